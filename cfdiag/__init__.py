@@ -1,0 +1,3 @@
+"""cfdiag: a command-line diagnostic for customer focus."""
+
+__version__ = "0.1.0"

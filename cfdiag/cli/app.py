@@ -1,0 +1,134 @@
+"""The command line itself: a table of commands, imported when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from cfdiag.cli.console import print_error, report_faults
+from cfdiag.cli.exits import Exit
+from cfdiag.diagnostics import CfdiagError, closest
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("cfdiag.cli.demo", "Write a fictional engagement, score it and render its plan."),
+    "interview": (
+        "cfdiag.cli.interview",
+        "Walk through an interview; every answer is saved at once.",
+    ),
+    "score": ("cfdiag.cli.score", "Score interviews: scorecard, JSON, CSV, JUnit; gates for CI."),
+    "report": ("cfdiag.cli.report", "Render the action plan of scored interviews."),
+    "why": ("cfdiag.cli.why", "Show the chain of answers behind a score, a finding or an action."),
+    "compare": ("cfdiag.cli.compare", "What moved between two sets of interviews or two results."),
+    "list": ("cfdiag.cli.list", "The questionnaires at hand."),
+    "show": ("cfdiag.cli.show", "One questionnaire in full, as it is asked."),
+    "new": ("cfdiag.cli.new", "A questionnaire to start from."),
+    "check": ("cfdiag.cli.check", "Every fault of questionnaires, interviews and engagements."),
+    "schema": ("cfdiag.cli.schema", "The JSON Schema of a file format."),
+}
+"""`{name: (module with a function `command`, one line of help)}`; the order is that of `--help`."""
+
+HELP = """Interview insiders and customers, score both, and render a plan that shows its evidence.
+
+Start here: `cfdiag demo` shows everything on a fictional engagement; `cfdiag interview` begins a real one.
+"""
+
+
+class LazyGroup(TyperGroup):
+    """A group that imports a command when it is called, so that starting up stays cheap."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401  typer's own type is private
+        """The names, in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+        """The command, imported now."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        app.command(cmd_name)(module.command)
+        command: Any = typer.main.get_command(app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """The list of commands in `--help`, from the table: nothing is imported for it."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """As usual, with a suggestion for a near miss."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            hint = closest(args[0], COMMANDS)
+            tail = f"; {hint}" if hint else "; `cfdiag --help` lists the commands"
+            ctx.fail(f"no such command '{args[0]}'{tail}")
+        return super().resolve_command(ctx, args)
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        from cfdiag import __version__
+
+        typer.echo(f"cfdiag {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    help=HELP,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False, "--version", help="Show the version.", callback=_show_version, is_eager=True
+    ),
+    no_color: bool = typer.Option(False, "--no-color", help="No colour (also: NO_COLOR)."),
+) -> None:
+    del version
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
+
+
+# Typer carries its own copy of click, or depends on it, by version: the base of its exported error is
+# the one name that holds for both.
+_WrongUse: type[Exception] = typer.BadParameter.__mro__[2]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and give its exit code; faults are printed, never raised.
+
+    Args:
+        arguments: the words after `cfdiag`.
+    """
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(list(arguments), prog_name="cfdiag", standalone_mode=False)
+    except _WrongUse as error:
+        error.show()  # type: ignore[attr-defined]
+        return Exit.WRONG
+    except CfdiagError as error:
+        report_faults(error.diagnostics)
+        return Exit.WRONG
+    except KeyboardInterrupt:
+        print_error("stopped")
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`cfdiag list | head -1`): nothing is wrong with us.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    return int(code or 0)

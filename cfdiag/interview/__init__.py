@@ -1,0 +1,1 @@
+"""The interview: a pure engine, its journal, and two front ends."""

@@ -1,0 +1,1 @@
+"""The interview on a full screen: one application, its pages swapped inside it."""

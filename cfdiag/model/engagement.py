@@ -1,0 +1,54 @@
+"""An engagement: the client, who is to be interviewed, and what is set otherwise than by default."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Branding(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a report looks: a name, a colour `#rrggbb`, a picture file beside `engagement.yaml`."""
+
+    name: str = ""
+    color: str = ""
+    logo: str = ""
+
+
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Somebody who is to be interviewed."""
+
+    name: str
+    group: str
+    department: str | None = None
+    account: str | None = None
+    questionnaires: tuple[str, ...] = ()
+
+
+class DimensionOverride(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Another target or weight for a dimension."""
+
+    target: float | None = None
+    weight: float | None = None
+
+
+class Engagement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The file `engagement.yaml`. Optional: any folder of interviews can be scored without one."""
+
+    cfdiag: int = 1
+    client: str = ""
+    fictional: bool = False
+    """Every output of a fictional engagement says that it is one."""
+    confidentiality: str = ""
+    language: str = "en"
+    languages: tuple[str, ...] = ()
+    branding: Branding = Branding()
+    touch_points: dict[str, str] = {}
+    departments: dict[str, str] = {}
+    accounts: dict[str, str] = {}
+    lists: dict[str, dict[str, str]] = {}
+    """Further lists of items for repeated sections, by the name that `from:` asks for."""
+    roster: tuple[Person, ...] = ()
+    min_group: int | None = None
+    min_comments: int | None = None
+    questionnaires: tuple[str, ...] = ()
+    overrides: dict[str, dict[str, DimensionOverride]] = {}
+    """`{questionnaire: {dimension: {target, weight}}}`."""

@@ -1,0 +1,187 @@
+"""A questionnaire as it is read: every default filled in, every text in its wordings."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from cfdiag.expression import Expression
+from cfdiag.text import Text
+
+QUESTION_TYPES = ("rating", "yes_no", "choice", "choices", "number", "date", "text")
+QuestionTypeName = Literal["rating", "yes_no", "choice", "choices", "number", "date", "text"]
+
+BASIS_POINTS = {"guess": 0.0, "hearsay": 33.0, "figures": 67.0, "first_hand": 100.0}
+"""What an answer rests on, and its points in the questionnaire's basis dimension."""
+
+MIN_GROUP = 5
+"""The default privacy floor: cells of anonymous groups with fewer respondents are withheld."""
+
+ATTRIBUTED_GROUPS = ("customer", "owner")
+"""Groups that are attributed by consent rather than anonymous, unless a questionnaire says otherwise."""
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Where a respondent stands."""
+
+    id: str
+    title: Text
+    minutes: int | None
+    anonymous: bool
+
+
+class Scale(msgspec.Struct, frozen=True):
+    """A rating scale with its declared ends; whole steps."""
+
+    id: str
+    min: int
+    max: int
+    labels: dict[int, Text]
+
+
+class Dimension(msgspec.Struct, frozen=True):
+    """What several questions say together: a score from 0 to 100, or a checklist (`5 of 7`)."""
+
+    id: str
+    title: Text
+    weight: float = 1.0
+    target: float = 70.0
+    min_valid: int = 0
+    kind: Literal["scored", "checklist"] = "scored"
+
+
+class Option(msgspec.Struct, frozen=True):
+    """An option of a choice; `points` (0 to 100) where it takes part in a score."""
+
+    id: str
+    label: Text
+    points: float | None = None
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """One question: one id, one wording per group."""
+
+    id: str
+    type: QuestionTypeName
+    ask: Text
+    groups: tuple[str, ...]
+    """The groups that are asked, in the questionnaire's order."""
+    scale: Scale | None = None
+    dimension: str | None = None
+    weight: float = 1.0
+    reverse: bool = False
+    importance: frozenset[str] = frozenset()
+    """The groups that also rate importance, on the question's scale."""
+    basis: frozenset[str] = frozenset()
+    """The groups asked what their answer rests on."""
+    probe: Text | None = None
+    required: bool = False
+    when: Expression | None = None
+    options: tuple[Option, ...] = ()
+    tags: tuple[Option, ...] = ()
+    recommend: bool = False
+    private: bool = False
+    min: float | None = None
+    max: float | None = None
+    accept: tuple[str, ...] = ()
+    """Codes of content warnings that the author has accepted here."""
+    line: int = 0
+
+
+class Repeat(msgspec.Struct, frozen=True, kw_only=True):
+    """A section asked once per item: touch point, colleague, promise."""
+
+    ask: Text
+    name: Text
+    items: dict[str, Text]
+    source: str | None = None
+    """The list of the engagement that brings its own items (`from:` in the file)."""
+    add: bool = True
+    min: int = 0
+    max: int = 12
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A page or more of questions on one subject."""
+
+    id: str
+    title: Text
+    questions: tuple[Question, ...]
+    intro: Text | None = None
+    repeat: Repeat | None = None
+
+
+class FindingRule(msgspec.Struct, frozen=True, kw_only=True):
+    """A headline of the questionnaire itself: when it holds, its text is a finding."""
+
+    id: str
+    when: Expression
+    text: Text
+    because: tuple[str, ...] = ()
+    kind: Literal["concern", "strength"] = "concern"
+    private: bool = False
+    """Never in the customer's edition."""
+    line: int = 0
+
+
+class Action(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to do, and the rule that calls for it."""
+
+    id: str
+    when: Expression
+    title: Text
+    why: Text
+    first_step: Text
+    owner: Text
+    measure: Text
+    because: tuple[str, ...] = ()
+    kind: Literal["mend", "build"] = "mend"
+    horizon: int = 60
+    effort: int = 2
+    impact: int = 2
+    need: float | None = None
+    accept: tuple[str, ...] = ()
+    line: int = 0
+
+
+class Compare(msgspec.Struct, frozen=True):
+    """The perception gap: the group that predicts, and the group it is about."""
+
+    looking_in: str
+    looked_at: str
+
+
+class Questionnaire(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole questionnaire. Maps keep the order of the file."""
+
+    id: str
+    version: str
+    title: Text
+    groups: dict[str, Group]
+    sections: tuple[Section, ...]
+    purpose: Text | None = None
+    audience: Text | None = None
+    """For whom it is, and who may start it (`for_whom:` in the file)."""
+    source: str = ""
+    minutes: int | None = None
+    compare: Compare | None = None
+    min_group: int = MIN_GROUP
+    scales: dict[str, Scale] = {}
+    dimensions: dict[str, Dimension] = {}
+    basis_dimension: str | None = None
+    language: str = "en"
+    findings: tuple[FindingRule, ...] = ()
+    actions: tuple[Action, ...] = ()
+    notes: dict[str, Text] = {}
+    """Fixed sentences for the report, by a name the templates know (`notes:` in the file)."""
+    sha256: str = ""
+    file: str = ""
+
+    def question(self, id_: str) -> Question | None:
+        """The question of that id."""
+        return next((q for s in self.sections for q in s.questions if q.id == id_), None)
+
+    def section_of(self, id_: str) -> Section | None:
+        """The section that holds the question of that id."""
+        return next((s for s in self.sections if any(q.id == id_ for q in s.questions)), None)

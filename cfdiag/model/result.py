@@ -1,0 +1,312 @@
+"""What scoring hands on: the machine-readable result, key for key (`cfdiag/result@1`).
+
+Every figure is full precision; `None` means not scored, with the reason beside it. Keys whose value
+is UNSET are left out of the JSON.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+FORMAT = "cfdiag/result@1"
+
+Level = Literal["critical", "developing", "on_target"]
+Quadrant = Literal["concentrate", "keep_up", "low_priority", "overkill"]
+PerceptionFinding = Literal["blind_spot", "unseen_strength"]
+Interval = tuple[float, float]
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """A part of the result."""
+
+
+class Rejected(_Part, frozen=True, kw_only=True):
+    """An input that could not be read or is invalid."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+
+
+class Inputs(_Part, frozen=True, kw_only=True):
+    """What came in."""
+
+    interviews: int
+    unfinished: int
+    rejected: list[Rejected] = []
+    warnings: list[str] = []
+
+
+class Privacy(_Part, frozen=True, kw_only=True):
+    """The floors that held for this result."""
+
+    min_group: int
+    min_comments: int
+    unmasked: bool
+
+
+class Score(_Part, frozen=True, kw_only=True):
+    """A score from 0 to 100 of one respondent or many; `sd` and `interval` are of respondents' scores."""
+
+    score: float | None
+    n: int | None
+    sd: float | None = None
+    median: float | None = None
+    interval: Interval | None = None
+    coverage: float | None = None
+    level: Level | None = None
+    reason: str | UnsetType = UNSET
+    reasons: dict[str, str] | UnsetType = UNSET
+
+
+class DimensionScore(_Part, frozen=True, kw_only=True):
+    """A dimension: scored, or a checklist (`met` of `of`, no score, no level)."""
+
+    kind: Literal["scored", "checklist"] = "scored"
+    title: str = ""
+    score: float | None = None
+    n: int | None = None
+    sd: float | None = None
+    interval: Interval | None = None
+    coverage: float | None = None
+    target: float | UnsetType = UNSET
+    weight: float | UnsetType = UNSET
+    level: Level | None = None
+    alpha: float | None = None
+    met: int | float | UnsetType = UNSET
+    of: int | float | UnsetType = UNSET
+    items: dict[str, float | None] | UnsetType = UNSET
+    """Score per item of a repeated section, where the dimension has one."""
+    reason: str | UnsetType = UNSET
+    reasons: dict[str, str] | UnsetType = UNSET
+
+
+class Importance(_Part, frozen=True, kw_only=True):
+    """How important respondents say a question is, in scale units."""
+
+    n: int
+    mean: float | None
+    sd: float | None = None
+    reason: str | UnsetType = UNSET
+
+
+class Gap(_Part, frozen=True, kw_only=True):
+    """Performance minus importance, paired, in scale units."""
+
+    n: int
+    mean: float | None
+    interval: Interval | None = None
+    reason: str | UnsetType = UNSET
+
+
+class Top2(_Part, frozen=True, kw_only=True):
+    """The share of the two highest steps, with its Wilson interval."""
+
+    share: float
+    interval: Interval
+
+
+class Recommend(_Part, frozen=True, kw_only=True):
+    """Promoters minus detractors, −100 to 100, with its adjusted Wald interval."""
+
+    score: float
+    interval: Interval | None
+    promoters: int
+    passives: int
+    detractors: int
+
+
+class QuestionScore(_Part, frozen=True, kw_only=True):
+    """A question: `mean`, `sd`, `median`, `distribution`, `interval` as answered; `points` 0 to 100."""
+
+    type: str = "rating"
+    title: str = ""
+    scale: tuple[int, int] | None = None
+    dimension: str | None = None
+    weight: float = 1
+    n: int | None = None
+    status: dict[str, int] = {}
+    mean: float | None = None
+    sd: float | None = None
+    median: float | None = None
+    points: float | None = None
+    distribution: dict[str, int] = {}
+    interval: Interval | None = None
+    importance: Importance | UnsetType = UNSET
+    gap: Gap | UnsetType = UNSET
+    quadrant: Quadrant | UnsetType | None = UNSET
+    borderline: bool | UnsetType = UNSET
+    stability: float | UnsetType | None = UNSET
+    agreement: float | UnsetType | None = UNSET
+    top2: Top2 | UnsetType | None = UNSET
+    recommend: Recommend | UnsetType | None = UNSET
+    withheld: bool | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
+    reasons: dict[str, str] | UnsetType = UNSET
+
+
+class GroupScore(_Part, frozen=True, kw_only=True):
+    """What one group of respondents said."""
+
+    n: int | None
+    title: str = ""
+    overall: Score | UnsetType = UNSET
+    dimensions: dict[str, DimensionScore] = {}
+    questions: dict[str, QuestionScore] = {}
+    withheld: bool | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
+
+
+class Cell(_Part, frozen=True, kw_only=True):
+    """One value of a breakdown; withheld ones show nothing."""
+
+    n: int | None
+    withheld: bool | UnsetType = UNSET
+    overall: Score | UnsetType = UNSET
+    dimensions: dict[str, DimensionScore] | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
+
+
+class Perception(_Part, frozen=True, kw_only=True):
+    """The same question from both sides, in scale units; `points` is the difference on 0 to 100."""
+
+    internal: float | None
+    customer: float | None
+    n_internal: int
+    n_customer: int
+    difference: float | None
+    points: float | None
+    interval: Interval | None = None
+    g: float | None = None
+    finding: PerceptionFinding | None = None
+    indicative: bool | UnsetType = UNSET
+    answers: dict[str, list[float]] | UnsetType = UNSET
+    """With 3 or 4 on a side: that side's answers one by one, sorted."""
+    reason: str | UnsetType = UNSET
+    reasons: dict[str, str] | UnsetType = UNSET
+
+
+class Finding(_Part, frozen=True, kw_only=True):
+    """Something worth saying: a perception gap, a headline of the questionnaire, a strength."""
+
+    kind: str
+    text: str
+    questionnaire: str = ""
+    question: str | UnsetType = UNSET
+    dimension: str | UnsetType = UNSET
+    id: str | UnsetType = UNSET
+    points: float | UnsetType = UNSET
+    indicative: bool | UnsetType = UNSET
+    strength: bool | UnsetType = UNSET
+    private: bool | UnsetType = UNSET
+
+
+class Because(_Part, frozen=True, kw_only=True):
+    """A question that an action rests on, with the figures that count."""
+
+    question: str
+    points: float | None
+    target: float
+    importance: float | None = None
+    text: str = ""
+
+
+class ActionScore(_Part, frozen=True, kw_only=True):
+    """An action whose rule holds, with the parts of its priority."""
+
+    id: str
+    kind: Literal["mend", "build"]
+    title: str
+    priority: float
+    need: float
+    impact: int
+    effort: int
+    horizon: int
+    owner: str
+    because: list[Because] = []
+    questionnaires: list[str] = []
+
+
+class NotJudged(_Part, frozen=True, kw_only=True):
+    """An action whose rule came to unknown, and what it would take to know."""
+
+    id: str
+    title: str
+    missing: list[str] = []
+
+
+class QuestionnaireResult(_Part, frozen=True, kw_only=True):
+    """One questionnaire over all its interviews."""
+
+    id: str
+    version: str
+    sha256: str
+    n: int
+    title: str = ""
+    overall: Score
+    dimensions: dict[str, DimensionScore] = {}
+    questions: dict[str, QuestionScore] = {}
+    groups: dict[str, GroupScore] = {}
+    by: dict[str, dict[str, Cell]] = {}
+    perception: dict[str, Perception] = {}
+    rank_agreement: float | None = None
+    crosshair: dict[str, float | str] | UnsetType = UNSET
+    """`{kind, importance, performance}`: where the quadrants meet, in scale units or points."""
+    findings: list[Finding] = []
+    actions: list[ActionScore] = []
+    not_judged: list[NotJudged] = []
+    reasons: dict[str, str] | UnsetType = UNSET
+
+
+class Plan(_Part, frozen=True, kw_only=True):
+    """The order of work: ids of actions, building ones first three, then mending ones."""
+
+    build: list[str] = []
+    mend: list[str] = []
+    firmness: float | None = None
+    projected: dict[str, float | None] = {}
+
+
+class Gate(_Part, frozen=True, kw_only=True):
+    """A limit that was asked for, and whether it held."""
+
+    kind: Literal["fail_under", "min_n", "max_drop"]
+    target: str
+    limit: float
+    value: float | None
+    passed: bool
+    reason: str | UnsetType = UNSET
+
+
+class InterviewResult(_Part, frozen=True, kw_only=True):
+    """One interview scored; no names."""
+
+    file: str
+    id: str
+    questionnaire: str
+    group: str
+    finished: bool
+    overall: float | None
+    dimensions: dict[str, DimensionScore] = {}
+    reason: str | UnsetType = UNSET
+
+
+class Result(_Part, frozen=True, kw_only=True):
+    """Everything that one run of scoring shows."""
+
+    format: str = FORMAT
+    tool: str
+    inputs: Inputs
+    privacy: Privacy
+    questionnaires: list[QuestionnaireResult] = []
+    plan: Plan = Plan()
+    gates: list[Gate] = []
+    baseline: dict[str, object] | UnsetType = UNSET
+    interviews: list[InterviewResult] | UnsetType = UNSET
+    seed: int = 0
+    fictional: bool | UnsetType = UNSET

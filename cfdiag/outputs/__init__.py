@@ -1,0 +1,1 @@
+"""The machine-readable formats of a result: one file each."""

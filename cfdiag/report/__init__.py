@@ -1,0 +1,1 @@
+"""The action plan: one view model, one file a format."""
