@@ -1,0 +1,89 @@
+"""The command line itself: starting up cheaply, near misses, exit codes, no traceback."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cfdiag import __version__
+from cfdiag.cli.app import COMMANDS
+
+HEAVY = ("rich", "prompt_toolkit", "questionary", "yaml", "jinja2")
+
+
+def cfdiag(*arguments, stdin="", cwd=None, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "cfdiag", *arguments],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8", **environment},
+        check=False,
+    )
+
+
+def test_version_is_answered_before_anything_is_imported():
+    code = "import sys; sys.argv = ['cfdiag', '--version']; import cfdiag.__main__ as m; m.main(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    first, modules = done.stdout.split("\n", 1)
+    assert first == f"cfdiag {__version__}"
+    assert not {"typer", "msgspec", *HEAVY} & set(modules.split())
+
+
+def test_help_loads_nothing_heavy():
+    code = (
+        "import sys\nfrom cfdiag.cli import run\ncode = run(['--help'])\n"
+        f"print('CODE', int(code), *(m for m in {HEAVY!r} if m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "CODE 0"
+
+
+def test_help_lists_every_command_with_a_line():
+    shown = cfdiag("--help").stdout
+    for name, (_, line) in COMMANDS.items():
+        assert re.search(rf"^  {name}\s+{re.escape(line[:30])}", shown, re.MULTILINE), name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_examples(name):
+    done = cfdiag(name, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Examples:" in done.stdout
+    assert f"cfdiag {name}" in done.stdout.split("Examples:")[1]
+
+
+def test_a_near_miss_gets_a_suggestion():
+    done = cfdiag("scor")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "Usage: cfdiag [OPTIONS] COMMAND [ARGS]...\nTry 'cfdiag -h' for help.\n\n"
+        "Error: no such command 'scor'; did you mean 'score'?\n"
+    )
+
+
+def test_an_unknown_flag_is_wrong_use():
+    done = cfdiag("list", "--fromat", "json")
+    assert done.returncode == 2
+    assert "--format" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_fault():
+    done = subprocess.run(
+        f"{sys.executable} -m cfdiag show silo-busting | head -1; exit ${{PIPESTATUS[0]}}",
+        shell=True,
+        executable="/bin/bash",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_python_dash_m_works_from_another_folder(tmp_path: Path):
+    assert cfdiag("--version", cwd=tmp_path).stdout == f"cfdiag {__version__}\n"
