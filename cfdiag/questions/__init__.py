@@ -1,1 +1,68 @@
-"""One file a question type: what a valid answer is, its points, how long it takes."""
+"""Question types: what a valid answer is, its points, its words. One file a type, one line here."""
+
+from __future__ import annotations
+
+from cfdiag.model.interview import Answer
+from cfdiag.model.questionnaire import Question
+from cfdiag.questions.base import AnswerKey, MismatchError, QuestionType
+from cfdiag.questions.choice import Choice
+from cfdiag.questions.choices import Choices
+from cfdiag.questions.date import Date
+from cfdiag.questions.number import Number
+from cfdiag.questions.rating import Rating
+from cfdiag.questions.text import FreeText
+from cfdiag.questions.yes_no import YesNo
+
+__all__ = ["TYPES", "AnswerKey", "MismatchError", "QuestionType", "check_answer"]
+
+TYPES: dict[str, QuestionType] = {
+    type_.name: type_ for type_ in (Rating(), YesNo(), Choice(), Choices(), Number(), Date(), FreeText())
+}
+
+
+def check_answer(question: Question, answer: Answer, group: str) -> str | None:
+    """None where a whole answer object fits its question, else what is wrong with it.
+
+    The message never holds what was answered.
+
+    Args:
+        question: the question that was asked.
+        answer: status, value and what goes with them.
+        group: the respondent's group.
+    """
+    if group not in question.groups:
+        return f"the group '{group}' is not asked this question"
+    if answer.status == "answered":
+        expected = TYPES[question.type].check(question, answer.value)
+        if expected is not None:
+            return f"the value must be {expected}"
+    elif answer.value is not None:
+        return "a value is there although the status is not 'answered'"
+    return _check_importance(question, answer, group) or _check_rest(question, answer, group)
+
+
+def _check_importance(question: Question, answer: Answer, group: str) -> str | None:
+    if answer.importance is None:
+        if answer.importance_status == "answered":
+            return "importance_status is 'answered' and there is no importance"
+        return None
+    if group not in question.importance or question.scale is None:
+        return f"importance is not asked of the group '{group}' here"
+    if answer.importance_status not in (None, "answered"):
+        return "an importance is there although importance_status says that there is none"
+    scale = question.scale
+    if isinstance(answer.importance, bool) or not scale.min <= answer.importance <= scale.max:
+        return f"the importance must be a whole number from {scale.min} to {scale.max}"
+    return None
+
+
+def _check_rest(question: Question, answer: Answer, group: str) -> str | None:
+    if answer.basis is not None:
+        if group not in question.basis:
+            return f"what the answer rests on is not asked of the group '{group}' here"
+        if answer.status != "answered":
+            return "a basis is there although the status is not 'answered'"
+    known = {tag.id for tag in question.tags}
+    if not known.issuperset(answer.tags):
+        return f"tags must be of {', '.join(sorted(known))}" if known else "this question has no tags"
+    return None

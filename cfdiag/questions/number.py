@@ -1,0 +1,73 @@
+"""Numbers: a figure, with bounds where the question has them."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from cfdiag.model.interview import AnswerValue
+from cfdiag.model.questionnaire import Question
+from cfdiag.questions.base import MismatchError, QuestionType
+from cfdiag.questions.rating import scale_points
+
+# The one pattern for figures that are typed in: `float()` takes 1_000, Arabic digits and 1e999.
+NUMBER = re.compile(r"-?\d{1,9}([.,]\d{1,6})?", re.ASCII)
+
+
+class Number(QuestionType):
+    """A figure; it takes part in a score only where the question names a scale."""
+
+    name = "number"
+    seconds = 12
+
+    def expects(self, question: Question) -> MismatchError:
+        """A number, and its bounds."""
+        least, most = _bounds(question)
+        if least is not None and most is not None:
+            return MismatchError("a number from {min} to {max}", min=f"{least:g}", max=f"{most:g}")
+        if least is not None:
+            return MismatchError("a number of at least {min}", min=f"{least:g}")
+        if most is not None:
+            return MismatchError("a number of at most {max}", max=f"{most:g}")
+        return MismatchError("a number")
+
+    def fits(self, question: Question, value: AnswerValue) -> bool:
+        """A finite number within the bounds."""
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+            return False
+        least, most = _bounds(question)
+        return (least is None or value >= least) and (most is None or value <= most)
+
+    def parse(self, question: Question, typed: str, language: str = "en", group: str = "") -> AnswerValue:
+        """Digits with a decimal point or comma."""
+        del language, group
+        words = typed.strip()
+        if not NUMBER.fullmatch(words):
+            raise self.expects(question)
+        figure = float(words.replace(",", "."))
+        value = int(figure) if figure.is_integer() else figure
+        if not self.fits(question, value):
+            raise self.expects(question)
+        return value
+
+    def show(self, question: Question, value: AnswerValue, language: str = "en", group: str = "") -> str:
+        """The figure, with the decimal sign of the language."""
+        del question, group
+        shown = "" if value is None else str(value)
+        return shown.replace(".", ",") if language == "nl" else shown
+
+    def points(self, question: Question, value: AnswerValue) -> float | None:
+        """Linear on the question's scale; without one, none."""
+        if question.scale is None or not isinstance(value, (int, float)):
+            return None
+        return scale_points(question.scale, value, reverse=question.reverse)
+
+    def can_score(self, question: Question) -> bool:
+        """With a scale."""
+        return question.scale is not None
+
+
+def _bounds(question: Question) -> tuple[float | None, float | None]:
+    if question.scale is not None:
+        return question.scale.min, question.scale.max
+    return question.min, question.max

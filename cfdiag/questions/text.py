@@ -1,0 +1,34 @@
+"""Free text: what somebody said, in their words."""
+
+from __future__ import annotations
+
+from cfdiag.model.interview import AnswerValue
+from cfdiag.model.questionnaire import Question
+from cfdiag.questions.base import MismatchError, QuestionType
+
+MAX_CHARACTERS = 20_000
+
+
+class FreeText(QuestionType):
+    """A text that is not empty."""
+
+    name = "text"
+    seconds = 60
+
+    def expects(self, question: Question) -> MismatchError:
+        """Some words."""
+        del question
+        return MismatchError("a text of at most {max} characters", max=MAX_CHARACTERS)
+
+    def fits(self, question: Question, value: AnswerValue) -> bool:
+        """Not empty, not endless."""
+        del question
+        return isinstance(value, str) and bool(value.strip()) and len(value) <= MAX_CHARACTERS
+
+    def parse(self, question: Question, typed: str, language: str = "en", group: str = "") -> AnswerValue:
+        """The words as they are, without blanks around them."""
+        del language, group
+        value = typed.strip()
+        if not self.fits(question, value):
+            raise self.expects(question)
+        return value

@@ -1,0 +1,52 @@
+"""Yes or no, stored as the words themselves."""
+
+from __future__ import annotations
+
+from cfdiag.model.interview import AnswerValue
+from cfdiag.model.questionnaire import Question
+from cfdiag.questions.base import AnswerKey, MismatchError, QuestionType
+
+_WORDS = {"en": ("Yes", "No"), "nl": ("Ja", "Nee")}
+_YES = frozenset({"1", "y", "yes", "j", "ja"})
+_NO = frozenset({"2", "n", "no", "nee"})
+
+
+class YesNo(QuestionType):
+    """`"yes"` or `"no"`."""
+
+    name = "yes_no"
+    seconds = 6
+
+    def expects(self, question: Question) -> MismatchError:
+        """One of the two words."""
+        del question
+        return MismatchError("yes or no")
+
+    def fits(self, question: Question, value: AnswerValue) -> bool:
+        """The stored words only, never true or false."""
+        del question
+        return value in ("yes", "no")
+
+    def parse(self, question: Question, typed: str, language: str = "en", group: str = "") -> AnswerValue:
+        """1 or 2, the word or its first letter, in English or Dutch."""
+        del language, group
+        word = typed.strip().casefold()
+        if word in _YES:
+            return "yes"
+        if word in _NO:
+            return "no"
+        raise self.expects(question)
+
+    def show(self, question: Question, value: AnswerValue, language: str = "en", group: str = "") -> str:
+        """The word in the language."""
+        del question, group
+        yes, no = _WORDS.get(language, _WORDS["en"])
+        return {"yes": yes, "no": no}.get(str(value), "")
+
+    def points(self, question: Question, value: AnswerValue) -> float | None:
+        """100 for the wished answer, 0 for the other."""
+        return self.discrete(question).get(value) if isinstance(value, str) else None
+
+    def discrete(self, question: Question) -> dict[AnswerKey, float]:
+        """Both answers."""
+        return {"yes": 0.0, "no": 100.0} if question.reverse else {"yes": 100.0, "no": 0.0}
