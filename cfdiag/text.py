@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
@@ -62,6 +63,14 @@ _UNSAFE = {
     if code not in (0x09, 0x0A)
 }
 _UNSAFE_LINE = {**_UNSAFE, 0x09: " ", 0x0A: " "}
+
+
+_UNSAFE_PATTERN = re.compile("[" + "".join(re.escape(chr(code)) for code in _UNSAFE) + "]")
+
+
+def unsafe_offsets(value: str) -> list[int]:
+    """Where a text holds characters that `safe` would replace."""
+    return [found.start() for found in _UNSAFE_PATTERN.finditer(value)]
 
 
 def safe(value: str, *, keep_lines: bool = True) -> str:
@@ -130,8 +139,10 @@ def wrap(value: str, cells: int) -> list[str]:
 
 
 def number(value: float, language: str = "en", decimals: int = 1) -> str:
-    """A figure for people: fixed decimals, a decimal comma where the language has one, a real minus."""
-    shown = f"{value:.{decimals}f}"
+    """A figure for people: fixed decimals, halves away from zero, the language's comma, a real minus."""
+    step = Decimal(1).scaleb(-decimals)
+    # By way of the shortest decimal that means this float: 62.5 is shown as 63 and 0.35 as 0.4.
+    shown = str(Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP))
     if float(shown) == 0:
         shown = shown.lstrip("-")
     shown = shown.replace("-", "\u2212")
