@@ -1,0 +1,156 @@
+"""A session: the interview as it stands, and the one way to change it. On disk first, then in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timezone
+from typing import Literal, Protocol
+
+import msgspec
+
+from cfdiag.interview import engine
+from cfdiag.interview.events import Answered, Cleared, Draft, Event, Finished, Reopened
+from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Questionnaire
+
+Outcome = Literal["finished", "left", "interrupted", "terminated"]
+"""How a front end was left; what was answered is saved in each case."""
+
+_PACE_AFTER = 5
+"""From so many answers on, the time left follows the pace that was seen."""
+_PAUSE = 300.0
+"""Seconds after which a gap between two answers is a pause rather than a pace."""
+
+
+class Refused(Exception):  # noqa: N818  the word of the design
+    """An event that cannot be; the state is as it was. `problem` is the reason, in English."""
+
+    def __init__(self, problem: engine.Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class Store(Protocol):
+    """Where a session's events are kept."""
+
+    def append(self, event: Event, aside: tuple[str, ...], back: tuple[str, ...]) -> None:
+        """Keep an event; it is durable when this returns."""
+
+    def finish(self, interview: Interview) -> None:
+        """Write the finished file and take the journal away."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class Session:
+    """One interview being held.
+
+    Args:
+        questionnaire: what is asked.
+        interview: where it stands.
+        clock: gives now, with its time zone.
+        store: where events go; None keeps them in memory only (tests, previews).
+        drafts: what was typed and not accepted, `{(key, field): text}`.
+        notices: what the front end tells at the beginning, in English.
+    """
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        interview: Interview,
+        *,
+        clock: Callable[[], datetime],
+        store: Store | None = None,
+        drafts: Mapping[tuple[str, str], str] | None = None,
+        notices: Iterable[str] = (),
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.interview = interview
+        self.notices = list(notices)
+        self._clock = clock
+        self._store = store
+        self._drafts = dict(drafts or {})
+        self._last = clock()
+        self._expected = self._taken = 0.0
+        self._answered = 0
+
+    def now(self) -> str:
+        """The time, as it is written in the file: `2026-11-22T09:00:00Z`."""
+        return self._clock().astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def do(self, event: Event) -> None:
+        """Let something happen: checked, saved, then applied.
+
+        Raises:
+            Refused: it cannot be; nothing has changed.
+            CfdiagError: it could not be saved; nothing has changed.
+        """
+        event = self._timed(event)
+        wrong = engine.problem(self.questionnaire, self.interview, event)
+        if wrong is not None:
+            raise Refused(wrong)
+        folded = engine.fold(self.interview, event)
+        aside, back = engine.moves(self.questionnaire, folded, check=engine.rechecks(event))
+        after = engine.moved(folded, aside, back)
+        if self._store is not None:
+            self._store.append(event, aside, back)
+            if isinstance(event, Finished):
+                self._store.finish(engine.ordered(self.questionnaire, after))
+        self.interview = after
+        self._afterwards(event)
+
+    def draft(self, key: str, field: str = "value") -> str:
+        """What was typed for a question and not accepted; empty where there is nothing."""
+        return self._drafts.get((key, field), "")
+
+    @property
+    def drafts(self) -> dict[tuple[str, str], str]:
+        """Everything typed and not accepted, `{(key, field): text}`."""
+        return dict(self._drafts)
+
+    def keep_draft(self, key: str, text: str, field: str = "value") -> None:
+        """Record what is typed so far, where it is not what is recorded already."""
+        if self.draft(key, field) != text:
+            self.do(Draft(key, text, field))
+
+    def progress(self) -> engine.Progress:
+        """How far it is; the time left follows the pace of this respondent once there is one."""
+        usual = engine.progress(self.questionnaire, self.interview)
+        if self._answered < _PACE_AFTER or not self._expected:
+            return usual
+        factor = min(4.0, max(0.25, self._taken / self._expected))
+        return msgspec.structs.replace(usual, seconds_left=round(usual.seconds_left * factor))
+
+    def close(self) -> None:
+        """Let go of the file. Everything is on disk already."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _timed(self, event: Event) -> Event:
+        if isinstance(event, Answered) and not event.answer.at:
+            return Answered(event.key, msgspec.structs.replace(event.answer, at=self.now()))
+        if isinstance(event, (Finished, Reopened)) and not event.at:
+            return msgspec.structs.replace(event, at=self.now())
+        return event
+
+    def _afterwards(self, event: Event) -> None:
+        match event:
+            case Draft(key, text, field):
+                if text:
+                    self._drafts[key, field] = text
+                else:
+                    self._drafts.pop((key, field), None)
+            case Answered(key) | Cleared(key):
+                self._drafts = {place: text for place, text in self._drafts.items() if place[0] != key}
+                self._paced(key)
+
+    def _paced(self, key: str) -> None:
+        now = self._clock()
+        gap, self._last = (now - self._last).total_seconds(), now
+        step = engine.find(self.questionnaire, self.interview, key)
+        if step is not None and 0 <= gap < _PAUSE:
+            self._expected += engine.seconds(step)
+            self._taken += gap
+            self._answered += 1
