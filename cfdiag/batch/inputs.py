@@ -1,0 +1,209 @@
+"""Where interviews are: files, folders, globs, lines of `.jsonl`, journals, standard input.
+
+Nothing is decoded here. What cannot be found is a fault of its own; the rest goes on. The order is
+that of the names, whatever the order of the arguments.
+"""
+
+from __future__ import annotations
+
+import errno
+import glob
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import msgspec
+
+from cfdiag.diagnostics import CfdiagError, Diagnostic, Location, fault
+from cfdiag.files import cannot
+
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+SUFFIXES = (".json", ".yaml", ".yml", ".jsonl")
+JOURNAL_SUFFIX = ".open.jsonl"
+LARGEST = 1 << 24
+"""No interview is larger than so many bytes."""
+
+LINES_PER_READ = 1 << 22
+"""About how many bytes of a `.jsonl` are one piece of work."""
+
+Kind = Literal["file", "lines", "journal", "stdin"]
+
+
+class Source(msgspec.Struct, frozen=True, order=True):
+    """One piece of work: a file, or the lines of a `.jsonl` between two offsets."""
+
+    file: str
+    start: int = 0
+    end: int = 0
+    line: int = 1
+    """The number of the first line of the piece."""
+    kind: Kind = "file"
+    named: bool = False
+    """Named on the command line, rather than found in a folder."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What there is to read, by name, and what could not be found or looked into."""
+
+    sources: list[Source]
+    faults: list[Diagnostic]
+
+
+def find(paths: Sequence[str]) -> Found:
+    """Look paths up: `-`, files, folders (searched downwards), and globs a shell left as they are."""
+    sources: dict[str, Source] = {}
+    faults: list[Diagnostic] = []
+    for path in paths:
+        if path == STDIN:
+            sources[STDIN] = Source(STDIN, kind="stdin", named=True)
+        elif Path(path).is_dir():
+            found = list(_search(path, faults))
+            if not found:
+                faults.append(_empty(path))
+            for source in found:
+                sources.setdefault(source.file, source)
+        else:
+            for name in _expand(path, faults):
+                sources[name] = Source(name, kind=_kind(name), named=True)
+    return Found(sorted(sources.values()), faults)
+
+
+def _expand(path: str, faults: list[Diagnostic]) -> Iterator[str]:
+    if not glob.has_magic(path) or os.path.lexists(path):
+        yield os.fspath(Path(path))
+        return
+    names = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  Path.glob takes no absolute pattern
+    for name in names:
+        if Path(name).is_dir():
+            yield from (source.file for source in _search(name, faults))
+        else:
+            yield os.fspath(Path(name))
+    if not names:
+        hint = "check the pattern; it is taken from the folder you are in"
+        faults.append(Diagnostic("no-match", "no file matches the pattern", Location(path), hint))
+
+
+def _search(folder: str, faults: list[Diagnostic]) -> Iterator[Source]:
+    """The files of a folder and those below it, without hidden ones; links to folders are not followed."""
+    waiting = [os.fspath(Path(folder))]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    elif entry.name.endswith(SUFFIXES):
+                        name = entry.path.removeprefix("./")
+                        yield Source(name, kind=_kind(name))
+                    elif entry.is_symlink() and Path(entry.path).is_dir():
+                        faults.append(_link(entry.path))
+        except OSError as error:
+            faults.extend(cannot("read", here, error).diagnostics)
+
+
+def _kind(name: str) -> Kind:
+    if name.endswith(JOURNAL_SUFFIX):
+        return "journal"
+    return "lines" if name.endswith(".jsonl") else "file"
+
+
+def _empty(folder: str) -> Diagnostic:
+    return Diagnostic(
+        "empty-folder",
+        "no interviews in this folder",
+        Location(folder),
+        f"interviews are files that end in {', '.join(SUFFIXES)}; hidden ones are left out",
+        "warning",
+    )
+
+
+def _link(name: str) -> Diagnostic:
+    return Diagnostic(
+        "link-not-followed",
+        "a link to a folder is not followed",
+        Location(name),
+        "name the folder itself to have it searched",
+        "warning",
+    )
+
+
+def split(source: Source, size: int = LINES_PER_READ) -> list[Source]:
+    """A `.jsonl` as pieces of about `size` bytes that begin and end with whole lines.
+
+    Anything else, and what cannot be opened, stays one piece: reading it tells why.
+    """
+    if source.kind != "lines":
+        return [source]
+    try:
+        with open_file(source.file) as file:
+            return list(_pieces(source, file, size))
+    except CfdiagError:
+        return [source]
+
+
+def _pieces(source: Source, file: BinaryIO, size: int) -> Iterator[Source]:
+    start, line = 0, 1
+    while block := file.read(size):
+        block += file.readline()
+        end = start + len(block)
+        yield msgspec.structs.replace(source, start=start, end=end, line=line)
+        start, line = end, line + block.count(b"\n")
+
+
+def open_file(name: str) -> BinaryIO:
+    """A regular file, opened to be read; a pipe or a device is refused rather than waited for.
+
+    Raises:
+        CfdiagError: `cannot-read` or `not-a-file`.
+    """
+    return os.fdopen(_open(name)[0], "rb")
+
+
+def read_whole(name: str) -> bytes:
+    """The bytes of a regular file that holds one interview.
+
+    Raises:
+        CfdiagError: `cannot-read`, `not-a-file`, or `too-large` for what cannot be one interview.
+    """
+    handle, size = _open(name)
+    try:
+        if size > LARGEST:
+            raise too_large(name)
+        data = os.read(handle, size + 1)
+        while len(data) < size and (more := os.read(handle, size)):
+            data += more
+    except OSError as error:
+        raise cannot("read", name, error) from error
+    finally:
+        os.close(handle)
+    return data
+
+
+def _open(name: str) -> tuple[int, int]:
+    """A handle and the size. Plain system calls: thousands of small files are read this way."""
+    try:
+        # Opening a pipe nobody writes to would wait for ever without O_NONBLOCK.
+        handle = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise cannot("read", name, error) from error
+    status = os.fstat(handle)
+    if stat.S_ISREG(status.st_mode):
+        return handle, status.st_size
+    os.close(handle)
+    if stat.S_ISDIR(status.st_mode):
+        raise cannot("read", name, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+    hint = "save it to a file first; `-` reads standard input"
+    raise fault("not-a-file", "this is a pipe or a device, not a file", hint, Location(name))
+
+
+def too_large(name: str, line: int = 0) -> CfdiagError:
+    """The fault for a file or a line that is too large to be one interview."""
+    message = f"this is larger than one interview can be ({LARGEST >> 20} MB)"
+    hint = "several interviews go into a .jsonl file, one a line"
+    return fault("too-large", message, hint, Location(name, line, 1 if line else 0))

@@ -1,0 +1,25 @@
+"""The result as JSON: every key of the contract, full precision, in a stable order."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from cfdiag.model.result import Result
+from cfdiag.outputs.context import OutputContext
+from cfdiag.text import safe
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7e]")
+
+
+def render(result: Result, context: OutputContext) -> str:
+    """The JSON, indented. What could steer a terminal is written as an escape: the values stay exact."""
+    del context
+    text = msgspec.json.format(msgspec.json.encode(result), indent=2).decode()
+    return text if text.isascii() and "\x7f" not in text else _NOT_ASCII.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    character = found[0]
+    return character if safe(character) == character else f"\\u{ord(character):04x}"

@@ -1,0 +1,112 @@
+"""Figures and lists as people write them, in English or Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cfdiag import text
+from cfdiag.translation import Translator, translator
+
+NONE = "–"
+"""What stands where there is no figure; its reason stands beside it in words."""
+
+
+class Words:
+    """The wording of one output; `words("…")` looks a sentence of the tool up."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._say: Translator = translator(language)
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """A sentence of the tool in the language of the output."""
+        return self._say(message, **values)
+
+    def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
+        """A sentence about one or many; `{n}` is written as a figure."""
+        return self._say.plural(one, many, n, **{"n": self.count(n), **values})
+
+    def number(self, value: float | None, decimals: int = 1) -> str:
+        """A figure, or a dash."""
+        return NONE if value is None else text.number(value, self.language, decimals)
+
+    def count(self, value: float | None) -> str:
+        """How many: thousands are set apart by a narrow space."""
+        if value is None:
+            return NONE
+        if value != int(value):
+            return text.number(value, self.language)
+        return f"{int(value):,}".replace(",", "\u202f")
+
+    def score(self, value: float | None, target: float | None = None) -> str:
+        """A score from 0 to 100 as a whole number; 69.6 is never shown as a target of 70 that was met."""
+        if value is None:
+            return NONE
+        whole = self.number(value, 0)
+        if target is not None and value < target <= float(whole.replace("\u2212", "-")):
+            return self.number(int(value * 10) / 10)
+        return whole
+
+    def signed(self, value: float | None, decimals: int = 1) -> str:
+        """A difference with its sign; nothing has no sign."""
+        shown = self.number(value, decimals)
+        plain = shown.strip("0.,")
+        return f"+{shown}" if value is not None and value > 0 and plain else shown
+
+    def percent(self, share: float | None) -> str:
+        """A share (0 to 1) in whole percent."""
+        return NONE if share is None else f"{text.number(100 * share, self.language, 0)}%"
+
+    def interval(self, interval: Sequence[float] | None, decimals: int = 0, *, signed: bool = False) -> str:
+        """Both ends of an interval: `51–58`, `−2.4 to −1.8`."""
+        if interval is None:
+            return NONE
+        low, high = (
+            self.signed(end, decimals) if signed else self.number(end, decimals) for end in interval
+        )
+        return f"{low} {self('to')} {high}" if signed or min(interval) < 0 else f"{low}–{high}"
+
+    def listing(self, items: Sequence[str]) -> str:
+        """`a, b and c`."""
+        if len(items) < 2:  # noqa: PLR2004  one needs no joining word
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self('and')} {items[-1]}"
+
+    def quoted(self, value: str) -> str:
+        """A title inside a sentence, in quotation marks, without its own full stop."""
+        return f"‘{value.strip().rstrip('.')}’"
+
+    def date(self, iso: str) -> str:
+        """A date as people write it."""
+        return text.date(iso, self.language)
+
+    def level(self, level: str | None) -> str:
+        """The name of a level."""
+        names = {"critical": "critical", "developing": "developing", "on_target": "on target"}
+        return self(names[level]) if level in names else NONE
+
+    def quadrant(self, quadrant: str) -> str:
+        """The name of a quadrant of the matrix."""
+        names = {
+            "concentrate": "Mend first",
+            "keep_up": "Keep up",
+            "low_priority": "Leave for now",
+            "overkill": "More than is asked",
+        }
+        return self(names[quadrant])
+
+    def reason(self, code: str) -> str:
+        """Why there is no figure, in words."""
+        known = {
+            "too_few_answers": "too few answers",
+            "too_few_respondents": "too few respondents",
+            "too_few_dimensions": "too few dimensions have a score",
+            "withheld": "withheld to protect respondents",
+            "no_answers": "nobody answered",
+            "not_asked": "not asked",
+            "no_variance": "all answers are equal",
+            "all_equal": "all answers are equal",
+            "one_group_only": "only one side has answered",
+            "checklist": "a checklist carries no score",
+        }
+        return self(known[code]) if code in known else self(code.replace("_", " "))
