@@ -1,0 +1,65 @@
+"""What several formats say about a result, in whole sentences and in the order of the plan."""
+
+from __future__ import annotations
+
+from msgspec import UNSET
+
+from cfdiag.model.result import ActionScore, Gate, QuestionnaireResult, Result
+from cfdiag.words import NONE, Words
+
+FIRST = 3
+"""How many actions come first."""
+
+
+def headline(each: QuestionnaireResult, result: Result, words: Words) -> str:
+    """How many interviews there are, what is unfinished, and the stamps."""
+    parts = [words.plural("{n} interview", "{n} interviews", each.n)]
+    if result.inputs.unfinished and len(result.questionnaires) == 1:
+        parts.append(words("{n} unfinished", n=words.count(result.inputs.unfinished)))
+    parts.append(f"{words('version')} {each.version}")
+    if result.fictional is True:
+        parts.append(words("fictional"))
+    if result.privacy.unmasked:
+        parts.append(words("unmasked: for the consultant's own eyes"))
+    return " · ".join(parts)
+
+
+def gate_sentence(gate: Gate, words: Words) -> str:
+    """What a gate asked for and what it found."""
+    limit = words.count(gate.limit)
+    value = NONE if gate.value is None else _told_apart(gate.value, gate.limit, words)
+    if gate.kind == "min_n":
+        said = words(
+            "{target}: {value} interviews, at least {limit} wanted",
+            target=gate.target,
+            value=words.count(gate.value),
+            limit=words.count(gate.limit),
+        )
+    elif gate.kind == "max_drop":
+        said = words(
+            "{target}: dropped by {value}, at most {limit} allowed",
+            target=gate.target,
+            value=value,
+            limit=limit,
+        )
+    else:
+        said = words(
+            "{target}: {value}, at least {limit} wanted", target=gate.target, value=value, limit=limit
+        )
+    return said if gate.reason is UNSET else f"{said} ({words.reason(gate.reason)})"
+
+
+def _told_apart(value: float, limit: float, words: Words) -> str:
+    """The value with as many decimals as it takes to differ from the limit: 59.97 is not shown as 60.0."""
+    for decimals in range(1, 6):
+        if value == limit or round(value, decimals) != round(limit, decimals):
+            return words.number(value, decimals)
+    return repr(value)
+
+
+def actions_in_order(each: QuestionnaireResult, result: Result, kind: str) -> list[ActionScore]:
+    """The first actions of a kind that a questionnaire calls for, in the order of the plan."""
+    order = result.plan.build if kind == "build" else result.plan.mend
+    place = {id_: at for at, id_ in enumerate(order)}
+    found = [action for action in each.actions if action.kind == kind]
+    return sorted(found, key=lambda action: place.get(action.id, len(place)))[:FIRST]

@@ -1,0 +1,255 @@
+"""The result for people at a terminal: scores as bars, what stands out, what to do first."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+
+from msgspec import UNSET, UnsetType
+from rich.console import Console, ConsoleRenderable
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from cfdiag.model.result import (
+    ActionScore,
+    Cell,
+    DimensionScore,
+    Gap,
+    QuestionnaireResult,
+    QuestionScore,
+    Result,
+    Score,
+)
+from cfdiag.outputs.context import OutputContext
+from cfdiag.outputs.sentences import FIRST, actions_in_order, gate_sentence, headline
+from cfdiag.text import safe
+from cfdiag.words import NONE, Words
+
+NARROWEST = 24
+_STYLES = {"critical": "red", "developing": "yellow", "on_target": "green"}
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+# What the tool itself writes, for outputs that cannot show it; each takes as many cells as before.
+_ASCII = str.maketrans("–−·•│█░…‘’\u202f", "--|*|#..'' ")
+
+
+def render(result: Result, context: OutputContext) -> str:
+    """The scorecard for this terminal."""
+    return scorecard(
+        result,
+        width=context.width,
+        unicode=context.unicode,
+        colour=context.colour,
+        language=context.language,
+    )
+
+
+def scorecard(
+    result: Result, *, width: int, unicode: bool = True, colour: bool = False, language: str = "en"
+) -> str:
+    """A result drawn for a terminal, in lines of at most `width` cells.
+
+    Args:
+        result: what to show; every text in it is made safe here.
+        width: cells; below 24 it is drawn for 24.
+        unicode: whether the output can show bars and dashes; otherwise plain ASCII.
+        colour: whether to colour levels; they are named in words as well.
+        language: of the tool's own words (`en`, `nl`).
+    """
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        width=max(width, NARROWEST),
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        legacy_windows=False,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
+    card = _Card(result, Words(language), console.width, unicode=unicode)
+    for block in card.blocks():
+        console.print(block, end="" if isinstance(block, Table) else "\n")
+    drawn = "\n".join(line.rstrip() for line in stream.getvalue().rstrip("\n").split("\n"))
+    return drawn if unicode else drawn.translate(_ASCII)
+
+
+class _Card:
+    """One drawing: what is shown, in which words, how wide."""
+
+    def __init__(self, result: Result, words: Words, width: int, *, unicode: bool) -> None:
+        self.result = result
+        self.words = words
+        self.width = width
+        self.unicode = unicode
+
+    def blocks(self) -> Iterator[ConsoleRenderable]:
+        for place, each in enumerate(self.result.questionnaires):
+            if place:
+                yield Text()
+            yield from self.questionnaire(each)
+        if self.result.gates:
+            yield Text()
+            for gate in self.result.gates:
+                outcome = self.words("passed") if gate.passed else self.words("failed")
+                style = "green" if gate.passed else "red"
+                said = _data(gate_sentence(gate, self.words))
+                yield Text.assemble(f"{self.words('Gate')} ", (outcome, style), " · ", said)
+
+    def questionnaire(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+        yield Text(_data(each.title or each.id), style="bold")
+        yield Text(_data(headline(each, self.result, self.words)), style="dim")
+        yield Text()
+        yield self.scores(each)
+        for field, cells in each.by.items():
+            yield Text()
+            yield self.breakdown(field, cells)
+        yield from self.standing_out(each)
+        yield from self.gaps(each)
+        for kind, heading in (("build", "Keep and spread"), ("mend", "Mend first")):
+            yield from self.actions(self.words(heading), actions_in_order(each, self.result, kind))
+        if 1 < each.n < 5:  # noqa: PLR2004  intervals are shown from five on
+            yield Text()
+            yield Text(
+                self.words(
+                    "Fewer than five interviews: read them one by one; means and intervals say little."
+                )
+            )
+
+    def scores(self, each: QuestionnaireResult) -> Table:
+        """Overall and dimensions: bar, score, interval, target, level, coverage; less where it is narrow."""
+        words, wide = self.words, self.width
+        table = _table()
+        table.add_column("", ratio=1, min_width=8)
+        shown = ["bar"] if wide >= 56 else []  # noqa: PLR2004  see the widths in the tests
+        shown += ["score"]
+        shown += ["interval"] if wide >= 80 and each.n > 1 else []  # noqa: PLR2004
+        shown += ["target", "level"] if wide >= 40 else ["level"]  # noqa: PLR2004
+        shown += ["coverage"] if wide >= 72 else []  # noqa: PLR2004
+        heads = {"bar": "", "level": "", **{name: words(name) for name in ("score", "interval", "target")}}
+        heads["coverage"] = words("coverage")
+        for name in shown:
+            table.add_column(
+                heads[name], justify="left" if name in ("bar", "level") else "right", no_wrap=name != "level"
+            )
+        rows: list[tuple[str, Score | DimensionScore]] = [(words("Overall"), each.overall)]
+        rows += [(dimension.title or id_, dimension) for id_, dimension in each.dimensions.items()]
+        for title, score in rows:
+            cells = self.cells(score)
+            table.add_row(Text(_data(title)), *(cells[name] for name in shown))
+        return table
+
+    def cells(self, score: Score | DimensionScore) -> Mapping[str, Text]:
+        """Every cell a row may show."""
+        words = self.words
+        target = score.target if isinstance(score, DimensionScore) and score.target is not UNSET else None
+        level = _STYLES.get(score.level or "", "")
+        cells = {
+            "bar": Text(self.bar(score.score, target), style=level),
+            "score": Text(words.score(score.score, target)),
+            "interval": Text(words.interval(score.interval) if score.interval else ""),
+            "target": Text("" if target is None else words.number(target, 0)),
+            "level": Text(words.level(score.level) if score.level else "", style=level),
+            "coverage": Text(words.percent(score.coverage)),
+        }
+        if isinstance(score, DimensionScore) and score.kind == "checklist":
+            met, of = (NONE if part is UNSET else words.count(part) for part in (score.met, score.of))
+            cells |= {"bar": Text(), "score": Text(), "target": Text(), "coverage": Text()}
+            cells["level"] = Text(words("{met} of {of} met", met=met, of=of))
+        elif score.score is None:
+            cells["level"] = Text(_reason(score.reason, words), style="dim")
+        return cells
+
+    def bar(self, score: float | None, target: float | None) -> str:
+        """A bar of 0 to 100 with the target marked where the score falls short of it."""
+        if score is None:
+            return ""
+        length = 20 if self.width >= 96 else 16 if self.width >= 72 else 12  # noqa: PLR2004
+        eighths = round(max(0.0, min(100.0, score)) / 100 * length * 8)
+        full, rest = divmod(eighths, 8)
+        smooth = "█" * full + (_EIGHTHS[rest] if rest else "")
+        cells = smooth if self.unicode else "#" * round(eighths / 8)
+        bar = list(cells.ljust(length, "░" if self.unicode else "."))
+        if target is not None and score < target:
+            bar[min(length - 1, max(len(cells), int(target / 100 * length)))] = "│"
+        return "".join(bar[:length])
+
+    def breakdown(self, field: str, cells: Mapping[str, Cell]) -> Table:
+        """The cells of one breakdown: overall scores, or why they are not shown."""
+        words = self.words
+        table = _table()
+        table.add_column(words("by {field}", field=_data(words(field))), ratio=1, min_width=8)
+        bars = self.width >= 56  # noqa: PLR2004
+        for head in ([""] if bars else []) + [words("score"), "n"]:
+            table.add_column(head, justify="right" if head else "left", no_wrap=bool(head))
+        for name, cell in cells.items():
+            overall = cell.overall
+            score = None if overall is UNSET else overall.score
+            if score is None:
+                code = cell.reason if cell.reason is not UNSET or overall is UNSET else overall.reason
+                bar = _reason("withheld" if cell.withheld is True else code, words)
+            else:
+                bar = self.bar(score, None)
+            row = [Text(words.score(score)), Text(words.count(cell.n))]
+            table.add_row(Text(_data(name)), *([Text(bar)] if bars else []), *row)
+        return table
+
+    def standing_out(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+        """The first findings, as the sentences they are."""
+        if each.findings:
+            yield from _heading(self.words("What stands out"))
+            for finding in each.findings[:FIRST]:
+                yield _item("• ", _data(finding.text))
+
+    def gaps(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+        """The questions where performance falls furthest behind importance."""
+        found: list[tuple[float, str, QuestionScore]] = []
+        for id_, question in each.questions.items():
+            gap = _gap(question.gap)
+            if gap is not None and gap < 0 and "/" not in id_:
+                found.append((gap, id_, question))
+        if not found:
+            return
+        yield from _heading(self.words("Performance minus importance, largest gaps first"))
+        for gap, id_, question in sorted(found, key=lambda entry: entry[:2])[:FIRST]:
+            yield _item(f"{self.words.signed(gap):>5}  ", _data(question.title or id_))
+
+    def actions(self, heading: str, actions: list[ActionScore]) -> Iterator[ConsoleRenderable]:
+        """The first actions of a kind, with who and by when."""
+        if actions:
+            yield from _heading(heading)
+        for place, action in enumerate(actions, start=1):
+            by = self.words("within {n} days", n=action.horizon)
+            who = ", ".join(part for part in (_data(action.owner), by) if part)
+            yield _item(f"{place}. ", f"{_data(action.title).rstrip('.')} ({who})")
+
+
+def _table() -> Table:
+    return Table(box=None, padding=(0, 1, 0, 0), expand=True, header_style="dim", pad_edge=False)
+
+
+def _heading(title: str) -> Iterator[ConsoleRenderable]:
+    yield Text()
+    yield Text(title, style="bold")
+
+
+def _item(mark: str, text: str) -> ConsoleRenderable:
+    """A line that hangs under its mark."""
+    table = Table.grid(expand=True)
+    table.add_column(width=len(mark), no_wrap=True)
+    table.add_column(ratio=1)
+    table.add_row(Text(mark), Text(text))
+    return Padding(table, (0, 0, 0, 2))
+
+
+def _data(value: str) -> str:
+    return safe(value, keep_lines=False)
+
+
+def _reason(code: str | UnsetType, words: Words) -> str:
+    return "" if code is UNSET else _data(words.reason(code))
+
+
+def _gap(gap: Gap | UnsetType) -> float | None:
+    return None if gap is UNSET else gap.mean
