@@ -98,15 +98,17 @@ class Words:
     def reason(self, code: str) -> str:
         """Why there is no figure, in words."""
         known = {
-            "too_few_answers": "too few answers",
-            "too_few_respondents": "too few respondents",
+            "too_few_answers": "too few of its questions were answered",
             "too_few_dimensions": "too few dimensions have a score",
+            "too_few_respondents": "too few respondents for this figure",
+            "too_few_questions": "too few questions for this figure",
+            "no_spread": "all answers are equal",
             "withheld": "withheld to protect respondents",
-            "no_answers": "nobody answered",
-            "not_asked": "not asked",
-            "no_variance": "all answers are equal",
-            "all_equal": "all answers are equal",
-            "one_group_only": "only one side has answered",
-            "checklist": "a checklist carries no score",
+            "not_rated": "not rated by anybody",
+            "not_asked": "not asked of this group",
+            "not_applicable": "did not apply to anybody",
+            "not_scored": "nothing here carries points",
+            "other_group_missing": "the other side has not been interviewed",
+            "not_comparable": "nothing in common with the earlier result",
         }
         return self(known[code]) if code in known else self(code.replace("_", " "))
