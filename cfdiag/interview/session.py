@@ -36,7 +36,7 @@ class Store(Protocol):
     def append(self, event: Event, aside: tuple[str, ...], back: tuple[str, ...]) -> None:
         """Keep an event; it is durable when this returns."""
 
-    def finish(self, interview: Interview) -> None:
+    def finish(self, interview: Interview, drafts: dict[tuple[str, str], str]) -> None:
         """Write the finished file and take the journal away."""
 
     def close(self) -> None:
@@ -96,7 +96,7 @@ class Session:
         if self._store is not None:
             self._store.append(event, aside, back)
             if isinstance(event, Finished):
-                self._store.finish(engine.ordered(self.questionnaire, after))
+                self._store.finish(engine.ordered(self.questionnaire, after), self._drafts)
         self.interview = after
         self._afterwards(event)
 
@@ -136,15 +136,9 @@ class Session:
         return event
 
     def _afterwards(self, event: Event) -> None:
-        match event:
-            case Draft(key, text, field):
-                if text:
-                    self._drafts[key, field] = text
-                else:
-                    self._drafts.pop((key, field), None)
-            case Answered(key) | Cleared(key):
-                self._drafts = {place: text for place, text in self._drafts.items() if place[0] != key}
-                self._paced(key)
+        engine.keep_drafts(self._drafts, event)
+        if isinstance(event, (Answered, Cleared)):
+            self._paced(event.key)
 
     def _paced(self, key: str) -> None:
         now = self._clock()
