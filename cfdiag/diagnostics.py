@@ -46,6 +46,10 @@ class CfdiagError(Exception):
         super().__init__("; ".join(d.message for d in diagnostics))
         self.diagnostics = diagnostics
 
+    def __reduce__(self) -> tuple[type[CfdiagError], tuple[Diagnostic, ...]]:
+        """Between processes it travels as its diagnostics, not as its message."""
+        return type(self), self.diagnostics
+
 
 def fault(code: str, message: str, hint: str = "", location: Location | None = None) -> CfdiagError:
     """The error that holds one fault."""
