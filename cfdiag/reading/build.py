@@ -1,0 +1,364 @@
+"""From the records of a questionnaire to its model: every reference looked up, every default filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cfdiag.model.questionnaire import (
+    ATTRIBUTED_GROUPS,
+    MIN_GROUP,
+    Action,
+    Compare,
+    Dimension,
+    FindingRule,
+    Group,
+    Option,
+    Question,
+    Questionnaire,
+    Repeat,
+    Scale,
+    Section,
+)
+from cfdiag.reading.faults import suggest
+from cfdiag.reading.fields import Context, Record
+from cfdiag.reading.strict_yaml import Node
+from cfdiag.text import ANY_GROUP, Text, plain
+
+# Which keys belong to some question types only.
+_ONLY_FOR = {
+    "scale": ("rating", "number"),
+    "importance": ("rating",),
+    "recommend": ("rating",),
+    "options": ("choice", "choices"),
+    "min": ("number", "choices"),
+    "max": ("number", "choices"),
+    "reverse": ("rating", "yes_no", "choice", "choices", "number"),
+    "dimension": ("rating", "yes_no", "choice", "choices", "number"),
+}
+_RECOMMEND_ENDS = (0, 10)
+
+
+class Builder:
+    """Builds one questionnaire; what cannot be built is noted as a fault and left out."""
+
+    def __init__(self, record: Record, context: Context) -> None:
+        self.record = record
+        self.context = context
+        self.faults = context.faults
+        self.groups: dict[str, Group] = {}
+        self.scales: dict[str, Scale] = {}
+        self.dimensions: dict[str, Dimension] = {}
+        self.sections: dict[str, Record] = {}
+        self.questions: dict[str, Record] = {}
+        """Records of sections and questions by id, for the checks that come after."""
+        self.rules: dict[str, Record] = {}
+        """Records of actions and findings: `action go_and_see`, `finding busy`."""
+
+    def build(self, sha256: str) -> Questionnaire:
+        """The questionnaire; complete only where no fault was noted."""
+        record = self.record
+        self.groups = {id_: self._group(id_, r) for id_, r in record.get("groups", {}).items()}
+        self.scales = {
+            id_: scale for id_, r in record.get("scales", {}).items() if (scale := self._scale(id_, r))
+        }
+        self.dimensions = {
+            id_: self._dimension(id_, r) for id_, r in record.get("dimensions", {}).items() if "title" in r
+        }
+        sections = [section for _, r in record.get("sections", []) if (section := self._section(r))]
+        return Questionnaire(
+            id=record.get("id", ""),
+            version=record.get("version", ""),
+            title=self._text(record, "title") or plain(""),
+            groups=self.groups,
+            sections=tuple(sections),
+            purpose=self._text(record, "purpose"),
+            audience=self._text(record, "for_whom"),
+            source=record.get("source", ""),
+            minutes=record.get("minutes"),
+            compare=self._compare(),
+            min_group=record.get("privacy", {}).get("min_group", MIN_GROUP),
+            scales=self.scales,
+            dimensions=self.dimensions,
+            basis_dimension=self.known(record, "basis_dimension", self.declared("dimensions"), "dimension"),
+            language=self.context.language,
+            findings=tuple(f for node, r in record.get("findings", []) if (f := self._finding(node, r))),
+            actions=tuple(a for node, r in record.get("actions", []) if (a := self._action(node, r))),
+            notes=record.get("notes", {}),
+            sha256=sha256,
+            file=self.faults.file,
+        )
+
+    def declared(self, key: str) -> list[str]:
+        """The ids that a top-level map declares, broken entries too (so that no second fault follows)."""
+        node = self.record.node.value.get(key)
+        return list(node.value) if isinstance(node, Node) and isinstance(node.value, dict) else []
+
+    def known(self, record: Record, key: str, names: Iterable[str], what: str) -> str | None:
+        """The name that a key refers to, where it exists."""
+        name: str | None = record.get(key)
+        return name if name is None or self.refer(name, record.inner(key), names, what) else None
+
+    def refer(self, name: str, node: Node, names: Iterable[str], what: str) -> bool:
+        """Whether a name exists; if not, a fault with 'did you mean'."""
+        names = list(names)
+        if name not in names:
+            self.faults.add(
+                f"unknown-{what}", f"there is no {what} '{name}'", node.at, suggest(name, names, f"{what}s")
+            )
+        return name in names
+
+    def _text(self, record: Mapping[str, Any], key: str) -> Text | None:
+        found = record.get(key)
+        return found if isinstance(found, Text) else None
+
+    def _group(self, id_: str, record: Record) -> Group:
+        anonymous = record.get("anonymous", id_ not in ATTRIBUTED_GROUPS)
+        return Group(id_, self._text(record, "title") or plain(id_), record.get("minutes"), anonymous)
+
+    def _scale(self, id_: str, record: Record) -> Scale | None:
+        least, most = record.get("min"), record.get("max")
+        if least is None or most is None:
+            return None
+        if least >= most:
+            self.faults.add("bad-value", "the scale's max must be above its min", record.at("max"))
+            return None
+        labels: dict[int, Text] = {}
+        for step, label in record.get("labels", {}).items():
+            if least <= int(step) <= most:
+                labels[int(step)] = label
+            else:
+                at = record.inner("labels").value[step].key_at
+                self.faults.add(
+                    "bad-value", f"the scale has no step {step}", at, f"it goes from {least} to {most}"
+                )
+        return Scale(id_, least, most, labels)
+
+    def _dimension(self, id_: str, record: Record) -> Dimension:
+        return Dimension(
+            id_,
+            record["title"],
+            float(record.get("weight", 1)),
+            float(record.get("target", 70)),
+            record.get("min_valid", 0),
+            record.get("kind", "scored"),
+        )
+
+    def _compare(self) -> Compare | None:
+        record = self.record.get("compare")
+        if not isinstance(record, Record):
+            return None
+        groups = self.declared("groups")
+        looking_in = self.known(record, "looking_in", groups, "group")
+        looked_at = self.known(record, "looked_at", groups, "group")
+        if looking_in and looking_in == looked_at:
+            self.faults.add("bad-value", "a group is compared with itself", record.at("looked_at"))
+        return Compare(looking_in, looked_at) if looking_in and looked_at else None
+
+    def _section(self, record: Record) -> Section | None:
+        id_ = record.get("id")
+        if id_ is not None:
+            self._unique(id_, record, self.sections, "section")
+        questions = [q for _, r in record.get("questions", []) if (q := self._question(r))]
+        if id_ is None or "title" not in record:
+            return None
+        met = [group for group in self.groups if any(group in q.groups for q in questions)]
+        return Section(
+            id=id_,
+            title=self._worded(record, "title", met) or plain(id_),
+            questions=tuple(questions),
+            intro=self._optional(record, "intro", met),
+            repeat=self._repeat(record, met),
+        )
+
+    def _repeat(self, section: Record, met: list[str]) -> Repeat | None:
+        record = section.get("repeat")
+        if not isinstance(record, Record) or "ask" not in record or "name" not in record:
+            return None
+        repeat = Repeat(
+            ask=self._worded(record, "ask", met) or record["ask"],
+            name=self._worded(record, "name", met) or record["name"],
+            items=record.get("items", {}),
+            source=record.get("from"),
+            add=record.get("add", True),
+            min=record.get("min", 0),
+            max=record.get("max", 12),
+        )
+        if repeat.min > repeat.max or len(repeat.items) > repeat.max:
+            self.faults.add("bad-value", "more items than 'max' allows", record.at("max"), "raise max")
+        if not repeat.items and not repeat.source and not repeat.add:
+            self.faults.add(
+                "bad-value",
+                "a repeat that can have no items",
+                record.node.at,
+                "give it items, from, or add: true",
+            )
+        return repeat
+
+    def _question(self, record: Record) -> Question | None:
+        id_, type_ = record.get("id"), record.get("type")
+        if id_ is not None:
+            self._unique(id_, record, self.questions, "question")
+        if id_ is None or type_ is None or not isinstance(record.get("ask"), Text):
+            return None
+        self._fitting_keys(record, type_)
+        groups = self._groups(record, "for", tuple(self.groups))
+        scale = self.known(record, "scale", self.declared("scales"), "scale")
+        return Question(
+            id=id_,
+            type=type_,
+            ask=self._worded(record, "ask", groups) or record["ask"],
+            groups=groups,
+            scale=self.scales.get(scale) if scale else None,
+            dimension=self.known(record, "dimension", self.declared("dimensions"), "dimension"),
+            weight=float(record.get("weight", 1)),
+            reverse=record.get("reverse", False),
+            importance=frozenset(self._asked(record, "importance", groups)),
+            basis=frozenset(self._asked(record, "basis", groups)),
+            probe=self._optional(record, "probe", groups),
+            required=record.get("required", False),
+            when=record.get("when"),
+            options=self._options(record),
+            tags=tuple(
+                Option(tag, text or plain(tag.replace("_", " "), self.context.language))
+                for tag, text in record.get("tags", {}).items()
+            ),
+            recommend=record.get("recommend", False),
+            private=record.get("private", False),
+            min=record.get("min"),
+            max=record.get("max"),
+            accept=accepted(record),
+            line=record.node.line,
+        )
+
+    def _options(self, record: Record) -> tuple[Option, ...]:
+        return tuple(
+            Option(option, entry["label"], None if (points := entry.get("points")) is None else float(points))
+            for option, entry in record.get("options", {}).items()
+            if "label" in entry
+        )
+
+    def _fitting_keys(self, record: Record, type_: str) -> None:
+        for key, types in _ONLY_FOR.items():
+            if key in record and record[key] is not False and type_ not in types:
+                self.faults.add(
+                    "misplaced-key", f"a {type_} question takes no '{key}'", record.inner(key).key_at,
+                    f"it belongs to: {', '.join(types)}",
+                )  # fmt: skip
+        if type_ == "rating" and "scale" not in record.node.value:
+            self.faults.add(
+                "missing-key", "the rating has no 'scale'", record.node.at, "name one of the scales"
+            )
+        if type_ in ("choice", "choices") and "options" not in record.node.value:
+            self.faults.add(
+                "missing-key", "the choice has no 'options'", record.node.at, "options: {id: text, …}"
+            )
+        if "min" in record and "max" in record and record["min"] > record["max"]:
+            self.faults.add("bad-value", "max is below min", record.at("max"))
+        scale = self.scales.get(record.get("scale", ""))
+        if record.get("recommend") and scale and (scale.min, scale.max) != _RECOMMEND_ENDS:
+            self.faults.add("bad-value", "'recommend' needs a scale from 0 to 10", record.at("recommend"))
+
+    def _groups(self, record: Record, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """The groups of a list, in the questionnaire's order."""
+        if key not in record:
+            return default
+        named = {
+            group for node, group in record[key] if self.refer(group, node, self.declared("groups"), "group")
+        }
+        return tuple(group for group in self.groups if group in named)
+
+    def _asked(self, record: Record, key: str, groups: tuple[str, ...]) -> tuple[str, ...]:
+        """Who is asked for importance or basis: all who are asked the question, or those named."""
+        value = record.get(key, False)
+        if isinstance(value, bool):
+            return groups if value else ()
+        named = self._groups(record, key, ())
+        for node, group in value:
+            if group in named and group not in groups:
+                self.faults.add(
+                    "bad-value", f"the group '{group}' is not asked this question", node.at,
+                    f"asked are: {', '.join(groups)}",
+                )  # fmt: skip
+        return tuple(group for group in named if group in groups)
+
+    def _worded(self, record: Record, key: str, groups: Iterable[str]) -> Text | None:
+        """A text that every one of these groups must find its wording in."""
+        text = self._text(record, key)
+        if text is not None and ANY_GROUP not in text.wordings:
+            missing = [group for group in groups if group not in text.wordings]
+            if missing:
+                hint = "add it, or name the groups that are asked: for: [" + ", ".join(text.wordings) + "]"
+                self.faults.add(
+                    "missing-wording", f"'{key}' has no wording for {_and(missing)}", record.at(key), hint
+                )
+        return text
+
+    def _optional(self, record: Record, key: str, groups: Iterable[str]) -> Text | None:
+        """A text that may be meant for some groups only: to the others nothing is said."""
+        text = self._text(record, key)
+        if text is None or ANY_GROUP in text.wordings:
+            return text
+        silent = {group: {text.language: ""} for group in groups if group not in text.wordings}
+        return Text({**text.wordings, **silent}, text.language)
+
+    def _unique(self, id_: str, record: Record, earlier: dict[str, Record], what: str) -> None:
+        if id_ in earlier:
+            first = earlier[id_].node.line
+            self.faults.add(
+                "duplicate-id",
+                f"there is a {what} '{id_}' already",
+                record.at("id"),
+                f"the first is in line {first}",
+            )
+        else:
+            earlier[id_] = record
+
+    def _because(self, record: Record) -> tuple[str, ...]:
+        questions = self.questions
+        return tuple(
+            name for node, name in record.get("because", []) if self.refer(name, node, questions, "question")
+        )
+
+    def _finding(self, node: Node, record: Record) -> FindingRule | None:
+        self._unique(f"finding {record.get('id', node.line)}", record, self.rules, "finding")
+        if not all(key in record for key in ("id", "when", "text")):
+            return None
+        return FindingRule(
+            id=record["id"],
+            when=record["when"],
+            text=record["text"],
+            because=self._because(record),
+            kind=record.get("kind", "concern"),
+            private=record.get("private", False),
+            line=node.line,
+        )
+
+    def _action(self, node: Node, record: Record) -> Action | None:
+        self._unique(f"action {record.get('id', node.line)}", record, self.rules, "action")
+        because = self._because(record)
+        if not all(key in record for key in _ACTION_TEXTS):
+            return None
+        return Action(
+            **{key: record[key] for key in _ACTION_TEXTS},
+            because=because,
+            kind=record.get("kind", "mend"),
+            horizon=record.get("horizon", 60),
+            effort=record.get("effort", 2),
+            impact=record.get("impact", 2),
+            need=record.get("need"),
+            accept=accepted(record),
+            line=node.line,
+        )
+
+
+_ACTION_TEXTS = ("id", "when", "title", "why", "first_step", "owner", "measure")
+
+
+def accepted(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """The codes of content warnings that are accepted in a record."""
+    return tuple(code for _, code in record.get("accept", []))
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join(f"'{name}'" for name in names)

@@ -1,0 +1,236 @@
+"""Interviews: a fast typed reader, and a locating one for files that fail it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+import msgspec
+
+from cfdiag.diagnostics import CfdiagError, Diagnostic, closest
+from cfdiag.model.interview import FORMAT, Answer, Interview, QuestionnaireRef, Respondent
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.reading.against import check_against
+from cfdiag.reading.faults import Faults
+from cfdiag.reading.json_places import read_json
+from cfdiag.reading.strict_yaml import Node, read_yaml, to_plain
+
+MAX_BYTES = 20_000_000
+
+_DECODER = msgspec.json.Decoder(Interview)
+_BOM = b"\xef\xbb\xbf"
+_STEPS = re.compile(r"\.([^.\[\]]+)|\[([^\]]*)\]")
+_ANSWER = Answer.__struct_fields__
+_FIELDS = {
+    "": Interview.__struct_fields__,
+    "questionnaire": QuestionnaireRef.__struct_fields__,
+    "respondent": Respondent.__struct_fields__,
+}
+_PATH = re.compile(r" - at `(?P<path>[^`]*)`$")
+_FORMAT_NAME, _, _FORMAT_VERSION = FORMAT.partition("@")
+
+
+def read_interview(data: bytes, file: str) -> Interview:
+    """The interview in a JSON or YAML file.
+
+    Raises:
+        CfdiagError: with the faults and their places; the lines themselves are not shown.
+    """
+    try:
+        interview = _DECODER.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        interview = None
+    if interview is not None and interview.format == FORMAT and interview.id and interview.respondent.group:
+        return interview
+    interview, faults = _slow(data, file)
+    if interview is None or faults.errors():
+        raise CfdiagError(*(d for d in faults.sorted() if d.severity == "error"))
+    return interview
+
+
+def examine_interview(
+    data: bytes, file: str, questionnaire: Questionnaire | None = None
+) -> tuple[Interview | None, list[Diagnostic]]:
+    """The interview (None where it cannot be read) and everything that is wrong with it.
+
+    Args:
+        data: the file's bytes.
+        file: its name, for the faults.
+        questionnaire: the one it names; without it only the format is looked at.
+    """
+    node, faults = _locate(data, file)
+    interview = _convert(node, faults) if node is not None else None
+    if interview is not None and node is not None and questionnaire is not None:
+        check_against(interview, node, questionnaire, faults)
+    return interview, faults.sorted()
+
+
+def is_yaml(data: bytes, file: str) -> bool:
+    """Whether the file is to be read as YAML: by its name, else by its first character."""
+    if file.endswith((".yaml", ".yml")):
+        return True
+    return not file.endswith((".json", ".jsonl")) and data.removeprefix(_BOM).lstrip()[:1] not in (
+        b"{",
+        b"[",
+        b"",
+    )
+
+
+def _slow(data: bytes, file: str) -> tuple[Interview | None, Faults]:
+    node, faults = _locate(data, file)
+    return (_convert(node, faults) if node is not None else None), faults
+
+
+def _locate(data: bytes, file: str) -> tuple[Node | None, Faults]:
+    faults = Faults(file)
+    if len(data) > MAX_BYTES:
+        faults.add("too-large", f"the file is larger than {MAX_BYTES:,} bytes", hint="is it the right file?")
+        return None, faults
+    if is_yaml(data, file):
+        document = read_yaml(data, file, show_lines=False)
+        return (document.root if document.whole else None), document.faults
+    return read_json(data, faults), faults
+
+
+def _convert(node: Node, faults: Faults) -> Interview | None:
+    """The typed interview of located nodes; every value that does not fit is a fault in its place."""
+    if not _check_format(node, faults):
+        return None
+    before = len(faults.found)
+    parts = {
+        part: _answers(node.value.get(part), faults)
+        for part in ("answers", "set_aside")
+        if part in node.value
+    }
+    shell = {key: to_plain(inner) for key, inner in node.value.items() if key not in parts}
+    interview = _typed(shell | {part: {} for part in parts}, Interview, node, faults)
+    if interview is None or len(faults.found) > before:
+        return None
+    if not interview.id or not interview.respondent.group:
+        faults.add("bad-value", "the id and the respondent's group must not be empty", node.at)
+        return None
+    return msgspec.structs.replace(interview, **parts)
+
+
+def _answers(node: Node | None, faults: Faults) -> dict[str, Answer]:
+    if node is None or not isinstance(node.value, dict):
+        if node is not None:
+            faults.add("wrong-type", "the answers are an object, one key per question", node.at)
+        return {}
+    read = {key: _typed(to_plain(inner), Answer, inner, faults) for key, inner in node.value.items()}
+    return {key: answer for key, answer in read.items() if answer is not None}
+
+
+_T = TypeVar("_T", Interview, Answer)
+
+
+def _typed(value: Any, type_: type[_T], node: Node, faults: Faults) -> _T | None:  # noqa: ANN401  any JSON
+    """The value as a struct; unknown keys are all noted, of other faults the first."""
+    for _ in range(20):
+        try:
+            return msgspec.convert(value, type_)
+        except msgspec.ValidationError as error:  # noqa: PERF203  a file that failed already
+            if not _explain(str(error), node, value, faults):
+                return None
+    return None
+
+
+def _check_format(node: Node, faults: Faults) -> bool:
+    if not isinstance(node.value, dict):
+        faults.add(
+            "wrong-type",
+            "this is no interview",
+            node.at,
+            f'an interview is an object with "format": "{FORMAT}"',
+        )
+        return False
+    found = node.value.get("format")
+    if found is None:
+        faults.add("missing-key", "the interview has no 'format'", node.at, f'add "format": "{FORMAT}"')
+        return False
+    name, _, version = str(found.value).partition("@")
+    if name != _FORMAT_NAME or not version.isdigit():
+        faults.add(
+            "wrong-format", "this is no interview", found.at, f'an interview says "format": "{FORMAT}"'
+        )
+        return False
+    if int(version[:6]) > int(_FORMAT_VERSION):
+        message = (
+            f"the interview is written in format {version[:6]}; this cfdiag reads up to {_FORMAT_VERSION}"
+        )
+        faults.add("newer-format", message, found.at, "upgrade cfdiag")
+        return False
+    if int(version[:6]) < 1:
+        faults.add("wrong-format", "there is no such format", found.at, f'write "format": "{FORMAT}"')
+        return False
+    return True
+
+
+def _explain(problem: str, root: Node, value: Any, faults: Faults) -> bool:  # noqa: ANN401  any JSON
+    """Note msgspec's complaint with its place; whether there may be more (an unknown key is taken out)."""
+    found = _PATH.search(problem)
+    path = found["path"] if found else "$"
+    message = problem[: found.start()] if found else problem
+    steps = _STEPS.findall(path)
+    node = _follow(root, steps)
+    where = path.removeprefix("$").lstrip(".").replace("[...]", "")
+    unknown = re.fullmatch(r"Object contains unknown field `(.*)`", message, re.DOTALL)
+    missing = re.fullmatch(r"Object missing required field `(.*)`", message)
+    if unknown:
+        name = unknown[1]
+        at = node.value[name].key_at if isinstance(node.value, dict) and name in node.value else node.at
+        hint = "what is not of the format belongs under 'extra'"
+        names = _FIELDS.get(steps[-1][0] if steps else "", _FIELDS[""] if "format" in root.value else _ANSWER)
+        faults.add("unknown-key", f"there is no key '{name[:60]}' here", at, closest(name, names) or hint)
+        return _take_out(value, steps, name)
+    if missing:
+        faults.add(
+            "missing-key", f"'{missing[1]}' is missing", node.at, f"add it{f' to {where}' if where else ''}"
+        )
+    else:
+        faults.add("wrong-type", f"{where + ': ' if where else ''}{_plain_words(message)}", node.at)
+    return False
+
+
+def _take_out(value: Any, steps: list[tuple[str, str]], name: str) -> bool:  # noqa: ANN401  any JSON
+    for step, _ in steps:
+        value = value.get(step) if isinstance(value, dict) else None
+    if not isinstance(value, dict) or name not in value:
+        return False
+    del value[name]
+    return True
+
+
+def _plain_words(message: str) -> str:
+    enum = re.match(r"Invalid enum value", message)
+    if enum:
+        return "this is not one of the values that are allowed here"
+    found = re.fullmatch(r"Expected `(.*)`, got `(.*)`", message)
+    words = {
+        "str": "text",
+        "int": "a whole number",
+        "float": "a number",
+        "object": "an object",
+        "array": "a list",
+    }
+    if not found:
+        return message[0].lower() + message[1:]
+    wanted = " or ".join(words.get(part, part) for part in found[1].split(" | "))
+    return f"{words.get(found[2], found[2])} where {wanted} is meant"
+
+
+def _follow(root: Node, steps: list[tuple[str, str]]) -> Node:
+    """The node at a path such as `$.respondent.group` or `$.tags[2]`, as near as can be."""
+    node = root
+    for name, index in steps:
+        inner: Any = None
+        if isinstance(node.value, dict) and name:
+            inner = node.value.get(name)
+        elif isinstance(node.value, dict):  # msgspec writes [...] for any key: the first that does not fit
+            inner = next((n for n in node.value.values() if not isinstance(n.value, (dict, str))), None)
+        elif isinstance(node.value, list) and index.isdigit() and int(index) < len(node.value):
+            inner = node.value[int(index)]
+        if not isinstance(inner, Node):
+            return node
+        node = inner
+    return node
