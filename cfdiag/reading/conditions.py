@@ -262,11 +262,9 @@ def _call(node: nodes.Call, depth: int) -> Expression:
 def _argument(node: nodes.Expr) -> str | int | float:
     if isinstance(node, nodes.Name):
         return str(node.name)
-    if (
-        isinstance(node, nodes.Const)
-        and isinstance(node.value, (str, int, float))
-        and not isinstance(node.value, bool)
-    ):
+    if isinstance(node, nodes.Const) and (node.value is None or isinstance(node.value, bool)):
+        return str(node.value).lower()  # an option may be called none: share(strongest, none)
+    if isinstance(node, nodes.Const) and isinstance(node.value, (str, int, float)):
         return node.value
     raise ExpressionError("an argument is a name, a text or a number", "such as share(role, buyer)")
 

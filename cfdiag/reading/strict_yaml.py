@@ -244,12 +244,16 @@ class _Builder:
             node.broken = True
             self._note(
                 "yaml-ambiguous",
-                f"'{written}' can be read in two ways",
+                f"{self._quoted(written)} can be read in two ways",
                 line,
                 column,
-                f'put it in quotes where text is meant: "{written}"; else write {_other(written)}',
+                f"put it in quotes where text is meant, else write {_other(written)}",
             )
         return node
+
+    def _quoted(self, written: str) -> str:
+        """The word itself, unless lines of this file are not to be shown."""
+        return f"'{written}'" if self._faults.lines else "this"
 
     def _put(self, node: Node, written: str | None) -> None:
         if not self._stack:
