@@ -57,6 +57,7 @@ __all__ = [
     "apply",
     "begin",
     "blocks",
+    "context",
     "drafts_of",
     "find",
     "first_open",
@@ -83,6 +84,8 @@ __all__ = [
 
 _REMOVED = "removed_items"
 _DRAFTS = "drafts"
+ACCOUNT_NAME = "account_name"
+"""Where `respondent.extra` holds what the account is called."""
 
 
 def begin(
@@ -244,6 +247,18 @@ def with_drafts(iv: Interview, drafts: Mapping[tuple[str, str], str]) -> Intervi
     if drafts:
         rest[_DRAFTS] = {f"{key}#{field}": text for (key, field), text in drafts.items()}
     return msgspec.structs.replace(iv, extra=rest)
+
+
+def context(iv: Interview, step: Step | None = None) -> dict[str, object]:
+    """Who and what a text may name at a step: organisation, respondent, account, item."""
+    who = iv.respondent
+    named: dict[str, object] = {
+        "organisation": who.organisation,
+        "respondent": who.name,
+        "account": who.extra.get(ACCOUNT_NAME) or who.account,
+        "item": step.label if step is not None else "",
+    }
+    return {name: value for name, value in named.items() if value}
 
 
 def drafts_of(iv: Interview) -> dict[tuple[str, str], str]:
