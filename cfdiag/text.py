@@ -81,6 +81,12 @@ def safe(value: str, *, keep_lines: bool = True) -> str:
     return value.translate(_UNSAFE if keep_lines else _UNSAFE_LINE)
 
 
+def encodable(value: str, encoding: str | None) -> str:
+    """Text in which what the output's encoding cannot say is `?`, rather than an error."""
+    codec = encoding or "utf-8"
+    return value.encode(codec, "replace").decode(codec)
+
+
 def width(value: str) -> int:
     """How many terminal cells a text takes (East Asian wide characters and emoji take two)."""
     if value.isascii():

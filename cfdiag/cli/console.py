@@ -6,26 +6,20 @@ import sys
 from collections.abc import Iterable
 
 from cfdiag.diagnostics import Diagnostic, render
-from cfdiag.text import safe
+from cfdiag.text import encodable, safe
 
 
 def out(text: str = "") -> None:
     """A line of the result."""
-    sys.stdout.write(_encodable(safe(text), sys.stdout.encoding) + "\n")
+    sys.stdout.write(encodable(safe(text), sys.stdout.encoding) + "\n")
 
 
 def print_error(text: str) -> None:
     """A line of what is not the result."""
-    sys.stderr.write(_encodable(safe(text), sys.stderr.encoding) + "\n")
+    sys.stderr.write(encodable(safe(text), sys.stderr.encoding) + "\n")
 
 
 def report_faults(diagnostics: Iterable[Diagnostic]) -> None:
     """Faults with their places and remedies, on stderr."""
     for diagnostic in diagnostics:
         print_error(render(diagnostic))
-
-
-def _encodable(text: str, encoding: str | None) -> str:
-    """What the output's encoding cannot say becomes `?`, rather than an error."""
-    codec = encoding or "utf-8"
-    return text.encode(codec, "replace").decode(codec)
