@@ -80,8 +80,14 @@ class DimensionScore(_Part, frozen=True, kw_only=True):
     alpha: float | None = None
     met: int | float | UnsetType = UNSET
     of: int | float | UnsetType = UNSET
+    median: float | None = None
+    """To a hundredth of a point."""
+    alpha_importance: float | UnsetType = UNSET
+    """Reliability of the importance ratings, where all of the dimension's questions have them."""
     items: dict[str, float | None] | UnsetType = UNSET
-    """Score per item of a repeated section, where the dimension has one."""
+    """Score per `section/item`, where the dimension has a repeated section."""
+    group: str | UnsetType = UNSET
+    """Whose figures these are, where they are not those of the questionnaire's own top level."""
     reason: str | UnsetType = UNSET
     reasons: dict[str, str] | UnsetType = UNSET
 
@@ -89,7 +95,7 @@ class DimensionScore(_Part, frozen=True, kw_only=True):
 class Importance(_Part, frozen=True, kw_only=True):
     """How important respondents say a question is, in scale units."""
 
-    n: int
+    n: int | None
     mean: float | None
     sd: float | None = None
     reason: str | UnsetType = UNSET
@@ -98,10 +104,11 @@ class Importance(_Part, frozen=True, kw_only=True):
 class Gap(_Part, frozen=True, kw_only=True):
     """Performance minus importance, paired, in scale units."""
 
-    n: int
+    n: int | None
     mean: float | None
     interval: Interval | None = None
     reason: str | UnsetType = UNSET
+    reasons: dict[str, str] | UnsetType = UNSET
 
 
 class Top2(_Part, frozen=True, kw_only=True):
@@ -145,21 +152,13 @@ class QuestionScore(_Part, frozen=True, kw_only=True):
     agreement: float | UnsetType | None = UNSET
     top2: Top2 | UnsetType | None = UNSET
     recommend: Recommend | UnsetType | None = UNSET
+    answers: list[float] | UnsetType = UNSET
+    """One by one, sorted, where there are one to four and all of them are attributed by consent."""
+    group: str | UnsetType = UNSET
+    """Whose figures these are, where they are not those of the questionnaire's own top level."""
     withheld: bool | UnsetType = UNSET
     reason: str | UnsetType = UNSET
     reasons: dict[str, str] | UnsetType = UNSET
-
-
-class GroupScore(_Part, frozen=True, kw_only=True):
-    """What one group of respondents said."""
-
-    n: int | None
-    title: str = ""
-    overall: Score | UnsetType = UNSET
-    dimensions: dict[str, DimensionScore] = {}
-    questions: dict[str, QuestionScore] = {}
-    withheld: bool | UnsetType = UNSET
-    reason: str | UnsetType = UNSET
 
 
 class Cell(_Part, frozen=True, kw_only=True):
@@ -172,13 +171,27 @@ class Cell(_Part, frozen=True, kw_only=True):
     reason: str | UnsetType = UNSET
 
 
+class GroupScore(_Part, frozen=True, kw_only=True):
+    """What one group of respondents said."""
+
+    n: int | None
+    title: str = ""
+    overall: Score | UnsetType = UNSET
+    dimensions: dict[str, DimensionScore] = {}
+    questions: dict[str, QuestionScore] = {}
+    by: dict[str, dict[str, Cell]] | UnsetType = UNSET
+    """Breakdowns of this group, where it is not the questionnaire's own top level."""
+    withheld: bool | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
+
+
 class Perception(_Part, frozen=True, kw_only=True):
     """The same question from both sides, in scale units; `points` is the difference on 0 to 100."""
 
     internal: float | None
     customer: float | None
-    n_internal: int
-    n_customer: int
+    n_internal: int | None
+    n_customer: int | None
     difference: float | None
     points: float | None
     interval: Interval | None = None
@@ -248,6 +261,10 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     sha256: str
     n: int
     title: str = ""
+    min_group: int = 5
+    """The privacy floor that held here."""
+    groups_shown: list[str] = []
+    """The groups behind `overall`, `dimensions` and `questions`."""
     overall: Score
     dimensions: dict[str, DimensionScore] = {}
     questions: dict[str, QuestionScore] = {}
@@ -255,6 +272,8 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     by: dict[str, dict[str, Cell]] = {}
     perception: dict[str, Perception] = {}
     rank_agreement: float | None = None
+    resampled: int | UnsetType = UNSET
+    """Respondents behind `stability`, where there were more than the resampling takes."""
     crosshair: dict[str, float | str] | UnsetType = UNSET
     """`{kind, importance, performance}`: where the quadrants meet, in scale units or points."""
     findings: list[Finding] = []
