@@ -1,1 +1,7 @@
 """The interview on a full screen: one application, its pages swapped inside it."""
+
+from __future__ import annotations
+
+from cfdiag.interview.screen.host import run
+
+__all__ = ["run"]

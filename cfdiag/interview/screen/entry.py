@@ -1,0 +1,94 @@
+"""An answer while it is being given: what is on the page, set against what is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cfdiag.interview.asked import Step
+from cfdiag.model.interview import Answer, AnswerValue, Basis, Status
+
+
+@dataclass
+class Entry:
+    """The working copy of one answer. `status` is None while nothing is given yet."""
+
+    step: Step
+    saved: Answer | None = None
+    status: Status | None = None
+    value: AnswerValue = None
+    importance: int | None = None
+    importance_status: Status | None = None
+    basis: Basis | None = None
+    note: str = ""
+    evidence: str = ""
+    tags: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, step: Step, saved: Answer | None, note: str = "", evidence: str = "") -> Entry:
+        """The entry of a step, filled from its saved answer, else from drafts of its remarks."""
+        if saved is None:
+            return cls(step, note=note, evidence=evidence)
+        return cls(
+            step,
+            saved=saved,
+            status=saved.status,
+            value=saved.value,
+            importance=saved.importance,
+            importance_status=saved.importance_status,
+            basis=saved.basis,
+            note=saved.note,
+            evidence=saved.evidence,
+            tags=list(saved.tags),
+        )
+
+    def give(self, status: Status, value: AnswerValue = None) -> None:
+        """Set the answer itself; what stands beside it stays."""
+        self.status = status
+        self.value = value if status == "answered" else None
+
+    def clear(self) -> None:
+        """Take the answer back; the remarks stay."""
+        self.status = self.value = self.importance = self.importance_status = self.basis = None
+
+    @property
+    def rated_importance(self) -> bool:
+        """Whether the importance is dealt with, where it is asked."""
+        return not self.step.importance or self.importance is not None or self.importance_status is not None
+
+    def answer(self) -> Answer | None:
+        """The answer as it would be saved, without its time; None while there is none."""
+        if self.status is None:
+            return None
+        whole = self.status == "answered"
+        return Answer(
+            status=self.status,
+            value=self.value,
+            importance=self.importance,
+            importance_status=self.importance_status,
+            basis=self.basis if whole else None,
+            note=self.note,
+            evidence=self.evidence,
+            tags=list(self.tags),
+            extra=self.saved.extra if self.saved else {},
+        )
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is something to save."""
+        mine, saved = self.answer(), self.saved
+        if mine is None or saved is None:
+            return mine is not saved
+        return _content(mine) != _content(saved)
+
+
+def _content(answer: Answer) -> tuple[object, ...]:
+    return (
+        answer.status,
+        answer.value,
+        answer.importance,
+        answer.importance_status,
+        answer.basis,
+        answer.note,
+        answer.evidence,
+        answer.tags,
+    )

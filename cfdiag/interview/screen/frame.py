@@ -1,0 +1,191 @@
+"""The layout: header, question, what is answered, remarks, a message, the footer; the same for every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.data_structures import Point
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.layout import BufferControl, ConditionalContainer, HSplit, Layout, ScrollOffsets, Window
+from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.layout.dimension import Dimension
+from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
+
+from cfdiag.interview.screen import keys
+from cfdiag.interview.screen.draw import Line, bar, between, for_output, shorten
+from cfdiag.interview.screen.panels import LinePanel
+from cfdiag.text import clip, width
+
+if TYPE_CHECKING:
+    from cfdiag.interview.screen.host import Host
+
+_NARROW = 60
+_LOW = 18
+
+
+class _Neutral(Processor):
+    """What is typed or pasted, as the output can show it; a cell stays a cell."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        """Replace control, bidirectional and unknown characters one for one."""
+        return Transformation(
+            [
+                (fragment[0], for_output(fragment[1], self._frame.encoding))
+                for fragment in transformation_input.fragments
+            ]
+        )
+
+
+class Frame:
+    """Windows that stay; what is in them is asked of the host at every drawing."""
+
+    def __init__(self, host: Host, encoding: str) -> None:
+        self.host = host
+        self.encoding = encoding
+        several = Condition(lambda: host.top.several_lines)
+        self.sheet = Buffer(multiline=several, tempfile_suffix=".txt", on_text_changed=self._typed)
+        self.line = Buffer(multiline=False)
+        self.body_window = Window(
+            FormattedTextControl(
+                self._body,
+                focusable=True,
+                show_cursor=False,
+                get_cursor_position=lambda: Point(0, host.shown.cursor),
+            ),
+            scroll_offsets=ScrollOffsets(top=1, bottom=1),
+        )
+        neutral = _Neutral(self)
+        self.sheet_window = Window(
+            BufferControl(self.sheet, input_processors=[neutral]),
+            wrap_lines=True,
+            get_line_prefix=lambda line, wrapped: " > " if (line, wrapped) == (0, 0) else "   ",
+        )
+        self.line_window = Window(
+            BufferControl(self.line, input_processors=[neutral]),
+            height=1,
+            get_line_prefix=lambda line, wrapped: self._line_name(),
+        )
+        typing = Condition(lambda: host.page.typing and not host.shown.covers)
+        asking = Condition(lambda: isinstance(host.panel, LinePanel))
+        self.container = HSplit(
+            [
+                self._fixed(self._header, lambda: 2),
+                self._fixed(lambda: [], self._gap),
+                self._fixed(self._heading, lambda: len(self._heading_lines())),
+                self._fixed(lambda: [], lambda: 1),
+                ConditionalContainer(self.sheet_window, typing),
+                ConditionalContainer(self.body_window, ~typing),
+                self._fixed(self._asides, lambda: len(self._aside_lines())),
+                ConditionalContainer(self.line_window, asking),
+                self._fixed(self._message, lambda: 1),
+                self._fixed(self._footer, lambda: 1),
+            ]
+        )
+        self.layout = Layout(self.container, focused_element=self.body_window)
+
+    def focus(self) -> None:
+        """Give the keyboard to what is typed in now."""
+        if isinstance(self.host.panel, LinePanel):
+            self.layout.focus(self.line_window)
+        elif self.host.page.typing and not self.host.shown.covers:
+            self.layout.focus(self.sheet_window)
+        else:
+            self.layout.focus(self.body_window)
+
+    def body_height(self) -> int:
+        """How many lines the middle has."""
+        below = len(self._aside_lines()) + isinstance(self.host.panel, LinePanel) + 2
+        return max(1, self.host.rows - 2 - self._gap() - len(self._heading_lines()) - 1 - below)
+
+    # --- pieces
+
+    def _fixed(self, text: Callable[[], StyleAndTextTuples], height: Callable[[], int]) -> Window:
+        return Window(
+            FormattedTextControl(text),
+            height=lambda: Dimension.exact(height()),
+            dont_extend_height=True,
+        )
+
+    def _gap(self) -> int:
+        return 1 if self.host.rows >= _LOW else 0
+
+    def _paint(self, lines: list[Line]) -> StyleAndTextTuples:
+        drawn: StyleAndTextTuples = []
+        for line in lines:
+            if drawn:
+                drawn.append(("", "\n"))
+            drawn.append(("", " "))
+            drawn.extend((style, for_output(text, self.encoding)) for style, text in line)
+        return drawn
+
+    def _header(self) -> StyleAndTextTuples:
+        host, say = self.host, self.host.say
+        cells = host.cells
+        progress = host.progress
+        left = ""
+        if progress.left:
+            minutes = say("about {n} min", n=host.minutes())
+            left = say("{n} left", n=progress.left) + f" · {minutes}"
+        title, right = between(host.where(), left, cells)
+        who = clip(host.who(), cells // 2)
+        done, rest = bar(progress.done, progress.total, cells - width(who) - (2 if who else 0))
+        return self._paint(
+            [
+                [("class:section", title), ("", right)],
+                [("class:bar", done), ("class:dim", rest), ("", f"  {who}" if who else "")],
+            ]
+        )
+
+    def _heading_lines(self) -> list[Line]:
+        lines = self.host.shown.heading(self.host.cells)
+        most = max(2, self.host.rows // 3)
+        if len(lines) <= most:
+            return lines
+        texts = shorten(["".join(text for _, text in line) for line in lines], most)
+        style = lines[0][0][0]
+        return [[(style, text)] for text in texts]
+
+    def _heading(self) -> StyleAndTextTuples:
+        return self._paint(self._heading_lines())
+
+    def _body(self) -> StyleAndTextTuples:
+        return self._paint(self.host.shown.lines(self.host.cells))
+
+    def _aside_lines(self) -> list[Line]:
+        return self.host.shown.asides(self.host.cells)[: max(1, self.host.rows // 3)]
+
+    def _asides(self) -> StyleAndTextTuples:
+        return self._paint(self._aside_lines())
+
+    def _line_name(self) -> str:
+        panel = self.host.panel
+        name = panel.name if isinstance(panel, LinePanel) else ""
+        return for_output(f" {name}: ", self.encoding)
+
+    def _message(self) -> StyleAndTextTuples:
+        kind, text = self.host.message
+        mark = "! " if kind == "error" else ""
+        return self._paint([[(f"class:{kind}", clip(mark + text, self.host.cells))]])
+
+    def _footer(self) -> StyleAndTextTuples:
+        surface = self.host.top
+        shown = keys.footer(
+            keys.offered(surface.offers()),
+            self.host.say,
+            self.host.cells,
+            typing=surface.typing,
+            caps=surface.caps,
+        )
+        line: Line = []
+        for name, words in shown:
+            line += [("", " · " if line else ""), ("class:cap", name), ("class:foot", f" {words}")]
+        return self._paint([line])
+
+    def _typed(self, buffer: Buffer) -> None:
+        self.host.typed_more(buffer.text)

@@ -1,0 +1,199 @@
+"""Panels over a page: a line to type in, a short list to pick from, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from cfdiag.interview.screen import keys
+from cfdiag.interview.screen.draw import Line, hanging
+from cfdiag.interview.screen.surface import Surface
+from cfdiag.text import pad, width, wrap
+
+if TYPE_CHECKING:
+    from cfdiag.interview.screen.host import Host
+
+
+class LinePanel(Surface):
+    """One line to type in: a note, evidence, the name of an item."""
+
+    typing = True
+
+    def __init__(self, host: Host, name: str, text: str, kept: Callable[[str], bool]) -> None:
+        super().__init__(host)
+        self.name, self.text = name, text
+        self._kept = kept
+
+    def offers(self) -> frozenset[str]:
+        """Keep or cancel."""
+        return frozenset({"keep", "cancel", "interrupt", "suspend"})
+
+    def initial_text(self) -> str:
+        """What was there."""
+        return self.text
+
+    def do_keep(self) -> None:
+        """Keep what is typed; the line stays open when that fails."""
+        self.text = self.host.line_text
+        if self._kept(self.text):
+            self.host.close_panel()
+
+    def do_cancel(self) -> None:
+        """Leave it as it was."""
+        self.host.close_panel()
+
+    def do_interrupt(self) -> None:
+        """Keep what is typed, then leave."""
+        self._kept(self.host.line_text)
+        self.host.leave("interrupted")
+
+    def do_suspend(self) -> None:
+        """To the shell for a moment."""
+        self.host.suspend()
+
+
+class PickPanel(Surface):
+    """A short list to pick one or several from."""
+
+    covers = True
+
+    def __init__(
+        self,
+        host: Host,
+        name: str,
+        options: Sequence[tuple[str, str]],
+        start: Sequence[str],
+        chosen: Callable[[list[str]], bool],
+        *,
+        many: bool,
+    ) -> None:
+        super().__init__(host)
+        self._name, self._options, self._many, self._chosen = name, options, many, chosen
+        self._picked = set(start)
+        self._row = next((row for row, (id_, _) in enumerate(options) if id_ in self._picked), 0)
+        self.caps = {"digit": f"1-{min(9, len(options))}"}
+
+    def offers(self) -> frozenset[str]:
+        """Pick, close."""
+        return frozenset({"digit", "up", "down", "toggle", "close", "cancel", "interrupt", "suspend"})
+
+    def heading(self, cells: int) -> list[Line]:
+        """What the list is of."""
+        return [[("class:question", line)] for line in wrap(self._name, cells)]
+
+    def lines(self, cells: int) -> list[Line]:
+        """The options."""
+        self.cursor = self._row
+        drawn: list[Line] = []
+        for row, (id_, label) in enumerate(self._options):
+            on = id_ in self._picked
+            mark = ("[x]" if on else "[ ]") if self._many else ("(o)" if on else "( )")
+            here = ">" if row == self._row else " "
+            style = "class:chosen" if on else "class:here" if row == self._row else ""
+            drawn.append([(style, pad(f"{here} {row + 1} {mark} {label}", cells).rstrip())])
+        return drawn
+
+    def do_up(self) -> None:
+        """One up."""
+        self._row = max(0, self._row - 1)
+
+    def do_down(self) -> None:
+        """One down."""
+        self._row = min(len(self._options) - 1, self._row + 1)
+
+    def do_toggle(self) -> None:
+        """Pick the one under the cursor, or take it away."""
+        id_ = self._options[self._row][0]
+        self._picked = self._picked ^ {id_} if self._many else {id_}
+
+    def do_digit(self) -> None:
+        """Pick by number."""
+        place = (int(self.pressed) - 1) % 10 if self.pressed.isdigit() else len(self._options)
+        if place < len(self._options):
+            self._row = place
+            self.do_toggle()
+
+    def do_close(self) -> None:
+        """Keep the choice."""
+        if self._chosen([id_ for id_, _ in self._options if id_ in self._picked]):
+            self.host.close_panel()
+
+    def do_cancel(self) -> None:
+        """Leave it as it was."""
+        self.host.close_panel()
+
+    def do_interrupt(self) -> None:
+        """Leave."""
+        self.host.leave("interrupted")
+
+    def do_suspend(self) -> None:
+        """To the shell for a moment."""
+        self.host.suspend()
+
+
+class HelpPanel(Surface):
+    """Every key of a page, and the whole question where the page had no room for it."""
+
+    covers = True
+    _most = 0
+
+    def __init__(self, host: Host, of: Surface) -> None:
+        super().__init__(host)
+        self._of = of
+
+    def offers(self) -> frozenset[str]:
+        """Scroll, close."""
+        return frozenset({"up", "down", "page_up", "page_down", "close", "help", "cancel", "interrupt"})
+
+    def heading(self, cells: int) -> list[Line]:
+        """What this is."""
+        return [[("class:question", self.host.say("Keys on this page"))]]
+
+    def lines(self, cells: int) -> list[Line]:
+        """The keys, each with its sentence."""
+        say = self.host.say
+        offered = keys.offered(self._of.offers())
+        rows = keys.help_lines(offered, say, typing=self._of.typing, caps=self._of.caps)
+        room = min(max(width(name) for name, _ in rows), cells // 3) + 2
+        drawn: list[Line] = []
+        if self._of.typing:
+            told = say("While you type, letters are text: press Esc first, let go, then the letter.")
+            drawn += [[("class:dim", line)] for line in (*wrap(told, cells), "")]
+        for name, sentence in rows:
+            first, *rest = hanging(pad(name, room - 1) + " ", sentence, cells)
+            drawn.append(
+                [("class:cap", first[: len(pad(name, room - 1))]), ("", first[len(pad(name, room - 1)) :])]
+            )
+            drawn += [[("", line)] for line in rest]
+        asked = self._of.heading(cells)
+        whole: list[Line] = [*drawn, [("", "")], *asked]
+        height = max(1, self.host.body_height())
+        self._most = max(0, len(whole) - height)
+        self.top = min(self.top, self._most)
+        return whole[self.top : self.top + height]
+
+    def do_up(self) -> None:
+        """A line up."""
+        self.top = max(0, self.top - 1)
+
+    def do_down(self) -> None:
+        """A line down."""
+        self.top = min(self._most, self.top + 1)
+
+    def do_page_up(self) -> None:
+        """A page up."""
+        self.top = max(0, self.top - self.host.body_height())
+
+    def do_page_down(self) -> None:
+        """A page down."""
+        self.top = min(self._most, self.top + self.host.body_height())
+
+    def do_close(self) -> None:
+        """Back to the page."""
+        self.host.close_panel()
+
+    do_help = do_cancel = do_close
+
+    def do_interrupt(self) -> None:
+        """Leave."""
+        self.host.leave("interrupted")

@@ -1,0 +1,174 @@
+"""The review: every answer on one list, from which each can be changed and the interview finished."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfdiag.interview import texts
+from cfdiag.interview.asked import Step, is_done, open_required, steps
+from cfdiag.interview.events import Finished
+from cfdiag.interview.screen.draw import Line
+from cfdiag.interview.screen.page import Page
+from cfdiag.text import clip, pad, safe
+
+if TYPE_CHECKING:
+    from cfdiag.interview.screen.host import Host
+
+
+class ReviewPage(Page):
+    """One line a question, under the titles of the sections and items."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.steps = steps(host.questionnaire, host.interview)
+        self.at = 0
+        last = host.last_key
+        if not self._find_open(-1):
+            self.at = next((n for n, step in enumerate(self.steps) if step.key == last), 0)
+
+    def offers(self) -> frozenset[str]:
+        """Change, next open, finish."""
+        moves = {"up", "down", "page_up", "page_down", "first", "last", "edit", "next_open", "finish"}
+        return (super().offers() - {"accept", "forward", "review"}) | moves
+
+    def heading(self, cells: int) -> list[Line]:
+        """How many are done."""
+        say, answers = self.host.say, self.host.interview.answers
+        progress = self.host.progress
+        left_out = sum(answers[step.key].status != "answered" for step in self.steps if step.key in answers)
+        parts = [say("{done} of {total} done", done=progress.done, total=progress.total)]
+        if left_out:
+            parts.append(say("{n} without an answer", n=left_out))
+        if progress.left:
+            parts.append(say("{n} open", n=progress.left))
+        else:
+            parts.append(say("f finishes"))
+        return [[("class:question", clip(" · ".join(parts), cells))]]
+
+    def lines(self, cells: int) -> list[Line]:
+        """The lines that fit, around the cursor: drawing five hundred would be felt."""
+        rows = self._rows()
+        here = next(n for n, (step, _) in enumerate(rows) if step is not None and step is self.steps[self.at])
+        height = max(1, self.host.body_height())
+        above = 1 if here and rows[here - 1][0] is None else 0
+        self.top = min(self.top, here - above)
+        self.top = max(self.top, here - height + 1)
+        self.cursor = here - self.top
+        return [self._line(step, title, cells) for step, title in rows[self.top : self.top + height]]
+
+    def _rows(self) -> list[tuple[Step | None, str]]:
+        """Every line there is: a step, or the title of those below it."""
+        rows: list[tuple[Step | None, str]] = []
+        before = ("", "")
+        for step in self.steps:
+            place = (step.section.id, step.item)
+            if place != before:
+                title = self.host.worded(step.section.title, step) if step.section.id != before[0] else ""
+                rows.append((None, " · ".join(part for part in (title, step.label) if part)))
+                before = place
+            rows.append((step, ""))
+        return rows
+
+    def _line(self, step: Step | None, title: str, cells: int) -> Line:
+        if step is None:
+            return [("class:section", clip(title, cells))]
+        here = step is self.steps[self.at]
+        left_width = max(10, cells * 55 // 100)
+        asked = self.host.asked(step) if step.question else self.host.worded(step.section.repeat.ask, None)  # type: ignore[union-attr]
+        text = safe(asked, keep_lines=False)
+        style, answer = self._answer(step)
+        marker = "> " if here else "  "
+        room = cells - left_width - 1
+        return [
+            ("class:here" if here else "", pad(marker + clip(text, left_width - 2), left_width) + " "),
+            (style, clip(safe(answer, keep_lines=False), room)),
+        ]
+
+    def _answer(self, step: Step) -> tuple[str, str]:
+        say, interview = self.host.say, self.host.interview
+        if step.question is None:
+            labels = ", ".join(interview.items.get(step.section.id, {}).values())
+            return "", labels or ("-" if is_done(interview, step) else self._open(step))
+        answer = interview.answers.get(step.key)
+        if answer is None:
+            return "class:told", self._open(step)
+        if answer.status != "answered":
+            said = f"({self.host.status(answer.status)})"
+            still = f"  {say('required')}" if step.required and answer.status == "skipped" else ""
+            return ("class:told" if still else "class:dim"), said + still
+        shown = texts.shown(step.question, interview, step.key)
+        beside = []
+        if answer.importance is not None:
+            beside.append(say("importance {n}", n=answer.importance))
+        if answer.note or answer.evidence:
+            beside.append(say("with a note"))
+        return "", shown + (f" ({', '.join(beside)})" if beside else "")
+
+    def _open(self, step: Step) -> str:
+        return self.host.say("open, required") if step.required else self.host.say("open")
+
+    # --- keys
+
+    def do_edit(self) -> None:
+        """Change the answer under the cursor, and come back."""
+        self.host.edit(self.steps[self.at].key)
+
+    def do_back(self) -> None:
+        """To the last question."""
+        self.host.go_back()
+
+    def do_next_open(self) -> None:
+        """To the next open question."""
+        if not self._find_open(self.at):
+            self.host.tell(self.host.say("Nothing is open. f finishes."))
+
+    def _find_open(self, after: int) -> bool:
+        n = len(self.steps)
+        for place in [*range(after + 1, n), *range(min(n, after + 1))]:
+            if not is_done(self.host.interview, self.steps[place]):
+                self.at = place
+                return True
+        return False
+
+    def do_finish(self) -> None:
+        """Finish, or go to the first required question that is open."""
+        missing = open_required(self.host.questionnaire, self.host.interview)
+        if missing:
+            self.host.edit(missing[0])
+            self.host.tell(
+                self.host.say.plural(
+                    "{n} required question is open: this one.",
+                    "{n} required questions are open; this is the first.",
+                    len(missing),
+                ),
+                "error",
+            )
+        elif self.host.commit(Finished()):
+            self.host.finished()
+
+    def _move(self, to: int) -> None:
+        self.at = min(len(self.steps) - 1, max(0, to))
+
+    def do_up(self) -> None:
+        """One up; the title above the first one comes into view as well."""
+        self._move(self.at - 1)
+
+    def do_down(self) -> None:
+        """One down."""
+        self._move(self.at + 1)
+
+    def do_page_up(self) -> None:
+        """A page up."""
+        self._move(self.at - max(1, self.host.body_height() - 1))
+
+    def do_page_down(self) -> None:
+        """A page down."""
+        self._move(self.at + max(1, self.host.body_height() - 1))
+
+    def do_first(self) -> None:
+        """To the first."""
+        self._move(0)
+
+    def do_last(self) -> None:
+        """To the last."""
+        self._move(len(self.steps) - 1)

@@ -1,0 +1,63 @@
+"""Anything that can have the keyboard: a page, or a panel over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfdiag.interview.screen.draw import Line
+
+if TYPE_CHECKING:
+    from cfdiag.interview.screen.host import Host
+
+
+class Surface:
+    """A page or a panel. Every action it offers is a method `do_…` of it."""
+
+    typing = False
+    """Whether letters are text rather than keys."""
+    several_lines = False
+    """Whether what is typed has several lines."""
+    covers = False
+    """Whether a panel takes the place of the page's lines."""
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+        self.cursor = 0
+        """The line to keep in view, of those that `lines` gave last."""
+        self.top = 0
+        """The first line shown, of pages that scroll themselves."""
+        self.caps: dict[str, str] = {}
+        """Names of keys on this page that differ from the table's."""
+
+    def offers(self) -> frozenset[str]:
+        """The actions there are now; the names are those of the table of keys."""
+        raise NotImplementedError
+
+    def heading(self, cells: int) -> list[Line]:
+        """What stays at the top."""
+        del cells
+        return []
+
+    def lines(self, cells: int) -> list[Line]:
+        """What can be scrolled."""
+        del cells
+        return []
+
+    def asides(self, cells: int) -> list[Line]:
+        """What stands below."""
+        del cells
+        return []
+
+    def initial_text(self) -> str:
+        """What is in the text field at first, where there is one."""
+        return ""
+
+    def act(self, action: str, pressed: str) -> None:
+        """Do what a key stands for.
+
+        Args:
+            action: one of `offers`.
+            pressed: the key, for actions that several keys share.
+        """
+        self.pressed = pressed
+        getattr(self, f"do_{action}")()

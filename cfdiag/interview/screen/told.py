@@ -1,0 +1,156 @@
+"""Pages that are read rather than answered: the opening, a section's intro, the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfdiag.interview.screen.draw import Line
+from cfdiag.interview.screen.page import Page
+from cfdiag.text import wrap
+
+if TYPE_CHECKING:
+    from cfdiag.interview.screen.host import Host
+    from cfdiag.model.questionnaire import Section
+
+
+class ToldPage(Page):
+    """Text to be read, scrolled with the arrows where there is more of it than room."""
+
+    _most = 0
+
+    def offers(self) -> frozenset[str]:
+        """Scrolling."""
+        return (super().offers() - {"forward"}) | {"up", "down", "page_up", "page_down"}
+
+    def paragraphs(self) -> list[tuple[str, str]]:
+        """The text as `(style, paragraph)`."""
+        raise NotImplementedError
+
+    def lines(self, cells: int) -> list[Line]:
+        """The paragraphs, wrapped, a blank line between them."""
+        drawn: list[Line] = []
+        for style, paragraph in self.paragraphs():
+            if drawn:
+                drawn.append([("", "")])
+            drawn += [[(style, line)] for line in wrap(paragraph, cells)]
+        return self.part(drawn)
+
+    def part(self, drawn: list[Line]) -> list[Line]:
+        """The lines that fit, from where somebody has scrolled to."""
+        height = max(1, self.host.body_height())
+        self._most = max(0, len(drawn) - height)
+        self.top = min(self.top, self._most)
+        return drawn[self.top : self.top + height]
+
+    def do_up(self) -> None:
+        """A line up."""
+        self.top = max(0, self.top - 1)
+
+    def do_down(self) -> None:
+        """A line down."""
+        self.top = min(self._most, self.top + 1)
+
+    def do_page_up(self) -> None:
+        """A page up."""
+        self.top = max(0, self.top - self.host.body_height())
+
+    def do_page_down(self) -> None:
+        """A page down."""
+        self.top = min(self._most, self.top + self.host.body_height())
+
+
+class OpeningPage(ToldPage):
+    """What this is about, how long it takes, and what happens with the answers."""
+
+    def offers(self) -> frozenset[str]:
+        """There is nothing before it."""
+        return super().offers() - {"back"}
+
+    def heading(self, cells: int) -> list[Line]:
+        """The questionnaire's title."""
+        return [[("class:question", line)] for line in wrap(self.host.title, cells)]
+
+    def paragraphs(self) -> list[tuple[str, str]]:
+        """Purpose, size, what happens with the answers, the first keys."""
+        host, say = self.host, self.host.say
+        told: list[tuple[str, str]] = []
+        if host.questionnaire.purpose is not None:
+            told.append(("", host.worded(host.questionnaire.purpose, None)))
+        told += [("class:told", notice) for notice in host.notices]
+        progress = host.progress
+        size = say.plural("{n} question", "{n} questions", progress.total)
+        minutes = say.plural("about {n} minute", "about {n} minutes", host.minutes())
+        told.append(("", f"{size}, {minutes}. {self._what_becomes_of_it()}"))
+        told.append(
+            (
+                "",
+                say(
+                    "Every answer is saved as soon as it is given: you can leave at any time and go on later."
+                ),
+            )
+        )
+        told.append(("class:dim", say("Enter begins. ? shows the keys, on every page.")))
+        return told
+
+    def _what_becomes_of_it(self) -> str:
+        host, say = self.host, self.host.say
+        group = host.questionnaire.groups.get(host.group)
+        consent = host.interview.respondent.consent
+        if group is not None and group.anonymous and consent != "attributed":
+            return say(
+                "The answers are counted together with those of others; of fewer than {n} people no figures are"
+                " shown, and remarks are quoted without a name.",
+                n=host.questionnaire.min_group,
+            )
+        if consent == "attributed":
+            return say("What is said may be quoted with your name, as you have agreed.")
+        return say("What is said is quoted without your name, unless you agree to have it there.")
+
+
+class IntroPage(ToldPage):
+    """What a section is about."""
+
+    def __init__(self, host: Host, section: Section) -> None:
+        super().__init__(host)
+        self.section = section
+
+    def heading(self, cells: int) -> list[Line]:
+        """The section's title."""
+        title = self.host.worded(self.section.title, None)
+        return [[("class:question", line)] for line in wrap(title, cells)]
+
+    def paragraphs(self) -> list[tuple[str, str]]:
+        """The intro."""
+        if self.section.intro is None:
+            return []
+        intro = self.host.worded(self.section.intro, None)
+        return [("", paragraph) for paragraph in intro.split("\n") if paragraph.strip()]
+
+
+class FinishPage(ToldPage):
+    """The interview is finished: its scorecard."""
+
+    def __init__(self, host: Host, scorecard: str) -> None:
+        super().__init__(host)
+        self.scorecard = scorecard
+
+    def offers(self) -> frozenset[str]:
+        """Scroll, close."""
+        return frozenset({"close", "interrupt", "up", "down", "page_up", "page_down", "help"})
+
+    def heading(self, cells: int) -> list[Line]:
+        """That it is done."""
+        thanks = self.host.say("Finished and saved. Thank you.")
+        return [[("class:question", line)] for line in wrap(thanks, cells)]
+
+    def lines(self, cells: int) -> list[Line]:
+        """The scorecard as it is: its lines are not wrapped."""
+        del cells
+        drawn: list[Line] = [[("", line)] for line in self.scorecard.split("\n")]
+        return self.part(drawn)
+
+    def do_close(self) -> None:
+        """Back to the shell."""
+        self.host.leave("finished")
+
+    do_interrupt = do_close

@@ -1,0 +1,161 @@
+"""What the tests of the interview's screen share: a questionnaire, sessions, keys, and eyes."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pyte
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+from prompt_toolkit.output.vt100 import Vt100_Output
+
+from cfdiag.interview.engine import begin
+from cfdiag.interview.screen import host as screen_host
+from cfdiag.interview.session import Session, Store
+from cfdiag.model.interview import Interview, Respondent
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.reading.questionnaire import read_questionnaire
+
+DATA = Path(__file__).parent / "data"
+
+ENTER, TAB, BACK, ESC, SPACE, BACKSPACE = "\r", "\t", "\x1b[Z", "\x1b", " ", "\x7f"
+UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
+CTRL_C, CTRL_J = "\x03", "\n"
+
+
+def every_type() -> Questionnaire:
+    """A small questionnaire with every question type, a repeat, a condition and two languages."""
+    return read_questionnaire((DATA / "every-type.yaml").read_bytes(), "every-type.yaml")
+
+
+class Clock:
+    """A clock that moves on a little each time somebody looks at it."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 22, 9, 0, tzinfo=timezone.utc)
+
+    def __call__(self) -> datetime:
+        self.at += timedelta(seconds=1)
+        return self.at
+
+
+def session(
+    questionnaire: Questionnaire | None = None,
+    *,
+    group: str = "internal",
+    language: str = "en",
+    store: Store | None = None,
+    answers: Interview | None = None,
+    drafts: dict[tuple[str, str], str] | None = None,
+    **who: str,
+) -> Session:
+    """A session kept in memory."""
+    asked = questionnaire or every_type()
+    interview = answers or begin(
+        asked,
+        id="0197a000-0000-7000-8000-000000000001",
+        respondent=Respondent(group=group, **who),  # type: ignore[arg-type]
+        started="2026-11-22T09:00:00Z",
+        language=language,
+    )
+    return Session(asked, interview, clock=Clock(), store=store, drafts=drafts)
+
+
+@dataclass
+class Driven:
+    """What came of a row of keys."""
+
+    session: Session
+    outcome: str | None
+    display: str = ""
+    cells: list[str] = field(default_factory=list)
+
+    @property
+    def interview(self) -> Interview:
+        return self.session.interview
+
+    def value(self, key: str) -> object:
+        """The value of an answer, its status where it has none, None where it is open."""
+        answer = self.interview.answers.get(key)
+        if answer is None:
+            return None
+        return answer.value if answer.status == "answered" else answer.status
+
+
+def type_in(
+    keys: str, held: Session | None = None, *, scorecard: Callable[[Interview], str] | None = None
+) -> Driven:
+    """Keys in, answers out: to the end of the application, so the keys must lead out of it."""
+    held = held or session()
+    with create_pipe_input() as pipe:
+        pipe.send_text(keys)
+        outcome = screen_host.run(held, input=pipe, output=DummyOutput(), scorecard=scorecard)
+    return Driven(held, outcome)
+
+
+class Encoded(io.StringIO):
+    """A terminal's output with an encoding of its own."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._encoding
+
+
+def look(  # noqa: PLR0913
+    keys: str = "",
+    held: Session | None = None,
+    *,
+    columns: int = 80,
+    rows: int = 24,
+    encoding: str = "utf-8",
+    guard: bool = False,
+    then: tuple[int, int] | None = None,
+    scorecard: Callable[[Interview], str] | None = None,
+) -> Driven:
+    """What somebody sees after a row of keys; `then` is another size (columns, rows) to go to first."""
+    held = held or session()
+    size = [Size(rows, columns)]
+    buffer = Encoded(encoding)
+    screen = pyte.Screen(columns, rows)
+    stream = pyte.Stream(screen)
+    output = Vt100_Output(buffer, lambda: size[0], term="xterm-256color", enable_cpr=False)
+    with create_pipe_input() as pipe:
+        host = screen_host.Host(held, input=pipe, output=output, guard=guard, scorecard=scorecard)
+
+        async def go() -> None:
+            task = asyncio.create_task(host.app.run_async())
+            pipe.send_text(keys)
+            await _settled(buffer)
+            if then is not None:
+                size[0] = Size(then[1], then[0])
+                screen.resize(then[1], then[0])
+                host.app._on_resize()
+                await _settled(buffer)
+            stream.feed(buffer.getvalue())
+            if not task.done():
+                host.app.exit(result=None)
+            await task
+
+        asyncio.run(go())
+    lines = [line.rstrip() for line in screen.display]
+    return Driven(held, host.outcome, "\n".join(lines), lines)
+
+
+async def _settled(buffer: io.StringIO) -> None:
+    """Wait until nothing more is drawn."""
+    before, quiet = -1, 0
+    while quiet < 4:
+        await asyncio.sleep(0.02)
+        size = len(buffer.getvalue())
+        quiet = quiet + 1 if size == before else 0
+        before = size
