@@ -1,0 +1,230 @@
+"""The plan: what to keep and what to mend, in order, each with the answers it rests on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from cfdiag.model.interview import question_of
+from cfdiag.model.result import ActionScore, QuestionnaireResult
+from cfdiag.report import charts
+from cfdiag.report.material import Material, Part, cell, chart, column, table
+
+QUOTES = 3
+HORIZONS = (30, 60, 90)
+
+
+class Planned(NamedTuple):
+    """One action of the plan, and where it came up."""
+
+    rank: int
+    action: ActionScore
+    parts: list[QuestionnaireResult]
+
+
+def planned(m: Material) -> list[Planned]:
+    """The actions in the plan's order: what to build on first, then what to mend; each once."""
+    found: dict[str, tuple[ActionScore, list[QuestionnaireResult]]] = {}
+    for part in m.result.questionnaires:
+        for action in part.actions:
+            known, parts = found.get(action.id, (action, []))
+            found[action.id] = (action if action.priority > known.priority else known, [*parts, part])
+    plan = [*m.result.plan.build, *m.result.plan.mend]
+    rest = [id_ for id_ in found if id_ not in plan]
+    order = [id_ for id_ in [*plan, *rest] if id_ in found]
+    return [Planned(i + 1, *found[id_]) for i, id_ in enumerate(order)]
+
+
+def actions(m: Material) -> Part | None:
+    """The section, or None where no rule holds."""
+    plan = planned(m)
+    if not plan:
+        return None
+    w = m.words
+    entries = [_entry(m, p) for p in plan]
+    return {
+        "id": "actions",
+        "title": w("Actions"),
+        "lead": w(
+            "What already works comes first: it costs least and spreads most easily. Within each part the order "
+            "is need × impact ÷ effort, with the parts printed so that anyone can weigh them otherwise."
+        ),
+        "build": [e for e in entries if e["kind"] == "build"],
+        "mend": [e for e in entries if e["kind"] == "mend"],
+        "firmness": _firmness(m),
+        "projected": _projected(m),
+        "horizons": _horizons(m, entries),
+        "chart": _chart(m, plan, entries),
+        "table": _table(m, entries),
+    }
+
+
+def due(m: Material, days: int) -> str:
+    """The date by which a horizon ends, as ISO, or empty where the report has no date."""
+    try:
+        return (date.fromisoformat(m.setting.date[:10]) + timedelta(days=days)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _entry(m: Material, p: Planned) -> Part:
+    w = m.words
+    action = p.action
+    rules = m.rules(action)
+    first = rules[0][1] if rules else None
+    by = due(m, action.horizon)
+    steps = (w("low"), w("medium"), w("high"))
+    return {
+        "rank": p.rank,
+        "id": action.id,
+        "kind": action.kind,
+        "kind_name": w("keep and spread") if action.kind == "build" else w("mend"),
+        "title": m.text(first.title) if first else action.title,
+        "why": m.text(first.why) if first else "",
+        "first_step": m.text(first.first_step) if first else "",
+        "owner": m.text(first.owner) if first else action.owner,
+        "measure": m.text(first.measure) if first else "",
+        "horizon": action.horizon,
+        "due": w.date(by) if by else "",
+        "due_iso": by,
+        "when": w("within {n} days", n=action.horizon) + (w(", by {date}", date=w.date(by)) if by else ""),
+        "effort": action.effort,
+        "effort_name": steps[action.effort - 1],
+        "impact": action.impact,
+        "impact_name": steps[action.impact - 1],
+        "priority": w.number(action.priority, 2),
+        "parts": w(
+            "need {need} × impact {impact} ÷ effort {effort} = {priority}",
+            need=w.number(action.need, 2), impact=action.impact, effort=action.effort,
+            priority=w.number(action.priority, 2),
+        ),
+        "because": _because(m, p),
+        "quotes": _quotes(m, p),
+    }  # fmt: skip
+
+
+def _because(m: Material, p: Planned) -> list[Part]:
+    """The figures the action rests on, over all questionnaires that call for it."""
+    w = m.words
+    out = []
+    for part in p.parts:
+        own = next(a for a in part.actions if a.id == p.action.id)
+        for evidence in own.because:
+            title = m.question(part.id, evidence.question)
+            if evidence.points is None:
+                text = evidence.text or w("answered in words")
+            else:
+                text = w(
+                    "{points} of 100, target {target}",
+                    points=w.score(evidence.points, evidence.target), target=w.score(evidence.target),
+                )  # fmt: skip
+                if evidence.importance is not None:
+                    text += w(", importance {share}", share=w.percent(evidence.importance))
+            out.append({"question": title, "text": text, "questionnaire": m.title(part)})
+    return out
+
+
+def _quotes(m: Material, p: Planned) -> list[Part]:
+    wanted = {(part.id, b.question) for part in p.parts for a in part.actions if a.id == p.action.id for b in a.because}
+    wanted |= {(id_, question_of(key)) for id_, key in wanted}
+    for questionnaire, action in m.rules(p.action):
+        wanted |= {(questionnaire.id, id_) for id_ in action.because}
+    found = [r for r in m.remarks if (r.questionnaire, question_of(r.question)) in wanted]
+    found.sort(key=lambda r: r.kind == "note")
+    return [m.quote(r) for r in found[:QUOTES]]
+
+
+def _firmness(m: Material) -> str:
+    w = m.words
+    share = m.result.plan.firmness
+    if share is None:
+        return ""
+    said = w(
+        "How firm is the order? In {share} of 200 runs in which targets, importances, impact and effort were each "
+        "moved by up to 20%, the first three stayed the first three.",
+        share=w.percent(share),
+    )
+    shaky = 0.8
+    if share < shaky:
+        said += " " + w("Treat neighbours in the list as equals and choose by what is at hand.")
+    return said
+
+
+def _projected(m: Material) -> list[str]:
+    w = m.words
+    said = []
+    for part in m.result.questionnaires:
+        projected = m.result.plan.projected.get(part.id)
+        now = part.overall.score
+        if projected is None or now is None or w.score(projected) == w.score(now):
+            continue
+        said.append(
+            w(
+                "If what the first three rest on reached its targets, {title} would go from {now} to {then}.",
+                title=w.quoted(m.title(part)), now=w.score(now), then=w.score(projected),
+            )
+        )  # fmt: skip
+    return said
+
+
+def _horizons(m: Material, entries: list[Part]) -> list[Part]:
+    w = m.words
+    out = []
+    previous = 0
+    for days in HORIZONS:
+        last = days == HORIZONS[-1]
+        inside = [e for e in entries if e["horizon"] > previous and (last or e["horizon"] <= days)]
+        by = due(m, days)
+        out.append(
+            {
+                "days": days,
+                "title": w("{n} days", n=days),
+                "by": w.date(by) if by else "",
+                "actions": [{k: e[k] for k in ("rank", "title", "owner", "first_step", "measure")} for e in inside],
+            }
+        )
+        previous = days
+    return out
+
+
+def _table(m: Material, entries: list[Part]) -> Part:
+    w = m.words
+    columns = [
+        column(w("Action")),
+        column(w("No."), numeric=True),
+        column(w("Kind")),
+        column(w("Owner")),
+        column(w("By")),
+        column(w("Effort")),
+        column(w("Impact")),
+        column(w("Priority"), numeric=True),
+    ]
+    rows = [
+        [
+            cell(e["title"]), cell(str(e["rank"])), cell(e["kind_name"]), cell(e["owner"]),
+            cell(e["due"] or w("{n} days", n=e["horizon"])), cell(e["effort_name"]), cell(e["impact_name"]),
+            cell(e["priority"]),
+        ]
+        for e in entries
+    ]  # fmt: skip
+    return table("actions-all", w("All actions by effort and impact"), columns, rows)
+
+
+def _chart(m: Material, plan: list[Planned], entries: list[Part]) -> Part:
+    w = m.words
+    marks = [
+        {"label": str(p.rank), "effort": p.action.effort, "impact": p.action.impact, "kind": p.action.kind} for p in plan
+    ]
+    axes = (w("Effort"), w("Impact"))
+    steps = (w("low"), w("medium"), w("high"))
+    said = [
+        w("{n}: effort {effort}, impact {impact}.", n=e["rank"], effort=e["effort_name"], impact=e["impact_name"])
+        for e in entries
+    ]
+    return chart(
+        "chart-actions",
+        w("Actions by effort and impact"),
+        w("Each number is an action; effort runs to the right, impact upwards.") + " " + " ".join(said),
+        charts.effort_impact(marks, axes=axes, steps=steps),
+        charts.effort_impact(marks, axes=axes, steps=steps, narrow=True),
+    )

@@ -1,0 +1,171 @@
+"""What every section of the report is made from, and the few things that all of them look up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec import UNSET
+
+from cfdiag.model.interview import Interview, question_of
+from cfdiag.model.questionnaire import Action, Question, Questionnaire
+from cfdiag.model.result import ActionScore, QuestionnaireResult, QuestionScore, Result
+from cfdiag.report.setting import Setting
+from cfdiag.words import Words
+from cfdiag.scoring.remarks import Remark
+from cfdiag.text import Text
+from cfdiag.wording import say
+
+Part = dict[str, Any]
+"""A piece of the view: plain dicts, lists, texts and numbers."""
+
+QUOTE_LENGTH = 420
+"""A quote is cut at a word after so many characters: a remark is evidence, not the report."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """The inputs of one report, and look-ups over them."""
+
+    result: Result
+    questionnaires: Mapping[str, Questionnaire]
+    remarks: Sequence[Remark]
+    interviews: Sequence[Interview]
+    setting: Setting
+    words: Words
+
+    def text(self, text: Text | None, group: str = "", **context: object) -> str:
+        """A questionnaire's text in the report's language, with the client's name filled in."""
+        known = {"organisation": self.setting.client, **context} if self.setting.client else context
+        return say(text, self.words.language, group, **known).strip()
+
+    def title(self, part: QuestionnaireResult) -> str:
+        """A questionnaire's title."""
+        questionnaire = self.questionnaires.get(part.id)
+        group = "customer" if self.setting.audience == "customer" else "internal"
+        return (self.text(questionnaire.title, group) if questionnaire else "") or part.title or part.id
+
+    def group(self, questionnaire_id: str, group: str) -> str:
+        """A group's title."""
+        questionnaire = self.questionnaires.get(questionnaire_id)
+        known = questionnaire.groups.get(group) if questionnaire else None
+        return (self.text(known.title) if known else "") or group
+
+    def dimension(self, part: QuestionnaireResult, id_: str) -> str:
+        """A dimension's title."""
+        questionnaire = self.questionnaires.get(part.id)
+        known = questionnaire.dimensions.get(id_) if questionnaire else None
+        shown = part.dimensions.get(id_)
+        return (self.text(known.title) if known else "") or (shown.title if shown else "") or readable(id_)
+
+    def question(self, questionnaire_id: str, key: str, group: str = "") -> str:
+        """A question as it was asked (of the group), or a repeated question's item."""
+        questionnaire = self.questionnaires.get(questionnaire_id)
+        known = questionnaire.question(question_of(key)) if questionnaire else None
+        scored = self._scored(questionnaire_id, key)
+        if known is None:
+            return (scored.title if scored else "") or readable(key)
+        if key.count("/") == 2 and scored and scored.title:  # noqa: PLR2004  section/item/question
+            return scored.title
+        return self.text(known.ask, group or self._voice(known)) or readable(key)
+
+    def _voice(self, question: Question) -> str:
+        """Whose wording to show: the customer's in their edition, else insiders', else everybody's."""
+        first = "customer" if self.setting.audience == "customer" else "internal"
+        return first if first in question.groups else (question.groups[0] if question.groups else "")
+
+    def _scored(self, questionnaire_id: str, key: str) -> QuestionScore | None:
+        for part in self.result.questionnaires:
+            if part.id == questionnaire_id:
+                return part.questions.get(key)
+        return None
+
+    def rules(self, action: ActionScore) -> list[tuple[Questionnaire, Action]]:
+        """The questionnaires' own words on an action."""
+        found = []
+        for part in self.result.questionnaires:
+            questionnaire = self.questionnaires.get(part.id)
+            if questionnaire and (not action.questionnaires or part.id in action.questionnaires):
+                found += [(questionnaire, a) for a in questionnaire.actions if a.id == action.id]
+        return found
+
+    def quote(self, remark: Remark) -> Part:
+        """A remark as it may be printed: the words, and who said them as far as they agreed."""
+        w = self.words
+        who = [remark.author or self.group(remark.questionnaire, remark.group)]
+        if remark.department:
+            who.append(self.setting.departments.get(remark.department, remark.department))
+        if remark.account and self.setting.audience != "customer":
+            who.append(self.setting.accounts.get(remark.account, remark.account))
+        return {
+            "text": shorten(remark.text),
+            "who": ", ".join(who),
+            "tags": [self.tag(remark, tag) for tag in remark.tags],
+            "item": remark.item,
+            "kind": w("note of the interviewer") if remark.kind == "note" else "",
+        }
+
+    def tag(self, remark: Remark, tag: str) -> str:
+        """A theme's label."""
+        questionnaire = self.questionnaires.get(remark.questionnaire)
+        question = questionnaire.question(question_of(remark.question)) if questionnaire else None
+        option = next((o for o in question.tags if o.id == tag), None) if question else None
+        return (self.text(option.label) if option else "") or readable(tag)
+
+
+def readable(id_: str) -> str:
+    """An id as words: the last resort where nobody wrote a title."""
+    return question_of(id_).replace("_", " ").replace("-", " ").capitalize()
+
+
+def shorten(value: str) -> str:
+    """A long text cut between words."""
+    value = " ".join(value.split())
+    if len(value) <= QUOTE_LENGTH:
+        return value
+    return value[:QUOTE_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def reason_of(figure: Any, name: str = "") -> str:  # noqa: ANN401  every figure of the result has the same two fields
+    """The code that says why a figure is missing: of one of its parts, or of the whole."""
+    reasons = getattr(figure, "reasons", UNSET)
+    if name and isinstance(reasons, dict) and name in reasons:
+        return str(reasons[name])
+    reason = getattr(figure, "reason", UNSET)
+    return "" if reason is UNSET else str(reason)
+
+
+def given(value: Any) -> Any:  # noqa: ANN401  UNSET stands for any type
+    """The value, or None where the result has no such key."""
+    return None if value is UNSET else value
+
+
+def cell(text: str, tone: str = "", note: str = "", *, bar: float | None = None) -> Part:
+    """A cell of a table: its text, how it is marked, and a reason in words where it is empty.
+
+    `bar` (0 to 100) becomes a bar of ten blocks, for formats that draw with letters.
+    """
+    blocks = "" if bar is None else "█" * round(bar / 10) + "░" * (10 - round(bar / 10))
+    return {"text": text, "tone": tone, "note": note, "bar": blocks}
+
+
+def column(title: str, *, numeric: bool = False) -> Part:
+    """A column of a table."""
+    return {"title": title, "numeric": numeric}
+
+
+def table(id_: str, caption: str, columns: list[Part], rows: list[list[Part]], notes: Sequence[str] = ()) -> Part:
+    """A table; the first cell of each row is its heading."""
+    return {"id": id_, "caption": caption, "columns": columns, "rows": rows, "notes": [n for n in notes if n]}
+
+
+def chart(id_: str, title: str, desc: str, wide: Part, narrow: Part) -> Part:
+    """A chart in its two layouts, with its words."""
+    return {
+        "id": id_,
+        "title": title,
+        "desc": desc,
+        "wide": {**wide, "id": f"{id_}-w", "title": title, "desc": desc},
+        "narrow": {**narrow, "id": f"{id_}-n", "title": title, "desc": desc},
+    }

@@ -1,0 +1,223 @@
+"""How you think they see you, how they see you: the same question from both sides."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cfdiag.model.interview import question_of
+from cfdiag.model.result import Perception, QuestionnaireResult
+from cfdiag.report import charts
+from cfdiag.report.importance import unit
+from cfdiag.report.material import Material, Part, cell, chart, column, given, reason_of, table
+
+
+class Pair(NamedTuple):
+    """One question with both sides' figures in one unit."""
+
+    key: str
+    title: str
+    figure: Perception
+    inside: float | None
+    outside: float | None
+    difference: float | None
+
+
+def perception(m: Material) -> Part | None:
+    """The section, or None where no question was put to both sides."""
+    parts = [_part(m, part) for part in m.result.questionnaires if part.perception]
+    if not parts:
+        return None
+    w = m.words
+    return {
+        "id": "perception",
+        "title": w("How you think they see you, how they see you"),
+        "lead": w(
+            "The same question was put to both sides. A blind spot is what those inside rate higher than those "
+            "they serve; an unseen strength is what they rate lower. Either is named only where the 95% "
+            "interval of the difference excludes zero."
+        ),
+        "parts": parts,
+    }
+
+
+def pairs(m: Material, part: QuestionnaireResult) -> tuple[list[Pair], float, float, bool]:
+    """The questions of both sides, largest difference first, then those without one; and their scale."""
+    repeated = {question_of(k) for k in part.perception if "/" in k}
+    keys = [k for k in part.perception if k not in repeated]
+    scores = [part.questions[k] for k in keys if k in part.questions]
+    low, high, in_units = unit(scores)
+    found = []
+    for key in keys:
+        figure = part.perception[key]
+        scale = part.questions[key].scale if key in part.questions else None
+        inside, outside = figure.internal, figure.customer
+        difference = figure.difference
+        if not in_units and scale:
+            inside, outside = (_to_points(v, scale) for v in (inside, outside))
+            difference = figure.points
+        found.append(Pair(key, m.question(part.id, key, _looked_at(m, part)), figure, inside, outside, difference))
+    found.sort(key=lambda p: (p.difference is None, -(p.difference or 0.0)))
+    return found, low, high, in_units
+
+
+def _to_points(value: float | None, scale: tuple[int, int]) -> float | None:
+    return None if value is None else 100 * (value - scale[0]) / ((scale[1] - scale[0]) or 1)
+
+
+def sides(m: Material, part: QuestionnaireResult) -> tuple[str, str]:
+    """The names of who looks in and who is looked at."""
+    questionnaire = m.questionnaires.get(part.id)
+    compare = questionnaire.compare if questionnaire else None
+    if compare is None:
+        return m.words("inside"), m.words("customers")
+    return m.group(part.id, compare.looking_in), m.group(part.id, compare.looked_at)
+
+
+def _looked_at(m: Material, part: QuestionnaireResult) -> str:
+    questionnaire = m.questionnaires.get(part.id)
+    return questionnaire.compare.looked_at if questionnaire and questionnaire.compare else ""
+
+
+def _part(m: Material, part: QuestionnaireResult) -> Part:
+    w = m.words
+    found, low, high, in_units = pairs(m, part)
+    names = sides(m, part)
+    decimals = 1 if in_units else 0
+    columns = [
+        column(w("Question")),
+        column(names[0], numeric=True),
+        column(names[1], numeric=True),
+        column(w("Difference"), numeric=True),
+        column(w("95% interval"), numeric=True),
+        column(w("Respondents"), numeric=True),
+        column(w("Finding")),
+    ]
+    rows = [_row(m, p, decimals) for p in found]
+    notes = [w("Difference: {inside} minus {outside}.", inside=names[0], outside=names[1])]
+    if not in_units:
+        notes.append(w("The scales differ, so everything is shown on 0 to 100 points."))
+    if any(given(p.figure.indicative) for p in found):
+        notes.append(w("Indicative: three or four people on a side, each of whom lies clearly on one side of the others' mean."))
+    return {
+        "questionnaire": part.id,
+        "title": m.title(part),
+        "sentence": _sentence(m, found),
+        "order": _order(m, part),
+        "chart": _chart(m, part, found, low, high, names, decimals),
+        "table": table(
+            f"perception-{part.id}", w("{title}: both sides", title=m.title(part)), columns, rows, notes
+        ),
+        "one_by_one": [o for p in found if (o := _one_by_one(m, p, names))],
+    }  # fmt: skip
+
+
+def finding(m: Material, figure: Perception) -> str:
+    """The finding's name, or a dash."""
+    w = m.words
+    names = {"blind_spot": w("blind spot"), "unseen_strength": w("unseen strength")}
+    name = names.get(figure.finding or "", "")
+    if not name:
+        return w("no clear difference") if figure.interval else w.score(None)
+    return w("{finding} (indicative)", finding=name) if given(figure.indicative) else name
+
+
+def _row(m: Material, pair: Pair, decimals: int) -> list[Part]:
+    w = m.words
+    figure = pair.figure
+    why = w.reason(reason_of(figure, "difference")) if pair.difference is None and reason_of(figure, "difference") else ""
+    return [
+        cell(pair.title),
+        cell(w.number(pair.inside, decimals)),
+        cell(w.number(pair.outside, decimals)),
+        cell(w.signed(pair.difference, decimals), "", why),
+        cell(w.interval(_scaled(figure, pair), decimals, signed=True)),
+        cell(w("{inside} and {outside}", inside=w.count(figure.n_internal), outside=w.count(figure.n_customer))),
+        cell(finding(m, figure), figure.finding or ""),
+    ]
+
+
+def _scaled(figure: Perception, pair: Pair) -> list[float] | None:
+    if figure.interval is None:
+        return None
+    factor = pair.difference / figure.difference if pair.difference and figure.difference else 1.0
+    return [end * factor for end in figure.interval]
+
+
+def _sentence(m: Material, found: list[Pair]) -> str:
+    w = m.words
+    judged = [p for p in found if p.figure.interval or p.figure.finding]
+    if not judged:
+        return w("There are too few answers on one side or the other to compare.")
+    blind = sum(1 for p in judged if p.figure.finding == "blind_spot")
+    unseen = sum(1 for p in judged if p.figure.finding == "unseen_strength")
+    first = w.plural(
+        "Of {n} question that both sides answered, {blind} shows a blind spot and {unseen} an unseen strength.",
+        "Of {n} questions that both sides answered, {blind} show a blind spot and {unseen} an unseen strength.",
+        len(judged),
+        blind=w.count(blind),
+        unseen=w.count(unseen),
+    )
+    widest = max(judged, key=lambda p: abs(p.difference or 0.0))
+    if widest.difference is None or not widest.figure.finding:
+        return first
+    return first + " " + w("They lie furthest apart on {which}.", which=w.quoted(widest.title))
+
+
+_KNOWS, _PARTLY = 0.7, 0.3
+
+
+def _order(m: Material, part: QuestionnaireResult) -> str:
+    rho = part.rank_agreement
+    w = m.words
+    if rho is None:
+        return ""
+    if rho >= _KNOWS:
+        said = w("Those inside know the order: what is rated highest and lowest they see much as the others do")
+    elif rho >= _PARTLY:
+        said = w("Those inside know the order in part: some of what is rated highest or lowest they place elsewhere")
+    else:
+        said = w("Those inside do not know the order: what is rated highest and lowest is not what they expect")
+    return w("{said} (rank correlation {rho}).", said=said, rho=w.number(rho, 2))
+
+
+def _one_by_one(m: Material, pair: Pair, names: tuple[str, str]) -> Part | None:
+    answers = given(pair.figure.answers)
+    if not answers:
+        return None
+    shown = []
+    for key, name in (("internal", names[0]), ("customer", names[1])):
+        values = answers.get(key)
+        if values:
+            shown.append({"who": name, "values": ", ".join(m.words.number(v, 0 if v == int(v) else 1) for v in values)})
+    return {"title": pair.title, "answers": shown} if shown else None
+
+
+def _chart(
+    m: Material, part: QuestionnaireResult, found: list[Pair], low: float, high: float, names: tuple[str, str], decimals: int
+) -> Part | None:
+    w = m.words
+    shown = [p for p in found if p.inside is not None and p.outside is not None]
+    if not shown:
+        return None
+    rows: list[Part] = [
+        {
+            "label": p.title, "first": p.inside, "second": p.outside,
+            "text": w.signed(p.difference, decimals), "tone": p.figure.finding or "",
+        }
+        for p in shown
+    ]  # fmt: skip
+    said = [
+        w(
+            "{label}: {inside} {a}, {outside} {b}, {finding}.",
+            label=p.title, inside=names[0], a=w.number(p.inside, decimals), outside=names[1],
+            b=w.number(p.outside, decimals), finding=finding(m, p.figure),
+        )
+        for p in shown
+    ]  # fmt: skip
+    return chart(
+        f"chart-perception-{part.id}",
+        w("{title}: what {inside} expect and what {outside} say", title=m.title(part), inside=names[0], outside=names[1]),
+        " ".join(said),
+        charts.pairs(rows, w, low=low, high=high, names=names),
+        charts.pairs(rows, w, low=low, high=high, names=names, narrow=True),
+    )

@@ -1,0 +1,43 @@
+"""What every format is asked for, and what it hands back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+View = Mapping[str, Any]
+
+
+class Target(NamedTuple):
+    """How a report is to be rendered."""
+
+    template: str = ""
+    """The name of a shipped page, or empty for the report itself."""
+    stem: str = ""
+    """The output file's name without its suffix, or empty for stdout: then nothing can lie beside it."""
+
+
+class Rendered(NamedTuple):
+    """The output, and the files that belong beside it, by name."""
+
+    data: bytes
+    beside: dict[str, bytes]
+
+
+Renderer = Callable[[View, Target], Rendered]
+
+
+def charts_of(view: View) -> list[dict[str, Any]]:
+    """Every chart of a view, in the order of the report."""
+    found: list[dict[str, Any]] = []
+    stack: list[Any] = [dict(view)]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, dict):
+            if "wide" in part and "narrow" in part:
+                found.append(part)
+            else:
+                stack += reversed(list(part.values()))
+        elif isinstance(part, list):
+            stack += reversed(part)
+    return found

@@ -1,0 +1,223 @@
+"""The scorecard: overall and every dimension of each questionnaire, with target, level and interval."""
+
+from __future__ import annotations
+
+from cfdiag.model.result import DimensionScore, QuestionnaireResult, Score
+from cfdiag.report import charts
+from cfdiag.report.material import Material, Part, cell, chart, column, given, reason_of, table
+
+
+def scorecard(m: Material) -> Part | None:
+    """The section, or None where nothing has a score."""
+    parts = [_part(m, part) for part in m.result.questionnaires if part.dimensions]
+    if not parts:
+        return None
+    w = m.words
+    return {
+        "id": "scorecard",
+        "title": w("Scorecard"),
+        "lead": w(
+            "Scores run from 0 to 100. A score is the mean of the respondents' own scores; the range behind "
+            "it is the 95% interval, within which the mean of all such people would most likely lie."
+        ),
+        "parts": parts,
+    }
+
+
+def _part(m: Material, part: QuestionnaireResult) -> Part:
+    w = m.words
+    title = m.title(part)
+    id_ = f"scorecard-{part.id}"
+    rows = [_overall_row(m, part.overall)] if not _only_checklists(part) else []
+    rows += [_row(m, m.dimension(part, key), score) for key, score in part.dimensions.items()]
+    columns = [
+        column(w("Dimension")),
+        column(w("Score"), numeric=True),
+        column(w("95% interval"), numeric=True),
+        column(w("Target"), numeric=True),
+        column(w("Level")),
+        column(w("Respondents"), numeric=True),
+        column(w("Coverage"), numeric=True),
+    ]
+    caption = w("{title}: scores by dimension", title=title)
+    return {
+        "questionnaire": part.id,
+        "title": title,
+        "sentence": sentence(m, part),
+        "table": table(id_, caption, columns, rows, [_checklist_note(m, part), *_alpha(m, part)]),
+        "chart": _chart(m, part, id_),
+        "groups": _groups(m, part),
+    }
+
+
+def _only_checklists(part: QuestionnaireResult) -> bool:
+    return all(d.kind == "checklist" for d in part.dimensions.values())
+
+
+def _overall_row(m: Material, score: Score) -> list[Part]:
+    w = m.words
+    why = w.reason(reason_of(score)) if score.score is None else ""
+    return [
+        cell(w("Overall"), "total"),
+        cell(w.score(score.score), "total", why, bar=score.score),
+        cell(w.interval(score.interval), "", _interval_reason(m, score)),
+        cell(""),
+        cell(w.level(score.level), score.level or ""),
+        cell(w.count(score.n)),
+        cell(w.percent(score.coverage)),
+    ]
+
+
+def _row(m: Material, title: str, score: DimensionScore) -> list[Part]:
+    w = m.words
+    if score.kind == "checklist":
+        return [
+            cell(title),
+            cell(met(m, score)),
+            cell(""),
+            cell(""),
+            cell(w("checklist"), "checklist"),
+            cell(w.count(score.n)),
+            cell(w.percent(score.coverage)),
+        ]
+    target = given(score.target)
+    why = w.reason(reason_of(score, "score")) if score.score is None else ""
+    return [
+        cell(title),
+        cell(w.score(score.score, target), "", why, bar=score.score),
+        cell(w.interval(score.interval), "", _interval_reason(m, score)),
+        cell(w.score(target)),
+        cell(w.level(score.level), score.level or ""),
+        cell(w.count(score.n)),
+        cell(w.percent(score.coverage)),
+    ]
+
+
+def met(m: Material, score: DimensionScore) -> str:
+    """A checklist's `5 of 7`."""
+    w = m.words
+    done, of = given(score.met), given(score.of)
+    if done is None or of is None:
+        return w.score(None)
+    return w("{met} of {of}", met=w.count(done), of=w.count(of))
+
+
+def _interval_reason(m: Material, score: Score | DimensionScore) -> str:
+    if score.interval is not None or score.score is None:
+        return ""
+    code = reason_of(score, "interval")
+    return m.words.reason(code) if code else m.words("an interval needs five respondents")
+
+
+def sentence(m: Material, part: QuestionnaireResult) -> str:
+    """Where a questionnaire stands, in one or two sentences."""
+    w = m.words
+    scored = {k: d for k, d in part.dimensions.items() if d.kind == "scored" and d.score is not None}
+    judged = [d for d in scored.values() if given(d.target) is not None]
+    if not scored:
+        return ""
+    reached = sum(1 for d in judged if d.level == "on_target")
+    first = w.plural(
+        "{reached} of {n} dimension reaches its target.",
+        "{reached} of {n} dimensions reach their target.",
+        len(judged),
+        reached=w.count(reached),
+    )
+    if len(scored) == 1:
+        return first
+    order = sorted(scored, key=lambda k: scored[k].score or 0.0)
+    low, high = order[0], order[-1]
+    second = w(
+        "Strongest is {high} ({high_score}), weakest {low} ({low_score}).",
+        high=w.quoted(m.dimension(part, high)),
+        high_score=w.score(scored[high].score, given(scored[high].target)),
+        low=w.quoted(m.dimension(part, low)),
+        low_score=w.score(scored[low].score, given(scored[low].target)),
+    )
+    return f"{first} {second}"
+
+
+def _chart(m: Material, part: QuestionnaireResult, id_: str) -> Part | None:
+    w = m.words
+    rows: list[Part] = []
+    if not _only_checklists(part):
+        score = part.overall
+        rows.append(
+            {
+                "label": w("Overall"), "value": score.score, "text": w.score(score.score), "interval": score.interval,
+                "target": None, "level": score.level, "strong": True,
+            }
+        )  # fmt: skip
+    for key, dimension in part.dimensions.items():
+        if dimension.kind == "scored":
+            target = given(dimension.target)
+            rows.append(
+                {
+                    "label": m.dimension(part, key), "value": dimension.score,
+                    "text": w.score(dimension.score, target), "interval": dimension.interval,
+                    "target": target, "level": dimension.level,
+                }
+            )  # fmt: skip
+    if not any(r["value"] is not None for r in rows):
+        return None
+    said = [_said(m, r) for r in rows]
+    return chart(
+        f"chart-{id_}",
+        w("{title}: scores, 95% intervals and targets", title=m.title(part)),
+        " ".join(said),
+        charts.bars(rows, w),
+        charts.bars(rows, w, narrow=True),
+    )
+
+
+def _said(m: Material, row: Part) -> str:
+    w = m.words
+    if row["value"] is None:
+        return w("{label}: no score.", label=row["label"])
+    said = w("{label}: {score}", label=row["label"], score=row["text"])
+    if row["interval"]:
+        said += w(", interval {interval}", interval=w.interval(row["interval"]))
+    if row["target"] is not None:
+        said += w(", target {target}", target=w.score(row["target"]))
+    return said + (f" ({w.level(row['level'])})." if row["level"] else ".")
+
+
+def _checklist_note(m: Material, part: QuestionnaireResult) -> str:
+    if not any(d.kind == "checklist" for d in part.dimensions.values()):
+        return ""
+    return m.words("A checklist counts what is in place; it carries no score and no level.")
+
+
+def _alpha(m: Material, part: QuestionnaireResult) -> list[str]:
+    w = m.words
+    known = [(m.dimension(part, k), d.alpha) for k, d in part.dimensions.items() if d.alpha is not None]
+    if not known:
+        return []
+    said = w.listing([f"{title} {w.number(alpha, 2)}" for title, alpha in known])
+    return [w("Cronbach's alpha, from at least 30 complete interviews: {said}.", said=said)]
+
+
+def _groups(m: Material, part: QuestionnaireResult) -> Part | None:
+    """The same dimensions by group of respondents, where more than one has answered."""
+    w = m.words
+    groups = {k: g for k, g in part.groups.items() if g.dimensions and any(d.score is not None for d in g.dimensions.values())}
+    keys = [k for k in part.dimensions if any(k in g.dimensions for g in groups.values())]
+    keys = [k for g in part.groups.values() for k in g.dimensions if k not in keys and k not in part.dimensions] + keys
+    if len(groups) < 2 or not keys:  # noqa: PLR2004  one group is the table above
+        return None
+    columns = [column(w("Dimension"))]
+    columns += [column(w("{group} (n = {n})", group=m.group(part.id, k), n=w.count(g.n)), numeric=True) for k, g in groups.items()]
+    rows = []
+    for key in dict.fromkeys(keys):
+        row = [cell(m.dimension(part, key))]
+        for group in groups.values():
+            dimension = group.dimensions.get(key)
+            if dimension is None:
+                row.append(cell("", "", w("not asked")))
+            elif dimension.kind == "checklist":
+                row.append(cell(met(m, dimension)))
+            else:
+                why = w.reason(reason_of(dimension, "score")) if dimension.score is None else ""
+                row.append(cell(w.score(dimension.score, given(dimension.target)), "", why))
+        rows.append(row)
+    return table(f"groups-{part.id}", w("{title}: scores by group", title=m.title(part)), columns, rows)

@@ -1,0 +1,33 @@
+"""What a report is told from outside: for whom, when, in which language, under whose name."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from cfdiag.model.engagement import Branding
+
+Audience = Literal["internal", "customer"]
+AUDIENCES: tuple[Audience, ...] = ("internal", "customer")
+
+
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """The setting of one report."""
+
+    client: str = ""
+    date: str = ""
+    """ISO date of the report; the caller's clock."""
+    language: str = "en"
+    audience: Audience = "internal"
+    confidentiality: str = ""
+    branding: Branding = Branding()
+    logo: str = ""
+    """The picture as a `data:` address: a report fetches nothing."""
+    fictional: bool = False
+    account: str = ""
+    """One account only: for the pages that are about one customer."""
+    accounts: dict[str, str] = {}
+    """Names of accounts by id."""
+    departments: dict[str, str] = {}
+    """Names of departments by id."""

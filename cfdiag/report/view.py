@@ -1,0 +1,72 @@
+"""The view model: everything a report shows, worded, sorted and rounded, as plain dicts and lists.
+
+Every format is made from this one value, so no two of them can disagree, and a template of somebody
+else needs nothing but it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.result import Result
+from cfdiag.report.actions import actions
+from cfdiag.report.branding import branding
+from cfdiag.report.importance import importance
+from cfdiag.report.material import Material, Part
+from cfdiag.report.method import cover, method
+from cfdiag.report.perception import perception
+from cfdiag.report.scores import scorecard
+from cfdiag.report.setting import Setting
+from cfdiag.report.summary import summary
+from cfdiag.scoring.remarks import Remark
+from cfdiag.words import Words
+
+FORMAT = "cfdiag/report@1"
+
+SECTIONS: tuple[tuple[str, str, Callable[[Material], Part | None]], ...] = (
+    ("scorecard", "Scorecard", scorecard),
+    ("perception", "How you think they see you, how they see you", perception),
+    ("importance", "Importance and performance", importance),
+    ("actions", "Actions", actions),
+)
+"""`(key in the view, title for 'left out', maker)`, in the order of the report; summary and method frame them."""
+
+
+def build_view(
+    result: Result,
+    questionnaires: Mapping[str, Questionnaire],
+    remarks: Sequence[Remark],
+    interviews: Sequence[Interview],
+    setting: Setting,
+) -> dict[str, Any]:
+    """The view of one result.
+
+    Args:
+        result: what scoring shows; the privacy floor has been applied to it.
+        questionnaires: by id, for the wording of questions and actions.
+        remarks: what people said and agreed to be shown.
+        interviews: for what is shown per account and answer by answer.
+        setting: for whom, when, in which language.
+
+    Returns:
+        Plain dicts, lists, texts, numbers, booleans and None. A section without data is None.
+    """
+    material = Material(result, questionnaires, remarks, interviews, setting, Words(setting.language))
+    w = material.words
+    made = {key: make(material) for key, _, make in SECTIONS}
+    missing = [w(title) for key, title, _ in SECTIONS if made[key] is None]
+    framed = {"summary": summary(material), **made, "method": method(material, missing)}
+    front = cover(material)
+    return {
+        "format": FORMAT,
+        "language": setting.language,
+        "audience": setting.audience,
+        "cover": front,
+        "stamps": front["stamps"],
+        "branding": branding(setting),
+        "contents": [{"id": s["id"], "title": s["title"]} for s in framed.values() if s],
+        **framed,
+    }
