@@ -55,6 +55,15 @@ class Builder:
         self.rules: dict[str, Record] = {}
         """Records of actions and findings: `action go_and_see`, `finding busy`."""
 
+        self.nameless = False
+        """Some question or section has no id that could be read: names cannot be judged."""
+
+    def broken(self, questionnaire: Questionnaire) -> frozenset[str]:
+        """Ids of questions, sections and dimensions that are declared and not in what was built."""
+        built = {q.id for section in questionnaire.sections for q in section.questions}
+        built |= {section.id for section in questionnaire.sections} | set(questionnaire.dimensions)
+        return frozenset((*self.questions, *self.sections, *self.declared("dimensions"))) - built
+
     def build(self, sha256: str) -> Questionnaire:
         """The questionnaire; complete only where no fault was noted."""
         record = self.record
@@ -159,6 +168,7 @@ class Builder:
         id_ = record.get("id")
         if id_ is not None:
             self._unique(id_, record, self.sections, "section")
+        self.nameless |= id_ is None or _incomplete(record)
         questions = [q for _, r in record.get("questions", []) if (q := self._question(r))]
         if id_ is None or "title" not in record:
             return None
@@ -199,11 +209,14 @@ class Builder:
         id_, type_ = record.get("id"), record.get("type")
         if id_ is not None:
             self._unique(id_, record, self.questions, "question")
+        self.nameless |= id_ is None
         if id_ is None or type_ is None or not isinstance(record.get("ask"), Text):
             return None
         self._fitting_keys(record, type_)
         groups = self._groups(record, "for", tuple(self.groups))
         scale = self.known(record, "scale", self.declared("scales"), "scale")
+        if type_ == "rating" and scale not in self.scales:
+            return None
         return Question(
             id=id_,
             type=type_,
@@ -353,6 +366,11 @@ class Builder:
 
 
 _ACTION_TEXTS = ("id", "when", "title", "why", "first_step", "owner", "measure")
+
+
+def _incomplete(section: Record) -> bool:
+    """Whether some of a section's questions could not be read at all."""
+    return len(section.get("questions", [])) != len(section.inner("questions").value or ())
 
 
 def accepted(record: Mapping[str, Any]) -> tuple[str, ...]:

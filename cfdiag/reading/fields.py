@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from cfdiag.reading.faults import Faults, suggest
 from cfdiag.reading.strict_yaml import Node, Place
+from cfdiag.text import Text
 
 BROKEN: Final = object()
 """What a kind gives back after it noted a fault."""
@@ -28,6 +29,8 @@ class Context:
         self.language = language
         self.texts: list[tuple[str, Node]] = []
         """Every wording with its node, for the checks that need the whole file."""
+        self.worded: list[tuple[Node, Text]] = []
+        """Every text with its node."""
 
     def fault(self, code: str, message: str, node: Node, hint: str = "") -> object:
         """Note a fault at a value."""

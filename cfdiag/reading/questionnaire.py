@@ -10,9 +10,12 @@ from cfdiag.diagnostics import CfdiagError, Diagnostic
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.reading.build import Builder
 from cfdiag.reading.fields import Context, Record
+from cfdiag.reading.lint import check_content
+from cfdiag.reading.meaning import check_meaning
 from cfdiag.reading.questionnaire_fields import FORMAT, QUESTIONNAIRE
 from cfdiag.reading.strict_yaml import Node, read_yaml
 from cfdiag.reading.texts import LANGUAGE
+from cfdiag.reading.translations import check_translations
 
 
 def read_questionnaire(data: bytes, file: str, *, any_name: bool = False) -> Questionnaire:
@@ -56,6 +59,10 @@ def examine_questionnaire(
         _check_name(record, context)
     builder = Builder(record, context)
     questionnaire = builder.build(hashlib.sha256(data).hexdigest())
+    check_meaning(questionnaire, builder)
+    check_translations(context, languages)
+    if not faults.errors():
+        check_content(questionnaire, builder)
     return (None if faults.errors() else questionnaire), faults.sorted()
 
 

@@ -22,6 +22,12 @@ class TextOf(Kind):
         self.by_group = by_group
 
     def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        text = self._text(node, context)
+        if isinstance(text, Text):
+            context.worded.append((node, text))
+        return text
+
+    def _text(self, node: Node, context: Context) -> Any:  # noqa: ANN401
         if not isinstance(node.value, dict):
             by_language = self._wording(node, context)
             return BROKEN if by_language is BROKEN else Text({ANY_GROUP: by_language}, context.language)

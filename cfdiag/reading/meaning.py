@@ -1,0 +1,306 @@
+"""What a questionnaire says as a whole: every name it uses exists, and every rule can come true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cfdiag.expression import And, Call, Compare, Const, Expression, Name, Not, Or, Test
+from cfdiag.model.questionnaire import Question, Questionnaire, Section
+from cfdiag.questions import TYPES
+from cfdiag.reading.build import Builder
+from cfdiag.reading.domains import Domain, NameFault, Names
+from cfdiag.reading.faults import Faults, suggest
+from cfdiag.reading.lint import warn
+from cfdiag.reading.reach import can_hold
+from cfdiag.reading.strict_yaml import Node
+from cfdiag.reading.templates import template_faults
+from cfdiag.wording import NAMES
+
+
+def check_meaning(questionnaire: Questionnaire, builder: Builder) -> None:
+    """Note what is wrong between the parts of a questionnaire.
+
+    Works on what could be read: a part with a fault of its own gives rise to no second one.
+    """
+    whole = not builder.faults.errors()
+    names = Names(questionnaire, _Everything() if builder.nameless else builder.broken(questionnaire))
+    if whole:
+        _check_dimensions(questionnaire, builder)
+        _check_groups(questionnaire, builder)
+    for section in questionnaire.sections:
+        for question in section.questions:
+            if question.when is not None:
+                _Condition(builder, names, section, question).check(question.when)
+    for record in builder.rules.values():
+        if "when" in record:
+            _Rule(builder.faults, names, record.inner("when")).check(record["when"])
+    _check_texts(builder, names)
+
+
+class _Everything:
+    """Where an id could not be read, any name may be its."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _check_dimensions(questionnaire: Questionnaire, builder: Builder) -> None:
+    questions = [q for section in questionnaire.sections for q in section.questions]
+    for question in questions:
+        if question.dimension and not TYPES[question.type].can_score(question):
+            hint = "give its options points, or leave the dimension out"
+            message = f"a {question.type} without points cannot count in a dimension"
+            builder.faults.add("no-points", message, builder.questions[question.id].at("dimension"), hint)
+    for id_ in questionnaire.dimensions:
+        counting = [q for q in questions if q.dimension == id_]
+        if id_ == questionnaire.basis_dimension:
+            counting += [q for q in questions if q.basis]
+        at = builder.record.inner("dimensions").value[id_].key_at
+        if not counting:
+            hint = f"give questions dimension: {id_}, or remove it"
+            builder.faults.add("unused-dimension", f"no question counts in the dimension '{id_}'", at, hint)
+
+
+def _check_groups(questionnaire: Questionnaire, builder: Builder) -> None:
+    for id_ in questionnaire.groups:
+        if not any(id_ in q.groups for section in questionnaire.sections for q in section.questions):
+            at = builder.record.inner("groups").value[id_].key_at
+            hint = "add it to the 'for' of questions, or remove it"
+            builder.faults.add("empty-group", f"the group '{id_}' is asked nothing", at, hint)
+
+
+def _check_texts(builder: Builder, names: Names) -> None:
+    if builder.nameless:
+        return
+    known = (*NAMES, *names.questions, *builder.questions)
+    for wording, node in builder.context.texts:
+        for message, hint, word in template_faults(wording, known):
+            builder.faults.add("bad-template", message, within(builder.faults, node, word), hint)
+
+
+def within(faults: Faults, node: Node, word: str) -> tuple[int, int]:
+    """The place of a word in a value, or of the value where it cannot be found."""
+    for line in range(node.line, min(node.line + 30, len(faults.lines) + 1)):
+        start = node.column - 1 if line == node.line else 0
+        found = faults.lines[line - 1].find(word, start)
+        if found >= 0:
+            return line, found + 1
+    return node.at
+
+
+class _Checker:
+    """Walks an expression: names that do not exist, comparisons that make no sense, and what cannot be."""
+
+    def __init__(self, faults: Faults, names: Names, node: Node) -> None:
+        self.faults = faults
+        self.names = names
+        self.node = node
+        self.sound = True
+
+    def check(self, expression: Expression) -> None:
+        self.walk(expression)
+        if self.sound:
+            self.reachable(expression)
+
+    def domain(self, name: Name | Call) -> Domain:
+        raise NotImplementedError
+
+    def known(self, name: Name | Call) -> Domain | None:
+        try:
+            return self.domain(name)
+        except NameFault:
+            return None
+
+    def reachable(self, expression: Expression) -> None:
+        impossible = False
+        for compare in _comparisons(expression):
+            if not can_hold(compare, self.known):
+                name = compare.left if isinstance(compare.left, (Name, Call)) else compare.right
+                values = self.known(name) if isinstance(name, (Name, Call)) else None
+                message = "this comparison never holds"
+                self.note("never-true", message, _word(name), f"{_shown(name)} is {values}" if values else "")
+                impossible = True
+        if not impossible and not can_hold(expression, self.known):
+            self.note(
+                "never-true", "this can never be true: its parts exclude each other", "", "check and / or"
+            )
+
+    def note(self, code: str, message: str, word: str, hint: str = "") -> None:
+        at = within(self.faults, self.node, word) if word else self.node.at
+        self.faults.add(code, message, at, hint)
+        self.sound = False
+
+    def walk(self, expression: Expression) -> None:
+        match expression:
+            case And(parts) | Or(parts):
+                for part in parts:
+                    self.walk(part)
+            case Not(part):
+                self.walk(part)
+            case Test(part):
+                self.look_up(part)
+            case Compare():
+                self.compare(expression)
+            case Name() | Call():
+                domain = self.look_up(expression)
+                if domain is not None and not domain.many:
+                    hint = f"compare it, or write: {_shown(expression)} is answered"
+                    self.note("bad-expression", "a name alone says nothing", _word(expression), hint)
+            case _:
+                return
+
+    def look_up(self, expression: Expression) -> Domain | None:
+        if not isinstance(expression, (Name, Call)):
+            self.note("bad-expression", "a name is expected before 'is'", "")
+            return None
+        try:
+            return self.domain(expression)
+        except NameFault as fault:
+            if fault.code:
+                self.note(fault.code, fault.message, fault.word, fault.hint)
+            self.sound = False
+            return None
+
+    def compare(self, compare: Compare) -> None:
+        sides = [self.side(side) for side in (compare.left, compare.right)]
+        left, right = sides
+        if isinstance(left, Domain) and isinstance(right, Const):
+            self.with_constant(compare.left, left, compare.op, right)
+        elif isinstance(right, Domain) and isinstance(left, Const):
+            if "in" in compare.op.split() and not right.many:
+                hint = 'such as: "speed" in themes, where themes is a choices question'
+                self.note("bad-expression", "'in' looks into a list", _word(compare.right), hint)
+            else:
+                self.with_constant(compare.right, right, compare.op, left)
+        elif isinstance(left, Domain) and isinstance(right, Domain) and left.numeric is not right.numeric:
+            self.note("bad-expression", "a number is compared with words", _word(compare.left))
+
+    def side(self, side: Expression) -> Domain | Const | None:
+        if isinstance(side, Const):
+            return side
+        if isinstance(side, (Name, Call)):
+            return self.look_up(side)
+        self.note("bad-expression", "a comparison takes names, texts and numbers", "")
+        return None
+
+    def with_constant(self, name: Expression, domain: Domain, op: str, constant: Const) -> None:
+        values = constant.value if isinstance(constant.value, tuple) else (constant.value,)
+        for value in values:
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if domain.numeric and not number:
+                hint = "write the number without quotes" if isinstance(value, str) else ""
+                self.note("bad-expression", f"{_shown(name)} is {domain}", _word(name), hint)
+            elif domain.words is not None and not isinstance(value, str):
+                hint = (
+                    'compare with a text in quotes: == "yes"'
+                    if domain.words
+                    else "compare with a text in quotes"
+                )
+                self.note("bad-expression", f"{_shown(name)} is {domain}", _word(name), hint)
+            elif domain.words and value not in domain.words:
+                hint = suggest(str(value), domain.words, "options")
+                self.note("unknown-option", f"{_shown(name)} is never '{value}'", str(value), hint)
+            elif domain.words and op not in ("==", "!=", "in", "not in"):
+                self.note("bad-expression", f"options have no order: {op}", _word(name), "use == or in")
+            elif domain.many and op in ("==", "!="):
+                self.note("bad-expression", f"{_shown(name)} is a list", _word(name), f'write "{value}" in …')
+
+
+class _Condition(_Checker):
+    """The condition of a question."""
+
+    def __init__(self, builder: Builder, names: Names, section: Section, question: Question) -> None:
+        record = builder.questions[question.id]
+        super().__init__(builder.faults, names, record.inner("when"))
+        self.records = (record, builder.record)
+        self.section = section
+        self.question = question
+
+    def domain(self, name: Name | Call) -> Domain:
+        if not isinstance(name, Name) or len(name.path) > 1:
+            word = _word(name)
+            hint = "conditions ask for answers by question id"
+            raise NameFault("unknown-name", f"'{_shown(name)}' is known in rules only", hint, word)
+        word = name.path[0]
+        domain = self.names.answer(word)
+        if word != "group":
+            self.before(word)
+        return domain
+
+    def before(self, word: str) -> None:
+        if self.names.order[word] >= self.names.order[self.question.id]:
+            what = "itself" if word == self.question.id else f"the later question '{word}'"
+            hint = "a condition rests on what was asked before"
+            raise NameFault("later-question", f"the condition asks for {what}", hint, word)
+        section = self.names.section_of[word]
+        if section.repeat is not None and section is not self.section:
+            hint = f"only questions of the section '{section.id}' can ask for it"
+            raise NameFault("repeated-question", f"'{word}' is asked once per item", hint, word)
+
+    def reachable(self, expression: Expression) -> None:
+        super().reachable(expression)
+        if not self.sound:
+            return
+        for group in self.question.groups:
+            never = frozenset(
+                word for word in _first_words(expression)
+                if word in self.names.questions and group not in self.names.questions[word].groups
+            )  # fmt: skip
+            if never and not can_hold(expression, self.known, never):
+                word = min(never)
+                warn(
+                    self.faults,
+                    "never-asked",
+                    f"the group '{group}' is never asked this: it is not asked '{word}'",
+                    within(self.faults, self.node, word),
+                    f"ask it of '{group}' too, or leave the group out with 'for'",
+                    *self.records,
+                )
+
+
+class _Rule(_Checker):
+    """The rule of an action or a finding."""
+
+    def domain(self, name: Name | Call) -> Domain:
+        if isinstance(name, Call):
+            return self.names.call(name.function, name.arguments)
+        return self.names.answer(name.path[0]) if len(name.path) == 1 else self.names.figure(name.path)
+
+
+def _comparisons(expression: Expression) -> Iterator[Compare]:
+    match expression:
+        case Compare():
+            yield expression
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _comparisons(part)
+        case _:
+            return
+
+
+def _first_words(expression: Expression) -> set[str]:
+    match expression:
+        case Name(path):
+            return {path[0]}
+        case Compare(left, _, right):
+            return _first_words(left) | _first_words(right)
+        case And(parts) | Or(parts):
+            return set().union(*(_first_words(part) for part in parts))
+        case Not(part) | Test(part, _, _):
+            return _first_words(part)
+        case _:
+            return set()
+
+
+def _shown(name: Expression) -> str:
+    if isinstance(name, Name):
+        return ".".join(name.path)
+    if isinstance(name, Call):
+        return f"{name.function}({', '.join(str(a) for a in name.arguments)})"
+    return "it"
+
+
+def _word(name: Expression) -> str:
+    if isinstance(name, Name):
+        return ".".join(name.path)
+    return name.function if isinstance(name, Call) else ""
