@@ -18,6 +18,9 @@ NAMES = ("organisation", "item", "respondent", "account")
 NEUTRAL = {"organisation": "your organisation", "account": "this customer", "item": "this", "respondent": ""}
 """What is said where a name is not known (English; translated when said)."""
 
+NEUTRAL_FOR = {"customer": {"organisation": "this supplier"}}
+"""Where a group needs other neutral words: a customer's organisation is not the one it is asked about."""
+
 _TEMPLATE_SIGNS = ("{{", "{%", "{#")
 
 
@@ -36,7 +39,7 @@ def say(text: Text | None, language: str, group: str = "", **context: object) ->
     wording = text.pick(language, group)
     if not is_template(wording):
         return wording
-    return fill(wording, language, context)
+    return fill(wording, language, context, group)
 
 
 def is_template(wording: str) -> bool:
@@ -44,10 +47,11 @@ def is_template(wording: str) -> bool:
     return "{" in wording and any(sign in wording for sign in _TEMPLATE_SIGNS)
 
 
-def fill(wording: str, language: str, context: Mapping[str, object]) -> str:
+def fill(wording: str, language: str, context: Mapping[str, object], group: str = "") -> str:
     """A template filled in; one that cannot be rendered is said as it stands."""
     translate = translator(language)
-    values = {name: translate(words) if words else "" for name, words in NEUTRAL.items()}
+    neutral = {**NEUTRAL, **NEUTRAL_FOR.get(group, {})}
+    values = {name: translate(words) if words else "" for name, words in neutral.items()}
     values.update({name: _harmless(value) for name, value in context.items() if value not in (None, "")})
     try:
         return _compile(wording).render(values)

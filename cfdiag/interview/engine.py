@@ -85,6 +85,8 @@ __all__ = [
 _REMOVED = "removed_items"
 _DRAFTS = "drafts"
 ACCOUNT_NAME = "account_name"
+CLIENT_NAME = "client_name"
+"""Under `respondent.extra`: the organisation that the interview is about, as the engagement names it."""
 """Where `respondent.extra` holds what the account is called."""
 
 
@@ -253,7 +255,8 @@ def context(iv: Interview, step: Step | None = None) -> dict[str, object]:
     """Who and what a text may name at a step: organisation, respondent, account, item."""
     who = iv.respondent
     named: dict[str, object] = {
-        "organisation": who.organisation,
+        # A customer's own organisation is not the one that a customer is asked about.
+        "organisation": who.extra.get(CLIENT_NAME) or (who.organisation if who.group != "customer" else None),
         "respondent": who.name,
         "account": who.extra.get(ACCOUNT_NAME) or who.account,
         "item": step.label if step is not None else "",
