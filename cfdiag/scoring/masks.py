@@ -1,0 +1,172 @@
+"""Which figures of one questionnaire are withheld: tables for the privacy floor, one per figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.scoring.figures import Answers, read_codes
+from cfdiag.scoring.points import Layout
+from cfdiag.scoring.privacy import Atom, Row, Table, suppress
+from cfdiag.scoring.tally import Cell, Tally
+
+ALL: Row = ("all",)
+OVERALL = ""
+"""The name of the overall score among the dimensions."""
+
+_KINDS: dict[str, Callable[[Answers], int]] = {
+    "answers": lambda a: a.n,
+    "importance": lambda a: a.importances.total(),
+    "gap": lambda a: a.gaps.total(),
+}
+
+
+class Masks:
+    """What may be shown of one questionnaire.
+
+    Args:
+        tally: all its interviews.
+        scopes: `{"": the groups of the top level, further group: itself}`: whose breakdowns are shown.
+        floor: the privacy floor, or None: nothing is withheld.
+    """
+
+    def __init__(self, tally: Tally, scopes: Mapping[str, Sequence[str]], floor: int | None) -> None:
+        self._tally, self._scopes, self._floor = tally, scopes, floor
+        self._keys = sorted(tally.cells)
+        self._groups = sorted({profile[0] for _, profile in tally.cells})
+        self._found: dict[tuple[tuple[int, ...], frozenset[Row]], frozenset[Row]] = {}
+        self._answers: dict[tuple[str, bool], dict[str, Answers]] = {}
+        layout = Layout(tally.questionnaire)
+        for stratum_key, stratum in tally.strata.items():
+            answers = read_codes(layout, stratum.codes)
+            for item, codes in stratum.item_codes.items():
+                answers |= {f"{item}/{name}": found for name, found in read_codes(layout, codes).items()}
+            self._answers[stratum_key] = answers
+        self.counts = self._cells([cell.n for cell in self._cell_list()], frozenset(), public=True)
+        """Rows whose number of interviews is withheld."""
+
+    @property
+    def off(self) -> bool:
+        """Whether nothing is withheld."""
+        return self._floor is None
+
+    def dimension(self, name: str) -> frozenset[Row]:
+        """Rows whose figures of a dimension (`""`: overall) are withheld."""
+        sizes = [_size(cell, name) for cell in self._cell_list()]
+        return self._cells(sizes, self.counts, public=False)
+
+    def question(self, question: str, kind: str, items: Iterable[str]) -> frozenset[Row]:
+        """Rows (all, groups, items of either) whose figures of a question are withheld.
+
+        Args:
+            question: its id.
+            kind: `answers`, `importance` or `gap`.
+            items: the `section/item`s that are shown apart.
+        """
+        if self._floor is None:
+            return frozenset()
+        names = list(items)
+        atoms: list[Atom] = []
+        rows: dict[Row, set[int]] = {ALL: set()}
+        lead = set(self._scopes[OVERALL])
+        for (group, attributed), answers in sorted(self._answers.items()):
+            whole = self._count(answers.get(question), kind, group, attributed)
+            rest = whole
+            for name in (*names, ""):
+                if name:
+                    n = self._count(answers.get(f"{name}/{question}"), kind, group, attributed)
+                    rest -= n
+                else:
+                    n = max(rest, 0)
+                place = len(atoms)
+                atoms.append(Atom(n, attributed))
+                scopes = [*([ALL] if group in lead else []), ("group", group)]
+                for scope in scopes:
+                    rows.setdefault(scope, set()).add(place)
+                    if name:
+                        rows.setdefault(("item", *scope, name), set()).add(place)
+        parts = [
+            tuple(row for row in rows if row[:-1] == ("item", *scope)) for scope in rows if scope[0] != "item"
+        ]
+        parts.append(self._group_part())
+        wholes = tuple(row for row in rows if row[0] != "item")
+        table = Table(
+            tuple(atoms), {row: frozenset(members) for row, members in rows.items()}, tuple(parts), wholes
+        )
+        return suppress(table, self._floor)
+
+    def _count(self, answers: Answers | None, kind: str, group: str, attributed: bool) -> int:  # noqa: FBT001
+        if answers is None:
+            return 0
+        if answers.question.type == "text" and kind == "answers" and not answers.question.tags:
+            # Nothing of a text is shown but how many there are: the floor is that of the group.
+            return sum(
+                cell.n
+                for (known, profile), cell in self._tally.cells.items()
+                if profile[0] == group and known == attributed
+            )
+        return _KINDS[kind](answers)
+
+    def _group_part(self) -> tuple[Row, ...]:
+        """The groups as a breakdown of the top level, where that is more than one of them."""
+        lead = self._scopes[OVERALL]
+        return tuple(("group", group) for group in sorted(lead)) if len(lead) > 1 else ()
+
+    def _cell_list(self) -> list[Cell]:
+        return [self._tally.cells[key] for key in self._keys]
+
+    def _cells(self, sizes: list[int], already: frozenset[Row], *, public: bool) -> frozenset[Row]:
+        if self._floor is None:
+            return frozenset()
+        cached = self._found.get((tuple(sizes), already))
+        if cached is not None and not public:
+            return cached
+        rows: dict[Row, set[int]] = {}
+        for place, (_, profile) in enumerate(self._keys):
+            group = profile[0]
+            rows.setdefault(("group", group), set()).add(place)
+            for scope, members in self._scopes.items():
+                if group not in members:
+                    continue
+                if scope == OVERALL:
+                    rows.setdefault(ALL, set()).add(place)
+                for field, value in zip(self._tally.by, profile[1:], strict=True):
+                    rows.setdefault(("by", scope, field, value), set()).add(place)
+        wholes = tuple(row for row in rows if row[0] != "by")
+        parts = [
+            tuple(sorted(row for row in rows if row[:3] == ("by", scope, field)))
+            for scope in self._scopes
+            for field in self._tally.by
+        ]
+        if not public:
+            parts.append(self._group_part())
+        table = Table(
+            atoms=tuple(Atom(n, known) for n, (known, _) in zip(sizes, self._keys, strict=True)),
+            rows={row: frozenset(members) for row, members in rows.items()},
+            parts=tuple(parts),
+            wholes=wholes,
+            public=frozenset(wholes) if public else frozenset(),
+        )
+        found = suppress(table, self._floor, already)
+        if not public:
+            self._found[tuple(sizes), already] = found
+        return found
+
+
+def _size(cell: Cell, name: str) -> int:
+    if name == OVERALL:
+        return cell.overall.n
+    if name in cell.dimensions:
+        return cell.dimensions[name].n
+    return cell.met.get(name, (0, 0, 0))[0]
+
+
+def lead_groups(questionnaire: Questionnaire, present: Iterable[str]) -> tuple[str, ...]:
+    """The groups of the top level: with `compare` the one looked at, else the one looking in; else all."""
+    there = set(present)
+    compare = questionnaire.compare
+    if compare is not None:
+        for group in (compare.looked_at, compare.looking_in):
+            if group in there:
+                return (group,)
+    return tuple(group for group in questionnaire.groups if group in there)

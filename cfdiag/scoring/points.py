@@ -1,0 +1,152 @@
+"""The arithmetic of one answer, prepared once per questionnaire: exact points and a code for every answer.
+
+Points are held as whole multiples of a common unit (a seventh-step scale needs thirds), weights as whole
+multiples of another, so that a dimension's sum is exact and does not depend on the order of answers.
+A code is a whole number for one question with one status or value and one importance: a histogram over
+codes holds everything that many interviews are asked for later.
+"""
+
+from __future__ import annotations
+
+import bisect
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+
+import msgspec
+
+from cfdiag.model.interview import Answer
+from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
+from cfdiag.questions import TYPES, AnswerKey
+
+NOT_ASKED = "not_asked"
+NOT_REACHED = "not_reached"
+STATES = (NOT_ASKED, NOT_REACHED, "skipped", "unknown", "not_applicable", "answered")
+"""What a code can say besides a single value; `answered` for types whose values are not few."""
+
+MET_FROM = 75.0
+"""A question of a checklist counts as met from so many points."""
+
+_FINEST = 10**6  # points are written with at most six decimals, or are ratios of small whole numbers
+
+
+def exact(points: float) -> Fraction:
+    """Points as the ratio they stand for: 16.666… is a sixth of 100 and not the nearest binary number."""
+    return Fraction(points).limit_denominator(_FINEST)
+
+
+def common_unit(values: Iterable[Fraction]) -> int:
+    """The smallest number that makes every value whole when multiplied by it."""
+    return math.lcm(1, *(value.denominator for value in values))
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What a code stands for."""
+
+    question: str
+    status: str
+    value: AnswerKey | None
+    importance: int | None
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """A question's stretch of codes: one row per state or value, one column per importance (0: none)."""
+
+    question: Question
+    section: str
+    """The repeated section that holds the question, or an empty string."""
+    base: int
+    width: int
+    values: tuple[AnswerKey, ...]
+    points: dict[AnswerKey, float]
+
+    @property
+    def size(self) -> int:
+        """How many codes the question takes."""
+        return (len(STATES) + len(self.values)) * self.width
+
+    def code(self, state: str) -> int:
+        """The code of a state without importance."""
+        return self.base + STATES.index(state) * self.width
+
+    def value_code(self, place: int) -> int:
+        """The code of the value at that place, without importance."""
+        return self.base + (len(STATES) + place) * self.width
+
+    def read(self, code: int) -> Reading:
+        """What one of this question's codes stands for."""
+        row, column = divmod(code - self.base, self.width)
+        scale = self.question.scale
+        importance = column - 1 + scale.min if column and scale else None
+        if row < len(STATES):
+            return Reading(self.question.id, STATES[row], None, importance)
+        return Reading(self.question.id, "answered", self.values[row - len(STATES)], importance)
+
+
+class Layout:
+    """The codes of a questionnaire: the same for everybody who reads the same questionnaire."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.slots: dict[str, Slot] = {}
+        base = 0
+        for section in questionnaire.sections:
+            for question in section.questions:
+                slot = _slot(question, section.id if section.repeat else "", base)
+                self.slots[question.id] = slot
+                base += slot.size
+        self._ordered = list(self.slots.values())
+        self._bases = [slot.base for slot in self._ordered]
+        parts = [exact(p) for slot in self.slots.values() for p in slot.points.values()]
+        self.unit = common_unit((*parts, *map(exact, BASIS_POINTS.values())))
+        """Points times this are whole."""
+        self.weight_unit = common_unit(exact(slot.question.weight) for slot in self.slots.values())
+
+    def weight(self, question: Question) -> int:
+        """A question's weight as a whole number of weight units."""
+        return int(exact(question.weight) * self.weight_unit)
+
+    def slot_at(self, code: int) -> Slot:
+        """The stretch that holds a code."""
+        return self._ordered[bisect.bisect_right(self._bases, code) - 1]
+
+    def question_at(self, code: int) -> Question:
+        """The question that a code is about."""
+        return self.slot_at(code).question
+
+    def read(self, code: int) -> Reading:
+        """What a code stands for."""
+        return self.slot_at(code).read(code)
+
+    def whole(self, points: float) -> int | Fraction:
+        """Points in units: a whole number for all points that the questionnaire declares."""
+        value = exact(points) * self.unit
+        return value.numerator if value.denominator == 1 else value
+
+
+def _slot(question: Question, section: str, base: int) -> Slot:
+    values: tuple[AnswerKey, ...] = ()
+    scale = question.scale
+    if question.type == "rating" and scale:
+        values = tuple(range(scale.min, scale.max + 1))
+    elif question.type == "yes_no":
+        values = ("yes", "no")
+    elif question.type == "choice":
+        values = tuple(option.id for option in question.options)
+    width = scale.max - scale.min + 2 if scale and question.importance else 1
+    return Slot(question, section, base, width, values, TYPES[question.type].discrete(question) or {})
+
+
+def can_score(question: Question) -> bool:
+    """Whether an answer to this question can take part in its dimension's score."""
+    return question.dimension is not None and TYPES[question.type].can_score(question)
+
+
+def turned(question: Question, value: int) -> int:
+    """A rating as every gap, perception and agreement uses it: x′ = min + max − x where reverse-keyed."""
+    scale = question.scale
+    return scale.min + scale.max - value if question.reverse and scale else value
+
+
+def answer_points(question: Question, answer: Answer) -> float | None:
+    """The points of one answer, 0 to 100, or None: it has no part in a score."""
+    return TYPES[question.type].points(question, answer.value) if answer.status == "answered" else None

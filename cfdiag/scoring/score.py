@@ -1,0 +1,518 @@
+"""One interview to its scores. Pure: the same interview gives the same scores, in any order of answers.
+
+The rules are those of the design ("One answer", "One interview"). A `Scorer` is compiled once: per group
+a table of rows, so that an answer costs a look-up and a few additions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from cfdiag.expression import UNKNOWN, Expression, Value, holds
+from cfdiag.model.engagement import DimensionOverride
+from cfdiag.model.interview import Answer, Interview, answer_key
+from cfdiag.model.questionnaire import BASIS_POINTS, Dimension, Question, Questionnaire
+from cfdiag.model.result import Level
+from cfdiag.questions import TYPES
+from cfdiag.scoring import reasons
+from cfdiag.scoring.points import MET_FROM, NOT_ASKED, NOT_REACHED, Layout, can_score, common_unit, exact
+
+_CRITICAL = 40.0
+_HALF = 0.5
+
+
+class DimensionPoints(msgspec.Struct, frozen=True):
+    """A dimension in one interview."""
+
+    score: float | None
+    """0 to 100; None: see `reason`. Always None for a checklist."""
+    reason: str
+    valid: int
+    """Questions with points."""
+    applicable: int
+    asked: int
+    """All of the dimension's questions for this group, items of repeated sections counted."""
+    needed: int
+    valid_weight: int
+    """In the questionnaire's weight units, like `applicable_weight`."""
+    applicable_weight: int
+    met: int
+    items: dict[str, float | None]
+    """Score per `section/item`."""
+
+    @property
+    def coverage(self) -> float | None:
+        """Valid weight by applicable weight; None where nothing applied."""
+        return self.valid_weight / self.applicable_weight if self.applicable_weight else None
+
+
+class InterviewScore(msgspec.Struct, frozen=True):
+    """One interview scored, and its answers as codes for a tally."""
+
+    group: str
+    overall: float | None
+    reason: str
+    coverage: float | None
+    dimensions: dict[str, DimensionPoints]
+    """The dimensions asked of this group, in the questionnaire's order."""
+    points: dict[str, float]
+    """Points by answer key, of every answer that has them."""
+    invalid: tuple[str, ...]
+    """Keys of answers that their question cannot have; they take no part in anything."""
+    unmatched: tuple[str, ...]
+    """Keys of answers that this questionnaire does not ask of this group."""
+    valid_weight: int
+    applicable_weight: int
+    codes: list[int]
+    """One code per row of the group's table (`Layout`)."""
+    item_codes: dict[str, list[int]]
+    """The same per `section/item`."""
+    extras: list[tuple[str, str, Any]]
+    """What codes cannot hold: `(kind, question, value)`."""
+
+
+def level_of(score: float | None, target: float) -> Level | None:
+    """`critical` below min(40, target), `developing` below the target, `on_target` from there on."""
+    if score is None:
+        return None
+    if score >= target:
+        return "on_target"
+    return "critical" if score < min(_CRITICAL, target) else "developing"
+
+
+def needed_answers(asked: int, applicable: int, min_valid: int) -> int:
+    """How many valid answers a dimension needs: min(K, max(2, ⌈k/2⌉, min_valid))."""
+    return min(asked, max(2, math.ceil(applicable / 2), min_valid))
+
+
+class AnswerLookup:
+    """What a condition may ask while one interview is scored: answers, of the same item first."""
+
+    def __init__(self, interview: Interview, section: str = "", item: str = "") -> None:
+        self._interview, self._section, self._item = interview, section, item
+
+    def name(self, path: tuple[str, ...]) -> Value:
+        """The value of an answer by its question's id; of what is not answered, UNKNOWN."""
+        if len(path) != 1:
+            return UNKNOWN
+        answers = self._interview.answers
+        answer = answers.get(answer_key(self._section, self._item, path[0])) if self._item else None
+        answer = answer or answers.get(path[0])
+        if answer is not None:
+            known = answer.status == "answered" and answer.value is not None
+            value = tuple(answer.value) if isinstance(answer.value, list) else answer.value
+            return value if known else UNKNOWN
+        return self._interview.respondent.group if path[0] == "group" else UNKNOWN
+
+    def call(self, function: str, arguments: tuple[Value, ...]) -> Value:
+        """Functions belong to rules; in a condition every one is unknown."""
+        del function, arguments
+        return UNKNOWN
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """One question for one group, ready to be looked up."""
+
+    id: str
+    question: Question
+    when: Expression | None
+    dimension: int
+    """The place of its dimension, or -1: it takes no part in a score."""
+    weight: int
+    table: dict[Any, tuple[float | None, int | Fraction, int]] | None
+    """By value: points, points in units, code. None for types whose values are not few."""
+    states: dict[str, int]
+    """Code by status."""
+    importance: dict[int, int] | None
+    """By importance: what it adds to the code; None where it is not asked."""
+    basis: int
+    """The place of the basis dimension where the basis is asked, or -1."""
+    plain: bool
+    """Nothing beyond value and importance to note: no basis, no tags."""
+
+
+class _Plan(msgspec.Struct, frozen=True):
+    """Everything about one group."""
+
+    rows: tuple[_Row, ...]
+    repeats: tuple[tuple[str, int, tuple[_Row, ...]], ...]
+    """Section, least number of items, rows."""
+    asked: tuple[int, ...]
+    """Per dimension: how many questions of `rows`."""
+    weights: tuple[int, ...]
+    """Per dimension: the weight of them all."""
+    dimensions: tuple[int, ...]
+    """The places of the dimensions that are asked of this group."""
+
+
+class _Sums:
+    """Running sums per dimension."""
+
+    __slots__ = ("applicable", "asked", "met", "total", "valid", "valid_weight", "weight")
+
+    def __init__(self, asked: tuple[int, ...], weights: tuple[int, ...]) -> None:
+        n = len(asked)
+        self.asked, self.applicable, self.weight = list(asked), list(asked), list(weights)
+        self.valid, self.valid_weight, self.met = [0] * n, [0] * n, [0] * n
+        self.total: list[int | Fraction] = [0] * n
+
+    def add(self, other: _Sums) -> None:
+        for name in self.__slots__:
+            mine = getattr(self, name)
+            for place, value in enumerate(getattr(other, name)):
+                mine[place] += value
+
+
+class _Notes:
+    """What one pass over an interview leaves besides its sums."""
+
+    __slots__ = ("extras", "invalid", "points", "seen")
+
+    def __init__(self) -> None:
+        self.points: dict[str, float] = {}
+        self.invalid: list[str] = []
+        self.extras: list[tuple[str, str, Any]] = []
+        self.seen = 0
+
+
+class Scorer:
+    """Scores interviews of one questionnaire.
+
+    Args:
+        questionnaire: as it was asked.
+        overrides: other targets and weights of dimensions, from the engagement.
+    """
+
+    def __init__(
+        self, questionnaire: Questionnaire, overrides: Mapping[str, DimensionOverride] | None = None
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.layout = Layout(questionnaire)
+        self.dimensions = with_overrides(questionnaire, overrides or {})
+        self._ids = tuple(self.dimensions)
+        self._plans = {group: self._compile(group) for group in questionnaire.groups}
+        unit = common_unit(exact(d.weight) for d in self.dimensions.values())
+        self._weights = [int(exact(d.weight) * unit) for d in self.dimensions.values()]
+
+    def rows(self, group: str) -> list[str]:
+        """The ids of the questions behind `InterviewScore.codes`, for a group."""
+        return [row.id for row in self._plans[group].rows]
+
+    def score(self, interview: Interview) -> InterviewScore:
+        """The scores of one interview.
+
+        Raises:
+            KeyError: the respondent's group is none of the questionnaire's.
+        """
+        group = interview.respondent.group
+        plan = self._plans[group]
+        sums, notes = _Sums(plan.asked, plan.weights), _Notes()
+        codes = self._pass(plan.rows, interview, "", sums, notes)
+        items: dict[str, _Sums] = {}
+        item_codes: dict[str, list[int]] = {}
+        if plan.repeats:
+            self._repeats(plan, interview, notes, items, item_codes)
+            for section, least, rows in plan.repeats:
+                self._missing_items(section, least, rows, interview, sums)
+            for part in items.values():
+                sums.add(part)
+        unmatched = () if notes.seen == len(interview.answers) else self._unmatched(plan, interview)
+        dimensions = {self._ids[place]: self._dimension(place, sums, items) for place in plan.dimensions}
+        overall, reason = self._overall(plan, dimensions)
+        scored = [p for p in plan.dimensions if self.dimensions[self._ids[p]].kind == "scored"]
+        valid = sum(sums.valid_weight[p] for p in scored)
+        applicable = sum(sums.weight[p] for p in scored)
+        return InterviewScore(
+            group=group,
+            overall=overall,
+            reason=reason,
+            coverage=valid / applicable if applicable else None,
+            dimensions=dimensions,
+            points=notes.points,
+            invalid=tuple(notes.invalid),
+            unmatched=unmatched,
+            valid_weight=valid,
+            applicable_weight=applicable,
+            codes=codes,
+            item_codes=item_codes,
+            extras=notes.extras,
+        )
+
+    # --- compiling
+
+    def _compile(self, group: str) -> _Plan:
+        rows: list[_Row] = []
+        repeats: list[tuple[str, int, tuple[_Row, ...]]] = []
+        for section in self.questionnaire.sections:
+            mine = tuple(self._row(q, group) for q in section.questions if group in q.groups)
+            if section.repeat is None:
+                rows.extend(mine)
+            elif mine:
+                repeats.append((section.id, section.repeat.min, mine))
+        asked, weights = [0] * len(self._ids), [0] * len(self._ids)
+        for row in rows:
+            for place in (row.dimension, row.basis):
+                if place >= 0:
+                    asked[place] += 1
+                    weights[place] += row.weight
+        everywhere = [*rows, *(row for _, _, part in repeats for row in part)]
+        places = {place for row in everywhere for place in (row.dimension, row.basis) if place >= 0}
+        return _Plan(tuple(rows), tuple(repeats), tuple(asked), tuple(weights), tuple(sorted(places)))
+
+    def _row(self, question: Question, group: str) -> _Row:
+        slot = self.layout.slots[question.id]
+        scale = question.scale
+        table: dict[Any, tuple[float | None, int | Fraction, int]] | None = None
+        if slot.values:
+            table = {}
+            for place, value in enumerate(slot.values):
+                points = slot.points.get(value)
+                whole = self.layout.whole(points) if points is not None else 0
+                table[value] = (points, whole, slot.value_code(place))
+        importance = None
+        if group in question.importance and scale:
+            importance = {v: 1 + v - scale.min for v in range(scale.min, scale.max + 1)}
+        basis_dimension = self.questionnaire.basis_dimension
+        asks_basis = group in question.basis
+        return _Row(
+            id=question.id,
+            question=question,
+            when=question.when,
+            dimension=self._ids.index(str(question.dimension)) if can_score(question) else -1,
+            weight=self.layout.weight(question),
+            table=table,
+            states={
+                s: slot.code(s)
+                for s in (NOT_ASKED, NOT_REACHED, "skipped", "unknown", "not_applicable", "answered")
+            },
+            importance=importance,
+            basis=self._ids.index(basis_dimension)
+            if asks_basis and basis_dimension in self.dimensions
+            else -1,
+            plain=not asks_basis and not question.tags and table is not None,
+        )
+
+    # --- one pass over rows
+
+    def _pass(  # noqa: C901, PLR0912  the inner loop: calls cost more than branches here
+        self, rows: tuple[_Row, ...], interview: Interview, prefix: str, sums: _Sums, notes: _Notes
+    ) -> list[int]:
+        codes: list[int] = []
+        append = codes.append
+        get = interview.answers.get
+        points_of, valid, total, valid_weight = notes.points, sums.valid, sums.total, sums.valid_weight
+        for row in rows:
+            key = prefix + row.id if prefix else row.id
+            answer = get(key)
+            place = row.dimension
+            if answer is None:
+                append(self._absent(row, interview, prefix, sums))
+                continue
+            notes.seen += 1
+            if answer.status == "answered":
+                table = row.table
+                hit = table.get(answer.value) if table is not None else self._special(row, answer, key, notes)
+                if hit is None:
+                    notes.invalid.append(key)
+                    code = row.states["skipped"]
+                else:
+                    points, whole, code = hit
+                    if points is not None:
+                        points_of[key] = points
+                        if place >= 0:
+                            valid[place] += 1
+                            valid_weight[place] += row.weight
+                            total[place] += row.weight * whole
+                            if points >= MET_FROM:
+                                sums.met[place] += 1
+                    elif place >= 0:  # an option without points has no part in the score
+                        sums.applicable[place] -= 1
+                        sums.weight[place] -= row.weight
+            else:
+                code = row.states[answer.status]
+                if answer.status == "not_applicable" and place >= 0:
+                    sums.applicable[place] -= 1
+                    sums.weight[place] -= row.weight
+            importance = answer.importance
+            if importance is not None:
+                step = row.importance.get(importance) if row.importance else None
+                if step is None:
+                    notes.invalid.append(key)
+                else:
+                    code += step
+            if not row.plain:
+                self._basis_and_tags(row, answer, sums, notes)
+            append(code)
+        return codes
+
+    @staticmethod
+    def _absent(row: _Row, interview: Interview, prefix: str, sums: _Sums) -> int:
+        """An answer that is not there: not reached, or not asked because its condition does not hold."""
+        if row.when is not None:
+            section, item = prefix.split("/")[:2] if prefix else ("", "")
+            if not holds(row.when, AnswerLookup(interview, section, item)):
+                for place in (row.dimension, row.basis):
+                    if place >= 0:
+                        sums.applicable[place] -= 1
+                        sums.weight[place] -= row.weight
+                return row.states[NOT_ASKED]
+        return row.states[NOT_REACHED]
+
+    def _special(
+        self, row: _Row, answer: Answer, key: str, notes: _Notes
+    ) -> tuple[float | None, int | Fraction, int] | None:
+        """An answer whose possible values are not few: several options, a number, a date, a text."""
+        type_ = TYPES[row.question.type]
+        if not type_.fits(row.question, answer.value):
+            return None
+        del key
+        value = answer.value
+        if isinstance(value, list):
+            notes.extras.extend(("option", row.id, option) for option in value)
+        elif row.question.type in ("number", "date"):
+            notes.extras.append((row.question.type, row.id, value))
+        points = type_.points(row.question, value)
+        if points is None:
+            return None, 0, row.states["answered"]
+        notes.extras.append(("points", row.id, points))
+        return points, self.layout.whole(points), row.states["answered"]
+
+    def _basis_and_tags(self, row: _Row, answer: Answer, sums: _Sums, notes: _Notes) -> None:
+        for tag in answer.tags:
+            notes.extras.append(("tag", row.id, tag))
+        if answer.basis is not None and answer.status == "answered":
+            notes.extras.append(("basis", row.id, answer.basis))
+        place = row.basis
+        if place < 0:
+            return
+        if answer.status == "not_applicable":
+            sums.applicable[place] -= 1
+            sums.weight[place] -= row.weight
+        elif answer.status == "answered" and answer.basis is not None:
+            points = BASIS_POINTS[answer.basis]
+            sums.valid[place] += 1
+            sums.valid_weight[place] += row.weight
+            sums.total[place] += row.weight * self.layout.whole(points)
+            sums.met[place] += points >= MET_FROM
+
+    # --- repeated sections
+
+    def _repeats(
+        self,
+        plan: _Plan,
+        interview: Interview,
+        notes: _Notes,
+        items: dict[str, _Sums],
+        item_codes: dict[str, list[int]],
+    ) -> None:
+        for section, _, rows in plan.repeats:
+            asked, weights = self._of_item(rows)
+            for item in items_of(interview, section):
+                sums = _Sums(asked, weights)
+                codes = self._pass(rows, interview, f"{section}/{item}/", sums, notes)
+                items[f"{section}/{item}"] = sums
+                item_codes[f"{section}/{item}"] = codes
+
+    def _of_item(self, rows: tuple[_Row, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        asked, weights = [0] * len(self._ids), [0] * len(self._ids)
+        for row in rows:
+            for place in (row.dimension, row.basis):
+                if place >= 0:
+                    asked[place] += 1
+                    weights[place] += row.weight
+        return tuple(asked), tuple(weights)
+
+    def _missing_items(
+        self, section: str, least: int, rows: tuple[_Row, ...], interview: Interview, sums: _Sums
+    ) -> None:
+        """Items that the questionnaire asks for at the least and that were never named: not reached."""
+        missing = least - len(items_of(interview, section))
+        if missing > 0:
+            asked, weights = self._of_item(tuple(row for row in rows if row.when is None))
+            part = _Sums(asked, weights)
+            for _ in range(missing):
+                sums.add(part)
+
+    def _unmatched(self, plan: _Plan, interview: Interview) -> tuple[str, ...]:
+        known = {row.id for row in plan.rows}
+        for section, _, rows in plan.repeats:
+            for item in items_of(interview, section):
+                known.update(answer_key(section, item, row.id) for row in rows)
+        return tuple(key for key in interview.answers if key not in known)
+
+    # --- sums to scores
+
+    def _dimension(self, place: int, sums: _Sums, items: dict[str, _Sums]) -> DimensionPoints:
+        dimension = self.dimensions[self._ids[place]]
+        score, reason, needed = self._mean(place, sums, dimension.min_valid)
+        checklist = dimension.kind == "checklist"
+        return DimensionPoints(
+            score=None if checklist else score,
+            reason="" if checklist else reason,
+            valid=sums.valid[place],
+            applicable=sums.applicable[place],
+            asked=sums.asked[place],
+            needed=needed,
+            valid_weight=sums.valid_weight[place],
+            applicable_weight=sums.weight[place],
+            met=sums.met[place],
+            items={name: self._mean(place, part, 0)[0] for name, part in items.items() if part.asked[place]}
+            if not checklist
+            else {},
+        )
+
+    def _mean(self, place: int, sums: _Sums, min_valid: int) -> tuple[float | None, str, int]:
+        asked, applicable, valid = sums.asked[place], sums.applicable[place], sums.valid[place]
+        needed = needed_answers(asked, applicable, min_valid)
+        if asked and applicable and valid >= needed:
+            return float(sums.total[place] / (sums.valid_weight[place] * self.layout.unit)), "", needed
+        if not asked or not applicable:
+            return None, reasons.NOT_APPLICABLE if asked else reasons.NOT_ASKED, needed
+        return None, reasons.TOO_FEW_ANSWERS, needed
+
+    def _overall(self, plan: _Plan, dimensions: Mapping[str, DimensionPoints]) -> tuple[float | None, str]:
+        asked = scored = 0
+        parts: list[float] = []
+        for place in plan.dimensions:
+            name = self._ids[place]
+            if self.dimensions[name].kind == "checklist":
+                continue
+            weight = self._weights[place]
+            asked += weight
+            score = dimensions[name].score
+            if score is not None:
+                scored += weight
+                parts.append(weight * score)
+        if not asked:
+            return None, reasons.NOT_SCORED
+        if not scored or scored < _HALF * asked:
+            return None, reasons.TOO_FEW_DIMENSIONS
+        return min(100.0, math.fsum(parts) / scored), ""
+
+
+def items_of(interview: Interview, section: str) -> list[str]:
+    """The items of a repeated section: those that are listed, then those that only answers name."""
+    found = dict.fromkeys(interview.items.get(section, ()))
+    start = section + "/"
+    for key in interview.answers:
+        if key.startswith(start) and key.count("/") == 2:  # noqa: PLR2004  section/item/question
+            found.setdefault(key.split("/")[1])
+    return list(found)
+
+
+def with_overrides(
+    questionnaire: Questionnaire, overrides: Mapping[str, DimensionOverride]
+) -> dict[str, Dimension]:
+    """The questionnaire's dimensions with the engagement's targets and weights."""
+    found: dict[str, Dimension] = {}
+    for name, dimension in questionnaire.dimensions.items():
+        other = overrides.get(name)
+        target = other.target if other and other.target is not None else dimension.target
+        weight = other.weight if other and other.weight is not None else dimension.weight
+        found[name] = msgspec.structs.replace(dimension, target=target, weight=weight)
+    return found

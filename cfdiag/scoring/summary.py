@@ -1,0 +1,362 @@
+"""Tallies to a result: figures of every questionnaire, floors applied, findings, actions and the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from cfdiag import __version__
+from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
+from cfdiag.model.result import (
+    Cell,
+    DimensionScore,
+    GroupScore,
+    Inputs,
+    Privacy,
+    QuestionnaireResult,
+    QuestionScore,
+    Result,
+    Score,
+)
+from cfdiag.scoring import reasons
+from cfdiag.scoring.figures import (
+    Population,
+    dimension_score,
+    pooled,
+    question_score,
+    reliability,
+    score_of,
+)
+from cfdiag.scoring.masks import ALL, OVERALL, Masks, lead_groups
+from cfdiag.scoring.matrix import with_quadrants
+from cfdiag.scoring.options import Options, Words
+from cfdiag.scoring.perception import perceptions, rank_agreement
+from cfdiag.scoring.privacy import MIN_COMMENTS, Row, default_floor, floor_of
+from cfdiag.scoring.score import with_overrides
+from cfdiag.scoring.statistics import MEAN_FROM
+from cfdiag.scoring.tally import Cell as TallyCell
+from cfdiag.scoring.tally import Tally
+
+__all__ = ["Options", "Words", "summarise"]
+
+_DEFAULT_TARGET = 70.0
+
+
+def summarise(
+    tallies: Mapping[str, Tally],
+    questionnaires: Mapping[str, Questionnaire],
+    options: Options,
+    inputs: Inputs,
+    words: Words | None = None,
+) -> Result:
+    """Everything that one run shows.
+
+    Args:
+        tallies: by questionnaire; the names are those of `questionnaires`.
+        questionnaires: as they were asked.
+        options: what the run is asked for.
+        inputs: what came in, for the record.
+        words: the language of sentences; English without.
+    """
+    words = words or Words()
+    alone = sum(tally.n for tally in tallies.values()) == 1
+    found = [
+        _Summary(tallies[name], questionnaires[name], options, words, alone=alone) for name in sorted(tallies)
+    ]
+    return Result(
+        tool=__version__,
+        inputs=inputs,
+        privacy=Privacy(
+            min_group=default_floor(options.min_group),
+            min_comments=options.min_comments if options.min_comments is not None else MIN_COMMENTS,
+            unmasked=options.unmasked,
+        ),
+        questionnaires=[summary.result() for summary in found],
+        seed=options.seed,
+    )
+
+
+class _Summary:
+    """One questionnaire on its way to a result."""
+
+    def __init__(
+        self, tally: Tally, questionnaire: Questionnaire, options: Options, words: Words, *, alone: bool
+    ) -> None:
+        self.tally, self.questionnaire, self.options, self.words = tally, questionnaire, options, words
+        self.dimensions = with_overrides(questionnaire, options.overrides.get(questionnaire.id, {}))
+        self.floor = floor_of(questionnaire.min_group, options.min_group)
+        present = {profile[0] for _, profile in tally.cells}
+        self.present = [group for group in questionnaire.groups if group in present]
+        self.lead = lead_groups(questionnaire, present)
+        self.scopes: dict[str, tuple[str, ...]] = {OVERALL: self.lead}
+        if questionnaire.compare is not None:
+            self.scopes |= {group: (group,) for group in self.present if group not in self.lead}
+        masked = not (alone or options.unmasked)
+        self.masks = Masks(tally, self.scopes, self.floor if masked else None)
+        self.populations = {group: Population(tally, (group,)) for group in self.present}
+        self.top = self.populations[self.lead[0]] if len(self.lead) == 1 else Population(tally, self.lead)
+
+    def result(self) -> QuestionnaireResult:
+        """The figures."""
+        q = self.questionnaire
+        rho, why = rank_agreement(q, self.populations, self.is_hidden)
+        questions, crosshair, resampled = self.questions(self.top, ALL)
+        return QuestionnaireResult(
+            id=q.id,
+            version=q.version,
+            sha256=q.sha256,
+            n=self.tally.n,
+            title=self.words.text(q.title, ""),
+            min_group=self.floor,
+            groups_shown=list(self.lead),
+            overall=self.overall(self.top.cell, self.top, ALL),
+            dimensions=self.top_dimensions(),
+            questions=questions | self.other_questions(questions),
+            groups={group: self.group(group) for group in self.present},
+            by=self.breakdowns(OVERALL),
+            perception=perceptions(q, self.populations, self.is_hidden),
+            rank_agreement=rho,
+            resampled=resampled,
+            crosshair=crosshair,
+            reasons={"rank_agreement": why} if why else UNSET,
+        )
+
+    def is_hidden(self, group: str, key: str) -> bool:
+        """Whether a group's answers under a key are withheld."""
+        item, _, question = key.rpartition("/")
+        rows = self.masks.question(question, "answers", self.items(question))
+        row: Row = ("group", group)
+        return row in rows or bool(item and ("item", *row, item) in rows)
+
+    def items(self, question: str) -> list[str]:
+        """The shared items about which a question is asked."""
+        end = f"/{question}"
+        everywhere = {key for p in self.populations.values() for key in p.items}
+        return sorted(key[: -len(end)] for key in everywhere if key.endswith(end))
+
+    # --- dimensions
+
+    def overall(self, cell: TallyCell, population: Population | None, row: Row) -> Score:
+        """The overall score of the respondents of a row."""
+        if row in self.masks.dimension(OVERALL):
+            return Score(score=None, n=None, reason=reasons.WITHHELD)
+        scored = any(d.kind == "scored" and name in cell.shares for name, d in self.dimensions.items())
+        bins = population.stratum.bins if population else {}
+        return score_of(
+            cell.overall,
+            cell.n,
+            self.coverage(cell),
+            empty=reasons.TOO_FEW_DIMENSIONS if scored else reasons.NOT_SCORED,
+            target=self.overall_target(),
+            bins={b: n for (d, b), n in bins.items() if d == OVERALL},
+        )
+
+    @staticmethod
+    def coverage(cell: TallyCell) -> float | None:
+        """Σ valid / Σ applicable, from five respondents, or of the one there is."""
+        if not cell.applicable or 1 < cell.n < MEAN_FROM:
+            return None
+        return cell.valid / cell.applicable
+
+    def overall_target(self) -> float:
+        """The dimensions' targets by weight."""
+        scored = [d for d in self.dimensions.values() if d.kind == "scored"]
+        total = sum(d.weight for d in scored)
+        return sum(d.target * d.weight for d in scored) / total if total else _DEFAULT_TARGET
+
+    def asked(self, group: str) -> list[Dimension]:
+        """The dimensions that a group is asked about."""
+        plan = {
+            name
+            for section in self.questionnaire.sections
+            for question in section.questions
+            if group in question.groups
+            for name in self.into(question, group)
+        }
+        return [dimension for name, dimension in self.dimensions.items() if name in plan]
+
+    def into(self, question: Question, group: str) -> list[str]:
+        """The dimensions that a question counts in for a group."""
+        found = [question.dimension] if question.dimension else []
+        if group in question.basis and self.questionnaire.basis_dimension:
+            found.append(self.questionnaire.basis_dimension)
+        return found
+
+    def dimension(self, dimension: Dimension, population: Population, row: Row) -> DimensionScore:
+        """A dimension over a population."""
+        withheld = row in self.masks.dimension(dimension.id)
+        title = self.words.text(dimension.title, "")
+        layout, stratum = population.layout, population.stratum
+        found = dimension_score(dimension, title, population.cell, stratum, layout, withheld=withheld)
+        if withheld or dimension.kind == "checklist":
+            return found
+        changes: dict[str, Any] = {}
+        importance, _ = reliability(stratum, layout, "importance", dimension.id)
+        if importance is not None:
+            changes["alpha_importance"] = importance
+        items = self.item_scores(dimension, population, row)
+        if items:
+            changes["items"] = items
+        return msgspec.structs.replace(found, **changes) if changes else found
+
+    def item_scores(self, dimension: Dimension, population: Population, row: Row) -> dict[str, float | None]:
+        """The mean score per shared item of a repeated section."""
+        found: dict[str, float | None] = {}
+        for (name, item), figure in sorted(population.stratum.item_scores.items()):
+            if name != dimension.id:
+                continue
+            section = item.partition("/")[0]
+            questions = [
+                question.id
+                for known in self.questionnaire.sections
+                if known.id == section
+                for question in known.questions
+                if question.dimension == name
+            ]
+            hidden = any(
+                ("item", *row, item) in self.masks.question(question, "answers", self.items(question))
+                for question in questions
+            )
+            found[item] = figure.mean if population.enough(figure.n) and not hidden else None
+        return found
+
+    def top_dimensions(self) -> dict[str, DimensionScore]:
+        """All dimensions: the top level's, then those that only another group is asked about."""
+        mine = {dimension.id for group in self.lead for dimension in self.asked(group)}
+        found: dict[str, DimensionScore] = {}
+        for name, dimension in self.dimensions.items():
+            if name in mine:
+                found[name] = self.dimension(dimension, self.top, ALL)
+                continue
+            group = self.first_asked(name)
+            if group is None:
+                found[name] = self.dimension(dimension, self.top, ALL)
+            else:
+                score = self.dimension(dimension, self.populations[group], ("group", group))
+                found[name] = msgspec.structs.replace(score, group=group)
+        return found
+
+    def first_asked(self, dimension: str) -> str | None:
+        """The first further group that is asked about a dimension."""
+        order = sorted(self.present, key=lambda group: group != self.looking_in())
+        for group in order:
+            if group not in self.lead and any(d.id == dimension for d in self.asked(group)):
+                return group
+        return None
+
+    def looking_in(self) -> str:
+        """The group that predicts, or an empty string."""
+        return self.questionnaire.compare.looking_in if self.questionnaire.compare else ""
+
+    # --- questions
+
+    def questions(
+        self, population: Population, row: Row
+    ) -> tuple[dict[str, QuestionScore], dict[str, float | str] | UnsetType, int | UnsetType]:
+        """The questions that a population was asked, the crosshair, and how many were resampled at most."""
+        found: dict[str, QuestionScore] = {}
+        for section in self.questionnaire.sections:
+            for question in section.questions:
+                if set(population.groups) & set(question.groups):
+                    found |= self.question(question, population, row)
+        return with_quadrants(found, population, self.questionnaire, self.options.crosshair)
+
+    def question(self, question: Question, population: Population, row: Row) -> dict[str, QuestionScore]:
+        """A question, and the same per shared item."""
+        items = self.items(question.id)
+        hidden = {
+            kind: self.masks.question(question.id, kind, items) for kind in ("answers", "importance", "gap")
+        }
+        group = population.groups[0] if len(population.groups) == 1 else ""
+        title = self.words.text(question.ask, group)
+        attributed = self.all_attributed(population)
+        found: dict[str, QuestionScore] = {}
+        for key, at in [(question.id, row), *[(f"{i}/{question.id}", ("item", *row, i)) for i in items]]:
+            answers = population.leaf(key)
+            if answers is None:
+                continue
+            kinds = frozenset(kind for kind, rows in hidden.items() if at in rows)
+            found[key] = question_score(answers, population, title, hidden=kinds, lone_floor=attributed)
+        return found
+
+    def all_attributed(self, population: Population) -> bool:
+        """Whether everybody answers in their own name, or the floor is off."""
+        if self.masks.off:
+            return True
+        return all(known for known, profile in self.tally.cells if profile[0] in population.groups)
+
+    def other_questions(self, mine: Mapping[str, QuestionScore]) -> dict[str, QuestionScore]:
+        """Questions that only a further group is asked."""
+        found: dict[str, QuestionScore] = {}
+        for group in sorted(self.present, key=lambda group: group != self.looking_in()):
+            if group in self.lead:
+                continue
+            for section in self.questionnaire.sections:
+                for question in section.questions:
+                    known = question.id in mine or question.id in found
+                    if known or group not in question.groups or set(question.groups) & set(self.lead):
+                        continue
+                    scores = self.question(question, self.populations[group], ("group", group))
+                    found |= {key: msgspec.structs.replace(s, group=group) for key, s in scores.items()}
+        return found
+
+    # --- groups and breakdowns
+
+    def group(self, group: str) -> GroupScore:
+        """One group. How many interviews it has is never withheld."""
+        population, row = self.populations[group], ("group", group)
+        title = self.words.text(self.questionnaire.groups[group].title, "")
+        by = self.breakdowns(group) if group in self.scopes and self.tally.by else UNSET
+        if self.is_small(group):
+            return GroupScore(n=population.n, title=title, withheld=True, by=by, reason=reasons.WITHHELD)
+        questions, _, _ = self.questions(population, row)
+        return GroupScore(
+            n=population.n,
+            title=title,
+            overall=self.overall(population.cell, population, row),
+            dimensions={d.id: self.dimension(d, population, row) for d in self.asked(group)},
+            questions=questions,
+            by=by,
+        )
+
+    def is_small(self, group: str) -> bool:
+        """Whether nothing of a group may be shown."""
+        if self.masks.off:
+            return False
+        return self.populations[group].n < self.floor and not self.all_attributed(self.populations[group])
+
+    def breakdowns(self, scope: str) -> dict[str, dict[str, Cell]]:
+        """The cells of every breakdown."""
+        return {field: self.breakdown(scope, place) for place, field in enumerate(self.tally.by)}
+
+    def breakdown(self, scope: str, place: int) -> dict[str, Cell]:
+        """The cells of one breakdown, 'not stated' last."""
+        field = self.tally.by[place]
+        members = self.scopes[scope]
+        parts: dict[str, list[TallyCell]] = {}
+        for (_, profile), cell in self.tally.cells.items():
+            if profile[0] in members:
+                parts.setdefault(profile[place + 1], []).append(cell)
+        found: dict[str, Cell] = {}
+        for value in sorted(parts):
+            cell = pooled(parts[value])
+            row: Row = ("by", scope, field, value)
+            if row in self.masks.counts:
+                found[value] = Cell(n=None, withheld=True, reason=reasons.WITHHELD)
+                continue
+            asked = {d.id: d for group in members for d in self.asked(group)}
+            found[value] = Cell(
+                n=cell.n,
+                overall=self.overall(cell, None, row),
+                dimensions={name: self.cell_dimension(d, cell, row) for name, d in asked.items()},
+            )
+        return found
+
+    def cell_dimension(self, dimension: Dimension, cell: TallyCell, row: Row) -> DimensionScore:
+        """A dimension in a cell of a breakdown."""
+        withheld = row in self.masks.dimension(dimension.id)
+        title = self.words.text(dimension.title, "")
+        return dimension_score(dimension, title, cell, None, None, withheld=withheld)
