@@ -21,9 +21,10 @@ def check_translations(context: Context, languages: Sequence[str] = ()) -> None:
             missing = sorted(language for language in wanted if _lacks(text, language))
             if missing:
                 named = ", ".join(f"'{language}'" for language in missing)
-                hint = f"add {missing[0]}: …"
-                if not isinstance(node.value, dict):
-                    hint = f"write {{{context.language}: …, {missing[0]}: …}}"
+                hint = f"write {{{context.language}: …, {missing[0]}: …}}"
+                if isinstance(node.value, dict):
+                    hint = f"add {missing[0]}: …"
+                    hint += " to each group's wording" if "" not in text.wordings else ""
                 context.faults.add(
                     "missing-translation",
                     f"no wording in {named}",
