@@ -68,6 +68,8 @@ class Session:
         self.questionnaire = questionnaire
         self.interview = interview
         self.notices = list(notices)
+        self.changed = False
+        """Whether anything but finishing and reopening has happened in this session."""
         self._clock = clock
         self._store = store
         self._drafts = dict(drafts or {})
@@ -137,6 +139,7 @@ class Session:
 
     def _afterwards(self, event: Event) -> None:
         engine.keep_drafts(self._drafts, event)
+        self.changed = self.changed or not isinstance(event, (Finished, Reopened))
         if isinstance(event, (Answered, Cleared)):
             self._paced(event.key)
 

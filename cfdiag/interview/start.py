@@ -1,0 +1,252 @@
+"""Beginning and taking up interviews: files, names, ids. Clock, randomness and ids come from outside."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from cfdiag.diagnostics import CfdiagError, Location, closest, fault
+from cfdiag.files import ID_PATTERN, make_folder, read_bytes, write_new
+from cfdiag.interview import engine
+from cfdiag.interview.events import Opened, Rebased, Reopened
+from cfdiag.interview.journal import SUFFIX, Journal, complete, finished_of, journal_of
+from cfdiag.interview.replay import read_journal
+from cfdiag.interview.session import Session
+from cfdiag.library import Library
+from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.reading.interview import read_interview
+
+Clock = Callable[[], datetime]
+
+
+class Held(msgspec.Struct, frozen=True):
+    """An interview in hand: its session, its journal, and whether it was finished before."""
+
+    session: Session
+    journal: Journal
+    reopened: bool = False
+
+    @property
+    def file(self) -> Path:
+        """The file it becomes when it is finished."""
+        return finished_of(self.journal.path)
+
+    def leave(self) -> bool:
+        """Let go of it; False where it was reopened, nothing was changed, and so it is finished as before."""
+        state = self.session.interview
+        untouched = self.reopened and state.finished is None and not self.session.changed
+        if untouched:
+            self.journal.remove()
+        self.session.close()
+        return not untouched
+
+
+class Unfinished(msgspec.Struct, frozen=True):
+    """An interview that can be gone on with."""
+
+    path: Path
+    interview: Interview
+
+
+def uuid7(milliseconds: int, random: bytes) -> str:
+    """An id that sorts by time (RFC 9562, section 5.7).
+
+    Args:
+        milliseconds: since 1970.
+        random: ten bytes.
+    """
+    value = int.from_bytes(milliseconds.to_bytes(6, "big") + random[:10], "big")
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    text = f"{value:032x}"
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def target(output: str, folder: Path, name: str) -> Path:
+    """The file of a new interview.
+
+    Args:
+        output: what was asked for: a file `NAME.json`, a folder, or nothing.
+        folder: the folder where nothing was asked for.
+        name: the file's name there, without its ending.
+
+    Raises:
+        CfdiagError: the folder is not there, the file is, or it is no name for an interview.
+    """
+    asked = Path(output) if output else folder
+    if asked.is_dir() or (output and output.endswith("/")):
+        asked = asked / f"{name}.json"
+    elif asked.name.endswith(SUFFIX):
+        asked = finished_of(asked)
+    elif asked.suffix != ".json":
+        raise fault(
+            "bad-output",
+            "there is no such folder, and the name of an interview's file ends in .json",
+            f"--output {asked}.json, or make the folder first",
+            Location(str(asked)),
+        )
+    if not asked.parent.is_dir():
+        raise fault(
+            "no-folder",
+            "the folder for the interview is not there",
+            f"make it first: mkdir {asked.parent}",
+            Location(str(asked)),
+        )
+    if asked.exists() or asked.is_symlink():
+        raise fault(
+            "exists",
+            "there is a file of that name already",
+            f"reopen it with --resume {asked}, or choose another --output",
+            Location(str(asked)),
+        )
+    return asked
+
+
+def start(q: Questionnaire, interview: Interview, path: Path, opened: Opened, clock: Clock) -> Held:
+    """Begin an interview that becomes the file `path`.
+
+    Raises:
+        CfdiagError: its journal is there already, or cannot be made.
+    """
+    journal = Journal.create(journal_of(path), interview, opened)
+    return Held(Session(q, interview, clock=clock, store=journal), journal)
+
+
+def take_up(path: Path, library: Library, opened: Opened, clock: Clock) -> Held | Interview:
+    """Go on with an unfinished interview, or reopen a finished one.
+
+    Returns:
+        The interview in hand; or, where it had been finished and only its file was missing, the
+        finished interview, whose file is there now.
+
+    Raises:
+        CfdiagError: it is not there, damaged, held by another session, or its questionnaire is unknown.
+    """
+    journal_path = journal_of(path)
+    if journal_path.exists() or journal_path.is_symlink():
+        journal = Journal.take_up(journal_path, opened)
+        done = complete(journal)
+        if done is not None:
+            return done
+        interview, drafts = journal.state.interview, journal.state.drafts
+        held = _held(journal, library, clock, drafts)
+        if journal.torn:
+            held.session.notices.append(
+                f"The last line was not written whole when the session before ended; it is kept in"
+                f" {journal_path.name}.torn."
+            )
+        reopened = interview.id == _finished_id(finished_of(journal_path))
+        held.session.changed = journal.state.changed
+        return msgspec.structs.replace(held, reopened=reopened)
+    interview = _saved(path)
+    q = _questionnaire(interview, library)  # before anything is created
+    del q
+    journal = Journal.create(journal_path, interview, opened)
+    held = _held(journal, library, clock, engine.drafts_of(interview))
+    return msgspec.structs.replace(held, reopened=interview.finished is not None)
+
+
+def _held(journal: Journal, library: Library, clock: Clock, drafts: Mapping[tuple[str, str], str]) -> Held:
+    interview = journal.state.interview
+    try:
+        q = _questionnaire(interview, library)
+        session = Session(q, interview, clock=clock, store=journal, drafts=drafts)
+        if interview.finished is not None:
+            session.do(Reopened())
+        _rebase(session)
+    except CfdiagError:
+        journal.close()
+        raise
+    session.changed = False
+    return Held(session, journal)
+
+
+def _rebase(session: Session) -> None:
+    """Go on with the questionnaire as it is now; answers go by question id."""
+    q, before = session.questionnaire, session.interview
+    held_with = before.questionnaire
+    changed = (held_with.version, held_with.sha256 or q.sha256) != (q.version, q.sha256)
+    if not changed and not any(engine.moves(q, before, check=True)):
+        return
+    session.do(Rebased(engine.reference(q)))
+    aside = len(set(before.answers) - set(session.interview.answers))
+    if changed:
+        versions = f"version {held_with.version}, now {q.version}"
+        session.notices.append(f"The questionnaire has changed since this interview began ({versions}).")
+    if aside:
+        session.notices.append(
+            f"Answers that no longer fit: {aside}. They are kept aside, and come back if their questions do."
+        )
+
+
+def _questionnaire(interview: Interview, library: Library) -> Questionnaire:
+    named = interview.questionnaire
+    q = library.get(named.id, named.version, named.sha256)
+    if interview.respondent.group not in q.groups:
+        raise fault(
+            "unknown-group",
+            f"the questionnaire {q.id} has no group '{interview.respondent.group}' any more",
+            closest(interview.respondent.group, q.groups) or f"its groups: {', '.join(q.groups)}",
+        )
+    return q
+
+
+def _saved(path: Path) -> Interview:
+    if path.suffix in (".yaml", ".yml"):
+        raise fault(
+            "bad-resume",
+            "an interview in YAML can be scored, not gone on with",
+            "save it as JSON",
+            Location(str(path)),
+        )
+    file = path if path.suffix else finished_of(journal_of(path))
+    if not file.is_file():
+        there = [other.name for other in file.parent.glob("*.json*")] if file.parent.is_dir() else []
+        hint = closest(path.name, there) or "`cfdiag interview` without an ID lists the unfinished ones here"
+        raise fault("cannot-read", "there is no such interview", hint, Location(str(path)))
+    return read_interview(read_bytes(file), str(file))
+
+
+def _finished_id(path: Path) -> str:
+    try:
+        return read_interview(read_bytes(path), str(path)).id if path.is_file() else ""
+    except CfdiagError:
+        return ""
+
+
+def unfinished(folder: Path) -> list[Unfinished]:
+    """The journals of a folder that can be read, the newest first."""
+    found = []
+    for path in folder.glob(f"*{SUFFIX}") if folder.is_dir() else ():
+        try:
+            found.append((path.stat().st_mtime, Unfinished(path, read_journal(read_bytes(path), str(path)))))
+        except (CfdiagError, OSError):
+            continue
+    return [entry for _, entry in sorted(found, key=lambda pair: -pair[0])]
+
+
+def keep_copy(q: Questionnaire, engagement: Path) -> None:
+    """Keep a questionnaire in the engagement's folder, so that its interviews can be scored as held.
+
+    Raises:
+        CfdiagError: it could not be written.
+    """
+    folder = engagement / "questionnaires"
+    if not q.file or Path(q.file).absolute().parent == folder.absolute() or not ID_PATTERN.fullmatch(q.id):
+        return
+    data = read_bytes(Path(q.file))
+    if hashlib.sha256(data).hexdigest() != q.sha256:
+        return  # it changed a moment ago; the interview names what was read
+    make_folder(folder)
+    for name in (f"{q.id}.yaml", f"{q.id}-{q.version}.yaml", f"{q.id}-{q.sha256[:12]}.yaml"):
+        path = folder / name
+        if not path.exists():
+            write_new(path, data)
+            return
+        if read_bytes(path) == data:
+            return
