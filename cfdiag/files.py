@@ -45,7 +45,9 @@ def cannot(verb: str, path: Path | str, error: OSError) -> CfdiagError:
         errno.EROFS: "choose a folder that can be written to with --output",
         errno.ENOSPC: "free some space; what was saved before is still there",
         errno.EISDIR: "name a file, not a folder",
-        errno.ELOOP: "links are not followed when writing; name the file itself",
+        errno.ELOOP: "links are not followed when writing; name the file itself"
+        if verb == "write"
+        else "the link leads back to itself",
         errno.EFBIG: "the file-size limit is reached (ulimit -f); what was saved before is still there",
     }
     hint = hints.get(error.errno or 0, "")

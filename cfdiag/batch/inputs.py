@@ -174,7 +174,9 @@ def read_whole(name: str) -> bytes:
     handle, size = _open(name)
     try:
         if size > LARGEST:
-            raise too_large(name)
+            message = f"this is larger than one interview can be ({LARGEST >> 20} MB)"
+            hint = "several interviews go into a .jsonl file, one a line"
+            raise fault("too-large", message, hint, Location(name))
         data = os.read(handle, size + 1)
         while len(data) < size and (more := os.read(handle, size)):
             data += more
@@ -200,10 +202,3 @@ def _open(name: str) -> tuple[int, int]:
         raise cannot("read", name, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
     hint = "save it to a file first; `-` reads standard input"
     raise fault("not-a-file", "this is a pipe or a device, not a file", hint, Location(name))
-
-
-def too_large(name: str, line: int = 0) -> CfdiagError:
-    """The fault for a file or a line that is too large to be one interview."""
-    message = f"this is larger than one interview can be ({LARGEST >> 20} MB)"
-    hint = "several interviews go into a .jsonl file, one a line"
-    return fault("too-large", message, hint, Location(name, line, 1 if line else 0))

@@ -14,6 +14,20 @@ def out(text: str = "") -> None:
     sys.stdout.write(encodable(safe(text), sys.stdout.encoding) + "\n")
 
 
+def out_rendered(text: str, *, exact: bool = False) -> None:
+    """A whole result whose data a format has made safe already; colours stay.
+
+    Args:
+        text: what the format gave.
+        exact: UTF-8 whatever the output's encoding is: a file format is not changed by a terminal.
+    """
+    if exact and (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode() + b"\n")
+    else:
+        sys.stdout.write(encodable(text, sys.stdout.encoding) + "\n")
+
+
 def print_error(text: str) -> None:
     """A line of what is not the result."""
     sys.stderr.write(encodable(safe(text), sys.stderr.encoding) + "\n")

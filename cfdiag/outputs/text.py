@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
 from msgspec import UNSET, UnsetType
 from rich.console import Console, ConsoleRenderable
@@ -102,6 +103,7 @@ class _Card:
         yield Text(_data(headline(each, self.result, self.words)), style="dim")
         yield Text()
         yield self.scores(each)
+        yield from self.not_scored(each)
         for field, cells in each.by.items():
             yield Text()
             yield self.breakdown(field, cells)
@@ -153,13 +155,22 @@ class _Card:
             "level": Text(words.level(score.level) if score.level else "", style=level),
             "coverage": Text(words.percent(score.coverage)),
         }
-        if isinstance(score, DimensionScore) and score.kind == "checklist":
+        if _is_checklist(score):
             met, of = (NONE if part is UNSET else words.count(part) for part in (score.met, score.of))
             cells |= {"bar": Text(), "score": Text(), "target": Text(), "coverage": Text()}
             cells["level"] = Text(words("{met} of {of} met", met=met, of=of))
-        elif score.score is None:
-            cells["level"] = Text(_reason(score.reason, words), style="dim")
         return cells
+
+    def not_scored(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+        """Why a dimension has no score."""
+        reasons: dict[str, list[str]] = {}
+        rows: list[tuple[str, Score | DimensionScore]] = [(self.words("Overall"), each.overall)]
+        rows += [(dimension.title or id_, dimension) for id_, dimension in each.dimensions.items()]
+        for title, score in rows:
+            if score.score is None and score.reason is not UNSET and not _is_checklist(score):
+                reasons.setdefault(self.words.reason(score.reason), []).append(title)
+        for reason, titles in reasons.items():
+            yield Text(_data(f"{NONE} {', '.join(titles)}: {reason}"), style="dim")
 
     def bar(self, score: float | None, target: float | None) -> str:
         """A bar of 0 to 100 with the target marked where the score falls short of it."""
@@ -245,6 +256,10 @@ def _item(mark: str, text: str) -> ConsoleRenderable:
 
 def _data(value: str) -> str:
     return safe(value, keep_lines=False)
+
+
+def _is_checklist(score: Score | DimensionScore) -> TypeGuard[DimensionScore]:
+    return isinstance(score, DimensionScore) and score.kind == "checklist"
 
 
 def _reason(code: str | UnsetType, words: Words) -> str:

@@ -1,0 +1,230 @@
+"""Paths to a result: find, read, score, add up, summarise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from cfdiag.batch.duplicates import settle
+from cfdiag.batch.inputs import Source, find, split
+from cfdiag.batch.intake import Key
+from cfdiag.batch.local import Progress, in_order, run
+from cfdiag.batch.part import Part, repeated
+from cfdiag.batch.work import Order, Worker
+from cfdiag.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.library import Library
+from cfdiag.model.engagement import Engagement
+from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.result import Inputs, Rejected, Result
+from cfdiag.scoring.options import Options, Words
+from cfdiag.scoring.summary import summarise
+from cfdiag.scoring.tally import Tally
+from cfdiag.text import Text
+from cfdiag.translation import translator
+from cfdiag.wording import say
+
+_NAMED = 5
+"""So many skipped files are named; of more there is a number."""
+
+
+class Scored(msgspec.Struct, frozen=True, kw_only=True):
+    """A result and what it was made from."""
+
+    result: Result
+    questionnaires: dict[str, Questionnaire]
+    """By the id in the result; a second version of one is `id@version`."""
+    interviews: list[tuple[Interview, str]]
+    """With the file of each; empty unless they were to be kept."""
+    diagnostics: list[Diagnostic]
+    """Errors (rejected inputs), warnings and notes, in that order."""
+
+    @property
+    def rejected(self) -> bool:
+        """Whether there was an input that could not be used."""
+        return any(d.severity == "error" for d in self.diagnostics)
+
+
+def score_paths(
+    paths: Sequence[str],
+    library: Library,
+    options: Options,
+    *,
+    jobs: int = 1,
+    each: bool = False,
+    keep: bool = False,
+    stdin: bytes | None = None,
+    progress: Progress | None = None,
+    engagement: Engagement | None = None,
+) -> Scored:
+    """Score interviews wherever they are. A bad input is named in the result and the rest is scored.
+
+    Args:
+        paths: files, folders, globs, or `-` for `stdin`.
+        library: the questionnaires at hand.
+        options: breakdowns, floors, crosshair, seed, language.
+        jobs: how many processes; 0 takes one a core.
+        each: whether the result lists every interview (anonymous ones with `options.unmasked` only).
+        keep: whether to hand back the interviews themselves.
+        stdin: what standard input held, for the path `-`.
+        progress: told how many pieces of work are done, and of how many.
+        engagement: its targets, weights and floors.
+
+    Raises:
+        CfdiagError: `nothing-to-score`, with whatever else is wrong, where not one interview is left.
+    """
+    engagement = engagement or Engagement()
+    options = _of_engagement(options, engagement)
+    found = find(paths)
+    order = Order(
+        library=library,
+        overrides=options.overrides,
+        by=options.by,
+        seed=options.seed,
+        each=each,
+        unmasked=options.unmasked,
+        keep=keep,
+        stdin=stdin or b"",
+    )
+    sources = [piece for source in found.sources for piece in split(source)]
+    part, warnings = _run(sources, order, jobs, progress)
+    tallies = _named(part.tallies)
+    diagnostics = _diagnostics(part, [*found.faults, *warnings])
+    if not tallies:
+        raise CfdiagError(*diagnostics, _nothing(paths, diagnostics))
+    inputs = _inputs(tallies, diagnostics)
+    questionnaires = {name: tally.questionnaire for name, tally in tallies.items()}
+    result = summarise(tallies, questionnaires, options, inputs, _words(options.language))
+    listed = part.each if each else [part.sole] if part.sole and inputs.interviews == 1 else UNSET
+    result = msgspec.structs.replace(
+        result, interviews=listed, fictional=True if engagement.fictional else UNSET
+    )
+    return Scored(result=result, questionnaires=questionnaires, interviews=part.kept, diagnostics=diagnostics)
+
+
+def _run(
+    sources: Sequence[Source], order: Order, jobs: int, progress: Progress | None
+) -> tuple[Part, list[Diagnostic]]:
+    """All the work; done again with the interviews set apart whose id came twice, when there are any."""
+    part = run(sources, order, jobs, progress)
+    held = repeated(part.marks)
+    if not held:
+        return in_order(part), []
+    order = msgspec.structs.replace(order, held=held)
+    part = run(sources, order, jobs, progress)
+    winners, warnings = settle(part.held)
+    Worker(order).add(part, winners)
+    return in_order(part), warnings
+
+
+def _named(tallies: Mapping[Key, Tally]) -> dict[str, Tally]:
+    """Tallies by the questionnaire's id; of several versions the newest has the plain id."""
+    named: dict[str, Tally] = {}
+    for key in sorted(tallies, key=lambda key: (key[0], _newest_first(key[1]), key[2])):
+        name = key[0]
+        if name in named:
+            name = f"{key[0]}@{key[1]}"
+        if name in named:
+            name = f"{name}+{key[2][:8]}"
+        named[name] = tallies[key]
+    return named
+
+
+def _newest_first(version: str) -> list[tuple[int, str]]:
+    return [(-int(part), "") if part.isdigit() else (1, part) for part in version.split(".")]
+
+
+def _inputs(tallies: Mapping[str, Tally], diagnostics: Sequence[Diagnostic]) -> Inputs:
+    n = sum(tally.n for tally in tallies.values())
+    finished = sum(tally.finished for tally in tallies.values())
+    rejected = []
+    for diagnostic in diagnostics:
+        if diagnostic.severity == "error":
+            place = diagnostic.location or Location("")
+            rejected.append(
+                Rejected(
+                    file=place.file,
+                    line=place.line,
+                    column=place.column,
+                    code=diagnostic.code,
+                    message=diagnostic.message,
+                )
+            )
+    warnings = [
+        f"{d.location}: {d.message}" if d.location else d.message
+        for d in diagnostics
+        if d.severity == "warning"
+    ]
+    return Inputs(interviews=n, unfinished=n - finished, rejected=rejected, warnings=warnings)
+
+
+def _of_engagement(options: Options, engagement: Engagement) -> Options:
+    """The engagement's privacy floors, targets and weights, where the command line says nothing else."""
+    changed: dict[str, Any] = {}
+    for name in ("min_group", "min_comments"):
+        floor = getattr(engagement, name)
+        if getattr(options, name) is None and floor is not None:
+            changed[name] = floor
+    if not options.overrides:
+        changed["overrides"] = engagement.overrides
+    return msgspec.structs.replace(options, **changed)
+
+
+def _words(language: str) -> Words:
+    def text(text: Text | None, group: str) -> str:
+        return say(text, language, group)
+
+    return Words(sentence=translator(language), text=text, language=language)
+
+
+def _diagnostics(part: Part, others: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Everything there is to say about the inputs: errors by place, then warnings, then notes."""
+    all_ = [*part.faults, *others, *_substitutions(part)]
+    if part.skipped:
+        all_.append(_skipped(part.skipped))
+    rank = {"error": 0, "warning": 1, "note": 2}
+    return sorted(all_, key=lambda d: (rank[d.severity], d.location or Location(""), d.code, d.message))
+
+
+def _substitutions(part: Part) -> list[Diagnostic]:
+    found = []
+    for ((id_, wanted, _), (_, used, _)), n in sorted(part.substituted.items()):
+        who = "1 interview names" if n == 1 else f"{n} interviews name"
+        if wanted == used:
+            message = f"{who} another text of {id_} {wanted} than the one at hand"
+        else:
+            message = f"{who} {id_} {wanted}, which is not at hand: scored with {used}"
+        found.append(
+            Diagnostic(
+                "other-version",
+                f"{message}, on the questions that both have",
+                hint="name a folder that holds the questionnaire they were held with: --questionnaires",
+                severity="warning",
+            )
+        )
+    return found
+
+
+def _skipped(names: Sequence[str]) -> Diagnostic:
+    listed = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    what = (
+        "1 file is no interview and was"
+        if len(names) == 1
+        else f"{len(names)} files are no interviews and were"
+    )
+    return Diagnostic("skipped", f"{what} left out: {listed}", severity="note")
+
+
+def _nothing(paths: Sequence[str], diagnostics: Sequence[Diagnostic]) -> Diagnostic:
+    rejected = any(d.severity == "error" for d in diagnostics)
+    message = "nothing to score: no interview could be read" if rejected else "nothing to score"
+    hint = (
+        "`cfdiag check` lists every fault of a file"
+        if rejected
+        else "name interviews or a folder that holds them; `cfdiag interview` makes one"
+    )
+    place = Location(paths[0]) if len(paths) == 1 and not rejected else None
+    return Diagnostic("nothing-to-score", message, place, hint)

@@ -1,0 +1,78 @@
+"""What commands over interviews look up first: the engagement around the paths, the questionnaires."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from cfdiag.files import read_bytes
+from cfdiag.library import Library
+from cfdiag.model.engagement import Engagement
+from cfdiag.reading.engagement import read_engagement
+
+ENGAGEMENT = "engagement.yaml"
+INTERVIEWS = "interviews"
+
+QuestionnaireFolders = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--questionnaires",
+        metavar="DIR",
+        envvar="CFDIAG_QUESTIONNAIRES",
+        help="A folder with more questionnaires; may be repeated.",
+    ),
+]
+
+
+class Around(NamedTuple):
+    """What stands around the interviews that were named."""
+
+    library: Library
+    engagement: Engagement
+    folder: Path | None
+    """The engagement's folder, where there is one."""
+
+
+def around(paths: Sequence[str], questionnaires: Sequence[Path] | None) -> Around:
+    """The questionnaires at hand and the engagement, for interviews at these paths.
+
+    Questionnaires named by flag come first, then the engagement's own copies, then the shipped ones.
+    """
+    folder = engagement_folder(paths)
+    folders = list(questionnaires or ())
+    engagement = Engagement()
+    if folder is not None:
+        file = folder / ENGAGEMENT
+        engagement = read_engagement(read_bytes(file), str(file))
+        if (folder / "questionnaires").is_dir():
+            folders.append(folder / "questionnaires")
+    return Around(Library(folders), engagement, folder)
+
+
+def engagement_folder(paths: Sequence[str]) -> Path | None:
+    """The folder of the one engagement that all these paths belong to.
+
+    A path belongs to the engagement in its own folder, or to the one whose `interviews/` it is in.
+    """
+    found = {_engagement_of(path) for path in paths}
+    return found.pop() if len(found) == 1 else None
+
+
+def _engagement_of(path: str) -> Path | None:
+    here = Path(path).absolute()
+    if path == "-" or not here.is_dir():
+        here = here.parent
+    for folder in (here, *here.parents):
+        inside = folder == here or here.relative_to(folder).parts[0] == INTERVIEWS
+        if inside and (folder / ENGAGEMENT).is_file():
+            return folder
+    return None
+
+
+def stdin_for(paths: Sequence[str]) -> bytes | None:
+    """What standard input holds, when `-` is among the paths."""
+    return sys.stdin.buffer.read() if "-" in paths else None
