@@ -13,7 +13,7 @@ from cfdiag.reading.questionnaire import read_questionnaire
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
-PARTS = dict(re.findall(r"^## \d{3} → ([\w-]+)\n(.*?)(?=^## |\Z)", PAGE, flags=re.M | re.S))
+PARTS = dict(re.findall(r"^## \d{3} → ([\w-]+)\n(.*?)(?=^## |\Z)", PAGE, flags=re.MULTILINE | re.DOTALL))
 # Parts of one questionnaire that stand under several sources are read together.
 SOURCES = {
     "appreciative",

@@ -9,7 +9,7 @@ from cfdiag.reading.lint import CODES
 from cfdiag.reading.questionnaire import examine_questionnaire
 
 PAGE = (Path(__file__).parents[2] / "docs" / "writing-a-diagnostic.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```yaml\n(.*?)^```", PAGE, flags=re.M | re.S)
+BLOCKS = re.findall(r"^```yaml\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
 FIRST = next(block for block in BLOCKS if block.startswith("cfdiag: 1"))
 
 
@@ -21,7 +21,9 @@ def test_the_first_questionnaire_is_valid_and_gives_no_advice() -> None:
 
 
 def test_conditions_of_the_page_can_be_read() -> None:
-    conditions = re.findall(r"^when: (.*)$", next(b for b in BLOCKS if b.startswith("when:")), flags=re.M)
+    conditions = re.findall(
+        r"^when: (.*)$", next(b for b in BLOCKS if b.startswith("when:")), flags=re.MULTILINE
+    )
     assert len(conditions) == 3
     answers = """
       - {id: promise_made, type: yes_no, ask: Was anything promised?}
@@ -47,6 +49,6 @@ def test_the_accepted_warning_would_be_given_without_accept() -> None:
 
 
 def test_every_code_is_explained() -> None:
-    table = re.search(r"^\| code \| what it saw \|\n(.*?)\n\n", PAGE, flags=re.M | re.S)
+    table = re.search(r"^\| code \| what it saw \|\n(.*?)\n\n", PAGE, flags=re.MULTILINE | re.DOTALL)
     assert table is not None
-    assert set(re.findall(r"^\| `([a-z-]+)` \|", table[1], flags=re.M)) == set(CODES)
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", table[1], flags=re.MULTILINE)) == set(CODES)

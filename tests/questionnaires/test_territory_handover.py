@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from questionnaires.rules import People, diagnostics, judge, question_texts, questionnaire
+
+ID = "territory-handover"
+TODAY = date(2026, 11, 22)  # the day on which the interviews of `rules` are finished
+
+
+def day(days: int) -> str:
+    """A date so many days from the interview: before it where negative."""
+    return (TODAY + timedelta(days=days)).isoformat()
+
+
+LEAVER = People(
+    "leaver",
+    n=1,
+    answers={
+        "form": "full",
+        "value_source": "invoices",
+        "renewal_written": "yes",
+        "renewal_date": day(200),
+        "rhythm": "no_rhythm",
+        "last_contact": day(-10),
+        "facts_checked": day(-20),
+        "contact_role": ["day_to_day", "buyer"],
+        "contact_knows": "several",
+        "contact_introduced": "yes",
+        "promise_state": "on_time",
+        "promise_written": "yes",
+        "colleague_told": "yes",
+        "visit_together": "yes",
+    },
+    items={
+        "contacts": {"i1": "Head of purchasing"},
+        "promises": {"i1": "Spare parts in stock"},
+        "inside": {"i1": "Planner"},
+        "lost_customers": {},
+    },
+)
+ARRIVER = People(
+    "arriver",
+    n=1,
+    answers={
+        "notes_read": "yes",
+        "contact_introduced": "yes",
+        "colleague_met": "yes",
+        "visit_together": "yes",
+        "item_read_back": "accept",
+        "promise_read_back": "accept",
+    },
+    items={
+        "contacts": {"i1": "Head of purchasing"},
+        "inside": {"i1": "Planner"},
+        "promises": {"i1": "Spare parts in stock"},
+        "reading_back": {"three_things": "Three things and the advice", "people_here": "The people here"},
+    },
+)
+BOTH = (LEAVER, ARRIVER)
+UNKNOWN = {"status": "unknown"}
+
+
+def lost(n: int) -> People:
+    return People(
+        "leaver",
+        n=1,
+        answers={"form": "full"},
+        items={"lost_customers": {f"i{k}": f"Customer {k}" for k in range(n)}},
+    )
+
+
+FINDINGS = {
+    "promise_overdue": ([LEAVER.but(promise_state="overdue")], [LEAVER]),
+    "promises_in_hand": ([LEAVER], [LEAVER.but(promise_state="overdue")]),
+    "promise_only_spoken": ([LEAVER.but(promise_written="no")], [LEAVER]),
+    "knows_leaver_only": ([LEAVER.but(contact_knows="only_me")], [LEAVER]),
+    "well_connected": ([LEAVER], [LEAVER.but(contact_knows="only_me")]),
+    "champion_there": ([LEAVER.but(contact_role=["champion"])], [LEAVER]),
+    "still_unknown": (
+        [
+            LEAVER.but(value_source=UNKNOWN),
+            LEAVER.but(promise_state=UNKNOWN),
+            LEAVER.but(contact_knows=UNKNOWN),
+        ],
+        [LEAVER],
+    ),
+    "stale": ([LEAVER.but(facts_checked=day(-91)), LEAVER.but(last_contact=day(-91))], [LEAVER]),
+    "renewal_near": ([LEAVER.but(renewal_date=day(30))], [LEAVER, LEAVER.but(renewal_date=day(-30))]),
+    "questions_on_read_back": (
+        [ARRIVER.but(item_read_back="query"), ARRIVER.but(promise_read_back="query")],
+        [ARRIVER],
+    ),
+    "read_back_complete": ([ARRIVER], [ARRIVER.but(item_read_back="query")]),
+}
+ACTIONS = {
+    "settle_overdue_promise": ([LEAVER.but(promise_state="overdue")], [LEAVER]),
+    "introduce_together": (
+        [
+            LEAVER.but(contact_knows="only_me"),
+            LEAVER.but(visit_together="no"),
+            ARRIVER.but(contact_introduced="no"),
+        ],
+        [LEAVER, ARRIVER],
+    ),
+    "ask_before_leaving": (
+        [
+            LEAVER.but(renewal_written=UNKNOWN),
+            LEAVER.but(facts_checked=day(-120)),
+            LEAVER.but(last_contact=day(-120)),
+        ],
+        [LEAVER],
+    ),
+    "write_promises_down": ([LEAVER.but(promise_written="no")], [LEAVER]),
+    "bring_in_the_inside_team": (
+        [LEAVER.but(colleague_told="no"), ARRIVER.but(colleague_met="no")],
+        [LEAVER, ARRIVER],
+    ),
+    "answer_the_read_back": (
+        [ARRIVER.but(item_read_back="query"), ARRIVER.but(promise_read_back="query")],
+        [ARRIVER],
+    ),
+    "prepare_the_renewal": ([LEAVER.but(renewal_date=day(90))], [LEAVER.but(renewal_date=day(91))]),
+    "hear_the_critic": ([LEAVER.but(contact_role=["buyer", "critic"])], [LEAVER]),
+    "learn_from_those_who_left": ([lost(2)], [lost(1)]),
+    "start_with_the_champion": ([LEAVER.but(contact_role=["champion"])], [LEAVER]),
+    "keep_the_rhythm": ([LEAVER.but(rhythm=r) for r in ("weekly", "monthly", "quarterly")], [LEAVER]),
+    "help_with_next_year": ([ARRIVER], [ARRIVER.but(item_read_back="query")]),
+}
+
+
+def test_nothing_is_wrong_with_it_in_english_and_dutch() -> None:
+    assert diagnostics(ID) == []
+
+
+def test_every_rule_has_its_case() -> None:
+    q = questionnaire(ID)
+    assert {action.id for action in q.actions} == set(ACTIONS)
+    assert {finding.id for finding in q.findings} == set(FINDINGS)
+
+
+@pytest.mark.parametrize("rule", FINDINGS)
+def test_a_finding_holds_for_some_and_not_for_others(rule: str) -> None:
+    true, false = FINDINGS[rule]
+    assert [rule in judge(ID, people).findings for people in true] == [True] * len(true)
+    assert [rule in judge(ID, people).findings for people in false] == [False] * len(false)
+
+
+@pytest.mark.parametrize("rule", ACTIONS)
+def test_an_action_is_called_for_by_some_and_not_by_others(rule: str) -> None:
+    true, false = ACTIONS[rule]
+    assert [rule in judge(ID, people).actions for people in true] == [True] * len(true)
+    assert [rule in judge(ID, people).actions for people in false] == [False] * len(false)
+
+
+def test_leaver_and_arriver_are_judged_together() -> None:
+    found = judge(ID, LEAVER.but(promise_state="overdue"), ARRIVER.but(item_read_back="query"))
+    assert found.findings >= {"promise_overdue", "questions_on_read_back"}
+
+
+def test_the_short_form_leaves_out_more_than_half() -> None:
+    q = questionnaire(ID)
+    leaver = [question for s in q.sections for question in s.questions if "leaver" in question.groups]
+    short = [question for question in leaver if question.when is None]
+    assert {
+        "form",
+        "renewal_date",
+        "last_contact",
+        "open_business",
+        "could_end",
+        "three_things",
+        "advice",
+    } <= {question.id for question in short}
+    assert len(short) < len(leaver)
+
+
+def test_notes_say_what_they_rest_on() -> None:
+    q = questionnaire(ID)
+    for name in ("contact_note", "customer_goals", "next_year", "could_end", "three_things", "lost_why"):
+        question = q.question(name)
+        assert question is not None
+        assert [tag.id for tag in question.tags] == ["said", "seen", "inference"]
+
+
+@pytest.mark.parametrize("group", ["leaver", "arriver"])
+def test_nobody_is_called_difficult(group: str) -> None:
+    for place, text in question_texts(questionnaire(ID), group):
+        assert not any(w in text.lower() for w in ("difficult", "demanding", "lastig", "moeilijk")), place
