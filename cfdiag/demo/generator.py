@@ -1,0 +1,227 @@
+"""From a cast and a story to interviews: seeded, so that every machine makes the same engagement.
+
+Each interview is walked through by the same engine as a real one; the story only says what the person
+of the cast would answer. What the story is silent about is drawn around a tendency.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+import msgspec
+
+from cfdiag import __version__
+from cfdiag.interview.engine import apply, begin, find, first_open, new_item, ordered, steps
+from cfdiag.interview.events import Answered, Finished, ItemRemoved, ItemsSettled
+from cfdiag.interview.ids import uuid7
+from cfdiag.model.interview import Answer, AnswerValue, Basis, Consent, Interview, Respondent
+from cfdiag.model.questionnaire import Question, Questionnaire
+
+
+class Role(msgspec.Struct, frozen=True):
+    """One respondent of the cast, for one questionnaire."""
+
+    questionnaire: str
+    group: str
+    id: str
+    department: str | None = None
+    account: str | None = None
+    organisation: str | None = None
+    consent: Consent | None = None
+    unfinished: bool = False
+    """Leaves after two thirds of the questions."""
+
+
+class Leaning(msgspec.Struct, frozen=True):
+    """Around which step of a 1 to 5 scale the answers lie, how far apart, and how often unknown."""
+
+    mean: float = 3.4
+    spread: float = 0.7
+    importance: float = 4.1
+    unknown: float = 0.02
+
+
+class Story(msgspec.Struct, frozen=True):
+    """What the people of the engagement would say.
+
+    Everything is looked up by questionnaire, group and question (or section, for items); what is said
+    or picked by several people is taken in turn.
+    """
+
+    leanings: Mapping[tuple[str, str, str, str], Leaning]
+    """By questionnaire, group, department and question, item or dimension; any but the first may be ""."""
+    sayings: Mapping[tuple[str, str, str], tuple[str, ...]]
+    """What is said in open questions."""
+    picks: Mapping[tuple[str, str, str], tuple[AnswerValue, ...]]
+    """Options, numbers and dates; None is 'I don't know'."""
+    items: Mapping[tuple[str, str, str], tuple[str, ...]]
+    """What is added to the list of a repeated section."""
+    keeps: Mapping[tuple[str, str, str], tuple[tuple[str, ...], ...]]
+    """The items that stay on the list of a repeated section."""
+    bases: Mapping[tuple[str, str], tuple[Basis, ...]]
+    """What answers rest on, by questionnaire and group."""
+
+
+def generate(
+    cast: tuple[Role, ...],
+    story: Story,
+    questionnaires: Mapping[str, Questionnaire],
+    *,
+    seed: int,
+    start: datetime,
+) -> Iterator[Interview]:
+    """The interviews of the cast, in its order; the same seed gives the same bytes."""
+    turns: dict[tuple[str, str, str], int] = {}
+    for number, role in enumerate(cast):
+        person = _Person(
+            role,
+            number,
+            story=story,
+            questionnaire=questionnaires[role.questionnaire],
+            turns=turns,
+            seed=seed,
+        )
+        yield person.interview(_appointment(start, number))
+
+
+class _Person:
+    """Answers one questionnaire as a person of the story would."""
+
+    def __init__(
+        self,
+        role: Role,
+        number: int,
+        *,
+        story: Story,
+        questionnaire: Questionnaire,
+        turns: dict[tuple[str, str, str], int],
+        seed: int,
+    ) -> None:
+        self.role, self.number, self.story, self.questionnaire = role, number, story, questionnaire
+        self.turns = turns
+        self.chance = random.Random(f"{seed}/{role.questionnaire}/{role.group}/{role.id}")  # noqa: S311  no secret
+
+    def interview(self, start: datetime) -> Interview:
+        """The whole interview, from the first question to the end or to where the person left."""
+        role, questionnaire = self.role, self.questionnaire
+        interview = begin(
+            questionnaire,
+            id=uuid7(start, self.chance.getrandbits(74)),
+            respondent=Respondent(
+                id=role.id,
+                group=role.group,
+                department=role.department,
+                account=role.account,
+                organisation=role.organisation,
+                consent=role.consent,
+                extra={"fictional": True},
+            ),
+            started=_stamp(start),
+            interviewer="cfdiag demo",
+            tool=__version__,
+        )
+        interview = self._with_items(interview)
+        now, asked = start, 0
+        limit = len(steps(questionnaire, interview)) * 2 // 3 if role.unfinished else None
+        while (key := first_open(questionnaire, interview)) is not None and asked != limit:
+            step = find(questionnaire, interview, key)
+            assert step is not None  # noqa: S101  what is open is asked
+            now += timedelta(seconds=20 + self.chance.randrange(40))
+            if step.question is None:
+                interview = apply(questionnaire, interview, ItemsSettled(step.section.id))
+                continue
+            asked += 1
+            answer = self._answer(step.question, step.item)
+            answer = msgspec.structs.replace(answer, at=_stamp(now))
+            interview = apply(questionnaire, interview, Answered(key, answer))
+        if not role.unfinished:
+            interview = apply(questionnaire, interview, Finished(_stamp(now)))
+        return ordered(questionnaire, interview)
+
+    def _with_items(self, interview: Interview) -> Interview:
+        """The lists of the repeated sections as this person would leave them."""
+        for section in self.questionnaire.sections:
+            place = (self.questionnaire.id, self.role.group, section.id)
+            for label in self.story.items.get(place, ()):
+                interview = apply(self.questionnaire, interview, new_item(interview, section.id, label))
+            choices = self.story.keeps.get(place)
+            if choices:
+                kept = choices[self.number % len(choices)]
+                for item in [i for i in interview.items[section.id] if i not in kept]:
+                    interview = apply(self.questionnaire, interview, ItemRemoved(section.id, item))
+        return interview
+
+    def _answer(self, question: Question, item: str) -> Answer:
+        leaning = self._leaning(question, item)
+        place = (self.questionnaire.id, self.role.group, question.id)
+        picks = self.story.picks.get(place)
+        if picks:
+            value = picks[self._turn(place) % len(picks)]
+            return Answer(status="unknown") if value is None else self._complete(question, leaning, value)
+        if question.type in ("text", "number", "date"):
+            return self._said(question, leaning, place)
+        if self.chance.random() < leaning.unknown:
+            return Answer(status="unknown")
+        if question.type == "rating":
+            return self._complete(question, leaning, self._step(question, leaning.mean, leaning.spread))
+        if question.type == "yes_no":
+            return self._complete(
+                question, leaning, "yes" if self.chance.random() < (leaning.mean - 1) / 4 else "no"
+            )
+        option = question.options[self.chance.randrange(len(question.options))].id
+        return self._complete(question, leaning, option if question.type == "choice" else [option])
+
+    def _said(self, question: Question, leaning: Leaning, place: tuple[str, str, str]) -> Answer:
+        """One of the sayings for this question, each once; who comes after the last has nothing to say."""
+        sayings = self.story.sayings.get(place, ())
+        turn = self._turn(place)
+        if question.type == "text" and turn < len(sayings):
+            return self._complete(question, leaning, sayings[turn])
+        return Answer(status="skipped" if question.type == "text" else "unknown")
+
+    def _turn(self, place: tuple[str, str, str]) -> int:
+        self.turns[place] = self.turns.get(place, -1) + 1
+        return self.turns[place]
+
+    def _complete(self, question: Question, leaning: Leaning, value: AnswerValue) -> Answer:
+        """The answer with importance and basis, where this group is asked for them."""
+        importance: int | None = None
+        basis: Basis | None = None
+        if self.role.group in question.importance:
+            importance = self._step(question, leaning.importance, 0.6)
+        if self.role.group in question.basis:
+            bases = self.story.bases.get((self.questionnaire.id, self.role.group), ("hearsay",))
+            basis = bases[self.chance.randrange(len(bases))]
+        return Answer(status="answered", value=value, importance=importance, basis=basis)
+
+    def _step(self, question: Question, mean: float, spread: float) -> int:
+        """A step of the question's scale; the mean is on 1 to 5 and stretched to the scale at hand."""
+        assert question.scale is not None  # noqa: S101  a rating has a scale
+        low, high = question.scale.min, question.scale.max
+        drawn = low + (self.chance.gauss(mean, spread) - 1) / 4 * (high - low)
+        return max(low, min(high, round(drawn)))
+
+    def _leaning(self, question: Question, item: str) -> Leaning:
+        role = self.role
+        for name in (item, question.id, question.dimension, ""):
+            for department in (role.department, ""):
+                for group in (role.group, ""):
+                    found = self.story.leanings.get(
+                        (self.questionnaire.id, group, department or "", name or "")
+                    )
+                    if found is not None and (name != item or item):
+                        return found
+        return Leaning()
+
+
+def _appointment(start: datetime, number: int) -> datetime:
+    """Six a working day, eighty minutes apart; `start` is a Monday morning."""
+    day, turn = divmod(number, 6)
+    week, weekday = divmod(day, 5)
+    return start + timedelta(weeks=week, days=weekday, minutes=80 * turn)
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
