@@ -1,0 +1,142 @@
+"""account-view: one customer from three sides, without marks, and what follows from the answers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from questionnaires.rules import People, diagnostics, interviews, judge, question_texts, questionnaire
+
+from cfdiag.interview.engine import steps
+
+ID = "account-view"
+COLLEAGUES = People(
+    "coworker",
+    rate=4,
+    basis="first_hand",
+    answers={
+        "roles_known": "yes",
+        "strongest": "no_thanks",
+        "strongest_what": "A weekend of work, and nobody said a word.",
+        "second": "demanding",
+        "second_what": "Four calls in one day.",
+    },
+)
+OWNER = People("owner", n=1, rate=4, answers={"roles_known": "yes"})
+CUSTOMER = People("customer", n=1, rate=4)
+HEARSAY = People("coworker", rate=4, basis="hearsay", answers=COLLEAGUES.answers)
+ACTIONS = {
+    "facts_first": ((HEARSAY,), (COLLEAGUES,)),
+    "one_give_one_get": ((COLLEAGUES, CUSTOMER), (COLLEAGUES, OWNER)),
+    "round_the_table": ((COLLEAGUES.but(roles_known="no"), OWNER), (COLLEAGUES, OWNER)),
+    "ask_for_notice": ((COLLEAGUES.but(needs_early=2),), (COLLEAGUES,)),
+    "say_it_sooner": ((COLLEAGUES.but(changes_early=2),), (COLLEAGUES,)),
+    "promise_what_we_keep": ((COLLEAGUES.but(strongest="asks_more"),), (COLLEAGUES,)),
+    "learn_their_ground": ((COLLEAGUES.but(their_promises=1),), (COLLEAGUES,)),
+    "colleague_comes_along": ((COLLEAGUES.but(willing=2),), (COLLEAGUES,)),
+    "say_thank_you": ((COLLEAGUES.but(mutual_thanks=2),), (COLLEAGUES,)),
+    "ask_if_they_stay": ((OWNER.but(will_stay=2),), (OWNER,)),
+    "tell_what_it_brings": ((COLLEAGUES.but(adds_to_success=2),), (COLLEAGUES,)),
+    "keep_what_satisfies": ((COLLEAGUES, CUSTOMER), (COLLEAGUES.but(our_promises=2), CUSTOMER)),
+    "start_with_the_willing": ((COLLEAGUES,), (COLLEAGUES.but(willing=2),)),
+    "build_on_respect": ((COLLEAGUES, CUSTOMER), (COLLEAGUES.but(mutual_respect=2),)),
+}
+FINDINGS = {
+    "folklore": ((HEARSAY,), (COLLEAGUES,)),
+    "fact": ((COLLEAGUES,), (HEARSAY,)),
+    "give_and_get": ((COLLEAGUES, CUSTOMER), (COLLEAGUES,)),
+    "will_to_keep": ((COLLEAGUES,), (COLLEAGUES.but(worth_keeping=2),)),
+    "nobody_knows_roles": ((COLLEAGUES.but(roles_known="no"),), (COLLEAGUES,)),
+}
+
+
+def test_nothing_is_wrong_with_it_in_either_language():
+    assert diagnostics(ID) == []
+
+
+def test_every_action_and_finding_has_its_cases():
+    q = questionnaire(ID)
+    assert {a.id for a in q.actions} == set(ACTIONS)
+    assert {f.id for f in q.findings} == set(FINDINGS)
+    assert len(q.actions) >= 10
+    assert {a.kind for a in q.actions} == {"mend", "build"}
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_an_action_follows_from_some_answers_and_not_from_others(action):
+    yes, no = ACTIONS[action]
+    assert action in judge(ID, *yes).actions
+    assert action not in judge(ID, *no).actions
+
+
+@pytest.mark.parametrize("finding", FINDINGS)
+def test_a_finding_follows_from_some_answers_and_not_from_others(finding):
+    yes, no = FINDINGS[finding]
+    assert finding in judge(ID, *yes).findings
+    assert finding not in judge(ID, *no).findings
+
+
+def test_nobody_is_given_a_score():
+    q = questionnaire(ID)
+    assert all(dimension.kind == "checklist" for dimension in q.dimensions.values())
+    assert all(question.dimension is None for s in q.sections for question in s.questions)
+
+
+def test_three_colleagues_are_the_floor():
+    q = questionnaire(ID)
+    assert q.min_group == 3
+    assert [q.groups[g].anonymous for g in ("coworker", "owner", "customer")] == [True, False, False]
+
+
+@pytest.mark.parametrize("group", ["coworker", "owner", "customer"])
+def test_the_last_question_asks_what_was_not_asked(group):
+    asked = [q for s in questionnaire(ID).sections for q in s.questions if group in q.groups]
+    assert asked[-1].id == "not_asked"
+
+
+@pytest.mark.parametrize("group", ["coworker", "owner", "customer"])
+def test_nobody_is_called_hard_to_please(group):
+    for place, text in question_texts(questionnaire(ID), group):
+        assert not re.search("difficult|moeilijk|lastig", text, re.IGNORECASE), place
+
+
+def test_the_customer_sees_none_of_the_reputation():
+    q = questionnaire(ID)
+    seen = {place.split(" ")[0] for place, _ in question_texts(q, "customer")}
+    assert seen & {"demanding", "never_satisfied", "asks_more", "wants_sooner", "little_respect", "no_thanks"} == set()
+    assert q.title.pick("en", "customer") == "Working together"
+    assert q.title.pick("nl", "customer") == "Samenwerken"
+
+
+def test_what_colleagues_and_owner_say_of_the_customer_is_private():
+    """Only what both sides are asked, and what is harmless, may leave the insiders' edition."""
+    shared = {"my_part", "roles_known", "adds_to_success", "worth_keeping", "takes_departments", "keeping_or_winning",
+              "they_could", "we_could", "not_asked"}  # fmt: skip
+    open_questions = {
+        question.id
+        for s in questionnaire(ID).sections
+        for question in s.questions
+        if not question.private and "customer" not in question.groups
+    }
+    assert open_questions <= shared
+
+
+@pytest.mark.parametrize(
+    ("strongest", "asked"),
+    [
+        ("demanding", {"strongest_what", "strongest_when", "strongest_our_part", "second"}),
+        ("little_respect", {"strongest_what", "strongest_when", "strongest_need", "second"}),
+        ("none", set()),
+    ],
+)
+def test_after_a_lack_of_respect_the_question_is_what_you_need(strongest, asked):
+    q = questionnaire(ID)
+    interview = interviews(q, People("coworker", n=1, answers={"strongest": strongest}))[0]
+    found = {step.question.id for step in steps(q, interview) if step.question}
+    assert {id_ for id_ in found if id_.startswith(("strongest_", "second"))} == asked
+
+
+def test_both_sides_are_asked_the_same_six_things():
+    mirror = next(s for s in questionnaire(ID).sections if s.id == "mirror")
+    assert len(mirror.questions) == 6
+    assert all(question.groups == ("coworker", "owner", "customer") for question in mirror.questions)

@@ -1,0 +1,108 @@
+"""customer-view: what it asks, and which answers lead to which action."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from questionnaires.rules import People, diagnostics, judge, question_texts, questionnaire
+
+ID = "customer-view"
+TOUCH_POINTS = {"touch_points": {"delivery": "Delivery", "invoice": "Invoice"}}
+INSIDERS = People("internal", rate=4, basis="figures", items=TOUCH_POINTS, answers={"culprits": 2})
+CUSTOMERS = People("customer", rate=4, importance=4, items=TOUCH_POINTS, answers={"notice_better": "yes"})
+
+
+def rated(value: int, importance: int) -> dict[str, Any]:
+    return {"value": value, "importance": importance}
+
+
+MIXED = CUSTOMERS.but(
+    sales_organisation=rated(4, 2),
+    products_services=rated(4, 2),
+    processes=rated(2, 5),
+    service_level=rated(5, 5),
+)
+ACTIONS = {
+    "ask_three_customers": (
+        (People("internal", rate=4, basis="guess", items=TOUCH_POINTS), CUSTOMERS),
+        (INSIDERS, CUSTOMERS),
+    ),
+    "repair_together": ((INSIDERS, CUSTOMERS.but(service_level=2)), (INSIDERS, CUSTOMERS)),
+    "mend_what_matters": ((MIXED,), (CUSTOMERS.but(service_level=rated(5, 5)),)),
+    "give_it_a_name": ((INSIDERS.but(touch_point_owner=2),), (INSIDERS,)),
+    "welcome_criticism": ((INSIDERS.but(culprits=5),), (INSIDERS,)),
+    "show_the_effort": ((CUSTOMERS.but(notice_better="no"),), (CUSTOMERS, INSIDERS)),
+    "spread_unseen_strength": ((INSIDERS, CUSTOMERS.but(processes=5)), (INSIDERS, CUSTOMERS)),
+    "keep_what_counts": ((MIXED,), (CUSTOMERS.but(service_level=rated(3, 5)),)),
+    "let_listeners_show": ((INSIDERS,), (INSIDERS.but(face_to_face=1, criticism_welcome=1, change_course=1),)),
+}
+FINDINGS = {
+    "guesswork": ((People("internal", rate=4, basis="hearsay"),), (INSIDERS,)),
+    "knows_first_hand": ((People("internal", rate=4, basis="first_hand"),), (INSIDERS.but(**{}), CUSTOMERS)),
+    "rosier_inside": ((INSIDERS, CUSTOMERS.but(service_level=2)), (INSIDERS, CUSTOMERS)),
+    "better_than_thought": ((INSIDERS, CUSTOMERS.but(service_level=5)), (INSIDERS, CUSTOMERS)),
+    "effort_seen": ((CUSTOMERS,), (CUSTOMERS.but(notice_better="no"),)),
+    "effort_unseen": ((CUSTOMERS.but(notice_better="no"),), (CUSTOMERS,)),
+}
+
+
+def test_nothing_is_wrong_with_it_in_either_language():
+    assert diagnostics(ID) == []
+
+
+def test_every_action_and_finding_has_its_cases():
+    q = questionnaire(ID)
+    assert {a.id for a in q.actions} == set(ACTIONS)
+    assert {f.id for f in q.findings} == set(FINDINGS)
+    assert len(q.actions) >= 6
+    assert {a.kind for a in q.actions} == {"mend", "build"}
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_an_action_follows_from_some_answers_and_not_from_others(action):
+    yes, no = ACTIONS[action]
+    assert action in judge(ID, *yes).actions
+    assert action not in judge(ID, *no).actions
+
+
+@pytest.mark.parametrize("finding", FINDINGS)
+def test_a_finding_follows_from_some_answers_and_not_from_others(finding):
+    yes, no = FINDINGS[finding]
+    assert finding in judge(ID, *yes).findings
+    assert finding not in judge(ID, *no).findings
+
+
+def test_the_four_facets_are_predicted_inside_and_rated_by_customers():
+    q = questionnaire(ID)
+    facets = [question for s in q.sections if s.id == "facets" for question in s.questions]
+    assert [f.id for f in facets] == ["sales_organisation", "products_services", "processes", "service_level"]
+    for facet in facets:
+        assert (facet.importance, facet.basis) == ({"customer"}, {"internal"})
+    assert (q.compare.looking_in, q.compare.looked_at) == ("internal", "customer")
+
+
+def test_the_journey_has_seven_touch_points_unless_the_engagement_brings_its_own():
+    repeat = next(s.repeat for s in questionnaire(ID).sections if s.id == "touch_points")
+    assert list(repeat.items) == [
+        "first_contact", "offer", "start_up", "delivery", "questions_complaints", "invoice", "renewal",
+    ]  # fmt: skip
+    assert repeat.source == "touch_points"
+
+
+def test_the_pause_stays_with_the_interviewer():
+    pause = questionnaire(ID).question("pause")
+    assert pause.private
+    assert pause.groups == ("internal",)
+
+
+@pytest.mark.parametrize("group", ["internal", "customer"])
+def test_the_last_question_asks_what_was_not_asked(group):
+    asked = [q for s in questionnaire(ID).sections for q in s.questions if group in q.groups]
+    assert asked[-1].id == "not_asked"
+
+
+def test_nothing_a_customer_sees_is_about_their_being_hard_to_please():
+    for place, text in question_texts(questionnaire(ID), "customer"):
+        assert not re.search("difficult|moeilijk|lastig", text, re.IGNORECASE), place

@@ -1,0 +1,136 @@
+"""silo-busting: 26 statements rated twice, and which answers lead to which action."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from questionnaires.rules import People, diagnostics, judge, question_texts, questionnaire
+
+ID = "silo-busting"
+SIZES = {
+    "meaningful_collaboration": 5,
+    "sharing": 3,
+    "silo_busting": 4,
+    "customer_knowledge": 6,
+    "structure_governance": 5,
+    "change_readiness": 3,
+}
+
+
+def everybody(**ratings: int) -> People:
+    """Five people; a dimension's name rates all its statements, `other` what is not named."""
+    answers: dict[str, Any] = {}
+    other = ratings.pop("other", 3)
+    for question in statements():
+        value = ratings.get(question.id, ratings.get(str(question.dimension), other))
+        answers[question.id] = {"value": value, "importance": 4 if value < 4 else 5}
+    return People("internal", answers=answers)
+
+
+def statements():
+    return [q for s in questionnaire(ID).sections for q in s.questions if q.type == "rating"]
+
+
+def programmes(stage: str) -> People:
+    items = {"programmes": {"i1": "A programme", "i2": "Another"}}
+    return People("internal", items=items, answers={"programme_stage": stage})
+
+
+WEAK, GOOD = everybody(other=2), everybody(other=5)
+INWARD = everybody(sharing=5, silo_busting=5, meaningful_collaboration=2)
+ACTIONS = {
+    "turn_one_meeting": (INWARD, GOOD),
+    "one_shared_goal": (everybody(joint_goals=2), GOOD),
+    "decide_growth_first": (programmes("stopped"), programmes("spread")),
+    "visit_with_nothing_to_sell": (everybody(latent_needs=2, other=5), GOOD),
+    "pass_it_on": (everybody(reaches_users=2, other=5), GOOD),
+    "keep_what_people_know": (everybody(knowledge_stays=2, other=5), GOOD),
+    "honour_creators": (everybody(appraisal_asks=2, other=5), GOOD),
+    "walk_one_request": (everybody(shared_picture=2, other=5), GOOD),
+    "say_what_is_given_up": (everybody(change_readiness=2, other=5), GOOD),
+    "free_time": (everybody(beyond_firefighting=1, other=5), GOOD),
+    "same_words": (everybody(same_meaning=2, other=5), GOOD),
+    "bring_in_the_open_ones": (everybody(mixed_groups=2, other=5), GOOD),
+    "show_a_good_meeting": (GOOD, INWARD),
+    "tell_what_customers_said": (GOOD, WEAK),
+    "use_the_trust": (GOOD, INWARD),
+    "follow_the_brave": (GOOD, WEAK),
+}
+FINDINGS = {
+    "busy_with_ourselves": (INWARD, GOOD),
+    "meaning_and_means": (GOOD, INWARD),
+    "knowing_before_sharing": (everybody(customer_knowledge=2, other=5), GOOD),
+    "sharing_before_systems": (everybody(customer_knowledge=5, other=2), GOOD),
+    "stalled_before": (programmes("stopped"), programmes("announced")),
+    "courage": (GOOD, WEAK),
+}
+
+
+def test_nothing_is_wrong_with_it_in_either_language():
+    assert diagnostics(ID) == []
+
+
+def test_there_are_26_statements_in_six_dimensions_each_rated_twice():
+    found = [q.dimension for q in statements()]
+    assert {dimension: found.count(dimension) for dimension in found} == SIZES
+    assert len(found) == 26
+    assert all(q.importance == {"internal"} and not q.reverse for q in statements())
+
+
+def test_every_action_and_finding_has_its_cases():
+    q = questionnaire(ID)
+    assert {a.id for a in q.actions} == set(ACTIONS)
+    assert {f.id for f in q.findings} == set(FINDINGS)
+    assert len(q.actions) >= 10
+    assert {a.kind for a in q.actions} == {"mend", "build"}
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_an_action_follows_from_some_answers_and_not_from_others(action):
+    yes, no = ACTIONS[action]
+    assert action in judge(ID, yes).actions
+    assert action not in judge(ID, no).actions
+
+
+@pytest.mark.parametrize("finding", FINDINGS)
+def test_a_finding_follows_from_some_answers_and_not_from_others(finding):
+    yes, no = FINDINGS[finding]
+    assert finding in judge(ID, yes).findings
+    assert finding not in judge(ID, no).findings
+
+
+def test_being_busy_with_ourselves_is_never_praised():
+    found = judge(ID, INWARD)
+    q = questionnaire(ID)
+    strengths = {f.id for f in q.findings if f.kind == "strength"}
+    building = {a.id for a in q.actions if a.kind == "build"}
+    assert found.findings & strengths == set()
+    assert found.actions & building == set()
+
+
+def test_the_breakdowns_role_and_industry_are_choices():
+    q = questionnaire(ID)
+    assert [q.question(name).type for name in ("role", "industry")] == ["choice", "choice"]
+
+
+def test_the_source_is_background_and_the_statements_are_our_own():
+    notes = questionnaire(ID).notes
+    assert set(notes) == {"own_statements", "no_recipe", "background"}
+    assert "never a benchmark" in notes["background"].pick("en")
+
+
+def test_names_of_colleagues_stay_private():
+    q = questionnaire(ID)
+    assert q.question("natural_talents").private
+    assert q.question("talents_do").private
+
+
+def test_the_last_question_asks_what_was_not_asked():
+    assert questionnaire(ID).sections[-1].questions[-1].id == "not_asked"
+
+
+def test_nobody_is_called_hard_to_please():
+    for place, text in question_texts(questionnaire(ID), "internal"):
+        assert not re.search("difficult|moeilijk|lastig", text, re.IGNORECASE), place
