@@ -7,11 +7,11 @@ follow what was said.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from cfdiag.expression import UNKNOWN, Value, holds, names
+from cfdiag.expression import UNKNOWN, Value, evaluate, holds, names, truth
 from cfdiag.model.interview import Answer, Interview, answer_key
 from cfdiag.model.questionnaire import Question, Questionnaire, Section
 from cfdiag.questions import TYPES
@@ -160,6 +160,13 @@ class _Lookup:
         return UNKNOWN
 
 
+def _can_ask(questions: Iterable[Question], lookup: _Lookup) -> bool:
+    """Whether any question of a repeated section may come: else its items are not asked for either."""
+    return any(
+        question.when is None or truth(evaluate(question.when, lookup)) is not False for question in questions
+    )
+
+
 def walk(q: Questionnaire, iv: Interview, answers: Mapping[str, Answer]) -> Iterator[Step]:
     """The steps, each made when it is asked for: `answers` may grow while the walk goes on."""
     group = iv.respondent.group
@@ -169,7 +176,7 @@ def walk(q: Questionnaire, iv: Interview, answers: Mapping[str, Answer]) -> Iter
             continue
         entries: list[tuple[str, str]] = [("", "")]
         if section.repeat is not None:
-            if section.repeat.add:
+            if section.repeat.add and _can_ask(mine, _Lookup(answers, iv, section, "")):
                 yield Step(
                     key=f"{section.id}/",
                     question=None,

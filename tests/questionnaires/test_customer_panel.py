@@ -1,7 +1,16 @@
 from __future__ import annotations
 
 import pytest
-from questionnaires.rules import People, diagnostics, judge, question_texts, questionnaire
+from questionnaires.rules import (
+    People,
+    diagnostics,
+    interviews,
+    judge,
+    question_texts,
+    questionnaire,
+)
+
+from cfdiag.interview.engine import steps
 
 ID = "customer-panel"
 FACETS = ["sales", "products", "processes", "service"]
@@ -154,3 +163,12 @@ def test_a_panellist_does_not_see_how_the_invitees_were_chosen() -> None:
         assert not any(w in text.lower() for w in ("fan", "critical", "kritisch", "difficult", "lastig")), (
             place
         )
+
+
+def test_who_sat_at_the_table_is_asked_once_the_panel_has_been_held() -> None:
+    q = questionnaire(ID)
+    before, after = (interviews(q, table(3, panel_held=held))[0] for held in ("no", "yes"))
+    asked_before = {step.section.id for step in steps(q, before)}
+    assert {"invitees", "staff"} <= asked_before
+    assert not {"panellists", "afterwards", "agreements"} & asked_before
+    assert {"panellists", "afterwards", "agreements"} <= {step.section.id for step in steps(q, after)}
