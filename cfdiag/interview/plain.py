@@ -80,13 +80,16 @@ class _Plain:
             try:
                 self._greet()
                 while self.session.interview.finished is None:
-                    try:
-                        self._page()
-                    except _Go as go:
-                        self.here = go.target
+                    self._turn()
             except Stop as stop:
                 return stop.outcome
         return "finished"
+
+    def _turn(self) -> None:
+        try:
+            self._page()
+        except _Go as go:
+            self.here = go.target
 
     # --- what is at hand
 

@@ -60,6 +60,13 @@ BASES: dict[Basis, str] = {
 
 STATUSES = {"skipped": "skipped", "unknown": "don't know", "not_applicable": "not applicable"}
 
+_PROMPTS = {
+    "yes_no": "Yes or no: ",
+    "choices": "Enter numbers separated by commas: ",
+    "number": "Number: ",
+    "date": "Date, year-month-day: ",
+    "text": "Answer: ",
+}
 _ECHO = 60
 
 
@@ -136,23 +143,13 @@ def prompt(session: Session, question: Question) -> str:
     """What stands before the cursor."""
     iv = session.interview
     t = translator(iv.language)
-    match question.type:
-        case "rating":
-            return f"{t('Rating')}, {_ends(session, question)}: "
-        case "yes_no":
-            return t("Yes or no: ")
-        case "choice":
-            return t("Enter a number from {min} to {max}: ", min=1, max=len(question.options))
-        case "choices" if question.min:
-            return t("Enter numbers separated by commas: ")
-        case "choices":
-            return t("Enter numbers separated by commas, 0 for none of these: ")
-        case "number":
-            return f"{t('Number')}: "
-        case "date":
-            return t("Date, year-month-day: ")
-        case "text":
-            return f"{t('Answer')}: "
+    if question.type == "rating":
+        return f"{t('Rating')}, {_ends(session, question)}: "
+    if question.type == "choice":
+        return t("Enter a number from {min} to {max}: ", min=1, max=len(question.options))
+    if question.type == "choices" and not question.min:
+        return t("Enter numbers separated by commas, 0 for none of these: ")
+    return t(_PROMPTS[question.type])
 
 
 def importance_prompt(t: Translator, question: Question) -> str:

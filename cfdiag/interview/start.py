@@ -221,13 +221,15 @@ def _finished_id(path: Path) -> str:
 
 def unfinished(folder: Path) -> list[Unfinished]:
     """The journals of a folder that can be read, the newest first."""
-    found = []
-    for path in folder.glob(f"*{SUFFIX}") if folder.is_dir() else ():
-        try:
-            found.append((path.stat().st_mtime, Unfinished(path, read_journal(read_bytes(path), str(path)))))
-        except (CfdiagError, OSError):
-            continue
-    return [entry for _, entry in sorted(found, key=lambda pair: -pair[0])]
+    found = [_readable(path) for path in folder.glob(f"*{SUFFIX}")] if folder.is_dir() else []
+    return [entry for _, entry in sorted((pair for pair in found if pair), key=lambda pair: -pair[0])]
+
+
+def _readable(path: Path) -> tuple[float, Unfinished] | None:
+    try:
+        return path.stat().st_mtime, Unfinished(path, read_journal(read_bytes(path), str(path)))
+    except (CfdiagError, OSError):
+        return None
 
 
 def keep_copy(q: Questionnaire, engagement: Path) -> None:

@@ -1,0 +1,73 @@
+"""What is said when an interview is left: the scorecard, where it is saved, what to do next."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+from cfdiag.cli.console import out
+from cfdiag.cli.sources import Around
+from cfdiag.diagnostics import CfdiagError
+from cfdiag.interview import engine
+from cfdiag.interview.session import Outcome
+from cfdiag.interview.start import Held
+from cfdiag.model.interview import Interview
+
+
+class After:
+    """The end of one interview."""
+
+    def __init__(self, held: Held, near: Around, *, quiet: bool) -> None:
+        self._held, self._near, self._quiet = held, near, quiet
+
+    def say(self, outcome: Outcome, *, kept: bool, scorecard: bool) -> None:
+        """Say how it ended.
+
+        Args:
+            outcome: how it was left.
+            kept: whether there is a journal to go on with.
+            scorecard: whether the scorecard has still to be shown.
+        """
+        try:
+            for text in self._lines(outcome, kept=kept, scorecard=scorecard):
+                out(text)
+            sys.stdout.flush()
+        except OSError:
+            # The terminal or the pipe has gone; the interview is saved, and its exit code says how.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def scorecard(self, interview: Interview) -> str:
+        """The finished interview scored, drawn for this terminal."""
+        from cfdiag.batch.score import score_paths
+        from cfdiag.outputs.text import scorecard
+        from cfdiag.scoring.summary import Options
+
+        try:
+            options = Options(language=interview.language)
+            scored = score_paths(
+                [str(self._held.file)], self._near.library, options, engagement=self._near.engagement
+            )
+        except CfdiagError as error:
+            return f"It cannot be scored: {error}"
+        return scorecard(
+            scored.result,
+            width=min(100, shutil.get_terminal_size().columns),
+            unicode="utf" in (sys.stdout.encoding or "").lower(),
+            colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+            language=interview.language,
+        )
+
+    def _lines(self, outcome: Outcome, *, kept: bool, scorecard: bool) -> list[str]:
+        held = self._held
+        if outcome == "finished":
+            card = [self.scorecard(held.session.interview)] if scorecard and not self._quiet else []
+            following = [] if self._quiet else [f"Next: cfdiag report {held.file} --output plan.html"]
+            return [*card, f"Finished: {held.file}", *following]
+        if not kept:
+            return [f"Nothing was changed: {held.file}"]
+        progress = engine.progress(held.session.questionnaire, held.session.interview)
+        return [
+            f"Saved: {progress.done} of {progress.total} questions are done, in {held.journal.path}",
+            f"Go on: cfdiag interview --resume {held.journal.path}",
+        ]

@@ -1,0 +1,194 @@
+"""What an interview needs before its first question: a questionnaire, a respondent, a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+
+from cfdiag.cli.sources import INTERVIEWS, Around
+from cfdiag.diagnostics import CfdiagError, closest, fault
+from cfdiag.files import make_folder
+from cfdiag.interview import engine
+from cfdiag.interview.events import Opened
+from cfdiag.interview.prompts import Prompts
+from cfdiag.interview.start import Held, Unfinished, keep_copy, start, take_up, target, unfinished
+from cfdiag.model.interview import Consent, Interview, Respondent
+from cfdiag.model.questionnaire import Questionnaire
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the flags say; empty where they do not."""
+
+    id: str = ""
+    group: str = ""
+    name: str = ""
+    organisation: str = ""
+    account: str = ""
+    department: str = ""
+    interviewer: str = ""
+    consent: str = ""
+    language: str = ""
+    output: str = ""
+
+
+class Setup(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands around: questionnaires, engagement, clock, and who can be asked."""
+
+    near: Around
+    prompts: Prompts | None
+    """None: nobody may be asked; what is missing is a fault that names its flag."""
+    opened: Callable[[], Opened]
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    tool: str
+    check: Callable[[Questionnaire, Interview], None] | None = None
+    """Looks at the interview before anything is made; raises what is wrong."""
+
+
+def begin(asked: Asked, setup: Setup) -> Held | Interview:
+    """The interview that was asked for: a new one, or an unfinished one that was chosen.
+
+    Raises:
+        CfdiagError: something named is not there, or its file cannot be made.
+    """
+    consent = _consent(asked.consent)
+    q = _questionnaire(asked, setup)
+    if isinstance(q, Path):
+        return take_up(q, setup.near.library, setup.opened(), setup.clock)
+    language = _language(asked.language, q, setup)
+    group = _group(asked.group, q, language, setup)
+    id_ = setup.new_id()
+    path = target(asked.output, _folder(asked, setup), f"{q.id}-{id_}")
+    accounts = setup.near.engagement.accounts
+    respondent = Respondent(
+        group=group,
+        name=asked.name or None,
+        organisation=asked.organisation or setup.near.engagement.client or None,
+        department=asked.department or None,
+        account=asked.account or None,
+        consent=consent,
+        extra={engine.ACCOUNT_NAME: accounts[asked.account]} if asked.account in accounts else {},
+    )
+    lists = {"touch_points": setup.near.engagement.touch_points, **setup.near.engagement.lists}
+    opened = setup.opened()
+    interview = engine.begin(
+        q,
+        id=id_,
+        respondent=respondent,
+        started=opened.at,
+        language=language,
+        interviewer=asked.interviewer or None,
+        tool=setup.tool,
+        lists=lists,
+    )
+    if setup.check is not None:
+        setup.check(q, interview)
+    held = start(q, interview, path, opened, setup.clock)
+    if setup.near.folder is not None:
+        keep_copy(q, setup.near.folder)
+    return held
+
+
+def ask_next(held: Held, setup: Setup) -> Asked | None:
+    """Whether somebody else is interviewed now, and who: the same organisation, department, interviewer."""
+    if setup.prompts is None or not setup.prompts.confirm("Interview the next respondent?"):
+        return None
+    before = held.session.interview
+    q = held.session.questionnaire
+    name = setup.prompts.text("Name of the respondent (may be left out)")
+    group = _pick_group(q, before.language, setup.prompts)
+    return Asked(
+        id=q.id,
+        group=group,
+        name=name,
+        organisation=before.respondent.organisation or "",
+        department=before.respondent.department or "",
+        interviewer=before.interviewer or "",
+        language=before.language,
+        output=str(held.file.parent),
+    )
+
+
+def _consent(given: str) -> Consent | None:
+    known: tuple[Consent, ...] = get_args(Consent)
+    for consent in known:
+        if given == consent:
+            return consent
+    if given:
+        hint = closest(given, known) or f"choose {' or '.join(known)}"
+        raise fault("wrong-option", f"--consent cannot be '{given}'", hint)
+    return None
+
+
+def _questionnaire(asked: Asked, setup: Setup) -> Questionnaire | Path:
+    library = setup.near.library
+    if asked.id:
+        return library.get(asked.id)
+    if setup.prompts is None:
+        raise fault(
+            "no-questionnaire",
+            "no questionnaire is named",
+            "`cfdiag list` shows what is at hand: cfdiag interview ID",
+        )
+    waiting = {str(entry.path): _described(entry) for entry in unfinished(_folder(asked, setup))}
+    titles = {}
+    for id_ in library.ids():
+        try:
+            titles[id_] = f"{id_}: {library.get(id_).title.pick(setup.near.engagement.language)}"
+        except CfdiagError:  # noqa: PERF203  a broken questionnaire is not offered; naming it tells why
+            continue
+    chosen = setup.prompts.pick("Which interview?", [*waiting.items(), *titles.items()])
+    return Path(chosen) if chosen in waiting else library.get(chosen)
+
+
+def _described(entry: Unfinished) -> str:
+    iv = entry.interview
+    who = " · ".join(part for part in (iv.respondent.name or "", iv.respondent.group) if part)
+    day = (iv.started or "")[:10]
+    return f"go on: {iv.questionnaire.id} · {who} · {day} · answers: {len(iv.answers)}"
+
+
+def _group(given: str, q: Questionnaire, language: str, setup: Setup) -> str:
+    if given in q.groups:
+        return given
+    shown = ", ".join(q.groups)
+    if given:
+        hint = closest(given, q.groups) or f"its groups: {shown}"
+        raise fault("unknown-group", f"the questionnaire {q.id} has no group '{given}'", hint)
+    if len(q.groups) == 1:
+        return next(iter(q.groups))
+    if setup.prompts is None:
+        raise fault("no-group", "the respondent's group is not given", f"add --group with one of: {shown}")
+    return _pick_group(q, language, setup.prompts)
+
+
+def _pick_group(q: Questionnaire, language: str, prompts: Prompts) -> str:
+    if len(q.groups) == 1:
+        return next(iter(q.groups))
+    offered = [(id_, f"{id_}: {group.title.pick(language)}") for id_, group in q.groups.items()]
+    return prompts.pick("Where does the respondent stand?", offered)
+
+
+def _language(given: str, q: Questionnaire, setup: Setup) -> str:
+    known = engine.languages(q)
+    if given and given not in known:
+        hint = f"its languages: {', '.join(known)}"
+        raise fault("unknown-language", f"the questionnaire {q.id} is not there in '{given}'", hint)
+    usual = setup.near.engagement.language if setup.near.folder is not None else ""
+    return given or (usual if usual in known else q.language)
+
+
+def _folder(asked: Asked, setup: Setup) -> Path:
+    """Where interviews go when no file is named: the engagement's folder for them, or this one."""
+    if asked.output and Path(asked.output).is_dir():
+        return Path(asked.output)
+    if setup.near.folder is None:
+        return Path()
+    folder = setup.near.folder / INTERVIEWS
+    if not asked.output and not folder.is_dir():
+        make_folder(folder)
+    return folder

@@ -1,0 +1,26 @@
+"""The questions around an interview on a screen: questionary's own prompts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import questionary
+
+from cfdiag.text import safe
+
+
+class OnScreen:
+    """Asks through questionary. Ctrl-C is a KeyboardInterrupt."""
+
+    def pick(self, question: str, choices: Sequence[tuple[str, str]]) -> str:
+        """A list to move in with the arrows."""
+        offered = [questionary.Choice(safe(shown, keep_lines=False), value=value) for value, shown in choices]
+        return str(questionary.select(question, choices=offered).unsafe_ask())
+
+    def text(self, question: str, default: str = "") -> str:
+        """A line to type."""
+        return str(questionary.text(question, default=default).unsafe_ask()).strip()
+
+    def confirm(self, question: str) -> bool:
+        """One key."""
+        return bool(questionary.confirm(question, default=False).unsafe_ask())
