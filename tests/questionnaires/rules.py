@@ -1,10 +1,10 @@
-"""Which actions and findings answers lead to, through the public scoring: shared by the tests of the content."""
+"""Which actions and findings answers lead to, by the public scoring: what the tests of content share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from cfdiag.files import shipped
@@ -18,7 +18,7 @@ from cfdiag.scoring.summary import Options, summarise
 from cfdiag.scoring.tally import Tally
 
 
-@lru_cache(maxsize=None)
+@cache
 def questionnaire(id_: str) -> Questionnaire:
     """A shipped questionnaire, in which nothing may be wrong, Dutch included."""
     path = shipped("questionnaires") / f"{id_}.yaml"
@@ -30,7 +30,8 @@ def questionnaire(id_: str) -> Questionnaire:
 def diagnostics(id_: str) -> list[str]:
     """What `check --language nl` has to say about a shipped questionnaire."""
     path = shipped("questionnaires") / f"{id_}.yaml"
-    return [f"{d.location}: {d.message}" for d in examine_questionnaire(path.read_bytes(), path.name, ("nl",))[1]]
+    _, found = examine_questionnaire(path.read_bytes(), path.name, ("nl",))
+    return [f"{d.location}: {d.message}" for d in found]
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,9 @@ def judge(id_: str, *groups: People) -> Judged:
     scorer, tally = Scorer(q), Tally(q)
     for interview in everybody:
         tally.add(interview, scorer.score(interview))
-    result = summarise({id_: tally}, {id_: q}, Options(today="2026-11-22"), Inputs(interviews=len(everybody), unfinished=0))
+    result = summarise(
+        {id_: tally}, {id_: q}, Options(today="2026-11-22"), Inputs(interviews=len(everybody), unfinished=0)
+    )
     found = result.questionnaires[0]
     return Judged(
         actions=frozenset(action.id for action in found.actions),
@@ -120,12 +123,20 @@ def question_texts(q: Questionnaire, group: str) -> Iterable[tuple[str, str]]:
             continue
         texts += [(section.id, section.title), (f"{section.id}.intro", section.intro)]
         if section.repeat:
-            texts += [(f"{section.id}.repeat", section.repeat.ask), (f"{section.id}.name", section.repeat.name)]
+            texts += [
+                (f"{section.id}.repeat", section.repeat.ask),
+                (f"{section.id}.name", section.repeat.name),
+            ]
             texts += [(f"{section.id}.{item}", text) for item, text in section.repeat.items.items()]
         for question in mine:
             texts += [(question.id, question.ask), (f"{question.id}.probe", question.probe)]
-            texts += [(f"{question.id}.{option.id}", option.label) for option in (*question.options, *question.tags)]
-            texts += [(f"{question.id}.scale", text) for text in (question.scale.labels if question.scale else {}).values()]
+            texts += [
+                (f"{question.id}.{option.id}", option.label) for option in (*question.options, *question.tags)
+            ]
+            texts += [
+                (f"{question.id}.scale", text)
+                for text in (question.scale.labels if question.scale else {}).values()
+            ]
     for place, text in texts:
         for language in ("en", "nl") if text else ():
             yield f"{place} ({language})", text.pick(language, group)

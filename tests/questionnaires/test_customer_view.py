@@ -36,11 +36,14 @@ ACTIONS = {
     "show_the_effort": ((CUSTOMERS.but(notice_better="no"),), (CUSTOMERS, INSIDERS)),
     "spread_unseen_strength": ((INSIDERS, CUSTOMERS.but(processes=5)), (INSIDERS, CUSTOMERS)),
     "keep_what_counts": ((MIXED,), (CUSTOMERS.but(service_level=rated(3, 5)),)),
-    "let_listeners_show": ((INSIDERS,), (INSIDERS.but(face_to_face=1, criticism_welcome=1, change_course=1),)),
+    "let_listeners_show": (
+        (INSIDERS,),
+        (INSIDERS.but(face_to_face=1, criticism_welcome=1, change_course=1),),
+    ),
 }
 FINDINGS = {
     "guesswork": ((People("internal", rate=4, basis="hearsay"),), (INSIDERS,)),
-    "knows_first_hand": ((People("internal", rate=4, basis="first_hand"),), (INSIDERS.but(**{}), CUSTOMERS)),
+    "knows_first_hand": ((People("internal", rate=4, basis="first_hand"),), (INSIDERS.but(), CUSTOMERS)),
     "rosier_inside": ((INSIDERS, CUSTOMERS.but(service_level=2)), (INSIDERS, CUSTOMERS)),
     "better_than_thought": ((INSIDERS, CUSTOMERS.but(service_level=5)), (INSIDERS, CUSTOMERS)),
     "effort_seen": ((CUSTOMERS,), (CUSTOMERS.but(notice_better="no"),)),
