@@ -165,6 +165,35 @@ def names(expression: Expression) -> Iterator[tuple[str, ...]]:
             return
 
 
+def spell(expression: Expression) -> str:  # noqa: PLR0911  one a kind
+    """The expression as its author would write it."""
+    match expression:
+        case Const(value):
+            return _literal(value)
+        case Name(path):
+            return ".".join(path)
+        case Call(function, arguments):
+            return f"{function}({', '.join(str(argument) for argument in arguments)})"
+        case Compare(left, op, right):
+            return f"{spell(left)} {op} {spell(right)}"
+        case And(parts):
+            return " and ".join(f"({spell(part)})" if isinstance(part, Or) else spell(part) for part in parts)
+        case Or(parts):
+            return " or ".join(spell(part) for part in parts)
+        case Not(part):
+            return f"not ({spell(part)})"
+        case Test(part, test, negated):
+            return f"{spell(part)} is {'not ' if negated else ''}{test}"
+
+
+def _literal(value: Scalar | tuple[Scalar, ...]) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(_literal(one) for one in value)}]"
+    if isinstance(value, str):
+        return f'"{value}"'
+    return str(value).lower() if isinstance(value, bool) or value is None else f"{value:.15g}"
+
+
 def _first(parts: tuple[Expression, ...], lookup: Lookup, *, decisive: bool) -> bool | Unknown:
     found: bool | Unknown = not decisive
     for part in parts:

@@ -108,8 +108,8 @@ ENGAGEMENT = RecordOf(
                     {
                         "name": Field(_NAME, "who is to be interviewed", required=True),
                         "group": Field(_NAME, "where they stand: internal, customer, …", required=True),
-                        "department": Field(_NAME, "one of the departments"),
-                        "account": Field(_NAME, "one of the accounts"),
+                        "department": Field(_NAME, "one of the departments, by id or name"),
+                        "account": Field(_NAME, "one of the accounts, by id or name"),
                         "questionnaires": Field(ListOf(_KEBAB), "what they are asked"),
                     },
                 )
@@ -211,23 +211,16 @@ def _values(record: Record, key: str) -> tuple[str, ...]:
 
 
 def _person(record: Record, engagement: Record, faults: Faults) -> Person:
-    """Somebody of the roster; department and account are given by id or by name and kept as declared."""
+    for key in ("department", "account"):
+        known = engagement.get(f"{key}s", {})
+        name = record.get(key)
+        if name is not None and known and name not in known and name not in known.values():
+            hint = suggest(name, (*known.values(), *known), f"{key}s")
+            faults.add(f"unknown-{key}", f"there is no {key} '{name}'", record.at(key), hint)
     return Person(
         name=record.get("name", ""),
         group=record.get("group", ""),
-        department=_declared(record, "department", engagement.get("departments", {}), faults),
-        account=_declared(record, "account", engagement.get("accounts", {}), faults),
+        department=record.get("department"),
+        account=record.get("account"),
         questionnaires=_values(record, "questionnaires"),
     )
-
-
-def _declared(record: Record, key: str, known: dict[str, str], faults: Faults) -> str | None:
-    name: str | None = record.get(key)
-    if name is None or not known or name in known:
-        return name
-    by_name = {label: id_ for id_, label in known.items()}
-    if name in by_name:
-        return by_name[name]
-    hint = suggest(name, (*known, *by_name), f"{key}s")
-    faults.add(f"unknown-{key}", f"there is no {key} '{name}'", record.at(key), hint)
-    return None

@@ -93,7 +93,7 @@ def can_hold(expression: Expression, domain_of: DomainOf, never: frozenset[str] 
     return bool(_alternatives(expression, domain_of, never, wanted=True))
 
 
-def _alternatives(
+def _alternatives(  # noqa: PLR0911  one a kind
     expression: Expression, of: DomainOf, never: frozenset[str], *, wanted: bool
 ) -> list[Alternative]:
     match expression:

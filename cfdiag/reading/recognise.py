@@ -1,0 +1,39 @@
+"""What kind of file something is, by what it says of itself, so that one command can check them all."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+FileKind = Literal["questionnaire", "interview", "engagement", "mapping", "result", ""]
+
+_TOP_KEY = re.compile(rb"""(?m)^["']?([a-z_]{1,40})["']?[ \t]*:""")
+_JSON_FORMAT = re.compile(rb'"format"\s*:\s*"cfdiag/(interview|result)@')
+_YAML_FORMAT = re.compile(rb"""(?m)^format:\s*["']?cfdiag/(interview|result)@""")
+
+_TELLING: dict[FileKind, frozenset[bytes]] = {
+    "questionnaire": frozenset((b"sections", b"groups", b"scales", b"dimensions", b"actions", b"compare")),
+    "interview": frozenset((b"questionnaire", b"respondent", b"answers", b"set_aside")),
+    "engagement": frozenset(
+        (b"client", b"roster", b"branding", b"departments", b"accounts", b"touch_points")
+    ),
+    "mapping": frozenset((b"profile", b"columns", b"respondent_columns", b"missing")),
+}
+_HEAD = 4_000_000
+
+
+def recognise(data: bytes, file: str) -> FileKind:
+    """The kind of a file, or an empty string. Broken files are recognised too, as far as they can be."""
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    as_json = head.lstrip()[:1] in (b"{", b"[") and not file.endswith((".yaml", ".yml"))
+    found = (_JSON_FORMAT if as_json else _YAML_FORMAT).search(head)
+    if found:
+        return "result" if found[1] == b"result" else "interview"
+    if not as_json:
+        keys = frozenset(_TOP_KEY.findall(head))
+        best = max(_TELLING, key=lambda kind: len(_TELLING[kind] & keys))
+        if _TELLING[best] & keys:
+            return best
+        if b"cfdiag" in keys:
+            return "engagement" if file.endswith("engagement.yaml") else "questionnaire"
+    return "interview" if file.endswith((".json", ".jsonl")) else ""
