@@ -1,4 +1,4 @@
-"""From histograms to the figures of questions and dimensions, each with its least n and, if null, its reason."""
+"""From histograms to the figures of questions and dimensions, each with its least n and its reason if null."""
 
 from __future__ import annotations
 
@@ -181,9 +181,6 @@ def read_codes(layout: Layout, codes: Mapping[int, int]) -> dict[str, Answers]:
     return found
 
 
-# --- questions
-
-
 def question_score(
     answers: Answers, population: Population, title: str, *, hidden: frozenset[str], lone_floor: bool = False
 ) -> QuestionScore:
@@ -335,9 +332,6 @@ def _gap_part(series: Series, population: Population, *, withheld: bool) -> Gap:
         short = reasons.NO_SPREAD if series.n >= MEAN_FROM else reasons.TOO_FEW_RESPONDENTS
         return Gap(n=series.n, mean=series.mean, reasons={"interval": short})
     return Gap(n=series.n, mean=series.mean, interval=interval)
-
-
-# --- dimensions and overall
 
 
 def score_of(

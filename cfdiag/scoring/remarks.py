@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from cfdiag.model.interview import Answer, Interview, answer_key
-from cfdiag.model.questionnaire import Question, Questionnaire, Section
+from cfdiag.model.interview import Answer, Interview, Respondent, answer_key
+from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy import LEAST_FLOOR, MIN_COMMENTS
 from cfdiag.scoring.score import items_of
@@ -45,9 +45,7 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
 _Cell = tuple[str, str, str, str]
 
 
-def collect_remarks(
-    interviews: Iterable[tuple[Interview, Questionnaire]], options: Options
-) -> list[Remark]:
+def collect_remarks(interviews: Iterable[tuple[Interview, Questionnaire]], options: Options) -> list[Remark]:
     """The remarks that may be shown, in the order of the questions; the order of the interviews is gone.
 
     Args:
@@ -67,7 +65,15 @@ def collect_remarks(
         for place, remark in _remarks_of(interview, questionnaire):
             shown = _shown(remark, interview, questionnaire, cells, floor)
             if shown is not None:
-                order = (questionnaire.id, place, shown.item, shown.group, shown.kind, shown.text, shown.author)
+                order = (
+                    questionnaire.id,
+                    place,
+                    shown.item,
+                    shown.group,
+                    shown.kind,
+                    shown.text,
+                    shown.author,
+                )
                 found.append((order, shown))
     return [remark for _, remark in sorted(found, key=lambda pair: pair[0])]
 
@@ -114,8 +120,14 @@ def _remarks_of(interview: Interview, questionnaire: Questionnaire) -> Iterator[
                 if answer is None:
                     continue
                 label = interview.items.get(section.id, {}).get(item, item)
+                blank = _blank(interview.respondent, questionnaire.id, section.id, question)
                 for kind, text in _texts(question, answer):
-                    yield place, _remark(interview, questionnaire, section, question, answer, label, kind, text)
+                    yield (
+                        place,
+                        msgspec.structs.replace(
+                            blank, item=label, kind=kind, text=text, tags=tuple(answer.tags)
+                        ),
+                    )
 
 
 def _texts(question: Question, answer: Answer) -> Iterator[tuple[str, str]]:
@@ -127,26 +139,14 @@ def _texts(question: Question, answer: Answer) -> Iterator[tuple[str, str]]:
         yield "evidence", answer.evidence.strip()
 
 
-def _remark(
-    interview: Interview,
-    questionnaire: Questionnaire,
-    section: Section,
-    question: Question,
-    answer: Answer,
-    label: str,
-    kind: str,
-    text: str,
-) -> Remark:
-    respondent = interview.respondent
+def _blank(respondent: Respondent, questionnaire: str, section: str, question: Question) -> Remark:
     return Remark(
-        questionnaire=questionnaire.id,
+        questionnaire=questionnaire,
         question=question.id,
-        section=section.id,
-        item=label,
+        section=section,
         group=respondent.group,
-        text=text,
-        kind=kind,
-        tags=tuple(answer.tags),
+        text="",
+        kind="",
         department=respondent.department or "",
         account=respondent.account or "",
         private=question.private,

@@ -243,8 +243,6 @@ class Scorer:
             extras=notes.extras,
         )
 
-    # --- compiling
-
     def _compile(self, group: str) -> _Plan:
         rows: list[_Row] = []
         repeats: list[tuple[str, int, tuple[_Row, ...]]] = []
@@ -296,8 +294,6 @@ class Scorer:
             else -1,
             plain=not asks_basis and not question.tags and table is not None,
         )
-
-    # --- one pass over rows
 
     def _pass(  # noqa: C901, PLR0912  the inner loop: calls cost more than branches here
         self, rows: tuple[_Row, ...], interview: Interview, prefix: str, sums: _Sums, notes: _Notes
@@ -400,8 +396,6 @@ class Scorer:
             sums.total[place] += row.weight * self.layout.whole(points)
             sums.met[place] += points >= MET_FROM
 
-    # --- repeated sections
-
     def _repeats(
         self,
         plan: _Plan,
@@ -412,7 +406,10 @@ class Scorer:
     ) -> None:
         for section, _, rows in plan.repeats:
             asked, weights = self._of_item(rows)
-            for item in items_of(interview, section):
+            named = items_of(interview, section)
+            if named or section in interview.items:
+                notes.extras.append(("items", section, len(named)))
+            for item in named:
                 sums = _Sums(asked, weights)
                 codes = self._pass(rows, interview, f"{section}/{item}/", sums, notes)
                 items[f"{section}/{item}"] = sums
@@ -444,8 +441,6 @@ class Scorer:
             for item in items_of(interview, section):
                 known.update(answer_key(section, item, row.id) for row in rows)
         return tuple(key for key in interview.answers if key not in known)
-
-    # --- sums to scores
 
     def _dimension(self, place: int, sums: _Sums, items: dict[str, _Sums]) -> DimensionPoints:
         dimension = self.dimensions[self._ids[place]]

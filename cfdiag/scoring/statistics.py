@@ -69,8 +69,8 @@ class Series:
         return float((self._at((self.n - 1) // 2) + self._at(self.n // 2)) / 2)
 
     def _at(self, place: int) -> int | Fraction:
-        for value in sorted(self.counts):
-            place -= self.counts[value]
+        for value, times in sorted(self.counts.items()):
+            place -= times
             if place < 0:
                 return value
         raise IndexError(place)
@@ -161,7 +161,7 @@ def _continued_fraction(a: float, b: float, x: float) -> float:
 
 
 def t_interval(n: int, mean: float, variance: float) -> Interval | None:
-    """mean ± t(n − 1)·s/√n (Student 1908), from 5 values; None under 5 or when all are equal.
+    """Mean ± t(n − 1)·s/√n (Student 1908), from 5 values; None under 5 or when all are equal.
 
     Percentile bootstrap intervals undercover at such n; t holds.
     """
@@ -205,9 +205,9 @@ def hedges_g(one: Series, other: Series) -> float | None:
 
 
 def wilson(successes: int, n: int) -> Interval | None:
-    """The score interval of a share (Wilson 1927, Journal of the American Statistical Association 22: 209–212).
+    """The score interval of a share (Wilson 1927).
 
-    From 1 answer; None without. Shown from 5.
+    Journal of the American Statistical Association 22: 209–212. From 1 answer; None without. Shown from 5.
     """
     if not n:
         return None

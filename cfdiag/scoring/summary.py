@@ -13,8 +13,10 @@ from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
 from cfdiag.model.result import (
     Cell,
     DimensionScore,
+    Finding,
     GroupScore,
     Inputs,
+    NotJudged,
     Privacy,
     QuestionnaireResult,
     QuestionScore,
@@ -22,7 +24,9 @@ from cfdiag.model.result import (
     Score,
 )
 from cfdiag.scoring import reasons
+from cfdiag.scoring.facts import Facts
 from cfdiag.scoring.figures import (
+    Answers,
     Population,
     dimension_score,
     pooled,
@@ -30,10 +34,12 @@ from cfdiag.scoring.figures import (
     reliability,
     score_of,
 )
+from cfdiag.scoring.findings import findings
 from cfdiag.scoring.masks import ALL, OVERALL, Masks, lead_groups
 from cfdiag.scoring.matrix import with_quadrants
 from cfdiag.scoring.options import Options, Words
 from cfdiag.scoring.perception import perceptions, rank_agreement
+from cfdiag.scoring.plan import Candidate, action_scores, candidates, make_plan, merged
 from cfdiag.scoring.privacy import MIN_COMMENTS, Row, default_floor, floor_of
 from cfdiag.scoring.score import with_overrides
 from cfdiag.scoring.statistics import MEAN_FROM
@@ -63,8 +69,17 @@ def summarise(
     """
     words = words or Words()
     alone = sum(tally.n for tally in tallies.values()) == 1
-    found = [
+    parts = [
         _Summary(tallies[name], questionnaires[name], options, words, alone=alone) for name in sorted(tallies)
+    ]
+    drafts = [(part, part.figures()) for part in parts]
+    judged = [part.judge(draft) for part, draft in drafts]
+    by_id = merged(each for _, found, _ in judged for each in found)
+    results = [
+        msgspec.structs.replace(
+            draft, findings=said, actions=action_scores(by_id, draft.id), not_judged=unknown
+        )
+        for (_, draft), (said, _, unknown) in zip(drafts, judged, strict=True)
     ]
     return Result(
         tool=__version__,
@@ -74,7 +89,10 @@ def summarise(
             min_comments=options.min_comments if options.min_comments is not None else MIN_COMMENTS,
             unmasked=options.unmasked,
         ),
-        questionnaires=[summary.result() for summary in found],
+        questionnaires=results,
+        plan=make_plan(
+            by_id, results, {part.questionnaire.id: part.dimensions for part in parts}, options.seed
+        ),
         seed=options.seed,
     )
 
@@ -99,8 +117,61 @@ class _Summary:
         self.populations = {group: Population(tally, (group,)) for group in self.present}
         self.top = self.populations[self.lead[0]] if len(self.lead) == 1 else Population(tally, self.lead)
 
-    def result(self) -> QuestionnaireResult:
-        """The figures."""
+    def judge(self, draft: QuestionnaireResult) -> tuple[list[Finding], list[Candidate], list[NotJudged]]:
+        """Findings, actions whose rules hold, and those that could not be judged."""
+        q = self.questionnaire
+        facts = Facts(q, draft, self.said, self.item_counts(), self.options.today)
+        found, unknown = candidates(
+            q, self.dimensions, draft, facts=facts, words=self.words, counted=self.counted
+        )
+        return findings(q, draft, facts, self.words), found, unknown
+
+    def said(self, question: Question) -> Answers | None:
+        """What may be shown of the answers to a question, where anybody was asked."""
+        group = next((g for g in self.by_turn() if g in question.groups), None)
+        if group is None:
+            return None
+        population, row = (
+            (self.top, ALL) if group in self.lead else (self.populations[group], ("group", group))
+        )
+        if row in self.masks.question(question.id, "answers", self.items(question.id)):
+            return None
+        return population.answers.get(question.id)
+
+    def by_turn(self) -> list[str]:
+        """The groups by whose figures speak first: the top level's, the one looking in, the others."""
+        return sorted(self.present, key=lambda g: (g not in self.lead, g != self.looking_in()))
+
+    def item_counts(self) -> dict[str, int]:
+        """Items per repeated section, of groups of which anything may be shown."""
+        found: dict[str, int] = {}
+        for group in self.present:
+            if not self.is_small(group):
+                for (kind, section, n), times in self.populations[group].stratum.extras.items():
+                    if kind == "items":
+                        found[section] = found.get(section, 0) + n * times
+        return found
+
+    def counted(self, id_: str) -> str:
+        """What was said most to a question without points: `3 of 4: no`."""
+        question = self.questionnaire.question(id_)
+        answers = self.said(question) if question is not None else None
+        if (
+            question is None
+            or answers is None
+            or question.type not in ("choice", "choices", "yes_no", "rating")
+        ):
+            return ""
+        most = sorted(answers.distribution.items(), key=lambda pair: (-pair[1], pair[0]))[:1]
+        labels = {option.id: option.label for option in question.options}
+        for value, n in most:
+            label = self.words.text(labels[value], "") if value in labels else self.words.sentence(value)
+            of = answers.status["answered"]
+            return self.words.sentence("{n} of {of}: {answer}", n=n, of=of, answer=label)
+        return ""
+
+    def figures(self) -> QuestionnaireResult:
+        """All figures, floors applied; findings and actions come after."""
         q = self.questionnaire
         rho, why = rank_agreement(q, self.populations, self.is_hidden)
         questions, crosshair, resampled = self.questions(self.top, ALL)
@@ -136,8 +207,6 @@ class _Summary:
         end = f"/{question}"
         everywhere = {key for p in self.populations.values() for key in p.items}
         return sorted(key[: -len(end)] for key in everywhere if key.endswith(end))
-
-    # --- dimensions
 
     def overall(self, cell: TallyCell, population: Population | None, row: Row) -> Score:
         """The overall score of the respondents of a row."""
@@ -241,8 +310,7 @@ class _Summary:
 
     def first_asked(self, dimension: str) -> str | None:
         """The first further group that is asked about a dimension."""
-        order = sorted(self.present, key=lambda group: group != self.looking_in())
-        for group in order:
+        for group in self.by_turn():
             if group not in self.lead and any(d.id == dimension for d in self.asked(group)):
                 return group
         return None
@@ -250,8 +318,6 @@ class _Summary:
     def looking_in(self) -> str:
         """The group that predicts, or an empty string."""
         return self.questionnaire.compare.looking_in if self.questionnaire.compare else ""
-
-    # --- questions
 
     def questions(
         self, population: Population, row: Row
@@ -291,7 +357,7 @@ class _Summary:
     def other_questions(self, mine: Mapping[str, QuestionScore]) -> dict[str, QuestionScore]:
         """Questions that only a further group is asked."""
         found: dict[str, QuestionScore] = {}
-        for group in sorted(self.present, key=lambda group: group != self.looking_in()):
+        for group in self.by_turn():
             if group in self.lead:
                 continue
             for section in self.questionnaire.sections:
@@ -302,8 +368,6 @@ class _Summary:
                     scores = self.question(question, self.populations[group], ("group", group))
                     found |= {key: msgspec.structs.replace(s, group=group) for key, s in scores.items()}
         return found
-
-    # --- groups and breakdowns
 
     def group(self, group: str) -> GroupScore:
         """One group. How many interviews it has is never withheld."""

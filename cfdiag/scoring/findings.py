@@ -1,0 +1,183 @@
+"""Findings: what is worth saying about one questionnaire, each as a full sentence, the weightiest first.
+
+Kinds: `blind_spot`, `unseen_strength` (perception), `concern`, `strength` (the questionnaire's own
+headlines), `low_dimension`, `high_dimension`, `concentrate` (important and below the others). Nothing is
+flagged by p values: a perception finding needs its interval to exclude zero, and order is by size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import UNSET
+
+from cfdiag.expression import evaluate, truth
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.result import Finding, Perception, QuestionnaireResult
+from cfdiag.scoring.facts import Facts
+from cfdiag.scoring.options import Words
+from cfdiag.text import number
+
+_INDICATION = {
+    "blind_spot": (
+        "An indication only, from a handful of people: “{title}” is rated lower by {outside} than {inside} "
+        "expect."
+    ),
+    "unseen_strength": (
+        "An indication only, from a handful of people: “{title}” is rated higher by {outside} than {inside} "
+        "expect."
+    ),
+}
+_PERCEPTION = {
+    "blind_spot": (
+        "Blind spot: on “{title}”, {inside} expect {expected} and {outside} give {actual}, {points} points "
+        "of 100 less."
+    ),
+    "unseen_strength": (
+        "Unseen strength: on “{title}”, {inside} expect {expected} and {outside} give {actual}, {points} "
+        "points of 100 more."
+    ),
+}
+_BELOW = "{title} scores {score} of 100, {short} below its target of {target}."
+_REACHED = "{title} scores {score} of 100 and reaches its target of {target}."
+_CONCENTRATE = (
+    "“{title}” is among what matters most and is rated below the rest: performance minus importance is {gap}."
+)
+SENTENCES = (*_INDICATION.values(), *_PERCEPTION.values(), _BELOW, _REACHED, _CONCENTRATE)
+"""Everything said here, for the translations."""
+
+
+def findings(
+    questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts, words: Words
+) -> list[Finding]:
+    """All findings of a questionnaire.
+
+    Args:
+        questionnaire: with its headline rules.
+        result: its figures, floors applied.
+        facts: the same for rules.
+        words: the language of the sentences.
+    """
+    return [
+        *_perception(questionnaire, result, words),
+        *_headlines(questionnaire, facts, words),
+        *_dimensions(questionnaire, result, words),
+        *_matrix(questionnaire, result, words),
+    ]
+
+
+def question_title(questionnaire: Questionnaire, key: str, words: Words, group: str = "") -> str:
+    """A question's wording; about one item of a repeated section, the item's label before it."""
+    place, _, id_ = key.rpartition("/")
+    question = questionnaire.question(id_)
+    title = words.text(question.ask, group) if question else key
+    if not place:
+        return title
+    section, _, item = place.partition("/")
+    repeat = next((s.repeat for s in questionnaire.sections if s.id == section), None)
+    label = words.text(repeat.items[item], group) if repeat and item in repeat.items else item
+    return f"{label}: {title}"
+
+
+def _perception(questionnaire: Questionnaire, result: QuestionnaireResult, words: Words) -> Iterator[Finding]:
+    compare = questionnaire.compare
+    if compare is None:
+        return
+    found = [(key, p) for key, p in result.perception.items() if p.finding is not None]
+    # Blind spots first, then unseen strengths; the widest gap first, indicative ones after.
+    found.sort(key=lambda pair: (pair[1].finding != "blind_spot", -abs(pair[1].points or 0.0), pair[0]))
+    for key, perception in found:
+        title = question_title(questionnaire, key, words, compare.looked_at)
+        yield Finding(
+            kind=str(perception.finding),
+            questionnaire=questionnaire.id,
+            question=key,
+            text=_perception_text(questionnaire, perception, title, words),
+            points=perception.points if perception.points is not None else UNSET,
+            indicative=perception.indicative,
+            strength=perception.finding == "unseen_strength",
+        )
+
+
+def _perception_text(questionnaire: Questionnaire, perception: Perception, title: str, words: Words) -> str:
+    compare = questionnaire.compare
+    names = {
+        side: words.text(questionnaire.groups[group].title, "")
+        for side, group in (
+            ("inside", compare.looking_in if compare else ""),
+            ("outside", compare.looked_at if compare else ""),
+        )
+        if group in questionnaire.groups
+    }
+    kind = str(perception.finding)
+    if perception.points is None:
+        return words.sentence(_INDICATION[kind], title=title, **names)
+    figures = {
+        "title": title,
+        "expected": number(perception.internal or 0.0, words.language),
+        "actual": number(perception.customer or 0.0, words.language),
+        "points": number(abs(perception.points), words.language, 0),
+        **names,
+    }
+    return words.sentence(_PERCEPTION[kind], **figures)
+
+
+def _headlines(questionnaire: Questionnaire, facts: Facts, words: Words) -> Iterator[Finding]:
+    for kind in ("concern", "strength"):
+        for rule in questionnaire.findings:
+            if rule.kind == kind and truth(evaluate(rule.when, facts)) is True:
+                yield Finding(
+                    kind=kind,
+                    id=rule.id,
+                    questionnaire=questionnaire.id,
+                    question=rule.because[0] if len(rule.because) == 1 else UNSET,
+                    text=words.text(rule.text, ""),
+                    strength=kind == "strength",
+                    private=True if rule.private else UNSET,
+                )
+
+
+def _dimensions(questionnaire: Questionnaire, result: QuestionnaireResult, words: Words) -> Iterator[Finding]:
+    scored = [
+        (name, d, d.score, d.target)
+        for name, d in result.dimensions.items()
+        if d.score is not None and d.target is not UNSET
+    ]
+    for name, dimension, score, target in sorted(scored, key=lambda each: each[2] - each[3]):
+        reached = score >= target
+        yield Finding(
+            kind="high_dimension" if reached else "low_dimension",
+            questionnaire=questionnaire.id,
+            dimension=name,
+            text=words.sentence(
+                _REACHED if reached else _BELOW,
+                title=dimension.title or name,
+                score=number(score, words.language),
+                target=number(target, words.language, 0 if float(target).is_integer() else 1),
+                short=number(target - score, words.language),
+            ),
+            points=score,
+            strength=reached,
+        )
+
+
+def _matrix(questionnaire: Questionnaire, result: QuestionnaireResult, words: Words) -> Iterator[Finding]:
+    group = result.groups_shown[0] if len(result.groups_shown) == 1 else ""
+    found = [
+        (key, q.gap.mean, q.points)
+        for key, q in result.questions.items()
+        if q.quadrant == "concentrate" and q.gap is not UNSET and q.gap.mean is not None and not q.borderline
+    ]
+    for key, gap, points in sorted(found, key=lambda each: (each[1], each[0])):
+        yield Finding(
+            kind="concentrate",
+            questionnaire=questionnaire.id,
+            question=key,
+            text=words.sentence(
+                _CONCENTRATE,
+                title=question_title(questionnaire, key, words, group),
+                gap=number(gap, words.language),
+            ),
+            points=points if points is not None else UNSET,
+            strength=False,
+        )
