@@ -125,7 +125,13 @@ def _because(m: Material, p: Planned) -> list[Part]:
 
 
 def _quotes(m: Material, p: Planned) -> list[Part]:
-    wanted = {(part.id, b.question) for part in p.parts for a in part.actions if a.id == p.action.id for b in a.because}
+    wanted = {
+        (part.id, b.question)
+        for part in p.parts
+        for a in part.actions
+        if a.id == p.action.id
+        for b in a.because
+    }
     wanted |= {(id_, question_of(key)) for id_, key in wanted}
     for questionnaire, action in m.rules(p.action):
         wanted |= {(questionnaire.id, id_) for id_ in action.because}
@@ -180,7 +186,9 @@ def _horizons(m: Material, entries: list[Part]) -> list[Part]:
                 "days": days,
                 "title": w("{n} days", n=days),
                 "by": w.date(by) if by else "",
-                "actions": [{k: e[k] for k in ("rank", "title", "owner", "first_step", "measure")} for e in inside],
+                "actions": [
+                    {k: e[k] for k in ("rank", "title", "owner", "first_step", "measure")} for e in inside
+                ],
             }
         )
         previous = days
@@ -213,12 +221,18 @@ def _table(m: Material, entries: list[Part]) -> Part:
 def _chart(m: Material, plan: list[Planned], entries: list[Part]) -> Part:
     w = m.words
     marks = [
-        {"label": str(p.rank), "effort": p.action.effort, "impact": p.action.impact, "kind": p.action.kind} for p in plan
+        {"label": str(p.rank), "effort": p.action.effort, "impact": p.action.impact, "kind": p.action.kind}
+        for p in plan
     ]
     axes = (w("Effort"), w("Impact"))
     steps = (w("low"), w("medium"), w("high"))
     said = [
-        w("{n}: effort {effort}, impact {impact}.", n=e["rank"], effort=e["effort_name"], impact=e["impact_name"])
+        w(
+            "{n}: effort {effort}, impact {impact}.",
+            n=e["rank"],
+            effort=e["effort_name"],
+            impact=e["impact_name"],
+        )
         for e in entries
     ]
     return chart(

@@ -111,7 +111,9 @@ def _cut(value: str, room: float, size: float) -> str:
     return value.rstrip(" ,;:.") + "…"
 
 
-def place_labels(marks: Sequence[Mark], bounds: Box, obstacles: Iterable[Box] = (), size: float = FONT) -> list[Label]:
+def place_labels(
+    marks: Sequence[Mark], bounds: Box, obstacles: Iterable[Box] = (), size: float = FONT
+) -> list[Label]:
     """A place for every label: within bounds, over no other label, no point and no obstacle.
 
     Greedy, in the order given (so give the most important first): the nearest free place around the
@@ -219,7 +221,9 @@ GUTTER = 250.0
 class _Rows:
     """Labelled rows: labels left of the plot where there is room, above it where there is not."""
 
-    def __init__(self, labels: Sequence[str], wide: float, *, narrow: bool, right: float, top: float, size: float) -> None:
+    def __init__(
+        self, labels: Sequence[str], wide: float, *, narrow: bool, right: float, top: float, size: float
+    ) -> None:
         self.size = size
         self.left = 4.0 if narrow else GUTTER
         self.right = wide - right
@@ -230,7 +234,9 @@ class _Rows:
             lines = wrap_label(label, wide - 8 if narrow else GUTTER - 16, 3, size)
             line = LINE * size / FONT
             if narrow:
-                self.lines.append([{"x": 4.0, "y": _r(y + (i + 0.8) * line), "text": t} for i, t in enumerate(lines)])
+                self.lines.append(
+                    [{"x": 4.0, "y": _r(y + (i + 0.8) * line), "text": t} for i, t in enumerate(lines)]
+                )
                 y += len(lines) * line
                 self.y.append(_r(y + 12))
                 y += 34
@@ -238,7 +244,9 @@ class _Rows:
                 high = max(30.0, len(lines) * line + 8)
                 middle = y + high / 2
                 first = middle - len(lines) * line / 2 + 0.78 * line
-                self.lines.append([{"x": GUTTER - 12, "y": _r(first + i * line), "text": t} for i, t in enumerate(lines)])
+                self.lines.append(
+                    [{"x": GUTTER - 12, "y": _r(first + i * line), "text": t} for i, t in enumerate(lines)]
+                )
                 self.y.append(_r(middle))
                 y += high
         self.bottom = _r(y + 2)
@@ -317,7 +325,9 @@ def pairs(
     wide = _wide(narrow)
     size = 13.0 if narrow else FONT
     legend_rows = 2 if narrow and text_width("".join(names), size) > wide - 70 else 1
-    layout = _Rows([r["label"] for r in rows], wide, narrow=narrow, right=58, top=12 + 20 * legend_rows, size=size)
+    layout = _Rows(
+        [r["label"] for r in rows], wide, narrow=narrow, right=58, top=12 + 20 * legend_rows, size=size
+    )
     axis = _Axis(low, high, layout.left + 8, layout.right - 8)
     second_x = layout.left + 34 + text_width(names[0], size) if legend_rows == 1 else layout.left
     legend = [
@@ -376,7 +386,10 @@ def matrix(
     # Means rarely fill the scale: the plot shows the half-steps that hold all of them.
     values = [v for p in points for v in (p["performance"], p["importance"])] + list(cross)
     start, end = _window(low, high, values)
-    x, y = _Axis(start, end, plot.left + 10, plot.right - 10), _Axis(start, end, plot.bottom - 10, plot.top + 10)
+    x, y = (
+        _Axis(start, end, plot.left + 10, plot.right - 10),
+        _Axis(start, end, plot.bottom - 10, plot.top + 10),
+    )
     middle = (x(cross[0]), y(cross[1]))
     names = _quadrant_names(quadrants, plot, size)
     marks = [Mark(x(p["performance"]), y(p["importance"]), p["label"]) for p in points]
@@ -444,7 +457,9 @@ def _quadrant_names(quadrants: dict[str, str], plot: Box, size: float) -> list[d
     return names
 
 
-def effort_impact(marks: Sequence[dict[str, Any]], *, axes: tuple[str, str], steps: Sequence[str], narrow: bool = False) -> Chart:
+def effort_impact(
+    marks: Sequence[dict[str, Any]], *, axes: tuple[str, str], steps: Sequence[str], narrow: bool = False
+) -> Chart:
     """Actions by effort (to the right) and impact (upwards), both 1 to 3; numbered marks side by side.
 
     Args:
@@ -471,7 +486,13 @@ def effort_impact(marks: Sequence[dict[str, Any]], *, axes: tuple[str, str], ste
             y = top + (3 - impact) * high + high / 2 + (row - (used - 1) / 2) * 26
             drawn.append({"x": _r(x), "y": _r(y), "text": mark["label"], "kind": mark["kind"]})
     grid = [
-        {"x": _r(left + (e - 1) * cell), "y": _r(top + (3 - i) * high), "good": i - e >= 1, "w": _r(cell), "h": high}
+        {
+            "x": _r(left + (e - 1) * cell),
+            "y": _r(top + (3 - i) * high),
+            "good": i - e >= 1,
+            "w": _r(cell),
+            "h": high,
+        }
         for e in (1, 2, 3)
         for i in (1, 2, 3)
     ]

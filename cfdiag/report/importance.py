@@ -68,7 +68,9 @@ def _points(m: Material, part: QuestionnaireResult) -> tuple[list[_Point], float
         first, last = score.scale
         matters = low + (rated - first) / ((last - first) or 1) * (high - low)
         points.append(_Point(key, m.question(part.id, key), score, done, matters))
-    points.sort(key=lambda p: (given(p.score.quadrant) in ("low_priority", "overkill"), p.performance - p.importance))
+    points.sort(
+        key=lambda p: (given(p.score.quadrant) in ("low_priority", "overkill"), p.performance - p.importance)
+    )
     return points, low, high, in_units
 
 
@@ -81,7 +83,9 @@ def _part(m: Material, part: QuestionnaireResult) -> Part | None:
     notes = [w("Sorted: what matters more than average first, and there the largest shortfall first.")]
     if any(given(p.score.borderline) for p in points):
         notes.append(
-            w("Borderline: in fewer than 80% of 1,000 resamples of the respondents the question stays in its quadrant.")
+            w(
+                "Borderline: in fewer than 80% of 1,000 resamples of the respondents the question stays in its quadrant."
+            )
         )
     if not in_units:
         notes.append(w("The scales differ, so everything is shown on 0 to 100 points."))
@@ -198,4 +202,6 @@ def _crosshair(part: QuestionnaireResult, points: list[_Point]) -> tuple[float, 
 def _said(m: Material, numbered: list[tuple[int, _Point]], quadrant: str) -> str:
     w = m.words
     there = [str(i) for i, p in numbered if given(p.score.quadrant) == quadrant]
-    return w("{quadrant}: {numbers}.", quadrant=w.quadrant(quadrant), numbers=w.listing(there)) if there else ""
+    return (
+        w("{quadrant}: {numbers}.", quadrant=w.quadrant(quadrant), numbers=w.listing(there)) if there else ""
+    )

@@ -32,4 +32,6 @@ def tidy(text: str) -> str:
 
 def _address(file: str) -> str:
     """A file's name as the address of a picture: everything unusual percent-encoded."""
-    return "".join(c if re.match(r"[A-Za-z0-9._-]", c) else "".join(f"%{b:02X}" for b in c.encode()) for c in file)
+    return "".join(
+        c if re.match(r"[A-Za-z0-9._-]", c) else "".join(f"%{b:02X}" for b in c.encode()) for c in file
+    )

@@ -12,10 +12,10 @@ from cfdiag.model.interview import Interview, question_of
 from cfdiag.model.questionnaire import Action, Question, Questionnaire
 from cfdiag.model.result import ActionScore, QuestionnaireResult, QuestionScore, Result
 from cfdiag.report.setting import Setting
-from cfdiag.words import Words
 from cfdiag.scoring.remarks import Remark
 from cfdiag.text import Text
 from cfdiag.wording import say
+from cfdiag.words import Words
 
 Part = dict[str, Any]
 """A piece of the view: plain dicts, lists, texts and numbers."""
@@ -155,7 +155,9 @@ def column(title: str, *, numeric: bool = False) -> Part:
     return {"title": title, "numeric": numeric}
 
 
-def table(id_: str, caption: str, columns: list[Part], rows: list[list[Part]], notes: Sequence[str] = ()) -> Part:
+def table(
+    id_: str, caption: str, columns: list[Part], rows: list[list[Part]], notes: Sequence[str] = ()
+) -> Part:
     """A table; the first cell of each row is its heading."""
     return {"id": id_, "caption": caption, "columns": columns, "rows": rows, "notes": [n for n in notes if n]}
 

@@ -20,7 +20,8 @@ def cover(m: Material) -> Part:
         "date": w.date(setting.date),
         "date_iso": setting.date[:10],
         "audience": w("customer edition") if setting.audience == "customer" else w("internal edition"),
-        "confidentiality": setting.confidentiality or (w("Confidential") if setting.audience == "internal" else ""),
+        "confidentiality": setting.confidentiality
+        or (w("Confidential") if setting.audience == "internal" else ""),
         "people": [_people(m, p) for p in m.result.questionnaires],
         "unfinished": _unfinished(m),
         "stamps": stamps(m),
@@ -105,7 +106,11 @@ def _paragraphs(m: Material, left_out: list[str]) -> list[str]:
 
 def _crosshair(m: Material) -> list[str]:
     w = m.words
-    kinds = {str(p.crosshair["kind"]) for p in m.result.questionnaires if isinstance(p.crosshair, dict) and "kind" in p.crosshair}
+    kinds = {
+        str(p.crosshair["kind"])
+        for p in m.result.questionnaires
+        if isinstance(p.crosshair, dict) and "kind" in p.crosshair
+    }
     names = {
         "mean": w("the mean of the questions' means"),
         "median": w("the median of the questions' means"),
@@ -121,7 +126,13 @@ def _notes(m: Material) -> list[str]:
     for part in m.result.questionnaires:
         questionnaire = m.questionnaires.get(part.id)
         if questionnaire:
-            out += [m.text(note) for note in questionnaire.notes.values()]
+            # Notes by these names belong to a page, which prints them itself.
+            own = (
+                t
+                for name, t in questionnaire.notes.items()
+                if not name.startswith(("visit_", "run_sheet_", "value_"))
+            )
+            out += [m.text(note) for note in own]
     return [n for n in dict.fromkeys(out) if n]
 
 
@@ -135,7 +146,13 @@ def _questionnaires(m: Material) -> Part:
         column(w("Weights and targets")),
     ]
     rows = [
-        [cell(m.title(p)), cell(p.version), cell(p.sha256[:HASH] or w.score(None)), cell(w.count(p.n)), cell(_targets(m, p))]
+        [
+            cell(m.title(p)),
+            cell(p.version),
+            cell(p.sha256[:HASH] or w.score(None)),
+            cell(w.count(p.n)),
+            cell(_targets(m, p)),
+        ]
         for p in m.result.questionnaires
     ]
     return table("method-questionnaires", w("Questionnaires used"), columns, rows)

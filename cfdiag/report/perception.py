@@ -55,7 +55,9 @@ def pairs(m: Material, part: QuestionnaireResult) -> tuple[list[Pair], float, fl
         if not in_units and scale:
             inside, outside = (_to_points(v, scale) for v in (inside, outside))
             difference = figure.points
-        found.append(Pair(key, m.question(part.id, key, _looked_at(m, part)), figure, inside, outside, difference))
+        found.append(
+            Pair(key, m.question(part.id, key, _looked_at(m, part)), figure, inside, outside, difference)
+        )
     found.sort(key=lambda p: (p.difference is None, -(p.difference or 0.0)))
     return found, low, high, in_units
 
@@ -97,7 +99,11 @@ def _part(m: Material, part: QuestionnaireResult) -> Part:
     if not in_units:
         notes.append(w("The scales differ, so everything is shown on 0 to 100 points."))
     if any(given(p.figure.indicative) for p in found):
-        notes.append(w("Indicative: three or four people on a side, each of whom lies clearly on one side of the others' mean."))
+        notes.append(
+            w(
+                "Indicative: three or four people on a side, each of whom lies clearly on one side of the others' mean."
+            )
+        )
     return {
         "questionnaire": part.id,
         "title": m.title(part),
@@ -124,14 +130,20 @@ def finding(m: Material, figure: Perception) -> str:
 def _row(m: Material, pair: Pair, decimals: int) -> list[Part]:
     w = m.words
     figure = pair.figure
-    why = w.reason(reason_of(figure, "difference")) if pair.difference is None and reason_of(figure, "difference") else ""
+    why = (
+        w.reason(reason_of(figure, "difference"))
+        if pair.difference is None and reason_of(figure, "difference")
+        else ""
+    )
     return [
         cell(pair.title),
         cell(w.number(pair.inside, decimals)),
         cell(w.number(pair.outside, decimals)),
         cell(w.signed(pair.difference, decimals), "", why),
         cell(w.interval(_scaled(figure, pair), decimals, signed=True)),
-        cell(w("{inside} and {outside}", inside=w.count(figure.n_internal), outside=w.count(figure.n_customer))),
+        cell(
+            w("{inside} and {outside}", inside=w.count(figure.n_internal), outside=w.count(figure.n_customer))
+        ),
         cell(finding(m, figure), figure.finding or ""),
     ]
 
@@ -172,11 +184,17 @@ def _order(m: Material, part: QuestionnaireResult) -> str:
     if rho is None:
         return ""
     if rho >= _KNOWS:
-        said = w("Those inside know the order: what is rated highest and lowest they see much as the others do")
+        said = w(
+            "Those inside know the order: what is rated highest and lowest they see much as the others do"
+        )
     elif rho >= _PARTLY:
-        said = w("Those inside know the order in part: some of what is rated highest or lowest they place elsewhere")
+        said = w(
+            "Those inside know the order in part: some of what is rated highest or lowest they place elsewhere"
+        )
     else:
-        said = w("Those inside do not know the order: what is rated highest and lowest is not what they expect")
+        said = w(
+            "Those inside do not know the order: what is rated highest and lowest is not what they expect"
+        )
     return w("{said} (rank correlation {rho}).", said=said, rho=w.number(rho, 2))
 
 
@@ -188,12 +206,20 @@ def _one_by_one(m: Material, pair: Pair, names: tuple[str, str]) -> Part | None:
     for key, name in (("internal", names[0]), ("customer", names[1])):
         values = answers.get(key)
         if values:
-            shown.append({"who": name, "values": ", ".join(m.words.number(v, 0 if v == int(v) else 1) for v in values)})
+            shown.append(
+                {"who": name, "values": ", ".join(m.words.number(v, 0 if v == int(v) else 1) for v in values)}
+            )
     return {"title": pair.title, "answers": shown} if shown else None
 
 
 def _chart(
-    m: Material, part: QuestionnaireResult, found: list[Pair], low: float, high: float, names: tuple[str, str], decimals: int
+    m: Material,
+    part: QuestionnaireResult,
+    found: list[Pair],
+    low: float,
+    high: float,
+    names: tuple[str, str],
+    decimals: int,
 ) -> Part | None:
     w = m.words
     shown = [p for p in found if p.inside is not None and p.outside is not None]
@@ -216,7 +242,12 @@ def _chart(
     ]  # fmt: skip
     return chart(
         f"chart-perception-{part.id}",
-        w("{title}: what {inside} expect and what {outside} say", title=m.title(part), inside=names[0], outside=names[1]),
+        w(
+            "{title}: what {inside} expect and what {outside} say",
+            title=m.title(part),
+            inside=names[0],
+            outside=names[1],
+        ),
         " ".join(said),
         charts.pairs(rows, w, low=low, high=high, names=names),
         charts.pairs(rows, w, low=low, high=high, names=names, narrow=True),

@@ -200,13 +200,22 @@ def _alpha(m: Material, part: QuestionnaireResult) -> list[str]:
 def _groups(m: Material, part: QuestionnaireResult) -> Part | None:
     """The same dimensions by group of respondents, where more than one has answered."""
     w = m.words
-    groups = {k: g for k, g in part.groups.items() if g.dimensions and any(d.score is not None for d in g.dimensions.values())}
+    groups = {
+        k: g
+        for k, g in part.groups.items()
+        if g.dimensions and any(d.score is not None for d in g.dimensions.values())
+    }
     keys = [k for k in part.dimensions if any(k in g.dimensions for g in groups.values())]
-    keys = [k for g in part.groups.values() for k in g.dimensions if k not in keys and k not in part.dimensions] + keys
+    keys = [
+        k for g in part.groups.values() for k in g.dimensions if k not in keys and k not in part.dimensions
+    ] + keys
     if len(groups) < 2 or not keys:  # noqa: PLR2004  one group is the table above
         return None
     columns = [column(w("Dimension"))]
-    columns += [column(w("{group} (n = {n})", group=m.group(part.id, k), n=w.count(g.n)), numeric=True) for k, g in groups.items()]
+    columns += [
+        column(w("{group} (n = {n})", group=m.group(part.id, k), n=w.count(g.n)), numeric=True)
+        for k, g in groups.items()
+    ]
     rows = []
     for key in dict.fromkeys(keys):
         row = [cell(m.dimension(part, key))]

@@ -91,7 +91,11 @@ def _reach(m: Material, reached: int, of: int) -> str:
     if reached == of:
         return w("Every dimension reaches its target.")
     if reached == 0:
-        return w.plural("Its one dimension does not reach its target.", "None of its {n} dimensions reaches its target.", of)
+        return w.plural(
+            "Its one dimension does not reach its target.",
+            "None of its {n} dimensions reaches its target.",
+            of,
+        )
     return w.plural(
         "{reached} of {n} dimension reaches its target.",
         "{reached} of {n} dimensions reach their target.",
@@ -118,13 +122,22 @@ def _figures(m: Material, part: QuestionnaireResult | None) -> list[Part]:
     if part is not None:
         score = part.overall
         note = w("95% interval {interval}", interval=w.interval(score.interval)) if score.interval else ""
-        figures.append(_figure(w("of 100, overall"), w.score(score.score), note or w("no interval from so few")))
-    judged = [d for p in m.result.questionnaires for d in p.dimensions.values() if d.kind == "scored" and d.score is not None]
+        figures.append(
+            _figure(w("of 100, overall"), w.score(score.score), note or w("no interval from so few"))
+        )
+    judged = [
+        d
+        for p in m.result.questionnaires
+        for d in p.dimensions.values()
+        if d.kind == "scored" and d.score is not None
+    ]
     if judged:
         reached = sum(1 for d in judged if d.level == "on_target")
         value = w("{met} of {of}", met=w.count(reached), of=w.count(len(judged)))
         several = sum(1 for p in m.result.questionnaires if p.overall.score is not None) > 1
-        figures.append(_figure(w("dimensions on target"), value, w("over all questionnaires") if several else ""))
+        figures.append(
+            _figure(w("dimensions on target"), value, w("over all questionnaires") if several else "")
+        )
     compared = [p for q in m.result.questionnaires for p in q.perception.values() if p.finding or p.interval]
     if compared:
         blind = sum(1 for p in compared if p.finding == "blind_spot")
@@ -165,7 +178,9 @@ def _headlines(m: Material) -> list[_Finding]:
         for finding in part.findings:
             if given(finding.id):
                 strength = bool(given(finding.strength))
-                out.append(_Finding(1000.0 + (given(finding.points) or 0.0), strength, finding.text, str(finding.id)))
+                out.append(
+                    _Finding(1000.0 + (given(finding.points) or 0.0), strength, finding.text, str(finding.id))
+                )
     return out
 
 
@@ -219,7 +234,12 @@ def _shortfalls(m: Material) -> list[_Finding]:
     for part in m.result.questionnaires:
         for key, score in part.questions.items():
             gap = given(score.gap)
-            if given(score.quadrant) != "concentrate" or given(score.borderline) or not gap or gap.mean is None:
+            if (
+                given(score.quadrant) != "concentrate"
+                or given(score.borderline)
+                or not gap
+                or gap.mean is None
+            ):
                 continue
             importance = given(score.importance)
             if importance is None or importance.mean is None or score.mean is None:

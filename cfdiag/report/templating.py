@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
-from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -16,7 +15,9 @@ from cfdiag.files import shipped
 from cfdiag.text import safe
 from cfdiag.words import Words
 
-PLAIN_SUFFIXES = frozenset({".txt", ".csv", ".tsv", ".tex", ".json", ".yaml", ".yml", ".rst", ".adoc", ".org", ".typ"})
+PLAIN_SUFFIXES = frozenset(
+    {".txt", ".csv", ".tsv", ".tex", ".json", ".yaml", ".yml", ".rst", ".adoc", ".org", ".typ"}
+)
 """Templates of these kinds get the texts as they are; `.md` escapes for Markdown, all others for HTML."""
 
 
@@ -68,7 +69,11 @@ def template_fault(error: Exception, file: str) -> CfdiagError:
     line = getattr(error, "lineno", None) or _line(error)
     message = (str(error).splitlines() or [""])[0] or type(error).__name__
     hint = "the variables of a template are listed in docs/templates.md"
-    return CfdiagError(Diagnostic("template", f"the template fails: {message}", Location(file, line or 0, 1 if line else 0), hint))
+    return CfdiagError(
+        Diagnostic(
+            "template", f"the template fails: {message}", Location(file, line or 0, 1 if line else 0), hint
+        )
+    )
 
 
 def _line(error: BaseException) -> int:
@@ -77,7 +82,12 @@ def _line(error: BaseException) -> int:
     trace = error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_name
-        if trace.tb_frame.f_globals.get("__jinja_template__") or name == "top-level template code" or name.startswith(("block ", "macro ")) or name == "template":
+        if (
+            trace.tb_frame.f_globals.get("__jinja_template__")
+            or name == "top-level template code"
+            or name.startswith(("block ", "macro "))
+            or name == "template"
+        ):
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
@@ -110,7 +120,10 @@ def raw(value: str) -> Markup:
 
 def css_string(value: str) -> Markup:
     """A text as a CSS string: everything but letters, digits and spaces as an escape."""
-    body = "".join(c if c.isalnum() and c.isascii() or c == " " else f"\\{ord(c):06x}" for c in safe(value, keep_lines=False))
+    body = "".join(
+        c if (c.isalnum() and c.isascii()) or c == " " else f"\\{ord(c):06x}"
+        for c in safe(value, keep_lines=False)
+    )
     return Markup(f'"{body}"')  # noqa: S704  nothing but letters, digits, spaces and escapes is left
 
 

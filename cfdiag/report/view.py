@@ -12,15 +12,23 @@ from typing import Any
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result
+from cfdiag.report.accounts import accounts
 from cfdiag.report.actions import actions
 from cfdiag.report.branding import branding
+from cfdiag.report.breakdown import breakdown
+from cfdiag.report.edition import for_customers
+from cfdiag.report.handover import handovers
 from cfdiag.report.importance import importance
 from cfdiag.report.material import Material, Part
 from cfdiag.report.method import cover, method
+from cfdiag.report.panel import panel
 from cfdiag.report.perception import perception
 from cfdiag.report.scores import scorecard
 from cfdiag.report.setting import Setting
+from cfdiag.report.since import since
 from cfdiag.report.summary import summary
+from cfdiag.report.unknowns import unknowns
+from cfdiag.report.voices import counts, voices
 from cfdiag.scoring.remarks import Remark
 from cfdiag.words import Words
 
@@ -30,7 +38,13 @@ SECTIONS: tuple[tuple[str, str, Callable[[Material], Part | None]], ...] = (
     ("scorecard", "Scorecard", scorecard),
     ("perception", "How you think they see you, how they see you", perception),
     ("importance", "Importance and performance", importance),
+    ("breakdown", "Where it differs", breakdown),
+    ("counts", "Answer by answer", counts),
+    ("voices", "In their own words", voices),
+    ("accounts", "Per account", accounts),
     ("actions", "Actions", actions),
+    ("unknowns", "What nobody could answer", unknowns),
+    ("baseline", "Since last time", since),
 )
 """`(key in the view, title for 'left out', maker)`, in the order of the report; summary and method frame them."""
 
@@ -54,7 +68,12 @@ def build_view(
     Returns:
         Plain dicts, lists, texts, numbers, booleans and None. A section without data is None.
     """
-    material = Material(result, questionnaires, remarks, interviews, setting, Words(setting.language))
+    words = Words(setting.language)
+    if setting.audience == "customer":
+        own = for_customers(result, questionnaires, remarks, interviews)
+        material = Material(own.result, own.questionnaires, own.remarks, own.interviews, setting, words)
+    else:
+        material = Material(result, questionnaires, remarks, interviews, setting, words)
     w = material.words
     made = {key: make(material) for key, _, make in SECTIONS}
     missing = [w(title) for key, title, _ in SECTIONS if made[key] is None]
@@ -69,4 +88,6 @@ def build_view(
         "branding": branding(setting),
         "contents": [{"id": s["id"], "title": s["title"]} for s in framed.values() if s],
         **framed,
+        "handovers": handovers(material),
+        "panel": panel(material),
     }

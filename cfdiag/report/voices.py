@@ -1,0 +1,118 @@
+"""What people chose, answer by answer, and what they said, by theme and in their own words."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from cfdiag.model.interview import question_of
+from cfdiag.model.questionnaire import Question
+from cfdiag.model.result import QuestionnaireResult, QuestionScore
+from cfdiag.report.material import Material, Part, cell, column, given, readable, table
+from cfdiag.scoring.remarks import Remark
+
+QUOTES = 6
+"""So many quotes a question; of more there is a number."""
+
+
+def counts(m: Material) -> Part | None:
+    """Choices and yes-or-no questions as `3 of 4`; None where there are none."""
+    w = m.words
+    parts = []
+    for part in m.result.questionnaires:
+        rows = [row for key, score in part.questions.items() if (row := _count(m, part, key, score))]
+        if rows:
+            id_ = f"counts-{part.id}"
+            columns = [column(w("Question")), column(w("Answers"))]
+            parts.append(
+                {
+                    "title": m.title(part),
+                    "table": table(id_, w("{title}: answers", title=m.title(part)), columns, rows),
+                }
+            )
+    if not parts:
+        return None
+    return {
+        "id": "counts",
+        "title": w("Answer by answer"),
+        "lead": w(
+            "Questions with a few possible answers, as counts: too few people for a percentage to mean anything."
+        ),
+        "parts": parts,
+    }
+
+
+def _count(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> list[Part] | None:
+    w = m.words
+    questionnaire = m.questionnaires.get(part.id)
+    question = questionnaire.question(question_of(key)) if questionnaire else None
+    if question is None:
+        return None
+    title = m.question(part.id, key)
+    answers = given(score.answers)
+    if question.type == "rating" and answers:
+        return [cell(title), cell(", ".join(w.number(a, 0 if a == int(a) else 1) for a in answers))]
+    of = score.status.get("answered", 0) or (score.n or 0)
+    if question.type not in ("yes_no", "choice", "choices") or not score.distribution or not of:
+        return None
+    shown = [
+        w("{n} of {of}: {label}", n=w.count(n), of=w.count(of), label=option_label(m, question, option))
+        for option, n in sorted(score.distribution.items(), key=lambda item: -item[1]) if n
+    ]  # fmt: skip
+    unknown = score.status.get("unknown", 0)
+    if unknown:
+        shown.append(w.plural("{n} did not know", "{n} did not know", unknown))
+    return [cell(title), cell("; ".join(shown))]
+
+
+def option_label(m: Material, question: Question, option: str) -> str:
+    """The label of an option."""
+    if question.type == "yes_no":
+        return {"yes": m.words("yes"), "no": m.words("no")}.get(option, option)
+    known = next((o for o in question.options if o.id == option), None)
+    return m.text(known.label) if known else readable(option)
+
+
+def voices(m: Material) -> Part | None:
+    """Open answers: themes counted, remarks quoted; None where nothing may be shown."""
+    w = m.words
+    parts = []
+    for part in m.result.questionnaires:
+        questionnaire = m.questionnaires.get(part.id)
+        order = [q.id for s in questionnaire.sections for q in s.questions] if questionnaire else []
+        mine = [r for r in m.remarks if r.questionnaire == part.id and r.kind == "answer"]
+        groups: dict[tuple[str, str], list[Remark]] = {}
+        for remark in mine:
+            groups.setdefault((question_of(remark.question), remark.group), []).append(remark)
+        keys = sorted(groups, key=lambda k: order.index(k[0]) if k[0] in order else len(order))
+        questions = [_voice(m, part, key, groups[key]) for key in keys]
+        if questions:
+            parts.append({"title": m.title(part), "questions": questions})
+    if not parts:
+        return None
+    return {
+        "id": "voices",
+        "title": w("In their own words"),
+        "lead": w(
+            "Stories carry no score. They are counted by theme and quoted, as far as those who told them agreed."
+        ),
+        "parts": parts,
+    }
+
+
+def _voice(m: Material, part: QuestionnaireResult, key: tuple[str, str], remarks: list[Remark]) -> Part:
+    w = m.words
+    id_, group = key
+    themes = Counter(tag for r in remarks for tag in r.tags)
+    first = {tag: next(r for r in remarks if tag in r.tags) for tag in themes}
+    named = [
+        f"{m.tag(first[tag], tag)} ({w.count(n)})"
+        for tag, n in sorted(themes.items(), key=lambda t: (-t[1], t[0]))
+    ]
+    rest = len(remarks) - QUOTES
+    return {
+        "question": m.question(part.id, id_, group),
+        "group": m.group(part.id, group),
+        "themes": w("Themes: {themes}.", themes=", ".join(named)) if named else "",
+        "quotes": [m.quote(r) for r in remarks[:QUOTES]],
+        "more": w.plural("and {n} more", "and {n} more", rest) if rest > 0 else "",
+    }
