@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from cfdiag.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
@@ -24,7 +23,7 @@ class Library:
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         """`folders` in their order of precedence; the shipped folder is always last."""
         self.folders = (*folders, shipped("questionnaires"))
-        self._paths: dict[str, list[Path]] | None = None
+        self._paths: dict[str, list[list[Path]]] | None = None
         self._read: dict[Path, Questionnaire | CfdiagError] = {}
 
     def ids(self) -> list[str]:
@@ -34,51 +33,36 @@ class Library:
     def get(self, id_: str, version: str = "", sha256: str = "") -> Questionnaire:
         """The questionnaire of an id: exactly that file, else that version, else the newest.
 
-        Where several folders hold the same version, the first folder's counts.
+        The newest of the first folder that has the id: who puts a questionnaire into a folder of
+        their own means that one, whatever the shipped one's version is.
 
         Raises:
-            CfdiagError: `unknown-questionnaire`, or the faults of its file.
+            CfdiagError: `unknown-questionnaire`, or the faults of the file that would be the one.
         """
-        paths = self._by_id().get(id_)
-        if not paths:
+        folders = self._by_id().get(id_)
+        if not folders:
             raise self._unknown(id_)
-        good, broken = self._candidates(paths)
-        if not good and broken:
-            raise broken[0]
-        for candidate in good:
-            if sha256 and candidate.sha256 == sha256:
-                return candidate
-        for candidate in good:
-            if version and candidate.version == version:
-                return candidate
-        # A file that cannot be read may be the one that counts: earlier folders win.
-        if broken and not version and not sha256 and isinstance(self._load(paths[0]), CfdiagError):
-            raise broken[0]
-        return max(good, key=lambda q: _version_key(q.version))
+        for wanted, of in ((sha256, _sha256), (version, _version)):
+            for path in (path for paths in folders for path in paths if wanted):
+                loaded = self._load(path)
+                if isinstance(loaded, Questionnaire) and of(loaded) == wanted:
+                    return loaded
+        loaded_first = [self._load(path) for path in folders[0]]
+        good = [loaded for loaded in loaded_first if isinstance(loaded, Questionnaire)]
+        if not good:
+            raise next(loaded for loaded in loaded_first if isinstance(loaded, CfdiagError))
+        return max(good, key=lambda questionnaire: _version_key(questionnaire.version))
 
     def faults(self) -> list[Diagnostic]:
         """The faults of every file at hand that cannot be read."""
-        found: list[Diagnostic] = []
-        for paths in self._by_id().values():
-            for error in self._candidates(paths)[1]:
-                found.extend(error.diagnostics)
-        return found
+        paths = [path for folders in self._by_id().values() for paths in folders for path in paths]
+        loaded = [self._load(path) for path in sorted(paths)]
+        return [d for error in loaded if isinstance(error, CfdiagError) for d in error.diagnostics]
 
     def _unknown(self, id_: str) -> CfdiagError:
         near = closest(id_, self.ids())
         hint = near or "`cfdiag list` shows what is at hand; --questionnaires DIR adds a folder"
         return fault("unknown-questionnaire", f"there is no questionnaire '{id_}'", hint)
-
-    def _candidates(self, paths: list[Path]) -> tuple[list[Questionnaire], list[CfdiagError]]:
-        good: list[Questionnaire] = []
-        broken: list[CfdiagError] = []
-        for path in paths:
-            loaded = self._load(path)
-            if isinstance(loaded, CfdiagError):
-                broken.append(loaded)
-            else:
-                good.append(loaded)
-        return good, broken
 
     def _load(self, path: Path) -> Questionnaire | CfdiagError:
         if path not in self._read:
@@ -88,38 +72,41 @@ class Library:
                 self._read[path] = error
         return self._read[path]
 
-    def _by_id(self) -> dict[str, list[Path]]:
-        """Files by the id they hold, found without reading them wholly."""
+    def _by_id(self) -> dict[str, list[list[Path]]]:
+        """Files by the id they hold and by folder; the id is found without reading them wholly."""
         if self._paths is None:
             self._paths = {}
-            seen: set[str] = set()
-            for path in self._files():
-                try:
-                    data = read_bytes(path)
-                except CfdiagError as error:
-                    self._read[path] = error
-                    data = b""
-                digest = hashlib.sha256(data).hexdigest()
-                if data and digest in seen:
-                    continue
-                seen.add(digest)
-                found = _ID_LINE.search(data)
-                id_ = found[1].decode() if found else path.stem
-                self._paths.setdefault(id_, []).append(path)
+            for folder in self.folders:
+                here: dict[str, list[Path]] = {}
+                for path in self._files(folder):
+                    found = _ID_LINE.search(self._bytes(path))
+                    here.setdefault(found[1].decode() if found else path.stem, []).append(path)
+                for id_, paths in here.items():
+                    self._paths.setdefault(id_, []).append(paths)
         return self._paths
 
-    def _files(self) -> Iterator[Path]:
-        for folder in self.folders:
-            if not folder.is_dir():
-                if folder != self.folders[-1]:
-                    raise fault(
-                        "cannot-read",
-                        "there is no such folder of questionnaires",
-                        "check the name after --questionnaires",
-                        Location(str(folder)),
-                    )
-                continue
-            yield from sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
+    def _bytes(self, path: Path) -> bytes:
+        try:
+            return read_bytes(path)
+        except CfdiagError as error:
+            self._read[path] = error
+            return b""
+
+    def _files(self, folder: Path) -> list[Path]:
+        if folder.is_dir():
+            return sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.is_file())
+        if folder is self.folders[-1]:
+            return []
+        hint = "check the name after --questionnaires"
+        raise fault("cannot-read", "there is no such folder of questionnaires", hint, Location(str(folder)))
+
+
+def _sha256(questionnaire: Questionnaire) -> str:
+    return questionnaire.sha256
+
+
+def _version(questionnaire: Questionnaire) -> str:
+    return questionnaire.version
 
 
 def _version_key(version: str) -> tuple[tuple[int, int, str], ...]:

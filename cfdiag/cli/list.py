@@ -18,6 +18,7 @@ from cfdiag.translation import translator
 from cfdiag.wording import say
 
 FORMATS = ("text", "json")
+WIDE = 110
 _GAP = "  "
 
 
@@ -94,7 +95,7 @@ def _table(found: list[Questionnaire], language: str) -> None:
     sizes = [max(width(row[column]) for row in (heads, *rows)) for column in range(4)]
     # The groups wrap first, the title takes what is left.
     sizes[2] = min(sizes[2], 28)
-    sizes[3] = max(20, columns() - sum(sizes[:3]) - 3 * len(_GAP))
+    sizes[3] = max(20, columns(WIDE) - sum(sizes[:3]) - 3 * len(_GAP))
     for row in (heads, *rows):
         cells = [wrap(text, size) for text, size in zip(row, sizes, strict=True)]
         for line in range(max(map(len, cells))):
