@@ -8,6 +8,11 @@ from typing import Literal
 
 import msgspec
 
+from cfdiag.text import width
+
+MAX_LINE = 120
+"""Of a line of a file so many characters are shown, those around the fault."""
+
 Severity = Literal["error", "warning", "note"]
 
 
@@ -47,6 +52,9 @@ class CfdiagError(Exception):
         self.diagnostics = diagnostics
 
     def __reduce__(self) -> tuple[type[CfdiagError], tuple[Diagnostic, ...]]:
+        return type(self), self.diagnostics  # it travels between processes whole
+
+    def __reduce__(self) -> tuple[type[CfdiagError], tuple[Diagnostic, ...]]:
         """Between processes it travels as its diagnostics, not as its message."""
         return type(self), self.diagnostics
 
@@ -72,9 +80,21 @@ def render(diagnostic: Diagnostic) -> str:
     place = diagnostic.location
     if place is not None and place.source:
         number = str(place.line)
-        source = place.source.replace("\t", " ")
-        lines.append(f"  {number} | {source}")
-        lines.append(f"  {' ' * len(number)} | {' ' * max(0, place.column - 1)}^")
+        before, after = _excerpt(place.source, place.column)
+        lines.append(f"  {number} | {before}{after}")
+        lines.append(f"  {' ' * len(number)} | {' ' * width(before)}^")
     if diagnostic.hint:
         lines.append(f"  = {diagnostic.hint}")
     return "\n".join(lines)
+
+
+def _excerpt(source: str, column: int) -> tuple[str, str]:
+    """The line before and from the place, without what is too far away from it to be seen."""
+    line = source.replace("\t", " ")
+    before, after = line[: max(0, column - 1)], line[max(0, column - 1) :]
+    if len(before) + len(after) <= MAX_LINE:
+        return before, after
+    if len(before) > MAX_LINE // 2:
+        before = "…" + before[-MAX_LINE // 2 :]
+    room = MAX_LINE - len(before)
+    return before, after if len(after) <= room else after[: room - 1] + "…"

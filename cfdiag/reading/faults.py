@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from cfdiag.diagnostics import Diagnostic, Location, Severity, closest
 
-MAX_SOURCE = 160
 MAX_FAULTS = 200
 """More are not shown: a file with so many is another kind of file."""
 
@@ -36,7 +35,7 @@ class Faults:
     def place(self, line: int = 0, column: int = 0) -> Location:
         """A place in this file with the text of its line."""
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Location(self.file, line, column, source if len(source) <= MAX_SOURCE else "")
+        return Location(self.file, line, column, source)
 
     def sorted(self) -> list[Diagnostic]:
         """By place; errors before warnings at the same one."""
