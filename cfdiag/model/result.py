@@ -6,7 +6,7 @@ is UNSET are left out of the JSON.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -325,7 +325,7 @@ class Result(_Part, frozen=True, kw_only=True):
     questionnaires: list[QuestionnaireResult] = []
     plan: Plan = Plan()
     gates: list[Gate] = []
-    baseline: dict[str, object] | UnsetType = UNSET
+    baseline: dict[str, Any] | UnsetType = UNSET
     interviews: list[InterviewResult] | UnsetType = UNSET
     seed: int = 0
     fictional: bool | UnsetType = UNSET
