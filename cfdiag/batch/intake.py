@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -16,11 +15,10 @@ from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.interview import FORMAT, Answer, Interview, QuestionnaireRef, answer_key
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.reading.interview import examine_interview, read_interview
+from cfdiag.reading.recognise import recognise
 from cfdiag.scoring.score import InterviewScore, Scorer, items_of
 
 _FAMILY = FORMAT.split("@", maxsplit=1)[0]
-_YAML_INTERVIEW = re.compile(rb"""^["']?format["']?\s*:\s*["']?cfdiag/interview""", re.MULTILINE)
-_YAML_CFDIAG = re.compile(rb"^cfdiag\s*:", re.MULTILINE)
 
 Key = tuple[str, str, str]
 """Id, version and hash of the questionnaire that was used."""
@@ -157,9 +155,8 @@ class Intake:
 
 def _is_other_yaml(piece: Piece) -> bool:
     """Whether a YAML file is a questionnaire or an engagement, or was found and is of no kind of ours."""
-    if _YAML_INTERVIEW.search(piece.data):
-        return False
-    return not piece.named or _YAML_CFDIAG.search(piece.data) is not None
+    kind = recognise(piece.data, piece.file)
+    return kind != "interview" and (kind != "" or not piece.named)
 
 
 def _is_something_else(piece: Piece) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,7 +14,7 @@ from cfdiag.batch.intake import Key
 from cfdiag.batch.local import Progress, in_order, run
 from cfdiag.batch.part import Part, repeated
 from cfdiag.batch.work import Order, Worker
-from cfdiag.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
 from cfdiag.library import Library
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
@@ -26,6 +26,9 @@ from cfdiag.scoring.tally import Tally
 from cfdiag.text import Text
 from cfdiag.translation import translator
 from cfdiag.wording import say
+
+RESPONDENT_FIELDS = ("department", "account", "organisation", "group")
+"""What a breakdown can be by, beside a choice or a yes/no question."""
 
 _NAMED = 5
 """So many skipped files are named; of more there is a number."""
@@ -59,6 +62,7 @@ def score_paths(
     stdin: bytes | None = None,
     progress: Progress | None = None,
     engagement: Engagement | None = None,
+    empty: bool = False,
 ) -> Scored:
     """Score interviews wherever they are. A bad input is named in the result and the rest is scored.
 
@@ -72,9 +76,11 @@ def score_paths(
         stdin: what standard input held, for the path `-`.
         progress: told how many pieces of work are done, and of how many.
         engagement: its targets, weights and floors.
+        empty: whether a result without interviews will do where every input was rejected.
 
     Raises:
-        CfdiagError: `nothing-to-score`, with whatever else is wrong, where not one interview is left.
+        CfdiagError: `nothing-to-score`, with whatever else is wrong, where not one interview is left;
+            `unknown-field`: a breakdown by what no questionnaire asks.
     """
     engagement = engagement or Engagement()
     options = _of_engagement(options, engagement)
@@ -94,15 +100,33 @@ def score_paths(
     tallies = _named(part.tallies)
     diagnostics = _diagnostics(part, [*found.faults, *warnings])
     if not tallies:
-        raise CfdiagError(*diagnostics, _nothing(paths, diagnostics))
-    inputs = _inputs(tallies, diagnostics)
+        diagnostics.append(_nothing(paths, diagnostics))
+        if not empty or len(diagnostics) == 1:
+            raise CfdiagError(*diagnostics)
     questionnaires = {name: tally.questionnaire for name, tally in tallies.items()}
+    _check_fields(options.by, questionnaires.values())
+    inputs = _inputs(tallies, diagnostics)
     result = summarise(tallies, questionnaires, options, inputs, _words(options.language))
     listed = part.each if each else [part.sole] if part.sole and inputs.interviews == 1 else UNSET
     result = msgspec.structs.replace(
         result, interviews=listed, fictional=True if engagement.fictional else UNSET
     )
     return Scored(result=result, questionnaires=questionnaires, interviews=part.kept, diagnostics=diagnostics)
+
+
+def _check_fields(by: Sequence[str], questionnaires: Iterable[Questionnaire]) -> None:
+    known = set(RESPONDENT_FIELDS)
+    for questionnaire in questionnaires:
+        for section in questionnaire.sections:
+            known.update(
+                q.id for q in section.questions if q.type in ("choice", "yes_no") and not section.repeat
+            )
+    for field in by:
+        if field not in known:
+            hint = closest(field, known) or (
+                f"a breakdown is by {', '.join(RESPONDENT_FIELDS)}, or by a choice or yes/no question"
+            )
+            raise fault("unknown-field", f"there is nothing to break down by in '{field}'", hint)
 
 
 def _run(

@@ -48,7 +48,7 @@ def _questionnaire(each: QuestionnaireResult, result: Result, words: Words) -> I
     rows += [_row(dimension.title or id_, dimension, words) for id_, dimension in each.dimensions.items()]
     yield _table(head, rows)
     for field, cells in each.by.items():
-        yield f"### {escape(words(field.capitalize()))}"
+        yield f"### {escape(words(field).capitalize())}"
         yield _table(
             ("", words("Score"), words("Interval"), "n"),
             [

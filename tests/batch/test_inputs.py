@@ -61,7 +61,9 @@ def test_a_glob_the_shell_left_alone_is_expanded(folder):
         (folder / name).write_text("{}")
     assert names(find(["in/*.txt"])) == [("in/b.txt", "file")]
     assert names(find(["in/**/*.json"])) == [
-        ("in/[x].json", "file"), ("in/a.json", "file"), ("in/deep/c.json", "file")
+        ("in/[x].json", "file"),
+        ("in/a.json", "file"),
+        ("in/deep/c.json", "file"),
     ]
     assert names(find(["in/[x].json"])) == [("in/[x].json", "file")]
     assert names(find(["in/d*"])) == [("in/deep/c.json", "file")]
@@ -121,8 +123,7 @@ def test_what_is_missing_or_a_folder_says_so(folder):
         "  = check the name; the path is taken from the folder you are in"
     ]
     assert refusal(lambda: read_whole("b.json")) == [
-        "b.json: error: cannot read the file: Is a directory  [cannot-read]\n"
-        "  = name a file, not a folder"
+        "b.json: error: cannot read the file: Is a directory  [cannot-read]\n  = name a file, not a folder"
     ]
 
 

@@ -16,6 +16,5 @@ def test_the_commands(result):
 def test_data_cannot_end_a_command_or_begin_another():
     line = command("error", "a\r\n::stop-commands::x%0A\x1b[0m\u2028", file="b,line=9::\n::set-env::")
     assert line == (
-        "::error file=b%2Cline=9%3A%3A%0A%3A%3Aset-env%3A%3A"
-        "::a%0D%0A::stop-commands::x%250A�[0m�"
+        "::error file=b%2Cline=9%3A%3A%0A%3A%3Aset-env%3A%3A::a%0D%0A::stop-commands::x%250A�[0m�"
     )

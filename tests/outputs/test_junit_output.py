@@ -32,14 +32,12 @@ def test_failed_gates_are_failures_and_rejected_files_errors(result):
         "knowledge: –, at least 50 wanted (too few of its questions were answered)",
     ]
     assert dimensions.name == "cfdiag.silo-busting"
-    assert outcomes(dimensions) == {
-        "sharing": [], "silo_busting": [], "knowledge": ["Skipped"], "habits": []
-    }
+    assert outcomes(dimensions) == {"sharing": [], "silo_busting": [], "knowledge": ["Skipped"], "habits": []}
 
 
 def test_what_xml_cannot_hold_is_replaced(result, empty):
     empty.inputs.rejected[0] = type(empty.inputs.rejected[0])(
-        file="\ufffe\x00<&\">\ud800", line=0, column=0, code="x", message="]]>\uffff"
+        file='\ufffe\x00<&">\ud800', line=0, column=0, code="x", message="]]>\uffff"
     )
     (gates,) = parsed(empty)
     assert [case.name for case in gates] == ["30 interviews scored", '��<&">�']

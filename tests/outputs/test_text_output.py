@@ -6,15 +6,17 @@ from cfdiag.text import safe, width
 
 
 def test_the_scorecard_at_eighty_cells(result):
-    assert scorecard(result, width=80).split("\n")[:8] == [
+    assert scorecard(result, width=80).split("\n")[:10] == [
         "From silos to customers",
         "30 interviews · 1 unfinished · version 1.0.0",
         "",
-        "                                    score interval target               coverage",
-        "Overall            ████████▋░░░░░░░    54    51–58        developing         97%",
-        "Sharing            ███████▋░░░│░░░░    48    44–53     70 developing         98%",
-        "Silo busting       █████████████░░░    81              70 on target         100%",
-        "Customer knowledge                      –              70 too few of         20%",
+        "                                       score interval target            coverage",
+        "Overall               ████████▋░░░░░░░    54    51–58        developing      97%",
+        "Sharing               ███████▋░░░│░░░░    48    44–53     70 developing      98%",
+        "Silo busting          █████████████░░░    81              70 on target      100%",
+        "Customer knowledge                         –              70                 20%",
+        "Habits                                                       5 of 7 met",
+        "– Customer knowledge: too few of its questions were answered",
     ]
 
 
@@ -46,7 +48,7 @@ def test_plain_ascii_where_the_output_knows_no_more(result):
     plain = msgspec.structs.replace(result.questionnaires[0], findings=[], by={}, questions={})
     text = scorecard(msgspec.structs.replace(result, questionnaires=[plain]), width=80, unicode=False)
     assert text.isascii()
-    assert "Sharing            ########...|....    48    44-53     70 developing" in text
+    assert "Sharing               ########...|....    48    44-53     70 developing" in text
 
 
 def test_colour_only_when_asked(result):
@@ -58,7 +60,14 @@ def test_colour_only_when_asked(result):
 
 def test_dutch(result):
     text = scorecard(result, width=80, language="nl")
-    for word in ("30 interviews", "1 niet afgerond", "Totaal", "in ontwikkeling", "op doel", "Eerst verbeteren"):
+    for word in (
+        "30 interviews",
+        "1 niet afgerond",
+        "Totaal",
+        "in ontwikkeling",
+        "op doel",
+        "Eerst verbeteren",
+    ):
         assert word in text
     assert "−2,1" in text
 

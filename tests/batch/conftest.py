@@ -1,0 +1,9 @@
+import pytest
+from batch_kit import Desk
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """An empty desk that is also the working folder."""
+    monkeypatch.chdir(tmp_path)
+    return Desk(tmp_path)

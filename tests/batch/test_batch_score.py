@@ -1,0 +1,302 @@
+import json
+import multiprocessing
+import os
+import random
+from pathlib import Path
+
+import msgspec
+import pytest
+import yaml
+from batch_kit import interview
+
+from cfdiag.batch import score_paths
+from cfdiag.batch.intake import Intake
+from cfdiag.diagnostics import CfdiagError, render
+from cfdiag.library import Library
+from cfdiag.model.engagement import DimensionOverride, Engagement
+from cfdiag.scoring.options import Options
+
+
+def score(*paths, **kwargs):
+    options = kwargs.pop("options", Options())
+    return score_paths(paths, Library([Path("qs")]), options, **kwargs)
+
+
+def told(scored):
+    return [render(diagnostic) for diagnostic in scored.diagnostics]
+
+
+def figures(scored):
+    """Everything but what names files."""
+    inputs = msgspec.structs.replace(scored.result.inputs, rejected=[], warnings=[])
+    return msgspec.structs.replace(scored.result, inputs=inputs, interviews=msgspec.UNSET)
+
+
+def refused(*paths, **kwargs):
+    with pytest.raises(CfdiagError) as caught:
+        score(*paths, **kwargs)
+    return [render(diagnostic) for diagnostic in caught.value.diagnostics]
+
+
+def test_a_folder_and_its_files_one_by_one_give_the_same(desk):
+    desk.many(12)
+    whole = score("in")
+    assert (whole.result.inputs.interviews, whole.result.inputs.unfinished) == (12, 0)
+    names = [f"in/{number:03}.json" for number in range(12)]
+    random.Random(1).shuffle(names)
+    assert score(*names).result == whole.result
+    assert score("in/*.json").result == whole.result
+    assert whole.result.questionnaires[0].overall.score == pytest.approx(50, abs=20)
+
+
+def test_lines_yaml_and_standard_input_mean_what_files_mean(desk):
+    desk.many(6)
+    whole = figures(score("in"))
+    documents = [json.loads(Path(f"in/{number:03}.json").read_text()) for number in range(6)]
+    lines = "\n\n".join(json.dumps(document) for document in documents)
+    desk.write("all.jsonl", lines)
+    assert figures(score("all.jsonl")) == whole
+    assert figures(score("-", stdin=lines.encode())) == whole
+    for number, document in enumerate(documents):
+        desk.write(f"yaml/{number}.yaml", yaml.safe_dump(document))
+    assert figures(score("yaml")) == whole
+    one = json.dumps(documents[0], indent=1).encode()
+    assert figures(score("-", stdin=one)) == figures(score("in/000.json"))
+
+
+def test_several_processes_give_the_same_result_to_the_last_digit(desk, monkeypatch):
+    desk.many(30)
+    monkeypatch.setattr("cfdiag.batch.local.FILES_PER_PIECE", 4)
+    desk.write("in/bad.json", '{"format": "cfdiag/interview@1",\n "id": 3}')
+    options = Options(by=("department",), unmasked=True)
+    alone = score("in", each=True, keep=True, options=options)
+    calls = []
+    pool = score("in", each=True, keep=True, options=options, jobs=3, progress=lambda *c: calls.append(c))
+    assert pool.result == alone.result
+    assert pool.interviews == alone.interviews
+    assert told(pool) == told(alone)
+    assert calls == [(done, 8) for done in range(1, 9)]
+
+
+def test_a_bad_file_is_named_with_its_place_and_the_rest_is_scored(desk):
+    desk.many(5)
+    desk.write("in/torn.json", '{"format": "cfdiag/interview@1",\n "id": "x", ')
+    scored = score("in")
+    assert scored.rejected
+    assert scored.result.inputs.interviews == 5
+    (rejected,) = scored.result.inputs.rejected
+    assert (rejected.file, rejected.line) == ("in/torn.json", 2)
+    assert "in/torn.json:2:" in told(scored)[0]
+
+
+def test_an_answer_its_question_cannot_have_is_a_fault_at_its_line(desk):
+    desk.many(5)
+    desk.write("in/wrong.json", interview(7, (3, 9, 3, 3)))
+    scored = score("in")
+    (rejected,) = scored.result.inputs.rejected
+    assert '"share_data"' in Path("in/wrong.json").read_text().split("\n")[rejected.line - 1]
+    assert rejected.message == "share_data: the value must be a whole number from 1 to 5"
+    assert scored.result.inputs.interviews == 5
+
+
+def test_every_bad_line_of_a_jsonl_has_its_own_place(desk):
+    good, wrong = json.dumps(interview(1)), json.dumps(interview(2, (3, 3, 3, 6)))
+    desk.write("all.jsonl", f"{good}\n{wrong}\n\n{{\n{json.dumps(interview(3))}\n")
+    scored = score("all.jsonl")
+    assert scored.result.inputs.interviews == 2
+    assert [(r.file, r.line) for r in scored.result.inputs.rejected] == [("all.jsonl", 2), ("all.jsonl", 4)]
+    assert scored.result.inputs.rejected[0].column == wrong.index('"deliver"') + 1
+
+
+@pytest.mark.parametrize("document", [
+    {"format": "cfdiag/result@1"}, {"name": "package"}, [1, 2], "cfdiag: 1\nid: x\n", "a: 1\n",
+])  # fmt: skip
+def test_other_documents_in_a_folder_are_left_out_with_a_note(desk, document):
+    desk.many(2)
+    name = desk.write("in/other.yaml" if isinstance(document, str) else "in/other.json", document)
+    scored = score("in")
+    assert not scored.rejected
+    assert told(scored) == [f"note: 1 file is no interview and was left out: {name}  [skipped]"]
+    assert scored.result.inputs.rejected == []
+
+
+def test_an_empty_file_and_a_newer_format_are_faults(desk):
+    desk.many(1)
+    desk.write("in/empty.json", "")
+    desk.write("in/newer.json", interview(5, format="cfdiag/interview@2"))
+    assert [r.file for r in score("in").result.inputs.rejected] == ["in/empty.json", "in/newer.json"]
+
+
+def test_nothing_to_score(desk):
+    (desk.folder / "in").mkdir()
+    assert refused("in") == [
+        "in: warning: no interviews in this folder  [empty-folder]\n"
+        "  = interviews are files that end in .json, .yaml, .yml, .jsonl; hidden ones are left out",
+        "in: error: nothing to score  [nothing-to-score]\n"
+        "  = name interviews or a folder that holds them; `cfdiag interview` makes one",
+    ]
+    desk.write("in/bad.json", "{")
+    assert refused("in")[-1] == (
+        "error: nothing to score: no interview could be read  [nothing-to-score]\n"
+        "  = `cfdiag check` lists every fault of a file"
+    )
+    scored = score("in", empty=True)
+    assert scored.result.questionnaires == []
+    assert [r.code for r in scored.result.inputs.rejected][-1] == "nothing-to-score"
+
+
+def test_the_finished_copy_of_an_interview_counts_once_whatever_the_order(desk):
+    desk.many(3)
+    desk.write("in/a.json", interview(1, (5, 5, 5, 5), finished=None))
+    desk.write("in/z.json", interview(1, (4, 4, 4, 4), finished="2026-11-23T09:00:00Z"))
+    scored = score("in", each=True, options=Options(unmasked=True))
+    assert (scored.result.inputs.interviews, scored.result.inputs.unfinished) == (3, 0)
+    assert [each.file for each in scored.result.interviews] == ["in/000.json", "in/002.json", "in/z.json"]
+    assert told(scored) == [
+        "in/001.json: warning: this is the same interview as in/z.json; it is counted once"
+        "  [duplicate-interview]\n  = remove the copy that is not wanted",
+        "in/a.json: warning: this is the same interview as in/z.json; that one is finished"
+        "  [duplicate-interview]\n  = remove the copy that is not wanted",
+    ]
+    assert scored.result.inputs.warnings == [
+        "in/001.json: this is the same interview as in/z.json; it is counted once",
+        "in/a.json: this is the same interview as in/z.json; that one is finished",
+    ]
+    Path("in/z.json").rename("in/0.json")
+    Path("in/a.json").rename("in/y.json")
+    assert figures(score("in", jobs=2, options=Options(unmasked=True))) == figures(scored)
+
+
+def test_an_interview_of_another_version_is_scored_on_what_both_have(desk):
+    old = interview(1, (3, 3, 4, 5), questionnaire={"id": "small", "version": "0.9.0"})
+    old["answers"]["gone"] = {"status": "answered", "value": 2}
+    old["answers"]["share_data"] = {"status": "answered", "value": 9}
+    desk.write("in/old.json", old)
+    desk.write("in/old2.json", {**old, "id": "another"})
+    scored = score("in")
+    assert told(scored) == [
+        "warning: 2 interviews name small 0.9.0, which is not at hand: scored with 1.1.0, on the questions"
+        " that both have  [other-version]\n"
+        "  = name a folder that holds the questionnaire they were held with: --questionnaires"
+    ]
+    one = score("in/old.json").result.interviews[0]
+    assert {name: (d.score, d.coverage) for name, d in one.dimensions.items()} == {
+        "sharing": (None, 1.0),  # one of its two questions is left: too few
+        "speed": (87.5, 1.0),
+    }
+
+
+def test_the_version_an_interview_names_is_used_when_it_is_there(desk):
+    desk.many(2)
+    older = (
+        (desk.folder / "qs" / "small.yaml")
+        .read_text()
+        .replace("1.1.0", "0.9.0")
+        .replace("target: 60", "target: 20")
+    )
+    desk.write("qs/older.yaml", older)
+    desk.write("in/old.json", interview(9, questionnaire={"id": "small", "version": "0.9.0"}))
+    scored = score("in")
+    assert told(scored) == []
+    assert {name: q.version for name, q in scored.questionnaires.items()} == {
+        "small": "1.1.0",
+        "small@0.9.0": "0.9.0",
+    }
+    assert {(q.version, q.n) for q in scored.result.questionnaires} == {("1.1.0", 2), ("0.9.0", 1)}
+
+
+def test_an_unknown_questionnaire_rejects_its_interview_at_the_line_that_names_it(desk):
+    desk.many(1)
+    desk.write("in/bad.json", interview(2, questionnaire={"id": "smal", "version": "1"}))
+    assert told(score("in"))[0] == (
+        "in/bad.json:4:2: error: there is no questionnaire 'smal'  [unknown-questionnaire]\n"
+        "  = did you mean 'small'?"
+    )
+
+
+def test_a_journal_is_an_unfinished_interview(desk):
+    from cfdiag.interview.events import Entry, Opened
+    from cfdiag.interview.replay import encode_line
+    from cfdiag.model.interview import Interview
+
+    desk.many(1)
+    begun = msgspec.convert({**interview(8), "finished": None}, Interview)
+    opened = Opened(at="2026-11-22T09:00:00Z", pid=1, host="here")
+    Path("in/new.open.jsonl").write_bytes(encode_line(Entry(n=0, start=begun, do=opened), 0)[0])
+    scored = score("in")
+    assert told(scored) == []
+    assert (scored.result.inputs.interviews, scored.result.inputs.unfinished) == (2, 1)
+    Path("in/new.open.jsonl").write_bytes(b"{}\nnot a journal\n")
+    assert score("in").result.inputs.rejected[0].file == "in/new.open.jsonl"
+
+
+def test_each_lists_anonymous_interviews_only_unmasked(desk):
+    desk.many(6)
+    known = {"group": "customer", "name": "Ann Ash", "consent": "attributed"}
+    desk.write("in/c.json", interview(50, respondent=known))
+    desk.write("in/d.json", interview(51, respondent={"group": "customer", "name": "Bo Birch"}))
+    assert [each.file for each in score("in", each=True).result.interviews] == ["in/c.json"]
+    everything = score("in", each=True, options=Options(unmasked=True)).result
+    assert len(everything.interviews) == 8
+    assert b"Ash" not in msgspec.json.encode(everything)
+    assert score("in").result.interviews is msgspec.UNSET
+    assert len(score("in/000.json").result.interviews) == 1
+
+
+def test_an_engagement_sets_targets_and_floors(desk):
+    desk.many(6)
+    engagement = Engagement(
+        min_group=7, fictional=True, overrides={"small": {"sharing": DimensionOverride(target=30)}}
+    )
+    result = score("in", engagement=engagement).result
+    assert result.fictional is True
+    assert result.privacy.min_group == 7
+    assert result.questionnaires[0].dimensions["sharing"].target == 30
+    assert score("in", engagement=engagement, options=Options(min_group=5)).result.privacy.min_group == 5
+
+
+def test_a_breakdown_by_what_nobody_asks_is_refused(desk):
+    desk.many(2)
+    assert refused("in", options=Options(by=("departement",))) == [
+        "error: there is nothing to break down by in 'departement'  [unknown-field]\n"
+        "  = did you mean 'department'?"
+    ]
+    assert list(score("in", options=Options(by=("region",))).result.questionnaires[0].by) == ["region"]
+
+
+@pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="the crash is handed on by fork"
+)
+def test_a_process_that_ends_takes_its_file_only(desk, monkeypatch):
+    desk.many(40)
+    monkeypatch.setattr("cfdiag.batch.local.FILES_PER_PIECE", 16)
+    whole, take = os.getpid(), Intake.take
+
+    def fatal(self, piece):
+        if piece.file == "in/013.json" and os.getpid() != whole:
+            os._exit(11)
+        return take(self, piece)
+
+    monkeypatch.setattr(Intake, "take", fatal)
+    scored = score("in", jobs=2)
+    assert scored.result.inputs.interviews == 39
+    assert told(scored) == [
+        "in/013.json: error: the process that was scoring this ended without a word; it is left out"
+        "  [worker-ended]\n  = was there enough memory? Try the file alone with --jobs 1"
+    ]
+
+
+def test_pieces_of_one_jsonl_are_shared_out_and_add_up(desk, monkeypatch):
+    desk.many(50)
+    whole = figures(score("in"))
+    desk.write(
+        "all.jsonl", "".join(json.dumps(json.loads(p.read_text())) + "\n" for p in Path("in").iterdir())
+    )
+    monkeypatch.setattr("cfdiag.batch.inputs.LINES_PER_READ", 2000)
+    assert figures(score("all.jsonl", jobs=2)) == whole
+
+
+def test_no_process_is_left_behind(desk):
+    desk.many(4)
+    score("in", jobs=4)
+    assert multiprocessing.active_children() == []
