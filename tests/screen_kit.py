@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pyte
+import pytest
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -75,10 +76,17 @@ class Driven:
     outcome: str | None
     display: str = ""
     cells: list[str] = field(default_factory=list)
+    made: screen_host.Host | None = None
 
     @property
     def interview(self) -> Interview:
         return self.session.interview
+
+    @property
+    def host(self) -> screen_host.Host:
+        """The application, as it was left."""
+        assert self.made is not None
+        return self.made
 
     def value(self, key: str) -> object:
         """The value of an answer, its status where it has none, None where it is open."""
@@ -95,8 +103,18 @@ def type_in(
     held = held or session()
     with create_pipe_input() as pipe:
         pipe.send_text(keys)
-        outcome = screen_host.run(held, input=pipe, output=DummyOutput(), scorecard=scorecard)
-    return Driven(held, outcome)
+        host = screen_host.Host(held, input=pipe, output=DummyOutput(), scorecard=scorecard)
+
+        async def go() -> None:
+            try:
+                await asyncio.wait_for(host.app.run_async(), 5)
+            except asyncio.TimeoutError:
+                pytest.fail(
+                    f"the keys do not lead out of {type(host.top).__name__}: {held.interview.answers}"
+                )
+
+        asyncio.run(go())
+    return Driven(held, host.outcome)
 
 
 class Encoded(io.StringIO):
@@ -111,7 +129,7 @@ class Encoded(io.StringIO):
         return self._encoding
 
 
-def look(  # noqa: PLR0913
+def look(
     keys: str = "",
     held: Session | None = None,
     *,
@@ -119,10 +137,11 @@ def look(  # noqa: PLR0913
     rows: int = 24,
     encoding: str = "utf-8",
     guard: bool = False,
+    go_to: str = "",
     then: tuple[int, int] | None = None,
     scorecard: Callable[[Interview], str] | None = None,
 ) -> Driven:
-    """What somebody sees after a row of keys; `then` is another size (columns, rows) to go to first."""
+    """What somebody sees after a row of keys; `then` is another size (columns, rows), `go_to` a page."""
     held = held or session()
     size = [Size(rows, columns)]
     buffer = Encoded(encoding)
@@ -131,6 +150,8 @@ def look(  # noqa: PLR0913
     output = Vt100_Output(buffer, lambda: size[0], term="xterm-256color", enable_cpr=False)
     with create_pipe_input() as pipe:
         host = screen_host.Host(held, input=pipe, output=output, guard=guard, scorecard=scorecard)
+        if go_to:
+            host.go_to(go_to)
 
         async def go() -> None:
             task = asyncio.create_task(host.app.run_async())
@@ -148,7 +169,7 @@ def look(  # noqa: PLR0913
 
         asyncio.run(go())
     lines = [line.rstrip() for line in screen.display]
-    return Driven(held, host.outcome, "\n".join(lines), lines)
+    return Driven(held, host.outcome, "\n".join(lines), lines, host)
 
 
 async def _settled(buffer: io.StringIO) -> None:

@@ -27,9 +27,8 @@ class ChoicePage(QuestionPage):
         )
         value = self.entry.value
         draft = [id_ for id_ in host.session.draft(self.entry.step.key).split(",") if id_ in self.ids]
-        start = draft or (value if isinstance(value, list) else [value])
+        start = draft or (value if isinstance(value, list) else [str(value)])
         self.picked = {id_ for id_ in start if id_ in self.ids}
-        self._at_first = frozenset(self.picked) if not draft else None
         self.at = next((n for n, id_ in enumerate(self.ids) if id_ in self.picked), 0)
         self.caps = {"digit": f"1-{min(9, len(self.ids))}"}
         if draft:
@@ -37,7 +36,7 @@ class ChoicePage(QuestionPage):
 
     def offers(self) -> frozenset[str]:
         """Picking and moving."""
-        moves = {"digit", "up", "down", "page_up", "page_down", "first", "last", "clear"}
+        moves = {"digit", "move", "jump", "clear"}
         return super().offers() | moves | ({"toggle"} if self.many else set())
 
     def lines(self, cells: int) -> list[Line]:
@@ -103,36 +102,13 @@ class ChoicePage(QuestionPage):
         id_ = self.ids[self.at]
         self.picked = self.picked ^ {id_} if self.many else {id_}
 
-    def _move(self, to: int) -> None:
-        if not self.many and not self.picked and to > self.at:
-            to = self.at
-        self.at = min(len(self.ids) - 1, max(0, to))
+    def move(self, by: int) -> None:
+        """To another option; the first step down goes to the first one."""
+        if not self.many and not self.picked:
+            by = 0 if abs(by) == 1 else by
+        self.at = min(len(self.ids) - 1, max(0, self.at + by))
         if not self.many:
             self._pick()
-
-    def do_up(self) -> None:
-        """One up."""
-        self._move(self.at - 1)
-
-    def do_down(self) -> None:
-        """One down; at first to the first."""
-        self._move(self.at + 1)
-
-    def do_page_up(self) -> None:
-        """A page up."""
-        self._move(self.at - max(1, self.host.body_height() - 1))
-
-    def do_page_down(self) -> None:
-        """A page down."""
-        self._move(self.at + max(1, self.host.body_height() - 1))
-
-    def do_first(self) -> None:
-        """To the first option."""
-        self._move(0)
-
-    def do_last(self) -> None:
-        """To the last option."""
-        self._move(len(self.ids) - 1)
 
     def do_clear(self) -> None:
         """Nothing is picked any more."""

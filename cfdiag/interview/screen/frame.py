@@ -69,22 +69,22 @@ class Frame:
         self.line_window = Window(
             BufferControl(self.line, input_processors=[neutral]),
             height=1,
-            get_line_prefix=lambda line, wrapped: self._line_name(),
+            get_line_prefix=lambda *_: self._line_name(),
         )
         typing = Condition(lambda: host.page.typing and not host.shown.covers)
         asking = Condition(lambda: isinstance(host.panel, LinePanel))
         self.container = HSplit(
             [
                 self._fixed(self._header, lambda: 2),
-                self._fixed(lambda: [], self._gap),
+                self._fixed(list, self._gap),
                 self._fixed(self._heading, lambda: len(self._heading_lines())),
-                self._fixed(lambda: [], lambda: 1),
+                self._fixed(list, lambda: 1),
                 ConditionalContainer(self.sheet_window, typing),
                 ConditionalContainer(self.body_window, ~typing),
                 self._fixed(self._asides, lambda: len(self._aside_lines())),
                 ConditionalContainer(self.line_window, asking),
                 self._fixed(self._message, lambda: 1),
-                self._fixed(self._footer, lambda: 1),
+                self._fixed(self._footer, lambda: len(self._footer_lines())),
             ]
         )
         self.layout = Layout(self.container, focused_element=self.body_window)
@@ -100,7 +100,9 @@ class Frame:
 
     def body_height(self) -> int:
         """How many lines the middle has."""
-        below = len(self._aside_lines()) + isinstance(self.host.panel, LinePanel) + 2
+        below = (
+            len(self._aside_lines()) + isinstance(self.host.panel, LinePanel) + 1 + len(self._footer_lines())
+        )
         return max(1, self.host.rows - 2 - self._gap() - len(self._heading_lines()) - 1 - below)
 
     # --- pieces
@@ -125,16 +127,11 @@ class Frame:
         return drawn
 
     def _header(self) -> StyleAndTextTuples:
-        host, say = self.host, self.host.say
-        cells = host.cells
-        progress = host.progress
-        left = ""
-        if progress.left:
-            minutes = say("about {n} min", n=host.minutes())
-            left = say("{n} left", n=progress.left) + f" · {minutes}"
-        title, right = between(host.where(), left, cells)
+        host, cells = self.host, self.host.cells
+        title, right = between(host.where(), host.left(narrow=cells < _NARROW), cells)
         who = clip(host.who(), cells // 2)
-        done, rest = bar(progress.done, progress.total, cells - width(who) - (2 if who else 0))
+        room = cells - (width(who) + 2 if who else 0)
+        done, rest = bar(host.progress.done, host.progress.total, room)
         return self._paint(
             [
                 [("class:section", title), ("", right)],
@@ -144,7 +141,7 @@ class Frame:
 
     def _heading_lines(self) -> list[Line]:
         lines = self.host.shown.heading(self.host.cells)
-        most = max(2, self.host.rows // 3)
+        most = max(2, self.host.rows * 2 // 5)
         if len(lines) <= most:
             return lines
         texts = shorten(["".join(text for _, text in line) for line in lines], most)
@@ -173,19 +170,30 @@ class Frame:
         mark = "! " if kind == "error" else ""
         return self._paint([[(f"class:{kind}", clip(mark + text, self.host.cells))]])
 
-    def _footer(self) -> StyleAndTextTuples:
+    def _footer_lines(self) -> list[Line]:
         surface = self.host.top
-        shown = keys.footer(
+        rows = keys.footer(
             keys.offered(surface.offers()),
             self.host.say,
             self.host.cells,
+            2 if self.host.rows >= _LOW else 1,
             typing=surface.typing,
             caps=surface.caps,
         )
-        line: Line = []
-        for name, words in shown:
-            line += [("", " · " if line else ""), ("class:cap", name), ("class:foot", f" {words}")]
-        return self._paint([line])
+        lines: list[Line] = []
+        for row in rows:
+            line: Line = []
+            for name, words in row:
+                line += [
+                    ("class:dim", " · " if line else ""),
+                    ("class:cap", name),
+                    ("class:foot", f" {words}"),
+                ]
+            lines.append(line)
+        return lines
+
+    def _footer(self) -> StyleAndTextTuples:
+        return self._paint(self._footer_lines())
 
     def _typed(self, buffer: Buffer) -> None:
         self.host.typed_more(buffer.text)

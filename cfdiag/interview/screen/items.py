@@ -47,7 +47,7 @@ class ItemsPage(Page):
     def offers(self) -> frozenset[str]:
         """Ticks, names, moving."""
         self.caps = {"digit": f"1-{max(1, min(9, len(self._ids)))}"}
-        some = {"digit", "toggle", "rename", "up", "down", "first", "last"} if self._ids else set()
+        some = {"digit", "toggle", "rename", "move", "jump"} if self._ids else set()
         return super().offers() | {"add"} | some
 
     def heading(self, cells: int) -> list[Line]:
@@ -154,18 +154,6 @@ class ItemsPage(Page):
 
         self.host.open(LinePanel(self.host, self.host.say("Name"), old, kept))
 
-    def do_up(self) -> None:
-        """One up."""
-        self.at = max(0, self.at - 1)
-
-    def do_down(self) -> None:
-        """One down."""
-        self.at = min(max(0, len(self._ids) - 1), self.at + 1)
-
-    def do_first(self) -> None:
-        """To the first."""
-        self.at = 0
-
-    def do_last(self) -> None:
-        """To the last."""
-        self.at = max(0, len(self._ids) - 1)
+    def move(self, by: int) -> None:
+        """To another item."""
+        self.at = min(max(0, len(self._ids) - 1), max(0, self.at + by))

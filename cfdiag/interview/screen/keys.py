@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cfdiag.text import width
@@ -21,7 +21,7 @@ class Key(NamedTuple):
     """One row: what a key does, on every page that offers it."""
 
     action: str
-    """The name of the page's method, `do_…`."""
+    """The name of the method, `do_…`, of the page or panel that has the keyboard."""
     cap: str
     """The key as it is printed on a keyboard."""
     short: str
@@ -36,57 +36,60 @@ class Key(NamedTuple):
     """Keys that belong to the text while somebody is typing."""
     letters: tuple[str, ...] = ()
     """Letters: by themselves where nothing is typed, after Esc everywhere (Esc s is also Alt-s)."""
+    sequence: tuple[str, ...] = ()
+    """Keys that are pressed one after the other."""
+    brief: str = ""
+    """A shorter name for the footer, where nothing is typed."""
 
 
-DIGITS = tuple("1234567890")
+_DIGITS = tuple("1234567890")
 
 KEYS: tuple[Key, ...] = (
-    Key("digit", "1-9", "pick", "Pick by its number; 0 stands for 10", 0, bare=(*DIGITS, "=")),
-    Key("rate", "1-9", "rate", "Rate, and go to the next cell; 0 stands for 10", 0, bare=(*DIGITS, "=")),
-    Key("accept", "Enter", "next", "Accept the answer and go on", 1, always=("enter",)),
-    Key("edit", "Enter", "change", "Go to this question; its Enter comes back here", 1, always=("enter",)),
-    Key("keep", "Enter", "keep", "Keep this", 1, always=("enter",)),
-    Key("close", "Enter", "close", "Close", 1, always=("enter",)),
-    Key("back", "Shift-Tab", "back", "Go back; the earlier answer is there and can be changed", 3,
-        always=("s-tab",), letters=("b",)),
-    Key("cancel", "Shift-Tab", "cancel", "Leave this as it was", 2, always=("s-tab",)),
-    Key("forward", "Tab", "later", "Go on without accepting; what was typed is kept", 7, always=("tab",)),
-    Key("up", "Up", "", "Move up", ONLY_HELP, bare=("up",)),
-    Key("down", "Down", "", "Move down", ONLY_HELP, bare=("down",)),
-    Key("left", "Left", "", "Move left, or one lower", ONLY_HELP, bare=("left",)),
-    Key("right", "Right", "", "Move right, or one higher", ONLY_HELP, bare=("right",)),
-    Key("page_up", "PgUp", "", "A page up", ONLY_HELP, bare=("pageup",)),
-    Key("page_down", "PgDn", "", "A page down", ONLY_HELP, bare=("pagedown",)),
-    Key("first", "Home", "", "To the first", ONLY_HELP, bare=("home",)),
-    Key("last", "End", "", "To the last", ONLY_HELP, bare=("end",)),
+    Key("rate", "1-9", "rate", "Rate, and go to the next cell; 0 stands for 10", 0, bare=(*_DIGITS, "=")),
+    Key("digit", "1-9", "pick", "Pick by its number; 0 stands for 10", 0, bare=_DIGITS),
     Key("toggle", "Space", "tick", "Tick, or take the tick away", 2, bare=("space",)),
-    Key("add", "+", "add", "Add one of your own", 3, bare=("+",)),
-    Key("rename", "c", "change name", "Change the name; its answers stay", 4, letters=("c",)),
+    Key("accept", "Enter", "next", "Accept the answer and go on", 1, always=("enter",)),
+    Key("edit", "Enter", "change", "Go to this question; Enter there comes back here", 1, always=("enter",)),
+    Key("keep", "Enter", "keep", "Keep this", 1, always=("enter",)),
+    Key("close", "Enter", "done", "Keep this choice", 1, always=("enter",)),
+    Key("end", "Enter", "close", "Close", 1, always=("enter",)),
+    Key("unhelp", "Enter", "close", "Back to the page", 1, always=("enter", "s-tab"), letters=("?",)),
+    Key("cancel", "Shift-Tab", "cancel", "Leave this as it was", 2, always=("s-tab",)),
+    Key("back", "Shift-Tab", "back", "Go back; the earlier answer is there and can be changed", 3,
+        always=("s-tab",), letters=("b",), brief="b"),
+    Key("forward", "Tab", "later", "Go on without accepting; what was typed is kept", 7, always=("tab",)),
+    Key("move", "Up Down", "", "Move up and down", ONLY_HELP, bare=("up", "down")),
+    Key("across", "Left Right", "", "Move to the side; on a drawn-out scale, lower and higher", ONLY_HELP,
+        bare=("left", "right")),
+    Key("jump", "PgUp PgDn", "", "A page up and down; Home and End go to the first and the last", ONLY_HELP,
+        bare=("pageup", "pagedown", "home", "end")),
     Key("clear", "Backspace", "clear", "Clear the answer", 8, bare=("backspace", "delete")),
+    Key("add", "+", "add", "Add one of your own", 3, bare=("+",)),
+    Key("rename", "c", "change the name", "Change the name; the answers stay", 4, letters=("c",)),
     Key("new_line", "Ctrl-J", "new line", "A new line", 4, always=("c-j",)),
-    Key("editor", "Ctrl-X Ctrl-E", "editor", "Write the text in your own editor ($EDITOR)", ONLY_HELP),
-    Key("skip", "s", "skip", "Skip: come back to it, or leave it out", 4, letters=("s",)),
+    Key("editor", "Ctrl-X Ctrl-E", "editor", "Write the text in your own editor ($EDITOR)", 8,
+        sequence=("c-x", "c-e")),
+    Key("next_open", "u", "next open", "To the next open question", 2, letters=("u",)),
+    Key("finish", "f", "finish", "Finish the interview", 2, letters=("f",)),
+    Key("skip", "s", "skip", "Skip it; the review shows what was skipped", 4, letters=("s",)),
     Key("unknown", "d", "don't know", "The respondent does not know", 4, letters=("d",)),
     Key("not_applicable", "a", "n/a", "It does not apply here", 5, letters=("a",)),
-    Key("probe", "p", "probe", "Show or hide the hint for the interviewer", 4, letters=("p",)),
+    Key("probe", "p", "probe", "Show or hide the hint for the interviewer", 3, letters=("p",)),
     Key("note", "n", "note", "A note beside the answer", 5, letters=("n",)),
     Key("evidence", "e", "evidence", "What shows that it is so: a figure, a document, an occasion", 6,
         letters=("e",)),
-    Key("basis", "w", "what it rests on", "What the answer rests on: a guess, hearsay, figures, first hand", 5,
+    Key("basis", "w", "rests on", "What the answer rests on: a guess, hearsay, figures, first hand", 5,
         letters=("w",)),
-    Key("tags", "t", "tags", "Tag the answer with themes", 5, letters=("t",)),
-    Key("next_open", "u", "next open", "To the next open question", 2, letters=("u",)),
-    Key("finish", "f", "finish", "Finish the interview", 2, letters=("f",)),
+    Key("tags", "t", "tags", "Mark the answer with themes", 5, letters=("t",)),
     Key("review", "r", "review", "All answers on one page, and the way to finish", 6, letters=("r",)),
-    Key("language", "L", "language", "Go on in the next language", 8, letters=("L",)),
-    Key("leave", "q", "save & leave", "Leave; everything is saved, and can be taken up again", 6, letters=("q",)),
-    Key("interrupt", "Ctrl-C", "", "Leave at once; everything is saved", ONLY_HELP, always=("c-c", "<sigint>")),
-    Key("suspend", "Ctrl-Z", "", "Back to the shell for a moment; `fg` comes back", ONLY_HELP, always=("c-z",)),
+    Key("language", "L", "language", "Go on in the other language", 8, letters=("L",)),
+    Key("leave", "q", "save and leave", "Leave; everything is saved and can be taken up again", 6,
+        letters=("q",)),
+    Key("interrupt", "Ctrl-C", "", "Leave at once; everything is saved", ONLY_HELP,
+        always=("c-c", "<sigint>")),
+    Key("suspend", "Ctrl-Z", "", "To the shell for a moment; `fg` comes back", ONLY_HELP, always=("c-z",)),
     Key("help", "?", "keys", "These keys", _HELP, letters=("?",)),
 )  # fmt: skip
-
-SEQUENCES: dict[str, tuple[str, ...]] = {"editor": ("c-x", "c-e")}
-"""Actions that take two keys."""
 
 
 def offered(actions: Collection[str]) -> tuple[Key, ...]:
@@ -94,50 +97,59 @@ def offered(actions: Collection[str]) -> tuple[Key, ...]:
     return tuple(key for key in KEYS if key.action in actions)
 
 
-def cap(key: Key, say: Translator, *, typing: bool, caps: Mapping[str, str] | None = None) -> str:
-    """A key's name as it is pressed now: letters need Esc while somebody is typing."""
-    name = (caps or {}).get(key.action) or say(key.cap)
-    return f"Esc {name}" if typing and key.letters and not key.always else name
+def cap(key: Key, say: Translator, *, typing: bool, caps: Mapping[str, str]) -> str:
+    """A key's name, as short as it can be pressed now: letters need Esc while somebody is typing.
+
+    Args:
+        key: the row.
+        say: the translator.
+        typing: whether letters are text.
+        caps: other names of keys on this page, by action: `{"rate": "1-5"}`.
+    """
+    if key.letters and not key.always:
+        return f"Esc {key.letters[0]}" if typing else key.letters[0]
+    if key.brief and not typing:
+        return key.brief
+    return caps.get(key.action) or say(key.cap)
 
 
 def footer(
-    keys: Iterable[Key], say: Translator, cells: int, *, typing: bool, caps: Mapping[str, str] | None = None
-) -> list[tuple[str, str]]:
-    """The keys that fit into one line as `(cap, words)`, the help always among them.
+    keys: Iterable[Key], say: Translator, cells: int, lines: int, *, typing: bool, caps: Mapping[str, str]
+) -> list[list[tuple[str, str]]]:
+    """The keys that fit into so many lines, each as `(cap, words)`; the help is always among them.
 
-    Args:
-        keys: what the page offers.
-        say: the translator.
-        cells: the width there is.
-        typing: whether letters need Esc.
-        caps: other names of keys on this page, by action: `{"rate": "1-5"}`.
+    The most needed stand first, the help at the end of the last line.
     """
-    room = cells + width(_BETWEEN)
-    taken: list[Key] = []
-    words: dict[str, tuple[str, str]] = {}
-    for key in sorted((key for key in keys if key.rank < ONLY_HELP), key=lambda key: key.rank):
-        entry = cap(key, say, typing=typing, caps=caps), say(key.short)
-        needed = width(f"{entry[0]} {entry[1]}{_BETWEEN}")
-        if needed <= room:
-            room -= needed
-            taken.append(key)
-            words[key.action] = entry
-    taken.sort(key=lambda key: key.rank if key.rank > _HELP else ONLY_HELP)
-    return [words[key.action] for key in taken]
+    short = [key for key in keys if key.rank < ONLY_HELP]
+    entries = {key.action: (cap(key, say, typing=typing, caps=caps), say(key.short)) for key in short}
+    ranked = sorted((key for key in short if key.rank > _HELP), key=lambda key: key.rank)
+    last = [entries[key.action] for key in short if key.rank == _HELP]
+    waiting = [entries[key.action] for key in ranked]
+    rows: list[list[tuple[str, str]]] = []
+    for _ in range(lines):
+        row: list[tuple[str, str]] = []
+        for entry in list(waiting):
+            # A key that is too long for the rest of a line makes way for a shorter one.
+            if _taken([*row, entry, *last]) <= cells:
+                row.append(entry)
+                waiting.remove(entry)
+        if row:
+            rows.append(row)
+    return [*rows[:-1], [*rows[-1], *last]] if rows else [last]
+
+
+def _taken(entries: Sequence[tuple[str, str]]) -> int:
+    return sum(width(f"{name} {words}{_BETWEEN}") for name, words in entries) - len(_BETWEEN)
 
 
 def help_lines(
-    keys: Iterable[Key], say: Translator, *, typing: bool, caps: Mapping[str, str] | None = None
+    keys: Iterable[Key], say: Translator, *, typing: bool, caps: Mapping[str, str]
 ) -> list[tuple[str, str]]:
-    """Every key of a page as `(cap, sentence)`; keys that say the same stand together."""
-    return [
-        (_with_letter(key, cap(key, say, typing=typing, caps=caps), typing=typing), say(key.long))
-        for key in keys
-    ]
+    """Every key of a page as `(cap, sentence)`."""
+    return [(_names(key, say, typing=typing, caps=caps), say(key.long)) for key in keys]
 
 
-def _with_letter(key: Key, name: str, *, typing: bool) -> str:
+def _names(key: Key, say: Translator, *, typing: bool, caps: Mapping[str, str]) -> str:
     if key.letters and key.always:
-        letter = key.letters[0]
-        return f"{name}, {f'Esc {letter}' if typing else letter}"
-    return name
+        return f"{say(key.cap)}, {f'Esc {key.letters[0]}' if typing else key.letters[0]}"
+    return cap(key, say, typing=typing, caps=caps)

@@ -137,27 +137,28 @@ class QuestionPage(Page):
         asked = self.host.asked(self.entry.step)
         if self.entry.step.required:
             asked += f" ({self.host.say('required')})"
-        return [[("class:question", line)] for line in wrap(asked, cells)]
+        return [[("class:question", line)] for line in wrap(asked, cells)] + self.hint(cells)
+
+    def hint(self, cells: int) -> list[Line]:
+        """The hint for the interviewer, while it is shown."""
+        if not self.probing or self.question.probe is None:
+            return []
+        text = self.host.worded(self.question.probe, self.entry.step)
+        return [[("class:probe", line)] for line in wrap(f"{self.host.say('Probe')}: {text}", cells)]
 
     def asides(self, cells: int) -> list[Line]:
-        """The probe, the note, the evidence, the tags and what the answer rests on."""
+        """The note, the evidence, the tags and what the answer rests on."""
         say, entry = self.host.say, self.entry
-        found: list[tuple[str, str, str]] = []
-        if self.probing and self.question.probe is not None:
-            text = self.host.worded(self.question.probe, entry.step)
-            found.append(("class:probe", say("Probe"), text))
-        found += [("", say("Note"), entry.note), ("", say("Evidence"), entry.evidence)]
+        found = [(say("Note"), entry.note), (say("Evidence"), entry.evidence)]
         labels = [
             tag.label.pick(self.host.language, self.host.group)
             for tag in self.question.tags
             if tag.id in entry.tags
         ]
-        found.append(("", say("Tags"), ", ".join(labels)))
+        found.append((say("Tags"), ", ".join(labels)))
         if entry.basis is not None and not self.shows_basis:
-            found.append(("", say("Rests on"), say(BASIS_WORDS[entry.basis])))
-        return [
-            [(style, line)] for style, name, text in found if text for line in wrap(f"{name}: {text}", cells)
-        ]
+            found.append((say("Rests on"), say(BASIS_WORDS[entry.basis])))
+        return [[("", line)] for name, text in found if text for line in wrap(f"{name}: {text}", cells)]
 
     shows_basis: ClassVar[bool] = False
     """Whether the page itself has a place for what the answer rests on."""

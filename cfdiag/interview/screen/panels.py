@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from cfdiag.interview.screen import keys
-from cfdiag.interview.screen.draw import Line, hanging
+from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.surface import Surface
 from cfdiag.text import pad, width, wrap
 
@@ -75,7 +75,7 @@ class PickPanel(Surface):
 
     def offers(self) -> frozenset[str]:
         """Pick, close."""
-        return frozenset({"digit", "up", "down", "toggle", "close", "cancel", "interrupt", "suspend"})
+        return frozenset({"digit", "move", "toggle", "close", "cancel", "interrupt", "suspend"})
 
     def heading(self, cells: int) -> list[Line]:
         """What the list is of."""
@@ -93,13 +93,9 @@ class PickPanel(Surface):
             drawn.append([(style, pad(f"{here} {row + 1} {mark} {label}", cells).rstrip())])
         return drawn
 
-    def do_up(self) -> None:
-        """One up."""
-        self._row = max(0, self._row - 1)
-
-    def do_down(self) -> None:
-        """One down."""
-        self._row = min(len(self._options) - 1, self._row + 1)
+    def move(self, by: int) -> None:
+        """Another option."""
+        self._row = min(len(self._options) - 1, max(0, self._row + by))
 
     def do_toggle(self) -> None:
         """Pick the one under the cursor, or take it away."""
@@ -143,11 +139,11 @@ class HelpPanel(Surface):
 
     def offers(self) -> frozenset[str]:
         """Scroll, close."""
-        return frozenset({"up", "down", "page_up", "page_down", "close", "help", "cancel", "interrupt"})
+        return frozenset({"move", "jump", "unhelp", "interrupt"})
 
     def heading(self, cells: int) -> list[Line]:
         """What this is."""
-        return [[("class:question", self.host.say("Keys on this page"))]]
+        return [[("class:question", line)] for line in wrap(self.host.say("Keys on this page"), cells)]
 
     def lines(self, cells: int) -> list[Line]:
         """The keys, each with its sentence."""
@@ -160,11 +156,9 @@ class HelpPanel(Surface):
             told = say("While you type, letters are text: press Esc first, let go, then the letter.")
             drawn += [[("class:dim", line)] for line in (*wrap(told, cells), "")]
         for name, sentence in rows:
-            first, *rest = hanging(pad(name, room - 1) + " ", sentence, cells)
-            drawn.append(
-                [("class:cap", first[: len(pad(name, room - 1))]), ("", first[len(pad(name, room - 1)) :])]
-            )
-            drawn += [[("", line)] for line in rest]
+            first, *rest = wrap(sentence, cells - room)
+            drawn.append([("class:cap", pad(name, room)), ("", first)])
+            drawn += [[("", " " * room + line)] for line in rest]
         asked = self._of.heading(cells)
         whole: list[Line] = [*drawn, [("", "")], *asked]
         height = max(1, self.host.body_height())
@@ -172,27 +166,13 @@ class HelpPanel(Surface):
         self.top = min(self.top, self._most)
         return whole[self.top : self.top + height]
 
-    def do_up(self) -> None:
-        """A line up."""
-        self.top = max(0, self.top - 1)
+    def move(self, by: int) -> None:
+        """Scroll."""
+        self.top = min(self._most, max(0, self.top + by))
 
-    def do_down(self) -> None:
-        """A line down."""
-        self.top = min(self._most, self.top + 1)
-
-    def do_page_up(self) -> None:
-        """A page up."""
-        self.top = max(0, self.top - self.host.body_height())
-
-    def do_page_down(self) -> None:
-        """A page down."""
-        self.top = min(self._most, self.top + self.host.body_height())
-
-    def do_close(self) -> None:
+    def do_unhelp(self) -> None:
         """Back to the page."""
         self.host.close_panel()
-
-    do_help = do_cancel = do_close
 
     def do_interrupt(self) -> None:
         """Leave."""

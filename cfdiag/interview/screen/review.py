@@ -8,7 +8,7 @@ from cfdiag.interview import texts
 from cfdiag.interview.asked import Step, is_done, open_required, steps
 from cfdiag.interview.events import Finished
 from cfdiag.interview.screen.draw import Line
-from cfdiag.interview.screen.page import Page
+from cfdiag.interview.screen.page import BASIS_WORDS, Page
 from cfdiag.text import clip, pad, safe
 
 if TYPE_CHECKING:
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 class ReviewPage(Page):
     """One line a question, under the titles of the sections and items."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, key: str = "") -> None:
         super().__init__(host)
         self.steps = steps(host.questionnaire, host.interview)
-        self.at = 0
-        last = host.last_key
-        if not self._find_open(-1):
-            self.at = next((n for n, step in enumerate(self.steps) if step.key == last), 0)
+        found = next((n for n, step in enumerate(self.steps) if step.key == key), None)
+        self.at = found or 0
+        if found is None:
+            self._find_open(-1)
 
     def offers(self) -> frozenset[str]:
         """Change, next open, finish."""
-        moves = {"up", "down", "page_up", "page_down", "first", "last", "edit", "next_open", "finish"}
+        moves = {"move", "jump", "edit", "next_open", "finish"}
         return (super().offers() - {"accept", "forward", "review"}) | moves
 
     def heading(self, cells: int) -> list[Line]:
@@ -97,7 +97,7 @@ class ReviewPage(Page):
             still = f"  {say('required')}" if step.required and answer.status == "skipped" else ""
             return ("class:told" if still else "class:dim"), said + still
         shown = texts.shown(step.question, interview, step.key)
-        beside = []
+        beside = [say(BASIS_WORDS[answer.basis])] if answer.basis else []
         if answer.importance is not None:
             beside.append(say("importance {n}", n=answer.importance))
         if answer.note or answer.evidence:
@@ -105,6 +105,8 @@ class ReviewPage(Page):
         return "", shown + (f" ({', '.join(beside)})" if beside else "")
 
     def _open(self, step: Step) -> str:
+        if self.host.session.draft(step.key):
+            return self.host.say("not accepted yet")
         return self.host.say("open, required") if step.required else self.host.say("open")
 
     # --- keys
@@ -146,29 +148,6 @@ class ReviewPage(Page):
         elif self.host.commit(Finished()):
             self.host.finished()
 
-    def _move(self, to: int) -> None:
-        self.at = min(len(self.steps) - 1, max(0, to))
-
-    def do_up(self) -> None:
-        """One up; the title above the first one comes into view as well."""
-        self._move(self.at - 1)
-
-    def do_down(self) -> None:
-        """One down."""
-        self._move(self.at + 1)
-
-    def do_page_up(self) -> None:
-        """A page up."""
-        self._move(self.at - max(1, self.host.body_height() - 1))
-
-    def do_page_down(self) -> None:
-        """A page down."""
-        self._move(self.at + max(1, self.host.body_height() - 1))
-
-    def do_first(self) -> None:
-        """To the first."""
-        self._move(0)
-
-    def do_last(self) -> None:
-        """To the last."""
-        self._move(len(self.steps) - 1)
+    def move(self, by: int) -> None:
+        """To another question."""
+        self.at = min(len(self.steps) - 1, max(0, self.at + by))

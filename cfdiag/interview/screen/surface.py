@@ -22,6 +22,7 @@ class Surface:
 
     def __init__(self, host: Host) -> None:
         self.host = host
+        self.pressed = ""
         self.cursor = 0
         """The line to keep in view, of those that `lines` gave last."""
         self.top = 0
@@ -61,3 +62,25 @@ class Surface:
         """
         self.pressed = pressed
         getattr(self, f"do_{action}")()
+
+    # --- moving about; which keys those are is the table's affair
+
+    def do_move(self) -> None:
+        """Up or down."""
+        self.move(-1 if self.pressed == "up" else 1)
+
+    def do_across(self) -> None:
+        """Left or right."""
+        self.across(-1 if self.pressed == "left" else 1)
+
+    def do_jump(self) -> None:
+        """A page up or down, to the first, to the last."""
+        far = 1_000_000
+        page = max(1, self.host.body_height() - 1)
+        self.move({"pageup": -page, "pagedown": page, "home": -far, "end": far}[self.pressed])
+
+    def move(self, by: int) -> None:
+        """Move the cursor, or what is seen, by so many."""
+
+    def across(self, by: int) -> None:
+        """Move the cursor to the side."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prompt_toolkit.formatted_text import ANSI, to_formatted_text
+from prompt_toolkit.formatted_text.utils import split_lines
+
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.page import Page
 from cfdiag.text import wrap
@@ -20,7 +23,7 @@ class ToldPage(Page):
 
     def offers(self) -> frozenset[str]:
         """Scrolling."""
-        return (super().offers() - {"forward"}) | {"up", "down", "page_up", "page_down"}
+        return (super().offers() - {"forward"}) | {"move", "jump"}
 
     def paragraphs(self) -> list[tuple[str, str]]:
         """The text as `(style, paragraph)`."""
@@ -42,21 +45,9 @@ class ToldPage(Page):
         self.top = min(self.top, self._most)
         return drawn[self.top : self.top + height]
 
-    def do_up(self) -> None:
-        """A line up."""
-        self.top = max(0, self.top - 1)
-
-    def do_down(self) -> None:
-        """A line down."""
-        self.top = min(self._most, self.top + 1)
-
-    def do_page_up(self) -> None:
-        """A page up."""
-        self.top = max(0, self.top - self.host.body_height())
-
-    def do_page_down(self) -> None:
-        """A page down."""
-        self.top = min(self._most, self.top + self.host.body_height())
+    def move(self, by: int) -> None:
+        """Scroll."""
+        self.top = min(self._most, max(0, self.top + by))
 
 
 class OpeningPage(ToldPage):
@@ -98,8 +89,8 @@ class OpeningPage(ToldPage):
         consent = host.interview.respondent.consent
         if group is not None and group.anonymous and consent != "attributed":
             return say(
-                "The answers are counted together with those of others; of fewer than {n} people no figures are"
-                " shown, and remarks are quoted without a name.",
+                "The answers are counted together with those of others. Figures of fewer than {n} people are"
+                " not shown; remarks are quoted without a name.",
                 n=host.questionnaire.min_group,
             )
         if consent == "attributed":
@@ -136,7 +127,7 @@ class FinishPage(ToldPage):
 
     def offers(self) -> frozenset[str]:
         """Scroll, close."""
-        return frozenset({"close", "interrupt", "up", "down", "page_up", "page_down", "help"})
+        return frozenset({"end", "interrupt", "move", "jump", "help"})
 
     def heading(self, cells: int) -> list[Line]:
         """That it is done."""
@@ -146,11 +137,17 @@ class FinishPage(ToldPage):
     def lines(self, cells: int) -> list[Line]:
         """The scorecard as it is: its lines are not wrapped."""
         del cells
-        drawn: list[Line] = [[("", line)] for line in self.scorecard.split("\n")]
-        return self.part(drawn)
+        return self.part(_coloured(self.scorecard))
 
-    def do_close(self) -> None:
+    def do_end(self) -> None:
         """Back to the shell."""
         self.host.leave("finished")
 
-    do_interrupt = do_close
+    do_interrupt = do_end
+
+
+def _coloured(text: str) -> list[Line]:
+    """The lines of a text with colours in it; other escape sequences are left out."""
+    fragments = to_formatted_text(ANSI(text.rstrip("\n")))
+    harmless = [fragment for fragment in fragments if "[ZeroWidthEscape]" not in fragment[0]]
+    return [[(fragment[0], fragment[1]) for fragment in line] for line in split_lines(harmless)]

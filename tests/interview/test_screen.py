@@ -1,0 +1,396 @@
+"""Keys in, answers out: whole interviews without a terminal."""
+
+from __future__ import annotations
+
+import pytest
+from screen_kit import (
+    BACK,
+    BACKSPACE,
+    CTRL_C,
+    CTRL_J,
+    DOWN,
+    ENTER,
+    ESC,
+    LEFT,
+    RIGHT,
+    SPACE,
+    TAB,
+    UP,
+    look,
+    session,
+    type_in,
+)
+
+from cfdiag.diagnostics import CfdiagError, fault
+from cfdiag.interview.events import Event
+from cfdiag.model.interview import Interview
+
+# From the opening to the first question: the opening, the intro of the first section.
+BEGIN = ENTER + ENTER
+WORK = "Sales" + ENTER + "2" + ENTER + "2" + ENTER + "13" + ENTER + "12" + ENTER
+FACETS = "43" + "24" + ENTER
+HABITS = "5342" + "d3" + "31" + "45" + ENTER
+STORY = "We moved the desk" + ENTER + "4" + ENTER
+
+
+def test_a_whole_interview_by_keys() -> None:
+    held = type_in(
+        BEGIN
+        + WORK
+        + FACETS
+        + HABITS
+        + STORY
+        + ENTER
+        + "5"
+        + ENTER
+        + "4"
+        + ENTER
+        + "3"
+        + ENTER
+        + "="
+        + ENTER
+        + "f"
+    )
+    assert held.outcome == "finished"
+    assert held.interview.finished is not None
+    assert {key: held.value(key) for key in held.interview.answers} == {
+        "role": "Sales",
+        "visits": "no",
+        "channel": "phone",
+        "sources": ["survey", "visit"],
+        "people": 12,
+        "service": 4,
+        "products": 2,
+        "ask": 3,
+        "praise": 2,
+        "fair": 3,
+        "answers": 1,
+        "course": 5,
+        "story": "We moved the desk",
+        "points/offer/point": 5,
+        "points/delivery/point": 4,
+        "points/invoice/point": 3,
+        "recommend": 10,
+    }
+    answers = held.interview.answers
+    assert [answers[key].importance for key in ("ask", "praise", "fair", "answers", "course")] == [
+        5,
+        4,
+        None,
+        3,
+        4,
+    ]
+    assert answers["fair"].importance_status == "unknown"
+    assert [answers[key].basis for key in ("service", "products", "story")] == [
+        "figures",
+        "first_hand",
+        "first_hand",
+    ]
+
+
+def test_back_then_another_answer_opens_the_branch() -> None:
+    held = type_in(BEGIN + "Sales" + ENTER + "2" + ENTER + "b" + "1" + ENTER + "2026-03-22" + ENTER + CTRL_C)
+    assert held.outcome == "interrupted"
+    assert (held.value("visits"), held.value("last_visit")) == ("yes", "2026-03-22")
+
+
+def test_changing_ones_mind_sets_the_dependent_answer_aside() -> None:
+    held = type_in(
+        BEGIN + "Sales" + ENTER + "1" + ENTER + "22-3-2026" + ENTER + "b" + BACK + "2" + ENTER + "q"
+    )
+    assert held.outcome == "left"
+    assert list(held.interview.set_aside) == ["last_visit"]
+
+
+@pytest.mark.parametrize(("key", "status"), [("s", "skipped"), ("d", "unknown"), ("a", "not_applicable")])
+def test_a_letter_gives_a_status_and_goes_on(key: str, status: str) -> None:
+    held = type_in(BEGIN + ESC + key + key + "2" + ENTER + "q")
+    assert [held.value(k) for k in ("role", "visits", "channel")] == [status, status, "phone"]
+
+
+def test_the_remarks_beside_an_answer_are_kept_with_it() -> None:
+    keys = ESC + "n" + "from the start" + ENTER + ESC + "e" + "org chart" + ENTER + ESC + "t" + "2" + ENTER
+    held = type_in(BEGIN + keys + "Sales" + ENTER + CTRL_C)
+    answer = held.interview.answers["role"]
+    assert (answer.value, answer.note, answer.evidence, answer.tags) == (
+        "Sales",
+        "from the start",
+        "org chart",
+        ["service"],
+    )
+
+
+def test_a_note_that_is_cancelled_is_as_it_was() -> None:
+    held = type_in(BEGIN + ESC + "nold" + ENTER + ESC + "n and new" + BACK + "Sales" + ENTER + CTRL_C)
+    assert held.interview.answers["role"].note == "old"
+
+
+def test_a_note_on_a_saved_answer_is_saved_at_once() -> None:
+    held = type_in(BEGIN + "Sales" + ENTER + "1" + ENTER + BACK + "n" + "asked twice" + ENTER + "q")
+    assert (held.value("visits"), held.interview.answers["visits"].note) == ("yes", "asked twice")
+
+
+def test_a_required_question_stays_until_it_is_answered() -> None:
+    assert type_in(BEGIN + ENTER + "Sales" + ENTER + CTRL_C).value("role") == "Sales"
+
+
+def test_enter_without_an_answer_skips_what_may_be_left_out() -> None:
+    assert type_in(BEGIN + "Sales" + ENTER + ENTER + "q").value("visits") == "skipped"
+
+
+def test_a_wrong_number_stays_to_be_mended() -> None:
+    held = type_in(BEGIN + TAB * 4 + "12x" + ENTER + BACKSPACE + ENTER + "q")
+    assert held.value("people") == 12
+
+
+def test_tab_goes_on_and_what_was_typed_waits_as_a_draft() -> None:
+    held = type_in(BEGIN + "half a sen" + TAB + "q")
+    assert held.value("role") is None
+    assert held.session.drafts == {("role", "value"): "half a sen"}
+
+
+def test_a_draft_comes_back_and_can_be_finished() -> None:
+    held = type_in(BEGIN + "half a sen" + TAB + "b" + "tence" + ENTER + "q")
+    assert held.value("role") == "half a sentence"
+    assert held.session.drafts == {}
+
+
+def test_a_choice_that_was_not_accepted_is_a_draft() -> None:
+    held = type_in(BEGIN + TAB * 3 + "24" + BACK + "q")
+    assert held.session.drafts == {("sources", "value"): "phone,media"}
+    assert held.value("sources") is None
+
+
+def test_more_ticks_than_allowed_are_refused() -> None:
+    held = type_in(BEGIN + TAB * 3 + "124" + ENTER + "4" + ENTER + CTRL_C)
+    assert held.value("sources") == ["survey", "phone"]
+
+
+def test_arrows_and_space_pick() -> None:
+    held = type_in(
+        BEGIN
+        + TAB
+        + DOWN
+        + ENTER
+        + DOWN
+        + DOWN
+        + DOWN
+        + UP
+        + ENTER
+        + DOWN
+        + SPACE
+        + DOWN
+        + SPACE
+        + ENTER
+        + "q"
+    )
+    assert held.value("visits") == "yes"
+    # 'yes' asks for the date of the visit: its page took the arrows and the Enter as text and a skip.
+    assert held.value("last_visit") == "skipped"
+
+
+def test_lines_of_a_text_and_a_bracketed_paste_stay_one_answer() -> None:
+    held = type_in(BEGIN + "one" + CTRL_J + "two " + "\x1b[200~three\nfour\x1b[201~" + ENTER + CTRL_C)
+    assert held.value("role") == "one\ntwo three\nfour"
+
+
+def test_a_paste_without_brackets_is_not_taken_for_commands() -> None:
+    held = session()
+    look(BEGIN, held, guard=True)
+    pasted = look(BEGIN + "quit this\rskip that\rand b", held, guard=False)
+    assert pasted.value("role") == "quit this"
+    held = session()
+    look(BEGIN, held)
+    pasted = look("x", held)
+    assert pasted.interview.answers == {}
+
+
+def test_digits_never_leave_the_page() -> None:
+    held = look(BEGIN + TAB * 5 + "4" * 20)
+    assert "The facets (2/5)" in held.display
+    assert (held.value("service"), held.value("products")) == (4, 4)
+
+
+def test_zero_is_ten_or_zero() -> None:
+    at_the_scale_from_zero = session()
+    held = look("r" + "\x1b[F" + ENTER + "0", at_the_scale_from_zero)
+    assert held.value("recommend") == 0
+    held = look("=", at_the_scale_from_zero)
+    assert at_the_scale_from_zero.interview.answers["recommend"].value == 0
+
+
+def test_a_digit_beyond_the_scale_is_told() -> None:
+    held = look(BEGIN + TAB * 5 + "7")
+    assert "! Please give a whole number from 1 to 5." in held.display
+    assert held.value("service") is None
+
+
+def test_left_and_right_move_the_mark_of_a_single_rating() -> None:
+    held = type_in("r" + "\x1b[F" + ENTER + RIGHT * 4 + LEFT + ENTER + "q")
+    assert held.value("recommend") == 2
+
+
+def test_backspace_clears_a_cell_that_was_saved() -> None:
+    held = look(BEGIN + TAB * 5 + "4" + LEFT + BACKSPACE)
+    assert held.value("service") is None
+
+
+def test_a_block_with_open_cells_asks_once_and_then_skips_them() -> None:
+    keys = BEGIN + TAB * 5 + TAB + "53" + ENTER
+    held = look(keys)
+    assert "8 cells are open. Enter again goes on without them." in held.display
+    held = type_in(keys + ENTER + CTRL_C)
+    assert [held.value(k) for k in ("ask", "praise", "course")] == [3, "skipped", "skipped"]
+
+
+def test_a_required_cell_stops_a_block() -> None:
+    held = look(BEGIN + TAB * 5 + "43" + ENTER + ENTER)
+    assert "! This question is required. Tab leaves it for later." in held.display
+    assert "The facets" in held.display
+
+
+def test_an_importance_alone_is_kept_as_a_draft_and_comes_back() -> None:
+    keys = BEGIN + TAB * 6 + "5" + "q"
+    held = type_in(keys)
+    assert held.value("ask") is None
+    assert held.session.drafts == {("ask", "value"): "5"}
+    again = look("r" + DOWN, held.session)
+    assert "not accepted yet" in again.display
+    held = type_in("r" + "u" * 7 + ENTER + RIGHT + "2" + "q", held.session)
+    assert (held.value("ask"), held.interview.answers["ask"].importance) == (2, 5)
+
+
+def test_what_a_text_rests_on_is_asked_once() -> None:
+    held = type_in("r" + "\x1b[F" + UP * 5 + ENTER + "We did" + ENTER + BACK + ENTER + CTRL_C)
+    assert (held.value("story"), held.interview.answers["story"].basis) == ("We did", None)
+
+
+TO_ITEMS = "r" + "\x1b[F" + UP * 4 + ENTER
+
+
+def test_items_are_added_renamed_and_taken_off_with_stable_ids() -> None:
+    keys = TO_ITEMS + "+Fair visit" + ENTER + "1" + DOWN + "c" + BACKSPACE * 8 + "Start-up" + ENTER + "q"
+    held = type_in(keys)
+    assert held.interview.items == {
+        "points": {"delivery": "Start-up", "invoice": "Invoice", "i1": "Fair visit"}
+    }
+
+
+def test_an_item_that_was_taken_off_comes_back() -> None:
+    assert list(type_in(TO_ITEMS + "11" + "q").interview.items["points"]) == ["delivery", "invoice", "offer"]
+
+
+def test_the_list_keeps_to_its_least_and_most() -> None:
+    held = look(TO_ITEMS + "123" + ENTER)
+    assert "! The list needs at least 1." in held.display
+    held = look(TO_ITEMS + "+a" + ENTER + "+b" + ENTER + "+c" + ENTER)
+    assert "! The list holds at most 5." in held.display
+    assert list(held.interview.items["points"].values()) == ["The offer", "Delivery", "Invoice", "a", "b"]
+
+
+def test_taking_off_an_item_with_answers_asks_first() -> None:
+    rated = "r" + "\x1b[F" + UP * 3 + ENTER + "5" + ENTER + UP + ENTER
+    held = look(rated + "1")
+    assert "It has 1 answer, which will be set aside. Again takes it off the list." in held.display
+    assert held.value("points/offer/point") == 5
+    held = type_in(rated + "11" + "q")
+    assert list(held.interview.set_aside) == ["points/offer/point"]
+    assert list(held.interview.items["points"]) == ["delivery", "invoice"]
+
+
+def test_the_review_refuses_to_finish_and_goes_to_what_is_required() -> None:
+    held = look("rf")
+    assert held.outcome is None
+    assert "! 6 required questions are open; this is the first." in held.display
+    assert "What is your part in your organisation? (required)" in held.display
+
+
+def test_an_answer_changed_from_the_review_comes_back_to_it() -> None:
+    held = look(BEGIN + "Sales" + ENTER + "r" + UP * 9 + ENTER + " and service" + ENTER)
+    assert held.value("role") == "Sales and service"
+    assert "Review" in held.cells[0]
+    assert any(line.startswith(" > What is your part in your organisation?") for line in held.cells)
+
+
+def test_u_goes_to_the_next_open_question() -> None:
+    held = look(BEGIN + "Sales" + ENTER + "r" + "u" + "u")
+    assert any(line.startswith(" > Which two would you miss most?") for line in held.cells)
+
+
+def test_the_scorecard_is_shown_when_the_interview_is_finished() -> None:
+    held = session()
+    look(
+        BEGIN
+        + WORK
+        + FACETS
+        + HABITS
+        + STORY
+        + ENTER
+        + "5"
+        + ENTER
+        + "4"
+        + ENTER
+        + "3"
+        + ENTER
+        + "8"
+        + ENTER,
+        held,
+    )
+    seen: list[Interview] = []
+
+    def scorecard(interview: Interview) -> str:
+        seen.append(interview)
+        return "Facets      62  ██████\nHabits      48  ████"
+
+    done = look("f", held, scorecard=scorecard)
+    assert "Finished and saved. Thank you." in done.display
+    assert "Facets      62  ██████" in done.display
+    assert [interview.finished is not None for interview in seen] == [True]
+
+
+def test_another_language_in_mid_interview_keeps_what_is_typed() -> None:
+    held = look(BEGIN + "Verkoop" + ESC + "L")
+    assert held.interview.language == "nl"
+    assert "Wat doet u bij" in held.display
+    assert "> Verkoop" in held.display
+
+
+class FullDisk:
+    """A store that fails from a certain event on."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.events: list[Event] = []
+
+    def append(self, event: Event, aside: tuple[str, ...], back: tuple[str, ...]) -> None:
+        if len(self.events) >= self.room:
+            raise self._full()
+        self.events.append(event)
+
+    def finish(self, interview: Interview) -> None:
+        raise self._full()
+
+    def close(self) -> None:
+        pass
+
+    @staticmethod
+    def _full() -> CfdiagError:
+        return fault("cannot-write", "cannot write the file: No space left on device", "free some space")
+
+
+def test_a_failed_save_is_told_and_the_answer_stays_on_the_screen() -> None:
+    store = FullDisk(0)
+    held = look(BEGIN + "Sales" + ENTER, session(store=store))
+    assert "! Not saved: cannot write the file: No space left on device (free some space)" in held.display
+    assert "> Sales" in held.display
+    assert held.value("role") is None
+    store.room = 10
+    held = look(BEGIN + "Sales" + ENTER, held.session)
+    assert held.value("role") == "Sales"
+
+
+def test_leaving_with_a_full_disk_asks_once_more() -> None:
+    held = look(BEGIN + "Sales" + CTRL_C, session(store=FullDisk(0)))
+    assert held.outcome is None
+    assert "! Not saved" in held.display
+    assert type_in(BEGIN + "Sales" + CTRL_C + CTRL_C, session(store=FullDisk(0))).outcome == "interrupted"
