@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
-from questionnaires.rules import People, diagnostics, interviews, judge, question_texts, questionnaire
+from questionnaires.rules import (
+    People,
+    diagnostics,
+    interviews,
+    judge,
+    minutes,
+    question_texts,
+    questionnaire,
+)
 
 from cfdiag.interview.engine import steps
 
@@ -76,6 +85,14 @@ def test_a_finding_follows_from_some_answers_and_not_from_others(finding):
     assert finding not in judge(ID, *no).findings
 
 
+def test_three_colleagues_are_enough_to_be_heard():
+    three = replace(HEARSAY, n=3).but(changes_early=2, needs_early=1, willing=2, roles_known="no")
+    found = judge(ID, three)
+    assert {"say_it_sooner", "ask_for_notice", "colleague_comes_along", "round_the_table"} <= found.actions
+    assert "facts_first" in found.actions
+    assert judge(ID, replace(three, n=2)).actions == frozenset()
+
+
 def test_nobody_is_given_a_score():
     q = questionnaire(ID)
     assert all(dimension.kind == "checklist" for dimension in q.dimensions.values())
@@ -135,3 +152,9 @@ def test_both_sides_are_asked_the_same_six_things():
     mirror = next(s for s in questionnaire(ID).sections if s.id == "mirror")
     assert len(mirror.questions) == 6
     assert all(question.groups == ("coworker", "owner", "customer") for question in mirror.questions)
+
+
+@pytest.mark.parametrize(("group", "most"), [("coworker", 15), ("owner", 15), ("customer", 14)])
+def test_nobody_sits_longer_than_was_said(group, most):
+    assert questionnaire(ID).groups[group].minutes == most
+    assert round(minutes(ID, group)) <= most

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from questionnaires.rules import People, diagnostics, judge, question_texts, questionnaire
+from questionnaires.rules import People, diagnostics, judge, minutes, question_texts, questionnaire
 
 ID = "customer-view"
 TOUCH_POINTS = {"touch_points": {"delivery": "Delivery", "invoice": "Invoice"}}
@@ -43,7 +43,7 @@ ACTIONS = {
 }
 FINDINGS = {
     "guesswork": ((People("internal", rate=4, basis="hearsay"),), (INSIDERS,)),
-    "knows_first_hand": ((People("internal", rate=4, basis="first_hand"),), (INSIDERS.but(), CUSTOMERS)),
+    "knows_first_hand": ((INSIDERS, CUSTOMERS), (People("internal", rate=4, basis="guess"), CUSTOMERS)),
     "rosier_inside": ((INSIDERS, CUSTOMERS.but(service_level=2)), (INSIDERS, CUSTOMERS)),
     "better_than_thought": ((INSIDERS, CUSTOMERS.but(service_level=5)), (INSIDERS, CUSTOMERS)),
     "effort_seen": ((CUSTOMERS,), (CUSTOMERS.but(notice_better="no"),)),
@@ -109,3 +109,9 @@ def test_the_last_question_asks_what_was_not_asked(group):
 def test_nothing_a_customer_sees_is_about_their_being_hard_to_please():
     for place, text in question_texts(questionnaire(ID), "customer"):
         assert not re.search("difficult|moeilijk|lastig", text, re.IGNORECASE), place
+
+
+@pytest.mark.parametrize(("group", "most"), [("internal", 18), ("customer", 20)])
+def test_nobody_sits_longer_than_was_said(group, most):
+    assert questionnaire(ID).groups[group].minutes == most
+    assert round(minutes(ID, group)) <= most

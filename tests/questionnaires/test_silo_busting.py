@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from questionnaires.rules import People, diagnostics, judge, question_texts, questionnaire
+from questionnaires.rules import People, diagnostics, judge, minutes, question_texts, questionnaire
 
 ID = "silo-busting"
 SIZES = {
@@ -134,3 +134,7 @@ def test_the_last_question_asks_what_was_not_asked():
 def test_nobody_is_called_hard_to_please():
     for place, text in question_texts(questionnaire(ID), "internal"):
         assert not re.search("difficult|moeilijk|lastig", text, re.IGNORECASE), place
+
+
+def test_nobody_sits_longer_than_was_said():
+    assert round(minutes(ID, "internal")) <= questionnaire(ID).groups["internal"].minutes
