@@ -27,7 +27,8 @@ sections:
       - {id: remark, type: text, ask: Anything else?}
 actions:
   - {id: plan_together, when: score.sharing < 60, because: [share_plans], title: Plan together,
-     why: Plans do not meet., first_step: Lay the plans side by side., owner: Head of sales, measure: One plan.}
+     why: Plans do not meet., first_step: Lay the plans side by side., owner: Head of sales,
+     measure: One plan.}
 """
 SHA = hashlib.sha256(QUESTIONNAIRE.encode()).hexdigest()
 RATED = ("share_plans", "share_data", "reply", "deliver")

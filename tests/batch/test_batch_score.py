@@ -1,7 +1,6 @@
 import json
 import multiprocessing
 import os
-import random
 from pathlib import Path
 
 import msgspec
@@ -12,8 +11,11 @@ from batch_kit import interview
 from cfdiag.batch import score_paths
 from cfdiag.batch.intake import Intake
 from cfdiag.diagnostics import CfdiagError, render
+from cfdiag.interview.events import Entry, Opened
+from cfdiag.interview.replay import encode_line
 from cfdiag.library import Library
 from cfdiag.model.engagement import DimensionOverride, Engagement
+from cfdiag.model.interview import Interview
 from cfdiag.scoring.options import Options
 
 
@@ -43,8 +45,7 @@ def test_a_folder_and_its_files_one_by_one_give_the_same(desk):
     whole = score("in")
     assert (whole.result.inputs.interviews, whole.result.inputs.unfinished) == (12, 0)
     names = [f"in/{number:03}.json" for number in range(12)]
-    random.Random(1).shuffle(names)
-    assert score(*names).result == whole.result
+    assert score(*reversed(names)).result == whole.result
     assert score("in/*.json").result == whole.result
     assert whole.result.questionnaires[0].overall.score == pytest.approx(50, abs=20)
 
@@ -130,10 +131,14 @@ def test_an_empty_file_and_a_newer_format_are_faults(desk):
 def test_nothing_to_score(desk):
     (desk.folder / "in").mkdir()
     assert refused("in") == [
-        "in: warning: no interviews in this folder  [empty-folder]\n"
-        "  = interviews are files that end in .json, .yaml, .yml, .jsonl; hidden ones are left out",
-        "in: error: nothing to score  [nothing-to-score]\n"
-        "  = name interviews or a folder that holds them; `cfdiag interview` makes one",
+        (
+            "in: warning: no interviews in this folder  [empty-folder]\n"
+            "  = interviews are files that end in .json, .yaml, .yml, .jsonl; hidden ones are left out"
+        ),
+        (
+            "in: error: nothing to score  [nothing-to-score]\n"
+            "  = name interviews or a folder that holds them; `cfdiag interview` makes one"
+        ),
     ]
     desk.write("in/bad.json", "{")
     assert refused("in")[-1] == (
@@ -153,10 +158,14 @@ def test_the_finished_copy_of_an_interview_counts_once_whatever_the_order(desk):
     assert (scored.result.inputs.interviews, scored.result.inputs.unfinished) == (3, 0)
     assert [each.file for each in scored.result.interviews] == ["in/000.json", "in/002.json", "in/z.json"]
     assert told(scored) == [
-        "in/001.json: warning: this is the same interview as in/z.json; it is counted once"
-        "  [duplicate-interview]\n  = remove the copy that is not wanted",
-        "in/a.json: warning: this is the same interview as in/z.json; that one is finished"
-        "  [duplicate-interview]\n  = remove the copy that is not wanted",
+        (
+            "in/001.json: warning: this is the same interview as in/z.json; it is counted once"
+            "  [duplicate-interview]\n  = remove the copy that is not wanted"
+        ),
+        (
+            "in/a.json: warning: this is the same interview as in/z.json; that one is finished"
+            "  [duplicate-interview]\n  = remove the copy that is not wanted"
+        ),
     ]
     assert scored.result.inputs.warnings == [
         "in/001.json: this is the same interview as in/z.json; it is counted once",
@@ -175,9 +184,11 @@ def test_an_interview_of_another_version_is_scored_on_what_both_have(desk):
     desk.write("in/old2.json", {**old, "id": "another"})
     scored = score("in")
     assert told(scored) == [
-        "warning: 2 interviews name small 0.9.0, which is not at hand: scored with 1.1.0, on the questions"
-        " that both have  [other-version]\n"
-        "  = name a folder that holds the questionnaire they were held with: --questionnaires"
+        (
+            "warning: 2 interviews name small 0.9.0, which is not at hand: scored with 1.1.0, on the questions"
+            " that both have  [other-version]\n"
+            "  = name a folder that holds the questionnaire they were held with: --questionnaires"
+        )
     ]
     one = score("in/old.json").result.interviews[0]
     assert {name: (d.score, d.coverage) for name, d in one.dimensions.items()} == {
@@ -215,10 +226,6 @@ def test_an_unknown_questionnaire_rejects_its_interview_at_the_line_that_names_i
 
 
 def test_a_journal_is_an_unfinished_interview(desk):
-    from cfdiag.interview.events import Entry, Opened
-    from cfdiag.interview.replay import encode_line
-    from cfdiag.model.interview import Interview
-
     desk.many(1)
     begun = msgspec.convert({**interview(8), "finished": None}, Interview)
     opened = Opened(at="2026-11-22T09:00:00Z", pid=1, host="here")
@@ -258,8 +265,10 @@ def test_an_engagement_sets_targets_and_floors(desk):
 def test_a_breakdown_by_what_nobody_asks_is_refused(desk):
     desk.many(2)
     assert refused("in", options=Options(by=("departement",))) == [
-        "error: there is nothing to break down by in 'departement'  [unknown-field]\n"
-        "  = did you mean 'department'?"
+        (
+            "error: there is nothing to break down by in 'departement'  [unknown-field]\n"
+            "  = did you mean 'department'?"
+        )
     ]
     assert list(score("in", options=Options(by=("region",))).result.questionnaires[0].by) == ["region"]
 
@@ -281,8 +290,10 @@ def test_a_process_that_ends_takes_its_file_only(desk, monkeypatch):
     scored = score("in", jobs=2)
     assert scored.result.inputs.interviews == 39
     assert told(scored) == [
-        "in/013.json: error: the process that was scoring this ended without a word; it is left out"
-        "  [worker-ended]\n  = was there enough memory? Try the file alone with --jobs 1"
+        (
+            "in/013.json: error: the process that was scoring this ended without a word; it is left out"
+            "  [worker-ended]\n  = was there enough memory? Try the file alone with --jobs 1"
+        )
     ]
 
 

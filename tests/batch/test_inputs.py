@@ -71,16 +71,20 @@ def test_a_glob_the_shell_left_alone_is_expanded(folder):
 
 def test_a_glob_without_a_match_is_a_fault(folder):
     assert told(find(["nothing/*.json"]).faults) == [
-        "nothing/*.json: error: no file matches the pattern  [no-match]\n"
-        "  = check the pattern; it is taken from the folder you are in"
+        (
+            "nothing/*.json: error: no file matches the pattern  [no-match]\n"
+            "  = check the pattern; it is taken from the folder you are in"
+        )
     ]
 
 
 def test_an_empty_folder_is_a_warning(folder):
     (folder / "in").mkdir()
     assert told(find(["in"]).faults) == [
-        "in: warning: no interviews in this folder  [empty-folder]\n"
-        "  = interviews are files that end in .json, .yaml, .yml, .jsonl; hidden ones are left out"
+        (
+            "in: warning: no interviews in this folder  [empty-folder]\n"
+            "  = interviews are files that end in .json, .yaml, .yml, .jsonl; hidden ones are left out"
+        )
     ]
 
 
@@ -91,8 +95,10 @@ def test_links_to_folders_are_told_and_not_followed(folder):
     found = find(["in"])
     assert names(found) == [("in/a.json", "file")]
     assert told(found.faults) == [
-        "in/loop: warning: a link to a folder is not followed  [link-not-followed]\n"
-        "  = name the folder itself to have it searched"
+        (
+            "in/loop: warning: a link to a folder is not followed  [link-not-followed]\n"
+            "  = name the folder itself to have it searched"
+        )
     ]
 
 
@@ -100,8 +106,10 @@ def test_a_link_that_points_at_itself_is_read_as_a_fault(folder):
     (folder / "a.json").symlink_to(folder / "a.json")
     assert names(find(["."])) == [("a.json", "file")]
     assert refusal(lambda: read_whole("a.json")) == [
-        "a.json: error: cannot read the file: Too many levels of symbolic links  [cannot-read]\n"
-        "  = the link leads back to itself"
+        (
+            "a.json: error: cannot read the file: Too many levels of symbolic links  [cannot-read]\n"
+            "  = the link leads back to itself"
+        )
     ]
 
 
@@ -109,8 +117,10 @@ def test_a_link_that_points_at_itself_is_read_as_a_fault(folder):
 def test_a_pipe_nobody_writes_to_is_refused_at_once(folder):
     os.mkfifo("a.json")
     expected = [
-        "a.json: error: this is a pipe or a device, not a file  [not-a-file]\n"
-        "  = save it to a file first; `-` reads standard input"
+        (
+            "a.json: error: this is a pipe or a device, not a file  [not-a-file]\n"
+            "  = save it to a file first; `-` reads standard input"
+        )
     ]
     assert refusal(lambda: read_whole("a.json")) == expected
     assert refusal(lambda: open_file("a.json")) == expected
@@ -119,8 +129,10 @@ def test_a_pipe_nobody_writes_to_is_refused_at_once(folder):
 def test_what_is_missing_or_a_folder_says_so(folder):
     (folder / "b.json").mkdir()
     assert refusal(lambda: read_whole("a.json")) == [
-        "a.json: error: cannot read the file: No such file or directory  [cannot-read]\n"
-        "  = check the name; the path is taken from the folder you are in"
+        (
+            "a.json: error: cannot read the file: No such file or directory  [cannot-read]\n"
+            "  = check the name; the path is taken from the folder you are in"
+        )
     ]
     assert refusal(lambda: read_whole("b.json")) == [
         "b.json: error: cannot read the file: Is a directory  [cannot-read]\n  = name a file, not a folder"
@@ -138,8 +150,10 @@ def test_a_file_too_large_for_one_interview_is_not_read(folder):
     with (folder / "a.json").open("wb") as file:
         file.truncate(LARGEST + 1)
     assert refusal(lambda: read_whole("a.json")) == [
-        "a.json: error: this is larger than one interview can be (16 MB)  [too-large]\n"
-        "  = several interviews go into a .jsonl file, one a line"
+        (
+            "a.json: error: this is larger than one interview can be (16 MB)  [too-large]\n"
+            "  = several interviews go into a .jsonl file, one a line"
+        )
     ]
 
 

@@ -6,8 +6,10 @@ def test_the_commands(result):
     assert FORMATS["github"](result, OutputContext()).split("\n") == [
         "::error file=a%2Cb%3Ac%25.json,line=3,col=7,title=invalid-value::not a whole number%0A::error::",
         "::error title=Gate failed::overall: 54.3, at least 60 wanted",
-        "::error title=Gate failed::knowledge: –, at least 50 wanted"
-        " (too few of its questions were answered)",
+        (
+            "::error title=Gate failed::knowledge: –, at least 50 wanted"
+            " (too few of its questions were answered)"
+        ),
         "::warning title=cfdiag::b.json: the same interview as a.json; counted once",
         "::notice title=cfdiag::silo-busting: 54.3 (30 interviews)",
     ]
