@@ -10,7 +10,7 @@ import msgspec
 
 from cfdiag.text import width
 
-MAX_LINE = 120
+MAX_LINE = 100
 """Of a line of a file so many characters are shown, those around the fault."""
 
 Severity = Literal["error", "warning", "note"]
@@ -50,9 +50,6 @@ class CfdiagError(Exception):
     def __init__(self, *diagnostics: Diagnostic) -> None:
         super().__init__("; ".join(d.message for d in diagnostics))
         self.diagnostics = diagnostics
-
-    def __reduce__(self) -> tuple[type[CfdiagError], tuple[Diagnostic, ...]]:
-        return type(self), self.diagnostics  # it travels between processes whole
 
     def __reduce__(self) -> tuple[type[CfdiagError], tuple[Diagnostic, ...]]:
         """Between processes it travels as its diagnostics, not as its message."""
