@@ -27,25 +27,21 @@ def headline(each: QuestionnaireResult, result: Result, words: Words) -> str:
 def gate_sentence(gate: Gate, words: Words) -> str:
     """What a gate asked for and what it found."""
     limit = words.count(gate.limit)
-    value = NONE if gate.value is None else _told_apart(gate.value, gate.limit, words)
     if gate.kind == "min_n":
+        where = gate.target.removesuffix("n").removesuffix("/")
         said = words(
-            "{target}: {value} interviews, at least {limit} wanted",
-            target=gate.target,
-            value=words.count(gate.value),
-            limit=words.count(gate.limit),
+            "{value} interviews, at least {limit} wanted", value=words.count(gate.value), limit=limit
         )
-    elif gate.kind == "max_drop":
-        said = words(
-            "{target}: dropped by {value}, at most {limit} allowed",
-            target=gate.target,
-            value=value,
-            limit=limit,
-        )
+        return f"{where}: {said}" if where else said
+    value = NONE if gate.value is None else _told_apart(gate.value, gate.limit, words)
+    if gate.kind == "fail_under":
+        message = "{target}: {value}, at least {limit} wanted"
+    elif gate.value is None or gate.value >= 0:
+        message = "{target}: dropped by {value}, at most {limit} allowed"
     else:
-        said = words(
-            "{target}: {value}, at least {limit} wanted", target=gate.target, value=value, limit=limit
-        )
+        message = "{target}: rose by {value}; a drop of {limit} is allowed"
+        value = words.number(-gate.value)
+    said = words(message, target=gate.target, value=value, limit=limit)
     return said if gate.reason is UNSET else f"{said} ({words.reason(gate.reason)})"
 
 

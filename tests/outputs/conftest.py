@@ -153,7 +153,7 @@ def result():
         plan=Plan(build=["share_it"], mend=["go_and_see"], firmness=0.93, projected={"silo-busting": 58.1}),
         gates=[
             Gate(kind="fail_under", target="overall", limit=60, value=54.25, passed=False),
-            Gate(kind="min_n", target="silo-busting", limit=5, value=30, passed=True),
+            Gate(kind="min_n", target="n", limit=5, value=30, passed=True),
             Gate(
                 kind="fail_under",
                 target="knowledge",

@@ -22,7 +22,7 @@ def test_failed_gates_are_failures_and_rejected_files_errors(result):
         "30 interviews scored": [],
         "a,b:c%.json": ["Error"],
         "fail-under overall 60": ["Failure"],
-        "min-n silo-busting 5": [],
+        "min-n n 5": [],
         "fail-under knowledge 50": ["Failure"],
     }
     messages = [each.message for case in gates for each in case.result]
