@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import sys
-import time
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
@@ -24,10 +24,11 @@ from cfdiag.files import read_bytes
 from cfdiag.interview import engine, plain
 from cfdiag.interview.answers import give_answers, read_answers
 from cfdiag.interview.events import Finished, Opened
+from cfdiag.interview.ids import RANDOM_BITS, uuid7
 from cfdiag.interview.lines import Lines, Stop
 from cfdiag.interview.prompts import InLines, Prompts
 from cfdiag.interview.session import Outcome, Session
-from cfdiag.interview.start import Held, take_up, uuid7
+from cfdiag.interview.start import Held, take_up
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -52,7 +53,7 @@ def command(
     organisation: Annotated[
         str,
         typer.Option(
-            "--organisation", metavar="O", help="The organisation that is asked about; else the client's."
+            "--organisation", metavar="O", help="The respondent's organisation; of insiders, else the client."
         ),
     ] = "",
     account: Annotated[str, typer.Option("--account", metavar="A", help="The customer account.")] = "",
@@ -245,4 +246,4 @@ def _now() -> datetime:
 
 
 def _new_id() -> str:
-    return uuid7(time.time_ns() // 1_000_000, os.urandom(10))
+    return uuid7(_now(), secrets.randbits(RANDOM_BITS))

@@ -16,6 +16,7 @@ from cfdiag.interview import engine
 from cfdiag.interview.events import Opened
 from cfdiag.interview.prompts import Prompts
 from cfdiag.interview.start import Held, Unfinished, keep_copy, start, take_up, target, unfinished
+from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Consent, Interview, Respondent
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -63,16 +64,7 @@ def begin(asked: Asked, setup: Setup) -> Held | Interview:
     group = _group(asked.group, q, language, setup)
     id_ = setup.new_id()
     path = target(asked.output, _folder(asked, setup), f"{q.id}-{id_}")
-    accounts = setup.near.engagement.accounts
-    respondent = Respondent(
-        group=group,
-        name=asked.name or None,
-        organisation=asked.organisation or setup.near.engagement.client or None,
-        department=asked.department or None,
-        account=asked.account or None,
-        consent=consent,
-        extra={engine.ACCOUNT_NAME: accounts[asked.account]} if asked.account in accounts else {},
-    )
+    respondent = _respondent(asked, group, consent, setup.near.engagement)
     lists = {"touch_points": setup.near.engagement.touch_points, **setup.near.engagement.lists}
     opened = setup.opened()
     interview = engine.begin(
@@ -110,6 +102,24 @@ def ask_next(held: Held, setup: Setup) -> Asked | None:
         interviewer=before.interviewer or "",
         language=before.language,
         output=str(held.file.parent),
+    )
+
+
+def _respondent(asked: Asked, group: str, consent: Consent | None, engagement: Engagement) -> Respondent:
+    named = {
+        engine.CLIENT_NAME: engagement.client,
+        engine.ACCOUNT_NAME: engagement.accounts.get(asked.account, ""),
+    }
+    # A customer's own organisation is not the client.
+    usual = engagement.client if group != "customer" else ""
+    return Respondent(
+        group=group,
+        name=asked.name or None,
+        organisation=asked.organisation or usual or None,
+        department=asked.department or None,
+        account=asked.account or None,
+        consent=consent,
+        extra={name: value for name, value in named.items() if value},
     )
 
 

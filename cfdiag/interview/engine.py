@@ -85,9 +85,9 @@ __all__ = [
 _REMOVED = "removed_items"
 _DRAFTS = "drafts"
 ACCOUNT_NAME = "account_name"
+"""Under `respondent.extra`: what the account is called."""
 CLIENT_NAME = "client_name"
 """Under `respondent.extra`: the organisation that the interview is about, as the engagement names it."""
-"""Where `respondent.extra` holds what the account is called."""
 
 
 def begin(

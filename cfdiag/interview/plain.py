@@ -215,19 +215,20 @@ class _Plain:
         asked = self._steps()
         for line in plain_words.review(self.session, asked):
             self.lines.say(line)
-        typed = self._line(self.t("Enter a number to change that answer, or finish, or quit: "))
-        word = typed.strip().casefold() if isinstance(typed, str) else ""
-        if word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= len(asked):
-            self.from_review = True
-            raise _Go(asked[int(word) - 1].key)
-        if word in ("finish", self.t("finish")):
-            self._do_finish("")
-        elif word in ("quit", self.t("quit")):
-            self._do_quit("")
-        elif word in ("open", self.t("open")):
-            raise _Go(engine.first_open(self.session.questionnaire, self.session.interview) or _REVIEW)
-        else:
-            self.lines.say(self.t("Not understood: a number, finish, open or quit."))
+        while True:
+            typed = self._line(self.t("Enter a number to change that answer, or finish, or quit: "))
+            word = typed.strip().casefold() if isinstance(typed, str) else ""
+            if word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= len(asked):
+                self.from_review = True
+                raise _Go(asked[int(word) - 1].key)
+            if word in ("finish", self.t("finish")):
+                self._do_finish("")
+            elif word in ("quit", self.t("quit")):
+                self._do_quit("")
+            elif word in ("open", self.t("open")):
+                raise _Go(engine.first_open(self.session.questionnaire, self.session.interview) or _REVIEW)
+            else:
+                self.lines.say(self.t("Not understood: a number, finish, open or quit."))
 
     # --- lists of items
 
@@ -362,7 +363,8 @@ class _Plain:
             )
             self.from_review = False
             raise _Go(still[0]) from None
-        raise _Go(_REVIEW if done else self.here)
+        if done:
+            raise _Go(_REVIEW)
 
     def _do_clear(self, rest: str) -> None:
         del rest

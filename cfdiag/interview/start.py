@@ -53,20 +53,6 @@ class Unfinished(msgspec.Struct, frozen=True):
     interview: Interview
 
 
-def uuid7(milliseconds: int, random: bytes) -> str:
-    """An id that sorts by time (RFC 9562, section 5.7).
-
-    Args:
-        milliseconds: since 1970.
-        random: ten bytes.
-    """
-    value = int.from_bytes(milliseconds.to_bytes(6, "big") + random[:10], "big")
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    text = f"{value:032x}"
-    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
-
-
 def target(output: str, folder: Path, name: str) -> Path:
     """The file of a new interview.
 
