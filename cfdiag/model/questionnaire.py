@@ -145,6 +145,14 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     line: int = 0
 
 
+class Rollup(msgspec.Struct, frozen=True):
+    """Several dimensions seen together in the report; it has no target and no part in the overall score."""
+
+    id: str
+    title: Text
+    dimensions: tuple[str, ...]
+
+
 class Compare(msgspec.Struct, frozen=True):
     """The perception gap: the group that predicts, and the group it is about."""
 
@@ -169,6 +177,7 @@ class Questionnaire(msgspec.Struct, frozen=True, kw_only=True):
     min_group: int = MIN_GROUP
     scales: dict[str, Scale] = {}
     dimensions: dict[str, Dimension] = {}
+    rollups: dict[str, Rollup] = {}
     basis_dimension: str | None = None
     language: str = "en"
     findings: tuple[FindingRule, ...] = ()

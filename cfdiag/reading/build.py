@@ -17,6 +17,7 @@ from cfdiag.model.questionnaire import (
     Question,
     Questionnaire,
     Repeat,
+    Rollup,
     Scale,
     Section,
 )
@@ -89,6 +90,9 @@ class Builder:
             min_group=record.get("privacy", {}).get("min_group", MIN_GROUP),
             scales=self.scales,
             dimensions=self.dimensions,
+            rollups={
+                id_: self._rollup(id_, r) for id_, r in record.get("rollups", {}).items() if "title" in r
+            },
             basis_dimension=self.known(record, "basis_dimension", self.declared("dimensions"), "dimension"),
             language=self.context.language,
             findings=tuple(f for node, r in record.get("findings", []) if (f := self._finding(node, r))),
@@ -152,6 +156,13 @@ class Builder:
             record.get("min_valid", 0),
             record.get("kind", "scored"),
         )
+
+    def _rollup(self, id_: str, record: Record) -> Rollup:
+        known = self.declared("dimensions")
+        named = (
+            name for node, name in record.get("dimensions", []) if self.refer(name, node, known, "dimension")
+        )
+        return Rollup(id_, record["title"], tuple(named))
 
     def _compare(self) -> Compare | None:
         record = self.record.get("compare")

@@ -145,6 +145,13 @@ DIMENSION = RecordOf(
         "kind": Field(OneOf(("scored", "checklist")), "a score from 0 to 100, or '5 of 7 in place'"),
     },
 )
+ROLLUP = RecordOf(
+    "roll-up",
+    {
+        "title": Field(_TEXT, "what it is called", required=True),
+        "dimensions": Field(ListOf(_NAME, at_least=1), "the dimensions it takes together", required=True),
+    },
+)
 QUESTION = RecordOf(
     "question",
     {
@@ -255,6 +262,7 @@ QUESTIONNAIRE = RecordOf(
         ),
         "scales": Field(MapOf(SCALE, _ID), "rating scales by name"),
         "dimensions": Field(MapOf(DIMENSION, _ID), "what several questions say together, by id"),
+        "rollups": Field(MapOf(ROLLUP, _ID), "dimensions seen together in the report, by id"),
         "basis_dimension": Field(_NAME, "the dimension that takes what answers rest on"),
         "language": Field(String("[a-z]{2}", "a language of two letters"), "of plain texts (default en)"),
         "sections": Field(ListOf(SECTION, at_least=1), "the questions, in their order", required=True),

@@ -30,6 +30,7 @@ def _part(m: Material, part: QuestionnaireResult) -> Part:
     id_ = f"scorecard-{part.id}"
     rows = [_overall_row(m, part.overall)] if not _only_checklists(part) else []
     rows += [_row(m, m.dimension(part, key), score) for key, score in part.dimensions.items()]
+    rows += _rollup_rows(m, part)
     columns = [
         column(w("Dimension")),
         column(w("Score"), numeric=True),
@@ -44,7 +45,9 @@ def _part(m: Material, part: QuestionnaireResult) -> Part:
         "questionnaire": part.id,
         "title": title,
         "sentence": sentence(m, part),
-        "table": table(id_, caption, columns, rows, [_checklist_note(m, part), *_alpha(m, part)]),
+        "table": table(
+            id_, caption, columns, rows, [_checklist_note(m, part), _rollup_note(m, part), *_alpha(m, part)]
+        ),
         "chart": _chart(m, part, id_),
         "groups": _groups(m, part),
     }
@@ -91,6 +94,34 @@ def _row(m: Material, title: str, score: DimensionScore) -> list[Part]:
         cell(w.count(score.n)),
         cell(w.percent(score.coverage)),
     ]
+
+
+def _rollup_rows(m: Material, part: QuestionnaireResult) -> list[list[Part]]:
+    """Dimensions seen together: the weighted mean of their scores, where every one of them is shown."""
+    questionnaire = m.questionnaires.get(part.id)
+    rows: list[list[Part]] = []
+    for rollup in questionnaire.rollups.values() if questionnaire else ():
+        shown = [part.dimensions[key] for key in rollup.dimensions if key in part.dimensions]
+        parts = [(given(d.weight) or 1.0, d.score) for d in shown if d.score is not None]
+        whole = len(parts) == len(rollup.dimensions)
+        mean = sum(w * s for w, s in parts) / sum(w for w, _ in parts) if parts and whole else None
+        rest = [cell("") for _ in range(5)]
+        rows.append(
+            [cell(m.text(rollup.title), "total"), cell(m.words.score(mean), "total", bar=mean), *rest]
+        )
+    return rows
+
+
+def _rollup_note(m: Material, part: QuestionnaireResult) -> str:
+    questionnaire = m.questionnaires.get(part.id)
+    if not questionnaire or not questionnaire.rollups:
+        return ""
+    w = m.words
+    taken = [
+        f"{m.text(r.title)}: {w.listing([m.dimension(part, d) for d in r.dimensions])}"
+        for r in questionnaire.rollups.values()
+    ]
+    return w("Taken together, as weighted means: {rollups}.", rollups="; ".join(taken))
 
 
 def met(m: Material, score: DimensionScore) -> str:

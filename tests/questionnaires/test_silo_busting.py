@@ -79,6 +79,12 @@ def test_there_are_26_statements_in_six_dimensions_each_rated_twice():
     assert all(q.importance == {"internal"} and not q.reverse for q in statements())
 
 
+def test_the_three_lateral_processes_share_out_the_six_dimensions():
+    rollups = questionnaire(ID).rollups
+    assert list(rollups) == ["insight", "systems_and_structures", "mindset"]
+    assert sorted(d for r in rollups.values() for d in r.dimensions) == sorted(SIZES)
+
+
 def test_every_action_and_finding_has_its_cases():
     q = questionnaire(ID)
     assert {a.id for a in q.actions} == set(ACTIONS)
