@@ -28,44 +28,7 @@ from cfdiag.model.interview import Answer, Interview, Respondent
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.reading.questionnaire import read_questionnaire
 
-SOURCE = """\
-cfdiag: 1
-id: branches
-version: 1.0.0
-title: {en: Branches, nl: Takken}
-groups:
-  inside: {title: {en: Inside, nl: Binnen}}
-  outside: {title: {en: Outside, nl: Buiten}}
-scales:
-  five: {min: 1, max: 5, labels: {1: Poor, 5: Good}}
-dimensions:
-  all: {title: Everything}
-  basis: {title: What it rests on}
-basis_dimension: basis
-sections:
-  - id: first
-    title: {en: First, nl: Eerst}
-    intro: {en: To begin., nl: Om te beginnen.}
-    questions:
-      - {id: a, type: yes_no, dimension: all, required: true, ask: {en: "Is it so at {{ organisation }}?", nl: "Is dat zo bij {{ organisation }}?"}}
-      - {id: b, type: choice, when: a == "yes", ask: Which one?, options: {one: One, two: Two}}
-      - {id: c, type: text, when: b == "two", probe: Ask for the last time., ask: "Why {{ b }}?", tags: {speed: Speed, price: Price}}
-      - {id: d, type: choices, for: [inside], ask: Which of them?, options: {x: Ex, y: Why, z: Zed}}
-      - {id: e, type: number, min: 0, max: 10, ask: How many?}
-      - {id: f, type: date, when: a is answered, ask: When?}
-      - {id: r1, type: rating, scale: five, dimension: all, importance: [outside], basis: [inside], ask: Rate one}
-      - {id: r2, type: rating, scale: five, dimension: all, importance: [outside], basis: [inside], required: true, ask: Rate two}
-  - id: things
-    title: {en: Things, nl: Dingen}
-    repeat: {ask: {en: Which things?, nl: Welke dingen?}, name: {en: thing, nl: ding}, items: {own: {en: Own thing, nl: Eigen ding}}, from: things, min: 1, max: 3}
-    questions:
-      - {id: t, type: rating, scale: five, dimension: all, required: true, ask: "Rate {{ item }}"}
-      - {id: u, type: text, when: t < 3, ask: "What is wrong with {{ item }}?"}
-  - id: last
-    title: {en: Last, nl: Laatst}
-    questions:
-      - {id: z, type: text, ask: Anything else?}
-"""
+SOURCE = (Path(__file__).parent / "data" / "branches.yaml").read_text(encoding="utf-8")
 
 STARTED = "2026-11-22T09:00:00Z"
 OPENED = Opened(at=STARTED, pid=4711, host="desk")
@@ -117,9 +80,44 @@ def library_folder(folder: Path, source: str = SOURCE) -> Path:
 
 
 _keys = st.sampled_from(
-    ["a", "b", "c", "d", "e", "f", "r1", "r2", "z", "things/own/t", "things/own/u", "things/i1/t", "things/i1/u", "things/i2/t", "nope"]
+    [
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+        "f",
+        "r1",
+        "r2",
+        "z",
+        "things/own/t",
+        "things/own/u",
+        "things/i1/t",
+        "things/i1/u",
+        "things/i2/t",
+        "nope",
+    ]
 )
-_values = st.sampled_from(["yes", "no", "one", "two", ["x"], ["x", "z"], [], 1, 2, 4, 5, 9, 2.5, "2026-11-22", "some words", "‮\x1b[2J"])
+_values = st.sampled_from(
+    [
+        "yes",
+        "no",
+        "one",
+        "two",
+        ["x"],
+        ["x", "z"],
+        [],
+        1,
+        2,
+        4,
+        5,
+        9,
+        2.5,
+        "2026-11-22",
+        "some words",
+        "\u202e\x1b[2J",
+    ]
+)
 _answers = st.one_of(
     st.builds(value, _values),
     st.builds(value, _values, note=st.text(max_size=8), importance=st.sampled_from([None, 1, 5])),

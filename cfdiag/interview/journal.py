@@ -230,6 +230,11 @@ def _open(path: Path, flags: int) -> int:
     try:
         handle = os.open(path, flags, PRIVATE_FILE)
     except OSError as error:
+        if path.is_symlink():
+            hint = "links are not followed when writing; name the file itself"
+            raise fault(
+                "cannot-open", "cannot open the file: it is a link", hint, Location(str(path))
+            ) from error
         raise cannot("open", path, error) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)

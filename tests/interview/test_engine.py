@@ -114,8 +114,14 @@ def test_an_id_is_not_given_again_when_its_item_left_no_answers():
         (Answered("things/", value(1)), "there is no such question"),
         (Cleared("nope"), "there is no such question"),
         (ItemAdded("first", "i1", "x"), "there is no list here that can be changed"),
-        (ItemAdded("things", "own", "x"), "the item needs an id of its own: small letters, digits, underscores"),
-        (ItemAdded("things", "Not an id", "x"), "the item needs an id of its own: small letters, digits, underscores"),
+        (
+            ItemAdded("things", "own", "x"),
+            "the item needs an id of its own: small letters, digits, underscores",
+        ),
+        (
+            ItemAdded("things", "Not an id", "x"),
+            "the item needs an id of its own: small letters, digits, underscores",
+        ),
         (ItemAdded("things", "i1", " own THING "), "this name is on the list already"),
         (ItemAdded("things", "i1", "two\nlines"), "the name must be some words on one line"),
         (ItemAdded("things", "i1", "x" * 121), "the name is longer than 120 characters"),
@@ -220,7 +226,10 @@ def test_ratings_on_one_scale_share_pages_of_about_the_same_length(n: int, sizes
 def test_a_rating_that_depends_on_one_above_it_begins_a_page():
     q = branches(ratings(4, {2: "q0 >= 1"}))
     held = engine.apply(q, interview(q), Answered("q0", value(3)))
-    assert [[step.key for step in page] for page in engine.blocks(engine.steps(q, held))] == [["q0", "q1"], ["q2", "q3"]]
+    assert [[step.key for step in page] for page in engine.blocks(engine.steps(q, held))] == [
+        ["q0", "q1"],
+        ["q2", "q3"],
+    ]
 
 
 @settings(max_examples=150, deadline=None)
