@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
 from msgspec import UNSET, UnsetType
-from rich.console import Console, ConsoleRenderable
-from rich.padding import Padding
+from rich.console import ConsoleRenderable
 from rich.table import Table
 from rich.text import Text
 
@@ -23,15 +21,12 @@ from cfdiag.model.result import (
     Score,
 )
 from cfdiag.outputs.context import OutputContext
+from cfdiag.outputs.drawing import NARROWEST, data, draw, heading, item, table
 from cfdiag.outputs.sentences import FIRST, actions_in_order, gate_sentence, headline
-from cfdiag.text import safe
 from cfdiag.words import NONE, Words
 
-NARROWEST = 24
 _STYLES = {"critical": "red", "developing": "yellow", "on_target": "green"}
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-# What the tool itself writes, for outputs that cannot show it; each takes as many cells as before.
-_ASCII = str.maketrans("–−·•│█░…‘’\u202f", "--|*|#..'' ")
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -57,23 +52,8 @@ def scorecard(
         colour: whether to colour levels; they are named in words as well.
         language: of the tool's own words (`en`, `nl`).
     """
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        width=max(width, NARROWEST),
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        legacy_windows=False,
-        markup=False,
-        highlight=False,
-        emoji=False,
-    )
-    card = _Card(result, Words(language), console.width, unicode=unicode)
-    for block in card.blocks():
-        console.print(block, end="" if isinstance(block, Table) else "\n")
-    drawn = "\n".join(line.rstrip() for line in stream.getvalue().rstrip("\n").split("\n"))
-    return drawn if unicode else drawn.translate(_ASCII)
+    card = _Card(result, Words(language), max(width, NARROWEST), unicode=unicode)
+    return draw(card.blocks(), width, unicode=unicode, colour=colour)
 
 
 class _Card:
@@ -95,12 +75,12 @@ class _Card:
             for gate in self.result.gates:
                 outcome = self.words("passed") if gate.passed else self.words("failed")
                 style = "green" if gate.passed else "red"
-                said = _data(gate_sentence(gate, self.words))
+                said = data(gate_sentence(gate, self.words))
                 yield Text.assemble(f"{self.words('Gate')} ", (outcome, style), " · ", said)
 
     def questionnaire(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
-        yield Text(_data(each.title or each.id), style="bold")
-        yield Text(_data(headline(each, self.result, self.words)), style="dim")
+        yield Text(data(each.title or each.id), style="bold")
+        yield Text(data(headline(each, self.result, self.words)), style="dim")
         yield Text()
         yield self.scores(each)
         yield from self.not_scored(each)
@@ -109,8 +89,8 @@ class _Card:
             yield self.breakdown(field, cells)
         yield from self.standing_out(each)
         yield from self.gaps(each)
-        for kind, heading in (("build", "Keep and spread"), ("mend", "Mend first")):
-            yield from self.actions(self.words(heading), actions_in_order(each, self.result, kind))
+        for kind, name in (("build", "Keep and spread"), ("mend", "Mend first")):
+            yield from self.actions(self.words(name), actions_in_order(each, self.result, kind))
         if 1 < each.n < 5:  # noqa: PLR2004  intervals are shown from five on
             yield Text()
             yield Text(
@@ -122,8 +102,8 @@ class _Card:
     def scores(self, each: QuestionnaireResult) -> Table:
         """Overall and dimensions: bar, score, interval, target, level, coverage; less where it is narrow."""
         words, wide = self.words, self.width
-        table = _table()
-        table.add_column("", ratio=1, min_width=8)
+        drawn = table()
+        drawn.add_column("", ratio=1, min_width=8)
         shown = ["bar"] if wide >= 56 else []  # noqa: PLR2004  see the widths in the tests
         shown += ["score"]
         shown += ["interval"] if wide >= 80 and each.n > 1 else []  # noqa: PLR2004
@@ -132,15 +112,15 @@ class _Card:
         heads = {"bar": "", "level": "", **{name: words(name) for name in ("score", "interval", "target")}}
         heads["coverage"] = words("coverage")
         for name in shown:
-            table.add_column(
+            drawn.add_column(
                 heads[name], justify="left" if name in ("bar", "level") else "right", no_wrap=name != "level"
             )
         rows: list[tuple[str, Score | DimensionScore]] = [(words("Overall"), each.overall)]
         rows += [(dimension.title or id_, dimension) for id_, dimension in each.dimensions.items()]
         for title, score in rows:
             cells = self.cells(score)
-            table.add_row(Text(_data(title)), *(cells[name] for name in shown))
-        return table
+            drawn.add_row(Text(data(title)), *(cells[name] for name in shown))
+        return drawn
 
     def cells(self, score: Score | DimensionScore) -> Mapping[str, Text]:
         """Every cell a row may show."""
@@ -170,7 +150,7 @@ class _Card:
             if score.score is None and score.reason is not UNSET and not _is_checklist(score):
                 reasons.setdefault(self.words.reason(score.reason), []).append(title)
         for reason, titles in reasons.items():
-            yield Text(_data(f"{NONE} {', '.join(titles)}: {reason}"), style="dim")
+            yield Text(data(f"{NONE} {', '.join(titles)}: {reason}"), style="dim")
 
     def bar(self, score: float | None, target: float | None) -> str:
         """A bar of 0 to 100 with the target marked where the score falls short of it."""
@@ -189,11 +169,11 @@ class _Card:
     def breakdown(self, field: str, cells: Mapping[str, Cell]) -> Table:
         """The cells of one breakdown: overall scores, or why they are not shown."""
         words = self.words
-        table = _table()
-        table.add_column(words("by {field}", field=_data(words(field))), ratio=1, min_width=8)
+        drawn = table()
+        drawn.add_column(words("by {field}", field=data(words(field))), ratio=1, min_width=8)
         bars = self.width >= 56  # noqa: PLR2004
         for head in ([""] if bars else []) + [words("score"), "n"]:
-            table.add_column(head, justify="right" if head else "left", no_wrap=bool(head))
+            drawn.add_column(head, justify="right" if head else "left", no_wrap=bool(head))
         for name, cell in cells.items():
             overall = cell.overall
             score = None if overall is UNSET else overall.score
@@ -203,15 +183,15 @@ class _Card:
             else:
                 bar = self.bar(score, None)
             row = [Text(words.score(score)), Text(words.count(cell.n))]
-            table.add_row(Text(_data(name)), *([Text(bar)] if bars else []), *row)
-        return table
+            drawn.add_row(Text(data(name)), *([Text(bar)] if bars else []), *row)
+        return drawn
 
     def standing_out(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
         """The first findings, as the sentences they are."""
         if each.findings:
-            yield from _heading(self.words("What stands out"))
+            yield from heading(self.words("What stands out"))
             for finding in each.findings[:FIRST]:
-                yield _item("• ", _data(finding.text))
+                yield item("• ", data(finding.text))
 
     def gaps(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
         """The questions where performance falls furthest behind importance."""
@@ -222,40 +202,18 @@ class _Card:
                 found.append((gap, id_, question))
         if not found:
             return
-        yield from _heading(self.words("Performance minus importance, largest gaps first"))
+        yield from heading(self.words("Performance minus importance, largest gaps first"))
         for gap, id_, question in sorted(found, key=lambda entry: entry[:2])[:FIRST]:
-            yield _item(f"{self.words.signed(gap):>5}  ", _data(question.title or id_))
+            yield item(f"{self.words.signed(gap):>5}  ", data(question.title or id_))
 
-    def actions(self, heading: str, actions: list[ActionScore]) -> Iterator[ConsoleRenderable]:
+    def actions(self, title: str, actions: list[ActionScore]) -> Iterator[ConsoleRenderable]:
         """The first actions of a kind, with who and by when."""
         if actions:
-            yield from _heading(heading)
+            yield from heading(title)
         for place, action in enumerate(actions, start=1):
             by = self.words("within {n} days", n=action.horizon)
-            who = ", ".join(part for part in (_data(action.owner), by) if part)
-            yield _item(f"{place}. ", f"{_data(action.title).rstrip('.')} ({who})")
-
-
-def _table() -> Table:
-    return Table(box=None, padding=(0, 1, 0, 0), expand=True, header_style="dim", pad_edge=False)
-
-
-def _heading(title: str) -> Iterator[ConsoleRenderable]:
-    yield Text()
-    yield Text(title, style="bold")
-
-
-def _item(mark: str, text: str) -> ConsoleRenderable:
-    """A line that hangs under its mark."""
-    table = Table.grid(expand=True)
-    table.add_column(width=len(mark), no_wrap=True)
-    table.add_column(ratio=1)
-    table.add_row(Text(mark), Text(text))
-    return Padding(table, (0, 0, 0, 2))
-
-
-def _data(value: str) -> str:
-    return safe(value, keep_lines=False)
+            who = ", ".join(part for part in (data(action.owner), by) if part)
+            yield item(f"{place}. ", f"{data(action.title).rstrip('.')} ({who})")
 
 
 def _is_checklist(score: Score | DimensionScore) -> TypeGuard[DimensionScore]:
@@ -263,7 +221,7 @@ def _is_checklist(score: Score | DimensionScore) -> TypeGuard[DimensionScore]:
 
 
 def _reason(code: str | UnsetType, words: Words) -> str:
-    return "" if code is UNSET else _data(words.reason(code))
+    return "" if code is UNSET else data(words.reason(code))
 
 
 def _gap(gap: Gap | UnsetType) -> float | None:
