@@ -8,15 +8,16 @@ from typing import Annotated
 import typer
 
 from cfdiag.batch.score import Scored, score_paths
-from cfdiag.cli.console import out, out_rendered, print_error, terminal
+from cfdiag.cli.console import out, out_rendered, print_error
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.settings import terminal
 from cfdiag.cli.sources import ENGAGEMENT, INTERVIEWS
 from cfdiag.demo import ENGAGEMENT_FILE, NOW, demo_engagement, demo_interviews
 from cfdiag.diagnostics import Location, fault
 from cfdiag.files import make_folder, read_bytes, write_atomically
 from cfdiag.library import Library
 from cfdiag.model.engagement import Engagement
-from cfdiag.outputs.text import scorecard
+from cfdiag.outputs.text import render
 from cfdiag.report import FORMATS, Setting, Target, build_view
 from cfdiag.scoring.remarks import collect_remarks
 from cfdiag.scoring.summary import Options
@@ -51,9 +52,7 @@ def command(
     _write_reports(folder, scored, options, engagement)
     if quiet:
         return Exit.DONE
-    at = terminal()
-    card = scorecard(scored.result, width=at.width, unicode=at.unicode, colour=at.colour, language=language)
-    out_rendered(card)
+    out_rendered(render(scored.result, terminal(language)))
     _next(folder, len(scored.interviews))
     return Exit.DONE
 

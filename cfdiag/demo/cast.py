@@ -50,9 +50,16 @@ def _cast() -> Iterator[Role]:
     yield from _appreciation()
     yield from _listening()
     yield from _account()
-    yield Role("customer-panel", "internal", "quality-1", department="Quality")
-    yield Role("territory-handover", "leaver", "sales-6", department="Sales", account="Borealis Housing")
-    yield Role("territory-handover", "arriver", "sales-5", department="Sales", account="Borealis Housing")
+    yield Role("customer-panel", "internal", "quality-1", department="Quality", consent="attributed")
+    for group, id_ in (("leaver", "sales-6"), ("arriver", "sales-5")):
+        yield Role(
+            "territory-handover",
+            group,
+            id_,
+            department="Sales",
+            account="Borealis Housing",
+            consent="attributed",
+        )
 
 
 def _silos() -> Iterator[Role]:
