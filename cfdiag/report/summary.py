@@ -12,6 +12,7 @@ from cfdiag.model.result import QuestionnaireResult
 from cfdiag.report.actions import Planned, planned
 from cfdiag.report.material import Material, Part, given, reason_of
 from cfdiag.report.perception import Pair, pairs, sides
+from cfdiag.scoring.findings import in_question
 
 FIRST = 3
 
@@ -258,11 +259,15 @@ def _dimensions(m: Material) -> list[_Finding]:
     w = m.words
     out = []
     for part in m.result.questionnaires:
+        questionnaire = m.questionnaires.get(part.id)
+        unpraised = in_question(questionnaire, part.findings) if questionnaire else frozenset()
         for key, dimension in part.dimensions.items():
             target = given(dimension.target)
             if dimension.score is None or target is None or dimension.kind != "scored":
                 continue
             strength = dimension.level == "on_target"
+            if strength and key in unpraised:
+                continue
             message = (
                 "Strong: {which} scores {score}, on or above its target of {target}."
                 if strength

@@ -7,11 +7,11 @@ flagged by p values: a perception finding needs its interval to exclude zero, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import UNSET
 
-from cfdiag.expression import evaluate, truth
+from cfdiag.expression import evaluate, names, truth
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, Perception, QuestionnaireResult
 from cfdiag.scoring.facts import Facts
@@ -58,12 +58,20 @@ def findings(
         facts: the same for rules.
         words: the language of the sentences.
     """
+    headlines = list(_headlines(questionnaire, facts, words))
     return [
         *_perception(questionnaire, result, words),
-        *_headlines(questionnaire, facts, words),
-        *_dimensions(questionnaire, result, words),
+        *headlines,
+        *_dimensions(questionnaire, result, words, in_question(questionnaire, headlines)),
         *_matrix(questionnaire, result, words),
     ]
+
+
+def in_question(questionnaire: Questionnaire, found: Iterable[Finding]) -> frozenset[str]:
+    """The dimensions that a concern of the questionnaire's own speaks of: on target is then no strength."""
+    concerns = {finding.id for finding in found if finding.kind == "concern"}
+    asked = (path for rule in questionnaire.findings if rule.id in concerns for path in names(rule.when))
+    return frozenset(path[1] for path in asked if path[0] == "score" and len(path) > 1)
 
 
 def question_title(questionnaire: Questionnaire, key: str, words: Words, group: str = "") -> str:
@@ -137,7 +145,9 @@ def _headlines(questionnaire: Questionnaire, facts: Facts, words: Words) -> Iter
                 )
 
 
-def _dimensions(questionnaire: Questionnaire, result: QuestionnaireResult, words: Words) -> Iterator[Finding]:
+def _dimensions(
+    questionnaire: Questionnaire, result: QuestionnaireResult, words: Words, unpraised: Collection[str]
+) -> Iterator[Finding]:
     scored = [
         (name, d, d.score, d.target)
         for name, d in result.dimensions.items()
@@ -145,6 +155,8 @@ def _dimensions(questionnaire: Questionnaire, result: QuestionnaireResult, words
     ]
     for name, dimension, score, target in sorted(scored, key=lambda each: each[2] - each[3]):
         reached = score >= target
+        if reached and name in unpraised:
+            continue
         yield Finding(
             kind="high_dimension" if reached else "low_dimension",
             questionnaire=questionnaire.id,

@@ -44,6 +44,8 @@ class Judged:
     actions: frozenset[str]
     findings: frozenset[str]
     not_judged: frozenset[str]
+    praised: frozenset[str]
+    """Dimensions that are found to be a strength."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ def judge(id_: str, *groups: People) -> Judged:
         actions=frozenset(action.id for action in found.actions),
         findings=frozenset(finding.id for finding in found.findings if isinstance(finding.id, str)),
         not_judged=frozenset(entry.id for entry in found.not_judged),
+        praised=frozenset(str(f.dimension) for f in found.findings if f.kind == "high_dimension"),
     )
 
 

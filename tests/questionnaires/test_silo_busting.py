@@ -114,6 +114,8 @@ def test_being_busy_with_ourselves_is_never_praised():
     building = {a.id for a in q.actions if a.kind == "build"}
     assert found.findings & strengths == set()
     assert found.actions & building == set()
+    assert {"sharing", "silo_busting"} & found.praised == set()
+    assert {"sharing", "silo_busting"} <= judge(ID, GOOD).praised
 
 
 def test_the_breakdowns_role_and_industry_are_choices():
