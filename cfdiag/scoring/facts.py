@@ -132,14 +132,19 @@ class Facts:
         answers = self._said(question) if question is not None else None
         if question is None or answers is None or answers.status["answered"] != 1:
             return UNKNOWN
-        if question.type == "text":
-            return "answered"  # a rule can only ask whether there is one
-        if question.type == "choices":
-            return tuple(sorted(answers.distribution))
-        if answers.values:
-            number = float(next(iter(answers.values)))
-            return int(number) if number.is_integer() else number
-        return next(iter(answers.distribution), UNKNOWN)
+        return _only(answers)
+
+
+def _only(answers: Answers) -> Value:
+    """The one answer there is."""
+    if answers.question.type == "text":
+        return "answered"  # a rule can only ask whether there is one
+    if answers.question.type == "choices":
+        return tuple(sorted(answers.distribution))
+    if answers.values:
+        value = float(next(iter(answers.values)))
+        return int(value) if value.is_integer() else value
+    return next(iter(answers.distribution), UNKNOWN)
 
 
 def _known(value: object) -> Value:

@@ -1,4 +1,4 @@
-"""From histograms to the figures of questions and dimensions, each with its least n and its reason if null."""
+"""From histograms to the figures of questions and dimensions, each with its least n, or a reason."""
 
 from __future__ import annotations
 

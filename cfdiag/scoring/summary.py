@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from cfdiag import __version__
+from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
 from cfdiag.model.result import (
     Cell,
@@ -23,6 +24,7 @@ from cfdiag.model.result import (
     Result,
     Score,
 )
+from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
 from cfdiag.scoring.facts import Facts
 from cfdiag.scoring.figures import (
@@ -70,7 +72,7 @@ def summarise(
     words = words or Words()
     alone = sum(tally.n for tally in tallies.values()) == 1
     parts = [
-        _Summary(tallies[name], questionnaires[name], options, words, alone=alone) for name in sorted(tallies)
+        Summary(tallies[name], questionnaires[name], options, words, alone=alone) for name in sorted(tallies)
     ]
     drafts = [(part, part.figures()) for part in parts]
     judged = [part.judge(draft) for part, draft in drafts]
@@ -97,7 +99,7 @@ def summarise(
     )
 
 
-class _Summary:
+class Summary:
     """One questionnaire on its way to a result."""
 
     def __init__(
@@ -120,11 +122,15 @@ class _Summary:
     def judge(self, draft: QuestionnaireResult) -> tuple[list[Finding], list[Candidate], list[NotJudged]]:
         """Findings, actions whose rules hold, and those that could not be judged."""
         q = self.questionnaire
-        facts = Facts(q, draft, self.said, self.item_counts(), self.options.today)
+        facts = self.facts(draft)
         found, unknown = candidates(
             q, self.dimensions, draft, facts=facts, words=self.words, counted=self.counted
         )
         return findings(q, draft, facts, self.words), found, unknown
+
+    def facts(self, draft: QuestionnaireResult) -> Facts:
+        """What the rules may ask."""
+        return Facts(self.questionnaire, draft, self.said, self.item_counts(), self.options.today)
 
     def said(self, question: Question) -> Answers | None:
         """What may be shown of the answers to a question, where anybody was asked."""
@@ -162,13 +168,15 @@ class _Summary:
             or question.type not in ("choice", "choices", "yes_no", "rating")
         ):
             return ""
-        most = sorted(answers.distribution.items(), key=lambda pair: (-pair[1], pair[0]))[:1]
-        labels = {option.id: option.label for option in question.options}
-        for value, n in most:
-            label = self.words.text(labels[value], "") if value in labels else self.words.sentence(value)
-            of = answers.status["answered"]
-            return self.words.sentence("{n} of {of}: {answer}", n=n, of=of, answer=label)
-        return ""
+        most = min(answers.distribution.items(), key=lambda pair: (-pair[1], pair[0]), default=None)
+        if most is None:
+            return ""
+        value: AnswerValue = [most[0]] if question.type == "choices" else most[0]
+        if question.type == "rating":
+            value = int(most[0])
+        label = TYPES[question.type].show(question, value, self.words.language)
+        of = answers.status["answered"]
+        return self.words.sentence("{n} of {of}: {answer}", n=most[1], of=of, answer=label)
 
     def figures(self) -> QuestionnaireResult:
         """All figures, floors applied; findings and actions come after."""

@@ -1,0 +1,188 @@
+"""Two results side by side: what is comparable, what moved. Nothing is rescored.
+
+Questions are the same when questionnaire, question id and scale are; repeated sections are compared over
+all their items. The figure that is compared is the weighted mean of points over the common questions that
+have points in both results, per questionnaire and per dimension.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from cfdiag.model.result import QuestionnaireResult, QuestionScore, Result
+from cfdiag.scoring import reasons
+
+
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure before and after, on the common questions, in points."""
+
+    before: float | None
+    after: float | None
+    change: float | None
+    common: int
+    """Questions that both figures rest on."""
+    reason: str | UnsetType = UNSET
+
+
+class QuestionMoved(msgspec.Struct, frozen=True, kw_only=True):
+    """One question's points before and after."""
+
+    title: str
+    dimension: str | None
+    before: float | None
+    after: float | None
+    change: float | None
+    reason: str | UnsetType = UNSET
+
+
+class QuestionnaireMoved(msgspec.Struct, frozen=True, kw_only=True):
+    """One questionnaire in both results."""
+
+    id: str
+    title: str
+    versions: tuple[str, str]
+    n: tuple[int, int]
+    common: int
+    """Questions that are the same in both."""
+    total: int
+    """Questions with points or a scale in the newer one."""
+    overall: Moved
+    dimensions: dict[str, Moved] = {}
+    questions: dict[str, QuestionMoved] = {}
+    added: list[str] = []
+    removed: list[str] = []
+    changed: list[str] = []
+    """Questions whose scale or type is another: not compared."""
+    newly_not_applicable: list[str] = []
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """What moved between two results."""
+
+    questionnaires: list[QuestionnaireMoved] = []
+    added: list[str] = []
+    """Questionnaires only in the newer result."""
+    removed: list[str] = []
+
+
+def compare(before: Result, after: Result) -> Comparison:
+    """What moved from one result to another."""
+    old = {q.id: q for q in reversed(before.questionnaires)}
+    new = {q.id: q for q in reversed(after.questionnaires)}
+    both = [q.id for q in after.questionnaires if q.id in old]
+    return Comparison(
+        questionnaires=[_questionnaire(old[id_], new[id_]) for id_ in dict.fromkeys(both)],
+        added=sorted(set(new) - set(old)),
+        removed=sorted(set(old) - set(new)),
+    )
+
+
+def as_data(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as plain data, for a result's `baseline`."""
+    data: dict[str, Any] = msgspec.to_builtins(comparison)
+    return data
+
+
+def statement(moved: QuestionnaireMoved) -> tuple[str, dict[str, object]]:
+    """What the comparison rests on, as an English sentence for the translator, and what to fill in."""
+    return (
+        "{common} of {total} questions are the same in both; figures are the weighted mean of their points.",
+        {"common": moved.common, "total": moved.total},
+    )
+
+
+def _own(result: QuestionnaireResult) -> dict[str, QuestionScore]:
+    """The questions that can be compared: those on a scale or with points; items are under their question."""
+    return {
+        key: q
+        for key, q in result.questions.items()
+        if "/" not in key and (q.scale is not None or q.points is not None)
+    }
+
+
+def _same(one: QuestionScore, other: QuestionScore) -> bool:
+    return (one.type, one.scale) == (other.type, other.scale)
+
+
+def _questionnaire(old: QuestionnaireResult, new: QuestionnaireResult) -> QuestionnaireMoved:
+    was, now = _own(old), _own(new)
+    common = [key for key in now if key in was and _same(was[key], now[key])]
+    dimensions = dict.fromkeys(
+        str(now[key].dimension) for key in common if now[key].dimension in _scored(new)
+    )
+    # A group that speaks for the top level in one result and not in the other makes another figure.
+    lead = [key for key in common if now[key].group is UNSET and was[key].group is UNSET]
+    scored = [key for key in lead if now[key].dimension in _scored(new)]
+    return QuestionnaireMoved(
+        id=new.id,
+        title=new.title,
+        versions=(old.version, new.version),
+        n=(old.n, new.n),
+        common=len(common),
+        total=len(now),
+        overall=_moved(scored, was, now),
+        dimensions={
+            name: _moved([key for key in common if now[key].dimension == name], was, now)
+            for name in dimensions
+        },
+        questions={key: _question(was[key], now[key]) for key in common},
+        added=[key for key in now if key not in was and key not in old.questions],
+        removed=[key for key in was if key not in now and key not in new.questions],
+        changed=[key for key in now if key in was and not _same(was[key], now[key])],
+        newly_not_applicable=[key for key in common if was[key].n and _not_applicable(now[key])],
+    )
+
+
+def _scored(result: QuestionnaireResult) -> set[str]:
+    return {name for name, d in result.dimensions.items() if d.kind == "scored"}
+
+
+def _not_applicable(question: QuestionScore) -> bool:
+    return not question.n and question.reason == reasons.NOT_APPLICABLE
+
+
+def _moved(keys: Iterable[str], was: Mapping[str, QuestionScore], now: Mapping[str, QuestionScore]) -> Moved:
+    known = list(keys)
+    pairs = [
+        (now[key].weight, before, after)
+        for key in known
+        if (before := was[key].points) is not None and (after := now[key].points) is not None
+    ]
+    weight = math.fsum(w for w, _, _ in pairs)
+    if not weight:
+        return Moved(before=None, after=None, change=None, common=0, reason=_why(known, was, now))
+    before = math.fsum(w * b for w, b, _ in pairs) / weight
+    after = math.fsum(w * a for w, _, a in pairs) / weight
+    return Moved(before=before, after=after, change=after - before, common=len(pairs))
+
+
+def _why(keys: list[str], was: Mapping[str, QuestionScore], now: Mapping[str, QuestionScore]) -> str:
+    """Why there is no common figure: the reason that the questions themselves give."""
+    if not keys:
+        return reasons.NOT_COMPARABLE
+    said = {q.reason for key in keys for q in (now[key], was[key]) if q.points is None}
+    for reason in (reasons.WITHHELD, reasons.TOO_FEW_RESPONDENTS, reasons.NOT_APPLICABLE):
+        if reason in said:
+            return reason
+    return reasons.NOT_RATED
+
+
+def _question(old: QuestionScore, new: QuestionScore) -> QuestionMoved:
+    known = old.points is not None and new.points is not None
+    change = (new.points or 0.0) - (old.points or 0.0) if known else None
+    why = new.reason if new.points is None else old.reason
+    if not known and why is UNSET:
+        why = reasons.NOT_SCORED
+    return QuestionMoved(
+        title=new.title,
+        dimension=new.dimension,
+        before=old.points,
+        after=new.points,
+        change=change,
+        reason=UNSET if known else why,
+    )
