@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from cfdiag.reading.lint import CODES
@@ -14,10 +16,10 @@ FIRST = next(block for block in BLOCKS if block.startswith("cfdiag: 1"))
 
 
 def test_the_first_questionnaire_is_valid_and_gives_no_advice() -> None:
-    found, diagnostics = examine_questionnaire(FIRST.encode(), "first-visit.yaml")
+    found, diagnostics = examine_questionnaire(FIRST.encode(), "worth-the-visit.yaml")
     assert diagnostics == []
     assert found is not None
-    assert found.id == "first-visit"
+    assert found.id == "worth-the-visit"
 
 
 def test_conditions_of_the_page_can_be_read() -> None:
@@ -36,19 +38,45 @@ def test_conditions_of_the_page_can_be_read() -> None:
         for number, condition in enumerate(conditions)
     )
     text = FIRST.replace("    questions:\n", "    questions:" + answers + asked, 1)
-    assert examine_questionnaire(text.encode(), "first-visit.yaml")[1] == []
+    assert examine_questionnaire(text.encode(), "worth-the-visit.yaml")[1] == []
 
 
 def test_the_accepted_warning_would_be_given_without_accept() -> None:
     block = next(b for b in BLOCKS if "accept:" in b)
     indented = "".join(f"      {line}\n" for line in block.splitlines())
     text = FIRST.replace("    questions:\n", "    questions:\n" + indented, 1)
-    assert examine_questionnaire(text.encode(), "first-visit.yaml")[1] == []
+    assert examine_questionnaire(text.encode(), "worth-the-visit.yaml")[1] == []
     bare = "".join(line for line in text.splitlines(keepends=True) if "accept:" not in line)
-    assert [d.code for d in examine_questionnaire(bare.encode(), "first-visit.yaml")[1]] == ["two-questions"]
+    assert [d.code for d in examine_questionnaire(bare.encode(), "worth-the-visit.yaml")[1]] == [
+        "two-questions"
+    ]
 
 
 def test_every_code_is_explained() -> None:
     table = re.search(r"^\| code \| what it saw \|\n(.*?)\n\n", PAGE, flags=re.MULTILINE | re.DOTALL)
     assert table is not None
     assert set(re.findall(r"^\| `([a-z-]+)` \|", table[1], flags=re.MULTILINE)) == set(CODES)
+
+
+def cfdiag(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-m", "cfdiag", *line.split()[1:]]
+    return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8")
+
+
+def test_the_session_of_the_page_goes_as_it_is_printed(tmp_path: Path) -> None:
+    first, second = re.findall(r"^```console\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
+    new, check, show, _interview = re.findall(r"^\$ (cfdiag .*)$", first, flags=re.MULTILINE)
+    assert cfdiag(tmp_path, new).returncode == 0
+    checked = cfdiag(tmp_path, check)
+    assert (checked.returncode, checked.stdout + checked.stderr) == (0, "1 file checked: no faults\n")
+    shown = cfdiag(tmp_path, show)
+    assert shown.returncode == 0
+    assert "What should I have asked?" in shown.stdout
+
+    file = tmp_path / "first-visit.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("dimension: visit", "dimension: vist", 1), encoding="utf-8"
+    )
+    faulty = cfdiag(tmp_path, check)
+    assert faulty.returncode == 1
+    assert second == f"$ {check}\n" + faulty.stdout.rstrip("\n") + "\n" + faulty.stderr
