@@ -26,6 +26,7 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     change: float | None
     common: int
     """Questions that both figures rest on."""
+    title: str = ""
     reason: str | UnsetType = UNSET
 
 
@@ -127,7 +128,10 @@ def _questionnaire(old: QuestionnaireResult, new: QuestionnaireResult) -> Questi
         total=len(now),
         overall=_moved(scored, was, now),
         dimensions={
-            name: _moved([key for key in common if now[key].dimension == name], was, now)
+            name: msgspec.structs.replace(
+                _moved([key for key in common if now[key].dimension == name], was, now),
+                title=new.dimensions[name].title if name in new.dimensions else name,
+            )
             for name in dimensions
         },
         questions={key: _question(was[key], now[key]) for key in common},
