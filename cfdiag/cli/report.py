@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
+from cfdiag.batch.results import read_result
 from cfdiag.batch.score import score_paths
 from cfdiag.cli.console import print_error, report_faults
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.progress import ProgressBar
+from cfdiag.cli.settings import chosen_day, chosen_language
 from cfdiag.cli.sources import QuestionnaireFolders, around, stdin_for
 from cfdiag.diagnostics import Location, closest, fault
 from cfdiag.files import read_bytes, write_atomically
@@ -19,35 +22,77 @@ from cfdiag.model.engagement import Engagement
 from cfdiag.report import AUDIENCES, FORMATS, Rendered, Setting, Target, build_view
 from cfdiag.report.branding import LOGO_LIMIT, data_address
 from cfdiag.scoring.remarks import collect_remarks
-from cfdiag.scoring.summary import Options
-from cfdiag.translation import LANGUAGES
+from cfdiag.scoring.compare import as_data, compare
+from cfdiag.scoring.options import Options
 
-SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json", ".docx": "docx", ".pdf": "pdf"}
+SUFFIXES = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".json": "json",
+    ".docx": "docx",
+    ".pdf": "pdf",
+}
 """The format that an output file's name asks for, where `--format` does not say."""
 BINARY = ("docx", "pdf")
 
 
 def command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, .jsonl, or - for stdin.")],
-    format_: Annotated[str, typer.Option("--format", metavar="F", help="html (default), markdown, json, docx or pdf.")] = "",
-    template: Annotated[str, typer.Option("--template", metavar="NAME|FILE", help="One of the shipped pages, or a template of your own.")] = "",
-    audience: Annotated[str, typer.Option("--audience", metavar="WHO", help="internal, or customer: what a customer may read.")] = "internal",
-    by: Annotated[list[str] | None, typer.Option("--by", metavar="FIELD", help="Break down by a field, e.g. department; may be repeated.")] = None,
-    baseline: Annotated[Path | None, typer.Option("--baseline", metavar="FILE", help="An earlier result: adds what moved since.")] = None,
-    unmasked: Annotated[bool, typer.Option("--unmasked", help="Withhold nothing: for your own eyes; stamps the report.")] = False,
-    language: Annotated[str, typer.Option("--language", metavar="L", envvar="CFDIAG_LANGUAGE", help="en or nl; else the engagement's.")] = "",
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else to stdout.")] = None,
-    day: Annotated[str, typer.Option("--date", metavar="DATE", help="The report's date (YYYY-MM-DD); else today.")] = "",
-    account: Annotated[str, typer.Option("--account", metavar="A", help="The account that a page is about.")] = "",
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, .jsonl, or - for stdin.")
+    ],
+    format_: Annotated[
+        str, typer.Option("--format", metavar="F", help="html (default), markdown, json, docx or pdf.")
+    ] = "",
+    template: Annotated[
+        str,
+        typer.Option(
+            "--template", metavar="NAME|FILE", help="One of the shipped pages, or a template of your own."
+        ),
+    ] = "",
+    audience: Annotated[
+        str,
+        typer.Option("--audience", metavar="WHO", help="internal, or customer: what a customer may read."),
+    ] = "internal",
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by", metavar="FIELD", help="Break down by a field, e.g. department; may be repeated."
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="An earlier result: adds what moved since."),
+    ] = None,
+    unmasked: Annotated[
+        bool, typer.Option("--unmasked", help="Withhold nothing: for your own eyes; stamps the report.")
+    ] = False,
+    language: Annotated[
+        str,
+        typer.Option(
+            "--language", metavar="L", envvar="CFDIAG_LANGUAGE", help="en or nl; else the engagement's."
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else to stdout.")
+    ] = None,
+    day: Annotated[
+        str, typer.Option("--date", metavar="DATE", help="The report's date (YYYY-MM-DD); else today.")
+    ] = "",
+    account: Annotated[
+        str, typer.Option("--account", metavar="A", help="The account that a page is about.")
+    ] = "",
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the resampling.")] = 0,
-    jobs: Annotated[int, typer.Option("--jobs", metavar="N", help="Processes that read and score; 0: one a core.")] = 1,
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="N", help="Processes that read and score; 0: one a core.")
+    ] = 1,
     questionnaires: QuestionnaireFolders = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings.")] = False,
 ) -> Exit:
-    """Render the action plan of scored interviews.
+    r"""Render the action plan of scored interviews.
 
-    Examples:
     \b
+    Examples:
       cfdiag report interviews/ --output reports/plan.html
       cfdiag report interviews/ --by department --format markdown
       cfdiag report interviews/ --audience customer --language nl -o reports/klant.pdf
@@ -55,22 +100,40 @@ def command(
     """
     chosen = _format(format_, output)
     _one_of("audience", audience, AUDIENCES)
+    earlier = read_result(read_bytes(baseline), str(baseline)) if baseline else None
     near = around(paths, questionnaires)
-    spoken = language or near.engagement.language
-    _one_of("language", spoken, LANGUAGES)
-    options = Options(by=tuple(by or ()), unmasked=unmasked, seed=seed, language=spoken)
-    scored = score_paths(
-        paths, near.library, options, jobs=jobs, keep=True, stdin=stdin_for(paths), engagement=near.engagement
-    )
+    spoken, today = chosen_language(language, near.engagement), chosen_day(day)
+    options = Options(by=tuple(dict.fromkeys(by or ())), unmasked=unmasked, seed=seed, language=spoken, today=today)
+    bar = ProgressBar("Scoring", quiet=quiet)
+    try:
+        scored = score_paths(
+            paths,
+            near.library,
+            options,
+            jobs=jobs,
+            keep=True,
+            stdin=stdin_for(paths),
+            progress=bar,
+            engagement=near.engagement,
+        )
+    finally:
+        bar.close()
     if not quiet:
         report_faults(scored.diagnostics)
-    kept = [(i, scored.questionnaires[i.questionnaire.id]) for i, _ in scored.interviews if i.questionnaire.id in scored.questionnaires]
+    result = scored.result
+    if earlier is not None:
+        result = msgspec.structs.replace(result, baseline=as_data(compare(earlier, result)))
+    kept = [
+        (i, scored.questionnaires[i.questionnaire.id])
+        for i, _ in scored.interviews
+        if i.questionnaire.id in scored.questionnaires
+    ]
     view = build_view(
-        scored.result,
+        result,
         scored.questionnaires,
         collect_remarks(kept, options),
         [interview for interview, _ in kept],
-        _setting(near.engagement, near.folder, spoken, audience, _day(day), account),
+        _setting(near.engagement, near.folder, spoken, audience, today, account),
     )
     _deliver(FORMATS[chosen](view, Target(template, output.stem if output else "")), chosen, output)
     return Exit.WRONG if scored.rejected else Exit.DONE
@@ -84,16 +147,11 @@ def _format(name: str, output: Path | None) -> str:
 
 def _one_of(what: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
-        raise fault("wrong-option", f"--{what} cannot be '{value}'", closest(value, known) or f"choose {', '.join(known)}")
-
-
-def _day(given: str) -> str:
-    if not given:
-        return date.today().isoformat()  # noqa: DTZ011  the day on the consultant's own calendar
-    try:
-        return date.fromisoformat(given).isoformat()
-    except ValueError as error:
-        raise fault("wrong-option", f"--date cannot be '{given}'", "write it as 2026-11-22") from error
+        raise fault(
+            "wrong-option",
+            f"--{what} cannot be '{value}'",
+            closest(value, known) or f"choose {', '.join(known)}",
+        )
 
 
 def _setting(
@@ -132,7 +190,9 @@ def _logo(engagement: Engagement, folder: Path | None) -> str:
 def _deliver(rendered: Rendered, format_: str, output: Path | None) -> None:
     if output is None:
         if format_ in BINARY and sys.stdout.isatty():
-            raise fault("no-output", f"a {format_} file cannot be shown on a terminal", "name a file with --output")
+            raise fault(
+                "no-output", f"a {format_} file cannot be shown on a terminal", "name a file with --output"
+            )
         sys.stdout.flush()
         sys.stdout.buffer.write(rendered.data)
         sys.stdout.buffer.flush()

@@ -12,6 +12,8 @@ from cfdiag.report.material import Material, Part, cell, chart, column, table
 
 QUOTES = 3
 HORIZONS = (30, 60, 90)
+IN_FULL = {"build": 3, "mend": 9}
+"""So many actions are shown with all their evidence; nobody does more at once. The others are listed."""
 
 
 class Planned(NamedTuple):
@@ -42,6 +44,7 @@ def actions(m: Material) -> Part | None:
         return None
     w = m.words
     entries = [_entry(m, p) for p in plan]
+    first = {kind: [e for e in entries if e["kind"] == kind][:most] for kind, most in IN_FULL.items()}
     return {
         "id": "actions",
         "title": w("Actions"),
@@ -49,11 +52,12 @@ def actions(m: Material) -> Part | None:
             "What already works comes first: it costs least and spreads most easily. Within each part the order "
             "is need × impact ÷ effort, with the parts printed so that anyone can weigh them otherwise."
         ),
-        "build": [e for e in entries if e["kind"] == "build"],
-        "mend": [e for e in entries if e["kind"] == "mend"],
+        "build": first["build"],
+        "mend": first["mend"],
+        "further": [e for e in entries if e not in first["build"] and e not in first["mend"]],
         "firmness": _firmness(m),
         "projected": _projected(m),
-        "horizons": _horizons(m, entries),
+        "horizons": _horizons(m, [*first["build"], *first["mend"]]),
         "chart": _chart(m, plan, entries),
         "table": _table(m, entries),
     }
@@ -112,7 +116,8 @@ def _because(m: Material, p: Planned) -> list[Part]:
         for evidence in own.because:
             title = m.question(part.id, evidence.question)
             if evidence.points is None:
-                text = evidence.text or w("answered in words")
+                asked = (part.questions[evidence.question].title if evidence.question in part.questions else "", title)
+                text = evidence.text if evidence.text and evidence.text not in asked else w("answered in words")
             else:
                 text = w(
                     "{points} of 100, target {target}",

@@ -108,7 +108,7 @@ def _row(
 ) -> list[Part]:
     w = m.words
     if given(c.withheld):
-        return [cell(name), *(cell(w("withheld"), "withheld") for _ in range(2 + len(keys)))]
+        return [cell(name), cell(w("withheld"), "withheld", span=2 + len(keys))]
     overall = given(c.overall)
     row = [cell(name), cell(w.count(c.n))]
     row.append(

@@ -382,14 +382,12 @@ def matrix(
     """
     wide = _wide(narrow)
     size = 13.0 if narrow else FONT
-    plot = Box(34.0, 10.0, wide - 8, (360.0 if narrow else 480.0) - 46)
-    # Means rarely fill the scale: the plot shows the half-steps that hold all of them.
-    values = [v for p in points for v in (p["performance"], p["importance"])] + list(cross)
-    start, end = _window(low, high, values)
-    x, y = (
-        _Axis(start, end, plot.left + 10, plot.right - 10),
-        _Axis(start, end, plot.bottom - 10, plot.top + 10),
-    )
+    plot = Box(48.0, 10.0, wide - 8, (360.0 if narrow else 480.0) - 46)
+    # Means rarely fill the scale: each axis shows the eighths of it that hold all of them.
+    across = _window(low, high, [*(p["performance"] for p in points), cross[0]])
+    up = _window(low, high, [*(p["importance"] for p in points), cross[1]])
+    x = _Axis(*across, plot.left + 12, plot.right - 12)
+    y = _Axis(*up, plot.bottom - 12, plot.top + 12)
     middle = (x(cross[0]), y(cross[1]))
     names = _quadrant_names(quadrants, plot, size)
     marks = [Mark(x(p["performance"]), y(p["importance"]), p["label"]) for p in points]
@@ -409,14 +407,14 @@ def matrix(
                 "box": [_r(v) for v in label.box],
             }
         )  # fmt: skip
-    steps = _steps(start, end)
+    start, end = max(across[0], up[0]), min(across[1], up[1])
     return {
         "kind": "matrix", "w": wide, "h": plot.bottom + 46, "size": size, "narrow": narrow,
         "left": plot.left, "top": plot.top, "right": plot.right, "bottom": plot.bottom,
         "middle": [_r(v) for v in middle],
-        "equal": [x(start), y(start), x(end), y(end)],
-        "xticks": [{"at": x(t), "text": words.number(t, 0 if t == int(t) else 1)} for t in steps],
-        "yticks": [{"at": y(t), "text": words.number(t, 0 if t == int(t) else 1)} for t in steps],
+        "equal": [x(start), y(start), x(end), y(end)] if start < end else None,
+        "xticks": [{"at": x(t), "text": words.number(t, 0 if t == int(t) else 1)} for t in _steps(*across)],
+        "yticks": [{"at": y(t), "text": words.number(t, 0 if t == int(t) else 1)} for t in _steps(*up)],
         "names": [{k: v for k, v in n.items() if k != "box"} for n in names],
         "axes": list(axes), "points": drawn,
     }  # fmt: skip

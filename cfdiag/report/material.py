@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from cfdiag.model.interview import Interview, question_of
 from cfdiag.model.questionnaire import Action, Question, Questionnaire
-from cfdiag.model.result import ActionScore, QuestionnaireResult, QuestionScore, Result
+from cfdiag.model.result import ActionScore, QuestionnaireResult, Result
 from cfdiag.report.setting import Setting
 from cfdiag.scoring.remarks import Remark
 from cfdiag.text import Text
@@ -60,26 +60,43 @@ class Material:
         return (self.text(known.title) if known else "") or (shown.title if shown else "") or readable(id_)
 
     def question(self, questionnaire_id: str, key: str, group: str = "") -> str:
-        """A question as it was asked (of the group), or a repeated question's item."""
+        """A question as it was asked (of the group); of a repeated one the item, and the question if need be."""
         questionnaire = self.questionnaires.get(questionnaire_id)
         known = questionnaire.question(question_of(key)) if questionnaire else None
-        scored = self._scored(questionnaire_id, key)
-        if known is None:
-            return (scored.title if scored else "") or readable(key)
-        if key.count("/") == 2 and scored and scored.title:  # noqa: PLR2004  section/item/question
-            return scored.title
-        return self.text(known.ask, group or self._voice(known)) or readable(key)
+        if questionnaire is None or known is None:
+            return readable(key)
+        said_to = group or self._voice(questionnaire_id, key, known)
+        section, _, rest = key.partition("/")
+        if not rest:
+            return self.text(known.ask, said_to, item=self._items_name(questionnaire, key)) or readable(key)
+        label = self.item(questionnaire, section, rest.partition("/")[0])
+        place = questionnaire.section_of(known.id)
+        rated = [q for q in place.questions if q.type == known.type] if place else []
+        return label if len(rated) == 1 else self.text(known.ask, said_to, item=label)
 
-    def _voice(self, question: Question) -> str:
-        """Whose wording to show: the customer's in their edition, else insiders', else everybody's."""
-        first = "customer" if self.setting.audience == "customer" else "internal"
-        return first if first in question.groups else (question.groups[0] if question.groups else "")
+    def item(self, questionnaire: Questionnaire, section: str, item: str) -> str:
+        """The label of an item of a repeated section: the questionnaire's, or as somebody added it."""
+        repeat = next((s.repeat for s in questionnaire.sections if s.id == section), None)
+        if repeat and item in repeat.items:
+            return self.text(repeat.items[item])
+        for interview in self.interviews:
+            found = interview.items.get(section, {}).get(item) if interview.questionnaire.id == questionnaire.id else None
+            if found:
+                return found
+        return readable(item)
 
-    def _scored(self, questionnaire_id: str, key: str) -> QuestionScore | None:
-        for part in self.result.questionnaires:
-            if part.id == questionnaire_id:
-                return part.questions.get(key)
-        return None
+    def _items_name(self, questionnaire: Questionnaire, id_: str) -> str:
+        """What stands for the item where all items are taken together: `touch point`."""
+        place = questionnaire.section_of(id_)
+        return self.text(place.repeat.name) if place and place.repeat else ""
+
+    def _voice(self, questionnaire_id: str, key: str, question: Question) -> str:
+        """Whose wording to show: theirs whose figures are shown, else insiders', else the first group's."""
+        part = next((p for p in self.result.questionnaires if p.id == questionnaire_id), None)
+        scored = part.questions.get(key) if part else None
+        shown = [scored.group] if scored and scored.group is not UNSET else (part.groups_shown if part else [])
+        wanted = [*(g for g in shown if len(shown) == 1), "internal", *question.groups]
+        return next((g for g in wanted if g in question.groups), "")
 
     def rules(self, action: ActionScore) -> list[tuple[Questionnaire, Action]]:
         """The questionnaires' own words on an action."""
@@ -141,13 +158,14 @@ def given(value: Any) -> Any:  # noqa: ANN401  UNSET stands for any type
     return None if value is UNSET else value
 
 
-def cell(text: str, tone: str = "", note: str = "", *, bar: float | None = None) -> Part:
+def cell(text: str, tone: str = "", note: str = "", *, bar: float | None = None, span: int = 1) -> Part:
     """A cell of a table: its text, how it is marked, and a reason in words where it is empty.
 
-    `bar` (0 to 100) becomes a bar of ten blocks, for formats that draw with letters.
+    `bar` (0 to 100) becomes a bar of ten blocks, for formats that draw with letters; `span` is over how
+    many columns the cell reaches.
     """
     blocks = "" if bar is None else "█" * round(bar / 10) + "░" * (10 - round(bar / 10))
-    return {"text": text, "tone": tone, "note": note, "bar": blocks}
+    return {"text": text, "tone": tone, "note": note, "bar": blocks, "span": span}
 
 
 def column(title: str, *, numeric: bool = False) -> Part:

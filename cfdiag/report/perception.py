@@ -94,7 +94,8 @@ def _part(m: Material, part: QuestionnaireResult) -> Part:
         column(w("Respondents"), numeric=True),
         column(w("Finding")),
     ]
-    rows = [_row(m, p, decimals) for p in found]
+    shown = [p for p in found if p.difference is not None or p.figure.finding]
+    rows = [_row(m, p, decimals) for p in shown]
     notes = [w("Difference: {inside} minus {outside}.", inside=names[0], outside=names[1])]
     if not in_units:
         notes.append(w("The scales differ, so everything is shown on 0 to 100 points."))
@@ -112,7 +113,10 @@ def _part(m: Material, part: QuestionnaireResult) -> Part:
         "chart": _chart(m, part, found, low, high, names, decimals),
         "table": table(
             f"perception-{part.id}", w("{title}: both sides", title=m.title(part)), columns, rows, notes
-        ),
+        )
+        if rows
+        else None,
+        "apart": _not_compared(m, [p for p in found if p not in shown]),
         "one_by_one": [o for p in found if (o := _one_by_one(m, p, names))],
     }  # fmt: skip
 
@@ -125,6 +129,19 @@ def finding(m: Material, figure: Perception) -> str:
     if not name:
         return w("no clear difference") if figure.interval else w.score(None)
     return w("{finding} (indicative)", finding=name) if given(figure.indicative) else name
+
+
+def _not_compared(m: Material, rest: list[Pair]) -> list[str]:
+    """Questions without a difference, by the reason for it."""
+    w = m.words
+    by_reason: dict[str, list[str]] = {}
+    for pair in rest:
+        by_reason.setdefault(reason_of(pair.figure, "difference"), []).append(w.quoted(pair.title))
+    return [
+        w("Not compared, {reason}: {which}.", reason=w.reason(code), which=w.listing(titles)) if code
+        else w("Not compared: {which}.", which=w.listing(titles))
+        for code, titles in by_reason.items()
+    ]  # fmt: skip
 
 
 def _row(m: Material, pair: Pair, decimals: int) -> list[Part]:

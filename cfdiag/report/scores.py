@@ -9,7 +9,7 @@ from cfdiag.report.material import Material, Part, cell, chart, column, given, r
 
 def scorecard(m: Material) -> Part | None:
     """The section, or None where nothing has a score."""
-    parts = [_part(m, part) for part in m.result.questionnaires if part.dimensions]
+    parts = [made for part in m.result.questionnaires if (made := _part(m, part))]
     if not parts:
         return None
     w = m.words
@@ -24,14 +24,34 @@ def scorecard(m: Material) -> Part | None:
     }
 
 
-def _part(m: Material, part: QuestionnaireResult) -> Part:
+def _part(m: Material, part: QuestionnaireResult) -> Part | None:
     w = m.words
     title = m.title(part)
     id_ = f"scorecard-{part.id}"
-    rows = [_overall_row(m, part.overall)] if not _only_checklists(part) else []
-    rows += [_row(m, m.dimension(part, key), score) for key, score in part.dimensions.items()]
-    rows += _rollup_rows(m, part)
-    columns = [
+    scored = {k: d for k, d in part.dimensions.items() if d.kind == "scored"}
+    made = None
+    if scored:
+        rows = [_overall_row(m, part.overall)]
+        rows += [_row(m, m.dimension(part, key), score) for key, score in scored.items()]
+        caption = w("{title}: scores by dimension", title=title)
+        made = table(id_, caption, _columns(m), rows, _alpha(m, part))
+    checklists = _checklists(m, part, title)
+    if made is None and checklists is None:
+        return None
+    return {
+        "questionnaire": part.id,
+        "title": title,
+        "sentence": sentence(m, part),
+        "table": made,
+        "chart": _chart(m, part, id_) if scored else None,
+        "checklists": checklists,
+        "groups": _groups(m, part),
+    }
+
+
+def _columns(m: Material) -> list[Part]:
+    w = m.words
+    return [
         column(w("Dimension")),
         column(w("Score"), numeric=True),
         column(w("95% interval"), numeric=True),
@@ -40,21 +60,29 @@ def _part(m: Material, part: QuestionnaireResult) -> Part:
         column(w("Respondents"), numeric=True),
         column(w("Coverage"), numeric=True),
     ]
-    caption = w("{title}: scores by dimension", title=title)
-    return {
-        "questionnaire": part.id,
-        "title": title,
-        "sentence": sentence(m, part),
-        "table": table(
-            id_, caption, columns, rows, [_checklist_note(m, part), _rollup_note(m, part), *_alpha(m, part)]
-        ),
-        "chart": _chart(m, part, id_),
-        "groups": _groups(m, part),
-    }
 
 
-def _only_checklists(part: QuestionnaireResult) -> bool:
-    return all(d.kind == "checklist" for d in part.dimensions.values())
+def _checklists(m: Material, part: QuestionnaireResult, title: str) -> Part | None:
+    """What is in place, as `5 of 7`; over several interviews the mean of both. None where nothing is known."""
+    w = m.words
+    known = {k: d for k, d in part.dimensions.items() if d.kind == "checklist" and given(d.met) is not None}
+    if not known:
+        return None
+    columns = [
+        column(w("What is in place")),
+        column(w("Met"), numeric=True),
+        column(w("Respondents"), numeric=True),
+        column(w("Coverage"), numeric=True),
+    ]
+    rows = [
+        [cell(m.dimension(part, k)), cell(met(m, d)), cell(w.count(d.n)), cell(w.percent(d.coverage))]
+        for k, d in known.items()
+    ]
+    several = any((d.n or 0) > 1 for d in known.values())
+    notes = [w("A checklist counts what is in place; it carries no score and no level.")]
+    if several:
+        notes.append(w("Of several respondents: the mean of their counts."))
+    return table(f"checklist-{part.id}", w("{title}: checklists", title=title), columns, rows, notes)
 
 
 def _overall_row(m: Material, score: Score) -> list[Part]:
@@ -63,7 +91,7 @@ def _overall_row(m: Material, score: Score) -> list[Part]:
     return [
         cell(w("Overall"), "total"),
         cell(w.score(score.score), "total", why, bar=score.score),
-        cell(w.interval(score.interval), "", _interval_reason(m, score)),
+        cell(w.interval(on_scale(score.interval)), "", _interval_reason(m, score)),
         cell(""),
         cell(w.level(score.level), score.level or ""),
         cell(w.count(score.n)),
@@ -73,22 +101,12 @@ def _overall_row(m: Material, score: Score) -> list[Part]:
 
 def _row(m: Material, title: str, score: DimensionScore) -> list[Part]:
     w = m.words
-    if score.kind == "checklist":
-        return [
-            cell(title),
-            cell(met(m, score)),
-            cell(""),
-            cell(""),
-            cell(w("checklist"), "checklist"),
-            cell(w.count(score.n)),
-            cell(w.percent(score.coverage)),
-        ]
     target = given(score.target)
     why = w.reason(reason_of(score, "score")) if score.score is None else ""
     return [
         cell(title),
         cell(w.score(score.score, target), "", why, bar=score.score),
-        cell(w.interval(score.interval), "", _interval_reason(m, score)),
+        cell(w.interval(on_scale(score.interval)), "", _interval_reason(m, score)),
         cell(w.score(target)),
         cell(w.level(score.level), score.level or ""),
         cell(w.count(score.n)),
@@ -133,6 +151,11 @@ def met(m: Material, score: DimensionScore) -> str:
     return w("{met} of {of}", met=w.count(done), of=w.count(of))
 
 
+def on_scale(interval: tuple[float, float] | None) -> tuple[float, float] | None:
+    """A t interval may reach past the scale's ends; what is shown does not."""
+    return None if interval is None else (max(interval[0], 0.0), min(interval[1], 100.0))
+
+
 def _interval_reason(m: Material, score: Score | DimensionScore) -> str:
     if score.interval is not None or score.score is None:
         return ""
@@ -170,22 +193,20 @@ def sentence(m: Material, part: QuestionnaireResult) -> str:
 
 def _chart(m: Material, part: QuestionnaireResult, id_: str) -> Part | None:
     w = m.words
-    rows: list[Part] = []
-    if not _only_checklists(part):
-        score = part.overall
-        rows.append(
+    score = part.overall
+    rows: list[Part] = [
             {
-                "label": w("Overall"), "value": score.score, "text": w.score(score.score), "interval": score.interval,
+                "label": w("Overall"), "value": score.score, "text": w.score(score.score), "interval": on_scale(score.interval),
                 "target": None, "level": score.level, "strong": True,
             }
-        )  # fmt: skip
+        ]  # fmt: skip
     for key, dimension in part.dimensions.items():
         if dimension.kind == "scored":
             target = given(dimension.target)
             rows.append(
                 {
                     "label": m.dimension(part, key), "value": dimension.score,
-                    "text": w.score(dimension.score, target), "interval": dimension.interval,
+                    "text": w.score(dimension.score, target), "interval": on_scale(dimension.interval),
                     "target": target, "level": dimension.level,
                 }
             )  # fmt: skip
@@ -211,12 +232,6 @@ def _said(m: Material, row: Part) -> str:
     if row["target"] is not None:
         said += w(", target {target}", target=w.score(row["target"]))
     return said + (f" ({w.level(row['level'])})." if row["level"] else ".")
-
-
-def _checklist_note(m: Material, part: QuestionnaireResult) -> str:
-    if not any(d.kind == "checklist" for d in part.dimensions.values()):
-        return ""
-    return m.words("A checklist counts what is in place; it carries no score and no level.")
 
 
 def _alpha(m: Material, part: QuestionnaireResult) -> list[str]:

@@ -24,6 +24,7 @@ class _Finding(NamedTuple):
     strength: bool
     text: str
     about: str
+    questionnaire: str
 
 
 def summary(m: Material) -> Part:
@@ -84,7 +85,24 @@ def _verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
     out = [said]
     if judged:
         out.append(_reach(m, reached, len(judged)))
+    out += _both_sides(part, m)
     return [" ".join(out)]
+
+
+def _both_sides(part: QuestionnaireResult, m: Material) -> list[str]:
+    """How well those inside know how they are seen, in one sentence."""
+    w = m.words
+    judged = [p for p in part.perception.values() if p.finding or p.interval]
+    blind = sum(1 for p in judged if p.finding == "blind_spot")
+    unseen = sum(1 for p in judged if p.finding == "unseen_strength")
+    if not judged or not (blind or unseen):
+        return []
+    return [
+        w(
+            "Asked to predict the answers, those inside were too high on {blind} of {n} questions and too low on {unseen}.",
+            blind=w.count(blind), n=w.count(len(judged)), unseen=w.count(unseen),
+        )
+    ]  # fmt: skip
 
 
 def _reach(m: Material, reached: int, of: int) -> str:
@@ -159,16 +177,21 @@ def _figure(label: str, value: str, note: str) -> Part:
 
 
 def _findings(m: Material) -> list[Part]:
+    """A strength first, then what weighs most, from as many questionnaires as there are."""
     pool = [*_headlines(m), *_perceptions(m), *_shortfalls(m), *_dimensions(m)]
-    pool.sort(key=lambda f: -f.weight)
-    strong = [f for f in pool if f.strength][:1]
-    rest = [f for f in pool if f not in strong]
-    chosen: list[_Finding] = list(strong)
-    for finding in rest:
-        if len(chosen) == FIRST:
+    main = principal(m)
+    order = sorted(m.result.questionnaires, key=lambda p: (p is not main, -p.n))
+    rank = {p.id: i for i, p in enumerate(order)}
+    chosen: list[_Finding] = []
+    while len(chosen) < FIRST:
+        used = [c.questionnaire for c in chosen]
+        left = [f for f in pool if f.about not in {c.about for c in chosen}]
+        # One strength, and it comes first; where there is none, nothing is made up.
+        strong = [f for f in left if f.strength] if not chosen else [f for f in left if not f.strength]
+        left = strong or left
+        if not left:
             break
-        if finding.about not in {c.about for c in chosen}:
-            chosen.append(finding)
+        chosen.append(min(left, key=lambda f: (used.count(f.questionnaire), rank[f.questionnaire], -f.weight)))
     return [{"text": f.text, "strength": f.strength} for f in chosen]
 
 
@@ -180,7 +203,7 @@ def _headlines(m: Material) -> list[_Finding]:
             if given(finding.id):
                 strength = bool(given(finding.strength))
                 out.append(
-                    _Finding(1000.0 + (given(finding.points) or 0.0), strength, finding.text, str(finding.id))
+                    _Finding(1000.0 + (given(finding.points) or 0.0), strength, finding.text, str(finding.id), part.id)
                 )
     return out
 
@@ -199,6 +222,7 @@ def _perceptions(m: Material) -> list[_Finding]:
                         pair.figure.finding == "unseen_strength",
                         _gap_sentence(m, part, pair, 1 if in_units else 0),
                         question_of(pair.key),
+                        part.id,
                     )
                 )
     return out
@@ -251,7 +275,7 @@ def _shortfalls(m: Material) -> list[_Finding]:
                 performance=w.number(importance.mean + gap.mean),
             )  # fmt: skip
             low, high = score.scale or (0, 100)
-            out.append(_Finding(400.0 - 100 * gap.mean / ((high - low) or 1), False, text, question_of(key)))
+            out.append(_Finding(400.0 - 100 * gap.mean / ((high - low) or 1), False, text, question_of(key), part.id))
     return out
 
 
@@ -278,7 +302,7 @@ def _dimensions(m: Material) -> list[_Finding]:
                 which=w.quoted(m.dimension(part, key)), score=w.score(dimension.score, target),
                 target=w.score(target), short=w.number(max(target - dimension.score, 0.5), 0),
             )  # fmt: skip
-            out.append(_Finding(abs(dimension.score - target), strength, text, f"{part.id}/{key}"))
+            out.append(_Finding(abs(dimension.score - target), strength, text, f"{part.id}/{key}", part.id))
     return out
 
 

@@ -10,7 +10,7 @@ from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.report.material import Material, Part, cell, column, given, readable, table
 from cfdiag.scoring.remarks import Remark
 
-QUOTES = 6
+QUOTES = 4
 """So many quotes a question; of more there is a number."""
 
 
@@ -35,7 +35,7 @@ def counts(m: Material) -> Part | None:
         "id": "counts",
         "title": w("Answer by answer"),
         "lead": w(
-            "Questions with a few possible answers, as counts: too few people for a percentage to mean anything."
+            "Questions with a few possible answers, as counts of those who answered."
         ),
         "parts": parts,
     }
