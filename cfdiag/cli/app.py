@@ -17,6 +17,7 @@ from cfdiag.diagnostics import CfdiagError, closest
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("cfdiag.cli.demo", "Write a fictional engagement, score it and render its plan."),
+    "init": ("cfdiag.cli.init", "A folder for a new engagement."),
     "interview": (
         "cfdiag.cli.interview",
         "Walk through an interview; every answer is saved at once.",
@@ -39,6 +40,10 @@ Start here: `cfdiag demo` shows everything on a fictional engagement; `cfdiag in
 """
 
 
+class ReaderGoneError(Exception):
+    """Nobody reads our output any more (`cfdiag list | head -1`): nothing is wrong with us."""
+
+
 class LazyGroup(TyperGroup):
     """A group that imports a command when it is called, so that starting up stays cheap."""
 
@@ -58,6 +63,15 @@ class LazyGroup(TyperGroup):
         command: Any = typer.main.get_command(app)
         command.name = cmd_name
         return command
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        """As usual; a reader of our output that has gone is told apart from other faults."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
+        return result
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """The list of commands in `--help`, from the table: nothing is imported for it."""
@@ -127,8 +141,7 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print_error("stopped")
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone (`cfdiag list | head -1`): nothing is wrong with us.
+    except ReaderGoneError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     return int(code or 0)

@@ -47,8 +47,8 @@ def command(
     What a file is, is found from its content. Faults give exit code 1, warnings alone 0, files that
     cannot be opened 2.
 
-    Examples:
     \b
+    Examples:
       cfdiag check customer-view.yaml --language nl
       cfdiag check interviews/ engagement.yaml
       cfdiag check questionnaires/*.yaml --format json

@@ -39,8 +39,8 @@ def command(
     Nobody in it exists: some forty people of Harbour & Vale Lifts and of their customers answer all
     seven questionnaires, always in the same way.
 
-    Examples:
     \b
+    Examples:
       cfdiag demo
       cfdiag demo /tmp/lifts --language nl
     """

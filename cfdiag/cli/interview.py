@@ -105,8 +105,8 @@ def command(
 
     Without an ID it offers the unfinished interviews here and the questionnaires.
 
-    Examples:
     \b
+    Examples:
       cfdiag interview account-view
       cfdiag interview customer-view --group customer --respondent "Ada Vale" --consent attributed
       cfdiag interview --resume interviews/customer-view-0197.open.jsonl

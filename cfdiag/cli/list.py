@@ -32,8 +32,8 @@ def command(
 ) -> Exit:
     """The questionnaires at hand: shipped ones, the engagement's, and those of `--questionnaires`.
 
-    Examples:
     \b
+    Examples:
       cfdiag list
       cfdiag list --format json
       cfdiag list --questionnaires my-questionnaires/ --language nl

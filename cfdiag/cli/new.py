@@ -34,8 +34,8 @@ def command(
 ) -> Exit:
     """Write a small questionnaire that is valid and explains itself, to start from.
 
-    Examples:
     \b
+    Examples:
       cfdiag new first-visit
       cfdiag new first-visit --output questionnaires/
     """

@@ -50,8 +50,8 @@ def command(
     beside the file and begin the file with the line
     `# yaml-language-server: $schema=questionnaire.schema.json`.
 
-    Examples:
     \b
+    Examples:
       cfdiag schema > questionnaire.schema.json
       cfdiag schema interview
     """

@@ -36,8 +36,8 @@ def command(
 ) -> Exit:
     """One questionnaire in full, as it is asked: wordings, options, probes, and the actions with their rules.
 
-    Examples:
     \b
+    Examples:
       cfdiag show customer-view
       cfdiag show customer-view --group customer --language nl
     """

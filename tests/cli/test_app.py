@@ -53,8 +53,9 @@ def test_help_lists_every_command_with_a_line():
 def test_every_command_has_help_with_examples(name):
     done = cfdiag(name, "--help")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Examples:" in done.stdout
-    assert f"cfdiag {name}" in done.stdout.split("Examples:")[1]
+    examples = done.stdout.split("Examples:\n")[1].split("\n\n")[0].splitlines()
+    assert len(examples) >= 2
+    assert all(line.startswith((f"    cfdiag {name}", "     ")) for line in examples), examples
 
 
 def test_a_near_miss_gets_a_suggestion():
