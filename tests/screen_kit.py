@@ -17,9 +17,10 @@ from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from cfdiag.interview.engine import begin
+from cfdiag.interview.events import Answered
 from cfdiag.interview.screen import host as screen_host
 from cfdiag.interview.session import Session, Store
-from cfdiag.model.interview import Interview, Respondent
+from cfdiag.model.interview import Answer, Interview, Respondent
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.reading.questionnaire import read_questionnaire
 
@@ -77,6 +78,7 @@ class Driven:
     display: str = ""
     cells: list[str] = field(default_factory=list)
     made: screen_host.Host | None = None
+    raw: str = ""
 
     @property
     def interview(self) -> Interview:
@@ -115,6 +117,16 @@ def type_in(
 
         asyncio.run(go())
     return Driven(held, host.outcome)
+
+
+def answered() -> Session:
+    """A session in which nothing that is required is open."""
+    held = session()
+    for key, value in (("role", "Sales"), ("channel", "phone"), ("products", 3)):
+        held.do(Answered(key, Answer(status="answered", value=value)))
+    for item in held.interview.items["points"]:
+        held.do(Answered(f"points/{item}/point", Answer(status="answered", value=4)))
+    return held
 
 
 class Encoded(io.StringIO):
@@ -169,14 +181,14 @@ def look(
 
         asyncio.run(go())
     lines = [line.rstrip() for line in screen.display]
-    return Driven(held, host.outcome, "\n".join(lines), lines, host)
+    return Driven(held, host.outcome, "\n".join(lines), lines, host, buffer.getvalue())
 
 
 async def _settled(buffer: io.StringIO) -> None:
     """Wait until nothing more is drawn."""
     before, quiet = -1, 0
-    while quiet < 4:
-        await asyncio.sleep(0.02)
+    while quiet < 3:
+        await asyncio.sleep(0.015)
         size = len(buffer.getvalue())
         quiet = quiet + 1 if size == before else 0
         before = size

@@ -63,7 +63,7 @@ class GridPage(QuestionPage):
     def offers(self) -> frozenset[str]:
         """Rating and moving about."""
         least, most = (1, len(BASES)) if self.here == "basis" else (self.scale.min, self.scale.max)
-        ten = "" if most < _TEN else ", = is 10" if least == 0 else ", 0 is 10"
+        ten = "" if most < _TEN else " =" if least == 0 else " 0"
         self.caps = {"rate": f"{least}-{min(9, most)}{ten}"}
         moves = {"rate", "move", "across", "clear"}
         return (super().offers() - {"basis"}) | moves

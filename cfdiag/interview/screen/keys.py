@@ -45,7 +45,8 @@ class Key(NamedTuple):
 _DIGITS = tuple("1234567890")
 
 KEYS: tuple[Key, ...] = (
-    Key("rate", "1-9", "rate", "Rate, and go to the next cell; 0 stands for 10", 0, bare=(*_DIGITS, "=")),
+    Key("rate", "1-9", "rate", "Rate, and go to the next cell; 10 is 0, or = on a scale from 0", 0,
+        bare=(*_DIGITS, "=")),
     Key("digit", "1-9", "pick", "Pick by its number; 0 stands for 10", 0, bare=_DIGITS),
     Key("toggle", "Space", "tick", "Tick, or take the tick away", 2, bare=("space",)),
     Key("accept", "Enter", "next", "Accept the answer and go on", 1, always=("enter",)),

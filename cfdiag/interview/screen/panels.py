@@ -131,7 +131,6 @@ class HelpPanel(Surface):
     """Every key of a page, and the whole question where the page had no room for it."""
 
     covers = True
-    _most = 0
 
     def __init__(self, host: Host, of: Surface) -> None:
         super().__init__(host)
@@ -161,14 +160,11 @@ class HelpPanel(Surface):
             drawn += [[("", " " * room + line)] for line in rest]
         asked = self._of.heading(cells)
         whole: list[Line] = [*drawn, [("", "")], *asked]
-        height = max(1, self.host.body_height())
-        self._most = max(0, len(whole) - height)
-        self.top = min(self.top, self._most)
-        return whole[self.top : self.top + height]
+        return self.part(whole)
 
     def move(self, by: int) -> None:
         """Scroll."""
-        self.top = min(self._most, max(0, self.top + by))
+        self.scroll(by)
 
     def do_unhelp(self) -> None:
         """Back to the page."""

@@ -27,6 +27,8 @@ class Surface:
         """The line to keep in view, of those that `lines` gave last."""
         self.top = 0
         """The first line shown, of pages that scroll themselves."""
+        self.furthest = 0
+        """The last line that can be the first one shown."""
         self.caps: dict[str, str] = {}
         """Names of keys on this page that differ from the table's."""
 
@@ -84,3 +86,15 @@ class Surface:
 
     def across(self, by: int) -> None:
         """Move the cursor to the side."""
+
+    def scroll(self, by: int) -> None:
+        """Move what is seen by so many lines."""
+        self.top = min(self.furthest, max(0, self.top + by))
+
+    def part(self, drawn: list[Line]) -> list[Line]:
+        """The lines that fit, from where somebody has scrolled to; a mark says that there are more."""
+        height = max(1, self.host.body_height())
+        self.furthest = max(0, len(drawn) - height)
+        self.top = min(self.top, self.furthest)
+        seen = drawn[self.top : self.top + height]
+        return [*seen[:-1], [("class:dim", "…")]] if self.top < self.furthest else seen

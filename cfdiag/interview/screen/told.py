@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 class ToldPage(Page):
     """Text to be read, scrolled with the arrows where there is more of it than room."""
 
-    _most = 0
-
     def offers(self) -> frozenset[str]:
         """Scrolling."""
         return (super().offers() - {"forward"}) | {"move", "jump"}
@@ -38,16 +36,16 @@ class ToldPage(Page):
             drawn += [[(style, line)] for line in wrap(paragraph, cells)]
         return self.part(drawn)
 
-    def part(self, drawn: list[Line]) -> list[Line]:
-        """The lines that fit, from where somebody has scrolled to."""
-        height = max(1, self.host.body_height())
-        self._most = max(0, len(drawn) - height)
-        self.top = min(self.top, self._most)
-        return drawn[self.top : self.top + height]
-
     def move(self, by: int) -> None:
         """Scroll."""
-        self.top = min(self._most, max(0, self.top + by))
+        self.scroll(by)
+
+    def do_accept(self) -> None:
+        """Go on, once the end has been seen."""
+        if self.top < self.furthest:
+            self.scroll(max(1, self.host.body_height() - 2))
+        else:
+            super().do_accept()
 
 
 class OpeningPage(ToldPage):

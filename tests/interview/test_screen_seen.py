@@ -1,0 +1,135 @@
+"""What is seen: screens drawn in process, some of them kept as golden files."""
+
+from __future__ import annotations
+
+import golden
+import pytest
+from screen_kit import DOWN, ENTER, ESC, TAB, UP, answered, look, session
+
+from cfdiag.model.interview import Interview
+from cfdiag.text import width
+
+END = "\x1b[F"
+BEGIN = ENTER + ENTER
+SCREENS = {
+    "opening": ("", ""),
+    "intro": ("intro:work", ""),
+    "text": ("role", "Head of sales" + ESC + "p" + ESC + "n" + "said twice" + ENTER),
+    "yes-no": ("visits", "1"),
+    "choice": ("channel", "2"),
+    "choices": ("sources", "13"),
+    "number": ("people", "many" + ENTER),
+    "rating-and-basis": ("service", "432"),
+    "rating-double": ("ask", "5342d"),
+    "items": ("points/", "2+Fair visit" + ENTER),
+    "rating": ("recommend", "7"),
+    "review": ("role", "Sales" + ENTER + "2" + ENTER + "s" + "12" + ENTER + ESC + "r"),
+    "keys": ("visits", "?"),
+    "tags": ("role", ESC + "t" + "1"),
+}
+"""`{name: (the page, the keys on it)}`"""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (46, 14)], ids=["80x24", "46x14"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_screens(name: str, size: tuple[int, int]) -> None:
+    held = session(name="Anna de Vries", organisation="Acme")
+    page, keys = SCREENS[name]
+    seen = look(keys, held, go_to=page, columns=size[0], rows=size[1])
+    golden.check(f"screen/{name}-{size[0]}x{size[1]}.txt", seen.display + "\n")
+
+
+def test_the_customers_page_in_dutch() -> None:
+    held = session(group="customer", language="nl", name="Jan Bakker", organisation="Acme")
+    golden.check("screen/customer-nl-80x24.txt", look(BEGIN + TAB * 5 + "54", held).display + "\n")
+
+
+@pytest.mark.parametrize("size", [(46, 14), (60, 18), (132, 50)])
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_line_is_cut_by_the_edge(name: str, size: tuple[int, int]) -> None:
+    page, keys = SCREENS[name]
+    seen = look(keys, session(name="Anna", language="nl"), go_to=page, columns=size[0], rows=size[1])
+    assert all(width(line) < size[0] for line in seen.cells)
+    assert (
+        "? toetsen" in seen.display
+        or "sluiten" in seen.display
+        or "annuleren" in seen.display
+        or name == "tags"
+    )
+
+
+def test_resizing_draws_the_page_anew() -> None:
+    def drawn(size: tuple[int, int], then: tuple[int, int] | None = None) -> str:
+        return look("53", go_to="ask", columns=size[0], rows=size[1], then=then).display
+
+    assert drawn((80, 24), then=(46, 14)) == drawn((46, 14))
+    assert drawn((46, 14), then=(80, 24)) == drawn((80, 24))
+
+
+def test_a_tiny_terminal_is_no_error() -> None:
+    assert look("53", go_to="ask", columns=20, rows=5).outcome is None
+
+
+def test_an_ascii_terminal_gets_ascii() -> None:
+    held = session(name="Zoë Åström", organisation="Société Générale", language="nl")
+    seen = look("53", held, go_to="ask", encoding="ascii")
+    assert seen.display.isascii()
+    assert "====" in seen.display or "----" in seen.display
+    assert "Zoe Astrom" in seen.display
+    latin = look(BEGIN + TAB * 6, session(name="Zoë Åström"), encoding="iso8859-1")
+    assert "Zoë Åström" in latin.display
+
+
+def test_wide_characters_keep_the_columns_straight() -> None:
+    seen = look(BEGIN + TAB * 6 + "535353")
+    # pyte keeps an empty cell behind a wide character: places in a line can be compared.
+    rows = [line for line in seen.cells if line[2:10] in ("  We ask ", "  Critic") or "応答" in line]
+    places = {width(row.rstrip().rsplit(" ", 1)[0]) for row in rows if row.rstrip().endswith("3")}
+    assert len(rows) == 2 or len(places) == 1
+
+
+def test_what_was_answered_cannot_reach_the_terminal() -> None:
+    evil = "\x1b]0;pwned\x07 \x9b31m \u202eevil"
+    held = session(name=evil, organisation=evil)
+    look(BEGIN + "\x1b[200~" + evil + "\x1b[201~" + ENTER, held)
+    assert "pwned" in str(held.interview.answers["role"].value)
+    for keys in ("r", "r" + UP * 20 + ENTER, "?"):
+        raw = look(keys, held).raw
+        assert "\x1b]0" not in raw
+        assert "\x9b" not in raw
+        assert "\u202e" not in raw
+
+
+def test_the_opening_says_what_happens_with_the_answers() -> None:
+    anonymous = look("", session(group="internal"))
+    assert "Figures of fewer than" in anonymous.display
+    named = look("", session(group="customer", consent="attributed", name="Jan"))
+    assert "What is said may be quoted with your name" in named.display
+    unnamed = look("", session(group="customer"))
+    assert "What is said is quoted without your name" in unnamed.display
+
+
+def test_an_interview_that_was_begun_opens_at_the_first_open_question() -> None:
+    held = session()
+    look(BEGIN + "Sales" + ENTER, held)
+    assert "Do you visit customers?" in look("", held).display
+
+
+def test_a_long_text_is_scrolled_through_by_enter() -> None:
+    first = look("", columns=46, rows=14)
+    assert "…" in first.display
+    assert "Enter begins" not in first.display
+    assert "Enter begins" in look(DOWN * 20, columns=46, rows=14).display
+
+
+def test_colours_of_a_scorecard_are_colours_and_nothing_else_passes() -> None:
+    def scorecard(interview: Interview) -> str:
+        del interview
+        return "\x1b[1;32mFacets\x1b[0m 62\n\x1b]0;pwned\x07\x01\x1b]0;pwned\x07\x02 done"
+
+    seen = look("rf", answered(), scorecard=scorecard)
+    assert "Finished and saved. Thank you." in seen.display
+    assert "Facets 62" in seen.display
+    assert "\x1b]0" not in seen.raw
+    green = seen.raw[: seen.raw.index("Facets")].rsplit("\x1b[", 1)[1]
+    assert green.startswith("0;32;1m") or "32" in green
