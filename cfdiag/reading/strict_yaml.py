@@ -170,12 +170,22 @@ def _events(text: str, faults: Faults) -> Iterator[Any]:
     try:
         yield from yaml.parse(text, Loader=loader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
-        message, hint = explain(problem, str(getattr(error, "context", "") or ""))
-        faults.add("yaml-syntax", message, (line, column), hint)
+        _complain(error, text, faults)
         raise _Stop from None
+
+
+def _complain(error: yaml.YAMLError, text: str, faults: Faults) -> None:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.split("\n")
+    character = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
+    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
+    context = str(getattr(error, "context", "") or "")
+    message, hint, from_beginning = explain(problem, context, character)
+    beginning = getattr(error, "context_mark", None)
+    if from_beginning and beginning is not None:
+        line, column = beginning.line + 1, beginning.column + 1
+    faults.add("yaml-syntax", message, (line, column), hint)
 
 
 class _Open:

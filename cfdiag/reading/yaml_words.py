@@ -17,9 +17,8 @@ _KNOWN = (
     ("unknown escape character", "a backslash in double quotes", "double it (\\\\), or use single quotes"),
     ("expected hexadecimal", "an incomplete escape in double quotes", "write the character itself"),
     ("expected escape sequence", "an incomplete escape in double quotes", "write the character itself"),
-    ("'\\t'", "a tab where blanks are expected", "indent with blanks"),
     ("tab character", "a tab where blanks are expected", "indent with blanks"),
-    ("cannot start any token", "a character that cannot begin a text", f"{_QUOTE}; indent with blanks"),
+    ("cannot start any token", "a character that cannot begin a text", _QUOTE),
     ("did not find expected '-'", "a line that does not fit the list it stands in", "check its indentation"),
     ("did not find expected key", "a line that does not fit the map it stands in",
      "check its indentation, and that a text that begins with a quote ends with one"),
@@ -42,11 +41,29 @@ _KNOWN = (
 )  # fmt: skip
 
 
-def explain(problem: str, context: str = "") -> tuple[str, str]:
-    """What is wrong and what to do, for a parser's `problem` (and its `context`)."""
+# Of these the place to show is where the thing begins, not where the parser noticed it.
+_FROM_THE_BEGINNING = ("a { … } that", "a [ … ] that", "a quote that", "a line without")
+
+
+def explain(problem: str, context: str = "", character: str = "") -> tuple[str, str, bool]:
+    """A parser's complaint in other words.
+
+    Args:
+        problem: what the parser says is wrong.
+        context: what it was reading.
+        character: the character at the place of the problem.
+
+    Returns:
+        What is wrong, what to do, and whether to show where the thing begins.
+    """
+    if character == "\t":
+        return "a tab where blanks are expected", "indent with blanks", False
     for part, message, hint in _KNOWN:
         if part in problem or part in context:
-            return message, hint
-    return f"this is not valid YAML: {problem.splitlines()[0] if problem else 'syntax'}", (
-        "check indentation, quotes and brackets around this place"
+            return message, hint, message.startswith(_FROM_THE_BEGINNING)
+    words = problem.splitlines()[0] if problem else "syntax"
+    return (
+        f"this is not valid YAML: {words}",
+        "check indentation, quotes and brackets around this place",
+        False,
     )
