@@ -68,6 +68,18 @@ class _Given(msgspec.Struct, frozen=True):
     value: AnswerValue = None
 
 
+def _put_together(answer: Answer, importance: _Given | None, given: _Given | None) -> Answer:
+    """The answer with what was given at its prompts; None keeps what it has."""
+    if importance is not None:
+        rated = importance.value if isinstance(importance.value, int) else None
+        status = None if importance.status == "answered" else importance.status
+        answer = msgspec.structs.replace(answer, importance=rated, importance_status=status)
+    if given is not None:
+        basis = answer.basis if given.status == "answered" else None
+        answer = msgspec.structs.replace(answer, status=given.status, value=given.value, basis=basis)
+    return answer
+
+
 class _Plain:
     def __init__(self, session: Session, lines: Lines) -> None:
         self.session, self.lines = session, lines
@@ -146,11 +158,11 @@ class _Plain:
             self.lines.say(line)
         while True:
             old = self.session.interview.answers.get(step.key)
-            answer = self._with_importance(self._beside(step, old), step, question, old)
+            importance = self._importance(step, question, old)
             given = self._value(step, question, old)
-            if given is not None:
-                basis = answer.basis if given.status == "answered" else None
-                answer = msgspec.structs.replace(answer, status=given.status, value=given.value, basis=basis)
+            # Put together only now: notes and tags may have been typed at either prompt.
+            old = self.session.interview.answers.get(step.key)
+            answer = _put_together(self._beside(step, old), importance, given)
             if answer == old or self._save(
                 Answered(step.key, msgspec.structs.replace(answer, at="")),
                 plain_words.answer(self.session, question, answer),
@@ -160,27 +172,21 @@ class _Plain:
             self._ask_basis(step)
         raise _Go(self._after(step.key))
 
-    def _with_importance(
-        self, answer: Answer, step: engine.Step, question: Question, old: Answer | None
-    ) -> Answer:
+    def _importance(self, step: engine.Step, question: Question, old: Answer | None) -> _Given | None:
+        """How important it is; None keeps what there is."""
         if not step.importance:
-            return answer
+            return None
         prompt = plain_words.importance_prompt(self.t, question)
         while True:
             typed = self._line(prompt)
             if isinstance(typed, _Given):
-                return msgspec.structs.replace(answer, importance=None, importance_status=typed.status)
-            if not typed and old is not None:
-                return answer
-            if not typed:
-                return msgspec.structs.replace(answer, importance=None, importance_status="skipped")
+                return typed
+            if not typed.strip():
+                return None if old is not None else _Given("skipped")
             try:
-                value = TYPES["rating"].parse(question, typed)
+                return _Given("answered", TYPES["rating"].parse(question, typed))
             except MismatchError as wrong:
                 self._complain(wrong)
-                continue
-            if isinstance(value, int):
-                return msgspec.structs.replace(answer, importance=value, importance_status=None)
 
     def _value(self, step: engine.Step, question: Question, old: Answer | None) -> _Given | None:
         """What is answered; None keeps the answer there is."""

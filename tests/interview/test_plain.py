@@ -1,0 +1,334 @@
+"""Plain mode: lines in, lines out; every command; nothing asked twice of an empty input."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from interview_kit import OPENED, interview, session, value
+
+from cfdiag.diagnostics import CfdiagError, fault
+from cfdiag.interview import plain
+from cfdiag.interview.events import Answered, Event
+from cfdiag.interview.journal import Journal
+from cfdiag.interview.session import Session
+from cfdiag.model.interview import Answer
+
+
+class Terminal(io.StringIO):
+    """Lines that somebody could type again."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def hold(lines: str, held: Session | None = None, *, terminal: bool = False) -> tuple[str, str, Session]:
+    """What came of some lines: how it was left, what was said, the session."""
+    held = held or session()
+    said = io.StringIO()
+    outcome = plain.run(held, Terminal(lines) if terminal else io.StringIO(lines), said)
+    return outcome, said.getvalue(), held
+
+
+def given(held: Session) -> dict[str, object]:
+    return {
+        key: answer.value if answer.status == "answered" else answer.status
+        for key, answer in held.interview.answers.items()
+    }
+
+
+WHOLE = "yes\n2\nbecause it is\n1,3\n2,5\n2026-11-22\n4\n3\n2\n\nAnother\n\n2\nToo slow\n5\n\nfinish\n"
+
+
+def test_a_whole_interview_in_lines():
+    outcome, _, held = hold(WHOLE)
+    assert outcome == "finished"
+    assert given(held) == {
+        "a": "yes",
+        "b": "two",
+        "c": "because it is",
+        "d": ["x", "z"],
+        "e": 2.5,
+        "f": "2026-11-22",
+        "r1": 4,
+        "r2": 2,
+        "things/own/t": 2,
+        "things/own/u": "Too slow",
+        "things/i1/t": 5,
+        "z": "skipped",
+    }
+    assert held.interview.answers["r1"].basis == "figures"
+    assert held.interview.answers["r2"].basis is None
+    assert held.interview.items == {"things": {"own": "Own thing", "i1": "Another"}}
+
+
+def test_what_a_question_looks_like():
+    held = session()
+    held.do(Answered("r1", value(4, note="from the survey")))
+    _, said, _ = hold("", held)
+    assert said == (
+        "Branches\n"
+        "Type an answer and press Enter. /help lists the commands; /quit saves and leaves.\n"
+        "\n"
+        "Section 1 of 3: First\n"
+        "To begin.\n"
+        "\n"
+        "Question 1 of 7. 6 left, about 2 minutes.\n"
+        "Is it so at Vale? Required.\n"
+        "1. Yes\n"
+        "2. No\n"
+        "Yes or no: \n"
+    )
+    _, said, _ = hold("/skip\n/next\n/next\n", held)
+    assert said.endswith(
+        "\n"
+        "Question 4 of 7. 5 left, about 2 minutes.\n"
+        "Rate one Optional.\n"
+        "Current answer: 4. Press Enter to keep it.\n"
+        "Note: from the survey\n"
+        "Rating, 1 Poor to 5 Good: \n"
+    )
+
+
+def test_the_end_of_input_leaves_and_never_loops():
+    for lines in (
+        "",
+        "yes\n",
+        "wrong\n" * 3,
+        "/review\n",
+        "/items\n",
+        "/tags\n",
+        "/basis\n",
+        "/finish\n",
+        "/rename\n",
+    ):
+        outcome, _, held = hold(lines)
+        assert outcome == "left"
+        assert held.interview.finished is None
+
+
+@pytest.mark.parametrize("word", ["/quit", "/q", "/QUIT "])
+def test_quit_leaves(word: str):
+    outcome, _, held = hold(f"yes\n{word}\nno\n")
+    assert (outcome, given(held)) == ("left", {"a": "yes"})
+
+
+def test_skip_dont_know_and_not_applicable():
+    _, said, held = hold("/dk\n/na\n/s\n")
+    assert given(held) == {"a": "unknown", "d": "not_applicable", "e": "skipped"}
+    assert [line.split("Saved: ")[1] for line in said.splitlines() if "Saved: " in line] == [
+        "don't know.",
+        "not applicable.",
+        "skipped.",
+    ]
+
+
+def test_wrong_answers_are_asked_again_with_what_is_expected():
+    _, said, held = hold("perhaps\nyes\n9\n\n1,7\n11\n")
+    assert given(held) == {"a": "yes", "b": "skipped"}
+    for expected in (
+        "Please give yes or no.",
+        "Please give a number from 1 to 2.",
+        "numbers from 1 to 3, separated by commas.",
+    ):
+        assert expected in said
+
+
+def test_a_required_question_wants_an_answer_and_can_be_left_for_later():
+    _, said, held = hold("\n/skip\n")
+    assert "This question is required. /skip leaves it for later." in said
+    assert given(held) == {"a": "skipped"}
+    outcome, said, held = hold("/finish\nno\n/review\nfinish\n")
+    assert "3 required questions are open." in said
+    assert outcome == "left"
+
+
+def test_enter_keeps_the_answer_there_is():
+    held = session()
+    held.do(Answered("a", value("no", note="said so")))
+    before = held.interview.answers["a"]
+    hold("/back\n\n", held)
+    assert held.interview.answers["a"] is before
+
+
+def test_back_shows_the_answer_and_takes_another():
+    _, said, held = hold("yes\n/back\nno\n")
+    assert "Current answer: Yes. Press Enter to keep it." in said
+    assert given(held) == {"a": "no"}
+    assert "This is the first question." in hold("/back\n")[1]
+
+
+def test_notes_evidence_tags_and_basis_stand_beside_the_answer():
+    held = session()
+    for key, of in (("a", "yes"), ("b", "two")):
+        held.do(Answered(key, value(of)))
+    _, said, _ = hold(
+        "/note before\n/evidence page 7\n/tags\n1, 2\nbecause\n"
+        "/back\n/note after\n/note\n/tags 2\n/note -\n/note\n",
+        held,
+    )
+    answer = held.interview.answers["c"]
+    assert (answer.value, answer.note, answer.evidence, answer.tags) == ("because", "", "page 7", ["price"])
+    assert "There is none. Type it after the command; - removes it." in said
+    hold("/next\n/next\n/next\n4\n/basis\nseen at first hand\n", held)
+    assert (held.interview.answers["r1"].value, held.interview.answers["r1"].basis) == (4, "first_hand")
+
+
+def test_a_note_before_the_answer_outlives_the_session(tmp_path: Path):
+    path = tmp_path / "x.open.jsonl"
+    held = session(store=Journal.create(path, interview(), OPENED))
+    hold("/note typed first\n", held)
+    held.close()
+    taken = Journal.take_up(path, OPENED)
+    again = session()
+    again._drafts = taken.state.drafts
+    hold("yes\n", again)
+    assert again.interview.answers["a"].note == "typed first"
+    taken.close()
+
+
+def test_importance_is_a_cell_of_its_own():
+    held = session("outside")
+    _, said, _ = hold("yes\n\n3\n\n5\n4\n/dk\n2\n\n/na\n", held)
+    r1, r2 = held.interview.answers["r1"], held.interview.answers["r2"]
+    assert (r1.value, r1.importance) == (4, 5)
+    assert (r2.value, r2.importance, r2.importance_status) == (2, None, "unknown")
+    assert "Importance, 1 to 5: " in said
+    assert "Saved: 4, importance 5." in said
+    assert "Saved: 2, importance don't know." in said
+
+
+def test_lists_of_items_can_be_added_to_renamed_and_shortened():
+    lines = (
+        "/items\nNew one\n/rename 2 Better name\n7\n/remove 1\nNew Three\nOwn thing\nown thing\n/remove 9\n\n"
+    )
+    _, said, held = hold(lines)
+    assert held.interview.items == {"things": {"i1": "Better name", "i2": "New Three", "own": "Own thing"}}
+    assert "A number is no name." in said
+    assert "Not saved: the list holds at most 3." in said
+    assert "Please give a number of the list." in said
+
+
+def test_another_language_in_the_middle():
+    _, said, held = hold("/language\n/language de\n/language en\n")
+    assert held.interview.language == "en"
+    assert "Is dat zo bij Vale?" in said
+    assert "en, nl" in said
+
+
+def test_a_slash_at_the_beginning_of_an_answer():
+    held = session()
+    hold("/review\n8\n//quit is what they said\n", held)
+    assert given(held)["z"] == "/quit is what they said"
+
+
+def test_a_near_miss_of_a_command():
+    assert "There is no such command; /help lists them. did you mean 'probe'?" in hold("/prob\n")[1]
+
+
+def test_help_names_every_command():
+    said = hold("/help\n")[1]
+    for name in plain.COMMANDS:
+        assert f"/{name}: " in said
+
+
+def test_the_probe_is_the_interviewers():
+    held = session()
+    for key, of in (("a", "yes"), ("b", "two")):
+        held.do(Answered(key, value(of)))
+    assert "Ask for the last time." in hold("/probe\n", held)[1]
+    assert "Why Two?" in hold("", held)[1]
+    assert "There is no hint here." in hold("/p\n")[1]
+
+
+def test_clearing_opens_the_question_again():
+    _, said, held = hold("yes\n/back\n/clear\n/clear\n")
+    assert given(held) == {}
+    assert "There is no answer here." in said
+
+
+def test_from_the_review_one_edits_and_comes_back():
+    held = session()
+    for key, of in (("a", "no"), ("r2", 3), ("things/own/t", 4)):
+        held.do(Answered(key, value(of)))
+    outcome, said, _ = hold("/review\n6\n5\n2\n99\nwhat\nopen\n/review\nfinish\n", held)
+    assert outcome == "finished"
+    assert held.interview.answers["r2"].value == 5
+    assert held.interview.answers["r2"].basis == "hearsay"
+    assert said.count("\nReview\n") == 3
+    assert said.count("Not understood: a number, finish, open or quit.") == 2
+    assert "6. Rate two Answer: 3.\n" in said
+    assert "1. Is it so at Vale? Answer: No.\n" in said
+
+
+def test_a_draft_of_the_screen_can_be_taken():
+    held = session()
+    held.keep_draft("z", "typed on the screen,\nnot accepted")
+    _, said, _ = hold("/review\n8\n/draft\n", held)
+    assert "Typed before and not accepted: typed on the screen, not accepted" in said
+    assert held.interview.answers["z"].value == "typed on the screen,\nnot accepted"
+    assert held.drafts == {}
+
+
+def test_resuming_begins_at_the_first_open_question():
+    held = session()
+    held.do(Answered("a", value("no")))
+    held.do(Answered("d", Answer(status="skipped")))
+    assert "How many? Optional." in hold("", held)[1]
+    assert "Is it so" not in hold("", held)[1]
+
+
+def test_what_is_said_is_safe_for_a_terminal():
+    held = session()
+    held.do(Answered("a", value("no", note="\x1b]52;c;x\x07\u202e")))
+    assert "\x1b" not in hold("/back\n", held)[1]
+
+
+def test_an_encoding_that_cannot_say_it_gets_question_marks():
+    class Latin(io.StringIO):
+        encoding = "ascii"  # type: ignore[assignment]
+
+    out = Latin()
+    held = session()
+    held.do(Answered("a", value("no", note="応答")))
+    plain.run(held, io.StringIO("/back\n"), out)
+    assert "Note: ??" in out.getvalue()
+
+
+def test_a_line_without_end_is_refused():
+    _, said, held = hold("x" * 450_000 + "\nyes\n")
+    assert "That line is longer than 200,000 characters; it was not read." in said
+    assert given(held) == {"a": "yes"}
+
+
+class Full:
+    """A store on a disk that is full for a while."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def append(self, event: Event, aside: tuple[str, ...], back: tuple[str, ...]) -> None:
+        if self.times:
+            self.times -= 1
+            raise fault("cannot-write", "cannot write the file: No space left on device")
+
+    def finish(self, *_: object) -> None:
+        raise AssertionError
+
+    def close(self) -> None:
+        pass
+
+
+def test_at_a_terminal_an_answer_that_could_not_be_saved_is_asked_again():
+    _, said, held = hold("yes\nyes\n", session(store=Full(1)), terminal=True)
+    assert "cannot write the file: No space left on device" in said
+    assert said.count("Saved: ") == 1
+    assert given(held) == {"a": "yes"}
+
+
+def test_in_a_pipe_an_answer_that_could_not_be_saved_ends_the_interview():
+    held = session(store=Full(1))
+    with pytest.raises(CfdiagError, match="No space left on device"):
+        hold("yes\n1\n", held)
+    assert given(held) == {}
