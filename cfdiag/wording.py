@@ -54,9 +54,12 @@ def fill(wording: str, language: str, context: Mapping[str, object], group: str 
     values = {name: translate(words) if words else "" for name, words in neutral.items()}
     values.update({name: _harmless(value) for name, value in context.items() if value not in (None, "")})
     try:
-        return _compile(wording).render(values)
+        said = _compile(wording).render(values)
     except (TemplateError, TypeError, ValueError, ArithmeticError):
         return wording
+    # Neutral words that begin the sentence; a name is written as its owner writes it.
+    begins = wording.startswith("{{") and any(said.startswith(translate(w)) for w in neutral.values() if w)
+    return said[:1].upper() + said[1:] if begins else said
 
 
 def _harmless(value: object) -> Any:  # noqa: ANN401  plain values only
