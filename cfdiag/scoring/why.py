@@ -313,7 +313,7 @@ class _Chain:
         """Rule, evidence and priority of an action."""
         same = self.by_id.get(action.id, [])
         title = self.words.text(action.title, "")
-        rule = self.rule(action.when, action.because)
+        rule = self.rule(action.when, action.because, action.line)
         if not any(each.questionnaire == self.questionnaire.id for each in same):
             text = "not in the plan, because its rule does not hold"
             return Node(kind="action", id=action.id, title=title, text=text, parts=[rule])
@@ -324,9 +324,9 @@ class _Chain:
     def finding(self, rule: FindingRule) -> Node:
         """The rule behind a headline."""
         title = self.words.text(rule.text, "")
-        return Node(kind="finding", id=rule.id, title=title, parts=[self.rule(rule.when, rule.because)])
+        return Node(kind="finding", id=rule.id, title=title, parts=[self.rule(rule.when, rule.because, rule.line)])
 
-    def rule(self, when: Expression, because: Iterable[str]) -> Node:
+    def rule(self, when: Expression, because: Iterable[str], line: int = 0) -> Node:
         """A rule with what it asked for, then the questions it names as evidence."""
         verdict = truth(evaluate(when, self.facts))
         said = "unknown" if isinstance(verdict, Unknown) else "holds" if verdict else "does not hold"
@@ -334,7 +334,8 @@ class _Chain:
         known = {part.id for part in parts} | {each.id for part in parts for each in part.parts}
         parts += [self.question(id_) for id_ in because if id_ not in known and id_ in self.result.questions]
         text = f"{rule_text(when, self.facts)}: {said}"
-        return Node(kind="rule", id=self.questionnaire.id, text=text, parts=parts)
+        file = self.questionnaire.file if line else ""
+        return Node(kind="rule", id=self.questionnaire.id, text=text, file=file, line=line, parts=parts)
 
     def _fact(self, name: tuple[str, ...]) -> Node:
         kind, id_ = name[0], name[1] if len(name) > 1 else name[0]
