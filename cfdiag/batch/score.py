@@ -45,6 +45,14 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: list[Diagnostic]
     """Errors (rejected inputs), warnings and notes, in that order."""
 
+    def name_of(self, interview: Interview) -> str:
+        """The name in `questionnaires` of the one that an interview was scored with."""
+        ref = interview.questionnaire
+        mine = {name: q for name, q in self.questionnaires.items() if q.id == ref.id}
+        exact = [name for name, q in mine.items() if q.version == ref.version]
+        same = [name for name in exact if mine[name].sha256 == ref.sha256]
+        return next(iter([*same, *exact, *mine]))
+
     @property
     def rejected(self) -> bool:
         """Whether there was an input that could not be used."""
@@ -83,7 +91,7 @@ def score_paths(
             `unknown-field`: a breakdown by what no questionnaire asks.
     """
     engagement = engagement or Engagement()
-    options = _of_engagement(options, engagement)
+    options = of_engagement(options, engagement)
     found = find(paths)
     order = Order(
         library=library,
@@ -106,7 +114,7 @@ def score_paths(
     questionnaires = {name: tally.questionnaire for name, tally in tallies.items()}
     _check_fields(options.by, questionnaires.values())
     inputs = _inputs(tallies, diagnostics)
-    result = summarise(tallies, questionnaires, options, inputs, _words(options.language))
+    result = summarise(tallies, questionnaires, options, inputs, words_of(options.language))
     listed = part.each if each else [part.sole] if part.sole and inputs.interviews == 1 else UNSET
     result = msgspec.structs.replace(
         result, interviews=listed, fictional=True if engagement.fictional else UNSET
@@ -185,7 +193,7 @@ def _inputs(tallies: Mapping[str, Tally], diagnostics: Sequence[Diagnostic]) -> 
     return Inputs(interviews=n, unfinished=n - finished, rejected=rejected, warnings=warnings)
 
 
-def _of_engagement(options: Options, engagement: Engagement) -> Options:
+def of_engagement(options: Options, engagement: Engagement) -> Options:
     """The engagement's privacy floors, targets and weights, where the command line says nothing else."""
     changed: dict[str, Any] = {}
     for name in ("min_group", "min_comments"):
@@ -197,7 +205,9 @@ def _of_engagement(options: Options, engagement: Engagement) -> Options:
     return msgspec.structs.replace(options, **changed)
 
 
-def _words(language: str) -> Words:
+def words_of(language: str) -> Words:
+    """How scoring says things in a language: the tool's sentences, and the questionnaire's texts."""
+
     def text(text: Text | None, group: str) -> str:
         return say(text, language, group)
 
@@ -218,7 +228,7 @@ def _substitutions(part: Part) -> list[Diagnostic]:
     for ((id_, wanted, _), (_, used, _)), n in sorted(part.substituted.items()):
         who = "1 interview names" if n == 1 else f"{n} interviews name"
         if wanted == used:
-            message = f"{who} another text of {id_} {wanted} than the one at hand"
+            message = f"{who} another text of {id_} {wanted} than the one at hand: scored with that one"
         else:
             message = f"{who} {id_} {wanted}, which is not at hand: scored with {used}"
         found.append(

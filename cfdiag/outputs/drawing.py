@@ -14,7 +14,7 @@ from cfdiag.text import safe
 
 NARROWEST = 24
 # What the tool itself writes, for outputs that cannot show it; each takes as many cells as before.
-_ASCII = str.maketrans("–−·•│█░…‘’→\u202f", "--|*|#..''> ")
+_ASCII = str.maketrans("–−·•│█░…‘’→×\u202f", "--|*|#..''>x ")
 
 
 def draw(blocks: Iterable[ConsoleRenderable], width: int, *, unicode: bool, colour: bool) -> str:
@@ -34,7 +34,12 @@ def draw(blocks: Iterable[ConsoleRenderable], width: int, *, unicode: bool, colo
     for block in blocks:
         console.print(block, end="" if isinstance(block, Table) else "\n")
     drawn = "\n".join(line.rstrip() for line in stream.getvalue().rstrip("\n").split("\n"))
-    return drawn if unicode else drawn.translate(_ASCII)
+    return drawn if unicode else plain_ascii(drawn)
+
+
+def plain_ascii(text: str) -> str:
+    """What the tool itself draws, in ASCII; texts of others stay as they are."""
+    return text.translate(_ASCII)
 
 
 def data(value: str) -> str:

@@ -14,9 +14,14 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 
 
 def render(result: Result, context: OutputContext) -> str:
-    """The JSON, indented. What could steer a terminal is written as an escape: the values stay exact."""
+    """The JSON, indented."""
     del context
-    text = msgspec.json.format(msgspec.json.encode(result), indent=2).decode()
+    return encoded(result)
+
+
+def encoded(value: object) -> str:
+    """Indented JSON. What could steer a terminal is written as an escape: the values stay exact."""
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     return text if text.isascii() and "\x7f" not in text else _NOT_ASCII.sub(_escaped, text)
 
 

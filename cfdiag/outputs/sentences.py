@@ -17,6 +17,10 @@ def headline(each: QuestionnaireResult, result: Result, words: Words) -> str:
     if result.inputs.unfinished and len(result.questionnaires) == 1:
         parts.append(words("{n} unfinished", n=words.count(result.inputs.unfinished)))
     parts.append(f"{words('version')} {each.version}")
+    shown = [each.groups[name] for name in each.groups_shown if name in each.groups]
+    if shown and len(shown) < len(each.groups):
+        listed = words.listing([f"{group.title} ({words.count(group.n)})" for group in shown])
+        parts.append(words("scores of: {groups}", groups=listed))
     if result.fictional is True:
         parts.append(words("fictional"))
     if result.privacy.unmasked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
+import msgspec
 from msgspec import UNSET, UnsetType
 from rich.console import ConsoleRenderable
 from rich.table import Table
@@ -20,9 +21,11 @@ from cfdiag.model.result import (
     Result,
     Score,
 )
+from cfdiag.outputs.comparison import blocks as comparison_blocks
 from cfdiag.outputs.context import OutputContext
 from cfdiag.outputs.drawing import NARROWEST, data, draw, heading, item, table
 from cfdiag.outputs.sentences import FIRST, actions_in_order, gate_sentence, headline
+from cfdiag.scoring.compare import Comparison
 from cfdiag.words import NONE, Words
 
 _STYLES = {"critical": "red", "developing": "yellow", "on_target": "green"}
@@ -70,6 +73,10 @@ class _Card:
             if place:
                 yield Text()
             yield from self.questionnaire(each)
+        if self.result.baseline is not UNSET:
+            moved = msgspec.convert(self.result.baseline, Comparison)
+            yield from heading(self.words("Since the baseline"))
+            yield from comparison_blocks(moved, self.words, self.width)
         if self.result.gates:
             yield Text()
             for gate in self.result.gates:
