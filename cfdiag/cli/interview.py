@@ -219,8 +219,7 @@ def _hold(held: Held, front: str, answers: Path | None, setup: Setup, *, quiet: 
 def _check(answers: Path, q: Questionnaire, interview: Interview) -> None:
     """Give the answers to a copy of the interview: nothing is saved of a file with faults."""
     given, faults = read_answers(read_bytes(answers), str(answers))
-    if not faults.errors():
-        give_answers(Session(q, interview, clock=_now), given, faults)
+    give_answers(Session(q, interview, clock=_now), given, faults)
     if faults.errors():
         raise CfdiagError(*faults.sorted())
 
