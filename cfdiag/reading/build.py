@@ -115,6 +115,8 @@ class Builder:
     def refer(self, name: str, node: Node, names: Iterable[str], what: str) -> bool:
         """Whether a name exists; if not, a fault with 'did you mean'."""
         names = list(names)
+        if not names and what == "group":
+            return False  # that there are none is a fault of its own
         if name not in names:
             self.faults.add(
                 f"unknown-{what}", f"there is no {what} '{name}'", node.at, suggest(name, names, f"{what}s")
@@ -205,7 +207,9 @@ class Builder:
             min=record.get("min", 0),
             max=record.get("max", 12),
         )
-        if repeat.min > repeat.max or len(repeat.items) > repeat.max:
+        if repeat.min > repeat.max:
+            self.faults.add("bad-value", "min is above max", record.at("min"))
+        if len(repeat.items) > repeat.max:
             self.faults.add("bad-value", "more items than 'max' allows", record.at("max"), "raise max")
         if not repeat.items and not repeat.source and not repeat.add:
             self.faults.add(
@@ -226,7 +230,10 @@ class Builder:
         self._fitting_keys(record, type_)
         groups = self._groups(record, "for", tuple(self.groups))
         scale = self.known(record, "scale", self.declared("scales"), "scale")
-        if type_ == "rating" and scale not in self.scales:
+        options = self._options(record)
+        if (type_ == "rating" and scale not in self.scales) or (
+            "options" in record and len(options) < len(record.inner("options").value)
+        ):
             return None
         return Question(
             id=id_,
@@ -242,7 +249,7 @@ class Builder:
             probe=self._optional(record, "probe", groups),
             required=record.get("required", False),
             when=record.get("when"),
-            options=self._options(record),
+            options=options,
             tags=tuple(
                 Option(tag, text or plain(tag.replace("_", " "), self.context.language))
                 for tag, text in record.get("tags", {}).items()
@@ -281,7 +288,12 @@ class Builder:
             self.faults.add("bad-value", "max is below min", record.at("max"))
         scale = self.scales.get(record.get("scale", ""))
         if record.get("recommend") and scale and (scale.min, scale.max) != _RECOMMEND_ENDS:
-            self.faults.add("bad-value", "'recommend' needs a scale from 0 to 10", record.at("recommend"))
+            self.faults.add(
+                "bad-value",
+                "'recommend' needs a scale from 0 to 10",
+                record.at("recommend"),
+                "scales: {ten: {min: 0, max: 10}}",
+            )
 
     def _groups(self, record: Record, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
         """The groups of a list, in the questionnaire's order."""
@@ -339,10 +351,10 @@ class Builder:
             earlier[id_] = record
 
     def _because(self, record: Record) -> tuple[str, ...]:
-        questions = self.questions
-        return tuple(
-            name for node, name in record.get("because", []) if self.refer(name, node, questions, "question")
-        )
+        because = record.get("because", [])
+        if self.nameless:
+            return tuple(name for _, name in because if name in self.questions)
+        return tuple(name for node, name in because if self.refer(name, node, self.questions, "question"))
 
     def _finding(self, node: Node, record: Record) -> FindingRule | None:
         self._unique(f"finding {record.get('id', node.line)}", record, self.rules, "finding")

@@ -110,9 +110,7 @@ def parse_expression(source: str, *, rule: bool) -> Expression:
         parser = Parser(environment, source, state="variable")
         tree = parser.parse_expression()
         if not parser.stream.eos:
-            raise ExpressionError(
-                f"'{_token(parser)}' is not expected there", "join conditions with and / or"
-            )
+            raise ExpressionError(f"'{_token(parser)}' is not expected there", _syntax_hint(source))
         expression = _convert(tree, 0)
     except TemplateSyntaxError as error:
         raise ExpressionError(_syntax(error), _syntax_hint(source)) from None
@@ -139,6 +137,8 @@ def _syntax(error: TemplateSyntaxError) -> str:
 
 
 def _syntax_hint(source: str) -> str:
+    if source.count("(") > source.count(")"):
+        return "inside { … } a comma ends a value: put the whole expression in quotes"
     if "=" in source.replace("==", "").replace("!=", "").replace("<=", "").replace(">=", ""):
         return "compare with ==, not with ="
     if "&" in source or "||" in source:
@@ -255,7 +255,9 @@ def _call(node: nodes.Call, depth: int) -> Expression:
         raise ExpressionError(f"the function '{name}' is not known", hint)
     if node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) != FUNCTIONS[name]:
         shown = {"share": "share(question, option)", "count": "count(section)"}.get(name, f"{name}(question)")
-        raise ExpressionError(f"{name} takes {FUNCTIONS[name]} argument(s)", f"write {shown}")
+        raise ExpressionError(
+            f"{name} takes {FUNCTIONS[name]} argument{'s' if FUNCTIONS[name] > 1 else ''}", f"write {shown}"
+        )
     return Call(name, tuple(_argument(argument) for argument in node.args))
 
 

@@ -71,9 +71,10 @@ class Names:
         self.order: dict[str, int] = {}
         for section in questionnaire.sections:
             for question in section.questions:
-                self.order[question.id] = len(self.order)
-                self.questions[question.id] = question
-                self.section_of[question.id] = section
+                if question.id not in self.questions:
+                    self.order[question.id] = len(self.order)
+                    self.questions[question.id] = question
+                    self.section_of[question.id] = section
 
     def answer(self, name: str) -> Domain:
         """The values of an answer, by question id; or of `group`.
@@ -239,7 +240,8 @@ class Names:
     def _scored(self, name: str) -> Question:
         question = self._question(name)
         if not TYPES[question.type].can_score(question):
-            hint = "use share(question, option), or give its options points" if question.options else ""
+            hint = "points come from ratings, yes_no, and options with points"
+            hint = "use share(question, option), or give its options points" if question.options else hint
             raise NameFault("bad-value", f"'{name}' has no points", hint, name)
         return question
 

@@ -20,6 +20,9 @@ ID = r"[a-z][a-z0-9_]{0,63}"
 KEBAB = r"[a-z0-9][a-z0-9-]{0,63}"
 
 
+_NOT_ENOUGH = "this is too short: at least {n} is needed"
+
+
 class Context:
     """What reading one file needs to know on the way."""
 
@@ -196,7 +199,7 @@ class ListOf(Kind):
         if not isinstance(node.value, list):
             return self.wrong(node, context, "write [one, two], or a line '- one' for each")
         if len(node.value) < self.at_least:
-            return context.fault("bad-value", f"the list needs at least {self.at_least} item(s)", node)
+            return context.fault("bad-value", _NOT_ENOUGH.format(n=self.at_least), node)
         read = [(item, self.item.read(item, context)) for item in node.value]
         return [(item, value) for item, value in read if value is not BROKEN]
 
@@ -221,7 +224,7 @@ class MapOf(Kind):
         if not isinstance(node.value, dict):
             return self.wrong(node, context, "write a line 'name: value' for each")
         if len(node.value) < self.at_least:
-            return context.fault("bad-value", f"the map needs at least {self.at_least} entry", node)
+            return context.fault("bad-value", _NOT_ENOUGH.format(n=self.at_least), node)
         out: dict[str, Any] = {}
         for key, inner in node.value.items():
             if self.key.read(Node(key, *inner.key_at), context) is not BROKEN:
@@ -273,7 +276,8 @@ class RecordOf(Kind):
         self.name = name
         self.fields = dict(fields)
         self.doc = doc
-        self.what = f"a {name} (a map)"
+        self.called = f"{'an' if name[0] in 'aeio' else 'a'} {name}"
+        self.what = f"{self.called} (a map)"
 
     def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
         if not isinstance(node.value, dict):
@@ -282,8 +286,8 @@ class RecordOf(Kind):
         for key, inner in node.value.items():
             field = self.fields.get(key)
             if field is None:
-                hint = suggest(key, self.fields, f"keys of a {self.name}")
-                context.faults.add("unknown-key", f"a {self.name} has no key '{key}'", inner.key_at, hint)
+                hint = suggest(key, self.fields, f"keys of {self.called}")
+                context.faults.add("unknown-key", f"{self.called} has no key '{key}'", inner.key_at, hint)
                 continue
             value = field.kind.read(inner, context)
             if value is not BROKEN:

@@ -189,21 +189,28 @@ class _Checker:
             number = isinstance(value, (int, float)) and not isinstance(value, bool)
             if domain.numeric and not number:
                 hint = "write the number without quotes" if isinstance(value, str) else ""
-                self.note("bad-expression", f"{_shown(name)} is {domain}", _word(name), hint)
+                message = f"{_shown(name)} is {domain}, and is compared with {_kind(value)}"
+                self.note("bad-expression", message, _word(name), hint)
             elif domain.words is not None and not isinstance(value, str):
                 hint = (
                     'compare with a text in quotes: == "yes"'
                     if domain.words
                     else "compare with a text in quotes"
                 )
-                self.note("bad-expression", f"{_shown(name)} is {domain}", _word(name), hint)
+                message = f"{_shown(name)} is {domain}, and is compared with {_kind(value)}"
+                self.note("bad-expression", message, _word(name), hint)
             elif domain.words and value not in domain.words:
                 hint = suggest(str(value), domain.words, "options")
                 self.note("unknown-option", f"{_shown(name)} is never '{value}'", str(value), hint)
             elif domain.words and op not in ("==", "!=", "in", "not in"):
                 self.note("bad-expression", f"options have no order: {op}", _word(name), "use == or in")
             elif domain.many and op in ("==", "!="):
-                self.note("bad-expression", f"{_shown(name)} is a list", _word(name), f'write "{value}" in …')
+                self.note(
+                    "bad-expression",
+                    f"{_shown(name)} is a list",
+                    _word(name),
+                    f'write "{value}" in {_shown(name)}',
+                )
 
 
 class _Condition(_Checker):
@@ -304,3 +311,9 @@ def _word(name: Expression) -> str:
     if isinstance(name, Name):
         return ".".join(name.path)
     return name.function if isinstance(name, Call) else ""
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, bool) or value is None:
+        return str(value).lower()
+    return "a text" if isinstance(value, str) else "a number"

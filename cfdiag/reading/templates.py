@@ -39,7 +39,7 @@ def template_faults(wording: str, names: Iterable[str]) -> list[tuple[str, str, 
     try:
         tree = environment.parse(wording)
     except TemplateSyntaxError as error:
-        message = (error.message or "").split(". ")[0].rstrip(".")
+        message = (error.message or "").split(". ")[0].split(" at ")[0].rstrip(".")
         return [(f"this is no text that can be filled in: {message}", "such as {{ organisation }}", "{")]
     except RecursionError:
         return [("the text is nested too deeply", "write it more simply", "{")]

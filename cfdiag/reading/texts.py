@@ -89,8 +89,8 @@ class TextOf(Kind):
 
     def _neither(self, node: Node, context: Context) -> object:
         languages = "by language (en, nl)"
-        groups = f"by group ({', '.join(context.groups)})"
-        hint = f"texts are {groups} or {languages}" if self.by_group else f"this text is {languages} only"
+        groups = f"by group ({', '.join(context.groups)}) or " if self.by_group and context.groups else ""
+        hint = f"this text is {groups}{languages}"
         strange = [key for key in node.value if key not in context.groups and not LANGUAGE.fullmatch(key)]
         for key in strange:
             at = node.value[key].key_at
