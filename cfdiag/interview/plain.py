@@ -215,7 +215,7 @@ class _Plain:
 
     def _complain(self, wrong: MismatchError) -> None:
         expected = self.t(wrong.template, **wrong.values)
-        self.lines.say(self.t("Please give {expected}.", expected=expected))
+        self.lines.say(self.t("Please give {what}.", what=expected))
 
     def _review(self) -> None:
         asked = self._steps()
@@ -264,7 +264,7 @@ class _Plain:
         items = list(self.session.interview.items.get(step.section.id, {}))
         if number.isascii() and number.isdigit() and 1 <= int(number[:9]) <= len(items):
             return step.section.id, items[int(number) - 1]
-        self.lines.say(self.t("Please give {expected}.", expected=self.t("a number of the list")))
+        self.lines.say(self.t("Please give {what}.", what=self.t("a number of the list")))
         return None
 
     def _do_rename(self, rest: str) -> None:
@@ -459,7 +459,7 @@ class _Plain:
             numbers = self.t(
                 "numbers from {min} to {max}, separated by commas", min=1, max=len(question.tags)
             )
-            self.lines.say(self.t("Please give {expected}.", expected=numbers))
+            self.lines.say(self.t("Please give {what}.", what=numbers))
         else:
             self._keep_beside("tags", ids, ", ".join(ids) or self.t("none"))
 
@@ -493,7 +493,7 @@ class _Plain:
             found = plain_words.basis(self.t, given)
             if found is None:
                 expected = self.t("a number from {min} to {max}", min=1, max=len(BASES))
-                self.lines.say(self.t("Please give {expected}.", expected=expected))
+                self.lines.say(self.t("Please give {what}.", what=expected))
             elif found == old or self._keep_beside("basis", found, self.t(BASES[found])):
                 return
 

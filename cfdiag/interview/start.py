@@ -20,6 +20,7 @@ from cfdiag.library import Library
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.reading.interview import read_interview
+from cfdiag.translation import translator
 
 Clock = Callable[[], datetime]
 
@@ -123,8 +124,10 @@ def take_up(path: Path, library: Library, opened: Opened, clock: Clock) -> Held 
         held = _held(journal, library, clock, drafts)
         if journal.torn:
             held.session.notices.append(
-                f"The last line was not written whole when the session before ended; it is kept in"
-                f" {journal_path.name}.torn."
+                translator(interview.language)(
+                    "The last line was not written whole when the session before ended; it is kept in {file}.",
+                    file=f"{journal_path.name}.torn",
+                )
             )
         reopened = interview.id == _finished_id(finished_of(journal_path))
         held.session.changed = journal.state.changed
@@ -160,13 +163,22 @@ def _rebase(session: Session) -> None:
     if not changed and not any(engine.moves(q, before, check=True)):
         return
     session.do(Rebased(engine.reference(q)))
+    t = translator(before.language)
     aside = len(set(before.answers) - set(session.interview.answers))
     if changed:
-        versions = f"version {held_with.version}, now {q.version}"
-        session.notices.append(f"The questionnaire has changed since this interview began ({versions}).")
+        session.notices.append(
+            t(
+                "The questionnaire has changed since this interview began (version {then}, now {now}).",
+                then=held_with.version,
+                now=q.version,
+            )
+        )
     if aside:
         session.notices.append(
-            f"Answers that no longer fit: {aside}. They are kept aside, and come back if their questions do."
+            t(
+                "Answers that no longer fit: {n}. They are kept aside, and come back if their questions do.",
+                n=aside,
+            )
         )
 
 
