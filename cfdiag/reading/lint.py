@@ -61,7 +61,8 @@ _HARMLESS = {
 }
 _SECOND_QUESTION = {
     "en": re.compile(
-        r"\band (?:also )?(?:what|why|how|who|whom|when|where|which|whose|do|does|did|would|will)\b"
+        r"\band (?:also )?(?:(?:what|why|how|who|whom|when|where|which|whose)\b"
+        r"|(?:do|does|did|is|are|was|were|would|will|can) (?:you|we|they|it|he|she|i)\b)"
     ),
     "nl": re.compile(r"\ben (?:ook )?(?:wat|waarom|hoe|wie|wanneer|waar|welke?|waarvoor|waardoor)\b"),
 }
