@@ -181,6 +181,9 @@ def read_codes(layout: Layout, codes: Mapping[int, int]) -> dict[str, Answers]:
     return found
 
 
+_COUNTED = ("yes_no", "choice", "choices")
+
+
 def question_score(
     answers: Answers, population: Population, title: str, *, hidden: frozenset[str], lone_floor: bool = False
 ) -> QuestionScore:
@@ -191,7 +194,8 @@ def question_score(
         population: whose.
         title: the question's wording.
         hidden: which of `answers`, `importance`, `gap` are withheld.
-        lone_floor: everybody who answered is attributed by consent, so up to four answers may be listed.
+        lone_floor: everybody who answered is attributed by consent, or the floor is under five and they are as
+            many: then up to four answers may be listed, and choices counted (`3 of 4`).
     """
     question = answers.question
     scale = (question.scale.min, question.scale.max) if question.scale else None
@@ -212,8 +216,10 @@ def question_score(
         return QuestionScore(**base, distribution=dict(sorted(answers.distribution.items())))
     if not population.enough(n):
         listed = _one_by_one(answers) if lone_floor else UNSET
+        counted = _distribution(answers) if lone_floor and question.type in _COUNTED else {}
         return QuestionScore(
             **base,
+            distribution=counted,
             **_importance(answers, population, hidden),
             answers=listed,
             reason=reasons.TOO_FEW_RESPONDENTS,

@@ -353,7 +353,8 @@ class Summary:
             if answers is None:
                 continue
             kinds = frozenset(kind for kind, rows in hidden.items() if at in rows)
-            found[key] = question_score(answers, population, title, hidden=kinds, lone_floor=attributed)
+            few = attributed or answers.n >= self.floor
+            found[key] = question_score(answers, population, title, hidden=kinds, lone_floor=few)
         return found
 
     def all_attributed(self, population: Population) -> bool:
