@@ -8,6 +8,7 @@ from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.report.material import Material, Part, cell, column, given, readable, table
+from cfdiag.report.sides import side_by_side
 from cfdiag.scoring.remarks import Remark
 
 QUOTES = 4
@@ -15,7 +16,7 @@ QUOTES = 4
 
 
 def counts(m: Material) -> Part | None:
-    """Choices and yes-or-no questions as `3 of 4`; None where there are none."""
+    """Choices and yes-or-no questions as `3 of 4`, unscored ratings group beside group; None without any."""
     w = m.words
     parts = []
     for part in m.result.questionnaires:
@@ -29,6 +30,9 @@ def counts(m: Material) -> Part | None:
                     "table": table(id_, w("{title}: answers", title=m.title(part)), columns, rows),
                 }
             )
+        beside = side_by_side(m, part)
+        if beside:
+            parts.append({"title": beside["caption"], "table": beside})
     if not parts:
         return None
     return {
