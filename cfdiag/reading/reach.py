@@ -20,13 +20,14 @@ DomainOf = Callable[[Name | Call], Domain | None]
 
 
 class Range:
-    """What is left of a domain: numbers from `low` to `high`, or a set of words."""
+    """What is left of a domain: numbers from `low` to `high` but for some, or a set of words."""
 
-    __slots__ = ("high", "high_open", "low", "low_open", "whole", "words")
+    __slots__ = ("excluded", "high", "high_open", "low", "low_open", "whole", "words")
 
     def __init__(self, domain: Domain) -> None:
         self.low, self.high, self.whole = domain.low, domain.high, domain.whole
         self.low_open = self.high_open = False
+        self.excluded: frozenset[float] = frozenset()
         self.words = frozenset(domain.words) if domain.words and not domain.many else None
 
     def copy(self) -> Range:
@@ -40,15 +41,33 @@ class Range:
         """Keep what compares so with a value; whether anything is left."""
         if self.words is not None:
             self._narrow_words(op, value)
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            self._narrow_numbers(op, value)
+        return self.alive()
+
+    def intersect(self, other: Range) -> bool:
+        """Keep what the other range keeps too; whether anything is left."""
+        if self.words is not None and other.words is not None:
+            self.words &= other.words
+        else:
+            self._narrow_numbers(">" if other.low_open else ">=", other.low)
+            self._narrow_numbers("<" if other.high_open else "<=", other.high)
+            self.excluded |= other.excluded
+        return self.alive()
+
+    def alive(self) -> bool:
+        """Whether anything is left."""
+        if self.words is not None:
             return bool(self.words)
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            return True
-        self._narrow_numbers(op, value)
-        low = math.floor(self.low) + 1 if self.whole and self.low_open else self.low
-        high = math.ceil(self.high) - 1 if self.whole and self.high_open else self.high
-        if self.whole:
-            return math.isinf(low) or math.isinf(high) or math.ceil(low) <= math.floor(high)
-        return low < high or (low == high and not self.low_open and not self.high_open)
+        if self.low == self.high:
+            fits = not self.whole or self.low == int(self.low)
+            return fits and not self.low_open and not self.high_open and self.low not in self.excluded
+        if not self.whole or math.isinf(self.low) or math.isinf(self.high):
+            return self.low < self.high
+        first = math.floor(self.low) + 1 if self.low_open else math.ceil(self.low)
+        last = math.ceil(self.high) - 1 if self.high_open else math.floor(self.high)
+        inside = sum(1 for value in self.excluded if first <= value <= last and value == int(value))
+        return last - first + 1 > inside
 
     def _narrow_words(self, op: str, value: object) -> None:
         words = self.words or frozenset()
@@ -63,8 +82,10 @@ class Range:
             self.low, self.low_open = value, op == ">"
         if op in ("<", "<=", "==") and (value < self.high or (value == self.high and op == "<")):
             self.high, self.high_open = value, op == "<"
-        if op == "!=" and self.low == self.high == value:
-            self.low_open = True
+        if op == "!=":
+            self.excluded |= {value}
+        if op == "==" and not self.low <= value <= self.high:
+            self.low, self.high = math.inf, -math.inf
 
 
 Alternative = dict[Key, Range]
@@ -157,14 +178,6 @@ def _merge(one: Alternative, other: Alternative) -> Alternative | None:
     for key, span in other.items():
         if key not in out:
             out[key] = span.copy()
-        elif not _intersect(out[key], span):
+        elif not out[key].intersect(span):
             return None
     return out
-
-
-def _intersect(target: Range, other: Range) -> bool:
-    if target.words is not None and other.words is not None:
-        target.words &= other.words
-        return bool(target.words)
-    above = target.narrow(">" if other.low_open else ">=", other.low)
-    return target.narrow("<" if other.high_open else "<=", other.high) and above
