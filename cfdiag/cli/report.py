@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 import typer
@@ -20,6 +21,9 @@ from cfdiag.diagnostics import Location, closest, fault
 from cfdiag.files import read_bytes, write_atomically
 from cfdiag.model.engagement import Engagement
 from cfdiag.report import AUDIENCES, FORMATS, Rendered, Setting, Target, build_view
+from cfdiag.report.own import render_own
+from cfdiag.report.pages import PAGES
+from cfdiag.report.pdf import pdf_of
 from cfdiag.report.branding import LOGO_LIMIT, data_address
 from cfdiag.scoring.remarks import collect_remarks
 from cfdiag.scoring.compare import as_data, compare
@@ -100,6 +104,7 @@ def command(
     """
     chosen = _format(format_, output)
     _one_of("audience", audience, AUDIENCES)
+    page = _template(template, chosen)
     earlier = read_result(read_bytes(baseline), str(baseline)) if baseline else None
     near = around(paths, questionnaires)
     spoken, today = chosen_language(language, near.engagement), chosen_day(day)
@@ -135,8 +140,42 @@ def command(
         [interview for interview, _ in kept],
         _setting(near.engagement, near.folder, spoken, audience, today, account),
     )
-    _deliver(FORMATS[chosen](view, Target(template, output.stem if output else "")), chosen, output)
+    _deliver(_render(view, chosen, page, output), chosen, output)
     return Exit.WRONG if scored.rejected else Exit.DONE
+
+
+class _Page(NamedTuple):
+    """What `--template` named: a shipped page, or somebody's own file."""
+
+    name: str
+    own: str | None
+
+
+def _template(given: str, format_: str) -> _Page:
+    if not given or given in PAGES:
+        if given and format_ == "json":
+            raise fault("wrong-option", "--template and --format json do not go together", "leave one out")
+        return _Page(given, None)
+    file = Path(given)
+    if not file.suffix and not file.exists():
+        hint = closest(given, PAGES) or f"choose {', '.join(PAGES)}, or name a file"
+        raise fault("unknown-template", f"there is no page '{given}'", hint)
+    if format_ in ("json", "docx"):
+        raise fault("wrong-option", f"a template of your own makes text, not {format_}", "leave --format out")
+    try:
+        return _Page(str(file), read_bytes(file).decode())
+    except UnicodeDecodeError as error:
+        raise fault("not-text", "the template is not UTF-8 text", "save it as UTF-8", Location(given)) from error
+
+
+def _render(view: Mapping[str, Any], format_: str, page: _Page, output: Path | None) -> Rendered:
+    if page.own is not None:
+        text = render_own(view, page.own, page.name)
+        return Rendered(pdf_of(text) if format_ == "pdf" else text.encode(), {})
+    if page.name and not PAGES[page.name].has_data(view):
+        hint = f"it needs {PAGES[page.name].needs}"
+        raise fault("no-data", f"there is nothing to put on the page '{page.name}'", hint)
+    return FORMATS[format_](view, Target(page.name, output.stem if output else ""))
 
 
 def _format(name: str, output: Path | None) -> str:

@@ -11,6 +11,7 @@ from cfdiag.report import charts
 from cfdiag.report.material import Material, Part, cell, chart, column, table
 
 QUOTES = 3
+DECISIONS = 3
 HORIZONS = (30, 60, 90)
 IN_FULL = {"build": 3, "mend": 9}
 """So many actions are shown with all their evidence; nobody does more at once. The others are listed."""
@@ -44,23 +45,48 @@ def actions(m: Material) -> Part | None:
         return None
     w = m.words
     entries = [_entry(m, p) for p in plan]
+    customer = m.setting.audience == "customer"
     first = {kind: [e for e in entries if e["kind"] == kind][:most] for kind, most in IN_FULL.items()}
+    full = [*first["build"], *first["mend"]]
     return {
         "id": "actions",
-        "title": w("Actions"),
-        "lead": w(
+        "title": w("What we intend to do") if customer else w("Actions"),
+        "lead": ""
+        if customer
+        else w(
             "What already works comes first: it costs least and spreads most easily. Within each part the order "
             "is need × impact ÷ effort, with the parts printed so that anyone can weigh them otherwise."
         ),
         "build": first["build"],
         "mend": first["mend"],
-        "further": [e for e in entries if e not in first["build"] and e not in first["mend"]],
+        "further": [e for e in entries if e not in full],
         "firmness": _firmness(m),
         "projected": _projected(m),
-        "horizons": _horizons(m, [*first["build"], *first["mend"]]),
-        "chart": _chart(m, plan, entries),
-        "table": _table(m, entries),
+        "horizons": _horizons(m, full),
+        "chart": None if customer else _chart(m, full),
+        "table": None if customer else _table(m, full),
     }
+
+
+HOURS = {1: 4, 2: 16, 3: 40}
+"""A manager's rule of thumb for what an effort of 1, 2 or 3 asks in hours, to begin with."""
+
+
+def decisions(m: Material, section: Part | None) -> list[Part]:
+    """Three decisions for a manager: one thing to keep, two to mend, or what there is."""
+    if section is None:
+        return []
+    w = m.words
+    keep, mend = section["build"], section["mend"]
+    chosen = [*mend[: DECISIONS - min(len(keep), 1)], *keep][:DECISIONS]
+    return [
+        {
+            **{k: e[k] for k in ("rank", "title", "why", "first_step", "owner", "measure")},
+            "hours": w("about {n} hours to begin with", n=HOURS[e["effort"]]),
+            "review": e["due"] or w("in {n} days", n=e["horizon"]),
+        }
+        for e in chosen
+    ]
 
 
 def due(m: Material, days: int) -> str:
@@ -72,6 +98,14 @@ def due(m: Material, days: int) -> str:
 
 
 def _entry(m: Material, p: Planned) -> Part:
+    entry = _in_full(m, p)
+    if m.setting.audience == "customer":
+        # Why, how and who are written for colleagues; a customer is told what, and by when.
+        entry |= {"why": "", "first_step": "", "owner": "", "measure": "", "parts": "", "because": [], "quotes": []}
+    return entry
+
+
+def _in_full(m: Material, p: Planned) -> Part:
     w = m.words
     action = p.action
     rules = m.rules(action)
@@ -223,11 +257,11 @@ def _table(m: Material, entries: list[Part]) -> Part:
     return table("actions-all", w("All actions by effort and impact"), columns, rows)
 
 
-def _chart(m: Material, plan: list[Planned], entries: list[Part]) -> Part:
+def _chart(m: Material, entries: list[Part]) -> Part:
     w = m.words
     marks = [
-        {"label": str(p.rank), "effort": p.action.effort, "impact": p.action.impact, "kind": p.action.kind}
-        for p in plan
+        {"label": str(e["rank"]), "effort": e["effort"], "impact": e["impact"], "kind": e["kind"]}
+        for e in entries
     ]
     axes = (w("Effort"), w("Impact"))
     steps = (w("low"), w("medium"), w("high"))

@@ -158,6 +158,8 @@ def _overall(part: QuestionnaireResult, group: GroupScore) -> Score:
 
 def _finding(finding: Finding, side: _Side) -> bool:
     rule = next((f for f in side.questionnaire.findings if f.id == finding.id), None)
+    if rule is None or CUSTOMER not in rule.text.wordings:
+        return False  # it is worded for colleagues
     return (
         rule is not None
         and not rule.private

@@ -54,6 +54,39 @@ def handovers(m: Material) -> list[Part] | None:
     return made or None
 
 
+def territory(m: Material, parts: list[Part] | None) -> Part | None:
+    """All accounts in one table: value, reasons, next step, what is still unknown."""
+    if not parts:
+        return None
+    w = m.words
+    columns = [
+        column(w("Account")),
+        column(w("Yearly value"), numeric=True),
+        column(w("Reasons")),
+        column(w("Next step")),
+        column(w("Unknown"), numeric=True),
+    ]
+    rows = [
+        [
+            cell(p["title"]),
+            cell(w.count(p["value"]) if p["value"] else w.score(None)),
+            cell("; ".join(p["risks"]) or w("none")),
+            cell(p["next_step"]),
+            cell(w.count(len(p["ask_first"]))),
+        ]
+        for p in parts
+    ]
+    at_risk = sum(p["value"] for p in parts if p["at_risk"])
+    notes = [w("Value at risk: {value}.", value=w.count(at_risk))] if at_risk else []
+    return table("territory", w("Value, reasons and next step by account"), columns, rows, notes)
+
+
+def territory_note(m: Material) -> str:
+    """What value at risk is, in the questionnaire's own words."""
+    questionnaire = m.questionnaires.get(HANDOVER)
+    return m.text(questionnaire.notes.get("value_at_risk")) if questionnaire else ""
+
+
 def _handover(a: Account) -> Part:
     promises = _promises(a)
     risks = _risks(a, promises)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -158,6 +159,11 @@ def given(value: Any) -> Any:  # noqa: ANN401  UNSET stands for any type
     return None if value is UNSET else value
 
 
+def slug(value: str) -> str:
+    """A name that can be an id in HTML and part of a file's name."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", value).strip("-").lower() or "part"
+
+
 def cell(text: str, tone: str = "", note: str = "", *, bar: float | None = None, span: int = 1) -> Part:
     """A cell of a table: its text, how it is marked, and a reason in words where it is empty.
 
@@ -177,11 +183,12 @@ def table(
     id_: str, caption: str, columns: list[Part], rows: list[list[Part]], notes: Sequence[str] = ()
 ) -> Part:
     """A table; the first cell of each row is its heading."""
-    return {"id": id_, "caption": caption, "columns": columns, "rows": rows, "notes": [n for n in notes if n]}
+    return {"id": slug(id_), "caption": caption, "columns": columns, "rows": rows, "notes": [n for n in notes if n]}
 
 
 def chart(id_: str, title: str, desc: str, wide: Part, narrow: Part) -> Part:
     """A chart in its two layouts, with its words."""
+    id_ = slug(id_)
     return {
         "id": id_,
         "title": title,

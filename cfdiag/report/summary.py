@@ -309,11 +309,12 @@ def _dimensions(m: Material) -> list[_Finding]:
 def _short(m: Material, p: Planned) -> Part:
     rules = m.rules(p.action)
     first = rules[0][1] if rules else None
+    inside = m.setting.audience != "customer"
     return {
         "rank": p.rank,
         "id": p.action.id,
         "title": m.text(first.title) if first else p.action.title,
-        "first_step": m.text(first.first_step) if first else "",
-        "owner": m.text(first.owner) if first else p.action.owner,
+        "first_step": m.text(first.first_step) if first and inside else "",
+        "owner": (m.text(first.owner) if first else p.action.owner) if inside else "",
         "horizon": m.words("within {n} days", n=p.action.horizon),
     }

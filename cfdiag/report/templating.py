@@ -66,31 +66,25 @@ def render(template: jinja2.Template, file: str, **values: object) -> str:
 
 def template_fault(error: Exception, file: str) -> CfdiagError:
     """The fault of a template, at the line that it has in the template (or in one that it includes)."""
-    line = getattr(error, "lineno", None) or _line(error)
-    message = (str(error).splitlines() or [""])[0] or type(error).__name__
-    hint = "the variables of a template are listed in docs/templates.md"
-    return CfdiagError(
-        Diagnostic(
-            "template", f"the template fails: {message}", Location(file, line or 0, 1 if line else 0), hint
-        )
-    )
+    message, line = explain(error)
+    return CfdiagError(Diagnostic("template", message, Location(file, line, 1 if line else 0), HINT))
 
 
-def _line(error: BaseException) -> int:
-    """Jinja rewrites tracebacks so that they name the template's own lines; the innermost counts."""
-    line = 0
+HINT = "docs/templates.md lists what a template can use"
+
+
+def explain(error: BaseException) -> tuple[str, int]:
+    """What a template's error says, and on which of its lines; 0 where that is not known."""
+    first = (str(error).splitlines() or [""])[0]
+    message = f"the template fails: {first or type(error).__name__}"
+    line = getattr(error, "lineno", None) or 0
     trace = error.__traceback__
     while trace is not None:
-        name = trace.tb_frame.f_code.co_name
-        if (
-            trace.tb_frame.f_globals.get("__jinja_template__")
-            or name == "top-level template code"
-            or name.startswith(("block ", "macro "))
-            or name == "template"
-        ):
+        # Jinja rewrites tracebacks so that they name the template's own lines.
+        if trace.tb_frame.f_code.co_filename == "<template>":
             line = trace.tb_lineno
         trace = trace.tb_next
-    return line
+    return message, line
 
 
 def _closure(words: Words) -> Callable[..., str]:

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result
 from cfdiag.report.accounts import accounts
-from cfdiag.report.actions import actions
+from cfdiag.report.actions import actions, decisions
 from cfdiag.report.branding import branding
 from cfdiag.report.breakdown import breakdown
 from cfdiag.report.edition import for_customers
-from cfdiag.report.handover import handovers
+from cfdiag.report.handover import handovers, territory, territory_note
 from cfdiag.report.importance import importance
+from cfdiag.report.letter import letter
 from cfdiag.report.material import Material, Part
 from cfdiag.report.method import cover, method
 from cfdiag.report.panel import panel
@@ -69,16 +72,19 @@ def build_view(
         Plain dicts, lists, texts, numbers, booleans and None. A section without data is None.
     """
     words = Words(setting.language)
-    if setting.audience == "customer":
-        own = for_customers(result, questionnaires, remarks, interviews)
-        material = Material(own.result, own.questionnaires, own.remarks, own.interviews, setting, words)
-    else:
-        material = Material(result, questionnaires, remarks, interviews, setting, words)
+    own = for_customers(result, questionnaires, remarks, interviews)
+    theirs = Material(
+        own.result, own.questionnaires, own.remarks, own.interviews,
+        replace(setting, audience="customer"), words,
+    )  # fmt: skip
+    inside = Material(result, questionnaires, remarks, interviews, setting, words)
+    material = theirs if setting.audience == "customer" else inside
     w = material.words
     made = {key: make(material) for key, _, make in SECTIONS}
     missing = [w(title) for key, title, _ in SECTIONS if made[key] is None]
     framed = {"summary": summary(material), **made, "method": method(material, missing)}
     front = cover(material)
+    handed_over = handovers(material)
     return {
         "format": FORMAT,
         "language": setting.language,
@@ -88,6 +94,10 @@ def build_view(
         "branding": branding(setting),
         "contents": [{"id": s["id"], "title": s["title"]} for s in framed.values() if s],
         **framed,
-        "handovers": handovers(material),
+        "decisions": decisions(material, framed["actions"]),
+        "handovers": handed_over,
+        "territory": territory(material, handed_over),
+        "handovers_note": territory_note(material),
         "panel": panel(material),
+        "letter": letter(theirs),
     }

@@ -113,10 +113,11 @@ def _voice(m: Material, part: QuestionnaireResult, key: tuple[str, str], remarks
         for tag, n in sorted(themes.items(), key=lambda t: (-t[1], t[0]))
     ]
     rest = len(remarks) - QUOTES
+    who = m.group(part.id, group)
     return {
         "question": m.question(part.id, id_, group),
-        "group": m.group(part.id, group),
+        "group": who,
         "themes": w("Themes: {themes}.", themes=", ".join(named)) if named else "",
-        "quotes": [m.quote(r) for r in remarks[:QUOTES]],
+        "quotes": [{**q, "who": "" if q["who"] == who else q["who"]} for q in map(m.quote, remarks[:QUOTES])],
         "more": w.plural("and {n} more", "and {n} more", rest) if rest > 0 else "",
     }
