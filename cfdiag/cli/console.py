@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 
 from cfdiag.diagnostics import Diagnostic, render
@@ -33,7 +34,18 @@ def print_error(text: str) -> None:
     sys.stderr.write(encodable(safe(text), sys.stderr.encoding) + "\n")
 
 
-def report_faults(diagnostics: Iterable[Diagnostic]) -> None:
-    """Faults with their places and remedies, on stderr."""
+def report_faults(diagnostics: Iterable[Diagnostic], most: int | None = None) -> None:
+    """Faults with their places and remedies, on stderr.
+
+    Args:
+        diagnostics: the faults.
+        most: how many are shown of each code; the rest is counted.
+    """
+    seen: Counter[str] = Counter()
     for diagnostic in diagnostics:
-        print_error(render(diagnostic))
+        seen[diagnostic.code] += 1
+        if most is None or seen[diagnostic.code] <= most:
+            print_error(render(diagnostic))
+    for code, n in seen.items():
+        if most is not None and n > most:
+            print_error(f"and {n - most} more like these  [{code}]")

@@ -27,6 +27,9 @@ from cfdiag.scoring.options import Options
 
 Format = Literal["text", "json", "csv", "markdown", "junit", "github"]
 
+MOST_FAULTS = 20
+"""So many faults of one kind are shown; the JSON has them all, and so has --verbose."""
+
 
 def command(
     paths: Annotated[
@@ -194,7 +197,8 @@ def _deliver(result: Result, format_: Format, output: Path | None, language: str
 
 def _tell(scored: Scored, *, quiet: bool, verbose: bool, seconds: float) -> None:
     """Rejected inputs always; warnings and notes unless they are not wanted."""
-    report_faults(d for d in scored.diagnostics if d.severity == "error" or not quiet)
+    shown = [d for d in scored.diagnostics if d.severity == "error" or not quiet]
+    report_faults(shown, None if verbose else MOST_FAULTS)
     if verbose:
         n = scored.result.inputs.interviews
         print_error(f"{n} {'interview' if n == 1 else 'interviews'} in {seconds:.2f} s")

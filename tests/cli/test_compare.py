@@ -1,0 +1,106 @@
+import json
+from pathlib import Path
+
+import pytest
+from batch_kit import Desk, interview
+
+from cfdiag.cli import run
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    monkeypatch.setenv("COLUMNS", "80")
+    desk = Desk(tmp_path)
+    for number in range(6):
+        desk.write(f"old/{number}.json", interview(number, (2, 3, 4, 4)))
+        desk.write(f"new/{number}.json", interview(number, (4, 3, 4, 3)))
+    return desk
+
+
+@pytest.fixture
+def compare(capsys):
+    def call(*arguments):
+        code = run(["compare", *arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+def test_two_folders(desk, compare):
+    code, out, err = compare("old", "new")
+    assert (code, err) == (0, "")
+    assert out.split("\n") == [
+        "Small",
+        "before: 6 interviews (version 1.1.0) · after: 6 interviews (version 1.1.0)",
+        "4 of 4 questions are the same in both; figures are the weighted mean of their",
+        "points.",
+        "",
+        "                                                             before after change",
+        "Overall                                                        56.3  62.5   +6.3",
+        "Sharing                                                        37.5  62.5  +25.0",
+        "Speed                                                          75.0  62.5  −12.5",
+        "",
+        "Questions that moved most, in points",
+        "   +50.0  Do we share plans?",
+        "   −25.0  Do we deliver fast?",
+        "",
+    ]
+
+
+def test_a_saved_result_stands_for_its_interviews(desk, compare):
+    assert run(["score", "old", "--format", "json", "-o", "old.json"]) == 0
+    assert compare("old.json", "new") == compare("old", "new")
+
+
+def test_json_and_markdown(desk, compare):
+    document = json.loads(compare("old", "new", "--format", "json")[1])
+    assert document["format"] == "cfdiag/comparison@1"
+    assert document["questionnaires"][0]["dimensions"]["sharing"]["change"] == 25.0
+    markdown = compare("old", "new", "--format", "markdown")[1]
+    assert "| Sharing | 37\\.5 | 62\\.5 | \\+25\\.0 |" in markdown
+    assert compare("old", "new", "--format", "json", "-o", "c.json") == (0, "", "")
+    assert json.loads(Path("c.json").read_text()) == document
+
+
+def test_what_is_not_the_same_is_listed_and_not_compared(desk, compare):
+    text = (desk.folder / "qs" / "small.yaml").read_text()
+    text = text.replace("version: 1.1.0", "version: 2.0.0").replace("{id: reply,", "{id: answer_fast,")
+    text = text.replace(
+        "scales: {five: {min: 1, max: 5}}", "scales: {five: {min: 1, max: 5}, ten: {min: 1, max: 10}}"
+    ).replace("id: deliver, type: rating, scale: five", "id: deliver, type: rating, scale: ten")
+    desk.write("qs/small2.yaml", text)
+    for number in range(6):
+        new = interview(100 + number, (4, 3, 1, 7), questionnaire={"id": "small", "version": "2.0.0"})
+        new["answers"]["answer_fast"] = new["answers"].pop("reply")
+        desk.write(f"newer/{number}.json", new)
+    code, out, _ = compare("old", "newer")
+    assert code == 0
+    assert "2 of 4 questions are the same in both" in out
+    assert "Only in the newer one: answer_fast" in out
+    assert "Only in the earlier one: reply" in out
+    assert "On another scale now, not compared: deliver" in out
+
+
+def test_a_few_people_give_no_figures_and_the_reason(desk, compare):
+    desk.write("few/1.json", interview(1))
+    desk.write("few/2.json", interview(2))
+    code, out, _ = compare("few", "new")
+    assert code == 0
+    assert "– Overall, Sharing, Speed: withheld to protect respondents" in out
+
+
+def test_bad_inputs_give_two(desk, compare):
+    desk.write("new/bad.json", "{")
+    code, out, err = compare("old", "new")
+    assert code == 2
+    assert "Sharing" in out
+    assert err.startswith("new/bad.json:1:2: error: ")
+    assert compare("old", "none")[0] == 2
+    assert compare("old", "-") == (
+        2,
+        "",
+        "-: error: compare reads files, not standard input  [wrong-use]\n",
+    )

@@ -1,0 +1,333 @@
+import io
+import json
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+from batch_kit import Desk, interview
+from junitparser import JUnitXml
+from schema_kit import faults
+
+from cfdiag.cli import run
+from cfdiag.cli.progress import ProgressBar
+from cfdiag.cli.schema import SCHEMAS
+from cfdiag.model.result import Result
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    return Desk(tmp_path)
+
+
+@pytest.fixture
+def score(capsys):
+    """Runs `cfdiag score …`: exit code, stdout, stderr."""
+
+    def call(*arguments):
+        code = run(["score", *arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+def test_the_scorecard_of_a_folder(desk, score):
+    code, out, err = score(desk.many(10))
+    assert (code, err) == (0, "")
+    assert out.split("\n")[:8] == [
+        "Small",
+        "10 interviews · version 1.1.0",
+        "",
+        "                                       score interval target            coverage",
+        "Overall               ████████░░░░░░░░    50    30–70        developing     100%",
+        "Sharing               ████████░░░│░░░░    50    27–73     70 developing     100%",
+        "Speed                 ████████░│░░░░░░    50    31–69     60 developing     100%",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("limits", "code", "gates"),
+    [
+        (["--fail-under", "20"], 0, [("fail_under", "overall", True)]),
+        (["--fail-under", "99"], 1, [("fail_under", "overall", False)]),
+        (["--fail-under", "20", "--fail-under", "sharing=99"], 1,
+         [("fail_under", "overall", True), ("fail_under", "sharing", False)]),
+        (["--min-n", "10"], 0, [("min_n", "n", True)]),
+        (["--min-n", "11"], 1, [("min_n", "n", False)]),
+    ],
+)  # fmt: skip
+def test_gates_decide_the_exit_code(desk, score, limits, code, gates):
+    found, out, _ = score(desk.many(10), "--format", "json", *limits)
+    assert found == code
+    document = json.loads(out)
+    assert [(gate["kind"], gate["target"], gate["passed"]) for gate in document["gates"]] == gates
+
+
+def test_a_bad_file_beats_a_failed_gate(desk, score):
+    desk.many(10)
+    desk.write("in/bad.json", "{")
+    code, out, err = score("in", "--fail-under", "99")
+    assert code == 2
+    assert "Gate failed · overall: " in out
+    assert err.startswith("in/bad.json:1:2: error: ")
+
+
+def test_a_gate_on_a_figure_that_is_not_there_fails_and_says_why(desk, score):
+    code, out, _ = score(desk.many(3), "--fail-under", "10", "--format", "json")
+    assert code == 1
+    assert json.loads(out)["gates"] == [
+        {
+            "kind": "fail_under",
+            "target": "overall",
+            "limit": 10.0,
+            "value": None,
+            "passed": False,
+            "reason": "withheld",
+        }
+    ]
+
+
+def test_a_drop_since_the_baseline_fails(desk, score):
+    for number in range(8):
+        desk.write(f"old/{number}.json", interview(number, (4, 4, 4, 5)))
+        desk.write(f"new/{number}.json", interview(number, (3, 4, 4, 5)))
+    assert score("old", "--format", "json", "--output", "base.json") == (0, "", "")
+    assert score("old", "--baseline", "base.json", "--max-drop", "0")[0] == 0
+    assert score("new", "--baseline", "base.json")[0] == 0
+    assert score("new", "--baseline", "base.json", "--max-drop", "13")[0] == 0
+    code, out, _ = score("new", "--baseline", "base.json", "--max-drop", "12")
+    assert code == 1
+    assert "Gate failed · sharing: dropped by 12.5, at most 12 allowed" in out
+    assert "Gate passed · speed: dropped by 0.0, at most 12 allowed" in out
+    assert "4 of 4 questions are the same in both" in out
+
+
+def test_the_json_is_the_contract_and_the_schema_admits_it(desk, score):
+    code, out, _ = score(desk.many(12), "--by", "department", "--format", "json", "--fail-under", "1")
+    assert code == 0
+    document = json.loads(out)
+    assert faults(SCHEMAS["result"](), document) == []
+    assert {"format", "tool", "inputs", "privacy", "questionnaires", "plan", "gates"} <= document.keys()
+    assert document["inputs"] == {"interviews": 12, "unfinished": 0, "rejected": [], "warnings": []}
+    questionnaire = document["questionnaires"][0]
+    assert questionnaire["id"] == "small"
+    assert questionnaire["by"]["department"].keys() == {"Sales", "Service"}
+    assert questionnaire["questions"]["share_plans"]["scale"] == [1, 5]
+    assert "interviews" not in document
+    assert msgspec.json.decode(out, type=Result).questionnaires[0].n == 12
+
+
+def test_one_interview_is_listed_without_names(desk, score):
+    known = {"group": "customer", "name": "Ann Ash", "consent": "attributed", "account": "acme"}
+    path = desk.write("a.json", interview(1, (1, 2, 3, 4), respondent=known, interviewer="Bo Birch"))
+    code, out, _ = score(path, "--format", "json")
+    assert code == 0
+    assert "Ash" not in out
+    assert "Birch" not in out
+    (entry,) = json.loads(out)["interviews"]
+    assert {key: entry[key] for key in ("file", "questionnaire", "group", "finished", "overall")} == {
+        "file": "a.json", "questionnaire": "small", "group": "customer", "finished": True, "overall": 37.5,
+    }  # fmt: skip
+    assert entry["dimensions"]["sharing"]["score"] == 12.5
+
+
+def test_every_format_to_a_file_and_to_stdout_alike(desk, score):
+    desk.many(6)
+    for name in ("json", "csv", "markdown", "junit", "github"):
+        code, out, _ = score("in", "--format", name)
+        assert code == 0
+        assert score("in", "--format", name, "--output", "-")[1] == out
+        assert score("in", "--format", name, "-o", f"out.{name}") == (0, "", "")
+        assert Path(f"out.{name}").read_text(encoding="utf-8") == out
+        assert Path(f"out.{name}").stat().st_mode & 0o777 == 0o600 or os.name == "nt"
+
+
+def test_junit_is_read_back(desk, score):
+    desk.many(6)
+    desk.write("in/bad.json", interview(9, (9, 1, 1, 1)))
+    code, out, _ = score("in", "--format", "junit", "--fail-under", "99", "--fail-under", "speed=1")
+    report = JUnitXml.fromstring(out.encode())
+    assert code == 2
+    assert (report.failures, report.errors) == (1, 1)
+
+
+def test_github_appends_the_table_to_the_summary_page(desk, score, monkeypatch):
+    page = desk.folder / "summary.md"
+    page.write_text("before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    desk.many(6)
+    desk.write("in/bad.json", "{")
+    code, out, _ = score("in", "--format", "github", "--fail-under", "99")
+    assert code == 2
+    lines = out.split("\n")
+    assert lines[0].startswith("::error file=in/bad.json,line=1,col=2,title=")
+    assert lines[1].startswith("::error title=Gate failed::overall: ")
+    assert page.read_text(encoding="utf-8").startswith("before\n## Small\n")
+    assert "**failed**" in page.read_text(encoding="utf-8")
+
+
+def test_a_summary_page_that_cannot_be_written_is_a_fault(desk, score, monkeypatch):
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(desk.folder))
+    code, _, err = score(desk.many(2), "--format", "github")
+    assert (code, err) == (
+        2,
+        (
+            f"{desk.folder}: error: cannot write the file: Is a directory  [cannot-write]\n"
+            "  = name a file, not a folder\n"
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--fail-under", "dims=3"],
+         ("error: --fail-under: there is no dimension 'dims'  [unknown-dimension]\n"
+         "  = known here: overall, sharing, speed\n")),
+        (["--fail-under", "sharin=3"],
+         ("error: --fail-under: there is no dimension 'sharin'  [unknown-dimension]\n"
+         "  = did you mean 'sharing'?\n")),
+        (["--fail-under", "much"],
+         ("error: --fail-under cannot be 'much'  [wrong-use]\n"
+         "  = write a score from 0 to 100, or DIMENSION=SCORE\n")),
+        (["--fail-under", "nan"],
+         ("error: --fail-under cannot be 'nan'  [wrong-use]\n"
+         "  = write a score from 0 to 100, or DIMENSION=SCORE\n")),
+        (["--max-drop", "3"],
+         ("error: --max-drop needs something to drop from  [wrong-use]\n"
+         "  = name an earlier result: --baseline FILE\n")),
+        (["--baseline", "in/000.json"],
+         ("in/000.json: error: this is no result of cfdiag  [not-a-result]\n"
+         "  = a baseline is what `cfdiag score … --format json --output FILE` wrote\n")),
+        (["--baseline", "none.json"],
+         ("none.json: error: cannot read the file: No such file or directory  [cannot-read]\n"
+         "  = check the name; the path is taken from the folder you are in\n")),
+        (["--by", "departments"],
+         ("error: there is nothing to break down by in 'departments'  [unknown-field]\n"
+         "  = did you mean 'department'?\n")),
+        (["--language", "fr"],
+         "error: --language cannot be 'fr'  [wrong-option]\n  = choose en or nl\n"),
+        (["--date", "today"],
+         "error: --date cannot be 'today'  [wrong-option]\n  = write YYYY-MM-DD\n"),
+    ],
+)  # fmt: skip
+def test_wrong_use_says_what_and_what_to_do(desk, score, arguments, message):
+    desk.many(6)
+    code, out, err = score("in", *arguments)
+    assert (code, out, err) == (2, "", message)
+
+
+def test_a_baseline_of_a_newer_format_or_damaged_is_refused(desk, score):
+    desk.many(2)
+    desk.write("newer.json", {"format": "cfdiag/result@2"})
+    desk.write("damaged.json", {"format": "cfdiag/result@1", "tool": 3})
+    assert score("in", "--baseline", "newer.json")[2] == (
+        "newer.json: error: the result is written in format 2; this cfdiag reads up to 1  [newer-format]\n"
+        "  = upgrade cfdiag\n"
+    )
+    assert score("in", "--baseline", "damaged.json")[2] == (
+        "damaged.json: error: the result is damaged at $.tool  [damaged-result]\n"
+        "  = make it again: cfdiag score … --format json --output FILE\n"
+    )
+
+
+def test_standard_input(desk, score, monkeypatch):
+    class Pipe:
+        buffer = io.BytesIO(json.dumps(interview(1)).encode())
+
+    monkeypatch.setattr(sys, "stdin", Pipe())
+    code, out, _ = score("-", "--format", "json")
+    assert code == 0
+    assert json.loads(out)["interviews"][0]["file"] == "<stdin>"
+
+
+def test_an_engagement_around_the_interviews_is_found(desk, score):
+    desk.many(6, "interviews")
+    desk.write("engagement.yaml", "cfdiag: 1\nclient: Alder\nfictional: true\nprivacy: {min_group: 6}\n"
+                                  "overrides: {small: {sharing: {target: 33}}}\n")  # fmt: skip
+    for path in ("interviews", "interviews/*.json", str(desk.folder / "interviews")):
+        document = json.loads(score(path, "--format", "json", "-q")[1])
+        assert document["fictional"] is True
+        assert document["privacy"]["min_group"] == 6
+        assert document["questionnaires"][0]["dimensions"]["sharing"]["target"] == 33
+    elsewhere = desk.many(6, "other")
+    assert "fictional" not in json.loads(score(elsewhere, "--format", "json")[1])
+
+
+def test_quiet_drops_notes_and_keeps_errors(desk, score):
+    desk.many(2)
+    desk.write("in/other.json", {"format": "cfdiag/result@1"})
+    assert score("in")[2] == "note: 1 file is no interview and was left out: in/other.json  [skipped]\n"
+    assert score("in", "-q")[2] == ""
+    desk.write("in/bad.json", "{")
+    assert "bad.json" in score("in", "-q")[2]
+
+
+def test_of_many_faults_of_one_kind_the_first_are_shown_and_the_rest_counted(desk, score):
+    desk.many(1)
+    for number in range(30):
+        desk.write(f"in/bad{number:02}.json", "{")
+    code, out, err = score("in", "--format", "json")
+    assert code == 2
+    assert len(json.loads(out)["inputs"]["rejected"]) == 30
+    assert err.count(".json:1:2: error: ") == 20
+    assert err.split("\n")[-2].startswith("and 10 more like these  [")
+    assert score("in", "-v")[2].count(".json:1:2: error: ") == 30
+
+
+def test_nothing_but_bad_files_still_gives_a_document(desk, score):
+    desk.write("in/bad.json", "{")
+    code, out, err = score("in", "--format", "json", "--fail-under", "50")
+    assert code == 2
+    assert json.loads(out)["inputs"]["rejected"][0]["file"] == "in/bad.json"
+    assert "nothing to score" in err
+    assert score("in")[:2] == (2, "")
+
+
+def test_an_output_that_knows_ascii_only_gets_ascii_and_exact_json(desk, monkeypatch):
+    title = (desk.folder / "qs" / "small.yaml").read_text().replace("title: Small", "title: Größe")
+    (desk.folder / "qs" / "small.yaml").write_text(title, encoding="utf-8")
+    desk.many(6)
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert run(["score", "in", "-q"]) == 0
+    assert run(["score", "in", "-q", "--format", "json"]) == 0
+    stream.flush()
+    text = stream.buffer.getvalue()
+    card, _, document = text.partition(b"{")
+    assert card.startswith(b"Gr??e\n")
+    assert b"########" in card
+    assert card.isascii()
+    assert json.loads(b"{" + document)["questionnaires"][0]["title"] == "Größe"
+
+
+def test_the_bar_waits_a_second_and_wipes_itself(monkeypatch):
+    class Terminal(io.StringIO):
+        encoding = "utf-8"
+
+        def isatty(self):
+            return True
+
+    screen, now = Terminal(), [0.0]
+    monkeypatch.setattr(sys, "stderr", screen)
+    bar = ProgressBar("Scoring", clock=lambda: now[0])
+    bar(1, 4)
+    assert screen.getvalue() == ""
+    now[0] = 1.0
+    bar(2, 4)
+    bar(3, 4)
+    assert screen.getvalue() == f"\rScoring {'█' * 15}{'░' * 15} 50%"
+    bar.close()
+    assert screen.getvalue().endswith("\r" + " " * 42 + "\r")
+    quiet = ProgressBar("Scoring", clock=lambda: now[0], quiet=True)
+    now[0] = 9.0
+    quiet(1, 2)
+    quiet.close()
+    assert len(screen.getvalue()) == 43 + 44
