@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -44,8 +45,11 @@ ACTIONS = {
 FINDINGS = {
     "guesswork": ((People("internal", rate=4, basis="hearsay"),), (INSIDERS,)),
     "knows_first_hand": ((INSIDERS, CUSTOMERS), (People("internal", rate=4, basis="guess"), CUSTOMERS)),
-    "rosier_inside": ((INSIDERS, CUSTOMERS.but(service_level=2)), (INSIDERS, CUSTOMERS)),
-    "better_than_thought": ((INSIDERS, CUSTOMERS.but(service_level=5)), (INSIDERS, CUSTOMERS)),
+    "rosier_inside": ((INSIDERS, replace(CUSTOMERS, rate=3)), (INSIDERS, CUSTOMERS.but(service_level=2))),
+    "better_than_thought": (
+        (INSIDERS, replace(CUSTOMERS, rate=5)),
+        (INSIDERS, CUSTOMERS.but(service_level=5)),
+    ),
     "effort_seen": ((CUSTOMERS,), (CUSTOMERS.but(notice_better="no"),)),
     "effort_unseen": ((CUSTOMERS.but(notice_better="no"),), (CUSTOMERS,)),
 }
