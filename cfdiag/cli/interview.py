@@ -213,7 +213,8 @@ def _hold(held: Held, front: str, answers: Path | None, setup: Setup, *, quiet: 
     finally:
         kept = held.leave()
     after.say(outcome, kept=kept, scorecard=not shown)
-    return EXITS[outcome]
+    # A finished interview that was only looked at is as finished as before.
+    return Exit.DONE if outcome == "left" and not kept else EXITS[outcome]
 
 
 def _check(answers: Path, q: Questionnaire, interview: Interview) -> None:

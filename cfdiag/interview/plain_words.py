@@ -105,17 +105,15 @@ def introduction(
     keys = [other.key for other in steps if other.question is not None]
     progress = session.progress()
     yield ""
-    yield " ".join(
-        (
-            t("Question {n} of {of}.", n=keys.index(step.key) + 1, of=progress.total),
-            t.plural(
-                "{left} left, about {n} minute.",
-                "{left} left, about {n} minutes.",
-                max(1, round(progress.seconds_left / 60)),
-                left=progress.left,
-            ),
+    where = t("Question {n} of {of}.", n=keys.index(step.key) + 1, of=progress.total)
+    if progress.left:
+        where += " " + t.plural(
+            "{left} left, about {n} minute.",
+            "{left} left, about {n} minutes.",
+            max(1, round(progress.seconds_left / 60)),
+            left=progress.left,
         )
-    )
+    yield where
     yield f"{asked(session, step)} {t('Required.') if step.required else t('Optional.')}"
     for n, line in enumerate(_options(session, question), 1):
         yield f"{n}. {line}"

@@ -1,0 +1,458 @@
+"""`cfdiag interview`: flags, files, exit codes; at pipes and at a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import signal
+import stat
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+from interview_kit import SOURCE, library_folder
+
+from cfdiag.cli import run
+from cfdiag.interview.journal import read_journal
+from cfdiag.reading.interview import read_interview
+
+WHOLE = "yes\n2\nbecause it is\n1,3\n2,5\n2026-11-22\n4\n3\n2\n\nAnother\n\n2\nToo slow\n5\n\nfinish\n"
+ANSWERS = 'a: "no"\nr2: 4\nthings/own/t: 3\n'
+
+Ran = tuple[int, str, str]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    library_folder(tmp_path / "q")
+    monkeypatch.chdir(tmp_path)
+    for name in ("ACCESSIBLE", "CFDIAG_LANGUAGE", "CFDIAG_INTERVIEWER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "q")
+    return tmp_path
+
+
+@pytest.fixture
+def cfdiag(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Ran]:
+    """Runs the command with lines on stdin; gives exit code, stdout, stderr."""
+
+    def ran(*arguments: str, lines: str | bytes = "") -> Ran:
+        data = lines if isinstance(lines, bytes) else lines.encode()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        code = run(["interview", *arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return ran
+
+
+def only(folder: Path, pattern: str) -> Path:
+    (found,) = folder.glob(pattern)
+    return found
+
+
+def test_a_whole_interview_through_a_pipe_ends_with_the_scorecard_and_the_next_command(cfdiag, here):
+    code, said, complaints = cfdiag(
+        "branches", "--group", "inside", "--accessible", "--output", "one.json", lines=WHOLE
+    )
+    assert (code, complaints) == (0, "")
+    assert said.endswith("Finished: one.json\nNext: cfdiag report one.json --output plan.html\n")
+    assert "Everything" in said
+    saved = read_interview(Path("one.json").read_bytes(), "one.json")
+    assert saved.finished is not None
+    assert len(saved.answers) == 12
+    assert stat.S_IMODE(Path("one.json").stat().st_mode) == 0o600
+    assert [path.name for path in here.iterdir()] == ["q", "one.json"]
+
+
+def test_the_end_of_input_saves_and_says_how_to_go_on(cfdiag, here):
+    code, said, _ = cfdiag("branches", "--group", "inside", "--accessible", lines="yes\n1\n")
+    journal = only(here, "*.open.jsonl")
+    assert code == 3
+    assert re.fullmatch(
+        r"branches-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\.open\.jsonl",
+        journal.name,
+    )
+    assert said.endswith(
+        f"Saved: 2 of 9 questions are done, in {journal.name}\n"
+        f"Go on: cfdiag interview --resume {journal.name}\n"
+    )
+    code, _, _ = cfdiag("--resume", journal.name, "--accessible", lines="\n1\n2026-11-22\n\n\n\n/quit\n")
+    assert code == 3
+    held = read_journal(journal.read_bytes(), "x")
+    assert {"a", "b", "d", "e"} <= set(held.answers)
+
+
+def test_particulars_come_from_flags(cfdiag, here):
+    arguments = (
+        "--respondent",
+        "Ada",
+        "--organisation",
+        "Vale",
+        "--account",
+        "acme",
+        "--department",
+        "Sales",
+    )
+    more = ("--interviewer", "Bo", "--consent", "attributed", "--language", "nl", "--output", "x.json")
+    code, said, _ = cfdiag("branches", "--group", "outside", "--accessible", *arguments, *more)
+    held = read_journal(Path("x.open.jsonl").read_bytes(), "x")
+    who = held.respondent
+    assert code == 3
+    assert (who.group, who.name, who.organisation, who.account) == ("outside", "Ada", "Vale", "acme")
+    assert (who.department, who.consent, held.interviewer, held.language) == (
+        "Sales",
+        "attributed",
+        "Bo",
+        "nl",
+    )
+    assert "Vraag 1 van 6. Nog 6, ongeveer 2 minuten." in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint"),
+    [
+        (
+            ("branches",),
+            "error: there is no terminal to hold the interview at  [no-terminal]",
+            "give the answers with --answers FILE, or line by line with --accessible",
+        ),
+        (
+            ("branches", "--no-input"),
+            "error: an interview without input has no answers  [no-input]",
+            "give them with --answers FILE (JSON or YAML)",
+        ),
+        (
+            ("branchs", "--accessible"),
+            "error: there is no questionnaire 'branchs'  [unknown-questionnaire]",
+            "did you mean 'branches'?",
+        ),
+        (
+            ("branches", "--accessible", "--group", "insider"),
+            "error: the questionnaire branches has no group 'insider'  [unknown-group]",
+            "did you mean 'inside'?",
+        ),
+        (
+            ("branches", "--accessible", "--no-input"),
+            "error: the respondent's group is not given  [no-group]",
+            "add --group with one of: inside, outside",
+        ),
+        (
+            ("branches", "--accessible", "--group", "inside", "--language", "de"),
+            "error: the questionnaire branches is not there in 'de'  [unknown-language]",
+            "its languages: en, nl",
+        ),
+        (
+            ("branches", "--accessible", "--group", "inside", "--consent", "anonymus"),
+            "error: --consent cannot be 'anonymus'  [wrong-option]",
+            "did you mean 'anonymous'?",
+        ),
+        (
+            ("branches", "--accessible", "--group", "inside", "--output", "no/x.json"),
+            "no/x.json: error: the folder for the interview is not there  [no-folder]",
+            "make it first: mkdir no",
+        ),
+        (
+            ("--accessible", "--no-input"),
+            "error: no questionnaire is named  [no-questionnaire]",
+            "`cfdiag list` shows what is at hand: cfdiag interview ID",
+        ),
+        (
+            ("--accessible", "--resume", "gone.json"),
+            "gone.json: error: there is no such interview  [cannot-read]",
+            "`cfdiag interview` without an ID lists the unfinished ones here",
+        ),
+    ],
+)
+def test_wrong_use_is_told_before_anything_is_made(cfdiag, here, arguments, message, hint):
+    assert cfdiag(*arguments) == (2, "", f"{message}\n  = {hint}\n")
+    assert [path.name for path in here.iterdir()] == ["q"]
+
+
+def test_what_is_missing_is_asked_line_by_line(cfdiag, here):
+    code, said, _ = cfdiag("branches", "--accessible", "--output", "x.json", lines="9\n2\nno\n")
+    assert code == 3
+    assert said.startswith(
+        "Where does the respondent stand?\n1. inside: Inside\n2. outside: Outside\n"
+        "Enter a number from 1 to 2: Please give a number from 1 to 2.\n"
+    )
+    assert read_journal(Path("x.open.jsonl").read_bytes(), "x").respondent.group == "outside"
+    assert cfdiag("branches", "--accessible")[0] == 3
+
+
+def test_without_a_name_it_offers_what_is_unfinished_and_the_questionnaires(cfdiag, here):
+    cfdiag(
+        "branches",
+        "--group",
+        "inside",
+        "--accessible",
+        "--respondent",
+        "Ada",
+        "--output",
+        "x.json",
+        lines="no\n",
+    )
+    code, said, _ = cfdiag("--accessible", lines="1\n")
+    assert code == 3
+    assert "Which interview?\n1. go on: branches · Ada · inside · " in said
+    assert ". branches: Branches\n" in said
+    assert "Question 2 of 8. 7 left" in said
+
+
+@pytest.mark.parametrize("way", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}])
+def test_plain_mode_by_environment(cfdiag, here, monkeypatch, way):
+    for name, given in way.items():
+        monkeypatch.setenv(name, given)
+    assert cfdiag("branches", "--group", "inside")[0] == 3
+
+
+def test_answers_from_a_file_finish_the_interview(cfdiag, here):
+    Path("a.yaml").write_text(ANSWERS)
+    code, said, complaints = cfdiag(
+        "branches", "--group", "inside", "--answers", "a.yaml", "--output", "x.json", "--quiet"
+    )
+    assert (code, said, complaints) == (0, "Finished: x.json\n", "")
+    assert read_interview(Path("x.json").read_bytes(), "x").answers["r2"].value == 4
+
+
+def test_answers_with_faults_are_all_told_and_nothing_is_made(cfdiag, here):
+    Path("a.yaml").write_text('a: "no"\nr3: 4\nthings/own/t: 9\n')
+    code, said, complaints = cfdiag(
+        "branches", "--group", "inside", "--answers", "a.yaml", "--output", "x.json"
+    )
+    assert (code, said) == (2, "")
+    assert "a.yaml:2:1: error: r3: there is no such question  [unknown-question]\n" in complaints
+    assert (
+        "a.yaml:3:1: error: things/own/t: the value must be a whole number from 1 to 5  [bad-answer]\n"
+        in complaints
+    )
+    assert sorted(path.name for path in here.iterdir()) == ["a.yaml", "q"]
+
+
+def test_answers_that_leave_required_ones_open_are_saved(cfdiag, here):
+    Path("a.json").write_text('{"a": "no"}')
+    code, said, complaints = cfdiag(
+        "branches", "--group", "inside", "--answers", "a.json", "--output", "x.json"
+    )
+    assert code == 3
+    assert complaints == "required and not answered: r2, things/own/t\n"
+    assert "Go on: cfdiag interview --resume x.open.jsonl" in said
+    Path("b.json").write_text('{"r2": 1, "things/own/t": 1}')
+    assert cfdiag("--resume", "x.open.jsonl", "--answers", "b.json")[0] == 0
+
+
+def test_in_an_engagement_the_client_its_lists_and_its_folders_are_used(cfdiag, here):
+    Path("engagement.yaml").write_text(
+        "cfdiag: 1\nclient: Vale\nlanguage: nl\naccounts: {acme: Acme Hospitals}\n"
+        "lists: {things: {desk: The desk}}\n"
+    )
+    code, said, _ = cfdiag("branches", "--group", "inside", "--account", "acme", "--accessible")
+    assert code == 3
+    held = read_journal(only(here / "interviews", "*.open.jsonl").read_bytes(), "x")
+    assert held.respondent.organisation == "Vale"
+    assert held.items == {"things": {"desk": "The desk"}}
+    assert "Is dat zo bij Vale?" in said
+    assert (here / "questionnaires" / "branches.yaml").read_text() == SOURCE
+    assert stat.S_IMODE((here / "interviews").stat().st_mode) == 0o700
+
+
+def test_a_reopened_interview_that_is_left_unchanged_stays_finished(cfdiag, here):
+    Path("a.yaml").write_text(ANSWERS)
+    cfdiag("branches", "--group", "inside", "--answers", "a.yaml", "--output", "x.json")
+    code, said, _ = cfdiag("--resume", "x.json", "--accessible", lines="/quit\n")
+    assert code == 0
+    assert said.endswith("Nothing was changed: x.json\n")
+    assert not Path("x.open.jsonl").exists()
+    code, _, _ = cfdiag("--resume", "x.json", "--accessible", lines="/review\n9\nmore to say\nfinish\n")
+    assert code == 0
+
+
+def test_an_interview_does_not_go_over_another(cfdiag, here):
+    cfdiag("branches", "--group", "inside", "--accessible", "--output", "x.json")
+    code, _, complaints = cfdiag("branches", "--group", "inside", "--accessible", "--output", "x.json")
+    assert code == 2
+    assert complaints == (
+        "x.open.jsonl: error: there is an unfinished interview of that name  [exists]\n"
+        "  = go on with it: cfdiag interview --resume x.open.jsonl\n"
+    )
+
+
+def test_bytes_that_are_no_text_do_no_harm(cfdiag, here):
+    code, _, _ = cfdiag(
+        "branches",
+        "--group",
+        "inside",
+        "--accessible",
+        "--output",
+        "x.json",
+        lines=b"no\n\xff\xfe\x00\n\n\n\n\n\n\n",
+    )
+    assert code == 3
+    assert read_journal(Path("x.open.jsonl").read_bytes(), "x").answers["a"].value == "no"
+
+
+# --- at a real pseudo-terminal
+
+
+class Terminal:
+    """The command at a pseudo-terminal, and what is to be seen there."""
+
+    def __init__(self, *arguments: str, rows: int = 24, columns: int = 80, **environment: str) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.Stream(self.screen)
+        self.raw = ""
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "cfdiag", "interview", *arguments],
+            dimensions=(rows, columns),
+            encoding="utf-8",
+            env={**os.environ, "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8", **environment},
+        )
+
+    def until(self, text: str, seconds: float = 15) -> Terminal:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if any(text in line for line in self.screen.display):
+                return self
+            if not self._take():
+                break
+        self._take()
+        assert any(text in line for line in self.screen.display), "\n".join(self.screen.display)
+        return self
+
+    def send(self, keys: str) -> Terminal:
+        self.child.send(keys)
+        return self
+
+    def end(self) -> int:
+        end = time.monotonic() + 15
+        while time.monotonic() < end and self._take():
+            pass
+        self.child.close()
+        if self.child.signalstatus is not None:
+            return -int(self.child.signalstatus)
+        return int(self.child.exitstatus or 0)
+
+    def _take(self) -> bool:
+        try:
+            data = self.child.read_nonblocking(65536, 0.05)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return True
+
+
+def test_an_interview_typed_at_a_terminal_line_by_line(here):
+    at = Terminal("branches", "--group", "inside", "--accessible", "--output", "x.json")
+    at.until("Yes or no:")
+    for line in WHOLE.splitlines():
+        at.send(line + "\r")
+    at.until("Interview the next respondent?").send("no\r")
+    assert at.end() == 0
+    assert len(read_interview(Path("x.json").read_bytes(), "x").answers) == 12
+
+
+def test_the_next_respondent_keeps_organisation_department_and_interviewer(here):
+    Path("a.yaml").write_text(ANSWERS)
+    flags = ("--organisation", "Vale", "--department", "Sales", "--interviewer", "Bo", "--account", "acme")
+    at = Terminal("branches", "--group", "inside", "--accessible", "--respondent", "Ada", *flags)
+    at.until("Yes or no:")
+    for line in ["/dk", *["/skip"] * 3, "3", "", "", "4", "", "", "finish"]:
+        at.send(line + "\r")
+    at.until("Interview the next respondent?").send("yes\r")
+    at.until("Name of the respondent").send("Cy\r").until("Where does").send("outside\r").until("Yes or no:")
+    at.send("\x04")
+    assert at.end() == 3
+    held = read_journal(only(here, "*.open.jsonl").read_bytes(), "x")
+    who = held.respondent
+    assert (who.name, who.group, who.organisation, who.department, who.account) == (
+        "Cy",
+        "outside",
+        "Vale",
+        "Sales",
+        None,
+    )
+    assert held.interviewer == "Bo"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)]
+)
+@pytest.mark.parametrize("front", ["plain", "screen"])
+def test_a_signal_leaves_with_everything_saved_and_the_terminal_as_it_was(here, front, number, code):
+    flags = ["--accessible"] if front == "plain" else []
+    at = Terminal("branches", "--group", "inside", "--output", "x.json", *flags)
+    if front == "plain":
+        at.until("Yes or no:").send("no\r").until("Saved: No.")
+    else:
+        at.until("Branches").send("\r").until("To begin").send("\r").until("Is it so").send("2\r").until(
+            "Which of them"
+        )
+    at.child.kill(number)
+    assert at.end() == code
+    assert read_journal(Path("x.open.jsonl").read_bytes(), "x").answers["a"].value == "no"
+    assert at.raw.count("\x1b[?1049h") == at.raw.count("\x1b[?1049l")
+    assert "Go on: cfdiag interview --resume x.open.jsonl" in at.raw or number == signal.SIGHUP
+
+
+def test_control_c_in_plain_mode(here):
+    at = Terminal("branches", "--group", "inside", "--accessible", "--output", "x.json")
+    at.until("Yes or no:").send("no\r").until("Saved: No.").send("\x03")
+    assert at.end() == 130
+
+
+def test_a_second_session_is_told_who_has_the_interview(here, cfdiag):
+    at = Terminal("branches", "--group", "inside", "--accessible", "--output", "x.json")
+    at.until("Yes or no:")
+    code, _, complaints = cfdiag("--resume", "x.open.jsonl", "--accessible")
+    assert code == 2
+    assert f"another session has this interview open: process {at.child.pid} on " in complaints
+    at.send("/quit\r")
+    assert at.end() == 3
+
+
+def test_a_small_interview_on_the_screen_from_the_first_key_to_the_plan(here):
+    library_folder(Path("small"), SMALL)
+    (Path("small") / "branches.yaml").rename(Path("small") / "small.yaml")
+    at = Terminal("small", "--output", "s.json", CFDIAG_QUESTIONNAIRES="small")
+    at.until("Small").send("\r").until("How good").send("4\r").until("Why").send("It is so\r").until(
+        "Review"
+    ).send("f")
+    at.until("score").send("\r").until("next respondent").send("n")
+    assert at.end() == 0
+    saved = json.loads(Path("s.json").read_text())
+    assert {key: answer["value"] for key, answer in saved["answers"].items()} == {
+        "good": 4,
+        "why": "It is so",
+    }
+    assert run(["report", "s.json", "--questionnaires", "small", "--output", "plan.html"]) == 0
+    assert "Small" in Path("plan.html").read_text()
+
+
+SMALL = """\
+cfdiag: 1
+id: small
+version: 1.0.0
+title: Small
+groups: {all: {title: All, anonymous: false}}
+scales: {five: {min: 1, max: 5}}
+dimensions: {d: {title: Everything}}
+sections:
+  - id: s
+    title: Section
+    questions:
+      - {id: good, type: rating, scale: five, dimension: d, required: true, ask: How good is it?}
+      - {id: why, type: text, ask: Why?}
+"""
