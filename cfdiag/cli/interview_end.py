@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 
-from cfdiag.cli.console import out
+from cfdiag.cli.console import out, out_rendered
 from cfdiag.cli.sources import Around
 from cfdiag.diagnostics import CfdiagError
 from cfdiag.interview import engine
 from cfdiag.interview.session import Outcome
 from cfdiag.interview.start import Held
 from cfdiag.model.interview import Interview
+from cfdiag.text import safe
 
 
 class After:
@@ -30,7 +30,9 @@ class After:
             scorecard: whether the scorecard has still to be shown.
         """
         try:
-            for text in self._lines(outcome, kept=kept, scorecard=scorecard):
+            if outcome == "finished" and scorecard and not self._quiet:
+                out_rendered(self.scorecard(self._held.session.interview))
+            for text in self._lines(outcome, kept=kept):
                 out(text)
             sys.stdout.flush()
         except OSError:
@@ -40,7 +42,8 @@ class After:
     def scorecard(self, interview: Interview) -> str:
         """The finished interview scored, drawn for this terminal."""
         from cfdiag.batch.score import score_paths
-        from cfdiag.outputs.text import scorecard
+        from cfdiag.cli.settings import terminal
+        from cfdiag.outputs import FORMATS
         from cfdiag.scoring.summary import Options
 
         try:
@@ -49,21 +52,14 @@ class After:
                 [str(self._held.file)], self._near.library, options, engagement=self._near.engagement
             )
         except CfdiagError as error:
-            return f"It cannot be scored: {error}"
-        return scorecard(
-            scored.result,
-            width=min(100, shutil.get_terminal_size().columns),
-            unicode="utf" in (sys.stdout.encoding or "").lower(),
-            colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
-            language=interview.language,
-        )
+            return safe(f"It cannot be scored: {error}")
+        return FORMATS["text"](scored.result, terminal(interview.language))
 
-    def _lines(self, outcome: Outcome, *, kept: bool, scorecard: bool) -> list[str]:
+    def _lines(self, outcome: Outcome, *, kept: bool) -> list[str]:
         held = self._held
         if outcome == "finished":
-            card = [self.scorecard(held.session.interview)] if scorecard and not self._quiet else []
             following = [] if self._quiet else [f"Next: cfdiag report {held.file} --output plan.html"]
-            return [*card, f"Finished: {held.file}", *following]
+            return [f"Finished: {held.file}", *following]
         if not kept:
             return [f"Nothing was changed: {held.file}"]
         progress = engine.progress(held.session.questionnaire, held.session.interview)
