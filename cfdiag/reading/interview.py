@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, TypeVar
 
 import msgspec
 
-from cfdiag.diagnostics import CfdiagError, Diagnostic, closest
-from cfdiag.model.interview import FORMAT, Answer, Interview, QuestionnaireRef, Respondent
+from cfdiag.diagnostics import CfdiagError, Diagnostic
+from cfdiag.model.interview import FORMAT, Answer, Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.reading.against import check_against
+from cfdiag.reading.complaints import explain
 from cfdiag.reading.faults import Faults
 from cfdiag.reading.json_places import read_json
 from cfdiag.reading.strict_yaml import Node, read_yaml, to_plain
@@ -19,14 +19,6 @@ MAX_BYTES = 20_000_000
 
 _DECODER = msgspec.json.Decoder(Interview)
 _BOM = b"\xef\xbb\xbf"
-_STEPS = re.compile(r"\.([^.\[\]]+)|\[([^\]]*)\]")
-_ANSWER = Answer.__struct_fields__
-_FIELDS = {
-    "": Interview.__struct_fields__,
-    "questionnaire": QuestionnaireRef.__struct_fields__,
-    "respondent": Respondent.__struct_fields__,
-}
-_PATH = re.compile(r" - at `(?P<path>[^`]*)`$")
 _FORMAT_NAME, _, _FORMAT_VERSION = FORMAT.partition("@")
 
 
@@ -40,7 +32,7 @@ def read_interview(data: bytes, file: str) -> Interview:
         interview = _DECODER.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         interview = None
-    if interview is not None and interview.format == FORMAT and interview.id and interview.respondent.group:
+    if interview is not None and _is_whole(interview) and b'"format"' in data:
         return interview
     interview, faults = _slow(data, file)
     if interview is None or faults.errors():
@@ -74,6 +66,10 @@ def is_yaml(data: bytes, file: str) -> bool:
         b"[",
         b"",
     )
+
+
+def _is_whole(interview: Interview) -> bool:
+    return interview.format == FORMAT and bool(interview.id and interview.respondent.group)
 
 
 def _slow(data: bytes, file: str) -> tuple[Interview | None, Faults]:
@@ -130,7 +126,7 @@ def _typed(value: Any, type_: type[_T], node: Node, faults: Faults) -> _T | None
         try:
             return msgspec.convert(value, type_)
         except msgspec.ValidationError as error:  # noqa: PERF203  a file that failed already
-            if not _explain(str(error), node, value, faults):
+            if not explain(str(error), node, value, type_, faults):
                 return None
     return None
 
@@ -164,73 +160,3 @@ def _check_format(node: Node, faults: Faults) -> bool:
         faults.add("wrong-format", "there is no such format", found.at, f'write "format": "{FORMAT}"')
         return False
     return True
-
-
-def _explain(problem: str, root: Node, value: Any, faults: Faults) -> bool:  # noqa: ANN401  any JSON
-    """Note msgspec's complaint with its place; whether there may be more (an unknown key is taken out)."""
-    found = _PATH.search(problem)
-    path = found["path"] if found else "$"
-    message = problem[: found.start()] if found else problem
-    steps = _STEPS.findall(path)
-    node = _follow(root, steps)
-    where = path.removeprefix("$").lstrip(".").replace("[...]", "")
-    unknown = re.fullmatch(r"Object contains unknown field `(.*)`", message, re.DOTALL)
-    missing = re.fullmatch(r"Object missing required field `(.*)`", message)
-    if unknown:
-        name = unknown[1]
-        at = node.value[name].key_at if isinstance(node.value, dict) and name in node.value else node.at
-        hint = "what is not of the format belongs under 'extra'"
-        names = _FIELDS.get(steps[-1][0] if steps else "", _FIELDS[""] if "format" in root.value else _ANSWER)
-        faults.add("unknown-key", f"there is no key '{name[:60]}' here", at, closest(name, names) or hint)
-        return _take_out(value, steps, name)
-    if missing:
-        faults.add(
-            "missing-key", f"'{missing[1]}' is missing", node.at, f"add it{f' to {where}' if where else ''}"
-        )
-    else:
-        faults.add("wrong-type", f"{where + ': ' if where else ''}{_plain_words(message)}", node.at)
-    return False
-
-
-def _take_out(value: Any, steps: list[tuple[str, str]], name: str) -> bool:  # noqa: ANN401  any JSON
-    for step, _ in steps:
-        value = value.get(step) if isinstance(value, dict) else None
-    if not isinstance(value, dict) or name not in value:
-        return False
-    del value[name]
-    return True
-
-
-def _plain_words(message: str) -> str:
-    enum = re.match(r"Invalid enum value", message)
-    if enum:
-        return "this is not one of the values that are allowed here"
-    found = re.fullmatch(r"Expected `(.*)`, got `(.*)`", message)
-    words = {
-        "str": "text",
-        "int": "a whole number",
-        "float": "a number",
-        "object": "an object",
-        "array": "a list",
-    }
-    if not found:
-        return message[0].lower() + message[1:]
-    wanted = " or ".join(words.get(part, part) for part in found[1].split(" | "))
-    return f"{words.get(found[2], found[2])} where {wanted} is meant"
-
-
-def _follow(root: Node, steps: list[tuple[str, str]]) -> Node:
-    """The node at a path such as `$.respondent.group` or `$.tags[2]`, as near as can be."""
-    node = root
-    for name, index in steps:
-        inner: Any = None
-        if isinstance(node.value, dict) and name:
-            inner = node.value.get(name)
-        elif isinstance(node.value, dict):  # msgspec writes [...] for any key: the first that does not fit
-            inner = next((n for n in node.value.values() if not isinstance(n.value, (dict, str))), None)
-        elif isinstance(node.value, list) and index.isdigit() and int(index) < len(node.value):
-            inner = node.value[int(index)]
-        if not isinstance(inner, Node):
-            return node
-        node = inner
-    return node
