@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cfdiag.model.interview import question_of
-from cfdiag.model.result import ActionScore, QuestionnaireResult
+from cfdiag.model.result import ActionScore, Because, QuestionnaireResult
 from cfdiag.report import charts
 from cfdiag.report.material import Material, Part, cell, chart, column, table
 
@@ -151,7 +151,7 @@ def _because(m: Material, p: Planned) -> list[Part]:
             title = m.question(part.id, evidence.question)
             if evidence.points is None:
                 asked = (part.questions[evidence.question].title if evidence.question in part.questions else "", title)
-                text = evidence.text if evidence.text and evidence.text not in asked else w("answered in words")
+                text = evidence.text if evidence.text and evidence.text not in asked else _in_words(m, part, evidence)
             else:
                 text = w(
                     "{points} of 100, target {target}",
@@ -161,6 +161,13 @@ def _because(m: Material, p: Planned) -> list[Part]:
                     text += w(", importance {share}", share=w.percent(evidence.importance))
             out.append({"question": title, "text": text, "questionnaire": m.title(part)})
     return out
+
+
+def _in_words(m: Material, part: QuestionnaireResult, evidence: Because) -> str:
+    """What stands for an answer without a figure."""
+    scored = part.questions.get(evidence.question)
+    said = scored is None or scored.status.get("answered", 0) > 0
+    return m.words("answered in words") if said else m.words("nobody could say")
 
 
 def _quotes(m: Material, p: Planned) -> list[Part]:

@@ -171,6 +171,12 @@ def _inside(a: Account) -> Part | None:
     return table(f"inside-{a.name}", w("People here"), columns, rows) if rows else None
 
 
+def _read_back(a: Account, what: str) -> str:
+    """What the arriver said of a promise. Found by its words: each interview numbers its own items."""
+    mine = (i for i, label in a.arriver.items("promises").items() if label.casefold() == what.casefold())
+    return a.arriver.said("promise_read_back", "promises", next(mine, ""))
+
+
 def _promises(a: Account) -> list[Part]:
     out = []
     for i, what in a.leaver.items("promises").items():
@@ -183,7 +189,7 @@ def _promises(a: Account) -> list[Part]:
                 "witness": a.leaver.said("promise_witness", "promises", i),
                 "state": str(a.leaver.value("promise_state", "promises", i) or ""),
                 "state_name": a.leaver.said("promise_state", "promises", i),
-                "read_back": a.arriver.said("promise_read_back", "promises", i),
+                "read_back": _read_back(a, what),
             }
         )
     return out

@@ -69,7 +69,7 @@ class Material:
         said_to = group or self._voice(questionnaire_id, key, known)
         section, _, rest = key.partition("/")
         if not rest:
-            return self.text(known.ask, said_to, item=self._items_name(questionnaire, key)) or readable(key)
+            return self.text(known.ask, said_to, item="…") or readable(key)
         label = self.item(questionnaire, section, rest.partition("/")[0])
         place = questionnaire.section_of(known.id)
         rated = [q for q in place.questions if q.type == known.type] if place else []
@@ -85,11 +85,6 @@ class Material:
             if found:
                 return found
         return readable(item)
-
-    def _items_name(self, questionnaire: Questionnaire, id_: str) -> str:
-        """What stands for the item where all items are taken together: `touch point`."""
-        place = questionnaire.section_of(id_)
-        return self.text(place.repeat.name) if place and place.repeat else ""
 
     def _voice(self, questionnaire_id: str, key: str, question: Question) -> str:
         """Whose wording to show: theirs whose figures are shown, else insiders', else the first group's."""

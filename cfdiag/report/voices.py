@@ -7,6 +7,7 @@ from collections import Counter
 from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
+from cfdiag.report.lists import item_lists
 from cfdiag.report.material import Material, Part, cell, column, given, readable, table
 from cfdiag.report.sides import side_by_side
 from cfdiag.scoring.remarks import Remark
@@ -33,13 +34,14 @@ def counts(m: Material) -> Part | None:
         beside = side_by_side(m, part)
         if beside:
             parts.append({"title": beside["caption"], "table": beside})
+        parts += item_lists(m, part)
     if not parts:
         return None
     return {
         "id": "counts",
         "title": w("Answer by answer"),
         "lead": w(
-            "Questions with a few possible answers, as counts of those who answered."
+            "Questions with a few possible answers, as counts of those who answered; and the lists that people made."
         ),
         "parts": parts,
     }
