@@ -100,7 +100,8 @@ class String(Kind):
         if not isinstance(node.value, str):
             return self.wrong(node, context)
         if not node.value.strip():
-            return context.fault("empty-text", f"an empty text where {self.what} is meant", node)
+            hint = "give it a text, or leave the key out"
+            return context.fault("empty-text", "an empty text", node, self.hint or hint)
         if self.pattern and not re.fullmatch(self.pattern, node.value):
             return context.fault(self.code, f"this is not {self.what}", node, self.hint)
         return node.value

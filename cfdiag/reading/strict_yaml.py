@@ -111,7 +111,7 @@ def read_yaml(data: bytes, file: str, *, show_lines: bool = True) -> Document:
     except _Stop:
         whole = False
     if builder.root is None and not faults.found:
-        faults.add("empty-file", "the file is empty", hint="start from `cfdiag new ID`")
+        faults.add("empty-file", "the file is empty", hint="is it the right file?")
     return Document(builder.root, faults, whole=whole)
 
 
