@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given as given_
+from hypothesis import settings
+from hypothesis import strategies as st
 from interview_kit import OPENED, interview, session, value
 
 from cfdiag.diagnostics import CfdiagError, fault
@@ -332,3 +336,58 @@ def test_in_a_pipe_an_answer_that_could_not_be_saved_ends_the_interview():
     with pytest.raises(CfdiagError, match="No space left on device"):
         hold("yes\n1\n", held)
     assert given(held) == {}
+
+
+_TYPED = st.sampled_from(
+    [
+        *(f"/{name}" for name in plain.COMMANDS if name not in ("quit", "finish")),
+        *(
+            "/finish",
+            "/rename 1 New",
+            "/remove 1",
+            "/note n",
+            "/tags 1",
+            "/basis 2",
+            "/language nl",
+            "/language en",
+        ),
+        *(
+            "yes",
+            "no",
+            "1",
+            "2",
+            "3",
+            "5",
+            "1,2",
+            "0",
+            "words",
+            "",
+            "",
+            "//x",
+            "open",
+            "finish",
+            "2026-11-22",
+            "9",
+            "\x1b[2J",
+        ),
+    ]
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given_(st.lists(_TYPED, max_size=60), st.sampled_from(["inside", "outside"]))
+def test_whatever_is_typed_it_ends_and_every_saved_line_is_so(typed: list[str], group: str):
+    kept: list[Event] = []
+
+    class Memory(Full):
+        def append(self, event: Event, aside: tuple[str, ...], back: tuple[str, ...]) -> None:
+            kept.append(event)
+
+        def finish(self, *_: object) -> None:
+            pass
+
+    outcome, said, held = hold("\n".join(typed) + "\n", session(group, store=Memory(0)))
+    assert outcome in ("left", "finished")
+    assert (outcome == "finished") is (held.interview.finished is not None)
+    assert len(re.findall(r"(?:Saved|Bewaard): ", said)) == len(kept) - (outcome == "finished")
+    assert "\x1b" not in said

@@ -1,0 +1,33 @@
+"""Plain mode: the interview in lines, for screen readers, simple terminals and pipes.
+
+One line at a time, no colour, no cursor movement, no tables. Every command of the screen is there. A line
+`Saved: …` means that it is on disk.
+"""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from cfdiag.interview.lines import Lines
+from cfdiag.interview.plain.pages import Pages
+from cfdiag.interview.plain.words import COMMANDS
+from cfdiag.interview.session import Outcome, Session
+
+__all__ = ["COMMANDS", "run"]
+
+
+def run(session: Session, source: TextIO, target: TextIO) -> Outcome:
+    """Hold the interview.
+
+    Args:
+        session: the interview.
+        source: where lines are read; at its end the interview is left.
+        target: where lines are written.
+
+    Returns:
+        How it was left; what was answered is saved in each case.
+
+    Raises:
+        CfdiagError: an answer could not be saved and nobody is there to be asked again.
+    """
+    return Pages(session, Lines(source, target)).run()
