@@ -42,7 +42,8 @@ def _part(
     keys = [
         k for k in keys if any(isinstance(c.dimensions, dict) and k in c.dimensions for c in cells.values())
     ]
-    if not keys and not any(c.overall for c in cells.values()):
+    scored = any(c.overall and c.overall.score is not None for c in cells.values())
+    if not (keys or scored) or len(cells) < 2:  # noqa: PLR2004  one cell is no breakdown
         return None
     title = (
         m.title(part)

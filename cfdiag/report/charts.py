@@ -382,7 +382,7 @@ def matrix(
     """
     wide = _wide(narrow)
     size = 13.0 if narrow else FONT
-    plot = Box(48.0, 10.0, wide - 8, (360.0 if narrow else 480.0) - 46)
+    plot = Box(48.0, 10.0, wide - 8, (360.0 if narrow else 430.0) - 46)
     # Means rarely fill the scale: each axis shows the eighths of it that hold all of them.
     across = _window(low, high, [*(p["performance"] for p in points), cross[0]])
     up = _window(low, high, [*(p["importance"] for p in points), cross[1]])

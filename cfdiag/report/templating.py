@@ -115,7 +115,7 @@ def raw(value: str) -> Markup:
 def css_string(value: str) -> Markup:
     """A text as a CSS string: everything but letters, digits and spaces as an escape."""
     body = "".join(
-        c if (c.isalnum() and c.isascii()) or c == " " else f"\\{ord(c):06x}"
+        c if (c.isalnum() and c.isascii()) or c == " " else f"\\{ord(c):06x} "
         for c in safe(value, keep_lines=False)
     )
     return Markup(f'"{body}"')  # noqa: S704  nothing but letters, digits, spaces and escapes is left
