@@ -1,0 +1,86 @@
+"""What saving an answer costs: checked, journalled, durable. `python benchmarks/save.py [--answers 300]`.
+
+Beside it, in the same run on the same disk: the bytes alone written and made durable, which is the
+floor, and a file rewritten whole for each answer, which is the other safe way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime, timezone
+from pathlib import Path
+
+from generate import questionnaire
+
+from cfdiag.files import write_atomically
+from cfdiag.interview import engine
+from cfdiag.interview.events import Answered, Opened
+from cfdiag.interview.journal import Journal
+from cfdiag.interview.replay import replay
+from cfdiag.interview.session import Session
+from cfdiag.model.interview import Answer, Respondent
+from cfdiag.reading.questionnaire import read_questionnaire
+from cfdiag.writing import encode_interview
+
+
+def median(work: Callable[[int], object], times: int) -> float:
+    """Milliseconds of the median run."""
+    found = []
+    for n in range(times):
+        start = time.perf_counter()
+        work(n)
+        found.append(time.perf_counter() - start)
+    return 1000 * statistics.median(found)
+
+
+def measured(questions: int, answers: int, folder: Path) -> dict[str, float]:
+    """Milliseconds an answer, by way of saving."""
+    q = read_questionnaire(questionnaire(questions), "benchmark.yaml")
+    respondent = Respondent(group=next(iter(q.groups)))
+    iv = engine.begin(q, id="bench", respondent=respondent, started="")
+    path = folder / f"{questions}.open.jsonl"
+    journal = Journal.create(path, iv, Opened(at="", pid=0, host=""))
+    stored = Session(q, iv, clock=lambda: datetime.now(timezone.utc), store=journal)
+    memory = Session(q, iv, clock=lambda: datetime.now(timezone.utc))
+    keys = [step.key for step in engine.steps(q, iv)]
+
+    def answer(session: Session, n: int) -> None:
+        session.do(Answered(keys[n % len(keys)], Answer(status="answered", value=n % 5 + 1)))
+
+    line = b"x" * 130 + b"\n"
+    floor = os.open(folder / "floor", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    found = {
+        "checked and applied, in memory": median(lambda n: answer(memory, n), answers),
+        "saved through the journal": median(lambda n: answer(stored, n), answers),
+        "a line written and made durable, nothing else": median(
+            lambda _: (os.write(floor, line), os.fdatasync(floor)), answers
+        ),
+        "the whole file rewritten": median(
+            lambda _: write_atomically(folder / "whole.json", encode_interview(memory.interview)), answers
+        ),
+        "the journal read back (once, at resume)": median(lambda _: replay(path.read_bytes(), "x"), 5),
+    }
+    os.close(floor)
+    stored.close()
+    return found
+
+
+def main() -> None:
+    """Measure at 40 and at 500 questions."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--answers", type=int, default=300)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        for questions in (40, 500):
+            print(f"{questions} questions, {options.answers} answers, milliseconds (median)")
+            for what, cost in measured(questions, options.answers, Path(folder)).items():
+                print(f"  {cost:8.3f}  {what}")
+
+
+if __name__ == "__main__":
+    main()
