@@ -53,7 +53,8 @@ def _list(
     name = m.text(section.repeat.name) if section.repeat else ""
     columns = [column(name[:1].upper() + name[1:]), *(column(_heading(m, q)) for q in shown)]
     cells = [
-        [cell(label), *(cell(shorten(said.get(q.id, "")) or "–") for q in shown)] for label, said in rows[:MOST]
+        [cell(label), *(cell(shorten(said.get(q.id, "")) or "–") for q in shown)]
+        for label, said in rows[:MOST]
     ]
     rest = len(rows) - MOST
     more = [m.words.plural("and {n} more", "and {n} more", rest)] if rest > 0 else []

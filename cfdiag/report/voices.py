@@ -10,6 +10,7 @@ from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.report.lists import item_lists
 from cfdiag.report.material import Material, Part, cell, column, given, readable, table
 from cfdiag.report.sides import side_by_side
+from cfdiag.report.themes import themes_beside
 from cfdiag.scoring.remarks import Remark
 
 QUOTES = 4
@@ -34,7 +35,7 @@ def counts(m: Material) -> Part | None:
         beside = side_by_side(m, part)
         if beside:
             parts.append({"title": beside["caption"], "table": beside})
-        parts += item_lists(m, part)
+        parts += [*themes_beside(m, part), *item_lists(m, part)]
     if not parts:
         return None
     return {
