@@ -133,6 +133,8 @@ class _Sheet:
             marks.append(self.tr("required"))
         if q.private:
             marks.append(self.tr("private"))
+        if q.off_record:
+            marks.append(self.tr("in no report"))
         if q.reverse:
             marks.append(self.tr("reversed"))
         if not self.group and set(q.groups) != set(self.questionnaire.groups):

@@ -82,6 +82,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[Option, ...] = ()
     recommend: bool = False
     private: bool = False
+    off_record: bool = False
+    """The interviewer's own: what was noted here is shown in no report."""
     min: float | None = None
     max: float | None = None
     accept: tuple[str, ...] = ()

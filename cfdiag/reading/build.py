@@ -256,6 +256,7 @@ class Builder:
             ),
             recommend=record.get("recommend", False),
             private=record.get("private", False),
+            off_record=record.get("off_record", False),
             min=record.get("min"),
             max=record.get("max"),
             accept=accepted(record),

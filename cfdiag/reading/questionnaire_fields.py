@@ -172,6 +172,7 @@ QUESTION = RecordOf(
         "tags": Field(TagsOf(), "themes the interviewer can mark an answer with"),
         "recommend": Field(Flag(), "a rating from 0 to 10 that counts promoters and detractors"),
         "private": Field(Flag(), "its answer never leaves the insiders' edition"),
+        "off_record": Field(Flag(), "the interviewer's own: its answer is shown in no report"),
         "min": Field(Figure(), "the smallest number, or the fewest options of choices"),
         "max": Field(Figure(), "the largest number, or the most options of choices"),
         "accept": _ACCEPT,

@@ -115,6 +115,8 @@ def _remarks_of(interview: Interview, questionnaire: Questionnaire) -> Iterator[
         items = items_of(interview, section.id) if section.repeat else [""]
         for question in section.questions:
             place += 1
+            if question.off_record:
+                continue
             for item in items:
                 answer = interview.answers.get(answer_key(section.id, item, question.id))
                 if answer is None:

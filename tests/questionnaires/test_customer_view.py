@@ -7,7 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from questionnaires.rules import People, diagnostics, judge, minutes, question_texts, questionnaire
+from questionnaires.rules import (
+    People,
+    diagnostics,
+    interviews,
+    judge,
+    minutes,
+    question_texts,
+    questionnaire,
+)
+
+from cfdiag.scoring.options import Options
+from cfdiag.scoring.remarks import collect_remarks
 
 ID = "customer-view"
 TOUCH_POINTS = {"touch_points": {"delivery": "Delivery", "invoice": "Invoice"}}
@@ -99,9 +110,10 @@ def test_the_journey_has_seven_touch_points_unless_the_engagement_brings_its_own
 
 
 def test_the_pause_stays_with_the_interviewer():
-    pause = questionnaire(ID).question("pause")
-    assert pause.private
-    assert pause.groups == ("internal",)
+    q = questionnaire(ID)
+    told = People("internal", n=1, answers={"u_turn": "Slow, but solid.", "pause": "Looked away."})
+    remarks = collect_remarks([(interview, q) for interview in interviews(q, told)], Options(unmasked=True))
+    assert [(r.question, r.text) for r in remarks] == [("u_turn", "Slow, but solid.")]
 
 
 @pytest.mark.parametrize("group", ["internal", "customer"])

@@ -131,7 +131,7 @@ def test_the_source_is_background_and_the_statements_are_our_own():
 
 def test_names_of_colleagues_stay_private():
     q = questionnaire(ID)
-    assert q.question("natural_talents").private
+    assert q.question("natural_talents").off_record
     assert q.question("talents_do").private
 
 
