@@ -1,0 +1,61 @@
+"""`cfdiag new`: a questionnaire that is valid from the first moment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command_kit import Command, runner
+
+from cfdiag.reading.questionnaire import examine_questionnaire
+
+
+@pytest.fixture
+def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+    return runner(capsys, monkeypatch, tmp_path)
+
+
+def test_what_is_written_passes_check_without_a_word(cfdiag: Command, tmp_path: Path) -> None:
+    done = cfdiag("new", "first-visit")
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("written: first-visit.yaml\nnext: ")
+    assert cfdiag("check", "first-visit.yaml") == (0, "", "1 file checked: no faults\n")
+    found, diagnostics = examine_questionnaire(
+        (tmp_path / "first-visit.yaml").read_bytes(), "first-visit.yaml"
+    )
+    assert diagnostics == []
+    assert found is not None
+    assert found.id == "first-visit"
+    assert {action.kind for action in found.actions} == {"mend", "build"}
+
+
+def test_it_is_there_for_the_other_commands(cfdiag: Command) -> None:
+    cfdiag("new", "first-visit")
+    assert cfdiag("show", "first-visit", "--questionnaires", ".").code == 0
+
+
+def test_output(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    assert cfdiag("new", "a-b", "-o", "mine", "-q") == (0, "", "")
+    assert (tmp_path / "mine" / "a-b.yaml").is_file()
+    assert cfdiag("new", "a-b", "-o", "other.yaml").code == 0
+    assert (tmp_path / "other.yaml").is_file()
+    done = cfdiag("new", "a-b", "-o", "-")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (tmp_path / "other.yaml").read_text(encoding="utf-8")
+
+
+def test_a_different_file_is_kept_without_force(cfdiag: Command, tmp_path: Path) -> None:
+    path = tmp_path / "a-b.yaml"
+    path.write_text("mine", encoding="utf-8")
+    done = cfdiag("new", "a-b")
+    assert (done.code, path.read_text(encoding="utf-8")) == (2, "mine")
+    assert "there is another file of that name" in done.err
+    assert cfdiag("new", "a-b", "--force").code == 0
+    assert cfdiag("new", "a-b").code == 0  # the same again is no different file
+
+
+@pytest.mark.parametrize("id_", ["First", "a b", "../a", "a_b", "-a-", "x" * 65])
+def test_ids(cfdiag: Command, tmp_path: Path, id_: str) -> None:
+    assert cfdiag("new", "--", id_).code == 2
+    assert list(tmp_path.iterdir()) == []
