@@ -61,5 +61,7 @@ def _ready(m: Material, sheet: Sheet) -> list[Part]:
             if question.type == "yes_no" and question.dimension:
                 value = sheet.value(question.id)
                 good = (value == "yes") is not question.reverse
-                out.append({"label": m.text(question.ask, "internal"), "done": value is not None and good})
+                # With the answer: to some of these questions it is the no that is good.
+                label = f"{m.text(question.ask, 'internal')} {sheet.said(question.id)}".strip()
+                out.append({"label": label, "done": value is not None and good})
     return out
