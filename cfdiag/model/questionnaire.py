@@ -177,6 +177,8 @@ class Questionnaire(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int | None = None
     compare: Compare | None = None
     min_group: int = MIN_GROUP
+    remarks_by_consent: bool = False
+    """Remarks are shown with their author's consent only, however many there are."""
     scales: dict[str, Scale] = {}
     dimensions: dict[str, Dimension] = {}
     rollups: dict[str, Rollup] = {}

@@ -88,6 +88,7 @@ class Builder:
             minutes=record.get("minutes"),
             compare=self._compare(),
             min_group=record.get("privacy", {}).get("min_group", MIN_GROUP),
+            remarks_by_consent=record.get("privacy", {}).get("remarks_by_consent", False),
             scales=self.scales,
             dimensions=self.dimensions,
             rollups={

@@ -258,7 +258,13 @@ QUESTIONNAIRE = RecordOf(
             "the perception gap: who predicts, and whom it is about",
         ),
         "privacy": Field(
-            RecordOf("privacy", {"min_group": Field(Figure(3, 100, whole=True), "never less than 3")}),
+            RecordOf(
+                "privacy",
+                {
+                    "min_group": Field(Figure(3, 100, whole=True), "never less than 3"),
+                    "remarks_by_consent": Field(Flag(), "remarks only with their author's consent"),
+                },
+            ),
             "the floor under which cells of anonymous groups are withheld",
         ),
         "scales": Field(MapOf(SCALE, _ID), "rating scales by name"),

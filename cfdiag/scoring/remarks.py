@@ -2,8 +2,9 @@
 
 A remark of somebody who agreed to be named is shown with their name. Every other one is shown without a
 name, and only where at least `min_comments` respondents of the same questionnaire and group did not agree
-to be named; their department or account goes with it only where that cell has as many. One interview on
-its own, and `unmasked`, have no floor; names still need consent.
+to be named; their department or account goes with it only where that cell has as many. A questionnaire can
+show remarks with consent only, whatever the number. One interview on its own, and `unmasked`, have no
+floor; names still need consent.
 """
 
 from __future__ import annotations
@@ -102,6 +103,8 @@ def _shown(
     if _named(interview):
         return msgspec.structs.replace(remark, author=interview.respondent.name or "")
     name, group = questionnaire.id, remark.group
+    if floor and questionnaire.remarks_by_consent:
+        return None
     if cells[name, group, "", ""] < floor:
         return None
     department = remark.department if cells[name, group, "department", remark.department] >= floor else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import msgspec
 import pytest
 from questionnaires.rules import (
     People,
@@ -17,6 +18,9 @@ from questionnaires.rules import (
 )
 
 from cfdiag.interview.engine import steps
+from cfdiag.model.interview import Respondent
+from cfdiag.scoring.options import Options
+from cfdiag.scoring.remarks import collect_remarks
 
 ID = "account-view"
 COLLEAGUES = People(
@@ -91,6 +95,14 @@ def test_three_colleagues_are_enough_to_be_heard():
     assert {"say_it_sooner", "ask_for_notice", "colleague_comes_along", "round_the_table"} <= found.actions
     assert "facts_first" in found.actions
     assert judge(ID, replace(three, n=2)).actions == frozenset()
+
+
+def test_colleagues_are_quoted_with_their_consent_only():
+    q = questionnaire(ID)
+    people = interviews(q, People("coworker", n=12, answers={"they_could": "Call on Monday."}))
+    silent = [msgspec.structs.replace(i, respondent=Respondent(group="coworker")) for i in people[1:]]
+    remarks = collect_remarks([(i, q) for i in (people[0], *silent)], Options())
+    assert [r.text for r in remarks] == ["Call on Monday."]
 
 
 def test_nobody_is_given_a_score():
