@@ -211,7 +211,8 @@ def question_score(
     n, why = answers.n, {}
     base |= {"n": n, "status": _status(answers)}
     if not n:
-        return QuestionScore(**base, reason=_nothing(answers))
+        rated = _importance(answers, population, hidden) if answers.importances else {}
+        return QuestionScore(**base, **rated, reason=_nothing(answers))
     if question.type in ("text", "date"):
         return QuestionScore(**base, distribution=dict(sorted(answers.distribution.items())))
     if not population.enough(n):

@@ -44,6 +44,15 @@ class Masks:
             self._answers[stratum_key] = answers
         self.counts = self._cells([cell.n for cell in self._cell_list()], frozenset(), public=True)
         """Rows whose number of interviews is withheld."""
+        self.small = frozenset(("group", group) for group in self._groups if self._is_small(group))
+        """Groups of which nothing but their number is shown."""
+
+    def _is_small(self, group: str) -> bool:
+        mine = [
+            (known, cell.n) for (known, profile), cell in self._tally.cells.items() if profile[0] == group
+        ]
+        named = all(known for known, _ in mine)
+        return self._floor is not None and not named and sum(n for _, n in mine) < self._floor
 
     @property
     def off(self) -> bool:
@@ -52,8 +61,10 @@ class Masks:
 
     def dimension(self, name: str) -> frozenset[Row]:
         """Rows whose figures of a dimension (`""`: overall) are withheld."""
-        sizes = [_size(cell, name) for cell in self._cell_list()]
-        return self._cells(sizes, self.counts, public=False)
+        dimension = self._tally.questionnaire.dimensions.get(name)
+        checklist = dimension is not None and dimension.kind == "checklist"
+        sizes = [_size(cell, name, checklist=checklist) for cell in self._cell_list()]
+        return self._cells(sizes, self.counts | self.small, public=False)
 
     def question(self, question: str, kind: str, items: Iterable[str]) -> frozenset[Row]:
         """Rows (all, groups, items of either) whose figures of a question are withheld.
@@ -66,6 +77,9 @@ class Masks:
         if self._floor is None:
             return frozenset()
         names = list(items)
+        already = set(self._respondents(question, kind)) if names else set()
+        if kind != "answers":  # without its answers, nothing of a question is shown
+            already |= self.question(question, "answers", names)
         atoms: list[Atom] = []
         rows: dict[Row, set[int]] = {ALL: set()}
         lead = set(self._scopes[OVERALL])
@@ -85,6 +99,7 @@ class Masks:
                     rows.setdefault(scope, set()).add(place)
                     if name:
                         rows.setdefault(("item", *scope, name), set()).add(place)
+        already |= {row for row in rows if row in self.small or row[1:-1] in self.small}
         parts = [
             tuple(row for row in rows if row[:-1] == ("item", *scope)) for scope in rows if scope[0] != "item"
         ]
@@ -93,7 +108,27 @@ class Masks:
         table = Table(
             tuple(atoms), {row: frozenset(members) for row, members in rows.items()}, tuple(parts), wholes
         )
-        return suppress(table, self._floor)
+        return suppress(table, self._floor, already)
+
+    def _respondents(self, question: str, kind: str) -> frozenset[Row]:
+        """Rows withheld by the number of respondents: in repeated sections each gives several answers."""
+        if self._floor is None:
+            return frozenset()
+        atoms: list[Atom] = []
+        rows: dict[Row, set[int]] = {}
+        for (group, attributed), stratum in sorted(self._tally.strata.items()):
+            name = "importance" if kind == "importance" else "gap" if kind == "gap" else "value"
+            counts = [n for (k, q, _, _), n in stratum.repeated.items() if (k, q) == (name, question)]
+            for row in (*([ALL] if group in self._scopes[OVERALL] else []), ("group", group)):
+                rows.setdefault(row, set()).add(len(atoms))
+            atoms.append(Atom(sum(counts), attributed))
+        table = Table(
+            tuple(atoms),
+            {row: frozenset(members) for row, members in rows.items()},
+            (self._group_part(),),
+            tuple(rows),
+        )
+        return suppress(table, self._floor, self.small)
 
     def _count(self, answers: Answers | None, kind: str, group: str, attributed: bool) -> int:  # noqa: FBT001
         if answers is None:
@@ -153,12 +188,13 @@ class Masks:
         return found
 
 
-def _size(cell: Cell, name: str) -> int:
+def _size(cell: Cell, name: str, *, checklist: bool) -> int:
     if name == OVERALL:
         return cell.overall.n
-    if name in cell.dimensions:
-        return cell.dimensions[name].n
-    return cell.met.get(name, (0, 0, 0))[0]
+    if checklist:
+        return cell.met.get(name, (0, 0, 0))[0]
+    figure = cell.dimensions.get(name)
+    return figure.n if figure else 0
 
 
 def lead_groups(questionnaire: Questionnaire, present: Iterable[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ never withheld: how many interviews there are in all and per group; the study's 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -32,6 +33,7 @@ Row = tuple[str, ...]
 """`("all",)`, `("group", g)`, `("by", field, value)`, `("item", section/item)`."""
 
 _PRIME = 2**61 - 1
+_Key = TypeVar("_Key")
 
 
 class Atom(msgspec.Struct, frozen=True):
@@ -88,14 +90,11 @@ def suppress(table: Table, floor: int, already: Iterable[Row] = ()) -> frozenset
             _complement([row for row in part if row in rows], sizes, withheld, floor)
         if len(withheld) > before:
             continue
-        exposed = _exposed(table, rows, withheld, floor)
-        if not exposed:
-            return frozenset(withheld)
-        for members in exposed:
-            victim = _victim(table, rows, sizes, withheld, members)
-            if victim is not None:
-                withheld.add(victim)
-        if len(withheld) == before:  # only public rows are left, and they say no more than they must
+        uses = _exposures(table, rows, withheld, floor)
+        for used in uses:
+            if not used & withheld:  # what was given up for another one may have helped this one too
+                withheld.add(_victim(table, used, sizes))
+        if not uses:
             return frozenset(withheld)
 
 
@@ -115,78 +114,79 @@ def _complement(part: Sequence[Row], sizes: Mapping[Row, int], withheld: set[Row
         withheld.add(rest.pop(0))
 
 
-def _exposed(
+def _exposures(
     table: Table, rows: Mapping[Row, frozenset[int]], withheld: set[Row], floor: int
-) -> list[frozenset[int]]:
-    """What must not be known and follows from what is shown."""
-    shown = [members for row, members in rows.items() if row not in withheld]
+) -> list[frozenset[Row]]:
+    """For everything that must not be known and follows from what is shown: the rows it follows from."""
     targets = {rows[row] for row in withheld}
     targets |= {
         frozenset([place])
         for place, atom in enumerate(table.atoms)
         if not atom.attributed and 0 < atom.n < floor
     }
-    # The total of a single cell is no secret where the total itself is public.
-    targets -= {rows[row] for row in table.public if row in rows}
-    if not targets or not shown:
-        return []
-    span = _Span(shown)
-    return sorted((target for target in targets if span.holds(target)), key=sorted)
+    public = _Span((row, rows[row]) for row in sorted(table.public) if row in rows)
+    shown = _Span((row, members) for row, members in sorted(rows.items()) if row not in withheld)
+    found = []
+    for target in sorted(targets, key=sorted):
+        used = shown.source(target)
+        # What follows from the public rows alone is no secret: a breakdown with a single cell, say.
+        if used is not None and public.source(target) is None:
+            found.append(used - table.public)
+    return [used for used in found if used]
 
 
-def _victim(
-    table: Table,
-    rows: Mapping[Row, frozenset[int]],
-    sizes: Mapping[Row, int],
-    withheld: set[Row],
-    members: frozenset[int],
-) -> Row | None:
-    """The row to give up: the smallest cell that overlaps, then any overlapping whole."""
-    cells = [row for part in table.parts for row in part if row in rows]
-    for candidates in (cells, list(table.wholes)):
-        overlapping = [
-            row
-            for row in candidates
-            if row in rows and row not in withheld and row not in table.public and rows[row] & members
-        ]
-        if overlapping:
-            return min(overlapping, key=lambda row: (sizes[row], row))
-    return None
+def _victim(table: Table, used: frozenset[Row], sizes: Mapping[Row, int]) -> Row:
+    """The row to give up: the smallest cell of a breakdown, else the smallest whole."""
+    cells = used - set(table.wholes)
+    return min(cells or used, key=lambda row: (sizes[row], row))
 
 
 class _Span:
-    """The span of some sets as 0/1 vectors, by elimination over a large prime field.
+    """The span of some rows as 0/1 vectors over the atoms, by elimination over a large prime field.
 
-    A vector that is in the rational span is in the span over the field too, so nothing exposed is
-    missed; the other way round holds but for a chance of one in 2⁶¹, which only withholds more.
+    A vector in the rational span is in the span over the field too (but for a chance of one in 2⁶¹), and
+    each keeps the rows that it was made of.
     """
 
-    def __init__(self, sets: Iterable[frozenset[int]]) -> None:
-        self._basis: dict[int, dict[int, int]] = {}
-        for members in sets:
-            rest = self._reduce(dict.fromkeys(members, 1))
+    def __init__(self, rows: Iterable[tuple[Row, frozenset[int]]]) -> None:
+        self._basis: dict[int, tuple[dict[int, int], dict[Row, int]]] = {}
+        for row, members in rows:
+            rest, made = self._reduce(dict.fromkeys(members, 1))
             if rest:
+                made[row] = 1
                 pivot = min(rest)
                 inverse = pow(rest[pivot], -1, _PRIME)
-                self._basis[pivot] = {place: value * inverse % _PRIME for place, value in rest.items()}
+                self._basis[pivot] = (
+                    {place: value * inverse % _PRIME for place, value in rest.items()},
+                    {each: value * inverse % _PRIME for each, value in made.items()},
+                )
 
-    def holds(self, members: frozenset[int]) -> bool:
-        """Whether the set's sum follows from the others'."""
-        return not self._reduce(dict.fromkeys(members, 1))
+    def source(self, members: frozenset[int]) -> frozenset[Row] | None:
+        """The rows from which the set's sum follows, or None: it does not."""
+        rest, made = self._reduce(dict.fromkeys(members, 1))
+        return None if rest else frozenset(made)
 
-    def _reduce(self, vector: dict[int, int]) -> dict[int, int]:
+    def _reduce(self, vector: dict[int, int]) -> tuple[dict[int, int], dict[Row, int]]:
+        """What is left of a vector, and minus the combination of rows that was taken away."""
         kept: dict[int, int] = {}
+        made: dict[Row, int] = {}
         while vector:
             pivot = min(vector)
             factor = vector[pivot]
-            row = self._basis.get(pivot)
-            if row is None:
+            found = self._basis.get(pivot)
+            if found is None:
                 kept[pivot] = vector.pop(pivot)
                 continue
-            for place, value in row.items():
-                new = (vector.get(place, 0) - factor * value) % _PRIME
-                if new:
-                    vector[place] = new
-                else:
-                    vector.pop(place, None)
-        return kept
+            _take(vector, found[0], factor)
+            _take(made, found[1], factor)
+        return kept, made
+
+
+def _take(vector: dict[_Key, int], other: Mapping[_Key, int], factor: int) -> None:
+    """Take `factor` times another vector away, in place."""
+    for place, value in other.items():
+        new = (vector.get(place, 0) - factor * value) % _PRIME
+        if new:
+            vector[place] = new
+        else:
+            vector.pop(place, None)

@@ -397,9 +397,7 @@ class Summary:
 
     def is_small(self, group: str) -> bool:
         """Whether nothing of a group may be shown."""
-        if self.masks.off:
-            return False
-        return self.populations[group].n < self.floor and not self.all_attributed(self.populations[group])
+        return ("group", group) in self.masks.small
 
     def breakdowns(self, scope: str) -> dict[str, dict[str, Cell]]:
         """The cells of every breakdown."""

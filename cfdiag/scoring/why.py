@@ -324,7 +324,9 @@ class _Chain:
     def finding(self, rule: FindingRule) -> Node:
         """The rule behind a headline."""
         title = self.words.text(rule.text, "")
-        return Node(kind="finding", id=rule.id, title=title, parts=[self.rule(rule.when, rule.because, rule.line)])
+        return Node(
+            kind="finding", id=rule.id, title=title, parts=[self.rule(rule.when, rule.because, rule.line)]
+        )
 
     def rule(self, when: Expression, because: Iterable[str], line: int = 0) -> Node:
         """A rule with what it asked for, then the questions it names as evidence."""
