@@ -255,9 +255,9 @@ def test_an_importance_alone_is_kept_as_a_draft_and_comes_back() -> None:
     held = type_in(keys)
     assert held.value("ask") is None
     assert held.session.drafts == {("ask", "value"): "5"}
-    again = look("r" + DOWN, held.session)
+    again = look(ESC + "r" + DOWN, held.session)
     assert "not accepted yet" in again.display
-    held = type_in("r" + "u" * 7 + ENTER + RIGHT + "2" + "q", held.session)
+    held = type_in(ESC + "r" + "u" * 7 + ENTER + RIGHT + "2" + "q", held.session)
     assert (held.value("ask"), held.interview.answers["ask"].importance) == (2, 5)
 
 
@@ -349,7 +349,7 @@ class FullDisk:
             raise self._full()
         self.events.append(event)
 
-    def finish(self, interview: Interview) -> None:
+    def finish(self, interview: Interview, drafts: dict[tuple[str, str], str]) -> None:
         raise self._full()
 
     def close(self) -> None:

@@ -74,3 +74,16 @@ def shorten(lines: list[str], most: int) -> list[str]:
         return lines
     kept = lines[: max(1, most)]
     return [*kept[:-1], kept[-1] + " …"]
+
+
+def middle(value: str, cells: int) -> str:
+    """A text cut in its middle: questions of one section often differ only at their ends."""
+    if width(value) <= cells:
+        return value
+    tail = cells // 2
+    end = ""
+    for character in reversed(value):
+        if width(character + end) > tail:
+            break
+        end = character + end
+    return clip(value, cells - width(end)) + end

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from cfdiag.interview.screen.host import Host
 
 _NARROW = 60
-_LOW = 18
 
 
 class _Neutral(Processor):
@@ -48,6 +47,7 @@ class Frame:
     def __init__(self, host: Host, encoding: str) -> None:
         self.host = host
         self.encoding = encoding
+        self._drawn: dict[str, list[Line]] = {}
         several = Condition(lambda: host.top.several_lines)
         self.sheet = Buffer(multiline=several, tempfile_suffix=".txt", on_text_changed=self._typed)
         self.line = Buffer(multiline=False)
@@ -98,6 +98,15 @@ class Frame:
         else:
             self.layout.focus(self.body_window)
 
+    def forget(self) -> None:
+        """Draw anew: something has changed. Between two changes each piece is made once."""
+        self._drawn.clear()
+
+    def _once(self, piece: str, make: Callable[[], list[Line]]) -> list[Line]:
+        if piece not in self._drawn:
+            self._drawn[piece] = make()
+        return self._drawn[piece]
+
     def body_height(self) -> int:
         """How many lines the middle has."""
         below = (
@@ -115,14 +124,14 @@ class Frame:
         )
 
     def _gap(self) -> int:
-        return 1 if self.host.rows >= _LOW else 0
+        return 0 if self.host.low else 1
 
-    def _paint(self, lines: list[Line]) -> StyleAndTextTuples:
+    def _paint(self, lines: list[Line], margin: str = " ") -> StyleAndTextTuples:
         drawn: StyleAndTextTuples = []
         for line in lines:
             if drawn:
                 drawn.append(("", "\n"))
-            drawn.append(("", " "))
+            drawn.append(("", margin))
             drawn.extend((style, for_output(text, self.encoding)) for style, text in line)
         return drawn
 
@@ -140,6 +149,9 @@ class Frame:
         )
 
     def _heading_lines(self) -> list[Line]:
+        return self._once("heading", self._make_heading)
+
+    def _make_heading(self) -> list[Line]:
         lines = self.host.shown.heading(self.host.cells)
         most = max(2, self.host.rows * 2 // 5)
         if len(lines) <= most:
@@ -152,10 +164,12 @@ class Frame:
         return self._paint(self._heading_lines())
 
     def _body(self) -> StyleAndTextTuples:
-        return self._paint(self.host.shown.lines(self.host.cells))
+        shown = self.host.shown
+        return self._paint(shown.lines(self.host.cells), "" if shown.whole_width else " ")
 
     def _aside_lines(self) -> list[Line]:
-        return self.host.shown.asides(self.host.cells)[: max(1, self.host.rows // 3)]
+        most = max(1, self.host.rows // 3)
+        return self._once("asides", lambda: self.host.shown.asides(self.host.cells)[:most])
 
     def _asides(self) -> StyleAndTextTuples:
         return self._paint(self._aside_lines())
@@ -171,12 +185,15 @@ class Frame:
         return self._paint([[(f"class:{kind}", clip(mark + text, self.host.cells))]])
 
     def _footer_lines(self) -> list[Line]:
+        return self._once("footer", self._make_footer)
+
+    def _make_footer(self) -> list[Line]:
         surface = self.host.top
         rows = keys.footer(
             keys.offered(surface.offers()),
             self.host.say,
             self.host.cells,
-            2 if self.host.rows >= _LOW else 1,
+            1 if self.host.low else 2,
             typing=surface.typing,
             caps=surface.caps,
         )

@@ -42,6 +42,27 @@ class GridPage(QuestionPage):
             draft = host.session.draft(entry.step.key)
             if entry.saved is None and first.importance and _number(draft, self.scale) is not None:
                 entry.importance = int(draft)
+        self._to_first_open()
+
+    def _to_first_open(self) -> None:
+        """On a page that was begun, the cursor starts where it is to go on."""
+        found = self._open_cells()
+        if len(found) < len(self.entries) * len(self.columns):
+            self.row, self.column = (found or [(0, 0)])[0]
+
+    def select(self, key: str) -> None:
+        """The question of that key; of it, the first open cell."""
+        super().select(key)
+        columns = [column for row, column in self._open_cells() if row == self.row]
+        self.column = columns[0] if columns else 0
+
+    def _open_cells(self) -> list[tuple[int, int]]:
+        return [
+            (row, place)
+            for row, entry in enumerate(self.entries)
+            for place, column in enumerate(self.columns)
+            if _is_open(entry, column)
+        ]
 
     @property
     def scale(self) -> Scale:
@@ -186,14 +207,9 @@ class GridPage(QuestionPage):
         """Go on when every cell is filled in; else to the first that is open, once."""
         if not all(self._record(entry) for entry in self.entries):
             return
-        open_cells = [
-            (row, place)
-            for row, entry in enumerate(self.entries)
-            for place, column in enumerate(self.columns)
-            if _is_open(entry, column)
-        ]
+        open_cells = self._open_cells()
         untouched = self.single and self.entry.status is None and self.entry.importance is None
-        if open_cells and not self._warned and not untouched:
+        if open_cells and not self._warned and not untouched and not self.host.editing:
             self._warned = True
             self.row, self.column = open_cells[0]
             self.host.tell(
@@ -207,14 +223,15 @@ class GridPage(QuestionPage):
         self._leave_open()
 
     def _leave_open(self) -> None:
-        """Skip what is open, unless it is required."""
+        """Skip what is open, unless it is required; come from the review, only look at this row."""
+        editing = self.host.editing
         for row, entry in enumerate(self.entries):
-            if entry.status is None and entry.step.required:
+            if entry.status is None and entry.step.required and (row == self.row or not editing):
                 self.row, self.column = row, self.columns.index("value")
                 self.host.tell(self.host.say("This question is required. Tab leaves it for later."), "error")
                 return
         for entry in self.entries:
-            if entry.status is None:
+            if entry.status is None and not editing:
                 entry.give("skipped")
                 if not self._record(entry):
                     return

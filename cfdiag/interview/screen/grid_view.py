@@ -17,9 +17,6 @@ Column = Literal["importance", "value", "basis"]
 _BESIDE = 26
 """The least room for a statement beside its cells; with less, the cells stand below it."""
 
-_LOW = 18
-"""Terminals lower than this spend no line on saying what a block is."""
-
 MARKS: dict[Status, str] = {"unknown": "?", "skipped": "-", "not_applicable": "/"}
 
 
@@ -47,7 +44,7 @@ class GridView:
             told = say("How important is each, and how well does it go?")
         label = page.entry.step.label
         lines: list[Line] = []
-        if label or self.host.rows >= _LOW:
+        if label or not self.host.low:
             lines = [
                 [("class:question", line)] for line in wrap(f"{label}: {told}" if label else told, cells)
             ]

@@ -97,7 +97,7 @@ class Held:
 
     def left(self, *, narrow: bool) -> str:
         """How many questions are left, and about how long they take; empty when none is."""
-        if not self.progress.left:
+        if not self.progress.left or self.interview.finished is not None:
             return ""
         questions = self.say("{n} left", n=self.progress.left)
         form = "{n} min" if narrow else "about {n} min"

@@ -34,6 +34,8 @@ from cfdiag.interview.screen.told import FinishPage, IntroPage, OpeningPage
 from cfdiag.interview.session import Outcome, Refused, Session
 from cfdiag.model.interview import Interview
 
+_LOW = 18
+
 _WIDGETS: dict[str, type[QuestionPage]] = {
     "rating": GridPage,
     "yes_no": ChoicePage,
@@ -75,7 +77,8 @@ class Host(Held):
         self._scorecard = scorecard
         self._on_terminal = input is None
         self._guard = self._on_terminal if guard is None else guard
-        self._editing = False
+        self.editing = False
+        """Whether this page was come to from the review, to change an answer."""
         self._unsaved = False
         self._then: Callable[[], None] | None = None
         self._place = self._start()
@@ -93,12 +96,13 @@ class Host(Held):
         self.app.ttimeoutlen = 0.05
         self.frame = Frame(self, self.app.output.encoding() or "utf-8")
         self.app.layout = self.frame.layout
+        self.app.before_render += lambda _: self.frame.forget()
         self.app.pre_run_callables.append(self._listen)
         self._show()
 
     def _start(self) -> int:
         """The opening of a new interview, else the first open page, else the review."""
-        if not self.interview.answers:
+        if not self.interview.answers and not self.session.drafts:
             return 0
         key = first_open(self.questionnaire, self.interview)
         return (place_of(self.stops, key) if key else None) or len(self.stops) - 1
@@ -126,6 +130,11 @@ class Host(Held):
     def rows(self) -> int:
         """The height of the terminal."""
         return self.app.output.get_size().rows
+
+    @property
+    def low(self) -> bool:
+        """Whether every line counts: no blank lines, a footer of one line."""
+        return self.rows < _LOW
 
     @property
     def cells(self) -> int:
@@ -184,8 +193,8 @@ class Host(Held):
             self._turn(self._current(last=False) - 1)
 
     def _turn(self, place: int) -> None:
-        if self._editing:
-            self._editing = False
+        if self.editing:
+            self.editing = False
             self._turn_to(len(self.stops) - 1, self._key_here())
         else:
             self._turn_to(place)
@@ -194,7 +203,7 @@ class Host(Held):
         """A page by its id or by the key of a question on it."""
         place = place_of(self.stops, id_)
         if place is not None and self._kept():
-            self._editing = False
+            self.editing = False
             self._turn_to(place, self._key_here())
             if isinstance(self.page, QuestionPage):
                 self.page.select(id_)
@@ -205,7 +214,7 @@ class Host(Held):
     def edit(self, key: str) -> None:
         """A question, to be changed from the review."""
         self.go_to(key)
-        self._editing = True
+        self.editing = True
 
     def _current(self, *, last: bool) -> int:
         """Where this page is on the way now: an answer may have put others before or after it."""
@@ -261,6 +270,7 @@ class Host(Held):
     def act(self, action: str, pressed: str) -> None:
         """Do what a key stands for; the message of the key before goes."""
         self.message = ("told", "")
+        self.frame.forget()
         self.top.act(action, pressed)
 
     def takes_for_paste(self) -> bool:

@@ -121,26 +121,58 @@ def footer(
 
     The most needed stand first, the help at the end of the last line.
     """
-    short = [key for key in keys if key.rank < ONLY_HELP]
-    entries = {key.action: (cap(key, say, typing=typing, caps=caps), say(key.short)) for key in short}
-    ranked = sorted((key for key in short if key.rank > _HELP), key=lambda key: key.rank)
-    last = [entries[key.action] for key in short if key.rank == _HELP]
-    waiting = [entries[key.action] for key in ranked]
+    ranked = sorted((key for key in keys if key.rank < ONLY_HELP), key=lambda key: key.rank)
+    if typing and lines > 1:
+        return _with_esc_apart(ranked, say, cells, caps)
+    entries = [(cap(key, say, typing=typing, caps=caps), say(key.short)) for key in ranked]
+    helps = sum(key.rank == _HELP for key in ranked)
+    last, waiting = entries[:helps], entries[helps:]
     rows: list[list[tuple[str, str]]] = []
     for _ in range(lines):
-        row: list[tuple[str, str]] = []
-        for entry in list(waiting):
-            # A key that is too long for the rest of a line makes way for a shorter one.
-            if _taken([*row, entry, *last]) <= cells:
-                row.append(entry)
-                waiting.remove(entry)
+        row = _fitting(waiting, last, cells)
+        waiting = [entry for entry in waiting if entry not in row]
         if row:
             rows.append(row)
     return [*rows[:-1], [*rows[-1], *last]] if rows else [last]
 
 
-def _taken(entries: Sequence[tuple[str, str]]) -> int:
-    return sum(width(f"{name} {words}{_BETWEEN}") for name, words in entries) - len(_BETWEEN)
+def _with_esc_apart(
+    ranked: Iterable[Key], say: Translator, cells: int, caps: Mapping[str, str]
+) -> list[list[tuple[str, str]]]:
+    """The footer while somebody types: on a line of their own the letters that need Esc."""
+    above: list[tuple[str, str]] = []
+    below: list[tuple[str, str]] = []
+    last: list[tuple[str, str]] = []
+    for key in ranked:
+        if not _only_letter(key):
+            above.append((cap(key, say, typing=True, caps=caps), say(key.short)))
+        else:
+            (last if key.rank == _HELP else below).append((key.letters[0], say(key.short)))
+    below[:1] = [(f"{say('Esc, then')} {letter}", words) for letter, words in below[:1]]
+    rows = (_fitting(above, [], cells), [*_fitting(below, last, cells), *last])
+    return [row for row in rows if row]
+
+
+def _only_letter(key: Key) -> bool:
+    return bool(key.letters) and not key.always
+
+
+def _fitting(
+    entries: Sequence[tuple[str, str]], last: Sequence[tuple[str, str]], cells: int
+) -> list[tuple[str, str]]:
+    """The entries that fit into a line; one that is too long makes way for a shorter one behind it."""
+    room = cells + len(_BETWEEN) - sum(map(_taken, last))
+    row: list[tuple[str, str]] = []
+    for entry in entries:
+        needed = _taken(entry)
+        if needed <= room:
+            room -= needed
+            row.append(entry)
+    return row
+
+
+def _taken(entry: tuple[str, str]) -> int:
+    return width(entry[0]) + 1 + width(entry[1]) + len(_BETWEEN)
 
 
 def help_lines(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from cfdiag.interview import texts
 from cfdiag.interview.asked import Step, is_done, open_required, steps
 from cfdiag.interview.events import Finished
-from cfdiag.interview.screen.draw import Line
+from cfdiag.interview.screen.draw import Line, middle, shorten
 from cfdiag.interview.screen.page import BASIS_WORDS, Page
-from cfdiag.text import clip, pad, safe
+from cfdiag.text import clip, pad, safe, width, wrap
 
 if TYPE_CHECKING:
     from cfdiag.interview.screen.host import Host
@@ -73,16 +73,31 @@ class ReviewPage(Page):
         if step is None:
             return [("class:section", clip(title, cells))]
         here = step is self.steps[self.at]
-        left_width = max(10, cells * 55 // 100)
-        asked = self.host.asked(step) if step.question else self.host.worded(step.section.repeat.ask, None)  # type: ignore[union-attr]
-        text = safe(asked, keep_lines=False)
+        room = self._room(cells)
+        text = middle(safe(self.host.asked(step), keep_lines=False), room - 2)
         style, answer = self._answer(step)
-        marker = "> " if here else "  "
-        room = cells - left_width - 1
         return [
-            ("class:here" if here else "", pad(marker + clip(text, left_width - 2), left_width) + " "),
-            (style, clip(safe(answer, keep_lines=False), room)),
+            ("class:here" if here else "", pad(("> " if here else "  ") + text, room) + " "),
+            (style, clip(safe(answer, keep_lines=False), cells - room - 1)),
         ]
+
+    @staticmethod
+    def _room(cells: int) -> int:
+        """How many cells a question has; the rest is its answer's."""
+        return max(10, cells * 55 // 100)
+
+    def asides(self, cells: int) -> list[Line]:
+        """The question under the cursor and its answer in full, where the list has cut them."""
+        if not self.steps:
+            return []
+        step, room = self.steps[self.at], self._room(cells)
+        asked, answer = (
+            safe(text, keep_lines=False) for text in (self.host.asked(step), self._answer(step)[1])
+        )
+        whole = wrap(asked, cells) if width(asked) > room - 2 else []
+        if width(answer) > cells - room - 1:
+            whole += wrap(answer, cells)
+        return [[("class:dim", line)] for line in shorten(whole, 2 if self.host.low else 4)]
 
     def _answer(self, step: Step) -> tuple[str, str]:
         say, interview = self.host.say, self.host.interview

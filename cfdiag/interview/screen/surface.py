@@ -17,6 +17,8 @@ class Surface:
     """Whether letters are text rather than keys."""
     several_lines = False
     """Whether what is typed has several lines."""
+    whole_width = False
+    """Whether its lines are drawn for the whole width, without a margin."""
     covers = False
     """Whether a panel takes the place of the page's lines."""
 

@@ -119,6 +119,8 @@ class IntroPage(ToldPage):
 class FinishPage(ToldPage):
     """The interview is finished: its scorecard."""
 
+    whole_width = True
+
     def __init__(self, host: Host, scorecard: str) -> None:
         super().__init__(host)
         self.scorecard = scorecard

@@ -1,0 +1,196 @@
+"""The real command in a real terminal: what only a terminal can show."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+from screen_kit import CTRL_C, DATA, ENTER, ESC
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+OPEN_SCREEN, CLOSE_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
+
+
+class Terminal:
+    """`cfdiag interview` in a pseudo-terminal, seen through pyte."""
+
+    def __init__(
+        self, folder: Path, *arguments: str, command: Sequence[str] = (), **environment: str
+    ) -> None:
+        rows, columns = 24, 80
+        shutil.copy(DATA / "every-type.yaml", folder / "every-type.yaml")
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.Stream(self.screen)
+        self.raw = ""
+        self.arguments = ["interview", *arguments, "--questionnaires", str(folder), "--output", str(folder)]
+        words = [*command] or [sys.executable, "-m", "cfdiag", *self.arguments]
+        self.child = pexpect.spawn(
+            words[0],
+            words[1:],
+            dimensions=(rows, columns),
+            encoding="utf-8",
+            cwd=folder,
+            env={**os.environ, "TERM": "xterm-256color", **environment},
+        )
+
+    def until(self, text: str, seconds: float = 20) -> Terminal:
+        """Wait until the text is on the screen."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not self._sees(text):
+            if not self._read():
+                break
+        assert self._sees(text), f"{text!r} is not on the screen:\n" + "\n".join(self.screen.display)
+        return self
+
+    def _sees(self, text: str) -> bool:
+        return any(text in line for line in self.screen.display)
+
+    def _read(self) -> bool:
+        try:
+            data = self.child.read_nonblocking(65536, 0.05)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        self.stream.feed(data)
+        return True
+
+    def send(self, keys: str) -> Terminal:
+        """Press keys."""
+        self.child.send(keys)
+        return self
+
+    def end(self) -> int:
+        """Wait for the end; the exit code, or minus the signal."""
+        while self._read():
+            pass
+        self.child.close()
+        return self.child.exitstatus if self.child.exitstatus is not None else -(self.child.signalstatus or 0)
+
+    def resize(self, columns: int, rows: int) -> Terminal:
+        """Another size."""
+        self.screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+        return self
+
+
+def begin(folder: Path, **more: str) -> Terminal:
+    """Come to the first question."""
+    terminal = Terminal(folder, "every-type", "--group", "internal", "--respondent", "Ada Vale", **more)
+    return (
+        terminal.until("Enter begins").send(ENTER).until("A few words").send(ENTER).until("What is your part")
+    )
+
+
+def journal(folder: Path) -> Path:
+    """The one journal in the folder."""
+    (found,) = folder.glob("*.open.jsonl")
+    return found
+
+
+def resume(folder: Path) -> Terminal:
+    """Take it up again."""
+    return Terminal(folder, "--resume", str(journal(folder)))
+
+
+def test_ctrl_c_leaves_with_130_and_gives_the_screen_back(tmp_path: Path) -> None:
+    terminal = begin(tmp_path).send("Sales" + ENTER).until("Do you visit").send(CTRL_C)
+    assert terminal.end() == 130
+    assert terminal.raw.count(OPEN_SCREEN) == terminal.raw.count(CLOSE_SCREEN) == 1
+    assert "--resume" in terminal.raw
+
+
+def test_q_leaves_with_3(tmp_path: Path) -> None:
+    assert begin(tmp_path).send("Sales" + ENTER).until("Do you visit").send("q").end() == 3
+
+
+def test_killed_and_taken_up_again_nothing_is_lost(tmp_path: Path) -> None:
+    terminal = (
+        begin(tmp_path).send("Sales" + ENTER).until("Do you visit").send("1" + ENTER).until("last visit")
+    )
+    terminal.child.kill(signal.SIGKILL)
+    terminal.child.wait()
+    again = resume(tmp_path).until("When was the last visit?").send(ESC + "r").until("Review")
+    again.until("> When was the last visit?")
+    assert any("Sales" in line for line in again.screen.display)
+    assert again.send("q").end() == 3
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_the_screen_and_keeps_what_was_typed(tmp_path: Path, number: signal.Signals) -> None:
+    terminal = begin(tmp_path).send("half a sentence").until("half a sentence")
+    terminal.child.kill(number)
+    assert terminal.end() == 143
+    assert CLOSE_SCREEN in terminal.raw
+    resume(tmp_path).until("> half a sentence").until("Not accepted yet").send(CTRL_C).end()
+
+
+def test_a_closed_terminal_keeps_what_was_typed(tmp_path: Path) -> None:
+    terminal = begin(tmp_path).send("half a sentence").until("half a sentence")
+    os.close(terminal.child.child_fd)
+    terminal.child.closed = True
+    end = time.monotonic() + 10
+    while terminal.child.isalive() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not terminal.child.isalive()
+    resume(tmp_path).until("> half a sentence").send(CTRL_C).end()
+
+
+def test_resizing_to_46_by_14_and_back(tmp_path: Path) -> None:
+    terminal = begin(tmp_path).send("Sales" + ENTER).until("Do you visit")
+    terminal.resize(46, 14).until("16 left · 4 min")
+    terminal.send("1").until("> 1 (o) Yes").until("? keys")
+    assert "? keys" in terminal.screen.display[13]
+    terminal.resize(80, 24)
+    terminal.send("2").until("> 2 (o) No")
+    assert "? keys" in terminal.screen.display[23]
+    assert terminal.send("q").end() == 3
+
+
+def test_ctrl_z_goes_to_the_shell_and_fg_comes_back(tmp_path: Path) -> None:
+    # A process that leads its session cannot be suspended: a shell has to be its parent.
+    shell = Terminal(
+        tmp_path, "every-type", "--group", "internal", command=["bash", "--norc", "-i"], PS1="shell> "
+    )
+    shell.until("shell> ").send(f"{sys.executable} -m cfdiag {' '.join(shell.arguments)}\r").until(
+        "Enter begins"
+    )
+    shell.send(ENTER).until("A few words").send(ENTER).until("What is your part").send("half").until("> half")
+    shell.send("\x1a").until("Stopped")
+    shell.send("fg\r").until("> half").send(" done").until("> half done").send(CTRL_C).until("--resume")
+    shell.send("exit\r").end()
+
+
+def test_no_color_means_no_colour(tmp_path: Path) -> None:
+    terminal = begin(tmp_path, NO_COLOR="1").send("Sales" + ENTER).until("Do you visit").send("1q")
+    terminal.end()
+    coloured = [
+        part for part in terminal.raw.split("\x1b[")[1:] if part.split("m")[0].startswith(("0;3", "0;9"))
+    ]
+    assert coloured == []
+
+
+def test_finishing_shows_the_scorecard_and_names_the_next_command(tmp_path: Path) -> None:
+    terminal = begin(tmp_path).send("Sales" + ENTER).until("Do you visit").send("2" + ENTER)
+    terminal.until("hear most").send("1" + ENTER + "r").until("Review").send("f").until(
+        "required questions are open"
+    )
+    terminal.send("43" + ENTER).until("Review").send("f").until("How do you rate The offer?")
+    for item in ("Delivery", "Invoice"):
+        terminal.send("4" + ENTER).until("Review").send("f").until(f"How do you rate {item}?")
+    terminal.send("4" + ENTER).until("Review").send("f").until("Finished and saved").send(ENTER)
+    terminal.until("next respondent").send("n")
+    assert terminal.end() == 0
+    assert "cfdiag report" in terminal.raw
+    assert list(tmp_path.glob("*.open.jsonl")) == []
+    assert len(list(tmp_path.glob("every-type-*.json"))) == 1
