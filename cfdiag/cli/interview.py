@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import socket
 import sys
 from datetime import datetime, timezone
@@ -70,8 +71,7 @@ def command(
         ),
     ] = "",
     language: Annotated[
-        str,
-        typer.Option("--language", metavar="L", envvar="CFDIAG_LANGUAGE", help="The interview's language."),
+        str, typer.Option("--language", metavar="L", help="The interview's language (also CFDIAG_LANGUAGE).")
     ] = "",
     output: Annotated[
         str,
@@ -127,7 +127,8 @@ def command(
         output=output,
     )
     near = around([resume or output or "."], questionnaires)
-    prompts = _prompts(front, no_input=no_input)
+    usual = os.environ.get("CFDIAG_LANGUAGE") or (near.engagement.language if near.folder else "")
+    prompts = _prompts(front, language or usual, no_input=no_input)
     setup = Setup(
         near=near,
         prompts=prompts,
@@ -135,6 +136,8 @@ def command(
         clock=_now,
         new_id=_new_id,
         tool=__version__,
+        usual_language=usual,
+        guided=front == "screen",
         check=None if answers is None else partial(_check, answers),
     )
     try:
@@ -145,7 +148,7 @@ def command(
             if isinstance(held, Interview):
                 print_error("The interview was finished already; only its file was missing. It is there now.")
                 return Exit.DONE
-            code = _hold(held, front, answers, setup, quiet=quiet)
+            code = _hold(held, front, answers, After(held, near, _shown(questionnaires), quiet=quiet))
             resume = ""
             again = ask_next(held, setup) if code == Exit.DONE and _talking(front) else None
     except Stop as stop:
@@ -175,11 +178,11 @@ def _front(answers: Path | None, *, accessible: bool, no_input: bool) -> str:
     return "screen"
 
 
-def _prompts(front: str, *, no_input: bool) -> Prompts | None:
+def _prompts(front: str, language: str, *, no_input: bool) -> Prompts | None:
     if no_input or front == "answers":
         return None
     if front == "plain":
-        return InLines(_lines())
+        return InLines(_lines(), language)
     from cfdiag.interview.screen_prompts import OnScreen
 
     return OnScreen()
@@ -196,9 +199,15 @@ def _talking(front: str) -> bool:
     return front != "answers" and sys.stdin.isatty()
 
 
-def _hold(held: Held, front: str, answers: Path | None, setup: Setup, *, quiet: bool) -> Exit:
+def _shown(questionnaires: list[Path] | None) -> str:
+    """The flag that a later command needs to find the same questionnaires."""
+    if "CFDIAG_QUESTIONNAIRES" in os.environ:
+        return ""
+    return "".join(f" --questionnaires {shlex.quote(str(folder))}" for folder in questionnaires or ())
+
+
+def _hold(held: Held, front: str, answers: Path | None, after: After) -> Exit:
     """The interview itself, and what is said after it."""
-    after = After(held, setup.near, quiet=quiet)
     shown = False
     try:
         if answers is not None:
@@ -209,7 +218,7 @@ def _hold(held: Held, front: str, answers: Path | None, setup: Setup, *, quiet: 
             from cfdiag.interview.screen import run as on_screen
 
             shown = True
-            outcome = on_screen(held.session, scorecard=None if quiet else after.scorecard)
+            outcome = on_screen(held.session, scorecard=None if after.quiet else after.scorecard)
     finally:
         kept = held.leave()
     after.say(outcome, kept=kept, scorecard=not shown)

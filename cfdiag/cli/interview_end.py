@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 
 from cfdiag.cli.console import out, out_rendered
@@ -16,10 +17,17 @@ from cfdiag.text import safe
 
 
 class After:
-    """The end of one interview."""
+    """The end of one interview.
 
-    def __init__(self, held: Held, near: Around, *, quiet: bool) -> None:
-        self._held, self._near, self._quiet = held, near, quiet
+    Args:
+        held: the interview.
+        near: the questionnaires and the engagement it was held with.
+        flags: what the next command needs to find them, to be shown as it is typed.
+        quiet: no scorecard, no next command.
+    """
+
+    def __init__(self, held: Held, near: Around, flags: str, *, quiet: bool) -> None:
+        self._held, self._near, self._flags, self.quiet = held, near, flags, quiet
 
     def say(self, outcome: Outcome, *, kept: bool, scorecard: bool) -> None:
         """Say how it ended.
@@ -30,7 +38,7 @@ class After:
             scorecard: whether the scorecard has still to be shown.
         """
         try:
-            if outcome == "finished" and scorecard and not self._quiet:
+            if outcome == "finished" and scorecard and not self.quiet:
                 out_rendered(self.scorecard(self._held.session.interview))
             for text in self._lines(outcome, kept=kept):
                 out(text)
@@ -58,12 +66,12 @@ class After:
     def _lines(self, outcome: Outcome, *, kept: bool) -> list[str]:
         held = self._held
         if outcome == "finished":
-            following = [] if self._quiet else [f"Next: cfdiag report {held.file} --output plan.html"]
-            return [f"Finished: {held.file}", *following]
+            report = f"cfdiag report {shlex.quote(str(held.file))} --output plan.html{self._flags}"
+            return [f"Finished: {held.file}", *([] if self.quiet else [f"Next: {report}"])]
         if not kept:
             return [f"Nothing was changed: {held.file}"]
         progress = engine.progress(held.session.questionnaire, held.session.interview)
         return [
             f"Saved: {progress.done} of {progress.total} questions are done, in {held.journal.path}",
-            f"Go on: cfdiag interview --resume {held.journal.path}",
+            f"Go on: cfdiag interview --resume {shlex.quote(str(held.journal.path))}{self._flags}",
         ]

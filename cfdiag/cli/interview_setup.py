@@ -19,6 +19,7 @@ from cfdiag.interview.start import Held, Unfinished, keep_copy, start, take_up, 
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Consent, Interview, Respondent
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.translation import translator
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +47,10 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     tool: str
+    usual_language: str = ""
+    """Where no flag says one, and the questionnaire has it."""
+    guided: bool = False
+    """Whether somebody who named no questionnaire is asked who answers, too."""
     check: Callable[[Questionnaire, Interview], None] | None = None
     """Looks at the interview before anything is made; raises what is wrong."""
 
@@ -62,6 +67,8 @@ def begin(asked: Asked, setup: Setup) -> Held | Interview:
         return take_up(q, setup.near.library, setup.opened(), setup.clock)
     language = _language(asked.language, q, setup)
     group = _group(asked.group, q, language, setup)
+    if setup.guided and not asked.id and setup.prompts is not None:
+        asked = _who(asked, setup.near.engagement, setup.prompts, language)
     id_ = setup.new_id()
     path = target(asked.output, _folder(asked, setup), f"{q.id}-{id_}")
     respondent = _respondent(asked, group, consent, setup.near.engagement)
@@ -87,11 +94,12 @@ def begin(asked: Asked, setup: Setup) -> Held | Interview:
 
 def ask_next(held: Held, setup: Setup) -> Asked | None:
     """Whether somebody else is interviewed now, and who: the same organisation, department, interviewer."""
-    if setup.prompts is None or not setup.prompts.confirm("Interview the next respondent?"):
-        return None
     before = held.session.interview
     q = held.session.questionnaire
-    name = setup.prompts.text("Name of the respondent (may be left out)")
+    t = translator(before.language)
+    if setup.prompts is None or not setup.prompts.confirm(t("Interview the next respondent?")):
+        return None
+    name = setup.prompts.text(t("Name of the respondent (may be left out)"))
     group = _pick_group(q, before.language, setup.prompts)
     return Asked(
         id=q.id,
@@ -103,6 +111,20 @@ def ask_next(held: Held, setup: Setup) -> Asked | None:
         language=before.language,
         output=str(held.file.parent),
     )
+
+
+def _who(asked: Asked, engagement: Engagement, prompts: Prompts, language: str) -> Asked:
+    """Name, department and account, where the flags do not say and the engagement knows some."""
+    t = translator(language)
+    name = asked.name or prompts.text(t("Name of the respondent (may be left out)"))
+    department, account = asked.department, asked.account
+    if engagement.departments and not department:
+        labels = [(label, label) for label in engagement.departments.values()]
+        department = prompts.pick(t("Which department?"), [*labels, ("", t("none of these"))])
+    if engagement.accounts and not account:
+        labels = list(engagement.accounts.items())
+        account = prompts.pick(t("Which account is it about?"), [*labels, ("", t("none of these"))])
+    return msgspec.structs.replace(asked, name=name, department=department, account=account)
 
 
 def _respondent(asked: Asked, group: str, consent: Consent | None, engagement: Engagement) -> Respondent:
@@ -148,10 +170,11 @@ def _questionnaire(asked: Asked, setup: Setup) -> Questionnaire | Path:
     titles = {}
     for id_ in library.ids():
         try:
-            titles[id_] = f"{id_}: {library.get(id_).title.pick(setup.near.engagement.language)}"
+            titles[id_] = f"{id_}: {library.get(id_).title.pick(setup.usual_language)}"
         except CfdiagError:  # noqa: PERF203  a broken questionnaire is not offered; naming it tells why
             continue
-    chosen = setup.prompts.pick("Which interview?", [*waiting.items(), *titles.items()])
+    t = translator(setup.usual_language)
+    chosen = setup.prompts.pick(t("Which interview?"), [*waiting.items(), *titles.items()])
     return Path(chosen) if chosen in waiting else library.get(chosen)
 
 
@@ -180,7 +203,7 @@ def _pick_group(q: Questionnaire, language: str, prompts: Prompts) -> str:
     if len(q.groups) == 1:
         return next(iter(q.groups))
     offered = [(id_, f"{id_}: {group.title.pick(language)}") for id_, group in q.groups.items()]
-    return prompts.pick("Where does the respondent stand?", offered)
+    return prompts.pick(translator(language)("Where does the respondent stand?"), offered)
 
 
 def _language(given: str, q: Questionnaire, setup: Setup) -> str:
@@ -188,8 +211,7 @@ def _language(given: str, q: Questionnaire, setup: Setup) -> str:
     if given and given not in known:
         hint = f"its languages: {', '.join(known)}"
         raise fault("unknown-language", f"the questionnaire {q.id} is not there in '{given}'", hint)
-    usual = setup.near.engagement.language if setup.near.folder is not None else ""
-    return given or (usual if usual in known else q.language)
+    return given or (setup.usual_language if setup.usual_language in known else q.language)
 
 
 def _folder(asked: Asked, setup: Setup) -> Path:

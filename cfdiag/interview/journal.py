@@ -206,7 +206,11 @@ def complete(journal: Journal) -> Interview | None:
     interview = journal.state.interview
     if interview.finished is None:
         return None
-    write_finished(finished_of(journal.path), engine.with_drafts(interview, journal.state.drafts))
+    try:
+        write_finished(finished_of(journal.path), engine.with_drafts(interview, journal.state.drafts))
+    except CfdiagError:
+        journal.close()
+        raise
     journal.remove()
     return interview
 

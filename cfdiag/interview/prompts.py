@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from cfdiag.interview.lines import Lines
+from cfdiag.translation import translator
 
 
 class Prompts(Protocol):
@@ -14,7 +15,7 @@ class Prompts(Protocol):
     def pick(self, question: str, choices: Sequence[tuple[str, str]]) -> str:
         """One of `(value, what is shown)`; gives the value."""
 
-    def text(self, question: str, default: str = "") -> str:
+    def text(self, question: str) -> str:
         """A line of text; empty is an answer too."""
 
     def confirm(self, question: str) -> bool:
@@ -22,28 +23,36 @@ class Prompts(Protocol):
 
 
 class InLines:
-    """Asks in lines. At the end of input, `lines.Stop`."""
+    """Asks in lines. At the end of input, `lines.Stop`.
 
-    def __init__(self, lines: Lines) -> None:
+    Args:
+        lines: where to ask.
+        language: of the tool's own words.
+    """
+
+    def __init__(self, lines: Lines, language: str = "") -> None:
         self._lines = lines
+        self._t = translator(language or "en")
 
     def pick(self, question: str, choices: Sequence[tuple[str, str]]) -> str:
         """A numbered list; the number, or the value itself."""
         self._lines.say(question)
         for n, (_, shown) in enumerate(choices, 1):
             self._lines.say(f"{n}. {' '.join(shown.split())}")
+        bounds = {"min": 1, "max": len(choices)}
         while True:
-            typed = self._lines.ask(f"Enter a number from 1 to {len(choices)}: ").strip()
+            typed = self._lines.ask(self._t("Enter a number from {min} to {max}: ", **bounds)).strip()
             for n, (value, _) in enumerate(choices, 1):
                 if typed in (str(n), value):
                     return value
-            self._lines.say(f"Please give a number from 1 to {len(choices)}.")
+            expected = self._t("a number from {min} to {max}", **bounds)
+            self._lines.say(self._t("Please give {what}.", what=expected))
 
-    def text(self, question: str, default: str = "") -> str:
-        """A line; Enter takes the default."""
-        shown = f" ({default})" if default else ""
-        return self._lines.ask(f"{question}{shown}: ").strip() or default
+    def text(self, question: str) -> str:
+        """A line."""
+        return self._lines.ask(f"{question}: ").strip()
 
     def confirm(self, question: str) -> bool:
         """Yes or no; anything else is no."""
-        return self._lines.ask(f"{question} Yes or no: ").strip().casefold() in ("y", "yes", "j", "ja")
+        typed = self._lines.ask(f"{question} {self._t('Yes or no: ')}")
+        return typed.strip().casefold() in ("y", "yes", "j", "ja")

@@ -17,9 +17,9 @@ class OnScreen:
         offered = [questionary.Choice(safe(shown, keep_lines=False), value=value) for value, shown in choices]
         return str(questionary.select(question, choices=offered).unsafe_ask())
 
-    def text(self, question: str, default: str = "") -> str:
+    def text(self, question: str) -> str:
         """A line to type."""
-        return str(questionary.text(question, default=default).unsafe_ask()).strip()
+        return str(questionary.text(question).unsafe_ask()).strip()
 
     def confirm(self, question: str) -> bool:
         """One key."""

@@ -71,7 +71,7 @@ def test_a_whole_interview_through_a_pipe_ends_with_the_scorecard_and_the_next_c
     assert saved.finished is not None
     assert len(saved.answers) == 12
     assert stat.S_IMODE(Path("one.json").stat().st_mode) == 0o600
-    assert [path.name for path in here.iterdir()] == ["q", "one.json"]
+    assert sorted(path.name for path in here.iterdir()) == ["one.json", "q"]
 
 
 def test_the_end_of_input_saves_and_says_how_to_go_on(cfdiag, here):
@@ -250,6 +250,23 @@ def test_answers_that_leave_required_ones_open_are_saved(cfdiag, here):
     assert cfdiag("--resume", "x.open.jsonl", "--answers", "b.json")[0] == 0
 
 
+def test_the_language_of_the_environment_holds_where_the_questionnaire_has_it(cfdiag, here, monkeypatch):
+    monkeypatch.setenv("CFDIAG_LANGUAGE", "nl")
+    assert cfdiag("branches", "--group", "inside", "--accessible")[1].startswith("Takken\n")
+    assert cfdiag("branches", "--accessible")[1].startswith(
+        "Waar staat de geïnterviewde?\n1. inside: Binnen\n"
+    )
+    monkeypatch.setenv("CFDIAG_LANGUAGE", "de")
+    assert cfdiag("branches", "--group", "inside", "--accessible")[1].startswith("Branches\n")
+
+
+def test_the_next_command_finds_the_same_questionnaires(cfdiag, here, monkeypatch):
+    monkeypatch.delenv("CFDIAG_QUESTIONNAIRES")
+    flags = ("--questionnaires", "q", "--output", "my own.json")
+    _, said, _ = cfdiag("branches", "--group", "inside", "--accessible", *flags)
+    assert said.endswith("Go on: cfdiag interview --resume 'my own.open.jsonl' --questionnaires q\n")
+
+
 def test_in_an_engagement_the_client_its_lists_and_its_folders_are_used(cfdiag, here):
     Path("engagement.yaml").write_text(
         "cfdiag: 1\nclient: Vale\nlanguage: nl\naccounts: {acme: Acme Hospitals}\n"
@@ -362,6 +379,20 @@ def test_an_interview_typed_at_a_terminal_line_by_line(here):
     at.until("Interview the next respondent?").send("no\r")
     assert at.end() == 0
     assert len(read_interview(Path("x.json").read_bytes(), "x").answers) == 12
+
+
+def test_without_a_name_at_a_terminal_it_asks_who_answers(here):
+    Path("engagement.yaml").write_text(
+        "cfdiag: 1\nclient: Vale\ndepartments: {sales: Sales, legal: Legal}\n"
+        "accounts: {acme: Acme Hospitals}\n"
+    )
+    at = Terminal()
+    at.until("Which interview?").send("\x1b[B\r").until("Where does").send("\r")
+    at.until("Name of the respondent").send("Ada\r").until("Which department?").send("\x1b[B\r")
+    at.until("Which account").send("\r").until("Ada").send("\x03")
+    assert at.end() == 130
+    who = read_journal(only(here / "interviews", "*.open.jsonl").read_bytes(), "x").respondent
+    assert (who.name, who.department, who.account, who.organisation) == ("Ada", "Legal", "acme", "Vale")
 
 
 def test_the_next_respondent_keeps_organisation_department_and_interviewer(here):
