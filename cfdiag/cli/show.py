@@ -66,6 +66,7 @@ class _Sheet:
         for section in self.questionnaire.sections:
             yield from self.section(section)
         if not self.group:
+            yield from self.findings()
             yield from self.actions()
 
     def said(self, text: Text | None, group: str = "") -> str:
@@ -182,6 +183,15 @@ class _Sheet:
     def scale(self, scale: Scale) -> str:
         labels = [f"{step} {self.said(label)}" for step, label in sorted(scale.labels.items())]
         return f"{scale.min}–{scale.max}" + (f": {', '.join(labels)}" if labels else "")
+
+    def findings(self) -> Iterator[str]:
+        if self.questionnaire.findings:
+            heading = self.tr("Headlines")
+            yield from ("", heading, "─" * width(heading))
+        for finding in self.questionnaire.findings:
+            yield ""
+            yield from self.block(f"{self.said(finding.text)} ({finding.id})")
+            yield from self.block(spell(finding.when), 4, f"{self.tr('when')} ")
 
     def actions(self) -> Iterator[str]:
         for kind, heading in (("build", self.tr("What to build on")), ("mend", self.tr("What to mend"))):

@@ -42,9 +42,11 @@ class Faults:
         found = sorted(self.found, key=_order)
         if len(found) <= MAX_FAULTS:
             return found
-        rest = len(found) - MAX_FAULTS
-        more = Diagnostic("more-faults", f"and {rest} more faults", Location(self.file))
-        return [*found[:MAX_FAULTS], more]
+        # What does not fit is warnings first: an error is never left out for them.
+        first = sorted(found, key=lambda d: d.severity != "error")
+        rest = first[MAX_FAULTS:]
+        more = Diagnostic("more-faults", f"and {len(rest)} more", Location(self.file), "", rest[0].severity)
+        return [*sorted(first[:MAX_FAULTS], key=_order), more]
 
     def errors(self) -> bool:
         """Whether there is anything worse than a warning."""

@@ -55,15 +55,16 @@ def template_faults(wording: str, names: Iterable[str]) -> list[tuple[str, str, 
 
 def _fault(node: nodes.Node, known: list[str]) -> list[tuple[str, str, str]]:
     if isinstance(node, nodes.Name):
+        if node.name in known:
+            return []
         hint = closest(node.name, known) or "organisation, item, respondent, account, or the id of a question"
-        return [] if node.name in known else [(f"nothing is called '{node.name}'", hint, node.name)]
-    if isinstance(node, nodes.Filter):
+        return [(f"nothing is called '{node.name}'", hint, node.name)]
+    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
         hint = closest(node.name, FILTERS) or f"filters: {', '.join(FILTERS)}"
-        unknown = (f"the filter '{node.name}' is not known", hint, node.name)
-        return [] if node.name in FILTERS else [unknown]
+        return [(f"the filter '{node.name}' is not known", hint, node.name)]
     if isinstance(node, nodes.Test) and node.name not in ("defined", "undefined"):
         return [(f"the test 'is {node.name}' is not known in texts", "write {% if name %}", node.name)]
-    if isinstance(node, (*_ALLOWED, nodes.Test)):
+    if isinstance(node, (*_ALLOWED, nodes.Test, nodes.Filter)):
         return []
     kind = type(node).__name__.lower()
     return [(f"'{kind}' is not read in texts", "texts take names and {% if %}", "{")]

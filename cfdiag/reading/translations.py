@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from cfdiag.diagnostics import Severity, closest
 from cfdiag.reading.fields import Context
+from cfdiag.reading.strict_yaml import Node
 from cfdiag.text import Text
+
+RARE = 0.1
+"""A language in fewer of the texts than this is not taken for one the file is meant to be in."""
 
 
 def check_translations(context: Context, languages: Sequence[str] = ()) -> None:
@@ -15,24 +21,34 @@ def check_translations(context: Context, languages: Sequence[str] = ()) -> None:
         context: the file's, with every text that was read.
         languages: languages in which a gap is an error; in the others it is a warning.
     """
-    used = {language for _, text in context.worded for by in text.wordings.values() for language in by}
+    counts = Counter(language for _, text in context.worded for language in _languages(text))
+    rare = {language for language, n in counts.items() if n < RARE * len(context.worded)} - set(languages)
+    usual = set(counts) - set(languages) - rare
     for node, text in context.worded:
-        for severity, wanted in (("error", set(languages)), ("warning", used - set(languages))):
-            missing = sorted(language for language in wanted if _lacks(text, language))
-            if missing:
-                named = ", ".join(f"'{language}'" for language in missing)
-                hint = f"write {{{context.language}: …, {missing[0]}: …}}"
-                if isinstance(node.value, dict):
-                    hint = f"add {missing[0]}: …"
-                    hint += " to each group's wording" if "" not in text.wordings else ""
-                context.faults.add(
-                    "missing-translation",
-                    f"no wording in {named}",
-                    node.at,
-                    hint,
-                    "error" if severity == "error" else "warning",
-                )
+        _note(context, node, sorted(set(languages) - text.languages()), "error")
+        _note(context, node, sorted(usual - text.languages()), "warning")
+    for language in sorted(rare - {context.language}):
+        _note_rare(context, language, counts)
 
 
-def _lacks(text: Text, language: str) -> bool:
-    return any(language not in by_language for by_language in text.wordings.values())
+def _languages(text: Text) -> set[str]:
+    return {language for by_language in text.wordings.values() for language in by_language}
+
+
+def _note(context: Context, node: Node, missing: Sequence[str], severity: Severity) -> None:
+    if not missing:
+        return
+    hint = f"write {{{context.language}: …, {missing[0]}: …}}"
+    if isinstance(node.value, dict):
+        by_group = any(key in context.groups for key in node.value)
+        hint = f"add {missing[0]}: …{' to the wording of each group' if by_group else ''}"
+    named = ", ".join(f"'{language}'" for language in missing)
+    context.faults.add("missing-translation", f"no wording in {named}", node.at, hint, severity)
+
+
+def _note_rare(context: Context, language: str, counts: Counter[str]) -> None:
+    """A language that hardly any text is in is more likely a slip of the pen than a translation begun."""
+    node = next(node for node, text in context.worded if language in _languages(text))
+    message = f"of {len(context.worded)} texts {counts[language]} have a wording in '{language}'"
+    hint = closest(language, set(counts) - {language}) or f"`check --language {language}` lists those without"
+    context.faults.add("missing-translation", message, node.at, hint, "warning")
