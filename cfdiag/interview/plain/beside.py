@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from cfdiag.diagnostics import CfdiagError
 from cfdiag.interview import engine
-from cfdiag.interview.events import Answered, Event
+from cfdiag.interview.events import Answered, Draft, Event
 from cfdiag.interview.plain import words
 from cfdiag.interview.plain.talk import Given, Talk
 from cfdiag.interview.plain.words import BASES
@@ -36,12 +35,7 @@ class Beside(Talk):
             event: Event = Answered(self.here, msgspec.structs.replace(old, at="", **{field: value}))
             return self._save(event, shown)
         text = " ".join(value) if isinstance(value, list) else value or ""
-        try:
-            self.session.keep_draft(self.here, text, field)
-        except CfdiagError as error:
-            return self._not_saved(error)
-        self.lines.say(self.t("Saved: {what}.", what=shown))
-        return True
+        return self._save(Draft(self.here, text, field), shown)
 
     def _remark(self, field: str, rest: str) -> None:
         step = self._step()
