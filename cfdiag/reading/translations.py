@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cfdiag.diagnostics import Severity, closest
+from cfdiag.diagnostics import Severity
 from cfdiag.reading.fields import Context
 from cfdiag.reading.strict_yaml import Node
 from cfdiag.text import Text
@@ -50,5 +50,5 @@ def _note_rare(context: Context, language: str, counts: Counter[str]) -> None:
     """A language that hardly any text is in is more likely a slip of the pen than a translation begun."""
     node = next(node for node, text in context.worded if language in _languages(text))
     message = f"of {len(context.worded)} texts {counts[language]} have a wording in '{language}'"
-    hint = closest(language, set(counts) - {language}) or f"`check --language {language}` lists those without"
+    hint = f"is another language meant? `check --language {language}` lists the texts without it"
     context.faults.add("missing-translation", message, node.at, hint, "warning")
