@@ -86,7 +86,8 @@ def _appreciation() -> Iterator[Role]:
 
 def _listening() -> Iterator[Role]:
     for id_ in ("sales-1", "service-5", "service-6", "planning-3", "quality-2"):
-        yield Role("listening", "internal", id_, department=id_.split("-")[0].capitalize())
+        department = id_.split("-")[0].capitalize()
+        yield Role("listening", "internal", id_, department=department, consent="attributed")
     yield _customer("listening", 14, "attributed")
 
 

@@ -53,7 +53,7 @@ class Story(msgspec.Struct, frozen=True):
     leanings: Mapping[tuple[str, str, str, str], Leaning]
     """By questionnaire, group, department and question, item or dimension; any but the first may be ""."""
     sayings: Mapping[tuple[str, str, str], tuple[str, ...]]
-    """What is said in open questions."""
+    """What is said in open questions, with its themes behind it: `Too expensive. #price`."""
     picks: Mapping[tuple[str, str, str], tuple[AnswerValue, ...]]
     """Options, numbers and dates; None is 'I don't know'."""
     items: Mapping[tuple[str, str, str], tuple[str, ...]]
@@ -178,7 +178,8 @@ class _Person:
         sayings = self.story.sayings.get(place, ())
         turn = self._turn(place)
         if question.type == "text" and turn < len(sayings):
-            return self._complete(question, leaning, sayings[turn])
+            text, *themes = sayings[turn].split(" #")
+            return msgspec.structs.replace(self._complete(question, leaning, text), tags=themes)
         return Answer(status="skipped" if question.type == "text" else "unknown")
 
     def _turn(self, place: tuple[str, str, str]) -> int:

@@ -55,7 +55,7 @@ def test_every_command_has_help_with_examples(name):
     assert (done.returncode, done.stderr) == (0, "")
     examples = done.stdout.split("Examples:\n")[1].split("\n\n")[0].splitlines()
     assert len(examples) >= 2
-    assert all(line.startswith((f"    cfdiag {name}", "     ")) for line in examples), examples
+    assert all(f"cfdiag {name}" in line for line in examples), examples
 
 
 def test_a_near_miss_gets_a_suggestion():
