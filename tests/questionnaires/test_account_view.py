@@ -9,7 +9,6 @@ import msgspec
 import pytest
 from questionnaires.rules import (
     People,
-    diagnostics,
     interviews,
     judge,
     minutes,
@@ -63,16 +62,10 @@ FINDINGS = {
 }
 
 
-def test_nothing_is_wrong_with_it_in_either_language():
-    assert diagnostics(ID) == []
-
-
 def test_every_action_and_finding_has_its_cases():
     q = questionnaire(ID)
     assert {a.id for a in q.actions} == set(ACTIONS)
     assert {f.id for f in q.findings} == set(FINDINGS)
-    assert len(q.actions) >= 10
-    assert {a.kind for a in q.actions} == {"mend", "build"}
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -115,12 +108,6 @@ def test_three_colleagues_are_the_floor():
     q = questionnaire(ID)
     assert q.min_group == 3
     assert [q.groups[g].anonymous for g in ("coworker", "owner", "customer")] == [True, False, False]
-
-
-@pytest.mark.parametrize("group", ["coworker", "owner", "customer"])
-def test_the_last_question_asks_what_was_not_asked(group):
-    asked = [q for s in questionnaire(ID).sections for q in s.questions if group in q.groups]
-    assert asked[-1].id == "not_asked"
 
 
 @pytest.mark.parametrize("group", ["coworker", "owner", "customer"])

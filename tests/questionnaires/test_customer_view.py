@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from questionnaires.rules import (
     People,
-    diagnostics,
     interviews,
     judge,
     minutes,
@@ -66,16 +65,10 @@ FINDINGS = {
 }
 
 
-def test_nothing_is_wrong_with_it_in_either_language():
-    assert diagnostics(ID) == []
-
-
 def test_every_action_and_finding_has_its_cases():
     q = questionnaire(ID)
     assert {a.id for a in q.actions} == set(ACTIONS)
     assert {f.id for f in q.findings} == set(FINDINGS)
-    assert len(q.actions) >= 6
-    assert {a.kind for a in q.actions} == {"mend", "build"}
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -114,12 +107,6 @@ def test_the_pause_stays_with_the_interviewer():
     told = People("internal", n=1, answers={"u_turn": "Slow, but solid.", "pause": "Looked away."})
     remarks = collect_remarks([(interview, q) for interview in interviews(q, told)], Options(unmasked=True))
     assert [(r.question, r.text) for r in remarks] == [("u_turn", "Slow, but solid.")]
-
-
-@pytest.mark.parametrize("group", ["internal", "customer"])
-def test_the_last_question_asks_what_was_not_asked(group):
-    asked = [q for s in questionnaire(ID).sections for q in s.questions if group in q.groups]
-    assert asked[-1].id == "not_asked"
 
 
 def test_nothing_a_customer_sees_is_about_their_being_hard_to_please():

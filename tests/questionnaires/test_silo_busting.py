@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from questionnaires.rules import People, diagnostics, judge, minutes, question_texts, questionnaire
+from questionnaires.rules import People, judge, minutes, question_texts, questionnaire
 
 ID = "silo-busting"
 SIZES = {
@@ -68,10 +68,6 @@ FINDINGS = {
 }
 
 
-def test_nothing_is_wrong_with_it_in_either_language():
-    assert diagnostics(ID) == []
-
-
 def test_there_are_26_statements_in_six_dimensions_each_rated_twice():
     found = [q.dimension for q in statements()]
     assert {dimension: found.count(dimension) for dimension in found} == SIZES
@@ -89,8 +85,6 @@ def test_every_action_and_finding_has_its_cases():
     q = questionnaire(ID)
     assert {a.id for a in q.actions} == set(ACTIONS)
     assert {f.id for f in q.findings} == set(FINDINGS)
-    assert len(q.actions) >= 10
-    assert {a.kind for a in q.actions} == {"mend", "build"}
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -133,10 +127,6 @@ def test_names_of_colleagues_stay_private():
     q = questionnaire(ID)
     assert q.question("natural_talents").off_record
     assert q.question("talents_do").private
-
-
-def test_the_last_question_asks_what_was_not_asked():
-    assert questionnaire(ID).sections[-1].questions[-1].id == "not_asked"
 
 
 def test_nobody_is_called_hard_to_please():
