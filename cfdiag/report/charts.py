@@ -126,7 +126,7 @@ def place_labels(
     leaders: list[tuple[float, float, float, float]] = []
     placed: list[Label] = []
     for mark in marks:
-        found = _free_place(mark, bounds, taken, leaders, size)
+        found = _free_place(mark, bounds, taken, leaders, size) or _free_place(mark, bounds, taken, None, size)
         if found is None:
             placed.append(Label(Box(mark.x, mark.y, mark.x, mark.y), None))
             continue
@@ -141,9 +141,10 @@ def _free_place(
     mark: Mark,
     bounds: Box,
     taken: Sequence[Box],
-    leaders: Sequence[tuple[float, float, float, float]],
+    leaders: Sequence[tuple[float, float, float, float]] | None,
     size: float,
 ) -> Label | None:
+    """The nearest free place; without `leaders`, lines may cross labels (a crowd on one spot)."""
     wide, high = text_width(mark.label, size), size + 2
     for ring, distance in enumerate((9, 14, 20, 28, 38, 50, 64, 82, 104, 130, 160, 200, 250, 310)):
         steps = 8 if ring < 2 else 24  # noqa: PLR2004  near the point the eight winds are enough
@@ -156,11 +157,11 @@ def _free_place(
             box = Box(left, top, left + wide, top + high)
             if not box.inside(bounds) or any(box.overlaps(other) for other in taken):
                 continue
-            if any(_crosses(line, box) for line in leaders):
+            if any(_crosses(line, box) for line in leaders or ()):
                 continue
             leader = _leader(mark, box) if distance > 14 else None  # noqa: PLR2004  beside its point
             own = (mark.x - 6, mark.y - 6, mark.x + 6, mark.y + 6)
-            if leader and any(_crosses(leader, other) for other in taken if other != own):
+            if leaders is not None and leader and any(_crosses(leader, other) for other in taken if other != own):
                 continue
             return Label(box, leader)
     return None

@@ -6,7 +6,7 @@ import re
 
 from cfdiag.report.html import picture
 from cfdiag.report.rendering import Rendered, Target, View, charts_of
-from cfdiag.report.templating import environment, render
+from cfdiag.report.templating import shipped_environment, render
 
 
 def render_markdown(view: View, target: Target) -> Rendered:
@@ -19,7 +19,7 @@ def render_markdown(view: View, target: Target) -> Rendered:
             file = f"{target.stem}-{chart['id'].removeprefix('chart-')}.svg"
             beside[file] = picture(view, chart).encode()
             files[chart["id"]] = _address(file)
-    template = environment(view["language"], "markdown").get_template(name)
+    template = shipped_environment(view["language"], "markdown").get_template(name)
     text = render(template, name, view=view, files=files)
     return Rendered(tidy(text).encode(), beside)
 

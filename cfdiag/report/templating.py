@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import PurePath
 
 import jinja2
@@ -27,6 +28,12 @@ def kind_of(name: str) -> str:
     if suffix in (".md", ".markdown"):
         return "markdown"
     return "plain" if suffix in PLAIN_SUFFIXES else "html"
+
+
+@lru_cache(maxsize=6)
+def shipped_environment(language: str, kind: str) -> jinja2.Environment:
+    """The sandbox with the shipped templates only: compiled once a process."""
+    return environment(language, kind)
 
 
 def environment(language: str, kind: str, own: Mapping[str, str] | None = None) -> jinja2.Environment:
