@@ -9,7 +9,7 @@ from cfdiag.model.result import DimensionScore, InterviewResult
 from cfdiag.scoring.reasons import TOO_FEW_RESPONDENTS
 from cfdiag.scoring.score import DimensionPoints, Scorer, level_of
 
-_OF_MANY = dict.fromkeys(("sd", "interval", "alpha"), TOO_FEW_RESPONDENTS)
+_OF_MANY = dict.fromkeys(("sd", "median", "interval", "alpha"), TOO_FEW_RESPONDENTS)
 
 
 def interview_result(taken: Taken, bench: Bench) -> InterviewResult:

@@ -312,7 +312,10 @@ class Scorer:
             notes.seen += 1
             if answer.status == "answered":
                 table = row.table
-                hit = table.get(answer.value) if table is not None else self._special(row, answer, key, notes)
+                if table is None:
+                    hit = self._special(row, answer, key, notes)
+                else:  # a list, which no dictionary can look up, is an answer to another type
+                    hit = table.get(answer.value) if answer.value.__class__ is not list else None
                 if hit is None:
                     notes.invalid.append(key)
                     code = row.states["skipped"]
