@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import os
 import sys
-from collections.abc import Sequence
-from typing import Any
+import time
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -57,11 +59,9 @@ class LazyGroup(TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(COMMANDS[cmd_name][0])
-        app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        app.command(cmd_name)(module.command)
-        command: Any = typer.main.get_command(app)
-        command.name = cmd_name
+        command = _made(cmd_name, importlib.import_module(COMMANDS[cmd_name][0]).command)
+        known = {flag for param in command.params for flag in param.opts}
+        command.params += [p for p in _made("", _everywhere).params if not known.intersection(p.opts)]
         return command
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
@@ -88,6 +88,44 @@ class LazyGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+def _made(name: str, function: Callable[..., Any]) -> Any:  # noqa: ANN401
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(name)(function)
+    command: Any = typer.main.get_command(app)
+    command.name = name
+    return command
+
+
+def _no_color(wanted: bool) -> None:
+    if wanted:
+        os.environ["NO_COLOR"] = "1"
+
+
+def _verbose(wanted: bool) -> None:
+    if wanted:
+        begun = time.perf_counter()
+        atexit.register(lambda: print_error(f"took {time.perf_counter() - begun:.2f} s"))
+
+
+NoColor = Annotated[
+    bool,
+    typer.Option("--no-color", help="No colour (also: NO_COLOR).", callback=_no_color, expose_value=False),
+]
+
+
+def _everywhere(
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Only the result and faults.", expose_value=False)
+    ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", "-v", help="Say how long it took.", callback=_verbose, expose_value=False),
+    ] = False,
+    no_color: NoColor = False,
+) -> None:
+    """What every command takes; a command that does more about one of them has its own."""
+
+
 def _show_version(value: bool) -> None:
     if value:
         from cfdiag import __version__
@@ -111,11 +149,9 @@ def _root(
     version: bool = typer.Option(
         False, "--version", help="Show the version.", callback=_show_version, is_eager=True
     ),
-    no_color: bool = typer.Option(False, "--no-color", help="No colour (also: NO_COLOR)."),
+    no_color: NoColor = False,
 ) -> None:
-    del version
-    if no_color:
-        os.environ["NO_COLOR"] = "1"
+    del version, no_color
 
 
 # Typer carries its own copy of click, or depends on it, by version: the base of its exported error is

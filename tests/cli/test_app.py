@@ -88,3 +88,10 @@ def test_a_reader_that_goes_away_is_no_fault():
 
 def test_python_dash_m_works_from_another_folder(tmp_path: Path):
     assert cfdiag("--version", cwd=tmp_path).stdout == f"cfdiag {__version__}\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_takes_what_is_taken_everywhere(name):
+    shown = cfdiag(name, "--help").stdout
+    for flag in ("-q, --quiet", "-v, --verbose", "--no-color", "-h, --help"):
+        assert shown.count(flag) == 1, flag
