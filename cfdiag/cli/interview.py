@@ -18,7 +18,7 @@ from cfdiag import __version__
 from cfdiag.cli.console import print_error
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.interview_end import After
-from cfdiag.cli.interview_setup import Asked, Setup, ask_next, begin
+from cfdiag.cli.interview_setup import Asked, Setup, ask_next, begin, resumed
 from cfdiag.cli.sources import QuestionnaireFolders, around
 from cfdiag.diagnostics import CfdiagError, fault
 from cfdiag.files import read_bytes
@@ -29,7 +29,7 @@ from cfdiag.interview.ids import RANDOM_BITS, uuid7
 from cfdiag.interview.lines import Lines, Stop
 from cfdiag.interview.prompts import InLines, Prompts
 from cfdiag.interview.session import Outcome, Session
-from cfdiag.interview.start import Held, take_up
+from cfdiag.interview.start import Held
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -144,13 +144,14 @@ def command(
         code = Exit.DONE
         again: Asked | None = asked
         while again is not None and code == Exit.DONE:
-            held = take_up(Path(resume), near.library, _opened(), _now) if resume else begin(again, setup)
+            held = resumed(resume, again, setup) if resume else begin(again, setup)
             if isinstance(held, Interview):
                 print_error("The interview was finished already; only its file was missing. It is there now.")
                 return Exit.DONE
             code = _hold(held, front, answers, After(held, near, _shown(questionnaires), quiet=quiet))
             resume = ""
-            again = ask_next(held, setup) if code == Exit.DONE and _talking(front) else None
+            finished = held.session.interview.finished is not None
+            again = ask_next(held, setup) if finished and _talking(front) else None
     except Stop as stop:
         return EXITS[stop.outcome]
     return code
@@ -179,10 +180,11 @@ def _front(answers: Path | None, *, accessible: bool, no_input: bool) -> str:
 
 
 def _prompts(front: str, language: str, *, no_input: bool) -> Prompts | None:
+    lines = _lines()
     if no_input or front == "answers":
         return None
     if front == "plain":
-        return InLines(_lines(), language)
+        return InLines(lines, language)
     from cfdiag.interview.screen_prompts import OnScreen
 
     return OnScreen()

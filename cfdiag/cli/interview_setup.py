@@ -13,8 +13,9 @@ from cfdiag.cli.sources import INTERVIEWS, Around
 from cfdiag.diagnostics import CfdiagError, closest, fault
 from cfdiag.files import make_folder
 from cfdiag.interview import engine
-from cfdiag.interview.events import Opened
+from cfdiag.interview.events import LanguageSet, Opened, RespondentSet
 from cfdiag.interview.prompts import Prompts
+from cfdiag.interview.session import Refused, Session
 from cfdiag.interview.start import Held, Unfinished, keep_copy, start, take_up, target, unfinished
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Consent, Interview, Respondent
@@ -92,6 +93,54 @@ def begin(asked: Asked, setup: Setup) -> Held | Interview:
     return held
 
 
+def resumed(path: str, asked: Asked, setup: Setup) -> Held | Interview:
+    """An interview that is gone on with; what the flags say about its respondent is set right.
+
+    Raises:
+        CfdiagError: it cannot be taken up, or it is another one than the flags say.
+    """
+    held = take_up(Path(path), setup.near.library, setup.opened(), setup.clock)
+    if isinstance(held, Interview):
+        return held
+    try:
+        _set_right(held.session, asked, setup.near.engagement)
+    except CfdiagError:
+        held.leave()
+        raise
+    return held
+
+
+def _set_right(session: Session, asked: Asked, engagement: Engagement) -> None:
+    q, who = session.questionnaire, session.interview.respondent
+    if asked.id and asked.id != q.id:
+        raise fault("wrong-option", f"that interview is held with {q.id}, not {asked.id}", "leave the ID out")
+    if asked.output:
+        raise fault(
+            "wrong-option", "--output is where a new interview goes", "a resumed one stays in its own file"
+        )
+    said = {
+        "group": asked.group,
+        "name": asked.name,
+        "organisation": asked.organisation,
+        "account": asked.account,
+        "department": asked.department,
+        "consent": _consent(asked.consent),
+    }
+    changed: dict[str, object] = {
+        field: value for field, value in said.items() if value and value != getattr(who, field)
+    }
+    if "account" in changed:
+        rest = {name: value for name, value in who.extra.items() if name != engine.ACCOUNT_NAME}
+        changed["extra"] = rest | _account_name(asked.account, engagement)
+    try:
+        if changed:
+            session.do(RespondentSet(msgspec.structs.replace(who, **changed)))
+        if asked.language and asked.language != session.interview.language:
+            session.do(LanguageSet(asked.language))
+    except Refused as error:
+        raise fault("wrong-option", str(error)) from error
+
+
 def ask_next(held: Held, setup: Setup) -> Asked | None:
     """Whether somebody else is interviewed now, and who: the same organisation, department, interviewer."""
     before = held.session.interview
@@ -128,10 +177,7 @@ def _who(asked: Asked, engagement: Engagement, prompts: Prompts, language: str) 
 
 
 def _respondent(asked: Asked, group: str, consent: Consent | None, engagement: Engagement) -> Respondent:
-    named = {
-        engine.CLIENT_NAME: engagement.client,
-        engine.ACCOUNT_NAME: engagement.accounts.get(asked.account, ""),
-    }
+    client = {engine.CLIENT_NAME: engagement.client} if engagement.client else {}
     # A customer's own organisation is not the client.
     usual = engagement.client if group != "customer" else ""
     return Respondent(
@@ -141,8 +187,13 @@ def _respondent(asked: Asked, group: str, consent: Consent | None, engagement: E
         department=asked.department or None,
         account=asked.account or None,
         consent=consent,
-        extra={name: value for name, value in named.items() if value},
+        extra=client | _account_name(asked.account, engagement),
     )
+
+
+def _account_name(account: str, engagement: Engagement) -> dict[str, str]:
+    """What the engagement calls an account, as it is kept with the respondent."""
+    return {engine.ACCOUNT_NAME: engagement.accounts[account]} if account in engagement.accounts else {}
 
 
 def _consent(given: str) -> Consent | None:

@@ -293,6 +293,30 @@ def test_a_reopened_interview_that_is_left_unchanged_stays_finished(cfdiag, here
     assert code == 0
 
 
+def test_particulars_can_be_set_right_when_it_is_resumed(cfdiag, here):
+    cfdiag("branches", "--group", "inside", "--accessible", "--output", "x.json", lines="yes\n\n1\n")
+    flags = ("--respondent", "Ada", "--group", "outside", "--language", "nl", "--consent", "anonymous")
+    code, said, _ = cfdiag("--resume", "x.json", "--accessible", *flags)
+    held = read_journal(Path("x.open.jsonl").read_bytes(), "x")
+    assert code == 3
+    assert said.startswith("Takken\n")
+    assert (held.respondent.name, held.respondent.group, held.respondent.consent) == (
+        "Ada",
+        "outside",
+        "anonymous",
+    )
+    assert set(held.set_aside) == {"d"}  # insiders only
+    for wrong, message in (
+        (("listening",), "that interview is held with branches, not listening"),
+        (("--output", "y.json"), "--output is where a new interview goes"),
+        (("--group", "nobody"), "the groups are inside, outside"),
+        (("--language", "de"), "the languages are en, nl"),
+    ):
+        code, _, complaints = cfdiag(*wrong, "--resume", "x.json", "--accessible")
+        assert code == 2
+        assert complaints.startswith(f"error: {message}  [wrong-option]\n")
+
+
 def test_an_interview_does_not_go_over_another(cfdiag, here):
     cfdiag("branches", "--group", "inside", "--accessible", "--output", "x.json")
     code, _, complaints = cfdiag("branches", "--group", "inside", "--accessible", "--output", "x.json")
