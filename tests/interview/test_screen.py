@@ -246,7 +246,7 @@ def test_a_block_with_open_cells_asks_once_and_then_skips_them() -> None:
 
 def test_a_required_cell_stops_a_block() -> None:
     held = look(BEGIN + TAB * 5 + "43" + ENTER + ENTER)
-    assert "! This question is required. Tab leaves it for later." in held.display
+    assert "! It is required. Tab leaves it for later." in held.display
     assert "The facets" in held.display
 
 
@@ -282,7 +282,7 @@ def test_an_item_that_was_taken_off_comes_back() -> None:
 
 
 def test_the_list_keeps_to_its_least_and_most() -> None:
-    held = look(TO_ITEMS + "123" + ENTER)
+    held = look(TO_ITEMS + "123" + ENTER + ENTER)
     assert "! The list needs at least 1." in held.display
     held = look(TO_ITEMS + "+a" + ENTER + "+b" + ENTER + "+c" + ENTER)
     assert "! The list holds at most 5." in held.display
@@ -376,3 +376,64 @@ def test_leaving_with_a_full_disk_asks_once_more() -> None:
     assert held.outcome is None
     assert "! Not saved" in held.display
     assert type_in(BEGIN + "Sales" + CTRL_C + CTRL_C, session(store=FullDisk(0))).outcome == "interrupted"
+
+
+def test_leaving_in_the_middle_of_a_note_keeps_it() -> None:
+    held = type_in(BEGIN + "Sales" + ESC + "n" + "half a no" + CTRL_C)
+    assert held.session.drafts == {("role", "value"): "Sales", ("role", "note"): "half a no"}
+    again = type_in(ENTER + CTRL_C, held.session)
+    assert (again.value("role"), again.interview.answers["role"].note) == ("Sales", "half a no")
+
+
+def test_leaving_in_the_middle_of_a_new_item_adds_none() -> None:
+    assert len(type_in(TO_ITEMS + "+Fair vi" + CTRL_C).interview.items["points"]) == 3
+
+
+def test_an_empty_list_is_asked_about_once() -> None:
+    held = look(TO_ITEMS + "123" + ENTER)
+    assert "The list is empty. + adds one; Enter again leaves it empty." in held.display
+
+
+def test_a_block_that_was_begun_goes_on_at_its_first_open_cell() -> None:
+    held = session()
+    look(BEGIN + TAB * 6 + "5342", held)
+    assert "[·]" in next(line for line in look("", held, go_to="fair").cells if "looked at fairly" in line)
+
+
+def test_coming_from_the_review_enter_goes_back_without_asking_for_the_rest() -> None:
+    held = look("r" + "u" * 7 + ENTER + "53" + ENTER)
+    assert "Review" in held.cells[0]
+    assert (held.value("ask"), held.value("praise")) == (3, None)
+
+
+def test_what_was_typed_waits_also_when_the_question_is_answered_otherwise() -> None:
+    held = type_in(BEGIN + "half" + ESC + "d" + "q")
+    assert held.value("role") == "unknown"
+    assert held.session.drafts == {("role", "value"): "half"}
+
+
+def test_a_long_text_is_a_draft_while_it_is_typed() -> None:
+    held = look(BEGIN + "a sentence that is long enough to be worth keeping")
+    assert held.session.draft("role").startswith("a sentence that is long")
+
+
+def test_what_is_to_be_told_at_the_beginning_is_told() -> None:
+    fresh = session()
+    fresh.notices.append("The questionnaire has changed since.")
+    assert "The questionnaire has changed since." in look("", fresh).display
+    begun = answered()
+    begun.notices.append("The questionnaire has changed since.")
+    assert "The questionnaire has changed since." in look("", begun).display
+
+
+def test_a_number_with_a_comma_and_a_date_with_the_day_first() -> None:
+    held = type_in("r" + "u" * 4 + ENTER + "12,5" + ENTER + "q")
+    assert held.value("people") == 12.5
+
+
+def test_the_same_answer_again_is_not_saved_again() -> None:
+    held = session()
+    type_in(BEGIN + "Sales" + ENTER + "2" + ENTER + "q", held)
+    before = held.interview.answers["visits"].at
+    type_in("b" + ENTER + "q", held)
+    assert held.interview.answers["visits"].at == before

@@ -104,9 +104,9 @@ def test_the_opening_says_what_happens_with_the_answers() -> None:
     anonymous = look("", session(group="internal"))
     assert "Figures of fewer than" in anonymous.display
     named = look("", session(group="customer", consent="attributed", name="Jan"))
-    assert "What is said may be quoted with your name" in named.display
+    assert "Remarks may be quoted by name, as was agreed." in named.display
     unnamed = look("", session(group="customer"))
-    assert "What is said is quoted without your name" in unnamed.display
+    assert "Remarks are quoted without a name, unless" in unnamed.display
 
 
 def test_an_interview_that_was_begun_opens_at_the_first_open_question() -> None:

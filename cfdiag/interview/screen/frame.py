@@ -17,7 +17,7 @@ from prompt_toolkit.layout.processors import Processor, Transformation, Transfor
 from cfdiag.interview.screen import keys
 from cfdiag.interview.screen.draw import Line, bar, between, for_output, shorten
 from cfdiag.interview.screen.panels import LinePanel
-from cfdiag.text import clip, width
+from cfdiag.text import clip, width, wrap
 
 if TYPE_CHECKING:
     from cfdiag.interview.screen.host import Host
@@ -83,7 +83,7 @@ class Frame:
                 ConditionalContainer(self.body_window, ~typing),
                 self._fixed(self._asides, lambda: len(self._aside_lines())),
                 ConditionalContainer(self.line_window, asking),
-                self._fixed(self._message, lambda: 1),
+                self._fixed(self._message, lambda: len(self._message_lines())),
                 self._fixed(self._footer, lambda: len(self._footer_lines())),
             ]
         )
@@ -109,9 +109,8 @@ class Frame:
 
     def body_height(self) -> int:
         """How many lines the middle has."""
-        below = (
-            len(self._aside_lines()) + isinstance(self.host.panel, LinePanel) + 1 + len(self._footer_lines())
-        )
+        below = len(self._aside_lines()) + isinstance(self.host.panel, LinePanel)
+        below += len(self._message_lines()) + len(self._footer_lines())
         return max(1, self.host.rows - 2 - self._gap() - len(self._heading_lines()) - 1 - below)
 
     # --- pieces
@@ -179,10 +178,13 @@ class Frame:
         name = panel.name if isinstance(panel, LinePanel) else ""
         return for_output(f" {name}: ", self.encoding)
 
-    def _message(self) -> StyleAndTextTuples:
+    def _message_lines(self) -> list[Line]:
         kind, text = self.host.message
-        mark = "! " if kind == "error" else ""
-        return self._paint([[(f"class:{kind}", clip(mark + text, self.host.cells))]])
+        told = f"! {text}" if kind == "error" else text
+        return [[(f"class:{kind}", line)] for line in shorten(wrap(told, self.host.cells), 2)]
+
+    def _message(self) -> StyleAndTextTuples:
+        return self._paint(self._message_lines())
 
     def _footer_lines(self) -> list[Line]:
         return self._once("footer", self._make_footer)

@@ -228,7 +228,7 @@ class GridPage(QuestionPage):
         for row, entry in enumerate(self.entries):
             if entry.status is None and entry.step.required and (row == self.row or not editing):
                 self.row, self.column = row, self.columns.index("value")
-                self.host.tell(self.host.say("This question is required. Tab leaves it for later."), "error")
+                self.host.tell(self.host.say("It is required. Tab leaves it for later."), "error")
                 return
         for entry in self.entries:
             if entry.status is None and not editing:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
+from cfdiag.diagnostics import CfdiagError
 from cfdiag.interview import texts
 from cfdiag.interview.asked import Progress, Step, blocks, languages, steps
+from cfdiag.interview.events import Event
 from cfdiag.interview.screen.route import Stop, route
-from cfdiag.interview.session import Session
+from cfdiag.interview.session import Refused, Session
 from cfdiag.model.interview import Interview, Status
 from cfdiag.text import Text
 from cfdiag.translation import Translator, translator
@@ -37,6 +42,10 @@ class Held:
         self.session = session
         self.questionnaire = session.questionnaire
         self.languages = languages(session.questionnaire)
+        self.message: tuple[Literal["told", "error"], str] = ("told", "")
+        """What the last key led to, and whether it is a fault."""
+        self.unsaved = False
+        """Whether something could not be saved since somebody last asked."""
         self._seen: Interview | None = None
         self.refresh()
 
@@ -65,6 +74,46 @@ class Held:
     def group(self) -> str:
         """The respondent's group."""
         return self.session.interview.respondent.group
+
+    # --- what changes it
+
+    def commit(self, event: Event) -> bool:
+        """Let something happen; False, with a message, when it cannot be or cannot be saved."""
+        try:
+            self.session.do(event)
+        except Refused as refused:
+            problem = refused.problem
+            text = self.say(problem.template, **problem.values)
+            self.tell(text[:1].upper() + text[1:] + ("" if text.endswith(".") else "."), "error")
+            return False
+        except CfdiagError as error:
+            first = error.diagnostics[0]
+            hint = f" ({first.hint})" if first.hint else ""
+            self.tell(self.say("Not saved") + f": {first.message}{hint}", "error")
+            self.unsaved = True
+            return False
+        self.refresh()
+        return True
+
+    def keep_draft(self, key: str, text: str, field: str = "value") -> bool:
+        """Keep what is typed and not accepted; False, with a message, when it cannot be saved."""
+        try:
+            self.session.keep_draft(key, text, field)
+        except Refused:
+            return True
+        except CfdiagError as error:
+            self.tell(f"{self.say('Not saved')}: {error.diagnostics[0].message}", "error")
+            self.unsaved = True
+            return False
+        return True
+
+    def tell(self, text: str, kind: Literal["told", "error"] = "told") -> None:
+        """Show a line above the footer, until the next key."""
+        self.message = (kind, text)
+
+    def complain(self, template: str, values: Mapping[str, object]) -> None:
+        """Say what an answer would be."""
+        self.tell(self.say("Please give {what}.", what=self.say(template, **values)), "error")
 
     # --- words
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Mapping
-from typing import Literal
+from collections.abc import Callable
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.document import Document
@@ -16,7 +15,6 @@ from questionary import Question as Prompt
 
 from cfdiag.diagnostics import CfdiagError
 from cfdiag.interview.asked import first_open
-from cfdiag.interview.events import Event
 from cfdiag.interview.screen.bind import bindings
 from cfdiag.interview.screen.choice import ChoicePage
 from cfdiag.interview.screen.frame import Frame
@@ -31,7 +29,7 @@ from cfdiag.interview.screen.style import STYLE
 from cfdiag.interview.screen.surface import Surface
 from cfdiag.interview.screen.text import TextPage
 from cfdiag.interview.screen.told import FinishPage, IntroPage, OpeningPage
-from cfdiag.interview.session import Outcome, Refused, Session
+from cfdiag.interview.session import Outcome, Session
 from cfdiag.model.interview import Interview
 
 _LOW = 18
@@ -70,16 +68,13 @@ class Host(Held):
         guard: bool | None = None,
     ) -> None:
         super().__init__(session)
-        self.notices = list(session.notices)
         self.panel: Surface | None = None
-        self.message: tuple[Literal["told", "error"], str] = ("told", "")
         self.outcome: Outcome | None = None
         self._scorecard = scorecard
         self._on_terminal = input is None
         self._guard = self._on_terminal if guard is None else guard
         self.editing = False
         """Whether this page was come to from the review, to change an answer."""
-        self._unsaved = False
         self._then: Callable[[], None] | None = None
         self._place = self._start()
         self.page: Page = self._page(self.stop)
@@ -99,6 +94,8 @@ class Host(Held):
         self.app.before_render += lambda _: self.frame.forget()
         self.app.pre_run_callables.append(self._listen)
         self._show()
+        if not isinstance(self.page, OpeningPage) and session.notices:
+            self.tell(" ".join(self.say(notice) for notice in session.notices))
 
     def _start(self) -> int:
         """The opening of a new interview, else the first open page, else the review."""
@@ -227,10 +224,11 @@ class Host(Held):
 
     def _kept(self) -> bool:
         """Keep what was typed and not accepted; False when that failed, which is told once."""
-        before = self._unsaved
-        self._unsaved = False
+        before, self.unsaved = self.unsaved, False
+        if self.panel is not None:
+            self.panel.keep()
         self.page.keep()
-        return before or not self._unsaved
+        return before or not self.unsaved
 
     def open(self, panel: Surface) -> None:
         """Put a panel over the page."""
@@ -264,6 +262,8 @@ class Host(Held):
         self.page = FinishPage(self, text)
         self.message = ("told", "")
         self._show()
+        if not isinstance(self.page, OpeningPage) and self.notices:
+            self.tell(" ".join(self.say(notice) for notice in self.notices))
 
     # --- keys
 
@@ -313,48 +313,8 @@ class Host(Held):
     def suspend(self) -> None:
         """To the shell, until `fg`."""
         if self._on_terminal and hasattr(signal, "SIGTSTP"):
-            self.page.keep()
+            self._kept()
             self.app.suspend_to_background()
-
-    # --- the session
-
-    def commit(self, event: Event) -> bool:
-        """Let something happen; False, with a message, when it cannot be or cannot be saved."""
-        try:
-            self.session.do(event)
-        except Refused as refused:
-            problem = refused.problem
-            text = self.say(problem.template, **problem.values)
-            self.tell(text[:1].upper() + text[1:] + ("" if text.endswith(".") else "."), "error")
-            return False
-        except CfdiagError as error:
-            first = error.diagnostics[0]
-            hint = f" ({first.hint})" if first.hint else ""
-            self.tell(self.say("Not saved") + f": {first.message}{hint}", "error")
-            self._unsaved = True
-            return False
-        self.refresh()
-        return True
-
-    def keep_draft(self, key: str, text: str, field: str = "value") -> bool:
-        """Keep what is typed and not accepted; False, with a message, when it cannot be saved."""
-        try:
-            self.session.keep_draft(key, text, field)
-        except Refused:
-            return True
-        except CfdiagError as error:
-            self.tell(f"{self.say('Not saved')}: {error.diagnostics[0].message}", "error")
-            self._unsaved = True
-            return False
-        return True
-
-    def tell(self, text: str, kind: Literal["told", "error"] = "told") -> None:
-        """Show a line above the footer, until the next key."""
-        self.message = (kind, text)
-
-    def complain(self, template: str, values: Mapping[str, object]) -> None:
-        """Say what an answer would be."""
-        self.tell(self.say("Please give {what}.", what=self.say(template, **values)), "error")
 
     # --- leaving
 
@@ -370,7 +330,7 @@ class Host(Held):
             self.app.exit(result=outcome)
 
     def _terminate(self) -> None:
-        self.page.keep()
+        self._kept()
         self._exit("terminated")
 
     def _listen(self) -> None:
@@ -389,7 +349,7 @@ class Host(Held):
         except (EOFError, OSError):
             # The terminal has gone. What was accepted is saved; what was typed is kept now.
             if self.outcome is None:
-                self.page.keep()
+                self._kept()
                 self.outcome = "terminated"
         return self.outcome or "left"
 

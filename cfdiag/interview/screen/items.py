@@ -26,6 +26,7 @@ class ItemsPage(Page):
         self.section = step.section
         self.at = 0
         self._sure = ""
+        self._empty_is_meant = False
         # Where items stand on the page does not change while somebody works on it.
         self._ids = list(dict.fromkeys([*self._on(), *removed_items(host.interview, self.section.id)]))
 
@@ -74,6 +75,8 @@ class ItemsPage(Page):
         """How many there are, and may be."""
         say, repeat = self.host.say, self.repeat
         told = say("{n} ticked; from {min} to {max}", n=len(self._on()), min=repeat.min, max=repeat.max)
+        if repeat.min == 0:
+            told = say("{n} ticked; at most {max}", n=len(self._on()), max=repeat.max)
         return [[("class:dim", line)] for line in wrap(told, cells)]
 
     def _label(self, item: str) -> str:
@@ -84,12 +87,18 @@ class ItemsPage(Page):
 
     def act(self, action: str, pressed: str) -> None:
         """Any other key takes a question 'are you sure?' back."""
+        if action != "accept":
+            self._empty_is_meant = False
         if action not in ("toggle", "digit"):
             self._sure = ""
         super().act(action, pressed)
 
     def do_accept(self) -> None:
-        """The list is complete."""
+        """The list is complete; that it is to be empty is asked once."""
+        if not self._on() and not self._empty_is_meant:
+            self._empty_is_meant = True
+            self.host.tell(self.host.say("The list is empty. + adds one; Enter again leaves it empty."))
+            return
         if self.host.commit(ItemsSettled(self.section.id)):
             self.host.go_on()
 

@@ -41,9 +41,6 @@ class Page(Surface):
         more = {"language"} if len(self.host.languages) > 1 else set()
         return self.everywhere | {"accept", "back", "forward", "review"} | more
 
-    def keep(self) -> None:
-        """Record as a draft what was typed and not accepted; called before the page is left."""
-
     def do_accept(self) -> None:
         """Go on."""
         self.host.go_on()
@@ -185,7 +182,7 @@ class QuestionPage(Page):
         elif self.entry.saved is not None and self.entry.saved.status not in ("answered", "skipped"):
             self.host.go_on()
         elif self.entry.step.required:
-            self.host.tell(self.host.say("This question is required. Tab leaves it for later."), "error")
+            self.host.tell(self.host.say("It is required. Tab leaves it for later."), "error")
         else:
             self.settle("skipped")
 
@@ -255,7 +252,7 @@ class QuestionPage(Page):
                 setattr(entry, field, before)
             return done
 
-        self.host.open(LinePanel(self.host, name, old, kept))
+        self.host.open(LinePanel(self.host, name, old, kept, half=True))
 
     def _save_remarks(self, entry: Entry) -> bool:
         """Save what stands beside an answer, without the answer on the page that nobody accepted yet."""

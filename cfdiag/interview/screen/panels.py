@@ -15,14 +15,24 @@ if TYPE_CHECKING:
 
 
 class LinePanel(Surface):
-    """One line to type in: a note, evidence, the name of an item."""
+    """One line to type in: a note, evidence, the name of an item.
+
+    Args:
+        host: the application.
+        name: what the line is.
+        text: what was there.
+        kept: takes what was typed; False when it cannot be kept.
+        half: whether what was typed is worth keeping when the interview is left in mid-word.
+    """
 
     typing = True
 
-    def __init__(self, host: Host, name: str, text: str, kept: Callable[[str], bool]) -> None:
+    def __init__(
+        self, host: Host, name: str, text: str, kept: Callable[[str], bool], *, half: bool = False
+    ) -> None:
         super().__init__(host)
         self.name, self.text = name, text
-        self._kept = kept
+        self._kept, self._half = kept, half
 
     def offers(self) -> frozenset[str]:
         """Keep or cancel."""
@@ -38,13 +48,17 @@ class LinePanel(Surface):
         if self._kept(self.text):
             self.host.close_panel()
 
+    def keep(self) -> None:
+        """A remark is kept as far as it goes."""
+        if self._half and self.host.line_text != self.text:
+            self._kept(self.host.line_text)
+
     def do_cancel(self) -> None:
         """Leave it as it was."""
         self.host.close_panel()
 
     def do_interrupt(self) -> None:
-        """Keep what is typed, then leave."""
-        self._kept(self.host.line_text)
+        """Leave."""
         self.host.leave("interrupted")
 
     def do_suspend(self) -> None:

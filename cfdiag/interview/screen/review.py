@@ -37,12 +37,9 @@ class ReviewPage(Page):
         progress = self.host.progress
         left_out = sum(answers[step.key].status != "answered" for step in self.steps if step.key in answers)
         parts = [say("{done} of {total} done", done=progress.done, total=progress.total)]
+        parts.append(say("{n} open", n=progress.left) if progress.left else say("f finishes"))
         if left_out:
             parts.append(say("{n} without an answer", n=left_out))
-        if progress.left:
-            parts.append(say("{n} open", n=progress.left))
-        else:
-            parts.append(say("f finishes"))
         return [[("class:question", clip(" · ".join(parts), cells))]]
 
     def lines(self, cells: int) -> list[Line]:

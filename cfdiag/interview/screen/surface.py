@@ -57,6 +57,9 @@ class Surface:
         """What is in the text field at first, where there is one."""
         return ""
 
+    def keep(self) -> None:
+        """Keep what was typed and not accepted; called before it is left."""
+
     def act(self, action: str, pressed: str) -> None:
         """Do what a key stands for.
 

@@ -54,7 +54,7 @@ class TextPage(QuestionPage):
         status = self.entry.status
         if status not in (None, "answered") and not self.host.typed.strip():
             drawn.append([("class:chosen", f"[{self.host.status(status)}]")])
-        if not self.several_lines:
+        if not self.several_lines and self.host.message[0] != "error":
             expected = mismatch(self.question)
             form = self.host.say(expected.template, **expected.values)
             drawn += [[("class:dim", line)] for line in wrap(form, cells)]

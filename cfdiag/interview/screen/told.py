@@ -65,7 +65,7 @@ class OpeningPage(ToldPage):
         told: list[tuple[str, str]] = []
         if host.questionnaire.purpose is not None:
             told.append(("", host.worded(host.questionnaire.purpose, None)))
-        told += [("class:told", notice) for notice in host.notices]
+        told += [("class:told", say(notice)) for notice in host.session.notices]
         progress = host.progress
         size = say.plural("{n} question", "{n} questions", progress.total)
         minutes = say.plural("about {n} minute", "about {n} minutes", host.minutes())
@@ -92,8 +92,8 @@ class OpeningPage(ToldPage):
                 n=host.questionnaire.min_group,
             )
         if consent == "attributed":
-            return say("What is said may be quoted with your name, as you have agreed.")
-        return say("What is said is quoted without your name, unless you agree to have it there.")
+            return say("Remarks may be quoted by name, as was agreed.")
+        return say("Remarks are quoted without a name, unless that is agreed.")
 
 
 class IntroPage(ToldPage):
