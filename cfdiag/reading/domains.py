@@ -96,8 +96,17 @@ class Names:
             hint = closest(path[0], _FIGURES) or f"rules know: {', '.join(_FIGURES)}"
             raise NameFault("unknown-name", f"'{path[0]}.…' is not known", hint, path[0])
         if len(path) > 2:  # noqa: PLR2004  figure.name
-            raise NameFault("unknown-name", f"'{'.'.join(path)}' has a dot too many", "", path[0])
-        return _FIGURES[path[0]](self, path[1])
+            raise NameFault(
+                "unknown-name",
+                f"'{'.'.join(path)}' has a dot too many",
+                f"write {path[0]}.{path[1]}",
+                path[0],
+            )
+        try:
+            return _FIGURES[path[0]](self, path[1])
+        except NameFault as fault:
+            fault.word = ".".join(path)
+            raise
 
     def call(self, function: str, arguments: tuple[object, ...]) -> Domain:
         """The values of a function of the rules; its arguments are known to be as many as it takes.

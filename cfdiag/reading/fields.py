@@ -153,7 +153,8 @@ class Figure(Kind):
     def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
         value = node.value
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            return self.wrong(node, context, "write it without quotes" if isinstance(value, str) else "")
+            written = isinstance(value, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value)
+            return self.wrong(node, context, "write it without quotes" if written else "")
         outside = (
             (self.least is not None and value < self.least)
             or (self.most is not None and value > self.most)

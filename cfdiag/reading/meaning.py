@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cfdiag.expression import And, Call, Compare, Const, Expression, Name, Not, Or, Test
@@ -80,12 +81,18 @@ def _check_texts(builder: Builder, names: Names) -> None:
 
 def within(faults: Faults, node: Node, word: str) -> tuple[int, int]:
     """The place of a word in a value, or of the value where it cannot be found."""
-    for line in range(node.line, min(node.line + 30, len(faults.lines) + 1)):
+    whole = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)" if word[:1].isalnum() else re.escape(word))
+    part = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)" if word[:1].isalnum() else re.escape(word))
+    return _search(faults, node, whole) or _search(faults, node, part) or node.at
+
+
+def _search(faults: Faults, node: Node, pattern: re.Pattern[str]) -> tuple[int, int] | None:
+    for line in range(node.line, min(node.last_line, len(faults.lines)) + 1):
         start = node.column - 1 if line == node.line else 0
-        found = faults.lines[line - 1].find(word, start)
-        if found >= 0:
-            return line, found + 1
-    return node.at
+        found = pattern.search(faults.lines[line - 1], start)
+        if found:
+            return line, found.start() + 1
+    return None
 
 
 class _Checker:

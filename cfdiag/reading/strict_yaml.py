@@ -50,14 +50,14 @@ Place = tuple[int, int]
 class Node:
     """A value with its place. `value` is a scalar, a list of nodes, or a dict of nodes by key."""
 
-    __slots__ = ("broken", "column", "key_column", "key_line", "line", "plain", "value")
+    __slots__ = ("broken", "column", "key_column", "key_line", "last_line", "line", "value")
 
-    def __init__(self, value: Any, line: int, column: int, *, plain: bool = False) -> None:  # noqa: ANN401
+    def __init__(self, value: Any, line: int, column: int, last_line: int = 0) -> None:  # noqa: ANN401
         self.value = value
         self.line = line
         self.column = column
-        self.plain = plain
-        """Written without quotes, on one line."""
+        self.last_line = max(line, last_line)
+        """Where a scalar that is written over several lines ends."""
         self.broken = False
         """A fault was reported already: no second one for the same place."""
         self.key_line = line
@@ -243,13 +243,13 @@ class _Builder:
     def _scalar(self, event: Any, line: int, column: int) -> Node:  # noqa: ANN401
         written: str = event.value
         plain = not event.style
-        one_line = event.end_mark.line == event.start_mark.line
+        last_line = event.end_mark.line + (1 if event.end_mark.column else 0)
         for offset in unsafe_offsets(written)[:1]:
             _control(self._faults, written[offset], line, column)
         as_key = self._stack and isinstance(self._stack[-1].node.value, dict) and self._stack[-1].key is None
         if not plain or as_key:
-            return Node(written, line, column, plain=plain and one_line)
-        node = Node(_resolve(written), line, column, plain=one_line)
+            return Node(written, line, column, last_line)
+        node = Node(_resolve(written), line, column, last_line)
         if isinstance(node.value, str) and _AMBIGUOUS.fullmatch(written):
             node.broken = True
             self._note(

@@ -87,10 +87,10 @@ def test_it_is_fast() -> None:
     }
     data = json.dumps(json.loads(GOOD) | {"answers": answers}).encode()
     read_interview(data, "a.json")
-    before = time.perf_counter()
+    before = time.process_time()
     for _ in range(200):
         read_interview(data, "a.json")
-    assert (time.perf_counter() - before) / 200 < 500e-6  # some 10 µs; the slow reader takes milliseconds
+    assert (time.process_time() - before) / 200 < 500e-6  # some 10 µs; the slow reader takes milliseconds
 
 
 FORMAT_FAULTS: dict[str, list[tuple[str, str]]] = {
@@ -194,9 +194,9 @@ HUGE = {
 @pytest.mark.parametrize("name", HUGE)
 @pytest.mark.parametrize("file", ["a.json", "a.yaml", "a"])
 def test_strange_files_are_refused_quickly(name: str, file: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     assert refused(HUGE[name], file)
-    assert time.perf_counter() - before < 3
+    assert time.process_time() - before < 3
 
 
 @given(st.data())

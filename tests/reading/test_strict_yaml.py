@@ -144,10 +144,10 @@ HUGE = {
 @pytest.mark.parametrize("name", HUGE)
 def test_huge_and_strange_files_are_judged_quickly(name: str) -> None:
     data, code = HUGE[name]
-    before = time.perf_counter()
+    before = time.process_time()
     found = codes(data)
     assert (found[0] if found else "") == code
-    assert time.perf_counter() - before < 3
+    assert time.process_time() - before < 3
 
 
 def test_billion_laughs() -> None:
