@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
-from cfdiag.model.questionnaire import Dimension, Group, Question, Questionnaire, Scale, Section
+from cfdiag.model.questionnaire import (
+    Action,
+    Dimension,
+    FindingRule,
+    Group,
+    Question,
+    Questionnaire,
+    Scale,
+    Section,
+)
 from cfdiag.model.result import Inputs, Result
+from cfdiag.reading.conditions import parse_rule
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.score import Scorer
 from cfdiag.scoring.summary import summarise
@@ -85,3 +95,14 @@ def result(
         Inputs(interviews=len(interviews), unfinished=0),
         **more,
     )
+
+
+def action(id_, when, because=(), **changes):
+    texts = {name: plain(name) for name in ("why", "first_step", "owner", "measure")}
+    return Action(
+        id=id_, when=parse_rule(when), title=plain(id_.title()), because=because, **(texts | changes)
+    )
+
+
+def headline(id_, when, **changes):
+    return FindingRule(id=id_, when=parse_rule(when), text=plain(f"It is {id_}."), **changes)

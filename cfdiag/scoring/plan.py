@@ -164,16 +164,10 @@ def _evidence(
         if score is None or score.points is None:
             continue
         dimension = dimensions.get(score.dimension or "")
-        found.append(
-            Evidence(
-                questionnaire.id,
-                id_,
-                dimension.id if dimension else "",
-                score.points,
-                dimension.target if dimension else DEFAULT_TARGET,
-                _importance(result, id_),
-            )
-        )
+        if dimension is None:  # points without a dimension have no target to fall short of
+            continue
+        share = _importance(result, id_)
+        found.append(Evidence(questionnaire.id, id_, dimension.id, score.points, dimension.target, share))
     return tuple(found)
 
 
@@ -188,11 +182,20 @@ def _because(
     found = []
     for id_ in action.because:
         each = scored.get(id_)
+        question = questionnaire.question(id_)
+        if question is None:
+            continue
         if each is not None:
             found.append(
-                Because(question=id_, points=each.points, target=each.target, importance=each.importance)
+                Because(
+                    question=id_,
+                    points=each.points,
+                    target=each.target,
+                    importance=each.importance,
+                    text="" if question.type == "rating" else counted(id_),
+                )
             )
-        elif questionnaire.question(id_) is not None:
+        else:
             text = counted(id_) or question_title(questionnaire, id_, words)
             found.append(Because(question=id_, points=None, target=DEFAULT_TARGET, text=text))
     return tuple(found)

@@ -1,0 +1,106 @@
+"""Two results side by side, and the gates that rest on one or both."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from scoring_kit import FIVE, SEVEN, interview, questionnaire, rating, result
+
+from cfdiag.model.interview import Answer
+from cfdiag.model.questionnaire import Dimension, Question
+from cfdiag.model.result import Result
+from cfdiag.scoring.compare import as_data, compare, statement
+from cfdiag.scoring.gates import Limits, gates, targets
+from cfdiag.text import plain
+
+
+def run(answers, *questions, n=5, **changes):
+    q = questionnaire(*questions, **changes)
+    return result(q, [interview(f"i{i}", answers) for i in range(n)])
+
+
+BEFORE = run({"a": 5, "b": 4, "gone": 1, "other": 3}, *(rating(x, weight=w) for x, w in (("a", 1), ("b", 3))),
+             rating("gone"), rating("other", scale=FIVE))  # fmt: skip
+AFTER = run(
+    {"a": 4, "b": 4, "new": 5, "other": 3},
+    *(rating(x, weight=w) for x, w in (("a", 1), ("b", 3))),
+    rating("new"),
+    rating("other", scale=SEVEN),
+)
+
+
+def test_only_what_is_the_same_is_compared():
+    moved = compare(BEFORE, AFTER).questionnaires[0]
+    assert (moved.common, moved.total) == (2, 4)
+    assert (moved.added, moved.removed, moved.changed) == (["new"], ["gone"], ["other"])
+    # a from 100 to 75 at weight 1, b stays at 75 with weight 3.
+    assert (moved.overall.before, moved.overall.after, moved.overall.change) == (81.25, 75.0, -6.25)
+    assert moved.dimensions["d"].change == -6.25
+    assert (moved.questions["a"].change, moved.questions["b"].change) == (-25.0, 0.0)
+    sentence, values = statement(moved)
+    assert sentence.format(**values).startswith("2 of 4 questions are the same in both")
+
+
+def test_a_result_read_back_compares_the_same():
+    saved = msgspec.json.decode(msgspec.json.encode(BEFORE), type=Result)
+    assert as_data(compare(saved, AFTER)) == as_data(compare(BEFORE, AFTER))
+
+
+def test_newly_not_applicable_is_listed_apart():
+    after = run({"a": Answer(status="not_applicable"), "b": 4}, rating("a"), rating("b", weight=3))
+    before = run({"a": 5, "b": 4}, rating("a"), rating("b", weight=3))
+    moved = compare(before, after).questionnaires[0]
+    assert moved.newly_not_applicable == ["a"]
+    assert (moved.overall.change, moved.overall.common) == (0.0, 1)
+    assert (moved.questions["a"].change, moved.questions["a"].reason) == (None, "not_applicable")
+
+
+def test_other_questionnaires_are_named():
+    other = run({"a": 1}, rating("a"), id="other")
+    found = compare(BEFORE, other)
+    assert (found.added, found.removed, found.questionnaires) == (["other"], ["test"], [])
+
+
+def test_fail_under():
+    found = gates(AFTER, Limits(fail_under=(("overall", 60.0), ("d", 90.0), ("overall", 99.0))))
+    assert [(g.target, g.limit, g.passed) for g in found] == [
+        ("overall", 60.0, True),
+        ("d", 90.0, False),
+        ("overall", 99.0, False),
+    ]
+    assert found[0].value == AFTER.questionnaires[0].overall.score
+
+
+def test_a_gate_on_a_null_value_fails_and_says_why():
+    small = run({"a": 5, "b": 5}, rating("a"), rating("b"), n=3)
+    found = gates(small, Limits(fail_under=(("overall", 0.0), ("d", 0.0), ("nothing", 0.0)), min_n=4))
+    assert [(g.target, g.value, g.passed, g.reason) for g in found] == [
+        ("overall", None, False, "withheld"),
+        ("d", None, False, "withheld"),
+        ("nothing", None, False, "not_scored"),
+        ("n", 3, False, msgspec.UNSET),
+    ]
+
+
+def test_a_checklist_has_no_score_to_fail_under():
+    yes = Question(id="y", type="yes_no", ask=plain("?"), groups=("internal",), dimension="list")
+    found = run({"y": "yes", "a": 5}, yes, rating("a"), dimensions={
+        "d": Dimension("d", plain("D")), "list": Dimension("list", plain("L"), kind="checklist")
+    })  # fmt: skip
+    assert targets(found) == ["overall", "d"]
+    assert gates(found, Limits(fail_under=(("list", 10.0),)))[0].reason == "not_scored"
+
+
+@pytest.mark.parametrize(("limit", "passed"), [(6.25, True), (6.2, False)])
+def test_max_drop(limit, passed):
+    found = gates(AFTER, Limits(max_drop=limit), compare(BEFORE, AFTER))
+    assert [(g.target, g.value, g.passed) for g in found] == [("overall", 6.25, passed), ("d", 6.25, passed)]
+
+
+def test_max_drop_without_anything_to_compare_fails():
+    (gate,) = gates(AFTER, Limits(max_drop=1.0))
+    assert (gate.passed, gate.reason) == (False, "not_comparable")
+    strange = run({"x": 5}, rating("x"))
+    assert [g.reason for g in gates(strange, Limits(max_drop=1.0), compare(BEFORE, strange))] == [
+        "not_comparable"
+    ]

@@ -1,0 +1,114 @@
+"""The chain behind a figure, down to file and line."""
+
+from __future__ import annotations
+
+import pytest
+from scoring_kit import action, headline, interview, questionnaire, rating
+
+from cfdiag.diagnostics import CfdiagError
+from cfdiag.model.interview import Answer
+from cfdiag.model.questionnaire import Compare
+from cfdiag.scoring.options import Options
+from cfdiag.scoring.why import Source, explain, to_lines
+
+EVERYBODY = frozenset({"internal"})
+
+
+def sources(*interviews):
+    return [
+        Source(one, f"{one.id}.json", "test", {key: 10 + i for i, key in enumerate(one.answers)})
+        for one in interviews
+    ]
+
+
+def chain(q, target, *interviews, **options):
+    (node,) = explain(target, sources(*interviews), {"test": q}, Options(**options))
+    return to_lines(node)
+
+
+def make(**changes):
+    return questionnaire(
+        rating("a", weight=2, importance=EVERYBODY),
+        rating("b", reverse=True),
+        rating("c", "e"),
+        actions=(action("go", "score.d < 70 or points.c > 90", ("a",), impact=3),),
+        findings=(headline("low", "score.d < 70"),),
+        **changes,
+    )
+
+
+def test_one_interview_to_the_answer():
+    one = interview("x", {"a": (3, 5), "b": 4, "c": Answer(status="unknown")})
+    assert chain(make(), "overall", one) == [
+        "overall Test [test]: 41.7 = (1 × 41.7) / 1 = 41.7",
+        "  dimension D [d]: 41.7 = (2 × 50.0 + 1 × 25.0) / 3 = 41.7; 2 of 2 answered, 2 needed",
+        "    question About a? [a]: 50.0 points; weight 2",
+        "      answer a: 3 → 100 × (3 − 1) / 4 = 50.0 points; importance 5  x.json:10",
+        "    question About b? [b]: 25.0 points; weight 1",
+        "      answer b: 4 → 100 × (1 + 5 − 4 − 1) / 4 = 25.0 points  x.json:11",
+        "  dimension E [e]: – (too_few_answers)",
+        "    question About c? [c]: – (not_rated)",
+        "      answer c: unknown  x.json:12",
+    ]
+
+
+def test_many_by_their_sums_and_nobody_by_themselves():
+    many = [interview(f"x{i}", {"a": (2 + i % 2, 5), "b": 4, "c": 3}) for i in range(6)]
+    assert chain(make(), "d", *many) == [
+        "dimension D [d]: 33.3 = 200.0 / 6, the mean of 6 respondents' scores",
+        "  question About a? [a]: 37.5 points; "
+        "(3 × 2 + 3 × 3) / 6 = 2.50 → 100 × (2.50 − 1) / 4 = 37.5 points; weight 2",
+        "  question About b? [b]: 25.0 points; "
+        "(6 × 4) / 6 = 4.00 → 100 × (1 + 5 − 4 − 1) / 4 = 25.0 points; weight 1",
+    ]
+    unmasked = chain(make(), "a", *many, unmasked=True)
+    assert len(unmasked) == 7
+    assert unmasked[1].endswith("x0.json:10")
+
+
+def test_too_few_stay_hidden():
+    few = [interview(f"x{i}", {"a": (2, 5), "b": 4, "c": 3}) for i in range(4)]
+    lines = chain(make(), "overall", *few)
+    assert lines[0] == "overall Test [test]: – (withheld)"
+    assert not any("json" in line or "×" in line for line in lines)
+
+
+def test_an_action_down_to_its_rule():
+    many = [interview(f"x{i}", {"a": (2, 4), "b": 4, "c": 3}) for i in range(5)]
+    lines = chain(make(), "go", *many)
+    # a is 25 of a target of 70: 45/70 short, at an importance of 3/4.
+    assert lines[0] == (
+        "action Go [go]: priority = need 0.4821 × impact 3 / effort 2 = 0.7232; "
+        "need = mean of shortfall × weight (a: 0.643 × 0.750)"
+    )
+    assert lines[1] == "  rule test: score.d (25.00) < 70 or points.c (50.00) > 90: holds"
+    assert lines[2].startswith("    dimension D [d]: 25.0 = 125.0 / 5")
+
+
+def test_a_finding_and_an_action_that_does_not_hold():
+    many = [interview(f"x{i}", {"a": (5, 4), "b": 1, "c": 3}) for i in range(5)]
+    assert chain(make(), "low", *many)[1] == "  rule test: score.d (100.00) < 70: does not hold"
+    assert "not in the plan" in chain(make(), "go", *many)[0]
+
+
+def test_a_perception_gap():
+    q = questionnaire(
+        rating("a", groups=("internal", "customer")),
+        compare=Compare("internal", "customer"),
+        findings=(headline("rosy", "perception.a >= 12.5"),),
+    )
+    people = [interview(f"i{i}", {"a": 4 + i % 2}) for i in range(6)]
+    people += [interview(f"c{i}", {"a": 2 + i % 2}, "customer") for i in range(6)]
+    (rule,) = explain("rosy", sources(*people), {"test": q}, Options())[0].parts
+    assert rule.text == "perception.a (50.00) >= 12.5: holds"
+    assert rule.parts[0].text == (
+        "50.0 = 4.50 (n = 6) minus 2.50 (n = 6) = 2.00 steps, 50.0 points; "
+        "95 % interval 1.30 to 2.70; blind spot"
+    )
+
+
+def test_a_near_miss_is_suggested():
+    with pytest.raises(CfdiagError) as caught:
+        chain(make(), "overal", interview("x", {"a": 3}))
+    (diagnostic,) = caught.value.diagnostics
+    assert (diagnostic.code, diagnostic.hint) == ("unknown-target", "did you mean 'overall'?")
