@@ -59,8 +59,9 @@ def flow(tokens: Sequence[Line], cells: int, indent: int = 0) -> list[Line]:
     lines: list[Line] = [[]]
     used = 0
     for token in tokens:
-        needed = sum(width(text) for _, text in token)
-        if lines[-1] and used + needed > cells:
+        whole = "".join(text for _, text in token)
+        needed = width(whole)
+        if lines[-1] and used + width(whole.rstrip()) > cells:
             lines.append([("", " " * indent)])
             used = indent
         lines[-1].extend(token)

@@ -63,7 +63,7 @@ class GridView:
         parts = [f"{step} {label}" for step, label in known.items() if label]
         if len(page.columns) > 1 and parts:
             parts[0] = f"{self.name(column)}: {parts[0]}"
-        if not page.single and any(entry.step.required for entry in page.entries):
+        if not page.single and not self.host.low and any(entry.step.required for entry in page.entries):
             parts.append(f"* {say('required')}")
         tokens: list[Line] = [[("class:dim", part + "   ")] for part in parts]
         return flow(tokens, cells) if tokens else []

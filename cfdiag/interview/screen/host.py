@@ -262,8 +262,6 @@ class Host(Held):
         self.page = FinishPage(self, text)
         self.message = ("told", "")
         self._show()
-        if not isinstance(self.page, OpeningPage) and self.notices:
-            self.tell(" ".join(self.say(notice) for notice in self.notices))
 
     # --- keys
 
