@@ -54,10 +54,10 @@ def command(
       cfdiag check questionnaires/*.yaml --format json
     """
     if format_ not in FORMATS:
-        raise fault("wrong-use", f"there is no format '{format_}' here", f"one of {', '.join(FORMATS)}")
+        raise fault("wrong-option", f"there is no format '{format_}' here", f"one of {', '.join(FORMATS)}")
     for asked in language or ():
         if len(asked) != 2 or not asked.isalpha():  # noqa: PLR2004  two letters
-            raise fault("wrong-use", f"'{asked}' is no language", "two letters, such as nl")
+            raise fault("wrong-option", f"'{asked}' is no language", "two letters, such as nl")
     found = find(files)
     closed = [d for d in found.faults if d.severity == "error"]
     checker = _Checker(around(files, questionnaires).library, [asked.lower() for asked in language or ()])

@@ -9,6 +9,7 @@ import typer
 
 from cfdiag.cli.console import out, report_faults
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.settings import chosen_language
 from cfdiag.cli.sources import QuestionnaireFolders, around
 from cfdiag.cli.widths import columns
 from cfdiag.diagnostics import CfdiagError, Diagnostic, fault
@@ -25,8 +26,14 @@ _GAP = "  "
 def command(
     format_: Annotated[str, typer.Option("--format", metavar="F", help="text (default) or json.")] = "text",
     language: Annotated[
-        str, typer.Option("--language", metavar="L", envvar="CFDIAG_LANGUAGE", help="Language of the titles.")
-    ] = "en",
+        str,
+        typer.Option(
+            "--language",
+            metavar="L",
+            envvar="CFDIAG_LANGUAGE",
+            help="Language of the titles; else the engagement's.",
+        ),
+    ] = "",
     questionnaires: QuestionnaireFolders = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="The ids alone, one a line.")] = False,
 ) -> Exit:
@@ -39,8 +46,9 @@ def command(
       cfdiag list --questionnaires my-questionnaires/ --language nl
     """
     if format_ not in FORMATS:
-        raise fault("wrong-use", f"there is no format '{format_}' here", f"one of {', '.join(FORMATS)}")
-    library = around(["."], questionnaires).library
+        raise fault("wrong-option", f"there is no format '{format_}' here", f"one of {', '.join(FORMATS)}")
+    near = around(["."], questionnaires)
+    library, language = near.library, chosen_language(language, near.engagement)
     found: list[Questionnaire] = []
     faults: list[Diagnostic] = []
     for id_ in library.ids():

@@ -57,7 +57,7 @@ def command(
     """
     if name not in SCHEMAS:
         raise fault(
-            "wrong-use",
+            "wrong-option",
             f"there is no schema '{name}'",
             closest(name, SCHEMAS) or f"one of {', '.join(SCHEMAS)}",
         )

@@ -9,6 +9,7 @@ import typer
 
 from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.settings import chosen_language
 from cfdiag.cli.sources import QuestionnaireFolders, around
 from cfdiag.cli.widths import columns
 from cfdiag.diagnostics import closest, fault
@@ -29,8 +30,14 @@ _NAMES = {
 def command(
     id_: Annotated[str, typer.Argument(metavar="ID", help="The questionnaire; `cfdiag list` names them.")],
     language: Annotated[
-        str, typer.Option("--language", metavar="L", envvar="CFDIAG_LANGUAGE", help="Language of the texts.")
-    ] = "en",
+        str,
+        typer.Option(
+            "--language",
+            metavar="L",
+            envvar="CFDIAG_LANGUAGE",
+            help="Language of the texts; else the engagement's.",
+        ),
+    ] = "",
     group: Annotated[str, typer.Option("--group", metavar="G", help="Only what this group is asked.")] = "",
     questionnaires: QuestionnaireFolders = None,
 ) -> Exit:
@@ -41,12 +48,13 @@ def command(
       cfdiag show customer-view
       cfdiag show customer-view --group customer --language nl
     """
-    questionnaire = around(["."], questionnaires).library.get(id_)
+    near = around(["."], questionnaires)
+    questionnaire = near.library.get(id_)
     if group and group not in questionnaire.groups:
         groups = ", ".join(questionnaire.groups)
         hint = closest(group, questionnaire.groups) or f"groups: {groups}"
         raise fault("unknown-group", f"the questionnaire has no group '{group}'", hint)
-    for line in _Sheet(questionnaire, language, group).lines():
+    for line in _Sheet(questionnaire, chosen_language(language, near.engagement), group).lines():
         out(line)
     return Exit.DONE
 

@@ -32,6 +32,13 @@ def test_in_dutch(cfdiag: Command) -> None:
     assert cfdiag("list", "--language", "nl").out.startswith("Vragenlijst")
 
 
+def test_in_the_engagement_s_language(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "engagement.yaml").write_text("cfdiag: 1\nlanguage: nl\n", encoding="utf-8")
+    assert cfdiag("list").out.startswith("Vragenlijst")
+    assert cfdiag("list", "--language", "en").out.startswith("Questionnaire")
+    assert cfdiag("list", "--language", "dutch").code == 2
+
+
 def test_ids_alone(cfdiag: Command) -> None:
     assert cfdiag("list", "-q").out.split() == SHIPPED
 

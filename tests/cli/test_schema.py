@@ -30,4 +30,6 @@ def test_the_questionnaire_is_what_is_meant_by_default(cfdiag: Command) -> None:
 def test_an_unknown_one(cfdiag: Command) -> None:
     done = cfdiag("schema", "interveiw")
     assert (done.code, done.out) == (2, "")
-    assert done.err == ("error: there is no schema 'interveiw'  [wrong-use]\n  = did you mean 'interview'?\n")
+    assert done.err == (
+        "error: there is no schema 'interveiw'  [wrong-option]\n  = did you mean 'interview'?\n"
+    )
