@@ -84,7 +84,9 @@ def read_catalogue(data: bytes, file: str) -> dict[str, Wording]:
     catalogue: dict[str, Wording] = {}
     faults: list[Diagnostic] = []
     if not isinstance(root, yaml.MappingNode):
-        raise CfdiagError(Diagnostic("bad-translation", "a map of sentences is expected", Location(file, 1, 1)))
+        raise CfdiagError(
+            Diagnostic("bad-translation", "a map of sentences is expected", Location(file, 1, 1))
+        )
     for key, value in root.value:
         message = _scalar(key)
         wording = _wording(value)
