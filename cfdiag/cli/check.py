@@ -60,7 +60,9 @@ def command(
             raise fault("wrong-option", f"'{asked}' is no language", "two letters, such as nl")
     found = find(files)
     closed = [d for d in found.faults if d.severity == "error"]
-    checker = _Checker(around(files, questionnaires).library, [asked.lower() for asked in language or ()])
+    library = around(files, questionnaires).library
+    library.ids()  # a folder of questionnaires that is not there is wrong use, whatever is checked
+    checker = _Checker(library, [asked.lower() for asked in language or ()])
     diagnostics = [d for d in found.faults if d.severity != "error"]
     for source in found.sources:
         try:
@@ -97,6 +99,9 @@ class _Checker:
         if source.kind == "lines":
             return "interviews", list(self._lines(data, file))
         kind = recognise(data, file)
+        if not source.named and kind in ("", "interview") and b"cfdiag" not in data:
+            note = Diagnostic("not-ours", "skipped: no file of cfdiag", Location(file), severity="note")
+            return "", [note]
         return kind, self._of_kind(kind, data, file)
 
     def _of_kind(self, kind: str, data: bytes, file: str) -> list[Diagnostic]:

@@ -94,6 +94,23 @@ def test_every_kind_and_a_folder(cfdiag: Command, tmp_path: Path) -> None:
     assert done.out.count("note: a") == 2
 
 
+def test_files_of_others_in_a_folder_are_left_alone(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"name": "x"}', encoding="utf-8")
+    (tmp_path / "compose.yaml").write_text("services: {}\n", encoding="utf-8")
+    done = cfdiag("check", ".")
+    assert done.code == 0
+    assert done.out.splitlines() == [
+        "compose.yaml: note: skipped: no file of cfdiag  [not-ours]",
+        "package.json: note: skipped: no file of cfdiag  [not-ours]",
+    ]
+    assert cfdiag("check", "package.json").code == 1
+
+
+def test_a_folder_of_questionnaires_that_is_not_there(cfdiag: Command) -> None:
+    done = cfdiag("check", "sample.yaml", "--questionnaires", "missing")
+    assert (done.code, "there is no such folder of questionnaires" in done.err) == (2, True)
+
+
 def test_what_is_no_file_of_cfdiag(cfdiag: Command, tmp_path: Path) -> None:
     (tmp_path / "notes.yaml").write_text("hello: world\n", encoding="utf-8")
     done = cfdiag("check", "notes.yaml")

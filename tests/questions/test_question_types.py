@@ -12,6 +12,7 @@ from cfdiag.model.interview import Answer, AnswerValue
 from cfdiag.model.questionnaire import QUESTION_TYPES, Option, Question, Scale
 from cfdiag.questions import TYPES, MismatchError, check_answer
 from cfdiag.text import Text, plain
+from cfdiag.translation import translator
 
 FIVE = Scale(
     "five", 1, 5, {1: plain("Very poor"), 5: Text({"": {"en": "Excellent", "nl": "Uitstekend"}}, "en")}
@@ -159,6 +160,19 @@ def test_typed_wrongly(q: Question, typed: str, message: str) -> None:
         TYPES[q.type].parse(q, typed)
     assert str(caught.value) == message
     assert caught.value.template.format(**caught.value.values) == message
+
+
+@pytest.mark.parametrize(
+    "q", [*ALL, question("number"), question("number", min=1), question("number", max=1)]
+)
+def test_what_is_expected_can_be_said_in_dutch(q: Question) -> None:
+    expected = [TYPES[q.type].expects(q)]
+    with pytest.raises(MismatchError) as caught:
+        TYPES[q.type].parse(q, "?" * 20_001)
+    for mismatch in (*expected, caught.value):
+        said = translator("nl")(mismatch.template, **mismatch.values)
+        assert said != str(mismatch)
+        assert "{" not in said
 
 
 @given(st.sampled_from(ALL), st.text(max_size=12))
