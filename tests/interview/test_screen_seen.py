@@ -133,3 +133,14 @@ def test_colours_of_a_scorecard_are_colours_and_nothing_else_passes() -> None:
     assert "\x1b]0" not in seen.raw
     green = seen.raw[: seen.raw.index("Facets")].rsplit("\x1b[", 1)[1]
     assert green.startswith("0;32;1m") or "32" in green
+
+
+def test_lines_stay_readable_on_a_wide_screen() -> None:
+    assert max(width(line) for line in look("", columns=220, rows=50).cells) <= 101
+
+
+def test_hints_for_the_interviewer_stay_until_they_are_hidden() -> None:
+    shown = look(ESC + "p", go_to="role")
+    assert "Probe: Ask for an ordinary Tuesday." in shown.display
+    assert "Probe" not in look(ESC + "p" + ESC + "p", go_to="role").display
+    assert "Probe: Ask for an ordinary Tuesday." in look(ESC + "p" + TAB + "b", go_to="role").display

@@ -33,6 +33,7 @@ from cfdiag.interview.session import Outcome, Session
 from cfdiag.model.interview import Interview
 
 _LOW = 18
+_WIDEST = 100
 
 _WIDGETS: dict[str, type[QuestionPage]] = {
     "rating": GridPage,
@@ -75,6 +76,8 @@ class Host(Held):
         self._guard = self._on_terminal if guard is None else guard
         self.editing = False
         """Whether this page was come to from the review, to change an answer."""
+        self.probing = False
+        """Whether the hints for the interviewer are shown."""
         self._then: Callable[[], None] | None = None
         self._place = self._start()
         self.page: Page = self._page(self.stop)
@@ -135,8 +138,8 @@ class Host(Held):
 
     @property
     def cells(self) -> int:
-        """The width there is for text: a cell stays free on both sides."""
-        return max(10, self.app.output.get_size().columns - 2)
+        """The width there is for text: a cell stays free on both sides, and no line is too long to read."""
+        return min(_WIDEST, max(10, self.app.output.get_size().columns - 2))
 
     def body_height(self) -> int:
         """How many lines the middle of the page has."""

@@ -75,7 +75,7 @@ KEYS: tuple[Key, ...] = (
     Key("skip", "s", "skip", "Skip it; the review shows what was skipped", 4, letters=("s",)),
     Key("unknown", "d", "don't know", "The respondent does not know", 4, letters=("d",)),
     Key("not_applicable", "a", "n/a", "It does not apply here", 5, letters=("a",)),
-    Key("probe", "p", "probe", "Show or hide the hint for the interviewer", 3, letters=("p",)),
+    Key("probe", "p", "probe", "Show or hide the hints for the interviewer", 3, letters=("p",)),
     Key("note", "n", "note", "A note beside the answer", 5, letters=("n",)),
     Key("evidence", "e", "evidence", "What shows that it is so: a figure, a document, an occasion", 6,
         letters=("e",)),

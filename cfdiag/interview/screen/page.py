@@ -96,7 +96,6 @@ class QuestionPage(Page):
             for step in steps
         ]
         self.row = 0
-        self.probing = False
         self._basis_was_asked = False
 
     @property
@@ -138,7 +137,7 @@ class QuestionPage(Page):
 
     def hint(self, cells: int) -> list[Line]:
         """The hint for the interviewer, while it is shown."""
-        if not self.probing or self.question.probe is None:
+        if not self.host.probing or self.question.probe is None:
             return []
         text = self.host.worded(self.question.probe, self.entry.step)
         return [[("class:probe", line)] for line in wrap(f"{self.host.say('Probe')}: {text}", cells)]
@@ -225,8 +224,8 @@ class QuestionPage(Page):
     # --- what stands beside the answer
 
     def do_probe(self) -> None:
-        """Show or hide the interviewer's hint."""
-        self.probing = not self.probing
+        """Show or hide the interviewer's hints, on this page and those that follow."""
+        self.host.probing = not self.host.probing
 
     def do_note(self) -> None:
         """Type a note."""
