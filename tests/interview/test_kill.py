@@ -96,9 +96,10 @@ def answer_until_killed(command: list[str], first: int, chance: random.Random) -
     termios.tcsetattr(slave, termios.TCSANOW, quiet)
     process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True)
     os.close(slave)
-    # Mostly among the answers; sometimes while it starts, and takes the journal up.
+    # Mostly among the answers, a moment after so many of them; sometimes while it starts.
     starting = chance.random() < 0.15
-    end = time.monotonic() + (chance.uniform(0.1, 0.5) if starting else 20)
+    end = time.monotonic() + (chance.uniform(0.1, 0.5) if starting else 30)
+    goal, aimed = chance.randint(0, 15), False
     output, sent = b"", first
     try:
         while (left := end - time.monotonic()) > 0:
@@ -108,10 +109,10 @@ def answer_until_killed(command: list[str], first: int, chance: random.Random) -
                 output += os.read(master, 65536)
             except OSError:
                 break
-            if not starting and sent == first and b"/help" in output:
-                end = time.monotonic() + chance.uniform(0, 0.06)
             if b"/help" in output:
                 done = output.count(b"Saved: w")
+                if done >= goal and not starting and not aimed:
+                    aimed, end = True, time.monotonic() + chance.uniform(0, 0.005)
                 wanted = first + done + AHEAD
                 os.write(master, b"".join(b"/back\nw%d\n" % n for n in range(sent, wanted)))
                 sent = max(sent, wanted)
