@@ -99,7 +99,7 @@ class _Checker:
         if source.kind == "lines":
             return "interviews", list(self._lines(data, file))
         kind = recognise(data, file)
-        if not source.named and kind in ("", "interview") and b"cfdiag" not in data:
+        if not source.named and (not kind or (kind == "interview" and b"cfdiag" not in data)):
             note = Diagnostic("not-ours", "skipped: no file of cfdiag", Location(file), severity="note")
             return "", [note]
         return kind, self._of_kind(kind, data, file)
