@@ -19,7 +19,8 @@ from cfdiag.questions import TYPES, MismatchError
 from cfdiag.reading.faults import Faults, suggest
 from cfdiag.reading.interview import is_yaml
 from cfdiag.reading.json_places import read_json
-from cfdiag.reading.strict_yaml import Node, read_yaml, to_plain
+from cfdiag.reading.nodes import Node, to_plain
+from cfdiag.reading.strict_yaml import read_yaml
 
 _GIVEN_ID = re.compile(r"i[0-9]+")
 

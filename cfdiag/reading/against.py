@@ -7,7 +7,7 @@ from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Question, Questionnaire, Section
 from cfdiag.questions import check_answer
 from cfdiag.reading.faults import Faults, suggest
-from cfdiag.reading.strict_yaml import Node, Place
+from cfdiag.reading.nodes import Node, Place
 
 
 def check_against(interview: Interview, node: Node, questionnaire: Questionnaire, faults: Faults) -> None:

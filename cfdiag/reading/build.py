@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from cfdiag.model.questionnaire import (
@@ -21,10 +21,10 @@ from cfdiag.model.questionnaire import (
     Scale,
     Section,
 )
-from cfdiag.reading.faults import suggest
 from cfdiag.reading.fields import Context, Record
-from cfdiag.reading.strict_yaml import Node
-from cfdiag.text import ANY_GROUP, Text, plain
+from cfdiag.reading.nodes import Node
+from cfdiag.reading.parts import Parts
+from cfdiag.text import Text, plain
 
 # Which keys belong to some question types only.
 _ONLY_FOR = {
@@ -40,14 +40,11 @@ _ONLY_FOR = {
 _RECOMMEND_ENDS = (0, 10)
 
 
-class Builder:
+class Builder(Parts):
     """Builds one questionnaire; what cannot be built is noted as a fault and left out."""
 
     def __init__(self, record: Record, context: Context) -> None:
-        self.record = record
-        self.context = context
-        self.faults = context.faults
-        self.groups: dict[str, Group] = {}
+        super().__init__(record, context)
         self.scales: dict[str, Scale] = {}
         self.dimensions: dict[str, Dimension] = {}
         self.sections: dict[str, Record] = {}
@@ -79,11 +76,11 @@ class Builder:
         return Questionnaire(
             id=record.get("id", ""),
             version=record.get("version", ""),
-            title=self._text(record, "title") or plain(""),
+            title=self.text(record, "title") or plain(""),
             groups=self.groups,
             sections=tuple(sections),
-            purpose=self._text(record, "purpose"),
-            audience=self._text(record, "for_whom"),
+            purpose=self.text(record, "purpose"),
+            audience=self.text(record, "for_whom"),
             source=record.get("source", ""),
             minutes=record.get("minutes"),
             compare=self._compare(),
@@ -103,34 +100,9 @@ class Builder:
             file=self.faults.file,
         )
 
-    def declared(self, key: str) -> list[str]:
-        """The ids that a top-level map declares, broken entries too (so that no second fault follows)."""
-        node = self.record.node.value.get(key)
-        return list(node.value) if isinstance(node, Node) and isinstance(node.value, dict) else []
-
-    def known(self, record: Record, key: str, names: Iterable[str], what: str) -> str | None:
-        """The name that a key refers to, where it exists."""
-        name: str | None = record.get(key)
-        return name if name is None or self.refer(name, record.inner(key), names, what) else None
-
-    def refer(self, name: str, node: Node, names: Iterable[str], what: str) -> bool:
-        """Whether a name exists; if not, a fault with 'did you mean'."""
-        names = list(names)
-        if not names and what == "group":
-            return False  # that there are none is a fault of its own
-        if name not in names:
-            self.faults.add(
-                f"unknown-{what}", f"there is no {what} '{name}'", node.at, suggest(name, names, f"{what}s")
-            )
-        return name in names
-
-    def _text(self, record: Mapping[str, Any], key: str) -> Text | None:
-        found = record.get(key)
-        return found if isinstance(found, Text) else None
-
     def _group(self, id_: str, record: Record) -> Group:
         anonymous = record.get("anonymous", id_ not in ATTRIBUTED_GROUPS)
-        return Group(id_, self._text(record, "title") or plain(id_), record.get("minutes"), anonymous)
+        return Group(id_, self.text(record, "title") or plain(id_), record.get("minutes"), anonymous)
 
     def _scale(self, id_: str, record: Record) -> Scale | None:
         least, most = record.get("min"), record.get("max")
@@ -181,7 +153,7 @@ class Builder:
     def _section(self, record: Record) -> Section | None:
         id_ = record.get("id")
         if id_ is not None:
-            self._unique(id_, record, self.sections, "section")
+            self.unique(id_, record, self.sections, "section")
         self.nameless |= id_ is None or _incomplete(record)
         questions = [q for _, r in record.get("questions", []) if (q := self._question(r))]
         if id_ is None or "title" not in record:
@@ -189,9 +161,9 @@ class Builder:
         met = [group for group in self.groups if any(group in q.groups for q in questions)]
         return Section(
             id=id_,
-            title=self._worded(record, "title", met) or plain(id_),
+            title=self.worded(record, "title", met) or plain(id_),
             questions=tuple(questions),
-            intro=self._optional(record, "intro", met),
+            intro=self.optional(record, "intro", met),
             repeat=self._repeat(record, met),
         )
 
@@ -200,8 +172,8 @@ class Builder:
         if not isinstance(record, Record) or "ask" not in record or "name" not in record:
             return None
         repeat = Repeat(
-            ask=self._worded(record, "ask", met) or record["ask"],
-            name=self._worded(record, "name", met) or record["name"],
+            ask=self.worded(record, "ask", met) or record["ask"],
+            name=self.worded(record, "name", met) or record["name"],
             items=record.get("items", {}),
             source=record.get("from"),
             add=record.get("add", True),
@@ -224,12 +196,12 @@ class Builder:
     def _question(self, record: Record) -> Question | None:
         id_, type_ = record.get("id"), record.get("type")
         if id_ is not None:
-            self._unique(id_, record, self.questions, "question")
+            self.unique(id_, record, self.questions, "question")
         self.nameless |= id_ is None
         if id_ is None or type_ is None or not isinstance(record.get("ask"), Text):
             return None
         self._fitting_keys(record, type_)
-        groups = self._groups(record, "for", tuple(self.groups))
+        groups = self.asked_groups(record, "for", tuple(self.groups))
         scale = self.known(record, "scale", self.declared("scales"), "scale")
         options = self._options(record)
         if (type_ == "rating" and scale not in self.scales) or (
@@ -239,7 +211,7 @@ class Builder:
         return Question(
             id=id_,
             type=type_,
-            ask=self._worded(record, "ask", groups) or record["ask"],
+            ask=self.worded(record, "ask", groups) or record["ask"],
             groups=groups,
             scale=self.scales.get(scale) if scale else None,
             dimension=self.known(record, "dimension", self.declared("dimensions"), "dimension"),
@@ -247,7 +219,7 @@ class Builder:
             reverse=record.get("reverse", False),
             importance=frozenset(self._asked(record, "importance", groups)),
             basis=frozenset(self._asked(record, "basis", groups)),
-            probe=self._optional(record, "probe", groups),
+            probe=self.optional(record, "probe", groups),
             required=record.get("required", False),
             when=record.get("when"),
             options=options,
@@ -297,21 +269,12 @@ class Builder:
                 "scales: {ten: {min: 0, max: 10}}",
             )
 
-    def _groups(self, record: Record, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        """The groups of a list, in the questionnaire's order."""
-        if key not in record:
-            return default
-        named = {
-            group for node, group in record[key] if self.refer(group, node, self.declared("groups"), "group")
-        }
-        return tuple(group for group in self.groups if group in named)
-
     def _asked(self, record: Record, key: str, groups: tuple[str, ...]) -> tuple[str, ...]:
         """Who is asked for importance or basis: all who are asked the question, or those named."""
         value = record.get(key, False)
         if isinstance(value, bool):
             return groups if value else ()
-        named = self._groups(record, key, ())
+        named = self.asked_groups(record, key, ())
         for node, group in value:
             if group in named and group not in groups:
                 self.faults.add(
@@ -320,38 +283,6 @@ class Builder:
                 )  # fmt: skip
         return tuple(group for group in named if group in groups)
 
-    def _worded(self, record: Record, key: str, groups: Iterable[str]) -> Text | None:
-        """A text that every one of these groups must find its wording in."""
-        text = self._text(record, key)
-        if text is not None and ANY_GROUP not in text.wordings:
-            missing = [group for group in groups if group not in text.wordings]
-            if missing:
-                hint = "add it, or name the groups that are asked: for: [" + ", ".join(text.wordings) + "]"
-                self.faults.add(
-                    "missing-wording", f"'{key}' has no wording for {_and(missing)}", record.at(key), hint
-                )
-        return text
-
-    def _optional(self, record: Record, key: str, groups: Iterable[str]) -> Text | None:
-        """A text that may be meant for some groups only: to the others nothing is said."""
-        text = self._text(record, key)
-        if text is None or ANY_GROUP in text.wordings:
-            return text
-        silent = {group: {text.language: ""} for group in groups if group not in text.wordings}
-        return Text({**text.wordings, **silent}, text.language)
-
-    def _unique(self, id_: str, record: Record, earlier: dict[str, Record], what: str) -> None:
-        if id_ in earlier:
-            first = earlier[id_].node.line
-            self.faults.add(
-                "duplicate-id",
-                f"there is a {what} '{id_}' already",
-                record.at("id"),
-                f"the first is in line {first}",
-            )
-        else:
-            earlier[id_] = record
-
     def _because(self, record: Record) -> tuple[str, ...]:
         because = record.get("because", [])
         if self.nameless:
@@ -359,7 +290,7 @@ class Builder:
         return tuple(name for node, name in because if self.refer(name, node, self.questions, "question"))
 
     def _finding(self, node: Node, record: Record) -> FindingRule | None:
-        self._unique(f"finding {record.get('id', node.line)}", record, self.rules, "finding")
+        self.unique(f"finding {record.get('id', node.line)}", record, self.rules, "finding")
         if not all(key in record for key in ("id", "when", "text")):
             return None
         return FindingRule(
@@ -373,7 +304,7 @@ class Builder:
         )
 
     def _action(self, node: Node, record: Record) -> Action | None:
-        self._unique(f"action {record.get('id', node.line)}", record, self.rules, "action")
+        self.unique(f"action {record.get('id', node.line)}", record, self.rules, "action")
         because = self._because(record)
         if not all(key in record for key in _ACTION_TEXTS):
             return None
@@ -401,7 +332,3 @@ def _incomplete(section: Record) -> bool:
 def accepted(record: Mapping[str, Any]) -> tuple[str, ...]:
     """The codes of content warnings that are accepted in a record."""
     return tuple(code for _, code in record.get("accept", []))
-
-
-def _and(names: list[str]) -> str:
-    return " and ".join(f"'{name}'" for name in names)

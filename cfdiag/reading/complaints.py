@@ -8,7 +8,7 @@ from typing import Any, get_args
 from cfdiag.diagnostics import closest
 from cfdiag.model.interview import Answer, Basis, Consent, Interview, QuestionnaireRef, Respondent, Status
 from cfdiag.reading.faults import Faults
-from cfdiag.reading.strict_yaml import Node
+from cfdiag.reading.nodes import Node
 
 _PATH = re.compile(r" - at `(?P<path>[^`]*)`$")
 _STEPS = re.compile(r"\.([^.\[\]]+)|\[([^\]]*)\]")

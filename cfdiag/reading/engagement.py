@@ -24,7 +24,8 @@ from cfdiag.reading.fields import (
     RecordOf,
     String,
 )
-from cfdiag.reading.strict_yaml import Node, read_yaml
+from cfdiag.reading.nodes import Node
+from cfdiag.reading.strict_yaml import read_yaml
 
 FORMAT = 1
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cfdiag.reading.faults import Faults, suggest
-from cfdiag.reading.strict_yaml import Node, Place
+from cfdiag.reading.nodes import Node, Place
 from cfdiag.text import Text
 
 BROKEN: Final = object()

@@ -13,7 +13,8 @@ from cfdiag.reading.against import check_against
 from cfdiag.reading.complaints import explain
 from cfdiag.reading.faults import Faults
 from cfdiag.reading.json_places import read_json
-from cfdiag.reading.strict_yaml import Node, read_yaml, to_plain
+from cfdiag.reading.nodes import Node, to_plain
+from cfdiag.reading.strict_yaml import read_yaml
 
 MAX_BYTES = 20_000_000
 

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from cfdiag.reading.faults import Faults
-from cfdiag.reading.strict_yaml import Node
+from cfdiag.reading.nodes import Node
 
 MAX_DEPTH = 50
 

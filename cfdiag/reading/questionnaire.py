@@ -12,8 +12,9 @@ from cfdiag.reading.build import Builder
 from cfdiag.reading.fields import Context, Record
 from cfdiag.reading.lint import check_content
 from cfdiag.reading.meaning import check_meaning
+from cfdiag.reading.nodes import Node
 from cfdiag.reading.questionnaire_fields import FORMAT, QUESTIONNAIRE
-from cfdiag.reading.strict_yaml import Node, read_yaml
+from cfdiag.reading.strict_yaml import read_yaml
 from cfdiag.reading.texts import LANGUAGE
 from cfdiag.reading.translations import check_translations
 

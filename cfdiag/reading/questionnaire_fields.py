@@ -22,7 +22,7 @@ from cfdiag.reading.fields import (
     RecordOf,
     String,
 )
-from cfdiag.reading.strict_yaml import Node
+from cfdiag.reading.nodes import Node
 from cfdiag.reading.texts import TEXT_SCHEMA, TextOf
 
 FORMAT = 1

@@ -13,14 +13,13 @@ from typing import Any
 import yaml
 
 from cfdiag.reading.faults import Faults
+from cfdiag.reading.nodes import Node, Scalar
 from cfdiag.reading.yaml_words import explain
 from cfdiag.text import unsafe_offsets
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
 MAX_NODES = 200_000
-
-Scalar = str | int | float | bool | None
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
@@ -41,37 +40,6 @@ _AMBIGUOUS = re.compile(
     r"|[-+]?[0-9]{16,}(\.[0-9]*)?"
     r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
-
-
-Place = tuple[int, int]
-"""Line and column, from 1."""
-
-
-class Node:
-    """A value with its place. `value` is a scalar, a list of nodes, or a dict of nodes by key."""
-
-    __slots__ = ("broken", "column", "key_column", "key_line", "last_line", "line", "value")
-
-    def __init__(self, value: Any, line: int, column: int, last_line: int = 0) -> None:  # noqa: ANN401
-        self.value = value
-        self.line = line
-        self.column = column
-        self.last_line = max(line, last_line)
-        """Where a scalar that is written over several lines ends."""
-        self.broken = False
-        """A fault was reported already: no second one for the same place."""
-        self.key_line = line
-        self.key_column = column
-
-    @property
-    def at(self) -> Place:
-        """Where the value begins."""
-        return self.line, self.column
-
-    @property
-    def key_at(self) -> Place:
-        """Where the key that leads to the value begins; for list items, the value itself."""
-        return self.key_line, self.key_column
 
 
 class Document:
@@ -113,15 +81,6 @@ def read_yaml(data: bytes, file: str, *, show_lines: bool = True) -> Document:
     if builder.root is None and not faults.found:
         faults.add("empty-file", "the file is empty", hint="is it the right file?")
     return Document(builder.root, faults, whole=whole)
-
-
-def to_plain(node: Node) -> Any:  # noqa: ANN401  any YAML value
-    """The node as plain Python values (its depth is bounded by the reader)."""
-    if isinstance(node.value, dict):
-        return {key: to_plain(inner) for key, inner in node.value.items()}
-    if isinstance(node.value, list):
-        return [to_plain(inner) for inner in node.value]
-    return node.value
 
 
 def _decode(data: bytes, faults: Faults) -> str | None:

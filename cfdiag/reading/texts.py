@@ -7,7 +7,7 @@ from typing import Any
 
 from cfdiag.diagnostics import closest
 from cfdiag.reading.fields import BROKEN, Context, Kind, describe
-from cfdiag.reading.strict_yaml import Node
+from cfdiag.reading.nodes import Node
 from cfdiag.text import ANY_GROUP, Text
 
 LANGUAGE = re.compile(r"[a-z]{2}")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cfdiag.diagnostics import Severity
 from cfdiag.reading.fields import Context
-from cfdiag.reading.strict_yaml import Node
+from cfdiag.reading.nodes import Node
 from cfdiag.text import Text
 
 RARE = 0.1

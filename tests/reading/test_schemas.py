@@ -12,7 +12,8 @@ from reading_kit import BASE, changed, examine
 
 from cfdiag.cli.schema import SCHEMAS
 from cfdiag.reading.engagement import examine_engagement
-from cfdiag.reading.strict_yaml import read_yaml, to_plain
+from cfdiag.reading.nodes import to_plain
+from cfdiag.reading.strict_yaml import read_yaml
 
 SHIPPED = sorted((Path(__file__).parents[2] / "questionnaires").glob("*.yaml"))
 SHAPE = {"unknown-key", "missing-key", "wrong-type", "bad-value", "bad-id", "empty-text", "bad-text"}

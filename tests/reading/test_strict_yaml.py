@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cfdiag.diagnostics import render
-from cfdiag.reading.strict_yaml import Document, read_yaml, to_plain
+from cfdiag.reading.nodes import to_plain
+from cfdiag.reading.strict_yaml import Document, read_yaml
 from cfdiag.text import safe
 
 
