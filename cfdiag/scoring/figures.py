@@ -194,8 +194,8 @@ def question_score(
         population: whose.
         title: the question's wording.
         hidden: which of `answers`, `importance`, `gap` are withheld.
-        lone_floor: everybody who answered is attributed by consent, or the floor is under five and they are as
-            many: then up to four answers may be listed, and choices counted (`3 of 4`).
+        lone_floor: everybody who answered is attributed by consent, or the floor is under five and they
+            are as many: then up to four answers may be listed, and choices counted (`3 of 4`).
     """
     question = answers.question
     scale = (question.scale.min, question.scale.max) if question.scale else None
@@ -457,19 +457,18 @@ def _checklist(base: dict[str, Any], cell: Cell, name: str, coverage: float | No
 
 def reliability(stratum: Stratum, layout: Layout, kind: str, dimension: str) -> tuple[float | None, str]:
     """Cronbach's α of a dimension's points (or importances), and the reason where there is none."""
-    pair = stratum.complete.get((kind, dimension))
-    if pair is None:
-        return None, reasons.TOO_FEW_QUESTIONS if kind == "points" else reasons.NOT_RATED
-    totals, codes = Series(pair[0]), pair[1]
+    totals = Series({t: n for (k, d, t), n in stratum.complete.items() if (k, d) == (kind, dimension)})
     items: dict[str, Counter[int | Fraction]] = {}
-    for code, times in codes.items():
+    for code, times in stratum.complete_codes[kind].items():
         slot = layout.slot_at(code)
         read = slot.read(code)
         value: int | Fraction | None = read.importance
         if kind == "points" and read.value is not None:
             value = layout.whole(slot.points[read.value])
-        if value is not None:
+        if value is not None and slot.question.dimension == dimension:
             items.setdefault(read.question, Counter())[value] += times
+    if not items:
+        return None, reasons.TOO_FEW_QUESTIONS if kind == "points" else reasons.NOT_RATED
     if len(items) < ALPHA_QUESTIONS:
         return None, reasons.TOO_FEW_QUESTIONS
     if totals.n < ALPHA_FROM:

@@ -27,6 +27,7 @@ STATES = (NOT_ASKED, NOT_REACHED, "skipped", "unknown", "not_applicable", "answe
 MET_FROM = 75.0
 """A question of a checklist counts as met from so many points."""
 
+_REMEMBERED = 1000
 _FINEST = 10**6  # points are written with at most six decimals, or are ratios of small whole numbers
 
 
@@ -99,6 +100,7 @@ class Layout:
         parts = [exact(p) for slot in self.slots.values() for p in slot.points.values()]
         self.unit = common_unit((*parts, *map(exact, BASIS_POINTS.values())))
         """Points times this are whole."""
+        self._whole: dict[float, int | Fraction] = {}
         self.weight_unit = common_unit(exact(slot.question.weight) for slot in self.slots.values())
 
     def weight(self, question: Question) -> int:
@@ -119,8 +121,13 @@ class Layout:
 
     def whole(self, points: float) -> int | Fraction:
         """Points in units: a whole number for all points that the questionnaire declares."""
-        value = exact(points) * self.unit
-        return value.numerator if value.denominator == 1 else value
+        found = self._whole.get(points)
+        if found is None:
+            value = exact(points) * self.unit
+            found = value.numerator if value.denominator == 1 else value
+            if len(self._whole) < _REMEMBERED:
+                self._whole[points] = found
+        return found
 
 
 def _slot(question: Question, section: str, base: int) -> Slot:

@@ -7,7 +7,7 @@ a table of rows, so that an answer costs a look-up and a few additions.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -87,7 +87,7 @@ def level_of(score: float | None, target: float) -> Level | None:
 
 def needed_answers(asked: int, applicable: int, min_valid: int) -> int:
     """How many valid answers a dimension needs: min(K, max(2, ⌈k/2⌉, min_valid))."""
-    return min(asked, max(2, math.ceil(applicable / 2), min_valid))
+    return min(asked, max(2, (applicable + 1) // 2, min_valid))
 
 
 class AnswerLookup:
@@ -115,6 +115,10 @@ class AnswerLookup:
         return UNKNOWN
 
 
+Hit = tuple["float | None", "int | Fraction", bool, int]
+"""A valid answer: points, points in units by weight, whether it is met in a checklist, code."""
+
+
 class _Row(msgspec.Struct, frozen=True):
     """One question for one group, ready to be looked up."""
 
@@ -124,24 +128,34 @@ class _Row(msgspec.Struct, frozen=True):
     dimension: int
     """The place of its dimension, or -1: it takes no part in a score."""
     weight: int
-    table: dict[Any, tuple[float | None, int | Fraction, int]] | None
-    """By value: points, points in units, code. None for types whose values are not few."""
+    table: dict[Any, Hit] | None
+    """By value. None for types whose values are not few."""
     states: dict[str, int]
     """Code by status."""
     importance: dict[int, int] | None
     """By importance: what it adds to the code; None where it is not asked."""
     basis: int
     """The place of the basis dimension where the basis is asked, or -1."""
+    text: Hit
+    """Of an answer in words."""
     plain: bool
     """Nothing beyond value and importance to note: no basis, no tags."""
+
+
+_Ready = tuple[_Row, str, int, int, "dict[Any, Hit] | None", bool]
+"""A row, and what the inner loop asks of it: id, dimension, weight, table, plain."""
+
+
+def _ready(rows: Iterable[_Row]) -> tuple[_Ready, ...]:
+    return tuple((row, row.id, row.dimension, row.weight, row.table, row.plain) for row in rows)
 
 
 class _Plan(msgspec.Struct, frozen=True):
     """Everything about one group."""
 
-    rows: tuple[_Row, ...]
-    repeats: tuple[tuple[str, int, tuple[_Row, ...]], ...]
-    """Section, least number of items, rows."""
+    rows: tuple[_Ready, ...]
+    repeats: tuple[tuple[str, int, tuple[_Ready, ...], tuple[_Row, ...]], ...]
+    """Section, least number of items, rows twice."""
     asked: tuple[int, ...]
     """Per dimension: how many questions of `rows`."""
     weights: tuple[int, ...]
@@ -195,13 +209,16 @@ class Scorer:
         self.layout = Layout(questionnaire)
         self.dimensions = with_overrides(questionnaire, overrides or {})
         self._ids = tuple(self.dimensions)
+        self._basis = {
+            name: (self.layout.whole(points), points >= MET_FROM) for name, points in BASIS_POINTS.items()
+        }
         self._plans = {group: self._compile(group) for group in questionnaire.groups}
         unit = common_unit(exact(d.weight) for d in self.dimensions.values())
         self._weights = [int(exact(d.weight) * unit) for d in self.dimensions.values()]
 
     def rows(self, group: str) -> list[str]:
         """The ids of the questions behind `InterviewScore.codes`, for a group."""
-        return [row.id for row in self._plans[group].rows]
+        return [name for _, name, *_ in self._plans[group].rows]
 
     def score(self, interview: Interview) -> InterviewScore:
         """The scores of one interview.
@@ -217,7 +234,7 @@ class Scorer:
         item_codes: dict[str, list[int]] = {}
         if plan.repeats:
             self._repeats(plan, interview, notes, items, item_codes)
-            for section, least, rows in plan.repeats:
+            for section, least, _, rows in plan.repeats:
                 self._missing_items(section, least, rows, interview, sums)
             for part in items.values():
                 sums.add(part)
@@ -260,18 +277,23 @@ class Scorer:
                     weights[place] += row.weight
         everywhere = [*rows, *(row for _, _, part in repeats for row in part)]
         places = {place for row in everywhere for place in (row.dimension, row.basis) if place >= 0}
-        return _Plan(tuple(rows), tuple(repeats), tuple(asked), tuple(weights), tuple(sorted(places)))
+        return _Plan(
+            _ready(rows),
+            tuple((section, least, _ready(part), part) for section, least, part in repeats),
+            tuple(asked),
+            tuple(weights),
+            tuple(sorted(places)),
+        )
 
     def _row(self, question: Question, group: str) -> _Row:
         slot = self.layout.slots[question.id]
         scale = question.scale
-        table: dict[Any, tuple[float | None, int | Fraction, int]] | None = None
+        table: dict[Any, Hit] | None = None
         if slot.values:
             table = {}
             for place, value in enumerate(slot.values):
                 points = slot.points.get(value)
-                whole = self.layout.whole(points) if points is not None else 0
-                table[value] = (points, whole, slot.value_code(place))
+                table[value] = self._hit(question, points, slot.value_code(place))
         importance = None
         if group in question.importance and scale:
             importance = {v: 1 + v - scale.min for v in range(scale.min, scale.max + 1)}
@@ -292,51 +314,58 @@ class Scorer:
             basis=self._ids.index(basis_dimension)
             if asks_basis and basis_dimension in self.dimensions
             else -1,
+            text=(None, 0, False, slot.code("answered")),
             plain=not asks_basis and not question.tags and table is not None,
         )
 
+    def _hit(self, question: Question, points: float | None, code: int) -> Hit:
+        if points is None:
+            return None, 0, False, code
+        share = self.layout.whole(points) * self.layout.weight(question)
+        return points, share, points >= MET_FROM, code
+
     def _pass(  # noqa: C901, PLR0912  the inner loop: calls cost more than branches here
-        self, rows: tuple[_Row, ...], interview: Interview, prefix: str, sums: _Sums, notes: _Notes
+        self, rows: tuple[_Ready, ...], interview: Interview, prefix: str, sums: _Sums, notes: _Notes
     ) -> list[int]:
         codes: list[int] = []
         append = codes.append
         get = interview.answers.get
         points_of, valid, total, valid_weight = notes.points, sums.valid, sums.total, sums.valid_weight
-        for row in rows:
-            key = prefix + row.id if prefix else row.id
+        seen = 0
+        for row, key, place, weight, table, plain in rows:
+            if prefix:
+                key = prefix + key  # noqa: PLW2901  a second name would cost each row of a plain section
             answer = get(key)
-            place = row.dimension
             if answer is None:
                 append(self._absent(row, interview, prefix, sums))
                 continue
-            notes.seen += 1
+            seen += 1
             if answer.status == "answered":
-                table = row.table
                 if table is None:
-                    hit = self._special(row, answer, key, notes)
+                    hit = self._special(row, answer, notes)
                 else:  # a list, which no dictionary can look up, is an answer to another type
                     hit = table.get(answer.value) if answer.value.__class__ is not list else None
                 if hit is None:
                     notes.invalid.append(key)
                     code = row.states["skipped"]
                 else:
-                    points, whole, code = hit
+                    points, share, met, code = hit
                     if points is not None:
                         points_of[key] = points
                         if place >= 0:
                             valid[place] += 1
-                            valid_weight[place] += row.weight
-                            total[place] += row.weight * whole
-                            if points >= MET_FROM:
+                            valid_weight[place] += weight
+                            total[place] += share
+                            if met:
                                 sums.met[place] += 1
                     elif place >= 0:  # an option without points has no part in the score
                         sums.applicable[place] -= 1
-                        sums.weight[place] -= row.weight
+                        sums.weight[place] -= weight
             else:
                 code = row.states[answer.status]
                 if answer.status == "not_applicable" and place >= 0:
                     sums.applicable[place] -= 1
-                    sums.weight[place] -= row.weight
+                    sums.weight[place] -= weight
             importance = answer.importance
             if importance is not None:
                 step = row.importance.get(importance) if row.importance else None
@@ -344,9 +373,10 @@ class Scorer:
                     notes.invalid.append(key)
                 else:
                     code += step
-            if not row.plain:
+            if not plain:
                 self._basis_and_tags(row, answer, sums, notes)
             append(code)
+        notes.seen += seen
         return codes
 
     @staticmethod
@@ -362,24 +392,22 @@ class Scorer:
                 return row.states[NOT_ASKED]
         return row.states[NOT_REACHED]
 
-    def _special(
-        self, row: _Row, answer: Answer, key: str, notes: _Notes
-    ) -> tuple[float | None, int | Fraction, int] | None:
+    def _special(self, row: _Row, answer: Answer, notes: _Notes) -> Hit | None:
         """An answer whose possible values are not few: several options, a number, a date, a text."""
         type_ = TYPES[row.question.type]
-        if not type_.fits(row.question, answer.value):
-            return None
-        del key
         value = answer.value
+        if type_.name == "text":
+            return row.text if type_.fits(row.question, value) else None
+        if not type_.fits(row.question, value):
+            return None
         if isinstance(value, list):
             notes.extras.extend(("option", row.id, option) for option in value)
         elif row.question.type in ("number", "date"):
             notes.extras.append((row.question.type, row.id, value))
         points = type_.points(row.question, value)
-        if points is None:
-            return None, 0, row.states["answered"]
-        notes.extras.append(("points", row.id, points))
-        return points, self.layout.whole(points), row.states["answered"]
+        if points is not None:
+            notes.extras.append(("points", row.id, points))
+        return self._hit(row.question, points, row.states["answered"])
 
     def _basis_and_tags(self, row: _Row, answer: Answer, sums: _Sums, notes: _Notes) -> None:
         for tag in answer.tags:
@@ -393,11 +421,11 @@ class Scorer:
             sums.applicable[place] -= 1
             sums.weight[place] -= row.weight
         elif answer.status == "answered" and answer.basis is not None:
-            points = BASIS_POINTS[answer.basis]
+            whole, met = self._basis[answer.basis]
             sums.valid[place] += 1
             sums.valid_weight[place] += row.weight
-            sums.total[place] += row.weight * self.layout.whole(points)
-            sums.met[place] += points >= MET_FROM
+            sums.total[place] += row.weight * whole
+            sums.met[place] += met
 
     def _repeats(
         self,
@@ -407,14 +435,14 @@ class Scorer:
         items: dict[str, _Sums],
         item_codes: dict[str, list[int]],
     ) -> None:
-        for section, _, rows in plan.repeats:
+        for section, _, ready, rows in plan.repeats:
             asked, weights = self._of_item(rows)
             named = items_of(interview, section)
             if named or section in interview.items:
                 notes.extras.append(("items", section, len(named)))
             for item in named:
                 sums = _Sums(asked, weights)
-                codes = self._pass(rows, interview, f"{section}/{item}/", sums, notes)
+                codes = self._pass(ready, interview, f"{section}/{item}/", sums, notes)
                 items[f"{section}/{item}"] = sums
                 item_codes[f"{section}/{item}"] = codes
 
@@ -439,8 +467,8 @@ class Scorer:
                 sums.add(part)
 
     def _unmatched(self, plan: _Plan, interview: Interview) -> tuple[str, ...]:
-        known = {row.id for row in plan.rows}
-        for section, _, rows in plan.repeats:
+        known = {name for _, name, *_ in plan.rows}
+        for section, _, _, rows in plan.repeats:
             for item in items_of(interview, section):
                 known.update(answer_key(section, item, row.id) for row in rows)
         return tuple(key for key in interview.answers if key not in known)

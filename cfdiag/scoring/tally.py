@@ -90,7 +90,7 @@ class Cell:
         self.n = self.finished = self.valid = self.applicable = 0
         self.overall = Figure()
         self.dimensions: dict[str, Figure] = {}
-        self.shares: dict[str, tuple[int, int]] = {}
+        self.shares: dict[str, list[int]] = {}
         """Valid and applicable weight by dimension."""
         self.met: dict[str, tuple[int, int, int]] = {}
         """Respondents to whom it applied, questions met, questions applicable, by checklist dimension."""
@@ -109,9 +109,12 @@ class Cell:
                 if figure is None:
                     figure = self.dimensions[name] = Figure()
                 figure.add(found.score)
-            valid, applicable = self.shares.get(name, (0, 0))
-            self.shares[name] = (valid + found.valid_weight, applicable + found.applicable_weight)
-            if found.applicable:
+            share = self.shares.get(name)
+            if share is None:
+                share = self.shares[name] = [0, 0]
+            share[0] += found.valid_weight
+            share[1] += found.applicable_weight
+            if found.score is None and not found.reason and found.applicable:  # a checklist
                 n, met, of = self.met.get(name, (0, 0, 0))
                 self.met[name] = (n + 1, met + found.met, of + found.applicable)
 
@@ -125,8 +128,9 @@ class Cell:
         for name, figure in other.dimensions.items():
             self.dimensions.setdefault(name, Figure()).merge(figure)
         for name, (valid, applicable) in other.shares.items():
-            mine = self.shares.get(name, (0, 0))
-            self.shares[name] = (mine[0] + valid, mine[1] + applicable)
+            share = self.shares.setdefault(name, [0, 0])
+            share[0] += valid
+            share[1] += applicable
         for name, counts in other.met.items():
             before = self.met.get(name, (0, 0, 0))
             self.met[name] = (before[0] + counts[0], before[1] + counts[1], before[2] + counts[2])
@@ -142,7 +146,10 @@ class Cell:
 class Stratum:
     """The answers of one group, those attributed by consent apart from the others."""
 
-    __slots__ = ("bins", "codes", "complete", "extras", "item_codes", "item_scores", "people", "repeated")
+    __slots__ = (
+        *("bins", "codes", "complete", "complete_codes", "extras", "item_codes", "item_scores", "people"),
+        "repeated",
+    )
 
     def __init__(self) -> None:
         self.codes: Counter[int] = Counter()
@@ -154,20 +161,14 @@ class Stratum:
         self.extras: Counter[tuple[str, str, Any]] = Counter()
         self.repeated: Counter[tuple[str, str, int, int]] = Counter()
         """Kind, question, sum and number of one respondent's answers over the items."""
-        self.complete: dict[tuple[str, str], tuple[Counter[int], Counter[int]]] = {}
-        """By kind and dimension, of respondents without a missing answer in it: totals, and codes."""
+        self.complete: Counter[tuple[str, str, int]] = Counter()
+        """Kind, dimension and total of respondents without a missing answer in it."""
+        self.complete_codes: dict[str, Counter[int]] = {"points": Counter(), "importance": Counter()}
+        """Their codes, by kind."""
         self.bins: Counter[tuple[str, int]] = Counter()
         """Dimension (`""`: overall) and score in hundredths."""
         self.people: dict[int, Person] = {}
         """By hash of the interview's id."""
-
-    def count_complete(self, kind: str, dimension: str, total: int, codes: list[int]) -> None:
-        """Count a respondent who left nothing out in a dimension."""
-        pair = self.complete.get((kind, dimension))
-        if pair is None:
-            pair = self.complete[kind, dimension] = (Counter(), Counter())
-        pair[0][total] += 1
-        pair[1].update(codes)
 
     def merge(self, other: Stratum) -> None:
         """Count another's answers too."""
@@ -178,10 +179,9 @@ class Stratum:
             self.item_scores.setdefault(key, Figure()).merge(figure)
         self.extras.update(other.extras)
         self.repeated.update(other.repeated)
-        for key, (totals, codes) in other.complete.items():
-            pair = self.complete.setdefault(key, (Counter(), Counter()))
-            pair[0].update(totals)
-            pair[1].update(codes)
+        self.complete.update(other.complete)
+        for kind, codes in other.complete_codes.items():
+            self.complete_codes[kind].update(codes)
         self.bins.update(other.bins)
         self.people.update(other.people)
         self.prune(RESERVOIR)
@@ -198,6 +198,24 @@ class Stratum:
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         for name, value in zip(self.__slots__, state, strict=True):
             setattr(self, name, value)
+
+
+class _Meanings(dict[int, "int | None"]):
+    """What codes come to, worked out when they are met: points in units, or the importance."""
+
+    def __init__(self, layout: Layout, kind: str) -> None:
+        super().__init__()
+        self._layout, self._kind = layout, kind
+
+    def __missing__(self, code: int) -> int | None:
+        slot = self._layout.slot_at(code)
+        read = slot.read(code)
+        found = read.importance
+        if self._kind == "points":
+            points = slot.points.get(read.value) if read.value is not None else None
+            found = int(self._layout.whole(points)) if points is not None else None
+        self[code] = found
+        return found
 
 
 class _Group:
@@ -238,18 +256,9 @@ class Tally:
         q = self.questionnaire
         self._layout = Layout(q)
         self._groups = {name: _Group(q, self._layout, name) for name in q.groups}
-        self._units: dict[int, int] = {}
-        self._importances: dict[int, int] = {}
-        self._values: dict[int, int] = {}
-        for slot in self._layout.slots.values():
-            for code in range(slot.base, slot.base + slot.size):
-                read = slot.read(code)
-                if read.importance is not None:
-                    self._importances[code] = read.importance
-                if isinstance(read.value, int):
-                    self._values[code] = read.value
-                if read.value is not None and read.value in slot.points:
-                    self._units[code] = int(self._layout.whole(slot.points[read.value]))
+        self._units = _Meanings(self._layout, "points")
+        self._importances = _Meanings(self._layout, "importance")
+        self._noted: dict[int, list[tuple[str, str, int]]] = {}
         self._repeats = {s.id: s.repeat for s in q.sections if s.repeat}
 
     @property
@@ -298,7 +307,11 @@ class Tally:
                     if mean is not None:
                         stratum.item_scores.setdefault((dimension, name), Figure()).add(mean)
             for code in codes:
-                self._note_item(sums, code)
+                noted = self._noted.get(code)
+                for kind, question, figure in self._note(code) if noted is None else noted:
+                    pair = sums.setdefault((kind, question), [0, 0])
+                    pair[0] += figure
+                    pair[1] += 1
         for (kind, question), (total, count) in sums.items():
             stratum.repeated[kind, question, total, count] += 1
 
@@ -308,35 +321,38 @@ class Tally:
         repeat = self._repeats[section]
         return item in repeat.items or bool(repeat.source and not _ADDED_ITEM.fullmatch(item))
 
-    def _note_item(self, sums: dict[tuple[str, str], list[int]], code: int) -> None:
-        value, importance, points = (
-            self._values.get(code),
-            self._importances.get(code),
-            self._units.get(code),
-        )
-        if value is None and importance is None and points is None:
-            return
-        question = self._layout.question_at(code)
-        gap = None
-        if value is not None and importance is not None:
-            gap = turned(question, value) - importance
-        for kind, figure in (("value", value), ("importance", importance), ("gap", gap), ("points", points)):
-            if figure is not None:
-                pair = sums.setdefault((kind, question.id), [0, 0])
-                pair[0] += figure
-                pair[1] += 1
+    def _note(self, code: int) -> list[tuple[str, str, int]]:
+        """What a code adds to a respondent's figures over all items: kind, question and figure."""
+        read, question = self._layout.read(code), self._layout.question_at(code)
+        figures: dict[str, int | None] = {"importance": read.importance, "points": self._units[code]}
+        if isinstance(read.value, int):
+            figures["value"] = read.value
+            if read.importance is not None:
+                figures["gap"] = turned(question, read.value) - read.importance
+        found = [(kind, question.id, figure) for kind, figure in figures.items() if figure is not None]
+        self._noted[code] = found
+        return found
 
     def _add_person(self, stratum: Stratum, group: _Group, id_: str, score: InterviewScore) -> None:
         codes = score.codes
+        units, importances = self._units, self._importances
+        whole: list[int] = []
+        rated_whole: list[int] = []
         for name, places, rated in group.scales:
-            mine = [codes[i] for i in places]
-            units = [self._units.get(code) for code in mine]
-            if None not in units:
-                stratum.count_complete("points", name, sum(units), mine)  # type: ignore[arg-type]
+            mine = [codes[place] for place in places]
+            points = [each for code in mine if (each := units[code]) is not None]
+            if len(points) == len(mine):
+                stratum.complete["points", name, sum(points)] += 1
+                whole += mine
             if rated:
-                steps = [self._importances.get(code) for code in mine]
-                if None not in steps:
-                    stratum.count_complete("importance", name, sum(steps), mine)  # type: ignore[arg-type]
+                steps = [each for code in mine if (each := importances[code]) is not None]
+                if len(steps) == len(mine):
+                    stratum.complete["importance", name, sum(steps)] += 1
+                    rated_whole += mine
+        if whole:
+            stratum.complete_codes["points"].update(whole)
+        if rated_whole:
+            stratum.complete_codes["importance"].update(rated_whole)
         if group.rated:
             digest = hashlib.blake2b(f"{self.seed}:{id_}".encode(), digest_size=8).digest()
             items = tuple((name, tuple(c)) for name, c in score.item_codes.items() if self._is_shared(name))
