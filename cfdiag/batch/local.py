@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
+import importlib
 import os
-import signal
-import sys
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
-from typing import NamedTuple, cast
+from contextlib import contextmanager
 
 import msgspec
 
 from cfdiag.batch.inputs import Source
 from cfdiag.batch.part import Part
 from cfdiag.batch.work import Order, Worker
-from cfdiag.diagnostics import Diagnostic, Location
+from cfdiag.diagnostics import Location
 
-FILES_PER_PIECE = 256
+FILES_PER_PIECE = 500
 
 Progress = Callable[[int, int], None]
 """Called with how many pieces are done, and of how many."""
@@ -40,9 +33,8 @@ def run(sources: Sequence[Source], order: Order, jobs: int = 1, progress: Progre
     pieces = list(_pieces(sources))
     jobs = min(jobs or os.cpu_count() or 1, len(pieces))
     whole = Part()
-    parts = _here(pieces, order) if jobs <= 1 else _pool(pieces, order, jobs)
     with _no_collection():
-        for done, part in enumerate(parts, start=1):
+        for done, part in enumerate(_engine(jobs)(pieces, order, jobs), start=1):
             whole.merge(part)
             if progress is not None:
                 progress(done, len(pieces))
@@ -64,9 +56,25 @@ def _pieces(sources: Sequence[Source]) -> Iterator[list[Source]]:
         yield waiting
 
 
-def _here(pieces: Sequence[list[Source]], order: Order) -> Iterator[Part]:
-    worker = Worker(order)
-    return map(worker.do, pieces)
+Engine = Callable[[Sequence[list[Source]], Order, int], Iterator[Part]]
+"""Pieces, how they are to be done, and in how many processes, to their parts in any order."""
+
+
+def _engine(jobs: int) -> Engine:
+    """This process, or a pool: what starts processes is imported when there are any to start."""
+    if jobs <= 1:
+        return _here
+    engine: Engine = importlib.import_module("cfdiag.batch.pool").run
+    return engine
+
+
+def _here(pieces: Sequence[list[Source]], order: Order, jobs: int) -> Iterator[Part]:
+    """Everything in one part, handed on when all is done: a tally of its own for each piece costs more."""
+    del jobs
+    worker, part = Worker(order), Part()
+    for number, piece in enumerate(pieces, start=1):
+        worker.do(piece, part)
+        yield part if number == len(pieces) else Part()
 
 
 @contextmanager
@@ -79,107 +87,6 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-class _Hand(NamedTuple):
-    """A process at work and the piece it has."""
-
-    process: BaseProcess
-    piece: list[Source]
-
-
-def _pool(pieces: Sequence[list[Source]], order: Order, jobs: int) -> Iterator[Part]:
-    """The parts as they come. A piece whose process ends is tried again in halves, until it is one file."""
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    waiting = deque(pieces)
-    hands: dict[Connection, _Hand] = {}
-    try:
-        while waiting or hands:
-            while waiting and len(hands) < jobs:
-                connection, hand = _engage(context, order, waiting.popleft())
-                hands[connection] = hand
-            for ready in wait(list(hands)):
-                connection = cast("Connection", ready)
-                hand = hands.pop(connection)
-                part = _receive(connection)
-                if part is None:
-                    connection.close()
-                    hand.process.join()
-                    yield from _after_crash(hand.piece, waiting)
-                    continue
-                if waiting:
-                    hands[connection] = hand._replace(piece=waiting.popleft())
-                    _send(connection, hands[connection].piece)
-                else:
-                    _dismiss(connection, hand)
-                yield part
-    finally:
-        for hand in hands.values():
-            hand.process.terminate()
-            hand.process.join()
-
-
-def _engage(context: BaseContext, order: Order, piece: list[Source]) -> tuple[Connection, _Hand]:
-    mine, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(order, theirs), daemon=True)  # type: ignore[attr-defined]
-    process.start()
-    theirs.close()
-    _send(mine, piece)
-    return mine, _Hand(process, piece)
-
-
-def _send(connection: Connection, piece: list[Source] | None) -> None:
-    """Hand a piece over; that a process has ended shows when its answer is waited for."""
-    with suppress(OSError):
-        connection.send(piece)
-
-
-def _receive(connection: Connection) -> Part | None:
-    """What a process sends, or None: it has ended."""
-    try:
-        part: Part = connection.recv()
-    except (EOFError, OSError):
-        return None
-    return part
-
-
-def _dismiss(connection: Connection, hand: _Hand) -> None:
-    _send(connection, None)
-    connection.close()
-    hand.process.join()
-
-
-def _serve(order: Order, connection: Connection) -> None:
-    """The life of a process: pieces in, parts out, until it is dismissed or the caller is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller gets it too, and ends this process
-    gc.disable()
-    worker = Worker(order)
-    parent = multiprocessing.parent_process()
-    watched: list[Connection | int] = [connection]
-    if parent is not None:
-        watched.append(parent.sentinel)
-    while connection in wait(watched):
-        piece = connection.recv()
-        if piece is None:
-            return
-        connection.send(worker.do(piece))
-
-
-def _after_crash(piece: list[Source], waiting: deque[list[Source]]) -> Iterator[Part]:
-    if len(piece) == 1:
-        yield _crashed(piece[0])
-        return
-    half = len(piece) // 2
-    waiting.extendleft((piece[:half], piece[half:]))
-
-
-def _crashed(source: Source) -> Part:
-    part = Part()
-    message = "the process that was scoring this ended without a word; it is left out"
-    hint = "was there enough memory? Try the file alone with --jobs 1"
-    place = Location(source.file, source.line if source.kind == "lines" else 0, 1 if source.end else 0)
-    part.faults.append(Diagnostic("worker-ended", message, place, hint))
-    return part
 
 
 def in_order(part: Part) -> Part:

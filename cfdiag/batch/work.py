@@ -38,13 +38,19 @@ class Worker:
         self.order = order
         self.intake = Intake(order.library, order.overrides)
 
-    def do(self, sources: Sequence[Source]) -> Part:
-        """Score the interviews of these sources. A bad one is a fault in the part, never an exception."""
-        part = Part()
+    def do(self, sources: Sequence[Source], part: Part | None = None) -> Part:
+        """Score the interviews of these sources. A bad one is a fault in the part, never an exception.
+
+        Args:
+            sources: one piece of work.
+            part: what the work before left, to be added to; without it a new one.
+        """
+        part = Part() if part is None else part
         for source in sources:
             for piece in self._pieces(source, part):
                 self._take(piece, part)
-        part.substituted, self.intake.substituted = self.intake.substituted, type(part.substituted)()
+        part.substituted.update(self.intake.substituted)
+        self.intake.substituted.clear()
         return part
 
     def _take(self, piece: Piece, part: Part) -> None:
