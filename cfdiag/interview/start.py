@@ -125,7 +125,7 @@ def take_up(path: Path, library: Library, opened: Opened, clock: Clock) -> Held 
         if journal.torn:
             held.session.notices.append(
                 translator(interview.language)(
-                    "The last line was not written whole when the session before ended; it is kept in {file}.",
+                    "The last line was never written whole; it is kept in {file}.",
                     file=f"{journal_path.name}.torn",
                 )
             )

@@ -188,8 +188,7 @@ def test_a_torn_line_is_told(library: Library, tmp_path: Path):
     path.write_bytes(path.read_bytes() + b'{"crc":"abc')
     held = again(path, library)
     assert held.session.notices == [
-        "The last line was not written whole when the session before ended;"
-        " it is kept in one.open.jsonl.torn."
+        "The last line was never written whole; it is kept in one.open.jsonl.torn."
     ]
     held.leave()
 
