@@ -325,7 +325,7 @@ def test_the_scorecard_is_shown_when_the_interview_is_finished() -> None:
         seen.append(interview)
         return "Facets      62  ██████"
 
-    done = type_in("rf" + ENTER, answered(), scorecard=scorecard)
+    done = type_in("rff" + ENTER, answered(), scorecard=scorecard)
     assert done.outcome == "finished"
     assert [interview.finished is not None for interview in seen] == [True]
 
@@ -437,3 +437,10 @@ def test_the_same_answer_again_is_not_saved_again() -> None:
     before = held.interview.answers["visits"].at
     type_in("b" + ENTER + "q", held)
     assert held.interview.answers["visits"].at == before
+
+
+def test_finishing_with_open_questions_asks_once() -> None:
+    held = look("rf", answered())
+    assert held.interview.finished is None
+    assert "11 questions are open. f again finishes without them." in held.display
+    assert type_in("rfff", answered()).interview.finished is not None

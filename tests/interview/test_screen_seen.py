@@ -127,7 +127,7 @@ def test_colours_of_a_scorecard_are_colours_and_nothing_else_passes() -> None:
         del interview
         return "\x1b[1;32mFacets\x1b[0m 62\n\x1b]0;pwned\x07\x01\x1b]0;pwned\x07\x02 done"
 
-    seen = look("rf", answered(), scorecard=scorecard)
+    seen = look("rff", answered(), scorecard=scorecard)
     assert "Finished and saved. Thank you." in seen.display
     assert "Facets 62" in seen.display
     assert "\x1b]0" not in seen.raw

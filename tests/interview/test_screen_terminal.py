@@ -31,7 +31,9 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.Stream(self.screen)
         self.raw = ""
-        self.arguments = ["interview", *arguments, "--questionnaires", str(folder), "--output", str(folder)]
+        self.arguments = ["interview", *arguments, "--questionnaires", str(folder)]
+        if "--resume" not in arguments:
+            self.arguments += ["--output", str(folder)]
         words = [*command] or [sys.executable, "-m", "cfdiag", *self.arguments]
         self.child = pexpect.spawn(
             words[0],
@@ -188,9 +190,21 @@ def test_finishing_shows_the_scorecard_and_names_the_next_command(tmp_path: Path
     terminal.send("43" + ENTER).until("Review").send("f").until("How do you rate The offer?")
     for item in ("Delivery", "Invoice"):
         terminal.send("4" + ENTER).until("Review").send("f").until(f"How do you rate {item}?")
-    terminal.send("4" + ENTER).until("Review").send("f").until("Finished and saved").send(ENTER)
+    terminal.send("4" + ENTER).until("Review").send("f").until("f again").send("f").until(
+        "Finished and saved"
+    ).send(ENTER)
     terminal.until("next respondent").send("n")
     assert terminal.end() == 0
     assert "cfdiag report" in terminal.raw
     assert list(tmp_path.glob("*.open.jsonl")) == []
     assert len(list(tmp_path.glob("every-type-*.json"))) == 1
+
+
+def test_a_text_can_be_written_in_ones_own_editor(tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nprintf " and more\\nof it\\n" >> "$1"\n')
+    editor.chmod(0o700)
+    terminal = begin(tmp_path, EDITOR=str(editor), VISUAL="").send("Sales").until("> Sales")
+    terminal.send("\x18\x05").until("> Sales and more").until("of it").send(ENTER).until("Do you visit")
+    assert terminal.send("q").end() == 3
+    assert "Sales and more\\nof it" in journal(tmp_path).read_text()

@@ -23,6 +23,7 @@ class ReviewPage(Page):
         self.steps = steps(host.questionnaire, host.interview)
         found = next((n for n, step in enumerate(self.steps) if step.key == key), None)
         self.at = found or 0
+        self._sure = False
         if found is None:
             self._find_open(-1)
 
@@ -145,7 +146,7 @@ class ReviewPage(Page):
         return False
 
     def do_finish(self) -> None:
-        """Finish, or go to the first required question that is open."""
+        """Finish, or go to the first required question that is open; what else is open is said once."""
         missing = open_required(self.host.questionnaire, self.host.interview)
         if missing:
             self.host.edit(missing[0])
@@ -157,8 +158,23 @@ class ReviewPage(Page):
                 ),
                 "error",
             )
+        elif self.host.progress.left and not self._sure:
+            self._sure = True
+            self.host.tell(
+                self.host.say.plural(
+                    "{n} question is open. f again finishes without it.",
+                    "{n} questions are open. f again finishes without them.",
+                    self.host.progress.left,
+                )
+            )
         elif self.host.commit(Finished()):
             self.host.finished()
+
+    def act(self, action: str, pressed: str) -> None:
+        """Any other key takes the question 'finish all the same?' back."""
+        if action != "finish":
+            self._sure = False
+        super().act(action, pressed)
 
     def move(self, by: int) -> None:
         """To another question."""
