@@ -64,12 +64,14 @@ def command(
     library.ids()  # a folder of questionnaires that is not there is wrong use, whatever is checked
     checker = _Checker(library, [asked.lower() for asked in language or ()])
     diagnostics = [d for d in found.faults if d.severity != "error"]
+    checked = 0
     for source in found.sources:
         try:
             data = sys.stdin.buffer.read() if source.file == STDIN else read_whole(source.file)
         except CfdiagError as error:
             closed.extend(error.diagnostics)
             continue
+        checked += 1
         kind, faults = checker.check(source, data)
         diagnostics.extend(faults)
         if verbose:
@@ -77,8 +79,8 @@ def command(
     report_faults(closed)
     shown = [d for d in diagnostics if not quiet or d.severity == "error"]
     _print(shown, format_)
-    if not quiet:
-        print_error(_summary(len(found.sources), diagnostics))
+    if checked and not quiet:
+        print_error(_summary(checked, diagnostics))
     if closed:
         return Exit.WRONG
     return Exit.GATE if any(d.severity == "error" for d in diagnostics) else Exit.DONE

@@ -144,6 +144,10 @@ def _complain(error: yaml.YAMLError, text: str, faults: Faults) -> None:
     beginning = getattr(error, "context_mark", None)
     if from_beginning and beginning is not None:
         line, column = beginning.line + 1, beginning.column + 1
+    elif not message.startswith("a text") and not "\n".join(lines[line - 1 :])[column - 1 :].strip():
+        last = text.rstrip()
+        line, column = last.count("\n") + 1, len(last) - last.rfind("\n")
+        message, hint = "the file breaks off here", "close what is open, or add what is missing"
     faults.add("yaml-syntax", message, (line, column), hint)
 
 

@@ -122,6 +122,8 @@ def test_what_cannot_be_opened_gives_2_and_the_rest_is_checked(cfdiag: Command, 
     done = cfdiag("check", "missing.yaml", "bad.yaml", "no*.json")
     assert done.code == 2
     assert "missing.yaml: error: cannot read the file" in done.err
+    assert "1 file checked" in done.err
+    assert "checked" not in cfdiag("check", "missing.yaml").err
     assert "[missing-key]" in done.out
 
 

@@ -99,6 +99,8 @@ FAULTY = {
     "exclamation": "a: !\n",
     "percent": "%\na: 1\n",
     "backslash": 'a: "c:\\data"\n',
+    "breaks-off": "a: 1\nb: [",
+    "breaks-off-in-a-map": "a: 1\nb: {c: 1,\n\n",
     "no-colon": "a: 1\nb\nc: 2\n",
     "two-documents": "a: 1\n---\nb: 2\n",
     "list-as-key": "? [a]\n: b\n",
