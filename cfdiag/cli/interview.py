@@ -33,6 +33,9 @@ from cfdiag.interview.start import Held
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 
+Given = tuple[str, bytes]
+"""A file of answers: its name, for faults, and what is in it."""
+
 EXITS: dict[Outcome, Exit] = {
     "finished": Exit.DONE,
     "left": Exit.UNFINISHED,
@@ -88,7 +91,7 @@ def command(
     answers: Annotated[
         Path | None,
         typer.Option(
-            "--answers", metavar="FILE", help="Take the answers from JSON or YAML; nothing is asked."
+            "--answers", metavar="FILE", help="Answers from JSON or YAML, - for stdin; nothing is asked."
         ),
     ] = None,
     accessible: Annotated[
@@ -114,6 +117,7 @@ def command(
       printf '4\\n2\\n' | cfdiag interview silo-busting --group internal --accessible
     """
     front = _front(answers, accessible=accessible, no_input=no_input)
+    given = None if answers is None else _given(answers)
     asked = Asked(
         id=id_,
         group=group,
@@ -138,7 +142,7 @@ def command(
         tool=__version__,
         usual_language=usual,
         guided=front == "screen",
-        check=None if answers is None else partial(_check, answers),
+        check=None if given is None else partial(_check, given),
     )
     try:
         code = Exit.DONE
@@ -148,7 +152,7 @@ def command(
             if isinstance(held, Interview):
                 print_error("The interview was finished already; only its file was missing. It is there now.")
                 return Exit.DONE
-            code = _hold(held, front, answers, After(held, near, _shown(questionnaires), quiet=quiet))
+            code = _hold(held, front, given, After(held, near, _shown(questionnaires), quiet=quiet))
             resume = ""
             finished = held.session.interview.finished is not None
             again = ask_next(held, setup) if finished and _talking(front) else None
@@ -208,12 +212,12 @@ def _shown(questionnaires: list[Path] | None) -> str:
     return "".join(f" --questionnaires {shlex.quote(str(folder))}" for folder in questionnaires or ())
 
 
-def _hold(held: Held, front: str, answers: Path | None, after: After) -> Exit:
+def _hold(held: Held, front: str, given: Given | None, after: After) -> Exit:
     """The interview itself, and what is said after it."""
     shown = False
     try:
-        if answers is not None:
-            outcome = _from_file(held.session, answers)
+        if given is not None:
+            outcome = _from_file(held.session, given)
         elif front == "plain":
             outcome = plain.run(held.session, sys.stdin, sys.stdout)
         else:
@@ -228,18 +232,26 @@ def _hold(held: Held, front: str, answers: Path | None, after: After) -> Exit:
     return Exit.DONE if outcome == "left" and not kept else EXITS[outcome]
 
 
-def _check(answers: Path, q: Questionnaire, interview: Interview) -> None:
+def _given(answers: Path) -> Given:
+    if str(answers) == "-":
+        return "<stdin>", sys.stdin.buffer.read()
+    return str(answers), read_bytes(answers)
+
+
+def _check(given: Given, q: Questionnaire, interview: Interview) -> None:
     """Give the answers to a copy of the interview: nothing is saved of a file with faults."""
-    given, faults = read_answers(read_bytes(answers), str(answers))
-    give_answers(Session(q, interview, clock=_now), given, faults)
+    name, data = given
+    found, faults = read_answers(data, name)
+    give_answers(Session(q, interview, clock=_now), found, faults)
     if faults.errors():
         raise CfdiagError(*faults.sorted())
 
 
-def _from_file(session: Session, answers: Path) -> Outcome:
-    _check(answers, session.questionnaire, session.interview)
-    given, faults = read_answers(read_bytes(answers), str(answers))
-    give_answers(session, given, faults)
+def _from_file(session: Session, given: Given) -> Outcome:
+    _check(given, session.questionnaire, session.interview)
+    name, data = given
+    found, faults = read_answers(data, name)
+    give_answers(session, found, faults)
     still = engine.open_required(session.questionnaire, session.interview)
     if still:
         print_error(f"required and not answered: {', '.join(still)}")

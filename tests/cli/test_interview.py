@@ -224,6 +224,16 @@ def test_answers_from_a_file_finish_the_interview(cfdiag, here):
     assert read_interview(Path("x.json").read_bytes(), "x").answers["r2"].value == 4
 
 
+def test_answers_through_a_pipe(cfdiag, here):
+    flags = ("--group", "inside", "--answers", "-", "--output", "x.json")
+    assert cfdiag("branches", *flags, lines='{"a": "no", "r2": 9, "things/own/t": 1}') == (
+        2,
+        "",
+        "<stdin>:1:13: error: r2: the value must be a whole number from 1 to 5  [bad-answer]\n",
+    )
+    assert cfdiag("branches", *flags, lines=ANSWERS)[0] == 0
+
+
 def test_answers_with_faults_are_all_told_and_nothing_is_made(cfdiag, here):
     Path("a.yaml").write_text('a: "no"\nr3: 4\nthings/own/t: 9\n')
     code, said, complaints = cfdiag(
