@@ -61,9 +61,7 @@ class Words:
         """Both ends of an interval: `51–58`, `−2.4 to −1.8`."""
         if interval is None:
             return NONE
-        low, high = (
-            self.signed(end, decimals) if signed else self.number(end, decimals) for end in interval
-        )
+        low, high = (self.signed(end, decimals) if signed else self.number(end, decimals) for end in interval)
         return f"{low} {self('to')} {high}" if signed or min(interval) < 0 else f"{low}–{high}"
 
     def listing(self, items: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 HOSTILE = (
     "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "'; DROP TABLE answers; --",
     "</title><svg onload=alert(1)>",
     "</style><script>alert(1)</script>",
@@ -15,7 +15,7 @@ HOSTILE = (
     "http://evil.example www.evil.example mailto:a@b.example",
     "\x1b[31mred\x1b[0m \x1b]52;c;ZXZpbA==\x07",
     "\u202eright to left\u2066",
-    "=HYPERLINK(\"http://evil.example\")",
+    '=HYPERLINK("http://evil.example")',
     "&lt;b&gt; &#x3c;script&#x3e;",
     "a\\*b\\\\",
     "日本語のとても長い発言です" * 8,

@@ -21,13 +21,13 @@ from cfdiag.diagnostics import Location, closest, fault
 from cfdiag.files import read_bytes, write_atomically
 from cfdiag.model.engagement import Engagement
 from cfdiag.report import AUDIENCES, FORMATS, Rendered, Setting, Target, build_view
+from cfdiag.report.branding import LOGO_LIMIT, data_address
 from cfdiag.report.own import render_own
 from cfdiag.report.pages import PAGES
 from cfdiag.report.pdf import pdf_of
-from cfdiag.report.branding import LOGO_LIMIT, data_address
-from cfdiag.scoring.remarks import collect_remarks
 from cfdiag.scoring.compare import as_data, compare
 from cfdiag.scoring.options import Options
+from cfdiag.scoring.remarks import collect_remarks
 
 SUFFIXES = {
     ".html": "html",
@@ -108,7 +108,9 @@ def command(
     earlier = read_result(read_bytes(baseline), str(baseline)) if baseline else None
     near = around(paths, questionnaires)
     spoken, today = chosen_language(language, near.engagement), chosen_day(day)
-    options = Options(by=tuple(dict.fromkeys(by or ())), unmasked=unmasked, seed=seed, language=spoken, today=today)
+    options = Options(
+        by=tuple(dict.fromkeys(by or ())), unmasked=unmasked, seed=seed, language=spoken, today=today
+    )
     bar = ProgressBar("Scoring", quiet=quiet)
     try:
         scored = score_paths(
@@ -165,7 +167,9 @@ def _template(given: str, format_: str) -> _Page:
     try:
         return _Page(str(file), read_bytes(file).decode())
     except UnicodeDecodeError as error:
-        raise fault("not-text", "the template is not UTF-8 text", "save it as UTF-8", Location(given)) from error
+        raise fault(
+            "not-text", "the template is not UTF-8 text", "save it as UTF-8", Location(given)
+        ) from error
 
 
 def _render(view: Mapping[str, Any], format_: str, page: _Page, output: Path | None) -> Rendered:

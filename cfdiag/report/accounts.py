@@ -33,7 +33,8 @@ def accounts(m: Material) -> Part | None:
         "id": "accounts",
         "title": w("Per account"),
         "lead": w(
-            "What is said about a customer inside, how much of it somebody witnessed, and what each side would give "
+            "What is said about a customer inside, how much of it somebody witnessed, and what each "
+            "side would give "
             "and get. For those who work with this customer; not for the customer, and not for a handover."
         ),
         "parts": parts,
@@ -57,7 +58,7 @@ def _account(m: Material, account: str, interviews: Sequence[Interview]) -> Part
 
 
 def _basis(m: Material, interviews: Sequence[Interview]) -> str:
-    """What the stories about this customer rest on, as counts; nothing below the floor of anonymous groups."""
+    """What the stories about this customer rest on, as counts; nothing below the privacy floor."""
     w = m.words
     seen: Counter[str] = Counter()
     people: set[str] = set()
@@ -73,20 +74,25 @@ def _basis(m: Material, interviews: Sequence[Interview]) -> str:
         group = questionnaire.groups.get(interview.respondent.group)
         if interview.respondent.consent != "attributed" or (group and group.anonymous):
             anonymous.add(interview.id)
-            floor = max(floor, max(questionnaire.min_group, 1))
+            floor = max(floor, questionnaire.min_group, 1)
     total = sum(seen.values())
     lone = len(m.interviews) == 1 or m.result.privacy.unmasked
     if not total or (anonymous and not lone and len(people) < floor):
         return ""
     first = seen.get("first_hand", 0)
     names = {
-        "first_hand": w("witnessed"), "figures": w("from figures"), "hearsay": w("heard from others"), "guess": w("guessed"),
-    }  # fmt: skip
+        "first_hand": w("witnessed"),
+        "figures": w("from figures"),
+        "hearsay": w("heard from others"),
+        "guess": w("guessed"),
+    }
     rest = [f"{names[b]} {w.count(seen[b])}" for b in BASIS_POINTS if b != "first_hand" and seen.get(b)]
     said = w.plural(
-        "{first} of {n} occasion told was witnessed by who tells it", "{first} of {n} occasions told were witnessed by who tells them",
-        total, first=w.count(first),
-    )  # fmt: skip
+        "{first} of {n} occasion told was witnessed by who tells it",
+        "{first} of {n} occasions told were witnessed by who tells them",
+        total,
+        first=w.count(first),
+    )
     tail = f" ({', '.join(rest)})." if rest else "."
     verdict = (
         w("Mostly fact: look into the occasions one by one.")

@@ -54,7 +54,8 @@ def actions(m: Material) -> Part | None:
         "lead": ""
         if customer
         else w(
-            "What already works comes first: it costs least and spreads most easily. Within each part the order "
+            "What already works comes first: it costs least and spreads most easily. Within each "
+            "part the order "
             "is need × impact ÷ effort, with the parts printed so that anyone can weigh them otherwise."
         ),
         "build": first["build"],
@@ -101,7 +102,15 @@ def _entry(m: Material, p: Planned) -> Part:
     entry = _in_full(m, p)
     if m.setting.audience == "customer":
         # Why, how and who are written for colleagues; a customer is told what, and by when.
-        entry |= {"why": "", "first_step": "", "owner": "", "measure": "", "parts": "", "because": [], "quotes": []}
+        entry |= {
+            "why": "",
+            "first_step": "",
+            "owner": "",
+            "measure": "",
+            "parts": "",
+            "because": [],
+            "quotes": [],
+        }
     return entry
 
 
@@ -150,8 +159,15 @@ def _because(m: Material, p: Planned) -> list[Part]:
         for evidence in own.because:
             title = m.question(part.id, evidence.question)
             if evidence.points is None:
-                asked = (part.questions[evidence.question].title if evidence.question in part.questions else "", title)
-                text = evidence.text if evidence.text and evidence.text not in asked else _in_words(m, part, evidence)
+                asked = (
+                    part.questions[evidence.question].title if evidence.question in part.questions else "",
+                    title,
+                )
+                text = (
+                    evidence.text
+                    if evidence.text and evidence.text not in asked
+                    else _in_words(m, part, evidence)
+                )
             else:
                 text = w(
                     "{points} of 100, target {target}",
@@ -192,7 +208,8 @@ def _firmness(m: Material) -> str:
     if share is None:
         return ""
     said = w(
-        "How firm is the order? In {share} of 200 runs in which targets, importances, impact and effort were each "
+        "How firm is the order? In {share} of 200 runs in which targets, importances, impact and "
+        "effort were each "
         "moved by up to 20%, the first three stayed the first three.",
         share=w.percent(share),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from cfdiag.model.result import Cell, DimensionScore, QuestionnaireResult
 from cfdiag.report.material import Material, Part, cell, column, given, readable, reason_of, table
@@ -18,25 +19,33 @@ def breakdown(m: Material) -> Part | None:
         "id": "breakdown",
         "title": w("Where it differs"),
         "lead": w(
-            "The same scores for each part of the organisation. The colour repeats the level; what would show "
+            "The same scores for each part of the organisation. The colour repeats the level; what "
+            "would show "
             "the answers of too few people is withheld, and so is what would give it away."
         ),
         "parts": parts,
     }
 
 
+class _Breakdown(NamedTuple):
+    """One breakdown of one questionnaire, of everybody or of one group."""
+
+    field: str
+    cells: Mapping[str, Cell]
+    dimensions: Mapping[str, DimensionScore]
+    group: str
+
+
 def _parts(m: Material, part: QuestionnaireResult) -> list[Part]:
-    made = [_part(m, part, field, cells, "", part.dimensions) for field, cells in part.by.items()]
+    found = [_Breakdown(field, cells, part.dimensions, "") for field, cells in part.by.items()]
     for key, group in part.groups.items():
         if isinstance(group.by, dict):
-            made += [_part(m, part, field, cells, key, group.dimensions) for field, cells in group.by.items()]
-    return [p for p in made if p]
+            found += [_Breakdown(field, cells, group.dimensions, key) for field, cells in group.by.items()]
+    return [made for one in found if (made := _part(m, part, one))]
 
 
-def _part(
-    m: Material, part: QuestionnaireResult, field: str, cells: Mapping[str, Cell], group: str,
-    dimensions: Mapping[str, DimensionScore],
-) -> Part | None:  # fmt: skip
+def _part(m: Material, part: QuestionnaireResult, one: _Breakdown) -> Part | None:
+    field, cells, dimensions, group = one
     w = m.words
     keys = [k for k, d in dimensions.items() if d.kind == "scored"]
     keys = [
@@ -54,7 +63,8 @@ def _part(
     columns = [column(name), column(w("Respondents"), numeric=True), column(w("Overall"), numeric=True)]
     columns += [column(m.dimension(part, k), numeric=True) for k in keys]
     rows = [
-        _row(m, part, value_name(m, part, field, value), c, keys, dimensions) for value, c in cells.items()
+        _row(m, value_name(m, part, field, value), c, {k: dimensions[k] for k in keys})
+        for value, c in cells.items()
     ]
     return {
         "title": title,
@@ -99,17 +109,10 @@ def value_name(m: Material, part: QuestionnaireResult, field: str, value: str) -
     )
 
 
-def _row(
-    m: Material,
-    part: QuestionnaireResult,
-    name: str,
-    c: Cell,
-    keys: list[str],
-    dimensions: Mapping[str, DimensionScore],
-) -> list[Part]:
+def _row(m: Material, name: str, c: Cell, dimensions: Mapping[str, DimensionScore]) -> list[Part]:
     w = m.words
     if given(c.withheld):
-        return [cell(name), cell(w("withheld"), "withheld", span=2 + len(keys))]
+        return [cell(name), cell(w("withheld"), "withheld", span=2 + len(dimensions))]
     overall = given(c.overall)
     row = [cell(name), cell(w.count(c.n))]
     row.append(
@@ -120,9 +123,9 @@ def _row(
         )
     )
     own = c.dimensions if isinstance(c.dimensions, dict) else {}
-    for key in keys:
+    for key, whole in dimensions.items():
         figure = own.get(key)
-        target = given(dimensions[key].target)
+        target = given(whole.target)
         score = figure.score if figure else None
         row.append(
             cell(

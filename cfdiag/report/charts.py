@@ -7,190 +7,13 @@ A chart is a plain dict that `templates/charts.svg.j2` draws: `kind` names the m
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
+
+from cfdiag.report.labels import FONT, Box, Mark, place_labels, text_width, wrap_label
+from cfdiag.words import Words
 
 Chart = dict[str, Any]
-
-FONT = 12.0
-# Widths of Helvetica's ASCII characters in thousandths of the font size, from space on.
-_WIDTHS = (
-    *(278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278),
-    *(556,) * 10,
-    *(278, 278, 584, 584, 584, 556, 1015),
-    *(667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833),
-    *(722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611),
-    *(278, 278, 278, 469, 556, 333),
-    *(556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833),
-    *(556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500),
-    *(334, 260, 334, 584),
-)
-_FIRST = 32
-_WIDE_FROM = 0x1100
-_ROOMY = 1.08
-"""A reader's own font may be a little wider than the one that was measured."""
-
-
-class Box(NamedTuple):
-    """A rectangle, y downwards."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def overlaps(self, other: Box) -> bool:
-        """Whether both share more than an edge."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
-    def inside(self, other: Box) -> bool:
-        """Whether it lies wholly within the other."""
-        return (
-            self.left >= other.left
-            and self.right <= other.right
-            and self.top >= other.top
-            and self.bottom <= other.bottom
-        )
-
-
-class Mark(NamedTuple):
-    """A point that wants a label."""
-
-    x: float
-    y: float
-    label: str
-
-
-class Label(NamedTuple):
-    """Where a label was put; `leader` is the line from the point to it, if it needs one."""
-
-    box: Box
-    leader: tuple[float, float, float, float] | None
-
-
-def text_width(value: str, size: float = FONT) -> float:
-    """About how wide a text is in a sans-serif face, in pixels, rather too wide than too narrow."""
-    units = 0
-    for character in value:
-        code = ord(character) - _FIRST
-        if 0 <= code < len(_WIDTHS):
-            units += _WIDTHS[code]
-        else:
-            units += 1000 if ord(character) >= _WIDE_FROM else 600
-    return units * size * _ROOMY / 1000
-
-
-def wrap_label(value: str, room: float, lines: int = 3, size: float = FONT) -> list[str]:
-    """A label in at most so many lines that each fit the room; what is left over ends in an ellipsis."""
-    out: list[str] = []
-    line = ""
-    words = value.split()
-    for number, word in enumerate(words):
-        candidate = f"{line} {word}" if line else word
-        if text_width(candidate, size) <= room:
-            line = candidate
-            continue
-        if len(out) == lines - 1:
-            return [*out, _cut(" ".join([line, *words[number:]]).strip(), room, size)]
-        if line:
-            out.append(line)
-        line = _cut(word, room, size)
-    return [*out, line] if line else (out or [""])
-
-
-def _cut(value: str, room: float, size: float) -> str:
-    if text_width(value, size) <= room:
-        return value
-    while value and text_width(value + "…", size) > room:
-        value = value[:-1]
-    return value.rstrip(" ,;:.") + "…"
-
-
-def place_labels(
-    marks: Sequence[Mark], bounds: Box, obstacles: Iterable[Box] = (), size: float = FONT
-) -> list[Label]:
-    """A place for every label: within bounds, over no other label, no point and no obstacle.
-
-    Greedy, in the order given (so give the most important first): the nearest free place around the
-    point, on ever wider rings; a leader line joins what had to move away, and later labels keep off it.
-    A chart so full that nothing is free gives the label an empty box at its point; it is not drawn.
-    """
-    radius = 6.0
-    dots = [Box(m.x - radius, m.y - radius, m.x + radius, m.y + radius) for m in marks]
-    taken = [*obstacles, *dots]
-    leaders: list[tuple[float, float, float, float]] = []
-    placed: list[Label] = []
-    for mark in marks:
-        found = _free_place(mark, bounds, taken, leaders, size) or _free_place(mark, bounds, taken, None, size)
-        if found is None:
-            placed.append(Label(Box(mark.x, mark.y, mark.x, mark.y), None))
-            continue
-        placed.append(found)
-        taken.append(found.box)
-        if found.leader:
-            leaders.append(found.leader)
-    return placed
-
-
-def _free_place(
-    mark: Mark,
-    bounds: Box,
-    taken: Sequence[Box],
-    leaders: Sequence[tuple[float, float, float, float]] | None,
-    size: float,
-) -> Label | None:
-    """The nearest free place; without `leaders`, lines may cross labels (a crowd on one spot)."""
-    wide, high = text_width(mark.label, size), size + 2
-    for ring, distance in enumerate((9, 14, 20, 28, 38, 50, 64, 82, 104, 130, 160, 200, 250, 310)):
-        steps = 8 if ring < 2 else 24  # noqa: PLR2004  near the point the eight winds are enough
-        for step in range(steps):
-            angle = 2 * math.pi * step / steps
-            x, y = mark.x + distance * math.cos(angle), mark.y - distance * math.sin(angle)
-            # The box hangs on the side of its anchor that faces away from the point.
-            left = x - wide * (1 - math.cos(angle)) / 2
-            top = y - high * (1 + math.sin(angle)) / 2
-            box = Box(left, top, left + wide, top + high)
-            if not box.inside(bounds) or any(box.overlaps(other) for other in taken):
-                continue
-            if any(_crosses(line, box) for line in leaders or ()):
-                continue
-            leader = _leader(mark, box) if distance > 14 else None  # noqa: PLR2004  beside its point
-            own = (mark.x - 6, mark.y - 6, mark.x + 6, mark.y + 6)
-            if leaders is not None and leader and any(_crosses(leader, other) for other in taken if other != own):
-                continue
-            return Label(box, leader)
-    return None
-
-
-def _leader(mark: Mark, box: Box) -> tuple[float, float, float, float]:
-    x = min(max(mark.x, box.left), box.right)
-    y = min(max(mark.y, box.top), box.bottom)
-    length = math.hypot(x - mark.x, y - mark.y) or 1.0
-    start = 6.0 / length
-    return (mark.x + (x - mark.x) * start, mark.y + (y - mark.y) * start, x, y)
-
-
-def _crosses(line: tuple[float, float, float, float], box: Box) -> bool:
-    """Whether a line passes through the inside of a box (Liang and Barsky's clipping)."""
-    x0, y0, x1, y1 = line
-    dx, dy = x1 - x0, y1 - y0
-    enter, leave = 0.0, 1.0
-    for p, q in ((-dx, x0 - box.left), (dx, box.right - x0), (-dy, y0 - box.top), (dy, box.bottom - y0)):
-        if p == 0:
-            if q <= 0:
-                return False
-            continue
-        t = q / p
-        if p < 0:
-            enter = max(enter, t)
-        else:
-            leave = min(leave, t)
-    return leave - enter > 1e-9  # noqa: PLR2004  touching an edge is no crossing
 
 
 def _r(value: float) -> float:
@@ -254,15 +77,15 @@ class _Rows:
         self.anchor = "start" if narrow else "end"
 
 
-def _wide(narrow: bool) -> float:
+def _wide(*, narrow: bool) -> float:
     return 330.0 if narrow else 720.0
 
 
-def _ticks_at(axis: _Axis, low: float, high: float, words: Any) -> list[dict[str, Any]]:
+def _ticks_at(axis: _Axis, low: float, high: float, words: Words) -> list[dict[str, Any]]:
     return [{"x": axis(t), "text": words.number(t, 0)} for t in ticks(low, high)]
 
 
-def bars(rows: Sequence[dict[str, Any]], words: Any, *, narrow: bool = False) -> Chart:
+def bars(rows: Sequence[dict[str, Any]], words: Words, *, narrow: bool = False) -> Chart:
     """Scores from 0 to 100 with interval, target and level.
 
     Args:
@@ -270,7 +93,7 @@ def bars(rows: Sequence[dict[str, Any]], words: Any, *, narrow: bool = False) ->
         words: writes the figures of the axis.
         narrow: for a narrow screen.
     """
-    wide = _wide(narrow)
+    wide = _wide(narrow=narrow)
     size = 13.0 if narrow else FONT
     layout = _Rows([r["label"] for r in rows], wide, narrow=narrow, right=52, top=4, size=size)
     axis = _Axis(0, 100, layout.left, layout.right)
@@ -291,20 +114,27 @@ def bars(rows: Sequence[dict[str, Any]], words: Any, *, narrow: bool = False) ->
             }
         )
     return {
-        "kind": "bars", "w": wide, "h": layout.bottom + 24, "size": size, "narrow": narrow,
-        "left": layout.left, "right": layout.right, "bottom": layout.bottom, "anchor": layout.anchor,
+        "kind": "bars",
+        "w": wide,
+        "h": layout.bottom + 24,
+        "size": size,
+        "narrow": narrow,
+        "left": layout.left,
+        "right": layout.right,
+        "bottom": layout.bottom,
+        "anchor": layout.anchor,
         "ticks": _ticks_at(axis, 0, 100, words) if not narrow else _narrow_ticks(axis, words),
         "rows": drawn,
-    }  # fmt: skip
+    }
 
 
-def _narrow_ticks(axis: _Axis, words: Any) -> list[dict[str, Any]]:
+def _narrow_ticks(axis: _Axis, words: Words) -> list[dict[str, Any]]:
     return [{"x": axis(t), "text": words.number(t, 0)} for t in (0, 25, 50, 75, 100)]
 
 
 def pairs(
     rows: Sequence[dict[str, Any]],
-    words: Any,
+    words: Words,
     *,
     low: float,
     high: float,
@@ -323,7 +153,7 @@ def pairs(
         arrow: whether the line has a direction, from first to second.
         narrow: for a narrow screen.
     """
-    wide = _wide(narrow)
+    wide = _wide(narrow=narrow)
     size = 13.0 if narrow else FONT
     legend_rows = 2 if narrow and text_width("".join(names), size) > wide - 70 else 1
     layout = _Rows(
@@ -348,19 +178,30 @@ def pairs(
                 "second": None if second is None else axis(second),
             }
         )
-    marks = [t for t in _ticks_at(axis, low, high, words)]
+    marks = _ticks_at(axis, low, high, words)
     if narrow and len(marks) > 6:  # noqa: PLR2004  figures must not touch on a phone
         marks = marks[:: math.ceil(len(marks) / 6)]
     return {
-        "kind": "pairs", "w": wide, "h": layout.bottom + 24, "size": size, "narrow": narrow, "arrow": arrow,
-        "left": layout.left, "right": layout.right, "top": 8.0 + 20 * legend_rows, "bottom": layout.bottom,
-        "anchor": layout.anchor, "legend": legend, "ticks": marks, "rows": drawn,
-    }  # fmt: skip
+        "kind": "pairs",
+        "w": wide,
+        "h": layout.bottom + 24,
+        "size": size,
+        "narrow": narrow,
+        "arrow": arrow,
+        "left": layout.left,
+        "right": layout.right,
+        "top": 8.0 + 20 * legend_rows,
+        "bottom": layout.bottom,
+        "anchor": layout.anchor,
+        "legend": legend,
+        "ticks": marks,
+        "rows": drawn,
+    }
 
 
 def matrix(
     points: Sequence[dict[str, Any]],
-    words: Any,
+    words: Words,
     *,
     low: float,
     high: float,
@@ -381,7 +222,7 @@ def matrix(
         axes: names of the axes: performance, importance.
         narrow: for a narrow screen.
     """
-    wide = _wide(narrow)
+    wide = _wide(narrow=narrow)
     size = 13.0 if narrow else FONT
     plot = Box(48.0, 10.0, wide - 8, (360.0 if narrow else 430.0) - 46)
     # Means rarely fill the scale: each axis shows the eighths of it that hold all of them.
@@ -401,24 +242,36 @@ def matrix(
     for point, mark, label in zip(points, marks, labels, strict=True):
         drawn.append(
             {
-                "x": mark.x, "y": mark.y, "quadrant": point["quadrant"], "borderline": bool(point.get("borderline")),
+                "x": mark.x,
+                "y": mark.y,
+                "quadrant": point["quadrant"],
+                "borderline": bool(point.get("borderline")),
                 "text": mark.label if label.box.right > label.box.left else "",
-                "tx": _r((label.box.left + label.box.right) / 2), "ty": _r(label.box.bottom - 0.27 * size),
+                "tx": _r((label.box.left + label.box.right) / 2),
+                "ty": _r(label.box.bottom - 0.27 * size),
                 "leader": [_r(v) for v in label.leader] if label.leader else None,
                 "box": [_r(v) for v in label.box],
             }
-        )  # fmt: skip
+        )
     start, end = max(across[0], up[0]), min(across[1], up[1])
     return {
-        "kind": "matrix", "w": wide, "h": plot.bottom + 46, "size": size, "narrow": narrow,
-        "left": plot.left, "top": plot.top, "right": plot.right, "bottom": plot.bottom,
+        "kind": "matrix",
+        "w": wide,
+        "h": plot.bottom + 46,
+        "size": size,
+        "narrow": narrow,
+        "left": plot.left,
+        "top": plot.top,
+        "right": plot.right,
+        "bottom": plot.bottom,
         "middle": [_r(v) for v in middle],
         "equal": [x(start), y(start), x(end), y(end)] if start < end else None,
         "xticks": [{"at": x(t), "text": words.number(t, 0 if t == int(t) else 1)} for t in _steps(*across)],
         "yticks": [{"at": y(t), "text": words.number(t, 0 if t == int(t) else 1)} for t in _steps(*up)],
         "names": [{k: v for k, v in n.items() if k != "box"} for n in names],
-        "axes": list(axes), "points": drawn,
-    }  # fmt: skip
+        "axes": list(axes),
+        "points": drawn,
+    }
 
 
 def _window(low: float, high: float, values: Sequence[float]) -> tuple[float, float]:
@@ -449,10 +302,14 @@ def _quadrant_names(quadrants: dict[str, str], plot: Box, size: float) -> list[d
         box = Box(left, baseline - size, left + wide, baseline + 4)
         names.append(
             {
-                "quadrant": quadrant, "text": quadrants[quadrant], "anchor": anchor,
-                "x": _r(plot.left + 8 if anchor == "start" else plot.right - 8), "y": _r(baseline), "box": box,
+                "quadrant": quadrant,
+                "text": quadrants[quadrant],
+                "anchor": anchor,
+                "x": _r(plot.left + 8 if anchor == "start" else plot.right - 8),
+                "y": _r(baseline),
+                "box": box,
             }
-        )  # fmt: skip
+        )
     return names
 
 
@@ -467,7 +324,7 @@ def effort_impact(
         steps: names of the steps 1 to 3.
         narrow: for a narrow screen.
     """
-    wide = _wide(narrow)
+    wide = _wide(narrow=narrow)
     left, top, cell = 58.0, 8.0, ((330.0 - 66) / 3 if narrow else 140.0)
     per_row = int((cell - 12) // 26)
     cells: dict[tuple[int, int], list[dict[str, Any]]] = {}
@@ -496,10 +353,19 @@ def effort_impact(
         for i in (1, 2, 3)
     ]
     return {
-        "kind": "effort_impact", "w": _r(min(wide, left + 3 * cell + 8)), "h": top + 3 * high + 44,
-        "size": 13.0 if narrow else FONT, "narrow": narrow,
-        "left": left, "top": top, "bottom": top + 3 * high, "cell": _r(cell), "high": high, "grid": grid,
+        "kind": "effort_impact",
+        "w": _r(min(wide, left + 3 * cell + 8)),
+        "h": top + 3 * high + 44,
+        "size": 13.0 if narrow else FONT,
+        "narrow": narrow,
+        "left": left,
+        "top": top,
+        "bottom": top + 3 * high,
+        "cell": _r(cell),
+        "high": high,
+        "grid": grid,
         "columns": [{"x": _r(left + (i + 0.5) * cell), "text": s} for i, s in enumerate(steps)],
         "bands": [{"y": _r(top + (2 - i + 0.5) * high + 4), "text": s} for i, s in enumerate(steps)],
-        "axes": list(axes), "marks": drawn,
-    }  # fmt: skip
+        "axes": list(axes),
+        "marks": drawn,
+    }

@@ -1,4 +1,4 @@
-"""Word, to be edited further: real headings, tables with header rows, captions, charts with alternative texts.
+"""Word, to be edited: real headings, tables with header rows, captions, charts with alternative texts.
 
 The document is built from the view by shape: a table is a table wherever it stands, a chart is a picture.
 """
@@ -12,12 +12,15 @@ from typing import Any
 from cfdiag.diagnostics import fault
 from cfdiag.report.extras import optional
 from cfdiag.report.html import picture
+from cfdiag.report.labels import text_width
 from cfdiag.report.rendering import Rendered, Target, View
 from cfdiag.text import safe
 from cfdiag.words import Words
 
 WIDE = 16.5
 """Centimetres between the margins."""
+FONT, PIXELS, PADDING = 11.4, 37.8, 0.42
+"""Of text in tables: its size in pixels, pixels a centimetre, centimetres beside it in its cell."""
 SCALE = 2.0
 """Pixels of a picture for each of the chart's own."""
 
@@ -42,6 +45,31 @@ def render_docx(view: View, target: Target) -> Rendered:
     paper.section(view["baseline"])
     paper.method(view["method"])
     return Rendered(paper.bytes(), {})
+
+
+def widths(table: Mapping[str, Any]) -> list[float]:
+    """How wide each column of a table is, in centimetres: no word is broken, the rest goes to the texts."""
+    texts: list[list[str]] = [[column["title"]] for column in table["columns"]]
+    for row in table["rows"]:
+        if len(row) == len(texts):
+            for column, cell in zip(texts, row, strict=True):
+                column.append(f"{cell['text']} {cell['note']}")
+    needed = [
+        max(_wide(word) for text in column for word in text.split() or [""]) + PADDING for column in texts
+    ]
+    longest = [max(_wide(text) for text in column) + PADDING for column in texts]
+    room = WIDE - sum(needed)
+    if room <= 0:
+        return [WIDE * width / sum(needed) for width in needed]
+    wanted = [whole - least for whole, least in zip(longest, needed, strict=True)]
+    share = min(1.0, room / (sum(wanted) or 1.0))
+    made = [least + share * more for least, more in zip(needed, wanted, strict=True)]
+    made[0] += WIDE - sum(made)
+    return made
+
+
+def _wide(text: str) -> float:
+    return text_width(text, FONT) / PIXELS
 
 
 class _Paper:
@@ -121,7 +149,9 @@ class _Paper:
 
     def table(self, table: Mapping[str, Any]) -> None:
         self.caption("table", table["caption"])
-        made = self.doc.add_table(rows=1, cols=len(table["columns"]), style="Light List")
+        columns = table["columns"]
+        made = self.doc.add_table(rows=1, cols=len(columns))
+        self._look(made, widths(table))
         right = optional("docx.enum.text", "docx").WD_ALIGN_PARAGRAPH.RIGHT
         for place, column in zip(made.rows[0].cells, table["columns"], strict=True):
             self._fill(place, column["title"], bold=True, right=right if column["numeric"] else None)
@@ -142,6 +172,19 @@ class _Paper:
         for note in table["notes"]:
             self.say(note, "Caption")
 
+    def _look(self, made: Any, centimetres: Sequence[float]) -> None:  # noqa: ANN401
+        """Lines between rows only; columns as wide as their words need."""
+        borders = self.oxml.OxmlElement("w:tblBorders")
+        for side in ("top", "bottom", "insideH"):
+            line = self.oxml.OxmlElement(f"w:{side}")
+            for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "C3CBD4")):
+                line.set(self.ns.qn(f"w:{name}"), value)
+            borders.append(line)
+        made._tbl.tblPr.append(borders)  # noqa: SLF001  python-docx has no borders of its own
+        made.autofit = False
+        for column, width in zip(made.columns, centimetres, strict=True):
+            column.width = self.shared.Cm(width)
+
     def _fill(self, place: Any, text: str, *, bold: bool, right: Any) -> None:  # noqa: ANN401  python-docx's own types
         paragraph = place.paragraphs[0]
         run = paragraph.add_run(safe(text))
@@ -152,7 +195,9 @@ class _Paper:
 
     def chart(self, chart: Mapping[str, Any]) -> None:
         png = bytes(
-            self.resvg.svg_to_bytes(svg_string=picture(self.view, dict(chart)), zoom=SCALE, font_family="Arial")
+            self.resvg.svg_to_bytes(
+                svg_string=picture(self.view, dict(chart)), zoom=SCALE, font_family="Arial"
+            )
         )
         shape = self.doc.add_picture(io.BytesIO(png), width=self.shared.Cm(WIDE))
         self.doc.paragraphs[-1].paragraph_format.keep_with_next = True
@@ -176,14 +221,26 @@ class _Paper:
         self.heading(summary["title"], 1)
         for verdict in summary["verdict"]:
             self.say(verdict, "Intense Quote")
-        self.bullets([" ".join(x for x in (f["value"], f["label"], f["note"] and f"({f['note']})") if x) for f in summary["figures"]])
+        self.bullets(
+            [
+                " ".join(x for x in (f["value"], f["label"], f["note"] and f"({f['note']})") if x)
+                for f in summary["figures"]
+            ]
+        )
         if summary["findings"]:
             self.heading(self.w("What stands out"), 2)
             self.bullets([f["text"] for f in summary["findings"]])
         for name, title in (("keep", self.w("Keep and spread")), ("mend", self.w("Mend first"))):
             if summary[name]:
                 self.heading(title, 2)
-                self.bullets([f"{a['rank']}. {a['title']}. {a['first_step']} {a['owner']}, {a['horizon']}".replace("  ", " ") for a in summary[name]])
+                self.bullets(
+                    [
+                        f"{a['rank']}. {a['title']}. {a['first_step']} {a['owner']}, {a['horizon']}".replace(
+                            "  ", " "
+                        )
+                        for a in summary[name]
+                    ]
+                )
 
     def section(self, section: Mapping[str, Any] | None) -> None:
         """Any section that is made of a lead and parts with a sentence, a chart and tables."""
@@ -203,7 +260,9 @@ class _Paper:
             for note in part.get("apart") or []:
                 self.say(note, "Caption")
             for one in part.get("one_by_one") or []:
-                self.bullets([f"{one['title']} " + "; ".join(f"{a['who']}: {a['values']}" for a in one["answers"])])
+                self.bullets(
+                    [f"{one['title']} " + "; ".join(f"{a['who']}: {a['values']}" for a in one["answers"])]
+                )
 
     def quotes(self, quotes: Sequence[Mapping[str, Any]]) -> None:
         for quote in quotes:
@@ -247,11 +306,21 @@ class _Paper:
                 self._action(action)
         if section["further"]:
             self.heading(self.w("Further actions"), 2)
-            self.bullets([f"{a['rank']}. {a['title']}. {a['first_step']} {a['owner']}, {a['when']}".replace("  ", " ") for a in section["further"]])
+            self.bullets(
+                [
+                    f"{a['rank']}. {a['title']}. {a['first_step']} {a['owner']}, {a['when']}".replace(
+                        "  ", " "
+                    )
+                    for a in section["further"]
+                ]
+            )
         self.heading(self.w("The first 30, 60 and 90 days"), 2)
         for horizon in section["horizons"]:
             self.heading(horizon["title"], 3)
-            self.bullets([f"{a['rank']}. {a['title']}" for a in horizon["actions"]] or [self.w("Nothing new starts here.")])
+            self.bullets(
+                [f"{a['rank']}. {a['title']}" for a in horizon["actions"]]
+                or [self.w("Nothing new starts here.")]
+            )
         for text in (section["firmness"], *section["projected"]):
             self.say(text)
         if section["chart"]:
@@ -284,6 +353,11 @@ class _Paper:
         self.table(section["table"])
         if section["not_judged"]:
             self.heading(self.w("Not judged"), 2)
-            self.bullets([": ".join(x for x in (n["title"], "; ".join(n["missing"])) if x) for n in section["not_judged"]])
+            self.bullets(
+                [
+                    ": ".join(x for x in (n["title"], "; ".join(n["missing"])) if x)
+                    for n in section["not_judged"]
+                ]
+            )
         self.bullets([*section["rejected"], *section["warnings"]])
         self.say(section["tool"], "Caption")

@@ -61,7 +61,8 @@ def for_customers(
             inputs=Inputs(interviews=sum(p.n for p in parts), unfinished=0),
             questionnaires=parts,
             plan=Plan(
-                build=[a for a in result.plan.build if a in kept], mend=[a for a in result.plan.mend if a in kept]
+                build=[a for a in result.plan.build if a in kept],
+                mend=[a for a in result.plan.mend if a in kept],
             ),
             gates=[],
             baseline=UNSET,
@@ -72,7 +73,7 @@ def for_customers(
             own for r in remarks if r.questionnaire in shown and (own := _remark(r, sides[r.questionnaire]))
         ],
         interviews=[_interview(i, sides[i.questionnaire.id]) for i in interviews if _theirs(i, shown)],
-    )  # fmt: skip
+    )
 
 
 class _Side:
@@ -119,8 +120,9 @@ class _Side:
             return False
         return any(
             q.dimension == dimension and set(q.groups) - {CUSTOMER}
-            for s in self.questionnaire.sections for q in s.questions
-        )  # fmt: skip
+            for s in self.questionnaire.sections
+            for q in s.questions
+        )
 
 
 def _part(part: QuestionnaireResult, side: _Side) -> QuestionnaireResult | None:
@@ -160,12 +162,7 @@ def _finding(finding: Finding, side: _Side) -> bool:
     rule = next((f for f in side.questionnaire.findings if f.id == finding.id), None)
     if rule is None or CUSTOMER not in rule.text.wordings:
         return False  # it is worded for colleagues
-    return (
-        rule is not None
-        and not rule.private
-        and finding.private is not True
-        and side.rests_on_it(rule.when, rule.because)
-    )
+    return not rule.private and finding.private is not True and side.rests_on_it(rule.when, rule.because)
 
 
 def _called_for(id_: str, side: _Side) -> bool:

@@ -21,4 +21,8 @@ def optional(module: str, extra: str) -> ModuleType:
 
 
 def _missing(extra: str) -> CfdiagError:
-    return fault("missing-extra", f"{extra} needs a package that is not installed", f"install it: pip install 'cfdiag[{extra}]'")
+    return fault(
+        "missing-extra",
+        f"{extra} needs a package that is not installed",
+        f"install it: pip install 'cfdiag[{extra}]'",
+    )

@@ -129,21 +129,28 @@ def _labelled(a: Account, ids: Iterable[str]) -> list[Part]:
 def _inferences(a: Account) -> list[Part]:
     return [
         {"label": a.leaver.ask(q), "value": a.leaver.said(q.id)}
-        for s in a.questionnaire.sections if not s.repeat
-        for q in s.questions if a.leaver.inferred(q.id) and a.leaver.said(q.id)
-    ]  # fmt: skip
+        for s in a.questionnaire.sections
+        if not s.repeat
+        for q in s.questions
+        if a.leaver.inferred(q.id) and a.leaver.said(q.id)
+    ]
 
 
 def _contacts(a: Account) -> Part | None:
     w = a.m.words
     rows = [
         [
-            cell(name), cell(a.leaver.said("contact_role", "contacts", i)),
+            cell(name),
+            cell(a.leaver.said("contact_role", "contacts", i)),
             cell(a.leaver.said("contact_knows", "contacts", i)),
-            cell("" if a.leaver.inferred("contact_note", "contacts", i) else a.leaver.said("contact_note", "contacts", i)),
+            cell(
+                ""
+                if a.leaver.inferred("contact_note", "contacts", i)
+                else a.leaver.said("contact_note", "contacts", i)
+            ),
         ]
         for i, name in a.leaver.items("contacts").items()
-    ]  # fmt: skip
+    ]
     columns = [
         column(w("Name")),
         column(w("Role")),

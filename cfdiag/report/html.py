@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cfdiag.report.rendering import Rendered, Target, View
-from cfdiag.report.templating import shipped_environment, render
+from cfdiag.report.templating import render, shipped_environment
 
 
 def render_html(view: View, target: Target) -> Rendered:
@@ -18,6 +18,9 @@ def render_html(view: View, target: Target) -> Rendered:
 def picture(view: View, chart: dict[str, Any]) -> str:
     """One chart as an SVG file of its own, on white, in its wide layout."""
     source = '{% from "charts.svg.j2" import draw %}{{ draw(chart) }}'
-    svg = shipped_environment(view["language"], "html").from_string(source).render(chart=chart["wide"]).strip()
+    svg = (
+        shipped_environment(view["language"], "html").from_string(source).render(chart=chart["wide"]).strip()
+    )
     opening, rest = svg.split("\n", 1)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}\n<rect width="100%" height="100%" fill="#ffffff"/>\n{rest}\n'
+    white = '<rect width="100%" height="100%" fill="#ffffff"/>'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}\n{white}\n{rest}\n'

@@ -84,7 +84,8 @@ def _part(m: Material, part: QuestionnaireResult) -> Part | None:
     if any(given(p.score.borderline) for p in points):
         notes.append(
             w(
-                "Borderline: in fewer than 80% of 1,000 resamples of the respondents the question stays in its quadrant."
+                "Borderline: in fewer than 80% of 1,000 resamples of the respondents the question "
+                "stays in its quadrant."
             )
         )
     if not in_units:
@@ -152,7 +153,8 @@ def _sentence(m: Material, points: list[_Point]) -> str:
     else:
         said = w.plural(
             "{n} of {all} questions matters more than average and is done worse than average: {which}.",
-            "{n} of {all} questions matter more than average and are done worse than average, above all {which}.",
+            "{n} of {all} questions matter more than average and are done worse than average, above "
+            "all {which}.",
             len(first),
             all=w.count(len(points)),
             which=w.quoted(first[0].title),

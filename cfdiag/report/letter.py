@@ -13,7 +13,7 @@ DO = 5
 
 
 def letter(own: Material) -> Part | None:
-    """The letter's parts, from the customer's edition; None where customers said nothing that may be shown."""
+    """The letter's parts, from the customer's edition; None where nothing that was said may be shown."""
     if not own.result.questionnaires:
         return None
     w = own.words

@@ -6,7 +6,7 @@ import re
 
 from cfdiag.report.html import picture
 from cfdiag.report.rendering import Rendered, Target, View, charts_of
-from cfdiag.report.templating import shipped_environment, render
+from cfdiag.report.templating import render, shipped_environment
 
 
 def render_markdown(view: View, target: Target) -> Rendered:

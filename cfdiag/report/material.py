@@ -61,7 +61,7 @@ class Material:
         return (self.text(known.title) if known else "") or (shown.title if shown else "") or readable(id_)
 
     def question(self, questionnaire_id: str, key: str, group: str = "") -> str:
-        """A question as it was asked (of the group); of a repeated one the item, and the question if need be."""
+        """A question as it was asked of the group; of a repeated one its item."""
         questionnaire = self.questionnaires.get(questionnaire_id)
         known = questionnaire.question(question_of(key)) if questionnaire else None
         if questionnaire is None or known is None:
@@ -81,7 +81,11 @@ class Material:
         if repeat and item in repeat.items:
             return self.text(repeat.items[item])
         for interview in self.interviews:
-            found = interview.items.get(section, {}).get(item) if interview.questionnaire.id == questionnaire.id else None
+            found = (
+                interview.items.get(section, {}).get(item)
+                if interview.questionnaire.id == questionnaire.id
+                else None
+            )
             if found:
                 return found
         return readable(item)
@@ -90,7 +94,9 @@ class Material:
         """Whose wording to show: theirs whose figures are shown, else insiders', else the first group's."""
         part = next((p for p in self.result.questionnaires if p.id == questionnaire_id), None)
         scored = part.questions.get(key) if part else None
-        shown = [scored.group] if scored and scored.group is not UNSET else (part.groups_shown if part else [])
+        shown = (
+            [scored.group] if scored and scored.group is not UNSET else (part.groups_shown if part else [])
+        )
         wanted = [*(g for g in shown if len(shown) == 1), "internal", *question.groups]
         return next((g for g in wanted if g in question.groups), "")
 
@@ -178,7 +184,13 @@ def table(
     id_: str, caption: str, columns: list[Part], rows: list[list[Part]], notes: Sequence[str] = ()
 ) -> Part:
     """A table; the first cell of each row is its heading."""
-    return {"id": slug(id_), "caption": caption, "columns": columns, "rows": rows, "notes": [n for n in notes if n]}
+    return {
+        "id": slug(id_),
+        "caption": caption,
+        "columns": columns,
+        "rows": rows,
+        "notes": [n for n in notes if n],
+    }
 
 
 def chart(id_: str, title: str, desc: str, wide: Part, narrow: Part) -> Part:

@@ -75,13 +75,17 @@ def _paragraphs(m: Material, left_out: list[str]) -> list[str]:
     out = [
         w("This is a structured conversation with honest arithmetic, not a validated scale."),
         w(
-            "Points run from 0 to 100 over the scale as declared; reversed questions are turned round. A dimension is the "
-            "weighted mean of its answered questions and needs at least half of them; a question that was left open, did "
-            "not apply or was answered with ‘I don't know’ is left out of the mean and lowers the coverage, except where "
+            "Points run from 0 to 100 over the scale as declared; reversed questions are turned "
+            "round. A dimension is the "
+            "weighted mean of its answered questions and needs at least half of them; a question "
+            "that was left open, did "
+            "not apply or was answered with ‘I don't know’ is left out of the mean and lowers the "
+            "coverage, except where "
             "it did not apply. Respondents weigh equally. A missing score is shown as –, never as 0."
         ),
         w(
-            "Intervals are 95% t intervals of the mean, from five respondents. Differences between two groups use "
+            "Intervals are 95% t intervals of the mean, from five respondents. Differences between "
+            "two groups use "
             "Welch's interval. Nothing is ranked by significance."
         ),
     ]
@@ -91,8 +95,10 @@ def _paragraphs(m: Material, left_out: list[str]) -> list[str]:
     else:
         out.append(
             w(
-                "Privacy: in anonymous groups, figures of fewer than {group} people are withheld, and so is what would "
-                "give them away; their remarks are shown with their consent or from {comments} people. Two reports on "
+                "Privacy: in anonymous groups, figures of fewer than {group} people are withheld, "
+                "and so is what would "
+                "give them away; their remarks are shown with their consent or from {comments} "
+                "people. Two reports on "
                 "different selections of the same people could still be set against each other.",
                 group=p.min_group,
                 comments=p.min_comments,

@@ -51,7 +51,7 @@ def render_own(view: View, source: str, name: str) -> str:
     """
     job = Job(source, name, view["language"], without_geometry(dict(view)))
     try:
-        done = subprocess.run(  # noqa: S603  this same Python, a fixed module
+        done = subprocess.run(
             [sys.executable, "-m", "cfdiag.report.own"],
             input=msgspec.json.encode(job),
             capture_output=True,
@@ -98,4 +98,6 @@ def _render(job: Job) -> Outcome:
 
 if __name__ == "__main__":
     _limit()
-    sys.stdout.buffer.write(msgspec.json.encode(_render(msgspec.json.decode(sys.stdin.buffer.read(), type=Job))))
+    sys.stdout.buffer.write(
+        msgspec.json.encode(_render(msgspec.json.decode(sys.stdin.buffer.read(), type=Job)))
+    )

@@ -32,7 +32,8 @@ def perception(m: Material) -> Part | None:
         "id": "perception",
         "title": w("How you think they see you, how they see you"),
         "lead": w(
-            "The same question was put to both sides. A blind spot is what those inside rate higher than those "
+            "The same question was put to both sides. A blind spot is what those inside rate higher "
+            "than those "
             "they serve; an unseen strength is what they rate lower. Either is named only where the 95% "
             "interval of the difference excludes zero."
         ),
@@ -102,7 +103,8 @@ def _part(m: Material, part: QuestionnaireResult) -> Part:
     if any(given(p.figure.indicative) for p in found):
         notes.append(
             w(
-                "Indicative: three or four people on a side, each of whom lies clearly on one side of the others' mean."
+                "Indicative: three or four people on a side, each of whom lies clearly on one side "
+                "of the others' mean."
             )
         )
     return {
@@ -110,7 +112,7 @@ def _part(m: Material, part: QuestionnaireResult) -> Part:
         "title": m.title(part),
         "sentence": _sentence(m, found),
         "order": _order(m, part),
-        "chart": _chart(m, part, found, low, high, names, decimals),
+        "chart": _chart(m, part, found, (low, high, in_units)),
         "table": table(
             f"perception-{part.id}", w("{title}: both sides", title=m.title(part)), columns, rows, notes
         )
@@ -180,8 +182,10 @@ def _sentence(m: Material, found: list[Pair]) -> str:
     blind = sum(1 for p in judged if p.figure.finding == "blind_spot")
     unseen = sum(1 for p in judged if p.figure.finding == "unseen_strength")
     first = w.plural(
-        "Of {n} question that both sides answered, {blind} shows a blind spot and {unseen} an unseen strength.",
-        "Of {n} questions that both sides answered, {blind} show a blind spot and {unseen} an unseen strength.",
+        "Of {n} question that both sides answered, {blind} shows a blind spot and {unseen} an unseen "
+        "strength.",
+        "Of {n} questions that both sides answered, {blind} show a blind spot and {unseen} an unseen "
+        "strength.",
         len(judged),
         blind=w.count(blind),
         unseen=w.count(unseen),
@@ -206,7 +210,8 @@ def _order(m: Material, part: QuestionnaireResult) -> str:
         )
     elif rho >= _PARTLY:
         said = w(
-            "Those inside know the order in part: some of what is rated highest or lowest they place elsewhere"
+            "Those inside know the order in part: some of what is rated highest or lowest they place "
+            "elsewhere"
         )
     else:
         said = w(
@@ -230,14 +235,10 @@ def _one_by_one(m: Material, pair: Pair, names: tuple[str, str]) -> Part | None:
 
 
 def _chart(
-    m: Material,
-    part: QuestionnaireResult,
-    found: list[Pair],
-    low: float,
-    high: float,
-    names: tuple[str, str],
-    decimals: int,
+    m: Material, part: QuestionnaireResult, found: list[Pair], scale: tuple[float, float, bool]
 ) -> Part | None:
+    names, (low, high, in_units) = sides(m, part), scale
+    decimals = 1 if in_units else 0
     w = m.words
     shown = [p for p in found if p.inside is not None and p.outside is not None]
     if not shown:

@@ -63,7 +63,7 @@ def _columns(m: Material) -> list[Part]:
 
 
 def _checklists(m: Material, part: QuestionnaireResult, title: str) -> Part | None:
-    """What is in place, as `5 of 7`; over several interviews the mean of both. None where nothing is known."""
+    """What is in place, as `5 of 7`; over several interviews the means. None where nothing is known."""
     w = m.words
     known = {k: d for k, d in part.dimensions.items() if d.kind == "checklist" and given(d.met) is not None}
     if not known:
@@ -196,7 +196,8 @@ def _chart(m: Material, part: QuestionnaireResult, id_: str) -> Part | None:
     score = part.overall
     rows: list[Part] = [
             {
-                "label": w("Overall"), "value": score.score, "text": w.score(score.score), "interval": on_scale(score.interval),
+                "label": w("Overall"), "value": score.score, "text": w.score(score.score),
+                "interval": on_scale(score.interval),
                 "target": None, "level": score.level, "strong": True,
             }
         ]  # fmt: skip

@@ -35,8 +35,6 @@ def _name(m: Material, id_: str) -> str:
     return m.words.quoted(m.title(part) if part else readable(id_))
 
 
-
-
 def _part(m: Material, moved: QuestionnaireMoved) -> Part:
     w = m.words
     part = next(p for p in m.result.questionnaires if p.id == moved.id)
@@ -87,7 +85,9 @@ def _sentence(m: Material, moved: QuestionnaireMoved) -> str:
     size = w.number(abs(change), 0)
     if size == "0":
         return w("Overall nothing moved.")
-    message = "Overall it went up by {size} points." if change > 0 else "Overall it went down by {size} points."
+    message = (
+        "Overall it went up by {size} points." if change > 0 else "Overall it went down by {size} points."
+    )
     return w(message, size=size)
 
 

@@ -99,7 +99,8 @@ def _both_sides(part: QuestionnaireResult, m: Material) -> list[str]:
         return []
     return [
         w(
-            "Asked to predict the answers, those inside were too high on {blind} of {n} questions and too low on {unseen}.",
+            "Asked to predict the answers, those inside were too high on {blind} of {n} questions "
+            "and too low on {unseen}.",
             blind=w.count(blind), n=w.count(len(judged)), unseen=w.count(unseen),
         )
     ]  # fmt: skip
@@ -129,7 +130,8 @@ def _nothing(m: Material) -> str:
         return w("There are no interviews yet, so there is nothing to say.")
     reasons = sorted({r for p in m.result.questionnaires if (r := reason_of(p.overall, "score"))})
     said = w(
-        "The answers are not scored as a whole: what follows shows them one by one, as counts, and in people's own words."
+        "The answers are not scored as a whole: what follows shows them one by one, as counts, and "
+        "in people's own words."
     )
     spoken = [w.reason(r) for r in reasons if r != "not_scored"]
     return said + (" " + w("Reason: {reasons}.", reasons=w.listing(spoken)) if spoken else "")
@@ -191,7 +193,9 @@ def _findings(m: Material) -> list[Part]:
         left = strong or left
         if not left:
             break
-        chosen.append(min(left, key=lambda f: (used.count(f.questionnaire), rank[f.questionnaire], -f.weight)))
+        chosen.append(
+            min(left, key=lambda f: (used.count(f.questionnaire), rank[f.questionnaire], -f.weight))
+        )
     return [{"text": f.text, "strength": f.strength} for f in chosen]
 
 
@@ -203,28 +207,34 @@ def _headlines(m: Material) -> list[_Finding]:
             if given(finding.id):
                 strength = bool(given(finding.strength))
                 out.append(
-                    _Finding(1000.0 + (given(finding.points) or 0.0), strength, finding.text, str(finding.id), part.id)
+                    _Finding(
+                        1000.0 + (given(finding.points) or 0.0),
+                        strength,
+                        finding.text,
+                        str(finding.id),
+                        part.id,
+                    )
                 )
     return out
 
 
 def _perceptions(m: Material) -> list[_Finding]:
-    out = []
+    out: list[_Finding] = []
     for part in m.result.questionnaires:
         if not part.perception:
             continue
         found, _, _, in_units = pairs(m, part)
-        for pair in found:
-            if pair.figure.finding:
-                out.append(
-                    _Finding(
-                        500.0 + abs(pair.figure.points or 12.5),
-                        pair.figure.finding == "unseen_strength",
-                        _gap_sentence(m, part, pair, 1 if in_units else 0),
-                        question_of(pair.key),
-                        part.id,
-                    )
-                )
+        out += [
+            _Finding(
+                500.0 + abs(pair.figure.points or 12.5),
+                pair.figure.finding == "unseen_strength",
+                _gap_sentence(m, part, pair, 1 if in_units else 0),
+                question_of(pair.key),
+                part.id,
+            )
+            for pair in found
+            if pair.figure.finding
+        ]
     return out
 
 
@@ -275,7 +285,9 @@ def _shortfalls(m: Material) -> list[_Finding]:
                 performance=w.number(importance.mean + gap.mean),
             )  # fmt: skip
             low, high = score.scale or (0, 100)
-            out.append(_Finding(400.0 - 100 * gap.mean / ((high - low) or 1), False, text, question_of(key), part.id))
+            out.append(
+                _Finding(400.0 - 100 * gap.mean / ((high - low) or 1), False, text, question_of(key), part.id)
+            )
     return out
 
 

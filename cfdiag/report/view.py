@@ -49,7 +49,8 @@ SECTIONS: tuple[tuple[str, str, Callable[[Material], Part | None]], ...] = (
     ("unknowns", "What nobody could answer", unknowns),
     ("baseline", "Since last time", since),
 )
-"""`(key in the view, title for 'left out', maker)`, in the order of the report; summary and method frame them."""
+"""`(key in the view, title for 'left out', maker)`, in the order of the report; summary and method "
+"frame them."""
 
 
 def build_view(

@@ -42,7 +42,8 @@ def counts(m: Material) -> Part | None:
         "id": "counts",
         "title": w("Answer by answer"),
         "lead": w(
-            "Questions with a few possible answers, as counts of those who answered; and the lists that people made."
+            "Questions with a few possible answers, as counts of those who answered; and the lists "
+            "that people made."
         ),
         "parts": parts,
     }
@@ -100,7 +101,8 @@ def voices(m: Material) -> Part | None:
         "id": "voices",
         "title": w("In their own words"),
         "lead": w(
-            "Stories carry no score. They are counted by theme and quoted, as far as those who told them agreed."
+            "Stories carry no score. They are counted by theme and quoted, as far as those who told "
+            "them agreed."
         ),
         "parts": parts,
     }

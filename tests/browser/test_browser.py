@@ -39,8 +39,10 @@ def folder(tmp_path_factory):
 def told(folder):
     files = []
     for name, template, hostile, language in (
-        ("report", "", "", "en"), ("long", "", LONG, "nl"), ("manager", "manager-page", "", "en"),
-    ):  # fmt: skip
+        ("report", "", "", "en"),
+        ("long", "", LONG, "nl"),
+        ("manager", "manager-page", "", "en"),
+    ):
         result, questionnaires, remarks = engagement(hostile=hostile)
         view = build_view(result, questionnaires, remarks, [], setting(language=language))
         file = folder / f"{name}.html"
@@ -48,7 +50,10 @@ def told(folder):
         files.append(str(file))
     script = str(Path(__file__).parent / "look.mjs")
     done = subprocess.run(
-        [str(NODE), script, MODULES, str(CHROMIUM), str(folder), *files], capture_output=True, check=False, timeout=170
+        [str(NODE), script, MODULES, str(CHROMIUM), str(folder), *files],
+        capture_output=True,
+        check=False,
+        timeout=170,
     )
     assert done.returncode == 0, done.stderr.decode()
     return json.loads(done.stdout)
@@ -68,7 +73,9 @@ def test_axe_finds_nothing_serious_in_light_and_dark(told):
 
 
 def test_nothing_overflows_from_a_phone_to_a_wide_screen(told):
-    assert {look: found["outside"] for look, found in looks(told) if found["overflow"] > 0 or found["outside"]} == {}
+    assert {
+        look: found["outside"] for look, found in looks(told) if found["overflow"] > 0 or found["outside"]
+    } == {}
 
 
 def test_no_label_leaves_its_chart(told):
@@ -77,7 +84,9 @@ def test_no_label_leaves_its_chart(told):
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
 def test_printed_it_has_all_sections(told, folder):
-    done = subprocess.run(["pdftotext", str(folder / "report.html.pdf"), "-"], capture_output=True, check=True)
+    done = subprocess.run(
+        ["pdftotext", str(folder / "report.html.pdf"), "-"], capture_output=True, check=True
+    )
     text = done.stdout.decode()
     result, questionnaires, remarks = engagement()
     for section in build_view(result, questionnaires, remarks, [], setting())["contents"]:

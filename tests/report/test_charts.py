@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cfdiag.report import charts
-from cfdiag.report.charts import Box, Mark, place_labels, text_width, wrap_label
+from cfdiag.report.labels import Box, Mark, place_labels, text_width, wrap_label
 from cfdiag.words import Words
 
 PLOT = Box(0, 0, 660, 400)
@@ -39,14 +40,26 @@ def test_numbers_on_one_spot_all_get_a_place_with_a_leader_line():
 
 
 def test_labels_keep_off_the_crosshair_and_the_names_of_the_quadrants():
-    chance = random.Random(3)
+    chance = random.Random(3)  # noqa: S311  no secret
     rows = [
-        {"label": str(i), "performance": chance.uniform(2, 4.5), "importance": chance.uniform(3, 5), "quadrant": "keep_up"}
+        {
+            "label": str(i),
+            "performance": chance.uniform(2, 4.5),
+            "importance": chance.uniform(3, 5),
+            "quadrant": "keep_up",
+        }
         for i in range(26)
     ]
     for narrow in (False, True):
         chart = charts.matrix(
-            rows, Words("en"), low=1, high=5, cross=(3.2, 4.1), quadrants=QUADRANTS, axes=("P", "I"), narrow=narrow
+            rows,
+            Words("en"),
+            low=1,
+            high=5,
+            cross=(3.2, 4.1),
+            quadrants=QUADRANTS,
+            axes=("P", "I"),
+            narrow=narrow,
         )
         x, y = chart["middle"]
         for point in chart["points"]:
@@ -61,7 +74,9 @@ def test_labels_keep_off_the_crosshair_and_the_names_of_the_quadrants():
 
 def test_the_matrix_holds_every_point_and_the_line_where_both_are_equal():
     rows = [{"label": "1", "performance": 2.0, "importance": 4.8, "quadrant": "concentrate"}]
-    chart = charts.matrix(rows, Words("en"), low=1, high=5, cross=(3.0, 4.0), quadrants=QUADRANTS, axes=("P", "I"))
+    chart = charts.matrix(
+        rows, Words("en"), low=1, high=5, cross=(3.0, 4.0), quadrants=QUADRANTS, axes=("P", "I")
+    )
     point = chart["points"][0]
     assert chart["left"] <= point["x"] <= chart["right"]
     assert chart["top"] <= point["y"] <= chart["bottom"]
@@ -69,7 +84,16 @@ def test_the_matrix_holds_every_point_and_the_line_where_both_are_equal():
 
 
 def test_bars_put_values_intervals_and_targets_on_one_axis():
-    rows = [{"label": "A", "value": 50.0, "text": "50", "interval": (40.0, 60.0), "target": 70.0, "level": "developing"}]
+    rows = [
+        {
+            "label": "A",
+            "value": 50.0,
+            "text": "50",
+            "interval": (40.0, 60.0),
+            "target": 70.0,
+            "level": "developing",
+        }
+    ]
     for narrow in (False, True):
         chart = charts.bars(rows, Words("en"), narrow=narrow)
         row = chart["rows"][0]
@@ -89,7 +113,7 @@ def test_rows_of_long_labels_grow_and_never_touch():
     for narrow in (False, True):
         chart = charts.pairs(rows, Words("nl"), low=1, high=5, names=("binnen", "klant"), narrow=narrow)
         lines = [line["y"] for row in chart["rows"] for line in row["lines"]]
-        assert all(b - a > 13 for a, b in zip(lines, lines[1:], strict=False))
+        assert all(b - a > 13 for a, b in pairwise(lines))
         assert all(row["lines"][-1]["y"] < chart["bottom"] for row in chart["rows"])
 
 
@@ -106,7 +130,9 @@ def test_marks_of_one_cell_stand_side_by_side():
     chart = charts.effort_impact(marks, axes=("E", "I"), steps=("low", "medium", "high"))
     spots = [(m["x"], m["y"]) for m in chart["marks"]]
     assert len(set(spots)) == 12
-    assert all(abs(a[0] - b[0]) >= 22 or abs(a[1] - b[1]) >= 22 for i, a in enumerate(spots) for b in spots[i + 1 :])
+    assert all(
+        abs(a[0] - b[0]) >= 22 or abs(a[1] - b[1]) >= 22 for i, a in enumerate(spots) for b in spots[i + 1 :]
+    )
 
 
 def test_ticks_are_round_and_few():

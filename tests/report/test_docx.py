@@ -71,5 +71,7 @@ def test_a_missing_extra_names_the_install_command(monkeypatch):
         FORMATS["docx"](build_view(result, questionnaires, remarks, [], setting()), Target())
     (fault,) = caught.value.diagnostics
     assert (fault.code, fault.message, fault.hint) == (
-        "missing-extra", "docx needs a package that is not installed", "install it: pip install 'cfdiag[docx]'",
-    )  # fmt: skip
+        "missing-extra",
+        "docx needs a package that is not installed",
+        "install it: pip install 'cfdiag[docx]'",
+    )

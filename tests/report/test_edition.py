@@ -26,8 +26,13 @@ def planted():
     view = questionnaires["view"]
     section = view.sections[0]
     secret = replace(section.questions[0], id="secret", ask=text(f"{MARK}1 private?"), private=True)
-    inside = replace(section.questions[0], id="inside_only", ask=text(f"{MARK}2 inside?"), groups=("internal",))
-    titles = {k: replace(g, title=text(f"{MARK}3 insiders")) if k == "internal" else g for k, g in view.groups.items()}
+    inside = replace(
+        section.questions[0], id="inside_only", ask=text(f"{MARK}2 inside?"), groups=("internal",)
+    )
+    titles = {
+        k: replace(g, title=text(f"{MARK}3 insiders")) if k == "internal" else g
+        for k, g in view.groups.items()
+    }
     questionnaires["view"] = replace(
         view,
         groups=titles,
@@ -35,43 +40,72 @@ def planted():
         notes={"x": text(f"{MARK}4 note")},
         findings=(
             FindingRule(id="belief", when=TRUE, text=text(f"{MARK}5 belief"), because=("inside_only",)),
-            FindingRule(id="hidden", when=TRUE, text=text(f"{MARK}6 private"), because=("service_level",), private=True),
+            FindingRule(
+                id="hidden",
+                when=TRUE,
+                text=text(f"{MARK}6 private"),
+                because=("service_level",),
+                private=True,
+            ),
         ),
         actions=(
             *view.actions,
             replace(view.actions[0], id="inner", title=text(f"{MARK}7"), because=("inside_only",)),
             replace(
-                view.actions[0], id="by_rule", title=text(f"{MARK}8"),
+                view.actions[0],
+                id="by_rule",
+                title=text(f"{MARK}8"),
                 when=Compare(Name(("perception", "service_level")), ">", Const(1)),
             ),
         ),
-    )  # fmt: skip
+    )
     questionnaires["silo"] = replace(questionnaires["silo"], title=text(f"{MARK}9 about us"))
     part = result.questionnaires[0]
     figure = next(iter(part.questions.values()))
     parts = [
         replace(
             part,
-            questions={**part.questions, "secret": replace(figure, title=f"{MARK}10"), "inside_only": replace(figure, title=f"{MARK}11")},
+            questions={
+                **part.questions,
+                "secret": replace(figure, title=f"{MARK}10"),
+                "inside_only": replace(figure, title=f"{MARK}11"),
+            },
             findings=[
                 r.Finding(kind="concern", id="belief", text=f"{MARK}12", questionnaire="view"),
                 r.Finding(kind="concern", id="hidden", text=f"{MARK}13", questionnaire="view"),
-                r.Finding(kind="blind_spot", question="service_level", text=f"{MARK}14", questionnaire="view"),
+                r.Finding(
+                    kind="blind_spot", question="service_level", text=f"{MARK}14", questionnaire="view"
+                ),
             ],
-            actions=[replace(part.actions[0], id=i, title=f"{MARK}15") for i in ("inner", "by_rule")] + part.actions,
+            actions=[replace(part.actions[0], id=i, title=f"{MARK}15") for i in ("inner", "by_rule")]
+            + part.actions,
             by={"department": {f"{MARK}16": r.Cell(n=9, overall=part.overall)}},
             not_judged=[r.NotJudged(id="x", title=f"{MARK}17")],
         ),
         result.questionnaires[1],
-    ]  # fmt: skip
+    ]
     inputs = r.Inputs(
-        interviews=60, unfinished=2, warnings=[f"{MARK}18"],
+        interviews=60,
+        unfinished=2,
+        warnings=[f"{MARK}18"],
         rejected=[r.Rejected(file=f"{MARK}19.json", line=1, column=1, code="x", message=f"{MARK}20")],
-    )  # fmt: skip
-    result = replace(result, questionnaires=parts, inputs=inputs, plan=replace(result.plan, mend=["inner", "by_rule", "repair"]))
+    )
+    result = replace(
+        result,
+        questionnaires=parts,
+        inputs=inputs,
+        plan=replace(result.plan, mend=["inner", "by_rule", "repair"]),
+    )
 
     def remark(**changes):
-        base = {"questionnaire": "view", "question": "worked", "section": "facets", "group": "customer", "text": "Fine.", "kind": "answer"}
+        base = {
+            "questionnaire": "view",
+            "question": "worked",
+            "section": "facets",
+            "group": "customer",
+            "text": "Fine.",
+            "kind": "answer",
+        }
         return Remark(**{**base, **changes})
 
     remarks = [
@@ -90,14 +124,32 @@ def planted():
 
 def _interview(group: str) -> Interview:
     who = Respondent(
-        group=group, id=f"{MARK}30", name=f"{MARK}31", organisation=f"{MARK}32", department=f"{MARK}33", account=f"{MARK}34",
-        consent="attributed", extra={"x": f"{MARK}35"},
-    )  # fmt: skip
-    answer = Answer(status="answered", value=3, note=f"{MARK}36", evidence=f"{MARK}37", basis="guess", extra={"x": f"{MARK}38"})
+        group=group,
+        id=f"{MARK}30",
+        name=f"{MARK}31",
+        organisation=f"{MARK}32",
+        department=f"{MARK}33",
+        account=f"{MARK}34",
+        consent="attributed",
+        extra={"x": f"{MARK}35"},
+    )
+    answer = Answer(
+        status="answered",
+        value=3,
+        note=f"{MARK}36",
+        evidence=f"{MARK}37",
+        basis="guess",
+        extra={"x": f"{MARK}38"},
+    )
     return Interview(
-        id=group, questionnaire=QuestionnaireRef(id="view", version="1.0.0"), respondent=who, interviewer=f"{MARK}39",
-        answers={"service_level": answer, "secret": answer}, set_aside={"secret": answer}, extra={"x": f"{MARK}40"},
-    )  # fmt: skip
+        id=group,
+        questionnaire=QuestionnaireRef(id="view", version="1.0.0"),
+        respondent=who,
+        interviewer=f"{MARK}39",
+        answers={"service_level": answer, "secret": answer},
+        set_aside={"secret": answer},
+        extra={"x": f"{MARK}40"},
+    )
 
 
 def rendered(format_: str, audience: str) -> str:
@@ -139,13 +191,17 @@ def test_the_edition_keeps_what_customers_themselves_said():
     assert part.overall.score == 61.3
     assert [a.id for a in part.actions] == ["repair"]
     assert own.result.plan.mend == ["repair"]
-    assert own.result.interviews is UNSET and own.result.baseline is UNSET
+    assert own.result.interviews is UNSET
+    assert own.result.baseline is UNSET
     assert [(r.text, r.author) for r in own.remarks][-1] == ("It went well.", "")
     assert [i.id for i in own.interviews] == ["customer"]
 
 
 def test_the_customers_edition_has_no_word_on_prediction_or_departments():
     view = build_view(*planted(), setting(audience="customer"))
-    assert view["perception"] is None and view["breakdown"] is None and view["accounts"] is None
-    assert view["handovers"] is None and view["panel"] is None
+    assert view["perception"] is None
+    assert view["breakdown"] is None
+    assert view["accounts"] is None
+    assert view["handovers"] is None
+    assert view["panel"] is None
     assert "Inside" not in json.dumps(view)

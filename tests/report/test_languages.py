@@ -64,7 +64,9 @@ def test_a_bad_catalogue_is_refused_with_its_line(source, line, message):
 
 
 def test_the_form_for_one_may_leave_the_number_out():
-    assert read_catalogue(b"'{n} days': [een dag, '{n} dagen']", "nl.yaml") == {"{n} days": ("een dag", "{n} dagen")}
+    assert read_catalogue(b"'{n} days': [een dag, '{n} dagen']", "nl.yaml") == {
+        "{n} days": ("een dag", "{n} dagen")
+    }
 
 
 def test_values_are_only_put_in_never_looked_into():

@@ -20,7 +20,9 @@ READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 def render(hostile: str = "", stem: str = "", **changes):
     result, questionnaires, remarks = engagement(hostile=hostile)
-    return FORMATS["markdown"](build_view(result, questionnaires, remarks, [], setting(**changes)), Target(stem=stem))
+    return FORMATS["markdown"](
+        build_view(result, questionnaires, remarks, [], setting(**changes)), Target(stem=stem)
+    )
 
 
 def plain(tokens) -> str:
@@ -77,7 +79,8 @@ def test_no_html_and_no_links_but_pictures_of_ours():
     assert not [t for t in tokens if t.type == "html_block"]
     assert not [c for c in inline if c.type in ("html_inline", "link_open")]
     pictures = [c.attrs["src"] for c in inline if c.type == "image"]
-    assert pictures and all(re.fullmatch(r"plan-[a-z-]+\.svg", p) for p in pictures)
+    assert pictures
+    assert all(re.fullmatch(r"plan-[a-z-]+\.svg", p) for p in pictures)
 
 
 def test_pictures_lie_beside_it_only_where_there_is_a_file():

@@ -35,11 +35,13 @@ def test_a_template_may_use_the_shipped_pieces(view):
 
 def test_a_fault_names_its_line(view):
     assert fault(view, "one\n{{ view.cover.client }}\n{{ view.nothing }}") == (
-        "mine.txt:3:1", "the template fails: 'dict object' has no attribute 'nothing'",
-    )  # fmt: skip
+        "mine.txt:3:1",
+        "the template fails: 'dict object' has no attribute 'nothing'",
+    )
     assert fault(view, "one\n{% for x in %}") == (
-        "mine.txt:2:1", "the template fails: Expected an expression, got 'end of statement block'",
-    )  # fmt: skip
+        "mine.txt:2:1",
+        "the template fails: Expected an expression, got 'end of statement block'",
+    )
     assert fault(view, "\n\n{{ 1 / 0 }}") == ("mine.txt:3:1", "the template fails: division by zero")
     assert fault(view, "{% include 'absent.html' %}") == ("mine.txt:1:1", "the template fails: absent.html")
 

@@ -2,47 +2,11 @@ from __future__ import annotations
 
 import golden
 import pytest
-from msgspec.structs import replace
 from report_builders import engagement, setting
+from report_pages import made
 
-from cfdiag.library import Library
-from cfdiag.model import result as r
-from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.report import FORMATS, Target, build_view
 from cfdiag.report.pages import PAGES
-
-
-def answered(value, **more):
-    return Answer(status="answered", value=value, **more)
-
-
-def handover() -> list[Interview]:
-    """A leaver's interview about one account, with a stale fact, a critic, an inference and a late promise."""
-    leaver = {
-        "account_value": answered(184000),
-        "renewal_date": answered("2027-01-31"),
-        "last_contact": answered("2026-06-01"),
-        "facts_checked": answered("2026-06-01"),
-        "three_things": answered("The caretakers decide."),
-        "advice": answered("Walk through the buildings first."),
-        "could_end": answered("They may be looking around.", tags=["inference"]),
-        "customer_goals": answered("Eight blocks accessible by 2028.", tags=["said"]),
-        "next_year": Answer(status="unknown"),
-        "contacts/c1/contact_role": answered(["buyer", "critic"]),
-        "promises/p1/promise_to": answered("Head of housing"),
-        "promises/p1/promise_due": answered("2026-10-30"),
-        "promises/p1/promise_state": answered("overdue"),
-    }
-    arriver = {"promises/p1/promise_read_back": answered("query"), "first_visit_date": answered("2026-12-01")}
-    items = {"contacts": {"c1": "The buyer"}, "promises": {"p1": "A free survey"}}
-    return [
-        Interview(
-            id=group, questionnaire=QuestionnaireRef(id="territory-handover", version="1.0.0"),
-            respondent=Respondent(group=group, account="borealis"), finished="2026-11-20T10:00:00Z",
-            items=items, answers=answers,
-        )
-        for group, answers in (("leaver", leaver), ("arriver", arriver))
-    ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -50,27 +14,14 @@ def view():
     return made()
 
 
-def made(**changes):
-    result, questionnaires, remarks = engagement()
-    questionnaire = Library().get("territory-handover")
-    part = r.QuestionnaireResult(
-        id="territory-handover", version="1.0.0", sha256="", n=2, overall=r.Score(score=None, n=2, reason="not_scored")
-    )
-    result = replace(result, questionnaires=[*result.questionnaires, part])
-    return build_view(
-        result,
-        {**questionnaires, "territory-handover": questionnaire},
-        remarks,
-        handover(),
-        setting(accounts={"borealis": "Borealis Housing"}, **changes),
-    )
-
-
 def test_an_account_is_at_risk_for_reasons(view):
     (account,) = view["handovers"]
     assert account["risks"] == [
-        "renewal in 70 days", "1 overdue promise", "no contact for 174 days", "The buyer is critical and decides",
-    ]  # fmt: skip
+        "renewal in 70 days",
+        "1 overdue promise",
+        "no contact for 174 days",
+        "The buyer is critical and decides",
+    ]
     assert account["next_step"] == "Settle together: A free survey"
 
 
@@ -83,7 +34,9 @@ def test_inferences_stand_apart(view):
 def test_what_is_unknown_or_stale_is_to_be_asked(view):
     (account,) = view["handovers"]
     assert len(account["ask_first"]) == 2
-    assert account["ask_first"][1].startswith("The facts were last gone through with the customer 174 days ago")
+    assert account["ask_first"][1].startswith(
+        "The facts were last gone through with the customer 174 days ago"
+    )
 
 
 def test_the_first_visit_page_is_safe_to_show(view):
@@ -114,8 +67,11 @@ def test_a_page_without_data_says_so():
     result, questionnaires, remarks = engagement()
     bare = build_view(result, questionnaires, remarks, [], setting())
     assert [name for name, page in PAGES.items() if not page.has_data(bare)] == [
-        "handover-brief", "first-visit", "territory-plan", "panel-run-sheet",
-    ]  # fmt: skip
+        "handover-brief",
+        "first-visit",
+        "territory-plan",
+        "panel-run-sheet",
+    ]
 
 
 def test_customers_get_no_handover():

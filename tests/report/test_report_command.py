@@ -76,16 +76,22 @@ def test_an_own_template(run, tmp_path):
     ("arguments", "error"),
     [
         (["--format", "htm"], "error: --format cannot be 'htm'  [wrong-option]\n  = did you mean 'html'?\n"),
-        (["--audience", "boss"], "error: --audience cannot be 'boss'  [wrong-option]\n  = choose internal, customer\n"),
+        (
+            ["--audience", "boss"],
+            "error: --audience cannot be 'boss'  [wrong-option]\n  = choose internal, customer\n",
+        ),
         (["--date", "soon"], "error: --date cannot be 'soon'  [wrong-option]\n  = write YYYY-MM-DD\n"),
         (
             ["--template", "handover-brieff"],
-            "error: there is no page 'handover-brieff'  [unknown-template]\n  = did you mean 'handover-brief'?\n",
+            "error: there is no page 'handover-brieff'  [unknown-template]\n"  # noqa: ISC004
+            "  = did you mean 'handover-brief'?\n",
         ),
         (
             ["--template", "panel-run-sheet"],
-            "error: there is nothing to put on the page 'panel-run-sheet'  [no-data]\n"
-            "  = it needs an interview of customer-panel with the facilitator\n",
+            (
+                "error: there is nothing to put on the page 'panel-run-sheet'  [no-data]\n"
+                "  = it needs an interview of customer-panel with the facilitator\n"
+            ),
         ),
         (
             ["--template", "manager-page", "--format", "json"],
@@ -107,7 +113,9 @@ def test_a_bad_input_is_reported_and_the_rest_is_rendered(run, tmp_path):
 
 
 def test_a_logo_must_be_a_picture(run, tmp_path):
-    (tmp_path / "engagement.yaml").write_text("cfdiag: 1\nclient: A\nbranding: {logo: x.png}\n", encoding="utf-8")
+    (tmp_path / "engagement.yaml").write_text(
+        "cfdiag: 1\nclient: A\nbranding: {logo: x.png}\n", encoding="utf-8"
+    )
     (tmp_path / "x.png").write_bytes(b"no picture")
     (tmp_path / "interviews").mkdir()
     source = next(Path(EXAMPLES).glob("*.json"))

@@ -28,30 +28,53 @@ def test_sections_without_data_are_left_out_and_the_method_says_so():
     result, questionnaires, _ = engagement()
     bare = replace(
         result,
-        questionnaires=[replace(p, perception={}, by={}, actions=[], questions={}) for p in result.questionnaires],
+        questionnaires=[
+            replace(p, perception={}, by={}, actions=[], questions={}) for p in result.questionnaires
+        ],
         plan=r.Plan(),
     )
     made = build_view(bare, questionnaires, [], [], setting())
-    for key in ("perception", "importance", "breakdown", "counts", "voices", "accounts", "actions", "unknowns", "baseline"):
+    for key in (
+        "perception",
+        "importance",
+        "breakdown",
+        "counts",
+        "voices",
+        "accounts",
+        "actions",
+        "unknowns",
+        "baseline",
+    ):
         assert made[key] is None
     assert [c["id"] for c in made["contents"]] == ["summary", "scorecard", "method"]
     left_out = next(p for p in made["method"]["paragraphs"] if p.startswith("Left out"))
     assert left_out == (
-        "Left out for want of data: How you think they see you, how they see you, Importance and performance, "
-        "Where it differs, Answer by answer, In their own words, Per account, Actions, What nobody could answer "
+        "Left out for want of data: How you think they see you, how they see you, Importance and "
+        "performance, "
+        "Where it differs, Answer by answer, In their own words, Per account, Actions, What nobody "
+        "could answer "
         "and Since last time."
     )
 
 
 def test_the_contents_follow_the_order_of_the_report():
     assert [c["id"] for c in view()["contents"]] == [
-        "summary", "scorecard", "perception", "importance", "breakdown", "voices", "actions", "method",
-    ]  # fmt: skip
+        "summary",
+        "scorecard",
+        "perception",
+        "importance",
+        "breakdown",
+        "voices",
+        "actions",
+        "method",
+    ]
 
 
 def test_nothing_at_all_is_said_in_words():
     empty = r.Result(
-        tool="0", inputs=r.Inputs(interviews=0, unfinished=0), privacy=r.Privacy(min_group=5, min_comments=10, unmasked=False)
+        tool="0",
+        inputs=r.Inputs(interviews=0, unfinished=0),
+        privacy=r.Privacy(min_group=5, min_comments=10, unmasked=False),
     )
     made = build_view(empty, {}, [], [], setting())
     assert made["summary"]["verdict"] == ["There are no interviews yet, so there is nothing to say."]
@@ -77,7 +100,11 @@ def test_a_missing_figure_is_a_dash_with_its_reason():
     part = replace(part, dimensions={**part.dimensions, "structure": none})
     result = replace(result, questionnaires=[result.questionnaires[0], part])
     made = build_view(result, questionnaires, remarks, [], setting())
-    row = next(x for x in made["scorecard"]["parts"][1]["table"]["rows"] if x[0]["text"] == "Structure and governance")
+    row = next(
+        x
+        for x in made["scorecard"]["parts"][1]["table"]["rows"]
+        if x[0]["text"] == "Structure and governance"
+    )
     assert (row[1]["text"], row[1]["note"]) == ("–", "too few respondents for this figure")
 
 
@@ -95,7 +122,9 @@ def test_findings_open_with_a_strength_where_there_is_one():
     result = replace(result, questionnaires=[result.questionnaires[0], part])
     findings = build_view(result, questionnaires, remarks, [], setting())["summary"]["findings"]
     assert [f["strength"] for f in findings] == [True, False, False]
-    assert findings[0]["text"] == "Strong: ‘Structure and governance’ scores 88, on or above its target of 70."
+    assert (
+        findings[0]["text"] == "Strong: ‘Structure and governance’ scores 88, on or above its target of 70."
+    )
 
 
 def test_actions_build_first_then_mend_each_with_date_and_evidence():
@@ -105,7 +134,10 @@ def test_actions_build_first_then_mend_each_with_date_and_evidence():
     first = actions["mend"][0]
     assert first["when"] == "within 30 days, by 22 December 2026"
     assert first["parts"] == "need 0.44 × impact 3 ÷ effort 1 = 1.31"
-    assert [b["text"] for b in first["because"]] == ["35 of 100, target 70, importance 88%", "answered in words"]
+    assert [b["text"] for b in first["because"]] == [
+        "35 of 100, target 70, importance 88%",
+        "answered in words",
+    ]
     assert len(first["quotes"]) == 2
 
 
@@ -113,7 +145,9 @@ def test_dutch_has_commas_dates_and_no_english_left():
     made = view(language="nl")
     assert made["cover"]["date"] == "22 november 2026"
     assert made["actions"]["mend"][0]["parts"] == "noodzaak 0,44 × effect 3 ÷ inspanning 1 = 1,31"
-    assert made["summary"]["verdict"][0].startswith("Acme Pumps scoort 61 op 100 bij ‘Hoe kijken uw klanten naar u?’")
+    assert made["summary"]["verdict"][0].startswith(
+        "Acme Pumps scoort 61 op 100 bij ‘Hoe kijken uw klanten naar u?’"
+    )
 
 
 def test_fictional_and_unmasked_are_stamped():
@@ -132,7 +166,10 @@ def test_ids_are_fit_for_html_and_file_names():
 
 
 def test_counts_have_plurals_in_both_languages():
-    for language, one, many in (("en", "1 overdue promise", "2 overdue promises"), ("nl", "1 te late toezegging", "2 te late toezeggingen")):
+    for language, one, many in (
+        ("en", "1 overdue promise", "2 overdue promises"),
+        ("nl", "1 te late toezegging", "2 te late toezeggingen"),
+    ):
         w = Words(language)
         said = [w.plural("{n} overdue promise", "{n} overdue promises", n) for n in (1, 2)]
         assert said == [one, many]
