@@ -12,8 +12,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from operator import itemgetter
+from typing import Any, cast
 
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
@@ -226,11 +227,13 @@ class _Group:
             q for s in questionnaire.sections if s.repeat is None for q in s.questions if group in q.groups
         ]
         self.rated = any(group in q.importance for s in questionnaire.sections for q in s.questions)
-        self.scales: list[tuple[str, list[int], bool]] = []
+        self.scales: list[tuple[str, Callable[[list[int]], tuple[int, ...]], bool]] = []
+        """Dimension, how to pick its codes, and whether all of its questions are rated for importance."""
         for name, dimension in questionnaire.dimensions.items():
             places = [i for i, q in enumerate(rows) if q.dimension == name and layout.slots[q.id].points]
             if len(places) >= 3 and dimension.kind == "scored":  # noqa: PLR2004  alpha's smallest k
-                self.scales.append((name, places, all(group in rows[i].importance for i in places)))
+                rated = all(group in rows[i].importance for i in places)
+                self.scales.append((name, itemgetter(*places), rated))
 
 
 class Tally:
@@ -338,16 +341,16 @@ class Tally:
         units, importances = self._units, self._importances
         whole: list[int] = []
         rated_whole: list[int] = []
-        for name, places, rated in group.scales:
-            mine = [codes[place] for place in places]
-            points = [each for code in mine if (each := units[code]) is not None]
-            if len(points) == len(mine):
-                stratum.complete["points", name, sum(points)] += 1
+        for name, pick, rated in group.scales:
+            mine = pick(codes)
+            points = list(map(units.__getitem__, mine))
+            if None not in points:
+                stratum.complete["points", name, sum(cast("list[int]", points))] += 1
                 whole += mine
             if rated:
-                steps = [each for code in mine if (each := importances[code]) is not None]
-                if len(steps) == len(mine):
-                    stratum.complete["importance", name, sum(steps)] += 1
+                steps = list(map(importances.__getitem__, mine))
+                if None not in steps:
+                    stratum.complete["importance", name, sum(cast("list[int]", steps))] += 1
                     rated_whole += mine
         if whole:
             stratum.complete_codes["points"].update(whole)
