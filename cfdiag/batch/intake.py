@@ -45,7 +45,14 @@ class Taken(NamedTuple):
 
 
 class NotOursError(Exception):
-    """The file is sound and holds something else than an interview."""
+    """The file is sound and holds something else than an interview.
+
+    `expected` where that is no surprise: an engagement's own files in its folder.
+    """
+
+    def __init__(self, *, expected: bool = False) -> None:
+        super().__init__()
+        self.expected = expected
 
 
 class Bench(NamedTuple):
@@ -97,8 +104,10 @@ class Intake:
     def _read(self, piece: Piece) -> Interview:
         if piece.journal:
             return read_journal(piece.data, piece.file)
-        if piece.file.endswith((".yaml", ".yml")) and _is_other_yaml(piece):
-            raise NotOursError
+        if piece.file.endswith((".yaml", ".yml")):
+            kind = recognise(piece.data, piece.file)
+            if kind != "interview" and (kind or not piece.named):
+                raise NotOursError(expected=bool(kind) and not piece.named)
         try:
             return read_interview(piece.data, piece.file)
         except CfdiagError as error:
@@ -151,12 +160,6 @@ class Intake:
             hint = "`cfdiag check` shows every fault of the file"
             errors = [Diagnostic("invalid-answer", message, Location(piece.file), hint)]
         raise CfdiagError(*errors)
-
-
-def _is_other_yaml(piece: Piece) -> bool:
-    """Whether a YAML file is a questionnaire or an engagement, or was found and is of no kind of ours."""
-    kind = recognise(piece.data, piece.file)
-    return kind != "interview" and (kind != "" or not piece.named)
 
 
 def _is_something_else(piece: Piece) -> bool:

@@ -91,7 +91,7 @@ def score_paths(
             `unknown-field`: a breakdown by what no questionnaire asks.
     """
     engagement = engagement or Engagement()
-    options = of_engagement(options, engagement)
+    options = msgspec.structs.replace(of_engagement(options, engagement), each=each)
     found = find(paths)
     order = Order(
         library=library,

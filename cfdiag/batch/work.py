@@ -56,8 +56,9 @@ class Worker:
     def _take(self, piece: Piece, part: Part) -> None:
         try:
             taken = self.intake.take(piece)
-        except NotOursError:
-            part.skipped.append(piece.file)
+        except NotOursError as other:
+            if not other.expected:
+                part.skipped.append(piece.file)
         except CfdiagError as error:
             part.faults.extend(error.diagnostics)
         else:

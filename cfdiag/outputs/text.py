@@ -26,6 +26,7 @@ from cfdiag.outputs.context import OutputContext
 from cfdiag.outputs.drawing import NARROWEST, data, draw, heading, item, table
 from cfdiag.outputs.sentences import FIRST, actions_in_order, gate_sentence, headline
 from cfdiag.scoring.compare import Comparison
+from cfdiag.scoring.reasons import NOT_SCORED
 from cfdiag.words import NONE, Words
 
 _STYLES = {"critical": "red", "developing": "yellow", "on_target": "green"}
@@ -122,12 +123,17 @@ class _Card:
             drawn.add_column(
                 heads[name], justify="left" if name in ("bar", "level") else "right", no_wrap=name != "level"
             )
-        rows: list[tuple[str, Score | DimensionScore]] = [(words("Overall"), each.overall)]
-        rows += [(dimension.title or id_, dimension) for id_, dimension in each.dimensions.items()]
-        for title, score in rows:
+        for title, score in self.rows(each):
             cells = self.cells(score)
             drawn.add_row(Text(data(title)), *(cells[name] for name in shown))
         return drawn
+
+    def rows(self, each: QuestionnaireResult) -> list[tuple[str, Score | DimensionScore]]:
+        """Overall, where anything carries points, and the dimensions."""
+        rows: list[tuple[str, Score | DimensionScore]] = []
+        if each.overall.reason != NOT_SCORED:
+            rows.append((self.words("Overall"), each.overall))
+        return rows + [(found.title or id_, found) for id_, found in each.dimensions.items()]
 
     def cells(self, score: Score | DimensionScore) -> Mapping[str, Text]:
         """Every cell a row may show."""
@@ -151,9 +157,7 @@ class _Card:
     def not_scored(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
         """Why a dimension has no score."""
         reasons: dict[str, list[str]] = {}
-        rows: list[tuple[str, Score | DimensionScore]] = [(self.words("Overall"), each.overall)]
-        rows += [(dimension.title or id_, dimension) for id_, dimension in each.dimensions.items()]
-        for title, score in rows:
+        for title, score in self.rows(each):
             if score.score is None and score.reason is not UNSET and not _is_checklist(score):
                 reasons.setdefault(self.words.reason(score.reason), []).append(title)
         for reason, titles in reasons.items():

@@ -110,7 +110,7 @@ def test_every_bad_line_of_a_jsonl_has_its_own_place(desk):
 
 
 @pytest.mark.parametrize("document", [
-    {"format": "cfdiag/result@1"}, {"name": "package"}, [1, 2], "cfdiag: 1\nid: x\n", "a: 1\n",
+    {"format": "cfdiag/result@1"}, {"name": "package"}, [1, 2], "a: 1\n",
 ])  # fmt: skip
 def test_other_documents_in_a_folder_are_left_out_with_a_note(desk, document):
     desk.many(2)
@@ -119,6 +119,17 @@ def test_other_documents_in_a_folder_are_left_out_with_a_note(desk, document):
     assert not scored.rejected
     assert told(scored) == [f"note: 1 file is no interview and was left out: {name}  [skipped]"]
     assert scored.result.inputs.rejected == []
+
+
+def test_the_engagements_own_files_are_no_surprise_in_its_folder(desk):
+    desk.many(2, "interviews")
+    desk.write("engagement.yaml", "cfdiag: 1\nclient: Alder\n")
+    scored = score(".")
+    assert scored.result.inputs.interviews == 2
+    assert told(scored) == []
+    assert told(score("interviews", "engagement.yaml")) == [
+        "note: 1 file is no interview and was left out: engagement.yaml  [skipped]"
+    ]
 
 
 def test_an_empty_file_and_a_newer_format_are_faults(desk):

@@ -1,6 +1,7 @@
 import msgspec
 import pytest
 
+from cfdiag.model.result import Score
 from cfdiag.outputs.text import scorecard
 from cfdiag.text import safe, width
 
@@ -83,3 +84,12 @@ def test_few_interviews_are_not_dressed_up_as_statistics(result):
     few = msgspec.structs.replace(result.questionnaires[0], n=3)
     text = scorecard(msgspec.structs.replace(result, questionnaires=[few]), width=100)
     assert "Fewer than five interviews: read them one by one; means and intervals say little." in text
+
+
+def test_a_questionnaire_without_points_has_no_row_for_overall(result):
+    each = msgspec.structs.replace(
+        result.questionnaires[0], overall=Score(score=None, n=30, reason="not_scored")
+    )
+    text = scorecard(msgspec.structs.replace(result, questionnaires=[each]), width=80)
+    assert "Overall" not in text
+    assert "Sharing" in text
