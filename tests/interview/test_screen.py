@@ -371,6 +371,24 @@ def test_a_failed_save_is_told_and_the_answer_stays_on_the_screen() -> None:
     assert held.value("role") == "Sales"
 
 
+def test_nobody_goes_on_from_what_could_not_be_saved() -> None:
+    for key in (TAB, BACK, ESC + "r"):
+        held = look(BEGIN + "Sales" + ENTER + key + key, session(store=FullDisk(0)))
+        assert "! Not saved" in held.display
+        assert "> Sales" in held.display
+
+
+def test_a_cell_that_could_not_be_saved_is_tried_again() -> None:
+    store = FullDisk(0)
+    held = look("4" + TAB, session(store=store), go_to="service")
+    assert "! Not saved" in held.display
+    assert "The facets" in held.display
+    assert held.value("service") is None
+    store.room = 10
+    held.host.act("forward", "tab")
+    assert held.value("service") == 4
+
+
 def test_leaving_with_a_full_disk_asks_once_more() -> None:
     held = look(BEGIN + "Sales" + CTRL_C, session(store=FullDisk(0)))
     assert held.outcome is None

@@ -199,6 +199,11 @@ class GridPage(QuestionPage):
 
     # --- going on
 
+    def keep(self) -> None:
+        """Cells are saved as they are filled in; what could not be saved is tried again."""
+        for entry in self.entries:
+            self._record(entry)
+
     def given(self) -> AnswerValue:
         """The rating under the cursor; pages of ratings save cell by cell."""
         return self.entry.value

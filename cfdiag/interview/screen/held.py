@@ -45,7 +45,7 @@ class Held:
         self.message: tuple[Literal["told", "error"], str] = ("told", "")
         """What the last key led to, and whether it is a fault."""
         self.unsaved = False
-        """Whether something could not be saved since somebody last asked."""
+        """Whether something could not be saved, since this was last set to false."""
         self._seen: Interview | None = None
         self.refresh()
 

@@ -79,6 +79,7 @@ class Host(Held):
         self.probing = False
         """Whether the hints for the interviewer are shown."""
         self._then: Callable[[], None] | None = None
+        self._without = False
         self._place = self._start()
         self.page: Page = self._page(self.stop)
         self.app: Application[Outcome] = Application(
@@ -226,12 +227,12 @@ class Host(Held):
         return places[0] if places else self._place
 
     def _kept(self) -> bool:
-        """Keep what was typed and not accepted; False when that failed, which is told once."""
-        before, self.unsaved = self.unsaved, False
+        """Keep what was typed and not accepted; False when that failed, which is told."""
+        self.unsaved = False
         if self.panel is not None:
             self.panel.keep()
         self.page.keep()
-        return before or not self.unsaved
+        return not self.unsaved
 
     def open(self, panel: Surface) -> None:
         """Put a panel over the page."""
@@ -272,6 +273,8 @@ class Host(Held):
         """Do what a key stands for; the message of the key before goes."""
         self.message = ("told", "")
         self.frame.forget()
+        if action not in ("leave", "interrupt"):
+            self._without = False
         self.top.act(action, pressed)
 
     def takes_for_paste(self) -> bool:
@@ -321,9 +324,11 @@ class Host(Held):
 
     def leave(self, outcome: Outcome) -> None:
         """Keep what is typed, and out. Where it cannot be kept, the second time without it."""
-        if self.app.is_done or not self._kept():
+        if self.app.is_done:
             return
-        self._exit(outcome)
+        if self._kept() or self._without:
+            self._exit(outcome)
+        self._without = True
 
     def _exit(self, outcome: Outcome) -> None:
         self.outcome = outcome
@@ -339,8 +344,9 @@ class Host(Held):
         if not self._on_terminal:
             return
         loop = asyncio.get_running_loop()
+        # Windows has no such handlers, and only the main thread may set them.
         for name in ("SIGTERM", "SIGHUP"):
-            with contextlib.suppress(NotImplementedError, AttributeError):  # Windows
+            with contextlib.suppress(NotImplementedError, AttributeError, ValueError, RuntimeError):
                 loop.add_signal_handler(getattr(signal, name), self._terminate)
 
     def run(self) -> Outcome:
