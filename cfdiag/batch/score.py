@@ -115,6 +115,8 @@ def score_paths(
     _check_fields(options.by, questionnaires.values())
     inputs = _inputs(tallies, diagnostics)
     result = summarise(tallies, questionnaires, options, inputs, words_of(options.language))
+    if each and len(part.each) < inputs.interviews:
+        diagnostics.append(_unlisted(inputs.interviews - len(part.each)))
     listed = part.each if each else [part.sole] if part.sole and inputs.interviews == 1 else UNSET
     result = msgspec.structs.replace(
         result, interviews=listed, fictional=True if engagement.fictional else UNSET
@@ -240,6 +242,11 @@ def _substitutions(part: Part) -> list[Diagnostic]:
             )
         )
     return found
+
+
+def _unlisted(n: int) -> Diagnostic:
+    message = f"{n} of the interviews are anonymous and not listed one by one"
+    return Diagnostic("not-listed", message, hint="--unmasked lists them, for your own eyes", severity="note")
 
 
 def _skipped(names: Sequence[str]) -> Diagnostic:

@@ -254,6 +254,12 @@ def test_each_lists_anonymous_interviews_only_unmasked(desk):
     desk.write("in/c.json", interview(50, respondent=known))
     desk.write("in/d.json", interview(51, respondent={"group": "customer", "name": "Bo Birch"}))
     assert [each.file for each in score("in", each=True).result.interviews] == ["in/c.json"]
+    assert told(score("in", each=True)) == [
+        (
+            "note: 7 of the interviews are anonymous and not listed one by one  [not-listed]\n"
+            "  = --unmasked lists them, for your own eyes"
+        )
+    ]
     everything = score("in", each=True, options=Options(unmasked=True)).result
     assert len(everything.interviews) == 8
     assert b"Ash" not in msgspec.json.encode(everything)
