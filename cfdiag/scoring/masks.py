@@ -28,10 +28,19 @@ class Masks:
         tally: all its interviews.
         scopes: `{"": the groups of the top level, further group: itself}`: whose breakdowns are shown.
         floor: the privacy floor, or None: nothing is withheld.
+        listed: whether the scores of everybody who is attributed are listed beside the figures: then nobody
+            may be left over when they are taken away.
     """
 
-    def __init__(self, tally: Tally, scopes: Mapping[str, Sequence[str]], floor: int | None) -> None:
-        self._tally, self._scopes, self._floor = tally, scopes, floor
+    def __init__(
+        self,
+        tally: Tally,
+        scopes: Mapping[str, Sequence[str]],
+        floor: int | None,
+        *,
+        listed: bool = False,
+    ) -> None:
+        self._tally, self._scopes, self._floor, self._listed = tally, scopes, floor, listed
         self._keys = sorted(tally.cells)
         self._groups = sorted({profile[0] for _, profile in tally.cells})
         self._found: dict[tuple[tuple[int, ...], frozenset[Row]], frozenset[Row]] = {}
@@ -175,12 +184,17 @@ class Masks:
         ]
         if not public:
             parts.append(self._group_part())
+        named: frozenset[Row] = frozenset()
+        if self._listed and not public:
+            places = [place for place, (known, _) in enumerate(self._keys) if known]
+            rows |= {("named", str(place)): {place} for place in places}
+            named = frozenset(("named", str(place)) for place in places)
         table = Table(
             atoms=tuple(Atom(n, known) for n, (known, _) in zip(sizes, self._keys, strict=True)),
             rows={row: frozenset(members) for row, members in rows.items()},
             parts=tuple(parts),
             wholes=wholes,
-            public=frozenset(wholes) if public else frozenset(),
+            public=frozenset(wholes) if public else named,
         )
         found = suppress(table, self._floor, already)
         if not public:

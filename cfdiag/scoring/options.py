@@ -27,6 +27,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
     today: str = ""
     """ISO date; rules with `days_since` are not judged without it."""
+    each: bool = False
+    """Whether every interview that is attributed by consent is listed beside the result."""
     overrides: dict[str, dict[str, DimensionOverride]] = {}
     """The engagement's other targets and weights, by questionnaire and dimension."""
 

@@ -115,7 +115,7 @@ class Summary:
         if questionnaire.compare is not None:
             self.scopes |= {group: (group,) for group in self.present if group not in self.lead}
         masked = not (alone or options.unmasked)
-        self.masks = Masks(tally, self.scopes, self.floor if masked else None)
+        self.masks = Masks(tally, self.scopes, self.floor if masked else None, listed=options.each)
         self.populations = {group: Population(tally, (group,)) for group in self.present}
         self.top = self.populations[self.lead[0]] if len(self.lead) == 1 else Population(tally, self.lead)
 

@@ -6,6 +6,7 @@ are listed only where they may be: one interview, everybody attributed by consen
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
@@ -15,7 +16,7 @@ from cfdiag.diagnostics import closest, fault
 from cfdiag.expression import Expression, Unknown, evaluate, truth
 from cfdiag.model.interview import Answer, Interview, question_of
 from cfdiag.model.questionnaire import BASIS_POINTS, Action, FindingRule, Question, Questionnaire
-from cfdiag.model.result import QuestionnaireResult
+from cfdiag.model.result import DimensionScore, QuestionnaireResult
 from cfdiag.questions import TYPES
 from cfdiag.scoring.arithmetic import (
     answer_text,
@@ -209,7 +210,27 @@ class _Chain:
             text = self._one_dimension(name, score.score)
         elif score.score is not None and score.n:
             text = mean_of(score.score, score.n, "respondents' scores")
+        if name == self.questionnaire.basis_dimension and not self.single and not self._is_withheld(score):
+            text = "; ".join(part for part in (text, self._basis_text()) if part)
         return _node("dimension", name, score.title, text, score.score, reason=score.reason, parts=parts)
+
+    @staticmethod
+    def _is_withheld(score: DimensionScore) -> bool:
+        return score.n is None and score.kind == "scored"
+
+    def _basis_text(self) -> str:
+        """How often each answer to what an answer rests on was given: `answers rest on 4 × guess (0), …`."""
+        counts: Counter[str] = Counter()
+        for population in self.summary.populations.values():
+            for (kind, _, basis), n in population.stratum.extras.items():
+                if kind == "basis" and not self.summary.is_small(population.groups[0]):
+                    counts[basis] += n
+        said = [
+            f"{counts[basis]} × {basis.replace('_', ' ')} ({points:g})"
+            for basis, points in BASIS_POINTS.items()
+            if counts[basis]
+        ]
+        return f"answers rest on {', '.join(said)}" if said else ""
 
     def _by_item(self, key: str) -> bool:
         """Of one interview, questions of repeated sections are shown per item; of many, over all items."""

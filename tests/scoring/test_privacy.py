@@ -329,6 +329,16 @@ def test_customers_who_agreed_to_be_named_are_not_withheld():
     assert figures.questions["a"].withheld is True
 
 
+def test_nobody_is_left_over_when_those_who_are_listed_are_taken_away():
+    q = questionnaire(rating("a", groups=("customer",)), rating("b", groups=("customer",)))
+    named = [interview(f"c{i}", {"a": 4, "b": 3}, "customer", consent="attributed") for i in range(6)]
+    silent = interview("c9", {"a": 1, "b": 1}, "customer")
+    assert result(q, [*named, silent]).questionnaires[0].overall.n == 7
+    listed = result(q, [*named, silent], Options(each=True)).questionnaires[0]
+    assert (listed.overall.n, listed.overall.reason) == (None, "withheld")
+    assert result(q, named, Options(each=True)).questionnaires[0].overall.n == 6
+
+
 def test_a_cell_that_is_the_same_people_as_a_withheld_one_is_withheld():
     # Three breakdown cells each, but Legal's four and account Z are the same people.
     table = Table(

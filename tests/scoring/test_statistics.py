@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -203,3 +204,11 @@ def test_newcombe_wilson():
     assert wilson(15, 148) == (pytest.approx(0.0624, abs=5e-5), pytest.approx(0.1605, abs=5e-5))
     assert wilson(0, 20) == (0.0, pytest.approx(0.1611, abs=5e-5))
     assert wilson(1, 29) == (pytest.approx(0.0061, abs=5e-5), pytest.approx(0.1718, abs=5e-5))
+
+
+def test_borenstein_hedges_g():
+    # Borenstein, Hedges, Higgins & Rothstein 2009, Introduction to Meta-Analysis, chapter 4: means 103 and
+    # 100, SD 5.5 and 4.5, 50 in each group: d = 0.5970, J = 0.9923, g = 0.5924.
+    one = SimpleNamespace(n=50, mean=103.0, variance=5.5**2)
+    other = SimpleNamespace(n=50, mean=100.0, variance=4.5**2)
+    assert hedges_g(one, other) == pytest.approx(0.5924, abs=5e-5)

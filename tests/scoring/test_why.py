@@ -56,10 +56,14 @@ def test_many_by_their_sums_and_nobody_by_themselves():
     many = [interview(f"x{i}", {"a": (2 + i % 2, 5), "b": 4, "c": 3}) for i in range(6)]
     assert chain(make(), "d", *many) == [
         "dimension D [d]: 33.3 = 200.0 / 6, the mean of 6 respondents' scores",
-        "  question About a? [a]: 37.5 points; "
-        "(3 × 2 + 3 × 3) / 6 = 2.50 → 100 × (2.50 − 1) / 4 = 37.5 points; weight 2",
-        "  question About b? [b]: 25.0 points; "
-        "(6 × 4) / 6 = 4.00 → 100 × (1 + 5 − 4 − 1) / 4 = 25.0 points; weight 1",
+        (
+            "  question About a? [a]: 37.5 points; "
+            "(3 × 2 + 3 × 3) / 6 = 2.50 → 100 × (2.50 − 1) / 4 = 37.5 points; weight 2"
+        ),
+        (
+            "  question About b? [b]: 25.0 points; "
+            "(6 × 4) / 6 = 4.00 → 100 × (1 + 5 − 4 − 1) / 4 = 25.0 points; weight 1"
+        ),
     ]
     unmasked = chain(make(), "a", *many, unmasked=True)
     assert len(unmasked) == 7
