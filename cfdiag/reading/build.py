@@ -38,6 +38,8 @@ _ONLY_FOR = {
     "dimension": ("rating", "yes_no", "choice", "choices", "number"),
 }
 _RECOMMEND_ENDS = (0, 10)
+_TEN = Scale("ten", *_RECOMMEND_ENDS, {})
+"""The scale of a `recommend` question that names none."""
 
 
 class Builder(Parts):
@@ -69,9 +71,7 @@ class Builder(Parts):
         self.scales = {
             id_: scale for id_, r in record.get("scales", {}).items() if (scale := self._scale(id_, r))
         }
-        self.dimensions = {
-            id_: self._dimension(id_, r) for id_, r in record.get("dimensions", {}).items() if "title" in r
-        }
+        self.dimensions = {id_: self._dimension(id_, r) for id_, r in record.get("dimensions", {}).items()}
         sections = [section for _, r in record.get("sections", []) if (section := self._section(r))]
         return Questionnaire(
             id=record.get("id", ""),
@@ -102,7 +102,7 @@ class Builder(Parts):
 
     def _group(self, id_: str, record: Record) -> Group:
         anonymous = record.get("anonymous", id_ not in ATTRIBUTED_GROUPS)
-        return Group(id_, self.text(record, "title") or plain(id_), record.get("minutes"), anonymous)
+        return Group(id_, self.text(record, "title") or self._readable(id_), record.get("minutes"), anonymous)
 
     def _scale(self, id_: str, record: Record) -> Scale | None:
         least, most = record.get("min"), record.get("max")
@@ -125,7 +125,7 @@ class Builder(Parts):
     def _dimension(self, id_: str, record: Record) -> Dimension:
         return Dimension(
             id_,
-            record["title"],
+            record.get("title") or self._readable(id_),
             float(record.get("weight", 1)),
             float(record.get("target", 70)),
             record.get("min_valid", 0),
@@ -156,12 +156,12 @@ class Builder(Parts):
             self.unique(id_, record, self.sections, "section")
         self.nameless |= id_ is None or _incomplete(record)
         questions = [q for _, r in record.get("questions", []) if (q := self._question(r))]
-        if id_ is None or "title" not in record:
+        if id_ is None or ("title" in record.node.value and "title" not in record):
             return None
         met = [group for group in self.groups if any(group in q.groups for q in questions)]
         return Section(
             id=id_,
-            title=self.worded(record, "title", met) or plain(id_),
+            title=(self.worded(record, "title", met) if "title" in record else None) or self._readable(id_),
             questions=tuple(questions),
             intro=self.optional(record, "intro", met),
             repeat=self._repeat(record, met),
@@ -204,7 +204,8 @@ class Builder(Parts):
         groups = self.asked_groups(record, "for", tuple(self.groups))
         scale = self.known(record, "scale", self.declared("scales"), "scale")
         options = self._options(record)
-        if (type_ == "rating" and scale not in self.scales) or (
+        ten = type_ == "rating" and record.get("recommend") and "scale" not in record.node.value
+        if (type_ == "rating" and scale not in self.scales and not ten) or (
             "options" in record and len(options) < len(record.inner("options").value)
         ):
             return None
@@ -213,7 +214,7 @@ class Builder(Parts):
             type=type_,
             ask=self.worded(record, "ask", groups) or record["ask"],
             groups=groups,
-            scale=self.scales.get(scale) if scale else None,
+            scale=_TEN if ten else self.scales.get(scale) if scale else None,
             dimension=self.known(record, "dimension", self.declared("dimensions"), "dimension"),
             weight=float(record.get("weight", 1)),
             reverse=record.get("reverse", False),
@@ -250,7 +251,7 @@ class Builder(Parts):
                     "misplaced-key", f"a {type_} question takes no '{key}'", record.inner(key).key_at,
                     f"it belongs to: {', '.join(types)}",
                 )  # fmt: skip
-        if type_ == "rating" and "scale" not in record.node.value:
+        if type_ == "rating" and "scale" not in record.node.value and not record.get("recommend"):
             self.faults.add(
                 "missing-key", "the rating has no 'scale'", record.node.at, "name one of the scales"
             )
@@ -306,10 +307,13 @@ class Builder(Parts):
     def _action(self, node: Node, record: Record) -> Action | None:
         self.unique(f"action {record.get('id', node.line)}", record, self.rules, "action")
         because = self._because(record)
-        if not all(key in record for key in _ACTION_TEXTS):
+        if not all(key in record for key in ("id", "when", "title")):
             return None
         return Action(
-            **{key: record[key] for key in _ACTION_TEXTS},
+            id=record["id"],
+            when=record["when"],
+            title=record["title"],
+            **{key: record.get(key) or plain("", self.context.language) for key in ACTION_TEXTS},
             because=because,
             kind=record.get("kind", "mend"),
             horizon=record.get("horizon", 60),
@@ -320,8 +324,14 @@ class Builder(Parts):
             line=node.line,
         )
 
+    def _readable(self, id_: str) -> Text:
+        """The title of what has none: its id in words."""
+        words = id_.replace("_", " ")
+        return plain(words[:1].upper() + words[1:], self.context.language)
 
-_ACTION_TEXTS = ("id", "when", "title", "why", "first_step", "owner", "measure")
+
+ACTION_TEXTS = ("why", "first_step", "owner", "measure")
+"""What an action says besides its title; an action without one of them is worth a warning."""
 
 
 def _incomplete(section: Record) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from cfdiag.expression import Call, Name
 from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
 from cfdiag.questions import TYPES
-from cfdiag.reading.build import Builder, accepted
+from cfdiag.reading.build import ACTION_TEXTS, Builder, accepted
 from cfdiag.reading.domains import Domain, NameFault, Names
 from cfdiag.reading.faults import Faults, suggest
 from cfdiag.reading.fields import Record
@@ -28,6 +28,7 @@ CODES = {
     "scale-labels": "a scale without labels at its ends",
     "nothing-to-compare": "groups that are compared share no question",
     "unreachable-action": "an action that no answers can call for",
+    "bare-action": "an action that does not say why, what first, whose, or how one sees that it worked",
     "never-asked": "a question that a group never gets, because of its condition",
 }
 """The codes that can be accepted, and what each is about."""
@@ -192,6 +193,13 @@ def _check_comparison(questionnaire: Questionnaire, builder: Builder) -> None:
 
 
 def _check_actions(questionnaire: Questionnaire, builder: Builder) -> None:
+    for action in questionnaire.actions:
+        record = builder.rules[f"action {action.id}"]
+        missing = [f"'{key}'" for key in ACTION_TEXTS if key not in record]
+        if missing:
+            message = f"the action '{action.id}' has no {' and no '.join(missing)}"
+            hint = "a plan that somebody acts on says all four: why, first_step, owner, measure"
+            warn(builder.faults, "bare-action", message, record.node.at, hint, record, builder.record)
     names = _Attainable(questionnaire)
     for what, rules in (("action", questionnaire.actions), ("finding", questionnaire.findings)):
         for rule in rules:

@@ -121,7 +121,7 @@ _ACCEPT = Field(_NAMES, "codes of content warnings that are accepted here")
 GROUP = RecordOf(
     "group",
     {
-        "title": Field(_TEXT, "what the group is called", required=True),
+        "title": Field(_TEXT, "what the group is called, in the plural (default: its id)"),
         "minutes": Field(Figure(1, 600, whole=True), "how long it takes this group"),
         "anonymous": Field(Flag(), "withhold small cells (default: true, except customer and owner)"),
     },
@@ -138,7 +138,7 @@ SCALE = RecordOf(
 DIMENSION = RecordOf(
     "dimension",
     {
-        "title": Field(_TEXT, "what it is called", required=True),
+        "title": Field(_TEXT, "what it is called (default: its id)"),
         "weight": Field(Figure(above=0), "its weight in the overall score (default 1)"),
         "target": Field(Figure(0, 100), "the score that is aimed at (default 70)"),
         "min_valid": Field(Figure(0, 100, whole=True), "how many answers a score needs at least"),
@@ -159,7 +159,7 @@ QUESTION = RecordOf(
         "type": Field(OneOf(QUESTION_TYPES), f"one of {', '.join(QUESTION_TYPES)}", required=True),
         "ask": Field(_TEXT, "the wording, one or one per group", required=True),
         "for": Field(_GROUPS, "the groups that are asked (default: all)"),
-        "scale": Field(_NAME, "the name of the scale of a rating"),
+        "scale": Field(_NAME, "the name of the scale of a rating (default with recommend: 0 to 10)"),
         "dimension": Field(_NAME, "the dimension it counts in"),
         "weight": Field(Figure(above=0), "its weight in the dimension (default 1)"),
         "reverse": Field(Flag(), "a high answer is a low score"),
@@ -194,7 +194,7 @@ SECTION = RecordOf(
     "section",
     {
         "id": Field(_ID, "such as facets", required=True),
-        "title": Field(_TEXT, "the heading", required=True),
+        "title": Field(_TEXT, "the heading (default: its id)"),
         "intro": Field(_TEXT, "what is said before its questions"),
         "repeat": Field(REPEAT, "asked once per item"),
         "questions": Field(ListOf(QUESTION, at_least=1), "the questions in their order", required=True),
@@ -219,15 +219,15 @@ ACTION = RecordOf(
         "when": Field(Rule(rule=True), "the rule that calls for it", required=True),
         "because": Field(_NAMES, "the questions whose answers show why"),
         "title": Field(_PLAIN_TEXT, "what to do", required=True),
-        "why": Field(_PLAIN_TEXT, "why it helps", required=True),
-        "first_step": Field(_PLAIN_TEXT, "what can be done within a week", required=True),
-        "owner": Field(_PLAIN_TEXT, "the role that owns it", required=True),
+        "why": Field(_PLAIN_TEXT, "why it helps"),
+        "first_step": Field(_PLAIN_TEXT, "what can be done within a week"),
+        "owner": Field(_PLAIN_TEXT, "the role that owns it"),
         "kind": Field(OneOf(("mend", "build")), "mend a shortfall (default) or build on a strength"),
         "horizon": Field(Figure(1, 365, whole=True), "days, as a rule 30, 60 or 90 (default 60)"),
         "effort": Field(Figure(1, 3, whole=True), "1 to 3 (default 2)"),
         "impact": Field(Figure(1, 3, whole=True), "1 to 3 (default 2)"),
         "need": Field(Figure(0, 1), "0 to 1, where the rule rests on something else than scores"),
-        "measure": Field(_PLAIN_TEXT, "how you will see that it worked", required=True),
+        "measure": Field(_PLAIN_TEXT, "how you will see that it worked"),
         "accept": _ACCEPT,
     },
 )

@@ -280,3 +280,38 @@ def test_any_bytes_give_a_questionnaire_or_faults(data: bytes) -> None:
     found, diagnostics = examine_questionnaire(data, "sample.yaml")
     assert found is None
     assert diagnostics
+
+
+LEAST = b"""\
+cfdiag: 1
+id: least
+version: 1.0.0
+title: As little as there may be
+groups: {internal: {}}
+sections:
+  - id: only_section
+    questions:
+      - {id: loyal, type: rating, recommend: true, dimension: loyalty_so_far, ask: Would you recommend us?}
+dimensions: {loyalty_so_far: {}}
+actions:
+  - {id: call, when: score.loyalty_so_far < 50, title: Call them}
+"""
+
+
+def test_what_may_be_left_out_has_a_default():
+    found, diagnostics = examine_questionnaire(LEAST, "least.yaml")
+    assert found is not None
+    assert [found.groups["internal"].title.pick(), found.sections[0].title.pick()] == ["Internal", "Only section"]
+    assert found.dimensions["loyalty_so_far"].title.pick() == "Loyalty so far"
+    scale = found.sections[0].questions[0].scale
+    assert scale is not None
+    assert (scale.min, scale.max) == (0, 10)
+    action = found.actions[0]
+    assert [action.horizon, action.effort, action.impact, action.why.pick()] == [60, 2, 2, ""]
+    assert [(d.code, d.message, d.severity) for d in diagnostics] == [
+        (
+            "bare-action",
+            "the action 'call' has no 'why' and no 'first_step' and no 'owner' and no 'measure'",
+            "warning",
+        )
+    ]
