@@ -196,8 +196,8 @@ def test_an_interview_of_another_version_is_scored_on_what_both_have(desk):
     scored = score("in")
     assert told(scored) == [
         (
-            "warning: 2 interviews name small 0.9.0, which is not at hand: scored with 1.1.0, on the questions"
-            " that both have  [other-version]\n"
+            "warning: 2 interviews name small 0.9.0, which is not at hand: scored with 1.1.0, on the"
+            " questions that both have  [other-version]\n"
             "  = name a folder that holds the questionnaire they were held with: --questionnaires"
         )
     ]
