@@ -39,13 +39,22 @@ def item_lists(m: Material, part: QuestionnaireResult) -> list[Part]:
 def _list(
     m: Material, part: QuestionnaireResult, section: Section, interviews: list[Interview]
 ) -> Part | None:
-    rows: list[tuple[str, dict[str, str]]] = []
+    named: dict[str, tuple[str, dict[str, list[str]]]] = {}
     for interview in interviews:
         group = interview.respondent.group
         sheet = Sheet(m, m.questionnaires[part.id], interview, group)
         asked = [q for q in section.questions if group in q.groups]
         for item, label in sheet.items(section.id).items() if asked else ():
-            rows.append((label, {q.id: sheet.said(q.id, section.id, item) for q in asked}))
+            # Several people may name the same one: then their answers stand together.
+            _, answers = named.setdefault(label.strip().casefold(), (label, {}))
+            for question in asked:
+                said, known = (
+                    shorten(sheet.said(question.id, section.id, item)),
+                    answers.setdefault(question.id, []),
+                )
+                if said and said not in known:
+                    known.append(said)
+    rows = list(named.values())
     if not rows:
         return None
     # A column without an answer stays: that nobody asks yet is what the list is for.
@@ -53,7 +62,7 @@ def _list(
     name = m.text(section.repeat.name) if section.repeat else ""
     columns = [column(name[:1].upper() + name[1:]), *(column(_heading(m, q)) for q in shown)]
     cells = [
-        [cell(label), *(cell(shorten(said.get(q.id, "")) or "–") for q in shown)]
+        [cell(label), *(cell("; ".join(said.get(q.id, [])) or "–") for q in shown)]
         for label, said in rows[:MOST]
     ]
     rest = len(rows) - MOST

@@ -7,6 +7,7 @@ from collections import Counter
 from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
+from cfdiag.report.handover import HANDOVER
 from cfdiag.report.lists import item_lists
 from cfdiag.report.material import Material, Part, cell, column, given, readable, table
 from cfdiag.report.sides import side_by_side
@@ -85,6 +86,8 @@ def voices(m: Material) -> Part | None:
     w = m.words
     parts = []
     for part in m.result.questionnaires:
+        if part.id == HANDOVER:
+            continue  # facts about one customer, and for whoever takes it over: they have pages of their own
         questionnaire = m.questionnaires.get(part.id)
         order = [q.id for s in questionnaire.sections for q in s.questions] if questionnaire else []
         mine = [r for r in m.remarks if r.questionnaire == part.id and r.kind == "answer"]

@@ -64,6 +64,15 @@ def test_a_list_shows_every_item_with_what_was_said_of_it() -> None:
     assert rows(found) == [["North", "They stopped calling.", "–", "1 December 2026"]]
 
 
+def test_one_that_several_people_name_is_one_row_with_all_that_was_said() -> None:
+    (found,) = lists(
+        told(1, "North", "attributed", silent_why="They stopped calling."),
+        told(2, "north ", "attributed", silent_why="No orders."),
+        told(3, "North", "attributed", silent_why="No orders."),
+    )
+    assert rows(found) == [["North", "They stopped calling.; No orders.", "–", "–"]]
+
+
 def test_of_several_people_only_those_who_agreed_to_be_named_are_listed() -> None:
     (found,) = lists(told(1, "North", "attributed"), told(2, "South", None), told(3, "West", "anonymous"))
     assert [row[0] for row in rows(found)] == ["North"]
