@@ -2,7 +2,7 @@
 
 | name | value |
 | --- | --- |
-| `score.d`, `coverage.d`, `met.d` | a dimension's score, coverage (0 to 1), met questions |
+| `score.d`, `coverage.d`, `met.d` | a dimension's score, coverage (0 to 1), met questions per interview |
 | `points.q`, `gap.q`, `quadrant.q` | a question's points, gap (scale units), quadrant |
 | `perception.q` | looking in minus looked at, in points |
 | `share(q, option)` | of those who answered, the share (0 to 1) who said so; of a rating, a step |
@@ -64,7 +64,7 @@ class Facts:
         self._kinds: dict[str, Callable[[str], object]] = {
             "score": lambda id_: self._of_dimension(id_, "score"),
             "coverage": lambda id_: self._of_dimension(id_, "coverage"),
-            "met": lambda id_: self._of_dimension(id_, "met"),
+            "met": self._met,
             "points": lambda id_: self._of_question(id_, "points"),
             "gap": self._gap,
             "quadrant": lambda id_: self._of_question(id_, "quadrant"),
@@ -96,6 +96,11 @@ class Facts:
 
     def _of_dimension(self, id_: str, figure: str) -> object:
         return getattr(self._result.dimensions.get(id_), figure, None)
+
+    def _met(self, id_: str) -> object:
+        """Of many interviews, what one of them has on average."""
+        found = self._result.dimensions.get(id_)
+        return found.met / found.n if found and found.n and found.met is not UNSET else None
 
     def _of_question(self, id_: str, figure: str) -> object:
         return getattr(self._result.questions.get(id_), figure, None)

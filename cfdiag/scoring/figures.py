@@ -412,7 +412,8 @@ def dimension_score(
     if withheld:
         return DimensionScore(**base, reason=reasons.WITHHELD)
     valid, applicable = cell.shares.get(name, (0, 0))
-    coverage = valid / applicable if applicable else None
+    few = 1 < cell.n < MEAN_FROM
+    coverage = valid / applicable if applicable and not few else None
     if checklist:
         return _checklist(base, cell, name, coverage)
     empty = (
@@ -450,9 +451,7 @@ def _checklist(base: dict[str, Any], cell: Cell, name: str, coverage: float | No
     n, met, of = cell.met.get(name, (0, 0, 0))
     if not n:
         return DimensionScore(**base, n=0, coverage=coverage, reason=reasons.NOT_APPLICABLE)
-    if n == 1:
-        return DimensionScore(**base, n=n, coverage=coverage, met=met, of=of)
-    return DimensionScore(**base, n=n, coverage=coverage, met=met / n, of=of / n)
+    return DimensionScore(**base, n=n, coverage=coverage, met=met, of=of)
 
 
 def reliability(stratum: Stratum, layout: Layout, kind: str, dimension: str) -> tuple[float | None, str]:

@@ -79,8 +79,8 @@ def _compare(question: Question, key: str, inside: Population, outside: Populati
     if min(one.n, other.n) < INDICATIVE_FROM:
         empty = not one.n or not other.n
         return Perception(
-            internal=None if short[0] else one.mean,
-            customer=None if short[1] else other.mean,
+            internal=None,
+            customer=None,
             n_internal=one.n,
             n_customer=other.n,
             difference=None,

@@ -8,6 +8,7 @@ import pytest
 import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import UNSET
 from scoring_kit import interview, questionnaire, rating, result
 
 from cfdiag.model.questionnaire import Compare
@@ -89,12 +90,8 @@ def test_three_or_four_are_indicative_only_when_all_say_so(outside, finding):
 
 def test_two_say_nothing_yet():
     found = gap([3, 4, 4, 4, 5], [1, 1])
-    assert (found.finding, found.answers, found.customer, found.reason) == (
-        None,
-        pytest.approx(found.answers),
-        None,
-        "too_few_respondents",
-    )
+    assert (found.internal, found.customer, found.finding, found.indicative) == (None, None, None, UNSET)
+    assert (found.answers, found.reason) == (UNSET, "too_few_respondents")
 
 
 def test_the_floor_comes_before_the_rule_for_three_and_four():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scoring_kit import action, headline, interview, questionnaire, rating, tally
 
-from cfdiag.model.questionnaire import Question, Repeat, Section
+from cfdiag.model.questionnaire import Dimension, Question, Repeat, Section
 from cfdiag.model.result import Inputs
 from cfdiag.questions import TYPES
 from cfdiag.scoring.findings import SENTENCES
@@ -244,3 +244,18 @@ def test_evidence_without_points_is_counted():
     interviews = [interview(f"i{i}", {"a": 3, "yes": "no" if i else "yes"}) for i in range(5)]
     because = run(q, interviews).questionnaires[0].actions[0].because[0]
     assert because.text == f"4 of 5: {TYPES['yes_no'].show(yes, 'no')}"
+
+
+def test_a_checklist_of_many_counts_all_and_a_rule_sees_one_interview():
+    yes = [
+        Question(id=f"c{i}", type="yes_no", ask=plain("?"), groups=("internal",), dimension="list")
+        for i in range(3)
+    ]
+    lists = {"list": Dimension("list", plain("List"), kind="checklist")}
+    q = questionnaire(*yes, dimensions=lists, findings=(headline("few", "met.list < 2"),))
+    answers = [{"c0": "yes", "c1": "yes" if i else "no", "c2": "no"} for i in range(6)]
+    found = run(q, [interview(f"i{i}", each) for i, each in enumerate(answers)]).questionnaires[0]
+    part = found.dimensions["list"]
+    assert (part.kind, part.n, part.met, part.of, part.score, part.level) == ("checklist", 6, 11, 18, None, None)
+    assert [f.id for f in found.findings] == ["few"]
+    assert (found.overall.score, found.overall.reason) == (None, "not_scored")
