@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from screen_kit import (
     BACK,
@@ -17,6 +18,7 @@ from screen_kit import (
     TAB,
     UP,
     answered,
+    every_type,
     look,
     session,
     type_in,
@@ -325,9 +327,11 @@ def test_the_scorecard_is_shown_when_the_interview_is_finished() -> None:
         seen.append(interview)
         return "Facets      62  ██████"
 
-    done = type_in("rff" + ENTER, answered(), scorecard=scorecard)
-    assert done.outcome == "finished"
-    assert [interview.finished is not None for interview in seen] == [True]
+    done = look("rff", answered(), scorecard=scorecard, then=(60, 20))
+    assert "Facets      62  ██████" in done.display
+    # Drawn for the width there was, and again for the other one.
+    assert [interview.finished is not None for interview in seen] == [True, True]
+    assert type_in("rff" + ENTER, answered(), scorecard=scorecard).outcome == "finished"
 
 
 def test_another_language_in_mid_interview_keeps_what_is_typed() -> None:
@@ -462,3 +466,9 @@ def test_finishing_with_open_questions_asks_once() -> None:
     assert held.interview.finished is None
     assert "11 questions are open. f again finishes without them." in held.display
     assert type_in("rfff", answered()).interview.finished is not None
+
+
+def test_an_interview_without_a_question_can_still_be_finished() -> None:
+    q = every_type()
+    empty = msgspec.structs.replace(q, sections=())
+    assert type_in("r" + DOWN + UP + ENTER + "u" + "f", session(empty)).outcome == "finished"

@@ -133,6 +133,11 @@ class Host(Held):
         return self.app.output.get_size().rows
 
     @property
+    def columns(self) -> int:
+        """The width of the terminal."""
+        return self.app.output.get_size().columns
+
+    @property
     def low(self) -> bool:
         """Whether every line counts: no blank lines, a footer of one line."""
         return self.rows < _LOW
@@ -140,7 +145,7 @@ class Host(Held):
     @property
     def cells(self) -> int:
         """The width there is for text: a cell stays free on both sides, and no line is too long to read."""
-        return min(_WIDEST, max(10, self.app.output.get_size().columns - 2))
+        return min(_WIDEST, max(10, self.columns - 2))
 
     def body_height(self) -> int:
         """How many lines the middle of the page has."""
@@ -256,13 +261,17 @@ class Host(Held):
 
     def finished(self) -> None:
         """The interview is finished: its scorecard, or out."""
-        if self._scorecard is None:
+        scorecard = self._scorecard
+        if scorecard is None:
             self.leave("finished")
             return
-        try:
-            text = self._scorecard(self.interview)
-        except CfdiagError as error:
-            text = str(error)
+
+        def text() -> str:
+            try:
+                return scorecard(self.interview)
+            except CfdiagError as error:
+                return str(error)
+
         self.page = FinishPage(self, text)
         self.message = ("told", "")
         self._show()

@@ -14,6 +14,9 @@ ONLY_HELP = 9
 _HELP = -1
 """The rank of the help itself: it is always in the footer, at its end."""
 
+_OFTEN = 4
+"""The highest rank of keys that are worth a place in a footer of one line."""
+
 _BETWEEN = " · "
 
 
@@ -124,6 +127,9 @@ def footer(
     ranked = sorted((key for key in keys if key.rank < ONLY_HELP), key=lambda key: key.rank)
     if typing and lines > 1:
         return _with_esc_apart(ranked, say, cells, caps)
+    if lines == 1:
+        # What is seldom needed would only stand there because it is short.
+        ranked = [key for key in ranked if key.rank <= _OFTEN]
     entries = [(cap(key, say, typing=typing, caps=caps), say(key.short)) for key in ranked]
     helps = sum(key.rank == _HELP for key in ranked)
     last, waiting = entries[:helps], entries[helps:]

@@ -29,6 +29,8 @@ class ReviewPage(Page):
 
     def offers(self) -> frozenset[str]:
         """Change, next open, finish."""
+        if not self.steps:
+            return (super().offers() - {"accept", "forward", "review"}) | {"finish"}
         moves = {"move", "jump", "edit", "next_open", "finish"}
         return (super().offers() - {"accept", "forward", "review"}) | moves
 
@@ -45,6 +47,8 @@ class ReviewPage(Page):
 
     def lines(self, cells: int) -> list[Line]:
         """The lines that fit, around the cursor: drawing five hundred would be felt."""
+        if not self.steps:
+            return []
         rows = self._rows()
         here = next(n for n, (step, _) in enumerate(rows) if step is not None and step is self.steps[self.at])
         height = max(1, self.host.body_height())

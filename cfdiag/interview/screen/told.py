@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from prompt_toolkit.formatted_text import ANSI, to_formatted_text
@@ -121,9 +122,10 @@ class FinishPage(ToldPage):
 
     whole_width = True
 
-    def __init__(self, host: Host, scorecard: str) -> None:
+    def __init__(self, host: Host, scorecard: Callable[[], str]) -> None:
         super().__init__(host)
-        self.scorecard = scorecard
+        self._scorecard = scorecard
+        self._text, self._drawn_for = "", 0
 
     def offers(self) -> frozenset[str]:
         """Scroll, close."""
@@ -135,9 +137,12 @@ class FinishPage(ToldPage):
         return [[("class:question", line)] for line in wrap(thanks, cells)]
 
     def lines(self, cells: int) -> list[Line]:
-        """The scorecard as it is: its lines are not wrapped."""
+        """The scorecard as it is, its lines not wrapped; drawn anew for another width."""
         del cells
-        return self.part(_coloured(self.scorecard))
+        columns = self.host.columns
+        if columns != self._drawn_for:
+            self._text, self._drawn_for = self._scorecard(), columns
+        return self.part(_coloured(self._text))
 
     def do_end(self) -> None:
         """Back to the shell."""
