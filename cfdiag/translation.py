@@ -39,7 +39,7 @@ class Translator:
     def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
         """The sentence for one or for many; `{n}` is the number."""
         found = self._catalogue.get(many)
-        forms = found if isinstance(found, tuple) else (one, many)
+        forms = found if isinstance(found, tuple) else (found, found) if found else (one, many)
         return fill(forms[0 if n == 1 else 1], {"n": n, **values})
 
 

@@ -8,7 +8,7 @@ from cfdiag.model.interview import question_of
 from cfdiag.model.result import Perception, QuestionnaireResult
 from cfdiag.report import charts
 from cfdiag.report.importance import unit
-from cfdiag.report.material import Material, Part, cell, chart, column, given, reason_of, table
+from cfdiag.report.material import Material, Part, cell, chart, column, given, inline, reason_of, table
 
 
 class Pair(NamedTuple):
@@ -263,8 +263,8 @@ def _chart(
         w(
             "{title}: what {inside} expect and what {outside} say",
             title=m.title(part),
-            inside=names[0],
-            outside=names[1],
+            inside=inline(names[0]),
+            outside=inline(names[1]),
         ),
         " ".join(said),
         charts.pairs(rows, w, low=low, high=high, names=names),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cfdiag.model.interview import question_of
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.report.actions import Planned, planned
-from cfdiag.report.material import Material, Part, given, reason_of
+from cfdiag.report.material import Material, Part, given, inline, reason_of
 from cfdiag.report.perception import Pair, pairs, sides
 from cfdiag.scoring.findings import in_question
 
@@ -256,7 +256,7 @@ def _gap_sentence(m: Material, part: QuestionnaireResult, pair: Pair, decimals: 
     )
     return w(
         message,
-        which=w.quoted(pair.title), inside=w.quoted(inside), outside=w.quoted(outside),
+        which=w.quoted(pair.title), inside=inline(inside), outside=inline(outside),
         a=w.number(pair.inside, decimals), b=w.number(pair.outside, decimals),
         difference=w.number(abs(pair.difference), decimals),
     )  # fmt: skip
