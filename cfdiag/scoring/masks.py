@@ -165,6 +165,33 @@ class Masks:
         cached = self._found.get((tuple(sizes), already))
         if cached is not None and not public:
             return cached
+        rows = self._rows()
+        wholes = tuple(row for row in rows if row[0] != "by")
+        parts = [
+            tuple(sorted(row for row in rows if row[:3] == ("by", scope, field)))
+            for scope in self._scopes
+            for field in self._tally.by
+        ]
+        free = frozenset(wholes)
+        if not public:
+            parts.append(self._group_part())
+            named = self._named()
+            rows |= named
+            free = frozenset(named)
+        table = Table(
+            atoms=tuple(Atom(n, known) for n, (known, _) in zip(sizes, self._keys, strict=True)),
+            rows={row: frozenset(members) for row, members in rows.items()},
+            parts=tuple(parts),
+            wholes=wholes,
+            public=free,
+        )
+        found = suppress(table, self._floor, already)
+        if not public:
+            self._found[tuple(sizes), already] = found
+        return found
+
+    def _rows(self) -> dict[Row, set[int]]:
+        """Everything that is shown of overall and dimensions: all, groups, cells of breakdowns."""
         rows: dict[Row, set[int]] = {}
         for place, (_, profile) in enumerate(self._keys):
             group = profile[0]
@@ -176,30 +203,13 @@ class Masks:
                     rows.setdefault(ALL, set()).add(place)
                 for field, value in zip(self._tally.by, profile[1:], strict=True):
                     rows.setdefault(("by", scope, field, value), set()).add(place)
-        wholes = tuple(row for row in rows if row[0] != "by")
-        parts = [
-            tuple(sorted(row for row in rows if row[:3] == ("by", scope, field)))
-            for scope in self._scopes
-            for field in self._tally.by
-        ]
-        if not public:
-            parts.append(self._group_part())
-        named: frozenset[Row] = frozenset()
-        if self._listed and not public:
-            places = [place for place, (known, _) in enumerate(self._keys) if known]
-            rows |= {("named", str(place)): {place} for place in places}
-            named = frozenset(("named", str(place)) for place in places)
-        table = Table(
-            atoms=tuple(Atom(n, known) for n, (known, _) in zip(sizes, self._keys, strict=True)),
-            rows={row: frozenset(members) for row, members in rows.items()},
-            parts=tuple(parts),
-            wholes=wholes,
-            public=frozenset(wholes) if public else named,
-        )
-        found = suppress(table, self._floor, already)
-        if not public:
-            self._found[tuple(sizes), already] = found
-        return found
+        return rows
+
+    def _named(self) -> dict[Row, set[int]]:
+        """Those whose scores are listed one by one."""
+        if not self._listed:
+            return {}
+        return {("named", str(place)): {place} for place, (known, _) in enumerate(self._keys) if known}
 
 
 def _size(cell: Cell, name: str, *, checklist: bool) -> int:
