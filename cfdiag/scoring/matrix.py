@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from cfdiag.model.questionnaire import Questionnaire, Scale
 from cfdiag.model.result import QuestionScore
 from cfdiag.scoring import reasons
-from cfdiag.scoring.figures import Population
+from cfdiag.scoring.answers import Population
 from cfdiag.scoring.points import Layout, turned
 from cfdiag.scoring.resampling import STABLE_FROM, Matrix, Pair, crosshair_of, stabilities
 from cfdiag.scoring.statistics import MEAN_FROM, Series
