@@ -51,8 +51,8 @@ def test_what_is_feared_stands_beside_what_is_said() -> None:
     (found,) = themes(*FEARED, *SAID)
     assert [c["title"] for c in found["columns"]] == [
         "Theme",
-        "Inside the organisation: What do you fear they would say?",
-        "Customer: What would let this happen more often?",
+        "Insiders: What do you fear they would say?",
+        "Customers: What would let this happen more often?",
     ]
     assert [[cell["text"] for cell in row] for row in found["rows"]] == [
         ["Coming with things unasked", "0", "2"],
