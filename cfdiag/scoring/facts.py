@@ -34,7 +34,7 @@ from cfdiag.expression import (
 )
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.model.result import QuestionnaireResult
-from cfdiag.scoring.figures import Answers
+from cfdiag.scoring.answers import Answers
 
 SaidOf = Callable[[Question], "Answers | None"]
 """What may be shown of a question's answers: of the top level, or of the first group that was asked."""

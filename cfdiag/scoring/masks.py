@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.scoring.figures import Answers, read_codes
+from cfdiag.scoring.answers import Answers, read_codes
 from cfdiag.scoring.points import Layout
 from cfdiag.scoring.privacy import Atom, Row, Table, suppress
 from cfdiag.scoring.tally import Cell, Tally

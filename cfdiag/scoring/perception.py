@@ -9,7 +9,7 @@ from msgspec import UNSET
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.model.result import Perception, PerceptionFinding
 from cfdiag.scoring import reasons
-from cfdiag.scoring.figures import Population
+from cfdiag.scoring.answers import Population
 from cfdiag.scoring.statistics import MEAN_FROM, Series, hedges_g, spearman, welch
 
 INDICATIVE_FROM = 3

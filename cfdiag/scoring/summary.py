@@ -26,16 +26,9 @@ from cfdiag.model.result import (
 )
 from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
+from cfdiag.scoring.answers import Answers, Population, pooled
 from cfdiag.scoring.facts import Facts
-from cfdiag.scoring.figures import (
-    Answers,
-    Population,
-    dimension_score,
-    pooled,
-    question_score,
-    reliability,
-    score_of,
-)
+from cfdiag.scoring.figures import dimension_score, question_score, reliability, score_of
 from cfdiag.scoring.findings import findings
 from cfdiag.scoring.masks import ALL, OVERALL, Masks, lead_groups
 from cfdiag.scoring.matrix import with_quadrants
