@@ -7,13 +7,12 @@ a table of rows, so that an answer costs a look-up and a few additions.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from cfdiag.expression import UNKNOWN, Expression, Value, holds
+from cfdiag.expression import UNKNOWN, Value, holds
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.interview import Answer, Interview, answer_key
 from cfdiag.model.questionnaire import BASIS_POINTS, Dimension, Question, Questionnaire
@@ -21,6 +20,7 @@ from cfdiag.model.result import Level
 from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
 from cfdiag.scoring.points import MET_FROM, NOT_ASKED, NOT_REACHED, Layout, can_score, common_unit, exact
+from cfdiag.scoring.rows import GroupPlan, Hit, Notes, Ready, Row, Sums, ready
 
 _CRITICAL = 40.0
 _HALF = 0.5
@@ -115,85 +115,6 @@ class AnswerLookup:
         return UNKNOWN
 
 
-Hit = tuple["float | None", "int | Fraction", bool, int]
-"""A valid answer: points, points in units by weight, whether it is met in a checklist, code."""
-
-
-class _Row(msgspec.Struct, frozen=True):
-    """One question for one group, ready to be looked up."""
-
-    id: str
-    question: Question
-    when: Expression | None
-    dimension: int
-    """The place of its dimension, or -1: it takes no part in a score."""
-    weight: int
-    table: dict[Any, Hit] | None
-    """By value. None for types whose values are not few."""
-    states: dict[str, int]
-    """Code by status."""
-    importance: dict[int, int] | None
-    """By importance: what it adds to the code; None where it is not asked."""
-    basis: int
-    """The place of the basis dimension where the basis is asked, or -1."""
-    text: Hit
-    """Of an answer in words."""
-    plain: bool
-    """Nothing beyond value and importance to note: no basis, no tags."""
-
-
-_Ready = tuple[_Row, str, int, int, "dict[Any, Hit] | None", bool]
-"""A row, and what the inner loop asks of it: id, dimension, weight, table, plain."""
-
-
-def _ready(rows: Iterable[_Row]) -> tuple[_Ready, ...]:
-    return tuple((row, row.id, row.dimension, row.weight, row.table, row.plain) for row in rows)
-
-
-class _Plan(msgspec.Struct, frozen=True):
-    """Everything about one group."""
-
-    rows: tuple[_Ready, ...]
-    repeats: tuple[tuple[str, int, tuple[_Ready, ...], tuple[_Row, ...]], ...]
-    """Section, least number of items, rows twice."""
-    asked: tuple[int, ...]
-    """Per dimension: how many questions of `rows`."""
-    weights: tuple[int, ...]
-    """Per dimension: the weight of them all."""
-    dimensions: tuple[int, ...]
-    """The places of the dimensions that are asked of this group."""
-
-
-class _Sums:
-    """Running sums per dimension."""
-
-    __slots__ = ("applicable", "asked", "met", "total", "valid", "valid_weight", "weight")
-
-    def __init__(self, asked: tuple[int, ...], weights: tuple[int, ...]) -> None:
-        n = len(asked)
-        self.asked, self.applicable, self.weight = list(asked), list(asked), list(weights)
-        self.valid, self.valid_weight, self.met = [0] * n, [0] * n, [0] * n
-        self.total: list[int | Fraction] = [0] * n
-
-    def add(self, other: _Sums) -> None:
-        for name in self.__slots__:
-            mine = getattr(self, name)
-            for place, value in enumerate(getattr(other, name)):
-                mine[place] += value
-
-
-class _Notes:
-    """What one pass over an interview leaves besides its sums."""
-
-    __slots__ = ("extras", "invalid", "points", "seen")
-
-    def __init__(self) -> None:
-        self.points: dict[str, float] = {}
-        self.invalid: list[str] = []
-        self.extras: list[tuple[str, str, Any]] = []
-        self.seen = 0
-
-
 class Scorer:
     """Scores interviews of one questionnaire.
 
@@ -228,9 +149,9 @@ class Scorer:
         """
         group = interview.respondent.group
         plan = self._plans[group]
-        sums, notes = _Sums(plan.asked, plan.weights), _Notes()
+        sums, notes = Sums(plan.asked, plan.weights), Notes()
         codes = self._pass(plan.rows, interview, "", sums, notes)
-        items: dict[str, _Sums] = {}
+        items: dict[str, Sums] = {}
         item_codes: dict[str, list[int]] = {}
         if plan.repeats:
             self._repeats(plan, interview, notes, items, item_codes)
@@ -260,9 +181,9 @@ class Scorer:
             extras=notes.extras,
         )
 
-    def _compile(self, group: str) -> _Plan:
-        rows: list[_Row] = []
-        repeats: list[tuple[str, int, tuple[_Row, ...]]] = []
+    def _compile(self, group: str) -> GroupPlan:
+        rows: list[Row] = []
+        repeats: list[tuple[str, int, tuple[Row, ...]]] = []
         for section in self.questionnaire.sections:
             mine = tuple(self._row(q, group) for q in section.questions if group in q.groups)
             if section.repeat is None:
@@ -277,15 +198,15 @@ class Scorer:
                     weights[place] += row.weight
         everywhere = [*rows, *(row for _, _, part in repeats for row in part)]
         places = {place for row in everywhere for place in (row.dimension, row.basis) if place >= 0}
-        return _Plan(
-            _ready(rows),
-            tuple((section, least, _ready(part), part) for section, least, part in repeats),
+        return GroupPlan(
+            ready(rows),
+            tuple((section, least, ready(part), part) for section, least, part in repeats),
             tuple(asked),
             tuple(weights),
             tuple(sorted(places)),
         )
 
-    def _row(self, question: Question, group: str) -> _Row:
+    def _row(self, question: Question, group: str) -> Row:
         slot = self.layout.slots[question.id]
         scale = question.scale
         table: dict[Any, Hit] | None = None
@@ -299,7 +220,7 @@ class Scorer:
             importance = {v: 1 + v - scale.min for v in range(scale.min, scale.max + 1)}
         basis_dimension = self.questionnaire.basis_dimension
         asks_basis = group in question.basis
-        return _Row(
+        return Row(
             id=question.id,
             question=question,
             when=question.when,
@@ -325,7 +246,7 @@ class Scorer:
         return points, share, points >= MET_FROM, code
 
     def _pass(  # noqa: C901, PLR0912  the inner loop: calls cost more than branches here
-        self, rows: tuple[_Ready, ...], interview: Interview, prefix: str, sums: _Sums, notes: _Notes
+        self, rows: tuple[Ready, ...], interview: Interview, prefix: str, sums: Sums, notes: Notes
     ) -> list[int]:
         codes: list[int] = []
         append = codes.append
@@ -380,7 +301,7 @@ class Scorer:
         return codes
 
     @staticmethod
-    def _absent(row: _Row, interview: Interview, prefix: str, sums: _Sums) -> int:
+    def _absent(row: Row, interview: Interview, prefix: str, sums: Sums) -> int:
         """An answer that is not there: not reached, or not asked because its condition does not hold."""
         if row.when is not None:
             section, item = prefix.split("/")[:2] if prefix else ("", "")
@@ -392,7 +313,7 @@ class Scorer:
                 return row.states[NOT_ASKED]
         return row.states[NOT_REACHED]
 
-    def _special(self, row: _Row, answer: Answer, notes: _Notes) -> Hit | None:
+    def _special(self, row: Row, answer: Answer, notes: Notes) -> Hit | None:
         """An answer whose possible values are not few: several options, a number, a date, a text."""
         type_ = TYPES[row.question.type]
         value = answer.value
@@ -409,7 +330,7 @@ class Scorer:
             notes.extras.append(("points", row.id, points))
         return self._hit(row.question, points, row.states["answered"])
 
-    def _basis_and_tags(self, row: _Row, answer: Answer, sums: _Sums, notes: _Notes) -> None:
+    def _basis_and_tags(self, row: Row, answer: Answer, sums: Sums, notes: Notes) -> None:
         for tag in answer.tags:
             notes.extras.append(("tag", row.id, tag))
         if answer.basis is not None and answer.status == "answered":
@@ -429,24 +350,24 @@ class Scorer:
 
     def _repeats(
         self,
-        plan: _Plan,
+        plan: GroupPlan,
         interview: Interview,
-        notes: _Notes,
-        items: dict[str, _Sums],
+        notes: Notes,
+        items: dict[str, Sums],
         item_codes: dict[str, list[int]],
     ) -> None:
-        for section, _, ready, rows in plan.repeats:
+        for section, _, quick, rows in plan.repeats:
             asked, weights = self._of_item(rows)
             named = items_of(interview, section)
             if named or section in interview.items:
                 notes.extras.append(("items", section, len(named)))
             for item in named:
-                sums = _Sums(asked, weights)
-                codes = self._pass(ready, interview, f"{section}/{item}/", sums, notes)
+                sums = Sums(asked, weights)
+                codes = self._pass(quick, interview, f"{section}/{item}/", sums, notes)
                 items[f"{section}/{item}"] = sums
                 item_codes[f"{section}/{item}"] = codes
 
-    def _of_item(self, rows: tuple[_Row, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def _of_item(self, rows: tuple[Row, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         asked, weights = [0] * len(self._ids), [0] * len(self._ids)
         for row in rows:
             for place in (row.dimension, row.basis):
@@ -456,24 +377,24 @@ class Scorer:
         return tuple(asked), tuple(weights)
 
     def _missing_items(
-        self, section: str, least: int, rows: tuple[_Row, ...], interview: Interview, sums: _Sums
+        self, section: str, least: int, rows: tuple[Row, ...], interview: Interview, sums: Sums
     ) -> None:
         """Items that the questionnaire asks for at the least and that were never named: not reached."""
         missing = least - len(items_of(interview, section))
         if missing > 0:
             asked, weights = self._of_item(tuple(row for row in rows if row.when is None))
-            part = _Sums(asked, weights)
+            part = Sums(asked, weights)
             for _ in range(missing):
                 sums.add(part)
 
-    def _unmatched(self, plan: _Plan, interview: Interview) -> tuple[str, ...]:
+    def _unmatched(self, plan: GroupPlan, interview: Interview) -> tuple[str, ...]:
         known = {name for _, name, *_ in plan.rows}
         for section, _, _, rows in plan.repeats:
             for item in items_of(interview, section):
                 known.update(answer_key(section, item, row.id) for row in rows)
         return tuple(key for key in interview.answers if key not in known)
 
-    def _dimension(self, place: int, sums: _Sums, items: dict[str, _Sums]) -> DimensionPoints:
+    def _dimension(self, place: int, sums: Sums, items: dict[str, Sums]) -> DimensionPoints:
         dimension = self.dimensions[self._ids[place]]
         score, reason, needed = self._mean(place, sums, dimension.min_valid)
         checklist = dimension.kind == "checklist"
@@ -492,7 +413,7 @@ class Scorer:
             else {},
         )
 
-    def _mean(self, place: int, sums: _Sums, min_valid: int) -> tuple[float | None, str, int]:
+    def _mean(self, place: int, sums: Sums, min_valid: int) -> tuple[float | None, str, int]:
         asked, applicable, valid = sums.asked[place], sums.applicable[place], sums.valid[place]
         needed = needed_answers(asked, applicable, min_valid)
         if asked and applicable and valid >= needed:
@@ -501,7 +422,9 @@ class Scorer:
             return None, reasons.NOT_APPLICABLE if asked else reasons.NOT_ASKED, needed
         return None, reasons.TOO_FEW_ANSWERS, needed
 
-    def _overall(self, plan: _Plan, dimensions: Mapping[str, DimensionPoints]) -> tuple[float | None, str]:
+    def _overall(
+        self, plan: GroupPlan, dimensions: Mapping[str, DimensionPoints]
+    ) -> tuple[float | None, str]:
         asked = scored = 0
         parts: list[float] = []
         for place in plan.dimensions:
