@@ -472,3 +472,8 @@ def test_an_interview_without_a_question_can_still_be_finished() -> None:
     q = every_type()
     empty = msgspec.structs.replace(q, sections=())
     assert type_in("r" + DOWN + UP + ENTER + "u" + "f", session(empty)).outcome == "finished"
+
+
+def test_arrows_pick_what_an_answer_rests_on() -> None:
+    held = look("We did" + ENTER + DOWN + DOWN + ENTER, go_to="story")
+    assert (held.value("story"), held.interview.answers["story"].basis) == ("We did", "hearsay")

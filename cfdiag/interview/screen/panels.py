@@ -89,7 +89,8 @@ class PickPanel(Surface):
 
     def offers(self) -> frozenset[str]:
         """Pick, close."""
-        return frozenset({"digit", "move", "toggle", "close", "cancel", "interrupt", "suspend"})
+        some = {"digit", "move", "close", "cancel", "interrupt", "suspend"}
+        return frozenset(some | {"toggle"} if self._many else some)
 
     def heading(self, cells: int) -> list[Line]:
         """What the list is of."""
@@ -102,14 +103,18 @@ class PickPanel(Surface):
         for row, (id_, label) in enumerate(self._options):
             on = id_ in self._picked
             mark = ("[x]" if on else "[ ]") if self._many else ("(o)" if on else "( )")
-            here = ">" if row == self._row else " "
-            style = "class:chosen" if on else "class:here" if row == self._row else ""
+            at = row == self._row and (self._many or on)
+            here = ">" if at else " "
+            style = "class:chosen" if on else "class:here" if at else ""
             drawn.append([(style, pad(f"{here} {row + 1} {mark} {label}", cells).rstrip())])
         return drawn
 
     def move(self, by: int) -> None:
-        """Another option."""
-        self._row = min(len(self._options) - 1, max(0, self._row + by))
+        """Another option; in a list of one the choice itself moves, at first to where the list begins."""
+        if self._many or self._picked:
+            self._row = min(len(self._options) - 1, max(0, self._row + by))
+        if not self._many:
+            self.do_toggle()
 
     def do_toggle(self) -> None:
         """Pick the one under the cursor, or take it away."""
