@@ -38,6 +38,8 @@ class Population:
         for item, codes in sorted(self.stratum.item_codes.items()):
             for name, found in read_codes(self.layout, codes).items():
                 self.items[f"{item}/{name}"] = found
+        self.stabilities: dict[tuple[str, ...], dict[str, float]] = {}
+        """By the questions of a matrix: kept, because resampling costs more than all else together."""
 
     @property
     def n(self) -> int:

@@ -45,7 +45,10 @@ def with_quadrants(
     means = {name: _means(name, population, scales[name], units[name]) for name in scales}
     places = matrix.places(means)
     cross = crosshair_of(kind, list(means.values()), matrix.middle)
-    stability = stabilities(_people(population, scales), matrix)
+    asked = (kind, *scales)
+    if asked not in population.stabilities:
+        population.stabilities[asked] = stabilities(_people(population, scales), matrix)
+    stability = population.stabilities[asked]
     found = dict(questions)
     for name, place in places.items():
         share = stability.get(name)

@@ -1,6 +1,6 @@
 """One interview to its scores. Pure: the same interview gives the same scores, in any order of answers.
 
-The rules are those of the design ("One answer", "One interview"). A `Scorer` is compiled once: per group
+What is not scored is null with a reason, never 0. A `Scorer` is compiled once: per group
 a table of rows, so that an answer costs a look-up and a few additions.
 """
 
