@@ -30,6 +30,18 @@ accounts: {acme: Acme Hospitals, borealis: Borealis Housing}
 """
 
 _DEPARTMENTS = {"Sales": 6, "Service": 8, "Planning": 6, "Finance": 5, "Quality": 3, "Legal": 2}
+_ACME, _BOREALIS = "Acme Hospitals", "Borealis Housing"
+
+# Nobody inside answers more than two questionnaires, no customer more than one.
+_PREDICT = "sales-1 sales-2 service-1 service-2 service-3 planning-1 finance-1 quality-2"
+_APPRECIATE = "sales-3 service-4 service-5 planning-2 planning-3 finance-2 finance-4 legal-2"
+_LISTEN = "service-6 planning-4 finance-5 legal-1 quality-3"
+_SERVE_ACME = "service-7 planning-5 planning-6 finance-3"
+_UNNAMED = frozenset(
+    ["service-1", "planning-1", "planning-3", "finance-4", "planning-6", "customer-6", "customer-12"]
+)
+"""Who did not agree to be named."""
+_CALLED_AWAY = "service-8"
 
 
 def demo_engagement() -> Engagement:
@@ -45,69 +57,51 @@ def demo_interviews(library: Library) -> Iterator[Interview]:
 
 
 def _cast() -> Iterator[Role]:
-    yield from _silos()
-    yield from _views()
-    yield from _appreciation()
-    yield from _listening()
-    yield from _account()
-    yield Role("customer-panel", "internal", "quality-1", department="Quality", consent="attributed")
-    for group, id_ in (("leaver", "sales-6"), ("arriver", "sales-5")):
-        yield Role(
-            "territory-handover",
-            group,
-            id_,
-            department="Sales",
-            account="Borealis Housing",
-            consent="attributed",
-        )
-
-
-def _silos() -> Iterator[Role]:
-    """Thirty colleagues; one of them is called away in the middle."""
     for department, people in _DEPARTMENTS.items():
         for n in range(1, people + 1):
-            id_ = f"{department.lower()}-{n}"
-            yield Role("silo-busting", "internal", id_, department=department, unfinished=id_ == "service-8")
+            yield _unnamed_colleague("silo-busting", f"{department.lower()}-{n}")
+    yield from (_colleague("customer-view", "internal", id_) for id_ in _PREDICT.split())
+    yield from (_customer("customer-view", n) for n in range(1, 9))
+    yield from (_colleague("appreciative", "internal", id_) for id_ in _APPRECIATE.split())
+    yield from (_customer("appreciative", n) for n in range(9, 15))
+    yield from (_colleague("listening", "internal", id_) for id_ in _LISTEN.split())
+    yield _customer("listening", 15)
+    yield from (_colleague("account-view", "coworker", id_, _ACME) for id_ in _SERVE_ACME.split())
+    yield _colleague("account-view", "owner", "sales-4", _ACME)
+    yield _customer("account-view", 16, _ACME)
+    yield _colleague("customer-panel", "internal", "quality-1")
+    yield _colleague("territory-handover", "leaver", "sales-6", _BOREALIS)
+    yield _colleague("territory-handover", "arriver", "sales-5", _BOREALIS)
 
 
-def _views() -> Iterator[Role]:
-    for id_ in ("sales-1", "sales-2", "service-1", "service-2", "planning-1", "finance-1", "quality-1"):
-        yield Role("customer-view", "internal", id_, department=id_.split("-")[0].capitalize())
-    for n in range(1, 8):
-        yield _customer("customer-view", n, "attributed" if n % 3 else "anonymous")
+def _unnamed_colleague(questionnaire: str, id_: str) -> Role:
+    """Filled in alone, without a name; one of them is called away in the middle."""
+    return Role(questionnaire, "internal", id_, department=_department(id_), unfinished=id_ == _CALLED_AWAY)
 
 
-def _appreciation() -> Iterator[Role]:
-    for id_ in ("sales-3", "sales-4", "service-3", "planning-2", "finance-2", "service-4"):
-        yield Role("appreciative", "internal", id_, department=id_.split("-")[0].capitalize())
-    for n in range(8, 14):
-        yield _customer("appreciative", n, "attributed" if n % 3 else "anonymous")
+def _colleague(questionnaire: str, group: str, id_: str, account: str | None = None) -> Role:
+    return Role(
+        questionnaire,
+        group,
+        id_,
+        department=_department(id_),
+        account=account,
+        consent="anonymous" if id_ in _UNNAMED else "attributed",
+    )
 
 
-def _listening() -> Iterator[Role]:
-    for id_ in ("sales-1", "service-5", "service-6", "planning-3", "quality-2"):
-        department = id_.split("-")[0].capitalize()
-        yield Role("listening", "internal", id_, department=department, consent="attributed")
-    yield _customer("listening", 14, "attributed")
-
-
-def _account() -> Iterator[Role]:
-    """How they see Acme Hospitals: four colleagues, the owner, and somebody of the customer."""
-    acme = "Acme Hospitals"
-    for id_ in ("service-7", "planning-4", "planning-5", "finance-3"):
-        department = id_.split("-")[0].capitalize()
-        yield Role("account-view", "coworker", id_, department=department, account=acme)
-    yield Role("account-view", "owner", "sales-5", department="Sales", account=acme, consent="attributed")
-    yield _customer("account-view", 15, "attributed")
-
-
-def _customer(questionnaire: str, n: int, consent: str) -> Role:
-    account = "Acme Hospitals" if n % 2 else "Borealis Housing"
+def _customer(questionnaire: str, n: int, account: str | None = None) -> Role:
+    """Odd numbers work at the hospitals, even ones at the housing corporation, if nothing is said."""
+    id_ = f"customer-{n}"
     return Role(
         questionnaire,
         "customer",
-        f"customer-{n}",
-        account=account,
+        id_,
+        account=account or (_ACME if n % 2 else _BOREALIS),
         organisation="Harbour & Vale Lifts",
-        consent="attributed" if consent == "attributed" else "anonymous",
+        consent="anonymous" if id_ in _UNNAMED else "attributed",
     )
+
+
+def _department(id_: str) -> str:
+    return id_.split("-", maxsplit=1)[0].capitalize()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import msgspec
 
@@ -18,6 +19,8 @@ from cfdiag.interview.events import Answered, Finished, ItemRemoved, ItemsSettle
 from cfdiag.interview.ids import uuid7
 from cfdiag.model.interview import Answer, AnswerValue, Basis, Consent, Interview, Respondent
 from cfdiag.model.questionnaire import Question, Questionnaire
+
+_T = TypeVar("_T")
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -46,22 +49,23 @@ class Leaning(msgspec.Struct, frozen=True):
 class Story(msgspec.Struct, frozen=True):
     """What the people of the engagement would say.
 
-    Everything is looked up by questionnaire, group and question (or section, for items); what is said
-    or picked by several people is taken in turn.
+    Everything is looked up by questionnaire, group and question (or section, for items); what several
+    people say, pick or name is taken in turn. `question/label` is meant for one item of a repeated section.
     """
 
     leanings: Mapping[tuple[str, str, str, str], Leaning]
     """By questionnaire, group, department and question, item or dimension; any but the first may be ""."""
     sayings: Mapping[tuple[str, str, str], tuple[str, ...]]
-    """What is said in open questions, with its themes behind it: `Too expensive. #price`."""
+    """What is said in open questions, with its themes behind it: `Too expensive. #price`. An empty one is
+    left open."""
     picks: Mapping[tuple[str, str, str], tuple[AnswerValue, ...]]
     """Options, numbers and dates; None is 'I don't know'."""
-    items: Mapping[tuple[str, str, str], tuple[str, ...]]
+    items: Mapping[tuple[str, str, str], tuple[tuple[str, ...], ...]]
     """What is added to the list of a repeated section."""
     keeps: Mapping[tuple[str, str, str], tuple[tuple[str, ...], ...]]
     """The items that stay on the list of a repeated section."""
-    bases: Mapping[tuple[str, str], tuple[Basis, ...]]
-    """What answers rest on, by questionnaire and group."""
+    bases: Mapping[tuple[str, str, str], tuple[Basis, ...]]
+    """What answers rest on; with "" for the question, any of them."""
 
 
 def generate(
@@ -73,11 +77,10 @@ def generate(
     start: datetime,
 ) -> Iterator[Interview]:
     """The interviews of the cast, in its order; the same seed gives the same bytes."""
-    turns: dict[tuple[str, str, str], int] = {}
+    turns: dict[tuple[str, ...], int] = {}
     for number, role in enumerate(cast):
         person = _Person(
             role,
-            number,
             story=story,
             questionnaire=questionnaires[role.questionnaire],
             turns=turns,
@@ -92,14 +95,13 @@ class _Person:
     def __init__(
         self,
         role: Role,
-        number: int,
         *,
         story: Story,
         questionnaire: Questionnaire,
-        turns: dict[tuple[str, str, str], int],
+        turns: dict[tuple[str, ...], int],
         seed: int,
     ) -> None:
-        self.role, self.number, self.story, self.questionnaire = role, number, story, questionnaire
+        self.role, self.story, self.questionnaire = role, story, questionnaire
         self.turns = turns
         self.chance = random.Random(f"{seed}/{role.questionnaire}/{role.group}/{role.id}")  # noqa: S311  no secret
 
@@ -133,7 +135,8 @@ class _Person:
                 interview = apply(questionnaire, interview, ItemsSettled(step.section.id))
                 continue
             asked += 1
-            answer = self._answer(step.question, step.item)
+            label = interview.items.get(step.section.id, {}).get(step.item, "")
+            answer = self._answer(step.question, step.item, label)
             answer = msgspec.structs.replace(answer, at=_stamp(now))
             interview = apply(questionnaire, interview, Answered(key, answer))
         if not role.unfinished:
@@ -144,24 +147,25 @@ class _Person:
         """The lists of the repeated sections as this person would leave them."""
         for section in self.questionnaire.sections:
             place = (self.questionnaire.id, self.role.group, section.id)
-            for label in self.story.items.get(place, ()):
+            for label in self._next(self.story.items, place) or ():
                 interview = apply(self.questionnaire, interview, new_item(interview, section.id, label))
-            choices = self.story.keeps.get(place)
-            if choices:
-                kept = choices[self.number % len(choices)]
+            kept = self._next(self.story.keeps, place)
+            if kept is not None:
                 for item in [i for i in interview.items[section.id] if i not in kept]:
                     interview = apply(self.questionnaire, interview, ItemRemoved(section.id, item))
         return interview
 
-    def _answer(self, question: Question, item: str) -> Answer:
+    def _answer(self, question: Question, item: str, label: str) -> Answer:
         leaning = self._leaning(question, item)
-        place = (self.questionnaire.id, self.role.group, question.id)
-        picks = self.story.picks.get(place)
-        if picks:
-            value = picks[self._turn(place) % len(picks)]
-            return Answer(status="unknown") if value is None else self._complete(question, leaning, value)
+        places = [
+            (self.questionnaire.id, self.role.group, name) for name in (f"{question.id}/{label}", question.id)
+        ]
+        for place in places:
+            if place in self.story.picks:
+                value = self._next(self.story.picks, place)
+                return Answer(status="unknown") if value is None else self._complete(question, leaning, value)
         if question.type in ("text", "number", "date"):
-            return self._said(question, leaning, place)
+            return self._said(question, leaning, places)
         if self.chance.random() < leaning.unknown:
             return Answer(status="unknown")
         if question.type == "rating":
@@ -173,16 +177,24 @@ class _Person:
         option = question.options[self.chance.randrange(len(question.options))].id
         return self._complete(question, leaning, option if question.type == "choice" else [option])
 
-    def _said(self, question: Question, leaning: Leaning, place: tuple[str, str, str]) -> Answer:
+    def _said(self, question: Question, leaning: Leaning, places: list[tuple[str, str, str]]) -> Answer:
         """One of the sayings for this question, each once; who comes after the last has nothing to say."""
+        place = next((place for place in places if place in self.story.sayings), places[-1])
         sayings = self.story.sayings.get(place, ())
         turn = self._turn(place)
-        if question.type == "text" and turn < len(sayings):
+        if question.type == "text" and turn < len(sayings) and sayings[turn]:
             text, *themes = sayings[turn].split(" #")
             return msgspec.structs.replace(self._complete(question, leaning, text), tags=themes)
         return Answer(status="skipped" if question.type == "text" else "unknown")
 
-    def _turn(self, place: tuple[str, str, str]) -> int:
+    def _next(
+        self, told: Mapping[tuple[str, str, str], tuple[_T, ...]], place: tuple[str, str, str], kind: str = ""
+    ) -> _T | None:
+        """What is next there, beginning again after the last; None where nothing is told."""
+        choices = told.get(place)
+        return choices[self._turn((*place, kind)) % len(choices)] if choices else None
+
+    def _turn(self, place: tuple[str, ...]) -> int:
         self.turns[place] = self.turns.get(place, -1) + 1
         return self.turns[place]
 
@@ -193,8 +205,9 @@ class _Person:
         if self.role.group in question.importance:
             importance = self._step(question, leaning.importance, 0.6)
         if self.role.group in question.basis:
-            bases = self.story.bases.get((self.questionnaire.id, self.role.group), ("hearsay",))
-            basis = bases[self.chance.randrange(len(bases))]
+            place = (self.questionnaire.id, self.role.group, question.id)
+            anything = self.story.bases.get((*place[:2], ""), ("hearsay",))
+            basis = self._next(self.story.bases, place, "basis") or self.chance.choice(anything)
         return Answer(status="answered", value=value, importance=importance, basis=basis)
 
     def _step(self, question: Question, mean: float, spread: float) -> int:
