@@ -33,7 +33,7 @@ class Places:
             data = self._stdin if file == STDIN_NAME else read_whole(file)
         except CfdiagError:
             return {}
-        return _events(data, keys) if file.endswith(JOURNAL_SUFFIX) else answer_lines(data)
+        return _events(data, keys) if file.endswith(JOURNAL_SUFFIX) else answer_lines(data, file)
 
     def _line_of(self, file: str, id_: str) -> int:
         if file not in self._by_id:

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from batch_kit import Desk, interview
 
 from cfdiag.cli import run
@@ -69,6 +70,8 @@ def test_lines_of_a_jsonl_and_of_yaml(desk, why):
     desk.write("all.jsonl", "".join(json.dumps(interview(n)) + "\n" for n in range(5)))
     out = why("all.jsonl", "share_data", "--unmasked")[1]
     assert [f"all.jsonl:{number}" in out for number in range(1, 6)] == [True] * 5
+    desk.write("a.yaml", yaml.safe_dump(interview(9)))
+    assert f"a.yaml:{line_of('a.yaml', 'share_data:')}" in why("a.yaml", "share_data")[1]
 
 
 def test_the_kind_of_a_finding_stands_for_all_of_them(desk, why):
