@@ -1,0 +1,244 @@
+"""The fictional engagement: the same on every machine, without a fault, and telling the story it is meant to tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from command_kit import runner
+
+from cfdiag.batch.score import score_paths
+from cfdiag.demo import NOW, demo_engagement, demo_interviews
+from cfdiag.library import Library
+from cfdiag.model.interview import Interview, question_of
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.result import Perception, QuestionnaireResult, Result
+from cfdiag.scoring.remarks import Remark, collect_remarks
+from cfdiag.scoring.summary import Options
+from cfdiag.writing import encode_interview
+
+SERVICE = "service_level"
+ADVICE = "products_services"
+COMPLAINTS = "touch_points/questions_complaints/touch_rating"
+RENEWAL = "touch_points/renewal/touch_rating"
+OPTIONS = Options(by=("department",), today=NOW.date().isoformat())
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library()
+
+
+@pytest.fixture(scope="module")
+def interviews(library: Library) -> list[Interview]:
+    return list(demo_interviews(library))
+
+
+@pytest.fixture(scope="module")
+def result(library: Library, interviews: list[Interview], tmp_path_factory: pytest.TempPathFactory) -> Result:
+    folder = tmp_path_factory.mktemp("demo")
+    for interview in interviews:
+        (folder / f"{interview.id}.json").write_bytes(encode_interview(interview))
+    scored = score_paths([str(folder)], library, OPTIONS, engagement=demo_engagement())
+    assert scored.diagnostics == []
+    return scored.result
+
+
+@pytest.fixture(scope="module")
+def remarks(library: Library, interviews: list[Interview]) -> list[Remark]:
+    return collect_remarks([(i, questionnaire(library, i)) for i in interviews], OPTIONS)
+
+
+def questionnaire(library: Library, interview: Interview) -> Questionnaire:
+    return library.get(interview.questionnaire.id)
+
+
+def part(result: Result, id_: str) -> QuestionnaireResult:
+    return next(q for q in result.questionnaires if q.id == id_)
+
+
+def both(perception: Perception) -> tuple[float, float]:
+    assert perception.internal is not None
+    assert perception.customer is not None
+    return round(perception.internal, 1), round(perception.customer, 1)
+
+
+def themes(remarks: list[Remark], question: str) -> Counter[str]:
+    return Counter(tag for remark in remarks if remark.question == question for tag in remark.tags)
+
+
+def test_the_same_bytes_every_time(library: Library, interviews: list[Interview]) -> None:
+    again = [encode_interview(i) for i in demo_interviews(library)]
+
+    assert again == [encode_interview(i) for i in interviews]
+
+
+def test_the_command_writes_it_and_check_has_nothing_to_say(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = runner(capsys, monkeypatch, tmp_path)
+
+    assert call("demo", "acme", "--quiet").code == 0
+    done = call("check", "acme/interviews", "acme/engagement.yaml")
+
+    assert (done.code, done.out, done.err) == (0, "", "76 files checked: no faults\n")
+    assert sorted(p.name for p in (tmp_path / "acme").glob("report.*")) == ["report.html", "report.md"]
+
+
+def test_some_forty_people_answer_all_seven(interviews: list[Interview]) -> None:
+    people = {i.respondent.id for i in interviews}
+
+    assert 40 <= len(people) <= 46
+    assert {i.questionnaire.id for i in interviews} == {
+        "account-view",
+        "appreciative",
+        "customer-panel",
+        "customer-view",
+        "listening",
+        "silo-busting",
+        "territory-handover",
+    }
+    assert {i.respondent.account for i in interviews} - {None} == {"Acme Hospitals", "Borealis Housing"}
+    assert sum(i.finished is None for i in interviews) == 1
+
+
+def test_nobody_is_asked_too_much(interviews: list[Interview]) -> None:
+    asked = Counter(i.respondent.id for i in interviews)
+
+    assert max(n for id_, n in asked.items() if not id_.startswith("customer-")) <= 2
+    assert max(n for id_, n in asked.items() if id_.startswith("customer-")) == 1
+
+
+def test_nobody_has_a_name_and_all_are_fictional(interviews: list[Interview]) -> None:
+    assert {i.respondent.name for i in interviews} == {None}
+    assert all(i.respondent.extra == {"fictional": True} for i in interviews)
+
+
+def test_who_is_quoted_agreed_to_it_and_the_departments_filled_in_without_a_name(
+    interviews: list[Interview],
+) -> None:
+    consents = Counter((i.questionnaire.id, i.respondent.group, i.respondent.consent) for i in interviews)
+
+    assert consents == {
+        ("silo-busting", "internal", None): 30,
+        ("customer-view", "internal", "attributed"): 6,
+        ("customer-view", "internal", "anonymous"): 2,
+        ("customer-view", "customer", "attributed"): 7,
+        ("customer-view", "customer", "anonymous"): 1,
+        ("appreciative", "internal", "attributed"): 6,
+        ("appreciative", "internal", "anonymous"): 2,
+        ("appreciative", "customer", "attributed"): 5,
+        ("appreciative", "customer", "anonymous"): 1,
+        ("listening", "internal", "attributed"): 5,
+        ("listening", "customer", "attributed"): 1,
+        ("account-view", "coworker", "attributed"): 3,
+        ("account-view", "coworker", "anonymous"): 1,
+        ("account-view", "owner", "attributed"): 1,
+        ("account-view", "customer", "attributed"): 1,
+        ("customer-panel", "internal", "attributed"): 1,
+        ("territory-handover", "leaver", "attributed"): 1,
+        ("territory-handover", "arriver", "attributed"): 1,
+    }
+
+
+def test_interviews_are_held_in_working_hours_before_the_report(interviews: list[Interview]) -> None:
+    for interview in interviews:
+        started = datetime.fromisoformat(interview.started.replace("Z", "+00:00"))
+        assert started < NOW
+        assert started.weekday() < 5
+        assert 8 <= started.hour < 17
+
+
+def test_what_lies_ahead_falls_on_working_days_after_the_report(interviews: list[Interview]) -> None:
+    ahead = {"silent_when", "request_date", "answer_date", "agreement_due", "first_visit_date", "last_day"}
+    dates = [
+        str(answer.value)
+        for interview in interviews
+        for key, answer in interview.answers.items()
+        if question_of(key) in ahead and answer.status == "answered"
+    ]
+
+    assert len(dates) == 8
+    assert all(datetime.fromisoformat(date).date() > NOW.date() for date in dates)
+    assert all(datetime.fromisoformat(date).weekday() < 5 for date in dates)
+
+
+def test_the_blind_spot_is_service_and_the_silence_after_a_complaint(result: Result) -> None:
+    found = part(result, "customer-view").perception
+
+    assert (found[SERVICE].finding, both(found[SERVICE])) == ("blind_spot", (4.6, 2.4))
+    assert found[COMPLAINTS].finding == "blind_spot"
+    assert (found[RENEWAL].finding, found[RENEWAL].indicative) == ("blind_spot", True)
+
+
+def test_the_unseen_strength_is_what_they_make_and_advise(result: Result) -> None:
+    found = part(result, "customer-view").perception
+    trust = part(result, "appreciative").perception
+
+    assert found[ADVICE].finding == "unseen_strength"
+    assert trust["trust_adviser"].finding == "unseen_strength"
+    assert trust["offer_welcome"].finding == "unseen_strength"
+
+
+def test_insiders_speak_of_the_price_and_customers_of_silence(remarks: list[Remark]) -> None:
+    assert themes(remarks, "held_back").most_common(1)[0][0] == "price"
+    assert themes(remarks, "not_worked").most_common(1)[0][0] == "information"
+    assert themes(remarks, "not_worked")["price"] == 0
+    assert themes(remarks, "fear_they_say").most_common(1)[0][0] == "price"
+    assert themes(remarks, "more_often").most_common(1)[0][0] == "initiative"
+
+
+def test_they_are_busy_with_themselves_and_not_praised_for_it(result: Result) -> None:
+    silos = part(result, "silo-busting")
+    scores = {id_: d.score for id_, d in silos.dimensions.items()}
+
+    assert scores["sharing"] is not None
+    assert scores["sharing"] >= 70
+    assert scores["meaningful_collaboration"] is not None
+    assert scores["meaningful_collaboration"] < 40
+    assert silos.findings[0].id == "busy_with_ourselves"
+    assert not [f for f in silos.findings if f.kind == "high_dimension"]
+
+
+def test_two_small_departments_are_withheld(result: Result) -> None:
+    cells = part(result, "silo-busting").by["department"]
+
+    assert {name for name, cell in cells.items() if cell.withheld is True} == {"Legal", "Quality"}
+    assert {name: cell.n for name, cell in cells.items() if cell.withheld is not True} == {
+        "Finance": 5,
+        "Planning": 6,
+        "Sales": 6,
+        "Service": 8,
+    }
+
+
+def test_the_plan_begins_where_the_story_ends(result: Result) -> None:
+    assert result.plan.build == [
+        "spread_unseen_strength",
+        "raise_one_useful_thing",
+        "start_with_the_champion",
+    ]
+    assert result.plan.mend[:3] == ["repair_together", "turn_one_meeting", "give_it_a_name"]
+
+
+def test_no_two_of_the_first_five_are_equally_urgent(result: Result) -> None:
+    worth = {a.id: a.priority for q in result.questionnaires for a in q.actions}
+    first = [round(worth[id_], 3) for id_ in result.plan.mend[:5]]
+
+    assert first == sorted(set(first), reverse=True)
+
+
+def test_lists_have_something_to_show(remarks: list[Remark]) -> None:
+    asked = Counter((remark.questionnaire, remark.question) for remark in remarks)
+
+    for place in [
+        ("listening", "silent_why"),
+        ("account-view", "they_could"),
+        ("account-view", "we_could"),
+        ("customer-panel", "said_not_worked"),
+        ("silo-busting", "lost_between"),
+        ("territory-handover", "promise_to"),
+    ]:
+        assert asked[place] >= 3, place
