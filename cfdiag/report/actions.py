@@ -9,6 +9,7 @@ from cfdiag.model.interview import question_of
 from cfdiag.model.result import ActionScore, Because, QuestionnaireResult
 from cfdiag.report import charts
 from cfdiag.report.material import Material, Part, cell, chart, column, table
+from cfdiag.scoring.plan import TOP
 
 QUOTES = 3
 DECISIONS = 3
@@ -205,8 +206,8 @@ def _quotes(m: Material, p: Planned) -> list[Part]:
 def _firmness(m: Material) -> str:
     w = m.words
     share = m.result.plan.firmness
-    if share is None:
-        return ""
+    if share is None or len(m.result.plan.mend) <= TOP:
+        return ""  # three or fewer always stay the first three
     said = w(
         "How firm is the order? In {share} of 200 runs in which targets, importances, impact and "
         "effort were each "

@@ -60,7 +60,12 @@ def _who(m: Material, part: QuestionnaireResult) -> str:
     """`11 customers` or `30 respondents`, as far as the floor lets the number through."""
     w = m.words
     n = part.overall.n
-    return w("the respondents") if n is None else w.plural("{n} respondent", "{n} respondents", n)
+    if n is None:
+        return w("the respondents")
+    one_group = len(part.groups_shown) == 1 and len(part.groups) > 1 and n > 1
+    if one_group:
+        return f"{w.count(n)} {inline(m.group(part.id, part.groups_shown[0]))}"
+    return w.plural("{n} respondent", "{n} respondents", n)
 
 
 def _verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
@@ -68,7 +73,7 @@ def _verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
     if part is None:
         return [_nothing(m)]
     score = part.overall
-    client = m.setting.client or w("the organisation")
+    client = m.setting.client or w("The organisation")
     judged = [d for d in part.dimensions.values() if d.kind == "scored" and d.score is not None]
     reached = sum(1 for d in judged if d.level == "on_target")
     names = {"critical": w("far below target"), "developing": w("below target"), "on_target": w("on target")}
@@ -179,8 +184,9 @@ def _figure(label: str, value: str, note: str) -> Part:
 
 
 def _findings(m: Material) -> list[Part]:
-    """A strength first, then what weighs most, from as many questionnaires as there are."""
-    pool = [*_headlines(m), *_perceptions(m), *_shortfalls(m), *_dimensions(m)]
+    """A strength, the widest blind spot, then what weighs most, from as many questionnaires as there are."""
+    gaps = _perceptions(m)
+    pool = [*_headlines(m), *gaps, *_shortfalls(m), *_dimensions(m)]
     main = principal(m)
     order = sorted(m.result.questionnaires, key=lambda p: (p is not main, -p.n))
     rank = {p.id: i for i, p in enumerate(order)}
@@ -193,6 +199,10 @@ def _findings(m: Material) -> list[Part]:
         left = strong or left
         if not left:
             break
+        blind = [f for f in left if f in gaps and not f.strength]
+        if blind and not any(c in gaps and not c.strength for c in chosen):
+            chosen.append(max(blind, key=lambda f: f.weight))
+            continue
         chosen.append(
             min(left, key=lambda f: (used.count(f.questionnaire), rank[f.questionnaire], -f.weight))
         )
@@ -226,7 +236,7 @@ def _perceptions(m: Material) -> list[_Finding]:
         found, _, _, in_units = pairs(m, part)
         out += [
             _Finding(
-                500.0 + abs(pair.figure.points or 12.5),
+                500.0 + abs(pair.figure.points or 0.0),
                 pair.figure.finding == "unseen_strength",
                 _gap_sentence(m, part, pair, 1 if in_units else 0),
                 question_of(pair.key),
