@@ -215,11 +215,7 @@ def test_two_small_departments_are_withheld(result: Result) -> None:
 
 
 def test_the_plan_begins_where_the_story_ends(result: Result) -> None:
-    assert result.plan.build == [
-        "spread_unseen_strength",
-        "raise_one_useful_thing",
-        "start_with_the_champion",
-    ]
+    assert result.plan.build == ["spread_unseen_strength", "keep_what_counts", "raise_one_useful_thing"]
     assert result.plan.mend[:3] == ["repair_together", "turn_one_meeting", "give_it_a_name"]
 
 
