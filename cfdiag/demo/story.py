@@ -88,7 +88,7 @@ _PICKS: dict[tuple[str, str, str], tuple[AnswerValue, ...]] = {
     (LI, "internal", "quieter_same"): ("no", "no", None, "no"),
     (LI, "internal", "asked_others"): ("no", "no", None, "no"),
     (LI, "internal", "silent_when/Linden Care"): ("2026-12-04", None),
-    (LI, "internal", "silent_when/Borealis Housing"): ("2026-12-11",),
+    (LI, "internal", "silent_when/Tideway Schools"): ("2026-12-11",),
     (LI, "internal", "clients_lost"): (3, None, 3, None, None),
     (LI, "customer", "case_known"): ("yes",),
     (LI, "customer", "reason_given"): ("nobody_else",),
@@ -227,7 +227,7 @@ _HERE = ("Planner of the district", "Engineer of the blocks")
 _ITEMS: dict[tuple[str, str, str], tuple[tuple[str, ...], ...]] = {
     (LI, "internal", "who_else_is_silent"): (
         ("Linden Care",),
-        ("Borealis Housing",),
+        ("Tideway Schools",),
         (),
         (),
         ("Linden Care",),
