@@ -64,6 +64,10 @@ class Words:
         low, high = (self.signed(end, decimals) if signed else self.number(end, decimals) for end in interval)
         return f"{low} {self('to')} {high}" if signed or min(interval) < 0 else f"{low}–{high}"
 
+    def score_interval(self, interval: Sequence[float] | None) -> str:
+        """An interval of scores, held between 0 and 100: t intervals of few may reach beyond what can be."""
+        return self.interval(interval and [max(0.0, min(100.0, end)) for end in interval])
+
     def listing(self, items: Sequence[str]) -> str:
         """`a, b and c`."""
         if len(items) < 2:  # noqa: PLR2004  one needs no joining word
@@ -107,6 +111,9 @@ class Words:
             "not_applicable": "did not apply to anybody",
             "not_scored": "nothing here carries points",
             "other_group_missing": "the other side has not been interviewed",
+            "missing": "it was there in the earlier result and is missing here",
+            "not_compared": "it compares no two groups",
+            "no_actions": "no mending action is called for",
             "not_comparable": "nothing in common with the earlier result",
         }
         return self(known[code]) if code in known else self(code.replace("_", " "))

@@ -6,7 +6,7 @@ from msgspec import UNSET
 
 from cfdiag.batch.intake import Bench, Taken
 from cfdiag.model.result import DimensionScore, InterviewResult
-from cfdiag.scoring.reasons import TOO_FEW_RESPONDENTS
+from cfdiag.scoring.reasons import NOT_APPLICABLE, TOO_FEW_ANSWERS, TOO_FEW_RESPONDENTS
 from cfdiag.scoring.score import DimensionPoints, Scorer, level_of
 
 _OF_MANY = dict.fromkeys(("sd", "median", "interval", "alpha"), TOO_FEW_RESPONDENTS)
@@ -37,7 +37,12 @@ def _dimension(name: str, found: DimensionPoints, scorer: Scorer) -> DimensionSc
     dimension = scorer.dimensions[name]
     if dimension.kind == "checklist":
         return DimensionScore(
-            kind="checklist", n=1, coverage=found.coverage, met=found.met, of=found.applicable
+            kind="checklist",
+            n=1,
+            coverage=found.coverage,
+            met=found.met,
+            of=found.applicable,
+            reason=UNSET if found.applicable else NOT_APPLICABLE,
         )
     return DimensionScore(
         score=found.score,
@@ -47,5 +52,5 @@ def _dimension(name: str, found: DimensionPoints, scorer: Scorer) -> DimensionSc
         level=level_of(found.score, dimension.target),
         items=found.items or UNSET,
         reason=found.reason or UNSET,
-        reasons=_OF_MANY,
+        reasons=_OF_MANY | {item: TOO_FEW_ANSWERS for item, mean in found.items.items() if mean is None},
     )

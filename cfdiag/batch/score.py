@@ -210,8 +210,8 @@ def of_engagement(options: Options, engagement: Engagement) -> Options:
 def words_of(language: str) -> Words:
     """How scoring says things in a language: the tool's sentences, and the questionnaire's texts."""
 
-    def text(text: Text | None, group: str) -> str:
-        return say(text, language, group)
+    def text(text: Text | None, group: str, item: str = "") -> str:
+        return say(text, language, group, item=item)
 
     return Words(sentence=translator(language), text=text, language=language)
 

@@ -99,6 +99,7 @@ class Importance(_Part, frozen=True, kw_only=True):
     mean: float | None
     sd: float | None = None
     reason: str | UnsetType = UNSET
+    reasons: dict[str, str] | UnsetType = UNSET
 
 
 class Gap(_Part, frozen=True, kw_only=True):
@@ -126,6 +127,8 @@ class Recommend(_Part, frozen=True, kw_only=True):
     promoters: int
     passives: int
     detractors: int
+    reason: str | UnsetType = UNSET
+    """Why there is no interval."""
 
 
 class QuestionScore(_Part, frozen=True, kw_only=True):
@@ -227,6 +230,7 @@ class Because(_Part, frozen=True, kw_only=True):
     target: float
     importance: float | None = None
     text: str = ""
+    reason: str | UnsetType = UNSET
 
 
 class ActionScore(_Part, frozen=True, kw_only=True):
@@ -289,6 +293,8 @@ class Plan(_Part, frozen=True, kw_only=True):
     mend: list[str] = []
     firmness: float | None = None
     projected: dict[str, float | None] = {}
+    reasons: dict[str, str] | UnsetType = UNSET
+    """Why `firmness`, or a questionnaire's projected score, is null."""
 
 
 class Gate(_Part, frozen=True, kw_only=True):

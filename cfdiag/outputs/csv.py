@@ -7,10 +7,9 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-import msgspec
-
 from cfdiag.model.result import QuestionnaireResult, Result
 from cfdiag.outputs.context import OutputContext
+from cfdiag.outputs.keys import as_data
 from cfdiag.text import safe
 
 HEADER = (
@@ -47,7 +46,7 @@ def render(result: Result, context: OutputContext) -> str:
 
 
 def _of_questionnaire(questionnaire: QuestionnaireResult) -> Iterator[list[str]]:
-    data = msgspec.to_builtins(questionnaire)
+    data = as_data(questionnaire)
     whole = _Place(data["id"], data["version"])
     yield from _of_part(whole, data)
     yield from _rows(whole.subject("overall"), "rank_agreement", data["rank_agreement"], data)

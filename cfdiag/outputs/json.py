@@ -8,6 +8,7 @@ import msgspec
 
 from cfdiag.model.result import Result
 from cfdiag.outputs.context import OutputContext
+from cfdiag.outputs.keys import as_data
 from cfdiag.text import safe
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
@@ -16,7 +17,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 def render(result: Result, context: OutputContext) -> str:
     """The JSON, indented."""
     del context
-    return encoded(result)
+    return encoded(as_data(result))
 
 
 def encoded(value: object) -> str:

@@ -96,7 +96,7 @@ def _figures(
         return (NONE if code is UNSET else f"{NONE} ({escape(words.reason(code))})", NONE)
     target = score.target if isinstance(score, DimensionScore) else None
     shown = words.score(score.score, None if target is UNSET else target)
-    return shown, words.interval(score.interval)
+    return shown, words.score_interval(score.interval)
 
 
 def _shown(value: float | UnsetType, words: Words) -> str:

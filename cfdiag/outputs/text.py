@@ -143,7 +143,7 @@ class _Card:
         cells = {
             "bar": Text(self.bar(score.score, target), style=level),
             "score": Text(words.score(score.score, target)),
-            "interval": Text(words.interval(score.interval) if score.interval else ""),
+            "interval": Text(words.score_interval(score.interval) if score.interval else ""),
             "target": Text("" if target is None else words.number(target, 0)),
             "level": Text(words.level(score.level) if score.level else "", style=level),
             "coverage": Text(words.percent(score.coverage)),

@@ -68,7 +68,7 @@ def question_score(
     }
     if "answers" in hidden:
         return QuestionScore(**base, n=None, withheld=True, reason=reasons.WITHHELD)
-    n, why = answers.n, {}
+    n = answers.n
     base |= {"n": n, "status": _status(answers)}
     if not n:
         rated = _importance(answers, population, hidden) if answers.importances else {}
@@ -87,8 +87,7 @@ def question_score(
         )
     series = answers.series
     interval = series.interval()
-    if series.n and interval is None:
-        why["interval"] = reasons.NO_SPREAD if n >= MEAN_FROM else reasons.TOO_FEW_RESPONDENTS
+    why = _why_no_spread(series.n, interval)
     base |= {
         "mean": series.mean,
         "sd": series.sd,
@@ -99,12 +98,20 @@ def question_score(
     }
     if question.type == "rating":
         base |= _rating(answers, population, series, why)
-    if series.mean is None:
-        base["reason"] = reasons.NOT_SCORED
     if answers.mean_points is None:
         why["points"] = reasons.NOT_SCORED
     base |= _importance(answers, population, hidden)
     return QuestionScore(**base, reasons=why or UNSET)
+
+
+def _why_no_spread(n: int, interval: object) -> dict[str, str]:
+    """Reasons for an SD and an interval that are not there."""
+    why = {}
+    if n == 1:
+        why["sd"] = reasons.TOO_FEW_RESPONDENTS
+    if interval is None:
+        why["interval"] = reasons.NO_SPREAD if n >= MEAN_FROM else reasons.TOO_FEW_RESPONDENTS
+    return why
 
 
 def _status(answers: Answers) -> dict[str, int]:
@@ -146,13 +153,13 @@ def _rating(answers: Answers, population: Population, series: Series, why: dict[
     plain = sum(answers.distribution.values()) == series.n
     if population.n > 1 and plain:
         found["agreement"] = agreement(series.n, series.variance, scale.max - scale.min + 1)
+        if found["agreement"] is None:
+            why["agreement"] = reasons.TOO_FEW_RESPONDENTS
         high = answers.distribution[str(scale.max)] + answers.distribution[str(scale.max - 1)]
         share = wilson(high, series.n)
         found["top2"] = Top2(share=high / series.n, interval=share) if share else None
     if question.recommend and (scale.min, scale.max) == _RECOMMEND_STEPS and plain:
         found["recommend"] = _recommend(answers, series.n)
-    if population.n == 1:
-        why["sd"] = reasons.TOO_FEW_RESPONDENTS
     return found
 
 
@@ -166,6 +173,7 @@ def _recommend(answers: Answers, n: int) -> Recommend:
         promoters=promoters,
         passives=passives,
         detractors=detractors,
+        reason=UNSET if n >= MEAN_FROM else reasons.TOO_FEW_RESPONDENTS,
     )
 
 
@@ -185,7 +193,8 @@ def _importance_part(series: Series, population: Population, *, withheld: bool) 
     if not population.enough(series.n):
         short = reasons.TOO_FEW_RESPONDENTS if series.n else reasons.NOT_RATED
         return Importance(n=series.n, mean=None, reason=short)
-    return Importance(n=series.n, mean=series.mean, sd=series.sd)
+    why = {"sd": reasons.TOO_FEW_RESPONDENTS} if series.sd is None else UNSET
+    return Importance(n=series.n, mean=series.mean, sd=series.sd, reasons=why)
 
 
 def _gap_part(series: Series, population: Population, *, withheld: bool) -> Gap:
@@ -227,9 +236,7 @@ def score_of(
     if n < MEAN_FROM and not lone:
         return Score(score=None, n=n, coverage=coverage, reason=reasons.TOO_FEW_RESPONDENTS)
     interval = None if variance is None else t_interval(n, mean, variance)
-    why = {}
-    if interval is None:
-        why["interval"] = reasons.NO_SPREAD if n >= MEAN_FROM else reasons.TOO_FEW_RESPONDENTS
+    why = _why_no_spread(n, interval)
     middle = None
     if bins:
         middle = Series(bins).median
@@ -311,7 +318,8 @@ def _checklist(base: dict[str, Any], cell: Cell, name: str, coverage: float | No
     n, met, of = cell.met.get(name, (0, 0, 0))
     if not n:
         return DimensionScore(**base, n=0, coverage=coverage, reason=reasons.NOT_APPLICABLE)
-    return DimensionScore(**base, n=n, coverage=coverage, met=met, of=of)
+    why = {"coverage": reasons.TOO_FEW_RESPONDENTS} if coverage is None else UNSET
+    return DimensionScore(**base, n=n, coverage=coverage, met=met, of=of, reasons=why)
 
 
 def reliability(stratum: Stratum, layout: Layout, kind: str, dimension: str) -> tuple[float | None, str]:

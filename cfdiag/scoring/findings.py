@@ -75,16 +75,25 @@ def in_question(questionnaire: Questionnaire, found: Iterable[Finding]) -> froze
 
 
 def question_title(questionnaire: Questionnaire, key: str, words: Words, group: str = "") -> str:
-    """A question's wording; about one item of a repeated section, the item's label before it."""
+    """A question's wording. About an item of a repeated section it names the item, never 'this'.
+
+    Where a section rates its items by one question only, the item alone says it (`Invoice`), and the section
+    stands for all of them.
+    """
     place, _, id_ = key.rpartition("/")
-    question = questionnaire.question(id_)
-    title = words.text(question.ask, group) if question else key
+    question, section = questionnaire.question(id_), questionnaire.section_of(id_)
+    if question is None or section is None:
+        return key
+    plain = words.text(question.ask, group)
+    if section.repeat is None:
+        return plain
+    alone = [q.id for q in section.questions if q.type == "rating"] == [id_]
     if not place:
-        return title
-    section, _, item = place.partition("/")
-    repeat = next((s.repeat for s in questionnaire.sections if s.id == section), None)
-    label = words.text(repeat.items[item], group) if repeat and item in repeat.items else item
-    return f"{label}: {title}"
+        return words.text(section.title, group) if alone else plain
+    item = place.partition("/")[2]
+    label = words.text(section.repeat.items.get(item), group) or item
+    filled = words.text(question.ask, group, label)
+    return label if alone else filled if filled != plain else f"{label}: {plain}"
 
 
 def _perception(questionnaire: Questionnaire, result: QuestionnaireResult, words: Words) -> Iterator[Finding]:

@@ -97,9 +97,11 @@ def _min_n(result: Result, limit: int) -> list[Gate]:
 
 def _max_drop(result: Result, limit: float, comparison: Comparison | None) -> list[Gate]:
     moved = comparison.questionnaires if comparison is not None else []
-    if not moved:
+    removed = comparison.removed if comparison is not None else []
+    if not moved and not removed:
         return [_drop(OVERALL, limit, None, reasons.NOT_COMPARABLE)]
-    found: list[Gate] = []
+    # What is no longer there has not held its level: a pipeline that lost a folder must not pass.
+    found = [_drop(f"{id_}/{OVERALL}", limit, None, reasons.MISSING) for id_ in removed]
     for each in moved:
         questionnaire = next(q for q in result.questionnaires if q.id == each.id)
         parts: Iterable[tuple[str, Moved]] = [(OVERALL, each.overall), *each.dimensions.items()]

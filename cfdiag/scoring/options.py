@@ -37,7 +37,8 @@ def _english(message: str, /, **values: object) -> str:
     return message.format(**values) if values else message
 
 
-def _base_language(text: Text | None, group: str) -> str:
+def _base_language(text: Text | None, group: str, item: str = "") -> str:
+    del item
     return text.pick("", group) if text is not None else ""
 
 
@@ -46,7 +47,7 @@ class Words(msgspec.Struct, frozen=True):
 
     sentence: Callable[..., str] = _english
     """A sentence of the tool in the run's language, `{names}` filled in (`translation.translator`)."""
-    text: Callable[[Text | None, str], str] = _base_language
-    """A text of the questionnaire for a group (`wording.say`)."""
+    text: Callable[..., str] = _base_language
+    """A text of the questionnaire for a group and, perhaps, about an item: `text(text, group, item)`."""
     language: str = "en"
     """For figures in sentences."""

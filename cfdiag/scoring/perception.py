@@ -165,7 +165,7 @@ def rank_agreement(
     """
     compare = questionnaire.compare
     if compare is None:
-        return None, ""
+        return None, reasons.NOT_COMPARED
     inside, outside = populations.get(compare.looking_in), populations.get(compare.looked_at)
     if inside is None or outside is None:
         return None, reasons.OTHER_GROUP_MISSING

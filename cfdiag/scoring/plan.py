@@ -19,6 +19,7 @@ from msgspec import UNSET
 from cfdiag.expression import Unknown, evaluate, truth
 from cfdiag.model.questionnaire import Action, Dimension, Questionnaire
 from cfdiag.model.result import ActionScore, Because, NotJudged, Plan, QuestionnaireResult
+from cfdiag.scoring import reasons
 from cfdiag.scoring.facts import Facts, missing
 from cfdiag.scoring.findings import question_title
 from cfdiag.scoring.options import Words
@@ -132,7 +133,7 @@ def candidates(
                     owner=words.text(action.owner, ""),
                     evidence=evidence,
                     typical=typical,
-                    because=_because(questionnaire, action, evidence, words, counted),
+                    because=_because(questionnaire, result, action, evidence, words, counted),
                 )
             )
     return found, unknown
@@ -171,8 +172,19 @@ def _evidence(
     return tuple(found)
 
 
+def _not_counted(result: QuestionnaireResult, question: str) -> str:
+    """Why a question that an action rests on is no part of its need."""
+    score = result.questions.get(question)
+    if score is None:
+        return reasons.NOT_ASKED
+    if score.points is not None or score.reason is UNSET:
+        return reasons.NOT_SCORED
+    return score.reason
+
+
 def _because(
     questionnaire: Questionnaire,
+    result: QuestionnaireResult,
     action: Action,
     evidence: Sequence[Evidence],
     words: Words,
@@ -197,7 +209,8 @@ def _because(
             )
         else:
             text = counted(id_) or question_title(questionnaire, id_, words)
-            found.append(Because(question=id_, points=None, target=DEFAULT_TARGET, text=text))
+            why = _not_counted(result, id_)
+            found.append(Because(question=id_, points=None, target=DEFAULT_TARGET, text=text, reason=why))
     return tuple(found)
 
 
@@ -266,11 +279,20 @@ def make_plan(
     build, mend = ordered(by_id, "build"), ordered(by_id, "mend")
     top = mend[:TOP]
     raised = {(each.questionnaire, each.question): each for each in _all(by_id, top)}
+    lifted = {result.id: projected(result, dimensions[result.id], raised) for result in results if top}
+    why = {
+        r.id: r.overall.reason or reasons.NOT_SCORED
+        for r in results
+        if r.id in lifted and lifted[r.id] is None
+    }
+    if not top:
+        why["firmness"] = reasons.NO_ACTIONS
     return Plan(
         build=build[:TOP],
         mend=mend,
         firmness=firmness(by_id, top, seed) if top else None,
-        projected={result.id: projected(result, dimensions[result.id], raised) for result in results if top},
+        projected=lifted,
+        reasons=why or UNSET,
     )
 
 

@@ -24,6 +24,12 @@ NOT_SCORED = "not_scored"
 """A question or questionnaire without points: there is nothing to score."""
 OTHER_GROUP_MISSING = "other_group_missing"
 """A comparison needs both groups, and one has not been interviewed."""
+MISSING = "missing"
+"""In the earlier result and not in this one."""
+NOT_COMPARED = "not_compared"
+"""The questionnaire has no two groups to compare."""
+NO_ACTIONS = "no_actions"
+"""No mending action is called for."""
 NOT_COMPARABLE = "not_comparable"
 """No question is the same in both results."""
 
@@ -39,6 +45,9 @@ REASONS: dict[str, str] = {
     NOT_APPLICABLE: "It did not apply to anybody.",
     NOT_SCORED: "Nothing here carries points.",
     OTHER_GROUP_MISSING: "The other group has not been interviewed.",
+    MISSING: "It was there in the earlier result and is missing here.",
+    NOT_COMPARED: "It compares no two groups.",
+    NO_ACTIONS: "No mending action is called for.",
     NOT_COMPARABLE: "The two results have no question in common.",
 }
 """A sentence for each reason, in English; other languages by the translator."""

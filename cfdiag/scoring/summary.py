@@ -29,7 +29,7 @@ from cfdiag.scoring import reasons
 from cfdiag.scoring.answers import Answers, Population, pooled
 from cfdiag.scoring.facts import Facts
 from cfdiag.scoring.figures import dimension_score, question_score, reliability, score_of
-from cfdiag.scoring.findings import findings
+from cfdiag.scoring.findings import findings, question_title
 from cfdiag.scoring.masks import ALL, OVERALL, Masks, lead_groups
 from cfdiag.scoring.matrix import with_quadrants
 from cfdiag.scoring.options import Options, Words
@@ -269,12 +269,16 @@ class Summary:
             changes["alpha_importance"] = importance
         items = self.item_scores(dimension, population, row)
         if items:
-            changes["items"] = items
+            changes["items"] = {item: score for item, (score, _) in items.items()}
+            known = found.reasons if found.reasons is not UNSET else {}
+            changes["reasons"] = known | {item: why for item, (_, why) in items.items() if why} or UNSET
         return msgspec.structs.replace(found, **changes) if changes else found
 
-    def item_scores(self, dimension: Dimension, population: Population, row: Row) -> dict[str, float | None]:
-        """The mean score per shared item of a repeated section."""
-        found: dict[str, float | None] = {}
+    def item_scores(
+        self, dimension: Dimension, population: Population, row: Row
+    ) -> dict[str, tuple[float | None, str]]:
+        """The mean score per shared item of a repeated section, or the reason why there is none."""
+        found: dict[str, tuple[float | None, str]] = {}
         for (name, item), figure in sorted(population.stratum.item_scores.items()):
             if name != dimension.id:
                 continue
@@ -290,7 +294,10 @@ class Summary:
                 ("item", *row, item) in self.masks.question(question, "answers", self.items(question))
                 for question in questions
             )
-            found[item] = figure.mean if population.enough(figure.n) and not hidden else None
+            if hidden or not population.enough(figure.n):
+                found[item] = None, reasons.WITHHELD if hidden else reasons.TOO_FEW_RESPONDENTS
+            else:
+                found[item] = figure.mean, ""
         return found
 
     def top_dimensions(self) -> dict[str, DimensionScore]:
@@ -338,7 +345,6 @@ class Summary:
             kind: self.masks.question(question.id, kind, items) for kind in ("answers", "importance", "gap")
         }
         group = population.groups[0] if len(population.groups) == 1 else ""
-        title = self.words.text(question.ask, group)
         attributed = self.all_attributed(population)
         found: dict[str, QuestionScore] = {}
         for key, at in [(question.id, row), *[(f"{i}/{question.id}", ("item", *row, i)) for i in items]]:
@@ -347,6 +353,7 @@ class Summary:
                 continue
             kinds = frozenset(kind for kind, rows in hidden.items() if at in rows)
             few = attributed or answers.n >= self.floor
+            title = question_title(self.questionnaire, key, self.words, group)
             found[key] = question_score(answers, population, title, hidden=kinds, lone_floor=few)
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import msgspec
 import pytest
 from scoring_kit import FIVE, SEVEN, interview, questionnaire, rating, result
 
@@ -103,4 +104,15 @@ def test_max_drop_without_anything_to_compare_fails():
     strange = run({"x": 5}, rating("x"))
     assert [g.reason for g in gates(strange, Limits(max_drop=1.0), compare(BEFORE, strange))] == [
         "not_comparable"
+    ]
+
+
+def test_a_questionnaire_that_is_gone_does_not_pass_silently():
+    both = msgspec.structs.replace(
+        BEFORE,
+        questionnaires=[*BEFORE.questionnaires, msgspec.structs.replace(BEFORE.questionnaires[0], id="gone")],
+    )
+    found = gates(AFTER, Limits(max_drop=50.0), compare(both, AFTER))
+    assert [(g.target, g.value, g.passed, g.reason) for g in found if not g.passed] == [
+        ("gone/overall", None, False, "missing")
     ]
