@@ -27,7 +27,10 @@ def cfdiag(*arguments, stdin="", cwd=None, **environment):
 
 
 def test_version_is_answered_before_anything_is_imported():
-    code = "import sys; sys.argv = ['cfdiag', '--version']; import cfdiag.__main__ as m; m.main(); print(*sys.modules)"
+    code = (
+        "import sys; sys.argv = ['cfdiag', '--version']\n"
+        "import cfdiag.__main__ as m; m.main(); print(*sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     first, modules = done.stdout.split("\n", 1)
     assert first == f"cfdiag {__version__}"
@@ -77,7 +80,7 @@ def test_an_unknown_flag_is_wrong_use():
 def test_a_reader_that_goes_away_is_no_fault():
     done = subprocess.run(
         f"{sys.executable} -m cfdiag show silo-busting | head -1; exit ${{PIPESTATUS[0]}}",
-        shell=True,
+        shell=True,  # noqa: S602  the pipe is what is tested
         executable="/bin/bash",
         capture_output=True,
         text=True,
