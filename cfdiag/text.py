@@ -81,10 +81,24 @@ def safe(value: str, *, keep_lines: bool = True) -> str:
     return value.translate(_UNSAFE if keep_lines else _UNSAFE_LINE)
 
 
+_PLAINER = {
+    "═": "=", "─": "-", "–": "-", "—": "-", "−": "-", "·": "|", "│": "|", "•": "*", "…": "...", "×": "x",
+    "→": "->", "←": "<-", "≥": ">=", "≤": "<=", "█": "#", "░": ".",
+    "\N{LEFT SINGLE QUOTATION MARK}": "'", "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"', "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+}  # fmt: skip
+"""What stands for a sign where the output cannot say it."""
+
+
 def encodable(value: str, encoding: str | None) -> str:
-    """Text in which what the output's encoding cannot say is `?`, rather than an error."""
+    """Text in which what the output's encoding cannot say is written plainer or is `?`, never an error."""
     codec = encoding or "utf-8"
-    return value.encode(codec, "replace").decode(codec)
+    try:
+        value.encode(codec)
+    except UnicodeEncodeError:
+        said = {c: c.encode(codec, "ignore").decode(codec) or _PLAINER.get(c, "?") for c in set(value)}
+        return "".join(said[c] for c in value)
+    return value
 
 
 def width(value: str) -> int:
@@ -153,6 +167,11 @@ def number(value: float, language: str = "en", decimals: int = 1) -> str:
         shown = shown.lstrip("-")
     shown = shown.replace("-", "\u2212")
     return shown.replace(".", ",") if language == "nl" else shown
+
+
+def inline(title: str) -> str:
+    """A title within a sentence: `Insiders` as `insiders`, `IT` as it is."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 _MONTHS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated
 
 import typer
@@ -17,6 +18,11 @@ from cfdiag.model.result import Result
 from cfdiag.outputs import chain
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.why import Source, explain
+from cfdiag.words import Words
+
+_UNLISTED = (
+    "Single answers are not listed, to protect respondents; --unmasked lists them, with file and line."
+)
 
 
 def command(
@@ -75,9 +81,13 @@ def command(
         for node in explain(each, sources, scored.questionnaires, options, words_of(spoken))
     ]
     context = terminal(spoken)
-    out(_origin(scored))
+    words = Words(spoken)
+    out(_origin(scored, {node.questionnaire for node in chains}, words))
     out()
     out(chain.render(chains, context))
+    if not chain.answers_listed(chains):
+        out()
+        out(words(_UNLISTED))
     report_faults(d for d in scored.diagnostics if d.severity == "error" or not quiet)
     return Exit.WRONG if scored.rejected else Exit.DONE
 
@@ -97,11 +107,13 @@ def _targets(target: str, result: Result) -> list[str]:
     return list(dict.fromkeys(found)) or [target]
 
 
-def _origin(scored: Scored) -> str:
-    """Which questionnaires and how many interviews the chain rests on."""
+def _origin(scored: Scored, ids: Collection[str], words: Words) -> str:
+    """Which questionnaires and how many interviews the chains rest on."""
     lines = []
     for each in scored.result.questionnaires:
-        file = next(q.file for q in scored.questionnaires.values() if q.sha256 == each.sha256)
-        n = "1 interview" if each.n == 1 else f"{each.n} interviews"
-        lines.append(f"{each.title}: {n} by {each.id} {each.version}, {file}, sha256 {each.sha256[:12]}")
+        if each.id in ids:
+            file = next(q.file for q in scored.questionnaires.values() if q.sha256 == each.sha256)
+            n = words.plural("{n} interview", "{n} interviews", each.n)
+            place = f"{chain.short_path(file)}, sha256 {each.sha256[:12]}"
+            lines.append(f"{each.title}: {n}, {each.id} {each.version} ({place})")
     return "\n".join(lines)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
+from cfdiag.files import shipped
 from cfdiag.outputs.context import OutputContext
 from cfdiag.outputs.drawing import plain_ascii
 from cfdiag.scoring.why import Node
@@ -52,7 +54,19 @@ def _placed(text: str, place: str, indent: str, room: int) -> Iterator[str]:
 
 
 def _place(node: Node) -> str:
-    return _safe(f"{node.file}:{node.line}" if node.line else node.file)
+    file = short_path(node.file)
+    return _safe(f"{file}:{node.line}" if node.line else file)
+
+
+def short_path(file: str) -> str:
+    """A path as it is shown: of a shipped questionnaire its name, wherever cfdiag is installed."""
+    path = Path(file)
+    return path.name if file and path.parent == shipped("questionnaires") else file
+
+
+def answers_listed(chains: Iterable[Node]) -> bool:
+    """Whether single answers are among the links."""
+    return any(node.kind == "answer" or answers_listed(node.parts) for node in chains)
 
 
 def _safe(value: str) -> str:

@@ -16,7 +16,7 @@ from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, Perception, QuestionnaireResult
 from cfdiag.scoring.facts import Facts
 from cfdiag.scoring.options import Words
-from cfdiag.text import number
+from cfdiag.text import inline, number
 
 _INDICATION = {
     "blind_spot": (
@@ -119,7 +119,7 @@ def _perception(questionnaire: Questionnaire, result: QuestionnaireResult, words
 def _perception_text(questionnaire: Questionnaire, perception: Perception, title: str, words: Words) -> str:
     compare = questionnaire.compare
     names = {
-        side: words.text(questionnaire.groups[group].title, "")
+        side: inline(words.text(questionnaire.groups[group].title, ""))
         for side, group in (
             ("inside", compare.looking_in if compare else ""),
             ("outside", compare.looked_at if compare else ""),

@@ -133,7 +133,7 @@ def candidates(
                     owner=words.text(action.owner, ""),
                     evidence=evidence,
                     typical=typical,
-                    because=_because(questionnaire, result, action, evidence, words, counted),
+                    because=_because(questionnaire, result, action, evidence, words=words, counted=counted),
                 )
             )
     return found, unknown
@@ -187,6 +187,7 @@ def _because(
     result: QuestionnaireResult,
     action: Action,
     evidence: Sequence[Evidence],
+    *,
     words: Words,
     counted: Callable[[str], str],
 ) -> tuple[Because, ...]:

@@ -37,11 +37,11 @@ def test_a_dimension_of_one_interview_down_to_file_and_line(desk, why):
     assert (code, err) == (0, "")
     plans, data = line_of(path, '"share_plans"'), line_of(path, '"share_data"')
     lines = out.split("\n")
-    assert lines[0].startswith("Small: 1 interview by small 1.1.0, qs/small.yaml, sha256 ")
+    assert lines[0].startswith("Small: 1 interview, small 1.1.0 (qs/small.yaml, sha256 ")
     assert lines[1:] == [
         "",
         "Sharing [dimension sharing]",
-        "  62.5 = (1 × 25.0 + 1 × 100.0) / 2 = 62.5; 2 of 2 answered, 2 needed",
+        "  (1 × 25.0 + 1 × 100.0) / 2 = 62.5; 2 of 2 answered, 2 needed",
         "  Do we share plans? [question share_plans]",
         "    25.0 points; weight 1",
         f"    2 → 100 × (2 − 1) / 4 = 25.0 points  a.json:{plans}",
@@ -63,7 +63,16 @@ def test_an_action_names_its_rule_where_it_is_written(desk, why):
 def test_single_answers_of_anonymous_people_are_listed_only_unmasked(desk, why):
     desk.many(6)
     assert "in/003.json" not in why("in", "sharing")[1]
+    assert "--unmasked lists them" in why("in", "sharing")[1]
     assert "in/003.json:" in why("in", "sharing", "--unmasked")[1]
+    assert "--unmasked" not in why("in", "sharing", "--unmasked")[1]
+
+
+def test_the_arithmetic_in_dutch(desk, why):
+    path = desk.write("a.json", interview(1, (2, 5, 3, 3)))
+    out = why(path, "sharing", "--language", "nl")[1]
+    assert "(1 × 25,0 + 1 × 100,0) / 2 = 62,5; 2 van 2 beantwoord, 2 nodig" in out
+    assert "25,0 punten; gewicht 1" in out
 
 
 def test_lines_of_a_jsonl_and_of_yaml(desk, why):

@@ -7,9 +7,10 @@ from scoring_kit import action, headline, interview, questionnaire, rating
 
 from cfdiag.diagnostics import CfdiagError
 from cfdiag.model.interview import Answer
-from cfdiag.model.questionnaire import Compare
+from cfdiag.model.questionnaire import Compare, Repeat, Section
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.why import Source, explain, to_lines
+from cfdiag.scoring.why import Source, explain
+from cfdiag.text import plain
 
 EVERYBODY = frozenset({"internal"})
 
@@ -19,6 +20,14 @@ def sources(*interviews):
         Source(one, f"{one.id}.json", "test", {key: 10 + i for i, key in enumerate(one.answers)})
         for one in interviews
     ]
+
+
+def to_lines(node, depth=0):
+    parts = [f"{node.title} [{node.id}]" if node.title else node.id, node.text]
+    parts.append(f"– ({node.reason})" if node.reason else "")
+    place = f"  {node.file}:{node.line}" if node.line else ""
+    lines = ["  " * depth + f"{node.kind} " + ": ".join(part for part in parts if part) + place]
+    return lines + [line for part in node.parts for line in to_lines(part, depth + 1)]
 
 
 def chain(q, target, *interviews, **options):
@@ -40,8 +49,8 @@ def make(**changes):
 def test_one_interview_to_the_answer():
     one = interview("x", {"a": (3, 5), "b": 4, "c": Answer(status="unknown")})
     assert chain(make(), "overall", one) == [
-        "overall Test [test]: 41.7 = (1 × 41.7) / 1 = 41.7",
-        "  dimension D [d]: 41.7 = (2 × 50.0 + 1 × 25.0) / 3 = 41.7; 2 of 2 answered, 2 needed",
+        "overall Test [test]: (1 × 41.7) / 1 = 41.7",
+        "  dimension D [d]: (2 × 50.0 + 1 × 25.0) / 3 = 41.7; 2 of 2 answered, 2 needed",
         "    question About a? [a]: 50.0 points; weight 2",
         "      answer a: 3 → 100 × (3 − 1) / 4 = 50.0 points; importance 5  x.json:10",
         "    question About b? [b]: 25.0 points; weight 1",
@@ -55,15 +64,12 @@ def test_one_interview_to_the_answer():
 def test_many_by_their_sums_and_nobody_by_themselves():
     many = [interview(f"x{i}", {"a": (2 + i % 2, 5), "b": 4, "c": 3}) for i in range(6)]
     assert chain(make(), "d", *many) == [
-        "dimension D [d]: 33.3 = 200.0 / 6, the mean of 6 respondents' scores",
+        "dimension D [d]: 200.0 / 6 = 33.3, the mean of the scores of 6 respondents",
         (
-            "  question About a? [a]: 37.5 points; "
+            "  question About a? [a]: "
             "(3 × 2 + 3 × 3) / 6 = 2.50 → 100 × (2.50 − 1) / 4 = 37.5 points; weight 2"
         ),
-        (
-            "  question About b? [b]: 25.0 points; "
-            "(6 × 4) / 6 = 4.00 → 100 × (1 + 5 − 4 − 1) / 4 = 25.0 points; weight 1"
-        ),
+        ("  question About b? [b]: (6 × 4) / 6 = 4.00 → 100 × (1 + 5 − 4 − 1) / 4 = 25.0 points; weight 1"),
     ]
     unmasked = chain(make(), "a", *many, unmasked=True)
     assert len(unmasked) == 7
@@ -83,10 +89,10 @@ def test_an_action_down_to_its_rule():
     # a is 25 of a target of 70: 45/70 short, at an importance of 3/4.
     assert lines[0] == (
         "action Go [go]: priority = need 0.4821 × impact 3 / effort 2 = 0.7232; "
-        "need = mean of shortfall × weight (a: 0.643 × 0.750)"
+        "need = the mean of how far short of its target × how important (0–1): a (70 − 25.0) / 70 × 0.750"
     )
     assert lines[1] == "  rule test: score.d (25.00) < 70 or points.c (50.00) > 90: holds"
-    assert lines[2].startswith("    dimension D [d]: 25.0 = 125.0 / 5")
+    assert lines[2].startswith("    dimension D [d]: 125.0 / 5 = 25.0")
 
 
 def test_a_finding_and_an_action_that_does_not_hold():
@@ -106,8 +112,24 @@ def test_a_perception_gap():
     (rule,) = explain("rosy", sources(*people), {"test": q}, Options())[0].parts
     assert rule.text == "perception.a (50.00) >= 12.5: holds"
     assert rule.parts[0].text == (
-        "50.0 = 4.50 (n = 6) minus 2.50 (n = 6) = 2.00 steps, 50.0 points; "
-        "95 % interval 1.30 to 2.70; blind spot"
+        "internal 4.50 (n = 6) minus customer 2.50 (n = 6) = 2.00 steps, 50.0 points; "
+        "95% interval 1.30 to 2.70; blind spot"
+    )
+    assert [(side.id, side.text) for side in rule.parts[0].parts] == [
+        ("internal", "(3 × 4 + 3 × 5) / 6 = 4.50 → 100 × (4.50 − 1) / 4 = 87.5 points"),
+        ("customer", "(3 × 2 + 3 × 3) / 6 = 2.50 → 100 × (2.50 − 1) / 4 = 37.5 points"),
+    ]
+
+
+def test_several_items_count_by_their_own_means():
+    """31 answers of 8 people are no 31 answers: the arithmetic that is shown has to give the figure."""
+    item = Repeat(ask=plain("Which?"), name=plain("item"), items={"x": plain("X"), "y": plain("Y")})
+    q = questionnaire(Section(id="s", title=plain("Items"), questions=(rating("a"),), repeat=item))
+    people = [interview(f"i{n}", {"s/x/a": 1} | ({"s/y/a": 5} if n else {})) for n in range(5)]
+    (line,) = chain(q, "a", *people)
+    assert line == (
+        "question Items [a]: 9 answers (5 × 1, 4 × 5) of 5 people; the mean of their own means is 2.60"
+        " → 100 × (2.60 − 1) / 4 = 40.0 points; weight 1"
     )
 
 
