@@ -214,7 +214,6 @@ def _shown(questionnaires: list[Path] | None) -> str:
 
 def _hold(held: Held, front: str, given: Given | None, after: After) -> Exit:
     """The interview itself, and what is said after it."""
-    shown = False
     try:
         if given is not None:
             outcome = _from_file(held.session, given)
@@ -223,11 +222,10 @@ def _hold(held: Held, front: str, given: Given | None, after: After) -> Exit:
         else:
             from cfdiag.interview.screen import run as on_screen
 
-            shown = True
             outcome = on_screen(held.session, scorecard=None if after.quiet else after.scorecard)
     finally:
         kept = held.leave()
-    after.say(outcome, kept=kept, scorecard=not shown)
+    after.say(outcome, kept=kept)
     # A finished interview that was only looked at is as finished as before.
     return Exit.DONE if outcome == "left" and not kept else EXITS[outcome]
 

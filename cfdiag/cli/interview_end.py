@@ -29,16 +29,16 @@ class After:
     def __init__(self, held: Held, near: Around, flags: str, *, quiet: bool) -> None:
         self._held, self._near, self._flags, self.quiet = held, near, flags, quiet
 
-    def say(self, outcome: Outcome, *, kept: bool, scorecard: bool) -> None:
+    def say(self, outcome: Outcome, *, kept: bool) -> None:
         """Say how it ended.
 
         Args:
             outcome: how it was left.
             kept: whether there is a journal to go on with.
-            scorecard: whether the scorecard has still to be shown.
         """
         try:
-            if outcome == "finished" and scorecard and not self.quiet:
+            # Also when the screen has shown it: that goes with the screen.
+            if outcome == "finished" and not self.quiet:
                 out_rendered(self.scorecard(self._held.session.interview))
             for text in self._lines(outcome, kept=kept):
                 out(text)

@@ -39,6 +39,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     basis: bool = False
     """Whether this respondent's group is asked what the answer rests on."""
     required: bool = False
+    alone: bool = False
+    """Whether it is the only question that a repeated section asks this group about each item."""
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -58,8 +60,9 @@ def steps(q: Questionnaire, iv: Interview) -> tuple[Step, ...]:
 def blocks(asked: tuple[Step, ...]) -> tuple[tuple[Step, ...], ...]:
     """The steps as pages: rating questions that follow each other on one scale together, at most 8.
 
-    A long run is cut into pages of about the same length. A question whose condition asks for one
-    above it begins a page, so that a page never changes under the hands that fill it in.
+    Where a repeated section asks one rating of each item and nothing else, its items stand together. A
+    long run is cut into pages of about the same length. A question whose condition asks for one above
+    it begins a page, so that a page never changes under the hands that fill it in.
     """
     pages: list[tuple[Step, ...]] = []
     run: list[Step] = []
@@ -76,6 +79,14 @@ def blocks(asked: tuple[Step, ...]) -> tuple[tuple[Step, ...], ...]:
 def find(q: Questionnaire, iv: Interview, key: str) -> Step | None:
     """The step of that key, if it is asked now."""
     return next((step for step in walk(q, iv, iv.answers) if step.key == key), None)
+
+
+def usual_pace(q: Questionnaire, iv: Interview) -> float:
+    """How the minutes that a questionnaire names compare with the usual time of what it asks; 1 without."""
+    group = q.groups.get(iv.respondent.group)
+    minutes = (group.minutes if group is not None else None) or q.minutes
+    usual = sum(seconds(step) for step in walk(q, iv, iv.answers))
+    return 60 * minutes / usual if minutes and usual else 1.0
 
 
 def first_open(q: Questionnaire, iv: Interview) -> str | None:
@@ -197,6 +208,7 @@ def walk(q: Questionnaire, iv: Interview, answers: Mapping[str, Answer]) -> Iter
                         importance=group in question.importance,
                         basis=group in question.basis,
                         required=question.required,
+                        alone=bool(item) and len(mine) == 1,
                     )
 
 
@@ -215,13 +227,10 @@ def _joins(run: list[Step], step: Step) -> bool:
         return False
     if question.type != "rating" or last.question.type != "rating":
         return False
-    if (last.section.id, last.item, last.importance, last.basis) != (
-        step.section.id,
-        step.item,
-        step.importance,
-        step.basis,
-    ):
+    if (last.section.id, last.importance, last.basis) != (step.section.id, step.importance, step.basis):
         return False
+    if last.item != step.item:
+        return step.alone
     if question.scale != last.question.scale:
         return False
     above = {other.question.id for other in run if other.question is not None}

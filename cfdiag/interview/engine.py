@@ -26,6 +26,7 @@ from cfdiag.interview.asked import (
     progress,
     seconds,
     steps,
+    usual_pace,
     walk,
 )
 from cfdiag.interview.events import (
@@ -79,6 +80,7 @@ __all__ = [
     "seconds",
     "settle",
     "steps",
+    "usual_pace",
     "with_drafts",
 ]
 

@@ -9,17 +9,13 @@ from typing import Literal, Protocol
 import msgspec
 
 from cfdiag.interview import engine
-from cfdiag.interview.events import Answered, Cleared, Draft, Event, Finished, Reopened
+from cfdiag.interview.events import Answered, Draft, Event, Finished, Reopened
+from cfdiag.interview.pace import Pace
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 
 Outcome = Literal["finished", "left", "interrupted", "terminated"]
 """How a front end was left; what was answered is saved in each case."""
-
-_PACE_AFTER = 5
-"""From so many answers on, the time left follows the pace that was seen."""
-_PAUSE = 300.0
-"""Seconds after which a gap between two answers is a pause rather than a pace."""
 
 
 class Refused(Exception):  # noqa: N818  the word of the design
@@ -73,9 +69,7 @@ class Session:
         self._clock = clock
         self._store = store
         self._drafts = dict(drafts or {})
-        self._last = clock()
-        self._expected = self._taken = 0.0
-        self._answered = 0
+        self._pace = Pace(engine.usual_pace(questionnaire, interview), clock())
 
     def now(self) -> str:
         """The time, as it is written in the file: `2026-11-22T09:00:00Z`."""
@@ -117,12 +111,9 @@ class Session:
             self.do(Draft(key, text, field))
 
     def progress(self) -> engine.Progress:
-        """How far it is; the time left follows the pace of this respondent once there is one."""
+        """How far it is; the time left follows the minutes that are named, then more and more the pace."""
         usual = engine.progress(self.questionnaire, self.interview)
-        if self._answered < _PACE_AFTER or not self._expected:
-            return usual
-        factor = min(4.0, max(0.25, self._taken / self._expected))
-        return msgspec.structs.replace(usual, seconds_left=round(usual.seconds_left * factor))
+        return msgspec.structs.replace(usual, seconds_left=round(usual.seconds_left * self._pace.factor))
 
     def close(self) -> None:
         """Let go of the file. Everything is on disk already."""
@@ -140,14 +131,7 @@ class Session:
     def _afterwards(self, event: Event) -> None:
         engine.keep_drafts(self._drafts, event)
         self.changed = self.changed or not isinstance(event, (Finished, Reopened))
-        if isinstance(event, (Answered, Cleared)):
-            self._paced(event.key)
-
-    def _paced(self, key: str) -> None:
-        now = self._clock()
-        gap, self._last = (now - self._last).total_seconds(), now
-        step = engine.find(self.questionnaire, self.interview, key)
-        if step is not None and 0 <= gap < _PAUSE:
-            self._expected += engine.seconds(step)
-            self._taken += gap
-            self._answered += 1
+        if isinstance(event, Answered) and event.answer.status != "skipped":
+            step = engine.find(self.questionnaire, self.interview, event.key)
+            if step is not None:
+                self._pace.see(event.key, engine.seconds(step), self._clock())

@@ -495,9 +495,14 @@ def test_a_small_interview_on_the_screen_from_the_first_key_to_the_plan(here):
     at.until("Small").send("\r").until("How good").send("4\r").until("Why").send("It is so\r").until(
         "Review"
     ).send("f")
+    at.until("May the respondent be named?").send("c").until("Consent: may be named").send("f")
     at.until("score").send("\r").until("next respondent").send("n")
     assert at.end() == 0
+    after_the_screen = at.raw.rpartition("\x1b[?1049l")[2]
+    assert "Everything" in after_the_screen
+    assert "Next: cfdiag report s.json" in after_the_screen
     saved = json.loads(Path("s.json").read_text())
+    assert saved["respondent"]["consent"] == "attributed"
     assert {key: answer["value"] for key, answer in saved["answers"].items()} == {
         "good": 4,
         "why": "It is so",

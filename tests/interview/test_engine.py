@@ -232,6 +232,41 @@ def test_a_rating_that_depends_on_one_above_it_begins_a_page():
     ]
 
 
+def repeated(questions: str, n: int) -> list[list[str]]:
+    """The pages of a section that is repeated for n things."""
+    head = SOURCE[: SOURCE.index("sections:")]
+    things = ", ".join(f"t{i}: Thing {i}" for i in range(n))
+    repeat = f"{{ask: Which?, name: thing, items: {{{things}}}, add: false, max: 30}}"
+    source = f"{head}sections:\n  - id: s\n    title: S\n    repeat: {repeat}\n    questions:\n{questions}"
+    q = branches(source)
+    return [[step.key for step in page] for page in engine.blocks(engine.steps(q, interview(q)))]
+
+
+ONE = "      - {id: q, type: rating, scale: five, dimension: all, ask: How is it?}\n"
+
+
+def test_items_with_one_rating_each_share_pages():
+    assert repeated(ONE, 3) == [["s/t0/q", "s/t1/q", "s/t2/q"]]
+    assert [len(page) for page in repeated(ONE, 9)] == [5, 4]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "{id: u, type: text, ask: Why?}",
+        "{id: u, type: text, when: q < 3, ask: Why?}",
+        "{id: u, type: rating, scale: five, dimension: all, ask: And then?}",
+    ],
+)
+def test_items_of_which_more_is_asked_or_may_be_have_pages_of_their_own(second: str):
+    pages = repeated(f"{ONE}      - {second}\n", 2)
+    assert all(len({key.split("/")[1] for key in page}) == 1 for page in pages)
+    # What only others are asked is no question here.
+    assert repeated(f"{ONE}      - {second.replace('id: u,', 'id: u, for: [outside],')}\n", 2) == [
+        ["s/t0/q", "s/t1/q"]
+    ]
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(events, max_size=40))
 def test_any_sequence_of_events_keeps_what_was_answered_and_asks_only_what_fits(sequence: list[Event]):

@@ -477,3 +477,47 @@ def test_an_interview_without_a_question_can_still_be_finished() -> None:
 def test_arrows_pick_what_an_answer_rests_on() -> None:
     held = look("We did" + ENTER + DOWN + DOWN + ENTER, go_to="story")
     assert (held.value("story"), held.interview.answers["story"].basis) == ("We did", "hearsay")
+
+
+def test_items_with_one_rating_each_are_rows_of_one_page() -> None:
+    held = look("54d", go_to="points/offer/point")
+    assert "How do you rate …?" in held.display
+    rows = [line.split() for line in held.cells]
+    assert held.value("points/offer/point") == 5
+    assert held.value("points/delivery/point") == 4
+    assert held.value("points/invoice/point") == "unknown"
+    assert ["The", "offer", "*", "5"] in rows
+    assert "Touch points (4/5)  " in held.display
+
+
+def test_from_the_review_one_item_is_changed_and_the_cursor_comes_back_to_it() -> None:
+    held = look("r" + "\x1b[F" + UP * 3 + ENTER + "5" + ENTER)
+    assert held.value("points/offer/point") == 5
+    assert "> The offer" in held.display
+    assert "How do you rate The offer?" in held.display
+
+
+def test_letters_typed_too_early_do_nothing_on_a_page_that_is_only_read() -> None:
+    held = look("Our best sale, quite" + ENTER, go_to="intro:work")
+    assert held.outcome is None
+    assert "What is your part" in held.display
+    assert "Nothing is typed on this page: Enter goes on." in look("x", go_to="intro:work").display
+    once = look("q", go_to="intro:work")
+    assert once.outcome is None
+    assert "q again: save and leave" in once.display
+    assert look("qq", go_to="intro:work").outcome == "left"
+    for between in "xs4":
+        assert look(f"q{between}q", go_to="intro:work").outcome is None
+    assert look("q" + DOWN + "r", go_to="intro:work").outcome is None
+    assert "Review" in look(ESC + "r", go_to="intro:work").cells[0]
+
+
+def test_a_question_mark_in_an_empty_field_shows_the_keys() -> None:
+    assert "Keys on this page" in look("?", go_to="role").display
+    assert "> why?" in look("why?", go_to="role").display
+    assert "Keys on this page" in look("why" + ESC + "?", go_to="role").display
+
+
+def test_q_closes_the_scorecard() -> None:
+    held = type_in("rff" + "q", answered(), scorecard=lambda _: "Facets 62")
+    assert held.outcome == "finished"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from cfdiag.interview import engine
+from cfdiag.interview.consent import CONSENT_WORDS, said
 from cfdiag.interview.events import Cleared, Finished, LanguageSet
 from cfdiag.interview.lines import Stop
+from cfdiag.interview.plain import words
 from cfdiag.interview.plain.beside import Beside
 from cfdiag.interview.plain.lists import Lists
 from cfdiag.interview.plain.talk import REVIEW, Go
 from cfdiag.interview.plain.words import COMMANDS
 from cfdiag.interview.session import Refused
 from cfdiag.interview.texts import worded
+from cfdiag.model.interview import Consent
 
 
 class Commands(Beside, Lists):
@@ -83,6 +88,18 @@ class Commands(Beside, Lists):
         elif self._save(LanguageSet(wanted), wanted):
             self.told_section = ""
             raise Go(self.here)
+
+    def _do_consent(self, rest: str) -> None:
+        word = rest.strip().casefold()
+        iv = self.session.interview
+        chosen = {"-": None, **{known: known for known in get_args(Consent)}}
+        if not word:
+            self.lines.say(words.consent(self.session) or self.t("The answers of this group are anonymous."))
+        elif word not in chosen:
+            self.lines.say(self.t("Please give {what}.", what="attributed, anonymous, -"))
+        else:
+            told = self.t(CONSENT_WORDS[chosen[word]]).rstrip(".")
+            self._save(said(iv, chosen[word]), told[:1].lower() + told[1:])
 
     def _do_probe(self, rest: str) -> None:
         del rest

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cfdiag.interview import engine
+from cfdiag.interview.consent import still_to_ask
 from cfdiag.interview.events import Answered
 from cfdiag.interview.lines import Stop
 from cfdiag.interview.plain import words
@@ -34,6 +35,8 @@ class Pages(Commands):
 
     told_item = ""
     """The item whose name was said last."""
+    _consent_told = False
+    """Whether it was said at the review that nobody has asked."""
 
     def run(self) -> Outcome:
         """Hold the interview to its end, or until it is left."""
@@ -61,6 +64,8 @@ class Pages(Commands):
         self.lines.say(
             self.t("Type an answer and press Enter. /help lists the commands; /quit saves and leaves.")
         )
+        if told := words.consent(self.session):
+            self.lines.say(told)
 
     def _page(self) -> None:
         step = self._step()
@@ -140,6 +145,9 @@ class Pages(Commands):
         asked = self._steps()
         for line in words.review(self.session, asked):
             self.lines.say(line)
+        if not self._consent_told and still_to_ask(self.session.questionnaire, self.session.interview):
+            self._consent_told = True
+            self.lines.say(words.consent(self.session))
         while True:
             typed = self._line(self.t("Enter a number to change that answer, or finish, or quit: "))
             word = typed.strip().casefold() if isinstance(typed, str) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cfdiag.interview import engine
+from cfdiag.interview.consent import CONSENT_WORDS, concerns
 from cfdiag.interview.session import Session
 from cfdiag.interview.texts import worded
 from cfdiag.model.interview import Answer, Basis
@@ -30,6 +31,7 @@ COMMANDS = {
     "rename": "NUMBER NAME: another name, on a list",
     "remove": "NUMBER: off the list; its answers are kept aside",
     "language": "go on in another language",
+    "consent": "attributed: may be named; anonymous: not to be named; - not asked",
     "review": "every answer, numbered",
     "finish": "finish the interview",
     "quit": "save and leave",
@@ -175,6 +177,16 @@ def answer(session: Session, question: Question, given: Answer) -> str:
     elif given.importance_status in ("unknown", "not_applicable"):
         said += f", {t('importance')} {t(STATUSES[given.importance_status])}"
     return said
+
+
+def consent(session: Session) -> str:
+    """Whether the respondent may be named, and the command that says so; empty where it is no question."""
+    q, iv = session.questionnaire, session.interview
+    if not concerns(q, iv):
+        return ""
+    t = translator(iv.language)
+    stands = t(CONSENT_WORDS[iv.respondent.consent])
+    return f"{stands} {t('/consent attributed: may be named; /consent anonymous: not to be named.')}"
 
 
 def items(session: Session, step: engine.Step) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 
 from cfdiag.interview.screen.keys import KEYS
 
@@ -29,13 +30,21 @@ def bindings(host: Host) -> KeyBindings:
     made = KeyBindings()
     for (sequence, bare), actions in places.items():
         _bind(made, host, sequence, actions, bare=bare)
+
+    @made.add(Keys.Any, filter=Condition(lambda: host.top.quiet))
+    def _(event: KeyPressEvent) -> None:
+        if event.data.isprintable():
+            host.mistyped()
+
     return made
 
 
 def _bind(
     made: KeyBindings, host: Host, sequence: tuple[str, ...], actions: list[str], *, bare: bool
 ) -> None:
-    nobody_types = Condition(lambda: not host.top.typing)
+    # In an empty field, a question mark asks for the keys.
+    asking = sequence == ("?",)
+    nobody_types = Condition(lambda: not host.top.typing or (asking and host.nothing_typed))
 
     def pressed(event: KeyPressEvent) -> None:
         more = bool(event.key_processor.input_queue)
@@ -44,7 +53,9 @@ def _bind(
         offered = host.top.offers()
         action = next((action for action in actions if action in offered), None)
         if action is not None:
-            host.act(action, sequence[-1])
+            host.act(action, " ".join(sequence))
+        elif host.top.quiet and len(sequence[-1]) == 1:
+            host.mistyped()
 
     if bare:
         made.add(*sequence, filter=nobody_types)(pressed)

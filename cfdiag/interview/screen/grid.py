@@ -38,6 +38,8 @@ class GridPage(QuestionPage):
         self.column = 0
         self.view = GridView(self)
         self._warned = False
+        self._selected = 0
+        """The row that somebody came from the review for."""
         for entry in self.entries:
             draft = host.session.draft(entry.step.key)
             if entry.saved is None and first.importance and _number(draft, self.scale) is not None:
@@ -53,6 +55,7 @@ class GridPage(QuestionPage):
     def select(self, key: str) -> None:
         """The question of that key; of it, the first open cell."""
         super().select(key)
+        self._selected = self.row
         columns = [column for row, column in self._open_cells() if row == self.row]
         self.column = columns[0] if columns else 0
 
@@ -75,6 +78,11 @@ class GridPage(QuestionPage):
     def single(self) -> bool:
         """Whether the page holds one question: its scale is drawn out, and skipping it goes on."""
         return len(self.entries) == 1
+
+    @property
+    def by_item(self) -> bool:
+        """Whether the page holds one question about several items, rather than several questions."""
+        return self.entries[0].step.item != self.entries[-1].step.item
 
     @property
     def here(self) -> Column:
@@ -228,10 +236,10 @@ class GridPage(QuestionPage):
         self._leave_open()
 
     def _leave_open(self) -> None:
-        """Skip what is open, unless it is required; come from the review, only look at this row."""
+        """Skip what is open, unless it is required; come from the review, look at one row only."""
         editing = self.host.editing
         for row, entry in enumerate(self.entries):
-            if entry.status is None and entry.step.required and (row == self.row or not editing):
+            if entry.status is None and entry.step.required and (row == self._selected or not editing):
                 self.row, self.column = row, self.columns.index("value")
                 self.host.tell(self.host.say("It is required. Tab leaves it for later."), "error")
                 return

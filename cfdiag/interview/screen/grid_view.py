@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from cfdiag.interview.screen.draw import Line, flow, hanging
 from cfdiag.interview.screen.page import BASES, BASIS_WORDS
 from cfdiag.model.interview import Status
 from cfdiag.text import pad, width, wrap
 
 if TYPE_CHECKING:
+    from cfdiag.interview.screen.entry import Entry
     from cfdiag.interview.screen.grid import GridPage
 
 Column = Literal["importance", "value", "basis"]
@@ -38,16 +41,17 @@ class GridView:
 
     def block_heading(self, cells: int) -> list[Line]:
         """What is asked of a block, and what the numbers mean."""
-        page, say = self.page, self.host.say
-        told = say("Please rate each of these.")
-        if "importance" in page.columns:
-            told = say("How important is each, and how well does it go?")
-        label = page.entry.step.label
+        page, say, step = self.page, self.host.say, self.page.entry.step
+        if page.by_item:
+            told = self.host.asked(msgspec.structs.replace(step, label="…"))
+        else:
+            told = say("Please rate each of these.")
+            if "importance" in page.columns:
+                told = say("How important is each, and how well does it go?")
+            told = f"{step.label}: {told}" if step.label else told
         lines: list[Line] = []
-        if label or not self.host.low:
-            lines = [
-                [("class:question", line)] for line in wrap(f"{label}: {told}" if label else told, cells)
-            ]
+        if step.label or not self.host.low:
+            lines = [[("class:question", line)] for line in wrap(told, cells)]
         return [*lines, *self.legend(cells)]
 
     def legend(self, cells: int) -> list[Line]:
@@ -106,14 +110,17 @@ class GridView:
         page = self.page
         room = {column: max(width(self.name(column)), self._widest(column)) + 2 for column in page.columns}
         beside = cells - 2 - sum(room.values())
-        under = beside < _BESIDE and len(page.columns) > 1
+        longest = max(width(self._label(entry)) for entry in page.entries)
+        under = beside < min(_BESIDE, longest) and len(page.columns) > 1
+        # Short labels have their cells near by.
+        beside = min(beside, max(longest, _BESIDE))
         drawn: list[Line] = []
         if not under and len(page.columns) > 1:
             titles = [("class:dim", _centred(self.name(column), room[column])) for column in page.columns]
             drawn.append([("", " " * (beside + 2)), *titles])
         for row, entry in enumerate(page.entries):
             here = row == page.row
-            label = self.host.asked(entry.step) + (" *" if entry.step.required else "")
+            label = self._label(entry)
             style = "class:here" if here else ""
             first, *rest = hanging("> " if here else "  ", label, cells if under else beside + 2, "  ")
             below: list[Line] = [[(style, line)] for line in rest]
@@ -124,6 +131,10 @@ class GridView:
             if here:
                 page.cursor = len(drawn) - 1
         return drawn
+
+    def _label(self, entry: Entry) -> str:
+        label = entry.step.label if self.page.by_item else self.host.asked(entry.step)
+        return f"{label} *" if entry.step.required else label
 
     def _widest(self, column: Column) -> int:
         if column == "basis":

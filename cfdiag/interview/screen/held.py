@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from cfdiag.diagnostics import CfdiagError
-from cfdiag.interview import texts
+from cfdiag.interview import consent, texts
 from cfdiag.interview.asked import Progress, Step, blocks, languages, steps
 from cfdiag.interview.events import Event
 from cfdiag.interview.screen.route import Stop, route
@@ -143,6 +143,15 @@ class Held:
         title = group.title.pick(self.language, who.group) if group else who.group
         name = who.name or who.organisation or who.account or ""
         return f"{name} · {title}" if name else title
+
+    def consent(self) -> str:
+        """Whether the respondent may be named, and the key that changes it; empty where it is no question."""
+        if not consent.concerns(self.questionnaire, self.interview):
+            return ""
+        stands = self.say(consent.CONSENT_WORDS[self.interview.respondent.consent])
+        if self.interview.respondent.consent is None:
+            return f"{stands} {self.say('c: may be named, or not to be named.')}"
+        return f"{stands} {self.say('c changes it.')}"
 
     def left(self, *, narrow: bool) -> str:
         """How many questions are left, and about how long they take; empty when none is."""

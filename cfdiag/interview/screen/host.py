@@ -14,40 +14,26 @@ from prompt_toolkit.output import Output
 from questionary import Question as Prompt
 
 from cfdiag.diagnostics import CfdiagError
-from cfdiag.interview.asked import first_open
 from cfdiag.interview.screen.bind import bindings
-from cfdiag.interview.screen.choice import ChoicePage
 from cfdiag.interview.screen.frame import Frame
-from cfdiag.interview.screen.grid import GridPage
-from cfdiag.interview.screen.held import Held
 from cfdiag.interview.screen.items import ItemsPage
-from cfdiag.interview.screen.page import Page, QuestionPage
+from cfdiag.interview.screen.page import Page
 from cfdiag.interview.screen.panels import LinePanel
 from cfdiag.interview.screen.review import ReviewPage
-from cfdiag.interview.screen.route import Stop, place_of
+from cfdiag.interview.screen.route import Stop
 from cfdiag.interview.screen.style import STYLE
 from cfdiag.interview.screen.surface import Surface
 from cfdiag.interview.screen.text import TextPage
 from cfdiag.interview.screen.told import FinishPage, IntroPage, OpeningPage
+from cfdiag.interview.screen.way import WIDGETS, Way
 from cfdiag.interview.session import Outcome, Session
 from cfdiag.model.interview import Interview
 
 _LOW = 18
 _WIDEST = 100
 
-_WIDGETS: dict[str, type[QuestionPage]] = {
-    "rating": GridPage,
-    "yes_no": ChoicePage,
-    "choice": ChoicePage,
-    "choices": ChoicePage,
-    "number": TextPage,
-    "date": TextPage,
-    "text": TextPage,
-}
-"""The widget of each question type."""
 
-
-class Host(Held):
+class Host(Way):
     """What pages talk to.
 
     Args:
@@ -69,19 +55,15 @@ class Host(Held):
         guard: bool | None = None,
     ) -> None:
         super().__init__(session)
-        self.panel: Surface | None = None
         self.outcome: Outcome | None = None
         self._scorecard = scorecard
         self._on_terminal = input is None
         self._guard = self._on_terminal if guard is None else guard
-        self.editing = False
-        """Whether this page was come to from the review, to change an answer."""
         self.probing = False
         """Whether the hints for the interviewer are shown."""
         self._then: Callable[[], None] | None = None
         self._without = False
-        self._place = self._start()
-        self.page: Page = self._page(self.stop)
+        self.page = self.make(self.stop)
         self.app: Application[Outcome] = Application(
             style=STYLE,
             full_screen=True,
@@ -97,33 +79,9 @@ class Host(Held):
         self.app.layout = self.frame.layout
         self.app.before_render += lambda _: self.frame.forget()
         self.app.pre_run_callables.append(self._listen)
-        self._show()
+        self.show()
         if not isinstance(self.page, OpeningPage) and session.notices:
             self.tell(" ".join(self.say(notice) for notice in session.notices))
-
-    def _start(self) -> int:
-        """The opening of a new interview, else the first open page, else the review."""
-        if not self.interview.answers and not self.session.drafts:
-            return 0
-        key = first_open(self.questionnaire, self.interview)
-        return (place_of(self.stops, key) if key else None) or len(self.stops) - 1
-
-    @property
-    def stop(self) -> Stop:
-        """Where on the way the interview is."""
-        return self.stops[min(self._place, len(self.stops) - 1)]
-
-    def where(self) -> str:
-        """What the header says on the left: the section and the item."""
-        section = self.stop.section
-        if isinstance(self.page, ReviewPage):
-            return self.say("Review")
-        if section is None or isinstance(self.page, FinishPage):
-            return self.say("Interview")
-        place = self.sections.index(section.id) + 1
-        title = f"{self.worded(section.title)} ({place}/{len(self.sections)})"
-        label = self.stop.steps[0].label if self.stop.steps else ""
-        return f"{title} · {label}" if label else title
 
     # --- the terminal
 
@@ -163,7 +121,8 @@ class Host(Held):
         """Whose lines are in the middle."""
         return self.panel if self.panel is not None and self.panel.covers else self.page
 
-    def _page(self, stop: Stop, came_from: str = "") -> Page:
+    def make(self, stop: Stop, came_from: str = "") -> Page:
+        """The page of a stop."""
         if stop.kind == "opening":
             return OpeningPage(self)
         if stop.kind == "review":
@@ -173,71 +132,13 @@ class Host(Held):
         first = stop.steps[0]
         if first.question is None:
             return ItemsPage(self, first)
-        return _WIDGETS[first.question.type](self, stop.steps)
+        return WIDGETS[first.question.type](self, stop.steps)
 
-    def _show(self) -> None:
+    def show(self) -> None:
         """Put the page's own text into the field, and give it the keyboard."""
         text = self.page.initial_text()
         self.frame.sheet.reset(Document(text, len(text)))
         self.frame.focus()
-
-    def _turn_to(self, place: int, came_from: str = "") -> None:
-        self._place = min(max(0, place), len(self.stops) - 1)
-        self.message = ("told", "")
-        self.panel = None
-        self.page = self._page(self.stop, came_from)
-        self._show()
-
-    def go_on(self) -> None:
-        """The next page; after a change that was begun in the review, the review."""
-        if self._kept():
-            self._turn(self._current(last=True) + 1)
-
-    def go_back(self) -> None:
-        """The page before; the review, where the change was begun there."""
-        if self._kept():
-            self._turn(self._current(last=False) - 1)
-
-    def _turn(self, place: int) -> None:
-        if self.editing:
-            self.editing = False
-            self._turn_to(len(self.stops) - 1, self._key_here())
-        else:
-            self._turn_to(place)
-
-    def go_to(self, id_: str) -> None:
-        """A page by its id or by the key of a question on it."""
-        place = place_of(self.stops, id_)
-        if place is not None and self._kept():
-            self.editing = False
-            self._turn_to(place, self._key_here())
-            if isinstance(self.page, QuestionPage):
-                self.page.select(id_)
-
-    def _key_here(self) -> str:
-        return self.page.entry.step.key if isinstance(self.page, QuestionPage) else ""
-
-    def edit(self, key: str) -> None:
-        """A question, to be changed from the review."""
-        self.go_to(key)
-        self.editing = True
-
-    def _current(self, *, last: bool) -> int:
-        """Where this page is on the way now: an answer may have put others before or after it."""
-        ids = [self.stop.id]
-        if isinstance(self.page, QuestionPage):
-            keys = [entry.step.key for entry in self.page.entries]
-            ids = keys[::-1] if last else keys
-        places = [place for place in (place_of(self.stops, id_) for id_ in ids) if place is not None]
-        return places[0] if places else self._place
-
-    def _kept(self) -> bool:
-        """Keep what was typed and not accepted; False when that failed, which is told."""
-        self.unsaved = False
-        if self.panel is not None:
-            self.panel.keep()
-        self.page.keep()
-        return not self.unsaved
 
     def open(self, panel: Surface) -> None:
         """Put a panel over the page."""
@@ -274,7 +175,7 @@ class Host(Held):
 
         self.page = FinishPage(self, text)
         self.message = ("told", "")
-        self._show()
+        self.show()
 
     # --- keys
 
@@ -305,6 +206,16 @@ class Host(Held):
         return self.frame.sheet.text
 
     @property
+    def nothing_typed(self) -> bool:
+        """Whether the page has a text field with nothing in it."""
+        return self.panel is None and self.page.typing and not self.frame.sheet.text
+
+    def mistyped(self) -> None:
+        """Somebody types where nothing can be typed."""
+        self.frame.forget()
+        self.top.mistyped()
+
+    @property
     def line_text(self) -> str:
         """What is in the one line of a panel."""
         return self.frame.line.text
@@ -326,7 +237,7 @@ class Host(Held):
     def suspend(self) -> None:
         """To the shell, until `fg`."""
         if self._on_terminal and hasattr(signal, "SIGTSTP"):
-            self._kept()
+            self.kept()
             self.app.suspend_to_background()
 
     # --- leaving
@@ -335,7 +246,7 @@ class Host(Held):
         """Keep what is typed, and out. Where it cannot be kept, the second time without it."""
         if self.app.is_done:
             return
-        if self._kept() or self._without:
+        if self.kept() or self._without:
             self._exit(outcome)
         self._without = True
 
@@ -345,7 +256,7 @@ class Host(Held):
             self.app.exit(result=outcome)
 
     def _terminate(self) -> None:
-        self._kept()
+        self.kept()
         self._exit("terminated")
 
     def _listen(self) -> None:
@@ -365,7 +276,7 @@ class Host(Held):
         except (EOFError, OSError):
             # The terminal has gone. What was accepted is saved; what was typed is kept now.
             if self.outcome is None:
-                self._kept()
+                self.kept()
                 self.outcome = "terminated"
         return self.outcome or "left"
 

@@ -56,7 +56,7 @@ KEYS: tuple[Key, ...] = (
     Key("edit", "Enter", "change", "Go to this question; Enter there comes back here", 1, always=("enter",)),
     Key("keep", "Enter", "keep", "Keep this", 1, always=("enter",)),
     Key("close", "Enter", "done", "Keep this choice", 1, always=("enter",)),
-    Key("end", "Enter", "close", "Close", 1, always=("enter",)),
+    Key("end", "Enter", "close", "Close", 1, always=("enter",), letters=("q",)),
     Key("unhelp", "Enter", "close", "Back to the page", 1, always=("enter", "s-tab"), letters=("?",)),
     Key("cancel", "Shift-Tab", "cancel", "Leave this as it was", 2, always=("s-tab",)),
     Key("back", "Shift-Tab", "back", "Go back; the earlier answer is there and can be changed", 3,
@@ -69,6 +69,7 @@ KEYS: tuple[Key, ...] = (
         bare=("pageup", "pagedown", "home", "end")),
     Key("clear", "Backspace", "clear", "Clear the answer", 8, bare=("backspace", "delete")),
     Key("add", "+", "add", "Add one of your own", 2, bare=("+",)),
+    Key("consent", "c", "consent", "May the respondent be named: yes, no, not asked yet", 2, letters=("c",)),
     Key("rename", "c", "change the name", "Change the name; the answers stay", 4, letters=("c",)),
     Key("new_line", "Ctrl-J", "new line", "A new line", 4, always=("c-j",)),
     Key("editor", "Ctrl-X Ctrl-E", "editor", "Write the text in your own editor ($EDITOR)", 8,
@@ -80,16 +81,16 @@ KEYS: tuple[Key, ...] = (
     Key("not_applicable", "a", "n/a", "It does not apply here", 5, letters=("a",)),
     Key("probe", "p", "probe", "Show or hide the hints for the interviewer", 3, letters=("p",)),
     Key("note", "n", "note", "A note beside the answer", 5, letters=("n",)),
-    Key("evidence", "e", "evidence", "What shows that it is so: a figure, a document, an occasion", 6,
+    Key("evidence", "e", "evidence", "What shows that it is so: a figure, a document, an occasion", 7,
         letters=("e",)),
     Key("basis", "w", "rests on", "What the answer rests on: a guess, hearsay, figures, first hand", 5,
         letters=("w",)),
     Key("tags", "t", "tags", "Mark the answer with themes", 5, letters=("t",)),
-    Key("review", "r", "review", "All answers on one page, and the way to finish", 6, letters=("r",)),
+    Key("review", "r", "review", "All answers on one page, and the way to finish", 5, letters=("r",)),
     Key("language", "L", "language", "Go on in the other language", 8, letters=("L",)),
-    Key("leave", "q", "save and leave", "Leave; everything is saved and can be taken up again", 6,
+    Key("leave", "q", "save and leave", "Leave; everything is saved and can be taken up again", 5,
         letters=("q",)),
-    Key("interrupt", "Ctrl-C", "", "Leave at once; everything is saved", ONLY_HELP,
+    Key("interrupt", "Ctrl-C", "leave", "Leave at once; everything is saved", 7,
         always=("c-c", "<sigint>")),
     Key("suspend", "Ctrl-Z", "", "To the shell for a moment; `fg` comes back", ONLY_HELP, always=("c-z",)),
     Key("help", "?", "keys", "These keys", _HELP, letters=("?",)),
@@ -124,7 +125,10 @@ def footer(
 
     The most needed stand first, the help at the end of the last line.
     """
-    ranked = sorted((key for key in keys if key.rank < ONLY_HELP), key=lambda key: key.rank)
+    # Who types has no `q` at hand; everybody else leaves with that.
+    left_out = () if typing else ("interrupt",)
+    shown = (key for key in keys if key.rank < ONLY_HELP and key.action not in left_out)
+    ranked = sorted(shown, key=lambda key: key.rank)
     if typing and lines > 1:
         return _with_esc_apart(ranked, say, cells, caps)
     if lines == 1:

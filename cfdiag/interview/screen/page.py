@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from cfdiag.interview import consent
 from cfdiag.interview.events import Answered, Cleared, LanguageSet
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.entry import Entry
@@ -72,6 +73,10 @@ class Page(Surface):
     def do_help(self) -> None:
         """The keys of this page."""
         self.host.open(HelpPanel(self.host, self))
+
+    def do_consent(self) -> None:
+        """May be named, not to be named, not asked: the next of these."""
+        self.host.commit(consent.turned(self.host.interview))
 
     def do_language(self) -> None:
         """Go on in the next language of the questionnaire."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfdiag.interview import texts
+from cfdiag.interview import consent, texts
 from cfdiag.interview.asked import Step, is_done, open_required, steps
 from cfdiag.interview.events import Finished
 from cfdiag.interview.screen.draw import Line, middle, shorten
@@ -29,13 +29,13 @@ class ReviewPage(Page):
 
     def offers(self) -> frozenset[str]:
         """Change, next open, finish."""
-        if not self.steps:
-            return (super().offers() - {"accept", "forward", "review"}) | {"finish"}
-        moves = {"move", "jump", "edit", "next_open", "finish"}
-        return (super().offers() - {"accept", "forward", "review"}) | moves
+        offered = (super().offers() - {"accept", "forward", "review"}) | {"finish"}
+        if consent.concerns(self.host.questionnaire, self.host.interview):
+            offered |= {"consent"}
+        return offered | {"move", "jump", "edit", "next_open"} if self.steps else offered
 
     def heading(self, cells: int) -> list[Line]:
-        """How many are done."""
+        """How many are done, and whether the respondent may be named."""
         say, answers = self.host.say, self.host.interview.answers
         progress = self.host.progress
         left_out = sum(answers[step.key].status != "answered" for step in self.steps if step.key in answers)
@@ -43,7 +43,8 @@ class ReviewPage(Page):
         parts.append(say("{n} open", n=progress.left) if progress.left else say("f finishes"))
         if left_out:
             parts.append(say("{n} without an answer", n=left_out))
-        return [[("class:question", clip(" · ".join(parts), cells))]]
+        told = [" · ".join(parts), self.host.consent()]
+        return [[("class:question", clip(line, cells))] for line in told if line]
 
     def lines(self, cells: int) -> list[Line]:
         """The lines that fit, around the cursor: drawing five hundred would be felt."""
@@ -63,10 +64,11 @@ class ReviewPage(Page):
         rows: list[tuple[Step | None, str]] = []
         before = ("", "")
         for step in self.steps:
-            place = (step.section.id, step.item)
+            # One question an item: the items are the lines, without a title each.
+            place = (step.section.id, "" if step.alone else step.item)
             if place != before:
                 title = self.host.worded(step.section.title, step) if step.section.id != before[0] else ""
-                rows.append((None, " · ".join(part for part in (title, step.label) if part)))
+                rows.append((None, " · ".join(part for part in (title, place[1] and step.label) if part)))
                 before = place
             rows.append((step, ""))
         return rows
@@ -76,12 +78,15 @@ class ReviewPage(Page):
             return [("class:section", clip(title, cells))]
         here = step is self.steps[self.at]
         room = self._room(cells)
-        text = middle(safe(self.host.asked(step), keep_lines=False), room - 2)
+        text = middle(safe(self._named(step), keep_lines=False), room - 2)
         style, answer = self._answer(step)
         return [
             ("class:here" if here else "", pad(("> " if here else "  ") + text, room) + " "),
             (style, clip(safe(answer, keep_lines=False), cells - room - 1)),
         ]
+
+    def _named(self, step: Step) -> str:
+        return step.label if step.alone else self.host.asked(step)
 
     @staticmethod
     def _room(cells: int) -> int:
@@ -96,7 +101,7 @@ class ReviewPage(Page):
         asked, answer = (
             safe(text, keep_lines=False) for text in (self.host.asked(step), self._answer(step)[1])
         )
-        whole = wrap(asked, cells) if width(asked) > room - 2 else []
+        whole = wrap(asked, cells) if step.alone or width(asked) > room - 2 else []
         if width(answer) > cells - room - 1:
             whole += wrap(answer, cells)
         return [[("class:dim", line)] for line in shorten(whole, 2 if self.host.low else 4)]
@@ -162,17 +167,24 @@ class ReviewPage(Page):
                 ),
                 "error",
             )
-        elif self.host.progress.left and not self._sure:
+        elif not self._sure and (waiting := self._waiting()):
             self._sure = True
-            self.host.tell(
-                self.host.say.plural(
-                    "{n} question is open. f again finishes without it.",
-                    "{n} questions are open. f again finishes without them.",
-                    self.host.progress.left,
-                )
-            )
+            self.host.tell(waiting)
         elif self.host.commit(Finished()):
             self.host.finished()
+
+    def _waiting(self) -> str:
+        """What may be left as it is, but not unseen."""
+        host = self.host
+        if host.progress.left:
+            return host.say.plural(
+                "{n} question is open. f again finishes without it.",
+                "{n} questions are open. f again finishes without them.",
+                host.progress.left,
+            )
+        if consent.still_to_ask(host.questionnaire, host.interview):
+            return host.say("May the respondent be named? c says so; f again finishes without.")
+        return ""
 
     def act(self, action: str, pressed: str) -> None:
         """Any other key takes the question 'finish all the same?' back."""

@@ -15,6 +15,8 @@ class Surface:
 
     typing = False
     """Whether letters are text rather than keys."""
+    quiet = False
+    """Whether somebody may think that this is a text field: letters that are no keys are told to be none."""
     several_lines = False
     """Whether what is typed has several lines."""
     whole_width = False
@@ -69,6 +71,9 @@ class Surface:
         """
         self.pressed = pressed
         getattr(self, f"do_{action}")()
+
+    def mistyped(self) -> None:
+        """Somebody types, and there is no text field; told only where `quiet`."""
 
     # --- moving about; which keys those are is the table's affair
 

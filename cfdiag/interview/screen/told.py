@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from prompt_toolkit.formatted_text import ANSI, to_formatted_text
 from prompt_toolkit.formatted_text.utils import split_lines
 
+from cfdiag.interview import consent
+from cfdiag.interview.screen import keys
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.page import Page
 from cfdiag.text import wrap
@@ -18,11 +20,37 @@ if TYPE_CHECKING:
 
 
 class ToldPage(Page):
-    """Text to be read, scrolled with the arrows where there is more of it than room."""
+    """Text to be read, scrolled with the arrows where there is more of it than room.
+
+    Who thinks that this is a text field already types letters. A letter that stands for a key is
+    therefore a key only when it is pressed twice, but for those `at_once`.
+    """
+
+    quiet = True
+    at_once: ClassVar[frozenset[str]] = frozenset({"help"})
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self._asked = ""
+
+    def act(self, action: str, pressed: str) -> None:
+        """Do what a key stands for; a letter says first what that is."""
+        if pressed.isalpha() and len(pressed) == 1 and action not in self.at_once and action != self._asked:
+            self._asked = action
+            short = next(key.short for key in keys.KEYS if key.action == action)
+            self.host.tell(self.host.say("{key} again: {what}", key=pressed, what=self.host.say(short)))
+            return
+        self._asked = ""
+        super().act(action, pressed)
 
     def offers(self) -> frozenset[str]:
         """Scrolling."""
         return (super().offers() - {"forward"}) | {"move", "jump"}
+
+    def mistyped(self) -> None:
+        """Say that there is no text field, and what is: Enter."""
+        self._asked = ""
+        self.host.tell(self.host.say("Nothing is typed on this page: Enter goes on."))
 
     def paragraphs(self) -> list[tuple[str, str]]:
         """The text as `(style, paragraph)`."""
@@ -52,9 +80,12 @@ class ToldPage(Page):
 class OpeningPage(ToldPage):
     """What this is about, how long it takes, and what happens with the answers."""
 
+    at_once = frozenset({"help", "consent", "language", "review"})
+
     def offers(self) -> frozenset[str]:
-        """There is nothing before it."""
-        return super().offers() - {"back"}
+        """There is nothing before it; whether somebody may be named is settled here."""
+        asked = consent.concerns(self.host.questionnaire, self.host.interview)
+        return (super().offers() - {"back"}) | ({"consent"} if asked else set())
 
     def heading(self, cells: int) -> list[Line]:
         """The questionnaire's title."""
@@ -71,6 +102,8 @@ class OpeningPage(ToldPage):
         size = say.plural("{n} question", "{n} questions", progress.total)
         minutes = say.plural("about {n} minute", "about {n} minutes", host.minutes())
         told.append(("", f"{size}, {minutes}. {self._what_becomes_of_it()}"))
+        if host.consent():
+            told.append(("class:told", host.consent()))
         told.append(
             (
                 "",
@@ -85,14 +118,14 @@ class OpeningPage(ToldPage):
     def _what_becomes_of_it(self) -> str:
         host, say = self.host, self.host.say
         group = host.questionnaire.groups.get(host.group)
-        consent = host.interview.respondent.consent
-        if group is not None and group.anonymous and consent != "attributed":
+        given = host.interview.respondent.consent
+        if group is not None and group.anonymous and given != "attributed":
             return say(
                 "The answers are counted together with those of others. Figures of fewer than {n} people are"
                 " not shown; remarks are quoted without a name.",
                 n=host.questionnaire.min_group,
             )
-        if consent == "attributed":
+        if given == "attributed":
             return say("Remarks may be quoted by name, as was agreed.")
         return say("Remarks are quoted without a name, unless that is agreed.")
 
@@ -121,6 +154,8 @@ class FinishPage(ToldPage):
     """The interview is finished: its scorecard."""
 
     whole_width = True
+    quiet = False
+    at_once = frozenset({"help", "end"})
 
     def __init__(self, host: Host, scorecard: Callable[[], str]) -> None:
         super().__init__(host)

@@ -1,0 +1,49 @@
+"""How fast an interview goes: as fast as its author says at first, then as fast as it is seen to go. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+_WEIGHT = 180.0
+"""What the author says weighs as much as so many seconds of questions that were seen."""
+_PAUSE = 300.0
+"""Seconds after which a gap between two answers is a pause rather than a pace."""
+_FASTEST, _SLOWEST = 0.25, 4.0
+
+
+class Pace:
+    """The pace of one sitting.
+
+    Args:
+        usual: what is to be expected, as a factor of the usual time.
+        now: the beginning.
+    """
+
+    def __init__(self, usual: float, now: datetime) -> None:
+        self._expected, self._taken = _WEIGHT, _WEIGHT * usual
+        self._last = now
+        self._at = ""
+        self._seen: set[str] = set()
+
+    @property
+    def factor(self) -> float:
+        """How long it takes, as a factor of the usual time."""
+        return min(_SLOWEST, max(_FASTEST, self._taken / self._expected))
+
+    def see(self, key: str, seconds: float, now: datetime) -> None:
+        """An answer was given; one that is given again counts once, with the time it took in all.
+
+        Args:
+            key: the answer's key.
+            seconds: how long it usually takes.
+            now: when it was given.
+        """
+        gap, self._last = (now - self._last).total_seconds(), now
+        first, still_at_it = key not in self._seen, key == self._at
+        self._seen.add(key)
+        self._at = key
+        if not 0 <= gap < _PAUSE or not (first or still_at_it):
+            return
+        self._taken += gap
+        if first:
+            self._expected += seconds
