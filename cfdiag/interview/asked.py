@@ -20,6 +20,8 @@ BLOCK = 8
 """The most rating questions that are shown as one block."""
 
 ITEMS_SECONDS = 30
+_ITEMS_TO_COME = 3
+"""So many items are reckoned with while a list is still empty."""
 SETTLED = "items_settled"
 """Where `extra` holds the sections whose list of items was looked through."""
 
@@ -85,7 +87,7 @@ def usual_pace(q: Questionnaire, iv: Interview) -> float:
     """How the minutes that a questionnaire names compare with the usual time of what it asks; 1 without."""
     group = q.groups.get(iv.respondent.group)
     minutes = (group.minutes if group is not None else None) or q.minutes
-    usual = sum(seconds(step) for step in walk(q, iv, iv.answers))
+    usual = sum(_time(iv, step) for step in walk(q, iv, iv.answers))
     return 60 * minutes / usual if minutes and usual else 1.0
 
 
@@ -109,7 +111,7 @@ def progress(q: Questionnaire, iv: Interview) -> Progress:
     left = [step for step in asked if not is_done(iv, step)]
     total = sum(step.question is not None for step in asked)
     open_questions = sum(step.question is not None for step in left)
-    return Progress(total - open_questions, total, open_questions, sum(seconds(step) for step in left))
+    return Progress(total - open_questions, total, open_questions, sum(_time(iv, step) for step in left))
 
 
 def seconds(step: Step) -> int:
@@ -117,6 +119,14 @@ def seconds(step: Step) -> int:
     if step.question is None:
         return ITEMS_SECONDS
     return TYPES[step.question.type].seconds * (2 if step.importance else 1)
+
+
+def _time(iv: Interview, step: Step) -> int:
+    """How long a step usually takes; of an empty list, with the questions that its items will bring."""
+    if step.question is not None or iv.items.get(step.section.id):
+        return seconds(step)
+    each = sum(TYPES[x.type].seconds for x in step.section.questions if iv.respondent.group in x.groups)
+    return seconds(step) + _ITEMS_TO_COME * each
 
 
 def is_done(iv: Interview, step: Step) -> bool:

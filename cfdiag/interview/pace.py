@@ -9,6 +9,7 @@ _WEIGHT = 180.0
 _PAUSE = 300.0
 """Seconds after which a gap between two answers is a pause rather than a pace."""
 _FASTEST, _SLOWEST = 0.25, 4.0
+"""How far a pace that was seen is believed."""
 
 
 class Pace:
@@ -21,6 +22,7 @@ class Pace:
 
     def __init__(self, usual: float, now: datetime) -> None:
         self._expected, self._taken = _WEIGHT, _WEIGHT * usual
+        self._fastest, self._slowest = min(_FASTEST, usual), max(_SLOWEST, usual)
         self._last = now
         self._at = ""
         self._seen: set[str] = set()
@@ -28,7 +30,7 @@ class Pace:
     @property
     def factor(self) -> float:
         """How long it takes, as a factor of the usual time."""
-        return min(_SLOWEST, max(_FASTEST, self._taken / self._expected))
+        return min(self._slowest, max(self._fastest, self._taken / self._expected))
 
     def see(self, key: str, seconds: float, now: datetime) -> None:
         """An answer was given; one that is given again counts once, with the time it took in all.

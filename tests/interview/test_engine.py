@@ -242,7 +242,7 @@ def repeated(questions: str, n: int) -> list[list[str]]:
     return [[step.key for step in page] for page in engine.blocks(engine.steps(q, interview(q)))]
 
 
-ONE = "      - {id: q, type: rating, scale: five, dimension: all, ask: How is it?}\n"
+ONE = "      - {id: q, type: rating, scale: five, dimension: all, basis: [inside], ask: How is it?}\n"
 
 
 def test_items_with_one_rating_each_share_pages():

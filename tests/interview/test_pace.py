@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+import pytest
+
 from cfdiag.interview import engine
+from cfdiag.interview.events import ItemsSettled
 from cfdiag.interview.pace import Pace
 from cfdiag.library import Library
 from cfdiag.model.interview import Respondent
@@ -22,7 +25,7 @@ def seen(*answers: tuple[str, float, float], usual: float = 1.0) -> float:
 
 def test_nothing_seen_yet_is_as_the_author_says():
     assert seen(usual=2.5) == 2.5
-    assert seen(usual=9) == 4
+    assert seen(usual=9) == 9
 
 
 def test_the_pace_that_is_seen_wins_in_the_end():
@@ -43,10 +46,20 @@ def test_a_pause_is_no_pace():
     assert seen(("a", 20, 20), ("b", 20, 1000)) == seen(("a", 20, 20))
 
 
-def test_the_minutes_that_a_questionnaire_names_are_the_minutes_that_are_shown():
-    q = Library().get("customer-view")
+@pytest.mark.parametrize("id_", ["customer-view", "account-view", "territory-handover", "silo-busting"])
+def test_the_minutes_that_a_questionnaire_names_are_the_minutes_that_are_shown(id_: str):
+    q = Library().get(id_)
     for group in q.groups:
         held = engine.begin(q, id="x", respondent=Respondent(group=group), started="")
         usual = engine.progress(q, held).seconds_left
         minutes = q.groups[group].minutes or q.minutes
         assert round(usual * engine.usual_pace(q, held) / 60) == minutes
+
+
+def test_a_list_that_is_still_empty_is_reckoned_with_until_somebody_has_looked_at_it():
+    q = Library().get("territory-handover")
+    before = engine.begin(q, id="x", respondent=Respondent(group="leaver"), started="")
+    after = engine.apply(q, before, ItemsSettled("contacts"))
+    left = engine.progress(q, before).seconds_left - engine.progress(q, after).seconds_left
+    assert left > 60
+    assert 0.25 < engine.usual_pace(q, before) < 4
