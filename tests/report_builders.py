@@ -242,7 +242,11 @@ def view_questionnaire(hostile: str = "") -> Questionnaire:
     both = ("internal", "customer")
     questions = tuple(_rating(said, "facets", both, frozenset({"customer"}), hostile) for said in FACETS)
     words = Question(
-        id="worked", type="text", ask=text("What has worked well?", "Wat ging er goed?"), groups=("customer",)
+        id="worked",
+        type="text",
+        ask=text("What has worked well?", "Wat ging er goed?"),
+        groups=("customer",),
+        tags=(Option("people", text("People", "Mensen")),),
     )
     return Questionnaire(
         id="view",
@@ -277,6 +281,9 @@ def view_questionnaire(hostile: str = "") -> Questionnaire:
                 impact=3,
                 effort=3,
                 horizon=60,
+                to_customers=text(
+                    "We repair one thing, together with you.", "We herstellen één ding, samen met u."
+                ),
             ),
         ),
     )

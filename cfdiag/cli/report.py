@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -20,6 +20,7 @@ from cfdiag.cli.sources import QuestionnaireFolders, around, stdin_for
 from cfdiag.diagnostics import Location, closest, fault
 from cfdiag.files import read_bytes, write_atomically
 from cfdiag.model.engagement import Engagement
+from cfdiag.model.interview import Interview
 from cfdiag.report import AUDIENCES, FORMATS, Rendered, Setting, Target, build_view
 from cfdiag.report.branding import LOGO_LIMIT, data_address
 from cfdiag.report.own import render_own
@@ -39,6 +40,7 @@ SUFFIXES = {
 }
 """The format that an output file's name asks for, where `--format` does not say."""
 BINARY = ("docx", "pdf")
+PAGE_FORMATS = ("html", "markdown", "pdf")
 
 
 def command(
@@ -93,7 +95,7 @@ def command(
     questionnaires: QuestionnaireFolders = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings.")] = False,
 ) -> Exit:
-    r"""Render the action plan of scored interviews.
+    """Render the action plan of scored interviews.
 
     \b
     Examples:
@@ -101,6 +103,7 @@ def command(
       cfdiag report interviews/ --by department --format markdown
       cfdiag report interviews/ --audience customer --language nl -o reports/klant.pdf
       cfdiag report interviews/ --template manager-page -o reports/managers.html
+      cfdiag report interviews/ --template customer-letter --account acme -o reports/acme.md
     """
     chosen = _format(format_, output)
     _one_of("audience", audience, AUDIENCES)
@@ -135,15 +138,32 @@ def command(
         for i, _ in scored.interviews
         if i.questionnaire.id in scored.questionnaires
     ]
+    about = _account(account, near.engagement, [interview for interview, _ in kept])
     view = build_view(
         result,
         scored.questionnaires,
         collect_remarks(kept, options),
         [interview for interview, _ in kept],
-        _setting(near.engagement, near.folder, spoken, audience, today, account),
+        _setting(near.engagement, near.folder, spoken, audience, today, about),
     )
-    _deliver(_render(view, chosen, page, output), chosen, output)
+    _deliver(_render(view, chosen, page, output, about), chosen, output)
     return Exit.WRONG if scored.rejected else Exit.DONE
+
+
+def _account(given: str, engagement: Engagement, interviews: Sequence[Interview]) -> str:
+    """The id of the account that was named, by its id or its title."""
+    known = {i.respondent.account: engagement.accounts.get(i.respondent.account, "") for i in interviews
+             if i.respondent.account}  # fmt: skip
+    if not given or given in known:
+        return given
+    found = [id_ for id_, title in known.items() if title.casefold() == given.casefold()]
+    if not found:
+        names = sorted({title or id_ for id_, title in known.items()})
+        hint = closest(given, names) or (
+            f"the accounts are {', '.join(names)}" if names else "no interview names an account"
+        )
+        raise fault("unknown-account", f"no interview is about the account '{given}'", hint)
+    return found[0]
 
 
 class _Page(NamedTuple):
@@ -155,12 +175,18 @@ class _Page(NamedTuple):
 
 def _template(given: str, format_: str) -> _Page:
     if not given or given in PAGES:
-        if given and format_ == "json":
-            raise fault("wrong-option", "--template and --format json do not go together", "leave one out")
+        if given and format_ not in PAGE_FORMATS:
+            raise fault(
+                "wrong-option",
+                f"the page '{given}' cannot be made as {format_}",
+                f"make it as {', '.join(PAGE_FORMATS[:-1])} or {PAGE_FORMATS[-1]}",
+            )
         return _Page(given, None)
     file = Path(given)
     if not file.suffix and not file.exists():
-        hint = closest(given, PAGES) or f"choose {', '.join(PAGES)}, or name a file"
+        pages = f"the pages are {', '.join(PAGES)}; or name a file of your own"
+        near = closest(given, PAGES)
+        hint = f"{near} {pages}" if near else pages
         raise fault("unknown-template", f"there is no page '{given}'", hint)
     if format_ in ("json", "docx"):
         raise fault("wrong-option", f"a template of your own makes text, not {format_}", "leave --format out")
@@ -172,10 +198,18 @@ def _template(given: str, format_: str) -> _Page:
         ) from error
 
 
-def _render(view: Mapping[str, Any], format_: str, page: _Page, output: Path | None) -> Rendered:
+def _render(
+    view: Mapping[str, Any], format_: str, page: _Page, output: Path | None, account: str
+) -> Rendered:
     if page.own is not None:
         text = render_own(view, page.own, page.name)
         return Rendered(pdf_of(text) if format_ == "pdf" else text.encode(), {})
+    if page.name == "customer-letter" and not account and len(view["letter_accounts"]) > 1:
+        raise fault(
+            "no-account",
+            "the letter goes to one customer, and several were heard",
+            f"name one with --account: {', '.join(view['letter_accounts'])}",
+        )
     if page.name and not PAGES[page.name].has_data(view):
         hint = f"it needs {PAGES[page.name].needs}"
         raise fault("no-data", f"there is nothing to put on the page '{page.name}'", hint)

@@ -86,12 +86,12 @@ def _basis(m: Material, interviews: Sequence[Interview]) -> str:
         "hearsay": w("heard from others"),
         "guess": w("guessed"),
     }
-    rest = [f"{names[b]} {w.count(seen[b])}" for b in BASIS_POINTS if b != "first_hand" and seen.get(b)]
+    rest = [f"{w.count(seen[b])} {names[b]}" for b in BASIS_POINTS if b != "first_hand" and seen.get(b)]
     said = w.plural(
-        "{first} of {n} occasion told was witnessed by who tells it",
-        "{first} of {n} occasions told were witnessed by who tells them",
-        total,
-        first=w.count(first),
+        "{n} of the {of} occasions told was witnessed by the person who tells it",
+        "{n} of the {of} occasions told were witnessed by the people who tell them",
+        first,
+        of=w.count(total),
     )
     tail = f" ({', '.join(rest)})." if rest else "."
     verdict = (

@@ -6,15 +6,17 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cfdiag.model.interview import question_of
-from cfdiag.model.result import ActionScore, Because, QuestionnaireResult
+from cfdiag.model.questionnaire import Action
+from cfdiag.model.result import ActionScore, QuestionnaireResult
 from cfdiag.report import charts
+from cfdiag.report.evidence import reasons
 from cfdiag.report.material import Material, Part, cell, chart, column, table
 from cfdiag.scoring.plan import TOP
 
-QUOTES = 3
+QUOTES = 2
 DECISIONS = 3
 HORIZONS = (30, 60, 90)
-IN_FULL = {"build": 3, "mend": 9}
+IN_FULL = {"build": 3, "mend": 6}
 """So many actions are shown with all their evidence; nobody does more at once. The others are listed."""
 
 
@@ -36,6 +38,10 @@ def planned(m: Material) -> list[Planned]:
     plan = [*m.result.plan.build, *m.result.plan.mend]
     rest = [id_ for id_ in found if id_ not in plan]
     order = [id_ for id_ in [*plan, *rest] if id_ in found]
+    if m.setting.audience == "customer":
+        told = [id_ for id_ in order if any(rule.to_customers for _, rule in m.rules(found[id_][0]))]
+        order = told or order
+        order.sort(key=lambda id_: found[id_][0].kind != "build")
     return [Planned(i + 1, *found[id_]) for i, id_ in enumerate(order)]
 
 
@@ -47,7 +53,10 @@ def actions(m: Material) -> Part | None:
     w = m.words
     entries = [_entry(m, p) for p in plan]
     customer = m.setting.audience == "customer"
-    first = {kind: [e for e in entries if e["kind"] == kind][:most] for kind, most in IN_FULL.items()}
+    first = {
+        kind: [e for e in entries if e["kind"] == kind][: None if customer else most]
+        for kind, most in IN_FULL.items()
+    }
     full = [*first["build"], *first["mend"]]
     return {
         "id": "actions",
@@ -64,7 +73,7 @@ def actions(m: Material) -> Part | None:
         "further": [e for e in entries if e not in full],
         "firmness": _firmness(m),
         "projected": _projected(m),
-        "horizons": _horizons(m, full),
+        "horizons": [] if customer else _horizons(m, full),
         "chart": None if customer else _chart(m, full),
         "table": None if customer else _table(m, full),
     }
@@ -83,7 +92,10 @@ def decisions(m: Material, section: Part | None) -> list[Part]:
     chosen = [*mend[: DECISIONS - min(len(keep), 1)], *keep][:DECISIONS]
     return [
         {
-            **{k: e[k] for k in ("rank", "title", "why", "first_step", "owner", "measure")},
+            **{
+                k: e[k]
+                for k in ("rank", "kind", "kind_name", "title", "why", "first_step", "owner", "measure")
+            },
             "hours": w("about {n} hours to begin with", n=HOURS[e["effort"]]),
             "review": e["due"] or w("in {n} days", n=e["horizon"]),
         }
@@ -115,6 +127,13 @@ def _entry(m: Material, p: Planned) -> Part:
     return entry
 
 
+def titled(m: Material, action: ActionScore, rule: Action | None) -> str:
+    """Its title; to customers in the words that its author has for them."""
+    if rule is None:
+        return action.title
+    return m.text(rule.to_customers if m.setting.audience == "customer" and rule.to_customers else rule.title)
+
+
 def _in_full(m: Material, p: Planned) -> Part:
     w = m.words
     action = p.action
@@ -127,7 +146,7 @@ def _in_full(m: Material, p: Planned) -> Part:
         "id": action.id,
         "kind": action.kind,
         "kind_name": w("keep and spread") if action.kind == "build" else w("mend"),
-        "title": m.text(first.title) if first else action.title,
+        "title": titled(m, action, first),
         "why": m.text(first.why) if first else "",
         "first_step": m.text(first.first_step) if first else "",
         "owner": m.text(first.owner) if first else action.owner,
@@ -146,45 +165,9 @@ def _in_full(m: Material, p: Planned) -> Part:
             need=w.number(action.need, 2), impact=action.impact, effort=action.effort,
             priority=w.number(action.priority, 2),
         ),
-        "because": _because(m, p),
+        "because": [line for part in p.parts for line in reasons(m, part, action.id)],
         "quotes": _quotes(m, p),
     }  # fmt: skip
-
-
-def _because(m: Material, p: Planned) -> list[Part]:
-    """The figures the action rests on, over all questionnaires that call for it."""
-    w = m.words
-    out = []
-    for part in p.parts:
-        own = next(a for a in part.actions if a.id == p.action.id)
-        for evidence in own.because:
-            title = m.question(part.id, evidence.question)
-            if evidence.points is None:
-                asked = (
-                    part.questions[evidence.question].title if evidence.question in part.questions else "",
-                    title,
-                )
-                text = (
-                    evidence.text
-                    if evidence.text and evidence.text not in asked
-                    else _in_words(m, part, evidence)
-                )
-            else:
-                text = w(
-                    "{points} of 100, target {target}",
-                    points=w.score(evidence.points, evidence.target), target=w.score(evidence.target),
-                )  # fmt: skip
-                if evidence.importance is not None:
-                    text += w(", importance {share}", share=w.percent(evidence.importance))
-            out.append({"question": title, "text": text, "questionnaire": m.title(part)})
-    return out
-
-
-def _in_words(m: Material, part: QuestionnaireResult, evidence: Because) -> str:
-    """What stands for an answer without a figure."""
-    scored = part.questions.get(evidence.question)
-    said = scored is None or scored.status.get("answered", 0) > 0
-    return m.words("answered in words") if said else m.words("nobody could say")
 
 
 def _quotes(m: Material, p: Planned) -> list[Part]:
@@ -209,14 +192,17 @@ def _firmness(m: Material) -> str:
     if share is None or len(m.result.plan.mend) <= TOP:
         return ""  # three or fewer always stay the first three
     said = w(
-        "How firm is the order? In {share} of 200 runs in which targets, importances, impact and "
-        "effort were each "
-        "moved by up to 20%, the first three stayed the first three.",
+        "Targets, importances, impact and effort were each moved by up to 20%, 200 times over. The first "
+        "three stayed the first three in {share} of the runs.",
         share=w.percent(share),
     )
     shaky = 0.8
     if share < shaky:
-        said += " " + w("Treat neighbours in the list as equals and choose by what is at hand.")
+        said += " " + w(
+            "{n} actions compete, many of them of nearly the same worth: treat neighbours in the list as "
+            "equals and choose by what is at hand.",
+            n=w.count(len(m.result.plan.mend)),
+        )
     return said
 
 
@@ -279,7 +265,7 @@ def _table(m: Material, entries: list[Part]) -> Part:
         ]
         for e in entries
     ]  # fmt: skip
-    return table("actions-all", w("All actions by effort and impact"), columns, rows)
+    return table("actions-all", w("The same actions, with owner and date"), columns, rows)
 
 
 def _chart(m: Material, entries: list[Part]) -> Part:
@@ -301,8 +287,11 @@ def _chart(m: Material, entries: list[Part]) -> Part:
     ]
     return chart(
         "chart-actions",
+        "",
         w("Actions by effort and impact"),
         w("Each number is an action; effort runs to the right, impact upwards.") + " " + " ".join(said),
-        charts.effort_impact(marks, axes=axes, steps=steps),
-        charts.effort_impact(marks, axes=axes, steps=steps, narrow=True),
+        (
+            charts.effort_impact(marks, axes=axes, steps=steps),
+            charts.effort_impact(marks, axes=axes, steps=steps, narrow=True),
+        ),
     )

@@ -71,7 +71,7 @@ def _part(m: Material, part: QuestionnaireResult, one: _Breakdown) -> Part | Non
         "sentence": _sentence(m, part, cells, keys, field),
         "table": table(
             f"breakdown-{part.id}-{field}{'-' + group if group else ''}",
-            w("{title}: scores by {field}", title=title, field=name.lower() if field in FIELDS else name),
+            w("Scores by {field}", field=name.lower() if field in FIELDS else name),
             columns, rows,
         ),
     }  # fmt: skip

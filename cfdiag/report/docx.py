@@ -32,18 +32,22 @@ def render_docx(view: View, target: Target) -> Rendered:
         CfdiagError: `missing-extra`; `wrong-option` for the pages, which are for print.
     """
     if target.template:
-        raise fault("wrong-option", "the pages are made as html, markdown or pdf", "leave --format docx out")
+        raise fault(
+            "wrong-option",
+            f"the page '{target.template}' cannot be made as docx",
+            "make it as html, markdown or pdf",
+        )
     paper = _Paper(view)
     paper.cover()
-    paper.summary()
-    for key in ("scorecard", "perception", "importance", "breakdown", "counts"):
-        paper.section(view[key])
-    paper.voices(view["voices"])
-    paper.accounts(view["accounts"])
-    paper.actions(view["actions"])
-    paper.section(view["unknowns"])
-    paper.section(view["baseline"])
-    paper.method(view["method"])
+    own = {
+        "summary": paper.summary,
+        "voices": paper.voices,
+        "accounts": paper.accounts,
+        "actions": paper.actions,
+        "method": paper.method,
+    }
+    for entry in view["contents"]:
+        own.get(entry["id"], paper.section)(view[entry["id"]])
     return Rendered(paper.bytes(), {})
 
 
@@ -204,7 +208,7 @@ class _Paper:
         properties = shape._inline.docPr  # noqa: SLF001  where Word keeps the alternative text
         properties.set("title", safe(chart["title"], keep_lines=False))
         properties.set("descr", safe(chart["desc"], keep_lines=False))
-        self.caption("figure", chart["title"])
+        self.caption("figure", chart["caption"])
 
     def cover(self) -> None:
         cover = self.view["cover"]
@@ -216,8 +220,7 @@ class _Paper:
         self.say(" · ".join(x for x in line if x))
         self.bullets([": ".join([p["title"], ", ".join([p["n"], *p["groups"]])]) for p in cover["people"]])
 
-    def summary(self) -> None:
-        summary = self.view["summary"]
+    def summary(self, summary: Mapping[str, Any]) -> None:
         self.heading(summary["title"], 1)
         for verdict in summary["verdict"]:
             self.say(verdict, "Intense Quote")
@@ -230,7 +233,7 @@ class _Paper:
         if summary["findings"]:
             self.heading(self.w("What stands out"), 2)
             self.bullets([f["text"] for f in summary["findings"]])
-        for name, title in (("keep", self.w("Keep and spread")), ("mend", self.w("Mend first"))):
+        for name, title in (("keep", self._keep()), ("mend", self._mend(self.w("Mend first")))):
             if summary[name]:
                 self.heading(title, 2)
                 self.bullets(
@@ -257,6 +260,8 @@ class _Paper:
             for key in ("table", "checklists", "groups"):
                 if part.get(key):
                     self.table(part[key])
+            for table in part.get("tables") or []:
+                self.table(table)
             for note in part.get("apart") or []:
                 self.say(note, "Caption")
             for one in part.get("one_by_one") or []:
@@ -294,12 +299,18 @@ class _Paper:
                 self.heading(entry["title"], 3)
                 self.bullets(entry["items"])
 
+    def _keep(self) -> str:
+        return self.w("What we keep") if self.view["audience"] == "customer" else self.w("Keep and spread")
+
+    def _mend(self, inside: str) -> str:
+        return self.w("What we change") if self.view["audience"] == "customer" else inside
+
     def actions(self, section: Mapping[str, Any] | None) -> None:
         if section is None:
             return
         self.heading(section["title"], 1)
         self.say(section["lead"])
-        for name, title in (("build", self.w("Keep and spread")), ("mend", self.w("Mend"))):
+        for name, title in (("build", self._keep()), ("mend", self._mend(self.w("Mend")))):
             if section[name]:
                 self.heading(title, 2)
             for action in section[name]:
@@ -314,19 +325,23 @@ class _Paper:
                     for a in section["further"]
                 ]
             )
-        self.heading(self.w("The first 30, 60 and 90 days"), 2)
-        for horizon in section["horizons"]:
-            self.heading(horizon["title"], 3)
-            self.bullets(
-                [f"{a['rank']}. {a['title']}" for a in horizon["actions"]]
-                or [self.w("Nothing new starts here.")]
-            )
+        if section["horizons"]:
+            self._days(section["horizons"])
         for text in (section["firmness"], *section["projected"]):
             self.say(text)
         if section["chart"]:
             self.chart(section["chart"])
         if section["table"]:
             self.table(section["table"])
+
+    def _days(self, horizons: Sequence[Mapping[str, Any]]) -> None:
+        self.heading(self.w("The first 30, 60 and 90 days"), 2)
+        for horizon in horizons:
+            self.heading(horizon["title"], 3)
+            self.bullets(
+                [f"{a['rank']}. {a['title']}" for a in horizon["actions"]]
+                or [self.w("Nothing new starts here.")]
+            )
 
     def _action(self, action: Mapping[str, Any]) -> None:
         self.heading(f"{action['rank']}. {action['title']}", 3)

@@ -7,6 +7,7 @@ findings, actions and remarks that rest on anything else are dropped. No section
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 import msgspec
@@ -47,14 +48,24 @@ def for_customers(
     questionnaires: Mapping[str, Questionnaire],
     remarks: Sequence[Remark],
     interviews: Sequence[Interview],
+    account: str = "",
 ) -> Edition:
-    """The same inputs with only what customers may read."""
+    """The same inputs with only what customers may read.
+
+    Customers do not read each other's words: remarks keep their text for one account only, the one asked
+    for or the only one there is; of all others the themes stay, to be counted.
+    """
     sides = {id_: _Side(q) for id_, q in questionnaires.items() if CUSTOMER in q.groups}
     parts = [
         made for part in result.questionnaires if part.id in sides and (made := _part(part, sides[part.id]))
     ]
     kept = {action.id for part in parts for action in part.actions}
     shown = {part.id for part in parts}
+    theirs = [i for i in interviews if _theirs(i, shown)]
+    known = {i.respondent.account or "" for i in theirs}
+    quoted = {account} if account else set()
+    if len(known) <= 1 and (len(theirs) <= 1 or "" not in known) and account in ("", *known):
+        quoted = {*known, ""}  # of one account alone, whoever is not named is of it too
     return Edition(
         result=replace(
             result,
@@ -70,9 +81,11 @@ def for_customers(
         ),
         questionnaires={id_: _own_words(side) for id_, side in sides.items() if id_ in shown},
         remarks=[
-            own for r in remarks if r.questionnaire in shown and (own := _remark(r, sides[r.questionnaire]))
+            own
+            for r in remarks
+            if r.questionnaire in shown and (own := _remark(r, sides[r.questionnaire], quoted))
         ],
-        interviews=[_interview(i, sides[i.questionnaire.id]) for i in interviews if _theirs(i, shown)],
+        interviews=[_interview(i, sides[i.questionnaire.id]) for i in theirs],
     )
 
 
@@ -133,8 +146,12 @@ def _part(part: QuestionnaireResult, side: _Side) -> QuestionnaireResult | None:
         part,
         n=group.n or 0,
         groups_shown=[CUSTOMER],
-        overall=_overall(part, group),
-        dimensions=_own(group.dimensions, lambda key: key in side.dimensions),
+        overall=replace(_overall(part, group), level=None),
+        # How a house judges itself is its own affair: a customer is shown figures, no marks.
+        dimensions={
+            key: replace(figure, level=None, target=UNSET)
+            for key, figure in _own(group.dimensions, lambda key: key in side.dimensions).items()
+        },
         questions=_own(group.questions, side.question),
         groups={CUSTOMER: replace(group, by=UNSET, dimensions={}, questions={}, overall=UNSET)},
         by={},
@@ -183,7 +200,7 @@ def _own_words(side: _Side) -> Questionnaire:
     return replace(side.questionnaire, sections=sections, notes={}, compare=None)
 
 
-def _remark(remark: Remark, side: _Side) -> Remark | None:
+def _remark(remark: Remark, side: _Side, quoted: AbstractSet[str]) -> Remark | None:
     if (
         remark.group != CUSTOMER
         or remark.private
@@ -191,7 +208,15 @@ def _remark(remark: Remark, side: _Side) -> Remark | None:
         or not side.question(remark.question)
     ):
         return None
-    return replace(remark, author="", department="", account="")
+    mine = remark.account in quoted
+    return replace(
+        remark,
+        author="",
+        department="",
+        account="",
+        item=remark.item if mine else "",
+        text=remark.text if mine else "",
+    )
 
 
 def _theirs(interview: Interview, shown: set[str]) -> bool:

@@ -275,7 +275,22 @@ def _ask_first(a: Account) -> list[str]:
             )
         )
     own = a.arriver.said("ask_before_leaving")
-    return [own, *out] if own else out
+    return [*([own] if own else []), *_read_back_questions(a), *out]
+
+
+def _read_back_questions(a: Account) -> list[str]:
+    """What the arriver asked while reading back, part by part."""
+    w, out = a.m.words, []
+    for section in a.questionnaire.sections:
+        for question in section.questions if section.repeat else ():
+            if ARRIVER not in question.groups or question.type != "text":
+                continue
+            for item, label in a.arriver.items(section.id).items():
+                said = a.arriver.said(question.id, section.id, item)
+                if said:
+                    name = a.m.item(a.questionnaire, section.id, item) or label
+                    out.append(w("{label}: {value}", label=name, value=said))
+    return out
 
 
 def _open(a: Account, question: Question) -> bool:

@@ -97,7 +97,7 @@ def _part(m: Material, part: QuestionnaireResult) -> Part | None:
         "chart": _chart(m, part, points, low, high),
         "table": table(
             id_,
-            w("{title}: performance minus importance", title=m.title(part)),
+            w("Performance minus importance, question by question"),
             _columns(m),
             [_row(m, i + 1, p, in_units=in_units) for i, p in enumerate(points)],
             notes,
@@ -186,10 +186,15 @@ def _chart(m: Material, part: QuestionnaireResult, points: list[_Point], low: fl
     ]
     return chart(
         f"chart-importance-{part.id}",
-        w("{title}: importance and performance", title=m.title(part)),
+        m.title(part),
+        w("Importance against performance"),
         " ".join(s for s in said if s),
-        charts.matrix(drawn, w, low=low, high=high, cross=cross, quadrants=quadrants, axes=axes),
-        charts.matrix(plain, w, low=low, high=high, cross=cross, quadrants=quadrants, axes=axes, narrow=True),
+        (
+            charts.matrix(drawn, w, low=low, high=high, cross=cross, quadrants=quadrants, axes=axes),
+            charts.matrix(
+                plain, w, low=low, high=high, cross=cross, quadrants=quadrants, axes=axes, narrow=True
+            ),
+        ),
     )
 
 

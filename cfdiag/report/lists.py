@@ -36,6 +36,11 @@ def item_lists(m: Material, part: QuestionnaireResult) -> list[Part]:
     return made
 
 
+def listed_sections(m: Material, part: QuestionnaireResult) -> set[str]:
+    """The sections that `item_lists` shows: their remarks stand there, and nowhere else."""
+    return {made["section"] for made in item_lists(m, part)}
+
+
 def _list(
     m: Material, part: QuestionnaireResult, section: Section, interviews: list[Interview]
 ) -> Part | None:
@@ -68,9 +73,8 @@ def _list(
     rest = len(rows) - MOST
     more = [m.words.plural("and {n} more", "and {n} more", rest)] if rest > 0 else []
     title = m.text(section.title, "internal")
-    caption = f"{m.title(part)}: {title}"
     id_ = f"list-{part.id}-{section.id}"
-    return {"title": caption, "table": table(id_, caption, columns, cells, more)}
+    return {"section": section.id, "title": title, "table": table(id_, title, columns, cells, more)}
 
 
 def _heading(m: Material, question: Question) -> str:

@@ -112,11 +112,13 @@ class Material:
     def quote(self, remark: Remark) -> Part:
         """A remark as it may be printed: the words, and who said them as far as they agreed."""
         w = self.words
-        who = [remark.author or self.group(remark.questionnaire, remark.group)]
+        who = [remark.author] if remark.author else []
         if remark.department:
             who.append(self.setting.departments.get(remark.department, remark.department))
         if remark.account and self.setting.audience != "customer":
             who.append(self.setting.accounts.get(remark.account, remark.account))
+        # `Customers` says nothing that the account or the department does not.
+        who = who or [self.group(remark.questionnaire, remark.group)]
         return {
             "text": shorten(remark.text),
             "who": ", ".join(who),
@@ -198,11 +200,21 @@ def table(
     }
 
 
-def chart(id_: str, title: str, desc: str, wide: Part, narrow: Part) -> Part:
-    """A chart in its two layouts, with its words."""
-    id_ = slug(id_)
+def chart(id_: str, about: str, caption: str, desc: str, layouts: tuple[Part, Part]) -> Part:
+    """A chart in its wide and its narrow layout, with its words.
+
+    Args:
+        id_: unique in the report.
+        about: what it belongs to; part of the title, for where the chart stands alone.
+        caption: what it shows, under a heading that says the rest.
+        desc: the data in words.
+        layouts: wide and narrow.
+    """
+    id_, title = slug(id_), f"{about} – {caption}" if about else caption
+    wide, narrow = layouts
     return {
         "id": id_,
+        "caption": caption,
         "title": title,
         "desc": desc,
         "wide": {**wide, "id": f"{id_}-w", "title": title, "desc": desc},

@@ -22,6 +22,7 @@ def cover(m: Material) -> Part:
         "audience": w("customer edition") if setting.audience == "customer" else w("internal edition"),
         "confidentiality": setting.confidentiality
         or (w("Confidential") if setting.audience == "internal" else ""),
+        "asked": _asked(m),
         "people": [_people(m, p) for p in m.result.questionnaires],
         "unfinished": _unfinished(m),
         "stamps": stamps(m),
@@ -47,6 +48,18 @@ def _people(m: Material, part: QuestionnaireResult) -> Part:
     ]
     said = w.plural("{n} interview", "{n} interviews", part.n)
     return {"questionnaire": part.id, "title": m.title(part), "n": said, "groups": groups}
+
+
+def _asked(m: Material) -> str:
+    """`46 people in 75 interviews`, where every interview says whose it is."""
+    w = m.words
+    n = m.result.inputs.interviews
+    ids = [i.respondent.id for i in m.interviews]
+    people = len(set(ids))
+    said = w.plural("{n} interview", "{n} interviews", n)
+    if not all(ids) or people == n:
+        return said if len(m.result.questionnaires) > 1 else ""
+    return w.plural("{n} person in {interviews}", "{n} people in {interviews}", people, interviews=said)
 
 
 def _unfinished(m: Material) -> str:
@@ -105,7 +118,7 @@ def _paragraphs(m: Material, left_out: list[str]) -> list[str]:
             )
         )
     if left_out:
-        out.append(w("Left out for want of data: {titles}.", titles=w.listing(left_out)))
+        out.append(w("Not in this report, for want of data: {titles}.", titles=w.listing(left_out)))
     out += _notes(m)
     return out
 
@@ -149,6 +162,7 @@ def _questionnaires(m: Material) -> Part:
         column(w("Version")),
         column(w("Fingerprint")),
         column(w("Interviews"), numeric=True),
+        column(w("Who was asked")),
         column(w("Weights and targets")),
     ]
     rows = [
@@ -157,6 +171,7 @@ def _questionnaires(m: Material) -> Part:
             cell(p.version),
             cell(p.sha256[:HASH] or w.score(None)),
             cell(w.count(p.n)),
+            cell("; ".join(_people(m, p)["groups"])),
             cell(_targets(m, p)),
         ]
         for p in m.result.questionnaires
@@ -182,7 +197,7 @@ def _targets(m: Material, part: QuestionnaireResult) -> str:
         if known and (known.target != target or known.weight != weight):
             said = w("{said} (changed for this engagement)", said=said)
         out.append(said)
-    return "; ".join(out)
+    return "; ".join(out) or w("a checklist: no targets")
 
 
 def _rejected(m: Material) -> list[str]:

@@ -63,6 +63,19 @@ def pairs(m: Material, part: QuestionnaireResult) -> tuple[list[Pair], float, fl
     return found, low, high, in_units
 
 
+def tally(m: Material, part: QuestionnaireResult) -> tuple[int, int, int, list[int]]:
+    """Blind spots, unseen strengths and questions judged by an interval; then both by indication only."""
+    found = [p.figure for p in pairs(m, part)[0]]
+    sure = [f for f in found if f.interval]
+    rest = [f for f in found if not f.interval]
+
+    def of(figures: list[Perception], name: str) -> int:
+        return sum(1 for f in figures if f.finding == name)
+
+    blind, unseen = (of(sure, name) for name in ("blind_spot", "unseen_strength"))
+    return blind, unseen, len(sure), [of(rest, name) for name in ("blind_spot", "unseen_strength")]
+
+
 def _to_points(value: float | None, scale: tuple[int, int]) -> float | None:
     return None if value is None else 100 * (value - scale[0]) / ((scale[1] - scale[0]) or 1)
 
@@ -110,11 +123,11 @@ def _part(m: Material, part: QuestionnaireResult) -> Part:
     return {
         "questionnaire": part.id,
         "title": m.title(part),
-        "sentence": _sentence(m, found),
+        "sentence": _sentence(m, part, found),
         "order": _order(m, part),
         "chart": _chart(m, part, found, (low, high, in_units)),
         "table": table(
-            f"perception-{part.id}", w("{title}: both sides", title=m.title(part)), columns, rows, notes
+            f"perception-{part.id}", w("Both sides, question by question"), columns, rows, notes
         )
         if rows
         else None,
@@ -174,22 +187,35 @@ def _scaled(figure: Perception, pair: Pair) -> list[float] | None:
     return [end * factor for end in figure.interval]
 
 
-def _sentence(m: Material, found: list[Pair]) -> str:
+def _sentence(m: Material, part: QuestionnaireResult, found: list[Pair]) -> str:
     w = m.words
     judged = [p for p in found if p.figure.interval or p.figure.finding]
     if not judged:
         return w("There are too few answers on one side or the other to compare.")
-    blind = sum(1 for p in judged if p.figure.finding == "blind_spot")
-    unseen = sum(1 for p in judged if p.figure.finding == "unseen_strength")
-    first = w.plural(
-        "Of {n} question that both sides answered, {blind} shows a blind spot and {unseen} an unseen "
-        "strength.",
-        "Of {n} questions that both sides answered, {blind} show a blind spot and {unseen} an unseen "
-        "strength.",
-        len(judged),
-        blind=w.count(blind),
-        unseen=w.count(unseen),
+    blind, unseen, of, by_sign = tally(m, part)
+    said = [w.plural("{n} blind spot", "{n} blind spots", blind)]
+    said.append(w.plural("{n} unseen strength", "{n} unseen strengths", unseen))
+    first = (
+        w.plural(
+            "One question can be compared with an interval; it shows {found}.",
+            "{n} questions can be compared with an interval; they show {found}.",
+            of,
+            found=w.listing(said),
+        )
+        if of
+        else ""
     )
+    signs = [
+        w.plural(one, many, n)
+        for (one, many), n in zip(
+            (("{n} blind spot", "{n} blind spots"), ("{n} unseen strength", "{n} unseen strengths")),
+            by_sign,
+            strict=True,
+        )
+        if n
+    ]
+    if signs:
+        first = f"{first} {w('By indication only: {found}.', found=w.listing(signs))}".strip()
     widest = max(judged, key=lambda p: abs(p.difference or 0.0))
     if widest.difference is None or not widest.figure.finding:
         return first
@@ -260,13 +286,11 @@ def _chart(
     ]  # fmt: skip
     return chart(
         f"chart-perception-{part.id}",
-        w(
-            "{title}: what {inside} expect and what {outside} say",
-            title=m.title(part),
-            inside=inline(names[0]),
-            outside=inline(names[1]),
-        ),
+        m.title(part),
+        w("What {inside} expect and what {outside} say", inside=inline(names[0]), outside=inline(names[1])),
         " ".join(said),
-        charts.pairs(rows, w, low=low, high=high, names=names),
-        charts.pairs(rows, w, low=low, high=high, names=names, narrow=True),
+        (
+            charts.pairs(rows, w, low=low, high=high, names=names),
+            charts.pairs(rows, w, low=low, high=high, names=names, narrow=True),
+        ),
     )

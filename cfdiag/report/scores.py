@@ -33,9 +33,8 @@ def _part(m: Material, part: QuestionnaireResult) -> Part | None:
     if scored:
         rows = [_overall_row(m, part.overall)]
         rows += [_row(m, m.dimension(part, key), score) for key, score in scored.items()]
-        caption = w("{title}: scores by dimension", title=title)
-        made = table(id_, caption, _columns(m), rows, _alpha(m, part))
-    checklists = _checklists(m, part, title)
+        made = table(id_, w("Scores by dimension"), _columns(m), rows, _alpha(m, part))
+    checklists = _checklists(m, part)
     if made is None and checklists is None:
         return None
     return {
@@ -62,7 +61,7 @@ def _columns(m: Material) -> list[Part]:
     ]
 
 
-def _checklists(m: Material, part: QuestionnaireResult, title: str) -> Part | None:
+def _checklists(m: Material, part: QuestionnaireResult) -> Part | None:
     """What is in place, as `5 of 7`; over several interviews the means. None where nothing is known."""
     w = m.words
     known = {k: d for k, d in part.dimensions.items() if d.kind == "checklist" and given(d.met) is not None}
@@ -82,7 +81,7 @@ def _checklists(m: Material, part: QuestionnaireResult, title: str) -> Part | No
     notes = [w("A checklist counts what is in place; it carries no score and no level.")]
     if several:
         notes.append(w("Of several respondents: the mean of their counts."))
-    return table(f"checklist-{part.id}", w("{title}: checklists", title=title), columns, rows, notes)
+    return table(f"checklist-{part.id}", w("Checklists"), columns, rows, notes)
 
 
 def _overall_row(m: Material, score: Score) -> list[Part]:
@@ -171,12 +170,7 @@ def sentence(m: Material, part: QuestionnaireResult) -> str:
     if not scored:
         return ""
     reached = sum(1 for d in judged if d.level == "on_target")
-    first = w.plural(
-        "{reached} of {n} dimension reaches its target.",
-        "{reached} of {n} dimensions reach their target.",
-        len(judged),
-        reached=w.count(reached),
-    )
+    first = reach(m, reached, len(judged))
     if len(scored) == 1:
         return first
     order = sorted(scored, key=lambda k: scored[k].score or 0.0)
@@ -188,7 +182,28 @@ def sentence(m: Material, part: QuestionnaireResult) -> str:
         low=w.quoted(m.dimension(part, low)),
         low_score=w.score(scored[low].score, given(scored[low].target)),
     )
-    return f"{first} {second}"
+    return f"{first} {second}".strip()
+
+
+def reach(m: Material, reached: int, of: int) -> str:
+    """How many dimensions reach their target, in a sentence; nothing where none has one."""
+    w = m.words
+    if not of:
+        return ""
+    if reached == of:
+        return w.plural("Its one dimension reaches its target.", "All {n} dimensions reach their target.", of)
+    if reached == 0:
+        return w.plural(
+            "Its one dimension does not reach its target.",
+            "None of its {n} dimensions reaches its target.",
+            of,
+        )
+    return w.plural(
+        "{n} of {of} dimensions reaches its target.",
+        "{n} of {of} dimensions reach their target.",
+        reached,
+        of=w.count(of),
+    )
 
 
 def _chart(m: Material, part: QuestionnaireResult, id_: str) -> Part | None:
@@ -216,10 +231,10 @@ def _chart(m: Material, part: QuestionnaireResult, id_: str) -> Part | None:
     said = [_said(m, r) for r in rows]
     return chart(
         f"chart-{id_}",
-        w("{title}: scores, 95% intervals and targets", title=m.title(part)),
+        m.title(part),
+        w("Scores, 95% intervals and targets"),
         " ".join(said),
-        charts.bars(rows, w),
-        charts.bars(rows, w, narrow=True),
+        (charts.bars(rows, w), charts.bars(rows, w, narrow=True)),
     )
 
 
@@ -276,4 +291,4 @@ def _groups(m: Material, part: QuestionnaireResult) -> Part | None:
                 why = w.reason(reason_of(dimension, "score")) if dimension.score is None else ""
                 row.append(cell(w.score(dimension.score, given(dimension.target)), "", why))
         rows.append(row)
-    return table(f"groups-{part.id}", w("{title}: scores by group", title=m.title(part)), columns, rows)
+    return table(f"groups-{part.id}", w("Scores by group"), columns, rows)

@@ -25,8 +25,7 @@ def side_by_side(m: Material, part: QuestionnaireResult) -> Part | None:
         [cell(m.question(part.id, q.id)), *(_cell(m, q, g.questions.get(q.id), k) for k, g in groups.items())]
         for q in questions
     ]
-    caption = w("{title}: ratings as they were given", title=m.title(part))
-    return table(f"sides-{part.id}", caption, columns, rows)
+    return table(f"sides-{part.id}", w("Ratings as they were given"), columns, rows)
 
 
 def _unscored(m: Material, part: QuestionnaireResult) -> list[Question]:

@@ -55,7 +55,7 @@ def _part(m: Material, moved: QuestionnaireMoved) -> Part:
         "sentence": sentence,
         "table": table(
             f"baseline-{moved.id}",
-            w("{title}: before and now, on the common questions", title=title),
+            w("On the questions in common"),
             columns,
             [_row(m, name, figure) for name, figure in rows],
         ),
@@ -132,8 +132,11 @@ def _chart(m: Material, id_: str, title: str, rows: list[tuple[str, Moved]]) -> 
     ]
     return chart(
         f"chart-baseline-{id_}",
-        w("{title}: before and now", title=title),
+        title,
+        w("Before and now"),
         " ".join(said),
-        charts.pairs(shown, w, low=0, high=100, names=names, arrow=True),
-        charts.pairs(shown, w, low=0, high=100, names=names, arrow=True, narrow=True),
+        (
+            charts.pairs(shown, w, low=0, high=100, names=names, arrow=True),
+            charts.pairs(shown, w, low=0, high=100, names=names, arrow=True, narrow=True),
+        ),
     )

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from cfdiag.model.interview import question_of
 from cfdiag.model.result import QuestionnaireResult
-from cfdiag.report.actions import Planned, planned
+from cfdiag.report.actions import Planned, planned, titled
 from cfdiag.report.material import Material, Part, given, inline, reason_of
-from cfdiag.report.perception import Pair, pairs, sides
+from cfdiag.report.perception import Pair, pairs, sides, tally
+from cfdiag.report.scores import reach
 from cfdiag.scoring.findings import in_question
 
 FIRST = 3
@@ -74,13 +75,21 @@ def _verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
         return [_nothing(m)]
     score = part.overall
     client = m.setting.client or w("The organisation")
-    judged = [d for d in part.dimensions.values() if d.kind == "scored" and d.score is not None]
+    judged = [
+        d for d in part.dimensions.values()
+        if d.kind == "scored" and d.score is not None and given(d.target) is not None
+    ]  # fmt: skip
     reached = sum(1 for d in judged if d.level == "on_target")
     names = {"critical": w("far below target"), "developing": w("below target"), "on_target": w("on target")}
+    message = (
+        "{client} scores {score} of 100 on {title}: {level}."
+        if score.level
+        else "{client} scores {score} of 100 on {title}."
+    )
     said = w(
-        "{client} scores {score} of 100 on {title}: {level}.",
+        message,
         client=client, score=w.score(score.score), title=w.quoted(m.title(part)),
-        level=names.get(score.level or "", w("without a level")),
+        level=names.get(score.level or "", ""),
     )  # fmt: skip
     if score.interval:
         said += " " + w(
@@ -89,7 +98,7 @@ def _verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
         )  # fmt: skip
     out = [said]
     if judged:
-        out.append(_reach(m, reached, len(judged)))
+        out.append(reach(m, reached, len(judged)))
     out += _both_sides(part, m)
     return [" ".join(out)]
 
@@ -97,36 +106,16 @@ def _verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
 def _both_sides(part: QuestionnaireResult, m: Material) -> list[str]:
     """How well those inside know how they are seen, in one sentence."""
     w = m.words
-    judged = [p for p in part.perception.values() if p.finding or p.interval]
-    blind = sum(1 for p in judged if p.finding == "blind_spot")
-    unseen = sum(1 for p in judged if p.finding == "unseen_strength")
-    if not judged or not (blind or unseen):
+    blind, unseen, of, _ = tally(m, part)
+    if not (blind or unseen):
         return []
     return [
         w(
             "Asked to predict the answers, those inside were too high on {blind} of {n} questions "
             "and too low on {unseen}.",
-            blind=w.count(blind), n=w.count(len(judged)), unseen=w.count(unseen),
+            blind=w.count(blind), n=w.count(of), unseen=w.count(unseen),
         )
     ]  # fmt: skip
-
-
-def _reach(m: Material, reached: int, of: int) -> str:
-    w = m.words
-    if reached == of:
-        return w("Every dimension reaches its target.")
-    if reached == 0:
-        return w.plural(
-            "Its one dimension does not reach its target.",
-            "None of its {n} dimensions reaches its target.",
-            of,
-        )
-    return w.plural(
-        "{reached} of {n} dimension reaches its target.",
-        "{reached} of {n} dimensions reach their target.",
-        of,
-        reached=w.count(reached),
-    )
 
 
 def _nothing(m: Material) -> str:
@@ -155,7 +144,7 @@ def _figures(m: Material, part: QuestionnaireResult | None) -> list[Part]:
         d
         for p in m.result.questionnaires
         for d in p.dimensions.values()
-        if d.kind == "scored" and d.score is not None
+        if d.kind == "scored" and d.score is not None and given(d.target) is not None
     ]
     if judged:
         reached = sum(1 for d in judged if d.level == "on_target")
@@ -164,10 +153,10 @@ def _figures(m: Material, part: QuestionnaireResult | None) -> list[Part]:
         figures.append(
             _figure(w("dimensions on target"), value, w("over all questionnaires") if several else "")
         )
-    compared = [p for q in m.result.questionnaires for p in q.perception.values() if p.finding or p.interval]
-    if compared:
-        blind = sum(1 for p in compared if p.finding == "blind_spot")
-        note = w.plural("of {n} question compared", "of {n} questions compared", len(compared))
+    counts = [tally(m, q) for q in m.result.questionnaires if q.perception]
+    blind, of = sum(c[0] for c in counts), sum(c[2] for c in counts)
+    if of:
+        note = w.plural("of {n} question compared", "of {n} questions compared", of)
         figures.append(_figure(w.plural("blind spot", "blind spots", blind), w.count(blind), note))
     n = m.result.inputs.interviews
     unfinished = m.result.inputs.unfinished
@@ -260,9 +249,10 @@ def _gap_sentence(m: Material, part: QuestionnaireResult, pair: Pair, decimals: 
         )
         return w(message, which=w.quoted(pair.title))
     message = (
-        "Blind spot: on {which} {inside} say {a} and {outside} say {b}, {difference} lower."
+        "Blind spot: on {which} {outside} give {difference} less than {inside} do ({b} against {a})."
         if blind
-        else "Unseen strength: on {which} {inside} say {a} and {outside} say {b}, {difference} higher."
+        else "Unseen strength: on {which} {outside} give {difference} more than {inside} do "
+        "({b} against {a})."
     )
     return w(
         message,
@@ -335,7 +325,7 @@ def _short(m: Material, p: Planned) -> Part:
     return {
         "rank": p.rank,
         "id": p.action.id,
-        "title": m.text(first.title) if first else p.action.title,
+        "title": titled(m, p.action, first),
         "first_step": m.text(first.first_step) if first and inside else "",
         "owner": (m.text(first.owner) if first else p.action.owner) if inside else "",
         "horizon": m.words("within {n} days", n=p.action.horizon),

@@ -46,7 +46,7 @@ def _beside(m: Material, part: QuestionnaireResult, inside: Question, outside: Q
     ]
     heads = [f"{m.group(part.id, q.groups[0])}: {m.text(q.ask, q.groups[0])}" for q in (inside, outside)]
     columns = [column(m.words("Theme")), *(column(head, numeric=True) for head in heads)]
-    caption = m.words("{title}: the same themes from both sides", title=m.title(part))
+    caption = m.words("The same themes from both sides")
     return {"title": caption, "table": table(f"themes-{part.id}-{inside.id}", caption, columns, rows)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cfdiag.model.interview import question_of
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.report.material import Material, Part, cell, column, table
 
@@ -53,12 +54,19 @@ def unknowns(m: Material) -> Part | None:
 def _whom(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> str:
     """The group that could answer best, where it did better than those who could not."""
     w = m.words
+    questionnaire = m.questionnaires.get(part.id)
+    question = questionnaire.question(question_of(key)) if questionnaire else None
+    own = [g for g in part.groups if question is None or g in question.groups]
     best, share = "", 0.5
-    for group, figures in part.groups.items():
-        figure = figures.questions.get(key)
-        if figure is None or figure is score:
+    for group in own:
+        figure = part.groups[group].questions.get(key)
+        if figure is None or (figure is score and len(own) > 1):
             continue
         known, unknown = figure.status.get("answered", 0), figure.status.get("unknown", 0)
         if known and known / (known + unknown) > share:
             best, share = group, known / (known + unknown)
-    return m.group(part.id, best) if best else w("nobody asked so far knows: find out who does")
+    if best:
+        return m.group(part.id, best)
+    if score.status.get("answered", 0):
+        return w("those who did know")
+    return w("nobody asked so far knows: find out who does")

@@ -21,7 +21,7 @@ from cfdiag.report.breakdown import breakdown
 from cfdiag.report.edition import for_customers
 from cfdiag.report.handover import handovers, territory, territory_note
 from cfdiag.report.importance import importance
-from cfdiag.report.letter import letter
+from cfdiag.report.letter import accounts_heard, letter
 from cfdiag.report.material import Material, Part
 from cfdiag.report.method import cover, method
 from cfdiag.report.panel import panel
@@ -42,15 +42,22 @@ SECTIONS: tuple[tuple[str, str, Callable[[Material], Part | None]], ...] = (
     ("perception", "How you think they see you, how they see you", perception),
     ("importance", "Importance and performance", importance),
     ("breakdown", "Where it differs", breakdown),
-    ("counts", "Answer by answer", counts),
-    ("voices", "In their own words", voices),
-    ("accounts", "Per account", accounts),
     ("actions", "Actions", actions),
+    ("accounts", "Per account", accounts),
     ("unknowns", "What nobody could answer", unknowns),
     ("baseline", "Since last time", since),
+    ("counts", "Answer by answer", counts),
+    ("voices", "In their own words", voices),
 )
-"""`(key in the view, title for 'left out', maker)`, in the order of the report; summary and method "
-"frame them."""
+"""`(key in the view, title where it is missing, maker)`."""
+
+ORDER = (
+    "summary", "scorecard", "perception", "importance", "breakdown", "actions", "accounts", "unknowns",
+    "baseline", "method", "counts", "voices",
+)  # fmt: skip
+APPENDIX = ("counts", "voices")
+FOR_CUSTOMERS = ("summary", "voices", "actions", "scorecard", "unknowns", "counts", "method")
+"""What customers said and what is done with it come before any table; they have no appendix."""
 
 
 def build_view(
@@ -73,7 +80,7 @@ def build_view(
         Plain dicts, lists, texts, numbers, booleans and None. A section without data is None.
     """
     words = Words(setting.language)
-    own = for_customers(result, questionnaires, remarks, interviews)
+    own = for_customers(result, questionnaires, remarks, interviews, setting.account)
     theirs = Material(
         own.result, own.questionnaires, own.remarks, own.interviews,
         replace(setting, audience="customer"), words,
@@ -81,9 +88,15 @@ def build_view(
     inside = Material(result, questionnaires, remarks, interviews, setting, words)
     material = theirs if setting.audience == "customer" else inside
     w = material.words
-    made = {key: make(material) for key, _, make in SECTIONS}
-    missing = [w(title) for key, title, _ in SECTIONS if made[key] is None]
-    framed = {"summary": summary(material), **made, "method": method(material, missing)}
+    customer = setting.audience == "customer"
+    order = FOR_CUSTOMERS if customer else ORDER
+    made = {key: make(material) if key in order else None for key, _, make in SECTIONS}
+    missing = [w(title) for key, title, _ in SECTIONS if made[key] is None and key in order]
+    framed: dict[str, Part | None] = {
+        "summary": summary(material),
+        **made,
+        "method": method(material, missing),
+    }
     front = cover(material)
     handed_over = handovers(material)
     return {
@@ -93,12 +106,17 @@ def build_view(
         "cover": front,
         "stamps": front["stamps"],
         "branding": branding(setting),
-        "contents": [{"id": s["id"], "title": s["title"]} for s in framed.values() if s],
+        "contents": [
+            {"id": key, "title": section["title"], "appendix": key in APPENDIX and not customer}
+            for key in order
+            if (section := framed[key])
+        ],
         **framed,
         "decisions": decisions(material, framed["actions"]),
         "handovers": handed_over,
         "territory": territory(material, handed_over),
         "handovers_note": territory_note(material),
         "panel": panel(material),
-        "letter": letter(theirs),
+        "letter": letter(theirs, material),
+        "letter_accounts": [] if customer else accounts_heard(theirs),
     }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.report.handover import HANDOVER
-from cfdiag.report.lists import item_lists
+from cfdiag.report.lists import item_lists, listed_sections
 from cfdiag.report.material import Material, Part, cell, column, given, readable, table
 from cfdiag.report.sides import side_by_side
 from cfdiag.report.themes import themes_beside
@@ -20,34 +21,37 @@ QUOTES = 4
 
 def counts(m: Material) -> Part | None:
     """Choices and yes-or-no questions as `3 of 4`, unscored ratings group beside group; None without any."""
-    w = m.words
-    parts = []
+    parts: list[Part] = []
     for part in m.result.questionnaires:
-        rows = [row for key, score in part.questions.items() if (row := _count(m, part, key, score))]
-        if rows:
-            id_ = f"counts-{part.id}"
-            columns = [column(w("Question")), column(w("Answers"))]
-            parts.append(
-                {
-                    "title": m.title(part),
-                    "table": table(id_, w("{title}: answers", title=m.title(part)), columns, rows),
-                }
-            )
-        beside = side_by_side(m, part)
-        if beside:
-            parts.append({"title": beside["caption"], "table": beside})
-        parts += [*themes_beside(m, part), *item_lists(m, part)]
+        tables = _tables(m, part)
+        if tables:
+            parts.append({"title": m.title(part), "tables": tables})
     if not parts:
         return None
     return {
         "id": "counts",
-        "title": w("Answer by answer"),
-        "lead": w(
+        "title": m.words("Answer by answer"),
+        "lead": m.words(
             "Questions with a few possible answers, as counts of those who answered; and the lists "
             "that people made."
         ),
         "parts": parts,
     }
+
+
+def _tables(m: Material, part: QuestionnaireResult) -> list[Part]:
+    w = m.words
+    of_items = {question_of(key) for key in part.questions if "/" in key}
+    rows = [
+        row
+        for key, score in part.questions.items()
+        if key not in of_items and (row := _count(m, part, key, score))
+    ]
+    columns = [column(w("Question")), column(w("Answers"))]
+    counted = [table(f"counts-{part.id}", w("Counts"), columns, rows)] if rows else []
+    beside = side_by_side(m, part)
+    shown = [*themes_beside(m, part), *item_lists(m, part)]
+    return [*counted, *([beside] if beside else []), *(s["table"] for s in shown)]
 
 
 def _count(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> list[Part] | None:
@@ -57,6 +61,8 @@ def _count(m: Material, part: QuestionnaireResult, key: str, score: QuestionScor
     if question is None:
         return None
     title = m.question(part.id, key)
+    if "/" in key and "?" not in title:  # an item says nothing without what was asked about it
+        title = f"{title}: {m.question(part.id, question.id)}"
     answers = given(score.answers)
     if question.type == "rating" and answers:
         return [cell(title), cell(", ".join(w.number(a, 0 if a == int(a) else 1) for a in answers))]
@@ -90,12 +96,17 @@ def voices(m: Material) -> Part | None:
             continue  # facts about one customer, and for whoever takes it over: they have pages of their own
         questionnaire = m.questionnaires.get(part.id)
         order = [q.id for s in questionnaire.sections for q in s.questions] if questionnaire else []
-        mine = [r for r in m.remarks if r.questionnaire == part.id and r.kind == "answer"]
+        listed = listed_sections(m, part)
+        mine = [
+            r
+            for r in m.remarks
+            if r.questionnaire == part.id and r.kind == "answer" and r.section not in listed
+        ]
         groups: dict[tuple[str, str], list[Remark]] = {}
         for remark in mine:
             groups.setdefault((question_of(remark.question), remark.group), []).append(remark)
         keys = sorted(groups, key=lambda k: order.index(k[0]) if k[0] in order else len(order))
-        questions = [_voice(m, part, key, groups[key]) for key in keys]
+        questions = [v for key in keys if (v := _voice(m, part, key, groups[key])) and _says(v)]
         if questions:
             parts.append({"title": m.title(part), "questions": questions})
     if not parts:
@@ -103,12 +114,41 @@ def voices(m: Material) -> Part | None:
     return {
         "id": "voices",
         "title": w("In their own words"),
-        "lead": w(
-            "Stories carry no score. They are counted by theme and quoted, as far as those who told "
-            "them agreed."
-        ),
+        "lead": _lead(m),
         "parts": parts,
     }
+
+
+def _says(voice: Part) -> bool:
+    return bool(voice["themes"] or voice["quotes"])
+
+
+def _lead(m: Material) -> str:
+    w = m.words
+    if any(r.text for r in m.remarks):
+        return w(
+            "Stories carry no score. They are counted by theme and quoted, as far as those who told "
+            "them agreed."
+        )
+    return w("Counted by theme. What one customer said is not shown to another.")
+
+
+def in_turns(remarks: list[Remark], themes: Mapping[str, int]) -> list[Remark]:
+    """The remarks in an order in which the first few stand for all: theme by theme, account by account."""
+    left, taken = list(remarks), Counter[str]()
+    out: list[Remark] = []
+    while left:
+
+        def heard(remark: Remark) -> tuple[int, int, int]:
+            known = [taken[tag] for tag in remark.tags] or [len(out)]
+            weight = max((themes[tag] for tag in remark.tags), default=0)
+            return (min(known), taken[f"account {remark.account}"], -weight)
+
+        chosen = min(left, key=heard)
+        left.remove(chosen)
+        out.append(chosen)
+        taken.update([*chosen.tags, f"account {chosen.account}"])
+    return out
 
 
 def _voice(m: Material, part: QuestionnaireResult, key: tuple[str, str], remarks: list[Remark]) -> Part:
@@ -120,12 +160,16 @@ def _voice(m: Material, part: QuestionnaireResult, key: tuple[str, str], remarks
         f"{m.tag(first[tag], tag)} ({w.count(n)})"
         for tag, n in sorted(themes.items(), key=lambda t: (-t[1], t[0]))
     ]
-    rest = len(remarks) - QUOTES
+    spoken = [r for r in remarks if r.text]
+    rest = len(spoken) - QUOTES if spoken else 0
     who = m.group(part.id, group)
     return {
         "question": m.question(part.id, id_, group),
         "group": who,
         "themes": w("Themes: {themes}.", themes=", ".join(named)) if named else "",
-        "quotes": [{**q, "who": "" if q["who"] == who else q["who"]} for q in map(m.quote, remarks[:QUOTES])],
+        "quotes": [
+            {**q, "who": "" if q["who"] == who else q["who"]}
+            for q in map(m.quote, in_turns(spoken, themes)[:QUOTES])
+        ],
         "more": w.plural("and {n} more", "and {n} more", rest) if rest > 0 else "",
     }

@@ -116,7 +116,7 @@ def planted():
         remark(text=f"{MARK}24", private=True),
         remark(text=f"{MARK}25", question="secret"),
         remark(text=f"{MARK}26", questionnaire="silo", question="lost", group="internal"),
-        remark(text="It went well.", author=f"{MARK}27", department=f"{MARK}28", account=f"{MARK}29"),
+        remark(text="It went well.", author=f"{MARK}27", department=f"{MARK}28", account=f"{MARK}34"),
     ]
     interviews = [_interview(group) for group in ("internal", "customer")]
     return result, questionnaires, remarks, interviews
@@ -178,7 +178,49 @@ def test_the_internal_edition_has_them_so_the_test_can_fail(format_):
 def test_no_page_for_customers_has_a_marker():
     view = build_view(*planted(), setting())
     for format_ in ("html", "markdown"):
-        assert MARK not in FORMATS[format_](view, Target("customer-letter")).data.decode()
+        page = FORMATS[format_](view, Target("customer-letter")).data.decode()
+        assert MARK not in page
+        assert "together with you" in page
+
+
+def heard(*accounts: str):
+    """The planted engagement with one customer of each account, each saying one thing."""
+    result, questionnaires, _, interviews = planted()
+    remarks = [
+        Remark(
+            questionnaire="view", question="worked", section="facets", group="customer", kind="answer",
+            text=f"{account} spoke.", account=account, tags=("people",),
+        )
+        for account in accounts
+    ]  # fmt: skip
+    customer = interviews[1]
+    who = [replace(customer, respondent=replace(customer.respondent, account=a)) for a in accounts]
+    return result, questionnaires, remarks, who
+
+
+def test_one_customer_does_not_read_what_another_said():
+    several = build_view(*heard("Acme", "Borealis"), setting(audience="customer"))
+    assert "spoke" not in json.dumps(several)
+    (voice,) = several["voices"]["parts"][0]["questions"]
+    assert (voice["themes"], voice["quotes"]) == ("Themes: People (2).", [])
+    assert several["voices"]["lead"] == ("Counted by theme. What one customer said is not shown to another.")
+    one = json.dumps(build_view(*heard("Acme", "Borealis"), setting(audience="customer", account="Acme")))
+    assert "Acme spoke." in one
+    assert "Borealis spoke." not in one
+    alone = json.dumps(build_view(*heard("Acme", "Acme"), setting(audience="customer")))
+    assert "Acme spoke." in alone
+
+
+def test_of_customers_without_an_account_nobody_is_quoted():
+    assert "spoke" not in json.dumps(build_view(*heard("", ""), setting(audience="customer")))
+    assert "spoke" in json.dumps(build_view(*heard(""), setting(audience="customer")))
+
+
+def test_the_letter_quotes_one_account():
+    assert build_view(*heard("Acme", "Borealis"), setting())["letter"]["said"] == []
+    assert build_view(*heard("Acme", "Borealis"), setting(account="Acme"))["letter"]["said"] == [
+        "Acme spoke."
+    ]
 
 
 def test_the_edition_keeps_what_customers_themselves_said():

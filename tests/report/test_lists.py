@@ -43,7 +43,7 @@ def lists(*interviews: Interview, audience: str = "internal") -> list[dict[str, 
     setting = Setting(date="2026-11-22", audience=audience)
     view = build_view(result, {"listening": LISTENING}, remarks, list(interviews), setting)
     parts = (view["counts"] or {"parts": []})["parts"]
-    return [p["table"] for p in parts if p["table"]["id"].startswith("list-")]
+    return [t for p in parts for t in p["tables"] if t["id"].startswith("list-")]
 
 
 def rows(table: dict[str, Any]) -> list[list[str]]:
@@ -54,7 +54,7 @@ def test_a_list_shows_every_item_with_what_was_said_of_it() -> None:
     (found,) = lists(
         told(1, "North", "attributed", silent_why="They stopped calling.", silent_when="2026-12-01")
     )
-    assert found["caption"] == "Are we listening to our clients?: Who else is silent"
+    assert found["caption"] == "Who else is silent"
     assert [c["title"] for c in found["columns"]] == [
         "Client",
         "Why do you think so?",

@@ -84,7 +84,8 @@ def test_an_own_template(run, tmp_path):
         (
             ["--template", "handover-brieff"],
             "error: there is no page 'handover-brieff'  [unknown-template]\n"  # noqa: ISC004
-            "  = did you mean 'handover-brief'?\n",
+            "  = did you mean 'handover-brief'? the pages are handover-brief, first-visit, territory-plan, "
+            "panel-run-sheet, manager-page, customer-letter; or name a file of your own\n",
         ),
         (
             ["--template", "panel-run-sheet"],
@@ -95,7 +96,28 @@ def test_an_own_template(run, tmp_path):
         ),
         (
             ["--template", "manager-page", "--format", "json"],
-            "error: --template and --format json do not go together  [wrong-option]\n  = leave one out\n",
+            "error: the page 'manager-page' cannot be made as json  [wrong-option]\n"  # noqa: ISC004
+            "  = make it as html, markdown or pdf\n",
+        ),
+        (
+            ["--template", "manager-page", "-o", "page.docx"],
+            "error: the page 'manager-page' cannot be made as docx  [wrong-option]\n"  # noqa: ISC004
+            "  = make it as html, markdown or pdf\n",
+        ),
+        (
+            ["--account", "Borealis Housin"],
+            "error: no interview is about the account 'Borealis Housin'  [unknown-account]\n"  # noqa: ISC004
+            "  = no interview names an account\n",
+        ),
+        (
+            ["-o", "."],
+            ".: error: cannot write the file: Is a directory  [cannot-write]\n"  # noqa: ISC004
+            "  = name a file, not a folder\n",
+        ),
+        (
+            ["-o", "no/such/plan.html"],
+            "no/such/plan.html: error: cannot write the file: No such file or directory  [cannot-write]\n"  # noqa: ISC004
+            "  = check the name; the path is taken from the folder you are in\n",
         ),
     ],
 )

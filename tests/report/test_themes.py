@@ -34,7 +34,7 @@ def themes(*interviews: Interview, audience: str = "internal") -> list[dict[str,
     setting = Setting(date="2026-11-22", audience=audience)
     view = build_view(result, {"appreciative": APPRECIATIVE}, remarks, list(interviews), setting)
     parts = (view["counts"] or {"parts": []})["parts"]
-    return [p["table"] for p in parts if p["table"]["id"].startswith("themes-")]
+    return [t for p in parts for t in p["tables"] if t["id"].startswith("themes-")]
 
 
 FEARED = (

@@ -47,13 +47,11 @@ def test_sections_without_data_are_left_out_and_the_method_says_so():
     ):
         assert made[key] is None
     assert [c["id"] for c in made["contents"]] == ["summary", "scorecard", "method"]
-    left_out = next(p for p in made["method"]["paragraphs"] if p.startswith("Left out"))
+    left_out = next(p for p in made["method"]["paragraphs"] if p.startswith("Not in this report"))
     assert left_out == (
-        "Left out for want of data: How you think they see you, how they see you, Importance and "
-        "performance, "
-        "Where it differs, Answer by answer, In their own words, Per account, Actions, What nobody "
-        "could answer "
-        "and Since last time."
+        "Not in this report, for want of data: How you think they see you, how they see you, Importance "
+        "and performance, Where it differs, Actions, Per account, What nobody could answer, Since last "
+        "time, Answer by answer and In their own words."
     )
 
 
@@ -64,9 +62,9 @@ def test_the_contents_follow_the_order_of_the_report():
         "perception",
         "importance",
         "breakdown",
-        "voices",
         "actions",
         "method",
+        "voices",
     ]
 
 
