@@ -45,6 +45,8 @@ def cannot(verb: str, path: Path | str, error: OSError) -> CfdiagError:
         errno.EROFS: "choose a folder that can be written to with --output",
         errno.ENOSPC: "free some space; what was saved before is still there",
         errno.EISDIR: "name a file, not a folder",
+        errno.EEXIST: "a file of that name is in the way: choose another name",
+        errno.ENOTDIR: "a part of the path is a file, not a folder: check the name",
         errno.ELOOP: "links are not followed when writing; name the file itself"
         if verb == "write"
         else "the link leads back to itself",
@@ -64,6 +66,8 @@ def write_atomically(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> No
     try:
         if path.is_symlink():
             raise OSError(errno.ELOOP, "is a link")  # noqa: TRY301  the same words for both ways
+        if path.is_dir():
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))  # noqa: TRY301
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
             file.write(data)

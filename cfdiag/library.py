@@ -10,8 +10,11 @@ from cfdiag.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
 from cfdiag.files import read_bytes, shipped
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.reading.questionnaire import read_questionnaire
+from cfdiag.reading.recognise import recognise
 
 _ID_LINE = re.compile(rb"""(?m)^id:[ \t]*["']?([a-z0-9][a-z0-9-]*)["']?[ \t]*(?:#.*)?\r?$""")
+
+_SOME_KEY = re.compile(rb"(?m)^[a-z_]+:")
 
 
 class Library:
@@ -79,7 +82,10 @@ class Library:
             for folder in self.folders:
                 here: dict[str, list[Path]] = {}
                 for path in self._files(folder):
-                    found = _ID_LINE.search(self._bytes(path))
+                    data = self._bytes(path)
+                    found = _ID_LINE.search(data)
+                    if _is_something_else(data, path, named=bool(found)):
+                        continue
                     here.setdefault(found[1].decode() if found else path.stem, []).append(path)
                 for id_, paths in here.items():
                     self._paths.setdefault(id_, []).append(paths)
@@ -99,6 +105,18 @@ class Library:
             return []
         hint = "check the name after --questionnaires"
         raise fault("cannot-read", "there is no such folder of questionnaires", hint, Location(str(folder)))
+
+
+def _is_something_else(data: bytes, path: Path, *, named: bool) -> bool:
+    """Whether a file beside the questionnaires is none: an engagement, an interview, somebody's answers.
+
+    Args:
+        data: its bytes; a file that says nothing readable is a fault and not something else.
+        path: its name.
+        named: whether it says an id.
+    """
+    kind = recognise(data, path.name)
+    return kind != "questionnaire" and (bool(kind) or (not named and bool(_SOME_KEY.search(data))))
 
 
 def _sha256(questionnaire: Questionnaire) -> str:

@@ -111,3 +111,12 @@ def test_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert calls == []
     assert at_hand.get("sample") is at_hand.get("sample", "1.0.0")
     assert calls == ["sample.yaml"]
+
+
+def test_other_files_beside_questionnaires_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "engagement.yaml").write_text("cfdiag: 1\nclient: Acme\n")
+    (tmp_path / "answers.yaml").write_text("sharing: 3\nrole: manager\n")
+    (tmp_path / "held.yaml").write_text("format: cfdiag/interview@1\nid: 0197-a\nanswers: {}\n")
+    at_hand = Library([tmp_path])
+    assert not {"engagement", "answers", "held", "0197-a"} & set(at_hand.ids())
+    assert at_hand.faults() == []

@@ -140,7 +140,7 @@ class Intake:
             found = self._library.get(ref.id, ref.version, ref.sha256)
         except CfdiagError as error:
             return error
-        exact = found.version == ref.version and ref.sha256 in ("", found.sha256)
+        exact = ref.version in ("", found.version) and ref.sha256 in ("", found.sha256)
         scorer = Scorer(found, self._overrides.get(ref.id, {}))
         bench = Bench((found.id, found.version, found.sha256), found, scorer, exact)
         self._by_key[bench.key] = bench

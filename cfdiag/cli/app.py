@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from cfdiag.cli.console import print_error, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.diagnostics import CfdiagError, closest
+from cfdiag.files import cannot
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("cfdiag.cli.demo", "Write a fictional engagement, score it and render its plan."),
@@ -113,6 +114,22 @@ NoColor = Annotated[
 ]
 
 
+def _show_version(value: bool) -> None:
+    if value:
+        from cfdiag import __version__
+
+        typer.echo(f"cfdiag {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version", help="Show the version.", callback=_show_version, is_eager=True, expose_value=False
+    ),
+]
+
+
 def _everywhere(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Only the result and faults.", expose_value=False)
@@ -122,16 +139,9 @@ def _everywhere(
         typer.Option("--verbose", "-v", help="Say how long it took.", callback=_verbose, expose_value=False),
     ] = False,
     no_color: NoColor = False,
+    version: Version = False,
 ) -> None:
     """What every command takes; a command that does more about one of them has its own."""
-
-
-def _show_version(value: bool) -> None:
-    if value:
-        from cfdiag import __version__
-
-        typer.echo(f"cfdiag {__version__}")
-        raise typer.Exit
 
 
 app = typer.Typer(
@@ -146,9 +156,7 @@ app = typer.Typer(
 
 @app.callback()
 def _root(
-    version: bool = typer.Option(
-        False, "--version", help="Show the version.", callback=_show_version, is_eager=True
-    ),
+    version: Version = False,
     no_color: NoColor = False,
 ) -> None:
     del version, no_color
@@ -178,6 +186,15 @@ def run(arguments: Sequence[str]) -> int:
         print_error("stopped")
         return Exit.INTERRUPTED
     except ReaderGoneError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_output()
         return Exit.DONE
+    except OSError as error:
+        _leave_output()
+        report_faults(cannot("write", str(error.filename or "<stdout>"), error).diagnostics)
+        return Exit.WRONG
     return int(code or 0)
+
+
+def _leave_output() -> None:
+    """What is still held back for standard output goes nowhere, or leaving would fail with it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

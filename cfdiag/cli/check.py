@@ -25,6 +25,7 @@ from cfdiag.reading.questionnaire import examine_questionnaire
 from cfdiag.reading.recognise import recognise
 
 FORMATS = ("text", "json")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def command(
@@ -115,8 +116,7 @@ class _Checker:
             return self._interview(data, file)
         if kind in ("result", "mapping"):
             return [Diagnostic("not-checked", f"a {kind} is not checked", Location(file), severity="note")]
-        hint = "questionnaires have 'sections', interviews a 'format', engagements a 'client'"
-        return [Diagnostic("unknown-file", "this is no file of cfdiag", Location(file), hint)]
+        return [_unknown(data, file)]
 
     def _lines(self, data: bytes, file: str) -> Iterator[Diagnostic]:
         for number, line in enumerate(data.split(b"\n"), 1):
@@ -147,6 +147,17 @@ class _Checker:
     def _questionnaire(self, interview: Interview) -> Questionnaire:
         named = interview.questionnaire
         return self.library.get(named.id, named.version, named.sha256)
+
+
+def _unknown(data: bytes, file: str) -> Diagnostic:
+    """What to say of a file that is none of ours."""
+    if not data.strip():
+        return Diagnostic("empty-file", "the file is empty", Location(file), "is it the right file?")
+    if data.startswith(_UTF16):
+        hint = "save it as UTF-8 in your editor"
+        return Diagnostic("not-utf8", "the file is not UTF-8 text", Location(file), hint)
+    hint = "questionnaires have 'sections', interviews a 'format', engagements a 'client'"
+    return Diagnostic("unknown-file", "this is no file of cfdiag", Location(file), hint)
 
 
 def _is_copy(file: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -30,8 +31,9 @@ def out_rendered(text: str, *, exact: bool = False) -> None:
 
 
 def print_error(text: str) -> None:
-    """A line of what is not the result."""
-    sys.stderr.write(encodable(safe(text), sys.stderr.encoding) + "\n")
+    """A line of what is not the result; where it cannot be written, the exit code says enough."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(encodable(safe(text), sys.stderr.encoding) + "\n")
 
 
 def report_faults(diagnostics: Iterable[Diagnostic], most: int | None = None) -> None:

@@ -10,7 +10,7 @@ import typer
 from cfdiag.batch.score import Scored, score_paths
 from cfdiag.cli.console import out, out_rendered, print_error
 from cfdiag.cli.exits import Exit
-from cfdiag.cli.settings import terminal
+from cfdiag.cli.settings import chosen_language, terminal
 from cfdiag.cli.sources import ENGAGEMENT, INTERVIEWS
 from cfdiag.demo import ENGAGEMENT_FILE, NOW, demo_engagement, demo_interviews
 from cfdiag.diagnostics import Location, fault
@@ -31,7 +31,10 @@ def command(
     folder: Annotated[
         Path, typer.Argument(metavar="[DIR]", help="Where to write it.", show_default=True)
     ] = Path("cfdiag-demo"),
-    language: Annotated[str, typer.Option("--language", metavar="L", help="en or nl.")] = "en",
+    language: Annotated[
+        str,
+        typer.Option("--language", metavar="L", envvar="CFDIAG_LANGUAGE", help="en (default) or nl."),
+    ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No scorecard, no next steps.")] = False,
 ) -> Exit:
     """Write a fictional engagement, score it and render its plan.
@@ -44,6 +47,7 @@ def command(
       cfdiag demo
       cfdiag demo /tmp/lifts --language nl
     """
+    language = chosen_language(language, Engagement())
     _refuse_foreign(folder)
     engagement, library = demo_engagement(), Library()
     _write_interviews(folder, library)

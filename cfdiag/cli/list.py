@@ -21,6 +21,8 @@ from cfdiag.wording import say
 FORMATS = ("text", "json")
 WIDE = 110
 _GAP = "  "
+_NARROWEST = 20
+"""Titles are not squeezed further."""
 
 
 def command(
@@ -48,7 +50,7 @@ def command(
     if format_ not in FORMATS:
         raise fault("wrong-option", f"there is no format '{format_}' here", f"one of {', '.join(FORMATS)}")
     near = around(["."], questionnaires)
-    library, language = near.library, chosen_language(language, near.engagement)
+    library = near.library
     found: list[Questionnaire] = []
     faults: list[Diagnostic] = []
     for id_ in library.ids():
@@ -56,6 +58,8 @@ def command(
             found.append(library.get(id_))
         except CfdiagError as error:  # noqa: PERF203  one broken file does not hide the others
             faults.extend(error.diagnostics)
+    spoken = {each for questionnaire in found for each in questionnaire.title.languages()}
+    language = chosen_language(language, near.engagement, spoken)
     if format_ == "json":
         out(msgspec.json.format(msgspec.json.encode([_plain(q, language) for q in found]), indent=1).decode())
     elif quiet:
@@ -103,7 +107,10 @@ def _table(found: list[Questionnaire], language: str) -> None:
     sizes = [max(width(row[column]) for row in (heads, *rows)) for column in range(4)]
     # The groups wrap first, the title takes what is left.
     sizes[2] = min(sizes[2], 28)
-    sizes[3] = max(20, columns(WIDE) - sum(sizes[:3]) - 3 * len(_GAP))
+    sizes[3] = columns(WIDE) - sum(sizes[:3]) - 3 * len(_GAP)
+    if sizes[3] < _NARROWEST:
+        _blocks(rows)
+        return
     for row in (heads, *rows):
         cells = [wrap(text, size) for text, size in zip(row, sizes, strict=True)]
         for line in range(max(map(len, cells))):
@@ -112,6 +119,15 @@ def _table(found: list[Questionnaire], language: str) -> None:
                 for cell, size in zip(cells, sizes, strict=True)
             ]
             out(_GAP.join(parts).rstrip())
+
+
+def _blocks(rows: list[tuple[str, str, str, str]]) -> None:
+    """The same one under the other, for a terminal that has no room for a table."""
+    for id_, version, groups, title in rows:
+        out(f"{id_} {version}")
+        for text in (title, groups):
+            for line in wrap(text, columns() - len(_GAP)):
+                out(_GAP + line)
 
 
 def _group(questionnaire: Questionnaire, id_: str) -> str:

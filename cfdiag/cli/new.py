@@ -42,7 +42,8 @@ def command(
     if not re.fullmatch(KEBAB, id_):
         hint = "small letters, digits and -, such as first-visit"
         raise fault("bad-id", "this is no id for a questionnaire", hint)
-    text = read_bytes(shipped("templates") / TEMPLATE).decode().replace(_PLACEHOLDER, id_)
+    text = read_bytes(shipped("templates") / TEMPLATE).decode()
+    text = text.replace(f"id: {_PLACEHOLDER}", f"id: {_quoted(id_)}").replace(_PLACEHOLDER, id_)
     if output is not None and str(output) == "-":
         out(text.rstrip("\n"))
         return Exit.DONE
@@ -54,3 +55,8 @@ def command(
         print_error(f"next: change it in any editor; `cfdiag check {path}` finds every fault;")
         print_error(f"      `cfdiag interview {id_} --questionnaires {path.parent}` tries it out")
     return Exit.DONE
+
+
+def _quoted(id_: str) -> str:
+    """The id as YAML text: `no`, `12` and `1-2` would be something else without quotes."""
+    return id_ if "-" in id_ and id_[0].isalpha() else f'"{id_}"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Collection
 from datetime import date
 
 from cfdiag.diagnostics import closest, fault
@@ -18,17 +19,24 @@ WIDEST = 100
 _DRAWN = "█░│–·•…"
 
 
-def chosen_language(flag: str, engagement: Engagement) -> str:
+def chosen_language(flag: str, engagement: Engagement, spoken: Collection[str] = ()) -> str:
     """The language of the tool's words: the flag's (or `CFDIAG_LANGUAGE`), else the engagement's.
+
+    Args:
+        flag: what was asked for, or nothing.
+        engagement: whose language holds where nothing was asked for.
+        spoken: languages that are as good: those of the questionnaires to be shown.
 
     Raises:
         CfdiagError: `wrong-option`: it is none of those there are.
     """
-    language = flag or engagement.language
-    if language not in LANGUAGES:
-        hint = closest(language, LANGUAGES) or f"choose {' or '.join(LANGUAGES)}"
-        raise fault("wrong-option", f"--language cannot be '{language}'", hint)
-    return language
+    known = (*LANGUAGES, *sorted(set(spoken) - set(LANGUAGES)))
+    if not flag:  # an engagement may be held in a language that the tool itself does not speak
+        return engagement.language if engagement.language in known else LANGUAGES[0]
+    if flag not in known:
+        hint = closest(flag, known) or f"choose {' or '.join(known)}"
+        raise fault("wrong-option", f"--language cannot be '{flag}'", hint)
+    return flag
 
 
 def chosen_day(flag: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cfdiag.cli.completion import questionnaire_ids
 from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.settings import chosen_language
@@ -28,7 +29,14 @@ _NAMES = {
 
 
 def command(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The questionnaire; `cfdiag list` names them.")],
+    id_: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="The questionnaire; `cfdiag list` names them.",
+            autocompletion=questionnaire_ids,
+        ),
+    ],
     language: Annotated[
         str,
         typer.Option(
@@ -54,7 +62,8 @@ def command(
         groups = ", ".join(questionnaire.groups)
         hint = closest(group, questionnaire.groups) or f"groups: {groups}"
         raise fault("unknown-group", f"the questionnaire has no group '{group}'", hint)
-    for line in _Sheet(questionnaire, chosen_language(language, near.engagement), group).lines():
+    spoken = chosen_language(language, near.engagement, questionnaire.title.languages())
+    for line in _Sheet(questionnaire, spoken, group).lines():
         out(line)
     return Exit.DONE
 
@@ -218,6 +227,8 @@ class _Sheet:
         yield from self.block(spell(action.when), 4, f"{tr('when')} ")
         yield from self.block(self.said(action.why), 4)
         yield from self.block(self.said(action.first_step), 4, f"{tr('First step')}: ")
+        if action.to_customers:
+            yield from self.block(self.said(action.to_customers), 4, f"{tr('To customers')}: ")
         facts = f"{self.said(action.owner)}; {tr('{n} days', n=action.horizon)}"
         facts += f"; {tr('effort')} {action.effort}, {tr('impact')} {action.impact}"
         yield from self.block(facts, 4)

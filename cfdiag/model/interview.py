@@ -15,10 +15,10 @@ AnswerValue = int | float | str | list[str] | None
 
 
 class QuestionnaireRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Which questionnaire, to the byte."""
+    """Which questionnaire, to the byte; who writes a file by hand may leave out all but the id."""
 
     id: str
-    version: str
+    version: str = ""
     sha256: str = ""
 
 

@@ -49,7 +49,7 @@ class _Check:
 
     def versions(self) -> None:
         named, at_hand = self.interview.questionnaire, self.questionnaire
-        if named.version != at_hand.version:
+        if named.version and named.version != at_hand.version:
             self.severity = "warning"
             self.note(
                 "other-version",

@@ -24,7 +24,7 @@ from cfdiag.model.questionnaire import (
 from cfdiag.reading.fields import Context, Record
 from cfdiag.reading.nodes import Node
 from cfdiag.reading.parts import Parts
-from cfdiag.text import Text, plain
+from cfdiag.text import ANY_GROUP, Text, plain
 
 # Which keys belong to some question types only.
 _ONLY_FOR = {
@@ -40,6 +40,9 @@ _ONLY_FOR = {
 _RECOMMEND_ENDS = (0, 10)
 _TEN = Scale("ten", *_RECOMMEND_ENDS, {})
 """The scale of a `recommend` question that names none."""
+_WHICH = Text({ANY_GROUP: {"en": "Which ones are there?", "nl": "Welke zijn er?"}}, "en")
+_ITEM = Text({ANY_GROUP: {"en": "item", "nl": "onderdeel"}}, "en")
+"""What a repeat asks for, and what it calls one of them, where it does not say."""
 
 
 class Builder(Parts):
@@ -169,11 +172,11 @@ class Builder(Parts):
 
     def _repeat(self, section: Record, met: list[str]) -> Repeat | None:
         record = section.get("repeat")
-        if not isinstance(record, Record) or "ask" not in record or "name" not in record:
+        if not isinstance(record, Record):
             return None
         repeat = Repeat(
-            ask=self.worded(record, "ask", met) or record["ask"],
-            name=self.worded(record, "name", met) or record["name"],
+            ask=(self.worded(record, "ask", met) or record["ask"]) if "ask" in record else _WHICH,
+            name=(self.worded(record, "name", met) or record["name"]) if "name" in record else _ITEM,
             items=record.get("items", {}),
             source=record.get("from"),
             add=record.get("add", True),
@@ -314,6 +317,7 @@ class Builder(Parts):
             when=record["when"],
             title=record["title"],
             **{key: record.get(key) or plain("", self.context.language) for key in ACTION_TEXTS},
+            to_customers=record.get("to_customers"),
             because=because,
             kind=record.get("kind", "mend"),
             horizon=record.get("horizon", 60),

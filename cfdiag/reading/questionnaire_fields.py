@@ -181,8 +181,8 @@ QUESTION = RecordOf(
 REPEAT = RecordOf(
     "repeat",
     {
-        "ask": Field(_TEXT, "the question that brings the items", required=True),
-        "name": Field(_TEXT, "what one item is called", required=True),
+        "ask": Field(_TEXT, "the question that brings the items (default: which ones there are)"),
+        "name": Field(_TEXT, "what one item is called (default: item)"),
         "items": Field(MapOf(_TEXT, _ID), "the items there are from the beginning, by id"),
         "from": Field(_ID, "the list of the engagement that brings its own items"),
         "add": Field(Flag(), "items can be added in the interview (default true)"),
@@ -219,6 +219,7 @@ ACTION = RecordOf(
         "when": Field(Rule(rule=True), "the rule that calls for it", required=True),
         "because": Field(_NAMES, "the questions whose answers show why"),
         "title": Field(_PLAIN_TEXT, "what to do", required=True),
+        "to_customers": Field(_PLAIN_TEXT, "the same as customers are told of it (default: they are not)"),
         "why": Field(_PLAIN_TEXT, "why it helps"),
         "first_step": Field(_PLAIN_TEXT, "what can be done within a week"),
         "owner": Field(_PLAIN_TEXT, "the role that owns it"),

@@ -49,6 +49,7 @@ def _note(context: Context, node: Node, missing: Sequence[str], severity: Severi
 def _note_rare(context: Context, language: str, counts: Counter[str]) -> None:
     """A language that hardly any text is in is more likely a slip of the pen than a translation begun."""
     node = next(node for node, text in context.worded if language in _languages(text))
-    message = f"of {len(context.worded)} texts {counts[language]} have a wording in '{language}'"
+    has = "has" if counts[language] == 1 else "have"
+    message = f"of {len(context.worded)} texts {counts[language]} {has} a wording in '{language}'"
     hint = f"is another language meant? `check --language {language}` lists the texts without it"
     context.faults.add("missing-translation", message, node.at, hint, "warning")

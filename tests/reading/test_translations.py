@@ -12,7 +12,7 @@ def test_a_language_that_hardly_any_text_is_in_is_told_once() -> None:
     found, diagnostics = examine(text)
     assert found is not None
     assert [(d.severity, d.message) for d in diagnostics] == [
-        ("warning", "of 30 texts 1 have a wording in 'nn'"),
+        ("warning", "of 30 texts 1 has a wording in 'nn'"),
     ]
 
 
