@@ -85,7 +85,10 @@ def command(
     questionnaires: QuestionnaireFolders = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings, notes or progress.")] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Say what was read, and how long it took.")
+        bool,
+        typer.Option(
+            "--verbose", "-v", help="Every questionnaire in full, what was read, and how long it took."
+        ),
     ] = False,
 ) -> Exit:
     """Score interviews: a scorecard, or a format for machines; gates for CI.
@@ -135,7 +138,7 @@ def command(
     finally:
         bar.close()
     result = _judged(scored.result, limits, earlier)
-    _deliver(result, format_, output, spoken)
+    _deliver(result, format_, output, spoken, long=verbose or bool(by))
     _tell(scored, quiet=quiet, verbose=verbose, seconds=time.perf_counter() - started)
     if scored.rejected:
         return Exit.WRONG
@@ -177,10 +180,11 @@ def _limit(given: str) -> tuple[str, float]:
     return target.strip() or "overall", limit
 
 
-def _deliver(result: Result, format_: Format, output: Path | None, language: str) -> None:
+def _deliver(result: Result, format_: Format, output: Path | None, language: str, *, long: bool) -> None:
     """The result to stdout or a file; for a GitHub run the table to its summary page as well."""
     to_stdout = output is None or str(output) == "-"
     context = terminal(language) if to_stdout else OutputContext(width=WIDEST, language=language)
+    context = msgspec.structs.replace(context, long=long)
     text = FORMATS[format_](result, context)
     if to_stdout:
         out_rendered(text, exact=format_ not in ("text", "github"))

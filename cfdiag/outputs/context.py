@@ -12,3 +12,5 @@ class OutputContext(msgspec.Struct, frozen=True, kw_only=True):
     unicode: bool = True
     colour: bool = False
     language: str = "en"
+    long: bool = False
+    """Every questionnaire in full, however many there are."""

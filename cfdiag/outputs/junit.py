@@ -59,7 +59,7 @@ def _dimensions(each: QuestionnaireResult, words: Words) -> ET.Element:
     scores: dict[str, Score | DimensionScore] = {"overall": each.overall, **each.dimensions}
     for id_, score in scores.items():
         case = _case(suite, f"cfdiag.{each.id}", id_)
-        if isinstance(score, DimensionScore) and score.kind == "checklist":
+        if isinstance(score, DimensionScore) and score.kind == "checklist" and score.met is not UNSET:
             ET.SubElement(case, "system-out").text = words("{met} of {of} met", met=score.met, of=score.of)
         elif score.score is None:
             reason = "" if score.reason is UNSET else words.reason(score.reason)

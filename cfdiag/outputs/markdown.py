@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Result, Score
 from cfdiag.outputs.context import OutputContext
-from cfdiag.outputs.sentences import actions_in_order, gate_sentence, headline
+from cfdiag.outputs.sentences import actions_in_order, checklist, gate_sentence, headline
 from cfdiag.text import safe
 from cfdiag.words import NONE, Words
 
@@ -74,7 +74,7 @@ def _actions(each: QuestionnaireResult, result: Result, words: Words) -> Iterato
 
 def _row(title: str, score: Score | DimensionScore, words: Words) -> tuple[str, ...]:
     if isinstance(score, DimensionScore) and score.kind == "checklist":
-        met = words("{met} of {of} met", met=_shown(score.met, words), of=_shown(score.of, words))
+        met = escape(checklist(score, words))
         return (escape(title), met, NONE, NONE, NONE, NONE, words.count(score.n))
     target = score.target if isinstance(score, DimensionScore) and score.target is not UNSET else None
     return (
@@ -97,10 +97,6 @@ def _figures(
     target = score.target if isinstance(score, DimensionScore) else None
     shown = words.score(score.score, None if target is UNSET else target)
     return shown, words.score_interval(score.interval)
-
-
-def _shown(value: float | UnsetType, words: Words) -> str:
-    return NONE if value is UNSET else words.count(value)
 
 
 def _gate_row(gate: Gate, words: Words) -> tuple[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import UNSET
 
-from cfdiag.model.result import ActionScore, Gate, QuestionnaireResult, Result
+from cfdiag.model.result import ActionScore, DimensionScore, Gate, QuestionnaireResult, Result
+from cfdiag.text import inline
 from cfdiag.words import NONE, Words
 
 FIRST = 3
@@ -13,19 +14,39 @@ FIRST = 3
 
 def headline(each: QuestionnaireResult, result: Result, words: Words) -> str:
     """How many interviews there are, what is unfinished, and the stamps."""
-    parts = [words.plural("{n} interview", "{n} interviews", each.n)]
+    parts, shown = interviews_of(each, words)[:1], interviews_of(each, words)[1:]
     if result.inputs.unfinished and len(result.questionnaires) == 1:
         parts.append(words("{n} unfinished", n=words.count(result.inputs.unfinished)))
     parts.append(f"{words('version')} {each.version}")
+    return " · ".join([*parts, *shown, *stamps(result, words)])
+
+
+def interviews_of(each: QuestionnaireResult, words: Words) -> list[str]:
+    """How many interviews there are and, where they are not everybody's, whose scores are shown."""
+    parts = [words.plural("{n} interview", "{n} interviews", each.n)]
     shown = [each.groups[name] for name in each.groups_shown if name in each.groups]
     if shown and len(shown) < len(each.groups):
-        listed = words.listing([f"{group.title} ({words.count(group.n)})" for group in shown])
+        listed = words.listing([f"{inline(group.title)} ({words.count(group.n)})" for group in shown])
         parts.append(words("scores of: {groups}", groups=listed))
+    return parts
+
+
+def checklist(found: DimensionScore, words: Words) -> str:
+    """`5 of 7 met`, or why nothing was counted."""
+    if found.met is UNSET or found.of is UNSET:
+        reason = words.reason(found.reason) if found.reason is not UNSET else ""
+        return f"{NONE} {reason}".rstrip()
+    return words("{met} of {of} met", met=words.count(found.met), of=words.count(found.of))
+
+
+def stamps(result: Result, words: Words) -> list[str]:
+    """What has to be said of every figure of this result."""
+    found = []
     if result.fictional is True:
-        parts.append(words("fictional"))
+        found.append(words("fictional"))
     if result.privacy.unmasked:
-        parts.append(words("unmasked: for the consultant's own eyes"))
-    return " · ".join(parts)
+        found.append(words("unmasked: for the consultant's own eyes"))
+    return found
 
 
 def gate_sentence(gate: Gate, words: Words) -> str:

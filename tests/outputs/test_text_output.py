@@ -1,7 +1,8 @@
 import msgspec
 import pytest
 
-from cfdiag.model.result import Score
+from cfdiag.model.result import DimensionScore, Score
+from cfdiag.outputs import FORMATS, OutputContext
 from cfdiag.outputs.text import scorecard
 from cfdiag.text import safe, width
 
@@ -16,8 +17,8 @@ def test_the_scorecard_at_eighty_cells(result):
         "Sharing               ███████▋░░░│░░░░    48    44–53     70 developing      98%",
         "Silo busting          █████████████░░░    81              70 on target      100%",
         "Customer knowledge                         –              70                 20%",
-        "Habits                                                       5 of 7 met",
         "– Customer knowledge: too few of its questions were answered",
+        "Habits                                                                5 of 7 met",
     ]
 
 
@@ -93,3 +94,52 @@ def test_a_questionnaire_without_points_has_no_row_for_overall(result):
     text = scorecard(msgspec.structs.replace(result, questionnaires=[each]), width=80)
     assert "Overall" not in text
     assert "Sharing" in text
+
+
+def many(result, n=4, **changes):
+    each = result.questionnaires[0]
+    several = [msgspec.structs.replace(each, id=f"q{i}", n=10 * i + 6, **changes) for i in range(n)]
+    return msgspec.structs.replace(result, questionnaires=several)
+
+
+def test_many_questionnaires_are_an_overview(result):
+    text = scorecard(many(result), width=80)
+    assert text.startswith("30 interviews · 4 questionnaires · 1 unfinished\n")
+    assert text.count("Overall ") == 4
+    assert text.count("coverage") == 1
+    assert "Habits: 5 of 7 met" in text
+    assert text.count("What stands out") == text.count("Mend first") == 1
+    assert "Gate failed" in text
+    assert len(text.split("\n")) < len(scorecard(many(result), width=80, long=True).split("\n")) / 2
+    assert "What stands out" in scorecard(many(result, 2), width=80)
+
+
+@pytest.mark.parametrize("columns", [24, 46, 80, 100])
+@pytest.mark.parametrize("unicode", [True, False])
+def test_the_columns_of_an_overview_stand_below_each_other(result, columns, unicode):
+    text = scorecard(many(result, findings=[], by={}, questions={}), width=columns, unicode=unicode)
+    lines = text.split("\n")
+    assert max(map(width, lines)) <= columns
+    assert text.isascii() is not unicode or columns == 24
+    if columns > 24:
+        assert len({line.index(" 54") for line in lines if line.startswith("Overall")}) == 1
+
+
+def test_a_checklist_that_applied_to_nobody_says_so(result):
+    nothing = DimensionScore(kind="checklist", title="Habits", n=0, reason="not_applicable")
+    each = msgspec.structs.replace(result.questionnaires[0], dimensions={"habits": nothing})
+    one = msgspec.structs.replace(result, questionnaires=[each])
+    for text in (
+        scorecard(one, width=80),
+        FORMATS["markdown"](one, OutputContext()),
+        FORMATS["junit"](one, OutputContext()),
+    ):
+        assert "did not apply to anybody" in text
+        assert "of – met" not in text
+        assert "UNSET" not in text
+
+
+def test_intervals_of_scores_stay_on_the_scale(result):
+    wide = msgspec.structs.replace(result.questionnaires[0].overall, score=88.0, interval=(73.2, 102.4))
+    each = msgspec.structs.replace(result.questionnaires[0], overall=wide)
+    assert "73–100" in scorecard(msgspec.structs.replace(result, questionnaires=[each]), width=80)
