@@ -191,7 +191,7 @@ def _prompts(front: str, language: str, *, no_input: bool) -> Prompts | None:
         return InLines(lines, language)
     from cfdiag.interview.screen_prompts import OnScreen
 
-    return OnScreen()
+    return OnScreen(language)
 
 
 def _lines() -> Lines:

@@ -14,6 +14,7 @@ from cfdiag.interview.session import Outcome
 from cfdiag.interview.start import Held
 from cfdiag.model.interview import Interview
 from cfdiag.text import safe
+from cfdiag.translation import translator
 
 
 class After:
@@ -65,13 +66,21 @@ class After:
 
     def _lines(self, outcome: Outcome, *, kept: bool) -> list[str]:
         held = self._held
+        t = translator(held.session.interview.language)
         if outcome == "finished":
             report = f"cfdiag report {shlex.quote(str(held.file))} --output plan.html{self._flags}"
-            return [f"Finished: {held.file}", *([] if self.quiet else [f"Next: {report}"])]
+            done = t("Finished: {file}", file=held.file)
+            return [done, *([] if self.quiet else [t("Next: {command}", command=report)])]
         if not kept:
-            return [f"Nothing was changed: {held.file}"]
+            return [t("Nothing was changed: {file}", file=held.file)]
         progress = engine.progress(held.session.questionnaire, held.session.interview)
+        again = f"cfdiag interview --resume {shlex.quote(str(held.journal.path))}{self._flags}"
         return [
-            f"Saved: {progress.done} of {progress.total} questions are done, in {held.journal.path}",
-            f"Go on: cfdiag interview --resume {shlex.quote(str(held.journal.path))}{self._flags}",
+            t(
+                "Saved: {done} of {total} questions are done, in {file}",
+                done=progress.done,
+                total=progress.total,
+                file=held.journal.path,
+            ),
+            t("Go on: {command}", command=again),
         ]

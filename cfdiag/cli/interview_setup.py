@@ -20,7 +20,7 @@ from cfdiag.interview.start import Held, Unfinished, keep_copy, start, take_up, 
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Consent, Interview, Respondent
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.translation import translator
+from cfdiag.translation import Translator, translator
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -217,23 +217,24 @@ def _questionnaire(asked: Asked, setup: Setup) -> Questionnaire | Path:
             "no questionnaire is named",
             "`cfdiag list` shows what is at hand: cfdiag interview ID",
         )
-    waiting = {str(entry.path): _described(entry) for entry in unfinished(_folder(asked, setup))}
+    t = translator(setup.usual_language)
+    waiting = {str(entry.path): _described(entry, t) for entry in unfinished(_folder(asked, setup))}
     titles = {}
     for id_ in library.ids():
         try:
             titles[id_] = f"{id_}: {library.get(id_).title.pick(setup.usual_language)}"
         except CfdiagError:  # noqa: PERF203  a broken questionnaire is not offered; naming it tells why
             continue
-    t = translator(setup.usual_language)
     chosen = setup.prompts.pick(t("Which interview?"), [*waiting.items(), *titles.items()])
     return Path(chosen) if chosen in waiting else library.get(chosen)
 
 
-def _described(entry: Unfinished) -> str:
+def _described(entry: Unfinished, t: Translator) -> str:
     iv = entry.interview
     who = " · ".join(part for part in (iv.respondent.name or "", iv.respondent.group) if part)
     day = (iv.started or "")[:10]
-    return f"go on: {iv.questionnaire.id} · {who} · {day} · answers: {len(iv.answers)}"
+    what = f"{iv.questionnaire.id} · {who} · {day}"
+    return t("go on: {interview} · answers: {n}", interview=what, n=len(iv.answers))
 
 
 def _group(given: str, q: Questionnaire, language: str, setup: Setup) -> str:

@@ -6,14 +6,15 @@ The same checks as at the terminal; every fault at once, each with its place; me
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
+from cfdiag.diagnostics import closest
 from cfdiag.interview import engine
 from cfdiag.interview.events import Answered
 from cfdiag.interview.session import Refused, Session
-from cfdiag.model.interview import Answer, answer_key
+from cfdiag.model.interview import Answer, Status, answer_key
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import TYPES, MismatchError
 from cfdiag.reading.faults import Faults, suggest
@@ -81,6 +82,13 @@ def _answer(question: Question, node: Node, session: Session, faults: Faults) ->
         return Answer(status="answered", value=_fitting(question, value, session))
     if "value" in value:
         value = {"status": "answered", **value, "value": _fitting(question, value["value"], session)}
+    status = value.get("status", "answered")
+    if status not in get_args(Status):
+        hint = closest(status, get_args(Status)) if isinstance(status, str) else ""
+        faults.add(
+            "bad-answer", f"{question.id}: the status is {_listed(get_args(Status))}", node.key_at, hint or ""
+        )
+        return None
     try:
         return msgspec.convert(value, Answer)
     except msgspec.ValidationError as error:
@@ -147,6 +155,10 @@ def _not_asked(session: Session, key: str, node: Node, faults: Faults) -> None:
     hint = "" if id_ in ids else suggest(id_, ids, "questions")
     code = "not-asked" if id_ in ids else "unknown-question"
     faults.add(code, f"{key[:120]}: {wrong}", node.key_at, hint)
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _lowered(message: str) -> str:

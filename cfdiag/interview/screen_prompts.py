@@ -7,15 +7,27 @@ from collections.abc import Sequence
 import questionary
 
 from cfdiag.text import safe
+from cfdiag.translation import translator
 
 
 class OnScreen:
-    """Asks through questionary. Ctrl-C is a KeyboardInterrupt."""
+    """Asks through questionary. Ctrl-C is a KeyboardInterrupt.
+
+    Args:
+        language: of the tool's own words.
+    """
+
+    def __init__(self, language: str = "") -> None:
+        self._t = translator(language or "en")
 
     def pick(self, question: str, choices: Sequence[tuple[str, str]]) -> str:
         """A list to move in with the arrows."""
         offered = [questionary.Choice(safe(shown, keep_lines=False), value=value) for value, shown in choices]
-        return str(questionary.select(question, choices=offered).unsafe_ask())
+        return str(
+            questionary.select(
+                question, choices=offered, instruction=self._t("(arrow keys, then Enter)")
+            ).unsafe_ask()
+        )
 
     def text(self, question: str) -> str:
         """A line to type."""

@@ -127,3 +127,11 @@ def test_answers_for_an_interview_that_has_begun_change_it():
     held.do(Answered("b", value("one")))
     give("a: Nee\n", held=held)
     assert set(held.interview.set_aside) == {"b"}
+
+
+def test_a_status_there_is_not():
+    _, faults = give("a: {status: unknwn}\ne: {status: [1]}\n")
+    assert faults == [
+        "1:1 bad-answer: a: the status is answered, skipped, unknown or not_applicable",
+        "2:1 bad-answer: e: the status is answered, skipped, unknown or not_applicable",
+    ]

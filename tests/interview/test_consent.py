@@ -99,3 +99,8 @@ def test_plain_mode_of_an_anonymous_group_says_so_when_asked() -> None:
     said = lines(session(group="internal"), "/consent\n")
     assert "The answers of this group are anonymous." in said
     assert "Consent:" not in said
+
+
+def test_on_a_low_screen_a_change_is_seen_too() -> None:
+    held = look("c", session(group="customer"), columns=46, rows=14)
+    assert "Consent: may be named with what is said." in held.display

@@ -76,7 +76,9 @@ class Page(Surface):
 
     def do_consent(self) -> None:
         """May be named, not to be named, not asked: the next of these."""
-        self.host.commit(consent.turned(self.host.interview))
+        if self.host.commit(consent.turned(self.host.interview)) and self.host.low:
+            # Its own line may be out of sight.
+            self.host.tell(self.host.consent())
 
     def do_language(self) -> None:
         """Go on in the next language of the questionnaire."""
