@@ -137,6 +137,8 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     first_step: Text
     owner: Text
     measure: Text
+    to_customers: Text | None = None
+    """The action as customers are told of it; without it they are not."""
     because: tuple[str, ...] = ()
     kind: Literal["mend", "build"] = "mend"
     horizon: int = 60
