@@ -45,6 +45,16 @@ from cfdiag.interview.events import (
     Reopened,
     RespondentSet,
 )
+from cfdiag.interview.kept import (
+    REMOVED,
+    drafts_of,
+    keep_drafts,
+    new_item,
+    removed_items,
+    with_drafts,
+    with_extra,
+    with_item,
+)
 from cfdiag.interview.problems import Problem, problem
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.questionnaire import Questionnaire
@@ -84,8 +94,6 @@ __all__ = [
     "with_drafts",
 ]
 
-_REMOVED = "removed_items"
-_DRAFTS = "drafts"
 ACCOUNT_NAME = "account_name"
 """Under `respondent.extra`: what the account is called."""
 CLIENT_NAME = "client_name"
@@ -205,18 +213,18 @@ def fold(iv: Interview, event: Event) -> Interview:  # noqa: PLR0911, C901  one 
         case Cleared(key):
             return change(iv, answers={k: a for k, a in iv.answers.items() if k != key})
         case ItemAdded(section, item, label):
-            there = _with_item(iv, section, item, label)
+            there = with_item(iv, section, item, label)
             gone = {i: old for i, old in removed_items(iv, section).items() if i != item}
-            return _with_extra(there, _REMOVED, section, gone)
+            return with_extra(there, REMOVED, section, gone)
         case ItemRenamed(section, item, label):
-            return _with_item(iv, section, item, label)
+            return with_item(iv, section, item, label)
         case ItemRemoved(section, item):
             rest = dict(iv.items.get(section, {}))
             label = rest.pop(item, "")
             without = change(iv, items={**iv.items, section: rest})
-            return _with_extra(without, _REMOVED, section, {**removed_items(iv, section), item: label})
+            return with_extra(without, REMOVED, section, {**removed_items(iv, section), item: label})
         case ItemsSettled(section):
-            return _with_extra(iv, SETTLED, section, True)
+            return with_extra(iv, SETTLED, section, True)
         case LanguageSet(language):
             return change(iv, language=language)
         case RespondentSet(respondent):
@@ -229,28 +237,6 @@ def fold(iv: Interview, event: Event) -> Interview:  # noqa: PLR0911, C901  one 
             return change(iv, questionnaire=questionnaire)
         case Draft() | Opened():
             return iv
-
-
-def keep_drafts(drafts: dict[tuple[str, str], str], event: Event) -> None:
-    """Change the drafts as an event does: an accepted answer has no drafts any more."""
-    match event:
-        case Draft(key, text, field) if text:
-            drafts[key, field] = text
-        case Draft(key, _, field):
-            drafts.pop((key, field), None)
-        case Answered(key) | Cleared(key):
-            for place in [place for place in drafts if place[0] == key]:
-                del drafts[place]
-        case _:
-            pass
-
-
-def with_drafts(iv: Interview, drafts: Mapping[tuple[str, str], str]) -> Interview:
-    """The interview with what was typed and never accepted under `extra`, for the finished file."""
-    rest = {name: value for name, value in iv.extra.items() if name != _DRAFTS}
-    if drafts:
-        rest[_DRAFTS] = {f"{key}#{field}": text for (key, field), text in drafts.items()}
-    return msgspec.structs.replace(iv, extra=rest)
 
 
 def context(iv: Interview, step: Step | None = None) -> dict[str, object]:
@@ -266,56 +252,8 @@ def context(iv: Interview, step: Step | None = None) -> dict[str, object]:
     return {name: value for name, value in named.items() if value}
 
 
-def drafts_of(iv: Interview) -> dict[tuple[str, str], str]:
-    """The drafts that `with_drafts` put into a file."""
-    found = iv.extra.get(_DRAFTS)
-    if not isinstance(found, dict):
-        return {}
-    places = ((str(place).rpartition("#"), text) for place, text in found.items())
-    return {(key, field): str(text) for (key, _, field), text in places}
-
-
 def ordered(q: Questionnaire, iv: Interview) -> Interview:
     """The interview with its answers in the order of the questionnaire, for the finished file."""
     place = {step.key: n for n, step in enumerate(steps(q, iv))}
     by_place = sorted(iv.answers.items(), key=lambda pair: place.get(pair[0], len(place)))
     return msgspec.structs.replace(iv, answers=dict(by_place))
-
-
-def removed_items(iv: Interview, section: str) -> dict[str, str]:
-    """The items taken off a section's list, `{id: label}`: they can be added again."""
-    lists = iv.extra.get(_REMOVED)
-    found = lists.get(section) if isinstance(lists, dict) else None
-    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
-
-
-def new_item(iv: Interview, section: str, label: str) -> ItemAdded:
-    """The event that adds an item: the removed one of that label, else a new id `i1`, `i2`, ….
-
-    An id is never given twice, also not after its item was removed.
-    """
-    label = label.strip()
-    for item, old in removed_items(iv, section).items():
-        if old.casefold() == label.casefold():
-            return ItemAdded(section, item, label)
-    used = {*iv.items.get(section, {}), *removed_items(iv, section)}
-    used.update(k.split("/")[1] for k in (*iv.answers, *iv.set_aside) if k.startswith(f"{section}/"))
-    highest = max((int(i[1:]) for i in used if i[:1] == "i" and i[1:].isdecimal()), default=0)
-    return ItemAdded(section, f"i{highest + 1}", label)
-
-
-def _with_item(iv: Interview, section: str, item: str, label: str) -> Interview:
-    of_section = {**iv.items.get(section, {}), item: label.strip()}
-    return msgspec.structs.replace(iv, items={**iv.items, section: of_section})
-
-
-def _with_extra(iv: Interview, name: str, section: str, value: object) -> Interview:
-    old = iv.extra.get(name)
-    by_section = dict(old) if isinstance(old, dict) else {}
-    by_section[section] = value
-    if not value:
-        del by_section[section]
-    extra = {**iv.extra, name: by_section}
-    if not by_section:
-        del extra[name]
-    return msgspec.structs.replace(iv, extra=extra)

@@ -7,30 +7,23 @@ Append-only, mode 0600, no links followed, locked, `fdatasync` after every line.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import stat
 from pathlib import Path
 
 import msgspec
 
 from cfdiag.diagnostics import CfdiagError, Location, fault
-from cfdiag.files import PRIVATE_FILE, cannot, sync_folder, write_atomically
+from cfdiag.files import cannot, sync_folder, write_atomically
 from cfdiag.interview import engine
 from cfdiag.interview.events import Entry, Event, Opened
+from cfdiag.interview.journal_file import leave_no_empty, open_locked, read_whole, set_aside, sync
 from cfdiag.interview.replay import Replay, encode_line, read_journal, replay
 from cfdiag.model.interview import Interview
 from cfdiag.writing import encode_interview
 
-try:
-    import fcntl
-except ImportError:  # pragma: no cover  Windows has no such lock; the rest holds
-    fcntl = None  # type: ignore[assignment]
-
 __all__ = ["Journal", "complete", "finished_of", "journal_of", "read_journal", "replay", "write_finished"]
 
 SUFFIX = ".open.jsonl"
-_LOCK_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
 
 
 def journal_of(path: Path) -> Path:
@@ -62,9 +55,9 @@ class Journal:
         Raises:
             CfdiagError: there is one already, it is held, or it cannot be made.
         """
-        handle = _open(path, os.O_CREAT)
+        handle = open_locked(path, os.O_CREAT)
         try:
-            data = _read(handle)
+            data = read_whole(handle)
             if b"\n" in data:
                 raise fault(
                     "exists",
@@ -73,7 +66,7 @@ class Journal:
                     Location(str(path)),
                 )
             # What is there without one whole line is a journal that died while it was begun.
-            _set_aside(handle, path, data, 0)
+            set_aside(handle, path, data, 0)
             nothing = Replay(
                 interview=interview,
                 drafts={},
@@ -91,7 +84,7 @@ class Journal:
             os.close(handle)
             raise cannot("write", path, error) from error
         except CfdiagError:
-            _leave_no_empty(handle, path)
+            leave_no_empty(handle, path)
             raise
         return journal
 
@@ -102,10 +95,10 @@ class Journal:
         Raises:
             CfdiagError: it is not there, held by another session, damaged, or cannot be written.
         """
-        handle = _open(path, 0)
+        handle = open_locked(path, 0)
         try:
-            state = replay(_read(handle), str(path))
-            _set_aside(handle, path, state.torn, state.end)
+            state = replay(read_whole(handle), str(path))
+            set_aside(handle, path, state.torn, state.end)
             journal = cls(path, handle, state)
             journal.append(opened, (), ())
         except OSError as error:
@@ -171,14 +164,14 @@ class Journal:
         done = 0
         while done < len(line):
             done += os.write(self._handle, line[done:])
-        _sync(self._handle)
+        sync(self._handle)
 
     def _take_back(self) -> None:
         self._end, self._crc = self._previous
         self._lines -= 1
         with contextlib.suppress(OSError):
             os.ftruncate(self._handle, self._end)
-            _sync(self._handle)
+            sync(self._handle)
 
 
 def write_finished(path: Path, interview: Interview) -> None:
@@ -224,95 +217,3 @@ def _id_in(path: Path) -> str:
         return msgspec.json.decode(path.read_bytes(), type=_Identified).id
     except (OSError, msgspec.MsgspecError):
         return ""
-
-
-def _open(path: Path, flags: int) -> int:
-    """The file, open and locked."""
-    flags |= os.O_RDWR | os.O_APPEND
-    for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK", "O_BINARY"):
-        flags |= getattr(os, name, 0)
-    try:
-        handle = os.open(path, flags, PRIVATE_FILE)
-    except OSError as error:
-        if path.is_symlink():
-            hint = "links are not followed when writing; name the file itself"
-            raise fault(
-                "cannot-open", "cannot open the file: it is a link", hint, Location(str(path))
-            ) from error
-        raise cannot("open", path, error) from error
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise fault("cannot-open", "cannot open the file: it is no plain file", "", Location(str(path)))
-    try:
-        _lock(handle, path)
-    except CfdiagError:
-        os.close(handle)
-        raise
-    return handle
-
-
-def _lock(handle: int, path: Path) -> None:
-    if fcntl is None:  # pragma: no cover
-        return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in _LOCK_HELD:
-            raise _held(handle, path) from error
-        # A file system without locks: better to go on unlocked than not to interview.
-        return
-    with contextlib.suppress(OSError):
-        if os.path.samestat(os.fstat(handle), path.stat()):
-            return
-    raise fault(
-        "locked", "another session has just finished this interview", "look again", Location(str(path))
-    )
-
-
-def _held(handle: int, path: Path) -> CfdiagError:
-    who = None
-    with contextlib.suppress(CfdiagError, OSError):
-        who = replay(_read(handle), str(path)).opened
-    by = f": process {who.pid} on {who.host}, since {who.at}" if who else ""
-    return fault(
-        "locked",
-        f"another session has this interview open{by}",
-        "leave it there first; nothing was changed here",
-        Location(str(path)),
-    )
-
-
-def _read(handle: int) -> bytes:
-    size = os.fstat(handle).st_size
-    os.lseek(handle, 0, os.SEEK_SET)
-    parts = []
-    while size > 0 and (part := os.read(handle, size)):
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
-
-
-def _set_aside(handle: int, path: Path, torn: bytes, end: int) -> None:
-    """Keep the bytes of a torn line in a file beside the journal, then cut them off."""
-    if not torn:
-        return
-    beside = path.with_name(path.name + ".torn")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(beside, flags, PRIVATE_FILE), "ab") as file:
-        file.write(torn + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.ftruncate(handle, end)
-    os.fsync(handle)
-
-
-def _leave_no_empty(handle: int, path: Path) -> None:
-    """After a beginning that failed: no empty file stays behind."""
-    with contextlib.suppress(OSError):
-        if os.fstat(handle).st_size == 0:
-            path.unlink()
-    os.close(handle)
-
-
-def _sync(handle: int) -> None:
-    getattr(os, "fdatasync", os.fsync)(handle)
