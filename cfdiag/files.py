@@ -68,6 +68,10 @@ def write_atomically(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> No
             raise OSError(errno.ELOOP, "is a link")  # noqa: TRY301  the same words for both ways
         if path.is_dir():
             raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))  # noqa: TRY301
+        if path.exists() and not path.is_file():
+            # A device or a pipe, /dev/null say: put into its place, a file would take it from everybody.
+            path.write_bytes(data)
+            return
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
