@@ -6,7 +6,7 @@ findings, actions and remarks that rest on anything else are dropped. No section
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
@@ -56,16 +56,24 @@ def for_customers(
     for or the only one there is; of all others the themes stay, to be counted.
     """
     sides = {id_: _Side(q) for id_, q in questionnaires.items() if CUSTOMER in q.groups}
+    known = _accounts(i for i in interviews if _theirs(i, set(sides)))
+    n = sum(_theirs(i, set(sides)) for i in interviews)
+    quoted = {account} if account else set()
+    if len(known) <= 1 and (n <= 1 or "" not in known) and account in ("", *known):
+        quoted = {*known, ""}  # of one account alone, whoever is not named is of it too
+    alone = {
+        id_ for id_ in sides
+        if len(heard := _accounts(i for i in interviews if _theirs(i, {id_}))) == 1 and not heard <= quoted
+    }  # fmt: skip
     parts = [
-        made for part in result.questionnaires if part.id in sides and (made := _part(part, sides[part.id]))
+        made
+        for part in result.questionnaires
+        # Counts of one customer's answers are that customer's answers.
+        if part.id in sides and part.id not in alone and (made := _part(part, sides[part.id]))
     ]
     kept = {action.id for part in parts for action in part.actions}
     shown = {part.id for part in parts}
     theirs = [i for i in interviews if _theirs(i, shown)]
-    known = {i.respondent.account or "" for i in theirs}
-    quoted = {account} if account else set()
-    if len(known) <= 1 and (len(theirs) <= 1 or "" not in known) and account in ("", *known):
-        quoted = {*known, ""}  # of one account alone, whoever is not named is of it too
     return Edition(
         result=replace(
             result,
@@ -87,6 +95,10 @@ def for_customers(
         ],
         interviews=[_interview(i, sides[i.questionnaire.id]) for i in theirs],
     )
+
+
+def _accounts(interviews: Iterable[Interview]) -> set[str]:
+    return {i.respondent.account or "" for i in interviews}
 
 
 class _Side:
@@ -156,6 +168,7 @@ def _part(part: QuestionnaireResult, side: _Side) -> QuestionnaireResult | None:
         groups={CUSTOMER: replace(group, by=UNSET, dimensions={}, questions={}, overall=UNSET)},
         by={},
         perception={},
+        crosshair=UNSET,
         rank_agreement=None,
         findings=[f for f in part.findings if _finding(f, side)],
         actions=[_action(a) for a in part.actions if _called_for(a.id, side)],

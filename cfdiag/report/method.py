@@ -176,6 +176,8 @@ def _questionnaires(m: Material) -> Part:
         ]
         for p in m.result.questionnaires
     ]
+    if m.setting.audience == "customer":
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     return table("method-questionnaires", w("Questionnaires used"), columns, rows)
 
 

@@ -33,7 +33,10 @@ def _part(m: Material, part: QuestionnaireResult) -> Part | None:
     if scored:
         rows = [_overall_row(m, part.overall)]
         rows += [_row(m, m.dimension(part, key), score) for key, score in scored.items()]
-        made = table(id_, w("Scores by dimension"), _columns(m), rows, _alpha(m, part))
+        columns = _columns(m)
+        if not any(given(d.target) is not None for d in scored.values()):  # then there are no levels either
+            columns, *rows = ([*row[:3], *row[5:]] for row in (columns, *rows))
+        made = table(id_, w("Scores by dimension"), columns, rows, _alpha(m, part))
     checklists = _checklists(m, part)
     if made is None and checklists is None:
         return None
@@ -229,10 +232,11 @@ def _chart(m: Material, part: QuestionnaireResult, id_: str) -> Part | None:
     if not any(r["value"] is not None for r in rows):
         return None
     said = [_said(m, r) for r in rows]
+    judged = any(r["target"] is not None for r in rows)
     return chart(
         f"chart-{id_}",
         m.title(part),
-        w("Scores, 95% intervals and targets"),
+        w("Scores, 95% intervals and targets") if judged else w("Scores and 95% intervals"),
         " ".join(said),
         (charts.bars(rows, w), charts.bars(rows, w, narrow=True)),
     )

@@ -160,7 +160,7 @@ def _figures(m: Material, part: QuestionnaireResult | None) -> list[Part]:
         figures.append(_figure(w.plural("blind spot", "blind spots", blind), w.count(blind), note))
     n = m.result.inputs.interviews
     unfinished = m.result.inputs.unfinished
-    note = w.plural("{n} unfinished", "{n} unfinished", unfinished) if unfinished else w("all finished")
+    note = w.plural("{n} unfinished", "{n} unfinished", unfinished) if unfinished else ""
     figures.append(_figure(w.plural("interview", "interviews", n), w.count(n), note))
     covered = part.overall.coverage if part else None
     if covered is not None:

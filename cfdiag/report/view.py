@@ -56,6 +56,11 @@ ORDER = (
     "baseline", "method", "counts", "voices",
 )  # fmt: skip
 APPENDIX = ("counts", "voices")
+WITHOUT_SCORES = (
+    "summary", "counts", "voices", "accounts", "scorecard", "perception", "importance", "breakdown",
+    "actions", "unknowns", "baseline", "method",
+)  # fmt: skip
+"""Where nothing is scored, what people answered is the report."""
 FOR_CUSTOMERS = ("summary", "voices", "actions", "scorecard", "unknowns", "counts", "method")
 """What customers said and what is done with it come before any table; they have no appendix."""
 
@@ -89,8 +94,10 @@ def build_view(
     material = theirs if setting.audience == "customer" else inside
     w = material.words
     customer = setting.audience == "customer"
-    order = FOR_CUSTOMERS if customer else ORDER
-    made = {key: make(material) if key in order else None for key, _, make in SECTIONS}
+    made = {
+        key: make(material) if not customer or key in FOR_CUSTOMERS else None for key, _, make in SECTIONS
+    }
+    order = FOR_CUSTOMERS if customer else ORDER if made["scorecard"] else WITHOUT_SCORES
     missing = [w(title) for key, title, _ in SECTIONS if made[key] is None and key in order]
     framed: dict[str, Part | None] = {
         "summary": summary(material),
@@ -107,7 +114,7 @@ def build_view(
         "stamps": front["stamps"],
         "branding": branding(setting),
         "contents": [
-            {"id": key, "title": section["title"], "appendix": key in APPENDIX and not customer}
+            {"id": key, "title": section["title"], "appendix": key in APPENDIX and order is ORDER}
             for key in order
             if (section := framed[key])
         ],

@@ -45,6 +45,38 @@ def test_charts_are_pictures_with_their_words():
     assert all(described)
 
 
+def everything(part) -> list[str]:
+    """Every text of a section that a reader is meant to see."""
+    if isinstance(part, dict):
+        if "wide" in part:
+            return [part["caption"]]
+        seen = (
+            "title",
+            "lead",
+            "sentence",
+            "text",
+            "caption",
+            "why",
+            "first_step",
+            "owner",
+            "measure",
+            "question",
+        )
+        texts = [part[k] for k in seen if isinstance(part.get(k), str) and part[k]]
+        return texts + [t for v in part.values() if isinstance(v, dict | list) for t in everything(v)]
+    return [t for one in part for t in everything(one)] if isinstance(part, list) else []
+
+
+@pytest.mark.parametrize("changes", [{}, {"language": "nl"}, {"audience": "customer"}])
+def test_every_section_is_there_with_its_content(changes):
+    view, made = document(**changes)
+    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    text = "\n".join([*(p.text for p in made.paragraphs), *cells])
+    for entry in view["contents"]:
+        missing = [t for t in everything(view[entry["id"]]) if t not in text]
+        assert missing == [], entry["id"]
+
+
 def test_it_says_that_it_is_fictional_on_every_page():
     _, made = document()
     assert "Fictional example" in made.sections[0].footer.paragraphs[0].text
