@@ -21,7 +21,7 @@ from cfdiag.model.result import (
 )
 from cfdiag.outputs.drawing import data, heading, item, table
 from cfdiag.outputs.sentences import FIRST, actions_in_order, checklist, headline
-from cfdiag.scoring.reasons import NOT_SCORED
+from cfdiag.scoring.reasons import NOT_APPLICABLE, NOT_ASKED, NOT_SCORED
 from cfdiag.text import width
 from cfdiag.words import NONE, Words
 
@@ -43,10 +43,13 @@ class Card:
         yield Text(data(each.title or each.id), style="bold")
         yield Text(data(headline(each, self.result, self.words)), style="dim")
         yield Text()
-        if self.rows(each):
+        rows, checklists = self.rows(each), list(self.checklists(each))
+        if rows:
             yield self.scores(each)
             yield from self.not_scored(each)
-        yield from self.checklists(each)
+        yield from checklists
+        if not rows and not checklists and each.n == 1:
+            yield Text(self.words("Nothing in this interview is scored; what was said is in the report."))
         for field, cells in each.by.items():
             yield Text()
             yield self.breakdown(field, cells)
@@ -104,7 +107,7 @@ class Card:
         drawn.add_column("", ratio=1, min_width=8)
         drawn.add_column("", justify="right")
         for id_, found in each.dimensions.items():
-            if found.kind == "checklist":
+            if found.kind == "checklist" and not _says_nothing(found, each):
                 drawn.add_row(Text(data(found.title or id_)), Text(data(checklist(found, self.words))))
         if drawn.row_count:
             yield drawn
@@ -115,7 +118,9 @@ class Card:
         if each.overall.reason != NOT_SCORED:
             rows.append((self.words("Overall"), each.overall))
         return rows + [
-            (found.title or id_, found) for id_, found in each.dimensions.items() if found.kind == "scored"
+            (found.title or id_, found)
+            for id_, found in each.dimensions.items()
+            if found.kind == "scored" and not _says_nothing(found, each)
         ]
 
     def cells(self, score: Score | DimensionScore) -> Mapping[str, Text]:
@@ -203,6 +208,11 @@ class Card:
             by = self.words("within {n} days", n=action.horizon)
             who = ", ".join(part for part in (data(action.owner), by) if part)
             yield item(f"{place}. ", f"{data(action.title).rstrip('.')} ({who})")
+
+
+def _says_nothing(found: DimensionScore, each: QuestionnaireResult) -> bool:
+    """Whether one respondent alone was not asked, or it did not apply: that needs no line."""
+    return each.n == 1 and found.reason in (NOT_ASKED, NOT_APPLICABLE)
 
 
 def _reason(code: str | UnsetType, words: Words) -> str:
