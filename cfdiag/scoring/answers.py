@@ -10,7 +10,8 @@ from typing import Any
 from cfdiag.model.questionnaire import Question
 from cfdiag.scoring.points import NOT_ASKED, Layout, turned
 from cfdiag.scoring.statistics import MEAN_FROM, Series
-from cfdiag.scoring.tally import Cell, Stratum, Tally
+from cfdiag.scoring.sums import Cell, Stratum
+from cfdiag.scoring.tally import Tally
 
 
 class Population:

@@ -10,9 +10,9 @@ from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import BASIS_POINTS, Question
 from cfdiag.model.result import QuestionScore
 from cfdiag.questions import TYPES
+from cfdiag.scoring.actions import Candidate, distance, need_of, weight_of
 from cfdiag.scoring.facts import Facts
 from cfdiag.scoring.options import Words
-from cfdiag.scoring.plan import Candidate, distance, need_of, weight_of
 from cfdiag.text import number
 
 

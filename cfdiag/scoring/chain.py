@@ -13,6 +13,7 @@ from cfdiag.model.interview import Answer, Interview, question_of
 from cfdiag.model.questionnaire import BASIS_POINTS, Action, FindingRule, Question, Questionnaire
 from cfdiag.model.result import DimensionScore, Perception, QuestionnaireResult
 from cfdiag.questions import TYPES
+from cfdiag.scoring.actions import Candidate, worth
 from cfdiag.scoring.arithmetic import (
     answer_text,
     asked,
@@ -27,7 +28,6 @@ from cfdiag.scoring.arithmetic import (
 from cfdiag.scoring.facts import Facts
 from cfdiag.scoring.findings import question_title
 from cfdiag.scoring.options import Options, Words
-from cfdiag.scoring.plan import Candidate, worth
 from cfdiag.scoring.score import InterviewScore, Scorer
 from cfdiag.scoring.summary import Summary
 from cfdiag.scoring.tally import Tally

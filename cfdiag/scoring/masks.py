@@ -8,7 +8,8 @@ from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.answers import Answers, read_codes
 from cfdiag.scoring.points import Layout
 from cfdiag.scoring.privacy import Atom, Row, Table, suppress
-from cfdiag.scoring.tally import Cell, Tally
+from cfdiag.scoring.sums import Cell
+from cfdiag.scoring.tally import Tally
 
 ALL: Row = ("all",)
 OVERALL = ""

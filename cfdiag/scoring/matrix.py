@@ -15,7 +15,7 @@ from cfdiag.scoring.answers import Population
 from cfdiag.scoring.points import Layout, turned
 from cfdiag.scoring.resampling import STABLE_FROM, Matrix, Pair, crosshair_of, stabilities
 from cfdiag.scoring.statistics import MEAN_FROM, Series
-from cfdiag.scoring.tally import RESERVOIR
+from cfdiag.scoring.sums import RESERVOIR
 
 Crosshair = dict[str, float | str]
 

@@ -26,19 +26,21 @@ from cfdiag.model.result import (
 )
 from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
+from cfdiag.scoring.actions import Candidate, action_scores, candidates, merged
 from cfdiag.scoring.answers import Answers, Population, pooled
 from cfdiag.scoring.facts import Facts
-from cfdiag.scoring.figures import dimension_score, question_score, reliability, score_of
+from cfdiag.scoring.figures import question_score
 from cfdiag.scoring.findings import findings, question_title
 from cfdiag.scoring.masks import ALL, OVERALL, Masks, lead_groups
 from cfdiag.scoring.matrix import with_quadrants
 from cfdiag.scoring.options import Options, Words
 from cfdiag.scoring.perception import perceptions, rank_agreement
-from cfdiag.scoring.plan import Candidate, action_scores, candidates, make_plan, merged
+from cfdiag.scoring.plan import make_plan
 from cfdiag.scoring.privacy import MIN_COMMENTS, Row, default_floor, floor_of
 from cfdiag.scoring.score import with_overrides
+from cfdiag.scoring.scores import dimension_score, reliability, score_of
 from cfdiag.scoring.statistics import MEAN_FROM
-from cfdiag.scoring.tally import Cell as TallyCell
+from cfdiag.scoring.sums import Cell as TallyCell
 from cfdiag.scoring.tally import Tally
 
 __all__ = ["Options", "Words", "summarise"]

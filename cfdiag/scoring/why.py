@@ -12,9 +12,9 @@ import msgspec
 
 from cfdiag.diagnostics import closest, fault
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.scoring.actions import merged
 from cfdiag.scoring.chain import Chain, Node, Source
 from cfdiag.scoring.options import Options, Words
-from cfdiag.scoring.plan import merged
 from cfdiag.scoring.reasons import NOT_SCORED
 
 __all__ = ["Node", "Source", "explain"]

@@ -14,6 +14,7 @@ from scoring_kit import SEVEN, interview, questionnaire, rating, result, tally
 
 from cfdiag.model.questionnaire import Question, Repeat, Section
 from cfdiag.model.result import Inputs
+from cfdiag.scoring import sums as sums_module
 from cfdiag.scoring import tally as tally_module
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.score import Scorer
@@ -157,7 +158,8 @@ def test_tallies_of_different_runs_are_refused():
 
 
 def test_the_resampling_keeps_a_bounded_number_of_respondents(monkeypatch):
-    monkeypatch.setattr(tally_module, "RESERVOIR", 20)
+    for module in (tally_module, sums_module):
+        monkeypatch.setattr(module, "RESERVOIR", 20)
     q = make()
     people = [{"a": (1 + i % 5, 3), "b": (4, 1 + i % 7)} for i in range(100)]
     interviews = as_interviews(people)
