@@ -7,7 +7,8 @@ from msgspec import UNSET
 from cfdiag.batch.intake import Bench, Taken
 from cfdiag.model.result import DimensionScore, InterviewResult
 from cfdiag.scoring.reasons import NOT_APPLICABLE, TOO_FEW_ANSWERS, TOO_FEW_RESPONDENTS
-from cfdiag.scoring.score import DimensionPoints, Scorer, level_of
+from cfdiag.scoring.score import Scorer, level_of
+from cfdiag.scoring.scored import DimensionPoints
 
 _OF_MANY = dict.fromkeys(("sd", "median", "interval", "alpha"), TOO_FEW_RESPONDENTS)
 

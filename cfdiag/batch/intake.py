@@ -16,7 +16,9 @@ from cfdiag.model.interview import FORMAT, Answer, Interview, QuestionnaireRef, 
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.reading.interview import examine_interview, read_interview
 from cfdiag.reading.recognise import recognise
-from cfdiag.scoring.score import InterviewScore, Scorer, items_of
+from cfdiag.scoring.asked import items_of
+from cfdiag.scoring.score import Scorer
+from cfdiag.scoring.scored import InterviewScore
 
 _FAMILY = FORMAT.split("@", maxsplit=1)[0]
 

@@ -28,7 +28,8 @@ from cfdiag.scoring.arithmetic import (
 from cfdiag.scoring.facts import Facts
 from cfdiag.scoring.findings import question_title
 from cfdiag.scoring.options import Options, Words
-from cfdiag.scoring.score import InterviewScore, Scorer
+from cfdiag.scoring.score import Scorer
+from cfdiag.scoring.scored import InterviewScore
 from cfdiag.scoring.summary import Summary
 from cfdiag.scoring.tally import Tally
 from cfdiag.text import inline

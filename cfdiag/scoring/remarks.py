@@ -16,9 +16,9 @@ import msgspec
 
 from cfdiag.model.interview import Answer, Interview, Respondent, answer_key
 from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.scoring.asked import items_of
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy import LEAST_FLOOR, MIN_COMMENTS
-from cfdiag.scoring.score import items_of
 
 
 class Remark(msgspec.Struct, frozen=True, kw_only=True):

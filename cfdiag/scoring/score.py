@@ -8,72 +8,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 
-from cfdiag.expression import UNKNOWN, Value, holds
+from cfdiag.expression import holds
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.interview import Answer, Interview, answer_key
-from cfdiag.model.questionnaire import BASIS_POINTS, Dimension, Question, Questionnaire
+from cfdiag.model.questionnaire import BASIS_POINTS, Dimension, Questionnaire
 from cfdiag.model.result import Level
 from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
-from cfdiag.scoring.points import MET_FROM, NOT_ASKED, NOT_REACHED, Layout, can_score, common_unit, exact
-from cfdiag.scoring.rows import GroupPlan, Hit, Notes, Ready, Row, Sums, ready
+from cfdiag.scoring.asked import AnswerLookup, items_of
+from cfdiag.scoring.compiling import Compiler, hit, totals
+from cfdiag.scoring.points import MET_FROM, NOT_ASKED, NOT_REACHED, Layout, common_unit, exact
+from cfdiag.scoring.rows import GroupPlan, Hit, Notes, Ready, Row, Sums
+from cfdiag.scoring.scored import DimensionPoints, InterviewScore
 
 _CRITICAL = 40.0
 _HALF = 0.5
-
-
-class DimensionPoints(msgspec.Struct, frozen=True):
-    """A dimension in one interview."""
-
-    score: float | None
-    """0 to 100; None: see `reason`. Always None for a checklist."""
-    reason: str
-    valid: int
-    """Questions with points."""
-    applicable: int
-    asked: int
-    """All of the dimension's questions for this group, items of repeated sections counted."""
-    needed: int
-    valid_weight: int
-    """In the questionnaire's weight units, like `applicable_weight`."""
-    applicable_weight: int
-    met: int
-    items: dict[str, float | None]
-    """Score per `section/item`."""
-
-    @property
-    def coverage(self) -> float | None:
-        """Valid weight by applicable weight; None where nothing applied."""
-        return self.valid_weight / self.applicable_weight if self.applicable_weight else None
-
-
-class InterviewScore(msgspec.Struct, frozen=True):
-    """One interview scored, and its answers as codes for a tally."""
-
-    group: str
-    overall: float | None
-    reason: str
-    coverage: float | None
-    dimensions: dict[str, DimensionPoints]
-    """The dimensions asked of this group, in the questionnaire's order."""
-    points: dict[str, float]
-    """Points by answer key, of every answer that has them."""
-    invalid: tuple[str, ...]
-    """Keys of answers that their question cannot have; they take no part in anything."""
-    unmatched: tuple[str, ...]
-    """Keys of answers that this questionnaire does not ask of this group."""
-    valid_weight: int
-    applicable_weight: int
-    codes: list[int]
-    """One code per row of the group's table (`Layout`)."""
-    item_codes: dict[str, list[int]]
-    """The same per `section/item`."""
-    extras: list[tuple[str, str, Any]]
-    """What codes cannot hold: `(kind, question, value)`."""
 
 
 def level_of(score: float | None, target: float) -> Level | None:
@@ -88,31 +40,6 @@ def level_of(score: float | None, target: float) -> Level | None:
 def needed_answers(asked: int, applicable: int, min_valid: int) -> int:
     """How many valid answers a dimension needs: min(K, max(2, ⌈k/2⌉, min_valid))."""
     return min(asked, max(2, (applicable + 1) // 2, min_valid))
-
-
-class AnswerLookup:
-    """What a condition may ask while one interview is scored: answers, of the same item first."""
-
-    def __init__(self, interview: Interview, section: str = "", item: str = "") -> None:
-        self._interview, self._section, self._item = interview, section, item
-
-    def name(self, path: tuple[str, ...]) -> Value:
-        """The value of an answer by its question's id; of what is not answered, UNKNOWN."""
-        if len(path) != 1:
-            return UNKNOWN
-        answers = self._interview.answers
-        answer = answers.get(answer_key(self._section, self._item, path[0])) if self._item else None
-        answer = answer or answers.get(path[0])
-        if answer is not None:
-            known = answer.status == "answered" and answer.value is not None
-            value = tuple(answer.value) if isinstance(answer.value, list) else answer.value
-            return value if known else UNKNOWN
-        return self._interview.respondent.group if path[0] == "group" else UNKNOWN
-
-    def call(self, function: str, arguments: tuple[Value, ...]) -> Value:
-        """Functions belong to rules; in a condition every one is unknown."""
-        del function, arguments
-        return UNKNOWN
 
 
 class Scorer:
@@ -133,7 +60,8 @@ class Scorer:
         self._basis = {
             name: (self.layout.whole(points), points >= MET_FROM) for name, points in BASIS_POINTS.items()
         }
-        self._plans = {group: self._compile(group) for group in questionnaire.groups}
+        compiler = Compiler(questionnaire, self.layout, self._ids)
+        self._plans = {group: compiler.group(group) for group in questionnaire.groups}
         unit = common_unit(exact(d.weight) for d in self.dimensions.values())
         self._weights = [int(exact(d.weight) * unit) for d in self.dimensions.values()]
 
@@ -181,70 +109,6 @@ class Scorer:
             extras=notes.extras,
         )
 
-    def _compile(self, group: str) -> GroupPlan:
-        rows: list[Row] = []
-        repeats: list[tuple[str, int, tuple[Row, ...]]] = []
-        for section in self.questionnaire.sections:
-            mine = tuple(self._row(q, group) for q in section.questions if group in q.groups)
-            if section.repeat is None:
-                rows.extend(mine)
-            elif mine:
-                repeats.append((section.id, section.repeat.min, mine))
-        asked, weights = [0] * len(self._ids), [0] * len(self._ids)
-        for row in rows:
-            for place in (row.dimension, row.basis):
-                if place >= 0:
-                    asked[place] += 1
-                    weights[place] += row.weight
-        everywhere = [*rows, *(row for _, _, part in repeats for row in part)]
-        places = {place for row in everywhere for place in (row.dimension, row.basis) if place >= 0}
-        return GroupPlan(
-            ready(rows),
-            tuple((section, least, ready(part), part) for section, least, part in repeats),
-            tuple(asked),
-            tuple(weights),
-            tuple(sorted(places)),
-        )
-
-    def _row(self, question: Question, group: str) -> Row:
-        slot = self.layout.slots[question.id]
-        scale = question.scale
-        table: dict[Any, Hit] | None = None
-        if slot.values:
-            table = {}
-            for place, value in enumerate(slot.values):
-                points = slot.points.get(value)
-                table[value] = self._hit(question, points, slot.value_code(place))
-        importance = None
-        if group in question.importance and scale:
-            importance = {v: 1 + v - scale.min for v in range(scale.min, scale.max + 1)}
-        basis_dimension = self.questionnaire.basis_dimension
-        asks_basis = group in question.basis
-        return Row(
-            id=question.id,
-            question=question,
-            when=question.when,
-            dimension=self._ids.index(str(question.dimension)) if can_score(question) else -1,
-            weight=self.layout.weight(question),
-            table=table,
-            states={
-                s: slot.code(s)
-                for s in (NOT_ASKED, NOT_REACHED, "skipped", "unknown", "not_applicable", "answered")
-            },
-            importance=importance,
-            basis=self._ids.index(basis_dimension)
-            if asks_basis and basis_dimension in self.dimensions
-            else -1,
-            text=(None, 0, False, slot.code("answered")),
-            plain=not asks_basis and not question.tags and table is not None,
-        )
-
-    def _hit(self, question: Question, points: float | None, code: int) -> Hit:
-        if points is None:
-            return None, 0, False, code
-        share = self.layout.whole(points) * self.layout.weight(question)
-        return points, share, points >= MET_FROM, code
-
     def _pass(  # noqa: C901, PLR0912  the inner loop: calls cost more than branches here
         self, rows: tuple[Ready, ...], interview: Interview, prefix: str, sums: Sums, notes: Notes
     ) -> list[int]:
@@ -263,14 +127,14 @@ class Scorer:
             seen += 1
             if answer.status == "answered":
                 if table is None:
-                    hit = self._special(row, answer, notes)
+                    found = self._special(row, answer, notes)
                 else:  # a list, which no dictionary can look up, is an answer to another type
-                    hit = table.get(answer.value) if answer.value.__class__ is not list else None
-                if hit is None:
+                    found = table.get(answer.value) if answer.value.__class__ is not list else None
+                if found is None:
                     notes.invalid.append(key)
                     code = row.states["skipped"]
                 else:
-                    points, share, met, code = hit
+                    points, share, met, code = found
                     if points is not None:
                         points_of[key] = points
                         if place >= 0:
@@ -328,7 +192,7 @@ class Scorer:
         points = type_.points(row.question, value)
         if points is not None:
             notes.extras.append(("points", row.id, points))
-        return self._hit(row.question, points, row.states["answered"])
+        return hit(self.layout, row.question, points, row.states["answered"])
 
     def _basis_and_tags(self, row: Row, answer: Answer, sums: Sums, notes: Notes) -> None:
         for tag in answer.tags:
@@ -357,7 +221,7 @@ class Scorer:
         item_codes: dict[str, list[int]],
     ) -> None:
         for section, _, quick, rows in plan.repeats:
-            asked, weights = self._of_item(rows)
+            asked, weights = totals(rows, len(self._ids))
             named = items_of(interview, section)
             if named or section in interview.items:
                 notes.extras.append(("items", section, len(named)))
@@ -367,22 +231,13 @@ class Scorer:
                 items[f"{section}/{item}"] = sums
                 item_codes[f"{section}/{item}"] = codes
 
-    def _of_item(self, rows: tuple[Row, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        asked, weights = [0] * len(self._ids), [0] * len(self._ids)
-        for row in rows:
-            for place in (row.dimension, row.basis):
-                if place >= 0:
-                    asked[place] += 1
-                    weights[place] += row.weight
-        return tuple(asked), tuple(weights)
-
     def _missing_items(
         self, section: str, least: int, rows: tuple[Row, ...], interview: Interview, sums: Sums
     ) -> None:
         """Items that the questionnaire asks for at the least and that were never named: not reached."""
         missing = least - len(items_of(interview, section))
         if missing > 0:
-            asked, weights = self._of_item(tuple(row for row in rows if row.when is None))
+            asked, weights = totals((row for row in rows if row.when is None), len(self._ids))
             part = Sums(asked, weights)
             for _ in range(missing):
                 sums.add(part)
@@ -442,16 +297,6 @@ class Scorer:
         if not scored or scored < _HALF * asked:
             return None, reasons.TOO_FEW_DIMENSIONS
         return min(100.0, math.fsum(parts) / scored), ""
-
-
-def items_of(interview: Interview, section: str) -> list[str]:
-    """The items of a repeated section: those that are listed, then those that only answers name."""
-    found = dict.fromkeys(interview.items.get(section, ()))
-    start = section + "/"
-    for key in interview.answers:
-        if key.startswith(start) and key.count("/") == 2:  # noqa: PLR2004  section/item/question
-            found.setdefault(key.split("/")[1])
-    return list(found)
 
 
 def with_overrides(

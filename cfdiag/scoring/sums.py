@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from cfdiag.scoring.score import InterviewScore
+from cfdiag.scoring.scored import InterviewScore
 
 RESERVOIR = 2000
 """How many respondents of a group the resampling uses at most."""

@@ -19,7 +19,7 @@ from typing import Any, cast
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.points import Layout, turned
-from cfdiag.scoring.score import InterviewScore
+from cfdiag.scoring.scored import InterviewScore
 from cfdiag.scoring.sums import BINS, RESERVOIR, Cell, Figure, Stratum
 
 NOT_STATED = "not stated"

@@ -1,0 +1,57 @@
+"""What one interview comes to: its scores, and its answers as codes for a tally."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+
+class DimensionPoints(msgspec.Struct, frozen=True):
+    """A dimension in one interview."""
+
+    score: float | None
+    """0 to 100; None: see `reason`. Always None for a checklist."""
+    reason: str
+    valid: int
+    """Questions with points."""
+    applicable: int
+    asked: int
+    """All of the dimension's questions for this group, items of repeated sections counted."""
+    needed: int
+    valid_weight: int
+    """In the questionnaire's weight units, like `applicable_weight`."""
+    applicable_weight: int
+    met: int
+    items: dict[str, float | None]
+    """Score per `section/item`."""
+
+    @property
+    def coverage(self) -> float | None:
+        """Valid weight by applicable weight; None where nothing applied."""
+        return self.valid_weight / self.applicable_weight if self.applicable_weight else None
+
+
+class InterviewScore(msgspec.Struct, frozen=True):
+    """One interview scored, and its answers as codes for a tally."""
+
+    group: str
+    overall: float | None
+    reason: str
+    coverage: float | None
+    dimensions: dict[str, DimensionPoints]
+    """The dimensions asked of this group, in the questionnaire's order."""
+    points: dict[str, float]
+    """Points by answer key, of every answer that has them."""
+    invalid: tuple[str, ...]
+    """Keys of answers that their question cannot have; they take no part in anything."""
+    unmatched: tuple[str, ...]
+    """Keys of answers that this questionnaire does not ask of this group."""
+    valid_weight: int
+    applicable_weight: int
+    codes: list[int]
+    """One code per row of the group's table (`Layout`)."""
+    item_codes: dict[str, list[int]]
+    """The same per `section/item`."""
+    extras: list[tuple[str, str, Any]]
+    """What codes cannot hold: `(kind, question, value)`."""
