@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-_WEIGHT = 180.0
+_WEIGHT = 300.0
 """What the author says weighs as much as so many seconds of questions that were seen."""
 _PAUSE = 300.0
 """Seconds after which a gap between two answers is a pause rather than a pace."""

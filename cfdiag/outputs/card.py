@@ -79,7 +79,8 @@ class Card:
         drawn.add_column("", ratio=1, min_width=8)
         shown = ["bar"] if wide >= 56 else []  # noqa: PLR2004  see the widths in the tests
         shown += ["score"]
-        shown += ["interval"] if wide >= 80 else []  # noqa: PLR2004
+        several = any(one.n > 1 for one in self.result.questionnaires)
+        shown += ["interval"] if wide >= 80 and several else []  # noqa: PLR2004
         shown += ["target", "level"] if wide >= 40 and not brief else ["level"]  # noqa: PLR2004
         shown += ["coverage"] if wide >= 72 else []  # noqa: PLR2004
         heads = {"bar": "", "level": "", **{name: words(name) for name in ("score", "interval", "target")}}

@@ -49,6 +49,11 @@ def test_what_was_not_asked_of_one_respondent_has_no_line(alone):
     assert "– Habits: not asked of this group" in alone(n=2, **dimensions)
 
 
+def test_one_respondent_has_no_interval(alone):
+    assert "interval" not in alone(a=SCORED)
+    assert "interval" in alone(n=2, a=SCORED)
+
+
 def test_where_nothing_is_scored_it_says_so_in_words(alone):
     unscored = Score(score=None, n=1, reason="not_scored")
     assert NOTHING in alone(overall=unscored, b=NOT_ASKED, c=DID_NOT_APPLY)
