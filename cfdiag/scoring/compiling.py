@@ -69,9 +69,7 @@ class Compiler:
                 for s in (NOT_ASKED, NOT_REACHED, "skipped", "unknown", "not_applicable", "answered")
             },
             importance=importance,
-            basis=self._ids.index(basis_dimension)
-            if asks_basis and basis_dimension in self._ids
-            else -1,
+            basis=self._ids.index(basis_dimension) if asks_basis and basis_dimension in self._ids else -1,
             text=(None, 0, False, slot.code("answered")),
             plain=not asks_basis and not question.tags and table is not None,
         )

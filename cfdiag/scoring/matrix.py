@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -13,7 +14,7 @@ from cfdiag.model.result import QuestionScore
 from cfdiag.scoring import reasons
 from cfdiag.scoring.answers import Population
 from cfdiag.scoring.points import Layout, turned
-from cfdiag.scoring.resampling import STABLE_FROM, Matrix, Pair, crosshair_of, stabilities
+from cfdiag.scoring.resampling import STABLE_FROM, Key, Matrix, Pair, Read, crosshair_of, stabilities
 from cfdiag.scoring.statistics import MEAN_FROM, Series
 from cfdiag.scoring.sums import RESERVOIR
 
@@ -47,7 +48,9 @@ def with_quadrants(
     cross = crosshair_of(kind, list(means.values()), matrix.middle)
     asked = (kind, *scales)
     if asked not in population.stabilities:
-        population.stabilities[asked] = stabilities(_people(population, scales), matrix)
+        population.stabilities[asked] = stabilities(
+            _people(population), _reader(population.layout, scales), matrix
+        )
     stability = population.stabilities[asked]
     found = dict(questions)
     for name, place in places.items():
@@ -98,22 +101,28 @@ def _means(name: str, population: Population, scale: Scale, unit: tuple[float, f
     return (performance - scale.min) * factor + offset, (importance - scale.min) * factor + offset
 
 
-def _people(population: Population, scales: Mapping[str, Scale]) -> dict[int, dict[str, Pair]]:
-    """The ratings of the respondents that are kept for resampling, in steps above the scale's least."""
-    known: dict[int, tuple[str, Pair] | None] = {}
-    layout = population.layout
-    found: dict[int, dict[str, Pair]] = {}
+def _people(population: Population) -> dict[int, Iterable[Key]]:
+    """The codes of the respondents that are kept for resampling."""
+    found: dict[int, Iterable[Key]] = {}
     for seed, (codes, items) in sorted(population.stratum.people.items())[:RESERVOIR]:
-        mine: dict[str, Pair] = {}
-        for prefix, part in (("", codes), *((f"{item}/", c) for item, c in items)):
-            for code in part:
-                if code not in known:
-                    known[code] = _pair(layout, code)
-                read = known[code]
-                if read is not None and prefix + read[0] in scales:
-                    mine[prefix + read[0]] = read[1]
-        found[seed] = mine
+        about = [(item, code) for item, part in items for code in part]
+        found[seed] = (*codes, *about) if about else codes
     return found
+
+
+def _reader(layout: Layout, scales: Mapping[str, Scale]) -> Read:
+    """The ratings behind a code, in steps above the scale's least, of the questions in the matrix."""
+
+    @cache
+    def read(key: Key) -> tuple[str, Pair] | None:
+        item, code = key if isinstance(key, tuple) else ("", key)
+        found = _pair(layout, code)
+        if found is None:
+            return None
+        name = f"{item}/{found[0]}" if item else found[0]
+        return (name, found[1]) if name in scales else None
+
+    return read
 
 
 def _pair(layout: Layout, code: int) -> tuple[str, Pair] | None:

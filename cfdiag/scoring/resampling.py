@@ -14,9 +14,10 @@ from __future__ import annotations
 import math
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from random import Random
+from typing import Union
 
 import msgspec
 
@@ -35,6 +36,12 @@ _WIDE = 4
 
 Pair = tuple[int | None, int | None]
 """Performance (x′) and importance of one respondent, in steps above the scale's least."""
+
+Key = Union[int, "tuple[str, int]"]
+"""A code, or the item and the code: respondents with the same one are added up together."""
+
+Read = Callable[[Key], "tuple[str, Pair] | None"]
+"""The question that a key is about and its ratings; None: no part of the matrix."""
 
 
 def quadrant(performance: float, importance: float, crosshair: tuple[float, float]) -> Quadrant:
@@ -138,14 +145,15 @@ class Matrix(msgspec.Struct, frozen=True):
         return {name: quadrant(p, i, cross) for name, (p, i) in means.items()}
 
 
-def stabilities(people: Mapping[int, Mapping[str, Pair]], matrix: Matrix) -> dict[str, float]:
+def stabilities(people: Mapping[int, Iterable[Key]], read: Read, matrix: Matrix) -> dict[str, float]:
     """The share of resamples in which each question stays in the quadrant that all respondents give it.
 
     Args:
-        people: by generator seed, the ratings of one respondent by question.
+        people: by generator seed, what one respondent said, as keys.
+        read: what a key stands for.
         matrix: the questions and their crosshair.
     """
-    packed, plain = _sums(people, matrix)
+    packed, plain = _sums(people, read, matrix)
     home = matrix.places(_means(matrix, plain))
     columns = {name: [_lanes(number) for number in numbers] for name, numbers in packed.items()}
     stays, seen = dict.fromkeys(home, 0), dict.fromkeys(home, 0)
@@ -158,23 +166,28 @@ def stabilities(people: Mapping[int, Mapping[str, Pair]], matrix: Matrix) -> dic
 
 
 def _sums(
-    people: Mapping[int, Mapping[str, Pair]], matrix: Matrix
+    people: Mapping[int, Iterable[Key]], read: Read, matrix: Matrix
 ) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     """Per question: steps of performance, of importance, and how many gave each; resampled, and plainly."""
     packed = {name: [0, 0, 0, 0] for name in matrix.units}
     plain = {name: [0, 0, 0, 0] for name in matrix.units}
     seeds = list(people)
     for start in range(0, len(seeds), _BATCH):
-        alike: dict[tuple[str, Pair], list[int]] = {}
+        alike: dict[Key, list[int]] = {}
         for seed in seeds[start : start + _BATCH]:
             drawn = weights(seed)
-            for key in people[seed].items():
-                if key in alike:
-                    alike[key][0] += drawn
-                    alike[key][1] += 1
-                else:
-                    alike[key] = [drawn, 1]
-        for (name, pair), (total, n) in alike.items():
+            for key in people[seed]:
+                both = alike.get(key)
+                if both is None:
+                    both = alike[key] = [0, 0] if read(key) is not None else []
+                if both:
+                    both[0] += drawn
+                    both[1] += 1
+        for key, both in alike.items():
+            known = read(key)
+            if known is None:
+                continue
+            (name, pair), (total, n) = known, both
             wide = _widened(total)
             for place, steps in enumerate(pair):
                 if steps is not None:
