@@ -25,8 +25,9 @@ _HEAD = 4_000_000
 def recognise(data: bytes, file: str) -> FileKind:
     """The kind of a file, or an empty string. Broken files are recognised too, as far as they can be."""
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
-    as_json = head.lstrip()[:1] in (b"{", b"[") and not file.endswith((".yaml", ".yml"))
-    found = (_JSON_FORMAT if as_json else _YAML_FORMAT).search(head)
+    braces = head.lstrip()[:1] in (b"{", b"[")
+    as_json = braces and not file.endswith((".yaml", ".yml"))
+    found = (_JSON_FORMAT if braces else _YAML_FORMAT).search(head)
     if found:
         return "result" if found[1] == b"result" else "interview"
     if not as_json:

@@ -59,11 +59,15 @@ def test_the_example_is_read_shown_asked_scored_and_reported(cfdiag: Command) ->
 
     at_hand = ("--questionnaires", ".", "-q")
     direct = b"sells_direct: 'yes'\n"
+    rates = b"touch_points/%s/touch_rating: 4\n"
     insider = (
         direct
-        + b"service_level: {value: 5, basis: hearsay}\ntouch_points/delivery/touch_rating: 4\ntouch_points/first_contact/touch_rating: 4\n"
+        + b"service_level: {value: 5, basis: hearsay}\n"
+        + rates % b"first_contact"
+        + rates % b"delivery"
     )
     outsider = direct + b"service_level: {value: 2, importance: 5}\ndream: {value: Faster, tags: [speed]}\n"
+    outsider += rates % b"first_contact" + rates % b"delivery"
     for group, answers in (("internal", insider), ("customer", outsider)):
         flags = ("--group", group, "--answers", "-", "--output", f"{group}.json", *at_hand)
         done = cfdiag("interview", "customer-view", *flags, stdin=answers)

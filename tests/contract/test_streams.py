@@ -1,0 +1,178 @@
+"""The process as a script sees it: closed and full streams, poor terminals, signals. Never a traceback."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="streams and signals of a POSIX shell")
+
+CFDIAG = f"{sys.executable} -m cfdiag"
+INTERVIEW = "--group internal --answers answers.yaml --output it.json -q"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with one interview."""
+    folder = tmp_path_factory.mktemp("streams")
+    (folder / "answers.yaml").write_text("information_shared: {value: 3, importance: 4}\n")
+    assert shell(f"{CFDIAG} interview silo-busting {INTERVIEW}", folder).returncode == 0
+    return folder
+
+
+def shell(line, folder, **environment):
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("CFDIAG", "PYTHONIO", "LC_"))
+    }
+    return subprocess.run(
+        ["/bin/bash", "-c", line],
+        cwd=folder,
+        env={**kept, **environment},
+        capture_output=True,
+        check=False,
+        timeout=30,
+    )
+
+
+COMMANDS = [
+    "score it.json",
+    "score it.json --format json",
+    "list",
+    "check it.json",
+    "why it.json sharing",
+    "--help",
+]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "--version"])
+def test_closed_streams_change_no_exit_code(folder, command):
+    done = shell(f"{CFDIAG} {command} >&- 2>&- <&-", folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", ["score it.json --format json", "list", "--help", "--version"])
+def test_a_full_disk_behind_standard_output_is_told(folder, command):
+    done = shell(f"{CFDIAG} {command} >/dev/full", folder)
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        ""
+        if command == "--version"
+        else "<stdout>: error: cannot write the file: No space left on device  [cannot-write]\n"
+        "  = free some space; what was saved before is still there\n"
+    )
+
+
+def test_a_full_disk_behind_standard_error_leaves_the_exit_code(folder):
+    if not Path("/dev/full").exists():
+        pytest.skip("no device that is always full")
+    assert shell(f"{CFDIAG} check nowhere.yaml 2>/dev/full", folder).returncode == 2
+    assert shell(f"{CFDIAG} check it.json 2>/dev/full", folder).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "cp1252"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+    ids=["ascii", "cp1252", "C"],
+)
+@pytest.mark.parametrize(
+    "command", ["score it.json", "show silo-busting", "report it.json", "check nöwhere.yaml"]
+)
+def test_poor_encodings_get_what_they_can_say(folder, command, environment):
+    done = shell(f"{CFDIAG} {command}", folder, **environment)
+    assert done.returncode == (2 if "check" in command else 0), done.stderr
+    assert b"Traceback" not in done.stderr
+    if command.startswith("show") and environment != {"PYTHONIOENCODING": "cp1252"}:
+        assert done.stdout.isascii()
+        assert b"====" in done.stdout  # a rule is still a rule
+        assert b"???" not in done.stdout
+
+
+def test_standard_input_that_is_closed_is_an_empty_file(folder):
+    for command in ("score -", "check -"):
+        done = shell(f"{CFDIAG} {command} <&-", folder)
+        assert done.returncode == (1 if command == "check -" else 2)
+        assert (
+            done.stderr.startswith(b"<stdin>: error: the file is empty")
+            or b"the file is empty" in done.stdout
+        )
+
+
+def test_ctrl_c_at_any_moment_is_130(folder):
+    for moment in (0.15, 0.4):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "cfdiag", "score", "-"],
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(moment)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+        assert process.returncode == 130, err
+        assert b"Traceback" not in err
+
+
+def test_the_completion_script_completes_commands_flags_and_questionnaires(folder):
+    script = shell(f"{CFDIAG} --show-completion bash", folder)
+    assert script.returncode == 0
+    assert b"complete -o default -F" in script.stdout
+    for words, expected in (
+        ("cfdiag s", {"score", "show", "schema"}),
+        ("cfdiag show cu", {"customer-view", "customer-panel"}),
+        ("cfdiag score --fail", {"--fail-under"}),
+    ):
+        number = str(len(words.split()) - 1)
+        done = shell(CFDIAG, folder, _CFDIAG_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=number)
+        assert set(done.stdout.decode().split()) == expected
+
+
+@pytest.mark.parametrize("command", ["list", "score it.json", "check it.json", "why it.json sharing"])
+def test_no_colour_where_none_is_wanted(folder, command):
+    for flags, environment in (("--no-color", {}), ("", {"NO_COLOR": "1"}), ("", {"TERM": "dumb"})):
+        done = shell(f"script -qec '{CFDIAG} {command} {flags}' /dev/null", folder, **environment)
+        if done.returncode == 127:
+            pytest.skip("no `script` to make a terminal with")
+        assert b"\x1b[" not in done.stdout
+
+
+# Budgets of the house: who does not draw does not load what draws.
+@pytest.mark.parametrize(
+    ("command", "absent"),
+    [
+        (["list"], ("prompt_toolkit", "questionary", "rich")),
+        (["check", "it.json"], ("prompt_toolkit", "questionary", "rich")),
+        (["score", "it.json", "--format", "json"], ("prompt_toolkit", "questionary", "rich")),
+        (
+            ["report", "it.json", "--format", "markdown"],
+            ("prompt_toolkit", "questionary", "weasyprint", "docx"),
+        ),
+        (["why", "it.json", "sharing"], ("prompt_toolkit", "questionary")),
+        (["compare", "it.json", "it.json"], ("prompt_toolkit", "questionary")),
+        (["schema"], ("prompt_toolkit", "questionary", "rich")),
+        (["interview", "--help"], ("prompt_toolkit", "questionary", "rich")),
+        (["init", "x"], ("prompt_toolkit", "questionary", "rich")),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_commands_load_only_what_they_use(folder, command, absent):
+    code = (
+        "import sys, io\nfrom cfdiag.cli import run\n"
+        "kept, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO())\n"
+        f"code = run({command!r})\nprint(code, *(m for m in {absent!r} if m in sys.modules), file=kept)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "0\n", done.stderr
