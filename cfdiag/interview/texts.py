@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from cfdiag.interview import engine
-from cfdiag.model.interview import Interview
+from cfdiag.model.interview import Basis, Interview
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.text import Text
 from cfdiag.wording import is_template, say
+
+BASES: dict[Basis, str] = {
+    "guess": "a guess",
+    "hearsay": "hearsay",
+    "figures": "figures",
+    "first_hand": "seen at first hand",
+}
+"""What an answer can rest on, from the weakest to the strongest, each in English words."""
 
 
 def worded(q: Questionnaire, iv: Interview, text: Text | None, step: engine.Step | None = None) -> str:

@@ -8,7 +8,7 @@ from cfdiag.interview import engine
 from cfdiag.interview.events import Answered, Draft, Event
 from cfdiag.interview.plain import words
 from cfdiag.interview.plain.talk import Given, Talk
-from cfdiag.interview.plain.words import BASES
+from cfdiag.interview.texts import BASES
 from cfdiag.model.interview import Answer
 from cfdiag.questions.choice import find_option
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cfdiag.interview import engine
 from cfdiag.interview.consent import CONSENT_WORDS, concerns
 from cfdiag.interview.session import Session
-from cfdiag.interview.texts import worded
+from cfdiag.interview.texts import BASES, worded
 from cfdiag.model.interview import Answer, Basis
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import TYPES
@@ -51,14 +51,6 @@ SHORT = {
     "q": "quit",
     "?": "help",
 }
-
-BASES: dict[Basis, str] = {
-    "guess": "a guess",
-    "hearsay": "hearsay",
-    "figures": "figures",
-    "first_hand": "seen at first hand",
-}
-"""What an answer can rest on, from the weakest to the strongest."""
 
 STATUSES = {"skipped": "skipped", "unknown": "don't know", "not_applicable": "not applicable"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from cfdiag.interview import consent
+from cfdiag.interview import consent, texts
 from cfdiag.interview.events import Answered, Cleared, LanguageSet
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.entry import Entry
@@ -21,15 +21,8 @@ if TYPE_CHECKING:
     from cfdiag.interview.asked import Step
     from cfdiag.interview.screen.host import Host
 
-BASES: tuple[Basis, ...] = ("guess", "hearsay", "figures", "first_hand")
-"""What an answer can rest on, from the weakest to the strongest."""
-
-BASIS_WORDS = {
-    "guess": "a guess",
-    "hearsay": "hearsay",
-    "figures": "figures",
-    "first_hand": "seen at first hand",
-}
+BASIS_WORDS = texts.BASES
+BASES: tuple[Basis, ...] = tuple(BASIS_WORDS)
 
 
 class Page(Surface):
