@@ -48,6 +48,26 @@ def handover() -> list[Interview]:
     ]
 
 
+def facilitated() -> Interview:
+    """A panel in preparation: two invitees, a date, one thing ready and one not."""
+    return Interview(
+        id="panel",
+        questionnaire=QuestionnaireRef(id="customer-panel", version="1.0.0"),
+        respondent=Respondent(group="internal"),
+        finished="2026-11-20T10:00:00Z",
+        items={"invitees": {"i1": "Panellist A", "i2": "Panellist B"}},
+        answers={
+            "panel_date": answered("2026-12-10"),
+            "guide_ready": answered("yes"),
+            "facilitator_stake": answered("yes"),
+            "invitees/i1/invitee_company": answered("A hospital"),
+            "invitees/i1/invitee_facets": answered(["service", "products"]),
+            "invitees/i1/invitee_stance": answered("critical"),
+            "invitees/i2/invitee_confirmed": answered("no"),
+        },
+    )
+
+
 def made(**changes):
     result, questionnaires, remarks = engagement()
     questionnaire = Library().get("territory-handover")
@@ -61,8 +81,12 @@ def made(**changes):
     result = replace(result, questionnaires=[*result.questionnaires, part])
     return build_view(
         result,
-        {**questionnaires, "territory-handover": questionnaire},
+        {
+            **questionnaires,
+            "territory-handover": questionnaire,
+            "customer-panel": Library().get("customer-panel"),
+        },
         remarks,
-        handover(),
+        [*handover(), facilitated()],
         setting(accounts={"borealis": "Borealis Housing"}, **changes),
     )

@@ -60,7 +60,7 @@ def _question_by_question(remarks: Sequence[Remark]) -> list[Remark]:
     by_question: dict[str, list[Remark]] = {}
     for remark in remarks:
         by_question.setdefault(remark.question, []).append(remark)
-    turns = [in_turns(r, Counter(t for one in r for t in one.tags)) for r in by_question.values()]
+    turns = [in_turns(r, Counter(t for one in r for t in one.tags), SAID) for r in by_question.values()]
     return [one for turn in zip_longest(*turns) for one in turn if one is not None]
 
 

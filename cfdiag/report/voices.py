@@ -133,11 +133,11 @@ def _lead(m: Material) -> str:
     return w("Counted by theme. What one customer said is not shown to another.")
 
 
-def in_turns(remarks: list[Remark], themes: Mapping[str, int]) -> list[Remark]:
-    """The remarks in an order in which the first few stand for all: theme by theme, account by account."""
+def in_turns(remarks: list[Remark], themes: Mapping[str, int], most: int) -> list[Remark]:
+    """A few remarks that stand for all: theme by theme, account by account."""
     left, taken = list(remarks), Counter[str]()
     out: list[Remark] = []
-    while left:
+    while left and len(out) < most:
 
         def heard(remark: Remark) -> tuple[int, int, int]:
             known = [taken[tag] for tag in remark.tags] or [len(out)]
@@ -169,7 +169,7 @@ def _voice(m: Material, part: QuestionnaireResult, key: tuple[str, str], remarks
         "themes": w("Themes: {themes}.", themes=", ".join(named)) if named else "",
         "quotes": [
             {**q, "who": "" if q["who"] == who else q["who"]}
-            for q in map(m.quote, in_turns(spoken, themes)[:QUOTES])
+            for q in map(m.quote, in_turns(spoken, themes, QUOTES))
         ],
         "more": w.plural("and {n} more", "and {n} more", rest) if rest > 0 else "",
     }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as ET
 
@@ -95,3 +96,26 @@ def test_pictures_lie_beside_it_only_where_there_is_a_file():
 
 def test_tables_carry_bars_of_letters():
     assert "| Overall | `█████░░░░░` 54 | 51–58 |" in render().data.decode()
+
+
+DRAWN = {"svg", "title", "desc", "g", "rect", "line", "text", "tspan", "circle", "path", "polygon"}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_text_in_the_pictures_beside_stays_text(hostile):
+    result, questionnaires, remarks = engagement(hostile=hostile)
+    view = build_view(result, questionnaires, remarks, [], setting())
+    beside = FORMATS["markdown"](view, Target(stem="x")).beside
+    assert beside
+    for name, data in beside.items():
+        tags = {element.tag.rpartition("}")[2] for element in ET.fromstring(data).iter()}  # noqa: S314  our own
+        assert tags <= DRAWN, name
+        assert not set("\x1b\x07\u202e\u2066") & set(data.decode())
+
+
+def test_the_json_keeps_hostile_text_as_it_is():
+    result, questionnaires, remarks = engagement(hostile=" ".join(HOSTILE))
+    view = build_view(result, questionnaires, remarks, [], setting())
+    read = json.loads(FORMATS["json"](view, Target()).data)
+    assert read["summary"] == view["summary"]
+    assert read["voices"] == view["voices"]

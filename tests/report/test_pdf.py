@@ -4,7 +4,9 @@ import shutil
 import subprocess
 
 import pytest
+from hostile import HOSTILE
 from report_builders import engagement, setting
+from report_planted import MARK, planted
 
 from cfdiag.report import FORMATS, Target, build_view
 
@@ -40,3 +42,29 @@ def test_its_text_has_every_section_and_says_on_every_page_that_it_is_fictional(
     pages = text.rstrip("\f").split("\f")
     assert all("Fictional example" in page for page in pages)
     assert f"1/{len(pages)}" in pages[0].replace(" ", "")
+
+
+def words_of(view, folder, target=None) -> str:
+    file = folder / "made.pdf"
+    file.write_bytes(FORMATS["pdf"](view, target or Target()).data)
+    return subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True
+    ).stdout.decode()
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+def test_no_marker_reaches_the_customers_pdf(tmp_path):
+    theirs = words_of(build_view(*planted(), setting(audience="customer")), tmp_path)
+    assert MARK not in theirs
+    assert "went well" in theirs
+    assert MARK not in words_of(build_view(*planted(), setting()), tmp_path, Target("customer-letter"))
+    assert words_of(build_view(*planted(), setting()), tmp_path).count(MARK) > 5, "the test can fail"
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+def test_hostile_text_is_printed_as_it_was_said(tmp_path):
+    result, questionnaires, remarks = engagement(hostile=" ".join(HOSTILE[i] for i in (0, 6, 12, 13)))
+    text = words_of(build_view(result, questionnaires, remarks, [], setting()), tmp_path)
+    assert "<script>alert(1)</script>" in text.replace("\n", "")
+    assert "{{ 7 * 7 }}" in " ".join(text.split())
+    assert not set("\x1b\x07\u202e\u2066") & set(text)
