@@ -181,9 +181,8 @@ def main() -> None:
     print(f"{'first screen of a bare application (floor)':44} {1000 * bare:8.0f} ms")
     for questions in (40, 500):
         shown = first_screen(cfdiag(questions), given.starts)
-        print(
-            f"{f'first screen, {questions} questions':44} {1000 * shown:8.0f} ms   {shown / bare:5.1f} x floor"
-        )
+        label = f"first screen, {questions} questions"
+        print(f"{label:44} {1000 * shown:8.0f} ms   {shown / bare:5.1f} x floor")
 
 
 if __name__ == "__main__":

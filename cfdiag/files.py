@@ -103,6 +103,26 @@ def write_new(path: Path, data: bytes, *, force: bool = False, mode: int = PRIVA
     write_atomically(path, data, mode=mode)
 
 
+_KEPT = re.compile(rb'"cfdiag/interview@|^cfdiag:', re.MULTILINE)
+_HEAD = 4096
+
+
+def write_over(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
+    """Write a result or a report: over an earlier one, never over what people answered or wrote.
+
+    Raises:
+        CfdiagError: `exists`, where the file there is an interview, a questionnaire or an engagement.
+    """
+    if path.is_file() and _KEPT.search(read_bytes(path)[:_HEAD]):
+        raise fault(
+            "exists",
+            "the file there is an interview, a questionnaire or an engagement; nothing was written",
+            "choose another --output",
+            Location(str(path)),
+        )
+    write_atomically(path, data, mode=mode)
+
+
 def make_folder(path: Path) -> None:
     """Make a private folder and its parents, unless it is there."""
     try:

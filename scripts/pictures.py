@@ -5,6 +5,7 @@ The interview is driven on a pseudo-terminal and drawn as SVG; the report is the
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -21,10 +22,10 @@ from rich.text import Text
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 COLUMNS, ROWS = 88, 24
-CHROMIUM = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars"
-    " --disable-background-networking --disable-component-update --disable-sync"
-).split()
+CHROMIUM = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 
 
 def interview(folder: Path) -> None:
@@ -72,7 +73,7 @@ def interview(folder: Path) -> None:
 
 
 def _draw(screen: pyte.Screen, file: Path) -> None:
-    console = Console(record=True, width=COLUMNS, file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+    console = Console(record=True, width=COLUMNS, file=io.StringIO())
     for row in range(ROWS):
         line = Text()
         for column in range(COLUMNS):

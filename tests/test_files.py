@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cfdiag.files import write_atomically
+from cfdiag.diagnostics import CfdiagError, render
+from cfdiag.files import write_atomically, write_over
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a named pipe")
@@ -32,3 +33,25 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     write_atomically(file, b"short")
     assert file.read_bytes() == b"short"
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize(
+    "kept", [b'{\n "format": "cfdiag/interview@1",\n "id": "x"}', b"# mine\ncfdiag: 1\nid: mine\n"]
+)
+def test_no_result_or_report_replaces_what_people_answered_or_wrote(tmp_path, kept):
+    file = tmp_path / "kept"
+    file.write_bytes(kept)
+    with pytest.raises(CfdiagError) as error:
+        write_over(file, b"a report")
+    told = "the file there is an interview, a questionnaire or an engagement; nothing was written"
+    assert [render(d) for d in error.value.diagnostics] == [
+        f"{file}: error: {told}  [exists]\n  = choose another --output"
+    ]
+    assert file.read_bytes() == kept
+
+
+def test_a_result_replaces_an_earlier_one(tmp_path):
+    file = tmp_path / "result.json"
+    file.write_bytes(b'{"format": "cfdiag/result@1"}')
+    write_over(file, b"newer")
+    assert file.read_bytes() == b"newer"

@@ -14,7 +14,7 @@ from cfdiag.cli.exits import Exit
 from cfdiag.cli.settings import WIDEST, chosen_day, chosen_language, terminal
 from cfdiag.cli.sources import QuestionnaireFolders, around
 from cfdiag.diagnostics import Diagnostic, Location, fault
-from cfdiag.files import read_bytes, write_atomically
+from cfdiag.files import read_bytes, write_over
 from cfdiag.model.result import Result
 from cfdiag.outputs import OutputContext
 from cfdiag.outputs.comparison import FORMATS
@@ -72,7 +72,7 @@ def command(
     if output is None or str(output) == "-":
         out_rendered(text, exact=format_ != "text")
     else:
-        write_atomically(output, text.encode() + b"\n")
+        write_over(output, text.encode() + b"\n")
     report_faults(d for d in diagnostics if d.severity == "error" or not quiet)
     return Exit.WRONG if any(d.severity == "error" for d in diagnostics) else Exit.DONE
 

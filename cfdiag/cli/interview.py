@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from cfdiag import __version__
+from cfdiag.cli.completion import questionnaire_ids
 from cfdiag.cli.console import print_error
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.interview_end import After
@@ -46,7 +47,12 @@ EXITS: dict[Outcome, Exit] = {
 
 def command(
     id_: Annotated[
-        str, typer.Argument(metavar="[ID]", help="The questionnaire; without it you choose.")
+        str,
+        typer.Argument(
+            metavar="[ID]",
+            help="The questionnaire; without it you choose.",
+            autocompletion=questionnaire_ids,
+        ),
     ] = "",
     group: Annotated[
         str, typer.Option("--group", metavar="G", help="Where the respondent stands, e.g. internal.")

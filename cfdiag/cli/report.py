@@ -18,7 +18,7 @@ from cfdiag.cli.progress import ProgressBar
 from cfdiag.cli.settings import chosen_day, chosen_language
 from cfdiag.cli.sources import QuestionnaireFolders, around, stdin_for
 from cfdiag.diagnostics import Location, closest, fault
-from cfdiag.files import read_bytes, write_atomically
+from cfdiag.files import read_bytes, write_over
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
 from cfdiag.report import AUDIENCES, FORMATS, Rendered, Setting, Target, build_view
@@ -274,8 +274,8 @@ def _deliver(rendered: Rendered, format_: str, output: Path | None) -> None:
         sys.stdout.buffer.write(rendered.data)
         sys.stdout.buffer.flush()
         return
-    write_atomically(output, rendered.data)
+    write_over(output, rendered.data)
     for name, data in rendered.beside.items():
-        write_atomically(output.parent / name, data)
+        write_over(output.parent / name, data)
     beside = f" and {len(rendered.beside)} pictures beside it" if rendered.beside else ""
     print_error(f"wrote {output}{beside}")

@@ -18,7 +18,7 @@ from cfdiag.cli.progress import ProgressBar
 from cfdiag.cli.settings import WIDEST, chosen_day, chosen_language, terminal
 from cfdiag.cli.sources import QuestionnaireFolders, around, stdin_for
 from cfdiag.diagnostics import closest, fault
-from cfdiag.files import cannot, read_bytes, write_atomically
+from cfdiag.files import cannot, read_bytes, write_over
 from cfdiag.model.result import Result
 from cfdiag.outputs import FORMATS, OutputContext
 from cfdiag.scoring.compare import as_data, compare
@@ -62,7 +62,8 @@ def command(
         typer.Option(metavar="N", help="With --baseline: exit 1 if a score dropped by more than N points."),
     ] = None,
     min_n: Annotated[
-        int | None, typer.Option(metavar="N", help="Exit 1 with fewer than N interviews of a questionnaire.")
+        int | None,
+        typer.Option(metavar="N", min=1, help="Exit 1 with fewer than N interviews of a questionnaire."),
     ] = None,
     crosshair: Annotated[
         Literal["mean", "median", "midpoint"],
@@ -166,9 +167,9 @@ def _limit(given: str) -> tuple[str, float]:
     Raises:
         CfdiagError: `wrong-use`: it is no number from 0 to 100.
     """
-    target, _, number = given.rpartition("=")
+    target, sign, number = given.rpartition("=")
     try:
-        limit = float(number)
+        limit = float(number) if target.strip() or not sign else -1
     except ValueError:
         limit = -1
     if not 0 <= limit <= 100:  # noqa: PLR2004  the range of scores
@@ -189,7 +190,7 @@ def _deliver(result: Result, format_: Format, output: Path | None, language: str
     if to_stdout:
         out_rendered(text, exact=format_ not in ("text", "github"))
     elif output is not None:
-        write_atomically(output, text.encode() + b"\n")
+        write_over(output, text.encode() + b"\n")
     page = os.environ.get("GITHUB_STEP_SUMMARY", "")
     if format_ == "github" and page:
         try:

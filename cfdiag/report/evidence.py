@@ -10,9 +10,10 @@ from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import Because, QuestionnaireResult
 from cfdiag.report.answers import Sheet
-from cfdiag.report.material import Material, Part, inline
+from cfdiag.report.material import Material, Part
 from cfdiag.report.perception import pairs, sides
 from cfdiag.report.voices import option_label
+from cfdiag.text import inline
 
 _HOLDS: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from cfdiag.model.interview import question_of
 from cfdiag.model.result import QuestionnaireResult
-from cfdiag.report.material import Material, Part, given, inline
+from cfdiag.report.material import Material, Part, given
 from cfdiag.report.perception import Pair, pairs, sides
 from cfdiag.scoring.findings import in_question
+from cfdiag.text import inline
 
 FIRST = 3
 

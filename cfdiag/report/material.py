@@ -162,11 +162,6 @@ def given(value: Any) -> Any:  # noqa: ANN401  UNSET stands for any type
     return None if value is UNSET else value
 
 
-def inline(title: str) -> str:
-    """A title within a sentence: `Insiders` as `insiders`, `IT` as it is."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
-
-
 def slug(value: str) -> str:
     """A name that can be an id in HTML and part of a file's name."""
     return re.sub(r"[^A-Za-z0-9]+", "-", value).strip("-").lower() or "part"

@@ -8,7 +8,8 @@ from cfdiag.model.interview import question_of
 from cfdiag.model.result import Perception, QuestionnaireResult
 from cfdiag.report import charts
 from cfdiag.report.importance import unit
-from cfdiag.report.material import Material, Part, cell, chart, column, given, inline, reason_of, table
+from cfdiag.report.material import Material, Part, cell, chart, column, given, reason_of, table
+from cfdiag.text import inline
 
 
 class Pair(NamedTuple):

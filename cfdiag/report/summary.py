@@ -8,9 +8,10 @@ from __future__ import annotations
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.report.actions import Planned, planned, titled
 from cfdiag.report.findings import FIRST, findings, principal
-from cfdiag.report.material import Material, Part, given, inline, reason_of
+from cfdiag.report.material import Material, Part, given, reason_of
 from cfdiag.report.perception import tally
 from cfdiag.report.scores import reach
+from cfdiag.text import inline
 
 
 def summary(m: Material) -> Part:

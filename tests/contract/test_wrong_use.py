@@ -69,6 +69,8 @@ def test_an_unknown_flag_is_told_and_the_version_is_said(cfdiag: Command, name: 
         ("score fifo", "this is a pipe or a device, not a file"),
         ("score empty", "no interviews in this folder"),
         ("score afile --fail-under many", "write a score from 0 to 100"),
+        ("score afile --fail-under =3", "write a score from 0 to 100"),
+        ("score afile --min-n 0", "--min-n"),
         ("report nowhere", "check the name"),
         ("report afile --format htlm", "did you mean 'html'?"),
         ("why", "Missing argument"),
@@ -100,6 +102,20 @@ def test_what_is_written_is_never_over_something_else(cfdiag: Command) -> None:
     assert cfdiag("new", "first-visit", "--force").code == 0
     assert cfdiag("new", "first-visit").code == 0  # the same content is no other file
     assert cfdiag("check", "first-visit.yaml").code == 0
+
+
+@pytest.mark.parametrize("command", ["score", "report"])
+def test_no_output_replaces_an_interview(cfdiag: Command, command: str) -> None:
+    file = Path("a.json")
+    answers = Path("good.yaml")
+    answers.write_text("information_shared: 3\n")
+    asked = ("interview", "silo-busting", "--group", "internal", "--answers", str(answers))
+    assert cfdiag(*asked, "--output", str(file)).code == 0
+    before = file.read_bytes()
+    done = cfdiag(command, str(file), "--output", str(file))
+    assert done.code == 2
+    assert "choose another --output" in done.err
+    assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize("id_", ["no", "y", "null", "12", "1-2", "1e3", "2026-01-01", "on-site", "a"])

@@ -6,6 +6,7 @@ from schema_kit import faults
 from cfdiag.cli.schema import SCHEMAS
 from cfdiag.model.result import Result
 from cfdiag.outputs import FORMATS, OutputContext
+from cfdiag.outputs.keys import as_data
 from cfdiag.text import safe
 
 
@@ -14,7 +15,22 @@ def rendered(result):
 
 
 def test_it_reads_back_as_the_very_same_result(result):
-    assert msgspec.json.decode(rendered(result), type=Result) == result
+    again = msgspec.json.decode(rendered(result), type=Result)
+    assert as_data(again) == as_data(result)
+
+
+def test_where_lesser_figures_are_null_a_reason_stands_beside_them(result):
+    overall = msgspec.structs.replace(
+        result.questionnaires[0].overall, sd=None, reasons={"sd": "too_few_respondents"}
+    )
+    part = msgspec.structs.replace(result.questionnaires[0], overall=overall)
+    shown = json.loads(rendered(msgspec.structs.replace(result, questionnaires=[part])))
+    found = shown["questionnaires"][0]["overall"]
+    assert (found["sd"], found["reason"], found["reasons"]) == (
+        None,
+        "too_few_respondents",
+        {"sd": "too_few_respondents"},
+    )
 
 
 def test_the_keys_of_the_contract_are_there_and_unset_ones_are_not(result):

@@ -301,7 +301,10 @@ actions:
 def test_what_may_be_left_out_has_a_default():
     found, diagnostics = examine_questionnaire(LEAST, "least.yaml")
     assert found is not None
-    assert [found.groups["internal"].title.pick(), found.sections[0].title.pick()] == ["Internal", "Only section"]
+    assert [found.groups["internal"].title.pick(), found.sections[0].title.pick()] == [
+        "Internal",
+        "Only section",
+    ]
     assert found.dimensions["loyalty_so_far"].title.pick() == "Loyalty so far"
     scale = found.sections[0].questions[0].scale
     assert scale is not None
