@@ -166,10 +166,11 @@ class Names:
         if found is None and name in self.broken:
             raise NameFault("", "", "", name)
         if found is None:
-            raise NameFault("unknown-dimension", f"there is no dimension '{name}'", self._instead(name), name)
+            hint = self._instead(name, f"dimensions: {', '.join(self.questionnaire.dimensions) or 'none'}")
+            raise NameFault("unknown-dimension", f"there is no dimension '{name}'", hint, name)
         return found
 
-    def _instead(self, name: str) -> str:
+    def _instead(self, name: str, otherwise: str = "`cfdiag show` lists the questions by id") -> str:
         """What may have been meant by a name that is not there."""
         dimensions = self.questionnaire.dimensions
         if name in dimensions:
@@ -182,7 +183,7 @@ class Names:
         if name in options:
             return f'an option is put in quotes: "{name}"'
         near = closest(name, (*self.questions, *dimensions))
-        return near or "`cfdiag show` lists the questions by id"
+        return near or otherwise
 
     # One method a figure; the table below names them.
 

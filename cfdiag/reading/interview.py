@@ -12,7 +12,7 @@ from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.reading.against import check_against
 from cfdiag.reading.complaints import explain
 from cfdiag.reading.faults import Faults
-from cfdiag.reading.json_places import read_json
+from cfdiag.reading.json_places import MAX_DEPTH, read_json
 from cfdiag.reading.nodes import Node, to_plain
 from cfdiag.reading.strict_yaml import read_yaml
 
@@ -33,7 +33,7 @@ def read_interview(data: bytes, file: str) -> Interview:
         interview = _DECODER.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         interview = None
-    if interview is not None and _is_whole(interview) and b'"format"' in data:
+    if interview is not None and _is_whole(interview) and _is_shallow(interview) and b'"format"' in data:
         return interview
     interview, faults = _slow(data, file)
     if interview is None or faults.errors():
@@ -71,6 +71,26 @@ def is_yaml(data: bytes, file: str) -> bool:
 
 def _is_whole(interview: Interview) -> bool:
     return interview.format == FORMAT and bool(interview.id and interview.respondent.group)
+
+
+def _is_shallow(interview: Interview) -> bool:
+    """Whether no `extra`, the one thing that may hold anything, is nested deeper than is read elsewhere.
+
+    How deep the typed decoder goes by itself depends on the version of Python.
+    """
+    answers = (*interview.answers.values(), *interview.set_aside.values())
+    level: list[Any] = [answer.extra for answer in answers if answer.extra]
+    level += [interview.extra, interview.respondent.extra]
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for value in level
+            if isinstance(value, (dict, list))
+            for inner in (value.values() if isinstance(value, dict) else value)
+        ]
+        if not level:
+            return True
+    return False
 
 
 def _slow(data: bytes, file: str) -> tuple[Interview | None, Faults]:

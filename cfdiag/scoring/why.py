@@ -63,6 +63,11 @@ def explain(
     found = [node for node in found if node.reason != NOT_SCORED] or found
     if not found:
         known = sorted({each for chain in chains for each in chain.targets()})
-        hint = closest(name, known) or f"known here: {', '.join(known[:_KNOWN])}"
+        if only and not chains:
+            known = sorted({f"{questionnaires[source.questionnaire].id}:{name}" for source in sources})
+        hint = (
+            closest(target if only and not chains else name, known)
+            or f"known here: {', '.join(known[:_KNOWN])}"
+        )
         raise fault("unknown-target", f"there is no score, finding or action '{target}' here", hint)
     return found
