@@ -100,6 +100,7 @@ def test_the_kind_of_a_finding_stands_for_all_of_them(desk, why):
         ("sharin", "did you mean 'sharing'?"),
         ("overal", "did you mean 'overall'?"),
         ("plan_togeter", "did you mean 'plan_together'?"),
+        ("smal:sharing", "did you mean 'small:sharing'?"),
     ],
 )
 def test_a_near_miss_gets_a_suggestion(desk, why, target, hint):
