@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import importlib
 import os
 import sys
@@ -102,10 +101,10 @@ def _no_color(wanted: bool) -> None:
         os.environ["NO_COLOR"] = "1"
 
 
-def _verbose(wanted: bool) -> None:
+def _verbose(ctx: typer.Context, wanted: bool) -> None:
     if wanted:
         begun = time.perf_counter()
-        atexit.register(lambda: print_error(f"took {time.perf_counter() - begun:.2f} s"))
+        ctx.call_on_close(lambda: print_error(f"took {time.perf_counter() - begun:.2f} s"))
 
 
 NoColor = Annotated[

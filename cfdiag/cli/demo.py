@@ -10,6 +10,7 @@ import typer
 from cfdiag.batch.score import Scored, score_paths
 from cfdiag.cli.console import out, out_rendered, print_error
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.plan import setting_of, view_of
 from cfdiag.cli.settings import chosen_language, terminal
 from cfdiag.cli.sources import ENGAGEMENT, INTERVIEWS
 from cfdiag.demo import ENGAGEMENT_FILE, NOW, demo_engagement, demo_interviews
@@ -18,8 +19,7 @@ from cfdiag.files import make_folder, read_bytes, write_atomically
 from cfdiag.library import Library
 from cfdiag.model.engagement import Engagement
 from cfdiag.outputs.text import render
-from cfdiag.report import FORMATS, Setting, Target, build_view
-from cfdiag.scoring.remarks import collect_remarks
+from cfdiag.report import FORMATS, Target
 from cfdiag.scoring.summary import Options
 from cfdiag.writing import encode_interview
 
@@ -86,18 +86,7 @@ def _write_interviews(folder: Path, library: Library) -> None:
 
 
 def _write_reports(folder: Path, scored: Scored, options: Options, engagement: Engagement) -> None:
-    kept = [(i, scored.questionnaires[i.questionnaire.id]) for i, _ in scored.interviews]
-    setting = Setting(
-        client=engagement.client,
-        date=NOW.date().isoformat(),
-        language=options.language,
-        confidentiality=engagement.confidentiality,
-        fictional=engagement.fictional,
-        accounts=engagement.accounts,
-        departments=engagement.departments,
-    )
-    remarks = collect_remarks(kept, options)
-    view = build_view(scored.result, scored.questionnaires, remarks, [i for i, _ in kept], setting)
+    view = view_of(scored, options, setting_of(engagement, folder, options))
     for format_, name in REPORTS.items():
         rendered = FORMATS[format_](view, Target("", Path(name).stem))
         write_atomically(folder / name, rendered.data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -14,6 +15,7 @@ from cfdiag.batch.results import read_result
 from cfdiag.batch.score import score_paths
 from cfdiag.cli.console import print_error, report_faults
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.plan import kept_of, setting_of, view_of
 from cfdiag.cli.progress import ProgressBar
 from cfdiag.cli.settings import chosen_day, chosen_language
 from cfdiag.cli.sources import QuestionnaireFolders, around, stdin_for
@@ -21,14 +23,12 @@ from cfdiag.diagnostics import Location, closest, fault
 from cfdiag.files import read_bytes, write_over
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
-from cfdiag.report import AUDIENCES, FORMATS, Rendered, Setting, Target, build_view
-from cfdiag.report.branding import LOGO_LIMIT, data_address
+from cfdiag.report import AUDIENCES, FORMATS, Rendered, Target
 from cfdiag.report.own import render_own
 from cfdiag.report.pages import PAGES
 from cfdiag.report.pdf import pdf_of
 from cfdiag.scoring.compare import as_data, compare
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.remarks import collect_remarks
 
 SUFFIXES = {
     ".html": "html",
@@ -114,8 +114,7 @@ def command(
     options = Options(
         by=tuple(dict.fromkeys(by or ())), unmasked=unmasked, seed=seed, language=spoken, today=today
     )
-    bar = ProgressBar("Scoring", quiet=quiet)
-    try:
+    with closing(ProgressBar("Scoring", quiet=quiet)) as bar:
         scored = score_paths(
             paths,
             near.library,
@@ -126,26 +125,14 @@ def command(
             progress=bar,
             engagement=near.engagement,
         )
-    finally:
-        bar.close()
     if not quiet:
         report_faults(scored.diagnostics)
     result = scored.result
     if earlier is not None:
         result = msgspec.structs.replace(result, baseline=as_data(compare(earlier, result)))
-    kept = [
-        (i, scored.questionnaires[i.questionnaire.id])
-        for i, _ in scored.interviews
-        if i.questionnaire.id in scored.questionnaires
-    ]
-    about = _account(account, near.engagement, [interview for interview, _ in kept])
-    view = build_view(
-        result,
-        scored.questionnaires,
-        collect_remarks(kept, options),
-        [interview for interview, _ in kept],
-        _setting(near.engagement, near.folder, spoken, audience, today, about),
-    )
+    about = _account(account, near.engagement, [interview for interview, _ in kept_of(scored)])
+    setting = setting_of(near.engagement, near.folder, options, audience=audience, account=about)
+    view = view_of(scored, options, setting, result)
     _deliver(_render(view, chosen, page, output, about), chosen, output)
     return Exit.WRONG if scored.rejected else Exit.DONE
 
@@ -229,39 +216,6 @@ def _one_of(what: str, value: str, known: tuple[str, ...]) -> None:
             f"--{what} cannot be '{value}'",
             closest(value, known) or f"choose {', '.join(known)}",
         )
-
-
-def _setting(
-    engagement: Engagement, folder: Path | None, language: str, audience: str, day: str, account: str
-) -> Setting:
-    return Setting(
-        client=engagement.client,
-        date=day,
-        language=language,
-        audience="customer" if audience == "customer" else "internal",
-        confidentiality=engagement.confidentiality,
-        branding=engagement.branding,
-        logo=_logo(engagement, folder),
-        fictional=engagement.fictional,
-        account=account,
-        accounts=engagement.accounts,
-        departments=engagement.departments,
-    )
-
-
-def _logo(engagement: Engagement, folder: Path | None) -> str:
-    if not engagement.branding.logo or folder is None:
-        return ""
-    file = folder / engagement.branding.logo
-    address = data_address(read_bytes(file))
-    if address is None:
-        raise fault(
-            "bad-logo",
-            "the logo is no picture that can be used",
-            f"use a PNG, JPEG, GIF or SVG of at most {LOGO_LIMIT // 1000} kB",
-            Location(str(file)),
-        )
-    return address
 
 
 def _deliver(rendered: Rendered, format_: str, output: Path | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -123,8 +124,7 @@ def command(
         language=spoken,
         today=chosen_day(day),
     )
-    bar = ProgressBar("Scoring", quiet=quiet)
-    try:
+    with closing(ProgressBar("Scoring", quiet=quiet)) as bar:
         scored = score_paths(
             paths,
             near.library,
@@ -136,8 +136,6 @@ def command(
             engagement=near.engagement,
             empty=format_ != "text",
         )
-    finally:
-        bar.close()
     result = _judged(scored.result, limits, earlier)
     _deliver(result, format_, output, spoken, long=verbose or bool(by))
     _tell(scored, quiet=quiet, verbose=verbose, seconds=time.perf_counter() - started)

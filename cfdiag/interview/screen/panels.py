@@ -14,7 +14,23 @@ if TYPE_CHECKING:
     from cfdiag.interview.screen.host import Host
 
 
-class LinePanel(Surface):
+class _Panel(Surface):
+    """What every panel that asks for something can be told."""
+
+    def do_cancel(self) -> None:
+        """Leave it as it was."""
+        self.host.close_panel()
+
+    def do_interrupt(self) -> None:
+        """Leave."""
+        self.host.leave("interrupted")
+
+    def do_suspend(self) -> None:
+        """To the shell for a moment."""
+        self.host.suspend()
+
+
+class LinePanel(_Panel):
     """One line to type in: a note, evidence, the name of an item.
 
     Args:
@@ -53,20 +69,8 @@ class LinePanel(Surface):
         if self._half and self.host.line_text != self.text:
             self._kept(self.host.line_text)
 
-    def do_cancel(self) -> None:
-        """Leave it as it was."""
-        self.host.close_panel()
 
-    def do_interrupt(self) -> None:
-        """Leave."""
-        self.host.leave("interrupted")
-
-    def do_suspend(self) -> None:
-        """To the shell for a moment."""
-        self.host.suspend()
-
-
-class PickPanel(Surface):
+class PickPanel(_Panel):
     """A short list to pick one or several from."""
 
     covers = True
@@ -132,18 +136,6 @@ class PickPanel(Surface):
         """Keep the choice."""
         if self._chosen([id_ for id_, _ in self._options if id_ in self._picked]):
             self.host.close_panel()
-
-    def do_cancel(self) -> None:
-        """Leave it as it was."""
-        self.host.close_panel()
-
-    def do_interrupt(self) -> None:
-        """Leave."""
-        self.host.leave("interrupted")
-
-    def do_suspend(self) -> None:
-        """To the shell for a moment."""
-        self.host.suspend()
 
 
 class HelpPanel(Surface):
