@@ -115,8 +115,13 @@ class Masks:
         ]
         parts.append(self._group_part())
         wholes = tuple(row for row in rows if row[0] != "item")
+        named = self._named([atom.attributed for atom in atoms])
         table = Table(
-            tuple(atoms), {row: frozenset(members) for row, members in rows.items()}, tuple(parts), wholes
+            atoms=tuple(atoms),
+            rows={row: frozenset(members) for row, members in (rows | named).items()},
+            parts=tuple(parts),
+            wholes=wholes,
+            public=frozenset(named),
         )
         return suppress(table, self._floor, already)
 
@@ -132,11 +137,13 @@ class Masks:
             for row in (*([ALL] if group in self._scopes[OVERALL] else []), ("group", group)):
                 rows.setdefault(row, set()).add(len(atoms))
             atoms.append(Atom(sum(counts), attributed))
+        named = self._named([atom.attributed for atom in atoms])
         table = Table(
-            tuple(atoms),
-            {row: frozenset(members) for row, members in rows.items()},
-            (self._group_part(),),
-            tuple(rows),
+            atoms=tuple(atoms),
+            rows={row: frozenset(members) for row, members in (rows | named).items()},
+            parts=(self._group_part(),),
+            wholes=tuple(rows),
+            public=frozenset(named),
         )
         return suppress(table, self._floor, self.small)
 
@@ -176,7 +183,7 @@ class Masks:
         free = frozenset(wholes)
         if not public:
             parts.append(self._group_part())
-            named = self._named()
+            named = self._named([known for known, _ in self._keys])
             rows |= named
             free = frozenset(named)
         table = Table(
@@ -206,11 +213,11 @@ class Masks:
                     rows.setdefault(("by", scope, field, value), set()).add(place)
         return rows
 
-    def _named(self) -> dict[Row, set[int]]:
-        """Those whose scores are listed one by one."""
+    def _named(self, attributed: Sequence[bool]) -> dict[Row, set[int]]:
+        """Those whose scores are listed one by one: a score may rest on one question and give it away."""
         if not self._listed:
             return {}
-        return {("named", str(place)): {place} for place, (known, _) in enumerate(self._keys) if known}
+        return {("named", str(place)): {place} for place, known in enumerate(attributed) if known}
 
 
 def _size(cell: Cell, name: str, *, checklist: bool) -> int:
