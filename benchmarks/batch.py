@@ -20,10 +20,10 @@ from generate import write
 from cfdiag.batch.inputs import find, read_whole
 from cfdiag.batch.intake import Intake, Piece
 from cfdiag.batch.score import score_paths
-from cfdiag.library import Library
-from cfdiag.reading.interview import read_interview
+from cfdiag.formats.interview import read_interview
+from cfdiag.formats.library import Library
+from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.tally import Tally
 
 LOADS = "import json,sys,glob\nfor f in glob.glob(sys.argv[1]+'/*'):\n json.loads(open(f,'rb').read())"
 

@@ -7,9 +7,9 @@ import random
 import uuid
 from pathlib import Path
 
+from cfdiag.formats.questionnaire.reader import read_questionnaire
+from cfdiag.formats.writing import encode_interview
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
-from cfdiag.reading.questionnaire import read_questionnaire
-from cfdiag.writing import encode_interview
 
 DIMENSIONS = 4
 DEPARTMENTS = ("Sales", "Service", "Legal", "Finance")

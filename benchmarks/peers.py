@@ -20,7 +20,7 @@ import pandas as pd
 from generate import DIMENSIONS, write
 
 from cfdiag.batch.score import score_paths
-from cfdiag.library import Library
+from cfdiag.formats.library import Library
 from cfdiag.scoring.options import Options
 
 Figures = dict[str, tuple[float, float]]

@@ -12,12 +12,12 @@ import time
 from pathlib import Path
 
 from cfdiag.batch.score import score_paths
-from cfdiag.library import Library
+from cfdiag.formats.library import Library
+from cfdiag.formats.writing import encode_interview
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
-from cfdiag.report import FORMATS, Setting, Target, build_view
+from cfdiag.render.report import FORMATS, Setting, Target, build_view
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.remarks import collect_remarks
-from cfdiag.writing import encode_interview
+from cfdiag.scoring.privacy.remarks import collect_remarks
 
 QUESTIONNAIRE = "silo-busting"
 DEPARTMENTS = ("Sales", "Service", "Finance", "Planning", "Quality", "Legal")

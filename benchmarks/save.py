@@ -17,15 +17,15 @@ from pathlib import Path
 
 from generate import questionnaire
 
-from cfdiag.files import write_atomically
-from cfdiag.interview import engine
+from cfdiag.formats.questionnaire.reader import read_questionnaire
+from cfdiag.formats.writing import encode_interview
+from cfdiag.ground.files import write_atomically
+from cfdiag.interview import state
 from cfdiag.interview.events import Answered, Opened
-from cfdiag.interview.journal import Journal
-from cfdiag.interview.replay import replay
+from cfdiag.interview.journal.journal import Journal
+from cfdiag.interview.journal.replay import replay
 from cfdiag.interview.session import Session
 from cfdiag.model.interview import Answer, Respondent
-from cfdiag.reading.questionnaire import read_questionnaire
-from cfdiag.writing import encode_interview
 
 
 def median(work: Callable[[int], object], times: int) -> float:
@@ -42,12 +42,12 @@ def measured(questions: int, answers: int, folder: Path) -> dict[str, float]:
     """Milliseconds an answer, by way of saving."""
     q = read_questionnaire(questionnaire(questions), "benchmark.yaml")
     respondent = Respondent(group=next(iter(q.groups)))
-    iv = engine.begin(q, id="bench", respondent=respondent, started="")
+    iv = state.begin(q, id="bench", respondent=respondent, started="")
     path = folder / f"{questions}.open.jsonl"
     journal = Journal.create(path, iv, Opened(at="", pid=0, host=""))
     stored = Session(q, iv, clock=lambda: datetime.now(timezone.utc), store=journal)
     memory = Session(q, iv, clock=lambda: datetime.now(timezone.utc))
-    keys = [step.key for step in engine.steps(q, iv)]
+    keys = [step.key for step in state.steps(q, iv)]
 
     def answer(session: Session, n: int) -> None:
         session.do(Answered(keys[n % len(keys)], Answer(status="answered", value=n % 5 + 1)))

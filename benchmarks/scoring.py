@@ -14,13 +14,13 @@ from collections.abc import Callable
 import msgspec
 from generate import interviews, questionnaire
 
+from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.model.interview import Interview
 from cfdiag.model.result import Inputs
-from cfdiag.reading.questionnaire import read_questionnaire
+from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.score import Scorer
 from cfdiag.scoring.summary import summarise
-from cfdiag.scoring.tally import Tally
 
 
 def cost(work: Callable[[], object], n: int) -> float:

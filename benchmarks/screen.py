@@ -30,13 +30,13 @@ from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from cfdiag.interview import engine
+from cfdiag.formats.questionnaire.reader import read_questionnaire
+from cfdiag.interview import state
 from cfdiag.interview.events import Opened
-from cfdiag.interview.journal import Journal
+from cfdiag.interview.journal.journal import Journal
 from cfdiag.interview.screen.host import Host
 from cfdiag.interview.session import Session
 from cfdiag.model.interview import Respondent
-from cfdiag.reading.questionnaire import read_questionnaire
 
 PAGE = "\n".join(f"{n:02d} {'a line of the floor, as long as one of a page ' * 2}"[:78] for n in range(24))
 
@@ -89,7 +89,7 @@ async def answered(app: Application[object], pipe: PipeInput, keys: str, times: 
 def interview(questions: int, pages: int) -> list[float]:
     """Milliseconds from Enter to the next page."""
     q = read_questionnaire(questionnaire(questions), "benchmark.yaml")
-    iv = engine.begin(q, id="bench", respondent=Respondent(group="internal"), started="")
+    iv = state.begin(q, id="bench", respondent=Respondent(group="internal"), started="")
     with tempfile.TemporaryDirectory() as folder, create_pipe_input() as pipe:
         journal = Journal.create(Path(folder) / "b.open.jsonl", iv, Opened(at="", pid=0, host=""))
         session = Session(q, iv, clock=lambda: datetime.now(timezone.utc), store=journal)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from cfdiag.batch.intake import Taken
-from cfdiag.diagnostics import Diagnostic, Location
+from cfdiag.ground.diagnostics import Diagnostic, Location
 
 
 def settle(held: Iterable[Taken]) -> tuple[list[Taken], list[Diagnostic]]:

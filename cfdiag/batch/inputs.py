@@ -16,8 +16,8 @@ from typing import BinaryIO, Literal
 
 import msgspec
 
-from cfdiag.diagnostics import CfdiagError, Diagnostic, Location, fault
-from cfdiag.files import cannot
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
+from cfdiag.ground.files import cannot
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"

@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from cfdiag.diagnostics import CfdiagError, Diagnostic, Location
-from cfdiag.interview.replay import read_journal
-from cfdiag.library import Library
+from cfdiag.formats.interview import examine_interview, read_interview
+from cfdiag.formats.library import Library
+from cfdiag.formats.recognise import recognise
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.interview.journal.replay import read_journal
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.interview import FORMAT, Answer, Interview, QuestionnaireRef, answer_key
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.reading.interview import examine_interview, read_interview
-from cfdiag.reading.recognise import recognise
-from cfdiag.scoring.asked import items_of
-from cfdiag.scoring.score import Scorer
-from cfdiag.scoring.scored import InterviewScore
+from cfdiag.rules.lookup import items_of
+from cfdiag.scoring.one.score import Scorer
+from cfdiag.scoring.one.scored import InterviewScore
 
 _FAMILY = FORMAT.split("@", maxsplit=1)[0]
 

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 import msgspec
 
 from cfdiag.batch.inputs import Source
-from cfdiag.batch.part import Part
-from cfdiag.batch.work import Order, Worker
-from cfdiag.diagnostics import Location
+from cfdiag.batch.partial import Part
+from cfdiag.batch.worker import Order, Worker
+from cfdiag.ground.diagnostics import Location
 
 FILES_PER_PIECE = 500
 

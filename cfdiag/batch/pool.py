@@ -15,9 +15,9 @@ from multiprocessing.process import BaseProcess
 from typing import NamedTuple, cast
 
 from cfdiag.batch.inputs import Source
-from cfdiag.batch.part import Part
-from cfdiag.batch.work import Order, Worker
-from cfdiag.diagnostics import Diagnostic, Location
+from cfdiag.batch.partial import Part
+from cfdiag.batch.worker import Order, Worker
+from cfdiag.ground.diagnostics import Diagnostic, Location
 
 
 class _Hand(NamedTuple):

@@ -12,20 +12,20 @@ from cfdiag.batch.duplicates import settle
 from cfdiag.batch.inputs import Source, find, split
 from cfdiag.batch.intake import Key
 from cfdiag.batch.local import Progress, in_order, run
-from cfdiag.batch.part import Part, repeated
-from cfdiag.batch.work import Order, Worker
-from cfdiag.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
-from cfdiag.library import Library
+from cfdiag.batch.partial import Part, repeated
+from cfdiag.batch.worker import Order, Worker
+from cfdiag.formats.library import Library
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
+from cfdiag.locales.catalogue import translator
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Inputs, Rejected, Result
+from cfdiag.model.text import Text
+from cfdiag.rules.say import say
+from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.options import Options, Words
 from cfdiag.scoring.summary import summarise
-from cfdiag.scoring.tally import Tally
-from cfdiag.text import Text
-from cfdiag.translation import translator
-from cfdiag.wording import say
 
 RESPONDENT_FIELDS = ("department", "account", "organisation", "group")
 """What a breakdown can be by, beside a choice or a yes/no question."""

@@ -14,25 +14,25 @@ from typer.core import TyperGroup
 
 from cfdiag.cli.console import print_error, report_faults
 from cfdiag.cli.exits import Exit
-from cfdiag.diagnostics import CfdiagError, closest
-from cfdiag.files import cannot
+from cfdiag.ground.diagnostics import CfdiagError, closest
+from cfdiag.ground.files import cannot
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("cfdiag.cli.demo", "Write a fictional engagement, score it and render its plan."),
-    "init": ("cfdiag.cli.init", "A folder for a new engagement."),
+    "demo": ("cfdiag.cli.commands.demo", "Write a fictional engagement, score it and render its plan."),
+    "init": ("cfdiag.cli.commands.init", "A folder for a new engagement."),
     "interview": (
-        "cfdiag.cli.interview",
+        "cfdiag.cli.commands.interview",
         "Walk through an interview; every answer is saved at once.",
     ),
-    "score": ("cfdiag.cli.score", "Score interviews: scorecard, JSON, CSV, JUnit; gates for CI."),
-    "report": ("cfdiag.cli.report", "Render the action plan of scored interviews."),
-    "why": ("cfdiag.cli.why", "Show the chain of answers behind a score, a finding or an action."),
-    "compare": ("cfdiag.cli.compare", "What moved between two sets of interviews or two results."),
-    "list": ("cfdiag.cli.list", "The questionnaires at hand."),
-    "show": ("cfdiag.cli.show", "One questionnaire in full, as it is asked."),
-    "new": ("cfdiag.cli.new", "A questionnaire to start from."),
-    "check": ("cfdiag.cli.check", "Every fault of questionnaires, interviews and engagements."),
-    "schema": ("cfdiag.cli.schema", "The JSON Schema of a file format."),
+    "score": ("cfdiag.cli.commands.score", "Score interviews: scorecard, JSON, CSV, JUnit; gates for CI."),
+    "report": ("cfdiag.cli.commands.report", "Render the action plan of scored interviews."),
+    "why": ("cfdiag.cli.commands.why", "Show the chain of answers behind a score, a finding or an action."),
+    "compare": ("cfdiag.cli.commands.compare", "What moved between two sets of interviews or two results."),
+    "list": ("cfdiag.cli.commands.list", "The questionnaires at hand."),
+    "show": ("cfdiag.cli.commands.show", "One questionnaire in full, as it is asked."),
+    "new": ("cfdiag.cli.commands.new", "A questionnaire to start from."),
+    "check": ("cfdiag.cli.commands.check", "Every fault of questionnaires, interviews and engagements."),
+    "schema": ("cfdiag.cli.commands.schema", "The JSON Schema of a file format."),
 }
 """`{name: (module with a function `command`, one line of help)}`; the order is that of `--help`."""
 

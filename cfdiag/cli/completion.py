@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cfdiag.files import shipped
+from cfdiag.ground.files import shipped
 
 
 def questionnaire_ids(incomplete: str) -> list[str]:

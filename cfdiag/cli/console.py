@@ -7,8 +7,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 
-from cfdiag.diagnostics import Diagnostic, render
-from cfdiag.text import encodable, safe
+from cfdiag.ground.diagnostics import Diagnostic, render
+from cfdiag.ground.safe import encodable, safe
 
 
 def out(text: str = "") -> None:

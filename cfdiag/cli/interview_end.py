@@ -8,13 +8,13 @@ import sys
 
 from cfdiag.cli.console import out, out_rendered
 from cfdiag.cli.sources import Around
-from cfdiag.diagnostics import CfdiagError
-from cfdiag.interview import engine
+from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.ground.safe import safe
+from cfdiag.interview import state
 from cfdiag.interview.session import Outcome
 from cfdiag.interview.start import Held
+from cfdiag.locales.catalogue import translator
 from cfdiag.model.interview import Interview
-from cfdiag.text import safe
-from cfdiag.translation import translator
 
 
 class After:
@@ -52,7 +52,7 @@ class After:
         """The finished interview scored, drawn for this terminal."""
         from cfdiag.batch.score import score_paths
         from cfdiag.cli.settings import terminal
-        from cfdiag.outputs import FORMATS
+        from cfdiag.render.result import FORMATS
         from cfdiag.scoring.summary import Options
 
         try:
@@ -73,7 +73,7 @@ class After:
             return [done, *([] if self.quiet else [t("Next: {command}", command=report)])]
         if not kept:
             return [t("Nothing was changed: {file}", file=held.file)]
-        progress = engine.progress(held.session.questionnaire, held.session.interview)
+        progress = state.progress(held.session.questionnaire, held.session.interview)
         again = f"cfdiag interview --resume {shlex.quote(str(held.journal.path))}{self._flags}"
         return [
             t(

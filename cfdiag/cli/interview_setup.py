@@ -10,17 +10,17 @@ from typing import get_args
 import msgspec
 
 from cfdiag.cli.sources import INTERVIEWS, Around
-from cfdiag.diagnostics import CfdiagError, closest, fault
-from cfdiag.files import make_folder
-from cfdiag.interview import engine
+from cfdiag.ground.diagnostics import CfdiagError, closest, fault
+from cfdiag.ground.files import make_folder
+from cfdiag.interview import state
 from cfdiag.interview.events import LanguageSet, Opened, RespondentSet
 from cfdiag.interview.prompts import Prompts
 from cfdiag.interview.session import Refused, Session
 from cfdiag.interview.start import Held, Unfinished, keep_copy, start, take_up, target, unfinished
+from cfdiag.locales.catalogue import Translator, translator
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Consent, Interview, Respondent
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.translation import Translator, translator
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +75,7 @@ def begin(asked: Asked, setup: Setup) -> Held | Interview:
     respondent = _respondent(asked, group, consent, setup.near.engagement)
     lists = {"touch_points": setup.near.engagement.touch_points, **setup.near.engagement.lists}
     opened = setup.opened()
-    interview = engine.begin(
+    interview = state.begin(
         q,
         id=id_,
         respondent=respondent,
@@ -130,7 +130,7 @@ def _set_right(session: Session, asked: Asked, engagement: Engagement) -> None:
         field: value for field, value in said.items() if value and value != getattr(who, field)
     }
     if "account" in changed:
-        rest = {name: value for name, value in who.extra.items() if name != engine.ACCOUNT_NAME}
+        rest = {name: value for name, value in who.extra.items() if name != state.ACCOUNT_NAME}
         changed["extra"] = rest | _account_name(asked.account, engagement)
     try:
         if changed:
@@ -177,7 +177,7 @@ def _who(asked: Asked, engagement: Engagement, prompts: Prompts, language: str) 
 
 
 def _respondent(asked: Asked, group: str, consent: Consent | None, engagement: Engagement) -> Respondent:
-    client = {engine.CLIENT_NAME: engagement.client} if engagement.client else {}
+    client = {state.CLIENT_NAME: engagement.client} if engagement.client else {}
     # A customer's own organisation is not the client.
     usual = engagement.client if group != "customer" else ""
     return Respondent(
@@ -193,7 +193,7 @@ def _respondent(asked: Asked, group: str, consent: Consent | None, engagement: E
 
 def _account_name(account: str, engagement: Engagement) -> dict[str, str]:
     """What the engagement calls an account, as it is kept with the respondent."""
-    return {engine.ACCOUNT_NAME: engagement.accounts[account]} if account in engagement.accounts else {}
+    return {state.ACCOUNT_NAME: engagement.accounts[account]} if account in engagement.accounts else {}
 
 
 def _consent(given: str) -> Consent | None:
@@ -259,7 +259,7 @@ def _pick_group(q: Questionnaire, language: str, prompts: Prompts) -> str:
 
 
 def _language(given: str, q: Questionnaire, setup: Setup) -> str:
-    known = engine.languages(q)
+    known = state.languages(q)
     if given and given not in known:
         hint = f"its languages: {', '.join(known)}"
         raise fault("unknown-language", f"the questionnaire {q.id} is not there in '{given}'", hint)

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from cfdiag.text import encodable
+from cfdiag.ground.safe import encodable
 
 PATIENCE = 1.0
 _BETWEEN = 0.1

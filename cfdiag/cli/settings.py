@@ -8,10 +8,10 @@ import sys
 from collections.abc import Collection
 from datetime import date
 
-from cfdiag.diagnostics import closest, fault
+from cfdiag.ground.diagnostics import closest, fault
+from cfdiag.locales.catalogue import LANGUAGES
 from cfdiag.model.engagement import Engagement
-from cfdiag.outputs import OutputContext
-from cfdiag.translation import LANGUAGES
+from cfdiag.render.result import OutputContext
 
 WIDEST = 100
 """Scorecards are not drawn wider: a line is read more easily."""

@@ -9,10 +9,10 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from cfdiag.files import read_bytes
-from cfdiag.library import Library
+from cfdiag.formats.engagement import read_engagement
+from cfdiag.formats.library import Library
+from cfdiag.ground.files import read_bytes
 from cfdiag.model.engagement import Engagement
-from cfdiag.reading.engagement import read_engagement
 
 ENGAGEMENT = "engagement.yaml"
 INTERVIEWS = "interviews"

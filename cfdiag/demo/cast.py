@@ -7,10 +7,10 @@ from datetime import datetime, timezone
 
 from cfdiag.demo.generator import Role, generate
 from cfdiag.demo.story import STORY
-from cfdiag.library import Library
+from cfdiag.formats.engagement import read_engagement
+from cfdiag.formats.library import Library
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
-from cfdiag.reading.engagement import read_engagement
 
 SEED = 20261102
 START = datetime(2026, 11, 2, 8, 30, tzinfo=timezone.utc)

@@ -14,9 +14,9 @@ from typing import TypeVar
 import msgspec
 
 from cfdiag import __version__
-from cfdiag.interview.engine import apply, begin, find, first_open, new_item, ordered, steps
 from cfdiag.interview.events import Answered, Finished, ItemRemoved, ItemsSettled
 from cfdiag.interview.ids import uuid7
+from cfdiag.interview.state import apply, begin, find, first_open, new_item, ordered, steps
 from cfdiag.model.interview import Answer, AnswerValue, Basis, Consent, Interview, Respondent
 from cfdiag.model.questionnaire import Question, Questionnaire
 

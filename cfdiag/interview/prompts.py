@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from cfdiag.interview.lines import Lines
-from cfdiag.translation import translator
+from cfdiag.interview.plain.console import Lines
+from cfdiag.locales.catalogue import translator
 
 
 class Prompts(Protocol):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import questionary
 
-from cfdiag.text import safe
-from cfdiag.translation import translator
+from cfdiag.ground.safe import safe
+from cfdiag.locales.catalogue import translator
 
 
 class OnScreen:

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from cfdiag.interview import engine
+from cfdiag.interview import state
 from cfdiag.interview.events import Answered, Draft, Event, Finished, Reopened
 from cfdiag.interview.pace import Pace
 from cfdiag.model.interview import Interview
@@ -21,7 +21,7 @@ Outcome = Literal["finished", "left", "interrupted", "terminated"]
 class Refused(Exception):  # noqa: N818  the word of the design
     """An event that cannot be; the state is as it was. `problem` is the reason, in English."""
 
-    def __init__(self, problem: engine.Problem) -> None:
+    def __init__(self, problem: state.Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
 
@@ -69,7 +69,7 @@ class Session:
         self._clock = clock
         self._store = store
         self._drafts = dict(drafts or {})
-        self._pace = Pace(engine.usual_pace(questionnaire, interview), clock())
+        self._pace = Pace(state.usual_pace(questionnaire, interview), clock())
 
     def now(self) -> str:
         """The time, as it is written in the file: `2026-11-22T09:00:00Z`."""
@@ -83,16 +83,16 @@ class Session:
             CfdiagError: it could not be saved; nothing has changed.
         """
         event = self._timed(event)
-        wrong = engine.problem(self.questionnaire, self.interview, event)
+        wrong = state.problem(self.questionnaire, self.interview, event)
         if wrong is not None:
             raise Refused(wrong)
-        folded = engine.fold(self.interview, event)
-        aside, back = engine.moves(self.questionnaire, folded, check=engine.rechecks(event))
-        after = engine.moved(folded, aside, back)
+        folded = state.fold(self.interview, event)
+        aside, back = state.moves(self.questionnaire, folded, check=state.rechecks(event))
+        after = state.moved(folded, aside, back)
         if self._store is not None:
             self._store.append(event, aside, back)
             if isinstance(event, Finished):
-                self._store.finish(engine.ordered(self.questionnaire, after), self._drafts)
+                self._store.finish(state.ordered(self.questionnaire, after), self._drafts)
         self.interview = after
         self._afterwards(event)
 
@@ -110,9 +110,9 @@ class Session:
         if self.draft(key, field) != text:
             self.do(Draft(key, text, field))
 
-    def progress(self) -> engine.Progress:
+    def progress(self) -> state.Progress:
         """How far it is; the time left follows the minutes that are named, then more and more the pace."""
-        usual = engine.progress(self.questionnaire, self.interview)
+        usual = state.progress(self.questionnaire, self.interview)
         return msgspec.structs.replace(usual, seconds_left=round(usual.seconds_left * self._pace.factor))
 
     def close(self) -> None:
@@ -129,9 +129,9 @@ class Session:
         return event
 
     def _afterwards(self, event: Event) -> None:
-        engine.keep_drafts(self._drafts, event)
+        state.keep_drafts(self._drafts, event)
         self.changed = self.changed or not isinstance(event, (Finished, Reopened))
         if isinstance(event, Answered) and event.answer.status != "skipped":
-            step = engine.find(self.questionnaire, self.interview, event.key)
+            step = state.find(self.questionnaire, self.interview, event.key)
             if step is not None:
-                self._pace.see(event.key, engine.seconds(step), self._clock())
+                self._pace.see(event.key, state.seconds(step), self._clock())

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import msgspec
 
-from cfdiag.diagnostics import CfdiagError, Location, closest, fault
-from cfdiag.files import ID_PATTERN, make_folder, read_bytes, write_new
-from cfdiag.interview import engine
+from cfdiag.formats.interview import read_interview
+from cfdiag.formats.library import Library
+from cfdiag.ground.diagnostics import CfdiagError, Location, closest, fault
+from cfdiag.ground.files import ID_PATTERN, make_folder, read_bytes, write_new
+from cfdiag.interview import state
 from cfdiag.interview.events import Opened, Rebased, Reopened
-from cfdiag.interview.journal import SUFFIX, Journal, complete, finished_of, journal_of
-from cfdiag.interview.replay import read_journal
+from cfdiag.interview.journal.journal import SUFFIX, Journal, complete, finished_of, journal_of
+from cfdiag.interview.journal.replay import read_journal
 from cfdiag.interview.session import Session
-from cfdiag.library import Library
+from cfdiag.locales.catalogue import translator
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.reading.interview import read_interview
-from cfdiag.translation import translator
 
 Clock = Callable[[], datetime]
 
@@ -39,8 +39,8 @@ class Held(msgspec.Struct, frozen=True):
 
     def leave(self) -> bool:
         """Let go of it; False where it was reopened, nothing was changed, and so it is finished as before."""
-        state = self.session.interview
-        untouched = self.reopened and state.finished is None and not self.session.changed
+        interview = self.session.interview
+        untouched = self.reopened and interview.finished is None and not self.session.changed
         if untouched:
             self.journal.remove()
         self.session.close()
@@ -136,7 +136,7 @@ def take_up(path: Path, library: Library, opened: Opened, clock: Clock) -> Held 
     q = _questionnaire(interview, library)  # before anything is created
     del q
     journal = Journal.create(journal_path, interview, opened)
-    held = _held(journal, library, clock, engine.drafts_of(interview))
+    held = _held(journal, library, clock, state.drafts_of(interview))
     return msgspec.structs.replace(held, reopened=interview.finished is not None)
 
 
@@ -160,9 +160,9 @@ def _rebase(session: Session) -> None:
     q, before = session.questionnaire, session.interview
     held_with = before.questionnaire
     changed = (held_with.version, held_with.sha256 or q.sha256) != (q.version, q.sha256)
-    if not changed and not any(engine.moves(q, before, check=True)):
+    if not changed and not any(state.moves(q, before, check=True)):
         return
-    session.do(Rebased(engine.reference(q)))
+    session.do(Rebased(state.reference(q)))
     t = translator(before.language)
     aside = len(set(before.answers) - set(session.interview.answers))
     if changed:

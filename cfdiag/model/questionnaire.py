@@ -6,8 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from cfdiag.expression import Expression
-from cfdiag.text import Text
+from cfdiag.model.expression import Expression
+from cfdiag.model.text import Text
 
 QUESTION_TYPES = ("rating", "yes_no", "choice", "choices", "number", "date", "text")
 QuestionTypeName = Literal["rating", "yes_no", "choice", "choices", "number", "date", "text"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from cfdiag import text
+from cfdiag.locales import numbers
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions.base import MismatchError, QuestionType
@@ -45,7 +45,7 @@ class Date(QuestionType):
     def show(self, question: Question, value: AnswerValue, language: str = "en", group: str = "") -> str:
         """The date in words."""
         del question, group
-        return text.date(value, language) if isinstance(value, str) else ""
+        return numbers.date(value, language) if isinstance(value, str) else ""
 
 
 def _day(found: re.Match[str] | None) -> str | None:

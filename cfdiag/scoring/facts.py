@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import UNSET
 
-from cfdiag.expression import (
+from cfdiag.model.expression import (
     UNKNOWN,
     And,
     Call,
@@ -34,7 +34,7 @@ from cfdiag.expression import (
 )
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.model.result import QuestionnaireResult
-from cfdiag.scoring.answers import Answers
+from cfdiag.scoring.many.population import Answers
 
 SaidOf = Callable[[Question], "Answers | None"]
 """What may be shown of a question's answers: of the top level, or of the first group that was asked."""

@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import UNSET
 
-from cfdiag.expression import evaluate, names, truth
+from cfdiag.locales.numbers import inline, number
+from cfdiag.model.expression import evaluate, names, truth
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, Perception, QuestionnaireResult
 from cfdiag.scoring.facts import Facts
 from cfdiag.scoring.options import Words
-from cfdiag.text import inline, number
 
 _INDICATION = {
     "blind_spot": (

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from cfdiag.model.engagement import DimensionOverride
-from cfdiag.text import Text
+from cfdiag.model.text import Text
 
 Crosshair = Literal["mean", "median", "midpoint"]
 

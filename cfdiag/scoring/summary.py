@@ -26,22 +26,22 @@ from cfdiag.model.result import (
 )
 from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
-from cfdiag.scoring.actions import Candidate, action_scores, candidates, merged
-from cfdiag.scoring.answers import Answers, Population, pooled
 from cfdiag.scoring.facts import Facts
-from cfdiag.scoring.figures import question_score
 from cfdiag.scoring.findings import findings, question_title
-from cfdiag.scoring.masks import ALL, OVERALL, Masks, lead_groups
-from cfdiag.scoring.matrix import with_quadrants
+from cfdiag.scoring.many.dimensions import dimension_score, reliability, score_of
+from cfdiag.scoring.many.figures import question_score
+from cfdiag.scoring.many.perception import perceptions, rank_agreement
+from cfdiag.scoring.many.population import Answers, Population, pooled
+from cfdiag.scoring.many.quadrants import with_quadrants
+from cfdiag.scoring.many.sums import Cell as TallyCell
+from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.one.score import with_overrides
 from cfdiag.scoring.options import Options, Words
-from cfdiag.scoring.perception import perceptions, rank_agreement
-from cfdiag.scoring.plan import make_plan
-from cfdiag.scoring.privacy import MIN_COMMENTS, Row, default_floor, floor_of
-from cfdiag.scoring.score import with_overrides
-from cfdiag.scoring.scores import dimension_score, reliability, score_of
-from cfdiag.scoring.statistics import MEAN_FROM
-from cfdiag.scoring.sums import Cell as TallyCell
-from cfdiag.scoring.tally import Tally
+from cfdiag.scoring.plan.need import Candidate, action_scores, candidates, merged
+from cfdiag.scoring.plan.order import make_plan
+from cfdiag.scoring.privacy.suppression import MIN_COMMENTS, Row, default_floor, floor_of
+from cfdiag.scoring.privacy.withheld import ALL, OVERALL, Masks, lead_groups
+from cfdiag.scoring.stats.statistics import MEAN_FROM
 
 __all__ = ["Options", "Words", "summarise"]
 

@@ -1,5 +1,5 @@
 import pytest
-from batch_kit import Desk
+from kits.batch import Desk
 
 
 @pytest.fixture

@@ -6,14 +6,14 @@ from pathlib import Path
 import msgspec
 import pytest
 import yaml
-from batch_kit import interview
+from kits.batch import interview
 
 from cfdiag.batch import score_paths
 from cfdiag.batch.intake import Intake
-from cfdiag.diagnostics import CfdiagError, render
+from cfdiag.formats.library import Library
+from cfdiag.ground.diagnostics import CfdiagError, render
 from cfdiag.interview.events import Entry, Opened
-from cfdiag.interview.replay import encode_line
-from cfdiag.library import Library
+from cfdiag.interview.journal.replay import encode_line
 from cfdiag.model.engagement import DimensionOverride, Engagement
 from cfdiag.model.interview import Interview
 from cfdiag.scoring.options import Options

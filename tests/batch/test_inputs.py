@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from cfdiag.batch.inputs import LARGEST, Source, find, open_file, read_whole, split
-from cfdiag.diagnostics import CfdiagError, render
+from cfdiag.ground.diagnostics import CfdiagError, render
 
 
 @pytest.fixture

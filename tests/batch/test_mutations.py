@@ -5,10 +5,10 @@ import json
 import random
 from pathlib import Path
 
-from batch_kit import interview
+from kits.batch import interview
 
 from cfdiag.batch import score_paths
-from cfdiag.library import Library
+from cfdiag.formats.library import Library
 from cfdiag.scoring.options import Options
 
 WRONG = [

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from command_kit import Command, runner
-from golden import check
-from reading_kit import BASE
+from kits.command import Command, runner
+from kits.formats import BASE
+from kits.golden import check
 
 INTERVIEW = """\
 {"format": "cfdiag/interview@1", "id": "r1", "questionnaire": {"id": "sample", "version": "1.0.0"},

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from batch_kit import Desk, interview
+from kits.batch import Desk, interview
 
 from cfdiag.cli import run
 

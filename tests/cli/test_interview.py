@@ -16,11 +16,11 @@ from pathlib import Path
 import pexpect
 import pyte
 import pytest
-from interview_kit import SOURCE, library_folder
+from kits.interview import SOURCE, library_folder
 
 from cfdiag.cli import run
-from cfdiag.interview.journal import read_journal
-from cfdiag.reading.interview import read_interview
+from cfdiag.formats.interview import read_interview
+from cfdiag.interview.journal.journal import read_journal
 
 WHOLE = "yes\n2\nbecause it is\n1,3\n2,5\n2026-11-22\n4\n3\n2\n\nAnother\n\n2\nToo slow\n5\n\nfinish\n"
 ANSWERS = 'a: "no"\nr2: 4\nthings/own/t: 3\n'

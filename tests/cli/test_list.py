@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from command_kit import Command, runner
-from reading_kit import BASE
+from kits.command import Command, runner
+from kits.formats import BASE
 
-from cfdiag.library import Library
-from cfdiag.text import width
+from cfdiag.formats.library import Library
+from cfdiag.ground.cells import width
 
 SHIPPED = Library().ids()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_kit import Command, runner
+from kits.command import Command, runner
 
-from cfdiag.reading.questionnaire import examine_questionnaire
+from cfdiag.formats.questionnaire.reader import examine_questionnaire
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from command_kit import Command, runner
+from kits.command import Command, runner
 
-from cfdiag.cli.schema import SCHEMAS
+from cfdiag.cli.commands.schema import SCHEMAS
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from batch_kit import Desk, interview
 from junitparser import JUnitXml
-from schema_kit import faults
+from kits.batch import Desk, interview
+from kits.schema import faults
 
 from cfdiag.cli import run
+from cfdiag.cli.commands.schema import SCHEMAS
 from cfdiag.cli.progress import ProgressBar
-from cfdiag.cli.schema import SCHEMAS
 from cfdiag.model.result import Result
 
 

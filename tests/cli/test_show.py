@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_kit import Command, runner
-from golden import check
-from reading_kit import BASE
+from kits.command import Command, runner
+from kits.formats import BASE
+from kits.golden import check
 
-from cfdiag.library import Library
-from cfdiag.text import width
+from cfdiag.formats.library import Library
+from cfdiag.ground.cells import width
 
 SHIPPED = Library().ids()
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from batch_kit import Desk, interview
+from kits.batch import Desk, interview
 
 from cfdiag.cli import run
 

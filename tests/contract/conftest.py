@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from command_kit import Command, runner
+from kits.command import Command, runner
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from command_kit import runner
+from kits.command import runner
 
 from cfdiag.cli.app import COMMANDS
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command_kit import Command
+from kits.command import Command
 
 PAGE = Path(__file__).parents[1] / "data" / "contract" / "customer-view.yaml"
 """The example that the format was agreed on, with the names that it leaves out."""

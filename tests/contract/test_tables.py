@@ -6,9 +6,9 @@ import pytest
 
 import cfdiag
 from cfdiag.cli.app import COMMANDS
-from cfdiag.outputs import FORMATS as OUTPUTS
 from cfdiag.questions import TYPES
-from cfdiag.report import FORMATS as REPORTS
+from cfdiag.render.report import FORMATS as REPORTS
+from cfdiag.render.result import FORMATS as OUTPUTS
 
 ROOT = Path(__file__).parents[2]
 CODE = Path(cfdiag.__file__).parent
@@ -21,8 +21,8 @@ DOCS = "\n".join(
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_its_file_its_test_and_its_mention(name):
-    assert COMMANDS[name][0] == f"cfdiag.cli.{name}"
-    assert (CODE / "cli" / f"{name}.py").is_file()
+    assert COMMANDS[name][0] == f"cfdiag.cli.commands.{name}"
+    assert (CODE / "cli" / "commands" / f"{name}.py").is_file()
     assert list(TESTS.glob(f"**/test_{name}.py")) or list(TESTS.glob(f"**/test_{name}_command.py"))
     assert f"cfdiag {name}" in DOCS
 
@@ -30,7 +30,7 @@ def test_every_command_has_its_file_its_test_and_its_mention(name):
 def test_every_file_of_a_command_is_in_the_table():
     with_command = {
         path.stem
-        for path in (CODE / "cli").glob("*.py")
+        for path in (CODE / "cli" / "commands").glob("*.py")
         if "\ndef command(" in path.read_text(encoding="utf-8")
     }
     assert with_command == set(COMMANDS)
@@ -47,23 +47,25 @@ def test_every_question_type_has_its_file_its_test_and_its_mention(name):
 
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_every_output_has_its_file_its_test_and_its_mention(name):
-    assert (CODE / "outputs" / f"{name}.py").is_file()
-    assert (TESTS / "outputs" / f"test_{name}_output.py").is_file()
+    assert (CODE / "render" / "result" / f"{name}.py").is_file()
+    assert (TESTS / "render" / "result" / f"test_{name}_output.py").is_file()
     assert name in _command_help("score")
     assert f"`{name}`" in DOCS or f"--format {name}" in DOCS
 
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_report_has_its_file_its_test_and_its_mention(name):
-    assert (CODE / "report" / f"{name}.py").is_file()
-    assert list((TESTS / "report").glob(f"test_{name}.py")) or name in _tests_of_reports()
+    assert (CODE / "render" / "report" / f"{name}.py").is_file()
+    assert list((TESTS / "render" / "report").glob(f"test_{name}.py")) or name in _tests_of_reports()
     assert name in _command_help("report")
     assert f"--format {name}" in DOCS or f"`{name}`" in DOCS or f".{name}" in DOCS
 
 
 def _command_help(name):
-    return (CODE / "cli" / f"{name}.py").read_text(encoding="utf-8") + " ".join(OUTPUTS)
+    return (CODE / "cli" / "commands" / f"{name}.py").read_text(encoding="utf-8") + " ".join(OUTPUTS)
 
 
 def _tests_of_reports():
-    return "\n".join(path.read_text(encoding="utf-8") for path in (TESTS / "report").glob("test_*.py"))
+    return "\n".join(
+        path.read_text(encoding="utf-8") for path in (TESTS / "render" / "report").glob("test_*.py")
+    )

@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from command_kit import Command
+from kits.command import Command
 
 from cfdiag.cli.app import COMMANDS
 

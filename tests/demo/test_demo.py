@@ -7,17 +7,17 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from command_kit import runner
+from kits.command import runner
 
 from cfdiag.batch.score import score_paths
 from cfdiag.demo import NOW, demo_engagement, demo_interviews
-from cfdiag.library import Library
+from cfdiag.formats.library import Library
+from cfdiag.formats.writing import encode_interview
 from cfdiag.model.interview import Interview, question_of
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Perception, QuestionnaireResult, Result
-from cfdiag.scoring.remarks import Remark, collect_remarks
+from cfdiag.scoring.privacy.remarks import Remark, collect_remarks
 from cfdiag.scoring.summary import Options
-from cfdiag.writing import encode_interview
 
 SERVICE = "service_level"
 ADVICE = "products_services"

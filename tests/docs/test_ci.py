@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from batch_kit import Desk, interview
 from junitparser import JUnitXml
+from kits.batch import Desk, interview
 
 PAGE = (Path(__file__).parents[2] / "docs" / "ci.md").read_text(encoding="utf-8")
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cfdiag.files import shipped
+from cfdiag.formats.questionnaire.reader import read_questionnaire
+from cfdiag.ground.files import shipped
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.reading.questionnaire import read_questionnaire
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")

@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cfdiag.reading.lint import CODES
-from cfdiag.reading.questionnaire import examine_questionnaire
+from cfdiag.formats.questionnaire.lint import CODES
+from cfdiag.formats.questionnaire.reader import examine_questionnaire
 
 PAGE = (Path(__file__).parents[2] / "docs" / "writing-a-diagnostic.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)

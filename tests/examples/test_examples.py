@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from cfdiag.interview.engine import steps
-from cfdiag.library import Library
+from cfdiag.formats.interview import examine_interview
+from cfdiag.formats.library import Library
+from cfdiag.interview.state import steps
 from cfdiag.model.interview import Interview
-from cfdiag.reading.interview import examine_interview
-from cfdiag.scoring.score import Scorer
+from cfdiag.scoring.one.score import Scorer
 
 FOLDER = Path(__file__).parents[2] / "examples"
 FILES = sorted(FOLDER.glob("*.json"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from interview_kit import session, value
+from kits.interview import session, value
 
-from cfdiag.interview.answers import give_answers, read_answers
+from cfdiag.interview.answers_file import give_answers, read_answers
 from cfdiag.interview.events import Answered
 from cfdiag.interview.session import Session
 

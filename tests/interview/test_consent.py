@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 
 import pytest
-from screen_kit import look, session, type_in
+from kits.screen import look, session, type_in
 
-from cfdiag.interview import engine, plain
+from cfdiag.interview import plain, state
 from cfdiag.interview.events import Answered
 from cfdiag.interview.session import Session
 from cfdiag.model.interview import Answer
@@ -26,7 +26,7 @@ def customer(**who: str) -> Session:
 def everything_dealt_with(**who: str) -> Session:
     """A customer with nothing open."""
     held = customer(**who)
-    while (key := engine.first_open(held.questionnaire, held.interview)) is not None:
+    while (key := state.first_open(held.questionnaire, held.interview)) is not None:
         held.do(Answered(key, Answer(status="skipped")))
     return held
 

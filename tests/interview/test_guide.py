@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from interview_kit import Clock
+from kits.interview import Clock
 
 from cfdiag.cli.exits import Exit
-from cfdiag.interview import engine, plain
-from cfdiag.interview.answers import give_answers, read_answers
+from cfdiag.formats.library import Library
+from cfdiag.interview import plain, state
+from cfdiag.interview.answers_file import give_answers, read_answers
 from cfdiag.interview.session import Session
-from cfdiag.library import Library
 from cfdiag.model.interview import Respondent
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "interviewing.md").read_text(encoding="utf-8")
@@ -34,7 +34,7 @@ def test_the_answers_in_the_guide_are_answers():
     assert found
     q = Library().get("customer-view")
     held = Session(
-        q, engine.begin(q, id="x", respondent=Respondent(group="internal"), started=""), clock=Clock()
+        q, state.begin(q, id="x", respondent=Respondent(group="internal"), started=""), clock=Clock()
     )
     given, faults = read_answers(found[1].encode(), "guide.yaml")
     give_answers(held, given, faults)

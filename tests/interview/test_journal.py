@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from interview_kit import OPENED, Clock, events, interview, session, value
+from kits.interview import OPENED, Clock, events, interview, session, value
 
-from cfdiag.diagnostics import CfdiagError, fault
-from cfdiag.files import write_atomically
-from cfdiag.interview import engine, journal
+from cfdiag.formats.interview import read_interview
+from cfdiag.ground.diagnostics import CfdiagError, fault
+from cfdiag.ground.files import write_atomically
+from cfdiag.interview import state
 from cfdiag.interview.events import (
     Answered,
     Draft,
@@ -30,11 +31,11 @@ from cfdiag.interview.events import (
     Opened,
     Reopened,
 )
-from cfdiag.interview.journal import Journal, complete, read_journal
-from cfdiag.interview.replay import encode_line, replay
+from cfdiag.interview.journal import journal
+from cfdiag.interview.journal.journal import Journal, complete, read_journal
+from cfdiag.interview.journal.replay import encode_line, replay
 from cfdiag.interview.session import Refused, Session
 from cfdiag.model.interview import Answer, Interview
-from cfdiag.reading.interview import read_interview
 
 
 @pytest.fixture
@@ -325,14 +326,14 @@ def test_after_a_full_disk_the_journal_is_as_before_and_goes_on(
     held: Session, path: Path, monkeypatch: pytest.MonkeyPatch, room: int
 ):
     small(held)
-    before, state = path.read_bytes(), held.interview
+    before, earlier = path.read_bytes(), held.interview
     disk = Disk(monkeypatch)
     disk.room = room
     with pytest.raises(CfdiagError) as caught:
         held.do(Answered("z", value("the answer that found no room")))
     assert code(caught) == ("cannot-write", "cannot write the file: No space left on device")
     assert path.read_bytes() == before
-    assert held.interview is state
+    assert held.interview is earlier
     disk.room = None
     held.do(Answered("z", value("again")))
     assert read_journal(path.read_bytes(), "x") == held.interview
@@ -370,10 +371,10 @@ def test_the_limit_on_the_size_of_files_is_a_clear_message(tmp_path: Path):
 import resource, sys
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
 from pathlib import Path
-from interview_kit import OPENED, interview, session, value
-from cfdiag.diagnostics import CfdiagError, fault
+from kits.interview import OPENED, interview, session, value
+from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.interview.events import Answered
-from cfdiag.interview.journal import Journal, read_journal
+from cfdiag.interview.journal.journal import Journal, read_journal
 path = Path({str(tmp_path / "x.open.jsonl")!r})
 held = session(store=Journal.create(path, interview(), OPENED))
 resource.setrlimit(resource.RLIMIT_FSIZE, (1500, resource.RLIM_INFINITY))
@@ -415,7 +416,7 @@ def test_finishing_writes_the_file_in_order_and_takes_the_journal_away(
     saved = read_interview(file.read_bytes(), "one.json")
     assert list(saved.answers) == ["a", "r2", "things/own/t"]
     assert saved.answers == held.interview.answers
-    assert engine.drafts_of(saved) == {("z", "value"): "not accepted"}
+    assert state.drafts_of(saved) == {("z", "value"): "not accepted"}
 
 
 def test_a_file_that_cannot_be_written_leaves_the_interview_open(

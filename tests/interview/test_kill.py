@@ -23,9 +23,9 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from cfdiag.diagnostics import CfdiagError
+from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.interview.events import Answered, Entry
-from cfdiag.interview.replay import replay
+from cfdiag.interview.journal.replay import replay
 
 KILLS = int(os.environ.get("CFDIAG_KILLS", "200"))
 LANES = 2
@@ -54,10 +54,10 @@ NAIVE = """\
 import json, sys
 from datetime import datetime, timezone
 from pathlib import Path
-from cfdiag.interview import engine, plain
+from cfdiag.interview import plain, state
 from cfdiag.interview.session import Session
 from cfdiag.model.interview import Respondent
-from cfdiag.reading.questionnaire import read_questionnaire
+from cfdiag.formats.questionnaire.reader import read_questionnaire
 
 class Naive:
     "Rewrites one JSON file in place, as one would without thinking of kills."
@@ -71,7 +71,7 @@ class Naive:
 
 q = read_questionnaire(Path(sys.argv[1]).read_bytes(), "kill.yaml")
 clock = lambda: datetime.now(timezone.utc)
-iv = engine.begin(q, id="x", respondent=Respondent(group="all"), started="")
+iv = state.begin(q, id="x", respondent=Respondent(group="all"), started="")
 plain.run(Session(q, iv, clock=clock, store=Naive(sys.argv[2])), sys.stdin, sys.stdout)
 """
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from cfdiag.interview import engine
+from cfdiag.formats.library import Library
+from cfdiag.interview import state
 from cfdiag.interview.events import ItemsSettled
 from cfdiag.interview.pace import Pace
-from cfdiag.library import Library
 from cfdiag.model.interview import Respondent
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=timezone.utc)
@@ -50,16 +50,16 @@ def test_a_pause_is_no_pace():
 def test_the_minutes_that_a_questionnaire_names_are_the_minutes_that_are_shown(id_: str):
     q = Library().get(id_)
     for group in q.groups:
-        held = engine.begin(q, id="x", respondent=Respondent(group=group), started="")
-        usual = engine.progress(q, held).seconds_left
+        held = state.begin(q, id="x", respondent=Respondent(group=group), started="")
+        usual = state.progress(q, held).seconds_left
         minutes = q.groups[group].minutes or q.minutes
-        assert round(usual * engine.usual_pace(q, held) / 60) == minutes
+        assert round(usual * state.usual_pace(q, held) / 60) == minutes
 
 
 def test_a_list_that_is_still_empty_is_reckoned_with_until_somebody_has_looked_at_it():
     q = Library().get("territory-handover")
-    before = engine.begin(q, id="x", respondent=Respondent(group="leaver"), started="")
-    after = engine.apply(q, before, ItemsSettled("contacts"))
-    left = engine.progress(q, before).seconds_left - engine.progress(q, after).seconds_left
+    before = state.begin(q, id="x", respondent=Respondent(group="leaver"), started="")
+    after = state.apply(q, before, ItemsSettled("contacts"))
+    left = state.progress(q, before).seconds_left - state.progress(q, after).seconds_left
     assert left > 60
-    assert 0.25 < engine.usual_pace(q, before) < 4
+    assert 0.25 < state.usual_pace(q, before) < 4

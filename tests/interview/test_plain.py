@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given as given_
 from hypothesis import settings
 from hypothesis import strategies as st
-from interview_kit import OPENED, interview, session, value
+from kits.interview import OPENED, interview, session, value
 
-from cfdiag.diagnostics import CfdiagError, fault
+from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.interview import plain
 from cfdiag.interview.events import Answered, Event
-from cfdiag.interview.journal import Journal
+from cfdiag.interview.journal.journal import Journal
 from cfdiag.interview.session import Session
 from cfdiag.model.interview import Answer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from screen_kit import (
+from kits.screen import (
     BACK,
     BACKSPACE,
     CTRL_C,
@@ -24,7 +24,7 @@ from screen_kit import (
     type_in,
 )
 
-from cfdiag.diagnostics import CfdiagError, fault
+from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.interview.events import Event
 from cfdiag.model.interview import Interview
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kits.screen import session
 from prompt_toolkit.input import DummyInput
 from prompt_toolkit.output import DummyOutput
-from screen_kit import session
 
-from cfdiag.interview.asked import is_done, open_required, steps
+from cfdiag.interview.flow import is_done, open_required, steps
 from cfdiag.interview.screen.host import Host
 from cfdiag.interview.screen.keys import KEYS
 from cfdiag.interview.screen.route import place_of

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from screen_kit import every_type, look, session
+from kits.screen import every_type, look, session
 
-from cfdiag.interview.screen import choice, grid, items, keys, panels, review, told
+from cfdiag.ground.cells import width
+from cfdiag.interview.screen import choice, grid, items, keys, panels, review, text_pages
 from cfdiag.interview.screen import text as text_page
 from cfdiag.interview.screen.surface import Surface
-from cfdiag.text import width
-from cfdiag.translation import translator
+from cfdiag.locales.catalogue import translator
 
 SURFACES: tuple[type[Surface], ...] = (
     choice.ChoicePage,
@@ -17,9 +17,9 @@ SURFACES: tuple[type[Surface], ...] = (
     items.ItemsPage,
     text_page.TextPage,
     review.ReviewPage,
-    told.OpeningPage,
-    told.IntroPage,
-    told.FinishPage,
+    text_pages.OpeningPage,
+    text_pages.IntroPage,
+    text_pages.FinishPage,
     panels.LinePanel,
     panels.PickPanel,
     panels.HelpPanel,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import golden
 import pytest
-from screen_kit import DOWN, ENTER, ESC, TAB, UP, answered, look, session
+from kits import golden
+from kits.screen import DOWN, ENTER, ESC, TAB, UP, answered, look, session
 
+from cfdiag.ground.cells import width
 from cfdiag.model.interview import Interview
-from cfdiag.text import width
 
 END = "\x1b[F"
 BEGIN = ENTER + ENTER

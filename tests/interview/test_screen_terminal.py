@@ -13,7 +13,7 @@ from pathlib import Path
 import pexpect
 import pyte
 import pytest
-from screen_kit import CTRL_C, DATA, ENTER, ESC
+from kits.screen import CTRL_C, DATA, ENTER, ESC
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 

@@ -6,9 +6,9 @@ import ast
 from pathlib import Path
 
 import cfdiag.interview.screen
-from cfdiag.files import shipped
-from cfdiag.interview.screen import held, keys, page
-from cfdiag.translation import read_catalogue
+from cfdiag.ground.files import shipped
+from cfdiag.interview.screen import keys, page, view_state
+from cfdiag.locales.catalogue import read_catalogue
 
 FOLDER = Path(cfdiag.interview.screen.__file__).parent
 
@@ -27,7 +27,7 @@ def said() -> set[str]:
                 found |= {a.value for a in node.args[1:2] if isinstance(a, ast.Constant)}
     for key in keys.KEYS:
         found |= {key.short, key.long}
-    found |= {*page.BASIS_WORDS.values(), *held._STATUS_WORDS.values()}
+    found |= {*page.BASIS_WORDS.values(), *view_state._STATUS_WORDS.values()}
     return found - {""}
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from interview_kit import OPENED, SOURCE, Clock, interview, library_folder, value
+from kits.interview import OPENED, SOURCE, Clock, interview, library_folder, value
 
-from cfdiag.diagnostics import CfdiagError
+from cfdiag.formats.interview import read_interview
+from cfdiag.formats.library import Library
+from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.interview.events import Answered, Finished
 from cfdiag.interview.start import Held, keep_copy, start, take_up, target, unfinished
-from cfdiag.library import Library
 from cfdiag.model.interview import Interview
-from cfdiag.reading.interview import read_interview
 
 
 @pytest.fixture

@@ -9,16 +9,16 @@ from typing import Any
 
 import msgspec
 
-from cfdiag.files import shipped
-from cfdiag.interview.engine import begin, seconds, steps
+from cfdiag.formats.questionnaire.reader import examine_questionnaire
+from cfdiag.ground.files import shipped
+from cfdiag.interview.state import begin, seconds, steps
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent, question_of
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.model.result import Inputs
 from cfdiag.questions import check_answer
-from cfdiag.reading.questionnaire import examine_questionnaire
-from cfdiag.scoring.score import Scorer
+from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.summary import Options, summarise
-from cfdiag.scoring.tally import Tally
 
 
 @cache

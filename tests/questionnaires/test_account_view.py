@@ -16,10 +16,10 @@ from questionnaires.rules import (
     questionnaire,
 )
 
-from cfdiag.interview.engine import steps
+from cfdiag.interview.state import steps
 from cfdiag.model.interview import Respondent
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.remarks import collect_remarks
+from cfdiag.scoring.privacy.remarks import collect_remarks
 
 ID = "account-view"
 COLLEAGUES = People(

@@ -10,7 +10,7 @@ from questionnaires.rules import (
     questionnaire,
 )
 
-from cfdiag.interview.engine import steps
+from cfdiag.interview.state import steps
 
 ID = "customer-panel"
 FACETS = ["sales", "products", "processes", "service"]

@@ -17,7 +17,7 @@ from questionnaires.rules import (
 )
 
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.remarks import collect_remarks
+from cfdiag.scoring.privacy.remarks import collect_remarks
 
 ID = "customer-view"
 TOUCH_POINTS = {"touch_points": {"delivery": "Delivery", "invoice": "Invoice"}}

@@ -7,7 +7,7 @@ import re
 import pytest
 from questionnaires.rules import diagnostics, question_texts, questionnaire
 
-from cfdiag.files import shipped
+from cfdiag.ground.files import shipped
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 

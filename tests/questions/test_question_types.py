@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cfdiag.locales.catalogue import translator
 from cfdiag.model.interview import Answer, AnswerValue
 from cfdiag.model.questionnaire import QUESTION_TYPES, Option, Question, Scale
+from cfdiag.model.text import Text, plain
 from cfdiag.questions import TYPES, MismatchError, check_answer
-from cfdiag.text import Text, plain
-from cfdiag.translation import translator
 
 FIVE = Scale(
     "five", 1, 5, {1: plain("Very poor"), 5: Text({"": {"en": "Excellent", "nl": "Uitstekend"}}, "en")}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from scoring_kit import FIVE, SEVEN, interview, questionnaire, rating, result
+from kits.scoring import FIVE, SEVEN, interview, questionnaire, rating, result
 
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Dimension, Question
 from cfdiag.model.result import Result
+from cfdiag.model.text import plain
 from cfdiag.scoring.compare import as_data, compare, statement
 from cfdiag.scoring.gates import Limits, gates, targets
-from cfdiag.text import plain
 
 
 def run(answers, *questions, n=5, **changes):

@@ -11,11 +11,11 @@ import statistics
 from random import Random
 
 import pytest
+from kits.scoring import result
 from scipy import stats
-from scoring_kit import result
 
-from cfdiag.expression import UNKNOWN, evaluate, holds, truth
-from cfdiag.library import Library
+from cfdiag.formats.library import Library
+from cfdiag.model.expression import UNKNOWN, evaluate, holds, truth
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.scoring.options import Options
 

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from scoring_kit import SEVEN, interview, questionnaire, rating, result
+from kits.scoring import SEVEN, interview, questionnaire, rating, result
 
 from cfdiag.scoring.options import Options
 

@@ -8,12 +8,12 @@ import pytest
 import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kits.scoring import interview, questionnaire, rating, result
 from msgspec import UNSET
-from scoring_kit import interview, questionnaire, rating, result
 
 from cfdiag.model.questionnaire import Compare
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.statistics import Series, hedges_g
+from cfdiag.scoring.stats.statistics import Series, hedges_g
 
 GROUPS = ("internal", "customer")
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from scoring_kit import action, headline, interview, questionnaire, rating, tally
+from kits.scoring import action, headline, interview, questionnaire, rating, tally
 
+from cfdiag.locales.catalogue import translator
 from cfdiag.model.questionnaire import Dimension, Question, Repeat, Section
 from cfdiag.model.result import Inputs
+from cfdiag.model.text import plain
 from cfdiag.questions import TYPES
 from cfdiag.scoring.findings import SENTENCES
 from cfdiag.scoring.options import Options, Words
 from cfdiag.scoring.reasons import REASONS
 from cfdiag.scoring.summary import summarise
-from cfdiag.text import plain
-from cfdiag.translation import translator
 
 ALL = frozenset({"internal"})
 

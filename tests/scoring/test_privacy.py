@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scoring_kit import interview, questionnaire, rating, result
+from kits.scoring import interview, questionnaire, rating, result
 
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Compare, Repeat, Section
+from cfdiag.model.text import plain
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.privacy import Atom, Table, floor_of, suppress
-from cfdiag.text import plain
+from cfdiag.scoring.privacy.suppression import Atom, Table, floor_of, suppress
 
 GROUPS = ("internal", "coworker", "customer")
 BOTH = frozenset(GROUPS)

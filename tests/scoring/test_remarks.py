@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from scoring_kit import interview, questionnaire, rating
+from kits.scoring import interview, questionnaire, rating
 
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Question
+from cfdiag.model.text import plain
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.remarks import collect_remarks
-from cfdiag.text import plain
+from cfdiag.scoring.privacy.remarks import collect_remarks
 
 Q = questionnaire(
     Question(id="story", type="text", ask=plain("?"), groups=("internal", "customer")),

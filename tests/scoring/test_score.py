@@ -6,14 +6,14 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scoring_kit import FIVE, SEVEN, interview, questionnaire, rating
+from kits.scoring import FIVE, SEVEN, interview, questionnaire, rating
 
-from cfdiag.expression import Compare, Const, Name
 from cfdiag.model.engagement import DimensionOverride
+from cfdiag.model.expression import Compare, Const, Name
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Dimension, Option, Question, Repeat, Section
-from cfdiag.scoring.score import Scorer, level_of, needed_answers
-from cfdiag.text import plain
+from cfdiag.model.text import plain
+from cfdiag.scoring.one.score import Scorer, level_of, needed_answers
 
 
 def score(q, answers, group="internal", **changes):

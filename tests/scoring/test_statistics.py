@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
-from cfdiag.scoring.statistics import (
+from cfdiag.scoring.stats.statistics import (
     Series,
     agreement,
     alpha,

@@ -10,17 +10,17 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scoring_kit import SEVEN, interview, questionnaire, rating, result, tally
+from kits.scoring import SEVEN, interview, questionnaire, rating, result, tally
 
 from cfdiag.model.questionnaire import Question, Repeat, Section
 from cfdiag.model.result import Inputs
-from cfdiag.scoring import sums as sums_module
-from cfdiag.scoring import tally as tally_module
+from cfdiag.model.text import plain
+from cfdiag.scoring.many import sums as sums_module
+from cfdiag.scoring.many import tally as tally_module
+from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.score import Scorer
 from cfdiag.scoring.summary import summarise
-from cfdiag.scoring.tally import Tally
-from cfdiag.text import plain
 
 ALL = frozenset({"internal"})
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from scoring_kit import action, headline, interview, questionnaire, rating
+from kits.scoring import action, headline, interview, questionnaire, rating
 
-from cfdiag.diagnostics import CfdiagError
+from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Compare, Repeat, Section
+from cfdiag.model.text import plain
+from cfdiag.scoring.explain.why import Source, explain
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.why import Source, explain
-from cfdiag.text import plain
 
 EVERYBODY = frozenset({"internal"})
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from cfdiag.interview.lines import Lines
+from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.plain.pages import Pages
-from cfdiag.interview.plain.words import COMMANDS
+from cfdiag.interview.plain.phrases import COMMANDS
 from cfdiag.interview.session import Outcome, Session
 
 __all__ = ["COMMANDS", "run"]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import get_args
 
-from cfdiag.interview import engine
+from cfdiag.interview import state
 from cfdiag.interview.consent import CONSENT_WORDS, said
 from cfdiag.interview.events import Cleared, Finished, LanguageSet
-from cfdiag.interview.lines import Stop
-from cfdiag.interview.plain import words
-from cfdiag.interview.plain.beside import Beside
+from cfdiag.interview.plain import phrases
+from cfdiag.interview.plain.annotations import Beside
+from cfdiag.interview.plain.console import Stop
+from cfdiag.interview.plain.conversation import REVIEW, Go
 from cfdiag.interview.plain.lists import Lists
-from cfdiag.interview.plain.talk import REVIEW, Go
-from cfdiag.interview.plain.words import COMMANDS
+from cfdiag.interview.plain.phrases import COMMANDS
 from cfdiag.interview.session import Refused
-from cfdiag.interview.texts import worded
+from cfdiag.interview.wording import worded
 from cfdiag.model.interview import Consent
 
 
@@ -61,7 +61,7 @@ class Commands(Beside, Lists):
         try:
             done = self._save(Finished(), "", refused=False)
         except Refused:
-            still = engine.open_required(self.session.questionnaire, self.session.interview)
+            still = state.open_required(self.session.questionnaire, self.session.interview)
             self.lines.say(
                 self.t.plural(
                     "{n} required question is open.", "{n} required questions are open.", len(still)
@@ -80,7 +80,7 @@ class Commands(Beside, Lists):
             raise Go(self.here)
 
     def _do_language(self, rest: str) -> None:
-        known = engine.languages(self.session.questionnaire)
+        known = state.languages(self.session.questionnaire)
         others = [language for language in known if language != self.session.interview.language]
         wanted = rest.casefold() or (others[0] if len(others) == 1 else "")
         if wanted not in known:
@@ -94,7 +94,8 @@ class Commands(Beside, Lists):
         iv = self.session.interview
         chosen = {"-": None, **{known: known for known in get_args(Consent)}}
         if not word:
-            self.lines.say(words.consent(self.session) or self.t("The answers of this group are anonymous."))
+            line = phrases.consent(self.session)
+            self.lines.say(line or self.t("The answers of this group are anonymous."))
         elif word not in chosen:
             self.lines.say(self.t("Please give {what}.", what="attributed, anonymous, -"))
         else:

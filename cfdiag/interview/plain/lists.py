@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from cfdiag.interview import engine
+from cfdiag.interview import state
 from cfdiag.interview.events import ItemRemoved, ItemRenamed, ItemsSettled
-from cfdiag.interview.plain import words
-from cfdiag.interview.plain.talk import Go, Talk
+from cfdiag.interview.plain import phrases
+from cfdiag.interview.plain.conversation import Go, Talk
 
 
 class Lists(Talk):
     """A name that is typed is added; commands change what is there."""
 
-    def _items(self, step: engine.Step) -> None:
-        for line in words.items(self.session, step):
+    def _items(self, step: state.Step) -> None:
+        for line in phrases.items(self.session, step):
             self.lines.say(line)
         typed = self._line(
             self.t("A name to add, /rename NUMBER NAME, /remove NUMBER; Enter when the list is complete: ")
@@ -26,7 +26,7 @@ class Lists(Talk):
                 self.t("A number is no name. /rename NUMBER NAME and /remove NUMBER change the list.")
             )
         else:
-            self._save(engine.new_item(self.session.interview, step.section.id, name), name)
+            self._save(state.new_item(self.session.interview, step.section.id, name), name)
 
     def _item(self, number: str) -> tuple[str, str] | None:
         """The section and the id of the item of that number on the list that is shown."""

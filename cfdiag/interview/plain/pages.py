@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
-from cfdiag.interview import engine
+from cfdiag.interview import state
 from cfdiag.interview.consent import still_to_ask
 from cfdiag.interview.events import Answered
-from cfdiag.interview.lines import Stop
-from cfdiag.interview.plain import words
+from cfdiag.interview.plain import phrases
 from cfdiag.interview.plain.commands import Commands
-from cfdiag.interview.plain.talk import REVIEW, Given, Go
+from cfdiag.interview.plain.console import Stop
+from cfdiag.interview.plain.conversation import REVIEW, Given, Go
 from cfdiag.interview.session import Outcome
-from cfdiag.interview.texts import worded
+from cfdiag.interview.wording import worded
 from cfdiag.model.interview import Answer, AnswerValue
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import TYPES, MismatchError
@@ -64,7 +64,7 @@ class Pages(Commands):
         self.lines.say(
             self.t("Type an answer and press Enter. /help lists the commands; /quit saves and leaves.")
         )
-        if told := words.consent(self.session):
+        if told := phrases.consent(self.session):
             self.lines.say(told)
 
     def _page(self) -> None:
@@ -73,7 +73,7 @@ class Pages(Commands):
             self.here = REVIEW
             self._review()
             return
-        for line in words.headings(self.session, step, self._steps(), self.told_section, self.told_item):
+        for line in phrases.headings(self.session, step, self._steps(), self.told_section, self.told_item):
             self.lines.say(line)
         self.told_section, self.told_item = step.section.id, step.item
         if step.question is None:
@@ -81,8 +81,8 @@ class Pages(Commands):
         else:
             self._question(step, step.question)
 
-    def _question(self, step: engine.Step, question: Question) -> None:
-        for line in words.introduction(self.session, step, question, self._steps()):
+    def _question(self, step: state.Step, question: Question) -> None:
+        for line in phrases.introduction(self.session, step, question, self._steps()):
             self.lines.say(line)
         while True:
             old = self.session.interview.answers.get(step.key)
@@ -93,18 +93,18 @@ class Pages(Commands):
             answer = _put_together(self._beside(step, old), importance, given)
             if answer == old or self._save(
                 Answered(step.key, msgspec.structs.replace(answer, at="")),
-                words.answer(self.session, question, answer),
+                phrases.answer(self.session, question, answer),
             ):
                 break
         if step.basis and answer.status == "answered":
             self._ask_basis(step)
         raise Go(self._after(step.key))
 
-    def _importance(self, step: engine.Step, question: Question, old: Answer | None) -> Given | None:
+    def _importance(self, step: state.Step, question: Question, old: Answer | None) -> Given | None:
         """How important it is; None keeps what there is."""
         if not step.importance:
             return None
-        prompt = words.importance_prompt(self.t, question)
+        prompt = phrases.importance_prompt(self.t, question)
         while True:
             typed = self._line(prompt)
             if isinstance(typed, Given):
@@ -116,9 +116,9 @@ class Pages(Commands):
             except MismatchError as wrong:
                 self._complain(wrong)
 
-    def _value(self, step: engine.Step, question: Question, old: Answer | None) -> Given | None:
+    def _value(self, step: state.Step, question: Question, old: Answer | None) -> Given | None:
         """What is answered; None keeps the answer there is."""
-        prompt = words.prompt(self.session, question)
+        prompt = phrases.prompt(self.session, question)
         while True:
             typed = self._line(prompt)
             if isinstance(typed, Given):
@@ -143,11 +143,11 @@ class Pages(Commands):
 
     def _review(self) -> None:
         asked = self._steps()
-        for line in words.review(self.session, asked):
+        for line in phrases.review(self.session, asked):
             self.lines.say(line)
         if not self._consent_told and still_to_ask(self.session.questionnaire, self.session.interview):
             self._consent_told = True
-            self.lines.say(words.consent(self.session))
+            self.lines.say(phrases.consent(self.session))
         while True:
             typed = self._line(self.t("Enter a number to change that answer, or finish, or quit: "))
             word = typed.strip().casefold() if isinstance(typed, str) else ""
@@ -159,6 +159,6 @@ class Pages(Commands):
             elif word in ("quit", self.t("quit")):
                 self._do_quit("")
             elif word in ("open", self.t("open")):
-                raise Go(engine.first_open(self.session.questionnaire, self.session.interview) or REVIEW)
+                raise Go(state.first_open(self.session.questionnaire, self.session.interview) or REVIEW)
             else:
                 self.lines.say(self.t("Not understood: a number, finish, open or quit."))

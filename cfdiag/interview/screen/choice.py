@@ -10,7 +10,7 @@ from cfdiag.model.interview import AnswerValue
 from cfdiag.questions import TYPES, MismatchError
 
 if TYPE_CHECKING:
-    from cfdiag.interview.asked import Step
+    from cfdiag.interview.flow import Step
     from cfdiag.interview.screen.host import Host
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from cfdiag.text import clip, safe, width, wrap
+from cfdiag.ground.cells import clip, width, wrap
+from cfdiag.ground.safe import safe
 
 Fragment = tuple[str, str]
 """A style and a text."""

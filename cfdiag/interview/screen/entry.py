@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cfdiag.interview.asked import Step
+from cfdiag.interview.flow import Step
 from cfdiag.model.interview import Answer, AnswerValue, Basis, Status
 
 

@@ -14,10 +14,10 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 
+from cfdiag.ground.cells import clip, width, wrap
 from cfdiag.interview.screen import keys
 from cfdiag.interview.screen.draw import Line, bar, between, for_output, shorten
 from cfdiag.interview.screen.panels import LinePanel
-from cfdiag.text import clip, width, wrap
 
 if TYPE_CHECKING:
     from cfdiag.interview.screen.host import Host

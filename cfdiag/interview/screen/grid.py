@@ -12,7 +12,7 @@ from cfdiag.model.interview import AnswerValue, Status
 from cfdiag.model.questionnaire import Scale
 
 if TYPE_CHECKING:
-    from cfdiag.interview.asked import Step
+    from cfdiag.interview.flow import Step
     from cfdiag.interview.screen.host import Host
 
 _TEN = 10

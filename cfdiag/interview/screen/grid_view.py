@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from cfdiag.ground.cells import pad, width, wrap
 from cfdiag.interview.screen.draw import Line, flow, hanging
 from cfdiag.interview.screen.page import BASES, BASIS_WORDS
 from cfdiag.model.interview import Status
-from cfdiag.text import pad, width, wrap
 
 if TYPE_CHECKING:
     from cfdiag.interview.screen.entry import Entry

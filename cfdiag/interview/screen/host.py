@@ -13,10 +13,11 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
 from questionary import Question as Prompt
 
-from cfdiag.diagnostics import CfdiagError
-from cfdiag.interview.screen.bind import bindings
+from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.interview.screen.bindings import bindings
 from cfdiag.interview.screen.frame import Frame
 from cfdiag.interview.screen.items import ItemsPage
+from cfdiag.interview.screen.navigation import WIDGETS, Way
 from cfdiag.interview.screen.page import Page
 from cfdiag.interview.screen.panels import LinePanel
 from cfdiag.interview.screen.review import ReviewPage
@@ -24,8 +25,7 @@ from cfdiag.interview.screen.route import Stop
 from cfdiag.interview.screen.style import STYLE
 from cfdiag.interview.screen.surface import Surface
 from cfdiag.interview.screen.text import TextPage
-from cfdiag.interview.screen.told import FinishPage, IntroPage, OpeningPage
-from cfdiag.interview.screen.way import WIDGETS, Way
+from cfdiag.interview.screen.text_pages import FinishPage, IntroPage, OpeningPage
 from cfdiag.interview.session import Outcome, Session
 from cfdiag.model.interview import Interview
 

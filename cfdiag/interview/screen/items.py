@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfdiag.interview.asked import label_of
-from cfdiag.interview.engine import new_item, removed_items
+from cfdiag.ground.cells import wrap
 from cfdiag.interview.events import ItemAdded, ItemRemoved, ItemRenamed, ItemsSettled
+from cfdiag.interview.flow import label_of
 from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.page import Page
 from cfdiag.interview.screen.panels import LinePanel
+from cfdiag.interview.state import new_item, removed_items
 from cfdiag.model.questionnaire import Repeat
-from cfdiag.text import wrap
 
 if TYPE_CHECKING:
-    from cfdiag.interview.asked import Step
+    from cfdiag.interview.flow import Step
     from cfdiag.interview.screen.host import Host
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from cfdiag.text import width
-from cfdiag.translation import Translator
+from cfdiag.ground.cells import width
+from cfdiag.locales.catalogue import Translator
 
 ONLY_HELP = 9
 """The rank of keys that the footer leaves to the help."""

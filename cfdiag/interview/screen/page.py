@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from cfdiag.interview import consent, texts
+from cfdiag.ground.cells import wrap
+from cfdiag.interview import consent, wording
 from cfdiag.interview.events import Answered, Cleared, LanguageSet
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.entry import Entry
@@ -15,13 +16,12 @@ from cfdiag.interview.screen.surface import Surface
 from cfdiag.model.interview import AnswerValue, Basis, Status
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import TYPES, MismatchError
-from cfdiag.text import wrap
 
 if TYPE_CHECKING:
-    from cfdiag.interview.asked import Step
+    from cfdiag.interview.flow import Step
     from cfdiag.interview.screen.host import Host
 
-BASIS_WORDS = texts.BASES
+BASIS_WORDS = wording.BASES
 BASES: tuple[Basis, ...] = tuple(BASIS_WORDS)
 
 

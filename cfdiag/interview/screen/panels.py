@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from cfdiag.ground.cells import pad, width, wrap
 from cfdiag.interview.screen import keys
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.surface import Surface
-from cfdiag.text import pad, width, wrap
 
 if TYPE_CHECKING:
     from cfdiag.interview.screen.host import Host

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfdiag.interview import consent, texts
-from cfdiag.interview.asked import Step, is_done, open_required, steps
+from cfdiag.ground.cells import clip, pad, width, wrap
+from cfdiag.ground.safe import safe
+from cfdiag.interview import consent, wording
 from cfdiag.interview.events import Finished
+from cfdiag.interview.flow import Step, is_done, open_required, steps
 from cfdiag.interview.screen.draw import Line, middle, shorten
 from cfdiag.interview.screen.page import BASIS_WORDS, Page
-from cfdiag.text import clip, pad, safe, width, wrap
 
 if TYPE_CHECKING:
     from cfdiag.interview.screen.host import Host
@@ -118,7 +119,7 @@ class ReviewPage(Page):
             said = f"({self.host.status(answer.status)})"
             still = f"  {say('required')}" if step.required and answer.status == "skipped" else ""
             return ("class:told" if still else "class:dim"), said + still
-        shown = texts.shown(step.question, interview, step.key)
+        shown = wording.shown(step.question, interview, step.key)
         beside = [say(BASIS_WORDS[answer.basis])] if answer.basis else []
         if answer.importance is not None:
             beside.append(say("importance {n}", n=answer.importance))

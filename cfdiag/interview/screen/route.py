@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from cfdiag.interview.asked import Step
+from cfdiag.interview.flow import Step
 from cfdiag.model.questionnaire import Section
 
 OPENING = "opening"

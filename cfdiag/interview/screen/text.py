@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cfdiag.ground.cells import wrap
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.page import QuestionPage, mismatch
 from cfdiag.model.interview import AnswerValue
 from cfdiag.questions import TYPES
-from cfdiag.text import wrap
 
 if TYPE_CHECKING:
-    from cfdiag.interview.asked import Step
+    from cfdiag.interview.flow import Step
     from cfdiag.interview.screen.host import Host
 
 _DRAFT_EVERY = 24

@@ -1,0 +1,63 @@
+"""At which line of its file each answer of an interview stands, for the chain that `why` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from cfdiag.batch.inputs import JOURNAL_SUFFIX, STDIN_NAME, read_whole
+from cfdiag.formats.answer_positions import answer_lines
+from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.model.interview import Interview
+
+
+class Places:
+    """Lines of answers; a file with many interviews is looked through once.
+
+    Args:
+        stdin: what standard input held.
+    """
+
+    def __init__(self, stdin: bytes = b"") -> None:
+        self._stdin = stdin
+        self._by_id: dict[str, dict[str, int]] = {}
+
+    def of(self, interview: Interview, file: str) -> Mapping[str, int]:
+        """The line of each answer, by its key; nothing where it cannot be told."""
+        keys = interview.answers
+        if file.endswith(".jsonl") and not file.endswith(JOURNAL_SUFFIX):
+            line = self._line_of(file, interview.id)
+            return dict.fromkeys(keys, line) if line else {}
+        try:
+            data = self._stdin if file == STDIN_NAME else read_whole(file)
+        except CfdiagError:
+            return {}
+        return _events(data, keys) if file.endswith(JOURNAL_SUFFIX) else answer_lines(data, file)
+
+    def _line_of(self, file: str, id_: str) -> int:
+        if file not in self._by_id:
+            with open(file, "rb") as lines:  # noqa: PTH123  read line by line
+                self._by_id[file] = {_id_of(line): number for number, line in enumerate(lines, start=1)}
+        return self._by_id[file].get(id_, 0)
+
+
+class _Head(msgspec.Struct):
+    id: str = ""
+
+
+def _id_of(line: bytes) -> str:
+    try:
+        return msgspec.json.decode(line, type=_Head).id
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return ""
+
+
+def _events(data: bytes, keys: Iterable[str]) -> dict[str, int]:
+    """The last line of a journal that gave each answer; the first line holds those it began with."""
+    found: dict[str, int] = {}
+    lines = data.split(b"\n")
+    for key in keys:
+        wanted = b'"key":' + msgspec.json.encode(key)
+        found[key] = next((n for n in range(len(lines), 0, -1) if wanted in lines[n - 1]), 1)
+    return found

@@ -1,0 +1,57 @@
+"""One interview as the result shows it: scores and coverage, no names."""
+
+from __future__ import annotations
+
+from msgspec import UNSET
+
+from cfdiag.batch.intake import Bench, Taken
+from cfdiag.model.result import DimensionScore, InterviewResult
+from cfdiag.scoring.one.score import Scorer, level_of
+from cfdiag.scoring.one.scored import DimensionPoints
+from cfdiag.scoring.reasons import NOT_APPLICABLE, TOO_FEW_ANSWERS, TOO_FEW_RESPONDENTS
+
+_OF_MANY = dict.fromkeys(("sd", "median", "interval", "alpha"), TOO_FEW_RESPONDENTS)
+
+
+def interview_result(taken: Taken, bench: Bench) -> InterviewResult:
+    """The entry of `interviews` for one interview."""
+    interview, score = taken.interview, taken.score
+    return InterviewResult(
+        file=taken.file,
+        id=interview.id,
+        questionnaire=interview.questionnaire.id,
+        group=score.group,
+        finished=interview.finished is not None,
+        overall=score.overall,
+        dimensions={name: _dimension(name, found, bench.scorer) for name, found in score.dimensions.items()},
+        reason=score.reason or UNSET,
+    )
+
+
+def is_attributed(taken: Taken, bench: Bench) -> bool:
+    """Whether the respondent agreed to be recognised, in a group where that can be agreed."""
+    anonymous = bench.questionnaire.groups[taken.score.group].anonymous
+    return not anonymous and taken.interview.respondent.consent == "attributed"
+
+
+def _dimension(name: str, found: DimensionPoints, scorer: Scorer) -> DimensionScore:
+    dimension = scorer.dimensions[name]
+    if dimension.kind == "checklist":
+        return DimensionScore(
+            kind="checklist",
+            n=1,
+            coverage=found.coverage,
+            met=found.met,
+            of=found.applicable,
+            reason=UNSET if found.applicable else NOT_APPLICABLE,
+        )
+    return DimensionScore(
+        score=found.score,
+        n=1 if found.score is not None else 0,
+        coverage=found.coverage,
+        target=dimension.target,
+        level=level_of(found.score, dimension.target),
+        items=found.items or UNSET,
+        reason=found.reason or UNSET,
+        reasons=_OF_MANY | {item: TOO_FEW_ANSWERS for item, mean in found.items.items() if mean is None},
+    )

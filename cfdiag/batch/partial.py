@@ -1,0 +1,61 @@
+"""What a piece of work leaves behind, and how pieces are put together: in any order, the same."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections import Counter
+
+from cfdiag.batch.intake import Key, Taken
+from cfdiag.ground.diagnostics import Diagnostic
+from cfdiag.model.interview import Interview
+from cfdiag.model.result import InterviewResult
+from cfdiag.scoring.many.tally import Tally
+
+
+class Part:
+    """Tallies and what goes beside them. Holds no interview unless it was asked to."""
+
+    def __init__(self) -> None:
+        self.tallies: dict[Key, Tally] = {}
+        self.marks = array("Q")
+        """Eight bytes for every interview's id, to find ids that come twice."""
+        self.held: list[Taken] = []
+        """Interviews whose id comes twice: which of them counts is decided at the end."""
+        self.faults: list[Diagnostic] = []
+        self.skipped: list[str] = []
+        self.substituted: Counter[tuple[Key, Key]] = Counter()
+        self.sole: InterviewResult | None = None
+        """The first interview: of use when it stays the only one."""
+        self.each: list[InterviewResult] = []
+        self.kept: list[tuple[Interview, str]] = []
+
+    def merge(self, other: Part) -> None:
+        """Take in what another piece left."""
+        for key, tally in other.tallies.items():
+            if key in self.tallies:
+                self.tallies[key] += tally
+            else:
+                self.tallies[key] = tally
+        self.marks.extend(other.marks)
+        self.held += other.held
+        self.faults += other.faults
+        self.skipped += other.skipped
+        self.substituted.update(other.substituted)
+        self.sole = self.sole or other.sole
+        self.each += other.each
+        self.kept += other.kept
+
+
+def mark(id_: str) -> int:
+    """An interview's id as a number of 64 bits, the same in every process."""
+    return int.from_bytes(
+        hashlib.blake2b(id_.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
+    )
+
+
+def repeated(marks: array[int]) -> frozenset[int]:
+    """The marks that come more than once."""
+    if len(set(marks)) == len(marks):
+        return frozenset()
+    return frozenset(number for number, times in Counter(marks).items() if times > 1)

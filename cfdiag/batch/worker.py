@@ -1,0 +1,132 @@
+"""A piece of work: sources in, a `Part` out. The same function in this process and in any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from cfdiag.batch.inputs import STDIN_NAME, Source, open_file, read_whole
+from cfdiag.batch.intake import Intake, NotOursError, Piece, Taken
+from cfdiag.batch.interview_rows import interview_result, is_attributed
+from cfdiag.batch.partial import Part, mark
+from cfdiag.formats.library import Library
+from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.model.engagement import DimensionOverride
+from cfdiag.scoring.many.tally import Tally
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What every piece of a run is done by."""
+
+    library: Library
+    overrides: Mapping[str, Mapping[str, DimensionOverride]]
+    by: tuple[str, ...] = ()
+    seed: int = 0
+    each: bool = False
+    unmasked: bool = False
+    keep: bool = False
+    held: frozenset[int] = frozenset()
+    """Marks of the ids that come twice: these interviews are set apart."""
+    stdin: bytes = b""
+
+
+class Worker:
+    """Does pieces of work by one order; questionnaires stay compiled from piece to piece."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.intake = Intake(order.library, order.overrides)
+
+    def do(self, sources: Sequence[Source], part: Part | None = None) -> Part:
+        """Score the interviews of these sources. A bad one is a fault in the part, never an exception.
+
+        Args:
+            sources: one piece of work.
+            part: what the work before left, to be added to; without it a new one.
+        """
+        part = Part() if part is None else part
+        for source in sources:
+            for piece in self._pieces(source, part):
+                self._take(piece, part)
+        part.substituted.update(self.intake.substituted)
+        self.intake.substituted.clear()
+        return part
+
+    def _take(self, piece: Piece, part: Part) -> None:
+        try:
+            taken = self.intake.take(piece)
+        except NotOursError as other:
+            if not other.expected:
+                part.skipped.append(piece.file)
+        except CfdiagError as error:
+            part.faults.extend(error.diagnostics)
+        else:
+            number = mark(taken.interview.id)
+            if number in self.order.held:
+                part.held.append(taken)
+            else:
+                part.marks.append(number)
+                self.count(part, taken)
+
+    def add(self, part: Part, winners: Iterable[Taken]) -> None:
+        """Add interviews that were set apart, now that they count."""
+        for taken in winners:
+            self.count(part, taken)
+
+    def count(self, part: Part, taken: Taken) -> None:
+        """Add an interview to a part."""
+        bench = self.intake.bench(taken.key)
+        tally = part.tallies.get(taken.key)
+        if tally is None:
+            tally = Tally(bench.questionnaire, self.order.by, self.order.seed)
+            part.tallies[taken.key] = tally
+        tally.add(taken.interview, taken.score)
+        if part.sole is None:
+            part.sole = interview_result(taken, bench)
+        if self.order.each and (self.order.unmasked or is_attributed(taken, bench)):
+            part.each.append(interview_result(taken, bench))
+        if self.order.keep:
+            part.kept.append((taken.interview, taken.file))
+
+    def _pieces(self, source: Source, part: Part) -> Iterator[Piece]:
+        try:
+            if source.kind == "lines":
+                yield from _lines(source)
+            elif source.kind == "stdin":
+                yield from _stdin(self.order.stdin)
+            else:
+                data = read_whole(source.file)
+                yield Piece(source.file, data, 1, source.kind == "journal", source.named)
+        except CfdiagError as error:
+            part.faults.extend(error.diagnostics)
+
+
+def _lines(source: Source) -> Iterator[Piece]:
+    with open_file(source.file) as file:
+        file.seek(source.start)
+        data = file.read(source.end - source.start) if source.end else file.read()
+    yield from _each_line(source.file, data, source.line)
+
+
+def _each_line(name: str, data: bytes, first: int) -> Iterator[Piece]:
+    for line, text in enumerate(data.split(b"\n"), start=first):
+        if text.strip():
+            yield Piece(name, text, line, named=True)
+
+
+def _stdin(data: bytes) -> Iterator[Piece]:
+    """One interview, or one a line: then the first line is a whole JSON document and more follows."""
+    first, _, rest = data.lstrip().partition(b"\n")
+    if rest.strip() and _is_document(first):
+        yield from _each_line(STDIN_NAME, data, 1)
+    else:
+        yield Piece(STDIN_NAME, data, named=True)
+
+
+def _is_document(data: bytes) -> bool:
+    try:
+        msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True

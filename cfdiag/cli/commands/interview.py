@@ -1,0 +1,276 @@
+"""`cfdiag interview`: hold an interview, every answer on disk before the next question."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shlex
+import socket
+import sys
+from datetime import datetime, timezone
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cfdiag import __version__
+from cfdiag.cli.completion import questionnaire_ids
+from cfdiag.cli.console import print_error
+from cfdiag.cli.exits import Exit
+from cfdiag.cli.interview_end import After
+from cfdiag.cli.interview_setup import Asked, Setup, ask_next, begin, resumed
+from cfdiag.cli.sources import QuestionnaireFolders, around
+from cfdiag.ground.diagnostics import CfdiagError, fault
+from cfdiag.ground.files import read_bytes
+from cfdiag.interview import plain, state
+from cfdiag.interview.answers_file import give_answers, read_answers
+from cfdiag.interview.events import Finished, Opened
+from cfdiag.interview.ids import RANDOM_BITS, uuid7
+from cfdiag.interview.plain.console import Lines, Stop
+from cfdiag.interview.prompts import InLines, Prompts
+from cfdiag.interview.session import Outcome, Session
+from cfdiag.interview.start import Held
+from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Questionnaire
+
+Given = tuple[str, bytes]
+"""A file of answers: its name, for faults, and what is in it."""
+
+EXITS: dict[Outcome, Exit] = {
+    "finished": Exit.DONE,
+    "left": Exit.UNFINISHED,
+    "interrupted": Exit.INTERRUPTED,
+    "terminated": Exit.TERMINATED,
+}
+
+
+def command(
+    id_: Annotated[
+        str,
+        typer.Argument(
+            metavar="[ID]",
+            help="The questionnaire; without it you choose.",
+            autocompletion=questionnaire_ids,
+        ),
+    ] = "",
+    group: Annotated[
+        str, typer.Option("--group", metavar="G", help="Where the respondent stands, e.g. internal.")
+    ] = "",
+    respondent: Annotated[
+        str, typer.Option("--respondent", metavar="NAME", help="Who answers; stays in the file.")
+    ] = "",
+    organisation: Annotated[
+        str,
+        typer.Option(
+            "--organisation", metavar="O", help="The respondent's organisation; of insiders, else the client."
+        ),
+    ] = "",
+    account: Annotated[str, typer.Option("--account", metavar="A", help="The customer account.")] = "",
+    department: Annotated[
+        str, typer.Option("--department", metavar="D", help="The respondent's department.")
+    ] = "",
+    interviewer: Annotated[
+        str, typer.Option("--interviewer", metavar="NAME", envvar="CFDIAG_INTERVIEWER", help="Who asks.")
+    ] = "",
+    consent: Annotated[
+        str,
+        typer.Option(
+            "--consent", metavar="C", help="attributed: may be named with what they say; anonymous: not."
+        ),
+    ] = "",
+    language: Annotated[
+        str, typer.Option("--language", metavar="L", help="The interview's language (also CFDIAG_LANGUAGE).")
+    ] = "",
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="FILE|DIR", help="The interview's file, or the folder it goes to."
+        ),
+    ] = "",
+    resume: Annotated[
+        str,
+        typer.Option(
+            "--resume", metavar="FILE", help="Go on with an unfinished interview, or reopen a finished one."
+        ),
+    ] = "",
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers", metavar="FILE", help="Answers from JSON or YAML, - for stdin; nothing is asked."
+        ),
+    ] = None,
+    accessible: Annotated[
+        bool,
+        typer.Option(
+            "--accessible", help="Line by line: screen readers, pipes (also ACCESSIBLE=1, TERM=dumb)."
+        ),
+    ] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask for what a flag can give.")] = False,
+    questionnaires: QuestionnaireFolders = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No scorecard, no hints.")] = False,
+) -> Exit:
+    """Hold an interview; every answer is saved at once.
+
+    Without an ID it offers the unfinished interviews here and the questionnaires.
+
+    \b
+    Examples:
+      cfdiag interview account-view
+      cfdiag interview customer-view --group customer --respondent "Ada Vale" --consent attributed
+      cfdiag interview --resume interviews/customer-view-0197.open.jsonl
+      cfdiag interview silo-busting --group internal --answers answers.yaml --output interviews/
+      printf '4\\n2\\n' | cfdiag interview silo-busting --group internal --accessible
+    """
+    front = _front(answers, accessible=accessible, no_input=no_input)
+    given = None if answers is None else _given(answers)
+    asked = Asked(
+        id=id_,
+        group=group,
+        name=respondent,
+        organisation=organisation,
+        account=account,
+        department=department,
+        interviewer=interviewer,
+        consent=consent,
+        language=language,
+        output=output,
+    )
+    near = around([resume or output or "."], questionnaires)
+    usual = os.environ.get("CFDIAG_LANGUAGE") or (near.engagement.language if near.folder else "")
+    prompts = _prompts(front, language or usual, no_input=no_input)
+    setup = Setup(
+        near=near,
+        prompts=prompts,
+        opened=_opened,
+        clock=_now,
+        new_id=_new_id,
+        tool=__version__,
+        usual_language=usual,
+        guided=front == "screen",
+        check=None if given is None else partial(_check, given),
+    )
+    try:
+        code = Exit.DONE
+        again: Asked | None = asked
+        while again is not None and code == Exit.DONE:
+            held = resumed(resume, again, setup) if resume else begin(again, setup)
+            if isinstance(held, Interview):
+                print_error("The interview was finished already; only its file was missing. It is there now.")
+                return Exit.DONE
+            code = _hold(held, front, given, After(held, near, _shown(questionnaires), quiet=quiet))
+            resume = ""
+            finished = held.session.interview.finished is not None
+            again = ask_next(held, setup) if finished and _talking(front) else None
+    except Stop as stop:
+        return EXITS[stop.outcome]
+    return code
+
+
+def _front(answers: Path | None, *, accessible: bool, no_input: bool) -> str:
+    """How the interview is held: `answers`, `plain` or `screen`; checked before anything is made."""
+    if answers is not None:
+        return "answers"
+    asked_for = os.environ.get("ACCESSIBLE", "") not in ("", "0")
+    if accessible or asked_for or os.environ.get("TERM") == "dumb":
+        return "plain"
+    if no_input:
+        raise fault(
+            "no-input",
+            "an interview without input has no answers",
+            "give them with --answers FILE (JSON or YAML)",
+        )
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise fault(
+            "no-terminal",
+            "there is no terminal to hold the interview at",
+            "give the answers with --answers FILE, or line by line with --accessible",
+        )
+    return "screen"
+
+
+def _prompts(front: str, language: str, *, no_input: bool) -> Prompts | None:
+    lines = _lines()
+    if no_input or front == "answers":
+        return None
+    if front == "plain":
+        return InLines(lines, language)
+    from cfdiag.interview.screen_prompts import OnScreen
+
+    return OnScreen(language)
+
+
+def _lines() -> Lines:
+    # What is piped in may be anything; what cannot be read as text is seen as such and refused.
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")
+    return Lines(sys.stdin, sys.stdout)
+
+
+def _talking(front: str) -> bool:
+    return front != "answers" and sys.stdin.isatty()
+
+
+def _shown(questionnaires: list[Path] | None) -> str:
+    """The flag that a later command needs to find the same questionnaires."""
+    if "CFDIAG_QUESTIONNAIRES" in os.environ:
+        return ""
+    return "".join(f" --questionnaires {shlex.quote(str(folder))}" for folder in questionnaires or ())
+
+
+def _hold(held: Held, front: str, given: Given | None, after: After) -> Exit:
+    """The interview itself, and what is said after it."""
+    try:
+        if given is not None:
+            outcome = _from_file(held.session, given)
+        elif front == "plain":
+            outcome = plain.run(held.session, sys.stdin, sys.stdout)
+        else:
+            from cfdiag.interview.screen import run as on_screen
+
+            outcome = on_screen(held.session, scorecard=None if after.quiet else after.scorecard)
+    finally:
+        kept = held.leave()
+    after.say(outcome, kept=kept)
+    # A finished interview that was only looked at is as finished as before.
+    return Exit.DONE if outcome == "left" and not kept else EXITS[outcome]
+
+
+def _given(answers: Path) -> Given:
+    if str(answers) == "-":
+        return "<stdin>", sys.stdin.buffer.read()
+    return str(answers), read_bytes(answers)
+
+
+def _check(given: Given, q: Questionnaire, interview: Interview) -> None:
+    """Give the answers to a copy of the interview: nothing is saved of a file with faults."""
+    name, data = given
+    found, faults = read_answers(data, name)
+    give_answers(Session(q, interview, clock=_now), found, faults)
+    if faults.errors():
+        raise CfdiagError(*faults.sorted())
+
+
+def _from_file(session: Session, given: Given) -> Outcome:
+    _check(given, session.questionnaire, session.interview)
+    name, data = given
+    found, faults = read_answers(data, name)
+    give_answers(session, found, faults)
+    still = state.open_required(session.questionnaire, session.interview)
+    if still:
+        print_error(f"required and not answered: {', '.join(still)}")
+        return "left"
+    session.do(Finished())
+    return "finished"
+
+
+def _opened() -> Opened:
+    return Opened(at=_now().strftime("%Y-%m-%dT%H:%M:%SZ"), pid=os.getpid(), host=socket.gethostname())
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def _new_id() -> str:
+    return uuid7(_now(), secrets.randbits(RANDOM_BITS))

@@ -1,0 +1,209 @@
+"""`cfdiag score`: interviews to scores, in the format that was asked for; gates decide the exit code."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+import typer
+
+from cfdiag.batch.score import Scored, score_paths
+from cfdiag.cli.console import out_rendered, print_error, report_faults
+from cfdiag.cli.exits import Exit
+from cfdiag.cli.progress import ProgressBar
+from cfdiag.cli.settings import WIDEST, chosen_day, chosen_language, terminal
+from cfdiag.cli.sources import QuestionnaireFolders, around, stdin_for
+from cfdiag.formats.result import read_result
+from cfdiag.ground.diagnostics import closest, fault
+from cfdiag.ground.files import cannot, read_bytes, write_over
+from cfdiag.model.result import Result
+from cfdiag.render.result import FORMATS, OutputContext
+from cfdiag.scoring.compare import as_data, compare
+from cfdiag.scoring.gates import Limits, gates, targets
+from cfdiag.scoring.options import Options
+
+Format = Literal["text", "json", "csv", "markdown", "junit", "github"]
+
+MOST_FAULTS = 20
+"""So many faults of one kind are shown; the JSON has them all, and so has --verbose."""
+
+
+def command(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="Files, folders, globs, .jsonl, or - for stdin.")
+    ],
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD",
+            help="Break down by department, account, organisation, group or a choice; may be repeated.",
+        ),
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to show the result.")] = "text",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else to stdout.")
+    ] = None,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[DIM=]N",
+            help="Exit 1 if the overall score, or a dimension's, is below N; may be repeated.",
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A result saved earlier (--format json) to compare with."),
+    ] = None,
+    max_drop: Annotated[
+        float | None,
+        typer.Option(metavar="N", help="With --baseline: exit 1 if a score dropped by more than N points."),
+    ] = None,
+    min_n: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Exit 1 with fewer than N interviews of a questionnaire."),
+    ] = None,
+    crosshair: Annotated[
+        Literal["mean", "median", "midpoint"],
+        typer.Option(help="Where the quadrants of importance and performance meet."),
+    ] = "mean",
+    each: Annotated[bool, typer.Option("--each", help="List every interview in the JSON.")] = False,
+    jobs: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Processes that read and score; 0: one a core.")
+    ] = 1,
+    unmasked: Annotated[
+        bool, typer.Option("--unmasked", help="Withhold nothing: for your own eyes; stamps the result.")
+    ] = False,
+    seed: Annotated[int, typer.Option(metavar="N", help="Seed of the resampling.")] = 0,
+    day: Annotated[
+        str, typer.Option("--date", metavar="DATE", help="The day to count from (YYYY-MM-DD); else today.")
+    ] = "",
+    language: Annotated[
+        str, typer.Option(metavar="L", envvar="CFDIAG_LANGUAGE", help="en or nl; else the engagement's.")
+    ] = "",
+    questionnaires: QuestionnaireFolders = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings, notes or progress.")] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose", "-v", help="Every questionnaire in full, what was read, and how long it took."
+        ),
+    ] = False,
+) -> Exit:
+    """Score interviews: a scorecard, or a format for machines; gates for CI.
+
+    Exit 0: done. 1: a gate failed. 2: an input could not be used; the others are scored.
+
+    \b
+    Examples:
+      cfdiag score interviews/
+      cfdiag score interviews/ --by department --format markdown
+      cfdiag score interviews/ --format json --output baseline.json
+      cfdiag score interviews/ --fail-under 60 --fail-under sharing=50 --min-n 5
+      cfdiag score interviews/ --baseline baseline.json --max-drop 5 --format junit -o gates.xml
+    """
+    started = time.perf_counter()
+    if max_drop is not None and baseline is None:
+        raise fault(
+            "wrong-use", "--max-drop needs something to drop from", "name an earlier result: --baseline FILE"
+        )
+    limits = Limits(
+        fail_under=tuple(_limit(given) for given in fail_under or ()), min_n=min_n, max_drop=max_drop
+    )
+    earlier = read_result(read_bytes(baseline), str(baseline)) if baseline else None
+    near = around(paths, questionnaires)
+    spoken = chosen_language(language, near.engagement)
+    options = Options(
+        by=tuple(dict.fromkeys(by or ())),
+        crosshair=crosshair,
+        unmasked=unmasked,
+        seed=seed,
+        language=spoken,
+        today=chosen_day(day),
+    )
+    with closing(ProgressBar("Scoring", quiet=quiet)) as bar:
+        scored = score_paths(
+            paths,
+            near.library,
+            options,
+            jobs=jobs,
+            each=each,
+            stdin=stdin_for(paths),
+            progress=bar,
+            engagement=near.engagement,
+            empty=format_ != "text",
+        )
+    result = _judged(scored.result, limits, earlier)
+    _deliver(result, format_, output, spoken, long=verbose or bool(by))
+    _tell(scored, quiet=quiet, verbose=verbose, seconds=time.perf_counter() - started)
+    if scored.rejected:
+        return Exit.WRONG
+    return Exit.DONE if all(gate.passed for gate in result.gates) else Exit.GATE
+
+
+def _judged(result: Result, limits: Limits, earlier: Result | None) -> Result:
+    """The result with its gates, and with what moved since the baseline."""
+    known = targets(result)
+    for target, _ in limits.fail_under:
+        if result.questionnaires and target not in known:
+            hint = closest(target, known) or f"known here: {', '.join(known)}"
+            raise fault("unknown-dimension", f"--fail-under: there is no dimension '{target}'", hint)
+    comparison = compare(earlier, result) if earlier is not None else None
+    return msgspec.structs.replace(
+        result,
+        gates=gates(result, limits, comparison),
+        baseline=as_data(comparison) if comparison is not None else msgspec.UNSET,
+    )
+
+
+def _limit(given: str) -> tuple[str, float]:
+    """`[DIM=]N` as a target and its limit.
+
+    Raises:
+        CfdiagError: `wrong-use`: it is no number from 0 to 100.
+    """
+    target, sign, number = given.rpartition("=")
+    try:
+        limit = float(number) if target.strip() or not sign else -1
+    except ValueError:
+        limit = -1
+    if not 0 <= limit <= 100:  # noqa: PLR2004  the range of scores
+        raise fault(
+            "wrong-use",
+            f"--fail-under cannot be '{given}'",
+            "write a score from 0 to 100, or DIMENSION=SCORE",
+        )
+    return target.strip() or "overall", limit
+
+
+def _deliver(result: Result, format_: Format, output: Path | None, language: str, *, long: bool) -> None:
+    """The result to stdout or a file; for a GitHub run the table to its summary page as well."""
+    to_stdout = output is None or str(output) == "-"
+    context = terminal(language) if to_stdout else OutputContext(width=WIDEST, language=language)
+    context = msgspec.structs.replace(context, long=long)
+    text = FORMATS[format_](result, context)
+    if to_stdout:
+        out_rendered(text, exact=format_ not in ("text", "github"))
+    elif output is not None:
+        write_over(output, text.encode() + b"\n")
+    page = os.environ.get("GITHUB_STEP_SUMMARY", "")
+    if format_ == "github" and page:
+        try:
+            with Path(page).open("a", encoding="utf-8") as file:
+                file.write(FORMATS["markdown"](result, context) + "\n\n")
+        except OSError as error:
+            raise cannot("write", page, error) from error
+
+
+def _tell(scored: Scored, *, quiet: bool, verbose: bool, seconds: float) -> None:
+    """Rejected inputs always; warnings and notes unless they are not wanted."""
+    shown = [d for d in scored.diagnostics if d.severity == "error" or not quiet]
+    report_faults(shown, None if verbose else MOST_FAULTS)
+    if verbose:
+        n = scored.result.inputs.interviews
+        print_error(f"{n} {'interview' if n == 1 else 'interviews'} in {seconds:.2f} s")
+        for questionnaire in scored.questionnaires.values():
+            print_error(f"{questionnaire.id} {questionnaire.version}: {questionnaire.file}")

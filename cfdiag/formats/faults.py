@@ -1,0 +1,75 @@
+"""Faults of one file: gathered with their places, so that all of them are reported at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cfdiag.ground.diagnostics import Diagnostic, Location, Severity, closest
+
+MAX_FAULTS = 200
+"""More are not shown: a file with so many is another kind of file."""
+
+
+class Faults:
+    """The faults of one file, in the order they were found."""
+
+    def __init__(self, file: str, lines: list[str] | None = None) -> None:
+        """`lines` is the file's text for the caret; leave it out where lines hold people's answers."""
+        self.file = file
+        self.lines = lines if lines is not None else []
+        self.found: list[Diagnostic] = []
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        at: tuple[int, int] = (0, 0),
+        hint: str = "",
+        severity: Severity = "error",
+    ) -> None:
+        """Note a fault at a line and column; one that was noted before at the same place is noted once."""
+        diagnostic = Diagnostic(code, message, self.place(*at), hint, severity)
+        if diagnostic not in self.found[-50:]:
+            self.found.append(diagnostic)
+
+    def place(self, line: int = 0, column: int = 0) -> Location:
+        """A place in this file with the text of its line."""
+        source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Location(self.file, line, column, source)
+
+    def sorted(self) -> list[Diagnostic]:
+        """By place; errors before warnings at the same one."""
+        found = sorted(self.found, key=_order)
+        if len(found) <= MAX_FAULTS:
+            return found
+        # What does not fit is warnings first: an error is never left out for them.
+        first = sorted(found, key=lambda d: d.severity != "error")
+        rest = first[MAX_FAULTS:]
+        more = Diagnostic("more-faults", f"and {len(rest)} more", Location(self.file), "", rest[0].severity)
+        return [*sorted(first[:MAX_FAULTS], key=_order), more]
+
+    def errors(self) -> bool:
+        """Whether there is anything worse than a warning."""
+        return has_errors(self.found)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether one of them is an error."""
+    return any(d.severity == "error" for d in diagnostics)
+
+
+def suggest(word: str, candidates: Iterable[str], what: str) -> str:
+    """'did you mean' for a near miss, else the names there are (where they are few)."""
+    names = list(candidates)
+    hint = closest(word, names)
+    if hint:
+        return hint
+    if not names:
+        return f"there are no {what} here"
+    shown = ", ".join(names[:12])
+    return f"{what}: {shown}{', …' if len(names) > 12 else ''}"  # noqa: PLR2004  a line of names
+
+
+def _order(diagnostic: Diagnostic) -> tuple[int, int, bool]:
+    place = diagnostic.location
+    return (place.line if place else 0, place.column if place else 0, diagnostic.severity != "error")

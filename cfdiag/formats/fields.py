@@ -1,0 +1,314 @@
+"""Tables of what a file may hold: each kind of value reads a node and says its JSON Schema.
+
+A format is written down once, as records of fields; the reader and the schema both come out of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from cfdiag.formats.faults import Faults, suggest
+from cfdiag.formats.nodes import Node, Place
+from cfdiag.model.text import Text
+
+BROKEN: Final = object()
+"""What a kind gives back after it noted a fault."""
+
+ID = r"[a-z][a-z0-9_]{0,63}"
+KEBAB = r"[a-z0-9][a-z0-9-]{0,63}"
+
+
+_NOT_ENOUGH = "this is too short: at least {n} is needed"
+
+
+class Context:
+    """What reading one file needs to know on the way."""
+
+    def __init__(self, faults: Faults, groups: Sequence[str] = (), language: str = "en") -> None:
+        self.faults = faults
+        self.groups = tuple(groups)
+        self.language = language
+        self.texts: list[tuple[str, Node]] = []
+        """Every wording with its node, for the checks that need the whole file."""
+        self.worded: list[tuple[Node, Text]] = []
+        """Every text with its node."""
+
+    def fault(self, code: str, message: str, node: Node, hint: str = "") -> object:
+        """Note a fault at a value."""
+        self.faults.add(code, message, node.at, hint)
+        return BROKEN
+
+
+class Kind:
+    """A kind of value."""
+
+    what = "a value"
+
+    def read(self, node: Node, context: Context) -> Any:  # noqa: ANN401  as many types as kinds
+        """The value, or BROKEN after noting what is wrong (or where that was noted before)."""
+        return BROKEN if node.broken else self._read(node, context)
+
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of the value."""
+        return self._schema()
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        raise NotImplementedError
+
+    def _schema(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def wrong(self, node: Node, context: Context, hint: str = "") -> object:
+        """Note that the value is of another type than is meant."""
+        return context.fault(
+            "wrong-type", f"{describe(node)} where {self.what} is meant", node, hint or self._remedy(node)
+        )
+
+    def _remedy(self, node: Node) -> str:
+        del node
+        return ""
+
+
+def describe(node: Node) -> str:
+    """What a node is, in words."""
+    value = node.value
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, dict):
+        return "a map"
+    if isinstance(value, list):
+        return "a list"
+    return "a text" if isinstance(value, str) else "a number"
+
+
+class String(Kind):
+    """A text in one wording, of a pattern where one is given."""
+
+    what = "a text"
+
+    def __init__(self, pattern: str = "", what: str = "", code: str = "bad-value", hint: str = "") -> None:
+        self.pattern = pattern
+        self.what = what or self.what
+        self.code = code
+        self.hint = hint
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        if not isinstance(node.value, str):
+            return self.wrong(node, context)
+        if not node.value.strip():
+            hint = "give it a text, or leave the key out"
+            return context.fault("empty-text", "an empty text", node, self.hint or hint)
+        if self.pattern and not re.fullmatch(self.pattern, node.value):
+            return context.fault(self.code, f"this is not {self.what}", node, self.hint)
+        return node.value
+
+    def _schema(self) -> dict[str, Any]:
+        return {"type": "string", **({"pattern": f"^{self.pattern}$"} if self.pattern else {"minLength": 1})}
+
+    def _remedy(self, node: Node) -> str:
+        if isinstance(node.value, (bool, int, float)):
+            return "put it in quotes"
+        return "give it a text, or leave the key out" if node.value is None else ""
+
+
+class Flag(Kind):
+    """True or false."""
+
+    what = "true or false"
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        return (
+            node.value if isinstance(node.value, bool) else self.wrong(node, context, "write true or false")
+        )
+
+    def _schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+class Figure(Kind):
+    """A number within bounds; `whole` for counts."""
+
+    def __init__(
+        self,
+        least: float | None = None,
+        most: float | None = None,
+        *,
+        whole: bool = False,
+        above: float | None = None,
+    ) -> None:
+        self.least, self.most, self.whole, self.above = least, most, whole, above
+        self.what = f"a {'whole ' if whole else ''}number{self._range()}"
+
+    def _range(self) -> str:
+        if self.above is not None:
+            return f" above {self.above:g}"
+        if self.least is not None and self.most is not None:
+            return f" from {self.least:g} to {self.most:g}"
+        return f" of at least {self.least:g}" if self.least is not None else ""
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        value = node.value
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            written = isinstance(value, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value)
+            return self.wrong(node, context, "write it without quotes" if written else "")
+        outside = (
+            (self.least is not None and value < self.least)
+            or (self.most is not None and value > self.most)
+            or (self.above is not None and value <= self.above)
+        )
+        if outside or (self.whole and not isinstance(value, int)):
+            return context.fault("bad-value", f"this must be {self.what}", node)
+        return value
+
+    def _schema(self) -> dict[str, Any]:
+        out: dict[str, Any] = {"type": "integer" if self.whole else "number"}
+        bounds = {"minimum": self.least, "maximum": self.most, "exclusiveMinimum": self.above}
+        return out | {name: bound for name, bound in bounds.items() if bound is not None}
+
+
+class OneOf(Kind):
+    """One of a few words."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = tuple(words)
+        self.what = f"one of {', '.join(self.words)}"
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        if not isinstance(node.value, str):
+            return self.wrong(node, context)
+        if node.value not in self.words:
+            hint = suggest(node.value, self.words, "known here")
+            return context.fault("bad-value", f"'{node.value}' is not {self.what}", node, hint)
+        return node.value
+
+    def _schema(self) -> dict[str, Any]:
+        return {"enum": list(self.words)}
+
+
+class ListOf(Kind):
+    """A list of one kind; gives back `[(node, value)]`."""
+
+    def __init__(self, item: Kind, *, at_least: int = 0) -> None:
+        self.item = item
+        self.at_least = at_least
+        self.what = "a list"
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        if not isinstance(node.value, list):
+            return self.wrong(node, context, "write [one, two], or a line '- one' for each")
+        if len(node.value) < self.at_least:
+            return context.fault("bad-value", _NOT_ENOUGH.format(n=self.at_least), node)
+        read = [(item, self.item.read(item, context)) for item in node.value]
+        return [(item, value) for item, value in read if value is not BROKEN]
+
+    def _schema(self) -> dict[str, Any]:
+        return {
+            "type": "array",
+            "items": self.item.schema(),
+            **({"minItems": self.at_least} if self.at_least else {}),
+        }
+
+
+class MapOf(Kind):
+    """A map from ids to one kind; gives back `{id: value}` in the order of the file."""
+
+    def __init__(self, item: Kind, key: Kind, *, at_least: int = 0) -> None:
+        self.item = item
+        self.key = key
+        self.at_least = at_least
+        self.what = "a map"
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        if not isinstance(node.value, dict):
+            return self.wrong(node, context, "write a line 'name: value' for each")
+        if len(node.value) < self.at_least:
+            return context.fault("bad-value", _NOT_ENOUGH.format(n=self.at_least), node)
+        out: dict[str, Any] = {}
+        for key, inner in node.value.items():
+            if self.key.read(Node(key, *inner.key_at), context) is not BROKEN:
+                value = self.item.read(inner, context)
+                if value is not BROKEN:
+                    out[key] = value
+        return out
+
+    def _schema(self) -> dict[str, Any]:
+        out: dict[str, Any] = {"type": "object", "additionalProperties": self.item.schema()}
+        key = self.key.schema()
+        if "pattern" in key:
+            out["propertyNames"] = {"pattern": key["pattern"]}
+        return out | ({"minProperties": self.at_least} if self.at_least else {})
+
+
+class Field:
+    """A key of a record: its kind, whether it must be there, what it is for."""
+
+    __slots__ = ("kind", "note", "required")
+
+    def __init__(self, kind: Kind, note: str = "", *, required: bool = False) -> None:
+        self.kind = kind
+        self.note = note
+        self.required = required
+
+
+class Record(dict[str, Any]):
+    """The values of a record that could be read, and the node they come from."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__()
+        self.node = node
+
+    def inner(self, key: str) -> Node:
+        """The node of a key's value, or of the record where the key is not there."""
+        found = self.node.value.get(key) if isinstance(self.node.value, dict) else None
+        return found if isinstance(found, Node) else self.node
+
+    def at(self, key: str) -> Place:
+        """The place of a key's value."""
+        return self.inner(key).at
+
+
+class RecordOf(Kind):
+    """A map with known keys."""
+
+    def __init__(self, name: str, fields: Mapping[str, Field], doc: str = "") -> None:
+        self.name = name
+        self.fields = dict(fields)
+        self.doc = doc
+        self.called = f"{'an' if name[0] in 'aeio' else 'a'} {name}"
+        self.what = f"{self.called} (a map)"
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        if not isinstance(node.value, dict):
+            return self.wrong(node, context, f"its keys: {', '.join(list(self.fields)[:12])}")
+        record = Record(node)
+        for key, inner in node.value.items():
+            field = self.fields.get(key)
+            if field is None:
+                hint = suggest(key, self.fields, f"keys of {self.called}")
+                context.faults.add("unknown-key", f"{self.called} has no key '{key}'", inner.key_at, hint)
+                continue
+            value = field.kind.read(inner, context)
+            if value is not BROKEN:
+                record[key] = value
+        for key, field in self.fields.items():
+            if field.required and key not in node.value:
+                message = f"the {self.name} has no '{key}'"
+                context.faults.add("missing-key", message, node.at, field.note and f"{key}: {field.note}")
+        return record
+
+    def _schema(self) -> dict[str, Any]:
+        required = [key for key, field in self.fields.items() if field.required]
+        properties = {
+            key: field.kind.schema() | ({"description": field.note} if field.note else {})
+            for key, field in self.fields.items()
+        }
+        out: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
+        return (
+            out
+            | ({"required": required} if required else {})
+            | ({"description": self.doc} if self.doc else {})
+        )

@@ -1,0 +1,183 @@
+"""Interviews: a fast typed reader, and a locating one for files that fail it."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from cfdiag.formats.faults import Faults
+from cfdiag.formats.json import MAX_DEPTH, read_json
+from cfdiag.formats.json_messages import explain
+from cfdiag.formats.nodes import Node, to_plain
+from cfdiag.formats.validation import check_against
+from cfdiag.formats.yaml import read_yaml
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
+from cfdiag.model.interview import FORMAT, Answer, Interview
+from cfdiag.model.questionnaire import Questionnaire
+
+MAX_BYTES = 20_000_000
+
+_DECODER = msgspec.json.Decoder(Interview)
+_BOM = b"\xef\xbb\xbf"
+_FORMAT_NAME, _, _FORMAT_VERSION = FORMAT.partition("@")
+
+
+def read_interview(data: bytes, file: str) -> Interview:
+    """The interview in a JSON or YAML file.
+
+    Raises:
+        CfdiagError: with the faults and their places; the lines themselves are not shown.
+    """
+    try:
+        interview = _DECODER.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        interview = None
+    if interview is not None and _is_whole(interview) and _is_shallow(interview) and b'"format"' in data:
+        return interview
+    interview, faults = _slow(data, file)
+    if interview is None or faults.errors():
+        raise CfdiagError(*(d for d in faults.sorted() if d.severity == "error"))
+    return interview
+
+
+def examine_interview(
+    data: bytes, file: str, questionnaire: Questionnaire | None = None
+) -> tuple[Interview | None, list[Diagnostic]]:
+    """The interview (None where it cannot be read) and everything that is wrong with it.
+
+    Args:
+        data: the file's bytes.
+        file: its name, for the faults.
+        questionnaire: the one it names; without it only the format is looked at.
+    """
+    node, faults = _locate(data, file)
+    interview = _convert(node, faults) if node is not None else None
+    if interview is not None and node is not None and questionnaire is not None:
+        check_against(interview, node, questionnaire, faults)
+    return interview, faults.sorted()
+
+
+def is_yaml(data: bytes, file: str) -> bool:
+    """Whether the file is to be read as YAML: by its name, else by its first character."""
+    if file.endswith((".yaml", ".yml")):
+        return True
+    return not file.endswith((".json", ".jsonl")) and data.removeprefix(_BOM).lstrip()[:1] not in (
+        b"{",
+        b"[",
+        b"",
+    )
+
+
+def _is_whole(interview: Interview) -> bool:
+    return interview.format == FORMAT and bool(interview.id and interview.respondent.group)
+
+
+def _is_shallow(interview: Interview) -> bool:
+    """Whether no `extra`, the one thing that may hold anything, is nested deeper than is read elsewhere.
+
+    How deep the typed decoder goes by itself depends on the version of Python.
+    """
+    answers = (*interview.answers.values(), *interview.set_aside.values())
+    level: list[Any] = [answer.extra for answer in answers if answer.extra]
+    level += [interview.extra, interview.respondent.extra]
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for value in level
+            if isinstance(value, (dict, list))
+            for inner in (value.values() if isinstance(value, dict) else value)
+        ]
+        if not level:
+            return True
+    return False
+
+
+def _slow(data: bytes, file: str) -> tuple[Interview | None, Faults]:
+    node, faults = _locate(data, file)
+    return (_convert(node, faults) if node is not None else None), faults
+
+
+def _locate(data: bytes, file: str) -> tuple[Node | None, Faults]:
+    faults = Faults(file)
+    if len(data) > MAX_BYTES:
+        faults.add("too-large", f"the file is larger than {MAX_BYTES:,} bytes", hint="is it the right file?")
+        return None, faults
+    if is_yaml(data, file):
+        document = read_yaml(data, file, show_lines=False)
+        return (document.root if document.whole else None), document.faults
+    return read_json(data, faults), faults
+
+
+def _convert(node: Node, faults: Faults) -> Interview | None:
+    """The typed interview of located nodes; every value that does not fit is a fault in its place."""
+    if not _check_format(node, faults):
+        return None
+    before = len(faults.found)
+    parts = {
+        part: _answers(node.value.get(part), faults)
+        for part in ("answers", "set_aside")
+        if part in node.value
+    }
+    shell = {key: to_plain(inner) for key, inner in node.value.items() if key not in parts}
+    interview = _typed(shell | {part: {} for part in parts}, Interview, node, faults)
+    if interview is None or len(faults.found) > before:
+        return None
+    if not interview.id or not interview.respondent.group:
+        faults.add("bad-value", "the id and the respondent's group must not be empty", node.at)
+        return None
+    return msgspec.structs.replace(interview, **parts)
+
+
+def _answers(node: Node | None, faults: Faults) -> dict[str, Answer]:
+    if node is None or not isinstance(node.value, dict):
+        if node is not None:
+            faults.add("wrong-type", "the answers are an object, one key per question", node.at)
+        return {}
+    read = {key: _typed(to_plain(inner), Answer, inner, faults) for key, inner in node.value.items()}
+    return {key: answer for key, answer in read.items() if answer is not None}
+
+
+_T = TypeVar("_T", Interview, Answer)
+
+
+def _typed(value: Any, type_: type[_T], node: Node, faults: Faults) -> _T | None:  # noqa: ANN401  any JSON
+    """The value as a struct; unknown keys are all noted, of other faults the first."""
+    for _ in range(20):
+        try:
+            return msgspec.convert(value, type_)
+        except msgspec.ValidationError as error:  # noqa: PERF203  a file that failed already
+            if not explain(str(error), node, value, type_, faults):
+                return None
+    return None
+
+
+def _check_format(node: Node, faults: Faults) -> bool:
+    if not isinstance(node.value, dict):
+        faults.add(
+            "wrong-type",
+            "this is no interview",
+            node.at,
+            f'an interview is an object with "format": "{FORMAT}"',
+        )
+        return False
+    found = node.value.get("format")
+    if found is None:
+        faults.add("missing-key", "the interview has no 'format'", node.at, f'add "format": "{FORMAT}"')
+        return False
+    name, _, version = str(found.value).partition("@")
+    if name != _FORMAT_NAME or not version.isdigit():
+        faults.add(
+            "wrong-format", "this is no interview", found.at, f'an interview says "format": "{FORMAT}"'
+        )
+        return False
+    if int(version[:6]) > int(_FORMAT_VERSION):
+        message = (
+            f"the interview is written in format {version[:6]}; this cfdiag reads up to {_FORMAT_VERSION}"
+        )
+        faults.add("newer-format", message, found.at, "upgrade cfdiag")
+        return False
+    if int(version[:6]) < 1:
+        faults.add("wrong-format", "there is no such format", found.at, f'write "format": "{FORMAT}"')
+        return False
+    return True

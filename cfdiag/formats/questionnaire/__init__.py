@@ -1,0 +1,1 @@
+"""Questionnaires: from YAML to the model, with every fault of the file at once."""

@@ -1,0 +1,348 @@
+"""From the records of a questionnaire to its model: every reference looked up, every default filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cfdiag.formats.fields import Context, Record
+from cfdiag.formats.nodes import Node
+from cfdiag.formats.questionnaire.parts import Parts
+from cfdiag.model.questionnaire import (
+    ATTRIBUTED_GROUPS,
+    MIN_GROUP,
+    Action,
+    Compare,
+    Dimension,
+    FindingRule,
+    Group,
+    Option,
+    Question,
+    Questionnaire,
+    Repeat,
+    Rollup,
+    Scale,
+    Section,
+)
+from cfdiag.model.text import ANY_GROUP, Text, plain
+
+# Which keys belong to some question types only.
+_ONLY_FOR = {
+    "scale": ("rating", "number"),
+    "importance": ("rating",),
+    "recommend": ("rating",),
+    "options": ("choice", "choices"),
+    "min": ("number", "choices"),
+    "max": ("number", "choices"),
+    "reverse": ("rating", "yes_no", "choice", "choices", "number"),
+    "dimension": ("rating", "yes_no", "choice", "choices", "number"),
+}
+_RECOMMEND_ENDS = (0, 10)
+_TEN = Scale("ten", *_RECOMMEND_ENDS, {})
+"""The scale of a `recommend` question that names none."""
+_WHICH = Text({ANY_GROUP: {"en": "Which ones are there?", "nl": "Welke zijn er?"}}, "en")
+_ITEM = Text({ANY_GROUP: {"en": "item", "nl": "onderdeel"}}, "en")
+"""What a repeat asks for, and what it calls one of them, where it does not say."""
+
+
+class Builder(Parts):
+    """Builds one questionnaire; what cannot be built is noted as a fault and left out."""
+
+    def __init__(self, record: Record, context: Context) -> None:
+        super().__init__(record, context)
+        self.scales: dict[str, Scale] = {}
+        self.dimensions: dict[str, Dimension] = {}
+        self.sections: dict[str, Record] = {}
+        self.questions: dict[str, Record] = {}
+        """Records of sections and questions by id, for the checks that come after."""
+        self.rules: dict[str, Record] = {}
+        """Records of actions and findings: `action go_and_see`, `finding busy`."""
+
+        self.nameless = False
+        """Some question or section has no id that could be read: names cannot be judged."""
+
+    def broken(self, questionnaire: Questionnaire) -> frozenset[str]:
+        """Ids of questions, sections and dimensions that are declared and not in what was built."""
+        built = {q.id for section in questionnaire.sections for q in section.questions}
+        built |= {section.id for section in questionnaire.sections} | set(questionnaire.dimensions)
+        return frozenset((*self.questions, *self.sections, *self.declared("dimensions"))) - built
+
+    def build(self, sha256: str) -> Questionnaire:
+        """The questionnaire; complete only where no fault was noted."""
+        record = self.record
+        self.groups = {id_: self._group(id_, r) for id_, r in record.get("groups", {}).items()}
+        self.scales = {
+            id_: scale for id_, r in record.get("scales", {}).items() if (scale := self._scale(id_, r))
+        }
+        self.dimensions = {id_: self._dimension(id_, r) for id_, r in record.get("dimensions", {}).items()}
+        sections = [section for _, r in record.get("sections", []) if (section := self._section(r))]
+        return Questionnaire(
+            id=record.get("id", ""),
+            version=record.get("version", ""),
+            title=self.text(record, "title") or plain(""),
+            groups=self.groups,
+            sections=tuple(sections),
+            purpose=self.text(record, "purpose"),
+            audience=self.text(record, "for_whom"),
+            source=record.get("source", ""),
+            minutes=record.get("minutes"),
+            compare=self._compare(),
+            min_group=record.get("privacy", {}).get("min_group", MIN_GROUP),
+            remarks_by_consent=record.get("privacy", {}).get("remarks_by_consent", False),
+            scales=self.scales,
+            dimensions=self.dimensions,
+            rollups={
+                id_: self._rollup(id_, r) for id_, r in record.get("rollups", {}).items() if "title" in r
+            },
+            basis_dimension=self.known(record, "basis_dimension", self.declared("dimensions"), "dimension"),
+            language=self.context.language,
+            findings=tuple(f for node, r in record.get("findings", []) if (f := self._finding(node, r))),
+            actions=tuple(a for node, r in record.get("actions", []) if (a := self._action(node, r))),
+            notes=record.get("notes", {}),
+            sha256=sha256,
+            file=self.faults.file,
+        )
+
+    def _group(self, id_: str, record: Record) -> Group:
+        anonymous = record.get("anonymous", id_ not in ATTRIBUTED_GROUPS)
+        return Group(id_, self.text(record, "title") or self._readable(id_), record.get("minutes"), anonymous)
+
+    def _scale(self, id_: str, record: Record) -> Scale | None:
+        least, most = record.get("min"), record.get("max")
+        if least is None or most is None:
+            return None
+        if least >= most:
+            self.faults.add("bad-value", "the scale's max must be above its min", record.at("max"))
+            return None
+        labels: dict[int, Text] = {}
+        for step, label in record.get("labels", {}).items():
+            if least <= int(step) <= most:
+                labels[int(step)] = label
+            else:
+                at = record.inner("labels").value[step].key_at
+                self.faults.add(
+                    "bad-value", f"the scale has no step {step}", at, f"it goes from {least} to {most}"
+                )
+        return Scale(id_, least, most, labels)
+
+    def _dimension(self, id_: str, record: Record) -> Dimension:
+        return Dimension(
+            id_,
+            record.get("title") or self._readable(id_),
+            float(record.get("weight", 1)),
+            float(record.get("target", 70)),
+            record.get("min_valid", 0),
+            record.get("kind", "scored"),
+        )
+
+    def _rollup(self, id_: str, record: Record) -> Rollup:
+        known = self.declared("dimensions")
+        named = (
+            name for node, name in record.get("dimensions", []) if self.refer(name, node, known, "dimension")
+        )
+        return Rollup(id_, record["title"], tuple(named))
+
+    def _compare(self) -> Compare | None:
+        record = self.record.get("compare")
+        if not isinstance(record, Record):
+            return None
+        groups = self.declared("groups")
+        looking_in = self.known(record, "looking_in", groups, "group")
+        looked_at = self.known(record, "looked_at", groups, "group")
+        if looking_in and looking_in == looked_at:
+            self.faults.add("bad-value", "a group is compared with itself", record.at("looked_at"))
+        return Compare(looking_in, looked_at) if looking_in and looked_at else None
+
+    def _section(self, record: Record) -> Section | None:
+        id_ = record.get("id")
+        if id_ is not None:
+            self.unique(id_, record, self.sections, "section")
+        self.nameless |= id_ is None or _incomplete(record)
+        questions = [q for _, r in record.get("questions", []) if (q := self._question(r))]
+        if id_ is None or ("title" in record.node.value and "title" not in record):
+            return None
+        met = [group for group in self.groups if any(group in q.groups for q in questions)]
+        return Section(
+            id=id_,
+            title=(self.worded(record, "title", met) if "title" in record else None) or self._readable(id_),
+            questions=tuple(questions),
+            intro=self.optional(record, "intro", met),
+            repeat=self._repeat(record, met),
+        )
+
+    def _repeat(self, section: Record, met: list[str]) -> Repeat | None:
+        record = section.get("repeat")
+        if not isinstance(record, Record):
+            return None
+        repeat = Repeat(
+            ask=(self.worded(record, "ask", met) or record["ask"]) if "ask" in record else _WHICH,
+            name=(self.worded(record, "name", met) or record["name"]) if "name" in record else _ITEM,
+            items=record.get("items", {}),
+            source=record.get("from"),
+            add=record.get("add", True),
+            min=record.get("min", 0),
+            max=record.get("max", 12),
+        )
+        if repeat.min > repeat.max:
+            self.faults.add("bad-value", "min is above max", record.at("min"))
+        if len(repeat.items) > repeat.max:
+            self.faults.add("bad-value", "more items than 'max' allows", record.at("max"), "raise max")
+        if not repeat.items and not repeat.source and not repeat.add:
+            self.faults.add(
+                "bad-value",
+                "a repeat that can have no items",
+                record.node.at,
+                "give it items, from, or add: true",
+            )
+        return repeat
+
+    def _question(self, record: Record) -> Question | None:
+        id_, type_ = record.get("id"), record.get("type")
+        if id_ is not None:
+            self.unique(id_, record, self.questions, "question")
+        self.nameless |= id_ is None
+        if id_ is None or type_ is None or not isinstance(record.get("ask"), Text):
+            return None
+        self._fitting_keys(record, type_)
+        groups = self.asked_groups(record, "for", tuple(self.groups))
+        scale = self.known(record, "scale", self.declared("scales"), "scale")
+        options = self._options(record)
+        ten = type_ == "rating" and record.get("recommend") and "scale" not in record.node.value
+        if (type_ == "rating" and scale not in self.scales and not ten) or (
+            "options" in record and len(options) < len(record.inner("options").value)
+        ):
+            return None
+        return Question(
+            id=id_,
+            type=type_,
+            ask=self.worded(record, "ask", groups) or record["ask"],
+            groups=groups,
+            scale=_TEN if ten else self.scales.get(scale) if scale else None,
+            dimension=self.known(record, "dimension", self.declared("dimensions"), "dimension"),
+            weight=float(record.get("weight", 1)),
+            reverse=record.get("reverse", False),
+            importance=frozenset(self._asked(record, "importance", groups)),
+            basis=frozenset(self._asked(record, "basis", groups)),
+            probe=self.optional(record, "probe", groups),
+            required=record.get("required", False),
+            when=record.get("when"),
+            options=options,
+            tags=tuple(
+                Option(tag, text or plain(tag.replace("_", " "), self.context.language))
+                for tag, text in record.get("tags", {}).items()
+            ),
+            recommend=record.get("recommend", False),
+            private=record.get("private", False),
+            off_record=record.get("off_record", False),
+            min=record.get("min"),
+            max=record.get("max"),
+            accept=accepted(record),
+            line=record.node.line,
+        )
+
+    def _options(self, record: Record) -> tuple[Option, ...]:
+        return tuple(
+            Option(option, entry["label"], None if (points := entry.get("points")) is None else float(points))
+            for option, entry in record.get("options", {}).items()
+            if "label" in entry
+        )
+
+    def _fitting_keys(self, record: Record, type_: str) -> None:
+        for key, types in _ONLY_FOR.items():
+            if key in record and record[key] is not False and type_ not in types:
+                self.faults.add(
+                    "misplaced-key", f"a {type_} question takes no '{key}'", record.inner(key).key_at,
+                    f"it belongs to: {', '.join(types)}",
+                )  # fmt: skip
+        if type_ == "rating" and "scale" not in record.node.value and not record.get("recommend"):
+            self.faults.add(
+                "missing-key", "the rating has no 'scale'", record.node.at, "name one of the scales"
+            )
+        if type_ in ("choice", "choices") and "options" not in record.node.value:
+            self.faults.add(
+                "missing-key", "the choice has no 'options'", record.node.at, "options: {id: text, …}"
+            )
+        if "min" in record and "max" in record and record["min"] > record["max"]:
+            self.faults.add("bad-value", "max is below min", record.at("max"))
+        scale = self.scales.get(record.get("scale", ""))
+        if record.get("recommend") and scale and (scale.min, scale.max) != _RECOMMEND_ENDS:
+            self.faults.add(
+                "bad-value",
+                "'recommend' needs a scale from 0 to 10",
+                record.at("recommend"),
+                "scales: {ten: {min: 0, max: 10}}",
+            )
+
+    def _asked(self, record: Record, key: str, groups: tuple[str, ...]) -> tuple[str, ...]:
+        """Who is asked for importance or basis: all who are asked the question, or those named."""
+        value = record.get(key, False)
+        if isinstance(value, bool):
+            return groups if value else ()
+        named = self.asked_groups(record, key, ())
+        for node, group in value:
+            if group in named and group not in groups:
+                self.faults.add(
+                    "bad-value", f"the group '{group}' is not asked this question", node.at,
+                    f"asked are: {', '.join(groups)}",
+                )  # fmt: skip
+        return tuple(group for group in named if group in groups)
+
+    def _because(self, record: Record) -> tuple[str, ...]:
+        because = record.get("because", [])
+        if self.nameless:
+            return tuple(name for _, name in because if name in self.questions)
+        return tuple(name for node, name in because if self.refer(name, node, self.questions, "question"))
+
+    def _finding(self, node: Node, record: Record) -> FindingRule | None:
+        self.unique(f"finding {record.get('id', node.line)}", record, self.rules, "finding")
+        if not all(key in record for key in ("id", "when", "text")):
+            return None
+        return FindingRule(
+            id=record["id"],
+            when=record["when"],
+            text=record["text"],
+            because=self._because(record),
+            kind=record.get("kind", "concern"),
+            private=record.get("private", False),
+            line=node.line,
+        )
+
+    def _action(self, node: Node, record: Record) -> Action | None:
+        self.unique(f"action {record.get('id', node.line)}", record, self.rules, "action")
+        because = self._because(record)
+        if not all(key in record for key in ("id", "when", "title")):
+            return None
+        return Action(
+            id=record["id"],
+            when=record["when"],
+            title=record["title"],
+            **{key: record.get(key) or plain("", self.context.language) for key in ACTION_TEXTS},
+            to_customers=record.get("to_customers"),
+            because=because,
+            kind=record.get("kind", "mend"),
+            horizon=record.get("horizon", 60),
+            effort=record.get("effort", 2),
+            impact=record.get("impact", 2),
+            need=record.get("need"),
+            accept=accepted(record),
+            line=node.line,
+        )
+
+    def _readable(self, id_: str) -> Text:
+        """The title of what has none: its id in words."""
+        words = id_.replace("_", " ")
+        return plain(words[:1].upper() + words[1:], self.context.language)
+
+
+ACTION_TEXTS = ("why", "first_step", "owner", "measure")
+"""What an action says besides its title; an action without one of them is worth a warning."""
+
+
+def _incomplete(section: Record) -> bool:
+    """Whether some of a section's questions could not be read at all."""
+    return len(section.get("questions", [])) != len(section.inner("questions").value or ())
+
+
+def accepted(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """The codes of content warnings that are accepted in a record."""
+    return tuple(code for _, code in record.get("accept", []))

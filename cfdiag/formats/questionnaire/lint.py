@@ -1,0 +1,251 @@
+"""Advice on content: how questions are worded, what cannot be compared, what can hardly be reached.
+
+Warnings only. Each has a code; `accept: [code]` on the question, scale or action says that it is
+meant, at the top of the file that it is meant everywhere.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from cfdiag.formats.faults import Faults, suggest
+from cfdiag.formats.fields import Record
+from cfdiag.formats.questionnaire.build import ACTION_TEXTS, Builder, accepted
+from cfdiag.model.expression import Call, Name
+from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
+from cfdiag.questions import TYPES
+from cfdiag.rules.domains import Domain, NameFault, Names
+from cfdiag.rules.satisfiable import can_hold
+
+CODES = {
+    "long-question": "a question of more than 25 words",
+    "two-questions": "two questions in one",
+    "double-negative": "two negations in one clause",
+    "leading-question": "a question that asks for agreement",
+    "negated-reverse": "a reverse-keyed item that is a negation rather than an opposite",
+    "scale-labels": "a scale without labels at its ends",
+    "nothing-to-compare": "groups that are compared share no question",
+    "unreachable-action": "an action that no answers can call for",
+    "bare-action": "an action that does not say why, what first, whose, or how one sees that it worked",
+    "never-asked": "a question that a group never gets, because of its condition",
+}
+"""The codes that can be accepted, and what each is about."""
+
+MAX_WORDS = 25
+
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_CLAUSES = re.compile(r"[.?!;:,–—()…]|\s-\s")
+_NEGATIONS = {
+    "en": frozenset(
+        [
+            "not",
+            "never",
+            "no",
+            "nobody",
+            "none",
+            "nothing",
+            "nowhere",
+            "neither",
+            "cannot",
+            "without",
+            "hardly",
+        ]
+    ),
+    "nl": frozenset(["niet", "geen", "nooit", "niemand", "niets", "nergens", "zonder", "nauwelijks"]),
+}
+# Not negations: 'not only', 'no longer' stays one; a 'whether or not' says nothing.
+_HARMLESS = {
+    "en": re.compile(r"\b(not only|or not|if not|why not|no matter|no one|nothing but|no\. \d)\b"),
+    "nl": re.compile(r"\b(niet alleen|al dan niet|of niet|waarom niet|zo niet|niets dan|nietwaar)\b"),
+}
+_SECOND_QUESTION = {
+    "en": re.compile(
+        r"\band (?:also )?(?:(?:what|why|how|who|whom|when|where|which|whose)\b"
+        r"|(?:do|does|did|is|are|was|were|would|will|can) (?:you|we|they|it|he|she|i)\b)"
+    ),
+    "nl": re.compile(r"\ben (?:ook )?(?:wat|waarom|hoe|wie|wanneer|waar|welke?|waarvoor|waardoor)\b"),
+}
+_SECOND_STATEMENT = {
+    "en": re.compile(r"\b(?:and|but) (?:we|they|you|i|it|he|she)\b"),
+    "nl": re.compile(r"\b(?:en|maar) (?:wij|we|zij|ze|u|ik|het|men|hij)\b"),
+}
+_LEADING = {
+    "en": re.compile(r"^(?:do not|don't|isn't|aren't|wouldn't|shouldn't|surely|would you not|do you not) "),
+    "nl": re.compile(r"^(?:vindt u (?:ook )?niet|bent u het niet|zou u niet|is het niet zo|toch zeker) "),
+}
+_RATED = ("rating", "yes_no")
+
+
+def check_content(questionnaire: Questionnaire, builder: Builder) -> None:
+    """Note advice on a questionnaire without errors."""
+    top = builder.record
+    _check_codes(builder)
+    for section in questionnaire.sections:
+        for question in section.questions:
+            record = builder.questions[question.id]
+            for code, message, hint in _question_advice(question):
+                warn(builder.faults, code, message, record.at("ask"), hint, record, top)
+    _check_scales(questionnaire, builder)
+    _check_comparison(questionnaire, builder)
+    _check_actions(questionnaire, builder)
+
+
+def warn(faults: Faults, code: str, message: str, at: tuple[int, int], hint: str, *records: Record) -> None:
+    """Note a warning, unless one of the records that it stands in accepts its code."""
+    if not any(code in accepted(record) for record in records):
+        faults.add(code, message, at, f"{hint}; or accept: [{code}]", "warning")
+
+
+def _check_codes(builder: Builder) -> None:
+    scales = builder.record.get("scales", {}).values()
+    for record in (builder.record, *scales, *builder.questions.values(), *builder.rules.values()):
+        for node, code in record.get("accept", []):
+            if code not in CODES:
+                hint = suggest(code, CODES, "codes")
+                builder.faults.add("unknown-code", f"there is no content warning '{code}'", node.at, hint)
+
+
+def _question_advice(question: Question) -> Iterator[tuple[str, str, str]]:
+    """At most one piece of advice a code, whatever the number of wordings that deserve it."""
+    seen: set[str] = set()
+    for group, by_language in question.ask.wordings.items():
+        for language, wording in by_language.items():
+            where = " / ".join(part for part in (group, language) if part)
+            for code, message, hint in _wording_advice(question, wording, language):
+                if code not in seen:
+                    seen.add(code)
+                    yield code, f"{message} ({where})", hint
+
+
+def _wording_advice(question: Question, wording: str, language: str) -> Iterator[tuple[str, str, str]]:
+    spoken = _PLACEHOLDER.sub("X", wording)
+    lower = " ".join(spoken.lower().replace("’", "'").split())
+    words = len(spoken.split())
+    if words > MAX_WORDS:
+        yield "long-question", f"the question has {words} words", f"say it in {MAX_WORDS}"
+    if _is_double(question, lower, language):
+        yield (
+            "two-questions",
+            "two questions in one",
+            "ask one thing; put the other into 'probe' or a question",
+        )
+    if any(_negations(clause, language) > 1 for clause in _CLAUSES.split(_harmless(lower, language))):
+        yield "double-negative", "two negations in one clause", "say it positively"
+    if language in _LEADING and _LEADING[language].search(lower):
+        yield "leading-question", "the question asks for agreement", "ask it openly"
+    if question.reverse and _negations(_harmless(lower, language), language):
+        yield "negated-reverse", "the reversed item is a negation", "word it as an opposite"
+
+
+def _is_double(question: Question, lower: str, language: str) -> bool:
+    """More than one question mark, 'and why', or (in a rating) a second statement.
+
+    An open question may be followed by one more that leads on: 'When was that? What happened?'
+    """
+    marks = lower.count("?")
+    if marks > (1 if question.type in _RATED else 2):
+        return True
+    if language not in _SECOND_QUESTION:
+        return False
+    if question.type not in _RATED:
+        return False
+    return bool(
+        (marks and _SECOND_QUESTION[language].search(lower))
+        or (question.type == "rating" and not marks and _SECOND_STATEMENT[language].search(lower))
+    )
+
+
+def _harmless(lower: str, language: str) -> str:
+    pattern = _HARMLESS.get(language)
+    return pattern.sub(" ", lower) if pattern else lower
+
+
+def _negations(clause: str, language: str) -> int:
+    words = re.findall(r"[a-zà-ÿ']+", clause)
+    known = _NEGATIONS.get(language, frozenset())
+    return sum(word in known or (language == "en" and word.endswith("n't")) for word in words)
+
+
+def _check_scales(questionnaire: Questionnaire, builder: Builder) -> None:
+    for id_, scale in questionnaire.scales.items():
+        missing = [str(end) for end in (scale.min, scale.max) if end not in scale.labels]
+        if missing:
+            entry: Record = builder.record["scales"][id_]
+            at = builder.record.inner("scales").value[id_].key_at
+            message = f"the scale '{id_}' has no label at {' and '.join(missing)}"
+            hint = f"labels: {{{scale.min}: …, {scale.max}: …}}"
+            warn(builder.faults, "scale-labels", message, at, hint, entry, builder.record)
+
+
+def _check_comparison(questionnaire: Questionnaire, builder: Builder) -> None:
+    compare = questionnaire.compare
+    if compare is None:
+        return
+    both = {compare.looking_in, compare.looked_at}
+    questions = [q for section in questionnaire.sections for q in section.questions]
+    if not any(both.issubset(q.groups) and TYPES[q.type].can_score(q) for q in questions):
+        at = builder.record.inner("compare").key_at
+        message = f"'{compare.looking_in}' and '{compare.looked_at}' share no question with points"
+        hint = "ask both of them the same rating, each in words that fit"
+        warn(builder.faults, "nothing-to-compare", message, at, hint, builder.record)
+
+
+def _check_actions(questionnaire: Questionnaire, builder: Builder) -> None:
+    for action in questionnaire.actions:
+        record = builder.rules[f"action {action.id}"]
+        missing = [f"'{key}'" for key in ACTION_TEXTS if key not in record]
+        if missing:
+            message = f"the action '{action.id}' has no {' and no '.join(missing)}"
+            hint = "a plan that somebody acts on says all four: why, first_step, owner, measure"
+            warn(builder.faults, "bare-action", message, record.node.at, hint, record, builder.record)
+    names = _Attainable(questionnaire)
+    for what, rules in (("action", questionnaire.actions), ("finding", questionnaire.findings)):
+        for rule in rules:
+            record = builder.rules[f"{what} {rule.id}"]
+            if not can_hold(rule.when, names.domain):
+                message = f"no answers can call for the {what} '{rule.id}'"
+                hint = "compare its limits with the points that the questions can give"
+                warn(
+                    builder.faults,
+                    "unreachable-action",
+                    message,
+                    record.at("when"),
+                    hint,
+                    record,
+                    builder.record,
+                )
+
+
+class _Attainable:
+    """The values that names of rules can really take, given the points of the questions there are."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.names = Names(questionnaire)
+
+    def domain(self, name: Name | Call) -> Domain | None:
+        try:
+            if isinstance(name, Call):
+                return self.names.call(name.function, name.arguments)
+            if len(name.path) == 1:
+                return self.names.answer(name.path[0])
+            if name.path[0] == "points":
+                return Domain(*_points(self.names.questions[name.path[1]]))
+            return self._score(name.path[1]) if name.path[0] == "score" else self.names.figure(name.path)
+        except NameFault:
+            return None
+
+    def _score(self, id_: str) -> Domain:
+        ends = [_points(q) for q in self.names.questions.values() if q.dimension == id_]
+        if id_ == self.questionnaire.basis_dimension:
+            ends.append((min(BASIS_POINTS.values()), max(BASIS_POINTS.values())))
+        return Domain(min(low for low, _ in ends), max(high for _, high in ends)) if ends else Domain(0, 100)
+
+
+def _points(question: Question) -> tuple[float, float]:
+    table = TYPES[question.type].discrete(question)
+    values = table.values() if table else (0.0, 100.0)
+    low, high = min(values), max(values)
+    return (low, high) if math.isfinite(low) and math.isfinite(high) else (0.0, 100.0)

@@ -1,0 +1,130 @@
+"""Texts in a file: one wording, or one per language, per group, or both; each a small template."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cfdiag.formats.fields import BROKEN, Context, Kind, describe
+from cfdiag.formats.nodes import Node
+from cfdiag.ground.diagnostics import closest
+from cfdiag.model.text import ANY_GROUP, Text
+
+LANGUAGE = re.compile(r"[a-z]{2}")
+
+
+class TextOf(Kind):
+    """A text: a string, `{language: string}`, `{group: string}` or `{group: {language: string}}`."""
+
+    what = "a text"
+
+    def __init__(self, *, by_group: bool = True) -> None:
+        self.by_group = by_group
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        text = self._text(node, context)
+        if isinstance(text, Text):
+            context.worded.append((node, text))
+        return text
+
+    def _text(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        if not isinstance(node.value, dict):
+            by_language = self._wording(node, context)
+            return BROKEN if by_language is BROKEN else Text({ANY_GROUP: by_language}, context.language)
+        if not node.value:
+            return context.fault("empty-text", "a text without a wording", node)
+        if self.by_group and all(key in context.groups for key in node.value):
+            return self._per_group(node, context)
+        if all(LANGUAGE.fullmatch(key) for key in node.value):
+            by_language = self._languages(node, context)
+            return BROKEN if by_language is BROKEN else Text({ANY_GROUP: by_language}, context.language)
+        return self._neither(node, context)
+
+    def _per_group(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        read = {group: self._group(inner, context) for group, inner in node.value.items()}
+        wordings = {group: wording for group, wording in read.items() if wording is not BROKEN}
+        return Text(wordings, context.language) if len(wordings) == len(read) else BROKEN
+
+    def _group(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        if not isinstance(node.value, dict):
+            return self._wording(node, context)
+        strange = [key for key in node.value if not LANGUAGE.fullmatch(key)]
+        if strange or not node.value:
+            message = f"'{strange[0]}' is no language" if strange else "a text without a wording"
+            return context.fault("bad-text", message, node, "languages are two letters: en, nl")
+        return self._languages(node, context)
+
+    def _languages(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        out: dict[str, str] = {}
+        for language, inner in node.value.items():
+            wording = self._one(inner, context)
+            if wording is BROKEN:
+                return BROKEN
+            out[language] = wording
+        if context.language not in out:
+            return context.fault(
+                "missing-wording",
+                f"no wording in the base language '{context.language}'",
+                node,
+                f"add {context.language}: …",
+            )
+        return out
+
+    def _wording(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        wording = self._one(node, context)
+        return BROKEN if wording is BROKEN else {context.language: wording}
+
+    def _one(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        if node.broken:
+            return BROKEN
+        if not isinstance(node.value, str):
+            hint = {True: "give it a text, or leave the key out"}.get(node.value is None, "")
+            if isinstance(node.value, (bool, int, float)):
+                hint = "put it in quotes"
+            return context.fault("wrong-type", f"{describe(node)} where a text is meant", node, hint)
+        if not node.value.strip():
+            return context.fault("empty-text", "an empty text", node, "give it a text, or leave the key out")
+        context.texts.append((node.value, node))
+        return node.value
+
+    def _neither(self, node: Node, context: Context) -> object:
+        languages = "by language (en, nl)"
+        groups = f"by group ({', '.join(context.groups)}) or " if self.by_group and context.groups else ""
+        hint = f"this text is {groups}{languages}"
+        strange = [key for key in node.value if key not in context.groups and not LANGUAGE.fullmatch(key)]
+        for key in strange:
+            at = node.value[key].key_at
+            near = closest(key, (*context.groups, "en", "nl"))
+            context.faults.add("bad-text", f"'{key}' is neither a group nor a language", at, near or hint)
+        if not strange:
+            hint = (
+                "write the languages inside each group: {internal: {en: …, nl: …}}" if self.by_group else hint
+            )
+            context.faults.add("bad-text", "groups where languages are meant", node.at, hint)
+        return BROKEN
+
+    def _schema(self) -> dict[str, Any]:
+        return {"$ref": "#/$defs/text"}
+
+
+TEXT_SCHEMA: dict[str, Any] = {
+    "description": "a text, or one per language, per group, or per group and language",
+    "anyOf": [
+        {"type": "string", "minLength": 1},
+        {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": {
+                "anyOf": [
+                    {"type": "string", "minLength": 1},
+                    {
+                        "type": "object",
+                        "minProperties": 1,
+                        "propertyNames": {"pattern": "^[a-z]{2}$"},
+                        "additionalProperties": {"type": "string", "minLength": 1},
+                    },
+                ]
+            },
+        },
+    ],
+}

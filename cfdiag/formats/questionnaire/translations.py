@@ -1,0 +1,55 @@
+"""Gaps in the languages of a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cfdiag.formats.fields import Context
+from cfdiag.formats.nodes import Node
+from cfdiag.ground.diagnostics import Severity
+from cfdiag.model.text import Text
+
+RARE = 0.1
+"""A language in fewer of the texts than this is not taken for one the file is meant to be in."""
+
+
+def check_translations(context: Context, languages: Sequence[str] = ()) -> None:
+    """Note texts that are not there in a language: one that is asked for, or used elsewhere in the file.
+
+    Args:
+        context: the file's, with every text that was read.
+        languages: languages in which a gap is an error; in the others it is a warning.
+    """
+    counts = Counter(language for _, text in context.worded for language in _languages(text))
+    rare = {language for language, n in counts.items() if n < RARE * len(context.worded)} - set(languages)
+    usual = set(counts) - set(languages) - rare
+    for node, text in context.worded:
+        _note(context, node, sorted(set(languages) - text.languages()), "error")
+        _note(context, node, sorted(usual - text.languages()), "warning")
+    for language in sorted(rare - {context.language}):
+        _note_rare(context, language, counts)
+
+
+def _languages(text: Text) -> set[str]:
+    return {language for by_language in text.wordings.values() for language in by_language}
+
+
+def _note(context: Context, node: Node, missing: Sequence[str], severity: Severity) -> None:
+    if not missing:
+        return
+    hint = f"write {{{context.language}: …, {missing[0]}: …}}"
+    if isinstance(node.value, dict):
+        by_group = any(key in context.groups for key in node.value)
+        hint = f"add {missing[0]}: …{' to the wording of each group' if by_group else ''}"
+    named = ", ".join(f"'{language}'" for language in missing)
+    context.faults.add("missing-translation", f"no wording in {named}", node.at, hint, severity)
+
+
+def _note_rare(context: Context, language: str, counts: Counter[str]) -> None:
+    """A language that hardly any text is in is more likely a slip of the pen than a translation begun."""
+    node = next(node for node, text in context.worded if language in _languages(text))
+    has = "has" if counts[language] == 1 else "have"
+    message = f"of {len(context.worded)} texts {counts[language]} {has} a wording in '{language}'"
+    hint = f"is another language meant? `check --language {language}` lists the texts without it"
+    context.faults.add("missing-translation", message, node.at, hint, "warning")

@@ -1,0 +1,301 @@
+"""Strict YAML: one pass over the parser's events into located nodes, without recursion.
+
+What YAML 1.1 would silently turn into something else, run for ever on, or crash over, is a fault
+here: duplicate keys, anchors, tags, merge keys, ambiguous plain words, deep nesting, huge files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from cfdiag.formats.faults import Faults
+from cfdiag.formats.nodes import Node, Scalar
+from cfdiag.formats.yaml_messages import explain
+from cfdiag.ground.safe import unsafe_offsets
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 50
+MAX_NODES = 200_000
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
+_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_CONSTANTS: dict[str, bool | None] = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
+}
+# Read one way by YAML 1.1 and another by 1.2, or by the eye: yes, 012, 1:30, 1_000, 0x1f, 1e3, .5
+_AMBIGUOUS = re.compile(
+    r"(?i:y|n|yes|no|on|off)"
+    r"|[-+]?0[0-9_]+(\.[0-9_]*)?"
+    r"|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"
+    r"|[-+]?[0-9]+(_[0-9_]*)+(\.[0-9_]*)?"
+    r"|[-+]?0[xob][0-9a-fA-F_]+"
+    r"|[-+]?([0-9][0-9_]*\.?[0-9_]*|\.[0-9]+)[eE][-+]?[0-9]+"
+    r"|[-+]?(\.[0-9_]+|[0-9]+\.)"
+    r"|[-+]?[0-9]{16,}(\.[0-9]*)?"
+    r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+
+
+class Document:
+    """A file as located nodes; `root` is None where nothing could be read."""
+
+    def __init__(self, root: Node | None, faults: Faults, *, whole: bool) -> None:
+        self.root = root
+        self.faults = faults
+        self.whole = whole
+        """Read to the end: what is missing from the tree is missing from the file."""
+
+
+class _Stop(Exception):  # noqa: N818  not an error: the way out of the loop after a fault that ends reading
+    """Reading cannot go on; the fault is noted."""
+
+
+def read_yaml(data: bytes, file: str, *, show_lines: bool = True) -> Document:
+    """Read a file of one document.
+
+    Args:
+        data: the file's bytes.
+        file: its name, for faults.
+        show_lines: whether faults show the line; not where lines hold people's answers.
+    """
+    faults = Faults(file)
+    text = _decode(data, faults)
+    if text is None:
+        return Document(None, faults, whole=False)
+    if show_lines:
+        faults.lines = text.split("\n")
+    text = _neutral(text, faults)
+    builder = _Builder(faults)
+    try:
+        for event in _events(text, faults):
+            builder.take(event)
+        whole = True
+    except _Stop:
+        whole = False
+    if builder.root is None and not faults.found:
+        faults.add("empty-file", "the file is empty", hint="is it the right file?")
+    return Document(builder.root, faults, whole=whole)
+
+
+def _decode(data: bytes, faults: Faults) -> str | None:
+    if len(data) > MAX_BYTES:
+        faults.add("too-large", f"the file is larger than {MAX_BYTES:,} bytes", hint="is it the right file?")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        faults.add(
+            "not-utf8", "the file is not UTF-8 text", (line, column), "save it as UTF-8 in your editor"
+        )
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _neutral(text: str, faults: Faults) -> str:
+    """Characters that must not be there become `?`, each a fault, so that reading can go on."""
+    offsets = unsafe_offsets(text)
+    for offset in offsets[:20]:
+        line = text.count("\n", 0, offset) + 1
+        column = offset - text.rfind("\n", 0, offset)
+        _control(faults, text[offset], line, column)
+    if not offsets:
+        return text
+    characters = list(text)
+    for offset in offsets:
+        characters[offset] = "?"
+    return "".join(characters)
+
+
+def _control(faults: Faults, character: str, line: int, column: int) -> None:
+    faults.add(
+        "control-character",
+        f"an invisible or control character, U+{ord(character):04X}",
+        (line, column),
+        "remove it; it would change how the text is shown",
+    )
+
+
+def _events(text: str, faults: Faults) -> Iterator[Any]:
+    """The parser's events; a syntax error becomes a fault in clear words."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        yield from yaml.parse(text, Loader=loader)
+    except yaml.YAMLError as error:
+        _complain(error, text, faults)
+        raise _Stop from None
+
+
+def _complain(error: yaml.YAMLError, text: str, faults: Faults) -> None:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.split("\n")
+    character = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
+    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
+    context = str(getattr(error, "context", "") or "")
+    if "nesting depth" in problem:  # libyaml's own limit, met while it looks ahead: no event came yet
+        faults.add("yaml-depth", f"nested deeper than {MAX_DEPTH} levels", (line, column))
+        return
+    message, hint, from_beginning = explain(problem, context, character)
+    beginning = getattr(error, "context_mark", None)
+    if from_beginning and beginning is not None:
+        line, column = beginning.line + 1, beginning.column + 1
+    elif not message.startswith("a text") and not "\n".join(lines[line - 1 :])[column - 1 :].strip():
+        last = text.rstrip()
+        line, column = last.count("\n") + 1, len(last) - last.rfind("\n")
+        message, hint = "the file breaks off here", "close what is open, or add what is missing"
+    faults.add("yaml-syntax", message, (line, column), hint)
+
+
+class _Open:
+    """A mapping or list whose end has not come yet."""
+
+    __slots__ = ("key", "key_place", "node")
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.key: str | None = None
+        self.key_place = (0, 0)
+
+
+class _Builder:
+    """Builds the tree from events, with a stack of its own."""
+
+    def __init__(self, faults: Faults) -> None:
+        self.root: Node | None = None
+        self._faults = faults
+        self._stack: list[_Open] = []
+        self._nodes = 0
+        self._documents = 0
+
+    def take(self, event: Any) -> None:  # noqa: ANN401  PyYAML's events have no common typed base
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(
+                    "yaml-documents", "a second document in the file", line, column, "keep one per file"
+                )
+        elif isinstance(event, yaml.AliasEvent):
+            self._note("yaml-anchor", "aliases (*name) are not read", line, column, "write the value out")
+            broken = Node(None, line, column)
+            broken.broken = True
+            self._count(line, column)
+            self._put(broken, None)
+        elif isinstance(event, yaml.NodeEvent):
+            self._count(line, column)
+            self._properties(event, line, column)
+            self._node(event, line, column)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self._stack.pop()
+
+    def _node(self, event: Any, line: int, column: int) -> None:  # noqa: ANN401
+        if isinstance(event, yaml.ScalarEvent):
+            self._put(self._scalar(event, line, column), event.value)
+            return
+        if len(self._stack) >= MAX_DEPTH:
+            self._stop("yaml-depth", f"nested deeper than {MAX_DEPTH} levels", line, column)
+        node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], line, column)
+        self._put(node, None)
+        self._stack.append(_Open(node))
+
+    def _scalar(self, event: Any, line: int, column: int) -> Node:  # noqa: ANN401
+        written: str = event.value
+        plain = not event.style
+        last_line = event.end_mark.line + (1 if event.end_mark.column else 0)
+        for offset in unsafe_offsets(written)[:1]:
+            _control(self._faults, written[offset], line, column)
+        as_key = self._stack and isinstance(self._stack[-1].node.value, dict) and self._stack[-1].key is None
+        if not plain or as_key:
+            return Node(written, line, column, last_line)
+        node = Node(_resolve(written), line, column, last_line)
+        if isinstance(node.value, str) and _AMBIGUOUS.fullmatch(written):
+            node.broken = True
+            self._note(
+                "yaml-ambiguous",
+                f"{self._quoted(written)} can be read in two ways",
+                line,
+                column,
+                f"put it in quotes where text is meant, else write {_other(written)}",
+            )
+        return node
+
+    def _quoted(self, written: str) -> str:
+        """The word itself, unless lines of this file are not to be shown."""
+        return f"'{written}'" if self._faults.lines else "this"
+
+    def _put(self, node: Node, written: str | None) -> None:
+        if not self._stack:
+            self.root = node
+            return
+        top = self._stack[-1]
+        if isinstance(top.node.value, list):
+            top.node.value.append(node)
+        elif top.key is None:
+            self._key(top, node, written)
+        else:
+            node.key_line, node.key_column = top.key_place
+            self._value(top, top.key, node)
+            top.key = None
+
+    def _key(self, top: _Open, node: Node, written: str | None) -> None:
+        if written is None:
+            self._stop(
+                "yaml-key",
+                "a list or map where a name is expected",
+                node.line,
+                node.column,
+                'a text that begins with {, [ or * is put in quotes: ask: "{{ item }} …"',
+            )
+        top.key = str(written)
+        top.key_place = (node.line, node.column)
+
+    def _value(self, top: _Open, key: str, node: Node) -> None:
+        line, column = top.key_place
+        earlier = top.node.value.get(key)
+        if key == "<<":
+            self._note("yaml-merge", "merge keys (<<) are not read", line, column, "write the values out")
+        elif earlier is not None:
+            first = f"the first is in line {earlier.key_line}; keep one of them"
+            self._note("duplicate-key", f"the key '{key}' is there twice", line, column, first)
+        else:
+            top.node.value[key] = node
+
+    def _properties(self, event: Any, line: int, column: int) -> None:  # noqa: ANN401
+        if event.anchor:
+            self._note("yaml-anchor", "anchors (&name) are not read", line, column, "write the value out")
+        if getattr(event, "tag", None):
+            self._note("yaml-tag", "tags (!name) are not read", line, column, "leave the tag out")
+
+    def _count(self, line: int, column: int) -> None:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self._stop("yaml-nodes", f"more than {MAX_NODES:,} values", line, column)
+
+    def _note(self, code: str, message: str, line: int, column: int, hint: str = "") -> None:
+        self._faults.add(code, message, (line, column), hint)
+
+    def _stop(self, code: str, message: str, line: int, column: int, hint: str = "") -> None:
+        self._note(code, message, line, column, hint)
+        raise _Stop
+
+
+def _resolve(written: str) -> Scalar:
+    if written in _CONSTANTS:
+        return _CONSTANTS[written]
+    if _INT.fullmatch(written):
+        return int(written)
+    if _FLOAT.fullmatch(written):
+        return float(written)
+    return written
+
+
+def _other(written: str) -> str:
+    return "true or false" if written.isalpha() else "a plain number such as 12 or 0.5"

@@ -1,0 +1,1 @@
+"""What everything stands on: faults as values, safe text, cells, files."""

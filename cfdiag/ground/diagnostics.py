@@ -1,0 +1,97 @@
+"""Faults as values: where, what, and what to do about it. Nothing else is raised to the user."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from cfdiag.ground.cells import width
+
+MAX_LINE = 100
+"""Of a line of a file so many characters are shown, those around the fault."""
+
+Severity = Literal["error", "warning", "note"]
+
+
+class Location(msgspec.Struct, frozen=True, order=True):
+    """A place in a file: line and column count from 1; 0 where they are not known."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    source: str = ""
+    """The text of that line, for the caret; empty where it must not be shown (answers of people)."""
+
+    def __str__(self) -> str:
+        place = f":{self.line}:{self.column}" if self.line else ""
+        return f"{self.file}{place}"
+
+
+class Diagnostic(msgspec.Struct, frozen=True):
+    """One fault.
+
+    `code` is a stable kebab-case name, `message` says what is wrong without quoting what people
+    answered, `hint` what to do.
+    """
+
+    code: str
+    message: str
+    location: Location | None = None
+    hint: str = ""
+    severity: Severity = "error"
+
+
+class CfdiagError(Exception):
+    """What a function raises when it cannot go on: all the faults it found, at least one."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__("; ".join(d.message for d in diagnostics))
+        self.diagnostics = diagnostics
+
+    def __reduce__(self) -> tuple[type[CfdiagError], tuple[Diagnostic, ...]]:
+        """Between processes it travels as its diagnostics, not as its message."""
+        return type(self), self.diagnostics
+
+
+def fault(code: str, message: str, hint: str = "", location: Location | None = None) -> CfdiagError:
+    """The error that holds one fault."""
+    return CfdiagError(Diagnostic(code, message, location, hint))
+
+
+def closest(word: str, candidates: Iterable[str]) -> str:
+    """The hint `did you mean '…'?` for a near miss, or an empty string."""
+    near = difflib.get_close_matches(word, list(candidates), n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else ""
+
+
+def render(diagnostic: Diagnostic) -> str:
+    """A fault as plain lines: `file:line:column: error: message`, the line with a caret, the remedy.
+
+    The caller makes the result safe for its output (`text.safe`).
+    """
+    where = f"{diagnostic.location}: " if diagnostic.location else ""
+    lines = [f"{where}{diagnostic.severity}: {diagnostic.message}  [{diagnostic.code}]"]
+    place = diagnostic.location
+    if place is not None and place.source:
+        number = str(place.line)
+        before, after = _excerpt(place.source, place.column)
+        lines.append(f"  {number} | {before}{after}")
+        lines.append(f"  {' ' * len(number)} | {' ' * width(before)}^")
+    if diagnostic.hint:
+        lines.append(f"  = {diagnostic.hint}")
+    return "\n".join(lines)
+
+
+def _excerpt(source: str, column: int) -> tuple[str, str]:
+    """The line before and from the place, without what is too far away from it to be seen."""
+    line = source.replace("\t", " ")
+    before, after = line[: max(0, column - 1)], line[max(0, column - 1) :]
+    if len(before) + len(after) <= MAX_LINE:
+        return before, after
+    if len(before) > MAX_LINE // 2:
+        before = "…" + before[-MAX_LINE // 2 :]
+    room = MAX_LINE - len(before)
+    return before, after if len(after) <= room else after[: room - 1] + "…"

@@ -1,0 +1,63 @@
+"""The one way out for text: no character that moves a cursor, hides or turns words round gets through."""
+
+from __future__ import annotations
+
+import re
+
+# C0 and C1 controls, line and paragraph separators, bidirectional overrides, byte order marks: what
+# can move a cursor, set a terminal's title or clipboard, or make text read other than it is written.
+_UNSAFE = {
+    code: "�"
+    for code in (
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        0x061C,
+        0x200E,
+        0x200F,
+        0x2028,
+        0x2029,
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        0xFEFF,
+        *range(0xD800, 0xE000),
+        *range(0xFFF9, 0xFFFC),
+    )
+    if code not in (0x09, 0x0A)
+}
+_UNSAFE_LINE = {**_UNSAFE, 0x09: " ", 0x0A: " "}
+
+
+_UNSAFE_PATTERN = re.compile("[" + "".join(re.escape(chr(code)) for code in _UNSAFE) + "]")
+
+
+def unsafe_offsets(value: str) -> list[int]:
+    """Where a text holds characters that `safe` would replace."""
+    return [found.start() for found in _UNSAFE_PATTERN.finditer(value)]
+
+
+def safe(value: str, *, keep_lines: bool = True) -> str:
+    """Text with control and bidirectional characters replaced, so that it can go to any output.
+
+    Line feeds and tabs stay unless `keep_lines` is false: then they become spaces.
+    """
+    return value.translate(_UNSAFE if keep_lines else _UNSAFE_LINE)
+
+
+_PLAINER = {
+    "═": "=", "─": "-", "–": "-", "—": "-", "−": "-", "·": "|", "│": "|", "•": "*", "…": "...", "×": "x",
+    "→": "->", "←": "<-", "≥": ">=", "≤": "<=", "█": "#", "░": ".",
+    "\N{LEFT SINGLE QUOTATION MARK}": "'", "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"', "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+}  # fmt: skip
+"""What stands for a sign where the output cannot say it."""
+
+
+def encodable(value: str, encoding: str | None) -> str:
+    """Text in which what the output's encoding cannot say is written plainer or is `?`, never an error."""
+    codec = encoding or "utf-8"
+    try:
+        value.encode(codec)
+    except UnicodeEncodeError:
+        said = {c: c.encode(codec, "ignore").decode(codec) or _PLAINER.get(c, "?") for c in set(value)}
+        return "".join(said[c] for c in value)
+    return value

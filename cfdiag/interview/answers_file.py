@@ -1,0 +1,165 @@
+"""Answers from a file: `{question or section/item/question: value or full answer object}`.
+
+The same checks as at the terminal; every fault at once, each with its place; messages never quote answers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, get_args
+
+import msgspec
+
+from cfdiag.formats.faults import Faults, suggest
+from cfdiag.formats.interview import is_yaml
+from cfdiag.formats.json import read_json
+from cfdiag.formats.nodes import Node, to_plain
+from cfdiag.formats.yaml import read_yaml
+from cfdiag.ground.diagnostics import closest
+from cfdiag.interview import state
+from cfdiag.interview.events import Answered
+from cfdiag.interview.session import Refused, Session
+from cfdiag.model.interview import Answer, Status, answer_key
+from cfdiag.model.questionnaire import Question
+from cfdiag.questions import TYPES, MismatchError
+
+_GIVEN_ID = re.compile(r"i[0-9]+")
+
+
+def read_answers(data: bytes, file: str) -> tuple[dict[str, Node], Faults]:
+    """The answers of a JSON or YAML file by their keys, and the faults that reading it found."""
+    if is_yaml(data, file):
+        document = read_yaml(data, file, show_lines=False)
+        root, faults = (document.root if document.whole else None), document.faults
+    else:
+        faults = Faults(file)
+        root = read_json(data, faults)
+    if root is None or isinstance(root.value, dict):
+        return (dict(root.value) if root is not None else {}), faults
+    faults.add(
+        "wrong-type", "a map of answers is expected", root.at, "write `question_id: answer`, one a line"
+    )
+    return {}, faults
+
+
+def give_answers(session: Session, given: dict[str, Node], faults: Faults) -> None:
+    """Give the answers to an interview in its own order, so that conditions find what they ask for.
+
+    An item that is not on the list of its section is added by its name. What cannot be is noted in
+    `faults`; the rest is given.
+
+    Raises:
+        CfdiagError: an answer could not be saved.
+    """
+    waiting = _with_items(
+        session, {key: node for key, node in given.items() if node.value is not None}, faults
+    )
+    before = -1
+    while waiting and len(waiting) != before:
+        before = len(waiting)
+        for step in state.steps(session.questionnaire, session.interview):
+            # An answer given a moment ago may have taken this question away.
+            if step.key in waiting and state.find(session.questionnaire, session.interview, step.key):
+                node = waiting.pop(step.key)
+                answer = _answer(step.question, node, session, faults) if step.question else None
+                if answer is not None:
+                    _do(session, Answered(step.key, answer), node, faults)
+    for key, node in waiting.items():
+        _not_asked(session, key, node, faults)
+
+
+def _do(session: Session, event: Answered, node: Node, faults: Faults) -> None:
+    try:
+        session.do(event)
+    except Refused as error:
+        faults.add("bad-answer", f"{event.key}: {error.problem}", node.key_at)
+
+
+def _answer(question: Question, node: Node, session: Session, faults: Faults) -> Answer | None:
+    """The answer object of a node: as it is written, or of a value alone."""
+    value = to_plain(node)
+    if not isinstance(value, dict):
+        return Answer(status="answered", value=_fitting(question, value, session))
+    if "value" in value:
+        value = {"status": "answered", **value, "value": _fitting(question, value["value"], session)}
+    status = value.get("status", "answered")
+    if status not in get_args(Status):
+        hint = closest(status, get_args(Status)) if isinstance(status, str) else ""
+        faults.add(
+            "bad-answer", f"{question.id}: the status is {_listed(get_args(Status))}", node.key_at, hint or ""
+        )
+        return None
+    try:
+        return msgspec.convert(value, Answer)
+    except msgspec.ValidationError as error:
+        # Its words name a type or a key of the format, never what was answered.
+        faults.add("bad-answer", f"{question.id}: {_lowered(str(error))}", node.key_at)
+        return None
+
+
+def _fitting(question: Question, value: Any, session: Session) -> Any:  # noqa: ANN401  any JSON
+    """A text that is a valid way to type the answer becomes the answer; all else stays for the check."""
+    type_ = TYPES[question.type]
+    if not isinstance(value, str) or type_.fits(question, value):
+        return value
+    iv = session.interview
+    try:
+        return type_.parse(question, value, iv.language, iv.respondent.group)
+    except MismatchError:
+        return value
+
+
+def _with_items(session: Session, given: dict[str, Node], faults: Faults) -> dict[str, Node]:
+    """The answers with items named by their ids; names that are not on a list are added to it."""
+    sections = {
+        section.id: section for section in session.questionnaire.sections if section.repeat is not None
+    }
+    found: dict[str, Node] = {}
+    for key, node in given.items():
+        section, item, question = [*key.split("/", 2), "", ""][:3]
+        if section in sections and question:
+            known = session.interview.items.get(section, {})
+            if item not in known and not _GIVEN_ID.fullmatch(item):
+                item = _item_named(session, section, item, node, faults)
+                if not item:
+                    continue
+            found[answer_key(section, item, question)] = node
+        else:
+            found[key] = node
+    return found
+
+
+def _item_named(session: Session, section: str, name: str, node: Node, faults: Faults) -> str:
+    known = session.interview.items.get(section, {})
+    for item, label in known.items():
+        if label.casefold() == name.strip().casefold():
+            return item
+    event = state.new_item(session.interview, section, name)
+    try:
+        session.do(event)
+    except Refused as error:
+        faults.add(
+            "unknown-item",
+            f"there is no item '{name[:60]}' in '{section}', and it cannot be added: {error.problem}",
+            node.key_at,
+            suggest(name, known, "items"),
+        )
+        return ""
+    return event.item
+
+
+def _not_asked(session: Session, key: str, node: Node, faults: Faults) -> None:
+    wrong = state.problem(session.questionnaire, session.interview, Answered(key, Answer(status="skipped")))
+    ids = [question.id for section in session.questionnaire.sections for question in section.questions]
+    id_ = key.rsplit("/", 1)[-1]
+    hint = "" if id_ in ids else suggest(id_, ids, "questions")
+    code = "not-asked" if id_ in ids else "unknown-question"
+    faults.add(code, f"{key[:120]}: {wrong}", node.key_at, hint)
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _lowered(message: str) -> str:
+    return message[:1].lower() + message[1:]

@@ -1,0 +1,256 @@
+"""What is asked of a respondent now: the live list of steps, its pages, and how far they are done.
+
+Pure. Recomputed from the answers each time, so that groups, conditions and items of repeated sections
+follow what was said.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from cfdiag.model.expression import UNKNOWN, Value, evaluate, holds, names, truth
+from cfdiag.model.interview import Answer, Interview, answer_key
+from cfdiag.model.questionnaire import Question, Questionnaire, Section
+from cfdiag.questions import TYPES
+
+BLOCK = 8
+"""The most rating questions that are shown as one block."""
+
+ITEMS_SECONDS = 30
+_ITEMS_TO_COME = 3
+"""So many items are reckoned with while a list is still empty."""
+SETTLED = "items_settled"
+"""Where `extra` holds the sections whose list of items was looked through."""
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is asked: a question, or the list of items of a repeated section."""
+
+    key: str
+    """The answer's key; of a list of items `section/`."""
+    question: Question | None
+    section: Section
+    item: str = ""
+    label: str = ""
+    """The item's label."""
+    importance: bool = False
+    """Whether this respondent's group also rates importance."""
+    basis: bool = False
+    """Whether this respondent's group is asked what the answer rests on."""
+    required: bool = False
+    alone: bool = False
+    """Whether it is the only question that a repeated section asks this group about each item."""
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far an interview is, in questions; `seconds_left` by the types' usual time."""
+
+    done: int
+    total: int
+    left: int
+    seconds_left: int
+
+
+def steps(q: Questionnaire, iv: Interview) -> tuple[Step, ...]:
+    """Everything that is asked of this respondent now, in order: group, conditions, items."""
+    return tuple(walk(q, iv, iv.answers))
+
+
+def blocks(asked: tuple[Step, ...]) -> tuple[tuple[Step, ...], ...]:
+    """The steps as pages: rating questions that follow each other on one scale together, at most 8.
+
+    Where a repeated section asks one rating of each item and nothing else, its items stand together. A
+    long run is cut into pages of about the same length. A question whose condition asks for one above
+    it begins a page, so that a page never changes under the hands that fill it in.
+    """
+    pages: list[tuple[Step, ...]] = []
+    run: list[Step] = []
+    for step in asked:
+        if run and not _joins(run, step):
+            pages.extend(_cut(run))
+            run = []
+        run.append(step)
+    if run:
+        pages.extend(_cut(run))
+    return tuple(pages)
+
+
+def find(q: Questionnaire, iv: Interview, key: str) -> Step | None:
+    """The step of that key, if it is asked now."""
+    return next((step for step in walk(q, iv, iv.answers) if step.key == key), None)
+
+
+def usual_pace(q: Questionnaire, iv: Interview) -> float:
+    """How the minutes that a questionnaire names compare with the usual time of what it asks; 1 without."""
+    group = q.groups.get(iv.respondent.group)
+    minutes = (group.minutes if group is not None else None) or q.minutes
+    usual = sum(_time(iv, step) for step in walk(q, iv, iv.answers))
+    return 60 * minutes / usual if minutes and usual else 1.0
+
+
+def first_open(q: Questionnaire, iv: Interview) -> str | None:
+    """The key of the first step that nobody has dealt with; None when there is none."""
+    return next((step.key for step in steps(q, iv) if not is_done(iv, step)), None)
+
+
+def open_required(q: Questionnaire, iv: Interview) -> tuple[str, ...]:
+    """The keys that stand between this interview and its end.
+
+    A required question is open while it is unanswered or skipped; 'don't know' and 'not applicable'
+    are answers. A list of items is open while it is shorter than its `min`.
+    """
+    return tuple(step.key for step in steps(q, iv) if step.required and _is_open(iv, step))
+
+
+def progress(q: Questionnaire, iv: Interview) -> Progress:
+    """How many questions are done and left, and about how long the rest takes."""
+    asked = steps(q, iv)
+    left = [step for step in asked if not is_done(iv, step)]
+    total = sum(step.question is not None for step in asked)
+    open_questions = sum(step.question is not None for step in left)
+    return Progress(total - open_questions, total, open_questions, sum(_time(iv, step) for step in left))
+
+
+def seconds(step: Step) -> int:
+    """How long a step usually takes."""
+    if step.question is None:
+        return ITEMS_SECONDS
+    return TYPES[step.question.type].seconds * (2 if step.importance else 1)
+
+
+def _time(iv: Interview, step: Step) -> int:
+    """How long a step usually takes; of an empty list, with the questions that its items will bring."""
+    if step.question is not None or iv.items.get(step.section.id):
+        return seconds(step)
+    each = sum(TYPES[x.type].seconds for x in step.section.questions if iv.respondent.group in x.groups)
+    return seconds(step) + _ITEMS_TO_COME * each
+
+
+def is_done(iv: Interview, step: Step) -> bool:
+    """Whether somebody has dealt with a step: answered it, skipped it, looked the list through."""
+    if step.question is not None:
+        return step.key in iv.answers
+    settled = iv.extra.get(SETTLED)
+    looked_at = isinstance(settled, dict) and bool(settled.get(step.section.id))
+    return (looked_at or any(key.startswith(step.key) for key in iv.answers)) and not _is_open(iv, step)
+
+
+def languages(q: Questionnaire) -> tuple[str, ...]:
+    """The languages an interview can be held in, the base language first."""
+    found = dict.fromkeys([q.language])
+    for by_language in q.title.wordings.values():
+        found.update(dict.fromkeys(by_language))
+    return tuple(found)
+
+
+def label_of(iv: Interview, section: Section, item: str) -> str:
+    """An item's label: a default one that nobody renamed is shown in the interview's language."""
+    label = iv.items.get(section.id, {}).get(item, "")
+    default = section.repeat.items.get(item) if section.repeat else None
+    if default is None or not any(label in by_language.values() for by_language in default.wordings.values()):
+        return label
+    return default.pick(iv.language, iv.respondent.group)
+
+
+class _Lookup:
+    """What a condition may ask: answers, of the same item first, and particulars of the respondent."""
+
+    def __init__(self, answers: Mapping[str, Answer], iv: Interview, section: Section, item: str) -> None:
+        self._answers, self._iv, self._section, self._item = answers, iv, section, item
+
+    def name(self, path: tuple[str, ...]) -> Value:
+        """The value of an answer by its question's id; of what is not answered, UNKNOWN."""
+        if len(path) != 1:
+            return UNKNOWN
+        answer = None
+        if self._item:
+            answer = self._answers.get(answer_key(self._section.id, self._item, path[0]))
+        answer = answer or self._answers.get(path[0])
+        if answer is not None:
+            known = answer.status == "answered" and answer.value is not None
+            value = tuple(answer.value) if isinstance(answer.value, list) else answer.value
+            return value if known else UNKNOWN
+        return self._iv.respondent.group if path[0] == "group" else UNKNOWN
+
+    def call(self, function: str, arguments: tuple[Value, ...]) -> Value:
+        """Functions belong to rules over many; here every one is unknown."""
+        del function, arguments
+        return UNKNOWN
+
+
+def _can_ask(questions: Iterable[Question], lookup: _Lookup) -> bool:
+    """Whether any question of a repeated section may come: else its items are not asked for either."""
+    return any(
+        question.when is None or truth(evaluate(question.when, lookup)) is not False for question in questions
+    )
+
+
+def walk(q: Questionnaire, iv: Interview, answers: Mapping[str, Answer]) -> Iterator[Step]:
+    """The steps, each made when it is asked for: `answers` may grow while the walk goes on."""
+    group = iv.respondent.group
+    for section in q.sections:
+        mine = [question for question in section.questions if group in question.groups]
+        if not mine:
+            continue
+        entries: list[tuple[str, str]] = [("", "")]
+        if section.repeat is not None:
+            if section.repeat.add and _can_ask(mine, _Lookup(answers, iv, section, "")):
+                yield Step(
+                    key=f"{section.id}/",
+                    question=None,
+                    section=section,
+                    required=section.repeat.min > 0,
+                )
+            entries = [(item, label_of(iv, section, item)) for item in iv.items.get(section.id, {})]
+        for item, label in entries:
+            lookup = _Lookup(answers, iv, section, item)
+            for question in mine:
+                if question.when is None or holds(question.when, lookup):
+                    yield Step(
+                        key=answer_key(section.id, item, question.id),
+                        question=question,
+                        section=section,
+                        item=item,
+                        label=label,
+                        importance=group in question.importance,
+                        basis=group in question.basis,
+                        required=question.required,
+                        alone=bool(item) and len(mine) == 1,
+                    )
+
+
+def _is_open(iv: Interview, step: Step) -> bool:
+    if step.question is None:
+        least = step.section.repeat.min if step.section.repeat else 0
+        return len(iv.items.get(step.section.id, {})) < least
+    answer = iv.answers.get(step.key)
+    return answer is None or answer.status == "skipped"
+
+
+def _joins(run: list[Step], step: Step) -> bool:
+    """Whether a step can stand on one page with those of the run."""
+    last, question = run[-1], step.question
+    if question is None or last.question is None:
+        return False
+    if question.type != "rating" or last.question.type != "rating":
+        return False
+    if (last.section.id, last.importance, last.basis) != (step.section.id, step.importance, step.basis):
+        return False
+    if last.item != step.item:
+        return step.alone
+    if question.scale != last.question.scale:
+        return False
+    above = {other.question.id for other in run if other.question is not None}
+    return question.when is None or not any(above.intersection(path) for path in names(question.when))
+
+
+def _cut(run: list[Step]) -> Iterator[tuple[Step, ...]]:
+    pages = math.ceil(len(run) / BLOCK)
+    start = 0
+    for page in range(pages):
+        end = start + math.ceil((len(run) - start) / (pages - page))
+        yield tuple(run[start:end])
+        start = end

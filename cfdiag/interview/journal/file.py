@@ -1,0 +1,114 @@
+"""The file under a journal: opened without following links, locked, read, what is torn set aside."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from pathlib import Path
+
+from cfdiag.ground.diagnostics import CfdiagError, Location, fault
+from cfdiag.ground.files import PRIVATE_FILE, cannot
+from cfdiag.interview.journal.replay import replay
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover  Windows has no such lock; the rest holds
+    fcntl = None  # type: ignore[assignment]
+
+_LOCK_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
+
+
+def open_locked(path: Path, flags: int) -> int:
+    """The file, open and locked."""
+    flags |= os.O_RDWR | os.O_APPEND
+    for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    try:
+        handle = os.open(path, flags, PRIVATE_FILE)
+    except OSError as error:
+        if path.is_symlink():
+            hint = "links are not followed when writing; name the file itself"
+            raise fault(
+                "cannot-open", "cannot open the file: it is a link", hint, Location(str(path))
+            ) from error
+        raise cannot("open", path, error) from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise fault("cannot-open", "cannot open the file: it is no plain file", "", Location(str(path)))
+    try:
+        _lock(handle, path)
+    except CfdiagError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _lock(handle: int, path: Path) -> None:
+    if fcntl is None:  # pragma: no cover
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in _LOCK_HELD:
+            raise _held(handle, path) from error
+        # A file system without locks: better to go on unlocked than not to interview.
+        return
+    with contextlib.suppress(OSError):
+        if os.path.samestat(os.fstat(handle), path.stat()):
+            return
+    raise fault(
+        "locked", "another session has just finished this interview", "look again", Location(str(path))
+    )
+
+
+def _held(handle: int, path: Path) -> CfdiagError:
+    who = None
+    with contextlib.suppress(CfdiagError, OSError):
+        who = replay(read_whole(handle), str(path)).opened
+    by = f": process {who.pid} on {who.host}, since {who.at}" if who else ""
+    return fault(
+        "locked",
+        f"another session has this interview open{by}",
+        "leave it there first; nothing was changed here",
+        Location(str(path)),
+    )
+
+
+def read_whole(handle: int) -> bytes:
+    """All that is in the file."""
+    size = os.fstat(handle).st_size
+    os.lseek(handle, 0, os.SEEK_SET)
+    parts = []
+    while size > 0 and (part := os.read(handle, size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def set_aside(handle: int, path: Path, torn: bytes, end: int) -> None:
+    """Keep the bytes of a torn line in a file beside the journal, then cut them off."""
+    if not torn:
+        return
+    beside = path.with_name(path.name + ".torn")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(beside, flags, PRIVATE_FILE), "ab") as file:
+        file.write(torn + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.ftruncate(handle, end)
+    os.fsync(handle)
+
+
+def leave_no_empty(handle: int, path: Path) -> None:
+    """After a beginning that failed: no empty file stays behind."""
+    with contextlib.suppress(OSError):
+        if os.fstat(handle).st_size == 0:
+            path.unlink()
+    os.close(handle)
+
+
+def sync(handle: int) -> None:
+    """What was written is on disk when this returns."""
+    getattr(os, "fdatasync", os.fsync)(handle)

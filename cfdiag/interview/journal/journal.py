@@ -1,0 +1,219 @@
+"""The journal of an interview: every event is on disk before it counts.
+
+Append-only, mode 0600, no links followed, locked, `fdatasync` after every line. The format is in
+`replay`; the rules and what they were measured against in the design, reliability.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+import msgspec
+
+from cfdiag.formats.writing import encode_interview
+from cfdiag.ground.diagnostics import CfdiagError, Location, fault
+from cfdiag.ground.files import cannot, sync_folder, write_atomically
+from cfdiag.interview import state
+from cfdiag.interview.events import Entry, Event, Opened
+from cfdiag.interview.journal.file import leave_no_empty, open_locked, read_whole, set_aside, sync
+from cfdiag.interview.journal.replay import Replay, encode_line, read_journal, replay
+from cfdiag.model.interview import Interview
+
+__all__ = ["Journal", "complete", "finished_of", "journal_of", "read_journal", "replay", "write_finished"]
+
+SUFFIX = ".open.jsonl"
+
+
+def journal_of(path: Path) -> Path:
+    """The journal that belongs to a finished file: `NAME.json` → `NAME.open.jsonl`."""
+    return path if path.name.endswith(SUFFIX) else path.with_name(path.name.removesuffix(".json") + SUFFIX)
+
+
+def finished_of(path: Path) -> Path:
+    """The finished file that belongs to a journal: `NAME.open.jsonl` → `NAME.json`."""
+    return path.with_name(path.name.removesuffix(SUFFIX) + ".json") if path.name.endswith(SUFFIX) else path
+
+
+class Journal:
+    """A journal that is held: locked, open for appending. Made by `create` or `take_up`."""
+
+    def __init__(self, path: Path, handle: int, replayed: Replay) -> None:
+        self.path = path
+        self.state = replayed
+        self.torn = len(replayed.torn)
+        """How many bytes of a torn line were set aside in `NAME.open.jsonl.torn`."""
+        self._handle = handle
+        self._lines, self._end, self._crc = replayed.lines, replayed.end, replayed.crc
+        self._previous = (replayed.end, replayed.crc)
+
+    @classmethod
+    def create(cls, path: Path, interview: Interview, opened: Opened) -> Journal:
+        """Begin a journal; its first line is the interview as it stands.
+
+        Raises:
+            CfdiagError: there is one already, it is held, or it cannot be made.
+        """
+        handle = open_locked(path, os.O_CREAT)
+        try:
+            data = read_whole(handle)
+            if b"\n" in data:
+                raise fault(
+                    "exists",
+                    "there is an unfinished interview of that name",
+                    f"go on with it: cfdiag interview --resume {path}",
+                    Location(str(path)),
+                )
+            # What is there without one whole line is a journal that died while it was begun.
+            set_aside(handle, path, data, 0)
+            nothing = Replay(
+                interview=interview,
+                drafts={},
+                opened=opened,
+                changed=False,
+                lines=0,
+                end=0,
+                crc=0,
+                torn=b"",
+            )
+            journal = cls(path, handle, nothing)
+            journal._write(Entry(n=0, start=interview, do=opened))
+            sync_folder(path.parent)
+        except OSError as error:
+            os.close(handle)
+            raise cannot("write", path, error) from error
+        except CfdiagError:
+            leave_no_empty(handle, path)
+            raise
+        return journal
+
+    @classmethod
+    def take_up(cls, path: Path, opened: Opened) -> Journal:
+        """Go on with a journal; a torn last line is set aside in a file beside it.
+
+        Raises:
+            CfdiagError: it is not there, held by another session, damaged, or cannot be written.
+        """
+        handle = open_locked(path, 0)
+        try:
+            replayed = replay(read_whole(handle), str(path))
+            set_aside(handle, path, replayed.torn, replayed.end)
+            journal = cls(path, handle, replayed)
+            journal.append(opened, (), ())
+        except OSError as error:
+            os.close(handle)
+            raise cannot("write", path, error) from error
+        except CfdiagError:
+            os.close(handle)
+            raise
+        return journal
+
+    def append(self, event: Event, aside: tuple[str, ...], back: tuple[str, ...]) -> None:
+        """Add one line; when this returns it is on disk. After a fault the file is as it was.
+
+        Raises:
+            CfdiagError: `cannot-write`.
+        """
+        self._write(Entry(n=self._lines, do=event, aside=aside, back=back))
+
+    def finish(self, interview: Interview, drafts: dict[tuple[str, str], str]) -> None:
+        """Write the finished file, then take the journal away and let go of it.
+
+        Raises:
+            CfdiagError: the file could not be written; the journal stands as before the last line.
+        """
+        try:
+            write_finished(finished_of(self.path), state.with_drafts(interview, drafts))
+        except CfdiagError:
+            self._take_back()
+            raise
+        self.remove()
+
+    def remove(self) -> None:
+        """Take the journal away and let go of it; a journal that stays is found at the next start."""
+        with contextlib.suppress(OSError):
+            self.path.unlink()
+            sync_folder(self.path.parent)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the journal: the lock ends with it."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def _write(self, entry: Entry) -> None:
+        line, crc = encode_line(entry, self._crc)
+        before = self._end
+        try:
+            if os.fstat(self._handle).st_size != before:
+                os.ftruncate(self._handle, before)  # a fault before this one could not be undone then
+            self._put(line)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._handle, before)
+            raise cannot("write", self.path, error) from error
+        finally:
+            # Also when a signal breaks in: what is in the file whole counts, and nothing else does.
+            if os.fstat(self._handle).st_size == before + len(line):
+                self._previous = (before, self._crc)
+                self._lines, self._end, self._crc = self._lines + 1, before + len(line), crc
+
+    def _put(self, line: bytes) -> None:
+        done = 0
+        while done < len(line):
+            done += os.write(self._handle, line[done:])
+        sync(self._handle)
+
+    def _take_back(self) -> None:
+        self._end, self._crc = self._previous
+        self._lines -= 1
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._handle, self._end)
+            sync(self._handle)
+
+
+def write_finished(path: Path, interview: Interview) -> None:
+    """Write a finished interview, over an earlier state of the same interview only.
+
+    Raises:
+        CfdiagError: `exists` where another interview has that name, `cannot-write`.
+    """
+    if path.exists() and _id_in(path) != interview.id:
+        raise fault(
+            "exists",
+            "there is another file of the name that the finished interview gets",
+            "move that file away and finish again; every answer is in the journal",
+            Location(str(path)),
+        )
+    write_atomically(path, encode_interview(interview))
+
+
+def complete(journal: Journal) -> Interview | None:
+    """End what a crash left between the last line and the finished file; None where nothing is left.
+
+    Raises:
+        CfdiagError: the file could not be written.
+    """
+    interview = journal.state.interview
+    if interview.finished is None:
+        return None
+    try:
+        write_finished(finished_of(journal.path), state.with_drafts(interview, journal.state.drafts))
+    except CfdiagError:
+        journal.close()
+        raise
+    journal.remove()
+    return interview
+
+
+class _Identified(msgspec.Struct):
+    id: str = ""
+
+
+def _id_in(path: Path) -> str:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_Identified).id
+    except (OSError, msgspec.MsgspecError):
+        return ""

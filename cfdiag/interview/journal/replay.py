@@ -1,0 +1,151 @@
+"""A journal read back: each line checked, nothing guessed. Pure: bytes in, the interview out.
+
+One JSON object a line: `{"crc":"…8 hex…","n":…,…}`. The crc32 is of the rest of its line and goes on
+from that of the line before, so that a line that was changed, moved, doubled or left out shows.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+import msgspec
+
+from cfdiag.ground.diagnostics import CfdiagError, Location, fault
+from cfdiag.interview import state
+from cfdiag.interview.events import Entry, Opened, Reopened
+from cfdiag.model.interview import FORMAT, Interview
+
+_HEAD = b'{"crc":"'
+_BODY = len(_HEAD) + 8 + 2
+
+
+class Replay(msgspec.Struct, frozen=True, kw_only=True):
+    """What a journal comes to."""
+
+    interview: Interview
+    drafts: dict[tuple[str, str], str]
+    opened: Opened | None
+    """The session that took it up last."""
+    changed: bool
+    """Whether anything was answered or changed since the journal was begun or reopened."""
+    lines: int
+    end: int
+    """Where the last whole line ends, in bytes."""
+    crc: int
+    torn: bytes
+    """What comes after it: a line that was never written whole."""
+
+
+def read_journal(data: bytes, file: str) -> Interview:
+    """The unfinished interview that a journal holds.
+
+    Raises:
+        CfdiagError: `journal-damaged` with the line, `journal-empty`, `newer-format`.
+    """
+    return replay(data, file).interview
+
+
+def replay(data: bytes, file: str) -> Replay:
+    """Read a journal: all its whole lines, each checked.
+
+    Raises:
+        CfdiagError: `journal-damaged` with the line, `journal-empty`, `newer-format`.
+    """
+    lines = list(_whole_lines(data, file))
+    if not lines or lines[0].entry.start is None:
+        raise fault(
+            "journal-empty", "the journal holds no whole line", "begin the interview anew", Location(file)
+        )
+    interview = lines[0].entry.start
+    if interview.format != FORMAT:
+        raise _newer(file, 1)
+    drafts = state.drafts_of(interview)
+    opened: Opened | None = None
+    changed = False
+    for line in lines:
+        event = line.entry.do
+        try:
+            folded = interview if event is None else state.fold(interview, event)
+            interview = state.moved(folded, line.entry.aside, line.entry.back)
+        except KeyError:
+            raise _damaged(file, line.entry.n + 1) from None
+        if isinstance(event, Opened):
+            opened = event
+        elif event is not None:
+            changed = not isinstance(event, Reopened)
+            state.keep_drafts(drafts, event)
+    last = lines[-1]
+    return Replay(
+        interview=interview,
+        drafts=drafts,
+        opened=opened,
+        changed=changed,
+        lines=len(lines),
+        end=last.end,
+        crc=last.crc,
+        torn=data[last.end :],
+    )
+
+
+class _Line(msgspec.Struct, frozen=True):
+    entry: Entry
+    end: int
+    crc: int
+
+
+def _whole_lines(data: bytes, file: str) -> Iterator[_Line]:
+    number = start = crc = 0
+    while (newline := data.find(b"\n", start)) >= 0:
+        line, end = data[start:newline], newline + 1
+        entry = _decode(line, crc, file, number + 1)
+        if entry is None or entry.n != number or (entry.start is None) is (number == 0):
+            if number and end == len(data) and b"\0" in line:
+                return  # the file had grown and its last bytes had not arrived when the power went
+            raise _damaged(file, number + 1)
+        crc = zlib.crc32(line[_BODY:], crc)
+        yield _Line(entry, end, crc)
+        number, start = number + 1, end
+
+
+def encode_line(entry: Entry, before: int) -> tuple[bytes, int]:
+    """A line of the journal, and the crc that the next one goes on from.
+
+    Args:
+        entry: what the line says.
+        before: the crc of the line before; 0 at the beginning.
+    """
+    rest = msgspec.json.encode(entry)[1:]
+    crc = zlib.crc32(rest, before)
+    return b'%s%08x",%s\n' % (_HEAD, crc, rest), crc
+
+
+def _decode(line: bytes, crc: int, file: str, number: int) -> Entry | None:
+    rest = line[_BODY:]
+    if line[:_BODY] != b'%s%08x",' % (_HEAD, zlib.crc32(rest, crc)):
+        return None
+    try:
+        return msgspec.json.decode(b"{" + rest, type=Entry)
+    except msgspec.MsgspecError:
+        # The line is as it was written, so the one who wrote it knows more than we do.
+        raise _newer(file, number) from None
+
+
+def _damaged(file: str, line: int) -> CfdiagError:
+    return fault(
+        "journal-damaged",
+        "the journal is damaged here: this line is not as it was written",
+        "restore it from a backup, or keep a copy and delete from this line on: the lines before it are whole"
+        if line > 1
+        else "restore the file from a backup",
+        Location(file, line, 1),
+    )
+
+
+def _newer(file: str, line: int) -> CfdiagError:
+    return fault(
+        "newer-format",
+        f"the journal is of a newer format than {FORMAT}",
+        "update cfdiag",
+        Location(file, line, 1),
+    )

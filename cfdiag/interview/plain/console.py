@@ -1,0 +1,107 @@
+"""Talking in lines: what plain mode reads and writes, and how signals stop it without losing anything."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Iterator
+from types import FrameType
+from typing import TextIO
+
+from cfdiag.ground.safe import encodable, safe
+from cfdiag.interview.session import Outcome
+
+LONGEST = 200_000
+"""Characters of the longest line that is read."""
+
+_SIGNALS: dict[str, Outcome] = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "terminated"}
+
+
+class Stop(Exception):  # noqa: N818  no error
+    """The interview is left: end of input, a closed terminal, a signal."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome)
+        self.outcome: Outcome = outcome
+
+
+class Lines:
+    """Lines in, lines out; every outgoing text is made safe, every line is flushed.
+
+    Args:
+        source: where lines are read.
+        target: where they are written.
+    """
+
+    def __init__(self, source: TextIO, target: TextIO) -> None:
+        self._source, self._target = source, target
+        self._waiting = False
+        self._stopped: Outcome | None = None
+
+    def say(self, text: str = "") -> None:
+        """Write a line."""
+        self._write(text + "\n")
+
+    def ask(self, prompt: str) -> str:
+        """Write a prompt and read a line.
+
+        Raises:
+            Stop: there is no more input, or a signal came.
+        """
+        self._write(prompt)
+        while True:
+            line = self._read()
+            if len(line) < LONGEST or line.endswith("\n"):
+                return line.rstrip("\r\n")
+            while line and not line.endswith("\n"):
+                line = self._read(may_end=True)
+            self.say(f"That line is longer than {LONGEST:,} characters; it was not read.")
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody can answer a question that is asked again."""
+        return self._source.isatty()
+
+    @contextlib.contextmanager
+    def signals(self) -> Iterator[None]:
+        """Let signals end the reading of a line, and nothing else: what is being saved is saved."""
+        before: dict[int, object] = {}
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            del frame
+            self._stopped = _SIGNALS[signal.Signals(number).name]
+            if self._waiting:
+                raise Stop(self._stopped)
+
+        for name in _SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                with contextlib.suppress(ValueError):  # not in the main thread: the caller's signals hold
+                    before[number] = signal.signal(number, stop)
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)  # type: ignore[arg-type]
+
+    def _read(self, *, may_end: bool = False) -> str:
+        try:
+            self._waiting = True
+            if self._stopped is not None:
+                raise Stop(self._stopped)
+            line = self._source.readline(LONGEST)
+        except OSError as error:  # the terminal has gone
+            raise Stop("left") from error
+        finally:
+            self._waiting = False
+        if not line and not may_end:
+            self._write("\n")
+            raise Stop("left")
+        return line
+
+    def _write(self, text: str) -> None:
+        try:
+            self._target.write(encodable(safe(text), self._target.encoding))
+            self._target.flush()
+        except OSError as error:  # nobody reads any more
+            raise Stop("left") from error

@@ -1,0 +1,259 @@
+"""The interview as a pure function: what is asked now, and what an event changes.
+
+The state is the `Interview` itself, frozen. Where somebody is in it is the front end's affair. What was
+answered is never dropped: an answer whose question is no longer asked (a condition, a removed item, a
+changed questionnaire) moves to `set_aside` and comes back when the question does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from cfdiag.interview.events import (
+    Answered,
+    Cleared,
+    Draft,
+    Event,
+    Finished,
+    ItemAdded,
+    ItemRemoved,
+    ItemRenamed,
+    ItemsSettled,
+    LanguageSet,
+    Opened,
+    Rebased,
+    Reopened,
+    RespondentSet,
+)
+from cfdiag.interview.flow import (
+    BLOCK,
+    SETTLED,
+    Progress,
+    Step,
+    blocks,
+    find,
+    first_open,
+    is_done,
+    label_of,
+    languages,
+    open_required,
+    progress,
+    seconds,
+    steps,
+    usual_pace,
+    walk,
+)
+from cfdiag.interview.items import (
+    REMOVED,
+    drafts_of,
+    keep_drafts,
+    new_item,
+    removed_items,
+    with_drafts,
+    with_extra,
+    with_item,
+)
+from cfdiag.interview.validation import Problem, problem
+from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.questions import check_answer
+
+__all__ = [
+    "BLOCK",
+    "Problem",
+    "Progress",
+    "Step",
+    "apply",
+    "begin",
+    "blocks",
+    "context",
+    "drafts_of",
+    "find",
+    "first_open",
+    "fold",
+    "is_done",
+    "keep_drafts",
+    "label_of",
+    "languages",
+    "moved",
+    "moves",
+    "new_item",
+    "open_required",
+    "ordered",
+    "problem",
+    "progress",
+    "rechecks",
+    "reference",
+    "removed_items",
+    "seconds",
+    "settle",
+    "steps",
+    "usual_pace",
+    "with_drafts",
+]
+
+ACCOUNT_NAME = "account_name"
+"""Under `respondent.extra`: what the account is called."""
+CLIENT_NAME = "client_name"
+"""Under `respondent.extra`: the organisation that the interview is about, as the engagement names it."""
+
+
+def begin(
+    q: Questionnaire,
+    *,
+    id: str,  # noqa: A002  the field's name
+    respondent: Respondent,
+    started: str,
+    language: str = "",
+    interviewer: str | None = None,
+    tool: str = "",
+    lists: Mapping[str, Mapping[str, str]] | None = None,
+) -> Interview:
+    """A new interview. A repeated section starts with the engagement's items, else with its own.
+
+    Args:
+        q: the questionnaire.
+        id: the interview's id.
+        respondent: who answers.
+        started: now.
+        language: the language it is held in; the questionnaire's where empty.
+        interviewer: who asks.
+        tool: cfdiag's version.
+        lists: the engagement's lists of items, by the name a section asks for with `from:`.
+    """
+    spoken = language or q.language
+    items: dict[str, dict[str, str]] = {}
+    for section in q.sections:
+        if section.repeat is None:
+            continue
+        own = {i: text.pick(spoken, respondent.group) for i, text in section.repeat.items.items()}
+        brought = dict((lists or {}).get(section.repeat.source or "", {}))
+        items[section.id] = dict(list((brought or own).items())[: section.repeat.max])
+    return Interview(
+        id=id,
+        tool=tool,
+        questionnaire=reference(q),
+        language=spoken,
+        respondent=respondent,
+        interviewer=interviewer,
+        started=started,
+        items=items,
+        answers={},
+    )
+
+
+def reference(q: Questionnaire) -> QuestionnaireRef:
+    """The questionnaire, to the byte."""
+    return QuestionnaireRef(id=q.id, version=q.version, sha256=q.sha256)
+
+
+def apply(q: Questionnaire, iv: Interview, event: Event) -> Interview:
+    """The interview after an event that has no `problem`."""
+    return settle(q, fold(iv, event), check=rechecks(event))
+
+
+def rechecks(event: Event) -> bool:
+    """Whether answers that were valid may not be so after this event."""
+    return isinstance(event, (RespondentSet, Rebased))
+
+
+def settle(q: Questionnaire, iv: Interview, *, check: bool = False) -> Interview:
+    """Move answers that are no longer asked to `set_aside`, and those that are asked again back.
+
+    Args:
+        q: the questionnaire.
+        iv: the interview.
+        check: also set aside answers that are not valid, as they may be after the questionnaire
+            has changed.
+    """
+    return moved(iv, *moves(q, iv, check=check))
+
+
+def moves(q: Questionnaire, iv: Interview, *, check: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which answers have to go to `set_aside`, and which come back, as keys."""
+    group = iv.respondent.group
+    # Grows with the walk: a condition sees only answers that are themselves still asked for.
+    answers: dict[str, Answer] = {}
+    back: list[str] = []
+    for step in walk(q, iv, answers):
+        if step.question is None:
+            continue
+        answer = iv.answers.get(step.key)
+        if answer is not None and (not check or check_answer(step.question, answer, group) is None):
+            answers[step.key] = answer
+            continue
+        waiting = iv.set_aside.get(step.key)
+        if answer is None and waiting is not None and check_answer(step.question, waiting, group) is None:
+            answers[step.key] = waiting
+            back.append(step.key)
+    return tuple(key for key in iv.answers if key not in answers), tuple(back)
+
+
+def moved(iv: Interview, aside: tuple[str, ...], back: tuple[str, ...]) -> Interview:
+    """The interview with those answers set aside and those brought back."""
+    if not aside and not back:
+        return iv
+    answers, set_aside = dict(iv.answers), dict(iv.set_aside)
+    for key in aside:
+        set_aside[key] = answers.pop(key)
+    for key in back:
+        answers[key] = set_aside.pop(key)
+    return msgspec.structs.replace(iv, answers=answers, set_aside=set_aside)
+
+
+def fold(iv: Interview, event: Event) -> Interview:  # noqa: PLR0911, C901  one a kind
+    """The interview after an event, before its dependents are settled; needs no questionnaire."""
+    change = msgspec.structs.replace
+    match event:
+        case Answered(key, answer):
+            aside = {k: a for k, a in iv.set_aside.items() if k != key}
+            return change(iv, answers={**iv.answers, key: answer}, set_aside=aside)
+        case Cleared(key):
+            return change(iv, answers={k: a for k, a in iv.answers.items() if k != key})
+        case ItemAdded(section, item, label):
+            there = with_item(iv, section, item, label)
+            gone = {i: old for i, old in removed_items(iv, section).items() if i != item}
+            return with_extra(there, REMOVED, section, gone)
+        case ItemRenamed(section, item, label):
+            return with_item(iv, section, item, label)
+        case ItemRemoved(section, item):
+            rest = dict(iv.items.get(section, {}))
+            label = rest.pop(item, "")
+            without = change(iv, items={**iv.items, section: rest})
+            return with_extra(without, REMOVED, section, {**removed_items(iv, section), item: label})
+        case ItemsSettled(section):
+            return with_extra(iv, SETTLED, section, True)
+        case LanguageSet(language):
+            return change(iv, language=language)
+        case RespondentSet(respondent):
+            return change(iv, respondent=respondent)
+        case Finished(at):
+            return change(iv, finished=at)
+        case Reopened():
+            return change(iv, finished=None)
+        case Rebased(questionnaire):
+            return change(iv, questionnaire=questionnaire)
+        case Draft() | Opened():
+            return iv
+
+
+def context(iv: Interview, step: Step | None = None) -> dict[str, object]:
+    """Who and what a text may name at a step: organisation, respondent, account, item."""
+    who = iv.respondent
+    named: dict[str, object] = {
+        # A customer's own organisation is not the one that a customer is asked about.
+        "organisation": who.extra.get(CLIENT_NAME) or (who.organisation if who.group != "customer" else None),
+        "respondent": who.name,
+        "account": who.extra.get(ACCOUNT_NAME) or who.account,
+        "item": step.label if step is not None else "",
+    }
+    return {name: value for name, value in named.items() if value}
+
+
+def ordered(q: Questionnaire, iv: Interview) -> Interview:
+    """The interview with its answers in the order of the questionnaire, for the finished file."""
+    place = {step.key: n for n, step in enumerate(steps(q, iv))}
+    by_place = sorted(iv.answers.items(), key=lambda pair: place.get(pair[0], len(place)))
+    return msgspec.structs.replace(iv, answers=dict(by_place))

@@ -1,0 +1,138 @@
+"""Why something cannot be in an interview: the checks that every front end and `--answers` share. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cfdiag.interview.events import (
+    Answered,
+    Cleared,
+    Draft,
+    Event,
+    Finished,
+    ItemAdded,
+    ItemRemoved,
+    ItemRenamed,
+    ItemsSettled,
+    LanguageSet,
+    Opened,
+    Rebased,
+    Reopened,
+    RespondentSet,
+)
+from cfdiag.interview.flow import find, languages, open_required
+from cfdiag.model.interview import Answer, Interview
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.questions import check_answer
+
+LABEL_LENGTH = 120
+DRAFT_LENGTH = 100_000
+
+
+class Problem(str):
+    """Why an event cannot be, in English; `template` and `values` are its parts, for a translator."""
+
+    __slots__ = ("template", "values")
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, **values: object) -> Problem:  # noqa: PYI034  no typing.Self in 3.10
+        """The sentence with its values filled in."""
+        made = super().__new__(cls, template.format(**values) if values else template)
+        made.template, made.values = template, values
+        return made
+
+
+def problem(  # noqa: PLR0911, C901  one a kind
+    q: Questionnaire, iv: Interview, event: Event
+) -> Problem | None:
+    """Why an event cannot be, or None. The one place where every front end and `--answers` ask."""
+    if iv.finished is not None and not isinstance(event, (Reopened, Opened)):
+        return Problem("the interview is finished; reopen it to change it")
+    match event:
+        case Answered(key, answer):
+            return _answer_problem(q, iv, key, answer)
+        case Cleared(key):
+            return None if find(q, iv, key) is not None else _not_asked(q, iv, key)
+        case Draft(key, text):
+            if len(text) > DRAFT_LENGTH:
+                return Problem("the text is longer than {max} characters", max=DRAFT_LENGTH)
+            return None if find(q, iv, key) is not None else _not_asked(q, iv, key)
+        case ItemAdded() | ItemRenamed() | ItemRemoved() | ItemsSettled():
+            return _item_problem(q, iv, event)
+        case LanguageSet(language):
+            known = languages(q)
+            return None if language in known else Problem("the languages are {all}", all=", ".join(known))
+        case RespondentSet(respondent):
+            known = tuple(q.groups)
+            return (
+                None if respondent.group in known else Problem("the groups are {all}", all=", ".join(known))
+            )
+        case Finished():
+            n = len(open_required(q, iv))
+            return None if n == 0 else Problem("required questions are open: {n}", n=n)
+        case Reopened():
+            return None if iv.finished is not None else Problem("the interview is not finished")
+        case Opened() | Rebased():
+            return None
+
+
+def _answer_problem(q: Questionnaire, iv: Interview, key: str, answer: Answer) -> Problem | None:
+    step = find(q, iv, key)
+    if step is None or step.question is None:
+        return _not_asked(q, iv, key)
+    wrong = check_answer(step.question, answer, iv.respondent.group)
+    return None if wrong is None else Problem(wrong)
+
+
+def _not_asked(q: Questionnaire, iv: Interview, key: str) -> Problem:
+    parts = key.split("/")
+    question = q.question(parts[-1])
+    section = q.section_of(parts[-1])
+    if question is None or section is None:
+        return Problem("there is no such question")
+    if iv.respondent.group not in question.groups:
+        return Problem("the group '{group}' is not asked this question", group=iv.respondent.group)
+    if section.repeat is None and len(parts) != 1:
+        return Problem("this is asked once: the key is '{key}'", key=question.id)
+    if section.repeat is not None and (len(parts) != 3 or parts[0] != section.id):  # noqa: PLR2004
+        return Problem(
+            "this is asked for each item: the key is '{key}'", key=f"{section.id}/ITEM/{question.id}"
+        )
+    if section.repeat is not None and parts[1] not in iv.items.get(section.id, {}):
+        return Problem("there is no such item on the list of '{section}'", section=section.id)
+    return Problem("this is not asked, because of an earlier answer")
+
+
+def _item_problem(
+    q: Questionnaire, iv: Interview, event: ItemAdded | ItemRenamed | ItemRemoved | ItemsSettled
+) -> Problem | None:
+    step = find(q, iv, f"{event.section}/")
+    if step is None or step.section.repeat is None:
+        return Problem("there is no list here that can be changed")
+    repeat = step.section.repeat
+    items = iv.items.get(event.section, {})
+    if isinstance(event, ItemsSettled):
+        return None if len(items) >= repeat.min else Problem("the list needs at least {min}", min=repeat.min)
+    if isinstance(event, ItemAdded):
+        if len(items) >= repeat.max:
+            return Problem("the list holds at most {max}", max=repeat.max)
+        if event.item in items or not _is_id(event.item):
+            return Problem("the item needs an id of its own: small letters, digits, underscores")
+    elif event.item not in items:
+        return Problem("there is no such item on the list")
+    return None if isinstance(event, ItemRemoved) else _label_problem(items, event.item, event.label)
+
+
+def _label_problem(items: Mapping[str, str], item: str, label: str) -> Problem | None:
+    if not label.strip() or "\n" in label:
+        return Problem("the name must be some words on one line")
+    if len(label) > LABEL_LENGTH:
+        return Problem("the name is longer than {max} characters", max=LABEL_LENGTH)
+    taken = {other.casefold() for id_, other in items.items() if id_ != item}
+    return Problem("this name is on the list already") if label.strip().casefold() in taken else None
+
+
+def _is_id(item: str) -> bool:
+    allowed = "abcdefghijklmnopqrstuvwxyz0123456789_"
+    return 0 < len(item) <= 64 and all(c in allowed for c in item) and item[0] != "_"  # noqa: PLR2004

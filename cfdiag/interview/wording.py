@@ -1,0 +1,55 @@
+"""Texts of the questionnaire as this respondent hears them, at a step of the interview."""
+
+from __future__ import annotations
+
+from cfdiag.interview import state
+from cfdiag.model.interview import Basis, Interview
+from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.model.text import Text
+from cfdiag.questions import TYPES
+from cfdiag.rules.say import is_template, say
+
+BASES: dict[Basis, str] = {
+    "guess": "a guess",
+    "hearsay": "hearsay",
+    "figures": "figures",
+    "first_hand": "seen at first hand",
+}
+"""What an answer can rest on, from the weakest to the strongest, each in English words."""
+
+
+def worded(q: Questionnaire, iv: Interview, text: Text | None, step: state.Step | None = None) -> str:
+    """A text in the interview's language, for the respondent's group, its names filled in.
+
+    Args:
+        q: the questionnaire.
+        iv: the interview.
+        text: the text; None says nothing.
+        step: where it is said: answers about the same item, and its label, are at hand there.
+    """
+    group = iv.respondent.group
+    wording = text.pick(iv.language, group) if text is not None else ""
+    if not is_template(wording):
+        return wording
+    named = state.context(iv, step)
+    return say(text, iv.language, group, **{**_answers(q, iv, step), **named})
+
+
+def shown(question: Question, iv: Interview, key: str) -> str:
+    """An answer's value in words, in the interview's language; empty where there is none."""
+    answer = iv.answers.get(key)
+    if answer is None or answer.value is None:
+        return ""
+    return TYPES[question.type].show(question, answer.value, iv.language, iv.respondent.group)
+
+
+def _answers(q: Questionnaire, iv: Interview, step: state.Step | None) -> dict[str, object]:
+    """Answers by question id, in words; about another item than the step's there are none."""
+    here = f"{step.section.id}/{step.item}/" if step is not None and step.item else ""
+    found: dict[str, object] = {}
+    for key in iv.answers:
+        prefix, _, id_ = key.rpartition("/")
+        question = q.question(id_) if not prefix or f"{prefix}/" == here else None
+        if question is not None:
+            found[id_] = shown(question, iv, key)
+    return found

@@ -1,0 +1,1 @@
+"""Languages: the sentences of the tool, and how figures, dates and lists are written."""

@@ -1,1 +1,0 @@
-"""From text to the model, with every fault in its place."""

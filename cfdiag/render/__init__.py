@@ -1,0 +1,1 @@
+"""A result for people and programs: one file a format."""

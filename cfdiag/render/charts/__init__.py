@@ -1,0 +1,1 @@
+"""Charts: where everything goes, in pure numbers."""

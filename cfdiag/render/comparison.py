@@ -1,0 +1,157 @@
+"""What moved between two results: for a terminal, as Markdown, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
+from msgspec import UNSET
+from rich.console import ConsoleRenderable
+from rich.text import Text
+
+from cfdiag.locales.locale import Words
+from cfdiag.render.context import OutputContext
+from cfdiag.render.result.json import encoded
+from cfdiag.render.result.markdown import escape
+from cfdiag.render.terminal.drawing import NARROWEST, data, draw, heading, item, table
+from cfdiag.scoring.compare import Comparison, Moved, QuestionMoved, QuestionnaireMoved, statement
+
+FORMAT = "cfdiag/comparison@1"
+MOST = 5
+"""So many questions that moved most are named."""
+
+Render = Callable[[Comparison, OutputContext], str]
+
+
+def text(comparison: Comparison, context: OutputContext) -> str:
+    """The comparison drawn for a terminal."""
+    words = Words(context.language)
+    width = max(context.width, NARROWEST)
+    return draw(blocks(comparison, words, width), width, unicode=context.unicode, colour=context.colour)
+
+
+def json(comparison: Comparison, context: OutputContext) -> str:
+    """The comparison as JSON, every figure in full precision."""
+    del context
+    return encoded({"format": FORMAT, **msgspec.to_builtins(comparison)})
+
+
+def markdown(comparison: Comparison, context: OutputContext) -> str:
+    """The comparison as Markdown tables."""
+    words = Words(context.language)
+    found = []
+    for each in comparison.questionnaires:
+        found += [
+            f"## {escape(each.title or each.id)}",
+            escape(_headline(each, words)),
+            escape(_basis(each, words)),
+        ]
+        head = ("", words("before"), words("after"), words("change"))
+        rows = [f"| {' | '.join(head)} |", "| --- | --: | --: | --: |"]
+        rows += [
+            f"| {' | '.join((escape(name), *map(escape, _figures(moved, words))))} |"
+            for name, moved in _scores(each, words)
+        ]
+        found.append("\n".join(rows))
+        lists = [f"- {escape(line)}" for line in _lists(each, words)]
+        if lists:
+            found.append("\n".join(lists))
+    found += [escape(line) for line in _questionnaires(comparison, words)]
+    return "\n\n".join(found)
+
+
+FORMATS: dict[str, Render] = {"text": text, "json": json, "markdown": markdown}
+
+
+def blocks(comparison: Comparison, words: Words, width: int) -> Iterator[ConsoleRenderable]:
+    """The comparison as blocks to draw; the scorecard shows them too."""
+    for place, each in enumerate(comparison.questionnaires):
+        if place:
+            yield Text()
+        yield Text(data(each.title or each.id), style="bold")
+        yield Text(data(_headline(each, words)), style="dim")
+        yield Text(data(_basis(each, words)))
+        yield Text()
+        drawn = table()
+        drawn.add_column("", ratio=1, min_width=8)
+        for name in ("before", "after", "change") if width >= 40 else ("change",):  # noqa: PLR2004
+            drawn.add_column(words(name), justify="right", no_wrap=True)
+        for name, moved in _scores(each, words):
+            figures = _figures(moved, words)
+            drawn.add_row(Text(data(name)), *map(Text, figures[-len(drawn.columns) + 1 :]))
+        yield drawn
+        for reason, names in _reasons(each, words).items():
+            yield Text(data(f"– {', '.join(names)}: {reason}"), style="dim")
+        yield from _most_moved(each, words)
+        lists = _lists(each, words)
+        if lists:
+            yield Text()
+        for line in lists:
+            yield Text(data(line))
+    for line in _questionnaires(comparison, words):
+        yield Text(data(line))
+
+
+def _headline(each: QuestionnaireMoved, words: Words) -> str:
+    before, after = (
+        f"{words.plural('{n} interview', '{n} interviews', n)} ({words('version')} {version})"
+        for n, version in zip(each.n, each.versions, strict=True)
+    )
+    return f"{words('before')}: {before} · {words('after')}: {after}"
+
+
+def _basis(each: QuestionnaireMoved, words: Words) -> str:
+    message, values = statement(each)
+    return words(message, **values)
+
+
+def _scores(each: QuestionnaireMoved, words: Words) -> list[tuple[str, Moved]]:
+    return [
+        (words("Overall"), each.overall),
+        *((moved.title or id_, moved) for id_, moved in each.dimensions.items()),
+    ]
+
+
+def _figures(moved: Moved, words: Words) -> tuple[str, str, str]:
+    return words.number(moved.before), words.number(moved.after), words.signed(moved.change)
+
+
+def _reasons(each: QuestionnaireMoved, words: Words) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, moved in _scores(each, words):
+        if moved.reason is not UNSET:
+            found.setdefault(words.reason(moved.reason), []).append(name)
+    return found
+
+
+def _most_moved(each: QuestionnaireMoved, words: Words) -> Iterator[ConsoleRenderable]:
+    moved: list[tuple[float, str, QuestionMoved]] = [
+        (question.change, id_, question) for id_, question in each.questions.items() if question.change
+    ]
+    if not moved:
+        return
+    yield from heading(words("Questions that moved most, in points"))
+    for change, id_, question in sorted(moved, key=lambda entry: (-abs(entry[0]), entry[1]))[:MOST]:
+        yield item(f"{words.signed(change):>6}  ", data(question.title or id_))
+
+
+def _lists(each: QuestionnaireMoved, words: Words) -> list[str]:
+    """The questions that are not compared, apart."""
+    named = (
+        (words("Only in the newer one"), each.added),
+        (words("Only in the earlier one"), each.removed),
+        (words("On another scale now, not compared"), each.changed),
+        (words("No longer applicable to anybody"), each.newly_not_applicable),
+    )
+    return [f"{name}: {', '.join(ids)}" for name, ids in named if ids]
+
+
+def _questionnaires(comparison: Comparison, words: Words) -> list[str]:
+    found = []
+    if not comparison.questionnaires:
+        found.append(words("The two have no questionnaire in common: there is nothing to compare."))
+    if comparison.added:
+        found.append(f"{words('Questionnaires only in the newer one')}: {', '.join(comparison.added)}")
+    if comparison.removed:
+        found.append(f"{words('Questionnaires only in the earlier one')}: {', '.join(comparison.removed)}")
+    return found

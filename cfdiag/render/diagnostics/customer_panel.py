@@ -1,0 +1,67 @@
+"""The run sheet of a customer panel: who comes, the ninety minutes, what must be ready."""
+
+from __future__ import annotations
+
+from cfdiag.render.view.answers import Sheet, latest
+from cfdiag.render.view.context import Material, Part, cell, column, table
+
+PANEL = "customer-panel"
+
+
+def panel(m: Material) -> Part | None:
+    """The latest preparation of a panel; None where there is none, and in the customer's edition."""
+    questionnaire = m.questionnaires.get(PANEL)
+    mine = [i for i in m.interviews if i.questionnaire.id == PANEL and i.respondent.group == "internal"]
+    if questionnaire is None or not mine or m.setting.audience == "customer":
+        return None
+    sheet = Sheet(m, questionnaire, latest(mine, "internal"), "internal")
+    w = m.words
+    dates = [
+        (w("Panel"), sheet.said("panel_date")),
+        (w("Discussion with the staff"), sheet.said("debrief_date")),
+        (w("The panellists hear from us"), sheet.said("answer_date")),
+    ]
+    return {
+        "title": w("Run sheet of the panel"),
+        "dates": [{"label": label, "value": value} for label, value in dates if value],
+        "steps": [
+            m.text(note) for name, note in questionnaire.notes.items() if name.startswith("run_sheet_")
+        ],
+        "invitees": _invitees(m, sheet),
+        "ready": _ready(m, sheet),
+        "caution": m.text(questionnaire.notes.get("not_research")),
+    }
+
+
+def _invitees(m: Material, sheet: Sheet) -> Part | None:
+    w = m.words
+    ids = ("invitee_company", "invitee_facets", "invitee_stance", "invitee_confirmed", "invitee_consent")
+    titles = (
+        w("Name"),
+        w("Company"),
+        w("Knows"),
+        w("Looks at us"),
+        w("Has agreed to come"),
+        w("May be quoted"),
+    )
+    rows = [
+        [cell(name), *(cell(sheet.said(id_, "invitees", i)) for id_ in ids)]
+        for i, name in sheet.items("invitees").items()
+    ]
+    return table("invitees", w("Who comes"), [column(t) for t in titles], rows) if rows else None
+
+
+def _ready(m: Material, sheet: Sheet) -> list[Part]:
+    """The yes-or-no questions of the preparation, as a list to tick off."""
+    out = []
+    for section in sheet.questionnaire.sections:
+        if section.repeat:
+            continue
+        for question in section.questions:
+            if question.type == "yes_no" and question.dimension:
+                value = sheet.value(question.id)
+                good = (value == "yes") is not question.reverse
+                # With the answer: to some of these questions it is the no that is good.
+                label = f"{m.text(question.ask, 'internal')} {sheet.said(question.id)}".strip()
+                out.append({"label": label, "done": value is not None and good})
+    return out

@@ -1,0 +1,315 @@
+"""What a leaver hands over, per account: facts, people, promises, goals, advice; first-hand facts only.
+
+Notes marked as inference stand apart; talk about the customer (beliefs, reputation) comes from another
+questionnaire and is never looked at here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.render.view.answers import Sheet, latest
+from cfdiag.render.view.context import Material, Part, cell, column, table
+
+HANDOVER = "territory-handover"
+LEAVER, ARRIVER = "leaver", "arriver"
+STALE_DAYS = 90
+TOP = 8
+"""Accounts that the territory plan shows in full."""
+
+
+class Account:
+    """One account's handover: the leaver's and the arriver's latest interviews."""
+
+    def __init__(
+        self, m: Material, questionnaire: Questionnaire, name: str, interviews: Sequence[Interview]
+    ) -> None:
+        self.m, self.questionnaire, self.name = m, questionnaire, name
+        self.title = m.setting.accounts.get(name, name) or m.words("this customer")
+        self.leaver, self.arriver = (
+            Sheet(m, questionnaire, latest(interviews, group), group, self.title)
+            for group in (LEAVER, ARRIVER)
+        )
+
+
+def handovers(m: Material) -> list[Part] | None:
+    """One part per account, the most at risk first; None where nothing was handed over."""
+    questionnaire = m.questionnaires.get(HANDOVER)
+    if questionnaire is None or m.setting.audience == "customer":
+        return None
+    mine = [i for i in m.interviews if i.questionnaire.id == HANDOVER]
+    names = sorted({i.respondent.account or "" for i in mine})
+    if m.setting.account:
+        names = [n for n in names if n == m.setting.account]
+    made = [
+        _handover(Account(m, questionnaire, n, [i for i in mine if (i.respondent.account or "") == n]))
+        for n in names
+    ]
+    made.sort(key=lambda p: (not p["at_risk"], -p["value"], p["title"]))
+    for number, part in enumerate(made):
+        part["in_full"] = number < TOP
+    return made or None
+
+
+def territory(m: Material, parts: list[Part] | None) -> Part | None:
+    """All accounts in one table: value, reasons, next step, what is still unknown."""
+    if not parts:
+        return None
+    w = m.words
+    columns = [
+        column(w("Account")),
+        column(w("Yearly value"), numeric=True),
+        column(w("Reasons")),
+        column(w("Next step")),
+        column(w("Unknown"), numeric=True),
+    ]
+    rows = [
+        [
+            cell(p["title"]),
+            cell(w.count(p["value"]) if p["value"] else w.score(None)),
+            cell("; ".join(p["risks"]) or w("none")),
+            cell(p["next_step"]),
+            cell(w.count(len(p["ask_first"]))),
+        ]
+        for p in parts
+    ]
+    at_risk = sum(p["value"] for p in parts if p["at_risk"])
+    notes = [w("Value at risk: {value}.", value=w.count(at_risk))] if at_risk else []
+    return table("territory", w("Value, reasons and next step by account"), columns, rows, notes)
+
+
+def territory_note(m: Material) -> str:
+    """What value at risk is, in the questionnaire's own words."""
+    questionnaire = m.questionnaires.get(HANDOVER)
+    return m.text(questionnaire.notes.get("value_at_risk")) if questionnaire else ""
+
+
+def _handover(a: Account) -> Part:
+    promises = _promises(a)
+    risks = _risks(a, promises)
+    value = a.leaver.value("account_value")
+    return {
+        "account": a.name,
+        "title": a.title,
+        "value": float(value) if isinstance(value, int | float) else 0.0,
+        "at_risk": bool(risks),
+        "risks": risks,
+        "know": a.leaver.said("three_things") if not a.leaver.inferred("three_things") else "",
+        "advice": a.leaver.said("advice"),
+        "facts": _labelled(
+            a, ("account_value", "renewal_date", "products", "channels", "rhythm", "last_contact")
+        ),
+        "goals": _labelled(a, ("customer_goals", "next_year", "open_business")),
+        "could_end": a.leaver.said("could_end") if not a.leaver.inferred("could_end") else "",
+        "inferences": _inferences(a),
+        "contacts": _contacts(a),
+        "inside": _inside(a),
+        "promises": _promise_table(a, promises),
+        "open_promises": [p["what"] for p in promises if p["state"] not in ("kept", "withdrawn")],
+        "ask_first": _ask_first(a),
+        "first_visit": a.arriver.said("first_visit_date"),
+        "next_step": _next_step(a, risks, promises),
+        "safe_questions": _notes(a, "visit_"),
+    }
+
+
+def _labelled(a: Account, ids: Iterable[str]) -> list[Part]:
+    """Question and answer; inferences are left out here."""
+    out = []
+    for id_ in ids:
+        question, said = a.questionnaire.question(id_), a.leaver.said(id_)
+        if question and said and not a.leaver.inferred(id_):
+            out.append({"label": a.leaver.ask(question), "value": said})
+    return out
+
+
+def _inferences(a: Account) -> list[Part]:
+    return [
+        {"label": a.leaver.ask(q), "value": a.leaver.said(q.id)}
+        for s in a.questionnaire.sections
+        if not s.repeat
+        for q in s.questions
+        if a.leaver.inferred(q.id) and a.leaver.said(q.id)
+    ]
+
+
+def _contacts(a: Account) -> Part | None:
+    w = a.m.words
+    rows = [
+        [
+            cell(name),
+            cell(a.leaver.said("contact_role", "contacts", i)),
+            cell(a.leaver.said("contact_knows", "contacts", i)),
+            cell(
+                ""
+                if a.leaver.inferred("contact_note", "contacts", i)
+                else a.leaver.said("contact_note", "contacts", i)
+            ),
+        ]
+        for i, name in a.leaver.items("contacts").items()
+    ]
+    columns = [
+        column(w("Name")),
+        column(w("Role")),
+        column(w("Whom else they know here")),
+        column(w("What helps")),
+    ]
+    return (
+        table(f"contacts-{a.name}", w("People at {account}", account=a.title), columns, rows)
+        if rows
+        else None
+    )
+
+
+def _inside(a: Account) -> Part | None:
+    w = a.m.words
+    rows = [
+        [
+            cell(name),
+            cell(a.leaver.said("colleague_role", "inside", i)),
+            cell(a.leaver.said("colleague_told", "inside", i)),
+        ]
+        for i, name in a.leaver.items("inside").items()
+    ]
+    columns = [column(w("Name")), column(w("Does for this customer")), column(w("Knows who takes over"))]
+    return table(f"inside-{a.name}", w("People here"), columns, rows) if rows else None
+
+
+def _read_back(a: Account, what: str) -> str:
+    """What the arriver said of a promise. Found by its words: each interview numbers its own items."""
+    mine = (i for i, label in a.arriver.items("promises").items() if label.casefold() == what.casefold())
+    return a.arriver.said("promise_read_back", "promises", next(mine, ""))
+
+
+def _promises(a: Account) -> list[Part]:
+    out = []
+    for i, what in a.leaver.items("promises").items():
+        out.append(
+            {
+                "what": what,
+                "to": a.leaver.said("promise_to", "promises", i),
+                "due": a.leaver.said("promise_due", "promises", i),
+                "due_iso": str(a.leaver.value("promise_due", "promises", i) or ""),
+                "witness": a.leaver.said("promise_witness", "promises", i),
+                "state": str(a.leaver.value("promise_state", "promises", i) or ""),
+                "state_name": a.leaver.said("promise_state", "promises", i),
+                "read_back": _read_back(a, what),
+            }
+        )
+    return out
+
+
+def _promise_table(a: Account, promises: list[Part]) -> Part | None:
+    w = a.m.words
+    columns = [
+        column(t)
+        for t in (
+            w("Promise"),
+            w("To whom"),
+            w("Due"),
+            w("Who else was present"),
+            w("State"),
+            w("Taken over"),
+        )
+    ]
+    rows = [
+        [
+            cell(p["what"]),
+            cell(p["to"]),
+            cell(p["due"]),
+            cell(p["witness"]),
+            cell(p["state_name"]),
+            cell(p["read_back"]),
+        ]
+        for p in promises
+    ]
+    return table(f"promises-{a.name}", w("Promises, spoken ones too"), columns, rows) if rows else None
+
+
+def _days(a: Account, iso: object) -> int | None:
+    """Days from the report's date to a stored date; negative when it is past."""
+    try:
+        return (date.fromisoformat(str(iso)[:10]) - date.fromisoformat(a.m.setting.date[:10])).days
+    except ValueError:
+        return None
+
+
+def _risks(a: Account, promises: list[Part]) -> list[str]:
+    """The reasons why an account is at risk; reasons, no probability."""
+    w = a.m.words
+    out = []
+    renewal, contact = _days(a, a.leaver.value("renewal_date")), _days(a, a.leaver.value("last_contact"))
+    if renewal is not None and 0 <= renewal <= STALE_DAYS:
+        out.append(w.plural("renewal in {n} day", "renewal in {n} days", renewal))
+    overdue = [
+        p
+        for p in promises
+        if p["state"] == "overdue" or (p["state"] == "on_time" and (_days(a, p["due_iso"]) or 0) < 0)
+    ]
+    if overdue:
+        out.append(w.plural("{n} overdue promise", "{n} overdue promises", len(overdue)))
+    if contact is not None and contact < -STALE_DAYS:
+        out.append(w("no contact for {n} days", n=w.count(-contact)))
+    for i, name in a.leaver.items("contacts").items():
+        roles = a.leaver.value("contact_role", "contacts", i)
+        if isinstance(roles, list) and "critic" in roles and "buyer" in roles:
+            out.append(w("{name} is critical and decides", name=name))
+    return out
+
+
+def _ask_first(a: Account) -> list[str]:
+    """What is unknown, left open or stale: to be asked before the leaver leaves."""
+    w = a.m.words
+    out = [
+        a.leaver.ask(q) for s in a.questionnaire.sections if not s.repeat for q in s.questions if _open(a, q)
+    ]
+    checked = _days(a, a.leaver.value("facts_checked"))
+    if checked is not None and checked < -STALE_DAYS:
+        out.append(
+            w(
+                "The facts were last gone through with the customer {n} days ago: are they still right?",
+                n=w.count(-checked),
+            )
+        )
+    own = a.arriver.said("ask_before_leaving")
+    return [*([own] if own else []), *_read_back_questions(a), *out]
+
+
+def _read_back_questions(a: Account) -> list[str]:
+    """What the arriver asked while reading back, part by part."""
+    w, out = a.m.words, []
+    for section in a.questionnaire.sections:
+        for question in section.questions if section.repeat else ():
+            if ARRIVER not in question.groups or question.type != "text":
+                continue
+            for item, label in a.arriver.items(section.id).items():
+                said = a.arriver.said(question.id, section.id, item)
+                if said:
+                    name = a.m.item(a.questionnaire, section.id, item) or label
+                    out.append(w("{label}: {value}", label=name, value=said))
+    return out
+
+
+def _open(a: Account, question: Question) -> bool:
+    if LEAVER not in question.groups or question.id in ("form", "not_asked", "facts_checked"):
+        return False
+    answer = a.leaver.answer(question.id)
+    return bool(answer and answer.status in ("unknown", "skipped"))
+
+
+def _next_step(a: Account, risks: list[str], promises: list[Part]) -> str:
+    w = a.m.words
+    overdue = next((p for p in promises if p["state"] == "overdue"), None)
+    if overdue:
+        return w("Settle together: {what}", what=overdue["what"])
+    if risks:
+        return w("Visit together before the leaver leaves.")
+    unknown = _ask_first(a)
+    return w("Ask: {question}", question=unknown[0]) if unknown else w("Introduce the successor.")
+
+
+def _notes(a: Account, prefix: str) -> list[str]:
+    return [a.m.text(note) for name, note in a.questionnaire.notes.items() if name.startswith(prefix)]

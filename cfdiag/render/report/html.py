@@ -1,0 +1,26 @@
+"""One HTML file that holds everything: no script, no request, for screen and paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cfdiag.render.target import Rendered, Target, View
+from cfdiag.render.templates.environment import render, shipped_environment
+
+
+def render_html(view: View, target: Target) -> Rendered:
+    """The report, or one of the shipped pages, as HTML."""
+    name = f"{target.template or 'report'}.html.j2"
+    template = shipped_environment(view["language"], "html").get_template(name)
+    return Rendered(render(template, name, view=view).lstrip().encode(), {})
+
+
+def picture(view: View, chart: dict[str, Any]) -> str:
+    """One chart as an SVG file of its own, on white, in its wide layout."""
+    source = '{% from "charts.svg.j2" import draw %}{{ draw(chart) }}'
+    svg = (
+        shipped_environment(view["language"], "html").from_string(source).render(chart=chart["wide"]).strip()
+    )
+    opening, rest = svg.split("\n", 1)
+    white = '<rect width="100%" height="100%" fill="#ffffff"/>'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}\n{white}\n{rest}\n'

@@ -1,0 +1,37 @@
+"""Markdown that reads well on GitHub and as plain text; charts as SVG files beside it."""
+
+from __future__ import annotations
+
+import re
+
+from cfdiag.render.report.html import picture
+from cfdiag.render.target import Rendered, Target, View, charts_of
+from cfdiag.render.templates.environment import render, shipped_environment
+
+
+def render_markdown(view: View, target: Target) -> Rendered:
+    """The report, or one of the shipped pages, as Markdown."""
+    name = f"{target.template or 'report'}.md.j2"
+    beside: dict[str, bytes] = {}
+    files: dict[str, str] = {}
+    if target.stem and not target.template:
+        for chart in charts_of(view):
+            file = f"{target.stem}-{chart['id'].removeprefix('chart-')}.svg"
+            beside[file] = picture(view, chart).encode()
+            files[chart["id"]] = _address(file)
+    template = shipped_environment(view["language"], "markdown").get_template(name)
+    text = render(template, name, view=view, files=files)
+    return Rendered(tidy(text).encode(), beside)
+
+
+def tidy(text: str) -> str:
+    """No more than one empty line in a row, none at the start, no blanks at line ends."""
+    lines = re.sub(r"[ \t]+\n", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
+
+
+def _address(file: str) -> str:
+    """A file's name as the address of a picture: everything unusual percent-encoded."""
+    return "".join(
+        c if re.match(r"[A-Za-z0-9._-]", c) else "".join(f"%{b:02X}" for b in c.encode()) for c in file
+    )

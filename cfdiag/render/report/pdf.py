@@ -1,0 +1,48 @@
+"""PDF from the HTML, tagged for screen readers (PDF/UA-1), by WeasyPrint (`cfdiag[pdf]`)."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterator
+
+from cfdiag.render.extras import optional
+from cfdiag.render.report.html import render_html
+from cfdiag.render.target import Rendered, Target, View
+
+
+def render_pdf(view: View, target: Target) -> Rendered:
+    """The report, or one of the shipped pages, as PDF."""
+    return Rendered(pdf_of(render_html(view, target).data.decode()), {})
+
+
+def pdf_of(html: str) -> bytes:
+    """A page as PDF. Nothing is fetched: only `data:` addresses are looked at.
+
+    Raises:
+        CfdiagError: `missing-extra`.
+    """
+    weasyprint = optional("weasyprint", "pdf")
+    with _quiet():
+        document = weasyprint.HTML(string=html, url_fetcher=_no_fetching)
+        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return data
+
+
+def _no_fetching(url: str) -> dict[str, object]:
+    if url.startswith("data:"):
+        fetched: dict[str, object] = optional("weasyprint", "pdf").default_url_fetcher(url)
+        return fetched
+    raise ValueError("a report fetches nothing")
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """WeasyPrint warns of every CSS property that is for screens only."""
+    logger = logging.getLogger("weasyprint")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

@@ -1,0 +1,48 @@
+"""The result as workflow commands: faults and failed gates become annotations of a GitHub run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cfdiag.ground.safe import safe
+from cfdiag.locales.locale import Words
+from cfdiag.model.result import Result
+from cfdiag.render.context import OutputContext
+from cfdiag.render.sentences import gate_sentence
+
+
+def render(result: Result, context: OutputContext) -> str:
+    """One command a line: errors, failed gates, warnings, then a notice with the overall scores."""
+    return "\n".join(_commands(result, Words(context.language)))
+
+
+def _commands(result: Result, words: Words) -> Iterator[str]:
+    for each in result.inputs.rejected:
+        place = {"file": each.file}
+        if each.line:
+            place |= {"line": str(each.line), "col": str(each.column)}
+        yield command("error", each.message, **place, title=each.code)
+    for gate in result.gates:
+        if not gate.passed:
+            yield command("error", gate_sentence(gate, words), title=words("Gate failed"))
+    for warning in result.inputs.warnings:
+        yield command("warning", warning, title="cfdiag")
+    for questionnaire in result.questionnaires:
+        n = words.plural("{n} interview", "{n} interviews", questionnaire.n)
+        said = f"{questionnaire.id}: {words.number(questionnaire.overall.score)} ({n})"
+        yield command("notice", said, title="cfdiag")
+
+
+def command(name: str, message: str, **properties: str) -> str:
+    """A workflow command; nothing in the data can end it or begin another."""
+    listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {listed}::{_data(message)}"
+
+
+def _data(value: str) -> str:
+    escaped = value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return safe(escaped)
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")

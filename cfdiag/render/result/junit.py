@@ -1,0 +1,84 @@
+"""The result as JUnit XML: what a CI server shows beside the tests.
+
+One suite holds the gates (a failed one is a failure) and the inputs (a rejected file is an error);
+one suite a questionnaire holds its dimensions, for information: a missing score is skipped, never
+failed.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+from msgspec import UNSET
+
+from cfdiag.ground.safe import safe
+from cfdiag.locales.locale import Words
+from cfdiag.model.result import DimensionScore, QuestionnaireResult, Rejected, Result, Score
+from cfdiag.render.context import OutputContext
+from cfdiag.render.sentences import gate_sentence
+
+_NOT_XML = re.compile("[\ufffe\uffff]")
+
+
+def render(result: Result, context: OutputContext) -> str:
+    """The XML document."""
+    words = Words(context.language)
+    root = ET.Element("testsuites", name="cfdiag")
+    root.append(_inputs_and_gates(result, words))
+    for each in result.questionnaires:
+        root.append(_dimensions(each, words))
+    for suite in root:
+        for tag, name in (("failure", "failures"), ("error", "errors"), ("skipped", "skipped")):
+            suite.set(name, str(len(suite.findall(f"testcase/{tag}"))))
+        suite.set("tests", str(len(suite.findall("testcase"))))
+    for name in ("tests", "failures", "errors", "skipped"):
+        root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", xml_declaration=False)
+
+
+def _inputs_and_gates(result: Result, words: Words) -> ET.Element:
+    suite = ET.Element("testsuite", name="cfdiag.gates")
+    scored = words.plural("{n} interview scored", "{n} interviews scored", result.inputs.interviews)
+    _case(suite, "cfdiag.inputs", scored)
+    for rejected in result.inputs.rejected:
+        case = _case(suite, "cfdiag.inputs", rejected.file)
+        ET.SubElement(case, "error", type=_xml(rejected.code), message=_xml(_place(rejected)))
+    for gate in result.gates:
+        name = f"{gate.kind.replace('_', '-')} {gate.target} {gate.limit:g}"
+        case = _case(suite, "cfdiag.gates", name)
+        if not gate.passed:
+            said = gate_sentence(gate, words)
+            ET.SubElement(case, "failure", type=gate.kind, message=_xml(said)).text = _xml(said)
+    return suite
+
+
+def _dimensions(each: QuestionnaireResult, words: Words) -> ET.Element:
+    suite = ET.Element("testsuite", name=_xml(f"cfdiag.{each.id}"))
+    scores: dict[str, Score | DimensionScore] = {"overall": each.overall, **each.dimensions}
+    for id_, score in scores.items():
+        case = _case(suite, f"cfdiag.{each.id}", id_)
+        if isinstance(score, DimensionScore) and score.kind == "checklist" and score.met is not UNSET:
+            ET.SubElement(case, "system-out").text = words("{met} of {of} met", met=score.met, of=score.of)
+        elif score.score is None:
+            reason = "" if score.reason is UNSET else words.reason(score.reason)
+            ET.SubElement(case, "skipped", message=_xml(reason))
+        else:
+            shown = f"{words.number(score.score)} ({words.level(score.level)}), n {words.count(score.n)}"
+            ET.SubElement(case, "system-out").text = _xml(shown)
+    return suite
+
+
+def _case(suite: ET.Element, group: str, name: str) -> ET.Element:
+    return ET.SubElement(suite, "testcase", classname=_xml(group), name=_xml(name), time="0")
+
+
+def _place(rejected: Rejected) -> str:
+    line = f":{rejected.line}:{rejected.column}" if rejected.line else ""
+    return f"{rejected.file}{line}: {rejected.message}"
+
+
+def _xml(value: str) -> str:
+    """What XML can hold: control characters and the two that are no characters are replaced."""
+    return _NOT_XML.sub("�", safe(value, keep_lines=False))

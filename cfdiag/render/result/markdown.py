@@ -1,0 +1,108 @@
+"""The result as Markdown tables: for a summary page, a merge request, a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import UNSET, UnsetType
+
+from cfdiag.ground.safe import safe
+from cfdiag.locales.locale import NONE, Words
+from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Result, Score
+from cfdiag.render.context import OutputContext
+from cfdiag.render.sentences import actions_in_order, checklist, gate_sentence, headline
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def escape(value: str) -> str:
+    """Data that stays text: every punctuation mark gets a backslash, line ends become spaces."""
+    return _PUNCTUATION.sub(r"\\\1", safe(value, keep_lines=False))
+
+
+def render(result: Result, context: OutputContext) -> str:
+    """A heading, a table and the findings for each questionnaire; then gates and rejected files."""
+    words = Words(context.language)
+    blocks = [block for each in result.questionnaires for block in _questionnaire(each, result, words)]
+    if result.gates:
+        rows = [_gate_row(gate, words) for gate in result.gates]
+        blocks += [f"## {words('Gates')}", _table((words("Gate"), words("Outcome")), rows)]
+    if result.inputs.rejected:
+        head = (words("File"), words("Line"), words("Fault"))
+        rejected = [
+            (escape(each.file), str(each.line or NONE), escape(each.message))
+            for each in result.inputs.rejected
+        ]
+        blocks += [f"## {words('Not scored')}", _table(head, rejected)]
+    if result.inputs.warnings:
+        blocks.append("\n".join(f"- {escape(warning)}" for warning in result.inputs.warnings))
+    return "\n\n".join(blocks)
+
+
+def _questionnaire(each: QuestionnaireResult, result: Result, words: Words) -> Iterator[str]:
+    yield f"## {escape(each.title or each.id)}"
+    yield escape(headline(each, result, words))
+    head = ("", *(words(name) for name in ("Score", "Interval", "Target", "Level", "Coverage", "n")))
+    rows = [_row(words("Overall"), each.overall, words)]
+    rows += [_row(dimension.title or id_, dimension, words) for id_, dimension in each.dimensions.items()]
+    yield _table(head, rows)
+    for field, cells in each.by.items():
+        yield f"### {escape(words(field).capitalize())}"
+        yield _table(
+            ("", words("Score"), words("Interval"), "n"),
+            [
+                (escape(name), *_figures(cell.overall, cell.reason, words), words.count(cell.n))
+                for name, cell in cells.items()
+            ],
+        )
+    if each.findings:
+        yield f"### {words('Findings')}"
+        yield "\n".join(f"- {escape(finding.text)}" for finding in each.findings)
+    yield from _actions(each, result, words)
+
+
+def _actions(each: QuestionnaireResult, result: Result, words: Words) -> Iterator[str]:
+    for kind, heading in (("build", words("Keep and spread")), ("mend", words("Mend first"))):
+        actions = actions_in_order(each, result, kind)
+        if actions:
+            yield f"### {heading}"
+            yield "\n".join(
+                f"{place}. {escape(action.title)}" for place, action in enumerate(actions, start=1)
+            )
+
+
+def _row(title: str, score: Score | DimensionScore, words: Words) -> tuple[str, ...]:
+    if isinstance(score, DimensionScore) and score.kind == "checklist":
+        met = escape(checklist(score, words))
+        return (escape(title), met, NONE, NONE, NONE, NONE, words.count(score.n))
+    target = score.target if isinstance(score, DimensionScore) and score.target is not UNSET else None
+    return (
+        escape(title),
+        *_figures(score, score.reason, words),
+        words.number(target, 0),
+        words.level(score.level),
+        words.percent(score.coverage),
+        words.count(score.n),
+    )
+
+
+def _figures(
+    score: Score | DimensionScore | UnsetType, reason: str | UnsetType, words: Words
+) -> tuple[str, str]:
+    """The score, or why there is none; and the interval."""
+    if score is UNSET or score.score is None:
+        code = reason if score is UNSET or score.reason is UNSET else score.reason
+        return (NONE if code is UNSET else f"{NONE} ({escape(words.reason(code))})", NONE)
+    target = score.target if isinstance(score, DimensionScore) else None
+    shown = words.score(score.score, None if target is UNSET else target)
+    return shown, words.score_interval(score.interval)
+
+
+def _gate_row(gate: Gate, words: Words) -> tuple[str, str]:
+    return escape(gate_sentence(gate, words)), words("passed") if gate.passed else f"**{words('failed')}**"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    rule = ["---"] + ["--:"] * (len(head) - 1)
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, rule, *rows))

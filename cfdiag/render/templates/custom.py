@@ -1,0 +1,103 @@
+"""Templates of other people: plain data only, in the sandbox, in a child process with limits.
+
+The sandbox keeps a template from Python's insides; it does not keep it from looping for ever or from
+building a text of gigabytes. So it runs where it can be stopped.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import msgspec
+
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.render.report.json import without_geometry
+from cfdiag.render.target import View
+from cfdiag.render.templates.environment import HINT, environment, explain, kind_of
+
+SECONDS = 15
+OUTPUT_LIMIT = 20_000_000
+MEMORY_LIMIT = 1 << 30
+
+
+class Job(msgspec.Struct):
+    """What the child is told."""
+
+    source: str
+    name: str
+    language: str
+    view: object
+
+
+class Outcome(msgspec.Struct):
+    """What the child says: the text, or what is wrong on which line."""
+
+    text: str = ""
+    fault: str = ""
+    line: int = 0
+
+
+def render_own(view: View, source: str, name: str) -> str:
+    """The output of somebody's own template.
+
+    Args:
+        view: the view model; charts come without their coordinates.
+        source: the template.
+        name: its file name: `.md` escapes for Markdown, `.txt` and its like not at all, others for HTML.
+
+    Raises:
+        CfdiagError: `template`, with the template's line; or that it took too long or too much.
+    """
+    job = Job(source, name, view["language"], without_geometry(dict(view)))
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "cfdiag.render.templates.custom"],
+            input=msgspec.json.encode(job),
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _fault(f"the template takes longer than {SECONDS} seconds", name) from error
+    if done.returncode != 0 or not done.stdout:
+        raise _fault("the template needs too much memory or time", name)
+    outcome = msgspec.json.decode(done.stdout, type=Outcome)
+    if outcome.fault:
+        raise _fault(outcome.fault, name, outcome.line)
+    return outcome.text
+
+
+def _fault(message: str, name: str, line: int = 0) -> CfdiagError:
+    return CfdiagError(Diagnostic("template", message, Location(name, line, 1 if line else 0), HINT))
+
+
+def _limit() -> None:
+    if sys.platform == "win32":  # pragma: no cover
+        return
+    import resource  # noqa: PLC0415  not on Windows
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def _render(job: Job) -> Outcome:
+    try:
+        template = environment(job.language, kind_of(job.name), {job.name: job.source}).get_template(job.name)
+        pieces, size = [], 0
+        for piece in template.generate(view=job.view):
+            size += len(piece)
+            if size > OUTPUT_LIMIT:
+                return Outcome(fault=f"the template gives more than {OUTPUT_LIMIT // 1_000_000} MB")
+            pieces.append(piece)
+    except Exception as error:  # noqa: BLE001  whatever a stranger's template does is its own fault
+        message, line = explain(error)
+        return Outcome(fault=message, line=line)
+    return Outcome(text="".join(pieces))
+
+
+if __name__ == "__main__":
+    _limit()
+    sys.stdout.buffer.write(
+        msgspec.json.encode(_render(msgspec.json.decode(sys.stdin.buffer.read(), type=Job)))
+    )

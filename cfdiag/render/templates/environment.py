@@ -1,0 +1,159 @@
+"""Templates: Jinja's immutable sandbox over plain data, and each kind of text's own escaping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import PurePath
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.ground.files import shipped
+from cfdiag.ground.safe import safe
+from cfdiag.locales.locale import Words
+
+PLAIN_SUFFIXES = frozenset(
+    {".txt", ".csv", ".tsv", ".tex", ".json", ".yaml", ".yml", ".rst", ".adoc", ".org", ".typ"}
+)
+"""Templates of these kinds get the texts as they are; `.md` escapes for Markdown, all others for HTML."""
+
+
+def kind_of(name: str) -> str:
+    """`markdown`, `plain` or `html`, by the template's name without `.j2`."""
+    suffix = PurePath(name.removesuffix(".j2").removesuffix(".jinja")).suffix.lower()
+    if suffix in (".md", ".markdown"):
+        return "markdown"
+    return "plain" if suffix in PLAIN_SUFFIXES else "html"
+
+
+@lru_cache(maxsize=6)
+def shipped_environment(language: str, kind: str) -> jinja2.Environment:
+    """The sandbox with the shipped templates only: compiled once a process."""
+    return environment(language, kind)
+
+
+def environment(language: str, kind: str, own: Mapping[str, str] | None = None) -> jinja2.Environment:
+    """The sandbox for one kind of output.
+
+    Args:
+        language: of `_("…")` and `ngettext`.
+        kind: `html`, `markdown` or `plain`.
+        own: further templates by name, before the shipped ones.
+    """
+    loaders: list[jinja2.BaseLoader] = [jinja2.DictLoader(own)] if own else []
+    made = ImmutableSandboxedEnvironment(
+        loader=jinja2.ChoiceLoader([*loaders, jinja2.FileSystemLoader(shipped("templates"))]),
+        # For Markdown too: what is finalised and what macros give is marked as done, and not escaped twice.
+        autoescape=kind != "plain",
+        undefined=jinja2.StrictUndefined,
+        finalize=_FINALIZE[kind],
+        keep_trailing_newline=True,
+    )
+    words = Words(language)
+    made.globals.update(_=_closure(words), ngettext=_plural(words))
+    made.filters.update(px=pixels, literal=literal, raw=raw, css_string=css_string)
+    return made
+
+
+def render(template: jinja2.Template, file: str, **values: object) -> str:
+    """The output of a template.
+
+    Raises:
+        CfdiagError: `template`, with the line of the template.
+    """
+    try:
+        return template.render(**values)
+    except jinja2.TemplateError as error:
+        raise template_fault(error, file) from error
+
+
+def template_fault(error: Exception, file: str) -> CfdiagError:
+    """The fault of a template, at the line that it has in the template (or in one that it includes)."""
+    message, line = explain(error)
+    return CfdiagError(Diagnostic("template", message, Location(file, line, 1 if line else 0), HINT))
+
+
+HINT = "docs/templates.md lists what a template can use"
+
+
+def explain(error: BaseException) -> tuple[str, int]:
+    """What a template's error says, and on which of its lines; 0 where that is not known."""
+    first = (str(error).splitlines() or [""])[0]
+    message = f"the template fails: {first or type(error).__name__}"
+    line = getattr(error, "lineno", None) or 0
+    trace = error.__traceback__
+    while trace is not None:
+        # Jinja rewrites tracebacks so that they name the template's own lines.
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return message, line
+
+
+def _closure(words: Words) -> Callable[..., str]:
+    def translate(message: str, **values: object) -> str:
+        return words(message, **values)
+
+    return translate
+
+
+def _plural(words: Words) -> Callable[..., str]:
+    def translate(one: str, many: str, n: float, **values: object) -> str:
+        return words.plural(one, many, n, **values)
+
+    return translate
+
+
+def pixels(value: float) -> str:
+    """A coordinate, no longer than it must be."""
+    shown = f"{value:.1f}"
+    return shown.removesuffix(".0") if shown != "-0.0" else "0"
+
+
+def raw(value: str) -> Markup:
+    """Text of ours that is markup already; in a template of somebody else only for Markdown."""
+    return Markup(value)  # noqa: S704  only what the view and the renderer made
+
+
+def css_string(value: str) -> Markup:
+    """A text as a CSS string: everything but letters, digits and spaces as an escape."""
+    body = "".join(
+        c if (c.isalnum() and c.isascii()) or c == " " else f"\\{ord(c):06x} "
+        for c in safe(value, keep_lines=False)
+    )
+    return Markup(f'"{body}"')  # noqa: S704  nothing but letters, digits, spaces and escapes is left
+
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!@$^=]")
+_LINK = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|(www)(\.)")
+_LINE_START = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def markdown(value: object) -> object:
+    """Text that Markdown shows as it is: escaped wherever it could begin markup, and on one line."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    out = _MARKUP.sub(lambda found: "\\" + found[0], re.sub(r"\s+", " ", safe(value)))
+    out = _LINK.sub(lambda f: f"{f[1]}\\:" if f[1] else f"{f[3]}\\.", out)
+    start = _LINE_START.match(out)
+    if start:
+        body = start[2]
+        out = start[1] + (f"\\{body}" if body in "-+" else f"{body}\\") + out[start.end() :]
+    return Markup(out)  # noqa: S704  escaped above
+
+
+def literal(value: str) -> Markup:
+    """What people said, for Markdown: every punctuation mark escaped."""
+    return Markup(_PUNCTUATION.sub(r"\\\1", " ".join(safe(value).split())))  # noqa: S704  escaped here
+
+
+def _plain(value: object) -> object:
+    return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+_FINALIZE: dict[str, Callable[[object], object]] = {"html": _plain, "plain": _plain, "markdown": markdown}

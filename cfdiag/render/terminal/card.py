@@ -1,0 +1,224 @@
+"""One questionnaire on a terminal: scores as bars, what stands out, what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import UNSET, UnsetType
+from rich.console import ConsoleRenderable
+from rich.table import Table
+from rich.text import Text
+
+from cfdiag.ground.cells import width
+from cfdiag.locales.locale import NONE, Words
+from cfdiag.model.result import (
+    ActionScore,
+    Cell,
+    DimensionScore,
+    Gap,
+    QuestionnaireResult,
+    QuestionScore,
+    Result,
+    Score,
+)
+from cfdiag.render.sentences import FIRST, actions_in_order, checklist, headline
+from cfdiag.render.terminal.drawing import data, heading, item, table
+from cfdiag.scoring.reasons import NOT_APPLICABLE, NOT_ASKED, NOT_SCORED
+
+_STYLES = {"critical": "red", "developing": "yellow", "on_target": "green"}
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+class Card:
+    """One drawing: what is shown, in which words, how wide."""
+
+    def __init__(self, result: Result, words: Words, cells: int, *, unicode: bool) -> None:
+        self.result = result
+        self.words = words
+        self.width = cells
+        self.unicode = unicode
+
+    def questionnaire(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+        """All there is to say about one questionnaire."""
+        yield Text(data(each.title or each.id), style="bold")
+        yield Text(data(headline(each, self.result, self.words)), style="dim")
+        yield Text()
+        rows, checklists = self.rows(each), list(self.checklists(each))
+        if rows:
+            yield self.scores(each)
+            yield from self.not_scored(each)
+        yield from checklists
+        if not rows and not checklists and each.n == 1:
+            yield Text(self.words("Nothing in this interview is scored; what was said is in the report."))
+        for field, cells in each.by.items():
+            yield Text()
+            yield self.breakdown(field, cells)
+        yield from self.standing_out(each)
+        yield from self.gaps(each)
+        for kind, name in (("build", "Keep and spread"), ("mend", "Mend first")):
+            yield from self.actions(self.words(name), actions_in_order(each, self.result, kind))
+        if 1 < each.n < 5:  # noqa: PLR2004  intervals are shown from five on
+            yield Text()
+            yield Text(
+                self.words(
+                    "Fewer than five interviews: read them one by one; means and intervals say little."
+                )
+            )
+
+    def scores(self, each: QuestionnaireResult, *, header: bool = True, brief: bool = False) -> Table:
+        """Overall and dimensions: bar, score, interval, target, level, coverage; less where it is narrow.
+
+        Args:
+            each: the questionnaire.
+            header: whether the columns are named.
+            brief: without the target, which the bar marks where it is not reached.
+        """
+        words, wide = self.words, self.width
+        drawn = table()
+        drawn.show_header = header
+        drawn.add_column("", ratio=1, min_width=8)
+        shown = ["bar"] if wide >= 56 else []  # noqa: PLR2004  see the widths in the tests
+        shown += ["score"]
+        several = any(one.n > 1 for one in self.result.questionnaires)
+        shown += ["interval"] if wide >= 80 and several else []  # noqa: PLR2004
+        shown += ["target", "level"] if wide >= 40 and not brief else ["level"]  # noqa: PLR2004
+        shown += ["coverage"] if wide >= 72 else []  # noqa: PLR2004
+        heads = {"bar": "", "level": "", **{name: words(name) for name in ("score", "interval", "target")}}
+        heads["coverage"] = words("coverage")
+        for name in shown:
+            drawn.add_column(
+                heads[name],
+                justify="left" if name in ("bar", "level") else "right",
+                no_wrap=name != "level",
+                # as wide in every table, headed or not, so that the columns of several stand below each other
+                min_width=self._level_width() if name == "level" and wide >= 56 else width(heads[name]),  # noqa: PLR2004
+            )
+        for title, score in self.rows(each):
+            cells = self.cells(score)
+            drawn.add_row(Text(data(title)), *(cells[name] for name in shown))
+        return drawn
+
+    def _level_width(self) -> int:
+        return max(width(self.words.level(level)) for level in _STYLES)
+
+    def checklists(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+        """The checklists: how much of each was met."""
+        drawn = table()
+        drawn.show_header = False
+        drawn.add_column("", ratio=1, min_width=8)
+        drawn.add_column("", justify="right")
+        for id_, found in each.dimensions.items():
+            if found.kind == "checklist" and not _says_nothing(found, each):
+                drawn.add_row(Text(data(found.title or id_)), Text(data(checklist(found, self.words))))
+        if drawn.row_count:
+            yield drawn
+
+    def rows(self, each: QuestionnaireResult) -> list[tuple[str, Score | DimensionScore]]:
+        """Overall, where anything carries points, and the dimensions that are scored."""
+        rows: list[tuple[str, Score | DimensionScore]] = []
+        if each.overall.reason != NOT_SCORED:
+            rows.append((self.words("Overall"), each.overall))
+        return rows + [
+            (found.title or id_, found)
+            for id_, found in each.dimensions.items()
+            if found.kind == "scored" and not _says_nothing(found, each)
+        ]
+
+    def cells(self, score: Score | DimensionScore) -> Mapping[str, Text]:
+        """Every cell a row may show."""
+        words = self.words
+        target = score.target if isinstance(score, DimensionScore) and score.target is not UNSET else None
+        level = _STYLES.get(score.level or "", "")
+        return {
+            "bar": Text(self.bar(score.score, target), style=level),
+            "score": Text(words.score(score.score, target)),
+            "interval": Text(words.score_interval(score.interval) if score.interval else ""),
+            "target": Text("" if target is None else words.number(target, 0)),
+            "level": Text(words.level(score.level) if score.level else "", style=level),
+            "coverage": Text(words.percent(score.coverage)),
+        }
+
+    def not_scored(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+        """Why a dimension has no score."""
+        reasons: dict[str, list[str]] = {}
+        for title, score in self.rows(each):
+            if score.score is None and score.reason is not UNSET:
+                reasons.setdefault(self.words.reason(score.reason), []).append(title)
+        for reason, titles in reasons.items():
+            yield Text(data(f"{NONE} {', '.join(titles)}: {reason}"), style="dim")
+
+    def bar(self, score: float | None, target: float | None) -> str:
+        """A bar of 0 to 100 with the target marked where the score falls short of it."""
+        if score is None:
+            return ""
+        length = 20 if self.width >= 96 else 16 if self.width >= 72 else 12  # noqa: PLR2004
+        eighths = round(max(0.0, min(100.0, score)) / 100 * length * 8)
+        full, rest = divmod(eighths, 8)
+        smooth = "█" * full + (_EIGHTHS[rest] if rest else "")
+        cells = smooth if self.unicode else "#" * round(eighths / 8)
+        bar = list(cells.ljust(length, "░" if self.unicode else "."))
+        if target is not None and score < target:
+            bar[min(length - 1, max(len(cells), int(target / 100 * length)))] = "│"
+        return "".join(bar[:length])
+
+    def breakdown(self, field: str, cells: Mapping[str, Cell]) -> Table:
+        """The cells of one breakdown: overall scores, or why they are not shown."""
+        words = self.words
+        drawn = table()
+        drawn.add_column(words("by {field}", field=data(words(field))), ratio=1, min_width=8)
+        bars = self.width >= 56  # noqa: PLR2004
+        for head in ([""] if bars else []) + [words("score"), "n"]:
+            drawn.add_column(head, justify="right" if head else "left", no_wrap=bool(head))
+        for name, cell in cells.items():
+            overall = cell.overall
+            score = None if overall is UNSET else overall.score
+            if score is None:
+                code = cell.reason if cell.reason is not UNSET or overall is UNSET else overall.reason
+                bar = _reason("withheld" if cell.withheld is True else code, words)
+            else:
+                bar = self.bar(score, None)
+            row = [Text(words.score(score)), Text(words.count(cell.n))]
+            drawn.add_row(Text(data(name)), *([Text(bar)] if bars else []), *row)
+        return drawn
+
+    def standing_out(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+        """The first findings, as the sentences they are."""
+        if each.findings:
+            yield from heading(self.words("What stands out"))
+            for finding in each.findings[:FIRST]:
+                yield item("• ", data(finding.text))
+
+    def gaps(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+        """The questions where performance falls furthest behind importance."""
+        found: list[tuple[float, str, QuestionScore]] = []
+        for id_, question in each.questions.items():
+            gap = _gap(question.gap)
+            if gap is not None and gap < 0 and "/" not in id_:
+                found.append((gap, id_, question))
+        if not found:
+            return
+        yield from heading(self.words("Performance minus importance, largest gaps first"))
+        for gap, id_, question in sorted(found, key=lambda entry: entry[:2])[:FIRST]:
+            yield item(f"{self.words.signed(gap):>5}  ", data(question.title or id_))
+
+    def actions(self, title: str, actions: list[ActionScore]) -> Iterator[ConsoleRenderable]:
+        """The first actions of a kind, with who and by when."""
+        if actions:
+            yield from heading(title)
+        for place, action in enumerate(actions, start=1):
+            by = self.words("within {n} days", n=action.horizon)
+            who = ", ".join(part for part in (data(action.owner), by) if part)
+            yield item(f"{place}. ", f"{data(action.title).rstrip('.')} ({who})")
+
+
+def _says_nothing(found: DimensionScore, each: QuestionnaireResult) -> bool:
+    """Whether one respondent alone was not asked, or it did not apply: that needs no line."""
+    return each.n == 1 and found.reason in (NOT_ASKED, NOT_APPLICABLE)
+
+
+def _reason(code: str | UnsetType, words: Words) -> str:
+    return "" if code is UNSET else data(words.reason(code))
+
+
+def _gap(gap: Gap | UnsetType) -> float | None:
+    return None if gap is UNSET else gap.mean

@@ -1,0 +1,1 @@
+"""The view model: everything a report shows, worded, sorted and rounded."""

@@ -1,0 +1,142 @@
+"""Since last time: what moved against an earlier result, on what both have in common."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cfdiag.render.charts import geometry
+from cfdiag.render.view.context import Material, Part, cell, chart, column, readable, reason_of, table
+from cfdiag.scoring.compare import Comparison, Moved, QuestionnaireMoved, statement
+
+MOST = 8
+"""So many questions are listed: those that moved most."""
+
+
+def since(m: Material) -> Part | None:
+    """The section, or None where there is no baseline."""
+    if not isinstance(m.result.baseline, dict):
+        return None
+    comparison = msgspec.convert(m.result.baseline, Comparison)
+    parts = [_part(m, moved) for moved in comparison.questionnaires]
+    w = m.words
+    lead = w("Only questions that are the same in both results are compared; nothing was scored again.")
+    apart = [
+        w("Only in this result: {which}.", which=w.listing([_name(m, i) for i in comparison.added])),
+        w("Only in the earlier result: {which}.", which=w.listing([_name(m, i) for i in comparison.removed])),
+    ]
+    shown = [s for s, ids in zip(apart, (comparison.added, comparison.removed), strict=True) if ids]
+    if not parts:
+        lead = w("The earlier result has no questionnaire in common with this one.")
+    return {"id": "baseline", "title": w("Since last time"), "lead": " ".join([lead, *shown]), "parts": parts}
+
+
+def _name(m: Material, id_: str) -> str:
+    part = next((p for p in m.result.questionnaires if p.id == id_), None)
+    return m.words.quoted(m.title(part) if part else readable(id_))
+
+
+def _part(m: Material, moved: QuestionnaireMoved) -> Part:
+    w = m.words
+    part = next(p for p in m.result.questionnaires if p.id == moved.id)
+    rows = [(w("Overall"), moved.overall)]
+    rows += [(m.dimension(part, key), figure) for key, figure in moved.dimensions.items()]
+    message, values = statement(moved)
+    sentence = f"{_sentence(m, moved)} {w(message, **values)}".strip()
+    columns = [
+        column(w("Dimension")),
+        column(w("Before"), numeric=True),
+        column(w("Now"), numeric=True),
+        column(w("Change"), numeric=True),
+        column(w("Questions in common"), numeric=True),
+    ]
+    title = m.title(part)
+    return {
+        "title": title,
+        "sentence": sentence,
+        "table": table(
+            f"baseline-{moved.id}",
+            w("On the questions in common"),
+            columns,
+            [_row(m, name, figure) for name, figure in rows],
+        ),
+        "chart": _chart(m, moved.id, title, rows),
+        "apart": _apart(m, moved),
+    }
+
+
+def _row(m: Material, name: str, figure: Moved) -> list[Part]:
+    w = m.words
+    code = reason_of(figure)
+    why = w.reason(code) if figure.change is None and code else ""
+    return [
+        cell(name),
+        cell(w.score(figure.before)),
+        cell(w.score(figure.after)),
+        cell(w.signed(figure.change, 0), "", why),
+        cell(w.count(figure.common)),
+    ]
+
+
+def _sentence(m: Material, moved: QuestionnaireMoved) -> str:
+    w = m.words
+    change = moved.overall.change
+    if change is None:
+        return ""
+    size = w.number(abs(change), 0)
+    if size == "0":
+        return w("Overall nothing moved.")
+    message = (
+        "Overall it went up by {size} points." if change > 0 else "Overall it went down by {size} points."
+    )
+    return w(message, size=size)
+
+
+def _apart(m: Material, moved: QuestionnaireMoved) -> list[str]:
+    w = m.words
+    out = []
+    known = [(k, q) for k, q in moved.questions.items() if q.change is not None and round(q.change) != 0]
+    known.sort(key=lambda item: -abs(item[1].change or 0.0))
+    if known:
+        said = [f"{w.quoted(m.question(moved.id, k))} {w.signed(q.change, 0)}" for k, q in known[:MOST]]
+        out.append(w("Moved most, in points: {which}.", which="; ".join(said)))
+    for message, keys in (
+        ("New questions: {which}.", moved.added),
+        ("No longer asked: {which}.", moved.removed),
+        ("Asked on another scale, so not compared: {which}.", moved.changed),
+        ("No longer applicable: {which}.", moved.newly_not_applicable),
+    ):
+        if keys:
+            out.append(w(message, which=w.listing([w.quoted(m.question(moved.id, k)) for k in keys])))
+    return out
+
+
+def _chart(m: Material, id_: str, title: str, rows: list[tuple[str, Moved]]) -> Part | None:
+    w = m.words
+    shown = [
+        {"label": name, "first": f.before, "second": f.after, "text": w.signed(f.change, 0), "tone": ""}
+        for name, f in rows
+        if f.change is not None
+    ]
+    if not shown:
+        return None
+    names = (w("before"), w("now"))
+    said = [
+        w(
+            "{label}: before {a}, now {b}.",
+            label=name,
+            a=w.score(f.before),
+            b=w.score(f.after),
+        )
+        for name, f in rows
+        if f.change is not None
+    ]
+    return chart(
+        f"chart-baseline-{id_}",
+        title,
+        w("Before and now"),
+        " ".join(said),
+        (
+            geometry.pairs(shown, w, low=0, high=100, names=names, arrow=True),
+            geometry.pairs(shown, w, low=0, high=100, names=names, arrow=True, narrow=True),
+        ),
+    )

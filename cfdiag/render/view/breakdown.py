@@ -1,0 +1,173 @@
+"""Where it differs: a breakdown against the dimensions, as a table whose cells are coloured by level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cfdiag.model.result import Cell, DimensionScore, QuestionnaireResult
+from cfdiag.render.view.context import Material, Part, cell, column, given, readable, reason_of, table
+
+
+def breakdown(m: Material) -> Part | None:
+    """The section, or None where no breakdown was asked for or none has data."""
+    parts = [made for part in m.result.questionnaires for made in _parts(m, part)]
+    if not parts:
+        return None
+    w = m.words
+    return {
+        "id": "breakdown",
+        "title": w("Where it differs"),
+        "lead": w(
+            "The same scores for each part of the organisation. The colour repeats the level; what "
+            "would show "
+            "the answers of too few people is withheld, and so is what would give it away."
+        ),
+        "parts": parts,
+    }
+
+
+class _Breakdown(NamedTuple):
+    """One breakdown of one questionnaire, of everybody or of one group."""
+
+    field: str
+    cells: Mapping[str, Cell]
+    dimensions: Mapping[str, DimensionScore]
+    group: str
+
+
+def _parts(m: Material, part: QuestionnaireResult) -> list[Part]:
+    found = [_Breakdown(field, cells, part.dimensions, "") for field, cells in part.by.items()]
+    for key, group in part.groups.items():
+        if isinstance(group.by, dict):
+            found += [_Breakdown(field, cells, group.dimensions, key) for field, cells in group.by.items()]
+    return [made for one in found if (made := _part(m, part, one))]
+
+
+def _part(m: Material, part: QuestionnaireResult, one: _Breakdown) -> Part | None:
+    field, cells, dimensions, group = one
+    w = m.words
+    keys = [k for k, d in dimensions.items() if d.kind == "scored"]
+    keys = [
+        k for k in keys if any(isinstance(c.dimensions, dict) and k in c.dimensions for c in cells.values())
+    ]
+    scored = any(c.overall and c.overall.score is not None for c in cells.values())
+    if not (keys or scored) or len(cells) < 2:  # noqa: PLR2004  one cell is no breakdown
+        return None
+    title = (
+        m.title(part)
+        if not group
+        else w("{title}, {group}", title=m.title(part), group=m.group(part.id, group))
+    )
+    name = field_name(m, part, field)
+    columns = [column(name), column(w("Respondents"), numeric=True), column(w("Overall"), numeric=True)]
+    columns += [column(m.dimension(part, k), numeric=True) for k in keys]
+    rows = [
+        _row(m, value_name(m, part, field, value), c, {k: dimensions[k] for k in keys})
+        for value, c in cells.items()
+    ]
+    return {
+        "title": title,
+        "sentence": _sentence(m, part, cells, keys, field),
+        "table": table(
+            f"breakdown-{part.id}-{field}{'-' + group if group else ''}",
+            w("Scores by {field}", field=name.lower() if field in FIELDS else name),
+            columns, rows,
+        ),
+    }  # fmt: skip
+
+
+FIELDS = {
+    "department": "Department",
+    "account": "Account",
+    "organisation": "Organisation",
+    "group": "Group",
+}
+
+
+def field_name(m: Material, part: QuestionnaireResult, field: str) -> str:
+    """The name of a breakdown: a field of the respondent, or a question."""
+    return m.words(FIELDS[field]) if field in FIELDS else m.question(part.id, field)
+
+
+def value_name(m: Material, part: QuestionnaireResult, field: str, value: str) -> str:
+    """The name of one value of a breakdown."""
+    if not value or value == "not_stated":
+        return m.words("not stated")
+    if field == "group":
+        return m.group(part.id, value)
+    names = {"department": m.setting.departments, "account": m.setting.accounts}.get(field)
+    if names is not None:
+        return names.get(value, value)
+    questionnaire = m.questionnaires.get(part.id)
+    question = questionnaire.question(field) if questionnaire else None
+    option = next((o for o in question.options if o.id == value), None) if question else None
+    if option:
+        return m.text(option.label)
+    return {"yes": m.words("yes"), "no": m.words("no")}.get(
+        value, value if field in FIELDS else readable(value)
+    )
+
+
+def _row(m: Material, name: str, c: Cell, dimensions: Mapping[str, DimensionScore]) -> list[Part]:
+    w = m.words
+    if given(c.withheld):
+        return [cell(name), cell(w("withheld"), "withheld", span=2 + len(dimensions))]
+    overall = given(c.overall)
+    row = [cell(name), cell(w.count(c.n))]
+    row.append(
+        cell(
+            w.score(overall.score if overall else None),
+            (overall.level or "") if overall else "",
+            _why(m, overall),
+        )
+    )
+    own = c.dimensions if isinstance(c.dimensions, dict) else {}
+    for key, whole in dimensions.items():
+        figure = own.get(key)
+        target = given(whole.target)
+        score = figure.score if figure else None
+        row.append(
+            cell(
+                w.score(score, target),
+                (figure.level or "") if figure else "",
+                _why(m, figure) if score is None else "",
+            )
+        )
+    return row
+
+
+def _why(m: Material, figure: object) -> str:
+    if figure is None or getattr(figure, "score", None) is not None:
+        return ""
+    code = reason_of(figure, "score")
+    return m.words.reason(code) if code else ""
+
+
+def _sentence(
+    m: Material, part: QuestionnaireResult, cells: Mapping[str, Cell], keys: list[str], field: str
+) -> str:
+    """Where two parts lie furthest apart."""
+    w = m.words
+    widest: tuple[float, str, str, str] | None = None
+    for key in keys:
+        known = {
+            v: d.score for v, c in cells.items()
+            if isinstance(c.dimensions, dict) and (d := c.dimensions.get(key)) and d.score is not None
+        }  # fmt: skip
+        if len(known) > 1:
+            high, low = max(known, key=lambda v: known[v]), min(known, key=lambda v: known[v])
+            spread = known[high] - known[low]
+            if widest is None or spread > widest[0]:
+                widest = (spread, key, high, low)
+    withheld = sum(1 for c in cells.values() if given(c.withheld))
+    said = ""
+    if widest:
+        said = w(
+            "They lie furthest apart on {which}: {high} scores {spread} points more than {low}.",
+            which=w.quoted(m.dimension(part, widest[1])), high=value_name(m, part, field, widest[2]),
+            low=value_name(m, part, field, widest[3]), spread=w.number(widest[0], 0),
+        )  # fmt: skip
+    if withheld:
+        said += " " + w.plural("{n} row is withheld.", "{n} rows are withheld.", withheld)
+    return said.strip()

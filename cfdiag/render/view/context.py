@@ -1,0 +1,217 @@
+"""What every section of the report is made from, and the few things that all of them look up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec import UNSET
+
+from cfdiag.locales.locale import Words
+from cfdiag.model.interview import Interview, question_of
+from cfdiag.model.questionnaire import Action, Question, Questionnaire
+from cfdiag.model.result import ActionScore, QuestionnaireResult, Result
+from cfdiag.model.text import Text
+from cfdiag.render.view.setting import Setting
+from cfdiag.rules.say import say
+from cfdiag.scoring.privacy.remarks import Remark
+
+Part = dict[str, Any]
+"""A piece of the view: plain dicts, lists, texts and numbers."""
+
+QUOTE_LENGTH = 420
+"""A quote is cut at a word after so many characters: a remark is evidence, not the report."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """The inputs of one report, and look-ups over them."""
+
+    result: Result
+    questionnaires: Mapping[str, Questionnaire]
+    remarks: Sequence[Remark]
+    interviews: Sequence[Interview]
+    setting: Setting
+    words: Words
+
+    def text(self, text: Text | None, group: str = "", **context: object) -> str:
+        """A questionnaire's text in the report's language, with the client's name filled in."""
+        known = {"organisation": self.setting.client, **context} if self.setting.client else context
+        return say(text, self.words.language, group, **known).strip()
+
+    def title(self, part: QuestionnaireResult) -> str:
+        """A questionnaire's title."""
+        questionnaire = self.questionnaires.get(part.id)
+        group = "customer" if self.setting.audience == "customer" else "internal"
+        return (self.text(questionnaire.title, group) if questionnaire else "") or part.title or part.id
+
+    def group(self, questionnaire_id: str, group: str) -> str:
+        """A group's title."""
+        questionnaire = self.questionnaires.get(questionnaire_id)
+        known = questionnaire.groups.get(group) if questionnaire else None
+        return (self.text(known.title) if known else "") or group
+
+    def dimension(self, part: QuestionnaireResult, id_: str) -> str:
+        """A dimension's title."""
+        questionnaire = self.questionnaires.get(part.id)
+        known = questionnaire.dimensions.get(id_) if questionnaire else None
+        shown = part.dimensions.get(id_)
+        return (self.text(known.title) if known else "") or (shown.title if shown else "") or readable(id_)
+
+    def question(self, questionnaire_id: str, key: str, group: str = "") -> str:
+        """A question as it was asked of the group; of a repeated one its item."""
+        questionnaire = self.questionnaires.get(questionnaire_id)
+        known = questionnaire.question(question_of(key)) if questionnaire else None
+        if questionnaire is None or known is None:
+            return readable(key)
+        said_to = group or self._voice(questionnaire_id, key, known)
+        section, _, rest = key.partition("/")
+        if not rest:
+            return self.text(known.ask, said_to, item="…") or readable(key)
+        label = self.item(questionnaire, section, rest.partition("/")[0])
+        place = questionnaire.section_of(known.id)
+        rated = [q for q in place.questions if q.type == known.type] if place else []
+        return label if len(rated) == 1 else self.text(known.ask, said_to, item=label)
+
+    def item(self, questionnaire: Questionnaire, section: str, item: str) -> str:
+        """The label of an item of a repeated section: the questionnaire's, or as somebody added it."""
+        repeat = next((s.repeat for s in questionnaire.sections if s.id == section), None)
+        if repeat and item in repeat.items:
+            return self.text(repeat.items[item])
+        for interview in self.interviews:
+            found = (
+                interview.items.get(section, {}).get(item)
+                if interview.questionnaire.id == questionnaire.id
+                else None
+            )
+            if found:
+                return found
+        return readable(item)
+
+    def _voice(self, questionnaire_id: str, key: str, question: Question) -> str:
+        """Whose wording to show: theirs whose figures are shown, else insiders', else the first group's."""
+        part = next((p for p in self.result.questionnaires if p.id == questionnaire_id), None)
+        scored = part.questions.get(key) if part else None
+        shown = (
+            [scored.group] if scored and scored.group is not UNSET else (part.groups_shown if part else [])
+        )
+        wanted = [*(g for g in shown if len(shown) == 1), "internal", *question.groups]
+        return next((g for g in wanted if g in question.groups), "")
+
+    def rules(self, action: ActionScore) -> list[tuple[Questionnaire, Action]]:
+        """The questionnaires' own words on an action."""
+        found = []
+        for part in self.result.questionnaires:
+            questionnaire = self.questionnaires.get(part.id)
+            if questionnaire and (not action.questionnaires or part.id in action.questionnaires):
+                found += [(questionnaire, a) for a in questionnaire.actions if a.id == action.id]
+        return found
+
+    def quote(self, remark: Remark) -> Part:
+        """A remark as it may be printed: the words, and who said them as far as they agreed."""
+        w = self.words
+        who = [remark.author] if remark.author else []
+        if remark.department:
+            who.append(self.setting.departments.get(remark.department, remark.department))
+        if remark.account and self.setting.audience != "customer":
+            who.append(self.setting.accounts.get(remark.account, remark.account))
+        # `Customers` says nothing that the account or the department does not.
+        who = who or [self.group(remark.questionnaire, remark.group)]
+        return {
+            "text": shorten(remark.text),
+            "who": ", ".join(who),
+            "tags": [self.tag(remark, tag) for tag in remark.tags],
+            "item": remark.item,
+            "kind": w("note of the interviewer") if remark.kind == "note" else "",
+        }
+
+    def tag(self, remark: Remark, tag: str) -> str:
+        """A theme's label."""
+        questionnaire = self.questionnaires.get(remark.questionnaire)
+        question = questionnaire.question(question_of(remark.question)) if questionnaire else None
+        option = next((o for o in question.tags if o.id == tag), None) if question else None
+        return (self.text(option.label) if option else "") or readable(tag)
+
+
+def readable(id_: str) -> str:
+    """An id as words: the last resort where nobody wrote a title."""
+    return question_of(id_).replace("_", " ").replace("-", " ").capitalize()
+
+
+def shorten(value: str) -> str:
+    """A long text cut between words."""
+    value = " ".join(value.split())
+    if len(value) <= QUOTE_LENGTH:
+        return value
+    return value[:QUOTE_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def reason_of(figure: Any, name: str = "") -> str:  # noqa: ANN401  every figure of the result has the same two fields
+    """The code that says why a figure is missing: of one of its parts, or of the whole."""
+    reasons = getattr(figure, "reasons", UNSET)
+    if name and isinstance(reasons, dict) and name in reasons:
+        return str(reasons[name])
+    reason = getattr(figure, "reason", UNSET)
+    return "" if reason is UNSET else str(reason)
+
+
+def given(value: Any) -> Any:  # noqa: ANN401  UNSET stands for any type
+    """The value, or None where the result has no such key."""
+    return None if value is UNSET else value
+
+
+def slug(value: str) -> str:
+    """A name that can be an id in HTML and part of a file's name."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", value).strip("-").lower() or "part"
+
+
+def cell(text: str, tone: str = "", note: str = "", *, bar: float | None = None, span: int = 1) -> Part:
+    """A cell of a table: its text, how it is marked, and a reason in words where it is empty.
+
+    `bar` (0 to 100) becomes a bar of ten blocks, for formats that draw with letters; `span` is over how
+    many columns the cell reaches.
+    """
+    blocks = "" if bar is None else "█" * round(bar / 10) + "░" * (10 - round(bar / 10))
+    return {"text": text, "tone": tone, "note": note, "bar": blocks, "span": span}
+
+
+def column(title: str, *, numeric: bool = False) -> Part:
+    """A column of a table."""
+    return {"title": title, "numeric": numeric}
+
+
+def table(
+    id_: str, caption: str, columns: list[Part], rows: list[list[Part]], notes: Sequence[str] = ()
+) -> Part:
+    """A table; the first cell of each row is its heading."""
+    return {
+        "id": slug(id_),
+        "caption": caption,
+        "columns": columns,
+        "rows": rows,
+        "notes": [n for n in notes if n],
+    }
+
+
+def chart(id_: str, about: str, caption: str, desc: str, layouts: tuple[Part, Part]) -> Part:
+    """A chart in its wide and its narrow layout, with its words.
+
+    Args:
+        id_: unique in the report.
+        about: what it belongs to; part of the title, for where the chart stands alone.
+        caption: what it shows, under a heading that says the rest.
+        desc: the data in words.
+        layouts: wide and narrow.
+    """
+    id_, title = slug(id_), f"{about} – {caption}" if about else caption
+    wide, narrow = layouts
+    return {
+        "id": id_,
+        "caption": caption,
+        "title": title,
+        "desc": desc,
+        "wide": {**wide, "id": f"{id_}-w", "title": title, "desc": desc},
+        "narrow": {**narrow, "id": f"{id_}-n", "title": title, "desc": desc},
+    }

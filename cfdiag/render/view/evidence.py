@@ -1,0 +1,160 @@
+"""Why an action is in the plan: of the questions that it rests on, what made its rule hold."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator
+
+from cfdiag.locales.numbers import inline
+from cfdiag.model.expression import And, Call, Compare, Const, Expression, Name, Or
+from cfdiag.model.interview import question_of
+from cfdiag.model.questionnaire import Question
+from cfdiag.model.result import Because, QuestionnaireResult
+from cfdiag.render.view.answers import Sheet
+from cfdiag.render.view.context import Material, Part
+from cfdiag.render.view.perception import pairs, sides
+from cfdiag.render.view.voices import option_label
+
+_HOLDS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+
+
+def reasons(m: Material, part: QuestionnaireResult, id_: str) -> list[Part]:
+    """The figures that an action of a questionnaire rests on, `{question, text, questionnaire}`.
+
+    Where the rule names an option, it is the count of that option; where it compares both sides, both
+    sides' means; of alternatives only those that hold.
+    """
+    own = next(a for a in part.actions if a.id == id_)
+    questionnaire = m.questionnaires.get(part.id)
+    rule = next((a for a in questionnaire.actions if a.id == id_), None) if questionnaire else None
+    terms = list(_terms(rule.when)) if rule else []
+    made = [line for because in own.because for line in _reason(m, part, because, terms)]
+    shown = made or [line for because in own.because for line in _reason(m, part, because, [])]
+    return [{**line, "question": _ended(line["question"]), "questionnaire": m.title(part)} for line in shown]
+
+
+def _ended(title: str) -> str:
+    return title if title.endswith(("?", ".", "!", ":", "…")) else f"{title}:"
+
+
+def _terms(expression: Expression) -> Iterator[Compare]:
+    """The comparisons of a rule that hold where the rule holds, or may: nothing below a `not`."""
+    if isinstance(expression, And | Or):
+        for part in expression.parts:
+            yield from _terms(part)
+    elif isinstance(expression, Compare) and isinstance(expression.right, Const):
+        yield expression
+
+
+def _reason(m: Material, part: QuestionnaireResult, because: Because, terms: list[Compare]) -> list[Part]:
+    id_ = because.question
+    seen = [t for t in terms if isinstance(t.left, Name) and t.left.path == ("perception", id_)]
+    if seen:
+        return [line for term in seen for line in _both_sides(m, part, id_, term)]
+    shares = [
+        t for t in terms
+        if isinstance(t.left, Call) and t.left.function == "share" and t.left.arguments[:1] == (id_,)
+    ]  # fmt: skip
+    if shares:
+        said = [text for term in shares if (text := _share(m, part, id_, term))]
+        return (
+            [{"question": m.question(part.id, id_), "text": "; ".join(dict.fromkeys(said))}] if said else []
+        )
+    points = [t for t in terms if isinstance(t.left, Name) and t.left.path == ("points", id_)]
+    if points and because.points is not None and not any(_true(t, because.points) for t in points):
+        return []
+    return [{"question": m.question(part.id, id_), "text": _figure(m, part, because)}]
+
+
+def _true(term: Compare, value: float) -> bool:
+    limit = term.right.value if isinstance(term.right, Const) else None
+    if not isinstance(limit, int | float) or term.op not in _HOLDS:
+        return True
+    return _HOLDS[term.op](value, float(limit))
+
+
+def _both_sides(m: Material, part: QuestionnaireResult, id_: str, term: Compare) -> list[Part]:
+    w = m.words
+    found, _, _, in_units = pairs(m, part)
+    inside, outside = sides(m, part)
+    out = []
+    for pair in found:
+        points = pair.figure.points
+        if question_of(pair.key) != id_ or points is None or not _true(term, points):
+            continue
+        text = w(
+            "{inside} {a}, {outside} {b}",
+            inside=inline(inside), a=w.number(pair.inside, 1 if in_units else 0),
+            outside=inline(outside), b=w.number(pair.outside, 1 if in_units else 0),
+        )  # fmt: skip
+        out.append({"question": pair.title, "text": text})
+    return out
+
+
+def _share(m: Material, part: QuestionnaireResult, id_: str, term: Compare) -> str:
+    """`1 of 3: no`: the option that the rule names."""
+    w = m.words
+    score, question = part.questions.get(id_), _asked(m, part, id_)
+    if score is None or question is None or not isinstance(term.left, Call):
+        return ""
+    option = str(term.left.arguments[1])
+    picked, of = score.distribution.get(option, 0), score.status.get("answered", 0) or (score.n or 0)
+    if not of or not _true(term, picked / of):
+        return ""
+    label = option_label(m, question, option)
+    return w("{n} of {of}: {label}", n=w.count(picked), of=w.count(of), label=inline(label))
+
+
+def _asked(m: Material, part: QuestionnaireResult, id_: str) -> Question | None:
+    questionnaire = m.questionnaires.get(part.id)
+    return questionnaire.question(id_) if questionnaire else None
+
+
+def _figure(m: Material, part: QuestionnaireResult, because: Because) -> str:
+    w = m.words
+    question = _asked(m, part, because.question)
+    if because.points is None:
+        if question is not None and question.type == "date":
+            return _dates(m, part, because.question) or _in_words(m, part, because)
+        counted = question is not None and question.type in (
+            "yes_no",
+            "choice",
+            "choices",
+            "rating",
+            "number",
+        )
+        titles = (m.question(part.id, because.question), getattr(question, "id", ""))
+        return because.text if counted and because.text not in titles else _in_words(m, part, because)
+    text = w(
+        "{points} of 100, target {target}",
+        points=w.score(because.points, because.target), target=w.score(because.target),
+    )  # fmt: skip
+    if because.importance is not None:
+        text += w(", importance {share}", share=w.percent(because.importance))
+    return text
+
+
+def _dates(m: Material, part: QuestionnaireResult, id_: str) -> str:
+    """Dates that people gave under their own name, or that stand in the only interview."""
+    questionnaire = m.questionnaires[part.id]
+    alone = len(m.interviews) == 1
+    said = [
+        Sheet(m, questionnaire, i, i.respondent.group).said(id_)
+        for i in m.interviews
+        if i.questionnaire.id == part.id and (alone or i.respondent.consent == "attributed")
+    ]
+    return ", ".join(dict.fromkeys(s for s in said if s))
+
+
+def _in_words(m: Material, part: QuestionnaireResult, because: Because) -> str:
+    """What stands for an answer without a figure."""
+    scored = part.questions.get(because.question)
+    said = scored is None or scored.status.get("answered", 0) > 0
+    return m.words("answered in words") if said else m.words("nobody could say")

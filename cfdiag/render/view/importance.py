@@ -1,0 +1,214 @@
+"""Importance and performance: the matrix, and the gaps behind it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec import UNSET
+
+from cfdiag.model.interview import question_of
+from cfdiag.model.result import QuestionnaireResult, QuestionScore
+from cfdiag.render.charts import geometry
+from cfdiag.render.view.context import Material, Part, cell, chart, column, given, table
+
+_SHORT = 26
+"""A label up to so many characters is written beside its point; a longer one is a number."""
+_FEW = 12
+
+
+class _Point(NamedTuple):
+    key: str
+    title: str
+    score: QuestionScore
+    performance: float
+    importance: float
+
+
+def importance(m: Material) -> Part | None:
+    """The section, or None where nobody rated importance (or too few for a mean)."""
+    parts = [made for part in m.result.questionnaires if (made := _part(m, part))]
+    if not parts:
+        return None
+    w = m.words
+    return {
+        "id": "importance",
+        "title": w("Importance and performance"),
+        "lead": w(
+            "Each question was rated twice: how important it is, and how well it is done now. Above the "
+            "horizontal line it matters more than average; right of the vertical line it is done better than "
+            "average. On the slanting line performance is as high as importance; left of it lies a shortfall."
+        ),
+        "parts": parts,
+    }
+
+
+def unit(scores: list[QuestionScore]) -> tuple[float, float, bool]:
+    """The scale that several questions share; 0 to 100 points where they differ. True: scale units."""
+    scales = {s.scale for s in scores}
+    only = next(iter(scales)) if len(scales) == 1 else None
+    return (only[0], only[1], True) if only else (0.0, 100.0, False)
+
+
+def performance(score: QuestionScore, low: float, high: float) -> float | None:
+    """A question's mean in the unit of the section, reversed questions turned round."""
+    return None if score.points is None else low + score.points / 100 * (high - low)
+
+
+def _points(m: Material, part: QuestionnaireResult) -> tuple[list[_Point], float, float, bool]:
+    chosen = {k: s for k, s in part.questions.items() if given(s.quadrant)}
+    repeated = {question_of(k) for k in chosen if "/" in k}
+    chosen = {k: s for k, s in chosen.items() if k not in repeated}
+    low, high, in_units = unit(list(chosen.values()))
+    points = []
+    for key, score in chosen.items():
+        rated = score.importance.mean if score.importance is not UNSET else None
+        done = performance(score, low, high)
+        if rated is None or done is None or not score.scale:
+            continue
+        first, last = score.scale
+        matters = low + (rated - first) / ((last - first) or 1) * (high - low)
+        points.append(_Point(key, m.question(part.id, key), score, done, matters))
+    points.sort(
+        key=lambda p: (given(p.score.quadrant) in ("low_priority", "overkill"), p.performance - p.importance)
+    )
+    return points, low, high, in_units
+
+
+def _part(m: Material, part: QuestionnaireResult) -> Part | None:
+    points, low, high, in_units = _points(m, part)
+    if not points:
+        return None
+    w = m.words
+    id_ = f"importance-{part.id}"
+    notes = [w("Sorted: what matters more than average first, and there the largest shortfall first.")]
+    if any(given(p.score.borderline) for p in points):
+        notes.append(
+            w(
+                "Borderline: in fewer than 80% of 1,000 resamples of the respondents the question "
+                "stays in its quadrant."
+            )
+        )
+    if not in_units:
+        notes.append(w("The scales differ, so everything is shown on 0 to 100 points."))
+    return {
+        "questionnaire": part.id,
+        "title": m.title(part),
+        "sentence": _sentence(m, points),
+        "chart": _chart(m, part, points, low, high),
+        "table": table(
+            id_,
+            w("Performance minus importance, question by question"),
+            _columns(m),
+            [_row(m, i + 1, p, in_units=in_units) for i, p in enumerate(points)],
+            notes,
+        ),
+    }
+
+
+def _columns(m: Material) -> list[Part]:
+    w = m.words
+    return [
+        column(w("Question")),
+        column(w("No."), numeric=True),
+        column(w("Importance"), numeric=True),
+        column(w("Performance"), numeric=True),
+        column(w("Performance minus importance"), numeric=True),
+        column(w("95% interval"), numeric=True),
+        column(w("Both rated"), numeric=True),
+        column(w("Quadrant")),
+    ]
+
+
+def _row(m: Material, number: int, point: _Point, *, in_units: bool) -> list[Part]:
+    w = m.words
+    decimals = 1 if in_units else 0
+    gap = point.score.gap if point.score.gap is not UNSET else None
+    quadrant = str(given(point.score.quadrant))
+    name = w.quadrant(quadrant)
+    if given(point.score.borderline):
+        name = w("{quadrant} (borderline)", quadrant=name)
+    factor = 1.0
+    if not in_units and point.score.scale:
+        factor = 100 / ((point.score.scale[1] - point.score.scale[0]) or 1)
+    mean = gap.mean * factor if gap and gap.mean is not None else None
+    interval = [v * factor for v in gap.interval] if gap and gap.interval else None
+    return [
+        cell(point.title),
+        cell(str(number)),
+        cell(w.number(point.importance, decimals)),
+        cell(w.number(point.performance, decimals)),
+        cell(w.signed(mean, decimals), "low" if mean is not None and mean < 0 else ""),
+        cell(w.interval(interval, decimals, signed=True)),
+        cell(w.count(gap.n if gap else None)),
+        cell(name, quadrant),
+    ]
+
+
+def _sentence(m: Material, points: list[_Point]) -> str:
+    w = m.words
+    first = [p for p in points if given(p.score.quadrant) == "concentrate"]
+    keep = [p for p in points if given(p.score.quadrant) == "keep_up"]
+    if not first:
+        said = w("Nothing that matters more than average is done worse than average.")
+    else:
+        said = w.plural(
+            "{n} of {all} questions matters more than average and is done worse than average: {which}.",
+            "{n} of {all} questions matter more than average and are done worse than average, above "
+            "all {which}.",
+            len(first),
+            all=w.count(len(points)),
+            which=w.quoted(first[0].title),
+        )
+    if keep:
+        best = max(keep, key=lambda p: p.performance)
+        said += " " + w("What matters and is done best: {which}.", which=w.quoted(best.title))
+    return said
+
+
+def _chart(m: Material, part: QuestionnaireResult, points: list[_Point], low: float, high: float) -> Part:
+    w = m.words
+    few = len(points) <= _FEW and all(len(p.title) <= _SHORT for p in points)
+    drawn: list[Part] = [
+        {
+            "label": f"{i + 1} {p.title}" if few else str(i + 1),
+            "performance": p.performance, "importance": p.importance,
+            "quadrant": given(p.score.quadrant), "borderline": given(p.score.borderline),
+        }
+        for i, p in enumerate(points)
+    ]  # fmt: skip
+    plain = [{**d, "label": str(i + 1)} for i, d in enumerate(drawn)]
+    cross = _crosshair(part, points)
+    quadrants = {q: w.quadrant(q) for q in ("concentrate", "keep_up", "low_priority", "overkill")}
+    axes = (w("Performance"), w("Importance"))
+    said = [
+        w("Each number is a question of the table; performance runs to the right, importance upwards."),
+        *(_said(m, [(i + 1, p) for i, p in enumerate(points)], q) for q in quadrants),
+    ]
+    return chart(
+        f"chart-importance-{part.id}",
+        m.title(part),
+        w("Importance against performance"),
+        " ".join(s for s in said if s),
+        (
+            geometry.matrix(drawn, w, low=low, high=high, cross=cross, quadrants=quadrants, axes=axes),
+            geometry.matrix(
+                plain, w, low=low, high=high, cross=cross, quadrants=quadrants, axes=axes, narrow=True
+            ),
+        ),
+    )
+
+
+def _crosshair(part: QuestionnaireResult, points: list[_Point]) -> tuple[float, float]:
+    given_cross = part.crosshair if part.crosshair is not UNSET else {}
+    across, up = given_cross.get("performance"), given_cross.get("importance")
+    if isinstance(across, float | int) and isinstance(up, float | int):
+        return float(across), float(up)
+    return (sum(p.performance for p in points) / len(points), sum(p.importance for p in points) / len(points))
+
+
+def _said(m: Material, numbered: list[tuple[int, _Point]], quadrant: str) -> str:
+    w = m.words
+    there = [str(i) for i, p in numbered if given(p.score.quadrant) == quadrant]
+    return (
+        w("{quadrant}: {numbers}.", quadrant=w.quadrant(quadrant), numbers=w.listing(there)) if there else ""
+    )

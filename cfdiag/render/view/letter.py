@@ -1,0 +1,77 @@
+"""What a customer is told afterwards: you said; we do, or do not, and by when.
+
+Made from the customer's edition whatever the audience of the report: it is going to be sent. It quotes one
+account only, the one it goes to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from cfdiag.model.interview import question_of
+from cfdiag.render.view.actions import Planned, due, planned
+from cfdiag.render.view.context import Material, Part, shorten
+from cfdiag.render.view.voices import in_turns
+from cfdiag.scoring.privacy.remarks import Remark
+
+SAID = 5
+DO = 5
+
+
+def letter(own: Material, inside: Material) -> Part | None:
+    """The letter's parts; None where nothing that was said may be shown and nothing is done about it.
+
+    Args:
+        own: the customer's edition, of the one account that the letter goes to.
+        inside: everything, for the order of the plan; of it no more than the order and the dates are taken.
+    """
+    if not own.result.questionnaires:
+        return None
+    w = own.words
+    wishes = [r for r in own.remarks if r.text and _wish(own, r)]
+    said = list(dict.fromkeys(shorten(r.text) for r in _question_by_question(wishes)))
+    do = [told for p in planned(inside) if (told := _promise(own, p))][:DO]
+    if not said and not do:
+        return None
+    return {
+        "title": w("What you said, and what we do with it"),
+        "said": said[:SAID],
+        "do": do,
+        "later": due(own, 90) and w.date(due(own, 90)),
+    }
+
+
+def accounts_heard(own: Material) -> list[str]:
+    """The accounts whose people answered as customers: a letter goes to one of them."""
+    return sorted({i.respondent.account for i in own.interviews if i.respondent.account})
+
+
+def _wish(own: Material, remark: Remark) -> bool:
+    """Whether it is something to answer: a question whose answers are counted by theme asks for one."""
+    questionnaire = own.questionnaires.get(remark.questionnaire)
+    question = questionnaire.question(question_of(remark.question)) if questionnaire else None
+    return bool(question and question.tags)
+
+
+def _question_by_question(remarks: Sequence[Remark]) -> list[Remark]:
+    """One remark of each question, then the next of each: praise, complaints and wishes in turn."""
+    by_question: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        by_question.setdefault(remark.question, []).append(remark)
+    turns = [in_turns(r, Counter(t for one in r for t in one.tags), SAID) for r in by_question.values()]
+    return [one for turn in zip_longest(*turns) for one in turn if one is not None]
+
+
+def _promise(own: Material, p: Planned) -> Part | None:
+    """What customers are told of an action; None where its author has no words for them."""
+    told = next((action.to_customers for _, action in own.rules(p.action) if action.to_customers), None)
+    if told is None:
+        return None
+    by = due(own, p.action.horizon)
+    return {
+        "rank": p.rank,
+        "title": own.text(told),
+        "by": own.words.date(by) if by else own.words("{n} days", n=p.action.horizon),
+    }

@@ -1,0 +1,81 @@
+"""Lists that people made, item by item: who else is silent, what was agreed, who comes to the meeting.
+
+Only from interviews of people who agreed to be named (or the only one at hand): a list of a few names gives
+its author away. Never in the customer's edition, and not of a handover, which has pages of its own.
+"""
+
+from __future__ import annotations
+
+from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Question, Section
+from cfdiag.model.result import QuestionnaireResult
+from cfdiag.render.diagnostics.territory_handover import HANDOVER
+from cfdiag.render.view.answers import Sheet
+from cfdiag.render.view.context import Material, Part, cell, column, shorten, table
+
+MOST = 12
+"""So many rows a list; of more there is a number."""
+
+
+def item_lists(m: Material, part: QuestionnaireResult) -> list[Part]:
+    """One table per repeated section whose items people named themselves, `{title, table}`."""
+    questionnaire = m.questionnaires.get(part.id)
+    if questionnaire is None or part.id == HANDOVER or m.setting.audience == "customer":
+        return []
+    alone = len(m.interviews) == 1 or m.result.privacy.unmasked
+    mine = [
+        i for i in m.interviews
+        if i.questionnaire.id == part.id and (alone or i.respondent.consent == "attributed")
+    ]  # fmt: skip
+    made = []
+    for section in questionnaire.sections:
+        if section.repeat and not section.repeat.items:
+            found = _list(m, part, section, mine)
+            if found:
+                made.append(found)
+    return made
+
+
+def listed_sections(m: Material, part: QuestionnaireResult) -> set[str]:
+    """The sections that `item_lists` shows: their remarks stand there, and nowhere else."""
+    return {made["section"] for made in item_lists(m, part)}
+
+
+def _list(
+    m: Material, part: QuestionnaireResult, section: Section, interviews: list[Interview]
+) -> Part | None:
+    named: dict[str, tuple[str, dict[str, list[str]]]] = {}
+    for interview in interviews:
+        group = interview.respondent.group
+        sheet = Sheet(m, m.questionnaires[part.id], interview, group)
+        asked = [q for q in section.questions if group in q.groups]
+        for item, label in sheet.items(section.id).items() if asked else ():
+            # Several people may name the same one: then their answers stand together.
+            _, answers = named.setdefault(label.strip().casefold(), (label, {}))
+            for question in asked:
+                said, known = (
+                    shorten(sheet.said(question.id, section.id, item)),
+                    answers.setdefault(question.id, []),
+                )
+                if said and said not in known:
+                    known.append(said)
+    rows = list(named.values())
+    if not rows:
+        return None
+    # A column without an answer stays: that nobody asks yet is what the list is for.
+    shown = [q for q in section.questions if any(q.id in said for _, said in rows)]
+    name = m.text(section.repeat.name) if section.repeat else ""
+    columns = [column(name[:1].upper() + name[1:]), *(column(_heading(m, q)) for q in shown)]
+    cells = [
+        [cell(label), *(cell("; ".join(said.get(q.id, [])) or "–") for q in shown)]
+        for label, said in rows[:MOST]
+    ]
+    rest = len(rows) - MOST
+    more = [m.words.plural("and {n} more", "and {n} more", rest)] if rest > 0 else []
+    title = m.text(section.title, "internal")
+    id_ = f"list-{part.id}-{section.id}"
+    return {"section": section.id, "title": title, "table": table(id_, title, columns, cells, more)}
+
+
+def _heading(m: Material, question: Question) -> str:
+    return m.text(question.ask, question.groups[0], item="…")

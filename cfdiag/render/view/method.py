@@ -1,0 +1,220 @@
+"""How the figures were made, what was left out, and why: the last section, and the cover's first lines."""
+
+from __future__ import annotations
+
+from cfdiag.model.result import QuestionnaireResult
+from cfdiag.render.view.context import Material, Part, cell, column, given, table
+
+HASH = 12
+"""Characters of a questionnaire's fingerprint that are printed."""
+
+
+def cover(m: Material) -> Part:
+    """Client, date, who was asked, how confidential, for whom."""
+    w = m.words
+    setting = m.setting
+    title = w("What you said") if setting.audience == "customer" else w("Customer focus: action plan")
+    return {
+        "title": title,
+        "client": setting.client,
+        "date": w.date(setting.date),
+        "date_iso": setting.date[:10],
+        "audience": w("customer edition") if setting.audience == "customer" else w("internal edition"),
+        "confidentiality": setting.confidentiality
+        or (w("Confidential") if setting.audience == "internal" else ""),
+        "asked": _asked(m),
+        "people": [_people(m, p) for p in m.result.questionnaires],
+        "unfinished": _unfinished(m),
+        "stamps": stamps(m),
+    }
+
+
+def stamps(m: Material) -> list[str]:
+    """What must be on every page: fictional, unmasked."""
+    w = m.words
+    out = []
+    if m.setting.fictional or given(m.result.fictional):
+        out.append(w("Fictional example: no such organisation, no such people"))
+    if m.result.privacy.unmasked and m.setting.audience == "internal":
+        out.append(w("Unmasked: for the consultant's own eyes, not to be passed on"))
+    return out
+
+
+def _people(m: Material, part: QuestionnaireResult) -> Part:
+    w = m.words
+    groups = [
+        w("{group}: {n}", group=m.group(part.id, k), n=w.count(g.n) if g.n is not None else w("withheld"))
+        for k, g in part.groups.items()
+    ]
+    said = w.plural("{n} interview", "{n} interviews", part.n)
+    return {"questionnaire": part.id, "title": m.title(part), "n": said, "groups": groups}
+
+
+def _asked(m: Material) -> str:
+    """`46 people in 75 interviews`, where every interview says whose it is."""
+    w = m.words
+    n = m.result.inputs.interviews
+    ids = [i.respondent.id for i in m.interviews]
+    people = len(set(ids))
+    said = w.plural("{n} interview", "{n} interviews", n)
+    if not all(ids) or people == n:
+        return said if len(m.result.questionnaires) > 1 else ""
+    return w.plural("{n} person in {interviews}", "{n} people in {interviews}", people, interviews=said)
+
+
+def _unfinished(m: Material) -> str:
+    n = m.result.inputs.unfinished
+    return m.words.plural("{n} interview is unfinished", "{n} interviews are unfinished", n) if n else ""
+
+
+def method(m: Material, left_out: list[str]) -> Part:
+    """The section; `left_out` are the titles of sections without data."""
+    w = m.words
+    return {
+        "id": "method",
+        "title": w("Method"),
+        "paragraphs": _paragraphs(m, left_out),
+        "table": _questionnaires(m),
+        "rejected": _rejected(m),
+        "warnings": list(m.result.inputs.warnings),
+        "not_judged": _not_judged(m),
+        "tool": w("cfdiag {version}, seed {seed}", version=m.result.tool, seed=m.result.seed),
+    }
+
+
+def _paragraphs(m: Material, left_out: list[str]) -> list[str]:
+    w = m.words
+    p = m.result.privacy
+    out = [
+        w("This is a structured conversation with honest arithmetic, not a validated scale."),
+        w(
+            "Points run from 0 to 100 over the scale as declared; reversed questions are turned "
+            "round. A dimension is the "
+            "weighted mean of its answered questions and needs at least half of them; a question "
+            "that was left open, did "
+            "not apply or was answered with ‘I don't know’ is left out of the mean and lowers the "
+            "coverage, except where "
+            "it did not apply. Respondents weigh equally. A missing score is shown as –, never as 0."
+        ),
+        w(
+            "Intervals are 95% t intervals of the mean, from five respondents. Differences between "
+            "two groups use "
+            "Welch's interval. Nothing is ranked by significance."
+        ),
+    ]
+    out += _crosshair(m)
+    if p.unmasked:
+        out.append(w("Privacy: nothing was withheld in this run."))
+    else:
+        out.append(
+            w(
+                "Privacy: in anonymous groups, figures of fewer than {group} people are withheld, "
+                "and so is what would "
+                "give them away; their remarks are shown with their consent or from {comments} "
+                "people. Two reports on "
+                "different selections of the same people could still be set against each other.",
+                group=p.min_group,
+                comments=p.min_comments,
+            )
+        )
+    if left_out:
+        out.append(w("Not in this report, for want of data: {titles}.", titles=w.listing(left_out)))
+    out += _notes(m)
+    return out
+
+
+def _crosshair(m: Material) -> list[str]:
+    w = m.words
+    kinds = {
+        str(p.crosshair["kind"])
+        for p in m.result.questionnaires
+        if isinstance(p.crosshair, dict) and "kind" in p.crosshair
+    }
+    names = {
+        "mean": w("the mean of the questions' means"),
+        "median": w("the median of the questions' means"),
+        "midpoint": w("the midpoint of the scale"),
+    }
+    known = [names[k] for k in sorted(kinds) if k in names]
+    return [w("The lines of the matrix lie at {kind}.", kind=w.listing(known))] if known else []
+
+
+def _notes(m: Material) -> list[str]:
+    """Fixed sentences that the questionnaires bring."""
+    out: list[str] = []
+    for part in m.result.questionnaires:
+        questionnaire = m.questionnaires.get(part.id)
+        if questionnaire:
+            # Notes by these names belong to a page, which prints them itself.
+            own = (
+                t
+                for name, t in questionnaire.notes.items()
+                if not name.startswith(("visit_", "run_sheet_", "value_"))
+            )
+            out += [m.text(note) for note in own]
+    return [n for n in dict.fromkeys(out) if n]
+
+
+def _questionnaires(m: Material) -> Part:
+    w = m.words
+    columns = [
+        column(w("Questionnaire")),
+        column(w("Version")),
+        column(w("Fingerprint")),
+        column(w("Interviews"), numeric=True),
+        column(w("Who was asked")),
+        column(w("Weights and targets")),
+    ]
+    rows = [
+        [
+            cell(m.title(p)),
+            cell(p.version),
+            cell(p.sha256[:HASH] or w.score(None)),
+            cell(w.count(p.n)),
+            cell("; ".join(_people(m, p)["groups"])),
+            cell(_targets(m, p)),
+        ]
+        for p in m.result.questionnaires
+    ]
+    if m.setting.audience == "customer":
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    return table("method-questionnaires", w("Questionnaires used"), columns, rows)
+
+
+def _targets(m: Material, part: QuestionnaireResult) -> str:
+    w = m.words
+    out = []
+    questionnaire = m.questionnaires.get(part.id)
+    for key, dimension in part.dimensions.items():
+        target = given(dimension.target)
+        if dimension.kind != "scored" or target is None:
+            continue
+        known = questionnaire.dimensions.get(key) if questionnaire else None
+        weight = given(dimension.weight)
+        weight = weight if weight is not None else (known.weight if known else 1.0)
+        said = w(
+            "{dimension} {weight} × / {target}",
+            dimension=m.dimension(part, key), weight=w.count(weight), target=w.score(target),
+        )  # fmt: skip
+        if known and (known.target != target or known.weight != weight):
+            said = w("{said} (changed for this engagement)", said=said)
+        out.append(said)
+    return "; ".join(out) or w("a checklist: no targets")
+
+
+def _rejected(m: Material) -> list[str]:
+    w = m.words
+    return [
+        w("{file}, line {line}: {message}", file=r.file, line=r.line, message=r.message) if r.line
+        else w("{file}: {message}", file=r.file, message=r.message)
+        for r in m.result.inputs.rejected
+    ]  # fmt: skip
+
+
+def _not_judged(m: Material) -> list[Part]:
+    out = []
+    for part in m.result.questionnaires:
+        for entry in part.not_judged:
+            missing = [m.question(part.id, name.split(".", 1)[-1]) for name in entry.missing]
+            out.append({"title": entry.title, "questionnaire": m.title(part), "missing": missing})
+    return out

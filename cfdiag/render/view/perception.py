@@ -1,0 +1,297 @@
+"""How you think they see you, how they see you: the same question from both sides."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cfdiag.locales.numbers import inline
+from cfdiag.model.interview import question_of
+from cfdiag.model.result import Perception, QuestionnaireResult
+from cfdiag.render.charts import geometry
+from cfdiag.render.view.context import Material, Part, cell, chart, column, given, reason_of, table
+from cfdiag.render.view.importance import unit
+
+
+class Pair(NamedTuple):
+    """One question with both sides' figures in one unit."""
+
+    key: str
+    title: str
+    figure: Perception
+    inside: float | None
+    outside: float | None
+    difference: float | None
+
+
+def perception(m: Material) -> Part | None:
+    """The section, or None where no question was put to both sides."""
+    parts = [_part(m, part) for part in m.result.questionnaires if part.perception]
+    if not parts:
+        return None
+    w = m.words
+    return {
+        "id": "perception",
+        "title": w("How you think they see you, how they see you"),
+        "lead": w(
+            "The same question was put to both sides. A blind spot is what those inside rate higher "
+            "than those "
+            "they serve; an unseen strength is what they rate lower. Either is named only where the 95% "
+            "interval of the difference excludes zero."
+        ),
+        "parts": parts,
+    }
+
+
+def pairs(m: Material, part: QuestionnaireResult) -> tuple[list[Pair], float, float, bool]:
+    """The questions of both sides, largest difference first, then those without one; and their scale."""
+    repeated = {question_of(k) for k in part.perception if "/" in k}
+    keys = [k for k in part.perception if k not in repeated]
+    scores = [part.questions[k] for k in keys if k in part.questions]
+    low, high, in_units = unit(scores)
+    found = []
+    for key in keys:
+        figure = part.perception[key]
+        scale = part.questions[key].scale if key in part.questions else None
+        inside, outside = figure.internal, figure.customer
+        difference = figure.difference
+        if not in_units and scale:
+            inside, outside = (_to_points(v, scale) for v in (inside, outside))
+            difference = figure.points
+        found.append(
+            Pair(key, m.question(part.id, key, _looked_at(m, part)), figure, inside, outside, difference)
+        )
+    found.sort(key=lambda p: (p.difference is None, -(p.difference or 0.0)))
+    return found, low, high, in_units
+
+
+def tally(m: Material, part: QuestionnaireResult) -> tuple[int, int, int, list[int]]:
+    """Blind spots, unseen strengths and questions judged by an interval; then both by indication only."""
+    found = [p.figure for p in pairs(m, part)[0]]
+    sure = [f for f in found if f.interval]
+    rest = [f for f in found if not f.interval]
+
+    def of(figures: list[Perception], name: str) -> int:
+        return sum(1 for f in figures if f.finding == name)
+
+    blind, unseen = (of(sure, name) for name in ("blind_spot", "unseen_strength"))
+    return blind, unseen, len(sure), [of(rest, name) for name in ("blind_spot", "unseen_strength")]
+
+
+def _to_points(value: float | None, scale: tuple[int, int]) -> float | None:
+    return None if value is None else 100 * (value - scale[0]) / ((scale[1] - scale[0]) or 1)
+
+
+def sides(m: Material, part: QuestionnaireResult) -> tuple[str, str]:
+    """The names of who looks in and who is looked at."""
+    questionnaire = m.questionnaires.get(part.id)
+    compare = questionnaire.compare if questionnaire else None
+    if compare is None:
+        return m.words("inside"), m.words("customers")
+    return m.group(part.id, compare.looking_in), m.group(part.id, compare.looked_at)
+
+
+def _looked_at(m: Material, part: QuestionnaireResult) -> str:
+    questionnaire = m.questionnaires.get(part.id)
+    return questionnaire.compare.looked_at if questionnaire and questionnaire.compare else ""
+
+
+def _part(m: Material, part: QuestionnaireResult) -> Part:
+    w = m.words
+    found, low, high, in_units = pairs(m, part)
+    names = sides(m, part)
+    decimals = 1 if in_units else 0
+    columns = [
+        column(w("Question")),
+        column(names[0], numeric=True),
+        column(names[1], numeric=True),
+        column(w("Difference"), numeric=True),
+        column(w("95% interval"), numeric=True),
+        column(w("Respondents"), numeric=True),
+        column(w("Finding")),
+    ]
+    shown = [p for p in found if p.difference is not None or p.figure.finding]
+    rows = [_row(m, p, decimals) for p in shown]
+    notes = [w("Difference: {inside} minus {outside}.", inside=names[0], outside=names[1])]
+    if not in_units:
+        notes.append(w("The scales differ, so everything is shown on 0 to 100 points."))
+    if any(given(p.figure.indicative) for p in found):
+        notes.append(
+            w(
+                "Indicative: three or four people on a side, each of whom lies clearly on one side "
+                "of the others' mean."
+            )
+        )
+    return {
+        "questionnaire": part.id,
+        "title": m.title(part),
+        "sentence": _sentence(m, part, found),
+        "order": _order(m, part),
+        "chart": _chart(m, part, found, (low, high, in_units)),
+        "table": table(
+            f"perception-{part.id}", w("Both sides, question by question"), columns, rows, notes
+        )
+        if rows
+        else None,
+        "apart": _not_compared(m, [p for p in found if p not in shown]),
+        "one_by_one": [o for p in found if (o := _one_by_one(m, p, names))],
+    }  # fmt: skip
+
+
+def finding(m: Material, figure: Perception) -> str:
+    """The finding's name, or a dash."""
+    w = m.words
+    names = {"blind_spot": w("blind spot"), "unseen_strength": w("unseen strength")}
+    name = names.get(figure.finding or "", "")
+    if not name:
+        return w("no clear difference") if figure.interval else w.score(None)
+    return w("{finding} (indicative)", finding=name) if given(figure.indicative) else name
+
+
+def _not_compared(m: Material, rest: list[Pair]) -> list[str]:
+    """Questions without a difference, by the reason for it."""
+    w = m.words
+    by_reason: dict[str, list[str]] = {}
+    for pair in rest:
+        by_reason.setdefault(reason_of(pair.figure, "difference"), []).append(w.quoted(pair.title))
+    return [
+        w("Not compared, {reason}: {which}.", reason=w.reason(code), which=w.listing(titles)) if code
+        else w("Not compared: {which}.", which=w.listing(titles))
+        for code, titles in by_reason.items()
+    ]  # fmt: skip
+
+
+def _row(m: Material, pair: Pair, decimals: int) -> list[Part]:
+    w = m.words
+    figure = pair.figure
+    why = (
+        w.reason(reason_of(figure, "difference"))
+        if pair.difference is None and reason_of(figure, "difference")
+        else ""
+    )
+    return [
+        cell(pair.title),
+        cell(w.number(pair.inside, decimals)),
+        cell(w.number(pair.outside, decimals)),
+        cell(w.signed(pair.difference, decimals), "", why),
+        cell(w.interval(_scaled(figure, pair), decimals, signed=True)),
+        cell(
+            w("{inside} and {outside}", inside=w.count(figure.n_internal), outside=w.count(figure.n_customer))
+        ),
+        cell(finding(m, figure), figure.finding or ""),
+    ]
+
+
+def _scaled(figure: Perception, pair: Pair) -> list[float] | None:
+    if figure.interval is None:
+        return None
+    factor = pair.difference / figure.difference if pair.difference and figure.difference else 1.0
+    return [end * factor for end in figure.interval]
+
+
+def _sentence(m: Material, part: QuestionnaireResult, found: list[Pair]) -> str:
+    w = m.words
+    judged = [p for p in found if p.figure.interval or p.figure.finding]
+    if not judged:
+        return w("There are too few answers on one side or the other to compare.")
+    blind, unseen, of, by_sign = tally(m, part)
+    said = [w.plural("{n} blind spot", "{n} blind spots", blind)]
+    said.append(w.plural("{n} unseen strength", "{n} unseen strengths", unseen))
+    first = (
+        w.plural(
+            "One question can be compared with an interval; it shows {found}.",
+            "{n} questions can be compared with an interval; they show {found}.",
+            of,
+            found=w.listing(said),
+        )
+        if of
+        else ""
+    )
+    signs = [
+        w.plural(one, many, n)
+        for (one, many), n in zip(
+            (("{n} blind spot", "{n} blind spots"), ("{n} unseen strength", "{n} unseen strengths")),
+            by_sign,
+            strict=True,
+        )
+        if n
+    ]
+    if signs:
+        first = f"{first} {w('By indication only: {found}.', found=w.listing(signs))}".strip()
+    widest = max(judged, key=lambda p: abs(p.difference or 0.0))
+    if widest.difference is None or not widest.figure.finding:
+        return first
+    return first + " " + w("They lie furthest apart on {which}.", which=w.quoted(widest.title))
+
+
+_KNOWS, _PARTLY = 0.7, 0.3
+
+
+def _order(m: Material, part: QuestionnaireResult) -> str:
+    rho = part.rank_agreement
+    w = m.words
+    if rho is None:
+        return ""
+    if rho >= _KNOWS:
+        said = w(
+            "Those inside know the order: what is rated highest and lowest they see much as the others do"
+        )
+    elif rho >= _PARTLY:
+        said = w(
+            "Those inside know the order in part: some of what is rated highest or lowest they place "
+            "elsewhere"
+        )
+    else:
+        said = w(
+            "Those inside do not know the order: what is rated highest and lowest is not what they expect"
+        )
+    return w("{said} (rank correlation {rho}).", said=said, rho=w.number(rho, 2))
+
+
+def _one_by_one(m: Material, pair: Pair, names: tuple[str, str]) -> Part | None:
+    answers = given(pair.figure.answers)
+    if not answers:
+        return None
+    shown = []
+    for key, name in (("internal", names[0]), ("customer", names[1])):
+        values = answers.get(key)
+        if values:
+            shown.append(
+                {"who": name, "values": ", ".join(m.words.number(v, 0 if v == int(v) else 1) for v in values)}
+            )
+    return {"title": pair.title, "answers": shown} if shown else None
+
+
+def _chart(
+    m: Material, part: QuestionnaireResult, found: list[Pair], scale: tuple[float, float, bool]
+) -> Part | None:
+    names, (low, high, in_units) = sides(m, part), scale
+    decimals = 1 if in_units else 0
+    w = m.words
+    shown = [p for p in found if p.inside is not None and p.outside is not None]
+    if not shown:
+        return None
+    rows: list[Part] = [
+        {
+            "label": p.title, "first": p.inside, "second": p.outside,
+            "text": w.signed(p.difference, decimals), "tone": p.figure.finding or "",
+        }
+        for p in shown
+    ]  # fmt: skip
+    said = [
+        w(
+            "{label}: {inside} {a}, {outside} {b}, {finding}.",
+            label=p.title, inside=names[0], a=w.number(p.inside, decimals), outside=names[1],
+            b=w.number(p.outside, decimals), finding=finding(m, p.figure),
+        )
+        for p in shown
+    ]  # fmt: skip
+    return chart(
+        f"chart-perception-{part.id}",
+        m.title(part),
+        w("What {inside} expect and what {outside} say", inside=inline(names[0]), outside=inline(names[1])),
+        " ".join(said),
+        (
+            geometry.pairs(rows, w, low=low, high=high, names=names),
+            geometry.pairs(rows, w, low=low, high=high, names=names, narrow=True),
+        ),
+    )

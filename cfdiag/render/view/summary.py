@@ -1,0 +1,159 @@
+"""The first screen: the verdict, four figures, three findings, what to keep and what to mend first.
+
+Every sentence is built by a rule from figures of the result, so that the same result always reads the same.
+"""
+
+from __future__ import annotations
+
+from cfdiag.locales.numbers import inline
+from cfdiag.model.result import QuestionnaireResult
+from cfdiag.render.view.actions import Planned, planned, titled
+from cfdiag.render.view.context import Material, Part, given, reason_of
+from cfdiag.render.view.findings import FIRST, findings, principal
+from cfdiag.render.view.perception import tally
+from cfdiag.render.view.scores import reach
+
+
+def summary(m: Material) -> Part:
+    """The section; it is always there, if only to say that nothing can be said yet."""
+    w = m.words
+    plan = planned(m)
+    main = principal(m)
+    return {
+        "id": "summary",
+        "title": w("Summary"),
+        "verdict": _verdict(m, main),
+        "figures": _figures(m, main),
+        "findings": findings(m),
+        "keep": [_short(m, p) for p in plan if p.action.kind == "build"][:FIRST],
+        "mend": [_short(m, p) for p in plan if p.action.kind == "mend"][:FIRST],
+    }
+
+
+def _who(m: Material, part: QuestionnaireResult) -> str:
+    """`11 customers` or `30 respondents`, as far as the floor lets the number through."""
+    w = m.words
+    n = part.overall.n
+    if n is None:
+        return w("the respondents")
+    one_group = len(part.groups_shown) == 1 and len(part.groups) > 1 and n > 1
+    if one_group:
+        return f"{w.count(n)} {inline(m.group(part.id, part.groups_shown[0]))}"
+    return w.plural("{n} respondent", "{n} respondents", n)
+
+
+def _verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
+    w = m.words
+    if part is None:
+        return [_nothing(m)]
+    score = part.overall
+    client = m.setting.client or w("The organisation")
+    judged = [
+        d for d in part.dimensions.values()
+        if d.kind == "scored" and d.score is not None and given(d.target) is not None
+    ]  # fmt: skip
+    reached = sum(1 for d in judged if d.level == "on_target")
+    names = {"critical": w("far below target"), "developing": w("below target"), "on_target": w("on target")}
+    message = (
+        "{client} scores {score} of 100 on {title}: {level}."
+        if score.level
+        else "{client} scores {score} of 100 on {title}."
+    )
+    said = w(
+        message,
+        client=client, score=w.score(score.score), title=w.quoted(m.title(part)),
+        level=names.get(score.level or "", ""),
+    )  # fmt: skip
+    if score.interval:
+        said += " " + w(
+            "{who} were asked; the 95% interval runs from {low} to {high}.",
+            who=_who(m, part), low=w.number(score.interval[0], 0), high=w.number(score.interval[1], 0),
+        )  # fmt: skip
+    out = [said]
+    if judged:
+        out.append(reach(m, reached, len(judged)))
+    out += _both_sides(part, m)
+    return [" ".join(out)]
+
+
+def _both_sides(part: QuestionnaireResult, m: Material) -> list[str]:
+    """How well those inside know how they are seen, in one sentence."""
+    w = m.words
+    blind, unseen, of, _ = tally(m, part)
+    if not (blind or unseen):
+        return []
+    return [
+        w(
+            "Asked to predict the answers, those inside were too high on {blind} of {n} questions "
+            "and too low on {unseen}.",
+            blind=w.count(blind), n=w.count(of), unseen=w.count(unseen),
+        )
+    ]  # fmt: skip
+
+
+def _nothing(m: Material) -> str:
+    w = m.words
+    if not m.result.inputs.interviews:
+        return w("There are no interviews yet, so there is nothing to say.")
+    reasons = sorted({r for p in m.result.questionnaires if (r := reason_of(p.overall, "score"))})
+    said = w(
+        "The answers are not scored as a whole: what follows shows them one by one, as counts, and "
+        "in people's own words."
+    )
+    spoken = [w.reason(r) for r in reasons if r != "not_scored"]
+    return said + (" " + w("Reason: {reasons}.", reasons=w.listing(spoken)) if spoken else "")
+
+
+def _figures(m: Material, part: QuestionnaireResult | None) -> list[Part]:
+    w = m.words
+    figures = []
+    if part is not None:
+        score = part.overall
+        note = w("95% interval {interval}", interval=w.interval(score.interval)) if score.interval else ""
+        figures.append(
+            _figure(w("of 100, overall"), w.score(score.score), note or w("no interval from so few"))
+        )
+    judged = [
+        d
+        for p in m.result.questionnaires
+        for d in p.dimensions.values()
+        if d.kind == "scored" and d.score is not None and given(d.target) is not None
+    ]
+    if judged:
+        reached = sum(1 for d in judged if d.level == "on_target")
+        value = w("{met} of {of}", met=w.count(reached), of=w.count(len(judged)))
+        several = sum(1 for p in m.result.questionnaires if p.overall.score is not None) > 1
+        figures.append(
+            _figure(w("dimensions on target"), value, w("over all questionnaires") if several else "")
+        )
+    counts = [tally(m, q) for q in m.result.questionnaires if q.perception]
+    blind, of = sum(c[0] for c in counts), sum(c[2] for c in counts)
+    if of:
+        note = w.plural("of {n} question compared", "of {n} questions compared", of)
+        figures.append(_figure(w.plural("blind spot", "blind spots", blind), w.count(blind), note))
+    n = m.result.inputs.interviews
+    unfinished = m.result.inputs.unfinished
+    note = w.plural("{n} unfinished", "{n} unfinished", unfinished) if unfinished else ""
+    figures.append(_figure(w.plural("interview", "interviews", n), w.count(n), note))
+    covered = part.overall.coverage if part else None
+    if covered is not None:
+        figures.append(_figure(w("of the questions answered"), w.percent(covered), w("coverage")))
+    return figures[:4]
+
+
+def _figure(label: str, value: str, note: str) -> Part:
+    return {"value": value, "label": label, "note": note}
+
+
+def _short(m: Material, p: Planned) -> Part:
+    rules = m.rules(p.action)
+    first = rules[0][1] if rules else None
+    inside = m.setting.audience != "customer"
+    return {
+        "rank": p.rank,
+        "id": p.action.id,
+        "title": titled(m, p.action, first),
+        "first_step": m.text(first.first_step) if first and inside else "",
+        "owner": (m.text(first.owner) if first else p.action.owner) if inside else "",
+        "horizon": m.words("within {n} days", n=p.action.horizon),
+    }

@@ -1,0 +1,54 @@
+"""What insiders say beside what customers say, where two open questions are counted by the same themes.
+
+What people fear to hear stands beside what customers say; what must stay, beside what customers value.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cfdiag.model.questionnaire import Compare, Question, Questionnaire
+from cfdiag.model.result import QuestionnaireResult
+from cfdiag.render.view.context import Material, Part, cell, column, table
+from cfdiag.scoring.privacy.remarks import Remark
+
+
+def themes_beside(m: Material, part: QuestionnaireResult) -> list[Part]:
+    """One table per pair of questions that both have remarks to show, `{title, table}`."""
+    questionnaire = m.questionnaires.get(part.id)
+    if questionnaire is None or questionnaire.compare is None:
+        return []
+    pairs = _pairs(questionnaire, questionnaire.compare)
+    return [made for inside, outside in pairs if (made := _beside(m, part, inside, outside))]
+
+
+def _pairs(questionnaire: Questionnaire, compare: Compare) -> Iterator[tuple[Question, Question]]:
+    tagged = [q for s in questionnaire.sections for q in s.questions if q.tags]
+    for inside in tagged:
+        for outside in tagged:
+            same = [t.id for t in inside.tags] == [t.id for t in outside.tags]
+            if same and inside.groups == (compare.looking_in,) and outside.groups == (compare.looked_at,):
+                yield inside, outside
+
+
+def _beside(m: Material, part: QuestionnaireResult, inside: Question, outside: Question) -> Part | None:
+    counted = [
+        _counted([r for r in m.remarks if r.questionnaire == part.id and r.question == q.id])
+        for q in (inside, outside)
+    ]
+    if not all(counted):
+        return None
+    rows = [
+        [cell(m.text(option.label)), *(cell(m.words.count(themes[option.id])) for themes in counted)]
+        for option in sorted(outside.tags, key=lambda option: -counted[1][option.id])
+        if any(themes[option.id] for themes in counted)
+    ]
+    heads = [f"{m.group(part.id, q.groups[0])}: {m.text(q.ask, q.groups[0])}" for q in (inside, outside)]
+    columns = [column(m.words("Theme")), *(column(head, numeric=True) for head in heads)]
+    caption = m.words("The same themes from both sides")
+    return {"title": caption, "table": table(f"themes-{part.id}-{inside.id}", caption, columns, rows)}
+
+
+def _counted(remarks: list[Remark]) -> Counter[str]:
+    return Counter(tag for remark in remarks if remark.kind == "answer" for tag in remark.tags)

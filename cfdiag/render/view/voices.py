@@ -1,0 +1,175 @@
+"""What people chose, answer by answer, and what they said, by theme and in their own words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from cfdiag.model.interview import question_of
+from cfdiag.model.questionnaire import Question
+from cfdiag.model.result import QuestionnaireResult, QuestionScore
+from cfdiag.render.diagnostics.territory_handover import HANDOVER
+from cfdiag.render.view.context import Material, Part, cell, column, given, readable, table
+from cfdiag.render.view.lists import item_lists, listed_sections
+from cfdiag.render.view.sides import side_by_side
+from cfdiag.render.view.themes import themes_beside
+from cfdiag.scoring.privacy.remarks import Remark
+
+QUOTES = 4
+"""So many quotes a question; of more there is a number."""
+
+
+def counts(m: Material) -> Part | None:
+    """Choices and yes-or-no questions as `3 of 4`, unscored ratings group beside group; None without any."""
+    parts: list[Part] = []
+    for part in m.result.questionnaires:
+        tables = _tables(m, part)
+        if tables:
+            parts.append({"title": m.title(part), "tables": tables})
+    if not parts:
+        return None
+    return {
+        "id": "counts",
+        "title": m.words("Answer by answer"),
+        "lead": m.words(
+            "Questions with a few possible answers, as counts of those who answered; and the lists "
+            "that people made."
+        ),
+        "parts": parts,
+    }
+
+
+def _tables(m: Material, part: QuestionnaireResult) -> list[Part]:
+    w = m.words
+    of_items = {question_of(key) for key in part.questions if "/" in key}
+    rows = [
+        row
+        for key, score in part.questions.items()
+        if key not in of_items and (row := _count(m, part, key, score))
+    ]
+    columns = [column(w("Question")), column(w("Answers"))]
+    counted = [table(f"counts-{part.id}", w("Counts"), columns, rows)] if rows else []
+    beside = side_by_side(m, part)
+    shown = [*themes_beside(m, part), *item_lists(m, part)]
+    return [*counted, *([beside] if beside else []), *(s["table"] for s in shown)]
+
+
+def _count(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> list[Part] | None:
+    w = m.words
+    questionnaire = m.questionnaires.get(part.id)
+    question = questionnaire.question(question_of(key)) if questionnaire else None
+    if question is None:
+        return None
+    title = m.question(part.id, key)
+    if "/" in key and "?" not in title:  # an item says nothing without what was asked about it
+        title = f"{title}: {m.question(part.id, question.id)}"
+    answers = given(score.answers)
+    if question.type == "rating" and answers:
+        return [cell(title), cell(", ".join(w.number(a, 0 if a == int(a) else 1) for a in answers))]
+    of = score.status.get("answered", 0) or (score.n or 0)
+    if question.type not in ("yes_no", "choice", "choices") or not score.distribution or not of:
+        return None
+    shown = [
+        w("{n} of {of}: {label}", n=w.count(n), of=w.count(of), label=option_label(m, question, option))
+        for option, n in sorted(score.distribution.items(), key=lambda item: -item[1]) if n
+    ]  # fmt: skip
+    unknown = score.status.get("unknown", 0)
+    if unknown:
+        shown.append(w.plural("{n} did not know", "{n} did not know", unknown))
+    return [cell(title), cell("; ".join(shown))]
+
+
+def option_label(m: Material, question: Question, option: str) -> str:
+    """The label of an option."""
+    if question.type == "yes_no":
+        return {"yes": m.words("yes"), "no": m.words("no")}.get(option, option)
+    known = next((o for o in question.options if o.id == option), None)
+    return m.text(known.label) if known else readable(option)
+
+
+def voices(m: Material) -> Part | None:
+    """Open answers: themes counted, remarks quoted; None where nothing may be shown."""
+    w = m.words
+    parts = []
+    for part in m.result.questionnaires:
+        if part.id == HANDOVER:
+            continue  # facts about one customer, and for whoever takes it over: they have pages of their own
+        questionnaire = m.questionnaires.get(part.id)
+        order = [q.id for s in questionnaire.sections for q in s.questions] if questionnaire else []
+        listed = listed_sections(m, part)
+        mine = [
+            r
+            for r in m.remarks
+            if r.questionnaire == part.id and r.kind == "answer" and r.section not in listed
+        ]
+        groups: dict[tuple[str, str], list[Remark]] = {}
+        for remark in mine:
+            groups.setdefault((question_of(remark.question), remark.group), []).append(remark)
+        keys = sorted(groups, key=lambda k: order.index(k[0]) if k[0] in order else len(order))
+        questions = [v for key in keys if (v := _voice(m, part, key, groups[key])) and _says(v)]
+        if questions:
+            parts.append({"title": m.title(part), "questions": questions})
+    if not parts:
+        return None
+    return {
+        "id": "voices",
+        "title": w("In their own words"),
+        "lead": _lead(m),
+        "parts": parts,
+    }
+
+
+def _says(voice: Part) -> bool:
+    return bool(voice["themes"] or voice["quotes"])
+
+
+def _lead(m: Material) -> str:
+    w = m.words
+    if any(r.text for r in m.remarks):
+        return w(
+            "Stories carry no score. They are counted by theme and quoted, as far as those who told "
+            "them agreed."
+        )
+    return w("Counted by theme. What one customer said is not shown to another.")
+
+
+def in_turns(remarks: list[Remark], themes: Mapping[str, int], most: int) -> list[Remark]:
+    """A few remarks that stand for all: theme by theme, account by account."""
+    left, taken = list(remarks), Counter[str]()
+    out: list[Remark] = []
+    while left and len(out) < most:
+
+        def heard(remark: Remark) -> tuple[int, int, int]:
+            known = [taken[tag] for tag in remark.tags] or [len(out)]
+            weight = max((themes[tag] for tag in remark.tags), default=0)
+            return (min(known), taken[f"account {remark.account}"], -weight)
+
+        chosen = min(left, key=heard)
+        left.remove(chosen)
+        out.append(chosen)
+        taken.update([*chosen.tags, f"account {chosen.account}"])
+    return out
+
+
+def _voice(m: Material, part: QuestionnaireResult, key: tuple[str, str], remarks: list[Remark]) -> Part:
+    w = m.words
+    id_, group = key
+    themes = Counter(tag for r in remarks for tag in r.tags)
+    first = {tag: next(r for r in remarks if tag in r.tags) for tag in themes}
+    named = [
+        f"{m.tag(first[tag], tag)} ({w.count(n)})"
+        for tag, n in sorted(themes.items(), key=lambda t: (-t[1], t[0]))
+    ]
+    spoken = [r for r in remarks if r.text]
+    rest = len(spoken) - QUOTES if spoken else 0
+    who = m.group(part.id, group)
+    return {
+        "question": m.question(part.id, id_, group),
+        "group": who,
+        "themes": w("Themes: {themes}.", themes=", ".join(named)) if named else "",
+        "quotes": [
+            {**q, "who": "" if q["who"] == who else q["who"]}
+            for q in map(m.quote, in_turns(spoken, themes, QUOTES))
+        ],
+        "more": w.plural("and {n} more", "and {n} more", rest) if rest > 0 else "",
+    }

@@ -1,0 +1,1 @@
+"""Conditions, rules and texts of questionnaires: parsed, looked up, said."""

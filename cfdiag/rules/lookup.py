@@ -1,0 +1,41 @@
+"""What an interview holds for conditions: answers by question, of the same item first, and its items."""
+
+from __future__ import annotations
+
+from cfdiag.model.expression import UNKNOWN, Value
+from cfdiag.model.interview import Interview, answer_key
+
+
+class AnswerLookup:
+    """What a condition may ask while one interview is scored: answers, of the same item first."""
+
+    def __init__(self, interview: Interview, section: str = "", item: str = "") -> None:
+        self._interview, self._section, self._item = interview, section, item
+
+    def name(self, path: tuple[str, ...]) -> Value:
+        """The value of an answer by its question's id; of what is not answered, UNKNOWN."""
+        if len(path) != 1:
+            return UNKNOWN
+        answers = self._interview.answers
+        answer = answers.get(answer_key(self._section, self._item, path[0])) if self._item else None
+        answer = answer or answers.get(path[0])
+        if answer is not None:
+            known = answer.status == "answered" and answer.value is not None
+            value = tuple(answer.value) if isinstance(answer.value, list) else answer.value
+            return value if known else UNKNOWN
+        return self._interview.respondent.group if path[0] == "group" else UNKNOWN
+
+    def call(self, function: str, arguments: tuple[Value, ...]) -> Value:
+        """Functions belong to rules; in a condition every one is unknown."""
+        del function, arguments
+        return UNKNOWN
+
+
+def items_of(interview: Interview, section: str) -> list[str]:
+    """The items of a repeated section: those that are listed, then those that only answers name."""
+    found = dict.fromkeys(interview.items.get(section, ()))
+    start = section + "/"
+    for key in interview.answers:
+        if key.startswith(start) and key.count("/") == 2:  # noqa: PLR2004  section/item/question
+            found.setdefault(key.split("/")[1])
+    return list(found)

@@ -1,0 +1,183 @@
+"""Whether a condition or rule can ever hold: its comparisons as ranges, looked at together.
+
+An expression is turned into alternatives (a disjunctive normal form), each a range per name. One
+that is empty cannot be. What cannot be judged is taken to be possible.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from cfdiag.model.expression import And, Call, Compare, Const, Expression, Name, Not, Or, Test
+from cfdiag.rules.domains import Domain
+
+MAX_ALTERNATIVES = 256
+
+Key = tuple[object, ...]
+DomainOf = Callable[[Name | Call], Domain | None]
+"""The values of a name; None where nothing is known about it."""
+
+
+class Range:
+    """What is left of a domain: numbers from `low` to `high` but for some, or a set of words."""
+
+    __slots__ = ("excluded", "high", "high_open", "low", "low_open", "whole", "words")
+
+    def __init__(self, domain: Domain) -> None:
+        self.low, self.high, self.whole = domain.low, domain.high, domain.whole
+        self.low_open = self.high_open = False
+        self.excluded: frozenset[float] = frozenset()
+        self.words = frozenset(domain.words) if domain.words and not domain.many else None
+
+    def copy(self) -> Range:
+        """The same range, to be narrowed apart."""
+        other = Range(Domain())
+        for name in self.__slots__:
+            setattr(other, name, getattr(self, name))
+        return other
+
+    def narrow(self, op: str, value: object) -> bool:
+        """Keep what compares so with a value; whether anything is left."""
+        if self.words is not None:
+            self._narrow_words(op, value)
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            self._narrow_numbers(op, value)
+        return self.alive()
+
+    def intersect(self, other: Range) -> bool:
+        """Keep what the other range keeps too; whether anything is left."""
+        if self.words is not None and other.words is not None:
+            self.words &= other.words
+        else:
+            self._narrow_numbers(">" if other.low_open else ">=", other.low)
+            self._narrow_numbers("<" if other.high_open else "<=", other.high)
+            self.excluded |= other.excluded
+        return self.alive()
+
+    def alive(self) -> bool:
+        """Whether anything is left."""
+        if self.words is not None:
+            return bool(self.words)
+        if self.low == self.high:
+            fits = not self.whole or self.low == int(self.low)
+            return fits and not self.low_open and not self.high_open and self.low not in self.excluded
+        if not self.whole or math.isinf(self.low) or math.isinf(self.high):
+            return self.low < self.high
+        first = math.floor(self.low) + 1 if self.low_open else math.ceil(self.low)
+        last = math.ceil(self.high) - 1 if self.high_open else math.floor(self.high)
+        inside = sum(1 for value in self.excluded if first <= value <= last and value == int(value))
+        return last - first + 1 > inside
+
+    def _narrow_words(self, op: str, value: object) -> None:
+        words = self.words or frozenset()
+        named = frozenset(str(v) for v in value) if isinstance(value, tuple) else frozenset((str(value),))
+        if op in ("==", "in"):
+            self.words = words & named
+        elif op in ("!=", "not in"):
+            self.words = words - named
+
+    def _narrow_numbers(self, op: str, value: float) -> None:
+        if op in (">", ">=", "==") and (value > self.low or (value == self.low and op == ">")):
+            self.low, self.low_open = value, op == ">"
+        if op in ("<", "<=", "==") and (value < self.high or (value == self.high and op == "<")):
+            self.high, self.high_open = value, op == "<"
+        if op == "!=":
+            self.excluded |= {value}
+        if op == "==" and not self.low <= value <= self.high:
+            self.low, self.high = math.inf, -math.inf
+
+
+Alternative = dict[Key, Range]
+
+_OPPOSITE = {
+    "==": "!=",
+    "!=": "==",
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "<=": ">",
+    "in": "not in",
+    "not in": "in",
+}
+_MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+
+def can_hold(expression: Expression, domain_of: DomainOf, never: frozenset[str] = frozenset()) -> bool:
+    """Whether some values make the expression true.
+
+    Args:
+        expression: the condition or rule.
+        domain_of: the values each name takes.
+        never: names that are never known: a comparison with one of them is never true, nor false.
+    """
+    return bool(_alternatives(expression, domain_of, never, wanted=True))
+
+
+def _alternatives(  # noqa: PLR0911  one a kind
+    expression: Expression, of: DomainOf, never: frozenset[str], *, wanted: bool
+) -> list[Alternative]:
+    match expression:
+        case Const(value):
+            return [{}] if bool(value) is wanted else []
+        case Not(part):
+            return _alternatives(part, of, never, wanted=not wanted)
+        case And(parts) | Or(parts):
+            each = [_alternatives(part, of, never, wanted=wanted) for part in parts]
+            return _together(each) if isinstance(expression, And) is wanted else _either(each)
+        case Test(part, _, negated):
+            known = not (isinstance(part, Name) and part.path[0] in never)
+            return [{}] if known or negated is wanted else []
+        case Compare():
+            return _comparison(expression, of, never, wanted=wanted)
+        case Name(path):
+            return [] if path[0] in never else [{}]
+        case _:
+            return [{}]
+
+
+def _comparison(compare: Compare, of: DomainOf, never: frozenset[str], *, wanted: bool) -> list[Alternative]:
+    sides = (compare.left, compare.right)
+    if any(isinstance(side, Name) and side.path[0] in never for side in sides):
+        return []
+    op: str = compare.op if wanted else _OPPOSITE[compare.op]
+    left, right = sides
+    if isinstance(left, Const) and isinstance(right, (Name, Call)) and "in" not in op.split():
+        left, right, op = right, left, _MIRRORED.get(op, op)
+    if not isinstance(left, (Name, Call)) or not isinstance(right, Const):
+        return [{}]
+    domain = of(left)
+    if domain is None or domain.many:
+        return [{}]
+    span = Range(domain)
+    if domain.numeric and isinstance(right.value, tuple):
+        return [{}]
+    return [{_key(left): span}] if span.narrow(op, right.value) else []
+
+
+def _key(name: Name | Call) -> Key:
+    return name.path if isinstance(name, Name) else (name.function, *name.arguments)
+
+
+def _either(each: list[list[Alternative]]) -> list[Alternative]:
+    return [alternative for alternatives in each for alternative in alternatives][:MAX_ALTERNATIVES]
+
+
+def _together(each: list[list[Alternative]]) -> list[Alternative]:
+    found: list[Alternative] = [{}]
+    for alternatives in each:
+        merged = [m for one in found for other in alternatives if (m := _merge(one, other)) is not None]
+        if len(merged) > MAX_ALTERNATIVES:
+            return [{}]
+        found = merged
+    return found
+
+
+def _merge(one: Alternative, other: Alternative) -> Alternative | None:
+    out = {key: span.copy() for key, span in one.items()}
+    for key, span in other.items():
+        if key not in out:
+            out[key] = span.copy()
+        elif not out[key].intersect(span):
+            return None
+    return out

@@ -1,0 +1,1 @@
+"""The chain behind a figure: answers, points, weights, dimensions, rules, actions."""

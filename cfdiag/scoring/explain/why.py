@@ -1,0 +1,73 @@
+"""The chain behind a figure: answers (file and line) → points → weight → dimension → rule → action.
+
+For one interview the arithmetic is exact to the answer; for many it is the sums. Answers of single people
+are listed only where they may be: one interview, everybody attributed by consent, or `unmasked`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from cfdiag.ground.diagnostics import closest, fault
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.scoring.explain.explanation import Chain, Node, Source
+from cfdiag.scoring.options import Options, Words
+from cfdiag.scoring.plan.need import merged
+from cfdiag.scoring.reasons import NOT_SCORED
+
+__all__ = ["Node", "Source", "explain"]
+
+_KNOWN = 12
+"""How many targets a hint lists."""
+
+
+def explain(
+    target: str,
+    sources: Sequence[Source],
+    questionnaires: Mapping[str, Questionnaire],
+    options: Options,
+    words: Words | None = None,
+) -> list[Node]:
+    """The chains behind a target, one per questionnaire that has it.
+
+    Args:
+        target: `overall`, a dimension, a question (or `section/item/question`), a finding or an action, all
+            by id; with `questionnaire:` before it for one questionnaire only.
+        sources: the interviews.
+        questionnaires: by name.
+        options: of the run.
+        words: the language of titles.
+
+    Raises:
+        CfdiagError: `unknown-target`.
+    """
+    only, _, name = target.rpartition(":")
+    words = words or Words()
+    alone = len(sources) == 1
+    chains = []
+    for key in sorted({source.questionnaire for source in sources}):
+        if not only or questionnaires[key].id == only or key == only:
+            mine = [source for source in sources if source.questionnaire == key]
+            chains.append(Chain(questionnaires[key], mine, options, words, alone=alone))
+    by_id = merged(candidate for chain in chains for candidate in chain.candidates)
+    for chain in chains:
+        chain.by_id = by_id
+    found = [
+        msgspec.structs.replace(node, questionnaire=chain.questionnaire.id)
+        for chain in chains
+        for node in chain.find(name)
+    ]
+    # Where some questionnaires have the figure, those that can have none by design say nothing.
+    found = [node for node in found if node.reason != NOT_SCORED] or found
+    if not found:
+        known = sorted({each for chain in chains for each in chain.targets()})
+        if only and not chains:
+            known = sorted({f"{questionnaires[source.questionnaire].id}:{name}" for source in sources})
+        hint = (
+            closest(target if only and not chains else name, known)
+            or f"known here: {', '.join(known[:_KNOWN])}"
+        )
+        raise fault("unknown-target", f"there is no score, finding or action '{target}' here", hint)
+    return found

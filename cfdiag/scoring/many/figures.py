@@ -1,0 +1,175 @@
+"""From histograms to the figures of questions and dimensions, each with its least n, or a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import UNSET, UnsetType
+
+from cfdiag.model.result import Gap, Importance, QuestionScore, Recommend, Top2
+from cfdiag.scoring import reasons
+from cfdiag.scoring.many.dimensions import why_no_spread
+from cfdiag.scoring.many.population import Answers, Population
+from cfdiag.scoring.stats.statistics import MEAN_FROM, Series, agreement, recommend_interval, wilson
+
+_PROMOTER, _PASSIVE = 9, 7
+_RECOMMEND_STEPS = (0, 10)
+
+
+_COUNTED = ("yes_no", "choice", "choices")
+
+
+def question_score(
+    answers: Answers, population: Population, title: str, *, hidden: frozenset[str], lone_floor: bool = False
+) -> QuestionScore:
+    """The figures of one question.
+
+    Args:
+        answers: to the question, or to it about one item.
+        population: whose.
+        title: the question's wording.
+        hidden: which of `answers`, `importance`, `gap` are withheld.
+        lone_floor: everybody who answered is attributed by consent, or the floor is under five and they
+            are as many: then up to four answers may be listed, and choices counted (`3 of 4`).
+    """
+    question = answers.question
+    scale = (question.scale.min, question.scale.max) if question.scale else None
+    base: dict[str, Any] = {
+        "type": question.type,
+        "title": title,
+        "scale": scale,
+        "dimension": question.dimension,
+        "weight": question.weight,
+    }
+    if "answers" in hidden:
+        return QuestionScore(**base, n=None, withheld=True, reason=reasons.WITHHELD)
+    n = answers.n
+    base |= {"n": n, "status": _status(answers)}
+    if not n:
+        rated = _importance(answers, population, hidden) if answers.importances else {}
+        return QuestionScore(**base, **rated, reason=_nothing(answers))
+    if question.type in ("text", "date"):
+        return QuestionScore(**base, distribution=dict(sorted(answers.distribution.items())))
+    if not population.enough(n):
+        listed = _one_by_one(answers) if lone_floor else UNSET
+        counted = _distribution(answers) if lone_floor and question.type in _COUNTED else {}
+        return QuestionScore(
+            **base,
+            distribution=counted,
+            **_importance(answers, population, hidden),
+            answers=listed,
+            reason=reasons.TOO_FEW_RESPONDENTS,
+        )
+    series = answers.series
+    interval = series.interval()
+    why = why_no_spread(series.n, interval)
+    base |= {
+        "mean": series.mean,
+        "sd": series.sd,
+        "median": series.median,
+        "points": answers.mean_points,
+        "distribution": _distribution(answers),
+        "interval": interval,
+    }
+    if question.type == "rating":
+        base |= _rating(answers, population, series, why)
+    if answers.mean_points is None:
+        why["points"] = reasons.NOT_SCORED
+    base |= _importance(answers, population, hidden)
+    return QuestionScore(**base, reasons=why or UNSET)
+
+
+def _status(answers: Answers) -> dict[str, int]:
+    always = {"answered": answers.status["answered"], "unknown": answers.status["unknown"]}
+    return always | {name: n for name, n in sorted(answers.status.items()) if n and name not in always}
+
+
+def _nothing(answers: Answers) -> str:
+    said = {name for name, n in answers.status.items() if n}
+    if not said:
+        return reasons.NOT_ASKED
+    return reasons.NOT_APPLICABLE if said == {"not_applicable"} else reasons.NOT_RATED
+
+
+def _one_by_one(answers: Answers) -> list[float] | UnsetType:
+    if not answers.values:
+        return UNSET
+    return [float(value) for value in sorted(answers.values.elements())]
+
+
+def _distribution(answers: Answers) -> dict[str, int]:
+    question = answers.question
+    if question.type == "rating" and question.scale:
+        steps = range(question.scale.min, question.scale.max + 1)
+        return {str(step): answers.distribution[str(step)] for step in steps}
+    order = {option.id: place for place, option in enumerate(question.options)}
+    known = sorted(answers.distribution.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
+    if question.type == "choice":
+        return {option.id: answers.distribution[option.id] for option in question.options}
+    return dict(known)
+
+
+def _rating(answers: Answers, population: Population, series: Series, why: dict[str, str]) -> dict[str, Any]:
+    question = answers.question
+    scale = question.scale
+    if scale is None:
+        return {}
+    found: dict[str, Any] = {}
+    plain = sum(answers.distribution.values()) == series.n
+    if population.n > 1 and plain:
+        found["agreement"] = agreement(series.n, series.variance, scale.max - scale.min + 1)
+        if found["agreement"] is None:
+            why["agreement"] = reasons.TOO_FEW_RESPONDENTS
+        high = answers.distribution[str(scale.max)] + answers.distribution[str(scale.max - 1)]
+        share = wilson(high, series.n)
+        found["top2"] = Top2(share=high / series.n, interval=share) if share else None
+    if question.recommend and (scale.min, scale.max) == _RECOMMEND_STEPS and plain:
+        found["recommend"] = _recommend(answers, series.n)
+    return found
+
+
+def _recommend(answers: Answers, n: int) -> Recommend:
+    promoters = sum(c for v, c in answers.values.items() if v >= _PROMOTER)
+    passives = sum(c for v, c in answers.values.items() if _PASSIVE <= v < _PROMOTER)
+    detractors = n - promoters - passives
+    return Recommend(
+        score=100 * (promoters - detractors) / n,
+        interval=recommend_interval(promoters, detractors, n) if n >= MEAN_FROM else None,
+        promoters=promoters,
+        passives=passives,
+        detractors=detractors,
+        reason=UNSET if n >= MEAN_FROM else reasons.TOO_FEW_RESPONDENTS,
+    )
+
+
+def _importance(answers: Answers, population: Population, hidden: frozenset[str]) -> dict[str, Any]:
+    if not answers.question.importance & set(population.groups):
+        return {}
+    importances, gaps = Series(answers.importances), Series(answers.gaps)
+    return {
+        "importance": _importance_part(importances, population, withheld="importance" in hidden),
+        "gap": _gap_part(gaps, population, withheld="gap" in hidden),
+    }
+
+
+def _importance_part(series: Series, population: Population, *, withheld: bool) -> Importance:
+    if withheld:
+        return Importance(n=None, mean=None, reason=reasons.WITHHELD)
+    if not population.enough(series.n):
+        short = reasons.TOO_FEW_RESPONDENTS if series.n else reasons.NOT_RATED
+        return Importance(n=series.n, mean=None, reason=short)
+    why = {"sd": reasons.TOO_FEW_RESPONDENTS} if series.sd is None else UNSET
+    return Importance(n=series.n, mean=series.mean, sd=series.sd, reasons=why)
+
+
+def _gap_part(series: Series, population: Population, *, withheld: bool) -> Gap:
+    if withheld:
+        return Gap(n=None, mean=None, reason=reasons.WITHHELD)
+    if not population.enough(series.n):
+        short = reasons.TOO_FEW_RESPONDENTS if series.n else reasons.NOT_RATED
+        return Gap(n=series.n, mean=None, reason=short)
+    interval = series.interval()
+    if interval is None:
+        short = reasons.NO_SPREAD if series.n >= MEAN_FROM else reasons.TOO_FEW_RESPONDENTS
+        return Gap(n=series.n, mean=series.mean, reasons={"interval": short})
+    return Gap(n=series.n, mean=series.mean, interval=interval)

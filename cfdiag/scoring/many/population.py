@@ -1,0 +1,157 @@
+"""What a population said: histograms of codes read back into answers, by question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from cfdiag.model.questionnaire import Question
+from cfdiag.scoring.many.sums import Cell, Stratum
+from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.one.codes import NOT_ASKED, Layout, turned
+from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
+
+
+class Population:
+    """The respondents of some groups together.
+
+    Args:
+        tally: of the questionnaire.
+        groups: whose answers.
+    """
+
+    def __init__(self, tally: Tally, groups: Iterable[str]) -> None:
+        self.groups = tuple(groups)
+        self.layout = Layout(tally.questionnaire)
+        self.stratum = Stratum()
+        self.cell = pooled(cell for (_, profile), cell in tally.cells.items() if profile[0] in self.groups)
+        for (group, _), stratum in tally.strata.items():
+            if group in self.groups:
+                self.stratum.merge(stratum)
+        self.answers = read_codes(self.layout, self.stratum.codes)
+        for name, found in self.answers.items():
+            if self.layout.slots[name].section:
+                found.over_items(self.stratum, self.layout.unit)
+            found.take_extras(self.stratum.extras)
+        self.items: dict[str, Answers] = {}
+        for item, codes in sorted(self.stratum.item_codes.items()):
+            for name, found in read_codes(self.layout, codes).items():
+                self.items[f"{item}/{name}"] = found
+        self.stabilities: dict[tuple[str, ...], dict[str, float]] = {}
+        """By the questions of a matrix: kept, because resampling costs more than all else together."""
+
+    @property
+    def n(self) -> int:
+        """How many respondents."""
+        return self.cell.n
+
+    def enough(self, n: int) -> bool:
+        """Whether a mean over n of them may be shown: five, or the one there is."""
+        return n >= MEAN_FROM or (n == 1 and self.n == 1)
+
+    def leaf(self, key: str) -> Answers | None:
+        """The answers under a question's id, or `section/item/question`."""
+        return self.items.get(key) or self.answers.get(key)
+
+
+def pooled(cells: Iterable[Cell]) -> Cell:
+    """Several cells as one."""
+    both = Cell()
+    for cell in cells:
+        both.merge(cell)
+    return both
+
+
+class Answers:
+    """What a population said to one question."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.status: Counter[str] = Counter()
+        self.distribution: Counter[str] = Counter()
+        self.values: Counter[int | Fraction] = Counter()
+        self.importances: Counter[int | Fraction] = Counter()
+        self.gaps: Counter[int | Fraction] = Counter()
+        self.points: Counter[int | Fraction] = Counter()
+        """Points exactly, by respondent (or answer)."""
+        self.pairs: Counter[tuple[int, int]] = Counter()
+
+    @property
+    def n(self) -> int:
+        """Respondents who answered."""
+        numbers = self.values.total() if self.values else 0
+        return numbers or self.status["answered"]
+
+    @property
+    def mean_points(self) -> float | None:
+        """0 to 100; None where nobody gave an answer with points."""
+        return Series(self.points).mean
+
+    @property
+    def series(self) -> Series:
+        """The values as answered."""
+        return Series(self.values)
+
+    @property
+    def turned(self) -> Series:
+        """The values as gaps and perceptions use them."""
+        scale = self.question.scale
+        if not self.question.reverse or scale is None:
+            return self.series
+        return Series({scale.min + scale.max - value: n for value, n in self.values.items()})
+
+    def over_items(self, stratum: Stratum, unit: int) -> None:
+        """Figures over all items of a repeated section: each respondent's mean counts once."""
+        kinds = {
+            "value": self.values,
+            "importance": self.importances,
+            "gap": self.gaps,
+            "points": self.points,
+        }
+        for counts in kinds.values():
+            counts.clear()
+        for (kind, name, total, count), times in stratum.repeated.items():
+            if name == self.question.id:
+                mean = Fraction(total, count)
+                kinds[kind][mean / unit if kind == "points" else mean] += times
+        self.pairs.clear()
+
+    def take_extras(self, extras: Mapping[tuple[str, str, Any], int]) -> None:
+        """Numbers, dates, picked options and tags."""
+        for (kind, name, value), times in extras.items():
+            if name != self.question.id:
+                continue
+            if kind == "number":
+                self.values[Fraction(value).limit_denominator(10**6)] += times
+            elif kind in ("option", "tag", "date"):
+                self.distribution[str(value)] += times
+            elif kind == "points":
+                self.points[Fraction(value).limit_denominator(10**6)] += times
+
+
+def read_codes(layout: Layout, codes: Mapping[int, int]) -> dict[str, Answers]:
+    """The answers behind a histogram of codes, by question."""
+    found: dict[str, Answers] = {}
+    for code, times in codes.items():
+        slot = layout.slot_at(code)
+        read = slot.read(code)
+        answers = found.get(read.question)
+        if answers is None:
+            answers = found[read.question] = Answers(slot.question)
+        if read.status != NOT_ASKED:
+            answers.status[read.status] += times
+        if read.importance is not None:
+            answers.importances[read.importance] += times
+        if read.value is None:
+            continue
+        answers.distribution[str(read.value)] += times
+        if read.value in slot.points:
+            answers.points[Fraction(layout.whole(slot.points[read.value]), layout.unit)] += times
+        if isinstance(read.value, int):
+            answers.values[read.value] += times
+            if read.importance is not None:
+                answers.gaps[turned(slot.question, read.value) - read.importance] += times
+                answers.pairs[turned(slot.question, read.value), read.importance] += times
+    return found

@@ -1,0 +1,138 @@
+"""The importance–performance matrix of a population: crosshair, quadrants, and how stable they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from cfdiag.model.questionnaire import Questionnaire, Scale
+from cfdiag.model.result import QuestionScore
+from cfdiag.scoring import reasons
+from cfdiag.scoring.many.population import Population
+from cfdiag.scoring.many.sums import RESERVOIR
+from cfdiag.scoring.one.codes import Layout, turned
+from cfdiag.scoring.stats.resampling import STABLE_FROM, Key, Matrix, Pair, Read, crosshair_of, stabilities
+from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
+
+Crosshair = dict[str, float | str]
+
+
+def with_quadrants(
+    questions: dict[str, QuestionScore], population: Population, questionnaire: Questionnaire, kind: str
+) -> tuple[dict[str, QuestionScore], Crosshair | UnsetType, int | UnsetType]:
+    """The questions with their quadrant, where importance was rated.
+
+    A question of a repeated section takes part per shared item. Quadrants are shown from five who rated
+    performance and five who rated importance. Where scales differ, the matrix is on points.
+
+    Returns:
+        the questions, the crosshair, and the number of respondents resampled where that is not all.
+    """
+    scales = _scales(questions, population, questionnaire)
+    if not scales:
+        return questions, UNSET, UNSET
+    same = len({(scale.min, scale.max) for scale in scales.values()}) == 1
+    some = next(iter(scales.values()))
+    low, high = (some.min, some.max) if same else (0, 100)
+    units = {
+        name: (1.0, float(low)) if same else (100 / (scale.max - scale.min), 0.0)
+        for name, scale in scales.items()
+    }
+    matrix = Matrix(units, kind, (low + high) / 2)
+    means = {name: _means(name, population, scales[name], units[name]) for name in scales}
+    places = matrix.places(means)
+    cross = crosshair_of(kind, list(means.values()), matrix.middle)
+    asked = (kind, *scales)
+    if asked not in population.stabilities:
+        population.stabilities[asked] = stabilities(
+            _people(population), _reader(population.layout, scales), matrix
+        )
+    stability = population.stabilities[asked]
+    found = dict(questions)
+    for name, place in places.items():
+        share = stability.get(name)
+        changes: dict[str, Any] = {"quadrant": place, "stability": share}
+        changes["borderline"] = share is not None and share < STABLE_FROM
+        found[name] = msgspec.structs.replace(found[name], **changes)
+    shown: Crosshair = {"kind": kind, "performance": cross[0], "importance": cross[1]}
+    shown["unit"] = "scale" if same else "points"
+    resampled = RESERVOIR if population.n > RESERVOIR else UNSET
+    return {name: _explained(q) for name, q in found.items()}, shown, resampled
+
+
+def _explained(question: QuestionScore) -> QuestionScore:
+    """A rated question that has no quadrant says why."""
+    if question.importance is UNSET or question.quadrant is not UNSET:
+        return question
+    hidden = question.importance.reason == reasons.WITHHELD
+    why = dict(question.reasons) if question.reasons is not UNSET else {}
+    why["quadrant"] = reasons.WITHHELD if hidden else reasons.TOO_FEW_RESPONDENTS
+    return msgspec.structs.replace(question, quadrant=None, reasons=why)
+
+
+def _scales(
+    questions: Mapping[str, QuestionScore], population: Population, questionnaire: Questionnaire
+) -> dict[str, Scale]:
+    repeated = {q.id for s in questionnaire.sections if s.repeat for q in s.questions}
+    found: dict[str, Scale] = {}
+    for name, score in questions.items():
+        answers = population.leaf(name)
+        if answers is None or name in repeated or score.importance is UNSET or score.mean is None:
+            continue
+        scale = answers.question.scale
+        enough = score.importance.n is not None and score.importance.n >= MEAN_FROM
+        if scale is not None and enough and (score.n or 0) >= MEAN_FROM:
+            found[name] = scale
+    return found
+
+
+def _means(name: str, population: Population, scale: Scale, unit: tuple[float, float]) -> tuple[float, float]:
+    answers = population.leaf(name)
+    if answers is None:
+        raise KeyError(name)
+    factor, offset = unit
+    performance, importance = answers.turned.mean or 0.0, Series(answers.importances).mean or 0.0
+    if (factor, offset) == (1.0, float(scale.min)):
+        return performance, importance
+    return (performance - scale.min) * factor + offset, (importance - scale.min) * factor + offset
+
+
+def _people(population: Population) -> dict[int, Iterable[Key]]:
+    """The codes of the respondents that are kept for resampling."""
+    found: dict[int, Iterable[Key]] = {}
+    for seed, (codes, items) in sorted(population.stratum.people.items())[:RESERVOIR]:
+        about = [(item, code) for item, part in items for code in part]
+        found[seed] = (*codes, *about) if about else codes
+    return found
+
+
+def _reader(layout: Layout, scales: Mapping[str, Scale]) -> Read:
+    """The ratings behind a code, in steps above the scale's least, of the questions in the matrix."""
+
+    @cache
+    def read(key: Key) -> tuple[str, Pair] | None:
+        item, code = key if isinstance(key, tuple) else ("", key)
+        found = _pair(layout, code)
+        if found is None:
+            return None
+        name = f"{item}/{found[0]}" if item else found[0]
+        return (name, found[1]) if name in scales else None
+
+    return read
+
+
+def _pair(layout: Layout, code: int) -> tuple[str, Pair] | None:
+    slot = layout.slot_at(code)
+    scale = slot.question.scale
+    read = slot.read(code)
+    if scale is None or slot.question.type != "rating":
+        return None
+    steps = None
+    if isinstance(read.value, int):
+        steps = turned(slot.question, read.value) - scale.min
+    importance = None if read.importance is None else read.importance - scale.min
+    return read.question, (steps, importance)

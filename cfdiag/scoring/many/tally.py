@@ -1,0 +1,241 @@
+"""Many interviews as sums and histograms that can be merged: any split, any order, the same figures.
+
+Everything added is a whole number: counts of codes (see `points.Layout`), scores on a fixed binary grid,
+weights in whole units. Whole numbers add up exactly, so `Tally + Tally` is associative and commutative,
+and the single rounding is the one at the end. Nothing is kept per respondent, except the codes of at most
+`RESERVOIR` of them per group for the resampling of quadrants: those whose id hashes lowest, which does not
+depend on order either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from operator import itemgetter
+from typing import Any, cast
+
+from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.scoring.many.sums import BINS, RESERVOIR, Cell, Figure, Stratum
+from cfdiag.scoring.one.codes import Layout, turned
+from cfdiag.scoring.one.scored import InterviewScore
+
+NOT_STATED = "not stated"
+"""The cell of those who did not state the field of a breakdown."""
+
+_ADDED_ITEM = re.compile(r"i\d+")
+
+
+Profile = tuple[str, ...]
+"""Group, then the value of each field of the breakdowns."""
+
+
+class _Meanings(dict[int, "int | None"]):
+    """What codes come to, worked out when they are met: points in units, or the importance."""
+
+    def __init__(self, layout: Layout, kind: str) -> None:
+        super().__init__()
+        self._layout, self._kind = layout, kind
+
+    def __missing__(self, code: int) -> int | None:
+        slot = self._layout.slot_at(code)
+        read = slot.read(code)
+        found = read.importance
+        if self._kind == "points":
+            points = slot.points.get(read.value) if read.value is not None else None
+            found = int(self._layout.whole(points)) if points is not None else None
+        self[code] = found
+        return found
+
+
+class _Group:
+    """What adding needs to know of a group, worked out once."""
+
+    def __init__(self, questionnaire: Questionnaire, layout: Layout, group: str) -> None:
+        rows = [
+            q for s in questionnaire.sections if s.repeat is None for q in s.questions if group in q.groups
+        ]
+        self.rated = any(group in q.importance for s in questionnaire.sections for q in s.questions)
+        self.scales: list[tuple[str, Callable[[list[int]], tuple[int, ...]], bool]] = []
+        """Dimension, how to pick its codes, and whether all of its questions are rated for importance."""
+        for name, dimension in questionnaire.dimensions.items():
+            places = [i for i, q in enumerate(rows) if q.dimension == name and layout.slots[q.id].points]
+            if len(places) >= 3 and dimension.kind == "scored":  # noqa: PLR2004  alpha's smallest k
+                rated = all(group in rows[i].importance for i in places)
+                self.scales.append((name, itemgetter(*places), rated))
+
+
+class Tally:
+    """All interviews of one questionnaire, added up.
+
+    Args:
+        questionnaire: the one they were scored with.
+        by: the fields of the breakdowns: department, account, organisation, group, or the id of a choice.
+        seed: the run's seed, for the resampling.
+    """
+
+    def __init__(self, questionnaire: Questionnaire, by: Iterable[str] = (), seed: int = 0) -> None:
+        self.questionnaire = questionnaire
+        self.by = tuple(by)
+        self.seed = seed
+        self.cells: dict[tuple[bool, Profile], Cell] = {}
+        """By whether they are attributed, and profile."""
+        self.strata: dict[tuple[str, bool], Stratum] = {}
+        """By group and whether they are attributed."""
+        self._prepare()
+
+    def _prepare(self) -> None:
+        q = self.questionnaire
+        self._layout = Layout(q)
+        self._groups = {name: _Group(q, self._layout, name) for name in q.groups}
+        self._units = _Meanings(self._layout, "points")
+        self._importances = _Meanings(self._layout, "importance")
+        self._noted: dict[int, list[tuple[str, str, int]]] = {}
+        self._repeats = {s.id: s.repeat for s in q.sections if s.repeat}
+
+    @property
+    def n(self) -> int:
+        """How many interviews."""
+        return sum(cell.n for cell in self.cells.values())
+
+    @property
+    def finished(self) -> int:
+        """How many of them are finished."""
+        return sum(cell.finished for cell in self.cells.values())
+
+    def add(self, interview: Interview, score: InterviewScore) -> None:
+        """Count one interview and its score."""
+        group = score.group
+        respondent = interview.respondent
+        attributed = not self.questionnaire.groups[group].anonymous and respondent.consent == "attributed"
+        profile = (group, *[_field(interview, name) for name in self.by])
+        cell = self.cells.get((attributed, profile))
+        if cell is None:
+            cell = self.cells[attributed, profile] = Cell()
+        cell.add(score, finished=interview.finished is not None)
+        stratum = self.strata.get((group, attributed))
+        if stratum is None:
+            stratum = self.strata[group, attributed] = Stratum()
+        stratum.codes.update(score.codes)
+        if score.overall is not None:
+            stratum.bins["", round(score.overall * BINS)] += 1
+        for name, found in score.dimensions.items():
+            if found.score is not None:
+                stratum.bins[name, round(found.score * BINS)] += 1
+        if score.extras:
+            stratum.extras.update(score.extras)
+        if score.item_codes:
+            self._add_items(stratum, score)
+        self._add_person(stratum, self._groups[group], interview.id, score)
+
+    def _add_items(self, stratum: Stratum, score: InterviewScore) -> None:
+        sums: dict[tuple[str, str], list[int]] = {}
+        for name, codes in score.item_codes.items():
+            stratum.codes.update(codes)
+            if self._is_shared(name):
+                stratum.item_codes.setdefault(name, Counter()).update(codes)
+                for dimension, found in score.dimensions.items():
+                    mean = found.items.get(name)
+                    if mean is not None:
+                        stratum.item_scores.setdefault((dimension, name), Figure()).add(mean)
+            for code in codes:
+                noted = self._noted.get(code)
+                for kind, question, figure in self._note(code) if noted is None else noted:
+                    pair = sums.setdefault((kind, question), [0, 0])
+                    pair[0] += figure
+                    pair[1] += 1
+        for (kind, question), (total, count) in sums.items():
+            stratum.repeated[kind, question, total, count] += 1
+
+    def _is_shared(self, name: str) -> bool:
+        """Whether an item means the same to everybody: not one that a respondent added."""
+        section, _, item = name.partition("/")
+        repeat = self._repeats[section]
+        return item in repeat.items or bool(repeat.source and not _ADDED_ITEM.fullmatch(item))
+
+    def _note(self, code: int) -> list[tuple[str, str, int]]:
+        """What a code adds to a respondent's figures over all items: kind, question and figure."""
+        read, question = self._layout.read(code), self._layout.question_at(code)
+        figures: dict[str, int | None] = {"importance": read.importance, "points": self._units[code]}
+        if isinstance(read.value, int):
+            figures["value"] = read.value
+            if read.importance is not None:
+                figures["gap"] = turned(question, read.value) - read.importance
+        found = [(kind, question.id, figure) for kind, figure in figures.items() if figure is not None]
+        self._noted[code] = found
+        return found
+
+    def _add_person(self, stratum: Stratum, group: _Group, id_: str, score: InterviewScore) -> None:
+        codes = score.codes
+        units, importances = self._units, self._importances
+        whole: list[int] = []
+        rated_whole: list[int] = []
+        for name, pick, rated in group.scales:
+            mine = pick(codes)
+            points = list(map(units.__getitem__, mine))
+            if None not in points:
+                stratum.complete["points", name, sum(cast("list[int]", points))] += 1
+                whole += mine
+            if rated:
+                steps = list(map(importances.__getitem__, mine))
+                if None not in steps:
+                    stratum.complete["importance", name, sum(cast("list[int]", steps))] += 1
+                    rated_whole += mine
+        if whole:
+            stratum.complete_codes["points"].update(whole)
+        if rated_whole:
+            stratum.complete_codes["importance"].update(rated_whole)
+        if group.rated:
+            digest = hashlib.blake2b(f"{self.seed}:{id_}".encode(), digest_size=8).digest()
+            items = tuple((name, tuple(c)) for name, c in score.item_codes.items() if self._is_shared(name))
+            stratum.people[int.from_bytes(digest, "big")] = (tuple(codes), items)
+            if len(stratum.people) > 2 * RESERVOIR:
+                stratum.prune(RESERVOIR)
+
+    def __iadd__(self, other: Tally) -> Tally:  # noqa: PYI034  no typing.Self in 3.10
+        """Add another's interviews.
+
+        Raises:
+            ValueError: it is of another questionnaire, other breakdowns or another seed.
+        """
+        mine, theirs = self._identity(), other._identity()
+        if mine != theirs:
+            raise ValueError(f"tallies of different runs cannot be added: {mine} and {theirs}")
+        for key, cell in other.cells.items():
+            self.cells.setdefault(key, Cell()).merge(cell)
+        for name, stratum in other.strata.items():
+            self.strata.setdefault(name, Stratum()).merge(stratum)
+        return self
+
+    def __add__(self, other: Tally) -> Tally:
+        """A new tally of both."""
+        both = Tally(self.questionnaire, self.by, self.seed)
+        both += self
+        both += other
+        return both
+
+    def _identity(self) -> tuple[object, ...]:
+        q = self.questionnaire
+        return q.id, q.version, q.sha256, self.by, self.seed
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        return self.questionnaire, self.by, self.seed, self.cells, self.strata
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        self.questionnaire, self.by, self.seed, self.cells, self.strata = state
+        self._prepare()
+
+
+def _field(interview: Interview, name: str) -> str:
+    respondent = interview.respondent
+    value: object
+    if name in ("department", "account", "organisation"):
+        value = getattr(respondent, name)
+    elif name == "group":
+        value = respondent.group
+    else:
+        answer = interview.answers.get(name)
+        value = answer.value if answer is not None and answer.status == "answered" else None
+    return value if isinstance(value, str) and value else NOT_STATED

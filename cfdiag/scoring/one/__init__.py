@@ -1,0 +1,1 @@
+"""One interview: answers to codes, points and scores."""

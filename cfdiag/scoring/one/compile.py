@@ -1,0 +1,94 @@
+"""A questionnaire made ready for scoring: per group a table of rows, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.scoring.one.codes import MET_FROM, NOT_ASKED, NOT_REACHED, Layout, can_score
+from cfdiag.scoring.one.rows import GroupPlan, Hit, Row, ready
+
+
+class Compiler:
+    """Makes the tables.
+
+    Args:
+        questionnaire: as it was asked.
+        layout: of its codes.
+        ids: of its dimensions; rows hold their places.
+    """
+
+    def __init__(self, questionnaire: Questionnaire, layout: Layout, ids: tuple[str, ...]) -> None:
+        self._questionnaire, self._layout, self._ids = questionnaire, layout, ids
+
+    def group(self, group: str) -> GroupPlan:
+        """The table of one group."""
+        rows: list[Row] = []
+        repeats: list[tuple[str, int, tuple[Row, ...]]] = []
+        for section in self._questionnaire.sections:
+            mine = tuple(self._row(q, group) for q in section.questions if group in q.groups)
+            if section.repeat is None:
+                rows.extend(mine)
+            elif mine:
+                repeats.append((section.id, section.repeat.min, mine))
+        asked, weights = totals(rows, len(self._ids))
+        everywhere = [*rows, *(row for _, _, part in repeats for row in part)]
+        places = {place for row in everywhere for place in (row.dimension, row.basis) if place >= 0}
+        return GroupPlan(
+            ready(rows),
+            tuple((section, least, ready(part), part) for section, least, part in repeats),
+            asked,
+            weights,
+            tuple(sorted(places)),
+        )
+
+    def _row(self, question: Question, group: str) -> Row:
+        slot = self._layout.slots[question.id]
+        scale = question.scale
+        table: dict[Any, Hit] | None = None
+        if slot.values:
+            table = {}
+            for place, value in enumerate(slot.values):
+                points = slot.points.get(value)
+                table[value] = hit(self._layout, question, points, slot.value_code(place))
+        importance = None
+        if group in question.importance and scale:
+            importance = {v: 1 + v - scale.min for v in range(scale.min, scale.max + 1)}
+        basis_dimension = self._questionnaire.basis_dimension
+        asks_basis = group in question.basis
+        return Row(
+            id=question.id,
+            question=question,
+            when=question.when,
+            dimension=self._ids.index(str(question.dimension)) if can_score(question) else -1,
+            weight=self._layout.weight(question),
+            table=table,
+            states={
+                s: slot.code(s)
+                for s in (NOT_ASKED, NOT_REACHED, "skipped", "unknown", "not_applicable", "answered")
+            },
+            importance=importance,
+            basis=self._ids.index(basis_dimension) if asks_basis and basis_dimension in self._ids else -1,
+            text=(None, 0, False, slot.code("answered")),
+            plain=not asks_basis and not question.tags and table is not None,
+        )
+
+
+def hit(layout: Layout, question: Question, points: float | None, code: int) -> Hit:
+    """A valid answer with these points, as the inner loop wants it."""
+    if points is None:
+        return None, 0, False, code
+    share = layout.whole(points) * layout.weight(question)
+    return points, share, points >= MET_FROM, code
+
+
+def totals(rows: Iterable[Row], dimensions: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Per dimension: how many questions, and their weight."""
+    asked, weights = [0] * dimensions, [0] * dimensions
+    for row in rows:
+        for place in (row.dimension, row.basis):
+            if place >= 0:
+                asked[place] += 1
+                weights[place] += row.weight
+    return tuple(asked), tuple(weights)

@@ -1,0 +1,1 @@
+"""Actions: what they are worth, and in which order they are done."""

@@ -1,0 +1,260 @@
+"""Actions whose rules hold, and what they are worth.
+
+Need of a mending action: the mean over its scored evidence questions of shortfall × weight, with
+shortfall = max(0, target − points)/target and weight = mean importance on 0–1 where it is rated, else the
+mean over the questionnaire's rated questions, else 1. Of a building action the same with
+max(0, points − target)/(100 − target). Where the action states its need, that; where nothing of its
+evidence is scored, .5. Priority = need × impact / effort.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import msgspec
+from msgspec import UNSET
+
+from cfdiag.model.expression import Unknown, evaluate, truth
+from cfdiag.model.questionnaire import Action, Dimension, Questionnaire
+from cfdiag.model.result import ActionScore, Because, NotJudged, QuestionnaireResult
+from cfdiag.scoring import reasons
+from cfdiag.scoring.facts import Facts, missing
+from cfdiag.scoring.findings import question_title
+from cfdiag.scoring.options import Words
+
+DEFAULT_NEED = 0.5
+
+DEFAULT_TARGET = 70.0
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """A scored question that an action rests on."""
+
+    questionnaire: str
+    question: str
+    dimension: str
+    points: float
+    target: float
+    importance: float | None
+    """0 to 1, where rated."""
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """An action whose rule holds in one questionnaire."""
+
+    questionnaire: str
+    action: Action
+    title: str
+    owner: str
+    evidence: tuple[Evidence, ...]
+    typical: float | None
+    """The questionnaire's mean importance, 0 to 1, or None: nothing is rated."""
+    because: tuple[Because, ...]
+
+
+def weight_of(importance: float | None, typical: float | None) -> float:
+    """How much a shortfall counts: the importance, else the questionnaire's usual one, else 1."""
+    return importance if importance is not None else typical if typical is not None else 1.0
+
+
+def need_of(
+    action: Action,
+    evidence: Sequence[Evidence],
+    typical: float | None,
+    move: Mapping[str, float] | None = None,
+) -> float:
+    """The need of an action, 0 to 1.
+
+    Args:
+        action: with its kind and, perhaps, a stated need.
+        evidence: its scored questions.
+        typical: the questionnaire's mean importance.
+        move: factors by `target:questionnaire/dimension` and `importance:questionnaire/question`.
+    """
+    if action.need is not None:
+        return action.need
+    if not evidence:
+        return DEFAULT_NEED
+    factors = move or {}
+    parts = []
+    for each in evidence:
+        target = each.target * factors.get(f"target:{each.questionnaire}/{each.dimension}", 1.0)
+        factor = factors.get(f"importance:{each.questionnaire}/{each.question}", 1.0)
+        weight = min(1.0, weight_of(each.importance, typical) * factor)
+        parts.append(distance(action.kind, each.points, min(target, 100.0)) * weight)
+    return math.fsum(parts) / len(parts)
+
+
+def distance(kind: str, points: float, target: float) -> float:
+    """How far a question is short of its target, or beyond it, as a share of what it could be."""
+    if kind == "build":
+        return max(0.0, points - target) / (100 - target) if target < 100 else 0.0  # noqa: PLR2004  points
+    return max(0.0, target - points) / target if target > 0 else 0.0
+
+
+def candidates(
+    questionnaire: Questionnaire,
+    dimensions: Mapping[str, Dimension],
+    result: QuestionnaireResult,
+    *,
+    facts: Facts,
+    words: Words,
+    counted: Callable[[str], str],
+) -> tuple[list[Candidate], list[NotJudged]]:
+    """The actions whose rules hold, and those whose rules came to unknown.
+
+    Args:
+        questionnaire: with its actions.
+        dimensions: with the targets that hold.
+        result: its figures.
+        facts: for the rules.
+        words: titles in the run's language.
+        counted: what to say about a question without points (`3 of 4: no`), or an empty string.
+    """
+    typical = typical_importance(result)
+    found: list[Candidate] = []
+    unknown: list[NotJudged] = []
+    for action in questionnaire.actions:
+        verdict = truth(evaluate(action.when, facts))
+        title = words.text(action.title, "")
+        if isinstance(verdict, Unknown):
+            unknown.append(NotJudged(id=action.id, title=title, missing=missing(action.when, facts)))
+        elif verdict:
+            evidence = _evidence(questionnaire, dimensions, result, action)
+            found.append(
+                Candidate(
+                    questionnaire=questionnaire.id,
+                    action=action,
+                    title=title,
+                    owner=words.text(action.owner, ""),
+                    evidence=evidence,
+                    typical=typical,
+                    because=_because(questionnaire, result, action, evidence, words=words, counted=counted),
+                )
+            )
+    return found, unknown
+
+
+def typical_importance(result: QuestionnaireResult) -> float | None:
+    """The mean importance of the rated questions on 0–1, or None."""
+    rated = [share for key in result.questions if (share := _importance(result, key)) is not None]
+    return math.fsum(rated) / len(rated) if rated else None
+
+
+def _importance(result: QuestionnaireResult, question: str) -> float | None:
+    found = result.questions.get(question)
+    if found is None or found.importance is UNSET or found.importance.mean is None or not found.scale:
+        return None
+    low, high = found.scale
+    return (found.importance.mean - low) / (high - low)
+
+
+def _evidence(
+    questionnaire: Questionnaire,
+    dimensions: Mapping[str, Dimension],
+    result: QuestionnaireResult,
+    action: Action,
+) -> tuple[Evidence, ...]:
+    found = []
+    for id_ in action.because:
+        score = result.questions.get(id_)
+        if score is None or score.points is None:
+            continue
+        dimension = dimensions.get(score.dimension or "")
+        if dimension is None:  # points without a dimension have no target to fall short of
+            continue
+        share = _importance(result, id_)
+        found.append(Evidence(questionnaire.id, id_, dimension.id, score.points, dimension.target, share))
+    return tuple(found)
+
+
+def _not_counted(result: QuestionnaireResult, question: str) -> str:
+    """Why a question that an action rests on is no part of its need."""
+    score = result.questions.get(question)
+    if score is None:
+        return reasons.NOT_ASKED
+    if score.points is not None or score.reason is UNSET:
+        return reasons.NOT_SCORED
+    return score.reason
+
+
+def _because(
+    questionnaire: Questionnaire,
+    result: QuestionnaireResult,
+    action: Action,
+    evidence: Sequence[Evidence],
+    *,
+    words: Words,
+    counted: Callable[[str], str],
+) -> tuple[Because, ...]:
+    scored = {each.question: each for each in evidence}
+    found = []
+    for id_ in action.because:
+        each = scored.get(id_)
+        question = questionnaire.question(id_)
+        if question is None:
+            continue
+        if each is not None:
+            found.append(
+                Because(
+                    question=id_,
+                    points=each.points,
+                    target=each.target,
+                    importance=each.importance,
+                    text="" if question.type == "rating" else counted(id_),
+                )
+            )
+        else:
+            text = counted(id_) or question_title(questionnaire, id_, words)
+            why = _not_counted(result, id_)
+            found.append(Because(question=id_, points=None, target=DEFAULT_TARGET, text=text, reason=why))
+    return tuple(found)
+
+
+def merged(found: Iterable[Candidate]) -> dict[str, list[Candidate]]:
+    """Candidates by action id: two questionnaires that call for the same action call for one."""
+    by_id: dict[str, list[Candidate]] = {}
+    for each in found:
+        by_id.setdefault(each.action.id, []).append(each)
+    return by_id
+
+
+def worth(
+    same: Sequence[Candidate], move: Mapping[str, float] | None = None
+) -> tuple[float, float, Candidate]:
+    """Priority, need and the candidate that gives impact and effort: the one with the highest need."""
+    factors = move or {}
+    needs = [need_of(each.action, each.evidence, each.typical, move) for each in same]
+    need = max(needs)
+    first = same[needs.index(need)]
+    id_ = first.action.id
+    impact = first.action.impact * factors.get(f"impact:{id_}", 1.0)
+    effort = first.action.effort * factors.get(f"effort:{id_}", 1.0)
+    return need * impact / effort, need, first
+
+
+def action_scores(by_id: Mapping[str, Sequence[Candidate]], questionnaire: str) -> list[ActionScore]:
+    """A questionnaire's actions in order, each with the need and priority of the merged one."""
+    found = []
+    for same in by_id.values():
+        mine = next((each for each in same if each.questionnaire == questionnaire), None)
+        if mine is None:
+            continue
+        priority, need, first = worth(same)
+        found.append(
+            ActionScore(
+                id=mine.action.id,
+                kind=mine.action.kind,
+                title=mine.title,
+                priority=priority,
+                need=need,
+                impact=first.action.impact,
+                effort=first.action.effort,
+                horizon=mine.action.horizon,
+                owner=mine.owner,
+                because=list(mine.because),
+                questionnaires=[each.questionnaire for each in same],
+            )
+        )
+    return sorted(found, key=lambda a: (-a.priority, a.effort, a.id))

@@ -1,0 +1,120 @@
+"""In which order to do the actions: priority, lower effort, id; how firm that is, and what it would bring."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from random import Random
+
+from msgspec import UNSET
+
+from cfdiag.model.questionnaire import Dimension
+from cfdiag.model.result import Plan, QuestionnaireResult
+from cfdiag.scoring import reasons
+from cfdiag.scoring.plan.need import Candidate, Evidence, worth
+
+TOP = 3
+RUNS = 200
+MOVE = 0.2
+
+
+def make_plan(
+    by_id: Mapping[str, Sequence[Candidate]],
+    results: Sequence[QuestionnaireResult],
+    dimensions: Mapping[str, Mapping[str, Dimension]],
+    seed: int,
+) -> Plan:
+    """The order of work.
+
+    Args:
+        by_id: merged candidates.
+        results: for the projected scores.
+        dimensions: by questionnaire, with weights that hold.
+        seed: of the runs behind the firmness.
+    """
+    build, mend = ordered(by_id, "build"), ordered(by_id, "mend")
+    top = mend[:TOP]
+    raised = {(each.questionnaire, each.question): each for each in _all(by_id, top)}
+    lifted = {result.id: projected(result, dimensions[result.id], raised) for result in results if top}
+    why = {
+        r.id: r.overall.reason or reasons.NOT_SCORED
+        for r in results
+        if r.id in lifted and lifted[r.id] is None
+    }
+    if not top:
+        why["firmness"] = reasons.NO_ACTIONS
+    return Plan(
+        build=build[:TOP],
+        mend=mend,
+        firmness=firmness(by_id, top, seed) if top else None,
+        projected=lifted,
+        reasons=why or UNSET,
+    )
+
+
+def _all(by_id: Mapping[str, Sequence[Candidate]], ids: Iterable[str]) -> list[Evidence]:
+    return [each for id_ in ids for candidate in by_id[id_] for each in candidate.evidence]
+
+
+def ordered(
+    by_id: Mapping[str, Sequence[Candidate]], kind: str, move: Mapping[str, float] | None = None
+) -> list[str]:
+    """The ids of a kind by priority, lower effort, id."""
+    keys = {}
+    for id_, same in by_id.items():
+        if same[0].action.kind == kind:
+            priority, _, first = worth(same, move)
+            keys[id_] = (-priority, first.action.effort, id_)
+    return sorted(keys, key=lambda id_: keys[id_])
+
+
+def firmness(by_id: Mapping[str, Sequence[Candidate]], top: Sequence[str], seed: int) -> float:
+    """The share of 200 seeded runs in which the top three stay the top three, in any order.
+
+    In each run every target, importance, impact and effort is moved by a factor between .8 and 1.2.
+    """
+    names = sorted(
+        {f"target:{e.questionnaire}/{e.dimension}" for e in _all(by_id, by_id)}
+        | {f"importance:{e.questionnaire}/{e.question}" for e in _all(by_id, by_id)}
+        | {f"{part}:{id_}" for id_ in by_id for part in ("impact", "effort")}
+    )
+    random = Random(seed)  # noqa: S311  no secret hangs on it
+    stays = 0
+    for _ in range(RUNS):
+        move = {name: random.uniform(1 - MOVE, 1 + MOVE) for name in names}
+        stays += set(ordered(by_id, "mend", move)[: len(top)]) == set(top)
+    return stays / RUNS
+
+
+def projected(
+    result: QuestionnaireResult,
+    dimensions: Mapping[str, Dimension],
+    raised: Mapping[tuple[str, str], Evidence],
+) -> float | None:
+    """The overall score if the evidence of the top three reached its targets; null where there is none.
+
+    A question that rises by r lifts its dimension by r × its share of the dimension's weight, and that
+    the overall by its share: exact where everybody answered everything.
+    """
+    overall = result.overall
+    if overall.score is None:
+        return None
+    scored = {name: d for name, d in result.dimensions.items() if d.score is not None and d.group is UNSET}
+    total = sum(dimensions[name].weight for name in scored)
+    if not total:
+        return None
+    lift = 0.0
+    for name in scored:
+        questions = {
+            key: q
+            for key, q in result.questions.items()
+            if q.dimension == name and q.points is not None and "/" not in key and q.group is UNSET
+        }
+        weight = sum(q.weight for q in questions.values())
+        rise = math.fsum(
+            q.weight * max(0.0, raised[result.id, key].target - (q.points or 0.0))
+            for key, q in questions.items()
+            if (result.id, key) in raised
+        )
+        lift += dimensions[name].weight * rise / weight if weight else 0.0
+    return min(100.0, overall.score + lift / total)

@@ -1,0 +1,240 @@
+"""Which figures of one questionnaire are withheld: tables for the privacy floor, one per figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.scoring.many.population import Answers, read_codes
+from cfdiag.scoring.many.sums import Cell
+from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.one.codes import Layout
+from cfdiag.scoring.privacy.suppression import Atom, Row, Table, suppress
+
+ALL: Row = ("all",)
+OVERALL = ""
+"""The name of the overall score among the dimensions."""
+
+_KINDS: dict[str, Callable[[Answers], int]] = {
+    "answers": lambda a: a.n,
+    "importance": lambda a: a.importances.total(),
+    "gap": lambda a: a.gaps.total(),
+}
+
+
+class Masks:
+    """What may be shown of one questionnaire.
+
+    Args:
+        tally: all its interviews.
+        scopes: `{"": the groups of the top level, further group: itself}`: whose breakdowns are shown.
+        floor: the privacy floor, or None: nothing is withheld.
+        listed: whether the scores of everybody who is attributed are listed beside the figures: then nobody
+            may be left over when they are taken away.
+    """
+
+    def __init__(
+        self,
+        tally: Tally,
+        scopes: Mapping[str, Sequence[str]],
+        floor: int | None,
+        *,
+        listed: bool = False,
+    ) -> None:
+        self._tally, self._scopes, self._floor, self._listed = tally, scopes, floor, listed
+        self._keys = sorted(tally.cells)
+        self._groups = sorted({profile[0] for _, profile in tally.cells})
+        self._found: dict[tuple[tuple[int, ...], frozenset[Row]], frozenset[Row]] = {}
+        self._answers: dict[tuple[str, bool], dict[str, Answers]] = {}
+        layout = Layout(tally.questionnaire)
+        for stratum_key, stratum in tally.strata.items():
+            answers = read_codes(layout, stratum.codes)
+            for item, codes in stratum.item_codes.items():
+                answers |= {f"{item}/{name}": found for name, found in read_codes(layout, codes).items()}
+            self._answers[stratum_key] = answers
+        self.counts = self._cells([cell.n for cell in self._cell_list()], frozenset(), public=True)
+        """Rows whose number of interviews is withheld."""
+        self.small = frozenset(("group", group) for group in self._groups if self._is_small(group))
+        """Groups of which nothing but their number is shown."""
+
+    def _is_small(self, group: str) -> bool:
+        mine = [
+            (known, cell.n) for (known, profile), cell in self._tally.cells.items() if profile[0] == group
+        ]
+        named = all(known for known, _ in mine)
+        return self._floor is not None and not named and sum(n for _, n in mine) < self._floor
+
+    @property
+    def off(self) -> bool:
+        """Whether nothing is withheld."""
+        return self._floor is None
+
+    def dimension(self, name: str) -> frozenset[Row]:
+        """Rows whose figures of a dimension (`""`: overall) are withheld."""
+        dimension = self._tally.questionnaire.dimensions.get(name)
+        checklist = dimension is not None and dimension.kind == "checklist"
+        sizes = [_size(cell, name, checklist=checklist) for cell in self._cell_list()]
+        return self._cells(sizes, self.counts | self.small, public=False)
+
+    def question(self, question: str, kind: str, items: Iterable[str]) -> frozenset[Row]:
+        """Rows (all, groups, items of either) whose figures of a question are withheld.
+
+        Args:
+            question: its id.
+            kind: `answers`, `importance` or `gap`.
+            items: the `section/item`s that are shown apart.
+        """
+        if self._floor is None:
+            return frozenset()
+        names = list(items)
+        already = set(self._respondents(question, kind)) if names else set()
+        if kind != "answers":  # without its answers, nothing of a question is shown
+            already |= self.question(question, "answers", names)
+        atoms: list[Atom] = []
+        rows: dict[Row, set[int]] = {ALL: set()}
+        lead = set(self._scopes[OVERALL])
+        for (group, attributed), answers in sorted(self._answers.items()):
+            whole = self._count(answers.get(question), kind, group, attributed)
+            rest = whole
+            for name in (*names, ""):
+                if name:
+                    n = self._count(answers.get(f"{name}/{question}"), kind, group, attributed)
+                    rest -= n
+                else:
+                    n = max(rest, 0)
+                place = len(atoms)
+                atoms.append(Atom(n, attributed))
+                scopes = [*([ALL] if group in lead else []), ("group", group)]
+                for scope in scopes:
+                    rows.setdefault(scope, set()).add(place)
+                    if name:
+                        rows.setdefault(("item", *scope, name), set()).add(place)
+        already |= {row for row in rows if row in self.small or row[1:-1] in self.small}
+        parts = [
+            tuple(row for row in rows if row[:-1] == ("item", *scope)) for scope in rows if scope[0] != "item"
+        ]
+        parts.append(self._group_part())
+        wholes = tuple(row for row in rows if row[0] != "item")
+        named = self._named([atom.attributed for atom in atoms])
+        table = Table(
+            atoms=tuple(atoms),
+            rows={row: frozenset(members) for row, members in (rows | named).items()},
+            parts=tuple(parts),
+            wholes=wholes,
+            public=frozenset(named),
+        )
+        return suppress(table, self._floor, already)
+
+    def _respondents(self, question: str, kind: str) -> frozenset[Row]:
+        """Rows withheld by the number of respondents: in repeated sections each gives several answers."""
+        if self._floor is None:
+            return frozenset()
+        atoms: list[Atom] = []
+        rows: dict[Row, set[int]] = {}
+        for (group, attributed), stratum in sorted(self._tally.strata.items()):
+            name = "importance" if kind == "importance" else "gap" if kind == "gap" else "value"
+            counts = [n for (k, q, _, _), n in stratum.repeated.items() if (k, q) == (name, question)]
+            for row in (*([ALL] if group in self._scopes[OVERALL] else []), ("group", group)):
+                rows.setdefault(row, set()).add(len(atoms))
+            atoms.append(Atom(sum(counts), attributed))
+        named = self._named([atom.attributed for atom in atoms])
+        table = Table(
+            atoms=tuple(atoms),
+            rows={row: frozenset(members) for row, members in (rows | named).items()},
+            parts=(self._group_part(),),
+            wholes=tuple(rows),
+            public=frozenset(named),
+        )
+        return suppress(table, self._floor, self.small)
+
+    def _count(self, answers: Answers | None, kind: str, group: str, attributed: bool) -> int:  # noqa: FBT001
+        if answers is None:
+            return 0
+        if answers.question.type == "text" and kind == "answers" and not answers.question.tags:
+            # Nothing of a text is shown but how many there are: the floor is that of the group.
+            return sum(
+                cell.n
+                for (known, profile), cell in self._tally.cells.items()
+                if profile[0] == group and known == attributed
+            )
+        return _KINDS[kind](answers)
+
+    def _group_part(self) -> tuple[Row, ...]:
+        """The groups as a breakdown of the top level, where that is more than one of them."""
+        lead = self._scopes[OVERALL]
+        return tuple(("group", group) for group in sorted(lead)) if len(lead) > 1 else ()
+
+    def _cell_list(self) -> list[Cell]:
+        return [self._tally.cells[key] for key in self._keys]
+
+    def _cells(self, sizes: list[int], already: frozenset[Row], *, public: bool) -> frozenset[Row]:
+        if self._floor is None:
+            return frozenset()
+        cached = self._found.get((tuple(sizes), already))
+        if cached is not None and not public:
+            return cached
+        rows = self._rows()
+        wholes = tuple(row for row in rows if row[0] != "by")
+        parts = [
+            tuple(sorted(row for row in rows if row[:3] == ("by", scope, field)))
+            for scope in self._scopes
+            for field in self._tally.by
+        ]
+        free = frozenset(wholes)
+        if not public:
+            parts.append(self._group_part())
+            named = self._named([known for known, _ in self._keys])
+            rows |= named
+            free = frozenset(named)
+        table = Table(
+            atoms=tuple(Atom(n, known) for n, (known, _) in zip(sizes, self._keys, strict=True)),
+            rows={row: frozenset(members) for row, members in rows.items()},
+            parts=tuple(parts),
+            wholes=wholes,
+            public=free,
+        )
+        found = suppress(table, self._floor, already)
+        if not public:
+            self._found[tuple(sizes), already] = found
+        return found
+
+    def _rows(self) -> dict[Row, set[int]]:
+        """Everything that is shown of overall and dimensions: all, groups, cells of breakdowns."""
+        rows: dict[Row, set[int]] = {}
+        for place, (_, profile) in enumerate(self._keys):
+            group = profile[0]
+            rows.setdefault(("group", group), set()).add(place)
+            for scope, members in self._scopes.items():
+                if group not in members:
+                    continue
+                if scope == OVERALL:
+                    rows.setdefault(ALL, set()).add(place)
+                for field, value in zip(self._tally.by, profile[1:], strict=True):
+                    rows.setdefault(("by", scope, field, value), set()).add(place)
+        return rows
+
+    def _named(self, attributed: Sequence[bool]) -> dict[Row, set[int]]:
+        """Those whose scores are listed one by one: a score may rest on one question and give it away."""
+        if not self._listed:
+            return {}
+        return {("named", str(place)): {place} for place, known in enumerate(attributed) if known}
+
+
+def _size(cell: Cell, name: str, *, checklist: bool) -> int:
+    if name == OVERALL:
+        return cell.overall.n
+    if checklist:
+        return cell.met.get(name, (0, 0, 0))[0]
+    figure = cell.dimensions.get(name)
+    return figure.n if figure else 0
+
+
+def lead_groups(questionnaire: Questionnaire, present: Iterable[str]) -> tuple[str, ...]:
+    """The groups of the top level: with `compare` the one looked at, else the one looking in; else all."""
+    there = set(present)
+    compare = questionnaire.compare
+    if compare is not None:
+        for group in (compare.looked_at, compare.looking_in):
+            if group in there:
+                return (group,)
+    return tuple(group for group in questionnaire.groups if group in there)

@@ -1,0 +1,98 @@
+"""Texts: picked, made safe, measured, wrapped, and figures and dates for people."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cfdiag.ground.cells import clip, pad, width, wrap
+from cfdiag.ground.safe import safe, unsafe_offsets
+from cfdiag.locales.numbers import date, number
+from cfdiag.model.text import Text, plain
+
+BOTH = Text({"": {"en": "Hello", "nl": "Dag"}}, "en")
+GROUPS = Text({"internal": {"en": "We", "nl": "Wij"}, "customer": {"en": "They"}}, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "group", "picked"),
+    [
+        (BOTH, "nl", "", "Dag"),
+        (BOTH, "de", "customer", "Hello"),
+        (GROUPS, "nl", "internal", "Wij"),
+        (GROUPS, "nl", "customer", "They"),
+        (GROUPS, "en", "owner", "We"),
+        (Text({"": {"en": ""}}, "en"), "nl", "", ""),
+    ],
+)
+def test_picking(text: Text, language: str, group: str, picked: str) -> None:
+    assert text.pick(language, group) == picked
+
+
+def test_languages_are_those_of_every_wording() -> None:
+    assert BOTH.languages() == {"en", "nl"}
+    assert GROUPS.languages() == {"en"}
+    assert plain("x", "nl").languages() == {"nl"}
+
+
+def test_safe_replaces_what_moves_a_cursor_or_turns_text_around() -> None:
+    hostile = "a\x1b]52;c;evil\x07b\u202ec\u2066d\x9be\ufefff\u2028g"
+    assert safe(hostile) == "a�]52;c;evil�b�c�d�e�f�g"
+    assert safe("one\ttwo\nthree") == "one\ttwo\nthree"
+    assert safe("one\ttwo\nthree", keep_lines=False) == "one two three"
+
+
+@given(st.text())
+def test_safe_is_idempotent_and_keeps_length(value: str) -> None:
+    assert safe(safe(value)) == safe(value)
+    assert len(safe(value)) == len(value)
+    assert unsafe_offsets(safe(value)) == []
+    assert (unsafe_offsets(value) == []) == (safe(value) == value)
+
+
+@pytest.mark.parametrize(
+    ("value", "cells"), [("abc", 3), ("応答", 4), ("e\u0301", 1), ("", 0), ("a\u200bb", 2)]
+)
+def test_width(value: str, cells: int) -> None:
+    assert width(value) == cells
+
+
+@given(st.text(alphabet="ab 応答é\u0301-"), st.integers(1, 20))
+def test_nothing_is_wider_than_asked(value: str, cells: int) -> None:
+    assert width(clip(value, cells)) <= cells
+    assert width(pad(value, cells)) == cells
+    for line in wrap(value, max(2, cells)):
+        assert width(line) <= max(2, cells)
+
+
+@given(st.text(alphabet="abc 応\n"), st.integers(2, 30))
+def test_wrapping_loses_no_word(value: str, cells: int) -> None:
+    assert "".join("".join(wrap(value, cells)).split()) == "".join(value.split())
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "decimals", "shown"),
+    [
+        (3.14159, "en", 2, "3.14"),
+        (3.14159, "nl", 2, "3,14"),
+        (-2.5, "en", 1, "\u22122.5"),
+        (-0.04, "en", 1, "0.0"),
+        (50, "nl", 0, "50"),
+    ],
+)
+def test_numbers(value: float, language: str, decimals: int, shown: str) -> None:
+    assert number(value, language, decimals) == shown
+
+
+@pytest.mark.parametrize(
+    ("iso", "language", "shown"),
+    [
+        ("2026-11-22", "en", "22 November 2026"),
+        ("2026-03-01T09:00:00Z", "nl", "1 maart 2026"),
+        ("2026-13-01", "en", "2026-13-01"),
+        ("soon", "en", "soon"),
+    ],
+)
+def test_dates(iso: str, language: str, shown: str) -> None:
+    assert date(iso, language) == shown

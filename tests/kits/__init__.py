@@ -1,0 +1,1 @@
+"""What tests build with: sessions, results, commands, golden files."""

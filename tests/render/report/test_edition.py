@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import json
+import zipfile
+from io import BytesIO
+
+import pytest
+from kits.planted import MARK, planted
+from kits.report_builders import setting
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from cfdiag.render.report import FORMATS, Target, build_view
+from cfdiag.render.view.edition import for_customers
+from cfdiag.scoring.privacy.remarks import Remark
+
+
+def rendered(format_: str, audience: str) -> str:
+    view = build_view(*planted(), setting(audience=audience))
+    target = FORMATS[format_](view, Target(stem="x"))
+    data = b"".join([target.data, *target.beside.values()])
+    if format_ == "docx":
+        with zipfile.ZipFile(BytesIO(target.data)) as archive:
+            data = b"".join(archive.read(name) for name in archive.namelist())
+    return data.decode(errors="ignore")
+
+
+@pytest.mark.parametrize("format_", ["html", "markdown", "json", "docx"])
+def test_no_marker_reaches_the_customers_edition(format_):
+    found = rendered(format_, "customer")
+    assert MARK not in found
+    if format_ != "docx":
+        assert "went well" in found, "what customers said is there"
+
+
+@pytest.mark.parametrize("format_", ["html", "markdown", "json"])
+def test_the_internal_edition_has_them_so_the_test_can_fail(format_):
+    assert rendered(format_, "internal").count(MARK) > 12
+
+
+def test_no_page_for_customers_has_a_marker():
+    view = build_view(*planted(), setting())
+    for format_ in ("html", "markdown"):
+        page = FORMATS[format_](view, Target("customer-letter")).data.decode()
+        assert MARK not in page
+        assert "together with you" in page
+
+
+def heard(*accounts: str):
+    """The planted engagement with one customer of each account, each saying one thing."""
+    result, questionnaires, _, interviews = planted()
+    remarks = [
+        Remark(
+            questionnaire="view", question="worked", section="facets", group="customer", kind="answer",
+            text=f"{account} spoke.", account=account, tags=("people",),
+        )
+        for account in accounts
+    ]  # fmt: skip
+    customer = interviews[1]
+    who = [replace(customer, respondent=replace(customer.respondent, account=a)) for a in accounts]
+    return result, questionnaires, remarks, who
+
+
+def test_one_customer_does_not_read_what_another_said():
+    several = build_view(*heard("Acme", "Borealis"), setting(audience="customer"))
+    assert "spoke" not in json.dumps(several)
+    (voice,) = several["voices"]["parts"][0]["questions"]
+    assert (voice["themes"], voice["quotes"]) == ("Themes: People (2).", [])
+    assert several["voices"]["lead"] == ("Counted by theme. What one customer said is not shown to another.")
+    one = json.dumps(build_view(*heard("Acme", "Borealis"), setting(audience="customer", account="Acme")))
+    assert "Acme spoke." in one
+    assert "Borealis spoke." not in one
+    alone = json.dumps(build_view(*heard("Acme", "Acme"), setting(audience="customer")))
+    assert "Acme spoke." in alone
+
+
+def test_of_customers_without_an_account_nobody_is_quoted():
+    assert "spoke" not in json.dumps(build_view(*heard("", ""), setting(audience="customer")))
+    assert "spoke" in json.dumps(build_view(*heard(""), setting(audience="customer")))
+
+
+def test_the_letter_quotes_one_account():
+    assert build_view(*heard("Acme", "Borealis"), setting())["letter"]["said"] == []
+    assert build_view(*heard("Acme", "Borealis"), setting(account="Acme"))["letter"]["said"] == [
+        "Acme spoke."
+    ]
+
+
+def test_the_edition_keeps_what_customers_themselves_said():
+    result, questionnaires, remarks, interviews = planted()
+    own = for_customers(result, questionnaires, remarks, interviews)
+    assert [p.id for p in own.result.questionnaires] == ["view"]
+    part = own.result.questionnaires[0]
+    assert list(part.groups) == ["customer"]
+    assert part.n == 11
+    assert part.overall.score == 61.3
+    assert [a.id for a in part.actions] == ["repair"]
+    assert own.result.plan.mend == ["repair"]
+    assert own.result.interviews is UNSET
+    assert own.result.baseline is UNSET
+    assert [(r.text, r.author) for r in own.remarks][-1] == ("It went well.", "")
+    assert [i.id for i in own.interviews] == ["customer"]
+
+
+def test_the_customers_edition_has_no_word_on_prediction_or_departments():
+    view = build_view(*planted(), setting(audience="customer"))
+    assert view["perception"] is None
+    assert view["breakdown"] is None
+    assert view["accounts"] is None
+    assert view["handovers"] is None
+    assert view["panel"] is None
+    assert "Inside" not in json.dumps(view)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from kits import golden
+from kits.report_builders import engagement, setting
+from kits.report_pages import made
+
+from cfdiag.render.pages import PAGES
+from cfdiag.render.report import FORMATS, Target, build_view
+
+
+@pytest.fixture(scope="module")
+def view():
+    return made()
+
+
+def test_an_account_is_at_risk_for_reasons(view):
+    (account,) = view["handovers"]
+    assert account["risks"] == [
+        "renewal in 70 days",
+        "1 overdue promise",
+        "no contact for 174 days",
+        "The buyer is critical and decides",
+    ]
+    assert account["next_step"] == "Settle together: A free survey"
+
+
+def test_inferences_stand_apart(view):
+    (account,) = view["handovers"]
+    assert account["could_end"] == ""
+    assert [i["value"] for i in account["inferences"]] == ["They may be looking around."]
+
+
+def test_what_is_unknown_or_stale_is_to_be_asked(view):
+    (account,) = view["handovers"]
+    assert len(account["ask_first"]) == 2
+    assert account["ask_first"][1].startswith(
+        "The facts were last gone through with the customer 174 days ago"
+    )
+
+
+def test_the_first_visit_page_is_safe_to_show(view):
+    for format_ in ("html", "markdown"):
+        page = FORMATS[format_](view, Target("first-visit")).data.decode()
+        page = page.split("</style>")[-1]
+        assert "Which promise of ours is still open for you?" in page
+        for inside in ("critical", "caretakers", "overdue", "184", "survey", "looking around", "internal"):
+            assert inside not in page, inside
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_golden(name, language):
+    data = FORMATS["markdown"](made(language=language), Target(name)).data.decode()
+    golden.check(f"report/{name}.{language}.md", data)
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_each_page_has_one_heading_of_the_first_level_and_says_that_it_is_fictional(view, name):
+    page = FORMATS["html"](view, Target(name)).data.decode()
+    assert page.count("<h1>") == 1
+    assert page.count('<main id="main">') == 1
+    assert "Fictional example" in page
+
+
+def test_a_page_without_data_says_so():
+    result, questionnaires, remarks = engagement()
+    bare = build_view(result, questionnaires, remarks, [], setting())
+    assert [name for name, page in PAGES.items() if not page.has_data(bare)] == [
+        "handover-brief",
+        "first-visit",
+        "territory-plan",
+        "panel-run-sheet",
+    ]
+
+
+def test_customers_get_no_handover():
+    assert made(audience="customer")["handovers"] is None

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from kits.command import runner
+
+EXAMPLES = str(Path(__file__).parents[3] / "examples")
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    return runner(capsys, monkeypatch, tmp_path)
+
+
+def test_html_to_stdout_is_the_default(run):
+    done = run("report", EXAMPLES, "--date", "2026-11-22")
+    assert done.code == 0
+    assert done.out.startswith("<!doctype html>\n")
+    assert "22 November 2026" in done.out
+
+
+def test_the_format_is_taken_from_the_name_of_the_output(run, tmp_path):
+    assert run("report", EXAMPLES, "-o", "plan.md").code == 0
+    assert (tmp_path / "plan.md").read_text(encoding="utf-8").startswith("# Customer focus: action plan")
+    assert run("report", EXAMPLES, "-o", "plan.json").code == 0
+    assert json.loads((tmp_path / "plan.json").read_bytes())["format"] == "cfdiag/report@1"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes")
+def test_files_are_private_and_may_be_written_again(run, tmp_path):
+    for _ in range(2):
+        assert run("report", EXAMPLES, "-o", "plan.html").code == 0
+    assert stat.S_IMODE((tmp_path / "plan.html").stat().st_mode) == 0o600
+
+
+def test_language_and_audience(run):
+    done = run("report", EXAMPLES, "--language", "nl", "--audience", "customer", "--format", "markdown")
+    assert done.code == 0
+    assert "uitgave voor de klant" in done.out
+
+
+def test_by_and_baseline(run, tmp_path):
+    assert run("score", EXAMPLES, "--format", "json", "-o", "base.json").code == 0
+    done = run("report", EXAMPLES, "--by", "group", "--baseline", "base.json", "--format", "json")
+    assert done.code == 0
+    assert json.loads(done.out)["baseline"]["title"] == "Since last time"
+
+
+def test_unmasked_is_stamped(run):
+    assert "Unmasked: for the consultant" in run("report", EXAMPLES, "--unmasked").out
+
+
+def test_a_page_by_name(run):
+    done = run("report", EXAMPLES, "--template", "manager-page", "--format", "markdown")
+    assert done.code == 0
+    assert done.out.startswith("# Three decisions")
+
+
+def test_an_own_template(run, tmp_path):
+    (tmp_path / "mine.txt").write_text("{{ view.cover.title }}\n", encoding="utf-8")
+    assert run("report", EXAMPLES, "--template", "mine.txt").out == "Customer focus: action plan\n"
+    (tmp_path / "bad.txt").write_text("\n{{ view.nope }}\n", encoding="utf-8")
+    done = run("report", EXAMPLES, "--template", "bad.txt", "-q")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "bad.txt:2:1: error: the template fails: 'dict object' has no attribute 'nope'  [template]\n"
+        "  = docs/templates.md lists what a template can use\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["--format", "htm"], "error: --format cannot be 'htm'  [wrong-option]\n  = did you mean 'html'?\n"),
+        (
+            ["--audience", "boss"],
+            "error: --audience cannot be 'boss'  [wrong-option]\n  = choose internal, customer\n",
+        ),
+        (["--date", "soon"], "error: --date cannot be 'soon'  [wrong-option]\n  = write YYYY-MM-DD\n"),
+        (
+            ["--template", "handover-brieff"],
+            "error: there is no page 'handover-brieff'  [unknown-template]\n"  # noqa: ISC004
+            "  = did you mean 'handover-brief'? the pages are handover-brief, first-visit, territory-plan, "
+            "panel-run-sheet, manager-page, customer-letter; or name a file of your own\n",
+        ),
+        (
+            ["--template", "panel-run-sheet"],
+            (
+                "error: there is nothing to put on the page 'panel-run-sheet'  [no-data]\n"
+                "  = it needs an interview of customer-panel with the facilitator\n"
+            ),
+        ),
+        (
+            ["--template", "manager-page", "--format", "json"],
+            "error: the page 'manager-page' cannot be made as json  [wrong-option]\n"  # noqa: ISC004
+            "  = make it as html, markdown or pdf\n",
+        ),
+        (
+            ["--template", "manager-page", "-o", "page.docx"],
+            "error: the page 'manager-page' cannot be made as docx  [wrong-option]\n"  # noqa: ISC004
+            "  = make it as html, markdown or pdf\n",
+        ),
+        (
+            ["--account", "Borealis Housin"],
+            "error: no interview is about the account 'Borealis Housin'  [unknown-account]\n"  # noqa: ISC004
+            "  = no interview names an account\n",
+        ),
+        (
+            ["-o", "."],
+            ".: error: cannot write the file: Is a directory  [cannot-write]\n"  # noqa: ISC004
+            "  = name a file, not a folder\n",
+        ),
+        (
+            ["-o", "no/such/plan.html"],
+            "no/such/plan.html: error: cannot write the file: No such file or directory  [cannot-write]\n"  # noqa: ISC004
+            "  = check the name; the path is taken from the folder you are in\n",
+        ),
+    ],
+)
+def test_wrong_use(run, arguments, error):
+    done = run("report", EXAMPLES, "-q", *arguments)
+    assert (done.code, done.out, done.err) == (2, "", error)
+
+
+def test_a_bad_input_is_reported_and_the_rest_is_rendered(run, tmp_path):
+    (tmp_path / "bad.json").write_text('{"format": "cfdiag/interview@1"}', encoding="utf-8")
+    done = run("report", EXAMPLES, "bad.json")
+    assert done.code == 2
+    assert done.out.startswith("<!doctype html>")
+    assert "bad.json" in done.err
+
+
+def test_a_logo_must_be_a_picture(run, tmp_path):
+    (tmp_path / "engagement.yaml").write_text(
+        "cfdiag: 1\nclient: A\nbranding: {logo: x.png}\n", encoding="utf-8"
+    )
+    (tmp_path / "x.png").write_bytes(b"no picture")
+    (tmp_path / "interviews").mkdir()
+    source = next(Path(EXAMPLES).glob("*.json"))
+    (tmp_path / "interviews" / source.name).write_bytes(source.read_bytes())
+    done = run("report", "interviews", "-q")
+    assert done.code == 2
+    assert "the logo is no picture that can be used" in done.err
+    (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n0000")
+    assert 'src="data:image/png;base64,' in run("report", "interviews", "-q").out

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
+from cfdiag.formats.library import Library
+from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
+from cfdiag.model.result import Inputs
+from cfdiag.render.report import Setting, build_view
+from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.one.score import Scorer
+from cfdiag.scoring.privacy.remarks import collect_remarks
+from cfdiag.scoring.summary import Options, summarise
+
+APPRECIATIVE = Library().get("appreciative")
+
+
+def told(number: int, group: str, question: str, *tags: str) -> Interview:
+    return Interview(
+        id=f"019a0000-0000-7000-8000-{number:012x}",
+        questionnaire=QuestionnaireRef(id="appreciative", version=APPRECIATIVE.version),
+        respondent=Respondent(group=group, consent="attributed"),
+        finished="2026-11-22T10:00:00Z",
+        answers={question: Answer(status="answered", value="In a few words.", tags=list(tags))},
+    )
+
+
+def themes(*interviews: Interview, audience: str = "internal") -> list[dict[str, Any]]:
+    scorer, tally, options = Scorer(APPRECIATIVE), Tally(APPRECIATIVE), Options()
+    for interview in interviews:
+        tally.add(interview, scorer.score(interview))
+    inputs = Inputs(interviews=len(interviews), unfinished=0)
+    result = summarise({"appreciative": tally}, {"appreciative": APPRECIATIVE}, options, inputs)
+    remarks = collect_remarks([(i, APPRECIATIVE) for i in interviews], options)
+    setting = Setting(date="2026-11-22", audience=audience)
+    view = build_view(result, {"appreciative": APPRECIATIVE}, remarks, list(interviews), setting)
+    parts = (view["counts"] or {"parts": []})["parts"]
+    return [t for p in parts for t in p["tables"] if t["id"].startswith("themes-")]
+
+
+FEARED = (
+    told(1, "internal", "fear_they_say", "price"),
+    told(2, "internal", "fear_they_say", "price", "mistakes"),
+)
+SAID = (
+    told(3, "customer", "more_often", "initiative"),
+    told(4, "customer", "more_often", "initiative", "price"),
+)
+
+
+def test_what_is_feared_stands_beside_what_is_said() -> None:
+    (found,) = themes(*FEARED, *SAID)
+    assert [c["title"] for c in found["columns"]] == [
+        "Theme",
+        "Insiders: What do you fear they would say?",
+        "Customers: What would let this happen more often?",
+    ]
+    assert [[cell["text"] for cell in row] for row in found["rows"]] == [
+        ["Coming with things unasked", "0", "2"],
+        ["Price and terms", "2", "1"],
+        ["Fewer mistakes", "1", "0"],
+    ]
+
+
+def test_one_side_alone_is_no_comparison() -> None:
+    assert themes(*FEARED) == []
+
+
+def test_customers_do_not_see_what_was_feared() -> None:
+    assert themes(*FEARED, *SAID, audience="customer") == []

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import json
+
+import msgspec
+from kits.report_builders import engagement, setting
+from msgspec.structs import replace
+
+from cfdiag.locales.locale import Words
+from cfdiag.model import result as r
+from cfdiag.render.report import build_view
+from cfdiag.render.view.context import slug
+
+
+def view(**changes):
+    result, questionnaires, remarks = engagement()
+    return build_view(result, questionnaires, remarks, [], setting(**changes))
+
+
+def test_the_view_is_plain_data_and_its_json_is_stable():
+    first, second = view(), view()
+    assert first == second
+    plain = json.loads(msgspec.json.encode(first))
+    assert msgspec.to_builtins(first) == first == plain
+
+
+def test_sections_without_data_are_left_out_and_the_method_says_so():
+    result, questionnaires, _ = engagement()
+    bare = replace(
+        result,
+        questionnaires=[
+            replace(p, perception={}, by={}, actions=[], questions={}) for p in result.questionnaires
+        ],
+        plan=r.Plan(),
+    )
+    made = build_view(bare, questionnaires, [], [], setting())
+    for key in (
+        "perception",
+        "importance",
+        "breakdown",
+        "counts",
+        "voices",
+        "accounts",
+        "actions",
+        "unknowns",
+        "baseline",
+    ):
+        assert made[key] is None
+    assert [c["id"] for c in made["contents"]] == ["summary", "scorecard", "method"]
+    left_out = next(p for p in made["method"]["paragraphs"] if p.startswith("Not in this report"))
+    assert left_out == (
+        "Not in this report, for want of data: How you think they see you, how they see you, Importance "
+        "and performance, Where it differs, Actions, Per account, What nobody could answer, Since last "
+        "time, Answer by answer and In their own words."
+    )
+
+
+def test_the_contents_follow_the_order_of_the_report():
+    assert [c["id"] for c in view()["contents"]] == [
+        "summary",
+        "scorecard",
+        "perception",
+        "importance",
+        "breakdown",
+        "actions",
+        "method",
+        "voices",
+    ]
+
+
+def test_nothing_at_all_is_said_in_words():
+    empty = r.Result(
+        tool="0",
+        inputs=r.Inputs(interviews=0, unfinished=0),
+        privacy=r.Privacy(min_group=5, min_comments=10, unmasked=False),
+    )
+    made = build_view(empty, {}, [], [], setting())
+    assert made["summary"]["verdict"] == ["There are no interviews yet, so there is nothing to say."]
+    assert made["summary"]["findings"] == []
+
+
+def test_the_verdict_names_score_level_and_how_sure():
+    assert view()["summary"]["verdict"][0].startswith(
+        "Acme Pumps scores 61 of 100 on ‘How do your customers view you?’: below target. "
+        "11 respondents were asked; the 95% interval runs from 53 to 69."
+    )
+
+
+def test_a_score_just_below_its_target_is_not_rounded_up_to_it():
+    groups = view()["scorecard"]["parts"][0]["groups"]
+    assert [c["text"] for c in groups["rows"][0]] == ["Four facets of the business", "69.7", "61"]
+
+
+def test_a_missing_figure_is_a_dash_with_its_reason():
+    result, questionnaires, remarks = engagement()
+    part = result.questionnaires[1]
+    none = r.DimensionScore(score=None, n=3, target=70, reason="too_few_respondents")
+    part = replace(part, dimensions={**part.dimensions, "structure": none})
+    result = replace(result, questionnaires=[result.questionnaires[0], part])
+    made = build_view(result, questionnaires, remarks, [], setting())
+    row = next(
+        x
+        for x in made["scorecard"]["parts"][1]["table"]["rows"]
+        if x[0]["text"] == "Structure and governance"
+    )
+    assert (row[1]["text"], row[1]["note"]) == ("–", "too few respondents for this figure")
+
+
+def test_withheld_cells_show_nothing_but_that_they_are():
+    table = view()["breakdown"]["parts"][0]["table"]
+    legal = next(row for row in table["rows"] if row[0]["text"] == "Legal")
+    assert [(c["text"], c["span"]) for c in legal[1:]] == [("withheld", 5)]
+
+
+def test_findings_open_with_a_strength_where_there_is_one():
+    result, questionnaires, remarks = engagement()
+    part = result.questionnaires[1]
+    strong = r.DimensionScore(score=88.0, n=30, target=70, level="on_target")
+    part = replace(part, dimensions={**part.dimensions, "structure": strong})
+    result = replace(result, questionnaires=[result.questionnaires[0], part])
+    findings = build_view(result, questionnaires, remarks, [], setting())["summary"]["findings"]
+    assert [f["strength"] for f in findings] == [True, False, False]
+    assert (
+        findings[0]["text"] == "Strong: ‘Structure and governance’ scores 88, on or above its target of 70."
+    )
+
+
+def test_actions_build_first_then_mend_each_with_date_and_evidence():
+    actions = view()["actions"]
+    assert [a["id"] for a in actions["build"]] == ["tell_it"]
+    assert [a["id"] for a in actions["mend"]] == ["go_and_see", "one_goal", "repair", "spread_pilot"]
+    first = actions["mend"][0]
+    assert first["when"] == "within 30 days, by 22 December 2026"
+    assert first["parts"] == "need 0.44 × impact 3 ÷ effort 1 = 1.31"
+    assert [b["text"] for b in first["because"]] == [
+        "35 of 100, target 70, importance 88%",
+        "answered in words",
+    ]
+    assert len(first["quotes"]) == 2
+
+
+def test_dutch_has_commas_dates_and_no_english_left():
+    made = view(language="nl")
+    assert made["cover"]["date"] == "22 november 2026"
+    assert made["actions"]["mend"][0]["parts"] == "noodzaak 0,44 × effect 3 ÷ inspanning 1 = 1,31"
+    assert made["summary"]["verdict"][0].startswith(
+        "Acme Pumps scoort 61 op 100 bij ‘Hoe kijken uw klanten naar u?’"
+    )
+
+
+def test_fictional_and_unmasked_are_stamped():
+    result, questionnaires, remarks = engagement()
+    result = replace(result, privacy=replace(result.privacy, unmasked=True))
+    made = build_view(result, questionnaires, remarks, [], setting())
+    assert made["stamps"] == [
+        "Fictional example: no such organisation, no such people",
+        "Unmasked: for the consultant's own eyes, not to be passed on",
+    ]
+
+
+def test_ids_are_fit_for_html_and_file_names():
+    assert slug("contacts-Borealis Housing / é") == "contacts-borealis-housing"
+    assert slug("///") == "part"
+
+
+def test_counts_have_plurals_in_both_languages():
+    for language, one, many in (
+        ("en", "1 overdue promise", "2 overdue promises"),
+        ("nl", "1 te late toezegging", "2 te late toezeggingen"),
+    ):
+        w = Words(language)
+        said = [w.plural("{n} overdue promise", "{n} overdue promises", n) for n in (1, 2)]
+        assert said == [one, many]

@@ -1,0 +1,22 @@
+from cfdiag.render.result import FORMATS, OutputContext
+from cfdiag.render.result.github import command
+
+
+def test_the_commands(result):
+    assert FORMATS["github"](result, OutputContext()).split("\n") == [
+        "::error file=a%2Cb%3Ac%25.json,line=3,col=7,title=invalid-value::not a whole number%0A::error::",
+        "::error title=Gate failed::overall: 54.3, at least 60 wanted",
+        (
+            "::error title=Gate failed::knowledge: –, at least 50 wanted"
+            " (too few of its questions were answered)"
+        ),
+        "::warning title=cfdiag::b.json: the same interview as a.json; counted once",
+        "::notice title=cfdiag::silo-busting: 54.3 (30 interviews)",
+    ]
+
+
+def test_data_cannot_end_a_command_or_begin_another():
+    line = command("error", "a\r\n::stop-commands::x%0A\x1b[0m\u2028", file="b,line=9::\n::set-env::")
+    assert line == (
+        "::error file=b%2Cline=9%3A%3A%0A%3A%3Aset-env%3A%3A::a%0D%0A::stop-commands::x%250A�[0m�"
+    )

@@ -1,0 +1,85 @@
+"""Whatever people write into titles, names and messages: it stays text in every format."""
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+
+import msgspec
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from cfdiag.ground.safe import safe
+from cfdiag.render.result import FORMATS, OutputContext
+from cfdiag.render.result.text import scorecard
+
+HOSTILE = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(
+        [
+            "\x1b]52;c;AAAA\x07", "[red]x[/red]", "[/b]", "=cmd|' /C calc'!A0", "＝1", "\u202etxt.exe",
+            "|\n| a |", "::error::x", "<![CDATA[", "]]>", "&amp;", "%0A::set-env::", "\ud800", "\ufffe", "\r",
+            "応答の速さ" * 9, "{{ 7*7 }}", "![x](y)", "\\", "`", "\x9b31m",
+        ]
+    ),
+)  # fmt: skip
+ONCE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def with_words(result, words):
+    """The result with the words in every place that others fill in."""
+    (old,) = result.questionnaires
+    dimension = msgspec.structs.replace(old.dimensions["sharing"], title=words)
+    question = msgspec.structs.replace(old.questions["latent_needs"], title=words)
+    new = msgspec.structs.replace(
+        old,
+        title=words,
+        dimensions={"sharing": dimension},
+        questions={"latent_needs": question},
+        by={"department": {words: old.by["department"]["Sales"]}},
+        findings=[msgspec.structs.replace(old.findings[0], text=words)],
+        actions=[msgspec.structs.replace(old.actions[0], title=words, owner=words)],
+    )
+    rejected = msgspec.structs.replace(result.inputs.rejected[0], file=words, message=words)
+    inputs = msgspec.structs.replace(result.inputs, rejected=[rejected], warnings=[words])
+    return msgspec.structs.replace(result, questionnaires=[new], inputs=inputs)
+
+
+@ONCE
+@given(words=HOSTILE)
+def test_nothing_steers_a_terminal(result, words):
+    changed = with_words(result, words.encode("utf-8", "replace").decode())
+    for name, render in FORMATS.items():
+        text = render(changed, OutputContext(colour=False))
+        assert safe(text) == text, name
+
+
+@ONCE
+@given(words=HOSTILE, columns=st.integers(20, 120))
+def test_the_scorecard_keeps_its_width(result, words, columns):
+    drawn = scorecard(with_words(result, words), width=columns)
+    assert max(cell_len(line) for line in drawn.split("\n")) <= max(columns, 24)
+
+
+@ONCE
+@given(words=HOSTILE)
+def test_every_format_reads_back(result, words):
+    words = words.encode("utf-8", "replace").decode()
+    changed = with_words(result, words)
+    assert json.loads(FORMATS["json"](changed, OutputContext()))["questionnaires"][0]["title"] == words
+    table = list(csv.reader(io.StringIO(FORMATS["csv"](changed, OutputContext())), strict=True))
+    assert {len(row) for row in table} == {10}
+    assert not any(cell.startswith(("=", "+", "@", "\t")) for row in table for cell in row)
+    root = ET.fromstring(FORMATS["junit"](changed, OutputContext()))  # noqa: S314  it is our own
+    assert len(root.findall("testsuite")) == 2
+    lines = FORMATS["github"](changed, OutputContext()).split("\n")
+    assert [line.split(" ", 1)[0] for line in lines] == [
+        "::error",
+        "::error",
+        "::error",
+        "::warning",
+        "::notice",
+    ]
+    rows = FORMATS["markdown"](changed, OutputContext()).split("\n")
+    assert [row.count("|") - row.count("\\|") for row in rows if row.startswith("| Overall")] == [8]

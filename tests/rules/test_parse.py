@@ -1,0 +1,108 @@
+"""Conditions and rules: what passes, and what is refused with which words."""
+
+# ruff: noqa: E501  a case a row reads better than one broken over lines
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cfdiag.ground.diagnostics import CfdiagError, Location
+from cfdiag.model import expression
+from cfdiag.model.expression import And, Call, Compare, Const, Name, Not, Or
+from cfdiag.rules.parse import MAX_DEPTH, ExpressionError, parse_condition, parse_expression, parse_rule
+
+A, B = Name(("a",)), Name(("b",))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('a == "yes"', Compare(A, "==", Const("yes"))),
+        ("a != -3", Compare(A, "!=", Const(-3))),
+        ("1 < a <= 2.5", And((Compare(Const(1), "<", A), Compare(A, "<=", Const(2.5))))),
+        ("a and b and not a", And((A, B, Not(A)))),
+        ("a or b and a", Or((A, And((B, A))))),
+        ("(a or b) and a", And((Or((A, B)), A))),
+        ('a in ["x", "y"]', Compare(A, "in", Const(("x", "y")))),
+        ('a not in ("x", 2)', Compare(A, "not in", Const(("x", 2)))),
+        ('"x" in a', Compare(Const("x"), "in", A)),
+        ("a is answered", expression.Test(A, "answered")),
+        ("a is not defined", expression.Test(A, "defined", negated=True)),
+        ("not a is answered", expression.Test(A, "answered", negated=True)),
+        ("a == true or a == none", Or((Compare(A, "==", Const(value=True)), Compare(A, "==", Const(None))))),
+        ("score.a > 1", Compare(Name(("score", "a")), ">", Const(1))),
+    ],
+)
+def test_conditions(source: str, expected: object) -> None:
+    assert parse_condition(source) == expected
+    assert parse_rule(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("share(role, buyer) > 0.5", Compare(Call("share", ("role", "buyer")), ">", Const(0.5))),
+        ('share("role", "buyer") > 0.5', Compare(Call("share", ("role", "buyer")), ">", Const(0.5))),
+        ("share(role, none) == 0", Compare(Call("share", ("role", "none")), "==", Const(0))),
+        ("share(level, 4) == 0", Compare(Call("share", ("level", 4)), "==", Const(0))),
+        ("count(promises) >= 1", Compare(Call("count", ("promises",)), ">=", Const(1))),
+        ("days_since(seen) > 90", Compare(Call("days_since", ("seen",)), ">", Const(90))),
+    ],
+)
+def test_rules(source: str, expected: object) -> None:
+    assert parse_rule(source) == expected
+    with pytest.raises(CfdiagError, match="functions are not read in conditions"):
+        parse_condition(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "message", "hint"),
+    [
+        ("a = 1", "'=' is not expected there", "compare with ==, not with ="),
+        ("a b", "'b' is not expected there", 'join conditions with and / or, such as: sells_direct == "yes" and not (size < 10)'),
+        ("a &&", "the character '&' cannot stand in an expression", "join conditions with and / or"),
+        ("a ==", "the expression breaks off", 'join conditions with and / or, such as: sells_direct == "yes" and not (size < 10)'),
+        ("share(a", "the expression breaks off", "inside { … } a comma ends a value: put the whole expression in quotes"),
+        ("{{ a }}", "an expression stands without {{ }}", "remove the braces"),
+        ("a + 1 > 2", "arithmetic is not read in conditions and rules", "compare with a number"),
+        ("a | upper", "a filter (|) is not read in conditions and rules", "compare the value itself"),
+        ("a['b']", "square brackets after a name is not read in conditions and rules", "write a dot: points.service_level"),
+        ("1 if a else 2", "'… if … else …' is not read in conditions and rules", "use and, or, not"),
+        ("{'a': 1}", "a map is not read in conditions and rules", "compare with a text, a number or a list"),
+        ("a in [b]", "a list holds only texts and numbers", 'such as: role in ["buyer", "champion"]'),
+        ("-a > 1", "a minus stands only before a number", "compare with a negative number"),
+        ("a is odd", "the test 'is odd' is not known", "the tests are: is answered, is defined"),
+        ("a is answred", "the test 'is answred' is not known", "did you mean 'answered'?"),
+        ("shre(a, b) > 1", "the function 'shre' is not known", "did you mean 'share'?"),
+        ("a.b() > 1", "the function '' is not known", "the functions are: share, count, days_since"),
+        ("share(a) > 1", "share takes 2 arguments", "write share(question, option)"),
+        ("count(a, b) > 1", "count takes 1 argument", "write count(section)"),
+        ("days_since(x=1) > 1", "days_since takes 1 argument", "write days_since(question)"),
+        ("count(a > 1) > 1", "an argument is a name, a text or a number", "such as share(role, buyer)"),
+        ('"a".upper', "a dot stands only between names", "such as score.evidence"),
+        ("x" * 1001, "the expression is longer than 1,000 characters", "split it"),
+        ("(" * 400 + "a", "this is no expression that can be read", "write it more simply"),
+        ("- " * 490 + "1", f"nested deeper than {MAX_DEPTH} levels", "write it more simply"),
+        ("not " * (MAX_DEPTH + 2) + "a", f"nested deeper than {MAX_DEPTH} levels", "write it more simply"),
+    ],
+)  # fmt: skip
+def test_refused(source: str, message: str, hint: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse_expression(source, rule=True)
+    assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+def test_a_fault_has_its_place() -> None:
+    place = Location("q.yaml", 3, 4)
+    with pytest.raises(CfdiagError) as caught:
+        parse_condition("a ==", place)
+    assert [(d.code, d.location) for d in caught.value.diagnostics] == [("bad-expression", place)]
+
+
+@given(st.text(alphabet="ab.()[]{}<>=!-+*/|~%&'\" 01,andorinotis", max_size=40))
+def test_any_text_is_an_expression_or_refused(source: str) -> None:
+    try:
+        parse_expression(source, rule=True)
+    except ExpressionError:
+        return
