@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cfdiag.formats.faults import Faults
-from cfdiag.formats.json import read_json
-from cfdiag.formats.yaml import read_yaml
+from cfdiag.documents.faults import Faults
+from cfdiag.documents.json import read_json
+from cfdiag.documents.yaml import read_yaml
 
 
 def answer_lines(data: bytes, file: str = "") -> dict[str, int]:

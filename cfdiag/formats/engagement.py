@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import Any
 
-from cfdiag.formats.faults import Faults, suggest
-from cfdiag.formats.fields import (
+from cfdiag.documents.faults import Faults, suggest
+from cfdiag.documents.fields import (
     BROKEN,
     ID,
     KEBAB,
@@ -22,8 +22,8 @@ from cfdiag.formats.fields import (
     RecordOf,
     String,
 )
-from cfdiag.formats.nodes import Node
-from cfdiag.formats.yaml import read_yaml
+from cfdiag.documents.nodes import Node
+from cfdiag.documents.yaml import read_yaml
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.model.engagement import Branding, DimensionOverride, Engagement, Person
 

@@ -6,12 +6,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from cfdiag.formats.faults import Faults
-from cfdiag.formats.json import MAX_DEPTH, read_json
+from cfdiag.documents.faults import Faults
+from cfdiag.documents.json import MAX_DEPTH, read_json
+from cfdiag.documents.nodes import Node, to_plain
+from cfdiag.documents.yaml import read_yaml
 from cfdiag.formats.json_messages import explain
-from cfdiag.formats.nodes import Node, to_plain
 from cfdiag.formats.validation import check_against
-from cfdiag.formats.yaml import read_yaml
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.model.interview import FORMAT, Answer, Interview
 from cfdiag.model.questionnaire import Questionnaire

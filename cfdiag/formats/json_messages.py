@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, get_args
 
-from cfdiag.formats.faults import Faults
-from cfdiag.formats.nodes import Node
+from cfdiag.documents.faults import Faults
+from cfdiag.documents.nodes import Node
 from cfdiag.ground.diagnostics import closest
 from cfdiag.model.interview import Answer, Basis, Consent, Interview, QuestionnaireRef, Respondent, Status
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cfdiag.formats.faults import Faults, suggest
-from cfdiag.formats.nodes import Node, Place
+from cfdiag.documents.faults import Faults, suggest
+from cfdiag.documents.nodes import Node, Place
 from cfdiag.ground.diagnostics import Severity
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Question, Questionnaire, Section

@@ -10,11 +10,11 @@ from typing import Any, get_args
 
 import msgspec
 
-from cfdiag.formats.faults import Faults, suggest
+from cfdiag.documents.faults import Faults, suggest
+from cfdiag.documents.json import read_json
+from cfdiag.documents.nodes import Node, to_plain
+from cfdiag.documents.yaml import read_yaml
 from cfdiag.formats.interview import is_yaml
-from cfdiag.formats.json import read_json
-from cfdiag.formats.nodes import Node, to_plain
-from cfdiag.formats.yaml import read_yaml
 from cfdiag.ground.diagnostics import closest
 from cfdiag.interview import state
 from cfdiag.interview.events import Answered

@@ -11,9 +11,9 @@ import pytest
 from kits.formats import BASE, changed, examine
 
 from cfdiag.cli.commands.schema import SCHEMAS
+from cfdiag.documents.nodes import to_plain
+from cfdiag.documents.yaml import read_yaml
 from cfdiag.formats.engagement import examine_engagement
-from cfdiag.formats.nodes import to_plain
-from cfdiag.formats.yaml import read_yaml
 
 SHIPPED = sorted((Path(__file__).parents[2] / "questionnaires").glob("*.yaml"))
 SHAPE = {"unknown-key", "missing-key", "wrong-type", "bad-value", "bad-id", "empty-text", "bad-text"}

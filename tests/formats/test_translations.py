@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kits.formats import BASE, examine
 
-from cfdiag.formats.faults import MAX_FAULTS, Faults
+from cfdiag.documents.faults import MAX_FAULTS, Faults
 
 
 def test_a_language_that_hardly_any_text_is_in_is_told_once() -> None:

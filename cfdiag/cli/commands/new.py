@@ -10,7 +10,7 @@ import typer
 
 from cfdiag.cli.console import out, print_error
 from cfdiag.cli.exits import Exit
-from cfdiag.formats.fields import KEBAB
+from cfdiag.documents.fields import KEBAB
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.files import read_bytes, shipped, write_new

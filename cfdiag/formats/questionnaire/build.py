@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cfdiag.formats.fields import Context, Record
-from cfdiag.formats.nodes import Node
+from cfdiag.documents.fields import Context, Record
+from cfdiag.documents.nodes import Node
 from cfdiag.formats.questionnaire.parts import Parts
 from cfdiag.model.questionnaire import (
     ATTRIBUTED_GROUPS,

@@ -10,8 +10,8 @@ import math
 import re
 from collections.abc import Iterator
 
-from cfdiag.formats.faults import Faults, suggest
-from cfdiag.formats.fields import Record
+from cfdiag.documents.faults import Faults, suggest
+from cfdiag.documents.fields import Record
 from cfdiag.formats.questionnaire.build import ACTION_TEXTS, Builder, accepted
 from cfdiag.model.expression import Call, Name
 from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire

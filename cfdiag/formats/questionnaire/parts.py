@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cfdiag.formats.faults import suggest
-from cfdiag.formats.fields import Context, Record
-from cfdiag.formats.nodes import Node
+from cfdiag.documents.faults import suggest
+from cfdiag.documents.fields import Context, Record
+from cfdiag.documents.nodes import Node
 from cfdiag.model.questionnaire import Group
 from cfdiag.model.text import ANY_GROUP, Text
 

@@ -6,15 +6,15 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from cfdiag.formats.fields import Context, Record
-from cfdiag.formats.nodes import Node
+from cfdiag.documents.fields import Context, Record
+from cfdiag.documents.nodes import Node
+from cfdiag.documents.yaml import read_yaml
 from cfdiag.formats.questionnaire.build import Builder
 from cfdiag.formats.questionnaire.checks import check_meaning
 from cfdiag.formats.questionnaire.lint import check_content
 from cfdiag.formats.questionnaire.table import FORMAT, QUESTIONNAIRE
 from cfdiag.formats.questionnaire.texts import LANGUAGE
 from cfdiag.formats.questionnaire.translations import check_translations
-from cfdiag.formats.yaml import read_yaml
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.model.questionnaire import Questionnaire
 

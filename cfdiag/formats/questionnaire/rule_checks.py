@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cfdiag.formats.faults import Faults, suggest
-from cfdiag.formats.nodes import Node
+from cfdiag.documents.faults import Faults, suggest
+from cfdiag.documents.nodes import Node
 from cfdiag.formats.questionnaire.build import Builder
 from cfdiag.formats.questionnaire.lint import warn
 from cfdiag.model.expression import And, Call, Compare, Const, Expression, Name, Not, Or, Test

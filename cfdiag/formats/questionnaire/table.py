@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cfdiag.formats.fields import (
+from cfdiag.documents.fields import (
     BROKEN,
     ID,
     KEBAB,
@@ -19,7 +19,7 @@ from cfdiag.formats.fields import (
     RecordOf,
     String,
 )
-from cfdiag.formats.nodes import Node
+from cfdiag.documents.nodes import Node
 from cfdiag.formats.questionnaire.texts import TEXT_SCHEMA, TextOf
 from cfdiag.model.expression import Expression
 from cfdiag.model.questionnaire import QUESTION_TYPES

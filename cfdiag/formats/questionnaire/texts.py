@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from cfdiag.formats.fields import BROKEN, Context, Kind, describe
-from cfdiag.formats.nodes import Node
+from cfdiag.documents.fields import BROKEN, Context, Kind, describe
+from cfdiag.documents.nodes import Node
 from cfdiag.ground.diagnostics import closest
 from cfdiag.model.text import ANY_GROUP, Text
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cfdiag.formats.fields import Context
-from cfdiag.formats.nodes import Node
+from cfdiag.documents.fields import Context
+from cfdiag.documents.nodes import Node
 from cfdiag.ground.diagnostics import Severity
 from cfdiag.model.text import Text
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kits.golden import check
 
-from cfdiag.formats.nodes import to_plain
-from cfdiag.formats.yaml import Document, read_yaml
+from cfdiag.documents.nodes import to_plain
+from cfdiag.documents.yaml import Document, read_yaml
 from cfdiag.ground.diagnostics import render
 from cfdiag.ground.safe import safe
 
@@ -111,7 +111,7 @@ FAULTY = {
 
 @pytest.mark.parametrize("name", FAULTY)
 def test_faults(name: str) -> None:
-    check(f"formats/yaml-{name}.txt", shown(read(FAULTY[name])))
+    check(f"documents/yaml-{name}.txt", shown(read(FAULTY[name])))
 
 
 @pytest.mark.parametrize("name", FAULTY)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from cfdiag.formats.faults import Faults, suggest
-from cfdiag.formats.nodes import Node, Place
+from cfdiag.documents.faults import Faults, suggest
+from cfdiag.documents.nodes import Node, Place
 from cfdiag.model.text import Text
 
 BROKEN: Final = object()

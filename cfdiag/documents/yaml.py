@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
-from cfdiag.formats.faults import Faults
-from cfdiag.formats.nodes import Node, Scalar
-from cfdiag.formats.yaml_messages import explain
+from cfdiag.documents.faults import Faults
+from cfdiag.documents.nodes import Node, Scalar
+from cfdiag.documents.yaml_messages import explain
 from cfdiag.ground.safe import unsafe_offsets
 
 MAX_BYTES = 1_000_000

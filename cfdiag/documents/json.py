@@ -9,8 +9,8 @@ import json
 import re
 from typing import Any
 
-from cfdiag.formats.faults import Faults
-from cfdiag.formats.nodes import Node
+from cfdiag.documents.faults import Faults
+from cfdiag.documents.nodes import Node
 
 MAX_DEPTH = 50
 

@@ -1,0 +1,1 @@
+"""Text → values with their places: YAML and JSON read strictly, and tables of what a file may hold."""
