@@ -1,8 +1,8 @@
-"""The command line itself: a table of commands, imported when they are called."""
+"""The command line itself: the commands of the folder beside it, imported when they are called."""
 
 from __future__ import annotations
 
-import importlib
+import itertools
 import os
 import sys
 import time
@@ -14,27 +14,13 @@ from typer.core import TyperGroup
 
 from cfdiag.cli.console import print_error, report_faults
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.listing import listings
 from cfdiag.ground.diagnostics import CfdiagError, closest
 from cfdiag.ground.files import cannot
+from cfdiag.ground.folder import Folder
 
-COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("cfdiag.cli.commands.demo", "Write a fictional engagement, score it and render its plan."),
-    "init": ("cfdiag.cli.commands.init", "A folder for a new engagement."),
-    "interview": (
-        "cfdiag.cli.commands.interview",
-        "Walk through an interview; every answer is saved at once.",
-    ),
-    "score": ("cfdiag.cli.commands.score", "Score interviews: scorecard, JSON, CSV, JUnit; gates for CI."),
-    "report": ("cfdiag.cli.commands.report", "Render the action plan of scored interviews."),
-    "why": ("cfdiag.cli.commands.why", "Show the chain of answers behind a score, a finding or an action."),
-    "compare": ("cfdiag.cli.commands.compare", "What moved between two sets of interviews or two results."),
-    "list": ("cfdiag.cli.commands.list", "The questionnaires at hand."),
-    "show": ("cfdiag.cli.commands.show", "One questionnaire in full, as it is asked."),
-    "new": ("cfdiag.cli.commands.new", "A questionnaire to start from."),
-    "check": ("cfdiag.cli.commands.check", "Every fault of questionnaires, interviews and engagements."),
-    "schema": ("cfdiag.cli.commands.schema", "The JSON Schema of a file format."),
-}
-"""`{name: (module with a function `command`, one line of help)}`; the order is that of `--help`."""
+COMMANDS: Folder[Callable[..., Any]] = Folder("cfdiag.cli.commands", "command")
+"""`{name: its function}`: one file each."""
 
 HELP = """Interview insiders and customers, score both, and render a plan that shows its evidence.
 
@@ -50,16 +36,16 @@ class LazyGroup(TyperGroup):
     """A group that imports a command when it is called, so that starting up stays cheap."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401  typer's own type is private
-        """The names, in the order of the table."""
+        """The names, in the order of `--help`."""
         del ctx
-        return list(COMMANDS)
+        return [each.name for each in listings()]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
         """The command, imported now."""
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = _made(cmd_name, importlib.import_module(COMMANDS[cmd_name][0]).command)
+        command = _made(cmd_name, COMMANDS[cmd_name])
         known = {flag for param in command.params for flag in param.opts}
         command.params += [p for p in _made("", _everywhere).params if not known.intersection(p.opts)]
         return command
@@ -74,10 +60,11 @@ class LazyGroup(TyperGroup):
         return result
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """The list of commands in `--help`, from the table: nothing is imported for it."""
+        """The commands in `--help`, by group: no command is imported for it."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+        for title, group in itertools.groupby(listings(), lambda each: each.group):
+            with formatter.section(title):
+                formatter.write_dl([(each.name, each.line) for each in group])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """As usual, with a suggestion for a near miss."""

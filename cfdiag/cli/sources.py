@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NamedTuple
-
-import typer
+from typing import NamedTuple
 
 from cfdiag.formats.engagement import read_engagement
 from cfdiag.formats.library import Library
@@ -16,16 +14,6 @@ from cfdiag.model.engagement import Engagement
 
 ENGAGEMENT = "engagement.yaml"
 INTERVIEWS = "interviews"
-
-QuestionnaireFolders = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--questionnaires",
-        metavar="DIR",
-        envvar="CFDIAG_QUESTIONNAIRES",
-        help="A folder with more questionnaires; may be repeated.",
-    ),
-]
 
 
 class Around(NamedTuple):

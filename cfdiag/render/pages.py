@@ -1,52 +1,64 @@
-"""The shipped pages: which there are, what each is for, and when there is nothing to put on one."""
+"""The shipped pages: one template each, which says at its head what the page is for and what it shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
 
+import msgspec
+
+from cfdiag.ground.files import read_bytes, shipped
+from cfdiag.ground.folder import stems
 from cfdiag.render.target import View
 
+_HEAD = re.compile(r"\{#-?\s*(.*?)-?#\}", re.DOTALL)
+_LINE = re.compile(r"^\s*([a-z_]+):\s*(.+?)\s*$", re.MULTILINE)
 
-class Page(NamedTuple):
-    """One page; its templates are `templates/NAME.html.j2` and `NAME.md.j2`."""
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One page, as the comment at the head of its template says it: a line a field."""
 
     what: str
-    has_data: Callable[[View], bool]
+    shows: str
+    """The part of the view without which there is nothing to put on it."""
     needs: str
-    """What is missing where there is no data."""
+    """What is missing where that part is not there, as words after 'it needs'."""
+    one_of: str = ""
+    """The part of the view that lists accounts, where the page is about one of them."""
+
+    def has_data(self, view: View) -> bool:
+        """Whether there is something to put on it."""
+        return bool(view[self.shows])
 
 
-PAGES: dict[str, Page] = {
-    "handover-brief": Page(
-        "one account on two pages for whoever takes it over: first-hand facts only",
-        lambda view: bool(view["handovers"]),
-        "an interview of territory-handover with the leaving owner",
-    ),
-    "first-visit": Page(
-        "the first visit to a customer: safe to show",
-        lambda view: bool(view["handovers"]),
-        "an interview of territory-handover with the leaving owner",
-    ),
-    "territory-plan": Page(
-        "all accounts of a territory, the most at risk first",
-        lambda view: bool(view["handovers"]),
-        "interviews of territory-handover",
-    ),
-    "panel-run-sheet": Page(
-        "the ninety minutes of a customer panel",
-        lambda view: bool(view["panel"]),
-        "an interview of customer-panel with the facilitator",
-    ),
-    "manager-page": Page(
-        "three decisions for a manager: hours, named owner, review date",
-        lambda view: bool(view["actions"]),
-        "actions, that is scored interviews",
-    ),
-    "customer-letter": Page(
-        "you said; we do, or don't, and by when: a letter to send after editing",
-        lambda view: bool(view["letter"]),
-        "answers of customers that may be shown",
-    ),
-}
-"""In the order in which they are listed."""
+class Pages(Mapping[str, Page]):
+    """The pages of a folder: `NAME.html.j2`, `NAME.md.j2`, or both; the head stands in the first."""
+
+    @cached_property
+    def _files(self) -> dict[str, list[Path]]:
+        folder = shipped("templates") / "pages"
+        return {name: sorted(folder.glob(f"{name}.*.j2")) for name in stems(folder, ".html.j2", ".md.j2")}
+
+    def __getitem__(self, name: str) -> Page:
+        """The page, from the head of its first template."""
+        head = _HEAD.match(read_bytes(self._files[name][0]).decode())
+        return msgspec.convert(dict(_LINE.findall(head[1] if head else "")), Page)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
+
+    def kinds(self, name: str) -> list[str]:
+        """What a page can be made with: `html`, `md`, or both."""
+        return [path.name.split(".")[-2] for path in self._files[name]]
+
+
+PAGES = Pages()
+"""By name, in alphabetical order."""

@@ -16,6 +16,14 @@ class Target(NamedTuple):
     stem: str = ""
     """The output file's name without its suffix, or empty for stdout: then nothing can lie beside it."""
 
+    def file(self, kind: str) -> str:
+        """The template that it is made from.
+
+        Args:
+            kind: `html` or `md`.
+        """
+        return f"pages/{self.template}.{kind}.j2" if self.template else f"report.{kind}.j2"
+
 
 class Rendered(NamedTuple):
     """The output, and the files that belong beside it, by name."""

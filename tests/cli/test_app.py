@@ -10,6 +10,7 @@ import pytest
 
 from cfdiag import __version__
 from cfdiag.cli.app import COMMANDS
+from cfdiag.cli.listing import listings
 
 HEAVY = ("rich", "prompt_toolkit", "questionary", "yaml", "jinja2")
 
@@ -48,7 +49,7 @@ def test_help_loads_nothing_heavy():
 
 def test_help_lists_every_command_with_a_line():
     shown = cfdiag("--help").stdout
-    for name, (_, line) in COMMANDS.items():
+    for _, name, line, _ in listings():
         assert re.search(rf"^  {name}\s+{re.escape(line[:30])}", shown, re.MULTILINE), name
 
 

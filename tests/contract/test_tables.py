@@ -1,71 +1,173 @@
-"""What the table in CONTRIBUTING promises: one new thing is one file, one line, one test, one mention."""
+"""The folder is the table: one new file in a copy of the tool, nothing else, and the command knows it."""
 
+import os
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-import cfdiag
-from cfdiag.cli.app import COMMANDS
-from cfdiag.questions import TYPES
-from cfdiag.render.report import FORMATS as REPORTS
-from cfdiag.render.result import FORMATS as OUTPUTS
-
 ROOT = Path(__file__).parents[2]
-CODE = Path(cfdiag.__file__).parent
-TESTS = ROOT / "tests"
-DOCS = "\n".join(
-    path.read_text(encoding="utf-8")
-    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md"))
-)
+
+MADE_UP = {
+    "cfdiag/cli/commands/greet.py": '''\
+"""Say good day.
+
+Listed: 32, See
+"""
+
+from typing import Annotated
+
+import typer
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_its_file_its_test_and_its_mention(name):
-    assert COMMANDS[name][0] == f"cfdiag.cli.commands.{name}"
-    assert (CODE / "cli" / "commands" / f"{name}.py").is_file()
-    assert list(TESTS.glob(f"**/test_{name}.py")) or list(TESTS.glob(f"**/test_{name}_command.py"))
-    assert f"cfdiag {name}" in DOCS
+def command(name: Annotated[str, typer.Argument(help="Whom.")] = "you") -> None:
+    """Say good day.
+
+    \\b
+    Examples:
+      cfdiag greet
+      cfdiag greet Ada
+    """
+    print(f"Good day, {name}!")
+''',
+    "cfdiag/cli/commands/import_.py": '"""As Python keeps the word."""\nimport no_such_module\n',
+    "cfdiag/render/result/shout.py": """\
+def render(result, context):
+    return f"{result.inputs.interviews} HEARD"
+""",
+    "cfdiag/render/result/_helper.py": "raise RuntimeError\n",
+    "cfdiag/render/report/telegram.py": """\
+from cfdiag.render.target import Rendered
+
+PAGE_KIND = "md"
+SUFFIXES = (".tlg",)
 
 
-def test_every_file_of_a_command_is_in_the_table():
-    with_command = {
-        path.stem
-        for path in (CODE / "cli" / "commands").glob("*.py")
-        if "\ndef command(" in path.read_text(encoding="utf-8")
-    }
-    assert with_command == set(COMMANDS)
+def render(view, target):
+    return Rendered(f"PLAN STOP {target.template or len(view['contents'])} STOP".encode(), {})
+""",
+    "templates/pages/postcard.md.j2": """\
+{# what: a greeting
+shows: summary
+needs: interviews
+#}
+# {{ _("Actions") }}, {{ view.cover.date }}
+""",
+    "cfdiag/formats/schemas/postcard.py": 'def schema():\n    return {"title": "cfdiag postcard"}\n',
+}
 
 
-@pytest.mark.parametrize("name", TYPES)
-def test_every_question_type_has_its_file_its_test_and_its_mention(name):
-    assert (CODE / "questions" / f"{name}.py").is_file()
-    assert TYPES[name].name == name
-    assert name in (TESTS / "questions" / "test_question_types.py").read_text(encoding="utf-8")
-    assert f"`{name}`" in DOCS
-    assert f"type: {name}" in (TESTS / "data" / "every-type.yaml").read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tool as a newcomer has it, with a made-up one of each kind; each is one file."""
+    home = tmp_path_factory.mktemp("copy")
+    for folder in ("cfdiag", "questionnaires", "templates"):
+        shutil.copytree(ROOT / folder, home / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, text in MADE_UP.items():
+        assert not (home / name).exists()
+        (home / name).write_text(text, encoding="utf-8")
+    text = (ROOT / "templates/new-questionnaire.yaml").read_text(encoding="utf-8")
+    (home / "questionnaires/made-up.yaml").write_text(text.replace("new-questionnaire", "made-up"))
+    (home / "work").mkdir()
+    return home
 
 
-@pytest.mark.parametrize("name", OUTPUTS)
-def test_every_output_has_its_file_its_test_and_its_mention(name):
-    assert (CODE / "render" / "result" / f"{name}.py").is_file()
-    assert (TESTS / "render" / "result" / f"test_{name}_output.py").is_file()
-    assert name in _command_help("score")
-    assert f"`{name}`" in DOCS or f"--format {name}" in DOCS
+@pytest.fixture
+def cfdiag(copy: Path):
+    """Runs a command line of the copy."""
+
+    def call(*arguments: str, **environment: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "cfdiag", *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            cwd=copy / "work",
+            env={**os.environ, "PYTHONPATH": str(copy), "COLUMNS": "100", **environment},
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return done.stdout + done.stderr
+
+    return call
 
 
-@pytest.mark.parametrize("name", REPORTS)
-def test_every_report_has_its_file_its_test_and_its_mention(name):
-    assert (CODE / "render" / "report" / f"{name}.py").is_file()
-    assert list((TESTS / "render" / "report").glob(f"test_{name}.py")) or name in _tests_of_reports()
-    assert name in _command_help("report")
-    assert f"--format {name}" in DOCS or f"`{name}`" in DOCS or f".{name}" in DOCS
+@pytest.fixture
+def interview(cfdiag, copy: Path) -> str:
+    """An interview of a shipped questionnaire."""
+    file = copy / "work/it.json"
+    if not file.exists():
+        (copy / "work/answers.yaml").write_text("information_shared: {value: 2, importance: 5}\n")
+        cfdiag(*("interview", "silo-busting", "--group", "internal"),
+               *("--answers", "answers.yaml", "--output", "it.json"))  # fmt: skip
+    return str(file)
 
 
-def _command_help(name):
-    return (CODE / "cli" / "commands" / f"{name}.py").read_text(encoding="utf-8") + " ".join(OUTPUTS)
+def completed(cfdiag, line: str) -> list[str]:
+    words = line.split(" ")
+    return cfdiag(_CFDIAG_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(words) - 1)).split()
 
 
-def _tests_of_reports():
-    return "\n".join(
-        path.read_text(encoding="utf-8") for path in (TESTS / "render" / "report").glob("test_*.py")
+def test_a_command_is_one_file(cfdiag):
+    shown = cfdiag("--help")
+    see = shown.split("\nSee:\n")[1].split("\n\n")[0]
+    assert re.findall(r"^  (\w+)", see, re.MULTILINE) == ["score", "report", "greet", "why", "compare"]
+    assert "  greet    Say good day.\n" in see
+    assert cfdiag("greet", "Ada") == "Good day, Ada!\n"
+    assert "did you mean 'greet'?" in cfdiag("gret")
+    assert "cfdiag greet Ada" in cfdiag("greet", "--help")
+
+
+def test_a_command_is_listed_without_being_imported(cfdiag):
+    others = cfdiag("--help").split("\nOthers:\n")[1]
+    assert others == "  import  As Python keeps the word.\n"
+
+
+def test_a_format_of_the_result_is_one_file(cfdiag, interview):
+    assert cfdiag("score", interview, "--format", "shout") == "1 HEARD\n"
+    assert "markdown, shout or text (default)" in " ".join(cfdiag("score", "--help").split())
+    assert "did you mean 'shout'?" in cfdiag("score", interview, "--format", "shuot")
+    assert completed(cfdiag, "cfdiag score --format s") == ["shout"]
+
+
+def test_a_file_that_helps_others_is_no_format(cfdiag, interview):
+    assert cfdiag("score", interview, "--format", "_helper") == (
+        "error: --format cannot be '_helper'  [wrong-option]\n"
+        "  = choose csv, github, json, junit, markdown, shout or text\n"
     )
+
+
+def test_a_format_of_the_report_is_one_file(cfdiag, interview, copy):
+    assert re.match(r"PLAN STOP \d+ STOP", cfdiag("report", interview, "-q", "--format", "telegram"))
+    cfdiag("report", interview, "-q", "-o", "plan.tlg")
+    assert (copy / "work/plan.tlg").read_text().startswith("PLAN STOP")
+    done = cfdiag("report", interview, "-q", "--format", "telegram", "--template", "manager-page")
+    assert done == "PLAN STOP manager-page STOP"
+    assert "pdf or telegram" in " ".join(cfdiag("report", "--help").split())
+    assert completed(cfdiag, "cfdiag report --format tele") == ["telegram"]
+
+
+def test_a_page_is_one_file(cfdiag, interview):
+    made = cfdiag(*("report", interview, "-q", "--date", "2026-11-26"),
+                  *("--format", "markdown", "--template", "postcard"))  # fmt: skip
+    assert made == "# Actions, 26 November 2026\n"
+    assert "panel-run-sheet, postcard or territory-plan" in cfdiag("report", "--help")
+    assert completed(cfdiag, "cfdiag report --template post") == ["postcard"]
+    assert cfdiag("report", interview, "-q", "--template", "postcard") == (
+        "error: the page 'postcard' cannot be made as html  [wrong-option]\n"
+        "  = make it as markdown or telegram\n"
+    )
+
+
+def test_a_schema_is_one_file(cfdiag):
+    assert cfdiag("schema", "postcard") == '{\n  "title": "cfdiag postcard"\n}\n'
+    assert "interview|postcard|questionnaire" in cfdiag("schema", "--help")
+    assert completed(cfdiag, "cfdiag schema post") == ["postcard"]
+
+
+def test_a_diagnostic_is_one_file(cfdiag):
+    assert "made-up" in cfdiag("list", "-q").split()
+    assert "made-up 0.1.0\n" in cfdiag("show", "made-up")
+    assert completed(cfdiag, "cfdiag show made") == ["made-up"]

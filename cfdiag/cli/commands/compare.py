@@ -1,17 +1,21 @@
-"""`cfdiag compare`: two sets of interviews, or two saved results, side by side."""
+"""What moved between two sets of interviews or two results.
+
+Listed: 34, See
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from cfdiag.batch.score import score_paths
 from cfdiag.cli.console import out_rendered, report_faults
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.flags import Language, Output, Questionnaires, Quiet, Unmasked, choice
 from cfdiag.cli.settings import WIDEST, chosen_day, chosen_language, terminal
-from cfdiag.cli.sources import QuestionnaireFolders, around
+from cfdiag.cli.sources import around
 from cfdiag.formats.result import is_result, read_result
 from cfdiag.ground.diagnostics import Diagnostic, Location, fault
 from cfdiag.ground.files import read_bytes, write_over
@@ -27,21 +31,12 @@ def command(
         str, typer.Argument(metavar="BEFORE", help="A saved result, or interviews: a file, folder or glob.")
     ],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="The same, later.")],
-    format_: Annotated[
-        Literal["text", "json", "markdown"], typer.Option("--format", help="How to show it.")
-    ] = "text",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else to stdout.")
-    ] = None,
-    unmasked: Annotated[
-        bool,
-        typer.Option("--unmasked", help="Withhold nothing when interviews are scored: for your own eyes."),
-    ] = False,
-    language: Annotated[
-        str, typer.Option(metavar="L", envvar="CFDIAG_LANGUAGE", help="en or nl; else the engagement's.")
-    ] = "",
-    questionnaires: QuestionnaireFolders = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings or notes.")] = False,
+    format_: Annotated[str, choice("--format", FORMATS, usual="text")] = "text",
+    output: Output = None,
+    unmasked: Unmasked = False,
+    language: Language = "",
+    questionnaires: Questionnaires = None,
+    quiet: Quiet = False,
 ) -> Exit:
     """What moved between two sets of interviews or two results, and what can be compared at all.
 

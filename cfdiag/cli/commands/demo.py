@@ -1,4 +1,7 @@
-"""`cfdiag demo`: a fictional engagement, from the interviews to the plan."""
+"""Write a fictional engagement, score it and render its plan.
+
+Listed: 10, Start here
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import typer
 from cfdiag.batch.score import Scored, score_paths
 from cfdiag.cli.console import out, out_rendered, print_error
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.flags import Language
 from cfdiag.cli.report_view import setting_of, view_of
 from cfdiag.cli.settings import chosen_language, terminal
 from cfdiag.cli.sources import ENGAGEMENT, INTERVIEWS
@@ -31,10 +35,7 @@ def command(
     folder: Annotated[
         Path, typer.Argument(metavar="[DIR]", help="Where to write it.", show_default=True)
     ] = Path("cfdiag-demo"),
-    language: Annotated[
-        str,
-        typer.Option("--language", metavar="L", envvar="CFDIAG_LANGUAGE", help="en (default) or nl."),
-    ] = "",
+    language: Language = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No scorecard, no next steps.")] = False,
 ) -> Exit:
     """Write a fictional engagement, score it and render its plan.

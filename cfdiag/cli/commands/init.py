@@ -1,4 +1,7 @@
-"""`cfdiag init`: a folder for one engagement, private by default."""
+"""A folder for a new engagement.
+
+Listed: 11, Start here
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`cfdiag interview`: hold an interview, every answer on disk before the next question."""
+"""Walk through an interview; every answer is saved at once.
+
+Listed: 20, Hold talks
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,10 @@ from cfdiag import __version__
 from cfdiag.cli.completion import questionnaire_ids
 from cfdiag.cli.console import print_error
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.flags import Questionnaires
 from cfdiag.cli.interview_end import After
 from cfdiag.cli.interview_setup import Asked, Setup, ask_next, begin, resumed
-from cfdiag.cli.sources import QuestionnaireFolders, around
+from cfdiag.cli.sources import around
 from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.interview import plain, state
@@ -107,7 +111,7 @@ def command(
         ),
     ] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask for what a flag can give.")] = False,
-    questionnaires: QuestionnaireFolders = None,
+    questionnaires: Questionnaires = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No scorecard, no hints.")] = False,
 ) -> Exit:
     """Hold an interview; every answer is saved at once.

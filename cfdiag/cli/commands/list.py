@@ -1,4 +1,7 @@
-"""`cfdiag list`: the questionnaires at hand."""
+"""The questionnaires at hand.
+
+Listed: 70, Write your own
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,12 @@ import typer
 
 from cfdiag.cli.console import out, report_faults
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.flags import Language, Questionnaires, choice
 from cfdiag.cli.settings import chosen_language
-from cfdiag.cli.sources import QuestionnaireFolders, around
+from cfdiag.cli.sources import around
 from cfdiag.cli.widths import columns
 from cfdiag.ground.cells import pad, width, wrap
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, fault
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.locales.catalogue import translator
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.rules.say import say
@@ -26,17 +30,9 @@ _NARROWEST = 20
 
 
 def command(
-    format_: Annotated[str, typer.Option("--format", metavar="F", help="text (default) or json.")] = "text",
-    language: Annotated[
-        str,
-        typer.Option(
-            "--language",
-            metavar="L",
-            envvar="CFDIAG_LANGUAGE",
-            help="Language of the titles; else the engagement's.",
-        ),
-    ] = "",
-    questionnaires: QuestionnaireFolders = None,
+    format_: Annotated[str, choice("--format", FORMATS, usual="text")] = "text",
+    language: Language = "",
+    questionnaires: Questionnaires = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="The ids alone, one a line.")] = False,
 ) -> Exit:
     """The questionnaires at hand: shipped ones, the engagement's, and those of `--questionnaires`.
@@ -47,8 +43,6 @@ def command(
       cfdiag list --format json
       cfdiag list --questionnaires my-questionnaires/ --language nl
     """
-    if format_ not in FORMATS:
-        raise fault("wrong-option", f"there is no format '{format_}' here", f"one of {', '.join(FORMATS)}")
     near = around(["."], questionnaires)
     library = near.library
     found: list[Questionnaire] = []

@@ -1,4 +1,7 @@
-"""`cfdiag new`: a questionnaire to start from."""
+"""A questionnaire to start from.
+
+Listed: 72, Write your own
+"""
 
 from __future__ import annotations
 

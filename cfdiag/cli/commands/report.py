@@ -1,4 +1,7 @@
-"""`cfdiag report`: the action plan of scored interviews."""
+"""Render the action plan of scored interviews.
+
+Listed: 31, See
+"""
 
 from __future__ import annotations
 
@@ -14,86 +17,79 @@ import typer
 from cfdiag.batch.score import score_paths
 from cfdiag.cli.console import print_error, report_faults
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.flags import (
+    Account,
+    Baseline,
+    By,
+    Day,
+    Jobs,
+    Language,
+    Output,
+    Questionnaires,
+    Quiet,
+    Seed,
+    Unmasked,
+    choice,
+    starting,
+)
 from cfdiag.cli.progress import ProgressBar
 from cfdiag.cli.report_view import kept_of, setting_of, view_of
 from cfdiag.cli.settings import chosen_day, chosen_language
-from cfdiag.cli.sources import QuestionnaireFolders, around, stdin_for
+from cfdiag.cli.sources import around, stdin_for
 from cfdiag.formats.result import read_result
 from cfdiag.ground.diagnostics import Location, closest, fault
 from cfdiag.ground.files import read_bytes, write_over
+from cfdiag.ground.folder import listed
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
-from cfdiag.render.pages import PAGES
-from cfdiag.render.report import AUDIENCES, FORMATS, Rendered, Target
-from cfdiag.render.report.pdf import pdf_of
+from cfdiag.render.pages import PAGES, Page
+from cfdiag.render.report import (
+    AUDIENCES,
+    FINISH,
+    FORMATS,
+    IS_TEXT,
+    PAGE_KIND,
+    Rendered,
+    Target,
+    format_of_file,
+    formats_of_page,
+)
 from cfdiag.render.templates.custom import render_own
 from cfdiag.scoring.compare import as_data, compare
 from cfdiag.scoring.options import Options
 
-SUFFIXES = {
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown",
-    ".json": "json",
-    ".docx": "docx",
-    ".pdf": "pdf",
-}
-"""The format that an output file's name asks for, where `--format` does not say."""
-BINARY = ("docx", "pdf")
-PAGE_FORMATS = ("html", "markdown", "pdf")
+USUAL = "html"
+"""The format where nothing else says one."""
 
 
 def command(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, .jsonl, or - for stdin.")
     ],
-    format_: Annotated[
-        str, typer.Option("--format", metavar="F", help="html (default), markdown, json, docx or pdf.")
-    ] = "",
+    format_: Annotated[str, choice("--format", FORMATS, usual=USUAL)] = "",
     template: Annotated[
         str,
         typer.Option(
-            "--template", metavar="NAME|FILE", help="One of the shipped pages, or a template of your own."
+            "--template",
+            metavar="NAME|FILE",
+            help=f"A template of your own, or one of the shipped pages: {listed(PAGES)}.",
+            autocompletion=starting(PAGES),
         ),
     ] = "",
     audience: Annotated[
-        str,
-        typer.Option("--audience", metavar="WHO", help="internal, or customer: what a customer may read."),
-    ] = "internal",
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--by", metavar="FIELD", help="Break down by a field, e.g. department; may be repeated."
-        ),
-    ] = None,
-    baseline: Annotated[
-        Path | None,
-        typer.Option("--baseline", metavar="FILE", help="An earlier result: adds what moved since."),
-    ] = None,
-    unmasked: Annotated[
-        bool, typer.Option("--unmasked", help="Withhold nothing: for your own eyes; stamps the report.")
-    ] = False,
-    language: Annotated[
-        str,
-        typer.Option(
-            "--language", metavar="L", envvar="CFDIAG_LANGUAGE", help="en or nl; else the engagement's."
-        ),
-    ] = "",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else to stdout.")
-    ] = None,
-    day: Annotated[
-        str, typer.Option("--date", metavar="DATE", help="The report's date (YYYY-MM-DD); else today.")
-    ] = "",
-    account: Annotated[
-        str, typer.Option("--account", metavar="A", help="The account that a page is about.")
-    ] = "",
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the resampling.")] = 0,
-    jobs: Annotated[
-        int, typer.Option("--jobs", metavar="N", help="Processes that read and score; 0: one a core.")
-    ] = 1,
-    questionnaires: QuestionnaireFolders = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings.")] = False,
+        str, choice("--audience", AUDIENCES, usual=AUDIENCES[0], about="Who may read it")
+    ] = AUDIENCES[0],
+    by: By = None,
+    baseline: Baseline = None,
+    unmasked: Unmasked = False,
+    language: Language = "",
+    output: Output = None,
+    day: Day = "",
+    account: Account = "",
+    seed: Seed = 0,
+    jobs: Jobs = 1,
+    questionnaires: Questionnaires = None,
+    quiet: Quiet = False,
 ) -> Exit:
     """Render the action plan of scored interviews.
 
@@ -105,8 +101,7 @@ def command(
       cfdiag report interviews/ --template manager-page -o reports/managers.html
       cfdiag report interviews/ --template customer-letter --account acme -o reports/acme.md
     """
-    chosen = _format(format_, output)
-    _one_of("audience", audience, AUDIENCES)
+    chosen = format_ or format_of_file(output.suffix if output else "") or USUAL
     page = _template(template, chosen)
     earlier = read_result(read_bytes(baseline), str(baseline)) if baseline else None
     near = around(paths, questionnaires)
@@ -161,13 +156,15 @@ class _Page(NamedTuple):
 
 
 def _template(given: str, format_: str) -> _Page:
-    if not given or given in PAGES:
-        if given and format_ not in PAGE_FORMATS:
+    if given in PAGES:
+        makes = formats_of_page(given)
+        if format_ not in makes:
             raise fault(
                 "wrong-option",
                 f"the page '{given}' cannot be made as {format_}",
-                f"make it as {', '.join(PAGE_FORMATS[:-1])} or {PAGE_FORMATS[-1]}",
+                f"make it as {listed(makes)}",
             )
+    if not given or given in PAGES:
         return _Page(given, None)
     file = Path(given)
     if not file.suffix and not file.exists():
@@ -175,7 +172,7 @@ def _template(given: str, format_: str) -> _Page:
         near = closest(given, PAGES)
         hint = f"{near} {pages}" if near else pages
         raise fault("unknown-template", f"there is no page '{given}'", hint)
-    if format_ in ("json", "docx"):
+    if not PAGE_KIND[format_]:
         raise fault("wrong-option", f"a template of your own makes text, not {format_}", "leave --format out")
     try:
         return _Page(str(file), read_bytes(file).decode())
@@ -190,37 +187,27 @@ def _render(
 ) -> Rendered:
     if page.own is not None:
         text = render_own(view, page.own, page.name)
-        return Rendered(pdf_of(text) if format_ == "pdf" else text.encode(), {})
-    if page.name == "customer-letter" and not account and len(view["letter_accounts"]) > 1:
-        raise fault(
-            "no-account",
-            "the letter goes to one customer, and several were heard",
-            f"name one with --account: {', '.join(view['letter_accounts'])}",
-        )
-    if page.name and not PAGES[page.name].has_data(view):
-        hint = f"it needs {PAGES[page.name].needs}"
-        raise fault("no-data", f"there is nothing to put on the page '{page.name}'", hint)
+        finish = FINISH[format_]
+        return Rendered(finish(text) if finish else text.encode(), {})
+    if page.name:
+        _can_be_made(PAGES[page.name], page.name, view, account)
     return FORMATS[format_](view, Target(page.name, output.stem if output else ""))
 
 
-def _format(name: str, output: Path | None) -> str:
-    chosen = name or SUFFIXES.get(output.suffix.lower() if output else "", "html")
-    _one_of("format", chosen, tuple(FORMATS))
-    return chosen
-
-
-def _one_of(what: str, value: str, known: tuple[str, ...]) -> None:
-    if value not in known:
+def _can_be_made(page: Page, name: str, view: Mapping[str, Any], account: str) -> None:
+    if page.one_of and not account and len(view[page.one_of]) > 1:
         raise fault(
-            "wrong-option",
-            f"--{what} cannot be '{value}'",
-            closest(value, known) or f"choose {', '.join(known)}",
+            "no-account",
+            f"the page '{name}' goes to one customer, and several were heard",
+            f"name one with --account: {', '.join(view[page.one_of])}",
         )
+    if not page.has_data(view):
+        raise fault("no-data", f"there is nothing to put on the page '{name}'", f"it needs {page.needs}")
 
 
 def _deliver(rendered: Rendered, format_: str, output: Path | None) -> None:
     if output is None:
-        if format_ in BINARY and sys.stdout.isatty():
+        if not IS_TEXT[format_] and sys.stdout.isatty():
             raise fault(
                 "no-output", f"a {format_} file cannot be shown on a terminal", "name a file with --output"
             )

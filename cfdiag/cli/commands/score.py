@@ -1,4 +1,7 @@
-"""`cfdiag score`: interviews to scores, in the format that was asked for; gates decide the exit code."""
+"""Score interviews: scorecard, JSON, CSV, JUnit; gates for CI.
+
+Listed: 30, See
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,22 @@ import typer
 from cfdiag.batch.score import Scored, score_paths
 from cfdiag.cli.console import out_rendered, print_error, report_faults
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.flags import (
+    Baseline,
+    By,
+    Day,
+    Jobs,
+    Language,
+    Output,
+    Questionnaires,
+    Quiet,
+    Seed,
+    Unmasked,
+    choice,
+)
 from cfdiag.cli.progress import ProgressBar
 from cfdiag.cli.settings import WIDEST, chosen_day, chosen_language, terminal
-from cfdiag.cli.sources import QuestionnaireFolders, around, stdin_for
+from cfdiag.cli.sources import around, stdin_for
 from cfdiag.formats.result import read_result
 from cfdiag.ground.diagnostics import closest, fault
 from cfdiag.ground.files import cannot, read_bytes, write_over
@@ -26,8 +42,6 @@ from cfdiag.scoring.compare import as_data, compare
 from cfdiag.scoring.gates import Limits, gates, targets
 from cfdiag.scoring.options import Options
 
-Format = Literal["text", "json", "csv", "markdown", "junit", "github"]
-
 MOST_FAULTS = 20
 """So many faults of one kind are shown; the JSON has them all, and so has --verbose."""
 
@@ -36,17 +50,9 @@ def command(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH…", help="Files, folders, globs, .jsonl, or - for stdin.")
     ],
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FIELD",
-            help="Break down by department, account, organisation, group or a choice; may be repeated.",
-        ),
-    ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to show the result.")] = "text",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else to stdout.")
-    ] = None,
+    by: By = None,
+    format_: Annotated[str, choice("--format", FORMATS, usual="text")] = "text",
+    output: Output = None,
     fail_under: Annotated[
         list[str] | None,
         typer.Option(
@@ -54,10 +60,7 @@ def command(
             help="Exit 1 if the overall score, or a dimension's, is below N; may be repeated.",
         ),
     ] = None,
-    baseline: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A result saved earlier (--format json) to compare with."),
-    ] = None,
+    baseline: Baseline = None,
     max_drop: Annotated[
         float | None,
         typer.Option(metavar="N", help="With --baseline: exit 1 if a score dropped by more than N points."),
@@ -71,21 +74,13 @@ def command(
         typer.Option(help="Where the quadrants of importance and performance meet."),
     ] = "mean",
     each: Annotated[bool, typer.Option("--each", help="List every interview in the JSON.")] = False,
-    jobs: Annotated[
-        int, typer.Option(metavar="N", min=0, help="Processes that read and score; 0: one a core.")
-    ] = 1,
-    unmasked: Annotated[
-        bool, typer.Option("--unmasked", help="Withhold nothing: for your own eyes; stamps the result.")
-    ] = False,
-    seed: Annotated[int, typer.Option(metavar="N", help="Seed of the resampling.")] = 0,
-    day: Annotated[
-        str, typer.Option("--date", metavar="DATE", help="The day to count from (YYYY-MM-DD); else today.")
-    ] = "",
-    language: Annotated[
-        str, typer.Option(metavar="L", envvar="CFDIAG_LANGUAGE", help="en or nl; else the engagement's.")
-    ] = "",
-    questionnaires: QuestionnaireFolders = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings, notes or progress.")] = False,
+    jobs: Jobs = 1,
+    unmasked: Unmasked = False,
+    seed: Seed = 0,
+    day: Day = "",
+    language: Language = "",
+    questionnaires: Questionnaires = None,
+    quiet: Quiet = False,
     verbose: Annotated[
         bool,
         typer.Option(
@@ -179,7 +174,7 @@ def _limit(given: str) -> tuple[str, float]:
     return target.strip() or "overall", limit
 
 
-def _deliver(result: Result, format_: Format, output: Path | None, language: str, *, long: bool) -> None:
+def _deliver(result: Result, format_: str, output: Path | None, language: str, *, long: bool) -> None:
     """The result to stdout or a file; for a GitHub run the table to its summary page as well."""
     to_stdout = output is None or str(output) == "-"
     context = terminal(language) if to_stdout else OutputContext(width=WIDEST, language=language)

@@ -1,4 +1,7 @@
-"""`cfdiag show`: one questionnaire in full, as it is asked."""
+"""One questionnaire in full, as it is asked.
+
+Listed: 71, Write your own
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,9 @@ import typer
 from cfdiag.cli.completion import questionnaire_ids
 from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.flags import Language, Questionnaires
 from cfdiag.cli.settings import chosen_language
-from cfdiag.cli.sources import QuestionnaireFolders, around
+from cfdiag.cli.sources import around
 from cfdiag.cli.widths import columns
 from cfdiag.ground.cells import width, wrap
 from cfdiag.ground.diagnostics import closest, fault
@@ -39,17 +43,9 @@ def command(
             autocompletion=questionnaire_ids,
         ),
     ],
-    language: Annotated[
-        str,
-        typer.Option(
-            "--language",
-            metavar="L",
-            envvar="CFDIAG_LANGUAGE",
-            help="Language of the texts; else the engagement's.",
-        ),
-    ] = "",
+    language: Language = "",
     group: Annotated[str, typer.Option("--group", metavar="G", help="Only what this group is asked.")] = "",
-    questionnaires: QuestionnaireFolders = None,
+    questionnaires: Questionnaires = None,
 ) -> Exit:
     """One questionnaire in full, as it is asked: wordings, options, probes, and the actions with their rules.
 

@@ -1,4 +1,7 @@
-"""`cfdiag why`: the chain from answers to a score, a finding or an action."""
+"""Show the chain of answers behind a score, a finding or an action.
+
+Listed: 33, See
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,9 @@ from cfdiag.batch.answer_lines import Places
 from cfdiag.batch.score import Scored, of_engagement, score_paths, words_of
 from cfdiag.cli.console import out, report_faults
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.flags import Day, Language, Questionnaires, Quiet, Seed
 from cfdiag.cli.settings import chosen_day, chosen_language, terminal
-from cfdiag.cli.sources import QuestionnaireFolders, around, stdin_for
+from cfdiag.cli.sources import around, stdin_for
 from cfdiag.ground.diagnostics import fault
 from cfdiag.locales.locale import Words
 from cfdiag.model.result import Result
@@ -38,15 +42,11 @@ def command(
         bool,
         typer.Option("--unmasked", help="List single answers also of anonymous groups: for your own eyes."),
     ] = False,
-    day: Annotated[
-        str, typer.Option("--date", metavar="DATE", help="The day to count from (YYYY-MM-DD); else today.")
-    ] = "",
-    seed: Annotated[int, typer.Option(metavar="N", help="Seed of the resampling.")] = 0,
-    language: Annotated[
-        str, typer.Option(metavar="L", envvar="CFDIAG_LANGUAGE", help="en or nl; else the engagement's.")
-    ] = "",
-    questionnaires: QuestionnaireFolders = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings or notes.")] = False,
+    day: Day = "",
+    seed: Seed = 0,
+    language: Language = "",
+    questionnaires: Questionnaires = None,
+    quiet: Quiet = False,
 ) -> Exit:
     """The chain behind a figure: answers, with file and line, their points, weights, rule, action.
 

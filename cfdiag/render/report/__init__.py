@@ -1,21 +1,47 @@
-"""The action plan: one view model, one file a format."""
+"""The formats of the report: one file each, with a function `render(view, target)`."""
 
-from cfdiag.render.report.docx import render_docx
-from cfdiag.render.report.html import render_html
-from cfdiag.render.report.json import render_json
-from cfdiag.render.report.markdown import render_markdown
-from cfdiag.render.report.pdf import render_pdf
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cfdiag.ground.folder import Folder
+from cfdiag.render.pages import PAGES
 from cfdiag.render.target import Rendered, Renderer, Target
 from cfdiag.render.view.setting import AUDIENCES, Setting
 from cfdiag.render.view.view import build_view
 
-FORMATS: dict[str, Renderer] = {
-    "html": render_html,
-    "markdown": render_markdown,
-    "json": render_json,
-    "docx": render_docx,
-    "pdf": render_pdf,
-}
-"""Every format of `report`: one file each."""
+__all__ = [
+    "AUDIENCES", "FINISH", "FORMATS", "IS_TEXT", "PAGE_KIND", "Rendered", "Renderer", "Setting", "Target",
+    "build_view", "format_of_file", "formats_of_page",
+]  # fmt: skip
 
-__all__ = ["AUDIENCES", "FORMATS", "Rendered", "Renderer", "Setting", "Target", "build_view"]
+ENTRY = "render"
+
+FORMATS: Folder[Renderer] = Folder(__name__, ENTRY)
+
+IS_TEXT: Folder[bool] = Folder(__name__, "IS_TEXT", True)
+"""Whether a terminal can show the format."""
+PAGE_KIND: Folder[str] = Folder(__name__, "PAGE_KIND", "")
+"""Which template of a shipped page the format is made from (`html`, `md`); empty: it shows no pages."""
+FINISH: Folder[Callable[[str], bytes] | None] = Folder(__name__, "finish", None)
+"""What makes the format of the text that somebody's own template gave; None: it is that text."""
+_SUFFIXES: Folder[tuple[str, ...]] = Folder(__name__, "SUFFIXES", ())
+"""What a file of the format may end in, beside a dot and its name."""
+
+
+def format_of_file(suffix: str) -> str:
+    """The format that an output file's name asks for; empty where it says nothing.
+
+    Args:
+        suffix: from the dot on, as it was typed.
+    """
+    given = suffix.lower()
+    if given[1:] in FORMATS:
+        return given[1:]
+    return next((name for name, suffixes in _SUFFIXES.items() if given in suffixes), "")
+
+
+def formats_of_page(name: str) -> list[str]:
+    """The formats that a shipped page can be made as."""
+    kinds = PAGES.kinds(name)
+    return [format_ for format_, kind in PAGE_KIND.items() if kind in kinds]

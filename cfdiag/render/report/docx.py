@@ -8,24 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.safe import safe
 from cfdiag.render.target import Rendered, Target, View
 from cfdiag.render.word import Paper
 
+IS_TEXT = False
 
-def render_docx(view: View, target: Target) -> Rendered:
+
+def render(view: View, target: Target) -> Rendered:
     """The report as a Word document.
 
     Raises:
-        CfdiagError: `missing-extra`; `wrong-option` for the pages, which are for print.
+        CfdiagError: `missing-extra`.
     """
-    if target.template:
-        raise fault(
-            "wrong-option",
-            f"the page '{target.template}' cannot be made as docx",
-            "make it as html, markdown or pdf",
-        )
+    del target  # the pages are for print: what they hold is in the report already
     paper = _Report(view)
     paper.cover()
     own = {

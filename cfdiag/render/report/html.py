@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from cfdiag.render.target import Rendered, Target, View
-from cfdiag.render.templates.environment import render, shipped_environment
+from cfdiag.render.templates.environment import fill_template, shipped_environment
+
+PAGE_KIND = "html"
+SUFFIXES = (".htm",)
 
 
-def render_html(view: View, target: Target) -> Rendered:
+def render(view: View, target: Target) -> Rendered:
     """The report, or one of the shipped pages, as HTML."""
-    name = f"{target.template or 'report'}.html.j2"
+    name = target.file("html")
     template = shipped_environment(view["language"], "html").get_template(name)
-    return Rendered(render(template, name, view=view).lstrip().encode(), {})
+    return Rendered(fill_template(template, name, view=view).lstrip().encode(), {})
 
 
 def picture(view: View, chart: dict[str, Any]) -> str:

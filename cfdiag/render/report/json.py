@@ -9,7 +9,7 @@ import msgspec
 from cfdiag.render.target import Rendered, Target, View
 
 
-def render_json(view: View, target: Target) -> Rendered:
+def render(view: View, target: Target) -> Rendered:
     """The view as JSON; charts without their coordinates."""
     del target
     return Rendered(

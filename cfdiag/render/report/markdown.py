@@ -6,12 +6,15 @@ import re
 
 from cfdiag.render.report.html import picture
 from cfdiag.render.target import Rendered, Target, View, charts_of
-from cfdiag.render.templates.environment import render, shipped_environment
+from cfdiag.render.templates.environment import fill_template, shipped_environment
+
+PAGE_KIND = "md"
+SUFFIXES = (".md",)
 
 
-def render_markdown(view: View, target: Target) -> Rendered:
+def render(view: View, target: Target) -> Rendered:
     """The report, or one of the shipped pages, as Markdown."""
-    name = f"{target.template or 'report'}.md.j2"
+    name = target.file("md")
     beside: dict[str, bytes] = {}
     files: dict[str, str] = {}
     if target.stem and not target.template:
@@ -20,7 +23,7 @@ def render_markdown(view: View, target: Target) -> Rendered:
             beside[file] = picture(view, chart).encode()
             files[chart["id"]] = _address(file)
     template = shipped_environment(view["language"], "markdown").get_template(name)
-    text = render(template, name, view=view, files=files)
+    text = fill_template(template, name, view=view, files=files)
     return Rendered(tidy(text).encode(), beside)
 
 

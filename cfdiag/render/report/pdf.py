@@ -7,16 +7,19 @@ import logging
 from collections.abc import Iterator
 
 from cfdiag.render.extras import optional
-from cfdiag.render.report.html import render_html
+from cfdiag.render.report import html
 from cfdiag.render.target import Rendered, Target, View
 
+IS_TEXT = False
+PAGE_KIND = html.PAGE_KIND
 
-def render_pdf(view: View, target: Target) -> Rendered:
+
+def render(view: View, target: Target) -> Rendered:
     """The report, or one of the shipped pages, as PDF."""
-    return Rendered(pdf_of(render_html(view, target).data.decode()), {})
+    return Rendered(finish(html.render(view, target).data.decode()), {})
 
 
-def pdf_of(html: str) -> bytes:
+def finish(text: str) -> bytes:
     """A page as PDF. Nothing is fetched: only `data:` addresses are looked at.
 
     Raises:
@@ -24,7 +27,7 @@ def pdf_of(html: str) -> bytes:
     """
     weasyprint = optional("weasyprint", "pdf")
     with _quiet():
-        document = weasyprint.HTML(string=html, url_fetcher=_no_fetching)
+        document = weasyprint.HTML(string=text, url_fetcher=_no_fetching)
         data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return data
 

@@ -59,7 +59,7 @@ def environment(language: str, kind: str, own: Mapping[str, str] | None = None) 
     return made
 
 
-def render(template: jinja2.Template, file: str, **values: object) -> str:
+def fill_template(template: jinja2.Template, file: str, **values: object) -> str:
     """The output of a template.
 
     Raises:

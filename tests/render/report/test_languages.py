@@ -30,7 +30,7 @@ def sentences() -> set[str]:
                 message = node.args[place] if len(node.args) > place else None
                 if isinstance(message, ast.Constant) and isinstance(message.value, str):
                     found.add(message.value)
-    for path in shipped("templates").glob("*.j2"):
+    for path in shipped("templates").rglob("*.j2"):
         source = path.read_text(encoding="utf-8")
         found.update(re.findall(r'_\("([^"]+)"', source))
         found.update(many for _, many in re.findall(r'ngettext\("([^"]+)", "([^"]+)"', source))

@@ -67,10 +67,10 @@ def test_a_page_without_data_says_so():
     result, questionnaires, remarks = engagement()
     bare = build_view(result, questionnaires, remarks, [], setting())
     assert [name for name, page in PAGES.items() if not page.has_data(bare)] == [
-        "handover-brief",
         "first-visit",
-        "territory-plan",
+        "handover-brief",
         "panel-run-sheet",
+        "territory-plan",
     ]
 
 

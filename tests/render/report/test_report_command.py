@@ -78,14 +78,14 @@ def test_an_own_template(run, tmp_path):
         (["--format", "htm"], "error: --format cannot be 'htm'  [wrong-option]\n  = did you mean 'html'?\n"),
         (
             ["--audience", "boss"],
-            "error: --audience cannot be 'boss'  [wrong-option]\n  = choose internal, customer\n",
+            "error: --audience cannot be 'boss'  [wrong-option]\n  = choose internal or customer\n",
         ),
         (["--date", "soon"], "error: --date cannot be 'soon'  [wrong-option]\n  = write YYYY-MM-DD\n"),
         (
             ["--template", "handover-brieff"],
             "error: there is no page 'handover-brieff'  [unknown-template]\n"  # noqa: ISC004
-            "  = did you mean 'handover-brief'? the pages are handover-brief, first-visit, territory-plan, "
-            "panel-run-sheet, manager-page, customer-letter; or name a file of your own\n",
+            "  = did you mean 'handover-brief'? the pages are customer-letter, first-visit, handover-brief, "
+            "manager-page, panel-run-sheet, territory-plan; or name a file of your own\n",
         ),
         (
             ["--template", "panel-run-sheet"],

@@ -1,0 +1,112 @@
+"""The flags that several commands share, each declared once; what they may be comes from file names.
+
+A command that means something else by a name has a flag of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cfdiag.ground.diagnostics import closest, fault
+from cfdiag.ground.folder import listed
+from cfdiag.locales.catalogue import LANGUAGES
+
+
+def choose(flag: str, value: str, known: Iterable[str]) -> str:
+    """The value of a flag, where it is one of those that there are; empty stays empty.
+
+    Raises:
+        CfdiagError: `wrong-option`, with the nearest that there is, or all of them.
+    """
+    names = tuple(known)
+    if value and value not in names:
+        hint = closest(value, names) or f"choose {listed(names)}"
+        raise fault("wrong-option", f"{flag} cannot be '{value}'", hint)
+    return value
+
+
+def choice(name: str, known: Iterable[str], *, usual: str = "", about: str = "", short: str = "") -> Any:  # noqa: ANN401  typer's own
+    """A flag whose value is one of these names.
+
+    Args:
+        name: the flag, e.g. `--format`.
+        known: the names; looked at when a value is checked, completed or explained.
+        usual: which of them it is where nothing is said.
+        about: what the choice is, for `--help`; the names follow.
+        short: a letter for it, e.g. `-f`.
+    """
+    names = tuple(known)
+    offered = listed(tuple(f"{n} (default)" if n == usual else n for n in names))
+    return typer.Option(
+        *(each for each in (name, short) if each),
+        metavar=name.lstrip("-")[0].upper(),
+        help=f"{about or 'How to show it'}: {offered}.",
+        show_default=False,
+        callback=lambda value: choose(name, value, names),
+        autocompletion=starting(names),
+    )
+
+
+def starting(names: Iterable[str]) -> Callable[[str], list[str]]:
+    """What a shell completes: the names that begin like what was typed."""
+    known = tuple(names)
+
+    def complete(incomplete: str) -> list[str]:
+        return [name for name in known if name.startswith(incomplete)]
+
+    return complete
+
+
+Questionnaires = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--questionnaires",
+        metavar="DIR",
+        envvar="CFDIAG_QUESTIONNAIRES",
+        help="A folder with more questionnaires; may be repeated.",
+    ),
+]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="L",
+        envvar="CFDIAG_LANGUAGE",
+        help=f"{listed(LANGUAGES)}; else the engagement's.",
+        autocompletion=starting(LANGUAGES),
+    ),
+]
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar="FIELD",
+        help="Break down by department, account, organisation, group or a choice; may be repeated.",
+    ),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else to stdout.")
+]
+Baseline = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline", metavar="FILE", help="A result saved earlier (--format json) to compare with."
+    ),
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", metavar="N", min=0, help="Processes that read and score; 0: one a core.")
+]
+Unmasked = Annotated[
+    bool, typer.Option("--unmasked", help="Withhold nothing: for your own eyes; stamps what is made.")
+]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the resampling.")]
+Day = Annotated[
+    str, typer.Option("--date", metavar="DATE", help="The day to count from (YYYY-MM-DD); else today.")
+]
+Group = Annotated[str, typer.Option("--group", metavar="G", help="One group of respondents, e.g. internal.")]
+Account = Annotated[str, typer.Option("--account", metavar="A", help="The customer account it is about.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the result and faults.")]

@@ -1,0 +1,33 @@
+"""The JSON Schema of each file format: one file each, with a function `schema()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from cfdiag.ground.folder import Folder
+
+ENTRY = "schema"
+
+SCHEMAS: Folder[Callable[[], dict[str, Any]]] = Folder(__name__, ENTRY)
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_of_struct(type_: Any, name: str, format_: str) -> dict[str, Any]:  # noqa: ANN401  a struct type
+    """The schema of a format whose file is a struct, key for key.
+
+    Args:
+        type_: the struct.
+        name: what the file is called.
+        format_: the value of its key `format`.
+    """
+    made = msgspec.json.schema(type_)
+    fields = made["$defs"][type_.__name__]
+    fields["properties"]["format"] = {"const": format_}
+    required = fields.setdefault("required", [])
+    if "format" not in required:
+        required.insert(0, "format")
+    return {"$schema": _DIALECT, "title": f"cfdiag {name}", **made}

@@ -1,0 +1,12 @@
+"""The JSON Schema of a file with an engagement: from the table of keys that reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cfdiag.formats.engagement import engagement_schema
+
+
+def schema() -> dict[str, Any]:
+    """Every key that a file may have."""
+    return engagement_schema()

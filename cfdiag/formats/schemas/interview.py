@@ -1,0 +1,13 @@
+"""The JSON Schema of an interview: the struct that a file is read into."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cfdiag.formats.schemas import schema_of_struct
+from cfdiag.model.interview import FORMAT, Interview
+
+
+def schema() -> dict[str, Any]:
+    """Every key that a file may have."""
+    return schema_of_struct(Interview, "interview", FORMAT)

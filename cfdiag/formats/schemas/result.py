@@ -1,0 +1,13 @@
+"""The JSON Schema of a saved result: the struct that a file is read into."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cfdiag.formats.schemas import schema_of_struct
+from cfdiag.model.result import FORMAT, Result
+
+
+def schema() -> dict[str, Any]:
+    """Every key that a file may have."""
+    return schema_of_struct(Result, "result", FORMAT)
