@@ -19,7 +19,7 @@ from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest
 from cfdiag.locales.catalogue import translator
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
-from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.questionnaire import Questionnaire, Side
 from cfdiag.model.result import Inputs, Rejected, Result
 from cfdiag.model.text import Text
 from cfdiag.rules.say import say
@@ -210,8 +210,8 @@ def of_engagement(options: Options, engagement: Engagement) -> Options:
 def words_of(language: str) -> Words:
     """How scoring says things in a language: the tool's sentences, and the questionnaire's texts."""
 
-    def text(text: Text | None, group: str, item: str = "") -> str:
-        return say(text, language, group, item=item)
+    def text(text: Text | None, group: str, item: str = "", side: Side = "inside") -> str:
+        return say(text, language, group, side, item=item)
 
     return Words(sentence=translator(language), text=text, language=language)
 

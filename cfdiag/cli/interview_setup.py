@@ -20,7 +20,7 @@ from cfdiag.interview.start import Held, Unfinished, keep_copy, start, take_up, 
 from cfdiag.locales.catalogue import Translator, translator
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Consent, Interview, Respondent
-from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.questionnaire import Group, Questionnaire
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +72,7 @@ def begin(asked: Asked, setup: Setup) -> Held | Interview:
         asked = _who(asked, setup.near.engagement, setup.prompts, language)
     id_ = setup.new_id()
     path = target(asked.output, _folder(asked, setup), f"{q.id}-{id_}")
-    respondent = _respondent(asked, group, consent, setup.near.engagement)
+    respondent = _respondent(asked, q.groups[group], consent, setup.near.engagement)
     lists = {"touch_points": setup.near.engagement.touch_points, **setup.near.engagement.lists}
     opened = setup.opened()
     interview = state.begin(
@@ -176,12 +176,12 @@ def _who(asked: Asked, engagement: Engagement, prompts: Prompts, language: str) 
     return msgspec.structs.replace(asked, name=name, department=department, account=account)
 
 
-def _respondent(asked: Asked, group: str, consent: Consent | None, engagement: Engagement) -> Respondent:
+def _respondent(asked: Asked, group: Group, consent: Consent | None, engagement: Engagement) -> Respondent:
     client = {state.CLIENT_NAME: engagement.client} if engagement.client else {}
     # A customer's own organisation is not the client.
-    usual = engagement.client if group != "customer" else ""
+    usual = engagement.client if group.side == "inside" else ""
     return Respondent(
-        group=group,
+        group=group.id,
         name=asked.name or None,
         organisation=asked.organisation or usual or None,
         department=asked.department or None,

@@ -239,12 +239,13 @@ def fold(iv: Interview, event: Event) -> Interview:  # noqa: PLR0911, C901  one 
             return iv
 
 
-def context(iv: Interview, step: Step | None = None) -> dict[str, object]:
+def context(q: Questionnaire, iv: Interview, step: Step | None = None) -> dict[str, object]:
     """Who and what a text may name at a step: organisation, respondent, account, item."""
     who = iv.respondent
+    inside = q.side(who.group) == "inside"
     named: dict[str, object] = {
         # A customer's own organisation is not the one that a customer is asked about.
-        "organisation": who.extra.get(CLIENT_NAME) or (who.organisation if who.group != "customer" else None),
+        "organisation": who.extra.get(CLIENT_NAME) or (who.organisation if inside else None),
         "respondent": who.name,
         "account": who.extra.get(ACCOUNT_NAME) or who.account,
         "item": step.label if step is not None else "",

@@ -31,8 +31,8 @@ def worded(q: Questionnaire, iv: Interview, text: Text | None, step: state.Step 
     wording = text.pick(iv.language, group) if text is not None else ""
     if not is_template(wording):
         return wording
-    named = state.context(iv, step)
-    return say(text, iv.language, group, **{**_answers(q, iv, step), **named})
+    named = state.context(q, iv, step)
+    return say(text, iv.language, group, q.side(group), **{**_answers(q, iv, step), **named})
 
 
 def shown(question: Question, iv: Interview, key: str) -> str:

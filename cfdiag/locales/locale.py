@@ -110,6 +110,7 @@ class Words:
             "not_asked": "not asked of this group",
             "not_applicable": "did not apply to anybody",
             "not_scored": "nothing here carries points",
+            "different_groups": "its parts are figures of different groups",
             "other_group_missing": "the other side has not been interviewed",
             "missing": "it was there in the earlier result and is missing here",
             "not_compared": "it compares no two groups",

@@ -18,17 +18,20 @@ BASIS_POINTS = {"guess": 0.0, "hearsay": 33.0, "figures": 67.0, "first_hand": 10
 MIN_GROUP = 5
 """The default privacy floor: cells of anonymous groups with fewer respondents are withheld."""
 
-ATTRIBUTED_GROUPS = ("customer", "owner")
-"""Groups that are attributed by consent rather than anonymous, unless a questionnaire says otherwise."""
+Side = Literal["inside", "customer"]
+"""Where a group stands: in the organisation that asks, or on the side of those it serves."""
+
+SIDES: tuple[Side, ...] = ("inside", "customer")
 
 
 class Group(msgspec.Struct, frozen=True):
-    """Where a respondent stands."""
+    """People who are asked the same questions, in the same words."""
 
     id: str
     title: Text
     minutes: int | None
     anonymous: bool
+    side: Side = "inside"
 
 
 class Scale(msgspec.Struct, frozen=True):
@@ -192,6 +195,15 @@ class Questionnaire(msgspec.Struct, frozen=True, kw_only=True):
     """Fixed sentences for the report, by a name the templates know (`notes:` in the file)."""
     sha256: str = ""
     file: str = ""
+
+    def side(self, group: str) -> Side:
+        """Where a group stands; inside, where there is no such group."""
+        known = self.groups.get(group)
+        return known.side if known else "inside"
+
+    def groups_of(self, side: Side) -> tuple[str, ...]:
+        """The ids of the groups on a side, in the order of the file."""
+        return tuple(id_ for id_, group in self.groups.items() if group.side == side)
 
     def question(self, id_: str) -> Question | None:
         """The question of that id."""

@@ -92,6 +92,20 @@ class DimensionScore(_Part, frozen=True, kw_only=True):
     reasons: dict[str, str] | UnsetType = UNSET
 
 
+class RollupScore(_Part, frozen=True, kw_only=True):
+    """Several dimensions seen together: the mean of their scores by weight, 0 to 100; it has no target."""
+
+    title: str = ""
+    score: float | None = None
+    n: int | None = None
+    """Respondents: of its dimensions' numbers the smallest."""
+    of: list[str] = []
+    """The dimensions."""
+    group: str | UnsetType = UNSET
+    """Whose figures these are, where they are not those of the questionnaire's own top level."""
+    reason: str | UnsetType = UNSET
+
+
 class Importance(_Part, frozen=True, kw_only=True):
     """How important respondents say a question is, in scale units."""
 
@@ -271,6 +285,7 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     """The groups behind `overall`, `dimensions` and `questions`."""
     overall: Score
     dimensions: dict[str, DimensionScore] = {}
+    rollups: dict[str, RollupScore] = {}
     questions: dict[str, QuestionScore] = {}
     groups: dict[str, GroupScore] = {}
     by: dict[str, dict[str, Cell]] = {}

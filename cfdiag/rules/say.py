@@ -10,6 +10,7 @@ from jinja2 import ChainableUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cfdiag.locales.catalogue import translator
+from cfdiag.model.questionnaire import Side
 from cfdiag.model.text import Text
 
 NAMES = ("organisation", "item", "respondent", "account")
@@ -18,19 +19,22 @@ NAMES = ("organisation", "item", "respondent", "account")
 NEUTRAL = {"organisation": "your organisation", "account": "this customer", "item": "this", "respondent": ""}
 """What is said where a name is not known (English; translated when said)."""
 
-NEUTRAL_FOR = {"customer": {"organisation": "this supplier"}}
-"""Where a group needs other neutral words: a customer's organisation is not the one it is asked about."""
+NEUTRAL_TO: dict[Side, dict[str, str]] = {"inside": {}, "customer": {"organisation": "this supplier"}}
+"""Other neutral words for one side: a customer's organisation is not the one it is asked about."""
 
 _TEMPLATE_SIGNS = ("{{", "{%", "{#")
 
 
-def say(text: Text | None, language: str, group: str = "", **context: object) -> str:
+def say(
+    text: Text | None, language: str, group: str = "", side: Side = "inside", /, **context: object
+) -> str:
     """The wording of a text for a group in a language, its names filled in.
 
     Args:
         text: the text; None says nothing.
         language: two letters; where a translation is missing, the base language is said.
         group: the respondent's group.
+        side: where that group stands.
         **context: `organisation`, `item`, `respondent`, `account`, and answers by question id. What
             is missing or empty gets neutral words ("your organisation") or nothing.
     """
@@ -39,7 +43,7 @@ def say(text: Text | None, language: str, group: str = "", **context: object) ->
     wording = text.pick(language, group)
     if not is_template(wording):
         return wording
-    return fill(wording, language, context, group)
+    return fill(wording, language, context, side)
 
 
 def is_template(wording: str) -> bool:
@@ -47,10 +51,10 @@ def is_template(wording: str) -> bool:
     return "{" in wording and any(sign in wording for sign in _TEMPLATE_SIGNS)
 
 
-def fill(wording: str, language: str, context: Mapping[str, object], group: str = "") -> str:
+def fill(wording: str, language: str, context: Mapping[str, object], side: Side = "inside") -> str:
     """A template filled in; one that cannot be rendered is said as it stands."""
     translate = translator(language)
-    neutral = {**NEUTRAL, **NEUTRAL_FOR.get(group, {})}
+    neutral = {**NEUTRAL, **NEUTRAL_TO[side]}
     values = {name: translate(words) if words else "" for name, words in neutral.items()}
     values.update({name: _harmless(value) for name, value in context.items() if value not in (None, "")})
     try:

@@ -84,7 +84,8 @@ def question_title(questionnaire: Questionnaire, key: str, words: Words, group: 
     question, section = questionnaire.question(id_), questionnaire.section_of(id_)
     if question is None or section is None:
         return key
-    plain = words.text(question.ask, group)
+    side = questionnaire.side(group)
+    plain = words.text(question.ask, group, "", side)
     if section.repeat is None:
         return plain
     alone = [q.id for q in section.questions if q.type == "rating"] == [id_]
@@ -92,7 +93,7 @@ def question_title(questionnaire: Questionnaire, key: str, words: Words, group: 
         return words.text(section.title, group) if alone else plain
     item = place.partition("/")[2]
     label = words.text(section.repeat.items.get(item), group) or item
-    filled = words.text(question.ask, group, label)
+    filled = words.text(question.ask, group, label, side)
     return label if alone else filled if filled != plain else f"{label}: {plain}"
 
 

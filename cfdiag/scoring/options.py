@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from cfdiag.model.engagement import DimensionOverride
+from cfdiag.model.questionnaire import Side
 from cfdiag.model.text import Text
 
 Crosshair = Literal["mean", "median", "midpoint"]
@@ -37,8 +38,8 @@ def _english(message: str, /, **values: object) -> str:
     return message.format(**values) if values else message
 
 
-def _base_language(text: Text | None, group: str, item: str = "") -> str:
-    del item
+def _base_language(text: Text | None, group: str, item: str = "", side: Side = "inside") -> str:
+    del item, side
     return text.pick("", group) if text is not None else ""
 
 
@@ -48,6 +49,6 @@ class Words(msgspec.Struct, frozen=True):
     sentence: Callable[..., str] = _english
     """A sentence of the tool in the run's language, `{names}` filled in (`translation.translator`)."""
     text: Callable[..., str] = _base_language
-    """A text of the questionnaire for a group and, perhaps, about an item: `text(text, group, item)`."""
+    """A text of the questionnaire: `text(text, group, item, side)`, the last two where they matter."""
     language: str = "en"
     """For figures in sentences."""

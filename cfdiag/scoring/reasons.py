@@ -1,4 +1,4 @@
-"""Why a figure is null: the whole vocabulary, used by every output."""
+"""Why a figure is null: the whole vocabulary; `Words.reason` says each in a sentence."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ NOT_APPLICABLE = "not_applicable"
 """It did not apply to anybody who was asked."""
 NOT_SCORED = "not_scored"
 """A question or questionnaire without points: there is nothing to score."""
+DIFFERENT_GROUPS = "different_groups"
+"""Its parts are figures of different groups, which are never put together."""
 OTHER_GROUP_MISSING = "other_group_missing"
 """A comparison needs both groups, and one has not been interviewed."""
 MISSING = "missing"
@@ -32,22 +34,3 @@ NO_ACTIONS = "no_actions"
 """No mending action is called for."""
 NOT_COMPARABLE = "not_comparable"
 """No question is the same in both results."""
-
-REASONS: dict[str, str] = {
-    TOO_FEW_ANSWERS: "Too few of its questions were answered.",
-    TOO_FEW_DIMENSIONS: "The dimensions with a score carry less than half of the weight.",
-    TOO_FEW_RESPONDENTS: "Too few respondents for this figure.",
-    TOO_FEW_QUESTIONS: "Too few questions for this figure.",
-    NO_SPREAD: "All answers are equal.",
-    WITHHELD: "Withheld: it would show what fewer people said than the privacy floor allows.",
-    NOT_RATED: "Not rated by anybody.",
-    NOT_ASKED: "Not asked of this group.",
-    NOT_APPLICABLE: "It did not apply to anybody.",
-    NOT_SCORED: "Nothing here carries points.",
-    OTHER_GROUP_MISSING: "The other group has not been interviewed.",
-    MISSING: "It was there in the earlier result and is missing here.",
-    NOT_COMPARED: "It compares no two groups.",
-    NO_ACTIONS: "No mending action is called for.",
-    NOT_COMPARABLE: "The two results have no question in common.",
-}
-"""A sentence for each reason, in English; other languages by the translator."""

@@ -33,6 +33,7 @@ from cfdiag.scoring.many.figures import question_score
 from cfdiag.scoring.many.perception import perceptions, rank_agreement
 from cfdiag.scoring.many.population import Answers, Population, pooled
 from cfdiag.scoring.many.quadrants import with_quadrants
+from cfdiag.scoring.many.rollups import rollup_scores
 from cfdiag.scoring.many.sums import Cell as TallyCell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import with_overrides
@@ -178,6 +179,7 @@ class Summary:
         q = self.questionnaire
         rho, why = rank_agreement(q, self.populations, self.is_hidden)
         questions, crosshair, resampled = self.questions(self.top, ALL)
+        dimensions = self.top_dimensions()
         return QuestionnaireResult(
             id=q.id,
             version=q.version,
@@ -187,7 +189,8 @@ class Summary:
             min_group=self.floor,
             groups_shown=list(self.lead),
             overall=self.overall(self.top.cell, self.top, ALL),
-            dimensions=self.top_dimensions(),
+            dimensions=dimensions,
+            rollups=rollup_scores(q.rollups, dimensions, lambda text: self.words.text(text, "")),
             questions=questions | self.other_questions(questions),
             groups={group: self.group(group) for group in self.present},
             by=self.breakdowns(OVERALL),

@@ -55,8 +55,20 @@ def test_json(cfdiag: Command, tmp_path: Path) -> None:
         "title": "How was it?",
         "minutes": None,
         "groups": {
-            "internal": {"title": "Inside", "minutes": None, "questions": 7, "anonymous": True},
-            "customer": {"title": "Customer", "minutes": None, "questions": 8, "anonymous": False},
+            "internal": {
+                "title": "Inside",
+                "minutes": None,
+                "questions": 7,
+                "side": "inside",
+                "anonymous": True,
+            },
+            "customer": {
+                "title": "Customer",
+                "minutes": None,
+                "questions": 8,
+                "side": "customer",
+                "anonymous": False,
+            },
         },
         "dimensions": ["service", "kept"],
         "languages": ["en"],

@@ -260,7 +260,7 @@ def view_questionnaire(hostile: str = "") -> Questionnaire:
                 18,
                 anonymous=True,
             ),
-            "customer": Group("customer", text("Customers", "Klanten"), 20, anonymous=False),
+            "customer": Group("customer", text("Customers", "Klanten"), 20, anonymous=False, side="customer"),
         },
         compare=Compare("internal", "customer"),
         sections=(

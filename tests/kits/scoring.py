@@ -45,7 +45,13 @@ def questionnaire(*parts: Question | Section, **changes: object) -> Questionnair
         "version": "1.0.0",
         "title": plain("Test"),
         "groups": {
-            name: Group(name, plain(name.title()), None, anonymous=name not in ("customer", "owner"))
+            name: Group(
+                name,
+                plain(name.title()),
+                None,
+                anonymous=name not in ("customer", "owner"),
+                side="customer" if name == "customer" else "inside",
+            )
             for name in names
         },
         "sections": sections,

@@ -78,6 +78,7 @@ def _plain(questionnaire: Questionnaire, language: str) -> dict[str, Any]:
                 "title": say(group.title, language),
                 "minutes": group.minutes or questionnaire.minutes,
                 "questions": sum(id_ in q.groups for q in questions),
+                "side": group.side,
                 "anonymous": group.anonymous,
             }
             for id_, group in questionnaire.groups.items()

@@ -85,7 +85,8 @@ class _Sheet:
             yield from self.actions()
 
     def said(self, text: Text | None, group: str = "") -> str:
-        return say(text, self.language, group or self.group, **_NAMES)
+        wanted = group or self.group
+        return say(text, self.language, wanted, self.questionnaire.side(wanted), **_NAMES)
 
     def block(self, text: str, indent: int = 0, first: str = "") -> Iterator[str]:
         """A text wrapped under its first mark."""

@@ -9,7 +9,6 @@ from cfdiag.documents.fields import Context, Record
 from cfdiag.documents.nodes import Node
 from cfdiag.formats.questionnaire.parts import Parts
 from cfdiag.model.questionnaire import (
-    ATTRIBUTED_GROUPS,
     MIN_GROUP,
     Action,
     Compare,
@@ -23,6 +22,7 @@ from cfdiag.model.questionnaire import (
     Rollup,
     Scale,
     Section,
+    Side,
 )
 from cfdiag.model.text import ANY_GROUP, Text, plain
 
@@ -104,8 +104,17 @@ class Builder(Parts):
         )
 
     def _group(self, id_: str, record: Record) -> Group:
-        anonymous = record.get("anonymous", id_ not in ATTRIBUTED_GROUPS)
-        return Group(id_, self.text(record, "title") or self._readable(id_), record.get("minutes"), anonymous)
+        side, anonymous = USUAL.get(id_, CAREFUL)
+        if "side" in record:
+            side = record["side"]
+            anonymous = side != "customer"
+        return Group(
+            id=id_,
+            title=self.text(record, "title") or self._readable(id_),
+            minutes=record.get("minutes"),
+            anonymous=record.get("anonymous", anonymous),
+            side=side,
+        )
 
     def _scale(self, id_: str, record: Record) -> Scale | None:
         least, most = record.get("min"), record.get("max")
@@ -333,6 +342,17 @@ class Builder(Parts):
         words = id_.replace("_", " ")
         return plain(words[:1].upper() + words[1:], self.context.language)
 
+
+CAREFUL: tuple[Side, bool] = ("inside", True)
+"""The side of a group that does not say it, and whether it is anonymous: the reading that shows least."""
+
+USUAL: dict[str, tuple[Side, bool]] = {
+    "customer": ("customer", False),
+    "internal": ("inside", True),
+    "coworker": ("inside", True),
+    "owner": ("inside", False),
+}
+"""The same for ids that files without `side` have long used."""
 
 ACTION_TEXTS = ("why", "first_step", "owner", "measure")
 """What an action says besides its title; an action without one of them is worth a warning."""

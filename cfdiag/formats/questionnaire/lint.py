@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.fields import Record
-from cfdiag.formats.questionnaire.build import ACTION_TEXTS, Builder, accepted
+from cfdiag.formats.questionnaire.build import ACTION_TEXTS, USUAL, Builder, accepted
 from cfdiag.model.expression import Call, Name
 from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
 from cfdiag.questions import TYPES
@@ -87,6 +87,7 @@ def check_content(questionnaire: Questionnaire, builder: Builder) -> None:
             record = builder.questions[question.id]
             for code, message, hint in _question_advice(question):
                 warn(builder.faults, code, message, record.at("ask"), hint, record, top)
+    _check_sides(questionnaire, builder)
     _check_scales(questionnaire, builder)
     _check_comparison(questionnaire, builder)
     _check_actions(questionnaire, builder)
@@ -166,6 +167,18 @@ def _negations(clause: str, language: str) -> int:
     words = re.findall(r"[a-zà-ÿ']+", clause)
     known = _NEGATIONS.get(language, frozenset())
     return sum(word in known or (language == "en" and word.endswith("n't")) for word in words)
+
+
+def _check_sides(questionnaire: Questionnaire, builder: Builder) -> None:
+    """A group that does not say where it stands is read with care, and its author is told."""
+    groups = builder.record.inner("groups").value
+    for id_, group in questionnaire.groups.items():
+        record: Record = builder.record["groups"][id_]
+        if "side" not in record and id_ not in USUAL:
+            taken = "inside and anonymous" if group.anonymous else "inside"
+            message = f"the group '{id_}' does not say where it stands: it is taken as {taken}"
+            hint = "write side: inside, or side: customer"
+            builder.faults.add("no-side", message, groups[id_].key_at, hint, "warning")
 
 
 def _check_scales(questionnaire: Questionnaire, builder: Builder) -> None:

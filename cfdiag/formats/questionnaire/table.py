@@ -22,7 +22,7 @@ from cfdiag.documents.fields import (
 from cfdiag.documents.nodes import Node
 from cfdiag.formats.questionnaire.texts import TEXT_SCHEMA, TextOf
 from cfdiag.model.expression import Expression
-from cfdiag.model.questionnaire import QUESTION_TYPES
+from cfdiag.model.questionnaire import QUESTION_TYPES, SIDES
 from cfdiag.rules.parse import ExpressionError, parse_expression
 
 FORMAT = 1
@@ -123,7 +123,8 @@ GROUP = RecordOf(
     {
         "title": Field(_TEXT, "what the group is called, in the plural (default: its id)"),
         "minutes": Field(Figure(1, 600, whole=True), "how long it takes this group"),
-        "anonymous": Field(Flag(), "withhold small cells (default: true, except customer and owner)"),
+        "side": Field(OneOf(SIDES), "where it stands: inside, or customer"),
+        "anonymous": Field(Flag(), "withhold small cells (default: true inside, false of customers)"),
     },
 )
 SCALE = RecordOf(

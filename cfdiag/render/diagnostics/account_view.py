@@ -12,7 +12,6 @@ from cfdiag.scoring.privacy.remarks import Remark
 
 _GIVE_AND_GET = ("they_could", "we_could")
 """The two questions of `account-view` that both sides answer: what the others could do, what we would."""
-_OURS = ("coworker", "owner", "internal")
 
 
 def accounts(m: Material) -> Part | None:
@@ -107,6 +106,11 @@ def _private(questionnaire: Questionnaire, key: str) -> bool:
     return bool(question and question.private)
 
 
+def _ours(m: Material, remark: Remark) -> bool:
+    questionnaire = m.questionnaires.get(remark.questionnaire)
+    return questionnaire is not None and questionnaire.side(remark.group) == "inside"
+
+
 def _give_and_get(m: Material, remarks: Sequence[Remark]) -> list[Part]:
     """Four lists: what we ask and give, what the customer asks and gives."""
     w = m.words
@@ -117,7 +121,7 @@ def _give_and_get(m: Material, remarks: Sequence[Remark]) -> list[Part]:
         (w("They would like from us"), False, "they_could"),
         (w("They would give"), False, "we_could"),
     ):
-        said = [shorten(r.text) for r in remarks if r.question == question and (r.group in _OURS) is ours]
+        said = [shorten(r.text) for r in remarks if r.question == question and _ours(m, r) is ours]
         if said:
             lists.append({"title": title, "items": list(dict.fromkeys(said))})
     return lists

@@ -11,10 +11,12 @@ PANEL = "customer-panel"
 def panel(m: Material) -> Part | None:
     """The latest preparation of a panel; None where there is none, and in the customer's edition."""
     questionnaire = m.questionnaires.get(PANEL)
-    mine = [i for i in m.interviews if i.questionnaire.id == PANEL and i.respondent.group == "internal"]
-    if questionnaire is None or not mine or m.setting.audience == "customer":
+    if questionnaire is None or m.setting.audience == "customer":
         return None
-    sheet = Sheet(m, questionnaire, latest(mine, "internal"), "internal")
+    held = latest([i for i in m.interviews if i.questionnaire.id == PANEL], questionnaire.groups_of("inside"))
+    if held is None:
+        return None
+    sheet = Sheet(m, questionnaire, held, held.respondent.group)
     w = m.words
     dates = [
         (w("Panel"), sheet.said("panel_date")),
@@ -28,7 +30,7 @@ def panel(m: Material) -> Part | None:
             m.text(note) for name, note in questionnaire.notes.items() if name.startswith("run_sheet_")
         ],
         "invitees": _invitees(m, sheet),
-        "ready": _ready(m, sheet),
+        "ready": _ready(sheet),
         "caution": m.text(questionnaire.notes.get("not_research")),
     }
 
@@ -51,7 +53,7 @@ def _invitees(m: Material, sheet: Sheet) -> Part | None:
     return table("invitees", w("Who comes"), [column(t) for t in titles], rows) if rows else None
 
 
-def _ready(m: Material, sheet: Sheet) -> list[Part]:
+def _ready(sheet: Sheet) -> list[Part]:
     """The yes-or-no questions of the preparation, as a list to tick off."""
     out = []
     for section in sheet.questionnaire.sections:
@@ -62,6 +64,6 @@ def _ready(m: Material, sheet: Sheet) -> list[Part]:
                 value = sheet.value(question.id)
                 good = (value == "yes") is not question.reverse
                 # With the answer: to some of these questions it is the no that is good.
-                label = f"{m.text(question.ask, 'internal')} {sheet.said(question.id)}".strip()
+                label = f"{sheet.ask(question)} {sheet.said(question.id)}".strip()
                 out.append({"label": label, "done": value is not None and good})
     return out

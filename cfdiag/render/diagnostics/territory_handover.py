@@ -30,7 +30,7 @@ class Account:
         self.m, self.questionnaire, self.name = m, questionnaire, name
         self.title = m.setting.accounts.get(name, name) or m.words("this customer")
         self.leaver, self.arriver = (
-            Sheet(m, questionnaire, latest(interviews, group), group, self.title)
+            Sheet(m, questionnaire, latest(interviews, (group,)), group, self.title)
             for group in (LEAVER, ARRIVER)
         )
 

@@ -28,7 +28,7 @@ HEADER = (
 # What a spreadsheet takes for the beginning of a formula, also in full width.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-_NOT_STATISTICS = frozenset({"title", "text", "reason", "reasons", "kind", "dimension", "type"})
+_NOT_STATISTICS = frozenset({"title", "text", "reason", "reasons", "kind", "dimension", "of", "type"})
 
 Subject = tuple[str, str, str, str, str, str, str]
 """The first seven columns: whose figures, and of what."""
@@ -77,7 +77,7 @@ def _of_part(place: _Place, part: Mapping[str, Any]) -> Iterator[list[str]]:
     """The whole, a group or a cell of a breakdown: its overall, dimensions and questions."""
     yield from _rows(place.subject("overall"), "interviews", part["n"], part)
     yield from _of_subject(place.subject("overall"), part.get("overall") or {})
-    for kind in ("dimension", "question"):
+    for kind in ("dimension", "rollup", "question"):
         for id_, figures in (part.get(f"{kind}s") or {}).items():
             yield from _of_subject(place.subject(kind, id_, figures.get("title", "")), figures)
 

@@ -14,7 +14,7 @@ from msgspec import UNSET
 
 from cfdiag.ground.safe import safe
 from cfdiag.locales.locale import Words
-from cfdiag.model.result import DimensionScore, QuestionnaireResult, Rejected, Result, Score
+from cfdiag.model.result import DimensionScore, QuestionnaireResult, Rejected, Result, RollupScore, Score
 from cfdiag.render.context import OutputContext
 from cfdiag.render.sentences import gate_sentence
 
@@ -56,7 +56,11 @@ def _inputs_and_gates(result: Result, words: Words) -> ET.Element:
 
 def _dimensions(each: QuestionnaireResult, words: Words) -> ET.Element:
     suite = ET.Element("testsuite", name=_xml(f"cfdiag.{each.id}"))
-    scores: dict[str, Score | DimensionScore] = {"overall": each.overall, **each.dimensions}
+    scores: dict[str, Score | DimensionScore | RollupScore] = {
+        "overall": each.overall,
+        **each.dimensions,
+        **{f"rollup.{id_}": found for id_, found in each.rollups.items()},
+    }
     for id_, score in scores.items():
         case = _case(suite, f"cfdiag.{each.id}", id_)
         if isinstance(score, DimensionScore) and score.kind == "checklist" and score.met is not UNSET:
@@ -65,7 +69,8 @@ def _dimensions(each: QuestionnaireResult, words: Words) -> ET.Element:
             reason = "" if score.reason is UNSET else words.reason(score.reason)
             ET.SubElement(case, "skipped", message=_xml(reason))
         else:
-            shown = f"{words.number(score.score)} ({words.level(score.level)}), n {words.count(score.n)}"
+            level = "" if isinstance(score, RollupScore) else f" ({words.level(score.level)})"
+            shown = f"{words.number(score.score)}{level}, n {words.count(score.n)}"
             ET.SubElement(case, "system-out").text = _xml(shown)
     return suite
 

@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from cfdiag.ground.safe import safe
 from cfdiag.locales.locale import NONE, Words
-from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Result, Score
+from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Result, RollupScore, Score
 from cfdiag.render.context import OutputContext
 from cfdiag.render.sentences import actions_in_order, checklist, gate_sentence, headline
 
@@ -46,6 +46,7 @@ def _questionnaire(each: QuestionnaireResult, result: Result, words: Words) -> I
     head = ("", *(words(name) for name in ("Score", "Interval", "Target", "Level", "Coverage", "n")))
     rows = [_row(words("Overall"), each.overall, words)]
     rows += [_row(dimension.title or id_, dimension, words) for id_, dimension in each.dimensions.items()]
+    rows += [_rollup(rollup.title or id_, rollup, words) for id_, rollup in each.rollups.items()]
     yield _table(head, rows)
     for field, cells in each.by.items():
         yield f"### {escape(words(field).capitalize())}"
@@ -85,6 +86,13 @@ def _row(title: str, score: Score | DimensionScore, words: Words) -> tuple[str, 
         words.percent(score.coverage),
         words.count(score.n),
     )
+
+
+def _rollup(title: str, rollup: RollupScore, words: Words) -> tuple[str, ...]:
+    """A roll-up has a score and nothing to judge it by."""
+    why = "" if rollup.reason is UNSET else f" ({escape(words.reason(rollup.reason))})"
+    name = f"{escape(words('Taken together'))}: {escape(title)}"
+    return (name, f"{words.score(rollup.score)}{why}", NONE, NONE, NONE, NONE, words.count(rollup.n))
 
 
 def _figures(

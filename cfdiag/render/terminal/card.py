@@ -47,6 +47,7 @@ class Card:
         if rows:
             yield self.scores(each)
             yield from self.not_scored(each)
+            yield from self.taken_together(each)
         yield from checklists
         if not rows and not checklists and each.n == 1:
             yield Text(self.words("Nothing in this interview is scored; what was said is in the report."))
@@ -146,6 +147,14 @@ class Card:
                 reasons.setdefault(self.words.reason(score.reason), []).append(title)
         for reason, titles in reasons.items():
             yield Text(data(f"{NONE} {', '.join(titles)}: {reason}"), style="dim")
+
+    def taken_together(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+        """The roll-ups, in a sentence: they carry no target and no level."""
+        said = [
+            f"{found.title or id_} {self.words.score(found.score)}" for id_, found in each.rollups.items()
+        ]
+        if said:
+            yield Text(data(self.words("Taken together: {rollups}.", rollups=", ".join(said))), style="dim")
 
     def bar(self, score: float | None, target: float | None) -> str:
         """A bar of 0 to 100 with the target marked where the score falls short of it."""

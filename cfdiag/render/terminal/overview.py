@@ -31,6 +31,7 @@ def overview(card: Card) -> Iterator[ConsoleRenderable]:
             yield card.scores(each, header=not headed, brief=True)
             headed = True
             yield from card.not_scored(each)
+            yield from card.taken_together(each)
         yield from _checklists(card, each)
     found = first_findings(result)
     if found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cfdiag.model.interview import Answer, Interview, answer_key
 from cfdiag.model.questionnaire import Question, Questionnaire
@@ -13,9 +13,9 @@ INFERENCE = "inference"
 """The tag of what somebody concluded rather than heard or saw."""
 
 
-def latest(interviews: Sequence[Interview], group: str) -> Interview | None:
-    """The interview of that group that was finished (or begun) last."""
-    mine = [i for i in interviews if i.respondent.group == group]
+def latest(interviews: Sequence[Interview], groups: Collection[str]) -> Interview | None:
+    """The interview of these groups that was finished (or begun) last."""
+    mine = [i for i in interviews if i.respondent.group in groups]
     return max(mine, key=lambda i: i.finished or i.started or "", default=None)
 
 
@@ -68,4 +68,5 @@ class Sheet:
     def ask(self, question: Question, item: str = "") -> str:
         """A question as it was put."""
         group = self.group if self.group in question.groups else ""
-        return self.m.text(question.ask, group, item=item, account=self.account)
+        side = self.questionnaire.side(group)
+        return self.m.text(question.ask, group, side, item=item, account=self.account)

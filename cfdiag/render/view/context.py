@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from cfdiag.locales.locale import Words
 from cfdiag.model.interview import Interview, question_of
-from cfdiag.model.questionnaire import Action, Question, Questionnaire
+from cfdiag.model.questionnaire import Action, Question, Questionnaire, Side
 from cfdiag.model.result import ActionScore, QuestionnaireResult, Result
 from cfdiag.model.text import Text
 from cfdiag.render.view.setting import Setting
@@ -36,15 +36,16 @@ class Material:
     setting: Setting
     words: Words
 
-    def text(self, text: Text | None, group: str = "", **context: object) -> str:
+    def text(self, text: Text | None, group: str = "", side: Side = "inside", /, **context: object) -> str:
         """A questionnaire's text in the report's language, with the client's name filled in."""
         known = {"organisation": self.setting.client, **context} if self.setting.client else context
-        return say(text, self.words.language, group, **known).strip()
+        return say(text, self.words.language, group, side, **known).strip()
 
     def title(self, part: QuestionnaireResult) -> str:
         """A questionnaire's title."""
         questionnaire = self.questionnaires.get(part.id)
-        group = "customer" if self.setting.audience == "customer" else "internal"
+        side: Side = "customer" if self.setting.audience == "customer" else "inside"
+        group = spoken_to(questionnaire, side)
         return (self.text(questionnaire.title, group) if questionnaire else "") or part.title or part.id
 
     def group(self, questionnaire_id: str, group: str) -> str:
@@ -60,20 +61,27 @@ class Material:
         shown = part.dimensions.get(id_)
         return (self.text(known.title) if known else "") or (shown.title if shown else "") or readable(id_)
 
+    def rollup(self, part: QuestionnaireResult, id_: str) -> str:
+        """A roll-up's title."""
+        questionnaire = self.questionnaires.get(part.id)
+        known = questionnaire.rollups.get(id_) if questionnaire else None
+        return (self.text(known.title) if known else "") or part.rollups[id_].title or readable(id_)
+
     def question(self, questionnaire_id: str, key: str, group: str = "") -> str:
         """A question as it was asked of the group; of a repeated one its item."""
         questionnaire = self.questionnaires.get(questionnaire_id)
         known = questionnaire.question(question_of(key)) if questionnaire else None
         if questionnaire is None or known is None:
             return readable(key)
-        said_to = group or self._voice(questionnaire_id, key, known)
+        said_to = group or self._voice(questionnaire, key, known)
+        side = questionnaire.side(said_to)
         section, _, rest = key.partition("/")
         if not rest:
-            return self.text(known.ask, said_to, item="…") or readable(key)
+            return self.text(known.ask, said_to, side, item="…") or readable(key)
         label = self.item(questionnaire, section, rest.partition("/")[0])
         place = questionnaire.section_of(known.id)
         rated = [q for q in place.questions if q.type == known.type] if place else []
-        return label if len(rated) == 1 else self.text(known.ask, said_to, item=label)
+        return label if len(rated) == 1 else self.text(known.ask, said_to, side, item=label)
 
     def item(self, questionnaire: Questionnaire, section: str, item: str) -> str:
         """The label of an item of a repeated section: the questionnaire's, or as somebody added it."""
@@ -90,14 +98,15 @@ class Material:
                 return found
         return readable(item)
 
-    def _voice(self, questionnaire_id: str, key: str, question: Question) -> str:
+    def _voice(self, questionnaire: Questionnaire, key: str, question: Question) -> str:
         """Whose wording to show: theirs whose figures are shown, else insiders', else the first group's."""
-        part = next((p for p in self.result.questionnaires if p.id == questionnaire_id), None)
+        part = next((p for p in self.result.questionnaires if p.id == questionnaire.id), None)
         scored = part.questions.get(key) if part else None
         shown = (
             [scored.group] if scored and scored.group is not UNSET else (part.groups_shown if part else [])
         )
-        wanted = [*(g for g in shown if len(shown) == 1), "internal", *question.groups]
+        inside = questionnaire.groups_of("inside")
+        wanted = [*(g for g in shown if len(shown) == 1), *inside, *question.groups]
         return next((g for g in wanted if g in question.groups), "")
 
     def rules(self, action: ActionScore) -> list[tuple[Questionnaire, Action]]:
@@ -133,6 +142,11 @@ class Material:
         question = questionnaire.question(question_of(remark.question)) if questionnaire else None
         option = next((o for o in question.tags if o.id == tag), None) if question else None
         return (self.text(option.label) if option else "") or readable(tag)
+
+
+def spoken_to(questionnaire: Questionnaire | None, side: Side) -> str:
+    """The first group on a side: whose wording is said to that side as a whole."""
+    return next(iter(questionnaire.groups_of(side)), "") if questionnaire else ""
 
 
 def readable(id_: str) -> str:

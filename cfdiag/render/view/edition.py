@@ -19,19 +19,19 @@ from cfdiag.model.interview import Interview, Respondent, question_of
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import (
     ActionScore,
+    DimensionScore,
     Finding,
     GroupScore,
     Inputs,
     Plan,
     QuestionnaireResult,
+    QuestionScore,
     Result,
     Score,
 )
 from cfdiag.scoring.privacy.remarks import Remark
 
-CUSTOMER = "customer"
-
-T = TypeVar("T")
+Figure = TypeVar("Figure", DimensionScore, QuestionScore)
 
 
 class Edition(msgspec.Struct, frozen=True):
@@ -55,15 +55,16 @@ def for_customers(
     Customers do not read each other's words: remarks keep their text for one account only, the one asked
     for or the only one there is; of all others the themes stay, to be counted.
     """
-    sides = {id_: _Side(q) for id_, q in questionnaires.items() if CUSTOMER in q.groups}
-    known = _accounts(i for i in interviews if _theirs(i, set(sides)))
-    n = sum(_theirs(i, set(sides)) for i in interviews)
+    sides = {id_: _Side(q) for id_, q in questionnaires.items() if q.groups_of("customer")}
+    known = _accounts(i for i in interviews if _theirs(i, sides))
+    n = sum(_theirs(i, sides) for i in interviews)
     quoted = {account} if account else set()
     if len(known) <= 1 and (n <= 1 or "" not in known) and account in ("", *known):
         quoted = {*known, ""}  # of one account alone, whoever is not named is of it too
     alone = {
         id_ for id_ in sides
-        if len(heard := _accounts(i for i in interviews if _theirs(i, {id_}))) == 1 and not heard <= quoted
+        if len(heard := _accounts(i for i in interviews if _theirs(i, {id_: sides[id_]}))) == 1
+        and not heard <= quoted
     }  # fmt: skip
     parts = [
         made
@@ -72,7 +73,7 @@ def for_customers(
         if part.id in sides and part.id not in alone and (made := _part(part, sides[part.id]))
     ]
     kept = {action.id for part in parts for action in part.actions}
-    shown = {part.id for part in parts}
+    shown = {part.id: sides[part.id] for part in parts}
     theirs = [i for i in interviews if _theirs(i, shown)]
     return Edition(
         result=replace(
@@ -106,18 +107,11 @@ class _Side:
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
-        asked = [
-            q for s in questionnaire.sections for q in s.questions if CUSTOMER in q.groups and not q.private
-        ]
-        self.questions = {q.id for q in asked}
-        self.dimensions = {q.dimension for q in asked if q.dimension}
-        mixed = {
-            q.dimension
-            for s in questionnaire.sections
-            for q in s.questions
-            if CUSTOMER in q.groups and q.private
-        }
-        self.dimensions -= mixed
+        self.groups = questionnaire.groups_of("customer")
+        asked = [q for s in questionnaire.sections for q in s.questions if set(self.groups) & set(q.groups)]
+        self.questions = {q.id for q in asked if not q.private}
+        self.dimensions = {q.dimension for q in asked if q.dimension and not q.private}
+        self.dimensions -= {q.dimension for q in asked if q.private}
 
     def question(self, key: str) -> bool:
         return question_of(key) in self.questions
@@ -135,37 +129,52 @@ class _Side:
         if path[0] in ("score", "met", "coverage"):
             return len(path) > 1 and path[1] in self.dimensions and not self._shared(path[1])
         if path[0] == "n":
-            return path[1:] == (CUSTOMER,)
+            return len(path) > 1 and path[1] in self.groups
         return len(path) == 1 and self.question(path[0])
 
     def _shared(self, dimension: str) -> bool:
         """A dimension that insiders fill too, where nothing says whose score a rule would see."""
         compare = self.questionnaire.compare
-        if compare and compare.looked_at == CUSTOMER:
+        if compare and compare.looked_at in self.groups:
             return False
         return any(
-            q.dimension == dimension and set(q.groups) - {CUSTOMER}
+            q.dimension == dimension and set(q.groups) - set(self.groups)
             for s in self.questionnaire.sections
             for q in s.questions
         )
 
 
 def _part(part: QuestionnaireResult, side: _Side) -> QuestionnaireResult | None:
-    group = part.groups.get(CUSTOMER)
-    if group is None or group.n == 0:
+    heard = {id_: part.groups[id_] for id_ in side.groups if id_ in part.groups and part.groups[id_].n != 0}
+    if not heard:
         return None
     return replace(
         part,
-        n=group.n or 0,
-        groups_shown=[CUSTOMER],
-        overall=replace(_overall(part, group), level=None),
+        n=sum(group.n or 0 for group in heard.values()),
+        groups_shown=list(heard),
+        overall=replace(_overall(part, heard), level=None),
         # How a house judges itself is its own affair: a customer is shown figures, no marks.
         dimensions={
             key: replace(figure, level=None, target=UNSET)
-            for key, figure in _own(group.dimensions, lambda key: key in side.dimensions).items()
+            for key, figure in _first({id_: group.dimensions for id_, group in heard.items()}).items()
+            if key in side.dimensions
         },
-        questions=_own(group.questions, side.question),
-        groups={CUSTOMER: replace(group, by=UNSET, dimensions={}, questions={}, overall=UNSET)},
+        rollups={
+            key: figure
+            for key, figure in part.rollups.items()
+            if set(figure.of) <= side.dimensions
+            and set(part.groups_shown) <= set(side.groups)
+            and (figure.group is UNSET or figure.group in side.groups)
+        },
+        questions={
+            key: figure
+            for key, figure in _first({id_: group.questions for id_, group in heard.items()}).items()
+            if side.question(key)
+        },
+        groups={
+            id_: replace(group, by=UNSET, dimensions={}, questions={}, overall=UNSET)
+            for id_, group in heard.items()
+        },
         by={},
         perception={},
         crosshair=UNSET,
@@ -176,21 +185,29 @@ def _part(part: QuestionnaireResult, side: _Side) -> QuestionnaireResult | None:
     )
 
 
-def _own(figures: Mapping[str, T], keep: object) -> dict[str, T]:
-    return {key: figure for key, figure in figures.items() if callable(keep) and keep(key)}
+def _first(figures: Mapping[str, Mapping[str, Figure]]) -> dict[str, Figure]:
+    """Of several groups of customers the first that has a figure, and whose it is: nothing is pooled."""
+    if len(figures) == 1:
+        return dict(*figures.values())
+    found: dict[str, Figure] = {}
+    for group, of_group in figures.items():
+        for key, figure in of_group.items():
+            found.setdefault(key, replace(figure, group=group))
+    return found
 
 
-def _overall(part: QuestionnaireResult, group: GroupScore) -> Score:
-    if group.overall is not UNSET:
-        return group.overall
-    return (
-        part.overall if part.groups_shown == [CUSTOMER] else Score(score=None, n=group.n, reason="not_scored")
-    )
+def _overall(part: QuestionnaireResult, heard: Mapping[str, GroupScore]) -> Score:
+    if set(part.groups_shown) == set(heard):
+        return part.overall
+    alone = next(iter(heard.values())) if len(heard) == 1 else None
+    if alone is not None and alone.overall is not UNSET:
+        return alone.overall
+    return Score(score=None, n=sum(group.n or 0 for group in heard.values()), reason="not_scored")
 
 
 def _finding(finding: Finding, side: _Side) -> bool:
     rule = next((f for f in side.questionnaire.findings if f.id == finding.id), None)
-    if rule is None or CUSTOMER not in rule.text.wordings:
+    if rule is None or not set(side.groups) & set(rule.text.wordings):
         return False  # it is worded for colleagues
     return not rule.private and finding.private is not True and side.rests_on_it(rule.when, rule.because)
 
@@ -215,7 +232,7 @@ def _own_words(side: _Side) -> Questionnaire:
 
 def _remark(remark: Remark, side: _Side, quoted: AbstractSet[str]) -> Remark | None:
     if (
-        remark.group != CUSTOMER
+        remark.group not in side.groups
         or remark.private
         or remark.kind != "answer"
         or not side.question(remark.question)
@@ -232,15 +249,16 @@ def _remark(remark: Remark, side: _Side, quoted: AbstractSet[str]) -> Remark | N
     )
 
 
-def _theirs(interview: Interview, shown: set[str]) -> bool:
-    return interview.respondent.group == CUSTOMER and interview.questionnaire.id in shown
+def _theirs(interview: Interview, sides: Mapping[str, _Side]) -> bool:
+    side = sides.get(interview.questionnaire.id)
+    return side is not None and interview.respondent.group in side.groups
 
 
 def _interview(interview: Interview, side: _Side) -> Interview:
     return replace(
         interview,
         interviewer=None,
-        respondent=Respondent(group=CUSTOMER, account=interview.respondent.account),
+        respondent=Respondent(group=interview.respondent.group, account=interview.respondent.account),
         answers={
             k: replace(a, note="", evidence="", extra={})
             for k, a in interview.answers.items()

@@ -11,7 +11,7 @@ from cfdiag.model.questionnaire import Question, Section
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.render.diagnostics.territory_handover import HANDOVER
 from cfdiag.render.view.answers import Sheet
-from cfdiag.render.view.context import Material, Part, cell, column, shorten, table
+from cfdiag.render.view.context import Material, Part, cell, column, shorten, spoken_to, table
 
 MOST = 12
 """So many rows a list; of more there is a number."""
@@ -72,7 +72,7 @@ def _list(
     ]
     rest = len(rows) - MOST
     more = [m.words.plural("and {n} more", "and {n} more", rest)] if rest > 0 else []
-    title = m.text(section.title, "internal")
+    title = m.text(section.title, spoken_to(m.questionnaires[part.id], "inside"))
     id_ = f"list-{part.id}-{section.id}"
     return {"section": section.id, "title": title, "table": table(id_, title, columns, cells, more)}
 

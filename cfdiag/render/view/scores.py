@@ -33,10 +33,11 @@ def _part(m: Material, part: QuestionnaireResult) -> Part | None:
     if scored:
         rows = [_overall_row(m, part.overall)]
         rows += [_row(m, m.dimension(part, key), score) for key, score in scored.items()]
+        rows += _rollup_rows(m, part)
         columns = _columns(m)
         if not any(given(d.target) is not None for d in scored.values()):  # then there are no levels either
             columns, *rows = ([*row[:3], *row[5:]] for row in (columns, *rows))
-        made = table(id_, w("Scores by dimension"), columns, rows, _alpha(m, part))
+        made = table(id_, w("Scores by dimension"), columns, rows, [*_rollup_note(m, part), *_alpha(m, part)])
     checklists = _checklists(m, part)
     if made is None and checklists is None:
         return None
@@ -117,31 +118,26 @@ def _row(m: Material, title: str, score: DimensionScore) -> list[Part]:
 
 
 def _rollup_rows(m: Material, part: QuestionnaireResult) -> list[list[Part]]:
-    """Dimensions seen together: the weighted mean of their scores, where every one of them is shown."""
-    questionnaire = m.questionnaires.get(part.id)
-    rows: list[list[Part]] = []
-    for rollup in questionnaire.rollups.values() if questionnaire else ():
-        shown = [part.dimensions[key] for key in rollup.dimensions if key in part.dimensions]
-        parts = [(given(d.weight) or 1.0, d.score) for d in shown if d.score is not None]
-        whole = len(parts) == len(rollup.dimensions)
-        mean = sum(w * s for w, s in parts) / sum(w for w, _ in parts) if parts and whole else None
-        rest = [cell("") for _ in range(5)]
-        rows.append(
-            [cell(m.text(rollup.title), "total"), cell(m.words.score(mean), "total", bar=mean), *rest]
-        )
-    return rows
+    w = m.words
+    return [
+        [
+            cell(m.rollup(part, key), "total"),
+            cell(w.score(found.score), "total", w.reason(reason_of(found)), bar=found.score),
+            *(cell("") for _ in range(3)),
+            cell(w.count(found.n)),
+            cell(""),
+        ]
+        for key, found in part.rollups.items()
+    ]
 
 
-def _rollup_note(m: Material, part: QuestionnaireResult) -> str:
-    questionnaire = m.questionnaires.get(part.id)
-    if not questionnaire or not questionnaire.rollups:
-        return ""
+def _rollup_note(m: Material, part: QuestionnaireResult) -> list[str]:
     w = m.words
     taken = [
-        f"{m.text(r.title)}: {w.listing([m.dimension(part, d) for d in r.dimensions])}"
-        for r in questionnaire.rollups.values()
+        f"{m.rollup(part, key)}: {w.listing([m.dimension(part, d) for d in found.of])}"
+        for key, found in part.rollups.items()
     ]
-    return w("Taken together, as weighted means: {rollups}.", rollups="; ".join(taken))
+    return [w("Taken together, as weighted means: {rollups}.", rollups="; ".join(taken))] if taken else []
 
 
 def met(m: Material, score: DimensionScore) -> str:
