@@ -22,7 +22,7 @@ MAX_DEPTH = 50
 MAX_NODES = 200_000
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
-_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\.[0-9]{1,30}")
 _CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),

@@ -104,6 +104,7 @@ class Words:
             "too_few_dimensions": "too few dimensions have a score",
             "too_few_respondents": "too few respondents for this figure",
             "too_few_questions": "too few questions for this figure",
+            "different_questions": "the groups were asked different questions",
             "no_spread": "all answers are equal",
             "withheld": "withheld to protect respondents",
             "not_rated": "not rated by anybody",

@@ -59,6 +59,8 @@ class Score(_Part, frozen=True, kw_only=True):
     median: float | None = None
     interval: Interval | None = None
     coverage: float | None = None
+    target: float | UnsetType = UNSET
+    """The targets of the dimensions that these respondents are asked about, by weight."""
     level: Level | None = None
     reason: str | UnsetType = UNSET
     reasons: dict[str, str] | UnsetType = UNSET
@@ -81,7 +83,6 @@ class DimensionScore(_Part, frozen=True, kw_only=True):
     met: int | float | UnsetType = UNSET
     of: int | float | UnsetType = UNSET
     median: float | None = None
-    """To a hundredth of a point."""
     alpha_importance: float | UnsetType = UNSET
     """Reliability of the importance ratings, where all of the dimension's questions have them."""
     items: dict[str, float | None] | UnsetType = UNSET
@@ -126,8 +127,8 @@ class Gap(_Part, frozen=True, kw_only=True):
     reasons: dict[str, str] | UnsetType = UNSET
 
 
-class Top2(_Part, frozen=True, kw_only=True):
-    """The share of the two highest steps, with its Wilson interval."""
+class Share(_Part, frozen=True, kw_only=True):
+    """A share of those who answered (0 to 1), with its Wilson interval."""
 
     share: float
     interval: Interval
@@ -167,7 +168,10 @@ class QuestionScore(_Part, frozen=True, kw_only=True):
     borderline: bool | UnsetType = UNSET
     stability: float | UnsetType | None = UNSET
     agreement: float | UnsetType | None = UNSET
-    top2: Top2 | UnsetType | None = UNSET
+    top2: Share | UnsetType | None = UNSET
+    """Who chose one of the two highest steps, as answered: of a reversed question too."""
+    shares: dict[str, Share] | UnsetType = UNSET
+    """Of yes/no, choice and choices, per option, from five respondents; not over several items."""
     recommend: Recommend | UnsetType | None = UNSET
     answers: list[float] | UnsetType = UNSET
     """One by one, sorted, where there are one to four and all of them are attributed by consent."""

@@ -25,20 +25,7 @@ def as_data(result: Result | QuestionnaireResult) -> dict[str, Any]:
         _questionnaire(part)
     for interview in data.get("interviews", ()):
         _dimensions(interview["dimensions"])
-    _lead(data)
     return data
-
-
-def _lead(part: object) -> None:
-    """Where only lesser figures are null, the first of their reasons stands as `reason` as well."""
-    if isinstance(part, dict):
-        if part.get("reasons"):
-            part.setdefault("reason", next(iter(part["reasons"].values())))
-        for inner in part.values():
-            _lead(inner)
-    elif isinstance(part, list):
-        for inner in part:
-            _lead(inner)
 
 
 def _questionnaire(part: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -102,6 +102,7 @@ class Summary:
         self, tally: Tally, questionnaire: Questionnaire, options: Options, words: Words, *, alone: bool
     ) -> None:
         self.tally, self.questionnaire, self.options, self.words = tally, questionnaire, options, words
+        self.alone = alone
         self.dimensions = with_overrides(questionnaire, options.overrides.get(questionnaire.id, {}))
         self.floor = floor_of(questionnaire.min_group, options.min_group)
         present = {profile[0] for _, profile in tally.cells}
@@ -112,8 +113,12 @@ class Summary:
             self.scopes |= {group: (group,) for group in self.present if group not in self.lead}
         masked = not (alone or options.unmasked)
         self.masks = Masks(tally, self.scopes, self.floor if masked else None, listed=options.each)
-        self.populations = {group: Population(tally, (group,)) for group in self.present}
-        self.top = self.populations[self.lead[0]] if len(self.lead) == 1 else Population(tally, self.lead)
+        self.populations = {group: Population(tally, (group,), alone=alone) for group in self.present}
+        self.top = (
+            self.populations[self.lead[0]]
+            if len(self.lead) == 1
+            else Population(tally, self.lead, alone=alone)
+        )
 
     def judge(self, draft: QuestionnaireResult) -> tuple[list[Finding], list[Candidate], list[NotJudged]]:
         """Findings, actions whose rules hold, and those that could not be judged."""
@@ -145,14 +150,14 @@ class Summary:
         return sorted(self.present, key=lambda g: (g not in self.lead, g != self.looking_in()))
 
     def item_counts(self) -> dict[str, int]:
-        """Items per repeated section, of groups of which anything may be shown."""
+        """Items per repeated section, where enough people named any, of groups of which anything is shown."""
         found: dict[str, int] = {}
         for group in self.present:
             if not self.is_small(group):
                 for (kind, section, n), times in self.populations[group].stratum.extras.items():
                     if kind == "items":
                         found[section] = found.get(section, 0) + n * times
-        return found
+        return {section: n for section, n in found.items() if self.masks.items_of(section)}
 
     def counted(self, id_: str) -> str:
         """What was said most to a question without points: `3 of 4: no`."""
@@ -188,7 +193,7 @@ class Summary:
             title=self.words.text(q.title, ""),
             min_group=self.floor,
             groups_shown=list(self.lead),
-            overall=self.overall(self.top.cell, self.top, ALL),
+            overall=self.overall(self.top.cell, self.lead, ALL),
             dimensions=dimensions,
             rollups=rollup_scores(q.rollups, dimensions, lambda text: self.words.text(text, "")),
             questions=questions | self.other_questions(questions),
@@ -214,33 +219,30 @@ class Summary:
         everywhere = {key for p in self.populations.values() for key in p.items}
         return sorted(key[: -len(end)] for key in everywhere if key.endswith(end))
 
-    def overall(self, cell: TallyCell, population: Population | None, row: Row) -> Score:
-        """The overall score of the respondents of a row."""
+    def overall(self, cell: TallyCell, groups: Sequence[str], row: Row) -> Score:
+        """The overall score of the respondents of a row, held against what their groups are asked."""
         if row in self.masks.dimension(OVERALL):
             return Score(score=None, n=None, reason=reasons.WITHHELD)
         scored = any(d.kind == "scored" and name in cell.shares for name, d in self.dimensions.items())
-        bins = population.stratum.bins if population else {}
         return score_of(
             cell.overall,
-            cell.n,
             self.coverage(cell),
             empty=reasons.TOO_FEW_DIMENSIONS if scored else reasons.NOT_SCORED,
-            target=self.overall_target(),
-            bins={b: n for (d, b), n in bins.items() if d == OVERALL},
+            target=self.overall_target(groups),
+            alone=self.alone,
         )
 
-    @staticmethod
-    def coverage(cell: TallyCell) -> float | None:
-        """Σ valid / Σ applicable, from five respondents, or of the one there is."""
-        if not cell.applicable or 1 < cell.n < MEAN_FROM:
+    def coverage(self, cell: TallyCell) -> float | None:
+        """Σ valid / Σ applicable, from five respondents, or of the one interview of the run."""
+        if not cell.applicable or (cell.n < MEAN_FROM and not self.alone):
             return None
         return cell.valid / cell.applicable
 
-    def overall_target(self) -> float:
-        """The dimensions' targets by weight."""
-        scored = [d for d in self.dimensions.values() if d.kind == "scored"]
-        total = sum(d.weight for d in scored)
-        return sum(d.target * d.weight for d in scored) / total if total else _DEFAULT_TARGET
+    def overall_target(self, groups: Sequence[str]) -> float:
+        """The targets by weight of the dimensions that some groups are asked about."""
+        asked = {d.id: d for group in groups for d in self.asked(group) if d.kind == "scored"}
+        total = sum(d.weight for d in asked.values())
+        return sum(d.target * d.weight for d in asked.values()) / total if total else _DEFAULT_TARGET
 
     def asked(self, group: str) -> list[Dimension]:
         """The dimensions that a group is asked about."""
@@ -264,12 +266,13 @@ class Summary:
         """A dimension over a population."""
         withheld = row in self.masks.dimension(dimension.id)
         title = self.words.text(dimension.title, "")
-        layout, stratum = population.layout, population.stratum
-        found = dimension_score(dimension, title, population.cell, stratum, layout, withheld=withheld)
+        found = dimension_score(
+            dimension, title, population.cell, population, withheld=withheld, alone=self.alone
+        )
         if withheld or dimension.kind == "checklist":
             return found
         changes: dict[str, Any] = {}
-        importance, _ = reliability(stratum, layout, "importance", dimension.id)
+        importance, _ = reliability(population, "importance", dimension.id)
         if importance is not None:
             changes["alpha_importance"] = importance
         items = self.item_scores(dimension, population, row)
@@ -394,7 +397,7 @@ class Summary:
         return GroupScore(
             n=population.n,
             title=title,
-            overall=self.overall(population.cell, population, row),
+            overall=self.overall(population.cell, (group,), row),
             dimensions={d.id: self.dimension(d, population, row) for d in self.asked(group)},
             questions=questions,
             by=by,
@@ -426,7 +429,7 @@ class Summary:
             asked = {d.id: d for group in members for d in self.asked(group)}
             found[value] = Cell(
                 n=cell.n,
-                overall=self.overall(cell, None, row),
+                overall=self.overall(cell, members, row),
                 dimensions={name: self.cell_dimension(d, cell, row) for name, d in asked.items()},
             )
         return found
@@ -435,4 +438,4 @@ class Summary:
         """A dimension in a cell of a breakdown."""
         withheld = row in self.masks.dimension(dimension.id)
         title = self.words.text(dimension.title, "")
-        return dimension_score(dimension, title, cell, None, None, withheld=withheld)
+        return dimension_score(dimension, title, cell, None, withheld=withheld, alone=self.alone)

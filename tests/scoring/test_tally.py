@@ -139,7 +139,7 @@ def test_dimensions_agree_with_pandas(people):
     if len(overalls) >= 5:
         assert found.score == pytest.approx(overalls.mean(), rel=1e-12)
         assert found.sd == pytest.approx(overalls.std(), rel=1e-9, abs=1e-9)
-        assert found.median == pytest.approx(overalls.median(), abs=0.005 + 1e-9)
+        assert found.median == pytest.approx(overalls.median(), rel=1e-12)
 
 
 def test_items_that_respondents_added_are_never_pooled():

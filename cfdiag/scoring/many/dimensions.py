@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -13,8 +12,8 @@ from msgspec import UNSET
 from cfdiag.model.questionnaire import Dimension
 from cfdiag.model.result import DimensionScore, Score
 from cfdiag.scoring import reasons
-from cfdiag.scoring.many.sums import BINS, Cell, Figure, Stratum
-from cfdiag.scoring.one.codes import Layout
+from cfdiag.scoring.many.population import Population
+from cfdiag.scoring.many.sums import Cell, Figure
 from cfdiag.scoring.one.score import level_of
 from cfdiag.scoring.stats.statistics import ALPHA_FROM, ALPHA_QUESTIONS, MEAN_FROM, Series, alpha, t_interval
 
@@ -31,41 +30,36 @@ def why_no_spread(n: int, interval: object) -> dict[str, str]:
 
 def score_of(
     figure: Figure,
-    population_n: int,
     coverage: float | None,
     *,
     empty: str,
     target: float,
-    bins: Mapping[int, int] | None = None,
+    alone: bool,
 ) -> Score:
     """The overall score of many: mean of the respondents' overalls.
 
     Args:
-        figure: n, sum and squares.
-        population_n: interviews in the population; 1: the score of the one there is.
+        figure: the respondents' scores.
         coverage: Σ valid / Σ applicable.
         empty: the reason where nobody has a score.
         target: for the level.
-        bins: scores in hundredths, for the median.
+        alone: whether the whole run is one interview.
     """
     n, mean, variance = figure.n, figure.mean, figure.variance
     if not n or mean is None:
-        return Score(score=None, n=n, coverage=coverage, reason=empty)
-    lone = n == 1 and population_n == 1
-    if n < MEAN_FROM and not lone:
-        return Score(score=None, n=n, coverage=coverage, reason=reasons.TOO_FEW_RESPONDENTS)
+        return Score(score=None, n=n, coverage=coverage, target=target, reason=empty)
+    if n < MEAN_FROM and not alone:
+        return Score(score=None, n=n, coverage=coverage, target=target, reason=reasons.TOO_FEW_RESPONDENTS)
     interval = None if variance is None else t_interval(n, mean, variance)
     why = why_no_spread(n, interval)
-    middle = None
-    if bins:
-        middle = Series(bins).median
     return Score(
         score=mean,
         n=n,
         sd=None if variance is None else math.sqrt(variance),
-        median=middle / BINS if middle is not None else None,
+        median=figure.median,
         interval=interval,
         coverage=coverage,
+        target=target,
         level=level_of(mean, target),
         reasons=why or UNSET,
     )
@@ -75,10 +69,10 @@ def dimension_score(
     dimension: Dimension,
     title: str,
     cell: Cell,
-    stratum: Stratum | None,
-    layout: Layout | None,
+    population: Population | None,
     *,
     withheld: bool,
+    alone: bool,
 ) -> DimensionScore:
     """A dimension over some respondents.
 
@@ -86,9 +80,9 @@ def dimension_score(
         dimension: with the target that holds.
         title: its wording.
         cell: the respondents.
-        stratum: their answers, for the reliability and the median; None in cells of a breakdown.
-        layout: of the codes in `stratum`.
+        population: their answers, for the reliability; None in cells of a breakdown.
         withheld: below the floor, or needed to hide what is.
+        alone: whether the whole run is one interview.
     """
     name = dimension.id
     checklist = dimension.kind == "checklist"
@@ -98,7 +92,7 @@ def dimension_score(
     if withheld:
         return DimensionScore(**base, reason=reasons.WITHHELD)
     valid, applicable = cell.shares.get(name, (0, 0))
-    few = 1 < cell.n < MEAN_FROM
+    few = cell.n < MEAN_FROM and not alone
     coverage = valid / applicable if applicable and not few else None
     if checklist:
         return _checklist(base, cell, name, coverage)
@@ -109,13 +103,12 @@ def dimension_score(
         if not applicable
         else reasons.TOO_FEW_ANSWERS
     )
-    bins = {b: n for (d, b), n in stratum.bins.items() if d == name} if stratum else None
     figure = cell.dimensions.get(name) or Figure()
-    score = score_of(figure, cell.n, coverage, empty=empty, target=dimension.target, bins=bins)
+    score = score_of(figure, coverage, empty=empty, target=dimension.target, alone=alone)
     why = dict(score.reasons) if score.reasons is not UNSET else {}
     found = None
-    if stratum is not None and layout is not None:
-        found, short = reliability(stratum, layout, "points", name)
+    if population is not None:
+        found, short = reliability(population, "points", name)
         if short:
             why["alpha"] = short
     return DimensionScore(
@@ -141,8 +134,15 @@ def _checklist(base: dict[str, Any], cell: Cell, name: str, coverage: float | No
     return DimensionScore(**base, n=n, coverage=coverage, met=met, of=of, reasons=why)
 
 
-def reliability(stratum: Stratum, layout: Layout, kind: str, dimension: str) -> tuple[float | None, str]:
-    """Cronbach's α of a dimension's points (or importances), and the reason where there is none."""
+def reliability(population: Population, kind: str, dimension: str) -> tuple[float | None, str]:
+    """Cronbach's α of a dimension's points (or importances), and the reason where there is none.
+
+    Of people who were asked the same questions: where the groups of a population were not, totals of
+    different questions would be one figure, and their differences would pass for reliability.
+    """
+    stratum, layout = population.stratum, population.layout
+    if len(set(population.scored_questions(dimension, kind).values())) > 1:
+        return None, reasons.DIFFERENT_QUESTIONS
     totals = Series({t: n for (k, d, t), n in stratum.complete.items() if (k, d) == (kind, dimension)})
     items: dict[str, Counter[int | Fraction]] = {}
     for code, times in stratum.complete_codes[kind].items():

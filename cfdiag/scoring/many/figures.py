@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import UNSET, UnsetType
 
-from cfdiag.model.result import Gap, Importance, QuestionScore, Recommend, Top2
+from cfdiag.model.result import Gap, Importance, QuestionScore, Recommend, Share
 from cfdiag.scoring import reasons
 from cfdiag.scoring.many.dimensions import why_no_spread
 from cfdiag.scoring.many.population import Answers, Population
@@ -73,6 +73,8 @@ def question_score(
     }
     if question.type == "rating":
         base |= _rating(answers, population, series, why)
+    if question.type in _COUNTED and answers.persons is None:
+        base["shares"] = _shares(answers, n)
     if answers.mean_points is None:
         why["points"] = reasons.NOT_SCORED
     base |= _importance(answers, population, hidden)
@@ -122,9 +124,19 @@ def _rating(answers: Answers, population: Population, series: Series, why: dict[
             why["agreement"] = reasons.TOO_FEW_RESPONDENTS
         high = answers.distribution[str(scale.max)] + answers.distribution[str(scale.max - 1)]
         share = wilson(high, series.n)
-        found["top2"] = Top2(share=high / series.n, interval=share) if share else None
+        found["top2"] = Share(share=high / series.n, interval=share) if share else None
     if question.recommend and (scale.min, scale.max) == _RECOMMEND_STEPS and plain:
         found["recommend"] = _recommend(answers, series.n)
+    return found
+
+
+def _shares(answers: Answers, n: int) -> dict[str, Share]:
+    """Per option the share of respondents who chose it."""
+    found = {}
+    for option, times in _distribution(answers).items():
+        interval = wilson(times, n)
+        if interval is not None:
+            found[option] = Share(share=times / n, interval=interval)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from msgspec import UNSET
 
@@ -169,20 +170,21 @@ def rank_agreement(
     inside, outside = populations.get(compare.looking_in), populations.get(compare.looked_at)
     if inside is None or outside is None:
         return None, reasons.OTHER_GROUP_MISSING
-    one: list[float] = []
-    other: list[float] = []
+    one: list[Fraction] = []
+    other: list[Fraction] = []
     few = withheld = False
     for key, question in _leaves(questionnaire, inside, outside):
         if hidden(compare.looking_in, key) or hidden(compare.looked_at, key):
             withheld = True
             continue
         pair = _series(inside, key), _series(outside, key)
-        if min(pair[0].n, pair[1].n) < MEAN_FROM or question.scale is None:
+        means = pair[0].exact_mean, pair[1].exact_mean
+        if min(pair[0].n, pair[1].n) < MEAN_FROM or question.scale is None or None in means:
             few = True
             continue
         low, span = question.scale.min, question.scale.max - question.scale.min
-        one.append(((pair[0].mean or 0.0) - low) / span)
-        other.append(((pair[1].mean or 0.0) - low) / span)
+        one.append(((means[0] or 0) - Fraction(low)) / span)
+        other.append(((means[1] or 0) - Fraction(low)) / span)
     rho = spearman(one, other)
     if rho is not None:
         return rho, ""

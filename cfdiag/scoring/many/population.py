@@ -9,8 +9,8 @@ from typing import Any
 
 from cfdiag.model.questionnaire import Question
 from cfdiag.scoring.many.sums import Cell, Stratum
-from cfdiag.scoring.many.tally import Tally
-from cfdiag.scoring.one.codes import NOT_ASKED, Layout, turned
+from cfdiag.scoring.many.tally import Tally, decimal
+from cfdiag.scoring.one.codes import NOT_ASKED, Layout, exact, turned
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
 
 
@@ -20,10 +20,12 @@ class Population:
     Args:
         tally: of the questionnaire.
         groups: whose answers.
+        alone: whether the whole run is one interview: its figures are shown as they are.
     """
 
-    def __init__(self, tally: Tally, groups: Iterable[str]) -> None:
+    def __init__(self, tally: Tally, groups: Iterable[str], *, alone: bool = False) -> None:
         self.groups = tuple(groups)
+        self.alone = alone
         self.layout = Layout(tally.questionnaire)
         self.stratum = Stratum()
         self.cell = pooled(cell for (_, profile), cell in tally.cells.items() if profile[0] in self.groups)
@@ -48,8 +50,26 @@ class Population:
         return self.cell.n
 
     def enough(self, n: int) -> bool:
-        """Whether a mean over n of them may be shown: five, or the one there is."""
-        return n >= MEAN_FROM or (n == 1 and self.n == 1)
+        """Whether a mean over n of them may be shown: five, or the one interview of the whole run."""
+        return n >= MEAN_FROM or (n == 1 and self.alone)
+
+    def scored_questions(self, dimension: str, kind: str) -> dict[str, frozenset[str]]:
+        """Per group the questions that a dimension's total is made of, repeated sections apart.
+
+        Args:
+            dimension: its id.
+            kind: `points` or `importance`.
+        """
+        slots = [s for s in self.layout.slots.values() if s.question.dimension == dimension]
+        slots = [s for s in slots if s.points and not s.section]
+        return {
+            group: frozenset(
+                s.question.id
+                for s in slots
+                if group in s.question.groups and (kind == "points" or group in s.question.importance)
+            )
+            for group in self.groups
+        }
 
     def leaf(self, key: str) -> Answers | None:
         """The answers under a question's id, or `section/item/question`."""
@@ -77,12 +97,20 @@ class Answers:
         self.points: Counter[int | Fraction] = Counter()
         """Points exactly, by respondent (or answer)."""
         self.pairs: Counter[tuple[int, int]] = Counter()
+        self.persons: Counter[str] | None = None
+        """In a repeated section respondents by what they gave, else None: there an answer is a respondent."""
 
     @property
     def n(self) -> int:
         """Respondents who answered."""
-        numbers = self.values.total() if self.values else 0
-        return numbers or self.status["answered"]
+        return self.status["answered"] if self.persons is None else self.persons["answers"]
+
+    def respondents(self, kind: str) -> int:
+        """How many respondents gave it: `unknown`, `option:yes`, `tag:pay`; in one answer or in several."""
+        if self.persons is not None:
+            return self.persons[kind]
+        sort, _, value = kind.partition(":")
+        return self.distribution[value] if value else self.status[sort]
 
     @property
     def mean_points(self) -> float | None:
@@ -117,18 +145,24 @@ class Answers:
                 mean = Fraction(total, count)
                 kinds[kind][mean / unit if kind == "points" else mean] += times
         self.pairs.clear()
+        self.persons = Counter()
+        for (given, name, _), times in stratum.persons.items():
+            if name == self.question.id:
+                self.persons[given] += times
 
     def take_extras(self, extras: Mapping[tuple[str, str, Any], int]) -> None:
         """Numbers, dates, picked options and tags."""
         for (kind, name, value), times in extras.items():
             if name != self.question.id:
                 continue
-            if kind == "number":
-                self.values[Fraction(value).limit_denominator(10**6)] += times
-            elif kind in ("option", "tag", "date"):
+            if kind in ("option", "tag", "date"):
                 self.distribution[str(value)] += times
+            elif self.persons is not None:
+                continue  # in a repeated section a respondent's own mean counts, once
+            elif kind == "number":
+                self.values[decimal(value)] += times
             elif kind == "points":
-                self.points[Fraction(value).limit_denominator(10**6)] += times
+                self.points[exact(value)] += times
 
 
 def read_codes(layout: Layout, codes: Mapping[int, int]) -> dict[str, Answers]:

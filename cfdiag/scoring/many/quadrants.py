@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -15,8 +16,11 @@ from cfdiag.scoring import reasons
 from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.many.sums import RESERVOIR
 from cfdiag.scoring.one.codes import Layout, turned
-from cfdiag.scoring.stats.resampling import STABLE_FROM, Key, Matrix, Pair, Read, crosshair_of, stabilities
+from cfdiag.scoring.stats.resampling import STABLE_FROM, Key, Matrix, Means, Pair, Read, stabilities
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
+
+QUADRANTS_FROM = 4
+"""Fewer questions make no matrix: one alone would always lie on its own mean."""
 
 Crosshair = dict[str, float | str]
 
@@ -27,29 +31,32 @@ def with_quadrants(
     """The questions with their quadrant, where importance was rated.
 
     A question of a repeated section takes part per shared item. Quadrants are shown from five who rated
-    performance and five who rated importance. Where scales differ, the matrix is on points.
+    performance and five who rated importance, of four questions or more. Where scales differ, the matrix is
+    on points.
 
     Returns:
         the questions, the crosshair, and the number of respondents resampled where that is not all.
     """
     scales = _scales(questions, population, questionnaire)
-    if not scales:
-        return questions, UNSET, UNSET
+    if len(scales) < QUADRANTS_FROM:
+        short = reasons.TOO_FEW_QUESTIONS if scales else reasons.TOO_FEW_RESPONDENTS
+        return {name: _explained(q, short) for name, q in questions.items()}, UNSET, UNSET
     same = len({(scale.min, scale.max) for scale in scales.values()}) == 1
     some = next(iter(scales.values()))
     low, high = (some.min, some.max) if same else (0, 100)
     units = {
-        name: (1.0, float(low)) if same else (100 / (scale.max - scale.min), 0.0)
+        name: (Fraction(1), Fraction(low)) if same else (Fraction(100, scale.max - scale.min), Fraction(0))
         for name, scale in scales.items()
     }
-    matrix = Matrix(units, kind, (low + high) / 2)
-    means = {name: _means(name, population, scales[name], units[name]) for name in scales}
+    middle = Fraction(low + high, 2)
+    matrix = Matrix(units, kind, dict.fromkeys(units, (middle, middle)) if kind == "midpoint" else None)
+    means = {name: _means(name, population, units[name]) for name in scales}
     places = matrix.places(means)
-    cross = crosshair_of(kind, list(means.values()), matrix.middle)
+    cross = next(iter(matrix.lines(means).values()))
     asked = (kind, *scales)
     if asked not in population.stabilities:
         population.stabilities[asked] = stabilities(
-            _people(population), _reader(population.layout, scales), matrix
+            _people(population), _reader(population.layout, scales), matrix, means, population.n
         )
     stability = population.stabilities[asked]
     found = dict(questions)
@@ -58,19 +65,19 @@ def with_quadrants(
         changes: dict[str, Any] = {"quadrant": place, "stability": share}
         changes["borderline"] = share is not None and share < STABLE_FROM
         found[name] = msgspec.structs.replace(found[name], **changes)
-    shown: Crosshair = {"kind": kind, "performance": cross[0], "importance": cross[1]}
+    shown: Crosshair = {"kind": kind, "performance": float(cross[0]), "importance": float(cross[1])}
     shown["unit"] = "scale" if same else "points"
     resampled = RESERVOIR if population.n > RESERVOIR else UNSET
-    return {name: _explained(q) for name, q in found.items()}, shown, resampled
+    return {name: _explained(q, reasons.TOO_FEW_RESPONDENTS) for name, q in found.items()}, shown, resampled
 
 
-def _explained(question: QuestionScore) -> QuestionScore:
+def _explained(question: QuestionScore, short: str) -> QuestionScore:
     """A rated question that has no quadrant says why."""
     if question.importance is UNSET or question.quadrant is not UNSET:
         return question
     hidden = question.importance.reason == reasons.WITHHELD
     why = dict(question.reasons) if question.reasons is not UNSET else {}
-    why["quadrant"] = reasons.WITHHELD if hidden else reasons.TOO_FEW_RESPONDENTS
+    why["quadrant"] = reasons.WITHHELD if hidden else short
     return msgspec.structs.replace(question, quadrant=None, reasons=why)
 
 
@@ -90,14 +97,15 @@ def _scales(
     return found
 
 
-def _means(name: str, population: Population, scale: Scale, unit: tuple[float, float]) -> tuple[float, float]:
+def _means(name: str, population: Population, unit: tuple[Fraction, Fraction]) -> Means:
     answers = population.leaf(name)
-    if answers is None:
+    scale = answers.question.scale if answers is not None else None
+    if answers is None or scale is None:
+        raise KeyError(name)
+    performance, importance = answers.turned.exact_mean, Series(answers.importances).exact_mean
+    if performance is None or importance is None:
         raise KeyError(name)
     factor, offset = unit
-    performance, importance = answers.turned.mean or 0.0, Series(answers.importances).mean or 0.0
-    if (factor, offset) == (1.0, float(scale.min)):
-        return performance, importance
     return (performance - scale.min) * factor + offset, (importance - scale.min) * factor + offset
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from typing import Any
 
 from cfdiag.scoring.one.scored import InterviewScore
@@ -13,51 +14,82 @@ RESERVOIR = 2000
 GRID = 2**64
 """Scores are added as whole multiples of 1/GRID: exact for every score above 2⁻¹², and never random."""
 
-BINS = 100
-"""Scores are counted in hundredths of a point, for their median."""
+OWN = ""
+"""Stands for the items that a respondent added, among those that all share."""
+
+Given = tuple[str, str, tuple[str, ...]]
+"""What one respondent gave in a repeated section: kind (`answers`, `unknown`, `importance`, `gap`, `items`,
+`option:yes`, …), question (or section, for `items`), and the shared `section/item`s, `OWN` for all others."""
 
 Person = tuple[tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...]]
 """One respondent's codes, and those per shared `section/item`."""
 
 
 class Figure:
-    """n, sum and sum of squares of respondents' scores on the grid."""
+    """Respondents' scores as a histogram: a score has few values, and each is the nearest binary number.
 
-    __slots__ = ("n", "squares", "sum")
+    n, mean, variance and median follow from it exactly, whatever the order in which it was filled.
+    """
 
-    def __init__(self, n: int = 0, sum_: int = 0, squares: int = 0) -> None:
-        self.n, self.sum, self.squares = n, sum_, squares
+    __slots__ = ("counts",)
+
+    def __init__(self, counts: dict[float, int] | None = None) -> None:
+        self.counts: dict[float, int] = counts if counts is not None else {}
 
     def add(self, score: float) -> None:
         """Count one score."""
-        whole = int(score * GRID)
-        self.n += 1
-        self.sum += whole
-        self.squares += whole * whole
+        counts = self.counts
+        counts[score] = counts.get(score, 0) + 1
 
     def merge(self, other: Figure) -> None:
         """Count another's scores too."""
-        self.n += other.n
-        self.sum += other.sum
-        self.squares += other.squares
+        counts = self.counts
+        for score, times in other.counts.items():
+            counts[score] = counts.get(score, 0) + times
+
+    @property
+    def n(self) -> int:
+        """How many scores."""
+        return sum(self.counts.values())
 
     @property
     def mean(self) -> float | None:
         """The mean, or None without scores."""
-        return self.sum / (self.n * GRID) if self.n else None
+        n = self.n
+        return (
+            sum(int(score * GRID) * times for score, times in self.counts.items()) / (n * GRID) if n else None
+        )
 
     @property
     def variance(self) -> float | None:
         """The sample variance (n − 1), or None under two."""
-        if self.n < 2:  # noqa: PLR2004  n − 1
+        n, total, squares = 0, 0, 0
+        for score, times in self.counts.items():
+            whole = int(score * GRID)
+            n += times
+            total += whole * times
+            squares += whole * whole * times
+        if n < 2:  # noqa: PLR2004  n − 1
             return None
-        return (self.n * self.squares - self.sum * self.sum) / (self.n * (self.n - 1) * GRID * GRID)
+        return (n * squares - total * total) / (n * (n - 1) * GRID * GRID)
 
-    def __getstate__(self) -> tuple[int, int, int]:
-        return self.n, self.sum, self.squares
+    @property
+    def median(self) -> float | None:
+        """The middle score, or the mean of the two in the middle; None without scores."""
+        n, passed, low = self.n, 0, None
+        for score, times in sorted(self.counts.items()):
+            passed += times
+            if low is None and passed > (n - 1) // 2:
+                low = score
+            if low is not None and passed > n // 2:
+                return (low + score) / 2
+        return None
 
-    def __setstate__(self, state: tuple[int, int, int]) -> None:
-        self.n, self.sum, self.squares = state
+    def __getstate__(self) -> dict[float, int]:
+        return self.counts
+
+    def __setstate__(self, state: dict[float, int]) -> None:
+        self.counts = state
 
 
 class Cell:
@@ -126,7 +158,7 @@ class Stratum:
     """The answers of one group, those attributed by consent apart from the others."""
 
     __slots__ = (
-        *("bins", "codes", "complete", "complete_codes", "extras", "item_codes", "item_scores", "people"),
+        *("codes", "complete", "complete_codes", "extras", "item_codes", "item_scores", "people", "persons"),
         "repeated",
     )
 
@@ -138,14 +170,14 @@ class Stratum:
         self.item_scores: dict[tuple[str, str], Figure] = {}
         """By dimension and `section/item`."""
         self.extras: Counter[tuple[str, str, Any]] = Counter()
-        self.repeated: Counter[tuple[str, str, int, int]] = Counter()
+        self.repeated: Counter[tuple[str, str, int | Fraction, int]] = Counter()
         """Kind, question, sum and number of one respondent's answers over the items."""
+        self.persons: Counter[Given] = Counter()
+        """Respondents by what they gave about which items: many answers of one are one respondent."""
         self.complete: Counter[tuple[str, str, int]] = Counter()
         """Kind, dimension and total of respondents without a missing answer in it."""
         self.complete_codes: dict[str, Counter[int]] = {"points": Counter(), "importance": Counter()}
         """Their codes, by kind."""
-        self.bins: Counter[tuple[str, int]] = Counter()
-        """Dimension (`""`: overall) and score in hundredths."""
         self.people: dict[int, Person] = {}
         """By hash of the interview's id."""
 
@@ -158,10 +190,10 @@ class Stratum:
             self.item_scores.setdefault(key, Figure()).merge(figure)
         self.extras.update(other.extras)
         self.repeated.update(other.repeated)
+        self.persons.update(other.persons)
         self.complete.update(other.complete)
         for kind, codes in other.complete_codes.items():
             self.complete_codes[kind].update(codes)
-        self.bins.update(other.bins)
         self.people.update(other.people)
         self.prune(RESERVOIR)
 

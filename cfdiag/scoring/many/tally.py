@@ -1,7 +1,7 @@
 """Many interviews as sums and histograms that can be merged: any split, any order, the same figures.
 
-Everything added is a whole number: counts of codes (see `points.Layout`), scores on a fixed binary grid,
-weights in whole units. Whole numbers add up exactly, so `Tally + Tally` is associative and commutative,
+Everything added is a whole number: counts of codes (see `codes.Layout`), counts of scores, weights in whole
+units. Whole numbers add up exactly, so `Tally + Tally` is associative and commutative,
 and the single rounding is the one at the end. Nothing is kept per respondent, except the codes of at most
 `RESERVOIR` of them per group for the resampling of quadrants: those whose id hashes lowest, which does not
 depend on order either.
@@ -13,13 +13,14 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from operator import itemgetter
 from typing import Any, cast
 
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.scoring.many.sums import BINS, RESERVOIR, Cell, Figure, Stratum
-from cfdiag.scoring.one.codes import Layout, turned
+from cfdiag.scoring.many.sums import OWN, RESERVOIR, Cell, Figure, Stratum
+from cfdiag.scoring.one.codes import NOT_ASKED, NOT_REACHED, Layout, turned
 from cfdiag.scoring.one.scored import InterviewScore
 
 NOT_STATED = "not stated"
@@ -27,6 +28,9 @@ NOT_STATED = "not stated"
 
 _ADDED_ITEM = re.compile(r"i\d+")
 
+
+_Noted = tuple[list[tuple[str, str]], list[tuple[str, str, int]]]
+"""What was given, by kind and question; figures, by kind and question."""
 
 Profile = tuple[str, ...]
 """Group, then the value of each field of the breakdowns."""
@@ -92,7 +96,8 @@ class Tally:
         self._groups = {name: _Group(q, self._layout, name) for name in q.groups}
         self._units = _Meanings(self._layout, "points")
         self._importances = _Meanings(self._layout, "importance")
-        self._noted: dict[int, list[tuple[str, str, int]]] = {}
+        self._noted: dict[int, _Noted] = {}
+        self._in_repeats = frozenset(x.id for s in q.sections if s.repeat for x in s.questions)
         self._repeats = {s.id: s.repeat for s in q.sections if s.repeat}
 
     @property
@@ -119,11 +124,6 @@ class Tally:
         if stratum is None:
             stratum = self.strata[group, attributed] = Stratum()
         stratum.codes.update(score.codes)
-        if score.overall is not None:
-            stratum.bins["", round(score.overall * BINS)] += 1
-        for name, found in score.dimensions.items():
-            if found.score is not None:
-                stratum.bins[name, round(found.score * BINS)] += 1
         if score.extras:
             stratum.extras.update(score.extras)
         if score.item_codes:
@@ -131,23 +131,48 @@ class Tally:
         self._add_person(stratum, self._groups[group], interview.id, score)
 
     def _add_items(self, stratum: Stratum, score: InterviewScore) -> None:
-        sums: dict[tuple[str, str], list[int]] = {}
+        sums: dict[tuple[str, str], list[Any]] = {}
+        given: dict[tuple[str, str], set[str]] = {}
         for name, codes in score.item_codes.items():
             stratum.codes.update(codes)
-            if self._is_shared(name):
+            shared = self._is_shared(name)
+            if shared:
                 stratum.item_codes.setdefault(name, Counter()).update(codes)
                 for dimension, found in score.dimensions.items():
                     mean = found.items.get(name)
                     if mean is not None:
                         stratum.item_scores.setdefault((dimension, name), Figure()).add(mean)
+            item = name if shared else OWN
+            given.setdefault(("items", name.partition("/")[0]), set()).add(item)
             for code in codes:
                 noted = self._noted.get(code)
-                for kind, question, figure in self._note(code) if noted is None else noted:
-                    pair = sums.setdefault((kind, question), [0, 0])
-                    pair[0] += figure
-                    pair[1] += 1
+                gave, figures = self._note(code) if noted is None else noted
+                for key in gave:
+                    given.setdefault(key, set()).add(item)
+                for kind, question, figure in figures:
+                    _add_to(sums, kind, question, figure)
+        self._note_extras(score, sums, given)
         for (kind, question), (total, count) in sums.items():
             stratum.repeated[kind, question, total, count] += 1
+        for (kind, question), items in given.items():
+            stratum.persons[kind, question, tuple(sorted(items))] += 1
+
+    def _note_extras(
+        self,
+        score: InterviewScore,
+        sums: dict[tuple[str, str], list[Any]],
+        given: dict[tuple[str, str], set[str]],
+    ) -> None:
+        """What codes cannot hold, of the questions in repeated sections; which item it is about is lost."""
+        for kind, question, value in score.extras:
+            if question not in self._in_repeats:
+                continue
+            if kind == "number":
+                _add_to(sums, "value", question, decimal(value))
+            elif kind == "points":
+                _add_to(sums, kind, question, self._layout.whole(value))
+            elif kind in ("option", "tag", "date"):
+                given.setdefault((f"{kind}:{value}", question), set()).add(OWN)
 
     def _is_shared(self, name: str) -> bool:
         """Whether an item means the same to everybody: not one that a respondent added."""
@@ -155,15 +180,24 @@ class Tally:
         repeat = self._repeats[section]
         return item in repeat.items or bool(repeat.source and not _ADDED_ITEM.fullmatch(item))
 
-    def _note(self, code: int) -> list[tuple[str, str, int]]:
-        """What a code adds to a respondent's figures over all items: kind, question and figure."""
+    def _note(self, code: int) -> _Noted:
+        """What a code says of a respondent: what was given, and what it adds to figures over all items."""
         read, question = self._layout.read(code), self._layout.question_at(code)
         figures: dict[str, int | None] = {"importance": read.importance, "points": self._units[code]}
+        gave = [{"answered": "answers"}.get(read.status, read.status)]
+        if read.importance is not None:
+            gave.append("importance")
+        if read.value is not None:
+            gave.append(f"option:{read.value}")
         if isinstance(read.value, int):
             figures["value"] = read.value
             if read.importance is not None:
                 figures["gap"] = turned(question, read.value) - read.importance
-        found = [(kind, question.id, figure) for kind, figure in figures.items() if figure is not None]
+                gave.append("gap")
+        found = (
+            [(kind, question.id) for kind in gave if kind not in (NOT_ASKED, NOT_REACHED, "skipped")],
+            [(kind, question.id, figure) for kind, figure in figures.items() if figure is not None],
+        )
         self._noted[code] = found
         return found
 
@@ -226,6 +260,19 @@ class Tally:
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         self.questionnaire, self.by, self.seed, self.cells, self.strata = state
         self._prepare()
+
+
+def _add_to(sums: dict[tuple[str, str], list[Any]], kind: str, question: str, figure: int | Fraction) -> None:
+    pair = sums.get((kind, question))
+    if pair is None:
+        pair = sums[kind, question] = [0, 0]
+    pair[0] += figure
+    pair[1] += 1
+
+
+def decimal(value: float) -> Fraction:
+    """A number as it was written: .1 is a tenth, and 1e-7 is not nothing."""
+    return Fraction(repr(value))
 
 
 def _field(interview: Interview, name: str) -> str:

@@ -16,7 +16,7 @@ never withheld: how many interviews there are in all and per group; the study's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -56,6 +56,18 @@ class Table(msgspec.Struct, frozen=True):
     wholes: tuple[Row, ...]
     public: frozenset[Row] = frozenset()
     """Rows that are shown whatever happens (counts of all and of groups)."""
+    among: tuple[Mapping[Hashable, int], ...] = ()
+    """Where the same respondents are behind several atoms (one who speaks of two items): per atom how many,
+    by a key that tells the same respondents; empty where every respondent is in one atom."""
+
+    def people(self, members: Iterable[int]) -> int:
+        """How many respondents are behind some atoms, each counted once."""
+        if not self.among:
+            return sum(self.atoms[place].n for place in members)
+        found: dict[Hashable, int] = {}
+        for place in members:
+            found.update(self.among[place])
+        return sum(found.values())
 
 
 def floor_of(questionnaire_floor: int, asked: int | None) -> int:
@@ -81,13 +93,13 @@ def suppress(table: Table, floor: int, already: Iterable[Row] = ()) -> frozenset
         for row, members in table.rows.items()
     }
     rows = {row: members for row, members in rows.items() if members}
-    sizes = {row: sum(table.atoms[place].n for place in members) for row, members in rows.items()}
+    sizes = {row: table.people(members) for row, members in rows.items()}
     withheld = {row for row in already if row in rows} - table.public
     withheld |= {row for row in rows if row not in table.public and _protected(table, rows[row], floor)}
     while True:
         before = len(withheld)
         for part in table.parts:
-            _complement([row for row in part if row in rows], sizes, withheld, floor)
+            _complement(table, rows, part, withheld, floor)
         if len(withheld) > before:
             continue
         uses = _exposures(table, rows, withheld, floor)
@@ -99,18 +111,24 @@ def suppress(table: Table, floor: int, already: Iterable[Row] = ()) -> frozenset
 
 
 def _protected(table: Table, members: frozenset[int], floor: int) -> bool:
-    people = sum(table.atoms[place].n for place in members)
     anonymous = any(not table.atoms[place].attributed and table.atoms[place].n for place in members)
-    return anonymous and 0 < people < floor
+    return anonymous and 0 < table.people(members) < floor
 
 
-def _complement(part: Sequence[Row], sizes: Mapping[Row, int], withheld: set[Row], floor: int) -> None:
-    mine = [row for row in part if row in withheld]
+def _complement(
+    table: Table, rows: Mapping[Row, frozenset[int]], part: Sequence[Row], withheld: set[Row], floor: int
+) -> None:
+    there = [row for row in part if row in rows]
+    mine = [row for row in there if row in withheld]
     if not mine:
         return
-    rest = sorted((row for row in part if row not in withheld), key=lambda row: (sizes[row], row))
-    while rest and (len(mine) < 2 or sum(sizes[row] for row in mine) < floor):  # noqa: PLR2004  two hide each other
+    held = set().union(*(rows[row] for row in mine))
+    rest = sorted(
+        (row for row in there if row not in withheld), key=lambda row: (table.people(rows[row]), row)
+    )
+    while rest and (len(mine) < 2 or table.people(held) < floor):  # noqa: PLR2004  two hide each other
         mine.append(rest[0])
+        held |= rows[rest[0]]
         withheld.add(rest.pop(0))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.scoring.many.population import Answers, read_codes
-from cfdiag.scoring.many.sums import Cell
+from cfdiag.scoring.many.sums import OWN, Cell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.codes import Layout
 from cfdiag.scoring.privacy.suppression import Atom, Row, Table, suppress
@@ -46,7 +46,7 @@ class Masks:
         self._groups = sorted({profile[0] for _, profile in tally.cells})
         self._found: dict[tuple[tuple[int, ...], frozenset[Row]], frozenset[Row]] = {}
         self._answers: dict[tuple[str, bool], dict[str, Answers]] = {}
-        layout = Layout(tally.questionnaire)
+        layout = self._layout = Layout(tally.questionnaire)
         for stratum_key, stratum in tally.strata.items():
             answers = read_codes(layout, stratum.codes)
             for item, codes in stratum.item_codes.items():
@@ -76,6 +76,19 @@ class Masks:
         sizes = [_size(cell, name, checklist=checklist) for cell in self._cell_list()]
         return self._cells(sizes, self.counts | self.small, public=False)
 
+    def items_of(self, section: str) -> bool:
+        """Whether it may be said how many items the people of all groups named in a repeated section."""
+        if self._floor is None:
+            return True
+        people: dict[str, int] = {}
+        anonymous: set[str] = set()
+        for (group, attributed), stratum in self._tally.strata.items():
+            mine = sum(n for (kind, at, _), n in stratum.persons.items() if (kind, at) == ("items", section))
+            people[group] = people.get(group, 0) + mine
+            if mine and not attributed:
+                anonymous.add(group)
+        return all(people[group] >= self._floor for group in anonymous)
+
     def question(self, question: str, kind: str, items: Iterable[str]) -> frozenset[Row]:
         """Rows (all, groups, items of either) whose figures of a question are withheld.
 
@@ -87,21 +100,23 @@ class Masks:
         if self._floor is None:
             return frozenset()
         names = list(items)
-        already = set(self._respondents(question, kind)) if names else set()
+        slot = self._layout.slots[question]
+        repeated = bool(slot.section) and not (kind == "answers" and _is_only_counted(slot.question))
+        already = set(self._respondents(question, kind)) if repeated else set()
         if kind != "answers":  # without its answers, nothing of a question is shown
             already |= self.question(question, "answers", names)
         atoms: list[Atom] = []
+        among: list[dict[Hashable, int]] = []
         rows: dict[Row, set[int]] = {ALL: set()}
         lead = set(self._scopes[OVERALL])
         for (group, attributed), answers in sorted(self._answers.items()):
-            whole = self._count(answers.get(question), kind, group, attributed)
-            rest = whole
-            for name in (*names, ""):
-                if name:
-                    n = self._count(answers.get(f"{name}/{question}"), kind, group, attributed)
-                    rest -= n
+            given = self._given(group, attributed, question, kind) if repeated else {}
+            for name in (*names, OWN):
+                if repeated:
+                    among.append({key: n for key, (items, n) in given.items() if name in items})
+                    n = sum(among[-1].values())
                 else:
-                    n = max(rest, 0)
+                    n = self._count(answers.get(question), kind, group, attributed)
                 place = len(atoms)
                 atoms.append(Atom(n, attributed))
                 scopes = [*([ALL] if group in lead else []), ("group", group)]
@@ -122,8 +137,24 @@ class Masks:
             parts=tuple(parts),
             wholes=wholes,
             public=frozenset(named),
+            among=tuple(among),
         )
         return suppress(table, self._floor, already)
+
+    def _given(
+        self,
+        group: str,
+        attributed: bool,  # noqa: FBT001  the key of a stratum
+        question: str,
+        kind: str,
+    ) -> dict[Hashable, tuple[tuple[str, ...], int]]:
+        """Respondents who gave something in a repeated section: by a key, the items they gave it about, n."""
+        stratum = self._tally.strata[group, attributed]
+        return {
+            (group, attributed, items): (items, n)
+            for (gave, about, items), n in stratum.persons.items()
+            if (gave, about) == (kind, question)
+        }
 
     def _respondents(self, question: str, kind: str) -> frozenset[Row]:
         """Rows withheld by the number of respondents: in repeated sections each gives several answers."""
@@ -131,12 +162,11 @@ class Masks:
             return frozenset()
         atoms: list[Atom] = []
         rows: dict[Row, set[int]] = {}
-        for (group, attributed), stratum in sorted(self._tally.strata.items()):
-            name = "importance" if kind == "importance" else "gap" if kind == "gap" else "value"
-            counts = [n for (k, q, _, _), n in stratum.repeated.items() if (k, q) == (name, question)]
+        for group, attributed in sorted(self._tally.strata):
             for row in (*([ALL] if group in self._scopes[OVERALL] else []), ("group", group)):
                 rows.setdefault(row, set()).add(len(atoms))
-            atoms.append(Atom(sum(counts), attributed))
+            n = sum(n for _, n in self._given(group, attributed, question, kind).values())
+            atoms.append(Atom(n, attributed))
         named = self._named([atom.attributed for atom in atoms])
         table = Table(
             atoms=tuple(atoms),
@@ -150,8 +180,7 @@ class Masks:
     def _count(self, answers: Answers | None, kind: str, group: str, attributed: bool) -> int:  # noqa: FBT001
         if answers is None:
             return 0
-        if answers.question.type == "text" and kind == "answers" and not answers.question.tags:
-            # Nothing of a text is shown but how many there are: the floor is that of the group.
+        if kind == "answers" and _is_only_counted(answers.question):
             return sum(
                 cell.n
                 for (known, profile), cell in self._tally.cells.items()
@@ -218,6 +247,11 @@ class Masks:
         if not self._listed:
             return {}
         return {("named", str(place)): {place} for place, known in enumerate(attributed) if known}
+
+
+def _is_only_counted(question: Question) -> bool:
+    """Whether nothing of its answers is shown but how many there are: the floor is then that of the group."""
+    return question.type == "text" and not question.tags
 
 
 def _size(cell: Cell, name: str, *, checklist: bool) -> int:

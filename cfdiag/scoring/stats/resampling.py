@@ -14,7 +14,8 @@ from __future__ import annotations
 import math
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from random import Random
 from typing import Union
@@ -22,7 +23,7 @@ from typing import Union
 import msgspec
 
 from cfdiag.model.result import Quadrant
-from cfdiag.scoring.stats.statistics import median
+from cfdiag.scoring.stats.statistics import Real, median
 
 RESAMPLES = 1000
 STABLE_FROM = 0.8
@@ -34,6 +35,13 @@ _BATCH = 4096
 _WIDE = 4
 """Bytes per sum: thousands of respondents times a scale of 99 steps stay far below 2³²."""
 
+Means = tuple[Real, Real]
+"""Means of performance and importance: fractions for what is shown, floats where only nearness counts."""
+Lines = Means
+"""Performance and importance of the crosshair."""
+Sums = tuple[int, int, int, int]
+"""Steps of performance, of importance, and how many gave each."""
+
 Pair = tuple[int | None, int | None]
 """Performance (x′) and importance of one respondent, in steps above the scale's least."""
 
@@ -44,7 +52,7 @@ Read = Callable[[Key], "tuple[str, Pair] | None"]
 """The question that a key is about and its ratings; None: no part of the matrix."""
 
 
-def quadrant(performance: float, importance: float, crosshair: tuple[float, float]) -> Quadrant:
+def quadrant(performance: Real, importance: Real, lines: Lines) -> Quadrant:
     """Where a question lies; on the line counts as high.
 
     Martilla & James 1977, Journal of Marketing 41(1): 77–79.
@@ -52,21 +60,11 @@ def quadrant(performance: float, importance: float, crosshair: tuple[float, floa
     Args:
         performance: mean of x′.
         importance: mean of the importance.
-        crosshair: performance and importance where the quadrants meet.
+        lines: performance and importance where the quadrants meet.
     """
-    if importance >= crosshair[1]:
-        return "keep_up" if performance >= crosshair[0] else "concentrate"
-    return "overkill" if performance >= crosshair[0] else "low_priority"
-
-
-def crosshair_of(kind: str, means: Sequence[tuple[float, float]], middle: float) -> tuple[float, float]:
-    """Where the quadrants meet: the mean or median of the questions' means, or the middle of the scale."""
-    if kind == "midpoint":
-        return middle, middle
-    columns = [p for p, _ in means], [i for _, i in means]
-    if kind == "median":
-        return median(columns[0]), median(columns[1])
-    return math.fsum(columns[0]) / len(means), math.fsum(columns[1]) / len(means)
+    if importance >= lines[1]:
+        return "keep_up" if performance >= lines[0] else "concentrate"
+    return "overkill" if performance >= lines[0] else "low_priority"
 
 
 @lru_cache(maxsize=1)
@@ -127,42 +125,130 @@ def _lanes(packed: int) -> array[int]:
 
 
 class Matrix(msgspec.Struct, frozen=True):
-    """How the questions are laid out.
+    """How the questions are laid out, in one unit: steps of their common scale; points where scales differ.
 
-    `units` gives per question `(factor, offset)` from steps above the scale's least to the unit of the
-    crosshair; `kind` and `middle` are as in `crosshair_of`.
+    `units` gives per question `(factor, offset)` from steps above the scale's least to the unit. `fixed`
+    holds per question the lines that need nobody's answers; None: the lines are the `kind` (mean or median)
+    of the questions' means.
     """
 
-    units: dict[str, tuple[float, float]]
+    units: dict[str, tuple[Fraction, Fraction]]
     kind: str
-    middle: float
+    fixed: dict[str, Lines] | None = None
 
-    def places(self, means: Mapping[str, tuple[float, float]]) -> dict[str, Quadrant]:
+    def lines(self, means: Mapping[str, Means]) -> dict[str, Lines]:
+        """Performance and importance of the crosshair, per question."""
+        if self.fixed is not None:
+            return {name: self.fixed[name] for name in means}
+        columns = [p for p, _ in means.values()], [i for _, i in means.values()]
+        if self.kind == "median":
+            cross = median(columns[0]), median(columns[1])
+        else:
+            cross = sum(columns[0]) / len(means), sum(columns[1]) / len(means)
+        return dict.fromkeys(means, cross)
+
+    def places(self, means: Mapping[str, Means]) -> dict[str, Quadrant]:
         """The quadrant of each question, from its means of performance and importance in the unit."""
-        if not means:
-            return {}
-        cross = crosshair_of(self.kind, list(means.values()), self.middle)
-        return {name: quadrant(p, i, cross) for name, (p, i) in means.items()}
+        lines = self.lines(means) if means else {}
+        return {name: quadrant(p, i, lines[name]) for name, (p, i) in means.items()}
 
 
-def stabilities(people: Mapping[int, Iterable[Key]], read: Read, matrix: Matrix) -> dict[str, float]:
+def stabilities(
+    people: Mapping[int, Iterable[Key]], read: Read, matrix: Matrix, means: Mapping[str, Means], n: int
+) -> dict[str, float]:
     """The share of resamples in which each question stays in the quadrant that all respondents give it.
+
+    Where only some are kept, a resample's deviation from the kept ones' mean is that of a smaller survey: it
+    is scaled by √(kept/n) and added to the mean of all.
 
     Args:
         people: by generator seed, what one respondent said, as keys.
         read: what a key stands for.
         matrix: the questions and their crosshair.
+        means: of all respondents, in the matrix's unit.
+        n: how many respondents there are; more than `people` where only some are kept.
     """
     packed, plain = _sums(people, read, matrix)
-    home = matrix.places(_means(matrix, plain))
-    columns = {name: [_lanes(number) for number in numbers] for name, numbers in packed.items()}
+    home = matrix.places(means)
+    shrink = math.sqrt(len(people) / n) if n > len(people) else 1.0
+    draws: Iterator[dict[str, Quadrant]]
+    if shrink < 1:
+        kept = _means(matrix, plain)
+        draws = (_scaled(matrix, now, kept, means, shrink) for now in _draws(packed))
+    elif matrix.fixed is not None:
+        draws = _against_fixed(matrix, matrix.fixed, packed)
+    else:
+        draws = (_against_moving(matrix, now) for now in _draws(packed))
     stays, seen = dict.fromkeys(home, 0), dict.fromkeys(home, 0)
-    for draw in range(RESAMPLES):
-        sums = {name: [column[draw] for column in four] for name, four in columns.items()}
-        for name, now in matrix.places(_means(matrix, sums)).items():
+    for places in draws:
+        for name, now in places.items():
             seen[name] += 1
             stays[name] += now == home[name]
     return {name: stays[name] / seen[name] for name in home if seen[name]}
+
+
+def _draws(packed: Mapping[str, Sequence[int]]) -> Iterator[dict[str, Sums]]:
+    """Per resample and question: steps of performance, of importance, and how many gave each."""
+    columns = {name: list(zip(*map(_lanes, numbers), strict=True)) for name, numbers in packed.items()}
+    for draw in range(RESAMPLES):
+        yield {name: four[draw] for name, four in columns.items() if four[draw][2] and four[draw][3]}
+
+
+def _against_fixed(
+    matrix: Matrix, fixed: Mapping[str, Lines], packed: Mapping[str, Sequence[int]]
+) -> Iterator[dict[str, Quadrant]]:
+    """Whole numbers only: P/N ≥ a/b where P·b ≥ a·N."""
+    steps = {}
+    for name, (factor, offset) in matrix.units.items():
+        performance, importance = ((Fraction(line) - offset) / factor for line in fixed[name])
+        steps[name] = *performance.as_integer_ratio(), *importance.as_integer_ratio()
+    for sums in _draws(packed):
+        places: dict[str, Quadrant] = {}
+        for name, (p, i, n, m) in sums.items():
+            a, b, c, d = steps[name]
+            if i * d >= c * m:
+                places[name] = "keep_up" if p * b >= a * n else "concentrate"
+            else:
+                places[name] = "overkill" if p * b >= a * n else "low_priority"
+        yield places
+
+
+_CLOSE = 1e-9
+"""Floats that are nearer than this are compared again as fractions."""
+
+
+def _against_moving(matrix: Matrix, sums: Mapping[str, Sums]) -> dict[str, Quadrant]:
+    """By floats, which decide all but ties; a draw in which one is near is done again exactly."""
+    means: dict[str, Means] = {
+        name: (p / n * float(matrix.units[name][0]), i / m * float(matrix.units[name][0]))
+        for name, (p, i, n, m) in sums.items()
+    }
+    if not means:
+        return {}
+    cross = next(iter(matrix.lines(means).values()))
+    for pair in means.values():
+        if min(abs(float(pair[0] - cross[0])), abs(float(pair[1] - cross[1]))) < _CLOSE:
+            return matrix.places(_means(matrix, sums))
+    return {name: quadrant(p, i, cross) for name, (p, i) in means.items()}
+
+
+def _scaled(
+    matrix: Matrix,
+    now: Mapping[str, Sums],
+    kept: Mapping[str, Means],
+    means: Mapping[str, Means],
+    shrink: float,
+) -> dict[str, Quadrant]:
+    moved: dict[str, Means] = {}
+    for name, (p, i, n, m) in now.items():
+        factor, offset = map(float, matrix.units[name])
+        pair = p / n * factor + offset, i / m * factor + offset
+        whole, base = means[name], kept[name]
+        moved[name] = (
+            float(whole[0]) + (pair[0] - float(base[0])) * shrink,
+            float(whole[1]) + (pair[1] - float(base[1])) * shrink,
+        )
+    return matrix.places(moved)
 
 
 def _sums(
@@ -198,10 +284,10 @@ def _sums(
     return packed, plain
 
 
-def _means(matrix: Matrix, sums: Mapping[str, Sequence[int]]) -> dict[str, tuple[float, float]]:
-    found = {}
+def _means(matrix: Matrix, sums: Mapping[str, Sequence[int]]) -> dict[str, Means]:
+    found: dict[str, Means] = {}
     for name, (factor, offset) in matrix.units.items():
-        p, i, n, m = sums[name]
+        p, i, n, m = sums.get(name, (0, 0, 0, 0))
         if n and m:
-            found[name] = (p / n * factor + offset, i / m * factor + offset)
+            found[name] = (Fraction(p, n) * factor + offset, Fraction(i, m) * factor + offset)
     return found

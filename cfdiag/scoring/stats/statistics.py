@@ -12,6 +12,7 @@ from functools import lru_cache
 from statistics import NormalDist
 
 Interval = tuple[float, float]
+Real = int | float | Fraction
 Counts = Mapping[int, int] | Mapping[int | Fraction, int]
 """A histogram: how often each value."""
 
@@ -42,6 +43,11 @@ class Series:
         self.n = sum(counts.values())
         self._sum = sum((value * count for value, count in counts.items()), 0)
         self._squares = sum((value * value * count for value, count in counts.items()), 0)
+
+    @property
+    def exact_mean(self) -> Fraction | None:
+        """Σx/n as the ratio it is: what lies on a line, or ties, is decided on it. None without values."""
+        return Fraction(self._sum) / self.n if self.n else None
 
     @property
     def mean(self) -> float | None:
@@ -262,7 +268,7 @@ def alpha(n: int, variances: Sequence[float], total: float | None) -> float | No
     return k / (k - 1) * (1 - math.fsum(variances) / total)
 
 
-def spearman(one: Sequence[float], other: Sequence[float]) -> float | None:
+def spearman(one: Sequence[Real], other: Sequence[Real]) -> float | None:
     """Spearman's rank correlation, ties by mean rank (Spearman 1904), from 4 pairs.
 
     None under 4, or when one side has no order.
@@ -278,8 +284,8 @@ def spearman(one: Sequence[float], other: Sequence[float]) -> float | None:
     return over / math.sqrt(spread) if spread > 0 else None
 
 
-def ranks(values: Sequence[float]) -> list[float]:
-    """Ranks from 1; equal values share the mean of their ranks."""
+def ranks(values: Sequence[Real]) -> list[float]:
+    """Ranks from 1; equal values share the mean of their ranks: hand in fractions, so that ties are ties."""
     order = sorted(range(len(values)), key=values.__getitem__)
     found = [0.0] * len(values)
     start = 0
@@ -293,7 +299,7 @@ def ranks(values: Sequence[float]) -> list[float]:
     return found
 
 
-def median(values: Sequence[float]) -> float:
+def median(values: Sequence[Real]) -> Real:
     """The middle of some values, at least one."""
     order = sorted(values)
     return (order[(len(order) - 1) // 2] + order[len(order) // 2]) / 2

@@ -23,7 +23,7 @@ from cfdiag.model.result import (
     Rejected,
     Result,
     Score,
-    Top2,
+    Share,
 )
 
 HOSTILE = "=1+1 | **b** <script>\x1b[31m\u202e%\n::error::x"
@@ -79,7 +79,7 @@ def result():
                 borderline=False,
                 stability=0.94,
                 agreement=0.61,
-                top2=Top2(share=0.1, interval=(0.03, 0.26)),
+                top2=Share(share=0.1, interval=(0.03, 0.26)),
             ),
             "hostile": QuestionScore(title=HOSTILE, n=0, reason="no_answers"),
         },

@@ -79,6 +79,22 @@ def test_of_few_and_of_single_interviews(demo):
                 assert list(unexplained(as_json(scored(some, **options)))) == [], some
 
 
+def beside(value, path=()):
+    """The paths of reasons beside a figure that is there: they would be read as 'not scored'."""
+    if isinstance(value, dict):
+        if "reason" in value and any(value.get(key) is not None for key in ("score", "mean", "difference")):
+            yield path
+        for key, entry in value.items():
+            yield from beside(entry, (*path, key))
+    elif isinstance(value, list):
+        for place, entry in enumerate(value):
+            yield from beside(entry, (*path, place))
+
+
+def test_no_reason_stands_beside_a_figure_that_is_there(demo):
+    assert list(beside(as_json(scored([demo], by=("department",))))) == []
+
+
 def test_csv_says_the_reason_of_every_empty_value(demo):
     table = csv.DictReader(FORMATS["csv"](scored([demo], by=("department",)), OutputContext()).splitlines())
     assert tuple(table.fieldnames) == HEADER
@@ -89,7 +105,8 @@ def test_csv_says_the_reason_of_every_empty_value(demo):
 def test_what_cannot_exist_has_no_key(demo):
     found = {part["id"]: part for part in as_json(scored([demo], by=("department",)))["questionnaires"]}
     checklist = found["customer-panel"]["dimensions"]["composition"]
-    assert set(checklist) == {"kind", "title", "n", "coverage", "weight", "met", "of"}
+    assert set(checklist) == {"kind", "title", "n", "coverage", "weight", "met", "of", "reasons"}
+    assert checklist["reasons"] == {"coverage": "too_few_respondents"}
     words = found["silo-busting"]["questions"]["customers_to_matter_to"]
     assert set(words) & {"mean", "sd", "median", "interval", "points"} == set()
     cell = next(c for c in found["silo-busting"]["by"]["department"].values() if not c.get("withheld"))
