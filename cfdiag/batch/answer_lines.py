@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from cfdiag.batch.inputs import JOURNAL_SUFFIX, STDIN_NAME, read_whole
+from cfdiag.batch.inputs import JOURNAL_SUFFIX, open_file, read_whole
 from cfdiag.formats.answer_positions import answer_lines
 from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.ground.files import STDIN_NAME
 from cfdiag.model.interview import Interview
 
 
@@ -37,7 +38,7 @@ class Places:
 
     def _line_of(self, file: str, id_: str) -> int:
         if file not in self._by_id:
-            with open(file, "rb") as lines:  # noqa: PTH123  read line by line
+            with open_file(file) as lines:
                 self._by_id[file] = {_id_of(line): number for number, line in enumerate(lines, start=1)}
         return self._by_id[file].get(id_, 0)
 

@@ -6,21 +6,19 @@ that of the names, whatever the order of the arguments.
 
 from __future__ import annotations
 
-import errno
 import glob
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 import msgspec
 
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
-from cfdiag.ground.files import cannot
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.ground.files import STDIN_NAME, cannot, open_plain, read_plain
+from cfdiag.ground.safe import readable
 
 STDIN = "-"
-STDIN_NAME = "<stdin>"
 SUFFIXES = (".json", ".yaml", ".yml", ".jsonl")
 JOURNAL_SUFFIX = ".open.jsonl"
 LARGEST = 1 << 24
@@ -43,6 +41,11 @@ class Source(msgspec.Struct, frozen=True, order=True):
     kind: Kind = "file"
     named: bool = False
     """Named on the command line, rather than found in a folder."""
+
+    @property
+    def name(self) -> str:
+        """The file as text that any output can hold, whatever bytes its name has on disk."""
+        return STDIN_NAME if self.kind == "stdin" else readable(self.file)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -162,7 +165,7 @@ def open_file(name: str) -> BinaryIO:
     Raises:
         CfdiagError: `cannot-read` or `not-a-file`.
     """
-    return os.fdopen(_open(name)[0], "rb")
+    return os.fdopen(open_plain(name), "rb")
 
 
 def read_whole(name: str) -> bytes:
@@ -171,34 +174,4 @@ def read_whole(name: str) -> bytes:
     Raises:
         CfdiagError: `cannot-read`, `not-a-file`, or `too-large` for what cannot be one interview.
     """
-    handle, size = _open(name)
-    try:
-        if size > LARGEST:
-            message = f"this is larger than one interview can be ({LARGEST >> 20} MB)"
-            hint = "several interviews go into a .jsonl file, one a line"
-            raise fault("too-large", message, hint, Location(name))
-        data = os.read(handle, size + 1)
-        while len(data) < size and (more := os.read(handle, size)):
-            data += more
-    except OSError as error:
-        raise cannot("read", name, error) from error
-    finally:
-        os.close(handle)
-    return data
-
-
-def _open(name: str) -> tuple[int, int]:
-    """A handle and the size. Plain system calls: thousands of small files are read this way."""
-    try:
-        # Opening a pipe nobody writes to would wait for ever without O_NONBLOCK.
-        handle = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except OSError as error:
-        raise cannot("read", name, error) from error
-    status = os.fstat(handle)
-    if stat.S_ISREG(status.st_mode):
-        return handle, status.st_size
-    os.close(handle)
-    if stat.S_ISDIR(status.st_mode):
-        raise cannot("read", name, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
-    hint = "save it to a file first; `-` reads standard input"
-    raise fault("not-a-file", "this is a pipe or a device, not a file", hint, Location(name))
+    return read_plain(name, LARGEST, "several interviews go into a .jsonl file, one a line")

@@ -12,6 +12,7 @@ from cfdiag.formats.interview import examine_interview, read_interview
 from cfdiag.formats.library import Library
 from cfdiag.formats.recognise import recognise
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.ground.failures import failed_on
 from cfdiag.interview.journal.replay import read_journal
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.interview import FORMAT, Answer, Interview, QuestionnaireRef, answer_key
@@ -96,12 +97,19 @@ class Intake:
         Raises:
             CfdiagError: it cannot be read, is invalid, or its questionnaire is not at hand.
             NotOursError: it is no interview, and was found rather than named.
+
+        Whatever else happens is `cannot-score`: one file never ends a run.
         """
         try:
             interview = self._read(piece)
             return self._score(interview, piece)
         except CfdiagError as error:
             raise CfdiagError(*(_moved(d, piece) for d in error.diagnostics)) from error
+        except NotOursError:
+            raise
+        except Exception as error:
+            place = Location(piece.file, piece.line if piece.line > 1 else 0, 1 if piece.line > 1 else 0)
+            raise failed_on(error, place) from error
 
     def _read(self, piece: Piece) -> Interview:
         if piece.journal:

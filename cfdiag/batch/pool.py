@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import NamedTuple, cast
 
 from cfdiag.batch.inputs import Source
 from cfdiag.batch.partial import Part
 from cfdiag.batch.worker import Order, Worker
+from cfdiag.ground.child import starting_elsewhere
 from cfdiag.ground.diagnostics import Diagnostic, Location
+
+START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 
 
 class _Hand(NamedTuple):
@@ -29,13 +34,38 @@ class _Hand(NamedTuple):
 
 def run(pieces: Sequence[list[Source]], order: Order, jobs: int) -> Iterator[Part]:
     """The parts as they come. A piece whose process ends is tried again in halves, until it is one file."""
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context = multiprocessing.get_context(START_METHOD)
+    with starting_elsewhere() as start:
+        yield from _run(pieces, _Gate(context, order, start, Path.cwd()), jobs)
+
+
+class _Gate(NamedTuple):
+    """How hands are engaged."""
+
+    context: BaseContext
+    order: Order
+    start: Callable[[BaseProcess], None]
+    folder: Path
+    """Where the paths of the sources begin."""
+
+    def engage(self, piece: list[Source]) -> tuple[Connection, _Hand]:
+        mine, theirs = self.context.Pipe()
+        process = self.context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(self.order, theirs, self.folder), daemon=True
+        )
+        self.start(process)
+        theirs.close()
+        _send(mine, piece)
+        return mine, _Hand(process, piece)
+
+
+def _run(pieces: Sequence[list[Source]], gate: _Gate, jobs: int) -> Iterator[Part]:
     waiting = deque(pieces)
     hands: dict[Connection, _Hand] = {}
     try:
         while waiting or hands:
             while waiting and len(hands) < jobs:
-                connection, hand = _engage(context, order, waiting.popleft())
+                connection, hand = gate.engage(waiting.popleft())
                 hands[connection] = hand
             for ready in wait(list(hands)):
                 connection = cast("Connection", ready)
@@ -56,15 +86,6 @@ def run(pieces: Sequence[list[Source]], order: Order, jobs: int) -> Iterator[Par
         for hand in hands.values():
             hand.process.terminate()
             hand.process.join()
-
-
-def _engage(context: BaseContext, order: Order, piece: list[Source]) -> tuple[Connection, _Hand]:
-    mine, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(order, theirs), daemon=True)  # type: ignore[attr-defined]
-    process.start()
-    theirs.close()
-    _send(mine, piece)
-    return mine, _Hand(process, piece)
 
 
 def _send(connection: Connection, piece: list[Source] | None) -> None:
@@ -88,8 +109,9 @@ def _dismiss(connection: Connection, hand: _Hand) -> None:
     hand.process.join()
 
 
-def _serve(order: Order, connection: Connection) -> None:
+def _serve(order: Order, connection: Connection, folder: Path) -> None:
     """The life of a process: pieces in, parts out, until it is dismissed or the caller is gone."""
+    os.chdir(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller gets it too, and ends this process
     gc.disable()
     worker = Worker(order)
@@ -116,6 +138,6 @@ def _crashed(source: Source) -> Part:
     part = Part()
     message = "the process that was scoring this ended without a word; it is left out"
     hint = "was there enough memory? Try the file alone with --jobs 1"
-    place = Location(source.file, source.line if source.kind == "lines" else 0, 1 if source.end else 0)
+    place = Location(source.name, source.line if source.kind == "lines" else 0, 1 if source.end else 0)
     part.faults.append(Diagnostic("worker-ended", message, place, hint))
     return part

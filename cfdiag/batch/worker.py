@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from cfdiag.batch.inputs import STDIN_NAME, Source, open_file, read_whole
+from cfdiag.batch.inputs import Source, open_file, read_whole
 from cfdiag.batch.intake import Intake, NotOursError, Piece, Taken
 from cfdiag.batch.interview_rows import interview_result, is_attributed
 from cfdiag.batch.partial import Part, mark
 from cfdiag.formats.library import Library
-from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.ground.diagnostics import CfdiagError, Location
+from cfdiag.ground.failures import failed_on
+from cfdiag.ground.files import STDIN_NAME
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.scoring.many.tally import Tally
 
@@ -97,16 +99,18 @@ class Worker:
                 yield from _stdin(self.order.stdin)
             else:
                 data = read_whole(source.file)
-                yield Piece(source.file, data, 1, source.kind == "journal", source.named)
+                yield Piece(source.name, data, 1, source.kind == "journal", source.named)
         except CfdiagError as error:
             part.faults.extend(error.diagnostics)
+        except Exception as error:  # noqa: BLE001  whatever a file holds, it is one file
+            part.faults.extend(failed_on(error, Location(source.name)).diagnostics)
 
 
 def _lines(source: Source) -> Iterator[Piece]:
     with open_file(source.file) as file:
         file.seek(source.start)
         data = file.read(source.end - source.start) if source.end else file.read()
-    yield from _each_line(source.file, data, source.line)
+    yield from _each_line(source.name, data, source.line)
 
 
 def _each_line(name: str, data: bytes, first: int) -> Iterator[Piece]:

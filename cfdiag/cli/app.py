@@ -16,6 +16,7 @@ from cfdiag.cli.console import print_error, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.listing import listings
 from cfdiag.ground.diagnostics import CfdiagError, closest
+from cfdiag.ground.failures import TRACE, keep_trace
 from cfdiag.ground.files import cannot
 from cfdiag.ground.folder import Folder
 
@@ -159,6 +160,18 @@ def run(arguments: Sequence[str]) -> int:
     Args:
         arguments: the words after `cfdiag`.
     """
+    try:
+        return _run(arguments)
+    except Exception as error:  # noqa: BLE001  the last net: a trace on a screen shows what people answered
+        keep_trace(error)
+        print_error(
+            f"this is a fault of cfdiag itself, not of what you did ({type(error).__name__}); "
+            f"what was saved is safe, and {TRACE}=FILE keeps where it happened, for a bug report"
+        )
+        return Exit.FAULT
+
+
+def _run(arguments: Sequence[str]) -> int:
     command = typer.main.get_command(app)
     try:
         code = command.main(list(arguments), prog_name="cfdiag", standalone_mode=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cfdiag.ground.files import shipped
+from cfdiag.ground.files import ID_PATTERN, shipped
 
 
 def questionnaire_ids(incomplete: str) -> list[str]:
@@ -20,4 +20,5 @@ def questionnaire_ids(incomplete: str) -> list[str]:
         *(Path(folder) for folder in named if folder),
     )
     names = {path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.y*ml")}
-    return sorted(name for name in names if name.startswith(incomplete))
+    # A shell runs what it is handed: of a stranger's file names only ids are handed on.
+    return sorted(name for name in names if name.startswith(incomplete) and ID_PATTERN.fullmatch(name))

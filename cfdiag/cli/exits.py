@@ -15,5 +15,7 @@ class Exit(IntEnum):
     """Wrong use, no terminal, an input that cannot be read or is invalid. Beats GATE."""
     UNFINISHED = 3
     """Saved, unfinished."""
+    FAULT = 70
+    """A fault of cfdiag itself. Beats all."""
     INTERRUPTED = 130
     TERMINATED = 143

@@ -10,8 +10,9 @@ from typing import get_args
 import msgspec
 
 from cfdiag.cli.sources import INTERVIEWS, Around
-from cfdiag.ground.diagnostics import CfdiagError, closest, fault
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, closest, fault
 from cfdiag.ground.files import make_folder
+from cfdiag.ground.safe import is_text
 from cfdiag.interview import state
 from cfdiag.interview.events import LanguageSet, Opened, RespondentSet
 from cfdiag.interview.prompts import Prompts
@@ -62,6 +63,7 @@ def begin(asked: Asked, setup: Setup) -> Held | Interview:
     Raises:
         CfdiagError: something named is not there, or its file cannot be made.
     """
+    _check_words(asked)
     consent = _consent(asked.consent)
     q = _questionnaire(asked, setup)
     if isinstance(q, Path):
@@ -99,6 +101,7 @@ def resumed(path: str, asked: Asked, setup: Setup) -> Held | Interview:
     Raises:
         CfdiagError: it cannot be taken up, or it is another one than the flags say.
     """
+    _check_words(asked)
     held = take_up(Path(path), setup.near.library, setup.opened(), setup.clock)
     if isinstance(held, Interview):
         return held
@@ -194,6 +197,27 @@ def _respondent(asked: Asked, group: Group, consent: Consent | None, engagement:
 def _account_name(account: str, engagement: Engagement) -> dict[str, str]:
     """What the engagement calls an account, as it is kept with the respondent."""
     return {state.ACCOUNT_NAME: engagement.accounts[account]} if account in engagement.accounts else {}
+
+
+def _check_words(asked: Asked) -> None:
+    """Refuse names in another encoding: an interview is UTF-8, and is asked to the end first.
+
+    Raises:
+        CfdiagError: `not-text`, for each flag.
+    """
+    kept = ("name", "organisation", "account", "department", "interviewer")
+    flags = [name for name in kept if not is_text(getattr(asked, name))]
+    if flags:
+        raise CfdiagError(
+            *(
+                Diagnostic(
+                    "not-text",
+                    f"--{'respondent' if flag == 'name' else flag} is not UTF-8 text",
+                    hint="set the terminal to UTF-8, and type it again",
+                )
+                for flag in flags
+            )
+        )
 
 
 def _consent(given: str) -> Consent | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cfdiag.batch.score import Scored
 from cfdiag.ground.diagnostics import Location, fault
-from cfdiag.ground.files import read_bytes
+from cfdiag.ground.files import inside
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
@@ -68,13 +68,13 @@ def setting_of(
 def _logo(engagement: Engagement, folder: Path | None) -> str:
     if not engagement.branding.logo or folder is None:
         return ""
-    file = folder / engagement.branding.logo
-    address = data_address(read_bytes(file))
+    name = engagement.branding.logo
+    address = data_address(inside(folder, name, LOGO_LIMIT))
     if address is None:
         raise fault(
             "bad-logo",
             "the logo is no picture that can be used",
             f"use a PNG, JPEG, GIF or SVG of at most {LOGO_LIMIT // 1000} kB",
-            Location(str(file)),
+            Location(str(folder / name)),
         )
     return address

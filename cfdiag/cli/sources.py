@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from cfdiag.formats.engagement import read_engagement
 from cfdiag.formats.library import Library
-from cfdiag.ground.files import read_bytes
+from cfdiag.ground.files import read_bytes, read_stdin
 from cfdiag.model.engagement import Engagement
 
 ENGAGEMENT = "engagement.yaml"
 INTERVIEWS = "interviews"
+STDIN_LIMIT = 1 << 30
+"""Bytes: lines of interviews are streamed from files, but standard input is held."""
 
 
 class Around(NamedTuple):
@@ -63,4 +64,4 @@ def _engagement_of(path: str) -> Path | None:
 
 def stdin_for(paths: Sequence[str]) -> bytes | None:
     """What standard input holds, when `-` is among the paths."""
-    return sys.stdin.buffer.read() if "-" in paths else None
+    return read_stdin(STDIN_LIMIT) if "-" in paths else None

@@ -11,13 +11,13 @@ from typing import Any
 
 from cfdiag.documents.faults import Faults
 from cfdiag.documents.nodes import Node
+from cfdiag.ground.safe import is_text, readable
 
 MAX_DEPTH = 50
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"')
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
 
@@ -186,8 +186,9 @@ class _Parser:
             raise self.bad_string()
         start, self.position = self.position, found.end()
         value: str = json.loads(found[0])
-        if _SURROGATE.search(value):
+        if not is_text(value):
             self.note("bad-value", "half of a surrogate pair in a text", start, "write the character itself")
+            return readable(value)  # keys too: nothing behind this can hold one
         return value
 
     def bad_string(self) -> _Stop:

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from cfdiag.ground.cells import width
+from cfdiag.ground.safe import readable, safe
 
 MAX_LINE = 100
 """Of a line of a file so many characters are shown, those around the fault."""
@@ -24,6 +25,11 @@ class Location(msgspec.Struct, frozen=True, order=True):
     column: int = 0
     source: str = ""
     """The text of that line, for the caret; empty where it must not be shown (answers of people)."""
+
+    def __post_init__(self) -> None:
+        """A file's name becomes text here, once: names on disk are bytes of any kind."""
+        if not self.file.isascii():
+            msgspec.structs.force_setattr(self, "file", readable(self.file))
 
     def __str__(self) -> str:
         place = f":{self.line}:{self.column}" if self.line else ""
@@ -42,6 +48,13 @@ class Diagnostic(msgspec.Struct, frozen=True):
     location: Location | None = None
     hint: str = ""
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        """Names of files and words of a command line stand in messages too."""
+        if not self.message.isascii():
+            msgspec.structs.force_setattr(self, "message", readable(self.message))
+        if not self.hint.isascii():
+            msgspec.structs.force_setattr(self, "hint", readable(self.hint))
 
 
 class CfdiagError(Exception):
@@ -72,8 +85,10 @@ def render(diagnostic: Diagnostic) -> str:
 
     The caller makes the result safe for its output (`text.safe`).
     """
-    where = f"{diagnostic.location}: " if diagnostic.location else ""
-    lines = [f"{where}{diagnostic.severity}: {diagnostic.message}  [{diagnostic.code}]"]
+    # A file's name may hold a line break, and a line of its own is a command to some who read it.
+    where = f"{safe(str(diagnostic.location), keep_lines=False)}: " if diagnostic.location else ""
+    message = safe(diagnostic.message, keep_lines=False)
+    lines = [f"{where}{diagnostic.severity}: {message}  [{diagnostic.code}]"]
     place = diagnostic.location
     if place is not None and place.source:
         number = str(place.line)
@@ -81,7 +96,7 @@ def render(diagnostic: Diagnostic) -> str:
         lines.append(f"  {number} | {before}{after}")
         lines.append(f"  {' ' * len(number)} | {' ' * width(before)}^")
     if diagnostic.hint:
-        lines.append(f"  = {diagnostic.hint}")
+        lines.append(f"  = {safe(diagnostic.hint, keep_lines=False)}")
     return "\n".join(lines)
 
 

@@ -1,4 +1,9 @@
-"""Where shipped files are, and how files are written: atomically, privately, never through a link."""
+"""Where shipped files are, and how files are read and written.
+
+Read: never more than a limit, never waiting for what was found rather than named, and of what another
+file names only what lies in its folder. Written: atomically, privately, never through a link. Nothing
+else in cfdiag opens a file, but for the journal that is held open.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +11,23 @@ import contextlib
 import errno
 import os
 import re
+import stat
+import sys
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+STDIN_NAME = "<stdin>"
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+LARGEST = 64 << 20
+"""Bytes: nothing that is read whole is larger, or it is a device that never ends."""
+
+_CHUNK = 1 << 16
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -24,16 +38,121 @@ def shipped(folder: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / folder
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file.
+def read_bytes(path: Path, limit: int = LARGEST) -> bytes:
+    """The bytes of a file that somebody named; of a pipe (`<(…)` in a shell) what comes through it.
 
     Raises:
-        CfdiagError: `cannot-read`, with the reason in words.
+        CfdiagError: `cannot-read`, with the reason in words; `too-large`.
     """
     try:
-        return path.read_bytes()
+        return _all_of(os.open(path, _READ), str(path), limit)
     except OSError as error:
         raise cannot("read", path, error) from error
+
+
+def read_plain(name: str, limit: int = LARGEST, hint: str = "is it the right file?") -> bytes:
+    """The bytes of a regular file; a pipe or a device is refused rather than waited for.
+
+    Args:
+        name: its path.
+        limit: the most bytes it may have.
+        hint: what to do where it has more.
+
+    Raises:
+        CfdiagError: `cannot-read`, `not-a-file` or `too-large`.
+    """
+    try:
+        return _all_of(open_plain(name), name, limit, hint)
+    except OSError as error:
+        raise cannot("read", name, error) from error
+
+
+def inside(folder: Path, name: str, limit: int) -> bytes:
+    """The bytes of a file that another file names: a relative path that stays in the folder, links too.
+
+    Args:
+        folder: the folder of the file that names it.
+        name: the path as it stands there, with `/` or a backslash.
+        limit: the most bytes it may have.
+
+    Raises:
+        CfdiagError: `outside-folder`, `cannot-read`, `not-a-file` or `too-large`.
+    """
+    whole = folder / name
+    windows = PureWindowsPath(name)
+    leads_out = PurePosixPath(name).is_absolute() or windows.drive or windows.root or ".." in windows.parts
+    try:
+        base = folder.resolve()
+        if leads_out or not name or base not in (path := (base / windows.as_posix()).resolve()).parents:
+            raise fault(
+                "outside-folder",
+                "a file may name only files in its own folder",
+                "copy it into that folder, and name it without .. or a leading /",
+                Location(str(whole)),
+            )
+    except (OSError, ValueError, RuntimeError) as error:  # a name with NUL; links in a circle
+        problem = error if isinstance(error, OSError) else OSError(errno.ENOENT, "there is no such file")
+        raise cannot("read", whole, problem) from error
+    return read_plain(str(path), limit, "make it smaller")
+
+
+def open_plain(name: str) -> int:
+    """A handle to a regular file. A plain system call: thousands of small files are read this way.
+
+    Raises:
+        CfdiagError: `cannot-read` or `not-a-file`.
+    """
+    try:
+        # Opening a pipe nobody writes to would wait for ever without O_NONBLOCK.
+        handle = os.open(name, _READ | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise cannot("read", name, error) from error
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISREG(mode):
+        return handle
+    os.close(handle)
+    if stat.S_ISDIR(mode):
+        raise cannot("read", name, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+    hint = "save it to a file first; `-` reads standard input"
+    raise fault("not-a-file", "this is a pipe or a device, not a file", hint, Location(name))
+
+
+def read_stdin(limit: int = LARGEST) -> bytes:
+    """What standard input holds, without a byte order mark.
+
+    Raises:
+        CfdiagError: `too-large`, `cannot-read`.
+    """
+    try:
+        data = sys.stdin.buffer.read(limit + 1)
+    except OSError as error:
+        raise cannot("read", STDIN_NAME, error) from error
+    if len(data) > limit:
+        raise _too_large(STDIN_NAME, limit, "write it to a file, and name that")
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def _all_of(handle: int, name: str, limit: int, hint: str = "is it the right file?") -> bytes:
+    """All bytes behind a handle, which is closed."""
+    try:
+        size = os.fstat(handle).st_size
+        if size > limit:
+            raise _too_large(name, limit, hint)
+        parts = [os.read(handle, size + 1)]
+        length = len(parts[0])
+        while parts[-1] and length != size:  # a pipe, or a file that grows
+            parts.append(os.read(handle, _CHUNK))
+            length += len(parts[-1])
+            if length > limit:
+                raise _too_large(name, limit, hint)
+    finally:
+        os.close(handle)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _too_large(name: str, limit: int, hint: str) -> CfdiagError:
+    most = f"{limit >> 20} MB" if limit >= 1 << 20 else f"{limit // 1000} kB"
+    return fault("too-large", f"the file is larger than {most} and was not read", hint, Location(name))
 
 
 def cannot(verb: str, path: Path | str, error: OSError) -> CfdiagError:
@@ -121,6 +240,22 @@ def write_over(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
             Location(str(path)),
         )
     write_atomically(path, data, mode=mode)
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add to the end of a plain file, which is made where it is not there; no link is followed.
+
+    Raises:
+        CfdiagError: `cannot-write`.
+    """
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):
+        flags |= getattr(os, name, 0)
+    try:
+        with os.fdopen(os.open(path, flags, PRIVATE_FILE), "ab") as file:
+            file.write(data)
+    except OSError as error:
+        raise cannot("write", path, error) from error
 
 
 def make_folder(path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 
 # C0 and C1 controls, line and paragraph separators, bidirectional overrides, byte order marks: what
 # can move a cursor, set a terminal's title or clipboard, or make text read other than it is written.
+# Code points that are no characters: XML, and so Word, takes none of them. Tags: words nobody sees.
 _UNSAFE = {
     code: "�"
     for code in (
@@ -21,13 +22,20 @@ _UNSAFE = {
         0xFEFF,
         *range(0xD800, 0xE000),
         *range(0xFFF9, 0xFFFC),
+        *range(0xFDD0, 0xFDF0),
+        *(plane + end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)),
+        *range(0xE0000, 0xE0080),
     )
     if code not in (0x09, 0x0A)
 }
 _UNSAFE_LINE = {**_UNSAFE, 0x09: " ", 0x0A: " "}
 
 
-_UNSAFE_PATTERN = re.compile("[" + "".join(re.escape(chr(code)) for code in _UNSAFE) + "]")
+_JOINERS = "\u200d{4,}"
+"""Joins emoji one by one; in a row they hide something, or make a program slow."""
+
+_UNSAFE_PATTERN = re.compile("[" + "".join(re.escape(chr(code)) for code in _UNSAFE) + "]|" + _JOINERS)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def unsafe_offsets(value: str) -> list[int]:
@@ -40,7 +48,19 @@ def safe(value: str, *, keep_lines: bool = True) -> str:
 
     Line feeds and tabs stay unless `keep_lines` is false: then they become spaces.
     """
+    if "\u200d\u200d" in value:
+        value = re.sub(_JOINERS, "\N{REPLACEMENT CHARACTER}", value)
     return value.translate(_UNSAFE if keep_lines else _UNSAFE_LINE)
+
+
+def readable(value: str) -> str:
+    """Text that any encoding of Unicode can hold: bytes of a file's name that are no UTF-8 are replaced."""
+    return value if value.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+
+
+def is_text(value: str) -> bool:
+    """Whether it is text at all: what a shell hands over may be bytes of another encoding."""
+    return value.isascii() or not _SURROGATE.search(value)
 
 
 _PLAINER = {

@@ -46,7 +46,7 @@ class InLines:
                 if typed in (str(n), value):
                     return value
             expected = self._t("a number from {min} to {max}", **bounds)
-            self._lines.say(self._t("Please give {what}.", what=expected))
+            self._lines.refuse(self._t("Please give {what}.", what=expected), question)
 
     def text(self, question: str) -> str:
         """A line."""

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from kits.batch import interview
 
-from cfdiag.batch import score_paths
+from cfdiag.batch import intake, score_paths
 from cfdiag.batch.intake import Intake
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError, render
@@ -88,6 +88,53 @@ def test_a_bad_file_is_named_with_its_place_and_the_rest_is_scored(desk):
     (rejected,) = scored.result.inputs.rejected
     assert (rejected.file, rejected.line) == ("in/torn.json", 2)
     assert "in/torn.json:2:" in told(scored)[0]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_whatever_a_file_does_to_us_it_is_one_file(desk, monkeypatch, jobs):
+    desk.many(4)
+    read = intake.read_interview
+
+    def breaks(data, file):
+        if file == "in/002.json":
+            raise RecursionError("what Ada said")
+        return read(data, file)
+
+    monkeypatch.setattr(intake, "read_interview", breaks)
+    monkeypatch.setattr("cfdiag.batch.local.FILES_PER_PIECE", 2)
+    scored = score("in", jobs=jobs)
+    assert scored.result.inputs.interviews == 3
+    (message,) = told(scored)
+    assert message.startswith("in/002.json: error: this file cannot be read or scored (RecursionError);")
+    assert [(r.file, r.code) for r in scored.result.inputs.rejected] == [("in/002.json", "cannot-score")]
+
+
+def test_half_a_surrogate_pair_in_a_key_is_a_fault_in_its_place(desk):
+    desk.many(2)
+    for number, (old, new) in enumerate([('"answers"', '"\\ud800": 1, "answers"'), ('"value"', '"\\udfff"')]):
+        text = Path("in/000.json").read_text().replace(old, new, 1)
+        desk.write(f"in/bad{number}.json", text)
+    scored = score("in")
+    assert scored.result.inputs.interviews == 2
+    bad = [r for r in scored.result.inputs.rejected if r.code == "bad-value"]
+    assert [(r.file, r.message) for r in bad] == [
+        (f"in/bad{number}.json", "half of a surrogate pair in a text") for number in (0, 1)
+    ]
+    assert all(r.line and r.column for r in bad)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_names_of_files_that_are_no_utf8_are_results_like_others(desk):
+    desk.many(2)
+    good = Path("in/000.json").read_bytes()
+    odd = os.fsencode("in/") + b"h\xff.json"
+    for name, data in ((odd, b"{"), (b"in/\xfe.json", good), (b"in/other\xfe.json", good)):
+        Path(os.fsdecode(name)).write_bytes(data)
+    scored = score("in", each=True, options=Options(unmasked=True))
+    document = msgspec.json.encode(scored.result)
+    assert "h\ufffd.json" in document.decode()
+    assert scored.result.inputs.interviews == 2
+    assert [r.file for r in scored.result.inputs.rejected] == ["in/h\ufffd.json"]
 
 
 def test_an_answer_its_question_cannot_have_is_a_fault_at_its_line(desk):

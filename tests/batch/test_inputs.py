@@ -151,7 +151,7 @@ def test_a_file_too_large_for_one_interview_is_not_read(folder):
         file.truncate(LARGEST + 1)
     assert refusal(lambda: read_whole("a.json")) == [
         (
-            "a.json: error: this is larger than one interview can be (16 MB)  [too-large]\n"
+            "a.json: error: the file is larger than 16 MB and was not read  [too-large]\n"
             "  = several interviews go into a .jsonl file, one a line"
         )
     ]

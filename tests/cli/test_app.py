@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cfdiag import __version__
-from cfdiag.cli.app import COMMANDS
+from cfdiag.cli.app import COMMANDS, run
+from cfdiag.cli.completion import questionnaire_ids
 from cfdiag.cli.listing import listings
 
 HEAVY = ("rich", "prompt_toolkit", "questionary", "yaml", "jinja2")
@@ -36,6 +37,32 @@ def test_version_is_answered_before_anything_is_imported():
     first, modules = done.stdout.split("\n", 1)
     assert first == f"cfdiag {__version__}"
     assert not {"typer", "msgspec", *HEAVY} & set(modules.split())
+
+
+def test_a_fault_of_our_own_is_one_sentence_and_its_own_code(capsys, monkeypatch, tmp_path):
+    def breaks():
+        raise ValueError("what Ada said")
+
+    monkeypatch.setattr("cfdiag.cli.commands.list.command", breaks)
+    monkeypatch.setenv("CFDIAG_TRACE", str(tmp_path / "trace"))
+    assert run(["list"]) == 70
+    told = (
+        "this is a fault of cfdiag itself, not of what you did (ValueError); "
+        "what was saved is safe, and CFDIAG_TRACE=FILE keeps where it happened, for a bug report\n"
+    )
+    assert capsys.readouterr() == ("", told)
+    assert "in breaks" in (tmp_path / "trace").read_text()
+    assert "Ada" not in (tmp_path / "trace").read_text()
+
+
+def test_a_strangers_file_name_never_reaches_the_shell_that_completes(monkeypatch, tmp_path):
+    (tmp_path / "questionnaires").mkdir()
+    for name in ("mine.yaml", "x$(touch PWNED).yaml", "y;id.yaml", "\x1b]0;z.yaml"):
+        (tmp_path / "questionnaires" / name).write_text("")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CFDIAG_QUESTIONNAIRES", raising=False)
+    assert questionnaire_ids("m") == ["mine"]
+    assert [name for name in questionnaire_ids("") if not name.replace("-", "").isalnum()] == []
 
 
 def test_help_loads_nothing_heavy():

@@ -179,11 +179,11 @@ def test_wrong_use_is_told_before_anything_is_made(cfdiag, here, arguments, mess
 
 
 def test_what_is_missing_is_asked_line_by_line(cfdiag, here):
-    code, said, _ = cfdiag("branches", "--accessible", "--output", "x.json", lines="9\n2\nno\n")
+    code, said, _ = cfdiag("branches", "--accessible", "--output", "x.json", lines="2\nno\n")
     assert code == 3
     assert said.startswith(
         "Where does the respondent stand?\n1. inside: Inside\n2. outside: Outside\n"
-        "Enter a number from 1 to 2: Please give a number from 1 to 2.\n"
+        "Enter a number from 1 to 2: "
     )
     assert read_journal(Path("x.open.jsonl").read_bytes(), "x").respondent.group == "outside"
     assert cfdiag("branches", "--accessible")[0] == 3
@@ -337,18 +337,41 @@ def test_an_interview_does_not_go_over_another(cfdiag, here):
     )
 
 
-def test_bytes_that_are_no_text_do_no_harm(cfdiag, here):
-    code, _, _ = cfdiag(
-        "branches",
-        "--group",
-        "inside",
-        "--accessible",
-        "--output",
-        "x.json",
-        lines=b"no\n\xff\xfe\x00\n\n\n\n\n\n\n",
+PIPED = ("branches", "--group", "inside", "--accessible", "--output", "x.json")
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "reason"),
+    [
+        (b"no\n\xff\xfe\x00\n2\n", 2, ": That line is not UTF-8 text; it was not read."),
+        (b"\xef\xbb\xbfno\ncaf\xe9\n", 2, ": That line is not UTF-8 text; it was not read."),
+        (b"no\n9\n1\n", 2, " to 'd': Please give numbers from 1 to 3, separated by commas."),
+    ],
+)
+def test_of_a_pipe_the_first_line_that_is_refused_is_the_end(cfdiag, here, lines, number, reason):
+    code, said, err = cfdiag(*PIPED, lines=lines)
+    assert code == 2
+    assert err.startswith(f"<stdin>:{number}:1: error: this line is no answer{reason}  [refused-line]\n")
+    assert "Saved: 1 of " in said
+    answers = read_journal(Path("x.open.jsonl").read_bytes(), "x").answers
+    assert {key: answer.value for key, answer in answers.items()} == {"a": "no"}
+
+
+def test_a_pipe_that_never_ends_is_not_waited_for(cfdiag, here):
+    code, said, err = cfdiag(*PIPED, lines="\n" * 1000)
+    assert code == 2
+    assert said.count("This question is required.") == 2
+    assert err.startswith("<stdin>:3:1: error: this line is no answer to 'a': This question is required.")
+
+
+@pytest.mark.parametrize("flag", ["respondent", "organisation", "department", "account", "interviewer"])
+def test_a_name_in_another_encoding_is_refused_before_the_first_question(cfdiag, here, flag):
+    code, said, err = cfdiag(*PIPED, f"--{flag}", "Jos\udce9", lines="no\n")
+    assert (code, said) == (2, "")
+    assert err == (
+        f"error: --{flag} is not UTF-8 text  [not-text]\n  = set the terminal to UTF-8, and type it again\n"
     )
-    assert code == 3
-    assert read_journal(Path("x.open.jsonl").read_bytes(), "x").answers["a"].value == "no"
+    assert not Path("x.open.jsonl").exists()
 
 
 # --- at a real pseudo-terminal

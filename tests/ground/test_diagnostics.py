@@ -52,3 +52,10 @@ def test_the_error_holds_its_faults_and_can_travel_between_processes() -> None:
 def test_near_misses() -> None:
     assert closest("facet", ["facets", "evidence"]) == "did you mean 'facets'?"
     assert closest("zzz", ["facets", "evidence"]) == ""
+
+
+def test_a_place_is_text_on_one_line_whatever_the_file_is_called() -> None:
+    shown = Diagnostic("c", "of 'a\udcff\nb'", Location("h\udcff\n::set-output x::y.json"), "see \udcff")
+    assert shown.location is not None
+    assert shown.location.file == "h\ufffd\n::set-output x::y.json"
+    assert render(shown) == ("h\ufffd ::set-output x::y.json: error: of 'a\ufffd b'  [c]\n  = see \ufffd")

@@ -96,3 +96,19 @@ def test_numbers(value: float, language: str, decimals: int, shown: str) -> None
 )
 def test_dates(iso: str, language: str, shown: str) -> None:
     assert date(iso, language) == shown
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("\ufffe \uffff \U0001fffe \U0010ffff", "\ufffd \ufffd \ufffd \ufffd"),
+        ("\ufdd0\ufdef", "\ufffd\ufffd"),
+        ("a\U000e0041\U000e007f", "a\ufffd\ufffd"),
+        ("👩\u200d👩\u200d👧 \u200d\u200d\u200d", "👩\u200d👩\u200d👧 \u200d\u200d\u200d"),
+        ("a" + "\u200d" * 4 + "b", "a\ufffdb"),
+        ("\ud800", "\ufffd"),
+    ],
+)
+def test_what_is_no_character_or_hides_is_replaced(given: str, shown: str) -> None:
+    assert safe(given) == shown
+    assert bool(unsafe_offsets(given)) is (given != shown)

@@ -9,8 +9,16 @@ from kits.screen import look, session, type_in
 
 from cfdiag.interview import plain, state
 from cfdiag.interview.events import Answered
+from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.session import Session
 from cfdiag.model.interview import Answer
+
+
+class Terminal(io.StringIO):
+    """Lines that somebody could type again."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def customer(**who: str) -> Session:
@@ -34,7 +42,7 @@ def everything_dealt_with(**who: str) -> Session:
 def lines(held: Session, typed: str) -> str:
     """What plain mode says."""
     said = io.StringIO()
-    plain.run(held, io.StringIO(typed), said)
+    plain.run(held, Lines(Terminal(typed), said))
     return said.getvalue()
 
 

@@ -12,10 +12,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from kits.interview import OPENED, interview, session, value
 
-from cfdiag.ground.diagnostics import CfdiagError, fault
+from cfdiag.ground.diagnostics import CfdiagError, fault, render
 from cfdiag.interview import plain
 from cfdiag.interview.events import Answered, Event
 from cfdiag.interview.journal.journal import Journal
+from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.session import Session
 from cfdiag.model.interview import Answer
 
@@ -27,11 +28,11 @@ class Terminal(io.StringIO):
         return True
 
 
-def hold(lines: str, held: Session | None = None, *, terminal: bool = False) -> tuple[str, str, Session]:
+def hold(lines: str, held: Session | None = None, *, terminal: bool = True) -> tuple[str, str, Session]:
     """What came of some lines: how it was left, what was said, the session."""
     held = held or session()
     said = io.StringIO()
-    outcome = plain.run(held, Terminal(lines) if terminal else io.StringIO(lines), said)
+    outcome = plain.run(held, Lines(Terminal(lines) if terminal else io.StringIO(lines), said))
     return outcome, said.getvalue(), held
 
 
@@ -296,7 +297,7 @@ def test_an_encoding_that_cannot_say_it_gets_question_marks():
     out = Latin()
     held = session()
     held.do(Answered("a", value("no", note="応答")))
-    plain.run(held, io.StringIO("/back\n"), out)
+    plain.run(held, Lines(io.StringIO("/back\n"), out))
     assert "Note: ??" in out.getvalue()
 
 
@@ -334,8 +335,31 @@ def test_at_a_terminal_an_answer_that_could_not_be_saved_is_asked_again():
 def test_in_a_pipe_an_answer_that_could_not_be_saved_ends_the_interview():
     held = session(store=Full(1))
     with pytest.raises(CfdiagError, match="No space left on device"):
-        hold("yes\n1\n", held)
+        hold("yes\n1\n", held, terminal=False)
     assert given(held) == {}
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "about", "reason"),
+    [
+        ("yes\n7\n", 2, "b", "Please give a number from 1 to 2."),
+        ("/zzz\n", 1, "a", "There is no such command; /help lists them."),
+        ("\n\n\nyes\n", 3, "a", "This question is required. /skip leaves it for later."),
+        ("caf\udce9\n", 1, "", "That line is not UTF-8 text; it was not read."),
+        ("x" * 450_000 + "\n", 1, "", "That line is longer than 200,000 characters; it was not read."),
+    ],
+)
+def test_of_a_pipe_the_first_refused_line_is_the_end(lines, number, about, reason):
+    held = session()
+    with pytest.raises(CfdiagError) as error:
+        hold(lines, held, terminal=False)
+    to = f" to '{about}'" if about else ""
+    (refused,) = error.value.diagnostics
+    assert render(refused) == (
+        f"<stdin>:{number}:1: error: this line is no answer{to}: {reason}  [refused-line]\n"
+        "  = correct that line and those after it; what was answered before it is saved"
+    )
+    assert given(held) == ({"a": "yes"} if number == 2 else {})
 
 
 _TYPED = st.sampled_from(

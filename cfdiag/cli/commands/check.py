@@ -5,7 +5,6 @@ Listed: 73, Write your own
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +12,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from cfdiag.batch.inputs import STDIN, STDIN_NAME, Source, find, read_whole
+from cfdiag.batch.inputs import STDIN, Source, find, read_whole
 from cfdiag.cli.console import out, print_error, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Questionnaires, choice
@@ -24,6 +23,8 @@ from cfdiag.formats.library import Library
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
 from cfdiag.formats.recognise import recognise
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault, render
+from cfdiag.ground.failures import failed_on
+from cfdiag.ground.files import read_stdin
 from cfdiag.interview.journal.journal import read_journal
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
@@ -70,15 +71,18 @@ def command(
     checked = 0
     for source in found.sources:
         try:
-            data = sys.stdin.buffer.read() if source.file == STDIN else read_whole(source.file)
+            data = read_stdin() if source.file == STDIN else read_whole(source.file)
         except CfdiagError as error:
             closed.extend(error.diagnostics)
             continue
         checked += 1
-        kind, faults = checker.check(source, data)
+        try:
+            kind, faults = checker.check(source, data)
+        except Exception as error:  # noqa: BLE001  whatever a file holds, the others are checked
+            kind, faults = "", list(failed_on(error, Location(source.name)).diagnostics)
         diagnostics.extend(faults)
         if verbose:
-            print_error(f"{source.file}: {kind or 'unknown'}")
+            print_error(f"{source.name}: {kind or 'unknown'}")
     report_faults(closed)
     shown = [d for d in diagnostics if not quiet or d.severity == "error"]
     _print(shown, format_)
@@ -98,7 +102,7 @@ class _Checker:
 
     def check(self, source: Source, data: bytes) -> tuple[str, list[Diagnostic]]:
         """The kind of a file and what is wrong with it."""
-        file = STDIN_NAME if source.file == STDIN else source.file
+        file = source.name
         if source.kind == "journal":
             return "journal", _raised(lambda: read_journal(data, file))
         if source.kind == "lines":

@@ -12,6 +12,7 @@ import socket
 import sys
 from datetime import datetime, timezone
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +27,7 @@ from cfdiag.cli.interview_end import After
 from cfdiag.cli.interview_setup import Asked, Setup, ask_next, begin, resumed
 from cfdiag.cli.sources import around
 from cfdiag.ground.diagnostics import CfdiagError, fault
-from cfdiag.ground.files import read_bytes
+from cfdiag.ground.files import STDIN_NAME, read_bytes, read_stdin
 from cfdiag.interview import plain, state
 from cfdiag.interview.answers_file import give_answers, read_answers
 from cfdiag.interview.events import Finished, Opened
@@ -142,7 +143,8 @@ def command(
     )
     near = around([resume or output or "."], questionnaires)
     usual = os.environ.get("CFDIAG_LANGUAGE") or (near.engagement.language if near.folder else "")
-    prompts = _prompts(front, language or usual, no_input=no_input)
+    lines = _lines()
+    prompts = _prompts(front, language or usual, lines, no_input=no_input)
     setup = Setup(
         near=near,
         prompts=prompts,
@@ -162,7 +164,7 @@ def command(
             if isinstance(held, Interview):
                 print_error("The interview was finished already; only its file was missing. It is there now.")
                 return Exit.DONE
-            code = _hold(held, front, given, After(held, near, _shown(questionnaires), quiet=quiet))
+            code = _hold(held, front, lines, given, After(held, near, _shown(questionnaires), quiet=quiet))
             resume = ""
             finished = held.session.interview.finished is not None
             again = ask_next(held, setup) if finished and _talking(front) else None
@@ -193,8 +195,7 @@ def _front(answers: Path | None, *, accessible: bool, no_input: bool) -> str:
     return "screen"
 
 
-def _prompts(front: str, language: str, *, no_input: bool) -> Prompts | None:
-    lines = _lines()
+def _prompts(front: str, language: str, lines: Lines, *, no_input: bool) -> Prompts | None:
     if no_input or front == "answers":
         return None
     if front == "plain":
@@ -205,9 +206,10 @@ def _prompts(front: str, language: str, *, no_input: bool) -> Prompts | None:
 
 
 def _lines() -> Lines:
-    # What is piped in may be anything; what cannot be read as text is seen as such and refused.
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="replace")
+    # A byte that is no UTF-8 is seen as such, in its line; at a terminal its own encoding holds.
+    if isinstance(sys.stdin, TextIOWrapper):
+        encoding = None if sys.stdin.isatty() else "utf-8-sig"
+        sys.stdin.reconfigure(encoding=encoding, errors="surrogateescape")
     return Lines(sys.stdin, sys.stdout)
 
 
@@ -222,19 +224,24 @@ def _shown(questionnaires: list[Path] | None) -> str:
     return "".join(f" --questionnaires {shlex.quote(str(folder))}" for folder in questionnaires or ())
 
 
-def _hold(held: Held, front: str, given: Given | None, after: After) -> Exit:
+def _hold(held: Held, front: str, lines: Lines, given: Given | None, after: After) -> Exit:
     """The interview itself, and what is said after it."""
     try:
         if given is not None:
             outcome = _from_file(held.session, given)
         elif front == "plain":
-            outcome = plain.run(held.session, sys.stdin, sys.stdout)
+            outcome = plain.run(held.session, lines)
         else:
             from cfdiag.interview.screen import run as on_screen
 
             outcome = on_screen(held.session, scorecard=None if after.quiet else after.scorecard)
-    finally:
-        kept = held.leave()
+    except CfdiagError:  # it could not go on: what was accepted is there all the same, and is said to be
+        after.say("left", kept=held.leave())
+        raise
+    except BaseException:
+        held.leave()
+        raise
+    kept = held.leave()
     after.say(outcome, kept=kept)
     # A finished interview that was only looked at is as finished as before.
     return Exit.DONE if outcome == "left" and not kept else EXITS[outcome]
@@ -242,7 +249,7 @@ def _hold(held: Held, front: str, given: Given | None, after: After) -> Exit:
 
 def _given(answers: Path) -> Given:
     if str(answers) == "-":
-        return "<stdin>", sys.stdin.buffer.read()
+        return STDIN_NAME, read_stdin()
     return str(answers), read_bytes(answers)
 
 

@@ -35,7 +35,7 @@ from cfdiag.cli.settings import WIDEST, chosen_day, chosen_language, terminal
 from cfdiag.cli.sources import around, stdin_for
 from cfdiag.formats.result import read_result
 from cfdiag.ground.diagnostics import closest, fault
-from cfdiag.ground.files import cannot, read_bytes, write_over
+from cfdiag.ground.files import append, read_bytes, write_over
 from cfdiag.model.result import Result
 from cfdiag.render.result import FORMATS, OutputContext
 from cfdiag.scoring.compare import as_data, compare
@@ -186,11 +186,7 @@ def _deliver(result: Result, format_: str, output: Path | None, language: str, *
         write_over(output, text.encode() + b"\n")
     page = os.environ.get("GITHUB_STEP_SUMMARY", "")
     if format_ == "github" and page:
-        try:
-            with Path(page).open("a", encoding="utf-8") as file:
-                file.write(FORMATS["markdown"](result, context) + "\n\n")
-        except OSError as error:
-            raise cannot("write", page, error) from error
+        append(Path(page), (FORMATS["markdown"](result, context) + "\n\n").encode())
 
 
 def _tell(scored: Scored, *, quiet: bool, verbose: bool, seconds: float) -> None:

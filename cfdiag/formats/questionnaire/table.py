@@ -27,6 +27,9 @@ from cfdiag.rules.parse import ExpressionError, parse_expression
 
 FORMAT = 1
 
+VERSION = r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}"
+"""A version is part of a file's name: of the copy that an engagement keeps."""
+
 
 class Rule(Kind):
     """A condition or rule; gives back the Expression."""
@@ -242,7 +245,11 @@ QUESTIONNAIRE = RecordOf(
             "kebab-case, the file's name",
             required=True,
         ),
-        "version": Field(String(), "such as 1.0.0", required=True),
+        "version": Field(
+            String(VERSION, "a version", "bad-version", "letters, digits and . + _ -, at most 32: 1.0.0"),
+            "such as 1.0.0",
+            required=True,
+        ),
         "title": Field(_TEXT, "one, or one per group", required=True),
         "purpose": Field(_TEXT, "what it is for"),
         "for_whom": Field(_TEXT, "who answers it, and who may start it"),

@@ -14,7 +14,7 @@ import msgspec
 
 from cfdiag.formats.writing import encode_interview
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
-from cfdiag.ground.files import cannot, sync_folder, write_atomically
+from cfdiag.ground.files import cannot, read_plain, sync_folder, write_atomically
 from cfdiag.interview import state
 from cfdiag.interview.events import Entry, Event, Opened
 from cfdiag.interview.journal.file import leave_no_empty, open_locked, read_whole, set_aside, sync
@@ -214,6 +214,6 @@ class _Identified(msgspec.Struct):
 
 def _id_in(path: Path) -> str:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=_Identified).id
-    except (OSError, msgspec.MsgspecError):
+        return msgspec.json.decode(read_plain(str(path)), type=_Identified).id
+    except (CfdiagError, msgspec.MsgspecError, UnicodeDecodeError):
         return ""

@@ -6,8 +6,6 @@ One line at a time, no colour, no cursor movement, no tables. Every command of t
 
 from __future__ import annotations
 
-from typing import TextIO
-
 from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.plain.pages import Pages
 from cfdiag.interview.plain.phrases import COMMANDS
@@ -16,18 +14,17 @@ from cfdiag.interview.session import Outcome, Session
 __all__ = ["COMMANDS", "run"]
 
 
-def run(session: Session, source: TextIO, target: TextIO) -> Outcome:
+def run(session: Session, lines: Lines) -> Outcome:
     """Hold the interview.
 
     Args:
         session: the interview.
-        source: where lines are read; at its end the interview is left.
-        target: where lines are written.
+        lines: where lines are read, and at whose end the interview is left, and where they are written.
 
     Returns:
         How it was left; what was answered is saved in each case.
 
     Raises:
-        CfdiagError: an answer could not be saved and nobody is there to be asked again.
+        CfdiagError: a line was refused or an answer not saved, and nobody is there to be asked again.
     """
-    return Pages(session, Lines(source, target)).run()
+    return Pages(session, lines).run()

@@ -57,7 +57,7 @@ class Beside(Talk):
     def _do_tags(self, rest: str) -> None:
         question = self._question_here()
         if question is None or not question.tags:
-            self.lines.say(self.t("This question has no tags."))
+            self._refuse(self.t("This question has no tags."))
             return
         iv = self.session.interview
         as_options = msgspec.structs.replace(question, options=question.tags)
@@ -72,7 +72,7 @@ class Beside(Talk):
             numbers = self.t(
                 "numbers from {min} to {max}, separated by commas", min=1, max=len(question.tags)
             )
-            self.lines.say(self.t("Please give {what}.", what=numbers))
+            self._ask_for(numbers)
         else:
             self._keep_beside("tags", ids, ", ".join(ids) or self.t("none"))
 
@@ -80,9 +80,9 @@ class Beside(Talk):
         step = self._step()
         old = self.session.interview.answers.get(self.here)
         if step is None or not step.basis:
-            self.lines.say(self.t("What it rests on is not asked here."))
+            self._refuse(self.t("What it rests on is not asked here."))
         elif old is not None and old.status != "answered":
-            self.lines.say(self.t("There is no answer here."))
+            self._refuse(self.t("There is no answer here."))
         else:
             self._ask_basis(step, rest)
 
@@ -106,6 +106,6 @@ class Beside(Talk):
             found = phrases.basis(self.t, given)
             if found is None:
                 expected = self.t("a number from {min} to {max}", min=1, max=len(BASES))
-                self.lines.say(self.t("Please give {what}.", what=expected))
+                self._ask_for(expected)
             elif found == old or self._keep_beside("basis", found, self.t(BASES[found])):
                 return

@@ -26,7 +26,7 @@ class Commands(Beside, Lists):
 
     def _do_draft(self, rest: str) -> None:
         del rest
-        self.lines.say(self.t("There is no draft here."))
+        self._refuse(self.t("There is no draft here."))
 
     def _do_help(self, rest: str) -> None:
         del rest
@@ -75,7 +75,7 @@ class Commands(Beside, Lists):
     def _do_clear(self, rest: str) -> None:
         del rest
         if self.here not in self.session.interview.answers:
-            self.lines.say(self.t("There is no answer here."))
+            self._refuse(self.t("There is no answer here."))
         elif self._save(Cleared(self.here), self.t("the question is open again")):
             raise Go(self.here)
 
@@ -84,7 +84,7 @@ class Commands(Beside, Lists):
         others = [language for language in known if language != self.session.interview.language]
         wanted = rest.casefold() or (others[0] if len(others) == 1 else "")
         if wanted not in known:
-            self.lines.say(self.t("The languages are: {all}.", all=", ".join(known)))
+            self._refuse(self.t("The languages are: {all}.", all=", ".join(known)))
         elif self._save(LanguageSet(wanted), wanted):
             self.told_section = ""
             raise Go(self.here)
@@ -97,7 +97,7 @@ class Commands(Beside, Lists):
             line = phrases.consent(self.session)
             self.lines.say(line or self.t("The answers of this group are anonymous."))
         elif word not in chosen:
-            self.lines.say(self.t("Please give {what}.", what="attributed, anonymous, -"))
+            self._ask_for("attributed, anonymous, -")
         else:
             told = self.t(CONSENT_WORDS[chosen[word]]).rstrip(".")
             self._save(said(iv, chosen[word]), told[:1].lower() + told[1:])

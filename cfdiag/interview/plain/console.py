@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import TextIO
 
-from cfdiag.ground.safe import encodable, safe
+from cfdiag.ground.diagnostics import Location, fault
+from cfdiag.ground.files import STDIN_NAME
+from cfdiag.ground.safe import encodable, is_text, safe
 from cfdiag.interview.session import Outcome
 
 LONGEST = 200_000
@@ -37,6 +39,7 @@ class Lines:
         self._source, self._target = source, target
         self._waiting = False
         self._stopped: Outcome | None = None
+        self._number = 0
 
     def say(self, text: str = "") -> None:
         """Write a line."""
@@ -47,15 +50,40 @@ class Lines:
 
         Raises:
             Stop: there is no more input, or a signal came.
+            CfdiagError: `refused-line`, where the line cannot be read and nobody types it again.
         """
         self._write(prompt)
         while True:
             line = self._read()
-            if len(line) < LONGEST or line.endswith("\n"):
+            self._number += 1
+            too_long = len(line) >= LONGEST and not line.endswith("\n")
+            if not too_long and is_text(line):
                 return line.rstrip("\r\n")
             while line and not line.endswith("\n"):
                 line = self._read(may_end=True)
-            self.say(f"That line is longer than {LONGEST:,} characters; it was not read.")
+            if too_long:
+                self.refuse(f"That line is longer than {LONGEST:,} characters; it was not read.")
+            else:
+                self.refuse("That line is not UTF-8 text; it was not read.")
+
+    def refuse(self, reason: str, about: str = "") -> None:
+        """Say that the line read last is not taken; of a pipe nobody types it again, and that is the end.
+
+        Args:
+            reason: why not, without the line itself.
+            about: the question or list that it was to answer.
+
+        Raises:
+            CfdiagError: `refused-line`, where nobody is there. What comes next would answer another
+                question than it was written for.
+        """
+        if self.interactive:
+            self.say(reason)
+            return
+        to = f" to '{about}'" if about else ""
+        hint = "correct that line and those after it; what was answered before it is saved"
+        place = Location(STDIN_NAME, self._number, 1)
+        raise fault("refused-line", f"this line is no answer{to}: {reason}", hint, place)
 
     @property
     def interactive(self) -> bool:

@@ -70,11 +70,21 @@ class Talk:
 
     def _not_here(self, rest: str) -> None:
         del rest
-        self.lines.say(self.t("There is no question here."))
+        self._refuse(self.t("There is no question here."))
 
     def _complain(self, wrong: MismatchError) -> None:
-        expected = self.t(wrong.template, **wrong.values)
-        self.lines.say(self.t("Please give {what}.", what=expected))
+        self._ask_for(self.t(wrong.template, **wrong.values))
+
+    def _ask_for(self, what: str) -> None:
+        self._refuse(self.t("Please give {what}.", what=what))
+
+    def _refuse(self, reason: str) -> None:
+        """The line that was typed last is not taken.
+
+        Raises:
+            CfdiagError: nobody is there to type another.
+        """
+        self.lines.refuse(reason, self.here)
 
     def _line(self, prompt: str) -> str | Given:
         """What was typed; commands that stay on the page are done on the way."""
@@ -97,7 +107,7 @@ class Talk:
                 getattr(self, f"_do_{name}")(rest.strip())
             else:
                 hint = closest(name, COMMANDS)
-                self.lines.say(
+                self._refuse(
                     self.t("There is no such command; /help lists them.") + (f" {hint}" if hint else "")
                 )
 
@@ -109,7 +119,7 @@ class Talk:
             if not refused:
                 raise
             reason = self.t(error.problem.template, **error.problem.values)
-            self.lines.say(self.t("Not saved: {reason}.", reason=reason))
+            self._refuse(self.t("Not saved: {reason}.", reason=reason))
             return False
         except CfdiagError as error:
             return self._not_saved(error)

@@ -22,7 +22,7 @@ class Lists(Talk):
             if self._save(ItemsSettled(step.section.id), self.t("the list")):
                 raise Go(self._after(step.key))
         elif name.isdigit():
-            self.lines.say(
+            self._refuse(
                 self.t("A number is no name. /rename NUMBER NAME and /remove NUMBER change the list.")
             )
         else:
@@ -32,12 +32,12 @@ class Lists(Talk):
         """The section and the id of the item of that number on the list that is shown."""
         step = self._step()
         if step is None or step.question is not None:
-            self.lines.say(self.t("There is no list here; /items goes to it."))
+            self._refuse(self.t("There is no list here; /items goes to it."))
             return None
         items = list(self.session.interview.items.get(step.section.id, {}))
         if number.isascii() and number.isdigit() and 1 <= int(number[:9]) <= len(items):
             return step.section.id, items[int(number) - 1]
-        self.lines.say(self.t("Please give {what}.", what=self.t("a number of the list")))
+        self._ask_for(self.t("a number of the list"))
         return None
 
     def _do_rename(self, rest: str) -> None:
@@ -59,6 +59,6 @@ class Lists(Talk):
         lists = [other for other in self._steps() if other.question is None]
         own = [other for other in lists if step is not None and other.section.id == step.section.id]
         if not lists:
-            self.lines.say(self.t("There is no list in this interview."))
+            self._refuse(self.t("There is no list in this interview."))
             return
         raise Go((own or lists)[0].key)

@@ -17,6 +17,9 @@ from cfdiag.model.interview import Answer, AnswerValue
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import TYPES, MismatchError
 
+_ASKED_OF_A_PIPE = 3
+"""Of a pipe that gives empty lines for ever, a required question is asked so many times."""
+
 
 def _put_together(answer: Answer, importance: Given | None, given: Given | None) -> Answer:
     """The answer with what was given at its prompts; None keeps what it has."""
@@ -119,6 +122,7 @@ class Pages(Commands):
     def _value(self, step: state.Step, question: Question, old: Answer | None) -> Given | None:
         """What is answered; None keeps the answer there is."""
         prompt = phrases.prompt(self.session, question)
+        empty = 0
         while True:
             typed = self._line(prompt)
             if isinstance(typed, Given):
@@ -128,7 +132,10 @@ class Pages(Commands):
                     return None
                 if not step.required:
                     return Given("skipped")
-                self.lines.say(self.t("This question is required. /skip leaves it for later."))
+                empty += 1
+                required = self.t("This question is required. /skip leaves it for later.")
+                say = self.lines.say if empty < _ASKED_OF_A_PIPE else self._refuse
+                say(required)
                 continue
             try:
                 return Given("answered", self._parsed(question, typed))
@@ -161,4 +168,4 @@ class Pages(Commands):
             elif word in ("open", self.t("open")):
                 raise Go(state.first_open(self.session.questionnaire, self.session.interview) or REVIEW)
             else:
-                self.lines.say(self.t("Not understood: a number, finish, open or quit."))
+                self._refuse(self.t("Not understood: a number, finish, open or quit."))

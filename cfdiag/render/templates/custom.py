@@ -6,11 +6,11 @@ building a text of gigabytes. So it runs where it can be stopped.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 
 import msgspec
 
+from cfdiag.ground.child import ChildFailedError, child
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.render.report.json import without_geometry
 from cfdiag.render.target import View
@@ -19,6 +19,8 @@ from cfdiag.render.templates.environment import HINT, environment, explain, kind
 SECONDS = 15
 OUTPUT_LIMIT = 20_000_000
 MEMORY_LIMIT = 1 << 30
+_SAID_LIMIT = 8 * OUTPUT_LIMIT
+"""Bytes: in JSON a character takes six at most, and there is something around it."""
 
 
 class Job(msgspec.Struct):
@@ -51,18 +53,12 @@ def render_own(view: View, source: str, name: str) -> str:
     """
     job = Job(source, name, view["language"], without_geometry(dict(view)))
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "cfdiag.render.templates.custom"],
-            input=msgspec.json.encode(job),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _fault(f"the template takes longer than {SECONDS} seconds", name) from error
-    if done.returncode != 0 or not done.stdout:
-        raise _fault("the template needs too much memory or time", name)
-    outcome = msgspec.json.decode(done.stdout, type=Outcome)
+        said = child(__name__, msgspec.json.encode(job), seconds=SECONDS, limit=_SAID_LIMIT)
+    except ChildFailedError as error:
+        if error.timed_out:
+            raise _fault(f"the template takes longer than {SECONDS} seconds", name) from error
+        raise _fault("the template needs too much memory or time", name) from error
+    outcome = msgspec.json.decode(said, type=Outcome)
     if outcome.fault:
         raise _fault(outcome.fault, name, outcome.line)
     return outcome.text
@@ -79,6 +75,7 @@ def _limit() -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_SAID_LIMIT, _SAID_LIMIT))
 
 
 def _render(job: Job) -> Outcome:
