@@ -8,12 +8,13 @@ import msgspec
 
 from cfdiag.batch.inputs import STDIN_NAME, Source, open_file, read_whole
 from cfdiag.batch.intake import Intake, NotOursError, Piece, Taken
-from cfdiag.batch.interview_rows import interview_result, is_attributed
+from cfdiag.batch.interview_rows import interview_result
 from cfdiag.batch.partial import Part, mark
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.privacy.attribution import is_attributed
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -84,7 +85,7 @@ class Worker:
         tally.add(taken.interview, taken.score)
         if part.sole is None:
             part.sole = interview_result(taken, bench)
-        if self.order.each and (self.order.unmasked or is_attributed(taken, bench)):
+        if self.order.each and (self.order.unmasked or is_attributed(taken.interview, bench.questionnaire)):
             part.each.append(interview_result(taken, bench))
         if self.order.keep:
             part.kept.append((taken.interview, taken.file))
