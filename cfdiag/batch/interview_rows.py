@@ -28,12 +28,6 @@ def interview_result(taken: Taken, bench: Bench) -> InterviewResult:
     )
 
 
-def is_attributed(taken: Taken, bench: Bench) -> bool:
-    """Whether the respondent agreed to be recognised, in a group where that can be agreed."""
-    anonymous = bench.questionnaire.groups[taken.score.group].anonymous
-    return not anonymous and taken.interview.respondent.consent == "attributed"
-
-
 def _dimension(name: str, found: DimensionPoints, scorer: Scorer) -> DimensionScore:
     dimension = scorer.dimensions[name]
     if dimension.kind == "checklist":

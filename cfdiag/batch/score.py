@@ -27,7 +27,7 @@ from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.options import Options, Words
 from cfdiag.scoring.summary import summarise
 
-RESPONDENT_FIELDS = ("department", "account", "organisation", "group")
+RESPONDENT_FIELDS = ("department", "account", "organisation", "group", "mode")
 """What a breakdown can be by, beside a choice or a yes/no question."""
 
 _NAMED = 5

@@ -8,7 +8,7 @@ import msgspec
 
 from cfdiag.batch.inputs import Source, open_file, read_whole
 from cfdiag.batch.intake import Intake, NotOursError, Piece, Taken
-from cfdiag.batch.interview_rows import interview_result, is_attributed
+from cfdiag.batch.interview_rows import interview_result
 from cfdiag.batch.partial import Part, mark
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError, Location
@@ -16,6 +16,7 @@ from cfdiag.ground.failures import failed_on
 from cfdiag.ground.files import STDIN_NAME
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.privacy.attribution import is_attributed
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -86,7 +87,7 @@ class Worker:
         tally.add(taken.interview, taken.score)
         if part.sole is None:
             part.sole = interview_result(taken, bench)
-        if self.order.each and (self.order.unmasked or is_attributed(taken, bench)):
+        if self.order.each and (self.order.unmasked or is_attributed(taken.interview, bench.questionnaire)):
             part.each.append(interview_result(taken, bench))
         if self.order.keep:
             part.kept.append((taken.interview, taken.file))

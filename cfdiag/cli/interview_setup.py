@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import get_args
 
 import msgspec
 
@@ -14,6 +13,7 @@ from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, closest, fault
 from cfdiag.ground.files import make_folder
 from cfdiag.ground.safe import is_text
 from cfdiag.interview import state
+from cfdiag.interview.consent import dated
 from cfdiag.interview.events import LanguageSet, Opened, RespondentSet
 from cfdiag.interview.prompts import Prompts
 from cfdiag.interview.session import Refused, Session
@@ -80,7 +80,7 @@ def begin(asked: Asked, setup: Setup) -> Held | Interview:
     interview = state.begin(
         q,
         id=id_,
-        respondent=respondent,
+        respondent=dated(q, respondent, opened.at),
         started=opened.at,
         language=language,
         interviewer=asked.interviewer or None,
@@ -221,12 +221,11 @@ def _check_words(asked: Asked) -> None:
 
 
 def _consent(given: str) -> Consent | None:
-    known: tuple[Consent, ...] = get_args(Consent)
-    for consent in known:
-        if given == consent:
-            return consent
+    known = [consent.value for consent in Consent]
+    if given in known:
+        return Consent(given)
     if given:
-        hint = closest(given, known) or f"choose {' or '.join(known)}"
+        hint = closest(given, known) or f"choose one of {', '.join(known)}"
         raise fault("wrong-option", f"--consent cannot be '{given}'", hint)
     return None
 

@@ -10,7 +10,7 @@ from cfdiag.demo.story import STORY
 from cfdiag.formats.engagement import read_engagement
 from cfdiag.formats.library import Library
 from cfdiag.model.engagement import Engagement
-from cfdiag.model.interview import Interview
+from cfdiag.model.interview import Consent, Interview
 
 SEED = 20261102
 START = datetime(2026, 11, 2, 8, 30, tzinfo=timezone.utc)
@@ -86,7 +86,7 @@ def _colleague(questionnaire: str, group: str, id_: str, account: str | None = N
         id_,
         department=_department(id_),
         account=account,
-        consent="anonymous" if id_ in _UNNAMED else "attributed",
+        consent=Consent.COUNTED if id_ in _UNNAMED else Consent.NAMED,
     )
 
 
@@ -99,7 +99,7 @@ def _customer(questionnaire: str, n: int, account: str | None = None) -> Role:
         id_,
         account=account or (_ACME if n % 2 else _BOREALIS),
         organisation="Harbour & Vale Lifts",
-        consent="anonymous" if id_ in _UNNAMED else "attributed",
+        consent=Consent.COUNTED if id_ in _UNNAMED else Consent.NAMED,
     )
 
 

@@ -11,9 +11,9 @@ from cfdiag.documents.json import MAX_DEPTH, read_json
 from cfdiag.documents.nodes import Node, to_plain
 from cfdiag.documents.yaml import read_yaml
 from cfdiag.formats.json_messages import explain
-from cfdiag.formats.validation import check_against
+from cfdiag.formats.validation import check_against, check_times
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
-from cfdiag.model.interview import FORMAT, Answer, Interview
+from cfdiag.model.interview import FORMAT, Answer, Interview, whole_number
 from cfdiag.model.questionnaire import Questionnaire
 
 MAX_BYTES = 20_000_000
@@ -34,7 +34,7 @@ def read_interview(data: bytes, file: str) -> Interview:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         interview = None
     if interview is not None and _is_whole(interview) and _is_shallow(interview) and b'"format"' in data:
-        return interview
+        return _with_whole_numbers(interview)
     interview, faults = _slow(data, file)
     if interview is None or faults.errors():
         raise CfdiagError(*(d for d in faults.sorted() if d.severity == "error"))
@@ -53,8 +53,10 @@ def examine_interview(
     """
     node, faults = _locate(data, file)
     interview = _convert(node, faults) if node is not None else None
-    if interview is not None and node is not None and questionnaire is not None:
-        check_against(interview, node, questionnaire, faults)
+    if interview is not None and node is not None:
+        check_times(interview, node, faults)
+        if questionnaire is not None:
+            check_against(interview, node, questionnaire, faults)
     return interview, faults.sorted()
 
 
@@ -69,6 +71,19 @@ def is_yaml(data: bytes, file: str) -> bool:
     )
 
 
+def _with_whole_numbers(interview: Interview) -> Interview:
+    changed = {}
+    for part, answers in (("answers", interview.answers), ("set_aside", interview.set_aside)):
+        found = [key for key, answer in answers.items() if answer.value.__class__ is float]
+        if found:
+            whole = {
+                key: msgspec.structs.replace(answers[key], value=whole_number(answers[key].value))
+                for key in found
+            }
+            changed[part] = {**answers, **whole}
+    return msgspec.structs.replace(interview, **changed) if changed else interview
+
+
 def _is_whole(interview: Interview) -> bool:
     return interview.format == FORMAT and bool(interview.id and interview.respondent.group)
 
@@ -78,7 +93,9 @@ def _is_shallow(interview: Interview) -> bool:
 
     How deep the typed decoder goes by itself depends on the version of Python.
     """
-    answers = (*interview.answers.values(), *interview.set_aside.values())
+    answers = [*interview.answers.values(), *interview.set_aside.values()]
+    for taken in interview.taken_from.values():
+        answers += taken.answers.values()
     level: list[Any] = [answer.extra for answer in answers if answer.extra]
     level += [interview.extra, interview.respondent.extra]
     for _ in range(MAX_DEPTH):
@@ -134,8 +151,17 @@ def _answers(node: Node | None, faults: Faults) -> dict[str, Answer]:
         if node is not None:
             faults.add("wrong-type", "the answers are an object, one key per question", node.at)
         return {}
-    read = {key: _typed(to_plain(inner), Answer, inner, faults) for key, inner in node.value.items()}
+    read = {key: _typed(_answer(inner), Answer, inner, faults) for key, inner in node.value.items()}
     return {key: answer for key, answer in read.items() if answer is not None}
+
+
+def _answer(node: Node) -> Any:  # noqa: ANN401  any JSON
+    """An answer as it is to be converted, its numbers without a fraction as whole ones."""
+    answer = to_plain(node)
+    if not isinstance(answer, dict):
+        return answer
+    numbers = {key: whole_number(answer[key]) for key in ("value", "importance") if key in answer}
+    return {**answer, **numbers}
 
 
 _T = TypeVar("_T", Interview, Answer)

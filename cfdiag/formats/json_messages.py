@@ -8,7 +8,19 @@ from typing import Any, get_args
 from cfdiag.documents.faults import Faults
 from cfdiag.documents.nodes import Node
 from cfdiag.ground.diagnostics import closest
-from cfdiag.model.interview import Answer, Basis, Consent, Interview, QuestionnaireRef, Respondent, Status
+from cfdiag.model.interview import (
+    Answer,
+    Basis,
+    Consent,
+    Form,
+    Interview,
+    LooseRemark,
+    Mode,
+    QuestionnaireRef,
+    Respondent,
+    Status,
+    TakenFrom,
+)
 
 _PATH = re.compile(r" - at `(?P<path>[^`]*)`$")
 _STEPS = re.compile(r"\.([^.\[\]]+)|\[([^\]]*)\]")
@@ -19,12 +31,16 @@ _EXPECTED = re.compile(r"Expected `(.*)`, got `(.*)`")
 _WITHIN: dict[str, tuple[str, ...]] = {
     "questionnaire": QuestionnaireRef.__struct_fields__,
     "respondent": Respondent.__struct_fields__,
+    "remarks": LooseRemark.__struct_fields__,
+    "from": TakenFrom.__struct_fields__,
 }
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "status": get_args(Status),
     "importance_status": get_args(Status),
     "basis": get_args(Basis),
-    "consent": get_args(Consent),
+    "consent": tuple(map(str, Consent)),
+    "mode": get_args(Mode),
+    "form": get_args(Form),
 }
 _WORDS = {
     "str": "a text",
@@ -60,7 +76,7 @@ def explain(problem: str, root: Node, value: Any, type_: type[Interview | Answer
     if unknown:
         name = unknown[1]
         inner = node.value.get(name) if isinstance(node.value, dict) else None
-        hint = closest(name, _WITHIN.get(last, type_.__struct_fields__))
+        hint = closest(name, _WITHIN.get(last, type_.__struct_encode_fields__))
         faults.add(
             "unknown-key",
             f"there is no key '{name[:60]}' here",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.nodes import Node, Place
+from cfdiag.formats.moments import is_before, read_moment
 from cfdiag.ground.diagnostics import Severity
-from cfdiag.model.interview import Interview
+from cfdiag.model.interview import Answer, Interview
 from cfdiag.model.questionnaire import Question, Questionnaire, Section
 from cfdiag.questions import check_answer
 
@@ -17,6 +20,47 @@ def check_against(interview: Interview, node: Node, questionnaire: Questionnaire
     questions that both have.
     """
     _Check(interview, node, questionnaire, faults).run()
+
+
+def check_times(interview: Interview, node: Node, faults: Faults) -> None:
+    """Note every date that is none, and an end that comes before its beginning."""
+    written: list[tuple[str | None, tuple[str, ...]]] = [
+        (interview.started, ("started",)),
+        (interview.finished, ("finished",)),
+        (interview.respondent.consent_at, ("respondent", "consent_at")),
+    ]
+    for part in ("answers", "set_aside"):
+        answers: dict[str, Answer] = getattr(interview, part)
+        written += [(answer.at or None, (part, key, "at")) for key, answer in answers.items()]
+    written += [(remark.at, ("remarks", str(n), "at")) for n, remark in enumerate(interview.remarks)]
+    for text, path in written:
+        if text is not None and read_moment(text) is None:
+            message = f"'{path[-1]}' is no date and no time of the calendar"
+            faults.add("bad-time", message, _place(node, path), _TIMES)
+    started, finished = (read_moment(text or "") for text in (interview.started, interview.finished))
+    if started is not None and finished is not None and is_before(finished, started):
+        hint = "set right which of the two is wrong; was a clock changed meanwhile?"
+        faults.add(
+            "finished-before-started", "finished before it was started", _place(node, ("finished",)), hint
+        )
+
+
+_TIMES = "write 2026-11-22, or 2026-11-22T09:00:00Z"
+
+
+def _place(node: Node, path: Sequence[str]) -> Place:
+    """The place of a key, as near as can be."""
+    at = node.at
+    for key in path:
+        inner = None
+        if isinstance(node.value, dict):
+            inner = node.value.get(key)
+        elif isinstance(node.value, list):
+            inner = node.value[int(key)]
+        if not isinstance(inner, Node):
+            return at
+        node, at = inner, inner.key_at
+    return at
 
 
 class _Check:
@@ -101,13 +145,7 @@ class _Check:
         return True
 
     def place(self, *path: str) -> Place:
-        node, at = self.node, self.node.at
-        for key in path:
-            if not isinstance(node.value, dict) or key not in node.value:
-                return at
-            node = node.value[key]
-            at = node.key_at
-        return at
+        return _place(self.node, path)
 
     def note(self, code: str, message: str, place: Place, hint: str = "") -> None:
         self.faults.add(code, message, place, hint, self.severity)

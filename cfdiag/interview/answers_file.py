@@ -19,7 +19,7 @@ from cfdiag.ground.diagnostics import closest
 from cfdiag.interview import state
 from cfdiag.interview.events import Answered
 from cfdiag.interview.session import Refused, Session
-from cfdiag.model.interview import Answer, Status, answer_key
+from cfdiag.model.interview import Answer, Status, answer_key, whole_number
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import TYPES, MismatchError
 
@@ -90,7 +90,7 @@ def _answer(question: Question, node: Node, session: Session, faults: Faults) ->
         )
         return None
     try:
-        return msgspec.convert(value, Answer)
+        return msgspec.convert({**value, "importance": whole_number(value.get("importance"))}, Answer)
     except msgspec.ValidationError as error:
         # Its words name a type or a key of the format, never what was answered.
         faults.add("bad-answer", f"{question.id}: {_lowered(str(error))}", node.key_at)
@@ -101,7 +101,7 @@ def _fitting(question: Question, value: Any, session: Session) -> Any:  # noqa: 
     """A text that is a valid way to type the answer becomes the answer; all else stays for the check."""
     type_ = TYPES[question.type]
     if not isinstance(value, str) or type_.fits(question, value):
-        return value
+        return whole_number(value)
     iv = session.interview
     try:
         return type_.parse(question, value, iv.language, iv.respondent.group)

@@ -1,23 +1,20 @@
-"""Whether somebody may be named with what they say: asked of those whose group is not anonymous. Pure."""
+"""What may become of somebody's words: asked of those whose group is not anonymous. Pure."""
 
 from __future__ import annotations
 
 import msgspec
 
 from cfdiag.interview.events import RespondentSet
-from cfdiag.model.interview import Consent, Interview
+from cfdiag.model.interview import Consent, Interview, Respondent
 from cfdiag.model.questionnaire import Questionnaire
 
-_NEXT: dict[Consent | None, Consent | None] = {
-    None: "attributed",
-    "attributed": "anonymous",
-    "anonymous": None,
-}
+_IN_TURN: tuple[Consent | None, ...] = (None, *Consent)
 
 CONSENT_WORDS: dict[Consent | None, str] = {
     None: "Consent: not asked yet.",
-    "attributed": "Consent: may be named with what is said.",
-    "anonymous": "Consent: not to be named.",
+    Consent.NAMED: "Consent: may be quoted with name.",
+    Consent.QUOTED: "Consent: may be quoted without name.",
+    Consent.COUNTED: "Consent: only counted, not quoted.",
 }
 """Where it stands, in English."""
 
@@ -33,11 +30,19 @@ def still_to_ask(q: Questionnaire, iv: Interview) -> bool:
     return iv.respondent.consent is None and concerns(q, iv)
 
 
+def dated(q: Questionnaire, respondent: Respondent, at: str) -> Respondent:
+    """The respondent with the moment of their consent; in an anonymous group it would tell who."""
+    group = q.groups.get(respondent.group)
+    known = respondent.consent is not None and group is not None and not group.anonymous
+    return msgspec.structs.replace(respondent, consent_at=at if known else None)
+
+
 def said(iv: Interview, consent: Consent | None) -> RespondentSet:
     """The event that sets it; None takes it back."""
     return RespondentSet(msgspec.structs.replace(iv.respondent, consent=consent))
 
 
 def turned(iv: Interview) -> RespondentSet:
-    """The event that sets the next one: may be named, not to be named, not asked."""
-    return said(iv, _NEXT[iv.respondent.consent])
+    """The event that sets the next one: with name, without name, only counted, not asked."""
+    place = _IN_TURN.index(iv.respondent.consent)
+    return said(iv, _IN_TURN[(place + 1) % len(_IN_TURN)])

@@ -9,7 +9,8 @@ from typing import Literal, Protocol
 import msgspec
 
 from cfdiag.interview import state
-from cfdiag.interview.events import Answered, Draft, Event, Finished, Reopened
+from cfdiag.interview.consent import dated
+from cfdiag.interview.events import Answered, Draft, Event, Finished, Reopened, RespondentSet
 from cfdiag.interview.pace import Pace
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
@@ -126,6 +127,8 @@ class Session:
             return Answered(event.key, msgspec.structs.replace(event.answer, at=self.now()))
         if isinstance(event, (Finished, Reopened)) and not event.at:
             return msgspec.structs.replace(event, at=self.now())
+        if isinstance(event, RespondentSet) and event.respondent.consent != self.interview.respondent.consent:
+            return RespondentSet(dated(self.questionnaire, event.respondent, self.now()))
         return event
 
     def _afterwards(self, event: Event) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from enum import Enum
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -10,8 +11,48 @@ FORMAT = "cfdiag/interview@1"
 
 Status = Literal["answered", "skipped", "unknown", "not_applicable"]
 Basis = Literal["guess", "figures", "hearsay", "first_hand"]
-Consent = Literal["attributed", "anonymous"]
+Mode = Literal["in_person", "phone", "alone", "imported"]
+Form = Literal["full", "essentials"]
 AnswerValue = int | float | str | list[str] | None
+Moment = Annotated[
+    str,
+    msgspec.Meta(
+        description="RFC 3339: 2026-11-22, or 2026-11-22T09:00:00Z",
+        extra_json_schema={"anyOf": [{"format": "date"}, {"format": "date-time"}]},
+    ),
+]
+"""Read by `formats.moments`; a file with another text is read, and `check` says so."""
+
+
+class Consent(str, Enum):
+    """What may become of somebody's words. None, where nobody has asked yet, is none of these.
+
+    Files of 0.1 say `attributed` and `anonymous`; they are read, and never written.
+    """
+
+    NAMED = "named"
+    """Words with the name."""
+    QUOTED = "quoted"
+    """Words without the name."""
+    COUNTED = "counted"
+    """Figures only."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Consent | None:
+        return (
+            {"attributed": cls.NAMED, "anonymous": cls.COUNTED}.get(value) if isinstance(value, str) else None
+        )
+
+    def __str__(self) -> str:
+        return self.value
+
+
+_STRICTNESS = {Consent.NAMED: 0, Consent.QUOTED: 1, Consent.COUNTED: 2, None: 3}
+
+
+def stricter(one: Consent | None, other: Consent | None) -> Consent | None:
+    """The one of two consents that lets less out; what nobody was asked lets nothing out either."""
+    return max(one, other, key=_STRICTNESS.__getitem__)
 
 
 class QuestionnaireRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -32,6 +73,8 @@ class Respondent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     department: str | None = None
     account: str | None = None
     consent: Consent | None = None
+    consent_at: Moment | None = None
+    """When they said so."""
     extra: dict[str, Any] = {}
 
 
@@ -45,12 +88,37 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     basis: Basis | None = None
     note: str = ""
     evidence: str = ""
+    quotable: bool = False
+    """These words may be quoted without the name, whatever was agreed for the rest."""
     tags: list[str] = []
     at: str = ""
     extra: dict[str, Any] = {}
 
 
-class Interview(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class LooseRemark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words caught between two questions; filed to one afterwards (its answer's key), or left loose."""
+
+    text: str
+    at: Moment | None = None
+    question: str | None = None
+
+
+class TakenFrom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a section took from somebody else's interview: shown, never scored, and that person's own."""
+
+    id: str
+    """The other interview's id."""
+    sha256: str = ""
+    """Of its file."""
+    answers: dict[str, Answer] = {}
+
+
+End = int | float | str
+
+
+class Interview(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"taken_from": "from"}
+):
     """The saved file. Keys of `answers`: a question's id, or `section/item/question`."""
 
     format: str = FORMAT
@@ -59,11 +127,22 @@ class Interview(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     questionnaire: QuestionnaireRef
     language: str = "en"
     respondent: Respondent
+    mode: Mode | None = None
+    """How it was held."""
+    form: Form = "full"
+    """Which questions were to be asked: all, or the essentials only."""
     interviewer: str | None = None
-    started: str | None = None
-    finished: str | None = None
+    started: Moment | None = None
+    finished: Moment | None = None
+    continues: str | None = None
+    """The id of the interview whose second half this is."""
+    scales: dict[str, list[End]] = {}
+    """The ends of each rated question's scale, or its options' ids, as they were when it was finished."""
+    taken_from: dict[str, TakenFrom] = {}
+    """By section: the other's answers that this one began with (`from` in the file)."""
     items: dict[str, dict[str, str]] = {}
     answers: dict[str, Answer]
+    remarks: list[LooseRemark] = []
     set_aside: dict[str, Answer] = {}
     extra: dict[str, Any] = {}
 
@@ -76,3 +155,13 @@ def answer_key(section: str, item: str, question: str) -> str:
 def question_of(key: str) -> str:
     """The question's id in an answer's key."""
     return key.rsplit("/", 1)[-1]
+
+
+_LARGEST_EXACT = 2**53
+
+
+def whole_number(value: Any) -> Any:  # noqa: ANN401  any JSON
+    """A number without a fraction as the whole number that it is: spreadsheets and R write 4 as 4.0."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_EXACT:
+        return int(value)
+    return value

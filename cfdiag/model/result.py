@@ -282,6 +282,8 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     version: str
     sha256: str
     n: int
+    modes: dict[str, int] = {}
+    """How many were held in person, by phone, alone, or imported; those that do not say are left out."""
     title: str = ""
     min_group: int = 5
     """The privacy floor that held here."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from cfdiag import __version__
-from cfdiag.model.interview import AnswerValue
+from cfdiag.model.interview import AnswerValue, Mode
 from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
 from cfdiag.model.result import (
     Cell,
@@ -190,6 +190,7 @@ class Summary:
             version=q.version,
             sha256=q.sha256,
             n=self.tally.n,
+            modes={mode: self.tally.modes[mode] for mode in get_args(Mode) if self.tally.modes[mode]},
             title=self.words.text(q.title, ""),
             min_group=self.floor,
             groups_shown=list(self.lead),

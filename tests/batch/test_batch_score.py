@@ -297,7 +297,7 @@ def test_a_journal_is_an_unfinished_interview(desk):
 
 def test_each_lists_anonymous_interviews_only_unmasked(desk):
     desk.many(6)
-    known = {"group": "customer", "name": "Ann Ash", "consent": "attributed"}
+    known = {"group": "customer", "name": "Ann Ash", "consent": "named"}
     desk.write("in/c.json", interview(50, respondent=known))
     desk.write("in/d.json", interview(51, respondent={"group": "customer", "name": "Bo Birch"}))
     assert [each.file for each in score("in", each=True).result.interviews] == ["in/c.json"]

@@ -25,7 +25,7 @@ KEYS = (
     ("on your side", "A list every Monday\r"),
     ("What did I not ask", "\x1bs"),
     ("Review", "c"),
-    ("Consent: may be named", "f"),
+    ("Consent: may be quoted", "f"),
 )
 
 
@@ -67,7 +67,7 @@ def test_from_the_first_key_to_the_plan(tmp_path, monkeypatch):
     saved = json.loads((tmp_path / "linden.json").read_text(encoding="utf-8"))
     assert saved["finished"] is not None
     assert saved["respondent"]["account"] == "Linden Care"
-    assert saved["respondent"]["consent"] == "attributed"
+    assert saved["respondent"]["consent"] == "named"
     given = {key: answer.get("value") for key, answer in saved["answers"].items()}
     assert given["improve_looks"] == "A message within the hour"
     ratings = (

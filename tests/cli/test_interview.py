@@ -103,7 +103,7 @@ def test_particulars_come_from_flags(cfdiag, here):
         "--department",
         "Sales",
     )
-    more = ("--interviewer", "Bo", "--consent", "attributed", "--language", "nl", "--output", "x.json")
+    more = ("--interviewer", "Bo", "--consent", "named", "--language", "nl", "--output", "x.json")
     code, said, _ = cfdiag("branches", "--group", "outside", "--accessible", *arguments, *more)
     held = read_journal(Path("x.open.jsonl").read_bytes(), "x")
     who = held.respondent
@@ -111,7 +111,7 @@ def test_particulars_come_from_flags(cfdiag, here):
     assert (who.group, who.name, who.organisation, who.account) == ("outside", "Ada", "Vale", "acme")
     assert (who.department, who.consent, held.interviewer, held.language) == (
         "Sales",
-        "attributed",
+        "named",
         "Bo",
         "nl",
     )
@@ -152,9 +152,9 @@ def test_particulars_come_from_flags(cfdiag, here):
             "its languages: en, nl",
         ),
         (
-            ("branches", "--accessible", "--group", "inside", "--consent", "anonymus"),
-            "error: --consent cannot be 'anonymus'  [wrong-option]",
-            "did you mean 'anonymous'?",
+            ("branches", "--accessible", "--group", "inside", "--consent", "countd"),
+            "error: --consent cannot be 'countd'  [wrong-option]",
+            "did you mean 'counted'?",
         ),
         (
             ("branches", "--accessible", "--group", "inside", "--output", "no/x.json"),
@@ -305,7 +305,7 @@ def test_a_reopened_interview_that_is_left_unchanged_stays_finished(cfdiag, here
 
 def test_particulars_can_be_set_right_when_it_is_resumed(cfdiag, here):
     cfdiag("branches", "--group", "inside", "--accessible", "--output", "x.json", lines="yes\n\n1\n")
-    flags = ("--respondent", "Ada", "--group", "outside", "--language", "nl", "--consent", "anonymous")
+    flags = ("--respondent", "Ada", "--group", "outside", "--language", "nl", "--consent", "counted")
     code, said, _ = cfdiag("--resume", "x.json", "--accessible", *flags)
     held = read_journal(Path("x.open.jsonl").read_bytes(), "x")
     assert code == 3
@@ -313,7 +313,7 @@ def test_particulars_can_be_set_right_when_it_is_resumed(cfdiag, here):
     assert (held.respondent.name, held.respondent.group, held.respondent.consent) == (
         "Ada",
         "outside",
-        "anonymous",
+        "counted",
     )
     assert set(held.set_aside) == {"d"}  # insiders only
     for wrong, message in (
@@ -518,14 +518,14 @@ def test_a_small_interview_on_the_screen_from_the_first_key_to_the_plan(here):
     at.until("Small").send("\r").until("How good").send("4\r").until("Why").send("It is so\r").until(
         "Review"
     ).send("f")
-    at.until("May the respondent be named?").send("c").until("Consent: may be named").send("f")
+    at.until("May their words be quoted?").send("c").until("Consent: may be quoted").send("f")
     at.until("score").send("\r").until("next respondent").send("n")
     assert at.end() == 0
     after_the_screen = at.raw.rpartition("\x1b[?1049l")[2]
     assert "Everything" in after_the_screen
     assert "Next: cfdiag report s.json" in after_the_screen
     saved = json.loads(Path("s.json").read_text())
-    assert saved["respondent"]["consent"] == "attributed"
+    assert saved["respondent"]["consent"] == "named"
     assert {key: answer["value"] for key, answer in saved["answers"].items()} == {
         "good": 4,
         "why": "It is so",

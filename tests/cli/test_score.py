@@ -124,8 +124,22 @@ def test_the_json_is_the_contract_and_the_schema_admits_it(desk, score):
     assert msgspec.json.decode(out, type=Result).questionnaires[0].n == 12
 
 
+def test_how_they_were_held_is_said_and_can_be_broken_down_by(desk, score):
+    for number in range(22):
+        mode = ("in_person", "phone")[number % 2] if number < 20 else None
+        desk.write(f"in/{number:02}.json", interview(number, (1 + number % 5, 3, 4, 2), mode=mode))
+    (found,) = json.loads(score("in", "--by", "mode", "--format", "json")[1])["questionnaires"]
+    assert found["modes"] == {"in_person": 10, "phone": 10}
+    assert {name: cell["n"] for name, cell in found["by"]["mode"].items()} == {
+        "in_person": None, "not stated": None, "phone": 10,
+    }  # fmt: skip
+    assert json.loads(score("in", "--jobs", "2", "--format", "json")[1])["questionnaires"][0]["modes"] == {
+        "in_person": 10, "phone": 10,
+    }  # fmt: skip
+
+
 def test_one_interview_is_listed_without_names(desk, score):
-    known = {"group": "customer", "name": "Ann Ash", "consent": "attributed", "account": "acme"}
+    known = {"group": "customer", "name": "Ann Ash", "consent": "named", "account": "acme"}
     path = desk.write("a.json", interview(1, (1, 2, 3, 4), respondent=known, interviewer="Bo Birch"))
     code, out, _ = score(path, "--format", "json")
     assert code == 0

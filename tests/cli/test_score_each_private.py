@@ -34,7 +34,7 @@ def test_the_one_who_is_not_listed_stays_unknown(tmp_path, monkeypatch, flags, s
             json.dumps({"q": {"status": "answered", "value": number % 5 + 1, "importance": 4}}),
             encoding="utf-8",
         )
-        consent = "attributed" if number < 5 else "anonymous"
+        consent = "named" if number < 5 else "counted"
         asked = ["interview", "one", "--group", "customer", "--consent", consent, "--answers", "a.json"]
         assert run([*asked, "--questionnaires", ".", "--output", f"in/{number}.json", "-q"]) == 0
     assert (

@@ -74,7 +74,18 @@ def test_the_example_is_read_shown_asked_scored_and_reported(cfdiag: Command) ->
         assert done.code == 0, done.err
     saved = json.loads(Path("customer.json").read_text(encoding="utf-8"))
     assert list(saved) == [
-        *("format", "id", "tool", "questionnaire", "language", "respondent", "interviewer", "started"),
+        *(
+            "format",
+            "id",
+            "tool",
+            "questionnaire",
+            "language",
+            "respondent",
+            "mode",
+            "form",
+            "interviewer",
+            "started",
+        ),
         *("finished", "items", "answers", "set_aside"),
     ]
     assert saved["items"] == {"touch_points": {"first_contact": "First contact", "delivery": "Delivery"}}
@@ -305,7 +316,7 @@ def test_a_private_answer_never_leaves_the_insiders_edition(cfdiag: Command) -> 
             "{id: loud, type: text, ask: Aloud?}", "{id: soft, type: text, ask: Softly?, private: true}"
         ),
     )
-    answered(cfdiag, "hush", "loud: MARKLOUD\nsoft: MARKSOFT\n", "--consent", "attributed")
+    answered(cfdiag, "hush", "loud: MARKLOUD\nsoft: MARKSOFT\n", "--consent", "named")
     flags = ("--questionnaires", ".", "--format", "markdown", "--unmasked")
     assert "MARKSOFT" in cfdiag("report", "it.json", *flags).out
     customers = cfdiag("report", "it.json", "--audience", "customer", *flags)

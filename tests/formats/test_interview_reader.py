@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,16 +16,19 @@ from kits.golden import check
 
 from cfdiag.formats.answer_positions import answer_lines
 from cfdiag.formats.interview import examine_interview, read_interview
+from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.formats.writing import encode_interview
 from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.interview.journal.replay import read_journal
 from cfdiag.model.interview import Interview
 
+OF_0_1 = Path(__file__).parents[1] / "data" / "0.1"
 GOOD = """\
 {
  "format": "cfdiag/interview@1",
  "id": "r1",
  "questionnaire": {"id": "sample", "version": "1.0.0", "sha256": ""},
- "respondent": {"group": "customer", "name": "Anna", "consent": "attributed"},
+ "respondent": {"group": "customer", "name": "Anna", "consent": "named"},
  "items": {"points": {"i1": "Fair visit"}},
  "answers": {
   "sells": {"status": "answered", "value": "yes"},
@@ -63,6 +67,132 @@ def test_a_good_file() -> None:
 def test_what_is_written_is_read_back() -> None:
     found = read_interview(GOOD.encode(), "a.json")
     assert read_interview(encode_interview(found), "b.json") == found
+
+
+EVERYTHING = """\
+{
+ "format": "cfdiag/interview@1",
+ "id": "r1",
+ "tool": "0.2.0",
+ "questionnaire": {"id": "sample", "version": "1.0.0", "sha256": ""},
+ "language": "en",
+ "respondent": {"group": "customer", "id": null, "name": "Anna", "organisation": null, "department": null, "account": null, "consent": "quoted", "consent_at": "2026-11-22", "extra": {}},
+ "mode": "phone",
+ "form": "essentials",
+ "interviewer": null,
+ "started": "2026-11-22T09:00:00Z",
+ "finished": "2026-11-22T09:20:00Z",
+ "continues": "r0",
+ "scales": {
+  "level": [1, 5],
+  "sells": ["yes", "no"]
+ },
+ "from": {"points": {"id": "r9", "sha256": "ab", "answers": {"points/i1/touch": {"status": "answered", "value": 2}}}},
+ "items": {
+  "points": {"i1": "Fair visit"}
+ },
+ "answers": {
+  "level": {"status": "answered", "value": 4, "importance_status": "unknown", "quotable": true}
+ },
+ "remarks": [
+  {"text": "By the way.", "at": "2026-11-22T09:01:00Z", "question": null},
+  {"text": "And this.", "at": null, "question": "level"}
+ ],
+ "set_aside": {}
+}
+"""
+
+
+def test_every_key_is_read_and_written_in_one_order() -> None:
+    found = read_interview(EVERYTHING.encode(), "a.json")
+    assert encode_interview(found).decode() == EVERYTHING
+    assert examine_interview(EVERYTHING.encode(), "a.json", QUESTIONNAIRE) == (found, [])
+    assert read_interview(EVERYTHING.replace(": ", ":  ").encode(), "a.yaml") == found
+
+
+def test_keys_without_anything_to_say_are_not_written() -> None:
+    text = encode_interview(read_interview(GOOD.encode(), "a.json")).decode()
+    assert not {"continues", "scales", "from", "remarks"} & json.loads(text).keys()
+    assert json.loads(text)["form"] == "full"
+
+
+@pytest.mark.parametrize(("old", "new"), [("attributed", "named"), ("anonymous", "counted")])
+def test_the_words_of_0_1_are_read_and_the_new_ones_written(old: str, new: str) -> None:
+    for file in ("a.json", "a.yaml"):
+        found, faults = examine_interview(changed(('"named"', f'"{old}"')), file, QUESTIONNAIRE)
+        assert (found, faults) == (read_interview(changed(('"named"', f'"{new}"')), file), [])
+        assert found is not None
+        assert json.loads(encode_interview(found))["respondent"]["consent"] == new
+
+
+def test_files_of_0_1_are_read() -> None:
+    named, unnamed = (
+        read_interview((OF_0_1 / f"{name}.json").read_bytes(), name) for name in ("named", "unnamed")
+    )
+    begun = read_journal((OF_0_1 / "begun.open.jsonl").read_bytes(), "begun.open.jsonl")
+    assert [one.respondent.consent for one in (named, unnamed, begun)] == ["named", "counted", "counted"]
+    assert (named.mode, named.form, named.scales, named.remarks) == (None, "full", {}, [])
+    questionnaire = read_questionnaire((OF_0_1 / "tidings.yaml").read_bytes(), "tidings.yaml")
+    for name in ("named", "unnamed"):
+        assert examine_interview((OF_0_1 / f"{name}.json").read_bytes(), name, questionnaire)[1] == []
+
+
+def test_a_number_without_a_fraction_is_that_whole_number() -> None:
+    data = changed(('"value": 4, "importance": 5', '"value": 4.0, "importance": 5.0'))
+    found = read_interview(data, "a.json")
+    assert examine_interview(data, "a.json", QUESTIONNAIRE) == (found, [])
+    assert found == read_interview(GOOD.encode(), "a.json")
+    assert type(found.answers["level"].value) is type(found.answers["level"].importance) is int
+    only = read_interview(changed(('"value": 4', '"value": 4.0')), "a.json")
+    assert type(only.answers["level"].value) is int
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "place"),
+    [
+        ("started", "2026-02-30T25:61:00Z", "6:2"),
+        ("finished", "26-11-2026", "6:2"),
+    ],
+)
+def test_a_date_that_is_none(key: str, text: str, place: str) -> None:
+    data = changed((' "items"', f' "{key}": "{text}",\n "items"'))
+    _, faults = examine_interview(data, "a.json", QUESTIONNAIRE)
+    assert shown(faults) == (
+        f"a.json:{place}: error: '{key}' is no date and no time of the calendar  [bad-time]\n"
+        "  = write 2026-11-22, or 2026-11-22T09:00:00Z\n"
+    )
+
+
+def test_times_of_answers_remarks_and_consent_too() -> None:
+    data = changed(
+        ('"status": "unknown"', '"status": "unknown", "at": "yesterday"'),
+        ('"consent": "named"', '"consent": "named", "consent_at": "today"'),
+        (' "items"', ' "remarks": [{"text": "Oh.", "at": "noon"}],\n "items"'),
+    )
+    _, faults = examine_interview(data, "a.json", QUESTIONNAIRE)
+    places = [(d.code, d.location.line) for d in faults if d.location]
+    assert places == [("bad-time", 5), ("bad-time", 6), ("bad-time", 11)]
+
+
+@pytest.mark.parametrize(
+    ("started", "finished", "fault"),
+    [
+        ("2026-11-22T09:00:00Z", "2019-11-22T10:00:00Z", True),
+        ("2026-11-22T09:00:00Z", "2026-11-22T10:00:00+02:00", True),
+        ("2026-11-22T09:00:00Z", "2026-11-22", False),
+        ("2026-11-22", "2026-11-21", True),
+        ("2026-11-22T09:00:00Z", "2026-11-22T09:00:00Z", False),
+    ],
+)
+def test_an_end_before_the_beginning(started: str, finished: str, fault: bool) -> None:  # noqa: FBT001  a column of the table above
+    data = changed((' "items"', f' "started": "{started}",\n "finished": "{finished}",\n "items"'))
+    _, faults = examine_interview(data, "a.json", QUESTIONNAIRE)
+    assert shown(faults) == (
+        "a.json:7:2: error: finished before it was started  [finished-before-started]\n"
+        "  = set right which of the two is wrong; was a clock changed meanwhile?\n"
+        if fault
+        else ""
+    )
 
 
 def test_a_byte_order_mark_is_no_matter() -> None:
@@ -107,7 +237,7 @@ FORMAT_FAULTS: dict[str, list[tuple[str, str]]] = {
         ('"value": "yes"', '"value": true'),
     ],
     "wrong-head": [('"version": "1.0.0"', '"version": 1')],
-    "wrong-consent": [('"attributed"', '"SECRET"')],
+    "wrong-consent": [('"named"', '"SECRET"')],
     "items": [('"i1": "Fair visit"', '"i1": 3')],
     "answers-a-list": [('"answers": {\n', '"answers": [], "extra2": {\n')],
     "newer": [("interview@1", "interview@2")],

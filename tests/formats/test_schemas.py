@@ -95,3 +95,15 @@ def test_interviews() -> None:
 def test_engagements(text: str, good: bool) -> None:  # noqa: FBT001
     assert accepts("engagement", plain(text)) is good
     assert (examine_engagement(text.encode(), "engagement.yaml")[0] is not None) is good
+
+
+def test_interviews_of_now_and_of_0_1_fit() -> None:
+    of_0_1 = Path(__file__).parents[1] / "data" / "0.1"
+    old = json.loads((of_0_1 / "named.json").read_text(encoding="utf-8"))
+    assert accepts("interview", old)
+    everything = {"mode": "phone", "form": "full", "remarks": [{"text": "x"}], "scales": {"told": [1, 5]}}
+    for consent, fits in (("named", True), ("quoted", True), ("counted", True), (None, True), ("no", False)):
+        assert (
+            accepts("interview", old | everything | {"respondent": {"group": "g", "consent": consent}})
+            == fits
+        )

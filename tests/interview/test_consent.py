@@ -49,10 +49,11 @@ def lines(held: Session, typed: str) -> str:
 @pytest.mark.parametrize(
     ("keys", "consent", "told"),
     [
-        ("", None, "Consent: not asked yet. c: may be named, or not to be named."),
-        ("c", "attributed", "Consent: may be named with what is said. c changes it."),
-        ("cc", "anonymous", "Consent: not to be named. c changes it."),
-        ("ccc", None, "Consent: not asked yet."),
+        ("", None, "Consent: not asked yet. c: with name, without name, or only counted."),
+        ("c", "named", "Consent: may be quoted with name. c changes it."),
+        ("cc", "quoted", "Consent: may be quoted without name. c changes it."),
+        ("ccc", "counted", "Consent: only counted, not quoted. c changes it."),
+        ("cccc", None, "Consent: not asked yet."),
     ],
 )
 @pytest.mark.parametrize("page", ["opening", "review"])
@@ -77,29 +78,30 @@ def test_in_dutch() -> None:
 
 def test_finishing_asks_once_and_takes_no_for_an_answer() -> None:
     asked = look("f", everything_dealt_with())
-    assert "May the respondent be named? c says so; f again finishes without." in asked.display
+    assert "May their words be quoted? c says so; f again finishes without." in asked.display
     assert asked.interview.finished is None
     assert type_in("ff", everything_dealt_with()).outcome == "finished"
-    assert type_in("f", everything_dealt_with(consent="anonymous")).outcome == "finished"
+    assert type_in("f", everything_dealt_with(consent="counted")).outcome == "finished"
 
 
 def test_plain_mode_tells_it_at_the_beginning_and_once_at_the_review() -> None:
     said = lines(everything_dealt_with(), "1\n\nquit\n")
-    told = "Consent: not asked yet. /consent attributed: may be named; /consent anonymous: not to be named."
+    told = (
+        "Consent: not asked yet. /consent named: quoted with name; /consent quoted: without name; "
+        "/consent counted: counted."
+    )
     assert said.count(told) == 2
     assert said.index(told) < said.index("Review")
-    assert lines(everything_dealt_with(consent="anonymous"), "quit\n").count("Consent:") == 1
+    assert lines(everything_dealt_with(consent="counted"), "quit\n").count("Consent:") == 1
 
 
 def test_plain_mode_sets_it_with_a_command() -> None:
     held = session(group="customer")
-    said = lines(
-        held, "/consent\n/consent perhaps\n/consent attributed\nBuying\n/consent -\n/consent anonymous\n"
-    )
-    assert "Please give attributed, anonymous, -." in said
-    assert "Saved: consent: may be named with what is said." in said
+    said = lines(held, "/consent\n/consent perhaps\n/consent named\nBuying\n/consent -\n/consent counted\n")
+    assert "Please give named, quoted, counted, -." in said
+    assert "Saved: consent: may be quoted with name." in said
     assert "Saved: consent: not asked yet." in said
-    assert held.interview.respondent.consent == "anonymous"
+    assert held.interview.respondent.consent == "counted"
     assert held.interview.answers["role"].value == "Buying"
 
 
@@ -111,4 +113,4 @@ def test_plain_mode_of_an_anonymous_group_says_so_when_asked() -> None:
 
 def test_on_a_low_screen_a_change_is_seen_too() -> None:
     held = look("c", session(group="customer"), columns=46, rows=14)
-    assert "Consent: may be named with what is said." in held.display
+    assert "Consent: may be quoted with name." in held.display

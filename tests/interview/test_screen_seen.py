@@ -103,10 +103,15 @@ def test_what_was_answered_cannot_reach_the_terminal() -> None:
 def test_the_opening_says_what_happens_with_the_answers() -> None:
     anonymous = look("", session(group="internal"))
     assert "Figures of fewer than" in anonymous.display
-    named = look("", session(group="customer", consent="attributed", name="Jan"))
+    named = look("", session(group="customer", consent="named", name="Jan"))
     assert "Remarks may be quoted by name, as was agreed." in named.display
     unnamed = look("", session(group="customer"))
-    assert "Remarks are quoted without a name, unless" in unnamed.display
+    assert "Remarks are quoted only if that is agreed" in unnamed.display
+    quoted = look("", session(group="customer", consent="quoted"))
+    assert "Remarks may be quoted without a name" in quoted.display
+    for group in ("internal", "customer"):
+        counted = look("", session(group=group, consent="counted"))
+        assert "The answers are counted; what is said in them" in counted.display
 
 
 def test_an_interview_that_was_begun_opens_at_the_first_open_question() -> None:

@@ -124,7 +124,7 @@ def _interview(group: str) -> Interview:
         organisation=f"{MARK}32",
         department=f"{MARK}33",
         account=f"{MARK}34",
-        consent="attributed",
+        consent="named",
         extra={"x": f"{MARK}35"},
     )
     answer = Answer(

@@ -89,7 +89,7 @@ def interviews(q: Questionnaire, people: People, start: int = 0) -> list[Intervi
         Interview(
             id=f"019a0000-0000-7000-8000-{start + number:012x}",
             questionnaire=QuestionnaireRef(id=q.id, version=q.version),
-            respondent=Respondent(group=people.group, consent="attributed"),
+            respondent=Respondent(group=people.group, consent="named"),
             finished="2026-11-22T10:00:00Z",
             items=items,
             answers=answers,

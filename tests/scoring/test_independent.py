@@ -113,7 +113,7 @@ def some_interview(random, q, group, *, full=False):
     return Interview(
         id=f"{random.getrandbits(64):016x}",
         questionnaire=QuestionnaireRef(id=q.id, version=q.version),
-        respondent=Respondent(group=group, consent=random.choice(["attributed", None])),
+        respondent=Respondent(group=group, consent=random.choice(["named", None])),
         finished=random.choice(["2026-11-22T10:00:00Z", None]),
         items=items,
         answers=answers,

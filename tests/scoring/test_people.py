@@ -94,7 +94,7 @@ def test_n_is_people_where_everything_is_shown(key):
 
 def test_three_customers_who_speak_of_two_items_each_are_no_six():
     q = questionnaire(way(every_type(("customer",)), x="X", y="Y"))
-    people = ten(("x", "y"), 3, "customer", consent="attributed", name="N")[:3]
+    people = ten(("x", "y"), 3, "customer", consent="named", name="N")[:3]
     found = result(q, people).questionnaires[0].questions
     assert {key: found[key].n for key in KINDS} == dict.fromkeys(KINDS, 3)
     assert found["one"].mean is None
@@ -210,7 +210,7 @@ def test_medians_are_exact_in_cells_too():
 
 def test_a_cell_or_group_of_one_among_many_has_no_mean():
     q = questionnaire(rating("a", groups=("customer", "owner")), rating("b", groups=("customer", "owner")))
-    named = {"consent": "attributed", "name": "N"}
+    named = {"consent": "named", "name": "N"}
     people = [interview(f"i{i}", {"a": 2, "b": 2}, "customer", account="big", **named) for i in range(6)]
     people += [interview("one", {"a": 2, "b": 2}, "customer", account="lone", **named)]
     people += [interview("owner", {"a": 2, "b": 2}, "owner", **named)]

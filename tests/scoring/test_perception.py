@@ -28,7 +28,7 @@ def people(group, values, name="a", **changes):
 
 
 def gap(inside, outside, **options):
-    interviews = [*people("internal", inside), *people("customer", outside, consent="attributed")]
+    interviews = [*people("internal", inside), *people("customer", outside, consent="named")]
     return result(make(), interviews, Options(**options)).questionnaires[0].perception["a"]
 
 

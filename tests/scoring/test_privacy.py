@@ -42,7 +42,7 @@ people = st.lists(
             "group": st.sampled_from(["internal"] * 5 + ["coworker", "customer"]),
             "department": st.sampled_from(["Sales", "IT", "Legal", None]),
             "account": st.sampled_from(["acme", "bolt", "core", "dune", None]),
-            "consent": st.sampled_from([None, None, "attributed"]),
+            "consent": st.sampled_from([None, None, "named"]),
             "a": st.sampled_from([1, 2, 3, 4, 5, None]),
             "b": st.sampled_from([1, 3, 5, None]),
             "importance": st.sampled_from([2, 4, None]),
@@ -240,13 +240,13 @@ def test_nothing_small_and_anonymous_is_shown(everybody):
     figures = result(make(), interviews, Options(by=("department",))).questionnaires[0]
     for _, member, cell in cells_of(figures, everybody):
         inside = [p for p in everybody if member(p)]
-        named = all(p["group"] == "customer" and p["consent"] == "attributed" for p in inside)
+        named = all(p["group"] == "customer" and p["consent"] == "named" for p in inside)
         if cell.n is not None and not named:
             assert cell.n == len(inside) >= 5
             assert cell.overall.n is None or cell.overall.n >= 5
     for group, shown in figures.groups.items():
         inside = [p for p in everybody if p["group"] == group]
-        named = group == "customer" and all(p["consent"] == "attributed" for p in inside)
+        named = group == "customer" and all(p["consent"] == "named" for p in inside)
         assert shown.n == len(inside)
         assert (shown.withheld is True) == (len(inside) < 5 and not named)
         for question in shown.questions.values():
@@ -320,7 +320,7 @@ def test_a_small_group_shows_its_number_and_nothing_else():
 
 def test_customers_who_agreed_to_be_named_are_not_withheld():
     q = questionnaire(rating("a", groups=("customer",)), rating("b", groups=("customer",)))
-    named = [interview(f"c{i}", {"a": i + 1, "b": 3}, "customer", consent="attributed") for i in range(4)]
+    named = [interview(f"c{i}", {"a": i + 1, "b": 3}, "customer", consent="named") for i in range(4)]
     figures = result(q, named).questionnaires[0]
     assert figures.questions["a"].answers == [1, 2, 3, 4]
     assert (figures.questions["a"].mean, figures.questions["a"].reason) == (None, "too_few_respondents")
@@ -331,7 +331,7 @@ def test_customers_who_agreed_to_be_named_are_not_withheld():
 
 def test_nobody_is_left_over_when_those_who_are_listed_are_taken_away():
     q = questionnaire(rating("a", groups=("customer",)), rating("b", groups=("customer",)))
-    named = [interview(f"c{i}", {"a": 4, "b": 3}, "customer", consent="attributed") for i in range(6)]
+    named = [interview(f"c{i}", {"a": 4, "b": 3}, "customer", consent="named") for i in range(6)]
     silent = interview("c9", {"a": 1, "b": 1}, "customer")
     assert result(q, [*named, silent]).questionnaires[0].overall.n == 7
     listed = result(q, [*named, silent], Options(each=True)).questionnaires[0]

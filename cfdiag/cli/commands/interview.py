@@ -81,7 +81,9 @@ def command(
     consent: Annotated[
         str,
         typer.Option(
-            "--consent", metavar="C", help="attributed: may be named with what they say; anonymous: not."
+            "--consent",
+            metavar="named|quoted|counted",
+            help="Their words: named, quoted (without name), or counted (none).",
         ),
     ] = "",
     language: Annotated[
@@ -122,7 +124,7 @@ def command(
     \b
     Examples:
       cfdiag interview account-view
-      cfdiag interview customer-view --group customer --respondent "Ada Vale" --consent attributed
+      cfdiag interview customer-view --group customer --respondent "Ada Vale" --consent named
       cfdiag interview --resume interviews/customer-view-0197.open.jsonl
       cfdiag interview silo-busting --group internal --answers answers.yaml --output interviews/
       printf '4\\n2\\n' | cfdiag interview silo-busting --group internal --accessible

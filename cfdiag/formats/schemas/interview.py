@@ -9,5 +9,9 @@ from cfdiag.model.interview import FORMAT, Interview
 
 
 def schema() -> dict[str, Any]:
-    """Every key that a file may have."""
-    return schema_of_struct(Interview, "interview", FORMAT)
+    """Every key that a file may have, and the words for consent of 0.1, which are read."""
+    made = schema_of_struct(Interview, "interview", FORMAT)
+    now = made["$defs"]["Consent"]["enum"]
+    of_0_1 = {"enum": ["attributed", "anonymous"], "deprecated": True}
+    made["$defs"]["Consent"] = {"title": "Consent", "anyOf": [{"enum": now}, of_0_1]}
+    return made

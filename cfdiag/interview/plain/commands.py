@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 from cfdiag.interview import state
 from cfdiag.interview.consent import CONSENT_WORDS, said
 from cfdiag.interview.events import Cleared, Finished, LanguageSet
@@ -92,12 +90,12 @@ class Commands(Beside, Lists):
     def _do_consent(self, rest: str) -> None:
         word = rest.strip().casefold()
         iv = self.session.interview
-        chosen = {"-": None, **{known: known for known in get_args(Consent)}}
+        chosen: dict[str, Consent | None] = {"-": None, **{known.value: known for known in Consent}}
         if not word:
             line = phrases.consent(self.session)
             self.lines.say(line or self.t("The answers of this group are anonymous."))
         elif word not in chosen:
-            self._ask_for("attributed, anonymous, -")
+            self._ask_for("named, quoted, counted, -")
         else:
             told = self.t(CONSENT_WORDS[chosen[word]]).rstrip(".")
             self._save(said(iv, chosen[word]), told[:1].lower() + told[1:])

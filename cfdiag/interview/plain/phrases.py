@@ -31,7 +31,7 @@ COMMANDS = {
     "rename": "NUMBER NAME: another name, on a list",
     "remove": "NUMBER: off the list; its answers are kept aside",
     "language": "go on in another language",
-    "consent": "attributed: may be named; anonymous: not to be named; - not asked",
+    "consent": "named: quoted with name; quoted: without name; counted: only counted; - not asked",
     "review": "every answer, numbered",
     "finish": "finish the interview",
     "quit": "save and leave",
@@ -172,13 +172,14 @@ def answer(session: Session, question: Question, given: Answer) -> str:
 
 
 def consent(session: Session) -> str:
-    """Whether the respondent may be named, and the command that says so; empty where it is no question."""
+    """What may become of the words, and the commands that say so; empty where it is no question."""
     q, iv = session.questionnaire, session.interview
     if not concerns(q, iv):
         return ""
     t = translator(iv.language)
     stands = t(CONSENT_WORDS[iv.respondent.consent])
-    return f"{stands} {t('/consent attributed: may be named; /consent anonymous: not to be named.')}"
+    how = t("/consent named: quoted with name; /consent quoted: without name; /consent counted: counted.")
+    return f"{stands} {how}"
 
 
 def items(session: Session, step: state.Step) -> Iterator[str]:

@@ -69,7 +69,7 @@ KEYS: tuple[Key, ...] = (
         bare=("pageup", "pagedown", "home", "end")),
     Key("clear", "Backspace", "clear", "Clear the answer", 8, bare=("backspace", "delete")),
     Key("add", "+", "add", "Add one of your own", 2, bare=("+",)),
-    Key("consent", "c", "consent", "May the respondent be named: yes, no, not asked yet", 2, letters=("c",)),
+    Key("consent", "c", "consent", "Quote their words: with name, without, or not at all", 2, letters=("c",)),
     Key("rename", "c", "change the name", "Change the name; the answers stay", 4, letters=("c",)),
     Key("new_line", "Ctrl-J", "new line", "A new line", 4, always=("c-j",)),
     Key("editor", "Ctrl-X Ctrl-E", "editor", "Write the text in your own editor ($EDITOR)", 8,

@@ -68,7 +68,7 @@ class Page(Surface):
         self.host.open(HelpPanel(self.host, self))
 
     def do_consent(self) -> None:
-        """May be named, not to be named, not asked: the next of these."""
+        """With name, without name, only counted, not asked: the next of these."""
         if self.host.commit(consent.turned(self.host.interview)) and self.host.low:
             # Its own line may be out of sight.
             self.host.tell(self.host.consent())

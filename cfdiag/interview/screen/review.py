@@ -184,7 +184,7 @@ class ReviewPage(Page):
                 host.progress.left,
             )
         if consent.still_to_ask(host.questionnaire, host.interview):
-            return host.say("May the respondent be named? c says so; f again finishes without.")
+            return host.say("May their words be quoted? c says so; f again finishes without.")
         return ""
 
     def act(self, action: str, pressed: str) -> None:

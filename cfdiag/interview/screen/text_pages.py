@@ -13,6 +13,7 @@ from cfdiag.interview import consent
 from cfdiag.interview.screen import keys
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.page import Page
+from cfdiag.model.interview import Consent
 
 if TYPE_CHECKING:
     from cfdiag.interview.screen.host import Host
@@ -119,15 +120,19 @@ class OpeningPage(ToldPage):
         host, say = self.host, self.host.say
         group = host.questionnaire.groups.get(host.group)
         given = host.interview.respondent.consent
-        if group is not None and group.anonymous and given != "attributed":
+        if given == Consent.COUNTED:
+            return say("The answers are counted; what is said in them is quoted nowhere.")
+        if group is not None and group.anonymous and given is None:
             return say(
                 "The answers are counted together with those of others. Figures of fewer than {n} people are"
                 " not shown; remarks are quoted without a name.",
                 n=host.questionnaire.min_group,
             )
-        if given == "attributed":
+        if given == Consent.NAMED:
             return say("Remarks may be quoted by name, as was agreed.")
-        return say("Remarks are quoted without a name, unless that is agreed.")
+        if given == Consent.QUOTED:
+            return say("Remarks may be quoted without a name, as was agreed.")
+        return say("Remarks are quoted only if that is agreed, and with a name only if that is agreed too.")
 
 
 class IntroPage(ToldPage):

@@ -150,7 +150,7 @@ class Held:
             return ""
         stands = self.say(consent.CONSENT_WORDS[self.interview.respondent.consent])
         if self.interview.respondent.consent is None:
-            return f"{stands} {self.say('c: may be named, or not to be named.')}"
+            return f"{stands} {self.say('c: with name, without name, or only counted.')}"
         return f"{stands} {self.say('c changes it.')}"
 
     def left(self, *, narrow: bool) -> str:

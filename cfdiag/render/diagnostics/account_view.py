@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cfdiag.model.interview import Interview, question_of
+from cfdiag.model.interview import Consent, Interview, question_of
 from cfdiag.model.questionnaire import BASIS_POINTS, Questionnaire
 from cfdiag.render.view.context import Material, Part, shorten
 from cfdiag.scoring.privacy.remarks import Remark
@@ -71,7 +71,7 @@ def _basis(m: Material, interviews: Sequence[Interview]) -> str:
         seen.update(found)
         people.add(interview.id)
         group = questionnaire.groups.get(interview.respondent.group)
-        if interview.respondent.consent != "attributed" or (group and group.anonymous):
+        if interview.respondent.consent != Consent.NAMED or (group and group.anonymous):
             anonymous.add(interview.id)
             floor = max(floor, questionnaire.min_group, 1)
     total = sum(seen.values())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from cfdiag.locales.numbers import inline
 from cfdiag.model.expression import And, Call, Compare, Const, Expression, Name, Or
-from cfdiag.model.interview import question_of
+from cfdiag.model.interview import Consent, question_of
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import Because, QuestionnaireResult
 from cfdiag.render.view.answers import Sheet
@@ -148,7 +148,7 @@ def _dates(m: Material, part: QuestionnaireResult, id_: str) -> str:
     said = [
         Sheet(m, questionnaire, i, i.respondent.group).said(id_)
         for i in m.interviews
-        if i.questionnaire.id == part.id and (alone or i.respondent.consent == "attributed")
+        if i.questionnaire.id == part.id and (alone or i.respondent.consent == Consent.NAMED)
     ]
     return ", ".join(dict.fromkeys(s for s in said if s))
 

@@ -6,7 +6,7 @@ its author away. Never in the customer's edition, and not of a handover, which h
 
 from __future__ import annotations
 
-from cfdiag.model.interview import Interview
+from cfdiag.model.interview import Consent, Interview
 from cfdiag.model.questionnaire import Question, Section
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.render.diagnostics.territory_handover import HANDOVER
@@ -25,7 +25,7 @@ def item_lists(m: Material, part: QuestionnaireResult) -> list[Part]:
     alone = len(m.interviews) == 1 or m.result.privacy.unmasked
     mine = [
         i for i in m.interviews
-        if i.questionnaire.id == part.id and (alone or i.respondent.consent == "attributed")
+        if i.questionnaire.id == part.id and (alone or i.respondent.consent == Consent.NAMED)
     ]  # fmt: skip
     made = []
     for section in questionnaire.sections:

@@ -22,6 +22,7 @@ from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.many.sums import OWN, RESERVOIR, Cell, Figure, Stratum
 from cfdiag.scoring.one.codes import NOT_ASKED, NOT_REACHED, Layout, turned
 from cfdiag.scoring.one.scored import InterviewScore
+from cfdiag.scoring.privacy.attribution import is_attributed
 
 NOT_STATED = "not stated"
 """The cell of those who did not state the field of a breakdown."""
@@ -76,7 +77,8 @@ class Tally:
 
     Args:
         questionnaire: the one they were scored with.
-        by: the fields of the breakdowns: department, account, organisation, group, or the id of a choice.
+        by: the fields of the breakdowns: department, account, organisation, group, mode, or the id of a
+            choice.
         seed: the run's seed, for the resampling.
     """
 
@@ -88,6 +90,8 @@ class Tally:
         """By whether they are attributed, and profile."""
         self.strata: dict[tuple[str, bool], Stratum] = {}
         """By group and whether they are attributed."""
+        self.modes: Counter[str] = Counter()
+        """How many interviews were held in which mode, of those that say so."""
         self._prepare()
 
     def _prepare(self) -> None:
@@ -113,13 +117,14 @@ class Tally:
     def add(self, interview: Interview, score: InterviewScore) -> None:
         """Count one interview and its score."""
         group = score.group
-        respondent = interview.respondent
-        attributed = not self.questionnaire.groups[group].anonymous and respondent.consent == "attributed"
+        attributed = is_attributed(interview, self.questionnaire)
         profile = (group, *[_field(interview, name) for name in self.by])
         cell = self.cells.get((attributed, profile))
         if cell is None:
             cell = self.cells[attributed, profile] = Cell()
         cell.add(score, finished=interview.finished is not None)
+        if interview.mode is not None:
+            self.modes[interview.mode] += 1
         stratum = self.strata.get((group, attributed))
         if stratum is None:
             stratum = self.strata[group, attributed] = Stratum()
@@ -241,6 +246,7 @@ class Tally:
             self.cells.setdefault(key, Cell()).merge(cell)
         for name, stratum in other.strata.items():
             self.strata.setdefault(name, Stratum()).merge(stratum)
+        self.modes.update(other.modes)
         return self
 
     def __add__(self, other: Tally) -> Tally:
@@ -255,10 +261,10 @@ class Tally:
         return q.id, q.version, q.sha256, self.by, self.seed
 
     def __getstate__(self) -> tuple[Any, ...]:
-        return self.questionnaire, self.by, self.seed, self.cells, self.strata
+        return self.questionnaire, self.by, self.seed, self.cells, self.strata, self.modes
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.questionnaire, self.by, self.seed, self.cells, self.strata = state
+        self.questionnaire, self.by, self.seed, self.cells, self.strata, self.modes = state
         self._prepare()
 
 
@@ -282,6 +288,8 @@ def _field(interview: Interview, name: str) -> str:
         value = getattr(respondent, name)
     elif name == "group":
         value = respondent.group
+    elif name == "mode":
+        value = interview.mode
     else:
         answer = interview.answers.get(name)
         value = answer.value if answer is not None and answer.status == "answered" else None

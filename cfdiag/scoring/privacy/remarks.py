@@ -1,10 +1,13 @@
 """What people said in their own words, as far as it may be shown: consent first, then the floor.
 
-A remark of somebody who agreed to be named is shown with their name. Every other one is shown without a
-name, and only where at least `min_comments` respondents of the same questionnaire and group did not agree
-to be named; their department or account goes with it only where that cell has as many. A questionnaire can
-show remarks with consent only, whatever the number. One interview on its own, and `unmasked`, have no
-floor; names still need consent.
+* `named`: with the name. `quoted`: without it, whatever the number. `counted`: never, whatever the number.
+* Nobody asked: in an anonymous group without a name, where at least `min_comments` respondents of the same
+  questionnaire and group are not named; elsewhere never. With `remarks_by_consent` it counts as a no.
+* A single answer marked `quotable` is shown without a name whatever was said of the rest.
+* The department or account of somebody without a name goes along only where that cell has as many.
+
+One interview on its own, and `unmasked`, have no floor: then what nobody was asked is shown without a name.
+What somebody said no to stays unsaid there too.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from cfdiag.model.interview import Answer, Interview, Respondent, answer_key
+from cfdiag.model.interview import Answer, Consent, Interview, Respondent, answer_key
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.rules.lookup import items_of
 from cfdiag.scoring.options import Options
@@ -26,14 +29,14 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
 
     questionnaire: str
     question: str
-    """The question's id."""
+    """The question's id; empty, like `section`, for a remark that was filed to none."""
     section: str
     item: str = ""
     """The label of the item of a repeated section."""
     group: str
     text: str
     kind: str
-    """`answer`, `note` (the interviewer's) or `evidence`."""
+    """`answer`, `note` (the interviewer's), `evidence`, or `remark`: caught between two questions."""
     tags: tuple[str, ...] = ()
     department: str = ""
     account: str = ""
@@ -63,8 +66,8 @@ def collect_remarks(interviews: Iterable[tuple[Interview, Questionnaire]], optio
             cells.update(_cells(interview, questionnaire))
     found: list[tuple[tuple[object, ...], Remark]] = []
     for interview, questionnaire in everything:
-        for place, remark in _remarks_of(interview, questionnaire):
-            shown = _shown(remark, interview, questionnaire, cells, floor)
+        for place, quotable, remark in _remarks_of(interview, questionnaire):
+            shown = _shown(remark, interview, questionnaire, cells, floor, quotable=quotable)
             if shown is not None:
                 order = (
                     questionnaire.id,
@@ -80,7 +83,7 @@ def collect_remarks(interviews: Iterable[tuple[Interview, Questionnaire]], optio
 
 
 def _named(interview: Interview) -> bool:
-    return interview.respondent.consent == "attributed"
+    return interview.respondent.consent == Consent.NAMED
 
 
 def _cells(interview: Interview, questionnaire: Questionnaire) -> list[_Cell]:
@@ -99,40 +102,67 @@ def _shown(
     questionnaire: Questionnaire,
     cells: Counter[_Cell],
     floor: int,
+    *,
+    quotable: bool,
 ) -> Remark | None:
     if _named(interview):
         return msgspec.structs.replace(remark, author=interview.respondent.name or "")
     name, group = questionnaire.id, remark.group
-    if floor and questionnaire.remarks_by_consent:
-        return None
-    if cells[name, group, "", ""] < floor:
-        return None
+    consent = interview.respondent.consent
+    if not quotable and consent != Consent.QUOTED:
+        anonymous = questionnaire.groups[group].anonymous
+        if consent == Consent.COUNTED or questionnaire.remarks_by_consent:
+            return None
+        if floor and (not anonymous or cells[name, group, "", ""] < floor):
+            return None
     department = remark.department if cells[name, group, "department", remark.department] >= floor else ""
     account = remark.account if cells[name, group, "account", remark.account] >= floor else ""
     return msgspec.structs.replace(remark, department=department, account=account)
 
 
-def _remarks_of(interview: Interview, questionnaire: Questionnaire) -> Iterator[tuple[int, Remark]]:
+def _remarks_of(interview: Interview, questionnaire: Questionnaire) -> Iterator[tuple[int, bool, Remark]]:
+    """Each with its place among the questions, and whether it may be quoted whatever was agreed."""
     place = 0
+    filed: dict[str, list[str]] = {}
+    for loose in interview.remarks:
+        if loose.text.strip():
+            filed.setdefault(loose.question or "", []).append(loose.text.strip())
     for section in questionnaire.sections:
         items = items_of(interview, section.id) if section.repeat else [""]
         for question in section.questions:
             place += 1
-            if question.off_record:
-                continue
+            blank = _blank(interview.respondent, questionnaire.id, section.id, question)
             for item in items:
-                answer = interview.answers.get(answer_key(section.id, item, question.id))
-                if answer is None:
-                    continue
+                key = answer_key(section.id, item, question.id)
                 label = interview.items.get(section.id, {}).get(item, item)
-                blank = _blank(interview.respondent, questionnaire.id, section.id, question)
-                for kind, text in _texts(question, answer):
-                    yield (
-                        place,
-                        msgspec.structs.replace(
-                            blank, item=label, kind=kind, text=text, tags=tuple(answer.tags)
-                        ),
-                    )
+                here = msgspec.structs.replace(blank, item=label)
+                for quotable, remark in _about(
+                    question, here, interview.answers.get(key), filed.pop(key, ())
+                ):
+                    if not question.off_record:
+                        yield place, quotable, remark
+    for text in (text for texts in filed.values() for text in texts):
+        # Nobody has judged yet what it is about, so it stays inside.
+        blank = _blank(interview.respondent, questionnaire.id, "", None)
+        yield place + 1, False, msgspec.structs.replace(blank, kind="remark", text=text)
+
+
+def _about(
+    question: Question, blank: Remark, answer: Answer | None, filed: Iterable[str]
+) -> Iterator[tuple[bool, Remark]]:
+    """Everything that was said to one question: its words, what was noted beside it, what was filed to it."""
+    for text in filed:
+        yield False, msgspec.structs.replace(blank, kind="remark", text=text)
+    if answer is None:
+        return
+    own = _own_words(question) if answer.quotable else ""
+    for kind, text in _texts(question, answer):
+        yield kind == own, msgspec.structs.replace(blank, kind=kind, text=text, tags=tuple(answer.tags))
+
+
+def _own_words(question: Question) -> str:
+    """Where the respondent's own sentence stands: in a text, else in what was noted beside the answer."""
+    return "answer" if question.type == "text" else "note"
 
 
 def _texts(question: Question, answer: Answer) -> Iterator[tuple[str, str]]:
@@ -144,15 +174,15 @@ def _texts(question: Question, answer: Answer) -> Iterator[tuple[str, str]]:
         yield "evidence", answer.evidence.strip()
 
 
-def _blank(respondent: Respondent, questionnaire: str, section: str, question: Question) -> Remark:
+def _blank(respondent: Respondent, questionnaire: str, section: str, question: Question | None) -> Remark:
     return Remark(
         questionnaire=questionnaire,
-        question=question.id,
+        question=question.id if question else "",
         section=section,
         group=respondent.group,
         text="",
         kind="",
         department=respondent.department or "",
         account=respondent.account or "",
-        private=question.private,
+        private=question is None or question.private,
     )

@@ -51,9 +51,7 @@ def rows(table: dict[str, Any]) -> list[list[str]]:
 
 
 def test_a_list_shows_every_item_with_what_was_said_of_it() -> None:
-    (found,) = lists(
-        told(1, "North", "attributed", silent_why="They stopped calling.", silent_when="2026-12-01")
-    )
+    (found,) = lists(told(1, "North", "named", silent_why="They stopped calling.", silent_when="2026-12-01"))
     assert found["caption"] == "Who else is silent"
     assert [c["title"] for c in found["columns"]] == [
         "Client",
@@ -66,23 +64,23 @@ def test_a_list_shows_every_item_with_what_was_said_of_it() -> None:
 
 def test_one_that_several_people_name_is_one_row_with_all_that_was_said() -> None:
     (found,) = lists(
-        told(1, "North", "attributed", silent_why="They stopped calling."),
-        told(2, "north ", "attributed", silent_why="No orders."),
-        told(3, "North", "attributed", silent_why="No orders."),
+        told(1, "North", "named", silent_why="They stopped calling."),
+        told(2, "north ", "named", silent_why="No orders."),
+        told(3, "North", "named", silent_why="No orders."),
     )
     assert rows(found) == [["North", "They stopped calling.; No orders.", "–", "–"]]
 
 
 def test_of_several_people_only_those_who_agreed_to_be_named_are_listed() -> None:
-    (found,) = lists(told(1, "North", "attributed"), told(2, "South", None), told(3, "West", "anonymous"))
+    (found,) = lists(told(1, "North", "named"), told(2, "South", None), told(3, "West", "counted"))
     assert [row[0] for row in rows(found)] == ["North"]
 
 
 def test_a_customer_sees_no_list() -> None:
-    assert lists(told(1, "North", "attributed"), audience="customer") == []
+    assert lists(told(1, "North", "named"), audience="customer") == []
 
 
 def test_a_long_list_ends_with_a_number() -> None:
-    (found,) = lists(*(told(number, f"Client {number}", "attributed") for number in range(15)))
+    (found,) = lists(*(told(number, f"Client {number}", "named") for number in range(15)))
     assert len(found["rows"]) == 12
     assert found["notes"] == ["and 3 more"]

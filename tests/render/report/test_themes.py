@@ -18,7 +18,7 @@ def told(number: int, group: str, question: str, *tags: str) -> Interview:
     return Interview(
         id=f"019a0000-0000-7000-8000-{number:012x}",
         questionnaire=QuestionnaireRef(id="appreciative", version=APPRECIATIVE.version),
-        respondent=Respondent(group=group, consent="attributed"),
+        respondent=Respondent(group=group, consent="named"),
         finished="2026-11-22T10:00:00Z",
         answers={question: Answer(status="answered", value="In a few words.", tags=list(tags))},
     )
