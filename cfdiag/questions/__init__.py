@@ -1,23 +1,36 @@
-"""Question types: what a valid answer is, its points, its words. One file a type, one line here."""
+"""Question types: one file each with everything about it. A type is there because its file is."""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import AnswerKey, MismatchError, QuestionType
-from cfdiag.questions.choice import Choice
-from cfdiag.questions.choices import Choices
-from cfdiag.questions.date import Date
-from cfdiag.questions.number import Number
-from cfdiag.questions.rating import Rating
-from cfdiag.questions.text import FreeText
-from cfdiag.questions.yes_no import YesNo
+from cfdiag.questions.base import AnswerKey, Key, MismatchError, QuestionType
 
-__all__ = ["TYPES", "AnswerKey", "MismatchError", "QuestionType", "check_answer"]
+__all__ = ["ENTRY", "TYPES", "AnswerKey", "MismatchError", "QuestionType", "check_answer", "own_keys"]
 
-TYPES: dict[str, QuestionType] = {
-    type_.name: type_ for type_ in (Rating(), YesNo(), Choice(), Choices(), Number(), Date(), FreeText())
-}
+ENTRY = "TYPE"
+"""What each file of this folder declares: the one object that is its type."""
+
+
+def _walk() -> dict[str, QuestionType]:
+    """Every type in the folder, by the name of its file."""
+    found: dict[str, QuestionType] = {}
+    for module in pkgutil.iter_modules(__path__):
+        if module.name != "base":
+            found[module.name] = getattr(importlib.import_module(f"{__name__}.{module.name}"), ENTRY)
+    return found
+
+
+TYPES: dict[str, QuestionType] = _walk()
+"""`{name: type}`; the name is what a questionnaire writes under `type:`."""
+
+
+def own_keys() -> dict[str, Key]:
+    """The keys that single types bring along, by name."""
+    return {name: key for type_ in TYPES.values() for name, key in type_.own.items()}
 
 
 def check_answer(question: Question, answer: Answer, group: str) -> str | None:

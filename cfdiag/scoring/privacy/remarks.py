@@ -16,6 +16,7 @@ import msgspec
 
 from cfdiag.model.interview import Answer, Interview, Respondent, answer_key
 from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.questions import TYPES
 from cfdiag.rules.lookup import items_of
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy.suppression import LEAST_FLOOR, MIN_COMMENTS
@@ -136,7 +137,7 @@ def _remarks_of(interview: Interview, questionnaire: Questionnaire) -> Iterator[
 
 
 def _texts(question: Question, answer: Answer) -> Iterator[tuple[str, str]]:
-    if question.type == "text" and isinstance(answer.value, str) and answer.value.strip():
+    if TYPES[question.type].in_words and isinstance(answer.value, str) and answer.value.strip():
         yield "answer", answer.value.strip()
     if answer.note.strip():
         yield "note", answer.note.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.questions import TYPES
 from cfdiag.scoring.many.population import Answers, read_codes
 from cfdiag.scoring.many.sums import OWN, Cell
 from cfdiag.scoring.many.tally import Tally
