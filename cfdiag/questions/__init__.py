@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-
+from cfdiag.ground.folder import Folder
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import AnswerKey, Key, MismatchError, QuestionType
+from cfdiag.questions._type import FIGURES, AnswerKey, Key, MismatchError, QuestionType
 
-__all__ = ["ENTRY", "TYPES", "AnswerKey", "MismatchError", "QuestionType", "check_answer", "own_keys"]
+__all__ = [
+    "ENTRY",
+    "FIGURES",
+    "TYPES",
+    "AnswerKey",
+    "Key",
+    "MismatchError",
+    "QuestionType",
+    "check_answer",
+    "own_keys",
+]
 
 ENTRY = "TYPE"
-"""What each file of this folder declares: the one object that is its type."""
 
-
-def _walk() -> dict[str, QuestionType]:
-    """Every type in the folder, by the name of its file."""
-    found: dict[str, QuestionType] = {}
-    for module in pkgutil.iter_modules(__path__):
-        if module.name != "base":
-            found[module.name] = getattr(importlib.import_module(f"{__name__}.{module.name}"), ENTRY)
-    return found
-
-
-TYPES: dict[str, QuestionType] = _walk()
-"""`{name: type}`; the name is what a questionnaire writes under `type:`."""
+TYPES: dict[str, QuestionType] = dict(Folder[QuestionType](__name__, ENTRY))
+"""`{name: type}`; the name is what a questionnaire writes under `type:`. All imported here: whoever reads a
+questionnaire needs to know all of its types, and a look-up must cost no more than that of a dictionary."""
 
 
 def own_keys() -> dict[str, Key]:

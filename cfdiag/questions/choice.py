@@ -7,7 +7,7 @@ import random
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import AnswerKey, MismatchError, Need, QuestionType, Say
+from cfdiag.questions._type import AnswerKey, MismatchError, Need, QuestionType, Say
 
 
 def find_option(question: Question, typed: str, language: str, group: str) -> str | None:

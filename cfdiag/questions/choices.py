@@ -10,7 +10,7 @@ from typing import Any
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import MismatchError, Need, QuestionType, Say
+from cfdiag.questions._type import MismatchError, Need, QuestionType, Say
 from cfdiag.questions.choice import find_option, label, labelled
 
 

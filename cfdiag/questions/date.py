@@ -10,7 +10,7 @@ from typing import Any
 from cfdiag.locales import numbers
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import MismatchError, QuestionType, Say, Wording
+from cfdiag.questions._type import MismatchError, QuestionType, Say, Wording
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-.]([0-9]{1,2})[-.]([0-9]{4})")

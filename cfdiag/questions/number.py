@@ -10,7 +10,7 @@ from typing import Any
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import FIGURES, MismatchError, QuestionType, Say, Wording
+from cfdiag.questions._type import FIGURES, MismatchError, QuestionType, Say, Wording
 from cfdiag.questions.rating import scale_points
 
 # The one pattern for figures that are typed in: `float()` takes 1_000, Arabic digits and 1e999.

@@ -10,7 +10,7 @@ from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question, Scale
 from cfdiag.model.result import QuestionScore
-from cfdiag.questions.base import (
+from cfdiag.questions._type import (
     FIGURES,
     AnswerKey,
     MismatchError,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import MismatchError, QuestionType, Say
+from cfdiag.questions._type import MismatchError, QuestionType, Say
 
 MAX_CHARACTERS = 20_000
 

@@ -7,7 +7,7 @@ import random
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import AnswerKey, MismatchError, QuestionType, Say, TextOf, Wording
+from cfdiag.questions._type import AnswerKey, MismatchError, QuestionType, Say, TextOf, Wording
 
 _WORDS = {"en": ("Yes", "No"), "nl": ("Ja", "Nee")}
 _YES = frozenset({"1", "y", "yes", "j", "ja"})

@@ -12,8 +12,7 @@ from typing import Any
 import msgspec
 
 from cfdiag.model.result import QuestionnaireResult, Result
-from cfdiag.questions import TYPES
-from cfdiag.questions.base import FIGURES
+from cfdiag.questions import FIGURES, TYPES
 
 _OF_SCORES = ("score", "sd", "median", "interval", "level", "alpha")
 

@@ -14,16 +14,15 @@ from cfdiag.locales.catalogue import translator
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Option
 from cfdiag.model.text import plain
-from cfdiag.questions import TYPES, MismatchError, check_answer
-from cfdiag.questions.base import FIGURES
+from cfdiag.questions import FIGURES, TYPES, MismatchError, check_answer
 
 ROOT = Path(__file__).parents[2]
 CODE = Path(cfdiag.__file__).parent
 
 
 def test_the_types_are_the_files_of_the_folder():
-    files = {path.stem for path in (CODE / "questions").glob("*.py")} - {"__init__", "base"}
-    assert set(TYPES) == files
+    files = {path.stem for path in (CODE / "questions").glob("*.py")}
+    assert set(TYPES) == {name for name in files if not name.startswith("_")}
     assert all(type_.name == name for name, type_ in TYPES.items())
 
 
@@ -120,7 +119,7 @@ def test_nobody_else_asks_which_type_a_question_is():
         if path.parent.name != "questions" and "interview" not in path.parts
         for line in _tested(ast.parse(path.read_text(encoding="utf-8")))
     ]
-    assert found == [], "ask the type what it can do (cfdiag/questions/base.py)"
+    assert found == [], "ask the type what it can do (cfdiag/questions/_type.py)"
 
 
 @pytest.mark.parametrize(

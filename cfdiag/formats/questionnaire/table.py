@@ -23,8 +23,7 @@ from cfdiag.documents.nodes import Node
 from cfdiag.formats.questionnaire.texts import TEXT_SCHEMA, TextOf
 from cfdiag.model.expression import Expression
 from cfdiag.model.questionnaire import SIDES
-from cfdiag.questions import TYPES, own_keys
-from cfdiag.questions.base import Key
+from cfdiag.questions import TYPES, Key, own_keys
 from cfdiag.rules.parse import ExpressionError, parse_expression
 
 FORMAT = 1

@@ -107,7 +107,7 @@ class QuestionType:
     """As the questionnaire writes it: the name of the type's file."""
 
     def __init_subclass__(cls) -> None:
-        cls.name = cls.__module__.rpartition(".")[2]
+        cls.name = cls.__module__.rpartition(".")[2].rstrip("_")
 
     # --- as it is written
 
