@@ -22,6 +22,7 @@ from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire, Side
 from cfdiag.model.result import Inputs, Rejected, Result
 from cfdiag.model.text import Text
+from cfdiag.questions import TYPES
 from cfdiag.rules.say import say
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.options import Options, Words
@@ -128,9 +129,7 @@ def _check_fields(by: Sequence[str], questionnaires: Iterable[Questionnaire]) ->
     known = set(RESPONDENT_FIELDS)
     for questionnaire in questionnaires:
         for section in questionnaire.sections:
-            known.update(
-                q.id for q in section.questions if q.type in ("choice", "yes_no") and not section.repeat
-            )
+            known.update(q.id for q in section.questions if TYPES[q.type].splits and not section.repeat)
     for field in by:
         if field not in known:
             hint = closest(field, known) or (

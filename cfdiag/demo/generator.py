@@ -19,6 +19,7 @@ from cfdiag.interview.ids import uuid7
 from cfdiag.interview.state import apply, begin, find, first_open, new_item, ordered, steps
 from cfdiag.model.interview import Answer, AnswerValue, Basis, Consent, Interview, Respondent
 from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.questions import TYPES
 
 _T = TypeVar("_T")
 
@@ -164,28 +165,23 @@ class _Person:
             if place in self.story.picks:
                 value = self._next(self.story.picks, place)
                 return Answer(status="unknown") if value is None else self._complete(question, leaning, value)
-        if question.type in ("text", "number", "date"):
+        type_ = TYPES[question.type]
+        if type_.page == "field":
             return self._said(question, leaning, places)
         if self.chance.random() < leaning.unknown:
             return Answer(status="unknown")
-        if question.type == "rating":
-            return self._complete(question, leaning, self._step(question, leaning.mean, leaning.spread))
-        if question.type == "yes_no":
-            return self._complete(
-                question, leaning, "yes" if self.chance.random() < (leaning.mean - 1) / 4 else "no"
-            )
-        option = question.options[self.chance.randrange(len(question.options))].id
-        return self._complete(question, leaning, option if question.type == "choice" else [option])
+        value = type_.invent(question, self.chance, leaning.mean, leaning.spread)
+        return self._complete(question, leaning, value)
 
     def _said(self, question: Question, leaning: Leaning, places: list[tuple[str, str, str]]) -> Answer:
         """One of the sayings for this question, each once; who comes after the last has nothing to say."""
         place = next((place for place in places if place in self.story.sayings), places[-1])
         sayings = self.story.sayings.get(place, ())
         turn = self._turn(place)
-        if question.type == "text" and turn < len(sayings) and sayings[turn]:
+        if TYPES[question.type].in_words and turn < len(sayings) and sayings[turn]:
             text, *themes = sayings[turn].split(" #")
             return msgspec.structs.replace(self._complete(question, leaning, text), tags=themes)
-        return Answer(status="skipped" if question.type == "text" else "unknown")
+        return Answer(status="skipped" if TYPES[question.type].in_words else "unknown")
 
     def _next(
         self, told: Mapping[tuple[str, str, str], tuple[_T, ...]], place: tuple[str, str, str], kind: str = ""
@@ -203,19 +199,13 @@ class _Person:
         importance: int | None = None
         basis: Basis | None = None
         if self.role.group in question.importance:
-            importance = self._step(question, leaning.importance, 0.6)
+            scaled = TYPES[question.type].invent(question, self.chance, leaning.importance, 0.6)
+            importance = scaled if isinstance(scaled, int) else None
         if self.role.group in question.basis:
             place = (self.questionnaire.id, self.role.group, question.id)
             anything = self.story.bases.get((*place[:2], ""), ("hearsay",))
             basis = self._next(self.story.bases, place, "basis") or self.chance.choice(anything)
         return Answer(status="answered", value=value, importance=importance, basis=basis)
-
-    def _step(self, question: Question, mean: float, spread: float) -> int:
-        """A step of the question's scale; the mean is on 1 to 5 and stretched to the scale at hand."""
-        assert question.scale is not None  # noqa: S101  a rating has a scale
-        low, high = question.scale.min, question.scale.max
-        drawn = low + (self.chance.gauss(mean, spread) - 1) / 4 * (high - low)
-        return max(low, min(high, round(drawn)))
 
     def _leaning(self, question: Question, item: str) -> Leaning:
         role = self.role

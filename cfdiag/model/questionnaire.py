@@ -9,9 +9,6 @@ import msgspec
 from cfdiag.model.expression import Expression
 from cfdiag.model.text import Text
 
-QUESTION_TYPES = ("rating", "yes_no", "choice", "choices", "number", "date", "text")
-QuestionTypeName = Literal["rating", "yes_no", "choice", "choices", "number", "date", "text"]
-
 BASIS_POINTS = {"guess": 0.0, "hearsay": 33.0, "figures": 67.0, "first_hand": 100.0}
 """What an answer rests on, and its points in the questionnaire's basis dimension."""
 
@@ -66,7 +63,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """One question: one id, one wording per group."""
 
     id: str
-    type: QuestionTypeName
+    type: str
+    """The name of one of the files in `questions/`; what it can do, they know."""
     ask: Text
     groups: tuple[str, ...]
     """The groups that are asked, in the questionnaire's order."""
@@ -89,6 +87,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """The interviewer's own: what was noted here is shown in no report."""
     min: float | None = None
     max: float | None = None
+    own: dict[str, float | bool] = {}
+    """Keys that its type alone takes."""
     accept: tuple[str, ...] = ()
     """Codes of content warnings that the author has accepted here."""
     line: int = 0

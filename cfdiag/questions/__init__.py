@@ -1,23 +1,34 @@
-"""Question types: what a valid answer is, its points, its words. One file a type, one line here."""
+"""Question types: one file each with everything about it. A type is there because its file is."""
 
 from __future__ import annotations
 
+from cfdiag.ground.folder import Folder
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import AnswerKey, MismatchError, QuestionType
-from cfdiag.questions.choice import Choice
-from cfdiag.questions.choices import Choices
-from cfdiag.questions.date import Date
-from cfdiag.questions.number import Number
-from cfdiag.questions.rating import Rating
-from cfdiag.questions.text import FreeText
-from cfdiag.questions.yes_no import YesNo
+from cfdiag.questions._type import FIGURES, AnswerKey, Key, MismatchError, QuestionType
 
-__all__ = ["TYPES", "AnswerKey", "MismatchError", "QuestionType", "check_answer"]
+__all__ = [
+    "ENTRY",
+    "FIGURES",
+    "TYPES",
+    "AnswerKey",
+    "Key",
+    "MismatchError",
+    "QuestionType",
+    "check_answer",
+    "own_keys",
+]
 
-TYPES: dict[str, QuestionType] = {
-    type_.name: type_ for type_ in (Rating(), YesNo(), Choice(), Choices(), Number(), Date(), FreeText())
-}
+ENTRY = "TYPE"
+
+TYPES: dict[str, QuestionType] = dict(Folder[QuestionType](__name__, ENTRY))
+"""`{name: type}`; the name is what a questionnaire writes under `type:`. All imported here: whoever reads a
+questionnaire needs to know all of its types, and a look-up must cost no more than that of a dictionary."""
+
+
+def own_keys() -> dict[str, Key]:
+    """The keys that single types bring along, by name."""
+    return {name: key for type_ in TYPES.values() for name, key in type_.own.items()}
 
 
 def check_answer(question: Question, answer: Answer, group: str) -> str | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
+from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import AnswerKey, MismatchError, QuestionType
+from cfdiag.questions._type import AnswerKey, MismatchError, Need, QuestionType, Say
 
 
 def find_option(question: Question, typed: str, language: str, group: str) -> str | None:
@@ -25,11 +28,29 @@ def label(question: Question, id_: str, language: str, group: str) -> str:
     return found.label.pick(language, group) if found else id_
 
 
+def labelled(question: Question, language: str, group: str) -> list[tuple[str, str]]:
+    """The options in their order, id and label."""
+    return [(option.id, option.label.pick(language, group)) for option in question.options]
+
+
 class Choice(QuestionType):
     """One option."""
 
-    name = "choice"
+    takes = frozenset({"options", "reverse", "dimension"})
+    needs = Need("options", "the choice has no 'options'", "options: {id: text, …}")
+    page = "list"
     seconds = 10
+    counted = splits = True
+    figures = frozenset({"points"})
+
+    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+        """One number."""
+        del language, group
+        return say("Enter a number from {min} to {max}: ", min=1, max=len(question.options))
+
+    def offered(self, question: Question, language: str = "en", group: str = "") -> list[tuple[str, str]]:
+        """The options."""
+        return labelled(question, language, group)
 
     def expects(self, question: Question) -> MismatchError:
         """The options' ids."""
@@ -50,6 +71,15 @@ class Choice(QuestionType):
         """The option's label."""
         return label(question, value, language, group) if isinstance(value, str) else ""
 
+    def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
+        """Any of the options."""
+        del mean, spread
+        return question.options[chance.randrange(len(question.options))].id
+
+    def domain(self, question: Question) -> Domain:
+        """The options' ids."""
+        return Domain(words=(option.id for option in question.options))
+
     def points(self, question: Question, value: AnswerValue) -> float | None:
         """The option's declared points."""
         return self.discrete(question).get(value) if isinstance(value, str) else None
@@ -61,3 +91,18 @@ class Choice(QuestionType):
             for option in question.options
             if option.points is not None
         }
+
+    def values(self, question: Question) -> tuple[AnswerKey, ...]:
+        """The options' ids."""
+        return tuple(option.id for option in question.options)
+
+    def bins(self, question: Question) -> tuple[str, ...]:
+        """All options."""
+        return tuple(option.id for option in question.options)
+
+    def value_of(self, key: str) -> AnswerValue:
+        """The option's id."""
+        return key
+
+
+TYPE = Choice()

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import random
 import re
+from collections.abc import Sequence
+from typing import Any
 
+from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import MismatchError, QuestionType
-from cfdiag.questions.choice import find_option, label
+from cfdiag.questions._type import MismatchError, Need, QuestionType, Say
+from cfdiag.questions.choice import find_option, label, labelled
 
 
 class Choices(QuestionType):
     """Any number of options; an empty list says 'none of these'."""
 
-    name = "choices"
+    takes = frozenset({"options", "min", "max", "reverse", "dimension"})
+    needs = Need("options", "the choice has no 'options'", "options: {id: text, …}")
+    page = "list"
     seconds = 14
+    counted = True
+    figures = frozenset({"points"})
+
+    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+        """Several numbers, or none."""
+        del language, group
+        if question.min:
+            return say("Enter numbers separated by commas: ")
+        return say("Enter numbers separated by commas, 0 for none of these: ")
+
+    def offered(self, question: Question, language: str = "en", group: str = "") -> list[tuple[str, str]]:
+        """The options."""
+        return labelled(question, language, group)
 
     def expects(self, question: Question) -> MismatchError:
         """The options' ids, or how many of them."""
@@ -39,7 +58,9 @@ class Choices(QuestionType):
         return least <= len(value) <= most
 
     def parse(self, question: Question, typed: str, language: str = "en", group: str = "") -> AnswerValue:
-        """Numbers, ids or labels, separated by commas (numbers and ids also by spaces)."""
+        """Numbers, ids or labels, separated by commas (numbers and ids also by spaces); 0: none of these."""
+        if typed.strip() == "0" and not question.min:
+            return []
         whole = find_option(question, typed, language, group)
         parts = [typed] if whole else [part for part in re.split(r"[,;]", typed) if part.strip()]
         found: list[str] = []
@@ -64,6 +85,15 @@ class Choices(QuestionType):
             return ""
         return ", ".join(label(question, id_, language, group) for id_ in value)
 
+    def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
+        """One of the options."""
+        del mean, spread
+        return [question.options[chance.randrange(len(question.options))].id]
+
+    def domain(self, question: Question) -> Domain:
+        """A list of options' ids."""
+        return Domain(words=(option.id for option in question.options), many=True)
+
     def points(self, question: Question, value: AnswerValue) -> float | None:
         """The sum of the picked options' points, held between 0 and 100; None where no option has any."""
         if not isinstance(value, list) or not self.can_score(question):
@@ -76,3 +106,15 @@ class Choices(QuestionType):
     def can_score(self, question: Question) -> bool:
         """Some option has points."""
         return any(option.points is not None for option in question.options)
+
+    def notes(self, question: Question, value: Any) -> Sequence[tuple[str, Any]]:  # noqa: ANN401  a valid answer
+        """Each option that was picked."""
+        del question
+        return [("option", option) for option in value]
+
+    def value_of(self, key: str) -> AnswerValue:
+        """The option alone."""
+        return [key]
+
+
+TYPE = Choices()

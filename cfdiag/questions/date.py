@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from cfdiag.locales import numbers
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import MismatchError, QuestionType
+from cfdiag.questions._type import MismatchError, QuestionType, Say, Wording
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-.]([0-9]{1,2})[-.]([0-9]{4})")
@@ -17,8 +19,15 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})[-.]([0-9]{1,2})[-.]([0-9]{4})")
 class Date(QuestionType):
     """A day."""
 
-    name = "date"
     seconds = 15
+    dated = True
+    unshared = "it has no options"
+    from_one = True
+
+    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+        """The way dates are written."""
+        del question, language, group
+        return say("Date, year-month-day: ")
 
     def expects(self, question: Question) -> MismatchError:
         """The way dates are written."""
@@ -47,6 +56,16 @@ class Date(QuestionType):
         del question, group
         return numbers.date(value, language) if isinstance(value, str) else ""
 
+    def told(self, question: Question, value: AnswerValue, words: Wording, group: str) -> str:
+        """The date in words."""
+        del question, group
+        return words.date(value) if isinstance(value, str) else ""
+
+    def notes(self, question: Question, value: Any) -> Sequence[tuple[str, Any]]:  # noqa: ANN401  a valid answer
+        """The day."""
+        del question
+        return [("date", value)]
+
 
 def _day(found: re.Match[str] | None) -> str | None:
     if found is None:
@@ -55,3 +74,6 @@ def _day(found: re.Match[str] | None) -> str | None:
         return dt.date(int(found[1]), int(found[2]), int(found[3])).isoformat()
     except ValueError:
         return None
+
+
+TYPE = Date()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
+from typing import Any
 
+from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import MismatchError, QuestionType
+from cfdiag.questions._type import FIGURES, MismatchError, QuestionType, Say, Wording
 from cfdiag.questions.rating import scale_points
 
 # The one pattern for figures that are typed in: `float()` takes 1_000, Arabic digits and 1e999.
@@ -17,8 +20,15 @@ NUMBER = re.compile(r"-?\d{1,9}([.,]\d{1,6})?", re.ASCII)
 class Number(QuestionType):
     """A figure; it takes part in a score only where the question names a scale."""
 
-    name = "number"
+    takes = frozenset({"scale", "min", "max", "reverse", "dimension"})
     seconds = 12
+    unshared = "it has no options"
+    figures = frozenset(FIGURES)
+
+    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+        """A figure."""
+        del question, language, group
+        return say("Number: ")
 
     def expects(self, question: Question) -> MismatchError:
         """A number, and its bounds."""
@@ -56,6 +66,20 @@ class Number(QuestionType):
         shown = "" if value is None else str(value)
         return shown.replace(".", ",") if language == "nl" else shown
 
+    def typed(self, question: Question, value: AnswerValue, language: str = "en") -> str:
+        """The figure, with the decimal sign of the language."""
+        return self.show(question, value, language)
+
+    def told(self, question: Question, value: AnswerValue, words: Wording, group: str) -> str:
+        """The figure, its thousands set apart."""
+        del question, group
+        return words.count(value) if isinstance(value, int | float) else ""
+
+    def domain(self, question: Question) -> Domain:
+        """The bounds."""
+        least, most = _bounds(question)
+        return Domain(-math.inf if least is None else least, math.inf if most is None else most)
+
     def points(self, question: Question, value: AnswerValue) -> float | None:
         """Linear on the question's scale; without one, none."""
         if question.scale is None or not isinstance(value, (int, float)):
@@ -66,8 +90,16 @@ class Number(QuestionType):
         """With a scale."""
         return question.scale is not None
 
+    def notes(self, question: Question, value: Any) -> Sequence[tuple[str, Any]]:  # noqa: ANN401  a valid answer
+        """The figure."""
+        del question
+        return [("number", value)]
+
 
 def _bounds(question: Question) -> tuple[float | None, float | None]:
     if question.scale is not None:
         return question.scale.min, question.scale.max
     return question.min, question.max
+
+
+TYPE = Number()

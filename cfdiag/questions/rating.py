@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import random
 import re
+from collections.abc import Iterator
 
+from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question, Scale
-from cfdiag.questions.base import AnswerKey, MismatchError, QuestionType
+from cfdiag.model.result import QuestionScore
+from cfdiag.questions._type import (
+    FIGURES,
+    AnswerKey,
+    MismatchError,
+    Need,
+    QuestionType,
+    Say,
+    TextOf,
+    Wording,
+    Wrong,
+)
+
+_TEN = Scale("ten", 0, 10, {})
+"""The scale of a `recommend` question that names none."""
 
 
 def scale_points(scale: Scale, value: float, *, reverse: bool) -> float:
@@ -18,8 +35,33 @@ def scale_points(scale: Scale, value: float, *, reverse: bool) -> float:
 class Rating(QuestionType):
     """A step of the question's scale, stored as a whole number."""
 
-    name = "rating"
+    takes = frozenset({"scale", "importance", "recommend", "reverse", "dimension"})
+    needs = Need("scale", "the rating has no 'scale'", "name one of the scales")
+    page = "grid"
     seconds = 8
+    rated = True
+    figures = frozenset(FIGURES)
+
+    def implied_scale(self, *, recommend: bool) -> Scale | None:
+        """From 0 to 10, where people are asked whether they would recommend."""
+        return _TEN if recommend else None
+
+    def wrongs(self, question: Question) -> Iterator[Wrong]:
+        """Promoters and detractors are counted on 0 to 10 only."""
+        scale = _scale(question)
+        if question.recommend and (scale.min, scale.max) != (_TEN.min, _TEN.max):
+            yield Wrong(
+                "recommend", "'recommend' needs a scale from 0 to 10", "scales: {ten: {min: 0, max: 10}}"
+            )
+
+    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+        """`Rating, 1 Very poor to 5 Excellent: `."""
+        scale = _scale(question)
+        ends = []
+        for step in (scale.min, scale.max):
+            label = scale.labels.get(step)
+            ends.append(f"{step} {label.pick(language, group) if label else ''}".strip())
+        return f"{say('Rating')}, {say('{min} to {max}', min=ends[0], max=ends[1])}: "
 
     def expects(self, question: Question) -> MismatchError:
         """A whole number between the ends of the scale."""
@@ -48,6 +90,17 @@ class Rating(QuestionType):
         label = _scale(question).labels.get(value)
         return f"{value} – {label.pick(language, group)}" if label else str(value)
 
+    def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
+        """A step drawn around the mean, which is stretched to the scale at hand."""
+        scale = _scale(question)
+        drawn = scale.min + (chance.gauss(mean, spread) - 1) / 4 * (scale.max - scale.min)
+        return max(scale.min, min(scale.max, round(drawn)))
+
+    def domain(self, question: Question) -> Domain:
+        """The steps."""
+        scale = _scale(question)
+        return Domain(scale.min, scale.max, whole=True)
+
     def points(self, question: Question, value: AnswerValue) -> float | None:
         """Linear between the ends."""
         if not isinstance(value, (int, float)):
@@ -62,8 +115,30 @@ class Rating(QuestionType):
             for step in range(scale.min, scale.max + 1)
         }
 
+    def values(self, question: Question) -> tuple[AnswerKey, ...]:
+        """The steps."""
+        scale = _scale(question)
+        return tuple(range(scale.min, scale.max + 1))
+
+    def bins(self, question: Question) -> tuple[str, ...]:
+        """All steps: where nobody stands is part of the picture."""
+        return tuple(map(str, self.values(question)))
+
+    def value_of(self, key: str) -> AnswerValue:
+        """The step."""
+        return int(key)
+
+    def cell(self, question: Question, score: QuestionScore, words: Wording, text: TextOf) -> str:
+        """One by one, where they are so few that they may be listed and not added up."""
+        del question, text
+        listed = score.answers if isinstance(score.answers, list) else []
+        return ", ".join(words.number(step, 0 if step == int(step) else 1) for step in listed)
+
 
 def _scale(question: Question) -> Scale:
     if question.scale is None:
         raise TypeError(f"rating {question.id} without a scale")
     return question.scale
+
+
+TYPE = Rating()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions.base import MismatchError, QuestionType
+from cfdiag.questions._type import MismatchError, QuestionType, Say
 
 MAX_CHARACTERS = 20_000
 
@@ -12,8 +12,15 @@ MAX_CHARACTERS = 20_000
 class FreeText(QuestionType):
     """A text that is not empty."""
 
-    name = "text"
     seconds = 60
+    in_words = True
+    unshared = "it has no options"
+    from_one = True
+
+    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+        """Room for words."""
+        del question, language, group
+        return say("Answer: ")
 
     def expects(self, question: Question) -> MismatchError:
         """Some words."""
@@ -32,3 +39,6 @@ class FreeText(QuestionType):
         if not self.fits(question, value):
             raise self.expects(question)
         return value
+
+
+TYPE = FreeText()

@@ -6,16 +6,15 @@ there. Every null that is left has its reason beside it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
 from cfdiag.model.result import QuestionnaireResult, Result
+from cfdiag.questions import FIGURES, TYPES
 
 _OF_SCORES = ("score", "sd", "median", "interval", "level", "alpha")
-_OF_NUMBERS = ("mean", "sd", "median", "interval")
-_WORDS = ("text", "date")
-_OPTIONS = ("yes_no", "choice", "choices")
 
 
 def as_data(result: Result | QuestionnaireResult) -> dict[str, Any]:
@@ -53,13 +52,11 @@ def _dimensions(dimensions: dict[str, Any], without: tuple[str, ...] = ()) -> No
 
 
 def _question(question: dict[str, Any]) -> None:
-    if question["type"] in _WORDS:
-        _drop(question, (*_OF_NUMBERS, "points"))
-    elif question["type"] in _OPTIONS:
-        _drop(question, _OF_NUMBERS)
+    can_have = TYPES[question["type"]].figures
+    _drop(question, [name for name in FIGURES if name not in can_have])
 
 
-def _drop(figures: dict[str, Any], names: tuple[str, ...]) -> None:
+def _drop(figures: dict[str, Any], names: Iterable[str]) -> None:
     for name in names:
         figures.pop(name, None)
         if name in figures.get("reasons", ()):

@@ -3,49 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable
+from collections.abc import Container
 
 from cfdiag.ground.diagnostics import closest
+from cfdiag.model.domain import Domain
 from cfdiag.model.questionnaire import Dimension, Question, Questionnaire, Section
 from cfdiag.questions import TYPES
 
 QUADRANTS = ("concentrate", "keep_up", "low_priority", "overkill")
-
-
-class Domain:
-    """The values a name can take: numbers between two ends, some words, a list of some words, or any."""
-
-    __slots__ = ("high", "low", "many", "whole", "words")
-
-    def __init__(
-        self,
-        low: float = -math.inf,
-        high: float = math.inf,
-        *,
-        whole: bool = False,
-        words: Iterable[str] | None = None,
-        many: bool = False,
-    ) -> None:
-        self.low, self.high, self.whole = low, high, whole
-        self.words = None if words is None else tuple(words)
-        self.many = many
-        """A list of words rather than one of them."""
-
-    @property
-    def numeric(self) -> bool:
-        """Numbers, not words."""
-        return self.words is None
-
-    def __str__(self) -> str:
-        if self.words is not None:
-            return f"one of {', '.join(self.words)}" if self.words else "a text"
-        if math.isinf(self.high):
-            return "a number" if math.isinf(self.low) else f"a number of at least {self.low:g}"
-        return f"a number from {self.low:g} to {self.high:g}"
-
-
-ANY_TEXT = Domain(words=())
-"""Free text and dates: any words."""
 
 
 class NameFault(ValueError):  # noqa: N818  a finding about the file
@@ -84,7 +49,8 @@ class Names:
         """
         if name == "group":
             return Domain(words=self.questionnaire.groups)
-        return _answers(self._question(name))
+        question = self._question(name)
+        return TYPES[question.type].domain(question)
 
     def figure(self, path: tuple[str, ...]) -> Domain:
         """The values of a dotted name of the rules, such as `score.evidence`.
@@ -118,22 +84,23 @@ class Names:
         if function == "count":
             return self._count(first)
         question = self._question(first)
+        type_ = TYPES[question.type]
         if function == "days_since":
-            if question.type != "date":
+            if not type_.dated:
                 raise NameFault(
                     "bad-value", f"'{first}' is no date", "days_since takes a date question", first
                 )
             return Domain(whole=True)
-        domain = _answers(question)
+        domain = type_.domain(question)
         option = arguments[1]
         fits = (
             isinstance(option, (int, float)) and domain.low <= option <= domain.high
             if domain.numeric
             else str(option) in (domain.words or ())
         )
-        if question.type in ("text", "date", "number"):
+        if type_.unshared:
             hint = "share takes a choice, yes_no or rating"
-            raise NameFault("bad-value", f"'{first}' is a {question.type}: it has no options", hint, first)
+            raise NameFault("bad-value", f"'{first}' is a {question.type}: {type_.unshared}", hint, first)
         if not fits:
             hint = closest(str(option), domain.words or ()) or f"{first} is {domain}"
             raise NameFault("unknown-option", f"'{first}' has no option '{option}'", hint, str(option))
@@ -273,17 +240,3 @@ _FIGURES = {
     "coverage": Names.coverage,
     "n": Names.n,
 }
-
-
-def _answers(question: Question) -> Domain:
-    """The values that answers of a question take."""
-    if question.scale is not None and question.type in ("rating", "number"):
-        return Domain(question.scale.min, question.scale.max, whole=question.type == "rating")
-    if question.type == "number":
-        low = -math.inf if question.min is None else question.min
-        return Domain(low, math.inf if question.max is None else question.max)
-    if question.type == "yes_no":
-        return Domain(words=("yes", "no"))
-    if question.type in ("choice", "choices"):
-        return Domain(words=(o.id for o in question.options), many=question.type == "choices")
-    return ANY_TEXT

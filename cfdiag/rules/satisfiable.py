@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from cfdiag.model.domain import Domain
 from cfdiag.model.expression import And, Call, Compare, Const, Expression, Name, Not, Or, Test
-from cfdiag.rules.domains import Domain
 
 MAX_ALTERNATIVES = 256
 

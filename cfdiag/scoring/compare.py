@@ -106,13 +106,14 @@ def _own(result: QuestionnaireResult) -> dict[str, QuestionScore]:
     }
 
 
-def _same(one: QuestionScore, other: QuestionScore) -> bool:
-    return (one.type, one.scale) == (other.type, other.scale)
+def _form(question: QuestionScore) -> tuple[str, tuple[int, int] | None]:
+    """What has to be the same for two figures of a question to be compared."""
+    return question.type, question.scale
 
 
 def _questionnaire(old: QuestionnaireResult, new: QuestionnaireResult) -> QuestionnaireMoved:
     was, now = _own(old), _own(new)
-    common = [key for key in now if key in was and _same(was[key], now[key])]
+    common = [key for key in now if key in was and _form(was[key]) == _form(now[key])]
     dimensions = dict.fromkeys(
         str(now[key].dimension) for key in common if now[key].dimension in _scored(new)
     )
@@ -137,7 +138,7 @@ def _questionnaire(old: QuestionnaireResult, new: QuestionnaireResult) -> Questi
         questions={key: _question(was[key], now[key]) for key in common},
         added=[key for key in now if key not in was and key not in old.questions],
         removed=[key for key in was if key not in now and key not in new.questions],
-        changed=[key for key in now if key in was and not _same(was[key], now[key])],
+        changed=[key for key in now if key in was and _form(was[key]) != _form(now[key])],
         newly_not_applicable=[key for key in common if was[key].n and _not_applicable(now[key])],
     )
 

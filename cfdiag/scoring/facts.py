@@ -34,6 +34,7 @@ from cfdiag.model.expression import (
 )
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.model.result import QuestionnaireResult
+from cfdiag.questions import TYPES
 from cfdiag.scoring.many.population import Answers
 
 SaidOf = Callable[[Question], "Answers | None"]
@@ -142,9 +143,10 @@ class Facts:
 
 def _only(answers: Answers) -> Value:
     """The one answer there is."""
-    if answers.question.type == "text":
+    type_ = TYPES[answers.question.type]
+    if type_.in_words:
         return "answered"  # a rule can only ask whether there is one
-    if answers.question.type == "choices":
+    if type_.domain(answers.question).many:
         return tuple(sorted(answers.distribution))
     if answers.values:
         value = float(next(iter(answers.values)))

@@ -15,6 +15,7 @@ from cfdiag.locales.numbers import inline, number
 from cfdiag.model.expression import evaluate, names, truth
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, Perception, QuestionnaireResult
+from cfdiag.questions import TYPES
 from cfdiag.scoring.facts import Facts
 from cfdiag.scoring.options import Words
 
@@ -88,7 +89,7 @@ def question_title(questionnaire: Questionnaire, key: str, words: Words, group: 
     plain = words.text(question.ask, group, "", side)
     if section.repeat is None:
         return plain
-    alone = [q.id for q in section.questions if q.type == "rating"] == [id_]
+    alone = [q.id for q in section.questions if TYPES[q.type].rated] == [id_]
     if not place:
         return words.text(section.title, group) if alone else plain
     item = place.partition("/")[2]

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from cfdiag import __version__
-from cfdiag.model.interview import AnswerValue, Mode
+from cfdiag.model.interview import Mode
 from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
 from cfdiag.model.result import (
     Cell,
@@ -163,19 +163,14 @@ class Summary:
         """What was said most to a question without points: `3 of 4: no`."""
         question = self.questionnaire.question(id_)
         answers = self.said(question) if question is not None else None
-        if (
-            question is None
-            or answers is None
-            or question.type not in ("choice", "choices", "yes_no", "rating")
-        ):
+        if question is None or answers is None:
             return ""
         most = min(answers.distribution.items(), key=lambda pair: (-pair[1], pair[0]), default=None)
-        if most is None:
+        type_ = TYPES[question.type]
+        value = type_.value_of(most[0]) if most else None
+        if most is None or value is None:
             return ""
-        value: AnswerValue = [most[0]] if question.type == "choices" else most[0]
-        if question.type == "rating":
-            value = int(most[0])
-        label = TYPES[question.type].show(question, value, self.words.language)
+        label = type_.show(question, value, self.words.language)
         of = answers.status["answered"]
         return self.words.sentence("{n} of {of}: {answer}", n=most[1], of=of, answer=label)
 

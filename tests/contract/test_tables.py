@@ -56,8 +56,64 @@ needs: interviews
 #}
 # {{ _("Actions") }}, {{ view.cover.date }}
 """,
+    "cfdiag/questions/mood.py": '''\
+"""A mood, as one of three words."""
+
+from cfdiag.questions._type import Key, MismatchError, QuestionType
+
+WORDS = ("down", "level", "up")
+
+
+class Mood(QuestionType):
+    page = "list"
+    takes = frozenset({"dimension"})
+    own = {"mixed": Key("flag", "both at once can be answered")}
+    counted = True
+    figures = frozenset({"points"})
+
+    def prompt(self, question, say, language="en", group=""):
+        return say("Answer: ")
+
+    def offered(self, question, language="en", group=""):
+        return [(word, word.title()) for word in WORDS]
+
+    def expects(self, question):
+        return MismatchError("one of {options}", options=", ".join(WORDS))
+
+    def fits(self, question, value):
+        return value in WORDS or (question.own.get("mixed") and value == "mixed")
+
+    def parse(self, question, typed, language="en", group=""):
+        if not self.fits(question, typed.strip().lower()):
+            raise self.expects(question)
+        return typed.strip().lower()
+
+    def values(self, question):
+        return (*WORDS, "mixed")
+
+    def discrete(self, question):
+        return {"down": 0.0, "level": 50.0, "up": 100.0}
+
+
+TYPE = Mood()
+''',
     "cfdiag/formats/schemas/postcard.py": 'def schema():\n    return {"title": "cfdiag postcard"}\n',
 }
+
+MOODY = """\
+cfdiag: 1
+id: moody
+version: 1.0.0
+title: Moods
+groups: {internal: {title: Inside, anonymous: false}}
+dimensions: {mood: {title: Mood}}
+sections:
+  - id: moods
+    title: Moods
+    questions:
+      - {id: today, type: mood, mixed: true, dimension: mood, ask: How is the mood today?}
+      - {id: last_week, type: mood, dimension: mood, ask: How was it last week?}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +128,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = (ROOT / "templates/new-questionnaire.yaml").read_text(encoding="utf-8")
     (home / "questionnaires/made-up.yaml").write_text(text.replace("new-questionnaire", "made-up"))
     (home / "work").mkdir()
+    (home / "work/moody.yaml").write_text(MOODY, encoding="utf-8")
     return home
 
 
@@ -165,6 +222,28 @@ def test_a_schema_is_one_file(cfdiag):
     assert cfdiag("schema", "postcard") == '{\n  "title": "cfdiag postcard"\n}\n'
     assert "interview|postcard|questionnaire" in cfdiag("schema", "--help")
     assert completed(cfdiag, "cfdiag schema post") == ["postcard"]
+
+
+def test_a_question_type_is_one_file(cfdiag, copy):
+    assert "no faults" in cfdiag("check", "moody.yaml")
+    schema = cfdiag("schema", "questionnaire")
+    assert '"mood",' in schema
+    assert "both at once can be answered" in schema
+    near = ("--questionnaires", ".")
+    assert "today (mood)" in cfdiag("show", "moody", *near)
+    (copy / "work/moods.yaml").write_text("{today: UP, last_week: level}", encoding="utf-8")
+    cfdiag(*("interview", "moody", "--group", "internal", *near),
+           *("--answers", "moods.yaml", "--output", "mood.json"))  # fmt: skip
+    assert ",dimension,mood,Mood,score,75.0," in cfdiag("score", "mood.json", *near, "--format", "csv")
+    assert "1 of 1: Up" in cfdiag("report", "mood.json", *near, "--format", "markdown")
+    assert "[question today]\n    100.0 points; weight 1\n    up  mood.json:" in cfdiag(
+        "why", "mood.json", "mood", *near
+    )
+
+
+def test_a_type_that_nobody_knows_is_refused_by_name(cfdiag, copy):
+    (copy / "work/other.yaml").write_text(MOODY.replace("type: mood,", "type: moods,"), encoding="utf-8")
+    assert "did you mean 'mood'?" in cfdiag("check", "other.yaml")
 
 
 def test_a_diagnostic_is_one_file(cfdiag):

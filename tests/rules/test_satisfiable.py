@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cfdiag.model.domain import Domain
 from cfdiag.model.expression import Call, Name, evaluate
-from cfdiag.rules.domains import Domain
 from cfdiag.rules.parse import parse_condition, parse_rule
 from cfdiag.rules.satisfiable import can_hold
 

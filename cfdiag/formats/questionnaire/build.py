@@ -25,21 +25,13 @@ from cfdiag.model.questionnaire import (
     Side,
 )
 from cfdiag.model.text import ANY_GROUP, Text, plain
+from cfdiag.questions import TYPES, QuestionType
 
-# Which keys belong to some question types only.
-_ONLY_FOR = {
-    "scale": ("rating", "number"),
-    "importance": ("rating",),
-    "recommend": ("rating",),
-    "options": ("choice", "choices"),
-    "min": ("number", "choices"),
-    "max": ("number", "choices"),
-    "reverse": ("rating", "yes_no", "choice", "choices", "number"),
-    "dimension": ("rating", "yes_no", "choice", "choices", "number"),
+_TAKERS = {
+    key: [name for name, type_ in TYPES.items() if key in type_.takes or key in type_.own]
+    for key in sorted({key for type_ in TYPES.values() for key in (*type_.takes, *type_.own)})
 }
-_RECOMMEND_ENDS = (0, 10)
-_TEN = Scale("ten", *_RECOMMEND_ENDS, {})
-"""The scale of a `recommend` question that names none."""
+"""The keys that not every question takes, each with the types that it belongs to."""
 _WHICH = Text({ANY_GROUP: {"en": "Which ones are there?", "nl": "Welke zijn er?"}}, "en")
 _ITEM = Text({ANY_GROUP: {"en": "item", "nl": "onderdeel"}}, "en")
 """What a repeat asks for, and what it calls one of them, where it does not say."""
@@ -212,21 +204,21 @@ class Builder(Parts):
         self.nameless |= id_ is None
         if id_ is None or type_ is None or not isinstance(record.get("ask"), Text):
             return None
-        self._fitting_keys(record, type_)
+        kind = TYPES[type_]
+        self._fitting_keys(record, kind)
         groups = self.asked_groups(record, "for", tuple(self.groups))
         scale = self.known(record, "scale", self.declared("scales"), "scale")
         options = self._options(record)
-        ten = type_ == "rating" and record.get("recommend") and "scale" not in record.node.value
-        if (type_ == "rating" and scale not in self.scales and not ten) or (
-            "options" in record and len(options) < len(record.inner("options").value)
-        ):
+        implied = self._implied(record, kind)
+        without = kind.needs and kind.needs.key == "scale" and scale not in self.scales and not implied
+        if without or ("options" in record and len(options) < len(record.inner("options").value)):
             return None
-        return Question(
+        question = Question(
             id=id_,
             type=type_,
             ask=self.worded(record, "ask", groups) or record["ask"],
             groups=groups,
-            scale=_TEN if ten else self.scales.get(scale) if scale else None,
+            scale=implied or (self.scales.get(scale) if scale else None),
             dimension=self.known(record, "dimension", self.declared("dimensions"), "dimension"),
             weight=float(record.get("weight", 1)),
             reverse=record.get("reverse", False),
@@ -245,9 +237,13 @@ class Builder(Parts):
             off_record=record.get("off_record", False),
             min=record.get("min"),
             max=record.get("max"),
+            own={key: record[key] for key in kind.own if key in record},
             accept=accepted(record),
             line=record.node.line,
         )
+        for wrong in kind.wrongs(question):
+            self.faults.add("bad-value", wrong.message, record.at(wrong.key), wrong.hint)
+        return question
 
     def _options(self, record: Record) -> tuple[Option, ...]:
         return tuple(
@@ -256,31 +252,24 @@ class Builder(Parts):
             if "label" in entry
         )
 
-    def _fitting_keys(self, record: Record, type_: str) -> None:
-        for key, types in _ONLY_FOR.items():
-            if key in record and record[key] is not False and type_ not in types:
+    def _fitting_keys(self, record: Record, type_: QuestionType) -> None:
+        for key, types in _TAKERS.items():
+            if key in record and record[key] is not False and type_.name not in types:
                 self.faults.add(
-                    "misplaced-key", f"a {type_} question takes no '{key}'", record.inner(key).key_at,
+                    "misplaced-key", f"a {type_.name} question takes no '{key}'", record.inner(key).key_at,
                     f"it belongs to: {', '.join(types)}",
                 )  # fmt: skip
-        if type_ == "rating" and "scale" not in record.node.value and not record.get("recommend"):
-            self.faults.add(
-                "missing-key", "the rating has no 'scale'", record.node.at, "name one of the scales"
-            )
-        if type_ in ("choice", "choices") and "options" not in record.node.value:
-            self.faults.add(
-                "missing-key", "the choice has no 'options'", record.node.at, "options: {id: text, …}"
-            )
+        need = type_.needs
+        if need and need.key not in record.node.value and not self._implied(record, type_):
+            self.faults.add("missing-key", need.message, record.node.at, need.hint)
         if "min" in record and "max" in record and record["min"] > record["max"]:
             self.faults.add("bad-value", "max is below min", record.at("max"))
-        scale = self.scales.get(record.get("scale", ""))
-        if record.get("recommend") and scale and (scale.min, scale.max) != _RECOMMEND_ENDS:
-            self.faults.add(
-                "bad-value",
-                "'recommend' needs a scale from 0 to 10",
-                record.at("recommend"),
-                "scales: {ten: {min: 0, max: 10}}",
-            )
+
+    @staticmethod
+    def _implied(record: Record, type_: QuestionType) -> Scale | None:
+        """The scale of a question that names none."""
+        named = "scale" in record.node.value
+        return None if named else type_.implied_scale(recommend=record.get("recommend", False))
 
     def _asked(self, record: Record, key: str, groups: tuple[str, ...]) -> tuple[str, ...]:
         """Who is asked for importance or basis: all who are asked the question, or those named."""

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.fields import Record
 from cfdiag.formats.questionnaire.build import ACTION_TEXTS, USUAL, Builder, accepted
+from cfdiag.model.domain import Domain
 from cfdiag.model.expression import Call, Name
 from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
 from cfdiag.questions import TYPES
-from cfdiag.rules.domains import Domain, NameFault, Names
+from cfdiag.rules.domains import NameFault, Names
 from cfdiag.rules.satisfiable import can_hold
 
 CODES = {
@@ -75,7 +76,6 @@ _LEADING = {
     "en": re.compile(r"^(?:do not|don't|isn't|aren't|wouldn't|shouldn't|surely|would you not|do you not) "),
     "nl": re.compile(r"^(?:vindt u (?:ook )?niet|bent u het niet|zou u niet|is het niet zo|toch zeker) "),
 }
-_RATED = ("rating", "yes_no")
 
 
 def check_content(questionnaire: Questionnaire, builder: Builder) -> None:
@@ -145,16 +145,18 @@ def _is_double(question: Question, lower: str, language: str) -> bool:
 
     An open question may be followed by one more that leads on: 'When was that? What happened?'
     """
+    type_ = TYPES[question.type]
+    closed = type_.rated or type_.ticked
     marks = lower.count("?")
-    if marks > (1 if question.type in _RATED else 2):
+    if marks > (1 if closed else 2):
         return True
     if language not in _SECOND_QUESTION:
         return False
-    if question.type not in _RATED:
+    if not closed:
         return False
     return bool(
         (marks and _SECOND_QUESTION[language].search(lower))
-        or (question.type == "rating" and not marks and _SECOND_STATEMENT[language].search(lower))
+        or (type_.rated and not marks and _SECOND_STATEMENT[language].search(lower))
     )
 
 

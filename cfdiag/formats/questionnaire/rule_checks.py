@@ -9,9 +9,10 @@ from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.nodes import Node
 from cfdiag.formats.questionnaire.build import Builder
 from cfdiag.formats.questionnaire.lint import warn
+from cfdiag.model.domain import Domain
 from cfdiag.model.expression import And, Call, Compare, Const, Expression, Name, Not, Or, Test
 from cfdiag.model.questionnaire import Question, Section
-from cfdiag.rules.domains import Domain, NameFault, Names
+from cfdiag.rules.domains import NameFault, Names
 from cfdiag.rules.satisfiable import can_hold
 
 

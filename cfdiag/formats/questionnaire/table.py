@@ -22,7 +22,8 @@ from cfdiag.documents.fields import (
 from cfdiag.documents.nodes import Node
 from cfdiag.formats.questionnaire.texts import TEXT_SCHEMA, TextOf
 from cfdiag.model.expression import Expression
-from cfdiag.model.questionnaire import QUESTION_TYPES, SIDES
+from cfdiag.model.questionnaire import SIDES
+from cfdiag.questions import TYPES, Key, own_keys
 from cfdiag.rules.parse import ExpressionError, parse_expression
 
 FORMAT = 1
@@ -121,6 +122,12 @@ _OPTION = RecordOf(
 _STEP = String(r"-?[0-9]{1,4}", "a step of the scale", "bad-id", "write labels: {1: Very poor, 5: Excellent}")
 _ACCEPT = Field(_NAMES, "codes of content warnings that are accepted here")
 
+
+def _own(key: Key) -> Kind:
+    """How the key of a single question type is read."""
+    return Flag() if key.kind == "flag" else Figure(key.least, key.most, whole=key.kind == "whole")
+
+
 GROUP = RecordOf(
     "group",
     {
@@ -160,7 +167,7 @@ QUESTION = RecordOf(
     "question",
     {
         "id": Field(_ID, "one id for all groups, such as service_level", required=True),
-        "type": Field(OneOf(QUESTION_TYPES), f"one of {', '.join(QUESTION_TYPES)}", required=True),
+        "type": Field(OneOf(tuple(TYPES)), f"one of {', '.join(TYPES)}", required=True),
         "ask": Field(_TEXT, "the wording, one or one per group", required=True),
         "for": Field(_GROUPS, "the groups that are asked (default: all)"),
         "scale": Field(_NAME, "the name of the scale of a rating (default with recommend: 0 to 10)"),
@@ -179,6 +186,7 @@ QUESTION = RecordOf(
         "off_record": Field(Flag(), "the interviewer's own: its answer is shown in no report"),
         "min": Field(Figure(), "the smallest number, or the fewest options of choices"),
         "max": Field(Figure(), "the largest number, or the most options of choices"),
+        **{name: Field(_own(key), key.about) for name, key in own_keys().items()},
         "accept": _ACCEPT,
     },
 )

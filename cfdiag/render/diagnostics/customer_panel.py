@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet, latest
 from cfdiag.render.view.context import Material, Part, cell, column, table
 
@@ -60,7 +61,7 @@ def _ready(sheet: Sheet) -> list[Part]:
         if section.repeat:
             continue
         for question in section.questions:
-            if question.type == "yes_no" and question.dimension:
+            if TYPES[question.type].ticked and question.dimension:
                 value = sheet.value(question.id)
                 good = (value == "yes") is not question.reverse
                 # With the answer: to some of these questions it is the no that is good.

@@ -11,6 +11,7 @@ from datetime import date
 
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet, latest
 from cfdiag.render.view.context import Material, Part, cell, column, table
 
@@ -283,7 +284,7 @@ def _read_back_questions(a: Account) -> list[str]:
     w, out = a.m.words, []
     for section in a.questionnaire.sections:
         for question in section.questions if section.repeat else ():
-            if ARRIVER not in question.groups or question.type != "text":
+            if ARRIVER not in question.groups or not TYPES[question.type].in_words:
                 continue
             for item, label in a.arriver.items(section.id).items():
                 said = a.arriver.said(question.id, section.id, item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from cfdiag.model.interview import Answer, Interview, answer_key
+from cfdiag.model.interview import Answer, AnswerValue, Interview, answer_key
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.render.view.context import Material
@@ -37,7 +37,7 @@ class Sheet:
         """The answer, or None."""
         return self.interview.answers.get(answer_key(section, item, id_)) if self.interview else None
 
-    def value(self, id_: str, section: str = "", item: str = "") -> object:
+    def value(self, id_: str, section: str = "", item: str = "") -> AnswerValue:
         """The stored value, or None unless answered."""
         answer = self.answer(id_, section, item)
         return answer.value if answer and answer.status == "answered" else None
@@ -47,14 +47,7 @@ class Sheet:
         value, question = self.value(id_, section, item), self.questionnaire.question(id_)
         if value is None or question is None:
             return ""
-        if question.type == "date":
-            return self.m.words.date(str(value))
-        if question.type == "number" and isinstance(value, int | float):
-            return self.m.words.count(value)
-        answer = self.answer(id_, section, item)
-        return TYPES[question.type].show(
-            question, answer.value if answer else None, self.m.words.language, self.group
-        )
+        return TYPES[question.type].told(question, value, self.m.words, self.group)
 
     def items(self, section: str) -> dict[str, str]:
         """The items of a repeated section, by id."""

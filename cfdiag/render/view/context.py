@@ -80,8 +80,8 @@ class Material:
             return self.text(known.ask, said_to, side, item="…") or readable(key)
         label = self.item(questionnaire, section, rest.partition("/")[0])
         place = questionnaire.section_of(known.id)
-        rated = [q for q in place.questions if q.type == known.type] if place else []
-        return label if len(rated) == 1 else self.text(known.ask, said_to, side, item=label)
+        types = [q.type for q in place.questions] if place else []
+        return label if types.count(known.type) == 1 else self.text(known.ask, said_to, side, item=label)
 
     def item(self, questionnaire: Questionnaire, section: str, item: str) -> str:
         """The label of an item of a repeated section: the questionnaire's, or as somebody added it."""

@@ -10,6 +10,7 @@ from cfdiag.model.expression import And, Call, Compare, Const, Expression, Name,
 from cfdiag.model.interview import Consent, question_of
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import Because, QuestionnaireResult
+from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet
 from cfdiag.render.view.context import Material, Part
 from cfdiag.render.view.perception import pairs, sides
@@ -121,15 +122,10 @@ def _figure(m: Material, part: QuestionnaireResult, because: Because) -> str:
     w = m.words
     question = _asked(m, part, because.question)
     if because.points is None:
-        if question is not None and question.type == "date":
+        type_ = TYPES[question.type] if question is not None else None
+        if type_ is not None and type_.dated:
             return _dates(m, part, because.question) or _in_words(m, part, because)
-        counted = question is not None and question.type in (
-            "yes_no",
-            "choice",
-            "choices",
-            "rating",
-            "number",
-        )
+        counted = type_ is not None and not type_.in_words
         titles = (m.question(part.id, because.question), getattr(question, "id", ""))
         return because.text if counted and because.text not in titles else _in_words(m, part, because)
     text = w(

@@ -37,7 +37,7 @@ def _unscored(m: Material, part: QuestionnaireResult) -> list[Question]:
         q
         for s in questionnaire.sections
         for q in s.questions
-        if s.repeat is None and q.type == "rating" and not q.recommend and q.dimension not in scored
+        if s.repeat is None and TYPES[q.type].rated and not q.recommend and q.dimension not in scored
     ]
 
 

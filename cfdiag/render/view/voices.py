@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
+from cfdiag.questions import TYPES
 from cfdiag.render.diagnostics.territory_handover import HANDOVER
-from cfdiag.render.view.context import Material, Part, cell, column, given, readable, table
+from cfdiag.render.view.context import Material, Part, cell, column, table
 from cfdiag.render.view.lists import item_lists, listed_sections
 from cfdiag.render.view.sides import side_by_side
 from cfdiag.render.view.themes import themes_beside
@@ -55,7 +56,6 @@ def _tables(m: Material, part: QuestionnaireResult) -> list[Part]:
 
 
 def _count(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> list[Part] | None:
-    w = m.words
     questionnaire = m.questionnaires.get(part.id)
     question = questionnaire.question(question_of(key)) if questionnaire else None
     if question is None:
@@ -63,28 +63,13 @@ def _count(m: Material, part: QuestionnaireResult, key: str, score: QuestionScor
     title = m.question(part.id, key)
     if "/" in key and "?" not in title:  # an item says nothing without what was asked about it
         title = f"{title}: {m.question(part.id, question.id)}"
-    answers = given(score.answers)
-    if question.type == "rating" and answers:
-        return [cell(title), cell(", ".join(w.number(a, 0 if a == int(a) else 1) for a in answers))]
-    of = score.status.get("answered", 0) or (score.n or 0)
-    if question.type not in ("yes_no", "choice", "choices") or not score.distribution or not of:
-        return None
-    shown = [
-        w("{n} of {of}: {label}", n=w.count(n), of=w.count(of), label=option_label(m, question, option))
-        for option, n in sorted(score.distribution.items(), key=lambda item: -item[1]) if n
-    ]  # fmt: skip
-    unknown = score.status.get("unknown", 0)
-    if unknown:
-        shown.append(w.plural("{n} did not know", "{n} did not know", unknown))
-    return [cell(title), cell("; ".join(shown))]
+    said = TYPES[question.type].cell(question, score, m.words, m.text)
+    return [cell(title), cell(said)] if said else None
 
 
 def option_label(m: Material, question: Question, option: str) -> str:
     """The label of an option."""
-    if question.type == "yes_no":
-        return {"yes": m.words("yes"), "no": m.words("no")}.get(option, option)
-    known = next((o for o in question.options if o.id == option), None)
-    return m.text(known.label) if known else readable(option)
+    return TYPES[question.type].label(question, option, m.words, m.text)
 
 
 def voices(m: Material) -> Part | None:

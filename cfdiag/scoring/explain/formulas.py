@@ -134,7 +134,7 @@ def answer_text(question: Question, answer: Answer, points: float | None, words:
     """What was answered, and what it comes to."""
     if answer.status != "answered":
         text = words.sentence(answer.status.replace("_", " "))
-    elif question.type == "text":
+    elif TYPES[question.type].in_words:
         text = words.sentence("answered in words")
     else:
         text = TYPES[question.type].show(question, answer.value, words.language)

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import UNSET, UnsetType
 
 from cfdiag.model.result import Gap, Importance, QuestionScore, Recommend, Share
+from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
 from cfdiag.scoring.many.dimensions import why_no_spread
 from cfdiag.scoring.many.population import Answers, Population
@@ -14,9 +15,6 @@ from cfdiag.scoring.stats.statistics import MEAN_FROM, Series, agreement, recomm
 
 _PROMOTER, _PASSIVE = 9, 7
 _RECOMMEND_STEPS = (0, 10)
-
-
-_COUNTED = ("yes_no", "choice", "choices")
 
 
 def question_score(
@@ -33,6 +31,7 @@ def question_score(
             are as many: then up to four answers may be listed, and choices counted (`3 of 4`).
     """
     question = answers.question
+    type_ = TYPES[question.type]
     scale = (question.scale.min, question.scale.max) if question.scale else None
     base: dict[str, Any] = {
         "type": question.type,
@@ -48,11 +47,11 @@ def question_score(
     if not n:
         rated = _importance(answers, population, hidden) if answers.importances else {}
         return QuestionScore(**base, **rated, reason=_nothing(answers))
-    if question.type in ("text", "date"):
+    if type_.from_one:
         return QuestionScore(**base, distribution=dict(sorted(answers.distribution.items())))
     if not population.enough(n):
         listed = _one_by_one(answers) if lone_floor else UNSET
-        counted = _distribution(answers) if lone_floor and question.type in _COUNTED else {}
+        counted = _distribution(answers) if lone_floor and type_.counted else {}
         return QuestionScore(
             **base,
             distribution=counted,
@@ -71,9 +70,9 @@ def question_score(
         "distribution": _distribution(answers),
         "interval": interval,
     }
-    if question.type == "rating":
+    if type_.rated:
         base |= _rating(answers, population, series, why)
-    if question.type in _COUNTED and answers.persons is None:
+    if type_.counted and answers.persons is None:
         base["shares"] = _shares(answers, n)
     if answers.mean_points is None:
         why["points"] = reasons.NOT_SCORED
@@ -101,13 +100,11 @@ def _one_by_one(answers: Answers) -> list[float] | UnsetType:
 
 def _distribution(answers: Answers) -> dict[str, int]:
     question = answers.question
-    if question.type == "rating" and question.scale:
-        steps = range(question.scale.min, question.scale.max + 1)
-        return {str(step): answers.distribution[str(step)] for step in steps}
+    bins = TYPES[question.type].bins(question)
+    if bins:
+        return {key: answers.distribution[key] for key in bins}
     order = {option.id: place for place, option in enumerate(question.options)}
     known = sorted(answers.distribution.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
-    if question.type == "choice":
-        return {option.id: answers.distribution[option.id] for option in question.options}
     return dict(known)
 
 

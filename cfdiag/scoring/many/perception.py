@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.model.result import Perception, PerceptionFinding
+from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
 from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Series, hedges_g, spearman, welch
@@ -41,7 +42,7 @@ def perceptions(
     for section in questionnaire.sections:
         for question in section.questions:
             both = {compare.looking_in, compare.looked_at} <= set(question.groups)
-            if question.type != "rating" or question.scale is None or not both:
+            if not TYPES[question.type].rated or question.scale is None or not both:
                 continue
             keys = [question.id]
             if section.repeat:
@@ -206,7 +207,7 @@ def _leaves(
     for section in questionnaire.sections:
         for question in section.questions:
             both = {compare.looking_in, compare.looked_at} <= set(question.groups)
-            if question.type != "rating" or not both:
+            if not TYPES[question.type].rated or not both:
                 continue
             if section.repeat is None:
                 found.append((question.id, question))

@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 
 from cfdiag.model.questionnaire import Questionnaire, Scale
 from cfdiag.model.result import QuestionScore
+from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
 from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.many.sums import RESERVOIR
@@ -137,7 +138,7 @@ def _pair(layout: Layout, code: int) -> tuple[str, Pair] | None:
     slot = layout.slot_at(code)
     scale = slot.question.scale
     read = slot.read(code)
-    if scale is None or slot.question.type != "rating":
+    if scale is None or not TYPES[slot.question.type].rated:
         return None
     steps = None
     if isinstance(read.value, int):

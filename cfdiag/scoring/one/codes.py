@@ -131,16 +131,9 @@ class Layout:
 
 
 def _slot(question: Question, section: str, base: int) -> Slot:
-    values: tuple[AnswerKey, ...] = ()
-    scale = question.scale
-    if question.type == "rating" and scale:
-        values = tuple(range(scale.min, scale.max + 1))
-    elif question.type == "yes_no":
-        values = ("yes", "no")
-    elif question.type == "choice":
-        values = tuple(option.id for option in question.options)
+    type_, scale = TYPES[question.type], question.scale
     width = scale.max - scale.min + 2 if scale and question.importance else 1
-    return Slot(question, section, base, width, values, TYPES[question.type].discrete(question) or {})
+    return Slot(question, section, base, width, type_.values(question), type_.discrete(question) or {})
 
 
 def can_score(question: Question) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.questions import TYPES
 from cfdiag.scoring.one.codes import MET_FROM, NOT_ASKED, NOT_REACHED, Layout, can_score
 from cfdiag.scoring.one.rows import GroupPlan, Hit, Row, ready
 
@@ -44,7 +45,7 @@ class Compiler:
         )
 
     def _row(self, question: Question, group: str) -> Row:
-        slot = self._layout.slots[question.id]
+        slot, type_ = self._layout.slots[question.id], TYPES[question.type]
         scale = question.scale
         table: dict[Any, Hit] | None = None
         if slot.values:
@@ -60,6 +61,7 @@ class Compiler:
         return Row(
             id=question.id,
             question=question,
+            type_=type_,
             when=question.when,
             dimension=self._ids.index(str(question.dimension)) if can_score(question) else -1,
             weight=self._layout.weight(question),
@@ -70,7 +72,7 @@ class Compiler:
             },
             importance=importance,
             basis=self._ids.index(basis_dimension) if asks_basis and basis_dimension in self._ids else -1,
-            text=(None, 0, False, slot.code("answered")),
+            unscored=None if type_.can_score(question) else (None, 0, False, slot.code("answered")),
             plain=not asks_basis and not question.tags and table is not None,
         )
 

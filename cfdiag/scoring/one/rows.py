@@ -10,6 +10,7 @@ import msgspec
 
 from cfdiag.model.expression import Expression
 from cfdiag.model.questionnaire import Question
+from cfdiag.questions import QuestionType
 
 Hit = tuple["float | None", "int | Fraction", bool, int]
 """A valid answer: points, points in units by weight, whether it is met in a checklist, code."""
@@ -20,6 +21,7 @@ class Row(msgspec.Struct, frozen=True):
 
     id: str
     question: Question
+    type_: QuestionType
     when: Expression | None
     dimension: int
     """The place of its dimension, or -1: it takes no part in a score."""
@@ -32,8 +34,8 @@ class Row(msgspec.Struct, frozen=True):
     """By importance: what it adds to the code; None where it is not asked."""
     basis: int
     """The place of the basis dimension where the basis is asked, or -1."""
-    text: Hit
-    """Of an answer in words."""
+    unscored: Hit | None
+    """Of every answer to a question that has no points."""
     plain: bool
     """Nothing beyond value and importance to note: no basis, no tags."""
 

@@ -16,7 +16,6 @@ from cfdiag.model.expression import holds
 from cfdiag.model.interview import Answer, Interview, answer_key
 from cfdiag.model.questionnaire import BASIS_POINTS, Dimension, Questionnaire
 from cfdiag.model.result import Level
-from cfdiag.questions import TYPES
 from cfdiag.rules.lookup import AnswerLookup, items_of
 from cfdiag.scoring import reasons
 from cfdiag.scoring.one.codes import MET_FROM, NOT_ASKED, NOT_REACHED, Layout, common_unit, exact
@@ -179,16 +178,13 @@ class Scorer:
 
     def _special(self, row: Row, answer: Answer, notes: Notes) -> Hit | None:
         """An answer whose possible values are not few: several options, a number, a date, a text."""
-        type_ = TYPES[row.question.type]
-        value = answer.value
-        if type_.name == "text":
-            return row.text if type_.fits(row.question, value) else None
+        type_, value = row.type_, answer.value
         if not type_.fits(row.question, value):
             return None
-        if isinstance(value, list):
-            notes.extras.extend(("option", row.id, option) for option in value)
-        elif row.question.type in ("number", "date"):
-            notes.extras.append((row.question.type, row.id, value))
+        for kind, noted in type_.notes(row.question, value):
+            notes.extras.append((kind, row.id, noted))
+        if row.unscored is not None:
+            return row.unscored
         points = type_.points(row.question, value)
         if points is not None:
             notes.extras.append(("points", row.id, points))

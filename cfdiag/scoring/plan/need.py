@@ -18,6 +18,7 @@ from msgspec import UNSET
 from cfdiag.model.expression import Unknown, evaluate, truth
 from cfdiag.model.questionnaire import Action, Dimension, Questionnaire
 from cfdiag.model.result import ActionScore, Because, NotJudged, QuestionnaireResult
+from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
 from cfdiag.scoring.facts import Facts, missing
 from cfdiag.scoring.findings import question_title
@@ -202,7 +203,7 @@ def _because(
                     points=each.points,
                     target=each.target,
                     importance=each.importance,
-                    text="" if question.type == "rating" else counted(id_),
+                    text="" if TYPES[question.type].rated else counted(id_),
                 )
             )
         else:

@@ -19,6 +19,7 @@ import msgspec
 
 from cfdiag.model.interview import Answer, Consent, Interview, Respondent, answer_key
 from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.questions import TYPES
 from cfdiag.rules.lookup import items_of
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy.suppression import LEAST_FLOOR, MIN_COMMENTS
@@ -166,7 +167,7 @@ def _own_words(question: Question) -> str:
 
 
 def _texts(question: Question, answer: Answer) -> Iterator[tuple[str, str]]:
-    if question.type == "text" and isinstance(answer.value, str) and answer.value.strip():
+    if TYPES[question.type].in_words and isinstance(answer.value, str) and answer.value.strip():
         yield "answer", answer.value.strip()
     if answer.note.strip():
         yield "note", answer.note.strip()

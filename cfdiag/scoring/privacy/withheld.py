@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.questions import TYPES
 from cfdiag.scoring.many.population import Answers, read_codes
 from cfdiag.scoring.many.sums import OWN, Cell
 from cfdiag.scoring.many.tally import Tally
@@ -251,7 +252,7 @@ class Masks:
 
 def _is_only_counted(question: Question) -> bool:
     """Whether nothing of its answers is shown but how many there are: the floor is then that of the group."""
-    return question.type == "text" and not question.tags
+    return TYPES[question.type].in_words and not question.tags
 
 
 def _size(cell: Cell, name: str, *, checklist: bool) -> int:

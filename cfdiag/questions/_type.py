@@ -1,0 +1,289 @@
+"""What every question type says about itself; each type is one file beside this one.
+
+Whoever meets a question asks its type: the reader which keys it takes, the screen which page it needs,
+scoring what its answers leave in the sums, a report what stands in its cell. Nobody else knows a type by its
+name.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal, Protocol
+
+import msgspec
+
+from cfdiag.model.domain import ANY_TEXT, Domain
+from cfdiag.model.interview import AnswerValue
+from cfdiag.model.questionnaire import Question, Scale
+from cfdiag.model.result import QuestionScore
+from cfdiag.model.text import Text
+
+AnswerKey = int | float | str
+"""A single value as the key of a lookup table or a histogram."""
+
+Page = Literal["grid", "list", "field", "order"]
+"""How a question is put: on a scale beside others, as options to pick, as a field to type in, as a list to
+put in order. Each is one file of `interview/screen/` and one of `interview/plain/`."""
+
+FIGURES = ("mean", "sd", "median", "interval", "points")
+"""The figures of a question that a type may have or not; where a type has none of a name, no output has."""
+
+
+class Wording(Protocol):
+    """How a report says things, handed in (`locales.locale.Words`): this room reads no files of sentences."""
+
+    language: str
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """A sentence of the tool."""
+        ...
+
+    def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
+        """A sentence about one or many."""
+        ...
+
+    def number(self, value: float | None, decimals: int = 1) -> str:
+        """A figure."""
+        ...
+
+    def count(self, value: float | None) -> str:
+        """How many."""
+        ...
+
+    def date(self, iso: str) -> str:
+        """A date."""
+        ...
+
+
+Say = Callable[..., str]
+"""A sentence of the tool in a language, `{names}` filled in."""
+TextOf = Callable[[Text], str]
+"""A text of the questionnaire as a report says it."""
+
+
+class MismatchError(ValueError):
+    """What was typed does not fit the question.
+
+    `str()` is the English sentence; `template` and `values` are its parts, for a translator.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
+
+
+class Key(msgspec.Struct, frozen=True):
+    """A key of the questionnaire that this type alone takes; its value is in `Question.own`."""
+
+    kind: Literal["number", "whole", "flag"]
+    about: str
+    """What it is for, as the schema says it."""
+    least: float | None = None
+    most: float | None = None
+
+
+class Need(msgspec.Struct, frozen=True):
+    """The key that no question of this type can be without."""
+
+    key: str
+    message: str
+    hint: str
+
+
+class Wrong(msgspec.Struct, frozen=True):
+    """What is wrong between the keys of a question, and at which of them."""
+
+    key: str
+    message: str
+    hint: str
+
+
+class QuestionType:
+    """One type of question. Stateless: the question is handed in."""
+
+    name: ClassVar[str] = ""
+    """As the questionnaire writes it: the name of the type's file."""
+
+    def __init_subclass__(cls) -> None:
+        cls.name = cls.__module__.rpartition(".")[2].rstrip("_")
+
+    # --- as it is written
+
+    takes: ClassVar[frozenset[str]] = frozenset()
+    """Which of the keys that not every type has: scale, importance, recommend, options, min, max, …"""
+    own: ClassVar[Mapping[str, Key]] = {}
+    """Further keys, which no other type knows."""
+    needs: ClassVar[Need | None] = None
+
+    def implied_scale(self, *, recommend: bool) -> Scale | None:
+        """The scale of a question that names none, where there is one."""
+        del recommend
+        return None
+
+    def wrongs(self, question: Question) -> Iterator[Wrong]:
+        """What does not go together in a question of this type."""
+        del question
+        return iter(())
+
+    # --- as it is asked
+
+    page: ClassVar[Page] = "field"
+    seconds: ClassVar[int] = 10
+    """How long an answer takes, before the pace of the respondent is known."""
+
+    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+        """What stands before the cursor where answers are typed line by line."""
+        raise NotImplementedError
+
+    def offered(self, question: Question, language: str = "en", group: str = "") -> list[tuple[str, str]]:
+        """The answers to pick from, id and label, in their order; none where something is typed."""
+        del question, language, group
+        return []
+
+    # --- as it is answered
+
+    def expects(self, question: Question) -> MismatchError:
+        """What a valid answer is, as the refusal of another one: `a whole number from 1 to 5`."""
+        raise NotImplementedError
+
+    def check(self, question: Question, value: AnswerValue) -> str | None:
+        """None where the value is a valid answer, else what one would be."""
+        return None if self.fits(question, value) else str(self.expects(question))
+
+    def fits(self, question: Question, value: AnswerValue) -> bool:
+        """Whether the value is a valid answer."""
+        raise NotImplementedError
+
+    def parse(self, question: Question, typed: str, language: str = "en", group: str = "") -> AnswerValue:
+        """The value that somebody typed: a number, an id or a label.
+
+        Raises:
+            MismatchError: (a ValueError) it is no answer to this question.
+        """
+        raise NotImplementedError
+
+    def show(self, question: Question, value: AnswerValue, language: str = "en", group: str = "") -> str:
+        """The value for people."""
+        del question, language, group
+        return "" if value is None else str(value)
+
+    def typed(self, question: Question, value: AnswerValue, language: str = "en") -> str:
+        """The value as it would be typed: `parse` reads it again."""
+        del question, language
+        return "" if value is None else str(value)
+
+    def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
+        """An answer drawn at random, for a fictional engagement; None where nobody can invent one.
+
+        Args:
+            question: the question.
+            chance: where the draws come from.
+            mean: how people lean, from 1 (no) to 5 (yes).
+            spread: how far apart they are, in the same steps.
+        """
+        del question, chance, mean, spread
+        return None
+
+    # --- what its answers are, for those who need not know more
+
+    rated: ClassVar[bool] = False
+    """A step of the question's scale: compared between groups, placed beside its importance."""
+    ticked: ClassVar[bool] = False
+    """Done or not done: the answer ticks something off."""
+    counted: ClassVar[bool] = False
+    """Each answer is one of a few, or some of them: told as `3 of 4`, from the first person on."""
+    splits: ClassVar[bool] = False
+    """Everybody gives one of a few answers: figures can be broken down by it."""
+    in_words: ClassVar[bool] = False
+    """People's own words: quoted as far as they agree; rules and `why` only know that there are some."""
+    dated: ClassVar[bool] = False
+    """A day: `days_since` counts from it."""
+
+    def domain(self, question: Question) -> Domain:
+        """The values that conditions and rules can compare an answer with."""
+        del question
+        return ANY_TEXT
+
+    unshared: ClassVar[str] = ""
+    """Why `share(question, option)` has no sense here: `it has no options`; empty where it has."""
+
+    # --- points and codes
+
+    def points(self, question: Question, value: AnswerValue) -> float | None:
+        """0 to 100 after reversal, or None: the value has no part in a score."""
+        del question, value
+        return None
+
+    def discrete(self, question: Question) -> dict[AnswerKey, float] | None:
+        """Points by value, where the values are few; None where `points` has to be asked."""
+        del question
+        return None
+
+    def can_score(self, question: Question) -> bool:
+        """Whether any answer to this question has points."""
+        return bool(self.discrete(question))
+
+    def values(self, question: Question) -> tuple[AnswerKey, ...]:
+        """Every value there is, each with a code of its own; empty where they are not few."""
+        del question
+        return ()
+
+    def notes(self, question: Question, value: Any) -> Sequence[tuple[str, Any]]:  # noqa: ANN401  a valid answer
+        """What a valid answer leaves to be counted where it has no code of its own: kind and value."""
+        del question, value
+        return ()
+
+    # --- figures
+
+    figures: ClassVar[frozenset[str]] = frozenset()
+    """Which of `FIGURES` a question of this type can have."""
+    from_one: ClassVar[bool] = False
+    """Its distribution says something from the first answer on, and is all there is."""
+
+    def bins(self, question: Question) -> tuple[str, ...]:
+        """The keys of a distribution that are shown even with nobody behind them; the rest as they come."""
+        del question
+        return ()
+
+    def value_of(self, key: str) -> AnswerValue:
+        """The answer behind a key of a distribution; None where a key is no answer."""
+        del key
+        return None
+
+    # --- in a report
+
+    def cell(self, question: Question, score: QuestionScore, words: Wording, text: TextOf) -> str:
+        """What people answered, in a cell of the table *answer by answer*; empty where it has no place there.
+
+        Of what is counted: `3 of 4: yes; 1 of 4: no; 1 did not know`, the most frequent first.
+
+        Args:
+            question: the question.
+            score: its figures, as far as they may be shown.
+            words: the wording of the report.
+            text: how it says a text of the questionnaire.
+        """
+        of = score.status.get("answered", 0) or (score.n or 0)
+        if not self.counted or not score.distribution or not of:
+            return ""
+        shown = [
+            words("{n} of {of}: {label}", n=words.count(n), of=words.count(of), label=label)
+            for key, n in sorted(score.distribution.items(), key=lambda item: -item[1])
+            if n and (label := self.label(question, key, words, text))
+        ]
+        unknown = score.status.get("unknown", 0)
+        if unknown:
+            shown.append(words.plural("{n} did not know", "{n} did not know", unknown))
+        return "; ".join(shown)
+
+    def label(self, question: Question, key: str, words: Wording, text: TextOf) -> str:
+        """A key of a distribution in words."""
+        del words
+        known = next((option for option in question.options if option.id == key), None)
+        return text(known.label) if known else key.replace("_", " ").capitalize()
+
+    def told(self, question: Question, value: AnswerValue, words: Wording, group: str) -> str:
+        """One answer in a report."""
+        return self.show(question, value, words.language, group)

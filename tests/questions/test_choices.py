@@ -1,0 +1,110 @@
+"""Several of several options."""
+
+import pytest
+from kits.questions import OPTIONS, SAY, plain_text, question
+
+from cfdiag.locales.locale import Words
+from cfdiag.model.result import QuestionScore
+from cfdiag.questions import MismatchError
+from cfdiag.questions.choices import TYPE
+
+CHOICES = question("choices", options=OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("q", "value"),
+    [
+        (CHOICES, []),
+        (CHOICES, ["other", "buyer"]),
+    ],
+)
+def test_valid(q, value):
+    assert TYPE.check(q, value) is None
+
+
+@pytest.mark.parametrize(
+    ("q", "value", "expected"),
+    [
+        (CHOICES, "buyer", "a list of buyer, critic, other"),
+        (CHOICES, ["buyer", "buyer"], "a list of buyer, critic, other"),
+        (
+            question("choices", options=OPTIONS, max=1),
+            ["buyer", "other"],
+            "a list of at most 1 of buyer, critic, other",
+        ),
+    ],
+)
+def test_invalid(q, value, expected):
+    assert TYPE.check(q, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("q", "typed", "value"),
+    [
+        (CHOICES, "3, 1", ["buyer", "other"]),
+        (CHOICES, "buyer other", ["buyer", "other"]),
+        (CHOICES, "Critic, now and then", ["critic"]),
+        (CHOICES, "1;1", ["buyer"]),
+    ],
+)
+def test_typed(q, typed, value):
+    parsed = TYPE.parse(q, typed)
+    assert parsed == value
+    assert type(parsed) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("q", "typed", "message"),
+    [
+        (CHOICES, "1, 9", "numbers from 1 to 3, separated by commas"),
+    ],
+)
+def test_typed_wrongly(q, typed, message):
+    with pytest.raises(MismatchError) as caught:
+        TYPE.parse(q, typed)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("q", "value", "language", "shown"),
+    [
+        (CHOICES, ["buyer", "critic"], "nl", "Inkoper, Critic, now and then"),
+    ],
+)
+def test_shown(q, value, language, shown):
+    assert TYPE.show(q, value, language) == shown
+
+
+@pytest.mark.parametrize(
+    ("q", "value", "points"),
+    [
+        (CHOICES, ["buyer", "critic"], 100),
+        (CHOICES, ["other"], 0),
+        (CHOICES, [], 0),
+        (question("choices", options=OPTIONS[2:]), ["other"], None),
+    ],
+)
+def test_points(q, value, points):
+    assert TYPE.points(q, value) == points
+
+
+def test_none_of_these_can_be_typed_where_it_can_be_answered():
+    assert TYPE.parse(CHOICES, " 0 ") == []
+    assert TYPE.prompt(CHOICES, SAY) == "Enter numbers separated by commas, 0 for none of these: "
+    least = question("choices", options=OPTIONS, min=1)
+    assert TYPE.prompt(least, SAY) == "Enter numbers separated by commas: "
+    with pytest.raises(MismatchError):
+        TYPE.parse(least, "0")
+
+
+def test_each_option_that_was_picked_is_counted():
+    assert TYPE.notes(CHOICES, ["buyer", "other"]) == [("option", "buyer"), ("option", "other")]
+    assert TYPE.values(CHOICES) == ()
+    assert TYPE.value_of("buyer") == ["buyer"]
+    domain = TYPE.domain(CHOICES)
+    assert (domain.words, domain.many) == (("buyer", "critic", "other"), True)
+
+
+def test_a_report_counts_them():
+    score = QuestionScore(n=3, status={"answered": 3}, distribution={"buyer": 3, "other": 1})
+    assert TYPE.cell(CHOICES, score, Words("en"), plain_text) == "3 of 3: Buyer; 1 of 3: Somebody else"
