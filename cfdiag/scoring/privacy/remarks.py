@@ -163,7 +163,7 @@ def _about(
 
 def _own_words(question: Question) -> str:
     """Where the respondent's own sentence stands: in a text, else in what was noted beside the answer."""
-    return "answer" if question.type == "text" else "note"
+    return "answer" if TYPES[question.type].in_words else "note"
 
 
 def _texts(question: Question, answer: Answer) -> Iterator[tuple[str, str]]:
