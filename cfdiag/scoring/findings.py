@@ -11,12 +11,11 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import UNSET
 
-from cfdiag.locales.numbers import inline, number
 from cfdiag.model.expression import evaluate, names, truth
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, Perception, QuestionnaireResult
 from cfdiag.scoring.facts import Facts
-from cfdiag.scoring.options import Words
+from cfdiag.scoring.options import Phrasing
 
 _INDICATION = {
     "blind_spot": (
@@ -48,7 +47,7 @@ SENTENCES = (*_INDICATION.values(), *_PERCEPTION.values(), _BELOW, _REACHED, _CO
 
 
 def findings(
-    questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts, words: Words
+    questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts, words: Phrasing
 ) -> list[Finding]:
     """All findings of a questionnaire.
 
@@ -74,7 +73,7 @@ def in_question(questionnaire: Questionnaire, found: Iterable[Finding]) -> froze
     return frozenset(path[1] for path in asked if path[0] == "score" and len(path) > 1)
 
 
-def question_title(questionnaire: Questionnaire, key: str, words: Words, group: str = "") -> str:
+def question_title(questionnaire: Questionnaire, key: str, words: Phrasing, group: str = "") -> str:
     """A question's wording. About an item of a repeated section it names the item, never 'this'.
 
     Where a section rates its items by one question only, the item alone says it (`Invoice`), and the section
@@ -97,7 +96,9 @@ def question_title(questionnaire: Questionnaire, key: str, words: Words, group: 
     return label if alone else filled if filled != plain else f"{label}: {plain}"
 
 
-def _perception(questionnaire: Questionnaire, result: QuestionnaireResult, words: Words) -> Iterator[Finding]:
+def _perception(
+    questionnaire: Questionnaire, result: QuestionnaireResult, words: Phrasing
+) -> Iterator[Finding]:
     compare = questionnaire.compare
     if compare is None:
         return
@@ -117,10 +118,12 @@ def _perception(questionnaire: Questionnaire, result: QuestionnaireResult, words
         )
 
 
-def _perception_text(questionnaire: Questionnaire, perception: Perception, title: str, words: Words) -> str:
+def _perception_text(
+    questionnaire: Questionnaire, perception: Perception, title: str, words: Phrasing
+) -> str:
     compare = questionnaire.compare
     names = {
-        side: inline(words.text(questionnaire.groups[group].title, ""))
+        side: words.locale.inline(words.text(questionnaire.groups[group].title, ""))
         for side, group in (
             ("inside", compare.looking_in if compare else ""),
             ("outside", compare.looked_at if compare else ""),
@@ -132,15 +135,15 @@ def _perception_text(questionnaire: Questionnaire, perception: Perception, title
         return words.sentence(_INDICATION[kind], title=title, **names)
     figures = {
         "title": title,
-        "expected": number(perception.internal or 0.0, words.language),
-        "actual": number(perception.customer or 0.0, words.language),
-        "points": number(abs(perception.points), words.language, 0),
+        "expected": words.locale.number(perception.internal or 0.0),
+        "actual": words.locale.number(perception.customer or 0.0),
+        "points": words.locale.number(abs(perception.points), 0),
         **names,
     }
     return words.sentence(_PERCEPTION[kind], **figures)
 
 
-def _headlines(questionnaire: Questionnaire, facts: Facts, words: Words) -> Iterator[Finding]:
+def _headlines(questionnaire: Questionnaire, facts: Facts, words: Phrasing) -> Iterator[Finding]:
     for kind in ("concern", "strength"):
         for rule in questionnaire.findings:
             if rule.kind == kind and truth(evaluate(rule.when, facts)) is True:
@@ -156,7 +159,7 @@ def _headlines(questionnaire: Questionnaire, facts: Facts, words: Words) -> Iter
 
 
 def _dimensions(
-    questionnaire: Questionnaire, result: QuestionnaireResult, words: Words, unpraised: Collection[str]
+    questionnaire: Questionnaire, result: QuestionnaireResult, words: Phrasing, unpraised: Collection[str]
 ) -> Iterator[Finding]:
     scored = [
         (name, d, d.score, d.target)
@@ -174,16 +177,16 @@ def _dimensions(
             text=words.sentence(
                 _REACHED if reached else _BELOW,
                 title=dimension.title or name,
-                score=number(score, words.language),
-                target=number(target, words.language, 0 if float(target).is_integer() else 1),
-                short=number(target - score, words.language),
+                score=words.locale.number(score),
+                target=words.locale.number(target, 0 if float(target).is_integer() else 1),
+                short=words.locale.number(target - score),
             ),
             points=score,
             strength=reached,
         )
 
 
-def _matrix(questionnaire: Questionnaire, result: QuestionnaireResult, words: Words) -> Iterator[Finding]:
+def _matrix(questionnaire: Questionnaire, result: QuestionnaireResult, words: Phrasing) -> Iterator[Finding]:
     group = result.groups_shown[0] if len(result.groups_shown) == 1 else ""
     found = [
         (key, q.gap.mean, q.points)
@@ -198,7 +201,7 @@ def _matrix(questionnaire: Questionnaire, result: QuestionnaireResult, words: Wo
             text=words.sentence(
                 _CONCENTRATE,
                 title=question_title(questionnaire, key, words, group),
-                gap=number(gap, words.language),
+                gap=words.locale.number(gap),
             ),
             points=points if points is not None else UNSET,
             strength=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cfdiag.batch.score import phrasing_in
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.questionnaire import (
     Action,
@@ -21,6 +22,7 @@ from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.summary import summarise
 
+ENGLISH = phrasing_in("en")
 FIVE = Scale("five", 1, 5, {})
 SEVEN = Scale("seven", 1, 7, {})
 
@@ -99,7 +101,7 @@ def result(
         {q.id: q},
         options,
         Inputs(interviews=len(interviews), unfinished=0),
-        **more,
+        **{"words": ENGLISH, **more},
     )
 
 

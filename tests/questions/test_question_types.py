@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cfdiag.locales.catalogue import translator
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Answer, AnswerValue
 from cfdiag.model.questionnaire import QUESTION_TYPES, Option, Question, Scale
 from cfdiag.model.text import Text, plain
@@ -170,7 +170,7 @@ def test_what_is_expected_can_be_said_in_dutch(q: Question) -> None:
     with pytest.raises(MismatchError) as caught:
         TYPES[q.type].parse(q, "?" * 20_001)
     for mismatch in (*expected, caught.value):
-        said = translator("nl")(mismatch.template, **mismatch.values)
+        said = locale_for("nl")(mismatch.template, **mismatch.values)
         assert said != str(mismatch)
         assert "{" not in said
 

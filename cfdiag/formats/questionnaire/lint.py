@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.fields import Record
 from cfdiag.formats.questionnaire.build import ACTION_TEXTS, USUAL, Builder, accepted
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Advice
 from cfdiag.model.expression import Call, Name
 from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
 from cfdiag.questions import TYPES
@@ -37,44 +39,6 @@ MAX_WORDS = 25
 
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _CLAUSES = re.compile(r"[.?!;:,–—()…]|\s-\s")
-_NEGATIONS = {
-    "en": frozenset(
-        [
-            "not",
-            "never",
-            "no",
-            "nobody",
-            "none",
-            "nothing",
-            "nowhere",
-            "neither",
-            "cannot",
-            "without",
-            "hardly",
-        ]
-    ),
-    "nl": frozenset(["niet", "geen", "nooit", "niemand", "niets", "nergens", "zonder", "nauwelijks"]),
-}
-# Not negations: 'not only', 'no longer' stays one; a 'whether or not' says nothing.
-_HARMLESS = {
-    "en": re.compile(r"\b(not only|or not|if not|why not|no matter|no one|nothing but|no\. \d)\b"),
-    "nl": re.compile(r"\b(niet alleen|al dan niet|of niet|waarom niet|zo niet|niets dan|nietwaar)\b"),
-}
-_SECOND_QUESTION = {
-    "en": re.compile(
-        r"\band (?:also )?(?:(?:what|why|how|who|whom|when|where|which|whose)\b"
-        r"|(?:do|does|did|is|are|was|were|would|will|can) (?:you|we|they|it|he|she|i)\b)"
-    ),
-    "nl": re.compile(r"\ben (?:ook )?(?:wat|waarom|hoe|wie|wanneer|waar|welke?|waarvoor|waardoor)\b"),
-}
-_SECOND_STATEMENT = {
-    "en": re.compile(r"\b(?:and|but) (?:we|they|you|i|it|he|she)\b"),
-    "nl": re.compile(r"\b(?:en|maar) (?:wij|we|zij|ze|u|ik|het|men|hij)\b"),
-}
-_LEADING = {
-    "en": re.compile(r"^(?:do not|don't|isn't|aren't|wouldn't|shouldn't|surely|would you not|do you not) "),
-    "nl": re.compile(r"^(?:vindt u (?:ook )?niet|bent u het niet|zou u niet|is het niet zo|toch zeker) "),
-}
 _RATED = ("rating", "yes_no")
 
 
@@ -123,24 +87,26 @@ def _question_advice(question: Question) -> Iterator[tuple[str, str, str]]:
 def _wording_advice(question: Question, wording: str, language: str) -> Iterator[tuple[str, str, str]]:
     spoken = _PLACEHOLDER.sub("X", wording)
     lower = " ".join(spoken.lower().replace("’", "'").split())
+    advice = locale_for(language).advice
     words = len(spoken.split())
     if words > MAX_WORDS:
         yield "long-question", f"the question has {words} words", f"say it in {MAX_WORDS}"
-    if _is_double(question, lower, language):
+    if _is_double(question, lower, advice):
         yield (
             "two-questions",
             "two questions in one",
             "ask one thing; put the other into 'probe' or a question",
         )
-    if any(_negations(clause, language) > 1 for clause in _CLAUSES.split(_harmless(lower, language))):
+    harmless = re.sub(advice.harmless, " ", lower) if advice.harmless else lower
+    if any(_negations(clause, advice) > 1 for clause in _CLAUSES.split(harmless)):
         yield "double-negative", "two negations in one clause", "say it positively"
-    if language in _LEADING and _LEADING[language].search(lower):
+    if _finds(advice.leading, lower):
         yield "leading-question", "the question asks for agreement", "ask it openly"
-    if question.reverse and _negations(_harmless(lower, language), language):
+    if question.reverse and _negations(harmless, advice):
         yield "negated-reverse", "the reversed item is a negation", "word it as an opposite"
 
 
-def _is_double(question: Question, lower: str, language: str) -> bool:
+def _is_double(question: Question, lower: str, advice: Advice) -> bool:
     """More than one question mark, 'and why', or (in a rating) a second statement.
 
     An open question may be followed by one more that leads on: 'When was that? What happened?'
@@ -148,25 +114,21 @@ def _is_double(question: Question, lower: str, language: str) -> bool:
     marks = lower.count("?")
     if marks > (1 if question.type in _RATED else 2):
         return True
-    if language not in _SECOND_QUESTION:
-        return False
     if question.type not in _RATED:
         return False
-    return bool(
-        (marks and _SECOND_QUESTION[language].search(lower))
-        or (question.type == "rating" and not marks and _SECOND_STATEMENT[language].search(lower))
+    return (bool(marks) and _finds(advice.second_question, lower)) or (
+        question.type == "rating" and not marks and _finds(advice.second_statement, lower)
     )
 
 
-def _harmless(lower: str, language: str) -> str:
-    pattern = _HARMLESS.get(language)
-    return pattern.sub(" ", lower) if pattern else lower
+def _finds(pattern: str, lower: str) -> bool:
+    """Whether the text has it; a pattern that the language does not have is nowhere."""
+    return bool(pattern and re.search(pattern, lower))
 
 
-def _negations(clause: str, language: str) -> int:
-    words = re.findall(r"[a-zà-ÿ']+", clause)
-    known = _NEGATIONS.get(language, frozenset())
-    return sum(word in known or (language == "en" and word.endswith("n't")) for word in words)
+def _negations(clause: str, advice: Advice) -> int:
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]*)*", clause)
+    return sum(bool(re.fullmatch(advice.negations, word)) for word in words)
 
 
 def _check_sides(questionnaire: Questionnaire, builder: Builder) -> None:

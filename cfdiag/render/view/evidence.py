@@ -5,7 +5,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator
 
-from cfdiag.locales.numbers import inline
 from cfdiag.model.expression import And, Call, Compare, Const, Expression, Name, Or
 from cfdiag.model.interview import Consent, question_of
 from cfdiag.model.questionnaire import Question
@@ -91,8 +90,8 @@ def _both_sides(m: Material, part: QuestionnaireResult, id_: str, term: Compare)
             continue
         text = w(
             "{inside} {a}, {outside} {b}",
-            inside=inline(inside), a=w.number(pair.inside, 1 if in_units else 0),
-            outside=inline(outside), b=w.number(pair.outside, 1 if in_units else 0),
+            inside=w.inline(inside), a=w.number(pair.inside, 1 if in_units else 0),
+            outside=w.inline(outside), b=w.number(pair.outside, 1 if in_units else 0),
         )  # fmt: skip
         out.append({"question": pair.title, "text": text})
     return out
@@ -109,7 +108,7 @@ def _share(m: Material, part: QuestionnaireResult, id_: str, term: Compare) -> s
     if not of or not _true(term, picked / of):
         return ""
     label = option_label(m, question, option)
-    return w("{n} of {of}: {label}", n=w.count(picked), of=w.count(of), label=inline(label))
+    return w("{n} of {of}: {label}", n=w.count(picked), of=w.count(of), label=w.inline(label))
 
 
 def _asked(m: Material, part: QuestionnaireResult, id_: str) -> Question | None:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 from msgspec import UNSET
 
-from cfdiag.locales.numbers import inline
 from cfdiag.model.expression import Expression, Unknown, evaluate, truth
 from cfdiag.model.interview import Answer, Interview, question_of
 from cfdiag.model.questionnaire import BASIS_POINTS, Action, FindingRule, Question, Questionnaire
@@ -30,7 +29,7 @@ from cfdiag.scoring.findings import question_title
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.one.scored import InterviewScore
-from cfdiag.scoring.options import Options, Words
+from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import Candidate, worth
 from cfdiag.scoring.summary import Summary
 
@@ -76,7 +75,7 @@ class Chain:
         questionnaire: Questionnaire,
         sources: Sequence[Source],
         options: Options,
-        words: Words,
+        words: Phrasing,
         *,
         alone: bool,
     ) -> None:
@@ -294,8 +293,8 @@ class Chain:
             yield say(
                 "{inside} {expected} (n = {n}) minus {outside} {actual} (n = {m}) = {difference} steps,"
                 " {points} points",
-                inside=inline(sides[0].title),
-                outside=inline(sides[1].title),
+                inside=self.words.locale.inline(sides[0].title),
+                outside=self.words.locale.inline(sides[1].title),
                 expected=figure(found.internal or 0.0, words, 2),
                 actual=figure(found.customer or 0.0, words, 2),
                 n=found.n_internal,

@@ -21,7 +21,7 @@ from cfdiag.model.result import ActionScore, Because, NotJudged, QuestionnaireRe
 from cfdiag.scoring import reasons
 from cfdiag.scoring.facts import Facts, missing
 from cfdiag.scoring.findings import question_title
-from cfdiag.scoring.options import Words
+from cfdiag.scoring.options import Phrasing
 
 DEFAULT_NEED = 0.5
 
@@ -99,7 +99,7 @@ def candidates(
     result: QuestionnaireResult,
     *,
     facts: Facts,
-    words: Words,
+    words: Phrasing,
     counted: Callable[[str], str],
 ) -> tuple[list[Candidate], list[NotJudged]]:
     """The actions whose rules hold, and those whose rules came to unknown.
@@ -185,7 +185,7 @@ def _because(
     action: Action,
     evidence: Sequence[Evidence],
     *,
-    words: Words,
+    words: Phrasing,
     counted: Callable[[str], str],
 ) -> tuple[Because, ...]:
     scored = {each.question: each for each in evidence}
