@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import UNSET
 
-from cfdiag.model.expression import evaluate, names, truth
+from cfdiag.model.expression import evaluate, truth
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, Perception, QuestionnaireResult
-from cfdiag.scoring.facts import Facts
+from cfdiag.rules.facts import Facts, rests_on
 from cfdiag.scoring.options import Phrasing
 
 _INDICATION = {
@@ -69,8 +69,8 @@ def findings(
 def in_question(questionnaire: Questionnaire, found: Iterable[Finding]) -> frozenset[str]:
     """The dimensions that a concern of the questionnaire's own speaks of: on target is then no strength."""
     concerns = {finding.id for finding in found if finding.kind == "concern"}
-    asked = (path for rule in questionnaire.findings if rule.id in concerns for path in names(rule.when))
-    return frozenset(path[1] for path in asked if path[0] == "score" and len(path) > 1)
+    asked = (rest for rule in questionnaire.findings if rule.id in concerns for rest in rests_on(rule.when))
+    return frozenset(rest.id for rest in asked if rest.fact == "score")
 
 
 def question_title(questionnaire: Questionnaire, key: str, words: Phrasing, group: str = "") -> str:

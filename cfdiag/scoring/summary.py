@@ -25,8 +25,8 @@ from cfdiag.model.result import (
     Score,
 )
 from cfdiag.questions import TYPES
+from cfdiag.rules.facts import Facts, Shown
 from cfdiag.scoring import reasons
-from cfdiag.scoring.facts import Facts
 from cfdiag.scoring.findings import findings, question_title
 from cfdiag.scoring.many.dimensions import dimension_score, reliability, score_of
 from cfdiag.scoring.many.figures import question_score
@@ -130,7 +130,7 @@ class Summary:
 
     def facts(self, draft: QuestionnaireResult) -> Facts:
         """What the rules may ask."""
-        return Facts(self.questionnaire, draft, self.said, self.item_counts(), self.options.today)
+        return Facts(Shown(self.questionnaire, draft, self.said, self.item_counts(), self.options.today))
 
     def said(self, question: Question) -> Answers | None:
         """What may be shown of the answers to a question, where anybody was asked."""

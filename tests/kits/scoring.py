@@ -16,11 +16,11 @@ from cfdiag.model.questionnaire import (
 )
 from cfdiag.model.result import Inputs, Result
 from cfdiag.model.text import plain
-from cfdiag.rules.parse import parse_rule
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.summary import summarise
+from kits.rules import rule
 
 ENGLISH = phrasing_in("en")
 FIVE = Scale("five", 1, 5, {})
@@ -107,10 +107,8 @@ def result(
 
 def action(id_, when, because=(), **changes):
     texts = {name: plain(name) for name in ("why", "first_step", "owner", "measure")}
-    return Action(
-        id=id_, when=parse_rule(when), title=plain(id_.title()), because=because, **(texts | changes)
-    )
+    return Action(id=id_, when=rule(when), title=plain(id_.title()), because=because, **(texts | changes))
 
 
 def headline(id_, when, **changes):
-    return FindingRule(id=id_, when=parse_rule(when), text=plain(f"It is {id_}."), **changes)
+    return FindingRule(id=id_, when=rule(when), text=plain(f"It is {id_}."), **changes)

@@ -108,7 +108,7 @@ def test_two_questionnaires_that_call_for_the_same_action_call_for_one():
         "first": tally(qs["first"], five({"a": 3})),
         "second": tally(qs["second"], five({"a": 2})),
     }
-    found = summarise(tallies, qs, opts, Inputs(interviews=10, unfinished=0))
+    found = summarise(tallies, qs, opts, Inputs(interviews=10, unfinished=0), ENGLISH)
     assert found.plan.mend == ["go"]
     parts = [q.actions[0] for q in found.questionnaires]
     assert [p.need for p in parts] == [pytest.approx((70 - 25) / 70)] * 2

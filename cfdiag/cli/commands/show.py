@@ -21,9 +21,9 @@ from cfdiag.ground.cells import width, wrap
 from cfdiag.ground.diagnostics import closest, fault
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
-from cfdiag.model.expression import spell
 from cfdiag.model.questionnaire import Action, Question, Questionnaire, Repeat, Scale, Section
 from cfdiag.model.text import ANY_GROUP, Text
+from cfdiag.rules.explain import spell
 from cfdiag.rules.say import say
 
 _NAMES = {

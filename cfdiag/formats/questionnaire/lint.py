@@ -6,7 +6,6 @@ meant, at the top of the file that it is meant everywhere.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 
@@ -15,10 +14,10 @@ from cfdiag.documents.fields import Record
 from cfdiag.formats.questionnaire.build import ACTION_TEXTS, USUAL, Builder, accepted
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Advice
-from cfdiag.model.expression import Call, Name
-from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
+from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
-from cfdiag.rules.domains import Domain, NameFault, Names
+from cfdiag.rules.domains import Names
+from cfdiag.rules.facts import reach
 from cfdiag.rules.satisfiable import can_hold
 
 CODES = {
@@ -175,11 +174,11 @@ def _check_actions(questionnaire: Questionnaire, builder: Builder) -> None:
             message = f"the action '{action.id}' has no {' and no '.join(missing)}"
             hint = "a plan that somebody acts on says all four: why, first_step, owner, measure"
             warn(builder.faults, "bare-action", message, record.node.at, hint, record, builder.record)
-    names = _Attainable(questionnaire)
+    names = Names(questionnaire)
     for what, rules in (("action", questionnaire.actions), ("finding", questionnaire.findings)):
         for rule in rules:
             record = builder.rules[f"{what} {rule.id}"]
-            if not can_hold(rule.when, names.domain):
+            if not can_hold(rule.when, lambda asked: reach(names, asked)):
                 message = f"no answers can call for the {what} '{rule.id}'"
                 hint = "compare its limits with the points that the questions can give"
                 warn(
@@ -191,36 +190,3 @@ def _check_actions(questionnaire: Questionnaire, builder: Builder) -> None:
                     record,
                     builder.record,
                 )
-
-
-class _Attainable:
-    """The values that names of rules can really take, given the points of the questions there are."""
-
-    def __init__(self, questionnaire: Questionnaire) -> None:
-        self.questionnaire = questionnaire
-        self.names = Names(questionnaire)
-
-    def domain(self, name: Name | Call) -> Domain | None:
-        try:
-            if isinstance(name, Call):
-                return self.names.call(name.function, name.arguments)
-            if len(name.path) == 1:
-                return self.names.answer(name.path[0])
-            if name.path[0] == "points":
-                return Domain(*_points(self.names.questions[name.path[1]]))
-            return self._score(name.path[1]) if name.path[0] == "score" else self.names.figure(name.path)
-        except NameFault:
-            return None
-
-    def _score(self, id_: str) -> Domain:
-        ends = [_points(q) for q in self.names.questions.values() if q.dimension == id_]
-        if id_ == self.questionnaire.basis_dimension:
-            ends.append((min(BASIS_POINTS.values()), max(BASIS_POINTS.values())))
-        return Domain(min(low for low, _ in ends), max(high for _, high in ends)) if ends else Domain(0, 100)
-
-
-def _points(question: Question) -> tuple[float, float]:
-    table = TYPES[question.type].discrete(question)
-    values = table.values() if table else (0.0, 100.0)
-    low, high = min(values), max(values)
-    return (low, high) if math.isfinite(low) and math.isfinite(high) else (0.0, 100.0)

@@ -1,16 +1,14 @@
-"""The arithmetic of a chain and the text of a rule, as people write them."""
+"""The arithmetic of a chain, as people write it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from cfdiag.model.expression import And, Call, Compare, Const, Expression, Name, Not, Or, Test, Unknown
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import BASIS_POINTS, Question
 from cfdiag.model.result import QuestionScore
 from cfdiag.questions import TYPES
-from cfdiag.scoring.facts import Facts
 from cfdiag.scoring.options import Phrasing
 from cfdiag.scoring.plan.need import Candidate, distance, need_of, weight_of
 
@@ -46,64 +44,6 @@ def scale_text(question: Question, value: float, points: float, words: Phrasing)
     shown = f"{value:g}" if float(value).is_integer() else figure(value, words, 2)
     turned = f"{scale.min} + {scale.max} − {shown}" if question.reverse else shown
     return f"100 × ({turned} − {scale.min}) / {scale.max - scale.min} = {shown_points}"
-
-
-def rule_text(expression: Expression, facts: Facts, words: Phrasing) -> str:  # noqa: PLR0911  one a kind
-    """A rule as it is written, each figure with its value: `score.evidence (41.2) < 50`."""
-    match expression:
-        case Const(value):
-            return (
-                repr(value)
-                if isinstance(value, str)
-                else str(list(value) if isinstance(value, tuple) else value)
-            )
-        case Name(path):
-            return f"{'.'.join(path)} ({_shown(facts.name(path), words)})"
-        case Call(function, arguments):
-            inner = ", ".join(str(argument) for argument in arguments)
-            return f"{function}({inner}) ({_shown(facts.call(function, arguments), words)})"
-        case Compare(left, op, right):
-            return f"{rule_text(left, facts, words)} {op} {rule_text(right, facts, words)}"
-        case And(parts):
-            return " and ".join(_bracketed(part, facts, words) for part in parts)
-        case Or(parts):
-            return " or ".join(_bracketed(part, facts, words) for part in parts)
-        case Not(part):
-            return f"not {_bracketed(part, facts, words)}"
-        case Test(part, test, negated):
-            return f"{rule_text(part, facts, words)} is {'not ' if negated else ''}{test}"
-
-
-def _bracketed(part: Expression, facts: Facts, words: Phrasing) -> str:
-    text = rule_text(part, facts, words)
-    return f"({text})" if isinstance(part, (And, Or)) else text
-
-
-def _shown(value: object, words: Phrasing) -> str:
-    if isinstance(value, Unknown):
-        return words.sentence("unknown")
-    if isinstance(value, float):
-        return figure(value, words, 2)
-    return str(value)
-
-
-def asked(expression: Expression) -> Iterable[tuple[str, ...]]:
-    """Every figure that a rule asks for: kind and id."""
-    match expression:
-        case Name(path):
-            yield path
-        case Call(function, arguments):
-            yield (function, str(arguments[0]))
-        case Compare(left, _, right):
-            yield from asked(left)
-            yield from asked(right)
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from asked(part)
-        case Not(part) | Test(part, _, _):
-            yield from asked(part)
-        case _:
-            return
 
 
 def distribution_text(score: QuestionScore, question: Question, words: Phrasing) -> str:

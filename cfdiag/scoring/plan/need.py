@@ -18,8 +18,8 @@ from msgspec import UNSET
 from cfdiag.model.expression import Unknown, evaluate, truth
 from cfdiag.model.questionnaire import Action, Dimension, Questionnaire
 from cfdiag.model.result import ActionScore, Because, NotJudged, QuestionnaireResult
+from cfdiag.rules.facts import Facts
 from cfdiag.scoring import reasons
-from cfdiag.scoring.facts import Facts, missing
 from cfdiag.scoring.findings import question_title
 from cfdiag.scoring.options import Phrasing
 
@@ -119,7 +119,7 @@ def candidates(
         verdict = truth(evaluate(action.when, facts))
         title = words.text(action.title, "")
         if isinstance(verdict, Unknown):
-            unknown.append(NotJudged(id=action.id, title=title, missing=missing(action.when, facts)))
+            unknown.append(NotJudged(id=action.id, title=title, missing=facts.missing(action.when)))
         elif verdict:
             evidence = _evidence(questionnaire, dimensions, result, action)
             found.append(
