@@ -156,7 +156,7 @@ def holds(expression: Expression | None, lookup: Lookup) -> bool:
     return expression is None or truth(evaluate(expression, lookup)) is True
 
 
-def walk(expression: Expression, *, below_not: bool = True) -> Iterator[Expression]:
+def every_part(expression: Expression, *, below_not: bool = True) -> Iterator[Expression]:
     """Every part of an expression, itself first, in the order of writing.
 
     Args:
@@ -178,17 +178,17 @@ def walk(expression: Expression, *, below_not: bool = True) -> Iterator[Expressi
         case _:
             return
     for each in inner:
-        yield from walk(each, below_not=below_not)
+        yield from every_part(each, below_not=below_not)
 
 
 def names(expression: Expression) -> Iterator[Name | Call]:
     """Everything that an expression asks for, once for each time."""
-    return (part for part in walk(expression) if isinstance(part, (Name, Call)))
+    return (part for part in every_part(expression) if isinstance(part, (Name, Call)))
 
 
 def comparisons(expression: Expression) -> Iterator[Compare]:
     """The comparisons that hold, or may, where the expression holds."""
-    return (part for part in walk(expression, below_not=False) if isinstance(part, Compare))
+    return (part for part in every_part(expression, below_not=False) if isinstance(part, Compare))
 
 
 def _first(parts: tuple[Expression, ...], lookup: Lookup, *, decisive: bool) -> bool | Unknown:

@@ -24,7 +24,7 @@ from cfdiag.rules.domains import Domain, NameFault, Names
 
 QUADRANTS = ("concentrate", "keep_up", "low_priority", "overkill")
 
-Subject = Literal["dimension", "question", "section", "group"]
+SubjectKind = Literal["dimension", "question", "section", "group"]
 """What the id in a fact names, and so what the fact rests on."""
 
 
@@ -72,7 +72,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """How a rule asks for it, about an example."""
     about: str
     """What it is, in a line."""
-    subject: Subject
+    subject: SubjectKind
     takes: tuple[str, ...] = ()
     """The arguments of a function; none where it is written with a dot: `score.trust`."""
     domain: Callable[[Names, Sequence[object]], Domain]
@@ -412,7 +412,7 @@ def domain(names: Names, asked: Name | Call) -> Domain:
         raise
 
 
-def reach(names: Names, asked: Name | Call) -> Domain | None:
+def attainable(names: Names, asked: Name | Call) -> Domain | None:
     """The values that the questions there are can bring it to; None where there is no such thing."""
     try:
         values = domain(names, asked)
@@ -464,7 +464,7 @@ class Rest(msgspec.Struct, frozen=True):
 
     fact: str
     """Its name; empty for an answer."""
-    subject: Subject
+    subject: SubjectKind
     id: str
     theirs: bool
 

@@ -23,10 +23,10 @@ from cfdiag.model.expression import (
     Value,
     comparisons,
     evaluate,
+    every_part,
     holds,
     names,
     truth,
-    walk,
 )
 
 T, F, U = True, False, UNKNOWN
@@ -109,7 +109,7 @@ def test_names() -> None:
 def test_comparisons_that_hold_where_the_rule_holds() -> None:
     asking = rule("score.a > 1 and (n.b > 0 or c == 2) and not (d > 3) and e is answered")
     assert [compare.left.key for compare in comparisons(asking)] == [("score", "a"), ("n", "b"), ("c",)]
-    assert len([part for part in walk(asking) if isinstance(part, Compare)]) == 4
+    assert len([part for part in every_part(asking) if isinstance(part, Compare)]) == 4
 
 
 @given(SOURCES, NUMBERS, NUMBERS, NUMBERS)

@@ -17,7 +17,7 @@ from cfdiag.locales.locale import Advice
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.rules.domains import Names
-from cfdiag.rules.facts import reach
+from cfdiag.rules.facts import attainable
 from cfdiag.rules.satisfiable import can_hold
 
 CODES = {
@@ -178,7 +178,7 @@ def _check_actions(questionnaire: Questionnaire, builder: Builder) -> None:
     for what, rules in (("action", questionnaire.actions), ("finding", questionnaire.findings)):
         for rule in rules:
             record = builder.rules[f"{what} {rule.id}"]
-            if not can_hold(rule.when, lambda asked: reach(names, asked)):
+            if not can_hold(rule.when, lambda asked: attainable(names, asked)):
                 message = f"no answers can call for the {what} '{rule.id}'"
                 hint = "compare its limits with the points that the questions can give"
                 warn(
