@@ -14,6 +14,7 @@ from collections.abc import Callable
 import msgspec
 from generate import interviews, questionnaire
 
+from cfdiag.batch.score import phrasing_in
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.model.interview import Interview
 from cfdiag.model.result import Inputs
@@ -73,7 +74,7 @@ def main() -> None:
         print(f"  {name:20}{each:8.1f} µs{each / found['json.loads']:7.2f} × json.loads")
     tally = run(3)
     start = time.process_time()
-    summarise({q.id: tally}, {q.id: q}, options, Inputs(interviews=n, unfinished=0))
+    summarise({q.id: tally}, {q.id: q}, options, Inputs(interviews=n, unfinished=0), phrasing_in("en"))
     print(f"  summary of them all: {1000 * (time.process_time() - start):.0f} ms")
 
 

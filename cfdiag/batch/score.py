@@ -16,7 +16,7 @@ from cfdiag.batch.partial import Part, repeated
 from cfdiag.batch.worker import Order, Worker
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
-from cfdiag.locales.catalogue import translator
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire, Side
@@ -25,7 +25,7 @@ from cfdiag.model.text import Text
 from cfdiag.questions import TYPES
 from cfdiag.rules.say import say
 from cfdiag.scoring.many.tally import Tally
-from cfdiag.scoring.options import Options, Words
+from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.summary import summarise
 
 RESPONDENT_FIELDS = ("department", "account", "organisation", "group", "mode")
@@ -115,7 +115,7 @@ def score_paths(
     questionnaires = {name: tally.questionnaire for name, tally in tallies.items()}
     _check_fields(options.by, questionnaires.values())
     inputs = _inputs(tallies, diagnostics)
-    result = summarise(tallies, questionnaires, options, inputs, words_of(options.language))
+    result = summarise(tallies, questionnaires, options, inputs, phrasing_in(options.language))
     if each and len(part.each) < inputs.interviews:
         diagnostics.append(_unlisted(inputs.interviews - len(part.each)))
     listed = part.each if each else [part.sole] if part.sole and inputs.interviews == 1 else UNSET
@@ -206,13 +206,13 @@ def of_engagement(options: Options, engagement: Engagement) -> Options:
     return msgspec.structs.replace(options, **changed)
 
 
-def words_of(language: str) -> Words:
+def phrasing_in(language: str) -> Phrasing:
     """How scoring says things in a language: the tool's sentences, and the questionnaire's texts."""
 
     def text(text: Text | None, group: str, item: str = "", side: Side = "inside") -> str:
         return say(text, language, group, side, item=item)
 
-    return Words(sentence=translator(language), text=text, language=language)
+    return Phrasing(locale=locale_for(language), text=text)
 
 
 def _diagnostics(part: Part, others: Sequence[Diagnostic]) -> list[Diagnostic]:

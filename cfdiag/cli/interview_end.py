@@ -13,7 +13,7 @@ from cfdiag.ground.safe import safe
 from cfdiag.interview import state
 from cfdiag.interview.session import Outcome
 from cfdiag.interview.start import Held
-from cfdiag.locales.catalogue import translator
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Interview
 
 
@@ -66,7 +66,7 @@ class After:
 
     def _lines(self, outcome: Outcome, *, kept: bool) -> list[str]:
         held = self._held
-        t = translator(held.session.interview.language)
+        t = locale_for(held.session.interview.language)
         if outcome == "finished":
             report = f"cfdiag report {shlex.quote(str(held.file))} --output plan.html{self._flags}"
             done = t("Finished: {file}", file=held.file)

@@ -18,7 +18,8 @@ from cfdiag.interview.events import LanguageSet, Opened, RespondentSet
 from cfdiag.interview.prompts import Prompts
 from cfdiag.interview.session import Refused, Session
 from cfdiag.interview.start import Held, Unfinished, keep_copy, start, take_up, target, unfinished
-from cfdiag.locales.catalogue import Translator, translator
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Consent, Interview, Respondent
 from cfdiag.model.questionnaire import Group, Questionnaire
@@ -148,7 +149,7 @@ def ask_next(held: Held, setup: Setup) -> Asked | None:
     """Whether somebody else is interviewed now, and who: the same organisation, department, interviewer."""
     before = held.session.interview
     q = held.session.questionnaire
-    t = translator(before.language)
+    t = locale_for(before.language)
     if setup.prompts is None or not setup.prompts.confirm(t("Interview the next respondent?")):
         return None
     name = setup.prompts.text(t("Name of the respondent (may be left out)"))
@@ -167,7 +168,7 @@ def ask_next(held: Held, setup: Setup) -> Asked | None:
 
 def _who(asked: Asked, engagement: Engagement, prompts: Prompts, language: str) -> Asked:
     """Name, department and account, where the flags do not say and the engagement knows some."""
-    t = translator(language)
+    t = locale_for(language)
     name = asked.name or prompts.text(t("Name of the respondent (may be left out)"))
     department, account = asked.department, asked.account
     if engagement.departments and not department:
@@ -240,7 +241,7 @@ def _questionnaire(asked: Asked, setup: Setup) -> Questionnaire | Path:
             "no questionnaire is named",
             "`cfdiag list` shows what is at hand: cfdiag interview ID",
         )
-    t = translator(setup.usual_language)
+    t = locale_for(setup.usual_language)
     waiting = {str(entry.path): _described(entry, t) for entry in unfinished(_folder(asked, setup))}
     titles = {}
     for id_ in library.ids():
@@ -252,7 +253,7 @@ def _questionnaire(asked: Asked, setup: Setup) -> Questionnaire | Path:
     return Path(chosen) if chosen in waiting else library.get(chosen)
 
 
-def _described(entry: Unfinished, t: Translator) -> str:
+def _described(entry: Unfinished, t: Locale) -> str:
     iv = entry.interview
     who = " · ".join(part for part in (iv.respondent.name or "", iv.respondent.group) if part)
     day = (iv.started or "")[:10]
@@ -278,7 +279,7 @@ def _pick_group(q: Questionnaire, language: str, prompts: Prompts) -> str:
     if len(q.groups) == 1:
         return next(iter(q.groups))
     offered = [(id_, f"{id_}: {group.title.pick(language)}") for id_, group in q.groups.items()]
-    return prompts.pick(translator(language)("Where does the respondent stand?"), offered)
+    return prompts.pick(locale_for(language)("Where does the respondent stand?"), offered)
 
 
 def _language(given: str, q: Questionnaire, setup: Setup) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date
 
 from cfdiag.ground.diagnostics import closest, fault
-from cfdiag.locales.catalogue import LANGUAGES
+from cfdiag.locales.catalogue import BASE, LANGUAGES
 from cfdiag.model.engagement import Engagement
 from cfdiag.render.result import OutputContext
 
@@ -32,7 +32,7 @@ def chosen_language(flag: str, engagement: Engagement, spoken: Collection[str] =
     """
     known = (*LANGUAGES, *sorted(set(spoken) - set(LANGUAGES)))
     if not flag:  # an engagement may be held in a language that the tool itself does not speak
-        return engagement.language if engagement.language in known else LANGUAGES[0]
+        return engagement.language if engagement.language in known else BASE
     if flag not in known:
         hint = closest(flag, known) or f"choose {' or '.join(known)}"
         raise fault("wrong-option", f"--language cannot be '{flag}'", hint)

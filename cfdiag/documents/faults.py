@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from cfdiag.documents.nodes import Node
 from cfdiag.ground.diagnostics import Diagnostic, Location, Severity, closest
 
 MAX_FAULTS = 200
@@ -68,6 +70,22 @@ def suggest(word: str, candidates: Iterable[str], what: str) -> str:
         return f"there are no {what} here"
     shown = ", ".join(names[:12])
     return f"{what}: {shown}{', …' if len(names) > 12 else ''}"  # noqa: PLR2004  a line of names
+
+
+def within(faults: Faults, node: Node, word: str) -> tuple[int, int]:
+    """The place of a word in a value, or of the value where it cannot be found."""
+    whole = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)" if word[:1].isalnum() else re.escape(word))
+    part = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)" if word[:1].isalnum() else re.escape(word))
+    return _search(faults, node, whole) or _search(faults, node, part) or node.at
+
+
+def _search(faults: Faults, node: Node, pattern: re.Pattern[str]) -> tuple[int, int] | None:
+    for line in range(node.line, min(node.last_line, len(faults.lines)) + 1):
+        start = node.column - 1 if line == node.line else 0
+        found = pattern.search(faults.lines[line - 1], start)
+        if found:
+            return line, found.start() + 1
+    return None
 
 
 def _order(diagnostic: Diagnostic) -> tuple[int, int, bool]:

@@ -25,6 +25,7 @@ from cfdiag.documents.fields import (
 from cfdiag.documents.nodes import Node
 from cfdiag.documents.yaml import read_yaml
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
+from cfdiag.locales.catalogue import LANGUAGES
 from cfdiag.model.engagement import Branding, DimensionOverride, Engagement, Person
 
 FORMAT = 1
@@ -66,7 +67,7 @@ _KEY = String(r"[a-z0-9][a-z0-9_-]{0,63}", "an id", "bad-id", "small letters, di
 _NAMES_BY_ID = MapOf(_NAME, _KEY)
 _SNAKE = String(ID, "an id in snake_case", "bad-id", "small letters, digits and _: first_contact")
 _KEBAB = String(KEBAB, "the id of a questionnaire", "bad-id", "small letters, digits and -: customer-view")
-_LANGUAGE = String("[a-z]{2}", "a language of two letters", "bad-value", "en, nl")
+_LANGUAGE = String("[a-z]{2}", "a language of two letters", "bad-value", ", ".join(LANGUAGES))
 _FLOORS = {
     "min_group": Field(
         Figure(3, 100, whole=True), "cells of anonymous groups under it are withheld; 3 at least"

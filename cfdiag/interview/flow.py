@@ -244,7 +244,7 @@ def _joins(run: list[Step], step: Step) -> bool:
     if question.scale != last.question.scale:
         return False
     above = {other.question.id for other in run if other.question is not None}
-    return question.when is None or not any(above.intersection(path) for path in names(question.when))
+    return question.when is None or not any(above.intersection(name.key) for name in names(question.when))
 
 
 def _cut(run: list[Step]) -> Iterator[tuple[Step, ...]]:

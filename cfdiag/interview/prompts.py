@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from cfdiag.interview.plain.console import Lines
-from cfdiag.locales.catalogue import translator
+from cfdiag.locales.catalogue import locale_for
 
 
 class Prompts(Protocol):
@@ -32,7 +32,7 @@ class InLines:
 
     def __init__(self, lines: Lines, language: str = "") -> None:
         self._lines = lines
-        self._t = translator(language or "en")
+        self._t = locale_for(language or "en")
 
     def pick(self, question: str, choices: Sequence[tuple[str, str]]) -> str:
         """A numbered list; the number, or the value itself."""
@@ -55,4 +55,4 @@ class InLines:
     def confirm(self, question: str) -> bool:
         """Yes or no; anything else is no."""
         typed = self._lines.ask(f"{question} {self._t('Yes or no: ')}")
-        return typed.strip().casefold() in ("y", "yes", "j", "ja")
+        return bool(self._t.read_yes_no(typed))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import questionary
 
 from cfdiag.ground.safe import safe
-from cfdiag.locales.catalogue import translator
+from cfdiag.locales.catalogue import locale_for
 
 
 class OnScreen:
@@ -18,7 +18,7 @@ class OnScreen:
     """
 
     def __init__(self, language: str = "") -> None:
-        self._t = translator(language or "en")
+        self._t = locale_for(language or "en")
 
     def pick(self, question: str, choices: Sequence[tuple[str, str]]) -> str:
         """A list to move in with the arrows."""

@@ -18,7 +18,7 @@ from cfdiag.interview.events import Opened, Rebased, Reopened
 from cfdiag.interview.journal.journal import SUFFIX, Journal, complete, finished_of, journal_of
 from cfdiag.interview.journal.replay import read_journal
 from cfdiag.interview.session import Session
-from cfdiag.locales.catalogue import translator
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -124,7 +124,7 @@ def take_up(path: Path, library: Library, opened: Opened, clock: Clock) -> Held 
         held = _held(journal, library, clock, drafts)
         if journal.torn:
             held.session.notices.append(
-                translator(interview.language)(
+                locale_for(interview.language)(
                     "The last line was never written whole; it is kept in {file}.",
                     file=f"{journal_path.name}.torn",
                 )
@@ -163,7 +163,7 @@ def _rebase(session: Session) -> None:
     if not changed and not any(state.moves(q, before, check=True)):
         return
     session.do(Rebased(state.reference(q)))
-    t = translator(before.language)
+    t = locale_for(before.language)
     aside = len(set(before.answers) - set(session.interview.answers))
     if changed:
         session.notices.append(

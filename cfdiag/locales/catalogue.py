@@ -1,127 +1,162 @@
-"""The tool's own words in other languages: one YAML file a language, English in the code.
+"""The languages that the tool speaks: the YAML files in this folder, one a language.
 
-`templates/languages/nl.yaml` holds `English sentence: Dutch sentence` and, for what is counted,
+A file has `format` (how figures, dates and lists are written), perhaps `lint` (what advice on wording
+looks for); all else are sentences: `English sentence: translation` and, for what is counted,
 `English plural: [one, many]`. A sentence without a translation stays English.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Union
+from pathlib import Path
+from typing import Any
 
-import yaml
+import msgspec
 
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
-from cfdiag.ground.files import read_bytes, shipped
+from cfdiag.documents.faults import Faults
+from cfdiag.documents.fields import BROKEN, Context, Field, Flag, ListOf, RecordOf, String
+from cfdiag.documents.nodes import Node
+from cfdiag.documents.yaml import read_yaml
+from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.ground.files import read_bytes
+from cfdiag.ground.folder import stems
+from cfdiag.locales.locale import PLACE, Advice, Locale, Wording, Writing
 
-LANGUAGES = ("en", "nl")
+BASE = "en"
+"""The language of the sentences in the code."""
 
-Wording = Union[str, "tuple[str, str]"]
-"""A sentence, or the forms for one and for many."""
+FOLDER = Path(__file__).parent
 
-_PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")
+LANGUAGES: tuple[str, ...] = tuple(
+    sorted(stems(FOLDER, ".yaml"), key=lambda language: (language != BASE, language))
+)
+"""From the names of the files, the base first; nothing is read for it."""
 
-
-class Translator:
-    """Looks sentences up in one language; `{name}` parts are filled in after the look-up."""
-
-    def __init__(self, language: str, catalogue: Mapping[str, Wording]) -> None:
-        self.language = language
-        self._catalogue = catalogue
-
-    def __call__(self, message: str, /, **values: object) -> str:
-        """The sentence in the translator's language."""
-        found = self._catalogue.get(message, message)
-        return fill(found if isinstance(found, str) else found[1], values)
-
-    def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
-        """The sentence for one or for many; `{n}` is the number."""
-        found = self._catalogue.get(many)
-        forms = found if isinstance(found, tuple) else (found, found) if found else (one, many)
-        return fill(forms[0 if n == 1 else 1], {"n": n, **values})
+MONTHS = 12
+_BAD = "bad-translation"
 
 
-def fill(wording: str, values: Mapping[str, object]) -> str:
-    """The wording with its `{name}` parts filled in.
+class _Few(ListOf):
+    """A list of words, of a length that is known."""
 
-    Not `str.format`: that would let a template of somebody else reach into the values.
-    """
-    if "{" not in wording:
-        return wording
-    return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), wording)
+    def __init__(self, length: int = 0) -> None:
+        super().__init__(String(), at_least=length or 1)
+        self.length = length
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        read = super()._read(node, context)
+        if read is BROKEN:
+            return BROKEN
+        if self.length and len(node.value) > self.length:
+            return context.fault("bad-value", f"this is too long: {self.length} are meant", node)
+        return tuple(word for _, word in read)
 
 
-@lru_cache(maxsize=8)
-def translator(language: str = "en") -> Translator:
-    """The translator for a language; for one that is not there, English.
+class _Sign(String):
+    """A text that may be a blank, or empty."""
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        return node.value if isinstance(node.value, str) else self.wrong(node, context)
+
+
+class _Pattern(String):
+    """A regular expression."""
+
+    what = "a regular expression"
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        read = super()._read(node, context)
+        if read is BROKEN:
+            return BROKEN
+        try:
+            re.compile(read)
+        except re.error as error:
+            return context.fault("bad-value", f"this is not {self.what}: {error}", node)
+        return read
+
+
+_WRITING = RecordOf(
+    "format",
+    {
+        "decimal": Field(String("[.,]", "a point or a comma"), "the decimal sign, . or ,", required=True),
+        "thousands": Field(_Sign(), 'what sets thousands apart; "" for nothing', required=True),
+        "quotes": Field(_Few(2), "the marks before and after a title: [‘, ’]", required=True),
+        "date": Field(
+            String(r"(?=.*\{day\})(?=.*\{month\})(?=.*\{year\}).*", "a date", hint="{day} {month} {year}"),
+            '"{day} {month} {year}", in the order of the language',
+            required=True,
+        ),
+        "months": Field(_Few(MONTHS), "twelve, as they are written within a date", required=True),
+        "yes": Field(_Few(), "what is shown, then what may be typed for it: [Yes, y]", required=True),
+        "no": Field(_Few(), 'what is shown, then what may be typed for it: ["No", "n"]', required=True),
+        "and": Field(String(), "before the last of several: a, b and c", required=True),
+        "or": Field(String(), "before the last of several: a, b or c", required=True),
+        "capitals": Field(Flag(), "whether nouns keep their capital within a sentence"),
+    },
+)
+_ADVICE = RecordOf("lint", {name: Field(_Pattern()) for name in Advice.__struct_fields__})
+
+
+@lru_cache(maxsize=16)
+def locale_for(language: str = BASE) -> Locale:
+    """The locale for a language, read once.
+
+    A region (`pt-BR`) falls back to its language. Of a language that the tool does not speak, the
+    texts of questionnaires are still picked; the tool's own words and figures are English beside them.
 
     Raises:
         CfdiagError: every fault of the language's file, with its line.
     """
-    path = shipped("templates") / "languages" / f"{language}.yaml"
-    if language == "en" or language not in LANGUAGES or not path.is_file():
-        return Translator("en", {})
-    return Translator(language, read_catalogue(read_bytes(path), str(path)))
+    for known in (language, language.partition("-")[0]):
+        if known in LANGUAGES:
+            path = FOLDER / f"{known}.yaml"
+            return read_locale(read_bytes(path), str(path), language)
+    english = locale_for(BASE)
+    return Locale(language, english.writing)
 
 
-def read_catalogue(data: bytes, file: str) -> dict[str, Wording]:
-    """A language's file, read strictly: no sentence twice, no `{name}` lost or made up.
+def read_locale(data: bytes, file: str, language: str) -> Locale:
+    """A language's file, read strictly: nothing missing of `format`, no `{name}` lost or made up.
 
     Raises:
-        CfdiagError: `bad-translation`, every fault of the file at once.
+        CfdiagError: every fault of the file at once.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        root = yaml.compose(data, Loader=loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
-        raise CfdiagError(Diagnostic("bad-translation", "this is not YAML", place)) from error
-    if root is None:
-        return {}
-    catalogue: dict[str, Wording] = {}
-    faults: list[Diagnostic] = []
-    if not isinstance(root, yaml.MappingNode):
-        raise CfdiagError(
-            Diagnostic("bad-translation", "a map of sentences is expected", Location(file, 1, 1))
-        )
-    for key, value in root.value:
-        message = _scalar(key)
-        wording = _wording(value)
-        problem = _problem(message, wording, catalogue)
-        if problem:
-            place = Location(file, key.start_mark.line + 1, key.start_mark.column + 1)
-            faults.append(Diagnostic("bad-translation", problem, place))
-        elif message is not None and wording is not None:
-            catalogue[message] = wording
-    if faults:
-        raise CfdiagError(*faults)
-    return catalogue
+    document = read_yaml(data, file)
+    faults, root = document.faults, document.root
+    if root is None or not document.whole:
+        raise CfdiagError(*faults.sorted())
+    if not isinstance(root.value, dict):
+        faults.add(_BAD, "a map is expected: format, and sentences with their translation", root.at)
+        raise CfdiagError(*faults.sorted())
+    context = Context(faults)
+    # Without `format` its keys are asked for all the same, so that one look tells what to write.
+    writing = _WRITING.read(root.value.get("format", Node({}, 1, 1)), context)
+    advice = _ADVICE.read(root.value["lint"], context) if "lint" in root.value else {}
+    sentences = {
+        message: wording
+        for message, node in root.value.items()
+        if message not in ("format", "lint") and (wording := _wording(message, node, faults)) is not None
+    }
+    if faults.errors():
+        raise CfdiagError(*faults.sorted())
+    return Locale(language, msgspec.convert(writing, Writing), sentences, Advice(**advice))
 
 
-def _scalar(node: yaml.Node) -> str | None:
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else None
-
-
-def _wording(node: yaml.Node) -> Wording | None:
-    if isinstance(node, yaml.SequenceNode):
-        forms = [_scalar(inner) for inner in node.value]
-        one, many = forms if len(forms) == 2 else (None, None)  # noqa: PLR2004  one and many
-        return (one, many) if one is not None and many is not None else None
-    return _scalar(node) or None
-
-
-def _problem(message: str | None, wording: Wording | None, seen: Mapping[str, Wording]) -> str:
-    if message is None or wording is None:
-        return "a sentence and its translation are expected: text, or a list of one and many"
-    if message in seen:
-        return "the sentence is there twice"
-    expected = set(_PLACE.findall(message))
-    forms = (wording,) if isinstance(wording, str) else wording
+def _wording(message: str, node: Node, faults: Faults) -> Wording | None:
+    """A sentence's translation; None where it is none, which is noted."""
+    if node.broken:
+        return None
+    several = isinstance(node.value, list)
+    forms = [form.value for form in node.value] if several else [node.value]
+    if len(forms) != (2 if several else 1) or not all(isinstance(form, str) and form for form in forms):
+        problem = "a sentence and its translation are expected: text, or a list of one and many"
+        faults.add(_BAD, problem, node.key_at)
+        return None
+    expected = set(PLACE.findall(message))
     for form in forms:
         # The form for one may spell the number out, or leave it out.
-        if set(_PLACE.findall(form)) | ({"n"} & expected if len(forms) > 1 else set()) != expected:
-            return "the translation has other {names} than the sentence"
-    return ""
+        if set(PLACE.findall(form)) | ({"n"} & expected if several else set()) != expected:
+            faults.add(_BAD, "the translation has other {names} than the sentence", node.key_at)
+            return None
+    return (forms[0], forms[1]) if several else forms[0]

@@ -1,42 +1,154 @@
-"""Figures and lists as people write them, in English or Dutch."""
+"""One language: the sentences of the tool, and how figures, dates and lists are written and typed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal, Union
 
-from cfdiag.locales import numbers
-from cfdiag.locales.catalogue import Translator, translator
+import msgspec
 
 NONE = "–"
 """What stands where there is no figure; its reason stands beside it in words."""
 
+Wording = Union[str, "tuple[str, str]"]
+"""A sentence, or the forms for one and for many."""
 
-class Words:
-    """The wording of one output; `words("…")` looks a sentence of the tool up."""
+PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")
+"""A part of a sentence that is filled in."""
 
-    def __init__(self, language: str) -> None:
+# The one pattern for figures that are typed in: `float()` takes 1_000, Arabic digits and 1e999.
+_TYPED = re.compile(r"-?\d{1,9}([.,]\d{1,6})?", re.ASCII)
+# To an English eye 1,000 is a thousand and to a Dutch one 1.000 is: nobody knows which was meant.
+_THOUSAND = re.compile(r".*[.,]\d{3}", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+_LEVELS = {"critical": "critical", "developing": "developing", "on_target": "on target"}
+_QUADRANTS = {
+    "concentrate": "Mend first",
+    "keep_up": "Keep up",
+    "low_priority": "Leave for now",
+    "overkill": "More than is asked",
+}
+_REASONS = {
+    "too_few_answers": "too few of its questions were answered",
+    "too_few_dimensions": "too few dimensions have a score",
+    "too_few_respondents": "too few respondents for this figure",
+    "too_few_questions": "too few questions for this figure",
+    "different_questions": "the groups were asked different questions",
+    "no_spread": "all answers are equal",
+    "withheld": "withheld to protect respondents",
+    "not_rated": "not rated by anybody",
+    "not_asked": "not asked of this group",
+    "not_applicable": "did not apply to anybody",
+    "not_scored": "nothing here carries points",
+    "different_groups": "its parts are figures of different groups",
+    "other_group_missing": "the other side has not been interviewed",
+    "missing": "it was there in the earlier result and is missing here",
+    "not_compared": "it compares no two groups",
+    "no_actions": "no mending action is called for",
+    "not_comparable": "nothing in common with the earlier result",
+}
+
+
+class Writing(msgspec.Struct, frozen=True, rename={"and_": "and", "or_": "or"}):
+    """How a language writes figures, dates and lists: `format:` in its file."""
+
+    decimal: str
+    thousands: str
+    """What sets thousands apart; empty: nothing."""
+    quotes: tuple[str, str]
+    """The marks before and after a title in a sentence."""
+    date: str
+    """`{day} {month} {year}`."""
+    months: tuple[str, ...]
+    """Twelve, as they are written within a date."""
+    yes: tuple[str, ...]
+    """The word that is shown, then whatever else may be typed for it."""
+    no: tuple[str, ...]
+    and_: str
+    """Before the last one of several that all hold: `a, b and c`."""
+    or_: str
+    """Before the last one of several of which one holds."""
+    capitals: bool = False
+    """Whether nouns keep their capital within a sentence."""
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """What advice on the wording of questions looks for: `lint:` in a language's file.
+
+    Regular expressions, matched against lower-case text; empty ones are not looked for.
+    """
+
+    negations: str = ""
+    """A whole word that turns a statement round."""
+    harmless: str = ""
+    """Phrases in which such a word turns nothing round."""
+    second_question: str = ""
+    """Where a question goes on to another one: 'and why'."""
+    second_statement: str = ""
+    """Where a statement goes on to another one: 'and we'."""
+    leading: str = ""
+    """How a question begins that asks for agreement."""
+
+
+class Locale:
+    """A language that the tool speaks; `locale("…")` looks one of its sentences up.
+
+    Args:
+        language: two letters, perhaps with a region. Texts of questionnaires are picked by it.
+        writing: how it writes figures, dates and lists.
+        sentences: translations by English sentence; those that are missing stay English.
+        advice: what it has for advice on wording.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        writing: Writing,
+        sentences: Mapping[str, Wording] | None = None,
+        advice: Advice | None = None,
+    ) -> None:
         self.language = language
-        self._say: Translator = translator(language)
+        self.writing = writing
+        self.advice = advice or Advice()
+        self.sentences = sentences or {}
 
     def __call__(self, message: str, /, **values: object) -> str:
-        """A sentence of the tool in the language of the output."""
-        return self._say(message, **values)
+        """A sentence of the tool; `{name}` parts are filled in after the look-up."""
+        found = self.sentences.get(message, message)
+        return fill(found if isinstance(found, str) else found[1], values)
 
     def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
         """A sentence about one or many; `{n}` is written as a figure."""
-        return self._say.plural(one, many, n, **{"n": self.count(n), **values})
+        found = self.sentences.get(many)
+        forms = found if isinstance(found, tuple) else (found, found) if found else (one, many)
+        return fill(forms[0 if n == 1 else 1], {"n": self.count(n), **values})
 
     def number(self, value: float | None, decimals: int = 1) -> str:
-        """A figure, or a dash."""
-        return NONE if value is None else numbers.number(value, self.language, decimals)
+        """A figure with fixed decimals, halves away from zero, and a real minus; or a dash."""
+        if value is None:
+            return NONE
+        step = Decimal(1).scaleb(-decimals)
+        # By way of the shortest decimal that means this float: 62.5 is shown as 63 and 0.35 as 0.4.
+        shown = str(Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP))
+        if float(shown) == 0:
+            shown = shown.lstrip("-")
+        return shown.replace("-", "\u2212").replace(".", self.writing.decimal)
+
+    def as_written(self, value: float) -> str:
+        """A weight, a step or an answer with as many decimals as it has, six at most: `2`, `0.5`."""
+        shown = f"{value:.6f}".rstrip("0").rstrip(".")
+        return shown.replace(".", self.writing.decimal)
 
     def count(self, value: float | None) -> str:
-        """How many: thousands are set apart by a narrow space."""
+        """How many, thousands set apart."""
         if value is None:
             return NONE
         if value != int(value):
-            return numbers.number(value, self.language)
-        return f"{int(value):,}".replace(",", "\u202f")
+            return self.number(value)
+        return f"{int(value):,}".replace(",", self.writing.thousands)
 
     def score(self, value: float | None, target: float | None = None) -> str:
         """A score from 0 to 100 as a whole number; 69.6 is never shown as a target of 70 that was met."""
@@ -50,12 +162,12 @@ class Words:
     def signed(self, value: float | None, decimals: int = 1) -> str:
         """A difference with its sign; nothing has no sign."""
         shown = self.number(value, decimals)
-        plain = shown.strip("0.,")
+        plain = shown.strip(f"0{self.writing.decimal}")
         return f"+{shown}" if value is not None and value > 0 and plain else shown
 
     def percent(self, share: float | None) -> str:
         """A share (0 to 1) in whole percent."""
-        return NONE if share is None else f"{numbers.number(100 * share, self.language, 0)}%"
+        return NONE if share is None else f"{self.number(100 * share, 0)}%"
 
     def interval(self, interval: Sequence[float] | None, decimals: int = 0, *, signed: bool = False) -> str:
         """Both ends of an interval: `51–58`, `−2.4 to −1.8`."""
@@ -68,54 +180,73 @@ class Words:
         """An interval of scores, held between 0 and 100: t intervals of few may reach beyond what can be."""
         return self.interval(interval and [max(0.0, min(100.0, end)) for end in interval])
 
-    def listing(self, items: Sequence[str]) -> str:
-        """`a, b and c`."""
+    def listing(self, items: Sequence[str], joined: Literal["and", "or"] = "and") -> str:
+        """`a, b and c`, or `a, b or c`."""
         if len(items) < 2:  # noqa: PLR2004  one needs no joining word
             return "".join(items)
-        return f"{', '.join(items[:-1])} {self('and')} {items[-1]}"
+        word = self.writing.and_ if joined == "and" else self.writing.or_
+        return f"{', '.join(items[:-1])} {word} {items[-1]}"
 
     def quoted(self, value: str) -> str:
         """A title inside a sentence, in quotation marks, without its own full stop."""
-        return f"‘{value.strip().rstrip('.')}’"
+        before, after = self.writing.quotes
+        return f"{before}{value.strip().rstrip('.')}{after}"
+
+    def inline(self, title: str) -> str:
+        """A title within a sentence: `Insiders` as `insiders`, `IT` as it is."""
+        lowered = title[1:2].islower() and not self.writing.capitals
+        return title[:1].lower() + title[1:] if lowered else title
 
     def date(self, iso: str) -> str:
-        """A date as people write it."""
-        return numbers.date(iso, self.language)
+        """An ISO date (or date-time) as people write it: `22 November 2026`; other text as it is."""
+        found = _ISO.match(iso)
+        if not found or not 1 <= int(found[2]) <= len(self.writing.months):
+            return iso
+        month = self.writing.months[int(found[2]) - 1]
+        return fill(self.writing.date, {"day": int(found[3]), "month": month, "year": found[1]})
+
+    def yes_no(self, *, yes: bool) -> str:
+        """The word for yes, or for no."""
+        return (self.writing.yes if yes else self.writing.no)[0]
+
+    def read_number(self, typed: str) -> int | float | None:
+        """The figure that was typed; None: it is none.
+
+        The decimal sign is the language's, or the other one of point and comma where it cannot be
+        taken for the sign of thousands.
+        """
+        words = typed.strip()
+        if not _TYPED.fullmatch(words) or (self.writing.decimal not in words and _THOUSAND.fullmatch(words)):
+            return None
+        figure = float(words.replace(",", "."))
+        return int(figure) if figure.is_integer() else figure
+
+    def read_yes_no(self, typed: str) -> bool | None:
+        """Whether yes or no was typed, in the language's words or short forms; None: neither."""
+        word = typed.strip().casefold()
+        for said, forms in ((True, self.writing.yes), (False, self.writing.no)):
+            if word in (form.casefold() for form in forms):
+                return said
+        return None
 
     def level(self, level: str | None) -> str:
         """The name of a level."""
-        names = {"critical": "critical", "developing": "developing", "on_target": "on target"}
-        return self(names[level]) if level in names else NONE
+        return self(_LEVELS[level]) if level in _LEVELS else NONE
 
     def quadrant(self, quadrant: str) -> str:
         """The name of a quadrant of the matrix."""
-        names = {
-            "concentrate": "Mend first",
-            "keep_up": "Keep up",
-            "low_priority": "Leave for now",
-            "overkill": "More than is asked",
-        }
-        return self(names[quadrant])
+        return self(_QUADRANTS[quadrant])
 
     def reason(self, code: str) -> str:
         """Why there is no figure, in words."""
-        known = {
-            "too_few_answers": "too few of its questions were answered",
-            "too_few_dimensions": "too few dimensions have a score",
-            "too_few_respondents": "too few respondents for this figure",
-            "too_few_questions": "too few questions for this figure",
-            "different_questions": "the groups were asked different questions",
-            "no_spread": "all answers are equal",
-            "withheld": "withheld to protect respondents",
-            "not_rated": "not rated by anybody",
-            "not_asked": "not asked of this group",
-            "not_applicable": "did not apply to anybody",
-            "not_scored": "nothing here carries points",
-            "different_groups": "its parts are figures of different groups",
-            "other_group_missing": "the other side has not been interviewed",
-            "missing": "it was there in the earlier result and is missing here",
-            "not_compared": "it compares no two groups",
-            "no_actions": "no mending action is called for",
-            "not_comparable": "nothing in common with the earlier result",
-        }
-        return self(known[code]) if code in known else self(code.replace("_", " "))
+        return self(_REASONS.get(code, code.replace("_", " ")))
+
+
+def fill(wording: str, values: Mapping[str, object]) -> str:
+    """The wording with its `{name}` parts filled in.
+
+    Not `str.format`: that would let a template of somebody else reach into the values.
+    """
+    if "{" not in wording:
+        return wording
+    return PLACE.sub(lambda place: str(values.get(place[1], place[0])), wording)

@@ -17,11 +17,6 @@ def number(value: float, language: str = "en", decimals: int = 1) -> str:
     return shown.replace(".", ",") if language == "nl" else shown
 
 
-def inline(title: str) -> str:
-    """A title within a sentence: `Insiders` as `insiders`, `IT` as it is."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
-
-
 _MONTHS = {
     "en": (
         *("January", "February", "March", "April", "May", "June"),

@@ -1,6 +1,6 @@
 """Conditions and rules as values, and what they come to: three-valued logic over known and unknown.
 
-The grammar is the small part of Jinja expressions that `reading.conditions` lets through. Nothing is
+The grammar is the small part of Jinja expressions that `rules.parse` lets through. Nothing is
 compiled or called by name: an expression can only ask the two lookups it is handed.
 
 Source of the logic: S. C. Kleene, Introduction to Metamathematics (1952), § 64, strong connectives.
@@ -52,12 +52,22 @@ class Name(msgspec.Struct, frozen=True, tag=True):
 
     path: tuple[str, ...]
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What is asked for, as one value: `("score", "trust")`."""
+        return self.path
+
 
 class Call(msgspec.Struct, frozen=True, tag=True):
     """A function of the rules; its arguments are question and option ids or literals."""
 
     function: str
     arguments: tuple[str | int | float, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What is asked for, as one value: `("share", "reason", "cost")`."""
+        return (self.function, *(str(argument) for argument in self.arguments))
 
 
 CompareOperator = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
@@ -146,52 +156,39 @@ def holds(expression: Expression | None, lookup: Lookup) -> bool:
     return expression is None or truth(evaluate(expression, lookup)) is True
 
 
-def names(expression: Expression) -> Iterator[tuple[str, ...]]:
-    """Every name an expression asks for, and for every call `(function, first argument)`."""
+def every_part(expression: Expression, *, below_not: bool = True) -> Iterator[Expression]:
+    """Every part of an expression, itself first, in the order of writing.
+
+    Args:
+        expression: the condition or rule.
+        below_not: also what stands below a `not`; without it, and sides of comparisons apart, all that is
+            given is what holds, or may, where the expression holds.
+    """
+    yield expression
+    inner: tuple[Expression, ...] = ()
     match expression:
-        case Name(path):
-            yield path
-        case Call(function, arguments):
-            yield (function, *(str(argument) for argument in arguments))
         case Compare(left, _, right):
-            yield from names(left)
-            yield from names(right)
+            inner = (left, right)
         case And(parts) | Or(parts):
-            for part in parts:
-                yield from names(part)
-        case Not(part) | Test(part, _, _):
-            yield from names(part)
+            inner = parts
+        case Not(part):
+            inner = (part,) if below_not else ()
+        case Test(part):
+            inner = (part,)
         case _:
             return
+    for each in inner:
+        yield from every_part(each, below_not=below_not)
 
 
-def spell(expression: Expression) -> str:  # noqa: PLR0911  one a kind
-    """The expression as its author would write it."""
-    match expression:
-        case Const(value):
-            return _literal(value)
-        case Name(path):
-            return ".".join(path)
-        case Call(function, arguments):
-            return f"{function}({', '.join(str(argument) for argument in arguments)})"
-        case Compare(left, op, right):
-            return f"{spell(left)} {op} {spell(right)}"
-        case And(parts):
-            return " and ".join(f"({spell(part)})" if isinstance(part, Or) else spell(part) for part in parts)
-        case Or(parts):
-            return " or ".join(spell(part) for part in parts)
-        case Not(part):
-            return f"not ({spell(part)})"
-        case Test(part, test, negated):
-            return f"{spell(part)} is {'not ' if negated else ''}{test}"
+def names(expression: Expression) -> Iterator[Name | Call]:
+    """Everything that an expression asks for, once for each time."""
+    return (part for part in every_part(expression) if isinstance(part, (Name, Call)))
 
 
-def _literal(value: Scalar | tuple[Scalar, ...]) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(_literal(one) for one in value)}]"
-    if isinstance(value, str):
-        return f'"{value}"'
-    return str(value).lower() if isinstance(value, bool) or value is None else f"{value:.15g}"
+def comparisons(expression: Expression) -> Iterator[Compare]:
+    """The comparisons that hold, or may, where the expression holds."""
+    return (part for part in every_part(expression, below_not=False) if isinstance(part, Compare))
 
 
 def _first(parts: tuple[Expression, ...], lookup: Lookup, *, decisive: bool) -> bool | Unknown:

@@ -9,7 +9,8 @@ from msgspec import UNSET
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
 from cfdiag.render.context import OutputContext
 from cfdiag.render.result.json import encoded
 from cfdiag.render.result.markdown import escape
@@ -25,7 +26,7 @@ Render = Callable[[Comparison, OutputContext], str]
 
 def text(comparison: Comparison, context: OutputContext) -> str:
     """The comparison drawn for a terminal."""
-    words = Words(context.language)
+    words = locale_for(context.language)
     width = max(context.width, NARROWEST)
     return draw(blocks(comparison, words, width), width, unicode=context.unicode, colour=context.colour)
 
@@ -38,7 +39,7 @@ def json(comparison: Comparison, context: OutputContext) -> str:
 
 def markdown(comparison: Comparison, context: OutputContext) -> str:
     """The comparison as Markdown tables."""
-    words = Words(context.language)
+    words = locale_for(context.language)
     found = []
     for each in comparison.questionnaires:
         found += [
@@ -63,7 +64,7 @@ def markdown(comparison: Comparison, context: OutputContext) -> str:
 FORMATS: dict[str, Render] = {"text": text, "json": json, "markdown": markdown}
 
 
-def blocks(comparison: Comparison, words: Words, width: int) -> Iterator[ConsoleRenderable]:
+def blocks(comparison: Comparison, words: Locale, width: int) -> Iterator[ConsoleRenderable]:
     """The comparison as blocks to draw; the scorecard shows them too."""
     for place, each in enumerate(comparison.questionnaires):
         if place:
@@ -92,7 +93,7 @@ def blocks(comparison: Comparison, words: Words, width: int) -> Iterator[Console
         yield Text(data(line))
 
 
-def _headline(each: QuestionnaireMoved, words: Words) -> str:
+def _headline(each: QuestionnaireMoved, words: Locale) -> str:
     before, after = (
         f"{words.plural('{n} interview', '{n} interviews', n)} ({words('version')} {version})"
         for n, version in zip(each.n, each.versions, strict=True)
@@ -100,23 +101,23 @@ def _headline(each: QuestionnaireMoved, words: Words) -> str:
     return f"{words('before')}: {before} · {words('after')}: {after}"
 
 
-def _basis(each: QuestionnaireMoved, words: Words) -> str:
+def _basis(each: QuestionnaireMoved, words: Locale) -> str:
     message, values = statement(each)
     return words(message, **values)
 
 
-def _scores(each: QuestionnaireMoved, words: Words) -> list[tuple[str, Moved]]:
+def _scores(each: QuestionnaireMoved, words: Locale) -> list[tuple[str, Moved]]:
     return [
         (words("Overall"), each.overall),
         *((moved.title or id_, moved) for id_, moved in each.dimensions.items()),
     ]
 
 
-def _figures(moved: Moved, words: Words) -> tuple[str, str, str]:
+def _figures(moved: Moved, words: Locale) -> tuple[str, str, str]:
     return words.number(moved.before), words.number(moved.after), words.signed(moved.change)
 
 
-def _reasons(each: QuestionnaireMoved, words: Words) -> Mapping[str, list[str]]:
+def _reasons(each: QuestionnaireMoved, words: Locale) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, moved in _scores(each, words):
         if moved.reason is not UNSET:
@@ -124,7 +125,7 @@ def _reasons(each: QuestionnaireMoved, words: Words) -> Mapping[str, list[str]]:
     return found
 
 
-def _most_moved(each: QuestionnaireMoved, words: Words) -> Iterator[ConsoleRenderable]:
+def _most_moved(each: QuestionnaireMoved, words: Locale) -> Iterator[ConsoleRenderable]:
     moved: list[tuple[float, str, QuestionMoved]] = [
         (question.change, id_, question) for id_, question in each.questions.items() if question.change
     ]
@@ -135,7 +136,7 @@ def _most_moved(each: QuestionnaireMoved, words: Words) -> Iterator[ConsoleRende
         yield item(f"{words.signed(change):>6}  ", data(question.title or id_))
 
 
-def _lists(each: QuestionnaireMoved, words: Words) -> list[str]:
+def _lists(each: QuestionnaireMoved, words: Locale) -> list[str]:
     """The questions that are not compared, apart."""
     named = (
         (words("Only in the newer one"), each.added),
@@ -146,7 +147,7 @@ def _lists(each: QuestionnaireMoved, words: Words) -> list[str]:
     return [f"{name}: {', '.join(ids)}" for name, ids in named if ids]
 
 
-def _questionnaires(comparison: Comparison, words: Words) -> list[str]:
+def _questionnaires(comparison: Comparison, words: Locale) -> list[str]:
     found = []
     if not comparison.questionnaires:
         found.append(words("The two have no questionnaire in common: there is nothing to compare."))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from msgspec import UNSET
 
-from cfdiag.locales.locale import NONE, Words
-from cfdiag.locales.numbers import inline
+from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.result import ActionScore, DimensionScore, Gate, QuestionnaireResult, Result
 
 FIRST = 3
 """How many actions come first."""
 
 
-def headline(each: QuestionnaireResult, result: Result, words: Words) -> str:
+def headline(each: QuestionnaireResult, result: Result, words: Locale) -> str:
     """How many interviews there are, what is unfinished, and the stamps."""
     parts, shown = interviews_of(each, words)[:1], interviews_of(each, words)[1:]
     if result.inputs.unfinished and len(result.questionnaires) == 1:
@@ -21,17 +20,17 @@ def headline(each: QuestionnaireResult, result: Result, words: Words) -> str:
     return " · ".join([*parts, *shown, *stamps(result, words)])
 
 
-def interviews_of(each: QuestionnaireResult, words: Words) -> list[str]:
+def interviews_of(each: QuestionnaireResult, words: Locale) -> list[str]:
     """How many interviews there are and, where they are not everybody's, whose scores are shown."""
     parts = [words.plural("{n} interview", "{n} interviews", each.n)]
     shown = [each.groups[name] for name in each.groups_shown if name in each.groups]
     if shown and len(shown) < len(each.groups):
-        listed = words.listing([f"{inline(group.title)} ({words.count(group.n)})" for group in shown])
+        listed = words.listing([f"{words.inline(group.title)} ({words.count(group.n)})" for group in shown])
         parts.append(words("scores of: {groups}", groups=listed))
     return parts
 
 
-def checklist(found: DimensionScore, words: Words) -> str:
+def checklist(found: DimensionScore, words: Locale) -> str:
     """`5 of 7 met`, or why nothing was counted."""
     if found.met is UNSET or found.of is UNSET:
         reason = words.reason(found.reason) if found.reason is not UNSET else ""
@@ -39,7 +38,7 @@ def checklist(found: DimensionScore, words: Words) -> str:
     return words("{met} of {of} met", met=words.count(found.met), of=words.count(found.of))
 
 
-def stamps(result: Result, words: Words) -> list[str]:
+def stamps(result: Result, words: Locale) -> list[str]:
     """What has to be said of every figure of this result."""
     found = []
     if result.fictional is True:
@@ -49,7 +48,7 @@ def stamps(result: Result, words: Words) -> list[str]:
     return found
 
 
-def gate_sentence(gate: Gate, words: Words) -> str:
+def gate_sentence(gate: Gate, words: Locale) -> str:
     """What a gate asked for and what it found."""
     limit = words.count(gate.limit)
     if gate.kind == "min_n":
@@ -70,7 +69,7 @@ def gate_sentence(gate: Gate, words: Words) -> str:
     return said if gate.reason is UNSET else f"{said} ({words.reason(gate.reason)})"
 
 
-def _told_apart(value: float, limit: float, words: Words) -> str:
+def _told_apart(value: float, limit: float, words: Locale) -> str:
     """The value with as many decimals as it takes to differ from the limit: 59.97 is not shown as 60.0."""
     for decimals in range(1, 6):
         if value == limit or round(value, decimals) != round(limit, decimals):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cfdiag.ground.safe import safe
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.render.charts.labels import text_width
 from cfdiag.render.extras import optional
 from cfdiag.render.report.html import picture
@@ -55,7 +55,7 @@ class Paper:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.w = Words(view["language"])
+        self.w = locale_for(view["language"])
         self.docx = optional("docx", "docx")
         self.shared = optional("docx.shared", "docx")
         self.oxml = optional("docx.oxml", "docx")

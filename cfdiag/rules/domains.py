@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Container
 
 from cfdiag.ground.diagnostics import closest
 from cfdiag.model.domain import Domain
 from cfdiag.model.questionnaire import Dimension, Question, Questionnaire, Section
 from cfdiag.questions import TYPES
-
-QUADRANTS = ("concentrate", "keep_up", "low_priority", "overkill")
 
 
 class NameFault(ValueError):  # noqa: N818  a finding about the file
@@ -49,64 +46,39 @@ class Names:
         """
         if name == "group":
             return Domain(words=self.questionnaire.groups)
-        question = self._question(name)
+        question = self.question(name)
         return TYPES[question.type].domain(question)
 
-    def figure(self, path: tuple[str, ...]) -> Domain:
-        """The values of a dotted name of the rules, such as `score.evidence`.
+    def answered(self, key: str) -> Question:
+        """The question of `question`, or of `section/item/question`: one item's answers.
 
         Raises:
-            NameFault: there is no such figure.
+            NameFault: there is no such question, section or item.
         """
-        if path[0] not in _FIGURES:
-            hint = closest(path[0], _FIGURES) or f"rules know: {', '.join(_FIGURES)}"
-            raise NameFault("unknown-name", f"'{path[0]}.…' is not known", hint, path[0])
-        if len(path) > 2:  # noqa: PLR2004  figure.name
-            raise NameFault(
-                "unknown-name",
-                f"'{'.'.join(path)}' has a dot too many",
-                f"write {path[0]}.{path[1]}",
-                path[0],
-            )
-        try:
-            return _FIGURES[path[0]](self, path[1])
-        except NameFault as fault:
-            fault.word = ".".join(path)
-            raise
+        section_id, _, rest = key.partition("/")
+        item, _, name = rest.partition("/")
+        if not rest:
+            return self.question(key)
+        section = self.section(section_id)
+        if section.repeat is None or not name or "/" in name:
+            hint = "write the question's id, or section/item/question of a repeated section"
+            raise NameFault("bad-value", f"'{key}' is no question of an item", hint, key)
+        question = self.question(name)
+        if self.section_of[name] is not section:
+            hint = f"it stands in '{self.section_of[name].id}'"
+            raise NameFault("unknown-question", f"'{name}' is no question of '{section_id}'", hint, key)
+        open_ = section.repeat.add or section.repeat.source
+        if item not in section.repeat.items and not open_:
+            hint = closest(item, section.repeat.items) or f"items: {', '.join(section.repeat.items)}"
+            raise NameFault("unknown-item", f"there is no item '{item}' in '{section_id}'", hint, key)
+        return question
 
-    def call(self, function: str, arguments: tuple[object, ...]) -> Domain:
-        """The values of a function of the rules; its arguments are known to be as many as it takes.
+    def section(self, name: str) -> Section:
+        """A section by its id.
 
         Raises:
-            NameFault: an argument names nothing that there is.
+            NameFault: there is none.
         """
-        first = str(arguments[0])
-        if function == "count":
-            return self._count(first)
-        question = self._question(first)
-        type_ = TYPES[question.type]
-        if function == "days_since":
-            if not type_.dated:
-                raise NameFault(
-                    "bad-value", f"'{first}' is no date", "days_since takes a date question", first
-                )
-            return Domain(whole=True)
-        domain = type_.domain(question)
-        option = arguments[1]
-        fits = (
-            isinstance(option, (int, float)) and domain.low <= option <= domain.high
-            if domain.numeric
-            else str(option) in (domain.words or ())
-        )
-        if type_.unshared:
-            hint = "share takes a choice, yes_no or rating"
-            raise NameFault("bad-value", f"'{first}' is a {question.type}: {type_.unshared}", hint, first)
-        if not fits:
-            hint = closest(str(option), domain.words or ()) or f"{first} is {domain}"
-            raise NameFault("unknown-option", f"'{first}' has no option '{option}'", hint, str(option))
-        return Domain(0, 1)
-
-    def _count(self, name: str) -> Domain:
         section = next((s for s in self.questionnaire.sections if s.id == name), None)
         if section is None and name in self.broken:
             raise NameFault("", "", "", name)
@@ -114,13 +86,14 @@ class Names:
             ids = [s.id for s in self.questionnaire.sections if s.repeat]
             hint = closest(name, ids) or f"repeated sections: {', '.join(ids)}"
             raise NameFault("unknown-section", f"there is no section '{name}'", hint, name)
-        if section.repeat is None:
-            raise NameFault(
-                "bad-value", f"the section '{name}' is not repeated", "count takes a repeated one", name
-            )
-        return Domain(0, whole=True)
+        return section
 
-    def _question(self, name: str) -> Question:
+    def question(self, name: str) -> Question:
+        """A question by its id.
+
+        Raises:
+            NameFault: there is none.
+        """
         found = self.questions.get(name)
         if found is None and name in self.broken:
             raise NameFault("", "", "", name)
@@ -128,7 +101,12 @@ class Names:
             raise NameFault("unknown-question", f"there is no question '{name}'", self._instead(name), name)
         return found
 
-    def _dimension(self, name: str) -> Dimension:
+    def dimension(self, name: str) -> Dimension:
+        """A dimension by its id.
+
+        Raises:
+            NameFault: there is none.
+        """
         found = self.questionnaire.dimensions.get(name)
         if found is None and name in self.broken:
             raise NameFault("", "", "", name)
@@ -151,92 +129,3 @@ class Names:
             return f'an option is put in quotes: "{name}"'
         near = closest(name, (*self.questions, *dimensions))
         return near or otherwise
-
-    # One method a figure; the table below names them.
-
-    def score(self, name: str) -> Domain:
-        """A dimension's score."""
-        if self._dimension(name).kind == "checklist":
-            raise NameFault(
-                "bad-value", f"'{name}' is a checklist: it has no score", f"write met.{name}", name
-            )
-        return Domain(0, 100)
-
-    def met(self, name: str) -> Domain:
-        """How many items of a checklist are in place."""
-        if self._dimension(name).kind != "checklist":
-            raise NameFault("bad-value", f"'{name}' is no checklist", f"write score.{name}", name)
-        questions = [q for q in self.questions.values() if q.dimension == name]
-        if name == self.questionnaire.basis_dimension:
-            questions += [q for q in self.questions.values() if q.basis]
-        repeated = any(self.section_of[q.id].repeat for q in questions)
-        return Domain(0, math.inf if repeated else len(questions))
-
-    def coverage(self, name: str) -> Domain:
-        """Answered of applicable, by weight."""
-        self._dimension(name)
-        return Domain(0, 1)
-
-    def points(self, name: str) -> Domain:
-        """A question's points."""
-        self._scored(name)
-        return Domain(0, 100)
-
-    def gap(self, name: str) -> Domain:
-        """Performance minus importance, in scale units."""
-        scale = self._important(name).scale
-        span = scale.max - scale.min if scale else math.inf
-        return Domain(-span, span)
-
-    def quadrant(self, name: str) -> Domain:
-        """Where importance and performance place a question."""
-        self._important(name)
-        return Domain(words=QUADRANTS)
-
-    def perception(self, name: str) -> Domain:
-        """Insiders minus customers, in points."""
-        question = self._scored(name)
-        compare = self.questionnaire.compare
-        if compare is None:
-            hint = "add compare: {looking_in: …, looked_at: …}"
-            raise NameFault("bad-value", "the questionnaire compares no groups", hint, name)
-        missing = [g for g in (compare.looking_in, compare.looked_at) if g not in question.groups]
-        if missing:
-            hint = "perception takes a question that both groups are asked"
-            raise NameFault("bad-value", f"the group '{missing[0]}' is not asked '{name}'", hint, name)
-        return Domain(-100, 100)
-
-    def n(self, name: str) -> Domain:
-        """How many respondents of a group there are."""
-        if name not in self.questionnaire.groups:
-            groups = self.questionnaire.groups
-            hint = closest(name, groups) or f"groups: {', '.join(groups)}"
-            raise NameFault("unknown-group", f"there is no group '{name}'", hint, name)
-        return Domain(0, whole=True)
-
-    def _scored(self, name: str) -> Question:
-        question = self._question(name)
-        if not TYPES[question.type].can_score(question):
-            hint = "points come from ratings, yes_no, and options with points"
-            hint = "use share(question, option), or give its options points" if question.options else hint
-            raise NameFault("bad-value", f"'{name}' has no points", hint, name)
-        return question
-
-    def _important(self, name: str) -> Question:
-        question = self._question(name)
-        if not question.importance:
-            hint = "add importance: true to the question"
-            raise NameFault("bad-value", f"nobody rates how important '{name}' is", hint, name)
-        return question
-
-
-_FIGURES = {
-    "score": Names.score,
-    "points": Names.points,
-    "gap": Names.gap,
-    "perception": Names.perception,
-    "quadrant": Names.quadrant,
-    "met": Names.met,
-    "coverage": Names.coverage,
-    "n": Names.n,
-}

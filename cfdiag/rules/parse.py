@@ -1,7 +1,7 @@
 """Conditions and rules: Jinja's own parser, then only what is listed here becomes an expression.
 
 Conditions (`when` of a question) know names, constants, comparisons, `in`, and / or / not, and the
-tests `answered` and `defined`. Rules (`when` of actions and findings) also know three functions.
+tests `answered` and `defined`. Rules (`when` of actions and findings) also know the functions of `facts`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
 
-from cfdiag.ground.diagnostics import CfdiagError, Location, closest, fault
+from cfdiag.ground.diagnostics import closest
 from cfdiag.model.expression import (
     And,
     Call,
@@ -27,9 +27,7 @@ from cfdiag.model.expression import (
     Test,
     names,
 )
-
-FUNCTIONS = {"share": 2, "count": 1, "days_since": 1}
-"""The functions of rules, and how many arguments each takes."""
+from cfdiag.rules.facts import FUNCTIONS
 
 MAX_CHARACTERS = 1_000
 MAX_DEPTH = 20
@@ -66,35 +64,6 @@ class ExpressionError(ValueError):
         self.hint = hint
 
 
-def parse_condition(source: str, location: Location | None = None) -> Expression:
-    """The condition of a question as a value.
-
-    Raises:
-        CfdiagError: `bad-expression`.
-    """
-    return _parse_or_fault(source, location, rule=False)
-
-
-def parse_rule(source: str, location: Location | None = None) -> Expression:
-    """The rule of an action or a finding as a value.
-
-    Raises:
-        CfdiagError: `bad-expression`.
-    """
-    return _parse_or_fault(source, location, rule=True)
-
-
-def _parse_or_fault(source: str, location: Location | None, *, rule: bool) -> Expression:
-    try:
-        return parse_expression(source, rule=rule)
-    except ExpressionError as error:
-        raise _as_fault(error, location) from None
-
-
-def _as_fault(error: ExpressionError, location: Location | None) -> CfdiagError:
-    return fault("bad-expression", error.message, error.hint, location)
-
-
 def parse_expression(source: str, *, rule: bool) -> Expression:
     """The expression as a value.
 
@@ -116,7 +85,7 @@ def parse_expression(source: str, *, rule: bool) -> Expression:
         raise ExpressionError(_syntax(error), _syntax_hint(source)) from None
     except (TemplateError, RecursionError, OverflowError):
         raise ExpressionError("this is no expression that can be read", "write it more simply") from None
-    if not rule and any(name[0] in FUNCTIONS and len(name) > 1 for name in names(expression)):
+    if not rule and any(isinstance(name, Call) for name in names(expression)):
         raise ExpressionError(
             "functions are not read in conditions", "they belong in rules of actions and findings"
         )
@@ -253,11 +222,10 @@ def _call(node: nodes.Call, depth: int) -> Expression:
     if name not in FUNCTIONS:
         hint = closest(name, FUNCTIONS) or f"the functions are: {', '.join(FUNCTIONS)}"
         raise ExpressionError(f"the function '{name}' is not known", hint)
-    if node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) != FUNCTIONS[name]:
-        shown = {"share": "share(question, option)", "count": "count(section)"}.get(name, f"{name}(question)")
-        raise ExpressionError(
-            f"{name} takes {FUNCTIONS[name]} argument{'s' if FUNCTIONS[name] > 1 else ''}", f"write {shown}"
-        )
+    n = len(FUNCTIONS[name].takes)
+    if node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) != n:
+        message = f"{name} takes {n} argument{'s' if n > 1 else ''}"
+        raise ExpressionError(message, f"write {FUNCTIONS[name].form}")
     return Call(name, tuple(_argument(argument) for argument in node.args))
 
 

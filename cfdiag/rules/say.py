@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import ChainableUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from cfdiag.locales.catalogue import translator
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.questionnaire import Side
 from cfdiag.model.text import Text
 
@@ -53,7 +53,7 @@ def is_template(wording: str) -> bool:
 
 def fill(wording: str, language: str, context: Mapping[str, object], side: Side = "inside") -> str:
     """A template filled in; one that cannot be rendered is said as it stands."""
-    translate = translator(language)
+    translate = locale_for(language)
     neutral = {**NEUTRAL, **NEUTRAL_TO[side]}
     values = {name: translate(words) if words else "" for name, words in neutral.items()}
     values.update({name: _harmless(value) for name, value in context.items() if value not in (None, "")})

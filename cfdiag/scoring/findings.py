@@ -11,13 +11,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import UNSET
 
-from cfdiag.locales.numbers import inline, number
-from cfdiag.model.expression import evaluate, names, truth
+from cfdiag.model.expression import evaluate, truth
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, Perception, QuestionnaireResult
 from cfdiag.questions import TYPES
-from cfdiag.scoring.facts import Facts
-from cfdiag.scoring.options import Words
+from cfdiag.rules.facts import Facts, rests_on
+from cfdiag.scoring.options import Phrasing
 
 _INDICATION = {
     "blind_spot": (
@@ -49,7 +48,7 @@ SENTENCES = (*_INDICATION.values(), *_PERCEPTION.values(), _BELOW, _REACHED, _CO
 
 
 def findings(
-    questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts, words: Words
+    questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts, words: Phrasing
 ) -> list[Finding]:
     """All findings of a questionnaire.
 
@@ -71,11 +70,11 @@ def findings(
 def in_question(questionnaire: Questionnaire, found: Iterable[Finding]) -> frozenset[str]:
     """The dimensions that a concern of the questionnaire's own speaks of: on target is then no strength."""
     concerns = {finding.id for finding in found if finding.kind == "concern"}
-    asked = (path for rule in questionnaire.findings if rule.id in concerns for path in names(rule.when))
-    return frozenset(path[1] for path in asked if path[0] == "score" and len(path) > 1)
+    asked = (rest for rule in questionnaire.findings if rule.id in concerns for rest in rests_on(rule.when))
+    return frozenset(rest.id for rest in asked if rest.fact == "score")
 
 
-def question_title(questionnaire: Questionnaire, key: str, words: Words, group: str = "") -> str:
+def question_title(questionnaire: Questionnaire, key: str, words: Phrasing, group: str = "") -> str:
     """A question's wording. About an item of a repeated section it names the item, never 'this'.
 
     Where a section rates its items by one question only, the item alone says it (`Invoice`), and the section
@@ -98,7 +97,9 @@ def question_title(questionnaire: Questionnaire, key: str, words: Words, group: 
     return label if alone else filled if filled != plain else f"{label}: {plain}"
 
 
-def _perception(questionnaire: Questionnaire, result: QuestionnaireResult, words: Words) -> Iterator[Finding]:
+def _perception(
+    questionnaire: Questionnaire, result: QuestionnaireResult, words: Phrasing
+) -> Iterator[Finding]:
     compare = questionnaire.compare
     if compare is None:
         return
@@ -118,10 +119,12 @@ def _perception(questionnaire: Questionnaire, result: QuestionnaireResult, words
         )
 
 
-def _perception_text(questionnaire: Questionnaire, perception: Perception, title: str, words: Words) -> str:
+def _perception_text(
+    questionnaire: Questionnaire, perception: Perception, title: str, words: Phrasing
+) -> str:
     compare = questionnaire.compare
     names = {
-        side: inline(words.text(questionnaire.groups[group].title, ""))
+        side: words.locale.inline(words.text(questionnaire.groups[group].title, ""))
         for side, group in (
             ("inside", compare.looking_in if compare else ""),
             ("outside", compare.looked_at if compare else ""),
@@ -133,15 +136,15 @@ def _perception_text(questionnaire: Questionnaire, perception: Perception, title
         return words.sentence(_INDICATION[kind], title=title, **names)
     figures = {
         "title": title,
-        "expected": number(perception.internal or 0.0, words.language),
-        "actual": number(perception.customer or 0.0, words.language),
-        "points": number(abs(perception.points), words.language, 0),
+        "expected": words.locale.number(perception.internal or 0.0),
+        "actual": words.locale.number(perception.customer or 0.0),
+        "points": words.locale.number(abs(perception.points), 0),
         **names,
     }
     return words.sentence(_PERCEPTION[kind], **figures)
 
 
-def _headlines(questionnaire: Questionnaire, facts: Facts, words: Words) -> Iterator[Finding]:
+def _headlines(questionnaire: Questionnaire, facts: Facts, words: Phrasing) -> Iterator[Finding]:
     for kind in ("concern", "strength"):
         for rule in questionnaire.findings:
             if rule.kind == kind and truth(evaluate(rule.when, facts)) is True:
@@ -157,7 +160,7 @@ def _headlines(questionnaire: Questionnaire, facts: Facts, words: Words) -> Iter
 
 
 def _dimensions(
-    questionnaire: Questionnaire, result: QuestionnaireResult, words: Words, unpraised: Collection[str]
+    questionnaire: Questionnaire, result: QuestionnaireResult, words: Phrasing, unpraised: Collection[str]
 ) -> Iterator[Finding]:
     scored = [
         (name, d, d.score, d.target)
@@ -175,16 +178,16 @@ def _dimensions(
             text=words.sentence(
                 _REACHED if reached else _BELOW,
                 title=dimension.title or name,
-                score=number(score, words.language),
-                target=number(target, words.language, 0 if float(target).is_integer() else 1),
-                short=number(target - score, words.language),
+                score=words.locale.number(score),
+                target=words.locale.number(target, 0 if float(target).is_integer() else 1),
+                short=words.locale.number(target - score),
             ),
             points=score,
             strength=reached,
         )
 
 
-def _matrix(questionnaire: Questionnaire, result: QuestionnaireResult, words: Words) -> Iterator[Finding]:
+def _matrix(questionnaire: Questionnaire, result: QuestionnaireResult, words: Phrasing) -> Iterator[Finding]:
     group = result.groups_shown[0] if len(result.groups_shown) == 1 else ""
     found = [
         (key, q.gap.mean, q.points)
@@ -199,7 +202,7 @@ def _matrix(questionnaire: Questionnaire, result: QuestionnaireResult, words: Wo
             text=words.sentence(
                 _CONCENTRATE,
                 title=question_title(questionnaire, key, words, group),
-                gap=number(gap, words.language),
+                gap=words.locale.number(gap),
             ),
             points=points if points is not None else UNSET,
             strength=False,

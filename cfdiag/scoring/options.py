@@ -1,4 +1,4 @@
-"""What a run of scoring is asked for, and the words it writes with."""
+"""What a run of scoring is asked for, and how it says things."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from cfdiag.locales.locale import Locale
 from cfdiag.model.engagement import DimensionOverride
-from cfdiag.model.questionnaire import Side
-from cfdiag.model.text import Text
 
 Crosshair = Literal["mean", "median", "midpoint"]
 
@@ -34,21 +33,14 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """The engagement's other targets and weights, by questionnaire and dimension."""
 
 
-def _english(message: str, /, **values: object) -> str:
-    return message.format(**values) if values else message
+class Phrasing(msgspec.Struct, frozen=True):
+    """How a run says things: handed in, because this room reads no files and knows no templates."""
 
-
-def _base_language(text: Text | None, group: str, item: str = "", side: Side = "inside") -> str:
-    del item, side
-    return text.pick("", group) if text is not None else ""
-
-
-class Words(msgspec.Struct, frozen=True):
-    """How sentences are made: handed in, because this room reads no files and knows no templates."""
-
-    sentence: Callable[..., str] = _english
-    """A sentence of the tool in the run's language, `{names}` filled in (`translation.translator`)."""
-    text: Callable[..., str] = _base_language
+    locale: Locale
+    """The tool's own sentences and figures."""
+    text: Callable[..., str]
     """A text of the questionnaire: `text(text, group, item, side)`, the last two where they matter."""
-    language: str = "en"
-    """For figures in sentences."""
+
+    def sentence(self, message: str, /, **values: object) -> str:
+        """A sentence of the tool, `{names}` filled in."""
+        return self.locale(message, **values)

@@ -1,4 +1,4 @@
-"""Why a figure is null: the whole vocabulary; `Words.reason` says each in a sentence."""
+"""Why a figure is null: the whole vocabulary; `Locale.reason` says each in a sentence."""
 
 from __future__ import annotations
 

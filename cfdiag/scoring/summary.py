@@ -25,8 +25,8 @@ from cfdiag.model.result import (
     Score,
 )
 from cfdiag.questions import TYPES
+from cfdiag.rules.facts import Facts, Shown
 from cfdiag.scoring import reasons
-from cfdiag.scoring.facts import Facts
 from cfdiag.scoring.findings import findings, question_title
 from cfdiag.scoring.many.dimensions import dimension_score, reliability, score_of
 from cfdiag.scoring.many.figures import question_score
@@ -37,14 +37,14 @@ from cfdiag.scoring.many.rollups import rollup_scores
 from cfdiag.scoring.many.sums import Cell as TallyCell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import with_overrides
-from cfdiag.scoring.options import Options, Words
+from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import Candidate, action_scores, candidates, merged
 from cfdiag.scoring.plan.order import make_plan
 from cfdiag.scoring.privacy.suppression import MIN_COMMENTS, Row, default_floor, floor_of
 from cfdiag.scoring.privacy.withheld import ALL, OVERALL, Masks, lead_groups
 from cfdiag.scoring.stats.statistics import MEAN_FROM
 
-__all__ = ["Options", "Words", "summarise"]
+__all__ = ["Options", "Phrasing", "summarise"]
 
 _DEFAULT_TARGET = 70.0
 
@@ -54,7 +54,7 @@ def summarise(
     questionnaires: Mapping[str, Questionnaire],
     options: Options,
     inputs: Inputs,
-    words: Words | None = None,
+    words: Phrasing,
 ) -> Result:
     """Everything that one run shows.
 
@@ -63,9 +63,8 @@ def summarise(
         questionnaires: as they were asked.
         options: what the run is asked for.
         inputs: what came in, for the record.
-        words: the language of sentences; English without.
+        words: the language of sentences and of texts.
     """
-    words = words or Words()
     alone = sum(tally.n for tally in tallies.values()) == 1
     parts = [
         Summary(tallies[name], questionnaires[name], options, words, alone=alone) for name in sorted(tallies)
@@ -99,7 +98,7 @@ class Summary:
     """One questionnaire on its way to a result."""
 
     def __init__(
-        self, tally: Tally, questionnaire: Questionnaire, options: Options, words: Words, *, alone: bool
+        self, tally: Tally, questionnaire: Questionnaire, options: Options, words: Phrasing, *, alone: bool
     ) -> None:
         self.tally, self.questionnaire, self.options, self.words = tally, questionnaire, options, words
         self.alone = alone
@@ -131,7 +130,7 @@ class Summary:
 
     def facts(self, draft: QuestionnaireResult) -> Facts:
         """What the rules may ask."""
-        return Facts(self.questionnaire, draft, self.said, self.item_counts(), self.options.today)
+        return Facts(Shown(self.questionnaire, draft, self.said, self.item_counts(), self.options.today))
 
     def said(self, question: Question) -> Answers | None:
         """What may be shown of the answers to a question, where anybody was asked."""
@@ -170,7 +169,7 @@ class Summary:
         value = type_.value_of(most[0]) if most else None
         if most is None or value is None:
             return ""
-        label = type_.show(question, value, self.words.language)
+        label = type_.show(question, value, self.words.locale.language)
         of = answers.status["answered"]
         return self.words.sentence("{n} of {of}: {answer}", n=most[1], of=of, answer=label)
 

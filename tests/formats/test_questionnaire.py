@@ -14,7 +14,7 @@ from kits.golden import check
 
 from cfdiag.formats.questionnaire.reader import examine_questionnaire, read_questionnaire
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.model.expression import spell
+from cfdiag.rules.explain import spell
 
 SHIPPED = sorted((Path(__file__).parents[2] / "questionnaires").glob("*.yaml"))
 

@@ -1,4 +1,4 @@
-"""Texts: picked, made safe, measured, wrapped, and figures and dates for people."""
+"""Texts: picked, made safe, measured and wrapped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from cfdiag.ground.cells import clip, pad, width, wrap
 from cfdiag.ground.safe import safe, unsafe_offsets
-from cfdiag.locales.numbers import date, number
 from cfdiag.model.text import Text, plain
 
 BOTH = Text({"": {"en": "Hello", "nl": "Dag"}}, "en")
@@ -69,33 +68,6 @@ def test_nothing_is_wider_than_asked(value: str, cells: int) -> None:
 @given(st.text(alphabet="abc 応\n"), st.integers(2, 30))
 def test_wrapping_loses_no_word(value: str, cells: int) -> None:
     assert "".join("".join(wrap(value, cells)).split()) == "".join(value.split())
-
-
-@pytest.mark.parametrize(
-    ("value", "language", "decimals", "shown"),
-    [
-        (3.14159, "en", 2, "3.14"),
-        (3.14159, "nl", 2, "3,14"),
-        (-2.5, "en", 1, "\u22122.5"),
-        (-0.04, "en", 1, "0.0"),
-        (50, "nl", 0, "50"),
-    ],
-)
-def test_numbers(value: float, language: str, decimals: int, shown: str) -> None:
-    assert number(value, language, decimals) == shown
-
-
-@pytest.mark.parametrize(
-    ("iso", "language", "shown"),
-    [
-        ("2026-11-22", "en", "22 November 2026"),
-        ("2026-03-01T09:00:00Z", "nl", "1 maart 2026"),
-        ("2026-13-01", "en", "2026-13-01"),
-        ("soon", "en", "soon"),
-    ],
-)
-def test_dates(iso: str, language: str, shown: str) -> None:
-    assert date(iso, language) == shown
 
 
 @pytest.mark.parametrize(

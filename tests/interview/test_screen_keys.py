@@ -9,7 +9,7 @@ from cfdiag.ground.cells import width
 from cfdiag.interview.screen import choice, grid, items, keys, panels, review, text_pages
 from cfdiag.interview.screen import text as text_page
 from cfdiag.interview.screen.surface import Surface
-from cfdiag.locales.catalogue import translator
+from cfdiag.locales.catalogue import locale_for
 
 SURFACES: tuple[type[Surface], ...] = (
     choice.ChoicePage,
@@ -59,7 +59,7 @@ def every_page() -> list[Surface]:
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("cells", [20, 44, 78, 118])
 def test_the_footer_fits_and_always_shows_the_help(cells: int, language: str, *, typing: bool) -> None:
-    say = translator(language)
+    say = locale_for(language)
     questions = frozenset(
         {"rate", "accept", "back", "forward", "skip", "unknown", "not_applicable", "note", "evidence"}
         | {"tags", "probe", "review", "leave", "language", "help", "editor", "new_line"}
@@ -86,7 +86,7 @@ def test_the_help_tells_every_key_of_a_page() -> None:
         held = look("r", session(group=group))
         page = held.host.page
         told_keys = keys.help_lines(
-            keys.offered(page.offers()), translator("en"), typing=page.typing, caps=page.caps
+            keys.offered(page.offers()), locale_for("en"), typing=page.typing, caps=page.caps
         )
         assert len(told_keys) == len(page.offers())
         assert all(cap and sentence for cap, sentence in told_keys)

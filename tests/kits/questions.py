@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cfdiag.locales.catalogue import translator
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.questionnaire import Option, Question, Scale
 from cfdiag.model.text import Text, plain
 from cfdiag.questions import TYPES
@@ -19,7 +19,7 @@ OPTIONS = (
     Option("other", plain("Somebody else")),
 )
 
-SAY = translator("en")
+SAY = locale_for("en")
 
 
 def plain_text(text: Text) -> str:

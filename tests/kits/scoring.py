@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cfdiag.batch.score import phrasing_in
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.questionnaire import (
     Action,
@@ -15,12 +16,13 @@ from cfdiag.model.questionnaire import (
 )
 from cfdiag.model.result import Inputs, Result
 from cfdiag.model.text import plain
-from cfdiag.rules.parse import parse_rule
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.summary import summarise
+from kits.rules import rule
 
+ENGLISH = phrasing_in("en")
 FIVE = Scale("five", 1, 5, {})
 SEVEN = Scale("seven", 1, 7, {})
 
@@ -99,16 +101,14 @@ def result(
         {q.id: q},
         options,
         Inputs(interviews=len(interviews), unfinished=0),
-        **more,
+        **{"words": ENGLISH, **more},
     )
 
 
 def action(id_, when, because=(), **changes):
     texts = {name: plain(name) for name in ("why", "first_step", "owner", "measure")}
-    return Action(
-        id=id_, when=parse_rule(when), title=plain(id_.title()), because=because, **(texts | changes)
-    )
+    return Action(id=id_, when=rule(when), title=plain(id_.title()), because=because, **(texts | changes))
 
 
 def headline(id_, when, **changes):
-    return FindingRule(id=id_, when=parse_rule(when), text=plain(f"It is {id_}."), **changes)
+    return FindingRule(id=id_, when=rule(when), text=plain(f"It is {id_}."), **changes)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
+from kits.scoring import ENGLISH
 
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
 from cfdiag.ground.files import shipped
@@ -108,7 +109,11 @@ def judge(id_: str, *groups: People) -> Judged:
     for interview in everybody:
         tally.add(interview, scorer.score(interview))
     result = summarise(
-        {id_: tally}, {id_: q}, Options(today="2026-11-22"), Inputs(interviews=len(everybody), unfinished=0)
+        {id_: tally},
+        {id_: q},
+        Options(today="2026-11-22"),
+        Inputs(interviews=len(everybody), unfinished=0),
+        ENGLISH,
     )
     found = result.questionnaires[0]
     return Judged(

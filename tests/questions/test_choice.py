@@ -3,7 +3,7 @@
 import pytest
 from kits.questions import OPTIONS, SAY, plain_text, question
 
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import QuestionScore
 from cfdiag.questions import MismatchError
 from cfdiag.questions.choice import TYPE
@@ -91,6 +91,6 @@ def test_the_options_are_offered_counted_and_compared():
 def test_a_report_counts_them():
     score = QuestionScore(n=3, status={"answered": 3}, distribution={"buyer": 1, "critic": 2, "other": 0})
     said = "2 of 3: Critic, now and then; 1 of 3: Buyer"
-    assert TYPE.cell(CHOICE, score, Words("en"), plain_text) == said
+    assert TYPE.cell(CHOICE, score, locale_for("en"), plain_text) == said
     gone = QuestionScore(n=1, status={"answered": 1}, distribution={"old_one": 1})
-    assert TYPE.cell(CHOICE, gone, Words("en"), plain_text) == "1 of 1: Old one"
+    assert TYPE.cell(CHOICE, gone, locale_for("en"), plain_text) == "1 of 1: Old one"

@@ -3,7 +3,7 @@
 import pytest
 from kits.questions import OPTIONS, SAY, plain_text, question
 
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import QuestionScore
 from cfdiag.questions import MismatchError
 from cfdiag.questions.choices import TYPE
@@ -107,4 +107,4 @@ def test_each_option_that_was_picked_is_counted():
 
 def test_a_report_counts_them():
     score = QuestionScore(n=3, status={"answered": 3}, distribution={"buyer": 3, "other": 1})
-    assert TYPE.cell(CHOICES, score, Words("en"), plain_text) == "3 of 3: Buyer; 1 of 3: Somebody else"
+    assert TYPE.cell(CHOICES, score, locale_for("en"), plain_text) == "3 of 3: Buyer; 1 of 3: Somebody else"

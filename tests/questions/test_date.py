@@ -3,7 +3,7 @@
 import pytest
 from kits.questions import SAY, question
 
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.questions import MismatchError
 from cfdiag.questions.date import TYPE
 
@@ -79,7 +79,7 @@ def test_points(q, value, points):
 
 
 def test_told_typed_and_counted():
-    assert TYPE.told(DATE, "2026-11-22", Words("nl"), "") == "22 november 2026"
+    assert TYPE.told(DATE, "2026-11-22", locale_for("nl"), "") == "22 november 2026"
     assert TYPE.typed(DATE, "2026-11-22", "nl") == "2026-11-22"
     assert TYPE.notes(DATE, "2026-11-22") == [("date", "2026-11-22")]
     assert TYPE.prompt(DATE, SAY) == "Date, year-month-day: "

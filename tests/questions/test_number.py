@@ -5,7 +5,7 @@ import math
 import pytest
 from kits.questions import SAY, TEN, question
 
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.questions import MismatchError
 from cfdiag.questions.number import TYPE
 
@@ -102,7 +102,7 @@ def test_a_rule_compares_it_within_its_bounds(q, low, high):
 
 
 def test_told_typed_and_counted():
-    assert TYPE.told(NUMBER, 12500, Words("en"), "") == "12 500"
+    assert TYPE.told(NUMBER, 12500, locale_for("en"), "") == "12 500"
     assert TYPE.typed(NUMBER, 12.5, "nl") == "12,5"
     assert TYPE.notes(NUMBER, 12.5) == [("number", 12.5)]
     assert TYPE.prompt(NUMBER, SAY) == "Number: "

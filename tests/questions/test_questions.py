@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kits.questions import FIVE, SAY, question, typical
 
 import cfdiag
-from cfdiag.locales.catalogue import translator
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Option
 from cfdiag.model.text import plain
@@ -73,10 +73,10 @@ def test_what_is_expected_can_be_said_in_dutch(name):
         type_.parse(q, "?" * 20_001)
     for mismatch in (type_.expects(q), caught.value):
         assert mismatch.template.format(**mismatch.values) == str(mismatch)
-        said = translator("nl")(mismatch.template, **mismatch.values)
+        said = locale_for("nl")(mismatch.template, **mismatch.values)
         assert said != str(mismatch)
         assert "{" not in said
-    assert type_.prompt(q, translator("nl")) != type_.prompt(q, SAY)
+    assert type_.prompt(q, locale_for("nl")) != type_.prompt(q, SAY)
 
 
 @given(st.sampled_from(sorted(TYPES)), st.text(max_size=12))

@@ -3,7 +3,7 @@
 import pytest
 from kits.questions import FIVE, SAY, TEN, plain_text, question
 
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import QuestionScore
 from cfdiag.questions import MismatchError
 from cfdiag.questions.rating import TYPE
@@ -117,5 +117,5 @@ def test_a_rule_compares_it_with_whole_steps():
 
 def test_a_report_lists_the_steps_that_may_be_listed():
     few, many = QuestionScore(n=3, answers=[1.0, 4.0, 4.0]), QuestionScore(n=6, distribution={"4": 6})
-    assert TYPE.cell(RATING, few, Words("en"), plain_text) == "1, 4, 4"
-    assert TYPE.cell(RATING, many, Words("en"), plain_text) == ""
+    assert TYPE.cell(RATING, few, locale_for("en"), plain_text) == "1, 4, 4"
+    assert TYPE.cell(RATING, many, locale_for("en"), plain_text) == ""

@@ -8,10 +8,10 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kits.rules import condition, rule
 
 from cfdiag.model.domain import Domain
 from cfdiag.model.expression import Call, Name, evaluate
-from cfdiag.rules.parse import parse_condition, parse_rule
 from cfdiag.rules.satisfiable import can_hold
 
 DOMAINS = {
@@ -39,7 +39,7 @@ def of(name: Name | Call) -> Domain | None:
     ],
 )  # fmt: skip
 def test_possible(source: str) -> None:
-    assert can_hold(parse_rule(source), of)
+    assert can_hold(rule(source), of)
 
 
 @pytest.mark.parametrize(
@@ -51,17 +51,17 @@ def test_possible(source: str) -> None:
     ],
 )  # fmt: skip
 def test_impossible(source: str) -> None:
-    assert not can_hold(parse_rule(source), of)
+    assert not can_hold(rule(source), of)
 
 
 def test_names_that_are_never_known() -> None:
     never = frozenset({"n"})
-    assert not can_hold(parse_condition("n > 1"), of, never)
-    assert not can_hold(parse_condition("not (n > 1)"), of, never)
-    assert not can_hold(parse_condition("n is answered"), of, never)
-    assert can_hold(parse_condition("n is not answered"), of, never)
-    assert can_hold(parse_condition('n > 1 or w == "x"'), of, never)
-    assert not can_hold(parse_condition('n > 1 and w == "x"'), of, never)
+    assert not can_hold(condition("n > 1"), of, never)
+    assert not can_hold(condition("not (n > 1)"), of, never)
+    assert not can_hold(condition("n is answered"), of, never)
+    assert can_hold(condition("n is not answered"), of, never)
+    assert can_hold(condition('n > 1 or w == "x"'), of, never)
+    assert not can_hold(condition('n > 1 and w == "x"'), of, never)
 
 
 ATOMS = st.builds(
@@ -91,7 +91,7 @@ class Lookup:
 
 @given(SOURCES)
 def test_it_says_what_trying_every_value_says(source: str) -> None:
-    expression = parse_condition(source)
+    expression = condition(source)
     tried = any(
         evaluate(expression, Lookup(n=n, m=m, w=w, v=v)) is True  # type: ignore[arg-type]
         for n, m, w, v in itertools.product(range(4), range(4), "xyz", "xyz")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from kits.scoring import action, headline, interview, questionnaire, rating, tally
+from kits.scoring import ENGLISH, action, headline, interview, questionnaire, rating, tally
 
-from cfdiag.locales.catalogue import translator
+from cfdiag.batch.score import phrasing_in
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.questionnaire import Dimension, Question, Repeat, Section
 from cfdiag.model.result import Inputs
 from cfdiag.model.text import plain
 from cfdiag.questions import TYPES
 from cfdiag.scoring.findings import SENTENCES
-from cfdiag.scoring.options import Options, Words
+from cfdiag.scoring.options import Options
 from cfdiag.scoring.summary import summarise
 
 ALL = frozenset({"internal"})
@@ -24,7 +25,7 @@ def run(q, interviews, words=None, **options):
         {q.id: q},
         opts,
         Inputs(interviews=len(interviews), unfinished=0),
-        words,
+        words or ENGLISH,
     )
 
 
@@ -107,7 +108,7 @@ def test_two_questionnaires_that_call_for_the_same_action_call_for_one():
         "first": tally(qs["first"], five({"a": 3})),
         "second": tally(qs["second"], five({"a": 2})),
     }
-    found = summarise(tallies, qs, opts, Inputs(interviews=10, unfinished=0))
+    found = summarise(tallies, qs, opts, Inputs(interviews=10, unfinished=0), ENGLISH)
     assert found.plan.mend == ["go"]
     parts = [q.actions[0] for q in found.questionnaires]
     assert [p.need for p in parts] == [pytest.approx((70 - 25) / 70)] * 2
@@ -224,16 +225,12 @@ def test_findings_are_full_sentences_the_weightiest_first():
         ("low_dimension", "Low scores 50.0 of 100, 20.0 below its target of 70."),
         ("high_dimension", "High scores 100.0 of 100 and reaches its target of 70."),
     ]
-    dutch = (
-        run(q, five({"a": 3, "b": 2, "c": 5}), Words(sentence=translator("nl"), language="nl"))
-        .questionnaires[0]
-        .findings
-    )
+    dutch = run(q, five({"a": 3, "b": 2, "c": 5}), phrasing_in("nl")).questionnaires[0].findings
     assert dutch[2].text == "Lower: 25,0 op 100, 45,0 onder de streefwaarde van 70."
 
 
 def test_every_sentence_has_its_dutch():
-    dutch = translator("nl")
+    dutch = locale_for("nl")
     assert [s for s in SENTENCES if dutch(s) == s] == []
 
 

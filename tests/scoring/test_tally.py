@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kits.scoring import SEVEN, interview, questionnaire, rating, result, tally
+from kits.scoring import ENGLISH, SEVEN, interview, questionnaire, rating, result, tally
 
 from cfdiag.model.questionnaire import Question, Repeat, Section
 from cfdiag.model.result import Inputs
@@ -75,7 +75,7 @@ def as_interviews(people):
 
 def as_bytes(q, found, options):
     return msgspec.json.encode(
-        summarise({q.id: found}, {q.id: q}, options, Inputs(interviews=1, unfinished=0))
+        summarise({q.id: found}, {q.id: q}, options, Inputs(interviews=1, unfinished=0), ENGLISH)
     )
 
 

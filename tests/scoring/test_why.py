@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kits.scoring import action, headline, interview, questionnaire, rating
+from kits.scoring import ENGLISH, action, headline, interview, questionnaire, rating
 
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.model.interview import Answer
@@ -31,7 +31,7 @@ def to_lines(node, depth=0):
 
 
 def chain(q, target, *interviews, **options):
-    (node,) = explain(target, sources(*interviews), {"test": q}, Options(**options))
+    (node,) = explain(target, sources(*interviews), {"test": q}, Options(**options), ENGLISH)
     return to_lines(node)
 
 
@@ -109,7 +109,7 @@ def test_a_perception_gap():
     )
     people = [interview(f"i{i}", {"a": 4 + i % 2}) for i in range(6)]
     people += [interview(f"c{i}", {"a": 2 + i % 2}, "customer") for i in range(6)]
-    (rule,) = explain("rosy", sources(*people), {"test": q}, Options())[0].parts
+    (rule,) = explain("rosy", sources(*people), {"test": q}, Options(), ENGLISH)[0].parts
     assert rule.text == "perception.a (50.00) >= 12.5: holds"
     assert rule.parts[0].text == (
         "internal 4.50 (n = 6) minus customer 2.50 (n = 6) = 2.00 steps, 50.0 points; "

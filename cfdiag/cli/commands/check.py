@@ -26,6 +26,7 @@ from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault, 
 from cfdiag.ground.failures import failed_on
 from cfdiag.ground.files import read_stdin
 from cfdiag.interview.journal.journal import read_journal
+from cfdiag.locales.catalogue import LANGUAGES
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -61,7 +62,7 @@ def command(
     """
     for asked in language or ():
         if len(asked) != 2 or not asked.isalpha():  # noqa: PLR2004  two letters
-            raise fault("wrong-option", f"'{asked}' is no language", "two letters, such as nl")
+            raise fault("wrong-option", f"'{asked}' is no language", f"two letters, such as {LANGUAGES[-1]}")
     found = find(files)
     closed = [d for d in found.faults if d.severity == "error"]
     library = around(files, questionnaires).library

@@ -18,7 +18,7 @@ from cfdiag.cli.sources import around
 from cfdiag.cli.widths import columns
 from cfdiag.ground.cells import pad, width, wrap
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
-from cfdiag.locales.catalogue import translator
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.rules.say import say
 
@@ -90,7 +90,7 @@ def _plain(questionnaire: Questionnaire, language: str) -> dict[str, Any]:
 
 
 def _table(found: list[Questionnaire], language: str) -> None:
-    tr = translator(language)
+    tr = locale_for(language)
     if not found:
         out(tr("There are no questionnaires here."))
         return

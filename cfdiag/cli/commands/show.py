@@ -19,11 +19,11 @@ from cfdiag.cli.sources import around
 from cfdiag.cli.widths import columns
 from cfdiag.ground.cells import width, wrap
 from cfdiag.ground.diagnostics import closest, fault
-from cfdiag.locales.catalogue import Translator, translator
-from cfdiag.locales.numbers import number
-from cfdiag.model.expression import spell
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
 from cfdiag.model.questionnaire import Action, Question, Questionnaire, Repeat, Scale, Section
 from cfdiag.model.text import ANY_GROUP, Text
+from cfdiag.rules.explain import spell
 from cfdiag.rules.say import say
 
 _NAMES = {
@@ -73,7 +73,7 @@ class _Sheet:
         self.questionnaire = questionnaire
         self.language = language
         self.group = group
-        self.tr: Translator = translator(language)
+        self.tr: Locale = locale_for(language)
         self.cells = columns()
 
     def lines(self) -> Iterator[str]:
@@ -119,7 +119,7 @@ class _Sheet:
                 kind = (
                     tr("checklist")
                     if dimension.kind == "checklist"
-                    else tr("target {n}", n=number(dimension.target, self.language, 0))
+                    else tr("target {n}", n=tr.number(dimension.target, 0))
                 )
                 yield from self.block(f"{self.said(dimension.title)} ({id_}), {kind}", 2, "- ")
 
@@ -190,7 +190,7 @@ class _Sheet:
         if q.scale is not None:
             yield from self.block(self.scale(q.scale), 4, "[ ] ")
         for option in q.options:
-            points = "" if option.points is None else f" ({number(option.points, self.language, 0)})"
+            points = "" if option.points is None else f" ({self.tr.number(option.points, 0)})"
             yield from self.block(f"{self.said(option.label)}{points}", 4, "[ ] ")
         if q.tags:
             tags = ", ".join(self.said(tag.label) for tag in q.tags)

@@ -11,14 +11,15 @@ from typing import Annotated
 import typer
 
 from cfdiag.batch.answer_lines import Places
-from cfdiag.batch.score import Scored, of_engagement, score_paths, words_of
+from cfdiag.batch.score import Scored, of_engagement, phrasing_in, score_paths
 from cfdiag.cli.console import out, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Day, Language, Questionnaires, Quiet, Seed
 from cfdiag.cli.settings import chosen_day, chosen_language, terminal
 from cfdiag.cli.sources import around, stdin_for
 from cfdiag.ground.diagnostics import fault
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
 from cfdiag.model.result import Result
 from cfdiag.render.terminal import explanation
 from cfdiag.scoring.explain.why import Source, explain
@@ -78,10 +79,10 @@ def command(
     chains = [
         node
         for each in _targets(target, scored.result)
-        for node in explain(each, sources, scored.questionnaires, options, words_of(spoken))
+        for node in explain(each, sources, scored.questionnaires, options, phrasing_in(spoken))
     ]
     context = terminal(spoken)
-    words = Words(spoken)
+    words = locale_for(spoken)
     out(_origin(scored, {node.questionnaire for node in chains}, words))
     out()
     out(explanation.render(chains, context))
@@ -107,7 +108,7 @@ def _targets(target: str, result: Result) -> list[str]:
     return list(dict.fromkeys(found)) or [target]
 
 
-def _origin(scored: Scored, ids: Collection[str], words: Words) -> str:
+def _origin(scored: Scored, ids: Collection[str], words: Locale) -> str:
     """Which questionnaires and how many interviews the chains rest on."""
     lines = []
     for each in scored.result.questionnaires:

@@ -8,6 +8,7 @@ from typing import Any
 from cfdiag.documents.fields import Context, Record
 from cfdiag.documents.nodes import Node
 from cfdiag.formats.questionnaire.parts import Parts
+from cfdiag.locales.catalogue import BASE, LANGUAGES, locale_for
 from cfdiag.model.questionnaire import (
     MIN_GROUP,
     Action,
@@ -32,9 +33,6 @@ _TAKERS = {
     for key in sorted({key for type_ in TYPES.values() for key in (*type_.takes, *type_.own)})
 }
 """The keys that not every question takes, each with the types that it belongs to."""
-_WHICH = Text({ANY_GROUP: {"en": "Which ones are there?", "nl": "Welke zijn er?"}}, "en")
-_ITEM = Text({ANY_GROUP: {"en": "item", "nl": "onderdeel"}}, "en")
-"""What a repeat asks for, and what it calls one of them, where it does not say."""
 
 
 class Builder(Parts):
@@ -176,8 +174,12 @@ class Builder(Parts):
         if not isinstance(record, Record):
             return None
         repeat = Repeat(
-            ask=(self.worded(record, "ask", met) or record["ask"]) if "ask" in record else _WHICH,
-            name=(self.worded(record, "name", met) or record["name"]) if "name" in record else _ITEM,
+            ask=(self.worded(record, "ask", met) or record["ask"])
+            if "ask" in record
+            else _spoken("Which ones are there?"),
+            name=(self.worded(record, "name", met) or record["name"])
+            if "name" in record
+            else _spoken("item"),
             items=record.get("items", {}),
             source=record.get("from"),
             add=record.get("add", True),
@@ -345,6 +347,11 @@ USUAL: dict[str, tuple[Side, bool]] = {
 
 ACTION_TEXTS = ("why", "first_step", "owner", "measure")
 """What an action says besides its title; an action without one of them is worth a warning."""
+
+
+def _spoken(sentence: str) -> Text:
+    """A sentence of the tool, in all its languages, where a questionnaire says nothing."""
+    return Text({ANY_GROUP: {language: locale_for(language)(sentence) for language in LANGUAGES}}, BASE)
 
 
 def _incomplete(section: Record) -> bool:

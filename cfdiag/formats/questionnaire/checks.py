@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from cfdiag.documents.faults import within
+from cfdiag.documents.fields import Record
 from cfdiag.formats.questionnaire.build import Builder
-from cfdiag.formats.questionnaire.rule_checks import ConditionChecker, RuleChecker, within
+from cfdiag.formats.questionnaire.lint import CODES, warn
 from cfdiag.formats.questionnaire.templates import template_faults
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.questions import TYPES
+from cfdiag.rules.check import Note, check_condition, check_rule
 from cfdiag.rules.domains import Names
 from cfdiag.rules.say import NAMES
 
@@ -24,11 +27,26 @@ def check_meaning(questionnaire: Questionnaire, builder: Builder) -> None:
     for section in questionnaire.sections:
         for question in section.questions:
             if question.when is not None:
-                ConditionChecker(builder, names, section, question).check(question.when)
+                note = _note(builder, builder.questions[question.id])
+                check_condition(question.when, names, section, question, note)
     for record in builder.rules.values():
         if "when" in record:
-            RuleChecker(builder.faults, names, record.inner("when")).check(record["when"])
+            check_rule(record["when"], names, _note(builder, record))
     _check_texts(builder, names)
+
+
+def _note(builder: Builder, record: Record) -> Note:
+    """Takes down what is wrong with the `when` of a record, at the word that it is about."""
+    faults, node = builder.faults, record.inner("when")
+
+    def note(code: str, message: str, word: str, hint: str) -> None:
+        at = within(faults, node, word) if word else node.at
+        if code in CODES:
+            warn(faults, code, message, at, hint, record, builder.record)
+        else:
+            faults.add(code, message, at, hint)
+
+    return note
 
 
 class _Everything:

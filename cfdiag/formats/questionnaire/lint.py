@@ -6,18 +6,18 @@ meant, at the top of the file that it is meant everywhere.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.fields import Record
 from cfdiag.formats.questionnaire.build import ACTION_TEXTS, USUAL, Builder, accepted
-from cfdiag.model.domain import Domain
-from cfdiag.model.expression import Call, Name
-from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Advice
+from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
-from cfdiag.rules.domains import NameFault, Names
+from cfdiag.rules.domains import Names
+from cfdiag.rules.facts import attainable
 from cfdiag.rules.satisfiable import can_hold
 
 CODES = {
@@ -38,44 +38,6 @@ MAX_WORDS = 25
 
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _CLAUSES = re.compile(r"[.?!;:,–—()…]|\s-\s")
-_NEGATIONS = {
-    "en": frozenset(
-        [
-            "not",
-            "never",
-            "no",
-            "nobody",
-            "none",
-            "nothing",
-            "nowhere",
-            "neither",
-            "cannot",
-            "without",
-            "hardly",
-        ]
-    ),
-    "nl": frozenset(["niet", "geen", "nooit", "niemand", "niets", "nergens", "zonder", "nauwelijks"]),
-}
-# Not negations: 'not only', 'no longer' stays one; a 'whether or not' says nothing.
-_HARMLESS = {
-    "en": re.compile(r"\b(not only|or not|if not|why not|no matter|no one|nothing but|no\. \d)\b"),
-    "nl": re.compile(r"\b(niet alleen|al dan niet|of niet|waarom niet|zo niet|niets dan|nietwaar)\b"),
-}
-_SECOND_QUESTION = {
-    "en": re.compile(
-        r"\band (?:also )?(?:(?:what|why|how|who|whom|when|where|which|whose)\b"
-        r"|(?:do|does|did|is|are|was|were|would|will|can) (?:you|we|they|it|he|she|i)\b)"
-    ),
-    "nl": re.compile(r"\ben (?:ook )?(?:wat|waarom|hoe|wie|wanneer|waar|welke?|waarvoor|waardoor)\b"),
-}
-_SECOND_STATEMENT = {
-    "en": re.compile(r"\b(?:and|but) (?:we|they|you|i|it|he|she)\b"),
-    "nl": re.compile(r"\b(?:en|maar) (?:wij|we|zij|ze|u|ik|het|men|hij)\b"),
-}
-_LEADING = {
-    "en": re.compile(r"^(?:do not|don't|isn't|aren't|wouldn't|shouldn't|surely|would you not|do you not) "),
-    "nl": re.compile(r"^(?:vindt u (?:ook )?niet|bent u het niet|zou u niet|is het niet zo|toch zeker) "),
-}
 
 
 def check_content(questionnaire: Questionnaire, builder: Builder) -> None:
@@ -123,24 +85,26 @@ def _question_advice(question: Question) -> Iterator[tuple[str, str, str]]:
 def _wording_advice(question: Question, wording: str, language: str) -> Iterator[tuple[str, str, str]]:
     spoken = _PLACEHOLDER.sub("X", wording)
     lower = " ".join(spoken.lower().replace("’", "'").split())
+    advice = locale_for(language).advice
     words = len(spoken.split())
     if words > MAX_WORDS:
         yield "long-question", f"the question has {words} words", f"say it in {MAX_WORDS}"
-    if _is_double(question, lower, language):
+    if _is_double(question, lower, advice):
         yield (
             "two-questions",
             "two questions in one",
             "ask one thing; put the other into 'probe' or a question",
         )
-    if any(_negations(clause, language) > 1 for clause in _CLAUSES.split(_harmless(lower, language))):
+    harmless = re.sub(advice.harmless, " ", lower) if advice.harmless else lower
+    if any(_negations(clause, advice) > 1 for clause in _CLAUSES.split(harmless)):
         yield "double-negative", "two negations in one clause", "say it positively"
-    if language in _LEADING and _LEADING[language].search(lower):
+    if _finds(advice.leading, lower):
         yield "leading-question", "the question asks for agreement", "ask it openly"
-    if question.reverse and _negations(_harmless(lower, language), language):
+    if question.reverse and _negations(harmless, advice):
         yield "negated-reverse", "the reversed item is a negation", "word it as an opposite"
 
 
-def _is_double(question: Question, lower: str, language: str) -> bool:
+def _is_double(question: Question, lower: str, advice: Advice) -> bool:
     """More than one question mark, 'and why', or (in a rating) a second statement.
 
     An open question may be followed by one more that leads on: 'When was that? What happened?'
@@ -150,25 +114,21 @@ def _is_double(question: Question, lower: str, language: str) -> bool:
     marks = lower.count("?")
     if marks > (1 if closed else 2):
         return True
-    if language not in _SECOND_QUESTION:
-        return False
     if not closed:
         return False
-    return bool(
-        (marks and _SECOND_QUESTION[language].search(lower))
-        or (type_.rated and not marks and _SECOND_STATEMENT[language].search(lower))
+    return (bool(marks) and _finds(advice.second_question, lower)) or (
+        type_.rated and not marks and _finds(advice.second_statement, lower)
     )
 
 
-def _harmless(lower: str, language: str) -> str:
-    pattern = _HARMLESS.get(language)
-    return pattern.sub(" ", lower) if pattern else lower
+def _finds(pattern: str, lower: str) -> bool:
+    """Whether the text has it; a pattern that the language does not have is nowhere."""
+    return bool(pattern and re.search(pattern, lower))
 
 
-def _negations(clause: str, language: str) -> int:
-    words = re.findall(r"[a-zà-ÿ']+", clause)
-    known = _NEGATIONS.get(language, frozenset())
-    return sum(word in known or (language == "en" and word.endswith("n't")) for word in words)
+def _negations(clause: str, advice: Advice) -> int:
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]*)*", clause)
+    return sum(bool(re.fullmatch(advice.negations, word)) for word in words)
 
 
 def _check_sides(questionnaire: Questionnaire, builder: Builder) -> None:
@@ -215,11 +175,11 @@ def _check_actions(questionnaire: Questionnaire, builder: Builder) -> None:
             message = f"the action '{action.id}' has no {' and no '.join(missing)}"
             hint = "a plan that somebody acts on says all four: why, first_step, owner, measure"
             warn(builder.faults, "bare-action", message, record.node.at, hint, record, builder.record)
-    names = _Attainable(questionnaire)
+    names = Names(questionnaire)
     for what, rules in (("action", questionnaire.actions), ("finding", questionnaire.findings)):
         for rule in rules:
             record = builder.rules[f"{what} {rule.id}"]
-            if not can_hold(rule.when, names.domain):
+            if not can_hold(rule.when, lambda asked: attainable(names, asked)):
                 message = f"no answers can call for the {what} '{rule.id}'"
                 hint = "compare its limits with the points that the questions can give"
                 warn(
@@ -231,36 +191,3 @@ def _check_actions(questionnaire: Questionnaire, builder: Builder) -> None:
                     record,
                     builder.record,
                 )
-
-
-class _Attainable:
-    """The values that names of rules can really take, given the points of the questions there are."""
-
-    def __init__(self, questionnaire: Questionnaire) -> None:
-        self.questionnaire = questionnaire
-        self.names = Names(questionnaire)
-
-    def domain(self, name: Name | Call) -> Domain | None:
-        try:
-            if isinstance(name, Call):
-                return self.names.call(name.function, name.arguments)
-            if len(name.path) == 1:
-                return self.names.answer(name.path[0])
-            if name.path[0] == "points":
-                return Domain(*_points(self.names.questions[name.path[1]]))
-            return self._score(name.path[1]) if name.path[0] == "score" else self.names.figure(name.path)
-        except NameFault:
-            return None
-
-    def _score(self, id_: str) -> Domain:
-        ends = [_points(q) for q in self.names.questions.values() if q.dimension == id_]
-        if id_ == self.questionnaire.basis_dimension:
-            ends.append((min(BASIS_POINTS.values()), max(BASIS_POINTS.values())))
-        return Domain(min(low for low, _ in ends), max(high for _, high in ends)) if ends else Domain(0, 100)
-
-
-def _points(question: Question) -> tuple[float, float]:
-    table = TYPES[question.type].discrete(question)
-    values = table.values() if table else (0.0, 100.0)
-    low, high = min(values), max(values)
-    return (low, high) if math.isfinite(low) and math.isfinite(high) else (0.0, 100.0)

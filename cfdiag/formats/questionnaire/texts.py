@@ -8,9 +8,12 @@ from typing import Any
 from cfdiag.documents.fields import BROKEN, Context, Kind, describe
 from cfdiag.documents.nodes import Node
 from cfdiag.ground.diagnostics import closest
+from cfdiag.locales.catalogue import LANGUAGES
 from cfdiag.model.text import ANY_GROUP, Text
 
 LANGUAGE = re.compile(r"[a-z]{2}")
+_NAMED = ", ".join(LANGUAGES)
+_EACH = ", ".join(f"{language}: …" for language in LANGUAGES)
 
 
 class TextOf(Kind):
@@ -51,7 +54,7 @@ class TextOf(Kind):
         strange = [key for key in node.value if not LANGUAGE.fullmatch(key)]
         if strange or not node.value:
             message = f"'{strange[0]}' is no language" if strange else "a text without a wording"
-            return context.fault("bad-text", message, node, "languages are two letters: en, nl")
+            return context.fault("bad-text", message, node, f"languages are two letters: {_NAMED}")
         return self._languages(node, context)
 
     def _languages(self, node: Node, context: Context) -> Any:  # noqa: ANN401
@@ -88,17 +91,17 @@ class TextOf(Kind):
         return node.value
 
     def _neither(self, node: Node, context: Context) -> object:
-        languages = "by language (en, nl)"
+        languages = f"by language ({_NAMED})"
         groups = f"by group ({', '.join(context.groups)}) or " if self.by_group and context.groups else ""
         hint = f"this text is {groups}{languages}"
         strange = [key for key in node.value if key not in context.groups and not LANGUAGE.fullmatch(key)]
         for key in strange:
             at = node.value[key].key_at
-            near = closest(key, (*context.groups, "en", "nl"))
+            near = closest(key, (*context.groups, *LANGUAGES))
             context.faults.add("bad-text", f"'{key}' is neither a group nor a language", at, near or hint)
         if not strange:
             hint = (
-                "write the languages inside each group: {internal: {en: …, nl: …}}" if self.by_group else hint
+                f"write the languages inside each group: {{internal: {{{_EACH}}}}}" if self.by_group else hint
             )
             context.faults.add("bad-text", "groups where languages are meant", node.at, hint)
         return BROKEN

@@ -10,7 +10,8 @@ from cfdiag.interview.events import Event
 from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.plain.phrases import COMMANDS, SHORT
 from cfdiag.interview.session import Refused, Session
-from cfdiag.locales.catalogue import Translator, translator
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import AnswerValue, Status
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import MismatchError
@@ -45,9 +46,9 @@ class Talk:
         self.from_review = False
 
     @property
-    def t(self) -> Translator:
+    def t(self) -> Locale:
         """The tool's words in the interview's language."""
-        return translator(self.session.interview.language)
+        return locale_for(self.session.interview.language)
 
     def _steps(self) -> tuple[state.Step, ...]:
         return state.steps(self.session.questionnaire, self.session.interview)

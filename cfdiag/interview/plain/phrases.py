@@ -9,7 +9,8 @@ from cfdiag.interview import state
 from cfdiag.interview.consent import CONSENT_WORDS, concerns
 from cfdiag.interview.session import Session
 from cfdiag.interview.wording import BASES, worded
-from cfdiag.locales.catalogue import Translator, translator
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import Answer, Basis
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import TYPES
@@ -69,7 +70,7 @@ def headings(
 ) -> Iterator[str]:
     """The section's title and intro, and the item's name, where they are not those that were said last."""
     q, iv = session.questionnaire, session.interview
-    t = translator(iv.language)
+    t = locale_for(iv.language)
     if step.section.id != section:
         ids = list(dict.fromkeys(other.section.id for other in steps))
         title = worded(q, iv, step.section.title)
@@ -95,7 +96,7 @@ def introduction(
 ) -> Iterator[str]:
     """Where we are, the question, the answer there is, the options."""
     iv = session.interview
-    t = translator(iv.language)
+    t = locale_for(iv.language)
     keys = [other.key for other in steps if other.question is not None]
     progress = session.progress()
     yield ""
@@ -134,7 +135,7 @@ def asked(session: Session, step: state.Step) -> str:
 def prompt(session: Session, question: Question) -> str:
     """What stands before the cursor."""
     iv = session.interview
-    t = translator(iv.language)
+    t = locale_for(iv.language)
     if question.type == "rating":
         return f"{t('Rating')}, {_ends(session, question)}: "
     if question.type == "choice":
@@ -144,7 +145,7 @@ def prompt(session: Session, question: Question) -> str:
     return t(_PROMPTS[question.type])
 
 
-def importance_prompt(t: Translator, question: Question) -> str:
+def importance_prompt(t: Locale, question: Question) -> str:
     """What stands before the cursor when importance is asked."""
     scale = question.scale
     ends = t("{min} to {max}", min=scale.min, max=scale.max) if scale is not None else ""
@@ -154,7 +155,7 @@ def importance_prompt(t: Translator, question: Question) -> str:
 def answer(session: Session, question: Question, given: Answer) -> str:
     """An answer in words, on one line: `3, importance 5`, `don't know`."""
     iv = session.interview
-    t = translator(iv.language)
+    t = locale_for(iv.language)
     said = t(STATUSES.get(given.status, given.status))
     if given.status == "answered":
         type_ = TYPES[question.type]
@@ -176,7 +177,7 @@ def consent(session: Session) -> str:
     q, iv = session.questionnaire, session.interview
     if not concerns(q, iv):
         return ""
-    t = translator(iv.language)
+    t = locale_for(iv.language)
     stands = t(CONSENT_WORDS[iv.respondent.consent])
     how = t("/consent named: quoted with name; /consent quoted: without name; /consent counted: counted.")
     return f"{stands} {how}"
@@ -194,7 +195,7 @@ def items(session: Session, step: state.Step) -> Iterator[str]:
 def review(session: Session, steps: Sequence[state.Step]) -> Iterator[str]:
     """Every answer, numbered, under its section and its item."""
     iv = session.interview
-    t = translator(iv.language)
+    t = locale_for(iv.language)
     yield ""
     yield t("Review")
     before = ("", "")
@@ -212,7 +213,7 @@ def short(text: str) -> str:
     return clip(" ".join(text.split()), _ECHO)
 
 
-def basis(t: Translator, typed: str) -> Basis | None:
+def basis(t: Locale, typed: str) -> Basis | None:
     """What an answer rests on: by number, id or words."""
     word = typed.strip().casefold()
     for n, (id_, words) in enumerate(BASES.items(), 1):
@@ -221,7 +222,7 @@ def basis(t: Translator, typed: str) -> Basis | None:
     return None
 
 
-def _reviewed(session: Session, step: state.Step, t: Translator) -> str:
+def _reviewed(session: Session, step: state.Step, t: Locale) -> str:
     iv = session.interview
     if step.question is None:
         labels = [state.label_of(iv, step.section, item) for item in iv.items.get(step.section.id, {})]
@@ -252,4 +253,4 @@ def _ends(session: Session, question: Question) -> str:
         label = scale.labels.get(step)
         words = label.pick(iv.language, iv.respondent.group) if label is not None else ""
         ends.append(f"{step} {words}".strip())
-    return translator(iv.language)("{min} to {max}", min=ends[0], max=ends[1])
+    return locale_for(iv.language)("{min} to {max}", min=ends[0], max=ends[1])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cfdiag.ground.cells import width
-from cfdiag.locales.catalogue import Translator
+from cfdiag.locales.locale import Locale
 
 ONLY_HELP = 9
 """The rank of keys that the footer leaves to the help."""
@@ -102,7 +102,7 @@ def offered(actions: Collection[str]) -> tuple[Key, ...]:
     return tuple(key for key in KEYS if key.action in actions)
 
 
-def cap(key: Key, say: Translator, *, typing: bool, caps: Mapping[str, str]) -> str:
+def cap(key: Key, say: Locale, *, typing: bool, caps: Mapping[str, str]) -> str:
     """A key's name, as short as it can be pressed now: letters need Esc while somebody is typing.
 
     Args:
@@ -119,7 +119,7 @@ def cap(key: Key, say: Translator, *, typing: bool, caps: Mapping[str, str]) -> 
 
 
 def footer(
-    keys: Iterable[Key], say: Translator, cells: int, lines: int, *, typing: bool, caps: Mapping[str, str]
+    keys: Iterable[Key], say: Locale, cells: int, lines: int, *, typing: bool, caps: Mapping[str, str]
 ) -> list[list[tuple[str, str]]]:
     """The keys that fit into so many lines, each as `(cap, words)`; the help is always among them.
 
@@ -147,7 +147,7 @@ def footer(
 
 
 def _with_esc_apart(
-    ranked: Iterable[Key], say: Translator, cells: int, caps: Mapping[str, str]
+    ranked: Iterable[Key], say: Locale, cells: int, caps: Mapping[str, str]
 ) -> list[list[tuple[str, str]]]:
     """The footer while somebody types: on a line of their own the letters that need Esc."""
     above: list[tuple[str, str]] = []
@@ -186,13 +186,13 @@ def _taken(entry: tuple[str, str]) -> int:
 
 
 def help_lines(
-    keys: Iterable[Key], say: Translator, *, typing: bool, caps: Mapping[str, str]
+    keys: Iterable[Key], say: Locale, *, typing: bool, caps: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     """Every key of a page as `(cap, sentence)`."""
     return [(_names(key, say, typing=typing, caps=caps), say(key.long)) for key in keys]
 
 
-def _names(key: Key, say: Translator, *, typing: bool, caps: Mapping[str, str]) -> str:
+def _names(key: Key, say: Locale, *, typing: bool, caps: Mapping[str, str]) -> str:
     if key.letters and key.always:
         return f"{say(key.cap)}, {f'Esc {key.letters[0]}' if typing else key.letters[0]}"
     return cap(key, say, typing=typing, caps=caps)

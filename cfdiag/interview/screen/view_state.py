@@ -11,7 +11,8 @@ from cfdiag.interview.events import Event
 from cfdiag.interview.flow import Progress, Step, blocks, languages, steps
 from cfdiag.interview.screen.route import Stop, route
 from cfdiag.interview.session import Refused, Session
-from cfdiag.locales.catalogue import Translator, translator
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import Interview, Status
 from cfdiag.model.text import Text
 
@@ -30,7 +31,7 @@ class Held:
         session: the interview. Whoever changes it calls `refresh`.
     """
 
-    say: Translator
+    say: Locale
     """The tool's own words in the interview's language."""
     stops: tuple[Stop, ...]
     """The pages, in order."""
@@ -54,7 +55,7 @@ class Held:
         if self._seen is self.session.interview:
             return
         self._seen = self.session.interview
-        self.say = translator(self.language)
+        self.say = locale_for(self.language)
         self.stops = route(blocks(steps(self.questionnaire, self._seen)))
         self.progress = self.session.progress()
         sections = [stop.section.id for stop in self.stops if stop.section is not None]

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from cfdiag.locales.locale import Words
+from cfdiag.locales.locale import Locale
 from cfdiag.render.charts.labels import FONT, Box, Mark, place_labels, text_width, wrap_label
 
 Chart = dict[str, Any]
@@ -81,11 +81,11 @@ def _wide(*, narrow: bool) -> float:
     return 330.0 if narrow else 720.0
 
 
-def _ticks_at(axis: _Axis, low: float, high: float, words: Words) -> list[dict[str, Any]]:
+def _ticks_at(axis: _Axis, low: float, high: float, words: Locale) -> list[dict[str, Any]]:
     return [{"x": axis(t), "text": words.number(t, 0)} for t in ticks(low, high)]
 
 
-def bars(rows: Sequence[dict[str, Any]], words: Words, *, narrow: bool = False) -> Chart:
+def bars(rows: Sequence[dict[str, Any]], words: Locale, *, narrow: bool = False) -> Chart:
     """Scores from 0 to 100 with interval, target and level.
 
     Args:
@@ -128,13 +128,13 @@ def bars(rows: Sequence[dict[str, Any]], words: Words, *, narrow: bool = False) 
     }
 
 
-def _narrow_ticks(axis: _Axis, words: Words) -> list[dict[str, Any]]:
+def _narrow_ticks(axis: _Axis, words: Locale) -> list[dict[str, Any]]:
     return [{"x": axis(t), "text": words.number(t, 0)} for t in (0, 25, 50, 75, 100)]
 
 
 def pairs(
     rows: Sequence[dict[str, Any]],
-    words: Words,
+    words: Locale,
     *,
     low: float,
     high: float,
@@ -201,7 +201,7 @@ def pairs(
 
 def matrix(
     points: Sequence[dict[str, Any]],
-    words: Words,
+    words: Locale,
     *,
     low: float,
     high: float,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cfdiag.ground.safe import safe
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
 from cfdiag.model.result import Result
 from cfdiag.render.context import OutputContext
 from cfdiag.render.sentences import gate_sentence
@@ -13,10 +14,10 @@ from cfdiag.render.sentences import gate_sentence
 
 def render(result: Result, context: OutputContext) -> str:
     """One command a line: errors, failed gates, warnings, then a notice with the overall scores."""
-    return "\n".join(_commands(result, Words(context.language)))
+    return "\n".join(_commands(result, locale_for(context.language)))
 
 
-def _commands(result: Result, words: Words) -> Iterator[str]:
+def _commands(result: Result, words: Locale) -> Iterator[str]:
     for each in result.inputs.rejected:
         place = {"file": each.file}
         if each.line:

@@ -13,7 +13,8 @@ from xml.etree import ElementTree as ET
 from msgspec import UNSET
 
 from cfdiag.ground.safe import safe
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, Rejected, Result, RollupScore, Score
 from cfdiag.render.context import OutputContext
 from cfdiag.render.sentences import gate_sentence
@@ -23,7 +24,7 @@ _NOT_XML = re.compile("[\ufffe\uffff]")
 
 def render(result: Result, context: OutputContext) -> str:
     """The XML document."""
-    words = Words(context.language)
+    words = locale_for(context.language)
     root = ET.Element("testsuites", name="cfdiag")
     root.append(_inputs_and_gates(result, words))
     for each in result.questionnaires:
@@ -38,7 +39,7 @@ def render(result: Result, context: OutputContext) -> str:
     return ET.tostring(root, encoding="unicode", xml_declaration=False)
 
 
-def _inputs_and_gates(result: Result, words: Words) -> ET.Element:
+def _inputs_and_gates(result: Result, words: Locale) -> ET.Element:
     suite = ET.Element("testsuite", name="cfdiag.gates")
     scored = words.plural("{n} interview scored", "{n} interviews scored", result.inputs.interviews)
     _case(suite, "cfdiag.inputs", scored)
@@ -54,7 +55,7 @@ def _inputs_and_gates(result: Result, words: Words) -> ET.Element:
     return suite
 
 
-def _dimensions(each: QuestionnaireResult, words: Words) -> ET.Element:
+def _dimensions(each: QuestionnaireResult, words: Locale) -> ET.Element:
     suite = ET.Element("testsuite", name=_xml(f"cfdiag.{each.id}"))
     scores: dict[str, Score | DimensionScore | RollupScore] = {
         "overall": each.overall,

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import UNSET, UnsetType
 
 from cfdiag.ground.safe import safe
-from cfdiag.locales.locale import NONE, Words
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Result, RollupScore, Score
 from cfdiag.render.context import OutputContext
 from cfdiag.render.sentences import actions_in_order, checklist, gate_sentence, headline
@@ -23,7 +24,7 @@ def escape(value: str) -> str:
 
 def render(result: Result, context: OutputContext) -> str:
     """A heading, a table and the findings for each questionnaire; then gates and rejected files."""
-    words = Words(context.language)
+    words = locale_for(context.language)
     blocks = [block for each in result.questionnaires for block in _questionnaire(each, result, words)]
     if result.gates:
         rows = [_gate_row(gate, words) for gate in result.gates]
@@ -40,7 +41,7 @@ def render(result: Result, context: OutputContext) -> str:
     return "\n\n".join(blocks)
 
 
-def _questionnaire(each: QuestionnaireResult, result: Result, words: Words) -> Iterator[str]:
+def _questionnaire(each: QuestionnaireResult, result: Result, words: Locale) -> Iterator[str]:
     yield f"## {escape(each.title or each.id)}"
     yield escape(headline(each, result, words))
     head = ("", *(words(name) for name in ("Score", "Interval", "Target", "Level", "Coverage", "n")))
@@ -63,7 +64,7 @@ def _questionnaire(each: QuestionnaireResult, result: Result, words: Words) -> I
     yield from _actions(each, result, words)
 
 
-def _actions(each: QuestionnaireResult, result: Result, words: Words) -> Iterator[str]:
+def _actions(each: QuestionnaireResult, result: Result, words: Locale) -> Iterator[str]:
     for kind, heading in (("build", words("Keep and spread")), ("mend", words("Mend first"))):
         actions = actions_in_order(each, result, kind)
         if actions:
@@ -73,7 +74,7 @@ def _actions(each: QuestionnaireResult, result: Result, words: Words) -> Iterato
             )
 
 
-def _row(title: str, score: Score | DimensionScore, words: Words) -> tuple[str, ...]:
+def _row(title: str, score: Score | DimensionScore, words: Locale) -> tuple[str, ...]:
     if isinstance(score, DimensionScore) and score.kind == "checklist":
         met = escape(checklist(score, words))
         return (escape(title), met, NONE, NONE, NONE, NONE, words.count(score.n))
@@ -88,7 +89,7 @@ def _row(title: str, score: Score | DimensionScore, words: Words) -> tuple[str, 
     )
 
 
-def _rollup(title: str, rollup: RollupScore, words: Words) -> tuple[str, ...]:
+def _rollup(title: str, rollup: RollupScore, words: Locale) -> tuple[str, ...]:
     """A roll-up has a score and nothing to judge it by."""
     why = "" if rollup.reason is UNSET else f" ({escape(words.reason(rollup.reason))})"
     name = f"{escape(words('Taken together'))}: {escape(title)}"
@@ -96,7 +97,7 @@ def _rollup(title: str, rollup: RollupScore, words: Words) -> tuple[str, ...]:
 
 
 def _figures(
-    score: Score | DimensionScore | UnsetType, reason: str | UnsetType, words: Words
+    score: Score | DimensionScore | UnsetType, reason: str | UnsetType, words: Locale
 ) -> tuple[str, str]:
     """The score, or why there is none; and the interval."""
     if score is UNSET or score.score is None:
@@ -107,7 +108,7 @@ def _figures(
     return shown, words.score_interval(score.interval)
 
 
-def _gate_row(gate: Gate, words: Words) -> tuple[str, str]:
+def _gate_row(gate: Gate, words: Locale) -> tuple[str, str]:
     return escape(gate_sentence(gate, words)), words("passed") if gate.passed else f"**{words('failed')}**"
 
 

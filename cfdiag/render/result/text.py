@@ -9,7 +9,7 @@ from msgspec import UNSET
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import Result
 from cfdiag.render.comparison import blocks as comparison_blocks
 from cfdiag.render.context import OutputContext
@@ -51,10 +51,10 @@ def scorecard(
         width: cells; below 24 it is drawn for 24.
         unicode: whether the output can show bars and dashes; otherwise plain ASCII.
         colour: whether to colour levels; they are named in words as well.
-        language: of the tool's own words (`en`, `nl`).
+        language: of the tool's own words.
         long: every questionnaire in full, however many there are.
     """
-    card = Card(result, Words(language), max(width, NARROWEST), unicode=unicode)
+    card = Card(result, locale_for(language), max(width, NARROWEST), unicode=unicode)
     return draw(_blocks(card, long=long), width, unicode=unicode, colour=colour)
 
 

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.files import shipped
 from cfdiag.ground.safe import safe
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
 
 PLAIN_SUFFIXES = frozenset(
     {".txt", ".csv", ".tsv", ".tex", ".json", ".yaml", ".yml", ".rst", ".adoc", ".org", ".typ"}
@@ -53,7 +54,7 @@ def environment(language: str, kind: str, own: Mapping[str, str] | None = None) 
         finalize=_FINALIZE[kind],
         keep_trailing_newline=True,
     )
-    words = Words(language)
+    words = locale_for(language)
     made.globals.update(_=_closure(words), ngettext=_plural(words))
     made.filters.update(px=pixels, literal=literal, raw=raw, css_string=css_string)
     return made
@@ -94,14 +95,14 @@ def explain(error: BaseException) -> tuple[str, int]:
     return message, line
 
 
-def _closure(words: Words) -> Callable[..., str]:
+def _closure(words: Locale) -> Callable[..., str]:
     def translate(message: str, **values: object) -> str:
         return words(message, **values)
 
     return translate
 
 
-def _plural(words: Words) -> Callable[..., str]:
+def _plural(words: Locale) -> Callable[..., str]:
     def translate(one: str, many: str, n: float, **values: object) -> str:
         return words.plural(one, many, n, **values)
 

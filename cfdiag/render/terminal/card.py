@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cfdiag.ground.cells import width
-from cfdiag.locales.locale import NONE, Words
+from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.result import (
     ActionScore,
     Cell,
@@ -32,7 +32,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 class Card:
     """One drawing: what is shown, in which words, how wide."""
 
-    def __init__(self, result: Result, words: Words, cells: int, *, unicode: bool) -> None:
+    def __init__(self, result: Result, words: Locale, cells: int, *, unicode: bool) -> None:
         self.result = result
         self.words = words
         self.width = cells
@@ -225,7 +225,7 @@ def _says_nothing(found: DimensionScore, each: QuestionnaireResult) -> bool:
     return each.n == 1 and found.reason in (NOT_ASKED, NOT_APPLICABLE)
 
 
-def _reason(code: str | UnsetType, words: Words) -> str:
+def _reason(code: str | UnsetType, words: Locale) -> str:
     return "" if code is UNSET else data(words.reason(code))
 
 

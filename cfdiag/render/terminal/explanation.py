@@ -8,7 +8,8 @@ from pathlib import Path
 from cfdiag.ground.cells import width, wrap
 from cfdiag.ground.files import shipped
 from cfdiag.ground.safe import safe
-from cfdiag.locales.locale import NONE, Words
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import NONE, Locale
 from cfdiag.render.context import OutputContext
 from cfdiag.render.terminal.drawing import plain_ascii
 from cfdiag.scoring.explain.why import Node
@@ -19,13 +20,13 @@ _DEEPEST = 10
 
 def render(chains: Sequence[Node], context: OutputContext) -> str:
     """The chains, one below the other, in lines of at most the context's width where words allow it."""
-    words = Words(context.language)
+    words = locale_for(context.language)
     blocks = ["\n".join(_lines(chain, 0, context.width, words)) for chain in chains]
     drawn = "\n\n".join(blocks)
     return drawn if context.unicode else plain_ascii(drawn)
 
 
-def _lines(node: Node, depth: int, cells: int, words: Words) -> Iterator[str]:
+def _lines(node: Node, depth: int, cells: int, words: Locale) -> Iterator[str]:
     indent = " " * (STEP * min(depth, _DEEPEST))
     room = max(cells - len(indent), 2 * _DEEPEST)
     text = _safe(node.text)

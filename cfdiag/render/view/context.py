@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import UNSET
 
-from cfdiag.locales.locale import Words
+from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import Interview, question_of
 from cfdiag.model.questionnaire import Action, Question, Questionnaire, Side
 from cfdiag.model.result import ActionScore, QuestionnaireResult, Result
@@ -34,7 +34,7 @@ class Material:
     remarks: Sequence[Remark]
     interviews: Sequence[Interview]
     setting: Setting
-    words: Words
+    words: Locale
 
     def text(self, text: Text | None, group: str = "", side: Side = "inside", /, **context: object) -> str:
         """A questionnaire's text in the report's language, with the client's name filled in."""

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from cfdiag.model.expression import Expression, names
+from cfdiag.model.expression import Expression
 from cfdiag.model.interview import Interview, Respondent, question_of
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import (
@@ -29,6 +29,7 @@ from cfdiag.model.result import (
     Result,
     Score,
 )
+from cfdiag.rules.facts import Rest, rests_on
 from cfdiag.scoring.privacy.remarks import Remark
 
 Figure = TypeVar("Figure", DimensionScore, QuestionScore)
@@ -118,19 +119,23 @@ class _Side:
 
     def rests_on_it(self, when: Expression, because: Sequence[str]) -> bool:
         """Whether a rule asks for nothing but the customer's own answers."""
-        paths = list(names(when))
-        if not because and not paths:
+        asked = list(rests_on(when))
+        if not because and not asked:
             return False
-        return all(self.question(id_) for id_ in because) and all(self._name(path) for path in paths)
+        return all(self.question(id_) for id_ in because) and all(self._is_theirs(rest) for rest in asked)
 
-    def _name(self, path: tuple[str, ...]) -> bool:
-        if path[0] in ("points", "gap", "quadrant", "share", "days_since"):
-            return len(path) > 1 and self.question(path[1])
-        if path[0] in ("score", "met", "coverage"):
-            return len(path) > 1 and path[1] in self.dimensions and not self._shared(path[1])
-        if path[0] == "n":
-            return len(path) > 1 and path[1] in self.groups
-        return len(path) == 1 and self.question(path[0])
+    def _is_theirs(self, rest: Rest) -> bool:
+        """Whether what a rule asks for rests on the customer's own answers."""
+        match rest.subject:
+            case "question":
+                own = self.question(rest.id)
+            case "dimension":
+                own = rest.id in self.dimensions and not self._shared(rest.id)
+            case "group":
+                own = rest.id in self.groups
+            case "section":
+                own = False
+        return rest.theirs and own
 
     def _shared(self, dimension: str) -> bool:
         """A dimension that insiders fill too, where nothing says whose score a rule would see."""

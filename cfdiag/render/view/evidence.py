@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from cfdiag.locales.numbers import inline
-from cfdiag.model.expression import And, Call, Compare, Const, Expression, Name, Or
+from cfdiag.model.expression import Call, Compare, Const, Name, comparisons
 from cfdiag.model.interview import Consent, question_of
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import Because, QuestionnaireResult
@@ -35,7 +34,7 @@ def reasons(m: Material, part: QuestionnaireResult, id_: str) -> list[Part]:
     own = next(a for a in part.actions if a.id == id_)
     questionnaire = m.questionnaires.get(part.id)
     rule = next((a for a in questionnaire.actions if a.id == id_), None) if questionnaire else None
-    terms = list(_terms(rule.when)) if rule else []
+    terms = list(comparisons(rule.when)) if rule else []
     made = [line for because in own.because for line in _reason(m, part, because, terms)]
     shown = made or [line for because in own.because for line in _reason(m, part, because, [])]
     return [{**line, "question": _ended(line["question"]), "questionnaire": m.title(part)} for line in shown]
@@ -45,33 +44,25 @@ def _ended(title: str) -> str:
     return title if title.endswith(("?", ".", "!", ":", "…")) else f"{title}:"
 
 
-def _terms(expression: Expression) -> Iterator[Compare]:
-    """The comparisons of a rule that hold where the rule holds, or may: nothing below a `not`."""
-    if isinstance(expression, And | Or):
-        for part in expression.parts:
-            yield from _terms(part)
-    elif isinstance(expression, Compare) and isinstance(expression.right, Const):
-        yield expression
-
-
 def _reason(m: Material, part: QuestionnaireResult, because: Because, terms: list[Compare]) -> list[Part]:
     id_ = because.question
-    seen = [t for t in terms if isinstance(t.left, Name) and t.left.path == ("perception", id_)]
+    seen = [t for t in terms if _asks(t, "perception", id_)]
     if seen:
         return [line for term in seen for line in _both_sides(m, part, id_, term)]
-    shares = [
-        t for t in terms
-        if isinstance(t.left, Call) and t.left.function == "share" and t.left.arguments[:1] == (id_,)
-    ]  # fmt: skip
+    shares = [t for t in terms if _asks(t, "share", id_)]
     if shares:
         said = [text for term in shares if (text := _share(m, part, id_, term))]
         return (
             [{"question": m.question(part.id, id_), "text": "; ".join(dict.fromkeys(said))}] if said else []
         )
-    points = [t for t in terms if isinstance(t.left, Name) and t.left.path == ("points", id_)]
+    points = [t for t in terms if _asks(t, "points", id_)]
     if points and because.points is not None and not any(_true(t, because.points) for t in points):
         return []
     return [{"question": m.question(part.id, id_), "text": _figure(m, part, because)}]
+
+
+def _asks(term: Compare, fact: str, id_: str) -> bool:
+    return isinstance(term.left, (Name, Call)) and term.left.key[:2] == (fact, id_)
 
 
 def _true(term: Compare, value: float) -> bool:
@@ -92,8 +83,8 @@ def _both_sides(m: Material, part: QuestionnaireResult, id_: str, term: Compare)
             continue
         text = w(
             "{inside} {a}, {outside} {b}",
-            inside=inline(inside), a=w.number(pair.inside, 1 if in_units else 0),
-            outside=inline(outside), b=w.number(pair.outside, 1 if in_units else 0),
+            inside=w.inline(inside), a=w.number(pair.inside, 1 if in_units else 0),
+            outside=w.inline(outside), b=w.number(pair.outside, 1 if in_units else 0),
         )  # fmt: skip
         out.append({"question": pair.title, "text": text})
     return out
@@ -110,7 +101,7 @@ def _share(m: Material, part: QuestionnaireResult, id_: str, term: Compare) -> s
     if not of or not _true(term, picked / of):
         return ""
     label = option_label(m, question, option)
-    return w("{n} of {of}: {label}", n=w.count(picked), of=w.count(of), label=inline(label))
+    return w("{n} of {of}: {label}", n=w.count(picked), of=w.count(of), label=w.inline(label))
 
 
 def _asked(m: Material, part: QuestionnaireResult, id_: str) -> Question | None:

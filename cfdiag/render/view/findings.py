@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cfdiag.locales.numbers import inline
 from cfdiag.model.interview import question_of
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.render.view.context import Material, Part, given
@@ -121,7 +120,7 @@ def _gap_sentence(m: Material, part: QuestionnaireResult, pair: Pair, decimals: 
     )
     return w(
         message,
-        which=w.quoted(pair.title), inside=inline(inside), outside=inline(outside),
+        which=w.quoted(pair.title), inside=w.inline(inside), outside=w.inline(outside),
         a=w.number(pair.inside, decimals), b=w.number(pair.outside, decimals),
         difference=w.number(abs(pair.difference), decimals),
     )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cfdiag.locales.numbers import inline
 from cfdiag.model.interview import question_of
 from cfdiag.model.result import Perception, QuestionnaireResult
 from cfdiag.render.charts import geometry
@@ -288,7 +287,11 @@ def _chart(
     return chart(
         f"chart-perception-{part.id}",
         m.title(part),
-        w("What {inside} expect and what {outside} say", inside=inline(names[0]), outside=inline(names[1])),
+        w(
+            "What {inside} expect and what {outside} say",
+            inside=w.inline(names[0]),
+            outside=w.inline(names[1]),
+        ),
         " ".join(said),
         (
             geometry.pairs(rows, w, low=low, high=high, names=names),

@@ -5,7 +5,6 @@ Every sentence is built by a rule from figures of the result, so that the same r
 
 from __future__ import annotations
 
-from cfdiag.locales.numbers import inline
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.render.view.actions import Planned, planned, titled
 from cfdiag.render.view.context import Material, Part, given, reason_of
@@ -38,7 +37,7 @@ def _who(m: Material, part: QuestionnaireResult) -> str:
         return w("the respondents")
     one_group = len(part.groups_shown) == 1 and len(part.groups) > 1 and n > 1
     if one_group:
-        return f"{w.count(n)} {inline(m.group(part.id, part.groups_shown[0]))}"
+        return f"{w.count(n)} {w.inline(m.group(part.id, part.groups_shown[0]))}"
     return w.plural("{n} respondent", "{n} respondents", n)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result
@@ -84,7 +84,7 @@ def build_view(
     Returns:
         Plain dicts, lists, texts, numbers, booleans and None. A section without data is None.
     """
-    words = Words(setting.language)
+    words = locale_for(setting.language)
     own = for_customers(result, questionnaires, remarks, interviews, setting.account)
     theirs = Material(
         own.result, own.questionnaires, own.remarks, own.interviews,

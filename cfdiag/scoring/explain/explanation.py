@@ -8,29 +8,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 from msgspec import UNSET
 
-from cfdiag.locales.numbers import inline
 from cfdiag.model.expression import Expression, Unknown, evaluate, truth
 from cfdiag.model.interview import Answer, Interview, question_of
 from cfdiag.model.questionnaire import BASIS_POINTS, Action, FindingRule, Question, Questionnaire
 from cfdiag.model.result import DimensionScore, Perception, QuestionnaireResult
 from cfdiag.questions import TYPES
+from cfdiag.rules.explain import with_values
+from cfdiag.rules.facts import Facts, Rest, rests_on
 from cfdiag.scoring.explain.formulas import (
     answer_text,
-    asked,
     distribution_text,
     figure,
     mean_of,
     plain,
     priority_text,
-    rule_text,
     weighted,
 )
-from cfdiag.scoring.facts import Facts
 from cfdiag.scoring.findings import question_title
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.one.scored import InterviewScore
-from cfdiag.scoring.options import Options, Words
+from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import Candidate, worth
 from cfdiag.scoring.summary import Summary
 
@@ -76,7 +74,7 @@ class Chain:
         questionnaire: Questionnaire,
         sources: Sequence[Source],
         options: Options,
-        words: Words,
+        words: Phrasing,
         *,
         alone: bool,
     ) -> None:
@@ -294,8 +292,8 @@ class Chain:
             yield say(
                 "{inside} {expected} (n = {n}) minus {outside} {actual} (n = {m}) = {difference} steps,"
                 " {points} points",
-                inside=inline(sides[0].title),
-                outside=inline(sides[1].title),
+                inside=self.words.locale.inline(sides[0].title),
+                outside=self.words.locale.inline(sides[1].title),
                 expected=figure(found.internal or 0.0, words, 2),
                 actual=figure(found.customer or 0.0, words, 2),
                 n=found.n_internal,
@@ -343,22 +341,21 @@ class Chain:
         said = self.words.sentence(
             "unknown" if isinstance(verdict, Unknown) else "holds" if verdict else "does not hold"
         )
-        parts = [self._fact(name) for name in dict.fromkeys(asked(when))]
+        parts = [self._fact(rest) for rest in rests_on(when)]
         known = {part.id for part in parts} | {each.id for part in parts for each in part.parts}
         parts += [self.question(id_) for id_ in because if id_ not in known and id_ in self.result.questions]
-        text = f"{rule_text(when, self.facts, self.words)}: {said}"
+        text = f"{with_values(when, self.facts, self.words.locale)}: {said}"
         file = self.questionnaire.file if line else ""
         return Node(kind="rule", id=self.questionnaire.id, text=text, file=file, line=line, parts=parts)
 
-    def _fact(self, name: tuple[str, ...]) -> Node:
-        kind, id_ = name[0], name[1] if len(name) > 1 else name[0]
-        if kind in ("score", "coverage", "met") and id_ in self.result.dimensions:
-            return self.dimension(id_)
-        if kind == "perception" and id_ in self.result.perception:
-            return self.perception(id_)
-        if id_ in self.result.questions:
-            return self.question(id_)
-        return Node(kind="fact", id=".".join(name))
+    def _fact(self, rest: Rest) -> Node:
+        if rest.subject == "dimension" and rest.id in self.result.dimensions:
+            return self.dimension(rest.id)
+        if rest.fact == "perception" and rest.id in self.result.perception:
+            return self.perception(rest.id)
+        if rest.subject == "question" and rest.id in self.result.questions:
+            return self.question(rest.id)
+        return Node(kind="fact", id=".".join(part for part in (rest.fact, rest.id) if part))
 
 
 def _node(

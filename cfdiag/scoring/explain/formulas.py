@@ -1,44 +1,41 @@
-"""The arithmetic of a chain and the text of a rule, as people write them."""
+"""The arithmetic of a chain, as people write it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from cfdiag.locales.numbers import number
-from cfdiag.model.expression import And, Call, Compare, Const, Expression, Name, Not, Or, Test, Unknown
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import BASIS_POINTS, Question
 from cfdiag.model.result import QuestionScore
 from cfdiag.questions import TYPES
-from cfdiag.scoring.facts import Facts
-from cfdiag.scoring.options import Words
+from cfdiag.scoring.options import Phrasing
 from cfdiag.scoring.plan.need import Candidate, distance, need_of, weight_of
 
 
-def figure(value: float, words: Words, decimals: int = 1) -> str:
+def figure(value: float, words: Phrasing, decimals: int = 1) -> str:
     """A figure in the language of the sentences."""
-    return number(value, words.language, decimals)
+    return words.locale.number(value, decimals)
 
 
-def plain(value: float, words: Words) -> str:
+def plain(value: float, words: Phrasing) -> str:
     """A weight or a step as it was written: `2`, `0.5`."""
-    return f"{value:g}".replace(".", "," if words.language == "nl" else ".")
+    return words.locale.as_written(value)
 
 
-def weighted(pairs: Sequence[tuple[float, float | None]], mean: float, words: Words) -> str:
+def weighted(pairs: Sequence[tuple[float, float | None]], mean: float, words: Phrasing) -> str:
     """`(1 × 50.0 + 2 × 75.0) / 3 = 66.7`."""
     terms = " + ".join(f"{plain(weight, words)} × {figure(value or 0.0, words)}" for weight, value in pairs)
     total = plain(math.fsum(weight for weight, _ in pairs), words)
     return f"({terms}) / {total} = {figure(mean, words)}"
 
 
-def mean_of(mean: float, n: int, message: str, words: Words) -> str:
+def mean_of(mean: float, n: int, message: str, words: Phrasing) -> str:
     """The sum of so many scores, their number and their mean, in a sentence."""
     return words.sentence(message, sum=figure(mean * n, words), n=n, mean=figure(mean, words))
 
 
-def scale_text(question: Question, value: float, points: float, words: Words) -> str:
+def scale_text(question: Question, value: float, points: float, words: Phrasing) -> str:
     """`100 × (4 − 1) / 4 = 75.0 points`."""
     shown_points = words.sentence("{points} points", points=figure(points, words))
     scale = question.scale
@@ -49,65 +46,7 @@ def scale_text(question: Question, value: float, points: float, words: Words) ->
     return f"100 × ({turned} − {scale.min}) / {scale.max - scale.min} = {shown_points}"
 
 
-def rule_text(expression: Expression, facts: Facts, words: Words) -> str:  # noqa: PLR0911  one a kind
-    """A rule as it is written, each figure with its value: `score.evidence (41.2) < 50`."""
-    match expression:
-        case Const(value):
-            return (
-                repr(value)
-                if isinstance(value, str)
-                else str(list(value) if isinstance(value, tuple) else value)
-            )
-        case Name(path):
-            return f"{'.'.join(path)} ({_shown(facts.name(path), words)})"
-        case Call(function, arguments):
-            inner = ", ".join(str(argument) for argument in arguments)
-            return f"{function}({inner}) ({_shown(facts.call(function, arguments), words)})"
-        case Compare(left, op, right):
-            return f"{rule_text(left, facts, words)} {op} {rule_text(right, facts, words)}"
-        case And(parts):
-            return " and ".join(_bracketed(part, facts, words) for part in parts)
-        case Or(parts):
-            return " or ".join(_bracketed(part, facts, words) for part in parts)
-        case Not(part):
-            return f"not {_bracketed(part, facts, words)}"
-        case Test(part, test, negated):
-            return f"{rule_text(part, facts, words)} is {'not ' if negated else ''}{test}"
-
-
-def _bracketed(part: Expression, facts: Facts, words: Words) -> str:
-    text = rule_text(part, facts, words)
-    return f"({text})" if isinstance(part, (And, Or)) else text
-
-
-def _shown(value: object, words: Words) -> str:
-    if isinstance(value, Unknown):
-        return words.sentence("unknown")
-    if isinstance(value, float):
-        return figure(value, words, 2)
-    return str(value)
-
-
-def asked(expression: Expression) -> Iterable[tuple[str, ...]]:
-    """Every figure that a rule asks for: kind and id."""
-    match expression:
-        case Name(path):
-            yield path
-        case Call(function, arguments):
-            yield (function, str(arguments[0]))
-        case Compare(left, _, right):
-            yield from asked(left)
-            yield from asked(right)
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from asked(part)
-        case Not(part) | Test(part, _, _):
-            yield from asked(part)
-        case _:
-            return
-
-
-def distribution_text(score: QuestionScore, question: Question, words: Words) -> str:
+def distribution_text(score: QuestionScore, question: Question, words: Phrasing) -> str:
     """`(4 × 1 + 14 × 2) / 18 = 1.78 → …`; of what is no scale, how often each."""
     points, mean = score.points, score.mean
     counts = [(int(step), n) for step, n in score.distribution.items() if step.lstrip("-").isdigit() and n]
@@ -130,14 +69,14 @@ def distribution_text(score: QuestionScore, question: Question, words: Words) ->
     return text if points is None else f"{text} → {scale_text(question, mean, points, words)}"
 
 
-def answer_text(question: Question, answer: Answer, points: float | None, words: Words) -> str:
+def answer_text(question: Question, answer: Answer, points: float | None, words: Phrasing) -> str:
     """What was answered, and what it comes to."""
     if answer.status != "answered":
         text = words.sentence(answer.status.replace("_", " "))
     elif TYPES[question.type].in_words:
         text = words.sentence("answered in words")
     else:
-        text = TYPES[question.type].show(question, answer.value, words.language)
+        text = TYPES[question.type].show(question, answer.value, words.locale.language)
     if points is not None and isinstance(answer.value, (int, float)):
         text = f"{text} → {scale_text(question, float(answer.value), points, words)}"
     elif points is not None:
@@ -151,7 +90,7 @@ def answer_text(question: Question, answer: Answer, points: float | None, words:
     return text
 
 
-def priority_text(same: Sequence[Candidate], need: float, priority: float, words: Words) -> str:
+def priority_text(same: Sequence[Candidate], need: float, priority: float, words: Phrasing) -> str:
     """`priority = need 0.44 × impact 3 / effort 1 = 1.31; need = mean of …`."""
     first = next(each for each in same if need_of(each.action, each.evidence, each.typical) == need)
     product = words.sentence(
@@ -171,7 +110,7 @@ def priority_text(same: Sequence[Candidate], need: float, priority: float, words
     return "; ".join(said)
 
 
-def _need_text(first: Candidate, words: Words) -> str:
+def _need_text(first: Candidate, words: Phrasing) -> str:
     if first.action.need is not None:
         return words.sentence("the need is what the action states")
     if not first.evidence:

@@ -13,7 +13,7 @@ import msgspec
 from cfdiag.ground.diagnostics import closest, fault
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.explain.explanation import Chain, Node, Source
-from cfdiag.scoring.options import Options, Words
+from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import merged
 from cfdiag.scoring.reasons import NOT_SCORED
 
@@ -28,7 +28,7 @@ def explain(
     sources: Sequence[Source],
     questionnaires: Mapping[str, Questionnaire],
     options: Options,
-    words: Words | None = None,
+    words: Phrasing,
 ) -> list[Node]:
     """The chains behind a target, one per questionnaire that has it.
 
@@ -44,7 +44,6 @@ def explain(
         CfdiagError: `unknown-target`.
     """
     only, _, name = target.rpartition(":")
-    words = words or Words()
     alone = len(sources) == 1
     chains = []
     for key in sorted({source.questionnaire for source in sources}):

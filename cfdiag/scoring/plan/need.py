@@ -19,10 +19,10 @@ from cfdiag.model.expression import Unknown, evaluate, truth
 from cfdiag.model.questionnaire import Action, Dimension, Questionnaire
 from cfdiag.model.result import ActionScore, Because, NotJudged, QuestionnaireResult
 from cfdiag.questions import TYPES
+from cfdiag.rules.facts import Facts
 from cfdiag.scoring import reasons
-from cfdiag.scoring.facts import Facts, missing
 from cfdiag.scoring.findings import question_title
-from cfdiag.scoring.options import Words
+from cfdiag.scoring.options import Phrasing
 
 DEFAULT_NEED = 0.5
 
@@ -100,7 +100,7 @@ def candidates(
     result: QuestionnaireResult,
     *,
     facts: Facts,
-    words: Words,
+    words: Phrasing,
     counted: Callable[[str], str],
 ) -> tuple[list[Candidate], list[NotJudged]]:
     """The actions whose rules hold, and those whose rules came to unknown.
@@ -120,7 +120,7 @@ def candidates(
         verdict = truth(evaluate(action.when, facts))
         title = words.text(action.title, "")
         if isinstance(verdict, Unknown):
-            unknown.append(NotJudged(id=action.id, title=title, missing=missing(action.when, facts)))
+            unknown.append(NotJudged(id=action.id, title=title, missing=facts.missing(action.when)))
         elif verdict:
             evidence = _evidence(questionnaire, dimensions, result, action)
             found.append(
@@ -186,7 +186,7 @@ def _because(
     action: Action,
     evidence: Sequence[Evidence],
     *,
-    words: Words,
+    words: Phrasing,
     counted: Callable[[str], str],
 ) -> tuple[Because, ...]:
     scored = {each.question: each for each in evidence}

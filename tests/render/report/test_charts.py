@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.render.charts import geometry
 from cfdiag.render.charts.labels import Box, Mark, place_labels, text_width, wrap_label
 
@@ -53,7 +53,7 @@ def test_labels_keep_off_the_crosshair_and_the_names_of_the_quadrants():
     for narrow in (False, True):
         chart = geometry.matrix(
             rows,
-            Words("en"),
+            locale_for("en"),
             low=1,
             high=5,
             cross=(3.2, 4.1),
@@ -75,7 +75,7 @@ def test_labels_keep_off_the_crosshair_and_the_names_of_the_quadrants():
 def test_the_matrix_holds_every_point_and_the_line_where_both_are_equal():
     rows = [{"label": "1", "performance": 2.0, "importance": 4.8, "quadrant": "concentrate"}]
     chart = geometry.matrix(
-        rows, Words("en"), low=1, high=5, cross=(3.0, 4.0), quadrants=QUADRANTS, axes=("P", "I")
+        rows, locale_for("en"), low=1, high=5, cross=(3.0, 4.0), quadrants=QUADRANTS, axes=("P", "I")
     )
     point = chart["points"][0]
     assert chart["left"] <= point["x"] <= chart["right"]
@@ -95,7 +95,7 @@ def test_bars_put_values_intervals_and_targets_on_one_axis():
         }
     ]
     for narrow in (False, True):
-        chart = geometry.bars(rows, Words("en"), narrow=narrow)
+        chart = geometry.bars(rows, locale_for("en"), narrow=narrow)
         row = chart["rows"][0]
         middle = (chart["left"] + chart["right"]) / 2
         assert abs(row["x"] - middle) < 0.2
@@ -103,7 +103,7 @@ def test_bars_put_values_intervals_and_targets_on_one_axis():
 
 
 def test_a_row_without_a_value_has_no_bar():
-    chart = geometry.bars([{"label": "A", "value": None, "text": "–"}], Words("en"))
+    chart = geometry.bars([{"label": "A", "value": None, "text": "–"}], locale_for("en"))
     assert chart["rows"][0]["x"] is None
 
 
@@ -111,7 +111,9 @@ def test_rows_of_long_labels_grow_and_never_touch():
     label = "Een heel lange dimensie over samenwerking tussen afdelingen die de klant merkt, en nog iets meer"
     rows = [{"label": label, "first": 1.0, "second": 5.0, "text": "+4"} for _ in range(5)]
     for narrow in (False, True):
-        chart = geometry.pairs(rows, Words("nl"), low=1, high=5, names=("binnen", "klant"), narrow=narrow)
+        chart = geometry.pairs(
+            rows, locale_for("nl"), low=1, high=5, names=("binnen", "klant"), narrow=narrow
+        )
         lines = [line["y"] for row in chart["rows"] for line in row["lines"]]
         assert all(b - a > 13 for a, b in pairwise(lines))
         assert all(row["lines"][-1]["y"] < chart["bottom"] for row in chart["rows"])

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from kits.scoring import ENGLISH
+
 from cfdiag.formats.library import Library
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.result import Inputs
@@ -38,6 +40,7 @@ def lists(*interviews: Interview, audience: str = "internal") -> list[dict[str, 
         {"listening": LISTENING},
         options,
         Inputs(interviews=len(interviews), unfinished=0),
+        ENGLISH,
     )
     remarks = collect_remarks([(i, LISTENING) for i in interviews], options)
     setting = Setting(date="2026-11-22", audience=audience)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from kits.scoring import ENGLISH
+
 from cfdiag.formats.library import Library
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.result import Inputs
@@ -29,7 +31,7 @@ def themes(*interviews: Interview, audience: str = "internal") -> list[dict[str,
     for interview in interviews:
         tally.add(interview, scorer.score(interview))
     inputs = Inputs(interviews=len(interviews), unfinished=0)
-    result = summarise({"appreciative": tally}, {"appreciative": APPRECIATIVE}, options, inputs)
+    result = summarise({"appreciative": tally}, {"appreciative": APPRECIATIVE}, options, inputs, ENGLISH)
     remarks = collect_remarks([(i, APPRECIATIVE) for i in interviews], options)
     setting = Setting(date="2026-11-22", audience=audience)
     view = build_view(result, {"appreciative": APPRECIATIVE}, remarks, list(interviews), setting)

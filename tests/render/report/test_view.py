@@ -6,7 +6,7 @@ import msgspec
 from kits.report_builders import engagement, setting
 from msgspec.structs import replace
 
-from cfdiag.locales.locale import Words
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model import result as r
 from cfdiag.render.report import build_view
 from cfdiag.render.view.context import slug
@@ -168,6 +168,6 @@ def test_counts_have_plurals_in_both_languages():
         ("en", "1 overdue promise", "2 overdue promises"),
         ("nl", "1 te late toezegging", "2 te late toezeggingen"),
     ):
-        w = Words(language)
+        w = locale_for(language)
         said = [w.plural("{n} overdue promise", "{n} overdue promises", n) for n in (1, 2)]
         assert said == [one, many]

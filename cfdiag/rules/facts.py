@@ -1,0 +1,498 @@
+"""What a rule may ask: one table of facts, each with everything that anybody asks about it.
+
+The check of a questionnaire takes the values a fact can have from here, a run its value, `why` and the
+customer's edition what it rests on, the reader of rules and the documentation how it is written.
+A new fact is one entry in `FACTS`, and nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Literal, Protocol
+
+import msgspec
+from msgspec import UNSET
+
+from cfdiag.ground.diagnostics import closest
+from cfdiag.model.domain import Domain
+from cfdiag.model.expression import UNKNOWN, Call, Expression, Name, Unknown, Value, evaluate, names
+from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
+from cfdiag.model.result import DimensionScore, QuestionnaireResult, QuestionScore
+from cfdiag.questions import TYPES
+from cfdiag.rules.domains import NameFault, Names
+
+QUADRANTS = ("concentrate", "keep_up", "low_priority", "overkill")
+
+SubjectKind = Literal["dimension", "question", "section", "group"]
+"""What the id in a fact names, and so what the fact rests on."""
+
+
+class Said(Protocol):
+    """The answers to one question, as far as they may be shown."""
+
+    @property
+    def status(self) -> Mapping[str, int]:
+        """How many answered, skipped, did not know."""
+
+    @property
+    def distribution(self) -> Mapping[str, int]:
+        """How often each answer was given, as text."""
+
+    @property
+    def values(self) -> Collection[object]:
+        """The numbers that were given."""
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """One questionnaire's figures, floors applied: what facts are read from."""
+
+    questionnaire: Questionnaire
+    result: QuestionnaireResult
+    said: Callable[[Question], Said | None]
+    """The answers to a question, or None where they are withheld."""
+    items: Mapping[str, int]
+    """Interviews' items per repeated section; sections that nobody came to are not in it."""
+    today: str
+    """ISO date, or an empty string: no days are counted then."""
+
+    def dimension(self, id_: str) -> DimensionScore | None:
+        """A dimension's figures."""
+        return self.result.dimensions.get(id_)
+
+    def question(self, key: str) -> QuestionScore | None:
+        """A question's figures, by its id or `section/item/question`."""
+        return self.result.questions.get(key)
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that a rule may ask."""
+
+    written: str
+    """How a rule asks for it, about an example."""
+    about: str
+    """What it is, in a line."""
+    subject: SubjectKind
+    takes: tuple[str, ...] = ()
+    """The arguments of a function; none where it is written with a dot: `score.trust`."""
+    domain: Callable[[Names, Sequence[object]], Domain]
+    """The values that it can have; refuses (NameFault) what it cannot be asked of."""
+    value: Callable[[Shown, Sequence[str]], object]
+    """Its value; None and UNSET where there is none that may be shown."""
+    theirs: bool = True
+    """Whether a customer's edition may rest on it where its subject is the customer's own."""
+    reach: Callable[[Names, str], Domain] | None = None
+    """The values that this questionnaire's questions can bring it to, where they are fewer."""
+
+    @property
+    def form(self) -> str:
+        """How it is written, in general: `share(question, option)`."""
+        name = self.written.partition("(" if self.takes else ".")[0]
+        return f"{name}({', '.join(self.takes)})" if self.takes else f"{name}.{self.subject}"
+
+
+# --- the values that facts can have
+
+
+def _score(names: Names, of: Sequence[object]) -> Domain:
+    id_ = str(of[0])
+    if names.dimension(id_).kind == "checklist":
+        raise NameFault("bad-value", f"'{id_}' is a checklist: it has no score", f"write met.{id_}", id_)
+    return Domain(0, 100)
+
+
+def _met(names: Names, of: Sequence[object]) -> Domain:
+    id_ = str(of[0])
+    if names.dimension(id_).kind != "checklist":
+        raise NameFault("bad-value", f"'{id_}' is no checklist", f"write score.{id_}", id_)
+    questions = [q for q in names.questions.values() if q.dimension == id_]
+    if id_ == names.questionnaire.basis_dimension:
+        questions += [q for q in names.questions.values() if q.basis]
+    repeated = any(names.section_of[q.id].repeat for q in questions)
+    return Domain(0, math.inf if repeated else len(questions))
+
+
+def _coverage(names: Names, of: Sequence[object]) -> Domain:
+    names.dimension(str(of[0]))
+    return Domain(0, 1)
+
+
+def _points(names: Names, of: Sequence[object]) -> Domain:
+    _with_points(names, str(of[0]))
+    return Domain(0, 100)
+
+
+def _gap(names: Names, of: Sequence[object]) -> Domain:
+    scale = _important(names, str(of[0])).scale
+    span = scale.max - scale.min if scale else math.inf
+    return Domain(-span, span)
+
+
+def _quadrant(names: Names, of: Sequence[object]) -> Domain:
+    _important(names, str(of[0]))
+    return Domain(words=QUADRANTS)
+
+
+def _perception(names: Names, of: Sequence[object]) -> Domain:
+    id_ = str(of[0])
+    question = _with_points(names, id_)
+    compare = names.questionnaire.compare
+    if compare is None:
+        hint = "add compare: {looking_in: …, looked_at: …}"
+        raise NameFault("bad-value", "the questionnaire compares no groups", hint, id_)
+    missing_ = [g for g in (compare.looking_in, compare.looked_at) if g not in question.groups]
+    if missing_:
+        hint = "perception takes a question that both groups are asked"
+        raise NameFault("bad-value", f"the group '{missing_[0]}' is not asked '{id_}'", hint, id_)
+    return Domain(-100, 100)
+
+
+def _n(names: Names, of: Sequence[object]) -> Domain:
+    id_, groups = str(of[0]), names.questionnaire.groups
+    if id_ not in groups:
+        hint = closest(id_, groups) or f"groups: {', '.join(groups)}"
+        raise NameFault("unknown-group", f"there is no group '{id_}'", hint, id_)
+    return Domain(0, whole=True)
+
+
+def _share(names: Names, of: Sequence[object]) -> Domain:
+    id_, option = str(of[0]), of[1]
+    question = names.question(id_)
+    domain = names.answer(id_)
+    why_not = TYPES[question.type].unshared
+    if why_not:
+        hint = "share takes a choice, yes_no or rating"
+        raise NameFault("bad-value", f"'{id_}' is a {question.type}: {why_not}", hint, id_)
+    fits = (
+        isinstance(option, (int, float)) and domain.low <= option <= domain.high
+        if domain.numeric
+        else str(option) in (domain.words or ())
+    )
+    if not fits:
+        hint = closest(str(option), domain.words or ()) or f"{id_} is {domain}"
+        raise NameFault("unknown-option", f"'{id_}' has no option '{option}'", hint, str(option))
+    return Domain(0, 1)
+
+
+def _mean(names: Names, of: Sequence[object]) -> Domain:
+    key = str(of[0])
+    question = names.answered(key)
+    domain = names.answer(question.id)
+    if not domain.numeric:
+        hint = "mean takes a rating or a number; of options, write share(question, option)"
+        raise NameFault("bad-value", f"'{question.id}' has no mean: it is {domain}", hint, key)
+    return Domain(domain.low, domain.high)
+
+
+def _count(names: Names, of: Sequence[object]) -> Domain:
+    section = names.section(str(of[0]))
+    if section.repeat is None:
+        hint = "count takes a repeated one"
+        raise NameFault("bad-value", f"the section '{section.id}' is not repeated", hint, section.id)
+    return Domain(0, whole=True)
+
+
+def _days_since(names: Names, of: Sequence[object]) -> Domain:
+    id_ = str(of[0])
+    if not TYPES[names.question(id_).type].dated:
+        raise NameFault("bad-value", f"'{id_}' is no date", "days_since takes a date question", id_)
+    return Domain(whole=True)
+
+
+def _with_points(names: Names, id_: str) -> Question:
+    question = names.question(id_)
+    if not TYPES[question.type].can_score(question):
+        hint = "points come from ratings, yes_no, and options with points"
+        hint = "use share(question, option), or give its options points" if question.options else hint
+        raise NameFault("bad-value", f"'{id_}' has no points", hint, id_)
+    return question
+
+
+def _important(names: Names, id_: str) -> Question:
+    question = names.question(id_)
+    if not question.importance:
+        hint = "add importance: true to the question"
+        raise NameFault("bad-value", f"nobody rates how important '{id_}' is", hint, id_)
+    return question
+
+
+def _ends(question: Question) -> tuple[float, float]:
+    """The fewest and the most points that an answer can give."""
+    table = TYPES[question.type].discrete(question)
+    values = table.values() if table else (0.0, 100.0)
+    low, high = min(values), max(values)
+    return (low, high) if math.isfinite(low) and math.isfinite(high) else (0.0, 100.0)
+
+
+def _reach_of_points(names: Names, id_: str) -> Domain:
+    return Domain(*_ends(names.question(id_)))
+
+
+def _reach_of_score(names: Names, id_: str) -> Domain:
+    ends = [_ends(q) for q in names.questions.values() if q.dimension == id_]
+    if id_ == names.questionnaire.basis_dimension:
+        ends.append((min(BASIS_POINTS.values()), max(BASIS_POINTS.values())))
+    return Domain(min(low for low, _ in ends), max(high for _, high in ends)) if ends else Domain(0, 100)
+
+
+# --- the values that they have
+
+
+def _met_each(shown: Shown, of: Sequence[str]) -> object:
+    """Of many interviews, what one of them has on average."""
+    found = shown.dimension(of[0])
+    return found.met / found.n if found and found.n and found.met is not UNSET else None
+
+
+def _mean_gap(shown: Shown, of: Sequence[str]) -> object:
+    found = shown.question(of[0])
+    return None if found is None or found.gap is UNSET else found.gap.mean
+
+
+def _difference(shown: Shown, of: Sequence[str]) -> object:
+    found = shown.result.perception.get(of[0])
+    return None if found is None else found.points
+
+
+def _people(shown: Shown, of: Sequence[str]) -> object:
+    if of[0] not in shown.questionnaire.groups:
+        return None
+    found = shown.result.groups.get(of[0])
+    return found.n if found else 0
+
+
+def _answers(shown: Shown, id_: str) -> Said | None:
+    question = shown.questionnaire.question(id_)
+    return shown.said(question) if question is not None else None
+
+
+def _part(shown: Shown, of: Sequence[str]) -> object:
+    said = _answers(shown, of[0])
+    return None if said is None else share(said, of[1])
+
+
+def _days(shown: Shown, of: Sequence[str]) -> object:
+    said = _answers(shown, of[0])
+    days = sorted(said.distribution) if said else []
+    if not days or not shown.today:
+        return None
+    try:
+        return (dt.date.fromisoformat(shown.today[:10]) - dt.date.fromisoformat(days[-1])).days
+    except ValueError:
+        return None
+
+
+def share(said: Said, option: str) -> float | None:
+    """Of those who answered, the share (0 to 1) who said so; None where nobody answered."""
+    answered = said.status["answered"]
+    return said.distribution[option] / answered if answered else None
+
+
+FACTS: dict[str, Fact] = {
+    "score": Fact(
+        written="score.trust",
+        about="a dimension, 0 to 100",
+        subject="dimension",
+        domain=_score,
+        value=lambda shown, of: getattr(shown.dimension(of[0]), "score", None),
+        reach=_reach_of_score,
+    ),
+    "points": Fact(
+        written="points.raise_early",
+        about="one question, 0 to 100, reverse-keyed ones already turned",
+        subject="question",
+        domain=_points,
+        value=lambda shown, of: getattr(shown.question(of[0]), "points", None),
+        reach=_reach_of_points,
+    ),
+    "gap": Fact(
+        written="gap.raise_early",
+        about="performance minus importance, in steps of the scale",
+        subject="question",
+        domain=_gap,
+        value=_mean_gap,
+    ),
+    "perception": Fact(
+        written="perception.offer_welcome",
+        about="those who look in minus those who are looked at, in points",
+        subject="question",
+        domain=_perception,
+        value=_difference,
+        theirs=False,
+    ),
+    "quadrant": Fact(
+        written="quadrant.raise_early",
+        about='`"concentrate"`, `"keep_up"`, `"low_priority"`, `"overkill"`',
+        subject="question",
+        domain=_quadrant,
+        value=lambda shown, of: getattr(shown.question(of[0]), "quadrant", None),
+    ),
+    "met": Fact(
+        written="met.promises",
+        about="questions of a checklist that are met; of many interviews, what one of them has on average",
+        subject="dimension",
+        domain=_met,
+        value=_met_each,
+    ),
+    "coverage": Fact(
+        written="coverage.facts",
+        about="which part of a dimension was answered, 0 to 1",
+        subject="dimension",
+        domain=_coverage,
+        value=lambda shown, of: getattr(shown.dimension(of[0]), "coverage", None),
+    ),
+    "n": Fact(
+        written="n.customer",
+        about="interviews of a group",
+        subject="group",
+        domain=_n,
+        value=_people,
+    ),
+    "share": Fact(
+        written='share(reason_given, "cost")',
+        about="which part, 0 to 1, of those who answered picked it; of a rating, a step",
+        subject="question",
+        takes=("question", "option"),
+        domain=_share,
+        value=_part,
+    ),
+    "mean": Fact(
+        written='mean("touch_points/complaints/touch_rating")',
+        about="the mean of a rating or a number as it was answered; of one item, or by its id of all",
+        subject="question",
+        takes=("question",),
+        domain=_mean,
+        value=lambda shown, of: getattr(shown.question(of[0]), "mean", None),
+    ),
+    "count": Fact(
+        written="count(promises)",
+        about="how many items people named in a repeated section",
+        subject="section",
+        takes=("section",),
+        domain=_count,
+        value=lambda shown, of: shown.items.get(of[0]),
+        theirs=False,
+    ),
+    "days_since": Fact(
+        written="days_since(last_contact)",
+        about="whole days since the latest date given; negative for a day to come",
+        subject="question",
+        takes=("question",),
+        domain=_days_since,
+        value=_days,
+    ),
+}
+"""Every fact, by name. Of one interview a rule may also ask for answers, by question id, and for `group`."""
+
+FUNCTIONS = {name: fact for name, fact in FACTS.items() if fact.takes}
+FIGURES = {name: fact for name, fact in FACTS.items() if not fact.takes}
+"""Those that are written with a dot."""
+
+
+def domain(names: Names, asked: Name | Call) -> Domain:
+    """The values of what a rule asks for.
+
+    Raises:
+        NameFault: there is no such thing.
+    """
+    if isinstance(asked, Call):
+        return FUNCTIONS[asked.function].domain(names, asked.arguments)
+    if len(asked.path) == 1:
+        return names.answer(asked.path[0])
+    kind, id_, *more = asked.path
+    if kind not in FIGURES:
+        hint = closest(kind, FIGURES) or f"rules know: {', '.join(FIGURES)}"
+        raise NameFault("unknown-name", f"'{kind}.…' is not known", hint, kind)
+    if more:
+        whole = ".".join(asked.path)
+        raise NameFault("unknown-name", f"'{whole}' has a dot too many", f"write {kind}.{id_}", kind)
+    try:
+        return FIGURES[kind].domain(names, (id_,))
+    except NameFault as fault:
+        fault.word = ".".join(asked.path)
+        raise
+
+
+def attainable(names: Names, asked: Name | Call) -> Domain | None:
+    """The values that the questions there are can bring it to; None where there is no such thing."""
+    try:
+        values = domain(names, asked)
+    except NameFault:
+        return None
+    fact = FACTS.get(asked.key[0]) if len(asked.key) > 1 else None
+    return fact.reach(names, asked.key[1]) if fact and fact.reach else values
+
+
+class Facts:
+    """The look-up for rules: only what is shown; everything else is unknown."""
+
+    def __init__(self, shown: Shown) -> None:
+        self._shown = shown
+
+    def name(self, path: tuple[str, ...]) -> Value:
+        """The value of a figure, or of the answer where there is one interview."""
+        if len(path) == 1:
+            return self._answer(path[0])
+        fact = FIGURES.get(path[0])
+        return _known(fact.value(self._shown, path[1:])) if fact and len(path) == 2 else UNKNOWN  # noqa: PLR2004  kind and id
+
+    def call(self, function: str, arguments: tuple[Value, ...]) -> Value:
+        """The value of a function."""
+        fact = FUNCTIONS.get(function)
+        if fact is None or len(arguments) != len(fact.takes):
+            return UNKNOWN
+        return _known(fact.value(self._shown, [str(argument) for argument in arguments]))
+
+    def missing(self, rule: Expression) -> list[str]:
+        """What a rule asks for and does not get: `score.evidence`, `share.question`."""
+        unknown = (asked.key[:2] for asked in names(rule) if isinstance(evaluate(asked, self), Unknown))
+        return list(dict.fromkeys(".".join(key) for key in unknown))
+
+    def _answer(self, id_: str) -> Value:
+        shown = self._shown
+        if shown.result.n != 1:
+            return UNKNOWN
+        if id_ == "group":
+            return next(iter(shown.result.groups), UNKNOWN)
+        question, said = shown.questionnaire.question(id_), _answers(shown, id_)
+        if question is None or said is None or said.status["answered"] != 1:
+            return UNKNOWN
+        return _only(question, said)
+
+
+class Rest(msgspec.Struct, frozen=True):
+    """What one thing that a rule asks for rests on."""
+
+    fact: str
+    """Its name; empty for an answer."""
+    subject: SubjectKind
+    id: str
+    theirs: bool
+
+
+def rests_on(rule: Expression) -> Iterator[Rest]:
+    """What a rule rests on, in the order of writing, each once."""
+    for key in dict.fromkeys(asked.key for asked in names(rule)):
+        fact = FACTS.get(key[0]) if len(key) > 1 else None
+        if fact is not None:
+            yield Rest(key[0], fact.subject, key[1], fact.theirs)
+        elif len(key) == 1:
+            yield Rest("", "question", key[0], theirs=True)
+
+
+def _only(question: Question, said: Said) -> Value:
+    """The one answer there is."""
+    type_ = TYPES[question.type]
+    if type_.in_words:
+        return "answered"  # a rule can only ask whether there is one
+    if type_.domain(question).many:
+        return tuple(sorted(said.distribution))
+    if said.values:
+        value = float(next(iter(said.values)))  # type: ignore[arg-type]
+        return int(value) if value.is_integer() else value
+    return next(iter(said.distribution), UNKNOWN)
+
+
+def _known(value: object) -> Value:
+    return value if isinstance(value, (bool, int, float, str)) else UNKNOWN

@@ -1,0 +1,103 @@
+"""A language that is dropped in as one file works from the command line, or says what it lacks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import cfdiag
+from cfdiag.ground.files import shipped
+
+ESPERANTO = """\
+format:
+  decimal: ","
+  thousands: "."
+  quotes: [„, “]
+  date: "la {day} de {month} {year}"
+  months: [jan, feb, mar, apr, maj, jun, jul, aŭg, sep, okt, novembro, dec]
+  yes: [Jes, j]
+  no: [Ne, "n"]
+  and: kaj
+  or: aŭ
+Questionnaire: Demandaro
+"{n} interview": "{n} intervjuo"
+"{n} interviews": ["{n} intervjuo", "{n} intervjuoj"]
+"""
+
+
+class Copy:
+    """A copy of the package, and its command."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.copytree(
+            Path(cfdiag.__file__).parent, folder / "cfdiag", ignore=shutil.ignore_patterns("__pycache__")
+        )
+        for name in ("questionnaires", "templates"):
+            if not (folder / "cfdiag" / name).is_dir():
+                shutil.copytree(shipped(name), folder / name)
+
+    def language(self, text: str) -> None:
+        (self.folder / "cfdiag" / "locales" / "eo.yaml").write_text(text, encoding="utf-8")
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "cfdiag", *arguments],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(self.folder), "PYTHONUTF8": "1", "COLUMNS": "80"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    return Copy(tmp_path_factory.mktemp("copy"))
+
+
+def test_a_new_language_is_one_file(copy: Copy) -> None:
+    copy.language(ESPERANTO)
+    assert copy("list", "--language", "eo")[1].startswith("Demandaro")
+    assert "en, eo or nl; else the engagement's." in copy("score", "--help")[1]
+    code, _, faults = copy("demo", "shown", "--language", "eo")
+    assert (code, faults) == (0, "wrote shown\n")
+    report = (copy.folder / "shown" / "report.md").read_text(encoding="utf-8")
+    assert "la 20 de novembro 2026 · internal edition" in report
+    assert "75 intervjuoj" in report
+    assert " kaj " in report
+    assert "internal edition" in report, "a sentence that is missing stays English"
+
+
+def test_what_a_language_lacks_is_told_at_once(copy: Copy) -> None:
+    lines = [
+        line
+        for line in ESPERANTO.splitlines()
+        if line.split(":")[0].strip() not in ("decimal", "no", "months")
+    ]
+    copy.language("\n".join(lines))
+    code, out, faults = copy("list", "--language", "eo")
+    assert (code, out) == (2, "")
+    file = copy.folder / "cfdiag" / "locales" / "eo.yaml"
+    assert faults == (
+        f"{file}:2:3: error: the format has no 'decimal'  [missing-key]\n"
+        '  2 |   thousands: "."\n'
+        "    |   ^\n"
+        "  = decimal: the decimal sign, . or ,\n"
+        f"{file}:2:3: error: the format has no 'months'  [missing-key]\n"
+        '  2 |   thousands: "."\n'
+        "    |   ^\n"
+        "  = months: twelve, as they are written within a date\n"
+        f"{file}:2:3: error: the format has no 'no'  [missing-key]\n"
+        '  2 |   thousands: "."\n'
+        "    |   ^\n"
+        '  = no: what is shown, then what may be typed for it: ["No", "n"]\n'
+    )
+    assert copy("list", "--language", "nl")[0] == 0, "the others go on working"
+    assert copy("--version")[0] == 0
