@@ -94,7 +94,7 @@ def interview(questions: int, pages: int) -> list[float]:
         journal = Journal.create(Path(folder) / "b.open.jsonl", iv, Opened(at="", pid=0, host=""))
         session = Session(q, iv, clock=lambda: datetime.now(timezone.utc), store=journal)
         host = Host(session, input=pipe, output=output())
-        host.go_to(f"q{max(0, questions // 2 - pages // 2)}")
+        host.sitting.go_to(f"q{max(0, questions // 2 - pages // 2)}")
         # Two digits fill a rating with its importance; on a page of options the second only picks again.
         found = asyncio.run(answered(host.app, pipe, "22\r", min(pages, questions - 1)))
         session.close()

@@ -15,8 +15,8 @@ from cfdiag.ground.diagnostics import CfdiagError, Location
 from cfdiag.ground.failures import failed_on
 from cfdiag.ground.files import STDIN_NAME
 from cfdiag.model.engagement import DimensionOverride
+from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.tally import Tally
-from cfdiag.scoring.privacy.attribution import is_attributed
 
 
 class Order(msgspec.Struct, frozen=True):

@@ -133,15 +133,15 @@ class _Person:
             assert step is not None  # noqa: S101  what is open is asked
             now += timedelta(seconds=20 + self.chance.randrange(40))
             if step.question is None:
-                interview = apply(questionnaire, interview, ItemsSettled(step.section.id))
+                interview = apply(questionnaire, interview, ItemsSettled(step.section.id)).interview
                 continue
             asked += 1
             label = interview.items.get(step.section.id, {}).get(step.item, "")
             answer = self._answer(step.question, step.item, label)
             answer = msgspec.structs.replace(answer, at=_stamp(now))
-            interview = apply(questionnaire, interview, Answered(key, answer))
+            interview = apply(questionnaire, interview, Answered(key, answer)).interview
         if not role.unfinished:
-            interview = apply(questionnaire, interview, Finished(_stamp(now)))
+            interview = apply(questionnaire, interview, Finished(_stamp(now))).interview
         return ordered(questionnaire, interview)
 
     def _with_items(self, interview: Interview) -> Interview:
@@ -149,11 +149,13 @@ class _Person:
         for section in self.questionnaire.sections:
             place = (self.questionnaire.id, self.role.group, section.id)
             for label in self._next(self.story.items, place) or ():
-                interview = apply(self.questionnaire, interview, new_item(interview, section.id, label))
+                interview = apply(
+                    self.questionnaire, interview, new_item(interview, section.id, label)
+                ).interview
             kept = self._next(self.story.keeps, place)
             if kept is not None:
                 for item in [i for i in interview.items[section.id] if i not in kept]:
-                    interview = apply(self.questionnaire, interview, ItemRemoved(section.id, item))
+                    interview = apply(self.questionnaire, interview, ItemRemoved(section.id, item)).interview
         return interview
 
     def _answer(self, question: Question, item: str, label: str) -> Answer:

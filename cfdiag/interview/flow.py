@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from cfdiag.model.expression import UNKNOWN, Value, evaluate, holds, names, truth
+from cfdiag.interview.items import is_settled, label_of
+from cfdiag.model.expression import evaluate, holds, names, truth
 from cfdiag.model.interview import Answer, Interview, answer_key
 from cfdiag.model.questionnaire import Question, Questionnaire, Section
 from cfdiag.questions import TYPES
+from cfdiag.rules.lookup import AnswerLookup
 
 BLOCK = 8
 """The most rating questions that are shown as one block."""
@@ -22,8 +24,6 @@ BLOCK = 8
 ITEMS_SECONDS = 30
 _ITEMS_TO_COME = 3
 """So many items are reckoned with while a list is still empty."""
-SETTLED = "items_settled"
-"""Where `extra` holds the sections whose list of items was looked through."""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,9 +133,8 @@ def is_done(iv: Interview, step: Step) -> bool:
     """Whether somebody has dealt with a step: answered it, skipped it, looked the list through."""
     if step.question is not None:
         return step.key in iv.answers
-    settled = iv.extra.get(SETTLED)
-    looked_at = isinstance(settled, dict) and bool(settled.get(step.section.id))
-    return (looked_at or any(key.startswith(step.key) for key in iv.answers)) and not _is_open(iv, step)
+    dealt_with = is_settled(iv, step.section.id) or any(key.startswith(step.key) for key in iv.answers)
+    return dealt_with and not _is_open(iv, step)
 
 
 def languages(q: Questionnaire) -> tuple[str, ...]:
@@ -146,42 +145,7 @@ def languages(q: Questionnaire) -> tuple[str, ...]:
     return tuple(found)
 
 
-def label_of(iv: Interview, section: Section, item: str) -> str:
-    """An item's label: a default one that nobody renamed is shown in the interview's language."""
-    label = iv.items.get(section.id, {}).get(item, "")
-    default = section.repeat.items.get(item) if section.repeat else None
-    if default is None or not any(label in by_language.values() for by_language in default.wordings.values()):
-        return label
-    return default.pick(iv.language, iv.respondent.group)
-
-
-class _Lookup:
-    """What a condition may ask: answers, of the same item first, and particulars of the respondent."""
-
-    def __init__(self, answers: Mapping[str, Answer], iv: Interview, section: Section, item: str) -> None:
-        self._answers, self._iv, self._section, self._item = answers, iv, section, item
-
-    def name(self, path: tuple[str, ...]) -> Value:
-        """The value of an answer by its question's id; of what is not answered, UNKNOWN."""
-        if len(path) != 1:
-            return UNKNOWN
-        answer = None
-        if self._item:
-            answer = self._answers.get(answer_key(self._section.id, self._item, path[0]))
-        answer = answer or self._answers.get(path[0])
-        if answer is not None:
-            known = answer.status == "answered" and answer.value is not None
-            value = tuple(answer.value) if isinstance(answer.value, list) else answer.value
-            return value if known else UNKNOWN
-        return self._iv.respondent.group if path[0] == "group" else UNKNOWN
-
-    def call(self, function: str, arguments: tuple[Value, ...]) -> Value:
-        """Functions belong to rules over many; here every one is unknown."""
-        del function, arguments
-        return UNKNOWN
-
-
-def _can_ask(questions: Iterable[Question], lookup: _Lookup) -> bool:
+def _can_ask(questions: Iterable[Question], lookup: AnswerLookup) -> bool:
     """Whether any question of a repeated section may come: else its items are not asked for either."""
     return any(
         question.when is None or truth(evaluate(question.when, lookup)) is not False for question in questions
@@ -197,7 +161,7 @@ def walk(q: Questionnaire, iv: Interview, answers: Mapping[str, Answer]) -> Iter
             continue
         entries: list[tuple[str, str]] = [("", "")]
         if section.repeat is not None:
-            if section.repeat.add and _can_ask(mine, _Lookup(answers, iv, section, "")):
+            if section.repeat.add and _can_ask(mine, AnswerLookup(answers, group, section.id)):
                 yield Step(
                     key=f"{section.id}/",
                     question=None,
@@ -206,7 +170,7 @@ def walk(q: Questionnaire, iv: Interview, answers: Mapping[str, Answer]) -> Iter
                 )
             entries = [(item, label_of(iv, section, item)) for item in iv.items.get(section.id, {})]
         for item, label in entries:
-            lookup = _Lookup(answers, iv, section, item)
+            lookup = AnswerLookup(answers, group, section.id, item)
             for question in mine:
                 if question.when is None or holds(question.when, lookup):
                     yield Step(
@@ -235,7 +199,7 @@ def _joins(run: list[Step], step: Step) -> bool:
     last, question = run[-1], step.question
     if question is None or last.question is None:
         return False
-    if question.type != "rating" or last.question.type != "rating":
+    if TYPES[question.type].page != "grid" or TYPES[last.question.type].page != "grid":
         return False
     if (last.section.id, last.importance, last.basis) != (step.section.id, step.importance, step.basis):
         return False

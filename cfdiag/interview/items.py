@@ -1,48 +1,32 @@
-"""What an interview keeps beside its answers: drafts, and the lists of repeated sections. Pure."""
+"""The items of repeated sections: on the list, off it, looked through. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import msgspec
 
-from cfdiag.interview.events import Answered, Cleared, Draft, Event, ItemAdded
+from cfdiag.interview.events import ItemAdded
 from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Section
 
 REMOVED = "removed_items"
 """Where `extra` holds the items taken off lists."""
-_DRAFTS = "drafts"
+SETTLED = "items_settled"
+"""Where `extra` holds the sections whose list of items was looked through."""
 
 
-def keep_drafts(drafts: dict[tuple[str, str], str], event: Event) -> None:
-    """Change the drafts as an event does: an accepted answer has no drafts any more."""
-    match event:
-        case Draft(key, text, field) if text:
-            drafts[key, field] = text
-        case Draft(key, _, field):
-            drafts.pop((key, field), None)
-        case Answered(key) | Cleared(key):
-            for place in [place for place in drafts if place[0] == key]:
-                del drafts[place]
-        case _:
-            pass
+def label_of(iv: Interview, section: Section, item: str) -> str:
+    """An item's label: a default one that nobody renamed is shown in the interview's language."""
+    label = iv.items.get(section.id, {}).get(item, "")
+    default = section.repeat.items.get(item) if section.repeat else None
+    if default is None or not any(label in by_language.values() for by_language in default.wordings.values()):
+        return label
+    return default.pick(iv.language, iv.respondent.group)
 
 
-def with_drafts(iv: Interview, drafts: Mapping[tuple[str, str], str]) -> Interview:
-    """The interview with what was typed and never accepted under `extra`, for the finished file."""
-    rest = {name: value for name, value in iv.extra.items() if name != _DRAFTS}
-    if drafts:
-        rest[_DRAFTS] = {f"{key}#{field}": text for (key, field), text in drafts.items()}
-    return msgspec.structs.replace(iv, extra=rest)
-
-
-def drafts_of(iv: Interview) -> dict[tuple[str, str], str]:
-    """The drafts that `with_drafts` put into a file."""
-    found = iv.extra.get(_DRAFTS)
-    if not isinstance(found, dict):
-        return {}
-    places = ((str(place).rpartition("#"), text) for place, text in found.items())
-    return {(key, field): str(text) for (key, _, field), text in places}
+def is_settled(iv: Interview, section: str) -> bool:
+    """Whether somebody has looked a section's list through."""
+    settled = iv.extra.get(SETTLED)
+    return isinstance(settled, dict) and bool(settled.get(section))
 
 
 def removed_items(iv: Interview, section: str) -> dict[str, str]:

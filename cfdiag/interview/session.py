@@ -87,14 +87,12 @@ class Session:
         wrong = state.problem(self.questionnaire, self.interview, event)
         if wrong is not None:
             raise Refused(wrong)
-        folded = state.fold(self.interview, event)
-        aside, back = state.moves(self.questionnaire, folded, check=state.rechecks(event))
-        after = state.moved(folded, aside, back)
+        change = state.apply(self.questionnaire, self.interview, event)
         if self._store is not None:
-            self._store.append(event, aside, back)
+            self._store.append(event, change.aside, change.back)
             if isinstance(event, Finished):
-                self._store.finish(state.ordered(self.questionnaire, after), self._drafts)
-        self.interview = after
+                self._store.finish(state.ordered(self.questionnaire, change.interview), self._drafts)
+        self.interview = change.interview
         self._afterwards(event)
 
     def draft(self, key: str, field: str = "value") -> str:

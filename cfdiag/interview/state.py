@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from cfdiag.interview.drafts import drafts_of, keep_drafts, with_drafts
 from cfdiag.interview.events import (
     Answered,
     Cleared,
@@ -29,14 +30,12 @@ from cfdiag.interview.events import (
 )
 from cfdiag.interview.flow import (
     BLOCK,
-    SETTLED,
     Progress,
     Step,
     blocks,
     find,
     first_open,
     is_done,
-    label_of,
     languages,
     open_required,
     progress,
@@ -47,11 +46,10 @@ from cfdiag.interview.flow import (
 )
 from cfdiag.interview.items import (
     REMOVED,
-    drafts_of,
-    keep_drafts,
+    SETTLED,
+    label_of,
     new_item,
     removed_items,
-    with_drafts,
     with_extra,
     with_item,
 )
@@ -62,6 +60,7 @@ from cfdiag.questions import check_answer
 
 __all__ = [
     "BLOCK",
+    "Change",
     "Problem",
     "Progress",
     "Step",
@@ -84,11 +83,9 @@ __all__ = [
     "ordered",
     "problem",
     "progress",
-    "rechecks",
     "reference",
     "removed_items",
     "seconds",
-    "settle",
     "steps",
     "usual_pace",
     "with_drafts",
@@ -149,30 +146,33 @@ def reference(q: Questionnaire) -> QuestionnaireRef:
     return QuestionnaireRef(id=q.id, version=q.version, sha256=q.sha256)
 
 
-def apply(q: Questionnaire, iv: Interview, event: Event) -> Interview:
-    """The interview after an event that has no `problem`."""
-    return settle(q, fold(iv, event), check=rechecks(event))
+class Change(msgspec.Struct, frozen=True):
+    """What an event leads to; `aside` and `back` are the keys of answers that it moved."""
+
+    interview: Interview
+    aside: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
 
 
-def rechecks(event: Event) -> bool:
-    """Whether answers that were valid may not be so after this event."""
-    return isinstance(event, (RespondentSet, Rebased))
+def apply(q: Questionnaire, iv: Interview, event: Event) -> Change:
+    """What becomes of an interview by an event that has no `problem`.
+
+    Answers that are no longer asked are set aside, those that are asked again come back; after another
+    respondent or another questionnaire those that are no longer valid are set aside, too.
+    """
+    folded = fold(iv, event)
+    aside, back = moves(q, folded, check=isinstance(event, (RespondentSet, Rebased)))
+    return Change(moved(folded, aside, back), aside, back)
 
 
-def settle(q: Questionnaire, iv: Interview, *, check: bool = False) -> Interview:
-    """Move answers that are no longer asked to `set_aside`, and those that are asked again back.
+def moves(q: Questionnaire, iv: Interview, *, check: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which answers have to go to `set_aside`, and which come back, as keys.
 
     Args:
         q: the questionnaire.
         iv: the interview.
-        check: also set aside answers that are not valid, as they may be after the questionnaire
-            has changed.
+        check: whether answers that are asked and not valid have to go, too.
     """
-    return moved(iv, *moves(q, iv, check=check))
-
-
-def moves(q: Questionnaire, iv: Interview, *, check: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Which answers have to go to `set_aside`, and which come back, as keys."""
     group = iv.respondent.group
     # Grows with the walk: a condition sees only answers that are themselves still asked for.
     answers: dict[str, Answer] = {}

@@ -12,8 +12,7 @@ from rich.text import Text
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.render.context import OutputContext
-from cfdiag.render.result.json import encoded
-from cfdiag.render.result.markdown import escape
+from cfdiag.render.escaping import encoded, escape
 from cfdiag.render.terminal.drawing import NARROWEST, data, draw, heading, item, table
 from cfdiag.scoring.compare import Comparison, Moved, QuestionMoved, QuestionnaireMoved, statement
 

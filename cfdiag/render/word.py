@@ -10,8 +10,8 @@ from cfdiag.ground.safe import safe
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.render.charts.labels import text_width
 from cfdiag.render.extras import optional
-from cfdiag.render.report.html import picture
 from cfdiag.render.target import View
+from cfdiag.render.templates.picture import picture
 
 WIDE = 16.5
 """Centimetres between the margins."""

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cfdiag.model.expression import UNKNOWN, Value
-from cfdiag.model.interview import Interview, answer_key
+from cfdiag.model.interview import Answer, Interview, answer_key
 
 
 class AnswerLookup:
-    """What a condition may ask while one interview is scored: answers, of the same item first."""
+    """What a condition may ask of one interview: answers, of the same item first, and the group.
 
-    def __init__(self, interview: Interview, section: str = "", item: str = "") -> None:
-        self._interview, self._section, self._item = interview, section, item
+    Args:
+        answers: by their keys; while an interview is walked through they may still grow.
+        group: the respondent's group.
+        section: the repeated section that the condition stands in; empty elsewhere.
+        item: the item of that section that is asked about.
+    """
+
+    def __init__(self, answers: Mapping[str, Answer], group: str, section: str = "", item: str = "") -> None:
+        self._answers, self._group, self._section, self._item = answers, group, section, item
 
     def name(self, path: tuple[str, ...]) -> Value:
         """The value of an answer by its question's id; of what is not answered, UNKNOWN."""
         if len(path) != 1:
             return UNKNOWN
-        answers = self._interview.answers
+        answers = self._answers
         answer = answers.get(answer_key(self._section, self._item, path[0])) if self._item else None
         answer = answer or answers.get(path[0])
         if answer is not None:
             known = answer.status == "answered" and answer.value is not None
             value = tuple(answer.value) if isinstance(answer.value, list) else answer.value
             return value if known else UNKNOWN
-        return self._interview.respondent.group if path[0] == "group" else UNKNOWN
+        return self._group if path[0] == "group" else UNKNOWN
 
     def call(self, function: str, arguments: tuple[Value, ...]) -> Value:
         """Functions belong to rules; in a condition every one is unknown."""

@@ -360,8 +360,8 @@ def test_of_a_pipe_the_first_line_that_is_refused_is_the_end(cfdiag, here, lines
 def test_a_pipe_that_never_ends_is_not_waited_for(cfdiag, here):
     code, said, err = cfdiag(*PIPED, lines="\n" * 1000)
     assert code == 2
-    assert said.count("This question is required.") == 2
-    assert err.startswith("<stdin>:3:1: error: this line is no answer to 'a': This question is required.")
+    assert said.count("It is required.") == 2
+    assert err.startswith("<stdin>:3:1: error: this line is no answer to 'a': It is required.")
 
 
 @pytest.mark.parametrize("flag", ["respondent", "organisation", "department", "account", "interviewer"])

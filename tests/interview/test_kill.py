@@ -55,6 +55,7 @@ import json, sys
 from datetime import datetime, timezone
 from pathlib import Path
 from cfdiag.interview import plain, state
+from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.session import Session
 from cfdiag.model.interview import Respondent
 from cfdiag.formats.questionnaire.reader import read_questionnaire
@@ -72,7 +73,7 @@ class Naive:
 q = read_questionnaire(Path(sys.argv[1]).read_bytes(), "kill.yaml")
 clock = lambda: datetime.now(timezone.utc)
 iv = state.begin(q, id="x", respondent=Respondent(group="all"), started="")
-plain.run(Session(q, iv, clock=clock, store=Naive(sys.argv[2])), sys.stdin, sys.stdout)
+plain.run(Session(q, iv, clock=clock, store=Naive(sys.argv[2])), Lines(sys.stdin, sys.stdout))
 """
 
 

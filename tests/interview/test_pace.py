@@ -59,7 +59,7 @@ def test_the_minutes_that_a_questionnaire_names_are_the_minutes_that_are_shown(i
 def test_a_list_that_is_still_empty_is_reckoned_with_until_somebody_has_looked_at_it():
     q = Library().get("territory-handover")
     before = state.begin(q, id="x", respondent=Respondent(group="leaver"), started="")
-    after = state.apply(q, before, ItemsSettled("contacts"))
+    after = state.apply(q, before, ItemsSettled("contacts")).interview
     left = state.progress(q, before).seconds_left - state.progress(q, after).seconds_left
     assert left > 60
     assert 0.25 < state.usual_pace(q, before) < 4

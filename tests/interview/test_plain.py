@@ -15,6 +15,7 @@ from kits.interview import OPENED, interview, session, value
 from cfdiag.ground.diagnostics import CfdiagError, fault, render
 from cfdiag.interview import plain
 from cfdiag.interview.events import Answered, Event
+from cfdiag.interview.face.actions import COMMANDS
 from cfdiag.interview.journal.journal import Journal
 from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.session import Session
@@ -124,7 +125,7 @@ def test_skip_dont_know_and_not_applicable():
     assert given(held) == {"a": "unknown", "d": "not_applicable", "e": "skipped"}
     assert [line.split("Saved: ")[1] for line in said.splitlines() if "Saved: " in line] == [
         "don't know.",
-        "not applicable.",
+        "does not apply.",
         "skipped.",
     ]
 
@@ -142,7 +143,7 @@ def test_wrong_answers_are_asked_again_with_what_is_expected():
 
 def test_a_required_question_wants_an_answer_and_can_be_left_for_later():
     _, said, held = hold("\n/skip\n")
-    assert "This question is required. /skip leaves it for later." in said
+    assert "It is required. /skip leaves it for later." in said
     assert given(held) == {"a": "skipped"}
     outcome, said, held = hold("/finish\nno\n/review\nfinish\n")
     assert "3 required questions are open." in said
@@ -199,7 +200,8 @@ def test_importance_is_a_cell_of_its_own():
     r1, r2 = held.interview.answers["r1"], held.interview.answers["r2"]
     assert (r1.value, r1.importance) == (4, 5)
     assert (r2.value, r2.importance, r2.importance_status) == (2, None, "unknown")
-    assert "Importance, 1 to 5: " in said
+    assert "Importance, 1 not important to 5 very important: " in said
+    assert "Performance, 1 Poor to 5 Good: " in said
     assert "Saved: 4, importance 5." in said
     assert "Saved: 2, importance don't know." in said
 
@@ -234,8 +236,8 @@ def test_a_near_miss_of_a_command():
 
 def test_help_names_every_command():
     said = hold("/help\n")[1]
-    for name in plain.COMMANDS:
-        assert f"/{name}: " in said
+    for name, offer in COMMANDS.items():
+        assert f"/{name} {offer.argument}".rstrip() + f": {offer.help}\n" in said
 
 
 def test_the_probe_is_the_interviewers():
@@ -344,7 +346,7 @@ def test_in_a_pipe_an_answer_that_could_not_be_saved_ends_the_interview():
     [
         ("yes\n7\n", 2, "b", "Please give a number from 1 to 2."),
         ("/zzz\n", 1, "a", "There is no such command; /help lists them."),
-        ("\n\n\nyes\n", 3, "a", "This question is required. /skip leaves it for later."),
+        ("\n\n\nyes\n", 3, "a", "It is required. /skip leaves it for later."),
         ("caf\udce9\n", 1, "", "That line is not UTF-8 text; it was not read."),
         ("x" * 450_000 + "\n", 1, "", "That line is longer than 200,000 characters; it was not read."),
     ],
@@ -364,7 +366,7 @@ def test_of_a_pipe_the_first_refused_line_is_the_end(lines, number, about, reaso
 
 _TYPED = st.sampled_from(
     [
-        *(f"/{name}" for name in plain.COMMANDS if name not in ("quit", "finish")),
+        *(f"/{name}" for name in COMMANDS if name not in ("quit", "finish")),
         *(
             "/finish",
             "/rename 1 New",

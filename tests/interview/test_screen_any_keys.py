@@ -8,15 +8,15 @@ from kits.screen import session
 from prompt_toolkit.input import DummyInput
 from prompt_toolkit.output import DummyOutput
 
+from cfdiag.interview.face.actions import Action, offer_of
+from cfdiag.interview.face.navigator import place_of
 from cfdiag.interview.flow import is_done, open_required, steps
 from cfdiag.interview.screen.host import Host
-from cfdiag.interview.screen.keys import KEYS
-from cfdiag.interview.screen.route import place_of
 from cfdiag.questions import check_answer
 
 TYPED = ("", "Sales", "12,5", "2026-11-22", "x" * 60, "two\nlines", "  ", "応答 🙂", "\x1b]0;\x07")
 # What leaves the interview, and what needs a terminal.
-APART = {"leave", "interrupt", "suspend", "editor", "end"}
+APART = {Action.LEAVE, Action.INTERRUPT, Action.SUSPEND, Action.EDITOR, Action.END}
 
 # A few draws for every key: which action, which of its keys, and what is typed where somebody types.
 presses = st.tuples(st.integers(0, 40), st.integers(0, 12), st.integers(0, len(TYPED) - 1))
@@ -25,14 +25,12 @@ presses = st.tuples(st.integers(0, 40), st.integers(0, 12), st.integers(0, len(T
 def press(host: Host, which: int, key: int, typed: int) -> None:
     """One key that the page offers."""
     surface = host.top
-    actions = sorted(surface.offers() - APART)
+    actions = sorted(surface.offers() - APART, key=lambda action: action.value)
     action = actions[which % len(actions)]
-    row = next(row for row in KEYS if row.action == action)
+    row = offer_of(action)
     names = (*row.always, *row.bare, *row.letters)
     if surface.typing:
-        (host.frame.line if host.panel is not None else host.frame.sheet).text = TYPED[typed].replace(
-            "\n", " "
-        )
+        host.frame.buffer().text = TYPED[typed].replace("\n", " ")
     host.act(action, names[key % len(names)])
 
 
@@ -54,7 +52,7 @@ def draw(host: Host) -> None:
 def test_any_keys(pressed: list[tuple[int, int, int]], group: str, language: str, start: str) -> None:
     held = session(group=group, language=language)
     host = Host(held, input=DummyInput(), output=DummyOutput())
-    host.go_to(start)
+    host.sitting.go_to(start)
     for which, key, typed in pressed:
         press(host, which, key, typed)
         draw(host)
@@ -63,11 +61,12 @@ def test_any_keys(pressed: list[tuple[int, int, int]], group: str, language: str
             question = held.questionnaire.question(name.rsplit("/", 1)[-1])
             assert question is not None
             assert check_answer(question, answer, group) is None
-        assert place_of(host.stops, host.stop.id) is not None
+        way = host.sitting.way
+        assert place_of(way.stops, way.stop.id) is not None
         if interview.finished:
             assert not open_required(held.questionnaire, interview)
             return
     asked = steps(held.questionnaire, held.interview)
-    assert host.progress.done == sum(
+    assert host.sitting.where.done == sum(
         is_done(held.interview, step) for step in asked if step.question is not None
     )

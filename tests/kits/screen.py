@@ -19,6 +19,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.interview.events import Answered
 from cfdiag.interview.screen import host as screen_host
+from cfdiag.interview.screen.sitting import Sitting
 from cfdiag.interview.session import Session, Store
 from cfdiag.interview.state import begin
 from cfdiag.model.interview import Answer, Interview, Respondent
@@ -89,6 +90,11 @@ class Driven:
         """The application, as it was left."""
         assert self.made is not None
         return self.made
+
+    @property
+    def sitting(self) -> Sitting:
+        """Its page, its way, its words."""
+        return self.host.sitting
 
     def value(self, key: str) -> object:
         """The value of an answer, its status where it has none, None where it is open."""
@@ -163,7 +169,7 @@ def look(
     with create_pipe_input() as pipe:
         host = screen_host.Host(held, input=pipe, output=output, guard=guard, scorecard=scorecard)
         if go_to:
-            host.go_to(go_to)
+            host.sitting.go_to(go_to)
 
         async def go() -> None:
             task = asyncio.create_task(host.app.run_async())

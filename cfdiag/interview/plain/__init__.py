@@ -6,12 +6,13 @@ One line at a time, no colour, no cursor movement, no tables. Every command of t
 
 from __future__ import annotations
 
-from cfdiag.interview.plain.console import Lines
-from cfdiag.interview.plain.pages import Pages
-from cfdiag.interview.plain.phrases import COMMANDS
+from cfdiag.interview.plain.commands import DOES
+from cfdiag.interview.plain.console import Lines, Stop
+from cfdiag.interview.plain.conversation import Conversation, Go
+from cfdiag.interview.plain.pages import hold_page
 from cfdiag.interview.session import Outcome, Session
 
-__all__ = ["COMMANDS", "run"]
+__all__ = ["run"]
 
 
 def run(session: Session, lines: Lines) -> Outcome:
@@ -27,4 +28,29 @@ def run(session: Session, lines: Lines) -> Outcome:
     Raises:
         CfdiagError: a line was refused or an answer not saved, and nobody is there to be asked again.
     """
-    return Pages(session, lines).run()
+    talk = Conversation(session, lines, DOES)
+    with lines.signals():
+        try:
+            _greet(talk)
+            while session.interview.finished is None:
+                _turn(talk)
+        except Stop as stop:
+            return stop.outcome
+    return "finished"
+
+
+def _turn(talk: Conversation) -> None:
+    try:
+        hold_page(talk)
+    except Go as go:
+        talk.way = go.way
+
+
+def _greet(talk: Conversation) -> None:
+    words = talk.presenter.words
+    talk.lines.say(words.title())
+    for notice in talk.session.notices:
+        talk.lines.say(notice)
+    talk.tell("Type an answer and press Enter. /help lists the commands; /quit saves and leaves.")
+    if told := talk.consent():
+        talk.lines.say(told)

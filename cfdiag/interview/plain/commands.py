@@ -1,108 +1,181 @@
-"""The commands of plain mode that move through the interview or tell about it."""
+"""What the commands of plain mode do, each under the action that the table of actions names it for."""
 
 from __future__ import annotations
 
-from cfdiag.interview import state
+from collections.abc import Callable, Mapping
+
+import msgspec
+
 from cfdiag.interview.consent import CONSENT_WORDS, said
-from cfdiag.interview.events import Cleared, Finished, LanguageSet
-from cfdiag.interview.plain import phrases
-from cfdiag.interview.plain.annotations import Beside
+from cfdiag.interview.events import Cleared, Finished, ItemRemoved, ItemRenamed, LanguageSet
+from cfdiag.interview.face.actions import COMMANDS, Action
+from cfdiag.interview.flow import languages, open_required
+from cfdiag.interview.plain import remarks
 from cfdiag.interview.plain.console import Stop
-from cfdiag.interview.plain.conversation import REVIEW, Go
-from cfdiag.interview.plain.lists import Lists
-from cfdiag.interview.plain.phrases import COMMANDS
+from cfdiag.interview.plain.conversation import Conversation, Go
 from cfdiag.interview.session import Refused
-from cfdiag.interview.wording import worded
 from cfdiag.model.interview import Consent
+from cfdiag.questions import MismatchError
 
 
-class Commands(Beside, Lists):
-    """One method a command, named in the table of commands."""
+def _no_question(talk: Conversation, rest: str) -> None:
+    del rest
+    talk.refuse("There is no question here.")
 
-    told_section = ""
-    """The section whose title was said last."""
 
-    def _do_draft(self, rest: str) -> None:
-        del rest
-        self._refuse(self.t("There is no draft here."))
+def _no_draft(talk: Conversation, rest: str) -> None:
+    del rest
+    talk.refuse("There is no draft here.")
 
-    def _do_help(self, rest: str) -> None:
-        del rest
-        for name, meaning in COMMANDS.items():
-            self.lines.say(f"/{name}: {self.t(meaning)}")
-        self.lines.say(self.t("//: an answer that begins with a slash"))
 
-    def _do_back(self, rest: str) -> None:
-        del rest
-        keys = [step.key for step in self._steps()]
-        place = keys.index(self.here) if self.here in keys else len(keys)
-        self.from_review = False
-        if not place:
-            self.lines.say(self.t("This is the first question."))
-        raise Go(keys[max(0, place - 1)] if keys else REVIEW)
+def _help(talk: Conversation, rest: str) -> None:
+    del rest
+    say = talk.presenter.words.say
+    for name, offer in COMMANDS.items():
+        argument = f" {say(offer.argument)}" if offer.argument else ""
+        talk.lines.say(f"/{name}{argument}: {say(offer.help)}")
+    talk.tell("-: after /note or /evidence, removes it")
+    talk.tell("//: an answer that begins with a slash")
 
-    def _do_next(self, rest: str) -> None:
-        del rest
-        raise Go(self._after(self.here))
 
-    def _do_review(self, rest: str) -> None:
-        del rest
-        self.from_review = False
-        raise Go(REVIEW)
+def _back(talk: Conversation, rest: str) -> None:
+    del rest
+    if not talk.way.place:
+        talk.tell("This is the first question.")
+    raise Go(talk.way.settled().back())
 
-    def _do_quit(self, rest: str) -> None:
-        del rest
-        raise Stop("left")
 
-    def _do_finish(self, rest: str) -> None:
-        del rest
-        try:
-            done = self._save(Finished(), "", refused=False)
-        except Refused:
-            still = state.open_required(self.session.questionnaire, self.session.interview)
-            self.lines.say(
-                self.t.plural(
-                    "{n} required question is open.", "{n} required questions are open.", len(still)
-                )
+def _next(talk: Conversation, rest: str) -> None:
+    del rest
+    raise Go(talk.way.on())
+
+
+def _review(talk: Conversation, rest: str) -> None:
+    del rest
+    raise Go(talk.way.review())
+
+
+def _quit(talk: Conversation, rest: str) -> None:
+    del talk, rest
+    raise Stop("left")
+
+
+def finish(talk: Conversation, rest: str = "") -> None:
+    """Finish, or go to the first required question that is open."""
+    del rest
+    try:
+        done = talk.save(Finished(), "", refused=False)
+    except Refused:
+        still = open_required(talk.session.questionnaire, talk.session.interview)
+        talk.lines.say(
+            talk.presenter.words.say.plural(
+                "{n} required question is open.", "{n} required questions are open.", len(still)
             )
-            self.from_review = False
-            raise Go(still[0]) from None
-        if done:
-            raise Go(REVIEW)
+        )
+        raise Go(talk.way.to(still[0]) or talk.way) from None
+    if done:
+        raise Go(talk.way.review())
 
-    def _do_clear(self, rest: str) -> None:
-        del rest
-        if self.here not in self.session.interview.answers:
-            self._refuse(self.t("There is no answer here."))
-        elif self._save(Cleared(self.here), self.t("the question is open again")):
-            raise Go(self.here)
 
-    def _do_language(self, rest: str) -> None:
-        known = state.languages(self.session.questionnaire)
-        others = [language for language in known if language != self.session.interview.language]
-        wanted = rest.casefold() or (others[0] if len(others) == 1 else "")
-        if wanted not in known:
-            self._refuse(self.t("The languages are: {all}.", all=", ".join(known)))
-        elif self._save(LanguageSet(wanted), wanted):
-            self.told_section = ""
-            raise Go(self.here)
+def _clear(talk: Conversation, rest: str) -> None:
+    del rest
+    if talk.key not in talk.session.interview.answers:
+        talk.refuse("There is no answer here.")
+    elif talk.save(Cleared(talk.key), talk.presenter.words.say("the question is open again")):
+        raise Go(talk.way)
 
-    def _do_consent(self, rest: str) -> None:
-        word = rest.strip().casefold()
-        iv = self.session.interview
-        chosen: dict[str, Consent | None] = {"-": None, **{known.value: known for known in Consent}}
-        if not word:
-            line = phrases.consent(self.session)
-            self.lines.say(line or self.t("The answers of this group are anonymous."))
-        elif word not in chosen:
-            self._ask_for("named, quoted, counted, -")
-        else:
-            told = self.t(CONSENT_WORDS[chosen[word]]).rstrip(".")
-            self._save(said(iv, chosen[word]), told[:1].lower() + told[1:])
 
-    def _do_probe(self, rest: str) -> None:
-        del rest
-        step, question = self._step(), self._question_here()
-        probe = question.probe if question is not None else None
-        hint = worded(self.session.questionnaire, self.session.interview, probe, step)
-        self.lines.say(hint or self.t("There is no hint here."))
+def _language(talk: Conversation, rest: str) -> None:
+    known = languages(talk.session.questionnaire)
+    others = [language for language in known if language != talk.session.interview.language]
+    wanted = rest.casefold() or (others[0] if len(others) == 1 else "")
+    if wanted not in known:
+        talk.refuse("The languages are: {all}.", all=", ".join(known))
+    elif talk.save(LanguageSet(wanted), wanted):
+        talk.section = ""
+        raise Go(talk.way)
+
+
+def _consent(talk: Conversation, rest: str) -> None:
+    word = rest.strip().casefold()
+    chosen: dict[str, Consent | None] = {"-": None, **{known.value: known for known in Consent}}
+    if not word:
+        talk.lines.say(talk.consent() or talk.presenter.words.say("The answers of this group are anonymous."))
+    elif word not in chosen:
+        talk.complain(MismatchError("named, quoted, counted, -"))
+    else:
+        told = talk.presenter.words.say(CONSENT_WORDS[chosen[word]]).rstrip(".")
+        talk.save(said(talk.session.interview, chosen[word]), told[:1].lower() + told[1:])
+
+
+def _probe(talk: Conversation, rest: str) -> None:
+    del rest
+    question, step = talk.question, talk.step
+    probe = question.probe if question is not None else None
+    words = talk.presenter.words
+    talk.lines.say(words.worded(probe, step) or words.say("There is no hint here."))
+
+
+def _items(talk: Conversation, rest: str) -> None:
+    del rest
+    step = talk.step
+    lists = [stop for stop in talk.way.stops if stop.kind == "items"]
+    own = [stop for stop in lists if step is not None and stop.section == step.section]
+    if not lists:
+        talk.refuse("There is no list in this interview.")
+        return
+    found = talk.way.to((own or lists)[0].id) or talk.way
+    raise Go(msgspec.structs.replace(found, changing=talk.way.changing))
+
+
+def _item(talk: Conversation, number: str) -> tuple[str, str] | None:
+    """The section and the id of the item of that number on the list that is shown."""
+    step = talk.step
+    if step is None or step.question is not None:
+        talk.refuse("There is no list here; /items goes to it.")
+        return None
+    items = list(talk.session.interview.items.get(step.section.id, {}))
+    if number.isascii() and number.isdigit() and 1 <= int(number[:9]) <= len(items):
+        return step.section.id, items[int(number) - 1]
+    talk.complain(MismatchError("a number of the list"))
+    return None
+
+
+def _rename(talk: Conversation, rest: str) -> None:
+    number, _, name = rest.partition(" ")
+    found = _item(talk, number)
+    if found is not None and talk.save(ItemRenamed(*found, name.strip()), name.strip()):
+        raise Go(talk.way)
+
+
+def _remove(talk: Conversation, rest: str) -> None:
+    found = _item(talk, rest)
+    kept = talk.presenter.words.say("removed; its answers are kept aside")
+    if found is not None and talk.save(ItemRemoved(*found), kept):
+        raise Go(talk.way)
+
+
+DOES: Mapping[Action, Callable[[Conversation, str], None]] = {
+    Action.BACK: _back,
+    Action.FORWARD: _next,
+    Action.SKIP: _no_question,
+    Action.UNKNOWN: _no_question,
+    Action.NOT_APPLICABLE: _no_question,
+    Action.CLEAR: _clear,
+    Action.NOTE: remarks.note,
+    Action.EVIDENCE: remarks.evidence,
+    Action.TAGS: remarks.tags,
+    Action.BASIS: remarks.basis,
+    Action.PROBE: _probe,
+    Action.DRAFT: _no_draft,
+    Action.ITEMS: _items,
+    Action.RENAME: _rename,
+    Action.REMOVE: _remove,
+    Action.LANGUAGE: _language,
+    Action.CONSENT: _consent,
+    Action.REVIEW: _review,
+    Action.FINISH: finish,
+    Action.LEAVE: _quit,
+    Action.HELP: _help,
+}
+"""Skipping and its like are answers where there is a question, and drafts where there is one: see `ask`."""

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import msgspec
 
 from cfdiag.ground.diagnostics import CfdiagError, closest, render
-from cfdiag.interview import state
 from cfdiag.interview.events import Event
+from cfdiag.interview.face.actions import COMMANDS, Action, command
+from cfdiag.interview.face.navigator import Navigator, one_by_one, start
+from cfdiag.interview.face.presenter import Presenter
+from cfdiag.interview.flow import Step, steps
 from cfdiag.interview.plain.console import Lines
-from cfdiag.interview.plain.phrases import COMMANDS, SHORT
 from cfdiag.interview.session import Refused, Session
-from cfdiag.locales.catalogue import locale_for
-from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import AnswerValue, Status
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import MismatchError
 
-REVIEW = ""
-"""Where one is when one is at no step."""
-
-STATUSES: dict[str, Status] = {"skip": "skipped", "dk": "unknown", "na": "not_applicable"}
+STATUSES: Mapping[Action, Status] = {
+    Action.SKIP: "skipped",
+    Action.UNKNOWN: "unknown",
+    Action.NOT_APPLICABLE: "not_applicable",
+}
+"""The commands that are an answer."""
 
 
 class Go(Exception):  # noqa: N818  no error
-    """Somebody wants to be elsewhere: at a step, or at the review (empty)."""
+    """Somebody wants to be elsewhere."""
 
-    def __init__(self, target: str) -> None:
-        super().__init__(target)
-        self.target = target
+    def __init__(self, way: Navigator) -> None:
+        super().__init__(way.stop.id)
+        self.way = way
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -37,57 +41,86 @@ class Given(msgspec.Struct, frozen=True):
     value: AnswerValue = None
 
 
-class Talk:
-    """Where somebody is in an interview, and what they type there. Every command is a method `_do_…`."""
+class Conversation:
+    """Where somebody is in an interview, and what they type there.
 
-    def __init__(self, session: Session, lines: Lines) -> None:
-        self.session, self.lines = session, lines
-        self.here = state.first_open(session.questionnaire, session.interview) or REVIEW
-        self.from_review = False
+    Args:
+        session: the interview.
+        lines: where it is talked about.
+        does: what the commands do, each given the conversation and what stood behind the command.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        lines: Lines,
+        does: Mapping[Action, Callable[[Conversation, str], None]],
+    ) -> None:
+        self.session, self.lines, self._does = session, lines, does
+        self.presenter = self._present()
+        stops = one_by_one(steps(session.questionnaire, session.interview))
+        self.way = start(stops, session.questionnaire, session.interview, begun=True)
+        self.section, self.item = "", ""
+        """The section and the item whose names were said last."""
+        self.consent_told = False
+        """Whether it was said at the review that nobody has asked for consent."""
+
+    def _present(self) -> Presenter:
+        held = self.session
+        return Presenter(held.questionnaire, held.interview, held.progress(), held.drafts, held.notices)
+
+    # --- where one is
 
     @property
-    def t(self) -> Locale:
-        """The tool's words in the interview's language."""
-        return locale_for(self.session.interview.language)
+    def step(self) -> Step | None:
+        """What is asked here; None at the review."""
+        return next(iter(self.way.stop.steps), None)
 
-    def _steps(self) -> tuple[state.Step, ...]:
-        return state.steps(self.session.questionnaire, self.session.interview)
+    @property
+    def key(self) -> str:
+        """The key of what is asked here; empty at the review."""
+        step = self.step
+        return step.key if step is not None else ""
 
-    def _step(self) -> state.Step | None:
-        return next((step for step in self._steps() if step.key == self.here), None)
-
-    def _after(self, key: str) -> str:
-        """Where one goes from a step: on, or back to the review one came from."""
-        if self.from_review:
-            self.from_review = False
-            return REVIEW
-        keys = [step.key for step in self._steps()]
-        place = keys.index(key) + 1 if key in keys else len(keys)
-        return keys[place] if place < len(keys) else REVIEW
-
-    def _question_here(self) -> Question | None:
-        step = self._step()
+    @property
+    def question(self) -> Question | None:
+        """The question that is asked here; None at a list of items and at the review."""
+        step = self.step
         return step.question if step is not None else None
 
-    def _not_here(self, rest: str) -> None:
-        del rest
-        self._refuse(self.t("There is no question here."))
+    # --- what is said
 
-    def _complain(self, wrong: MismatchError) -> None:
-        self._ask_for(self.t(wrong.template, **wrong.values))
+    def tell(self, message: str, /, **values: object) -> None:
+        """Say a sentence of the tool in the interview's language."""
+        self.lines.say(self.presenter.words.say(message, **values))
 
-    def _ask_for(self, what: str) -> None:
-        self._refuse(self.t("Please give {what}.", what=what))
-
-    def _refuse(self, reason: str) -> None:
-        """The line that was typed last is not taken.
+    def refuse(self, message: str, /, **values: object) -> None:
+        """The line that was typed last is not taken, for a reason of the tool's.
 
         Raises:
             CfdiagError: nobody is there to type another.
         """
-        self.lines.refuse(reason, self.here)
+        self.lines.refuse(self.presenter.words.say(message, **values), self.key)
 
-    def _line(self, prompt: str) -> str | Given:
+    def complain(self, wrong: MismatchError) -> None:
+        """Refuse what was typed last, and say what an answer would be.
+
+        Raises:
+            CfdiagError: nobody is there to type another.
+        """
+        self.lines.refuse(self.presenter.words.expected(wrong.template, **wrong.values), self.key)
+
+    def consent(self) -> str:
+        """What may become of the words, and the commands for it; empty where that is no question."""
+        stands, say = self.presenter.words.consent(), self.presenter.words.say
+        how = say(
+            "/consent named: quoted with name; /consent quoted: without name; /consent counted: counted."
+        )
+        return f"{stands} {how}" if stands else ""
+
+    # --- what is typed
+
+    def ask(self, prompt: str) -> str | Given:
         """What was typed; commands that stay on the page are done on the way."""
         while True:
             typed = self.lines.ask(prompt)
@@ -96,36 +129,41 @@ class Talk:
             if not typed.startswith("/"):
                 return typed
             word, _, rest = typed[1:].strip().partition(" ")
-            name = SHORT.get(word.casefold(), word.casefold())
-            if name in STATUSES:
-                if self._question_here() is not None:
-                    return Given(STATUSES[name])
-                self._not_here(rest)
-                continue
-            if name == "draft" and (draft := self.session.draft(self.here)):
+            action = command(word)
+            if action is not None and action in STATUSES and self.question is not None:
+                return Given(STATUSES[action])
+            if action is Action.DRAFT and (draft := self.session.draft(self.key)):
                 return draft
-            if name in COMMANDS:
-                getattr(self, f"_do_{name}")(rest.strip())
-            else:
-                hint = closest(name, COMMANDS)
-                self._refuse(
-                    self.t("There is no such command; /help lists them.") + (f" {hint}" if hint else "")
-                )
+            if action is not None:
+                self._does[action](self, rest.strip())
+                continue
+            hint = closest(word.casefold(), COMMANDS)
+            told = self.presenter.words.say("There is no such command; /help lists them.")
+            self.lines.refuse(f"{told} {hint}" if hint else told, self.key)
 
-    def _save(self, event: Event, what: str, *, refused: bool = True) -> bool:
-        """Let an event happen and say that it is saved; False where it is not, which is said too."""
+    # --- what changes it
+
+    def save(self, event: Event, what: str, *, refused: bool = True) -> bool:
+        """Let an event happen and say that it is saved; False where it is not, which is said too.
+
+        Raises:
+            Refused: it cannot be, and `refused` says that this is to be told by who asked.
+            CfdiagError: it cannot be saved, and nobody is there to be asked again.
+        """
         try:
             self.session.do(event)
         except Refused as error:
             if not refused:
                 raise
-            reason = self.t(error.problem.template, **error.problem.values)
-            self._refuse(self.t("Not saved: {reason}.", reason=reason))
+            reason = self.presenter.words.say(error.problem.template, **error.problem.values)
+            self.refuse("Not saved: {reason}.", reason=reason)
             return False
         except CfdiagError as error:
             return self._not_saved(error)
+        self.presenter = self._present()
+        self.way = self.way.rebuilt(one_by_one(steps(self.session.questionnaire, self.session.interview)))
         if what:
-            self.lines.say(self.t("Saved: {what}.", what=what))
+            self.tell("Saved: {what}.", what=what)
         return True
 
     def _not_saved(self, error: CfdiagError) -> bool:
@@ -133,7 +171,5 @@ class Talk:
             raise error
         for diagnostic in error.diagnostics:
             self.lines.say(render(diagnostic))
-        self.lines.say(
-            self.t("Not saved. Everything before it is; put that right, then type it again, or /quit.")
-        )
+        self.tell("Not saved. Everything before it is; put that right, then type it again, or /quit.")
         return False

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.data_structures import Point
+from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.layout import BufferControl, ConditionalContainer, HSplit, Layout, ScrollOffsets, Window
@@ -15,12 +15,10 @@ from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 
 from cfdiag.ground.cells import clip, width, wrap
-from cfdiag.interview.screen import keys
+from cfdiag.interview.face.actions import offered
 from cfdiag.interview.screen.draw import Line, bar, between, for_output, shorten
-from cfdiag.interview.screen.panels import LinePanel
-
-if TYPE_CHECKING:
-    from cfdiag.interview.screen.host import Host
+from cfdiag.interview.screen.footer import footer
+from cfdiag.interview.screen.sitting import Sitting
 
 _NARROW = 60
 
@@ -42,21 +40,26 @@ class _Neutral(Processor):
 
 
 class Frame:
-    """Windows that stay; what is in them is asked of the host at every drawing."""
+    """Windows that stay; what is in them is asked of the sitting at every drawing.
 
-    def __init__(self, host: Host, encoding: str) -> None:
-        self.host = host
+    Args:
+        sitting: whose page it is.
+        encoding: what the output can show.
+    """
+
+    def __init__(self, sitting: Sitting, encoding: str) -> None:
+        self.sitting = sitting
         self.encoding = encoding
         self._drawn: dict[str, list[Line]] = {}
-        several = Condition(lambda: host.top.several_lines)
-        self.sheet = Buffer(multiline=several, tempfile_suffix=".txt", on_text_changed=self._typed)
-        self.line = Buffer(multiline=False)
+        several = Condition(lambda: sitting.top.several_lines)
+        self.sheet = Buffer(multiline=several, tempfile_suffix=".txt", on_text_changed=self._sheet_changed)
+        self.line = Buffer(multiline=False, on_text_changed=self._line_changed)
         self.body_window = Window(
             FormattedTextControl(
                 self._body,
                 focusable=True,
                 show_cursor=False,
-                get_cursor_position=lambda: Point(0, host.shown.cursor),
+                get_cursor_position=lambda: Point(0, sitting.shown.cursor),
             ),
             scroll_offsets=ScrollOffsets(top=1, bottom=1),
         )
@@ -69,34 +72,56 @@ class Frame:
         self.line_window = Window(
             BufferControl(self.line, input_processors=[neutral]),
             height=1,
-            get_line_prefix=lambda *_: self._line_name(),
+            get_line_prefix=lambda *_: for_output(f" {sitting.top.prompt}: ", self.encoding),
         )
-        typing = Condition(lambda: host.page.typing and not host.shown.covers)
-        asking = Condition(lambda: isinstance(host.panel, LinePanel))
         self.container = HSplit(
             [
                 self._fixed(self._header, lambda: 2),
                 self._fixed(list, self._gap),
                 self._fixed(self._heading, lambda: len(self._heading_lines())),
                 self._fixed(list, lambda: 1),
-                ConditionalContainer(self.sheet_window, typing),
-                ConditionalContainer(self.body_window, ~typing),
+                ConditionalContainer(self.sheet_window, Condition(self._typing)),
+                ConditionalContainer(self.body_window, ~Condition(self._typing)),
                 self._fixed(self._asides, lambda: len(self._aside_lines())),
-                ConditionalContainer(self.line_window, asking),
+                ConditionalContainer(self.line_window, Condition(self._asking)),
                 self._fixed(self._message, lambda: len(self._message_lines())),
                 self._fixed(self._footer, lambda: len(self._footer_lines())),
             ]
         )
         self.layout = Layout(self.container, focused_element=self.body_window)
 
-    def focus(self) -> None:
-        """Give the keyboard to what is typed in now."""
-        if isinstance(self.host.panel, LinePanel):
-            self.layout.focus(self.line_window)
-        elif self.host.page.typing and not self.host.shown.covers:
-            self.layout.focus(self.sheet_window)
-        else:
-            self.layout.focus(self.body_window)
+    # --- what is typed
+
+    def _typing(self) -> bool:
+        """Whether the text field of the page is seen."""
+        return self.sitting.page.typing and not self.sitting.shown.covers
+
+    def _asking(self) -> bool:
+        """Whether a panel's line is typed in."""
+        return bool(self.sitting.top.prompt)
+
+    def buffer(self) -> Buffer:
+        """What is typed in now."""
+        return self.line if self._asking() else self.sheet
+
+    def show(self, page_text: str | None, line_text: str | None) -> None:
+        """Give the keyboard to who has it now, with the text of the page or the line where it is new."""
+        if page_text is not None:
+            self.sheet.reset(Document(page_text, len(page_text)))
+        if line_text is not None:
+            self.line.reset(Document(line_text, len(line_text)))
+        self.layout.focus(
+            self.line_window if self._asking() else self.sheet_window if self._typing() else self.body_window
+        )
+
+    def _sheet_changed(self, buffer: Buffer) -> None:
+        self.sitting.typed_more(buffer.text)
+
+    def _line_changed(self, buffer: Buffer) -> None:
+        if self.sitting.panel is not None:
+            self.sitting.panel.typed_more(buffer.text)
+
+    # --- drawing
 
     def forget(self) -> None:
         """Draw anew: something has changed. Between two changes each piece is made once."""
@@ -109,11 +134,9 @@ class Frame:
 
     def body_height(self) -> int:
         """How many lines the middle has."""
-        below = len(self._aside_lines()) + isinstance(self.host.panel, LinePanel)
+        below = len(self._aside_lines()) + self._asking()
         below += len(self._message_lines()) + len(self._footer_lines())
-        return max(1, self.host.rows - 2 - self._gap() - len(self._heading_lines()) - 1 - below)
-
-    # --- pieces
+        return max(1, self.sitting.room.rows - 2 - self._gap() - len(self._heading_lines()) - 1 - below)
 
     def _fixed(self, text: Callable[[], StyleAndTextTuples], height: Callable[[], int]) -> Window:
         return Window(
@@ -123,7 +146,7 @@ class Frame:
         )
 
     def _gap(self) -> int:
-        return 0 if self.host.low else 1
+        return 0 if self.sitting.room.low else 1
 
     def _paint(self, lines: list[Line], margin: str = " ") -> StyleAndTextTuples:
         drawn: StyleAndTextTuples = []
@@ -135,11 +158,11 @@ class Frame:
         return drawn
 
     def _header(self) -> StyleAndTextTuples:
-        host, cells = self.host, self.host.cells
-        title, right = between(host.where(), host.left(narrow=cells < _NARROW), cells)
-        who = clip(host.who(), cells // 2)
+        cells, where = self.sitting.room.cells, self.sitting.where
+        title, right = between(self._place(), self._left(narrow=cells < _NARROW), cells)
+        who = clip(self.sitting.presenter.words.who(), cells // 2)
         room = cells - (width(who) + 2 if who else 0)
-        done, rest = bar(host.progress.done, host.progress.total, room)
+        done, rest = bar(where.done, where.total, room)
         return self._paint(
             [
                 [("class:section", title), ("", right)],
@@ -147,12 +170,33 @@ class Frame:
             ]
         )
 
+    def _place(self) -> str:
+        """The section, and the item where the page is about one."""
+        where, say = self.sitting.where, self.sitting.presenter.words.say
+        kind = self.sitting.page.model.kind
+        if kind == "review":
+            return say("Review")
+        if not where.section or kind == "end":
+            return say("Interview")
+        title = f"{where.section} ({where.number}/{where.sections})"
+        return f"{title} · {where.item}" if where.item else title
+
+    def _left(self, *, narrow: bool) -> str:
+        """How many questions are left, and about how long they take; empty when none is."""
+        where, presenter = self.sitting.where, self.sitting.presenter
+        if not where.left or presenter.interview.finished is not None:
+            return ""
+        say = presenter.words.say
+        form = "{n} min" if narrow else "about {n} min"
+        return f"{say('{n} left', n=where.left)} · {say(form, n=where.minutes)}"
+
     def _heading_lines(self) -> list[Line]:
         return self._once("heading", self._make_heading)
 
     def _make_heading(self) -> list[Line]:
-        lines = self.host.shown.heading(self.host.cells)
-        most = max(2, self.host.rows * 2 // 5)
+        room = self.sitting.room
+        lines = self.sitting.shown.heading(room.cells)
+        most = max(2, room.rows * 2 // 5)
         if len(lines) <= most:
             return lines
         texts = shorten(["".join(text for _, text in line) for line in lines], most)
@@ -163,25 +207,24 @@ class Frame:
         return self._paint(self._heading_lines())
 
     def _body(self) -> StyleAndTextTuples:
-        shown = self.host.shown
-        return self._paint(shown.lines(self.host.cells), "" if shown.whole_width else " ")
+        shown = self.sitting.shown
+        return self._paint(shown.lines(self.sitting.room.cells), "" if shown.whole_width else " ")
 
     def _aside_lines(self) -> list[Line]:
-        most = max(1, self.host.rows // 3)
-        return self._once("asides", lambda: self.host.shown.asides(self.host.cells)[:most])
+        return self._once("asides", self._make_asides)
+
+    def _make_asides(self) -> list[Line]:
+        room = self.sitting.room
+        return self.sitting.shown.asides(room.cells)[: max(1, room.rows // 3)]
 
     def _asides(self) -> StyleAndTextTuples:
         return self._paint(self._aside_lines())
 
-    def _line_name(self) -> str:
-        panel = self.host.panel
-        name = panel.name if isinstance(panel, LinePanel) else ""
-        return for_output(f" {name}: ", self.encoding)
-
     def _message_lines(self) -> list[Line]:
-        kind, text = self.host.message
-        told = f"! {text}" if kind == "error" else text
-        return [[(f"class:{kind}", line)] for line in shorten(wrap(told, self.host.cells), 2)]
+        notice = self.sitting.notice
+        told = f"! {notice.text}" if notice.fault else notice.text
+        style = "class:error" if notice.fault else "class:told"
+        return [[(style, line)] for line in shorten(wrap(told, self.sitting.room.cells), 2)]
 
     def _message(self) -> StyleAndTextTuples:
         return self._paint(self._message_lines())
@@ -190,12 +233,12 @@ class Frame:
         return self._once("footer", self._make_footer)
 
     def _make_footer(self) -> list[Line]:
-        surface = self.host.top
-        rows = keys.footer(
-            keys.offered(surface.offers()),
-            self.host.say,
-            self.host.cells,
-            1 if self.host.low else 2,
+        surface, room = self.sitting.top, self.sitting.room
+        rows = footer(
+            offered(surface.offers()),
+            self.sitting.presenter.words.say,
+            room.cells,
+            1 if room.low else 2,
             typing=surface.typing,
             caps=surface.caps,
         )
@@ -213,6 +256,3 @@ class Frame:
 
     def _footer(self) -> StyleAndTextTuples:
         return self._paint(self._footer_lines())
-
-    def _typed(self, buffer: Buffer) -> None:
-        self.host.typed_more(buffer.text)

@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from cfdiag.ground.cells import pad, width, wrap
-from cfdiag.interview.screen import keys
+from cfdiag.interview.face.actions import Action, offered
 from cfdiag.interview.screen.draw import Line
-from cfdiag.interview.screen.surface import Surface
-
-if TYPE_CHECKING:
-    from cfdiag.interview.screen.host import Host
+from cfdiag.interview.screen.footer import help_lines
+from cfdiag.interview.screen.surface import Context, Press, Scroll, Surface, steps_of
 
 
-class _Panel(Surface):
-    """What every panel that asks for something can be told."""
-
-    def do_cancel(self) -> None:
-        """Leave it as it was."""
-        self.host.close_panel()
-
-    def do_interrupt(self) -> None:
-        """Leave."""
-        self.host.leave("interrupted")
-
-    def do_suspend(self) -> None:
-        """To the shell for a moment."""
-        self.host.suspend()
-
-
-class LinePanel(_Panel):
+class LinePanel(Surface):
     """One line to type in: a note, evidence, the name of an item.
 
     Args:
-        host: the application.
+        context: what is around.
         name: what the line is.
         text: what was there.
         kept: takes what was typed; False when it cannot be kept.
@@ -44,57 +25,83 @@ class LinePanel(_Panel):
     typing = True
 
     def __init__(
-        self, host: Host, name: str, text: str, kept: Callable[[str], bool], *, half: bool = False
+        self, context: Context, name: str, text: str, kept: Callable[[str], bool], *, half: bool = False
     ) -> None:
-        super().__init__(host)
-        self.name, self.text = name, text
+        super().__init__(context)
+        self.prompt, self._text, self._typed = name, text, text
         self._kept, self._half = kept, half
+        self.does = {Action.KEEP: self._keep, Action.CANCEL: lambda _: context.close()}
 
-    def offers(self) -> frozenset[str]:
+    def offers(self) -> frozenset[Action]:
         """Keep or cancel."""
-        return frozenset({"keep", "cancel", "interrupt", "suspend"})
+        return frozenset({Action.KEEP, Action.CANCEL, Action.INTERRUPT, Action.SUSPEND})
 
     def initial_text(self) -> str:
         """What was there."""
-        return self.text
+        return self._text
 
-    def do_keep(self) -> None:
+    def typed_more(self, text: str) -> None:
+        """What is typed so far."""
+        self._typed = text
+
+    def _keep(self, press: Press) -> None:
         """Keep what is typed; the line stays open when that fails."""
-        self.text = self.host.line_text
-        if self._kept(self.text):
-            self.host.close_panel()
+        self._text = press.typed
+        if self._kept(press.typed):
+            self.context.close()
 
     def keep(self) -> None:
         """A remark is kept as far as it goes."""
-        if self._half and self.host.line_text != self.text:
-            self._kept(self.host.line_text)
+        if self._half and self._typed != self._text:
+            self._kept(self._typed)
 
 
-class PickPanel(_Panel):
-    """A short list to pick one or several from."""
+class PickPanel(Surface):
+    """A short list to pick one or several from.
+
+    Args:
+        context: what is around.
+        name: what the list is of.
+        options: `(id, label)`.
+        start: the ids that are picked at first.
+        chosen: takes the ids that are picked at last; False when they cannot be kept.
+        many: whether several can be picked.
+        then: what comes when the choice is kept.
+    """
 
     covers = True
 
     def __init__(
         self,
-        host: Host,
+        context: Context,
         name: str,
         options: Sequence[tuple[str, str]],
         start: Sequence[str],
         chosen: Callable[[list[str]], bool],
         *,
         many: bool,
+        then: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__(host)
-        self._name, self._options, self._many, self._chosen = name, options, many, chosen
+        super().__init__(context)
+        self._name, self._options, self._many = name, options, many
+        self._chosen, self._then = chosen, then
         self._picked = set(start)
         self._row = next((row for row, (id_, _) in enumerate(options) if id_ in self._picked), 0)
-        self.caps = {"digit": f"1-{min(9, len(options))}"}
+        self.caps = {Action.DIGIT: f"1-{min(9, len(options))}"}
+        self.does = {
+            Action.DIGIT: self._digit,
+            Action.MOVE: self._move,
+            Action.CLOSE: lambda _: self._close(),
+            Action.CANCEL: lambda _: context.close(),
+            Action.TOGGLE: lambda _: self._toggle(),
+        }
 
-    def offers(self) -> frozenset[str]:
+    def offers(self) -> frozenset[Action]:
         """Pick, close."""
-        some = {"digit", "move", "close", "cancel", "interrupt", "suspend"}
-        return frozenset(some | {"toggle"} if self._many else some)
+        some = frozenset(
+            {Action.DIGIT, Action.MOVE, Action.CLOSE, Action.CANCEL, Action.INTERRUPT, Action.SUSPEND}
+        )
+        return some | {Action.TOGGLE} if self._many else some
 
     def heading(self, cells: int) -> list[Line]:
         """What the list is of."""
@@ -113,29 +120,33 @@ class PickPanel(_Panel):
             drawn.append([(style, pad(f"{here} {row + 1} {mark} {label}", cells).rstrip())])
         return drawn
 
-    def move(self, by: int) -> None:
+    def _move(self, press: Press) -> None:
         """Another option; in a list of one the choice itself moves, at first to where the list begins."""
         if self._many or self._picked:
+            by = steps_of(press, self.context.room.body)
             self._row = min(len(self._options) - 1, max(0, self._row + by))
         if not self._many:
-            self.do_toggle()
+            self._toggle()
 
-    def do_toggle(self) -> None:
+    def _toggle(self) -> None:
         """Pick the one under the cursor, or take it away."""
         id_ = self._options[self._row][0]
         self._picked = self._picked ^ {id_} if self._many else {id_}
 
-    def do_digit(self) -> None:
+    def _digit(self, press: Press) -> None:
         """Pick by number."""
-        place = (int(self.pressed) - 1) % 10 if self.pressed.isdigit() else len(self._options)
-        if place < len(self._options):
+        place = press.number
+        if place is not None and place < len(self._options):
             self._row = place
-            self.do_toggle()
+            self._toggle()
 
-    def do_close(self) -> None:
+    def _close(self) -> None:
         """Keep the choice."""
-        if self._chosen([id_ for id_, _ in self._options if id_ in self._picked]):
-            self.host.close_panel()
+        if not self._chosen([id_ for id_, _ in self._options if id_ in self._picked]):
+            return
+        self.context.close()
+        if self._then is not None:
+            self._then()
 
 
 class HelpPanel(Surface):
@@ -143,23 +154,29 @@ class HelpPanel(Surface):
 
     covers = True
 
-    def __init__(self, host: Host, of: Surface) -> None:
-        super().__init__(host)
+    def __init__(self, context: Context, of: Surface) -> None:
+        super().__init__(context)
         self._of = of
+        self._scroll = Scroll(context)
+        self.does = {
+            Action.MOVE: self._move,
+            Action.JUMP: self._move,
+            Action.UNHELP: lambda _: context.close(),
+        }
 
-    def offers(self) -> frozenset[str]:
+    def offers(self) -> frozenset[Action]:
         """Scroll, close."""
-        return frozenset({"move", "jump", "unhelp", "interrupt"})
+        return frozenset({Action.MOVE, Action.JUMP, Action.UNHELP, Action.INTERRUPT})
 
     def heading(self, cells: int) -> list[Line]:
         """What this is."""
-        return [[("class:question", line)] for line in wrap(self.host.say("Keys on this page"), cells)]
+        title = self.context.presenter.words.say("Keys on this page")
+        return [[("class:question", line)] for line in wrap(title, cells)]
 
     def lines(self, cells: int) -> list[Line]:
         """The keys, each with its sentence."""
-        say = self.host.say
-        offered = keys.offered(self._of.offers())
-        rows = keys.help_lines(offered, say, typing=self._of.typing, caps=self._of.caps)
+        say = self.context.presenter.words.say
+        rows = help_lines(offered(self._of.offers()), say, typing=self._of.typing, caps=self._of.caps)
         room = min(max(width(name) for name, _ in rows), cells // 3) + 2
         drawn: list[Line] = []
         if self._of.typing:
@@ -171,16 +188,7 @@ class HelpPanel(Surface):
             drawn += [[("", " " * room + line)] for line in rest]
         asked = self._of.heading(cells)
         whole: list[Line] = [*drawn, [("", "")], *asked]
-        return self.part(whole)
+        return self._scroll.part(whole)
 
-    def move(self, by: int) -> None:
-        """Scroll."""
-        self.scroll(by)
-
-    def do_unhelp(self) -> None:
-        """Back to the page."""
-        self.host.close_panel()
-
-    def do_interrupt(self) -> None:
-        """Leave."""
-        self.host.leave("interrupted")
+    def _move(self, press: Press) -> None:
+        self._scroll.by(steps_of(press, self.context.room.body))

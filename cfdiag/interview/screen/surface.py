@@ -1,17 +1,97 @@
-"""Anything that can have the keyboard: a page, or a panel over it."""
+"""Anything that can have the keyboard, a page or a panel, and the little it knows of what is around."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
 
+from cfdiag.interview.events import Event
+from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.navigator import Navigator
+from cfdiag.interview.face.presenter import Presenter
 from cfdiag.interview.screen.draw import Line
+from cfdiag.interview.session import Outcome
 
-if TYPE_CHECKING:
-    from cfdiag.interview.screen.host import Host
+Move = Callable[[Navigator], Navigator | None]
+"""Where to go from where one is; None is nowhere."""
+
+_FAR = 1_000_000
+_LOW = 18
+_WIDEST = 100
+
+
+class Press(NamedTuple):
+    """A key that was pressed: what it asks for, which it was, and what stands in the text field."""
+
+    action: Action
+    key: str = ""
+    typed: str = ""
+
+    @property
+    def number(self) -> int | None:
+        """The place that a digit picks, from 0; 0 stands for the tenth."""
+        return (int(self.key) - 1) % 10 if self.key.isdigit() else None
+
+
+class Room(NamedTuple):
+    """How much room there is on the terminal, in cells and lines."""
+
+    columns: int
+    rows: int
+    measured: Callable[[], int]
+    """Measures the middle of the page: it is what the rest leaves."""
+
+    @property
+    def cells(self) -> int:
+        """The width there is for text: a cell stays free on both sides, and no line is too long to read."""
+        return min(_WIDEST, max(10, self.columns - 2))
+
+    @property
+    def low(self) -> bool:
+        """Whether every line counts: no blank lines, a footer of one line."""
+        return self.rows < _LOW
+
+    @property
+    def body(self) -> int:
+        """How many lines the middle of the page has."""
+        return self.measured()
+
+
+class Context(Protocol):
+    """What pages and panels can ask for. They see nothing else of the application."""
+
+    @property
+    def presenter(self) -> Presenter:
+        """The interview as it stands, in words."""
+
+    @property
+    def room(self) -> Room:
+        """The room on the terminal now."""
+
+    def commit(self, event: Event) -> bool:
+        """Let something happen; False, with a message, when it cannot be or cannot be saved."""
+
+    def keep_draft(self, key: str, text: str, field: str = "value") -> bool:
+        """Keep what is typed and not accepted; False, with a message, when it cannot be saved."""
+
+    def tell(self, text: str, *, fault: bool = False) -> None:
+        """Show a line above the footer, until the next key."""
+
+    def go(self, move: Move) -> None:
+        """To another page, where what is typed on this one can be kept."""
+
+    def open(self, panel: Surface) -> None:
+        """Put a panel over the page."""
+
+    def close(self) -> None:
+        """Take the panel away."""
+
+    def leave(self, outcome: Outcome) -> None:
+        """Keep what is typed, and out."""
 
 
 class Surface:
-    """A page or a panel. Every action it offers is a method `do_…` of it."""
+    """A page or a panel. What it does itself stands in `does`; what it only offers its holder does."""
 
     typing = False
     """Whether letters are text rather than keys."""
@@ -23,21 +103,20 @@ class Surface:
     """Whether its lines are drawn for the whole width, without a margin."""
     covers = False
     """Whether a panel takes the place of the page's lines."""
+    prompt = ""
+    """What stands before the one line of a panel that is typed in; empty where there is none."""
 
-    def __init__(self, host: Host) -> None:
-        self.host = host
-        self.pressed = ""
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.does: dict[Action, Callable[[Press], None]] = {}
+        """What the keys do here."""
         self.cursor = 0
         """The line to keep in view, of those that `lines` gave last."""
-        self.top = 0
-        """The first line shown, of pages that scroll themselves."""
-        self.furthest = 0
-        """The last line that can be the first one shown."""
-        self.caps: dict[str, str] = {}
+        self.caps: dict[Action, str] = {}
         """Names of keys on this page that differ from the table's."""
 
-    def offers(self) -> frozenset[str]:
-        """The actions there are now; the names are those of the table of keys."""
+    def offers(self) -> frozenset[Action]:
+        """The actions there are now."""
         raise NotImplementedError
 
     def heading(self, cells: int) -> list[Line]:
@@ -59,52 +138,58 @@ class Surface:
         """What is in the text field at first, where there is one."""
         return ""
 
+    def typed_more(self, text: str) -> None:
+        """The text in the field has changed."""
+
+    def forget(self) -> None:
+        """Something has changed: what was made of it before holds no longer."""
+
     def keep(self) -> None:
         """Keep what was typed and not accepted; called before it is left."""
 
-    def act(self, action: str, pressed: str) -> None:
-        """Do what a key stands for.
-
-        Args:
-            action: one of `offers`.
-            pressed: the key, for actions that several keys share.
-        """
-        self.pressed = pressed
-        getattr(self, f"do_{action}")()
+    def act(self, press: Press) -> bool:
+        """Do what a key stands for; False where that is not this surface's affair."""
+        do = self.does.get(press.action)
+        if do is not None:
+            do(press)
+        return do is not None
 
     def mistyped(self) -> None:
         """Somebody types, and there is no text field; told only where `quiet`."""
 
-    # --- moving about; which keys those are is the table's affair
 
-    def do_move(self) -> None:
-        """Up or down."""
-        self.move(-1 if self.pressed == "up" else 1)
+class Scroll:
+    """A text that is longer than its room: which part of it is seen."""
 
-    def do_across(self) -> None:
-        """Left or right."""
-        self.across(-1 if self.pressed == "left" else 1)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.top, self.furthest = 0, 0
 
-    def do_jump(self) -> None:
-        """A page up or down, to the first, to the last."""
-        far = 1_000_000
-        page = max(1, self.host.body_height() - 1)
-        self.move({"pageup": -page, "pagedown": page, "home": -far, "end": far}[self.pressed])
+    @property
+    def at_end(self) -> bool:
+        """Whether the end is seen."""
+        return self.top >= self.furthest
 
-    def move(self, by: int) -> None:
-        """Move the cursor, or what is seen, by so many."""
-
-    def across(self, by: int) -> None:
-        """Move the cursor to the side."""
-
-    def scroll(self, by: int) -> None:
+    def by(self, lines: int) -> None:
         """Move what is seen by so many lines."""
-        self.top = min(self.furthest, max(0, self.top + by))
+        self.top = min(self.furthest, max(0, self.top + lines))
 
     def part(self, drawn: list[Line]) -> list[Line]:
         """The lines that fit, from where somebody has scrolled to; a mark says that there are more."""
-        height = max(1, self.host.body_height())
+        height = max(1, self._context.room.body)
         self.furthest = max(0, len(drawn) - height)
         self.top = min(self.top, self.furthest)
         seen = drawn[self.top : self.top + height]
         return [*seen[:-1], [("class:dim", "…")]] if self.top < self.furthest else seen
+
+
+def steps_of(press: Press, body: int) -> int:
+    """How far, and which way, a key of moving goes.
+
+    Args:
+        press: an arrow, Page Up or Down, Home or End.
+        body: the lines of a page.
+    """
+    page = max(1, body - 1)
+    far = {"up": -1, "left": -1, "pageup": -page, "pagedown": page, "home": -_FAR, "end": _FAR}
+    return far.get(press.key, 1)

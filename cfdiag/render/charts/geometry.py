@@ -369,3 +369,14 @@ def effort_impact(
         "axes": list(axes),
         "marks": drawn,
     }
+
+
+def without_geometry(part: Any) -> Any:  # noqa: ANN401  walks any plain value
+    """The same value with charts reduced to their words: the figures stand in the tables."""
+    if isinstance(part, dict):
+        return {
+            k: without_geometry(v)
+            for k, v in part.items()
+            if not ("wide" in part and k in ("wide", "narrow"))
+        }
+    return [without_geometry(v) for v in part] if isinstance(part, list) else part

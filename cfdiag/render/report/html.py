@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cfdiag.render.target import Rendered, Target, View
 from cfdiag.render.templates.environment import fill_template, shipped_environment
 
@@ -16,14 +14,3 @@ def render(view: View, target: Target) -> Rendered:
     name = target.file("html")
     template = shipped_environment(view["language"], "html").get_template(name)
     return Rendered(fill_template(template, name, view=view).lstrip().encode(), {})
-
-
-def picture(view: View, chart: dict[str, Any]) -> str:
-    """One chart as an SVG file of its own, on white, in its wide layout."""
-    source = '{% from "charts.svg.j2" import draw %}{{ draw(chart) }}'
-    svg = (
-        shipped_environment(view["language"], "html").from_string(source).render(chart=chart["wide"]).strip()
-    )
-    opening, rest = svg.split("\n", 1)
-    white = '<rect width="100%" height="100%" fill="#ffffff"/>'
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}\n{white}\n{rest}\n'

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
+from cfdiag.render.charts.geometry import without_geometry
 from cfdiag.render.target import Rendered, Target, View
 
 
@@ -15,14 +14,3 @@ def render(view: View, target: Target) -> Rendered:
     return Rendered(
         msgspec.json.format(msgspec.json.encode(without_geometry(dict(view))), indent=1) + b"\n", {}
     )
-
-
-def without_geometry(part: Any) -> Any:  # noqa: ANN401  walks any plain value
-    """The same value with charts reduced to their words: the figures stand in the tables."""
-    if isinstance(part, dict):
-        return {
-            k: without_geometry(v)
-            for k, v in part.items()
-            if not ("wide" in part and k in ("wide", "narrow"))
-        }
-    return [without_geometry(v) for v in part] if isinstance(part, list) else part

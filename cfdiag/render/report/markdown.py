@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from cfdiag.render.report.html import picture
 from cfdiag.render.target import Rendered, Target, View, charts_of
 from cfdiag.render.templates.environment import fill_template, shipped_environment
+from cfdiag.render.templates.picture import picture
 
 PAGE_KIND = "md"
 SUFFIXES = (".md",)

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import UNSET, UnsetType
 
-from cfdiag.ground.safe import safe
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Result, RollupScore, Score
 from cfdiag.render.context import OutputContext
+from cfdiag.render.escaping import escape
 from cfdiag.render.sentences import actions_in_order, checklist, gate_sentence, headline
-
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-
-
-def escape(value: str) -> str:
-    """Data that stays text: every punctuation mark gets a backslash, line ends become spaces."""
-    return _PUNCTUATION.sub(r"\\\1", safe(value, keep_lines=False))
 
 
 def render(result: Result, context: OutputContext) -> str:

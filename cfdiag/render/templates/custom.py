@@ -12,7 +12,7 @@ import msgspec
 
 from cfdiag.ground.child import ChildFailedError, child
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
-from cfdiag.render.report.json import without_geometry
+from cfdiag.render.charts.geometry import without_geometry
 from cfdiag.render.target import View
 from cfdiag.render.templates.environment import HINT, environment, explain, kind_of
 

@@ -19,10 +19,10 @@ from typing import Any, cast
 
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.sums import OWN, RESERVOIR, Cell, Figure, Stratum
 from cfdiag.scoring.one.codes import NOT_ASKED, NOT_REACHED, Layout, turned
 from cfdiag.scoring.one.scored import InterviewScore
-from cfdiag.scoring.privacy.attribution import is_attributed
 
 NOT_STATED = "not stated"
 """The cell of those who did not state the field of a breakdown."""

@@ -168,7 +168,9 @@ class Scorer:
         """An answer that is not there: not reached, or not asked because its condition does not hold."""
         if row.when is not None:
             section, item = prefix.split("/")[:2] if prefix else ("", "")
-            if not holds(row.when, AnswerLookup(interview, section, item)):
+            if not holds(
+                row.when, AnswerLookup(interview.answers, interview.respondent.group, section, item)
+            ):
                 for place in (row.dimension, row.basis):
                     if place >= 0:
                         sums.applicable[place] -= 1

@@ -10,9 +10,9 @@ from kits.report_builders import engagement, setting
 from kits.report_pages import made
 from msgspec.structs import replace
 
+from cfdiag.render.charts.geometry import without_geometry
 from cfdiag.render.pages import PAGES
 from cfdiag.render.report import build_view
-from cfdiag.render.report.json import without_geometry
 from cfdiag.scoring.compare import as_data, compare
 
 DOCS = Path(__file__).parents[3] / "docs" / "templates.md"

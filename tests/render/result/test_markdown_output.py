@@ -2,8 +2,8 @@ import re
 
 import msgspec
 
+from cfdiag.render.escaping import escape
 from cfdiag.render.result import FORMATS, OutputContext
-from cfdiag.render.result.markdown import escape
 
 
 def rendered(result, language="en"):

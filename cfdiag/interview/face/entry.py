@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cfdiag.interview.flow import Step
+from cfdiag.interview.wording import BASES
 from cfdiag.model.interview import Answer, AnswerValue, Basis, Status
 
 
@@ -24,10 +26,17 @@ class Entry:
     tags: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, step: Step, saved: Answer | None, note: str = "", evidence: str = "") -> Entry:
-        """The entry of a step, filled from its saved answer, else from drafts of its remarks."""
+    def of(cls, step: Step, saved: Answer | None, drafts: Mapping[str, str] | None = None) -> Entry:
+        """The entry of a step, filled from its saved answer, else from the drafts of its remarks by field."""
         if saved is None:
-            return cls(step, note=note, evidence=evidence)
+            typed = drafts or {}
+            return cls(
+                step,
+                basis=next((known for known in BASES if known == typed.get("basis")), None),
+                note=typed.get("note", ""),
+                evidence=typed.get("evidence", ""),
+                tags=typed.get("tags", "").split(),
+            )
         return cls(
             step,
             saved=saved,
@@ -46,9 +55,10 @@ class Entry:
         self.status = status
         self.value = value if status == "answered" else None
 
-    def clear(self) -> None:
-        """Take the answer back; the remarks stay."""
-        self.status = self.value = self.importance = self.importance_status = self.basis = None
+    def rate_importance(self, status: Status, importance: AnswerValue = None) -> None:
+        """Set how important it is, or why that is not known."""
+        self.importance = importance if isinstance(importance, int) else None
+        self.importance_status = None if status == "answered" else status
 
     @property
     def rated_importance(self) -> bool:

@@ -1,0 +1,178 @@
+"""What can be done in an interview, in one table: its keys, its command in plain mode, its line of help."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection
+from typing import NamedTuple
+
+ONLY_HELP = 9
+"""The rank of actions that the footer leaves to the help."""
+
+HELP_RANK = -1
+"""The rank of the help itself: it is always in the footer, at its end."""
+
+
+class Action(enum.Enum):
+    """Something that somebody wants; what it does depends on the page."""
+
+    RATE = "rate"
+    DIGIT = "digit"
+    TOGGLE = "toggle"
+    ACCEPT = "accept"
+    EDIT = "edit"
+    KEEP = "keep"
+    CLOSE = "close"
+    END = "end"
+    UNHELP = "unhelp"
+    CANCEL = "cancel"
+    BACK = "back"
+    FORWARD = "forward"
+    MOVE = "move"
+    ACROSS = "across"
+    JUMP = "jump"
+    CLEAR = "clear"
+    ADD = "add"
+    ITEMS = "items"
+    CONSENT = "consent"
+    RENAME = "rename"
+    REMOVE = "remove"
+    NEW_LINE = "new_line"
+    EDITOR = "editor"
+    DRAFT = "draft"
+    FINISH = "finish"
+    NEXT_OPEN = "next_open"
+    SKIP = "skip"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    PROBE = "probe"
+    NOTE = "note"
+    EVIDENCE = "evidence"
+    BASIS = "basis"
+    TAGS = "tags"
+    REVIEW = "review"
+    LANGUAGE = "language"
+    LEAVE = "leave"
+    INTERRUPT = "interrupt"
+    SUSPEND = "suspend"
+    HELP = "help"
+
+
+class Offer(NamedTuple):
+    """One row: how an action is asked for, on every page that has it, and what is said about it."""
+
+    action: Action
+    help: str
+    """What the help of both modes says."""
+    cap: str = ""
+    """The key as it is printed on a keyboard; empty where there is none."""
+    short: str = ""
+    """What the footer says."""
+    rank: int = 5
+    """The footer takes small ranks first."""
+    always: tuple[str, ...] = ()
+    """Keys that hold everywhere."""
+    bare: tuple[str, ...] = ()
+    """Keys that belong to the text while somebody is typing."""
+    letters: tuple[str, ...] = ()
+    """Letters: by themselves where nothing is typed, after Esc everywhere (Esc s is also Alt-s)."""
+    sequence: tuple[str, ...] = ()
+    """Keys that are pressed one after the other."""
+    brief: str = ""
+    """A shorter name for the footer, where nothing is typed."""
+    commands: tuple[str, ...] = ()
+    """What is typed in plain mode after the slash: the name, then shorter ones."""
+    argument: str = ""
+    """What may stand behind the command."""
+
+
+_DIGITS = tuple("1234567890")
+
+TABLE: tuple[Offer, ...] = (
+    Offer(Action.RATE, "Rate, and go to the next cell; 10 is 0, or = on a scale from 0", "1-9", "rate", 0,
+          bare=(*_DIGITS, "=")),
+    Offer(Action.DIGIT, "Pick by its number; 0 stands for 10", "1-9", "pick", 0, bare=_DIGITS),
+    Offer(Action.TOGGLE, "Tick, or take the tick away", "Space", "tick", 3, bare=("space",)),
+    Offer(Action.ACCEPT, "Accept the answer and go on", "Enter", "next", 1, always=("enter",)),
+    Offer(Action.EDIT, "Go to this question; Enter there comes back here", "Enter", "change", 1,
+          always=("enter",)),
+    Offer(Action.KEEP, "Keep this", "Enter", "keep", 1, always=("enter",)),
+    Offer(Action.CLOSE, "Keep this choice", "Enter", "done", 1, always=("enter",)),
+    Offer(Action.END, "Close", "Enter", "close", 1, always=("enter",), letters=("q",)),
+    Offer(Action.UNHELP, "Back to the page", "Enter", "close", 1, always=("enter", "s-tab"), letters=("?",)),
+    Offer(Action.CANCEL, "Leave this as it was", "Shift-Tab", "cancel", 2, always=("s-tab",)),
+    Offer(Action.BACK, "Go back; the earlier answer is there and can be changed", "Shift-Tab", "back", 3,
+          always=("s-tab",), letters=("b",), brief="b", commands=("back", "b")),
+    Offer(Action.FORWARD, "Go on without answering; what was typed is kept", "Tab", "later", 7,
+          always=("tab",), commands=("next",)),
+    Offer(Action.MOVE, "Move up and down", "Up Down", rank=ONLY_HELP, bare=("up", "down")),
+    Offer(Action.ACROSS, "Move to the side; on a drawn-out scale, lower and higher", "Left Right",
+          rank=ONLY_HELP, bare=("left", "right")),
+    Offer(Action.JUMP, "A page up and down; Home and End go to the first and the last", "PgUp PgDn",
+          rank=ONLY_HELP, bare=("pageup", "pagedown", "home", "end")),
+    Offer(Action.CLEAR, "Clear the answer", "Backspace", "clear", 8, bare=("backspace", "delete"),
+          commands=("clear",)),
+    Offer(Action.ADD, "Add one of your own", "+", "add", 2, bare=("+",)),
+    Offer(Action.ITEMS, "To the list of this section: add, rename, remove", commands=("items",)),
+    Offer(Action.CONSENT, "Quote their words: with name, without, or not at all", "c", "consent", 2,
+          letters=("c",), commands=("consent",), argument="named|quoted|counted|-"),
+    Offer(Action.RENAME, "Change the name; the answers stay", "c", "change the name", 4, letters=("c",),
+          commands=("rename",), argument="NUMBER NAME"),
+    Offer(Action.REMOVE, "Take it off the list; its answers are kept aside", commands=("remove",),
+          argument="NUMBER"),
+    Offer(Action.NEW_LINE, "A new line", "Ctrl-J", "new line", 4, always=("c-j",)),
+    Offer(Action.EDITOR, "Write the text in your own editor ($EDITOR)", "Ctrl-X Ctrl-E", "editor", 8,
+          sequence=("c-x", "c-e")),
+    Offer(Action.DRAFT, "Take what was typed before and not accepted", commands=("draft",)),
+    Offer(Action.FINISH, "Finish the interview", "f", "finish", 2, letters=("f",), commands=("finish",)),
+    Offer(Action.NEXT_OPEN, "To the next open question", "u", "next open", 2, letters=("u",)),
+    Offer(Action.SKIP, "Skip it; the review shows what was skipped", "s", "skip", 4, letters=("s",),
+          commands=("skip", "s")),
+    Offer(Action.UNKNOWN, "The respondent does not know", "d", "don't know", 4, letters=("d",),
+          commands=("dk", "d")),
+    Offer(Action.NOT_APPLICABLE, "It does not apply here", "a", "n/a", 5, letters=("a",),
+          commands=("na", "a")),
+    Offer(Action.PROBE, "The hints for the interviewer", "p", "probe", 3, letters=("p",),
+          commands=("probe", "p")),
+    Offer(Action.NOTE, "A note beside the answer", "n", "note", 5, letters=("n",), commands=("note", "n"),
+          argument="TEXT"),
+    Offer(Action.EVIDENCE, "What shows that it is so: a figure, a document, an occasion", "e", "evidence", 7,
+          letters=("e",), commands=("evidence", "e"), argument="TEXT"),
+    Offer(Action.BASIS, "What the answer rests on: a guess, hearsay, figures, first hand", "w", "rests on", 5,
+          letters=("w",), commands=("basis",), argument="NUMBER"),
+    Offer(Action.TAGS, "Mark the answer with themes", "t", "tags", 5, letters=("t",),
+          commands=("tags", "t"), argument="NUMBERS"),
+    Offer(Action.REVIEW, "All answers on one page, and the way to finish", "r", "review", 5, letters=("r",),
+          commands=("review", "r")),
+    Offer(Action.LANGUAGE, "Go on in the other language", "L", "language", 8, letters=("L",),
+          commands=("language", "l"), argument="LANGUAGE"),
+    Offer(Action.LEAVE, "Leave; everything is saved and can be taken up again", "q", "save and leave", 5,
+          letters=("q",), commands=("quit", "q")),
+    Offer(Action.INTERRUPT, "Leave at once; everything is saved", "Ctrl-C", "leave", 7,
+          always=("c-c", "<sigint>")),
+    Offer(Action.SUSPEND, "To the shell for a moment; `fg` comes back", "Ctrl-Z", rank=ONLY_HELP,
+          always=("c-z",)),
+    Offer(Action.HELP, "What can be done here", "?", "keys", HELP_RANK, letters=("?",),
+          commands=("help", "?")),
+)  # fmt: skip
+
+COMMANDS: dict[str, Offer] = {offer.commands[0]: offer for offer in TABLE if offer.commands}
+"""The commands of plain mode by their names."""
+
+_BY_WORD: dict[str, Offer] = {word: offer for offer in TABLE for word in offer.commands}
+
+
+def offered(actions: Collection[Action]) -> tuple[Offer, ...]:
+    """The rows of the table that a page offers, in the table's order."""
+    return tuple(offer for offer in TABLE if offer.action in actions)
+
+
+def offer_of(action: Action) -> Offer:
+    """The row of an action."""
+    return next(offer for offer in TABLE if offer.action is action)
+
+
+def command(word: str) -> Action | None:
+    """The action that a word typed after the slash asks for; None where there is none."""
+    offer = _BY_WORD.get(word.casefold())
+    return offer.action if offer is not None else None

@@ -1,0 +1,124 @@
+"""The words of one interview as this respondent hears and the interviewer reads them. Pure."""
+
+from __future__ import annotations
+
+from cfdiag.ground.cells import clip
+from cfdiag.interview import consent, wording
+from cfdiag.interview.flow import Step
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
+from cfdiag.model.interview import Answer, Basis, Interview, Status
+from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.model.text import Text
+from cfdiag.questions import TYPES
+
+STATUS_WORDS: dict[Status, str] = {
+    "answered": "answered",
+    "unknown": "don't know",
+    "skipped": "skipped",
+    "not_applicable": "does not apply",
+}
+"""Every status in English words."""
+
+_ECHO = 60
+
+
+class Phrases:
+    """Says things in the interview's language, for the respondent's group.
+
+    Args:
+        q: the questionnaire.
+        iv: the interview as it stands.
+    """
+
+    def __init__(self, q: Questionnaire, iv: Interview) -> None:
+        self.questionnaire, self.interview = q, iv
+        self.say: Locale = locale_for(iv.language)
+        """The tool's own words."""
+
+    @property
+    def group(self) -> str:
+        """The respondent's group."""
+        return self.interview.respondent.group
+
+    def worded(self, text: Text | None, step: Step | None = None) -> str:
+        """A text of the questionnaire, its names filled in."""
+        return wording.worded(self.questionnaire, self.interview, text, step)
+
+    def label(self, text: Text) -> str:
+        """A label, which names nothing that would have to be filled in."""
+        return text.pick(self.interview.language, self.group)
+
+    def asked(self, step: Step) -> str:
+        """A step's question, or what is asked about its list of items."""
+        if step.question is not None:
+            return self.worded(step.question.ask, step)
+        return self.worded(step.section.repeat.ask, step) if step.section.repeat else ""
+
+    def status(self, status: Status) -> str:
+        """A status in words."""
+        return self.say(STATUS_WORDS[status])
+
+    def basis(self, basis: Basis) -> str:
+        """What an answer rests on, in words."""
+        return self.say(wording.BASES[basis])
+
+    def options(self, question: Question) -> list[tuple[str, str]]:
+        """The options of a question as `(id, label)`."""
+        return TYPES[question.type].offered(question, self.interview.language, self.group)
+
+    def answer(self, question: Question, given: Answer) -> str:
+        """An answer on one line: `3, importance 5`, `don't know`."""
+        said = self.status(given.status)
+        if given.status == "answered":
+            rated = TYPES[question.type].rated
+            shown = str(given.value) if rated else self._shown(question, given)
+            said = short(shown) or self.say("none of these")
+        if given.importance is not None:
+            said += f", {self.say('importance {n}', n=given.importance)}"
+        elif given.importance_status in ("unknown", "not_applicable"):
+            said += f", {self.say('importance')} {self.status(given.importance_status)}"
+        return said
+
+    def _shown(self, question: Question, given: Answer) -> str:
+        return TYPES[question.type].show(question, given.value, self.interview.language, self.group)
+
+    def title(self) -> str:
+        """The questionnaire's title."""
+        return self.worded(self.questionnaire.title)
+
+    def who(self) -> str:
+        """Who is being interviewed."""
+        who = self.interview.respondent
+        group = self.questionnaire.groups.get(who.group)
+        title = self.label(group.title) if group else who.group
+        name = who.name or who.organisation or who.account or ""
+        return f"{name} · {title}" if name else title
+
+    def consent(self) -> str:
+        """What may become of the respondent's words; empty where that is no question."""
+        if not consent.concerns(self.questionnaire, self.interview):
+            return ""
+        return self.say(consent.CONSENT_WORDS[self.interview.respondent.consent])
+
+    def expected(self, template: str, **values: object) -> str:
+        """The refusal of what was given: what would be an answer."""
+        return self.say("Please give {what}.", what=self.say(template, **values))
+
+    def required(self, key: str) -> str:
+        """The refusal of nothing where an answer is required, and the key or command that goes on without."""
+        return self.say("It is required. {key} leaves it for later.", key=key)
+
+
+def short(text: str) -> str:
+    """A text on one line, cut where it is long."""
+    return clip(" ".join(text.split()), _ECHO)
+
+
+def basis_of(typed: str, phrases: Phrases) -> Basis | None:
+    """What an answer rests on, typed as a number, an id or its words."""
+    word = typed.strip().casefold()
+    for n, (id_, words) in enumerate(wording.BASES.items(), 1):
+        if word in (str(n), id_, words.casefold(), phrases.say(words).casefold()):
+            return id_
+    return None

@@ -1,0 +1,511 @@
+"""Page models from the interview: what is on a page, in whose words, and what can be done there. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from cfdiag.interview import consent, wording
+from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.entry import Entry
+from cfdiag.interview.face.navigator import OPENING, REVIEW, Navigator, Stop
+from cfdiag.interview.face.page_model import (
+    Body,
+    Cell,
+    CellName,
+    Column,
+    FieldBody,
+    GridBody,
+    ItemsBody,
+    ListBody,
+    Option,
+    PageModel,
+    Paragraph,
+    Remark,
+    ReviewBody,
+    ReviewLine,
+    Row,
+    ToldBody,
+    Where,
+)
+from cfdiag.interview.face.phrases import Phrases
+from cfdiag.interview.flow import Progress, Step, is_done, languages
+from cfdiag.interview.items import label_of, removed_items
+from cfdiag.model.interview import Answer, AnswerValue, Consent, Interview
+from cfdiag.model.questionnaire import Question, Questionnaire, Repeat, Scale, Section
+from cfdiag.questions import TYPES, MismatchError
+
+_EVERYWHERE = frozenset({Action.LEAVE, Action.INTERRUPT, Action.SUSPEND, Action.HELP})
+_WAY = frozenset({Action.ACCEPT, Action.BACK, Action.FORWARD, Action.REVIEW})
+_ANSWERING = frozenset({Action.SKIP, Action.UNKNOWN, Action.NOT_APPLICABLE, Action.NOTE, Action.EVIDENCE})
+_SCROLLING = frozenset({Action.MOVE, Action.JUMP})
+
+
+class Presenter:
+    """Makes page models of one interview as it stands.
+
+    Args:
+        q: the questionnaire.
+        iv: the interview.
+        progress: how far it is.
+        drafts: what was typed and not accepted, `{(key, field): text}`.
+        notices: what is to be told at the beginning.
+    """
+
+    def __init__(
+        self,
+        q: Questionnaire,
+        iv: Interview,
+        progress: Progress,
+        drafts: Mapping[tuple[str, str], str],
+        notices: Sequence[str] = (),
+    ) -> None:
+        self.words = Phrases(q, iv)
+        self.questionnaire, self.interview = q, iv
+        self.progress, self.drafts, self.notices = progress, drafts, notices
+        other = {Action.LANGUAGE} if len(languages(q)) > 1 else frozenset[Action]()
+        self._usual = _EVERYWHERE | _WAY | other
+
+    def with_drafts(self, drafts: Mapping[tuple[str, str], str]) -> Presenter:
+        """The same interview, with what was typed since."""
+        return Presenter(self.questionnaire, self.interview, self.progress, drafts, self.notices)
+
+    def draft(self, key: str, field: str = "value") -> str:
+        """What was typed for a question and not accepted; empty where there is nothing."""
+        return self.drafts.get((key, field), "")
+
+    def entry(self, step: Step) -> Entry:
+        """The working copy of a step's answer."""
+        saved = self.interview.answers.get(step.key)
+        typed = {field: text for (key, field), text in self.drafts.items() if key == step.key}
+        return Entry.of(step, saved, typed)
+
+    @property
+    def minutes(self) -> int:
+        """About how many minutes are left, at least 1."""
+        return max(1, round(self.progress.seconds_left / 60))
+
+    def where(self, navigator: Navigator) -> Where:
+        """Where in the interview a place is."""
+        stop, words, progress = navigator.stop, self.words, self.progress
+        found = Where(done=progress.done, left=progress.left, total=progress.total, minutes=self.minutes)
+        if stop.section is None:
+            return found
+        number, sections = navigator.section()
+        labels = {step.label: step.item for step in stop.steps}
+        item, id_ = next(iter(labels.items())) if len(labels) == 1 else ("", "")
+        listed = list(self.interview.items.get(stop.section.id, {}))
+        repeat = stop.section.repeat
+        return msgspec.structs.replace(
+            found,
+            section=words.worded(stop.section.title),
+            number=number,
+            sections=sections,
+            intro=words.worded(stop.section.intro) if stop.section.intro is not None else "",
+            item=item,
+            item_name=words.worded(repeat.name) if item and repeat is not None else "",
+            item_number=listed.index(id_) + 1 if id_ in listed else 0,
+            items=len(listed),
+        )
+
+    # --- questions
+
+    def question(self, entries: Sequence[Entry], row: int = 0) -> PageModel:
+        """The page of one question, or of several ratings together.
+
+        Args:
+            entries: the working copies of the answers.
+            row: the one that the page is about just now.
+        """
+        entry = entries[row]
+        question = question_of(entry.step)
+        kind = TYPES[question.type].page
+        made = {"grid": self._grid, "list": self._list, "field": self._field}[kind]
+        body, ask, more = made(entries, entry, question)
+        actions = self._usual | _ANSWERING | more
+        for there, action in (
+            (question.probe is not None, Action.PROBE),
+            (bool(question.tags), Action.TAGS),
+            (entry.step.basis and kind != "grid", Action.BASIS),
+        ):
+            actions |= {action} if there else set()
+        return PageModel(
+            kind=kind,
+            key=entry.step.key,
+            ask=ask,
+            body=body,
+            actions=actions,
+            required=entry.step.required and len(entries) == 1,
+            probe=self.words.worded(question.probe, entry.step),
+            remarks=tuple(self._remarks(entry, question, with_basis=kind != "grid")),
+            saved=self.words.answer(question, entry.saved) if entry.saved is not None else "",
+            prompts=self._prompts(entry, question),
+        )
+
+    def _remarks(self, entry: Entry, question: Question, *, with_basis: bool) -> list[Remark]:
+        say = self.words.say
+        tags = ", ".join(self.words.label(tag.label) for tag in question.tags if tag.id in entry.tags)
+        basis = self.words.basis(entry.basis) if entry.basis is not None and with_basis else ""
+        found = [
+            Remark(say("Note"), entry.note),
+            Remark(say("Evidence"), entry.evidence),
+            Remark(say("Tags"), tags),
+            Remark(say("Rests on"), basis),
+        ]
+        return [remark for remark in found if remark.text]
+
+    def _grid(
+        self, entries: Sequence[Entry], entry: Entry, question: Question
+    ) -> tuple[Body, str, frozenset[Action]]:
+        scale = scale_of(question)
+        step = entry.step
+        names: list[CellName] = ["value"]
+        if step.importance:
+            names.insert(0, "importance")
+        if step.basis:
+            names.append("basis")
+        by_item = entries[0].step.item != entries[-1].step.item
+        body = GridBody(
+            columns=tuple(self._column(name, scale, double=step.importance) for name in names),
+            rows=tuple(self._row(each, names, by_item=by_item) for each in entries),
+            general=len(entries) > 1 and not step.label,
+        )
+        return (
+            body,
+            self._grid_ask(entries, step, by_item=by_item),
+            frozenset({Action.RATE, Action.MOVE, Action.ACROSS, Action.CLEAR}),
+        )
+
+    def _grid_ask(self, entries: Sequence[Entry], step: Step, *, by_item: bool) -> str:
+        say = self.words.say
+        if len(entries) == 1:
+            return self.words.asked(step)
+        if by_item:
+            return self.words.asked(msgspec.structs.replace(step, label="…"))
+        told = say("Please rate each of these.")
+        if step.importance:
+            told = say("How important is each, and how well does it go?")
+        return f"{step.label}: {told}" if step.label else told
+
+    def _column(self, name: CellName, scale: Scale, *, double: bool) -> Column:
+        say, words = self.words.say, self.words
+        numbers: tuple[tuple[AnswerValue, str], ...] = tuple(
+            (step, str(step)) for step in range(scale.min, scale.max + 1)
+        )
+        if name == "basis":
+            known = [(basis, f"{n} {words.basis(basis)}") for n, basis in enumerate(wording.BASES, 1)]
+            return Column(name, say("Rests on"), tuple(known), tuple(shown for _, shown in known))
+        if name == "importance":
+            ends = (f"{scale.min} {say('not important')}", f"{scale.max} {say('very important')}")
+            return Column(name, say("Importance"), numbers, ends)
+        labels = ((step, words.label(text)) for step, text in sorted(scale.labels.items()))
+        legend = tuple(f"{step} {label}" for step, label in labels if label)
+        return Column(name, say("Performance") if double else say("Rating"), numbers, legend)
+
+    def _row(self, entry: Entry, names: Sequence[CellName], *, by_item: bool) -> Row:
+        cells: list[Cell] = []
+        for name in names:
+            if name == "basis":
+                words = self.words.basis(entry.basis) if entry.basis is not None else ""
+                cells.append(Cell(name, entry.basis, None, words))
+                continue
+            importance = name == "importance"
+            value = entry.importance if importance else entry.value
+            status = entry.importance_status if importance else entry.status
+            words = str(value) if isinstance(value, int) else ""
+            if not words and status is not None and status != "answered":
+                words = self.words.status(status)
+            cells.append(Cell(name, value, status, words))
+        label = entry.step.label if by_item else self.words.asked(entry.step)
+        return Row(entry.step.key, label, entry.step.required, tuple(cells))
+
+    def _list(
+        self, entries: Sequence[Entry], entry: Entry, question: Question
+    ) -> tuple[Body, str, frozenset[Action]]:
+        del entries
+        several = TYPES[question.type].domain(question).many
+        picked = entry.value if isinstance(entry.value, list) else [entry.value]
+        options = tuple(
+            Option(id_, label, chosen=id_ in picked) for id_, label in self.words.options(question)
+        )
+        body = ListBody(options, several, self._why_not(entry))
+        more = {Action.DIGIT, Action.MOVE, Action.JUMP, Action.CLEAR, *([Action.TOGGLE] if several else [])}
+        return body, self.words.asked(entry.step), frozenset(more)
+
+    def _field(
+        self, entries: Sequence[Entry], entry: Entry, question: Question
+    ) -> tuple[Body, str, frozenset[Action]]:
+        del entries
+        several_lines = TYPES[question.type].in_words
+        expected = TYPES[question.type].expects(question)
+        body = FieldBody(
+            saved=self._as_typed(entry.saved, question),
+            draft=self.draft(entry.step.key),
+            several_lines=several_lines,
+            form="" if several_lines else self.words.say(expected.template, **expected.values),
+            status=self._why_not(entry),
+        )
+        more = frozenset({Action.NEW_LINE, Action.EDITOR}) if several_lines else frozenset[Action]()
+        return body, self.words.asked(entry.step), more
+
+    def _as_typed(self, saved: Answer | None, question: Question) -> str:
+        if saved is None or saved.value is None:
+            return ""
+        return TYPES[question.type].typed(question, saved.value, self.interview.language)
+
+    def _why_not(self, entry: Entry) -> str:
+        status = entry.status
+        return self.words.status(status) if status is not None and status != "answered" else ""
+
+    def _prompts(self, entry: Entry, question: Question) -> dict[CellName, str]:
+        words, say = self.words, self.words.say
+        prompts: dict[CellName, str] = {}
+        value = TYPES[question.type].prompt(question, say, self.interview.language, words.group)
+        if entry.step.importance:
+            scale = scale_of(question)
+            low, high = say("not important"), say("very important")
+            prompts["importance"] = self._from_to(
+                say("Importance"), f"{scale.min} {low}", f"{scale.max} {high}"
+            )
+            value = self._from_to(
+                say("Performance"), *(self._labelled(n, scale) for n in (scale.min, scale.max))
+            )
+        prompts["value"] = value
+        if entry.step.basis:
+            prompts["basis"] = say("A number from {min} to {max}, or Enter: ", min=1, max=len(wording.BASES))
+        return prompts
+
+    def _from_to(self, name: str, low: str, high: str) -> str:
+        return f"{name}, {self.words.say('{min} to {max}', min=low, max=high)}: "
+
+    def _labelled(self, step: int, scale: Scale) -> str:
+        label = scale.labels.get(step)
+        return f"{step} {self.words.label(label) if label is not None else ''}".strip()
+
+    # --- lists of items
+
+    def items(self, step: Step, ids: Sequence[str] = ()) -> PageModel:
+        """The list of a repeated section.
+
+        Args:
+            step: the list.
+            ids: where its items stand, those that were taken off it among them; without it as they come.
+        """
+        section, say = step.section, self.words.say
+        repeat = repeat_of(section)
+        on, off = self.interview.items.get(section.id, {}), removed_items(self.interview, section.id)
+        known = {id_: label_of(self.interview, section, id_) for id_ in on}
+        items = tuple(
+            Option(id_, known.get(id_) or off.get(id_, id_), chosen=id_ in on)
+            for id_ in (ids or (*on, *(id_ for id_ in off if id_ not in on)))
+        )
+        extent = say("{n} ticked; from {min} to {max}", n=len(on), min=repeat.min, max=repeat.max)
+        if repeat.min == 0:
+            extent = say("{n} ticked; at most {max}", n=len(on), max=repeat.max)
+        some = {Action.DIGIT, Action.TOGGLE, Action.RENAME, *_SCROLLING} if items else set()
+        return PageModel(
+            kind="items",
+            key=step.key,
+            ask=self.words.worded(repeat.ask),
+            body=ItemsBody(items, self.words.label(repeat.name), extent),
+            actions=self._usual | {Action.ADD} | some,
+        )
+
+    # --- pages that are read
+
+    def opening(self) -> PageModel:
+        """What this is about, how long it takes, and what happens with the answers."""
+        say, words = self.words.say, self.words
+        told: list[Paragraph] = []
+        if self.questionnaire.purpose is not None:
+            told.append(Paragraph(words.worded(self.questionnaire.purpose)))
+        told += [Paragraph(say(notice), "told") for notice in self.notices]
+        size = say.plural("{n} question", "{n} questions", self.progress.total)
+        minutes = say.plural("about {n} minute", "about {n} minutes", self.minutes)
+        told.append(Paragraph(f"{size}, {minutes}. {self._what_becomes_of_it()}"))
+        if stands := self.consent_and_key():
+            told.append(Paragraph(stands, "told"))
+        saved = say(
+            "Every answer is saved as soon as it is given: you can leave at any time and go on later."
+        )
+        told.append(Paragraph(saved))
+        told.append(Paragraph(say("Enter begins. ? shows the keys, on every page."), "dim"))
+        return PageModel(
+            kind="told",
+            key=OPENING,
+            ask=words.title(),
+            body=ToldBody(tuple(told)),
+            actions=(self._usual - {Action.BACK, Action.FORWARD}) | _SCROLLING | self._consent_action(),
+        )
+
+    def intro(self, section: Section) -> PageModel:
+        """What a section is about."""
+        intro = self.words.worded(section.intro) if section.intro is not None else ""
+        return PageModel(
+            kind="told",
+            key=f"intro:{section.id}",
+            ask=self.words.worded(section.title),
+            body=ToldBody(tuple(Paragraph(part) for part in intro.split("\n") if part.strip())),
+            actions=(self._usual - {Action.FORWARD}) | _SCROLLING,
+        )
+
+    def end(self) -> PageModel:
+        """The interview is finished."""
+        return PageModel(
+            kind="end",
+            key="end",
+            ask=self.words.say("Finished and saved. Thank you."),
+            body=ToldBody(),
+            actions=_SCROLLING | {Action.END, Action.INTERRUPT, Action.HELP},
+        )
+
+    def _what_becomes_of_it(self) -> str:
+        say, q = self.words.say, self.questionnaire
+        group = q.groups.get(self.words.group)
+        given = self.interview.respondent.consent
+        if given == Consent.COUNTED:
+            return say("The answers are counted; what is said in them is quoted nowhere.")
+        if group is not None and group.anonymous and given is None:
+            return say(
+                "The answers are counted together with those of others. Figures of fewer than {n} people are"
+                " not shown; remarks are quoted without a name.",
+                n=q.min_group,
+            )
+        if given == Consent.NAMED:
+            return say("Remarks may be quoted by name, as was agreed.")
+        if given == Consent.QUOTED:
+            return say("Remarks may be quoted without a name, as was agreed.")
+        return say("Remarks are quoted only if that is agreed, and with a name only if that is agreed too.")
+
+    def consent_and_key(self) -> str:
+        """What may become of the words, and its key; empty where that is no question."""
+        stands, say = self.words.consent(), self.words.say
+        if not stands:
+            return ""
+        if self.interview.respondent.consent is None:
+            return f"{stands} {say('c: with name, without name, or only counted.')}"
+        return f"{stands} {say('c changes it.')}"
+
+    def _consent_action(self) -> frozenset[Action]:
+        asked = consent.concerns(self.questionnaire, self.interview)
+        return frozenset({Action.CONSENT}) if asked else frozenset()
+
+    # --- the review
+
+    def review(self, steps: Sequence[Step]) -> PageModel:
+        """Every answer on one list.
+
+        Args:
+            steps: everything that is asked.
+        """
+        say, answers = self.words.say, self.interview.answers
+        left_out = sum(answers[step.key].status != "answered" for step in steps if step.key in answers)
+        parts = [say("{done} of {total} done", done=self.progress.done, total=self.progress.total)]
+        parts.append(say("{n} open", n=self.progress.left) if self.progress.left else say("f finishes"))
+        if left_out:
+            parts.append(say("{n} without an answer", n=left_out))
+        told = (" · ".join(parts), self.consent_and_key())
+        actions = (self._usual - {Action.ACCEPT, Action.FORWARD, Action.REVIEW}) | {Action.FINISH}
+        if steps:
+            actions |= {Action.EDIT, Action.NEXT_OPEN, *_SCROLLING}
+        return PageModel(
+            kind="review",
+            key=REVIEW,
+            ask=say("Review"),
+            body=ReviewBody(tuple(self._outline(steps)), self._waiting()),
+            actions=actions | self._consent_action(),
+            told=tuple(line for line in told if line),
+        )
+
+    def _outline(self, steps: Sequence[Step]) -> list[tuple[str, str]]:
+        outline: list[tuple[str, str]] = []
+        before = ("", "")
+        for step in steps:
+            # One question an item: the items are the lines, without a title each.
+            place = (step.section.id, "" if step.alone else step.item)
+            if place != before:
+                title = self.words.worded(step.section.title, step) if step.section.id != before[0] else ""
+                label = step.label if place[1] else ""
+                outline.append(("", " · ".join(part for part in (title, label) if part)))
+                before = place
+            outline.append((step.key, ""))
+        return outline
+
+    def review_line(self, step: Step) -> ReviewLine:
+        """One line of the review."""
+        ask, say = self.words.asked(step), self.words.say
+        label = step.label if step.alone else ask
+        if step.question is None:
+            items = self.interview.items.get(step.section.id, {})
+            labels = ", ".join(label_of(self.interview, step.section, item) for item in items)
+            nothing = "-" if is_done(self.interview, step) else self.open(step)
+            return ReviewLine(ask, label, labels or nothing)
+        answer = self.interview.answers.get(step.key)
+        if answer is None:
+            return ReviewLine(ask, label, self.open(step), "open")
+        if answer.status != "answered":
+            still = f"  {say('required')}" if step.required and answer.status == "skipped" else ""
+            said = f"({self.words.status(answer.status)}){still}"
+            return ReviewLine(ask, label, said, "open" if still else "without")
+        shown = wording.shown(step.question, self.interview, step.key)
+        beside = [self.words.basis(answer.basis)] if answer.basis else []
+        if answer.importance is not None:
+            beside.append(say("importance {n}", n=answer.importance))
+        if answer.note or answer.evidence:
+            beside.append(say("with a note"))
+        return ReviewLine(ask, label, shown + (f" ({', '.join(beside)})" if beside else ""))
+
+    def open(self, step: Step) -> str:
+        """What is said of a step that nobody has dealt with."""
+        if self.draft(step.key):
+            return self.words.say("not accepted yet")
+        return self.words.say("open, required") if step.required else self.words.say("open")
+
+    def _waiting(self) -> str:
+        say = self.words.say
+        if self.progress.left:
+            return say.plural(
+                "{n} question is open. f again finishes without it.",
+                "{n} questions are open. f again finishes without them.",
+                self.progress.left,
+            )
+        if consent.still_to_ask(self.questionnaire, self.interview):
+            return say("May their words be quoted? c says so; f again finishes without.")
+        return ""
+
+
+def kind_of(stop: Stop) -> str:
+    """The kind of page that a stop has."""
+    if stop.kind == "questions":
+        return TYPES[question_of(stop.steps[0]).type].page
+    return "told" if stop.kind in ("opening", "intro") else stop.kind
+
+
+def question_of(step: Step) -> Question:
+    """The question of a step that is one."""
+    if step.question is None:
+        raise TypeError(f"{step.key} is a list of items and no question")
+    return step.question
+
+
+def scale_of(question: Question) -> Scale:
+    """The scale of a rating."""
+    if question.scale is None:
+        raise TypeError(f"rating {question.id} without a scale")
+    return question.scale
+
+
+def repeat_of(section: Section) -> Repeat:
+    """What a section is repeated for."""
+    if section.repeat is None:
+        raise TypeError(f"section {section.id} is not repeated")
+    return section.repeat
+
+
+def too_few_or_many(question: Question, picked: int, options: int) -> MismatchError:
+    """The refusal of so many ticks."""
+    least, most = round(question.min or 0), round(question.max or options)
+    if picked < least:
+        return MismatchError("at least {min} of these", min=least)
+    return MismatchError("at most {max} of these", max=most)

@@ -1,0 +1,66 @@
+"""The review: every answer, numbered; a number changes one, `finish` finishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cfdiag.interview.consent import still_to_ask
+from cfdiag.interview.face.phrases import short
+from cfdiag.interview.flow import Step
+from cfdiag.interview.items import label_of
+from cfdiag.interview.plain.commands import finish
+from cfdiag.interview.plain.console import Stop
+from cfdiag.interview.plain.conversation import Conversation, Go
+
+
+def hold(talk: Conversation) -> None:
+    """Say every answer, then take lines until one leads elsewhere."""
+    asked = [step for stop in talk.way.stops for step in stop.steps]
+    say, held = talk.presenter.words.say, talk.session
+    for line in _answers(talk, asked):
+        talk.lines.say(line)
+    if not talk.consent_told and still_to_ask(held.questionnaire, held.interview):
+        talk.consent_told = True
+        talk.lines.say(talk.consent())
+    while True:
+        typed = talk.ask(say("Enter a number to change that answer, or finish, or quit: "))
+        word = typed.strip().casefold() if isinstance(typed, str) else ""
+        if word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= len(asked):
+            raise Go(talk.way.change(asked[int(word) - 1].key) or talk.way)
+        if word in ("finish", say("finish")):
+            finish(talk)
+        elif word in ("quit", say("quit")):
+            raise Stop("left")
+        elif word in ("open", say("open")):
+            raise Go(talk.way.next_open(held.questionnaire, held.interview))
+        else:
+            talk.refuse("Not understood: a number, finish, open or quit.")
+
+
+def _answers(talk: Conversation, asked: list[Step]) -> Iterator[str]:
+    """Every answer, numbered, under its section and its item."""
+    words = talk.presenter.words
+    yield ""
+    yield words.say("Review")
+    before = ("", "")
+    for n, step in enumerate(asked, 1):
+        if step.section.id != before[0]:
+            yield f"{words.worded(step.section.title)}:"
+        if step.item and (step.section.id, step.item) != before:
+            yield f"{step.label}:"
+        before = (step.section.id, step.item)
+        yield f"{n}. {words.asked(step)} {_answer(talk, step)}"
+
+
+def _answer(talk: Conversation, step: Step) -> str:
+    words, interview = talk.presenter.words, talk.session.interview
+    if step.question is None:
+        labels = [
+            label_of(interview, step.section, item) for item in interview.items.get(step.section.id, {})
+        ]
+        return f"{words.say('List')}: {', '.join(labels) or words.say('empty')}."
+    given = interview.answers.get(step.key)
+    if given is None:
+        return f"{words.say('Answer')}: {talk.presenter.open(step)}."
+    note = f" {words.say('Note')}: {short(given.note)}." if given.note else ""
+    return f"{words.say('Answer')}: {words.answer(step.question, given)}.{note}"

@@ -1,0 +1,113 @@
+"""One question in lines: where we are, what is asked, what is answered, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from cfdiag.interview.events import Answered
+from cfdiag.interview.face.page_model import CellName, PageModel
+from cfdiag.interview.face.phrases import short
+from cfdiag.interview.face.presenter import question_of
+from cfdiag.interview.plain.conversation import Conversation, Given, Go
+from cfdiag.interview.plain.remarks import ask_basis
+from cfdiag.model.interview import AnswerValue
+from cfdiag.model.questionnaire import Question
+from cfdiag.questions import TYPES, MismatchError
+
+Ask = Callable[[Conversation, Question, PageModel], Mapping[CellName, Given | None]]
+"""Asks for an answer and what goes with it; None keeps what there is."""
+
+Parse = Callable[[str], AnswerValue]
+"""The value of what was typed; a MismatchError where it is none."""
+
+_ASKED_OF_A_PIPE = 3
+"""Of a pipe that gives empty lines for ever, a required question is asked so many times."""
+
+
+def hold_question(
+    talk: Conversation, ask: Ask, options: Callable[[PageModel], Iterable[str]] = lambda _: ()
+) -> None:
+    """Ask a question until its answer is saved, then go on.
+
+    Args:
+        talk: the conversation, at a question.
+        ask: asks for the answer, as the kind of page does.
+        options: the lines that say what can be answered.
+    """
+    step = talk.way.stop.steps[0]
+    question = question_of(step)
+    model = talk.presenter.question([talk.presenter.entry(step)])
+    for line in _introduction(talk, model, options(model)):
+        talk.lines.say(line)
+    while True:
+        given = ask(talk, question, model)
+        # Put together only now: notes and tags may have been typed at any prompt.
+        entry = talk.presenter.entry(step)
+        if (importance := given.get("importance")) is not None:
+            entry.rate_importance(importance.status, importance.value)
+        if (value := given.get("value")) is not None:
+            entry.give(value.status, value.value)
+        answer = entry.answer()
+        if answer is None or not entry.changed:
+            break
+        if talk.save(Answered(step.key, answer), talk.presenter.words.answer(question, answer)):
+            break
+    if "basis" in model.prompts and answer is not None and answer.status == "answered":
+        ask_basis(talk, talk.presenter.entry(step))
+    raise Go(talk.way.on((step.key,)))
+
+
+def parser(talk: Conversation, question: Question) -> Parse:
+    """Reads what is typed as an answer to a question."""
+    words, type_ = talk.presenter.words, TYPES[question.type]
+    return lambda typed: type_.parse(question, typed, words.interview.language, words.group)
+
+
+def read_value(talk: Conversation, model: PageModel, parse: Parse) -> Given | None:
+    """What is answered; None keeps the answer there is."""
+    empty = 0
+    while True:
+        typed = talk.ask(model.prompts["value"])
+        if isinstance(typed, Given):
+            return typed
+        if not typed.strip():
+            if model.saved:
+                return None
+            if not model.required:
+                return Given("skipped")
+            empty += 1
+            required = talk.presenter.words.required("/skip")
+            if empty < _ASKED_OF_A_PIPE:
+                talk.lines.say(required)
+            else:
+                talk.lines.refuse(required, model.key)
+            continue
+        try:
+            return Given("answered", parse(typed))
+        except MismatchError as wrong:
+            talk.complain(wrong)
+
+
+def _introduction(talk: Conversation, model: PageModel, options: Iterable[str]) -> Iterator[str]:
+    """Where we are, the question, the options, the answer there is."""
+    words, where = talk.presenter.words, talk.presenter.where(talk.way)
+    yield ""
+    place = words.say("Question {n} of {of}.", n=talk.way.question(), of=where.total)
+    if where.left:
+        left = words.say.plural(
+            "{left} left, about {n} minute.",
+            "{left} left, about {n} minutes.",
+            where.minutes,
+            left=where.left,
+        )
+        place = f"{place} {left}"
+    yield place
+    yield f"{model.ask} {words.say('Required.') if model.required else words.say('Optional.')}"
+    yield from options
+    if model.saved:
+        yield words.say("Current answer: {answer}. Press Enter to keep it.", answer=model.saved)
+    for remark in model.remarks:
+        yield f"{remark.name}: {remark.text}"
+    if draft := talk.session.draft(model.key):
+        yield words.say("Typed before and not accepted: {text}", text=short(draft))
+        yield words.say("/draft takes it.")

@@ -1,0 +1,394 @@
+"""Ratings: one page for a single one, one with its importance, and a block of statements."""
+
+from __future__ import annotations
+
+from cfdiag.ground.cells import pad, width, wrap
+from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.entry import Entry
+from cfdiag.interview.face.navigator import Navigator
+from cfdiag.interview.face.page_model import Cell, CellName, Column, GridBody, PageModel, Row
+from cfdiag.interview.face.presenter import scale_of
+from cfdiag.interview.screen.draw import Line, flow, hanging
+from cfdiag.interview.screen.page import QuestionPage
+from cfdiag.interview.screen.surface import Context, Press, steps_of
+from cfdiag.interview.wording import BASES
+from cfdiag.model.interview import AnswerValue, Status
+from cfdiag.model.questionnaire import Scale
+
+_BASES = tuple(BASES)
+_TEN = 10
+_BESIDE = 26
+"""The least room for a statement beside its cells; with less, the cells stand below it."""
+
+_MARKS: dict[Status, str] = {"unknown": "?", "skipped": "-", "not_applicable": "/"}
+
+
+class Page(QuestionPage):
+    """Rows of statements, columns of importance, rating and what the rating rests on.
+
+    Every cell is saved as it is filled in. A row with an importance alone is no answer yet: its
+    importance is kept as a draft.
+    """
+
+    asks_basis = False
+
+    def __init__(self, context: Context, way: Navigator) -> None:
+        super().__init__(context, way)
+        self.column = 0
+        self._warned = False
+        self._selected = 0
+        """The row that somebody came from the review for."""
+        self._scale = scale_of(self.question)
+        self._names: list[CellName] = []
+        self._names = [column.name for column in self._body.columns]
+        self.does |= {
+            Action.RATE: self._rate,
+            Action.SKIP: lambda _: self._give_row("skipped"),
+            Action.UNKNOWN: lambda _: self._unknown(),
+            Action.NOT_APPLICABLE: lambda _: self._give_row("not_applicable"),
+            Action.CLEAR: lambda _: self._clear(),
+            Action.MOVE: self._move,
+            Action.ACROSS: self._across,
+        }
+        for entry in self.entries:
+            draft = context.presenter.draft(entry.step.key)
+            if entry.saved is None and entry.step.importance and _number(draft, self._scale) is not None:
+                entry.importance = int(draft)
+        self._to_first_open(way.key)
+        self.forget()
+
+    def _to_first_open(self, key: str) -> None:
+        """To the row that was asked for, else, on a page that was begun, to where it is to go on."""
+        cells = self._open_cells()
+        if key in self.keys:
+            self.row = self._selected = self.keys.index(key)
+            self.column = next((column for row, column in cells if row == self.row), 0)
+        elif len(cells) < len(self.entries) * len(self._names):
+            self.row, self.column = (cells or [(0, 0)])[0]
+
+    def _open_cells(self) -> list[tuple[int, int]]:
+        return [
+            (row, place)
+            for row, entry in enumerate(self.entries)
+            for place, name in enumerate(self._names)
+            if _is_open(entry, name)
+        ]
+
+    @property
+    def _body(self) -> GridBody:
+        body = self.model.body
+        if not isinstance(body, GridBody):
+            raise TypeError(f"{self.key} has no cells")
+        return body
+
+    @property
+    def _single(self) -> bool:
+        """Whether the page holds one question: its scale is drawn out, and skipping it goes on."""
+        return len(self.entries) == 1
+
+    @property
+    def _here(self) -> CellName:
+        """What the cell under the cursor is about."""
+        return self._names[self.column]
+
+    def present(self) -> PageModel:
+        """The ratings as they stand; which digits there are depends on the cell under the cursor."""
+        least, most = self._ends() if self._names else (self._scale.min, self._scale.max)
+        ten = "" if most < _TEN else " =" if least == 0 else " 0"
+        self.caps = {Action.RATE: f"{least}-{min(9, most)}{ten}"}
+        return super().present()
+
+    # --- drawing
+
+    def heading(self, cells: int) -> list[Line]:
+        """The question, or what is asked of a whole block."""
+        if self._single:
+            return super().heading(cells)
+        drawn: list[Line] = []
+        if not (self._body.general and self.context.room.low):
+            drawn = [[("class:question", line)] for line in wrap(self.model.ask, cells)]
+        return drawn + self._legend(cells) + self.hint(cells)
+
+    def lines(self, cells: int) -> list[Line]:
+        """The cells."""
+        return self._ladder(cells) if self._single else self._block(cells)
+
+    def asides(self, cells: int) -> list[Line]:
+        """As everywhere; and in words what the mark of this row means."""
+        drawn = super().asides(cells)
+        status = self.entry.status
+        if not self._single and status in _MARKS:
+            words = self.context.presenter.words.status(status)
+            drawn.insert(0, [("class:dim", f"{_MARKS[status]}  {words}")])
+        return drawn
+
+    def _legend(self, cells: int) -> list[Line]:
+        """What the numbers of the column under the cursor mean."""
+        body = self._body
+        column = body.columns[self.column]
+        parts = list(column.legend)
+        if len(body.columns) > 1 and parts:
+            parts[0] = f"{column.title}: {parts[0]}"
+        if not self._single and not self.context.room.low and any(row.required for row in body.rows):
+            parts.append(f"* {self.context.presenter.words.say('required')}")
+        tokens: list[Line] = [[("class:dim", part + "   ")] for part in parts]
+        return flow(tokens, cells) if tokens else []
+
+    def _ladder(self, cells: int) -> list[Line]:
+        """One question: a line a column, every step of the scale on it."""
+        body = self._body
+        drawn: list[Line] = []
+        several = len(body.columns) > 1
+        name_width = max(width(column.title) for column in body.columns) + 3
+        for place, column in enumerate(body.columns):
+            here = place == self.column
+            lead = ("> " if here else "  ") + pad(column.title, name_width) if several else "  "
+            if here:
+                self.cursor = len(drawn)
+            style = "class:here" if here else ""
+            steps = _steps(column, body.rows[0].cells[place])
+            drawn += flow([[(style, lead)], *steps], cells, width(lead))
+        return [*drawn, [("", "")], *[[("", "  "), *line] for line in self._legend(cells - 2)]]
+
+    def _block(self, cells: int) -> list[Line]:
+        """Several questions: a row each, its cells beside it or, where it is narrow, below it."""
+        body = self._body
+        columns, labels = body.columns, [_label(row) for row in body.rows]
+        room = [max(width(column.title), _widest(column)) + 2 for column in columns]
+        beside = cells - 2 - sum(room)
+        longest = max(width(label) for label in labels)
+        under = beside < min(_BESIDE, longest) and len(columns) > 1
+        # Short labels have their cells near by.
+        beside = min(beside, max(longest, _BESIDE))
+        drawn: list[Line] = []
+        if not under and len(columns) > 1:
+            titles = [
+                ("class:dim", _centred(column.title, cell))
+                for column, cell in zip(columns, room, strict=True)
+            ]
+            drawn.append([("", " " * (beside + 2)), *titles])
+        for n, (row, label) in enumerate(zip(body.rows, labels, strict=True)):
+            here = n == self.row
+            style = "class:here" if here else ""
+            first, *rest = hanging("> " if here else "  ", label, cells if under else beside + 2, "  ")
+            below: list[Line] = [[(style, line)] for line in rest]
+            shown = [self._cell(cell, here=here and cell.name == self._here) for cell in row.cells]
+            if under:
+                named: Line = []
+                for column, cell in zip(columns, shown, strict=True):
+                    named += [("class:dim", f"{column.title} "), cell, ("", " ")]
+                drawn += [[(style, first)], *below, [("", "    "), *named]]
+            else:
+                centred = [(how, _centred(text, wide)) for (how, text), wide in zip(shown, room, strict=True)]
+                drawn += [[(style, pad(first, beside + 2)), *centred], *below]
+            if here:
+                self.cursor = len(drawn) - 1
+        return drawn
+
+    @staticmethod
+    def _cell(cell: Cell, *, here: bool) -> tuple[str, str]:
+        text = cell.words if cell.value is not None else _MARKS.get(cell.status, "·") if cell.status else "·"
+        return ("class:chosen", f"[{text}]") if here else ("", f" {text} ")
+
+    # --- giving
+
+    def act(self, press: Press) -> bool:
+        """A second Enter leaves the open cells of a block open; any other key in between does not."""
+        if press.action is not Action.ACCEPT:
+            self._warned = False
+        return super().act(press)
+
+    def _ends(self) -> tuple[int, int]:
+        return (1, len(_BASES)) if self._here == "basis" else (self._scale.min, self._scale.max)
+
+    def _rate(self, press: Press) -> None:
+        """Fill the cell under the cursor and go to the next."""
+        least, most = self._ends()
+        value = _number(press.key, self._scale)
+        if self._here == "basis":
+            value = int(press.key) if press.key.isdigit() and 1 <= int(press.key) <= most else None
+        if value is None:
+            words = self.context.presenter.words
+            told = words.expected("a whole number from {min} to {max}", min=least, max=most)
+            self.context.tell(told, fault=True)
+        else:
+            self._put(value)
+            self._keep_and_move()
+
+    def _put(self, value: int) -> None:
+        if self._here == "basis":
+            self.entry.basis = _BASES[value - 1]
+        elif self._here == "importance":
+            self.entry.rate_importance("answered", value)
+        else:
+            self.entry.give("answered", value)
+
+    def _keep_and_move(self) -> None:
+        if not self._record(self.entry):
+            return
+        if self.column + 1 < len(self._names):
+            self.column += 1
+        else:
+            self._next_row()
+
+    def _next_row(self) -> None:
+        if self.row + 1 < len(self.entries):
+            self.row, self.column = self.row + 1, 0
+
+    def _record(self, entry: Entry) -> bool:
+        """Save a row that has an answer; of one that has not, keep the importance."""
+        if entry.status is None and entry.saved is None:
+            importance = "" if entry.importance is None else str(entry.importance)
+            return self.context.keep_draft(entry.step.key, importance)
+        return self.save(entry)
+
+    def _unknown(self) -> None:
+        """The respondent does not know: of the cell under the cursor."""
+        if self._here == "value":
+            self._give_row("unknown")
+            return
+        if self._here == "importance":
+            self.entry.rate_importance("unknown")
+        else:
+            self.entry.basis = None
+        self._keep_and_move()
+
+    def _give_row(self, status: Status) -> None:
+        entry = self.entry
+        entry.give(status)
+        entry.basis = None
+        if status != "unknown":
+            entry.importance = entry.importance_status = None
+        if not self._record(entry):
+            return
+        if self._single and (len(self._names) == 1 or status != "unknown"):
+            self.go_on()
+        else:
+            self._next_row()
+
+    def _clear(self) -> None:
+        """Clear the cell under the cursor."""
+        entry = self.entry
+        if self._here == "importance":
+            entry.importance = entry.importance_status = None
+        elif self._here == "basis":
+            entry.basis = None
+        else:
+            entry.status = entry.value = entry.basis = None
+        self._record(entry)
+
+    # --- going on
+
+    def keep(self) -> None:
+        """Cells are saved as they are filled in; what could not be saved is tried again."""
+        for entry in self.entries:
+            self._record(entry)
+
+    def given(self) -> AnswerValue:
+        """The rating under the cursor; pages of ratings save cell by cell."""
+        return self.entry.value
+
+    def accept(self) -> None:
+        """Go on when every cell is filled in; else to the first that is open, once."""
+        if not all(self._record(entry) for entry in self.entries):
+            return
+        open_cells = self._open_cells()
+        untouched = self._single and self.entry.status is None and self.entry.importance is None
+        if open_cells and not self._warned and not untouched and not self.way.changing:
+            self._warned = True
+            self.row, self.column = open_cells[0]
+            self.context.tell(
+                self.context.presenter.words.say.plural(
+                    "{n} cell is open. Enter again goes on without it.",
+                    "{n} cells are open. Enter again goes on without them.",
+                    len(open_cells),
+                )
+            )
+            return
+        self._leave_open()
+
+    def _leave_open(self) -> None:
+        """Skip what is open, unless it is required; come from the review, look at one row only."""
+        changing = self.way.changing
+        for row, entry in enumerate(self.entries):
+            if entry.status is None and entry.step.required and (row == self._selected or not changing):
+                self.row, self.column = row, self._names.index("value")
+                self.tell_required()
+                return
+        for entry in self.entries:
+            if entry.status is None and not changing:
+                entry.give("skipped")
+                if not self._record(entry):
+                    return
+        self.go_on()
+
+    # --- moving
+
+    def _move(self, press: Press) -> None:
+        """To another row, or to another line of a single question."""
+        by = steps_of(press, self.context.room.body)
+        if self._single:
+            self.column = min(len(self._names) - 1, max(0, self.column + by))
+        else:
+            self.row = min(len(self.entries) - 1, max(0, self.row + by))
+
+    def _across(self, press: Press) -> None:
+        """To another column; on a drawn-out scale one lower or higher, saved like a digit."""
+        by = steps_of(press, self.context.room.body)
+        if not self._single:
+            self.column = min(len(self._names) - 1, max(0, self.column + by))
+            return
+        entry = self.entry
+        least, most = self._ends()
+        old: object = {"value": entry.value, "importance": entry.importance}.get(self._here)
+        if self._here == "basis" and entry.basis is not None:
+            old = _BASES.index(entry.basis) + 1
+        start = old if isinstance(old, int) else (least - 1 if by > 0 else most + 1)
+        self._put(min(most, max(least, start + by)))
+        self._record(entry)
+
+
+def _steps(column: Column, cell: Cell) -> list[Line]:
+    """Everything that can be given in a cell, what is given in brackets."""
+    tokens: list[Line] = []
+    for value, label in column.steps:
+        on = value == cell.value
+        tokens.append([("class:chosen" if on else "", f"[{label}]" if on else f" {label} "), ("", " ")])
+    if cell.status in _MARKS:
+        tokens.append([("class:chosen", f"[{cell.words}]")])
+    return tokens
+
+
+def _widest(column: Column) -> int:
+    """The cells that the widest of what can be given takes, in its brackets."""
+    if column.name == "basis":
+        return max(width(label.partition(" ")[2]) for _, label in column.steps) + 2
+    return width(column.steps[-1][1]) + 2
+
+
+def _label(row: Row) -> str:
+    return f"{row.label} *" if row.required else row.label
+
+
+def _centred(text: str, cells: int) -> str:
+    left = max(0, (cells - width(text)) // 2)
+    return pad(" " * left + text, cells)
+
+
+def _number(pressed: str, scale: Scale) -> int | None:
+    """The step a key means: 0 is 10 unless the scale begins at 0, where = is 10."""
+    if pressed == "=" or (pressed == "0" and scale.min > 0):
+        value = _TEN
+    elif pressed.isascii() and pressed.isdigit():
+        value = int(pressed)
+    else:
+        return None
+    return value if scale.min <= value <= scale.max else None
+
+
+def _is_open(entry: Entry, name: CellName) -> bool:
+    if name == "importance":
+        return not entry.rated_importance and entry.status in (None, "answered")
+    if name == "basis":
+        return entry.status == "answered" and entry.basis is None
+    return entry.status is None

@@ -1,0 +1,141 @@
+"""The review: every answer on one list, from which each can be changed and the interview finished."""
+
+from __future__ import annotations
+
+from cfdiag.ground.cells import clip, pad, width, wrap
+from cfdiag.ground.safe import safe
+from cfdiag.interview.events import Finished
+from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.navigator import Navigator
+from cfdiag.interview.face.page_model import PageModel, ReviewBody
+from cfdiag.interview.flow import Step, is_done, open_required
+from cfdiag.interview.screen.draw import Line, middle, shorten
+from cfdiag.interview.screen.page import ModelPage
+from cfdiag.interview.screen.surface import Context, Press, steps_of
+
+_STYLES = {"usual": "", "open": "class:told", "without": "class:dim"}
+
+
+class Page(ModelPage):
+    """One line a question, under the titles of the sections and items."""
+
+    def __init__(self, context: Context, way: Navigator) -> None:
+        super().__init__(context, way)
+        self._steps: tuple[Step, ...] = tuple(step for stop in way.stops for step in stop.steps)
+        keys = [step.key for step in self._steps]
+        self._by_key = dict(zip(keys, self._steps, strict=True))
+        self._at = keys.index(way.key) if way.key in keys else 0
+        self._top = 0
+        self._sure = False
+        if way.key not in keys:
+            self._find_open(-1)
+        self.does = {
+            Action.EDIT: lambda _: context.go(lambda now: now.change(self._steps[self._at].key)),
+            Action.NEXT_OPEN: lambda _: self._next_open(),
+            Action.FINISH: lambda _: self._finish(),
+            Action.MOVE: self._move,
+            Action.JUMP: self._move,
+        }
+
+    def present(self) -> PageModel:
+        """Every answer."""
+        return self.context.presenter.review(self._steps)
+
+    @property
+    def _body(self) -> ReviewBody:
+        body = self.model.body
+        if not isinstance(body, ReviewBody):
+            raise TypeError("the review has no outline")
+        return body
+
+    def heading(self, cells: int) -> list[Line]:
+        """How many are done, and whether the respondent may be named."""
+        return [[("class:question", clip(line, cells))] for line in self.model.told]
+
+    def lines(self, cells: int) -> list[Line]:
+        """The lines that fit, around the cursor: drawing five hundred would be felt."""
+        if not self._steps:
+            return []
+        outline = self._body.outline
+        key = self._steps[self._at].key
+        here = next(n for n, (of, _) in enumerate(outline) if of == key)
+        height = max(1, self.context.room.body)
+        above = 1 if here and not outline[here - 1][0] else 0
+        self._top = min(self._top, here - above)
+        self._top = max(self._top, here - height + 1)
+        self.cursor = here - self._top
+        return [self._line(of, title, cells) for of, title in outline[self._top : self._top + height]]
+
+    def _line(self, key: str, title: str, cells: int) -> Line:
+        if not key:
+            return [("class:section", clip(title, cells))]
+        step = self._by_key[key]
+        here = step is self._steps[self._at]
+        room = self._room(cells)
+        line = self.context.presenter.review_line(step)
+        text = middle(safe(line.label, keep_lines=False), room - 2)
+        return [
+            ("class:here" if here else "", pad(("> " if here else "  ") + text, room) + " "),
+            (_STYLES[line.weight], clip(safe(line.answer, keep_lines=False), cells - room - 1)),
+        ]
+
+    @staticmethod
+    def _room(cells: int) -> int:
+        """How many cells a question has; the rest is its answer's."""
+        return max(10, cells * 55 // 100)
+
+    def asides(self, cells: int) -> list[Line]:
+        """The question under the cursor and its answer in full, where the list has cut them."""
+        if not self._steps:
+            return []
+        step, room = self._steps[self._at], self._room(cells)
+        line = self.context.presenter.review_line(step)
+        asked, answer = (safe(text, keep_lines=False) for text in (line.ask, line.answer))
+        whole = wrap(asked, cells) if step.alone or width(asked) > room - 2 else []
+        if width(answer) > cells - room - 1:
+            whole += wrap(answer, cells)
+        return [[("class:dim", line)] for line in shorten(whole, 2 if self.context.room.low else 4)]
+
+    # --- keys
+
+    def act(self, press: Press) -> bool:
+        """Any other key takes the question 'finish all the same?' back."""
+        if press.action is not Action.FINISH:
+            self._sure = False
+        return super().act(press)
+
+    def _next_open(self) -> None:
+        """To the next open question."""
+        if not self._find_open(self._at):
+            self.context.tell(self.context.presenter.words.say("Nothing is open. f finishes."))
+
+    def _find_open(self, after: int) -> bool:
+        n = len(self._steps)
+        for place in [*range(after + 1, n), *range(min(n, after + 1))]:
+            if not is_done(self.context.presenter.interview, self._steps[place]):
+                self._at = place
+                return True
+        return False
+
+    def _finish(self) -> None:
+        """Finish, or go to the first required question that is open; what else is open is said once."""
+        presenter = self.context.presenter
+        missing = open_required(presenter.questionnaire, presenter.interview)
+        if missing:
+            self.context.go(lambda way: way.change(missing[0]))
+            told = presenter.words.say.plural(
+                "{n} required question is open: this one.",
+                "{n} required questions are open; this is the first.",
+                len(missing),
+            )
+            self.context.tell(told, fault=True)
+        elif not self._sure and self._body.waiting:
+            self._sure = True
+            self.context.tell(self._body.waiting)
+        else:
+            self.context.commit(Finished())
+
+    def _move(self, press: Press) -> None:
+        """To another question."""
+        by = steps_of(press, self.context.room.body)
+        self._at = min(len(self._steps) - 1, max(0, self._at + by))

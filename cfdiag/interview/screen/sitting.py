@@ -1,0 +1,280 @@
+"""Somebody at the screen: the page, the panel over it, the way, and what is saved. No terminal here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import msgspec
+
+from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.interview import consent
+from cfdiag.interview.events import Event, LanguageSet
+from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.navigator import Navigator, route, start
+from cfdiag.interview.face.page_model import Where
+from cfdiag.interview.face.presenter import Presenter, kind_of
+from cfdiag.interview.flow import blocks, languages, steps
+from cfdiag.interview.screen.page import ModelPage
+from cfdiag.interview.screen.pages import PAGES, end
+from cfdiag.interview.screen.panels import HelpPanel
+from cfdiag.interview.screen.surface import Move, Press, Room, Surface
+from cfdiag.interview.session import Outcome, Refused, Session
+from cfdiag.model.interview import Interview
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """What the last key led to: a fault, or something to know."""
+
+    text: str = ""
+    fault: bool = False
+
+
+class Terminal(Protocol):
+    """What a sitting needs of the terminal."""
+
+    @property
+    def room(self) -> Room:
+        """The room there is now."""
+
+    def show(self, page_text: str | None, line_text: str | None) -> None:
+        """Give the keyboard to who has it now, with the text of the page or the line where it is new."""
+
+    def leave(self, outcome: Outcome) -> None:
+        """Out."""
+
+
+class Sitting:
+    """Holds an interview page by page. Pages see it as their `Context`.
+
+    Args:
+        session: the interview.
+        terminal: where it is drawn.
+        scorecard: what is shown at the end.
+    """
+
+    def __init__(
+        self, session: Session, terminal: Terminal, scorecard: Callable[[Interview], str] | None = None
+    ) -> None:
+        self.session = session
+        self._terminal, self._scorecard = terminal, scorecard
+        self.notice = Notice()
+        """What the last key led to."""
+        self.panel: Surface | None = None
+        """What is over the page and has the keyboard."""
+        self.presenter: Presenter
+        self.way: Navigator
+        self.where: Where
+        self._seen: Interview | None = None
+        self._probing = False
+        self._unsaved = False
+        self._without = False
+        self._refresh()
+        self.page = self._make()
+
+    # --- what is there
+
+    @property
+    def room(self) -> Room:
+        """The room on the terminal now."""
+        return self._terminal.room
+
+    @property
+    def top(self) -> Surface:
+        """Who has the keyboard."""
+        return self.panel or self.page
+
+    @property
+    def shown(self) -> Surface:
+        """Whose lines are in the middle."""
+        return self.panel if self.panel is not None and self.panel.covers else self.page
+
+    def _refresh(self) -> None:
+        """Make the way and the words anew where the interview has changed."""
+        held = self.session
+        if self._seen is held.interview:
+            return
+        stops = route(blocks(steps(held.questionnaire, held.interview)))
+        begun = bool(held.interview.answers or held.drafts)
+        if self._seen is None:
+            self.way = start(stops, held.questionnaire, held.interview, begun=begun)
+        else:
+            self.way = self.way.rebuilt(stops)
+            self.page.forget()
+        self._seen = held.interview
+        self._present()
+
+    def _present(self) -> None:
+        held = self.session
+        progress = held.progress()
+        self.presenter = Presenter(held.questionnaire, held.interview, progress, held.drafts, held.notices)
+        self.where = self.presenter.where(self.way)
+
+    def _make(self) -> ModelPage:
+        """The page of the stop one is at."""
+        page = PAGES[kind_of(self.way.stop)](self, self.way)
+        page.probing = self._probing
+        return page
+
+    # --- what changes it
+
+    def commit(self, event: Event) -> bool:
+        """Let something happen; False, with a message, when it cannot be or cannot be saved."""
+        try:
+            self.session.do(event)
+        except Refused as refused:
+            problem = refused.problem
+            text = self.presenter.words.say(problem.template, **problem.values)
+            self.tell(text[:1].upper() + text[1:] + ("" if text.endswith(".") else "."), fault=True)
+            return False
+        except CfdiagError as error:
+            self._not_saved(error, with_hint=True)
+            return False
+        before = self._seen
+        self._refresh()
+        if self.session.interview.finished is not None and before is not None and before.finished is None:
+            self._finished()
+        return True
+
+    def keep_draft(self, key: str, text: str, field: str = "value") -> bool:
+        """Keep what is typed and not accepted; False, with a message, when it cannot be saved."""
+        if self.session.draft(key, field) == text:
+            return True
+        try:
+            self.session.keep_draft(key, text, field)
+        except Refused:
+            return True
+        except CfdiagError as error:
+            self._not_saved(error, with_hint=False)
+            return False
+        self.presenter = self.presenter.with_drafts(self.session.drafts)
+        return True
+
+    def _not_saved(self, error: CfdiagError, *, with_hint: bool) -> None:
+        first = error.diagnostics[0]
+        hint = f" ({first.hint})" if first.hint and with_hint else ""
+        self.tell(f"{self.presenter.words.say('Not saved')}: {first.message}{hint}", fault=True)
+        self._unsaved = True
+
+    def tell(self, text: str, *, fault: bool = False) -> None:
+        """Show a line above the footer, until the next key."""
+        self.notice = Notice(text, fault)
+
+    # --- pages and panels
+
+    def go(self, move: Move) -> None:
+        """To another page, where what is typed on this one can be kept."""
+        if not self._kept():
+            return
+        found = move(self.way)
+        if found is None:
+            return
+        self.way = found
+        self.where = self.presenter.where(found)
+        self.notice = Notice()
+        self.panel = None
+        self.page = self._make()
+        self._terminal.show(self.page.initial_text(), None)
+
+    def go_to(self, id_: str) -> None:
+        """A page by its id or by the key of a question on it."""
+        self.go(lambda way: way.to(id_))
+
+    def open(self, panel: Surface) -> None:
+        """Put a panel over the page."""
+        self.panel = panel
+        self._terminal.show(None, panel.initial_text() if panel.prompt else None)
+
+    def close(self) -> None:
+        """Take the panel away."""
+        self.panel = None
+        self._terminal.show(None, None)
+
+    def _finished(self) -> None:
+        """The interview is finished: its scorecard, or out."""
+        scorecard = self._scorecard
+        if scorecard is None:
+            self.leave("finished")
+            return
+
+        def text() -> str:
+            try:
+                return scorecard(self.session.interview)
+            except CfdiagError as error:
+                return str(error)
+
+        page = end.Page(self, self.way)
+        page.scorecard = text
+        self.page = page
+        self.notice = Notice()
+        self._terminal.show("", None)
+
+    # --- keys
+
+    def act(self, press: Press) -> None:
+        """Do what a key stands for; the message of the key before goes."""
+        self.notice = Notice()
+        self.page.forget()
+        if press.action not in (Action.LEAVE, Action.INTERRUPT):
+            self._without = False
+        if not self.top.act(press):
+            self._act(press.action)
+        self.page.forget()
+
+    def _act(self, action: Action) -> None:  # noqa: C901  one case an action
+        """What is the same on every page."""
+        page = self.page
+        match action:
+            case Action.ACCEPT | Action.FORWARD:
+                page.go_on()
+            case Action.BACK:
+                self.go(lambda way: way.back(page.keys))
+            case Action.REVIEW:
+                self.go(lambda way: way.review(page.key))
+            case Action.LEAVE:
+                self.leave("left")
+            case Action.INTERRUPT:
+                self.leave("interrupted")
+            case Action.HELP:
+                self.open(HelpPanel(self, page))
+            case Action.PROBE:
+                self._probing = page.probing = not self._probing
+            case Action.CONSENT:
+                if self.commit(consent.turned(self.session.interview)) and self.room.low:
+                    # Its own line may be out of sight.
+                    self.tell(self.presenter.consent_and_key())
+            case Action.LANGUAGE:
+                known, current = languages(self.session.questionnaire), self.session.interview.language
+                following = known.index(current) + 1 if current in known else 0
+                self.commit(LanguageSet(known[following % len(known)]))
+            case _:
+                pass
+
+    def mistyped(self) -> None:
+        """Somebody types where nothing can be typed."""
+        self.top.mistyped()
+
+    def typed_more(self, text: str) -> None:
+        """The text in the page's field has changed."""
+        self.page.forget()
+        self.page.typed_more(text)
+
+    # --- leaving
+
+    def _kept(self) -> bool:
+        """Keep what was typed and not accepted; False when that failed, which is told."""
+        self._unsaved = False
+        if self.panel is not None:
+            self.panel.keep()
+        self.page.keep()
+        return not self._unsaved
+
+    def keep(self) -> None:
+        """Keep what was typed, as far as that can be done."""
+        self._kept()
+
+    def leave(self, outcome: Outcome) -> None:
+        """Keep what is typed, and out. Where it cannot be kept, the second time without it."""
+        if self._kept() or self._without:
+            self._terminal.leave(outcome)
+        self._without = True

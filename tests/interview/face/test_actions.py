@@ -1,0 +1,94 @@
+"""The table of actions: every action can be asked for, and on no page a key means two things."""
+
+from __future__ import annotations
+
+import pytest
+from kits.screen import ESC, answered, every_type, look, session
+
+from cfdiag.ground.cells import width
+from cfdiag.interview.face.actions import COMMANDS, TABLE, Action, command, offered
+from cfdiag.interview.plain.commands import DOES
+from cfdiag.interview.screen.footer import footer, help_lines
+from cfdiag.interview.screen.surface import Surface
+from cfdiag.locales.catalogue import locale_for
+
+HELD_BY_SITTING = {
+    Action.ACCEPT, Action.FORWARD, Action.BACK, Action.REVIEW, Action.LEAVE, Action.INTERRUPT, Action.HELP,
+    Action.PROBE, Action.CONSENT, Action.LANGUAGE,
+}  # fmt: skip
+HELD_BY_TERMINAL = {Action.NEW_LINE, Action.EDITOR, Action.SUSPEND}
+
+
+def every_surface() -> list[Surface]:
+    """Every page of the interview, each as it is when it is come to, and every panel."""
+    found: list[Surface] = []
+    for group in every_type().groups:
+        stops = look(held=session(group=group)).sitting.way.stops
+        found += [look(held=session(group=group), go_to=stop.id).sitting.page for stop in stops]
+    found += [look(keys, go_to="role").sitting.top for keys in (ESC + "n", ESC + "t", ESC + "?")]
+    return [*found, look("rff", answered(), scorecard=lambda _: "Facets 62").sitting.page]
+
+
+def test_every_action_is_one_row_and_has_a_key_or_a_command() -> None:
+    assert [offer.action for offer in TABLE] == list(dict.fromkeys(offer.action for offer in TABLE))
+    assert {offer.action for offer in TABLE} == set(Action)
+    for offer in TABLE:
+        assert offer.always or offer.bare or offer.letters or offer.sequence or offer.commands, offer.action
+        assert bool(offer.cap) is bool(offer.always or offer.bare or offer.letters or offer.sequence)
+
+
+def test_every_command_is_done_and_no_word_stands_for_two() -> None:
+    words = [word for offer in TABLE for word in offer.commands]
+    assert len(words) == len(set(words))
+    assert {offer.action for offer in COMMANDS.values()} == set(DOES)
+    for offer in COMMANDS.values():
+        assert {command(word) for word in offer.commands} == {offer.action}
+    assert command("nothing of the kind") is None
+
+
+def test_what_a_page_offers_somebody_does_and_nothing_else_is_done() -> None:
+    done: set[Action] = set()
+    for surface in every_surface():
+        own = set(surface.does)
+        assert surface.offers() <= own | HELD_BY_SITTING | HELD_BY_TERMINAL, type(surface)
+        done |= own & surface.offers()
+    by_key = {offer.action for offer in TABLE if offer.cap}
+    assert by_key == done | HELD_BY_SITTING | HELD_BY_TERMINAL
+
+
+def test_on_one_page_no_key_means_two_things() -> None:
+    for surface in every_surface():
+        offers = offered(surface.offers())
+        pressed = [name for offer in offers for name in (*offer.always, *offer.bare, *offer.letters)]
+        assert len(pressed) == len(set(pressed)), type(surface).__module__
+
+
+def test_no_key_that_terminals_or_people_need_is_taken() -> None:
+    taken = {
+        name for offer in TABLE for name in (*offer.always, *offer.bare, *offer.letters, *offer.sequence)
+    }
+    assert not taken & {"escape", "c-b", "c-s", "c-q", *(f"f{n}" for n in range(1, 13))}
+    back = next(offer for offer in TABLE if offer.action is Action.BACK)
+    assert "left" not in back.bare
+
+
+@pytest.mark.parametrize("typing", [False, True])
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("cells", [20, 44, 78, 118])
+def test_the_footer_fits_and_always_shows_the_help(cells: int, language: str, *, typing: bool) -> None:
+    say = locale_for(language)
+    offers = offered(look(go_to="role").sitting.page.offers() | {Action.RATE})
+    for lines in (1, 2):
+        rows = footer(offers, say, cells, lines, typing=typing, caps={Action.RATE: "1-5"})
+        assert len(rows) <= lines
+        assert rows[-1][-1] == ("Esc ?" if typing and lines == 1 else "?", say("keys"))
+        for row in rows:
+            assert width(" · ".join(f"{cap} {words}" for cap, words in row)) <= cells
+
+
+def test_the_help_tells_every_key_of_a_page() -> None:
+    for group in every_type().groups:
+        page = look("r", session(group=group)).sitting.page
+        told = help_lines(offered(page.offers()), locale_for("en"), typing=page.typing, caps=page.caps)
+        assert len(told) == len(page.offers())
+        assert all(cap and sentence for cap, sentence in told)
