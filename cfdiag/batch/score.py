@@ -115,7 +115,9 @@ def score_paths(
     questionnaires = {name: tally.questionnaire for name, tally in tallies.items()}
     _check_fields(options.by, questionnaires.values())
     inputs = _inputs(tallies, diagnostics)
-    result = summarise(tallies, questionnaires, options, inputs, phrasing_in(options.language))
+    result = summarise(
+        tallies, questionnaires, options, inputs, phrasing_in(options.language, engagement.client)
+    )
     if each and len(part.each) < inputs.interviews:
         diagnostics.append(_unlisted(inputs.interviews - len(part.each)))
     listed = part.each if each else [part.sole] if part.sole and inputs.interviews == 1 else UNSET
@@ -206,11 +208,16 @@ def of_engagement(options: Options, engagement: Engagement) -> Options:
     return msgspec.structs.replace(options, **changed)
 
 
-def phrasing_in(language: str) -> Phrasing:
-    """How scoring says things in a language: the tool's sentences, and the questionnaire's texts."""
+def phrasing_in(language: str, client: str = "") -> Phrasing:
+    """How scoring says things in a language: the tool's sentences, and the questionnaire's texts.
+
+    Args:
+        language: two letters.
+        client: the organisation that texts are about; neutral words without.
+    """
 
     def text(text: Text | None, group: str, item: str = "", side: Side = "inside") -> str:
-        return say(text, language, group, side, item=item)
+        return say(text, language, group, side, item=item, organisation=client).strip()
 
     return Phrasing(locale=locale_for(language), text=text)
 

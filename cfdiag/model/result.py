@@ -218,7 +218,7 @@ class Perception(_Part, frozen=True, kw_only=True):
     interval: Interval | None = None
     g: float | None = None
     finding: PerceptionFinding | None = None
-    indicative: bool | UnsetType = UNSET
+    """Without means (three or four people on a side) an indication only."""
     answers: dict[str, list[float]] | UnsetType = UNSET
     """With 3 or 4 on a side: that side's answers one by one, sorted."""
     reason: str | UnsetType = UNSET
@@ -229,13 +229,18 @@ class Finding(_Part, frozen=True, kw_only=True):
     """Something worth saying: a perception gap, a headline of the questionnaire, a strength."""
 
     kind: str
-    text: str
+    text: str = ""
+    """The sentence in the language of the result, made from the rest."""
     questionnaire: str = ""
     question: str | UnsetType = UNSET
     dimension: str | UnsetType = UNSET
     id: str | UnsetType = UNSET
+    """Of a rule of the questionnaire's own."""
+    group: str | UnsetType = UNSET
+    """In whose wording the question is named."""
+    figures: dict[str, float] = {}
+    """What counts, by name, full precision: of two sides their means in scale units, and `points` of 100."""
     points: float | UnsetType = UNSET
-    indicative: bool | UnsetType = UNSET
     strength: bool | UnsetType = UNSET
     private: bool | UnsetType = UNSET
 
@@ -342,6 +347,13 @@ class InterviewResult(_Part, frozen=True, kw_only=True):
     reason: str | UnsetType = UNSET
 
 
+class Headline(_Part, frozen=True, kw_only=True):
+    """A finding that is said first: its place in the findings of a questionnaire."""
+
+    questionnaire: str
+    finding: int
+
+
 class Result(_Part, frozen=True, kw_only=True):
     """Everything that one run of scoring shows."""
 
@@ -350,6 +362,8 @@ class Result(_Part, frozen=True, kw_only=True):
     inputs: Inputs
     privacy: Privacy
     questionnaires: list[QuestionnaireResult] = []
+    headline: list[Headline] = []
+    """What is said first, in that order; at most three."""
     plan: Plan = Plan()
     gates: list[Gate] = []
     baseline: dict[str, Any] | UnsetType = UNSET

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from msgspec import UNSET
 
 from cfdiag.locales.locale import NONE, Locale
-from cfdiag.model.result import ActionScore, DimensionScore, Gate, QuestionnaireResult, Result
-
-FIRST = 3
-"""How many actions come first."""
+from cfdiag.model.result import ActionScore, DimensionScore, Finding, Gate, QuestionnaireResult, Result
+from cfdiag.scoring.headline import FIRST
 
 
 def headline(each: QuestionnaireResult, result: Result, words: Locale) -> str:
@@ -77,9 +77,37 @@ def _told_apart(value: float, limit: float, words: Locale) -> str:
     return repr(value)
 
 
-def actions_in_order(each: QuestionnaireResult, result: Result, kind: str) -> list[ActionScore]:
-    """The first actions of a kind that a questionnaire calls for, in the order of the plan."""
-    order = result.plan.build if kind == "build" else result.plan.mend
-    place = {id_: at for at, id_ in enumerate(order)}
-    found = [action for action in each.actions if action.kind == kind]
-    return sorted(found, key=lambda action: place.get(action.id, len(place)))[:FIRST]
+def first_findings(result: Result) -> list[Finding]:
+    """What is said first, in the order of the result; a saved one may point to what is not there."""
+    parts = {each.id: dict(enumerate(each.findings)) for each in result.questionnaires}
+    found = (parts.get(each.questionnaire, {}).get(each.finding) for each in result.headline)
+    return [each for each in found if each is not None]
+
+
+class Planned(NamedTuple):
+    """One action of the plan: its number in every output, and the questionnaires that call for it."""
+
+    rank: int
+    action: ActionScore
+    parts: list[QuestionnaireResult]
+
+
+def planned(result: Result) -> list[Planned]:
+    """Every action once, numbered in the plan's order: what to build on, what to mend, then the rest."""
+    found: dict[str, tuple[ActionScore, list[QuestionnaireResult]]] = {}
+    for part in result.questionnaires:
+        for action in part.actions:
+            known, parts = found.get(action.id, (action, []))
+            found[action.id] = (action if action.priority > known.priority else known, [*parts, part])
+    order = dict.fromkeys([*result.plan.build, *result.plan.mend, *found])
+    return [Planned(at, *found[id_]) for at, id_ in enumerate((i for i in order if i in found), start=1)]
+
+
+def first_actions(result: Result, kind: str, questionnaire: str = "") -> list[Planned]:
+    """The first of a kind: of the whole plan, or of what one questionnaire calls for."""
+    return [
+        each
+        for each in planned(result)
+        if each.action.kind == kind
+        and (not questionnaire or any(part.id == questionnaire for part in each.parts))
+    ][:FIRST]

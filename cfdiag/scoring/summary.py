@@ -27,7 +27,8 @@ from cfdiag.model.result import (
 from cfdiag.questions import TYPES
 from cfdiag.rules.facts import Facts, Shown
 from cfdiag.scoring import reasons
-from cfdiag.scoring.findings import findings, question_title
+from cfdiag.scoring.findings import findings
+from cfdiag.scoring.headline import headline
 from cfdiag.scoring.many.dimensions import dimension_score, reliability, score_of
 from cfdiag.scoring.many.figures import question_score
 from cfdiag.scoring.many.perception import perceptions, rank_agreement
@@ -43,6 +44,7 @@ from cfdiag.scoring.plan.order import make_plan
 from cfdiag.scoring.privacy.suppression import MIN_COMMENTS, Row, default_floor, floor_of
 from cfdiag.scoring.privacy.withheld import ALL, OVERALL, Masks, lead_groups
 from cfdiag.scoring.stats.statistics import MEAN_FROM
+from cfdiag.scoring.titles import question_title
 
 __all__ = ["Options", "Phrasing", "summarise"]
 
@@ -87,6 +89,7 @@ def summarise(
             unmasked=options.unmasked,
         ),
         questionnaires=results,
+        headline=headline(results, {part.questionnaire.id: part.questionnaire for part in parts}),
         plan=make_plan(
             by_id, results, {part.questionnaire.id: part.dimensions for part in parts}, options.seed
         ),

@@ -170,7 +170,7 @@ def test_the_blind_spot_is_service_and_the_silence_after_a_complaint(result: Res
 
     assert (found[SERVICE].finding, both(found[SERVICE])) == ("blind_spot", (4.6, 2.4))
     assert found[COMPLAINTS].finding == "blind_spot"
-    assert (found[RENEWAL].finding, found[RENEWAL].indicative) == ("blind_spot", True)
+    assert (found[RENEWAL].finding, found[RENEWAL].points) == ("blind_spot", None)
 
 
 def test_the_unseen_strength_is_what_they_make_and_advise(result: Result) -> None:

@@ -6,7 +6,10 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from msgspec.structs import replace
+
 from cfdiag import __version__
+from cfdiag.batch.score import phrasing_in
 from cfdiag.model import result as r
 from cfdiag.model.expression import Const
 from cfdiag.model.questionnaire import (
@@ -22,6 +25,9 @@ from cfdiag.model.questionnaire import (
 )
 from cfdiag.model.text import Text, plain
 from cfdiag.render.report import Setting
+from cfdiag.rules.facts import Facts, Shown
+from cfdiag.scoring.findings import findings
+from cfdiag.scoring.headline import headline
 from cfdiag.scoring.privacy.remarks import Remark
 
 TRUE = Const(True)
@@ -587,7 +593,17 @@ def engagement(
         ),
         fictional=True,
     )
-    return result, questionnaires, remarks(hostile)
+    return judged(result, questionnaires), questionnaires, remarks(hostile)
+
+
+def judged(result: r.Result, questionnaires: dict[str, Questionnaire]) -> r.Result:
+    """The result with the findings that its figures give, and what is said first of them."""
+    parts = []
+    for part in result.questionnaires:
+        questionnaire = questionnaires[part.id]
+        facts = Facts(Shown(questionnaire, part, lambda _: None, {}, ""))
+        parts.append(replace(part, findings=findings(questionnaire, part, facts, phrasing_in("en"))))
+    return replace(result, questionnaires=parts, headline=headline(parts, questionnaires))
 
 
 def setting(**changes: Any) -> Setting:

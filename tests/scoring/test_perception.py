@@ -84,13 +84,13 @@ def test_three_or_four_are_indicative_only_when_all_say_so(outside, finding):
     assert (found.internal, found.customer, found.difference, found.interval) == (None, None, None, None)
     assert found.reason == "too_few_respondents"
     assert found.finding == finding
-    assert (found.indicative is True) == (finding is not None)
+    assert (found.finding is not None and found.points is None) == (finding is not None)
     assert found.answers == {"customer": sorted(outside)}
 
 
 def test_two_say_nothing_yet():
     found = gap([3, 4, 4, 4, 5], [1, 1])
-    assert (found.internal, found.customer, found.finding, found.indicative) == (None, None, None, UNSET)
+    assert (found.internal, found.customer, found.finding) == (None, None, None)
     assert (found.answers, found.reason) == (UNSET, "too_few_respondents")
 
 

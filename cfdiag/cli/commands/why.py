@@ -79,7 +79,9 @@ def command(
     chains = [
         node
         for each in _targets(target, scored.result)
-        for node in explain(each, sources, scored.questionnaires, options, phrasing_in(spoken))
+        for node in explain(
+            each, sources, scored.questionnaires, options, phrasing_in(spoken, near.engagement.client)
+        )
     ]
     context = terminal(spoken)
     words = locale_for(spoken)

@@ -11,13 +11,14 @@ from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Result, RollupScore, Score
 from cfdiag.render.context import OutputContext
 from cfdiag.render.escaping import escape
-from cfdiag.render.sentences import actions_in_order, checklist, gate_sentence, headline
+from cfdiag.render.sentences import checklist, first_actions, first_findings, gate_sentence, headline
 
 
 def render(result: Result, context: OutputContext) -> str:
     """A heading, a table and the findings for each questionnaire; then gates and rejected files."""
     words = locale_for(context.language)
     blocks = [block for each in result.questionnaires for block in _questionnaire(each, result, words)]
+    blocks += _said_first(result, words)
     if result.gates:
         rows = [_gate_row(gate, words) for gate in result.gates]
         blocks += [f"## {words('Gates')}", _table((words("Gate"), words("Outcome")), rows)]
@@ -53,17 +54,19 @@ def _questionnaire(each: QuestionnaireResult, result: Result, words: Locale) -> 
     if each.findings:
         yield f"### {words('Findings')}"
         yield "\n".join(f"- {escape(finding.text)}" for finding in each.findings)
-    yield from _actions(each, result, words)
 
 
-def _actions(each: QuestionnaireResult, result: Result, words: Locale) -> Iterator[str]:
+def _said_first(result: Result, words: Locale) -> Iterator[str]:
+    """What stands out, and the first actions with their numbers in the plan."""
+    found = first_findings(result)
+    if found:
+        yield f"## {words('What stands out')}"
+        yield "\n".join(f"- {escape(finding.text)}" for finding in found)
     for kind, heading in (("build", words("Keep and spread")), ("mend", words("Mend first"))):
-        actions = actions_in_order(each, result, kind)
+        actions = first_actions(result, kind)
         if actions:
-            yield f"### {heading}"
-            yield "\n".join(
-                f"{place}. {escape(action.title)}" for place, action in enumerate(actions, start=1)
-            )
+            yield f"## {heading}"
+            yield "\n".join(f"{rank}. {escape(action.title)}" for rank, action, _ in actions)
 
 
 def _row(title: str, score: Score | DimensionScore, words: Locale) -> tuple[str, ...]:

@@ -67,6 +67,9 @@ def _blocks(card: Card, *, long: bool) -> Iterator[ConsoleRenderable]:
             if place:
                 yield Text()
             yield from card.questionnaire(each)
+            if long and len(result.questionnaires) > 1:
+                yield from card.in_full(each)
+        yield from card.said_first()
     if result.baseline is not UNSET:
         moved = msgspec.convert(result.baseline, Comparison)
         yield from heading(words("Since the baseline"))

@@ -12,7 +12,6 @@ from rich.text import Text
 from cfdiag.ground.cells import width
 from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.result import (
-    ActionScore,
     Cell,
     DimensionScore,
     Gap,
@@ -21,8 +20,9 @@ from cfdiag.model.result import (
     Result,
     Score,
 )
-from cfdiag.render.sentences import FIRST, actions_in_order, checklist, headline
+from cfdiag.render.sentences import Planned, checklist, first_actions, first_findings, headline
 from cfdiag.render.terminal.drawing import data, heading, item, table
+from cfdiag.scoring.headline import FIRST
 from cfdiag.scoring.reasons import NOT_APPLICABLE, NOT_ASKED, NOT_SCORED
 
 _STYLES = {"critical": "red", "developing": "yellow", "on_target": "green"}
@@ -54,10 +54,7 @@ class Card:
         for field, cells in each.by.items():
             yield Text()
             yield self.breakdown(field, cells)
-        yield from self.standing_out(each)
         yield from self.gaps(each)
-        for kind, name in (("build", "Keep and spread"), ("mend", "Mend first")):
-            yield from self.actions(self.words(name), actions_in_order(each, self.result, kind))
         if 1 < each.n < 5:  # noqa: PLR2004  intervals are shown from five on
             yield Text()
             yield Text(
@@ -190,12 +187,24 @@ class Card:
             drawn.add_row(Text(data(name)), *([Text(bar)] if bars else []), *row)
         return drawn
 
-    def standing_out(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
-        """The first findings, as the sentences they are."""
-        if each.findings:
+    def said_first(self) -> Iterator[ConsoleRenderable]:
+        """What stands out over all questionnaires, and the first actions of the plan with its numbers."""
+        found = first_findings(self.result)
+        if found:
             yield from heading(self.words("What stands out"))
-            for finding in each.findings[:FIRST]:
-                yield item("• ", data(finding.text))
+        for finding in found:
+            yield item("• ", data(finding.text))
+        for kind, name in (("build", "Keep and spread"), ("mend", "Mend first")):
+            yield from self.actions(self.words(name), first_actions(self.result, kind))
+
+    def in_full(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+        """Every finding of a questionnaire, and the first actions that it calls for."""
+        if each.findings:
+            yield from heading(self.words("Findings"))
+        for finding in each.findings:
+            yield item("• ", data(finding.text))
+        for kind, name in (("build", "Keep and spread"), ("mend", "Mend first")):
+            yield from self.actions(self.words(name), first_actions(self.result, kind, each.id))
 
     def gaps(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
         """The questions where performance falls furthest behind importance."""
@@ -210,14 +219,14 @@ class Card:
         for gap, id_, question in sorted(found, key=lambda entry: entry[:2])[:FIRST]:
             yield item(f"{self.words.signed(gap):>5}  ", data(question.title or id_))
 
-    def actions(self, title: str, actions: list[ActionScore]) -> Iterator[ConsoleRenderable]:
-        """The first actions of a kind, with who and by when."""
+    def actions(self, title: str, actions: list[Planned]) -> Iterator[ConsoleRenderable]:
+        """Actions by their number in the plan, with who and by when."""
         if actions:
             yield from heading(title)
-        for place, action in enumerate(actions, start=1):
+        for rank, action, _ in actions:
             by = self.words("within {n} days", n=action.horizon)
             who = ", ".join(part for part in (data(action.owner), by) if part)
-            yield item(f"{place}. ", f"{data(action.title).rstrip('.')} ({who})")
+            yield item(f"{rank}. ", f"{data(action.title).rstrip('.')} ({who})")
 
 
 def _says_nothing(found: DimensionScore, each: QuestionnaireResult) -> bool:

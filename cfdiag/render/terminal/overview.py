@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
-from cfdiag.model.result import ActionScore, Finding, QuestionnaireResult, Result
-from cfdiag.render.sentences import FIRST, checklist, interviews_of, stamps
+from cfdiag.model.result import QuestionnaireResult
+from cfdiag.render.sentences import checklist, interviews_of, stamps
 from cfdiag.render.terminal.card import Card
-from cfdiag.render.terminal.drawing import data, heading, item
+from cfdiag.render.terminal.drawing import data
 
 
 def overview(card: Card) -> Iterator[ConsoleRenderable]:
@@ -33,13 +33,7 @@ def overview(card: Card) -> Iterator[ConsoleRenderable]:
             yield from card.not_scored(each)
             yield from card.taken_together(each)
         yield from _checklists(card, each)
-    found = first_findings(result)
-    if found:
-        yield from heading(words("What stands out"))
-        for finding in found:
-            yield item("• ", data(finding.text))
-    for name, ids in (("Keep and spread", result.plan.build), ("Mend first", result.plan.mend)):
-        yield from card.actions(words(name), first_actions(result, ids))
+    yield from card.said_first()
     yield Text()
     yield Text(words("Every questionnaire in full: cfdiag score -v"), style="dim")
 
@@ -58,16 +52,3 @@ def _checklists(card: Card, each: QuestionnaireResult) -> Iterator[ConsoleRender
     ]
     if said:
         yield Text(data(" · ".join(said)))
-
-
-def first_findings(result: Result) -> list[Finding]:
-    """The weightiest finding of each questionnaire, those with most interviews first."""
-    said = [each for each in result.questionnaires if each.findings]
-    said.sort(key=lambda each: -each.n)
-    return [each.findings[0] for each in said[:FIRST]]
-
-
-def first_actions(result: Result, ids: list[str]) -> list[ActionScore]:
-    """The first actions of the joint plan."""
-    known = {action.id: action for each in result.questionnaires for action in each.actions}
-    return [known[id_] for id_ in ids[:FIRST] if id_ in known]

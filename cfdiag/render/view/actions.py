@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Action
-from cfdiag.model.result import ActionScore, QuestionnaireResult
+from cfdiag.model.result import ActionScore
 from cfdiag.render.charts import geometry
+from cfdiag.render.sentences import Planned
+from cfdiag.render.sentences import planned as ranked
 from cfdiag.render.view.context import Material, Part, cell, chart, column, table
 from cfdiag.render.view.evidence import reasons
 from cfdiag.scoring.plan.order import TOP
@@ -20,29 +21,14 @@ IN_FULL = {"build": 3, "mend": 6}
 """So many actions are shown with all their evidence; nobody does more at once. The others are listed."""
 
 
-class Planned(NamedTuple):
-    """One action of the plan, and where it came up."""
-
-    rank: int
-    action: ActionScore
-    parts: list[QuestionnaireResult]
-
-
 def planned(m: Material) -> list[Planned]:
-    """The actions in the plan's order: what to build on first, then what to mend; each once."""
-    found: dict[str, tuple[ActionScore, list[QuestionnaireResult]]] = {}
-    for part in m.result.questionnaires:
-        for action in part.actions:
-            known, parts = found.get(action.id, (action, []))
-            found[action.id] = (action if action.priority > known.priority else known, [*parts, part])
-    plan = [*m.result.plan.build, *m.result.plan.mend]
-    rest = [id_ for id_ in found if id_ not in plan]
-    order = [id_ for id_ in [*plan, *rest] if id_ in found]
-    if m.setting.audience == "customer":
-        told = [id_ for id_ in order if any(rule.to_customers for _, rule in m.rules(found[id_][0]))]
-        order = told or order
-        order.sort(key=lambda id_: found[id_][0].kind != "build")
-    return [Planned(i + 1, *found[id_]) for i, id_ in enumerate(order)]
+    """The actions in the plan's order; to customers those that have words for them, where any has."""
+    plan = ranked(m.result)
+    if m.setting.audience != "customer":
+        return plan
+    told = [p for p in plan if any(rule.to_customers for _, rule in m.rules(p.action))] or plan
+    told.sort(key=lambda p: p.action.kind != "build")
+    return [p._replace(rank=at) for at, p in enumerate(told, start=1)]
 
 
 def actions(m: Material) -> Part | None:

@@ -9,13 +9,16 @@ from typing import Any
 
 from msgspec import UNSET
 
+from cfdiag.batch.score import phrasing_in
 from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import Interview, question_of
 from cfdiag.model.questionnaire import Action, Question, Questionnaire, Side
-from cfdiag.model.result import ActionScore, QuestionnaireResult, Result
+from cfdiag.model.result import ActionScore, Finding, QuestionnaireResult, Result
 from cfdiag.model.text import Text
 from cfdiag.render.view.setting import Setting
 from cfdiag.rules.say import say
+from cfdiag.scoring.findings import text_of
+from cfdiag.scoring.options import Phrasing
 from cfdiag.scoring.privacy.remarks import Remark
 
 Part = dict[str, Any]
@@ -66,6 +69,16 @@ class Material:
         questionnaire = self.questionnaires.get(part.id)
         known = questionnaire.rollups.get(id_) if questionnaire else None
         return (self.text(known.title) if known else "") or part.rollups[id_].title or readable(id_)
+
+    @property
+    def said(self) -> Phrasing:
+        """How scoring says things, in the report's language."""
+        return phrasing_in(self.words.language, self.setting.client)
+
+    def finding(self, finding: Finding) -> str:
+        """A finding as a sentence: the very one of scorecard and JSON."""
+        questionnaire = self.questionnaires.get(finding.questionnaire)
+        return text_of(finding, questionnaire, self.said) if questionnaire else finding.text
 
     def question(self, questionnaire_id: str, key: str, group: str = "") -> str:
         """A question as it was asked of the group; of a repeated one its item."""

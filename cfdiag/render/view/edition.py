@@ -30,6 +30,7 @@ from cfdiag.model.result import (
     Score,
 )
 from cfdiag.rules.facts import Rest, rests_on
+from cfdiag.scoring.headline import headline
 from cfdiag.scoring.privacy.remarks import Remark
 
 Figure = TypeVar("Figure", DimensionScore, QuestionScore)
@@ -73,6 +74,7 @@ def for_customers(
         # Counts of one customer's answers are that customer's answers.
         if part.id in sides and part.id not in alone and (made := _part(part, sides[part.id]))
     ]
+    own_words = {id_: _own_words(side) for id_, side in sides.items() if id_ in {part.id for part in parts}}
     kept = {action.id for part in parts for action in part.actions}
     shown = {part.id: sides[part.id] for part in parts}
     theirs = [i for i in interviews if _theirs(i, shown)]
@@ -81,6 +83,7 @@ def for_customers(
             result,
             inputs=Inputs(interviews=sum(p.n for p in parts), unfinished=0),
             questionnaires=parts,
+            headline=headline(parts, own_words),
             plan=Plan(
                 build=[a for a in result.plan.build if a in kept],
                 mend=[a for a in result.plan.mend if a in kept],
@@ -89,7 +92,7 @@ def for_customers(
             baseline=UNSET,
             interviews=UNSET,
         ),
-        questionnaires={id_: _own_words(side) for id_, side in sides.items() if id_ in shown},
+        questionnaires=own_words,
         remarks=[
             own
             for r in remarks
@@ -211,6 +214,11 @@ def _overall(part: QuestionnaireResult, heard: Mapping[str, GroupScore]) -> Scor
 
 
 def _finding(finding: Finding, side: _Side) -> bool:
+    if finding.kind == "concentrate":
+        # Of their own ratings alone: group and question say whose they are.
+        return (
+            finding.group in side.groups and finding.question is not UNSET and side.question(finding.question)
+        )
     rule = next((f for f in side.questionnaire.findings if f.id == finding.id), None)
     if rule is None or not set(side.groups) & set(rule.text.wordings):
         return False  # it is worded for colleagues

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from cfdiag.model.interview import question_of
-from cfdiag.render.view.actions import Planned, due, planned
+from cfdiag.render.sentences import Planned
+from cfdiag.render.view.actions import due, planned
 from cfdiag.render.view.context import Material, Part, shorten
 from cfdiag.render.view.voices import in_turns
 from cfdiag.scoring.privacy.remarks import Remark

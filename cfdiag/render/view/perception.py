@@ -113,7 +113,7 @@ def _part(m: Material, part: QuestionnaireResult) -> Part:
     notes = [w("Difference: {inside} minus {outside}.", inside=names[0], outside=names[1])]
     if not in_units:
         notes.append(w("The scales differ, so everything is shown on 0 to 100 points."))
-    if any(given(p.figure.indicative) for p in found):
+    if any(p.figure.finding and p.figure.points is None for p in found):
         notes.append(
             w(
                 "Indicative: three or four people on a side, each of whom lies clearly on one side "
@@ -143,7 +143,7 @@ def finding(m: Material, figure: Perception) -> str:
     name = names.get(figure.finding or "", "")
     if not name:
         return w("no clear difference") if figure.interval else w.score(None)
-    return w("{finding} (indicative)", finding=name) if given(figure.indicative) else name
+    return w("{finding} (indicative)", finding=name) if figure.points is None else name
 
 
 def _not_compared(m: Material, rest: list[Pair]) -> list[str]:

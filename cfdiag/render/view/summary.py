@@ -6,24 +6,28 @@ Every sentence is built by a rule from figures of the result, so that the same r
 from __future__ import annotations
 
 from cfdiag.model.result import QuestionnaireResult
-from cfdiag.render.view.actions import Planned, planned, titled
+from cfdiag.render.sentences import Planned, first_findings
+from cfdiag.render.view.actions import planned, titled
 from cfdiag.render.view.context import Material, Part, given, reason_of
-from cfdiag.render.view.findings import FIRST, findings, principal
 from cfdiag.render.view.perception import tally
 from cfdiag.render.view.scores import reach
+from cfdiag.scoring.headline import FIRST, principal
 
 
 def summary(m: Material) -> Part:
     """The section; it is always there, if only to say that nothing can be said yet."""
     w = m.words
     plan = planned(m)
-    main = principal(m)
+    main = principal(m.result.questionnaires, m.questionnaires)
     return {
         "id": "summary",
         "title": w("Summary"),
         "verdict": _verdict(m, main),
         "figures": _figures(m, main),
-        "findings": findings(m),
+        "findings": [
+            {"text": m.finding(found), "strength": found.strength is True}
+            for found in first_findings(m.result)
+        ],
         "keep": [_short(m, p) for p in plan if p.action.kind == "build"][:FIRST],
         "mend": [_short(m, p) for p in plan if p.action.kind == "mend"][:FIRST],
     }

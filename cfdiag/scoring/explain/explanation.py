@@ -24,13 +24,13 @@ from cfdiag.scoring.explain.formulas import (
     priority_text,
     weighted,
 )
-from cfdiag.scoring.findings import question_title
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.one.scored import InterviewScore
 from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import Candidate, worth
 from cfdiag.scoring.summary import Summary
+from cfdiag.scoring.titles import question_title
 
 OVERALLS = "{sum} / {n} = {mean}, the mean of {n} overall scores"
 SCORES = "{sum} / {n} = {mean}, the mean of the scores of {n} respondents"
@@ -306,7 +306,7 @@ class Chain:
             yield say("95% interval {low} to {high}", low=low, high=high)
         if found.finding:
             said = say(found.finding.replace("_", " "))
-            few = found.indicative is True
+            few = found.points is None
             yield (
                 say("{finding}: an indication only, from a handful of people", finding=said) if few else said
             )

@@ -102,7 +102,6 @@ def _compare(question: Question, key: str, inside: Population, outside: Populati
         difference=None,
         points=None,
         finding=finding,
-        indicative=True if finding else UNSET,
         answers=listed,
         reason=reasons.TOO_FEW_RESPONDENTS,
     )

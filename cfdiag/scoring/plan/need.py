@@ -21,8 +21,8 @@ from cfdiag.model.result import ActionScore, Because, NotJudged, QuestionnaireRe
 from cfdiag.questions import TYPES
 from cfdiag.rules.facts import Facts
 from cfdiag.scoring import reasons
-from cfdiag.scoring.findings import question_title
 from cfdiag.scoring.options import Phrasing
+from cfdiag.scoring.titles import question_title
 
 DEFAULT_NEED = 0.5
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import msgspec
-from kits.report_builders import engagement, setting
+from kits.report_builders import engagement, judged, setting
 from msgspec.structs import replace
 
 from cfdiag.locales.catalogue import locale_for
@@ -117,12 +117,10 @@ def test_findings_open_with_a_strength_where_there_is_one():
     part = result.questionnaires[1]
     strong = r.DimensionScore(score=88.0, n=30, target=70, level="on_target")
     part = replace(part, dimensions={**part.dimensions, "structure": strong})
-    result = replace(result, questionnaires=[result.questionnaires[0], part])
+    result = judged(replace(result, questionnaires=[result.questionnaires[0], part]), questionnaires)
     findings = build_view(result, questionnaires, remarks, [], setting())["summary"]["findings"]
     assert [f["strength"] for f in findings] == [True, False, False]
-    assert (
-        findings[0]["text"] == "Strong: ‘Structure and governance’ scores 88, on or above its target of 70."
-    )
+    assert findings[0]["text"] == "Structure and governance scores 88.0 of 100 and reaches its target of 70."
 
 
 def test_actions_build_first_then_mend_each_with_date_and_evidence():

@@ -12,6 +12,7 @@ from cfdiag.model.result import (
     Gap,
     Gate,
     GroupScore,
+    Headline,
     Importance,
     Inputs,
     InterviewResult,
@@ -150,6 +151,7 @@ def result():
         ),
         privacy=Privacy(min_group=5, min_comments=10, unmasked=False),
         questionnaires=[questionnaire],
+        headline=[Headline(questionnaire="silo-busting", finding=0)],
         plan=Plan(build=["share_it"], mend=["go_and_see"], firmness=0.93, projected={"silo-busting": 58.1}),
         gates=[
             Gate(kind="fail_under", target="overall", limit=60, value=54.25, passed=False),

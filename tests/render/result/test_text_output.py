@@ -29,7 +29,7 @@ def test_what_comes_after_the_table(result):
         "What stands out\n  • You expect 4.1, customers say 3.0. =1+1",
         "Performance minus importance, largest gaps first\n   −2.1  We know what customers need",
         "Keep and spread\n  1. Spread what works (within 60 days)\n",
-        "Mend first\n  1. Go and see a customer (Head of sales, within 30 days)\n",
+        "Mend first\n  2. Go and see a customer (Head of sales, within 30 days)\n",
         "Gate failed · overall: 54.3, at least 60 wanted\n",
         "withheld to protect respondents",
         "5 of 7 met",
@@ -100,7 +100,8 @@ def test_a_questionnaire_without_points_has_no_row_for_overall(result):
 def many(result, n=4, **changes):
     each = result.questionnaires[0]
     several = [msgspec.structs.replace(each, id=f"q{i}", n=10 * i + 6, **changes) for i in range(n)]
-    return msgspec.structs.replace(result, questionnaires=several)
+    headline = [msgspec.structs.replace(each, questionnaire="q0") for each in result.headline]
+    return msgspec.structs.replace(result, questionnaires=several, headline=headline)
 
 
 def test_many_questionnaires_are_an_overview(result):

@@ -1,0 +1,72 @@
+"""What blind spots and unseen strengths have in common: the same question from both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import UNSET
+
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.result import Finding, PerceptionFinding, QuestionnaireResult
+from cfdiag.scoring.options import Phrasing
+from cfdiag.scoring.titles import question_title
+
+
+def there(**figures: float | None) -> dict[str, float]:
+    """The figures that are there: what is missing has its reason where it is a figure of its own."""
+    return {name: value for name, value in figures.items() if value is not None}
+
+
+def found(
+    questionnaire: Questionnaire, result: QuestionnaireResult, kind: PerceptionFinding
+) -> Iterator[Finding]:
+    """The widest gap first; those of a handful of people, which have no means, after."""
+    pairs = [(key, p) for key, p in result.perception.items() if p.finding == kind]
+    pairs.sort(key=lambda pair: (-abs(pair[1].points or 0.0), pair[0]))
+    for key, gap in pairs:
+        yield Finding(
+            kind=kind,
+            questionnaire=questionnaire.id,
+            question=key,
+            figures=there(
+                inside=gap.internal,
+                outside=gap.customer,
+                difference=gap.difference,
+                points=gap.points,
+                n_inside=gap.n_internal,
+                n_outside=gap.n_customer,
+            ),
+            points=gap.points if gap.points is not None else UNSET,
+            strength=kind == "unseen_strength",
+        )
+
+
+def said(finding: Finding, questionnaire: Questionnaire, words: Phrasing, *, means: str, handful: str) -> str:
+    """The sentence with both means, or without where a side is a handful of people."""
+    compare = questionnaire.compare
+    if compare is None or finding.question is UNSET:
+        return finding.text
+    names = {
+        side: words.locale.inline(words.text(questionnaire.groups[group].title, ""))
+        if group in questionnaire.groups
+        else group
+        for side, group in (("inside", compare.looking_in), ("outside", compare.looked_at))
+    }
+    title = question_title(questionnaire, finding.question, words, compare.looked_at).rstrip(".")
+    figures = finding.figures
+    expected, actual, points = (figures.get(name) for name in ("inside", "outside", "points"))
+    if expected is None or actual is None or points is None:
+        return words.sentence(handful, title=title, **names)
+    return words.sentence(
+        means,
+        title=title,
+        expected=words.locale.number(expected),
+        actual=words.locale.number(actual),
+        points=words.locale.number(abs(points), 0),
+        **names,
+    )
+
+
+def size(finding: Finding) -> float:
+    """The difference in points of 100."""
+    return abs(finding.figures.get("points") or 0.0)

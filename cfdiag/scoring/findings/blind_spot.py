@@ -1,0 +1,37 @@
+"""A blind spot: those inside rate higher than those they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.result import Finding, QuestionnaireResult
+from cfdiag.rules.facts import Facts
+from cfdiag.scoring.findings import _sides
+from cfdiag.scoring.options import Phrasing
+
+ORDER, WEIGHT, STRENGTH = 1, 500.0, False
+
+_MEANS = (
+    "Blind spot: on “{title}”, {inside} expect {expected} and {outside} give {actual}, {points} points "
+    "of 100 less."
+)
+_HANDFUL = (
+    "An indication only, from a handful of people: “{title}” is rated lower by {outside} than {inside} "
+    "expect."
+)
+SENTENCES = (_MEANS, _HANDFUL)
+
+
+def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts) -> Iterator[Finding]:
+    """The questions on which it was found."""
+    del facts
+    return _sides.found(questionnaire, result, "blind_spot")
+
+
+def text(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str:
+    """What each side says, and how far apart that is."""
+    return _sides.said(finding, questionnaire, words, means=_MEANS, handful=_HANDFUL)
+
+
+size = _sides.size

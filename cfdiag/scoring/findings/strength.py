@@ -1,0 +1,23 @@
+"""A strength of the questionnaire's own: its author's sentence, where its rule holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.result import Finding, QuestionnaireResult
+from cfdiag.rules.facts import Facts
+from cfdiag.scoring.findings import _rules
+
+ORDER, WEIGHT, STRENGTH = 4, 1000.0, True
+SENTENCES = ()
+
+
+def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts) -> Iterator[Finding]:
+    """The rules that hold."""
+    del result
+    return _rules.found(questionnaire, facts, "strength")
+
+
+text = _rules.said
+size = _rules.size

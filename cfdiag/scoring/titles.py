@@ -1,0 +1,30 @@
+"""What a question is called in a sentence."""
+
+from __future__ import annotations
+
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.questions import TYPES
+from cfdiag.scoring.options import Phrasing
+
+
+def question_title(questionnaire: Questionnaire, key: str, words: Phrasing, group: str = "") -> str:
+    """A question's wording. About an item of a repeated section it names the item, never 'this'.
+
+    Where a section rates its items by one question only, the item alone says it (`Invoice`), and the section
+    stands for all of them.
+    """
+    place, _, id_ = key.rpartition("/")
+    question, section = questionnaire.question(id_), questionnaire.section_of(id_)
+    if question is None or section is None:
+        return key
+    side = questionnaire.side(group)
+    plain = words.text(question.ask, group, "", side)
+    if section.repeat is None:
+        return plain
+    alone = [q.id for q in section.questions if TYPES[q.type].rated] == [id_]
+    if not place:
+        return words.text(section.title, group) if alone else plain
+    item = place.partition("/")[2]
+    label = words.text(section.repeat.items.get(item), group) or item
+    filled = words.text(question.ask, group, label, side)
+    return label if alone else filled if filled != plain else f"{label}: {plain}"
