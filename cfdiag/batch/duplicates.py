@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
-from cfdiag.batch.intake import Taken
+from cfdiag.batch.intake import Bench, Key, Taken
+from cfdiag.formats.moments import in_order
 from cfdiag.ground.diagnostics import Diagnostic, Location
+from cfdiag.rules.voices import restricted
 
 
-def settle(held: Iterable[Taken]) -> tuple[list[Taken], list[Diagnostic]]:
+def settle(held: Iterable[Taken], bench: Callable[[Key], Bench]) -> tuple[list[Taken], list[Diagnostic]]:
     """The ones that count, and a warning for each that does not.
 
     A finished interview wins from an unfinished one; then the one finished last, with more answers; then
-    the content decides, and the file's name only between equal ones.
+    the content decides, and the file's name only between equal ones. For consent the stricter one always
+    wins: who takes it back in a finished interview need not wait until that is finished anew.
+
+    Args:
+        held: the interviews whose id comes more than once.
+        bench: the questionnaire that an interview was taken in with.
     """
     by_id: dict[str, list[Taken]] = {}
     for taken in held:
@@ -24,8 +31,9 @@ def settle(held: Iterable[Taken]) -> tuple[list[Taken], list[Diagnostic]]:
     for copies in by_id.values():
         copies.sort(key=lambda taken: (taken.file, taken.line))
         winner = max(copies, key=_claim)
-        winners.append(winner)
-        warnings += [_warning(loser, winner) for loser in copies if loser is not winner]
+        losers = [copy for copy in copies if copy is not winner]
+        warnings += [_warning(loser, winner) for loser in losers]
+        winners.append(_as_agreed(winner, losers, bench(winner.key)))
     return winners, warnings
 
 
@@ -33,17 +41,45 @@ def _claim(taken: Taken) -> tuple[bool, str, int, bytes]:
     interview = taken.interview
     answered = sum(answer.status == "answered" for answer in interview.answers.values())
     content = msgspec.json.encode(interview)
-    return interview.finished is not None, interview.finished or "", answered, content
+    return interview.finished is not None, in_order(interview.finished), answered, content
+
+
+def _as_agreed(winner: Taken, losers: Iterable[Taken], bench: Bench) -> Taken:
+    """The one that counts, with the strictest consent of all copies."""
+    interview = winner.interview
+    for loser in losers:
+        interview = restricted(interview, loser.interview, bench.questionnaire)
+    if interview is winner.interview:
+        return winner
+    score = winner.score
+    if interview.answers != winner.interview.answers:
+        score = bench.scorer.score(interview)
+    return winner._replace(interview=interview, score=score)
 
 
 def _warning(loser: Taken, winner: Taken) -> Diagnostic:
-    finished = winner.interview.finished is not None
-    unlike = finished and loser.interview.finished is None
+    there = f"{winner.file}{f':{winner.line}' if winner.line > 1 else ''}"
+    finished = winner.interview.finished
+    place = Location(loser.file, loser.line if loser.line > 1 else 0, 1 if loser.line > 1 else 0)
+    if finished is not None and _is_reopened(loser, finished):
+        return Diagnostic(
+            "reopened",
+            f"reopened, not finished: the answers in {there} count, with the stricter consent of the two",
+            place,
+            f"finish it and its changes count: cfdiag interview --resume {loser.file}",
+            "warning",
+        )
+    unlike = finished is not None and loser.interview.finished is None
     why = "that one is finished" if unlike else "it is counted once"
     return Diagnostic(
         "duplicate-interview",
-        f"this is the same interview as {winner.file}{f':{winner.line}' if winner.line > 1 else ''}; {why}",
-        Location(loser.file, loser.line if loser.line > 1 else 0, 1 if loser.line > 1 else 0),
+        f"this is the same interview as {there}; {why}",
+        place,
         "remove the copy that is not wanted",
         "warning",
     )
+
+
+def _is_reopened(taken: Taken, finished: str) -> bool:
+    """Whether a journal goes on with the interview that was finished, rather than leads up to it."""
+    return taken.reopened or bool(taken.begun and in_order(taken.begun) > in_order(finished))

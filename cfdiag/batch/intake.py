@@ -13,7 +13,7 @@ from cfdiag.formats.library import Library
 from cfdiag.formats.recognise import recognise
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.failures import failed_on
-from cfdiag.interview.journal.replay import read_journal
+from cfdiag.interview.journal.replay import replay
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.interview import FORMAT, Answer, Interview, QuestionnaireRef, answer_key
 from cfdiag.model.questionnaire import Questionnaire
@@ -45,6 +45,10 @@ class Taken(NamedTuple):
     score: InterviewScore
     file: str
     line: int
+    begun: str = ""
+    """When its journal was begun; empty for an interview that is no journal."""
+    reopened: bool = False
+    """Whether that journal was begun with a finished interview."""
 
 
 class NotOursError(Exception):
@@ -101,8 +105,11 @@ class Intake:
         Whatever else happens is `cannot-score`: one file never ends a run.
         """
         try:
-            interview = self._read(piece)
-            return self._score(interview, piece)
+            if piece.journal:
+                found = replay(piece.data, piece.file)
+                taken = self._score(found.interview, piece)
+                return taken._replace(begun=found.begun, reopened=found.reopened)
+            return self._score(self._read(piece), piece)
         except CfdiagError as error:
             raise CfdiagError(*(_moved(d, piece) for d in error.diagnostics)) from error
         except NotOursError:
@@ -112,8 +119,6 @@ class Intake:
             raise failed_on(error, place) from error
 
     def _read(self, piece: Piece) -> Interview:
-        if piece.journal:
-            return read_journal(piece.data, piece.file)
         if piece.file.endswith((".yaml", ".yml")):
             kind = recognise(piece.data, piece.file)
             if kind != "interview" and (kind or not piece.named):

@@ -150,8 +150,9 @@ def _run(
         return in_order(part), []
     order = msgspec.structs.replace(order, held=held)
     part = run(sources, order, jobs, progress)
-    winners, warnings = settle(part.held)
-    Worker(order).add(part, winners)
+    worker = Worker(order)
+    winners, warnings = settle(part.held, worker.intake.bench)
+    worker.add(part, winners)
     return in_order(part), warnings
 
 

@@ -83,4 +83,18 @@ class After:
                 file=held.journal.path,
             ),
             t("Go on: {command}", command=again),
+            *self._reopened(),
+        ]
+
+    def _reopened(self) -> list[str]:
+        """That what was changed in a finished interview does not count yet, but for a consent taken back."""
+        if not self._held.reopened:
+            return []
+        t = locale_for(self._held.session.interview.language)
+        return [
+            t(
+                "Until it is finished again, reports use it as it was finished on {day}. "
+                "What may no longer be quoted or named is left out from now on.",
+                day=self._held.reopened[:10],
+            )
         ]

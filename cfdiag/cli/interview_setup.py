@@ -222,13 +222,14 @@ def _check_words(asked: Asked) -> None:
 
 
 def _consent(given: str) -> Consent | None:
-    known = [consent.value for consent in Consent]
-    if given in known:
+    if not given:
+        return None
+    try:
         return Consent(given)
-    if given:
+    except ValueError:
+        known = [consent.value for consent in Consent]
         hint = closest(given, known) or f"choose one of {', '.join(known)}"
-        raise fault("wrong-option", f"--consent cannot be '{given}'", hint)
-    return None
+        raise fault("wrong-option", f"--consent cannot be '{given}'", hint) from None
 
 
 def _questionnaire(asked: Asked, setup: Setup) -> Questionnaire | Path:

@@ -43,5 +43,13 @@ def is_before(one: date | datetime, other: date | datetime) -> bool:
     return _day(one) < _day(other)
 
 
+def in_order(text: str | None) -> str:
+    """A key to sort moments by; a day comes before its hours, and what is no moment before all of them."""
+    found = read_moment(text or "")
+    if isinstance(found, datetime):
+        return found.astimezone(timezone.utc).isoformat(timespec="microseconds")
+    return found.isoformat() if found is not None else ""
+
+
 def _day(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment

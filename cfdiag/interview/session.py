@@ -10,10 +10,11 @@ import msgspec
 
 from cfdiag.interview import state
 from cfdiag.interview.consent import dated
-from cfdiag.interview.events import Answered, Draft, Event, Finished, Reopened, RespondentSet
+from cfdiag.interview.events import Answered, Cleared, Draft, Event, Finished, Reopened, RespondentSet
 from cfdiag.interview.pace import Pace
-from cfdiag.model.interview import Interview
+from cfdiag.model.interview import Interview, question_of
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.rules.voices import consent_questions
 
 Outcome = Literal["finished", "left", "interrupted", "terminated"]
 """How a front end was left; what was answered is saved in each case."""
@@ -35,6 +36,9 @@ class Store(Protocol):
 
     def finish(self, interview: Interview, drafts: dict[tuple[str, str], str]) -> None:
         """Write the finished file and take the journal away."""
+
+    def restrict(self, interview: Interview, questionnaire: Questionnaire) -> None:
+        """Take back from the finished file, where there is one, what may no longer be said of it."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -70,6 +74,7 @@ class Session:
         self._clock = clock
         self._store = store
         self._drafts = dict(drafts or {})
+        self._consents = consent_questions(questionnaire)
         self._pace = Pace(state.usual_pace(questionnaire, interview), clock())
 
     def now(self) -> str:
@@ -92,7 +97,9 @@ class Session:
             self._store.append(event, change.aside, change.back)
             if isinstance(event, Finished):
                 self._store.finish(state.ordered(self.questionnaire, change.interview), self._drafts)
-        self.interview = change.interview
+        before, self.interview = self.interview, change.interview
+        if self._store is not None and self._takes_back(event, before):
+            self._store.restrict(self.interview, self.questionnaire)
         self._afterwards(event)
 
     def draft(self, key: str, field: str = "value") -> str:
@@ -119,6 +126,13 @@ class Session:
         if self._store is not None:
             self._store.close()
             self._store = None
+
+    def _takes_back(self, event: Event, before: Interview) -> bool:
+        """Whether an event may take back a consent: it is in force at once, finished or not."""
+        if isinstance(event, (Answered, Cleared)):
+            old = before.answers.get(event.key)
+            return old is not None and (old.quotable or question_of(event.key) in self._consents)
+        return isinstance(event, RespondentSet)
 
     def _timed(self, event: Event) -> Event:
         if isinstance(event, Answered) and not event.answer.at:

@@ -30,7 +30,8 @@ class Held(msgspec.Struct, frozen=True):
 
     session: Session
     journal: Journal
-    reopened: bool = False
+    reopened: str = ""
+    """When it had been finished, where it was; empty for one that never was."""
 
     @property
     def file(self) -> Path:
@@ -40,7 +41,7 @@ class Held(msgspec.Struct, frozen=True):
     def leave(self) -> bool:
         """Let go of it; False where it was reopened, nothing was changed, and so it is finished as before."""
         interview = self.session.interview
-        untouched = self.reopened and interview.finished is None and not self.session.changed
+        untouched = bool(self.reopened) and interview.finished is None and not self.session.changed
         if untouched:
             self.journal.remove()
         self.session.close()
@@ -129,7 +130,7 @@ def take_up(path: Path, library: Library, opened: Opened, clock: Clock) -> Held 
                     file=f"{journal_path.name}.torn",
                 )
             )
-        reopened = interview.id == _finished_id(finished_of(journal_path))
+        reopened = _finished_at(finished_of(journal_path), interview.id)
         held.session.changed = journal.state.changed
         return msgspec.structs.replace(held, reopened=reopened)
     interview = _saved(path)
@@ -137,7 +138,7 @@ def take_up(path: Path, library: Library, opened: Opened, clock: Clock) -> Held 
     del q
     journal = Journal.create(journal_path, interview, opened)
     held = _held(journal, library, clock, state.drafts_of(interview))
-    return msgspec.structs.replace(held, reopened=interview.finished is not None)
+    return msgspec.structs.replace(held, reopened=interview.finished or "")
 
 
 def _held(journal: Journal, library: Library, clock: Clock, drafts: Mapping[tuple[str, str], str]) -> Held:
@@ -210,11 +211,13 @@ def _saved(path: Path) -> Interview:
     return read_interview(read_bytes(file), str(file))
 
 
-def _finished_id(path: Path) -> str:
+def _finished_at(path: Path, id_: str) -> str:
+    """When the interview of that id was finished, as its file says; empty where there is none."""
     try:
-        return read_interview(read_bytes(path), str(path)).id if path.is_file() else ""
+        saved = read_interview(read_bytes(path), str(path)) if path.is_file() else None
     except CfdiagError:
         return ""
+    return (saved.finished or "") if saved is not None and saved.id == id_ else ""
 
 
 def unfinished(folder: Path) -> list[Unfinished]:

@@ -47,11 +47,11 @@ class Consent(str, Enum):
         return self.value
 
 
-_STRICTNESS = {Consent.NAMED: 0, Consent.QUOTED: 1, Consent.COUNTED: 2, None: 3}
+_STRICTNESS = {Consent.NAMED: 0, Consent.QUOTED: 1, None: 2, Consent.COUNTED: 3}
 
 
 def stricter(one: Consent | None, other: Consent | None) -> Consent | None:
-    """The one of two consents that lets less out; what nobody was asked lets nothing out either."""
+    """The one of two consents that lets less out: silence less than a yes, a no less than silence."""
     return max(one, other, key=_STRICTNESS.__getitem__)
 
 

@@ -94,6 +94,17 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     line: int = 0
 
 
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose words a repeated section holds: those of the item's person, noted by the respondent."""
+
+    name: str | None = None
+    """The question that holds the person's name; without it the item's label is the name."""
+    quotable: Expression | None = None
+    """When it holds, the words may be quoted without the name."""
+    named: Expression | None = None
+    """When it holds, with the name."""
+
+
 class Repeat(msgspec.Struct, frozen=True, kw_only=True):
     """A section asked once per item: touch point, colleague, promise."""
 
@@ -105,6 +116,8 @@ class Repeat(msgspec.Struct, frozen=True, kw_only=True):
     add: bool = True
     min: int = 0
     max: int = 12
+    speaker: Speaker | None = None
+    """Without it the words inside are the respondent's own."""
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):

@@ -49,6 +49,11 @@ def check_condition(
     _Condition(known, section, question, note).check(condition)
 
 
+def check_consent(condition: Expression, known: Names, note: Note) -> None:
+    """Note everything that is wrong with a condition of a repeat's speaker: judged when all was asked."""
+    _Asked(known, note).check(condition)
+
+
 def check_rule(rule: Expression, known: Names, note: Note) -> None:
     """Note everything that is wrong with the rule of an action or a finding."""
     _Checker(known, note).check(rule)
@@ -168,7 +173,17 @@ class _Checker:
                 self._fault("bad-expression", f"{said} is a list", word, f'write "{value}" in {said}')
 
 
-class _Condition(_Checker):
+class _Asked(_Checker):
+    """A condition on answers, whenever they were given."""
+
+    def _domain(self, name: Name | Call) -> Domain:
+        if not isinstance(name, Name) or len(name.path) > 1:
+            hint = "conditions ask for answers by question id"
+            raise NameFault("unknown-name", f"'{spell(name)}' is known in rules only", hint, _word(name))
+        return self.names.answer(name.path[0])
+
+
+class _Condition(_Asked):
     """The condition of a question: it asks for answers that were given before."""
 
     def __init__(self, known: Names, section: Section, question: Question, note: Note) -> None:
@@ -177,11 +192,7 @@ class _Condition(_Checker):
         self.question = question
 
     def _domain(self, name: Name | Call) -> Domain:
-        if not isinstance(name, Name) or len(name.path) > 1:
-            hint = "conditions ask for answers by question id"
-            raise NameFault("unknown-name", f"'{spell(name)}' is known in rules only", hint, _word(name))
-        word = name.path[0]
-        values = self.names.answer(word)
+        values, word = super()._domain(name), _word(name)
         if word != "group":
             self._before(word)
         return values

@@ -40,6 +40,30 @@ class AnswerLookup:
         return UNKNOWN
 
 
+class SpeakerLookup(AnswerLookup):
+    """What the conditions of a repeat's speaker may ask about one item.
+
+    What was asked of the same person in another repeated section counts too: an item of the same label there.
+    """
+
+    def name(self, path: tuple[str, ...]) -> Value:
+        """The value of an answer: about this item, about the same person elsewhere, else of the interview."""
+        section, item, _ = [*self.key(path[0]).split("/"), "", ""][:3] if len(path) == 1 else ("", "", "")
+        return AnswerLookup(self._interview, section, item).name(path) if item else super().name(path)
+
+    def key(self, question: str) -> str:
+        """The key of the answer that counts for this person; empty where there is none."""
+        interview, here = self._interview, self._interview.items.get(self._section, {}).get(self._item, "")
+        same = [
+            answer_key(section, item, question)
+            for section, items in interview.items.items()
+            for item, label in items.items()
+            if here and label.strip().casefold() == here.strip().casefold()
+        ]
+        keys = (answer_key(self._section, self._item, question), *same, question)
+        return next((key for key in keys if key in interview.answers), "")
+
+
 def items_of(interview: Interview, section: str) -> list[str]:
     """The items of a repeated section: those that are listed, then those that only answers name."""
     found = dict.fromkeys(interview.items.get(section, ()))

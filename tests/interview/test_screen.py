@@ -28,6 +28,7 @@ from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.interview.events import Event
 from cfdiag.interview.face.actions import Action
 from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Questionnaire
 
 # From the opening to the first question: the opening, the intro of the first section.
 BEGIN = ENTER + ENTER
@@ -353,6 +354,10 @@ class FullDisk:
         if len(self.events) >= self.room:
             raise self._full()
         self.events.append(event)
+
+    def restrict(self, interview: Interview, questionnaire: Questionnaire) -> None:
+
+        pass
 
     def finish(self, interview: Interview, drafts: dict[tuple[str, str], str]) -> None:
         raise self._full()

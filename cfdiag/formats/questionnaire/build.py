@@ -24,6 +24,7 @@ from cfdiag.model.questionnaire import (
     Scale,
     Section,
     Side,
+    Speaker,
 )
 from cfdiag.model.text import ANY_GROUP, Text, plain
 from cfdiag.questions import TYPES, QuestionType
@@ -185,6 +186,7 @@ class Builder(Parts):
             add=record.get("add", True),
             min=record.get("min", 0),
             max=record.get("max", 12),
+            speaker=_speaker(record),
         )
         if repeat.min > repeat.max:
             self.faults.add("bad-value", "min is above max", record.at("min"))
@@ -332,6 +334,13 @@ class Builder(Parts):
         """The title of what has none: its id in words."""
         words = id_.replace("_", " ")
         return plain(words[:1].upper() + words[1:], self.context.language)
+
+
+def _speaker(repeat: Record) -> Speaker | None:
+    record = repeat.get("speaker")
+    if not isinstance(record, Record):
+        return None
+    return Speaker(name=record.get("name"), quotable=record.get("quotable"), named=record.get("named"))
 
 
 CAREFUL: tuple[Side, bool] = ("inside", True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from cfdiag.documents.faults import within
+from cfdiag.documents.faults import suggest, within
 from cfdiag.documents.fields import Record
 from cfdiag.formats.questionnaire.build import Builder
 from cfdiag.formats.questionnaire.lint import CODES, warn
 from cfdiag.formats.questionnaire.templates import template_faults
-from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.questionnaire import Questionnaire, Speaker
 from cfdiag.questions import TYPES
-from cfdiag.rules.check import Note, check_condition, check_rule
+from cfdiag.rules.check import Note, check_condition, check_consent, check_rule
 from cfdiag.rules.domains import Names
 from cfdiag.rules.say import NAMES
 
@@ -29,15 +29,35 @@ def check_meaning(questionnaire: Questionnaire, builder: Builder) -> None:
             if question.when is not None:
                 note = _note(builder, builder.questions[question.id])
                 check_condition(question.when, names, section, question, note)
+        if section.repeat is not None and section.repeat.speaker is not None:
+            _check_speaker(builder, names, section.repeat.speaker, builder.sections[section.id]["repeat"])
     for record in builder.rules.values():
         if "when" in record:
             check_rule(record["when"], names, _note(builder, record))
     _check_texts(builder, names)
 
 
-def _note(builder: Builder, record: Record) -> Note:
-    """Takes down what is wrong with the `when` of a record, at the word that it is about."""
-    faults, node = builder.faults, record.inner("when")
+def _check_speaker(builder: Builder, names: Names, speaker: Speaker, repeat: Record) -> None:
+    """Note what is wrong with whose words a section holds: the question of the name, and both conditions."""
+    record: Record = repeat["speaker"]
+    for key, condition in (("quotable", speaker.quotable), ("named", speaker.named)):
+        if condition is not None:
+            check_consent(condition, names, _note(builder, record, key))
+    if not {"quotable", "named"} & set(record.node.value):
+        hint = 'such as quotable: may_be_quoted == "yes"'
+        message = "nobody's words could ever be quoted: neither 'quotable' nor 'named' says when"
+        builder.faults.add("missing-key", message, record.node.at, hint)
+    texts = [question.id for question in names.questions.values() if TYPES[question.type].in_words]
+    unsure = builder.nameless or speaker.name is None or speaker.name in names.broken
+    if speaker.name not in texts and not unsure:
+        hint = suggest(str(speaker.name), texts, "text questions")
+        message = f"there is no text question '{speaker.name}' to hold a name"
+        builder.faults.add("unknown-question", message, record.at("name"), hint)
+
+
+def _note(builder: Builder, record: Record, key: str = "when") -> Note:
+    """Takes down what is wrong with a condition of a record, at the word that it is about."""
+    faults, node = builder.faults, record.inner(key)
 
     def note(code: str, message: str, word: str, hint: str) -> None:
         at = within(faults, node, word) if word else node.at

@@ -190,6 +190,14 @@ QUESTION = RecordOf(
         "accept": _ACCEPT,
     },
 )
+SPEAKER = RecordOf(
+    "speaker",
+    {
+        "name": Field(_ID, "the question that holds the person's name (default: the item is the name)"),
+        "quotable": Field(Rule(rule=False), "when the words may be quoted without the name"),
+        "named": Field(Rule(rule=False), "when they may be quoted with the name"),
+    },
+)
 REPEAT = RecordOf(
     "repeat",
     {
@@ -200,6 +208,7 @@ REPEAT = RecordOf(
         "add": Field(Flag(), "items can be added in the interview (default true)"),
         "min": Field(Figure(0, 100, whole=True), "how many items at least"),
         "max": Field(Figure(1, 100, whole=True), "how many items at most (default 12)"),
+        "speaker": Field(SPEAKER, "the words inside are those of the item's person, by their consent"),
     },
 )
 SECTION = RecordOf(

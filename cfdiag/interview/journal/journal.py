@@ -12,14 +12,17 @@ from pathlib import Path
 
 import msgspec
 
+from cfdiag.formats.interview import read_interview
 from cfdiag.formats.writing import encode_interview
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
-from cfdiag.ground.files import cannot, read_plain, sync_folder, write_atomically
+from cfdiag.ground.files import cannot, read_bytes, read_plain, sync_folder, write_atomically
 from cfdiag.interview import state
 from cfdiag.interview.events import Entry, Event, Opened
 from cfdiag.interview.journal.file import leave_no_empty, open_locked, read_whole, set_aside, sync
 from cfdiag.interview.journal.replay import Replay, encode_line, read_journal, replay
 from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.rules.voices import restricted
 
 __all__ = ["Journal", "complete", "finished_of", "journal_of", "read_journal", "replay", "write_finished"]
 
@@ -129,6 +132,20 @@ class Journal:
             self._take_back()
             raise
         self.remove()
+
+    def restrict(self, interview: Interview, questionnaire: Questionnaire) -> None:
+        """Write a stricter consent into the finished file that this interview was reopened from.
+
+        Whoever is handed that file alone then has it too. Where it cannot be written the journal still says
+        so, and scoring takes the stricter of the two.
+        """
+        path = finished_of(self.path)
+        with contextlib.suppress(CfdiagError):
+            saved = read_interview(read_bytes(path), str(path)) if path.is_file() else None
+            if saved is not None and saved.id == interview.id:
+                kept = restricted(saved, interview, questionnaire)
+                if kept is not saved:
+                    write_atomically(path, encode_interview(kept))
 
     def remove(self) -> None:
         """Take the journal away and let go of it; a journal that stays is found at the next start."""

@@ -35,6 +35,10 @@ class Replay(msgspec.Struct, frozen=True, kw_only=True):
     crc: int
     torn: bytes
     """What comes after it: a line that was never written whole."""
+    begun: str = ""
+    """When the journal was begun."""
+    reopened: bool = False
+    """Whether it was begun with a finished interview."""
 
 
 def read_journal(data: bytes, file: str) -> Interview:
@@ -85,6 +89,8 @@ def replay(data: bytes, file: str) -> Replay:
         end=last.end,
         crc=last.crc,
         torn=data[last.end :],
+        begun=lines[0].entry.do.at if isinstance(lines[0].entry.do, Opened) else "",
+        reopened=lines[0].entry.start.finished is not None,
     )
 
 

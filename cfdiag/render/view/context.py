@@ -140,7 +140,7 @@ class Material:
         if remark.account and self.setting.audience != "customer":
             who.append(self.setting.accounts.get(remark.account, remark.account))
         # `Customers` says nothing that the account or the department does not.
-        who = who or [self.group(remark.questionnaire, remark.group)]
+        who = who or [self._somebody(remark)]
         return {
             "text": shorten(remark.text),
             "who": ", ".join(who),
@@ -148,6 +148,16 @@ class Material:
             "item": remark.item,
             "kind": w("note of the interviewer") if remark.kind == "note" else "",
         }
+
+    def _somebody(self, remark: Remark) -> str:
+        """Who said it, where no more may be known: one of the group, or of those it was noted of."""
+        questionnaire = self.questionnaires.get(remark.questionnaire)
+        sections = questionnaire.sections if questionnaire else ()
+        section = next((s for s in sections if s.id == remark.section), None)
+        if not remark.third or section is None or section.repeat is None:
+            return self.group(remark.questionnaire, remark.group)
+        name = self.text(section.repeat.name)
+        return name[:1].upper() + name[1:]
 
     def tag(self, remark: Remark, tag: str) -> str:
         """A theme's label."""

@@ -25,11 +25,13 @@ def item_lists(m: Material, part: QuestionnaireResult) -> list[Part]:
     alone = len(m.interviews) == 1 or m.result.privacy.unmasked
     mine = [
         i for i in m.interviews
-        if i.questionnaire.id == part.id and (alone or i.respondent.consent == Consent.NAMED)
+        if i.questionnaire.id == part.id
+        and (i.respondent.consent == Consent.NAMED or (alone and i.respondent.consent != Consent.COUNTED))
     ]  # fmt: skip
     made = []
     for section in questionnaire.sections:
-        if section.repeat and not section.repeat.items:
+        # What somebody else said does not stand beside their name here: it is quoted as they agreed.
+        if section.repeat and not section.repeat.items and section.repeat.speaker is None:
             found = _list(m, part, section, mine)
             if found:
                 made.append(found)

@@ -3,6 +3,7 @@
 * `named`: with the name. `quoted`: without it, whatever the number. `counted`: never, whatever the number.
 * Nobody asked: in an anonymous group without a name, where at least `min_comments` respondents of the same
   questionnaire and group are not named; elsewhere never. With `remarks_by_consent` it counts as a no.
+* What the respondent noted of somebody else follows what that person agreed to (`speaker`).
 * A single answer marked `quotable` is shown without a name whatever was said of the rest.
 * The department or account of somebody without a name goes along only where that cell has as many.
 
@@ -21,6 +22,7 @@ from cfdiag.model.interview import Answer, Consent, Interview, Respondent, answe
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.rules.lookup import items_of
+from cfdiag.rules.voices import Voice, voice_of
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy.suppression import LEAST_FLOOR, MIN_COMMENTS
 
@@ -43,6 +45,8 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     account: str = ""
     author: str = ""
     """Empty unless they agreed to be named."""
+    third: bool = False
+    """Words of somebody else than the respondent, who noted them."""
     private: bool = False
     """Never in the customer's edition."""
 
@@ -67,8 +71,8 @@ def collect_remarks(interviews: Iterable[tuple[Interview, Questionnaire]], optio
             cells.update(_cells(interview, questionnaire))
     found: list[tuple[tuple[object, ...], Remark]] = []
     for interview, questionnaire in everything:
-        for place, quotable, remark in _remarks_of(interview, questionnaire):
-            shown = _shown(remark, interview, questionnaire, cells, floor, quotable=quotable)
+        for place, voice, quotable, remark in _remarks_of(interview, questionnaire):
+            shown = _shown(remark, voice, questionnaire, cells, floor, quotable=quotable)
             if shown is not None:
                 order = (
                     questionnaire.id,
@@ -99,20 +103,21 @@ def _cells(interview: Interview, questionnaire: Questionnaire) -> list[_Cell]:
 
 def _shown(
     remark: Remark,
-    interview: Interview,
+    voice: Voice,
     questionnaire: Questionnaire,
     cells: Counter[_Cell],
     floor: int,
     *,
     quotable: bool,
 ) -> Remark | None:
-    if _named(interview):
-        return msgspec.structs.replace(remark, author=interview.respondent.name or "")
+    if voice.third:
+        remark = msgspec.structs.replace(remark, item="")  # the item is the person
+    if voice.consent == Consent.NAMED:
+        return msgspec.structs.replace(remark, author=voice.name)
     name, group = questionnaire.id, remark.group
-    consent = interview.respondent.consent
-    if not quotable and consent != Consent.QUOTED:
+    if not quotable and voice.consent != Consent.QUOTED:
         anonymous = questionnaire.groups[group].anonymous
-        if consent == Consent.COUNTED or questionnaire.remarks_by_consent:
+        if voice.consent == Consent.COUNTED or questionnaire.remarks_by_consent:
             return None
         if floor and (not anonymous or cells[name, group, "", ""] < floor):
             return None
@@ -121,8 +126,11 @@ def _shown(
     return msgspec.structs.replace(remark, department=department, account=account)
 
 
-def _remarks_of(interview: Interview, questionnaire: Questionnaire) -> Iterator[tuple[int, bool, Remark]]:
-    """Each with its place among the questions, and whether it may be quoted whatever was agreed."""
+def _remarks_of(
+    interview: Interview, questionnaire: Questionnaire
+) -> Iterator[tuple[int, Voice, bool, Remark]]:
+    """Each with its place, who said it, and whether it may be quoted whatever was agreed."""
+    respondent = interview.respondent
     place = 0
     filed: dict[str, list[str]] = {}
     for loose in interview.remarks:
@@ -130,22 +138,26 @@ def _remarks_of(interview: Interview, questionnaire: Questionnaire) -> Iterator[
             filed.setdefault(loose.question or "", []).append(loose.text.strip())
     for section in questionnaire.sections:
         items = items_of(interview, section.id) if section.repeat else [""]
+        voices = {item: voice_of(interview, section, item) for item in items}
         for question in section.questions:
             place += 1
-            blank = _blank(interview.respondent, questionnaire.id, section.id, question)
+            blank = _blank(respondent, questionnaire.id, section.id, question)
             for item in items:
                 key = answer_key(section.id, item, question.id)
                 label = interview.items.get(section.id, {}).get(item, item)
                 here = msgspec.structs.replace(blank, item=label)
+                if voices[item].third:  # the respondent's own department and account are not that person's
+                    here = msgspec.structs.replace(here, third=True, department="", account="")
                 for quotable, remark in _about(
                     question, here, interview.answers.get(key), filed.pop(key, ())
                 ):
                     if not question.off_record:
-                        yield place, quotable, remark
+                        yield place, voices[item], quotable, remark
     for text in (text for texts in filed.values() for text in texts):
         # Nobody has judged yet what it is about, so it stays inside.
-        blank = _blank(interview.respondent, questionnaire.id, "", None)
-        yield place + 1, False, msgspec.structs.replace(blank, kind="remark", text=text)
+        blank = _blank(respondent, questionnaire.id, "", None)
+        own = Voice(respondent.consent, respondent.name or "", third=False)
+        yield place + 1, own, False, msgspec.structs.replace(blank, kind="remark", text=text)
 
 
 def _about(

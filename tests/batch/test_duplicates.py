@@ -1,0 +1,70 @@
+"""Two files of one interview: the answers of one count, and the stricter consent of both."""
+
+from __future__ import annotations
+
+import itertools
+import json
+
+import pytest
+from kits.batch import Desk, interview
+
+from cfdiag.batch.score import score_paths
+from cfdiag.formats.library import Library
+from cfdiag.scoring.options import Options
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return Desk(tmp_path)
+
+
+def kept(desk):
+    scored = score_paths(["in"], Library([desk.folder / "qs"]), Options(), keep=True)
+    ((one, file),) = scored.interviews
+    return one, file, scored
+
+
+CONSENTS = ("named", "quoted", None, "counted")
+"""The stricter ones later."""
+
+
+@pytest.mark.parametrize(("first", "second"), list(itertools.product(CONSENTS, repeat=2)))
+def test_the_stricter_consent_wins_and_the_finished_answers(desk, first, second):
+    who = {"group": "customer", "name": "Ann"}
+    desk.write("in/a.json", interview(1, (1, 1, 1, 1), respondent=who | {"consent": first}))
+    desk.write("in/b.json", interview(1, (5, 5, 5, 5), respondent=who | {"consent": second}, finished=None))
+    one, file, _ = kept(desk)
+    assert (one.answers["reply"].value, file) == (1, "in/a.json")
+    assert one.respondent.consent == max(first, second, key=CONSENTS.index)
+
+
+def test_who_takes_their_name_back_is_attributed_in_no_figure(desk):
+    who = {"group": "customer", "name": "Ann"}
+    for number in range(3):
+        desk.write(
+            f"in/{number}.json", interview(number, (5, 5, 5, 5), respondent=who | {"consent": "named"})
+        )
+    library = Library([desk.folder / "qs"])
+    before = score_paths(["in"], library, Options()).result.questionnaires[0]
+    assert before.questions["reply"].answers == [5, 5, 5]
+    desk.write("in/x.json", interview(2, respondent=who | {"consent": "counted"}, finished=None))
+    after = score_paths(["in"], library, Options()).result.questionnaires[0]
+    assert after.groups["customer"].withheld
+
+
+def test_the_later_finish_is_told_by_the_moment_and_not_by_its_spelling(desk):
+    desk.write("in/a.json", interview(1, (1, 1, 1, 1), finished="2026-11-22T09:30:00Z"))
+    desk.write("in/b.json", interview(1, (5, 5, 5, 5), finished="2026-11-22T11:00:00+02:00"))
+    assert kept(desk)[1] == "in/a.json"
+    desk.write("in/c.json", interview(1, (5, 5, 5, 5), finished="2026-11-22T09:30:00.25Z"))
+    assert kept(desk)[1] == "in/c.json"
+
+
+def test_both_ways_of_telling_a_second_copy(desk):
+    desk.write("in/a.json", interview(1))
+    desk.write("in/b.json", json.dumps(interview(1, finished=None)))
+    _, _, scored = kept(desk)
+    assert [(d.code, d.message) for d in scored.diagnostics] == [
+        ("duplicate-interview", "this is the same interview as in/a.json; that one is finished")
+    ]
