@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cfdiag.formats.questionnaire.build import Builder
 from cfdiag.formats.questionnaire.rule_checks import ConditionChecker, RuleChecker, within
 from cfdiag.formats.questionnaire.templates import template_faults
@@ -68,5 +70,9 @@ def _check_texts(builder: Builder, names: Names) -> None:
         return
     known = (*NAMES, *names.questions, *builder.questions)
     for wording, node in builder.context.texts:
-        for message, hint, word in template_faults(wording, known):
+        for message, hint, word in template_faults(wording, known, partial(_is_list, names)):
             builder.faults.add("bad-template", message, within(builder.faults, node, word), hint)
+
+
+def _is_list(names: Names, id_: str) -> bool:
+    return id_ in names.questions and names.answer(id_).many
