@@ -7,7 +7,9 @@ from cfdiag.model.interview import Basis, Interview
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.model.text import Text
 from cfdiag.questions import TYPES
-from cfdiag.rules.say import is_template, say
+from cfdiag.rules.lookup import AnswerLookup
+from cfdiag.rules.say import say
+from cfdiag.rules.wording import is_template
 
 BASES: dict[Basis, str] = {
     "guess": "a guess",
@@ -32,7 +34,9 @@ def worded(q: Questionnaire, iv: Interview, text: Text | None, step: state.Step 
     if not is_template(wording):
         return wording
     named = state.context(q, iv, step)
-    return say(text, iv.language, group, q.side(group), **{**_answers(q, iv, step), **named})
+    place = (step.section.id, step.item) if step is not None else ()
+    asked = AnswerLookup(iv.answers, group, *place)
+    return say(text, iv.language, group, q.side(group), asked, **{**_answers(q, iv, step), **named})
 
 
 def shown(question: Question, iv: Interview, key: str) -> str:
@@ -51,5 +55,14 @@ def _answers(q: Questionnaire, iv: Interview, step: state.Step | None) -> dict[s
         prefix, _, id_ = key.rpartition("/")
         question = q.question(id_) if not prefix or f"{prefix}/" == here else None
         if question is not None:
-            found[id_] = shown(question, iv, key)
+            found[id_] = _spoken(question, iv, key)
     return found
+
+
+def _spoken(question: Question, iv: Interview, key: str) -> str | list[str]:
+    """An answer in words; of several options, each of them."""
+    answer = iv.answers[key]
+    if not isinstance(answer.value, list):
+        return shown(question, iv, key)
+    show = TYPES[question.type].show
+    return [show(question, [one], iv.language, iv.respondent.group) for one in answer.value]

@@ -46,10 +46,16 @@ class SpeakerLookup(AnswerLookup):
     What was asked of the same person in another repeated section counts too: an item of the same label there.
     """
 
+    def __init__(self, interview: Interview, section: str, item: str) -> None:
+        super().__init__(interview.answers, interview.respondent.group, section, item)
+        self._interview = interview
+
     def name(self, path: tuple[str, ...]) -> Value:
         """The value of an answer: about this item, about the same person elsewhere, else of the interview."""
         section, item, _ = [*self.key(path[0]).split("/"), "", ""][:3] if len(path) == 1 else ("", "", "")
-        return AnswerLookup(self._interview, section, item).name(path) if item else super().name(path)
+        if not item:
+            return super().name(path)
+        return AnswerLookup(self._answers, self._group, section, item).name(path)
 
     def key(self, question: str) -> str:
         """The key of the answer that counts for this person; empty where there is none."""

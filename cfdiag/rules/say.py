@@ -1,17 +1,16 @@
-"""Texts of a questionnaire as they are said: templates filled in, in Jinja's immutable sandbox."""
+"""Texts of a questionnaire as they are said: their trees filled in, never more than a page of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
-
-from jinja2 import ChainableUndefined, Template, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import NamedTuple
 
 from cfdiag.locales.catalogue import locale_for
+from cfdiag.model.expression import UNKNOWN, Lookup, Value, holds
 from cfdiag.model.questionnaire import Side
 from cfdiag.model.text import Text
+from cfdiag.model.wording import Either, Filled, Part
+from cfdiag.rules.wording import MAX_CHARACTERS, WordingError, is_template, parse_wording
 
 NAMES = ("organisation", "item", "respondent", "account")
 """What a text may ask for, beside the answers by question id."""
@@ -22,11 +21,15 @@ NEUTRAL = {"organisation": "your organisation", "account": "this customer", "ite
 NEUTRAL_TO: dict[Side, dict[str, str]] = {"inside": {}, "customer": {"organisation": "this supplier"}}
 """Other neutral words for one side: a customer's organisation is not the one it is asked about."""
 
-_TEMPLATE_SIGNS = ("{{", "{%", "{#")
-
 
 def say(
-    text: Text | None, language: str, group: str = "", side: Side = "inside", /, **context: object
+    text: Text | None,
+    language: str,
+    group: str = "",
+    side: Side = "inside",
+    answers: Lookup | None = None,
+    /,
+    **context: object,
 ) -> str:
     """The wording of a text for a group in a language, its names filled in.
 
@@ -35,6 +38,7 @@ def say(
         language: two letters; where a translation is missing, the base language is said.
         group: the respondent's group.
         side: where that group stands.
+        answers: what conditions ask first; without it they ask the context alone.
         **context: `organisation`, `item`, `respondent`, `account`, and answers by question id. What
             is missing or empty gets neutral words ("your organisation") or nothing.
     """
@@ -43,44 +47,98 @@ def say(
     wording = text.pick(language, group)
     if not is_template(wording):
         return wording
-    return fill(wording, language, context, side)
+    return fill(wording, language, context, side, answers)
 
 
-def is_template(wording: str) -> bool:
-    """Whether a wording holds anything to fill in."""
-    return "{" in wording and any(sign in wording for sign in _TEMPLATE_SIGNS)
-
-
-def fill(wording: str, language: str, context: Mapping[str, object], side: Side = "inside") -> str:
-    """A template filled in; one that cannot be rendered is said as it stands."""
-    translate = locale_for(language)
-    neutral = {**NEUTRAL, **NEUTRAL_TO[side]}
-    values = {name: translate(words) if words else "" for name, words in neutral.items()}
-    values.update({name: _harmless(value) for name, value in context.items() if value not in (None, "")})
+def fill(
+    wording: str,
+    language: str,
+    context: Mapping[str, object],
+    side: Side = "inside",
+    answers: Lookup | None = None,
+) -> str:
+    """A text filled in, at most 20,000 characters of it; one that `check` refuses is said as it stands."""
     try:
-        said = _compile(wording).render(values)
-    except (TemplateError, TypeError, ValueError, ArithmeticError):
-        return wording
+        parts = parse_wording(wording)
+    except WordingError:
+        return wording[:MAX_CHARACTERS]
+    translate = locale_for(language)
+    neutral = {name: translate(words) if words else "" for name, words in _neutral(side).items()}
+    known = {name: value for name, value in context.items() if value not in (None, "", [], ())}
+    said: list[str] = []
+    _say(parts, _Known(known, neutral, answers), said, MAX_CHARACTERS)
+    whole = "".join(said)
     # Neutral words that begin the sentence; a name is written as its owner writes it.
-    begins = wording.startswith("{{") and any(said.startswith(translate(w)) for w in neutral.values() if w)
-    return said[:1].upper() + said[1:] if begins else said
+    first = parts[0] if parts else ""
+    begins = isinstance(first, Filled) and first.path[0] in neutral and first.path[0] not in known
+    return whole[:1].upper() + whole[1:] if begins else whole
 
 
-def _harmless(value: object) -> Any:  # noqa: ANN401  plain values only
-    """Texts, numbers and lists of them: a template never sees an object with methods of ours."""
-    if isinstance(value, (str, bool, int, float)):
-        return value
-    if isinstance(value, (list, tuple)):
-        return [_harmless(entry) for entry in value]
-    return str(value)
+def _neutral(side: Side) -> dict[str, str]:
+    return {**NEUTRAL, **NEUTRAL_TO[side]}
 
 
-@lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
-    # Plain text for a terminal: escaping for HTML or Markdown is the report's affair.
-    return ImmutableSandboxedEnvironment(autoescape=False, undefined=ChainableUndefined)
+class _Known(NamedTuple):
+    """What names stand for while one text is said."""
+
+    context: Mapping[str, object]
+    neutral: Mapping[str, str]
+    answers: Lookup | None
+
+    def of(self, path: tuple[str, ...]) -> object:
+        """What is known under a name; None where nothing is."""
+        found: object = self.context.get(path[0])
+        for name in path[1:]:
+            found = found.get(name) if isinstance(found, Mapping) else None
+        return found
+
+    def name(self, path: tuple[str, ...]) -> Value:
+        """For conditions: the answer as it was given, else what is said under the name."""
+        answer = self.answers.name(path) if self.answers is not None else UNKNOWN
+        if answer is not UNKNOWN:
+            return answer
+        found = self.of(path)
+        if isinstance(found, (list, tuple)):
+            return tuple(str(entry) for entry in found)
+        return found if isinstance(found, (str, bool, int, float)) else UNKNOWN
+
+    def call(self, function: str, arguments: tuple[Value, ...]) -> Value:
+        """Conditions have no functions."""
+        del function, arguments
+        return UNKNOWN
 
 
-@lru_cache(maxsize=4096)
-def _compile(wording: str) -> Template:
-    return _environment().from_string(wording)
+def _say(parts: tuple[Part, ...], known: _Known, said: list[str], room: int) -> int:
+    """Say parts one after the other; gives how many characters there is still room for."""
+    for part in parts:
+        if isinstance(part, Either):
+            held = (branch for branch in part.branches if holds(branch.condition, known))
+            chosen = next(held, None)
+            room = _say(chosen.parts, known, said, room) if chosen is not None else room
+        else:
+            words = part[:room] if isinstance(part, str) else _value(part, known, room)
+            said.append(words)
+            room -= len(words)
+    return room
+
+
+def _value(name: Filled, known: _Known, room: int) -> str:
+    value = known.of(name.path)
+    if value is None:
+        words = name.default if name.default is not None else known.neutral.get(".".join(name.path), "")
+    elif isinstance(value, (list, tuple)):
+        words = _joined([str(entry) for entry in value], ", " if name.join is None else name.join, room)
+    else:
+        words = "" if isinstance(value, Mapping) else str(value)
+    return words[:room]
+
+
+def _joined(entries: list[str], between: str, room: int) -> str:
+    """Entries with something between them, no more of them than there is room for."""
+    length = n = 0
+    for entry in entries:
+        n += 1
+        length += len(entry) + len(between)
+        if length > room:
+            break
+    return between.join(entries[:n])

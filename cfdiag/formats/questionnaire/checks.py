@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cfdiag.documents.faults import suggest, within
 from cfdiag.documents.fields import Record
 from cfdiag.formats.questionnaire.build import Builder
@@ -106,5 +108,9 @@ def _check_texts(builder: Builder, names: Names) -> None:
         return
     known = (*NAMES, *names.questions, *builder.questions)
     for wording, node in builder.context.texts:
-        for message, hint, word in template_faults(wording, known):
+        for message, hint, word in template_faults(wording, known, partial(_is_list, names)):
             builder.faults.add("bad-template", message, within(builder.faults, node, word), hint)
+
+
+def _is_list(names: Names, id_: str) -> bool:
+    return id_ in names.questions and names.answer(id_).many

@@ -1,70 +1,53 @@
-"""Texts as templates: parsed when read, so that nothing strange is ever rendered."""
+"""What is wrong with a text of a questionnaire: its syntax, and the names it asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from collections.abc import Callable, Container, Iterator
 
 from cfdiag.ground.diagnostics import closest
-from cfdiag.rules.say import is_template
+from cfdiag.model.expression import Name, names
+from cfdiag.model.wording import Either, Filled, Part
+from cfdiag.rules.wording import WordingError, is_template, parse_wording
 
-FILTERS = ("default", "d", "upper", "lower", "title", "capitalize", "join", "trim")
-
-_ALLOWED = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.If,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.And,
-    nodes.Or,
-    nodes.Not,
-    nodes.Const,
-    nodes.CondExpr,
-    nodes.Concat,
-    nodes.List,
-    nodes.Tuple,
-    nodes.EvalContext,
-)
+Fault = tuple[str, str, str]
+"""What is wrong, what to do, the word it is about."""
 
 
-def template_faults(wording: str, names: Iterable[str]) -> list[tuple[str, str, str]]:
-    """What is wrong with a text: `(message, hint, the word it is about)` each."""
+def template_faults(wording: str, known: Container[str], is_list: Callable[[str], bool]) -> Iterator[Fault]:
+    """What is wrong with a text.
+
+    Args:
+        wording: the text.
+        known: the names it may ask for, with their dots.
+        is_list: whether a name stands for a list of answers.
+    """
     if not is_template(wording):
-        return []
-    environment = Environment(autoescape=True)  # it renders nothing
+        return
     try:
-        tree = environment.parse(wording)
-    except TemplateSyntaxError as error:
-        message = (error.message or "").split(". ")[0].split(" at ")[0].rstrip(".")
-        return [(f"this is no text that can be filled in: {message}", "such as {{ organisation }}", "{")]
-    except RecursionError:
-        return [("the text is nested too deeply", "write it more simply", "{")]
-    known = list(names)
-    found: list[tuple[str, str, str]] = []
-    stack: list[nodes.Node] = [tree]
-    while stack:
-        node = stack.pop()
-        found.extend(_fault(node, known))
-        stack.extend(node.iter_child_nodes())
-    return found
+        parts = parse_wording(wording)
+    except WordingError as error:
+        yield from ((fault.message, fault.hint, fault.word) for fault in error.faults)
+        return
+    for name in _names(parts):
+        asked = ".".join(name.path)
+        if asked not in known:
+            candidates = known if isinstance(known, (list, tuple)) else ()
+            hint = (
+                closest(asked, candidates)
+                or "organisation, item, respondent, account, or the id of a question"
+            )
+            yield f"nothing is called '{asked}'", hint, asked
+        elif name.join is not None and not is_list(asked):
+            yield f"'{asked}' is no list to join", "join is for questions of several options", "join"
 
 
-def _fault(node: nodes.Node, known: list[str]) -> list[tuple[str, str, str]]:
-    if isinstance(node, nodes.Name):
-        if node.name in known:
-            return []
-        hint = closest(node.name, known) or "organisation, item, respondent, account, or the id of a question"
-        return [(f"nothing is called '{node.name}'", hint, node.name)]
-    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-        hint = closest(node.name, FILTERS) or f"filters: {', '.join(FILTERS)}"
-        return [(f"the filter '{node.name}' is not known", hint, node.name)]
-    if isinstance(node, nodes.Test) and node.name not in ("defined", "undefined"):
-        return [(f"the test 'is {node.name}' is not known in texts", "write {% if name %}", node.name)]
-    if isinstance(node, (*_ALLOWED, nodes.Test, nodes.Filter)):
-        return []
-    kind = type(node).__name__.lower()
-    return [(f"'{kind}' is not read in texts", "texts take names and {% if %}", "{")]
+def _names(parts: tuple[Part, ...]) -> Iterator[Filled]:
+    for part in parts:
+        if isinstance(part, Filled):
+            yield part
+        elif isinstance(part, Either):
+            for branch in part.branches:
+                if branch.condition is not None:
+                    asked = (name.path for name in names(branch.condition) if isinstance(name, Name))
+                    yield from (Filled(path) for path in asked if path != ("group",))
+                yield from _names(branch.parts)
