@@ -59,7 +59,7 @@ def interviews(n: int, questions: int = 40, rated: int = 0, seed: int = 1):
         yield encode_interview(
             Interview(
                 id=str(uuid.UUID(int=dice.getrandbits(128), version=4)),
-                tool="0.1.0",
+                tool="0.2.0",
                 questionnaire=QuestionnaireRef(id=source.id, version=source.version, sha256=source.sha256),
                 respondent=Respondent(group="internal", department=dice.choice(DEPARTMENTS)),
                 started="2026-11-22T09:00:00Z",

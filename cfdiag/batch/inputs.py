@@ -27,11 +27,11 @@ LARGEST = 1 << 24
 LINES_PER_READ = 1 << 22
 """About how many bytes of a `.jsonl` are one piece of work."""
 
-Kind = Literal["file", "lines", "journal", "stdin"]
+Kind = Literal["file", "lines", "journal", "stdin", "given"]
 
 
 class Source(msgspec.Struct, frozen=True, order=True):
-    """One piece of work: a file, or the lines of a `.jsonl` between two offsets."""
+    """One piece of work: a file, the lines of a `.jsonl` between two offsets, or what a program gave."""
 
     file: str
     start: int = 0

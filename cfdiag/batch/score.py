@@ -94,33 +94,70 @@ def score_paths(
     engagement = engagement or Engagement()
     options = msgspec.structs.replace(of_engagement(options, engagement), each=each)
     found = find(paths)
-    order = Order(
+    order = _order(library, options, keep=keep, stdin=stdin or b"")
+    sources = [piece for source in found.sources for piece in split(source)]
+    part, warnings = _run(sources, order, jobs, progress)
+    diagnostics = _diagnostics(part, [*found.faults, *warnings])
+    if not part.tallies:
+        diagnostics.append(_nothing(paths, diagnostics))
+        if not empty or len(diagnostics) == 1:
+            raise CfdiagError(*diagnostics)
+    return _summed(part, diagnostics, options, engagement)
+
+
+def score_interviews(
+    interviews: Sequence[Interview], library: Library, options: Options, engagement: Engagement | None = None
+) -> Scored:
+    """Score interviews that are in memory, as if each were a file: `interviews[0]` and so on.
+
+    Args:
+        interviews: they are checked as files are; a bad one is named in the result, the rest is scored.
+        library: the questionnaires at hand.
+        options: breakdowns, floors, crosshair, seed, language, and whether each is listed.
+        engagement: its targets, weights and floors.
+
+    Raises:
+        CfdiagError: as `score_paths`.
+    """
+    engagement = engagement or Engagement()
+    options = of_engagement(options, engagement)
+    given = tuple(msgspec.json.encode(interview) for interview in interviews)
+    sources = [Source(f"interviews[{n}]", start=n, kind="given", named=True) for n in range(len(given))]
+    part, warnings = _run(sources, _order(library, options, keep=True, given=given), 1, None)
+    diagnostics = _diagnostics(part, warnings)
+    if not part.tallies:
+        raise CfdiagError(*diagnostics, _nothing((), diagnostics))
+    return _summed(part, diagnostics, options, engagement)
+
+
+def _order(
+    library: Library, options: Options, *, keep: bool, stdin: bytes = b"", given: tuple[bytes, ...] = ()
+) -> Order:
+    return Order(
         library=library,
         overrides=options.overrides,
         by=options.by,
         seed=options.seed,
-        each=each,
+        each=options.each,
         unmasked=options.unmasked,
         keep=keep,
-        stdin=stdin or b"",
+        stdin=stdin,
+        given=given,
     )
-    sources = [piece for source in found.sources for piece in split(source)]
-    part, warnings = _run(sources, order, jobs, progress)
+
+
+def _summed(part: Part, diagnostics: list[Diagnostic], options: Options, engagement: Engagement) -> Scored:
+    """The result of all that was taken in."""
     tallies = _named(part.tallies)
-    diagnostics = _diagnostics(part, [*found.faults, *warnings])
-    if not tallies:
-        diagnostics.append(_nothing(paths, diagnostics))
-        if not empty or len(diagnostics) == 1:
-            raise CfdiagError(*diagnostics)
     questionnaires = {name: tally.questionnaire for name, tally in tallies.items()}
     _check_fields(options.by, questionnaires.values())
     inputs = _inputs(tallies, diagnostics)
     result = summarise(
         tallies, questionnaires, options, inputs, phrasing_in(options.language, engagement.client)
     )
-    if each and len(part.each) < inputs.interviews:
+    if options.each and len(part.each) < inputs.interviews:
         diagnostics.append(_unlisted(inputs.interviews - len(part.each)))
-    listed = part.each if each else [part.sole] if part.sole and inputs.interviews == 1 else UNSET
+    listed = part.each if options.each else [part.sole] if part.sole and inputs.interviews == 1 else UNSET
     result = msgspec.structs.replace(
         result, interviews=listed, fictional=True if engagement.fictional else UNSET
     )

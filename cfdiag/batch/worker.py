@@ -32,6 +32,8 @@ class Order(msgspec.Struct, frozen=True):
     held: frozenset[int] = frozenset()
     """Marks of the ids that come twice: these interviews are set apart."""
     stdin: bytes = b""
+    given: tuple[bytes, ...] = ()
+    """Interviews that are in no file; a source of that kind starts at its place among them."""
 
 
 class Worker:
@@ -98,6 +100,8 @@ class Worker:
                 yield from _lines(source)
             elif source.kind == "stdin":
                 yield from _stdin(self.order.stdin)
+            elif source.kind == "given":
+                yield Piece(source.file, self.order.given[source.start], named=True)
             else:
                 data = read_whole(source.file)
                 yield Piece(source.name, data, 1, source.kind == "journal", source.named)

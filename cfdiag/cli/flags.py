@@ -11,22 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from cfdiag.ground.diagnostics import closest, fault
-from cfdiag.ground.folder import listed
+from cfdiag.ground.choices import choose, listed
 from cfdiag.locales.catalogue import LANGUAGES
-
-
-def choose(flag: str, value: str, known: Iterable[str]) -> str:
-    """The value of a flag, where it is one of those that there are; empty stays empty.
-
-    Raises:
-        CfdiagError: `wrong-option`, with the nearest that there is, or all of them.
-    """
-    names = tuple(known)
-    if value and value not in names:
-        hint = closest(value, names) or f"choose {listed(names)}"
-        raise fault("wrong-option", f"{flag} cannot be '{value}'", hint)
-    return value
 
 
 def choice(name: str, known: Iterable[str], *, usual: str = "", about: str = "", short: str = "") -> Any:  # noqa: ANN401  typer's own

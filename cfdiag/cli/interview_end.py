@@ -6,8 +6,8 @@ import os
 import shlex
 import sys
 
+from cfdiag.api.surroundings import Around
 from cfdiag.cli.console import out, out_rendered
-from cfdiag.cli.sources import Around
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.safe import safe
 from cfdiag.interview import state
@@ -50,19 +50,15 @@ class After:
 
     def scorecard(self, interview: Interview) -> str:
         """The finished interview scored, drawn for this terminal."""
-        from cfdiag.batch.score import score_paths
+        from cfdiag.api.scoring import Options, score_near
         from cfdiag.cli.settings import terminal
-        from cfdiag.render.result import FORMATS
-        from cfdiag.scoring.summary import Options
 
         try:
             options = Options(language=interview.language)
-            scored = score_paths(
-                [str(self._held.file)], self._near.library, options, engagement=self._near.engagement
-            )
+            scored = score_near([str(self._held.file)], self._near, options)
         except CfdiagError as error:
             return safe(f"It cannot be scored: {error}")
-        return FORMATS["text"](scored.result, terminal(interview.language))
+        return scored.render("text", terminal(interview.language))
 
     def _lines(self, outcome: Outcome, *, kept: bool) -> list[str]:
         held = self._held

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from cfdiag.cli.sources import INTERVIEWS, Around
+from cfdiag.api.surroundings import INTERVIEWS, Around
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, closest, fault
 from cfdiag.ground.files import make_folder
 from cfdiag.ground.safe import is_text

@@ -1,56 +1,21 @@
-"""Settings that several commands share: the language, the day, and what this terminal can show."""
+"""What this terminal can show, and what stands on standard input."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Sequence
 
-from cfdiag.ground.diagnostics import closest, fault
-from cfdiag.locales.catalogue import BASE, LANGUAGES
-from cfdiag.model.engagement import Engagement
-from cfdiag.render.result import OutputContext
+from cfdiag.ground.files import read_stdin
+from cfdiag.render.context import OutputContext
 
+STDIN_LIMIT = 1 << 30
+"""Bytes: lines of interviews are streamed from files, but standard input is held."""
 WIDEST = 100
 """Scorecards are not drawn wider: a line is read more easily."""
 
 _DRAWN = "█░│–·•…"
-
-
-def chosen_language(flag: str, engagement: Engagement, spoken: Collection[str] = ()) -> str:
-    """The language of the tool's words: the flag's (or `CFDIAG_LANGUAGE`), else the engagement's.
-
-    Args:
-        flag: what was asked for, or nothing.
-        engagement: whose language holds where nothing was asked for.
-        spoken: languages that are as good: those of the questionnaires to be shown.
-
-    Raises:
-        CfdiagError: `wrong-option`: it is none of those there are.
-    """
-    known = (*LANGUAGES, *sorted(set(spoken) - set(LANGUAGES)))
-    if not flag:  # an engagement may be held in a language that the tool itself does not speak
-        return engagement.language if engagement.language in known else BASE
-    if flag not in known:
-        hint = closest(flag, known) or f"choose {' or '.join(known)}"
-        raise fault("wrong-option", f"--language cannot be '{flag}'", hint)
-    return flag
-
-
-def chosen_day(flag: str) -> str:
-    """The day that ages are counted from, as an ISO date; today unless another is given.
-
-    Raises:
-        CfdiagError: `wrong-option`: it is no date.
-    """
-    if not flag:
-        return date.today().isoformat()  # noqa: DTZ011  the day where the user is
-    try:
-        return date.fromisoformat(flag).isoformat()
-    except ValueError as error:
-        raise fault("wrong-option", f"--date cannot be '{flag}'", "write YYYY-MM-DD") from error
 
 
 def terminal(language: str) -> OutputContext:
@@ -67,3 +32,13 @@ def terminal(language: str) -> OutputContext:
         colour=sys.stdout.isatty() and not plain,
         language=language,
     )
+
+
+def file_context(language: str) -> OutputContext:
+    """What a file can show: everything, as wide as is read easily."""
+    return OutputContext(width=WIDEST, language=language)
+
+
+def stdin_for(paths: Sequence[str]) -> bytes | None:
+    """What standard input holds, when `-` is among the paths."""
+    return read_stdin(STDIN_LIMIT) if "-" in paths else None

@@ -23,15 +23,16 @@ class Library:
     Files are read when they are asked for, once. A broken file is a fault only then.
     """
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
-        """`folders` in their order of precedence; the shipped folder is always last."""
+    def __init__(self, folders: Sequence[Path] = (), given: Sequence[Questionnaire] = ()) -> None:
+        """`given` come first, then `folders` in their order; the shipped folder is always last."""
         self.folders = (*folders, shipped("questionnaires"))
+        self._given = {questionnaire.id: questionnaire for questionnaire in given}
         self._paths: dict[str, list[list[Path]]] | None = None
         self._read: dict[Path, Questionnaire | CfdiagError] = {}
 
     def ids(self) -> list[str]:
         """The ids there are, in alphabetical order; broken files too."""
-        return sorted(self._by_id())
+        return sorted({*self._by_id(), *self._given})
 
     def get(self, id_: str, version: str = "", sha256: str = "") -> Questionnaire:
         """The questionnaire of an id: exactly that file, else that version, else the newest.
@@ -42,6 +43,9 @@ class Library:
         Raises:
             CfdiagError: `unknown-questionnaire`, or the faults of the file that would be the one.
         """
+        given = self._given.get(id_)
+        if given is not None:
+            return given
         folders = self._by_id().get(id_)
         if not folders:
             raise self._unknown(id_)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -66,9 +66,3 @@ def stems(folder: Path, *suffixes: str) -> tuple[str, ...]:
     names = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
     found = {name.removesuffix(end) for name in names for end in suffixes if name.endswith(end)}
     return tuple(sorted(name for name in found if name and not name.startswith(("_", "."))))
-
-
-def listed(names: Iterable[str]) -> str:
-    """`a, b or c`."""
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last

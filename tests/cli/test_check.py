@@ -144,7 +144,7 @@ def test_json(cfdiag: Command, tmp_path: Path) -> None:
             "column": 26,
             "severity": "error",
             "code": "bad-value",
-            "message": "'dat' is not one of rating, yes_no, choice, choices, number, date, text",
+            "message": "'dat' is not one of choice, choices, date, number, rating, text, yes_no",
             "hint": "did you mean 'date'?",
         }
     ]

@@ -50,7 +50,7 @@ def test_an_unknown_flag_is_told_and_the_version_is_said(cfdiag: Command, name: 
         ("check", "Missing argument"),
         ("check nowhere.yaml", "cannot read the file: No such file or directory"),
         ("check 'nowhere/*.yaml'", "no file matches the pattern"),
-        ("check afile --format xml", "choose text or json"),
+        ("check afile --format xml", "choose github, json or text"),
         ("check afile --language dutch", "two letters, such as nl"),
         ("check loop.json", "the link leads back to itself"),
         ("check fifo", "this is a pipe or a device, not a file"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cfdiag.ground.folder import Folder, listed, stems
+from cfdiag.ground.folder import Folder, stems
 
 
 @pytest.fixture
@@ -52,7 +52,3 @@ def test_the_names_of_other_files(tmp_path: Path):
         (tmp_path / name).touch()
     assert stems(tmp_path, ".html.j2", ".md.j2") == ("a", "b")
     assert stems(tmp_path / "nowhere", ".md.j2") == ()
-
-
-def test_a_list_in_words():
-    assert [listed(names) for names in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a or b", "a, b or c"]

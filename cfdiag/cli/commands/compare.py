@@ -5,25 +5,16 @@ Listed: 34, See
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cfdiag.batch.score import score_paths
+from cfdiag.api.comparing import FORMATS, compare_paths
 from cfdiag.cli.console import out_rendered, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Language, Output, Questionnaires, Quiet, Unmasked, choice
-from cfdiag.cli.settings import WIDEST, chosen_day, chosen_language, terminal
-from cfdiag.cli.sources import around
-from cfdiag.formats.result import is_result, read_result
-from cfdiag.ground.diagnostics import Diagnostic, Location, fault
-from cfdiag.ground.files import read_bytes, write_over
-from cfdiag.model.result import Result
-from cfdiag.render.comparison import FORMATS
-from cfdiag.render.result import OutputContext
-from cfdiag.scoring.compare import compare
-from cfdiag.scoring.options import Options
+from cfdiag.cli.settings import file_context, terminal
+from cfdiag.ground.files import write_over
 
 
 def command(
@@ -47,41 +38,15 @@ def command(
       cfdiag compare spring.json autumn.json
       cfdiag compare interviews/2025 interviews/2026 --format markdown
     """
-    near = around([path for path in (before, after) if not _saved(path)] or ["."], questionnaires)
-    spoken = chosen_language(language, near.engagement)
-    diagnostics: list[Diagnostic] = []
-    results: list[Result] = []
-    for path in (before, after):
-        data = _saved(path)
-        if data:
-            results.append(read_result(data, path))
-            continue
-        options = Options(unmasked=unmasked, language=spoken, today=chosen_day(""))
-        scored = score_paths([path], near.library, options, engagement=near.engagement)
-        results.append(scored.result)
-        diagnostics += scored.diagnostics
-    text = FORMATS[format_](
-        compare(*results),
-        terminal(spoken) if output is None else OutputContext(width=WIDEST, language=spoken),
+    compared = compare_paths(
+        before, after, questionnaires=questionnaires or (), unmasked=unmasked, language=language
     )
-    if output is None or str(output) == "-":
+    to_stdout = output is None or str(output) == "-"
+    context = terminal(compared.language) if to_stdout else file_context(compared.language)
+    text = FORMATS[format_](compared.comparison, context)
+    if to_stdout or output is None:
         out_rendered(text, exact=format_ != "text")
     else:
         write_over(output, text.encode() + b"\n")
-    report_faults(d for d in diagnostics if d.severity == "error" or not quiet)
-    return Exit.WRONG if any(d.severity == "error" for d in diagnostics) else Exit.DONE
-
-
-def _saved(path: str) -> bytes:
-    """The bytes of a saved result; nothing where the path is something else.
-
-    Raises:
-        CfdiagError: standard input is asked for, or the file cannot be read.
-    """
-    if path == "-":
-        raise fault("wrong-use", "compare reads files, not standard input", location=Location("-"))
-    file = Path(path)
-    if file.suffix != ".json" or not file.is_file():
-        return b""
-    data = read_bytes(file)
-    return data if is_result(data) else b""
+    report_faults(d for d in compared.faults if d.severity == "error" or not quiet)
+    return Exit.WRONG if any(d.severity == "error" for d in compared.faults) else Exit.DONE

@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
+from cfdiag.api.surroundings import ENGAGEMENT, INTERVIEWS
 from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
-from cfdiag.cli.sources import ENGAGEMENT, INTERVIEWS
 from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.files import make_folder, read_bytes, shipped, write_new
 

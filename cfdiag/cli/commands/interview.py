@@ -19,13 +19,13 @@ from typing import Annotated
 import typer
 
 from cfdiag import __version__
+from cfdiag.api.surroundings import around
 from cfdiag.cli.completion import questionnaire_ids
 from cfdiag.cli.console import print_error
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Questionnaires
 from cfdiag.cli.interview_end import After
 from cfdiag.cli.interview_setup import Asked, Setup, ask_next, begin, resumed
-from cfdiag.cli.sources import around
 from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.ground.files import STDIN_NAME, read_bytes, read_stdin
 from cfdiag.interview import plain, state

@@ -5,21 +5,16 @@ Listed: 72, Write your own
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cfdiag.api.authoring import new_questionnaire
 from cfdiag.cli.console import out, print_error
 from cfdiag.cli.exits import Exit
-from cfdiag.documents.fields import KEBAB
-from cfdiag.formats.questionnaire.reader import read_questionnaire
-from cfdiag.ground.diagnostics import fault
-from cfdiag.ground.files import read_bytes, shipped, write_new
+from cfdiag.ground.files import write_new
 
-TEMPLATE = "new-questionnaire.yaml"
-_PLACEHOLDER = "new-questionnaire"
 _MODE = 0o644
 """A questionnaire holds no answers: others may read it."""
 
@@ -42,24 +37,14 @@ def command(
       cfdiag new first-visit
       cfdiag new first-visit --output questionnaires/
     """
-    if not re.fullmatch(KEBAB, id_):
-        hint = "small letters, digits and -, such as first-visit"
-        raise fault("bad-id", "this is no id for a questionnaire", hint)
-    text = read_bytes(shipped("templates") / TEMPLATE).decode()
-    text = text.replace(f"id: {_PLACEHOLDER}", f"id: {_quoted(id_)}").replace(_PLACEHOLDER, id_)
+    text = new_questionnaire(id_)
     if output is not None and str(output) == "-":
         out(text.rstrip("\n"))
         return Exit.DONE
     path = output if output is not None and not output.is_dir() else (output or Path()) / f"{id_}.yaml"
-    read_questionnaire(text.encode(), path.name, any_name=True)
     write_new(path, text.encode(), force=force, mode=_MODE)
     if not quiet:
         print_error(f"written: {path}")
         print_error(f"next: change it in any editor; `cfdiag check {path}` finds every fault;")
         print_error(f"      `cfdiag interview {id_} --questionnaires {path.parent}` tries it out")
     return Exit.DONE
-
-
-def _quoted(id_: str) -> str:
-    """The id as YAML text: `no`, `12` and `1-2` would be something else without quotes."""
-    return id_ if "-" in id_ and id_[0].isalpha() else f'"{id_}"'

@@ -10,12 +10,12 @@ from typing import Annotated
 import msgspec
 import typer
 
+from cfdiag.api.authoring import SCHEMAS
 from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import starting
-from cfdiag.formats.schemas import SCHEMAS
+from cfdiag.ground.choices import listed
 from cfdiag.ground.diagnostics import closest, fault
-from cfdiag.ground.folder import listed
 
 
 def command(

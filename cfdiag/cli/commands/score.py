@@ -9,12 +9,13 @@ import os
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 import typer
 
-from cfdiag.batch.score import Scored, score_paths
+from cfdiag.api.loading import load_result
+from cfdiag.api.scoring import FORMATS, Crosshair, Result, score_paths
 from cfdiag.cli.console import out_rendered, print_error, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import (
@@ -31,16 +32,9 @@ from cfdiag.cli.flags import (
     choice,
 )
 from cfdiag.cli.progress import ProgressBar
-from cfdiag.cli.settings import WIDEST, chosen_day, chosen_language, terminal
-from cfdiag.cli.sources import around, stdin_for
-from cfdiag.formats.result import read_result
-from cfdiag.ground.diagnostics import closest, fault
-from cfdiag.ground.files import append, read_bytes, write_over
-from cfdiag.model.result import Result
-from cfdiag.render.result import FORMATS, OutputContext
-from cfdiag.scoring.compare import as_data, compare
-from cfdiag.scoring.gates import Limits, gates, targets
-from cfdiag.scoring.options import Options
+from cfdiag.cli.settings import file_context, stdin_for, terminal
+from cfdiag.ground.diagnostics import fault
+from cfdiag.ground.files import append, write_over
 
 MOST_FAULTS = 20
 """So many faults of one kind are shown; the JSON has them all, and so has --verbose."""
@@ -70,7 +64,7 @@ def command(
         typer.Option(metavar="N", min=1, help="Exit 1 with fewer than N interviews of a questionnaire."),
     ] = None,
     crosshair: Annotated[
-        Literal["mean", "median", "midpoint"],
+        Crosshair,
         typer.Option(help="Where the quadrants of importance and performance meet."),
     ] = "mean",
     each: Annotated[bool, typer.Option("--each", help="List every interview in the JSON.")] = False,
@@ -105,53 +99,31 @@ def command(
         raise fault(
             "wrong-use", "--max-drop needs something to drop from", "name an earlier result: --baseline FILE"
         )
-    limits = Limits(
-        fail_under=tuple(_limit(given) for given in fail_under or ()), min_n=min_n, max_drop=max_drop
-    )
-    earlier = read_result(read_bytes(baseline), str(baseline)) if baseline else None
-    near = around(paths, questionnaires)
-    spoken = chosen_language(language, near.engagement)
-    options = Options(
-        by=tuple(dict.fromkeys(by or ())),
-        crosshair=crosshair,
-        unmasked=unmasked,
-        seed=seed,
-        language=spoken,
-        today=chosen_day(day),
-    )
+    limits = [_limit(given) for given in fail_under or ()]
+    earlier = load_result(baseline) if baseline else None
     with closing(ProgressBar("Scoring", quiet=quiet)) as bar:
         scored = score_paths(
             paths,
-            near.library,
-            options,
-            jobs=jobs,
+            questionnaires=questionnaires or (),
+            by=by or (),
             each=each,
+            unmasked=unmasked,
+            crosshair=crosshair,
+            seed=seed,
+            today=day,
+            language=language,
+            jobs=jobs,
+            keep=False,
             stdin=stdin_for(paths),
             progress=bar,
-            engagement=near.engagement,
             empty=format_ != "text",
         )
-    result = _judged(scored.result, limits, earlier)
-    _deliver(result, format_, output, spoken, long=verbose or bool(by))
-    _tell(scored, quiet=quiet, verbose=verbose, seconds=time.perf_counter() - started)
-    if scored.rejected:
+    result = scored.judged(fail_under=limits, min_n=min_n, baseline=earlier, max_drop=max_drop)
+    _deliver(result, format_, output, long=verbose or bool(by))
+    _tell(result, quiet=quiet, verbose=verbose, seconds=time.perf_counter() - started)
+    if result.rejected:
         return Exit.WRONG
-    return Exit.DONE if all(gate.passed for gate in result.gates) else Exit.GATE
-
-
-def _judged(result: Result, limits: Limits, earlier: Result | None) -> Result:
-    """The result with its gates, and with what moved since the baseline."""
-    known = targets(result)
-    for target, _ in limits.fail_under:
-        if result.questionnaires and target not in known:
-            hint = closest(target, known) or f"known here: {', '.join(known)}"
-            raise fault("unknown-dimension", f"--fail-under: there is no dimension '{target}'", hint)
-    comparison = compare(earlier, result) if earlier is not None else None
-    return msgspec.structs.replace(
-        result,
-        gates=gates(result, limits, comparison),
-        baseline=as_data(comparison) if comparison is not None else msgspec.UNSET,
-    )
+    return Exit.DONE if result.passed else Exit.GATE
 
 
 def _limit(given: str) -> tuple[str, float]:
@@ -174,27 +146,28 @@ def _limit(given: str) -> tuple[str, float]:
     return target.strip() or "overall", limit
 
 
-def _deliver(result: Result, format_: str, output: Path | None, language: str, *, long: bool) -> None:
+def _deliver(result: Result, format_: str, output: Path | None, *, long: bool) -> None:
     """The result to stdout or a file; for a GitHub run the table to its summary page as well."""
+    language = result.options.language
     to_stdout = output is None or str(output) == "-"
-    context = terminal(language) if to_stdout else OutputContext(width=WIDEST, language=language)
+    context = terminal(language) if to_stdout else file_context(language)
     context = msgspec.structs.replace(context, long=long)
-    text = FORMATS[format_](result, context)
+    text = result.render(format_, context)
     if to_stdout:
         out_rendered(text, exact=format_ not in ("text", "github"))
     elif output is not None:
         write_over(output, text.encode() + b"\n")
     page = os.environ.get("GITHUB_STEP_SUMMARY", "")
     if format_ == "github" and page:
-        append(Path(page), (FORMATS["markdown"](result, context) + "\n\n").encode())
+        append(Path(page), (result.render("markdown", context) + "\n\n").encode())
 
 
-def _tell(scored: Scored, *, quiet: bool, verbose: bool, seconds: float) -> None:
+def _tell(result: Result, *, quiet: bool, verbose: bool, seconds: float) -> None:
     """Rejected inputs always; warnings and notes unless they are not wanted."""
-    shown = [d for d in scored.diagnostics if d.severity == "error" or not quiet]
+    shown = [d for d in result.faults if d.severity == "error" or not quiet]
     report_faults(shown, None if verbose else MOST_FAULTS)
     if verbose:
-        n = scored.result.inputs.interviews
+        n = result.figures.inputs.interviews
         print_error(f"{n} {'interview' if n == 1 else 'interviews'} in {seconds:.2f} s")
-        for questionnaire in scored.questionnaires.values():
+        for questionnaire in result.held_with.values():
             print_error(f"{questionnaire.id} {questionnaire.version}: {questionnaire.file}")

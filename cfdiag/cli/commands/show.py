@@ -5,33 +5,18 @@ Listed: 71, Write your own
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
+from cfdiag.api.surroundings import around, chosen_language
 from cfdiag.cli.completion import questionnaire_ids
 from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Language, Questionnaires
-from cfdiag.cli.settings import chosen_language
-from cfdiag.cli.sources import around
 from cfdiag.cli.widths import columns
-from cfdiag.ground.cells import width, wrap
 from cfdiag.ground.diagnostics import closest, fault
-from cfdiag.locales.catalogue import locale_for
-from cfdiag.locales.locale import Locale
-from cfdiag.model.questionnaire import Action, Question, Questionnaire, Repeat, Scale, Section
-from cfdiag.model.text import ANY_GROUP, Text
-from cfdiag.rules.explain import spell
-from cfdiag.rules.say import say
-
-_NAMES = {
-    "organisation": "[organisation]",
-    "account": "[account]",
-    "item": "[item]",
-    "respondent": "[respondent]",
-}
+from cfdiag.render.terminal.sheet import sheet
 
 
 def command(
@@ -61,174 +46,6 @@ def command(
         hint = closest(group, questionnaire.groups) or f"groups: {groups}"
         raise fault("unknown-group", f"the questionnaire has no group '{group}'", hint)
     spoken = chosen_language(language, near.engagement, questionnaire.title.languages())
-    for line in _Sheet(questionnaire, spoken, group).lines():
+    for line in sheet(questionnaire, spoken, group, columns()):
         out(line)
     return Exit.DONE
-
-
-class _Sheet:
-    """The lines of one questionnaire."""
-
-    def __init__(self, questionnaire: Questionnaire, language: str, group: str) -> None:
-        self.questionnaire = questionnaire
-        self.language = language
-        self.group = group
-        self.tr: Locale = locale_for(language)
-        self.cells = columns()
-
-    def lines(self) -> Iterator[str]:
-        yield from self.head()
-        for section in self.questionnaire.sections:
-            yield from self.section(section)
-        if not self.group:
-            yield from self.findings()
-            yield from self.actions()
-
-    def said(self, text: Text | None, group: str = "") -> str:
-        wanted = group or self.group
-        return say(text, self.language, wanted, self.questionnaire.side(wanted), **_NAMES)
-
-    def block(self, text: str, indent: int = 0, first: str = "") -> Iterator[str]:
-        """A text wrapped under its first mark."""
-        lead = " " * indent + first
-        hang = " " * width(lead)
-        for n, line in enumerate(wrap(text, max(20, self.cells - width(lead)))):
-            yield (lead if n == 0 else hang) + line
-
-    def head(self) -> Iterator[str]:
-        q, tr = self.questionnaire, self.tr
-        title = self.said(q.title)
-        yield from self.block(title)
-        yield "═" * min(self.cells, width(title))
-        yield f"{q.id} {q.version}"
-        for text in (q.purpose, q.audience):
-            if text is not None:
-                yield ""
-                yield from self.block(self.said(text))
-        yield ""
-        for id_, group in q.groups.items():
-            if self.group in ("", id_):
-                minutes = group.minutes or q.minutes
-                time = ", " + tr("{n} minutes", n=minutes) if minutes else ""
-                hidden = ", " + tr("anonymous") if group.anonymous else ""
-                yield from self.block(f"{self.said(group.title)} ({id_}){time}{hidden}", 2, "- ")
-        if q.dimensions and not self.group:
-            yield ""
-            yield tr("What is scored")
-            for id_, dimension in q.dimensions.items():
-                kind = (
-                    tr("checklist")
-                    if dimension.kind == "checklist"
-                    else tr("target {n}", n=tr.number(dimension.target, 0))
-                )
-                yield from self.block(f"{self.said(dimension.title)} ({id_}), {kind}", 2, "- ")
-
-    def section(self, section: Section) -> Iterator[str]:
-        questions = [q for q in section.questions if not self.group or self.group in q.groups]
-        if not questions:
-            return
-        yield ""
-        title = self.said(section.title, questions[0].groups[0] if not self.group else "")
-        yield from self.block(title)
-        yield "─" * min(self.cells, width(title))
-        yield from self.worded(section.intro, 0)
-        if section.repeat is not None:
-            yield from self.repeat(section.repeat)
-        for question in questions:
-            yield ""
-            yield from self.question(question)
-
-    def repeat(self, repeat: Repeat) -> Iterator[str]:
-        yield from self.worded(repeat.ask, 0)
-        if repeat.items:
-            items = ", ".join(self.said(item) for item in repeat.items.values())
-            yield from self.block(f"{self.tr('For each of')}: {items}")
-
-    def question(self, q: Question) -> Iterator[str]:
-        marks: list[str] = [q.type]
-        if q.required:
-            marks.append(self.tr("required"))
-        if q.private:
-            marks.append(self.tr("private"))
-        if q.off_record:
-            marks.append(self.tr("in no report"))
-        if q.reverse:
-            marks.append(self.tr("reversed"))
-        if not self.group and set(q.groups) != set(self.questionnaire.groups):
-            marks.append(self.tr("only {groups}", groups=", ".join(q.groups)))
-        yield from self.block(f"{q.id} ({', '.join(marks)})")
-        yield from self.worded(q.ask, 4, q.groups)
-        yield from self.answers(q)
-        for label, groups in (
-            (self.tr("importance too"), q.importance),
-            (self.tr("what it rests on"), q.basis),
-        ):
-            asked = [g for g in self.questionnaire.groups if g in groups and self.group in ("", g)]
-            if asked:
-                yield from self.block(f"{label}: {', '.join(asked)}", 4, "+ ")
-        yield from self.worded(q.probe, 4, q.groups, mark="> ")
-        if q.when is not None:
-            yield from self.block(f"{self.tr('asked when')} {spell(q.when)}", 4, "? ")
-
-    def worded(
-        self, text: Text | None, indent: int, groups: tuple[str, ...] = (), mark: str = ""
-    ) -> Iterator[str]:
-        """A text, once where all groups hear the same, else once a group."""
-        if text is None:
-            return
-        if self.group or ANY_GROUP in text.wordings:
-            said = self.said(text)
-            if said:
-                yield from self.block(said, indent, mark)
-            return
-        for group in groups or text.wordings:
-            said = self.said(text, group)
-            if said:
-                yield from self.block(said, indent, f"{mark}{group}: ")
-
-    def answers(self, q: Question) -> Iterator[str]:
-        if q.scale is not None:
-            yield from self.block(self.scale(q.scale), 4, "[ ] ")
-        for option in q.options:
-            points = "" if option.points is None else f" ({self.tr.number(option.points, 0)})"
-            yield from self.block(f"{self.said(option.label)}{points}", 4, "[ ] ")
-        if q.tags:
-            tags = ", ".join(self.said(tag.label) for tag in q.tags)
-            yield from self.block(f"{self.tr('tags')}: {tags}", 4, "# ")
-
-    def scale(self, scale: Scale) -> str:
-        labels = [f"{step} {self.said(label)}" for step, label in sorted(scale.labels.items())]
-        return f"{scale.min}–{scale.max}" + (f": {', '.join(labels)}" if labels else "")
-
-    def findings(self) -> Iterator[str]:
-        if self.questionnaire.findings:
-            heading = self.tr("Headlines")
-            yield from ("", heading, "─" * width(heading))
-        for finding in self.questionnaire.findings:
-            yield ""
-            yield from self.block(f"{self.said(finding.text)} ({finding.id})")
-            yield from self.block(spell(finding.when), 4, f"{self.tr('when')} ")
-
-    def actions(self) -> Iterator[str]:
-        for kind, heading in (("build", self.tr("What to build on")), ("mend", self.tr("What to mend"))):
-            chosen = [action for action in self.questionnaire.actions if action.kind == kind]
-            if chosen:
-                yield ""
-                yield heading
-                yield "─" * width(heading)
-            for action in chosen:
-                yield ""
-                yield from self.action(action)
-
-    def action(self, action: Action) -> Iterator[str]:
-        tr = self.tr
-        yield from self.block(f"{self.said(action.title)} ({action.id})")
-        yield from self.block(spell(action.when), 4, f"{tr('when')} ")
-        yield from self.block(self.said(action.why), 4)
-        yield from self.block(self.said(action.first_step), 4, f"{tr('First step')}: ")
-        if action.to_customers:
-            yield from self.block(self.said(action.to_customers), 4, f"{tr('To customers')}: ")
-        facts = f"{self.said(action.owner)}; {tr('{n} days', n=action.horizon)}"
-        facts += f"; {tr('effort')} {action.effort}, {tr('impact')} {action.impact}"
-        yield from self.block(facts, 4)
-        yield from self.block(self.said(action.measure), 4, f"{tr('It worked when')}: ")

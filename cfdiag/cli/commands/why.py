@@ -5,25 +5,19 @@ Listed: 33, See
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Annotated
 
 import typer
 
-from cfdiag.batch.answer_lines import Places
-from cfdiag.batch.score import Scored, of_engagement, phrasing_in, score_paths
+from cfdiag.api.explaining import chains, origin
+from cfdiag.api.scoring import score_paths
 from cfdiag.cli.console import out, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Day, Language, Questionnaires, Quiet, Seed
-from cfdiag.cli.settings import chosen_day, chosen_language, terminal
-from cfdiag.cli.sources import around, stdin_for
+from cfdiag.cli.settings import stdin_for, terminal
 from cfdiag.ground.diagnostics import fault
 from cfdiag.locales.catalogue import locale_for
-from cfdiag.locales.locale import Locale
-from cfdiag.model.result import Result
 from cfdiag.render.terminal import explanation
-from cfdiag.scoring.explain.why import Source, explain
-from cfdiag.scoring.options import Options
 
 _UNLISTED = (
     "Single answers are not listed, to protect respondents; --unmasked lists them, with file and line."
@@ -64,59 +58,23 @@ def command(
             "say which interviews, and what to explain",
             "for example: cfdiag why interviews/ overall",
         )
-    near = around(paths, questionnaires)
-    spoken = chosen_language(language, near.engagement)
-    options = of_engagement(
-        Options(unmasked=unmasked, seed=seed, language=spoken, today=chosen_day(day)), near.engagement
-    )
     stdin = stdin_for(paths)
-    scored = score_paths(paths, near.library, options, keep=True, stdin=stdin)
-    places = Places(stdin or b"")
-    sources = [
-        Source(interview, file, scored.name_of(interview), places.of(interview, file))
-        for interview, file in scored.interviews
-    ]
-    chains = [
-        node
-        for each in _targets(target, scored.result)
-        for node in explain(
-            each, sources, scored.questionnaires, options, phrasing_in(spoken, near.engagement.client)
-        )
-    ]
-    context = terminal(spoken)
-    words = locale_for(spoken)
-    out(_origin(scored, {node.questionnaire for node in chains}, words))
+    result = score_paths(
+        paths,
+        questionnaires=questionnaires or (),
+        unmasked=unmasked,
+        seed=seed,
+        today=day,
+        language=language,
+        stdin=stdin,
+    )
+    found = chains(result, target, stdin or b"")
+    spoken = result.options.language
+    out(origin(result, found))
     out()
-    out(explanation.render(chains, context))
-    if not explanation.answers_listed(chains):
+    out(explanation.render(found, terminal(spoken)))
+    if not explanation.answers_listed(found):
         out()
-        out(words(_UNLISTED))
-    report_faults(d for d in scored.diagnostics if d.severity == "error" or not quiet)
-    return Exit.WRONG if scored.rejected else Exit.DONE
-
-
-def _targets(target: str, result: Result) -> list[str]:
-    """What is to be explained; the kind of a finding stands for all findings of that kind."""
-    only, _, kind = target.rpartition(":")
-    found = [
-        f"{each.id}:{subject}"
-        for each in result.questionnaires
-        if only in ("", each.id)
-        for finding in each.findings
-        if finding.kind == kind
-        for subject in (finding.id, finding.question, finding.dimension)
-        if isinstance(subject, str)
-    ]
-    return list(dict.fromkeys(found)) or [target]
-
-
-def _origin(scored: Scored, ids: Collection[str], words: Locale) -> str:
-    """Which questionnaires and how many interviews the chains rest on."""
-    lines = []
-    for each in scored.result.questionnaires:
-        if each.id in ids:
-            file = next(q.file for q in scored.questionnaires.values() if q.sha256 == each.sha256)
-            n = words.plural("{n} interview", "{n} interviews", each.n)
-            place = f"{explanation.short_path(file)}, sha256 {each.sha256[:12]}"
-            lines.append(f"{each.title}: {n}, {each.id} {each.version} ({place})")
-    return "\n".join(lines)
+        out(locale_for(spoken)(_UNLISTED))
+    report_faults(d for d in result.faults if d.severity == "error" or not quiet)
+    return Exit.WRONG if result.rejected else Exit.DONE

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cfdiag.ground.safe import safe
+from cfdiag.ground.diagnostics import Diagnostic, Location
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.model.result import Result
 from cfdiag.render.context import OutputContext
+from cfdiag.render.faults.github import annotation, command
 from cfdiag.render.sentences import gate_sentence
 
 
@@ -19,10 +20,7 @@ def render(result: Result, context: OutputContext) -> str:
 
 def _commands(result: Result, words: Locale) -> Iterator[str]:
     for each in result.inputs.rejected:
-        place = {"file": each.file}
-        if each.line:
-            place |= {"line": str(each.line), "col": str(each.column)}
-        yield command("error", each.message, **place, title=each.code)
+        yield annotation(Diagnostic(each.code, each.message, Location(each.file, each.line, each.column)))
     for gate in result.gates:
         if not gate.passed:
             yield command("error", gate_sentence(gate, words), title=words("Gate failed"))
@@ -32,18 +30,3 @@ def _commands(result: Result, words: Locale) -> Iterator[str]:
         n = words.plural("{n} interview", "{n} interviews", questionnaire.n)
         said = f"{questionnaire.id}: {words.number(questionnaire.overall.score)} ({n})"
         yield command("notice", said, title="cfdiag")
-
-
-def command(name: str, message: str, **properties: str) -> str:
-    """A workflow command; nothing in the data can end it or begin another."""
-    listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{name} {listed}::{_data(message)}"
-
-
-def _data(value: str) -> str:
-    escaped = value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return safe(escaped)
-
-
-def _property(value: str) -> str:
-    return _data(value).replace(":", "%3A").replace(",", "%2C")

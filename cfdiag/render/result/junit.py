@@ -12,10 +12,11 @@ from xml.etree import ElementTree as ET
 
 from msgspec import UNSET
 
+from cfdiag.ground.diagnostics import Location
 from cfdiag.ground.safe import safe
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
-from cfdiag.model.result import DimensionScore, QuestionnaireResult, Rejected, Result, RollupScore, Score
+from cfdiag.model.result import DimensionScore, QuestionnaireResult, Result, RollupScore, Score
 from cfdiag.render.context import OutputContext
 from cfdiag.render.sentences import gate_sentence
 
@@ -45,7 +46,8 @@ def _inputs_and_gates(result: Result, words: Locale) -> ET.Element:
     _case(suite, "cfdiag.inputs", scored)
     for rejected in result.inputs.rejected:
         case = _case(suite, "cfdiag.inputs", rejected.file)
-        ET.SubElement(case, "error", type=_xml(rejected.code), message=_xml(_place(rejected)))
+        place = Location(rejected.file, rejected.line, rejected.column)
+        ET.SubElement(case, "error", type=_xml(rejected.code), message=_xml(f"{place}: {rejected.message}"))
     for gate in result.gates:
         name = f"{gate.kind.replace('_', '-')} {gate.target} {gate.limit:g}"
         case = _case(suite, "cfdiag.gates", name)
@@ -78,11 +80,6 @@ def _dimensions(each: QuestionnaireResult, words: Locale) -> ET.Element:
 
 def _case(suite: ET.Element, group: str, name: str) -> ET.Element:
     return ET.SubElement(suite, "testcase", classname=_xml(group), name=_xml(name), time="0")
-
-
-def _place(rejected: Rejected) -> str:
-    line = f":{rejected.line}:{rejected.column}" if rejected.line else ""
-    return f"{rejected.file}{line}: {rejected.message}"
 
 
 def _xml(value: str) -> str:

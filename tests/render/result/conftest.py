@@ -134,7 +134,7 @@ def result():
         ],
     )
     return Result(
-        tool="0.1.0",
+        tool="0.2.0",
         inputs=Inputs(
             interviews=30,
             unfinished=1,

@@ -1,0 +1,173 @@
+"""Every fault of files of whatever kind: questionnaires, interviews, engagements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from cfdiag.api.surroundings import around
+from cfdiag.batch.inputs import STDIN, Source, find, read_whole
+from cfdiag.formats.engagement import examine_engagement
+from cfdiag.formats.interview import examine_interview
+from cfdiag.formats.library import Library
+from cfdiag.formats.questionnaire.reader import examine_questionnaire
+from cfdiag.formats.recognise import recognise
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.ground.failures import failed_on
+from cfdiag.ground.files import read_stdin
+from cfdiag.interview.journal.journal import read_journal
+from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.render.faults import FORMATS
+
+__all__ = ["FORMATS", "Checked", "check_paths"]
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Checked(NamedTuple):
+    """What was found."""
+
+    kinds: dict[str, str]
+    """What each file is, by its name; empty where it is none of ours."""
+    faults: list[Diagnostic]
+    """Errors, warnings and notes of the files that could be opened."""
+    closed: list[Diagnostic]
+    """Why others could not be opened."""
+
+
+def check_paths(
+    paths: Sequence[str],
+    *,
+    languages: Sequence[str] = (),
+    questionnaires: Sequence[Path | Questionnaire] = (),
+    stdin: bytes | None = None,
+) -> Checked:
+    """Check files of every kind; interviews against the questionnaires at hand.
+
+    Args:
+        paths: files, folders, globs, or `-` for `stdin`.
+        languages: those in which every text of a questionnaire must exist; in others a gap is a warning.
+        questionnaires: more of them, or folders with more.
+        stdin: what `-` holds; else standard input is read.
+
+    Raises:
+        CfdiagError: a folder of questionnaires is not there.
+    """
+    found = find(paths)
+    closed = [d for d in found.faults if d.severity == "error"]
+    faults = [d for d in found.faults if d.severity != "error"]
+    library = around(paths, questionnaires).library
+    library.ids()  # a folder of questionnaires that is not there is wrong use, whatever is checked
+    checker = _Checker(library, languages)
+    kinds: dict[str, str] = {}
+    for source in found.sources:
+        try:
+            data = (
+                read_whole(source.file) if source.file != STDIN else read_stdin() if stdin is None else stdin
+            )
+        except CfdiagError as error:
+            closed.extend(error.diagnostics)
+            continue
+        try:
+            kinds[source.name], more = checker.check(source, data)
+        except Exception as error:  # noqa: BLE001  whatever a file holds, the others are checked
+            kinds[source.name], more = "", list(failed_on(error, Location(source.name)).diagnostics)
+        faults.extend(more)
+    return Checked(kinds, faults, closed)
+
+
+def _bytes_of(source: Source, stdin: bytes | None) -> bytes:
+    if source.file != STDIN:
+        return read_whole(source.file)
+    return read_stdin() if stdin is None else stdin
+
+
+class _Checker:
+    """Checks files of every kind; interviews against the questionnaires at hand."""
+
+    def __init__(self, library: Library, languages: Sequence[str]) -> None:
+        self.library = library
+        self.languages = languages
+
+    def check(self, source: Source, data: bytes) -> tuple[str, list[Diagnostic]]:
+        """The kind of a file and what is wrong with it."""
+        file = source.name
+        if source.kind == "journal":
+            return "journal", _raised(lambda: read_journal(data, file))
+        if source.kind == "lines":
+            return "interviews", list(self._lines(data, file))
+        kind = recognise(data, file)
+        if not source.named and (not kind or (kind == "interview" and b"cfdiag" not in data)):
+            note = Diagnostic("not-ours", "skipped: no file of cfdiag", Location(file), severity="note")
+            return "", [note]
+        return kind, self._of_kind(kind, data, file)
+
+    def _of_kind(self, kind: str, data: bytes, file: str) -> list[Diagnostic]:
+        if kind == "questionnaire":
+            return examine_questionnaire(data, file, self.languages, any_name=_is_copy(file))[1]
+        if kind == "engagement":
+            return examine_engagement(data, file)[1]
+        if kind == "interview":
+            return self._interview(data, file)
+        if kind in ("result", "mapping"):
+            return [Diagnostic("not-checked", f"a {kind} is not checked", Location(file), severity="note")]
+        return [_unknown(data, file)]
+
+    def _lines(self, data: bytes, file: str) -> Iterator[Diagnostic]:
+        for number, line in enumerate(data.split(b"\n"), 1):
+            if line.strip():
+                for diagnostic in self._interview(line, file):
+                    place = diagnostic.location or Location(file)
+                    moved = msgspec.structs.replace(place, line=number, column=max(1, place.column))
+                    yield msgspec.structs.replace(diagnostic, location=moved)
+
+    def _interview(self, data: bytes, file: str) -> list[Diagnostic]:
+        interview, found = examine_interview(data, file)
+        if interview is None:
+            return found
+        try:
+            questionnaire = self._questionnaire(interview)
+        except CfdiagError as error:
+            first = error.diagnostics[0]
+            unknown = first.code == "unknown-questionnaire"
+            hint = (
+                first.hint
+                if unknown
+                else f"see `cfdiag check {first.location.file if first.location else ''}`"
+            )
+            message = first.message if unknown else "its questionnaire has faults"
+            return [*found, Diagnostic("unknown-questionnaire", message, Location(file), hint)]
+        return examine_interview(data, file, questionnaire)[1]
+
+    def _questionnaire(self, interview: Interview) -> Questionnaire:
+        named = interview.questionnaire
+        return self.library.get(named.id, named.version, named.sha256)
+
+
+def _unknown(data: bytes, file: str) -> Diagnostic:
+    """What to say of a file that is none of ours."""
+    if not data.strip():
+        return Diagnostic("empty-file", "the file is empty", Location(file), "is it the right file?")
+    if data.startswith(_UTF16):
+        hint = "save it as UTF-8 in your editor"
+        return Diagnostic("not-utf8", "the file is not UTF-8 text", Location(file), hint)
+    hint = "questionnaires have 'sections', interviews a 'format', engagements a 'client'"
+    return Diagnostic("unknown-file", "this is no file of cfdiag", Location(file), hint)
+
+
+def _is_copy(file: str) -> bool:
+    """Whether the file lies in an engagement's folder of copies, where names are free."""
+    folder = Path(file).absolute().parent
+    return folder.name == "questionnaires" and (folder.parent / "engagement.yaml").is_file()
+
+
+def _raised(read: Any) -> list[Diagnostic]:  # noqa: ANN401  any reader
+    try:
+        read()
+    except CfdiagError as error:
+        return list(error.diagnostics)
+    return []

@@ -1,0 +1,68 @@
+"""The chain from answers to a score, a finding or an action."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from cfdiag.api.scoring import Result
+from cfdiag.batch.answer_lines import Places
+from cfdiag.batch.score import of_engagement, phrasing_in
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.render.terminal.explanation import short_path
+from cfdiag.scoring.explain.explanation import Node
+from cfdiag.scoring.explain.why import Source, explain
+
+
+def chains(result: Result, target: str, stdin: bytes = b"") -> list[Node]:
+    """The chains behind a target.
+
+    Args:
+        result: with the interviews kept.
+        target: `overall`, a dimension, a question, a finding or its kind, an action; with the
+            questionnaire before it, `id:target`, where several have it.
+        stdin: what standard input held, for the lines of answers.
+
+    Raises:
+        CfdiagError: there is no such thing to explain.
+    """
+    places = Places(stdin)
+    sources = [
+        Source(interview, file, result.name_of(interview), places.of(interview, file))
+        for interview, file in result.files
+    ]
+    options = of_engagement(result.options, result.near.engagement)
+    words = phrasing_in(result.options.language, result.near.engagement.client)
+    return [
+        node
+        for each in _targets(target, result)
+        for node in explain(each, sources, result.held_with, options, words)
+    ]
+
+
+def origin(result: Result, found: Sequence[Node]) -> str:
+    """Which questionnaires and how many interviews the chains rest on."""
+    words = locale_for(result.options.language)
+    ids: Collection[str] = {node.questionnaire for node in found}
+    lines = []
+    for each in result.questionnaires:
+        if each.id in ids:
+            file = next(q.file for q in result.held_with.values() if q.sha256 == each.sha256)
+            n = words.plural("{n} interview", "{n} interviews", each.n)
+            place = f"{short_path(file)}, sha256 {each.sha256[:12]}"
+            lines.append(f"{each.title}: {n}, {each.id} {each.version} ({place})")
+    return "\n".join(lines)
+
+
+def _targets(target: str, result: Result) -> list[str]:
+    """What is to be explained; the kind of a finding stands for all findings of that kind."""
+    only, _, kind = target.rpartition(":")
+    found = [
+        f"{each.id}:{subject}"
+        for each in result.questionnaires
+        if only in ("", each.id)
+        for finding in each.findings
+        if finding.kind == kind
+        for subject in (finding.id, finding.question, finding.dimension)
+        if isinstance(subject, str)
+    ]
+    return list(dict.fromkeys(found)) or [target]

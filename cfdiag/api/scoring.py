@@ -1,0 +1,268 @@
+"""Interviews to a `Result`: from memory or from files, in this process or in many."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cfdiag.api.surroundings import Around, around, chosen_day, chosen_language
+from cfdiag.batch import score as batch
+from cfdiag.ground.choices import choose
+from cfdiag.ground.diagnostics import Diagnostic, closest, fault
+from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.result import QuestionnaireResult
+from cfdiag.model.result import Result as Figures
+from cfdiag.render.context import OutputContext
+from cfdiag.render.figure_keys import as_data as keys_of
+from cfdiag.render.result import FORMATS
+from cfdiag.scoring.compare import as_data, compare
+from cfdiag.scoring.gates import Limits, gates, targets
+from cfdiag.scoring.options import Crosshair, Options
+
+__all__ = ["FORMATS", "Crosshair", "Options", "Progress", "Result", "score", "score_near", "score_paths"]
+
+Progress = Callable[[int, int], None]
+"""Called with how many pieces of work are done, and of how many."""
+
+
+class Result:
+    """The scores of some interviews, what was wrong with the others, and what a report is made from.
+
+    Made by `score` and `score_paths`.
+    """
+
+    def __init__(self, scored: batch.Scored, options: Options, near: Around) -> None:
+        self._scored = scored
+        self.options, self.near = options, near
+
+    @property
+    def figures(self) -> Figures:
+        """Every figure, as `score --format json` has it: scores from 0 to 100, None where there is none."""
+        return self._scored.result
+
+    @property
+    def questionnaires(self) -> list[QuestionnaireResult]:
+        """The figures of each questionnaire."""
+        return self.figures.questionnaires
+
+    @property
+    def faults(self) -> list[Diagnostic]:
+        """What there is to say about the inputs: errors (rejected ones), then warnings, then notes."""
+        return self._scored.diagnostics
+
+    @property
+    def rejected(self) -> bool:
+        """Whether there was an input that could not be used; the others are scored."""
+        return self._scored.rejected
+
+    @property
+    def passed(self) -> bool:
+        """Whether every gate held; without gates it does."""
+        return all(gate.passed for gate in self.figures.gates)
+
+    @property
+    def held_with(self) -> dict[str, Questionnaire]:
+        """The questionnaires that the interviews were held with, by their names in the figures."""
+        return self._scored.questionnaires
+
+    @property
+    def interviews(self) -> list[tuple[Interview, Questionnaire]]:
+        """The interviews that were scored, each with its questionnaire, where they were kept."""
+        return [
+            (interview, self.held_with[interview.questionnaire.id])
+            for interview, _ in self._scored.interviews
+            if interview.questionnaire.id in self.held_with
+        ]
+
+    @property
+    def files(self) -> list[tuple[Interview, str]]:
+        """The interviews that were scored, each with its file, where they were kept."""
+        return self._scored.interviews
+
+    def name_of(self, interview: Interview) -> str:
+        """The name in `held_with` of the questionnaire that an interview was scored with."""
+        return self._scored.name_of(interview)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figures as plain values, key for key those of `score --format json`."""
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(keys_of(self.figures)))
+        return plain
+
+    def render(self, format: str = "json", context: OutputContext | None = None) -> str:  # noqa: A002  the flag's name
+        """The figures in one of the formats of `score --format`.
+
+        Args:
+            format: `json`, `csv`, `text`, …
+            context: how wide, with which characters; else 80 columns in the result's own language.
+        """
+        choose("the format", format, FORMATS)
+        return FORMATS[format](self.figures, context or OutputContext(language=self.options.language))
+
+    def judged(
+        self,
+        *,
+        fail_under: Iterable[tuple[str, float]] = (),
+        min_n: int | None = None,
+        baseline: Figures | None = None,
+        max_drop: float | None = None,
+    ) -> Result:
+        """The same with its gates, and with what moved since an earlier result.
+
+        Args:
+            fail_under: `overall` or a dimension, each with the least score, 0 to 100.
+            min_n: the least number of interviews of each questionnaire.
+            baseline: an earlier result, as `load_result` reads it.
+            max_drop: by how many points a score may be lower than in the baseline.
+
+        Raises:
+            CfdiagError: `unknown-dimension`.
+        """
+        known = targets(self.figures)
+        limits = Limits(fail_under=tuple(fail_under), min_n=min_n, max_drop=max_drop)
+        for target, _ in limits.fail_under:
+            if self.questionnaires and target not in known:
+                hint = closest(target, known) or f"known here: {', '.join(known)}"
+                raise fault("unknown-dimension", f"--fail-under: there is no dimension '{target}'", hint)
+        comparison = compare(baseline, self.figures) if baseline is not None else None
+        return self.with_figures(
+            msgspec.structs.replace(
+                self.figures,
+                gates=gates(self.figures, limits, comparison),
+                baseline=as_data(comparison) if comparison is not None else msgspec.UNSET,
+            )
+        )
+
+    def with_figures(self, changed: Figures) -> Result:
+        """The same with other figures: those that something was added to."""
+        return Result(msgspec.structs.replace(self._scored, result=changed), self.options, self.near)
+
+
+def score(
+    interviews: Sequence[Interview],
+    *,
+    questionnaires: Sequence[Questionnaire | str | os.PathLike[str]] = (),
+    by: Sequence[str] = (),
+    each: bool = False,
+    unmasked: bool = False,
+    crosshair: Crosshair = "mean",
+    seed: int = 0,
+    today: dt.date | str | None = None,
+    language: str = "en",
+) -> Result:
+    """Score interviews that are in memory.
+
+    Args:
+        interviews: as `load_interview` reads them; a bad one is a fault of the result, named
+            `interviews[0]` and so on, and the others are scored.
+        questionnaires: those they were held with, or folders with such; the shipped ones are at hand.
+        by: fields to break down by: department, account, organisation, group, or a choice.
+        each: whether every interview that may be listed is listed.
+        unmasked: withhold nothing to protect respondents; stamps the result.
+        crosshair: where the quadrants of importance and performance meet.
+        seed: of the resampling.
+        today: the day that ages are counted from; else today.
+        language: of the sentences in the result.
+
+    Raises:
+        CfdiagError: `nothing-to-score`, with whatever is wrong, where not one interview is left.
+    """
+    near = around((), [_at_hand(each) for each in questionnaires])
+    options = Options(
+        by=tuple(dict.fromkeys(by)),
+        each=each,
+        unmasked=unmasked,
+        crosshair=crosshair,
+        seed=seed,
+        today=chosen_day(today),
+        language=language,
+    )
+    return Result(batch.score_interviews(interviews, near.library, options), options, near)
+
+
+def score_paths(
+    paths: Sequence[str | os.PathLike[str]],
+    *,
+    questionnaires: Sequence[Questionnaire | str | os.PathLike[str]] = (),
+    by: Sequence[str] = (),
+    each: bool = False,
+    unmasked: bool = False,
+    crosshair: Crosshair = "mean",
+    seed: int = 0,
+    today: dt.date | str | None = None,
+    language: str = "",
+    jobs: int = 1,
+    keep: bool = True,
+    stdin: bytes | None = None,
+    progress: Progress | None = None,
+    empty: bool = False,
+) -> Result:
+    """Score interviews in files. Those of an engagement's folder get its targets, floors and language.
+
+    Args:
+        paths: files, folders, globs, `.jsonl`, or `-` for `stdin`.
+        questionnaires: as in `score`.
+        by: as in `score`.
+        each: as in `score`.
+        unmasked: as in `score`.
+        crosshair: as in `score`.
+        seed: as in `score`.
+        today: as in `score`.
+        language: of the sentences; else the engagement's.
+        jobs: how many processes read and score; 0: one a core.
+        keep: whether the interviews stay in memory, which a report needs.
+        stdin: what standard input held.
+        progress: told how far it is.
+        empty: whether a result without interviews will do where every input was rejected.
+
+    Raises:
+        CfdiagError: as `score`; `unknown-field`: nothing of that name to break down by.
+    """
+    named = [os.fspath(path) for path in paths]
+    near = around(named, [_at_hand(each) for each in questionnaires])
+    options = Options(
+        by=tuple(dict.fromkeys(by)),
+        each=each,
+        unmasked=unmasked,
+        crosshair=crosshair,
+        seed=seed,
+        today=chosen_day(today),
+        language=chosen_language(language, near.engagement),
+    )
+    return score_near(named, near, options, jobs=jobs, keep=keep, stdin=stdin, progress=progress, empty=empty)
+
+
+def score_near(
+    paths: Sequence[str],
+    near: Around,
+    options: Options,
+    *,
+    jobs: int = 1,
+    keep: bool = False,
+    stdin: bytes | None = None,
+    progress: Progress | None = None,
+    empty: bool = False,
+) -> Result:
+    """As `score_paths`, where it is known already what stands around the interviews."""
+    scored = batch.score_paths(
+        paths,
+        near.library,
+        options,
+        jobs=jobs,
+        each=options.each,
+        keep=keep,
+        stdin=stdin,
+        progress=progress,
+        engagement=near.engagement,
+        empty=empty,
+    )
+    return Result(scored, options, near)
+
+
+def _at_hand(given: Questionnaire | str | os.PathLike[str]) -> Questionnaire | Path:
+    return given if isinstance(given, Questionnaire) else Path(given)

@@ -1,0 +1,100 @@
+"""What stands around interviews: the engagement that they are part of, and the questionnaires at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from cfdiag.formats.engagement import read_engagement
+from cfdiag.formats.library import Library
+from cfdiag.ground.diagnostics import closest, fault
+from cfdiag.ground.files import read_bytes
+from cfdiag.locales.catalogue import BASE, LANGUAGES
+from cfdiag.model.engagement import Engagement
+from cfdiag.model.questionnaire import Questionnaire
+
+ENGAGEMENT = "engagement.yaml"
+INTERVIEWS = "interviews"
+
+
+class Around(NamedTuple):
+    """What stands around the interviews that were named."""
+
+    library: Library
+    engagement: Engagement
+    folder: Path | None
+    """The engagement's folder, where there is one."""
+
+
+def around(paths: Sequence[str], questionnaires: Sequence[Path | Questionnaire] | None = None) -> Around:
+    """The questionnaires at hand and the engagement, for interviews at these paths.
+
+    Questionnaires that are given come first, then the folders that are named, then the engagement's own
+    copies, then the shipped ones.
+    """
+    folder = engagement_folder(paths)
+    given = [each for each in questionnaires or () if isinstance(each, Questionnaire)]
+    folders = [each for each in questionnaires or () if not isinstance(each, Questionnaire)]
+    engagement = Engagement()
+    if folder is not None:
+        file = folder / ENGAGEMENT
+        engagement = read_engagement(read_bytes(file), str(file))
+        if (folder / "questionnaires").is_dir():
+            folders.append(folder / "questionnaires")
+    return Around(Library(folders, given), engagement, folder)
+
+
+def engagement_folder(paths: Sequence[str]) -> Path | None:
+    """The folder of the one engagement that all these paths belong to.
+
+    A path belongs to the engagement in its own folder, or to the one whose `interviews/` it is in.
+    """
+    found = {_engagement_of(path) for path in paths}
+    return found.pop() if len(found) == 1 else None
+
+
+def _engagement_of(path: str) -> Path | None:
+    here = Path(path).absolute()
+    if path == "-" or not here.is_dir():
+        here = here.parent
+    for folder in (here, *here.parents):
+        inside = folder == here or here.relative_to(folder).parts[0] == INTERVIEWS
+        if inside and (folder / ENGAGEMENT).is_file():
+            return folder
+    return None
+
+
+def chosen_language(given: str, engagement: Engagement, spoken: Collection[str] = ()) -> str:
+    """The language of the tool's words: the one that was asked for, else the engagement's.
+
+    Args:
+        given: what was asked for, or nothing.
+        engagement: whose language holds where nothing was asked for.
+        spoken: languages that are as good: those of the questionnaires to be shown.
+
+    Raises:
+        CfdiagError: `wrong-option`: it is none of those there are.
+    """
+    known = (*LANGUAGES, *sorted(set(spoken) - set(LANGUAGES)))
+    if not given:  # an engagement may be held in a language that the tool itself does not speak
+        return engagement.language if engagement.language in known else BASE
+    if given not in known:
+        hint = closest(given, known) or f"choose {' or '.join(known)}"
+        raise fault("wrong-option", f"--language cannot be '{given}'", hint)
+    return given
+
+
+def chosen_day(given: date | str | None) -> str:
+    """The day that ages are counted from, as an ISO date; today unless another is given.
+
+    Raises:
+        CfdiagError: `wrong-option`: it is no date.
+    """
+    if not given:
+        return date.today().isoformat()  # noqa: DTZ011  the day where the user is
+    try:
+        return date.fromisoformat(str(given)).isoformat()
+    except ValueError as error:
+        raise fault("wrong-option", f"--date cannot be '{given}'", "write YYYY-MM-DD") from error

@@ -1,0 +1,40 @@
+"""Faults as workflow commands: they become annotations of a GitHub run, at their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cfdiag.ground.diagnostics import Diagnostic
+from cfdiag.ground.safe import safe
+
+_NAMES = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def render(diagnostics: Sequence[Diagnostic]) -> str:
+    """One command a line."""
+    return "\n".join(annotation(diagnostic) for diagnostic in diagnostics)
+
+
+def annotation(diagnostic: Diagnostic) -> str:
+    """The workflow command for one fault."""
+    place = diagnostic.location
+    where = {"file": place.file} if place else {}
+    if place and place.line:
+        where |= {"line": str(place.line), "col": str(place.column)}
+    said = diagnostic.message + (f"; {diagnostic.hint}" if diagnostic.hint else "")
+    return command(_NAMES[diagnostic.severity], said, **where, title=diagnostic.code)
+
+
+def command(name: str, message: str, **properties: str) -> str:
+    """A workflow command; nothing in the data can end it or begin another."""
+    listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {listed}::{_data(message)}"
+
+
+def _data(value: str) -> str:
+    escaped = value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return safe(escaped)
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
