@@ -6,10 +6,10 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cfdiag.ground.extras import optional
 from cfdiag.ground.safe import safe
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.render.charts.labels import text_width
-from cfdiag.render.extras import optional
 from cfdiag.render.target import View
 from cfdiag.render.templates.picture import picture
 

@@ -6,7 +6,7 @@ import contextlib
 import logging
 from collections.abc import Iterator
 
-from cfdiag.render.extras import optional
+from cfdiag.ground.extras import optional
 from cfdiag.render.report import html
 from cfdiag.render.target import Rendered, Target, View
 

@@ -1,0 +1,229 @@
+"""Tables out of Excel and OpenDocument files: looked into first, then read by a child with limits.
+
+The reader is quick and ends the process it runs in when a file wants it to (a sheet of one cell in its last
+row and column asks for all the memory there is), so it never runs in ours.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import zipfile
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Literal
+
+import msgspec
+
+from cfdiag.documents.faults import Faults
+from cfdiag.exchange.table import Cell, Record, Table, with_header
+from cfdiag.ground.child import ChildFailedError, child
+from cfdiag.ground.diagnostics import CfdiagError, Location, fault
+from cfdiag.ground.extras import optional
+
+SECONDS = 15.0
+MEMORY = 1_000_000_000
+MAX_UNPACKED = 200_000_000
+MAX_AREA = 5_000_000
+"""Rows × columns up to the farthest cell: a reader makes room for all of them."""
+_SAID_LIMIT = 256_000_000
+_PIECE = 1 << 20
+_OVERLAP = 64
+"""More bytes than a reference to a cell takes: one may lie across two pieces."""
+
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_MISSING = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA"})
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+class _Job(msgspec.Struct, frozen=True):
+    """What the child is told."""
+
+    data: bytes
+    sheet: str
+
+
+class _Outcome(msgspec.Struct, frozen=True):
+    """What it answers: the rows of one sheet, or why there are none."""
+
+    rows: list[list[str | int | float | bool | datetime | date | None]] = []
+    sheet: str = ""
+    others: list[str] = []
+    """Visible sheets that were not read."""
+    problem: Literal["", "protected", "damaged", "no-sheet", "empty"] = ""
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes are those of a workbook or an archive, whatever the file is called."""
+    return data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+
+
+def read_sheet(
+    data: bytes, file: str, *, sheet: str = "", header_rows: int = 1, aliases: Iterable[str] = ()
+) -> Table:
+    """Read one sheet of a workbook (.xlsx, .xls, .ods).
+
+    Args:
+        data: the file's bytes.
+        file: its name, for faults; a line is a row of the sheet.
+        sheet: its name; where it is not given, the first visible one with at least two rows. Hidden sheets
+            are never read.
+        header_rows: how many rows the header has.
+        aliases: words that stand in headers, folded.
+
+    Raises:
+        CfdiagError: the extra is missing; the file is protected, damaged, too large; no such sheet; no rows.
+    """
+    optional("python_calamine", "exchange")
+    _look_into(data, file)
+    try:
+        told = msgspec.msgpack.encode(_Job(data, sheet))
+        said = child(__name__, told, seconds=SECONDS, limit=_SAID_LIMIT)
+    except ChildFailedError as error:
+        raise _too_large(file, "reading the file takes too long, or too much memory") from error
+    outcome = msgspec.msgpack.decode(said, type=_Outcome)
+    if outcome.problem:
+        raise _refused(outcome, file, sheet)
+    found = Faults(file)
+    if outcome.others:
+        found.add(
+            "other-sheets", f"the sheet '{outcome.sheet}' was read; others were not: {', '.join(outcome.others)}",
+            hint="name one with --sheet", severity="note",
+        )  # fmt: skip
+    records, missing = _records(outcome.rows)
+    if missing:
+        found.add(
+            "error-cells", f"cells with an error of the sheet (#N/A and the like) count as empty: {missing}",
+            severity="warning",
+        )  # fmt: skip
+    table = with_header(Table(file, outcome.sheet, (), (), tuple(records)), header_rows, aliases, found)
+    return msgspec.structs.replace(table, faults=tuple(found.sorted()))
+
+
+def _refused(outcome: _Outcome, file: str, sheet: str) -> CfdiagError:
+    place = Location(file)
+    if outcome.problem == "protected":
+        return fault("cannot-read", "the file is protected by a password", "save it without one", place)
+    if outcome.problem == "damaged":
+        return fault("cannot-read", "the file is damaged, or is no workbook", "open it and save it anew", place)
+    if outcome.problem == "empty":
+        return fault("no-responses", "no visible sheet has two rows", "is it the right file?", place)
+    names = ", ".join(outcome.others)
+    return fault("unknown-sheet", f"there is no visible sheet '{sheet}'", f"the sheets are {names}", place)
+
+
+def _too_large(file: str, message: str) -> CfdiagError:
+    return fault("too-large", message, "save only the table that is meant, as CSV", Location(file))
+
+
+def _look_into(data: bytes, file: str) -> None:
+    """What an archive unpacks to, and its farthest cell, before anything makes room for them.
+
+    Raises:
+        CfdiagError: `too-large` or `cannot-read`.
+    """
+    if not data.startswith(b"PK"):
+        return  # the old format of Excel: its size is its size
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+            if unpacked > MAX_UNPACKED:
+                raise _too_large(file, f"the file unpacks to {unpacked / 1e6:,.0f} MB")
+            for member in archive.infolist():
+                if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
+                    rows, columns = _farthest(archive, member)
+                    if rows * columns > MAX_AREA:
+                        raise _too_large(file, f"a sheet reaches to row {rows:,}, column {columns:,}")
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
+        raise _refused(_Outcome(problem="damaged"), file, "") from error
+
+
+def _farthest(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int]:
+    """The last row and column that a cell of the sheet stands in, read in pieces."""
+    rows = columns = 0
+    seen: set[bytes] = set()
+    with archive.open(member) as stream:
+        kept, read = b"", 0
+        while piece := stream.read(_PIECE):
+            read += len(piece)
+            if read > MAX_UNPACKED:
+                raise ValueError("longer than it says")
+            for letters, row in _REFERENCE.findall(kept + piece):
+                rows = max(rows, int(row))
+                seen.add(letters)
+            kept = piece[-_OVERLAP:]
+    for letters in seen:
+        at = 0
+        for letter in letters:
+            at = at * 26 + letter - 64
+        columns = max(columns, at)
+    return rows, columns
+
+
+def _records(rows: list[list[Any]]) -> tuple[list[Record], int]:
+    """The rows that hold anything, each with its row number in the sheet; and how many cells hold an error."""
+    records: list[Record] = []
+    missing = 0
+    for line, row in enumerate(rows, 1):
+        cells = tuple(_cell(value) for value in row)
+        missing += sum(isinstance(value, str) and value in _MISSING for value in row)
+        if any(cell is not None for cell in cells):
+            records.append(Record(len(records) + 1, line, cells))
+    return records, missing
+
+
+def _cell(value: object) -> Cell:
+    """A figure without fraction is whole (`2017.0` is a year), midnight is a day, yes and no are words."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, datetime):
+        return value.date() if (value.hour, value.minute, value.second) == (0, 0, 0) else value
+    if isinstance(value, str):
+        return value if value.strip() and value not in _MISSING else None
+    return value if isinstance(value, (int, float, date)) else None
+
+
+def _limit() -> None:
+    if sys.platform == "win32":  # pragma: no cover
+        return
+    import resource  # noqa: PLC0415  not on Windows
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS), int(SECONDS)))
+
+
+def _read(job: _Job) -> _Outcome:
+    """In the child: the sheet that was asked for, or the first visible one with at least two rows."""
+    calamine = optional("python_calamine", "exchange")
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(job.data))
+        visible = [
+            each.name
+            for each in book.sheets_metadata
+            if each.visible == calamine.SheetVisibleEnum.Visible and each.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+        if job.sheet and job.sheet not in visible:
+            return _Outcome(problem="no-sheet", others=visible)
+        for name in [job.sheet] if job.sheet else visible:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            if sum(any(cell not in ("", None) for cell in row) for row in rows) > 1:
+                others = [] if job.sheet else [other for other in visible if other != name]
+                return _Outcome(rows=[[_sendable(cell) for cell in row] for row in rows], sheet=name, others=others)
+    except calamine.PasswordError:
+        return _Outcome(problem="protected")
+    except Exception:  # noqa: BLE001  whatever a stranger's workbook does is its own fault
+        return _Outcome(problem="protected" if _ENCRYPTED in job.data else "damaged")
+    return _Outcome(problem="empty")
+
+
+def _sendable(value: object) -> Any:  # noqa: ANN401  one of few plain types
+    """A value that can travel; a time or a duration as its text."""
+    return value if isinstance(value, (str, int, float, bool, datetime, date)) else str(value or "")
+
+
+if __name__ == "__main__":
+    _limit()
+    sys.stdout.buffer.write(msgspec.msgpack.encode(_read(msgspec.msgpack.decode(sys.stdin.buffer.read(), type=_Job))))
