@@ -44,10 +44,16 @@ class _Job(msgspec.Struct, frozen=True):
     sheet: str
 
 
+class _Day(msgspec.Struct, frozen=True):
+    """A day or a moment on its way: a union of a text and a date is one too many for the wire."""
+
+    iso: str
+
+
 class _Outcome(msgspec.Struct, frozen=True):
     """What it answers: the rows of one sheet, or why there are none."""
 
-    rows: list[list[str | int | float | bool | datetime | date | None]] = []
+    rows: list[list[str | int | float | bool | _Day | None]] = []
     sheet: str = ""
     others: list[str] = []
     """Visible sheets that were not read."""
@@ -88,7 +94,8 @@ def read_sheet(
     found = Faults(file)
     if outcome.others:
         found.add(
-            "other-sheets", f"the sheet '{outcome.sheet}' was read; others were not: {', '.join(outcome.others)}",
+            "other-sheets",
+            f"the sheet '{outcome.sheet}' was read; others were not: {', '.join(outcome.others)}",
             hint="name one with --sheet", severity="note",
         )  # fmt: skip
     records, missing = _records(outcome.rows)
@@ -106,7 +113,9 @@ def _refused(outcome: _Outcome, file: str, sheet: str) -> CfdiagError:
     if outcome.problem == "protected":
         return fault("cannot-read", "the file is protected by a password", "save it without one", place)
     if outcome.problem == "damaged":
-        return fault("cannot-read", "the file is damaged, or is no workbook", "open it and save it anew", place)
+        return fault(
+            "cannot-read", "the file is damaged, or is no workbook", "open it and save it anew", place
+        )
     if outcome.problem == "empty":
         return fault("no-responses", "no visible sheet has two rows", "is it the right file?", place)
     names = ", ".join(outcome.others)
@@ -161,8 +170,8 @@ def _farthest(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, i
     return rows, columns
 
 
-def _records(rows: list[list[Any]]) -> tuple[list[Record], int]:
-    """The rows that hold anything, each with its row number in the sheet; and how many cells hold an error."""
+def _records(rows: list[list[str | int | float | bool | _Day | None]]) -> tuple[list[Record], int]:
+    """The rows that hold anything, with their numbers in the sheet; and how many cells hold an error."""
     records: list[Record] = []
     missing = 0
     for line, row in enumerate(rows, 1):
@@ -179,11 +188,12 @@ def _cell(value: object) -> Cell:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, datetime):
-        return value.date() if (value.hour, value.minute, value.second) == (0, 0, 0) else value
+    if isinstance(value, _Day):
+        at = datetime.fromisoformat(value.iso)
+        return at.date() if (at.hour, at.minute, at.second) == (0, 0, 0) else at
     if isinstance(value, str):
         return value if value.strip() and value not in _MISSING else None
-    return value if isinstance(value, (int, float, date)) else None
+    return value if isinstance(value, (int, float)) else None
 
 
 def _limit() -> None:
@@ -203,7 +213,8 @@ def _read(job: _Job) -> _Outcome:
         visible = [
             each.name
             for each in book.sheets_metadata
-            if each.visible == calamine.SheetVisibleEnum.Visible and each.typ == calamine.SheetTypeEnum.WorkSheet
+            if each.visible == calamine.SheetVisibleEnum.Visible
+            and each.typ == calamine.SheetTypeEnum.WorkSheet
         ]
         if job.sheet and job.sheet not in visible:
             return _Outcome(problem="no-sheet", others=visible)
@@ -211,7 +222,9 @@ def _read(job: _Job) -> _Outcome:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if sum(any(cell not in ("", None) for cell in row) for row in rows) > 1:
                 others = [] if job.sheet else [other for other in visible if other != name]
-                return _Outcome(rows=[[_sendable(cell) for cell in row] for row in rows], sheet=name, others=others)
+                return _Outcome(
+                    rows=[[_sendable(cell) for cell in row] for row in rows], sheet=name, others=others
+                )
     except calamine.PasswordError:
         return _Outcome(problem="protected")
     except Exception:  # noqa: BLE001  whatever a stranger's workbook does is its own fault
@@ -221,9 +234,13 @@ def _read(job: _Job) -> _Outcome:
 
 def _sendable(value: object) -> Any:  # noqa: ANN401  one of few plain types
     """A value that can travel; a time or a duration as its text."""
-    return value if isinstance(value, (str, int, float, bool, datetime, date)) else str(value or "")
+    if isinstance(value, date):  # a datetime is one too
+        return _Day(value.isoformat())
+    return value if isinstance(value, (str, int, float, bool)) else str(value or "")
 
 
 if __name__ == "__main__":
     _limit()
-    sys.stdout.buffer.write(msgspec.msgpack.encode(_read(msgspec.msgpack.decode(sys.stdin.buffer.read(), type=_Job))))
+    sys.stdout.buffer.write(
+        msgspec.msgpack.encode(_read(msgspec.msgpack.decode(sys.stdin.buffer.read(), type=_Job)))
+    )

@@ -1,0 +1,81 @@
+"""A table out of any file that may hold one: text, a workbook, or an archive with one table in it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+
+from cfdiag.exchange.sheet import is_workbook, read_sheet
+from cfdiag.exchange.table import MAX_BYTES, Table, read_table
+from cfdiag.ground.diagnostics import Location, fault
+
+_TEXT = (".csv", ".tsv", ".txt")
+
+
+def read(
+    data: bytes,
+    file: str,
+    *,
+    encoding: str = "",
+    delimiter: str = "",
+    sheet: str = "",
+    header_rows: int = 1,
+    aliases: Iterable[str] = (),
+) -> Table:
+    """Read a table, by what its bytes are and not by what the file is called.
+
+    The arguments are those of `read_table` and `read_sheet`.
+
+    Raises:
+        CfdiagError: no table can be made of it.
+    """
+    alone = _only_text_in(data, file)
+    if alone is None and is_workbook(data):
+        return read_sheet(data, file, sheet=sheet, header_rows=header_rows, aliases=aliases)
+    return read_table(
+        data if alone is None else alone,
+        file,
+        encoding=encoding,
+        delimiter=delimiter,
+        header_rows=header_rows,
+        aliases=aliases,
+    )
+
+
+def _only_text_in(data: bytes, file: str) -> bytes | None:
+    """The one table of text in an archive, as survey services send it; None where it is something else.
+
+    Raises:
+        CfdiagError: `too-large`; `cannot-read` where there are several.
+    """
+    if not data.startswith(b"PK"):
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            if any(
+                member.filename in ("[Content_Types].xml", "mimetype", "content.xml") for member in members
+            ):
+                return None  # a workbook is an archive too
+            texts = [member for member in members if member.filename.lower().endswith(_TEXT)]
+            if len(texts) != 1:
+                raise fault(
+                    "cannot-read", f"this archive holds {len(texts)} tables of text",
+                    "unpack it, and name the one", Location(file),
+                )  # fmt: skip
+            # A member may unpack to more than it says: one byte above the limit tells.
+            with archive.open(texts[0]) as stream:
+                text = stream.read(MAX_BYTES + 1)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
+        raise fault(
+            "cannot-read", "the archive is damaged", "save or send it anew", Location(file)
+        ) from error
+    if len(text) > MAX_BYTES:
+        raise fault(
+            "too-large",
+            f"the table unpacks to more than {MAX_BYTES // 1_000_000} MB",
+            "split it",
+            Location(file),
+        )
+    return text
