@@ -7,6 +7,7 @@ import re
 from cfdiag.documents.fields import KEBAB
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.formats.schemas import SCHEMAS
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.files import read_bytes, shipped
 
@@ -27,7 +28,7 @@ def new_questionnaire(id_: str) -> str:
     """
     if not re.fullmatch(KEBAB, id_):
         hint = "small letters, digits and -, such as first-visit"
-        raise fault("bad-id", "this is no id for a questionnaire", hint)
+        raise fault(Code.BAD_ID, "this is no id for a questionnaire", hint)
     text = read_bytes(shipped("templates") / _TEMPLATE).decode()
     text = text.replace(f"id: {_PLACEHOLDER}", f"id: {_quoted(id_)}").replace(_PLACEHOLDER, id_)
     read_questionnaire(text.encode(), f"{id_}.yaml", any_name=True)

@@ -15,6 +15,7 @@ from cfdiag.formats.interview import examine_interview
 from cfdiag.formats.library import Library
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
 from cfdiag.formats.recognise import recognise
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.failures import failed_on
 from cfdiag.ground.files import read_stdin
@@ -102,7 +103,7 @@ class _Checker:
             return "interviews", list(self._lines(data, file))
         kind = recognise(data, file)
         if not source.named and (not kind or (kind == "interview" and b"cfdiag" not in data)):
-            note = Diagnostic("not-ours", "skipped: no file of cfdiag", Location(file), severity="note")
+            note = Diagnostic(Code.NOT_OURS, "skipped: no file of cfdiag", Location(file), severity="note")
             return "", [note]
         return kind, self._of_kind(kind, data, file)
 
@@ -114,7 +115,7 @@ class _Checker:
         if kind == "interview":
             return self._interview(data, file)
         if kind in ("result", "mapping"):
-            return [Diagnostic("not-checked", f"a {kind} is not checked", Location(file), severity="note")]
+            return [Diagnostic(Code.NOT_CHECKED, f"a {kind} is not checked", Location(file), severity="note")]
         return [_unknown(data, file)]
 
     def _lines(self, data: bytes, file: str) -> Iterator[Diagnostic]:
@@ -133,14 +134,14 @@ class _Checker:
             questionnaire = self._questionnaire(interview)
         except CfdiagError as error:
             first = error.diagnostics[0]
-            unknown = first.code == "unknown-questionnaire"
+            unknown = first.code is Code.UNKNOWN_QUESTIONNAIRE
             hint = (
                 first.hint
                 if unknown
                 else f"see `cfdiag check {first.location.file if first.location else ''}`"
             )
             message = first.message if unknown else "its questionnaire has faults"
-            return [*found, Diagnostic("unknown-questionnaire", message, Location(file), hint)]
+            return [*found, Diagnostic(Code.UNKNOWN_QUESTIONNAIRE, message, Location(file), hint)]
         return examine_interview(data, file, questionnaire)[1]
 
     def _questionnaire(self, interview: Interview) -> Questionnaire:
@@ -151,12 +152,12 @@ class _Checker:
 def _unknown(data: bytes, file: str) -> Diagnostic:
     """What to say of a file that is none of ours."""
     if not data.strip():
-        return Diagnostic("empty-file", "the file is empty", Location(file), "is it the right file?")
+        return Diagnostic(Code.EMPTY_FILE, "the file is empty", Location(file), "is it the right file?")
     if data.startswith(_UTF16):
         hint = "save it as UTF-8 in your editor"
-        return Diagnostic("not-utf8", "the file is not UTF-8 text", Location(file), hint)
+        return Diagnostic(Code.NOT_UTF8, "the file is not UTF-8 text", Location(file), hint)
     hint = "questionnaires have 'sections', interviews a 'format', engagements a 'client'"
-    return Diagnostic("unknown-file", "this is no file of cfdiag", Location(file), hint)
+    return Diagnostic(Code.UNKNOWN_FILE, "this is no file of cfdiag", Location(file), hint)
 
 
 def _is_copy(file: str) -> bool:

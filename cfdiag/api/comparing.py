@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cfdiag.api.scoring import Options, score_near
 from cfdiag.api.surroundings import around, chosen_day, chosen_language
 from cfdiag.formats.result import is_result, read_result
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.model.questionnaire import Questionnaire
@@ -67,7 +68,7 @@ def compare_paths(
 def _saved(path: str) -> bytes:
     """The bytes of a saved result; nothing where the path is something else."""
     if path == "-":
-        raise fault("wrong-use", "compare reads files, not standard input", location=Location("-"))
+        raise fault(Code.WRONG_USE, "compare reads files, not standard input", location=Location("-"))
     file = Path(path)
     if file.suffix != ".json" or not file.is_file():
         return b""

@@ -10,6 +10,7 @@ from cfdiag.api.surroundings import ENGAGEMENT, INTERVIEWS
 from cfdiag.demo import ENGAGEMENT_FILE, NOW, demo_interviews
 from cfdiag.formats.library import Library
 from cfdiag.formats.writing import encode_interview
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
 from cfdiag.ground.files import make_folder, read_bytes, write_atomically
 
@@ -45,7 +46,7 @@ def _refuse_foreign(folder: Path) -> None:
     file = folder / ENGAGEMENT
     if not mine and not (file.is_file() and read_bytes(file) == ENGAGEMENT_FILE.encode()):
         raise fault(
-            "not-a-demo",
+            Code.NOT_A_DEMO,
             "the folder holds something other than a demo",
             "name another folder: cfdiag demo DIR",
             Location(str(folder)),

@@ -11,6 +11,7 @@ import msgspec
 
 from cfdiag.api.scoring import Result
 from cfdiag.ground.choices import choose, listed
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, closest, fault
 from cfdiag.ground.files import inside, read_bytes
 from cfdiag.model.result import Result as Figures
@@ -173,7 +174,7 @@ def _logo(result: Result) -> str:
     address = data_address(inside(folder, logo, LOGO_LIMIT))
     if address is None:
         raise fault(
-            "bad-logo",
+            Code.BAD_LOGO,
             "the logo is no picture that can be used",
             f"use a PNG, JPEG, GIF or SVG of at most {LOGO_LIMIT // 1000} kB",
             Location(str(folder / logo)),
@@ -194,7 +195,7 @@ def _account(given: str, result: Result) -> str:
         hint = closest(given, names) or (
             f"the accounts are {', '.join(names)}" if names else "no interview names an account"
         )
-        raise fault("unknown-account", f"no interview is about the account '{given}'", hint)
+        raise fault(Code.UNKNOWN_ACCOUNT, f"no interview is about the account '{given}'", hint)
     return found[0]
 
 
@@ -204,7 +205,7 @@ def _own(given: str, format_: str) -> str | None:
         makes = formats_of_page(given)
         if format_ not in makes:
             hint = f"make it as {listed(makes)}"
-            raise fault("wrong-option", f"the page '{given}' cannot be made as {format_}", hint)
+            raise fault(Code.WRONG_OPTION, f"the page '{given}' cannot be made as {format_}", hint)
     if not given or given in PAGES:
         return None
     file = Path(given)
@@ -212,23 +213,25 @@ def _own(given: str, format_: str) -> str | None:
         pages = f"the pages are {', '.join(PAGES)}; or name a file of your own"
         near = closest(given, PAGES)
         hint = f"{near} {pages}" if near else pages
-        raise fault("unknown-template", f"there is no page '{given}'", hint)
+        raise fault(Code.UNKNOWN_TEMPLATE, f"there is no page '{given}'", hint)
     if not PAGE_KIND[format_]:
-        raise fault("wrong-option", f"a template of your own makes text, not {format_}", "leave --format out")
+        raise fault(
+            Code.WRONG_OPTION, f"a template of your own makes text, not {format_}", "leave --format out"
+        )
     try:
         return read_bytes(file).decode()
     except UnicodeDecodeError as error:
         raise fault(
-            "not-text", "the template is not UTF-8 text", "save it as UTF-8", Location(given)
+            Code.NOT_TEXT, "the template is not UTF-8 text", "save it as UTF-8", Location(given)
         ) from error
 
 
 def _can_be_made(page: Page, name: str, view: Mapping[str, Any], account: str) -> None:
     if page.one_of and not account and len(view[page.one_of]) > 1:
         raise fault(
-            "no-account",
+            Code.NO_ACCOUNT,
             f"the page '{name}' goes to one customer, and several were heard",
             f"name one with --account: {', '.join(view[page.one_of])}",
         )
     if not page.has_data(view):
-        raise fault("no-data", f"there is nothing to put on the page '{name}'", f"it needs {page.needs}")
+        raise fault(Code.NO_DATA, f"there is nothing to put on the page '{name}'", f"it needs {page.needs}")

@@ -13,6 +13,7 @@ import msgspec
 from cfdiag.api.surroundings import Around, around, chosen_day, chosen_language
 from cfdiag.batch import score as batch
 from cfdiag.ground.choices import choose
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, closest, fault
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
@@ -128,7 +129,7 @@ class Result:
         for target, _ in limits.fail_under:
             if self.questionnaires and target not in known:
                 hint = closest(target, known) or f"known here: {', '.join(known)}"
-                raise fault("unknown-dimension", f"--fail-under: there is no dimension '{target}'", hint)
+                raise fault(Code.UNKNOWN_DIMENSION, f"--fail-under: there is no dimension '{target}'", hint)
         comparison = compare(baseline, self.figures) if baseline is not None else None
         return self.with_figures(
             msgspec.structs.replace(

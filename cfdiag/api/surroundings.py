@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cfdiag.formats.engagement import read_engagement
 from cfdiag.formats.library import Library
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.locales.catalogue import BASE, LANGUAGES
@@ -82,7 +83,7 @@ def chosen_language(given: str, engagement: Engagement, spoken: Collection[str] 
         return engagement.language if engagement.language in known else BASE
     if given not in known:
         hint = closest(given, known) or f"choose {' or '.join(known)}"
-        raise fault("wrong-option", f"--language cannot be '{given}'", hint)
+        raise fault(Code.WRONG_OPTION, f"--language cannot be '{given}'", hint)
     return given
 
 
@@ -97,4 +98,4 @@ def chosen_day(given: date | str | None) -> str:
     try:
         return date.fromisoformat(str(given)).isoformat()
     except ValueError as error:
-        raise fault("wrong-option", f"--date cannot be '{given}'", "write YYYY-MM-DD") from error
+        raise fault(Code.WRONG_OPTION, f"--date cannot be '{given}'", "write YYYY-MM-DD") from error

@@ -8,6 +8,7 @@ import msgspec
 
 from cfdiag.batch.intake import Bench, Key, Taken
 from cfdiag.formats.moments import in_order
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location
 from cfdiag.rules.voices import restricted
 
@@ -63,7 +64,7 @@ def _warning(loser: Taken, winner: Taken) -> Diagnostic:
     place = Location(loser.file, loser.line if loser.line > 1 else 0, 1 if loser.line > 1 else 0)
     if finished is not None and _is_reopened(loser, finished):
         return Diagnostic(
-            "reopened",
+            Code.REOPENED,
             f"reopened, not finished: the answers in {there} count, with the stricter consent of the two",
             place,
             f"finish it and its changes count: cfdiag interview --resume {loser.file}",
@@ -72,7 +73,7 @@ def _warning(loser: Taken, winner: Taken) -> Diagnostic:
     unlike = finished is not None and loser.interview.finished is None
     why = "that one is finished" if unlike else "it is counted once"
     return Diagnostic(
-        "duplicate-interview",
+        Code.DUPLICATE_INTERVIEW,
         f"this is the same interview as {there}; {why}",
         place,
         "remove the copy that is not wanted",

@@ -14,6 +14,7 @@ from typing import BinaryIO, Literal
 
 import msgspec
 
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.files import STDIN_NAME, cannot, open_plain, read_plain
 from cfdiag.ground.safe import readable
@@ -86,7 +87,7 @@ def _expand(path: str, faults: list[Diagnostic]) -> Iterator[str]:
             yield os.fspath(Path(name))
     if not names:
         hint = "check the pattern; it is taken from the folder you are in"
-        faults.append(Diagnostic("no-match", "no file matches the pattern", Location(path), hint))
+        faults.append(Diagnostic(Code.NO_MATCH, "no file matches the pattern", Location(path), hint))
 
 
 def _search(folder: str, faults: list[Diagnostic]) -> Iterator[Source]:
@@ -118,7 +119,7 @@ def _kind(name: str) -> Kind:
 
 def _empty(folder: str) -> Diagnostic:
     return Diagnostic(
-        "empty-folder",
+        Code.EMPTY_FOLDER,
         "no interviews in this folder",
         Location(folder),
         f"interviews are files that end in {', '.join(SUFFIXES)}; hidden ones are left out",
@@ -128,7 +129,7 @@ def _empty(folder: str) -> Diagnostic:
 
 def _link(name: str) -> Diagnostic:
     return Diagnostic(
-        "link-not-followed",
+        Code.LINK_NOT_FOLLOWED,
         "a link to a folder is not followed",
         Location(name),
         "name the folder itself to have it searched",

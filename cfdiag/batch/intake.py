@@ -11,6 +11,7 @@ import msgspec
 from cfdiag.formats.interview import examine_interview, read_interview
 from cfdiag.formats.library import Library
 from cfdiag.formats.recognise import recognise
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.failures import failed_on
 from cfdiag.interview.journal.replay import replay
@@ -173,7 +174,7 @@ class Intake:
         if not errors:
             message = "answers that its questionnaire does not ask"
             hint = "`cfdiag check` shows every fault of the file"
-            errors = [Diagnostic("invalid-answer", message, Location(piece.file), hint)]
+            errors = [Diagnostic(Code.INVALID_ANSWER, message, Location(piece.file), hint)]
         raise CfdiagError(*errors)
 
 

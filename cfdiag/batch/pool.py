@@ -20,6 +20,7 @@ from cfdiag.batch.inputs import Source
 from cfdiag.batch.partial import Part
 from cfdiag.batch.worker import Order, Worker
 from cfdiag.ground.child import starting_elsewhere
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location
 
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"
@@ -139,5 +140,5 @@ def _crashed(source: Source) -> Part:
     message = "the process that was scoring this ended without a word; it is left out"
     hint = "was there enough memory? Try the file alone with --jobs 1"
     place = Location(source.name, source.line if source.kind == "lines" else 0, 1 if source.end else 0)
-    part.faults.append(Diagnostic("worker-ended", message, place, hint))
+    part.faults.append(Diagnostic(Code.WORKER_ENDED, message, place, hint))
     return part

@@ -15,6 +15,7 @@ from cfdiag.batch.local import Progress, in_order, run
 from cfdiag.batch.partial import Part, repeated
 from cfdiag.batch.worker import Order, Worker
 from cfdiag.formats.library import Library
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Engagement
@@ -174,7 +175,7 @@ def _check_fields(by: Sequence[str], questionnaires: Iterable[Questionnaire]) ->
             hint = closest(field, known) or (
                 f"a breakdown is by {', '.join(RESPONDENT_FIELDS)}, or by a choice or yes/no question"
             )
-            raise fault("unknown-field", f"there is nothing to break down by in '{field}'", hint)
+            raise fault(Code.UNKNOWN_FIELD, f"there is nothing to break down by in '{field}'", hint)
 
 
 def _run(
@@ -279,7 +280,7 @@ def _substitutions(part: Part) -> list[Diagnostic]:
             message = f"{who} {id_} {wanted}, which is not at hand: scored with {used}"
         found.append(
             Diagnostic(
-                "other-version",
+                Code.OTHER_VERSION,
                 f"{message}, on the questions that both have",
                 hint="name a folder that holds the questionnaire they were held with: --questionnaires",
                 severity="warning",
@@ -290,7 +291,9 @@ def _substitutions(part: Part) -> list[Diagnostic]:
 
 def _unlisted(n: int) -> Diagnostic:
     message = f"{n} of the interviews are anonymous and not listed one by one"
-    return Diagnostic("not-listed", message, hint="--unmasked lists them, for your own eyes", severity="note")
+    return Diagnostic(
+        Code.NOT_LISTED, message, hint="--unmasked lists them, for your own eyes", severity="note"
+    )
 
 
 def _skipped(names: Sequence[str]) -> Diagnostic:
@@ -300,7 +303,7 @@ def _skipped(names: Sequence[str]) -> Diagnostic:
         if len(names) == 1
         else f"{len(names)} files are no interviews and were"
     )
-    return Diagnostic("skipped", f"{what} left out: {listed}", severity="note")
+    return Diagnostic(Code.SKIPPED, f"{what} left out: {listed}", severity="note")
 
 
 def _nothing(paths: Sequence[str], diagnostics: Sequence[Diagnostic]) -> Diagnostic:
@@ -312,4 +315,4 @@ def _nothing(paths: Sequence[str], diagnostics: Sequence[Diagnostic]) -> Diagnos
         else "name interviews or a folder that holds them; `cfdiag interview` makes one"
     )
     place = Location(paths[0]) if len(paths) == 1 and not rejected else None
-    return Diagnostic("nothing-to-score", message, place, hint)
+    return Diagnostic(Code.NOTHING_TO_SCORE, message, place, hint)

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from cfdiag.api.surroundings import INTERVIEWS, Around
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, closest, fault
 from cfdiag.ground.files import make_folder
 from cfdiag.ground.safe import is_text
@@ -117,10 +118,12 @@ def resumed(path: str, asked: Asked, setup: Setup) -> Held | Interview:
 def _set_right(session: Session, asked: Asked, engagement: Engagement) -> None:
     q, who = session.questionnaire, session.interview.respondent
     if asked.id and asked.id != q.id:
-        raise fault("wrong-option", f"that interview is held with {q.id}, not {asked.id}", "leave the ID out")
+        raise fault(
+            Code.WRONG_OPTION, f"that interview is held with {q.id}, not {asked.id}", "leave the ID out"
+        )
     if asked.output:
         raise fault(
-            "wrong-option", "--output is where a new interview goes", "a resumed one stays in its own file"
+            Code.WRONG_OPTION, "--output is where a new interview goes", "a resumed one stays in its own file"
         )
     said = {
         "group": asked.group,
@@ -142,7 +145,7 @@ def _set_right(session: Session, asked: Asked, engagement: Engagement) -> None:
         if asked.language and asked.language != session.interview.language:
             session.do(LanguageSet(asked.language))
     except Refused as error:
-        raise fault("wrong-option", str(error)) from error
+        raise fault(Code.WRONG_OPTION, str(error)) from error
 
 
 def ask_next(held: Held, setup: Setup) -> Asked | None:
@@ -212,7 +215,7 @@ def _check_words(asked: Asked) -> None:
         raise CfdiagError(
             *(
                 Diagnostic(
-                    "not-text",
+                    Code.NOT_TEXT,
                     f"--{'respondent' if flag == 'name' else flag} is not UTF-8 text",
                     hint="set the terminal to UTF-8, and type it again",
                 )
@@ -229,7 +232,7 @@ def _consent(given: str) -> Consent | None:
     except ValueError:
         known = [consent.value for consent in Consent]
         hint = closest(given, known) or f"choose one of {', '.join(known)}"
-        raise fault("wrong-option", f"--consent cannot be '{given}'", hint) from None
+        raise fault(Code.WRONG_OPTION, f"--consent cannot be '{given}'", hint) from None
 
 
 def _questionnaire(asked: Asked, setup: Setup) -> Questionnaire | Path:
@@ -238,7 +241,7 @@ def _questionnaire(asked: Asked, setup: Setup) -> Questionnaire | Path:
         return library.get(asked.id)
     if setup.prompts is None:
         raise fault(
-            "no-questionnaire",
+            Code.NO_QUESTIONNAIRE,
             "no questionnaire is named",
             "`cfdiag list` shows what is at hand: cfdiag interview ID",
         )
@@ -268,11 +271,11 @@ def _group(given: str, q: Questionnaire, language: str, setup: Setup) -> str:
     shown = ", ".join(q.groups)
     if given:
         hint = closest(given, q.groups) or f"its groups: {shown}"
-        raise fault("unknown-group", f"the questionnaire {q.id} has no group '{given}'", hint)
+        raise fault(Code.UNKNOWN_GROUP, f"the questionnaire {q.id} has no group '{given}'", hint)
     if len(q.groups) == 1:
         return next(iter(q.groups))
     if setup.prompts is None:
-        raise fault("no-group", "the respondent's group is not given", f"add --group with one of: {shown}")
+        raise fault(Code.NO_GROUP, "the respondent's group is not given", f"add --group with one of: {shown}")
     return _pick_group(q, language, setup.prompts)
 
 
@@ -287,7 +290,7 @@ def _language(given: str, q: Questionnaire, setup: Setup) -> str:
     known = state.languages(q)
     if given and given not in known:
         hint = f"its languages: {', '.join(known)}"
-        raise fault("unknown-language", f"the questionnaire {q.id} is not there in '{given}'", hint)
+        raise fault(Code.UNKNOWN_LANGUAGE, f"the questionnaire {q.id} is not there in '{given}'", hint)
     return given or (setup.usual_language if setup.usual_language in known else q.language)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from cfdiag.documents.nodes import Node
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location, Severity, closest
 
 MAX_FAULTS = 200
@@ -23,7 +24,7 @@ class Faults:
 
     def add(
         self,
-        code: str,
+        code: Code,
         message: str,
         at: tuple[int, int] = (0, 0),
         hint: str = "",
@@ -47,7 +48,9 @@ class Faults:
         # What does not fit is warnings first: an error is never left out for them.
         first = sorted(found, key=lambda d: d.severity != "error")
         rest = first[MAX_FAULTS:]
-        more = Diagnostic("more-faults", f"and {len(rest)} more", Location(self.file), "", rest[0].severity)
+        more = Diagnostic(
+            Code.MORE_FAULTS, f"and {len(rest)} more", Location(self.file), "", rest[0].severity
+        )
         return [*sorted(first[:MAX_FAULTS], key=_order), more]
 
     def errors(self) -> bool:

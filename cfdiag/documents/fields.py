@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.nodes import Node, Place
+from cfdiag.ground.codes import Code
 from cfdiag.model.text import Text
 
 BROKEN: Final = object()
@@ -35,7 +36,7 @@ class Context:
         self.worded: list[tuple[Node, Text]] = []
         """Every text with its node."""
 
-    def fault(self, code: str, message: str, node: Node, hint: str = "") -> object:
+    def fault(self, code: Code, message: str, node: Node, hint: str = "") -> object:
         """Note a fault at a value."""
         self.faults.add(code, message, node.at, hint)
         return BROKEN
@@ -63,7 +64,7 @@ class Kind:
     def wrong(self, node: Node, context: Context, hint: str = "") -> object:
         """Note that the value is of another type than is meant."""
         return context.fault(
-            "wrong-type", f"{describe(node)} where {self.what} is meant", node, hint or self._remedy(node)
+            Code.WRONG_TYPE, f"{describe(node)} where {self.what} is meant", node, hint or self._remedy(node)
         )
 
     def _remedy(self, node: Node) -> str:
@@ -90,7 +91,9 @@ class String(Kind):
 
     what = "a text"
 
-    def __init__(self, pattern: str = "", what: str = "", code: str = "bad-value", hint: str = "") -> None:
+    def __init__(
+        self, pattern: str = "", what: str = "", code: Code = Code.BAD_VALUE, hint: str = ""
+    ) -> None:
         self.pattern = pattern
         self.what = what or self.what
         self.code = code
@@ -101,7 +104,7 @@ class String(Kind):
             return self.wrong(node, context)
         if not node.value.strip():
             hint = "give it a text, or leave the key out"
-            return context.fault("empty-text", "an empty text", node, self.hint or hint)
+            return context.fault(Code.EMPTY_TEXT, "an empty text", node, self.hint or hint)
         if self.pattern and not re.fullmatch(self.pattern, node.value):
             return context.fault(self.code, f"this is not {self.what}", node, self.hint)
         return node.value
@@ -161,7 +164,7 @@ class Figure(Kind):
             or (self.above is not None and value <= self.above)
         )
         if outside or (self.whole and not isinstance(value, int)):
-            return context.fault("bad-value", f"this must be {self.what}", node)
+            return context.fault(Code.BAD_VALUE, f"this must be {self.what}", node)
         return value
 
     def _schema(self) -> dict[str, Any]:
@@ -182,7 +185,7 @@ class OneOf(Kind):
             return self.wrong(node, context)
         if node.value not in self.words:
             hint = suggest(node.value, self.words, "known here")
-            return context.fault("bad-value", f"'{node.value}' is not {self.what}", node, hint)
+            return context.fault(Code.BAD_VALUE, f"'{node.value}' is not {self.what}", node, hint)
         return node.value
 
     def _schema(self) -> dict[str, Any]:
@@ -201,7 +204,7 @@ class ListOf(Kind):
         if not isinstance(node.value, list):
             return self.wrong(node, context, "write [one, two], or a line '- one' for each")
         if len(node.value) < self.at_least:
-            return context.fault("bad-value", _NOT_ENOUGH.format(n=self.at_least), node)
+            return context.fault(Code.BAD_VALUE, _NOT_ENOUGH.format(n=self.at_least), node)
         read = [(item, self.item.read(item, context)) for item in node.value]
         return [(item, value) for item, value in read if value is not BROKEN]
 
@@ -226,7 +229,7 @@ class MapOf(Kind):
         if not isinstance(node.value, dict):
             return self.wrong(node, context, "write a line 'name: value' for each")
         if len(node.value) < self.at_least:
-            return context.fault("bad-value", _NOT_ENOUGH.format(n=self.at_least), node)
+            return context.fault(Code.BAD_VALUE, _NOT_ENOUGH.format(n=self.at_least), node)
         out: dict[str, Any] = {}
         for key, inner in node.value.items():
             if self.key.read(Node(key, *inner.key_at), context) is not BROKEN:
@@ -289,7 +292,7 @@ class RecordOf(Kind):
             field = self.fields.get(key)
             if field is None:
                 hint = suggest(key, self.fields, f"keys of {self.called}")
-                context.faults.add("unknown-key", f"{self.called} has no key '{key}'", inner.key_at, hint)
+                context.faults.add(Code.UNKNOWN_KEY, f"{self.called} has no key '{key}'", inner.key_at, hint)
                 continue
             value = field.kind.read(inner, context)
             if value is not BROKEN:
@@ -297,7 +300,7 @@ class RecordOf(Kind):
         for key, field in self.fields.items():
             if field.required and key not in node.value:
                 message = f"the {self.name} has no '{key}'"
-                context.faults.add("missing-key", message, node.at, field.note and f"{key}: {field.note}")
+                context.faults.add(Code.MISSING_KEY, message, node.at, field.note and f"{key}: {field.note}")
         return record
 
     def _schema(self) -> dict[str, Any]:

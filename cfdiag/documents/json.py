@@ -11,6 +11,7 @@ from typing import Any
 
 from cfdiag.documents.faults import Faults
 from cfdiag.documents.nodes import Node
+from cfdiag.ground.codes import Code
 from cfdiag.ground.safe import is_text, readable
 
 MAX_DEPTH = 50
@@ -50,11 +51,11 @@ class _Parser:
             low, high = (middle, high) if self.starts[middle] <= offset else (low, middle)
         return low + 1, offset - self.starts[low] + 1
 
-    def note(self, code: str, message: str, offset: int, hint: str = "") -> None:
+    def note(self, code: Code, message: str, offset: int, hint: str = "") -> None:
         self.faults.add(code, message, self.place(offset), hint)
 
     def stop(
-        self, message: str, hint: str = "", code: str = "json-syntax", offset: int | None = None
+        self, message: str, hint: str = "", code: Code = Code.JSON_SYNTAX, offset: int | None = None
     ) -> _Stop:
         self.note(code, message, self.position if offset is None else offset, hint)
         return _Stop()
@@ -76,7 +77,7 @@ class _Parser:
                 self.put(stack[-1], node)
             if opened:
                 if len(stack) >= MAX_DEPTH:
-                    raise self.stop(f"nested deeper than {MAX_DEPTH} levels", code="json-depth")
+                    raise self.stop(f"nested deeper than {MAX_DEPTH} levels", code=Code.JSON_DEPTH)
                 stack.append(_Frame(node))
                 if not self.first(stack):
                     continue
@@ -141,7 +142,7 @@ class _Parser:
         if key in frame.node.value:
             first = frame.node.value[key].key_line
             hint = f"the first is in line {first}; keep one of them"
-            self.note("duplicate-key", f"the key '{_short(key)}' is there twice", frame.key_offset, hint)
+            self.note(Code.DUPLICATE_KEY, f"the key '{_short(key)}' is there twice", frame.key_offset, hint)
         else:
             frame.node.value[key] = node
 
@@ -172,11 +173,11 @@ class _Parser:
     def number(self, found: re.Match[str]) -> int | float:
         start, self.position = self.position, found.end()
         if len(found[0]) > 40:  # noqa: PLR2004  no figure of an interview is so long
-            self.note("bad-value", "a number too long to be one", start, "write it as text, or shorter")
+            self.note(Code.BAD_VALUE, "a number too long to be one", start, "write it as text, or shorter")
             return 0
         value = float(found[0]) if re.search("[.eE]", found[0]) else int(found[0])
         if value in (float("inf"), float("-inf")):
-            self.note("bad-value", "a number too large to be one", start, "finite numbers only")
+            self.note(Code.BAD_VALUE, "a number too large to be one", start, "finite numbers only")
             return 0
         return value
 
@@ -187,7 +188,9 @@ class _Parser:
         start, self.position = self.position, found.end()
         value: str = json.loads(found[0])
         if not is_text(value):
-            self.note("bad-value", "half of a surrogate pair in a text", start, "write the character itself")
+            self.note(
+                Code.BAD_VALUE, "half of a surrogate pair in a text", start, "write the character itself"
+            )
             return readable(value)  # keys too: nothing behind this can hold one
         return value
 
@@ -212,10 +215,10 @@ def read_json(data: bytes, faults: Faults) -> Node | None:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
-        faults.add("not-utf8", "the file is not UTF-8 text", (line, column), "save it as UTF-8")
+        faults.add(Code.NOT_UTF8, "the file is not UTF-8 text", (line, column), "save it as UTF-8")
         return None
     if not text.strip():
-        faults.add("empty-file", "the file is empty")
+        faults.add(Code.EMPTY_FILE, "the file is empty")
         return None
     try:
         return _Parser(text, faults).parse()

@@ -15,6 +15,7 @@ import yaml
 from cfdiag.documents.faults import Faults
 from cfdiag.documents.nodes import Node, Scalar
 from cfdiag.documents.yaml_messages import explain
+from cfdiag.ground.codes import Code
 from cfdiag.ground.safe import unsafe_offsets
 
 MAX_BYTES = 1_000_000
@@ -79,13 +80,15 @@ def read_yaml(data: bytes, file: str, *, show_lines: bool = True) -> Document:
     except _Stop:
         whole = False
     if builder.root is None and not faults.found:
-        faults.add("empty-file", "the file is empty", hint="is it the right file?")
+        faults.add(Code.EMPTY_FILE, "the file is empty", hint="is it the right file?")
     return Document(builder.root, faults, whole=whole)
 
 
 def _decode(data: bytes, faults: Faults) -> str | None:
     if len(data) > MAX_BYTES:
-        faults.add("too-large", f"the file is larger than {MAX_BYTES:,} bytes", hint="is it the right file?")
+        faults.add(
+            Code.TOO_LARGE, f"the file is larger than {MAX_BYTES:,} bytes", hint="is it the right file?"
+        )
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -93,7 +96,7 @@ def _decode(data: bytes, faults: Faults) -> str | None:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         faults.add(
-            "not-utf8", "the file is not UTF-8 text", (line, column), "save it as UTF-8 in your editor"
+            Code.NOT_UTF8, "the file is not UTF-8 text", (line, column), "save it as UTF-8 in your editor"
         )
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -116,7 +119,7 @@ def _neutral(text: str, faults: Faults) -> str:
 
 def _control(faults: Faults, character: str, line: int, column: int) -> None:
     faults.add(
-        "control-character",
+        Code.CONTROL_CHARACTER,
         f"an invisible or control character, U+{ord(character):04X}",
         (line, column),
         "remove it; it would change how the text is shown",
@@ -141,7 +144,7 @@ def _complain(error: yaml.YAMLError, text: str, faults: Faults) -> None:
     problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
     context = str(getattr(error, "context", "") or "")
     if "nesting depth" in problem:  # libyaml's own limit, met while it looks ahead: no event came yet
-        faults.add("yaml-depth", f"nested deeper than {MAX_DEPTH} levels", (line, column))
+        faults.add(Code.YAML_DEPTH, f"nested deeper than {MAX_DEPTH} levels", (line, column))
         return
     message, hint, from_beginning = explain(problem, context, character)
     beginning = getattr(error, "context_mark", None)
@@ -151,7 +154,7 @@ def _complain(error: yaml.YAMLError, text: str, faults: Faults) -> None:
         last = text.rstrip()
         line, column = last.count("\n") + 1, len(last) - last.rfind("\n")
         message, hint = "the file breaks off here", "close what is open, or add what is missing"
-    faults.add("yaml-syntax", message, (line, column), hint)
+    faults.add(Code.YAML_SYNTAX, message, (line, column), hint)
 
 
 class _Open:
@@ -181,10 +184,10 @@ class _Builder:
             self._documents += 1
             if self._documents > 1:
                 self._stop(
-                    "yaml-documents", "a second document in the file", line, column, "keep one per file"
+                    Code.YAML_DOCUMENTS, "a second document in the file", line, column, "keep one per file"
                 )
         elif isinstance(event, yaml.AliasEvent):
-            self._note("yaml-anchor", "aliases (*name) are not read", line, column, "write the value out")
+            self._note(Code.YAML_ANCHOR, "aliases (*name) are not read", line, column, "write the value out")
             broken = Node(None, line, column)
             broken.broken = True
             self._count(line, column)
@@ -201,7 +204,7 @@ class _Builder:
             self._put(self._scalar(event, line, column), event.value)
             return
         if len(self._stack) >= MAX_DEPTH:
-            self._stop("yaml-depth", f"nested deeper than {MAX_DEPTH} levels", line, column)
+            self._stop(Code.YAML_DEPTH, f"nested deeper than {MAX_DEPTH} levels", line, column)
         node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], line, column)
         self._put(node, None)
         self._stack.append(_Open(node))
@@ -219,7 +222,7 @@ class _Builder:
         if isinstance(node.value, str) and _AMBIGUOUS.fullmatch(written):
             node.broken = True
             self._note(
-                "yaml-ambiguous",
+                Code.YAML_AMBIGUOUS,
                 f"{self._quoted(written)} can be read in two ways",
                 line,
                 column,
@@ -248,7 +251,7 @@ class _Builder:
     def _key(self, top: _Open, node: Node, written: str | None) -> None:
         if written is None:
             self._stop(
-                "yaml-key",
+                Code.YAML_KEY,
                 "a list or map where a name is expected",
                 node.line,
                 node.column,
@@ -261,28 +264,28 @@ class _Builder:
         line, column = top.key_place
         earlier = top.node.value.get(key)
         if key == "<<":
-            self._note("yaml-merge", "merge keys (<<) are not read", line, column, "write the values out")
+            self._note(Code.YAML_MERGE, "merge keys (<<) are not read", line, column, "write the values out")
         elif earlier is not None:
             first = f"the first is in line {earlier.key_line}; keep one of them"
-            self._note("duplicate-key", f"the key '{key}' is there twice", line, column, first)
+            self._note(Code.DUPLICATE_KEY, f"the key '{key}' is there twice", line, column, first)
         else:
             top.node.value[key] = node
 
     def _properties(self, event: Any, line: int, column: int) -> None:  # noqa: ANN401
         if event.anchor:
-            self._note("yaml-anchor", "anchors (&name) are not read", line, column, "write the value out")
+            self._note(Code.YAML_ANCHOR, "anchors (&name) are not read", line, column, "write the value out")
         if getattr(event, "tag", None):
-            self._note("yaml-tag", "tags (!name) are not read", line, column, "leave the tag out")
+            self._note(Code.YAML_TAG, "tags (!name) are not read", line, column, "leave the tag out")
 
     def _count(self, line: int, column: int) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            self._stop("yaml-nodes", f"more than {MAX_NODES:,} values", line, column)
+            self._stop(Code.YAML_NODES, f"more than {MAX_NODES:,} values", line, column)
 
-    def _note(self, code: str, message: str, line: int, column: int, hint: str = "") -> None:
+    def _note(self, code: Code, message: str, line: int, column: int, hint: str = "") -> None:
         self._faults.add(code, message, (line, column), hint)
 
-    def _stop(self, code: str, message: str, line: int, column: int, hint: str = "") -> None:
+    def _stop(self, code: Code, message: str, line: int, column: int, hint: str = "") -> None:
         self._note(code, message, line, column, hint)
         raise _Stop
 

@@ -24,6 +24,7 @@ from cfdiag.documents.fields import (
 )
 from cfdiag.documents.nodes import Node
 from cfdiag.documents.yaml import read_yaml
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.locales.catalogue import LANGUAGES
 from cfdiag.model.engagement import Branding, DimensionOverride, Engagement, Person
@@ -45,7 +46,7 @@ class Named(Kind):
         for item, name in _NAME_LIST.read(node, context):
             id_ = slug(name) or f"item_{len(out) + 1}"
             if id_ in out:
-                context.fault("duplicate-id", f"'{name}' is there twice", item, "name them apart")
+                context.fault(Code.DUPLICATE_ID, f"'{name}' is there twice", item, "name them apart")
             else:
                 out[id_] = name
         return out
@@ -63,11 +64,11 @@ def slug(name: str) -> str:
 
 _NAME = String()
 _NAME_LIST = ListOf(_NAME)
-_KEY = String(r"[a-z0-9][a-z0-9_-]{0,63}", "an id", "bad-id", "small letters, digits, - and _")
+_KEY = String(r"[a-z0-9][a-z0-9_-]{0,63}", "an id", Code.BAD_ID, "small letters, digits, - and _")
 _NAMES_BY_ID = MapOf(_NAME, _KEY)
-_SNAKE = String(ID, "an id in snake_case", "bad-id", "small letters, digits and _: first_contact")
-_KEBAB = String(KEBAB, "the id of a questionnaire", "bad-id", "small letters, digits and -: customer-view")
-_LANGUAGE = String("[a-z]{2}", "a language of two letters", "bad-value", ", ".join(LANGUAGES))
+_SNAKE = String(ID, "an id in snake_case", Code.BAD_ID, "small letters, digits and _: first_contact")
+_KEBAB = String(KEBAB, "the id of a questionnaire", Code.BAD_ID, "small letters, digits and -: customer-view")
+_LANGUAGE = String("[a-z]{2}", "a language of two letters", Code.BAD_VALUE, ", ".join(LANGUAGES))
 _FLOORS = {
     "min_group": Field(
         Figure(3, 100, whole=True), "cells of anonymous groups under it are withheld; 3 at least"
@@ -92,7 +93,8 @@ ENGAGEMENT = RecordOf(
                 {
                     "name": Field(_NAME, "who presents the report"),
                     "colour": Field(
-                        String("#[0-9a-fA-F]{6}", "a colour", "bad-value", 'in quotes: "#1f4e79"'), "#rrggbb"
+                        String("#[0-9a-fA-F]{6}", "a colour", Code.BAD_VALUE, 'in quotes: "#1f4e79"'),
+                        "#rrggbb",
                     ),
                     "logo": Field(_NAME, "a picture file beside engagement.yaml"),
                 },
@@ -165,7 +167,7 @@ def examine_engagement(data: bytes, file: str) -> tuple[Engagement | None, list[
         return None, faults.sorted()
     if record.get("cfdiag", FORMAT) > FORMAT:
         message = f"the file is written in format {record['cfdiag']}; this cfdiag reads up to {FORMAT}"
-        context.fault("newer-format", message, record.inner("cfdiag"), "upgrade cfdiag")
+        context.fault(Code.NEWER_FORMAT, message, record.inner("cfdiag"), "upgrade cfdiag")
     roster = tuple(_person(person, record, faults) for _, person in record.get("roster", []))
     if faults.errors():
         return None, faults.sorted()
@@ -218,7 +220,7 @@ def _person(record: Record, engagement: Record, faults: Faults) -> Person:
         name = record.get(key)
         if name is not None and known and name not in known and name not in known.values():
             hint = suggest(name, (*known.values(), *known), f"{key}s")
-            faults.add(f"unknown-{key}", f"there is no {key} '{name}'", record.at(key), hint)
+            faults.add(Code(f"unknown-{key}"), f"there is no {key} '{name}'", record.at(key), hint)
     return Person(
         name=record.get("name", ""),
         group=record.get("group", ""),

@@ -12,6 +12,7 @@ from cfdiag.documents.nodes import Node, to_plain
 from cfdiag.documents.yaml import read_yaml
 from cfdiag.formats.json_messages import explain
 from cfdiag.formats.validation import check_against, check_times
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.model.interview import FORMAT, Answer, Interview, whole_number
 from cfdiag.model.questionnaire import Questionnaire
@@ -118,7 +119,9 @@ def _slow(data: bytes, file: str) -> tuple[Interview | None, Faults]:
 def _locate(data: bytes, file: str) -> tuple[Node | None, Faults]:
     faults = Faults(file)
     if len(data) > MAX_BYTES:
-        faults.add("too-large", f"the file is larger than {MAX_BYTES:,} bytes", hint="is it the right file?")
+        faults.add(
+            Code.TOO_LARGE, f"the file is larger than {MAX_BYTES:,} bytes", hint="is it the right file?"
+        )
         return None, faults
     if is_yaml(data, file):
         document = read_yaml(data, file, show_lines=False)
@@ -141,7 +144,7 @@ def _convert(node: Node, faults: Faults) -> Interview | None:
     if interview is None or len(faults.found) > before:
         return None
     if not interview.id or not interview.respondent.group:
-        faults.add("bad-value", "the id and the respondent's group must not be empty", node.at)
+        faults.add(Code.BAD_VALUE, "the id and the respondent's group must not be empty", node.at)
         return None
     return msgspec.structs.replace(interview, **parts)
 
@@ -149,7 +152,7 @@ def _convert(node: Node, faults: Faults) -> Interview | None:
 def _answers(node: Node | None, faults: Faults) -> dict[str, Answer]:
     if node is None or not isinstance(node.value, dict):
         if node is not None:
-            faults.add("wrong-type", "the answers are an object, one key per question", node.at)
+            faults.add(Code.WRONG_TYPE, "the answers are an object, one key per question", node.at)
         return {}
     read = {key: _typed(_answer(inner), Answer, inner, faults) for key, inner in node.value.items()}
     return {key: answer for key, answer in read.items() if answer is not None}
@@ -181,7 +184,7 @@ def _typed(value: Any, type_: type[_T], node: Node, faults: Faults) -> _T | None
 def _check_format(node: Node, faults: Faults) -> bool:
     if not isinstance(node.value, dict):
         faults.add(
-            "wrong-type",
+            Code.WRONG_TYPE,
             "this is no interview",
             node.at,
             f'an interview is an object with "format": "{FORMAT}"',
@@ -189,21 +192,21 @@ def _check_format(node: Node, faults: Faults) -> bool:
         return False
     found = node.value.get("format")
     if found is None:
-        faults.add("missing-key", "the interview has no 'format'", node.at, f'add "format": "{FORMAT}"')
+        faults.add(Code.MISSING_KEY, "the interview has no 'format'", node.at, f'add "format": "{FORMAT}"')
         return False
     name, _, version = str(found.value).partition("@")
     if name != _FORMAT_NAME or not version.isdigit():
         faults.add(
-            "wrong-format", "this is no interview", found.at, f'an interview says "format": "{FORMAT}"'
+            Code.WRONG_FORMAT, "this is no interview", found.at, f'an interview says "format": "{FORMAT}"'
         )
         return False
     if int(version[:6]) > int(_FORMAT_VERSION):
         message = (
             f"the interview is written in format {version[:6]}; this cfdiag reads up to {_FORMAT_VERSION}"
         )
-        faults.add("newer-format", message, found.at, "upgrade cfdiag")
+        faults.add(Code.NEWER_FORMAT, message, found.at, "upgrade cfdiag")
         return False
     if int(version[:6]) < 1:
-        faults.add("wrong-format", "there is no such format", found.at, f'write "format": "{FORMAT}"')
+        faults.add(Code.WRONG_FORMAT, "there is no such format", found.at, f'write "format": "{FORMAT}"')
         return False
     return True

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from cfdiag.documents.faults import Faults
 from cfdiag.documents.nodes import Node
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest
 from cfdiag.model.interview import (
     Answer,
@@ -78,21 +79,21 @@ def explain(problem: str, root: Node, value: Any, type_: type[Interview | Answer
         inner = node.value.get(name) if isinstance(node.value, dict) else None
         hint = closest(name, _WITHIN.get(last, type_.__struct_encode_fields__))
         faults.add(
-            "unknown-key",
+            Code.UNKNOWN_KEY,
             f"there is no key '{name[:60]}' here",
             inner.key_at if isinstance(inner, Node) else node.at,
             hint or "what is not of the format belongs under 'extra'",
         )
         return _take_out(value, steps, name)
     if missing:
-        faults.add("missing-key", f"'{missing[1]}' is missing", node.at, f'add "{missing[1]}": …')
+        faults.add(Code.MISSING_KEY, f"'{missing[1]}' is missing", node.at, f'add "{missing[1]}": …')
         return False
     where = f"{path.removeprefix('$').lstrip('.').replace('[...]', '')}: " if last else ""
     if last in _ALLOWED and message.startswith("Invalid enum"):
         hint = f"one of {', '.join(_ALLOWED[last])}"
-        faults.add("wrong-type", f"{where}this is not one of the words that are known here", node.at, hint)
+        faults.add(Code.WRONG_TYPE, f"{where}this is not one of the words that are known here", node.at, hint)
     else:
-        faults.add("wrong-type", where + _plain_words(message), node.at)
+        faults.add(Code.WRONG_TYPE, where + _plain_words(message), node.at)
     return False
 
 

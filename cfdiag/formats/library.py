@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.formats.recognise import recognise
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
 from cfdiag.ground.files import read_bytes, shipped
 from cfdiag.model.questionnaire import Questionnaire
@@ -69,7 +70,7 @@ class Library:
     def _unknown(self, id_: str) -> CfdiagError:
         near = closest(id_, self.ids())
         hint = near or "`cfdiag list` shows what is at hand; --questionnaires DIR adds a folder"
-        return fault("unknown-questionnaire", f"there is no questionnaire '{id_}'", hint)
+        return fault(Code.UNKNOWN_QUESTIONNAIRE, f"there is no questionnaire '{id_}'", hint)
 
     def _load(self, path: Path) -> Questionnaire | CfdiagError:
         if path not in self._read:
@@ -108,7 +109,9 @@ class Library:
         if folder is self.folders[-1]:
             return []
         hint = "check the name after --questionnaires"
-        raise fault("cannot-read", "there is no such folder of questionnaires", hint, Location(str(folder)))
+        raise fault(
+            Code.CANNOT_READ, "there is no such folder of questionnaires", hint, Location(str(folder))
+        )
 
 
 def _is_something_else(data: bytes, path: Path, *, named: bool) -> bool:

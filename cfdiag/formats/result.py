@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
 from cfdiag.model.result import FORMAT, Result
 
@@ -32,14 +33,14 @@ def read_result(data: bytes, file: str) -> Result:
         raise _not_a_result(place)
     if int(version[:6]) > int(_VERSION):
         message = f"the result is written in format {version[:6]}; this cfdiag reads up to {_VERSION}"
-        raise fault("newer-format", message, "upgrade cfdiag", place)
+        raise fault(Code.NEWER_FORMAT, message, "upgrade cfdiag", place)
     try:
         return msgspec.json.decode(data, type=Result)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         where = str(error).rpartition(" - at ")[2].strip("`")
         message = f"the result is damaged at {where}" if where.startswith("$") else "the result is damaged"
         hint = "make it again: cfdiag score … --format json --output FILE"
-        raise fault("damaged-result", message, hint, place) from error
+        raise fault(Code.DAMAGED_RESULT, message, hint, place) from error
 
 
 def is_result(data: bytes) -> bool:
@@ -52,4 +53,4 @@ def is_result(data: bytes) -> bool:
 
 def _not_a_result(place: Location) -> Exception:
     hint = "a baseline is what `cfdiag score … --format json --output FILE` wrote"
-    return fault("not-a-result", "this is no result of cfdiag", hint, place)
+    return fault(Code.NOT_A_RESULT, "this is no result of cfdiag", hint, place)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.nodes import Node, Place
 from cfdiag.formats.moments import is_before, read_moment
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Severity
 from cfdiag.model.interview import Answer, Interview
 from cfdiag.model.questionnaire import Question, Questionnaire, Section
@@ -36,12 +37,12 @@ def check_times(interview: Interview, node: Node, faults: Faults) -> None:
     for text, path in written:
         if text is not None and read_moment(text) is None:
             message = f"'{path[-1]}' is no date and no time of the calendar"
-            faults.add("bad-time", message, _place(node, path), _TIMES)
+            faults.add(Code.BAD_TIME, message, _place(node, path), _TIMES)
     started, finished = (read_moment(text or "") for text in (interview.started, interview.finished))
     if started is not None and finished is not None and is_before(finished, started):
         hint = "set right which of the two is wrong; was a clock changed meanwhile?"
         faults.add(
-            "finished-before-started", "finished before it was started", _place(node, ("finished",)), hint
+            Code.FINISHED_BEFORE_STARTED, "finished before it was started", _place(node, ("finished",)), hint
         )
 
 
@@ -84,7 +85,7 @@ class _Check:
         if group not in self.questionnaire.groups:
             place = self.place("respondent", "group")
             hint = suggest(group, self.questionnaire.groups, "groups")
-            self.note("unknown-group", f"the questionnaire has no group '{group}'", place, hint)
+            self.note(Code.UNKNOWN_GROUP, f"the questionnaire has no group '{group}'", place, hint)
             return
         for part in ("answers", "set_aside"):
             answers = getattr(self.interview, part)
@@ -96,14 +97,14 @@ class _Check:
         if named.version and named.version != at_hand.version:
             self.severity = "warning"
             self.note(
-                "other-version",
+                Code.OTHER_VERSION,
                 f"held with version {named.version} of {at_hand.id}, at hand is {at_hand.version}",
                 self.place("questionnaire", "version"),
                 "the questions that both have are scored",
             )
         elif named.sha256 and at_hand.sha256 and named.sha256 != at_hand.sha256:
             self.faults.add(
-                "other-version",
+                Code.OTHER_VERSION,
                 f"the questionnaire {at_hand.id} {at_hand.version} was changed since the interview",
                 self.place("questionnaire", "sha256"),
                 "give it a new version when it changes",
@@ -115,31 +116,31 @@ class _Check:
         found = self.questions.get(question_id)
         if found is None:
             hint = suggest(question_id, self.questions, "questions")
-            self.note("unknown-question", f"there is no question '{question_id[:64]}'", place, hint)
+            self.note(Code.UNKNOWN_QUESTION, f"there is no question '{question_id[:64]}'", place, hint)
             return
         section, question = found
         if not self.fitting_key(key, section, question, place):
             return
         problem = check_answer(question, getattr(self.interview, part)[key], self.interview.respondent.group)
         if problem is not None:
-            self.note("bad-answer", f"{key}: {problem}", place)
+            self.note(Code.BAD_ANSWER, f"{key}: {problem}", place)
 
     def fitting_key(self, key: str, section: Section, question: Question, place: Place) -> bool:
         if section.repeat is None:
             if key == question.id:
                 return True
-            self.note("bad-key", f"'{question.id}' is asked once", place, f"the key is {question.id}")
+            self.note(Code.BAD_KEY, f"'{question.id}' is asked once", place, f"the key is {question.id}")
             return False
         parts = key.split("/")
         if len(parts) != 3 or parts[0] != section.id:  # noqa: PLR2004  section/item/question
             hint = f"the key is {section.id}/ITEM/{question.id}"
-            self.note("bad-key", f"'{question.id}' is asked once per item of '{section.id}'", place, hint)
+            self.note(Code.BAD_KEY, f"'{question.id}' is asked once per item of '{section.id}'", place, hint)
             return False
         items = {**section.repeat.items, **self.interview.items.get(section.id, {})}
         if parts[1] not in items:
             hint = suggest(parts[1], items, "items")
             self.note(
-                "unknown-item", f"the section '{section.id}' has no item '{parts[1][:64]}'", place, hint
+                Code.UNKNOWN_ITEM, f"the section '{section.id}' has no item '{parts[1][:64]}'", place, hint
             )
             return False
         return True
@@ -147,5 +148,5 @@ class _Check:
     def place(self, *path: str) -> Place:
         return _place(self.node, path)
 
-    def note(self, code: str, message: str, place: Place, hint: str = "") -> None:
+    def note(self, code: Code, message: str, place: Place, hint: str = "") -> None:
         self.faults.add(code, message, place, hint, self.severity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest, fault
 
 
@@ -27,5 +28,5 @@ def choose(what: str, value: str, known: Iterable[str]) -> str:
     names = tuple(known)
     if value and value not in names:
         hint = closest(value, names) or f"choose {listed(names)}"
-        raise fault("wrong-option", f"{what} cannot be '{value}'", hint)
+        raise fault(Code.WRONG_OPTION, f"{what} cannot be '{value}'", hint)
     return value

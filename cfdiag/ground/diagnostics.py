@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from cfdiag.ground.cells import width
+from cfdiag.ground.codes import Code
 from cfdiag.ground.safe import readable, safe
 
 MAX_LINE = 100
@@ -43,7 +44,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
     answered, `hint` what to do.
     """
 
-    code: str
+    code: Code
     message: str
     location: Location | None = None
     hint: str = ""
@@ -69,7 +70,7 @@ class CfdiagError(Exception):
         return type(self), self.diagnostics
 
 
-def fault(code: str, message: str, hint: str = "", location: Location | None = None) -> CfdiagError:
+def fault(code: Code, message: str, hint: str = "", location: Location | None = None) -> CfdiagError:
     """The error that holds one fault."""
     return CfdiagError(Diagnostic(code, message, location, hint))
 

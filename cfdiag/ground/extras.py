@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, fault
 
 
@@ -22,7 +23,7 @@ def optional(module: str, extra: str) -> ModuleType:
 
 def _missing(extra: str) -> CfdiagError:
     return fault(
-        "missing-extra",
+        Code.MISSING_EXTRA,
         f"{extra} needs a package that is not installed",
         f"install it: pip install 'cfdiag[{extra}]'",
     )

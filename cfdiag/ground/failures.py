@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.ground.files import append, read_plain
 
@@ -21,7 +22,7 @@ def failed_on(error: Exception, place: Location) -> CfdiagError:
     """
     keep_trace(error)
     return fault(
-        "cannot-score",
+        Code.CANNOT_SCORE,
         f"this file cannot be read or scored ({type(error).__name__}); the others are not touched by it",
         f"`cfdiag check` may tell more; {TRACE}=FILE keeps where it happened, for a bug report",
         place,

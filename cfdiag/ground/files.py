@@ -16,6 +16,7 @@ import sys
 import tempfile
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 
 PRIVATE_FILE = 0o600
@@ -85,7 +86,7 @@ def inside(folder: Path, name: str, limit: int) -> bytes:
         base = folder.resolve()
         if leads_out or not name or base not in (path := (base / windows.as_posix()).resolve()).parents:
             raise fault(
-                "outside-folder",
+                Code.OUTSIDE_FOLDER,
                 "a file may name only files in its own folder",
                 "copy it into that folder, and name it without .. or a leading /",
                 Location(str(whole)),
@@ -114,7 +115,7 @@ def open_plain(name: str) -> int:
     if stat.S_ISDIR(mode):
         raise cannot("read", name, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
     hint = "save it to a file first; `-` reads standard input"
-    raise fault("not-a-file", "this is a pipe or a device, not a file", hint, Location(name))
+    raise fault(Code.NOT_A_FILE, "this is a pipe or a device, not a file", hint, Location(name))
 
 
 def read_stdin(limit: int = LARGEST) -> bytes:
@@ -152,7 +153,7 @@ def _all_of(handle: int, name: str, limit: int, hint: str = "is it the right fil
 
 def _too_large(name: str, limit: int, hint: str) -> CfdiagError:
     most = f"{limit >> 20} MB" if limit >= 1 << 20 else f"{limit // 1000} kB"
-    return fault("too-large", f"the file is larger than {most} and was not read", hint, Location(name))
+    return fault(Code.TOO_LARGE, f"the file is larger than {most} and was not read", hint, Location(name))
 
 
 def cannot(verb: str, path: Path | str, error: OSError) -> CfdiagError:
@@ -172,7 +173,7 @@ def cannot(verb: str, path: Path | str, error: OSError) -> CfdiagError:
         errno.EFBIG: "the file-size limit is reached (ulimit -f); what was saved before is still there",
     }
     hint = hints.get(error.errno or 0, "")
-    return fault(f"cannot-{verb}", f"cannot {verb} the file: {reason}", hint, Location(str(path)))
+    return fault(Code(f"cannot-{verb}"), f"cannot {verb} the file: {reason}", hint, Location(str(path)))
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
@@ -214,7 +215,7 @@ def write_new(path: Path, data: bytes, *, force: bool = False, mode: int = PRIVA
     """
     if path.exists() and not force and (not path.is_file() or read_bytes(path) != data):
         raise fault(
-            "exists",
+            Code.EXISTS,
             "there is another file of that name",
             "choose another --output, or overwrite it with --force",
             Location(str(path)),
@@ -234,7 +235,7 @@ def write_over(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
     """
     if path.is_file() and _KEPT.search(read_bytes(path)[:_HEAD]):
         raise fault(
-            "exists",
+            Code.EXISTS,
             "the file there is an interview, a questionnaire or an engagement; nothing was written",
             "choose another --output",
             Location(str(path)),

@@ -15,6 +15,7 @@ from cfdiag.documents.json import read_json
 from cfdiag.documents.nodes import Node, to_plain
 from cfdiag.documents.yaml import read_yaml
 from cfdiag.formats.interview import is_yaml
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest
 from cfdiag.interview import state
 from cfdiag.interview.events import Answered
@@ -37,7 +38,7 @@ def read_answers(data: bytes, file: str) -> tuple[dict[str, Node], Faults]:
     if root is None or isinstance(root.value, dict):
         return (dict(root.value) if root is not None else {}), faults
     faults.add(
-        "wrong-type", "a map of answers is expected", root.at, "write `question_id: answer`, one a line"
+        Code.WRONG_TYPE, "a map of answers is expected", root.at, "write `question_id: answer`, one a line"
     )
     return {}, faults
 
@@ -72,7 +73,7 @@ def _do(session: Session, event: Answered, node: Node, faults: Faults) -> None:
     try:
         session.do(event)
     except Refused as error:
-        faults.add("bad-answer", f"{event.key}: {error.problem}", node.key_at)
+        faults.add(Code.BAD_ANSWER, f"{event.key}: {error.problem}", node.key_at)
 
 
 def _answer(question: Question, node: Node, session: Session, faults: Faults) -> Answer | None:
@@ -86,14 +87,17 @@ def _answer(question: Question, node: Node, session: Session, faults: Faults) ->
     if status not in get_args(Status):
         hint = closest(status, get_args(Status)) if isinstance(status, str) else ""
         faults.add(
-            "bad-answer", f"{question.id}: the status is {_listed(get_args(Status))}", node.key_at, hint or ""
+            Code.BAD_ANSWER,
+            f"{question.id}: the status is {_listed(get_args(Status))}",
+            node.key_at,
+            hint or "",
         )
         return None
     try:
         return msgspec.convert({**value, "importance": whole_number(value.get("importance"))}, Answer)
     except msgspec.ValidationError as error:
         # Its words name a type or a key of the format, never what was answered.
-        faults.add("bad-answer", f"{question.id}: {_lowered(str(error))}", node.key_at)
+        faults.add(Code.BAD_ANSWER, f"{question.id}: {_lowered(str(error))}", node.key_at)
         return None
 
 
@@ -139,7 +143,7 @@ def _item_named(session: Session, section: str, name: str, node: Node, faults: F
         session.do(event)
     except Refused as error:
         faults.add(
-            "unknown-item",
+            Code.UNKNOWN_ITEM,
             f"there is no item '{name[:60]}' in '{section}', and it cannot be added: {error.problem}",
             node.key_at,
             suggest(name, known, "items"),
@@ -153,7 +157,7 @@ def _not_asked(session: Session, key: str, node: Node, faults: Faults) -> None:
     ids = [question.id for section in session.questionnaire.sections for question in section.questions]
     id_ = key.rsplit("/", 1)[-1]
     hint = "" if id_ in ids else suggest(id_, ids, "questions")
-    code = "not-asked" if id_ in ids else "unknown-question"
+    code = Code.NOT_ASKED if id_ in ids else Code.UNKNOWN_QUESTION
     faults.add(code, f"{key[:120]}: {wrong}", node.key_at, hint)
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.library import Library
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, closest, fault
 from cfdiag.ground.files import ID_PATTERN, make_folder, read_bytes, write_new
 from cfdiag.interview import state
@@ -73,21 +74,21 @@ def target(output: str, folder: Path, name: str) -> Path:
         asked = finished_of(asked)
     elif asked.suffix != ".json":
         raise fault(
-            "bad-output",
+            Code.BAD_OUTPUT,
             "there is no such folder, and the name of an interview's file ends in .json",
             f"--output {asked}.json, or make the folder first",
             Location(str(asked)),
         )
     if not asked.parent.is_dir():
         raise fault(
-            "no-folder",
+            Code.NO_FOLDER,
             "the folder for the interview is not there",
             f"make it first: mkdir {asked.parent}",
             Location(str(asked)),
         )
     if asked.exists() or asked.is_symlink():
         raise fault(
-            "exists",
+            Code.EXISTS,
             "there is a file of that name already",
             f"reopen it with --resume {asked}, or choose another --output",
             Location(str(asked)),
@@ -188,7 +189,7 @@ def _questionnaire(interview: Interview, library: Library) -> Questionnaire:
     q = library.get(named.id, named.version, named.sha256)
     if interview.respondent.group not in q.groups:
         raise fault(
-            "unknown-group",
+            Code.UNKNOWN_GROUP,
             f"the questionnaire {q.id} has no group '{interview.respondent.group}' any more",
             closest(interview.respondent.group, q.groups) or f"its groups: {', '.join(q.groups)}",
         )
@@ -198,7 +199,7 @@ def _questionnaire(interview: Interview, library: Library) -> Questionnaire:
 def _saved(path: Path) -> Interview:
     if path.suffix in (".yaml", ".yml"):
         raise fault(
-            "bad-resume",
+            Code.BAD_RESUME,
             "an interview in YAML can be scored, not gone on with",
             "save it as JSON",
             Location(str(path)),
@@ -207,7 +208,7 @@ def _saved(path: Path) -> Interview:
     if not file.is_file():
         there = [other.name for other in file.parent.glob("*.json*")] if file.parent.is_dir() else []
         hint = closest(path.name, there) or "`cfdiag interview` without an ID lists the unfinished ones here"
-        raise fault("cannot-read", "there is no such interview", hint, Location(str(path)))
+        raise fault(Code.CANNOT_READ, "there is no such interview", hint, Location(str(path)))
     return read_interview(read_bytes(file), str(file))
 
 

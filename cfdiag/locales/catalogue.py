@@ -18,6 +18,7 @@ from cfdiag.documents.faults import Faults
 from cfdiag.documents.fields import BROKEN, Context, Field, Flag, ListOf, RecordOf, String
 from cfdiag.documents.nodes import Node
 from cfdiag.documents.yaml import read_yaml
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import read_bytes
 from cfdiag.ground.folder import stems
@@ -34,7 +35,7 @@ LANGUAGES: tuple[str, ...] = tuple(
 """From the names of the files, the base first; nothing is read for it."""
 
 MONTHS = 12
-_BAD = "bad-translation"
+_BAD = Code.BAD_TRANSLATION
 
 
 class _Few(ListOf):
@@ -49,7 +50,7 @@ class _Few(ListOf):
         if read is BROKEN:
             return BROKEN
         if self.length and len(node.value) > self.length:
-            return context.fault("bad-value", f"this is too long: {self.length} are meant", node)
+            return context.fault(Code.BAD_VALUE, f"this is too long: {self.length} are meant", node)
         return tuple(word for _, word in read)
 
 
@@ -72,7 +73,7 @@ class _Pattern(String):
         try:
             re.compile(read)
         except re.error as error:
-            return context.fault("bad-value", f"this is not {self.what}: {error}", node)
+            return context.fault(Code.BAD_VALUE, f"this is not {self.what}: {error}", node)
         return read
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from cfdiag.documents.faults import suggest
+from cfdiag.ground.codes import Code
 from cfdiag.model.domain import Domain
 from cfdiag.model.expression import (
     And,
@@ -25,13 +26,11 @@ from cfdiag.rules.explain import spell
 from cfdiag.rules.facts import domain
 from cfdiag.rules.satisfiable import can_hold
 
-NEVER_ASKED = "never-asked"
-
 
 class Note(Protocol):
     """Takes down what is wrong with an expression."""
 
-    def __call__(self, code: str, message: str, word: str, hint: str) -> None:
+    def __call__(self, code: Code, message: str, word: str, hint: str) -> None:
         """One fault.
 
         Args:
@@ -89,14 +88,14 @@ class _Checker:
                 name = compare.left if isinstance(compare.left, (Name, Call)) else compare.right
                 values = self._known(name) if isinstance(name, (Name, Call)) else None
                 hint = f"{spell(name)} is {values}" if values else ""
-                self._fault("never-true", "this comparison never holds", _word(name), hint)
+                self._fault(Code.NEVER_TRUE, "this comparison never holds", _word(name), hint)
                 impossible = True
         if not impossible and not can_hold(expression, self._known):
             self._fault(
-                "never-true", "this can never be true: its parts exclude each other", "", "check and / or"
+                Code.NEVER_TRUE, "this can never be true: its parts exclude each other", "", "check and / or"
             )
 
-    def _fault(self, code: str, message: str, word: str, hint: str = "") -> None:
+    def _fault(self, code: Code, message: str, word: str, hint: str = "") -> None:
         self.note(code, message, word, hint)
         self.sound = False
 
@@ -115,13 +114,13 @@ class _Checker:
                 values = self._look_up(expression)
                 if values is not None and not values.many:
                     hint = f"compare it, or write: {spell(expression)} is answered"
-                    self._fault("bad-expression", "a name alone says nothing", _word(expression), hint)
+                    self._fault(Code.BAD_EXPRESSION, "a name alone says nothing", _word(expression), hint)
             case _:
                 return
 
     def _look_up(self, expression: Expression) -> Domain | None:
         if not isinstance(expression, (Name, Call)):
-            self._fault("bad-expression", "a name is expected before 'is'", "")
+            self._fault(Code.BAD_EXPRESSION, "a name is expected before 'is'", "")
             return None
         try:
             return self._domain(expression)
@@ -138,18 +137,18 @@ class _Checker:
         elif isinstance(right, Domain) and isinstance(left, Const):
             if "in" in compare.op.split() and not right.many:
                 hint = 'such as: "speed" in themes, where themes is a choices question'
-                self._fault("bad-expression", "'in' looks into a list", _word(compare.right), hint)
+                self._fault(Code.BAD_EXPRESSION, "'in' looks into a list", _word(compare.right), hint)
             else:
                 self._with_constant(compare.right, right, compare.op, left)
         elif isinstance(left, Domain) and isinstance(right, Domain) and left.numeric is not right.numeric:
-            self._fault("bad-expression", "a number is compared with words", _word(compare.left))
+            self._fault(Code.BAD_EXPRESSION, "a number is compared with words", _word(compare.left))
 
     def _side(self, side: Expression) -> Domain | Const | None:
         if isinstance(side, Const):
             return side
         if isinstance(side, (Name, Call)):
             return self._look_up(side)
-        self._fault("bad-expression", "a comparison takes names, texts and numbers", "")
+        self._fault(Code.BAD_EXPRESSION, "a comparison takes names, texts and numbers", "")
         return None
 
     def _with_constant(self, name: Expression, values: Domain, op: str, constant: Const) -> None:
@@ -159,18 +158,18 @@ class _Checker:
             if values.numeric and not number:
                 hint = "write the number without quotes" if isinstance(value, str) else ""
                 message = f"{said} is {values}, and is compared with {_kind(value)}"
-                self._fault("bad-expression", message, word, hint)
+                self._fault(Code.BAD_EXPRESSION, message, word, hint)
             elif values.words is not None and not isinstance(value, str):
                 hint = "compare with a text in quotes" + (': == "yes"' if values.words else "")
                 message = f"{said} is {values}, and is compared with {_kind(value)}"
-                self._fault("bad-expression", message, word, hint)
+                self._fault(Code.BAD_EXPRESSION, message, word, hint)
             elif values.words and value not in values.words:
                 hint = suggest(str(value), values.words, "options")
-                self._fault("unknown-option", f"{said} is never '{value}'", str(value), hint)
+                self._fault(Code.UNKNOWN_OPTION, f"{said} is never '{value}'", str(value), hint)
             elif values.words and op not in ("==", "!=", "in", "not in"):
-                self._fault("bad-expression", f"options have no order: {op}", word, "use == or in")
+                self._fault(Code.BAD_EXPRESSION, f"options have no order: {op}", word, "use == or in")
             elif values.many and op in ("==", "!="):
-                self._fault("bad-expression", f"{said} is a list", word, f'write "{value}" in {said}')
+                self._fault(Code.BAD_EXPRESSION, f"{said} is a list", word, f'write "{value}" in {said}')
 
 
 class _Asked(_Checker):
@@ -179,7 +178,7 @@ class _Asked(_Checker):
     def _domain(self, name: Name | Call) -> Domain:
         if not isinstance(name, Name) or len(name.path) > 1:
             hint = "conditions ask for answers by question id"
-            raise NameFault("unknown-name", f"'{spell(name)}' is known in rules only", hint, _word(name))
+            raise NameFault(Code.UNKNOWN_NAME, f"'{spell(name)}' is known in rules only", hint, _word(name))
         return self.names.answer(name.path[0])
 
 
@@ -201,11 +200,11 @@ class _Condition(_Asked):
         if self.names.order[word] >= self.names.order[self.question.id]:
             what = "itself" if word == self.question.id else f"the later question '{word}'"
             hint = "a condition rests on what was asked before"
-            raise NameFault("later-question", f"the condition asks for {what}", hint, word)
+            raise NameFault(Code.LATER_QUESTION, f"the condition asks for {what}", hint, word)
         section = self.names.section_of[word]
         if section.repeat is not None and section is not self.section:
             hint = f"only questions of the section '{section.id}' can ask for it"
-            raise NameFault("repeated-question", f"'{word}' is asked once per item", hint, word)
+            raise NameFault(Code.REPEATED_QUESTION, f"'{word}' is asked once per item", hint, word)
 
     def _reachable(self, expression: Expression) -> None:
         super()._reachable(expression)
@@ -221,7 +220,7 @@ class _Condition(_Asked):
                 word = min(never)
                 message = f"the group '{group}' is never asked this: it is not asked '{word}'"
                 hint = f"ask it of '{group}' too, or leave the group out with 'for'"
-                self.note(NEVER_ASKED, message, word, hint)
+                self.note(Code.NEVER_ASKED, message, word, hint)
 
 
 def _word(name: Expression) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest
 from cfdiag.model.domain import Domain
 from cfdiag.model.questionnaire import Dimension, Question, Questionnaire, Section
@@ -13,7 +14,7 @@ from cfdiag.questions import TYPES
 class NameFault(ValueError):  # noqa: N818  a finding about the file
     """A name that does not exist or cannot be asked for here; without a code, one whose fault is known."""
 
-    def __init__(self, code: str, message: str, hint: str, word: str) -> None:
+    def __init__(self, code: Code | None, message: str, hint: str, word: str) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
@@ -62,15 +63,15 @@ class Names:
         section = self.section(section_id)
         if section.repeat is None or not name or "/" in name:
             hint = "write the question's id, or section/item/question of a repeated section"
-            raise NameFault("bad-value", f"'{key}' is no question of an item", hint, key)
+            raise NameFault(Code.BAD_VALUE, f"'{key}' is no question of an item", hint, key)
         question = self.question(name)
         if self.section_of[name] is not section:
             hint = f"it stands in '{self.section_of[name].id}'"
-            raise NameFault("unknown-question", f"'{name}' is no question of '{section_id}'", hint, key)
+            raise NameFault(Code.UNKNOWN_QUESTION, f"'{name}' is no question of '{section_id}'", hint, key)
         open_ = section.repeat.add or section.repeat.source
         if item not in section.repeat.items and not open_:
             hint = closest(item, section.repeat.items) or f"items: {', '.join(section.repeat.items)}"
-            raise NameFault("unknown-item", f"there is no item '{item}' in '{section_id}'", hint, key)
+            raise NameFault(Code.UNKNOWN_ITEM, f"there is no item '{item}' in '{section_id}'", hint, key)
         return question
 
     def section(self, name: str) -> Section:
@@ -81,11 +82,11 @@ class Names:
         """
         section = next((s for s in self.questionnaire.sections if s.id == name), None)
         if section is None and name in self.broken:
-            raise NameFault("", "", "", name)
+            raise NameFault(None, "", "", name)
         if section is None:
             ids = [s.id for s in self.questionnaire.sections if s.repeat]
             hint = closest(name, ids) or f"repeated sections: {', '.join(ids)}"
-            raise NameFault("unknown-section", f"there is no section '{name}'", hint, name)
+            raise NameFault(Code.UNKNOWN_SECTION, f"there is no section '{name}'", hint, name)
         return section
 
     def question(self, name: str) -> Question:
@@ -96,9 +97,11 @@ class Names:
         """
         found = self.questions.get(name)
         if found is None and name in self.broken:
-            raise NameFault("", "", "", name)
+            raise NameFault(None, "", "", name)
         if found is None:
-            raise NameFault("unknown-question", f"there is no question '{name}'", self._instead(name), name)
+            raise NameFault(
+                Code.UNKNOWN_QUESTION, f"there is no question '{name}'", self._instead(name), name
+            )
         return found
 
     def dimension(self, name: str) -> Dimension:
@@ -109,10 +112,10 @@ class Names:
         """
         found = self.questionnaire.dimensions.get(name)
         if found is None and name in self.broken:
-            raise NameFault("", "", "", name)
+            raise NameFault(None, "", "", name)
         if found is None:
             hint = self._instead(name, f"dimensions: {', '.join(self.questionnaire.dimensions) or 'none'}")
-            raise NameFault("unknown-dimension", f"there is no dimension '{name}'", hint, name)
+            raise NameFault(Code.UNKNOWN_DIMENSION, f"there is no dimension '{name}'", hint, name)
         return found
 
     def _instead(self, name: str, otherwise: str = "`cfdiag show` lists the questions by id") -> str:

@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 import msgspec
 from msgspec import UNSET
 
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest
 from cfdiag.model.domain import Domain
 from cfdiag.model.expression import UNKNOWN, Call, Expression, Name, Unknown, Value, evaluate, names
@@ -98,14 +99,14 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 def _score(names: Names, of: Sequence[object]) -> Domain:
     id_ = str(of[0])
     if names.dimension(id_).kind == "checklist":
-        raise NameFault("bad-value", f"'{id_}' is a checklist: it has no score", f"write met.{id_}", id_)
+        raise NameFault(Code.BAD_VALUE, f"'{id_}' is a checklist: it has no score", f"write met.{id_}", id_)
     return Domain(0, 100)
 
 
 def _met(names: Names, of: Sequence[object]) -> Domain:
     id_ = str(of[0])
     if names.dimension(id_).kind != "checklist":
-        raise NameFault("bad-value", f"'{id_}' is no checklist", f"write score.{id_}", id_)
+        raise NameFault(Code.BAD_VALUE, f"'{id_}' is no checklist", f"write score.{id_}", id_)
     questions = [q for q in names.questions.values() if q.dimension == id_]
     if id_ == names.questionnaire.basis_dimension:
         questions += [q for q in names.questions.values() if q.basis]
@@ -140,11 +141,11 @@ def _perception(names: Names, of: Sequence[object]) -> Domain:
     compare = names.questionnaire.compare
     if compare is None:
         hint = "add compare: {looking_in: …, looked_at: …}"
-        raise NameFault("bad-value", "the questionnaire compares no groups", hint, id_)
+        raise NameFault(Code.BAD_VALUE, "the questionnaire compares no groups", hint, id_)
     missing_ = [g for g in (compare.looking_in, compare.looked_at) if g not in question.groups]
     if missing_:
         hint = "perception takes a question that both groups are asked"
-        raise NameFault("bad-value", f"the group '{missing_[0]}' is not asked '{id_}'", hint, id_)
+        raise NameFault(Code.BAD_VALUE, f"the group '{missing_[0]}' is not asked '{id_}'", hint, id_)
     return Domain(-100, 100)
 
 
@@ -152,7 +153,7 @@ def _n(names: Names, of: Sequence[object]) -> Domain:
     id_, groups = str(of[0]), names.questionnaire.groups
     if id_ not in groups:
         hint = closest(id_, groups) or f"groups: {', '.join(groups)}"
-        raise NameFault("unknown-group", f"there is no group '{id_}'", hint, id_)
+        raise NameFault(Code.UNKNOWN_GROUP, f"there is no group '{id_}'", hint, id_)
     return Domain(0, whole=True)
 
 
@@ -163,7 +164,7 @@ def _share(names: Names, of: Sequence[object]) -> Domain:
     why_not = TYPES[question.type].unshared
     if why_not:
         hint = "share takes a choice, yes_no or rating"
-        raise NameFault("bad-value", f"'{id_}' is a {question.type}: {why_not}", hint, id_)
+        raise NameFault(Code.BAD_VALUE, f"'{id_}' is a {question.type}: {why_not}", hint, id_)
     fits = (
         isinstance(option, (int, float)) and domain.low <= option <= domain.high
         if domain.numeric
@@ -171,7 +172,7 @@ def _share(names: Names, of: Sequence[object]) -> Domain:
     )
     if not fits:
         hint = closest(str(option), domain.words or ()) or f"{id_} is {domain}"
-        raise NameFault("unknown-option", f"'{id_}' has no option '{option}'", hint, str(option))
+        raise NameFault(Code.UNKNOWN_OPTION, f"'{id_}' has no option '{option}'", hint, str(option))
     return Domain(0, 1)
 
 
@@ -181,7 +182,7 @@ def _mean(names: Names, of: Sequence[object]) -> Domain:
     domain = names.answer(question.id)
     if not domain.numeric:
         hint = "mean takes a rating or a number; of options, write share(question, option)"
-        raise NameFault("bad-value", f"'{question.id}' has no mean: it is {domain}", hint, key)
+        raise NameFault(Code.BAD_VALUE, f"'{question.id}' has no mean: it is {domain}", hint, key)
     return Domain(domain.low, domain.high)
 
 
@@ -189,14 +190,14 @@ def _count(names: Names, of: Sequence[object]) -> Domain:
     section = names.section(str(of[0]))
     if section.repeat is None:
         hint = "count takes a repeated one"
-        raise NameFault("bad-value", f"the section '{section.id}' is not repeated", hint, section.id)
+        raise NameFault(Code.BAD_VALUE, f"the section '{section.id}' is not repeated", hint, section.id)
     return Domain(0, whole=True)
 
 
 def _days_since(names: Names, of: Sequence[object]) -> Domain:
     id_ = str(of[0])
     if not TYPES[names.question(id_).type].dated:
-        raise NameFault("bad-value", f"'{id_}' is no date", "days_since takes a date question", id_)
+        raise NameFault(Code.BAD_VALUE, f"'{id_}' is no date", "days_since takes a date question", id_)
     return Domain(whole=True)
 
 
@@ -205,7 +206,7 @@ def _with_points(names: Names, id_: str) -> Question:
     if not TYPES[question.type].can_score(question):
         hint = "points come from ratings, yes_no, and options with points"
         hint = "use share(question, option), or give its options points" if question.options else hint
-        raise NameFault("bad-value", f"'{id_}' has no points", hint, id_)
+        raise NameFault(Code.BAD_VALUE, f"'{id_}' has no points", hint, id_)
     return question
 
 
@@ -213,7 +214,7 @@ def _important(names: Names, id_: str) -> Question:
     question = names.question(id_)
     if not question.importance:
         hint = "add importance: true to the question"
-        raise NameFault("bad-value", f"nobody rates how important '{id_}' is", hint, id_)
+        raise NameFault(Code.BAD_VALUE, f"nobody rates how important '{id_}' is", hint, id_)
     return question
 
 
@@ -403,10 +404,10 @@ def domain(names: Names, asked: Name | Call) -> Domain:
     kind, id_, *more = asked.path
     if kind not in FIGURES:
         hint = closest(kind, FIGURES) or f"rules know: {', '.join(FIGURES)}"
-        raise NameFault("unknown-name", f"'{kind}.…' is not known", hint, kind)
+        raise NameFault(Code.UNKNOWN_NAME, f"'{kind}.…' is not known", hint, kind)
     if more:
         whole = ".".join(asked.path)
-        raise NameFault("unknown-name", f"'{whole}' has a dot too many", f"write {kind}.{id_}", kind)
+        raise NameFault(Code.UNKNOWN_NAME, f"'{whole}' has a dot too many", f"write {kind}.{id_}", kind)
     try:
         return FIGURES[kind].domain(names, (id_,))
     except NameFault as fault:

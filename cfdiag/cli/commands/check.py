@@ -14,6 +14,7 @@ from cfdiag.api.checking import FORMATS, check_paths
 from cfdiag.cli.console import out, print_error, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Questionnaires, choice
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, fault
 from cfdiag.locales.catalogue import LANGUAGES
 
@@ -46,7 +47,9 @@ def command(
     """
     for asked in language or ():
         if len(asked) != 2 or not asked.isalpha():  # noqa: PLR2004  two letters
-            raise fault("wrong-option", f"'{asked}' is no language", f"two letters, such as {LANGUAGES[-1]}")
+            raise fault(
+                Code.WRONG_OPTION, f"'{asked}' is no language", f"two letters, such as {LANGUAGES[-1]}"
+            )
     checked = check_paths(
         files,
         languages=[asked.lower() for asked in language or ()],

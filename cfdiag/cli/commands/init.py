@@ -14,6 +14,7 @@ import typer
 from cfdiag.api.surroundings import ENGAGEMENT, INTERVIEWS
 from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.files import make_folder, read_bytes, shipped, write_new
 
@@ -39,7 +40,7 @@ def command(
     """
     if not name:
         raise fault(
-            "wrong-use", "the folder has no name", "name one: cfdiag init acme-2026, or . for this one"
+            Code.WRONG_USE, "the folder has no name", "name one: cfdiag init acme-2026, or . for this one"
         )
     folder = Path(name)
     again = (folder / ENGAGEMENT).exists()

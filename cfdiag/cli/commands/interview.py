@@ -26,6 +26,7 @@ from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Questionnaires
 from cfdiag.cli.interview_end import After
 from cfdiag.cli.interview_setup import Asked, Setup, ask_next, begin, resumed
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.ground.files import STDIN_NAME, read_bytes, read_stdin
 from cfdiag.interview import plain, state
@@ -184,13 +185,13 @@ def _front(answers: Path | None, *, accessible: bool, no_input: bool) -> str:
         return "plain"
     if no_input:
         raise fault(
-            "no-input",
+            Code.NO_INPUT,
             "an interview without input has no answers",
             "give them with --answers FILE (JSON or YAML)",
         )
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise fault(
-            "no-terminal",
+            Code.NO_TERMINAL,
             "there is no terminal to hold the interview at",
             "give the answers with --answers FILE, or line by line with --accessible",
         )

@@ -44,6 +44,7 @@ from cfdiag.cli.flags import (
 from cfdiag.cli.progress import ProgressBar
 from cfdiag.cli.settings import stdin_for
 from cfdiag.ground.choices import listed
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.files import write_over
 
@@ -114,7 +115,7 @@ def _deliver(rendered: Rendered, format_: str, output: Path | None) -> None:
     if output is None:
         if not IS_TEXT[format_] and sys.stdout.isatty():
             raise fault(
-                "no-output", f"a {format_} file cannot be shown on a terminal", "name a file with --output"
+                Code.NO_OUTPUT, f"a {format_} file cannot be shown on a terminal", "name a file with --output"
             )
         sys.stdout.flush()
         sys.stdout.buffer.write(rendered.data)

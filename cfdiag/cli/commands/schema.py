@@ -15,6 +15,7 @@ from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import starting
 from cfdiag.ground.choices import listed
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest, fault
 
 
@@ -39,6 +40,6 @@ def command(
     """
     if name not in SCHEMAS:
         hint = closest(name, SCHEMAS) or f"one of {listed(SCHEMAS)}"
-        raise fault("wrong-option", f"there is no schema '{name}'", hint)
+        raise fault(Code.WRONG_OPTION, f"there is no schema '{name}'", hint)
     out(msgspec.json.format(msgspec.json.encode(SCHEMAS[name]()), indent=2).decode())
     return Exit.DONE

@@ -33,6 +33,7 @@ from cfdiag.cli.flags import (
 )
 from cfdiag.cli.progress import ProgressBar
 from cfdiag.cli.settings import file_context, stdin_for, terminal
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.files import append, write_over
 
@@ -97,7 +98,9 @@ def command(
     started = time.perf_counter()
     if max_drop is not None and baseline is None:
         raise fault(
-            "wrong-use", "--max-drop needs something to drop from", "name an earlier result: --baseline FILE"
+            Code.WRONG_USE,
+            "--max-drop needs something to drop from",
+            "name an earlier result: --baseline FILE",
         )
     limits = [_limit(given) for given in fail_under or ()]
     earlier = load_result(baseline) if baseline else None
@@ -139,7 +142,7 @@ def _limit(given: str) -> tuple[str, float]:
         limit = -1
     if not 0 <= limit <= 100:  # noqa: PLR2004  the range of scores
         raise fault(
-            "wrong-use",
+            Code.WRONG_USE,
             f"--fail-under cannot be '{given}'",
             "write a score from 0 to 100, or DIMENSION=SCORE",
         )

@@ -15,6 +15,7 @@ from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Language, Questionnaires
 from cfdiag.cli.widths import columns
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest, fault
 from cfdiag.render.terminal.sheet import sheet
 
@@ -44,7 +45,7 @@ def command(
     if group and group not in questionnaire.groups:
         groups = ", ".join(questionnaire.groups)
         hint = closest(group, questionnaire.groups) or f"groups: {groups}"
-        raise fault("unknown-group", f"the questionnaire has no group '{group}'", hint)
+        raise fault(Code.UNKNOWN_GROUP, f"the questionnaire has no group '{group}'", hint)
     spoken = chosen_language(language, near.engagement, questionnaire.title.languages())
     for line in sheet(questionnaire, spoken, group, columns()):
         out(line)

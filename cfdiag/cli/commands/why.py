@@ -15,6 +15,7 @@ from cfdiag.cli.console import out, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Day, Language, Questionnaires, Quiet, Seed
 from cfdiag.cli.settings import stdin_for, terminal
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.render.terminal import explanation
@@ -54,7 +55,7 @@ def command(
     *paths, target = arguments
     if not paths:
         raise fault(
-            "wrong-use",
+            Code.WRONG_USE,
             "say which interviews, and what to explain",
             "for example: cfdiag why interviews/ overall",
         )

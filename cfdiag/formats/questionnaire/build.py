@@ -8,6 +8,7 @@ from typing import Any
 from cfdiag.documents.fields import Context, Record
 from cfdiag.documents.nodes import Node
 from cfdiag.formats.questionnaire.parts import Parts
+from cfdiag.ground.codes import Code
 from cfdiag.locales.catalogue import BASE, LANGUAGES, locale_for
 from cfdiag.model.questionnaire import (
     MIN_GROUP,
@@ -112,7 +113,7 @@ class Builder(Parts):
         if least is None or most is None:
             return None
         if least >= most:
-            self.faults.add("bad-value", "the scale's max must be above its min", record.at("max"))
+            self.faults.add(Code.BAD_VALUE, "the scale's max must be above its min", record.at("max"))
             return None
         labels: dict[int, Text] = {}
         for step, label in record.get("labels", {}).items():
@@ -121,7 +122,7 @@ class Builder(Parts):
             else:
                 at = record.inner("labels").value[step].key_at
                 self.faults.add(
-                    "bad-value", f"the scale has no step {step}", at, f"it goes from {least} to {most}"
+                    Code.BAD_VALUE, f"the scale has no step {step}", at, f"it goes from {least} to {most}"
                 )
         return Scale(id_, least, most, labels)
 
@@ -150,7 +151,7 @@ class Builder(Parts):
         looking_in = self.known(record, "looking_in", groups, "group")
         looked_at = self.known(record, "looked_at", groups, "group")
         if looking_in and looking_in == looked_at:
-            self.faults.add("bad-value", "a group is compared with itself", record.at("looked_at"))
+            self.faults.add(Code.BAD_VALUE, "a group is compared with itself", record.at("looked_at"))
         return Compare(looking_in, looked_at) if looking_in and looked_at else None
 
     def _section(self, record: Record) -> Section | None:
@@ -189,12 +190,12 @@ class Builder(Parts):
             speaker=_speaker(record),
         )
         if repeat.min > repeat.max:
-            self.faults.add("bad-value", "min is above max", record.at("min"))
+            self.faults.add(Code.BAD_VALUE, "min is above max", record.at("min"))
         if len(repeat.items) > repeat.max:
-            self.faults.add("bad-value", "more items than 'max' allows", record.at("max"), "raise max")
+            self.faults.add(Code.BAD_VALUE, "more items than 'max' allows", record.at("max"), "raise max")
         if not repeat.items and not repeat.source and not repeat.add:
             self.faults.add(
-                "bad-value",
+                Code.BAD_VALUE,
                 "a repeat that can have no items",
                 record.node.at,
                 "give it items, from, or add: true",
@@ -246,7 +247,7 @@ class Builder(Parts):
             line=record.node.line,
         )
         for wrong in kind.wrongs(question):
-            self.faults.add("bad-value", wrong.message, record.at(wrong.key), wrong.hint)
+            self.faults.add(Code.BAD_VALUE, wrong.message, record.at(wrong.key), wrong.hint)
         return question
 
     def _options(self, record: Record) -> tuple[Option, ...]:
@@ -260,14 +261,14 @@ class Builder(Parts):
         for key, types in _TAKERS.items():
             if key in record and record[key] is not False and type_.name not in types:
                 self.faults.add(
-                    "misplaced-key", f"a {type_.name} question takes no '{key}'", record.inner(key).key_at,
+                    Code.MISPLACED_KEY, f"a {type_.name} question takes no '{key}'", record.inner(key).key_at,
                     f"it belongs to: {', '.join(types)}",
                 )  # fmt: skip
         need = type_.needs
         if need and need.key not in record.node.value and not self._implied(record, type_):
-            self.faults.add("missing-key", need.message, record.node.at, need.hint)
+            self.faults.add(Code.MISSING_KEY, need.message, record.node.at, need.hint)
         if "min" in record and "max" in record and record["min"] > record["max"]:
-            self.faults.add("bad-value", "max is below min", record.at("max"))
+            self.faults.add(Code.BAD_VALUE, "max is below min", record.at("max"))
 
     @staticmethod
     def _implied(record: Record, type_: QuestionType) -> Scale | None:
@@ -284,7 +285,7 @@ class Builder(Parts):
         for node, group in value:
             if group in named and group not in groups:
                 self.faults.add(
-                    "bad-value", f"the group '{group}' is not asked this question", node.at,
+                    Code.BAD_VALUE, f"the group '{group}' is not asked this question", node.at,
                     f"asked are: {', '.join(groups)}",
                 )  # fmt: skip
         return tuple(group for group in named if group in groups)

@@ -9,6 +9,7 @@ from cfdiag.documents.fields import Record
 from cfdiag.formats.questionnaire.build import Builder
 from cfdiag.formats.questionnaire.lint import CODES, warn
 from cfdiag.formats.questionnaire.templates import template_faults
+from cfdiag.ground.codes import Code
 from cfdiag.model.questionnaire import Questionnaire, Speaker
 from cfdiag.questions import TYPES
 from cfdiag.rules.check import Note, check_condition, check_consent, check_rule
@@ -48,20 +49,20 @@ def _check_speaker(builder: Builder, names: Names, speaker: Speaker, repeat: Rec
     if not {"quotable", "named"} & set(record.node.value):
         hint = 'such as quotable: may_be_quoted == "yes"'
         message = "nobody's words could ever be quoted: neither 'quotable' nor 'named' says when"
-        builder.faults.add("missing-key", message, record.node.at, hint)
+        builder.faults.add(Code.MISSING_KEY, message, record.node.at, hint)
     texts = [question.id for question in names.questions.values() if TYPES[question.type].in_words]
     unsure = builder.nameless or speaker.name is None or speaker.name in names.broken
     if speaker.name not in texts and not unsure:
         hint = suggest(str(speaker.name), texts, "text questions")
         message = f"there is no text question '{speaker.name}' to hold a name"
-        builder.faults.add("unknown-question", message, record.at("name"), hint)
+        builder.faults.add(Code.UNKNOWN_QUESTION, message, record.at("name"), hint)
 
 
 def _note(builder: Builder, record: Record, key: str = "when") -> Note:
     """Takes down what is wrong with a condition of a record, at the word that it is about."""
     faults, node = builder.faults, record.inner(key)
 
-    def note(code: str, message: str, word: str, hint: str) -> None:
+    def note(code: Code, message: str, word: str, hint: str) -> None:
         at = within(faults, node, word) if word else node.at
         if code in CODES:
             warn(faults, code, message, at, hint, record, builder.record)
@@ -84,7 +85,7 @@ def _check_dimensions(questionnaire: Questionnaire, builder: Builder) -> None:
         if question.dimension and not TYPES[question.type].can_score(question):
             hint = "give its options points, or leave the dimension out"
             message = f"a {question.type} without points cannot count in a dimension"
-            builder.faults.add("no-points", message, builder.questions[question.id].at("dimension"), hint)
+            builder.faults.add(Code.NO_POINTS, message, builder.questions[question.id].at("dimension"), hint)
     for id_ in questionnaire.dimensions:
         counting = [q for q in questions if q.dimension == id_]
         if id_ == questionnaire.basis_dimension:
@@ -92,7 +93,9 @@ def _check_dimensions(questionnaire: Questionnaire, builder: Builder) -> None:
         at = builder.record.inner("dimensions").value[id_].key_at
         if not counting:
             hint = f"give questions dimension: {id_}, or remove it"
-            builder.faults.add("unused-dimension", f"no question counts in the dimension '{id_}'", at, hint)
+            builder.faults.add(
+                Code.UNUSED_DIMENSION, f"no question counts in the dimension '{id_}'", at, hint
+            )
 
 
 def _check_groups(questionnaire: Questionnaire, builder: Builder) -> None:
@@ -100,7 +103,7 @@ def _check_groups(questionnaire: Questionnaire, builder: Builder) -> None:
         if not any(id_ in q.groups for section in questionnaire.sections for q in section.questions):
             at = builder.record.inner("groups").value[id_].key_at
             hint = "add it to the 'for' of questions, or remove it"
-            builder.faults.add("empty-group", f"the group '{id_}' is asked nothing", at, hint)
+            builder.faults.add(Code.EMPTY_GROUP, f"the group '{id_}' is asked nothing", at, hint)
 
 
 def _check_texts(builder: Builder, names: Names) -> None:
@@ -109,7 +112,7 @@ def _check_texts(builder: Builder, names: Names) -> None:
     known = (*NAMES, *names.questions, *builder.questions)
     for wording, node in builder.context.texts:
         for message, hint, word in template_faults(wording, known, partial(_is_list, names)):
-            builder.faults.add("bad-template", message, within(builder.faults, node, word), hint)
+            builder.faults.add(Code.BAD_TEMPLATE, message, within(builder.faults, node, word), hint)
 
 
 def _is_list(names: Names, id_: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.fields import Record
 from cfdiag.formats.questionnaire.build import ACTION_TEXTS, USUAL, Builder, accepted
+from cfdiag.ground.codes import Code
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Advice
 from cfdiag.model.questionnaire import Question, Questionnaire
@@ -21,16 +22,19 @@ from cfdiag.rules.facts import attainable
 from cfdiag.rules.satisfiable import can_hold
 
 CODES = {
-    "long-question": "a question of more than 25 words",
-    "two-questions": "two questions in one",
-    "double-negative": "two negations in one clause",
-    "leading-question": "a question that asks for agreement",
-    "negated-reverse": "a reverse-keyed item that is a negation rather than an opposite",
-    "scale-labels": "a scale without labels at its ends",
-    "nothing-to-compare": "groups that are compared share no question",
-    "unreachable-action": "an action that no answers can call for",
-    "bare-action": "an action that does not say why, what first, whose, or how one sees that it worked",
-    "never-asked": "a question that a group never gets, because of its condition",
+    str(code): code.help
+    for code in (
+        Code.LONG_QUESTION,
+        Code.TWO_QUESTIONS,
+        Code.DOUBLE_NEGATIVE,
+        Code.LEADING_QUESTION,
+        Code.NEGATED_REVERSE,
+        Code.SCALE_LABELS,
+        Code.NOTHING_TO_COMPARE,
+        Code.UNREACHABLE_ACTION,
+        Code.BARE_ACTION,
+        Code.NEVER_ASKED,
+    )
 }
 """The codes that can be accepted, and what each is about."""
 
@@ -55,7 +59,7 @@ def check_content(questionnaire: Questionnaire, builder: Builder) -> None:
     _check_actions(questionnaire, builder)
 
 
-def warn(faults: Faults, code: str, message: str, at: tuple[int, int], hint: str, *records: Record) -> None:
+def warn(faults: Faults, code: Code, message: str, at: tuple[int, int], hint: str, *records: Record) -> None:
     """Note a warning, unless one of the records that it stands in accepts its code."""
     if not any(code in accepted(record) for record in records):
         faults.add(code, message, at, f"{hint}; or accept: [{code}]", "warning")
@@ -67,10 +71,10 @@ def _check_codes(builder: Builder) -> None:
         for node, code in record.get("accept", []):
             if code not in CODES:
                 hint = suggest(code, CODES, "codes")
-                builder.faults.add("unknown-code", f"there is no content warning '{code}'", node.at, hint)
+                builder.faults.add(Code.UNKNOWN_CODE, f"there is no content warning '{code}'", node.at, hint)
 
 
-def _question_advice(question: Question) -> Iterator[tuple[str, str, str]]:
+def _question_advice(question: Question) -> Iterator[tuple[Code, str, str]]:
     """At most one piece of advice a code, whatever the number of wordings that deserve it."""
     seen: set[str] = set()
     for group, by_language in question.ask.wordings.items():
@@ -82,26 +86,26 @@ def _question_advice(question: Question) -> Iterator[tuple[str, str, str]]:
                     yield code, f"{message} ({where})", hint
 
 
-def _wording_advice(question: Question, wording: str, language: str) -> Iterator[tuple[str, str, str]]:
+def _wording_advice(question: Question, wording: str, language: str) -> Iterator[tuple[Code, str, str]]:
     spoken = _PLACEHOLDER.sub("X", wording)
     lower = " ".join(spoken.lower().replace("’", "'").split())
     advice = locale_for(language).advice
     words = len(spoken.split())
     if words > MAX_WORDS:
-        yield "long-question", f"the question has {words} words", f"say it in {MAX_WORDS}"
+        yield Code.LONG_QUESTION, f"the question has {words} words", f"say it in {MAX_WORDS}"
     if _is_double(question, lower, advice):
         yield (
-            "two-questions",
+            Code.TWO_QUESTIONS,
             "two questions in one",
             "ask one thing; put the other into 'probe' or a question",
         )
     harmless = re.sub(advice.harmless, " ", lower) if advice.harmless else lower
     if any(_negations(clause, advice) > 1 for clause in _CLAUSES.split(harmless)):
-        yield "double-negative", "two negations in one clause", "say it positively"
+        yield Code.DOUBLE_NEGATIVE, "two negations in one clause", "say it positively"
     if _finds(advice.leading, lower):
-        yield "leading-question", "the question asks for agreement", "ask it openly"
+        yield Code.LEADING_QUESTION, "the question asks for agreement", "ask it openly"
     if question.reverse and _negations(harmless, advice):
-        yield "negated-reverse", "the reversed item is a negation", "word it as an opposite"
+        yield Code.NEGATED_REVERSE, "the reversed item is a negation", "word it as an opposite"
 
 
 def _is_double(question: Question, lower: str, advice: Advice) -> bool:
@@ -140,7 +144,7 @@ def _check_sides(questionnaire: Questionnaire, builder: Builder) -> None:
             taken = "inside and anonymous" if group.anonymous else "inside"
             message = f"the group '{id_}' does not say where it stands: it is taken as {taken}"
             hint = "write side: inside, or side: customer"
-            builder.faults.add("no-side", message, groups[id_].key_at, hint, "warning")
+            builder.faults.add(Code.NO_SIDE, message, groups[id_].key_at, hint, "warning")
 
 
 def _check_scales(questionnaire: Questionnaire, builder: Builder) -> None:
@@ -151,7 +155,7 @@ def _check_scales(questionnaire: Questionnaire, builder: Builder) -> None:
             at = builder.record.inner("scales").value[id_].key_at
             message = f"the scale '{id_}' has no label at {' and '.join(missing)}"
             hint = f"labels: {{{scale.min}: …, {scale.max}: …}}"
-            warn(builder.faults, "scale-labels", message, at, hint, entry, builder.record)
+            warn(builder.faults, Code.SCALE_LABELS, message, at, hint, entry, builder.record)
 
 
 def _check_comparison(questionnaire: Questionnaire, builder: Builder) -> None:
@@ -164,7 +168,7 @@ def _check_comparison(questionnaire: Questionnaire, builder: Builder) -> None:
         at = builder.record.inner("compare").key_at
         message = f"'{compare.looking_in}' and '{compare.looked_at}' share no question with points"
         hint = "ask both of them the same rating, each in words that fit"
-        warn(builder.faults, "nothing-to-compare", message, at, hint, builder.record)
+        warn(builder.faults, Code.NOTHING_TO_COMPARE, message, at, hint, builder.record)
 
 
 def _check_actions(questionnaire: Questionnaire, builder: Builder) -> None:
@@ -174,7 +178,7 @@ def _check_actions(questionnaire: Questionnaire, builder: Builder) -> None:
         if missing:
             message = f"the action '{action.id}' has no {' and no '.join(missing)}"
             hint = "a plan that somebody acts on says all four: why, first_step, owner, measure"
-            warn(builder.faults, "bare-action", message, record.node.at, hint, record, builder.record)
+            warn(builder.faults, Code.BARE_ACTION, message, record.node.at, hint, record, builder.record)
     names = Names(questionnaire)
     for what, rules in (("action", questionnaire.actions), ("finding", questionnaire.findings)):
         for rule in rules:
@@ -184,7 +188,7 @@ def _check_actions(questionnaire: Questionnaire, builder: Builder) -> None:
                 hint = "compare its limits with the points that the questions can give"
                 warn(
                     builder.faults,
-                    "unreachable-action",
+                    Code.UNREACHABLE_ACTION,
                     message,
                     record.at("when"),
                     hint,

@@ -8,6 +8,7 @@ from typing import Any
 from cfdiag.documents.faults import suggest
 from cfdiag.documents.fields import Context, Record
 from cfdiag.documents.nodes import Node
+from cfdiag.ground.codes import Code
 from cfdiag.model.questionnaire import Group
 from cfdiag.model.text import ANY_GROUP, Text
 
@@ -38,7 +39,10 @@ class Parts:
             return False  # that there are none is a fault of its own
         if name not in names:
             self.faults.add(
-                f"unknown-{what}", f"there is no {what} '{name}'", node.at, suggest(name, names, f"{what}s")
+                Code(f"unknown-{what}"),
+                f"there is no {what} '{name}'",
+                node.at,
+                suggest(name, names, f"{what}s"),
             )
         return name in names
 
@@ -64,7 +68,7 @@ class Parts:
             if missing:
                 hint = "add it, or name the groups that are asked: for: [" + ", ".join(text.wordings) + "]"
                 self.faults.add(
-                    "missing-wording", f"'{key}' has no wording for {_and(missing)}", record.at(key), hint
+                    Code.MISSING_WORDING, f"'{key}' has no wording for {_and(missing)}", record.at(key), hint
                 )
         return text
 
@@ -81,7 +85,7 @@ class Parts:
         if id_ in earlier:
             first = earlier[id_].node.line
             self.faults.add(
-                "duplicate-id",
+                Code.DUPLICATE_ID,
                 f"there is a {what} '{id_}' already",
                 record.at("id"),
                 f"the first is in line {first}",

@@ -15,6 +15,7 @@ from cfdiag.formats.questionnaire.lint import check_content
 from cfdiag.formats.questionnaire.table import FORMAT, QUESTIONNAIRE
 from cfdiag.formats.questionnaire.texts import LANGUAGE
 from cfdiag.formats.questionnaire.translations import check_translations
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -83,11 +84,11 @@ def _check_head(record: Record, context: Context) -> None:
             d for d in context.faults.found if d.location != context.faults.place(*version.at)
         ]
         hint = f'put it in quotes: version: "{version.value}"'
-        context.fault("wrong-type", "the version is read as a number", version, hint)
+        context.fault(Code.WRONG_TYPE, "the version is read as a number", version, hint)
     format_ = record.get("cfdiag", FORMAT)
     if format_ > FORMAT:
         context.fault(
-            "newer-format",
+            Code.NEWER_FORMAT,
             f"the file is written in format {format_}; this cfdiag reads up to {FORMAT}",
             record.inner("cfdiag"),
             "upgrade cfdiag",
@@ -98,7 +99,7 @@ def _check_name(record: Record, context: Context) -> None:
     stem = PurePath(context.faults.file).name.split(".")[0]
     if "id" in record and context.faults.file.endswith((".yaml", ".yml")) and record["id"] != stem:
         context.fault(
-            "bad-id",
+            Code.BAD_ID,
             f"the id '{record['id']}' is not the file's name",
             record.inner("id"),
             f"name the file {record['id']}.yaml, or write id: {stem}",

@@ -21,6 +21,7 @@ from cfdiag.documents.fields import (
 )
 from cfdiag.documents.nodes import Node
 from cfdiag.formats.questionnaire.texts import TEXT_SCHEMA, TextOf
+from cfdiag.ground.codes import Code
 from cfdiag.model.expression import Expression
 from cfdiag.model.questionnaire import SIDES
 from cfdiag.questions import TYPES, Key, own_keys
@@ -46,7 +47,7 @@ class Rule(Kind):
         try:
             return parse_expression(node.value, rule=self.rule)
         except ExpressionError as error:
-            return context.fault("bad-expression", error.message, node, error.hint)
+            return context.fault(Code.BAD_EXPRESSION, error.message, node, error.hint)
 
     def _schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1}
@@ -96,7 +97,7 @@ class TagsOf(Kind):
         out: dict[str, Any] = {}
         for item, tag in _TAG_LIST.read(node, context):
             if tag in out:
-                context.fault("duplicate-id", f"the tag '{tag}' is there twice", item, "keep one")
+                context.fault(Code.DUPLICATE_ID, f"the tag '{tag}' is there twice", item, "keep one")
             out[tag] = None
         return out
 
@@ -104,7 +105,7 @@ class TagsOf(Kind):
         return {"anyOf": [_TAG_LIST.schema(), _TAG_TEXTS.schema()]}
 
 
-_ID = String(ID, "an id in snake_case", "bad-id", "small letters, digits and _: service_level")
+_ID = String(ID, "an id in snake_case", Code.BAD_ID, "small letters, digits and _: service_level")
 _NAME = String()
 _TEXT = TextOf()
 _PLAIN_TEXT = TextOf(by_group=False)
@@ -119,7 +120,9 @@ _OPTION = RecordOf(
         "points": Field(Figure(-100, 100), "0 to 100, where the option takes part in a score"),
     },
 )
-_STEP = String(r"-?[0-9]{1,4}", "a step of the scale", "bad-id", "write labels: {1: Very poor, 5: Excellent}")
+_STEP = String(
+    r"-?[0-9]{1,4}", "a step of the scale", Code.BAD_ID, "write labels: {1: Very poor, 5: Excellent}"
+)
 _ACCEPT = Field(_NAMES, "codes of content warnings that are accepted here")
 
 
@@ -258,12 +261,12 @@ QUESTIONNAIRE = RecordOf(
     {
         "cfdiag": Field(Figure(1, whole=True), "the version of the format: 1", required=True),
         "id": Field(
-            String(KEBAB, "an id in kebab-case", "bad-id", "small letters, digits and -: customer-view"),
+            String(KEBAB, "an id in kebab-case", Code.BAD_ID, "small letters, digits and -: customer-view"),
             "kebab-case, the file's name",
             required=True,
         ),
         "version": Field(
-            String(VERSION, "a version", "bad-version", "letters, digits and . + _ -, at most 32: 1.0.0"),
+            String(VERSION, "a version", Code.BAD_VERSION, "letters, digits and . + _ -, at most 32: 1.0.0"),
             "such as 1.0.0",
             required=True,
         ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from cfdiag.documents.fields import BROKEN, Context, Kind, describe
 from cfdiag.documents.nodes import Node
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest
 from cfdiag.locales.catalogue import LANGUAGES
 from cfdiag.model.text import ANY_GROUP, Text
@@ -35,7 +36,7 @@ class TextOf(Kind):
             by_language = self._wording(node, context)
             return BROKEN if by_language is BROKEN else Text({ANY_GROUP: by_language}, context.language)
         if not node.value:
-            return context.fault("empty-text", "a text without a wording", node)
+            return context.fault(Code.EMPTY_TEXT, "a text without a wording", node)
         if self.by_group and all(key in context.groups for key in node.value):
             return self._per_group(node, context)
         if all(LANGUAGE.fullmatch(key) for key in node.value):
@@ -54,7 +55,7 @@ class TextOf(Kind):
         strange = [key for key in node.value if not LANGUAGE.fullmatch(key)]
         if strange or not node.value:
             message = f"'{strange[0]}' is no language" if strange else "a text without a wording"
-            return context.fault("bad-text", message, node, f"languages are two letters: {_NAMED}")
+            return context.fault(Code.BAD_TEXT, message, node, f"languages are two letters: {_NAMED}")
         return self._languages(node, context)
 
     def _languages(self, node: Node, context: Context) -> Any:  # noqa: ANN401
@@ -66,7 +67,7 @@ class TextOf(Kind):
             out[language] = wording
         if context.language not in out:
             return context.fault(
-                "missing-wording",
+                Code.MISSING_WORDING,
                 f"no wording in the base language '{context.language}'",
                 node,
                 f"add {context.language}: …",
@@ -84,9 +85,11 @@ class TextOf(Kind):
             hint = {True: "give it a text, or leave the key out"}.get(node.value is None, "")
             if isinstance(node.value, (bool, int, float)):
                 hint = "put it in quotes"
-            return context.fault("wrong-type", f"{describe(node)} where a text is meant", node, hint)
+            return context.fault(Code.WRONG_TYPE, f"{describe(node)} where a text is meant", node, hint)
         if not node.value.strip():
-            return context.fault("empty-text", "an empty text", node, "give it a text, or leave the key out")
+            return context.fault(
+                Code.EMPTY_TEXT, "an empty text", node, "give it a text, or leave the key out"
+            )
         context.texts.append((node.value, node))
         return node.value
 
@@ -98,12 +101,12 @@ class TextOf(Kind):
         for key in strange:
             at = node.value[key].key_at
             near = closest(key, (*context.groups, *LANGUAGES))
-            context.faults.add("bad-text", f"'{key}' is neither a group nor a language", at, near or hint)
+            context.faults.add(Code.BAD_TEXT, f"'{key}' is neither a group nor a language", at, near or hint)
         if not strange:
             hint = (
                 f"write the languages inside each group: {{internal: {{{_EACH}}}}}" if self.by_group else hint
             )
-            context.faults.add("bad-text", "groups where languages are meant", node.at, hint)
+            context.faults.add(Code.BAD_TEXT, "groups where languages are meant", node.at, hint)
         return BROKEN
 
     def _schema(self) -> dict[str, Any]:

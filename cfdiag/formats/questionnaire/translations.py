@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cfdiag.documents.fields import Context
 from cfdiag.documents.nodes import Node
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Severity
 from cfdiag.model.text import Text
 
@@ -43,7 +44,7 @@ def _note(context: Context, node: Node, missing: Sequence[str], severity: Severi
         by_group = any(key in context.groups for key in node.value)
         hint = f"add {missing[0]}: …{' to the wording of each group' if by_group else ''}"
     named = ", ".join(f"'{language}'" for language in missing)
-    context.faults.add("missing-translation", f"no wording in {named}", node.at, hint, severity)
+    context.faults.add(Code.MISSING_TRANSLATION, f"no wording in {named}", node.at, hint, severity)
 
 
 def _note_rare(context: Context, language: str, counts: Counter[str]) -> None:
@@ -52,4 +53,4 @@ def _note_rare(context: Context, language: str, counts: Counter[str]) -> None:
     has = "has" if counts[language] == 1 else "have"
     message = f"of {len(context.worded)} texts {counts[language]} {has} a wording in '{language}'"
     hint = f"is another language meant? `check --language {language}` lists the texts without it"
-    context.faults.add("missing-translation", message, node.at, hint, "warning")
+    context.faults.add(Code.MISSING_TRANSLATION, message, node.at, hint, "warning")

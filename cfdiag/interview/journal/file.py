@@ -8,6 +8,7 @@ import os
 import stat
 from pathlib import Path
 
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.ground.files import PRIVATE_FILE, cannot
 from cfdiag.interview.journal.replay import replay
@@ -31,12 +32,12 @@ def open_locked(path: Path, flags: int) -> int:
         if path.is_symlink():
             hint = "links are not followed when writing; name the file itself"
             raise fault(
-                "cannot-open", "cannot open the file: it is a link", hint, Location(str(path))
+                Code.CANNOT_OPEN, "cannot open the file: it is a link", hint, Location(str(path))
             ) from error
         raise cannot("open", path, error) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise fault("cannot-open", "cannot open the file: it is no plain file", "", Location(str(path)))
+        raise fault(Code.CANNOT_OPEN, "cannot open the file: it is no plain file", "", Location(str(path)))
     try:
         _lock(handle, path)
     except CfdiagError:
@@ -59,7 +60,7 @@ def _lock(handle: int, path: Path) -> None:
         if os.path.samestat(os.fstat(handle), path.stat()):
             return
     raise fault(
-        "locked", "another session has just finished this interview", "look again", Location(str(path))
+        Code.LOCKED, "another session has just finished this interview", "look again", Location(str(path))
     )
 
 
@@ -69,7 +70,7 @@ def _held(handle: int, path: Path) -> CfdiagError:
         who = replay(read_whole(handle), str(path)).opened
     by = f": process {who.pid} on {who.host}, since {who.at}" if who else ""
     return fault(
-        "locked",
+        Code.LOCKED,
         f"another session has this interview open{by}",
         "leave it there first; nothing was changed here",
         Location(str(path)),

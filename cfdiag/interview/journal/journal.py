@@ -14,6 +14,7 @@ import msgspec
 
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.writing import encode_interview
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.ground.files import cannot, read_bytes, read_plain, sync_folder, write_atomically
 from cfdiag.interview import state
@@ -63,7 +64,7 @@ class Journal:
             data = read_whole(handle)
             if b"\n" in data:
                 raise fault(
-                    "exists",
+                    Code.EXISTS,
                     "there is an unfinished interview of that name",
                     f"go on with it: cfdiag interview --resume {path}",
                     Location(str(path)),
@@ -199,7 +200,7 @@ def write_finished(path: Path, interview: Interview) -> None:
     """
     if path.exists() and _id_in(path) != interview.id:
         raise fault(
-            "exists",
+            Code.EXISTS,
             "there is another file of the name that the finished interview gets",
             "move that file away and finish again; every answer is in the journal",
             Location(str(path)),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.interview import state
 from cfdiag.interview.events import Entry, Opened, Reopened
@@ -59,7 +60,7 @@ def replay(data: bytes, file: str) -> Replay:
     lines = list(_whole_lines(data, file))
     if not lines or lines[0].entry.start is None:
         raise fault(
-            "journal-empty", "the journal holds no whole line", "begin the interview anew", Location(file)
+            Code.JOURNAL_EMPTY, "the journal holds no whole line", "begin the interview anew", Location(file)
         )
     interview = lines[0].entry.start
     if interview.format != FORMAT:
@@ -139,7 +140,7 @@ def _decode(line: bytes, crc: int, file: str, number: int) -> Entry | None:
 
 def _damaged(file: str, line: int) -> CfdiagError:
     return fault(
-        "journal-damaged",
+        Code.JOURNAL_DAMAGED,
         "the journal is damaged here: this line is not as it was written",
         "restore it from a backup, or keep a copy and delete from this line on: the lines before it are whole"
         if line > 1
@@ -150,7 +151,7 @@ def _damaged(file: str, line: int) -> CfdiagError:
 
 def _newer(file: str, line: int) -> CfdiagError:
     return fault(
-        "newer-format",
+        Code.NEWER_FORMAT,
         f"the journal is of a newer format than {FORMAT}",
         "update cfdiag",
         Location(file, line, 1),

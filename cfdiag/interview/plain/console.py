@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import TextIO
 
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
 from cfdiag.ground.files import STDIN_NAME
 from cfdiag.ground.safe import encodable, is_text, safe
@@ -83,7 +84,7 @@ class Lines:
         to = f" to '{about}'" if about else ""
         hint = "correct that line and those after it; what was answered before it is saved"
         place = Location(STDIN_NAME, self._number, 1)
-        raise fault("refused-line", f"this line is no answer{to}: {reason}", hint, place)
+        raise fault(Code.REFUSED_LINE, f"this line is no answer{to}: {reason}", hint, place)
 
     @property
     def interactive(self) -> bool:

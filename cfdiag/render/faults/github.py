@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cfdiag.ground.diagnostics import Diagnostic
+from cfdiag.ground.diagnostics import Diagnostic, Location
 from cfdiag.ground.safe import safe
 
 _NAMES = {"error": "error", "warning": "warning", "note": "notice"}
@@ -17,12 +17,16 @@ def render(diagnostics: Sequence[Diagnostic]) -> str:
 
 def annotation(diagnostic: Diagnostic) -> str:
     """The workflow command for one fault."""
-    place = diagnostic.location
+    said = diagnostic.message + (f"; {diagnostic.hint}" if diagnostic.hint else "")
+    return at_place(_NAMES[diagnostic.severity], said, diagnostic.location, diagnostic.code)
+
+
+def at_place(name: str, message: str, place: Location | None, title: str) -> str:
+    """A workflow command about a place in a file."""
     where = {"file": place.file} if place else {}
     if place and place.line:
         where |= {"line": str(place.line), "col": str(place.column)}
-    said = diagnostic.message + (f"; {diagnostic.hint}" if diagnostic.hint else "")
-    return command(_NAMES[diagnostic.severity], said, **where, title=diagnostic.code)
+    return command(name, message, **where, title=title)
 
 
 def command(name: str, message: str, **properties: str) -> str:

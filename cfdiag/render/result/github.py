@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cfdiag.ground.diagnostics import Diagnostic, Location
+from cfdiag.ground.diagnostics import Location
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.model.result import Result
 from cfdiag.render.context import OutputContext
-from cfdiag.render.faults.github import annotation, command
+from cfdiag.render.faults.github import at_place, command
 from cfdiag.render.sentences import gate_sentence
 
 
@@ -20,7 +20,8 @@ def render(result: Result, context: OutputContext) -> str:
 
 def _commands(result: Result, words: Locale) -> Iterator[str]:
     for each in result.inputs.rejected:
-        yield annotation(Diagnostic(each.code, each.message, Location(each.file, each.line, each.column)))
+        place = Location(each.file, each.line, each.column)
+        yield at_place("error", each.message, place, each.code)
     for gate in result.gates:
         if not gate.passed:
             yield command("error", gate_sentence(gate, words), title=words("Gate failed"))

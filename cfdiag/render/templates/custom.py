@@ -11,6 +11,7 @@ import sys
 import msgspec
 
 from cfdiag.ground.child import ChildFailedError, child
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.render.charts.geometry import without_geometry
 from cfdiag.render.target import View
@@ -65,7 +66,7 @@ def render_own(view: View, source: str, name: str) -> str:
 
 
 def _fault(message: str, name: str, line: int = 0) -> CfdiagError:
-    return CfdiagError(Diagnostic("template", message, Location(name, line, 1 if line else 0), HINT))
+    return CfdiagError(Diagnostic(Code.TEMPLATE, message, Location(name, line, 1 if line else 0), HINT))
 
 
 def _limit() -> None:

@@ -11,6 +11,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.files import shipped
 from cfdiag.ground.safe import safe
@@ -75,7 +76,7 @@ def fill_template(template: jinja2.Template, file: str, **values: object) -> str
 def template_fault(error: Exception, file: str) -> CfdiagError:
     """The fault of a template, at the line that it has in the template (or in one that it includes)."""
     message, line = explain(error)
-    return CfdiagError(Diagnostic("template", message, Location(file, line, 1 if line else 0), HINT))
+    return CfdiagError(Diagnostic(Code.TEMPLATE, message, Location(file, line, 1 if line else 0), HINT))
 
 
 HINT = "docs/templates.md lists what a template can use"

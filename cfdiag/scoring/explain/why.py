@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest, fault
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.explain.explanation import Chain, Node, Source
@@ -68,5 +69,5 @@ def explain(
             closest(target if only and not chains else name, known)
             or f"known here: {', '.join(known[:_KNOWN])}"
         )
-        raise fault("unknown-target", f"there is no score, finding or action '{target}' here", hint)
+        raise fault(Code.UNKNOWN_TARGET, f"there is no score, finding or action '{target}' here", hint)
     return found

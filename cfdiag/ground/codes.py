@@ -1,0 +1,164 @@
+"""Every code that a fault can have, with one line that says what it is about.
+
+A code is for programs and for looking things up: it stands behind each fault and does not change. The
+sentence of a fault says what is wrong in this file; `docs/faults.md` lists these lines.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Code(str, Enum):
+    """A code; it is the text that is printed."""
+
+    help: str
+
+    def __new__(cls, value: str, help: str = "") -> Code:  # noqa: A002, PYI034  its name; an enum is final
+        """A code and its line of help."""
+        made = str.__new__(cls, value)
+        made._value_ = value
+        made.help = help
+        return made
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    # Files
+    CANNOT_OPEN = "cannot-open", "the file that an interview is kept in cannot be opened"
+    CANNOT_READ = "cannot-read", "the file or folder cannot be read"
+    CANNOT_WRITE = "cannot-write", "the file cannot be written; what was there before is untouched"
+    CANNOT_SCORE = "cannot-score", "a file that nothing foresaw; the others are scored"
+    EMPTY_FILE = "empty-file", "there is nothing in the file"
+    EMPTY_FOLDER = "empty-folder", "there are no interviews in the folder"
+    EXISTS = "exists", "a different file of that name is there; nothing was written"
+    LINK_NOT_FOLLOWED = (
+        "link-not-followed",
+        "a link to a folder is not followed when interviews are searched for",
+    )
+    LOCKED = "locked", "another cfdiag has the interview open"
+    NO_FOLDER = "no-folder", "the folder for a new interview is not there"
+    NO_MATCH = "no-match", "no file matches the pattern"
+    NOT_A_FILE = "not-a-file", "a pipe or a device where a file is meant"
+    NOT_CHECKED = "not-checked", "the kind of file is known and has no check"
+    NOT_OURS = "not-ours", "a file that was found and is none of cfdiag's; it is left out"
+    NOT_TEXT = "not-text", "text that is not UTF-8, or holds what no text holds"
+    NOT_UTF8 = "not-utf8", "the file is not UTF-8 text"
+    OUTSIDE_FOLDER = "outside-folder", "a file names another that lies outside its folder"
+    TOO_LARGE = "too-large", "the file, or what it makes, is larger than is read"
+    UNKNOWN_FILE = "unknown-file", "what the file is cannot be told from its content"
+
+    # The shape of a file
+    CONTROL_CHARACTER = "control-character", "a control character in a file of text"
+    DUPLICATE_KEY = "duplicate-key", "a key stands twice in one map"
+    JSON_DEPTH = "json-depth", "JSON that is nested deeper than is read"
+    JSON_SYNTAX = "json-syntax", "the file is not JSON"
+    YAML_AMBIGUOUS = "yaml-ambiguous", "a value that YAML may take for something else than it looks like"
+    YAML_ANCHOR = "yaml-anchor", "anchors and aliases are not read"
+    YAML_DEPTH = "yaml-depth", "YAML that is nested deeper than is read"
+    YAML_DOCUMENTS = "yaml-documents", "several documents in one file"
+    YAML_KEY = "yaml-key", "a key that is no plain text"
+    YAML_MERGE = "yaml-merge", "merge keys are not read"
+    YAML_NODES = "yaml-nodes", "more values than are read"
+    YAML_SYNTAX = "yaml-syntax", "the file is not YAML"
+    YAML_TAG = "yaml-tag", "tags are not read"
+
+    # What a key holds
+    BAD_ID = "bad-id", "an id with other characters than it may have, or that is not the file's name"
+    BAD_KEY = "bad-key", "the key of an answer is none that the questionnaire has"
+    BAD_TIME = "bad-time", "this is no time"
+    BAD_VALUE = "bad-value", "a value outside of what the key may hold"
+    BAD_VERSION = "bad-version", "a version that is none"
+    DUPLICATE_ID = "duplicate-id", "an id is given twice"
+    EMPTY_TEXT = "empty-text", "a text with nothing in it"
+    MISPLACED_KEY = "misplaced-key", "a key that this type of question does not have"
+    MISSING_KEY = "missing-key", "a key that must be there is not"
+    MORE_FAULTS = "more-faults", "there are more faults than are listed"
+    NEWER_FORMAT = "newer-format", "the file is written in a format that is newer than this cfdiag"
+    UNKNOWN_KEY = "unknown-key", "a key that the format does not have"
+    WRONG_FORMAT = "wrong-format", "the file says that it is something else"
+    WRONG_TYPE = "wrong-type", "a value of another kind than the key holds"
+
+    # Questionnaires
+    BAD_EXPRESSION = "bad-expression", "a condition or a rule that cannot be read"
+    BAD_TEMPLATE = "bad-template", "a text uses a placeholder that there is not"
+    BAD_TEXT = "bad-text", "a text in a shape that it cannot have"
+    BAD_TRANSLATION = "bad-translation", "a language's file has a fault"
+    BARE_ACTION = (
+        "bare-action",
+        "an action that does not say why, what first, whose, or how one sees that it worked",
+    )
+    DOUBLE_NEGATIVE = "double-negative", "two negations in one clause"
+    EMPTY_GROUP = "empty-group", "a group of respondents that is asked nothing"
+    LATER_QUESTION = "later-question", "a condition rests on a question that is asked later"
+    LEADING_QUESTION = "leading-question", "a question that asks for agreement"
+    LONG_QUESTION = "long-question", "a question of more than 25 words"
+    MISSING_TRANSLATION = "missing-translation", "a text is there in some languages and not in this one"
+    MISSING_WORDING = "missing-wording", "a text is there for some groups and not for this one"
+    NEGATED_REVERSE = "negated-reverse", "a reverse-keyed item that is a negation rather than an opposite"
+    NEVER_ASKED = "never-asked", "a question that a group never gets, because of its condition"
+    NEVER_TRUE = "never-true", "a condition that nothing can fulfil"
+    NO_POINTS = "no-points", "a dimension whose questions carry no points"
+    NO_SIDE = "no-side", "a group does not say on which side it stands"
+    NOTHING_TO_COMPARE = "nothing-to-compare", "groups that are compared share no question"
+    REPEATED_QUESTION = (
+        "repeated-question",
+        "a rule names a question of a repeated section as if it were asked once",
+    )
+    SCALE_LABELS = "scale-labels", "a scale without labels at its ends"
+    TWO_QUESTIONS = "two-questions", "two questions in one"
+    UNKNOWN_CODE = "unknown-code", "a code is accepted that is none"
+    UNKNOWN_DIMENSION = "unknown-dimension", "there is no such dimension"
+    UNKNOWN_NAME = "unknown-name", "a name in a condition that there is not"
+    UNKNOWN_OPTION = "unknown-option", "there is no such option"
+    UNKNOWN_QUESTION = "unknown-question", "there is no such question"
+    UNKNOWN_SCALE = "unknown-scale", "there is no such scale"
+    UNKNOWN_SECTION = "unknown-section", "there is no such repeated section"
+    UNREACHABLE_ACTION = "unreachable-action", "an action that no answers can call for"
+    UNUSED_DIMENSION = "unused-dimension", "a dimension without a question"
+
+    # Interviews
+    BAD_ANSWER = "bad-answer", "an answer that does not fit its question"
+    BAD_OUTPUT = "bad-output", "an interview cannot be kept under that name"
+    BAD_RESUME = "bad-resume", "what is to be gone on with is no unfinished interview"
+    DUPLICATE_INTERVIEW = "duplicate-interview", "two files with the id of one interview; it counts once"
+    FINISHED_BEFORE_STARTED = "finished-before-started", "the end lies before the beginning"
+    INVALID_ANSWER = "invalid-answer", "answers that the questionnaire does not ask"
+    JOURNAL_DAMAGED = "journal-damaged", "the journal is damaged before its end"
+    JOURNAL_EMPTY = "journal-empty", "the journal holds no interview yet"
+    NOT_ASKED = "not-asked", "a question that is not asked of this group, or not after these answers"
+    OTHER_VERSION = "other-version", "the interview was held with another version of the questionnaire"
+    REFUSED_LINE = "refused-line", "a line that was piped in is no answer to the question that was asked"
+    REOPENED = "reopened", "a finished interview was opened again and not finished"
+    UNKNOWN_ACCOUNT = "unknown-account", "there is no such account"
+    UNKNOWN_DEPARTMENT = "unknown-department", "there is no such department"
+    UNKNOWN_GROUP = "unknown-group", "the questionnaire has no such group"
+    UNKNOWN_ITEM = "unknown-item", "there is no such item in the list"
+
+    # Wrong use
+    MISSING_EXTRA = "missing-extra", "a package that the format needs is not installed"
+    NO_ACCOUNT = "no-account", "the page is about one account, and none is named"
+    NO_DATA = "no-data", "there is nothing to put on the page"
+    NO_GROUP = "no-group", "the respondent's group is not given"
+    NO_INPUT = "no-input", "nothing may be asked, and something is missing"
+    NO_OUTPUT = "no-output", "a binary format needs a file to go to"
+    NO_QUESTIONNAIRE = "no-questionnaire", "no questionnaire is named"
+    NO_TERMINAL = "no-terminal", "there is no terminal to hold the interview at"
+    UNKNOWN_FIELD = "unknown-field", "there is nothing of that name to break down by"
+    UNKNOWN_LANGUAGE = "unknown-language", "the questionnaire is not there in that language"
+    UNKNOWN_QUESTIONNAIRE = "unknown-questionnaire", "there is no such questionnaire at hand"
+    UNKNOWN_TARGET = "unknown-target", "there is no such score, finding or action to explain"
+    UNKNOWN_TEMPLATE = "unknown-template", "there is no such page, and no such file"
+    WRONG_OPTION = "wrong-option", "a flag has a value that it cannot have"
+    WRONG_USE = "wrong-use", "the flags or arguments do not go together"
+
+    # Scoring and reports
+    BAD_LOGO = "bad-logo", "the logo is no picture that can be used"
+    DAMAGED_RESULT = "damaged-result", "a saved result cannot be read as far as it goes"
+    NOT_A_DEMO = "not-a-demo", "the folder holds something other than a demo"
+    NOT_A_RESULT = "not-a-result", "the file is no saved result"
+    NOT_LISTED = "not-listed", "anonymous interviews are not listed one by one"
+    NOTHING_TO_SCORE = "nothing-to-score", "there is not one interview to score"
+    SKIPPED = "skipped", "files that are no interviews were left out"
+    TEMPLATE = "template", "a template fails"
+    WORKER_ENDED = "worker-ended", "a process that scored has ended; its part was done again or is named"
