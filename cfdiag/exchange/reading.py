@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from cfdiag.exchange.sheet import is_workbook, read_sheet
 from cfdiag.exchange.table import MAX_BYTES, Table, read_table
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
 
 _TEXT = (".csv", ".tsv", ".txt")
@@ -61,7 +62,7 @@ def _only_text_in(data: bytes, file: str) -> bytes | None:
             texts = [member for member in members if member.filename.lower().endswith(_TEXT)]
             if len(texts) != 1:
                 raise fault(
-                    "cannot-read", f"this archive holds {len(texts)} tables of text",
+                    Code.CANNOT_READ, f"this archive holds {len(texts)} tables of text",
                     "unpack it, and name the one", Location(file),
                 )  # fmt: skip
             # A member may unpack to more than it says: one byte above the limit tells.
@@ -69,11 +70,11 @@ def _only_text_in(data: bytes, file: str) -> bytes | None:
                 text = stream.read(MAX_BYTES + 1)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise fault(
-            "cannot-read", "the archive is damaged", "save or send it anew", Location(file)
+            Code.CANNOT_READ, "the archive is damaged", "save or send it anew", Location(file)
         ) from error
     if len(text) > MAX_BYTES:
         raise fault(
-            "too-large",
+            Code.TOO_LARGE,
             f"the table unpacks to more than {MAX_BYTES // 1_000_000} MB",
             "split it",
             Location(file),

@@ -19,6 +19,7 @@ import msgspec
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.table import Cell, Record, Table, with_header
 from cfdiag.ground.child import ChildFailedError, child
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.ground.extras import optional
 
@@ -94,14 +95,14 @@ def read_sheet(
     found = Faults(file)
     if outcome.others:
         found.add(
-            "other-sheets",
+            Code.OTHER_SHEETS,
             f"the sheet '{outcome.sheet}' was read; others were not: {', '.join(outcome.others)}",
             hint="name one with --sheet", severity="note",
         )  # fmt: skip
     records, missing = _records(outcome.rows)
     if missing:
         found.add(
-            "error-cells", f"cells with an error of the sheet (#N/A and the like) count as empty: {missing}",
+            Code.ERROR_CELLS, f"cells with an error of the sheet (#N/A and the like) count as empty: {missing}",
             severity="warning",
         )  # fmt: skip
     table = with_header(Table(file, outcome.sheet, (), (), tuple(records)), header_rows, aliases, found)
@@ -111,19 +112,19 @@ def read_sheet(
 def _refused(outcome: _Outcome, file: str, sheet: str) -> CfdiagError:
     place = Location(file)
     if outcome.problem == "protected":
-        return fault("cannot-read", "the file is protected by a password", "save it without one", place)
+        return fault(Code.CANNOT_READ, "the file is protected by a password", "save it without one", place)
     if outcome.problem == "damaged":
         return fault(
-            "cannot-read", "the file is damaged, or is no workbook", "open it and save it anew", place
+            Code.CANNOT_READ, "the file is damaged, or is no workbook", "open it and save it anew", place
         )
     if outcome.problem == "empty":
-        return fault("no-responses", "no visible sheet has two rows", "is it the right file?", place)
+        return fault(Code.NO_RESPONSES, "no visible sheet has two rows", "is it the right file?", place)
     names = ", ".join(outcome.others)
-    return fault("unknown-sheet", f"there is no visible sheet '{sheet}'", f"the sheets are {names}", place)
+    return fault(Code.UNKNOWN_SHEET, f"there is no visible sheet '{sheet}'", f"the sheets are {names}", place)
 
 
 def _too_large(file: str, message: str) -> CfdiagError:
-    return fault("too-large", message, "save only the table that is meant, as CSV", Location(file))
+    return fault(Code.TOO_LARGE, message, "save only the table that is meant, as CSV", Location(file))
 
 
 def _look_into(data: bytes, file: str) -> None:

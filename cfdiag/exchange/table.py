@@ -13,6 +13,7 @@ from typing import NamedTuple, Union
 import msgspec
 
 from cfdiag.documents.faults import Faults
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location, fault
 from cfdiag.ground.extras import optional
 
@@ -106,7 +107,7 @@ def read_table(
     found = Faults(file)
     if len(data) > MAX_BYTES:
         raise fault(
-            "too-large", f"the file has {len(data) / 1e6:,.0f} MB; {MAX_BYTES // 1_000_000} is the limit",
+            Code.TOO_LARGE, f"the file has {len(data) / 1e6:,.0f} MB; {MAX_BYTES // 1_000_000} is the limit",
             "leave out what is not needed, or split it", Location(file),
         )  # fmt: skip
     _refuse_other_kinds(data, file)
@@ -130,12 +131,12 @@ def with_header(table: Table, header_rows: int, aliases: Iterable[str], found: F
     """
     records = table.rows
     if not records:
-        raise fault("no-responses", "the table is empty", "is it the right file?", Location(table.file))
+        raise fault(Code.NO_RESPONSES, "the table is empty", "is it the right file?", Location(table.file))
     at = _header_at(records, frozenset(aliases))
     header, rest = records[at : at + header_rows], records[at + header_rows :]
     if not rest:
         raise fault(
-            "no-responses", "there is a header and nothing under it", "is it the right file?",
+            Code.NO_RESPONSES, "there is a header and nothing under it", "is it the right file?",
             Location(table.file, header[0].line, 1),
         )  # fmt: skip
     width = max(len(row.cells) for row in header)
@@ -144,7 +145,7 @@ def with_header(table: Table, header_rows: int, aliases: Iterable[str], found: F
         filled = _filled(row)
         if filled > width:
             found.add(
-                "row-too-long",
+                Code.ROW_TOO_LONG,
                 f"record {number} has {filled} cells, the header {width}: it is left out",
                 (row.line, 1),
                 "look for a delimiter or a quote that is not closed in one of its cells",
@@ -161,7 +162,7 @@ def _refuse_other_kinds(data: bytes, file: str) -> None:
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
     what = ""
     if not data.strip():
-        raise fault("no-responses", "the file is empty", "is it the right file?", Location(file))
+        raise fault(Code.NO_RESPONSES, "the file is empty", "is it the right file?", Location(file))
     if head.startswith((_ZIP, _LEGACY_SHEET)):
         what = "this is a workbook or an archive, not text"
     elif head.startswith(b"%PDF"):
@@ -169,13 +170,13 @@ def _refuse_other_kinds(data: bytes, file: str) -> None:
     elif re.match(rb"(?i)<(!doctype|html|head|\?xml)", head):
         what = "this is a web page"
     if what:
-        raise fault("cannot-read", what, "export the table as CSV, or as an Excel file", Location(file))
+        raise fault(Code.CANNOT_READ, what, "export the table as CSV, or as an Excel file", Location(file))
 
 
 def _refuse_documents(text: str, file: str) -> None:
     head = text[:2000].lstrip()
     if re.match(r'\{\s*("|\})|\[\s*(\{|\])', head):
-        raise fault("cannot-read", "this is JSON, not a table", "export the table as CSV", Location(file))
+        raise fault(Code.CANNOT_READ, "this is JSON, not a table", "export the table as CSV", Location(file))
 
 
 def _decoded(data: bytes, encoding: str, found: Faults) -> _Text:
@@ -195,12 +196,12 @@ def _decoded(data: bytes, encoding: str, found: Faults) -> _Text:
         guess = optional("chardet", "exchange").detect(data)["encoding"]
     if not guess:
         raise fault(
-            "not-decodable", "the encoding of the file cannot be told",
+            Code.NOT_DECODABLE, "the encoding of the file cannot be told",
             "save it as UTF-8, or name it with --encoding", Location(found.file),
         )  # fmt: skip
     text = _strictly(data, str(guess), found)
     found.add(
-        "encoding-guessed", f"the encoding was guessed: {guess}",
+        Code.ENCODING_GUESSED, f"the encoding was guessed: {guess}",
         hint="if letters look wrong, name it with --encoding", severity="warning",
     )  # fmt: skip
     return _Text(text, str(guess))
@@ -211,14 +212,14 @@ def _strictly(data: bytes, encoding: str, found: Faults) -> str:
         return data.decode(encoding)
     except LookupError:
         raise fault(
-            "unknown-encoding", f"there is no encoding '{encoding}'",
+            Code.UNKNOWN_ENCODING, f"there is no encoding '{encoding}'",
             "use a name such as utf-8, cp1252 or utf-16", Location(found.file),
         ) from None  # fmt: skip
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         raise fault(
-            "not-decodable", f"the file is not {encoding} text",
+            Code.NOT_DECODABLE, f"the file is not {encoding} text",
             "save it as UTF-8, or name its encoding with --encoding", Location(found.file, line, column),
         ) from None  # fmt: skip
 
@@ -297,7 +298,9 @@ def _within_limits(records: int, columns: int, line: int, file: str) -> None:
     elif columns > MAX_COLUMNS:
         what = f"a record has {columns:,} columns; {MAX_COLUMNS:,} is the limit"
     if what:
-        raise fault("too-large", what, "leave out what is not needed, or split it", Location(file, line, 1))
+        raise fault(
+            Code.TOO_LARGE, what, "leave out what is not needed, or split it", Location(file, line, 1)
+        )
 
 
 def _filled(row: Record) -> int:
@@ -315,16 +318,16 @@ def _complain(error: csv.Error, text: str, line: int, skipped: int, found: Fault
     if "unexpected end of data" in message:
         opened = _quote_opens(text, line - skipped) + skipped
         raise fault(
-            "unclosed-quote", 'a cell that begins with " is not closed: all that follows would be one cell',
+            Code.UNCLOSED_QUOTE, 'a cell that begins with " is not closed: all that follows would be one cell',
             'close it, or write "" where a quotation mark is meant', Location(found.file, opened, 1),
         )  # fmt: skip
     if "field larger" in message:
         raise fault(
-            "too-large", f"a cell has more than {MAX_CELL:,} characters", "is it the right file?",
+            Code.TOO_LARGE, f"a cell has more than {MAX_CELL:,} characters", "is it the right file?",
             Location(found.file, line, 1),
         )  # fmt: skip
     found.add(
-        "broken-record", "this record cannot be read: it is left out", (line, 1),
+        Code.BROKEN_RECORD, "this record cannot be read: it is left out", (line, 1),
         'a quotation mark within a cell is written as ""',
     )  # fmt: skip
 

@@ -135,6 +135,18 @@ class Code(str, Enum):
     UNKNOWN_GROUP = "unknown-group", "the questionnaire has no such group"
     UNKNOWN_ITEM = "unknown-item", "there is no such item in the list"
 
+    # Tables of others
+    BROKEN_RECORD = "broken-record", "a record of a table whose quotation marks cannot be read"
+    ENCODING_GUESSED = "encoding-guessed", "the encoding of a table was guessed from its bytes"
+    ERROR_CELLS = "error-cells", "cells of a sheet that hold an error count as empty"
+    NO_RESPONSES = "no-responses", "a table with nothing under its header"
+    NOT_DECODABLE = "not-decodable", "a table holds bytes that are no text in its encoding"
+    OTHER_SHEETS = "other-sheets", "a workbook has more sheets than the one that was read"
+    ROW_TOO_LONG = "row-too-long", "a record of a table reaches further than its header"
+    UNCLOSED_QUOTE = "unclosed-quote", "a quotation mark in a table is never closed"
+    UNKNOWN_ENCODING = "unknown-encoding", "there is no encoding of that name"
+    UNKNOWN_SHEET = "unknown-sheet", "the workbook has no visible sheet of that name"
+
     # Wrong use
     MISSING_EXTRA = "missing-extra", "a package that the format needs is not installed"
     NO_ACCOUNT = "no-account", "the page is about one account, and none is named"
