@@ -20,6 +20,7 @@ from cfdiag.ground.diagnostics import closest
 from cfdiag.interview import state
 from cfdiag.interview.events import Answered
 from cfdiag.interview.session import Refused, Session
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Answer, Status, answer_key, whole_number
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import TYPES, MismatchError
@@ -108,7 +109,7 @@ def _fitting(question: Question, value: Any, session: Session) -> Any:  # noqa: 
         return whole_number(value)
     iv = session.interview
     try:
-        return type_.parse(question, value, iv.language, iv.respondent.group)
+        return type_.parse(question, value, locale_for(iv.language), iv.respondent.group)
     except MismatchError:
         return value
 

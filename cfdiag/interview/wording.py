@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cfdiag.interview import state
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Basis, Interview
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.model.text import Text
@@ -44,7 +45,7 @@ def shown(question: Question, iv: Interview, key: str) -> str:
     answer = iv.answers.get(key)
     if answer is None or answer.value is None:
         return ""
-    return TYPES[question.type].show(question, answer.value, iv.language, iv.respondent.group)
+    return TYPES[question.type].show(question, answer.value, locale_for(iv.language), iv.respondent.group)
 
 
 def _answers(q: Questionnaire, iv: Interview, step: state.Step | None) -> dict[str, object]:
@@ -65,4 +66,4 @@ def _spoken(question: Question, iv: Interview, key: str) -> str | list[str]:
     if not isinstance(answer.value, list):
         return shown(question, iv, key)
     show = TYPES[question.type].show
-    return [show(question, [one], iv.language, iv.respondent.group) for one in answer.value]
+    return [show(question, [one], locale_for(iv.language), iv.respondent.group) for one in answer.value]

@@ -139,7 +139,7 @@ class Locale:
 
     def as_written(self, value: float) -> str:
         """A weight, a step or an answer with as many decimals as it has, six at most: `2`, `0.5`."""
-        shown = f"{value:.6f}".rstrip("0").rstrip(".")
+        shown = str(value) if isinstance(value, int) else f"{value:.6f}".rstrip("0").rstrip(".")
         return shown.replace(".", self.writing.decimal)
 
     def count(self, value: float | None) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
+from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import ANY_TEXT, Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question, Scale
@@ -30,34 +31,6 @@ FIGURES = ("mean", "sd", "median", "interval", "points")
 """The figures of a question that a type may have or not; where a type has none of a name, no output has."""
 
 
-class Wording(Protocol):
-    """How a report says things, handed in (`locales.locale.Words`): this room reads no files of sentences."""
-
-    language: str
-
-    def __call__(self, message: str, /, **values: object) -> str:
-        """A sentence of the tool."""
-        ...
-
-    def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
-        """A sentence about one or many."""
-        ...
-
-    def number(self, value: float | None, decimals: int = 1) -> str:
-        """A figure."""
-        ...
-
-    def count(self, value: float | None) -> str:
-        """How many."""
-        ...
-
-    def date(self, iso: str) -> str:
-        """A date."""
-        ...
-
-
-Say = Callable[..., str]
-"""A sentence of the tool in a language, `{names}` filled in."""
 TextOf = Callable[[Text], str]
 """A text of the questionnaire as a report says it."""
 
@@ -133,13 +106,13 @@ class QuestionType:
     seconds: ClassVar[int] = 10
     """How long an answer takes, before the pace of the respondent is known."""
 
-    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+    def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """What stands before the cursor where answers are typed line by line."""
         raise NotImplementedError
 
-    def offered(self, question: Question, language: str = "en", group: str = "") -> list[tuple[str, str]]:
+    def offered(self, question: Question, locale: Locale, group: str = "") -> list[tuple[str, str]]:
         """The answers to pick from, id and label, in their order; none where something is typed."""
-        del question, language, group
+        del question, locale, group
         return []
 
     # --- as it is answered
@@ -156,7 +129,7 @@ class QuestionType:
         """Whether the value is a valid answer."""
         raise NotImplementedError
 
-    def parse(self, question: Question, typed: str, language: str = "en", group: str = "") -> AnswerValue:
+    def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """The value that somebody typed: a number, an id or a label.
 
         Raises:
@@ -164,14 +137,14 @@ class QuestionType:
         """
         raise NotImplementedError
 
-    def show(self, question: Question, value: AnswerValue, language: str = "en", group: str = "") -> str:
+    def show(self, question: Question, value: AnswerValue, locale: Locale, group: str = "") -> str:
         """The value for people."""
-        del question, language, group
+        del question, locale, group
         return "" if value is None else str(value)
 
-    def typed(self, question: Question, value: AnswerValue, language: str = "en") -> str:
+    def typed(self, question: Question, value: AnswerValue, locale: Locale) -> str:
         """The value as it would be typed: `parse` reads it again."""
-        del question, language
+        del question, locale
         return "" if value is None else str(value)
 
     def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
@@ -254,7 +227,7 @@ class QuestionType:
 
     # --- in a report
 
-    def cell(self, question: Question, score: QuestionScore, words: Wording, text: TextOf) -> str:
+    def cell(self, question: Question, score: QuestionScore, locale: Locale, text: TextOf) -> str:
         """What people answered, in a cell of the table *answer by answer*; empty where it has no place there.
 
         Of what is counted: `3 of 4: yes; 1 of 4: no; 1 did not know`, the most frequent first.
@@ -262,28 +235,28 @@ class QuestionType:
         Args:
             question: the question.
             score: its figures, as far as they may be shown.
-            words: the wording of the report.
+            locale: how the report is worded.
             text: how it says a text of the questionnaire.
         """
         of = score.status.get("answered", 0) or (score.n or 0)
         if not self.counted or not score.distribution or not of:
             return ""
         shown = [
-            words("{n} of {of}: {label}", n=words.count(n), of=words.count(of), label=label)
+            locale("{n} of {of}: {label}", n=locale.count(n), of=locale.count(of), label=label)
             for key, n in sorted(score.distribution.items(), key=lambda item: -item[1])
-            if n and (label := self.label(question, key, words, text))
+            if n and (label := self.label(question, key, locale, text))
         ]
         unknown = score.status.get("unknown", 0)
         if unknown:
-            shown.append(words.plural("{n} did not know", "{n} did not know", unknown))
+            shown.append(locale.plural("{n} did not know", "{n} did not know", unknown))
         return "; ".join(shown)
 
-    def label(self, question: Question, key: str, words: Wording, text: TextOf) -> str:
+    def label(self, question: Question, key: str, locale: Locale, text: TextOf) -> str:
         """A key of a distribution in words."""
-        del words
+        del locale
         known = next((option for option in question.options if option.id == key), None)
         return text(known.label) if known else key.replace("_", " ").capitalize()
 
-    def told(self, question: Question, value: AnswerValue, words: Wording, group: str) -> str:
+    def told(self, question: Question, value: AnswerValue, locale: Locale, group: str) -> str:
         """One answer in a report."""
-        return self.show(question, value, words.language, group)
+        return self.show(question, value, locale, group)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 
+from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions._type import AnswerKey, MismatchError, Need, QuestionType, Say
+from cfdiag.questions._type import AnswerKey, MismatchError, Need, QuestionType
 
 
 def find_option(question: Question, typed: str, language: str, group: str) -> str | None:
@@ -43,14 +44,14 @@ class Choice(QuestionType):
     counted = splits = True
     figures = frozenset({"points"})
 
-    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+    def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """One number."""
-        del language, group
-        return say("Enter a number from {min} to {max}: ", min=1, max=len(question.options))
+        del group
+        return locale("Enter a number from {min} to {max}: ", min=1, max=len(question.options))
 
-    def offered(self, question: Question, language: str = "en", group: str = "") -> list[tuple[str, str]]:
+    def offered(self, question: Question, locale: Locale, group: str = "") -> list[tuple[str, str]]:
         """The options."""
-        return labelled(question, language, group)
+        return labelled(question, locale.language, group)
 
     def expects(self, question: Question) -> MismatchError:
         """The options' ids."""
@@ -60,16 +61,16 @@ class Choice(QuestionType):
         """The id of one of the options."""
         return isinstance(value, str) and any(option.id == value for option in question.options)
 
-    def parse(self, question: Question, typed: str, language: str = "en", group: str = "") -> AnswerValue:
+    def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """The number, the id or the label of an option."""
-        found = find_option(question, typed, language, group)
+        found = find_option(question, typed, locale.language, group)
         if found is None:
             raise MismatchError("a number from {min} to {max}", min=1, max=len(question.options))
         return found
 
-    def show(self, question: Question, value: AnswerValue, language: str = "en", group: str = "") -> str:
+    def show(self, question: Question, value: AnswerValue, locale: Locale, group: str = "") -> str:
         """The option's label."""
-        return label(question, value, language, group) if isinstance(value, str) else ""
+        return label(question, value, locale.language, group) if isinstance(value, str) else ""
 
     def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
         """Any of the options."""

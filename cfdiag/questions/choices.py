@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions._type import MismatchError, Need, QuestionType, Say
+from cfdiag.questions._type import MismatchError, Need, QuestionType
 from cfdiag.questions.choice import find_option, label, labelled
 
 
@@ -24,16 +25,16 @@ class Choices(QuestionType):
     counted = True
     figures = frozenset({"points"})
 
-    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+    def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """Several numbers, or none."""
-        del language, group
+        del group
         if question.min:
-            return say("Enter numbers separated by commas: ")
-        return say("Enter numbers separated by commas, 0 for none of these: ")
+            return locale("Enter numbers separated by commas: ")
+        return locale("Enter numbers separated by commas, 0 for none of these: ")
 
-    def offered(self, question: Question, language: str = "en", group: str = "") -> list[tuple[str, str]]:
+    def offered(self, question: Question, locale: Locale, group: str = "") -> list[tuple[str, str]]:
         """The options."""
-        return labelled(question, language, group)
+        return labelled(question, locale.language, group)
 
     def expects(self, question: Question) -> MismatchError:
         """The options' ids, or how many of them."""
@@ -57,10 +58,11 @@ class Choices(QuestionType):
         least, most = question.min or 0, question.max if question.max is not None else len(known)
         return least <= len(value) <= most
 
-    def parse(self, question: Question, typed: str, language: str = "en", group: str = "") -> AnswerValue:
+    def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """Numbers, ids or labels, separated by commas (numbers and ids also by spaces); 0: none of these."""
         if typed.strip() == "0" and not question.min:
             return []
+        language = locale.language
         whole = find_option(question, typed, language, group)
         parts = [typed] if whole else [part for part in re.split(r"[,;]", typed) if part.strip()]
         found: list[str] = []
@@ -79,11 +81,11 @@ class Choices(QuestionType):
             raise self.expects(question)
         return in_order
 
-    def show(self, question: Question, value: AnswerValue, language: str = "en", group: str = "") -> str:
+    def show(self, question: Question, value: AnswerValue, locale: Locale, group: str = "") -> str:
         """The options' labels, separated by commas."""
         if not isinstance(value, list):
             return ""
-        return ", ".join(label(question, id_, language, group) for id_ in value)
+        return ", ".join(label(question, id_, locale.language, group) for id_ in value)
 
     def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
         """One of the options."""

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from cfdiag.locales import numbers
+from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions._type import MismatchError, QuestionType, Say, Wording
+from cfdiag.questions._type import MismatchError, QuestionType
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-.]([0-9]{1,2})[-.]([0-9]{4})")
@@ -24,10 +24,10 @@ class Date(QuestionType):
     unshared = "it has no options"
     from_one = True
 
-    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+    def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """The way dates are written."""
-        del question, language, group
-        return say("Date, year-month-day: ")
+        del question, group
+        return locale("Date, year-month-day: ")
 
     def expects(self, question: Question) -> MismatchError:
         """The way dates are written."""
@@ -39,9 +39,9 @@ class Date(QuestionType):
         del question
         return isinstance(value, str) and _day(_ISO.fullmatch(value)) == value
 
-    def parse(self, question: Question, typed: str, language: str = "en", group: str = "") -> AnswerValue:
+    def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """ISO, or day-month-year with dashes or dots; slashes mean two things and are refused."""
-        del language, group
+        del locale, group
         words = typed.strip()
         found = _DAY_FIRST.fullmatch(words)
         value = _day(_ISO.fullmatch(words)) or (
@@ -51,15 +51,10 @@ class Date(QuestionType):
             raise self.expects(question)
         return value
 
-    def show(self, question: Question, value: AnswerValue, language: str = "en", group: str = "") -> str:
+    def show(self, question: Question, value: AnswerValue, locale: Locale, group: str = "") -> str:
         """The date in words."""
         del question, group
-        return numbers.date(value, language) if isinstance(value, str) else ""
-
-    def told(self, question: Question, value: AnswerValue, words: Wording, group: str) -> str:
-        """The date in words."""
-        del question, group
-        return words.date(value) if isinstance(value, str) else ""
+        return locale.date(value) if isinstance(value, str) else ""
 
     def notes(self, question: Question, value: Any) -> Sequence[tuple[str, Any]]:  # noqa: ANN401  a valid answer
         """The day."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions._type import FIGURES, MismatchError, QuestionType, Say, Wording
+from cfdiag.questions._type import FIGURES, MismatchError, QuestionType
 from cfdiag.questions.rating import scale_points
-
-# The one pattern for figures that are typed in: `float()` takes 1_000, Arabic digits and 1e999.
-NUMBER = re.compile(r"-?\d{1,9}([.,]\d{1,6})?", re.ASCII)
 
 
 class Number(QuestionType):
@@ -25,10 +22,10 @@ class Number(QuestionType):
     unshared = "it has no options"
     figures = frozenset(FIGURES)
 
-    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+    def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """A figure."""
-        del question, language, group
-        return say("Number: ")
+        del question, group
+        return locale("Number: ")
 
     def expects(self, question: Question) -> MismatchError:
         """A number, and its bounds."""
@@ -48,32 +45,27 @@ class Number(QuestionType):
         least, most = _bounds(question)
         return (least is None or value >= least) and (most is None or value <= most)
 
-    def parse(self, question: Question, typed: str, language: str = "en", group: str = "") -> AnswerValue:
-        """Digits with a decimal point or comma."""
-        del language, group
-        words = typed.strip()
-        if not NUMBER.fullmatch(words):
-            raise self.expects(question)
-        figure = float(words.replace(",", "."))
-        value = int(figure) if figure.is_integer() else figure
-        if not self.fits(question, value):
+    def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
+        """Digits, with the decimal sign of the language or the other one."""
+        del group
+        value = locale.read_number(typed)
+        if value is None or not self.fits(question, value):
             raise self.expects(question)
         return value
 
-    def show(self, question: Question, value: AnswerValue, language: str = "en", group: str = "") -> str:
+    def show(self, question: Question, value: AnswerValue, locale: Locale, group: str = "") -> str:
         """The figure, with the decimal sign of the language."""
         del question, group
-        shown = "" if value is None else str(value)
-        return shown.replace(".", ",") if language == "nl" else shown
+        return locale.as_written(value) if isinstance(value, (int, float)) else ""
 
-    def typed(self, question: Question, value: AnswerValue, language: str = "en") -> str:
+    def typed(self, question: Question, value: AnswerValue, locale: Locale) -> str:
         """The figure, with the decimal sign of the language."""
-        return self.show(question, value, language)
+        return self.show(question, value, locale)
 
-    def told(self, question: Question, value: AnswerValue, words: Wording, group: str) -> str:
+    def told(self, question: Question, value: AnswerValue, locale: Locale, group: str) -> str:
         """The figure, its thousands set apart."""
         del question, group
-        return words.count(value) if isinstance(value, int | float) else ""
+        return locale.count(value) if isinstance(value, int | float) else ""
 
     def domain(self, question: Question) -> Domain:
         """The bounds."""

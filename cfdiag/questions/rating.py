@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
+from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question, Scale
@@ -16,9 +17,7 @@ from cfdiag.questions._type import (
     MismatchError,
     Need,
     QuestionType,
-    Say,
     TextOf,
-    Wording,
     Wrong,
 )
 
@@ -54,14 +53,14 @@ class Rating(QuestionType):
                 "recommend", "'recommend' needs a scale from 0 to 10", "scales: {ten: {min: 0, max: 10}}"
             )
 
-    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+    def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """`Rating, 1 Very poor to 5 Excellent: `."""
         scale = _scale(question)
         ends = []
         for step in (scale.min, scale.max):
             label = scale.labels.get(step)
-            ends.append(f"{step} {label.pick(language, group) if label else ''}".strip())
-        return f"{say('Rating')}, {say('{min} to {max}', min=ends[0], max=ends[1])}: "
+            ends.append(f"{step} {label.pick(locale.language, group) if label else ''}".strip())
+        return f"{locale('Rating')}, {locale('{min} to {max}', min=ends[0], max=ends[1])}: "
 
     def expects(self, question: Question) -> MismatchError:
         """A whole number between the ends of the scale."""
@@ -73,22 +72,22 @@ class Rating(QuestionType):
         scale = _scale(question)
         return type(value) is int and scale.min <= value <= scale.max
 
-    def parse(self, question: Question, typed: str, language: str = "en", group: str = "") -> AnswerValue:
+    def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """The number, or the label of a step."""
         words = typed.strip()
         if re.fullmatch(r"-?[0-9]{1,4}", words) and self.fits(question, int(words)):
             return int(words)
         for step, label in _scale(question).labels.items():
-            if words and label.pick(language, group).casefold() == words.casefold():
+            if words and label.pick(locale.language, group).casefold() == words.casefold():
                 return step
         raise self.expects(question)
 
-    def show(self, question: Question, value: AnswerValue, language: str = "en", group: str = "") -> str:
+    def show(self, question: Question, value: AnswerValue, locale: Locale, group: str = "") -> str:
         """`4 – Good`, or the number alone where the step has no label."""
         if not isinstance(value, int):
             return "" if value is None else str(value)
         label = _scale(question).labels.get(value)
-        return f"{value} – {label.pick(language, group)}" if label else str(value)
+        return f"{value} – {label.pick(locale.language, group)}" if label else str(value)
 
     def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
         """A step drawn around the mean, which is stretched to the scale at hand."""
@@ -128,11 +127,11 @@ class Rating(QuestionType):
         """The step."""
         return int(key)
 
-    def cell(self, question: Question, score: QuestionScore, words: Wording, text: TextOf) -> str:
+    def cell(self, question: Question, score: QuestionScore, locale: Locale, text: TextOf) -> str:
         """One by one, where they are so few that they may be listed and not added up."""
         del question, text
         listed = score.answers if isinstance(score.answers, list) else []
-        return ", ".join(words.number(step, 0 if step == int(step) else 1) for step in listed)
+        return ", ".join(locale.number(step, 0 if step == int(step) else 1) for step in listed)
 
 
 def _scale(question: Question) -> Scale:

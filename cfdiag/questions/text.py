@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions._type import MismatchError, QuestionType, Say
+from cfdiag.questions._type import MismatchError, QuestionType
 
 MAX_CHARACTERS = 20_000
 
@@ -17,10 +18,10 @@ class FreeText(QuestionType):
     unshared = "it has no options"
     from_one = True
 
-    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+    def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """Room for words."""
-        del question, language, group
-        return say("Answer: ")
+        del question, group
+        return locale("Answer: ")
 
     def expects(self, question: Question) -> MismatchError:
         """Some words."""
@@ -32,9 +33,9 @@ class FreeText(QuestionType):
         del question
         return isinstance(value, str) and bool(value.strip()) and len(value) <= MAX_CHARACTERS
 
-    def parse(self, question: Question, typed: str, language: str = "en", group: str = "") -> AnswerValue:
+    def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """The words as they are, without blanks around them."""
-        del language, group
+        del locale, group
         value = typed.strip()
         if not self.fits(question, value):
             raise self.expects(question)

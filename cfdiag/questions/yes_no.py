@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import random
 
+from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions._type import AnswerKey, MismatchError, QuestionType, Say, TextOf, Wording
-
-_WORDS = {"en": ("Yes", "No"), "nl": ("Ja", "Nee")}
-_YES = frozenset({"1", "y", "yes", "j", "ja"})
-_NO = frozenset({"2", "n", "no", "nee"})
+from cfdiag.questions._type import AnswerKey, MismatchError, QuestionType, TextOf
 
 
 class YesNo(QuestionType):
@@ -23,14 +20,14 @@ class YesNo(QuestionType):
     ticked = counted = splits = True
     figures = frozenset({"points"})
 
-    def prompt(self, question: Question, say: Say, language: str = "en", group: str = "") -> str:
+    def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """The two words."""
-        del question, language, group
-        return say("Yes or no: ")
+        del question, group
+        return locale("Yes or no: ")
 
-    def offered(self, question: Question, language: str = "en", group: str = "") -> list[tuple[str, str]]:
+    def offered(self, question: Question, locale: Locale, group: str = "") -> list[tuple[str, str]]:
         """Yes first."""
-        return [(word, self.show(question, word, language, group)) for word in ("yes", "no")]
+        return [(word, self.show(question, word, locale, group)) for word in ("yes", "no")]
 
     def expects(self, question: Question) -> MismatchError:
         """One of the two words."""
@@ -42,21 +39,20 @@ class YesNo(QuestionType):
         del question
         return value in ("yes", "no")
 
-    def parse(self, question: Question, typed: str, language: str = "en", group: str = "") -> AnswerValue:
-        """1 or 2, the word or its first letter, in English or Dutch."""
-        del language, group
-        word = typed.strip().casefold()
-        if word in _YES:
-            return "yes"
-        if word in _NO:
-            return "no"
-        raise self.expects(question)
+    def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
+        """A word or short form of the language, 1 or 2, or the stored word itself."""
+        del group
+        said = locale.read_yes_no(typed)
+        if said is None:  # the language first: in another one than English, `no` may mean yes
+            said = {"1": True, "yes": True, "2": False, "no": False}.get(typed.strip().casefold())
+        if said is None:
+            raise self.expects(question)
+        return "yes" if said else "no"
 
-    def show(self, question: Question, value: AnswerValue, language: str = "en", group: str = "") -> str:
+    def show(self, question: Question, value: AnswerValue, locale: Locale, group: str = "") -> str:
         """The word in the language."""
         del question, group
-        yes, no = _WORDS.get(language, _WORDS["en"])
-        return {"yes": yes, "no": no}.get(str(value), "")
+        return locale.yes_no(yes=value == "yes") if value in ("yes", "no") else ""
 
     def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
         """Yes, the more often the more people lean to it."""
@@ -85,10 +81,10 @@ class YesNo(QuestionType):
         """The word."""
         return key
 
-    def label(self, question: Question, key: str, words: Wording, text: TextOf) -> str:
+    def label(self, question: Question, key: str, locale: Locale, text: TextOf) -> str:
         """The word within a sentence."""
         del question, text
-        return {"yes": words("yes"), "no": words("no")}.get(key, key)
+        return {"yes": locale("yes"), "no": locale("no")}.get(key, key)
 
 
 TYPE = YesNo()

@@ -44,6 +44,11 @@ class SpeakerLookup(AnswerLookup):
     """What the conditions of a repeat's speaker may ask about one item.
 
     What was asked of the same person in another repeated section counts too: an item of the same label there.
+
+    Args:
+        interview: which holds the answers.
+        section: the repeated section of that person.
+        item: the item that stands for them.
     """
 
     def __init__(self, interview: Interview, section: str, item: str) -> None:

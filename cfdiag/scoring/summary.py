@@ -172,7 +172,7 @@ class Summary:
         value = type_.value_of(most[0]) if most else None
         if most is None or value is None:
             return ""
-        label = type_.show(question, value, self.words.locale.language)
+        label = type_.show(question, value, self.words.locale)
         of = answers.status["answered"]
         return self.words.sentence("{n} of {of}: {answer}", n=most[1], of=of, answer=label)
 

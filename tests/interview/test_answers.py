@@ -64,7 +64,7 @@ def test_json_is_read_as_well():
 
 
 def test_labels_and_numbers_of_options_are_understood_and_null_is_left_open():
-    held, faults = give('a: Ja\nb: "2"\nr1: "4"\ne: null\n')
+    held, faults = give('a: "Yes"\nb: "2"\nr1: "4"\ne: null\n')
     assert faults == []
     assert {key: answer.value for key, answer in held.interview.answers.items()} == {
         "a": "yes",
@@ -125,7 +125,7 @@ def test_answers_for_an_interview_that_has_begun_change_it():
     held = session()
     held.do(Answered("a", value("yes")))
     held.do(Answered("b", value("one")))
-    give("a: Nee\n", held=held)
+    give('a: "No"\n', held=held)
     assert set(held.interview.set_aside) == {"b"}
 
 

@@ -19,7 +19,7 @@ OPTIONS = (
     Option("other", plain("Somebody else")),
 )
 
-SAY = locale_for("en")
+ENGLISH = locale_for("en")
 
 
 def plain_text(text: Text) -> str:

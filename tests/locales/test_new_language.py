@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -35,6 +36,7 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONUTF8": "1", "COLUMNS": "80"}
         shutil.copytree(
             Path(cfdiag.__file__).parent, folder / "cfdiag", ignore=shutil.ignore_patterns("__pycache__")
         )
@@ -49,7 +51,7 @@ class Copy:
         done = subprocess.run(
             [sys.executable, "-m", "cfdiag", *arguments],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(self.folder), "PYTHONUTF8": "1", "COLUMNS": "80"},
+            env=self.environment,
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -73,6 +75,48 @@ def test_a_new_language_is_one_file(copy: Copy) -> None:
     assert "75 intervjuoj" in report
     assert " kaj " in report
     assert "internal edition" in report, "a sentence that is missing stays English"
+
+
+QUESTIONNAIRE = """\
+cfdiag: 1
+id: demandoj
+version: 1.0.0
+title: Demandoj
+language: eo
+groups: {ni: {title: Ni, side: inside}}
+scales: {three: {min: 1, max: 3, labels: {1: Malbone, 3: Bone}}}
+sections:
+  - id: first
+    title: Unue
+    questions:
+      - {id: agrees, type: yes_no, ask: Ĉu vi konsentas?}
+      - {id: size, type: number, ask: Kiom?}
+      - {id: seen, type: date, ask: Kiam?}
+"""
+
+
+def test_answers_are_typed_in_the_new_language(copy: Copy) -> None:
+    copy.language(ESPERANTO)
+    (copy.folder / "questionnaires" / "demandoj.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (copy.folder / "respondoj.yaml").write_text('{agrees: "NE", size: "2,5", seen: 2026-11-22}')
+    asked = ("interview", "demandoj", "--group", "ni", "--answers", "respondoj.yaml", "--output")
+    code, _, faults = copy(*asked, "it.json", "--language", "eo")
+    assert code == 0, faults
+    answers = json.loads((copy.folder / "it.json").read_text(encoding="utf-8"))["answers"]
+    assert {key: answer["value"] for key, answer in answers.items()} == {
+        "agrees": "no",
+        "size": 2.5,
+        "seen": "2026-11-22",
+    }
+    talk = subprocess.run(
+        [sys.executable, "-m", "cfdiag", "interview", "demandoj", "--group", "ni", "--accessible",
+         "--language", "eo", "--output", "talk.json"],
+        input="jes\n12,25\n2026-11-22\nquit\n",
+        cwd=copy.folder, env=copy.environment, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert "Saved: Jes" in talk.stdout, talk.stdout + talk.stderr
+    assert "Saved: 12,25" in talk.stdout
+    assert "Saved: la 22 de novembro 2026" in talk.stdout
 
 
 def test_what_a_language_lacks_is_told_at_once(copy: Copy) -> None:

@@ -1,7 +1,7 @@
 """One of several options."""
 
 import pytest
-from kits.questions import OPTIONS, SAY, plain_text, question
+from kits.questions import ENGLISH, OPTIONS, plain_text, question
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import QuestionScore
@@ -41,7 +41,7 @@ def test_invalid(q, value, expected):
     ],
 )
 def test_typed(q, typed, value):
-    parsed = TYPE.parse(q, typed)
+    parsed = TYPE.parse(q, typed, ENGLISH)
     assert parsed == value
     assert type(parsed) is type(value)
 
@@ -55,7 +55,7 @@ def test_typed(q, typed, value):
 )
 def test_typed_wrongly(q, typed, message):
     with pytest.raises(MismatchError) as caught:
-        TYPE.parse(q, typed)
+        TYPE.parse(q, typed, ENGLISH)
     assert str(caught.value) == message
 
 
@@ -66,7 +66,7 @@ def test_typed_wrongly(q, typed, message):
     ],
 )
 def test_shown(q, value, language, shown):
-    assert TYPE.show(q, value, language) == shown
+    assert TYPE.show(q, value, locale_for(language)) == shown
 
 
 @pytest.mark.parametrize(
@@ -81,11 +81,11 @@ def test_points(q, value, points):
 
 
 def test_the_options_are_offered_counted_and_compared():
-    assert TYPE.offered(CHOICE, "nl")[0] == ("buyer", "Inkoper")
+    assert TYPE.offered(CHOICE, locale_for("nl"))[0] == ("buyer", "Inkoper")
     ids = ("buyer", "critic", "other")
     assert TYPE.values(CHOICE) == TYPE.bins(CHOICE) == TYPE.domain(CHOICE).words == ids
     assert TYPE.value_of("buyer") == "buyer"
-    assert TYPE.prompt(CHOICE, SAY) == "Enter a number from 1 to 3: "
+    assert TYPE.prompt(CHOICE, ENGLISH) == "Enter a number from 1 to 3: "
 
 
 def test_a_report_counts_them():

@@ -1,7 +1,7 @@
 """Several of several options."""
 
 import pytest
-from kits.questions import OPTIONS, SAY, plain_text, question
+from kits.questions import ENGLISH, OPTIONS, plain_text, question
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import QuestionScore
@@ -48,7 +48,7 @@ def test_invalid(q, value, expected):
     ],
 )
 def test_typed(q, typed, value):
-    parsed = TYPE.parse(q, typed)
+    parsed = TYPE.parse(q, typed, ENGLISH)
     assert parsed == value
     assert type(parsed) is type(value)
 
@@ -61,7 +61,7 @@ def test_typed(q, typed, value):
 )
 def test_typed_wrongly(q, typed, message):
     with pytest.raises(MismatchError) as caught:
-        TYPE.parse(q, typed)
+        TYPE.parse(q, typed, ENGLISH)
     assert str(caught.value) == message
 
 
@@ -72,7 +72,7 @@ def test_typed_wrongly(q, typed, message):
     ],
 )
 def test_shown(q, value, language, shown):
-    assert TYPE.show(q, value, language) == shown
+    assert TYPE.show(q, value, locale_for(language)) == shown
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,12 @@ def test_points(q, value, points):
 
 
 def test_none_of_these_can_be_typed_where_it_can_be_answered():
-    assert TYPE.parse(CHOICES, " 0 ") == []
-    assert TYPE.prompt(CHOICES, SAY) == "Enter numbers separated by commas, 0 for none of these: "
+    assert TYPE.parse(CHOICES, " 0 ", ENGLISH) == []
+    assert TYPE.prompt(CHOICES, ENGLISH) == "Enter numbers separated by commas, 0 for none of these: "
     least = question("choices", options=OPTIONS, min=1)
-    assert TYPE.prompt(least, SAY) == "Enter numbers separated by commas: "
+    assert TYPE.prompt(least, ENGLISH) == "Enter numbers separated by commas: "
     with pytest.raises(MismatchError):
-        TYPE.parse(least, "0")
+        TYPE.parse(least, "0", ENGLISH)
 
 
 def test_each_option_that_was_picked_is_counted():

@@ -1,7 +1,7 @@
 """Days."""
 
 import pytest
-from kits.questions import SAY, question
+from kits.questions import ENGLISH, question
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.questions import MismatchError
@@ -40,7 +40,7 @@ def test_invalid(q, value, expected):
     ],
 )
 def test_typed(q, typed, value):
-    parsed = TYPE.parse(q, typed)
+    parsed = TYPE.parse(q, typed, ENGLISH)
     assert parsed == value
     assert type(parsed) is type(value)
 
@@ -54,7 +54,7 @@ def test_typed(q, typed, value):
 )
 def test_typed_wrongly(q, typed, message):
     with pytest.raises(MismatchError) as caught:
-        TYPE.parse(q, typed)
+        TYPE.parse(q, typed, ENGLISH)
     assert str(caught.value) == message
 
 
@@ -65,7 +65,7 @@ def test_typed_wrongly(q, typed, message):
     ],
 )
 def test_shown(q, value, language, shown):
-    assert TYPE.show(q, value, language) == shown
+    assert TYPE.show(q, value, locale_for(language)) == shown
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_points(q, value, points):
 
 def test_told_typed_and_counted():
     assert TYPE.told(DATE, "2026-11-22", locale_for("nl"), "") == "22 november 2026"
-    assert TYPE.typed(DATE, "2026-11-22", "nl") == "2026-11-22"
+    assert TYPE.typed(DATE, "2026-11-22", locale_for("nl")) == "2026-11-22"
     assert TYPE.notes(DATE, "2026-11-22") == [("date", "2026-11-22")]
-    assert TYPE.prompt(DATE, SAY) == "Date, year-month-day: "
+    assert TYPE.prompt(DATE, ENGLISH) == "Date, year-month-day: "
     assert TYPE.domain(DATE).words == ()

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from kits.questions import SAY, TEN, question
+from kits.questions import ENGLISH, TEN, question
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.questions import MismatchError
@@ -47,7 +47,7 @@ def test_invalid(q, value, expected):
     ],
 )
 def test_typed(q, typed, value):
-    parsed = TYPE.parse(q, typed)
+    parsed = TYPE.parse(q, typed, ENGLISH)
     assert parsed == value
     assert type(parsed) is type(value)
 
@@ -63,7 +63,7 @@ def test_typed(q, typed, value):
 )
 def test_typed_wrongly(q, typed, message):
     with pytest.raises(MismatchError) as caught:
-        TYPE.parse(q, typed)
+        TYPE.parse(q, typed, ENGLISH)
     assert str(caught.value) == message
 
 
@@ -74,7 +74,7 @@ def test_typed_wrongly(q, typed, message):
     ],
 )
 def test_shown(q, value, language, shown):
-    assert TYPE.show(q, value, language) == shown
+    assert TYPE.show(q, value, locale_for(language)) == shown
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,6 @@ def test_a_rule_compares_it_within_its_bounds(q, low, high):
 
 def test_told_typed_and_counted():
     assert TYPE.told(NUMBER, 12500, locale_for("en"), "") == "12 500"
-    assert TYPE.typed(NUMBER, 12.5, "nl") == "12,5"
+    assert TYPE.typed(NUMBER, 12.5, locale_for("nl")) == "12,5"
     assert TYPE.notes(NUMBER, 12.5) == [("number", 12.5)]
-    assert TYPE.prompt(NUMBER, SAY) == "Number: "
+    assert TYPE.prompt(NUMBER, ENGLISH) == "Number: "

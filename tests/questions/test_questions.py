@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kits.questions import FIVE, SAY, question, typical
+from kits.questions import ENGLISH, FIVE, question, typical
 
 import cfdiag
 from cfdiag.locales.catalogue import locale_for
@@ -35,12 +35,12 @@ def test_every_type_has_its_test(name):
 def test_every_type_is_whole(name):
     q, type_ = typical(name), TYPES[name]
     assert type_.seconds > 0
-    assert type_.prompt(q, SAY).endswith(": ")
+    assert type_.prompt(q, ENGLISH).endswith(": ")
     assert type_.figures <= set(FIGURES)
     assert set(type_.values(q)) >= set(type_.discrete(q) or ())
     assert bool(type_.unshared) == (not type_.values(q) and not type_.counted)
     if type_.page in ("list", "order"):
-        assert {id_ for id_, _ in type_.offered(q)} == set(type_.domain(q).words)
+        assert {id_ for id_, _ in type_.offered(q, ENGLISH)} == set(type_.domain(q).words)
 
 
 @pytest.mark.parametrize("name", TYPES)
@@ -63,27 +63,27 @@ def test_what_is_shown_of_an_invented_answer_can_be_typed_again(name):
     q, type_, chance = typical(name), TYPES[name], random.Random(2)  # noqa: S311  no secret
     for _ in range(20):
         value = type_.invent(q, chance, 3, 1.0)
-        assert type_.parse(q, type_.show(q, value)) == value
+        assert type_.parse(q, type_.show(q, value, ENGLISH), ENGLISH) == value
 
 
 @pytest.mark.parametrize("name", TYPES)
 def test_what_is_expected_can_be_said_in_dutch(name):
     q, type_ = typical(name), TYPES[name]
     with pytest.raises(MismatchError) as caught:
-        type_.parse(q, "?" * 20_001)
+        type_.parse(q, "?" * 20_001, ENGLISH)
     for mismatch in (type_.expects(q), caught.value):
         assert mismatch.template.format(**mismatch.values) == str(mismatch)
         said = locale_for("nl")(mismatch.template, **mismatch.values)
         assert said != str(mismatch)
         assert "{" not in said
-    assert type_.prompt(q, locale_for("nl")) != type_.prompt(q, SAY)
+    assert type_.prompt(q, locale_for("nl")) != type_.prompt(q, ENGLISH)
 
 
 @given(st.sampled_from(sorted(TYPES)), st.text(max_size=12))
 def test_what_can_be_typed_is_valid_or_refused(name, typed):
     q, type_ = typical(name), TYPES[name]
     try:
-        value = type_.parse(q, typed)
+        value = type_.parse(q, typed, ENGLISH)
     except MismatchError:
         return
     assert type_.check(q, value) is None

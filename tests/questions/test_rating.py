@@ -1,7 +1,7 @@
 """Ratings: steps of a scale."""
 
 import pytest
-from kits.questions import FIVE, SAY, TEN, plain_text, question
+from kits.questions import ENGLISH, FIVE, TEN, plain_text, question
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import QuestionScore
@@ -46,7 +46,7 @@ def test_invalid(q, value, expected):
     ],
 )
 def test_typed(q, typed, value):
-    parsed = TYPE.parse(q, typed)
+    parsed = TYPE.parse(q, typed, ENGLISH)
     assert parsed == value
     assert type(parsed) is type(value)
 
@@ -61,7 +61,7 @@ def test_typed(q, typed, value):
 )
 def test_typed_wrongly(q, typed, message):
     with pytest.raises(MismatchError) as caught:
-        TYPE.parse(q, typed)
+        TYPE.parse(q, typed, ENGLISH)
     assert str(caught.value) == message
 
 
@@ -73,7 +73,7 @@ def test_typed_wrongly(q, typed, message):
     ],
 )
 def test_shown(q, value, language, shown):
-    assert TYPE.show(q, value, language) == shown
+    assert TYPE.show(q, value, locale_for(language)) == shown
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_points(q, value, points):
 
 
 def test_prompt_says_the_ends():
-    assert TYPE.prompt(RATING, SAY) == "Rating, 1 Very poor to 5 Excellent: "
-    assert TYPE.prompt(question("rating", scale=TEN), SAY) == "Rating, 0 to 10: "
+    assert TYPE.prompt(RATING, ENGLISH) == "Rating, 1 Very poor to 5 Excellent: "
+    assert TYPE.prompt(question("rating", scale=TEN), ENGLISH) == "Rating, 0 to 10: "
 
 
 def test_every_step_has_its_points_and_its_place_in_a_distribution():

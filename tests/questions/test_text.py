@@ -1,8 +1,9 @@
 """People's own words."""
 
 import pytest
-from kits.questions import SAY, question
+from kits.questions import ENGLISH, question
 
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.questions import MismatchError
 from cfdiag.questions.text import TYPE
 
@@ -38,7 +39,7 @@ def test_invalid(q, value, expected):
     ],
 )
 def test_typed(q, typed, value):
-    parsed = TYPE.parse(q, typed)
+    parsed = TYPE.parse(q, typed, ENGLISH)
     assert parsed == value
     assert type(parsed) is type(value)
 
@@ -51,7 +52,7 @@ def test_typed(q, typed, value):
 )
 def test_typed_wrongly(q, typed, message):
     with pytest.raises(MismatchError) as caught:
-        TYPE.parse(q, typed)
+        TYPE.parse(q, typed, ENGLISH)
     assert str(caught.value) == message
 
 
@@ -62,7 +63,7 @@ def test_typed_wrongly(q, typed, message):
     ],
 )
 def test_shown(q, value, language, shown):
-    assert TYPE.show(q, value, language) == shown
+    assert TYPE.show(q, value, locale_for(language)) == shown
 
 
 @pytest.mark.parametrize(
@@ -79,4 +80,4 @@ def test_nothing_of_it_is_counted_and_rules_know_only_that_it_is_there():
     assert TYPE.notes(TEXT, "as it is") == ()
     assert TYPE.domain(TEXT).words == ()
     assert TYPE.figures == frozenset()
-    assert TYPE.prompt(TEXT, SAY) == "Answer: "
+    assert TYPE.prompt(TEXT, ENGLISH) == "Answer: "

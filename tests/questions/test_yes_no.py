@@ -1,7 +1,7 @@
 """Yes or no."""
 
 import pytest
-from kits.questions import SAY, plain_text, question
+from kits.questions import ENGLISH, plain_text, question
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import QuestionScore
@@ -33,15 +33,18 @@ def test_invalid(q, value, expected):
 
 
 @pytest.mark.parametrize(
-    ("q", "typed", "value"),
+    ("q", "typed", "language", "value"),
     [
-        (YES_NO, "Y", "yes"),
-        (YES_NO, "nee", "no"),
-        (YES_NO, "1", "yes"),
+        (YES_NO, "Y", "en", "yes"),
+        (YES_NO, "nee", "nl", "no"),
+        (YES_NO, "J", "nl", "yes"),
+        (YES_NO, "no", "nl", "no"),
+        (YES_NO, "1", "en", "yes"),
+        (YES_NO, "2", "nl", "no"),
     ],
 )
-def test_typed(q, typed, value):
-    parsed = TYPE.parse(q, typed)
+def test_typed(q, typed, language, value):
+    parsed = TYPE.parse(q, typed, locale_for(language))
     assert parsed == value
     assert type(parsed) is type(value)
 
@@ -50,11 +53,12 @@ def test_typed(q, typed, value):
     ("q", "typed", "message"),
     [
         (YES_NO, "perhaps", "yes or no"),
+        (YES_NO, "nee", "yes or no"),
     ],
 )
 def test_typed_wrongly(q, typed, message):
     with pytest.raises(MismatchError) as caught:
-        TYPE.parse(q, typed)
+        TYPE.parse(q, typed, ENGLISH)
     assert str(caught.value) == message
 
 
@@ -65,7 +69,7 @@ def test_typed_wrongly(q, typed, message):
     ],
 )
 def test_shown(q, value, language, shown):
-    assert TYPE.show(q, value, language) == shown
+    assert TYPE.show(q, value, locale_for(language)) == shown
 
 
 @pytest.mark.parametrize(
@@ -80,10 +84,10 @@ def test_points(q, value, points):
 
 
 def test_both_answers_are_offered_counted_and_compared():
-    assert TYPE.offered(YES_NO, "nl") == [("yes", "Ja"), ("no", "Nee")]
+    assert TYPE.offered(YES_NO, locale_for("nl")) == [("yes", "Ja"), ("no", "Nee")]
     assert TYPE.values(YES_NO) == TYPE.domain(YES_NO).words == ("yes", "no")
     assert TYPE.value_of("no") == "no"
-    assert TYPE.prompt(YES_NO, SAY) == "Yes or no: "
+    assert TYPE.prompt(YES_NO, ENGLISH) == "Yes or no: "
 
 
 def test_a_report_counts_them():

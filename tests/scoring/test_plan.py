@@ -241,7 +241,7 @@ def test_evidence_without_points_is_counted():
     q = questionnaire(rating("a"), yes, actions=(action("x", 'share(yes, "no") > 0.5', ("yes",)),))
     interviews = [interview(f"i{i}", {"a": 3, "yes": "no" if i else "yes"}) for i in range(5)]
     because = run(q, interviews).questionnaires[0].actions[0].because[0]
-    assert because.text == f"4 of 5: {TYPES['yes_no'].show(yes, 'no')}"
+    assert because.text == f"4 of 5: {TYPES['yes_no'].show(yes, 'no', ENGLISH.locale)}"
 
 
 def test_a_checklist_of_many_counts_all_and_a_rule_sees_one_interview():

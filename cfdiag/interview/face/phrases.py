@@ -65,7 +65,7 @@ class Phrases:
 
     def options(self, question: Question) -> list[tuple[str, str]]:
         """The options of a question as `(id, label)`."""
-        return TYPES[question.type].offered(question, self.interview.language, self.group)
+        return TYPES[question.type].offered(question, self.say, self.group)
 
     def answer(self, question: Question, given: Answer) -> str:
         """An answer on one line: `3, importance 5`, `don't know`."""
@@ -81,7 +81,7 @@ class Phrases:
         return said
 
     def _shown(self, question: Question, given: Answer) -> str:
-        return TYPES[question.type].show(question, given.value, self.interview.language, self.group)
+        return TYPES[question.type].show(question, given.value, self.say, self.group)
 
     def title(self) -> str:
         """The questionnaire's title."""

@@ -252,7 +252,7 @@ class Presenter:
     def _as_typed(self, saved: Answer | None, question: Question) -> str:
         if saved is None or saved.value is None:
             return ""
-        return TYPES[question.type].typed(question, saved.value, self.interview.language)
+        return TYPES[question.type].typed(question, saved.value, self.words.say)
 
     def _why_not(self, entry: Entry) -> str:
         status = entry.status
@@ -261,7 +261,7 @@ class Presenter:
     def _prompts(self, entry: Entry, question: Question) -> dict[CellName, str]:
         words, say = self.words, self.words.say
         prompts: dict[CellName, str] = {}
-        value = TYPES[question.type].prompt(question, say, self.interview.language, words.group)
+        value = TYPES[question.type].prompt(question, say, words.group)
         if entry.step.importance:
             scale = scale_of(question)
             low, high = say("not important"), say("very important")

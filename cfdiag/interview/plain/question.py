@@ -60,7 +60,7 @@ def hold_question(
 def parser(talk: Conversation, question: Question) -> Parse:
     """Reads what is typed as an answer to a question."""
     words, type_ = talk.presenter.words, TYPES[question.type]
-    return lambda typed: type_.parse(question, typed, words.interview.language, words.group)
+    return lambda typed: type_.parse(question, typed, words.say, words.group)
 
 
 def read_value(talk: Conversation, model: PageModel, parse: Parse) -> Given | None:

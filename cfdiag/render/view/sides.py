@@ -53,5 +53,5 @@ def _cell(m: Material, question: Question, score: QuestionScore | None, group: s
     if not times:
         return cell("–", "", m.words.reason(reason_of(score)))
     show = TYPES[question.type].show
-    said = [f"{n} × {show(question, step, m.words.language, group)}" for step, n in sorted(times.items())]
+    said = [f"{n} × {show(question, step, m.words, group)}" for step, n in sorted(times.items())]
     return cell("; ".join(said))

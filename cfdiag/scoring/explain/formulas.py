@@ -76,7 +76,7 @@ def answer_text(question: Question, answer: Answer, points: float | None, words:
     elif TYPES[question.type].in_words:
         text = words.sentence("answered in words")
     else:
-        text = TYPES[question.type].show(question, answer.value, words.locale.language)
+        text = TYPES[question.type].show(question, answer.value, words.locale)
     if points is not None and isinstance(answer.value, (int, float)):
         text = f"{text} → {scale_text(question, float(answer.value), points, words)}"
     elif points is not None:

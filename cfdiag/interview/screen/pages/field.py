@@ -53,9 +53,8 @@ class Page(QuestionPage):
         """What is typed, as the type of the question reads it."""
         if not self._typed.strip():
             return None
-        interview = self.context.presenter.interview
-        type_ = TYPES[self.question.type]
-        return type_.parse(self.question, self._typed, interview.language, interview.respondent.group)
+        words = self.context.presenter.words
+        return TYPES[self.question.type].parse(self.question, self._typed, words.say, words.group)
 
     def typed_more(self, text: str) -> None:
         """Save a draft now and then while a long text is typed: not even a dead battery takes it all."""
