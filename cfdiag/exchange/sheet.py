@@ -102,7 +102,8 @@ def read_sheet(
     records, missing = _records(outcome.rows)
     if missing:
         found.add(
-            Code.ERROR_CELLS, f"cells with an error of the sheet (#N/A and the like) count as empty: {missing}",
+            Code.ERROR_CELLS,
+            f"cells with an error of the sheet (#N/A and the like) count as empty: {missing}",
             severity="warning",
         )  # fmt: skip
     table = with_header(Table(file, outcome.sheet, (), (), tuple(records)), header_rows, aliases, found)

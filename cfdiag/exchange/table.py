@@ -318,7 +318,8 @@ def _complain(error: csv.Error, text: str, line: int, skipped: int, found: Fault
     if "unexpected end of data" in message:
         opened = _quote_opens(text, line - skipped) + skipped
         raise fault(
-            Code.UNCLOSED_QUOTE, 'a cell that begins with " is not closed: all that follows would be one cell',
+            Code.UNCLOSED_QUOTE,
+            'a cell that begins with " is not closed: all that follows would be one cell',
             'close it, or write "" where a quotation mark is meant', Location(found.file, opened, 1),
         )  # fmt: skip
     if "field larger" in message:
