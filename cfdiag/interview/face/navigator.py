@@ -59,11 +59,13 @@ class Navigator(msgspec.Struct, frozen=True):
 
     def rebuilt(self, stops: tuple[Stop, ...]) -> Navigator:
         """The same page on another way: an answer may have put others before or after it."""
-        steps = self.stop.steps
-        ids = (self.stop.id, self.key, *(step.key for step in steps))
+        here = self.stop
+        if self.place < len(stops) and stops[self.place].id == here.id:
+            return Navigator(stops, self.place, self.key, self.changing)
+        ids = (here.id, self.key, *(step.key for step in here.steps))
         found = (place_of(stops, id_) for id_ in ids if id_)
         place = next((place for place in found if place is not None), self.place)
-        return msgspec.structs.replace(self, stops=stops, place=min(place, len(stops) - 1))
+        return Navigator(stops, min(place, len(stops) - 1), self.key, self.changing)
 
     def on(self, keys: Sequence[str] = ()) -> Navigator:
         """The next page; after a change that was begun in the review, the review.
@@ -106,8 +108,10 @@ class Navigator(msgspec.Struct, frozen=True):
         return Navigator(self.stops, min(max(0, place), len(self.stops) - 1))
 
     def _current(self, keys: Sequence[str]) -> int:
-        ids = keys or (self.stop.id,)
-        found = (place_of(self.stops, id_) for id_ in ids)
+        here = self.stop
+        if not keys or keys[0] in [step.key for step in here.steps]:
+            return min(self.place, len(self.stops) - 1)
+        found = (place_of(self.stops, id_) for id_ in keys)
         return next((place for place in found if place is not None), self.place)
 
 

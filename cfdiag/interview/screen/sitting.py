@@ -64,7 +64,7 @@ class Sitting:
         """What is over the page and has the keyboard."""
         self.presenter: Presenter
         self.way: Navigator
-        self.where: Where
+        self._where: Where | None = None
         self._seen: Interview | None = None
         self._probing = False
         self._unsaved = False
@@ -89,6 +89,13 @@ class Sitting:
         """Whose lines are in the middle."""
         return self.panel if self.panel is not None and self.panel.covers else self.page
 
+    @property
+    def where(self) -> Where:
+        """Where in the interview the page is, and how far the interview is."""
+        if self._where is None:
+            self._where = self.presenter.where(self.way)
+        return self._where
+
     def _refresh(self) -> None:
         """Make the way and the words anew where the interview has changed."""
         held = self.session
@@ -108,7 +115,7 @@ class Sitting:
         held = self.session
         progress = held.progress()
         self.presenter = Presenter(held.questionnaire, held.interview, progress, held.drafts, held.notices)
-        self.where = self.presenter.where(self.way)
+        self._where = None
 
     def _make(self) -> ModelPage:
         """The page of the stop one is at."""
@@ -169,8 +176,7 @@ class Sitting:
         found = move(self.way)
         if found is None:
             return
-        self.way = found
-        self.where = self.presenter.where(found)
+        self.way, self._where = found, None
         self.notice = Notice()
         self.panel = None
         self.page = self._make()

@@ -1,0 +1,81 @@
+"""What an event changes, where the older of two answers might come back, and the names in a text."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from kits.interview import SOURCE, branches, interview, session, value
+
+from cfdiag.interview import state
+from cfdiag.interview.events import Answered, Cleared, ItemsSettled, RespondentSet
+from cfdiag.model.interview import Respondent
+
+Q = branches()
+
+
+def test_an_answer_that_was_replaced_while_it_waited_aside_never_comes_back():
+    held = session("inside")
+    held.do(Answered("r1", value(4, basis="figures")))
+    held.do(RespondentSet(Respondent(group="outside")))  # not asked what it rests on: no longer valid
+    assert held.interview.set_aside["r1"].value == 4
+    held.do(Answered("r1", value(2)))
+    assert held.interview.set_aside == {}
+    held.do(RespondentSet(Respondent(group="inside")))
+    held.do(Cleared("r1"))
+    assert "r1" not in held.interview.answers
+    assert "r1" not in held.interview.set_aside
+
+
+def test_an_answer_takes_only_its_own_elder_from_those_set_aside():
+    iv = msgspec.structs.replace(interview(), set_aside={"a": value("no"), "b": value("one")})
+    after = state.fold(iv, Answered("a", value("yes")))
+    assert set(after.set_aside) == {"b"}
+
+
+def test_answers_are_only_judged_anew_where_the_event_may_make_them_wrong():
+    """A file by hand holds a value that does not fit: another answer beside it leaves it alone."""
+    iv = msgspec.structs.replace(interview(), answers={"e": value(99)})
+    assert state.apply(Q, iv, Answered("a", value("no"))).aside == ()
+    assert state.apply(Q, iv, RespondentSet(iv.respondent)).aside == ("e",)
+
+
+def test_a_list_that_was_looked_through_is_done_until_it_is_too_short():
+    iv = interview(lists={"things": {"desk": "The desk"}})
+    assert not state.is_done(iv, step(iv, "things/"))
+    settled = state.apply(Q, iv, ItemsSettled("things")).interview
+    assert state.is_done(settled, step(settled, "things/"))
+
+
+def step(iv, key: str) -> state.Step:
+    found = state.find(Q, iv, key)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("side", "extra", "expected"),
+    [
+        ("inside", {}, "Vale"),
+        ("inside", {"client_name": "The client"}, "The client"),
+        ("customer", {}, None),
+        ("customer", {"client_name": "The client"}, "The client"),
+    ],
+)
+def test_the_organisation_in_a_text_is_the_one_that_is_asked_about(
+    side: str, extra: dict[str, str], expected: str | None
+):
+    q = branches(SOURCE.replace("outside: {title", f"outside: {{side: {side}, title"))
+    who = Respondent(group="outside", organisation="Vale", name="Ada", account="acme", extra=extra)
+    iv = msgspec.structs.replace(interview(q), respondent=who)
+    named = state.context(q, iv)
+    assert named.get("organisation") == expected
+    assert (named["respondent"], named["account"]) == ("Ada", "acme")
+    assert "item" not in named
+
+
+def test_a_text_names_the_account_as_the_engagement_does_and_the_item_it_is_about():
+    who = Respondent(group="inside", account="acme", extra={"account_name": "ACME Works"})
+    iv = msgspec.structs.replace(interview(), respondent=who)
+    named = state.context(Q, iv, step(iv, "things/own/t"))
+    assert (named["account"], named["item"]) == ("ACME Works", "Own thing")
+    assert "organisation" not in named
