@@ -173,7 +173,9 @@ class QuestionScore(_Part, frozen=True, kw_only=True):
     shares: dict[str, Share] | UnsetType = UNSET
     """Of yes/no, choice and choices, per option, from five respondents; not over several items."""
     recommend: Recommend | UnsetType | None = UNSET
-    answers: list[float] | UnsetType = UNSET
+    options: dict[str, dict[str, float | None]] | UnsetType = UNSET
+    """Per option, where the type has such figures: of a ranking `n`, `mean`, `first`, `top3`."""
+    answers: list[float | list[str]] | UnsetType = UNSET
     """One by one, sorted, where there are one to four and all of them are attributed by consent."""
     group: str | UnsetType = UNSET
     """Whose figures these are, where they are not those of the questionnaire's own top level."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from fractions import Fraction
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -55,6 +56,25 @@ class Key(msgspec.Struct, frozen=True):
     """What it is for, as the schema says it."""
     least: float | None = None
     most: float | None = None
+
+
+class Table(NamedTuple):
+    """What a report shows of a question row by row; the first column names what a row is about."""
+
+    heads: list[str]
+    rows: list[list[str]]
+
+
+class Said(Protocol):
+    """What a population said to one question, as scoring adds it up."""
+
+    def placed(self, option: str) -> Mapping[int | Fraction, int]:
+        """Of an order, respondents by the place that they gave an option; in several answers the mean."""
+        ...
+
+    def respondents(self, kind: str) -> int:
+        """How many respondents gave it: `option:speed`, `top:speed`."""
+        ...
 
 
 class Need(msgspec.Struct, frozen=True):
@@ -204,7 +224,12 @@ class QuestionType:
         return ()
 
     def notes(self, question: Question, value: Any) -> Sequence[tuple[str, Any]]:  # noqa: ANN401  a valid answer
-        """What a valid answer leaves to be counted where it has no code of its own: kind and value."""
+        """What a valid answer leaves to be counted where it has no code of its own: kind and value.
+
+        Kinds are `option` and `date` (into the distribution), `number`, `place` (of an option in an order:
+        `(option, place)`), `top` (an option that counts as preferred), and `listed`: an answer that can be
+        told as it is while few have answered.
+        """
         del question, value
         return ()
 
@@ -219,6 +244,19 @@ class QuestionType:
         """The keys of a distribution that are shown even with nobody behind them; the rest as they come."""
         del question
         return ()
+
+    def by_option(
+        self, question: Question, said: Said, enough: Callable[[int], bool]
+    ) -> dict[str, dict[str, float | None]]:
+        """Figures of each option that no other type has, `n` among them; empty where there are none.
+
+        Args:
+            question: the question.
+            said: the answers, added up.
+            enough: whether a mean over so many people may be shown.
+        """
+        del question, said, enough
+        return {}
 
     def value_of(self, key: str) -> AnswerValue:
         """The answer behind a key of a distribution; None where a key is no answer."""
@@ -250,6 +288,11 @@ class QuestionType:
         if unknown:
             shown.append(locale.plural("{n} did not know", "{n} did not know", unknown))
         return "; ".join(shown)
+
+    def table(self, question: Question, score: QuestionScore, locale: Locale, text: TextOf) -> Table | None:
+        """Figures of each option as a table, for reports and for `why`; None where there are none."""
+        del question, score, locale, text
+        return None
 
     def label(self, question: Question, key: str, locale: Locale, text: TextOf) -> str:
         """A key of a distribution in words."""

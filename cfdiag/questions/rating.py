@@ -131,7 +131,8 @@ class Rating(QuestionType):
         """One by one, where they are so few that they may be listed and not added up."""
         del question, text
         listed = score.answers if isinstance(score.answers, list) else []
-        return ", ".join(locale.number(step, 0 if step == int(step) else 1) for step in listed)
+        steps = [step for step in listed if not isinstance(step, list)]
+        return ", ".join(locale.number(step, 0 if step == int(step) else 1) for step in steps)
 
 
 def _scale(question: Question) -> Scale:

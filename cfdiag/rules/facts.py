@@ -45,6 +45,10 @@ class Said(Protocol):
     def values(self) -> Collection[object]:
         """The numbers that were given."""
 
+    @property
+    def listed(self) -> Sequence[Sequence[str]]:
+        """The orders that were given, while they are few."""
+
 
 class Shown(msgspec.Struct, frozen=True):
     """One questionnaire's figures, floors applied: what facts are read from."""
@@ -488,7 +492,7 @@ def _only(question: Question, said: Said) -> Value:
     if type_.in_words:
         return "answered"  # a rule can only ask whether there is one
     if type_.domain(question).many:
-        return tuple(sorted(said.distribution))
+        return tuple(said.listed[0] if said.listed else sorted(said.distribution))
     if said.values:
         value = float(next(iter(said.values)))  # type: ignore[arg-type]
         return int(value) if value.is_integer() else value

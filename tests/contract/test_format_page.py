@@ -128,6 +128,8 @@ def test_only_six_keys_are_required(cfdiag: Command) -> None:
          {"one": True, "two": True, "One": None, "three": False}),
         ("{id: r, type: choices, options: {one: One, two: Two}, ask: X}",
          {"[one]": True, "[one, two]": True, "[]": None, "one": None, "[one, one]": False, "[x]": False}),
+        ("{id: r, type: ranking, options: {one: One, two: Two}, top: 1, ask: X}",
+         {"[two]": True, "[two, one]": True, "'2 1'": True, "[]": False, "[one, one]": False, "[x]": False}),
         ("{id: r, type: number, min: 2, max: 10.5, ask: X}",
          {2: True, 10.5: True, 1: False, 11: False, "'3'": None}),
         ("{id: r, type: number, ask: X}", {-3: True, 1e6: True, "x": False}),

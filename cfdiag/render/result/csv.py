@@ -28,6 +28,8 @@ HEADER = (
 # What a spreadsheet takes for the beginning of a formula, also in full width.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+_BY_ID = frozenset({"distribution", "items", "options", "shares", "status"})
+"""Maps whose keys are ids of the questionnaire: an option may be called `text` or `reason`."""
 _NOT_STATISTICS = frozenset({"title", "text", "reason", "reasons", "kind", "dimension", "of", "type"})
 
 Subject = tuple[str, str, str, str, str, str, str]
@@ -91,9 +93,10 @@ def _of_subject(subject: Subject, figures: Mapping[str, Any]) -> Iterator[list[s
 def _rows(subject: Subject, statistic: str, value: object, beside: Mapping[str, Any]) -> Iterator[list[str]]:
     """The rows of one statistic: an interval gives `.low` and `.high`, a map one row a key."""
     if isinstance(value, Mapping):
-        inner = value if "reason" in value else beside
+        by_id = statistic in _BY_ID or statistic.startswith("options.")
+        inner = value if "reason" in value and not by_id else beside
         for key, entry in value.items():
-            if key not in _NOT_STATISTICS:
+            if by_id or key not in _NOT_STATISTICS:
                 yield from _rows(subject, f"{statistic}.{key}", entry, inner)
     elif isinstance(value, (list, tuple)):
         names = ("low", "high") if statistic.endswith("interval") else range(1, len(value) + 1)

@@ -156,6 +156,8 @@ class _Sheet:
         for option in q.options:
             points = "" if option.points is None else f" ({self.tr.number(option.points, 0)})"
             yield from self.block(f"{self.said(option.label)}{points}", 4, "[ ] ")
+        for key, value in q.own.items():
+            yield from self.block(f"{key}: {value}", 4)
         if q.tags:
             tags = ", ".join(self.said(tag.label) for tag in q.tags)
             yield from self.block(f"{self.tr('tags')}: {tags}", 4, "# ")

@@ -50,21 +50,46 @@ def _tables(m: Material, part: QuestionnaireResult) -> list[Part]:
     ]
     columns = [column(w("Question")), column(w("Answers"))]
     counted = [table(f"counts-{part.id}", w("Counts"), columns, rows)] if rows else []
+    counted += [
+        made
+        for key, score in part.questions.items()
+        if key not in of_items and (made := _by_option(m, part, key, score))
+    ]
     beside = side_by_side(m, part)
     shown = [*themes_beside(m, part), *item_lists(m, part)]
     return [*counted, *([beside] if beside else []), *(s["table"] for s in shown)]
 
 
 def _count(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> list[Part] | None:
-    questionnaire = m.questionnaires.get(part.id)
-    question = questionnaire.question(question_of(key)) if questionnaire else None
+    question = _asked(m, part, key)
     if question is None:
         return None
-    title = m.question(part.id, key)
-    if "/" in key and "?" not in title:  # an item says nothing without what was asked about it
-        title = f"{title}: {m.question(part.id, question.id)}"
+    title = _title(m, part, key)
     said = TYPES[question.type].cell(question, score, m.words, m.text)
     return [cell(title), cell(said)] if said else None
+
+
+def _by_option(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> Part | None:
+    """A table of what a question has to show of each of its options."""
+    question = _asked(m, part, key)
+    made = TYPES[question.type].table(question, score, m.words, m.text) if question else None
+    if made is None:
+        return None
+    columns = [column(head, numeric=place > 0) for place, head in enumerate(made.heads)]
+    rows = [[cell(text) for text in row] for row in made.rows]
+    return table(f"options-{part.id}-{key}", _title(m, part, key), columns, rows)
+
+
+def _asked(m: Material, part: QuestionnaireResult, key: str) -> Question | None:
+    questionnaire = m.questionnaires.get(part.id)
+    return questionnaire.question(question_of(key)) if questionnaire else None
+
+
+def _title(m: Material, part: QuestionnaireResult, key: str) -> str:
+    title = m.question(part.id, key)
+    if "/" in key and "?" not in title:  # an item says nothing without what was asked about it
+        return f"{title}: {m.question(part.id, question_of(key))}"
+    return title
 
 
 def option_label(m: Material, question: Question, option: str) -> str:

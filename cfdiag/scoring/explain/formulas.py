@@ -48,6 +48,14 @@ def scale_text(question: Question, value: float, points: float, words: Phrasing)
 
 def distribution_text(score: QuestionScore, question: Question, words: Phrasing) -> str:
     """`(4 × 1 + 14 × 2) / 18 = 1.78 → …`; of what is no scale, how often each."""
+    by_option = TYPES[question.type].table(question, score, words.locale, lambda text: words.text(text, ""))
+    if by_option is not None:
+        heads = [words.locale.inline(head) for head in by_option.heads[1:]]
+        rows = [
+            f"{row[0]} ({', '.join(f'{head}: {value}' for head, value in zip(heads, row[1:], strict=True))})"
+            for row in by_option.rows
+        ]
+        return "; ".join(rows)
     points, mean = score.points, score.mean
     counts = [(int(step), n) for step, n in score.distribution.items() if step.lstrip("-").isdigit() and n]
     if mean is None or not counts or question.scale is None:

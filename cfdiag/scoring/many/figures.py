@@ -70,6 +70,10 @@ def question_score(
         "distribution": _distribution(answers),
         "interval": interval,
     }
+    if answers.listed and n < MEAN_FROM:
+        base["answers"] = _one_by_one(answers)
+    else:
+        base |= _by_option(answers, population, why)
     if type_.rated:
         base |= _rating(answers, population, series, why)
     if type_.counted and answers.persons is None:
@@ -92,10 +96,21 @@ def _nothing(answers: Answers) -> str:
     return reasons.NOT_APPLICABLE if said == {"not_applicable"} else reasons.NOT_RATED
 
 
-def _one_by_one(answers: Answers) -> list[float] | UnsetType:
+def _one_by_one(answers: Answers) -> list[float | list[str]] | UnsetType:
+    if answers.listed:
+        return [list(each) for each in answers.listed]
     if not answers.values:
         return UNSET
     return [float(value) for value in sorted(answers.values.elements())]
+
+
+def _by_option(answers: Answers, population: Population, why: dict[str, str]) -> dict[str, Any]:
+    """What a type knows of each option, with the reason of every figure that is null."""
+    found = TYPES[answers.question.type].by_option(answers.question, answers, population.enough)
+    for option, figures in found.items():
+        short = reasons.TOO_FEW_RESPONDENTS if figures["n"] else reasons.NOT_RATED
+        why.update({f"options.{option}.{name}": short for name, value in figures.items() if value is None})
+    return {"options": found} if found else {}
 
 
 def _distribution(answers: Answers) -> dict[str, int]:

@@ -13,6 +13,9 @@ from cfdiag.scoring.many.tally import Tally, decimal
 from cfdiag.scoring.one.codes import NOT_ASKED, Layout, exact, turned
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
 
+_DISTRIBUTED = ("option", "tag", "date")
+"""The kinds of notes that are keys of a distribution."""
+
 
 class Population:
     """The respondents of some groups together.
@@ -37,6 +40,7 @@ class Population:
             if self.layout.slots[name].section:
                 found.over_items(self.stratum, self.layout.unit)
             found.take_extras(self.stratum.extras)
+            found.listed = sorted(self.stratum.listed.get(name, ()))
         self.items: dict[str, Answers] = {}
         for item, codes in sorted(self.stratum.item_codes.items()):
             for name, found in read_codes(self.layout, codes).items():
@@ -97,6 +101,12 @@ class Answers:
         self.points: Counter[int | Fraction] = Counter()
         """Points exactly, by respondent (or answer)."""
         self.pairs: Counter[tuple[int, int]] = Counter()
+        self.places: dict[str, Counter[int | Fraction]] = {}
+        """Of an order, respondents by the place that they gave an option: in several answers the mean."""
+        self.marks: Counter[str] = Counter()
+        """Respondents by what they gave beside the distribution: `top:speed`."""
+        self.listed: list[Any] = []
+        """The answers one by one, while they are few."""
         self.persons: Counter[str] | None = None
         """In a repeated section respondents by what they gave, else None: there an answer is a respondent."""
 
@@ -110,7 +120,13 @@ class Answers:
         if self.persons is not None:
             return self.persons[kind]
         sort, _, value = kind.partition(":")
-        return self.distribution[value] if value else self.status[sort]
+        if not value:
+            return self.status[sort]
+        return self.distribution[value] if sort in _DISTRIBUTED else self.marks[kind]
+
+    def placed(self, option: str) -> Mapping[int | Fraction, int]:
+        """Of an order, respondents by the place that they gave an option."""
+        return self.places.get(option, {})
 
     @property
     def mean_points(self) -> float | None:
@@ -143,7 +159,11 @@ class Answers:
         for (kind, name, total, count), times in stratum.repeated.items():
             if name == self.question.id:
                 mean = Fraction(total, count)
-                kinds[kind][mean / unit if kind == "points" else mean] += times
+                sort, _, option = kind.partition(":")
+                if option:
+                    self.places.setdefault(option, Counter())[mean] += times
+                    continue
+                kinds[sort][mean / unit if kind == "points" else mean] += times
         self.pairs.clear()
         self.persons = Counter()
         for (given, name, _), times in stratum.persons.items():
@@ -155,7 +175,7 @@ class Answers:
         for (kind, name, value), times in extras.items():
             if name != self.question.id:
                 continue
-            if kind in ("option", "tag", "date"):
+            if kind in _DISTRIBUTED:
                 self.distribution[str(value)] += times
             elif self.persons is not None:
                 continue  # in a repeated section a respondent's own mean counts, once
@@ -163,6 +183,10 @@ class Answers:
                 self.values[decimal(value)] += times
             elif kind == "points":
                 self.points[exact(value)] += times
+            elif kind == "place":
+                self.places.setdefault(value[0], Counter())[value[1]] += times
+            else:
+                self.marks[f"{kind}:{value}"] += times
 
 
 def read_codes(layout: Layout, codes: Mapping[int, int]) -> dict[str, Answers]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +21,9 @@ OWN = ""
 Given = tuple[str, str, tuple[str, ...]]
 """What one respondent gave in a repeated section: kind (`answers`, `unknown`, `importance`, `gap`, `items`,
 `option:yes`, …), question (or section, for `items`), and the shared `section/item`s, `OWN` for all others."""
+
+FEW = 4
+"""So many answers are told one by one; of more they are not kept."""
 
 Person = tuple[tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...]]
 """One respondent's codes, and those per shared `section/item`."""
@@ -158,8 +162,8 @@ class Stratum:
     """The answers of one group, those attributed by consent apart from the others."""
 
     __slots__ = (
-        *("codes", "complete", "complete_codes", "extras", "item_codes", "item_scores", "people", "persons"),
-        "repeated",
+        *("codes", "complete", "complete_codes", "extras", "item_codes", "item_scores", "listed", "people"),
+        *("persons", "repeated"),
     )
 
     def __init__(self) -> None:
@@ -170,6 +174,8 @@ class Stratum:
         self.item_scores: dict[tuple[str, str], Figure] = {}
         """By dimension and `section/item`."""
         self.extras: Counter[tuple[str, str, Any]] = Counter()
+        self.listed: dict[str, list[Any]] = {}
+        """Whole answers by question, as long as they are few; of more than `FEW` an empty list."""
         self.repeated: Counter[tuple[str, str, int | Fraction, int]] = Counter()
         """Kind, question, sum and number of one respondent's answers over the items."""
         self.persons: Counter[Given] = Counter()
@@ -189,6 +195,11 @@ class Stratum:
         for key, figure in other.item_scores.items():
             self.item_scores.setdefault(key, Figure()).merge(figure)
         self.extras.update(other.extras)
+        for question, answers in other.listed.items():
+            if answers:
+                self.keep(question, answers)
+            else:
+                self.listed[question] = []
         self.repeated.update(other.repeated)
         self.persons.update(other.persons)
         self.complete.update(other.complete)
@@ -196,6 +207,17 @@ class Stratum:
             self.complete_codes[kind].update(codes)
         self.people.update(other.people)
         self.prune(RESERVOIR)
+
+    def keep(self, question: str, answers: Iterable[Any]) -> None:
+        """Keep whole answers while they are few: what is too many once stays so, in any order of adding."""
+        known = self.listed.get(question)
+        if known is None:
+            known = self.listed[question] = []
+        elif not known:
+            return
+        known.extend(answers)
+        if len(known) > FEW:
+            known.clear()
 
     def prune(self, most: int) -> None:
         """Keep those whose id hashes lowest."""

@@ -131,6 +131,8 @@ class Tally:
         stratum.codes.update(score.codes)
         if score.extras:
             stratum.extras.update(score.extras)
+        for question, answer in score.listed:
+            stratum.keep(question, (answer,))
         if score.item_codes:
             self._add_items(stratum, score)
         self._add_person(stratum, self._groups[group], interview.id, score)
@@ -176,7 +178,9 @@ class Tally:
                 _add_to(sums, "value", question, decimal(value))
             elif kind == "points":
                 _add_to(sums, kind, question, self._layout.whole(value))
-            elif kind in ("option", "tag", "date"):
+            elif kind == "place":
+                _add_to(sums, f"place:{value[0]}", question, value[1])
+            elif kind in ("option", "tag", "date", "top"):
                 given.setdefault((f"{kind}:{value}", question), set()).add(OWN)
 
     def _is_shared(self, name: str) -> bool:

@@ -85,10 +85,11 @@ class Sums:
 class Notes:
     """What one pass over an interview leaves besides its sums."""
 
-    __slots__ = ("extras", "invalid", "points", "seen")
+    __slots__ = ("extras", "invalid", "listed", "points", "seen")
 
     def __init__(self) -> None:
         self.points: dict[str, float] = {}
         self.invalid: list[str] = []
         self.extras: list[tuple[str, str, Any]] = []
+        self.listed: list[tuple[str, Any]] = []
         self.seen = 0

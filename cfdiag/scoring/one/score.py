@@ -106,6 +106,7 @@ class Scorer:
             codes=codes,
             item_codes=item_codes,
             extras=notes.extras,
+            listed=notes.listed,
         )
 
     def _pass(  # noqa: C901, PLR0912  the inner loop: calls cost more than branches here
@@ -184,7 +185,10 @@ class Scorer:
         if not type_.fits(row.question, value):
             return None
         for kind, noted in type_.notes(row.question, value):
-            notes.extras.append((kind, row.id, noted))
+            if kind == "listed":
+                notes.listed.append((row.id, noted))
+            else:
+                notes.extras.append((kind, row.id, noted))
         if row.unscored is not None:
             return row.unscored
         points = type_.points(row.question, value)

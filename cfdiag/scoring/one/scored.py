@@ -55,3 +55,5 @@ class InterviewScore(msgspec.Struct, frozen=True):
     """The same per `section/item`."""
     extras: list[tuple[str, str, Any]]
     """What codes cannot hold: `(kind, question, value)`."""
+    listed: list[tuple[str, Any]]
+    """Whole answers, by question, that can be told one by one while few have answered."""
