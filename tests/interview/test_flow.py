@@ -152,8 +152,8 @@ def test_nothing_else_joins_them(between: str):
 
 
 def test_questions_of_other_kinds_never_share_a_page():
-    two = "      - {id: x, type: text, ask: Why?}\n      - {id: y, type: text, ask: Why not?}\n"
-    assert pages(GATE + two) == [["a"], ["x"], ["y"]]
+    two = "      - {id: x, type: text, ask: Why?}\n      - {id: w, type: text, ask: Why not?}\n"
+    assert pages(GATE + two) == [["a"], ["x"], ["w"]]
 
 
 def test_a_list_of_items_is_a_page_of_its_own():

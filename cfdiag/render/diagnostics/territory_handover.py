@@ -13,9 +13,8 @@ from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet, latest
-from cfdiag.render.view.context import Material, Part, cell, column, table
+from cfdiag.render.view.context import HANDOVER, Material, Part, cell, column, table
 
-HANDOVER = "territory-handover"
 LEAVER, ARRIVER = "leaver", "arriver"
 STALE_DAYS = 90
 TOP = 8

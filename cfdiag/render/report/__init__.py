@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cfdiag.ground.folder import Folder
+from cfdiag.render.build import build_view
 from cfdiag.render.pages import PAGES
 from cfdiag.render.target import Rendered, Renderer, Target
 from cfdiag.render.view.setting import AUDIENCES, Setting
-from cfdiag.render.view.view import build_view
 
 __all__ = [
     "AUDIENCES", "FINISH", "FORMATS", "IS_TEXT", "PAGE_KIND", "Rendered", "Renderer", "Setting", "Target",

@@ -24,6 +24,8 @@ from cfdiag.scoring.privacy.remarks import Remark
 Part = dict[str, Any]
 """A piece of the view: plain dicts, lists, texts and numbers."""
 
+HANDOVER = "territory-handover"
+"""The diagnostic whose lists and remarks stand on pages of their own, and in no general section."""
 QUOTE_LENGTH = 420
 """A quote is cut at a word after so many characters: a remark is evidence, not the report."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from cfdiag.model.interview import Consent, Interview
 from cfdiag.model.questionnaire import Question, Section
 from cfdiag.model.result import QuestionnaireResult
-from cfdiag.render.diagnostics.territory_handover import HANDOVER
 from cfdiag.render.view.answers import Sheet
-from cfdiag.render.view.context import Material, Part, cell, column, shorten, spoken_to, table
+from cfdiag.render.view.context import HANDOVER, Material, Part, cell, column, shorten, spoken_to, table
 
 MOST = 12
 """So many rows a list; of more there is a number."""

@@ -9,8 +9,7 @@ from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.questions import TYPES
-from cfdiag.render.diagnostics.territory_handover import HANDOVER
-from cfdiag.render.view.context import Material, Part, cell, column, table
+from cfdiag.render.view.context import HANDOVER, Material, Part, cell, column, table
 from cfdiag.render.view.lists import item_lists, listed_sections
 from cfdiag.render.view.sides import side_by_side
 from cfdiag.render.view.themes import themes_beside
