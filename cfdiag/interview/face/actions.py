@@ -32,6 +32,7 @@ class Action(enum.Enum):
     ACROSS = "across"
     JUMP = "jump"
     CLEAR = "clear"
+    SHIFT = "shift"
     ADD = "add"
     ITEMS = "items"
     CONSENT = "consent"
@@ -110,6 +111,8 @@ TABLE: tuple[Offer, ...] = (
           rank=ONLY_HELP, bare=("left", "right")),
     Offer(Action.JUMP, "A page up and down; Home and End go to the first and the last", "PgUp PgDn",
           rank=ONLY_HELP, bare=("pageup", "pagedown", "home", "end")),
+    Offer(Action.SHIFT, "Move what has its place: + before the one above it, - behind the one below", "+ -",
+          "up, down", 3, bare=("+", "-")),
     Offer(Action.CLEAR, "Clear the answer", "Backspace", "clear", 8, bare=("backspace", "delete"),
           commands=("clear",)),
     Offer(Action.ADD, "Add one of your own", "+", "add", 2, bare=("+",)),

@@ -102,6 +102,15 @@ class ListBody(msgspec.Struct, frozen=True):
     status: str = ""
 
 
+class OrderBody(msgspec.Struct, frozen=True):
+    """Options to put in order, as the questionnaire has them, and the order as far as it is given."""
+
+    options: tuple[Option, ...]
+    order: tuple[str, ...] = ()
+    status: str = ""
+    """Why there is no answer, in words."""
+
+
 class FieldBody(msgspec.Struct, frozen=True):
     """A field to type in."""
 
@@ -160,7 +169,7 @@ class ToldBody(msgspec.Struct, frozen=True):
     paragraphs: tuple[Paragraph, ...] = ()
 
 
-Body = GridBody | ListBody | FieldBody | ItemsBody | ReviewBody | ToldBody
+Body = GridBody | ListBody | OrderBody | FieldBody | ItemsBody | ReviewBody | ToldBody
 
 
 class PageModel(msgspec.Struct, frozen=True, kw_only=True):

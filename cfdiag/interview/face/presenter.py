@@ -20,6 +20,7 @@ from cfdiag.interview.face.page_model import (
     ItemsBody,
     ListBody,
     Option,
+    OrderBody,
     PageModel,
     Paragraph,
     Remark,
@@ -121,7 +122,7 @@ class Presenter:
         entry = entries[row]
         question = question_of(entry.step)
         kind = TYPES[question.type].page
-        made = {"grid": self._grid, "list": self._list, "field": self._field}[kind]
+        made = {"grid": self._grid, "list": self._list, "order": self._order, "field": self._field}[kind]
         body, ask, more = made(entries, entry, question)
         actions = self._usual | _ANSWERING | more
         for there, action in (
@@ -232,6 +233,17 @@ class Presenter:
         body = ListBody(options, several, self._why_not(entry))
         more = {Action.DIGIT, Action.MOVE, Action.JUMP, Action.CLEAR, *([Action.TOGGLE] if several else [])}
         return body, self.words.asked(entry.step), frozenset(more)
+
+    def _order(
+        self, entries: Sequence[Entry], entry: Entry, question: Question
+    ) -> tuple[Body, str, frozenset[Action]]:
+        del entries
+        order = tuple(entry.value) if isinstance(entry.value, list) else ()
+        options = tuple(
+            Option(id_, label, chosen=id_ in order) for id_, label in self.words.options(question)
+        )
+        more = {Action.DIGIT, Action.TOGGLE, Action.SHIFT, Action.MOVE, Action.JUMP, Action.CLEAR}
+        return OrderBody(options, order, self._why_not(entry)), self.words.asked(entry.step), frozenset(more)
 
     def _field(
         self, entries: Sequence[Entry], entry: Entry, question: Question

@@ -1,0 +1,111 @@
+"""Putting in order: each option gets the next place, the best first; the rest may stay without one."""
+
+from __future__ import annotations
+
+from cfdiag.ground.cells import wrap
+from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.navigator import Navigator
+from cfdiag.interview.face.page_model import OrderBody
+from cfdiag.interview.screen.draw import Line, hanging
+from cfdiag.interview.screen.page import QuestionPage
+from cfdiag.interview.screen.surface import Context, Press, steps_of
+from cfdiag.model.interview import AnswerValue
+
+
+class Page(QuestionPage):
+    """Options stay where they stand, so that their numbers do; what changes is the place beside each."""
+
+    def __init__(self, context: Context, way: Navigator) -> None:
+        super().__init__(context, way)
+        self._ids = [option.id for option in self._body.options]
+        draft = [id_ for id_ in context.presenter.draft(self.key).split(",") if id_ in self._ids]
+        self._order = draft or list(self._body.order)
+        self._at = 0
+        self.caps = {Action.DIGIT: f"1-{min(9, len(self._ids))}"}
+        self.does |= {
+            Action.DIGIT: self._digit,
+            Action.TOGGLE: lambda _: self._place(),
+            Action.SHIFT: self._shift,
+            Action.MOVE: self._move,
+            Action.JUMP: self._move,
+            Action.CLEAR: lambda _: self._clear(),
+        }
+        if draft:
+            context.tell(context.presenter.words.say("Not accepted yet: Enter accepts it."))
+
+    @property
+    def _body(self) -> OrderBody:
+        body = self.model.body
+        if not isinstance(body, OrderBody):
+            raise TypeError(f"{self.key} has nothing to put in order")
+        return body
+
+    def lines(self, cells: int) -> list[Line]:
+        """The options, each with its number and, where it has one, its place."""
+        drawn: list[Line] = []
+        number_width = len(str(len(self._ids)))
+        for row, option in enumerate(self._body.options):
+            here, placed = row == self._at, option.id in self._order
+            place = str(self._order.index(option.id) + 1) if placed else ""
+            first = f"{'>' if here else ' '} {row + 1:>{number_width}} [{place:>{number_width}}] "
+            style = "class:chosen" if placed else "class:here" if here else ""
+            drawn += [[(style, line)] for line in hanging(first, option.label, cells)]
+            if here:
+                self.cursor = len(drawn) - 1
+        if not self._order and self._body.status:
+            drawn += [[("", "")], [("class:chosen", f"  [{self._body.status}]")]]
+        return drawn
+
+    def asides(self, cells: int) -> list[Line]:
+        """The order so far, as it would be read out, then as everywhere."""
+        labels = {option.id: option.label for option in self._body.options}
+        told = ", ".join(f"{n}. {labels[id_]}" for n, id_ in enumerate(self._order, 1))
+        told = told or self.context.presenter.words.say("The best first; what has no place is left out.")
+        return [[("class:dim", line)] for line in wrap(told, cells)] + super().asides(cells)
+
+    def given(self) -> AnswerValue:
+        """The order as far as it goes."""
+        return list(self._order) or None
+
+    def keep(self) -> None:
+        """An order that was not accepted is a draft."""
+        saved = self.entry.saved.value if self.entry.saved else None
+        self.context.keep_draft(self.key, "" if self._order == (saved or []) else ",".join(self._order))
+
+    def _digit(self, press: Press) -> None:
+        """Place by number."""
+        row = press.number
+        if row is None or row >= len(self._ids):
+            words = self.context.presenter.words
+            told = words.expected("a number from {min} to {max}", min=1, max=len(self._ids))
+            self.context.tell(told, fault=True)
+            return
+        self._at = row
+        self._place()
+
+    def _place(self) -> None:
+        """Give the option under the cursor the next place, or take its place away."""
+        id_ = self._ids[self._at]
+        if id_ in self._order:
+            self._order.remove(id_)
+        else:
+            self._order.append(id_)
+
+    def _shift(self, press: Press) -> None:
+        """Move the option under the cursor one place up or down; one without a place gets the next."""
+        id_ = self._ids[self._at]
+        if id_ not in self._order:
+            self._order.append(id_)
+            return
+        old = self._order.index(id_)
+        new = min(len(self._order) - 1, max(0, old + (-1 if press.key == "+" else 1)))
+        self._order.insert(new, self._order.pop(old))
+
+    def _move(self, press: Press) -> None:
+        """To another option."""
+        self._at = min(len(self._ids) - 1, max(0, self._at + steps_of(press, self.context.room.body)))
+
+    def _clear(self) -> None:
+        """Nothing has a place any more."""
+        self._order = []
+        self.entry.status = None
