@@ -14,7 +14,7 @@ from cfdiag.formats.engagement import examine_engagement
 from cfdiag.formats.interview import examine_interview
 from cfdiag.formats.library import Library
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
-from cfdiag.formats.recognise import recognise
+from cfdiag.formats.recognise import is_something_else, recognise
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.failures import failed_on
@@ -67,9 +67,7 @@ def check_paths(
     kinds: dict[str, str] = {}
     for source in found.sources:
         try:
-            data = (
-                read_whole(source.file) if source.file != STDIN else read_stdin() if stdin is None else stdin
-            )
+            data = _bytes_of(source, stdin)
         except CfdiagError as error:
             closed.extend(error.diagnostics)
             continue
@@ -102,7 +100,8 @@ class _Checker:
         if source.kind == "lines":
             return "interviews", list(self._lines(data, file))
         kind = recognise(data, file)
-        if not source.named and (not kind or (kind == "interview" and b"cfdiag" not in data)):
+        other = is_something_else(data) if kind == "interview" else not kind
+        if not source.named and other:
             note = Diagnostic(Code.NOT_OURS, "skipped: no file of cfdiag", Location(file), severity="note")
             return "", [note]
         return kind, self._of_kind(kind, data, file)

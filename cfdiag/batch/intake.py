@@ -10,19 +10,17 @@ import msgspec
 
 from cfdiag.formats.interview import examine_interview, read_interview
 from cfdiag.formats.library import Library
-from cfdiag.formats.recognise import recognise
+from cfdiag.formats.recognise import is_something_else, recognise
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.failures import failed_on
 from cfdiag.interview.journal.replay import replay
 from cfdiag.model.engagement import DimensionOverride
-from cfdiag.model.interview import FORMAT, Answer, Interview, QuestionnaireRef, answer_key
+from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, answer_key
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.rules.lookup import items_of
 from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.one.scored import InterviewScore
-
-_FAMILY = FORMAT.split("@", maxsplit=1)[0]
 
 Key = tuple[str, str, str]
 """Id, version and hash of the questionnaire that was used."""
@@ -127,7 +125,7 @@ class Intake:
         try:
             return read_interview(piece.data, piece.file)
         except CfdiagError as error:
-            if _is_something_else(piece):
+            if is_something_else(piece.data, named=piece.named):
                 raise NotOursError from error
             raise
 
@@ -176,20 +174,6 @@ class Intake:
             hint = "`cfdiag check` shows every fault of the file"
             errors = [Diagnostic(Code.INVALID_ANSWER, message, Location(piece.file), hint)]
         raise CfdiagError(*errors)
-
-
-def _is_something_else(piece: Piece) -> bool:
-    """Whether the bytes are a sound document of another kind."""
-    try:
-        document = msgspec.json.decode(piece.data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
-    if not isinstance(document, dict):
-        return not piece.named
-    format_ = document.get("format")
-    if isinstance(format_, str):
-        return not format_.startswith(_FAMILY)
-    return not piece.named and "answers" not in document
 
 
 def _shared(interview: Interview, score: InterviewScore, questionnaire: Questionnaire) -> Interview:

@@ -77,6 +77,10 @@ By = Annotated[
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else to stdout.")
 ]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="Write over a file that cfdiag did not make; never over an interview."),
+]
 Baseline = Annotated[
     Path | None,
     typer.Option(

@@ -91,10 +91,9 @@ def begin(asked: Asked, setup: Setup) -> Held | Interview:
     )
     if setup.check is not None:
         setup.check(q, interview)
-    held = start(q, interview, path, opened, setup.clock)
     if setup.near.folder is not None:
         keep_copy(q, setup.near.folder)
-    return held
+    return start(q, interview, path, opened, setup.clock)
 
 
 def resumed(path: str, asked: Asked, setup: Setup) -> Held | Interview:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+import msgspec
+
+from cfdiag.model.interview import FORMAT
+
 FileKind = Literal["questionnaire", "interview", "engagement", "mapping", "result", ""]
 
 _TOP_KEY = re.compile(rb"""(?m)^["']?([a-z_]{1,40})["']?[ \t]*:""")
@@ -20,6 +24,7 @@ _TELLING: dict[FileKind, frozenset[bytes]] = {
     "mapping": frozenset((b"profile", b"columns", b"respondent_columns", b"missing")),
 }
 _HEAD = 4_000_000
+_INTERVIEW = FORMAT.split("@", maxsplit=1)[0]
 
 
 def recognise(data: bytes, file: str) -> FileKind:
@@ -38,3 +43,22 @@ def recognise(data: bytes, file: str) -> FileKind:
         if b"cfdiag" in keys:
             return "engagement" if file.endswith("engagement.yaml") else "questionnaire"
     return "interview" if file.endswith((".json", ".jsonl")) else ""
+
+
+def is_something_else(data: bytes, *, named: bool = False) -> bool:
+    """Whether JSON is a sound document of another kind than an interview. What is damaged or empty is not.
+
+    Args:
+        data: the file's bytes.
+        named: whether somebody named it: then what says nothing of its format is taken for an interview.
+    """
+    try:
+        document = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    if not isinstance(document, dict):
+        return not named
+    format_ = document.get("format")
+    if isinstance(format_, str):
+        return not format_.startswith(_INTERVIEW)
+    return not named and "answers" not in document

@@ -14,6 +14,7 @@ import re
 import stat
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from cfdiag.ground.codes import Code
@@ -182,7 +183,6 @@ def write_atomically(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> No
     Raises:
         CfdiagError: `cannot-write`; the earlier file, if any, is untouched.
     """
-    temporary = ""
     try:
         if path.is_symlink():
             raise OSError(errno.ELOOP, "is a link")  # noqa: TRY301  the same words for both ways
@@ -192,19 +192,50 @@ def write_atomically(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> No
             # A device or a pipe, /dev/null say: put into its place, a file would take it from everybody.
             path.write_bytes(data)
             return
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with _written(path, data, mode) as temporary:
+            temporary.replace(path)
+    except OSError as error:
+        raise cannot("write", path, error) from error
+
+
+def create_atomically(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
+    """Write a new file whole or not at all; whatever takes the name meanwhile, it is not written over.
+
+    Raises:
+        FileExistsError: the name is taken.
+        CfdiagError: `cannot-write`.
+    """
+    try:
+        with _written(path, data, mode) as temporary:
+            try:
+                os.link(temporary, path)
+            except FileExistsError:
+                raise
+            except OSError:  # a file system without links: the name is taken first, then filled
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+                temporary.replace(path)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise cannot("write", path, error) from error
+
+
+@contextlib.contextmanager
+def _written(path: Path, data: bytes, mode: int) -> Iterator[Path]:
+    """A durable temporary file beside a path, which is put into its place meanwhile; then it is gone."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-        raise cannot("write", path, error) from error
+        temporary.chmod(mode)
+        yield temporary
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    sync_folder(path.parent)
 
 
 def write_new(path: Path, data: bytes, *, force: bool = False, mode: int = PRIVATE_FILE) -> None:
@@ -218,26 +249,6 @@ def write_new(path: Path, data: bytes, *, force: bool = False, mode: int = PRIVA
             Code.EXISTS,
             "there is another file of that name",
             "choose another --output, or overwrite it with --force",
-            Location(str(path)),
-        )
-    write_atomically(path, data, mode=mode)
-
-
-_KEPT = re.compile(rb'"cfdiag/interview@|^cfdiag:', re.MULTILINE)
-_HEAD = 4096
-
-
-def write_over(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
-    """Write a result or a report: over an earlier one, never over what people answered or wrote.
-
-    Raises:
-        CfdiagError: `exists`, where the file there is an interview, a questionnaire or an engagement.
-    """
-    if path.is_file() and _KEPT.search(read_bytes(path)[:_HEAD]):
-        raise fault(
-            Code.EXISTS,
-            "the file there is an interview, a questionnaire or an engagement; nothing was written",
-            "choose another --output",
             Location(str(path)),
         )
     write_atomically(path, data, mode=mode)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Literal, Protocol
 
 import msgspec
@@ -19,6 +20,9 @@ from cfdiag.rules.voices import consent_questions
 Outcome = Literal["finished", "left", "interrupted", "terminated"]
 """How a front end was left; what was answered is saved in each case."""
 
+MOVED = "Something else moved or changed this interview's file. Everything is in a new one: {file}"
+"""What a front end tells, in English, when `Session.moved_to` is set."""
+
 
 class Refused(Exception):  # noqa: N818  the word of the design
     """An event that cannot be; the state is as it was. `problem` is the reason, in English."""
@@ -31,8 +35,8 @@ class Refused(Exception):  # noqa: N818  the word of the design
 class Store(Protocol):
     """Where a session's events are kept."""
 
-    def append(self, event: Event, aside: tuple[str, ...], back: tuple[str, ...]) -> None:
-        """Keep an event; it is durable when this returns."""
+    def append(self, event: Event, aside: tuple[str, ...], back: tuple[str, ...]) -> Path | None:
+        """Keep an event; it is durable when this returns. Gives the file it is in, where that is another."""
 
     def finish(self, interview: Interview, drafts: dict[tuple[str, str], str]) -> None:
         """Write the finished file and take the journal away."""
@@ -71,6 +75,8 @@ class Session:
         self.notices = list(notices)
         self.changed = False
         """Whether anything but finishing and reopening has happened in this session."""
+        self.moved_to: Path | None = None
+        """The file that the last event made a new one, for the one before was gone: to be told."""
         self._clock = clock
         self._store = store
         self._drafts = dict(drafts or {})
@@ -94,7 +100,7 @@ class Session:
             raise Refused(wrong)
         change = state.apply(self.questionnaire, self.interview, event)
         if self._store is not None:
-            self._store.append(event, change.aside, change.back)
+            self.moved_to = self._store.append(event, change.aside, change.back)
             if isinstance(event, Finished):
                 self._store.finish(state.ordered(self.questionnaire, change.interview), self._drafts)
         before, self.interview = self.interview, change.interview

@@ -37,14 +37,20 @@ class Held(msgspec.Struct, frozen=True):
     @property
     def file(self) -> Path:
         """The file it becomes when it is finished."""
-        return finished_of(self.journal.path)
+        return self.journal.finished
 
     def leave(self) -> bool:
-        """Let go of it; False where it was reopened, nothing was changed, and so it is finished as before."""
+        """Let go of it; False where it was reopened, nothing was changed, and so it is finished as before.
+
+        Raises:
+            CfdiagError: its file is gone, and no other could be written.
+        """
         interview = self.session.interview
         untouched = bool(self.reopened) and interview.finished is None and not self.session.changed
         if untouched:
             self.journal.remove()
+        elif interview.finished is None:
+            self.journal.confirm()
         self.session.close()
         return not untouched
 

@@ -26,7 +26,6 @@ from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.questions import check_answer
 
 LABEL_LENGTH = 120
-DRAFT_LENGTH = 100_000
 
 
 class Problem(str):
@@ -54,9 +53,7 @@ def problem(  # noqa: PLR0911, C901  one a kind
             return _answer_problem(q, iv, key, answer)
         case Cleared(key):
             return None if find(q, iv, key) is not None else _not_asked(q, iv, key)
-        case Draft(key, text):
-            if len(text) > DRAFT_LENGTH:
-                return Problem("the text is longer than {max} characters", max=DRAFT_LENGTH)
+        case Draft(key):  # of any length: nothing that was typed is dropped
             return None if find(q, iv, key) is not None else _not_asked(q, iv, key)
         case ItemAdded() | ItemRenamed() | ItemRemoved() | ItemsSettled():
             return _item_problem(q, iv, event)

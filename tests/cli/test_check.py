@@ -106,6 +106,34 @@ def test_files_of_others_in_a_folder_are_left_alone(cfdiag: Command, tmp_path: P
     assert cfdiag("check", "package.json").code == 1
 
 
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "the file is empty"),
+        (b"\0" * 40, "a value is expected here"),
+        (INTERVIEW.encode()[:25], "a text without its closing quote"),
+        (INTERVIEW.encode("utf-16"), "the file is not UTF-8 text"),
+    ],
+)
+def test_an_interview_that_is_damaged_is_a_fault_in_a_folder_too(
+    cfdiag: Command, tmp_path: Path, data: bytes, message: str
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.json").write_bytes(data)
+    (tmp_path / "in" / "package.json").write_text('{"name": "x", "version": "1"}')
+    done = cfdiag("check", "in")
+    assert done.code == 1
+    assert message in done.out
+    assert "in/package.json: note: skipped" in done.out
+    assert done.err == "2 files checked: 1 fault, 0 warnings\n"
+
+
+def test_the_summary_counts_what_could_not_be_opened(cfdiag: Command, tmp_path: Path) -> None:
+    done = cfdiag("check", "sample.yaml", "missing.yaml")
+    assert done.code == 2
+    assert done.err.endswith("1 file checked, 1 not opened: no faults\n")
+
+
 def test_a_folder_of_questionnaires_that_is_not_there(cfdiag: Command) -> None:
     done = cfdiag("check", "sample.yaml", "--questionnaires", "missing")
     assert (done.code, "there is no such folder of questionnaires" in done.err) == (2, True)

@@ -187,6 +187,28 @@ def test_github_appends_the_table_to_the_summary_page(desk, score, monkeypatch):
     assert "**failed**" in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("page", ["in/000.json", "link.md"])
+def test_the_summary_page_is_no_interview_and_no_link(desk, score, monkeypatch, page):
+    desk.many(2)
+    before = Path("in/000.json").read_bytes()
+    Path("link.md").symlink_to("in/000.json")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", page)
+    code, _, err = score("in", "--format", "github")
+    assert code == 2
+    assert err.startswith(f"{page}: error: ")
+    assert Path("in/000.json").read_bytes() == before
+
+
+def test_what_cfdiag_did_not_make_is_written_over_with_force_only(desk, score):
+    desk.many(2)
+    Path("thesis.txt").write_text("mine\n")
+    code, _, err = score("in", "--output", "thesis.txt")
+    assert (code, Path("thesis.txt").read_text()) == (2, "mine\n")
+    assert "cfdiag did not make the file there; nothing was written" in err
+    assert score("in", "--output", "thesis.txt", "--force")[0] == 0
+    assert score("in", "--output", "thesis.txt")[0] == 0  # an earlier result
+
+
 def test_a_summary_page_that_cannot_be_written_is_a_fault(desk, score, monkeypatch):
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(desk.folder))
     code, _, err = score(desk.many(2), "--format", "github")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cfdiag.ground.diagnostics import CfdiagError, render
-from cfdiag.ground.files import inside, read_bytes, read_plain, write_atomically, write_over
+from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.ground.files import create_atomically, inside, read_bytes, read_plain, write_atomically
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a named pipe")
@@ -36,26 +36,18 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-@pytest.mark.parametrize(
-    "kept", [b'{\n "format": "cfdiag/interview@1",\n "id": "x"}', b"# mine\ncfdiag: 1\nid: mine\n"]
-)
-def test_no_result_or_report_replaces_what_people_answered_or_wrote(tmp_path, kept):
-    file = tmp_path / "kept"
-    file.write_bytes(kept)
-    with pytest.raises(CfdiagError) as error:
-        write_over(file, b"a report")
-    told = "the file there is an interview, a questionnaire or an engagement; nothing was written"
-    assert [render(d) for d in error.value.diagnostics] == [
-        f"{file}: error: {told}  [exists]\n  = choose another --output"
-    ]
-    assert file.read_bytes() == kept
-
-
-def test_a_result_replaces_an_earlier_one(tmp_path):
-    file = tmp_path / "result.json"
-    file.write_bytes(b'{"format": "cfdiag/result@1"}')
-    write_over(file, b"newer")
-    assert file.read_bytes() == b"newer"
+def test_a_new_file_takes_no_name_that_is_taken(tmp_path, monkeypatch):
+    file = tmp_path / "file"
+    for linked in (True, False):  # also where the file system knows no links
+        if not linked:
+            monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(PermissionError(1, "no links")))
+        file.unlink(missing_ok=True)
+        create_atomically(file, b"mine")
+        with pytest.raises(FileExistsError):
+            create_atomically(file, b"another")
+        assert file.read_bytes() == b"mine"
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 ENDLESS = Path("/dev/zero")
@@ -135,7 +127,8 @@ def test_a_pipe_that_is_named_is_read_to_its_end(tmp_path, size):
 OPENS = {
     "ground/files.py",
     "interview/journal/file.py",  # the journal that is held open
-    "render/templates/custom.py",  # the child's own standard input
+    "render/templates/custom.py",  # a child's own standard input
+    "exchange/sheet.py",
     "__main__.py",  # streams that the caller has closed
     "cli/app.py",  # the empty device
     "cli/interview_end.py",

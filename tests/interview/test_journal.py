@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import shutil
 import stat
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from kits.interview import OPENED, Clock, events, interview, session, value
 
 from cfdiag.formats.interview import read_interview
 from cfdiag.ground.diagnostics import CfdiagError, fault
-from cfdiag.ground.files import write_atomically
+from cfdiag.ground.files import create_atomically
 from cfdiag.interview import state
 from cfdiag.interview.events import (
     Answered,
@@ -32,9 +33,10 @@ from cfdiag.interview.events import (
     Reopened,
 )
 from cfdiag.interview.journal import journal
-from cfdiag.interview.journal.journal import Journal, complete, read_journal
+from cfdiag.interview.journal.journal import Journal, complete, read_journal, write_finished
 from cfdiag.interview.journal.replay import encode_line, replay
 from cfdiag.interview.session import Refused, Session
+from cfdiag.interview.start import Held
 from cfdiag.model.interview import Answer, Interview
 
 
@@ -428,12 +430,12 @@ def test_a_file_that_cannot_be_written_leaves_the_interview_open(
     def full(*_: object, **__: object) -> None:
         raise fault("cannot-write", "cannot write the file: No space left on device")
 
-    monkeypatch.setattr(journal, "write_atomically", full)
+    monkeypatch.setattr(journal, "create_atomically", full)
     with pytest.raises(CfdiagError):
         held.do(Finished())
     assert held.interview.finished is None
     assert path.read_bytes() == before
-    monkeypatch.setattr(journal, "write_atomically", write_atomically)
+    monkeypatch.setattr(journal, "create_atomically", create_atomically)
     held.do(Answered("z", value("later")))
     held.do(Finished())
     assert not path.exists()
@@ -502,3 +504,111 @@ def test_a_signal_between_the_bytes_of_a_line_leaves_a_journal_that_can_be_read(
         found = read_journal(path.read_bytes(), "x")
         assert found.answers["e"].value == 3
         assert ("z" in found.answers) is (share == 1.0)
+
+
+# --- accidents to a journal that is open: what a sync service, a tidy colleague or `git stash -u` do
+
+
+def _edited(path: Path) -> None:
+    """Saved by an editor, in the same length: another file of that name."""
+    data = path.read_bytes().replace(b"two", b"one")
+    path.unlink()
+    path.write_bytes(data)
+
+
+ACCIDENTS = {
+    "deleted": lambda path: path.unlink(),
+    "renamed": lambda path: path.rename(path.with_name("b.open.jsonl")),
+    "replaced": _edited,
+    "an older copy back": lambda path: (
+        path.with_name("c").write_bytes(path.read_bytes()[:200]),
+        path.with_name("c").replace(path),
+    ),
+    "truncated": lambda path: os.truncate(path, 100),
+    "emptied": lambda path: os.truncate(path, 0),
+    "a link in its place": lambda path: (path.rename(path.with_name("d")), path.symlink_to("d")),
+}
+
+
+@pytest.mark.parametrize("accident", ACCIDENTS)
+def test_a_journal_whose_file_is_gone_goes_on_in_a_new_one(held: Session, path: Path, accident: str):
+    small(held)
+    ACCIDENTS[accident](path)
+    held.do(Answered("b", value("one")))
+    new = path.with_name("one.2.open.jsonl")
+    assert held.moved_to == new
+    assert read_journal(new.read_bytes(), "new") == held.interview
+    assert stat.S_IMODE(new.stat().st_mode) == 0o600
+    held.do(Answered("b", value("two")))
+    assert held.moved_to is None
+    assert read_journal(new.read_bytes(), "new") == held.interview
+
+
+def test_what_something_else_added_is_cut_off_again(held: Session, path: Path):
+    held.do(Answered("a", value("yes")))
+    with path.open("ab") as file:
+        file.write(b"a line of another program\n")
+    held.do(Answered("b", value("one")))
+    assert held.moved_to is None
+    assert read_journal(path.read_bytes(), "one") == held.interview
+
+
+@pytest.mark.parametrize("accident", [*ACCIDENTS, "changed in place"])
+def test_leaving_opens_the_file_anew_and_says_where_everything_is(path: Path, accident: str):
+    journal_ = Journal.create(path, interview(), OPENED)
+    begun = session(store=journal_)
+    small(begun)
+    if accident == "changed in place":
+        with path.open("r+b") as file:
+            file.seek(-10, os.SEEK_END)
+            file.write(b"x")
+    else:
+        ACCIDENTS[accident](path)
+    kept = Held(begun, journal_).leave()
+    assert kept
+    assert journal_.path == path.with_name("one.2.open.jsonl")
+    assert read_journal(journal_.path.read_bytes(), "new") == begun.interview
+
+
+def test_the_whole_folder_may_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "in").mkdir()
+    monkeypatch.chdir(tmp_path)
+    begun = session(store=Journal.create(tmp_path / "in" / "one.open.jsonl", interview(), OPENED))
+    shutil.rmtree(tmp_path / "in")
+    begun.do(Answered("a", value("yes")))
+    assert begun.moved_to == Path("one.2.open.jsonl")
+    assert read_journal(begun.moved_to.read_bytes(), "new") == begun.interview
+
+
+def test_where_no_new_file_can_be_made_the_answer_is_not_taken(
+    held: Session, path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    held.do(Answered("a", value("yes")))
+    path.unlink()
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            journal, "open_locked", lambda *_: (_ for _ in ()).throw(fault("cannot-open", "full"))
+        )
+        with pytest.raises(CfdiagError, match="full"):
+            held.do(Answered("b", value("one")))
+    assert "b" not in held.interview.answers
+    held.do(Answered("b", value("two")))
+    assert held.moved_to == path.with_name("one.2.open.jsonl")
+    assert read_journal(held.moved_to.read_bytes(), "new") == held.interview
+
+
+def test_what_took_the_journals_name_is_not_removed_with_it(held: Session, path: Path):
+    path.rename(path.with_name("moved"))
+    path.write_text("somebody else's")
+    journal_ = held._store
+    assert isinstance(journal_, Journal)
+    journal_.remove()
+    assert path.read_text() == "somebody else's"
+
+
+def test_a_name_that_is_taken_at_the_last_moment_is_not_written_over(path: Path, tmp_path: Path):
+    file = tmp_path / "one.json"
+    file.write_text("{}")
+    with pytest.raises(CfdiagError, match="another file of the name"):
+        write_finished(file, interview())
+    assert file.read_text() == "{}"

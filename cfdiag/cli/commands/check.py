@@ -63,16 +63,18 @@ def command(
     if shown or format_ == "json":
         out(FORMATS[format_](shown))
     if checked.kinds and not quiet:
-        print_error(_summary(len(checked.kinds), checked.faults))
+        print_error(_summary(len(checked.kinds), checked.faults, len(checked.closed)))
     if checked.closed:
         return Exit.WRONG
     return Exit.GATE if any(d.severity == "error" for d in checked.faults) else Exit.DONE
 
 
-def _summary(files: int, diagnostics: Sequence[Diagnostic]) -> str:
+def _summary(files: int, diagnostics: Sequence[Diagnostic], closed: int) -> str:
     errors = sum(d.severity == "error" for d in diagnostics)
     warnings = sum(d.severity == "warning" for d in diagnostics)
     checked = f"{files} file{'' if files == 1 else 's'} checked"
+    if closed:
+        checked += f", {closed} not opened"
     if not errors and not warnings:
         return f"{checked}: no faults"
     return f"{checked}: {_counted(errors, 'fault')}, {_counted(warnings, 'warning')}"

@@ -24,6 +24,7 @@ from cfdiag.api.reporting import (
     render_report,
 )
 from cfdiag.api.scoring import score_paths
+from cfdiag.api.writing import write_over
 from cfdiag.cli.console import print_error, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import (
@@ -31,6 +32,7 @@ from cfdiag.cli.flags import (
     Baseline,
     By,
     Day,
+    Force,
     Jobs,
     Language,
     Output,
@@ -46,7 +48,6 @@ from cfdiag.cli.settings import stdin_for
 from cfdiag.ground.choices import listed
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
-from cfdiag.ground.files import write_over
 
 
 def command(
@@ -71,6 +72,7 @@ def command(
     unmasked: Unmasked = False,
     language: Language = "",
     output: Output = None,
+    force: Force = False,
     day: Day = "",
     account: Account = "",
     seed: Seed = 0,
@@ -107,11 +109,11 @@ def command(
         report_faults(result.faults)
     stem = output.stem if output else ""
     rendered = render_report(result, edition, account=account, baseline=earlier, stem=stem)
-    _deliver(rendered, edition.format, output)
+    _deliver(rendered, edition.format, output, force=force)
     return Exit.WRONG if result.rejected else Exit.DONE
 
 
-def _deliver(rendered: Rendered, format_: str, output: Path | None) -> None:
+def _deliver(rendered: Rendered, format_: str, output: Path | None, *, force: bool) -> None:
     if output is None:
         if not IS_TEXT[format_] and sys.stdout.isatty():
             raise fault(
@@ -121,8 +123,8 @@ def _deliver(rendered: Rendered, format_: str, output: Path | None) -> None:
         sys.stdout.buffer.write(rendered.data)
         sys.stdout.buffer.flush()
         return
-    write_over(output, rendered.data)
+    write_over(output, rendered.data, force=force)
     for name, data in rendered.beside.items():
-        write_over(output.parent / name, data)
+        write_over(output.parent / name, data, force=True)  # beside a report that is ours
     beside = f" and {len(rendered.beside)} pictures beside it" if rendered.beside else ""
     print_error(f"wrote {output}{beside}")

@@ -16,12 +16,14 @@ import typer
 
 from cfdiag.api.loading import load_result
 from cfdiag.api.scoring import FORMATS, Crosshair, Result, score_paths
+from cfdiag.api.writing import add_to_page, write_over
 from cfdiag.cli.console import out_rendered, print_error, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import (
     Baseline,
     By,
     Day,
+    Force,
     Jobs,
     Language,
     Output,
@@ -35,7 +37,6 @@ from cfdiag.cli.progress import ProgressBar
 from cfdiag.cli.settings import file_context, stdin_for, terminal
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
-from cfdiag.ground.files import append, write_over
 
 MOST_FAULTS = 20
 """So many faults of one kind are shown; the JSON has them all, and so has --verbose."""
@@ -48,6 +49,7 @@ def command(
     by: By = None,
     format_: Annotated[str, choice("--format", FORMATS, usual="text")] = "text",
     output: Output = None,
+    force: Force = False,
     fail_under: Annotated[
         list[str] | None,
         typer.Option(
@@ -122,7 +124,7 @@ def command(
             empty=format_ != "text",
         )
     result = scored.judged(fail_under=limits, min_n=min_n, baseline=earlier, max_drop=max_drop)
-    _deliver(result, format_, output, long=verbose or bool(by))
+    _deliver(result, format_, output, long=verbose or bool(by), force=force)
     _tell(result, quiet=quiet, verbose=verbose, seconds=time.perf_counter() - started)
     if result.rejected:
         return Exit.WRONG
@@ -149,7 +151,7 @@ def _limit(given: str) -> tuple[str, float]:
     return target.strip() or "overall", limit
 
 
-def _deliver(result: Result, format_: str, output: Path | None, *, long: bool) -> None:
+def _deliver(result: Result, format_: str, output: Path | None, *, long: bool, force: bool) -> None:
     """The result to stdout or a file; for a GitHub run the table to its summary page as well."""
     language = result.options.language
     to_stdout = output is None or str(output) == "-"
@@ -159,10 +161,10 @@ def _deliver(result: Result, format_: str, output: Path | None, *, long: bool) -
     if to_stdout:
         out_rendered(text, exact=format_ not in ("text", "github"))
     elif output is not None:
-        write_over(output, text.encode() + b"\n")
+        write_over(output, text.encode() + b"\n", force=force)
     page = os.environ.get("GITHUB_STEP_SUMMARY", "")
     if format_ == "github" and page:
-        append(Path(page), (result.render("markdown", context) + "\n\n").encode())
+        add_to_page(Path(page), result.render("markdown", context) + "\n\n")
 
 
 def _tell(result: Result, *, quiet: bool, verbose: bool, seconds: float) -> None:

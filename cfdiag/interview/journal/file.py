@@ -56,12 +56,19 @@ def _lock(handle: int, path: Path) -> None:
             raise _held(handle, path) from error
         # A file system without locks: better to go on unlocked than not to interview.
         return
-    with contextlib.suppress(OSError):
-        if os.path.samestat(os.fstat(handle), path.stat()):
-            return
+    if same_file(handle, path):
+        return
     raise fault(
         Code.LOCKED, "another session has just finished this interview", "look again", Location(str(path))
     )
+
+
+def same_file(handle: int, path: Path) -> bool:
+    """Whether the name still leads to the file that is open; two plain system calls."""
+    try:
+        return os.path.samestat(os.fstat(handle), os.stat(path, follow_symlinks=False))  # noqa: PTH116  once a line
+    except OSError:
+        return False
 
 
 def _held(handle: int, path: Path) -> CfdiagError:
@@ -104,9 +111,15 @@ def set_aside(handle: int, path: Path, torn: bytes, end: int) -> None:
 
 def leave_no_empty(handle: int, path: Path) -> None:
     """After a beginning that failed: no empty file stays behind."""
-    with contextlib.suppress(OSError):
-        if os.fstat(handle).st_size == 0:
+    empty = os.fstat(handle).st_size == 0
+    close(handle)
+    if empty:
+        with contextlib.suppress(OSError):
             path.unlink()
+
+
+def close(handle: int) -> None:
+    """Let go of a file; its lock ends with it."""
     os.close(handle)
 
 

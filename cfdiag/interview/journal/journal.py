@@ -7,6 +7,7 @@ Append-only, mode 0600, no links followed, locked, `fdatasync` after every line.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -16,10 +17,25 @@ from cfdiag.formats.interview import read_interview
 from cfdiag.formats.writing import encode_interview
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
-from cfdiag.ground.files import cannot, read_bytes, read_plain, sync_folder, write_atomically
+from cfdiag.ground.files import (
+    cannot,
+    create_atomically,
+    read_bytes,
+    read_plain,
+    sync_folder,
+    write_atomically,
+)
 from cfdiag.interview import state
 from cfdiag.interview.events import Entry, Event, Opened
-from cfdiag.interview.journal.file import leave_no_empty, open_locked, read_whole, set_aside, sync
+from cfdiag.interview.journal.file import (
+    close,
+    leave_no_empty,
+    open_locked,
+    read_whole,
+    same_file,
+    set_aside,
+    sync,
+)
 from cfdiag.interview.journal.replay import Replay, encode_line, read_journal, replay
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
@@ -43,14 +59,19 @@ def finished_of(path: Path) -> Path:
 class Journal:
     """A journal that is held: locked, open for appending. Made by `create` or `take_up`."""
 
-    def __init__(self, path: Path, handle: int, replayed: Replay) -> None:
+    def __init__(self, path: Path, handle: int, replayed: Replay, data: bytes = b"") -> None:
         self.path = path
+        """Where it is now: another file than it began in, where that one is gone."""
+        self.finished = finished_of(path)
+        """The file it becomes; the name stays when the journal has to go elsewhere."""
         self.state = replayed
         self.torn = len(replayed.torn)
         """How many bytes of a torn line were set aside in `NAME.open.jsonl.torn`."""
         self._handle = handle
         self._lines, self._end, self._crc = replayed.lines, replayed.end, replayed.crc
         self._previous = (replayed.end, replayed.crc)
+        self._content = bytearray(data[: replayed.end])
+        """All that the file must hold, for the day it does not."""
 
     @classmethod
     def create(cls, path: Path, interview: Interview, opened: Opened) -> Journal:
@@ -101,9 +122,10 @@ class Journal:
         """
         handle = open_locked(path, 0)
         try:
-            replayed = replay(read_whole(handle), str(path))
+            data = read_whole(handle)
+            replayed = replay(data, str(path))
             set_aside(handle, path, replayed.torn, replayed.end)
-            journal = cls(path, handle, replayed)
+            journal = cls(path, handle, replayed, data)
             journal.append(opened, (), ())
         except OSError as error:
             os.close(handle)
@@ -113,13 +135,31 @@ class Journal:
             raise
         return journal
 
-    def append(self, event: Event, aside: tuple[str, ...], back: tuple[str, ...]) -> None:
+    def append(self, event: Event, aside: tuple[str, ...], back: tuple[str, ...]) -> Path | None:
         """Add one line; when this returns it is on disk. After a fault the file is as it was.
+
+        Returns:
+            The new file, where the one before is gone, replaced or cut: the whole interview is in it.
 
         Raises:
             CfdiagError: `cannot-write`.
         """
+        before = self.path
         self._write(Entry(n=self._lines, do=event, aside=aside, back=back))
+        return self.path if self.path != before else None
+
+    def confirm(self) -> None:
+        """Open the file anew by its name and see that everything is in it; else write it anew elsewhere.
+
+        Raises:
+            CfdiagError: `cannot-write`.
+        """
+        try:
+            there = read_plain(str(self.path))
+        except CfdiagError:
+            there = b""
+        if there != self._content or not same_file(self._handle, self.path):
+            self._move()
 
     def finish(self, interview: Interview, drafts: dict[tuple[str, str], str]) -> None:
         """Write the finished file, then take the journal away and let go of it.
@@ -128,7 +168,7 @@ class Journal:
             CfdiagError: the file could not be written; the journal stands as before the last line.
         """
         try:
-            write_finished(finished_of(self.path), state.with_drafts(interview, drafts))
+            write_finished(self.finished, state.with_drafts(interview, drafts))
         except CfdiagError:
             self._take_back()
             raise
@@ -140,7 +180,7 @@ class Journal:
         Whoever is handed that file alone then has it too. Where it cannot be written the journal still says
         so, and scoring takes the stricter of the two.
         """
-        path = finished_of(self.path)
+        path = self.finished
         with contextlib.suppress(CfdiagError):
             saved = read_interview(read_bytes(path), str(path)) if path.is_file() else None
             if saved is not None and saved.id == interview.id:
@@ -149,23 +189,29 @@ class Journal:
                     write_atomically(path, encode_interview(kept))
 
     def remove(self) -> None:
-        """Take the journal away and let go of it; a journal that stays is found at the next start."""
-        with contextlib.suppress(OSError):
-            self.path.unlink()
-            sync_folder(self.path.parent)
+        """Let go of the journal and take it away; one that stays is found at the next start.
+
+        Let go first: Windows removes no file that is open. What has taken its name is not ours to remove.
+        """
+        ours = self._handle >= 0 and same_file(self._handle, self.path)
         self.close()
+        if ours:
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+                sync_folder(self.path.parent)
 
     def close(self) -> None:
         """Let go of the journal: the lock ends with it."""
         if self._handle >= 0:
-            os.close(self._handle)
+            close(self._handle)
             self._handle = -1
 
     def _write(self, entry: Entry) -> None:
         line, crc = encode_line(entry, self._crc)
         before = self._end
+        size = -1
         try:
-            if os.fstat(self._handle).st_size != before:
+            if os.fstat(self._handle).st_size > before:
                 os.ftruncate(self._handle, before)  # a fault before this one could not be undone then
             self._put(line)
         except OSError as error:
@@ -174,9 +220,18 @@ class Journal:
             raise cannot("write", self.path, error) from error
         finally:
             # Also when a signal breaks in: what is in the file whole counts, and nothing else does.
-            if os.fstat(self._handle).st_size == before + len(line):
-                self._previous = (before, self._crc)
-                self._lines, self._end, self._crc = self._lines + 1, before + len(line), crc
+            size = os.fstat(self._handle).st_size
+            if size == before + len(line):
+                self._advance(line, crc)
+        if size != self._end or not same_file(self._handle, self.path):
+            if size != before + len(line):
+                self._advance(line, crc)
+            self._move()
+
+    def _advance(self, line: bytes, crc: int) -> None:
+        self._previous = (self._end, self._crc)
+        self._lines, self._end, self._crc = self._lines + 1, self._end + len(line), crc
+        self._content += line
 
     def _put(self, line: bytes) -> None:
         done = 0
@@ -184,12 +239,51 @@ class Journal:
             done += os.write(self._handle, line[done:])
         sync(self._handle)
 
+    def _move(self) -> None:
+        """Write everything into a new file: what stands under the old name is not what was written there.
+
+        Raises:
+            CfdiagError: `cannot-write`; the last line is not taken.
+        """
+        try:
+            path, handle = self._elsewhere()
+        except CfdiagError:
+            self._take_back()
+            raise
+        self.close()
+        self.path, self._handle = path, handle
+
+    def _elsewhere(self) -> tuple[Path, int]:
+        """A new journal with all of it beside the old one; where its folder is gone, in this one."""
+        name = self.path.name.removesuffix(SUFFIX)
+        folder = self.path.parent if self.path.parent.is_dir() else Path()
+        for n in range(2, 100):
+            path = folder / f"{name}.{n}{SUFFIX}"
+            if path.exists() or path.is_symlink() or finished_of(path).exists():
+                continue
+            handle = open_locked(path, os.O_CREAT | os.O_EXCL)
+            try:
+                done = 0
+                while done < len(self._content):
+                    done += os.write(handle, self._content[done:])
+                sync(handle)
+                sync_folder(folder)
+            except OSError as error:
+                close(handle)
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                raise cannot("write", path, error) from error
+            return path, handle
+        raise cannot("write", self.path, FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)))
+
     def _take_back(self) -> None:
         self._end, self._crc = self._previous
         self._lines -= 1
+        del self._content[self._end :]
         with contextlib.suppress(OSError):
-            os.ftruncate(self._handle, self._end)
-            sync(self._handle)
+            if os.fstat(self._handle).st_size > self._end:
+                os.ftruncate(self._handle, self._end)
+                sync(self._handle)
 
 
 def write_finished(path: Path, interview: Interview) -> None:
@@ -198,14 +292,19 @@ def write_finished(path: Path, interview: Interview) -> None:
     Raises:
         CfdiagError: `exists` where another interview has that name, `cannot-write`.
     """
-    if path.exists() and _id_in(path) != interview.id:
+    data = encode_interview(interview)
+    if path.exists() and _id_in(path) == interview.id:
+        write_atomically(path, data)
+        return
+    try:
+        create_atomically(path, data)
+    except FileExistsError as error:
         raise fault(
             Code.EXISTS,
             "there is another file of the name that the finished interview gets",
             "move that file away and finish again; every answer is in the journal",
             Location(str(path)),
-        )
-    write_atomically(path, encode_interview(interview))
+        ) from error
 
 
 def complete(journal: Journal) -> Interview | None:

@@ -13,7 +13,7 @@ from cfdiag.interview.face.navigator import Navigator, one_by_one, start
 from cfdiag.interview.face.presenter import Presenter
 from cfdiag.interview.flow import Step, steps
 from cfdiag.interview.plain.console import Lines
-from cfdiag.interview.session import Refused, Session
+from cfdiag.interview.session import MOVED, Refused, Session
 from cfdiag.model.interview import AnswerValue, Status
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import MismatchError
@@ -162,6 +162,8 @@ class Conversation:
             return self._not_saved(error)
         self.presenter = self._present()
         self.way = self.way.rebuilt(one_by_one(steps(self.session.questionnaire, self.session.interview)))
+        if self.session.moved_to is not None:
+            self.tell(MOVED, file=self.session.moved_to)
         if what:
             self.tell("Saved: {what}.", what=what)
         return True

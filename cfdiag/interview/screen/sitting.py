@@ -19,7 +19,7 @@ from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.pages import PAGES, end
 from cfdiag.interview.screen.panels import HelpPanel
 from cfdiag.interview.screen.surface import Move, Press, Room, Surface
-from cfdiag.interview.session import Outcome, Refused, Session
+from cfdiag.interview.session import MOVED, Outcome, Refused, Session
 from cfdiag.model.interview import Interview
 
 
@@ -139,6 +139,8 @@ class Sitting:
             return False
         before = self._seen
         self._refresh()
+        if self.session.moved_to is not None:
+            self.tell(self.presenter.words.say(MOVED, file=self.session.moved_to), fault=True)
         if self.session.interview.finished is not None and before is not None and before.finished is None:
             self._finished()
         return True

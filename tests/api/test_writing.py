@@ -1,0 +1,105 @@
+"""A result or a report takes the place of an earlier one, and of nothing that people answered or wrote."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from kits.batch import interview
+
+from cfdiag.api.writing import write_over
+from cfdiag.ground.diagnostics import CfdiagError, render
+
+SORTED = json.dumps(interview(1, extra={"a": "x" * 10_000}), sort_keys=True)
+KEPT = {
+    "a.json": '{\n "format": "cfdiag/interview@1",\n "id": "x"}',
+    "sorted.json": SORTED,
+    "slash.json": SORTED.replace("cfdiag/interview", "cfdiag\\/interview"),
+    "long.yaml": "# " + "a long comment\n# " * 1000 + "\nformat: cfdiag/interview@1\nid: x\nanswers: {}\n",
+    "mine.yaml": "# mine\ncfdiag: 1\nid: mine\nsections: []\n",
+    "engagement.yaml": "cfdiag: 1\nclient: Acme\n",
+}
+FOREIGN = {
+    "thesis.txt": b"My thesis\n",
+    "other.json": b'{"format": "cyclonedx", "answers": 1}',
+    "page.html": b"<!doctype html>\n<title>Mine</title>",
+    "paper.pdf": b"%PDF-1.7\nmine",
+    "mine.docx": b"PK\x03\x04 no archive at all",
+    "picture.png": b"\x89PNG\r\n\x1a\n....",
+}
+
+
+def refused(file: Path, data: bytes, *, force: bool) -> str:
+    with pytest.raises(CfdiagError) as error:
+        write_over(file, data, force=force)
+    (found,) = error.value.diagnostics
+    return render(found)
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("name", KEPT)
+def test_what_people_answered_or_wrote_stays(tmp_path, name, force):
+    file = tmp_path / name
+    file.write_text(KEPT[name])
+    told = "the file there is an interview, a questionnaire or an engagement; nothing was written"
+    assert (
+        refused(file, b"a report", force=force)
+        == f"{file}: error: {told}  [exists]\n  = choose another --output"
+    )
+    assert file.read_text() == KEPT[name]
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_cfdiag_did_not_make_needs_force(tmp_path, name):
+    file = tmp_path / name
+    file.write_bytes(FOREIGN[name])
+    assert refused(file, b"a report", force=False) == (
+        f"{file}: error: cfdiag did not make the file there; nothing was written  [exists]\n"
+        "  = choose another --output, or overwrite it with --force"
+    )
+    assert file.read_bytes() == FOREIGN[name]
+    write_over(file, b"a report", force=True)
+    assert file.read_bytes() == b"a report"
+
+
+def word_file(author: str) -> bytes:
+    """The part of a Word file that says who made it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("docProps/core.xml", f"<x>{author}</x>")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "earlier", "data"),
+    [
+        ("result.json", b'{"format": "cfdiag/result@1"}', b"newer"),
+        ("plan.html", b'<!doctype html>\n<meta name="generator" content="cfdiag">', b"<p>"),
+        ("table.csv", b"questionnaire,n\na,1\n", b"questionnaire,n\na,2\n"),
+        ("letter.md", b"# A letter\nDear Ada\n", b"# A letter\nDear Bob\n"),
+        ("plan.docx", word_file("cfdiag"), b"PK"),
+        ("empty.txt", b"", b"x"),
+    ],
+)
+def test_an_earlier_output_is_replaced(tmp_path, name, earlier, data):
+    file = tmp_path / name
+    file.write_bytes(earlier)
+    write_over(file, data)
+    assert file.read_bytes() == data
+
+
+def test_a_word_file_of_somebody_else_stays(tmp_path):
+    file = tmp_path / "plan.docx"
+    file.write_bytes(word_file("Ada"))
+    assert "--force" in refused(file, b"PK", force=False)
+
+
+def test_a_link_is_not_followed(tmp_path):
+    file, link = tmp_path / "kept", tmp_path / "link"
+    file.write_text("words")
+    link.symlink_to(file)
+    assert "links are not followed" in refused(link, b"x", force=True)
+    assert file.read_text() == "words"
