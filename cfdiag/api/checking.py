@@ -22,6 +22,7 @@ from cfdiag.ground.files import read_stdin
 from cfdiag.interview.journal.journal import read_journal
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.render.diagnostics import missing
 from cfdiag.render.faults import FORMATS
 
 __all__ = ["FORMATS", "Checked", "check_paths"]
@@ -108,7 +109,8 @@ class _Checker:
 
     def _of_kind(self, kind: str, data: bytes, file: str) -> list[Diagnostic]:
         if kind == "questionnaire":
-            return examine_questionnaire(data, file, self.languages, any_name=_is_copy(file))[1]
+            questionnaire, found = examine_questionnaire(data, file, self.languages, any_name=_is_copy(file))
+            return [*found, *_missing_in_report(questionnaire, file)]
         if kind == "engagement":
             return examine_engagement(data, file)[1]
         if kind == "interview":
@@ -146,6 +148,16 @@ class _Checker:
     def _questionnaire(self, interview: Interview) -> Questionnaire:
         named = interview.questionnaire
         return self.library.get(named.id, named.version, named.sha256)
+
+
+def _missing_in_report(questionnaire: Questionnaire | None, file: str) -> list[Diagnostic]:
+    """The report of a shipped diagnostic asks for ids by name: without them a page of it stays empty."""
+    gone = missing(questionnaire) if questionnaire else []
+    if not gone:
+        return []
+    message = f"the report of this diagnostic looks for {', '.join(gone)}, which the file does not have"
+    hint = "keep these ids, or give the diagnostic an id of its own"
+    return [Diagnostic(Code.MISSING_FOR_REPORT, message, Location(file), hint, severity="warning")]
 
 
 def _unknown(data: bytes, file: str) -> Diagnostic:

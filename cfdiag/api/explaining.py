@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from cfdiag.api.scoring import Result
 from cfdiag.batch.answer_lines import Places
-from cfdiag.batch.score import of_engagement, phrasing_in
+from cfdiag.batch.score import lists_of, of_engagement, phrasing_in
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.render.terminal.explanation import short_path
 from cfdiag.scoring.explain.explanation import Node
@@ -31,7 +31,8 @@ def chains(result: Result, target: str, stdin: bytes = b"") -> list[Node]:
         for interview, file in result.files
     ]
     options = of_engagement(result.options, result.near.engagement)
-    words = phrasing_in(result.options.language, result.near.engagement.client)
+    engagement = result.near.engagement
+    words = phrasing_in(result.options.language, engagement.client, lists_of(engagement))
     return [
         node
         for each in _targets(target, result)

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
+from cfdiag.api.material import accounts_of, language_of, setting_of, with_material
 from cfdiag.api.scoring import Result
+from cfdiag.api.surroundings import chosen_day
 from cfdiag.ground.choices import choose, listed
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, closest, fault
-from cfdiag.ground.files import inside, read_bytes
+from cfdiag.ground.files import read_bytes
 from cfdiag.model.result import Result as Figures
 from cfdiag.render.pages import PAGES, Page
 from cfdiag.render.report import (
@@ -23,16 +25,13 @@ from cfdiag.render.report import (
     IS_TEXT,
     PAGE_KIND,
     Rendered,
-    Setting,
     Target,
     build_view,
     format_of_file,
     formats_of_page,
 )
 from cfdiag.render.templates.custom import render_own
-from cfdiag.render.view.branding import LOGO_LIMIT, data_address
 from cfdiag.scoring.compare import as_data, compare
-from cfdiag.scoring.privacy.remarks import collect_remarks
 
 __all__ = [
     "AUDIENCES", "FORMATS", "IS_TEXT", "PAGES", "USUAL", "Edition", "Rendered", "edition_of", "render_report",
@@ -55,7 +54,7 @@ class Edition(NamedTuple):
 
 
 def report(
-    result: Result,
+    result: Result | Figures,
     *,
     format: str = USUAL,  # noqa: A002  the flag's name
     template: str | os.PathLike[str] = "",
@@ -66,7 +65,8 @@ def report(
     """The action plan of a result.
 
     Args:
-        result: what `score` or `score_paths` gave; its language and its day are the report's.
+        result: what `score` or `score_paths` gave, whose language and day are the report's; or figures
+            that were saved earlier, as `load_result` reads them: with their words, or of figures alone.
         format: `html`, `markdown`, `json`, `docx` or `pdf`; texts are UTF-8.
         template: the name of a shipped page, or the path of a template of your own.
         audience: `internal`, or `customer` for what a customer may read.
@@ -104,12 +104,14 @@ def edition_of(
 
 
 def render_report(
-    result: Result,
+    result: Result | Figures,
     edition: Edition,
     *,
     account: str = "",
     baseline: Figures | None = None,
     stem: str = "",
+    language: str = "",
+    day: str = "",
 ) -> Rendered:
     """The report and the files that belong beside it.
 
@@ -119,15 +121,21 @@ def render_report(
         account: see `report`.
         baseline: see `report`.
         stem: the output file's name without its suffix; without one there are no files beside it.
+        language: of saved figures: another than their own.
+        day: of saved figures: the report's, an ISO date; else today.
 
     Raises:
-        CfdiagError: `unknown-account`, `no-account`, `no-data`, `missing-extra`, `template`.
+        CfdiagError: `unknown-account`, `no-account`, `no-data`, `no-texts`, `missing-extra`, `template`.
     """
+    if isinstance(result, Result):
+        figures, spoken, today = with_material(result), result.options.language, result.options.today
+    else:
+        figures, spoken, today = result, language_of(result, language), chosen_day(day)
     if baseline is not None:
-        moved = as_data(compare(baseline, result.figures))
-        result = result.with_figures(msgspec.structs.replace(result.figures, baseline=moved))
-    about = _account(account, result)
-    view = view_of(result, audience=edition.audience, account=about)
+        figures = replace(figures, baseline=as_data(compare(baseline, figures)))
+    about = _account(account, figures)
+    setting = setting_of(figures, language=spoken, day=today, audience=edition.audience, account=about)
+    view = build_view(figures, setting)
     if edition.own is not None:
         text = render_own(view, edition.own, edition.template)
         finish = FINISH[edition.format]
@@ -139,54 +147,16 @@ def render_report(
 
 def view_of(result: Result, *, audience: str = "internal", account: str = "") -> Mapping[str, Any]:
     """What every format of the report is rendered from."""
-    kept = result.interviews
-    return build_view(
-        result.figures,
-        result.held_with,
-        collect_remarks(kept, result.options),
-        [interview for interview, _ in kept],
-        _setting(result, audience, account),
+    figures, options = with_material(result), result.options
+    setting = setting_of(
+        figures, language=options.language, day=options.today, audience=audience, account=account
     )
+    return build_view(figures, setting)
 
 
-def _setting(result: Result, audience: str, account: str) -> Setting:
-    """For whom a report is, when and in which language, under whose name."""
-    engagement, options = result.near.engagement, result.options
-    return Setting(
-        client=engagement.client,
-        date=options.today,
-        language=options.language,
-        audience="customer" if audience == "customer" else "internal",
-        confidentiality=engagement.confidentiality,
-        branding=engagement.branding,
-        logo=_logo(result),
-        fictional=engagement.fictional,
-        account=account,
-        accounts=engagement.accounts,
-        departments=engagement.departments,
-    )
-
-
-def _logo(result: Result) -> str:
-    logo, folder = result.near.engagement.branding.logo, result.near.folder
-    if not logo or folder is None:
-        return ""
-    address = data_address(inside(folder, logo, LOGO_LIMIT))
-    if address is None:
-        raise fault(
-            Code.BAD_LOGO,
-            "the logo is no picture that can be used",
-            f"use a PNG, JPEG, GIF or SVG of at most {LOGO_LIMIT // 1000} kB",
-            Location(str(folder / logo)),
-        )
-    return address
-
-
-def _account(given: str, result: Result) -> str:
+def _account(given: str, figures: Figures) -> str:
     """The id of the account that was named, by its id or its title."""
-    titles = result.near.engagement.accounts
-    heard = {interview.respondent.account for interview, _ in result.interviews}
-    known = {account: titles.get(account, "") for account in heard if account}
+    known = accounts_of(figures)
     if not given or given in known:
         return given
     found = [id_ for id_, title in known.items() if title.casefold() == given.casefold()]

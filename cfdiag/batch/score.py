@@ -154,7 +154,11 @@ def _summed(part: Part, diagnostics: list[Diagnostic], options: Options, engagem
     _check_fields(options.by, questionnaires.values())
     inputs = _inputs(tallies, diagnostics)
     result = summarise(
-        tallies, questionnaires, options, inputs, phrasing_in(options.language, engagement.client)
+        tallies,
+        questionnaires,
+        options,
+        inputs,
+        phrasing_in(options.language, engagement.client, lists_of(engagement)),
     )
     if options.each and len(part.each) < inputs.interviews:
         diagnostics.append(_unlisted(inputs.interviews - len(part.each)))
@@ -247,18 +251,26 @@ def of_engagement(options: Options, engagement: Engagement) -> Options:
     return msgspec.structs.replace(options, **changed)
 
 
-def phrasing_in(language: str, client: str = "") -> Phrasing:
+def lists_of(engagement: Engagement) -> dict[str, dict[str, str]]:
+    """The engagement's lists of items, by the names that questionnaires ask for."""
+    return {"touch_points": engagement.touch_points, **engagement.lists}
+
+
+def phrasing_in(
+    language: str, client: str = "", lists: Mapping[str, Mapping[str, str]] | None = None
+) -> Phrasing:
     """How scoring says things in a language: the tool's sentences, and the questionnaire's texts.
 
     Args:
         language: two letters.
         client: the organisation that texts are about; neutral words without.
+        lists: what the engagement's own items are called, by list and id.
     """
 
     def text(text: Text | None, group: str, item: str = "", side: Side = "inside") -> str:
         return say(text, language, group, side, item=item, organisation=client).strip()
 
-    return Phrasing(locale=locale_for(language), text=text)
+    return Phrasing(locale=locale_for(language), text=text, lists=lists or {})
 
 
 def _diagnostics(part: Part, others: Sequence[Diagnostic]) -> list[Diagnostic]:

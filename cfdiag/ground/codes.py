@@ -114,6 +114,7 @@ class Code(str, Enum):
     UNKNOWN_QUESTION = "unknown-question", "there is no such question"
     UNKNOWN_SCALE = "unknown-scale", "there is no such scale"
     UNKNOWN_SECTION = "unknown-section", "there is no such repeated section"
+    MISSING_FOR_REPORT = "missing-for-report", "ids that the report of this diagnostic asks for are gone"
     UNREACHABLE_ACTION = "unreachable-action", "an action that no answers can call for"
     UNUSED_DIMENSION = "unused-dimension", "a dimension without a question"
 
@@ -153,6 +154,7 @@ class Code(str, Enum):
     NO_DATA = "no-data", "there is nothing to put on the page"
     NO_GROUP = "no-group", "the respondent's group is not given"
     NO_INPUT = "no-input", "nothing may be asked, and something is missing"
+    NO_TEXTS = "no-texts", "the saved result carries figures only, and texts or words are asked for"
     NO_OUTPUT = "no-output", "a binary format needs a file to go to"
     NO_QUESTIONNAIRE = "no-questionnaire", "no questionnaire is named"
     NO_TERMINAL = "no-terminal", "there is no terminal to hold the interview at"

@@ -1,4 +1,4 @@
-"""What scoring hands on: the machine-readable result, key for key (`cfdiag/result@1`).
+"""What scoring hands on: the machine-readable result, key for key (`cfdiag/result@2`).
 
 Every figure is full precision; `None` means not scored, with the reason beside it. Keys whose value
 is UNSET are left out of the JSON.
@@ -11,7 +11,9 @@ from typing import Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-FORMAT = "cfdiag/result@1"
+from cfdiag.model.material import SavedMaterial
+
+FORMAT = "cfdiag/result@2"
 
 Level = Literal["critical", "developing", "on_target"]
 Quadrant = Literal["concentrate", "keep_up", "low_priority", "overkill"]
@@ -38,6 +40,8 @@ class Inputs(_Part, frozen=True, kw_only=True):
 
     interviews: int
     unfinished: int
+    people: int | UnsetType = UNSET
+    """How many people they are of, where every interview says whose it is."""
     rejected: list[Rejected] = []
     warnings: list[str] = []
 
@@ -255,6 +259,11 @@ class Because(_Part, frozen=True, kw_only=True):
     target: float
     importance: float | None = None
     text: str = ""
+    """What was said most to a question without points, or the question."""
+    answer: str | UnsetType = UNSET
+    """The answer that was given most, as it is stored; by so many `of` those who answered."""
+    n: int | UnsetType = UNSET
+    of: int | UnsetType = UNSET
     reason: str | UnsetType = UNSET
 
 
@@ -319,10 +328,9 @@ class Plan(_Part, frozen=True, kw_only=True):
 
     build: list[str] = []
     mend: list[str] = []
-    firmness: float | None = None
     projected: dict[str, float | None] = {}
     reasons: dict[str, str] | UnsetType = UNSET
-    """Why `firmness`, or a questionnaire's projected score, is null."""
+    """Why a questionnaire's projected score is null."""
 
 
 class Gate(_Part, frozen=True, kw_only=True):
@@ -361,6 +369,10 @@ class Result(_Part, frozen=True, kw_only=True):
 
     format: str = FORMAT
     tool: str
+    language: str = ""
+    """Of every text in it; empty in results of 0.1, which do not say."""
+    final: bool = False
+    """Whether it was released; all else is a draft."""
     inputs: Inputs
     privacy: Privacy
     questionnaires: list[QuestionnaireResult] = []
@@ -372,3 +384,5 @@ class Result(_Part, frozen=True, kw_only=True):
     interviews: list[InterviewResult] | UnsetType = UNSET
     seed: int = 0
     fictional: bool | UnsetType = UNSET
+    material: SavedMaterial | UnsetType = UNSET
+    """People's words and every text: what a report needs beside the figures."""

@@ -6,24 +6,19 @@ else needs nothing but it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
 
 from cfdiag.locales.catalogue import locale_for
-from cfdiag.model.interview import Interview
-from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result
-from cfdiag.render.diagnostics.account_view import accounts
-from cfdiag.render.diagnostics.customer_panel import panel
-from cfdiag.render.diagnostics.territory_handover import handovers, territory, territory_note
+from cfdiag.render.diagnostics import OWN_PAGES, PARTS
 from cfdiag.render.view.actions import actions, decisions
 from cfdiag.render.view.baseline import since
 from cfdiag.render.view.branding import branding
 from cfdiag.render.view.breakdown import breakdown
-from cfdiag.render.view.context import Material, Part
-from cfdiag.render.view.edition import for_customers
+from cfdiag.render.view.context import Material, OwnPages, Part
 from cfdiag.render.view.importance import importance
 from cfdiag.render.view.letter import accounts_heard, letter
 from cfdiag.render.view.method import cover, method
@@ -33,7 +28,7 @@ from cfdiag.render.view.setting import Setting
 from cfdiag.render.view.summary import summary
 from cfdiag.render.view.unknowns import unknowns
 from cfdiag.render.view.voices import counts, voices
-from cfdiag.scoring.privacy.remarks import Remark
+from cfdiag.scoring.privacy.edition import for_customers
 
 FORMAT = "cfdiag/report@1"
 
@@ -43,7 +38,7 @@ SECTIONS: tuple[tuple[str, str, Callable[[Material], Part | None]], ...] = (
     ("importance", "Importance and performance", importance),
     ("breakdown", "Where it differs", breakdown),
     ("actions", "Actions", actions),
-    ("accounts", "Per account", accounts),
+    ("accounts", "Per account", PARTS["accounts"]),
     ("unknowns", "What nobody could answer", unknowns),
     ("baseline", "Since last time", since),
     ("counts", "Answer by answer", counts),
@@ -65,32 +60,20 @@ FOR_CUSTOMERS = ("summary", "voices", "actions", "scorecard", "unknowns", "count
 """What customers said and what is done with it come before any table; they have no appendix."""
 
 
-def build_view(
-    result: Result,
-    questionnaires: Mapping[str, Questionnaire],
-    remarks: Sequence[Remark],
-    interviews: Sequence[Interview],
-    setting: Setting,
-) -> dict[str, Any]:
+def build_view(result: Result, setting: Setting) -> dict[str, Any]:
     """The view of one result.
 
     Args:
-        result: what scoring shows; the privacy floor has been applied to it.
-        questionnaires: by id, for the wording of questions and actions.
-        remarks: what people said and agreed to be shown.
-        interviews: for what is shown per account and answer by answer.
+        result: everything that may be shown; without material it makes a report of figures alone.
         setting: for whom, when, in which language.
 
     Returns:
         Plain dicts, lists, texts, numbers, booleans and None. A section without data is None.
     """
-    words = locale_for(setting.language)
-    own = for_customers(result, questionnaires, remarks, interviews, setting.account)
-    theirs = Material(
-        own.result, own.questionnaires, own.remarks, own.interviews,
-        replace(setting, audience="customer"), words,
-    )  # fmt: skip
-    inside = Material(result, questionnaires, remarks, interviews, setting, words)
+    words, pages = locale_for(setting.language), OwnPages(PARTS, OWN_PAGES)
+    own = for_customers(result, setting.account)
+    theirs = Material(own, replace(setting, audience="customer"), words, pages)
+    inside = Material(result, setting, words, pages)
     material = theirs if setting.audience == "customer" else inside
     w = material.words
     customer = setting.audience == "customer"
@@ -105,7 +88,6 @@ def build_view(
         "method": method(material, missing),
     }
     front = cover(material)
-    handed_over = handovers(material)
     return {
         "format": FORMAT,
         "language": setting.language,
@@ -120,10 +102,7 @@ def build_view(
         ],
         **framed,
         "decisions": decisions(material, framed["actions"]),
-        "handovers": handed_over,
-        "territory": territory(material, handed_over),
-        "handovers_note": territory_note(material),
-        "panel": panel(material),
+        **{key: make(material) for key, make in PARTS.items() if key not in made},
         "letter": letter(theirs, material),
         "letter_accounts": [] if customer else accounts_heard(theirs),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 import msgspec
@@ -40,6 +40,8 @@ class Phrasing(msgspec.Struct, frozen=True):
     """The tool's own sentences and figures."""
     text: Callable[..., str]
     """A text of the questionnaire: `text(text, group, item, side)`, the last two where they matter."""
+    lists: Mapping[str, Mapping[str, str]] = {}
+    """What the engagement's own items are called, by list (`from:` of a repeated section) and id."""
 
     def sentence(self, message: str, /, **values: object) -> str:
         """A sentence of the tool, `{names}` filled in."""

@@ -82,6 +82,7 @@ def summarise(
     ]
     return Result(
         tool=__version__,
+        language=options.language,
         inputs=inputs,
         privacy=Privacy(
             min_group=default_floor(options.min_group),
@@ -90,9 +91,7 @@ def summarise(
         ),
         questionnaires=results,
         headline=headline(results, {part.questionnaire.id: part.questionnaire for part in parts}),
-        plan=make_plan(
-            by_id, results, {part.questionnaire.id: part.dimensions for part in parts}, options.seed
-        ),
+        plan=make_plan(by_id, results, {part.questionnaire.id: part.dimensions for part in parts}),
         seed=options.seed,
     )
 
@@ -161,20 +160,17 @@ class Summary:
                         found[section] = found.get(section, 0) + n * times
         return {section: n for section, n in found.items() if self.masks.items_of(section)}
 
-    def counted(self, id_: str) -> str:
-        """What was said most to a question without points: `3 of 4: no`."""
+    def counted(self, id_: str) -> tuple[str, int, int] | None:
+        """What was said most to a question, by how many of how many; None where nothing may be said."""
         question = self.questionnaire.question(id_)
         answers = self.said(question) if question is not None else None
         if question is None or answers is None:
-            return ""
+            return None
         most = min(answers.distribution.items(), key=lambda pair: (-pair[1], pair[0]), default=None)
         type_ = TYPES[question.type]
-        value = type_.value_of(most[0]) if most else None
-        if most is None or value is None:
-            return ""
-        label = type_.show(question, value, self.words.locale)
-        of = answers.status["answered"]
-        return self.words.sentence("{n} of {of}: {answer}", n=most[1], of=of, answer=label)
+        if most is None or type_.value_of(most[0]) is None:
+            return None
+        return most[0], most[1], answers.status["answered"]
 
     def figures(self) -> QuestionnaireResult:
         """All figures, floors applied; findings and actions come after."""

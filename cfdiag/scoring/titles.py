@@ -25,6 +25,7 @@ def question_title(questionnaire: Questionnaire, key: str, words: Phrasing, grou
     if not place:
         return words.text(section.title, group) if alone else plain
     item = place.partition("/")[2]
-    label = words.text(section.repeat.items.get(item), group) or item
+    own = words.lists.get(section.repeat.source or "", {})
+    label = words.text(section.repeat.items.get(item), group) or own.get(item, item)
     filled = words.text(question.ask, group, label, side)
     return label if alone else filled if filled != plain else f"{label}: {plain}"

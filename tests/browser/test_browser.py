@@ -13,9 +13,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from kits.report_builders import engagement, setting
+from kits.report_builders import build_view, engagement, setting
 
-from cfdiag.render.report import FORMATS, Target, build_view
+from cfdiag.render.report import FORMATS, Target
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NODE = shutil.which("node")

@@ -14,9 +14,10 @@ from cfdiag.demo import NOW, demo_engagement, demo_interviews
 from cfdiag.formats.library import Library
 from cfdiag.formats.writing import encode_interview
 from cfdiag.model.interview import Interview, question_of
+from cfdiag.model.material import Remark
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Perception, QuestionnaireResult, Result
-from cfdiag.scoring.privacy.remarks import Remark, collect_remarks
+from cfdiag.scoring.privacy.remarks import collect_remarks
 from cfdiag.scoring.summary import Options
 
 SERVICE = "service_level"

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from cfdiag.model import result as r
 from cfdiag.model.expression import Compare, Const, Name
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
+from cfdiag.model.material import Remark
 from cfdiag.model.questionnaire import FindingRule
-from cfdiag.scoring.privacy.remarks import Remark
 from kits.report_builders import TRUE, engagement, text
 
 MARK = "zqmark"

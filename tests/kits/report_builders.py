@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from cfdiag import __version__
 from cfdiag.batch.score import phrasing_in
 from cfdiag.model import result as r
 from cfdiag.model.expression import Const
+from cfdiag.model.interview import Interview
+from cfdiag.model.material import Remark, SavedMaterial
 from cfdiag.model.questionnaire import (
     Action,
     Compare,
@@ -24,11 +28,14 @@ from cfdiag.model.questionnaire import (
     Section,
 )
 from cfdiag.model.text import Text, plain
+from cfdiag.render.diagnostics import WHOLE
 from cfdiag.render.report import Setting
+from cfdiag.render.report import build_view as view_of
 from cfdiag.rules.facts import Facts, Shown
 from cfdiag.scoring.findings import findings
 from cfdiag.scoring.headline import headline
-from cfdiag.scoring.privacy.remarks import Remark
+from cfdiag.scoring.options import Options
+from cfdiag.scoring.privacy.material import accounts, labels, people, spoken
 
 TRUE = Const(True)
 """What the rules hold on is the scorer's affair: here every action is called for."""
@@ -588,7 +595,6 @@ def engagement(
         plan=r.Plan(
             build=["tell_it"],
             mend=["go_and_see", "one_goal", "repair", "spread_pilot"],
-            firmness=0.93,
             projected={"silo": 58.1, "view": 64.0},
         ),
         fictional=True,
@@ -609,3 +615,38 @@ def judged(result: r.Result, questionnaires: dict[str, Questionnaire]) -> r.Resu
 def setting(**changes: Any) -> Setting:
     base: dict[str, Any] = {"client": "Acme Pumps", "date": "2026-11-22", "fictional": True}
     return Setting(**{**base, **changes})
+
+
+def carrying(
+    result: r.Result,
+    questionnaires: dict[str, Questionnaire],
+    remarks: Sequence[Remark],
+    interviews: Sequence[Interview],
+) -> r.Result:
+    """The result with what was said, as consent and floors let it through; the remarks are as given."""
+    kept = [
+        (i, questionnaires[i.questionnaire.id]) for i in interviews if i.questionnaire.id in questionnaires
+    ]
+    said = spoken(kept, Options(unmasked=result.privacy.unmasked), WHOLE)
+    n = people(kept)
+    return replace(
+        result,
+        inputs=replace(result.inputs, people=UNSET if n is None else n),
+        material=SavedMaterial(
+            spoken=replace(said, remarks=list(remarks)),
+            texts=questionnaires,
+            labels=labels(kept, result),
+            asked_about=accounts(kept),
+        ),
+    )
+
+
+def build_view(
+    result: r.Result,
+    questionnaires: dict[str, Questionnaire],
+    remarks: Sequence[Remark],
+    interviews: Sequence[Interview],
+    setting: Setting,
+) -> dict[str, Any]:
+    """The view of a result and of what was said beside it."""
+    return view_of(carrying(result, questionnaires, remarks, interviews), setting)

@@ -6,9 +6,8 @@ from msgspec.structs import replace
 
 from cfdiag.formats.library import Library
 from cfdiag.model import result as r
-from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
-from cfdiag.render.report import build_view
-from kits.report_builders import engagement, setting
+from cfdiag.model.interview import Answer, Consent, Interview, QuestionnaireRef, Respondent
+from kits.report_builders import build_view, engagement, setting
 
 
 def answered(value, **more):
@@ -39,7 +38,7 @@ def handover() -> list[Interview]:
         Interview(
             id=group,
             questionnaire=QuestionnaireRef(id="territory-handover", version="1.0.0"),
-            respondent=Respondent(group=group, account="borealis"),
+            respondent=Respondent(group=group, account="borealis", consent=Consent.NAMED),
             finished="2026-11-20T10:00:00Z",
             items=items,
             answers=answers,
@@ -53,7 +52,7 @@ def facilitated() -> Interview:
     return Interview(
         id="panel",
         questionnaire=QuestionnaireRef(id="customer-panel", version="1.0.0"),
-        respondent=Respondent(group="internal"),
+        respondent=Respondent(group="internal", consent=Consent.NAMED),
         finished="2026-11-20T10:00:00Z",
         items={"invitees": {"i1": "Panellist A", "i2": "Panellist B"}},
         answers={

@@ -80,7 +80,6 @@ def test_building_counts_what_is_beyond_the_target():
     found = run(q, five({"a": 5}))
     assert found.questionnaires[0].actions[0].need == 1.0
     assert (found.plan.build, found.plan.mend) == (["keep"], [])
-    assert found.plan.firmness is None
 
 
 def test_order_is_priority_then_lower_effort_then_id():
@@ -189,15 +188,6 @@ def test_nothing_withheld_reaches_a_rule():
 
 def test_without_a_day_days_since_is_unknown():
     assert rules_of(EVERYTHING, "days_since(last) > 0", "days_since(last) <= 0") == []
-
-
-def test_firmness_is_seeded_and_counts_the_first_three():
-    rules = [action(f"a{i}", "n.internal > 0", need=0.5 + i / 1000, impact=2, effort=2) for i in range(6)]
-    first, second = one(*rules, seed=3), one(*rules, seed=3)
-    assert first.plan.firmness == second.plan.firmness
-    assert 0 < first.plan.firmness < 0.5
-    clear = [action(f"a{i}", "n.internal > 0", need=1.0 if i < 3 else 0.1) for i in range(6)]
-    assert one(*clear).plan.firmness == 1.0
 
 
 def test_projected_is_the_score_with_the_evidence_at_its_target():

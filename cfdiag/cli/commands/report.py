@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from cfdiag.api.loading import load_result
+from cfdiag.api.material import only_of_interviews, saved_result
 from cfdiag.api.reporting import (
     AUDIENCES,
     FORMATS,
@@ -52,7 +53,10 @@ from cfdiag.ground.diagnostics import fault
 
 def command(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, .jsonl, or - for stdin.")
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Files, folders, globs, .jsonl, or - for stdin; or one saved result."
+        ),
     ],
     format_: Annotated[str, choice("--format", FORMATS, usual=USUAL)] = "",
     template: Annotated[
@@ -89,9 +93,19 @@ def command(
       cfdiag report interviews/ --audience customer --language nl -o reports/klant.pdf
       cfdiag report interviews/ --template manager-page -o reports/managers.html
       cfdiag report interviews/ --template customer-letter --account acme -o reports/acme.md
+      cfdiag report results/november.json --output reports/plan.html
     """
     edition = edition_of(format_, template, audience, output or "")
     earlier = load_result(baseline) if baseline else None
+    stdin, stem = stdin_for(paths), output.stem if output else ""
+    saved = saved_result(paths, stdin)
+    if saved is not None:
+        only_of_interviews(saved, by=by or (), unmasked=unmasked, seed=seed)
+        rendered = render_report(
+            saved, edition, account=account, baseline=earlier, stem=stem, language=language, day=day
+        )
+        _deliver(rendered, edition.format, output, force=force)
+        return Exit.DONE
     with closing(ProgressBar("Scoring", quiet=quiet)) as bar:
         result = score_paths(
             paths,
@@ -102,12 +116,11 @@ def command(
             today=day,
             language=language,
             jobs=jobs,
-            stdin=stdin_for(paths),
+            stdin=stdin,
             progress=bar,
         )
     if not quiet:
         report_faults(result.faults)
-    stem = output.stem if output else ""
     rendered = render_report(result, edition, account=account, baseline=earlier, stem=stem)
     _deliver(rendered, edition.format, output, force=force)
     return Exit.WRONG if result.rejected else Exit.DONE

@@ -15,6 +15,7 @@ import msgspec
 import typer
 
 from cfdiag.api.loading import load_result
+from cfdiag.api.material import with_material
 from cfdiag.api.scoring import FORMATS, Crosshair, Result, score_paths
 from cfdiag.api.writing import add_to_page, write_over
 from cfdiag.cli.console import out_rendered, print_error, report_faults
@@ -71,6 +72,14 @@ def command(
         typer.Option(help="Where the quadrants of importance and performance meet."),
     ] = "mean",
     each: Annotated[bool, typer.Option("--each", help="List every interview in the JSON.")] = False,
+    comments: Annotated[
+        bool,
+        typer.Option(
+            "--comments",
+            help="With --format json: people's words too, as consent and floors let them through; "
+            "`report` makes every report from such a file.",
+        ),
+    ] = False,
     jobs: Jobs = 1,
     unmasked: Unmasked = False,
     seed: Seed = 0,
@@ -94,10 +103,13 @@ def command(
       cfdiag score interviews/
       cfdiag score interviews/ --by department --format markdown
       cfdiag score interviews/ --format json --output baseline.json
+      cfdiag score interviews/ --format json --comments --output november.json
       cfdiag score interviews/ --fail-under 60 --fail-under sharing=50 --min-n 5
       cfdiag score interviews/ --baseline baseline.json --max-drop 5 --format junit -o gates.xml
     """
     started = time.perf_counter()
+    if comments and format_ != "json":
+        raise fault(Code.WRONG_USE, "--comments adds to the JSON only", "add --format json")
     if max_drop is not None and baseline is None:
         raise fault(
             Code.WRONG_USE,
@@ -118,11 +130,13 @@ def command(
             today=day,
             language=language,
             jobs=jobs,
-            keep=False,
+            keep=comments,
             stdin=stdin_for(paths),
             progress=bar,
             empty=format_ != "text",
         )
+    if comments:
+        scored = scored.with_figures(with_material(scored))
     result = scored.judged(fail_under=limits, min_n=min_n, baseline=earlier, max_drop=max_drop)
     _deliver(result, format_, output, long=verbose or bool(by), force=force)
     _tell(result, quiet=quiet, verbose=verbose, seconds=time.perf_counter() - started)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from cfdiag.model.interview import Consent, Interview, question_of
-from cfdiag.model.questionnaire import BASIS_POINTS, Questionnaire
+from cfdiag.model.material import Remark
+from cfdiag.model.questionnaire import BASIS_POINTS
 from cfdiag.render.view.context import Material, Part, shorten
-from cfdiag.scoring.privacy.remarks import Remark
+
+NEEDS = frozenset({"they_could", "we_could"})
+WHOLE, OWN_PAGES = False, False
 
 _GIVE_AND_GET = ("they_could", "we_could")
 """The two questions of `account-view` that both sides answer: what the others could do, what we would."""
@@ -18,13 +19,9 @@ def accounts(m: Material) -> Part | None:
     """The section, or None where no interview is about an account. Never in the customer's edition."""
     if m.setting.audience == "customer":
         return None
-    named = [i for i in m.interviews if i.respondent.account and i.questionnaire.id in m.questionnaires]
-    order = dict.fromkeys(i.respondent.account or "" for i in named)
-    parts = [
-        made
-        for account in sorted(order)
-        if (made := _account(m, account, [i for i in named if i.respondent.account == account]))
-    ]
+    said = m.saved.spoken
+    order = {*said.occasions, *(r.account for r in said.remarks if r.account)}
+    parts = [made for account in sorted(order) if (made := _account(m, account))]
     if not parts:
         return None
     w = m.words
@@ -40,8 +37,8 @@ def accounts(m: Material) -> Part | None:
     }
 
 
-def _account(m: Material, account: str, interviews: Sequence[Interview]) -> Part | None:
-    basis = _basis(m, interviews)
+def _account(m: Material, account: str) -> Part | None:
+    basis = _basis(m, m.saved.spoken.occasions.get(account, {}))
     remarks = [
         r for r in m.remarks if r.account == account and r.question in _GIVE_AND_GET and r.kind == "answer"
     ]
@@ -56,27 +53,11 @@ def _account(m: Material, account: str, interviews: Sequence[Interview]) -> Part
     }
 
 
-def _basis(m: Material, interviews: Sequence[Interview]) -> str:
-    """What the stories about this customer rest on, as counts; nothing below the privacy floor."""
+def _basis(m: Material, seen: Mapping[str, int]) -> str:
+    """What the stories about this customer rest on, as counts."""
     w = m.words
-    seen: Counter[str] = Counter()
-    people: set[str] = set()
-    anonymous: set[str] = set()
-    floor = 1
-    for interview in interviews:
-        questionnaire = m.questionnaires[interview.questionnaire.id]
-        found = [b for key, a in interview.answers.items() if (b := a.basis) and _private(questionnaire, key)]
-        if not found:
-            continue
-        seen.update(found)
-        people.add(interview.id)
-        group = questionnaire.groups.get(interview.respondent.group)
-        if interview.respondent.consent != Consent.NAMED or (group and group.anonymous):
-            anonymous.add(interview.id)
-            floor = max(floor, questionnaire.min_group, 1)
     total = sum(seen.values())
-    lone = len(m.interviews) == 1 or m.result.privacy.unmasked
-    if not total or (anonymous and not lone and len(people) < floor):
+    if not total:
         return ""
     first = seen.get("first_hand", 0)
     names = {
@@ -101,11 +82,6 @@ def _basis(m: Material, interviews: Sequence[Interview]) -> str:
     return f"{said}{tail} {verdict}"
 
 
-def _private(questionnaire: Questionnaire, key: str) -> bool:
-    question = questionnaire.question(question_of(key))
-    return bool(question and question.private)
-
-
 def _ours(m: Material, remark: Remark) -> bool:
     questionnaire = m.questionnaires.get(remark.questionnaire)
     return questionnaire is not None and questionnaire.side(remark.group) == "inside"
@@ -125,3 +101,6 @@ def _give_and_get(m: Material, remarks: Sequence[Remark]) -> list[Part]:
         if said:
             lists.append({"title": title, "items": list(dict.fromkeys(said))})
     return lists
+
+
+PARTS = {"accounts": accounts}

@@ -7,6 +7,13 @@ from cfdiag.render.view.answers import Sheet, latest
 from cfdiag.render.view.context import Material, Part, cell, column, table
 
 PANEL = "customer-panel"
+NEEDS = frozenset(
+    {
+        "panel_date", "debrief_date", "answer_date", "invitees", "invitee_company", "invitee_facets",
+        "invitee_stance", "invitee_confirmed", "invitee_consent",
+    }
+)  # fmt: skip
+WHOLE, OWN_PAGES = True, False
 
 
 def panel(m: Material) -> Part | None:
@@ -14,7 +21,9 @@ def panel(m: Material) -> Part | None:
     questionnaire = m.questionnaires.get(PANEL)
     if questionnaire is None or m.setting.audience == "customer":
         return None
-    held = latest([i for i in m.interviews if i.questionnaire.id == PANEL], questionnaire.groups_of("inside"))
+    held = latest(
+        [i for i in m.saved.spoken.sheets if i.questionnaire.id == PANEL], questionnaire.groups_of("inside")
+    )
     if held is None:
         return None
     sheet = Sheet(m, questionnaire, held, held.respondent.group)
@@ -68,3 +77,6 @@ def _ready(sheet: Sheet) -> list[Part]:
                 label = f"{sheet.ask(question)} {sheet.said(question.id)}".strip()
                 out.append({"label": label, "done": value is not None and good})
     return out
+
+
+PARTS = {"panel": panel}

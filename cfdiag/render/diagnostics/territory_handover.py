@@ -13,9 +13,22 @@ from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet, latest
-from cfdiag.render.view.context import HANDOVER, Material, Part, cell, column, table
+from cfdiag.render.view.context import Material, Part, cell, column, table
 
+HANDOVER = "territory-handover"
 LEAVER, ARRIVER = "leaver", "arriver"
+WHOLE, OWN_PAGES = True, True
+NEEDS = frozenset(
+    {
+        LEAVER, ARRIVER, "account_value", "advice", "ask_before_leaving", "buyer", "channels",
+        "colleague_role",
+        "colleague_told", "contact_knows", "contact_note", "contact_role", "contacts", "could_end", "critic",
+        "customer_goals", "facts_checked", "first_visit_date", "form", "inside", "kept", "last_contact",
+        "next_year", "not_asked", "on_time", "open_business", "overdue", "products", "promise_due",
+        "promise_read_back", "promise_state", "promise_to", "promise_witness", "promises", "renewal_date",
+        "rhythm", "three_things", "withdrawn", "inference",
+    }
+)  # fmt: skip
 STALE_DAYS = 90
 TOP = 8
 """Accounts that the territory plan shows in full."""
@@ -40,7 +53,7 @@ def handovers(m: Material) -> list[Part] | None:
     questionnaire = m.questionnaires.get(HANDOVER)
     if questionnaire is None or m.setting.audience == "customer":
         return None
-    mine = [i for i in m.interviews if i.questionnaire.id == HANDOVER]
+    mine = [i for i in m.saved.spoken.sheets if i.questionnaire.id == HANDOVER]
     names = sorted({i.respondent.account or "" for i in mine})
     if m.setting.account:
         names = [n for n in names if n == m.setting.account]
@@ -54,8 +67,9 @@ def handovers(m: Material) -> list[Part] | None:
     return made or None
 
 
-def territory(m: Material, parts: list[Part] | None) -> Part | None:
+def territory(m: Material) -> Part | None:
     """All accounts in one table: value, reasons, next step, what is still unknown."""
+    parts = handovers(m)
     if not parts:
         return None
     w = m.words
@@ -313,3 +327,6 @@ def _next_step(a: Account, risks: list[str], promises: list[Part]) -> str:
 
 def _notes(a: Account, prefix: str) -> list[str]:
     return [a.m.text(note) for name, note in a.questionnaire.notes.items() if name.startswith(prefix)]
+
+
+PARTS = {"handovers": handovers, "territory": territory, "handovers_note": territory_note}

@@ -156,7 +156,7 @@ class _Report(Paper):
             )
         if section["horizons"]:
             self._days(section["horizons"])
-        for text in (section["firmness"], *section["projected"]):
+        for text in section["projected"]:
             self.say(text)
         if section["chart"]:
             self.chart(section["chart"])

@@ -12,7 +12,6 @@ from cfdiag.render.sentences import Planned
 from cfdiag.render.sentences import planned as ranked
 from cfdiag.render.view.context import Material, Part, cell, chart, column, table
 from cfdiag.render.view.evidence import reasons
-from cfdiag.scoring.plan.order import TOP
 
 QUOTES = 2
 DECISIONS = 3
@@ -57,7 +56,6 @@ def actions(m: Material) -> Part | None:
         "build": first["build"],
         "mend": first["mend"],
         "further": [e for e in entries if e not in full],
-        "firmness": _firmness(m),
         "projected": _projected(m),
         "horizons": [] if customer else _horizons(m, full),
         "chart": None if customer else _chart(m, full),
@@ -170,26 +168,6 @@ def _quotes(m: Material, p: Planned) -> list[Part]:
     found = [r for r in m.remarks if (r.questionnaire, question_of(r.question)) in wanted]
     found.sort(key=lambda r: r.kind == "note")
     return [m.quote(r) for r in found[:QUOTES]]
-
-
-def _firmness(m: Material) -> str:
-    w = m.words
-    share = m.result.plan.firmness
-    if share is None or len(m.result.plan.mend) <= TOP:
-        return ""  # three or fewer always stay the first three
-    said = w(
-        "Targets, importances, impact and effort were each moved by up to 20%, 200 times over. The first "
-        "three stayed the first three in {share} of the runs.",
-        share=w.percent(share),
-    )
-    shaky = 0.8
-    if share < shaky:
-        said += " " + w(
-            "{n} actions compete, many of them of nearly the same worth: treat neighbours in the list as "
-            "equals and choose by what is at hand.",
-            n=w.count(len(m.result.plan.mend)),
-        )
-    return said
 
 
 def _projected(m: Material) -> list[str]:

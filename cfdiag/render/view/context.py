@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
 from cfdiag.batch.score import phrasing_in
 from cfdiag.locales.locale import Locale
-from cfdiag.model.interview import Interview, question_of
+from cfdiag.model.interview import question_of
+from cfdiag.model.material import Remark, SavedMaterial
 from cfdiag.model.questionnaire import Action, Question, Questionnaire, Side
 from cfdiag.model.result import ActionScore, Finding, QuestionnaireResult, Result
 from cfdiag.model.text import Text
@@ -19,15 +20,22 @@ from cfdiag.render.view.setting import Setting
 from cfdiag.rules.say import say
 from cfdiag.scoring.findings import text_of
 from cfdiag.scoring.options import Phrasing
-from cfdiag.scoring.privacy.remarks import Remark
 
 Part = dict[str, Any]
 """A piece of the view: plain dicts, lists, texts and numbers."""
 
-HANDOVER = "territory-handover"
-"""The diagnostic whose lists and remarks stand on pages of their own, and in no general section."""
+
 QUOTE_LENGTH = 420
 """A quote is cut at a word after so many characters: a remark is evidence, not the report."""
+
+
+class OwnPages(NamedTuple):
+    """What particular diagnostics add to the view; handed in: their files are made of this room's pieces."""
+
+    parts: Mapping[str, Callable[..., Any]] = {}
+    """`{key of the view: maker}`."""
+    alone: Collection[str] = ()
+    """The questionnaires of which nothing is listed or quoted but on pages of their own."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +43,24 @@ class Material:
     """The inputs of one report, and look-ups over them."""
 
     result: Result
-    questionnaires: Mapping[str, Questionnaire]
-    remarks: Sequence[Remark]
-    interviews: Sequence[Interview]
     setting: Setting
     words: Locale
+    pages: OwnPages
+
+    @property
+    def saved(self) -> SavedMaterial:
+        """What the result carries beside its figures; nothing where it was saved without."""
+        return self.result.material if self.result.material is not UNSET else SavedMaterial()
+
+    @property
+    def questionnaires(self) -> Mapping[str, Questionnaire]:
+        """The texts, by questionnaire."""
+        return self.saved.texts
+
+    @property
+    def remarks(self) -> Sequence[Remark]:
+        """What people said, as far as it may be shown."""
+        return self.saved.spoken.remarks
 
     def text(self, text: Text | None, group: str = "", side: Side = "inside", /, **context: object) -> str:
         """A questionnaire's text in the report's language, with the client's name filled in."""
@@ -75,7 +96,7 @@ class Material:
     @property
     def said(self) -> Phrasing:
         """How scoring says things, in the report's language."""
-        return phrasing_in(self.words.language, self.setting.client)
+        return phrasing_in(self.words.language, self.setting.client, self.saved.lists)
 
     def finding(self, finding: Finding) -> str:
         """A finding as a sentence: the very one of scorecard and JSON."""
@@ -103,15 +124,9 @@ class Material:
         repeat = next((s.repeat for s in questionnaire.sections if s.id == section), None)
         if repeat and item in repeat.items:
             return self.text(repeat.items[item])
-        for interview in self.interviews:
-            found = (
-                interview.items.get(section, {}).get(item)
-                if interview.questionnaire.id == questionnaire.id
-                else None
-            )
-            if found:
-                return found
-        return readable(item)
+        named = self.saved.labels.get(questionnaire.id, {}).get(f"{section}/{item}", "")
+        own = self.saved.lists.get(repeat.source or "", {}) if repeat else {}
+        return own.get(item) or named or readable(item)
 
     def _voice(self, questionnaire: Questionnaire, key: str, question: Question) -> str:
         """Whose wording to show: theirs whose figures are shown, else insiders', else the first group's."""

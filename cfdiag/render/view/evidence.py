@@ -5,8 +5,10 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 
+from msgspec import UNSET
+
 from cfdiag.model.expression import Call, Compare, Const, Name, comparisons
-from cfdiag.model.interview import Consent, question_of
+from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import Because, QuestionnaireResult
 from cfdiag.questions import TYPES
@@ -14,6 +16,7 @@ from cfdiag.render.view.answers import Sheet
 from cfdiag.render.view.context import Material, Part
 from cfdiag.render.view.perception import pairs, sides
 from cfdiag.render.view.voices import option_label
+from cfdiag.scoring.plan.need import said_most
 
 _HOLDS: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -116,9 +119,9 @@ def _figure(m: Material, part: QuestionnaireResult, because: Because) -> str:
         type_ = TYPES[question.type] if question is not None else None
         if type_ is not None and type_.dated:
             return _dates(m, part, because.question) or _in_words(m, part, because)
-        counted = type_ is not None and not type_.in_words
-        titles = (m.question(part.id, because.question), getattr(question, "id", ""))
-        return because.text if counted and because.text not in titles else _in_words(m, part, because)
+        if question is None:
+            return because.text if because.answer is not UNSET else _in_words(m, part, because)
+        return said_most(because, question, m.said) or _in_words(m, part, because)
     text = w(
         "{points} of 100, target {target}",
         points=w.score(because.points, because.target), target=w.score(because.target),
@@ -129,13 +132,13 @@ def _figure(m: Material, part: QuestionnaireResult, because: Because) -> str:
 
 
 def _dates(m: Material, part: QuestionnaireResult, id_: str) -> str:
-    """Dates that people gave under their own name, or that stand in the only interview."""
+    """The dates that people gave, of those whose dates may be shown."""
     questionnaire = m.questionnaires[part.id]
-    alone = len(m.interviews) == 1
+    held = (*m.saved.spoken.lists, *m.saved.spoken.sheets)
     said = [
         Sheet(m, questionnaire, i, i.respondent.group).said(id_)
-        for i in m.interviews
-        if i.questionnaire.id == part.id and (alone or i.respondent.consent == Consent.NAMED)
+        for i in held
+        if i.questionnaire.id == part.id
     ]
     return ", ".join(dict.fromkeys(s for s in said if s))
 

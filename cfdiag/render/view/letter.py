@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from cfdiag.model.interview import question_of
+from cfdiag.model.material import Remark
 from cfdiag.render.sentences import Planned
 from cfdiag.render.view.actions import due, planned
 from cfdiag.render.view.context import Material, Part, shorten
 from cfdiag.render.view.voices import in_turns
-from cfdiag.scoring.privacy.remarks import Remark
 
 SAID = 5
 DO = 5
@@ -46,7 +46,7 @@ def letter(own: Material, inside: Material) -> Part | None:
 
 def accounts_heard(own: Material) -> list[str]:
     """The accounts whose people answered as customers: a letter goes to one of them."""
-    return sorted({i.respondent.account for i in own.interviews if i.respondent.account})
+    return sorted({account for heard in own.saved.spoken.heard.values() for account in heard if account})
 
 
 def _wish(own: Material, remark: Remark) -> bool:

@@ -1,16 +1,15 @@
 """Lists that people made, item by item: who else is silent, what was agreed, who comes to the meeting.
 
-Only from interviews of people who agreed to be named (or the only one at hand): a list of a few names gives
-its author away. Never in the customer's edition, and not of a handover, which has pages of its own.
+Whose lists may be shown was decided where the material was made. Never in the customer's edition.
 """
 
 from __future__ import annotations
 
-from cfdiag.model.interview import Consent, Interview
+from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Question, Section
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.render.view.answers import Sheet
-from cfdiag.render.view.context import HANDOVER, Material, Part, cell, column, shorten, spoken_to, table
+from cfdiag.render.view.context import Material, Part, cell, column, shorten, spoken_to, table
 
 MOST = 12
 """So many rows a list; of more there is a number."""
@@ -19,14 +18,9 @@ MOST = 12
 def item_lists(m: Material, part: QuestionnaireResult) -> list[Part]:
     """One table per repeated section whose items people named themselves, `{title, table}`."""
     questionnaire = m.questionnaires.get(part.id)
-    if questionnaire is None or part.id == HANDOVER or m.setting.audience == "customer":
+    if questionnaire is None or part.id in m.pages.alone or m.setting.audience == "customer":
         return []
-    alone = len(m.interviews) == 1 or m.result.privacy.unmasked
-    mine = [
-        i for i in m.interviews
-        if i.questionnaire.id == part.id
-        and (i.respondent.consent == Consent.NAMED or (alone and i.respondent.consent != Consent.COUNTED))
-    ]  # fmt: skip
+    mine = [i for i in m.saved.spoken.lists if i.questionnaire.id == part.id]
     made = []
     for section in questionnaire.sections:
         # What somebody else said does not stand beside their name here: it is quoted as they agreed.

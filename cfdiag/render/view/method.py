@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cfdiag.model.result import QuestionnaireResult
+from msgspec import UNSET
+
+from cfdiag.model.result import NotJudged, QuestionnaireResult
 from cfdiag.render.view.context import Material, Part, cell, column, given, table
 
 HASH = 12
@@ -35,6 +37,8 @@ def stamps(m: Material) -> list[str]:
     out = []
     if m.setting.fictional or given(m.result.fictional):
         out.append(w("Fictional example: no such organisation, no such people"))
+    if m.result.material is UNSET:
+        out.append(w("Made without people's words"))
     if m.result.privacy.unmasked and m.setting.audience == "internal":
         out.append(w("Unmasked: for the consultant's own eyes, not to be passed on"))
     return out
@@ -54,10 +58,9 @@ def _asked(m: Material) -> str:
     """`46 people in 75 interviews`, where every interview says whose it is."""
     w = m.words
     n = m.result.inputs.interviews
-    ids = [i.respondent.id for i in m.interviews]
-    people = len(set(ids))
+    people = given(m.result.inputs.people)
     said = w.plural("{n} interview", "{n} interviews", n)
-    if not all(ids) or people == n:
+    if people is None or people == n:
         return said if len(m.result.questionnaires) > 1 else ""
     return w.plural("{n} person in {interviews}", "{n} people in {interviews}", people, interviews=said)
 
@@ -211,10 +214,18 @@ def _rejected(m: Material) -> list[str]:
     ]  # fmt: skip
 
 
+def _rule_title(m: Material, part: QuestionnaireResult, entry: NotJudged) -> str:
+    questionnaire = m.questionnaires.get(part.id)
+    rule = next((a for a in questionnaire.actions if a.id == entry.id), None) if questionnaire else None
+    return m.text(rule.title) if rule else entry.title
+
+
 def _not_judged(m: Material) -> list[Part]:
     out = []
     for part in m.result.questionnaires:
         for entry in part.not_judged:
             missing = [m.question(part.id, name.split(".", 1)[-1]) for name in entry.missing]
-            out.append({"title": entry.title, "questionnaire": m.title(part), "missing": missing})
+            out.append(
+                {"title": _rule_title(m, part, entry), "questionnaire": m.title(part), "missing": missing}
+            )
     return out

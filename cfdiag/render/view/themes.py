@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from cfdiag.model.material import Remark
 from cfdiag.model.questionnaire import Compare, Question, Questionnaire
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.render.view.context import Material, Part, cell, column, table
-from cfdiag.scoring.privacy.remarks import Remark
 
 
 def themes_beside(m: Material, part: QuestionnaireResult) -> list[Part]:

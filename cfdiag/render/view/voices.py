@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 
 from cfdiag.model.interview import question_of
+from cfdiag.model.material import Remark
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.questions import TYPES
-from cfdiag.render.view.context import HANDOVER, Material, Part, cell, column, table
+from cfdiag.render.view.context import Material, Part, cell, column, table
 from cfdiag.render.view.lists import item_lists, listed_sections
 from cfdiag.render.view.sides import side_by_side
 from cfdiag.render.view.themes import themes_beside
-from cfdiag.scoring.privacy.remarks import Remark
 
 QUOTES = 4
 """So many quotes a question; of more there is a number."""
@@ -101,8 +101,8 @@ def voices(m: Material) -> Part | None:
     w = m.words
     parts = []
     for part in m.result.questionnaires:
-        if part.id == HANDOVER:
-            continue  # facts about one customer, and for whoever takes it over: they have pages of their own
+        if part.id in m.pages.alone:
+            continue
         questionnaire = m.questionnaires.get(part.id)
         order = [q.id for s in questionnaire.sections for q in s.questions] if questionnaire else []
         listed = listed_sections(m, part)

@@ -11,18 +11,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 from msgspec import UNSET
 
 from cfdiag.model.expression import Unknown, evaluate, truth
-from cfdiag.model.questionnaire import Action, Dimension, Questionnaire
+from cfdiag.model.questionnaire import Action, Dimension, Question, Questionnaire
 from cfdiag.model.result import ActionScore, Because, NotJudged, QuestionnaireResult
 from cfdiag.questions import TYPES
 from cfdiag.rules.facts import Facts
 from cfdiag.scoring import reasons
 from cfdiag.scoring.options import Phrasing
 from cfdiag.scoring.titles import question_title
+
+Counted = Callable[[str], "tuple[str, int, int] | None"]
 
 DEFAULT_NEED = 0.5
 
@@ -101,7 +104,7 @@ def candidates(
     *,
     facts: Facts,
     words: Phrasing,
-    counted: Callable[[str], str],
+    counted: Counted,
 ) -> tuple[list[Candidate], list[NotJudged]]:
     """The actions whose rules hold, and those whose rules came to unknown.
 
@@ -111,7 +114,7 @@ def candidates(
         result: its figures.
         facts: for the rules.
         words: titles in the run's language.
-        counted: what to say about a question without points (`3 of 4: no`), or an empty string.
+        counted: what was said most to a question: the answer, by how many, of how many.
     """
     typical = typical_importance(result)
     found: list[Candidate] = []
@@ -187,7 +190,7 @@ def _because(
     evidence: Sequence[Evidence],
     *,
     words: Phrasing,
-    counted: Callable[[str], str],
+    counted: Counted,
 ) -> tuple[Because, ...]:
     scored = {each.question: each for each in evidence}
     found = []
@@ -196,21 +199,30 @@ def _because(
         question = questionnaire.question(id_)
         if question is None:
             continue
+        said = counted(id_) if each is None or not TYPES[question.type].rated else None
+        facts: dict[str, Any] = dict(zip(("answer", "n", "of"), said, strict=True)) if said else {}
         if each is not None:
-            found.append(
-                Because(
-                    question=id_,
-                    points=each.points,
-                    target=each.target,
-                    importance=each.importance,
-                    text="" if TYPES[question.type].rated else counted(id_),
-                )
+            because = Because(
+                question=id_, points=each.points, target=each.target, importance=each.importance, **facts
             )
         else:
-            text = counted(id_) or question_title(questionnaire, id_, words)
             why = _not_counted(result, id_)
-            found.append(Because(question=id_, points=None, target=DEFAULT_TARGET, text=text, reason=why))
+            because = Because(question=id_, points=None, target=DEFAULT_TARGET, reason=why, **facts)
+        text = said_most(because, question, words)
+        if not text and each is None:
+            text = question_title(questionnaire, id_, words)
+        found.append(msgspec.structs.replace(because, text=text))
     return tuple(found)
+
+
+def said_most(because: Because, question: Question, words: Phrasing) -> str:
+    """What was said most to a question: `3 of 4: no`; nothing where nothing may be said."""
+    type_ = TYPES[question.type]
+    value = type_.value_of(because.answer) if because.answer is not UNSET else None
+    if value is None:
+        return ""
+    label = type_.show(question, value, words.locale)
+    return words.sentence("{n} of {of}: {answer}", n=because.n, of=because.of, answer=label)
 
 
 def merged(found: Iterable[Candidate]) -> dict[str, list[Candidate]]:

@@ -1,10 +1,9 @@
-"""In which order to do the actions: priority, lower effort, id; how firm that is, and what it would bring."""
+"""In which order to do the actions: priority, lower effort, id; and what it would bring."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from random import Random
 
 from msgspec import UNSET
 
@@ -14,15 +13,12 @@ from cfdiag.scoring import reasons
 from cfdiag.scoring.plan.need import Candidate, Evidence, worth
 
 TOP = 3
-RUNS = 200
-MOVE = 0.2
 
 
 def make_plan(
     by_id: Mapping[str, Sequence[Candidate]],
     results: Sequence[QuestionnaireResult],
     dimensions: Mapping[str, Mapping[str, Dimension]],
-    seed: int,
 ) -> Plan:
     """The order of work.
 
@@ -30,7 +26,6 @@ def make_plan(
         by_id: merged candidates.
         results: for the projected scores.
         dimensions: by questionnaire, with weights that hold.
-        seed: of the runs behind the firmness.
     """
     build, mend = ordered(by_id, "build"), ordered(by_id, "mend")
     top = mend[:TOP]
@@ -41,12 +36,9 @@ def make_plan(
         for r in results
         if r.id in lifted and lifted[r.id] is None
     }
-    if not top:
-        why["firmness"] = reasons.NO_ACTIONS
     return Plan(
         build=build[:TOP],
         mend=mend,
-        firmness=firmness(by_id, top, seed) if top else None,
         projected=lifted,
         reasons=why or UNSET,
     )
@@ -66,24 +58,6 @@ def ordered(
             priority, _, first = worth(same, move)
             keys[id_] = (-priority, first.action.effort, id_)
     return sorted(keys, key=lambda id_: keys[id_])
-
-
-def firmness(by_id: Mapping[str, Sequence[Candidate]], top: Sequence[str], seed: int) -> float:
-    """The share of 200 seeded runs in which the top three stay the top three, in any order.
-
-    In each run every target, importance, impact and effort is moved by a factor between .8 and 1.2.
-    """
-    names = sorted(
-        {f"target:{e.questionnaire}/{e.dimension}" for e in _all(by_id, by_id)}
-        | {f"importance:{e.questionnaire}/{e.question}" for e in _all(by_id, by_id)}
-        | {f"{part}:{id_}" for id_ in by_id for part in ("impact", "effort")}
-    )
-    random = Random(seed)  # noqa: S311  no secret hangs on it
-    stays = 0
-    for _ in range(RUNS):
-        move = {name: random.uniform(1 - MOVE, 1 + MOVE) for name in names}
-        stays += set(ordered(by_id, "mend", move)[: len(top)]) == set(top)
-    return stays / RUNS
 
 
 def projected(

@@ -19,37 +19,13 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from cfdiag.model.interview import Answer, Consent, Interview, Respondent, answer_key
+from cfdiag.model.material import Remark
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.rules.lookup import items_of
 from cfdiag.rules.voices import Voice, voice_of
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy.suppression import LEAST_FLOOR, MIN_COMMENTS
-
-
-class Remark(msgspec.Struct, frozen=True, kw_only=True):
-    """One remark that may be shown."""
-
-    questionnaire: str
-    question: str
-    """The question's id; empty, like `section`, for a remark that was filed to none."""
-    section: str
-    item: str = ""
-    """The label of the item of a repeated section."""
-    group: str
-    text: str
-    kind: str
-    """`answer`, `note` (the interviewer's), `evidence`, or `remark`: caught between two questions."""
-    tags: tuple[str, ...] = ()
-    department: str = ""
-    account: str = ""
-    author: str = ""
-    """Empty unless they agreed to be named."""
-    third: bool = False
-    """Words of somebody else than the respondent, who noted them."""
-    private: bool = False
-    """Never in the customer's edition."""
-
 
 _Cell = tuple[str, str, str, str]
 

@@ -5,10 +5,10 @@ from io import BytesIO
 
 import pytest
 from kits.hostile import HOSTILE
-from kits.report_builders import engagement, setting
+from kits.report_builders import build_view, engagement, setting
 
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.render.report import FORMATS, Target, build_view
+from cfdiag.render.report import FORMATS, Target
 
 docx = pytest.importorskip("docx")
 pytest.importorskip("resvg_py")

@@ -6,13 +6,13 @@ from io import BytesIO
 
 import pytest
 from kits.planted import MARK, planted
-from kits.report_builders import setting
+from kits.report_builders import build_view, carrying, setting
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from cfdiag.render.report import FORMATS, Target, build_view
-from cfdiag.render.view.edition import for_customers
-from cfdiag.scoring.privacy.remarks import Remark
+from cfdiag.model.material import Remark
+from cfdiag.render.report import FORMATS, Target
+from cfdiag.scoring.privacy.edition import for_customers
 
 
 def rendered(format_: str, audience: str) -> str:
@@ -58,6 +58,9 @@ def heard(*accounts: str):
     ]  # fmt: skip
     customer = interviews[1]
     who = [replace(customer, respondent=replace(customer.respondent, account=a)) for a in accounts]
+    part = result.questionnaires[0]
+    groups = {**part.groups, "customer": replace(part.groups["customer"], n=len(accounts))}
+    result = replace(result, questionnaires=[replace(part, groups=groups), *result.questionnaires[1:]])
     return result, questionnaires, remarks, who
 
 
@@ -87,19 +90,20 @@ def test_the_letter_quotes_one_account():
 
 
 def test_the_edition_keeps_what_customers_themselves_said():
-    result, questionnaires, remarks, interviews = planted()
-    own = for_customers(result, questionnaires, remarks, interviews)
-    assert [p.id for p in own.result.questionnaires] == ["view"]
-    part = own.result.questionnaires[0]
+    own = for_customers(carrying(*planted()))
+    assert [p.id for p in own.questionnaires] == ["view"]
+    part = own.questionnaires[0]
     assert list(part.groups) == ["customer"]
     assert part.n == 11
     assert part.overall.score == 61.3
     assert [a.id for a in part.actions] == ["repair"]
-    assert own.result.plan.mend == ["repair"]
-    assert own.result.interviews is UNSET
-    assert own.result.baseline is UNSET
-    assert [(r.text, r.author) for r in own.remarks][-1] == ("It went well.", "")
-    assert [i.id for i in own.interviews] == ["customer"]
+    assert own.plan.mend == ["repair"]
+    assert own.interviews is UNSET
+    assert own.baseline is UNSET
+    assert [(r.text, r.author) for r in own.material.spoken.remarks][-1] == ("It went well.", "")
+    said = own.material.spoken
+    assert (said.lists, said.sheets, said.occasions) == ([], [], {})
+    assert list(own.material.texts) == ["view"]
 
 
 def test_the_customers_edition_has_no_word_on_prediction_or_departments():

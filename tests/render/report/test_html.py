@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 from kits import golden
 from kits.hostile import HOSTILE
-from kits.report_builders import engagement, setting
+from kits.report_builders import build_view, engagement, setting
 from msgspec.structs import replace
 
 from cfdiag.model.engagement import Branding
-from cfdiag.render.report import FORMATS, Target, build_view
+from cfdiag.render.report import FORMATS, Target
 
 VOID = {"meta", "img", "br", "link", "input", "hr", "path", "rect", "circle"}
 

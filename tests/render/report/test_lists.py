@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from kits.report_builders import build_view
 from kits.scoring import ENGLISH
 
 from cfdiag.formats.library import Library
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.result import Inputs
-from cfdiag.render.report import Setting, build_view
+from cfdiag.render.report import Setting
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.privacy.remarks import collect_remarks

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kits import golden
 from kits.hostile import HOSTILE
-from kits.report_builders import engagement, setting
+from kits.report_builders import build_view, engagement, setting
 from markdown_it import MarkdownIt
 
 from cfdiag.ground.safe import safe
-from cfdiag.render.report import FORMATS, Target, build_view
+from cfdiag.render.report import FORMATS, Target
 from cfdiag.render.templates.environment import literal, markdown
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

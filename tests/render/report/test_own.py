@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from kits.report_builders import engagement, setting
+from kits.report_builders import build_view, engagement, setting
 
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.render.report import build_view
 from cfdiag.render.templates import custom
 
 

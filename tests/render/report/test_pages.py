@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 from kits import golden
-from kits.report_builders import engagement, setting
+from kits.report_builders import build_view, engagement, setting
 from kits.report_pages import made
 
 from cfdiag.render.pages import PAGES
-from cfdiag.render.report import FORMATS, Target, build_view
+from cfdiag.render.report import FORMATS, Target
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import subprocess
 import pytest
 from kits.hostile import HOSTILE
 from kits.planted import MARK, planted
-from kits.report_builders import engagement, setting
+from kits.report_builders import build_view, engagement, setting
 
-from cfdiag.render.report import FORMATS, Target, build_view
+from cfdiag.render.report import FORMATS, Target
 
 pytest.importorskip("weasyprint")
 

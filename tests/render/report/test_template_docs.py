@@ -6,13 +6,12 @@ import os
 import re
 from pathlib import Path
 
-from kits.report_builders import engagement, setting
+from kits.report_builders import build_view, engagement, setting
 from kits.report_pages import made
 from msgspec.structs import replace
 
 from cfdiag.render.charts.geometry import without_geometry
 from cfdiag.render.pages import PAGES
-from cfdiag.render.report import build_view
 from cfdiag.scoring.compare import as_data, compare
 
 DOCS = Path(__file__).parents[3] / "docs" / "templates.md"

@@ -3,12 +3,11 @@ from __future__ import annotations
 import json
 
 import msgspec
-from kits.report_builders import engagement, judged, setting
+from kits.report_builders import build_view, engagement, judged, setting
 from msgspec.structs import replace
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model import result as r
-from cfdiag.render.report import build_view
 from cfdiag.render.view.context import slug
 
 

@@ -152,7 +152,7 @@ def result():
         privacy=Privacy(min_group=5, min_comments=10, unmasked=False),
         questionnaires=[questionnaire],
         headline=[Headline(questionnaire="silo-busting", finding=0)],
-        plan=Plan(build=["share_it"], mend=["go_and_see"], firmness=0.93, projected={"silo-busting": 58.1}),
+        plan=Plan(build=["share_it"], mend=["go_and_see"], projected={"silo-busting": 58.1}),
         gates=[
             Gate(kind="fail_under", target="overall", limit=60, value=54.25, passed=False),
             Gate(kind="min_n", target="n", limit=5, value=30, passed=True),

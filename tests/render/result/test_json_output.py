@@ -32,8 +32,8 @@ def test_where_lesser_figures_are_null_only_they_have_a_reason(result):
 
 def test_the_keys_of_the_contract_are_there_and_unset_ones_are_not(result):
     document = json.loads(rendered(result))
-    assert list(document)[:4] == ["format", "tool", "inputs", "privacy"]
-    assert document["format"] == "cfdiag/result@1"
+    assert list(document)[:6] == ["format", "tool", "language", "final", "inputs", "privacy"]
+    assert document["format"] == "cfdiag/result@2"
     assert document["inputs"]["rejected"][0].keys() == {"file", "line", "column", "code", "message"}
     questionnaire = document["questionnaires"][0]
     assert questionnaire["overall"]["interval"] == [50.8, 57.6]

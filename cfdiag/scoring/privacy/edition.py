@@ -6,16 +6,16 @@ findings, actions and remarks that rest on anything else are dropped. No section
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
-import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from cfdiag.model.expression import Expression
-from cfdiag.model.interview import Interview, Respondent, question_of
+from cfdiag.model.interview import question_of
+from cfdiag.model.material import Remark, SavedMaterial, Spoken
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import (
     ActionScore,
@@ -31,79 +31,64 @@ from cfdiag.model.result import (
 )
 from cfdiag.rules.facts import Rest, rests_on
 from cfdiag.scoring.headline import headline
-from cfdiag.scoring.privacy.remarks import Remark
 
 Figure = TypeVar("Figure", DimensionScore, QuestionScore)
 
 
-class Edition(msgspec.Struct, frozen=True):
-    """What the sections are made from."""
-
-    result: Result
-    questionnaires: dict[str, Questionnaire]
-    remarks: list[Remark]
-    interviews: list[Interview]
-
-
-def for_customers(
-    result: Result,
-    questionnaires: Mapping[str, Questionnaire],
-    remarks: Sequence[Remark],
-    interviews: Sequence[Interview],
-    account: str = "",
-) -> Edition:
-    """The same inputs with only what customers may read.
+def for_customers(result: Result, account: str = "") -> Result:
+    """The same result, and its material, with only what customers may read; it drops and never adds.
 
     Customers do not read each other's words: remarks keep their text for one account only, the one asked
     for or the only one there is; of all others the themes stay, to be counted.
+
+    Args:
+        result: with its material; of one without nothing is known to be theirs, and nothing stays.
+        account: the one customer that it is for.
     """
-    sides = {id_: _Side(q) for id_, q in questionnaires.items() if q.groups_of("customer")}
-    known = _accounts(i for i in interviews if _theirs(i, sides))
-    n = sum(_theirs(i, sides) for i in interviews)
+    material = result.material if result.material is not UNSET else SavedMaterial()
+    said = material.spoken
+    sides = {id_: _Side(q) for id_, q in material.texts.items() if q.groups_of("customer")}
+    known = {a for id_ in sides for a in said.heard.get(id_, ())}
+    n = sum(
+        part.groups[group].n or 0
+        for part in result.questionnaires
+        if part.id in sides
+        for group in sides[part.id].groups
+        if group in part.groups
+    )
     quoted = {account} if account else set()
     if len(known) <= 1 and (n <= 1 or "" not in known) and account in ("", *known):
         quoted = {*known, ""}  # of one account alone, whoever is not named is of it too
-    alone = {
-        id_ for id_ in sides
-        if len(heard := _accounts(i for i in interviews if _theirs(i, {id_: sides[id_]}))) == 1
-        and not heard <= quoted
-    }  # fmt: skip
+    alone = {id_ for id_ in sides if len(heard := set(said.heard.get(id_, ()))) == 1 and not heard <= quoted}
     parts = [
         made
         for part in result.questionnaires
         # Counts of one customer's answers are that customer's answers.
         if part.id in sides and part.id not in alone and (made := _part(part, sides[part.id]))
     ]
-    own_words = {id_: _own_words(side) for id_, side in sides.items() if id_ in {part.id for part in parts}}
-    kept = {action.id for part in parts for action in part.actions}
     shown = {part.id: sides[part.id] for part in parts}
-    theirs = [i for i in interviews if _theirs(i, shown)]
-    return Edition(
-        result=replace(
-            result,
-            inputs=Inputs(interviews=sum(p.n for p in parts), unfinished=0),
-            questionnaires=parts,
-            headline=headline(parts, own_words),
-            plan=Plan(
-                build=[a for a in result.plan.build if a in kept],
-                mend=[a for a in result.plan.mend if a in kept],
-            ),
-            gates=[],
-            baseline=UNSET,
-            interviews=UNSET,
+    texts = {id_: _own_words(side) for id_, side in shown.items()}
+    kept = {action.id for part in parts for action in part.actions}
+    remarks = [
+        own
+        for r in said.remarks
+        if r.questionnaire in shown and (own := _remark(r, shown[r.questionnaire], quoted))
+    ]
+    heard_of = {id_: accounts for id_, accounts in said.heard.items() if id_ in shown}
+    return replace(
+        result,
+        inputs=Inputs(interviews=sum(p.n for p in parts), unfinished=0),
+        questionnaires=parts,
+        headline=headline(parts, texts),
+        plan=Plan(
+            build=[a for a in result.plan.build if a in kept],
+            mend=[a for a in result.plan.mend if a in kept],
         ),
-        questionnaires=own_words,
-        remarks=[
-            own
-            for r in remarks
-            if r.questionnaire in shown and (own := _remark(r, sides[r.questionnaire], quoted))
-        ],
-        interviews=[_interview(i, sides[i.questionnaire.id]) for i in theirs],
+        gates=[],
+        baseline=UNSET,
+        interviews=UNSET,
+        material=replace(material, texts=texts, spoken=Spoken(remarks=remarks, heard=heard_of)),
     )
-
-
-def _accounts(interviews: Iterable[Interview]) -> set[str]:
-    return {i.respondent.account or "" for i in interviews}
 
 
 class _Side:
@@ -259,24 +244,4 @@ def _remark(remark: Remark, side: _Side, quoted: AbstractSet[str]) -> Remark | N
         account="",
         item=remark.item if mine else "",
         text=remark.text if mine else "",
-    )
-
-
-def _theirs(interview: Interview, sides: Mapping[str, _Side]) -> bool:
-    side = sides.get(interview.questionnaire.id)
-    return side is not None and interview.respondent.group in side.groups
-
-
-def _interview(interview: Interview, side: _Side) -> Interview:
-    return replace(
-        interview,
-        interviewer=None,
-        respondent=Respondent(group=interview.respondent.group, account=interview.respondent.account),
-        answers={
-            k: replace(a, note="", evidence="", extra={})
-            for k, a in interview.answers.items()
-            if side.question(k)
-        },
-        set_aside={},
-        extra={},
     )

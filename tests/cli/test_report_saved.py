@@ -1,0 +1,193 @@
+"""`report` of a saved result: the bytes that the interviews give, for every format, page and language."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from kits.batch import Desk, interview
+from kits.command import Command, Done, runner
+
+from cfdiag.cli import run
+from cfdiag.render.pages import PAGES
+
+pytestmark = pytest.mark.timeout(300)  # the first test waits for the demo, and each makes two whole reports
+
+SAME = ("--date", "2026-11-26", "--seed", "7")
+BY = ("--by", "department")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, and its result with everything that was said."""
+    folder = tmp_path_factory.mktemp("saved")
+    assert run(("demo", str(folder / "demo"), "--quiet")) == 0
+    made = ("--format", "json", "--output", str(folder / "r.json"), "--quiet")
+    assert run(("score", str(folder / "demo"), "--comments", *SAME, *BY, *made)) == 0
+    return folder
+
+
+@pytest.fixture
+def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, demo: Path) -> Command:
+    return runner(capsys, monkeypatch, demo)
+
+
+def both(cfdiag: Command, demo: Path, suffix: str, *flags: str) -> tuple[Done, Done, bytes, bytes]:
+    """The report of the saved result and of the interviews, each into a file of the same name."""
+    made, files = [], []
+    for place, what in (("a", ("r.json",)), ("b", ("demo", *BY))):
+        (demo / place).mkdir(exist_ok=True)
+        file = demo / place / f"plan{suffix}"
+        file.unlink(missing_ok=True)
+        made.append(cfdiag("report", *what, *SAME, "--quiet", *flags, "--output", str(file)))
+        files.append(file.read_bytes() if file.exists() else b"")
+    return made[0], made[1], files[0], files[1]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("audience", ["internal", "customer"])
+@pytest.mark.parametrize("suffix", [".html", ".md", ".json"])
+def test_every_text_format(cfdiag: Command, demo: Path, suffix: str, audience: str, language: str) -> None:
+    flags = ("--audience", audience, "--language", language)
+    saved, fresh, mine, theirs = both(cfdiag, demo, suffix, *flags)
+    assert (saved.code, fresh.code) == (0, 0), saved.err + fresh.err
+    assert mine
+    assert mine == theirs
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page(cfdiag: Command, demo: Path, page: str, language: str) -> None:
+    flags = ("--template", page, "--language", language)
+    saved, fresh, mine, theirs = both(cfdiag, demo, ".md", *flags)
+    assert saved.code == fresh.code
+    assert saved.err.replace("a/plan", "b/plan") == fresh.err
+    assert mine == theirs
+
+
+def test_a_letter_to_one_account(cfdiag: Command, demo: Path) -> None:
+    flags = ("--template", "customer-letter", "--account", "Acme Hospitals")
+    saved, _, mine, theirs = both(cfdiag, demo, ".md", *flags)
+    assert saved.code == 0, saved.err
+    assert mine
+    assert mine == theirs
+
+
+def test_the_material_is_private_to_its_owner_and_the_result_says_what_it_is(demo: Path) -> None:
+    file = demo / "r.json"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    result = json.loads(file.read_text(encoding="utf-8"))
+    assert (result["format"], result["language"], result["final"]) == ("cfdiag/result@2", "en", False)
+    assert "firmness" not in result["plan"]
+    assert "indicative" not in file.read_text(encoding="utf-8")
+    assert set(result["material"]["texts"]) == {part["id"] for part in result["questionnaires"]}
+
+
+FIGURES = "figures.json"
+
+
+@pytest.fixture
+def bare(cfdiag: Command, demo: Path) -> Command:
+    """The command, where a result without any words lies too."""
+    if not (demo / FIGURES).exists():
+        made = cfdiag("score", "demo", *SAME, "--format", "json", "--output", FIGURES, "--quiet")
+        assert made.code == 0, made.err
+    return cfdiag
+
+
+def test_of_figures_alone_a_report_says_that_it_was_made_without_words(bare: Command) -> None:
+    done = bare("report", FIGURES, "--format", "markdown", *SAME)
+    assert done.code == 0, done.err
+    assert "Made without people's words" in done.out
+    assert "| Overall |" in done.out
+    assert "## In their own words" not in done.out
+
+
+@pytest.mark.parametrize(
+    ("flags", "fault"),
+    [
+        (
+            ("--language", "nl"),
+            (
+                "error: this result has no texts but its own, which are in 'en'  [no-texts]\n"
+                "  = score the interviews with their words: cfdiag score PATH… --comments --format json "
+                "--output FILE; or --language en\n"
+            ),
+        ),
+        (
+            ("--audience", "customer"),
+            (
+                "error: what customers may read cannot be told from figures alone  [no-texts]\n"
+                "  = score the interviews with their words: cfdiag score PATH… --comments --format json "
+                "--output FILE\n"
+            ),
+        ),
+        (
+            ("--by", "account"),
+            (
+                "error: a saved result is reported as it was scored: --by account cannot be asked of it  "
+                "[wrong-use]\n"
+                "  = score again: cfdiag score PATH… --by account --comments --format json --output FILE\n"
+            ),
+        ),
+    ],
+)
+def test_what_figures_alone_cannot_tell_is_refused_with_the_command_that_helps(
+    bare: Command, flags: tuple[str, ...], fault: str
+) -> None:
+    done = bare("report", FIGURES, *flags)
+    assert (done.code, done.out, done.err) == (2, "", fault)
+
+
+def test_words_are_for_the_json_only(bare: Command) -> None:
+    done = bare("score", "demo", "--comments")
+    assert (done.code, done.err) == (
+        2,
+        "error: --comments adds to the JSON only  [wrong-use]\n  = add --format json\n",
+    )
+
+
+SECRET = "Zwanenzang"  # noqa: S105  a word to look for
+
+
+@pytest.mark.parametrize(
+    ("consent", "enters"),
+    [("named", True), ("quoted", True), ("counted", False), (None, False)],
+)
+def test_an_interview_in_which_nothing_may_be_quoted_never_enters_the_material(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    consent: str | None,
+    *,
+    enters: bool,
+) -> None:
+    desk = Desk(tmp_path)
+    desk.many(4)
+    said = interview(9)
+    said["respondent"] = {"group": "customer", "name": f"{SECRET} N", "consent": consent}
+    said["answers"]["remark"] = {"status": "answered", "value": SECRET, "note": SECRET, "evidence": SECRET}
+    desk.write("in/9.json", said)
+    cfdiag = runner(capsys, monkeypatch, tmp_path)
+    done = cfdiag("score", "in", "--questionnaires", "qs", "--comments", "--format", "json", "--quiet")
+    assert done.code == 0, done.err
+    assert (SECRET in done.out) is enters
+    assert (f"{SECRET} N" in done.out) is (consent == "named")
+
+
+def test_a_result_of_the_first_format_is_still_a_baseline(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    old = Path(__file__).parents[1] / "data" / "0.1" / "result.json"
+    desk = Desk(tmp_path)
+    desk.many(6)
+    (tmp_path / "old.json").write_bytes(old.read_bytes())
+    assert json.loads(old.read_text(encoding="utf-8"))["format"] == "cfdiag/result@1"
+    cfdiag = runner(capsys, monkeypatch, tmp_path)
+    done = cfdiag(
+        "score", "in", "--questionnaires", "qs", "--baseline", "old.json", "--max-drop", "5", "--quiet"
+    )
+    assert done.code == 0, done.err
+    assert "Since the baseline" in done.out
