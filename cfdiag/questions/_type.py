@@ -24,10 +24,6 @@ from cfdiag.model.text import Text
 AnswerKey = int | float | str
 """A single value as the key of a lookup table or a histogram."""
 
-Page = Literal["grid", "list", "field", "order"]
-"""How a question is put: on a scale beside others, as options to pick, as a field to type in, as a list to
-put in order. Each is one file of `interview/screen/` and one of `interview/plain/`."""
-
 FIGURES = ("mean", "sd", "median", "interval", "points")
 """The figures of a question that a type may have or not; where a type has none of a name, no output has."""
 
@@ -122,7 +118,11 @@ class QuestionType:
 
     # --- as it is asked
 
-    page: ClassVar[Page] = "field"
+    page: ClassVar[str] = "field"
+    """How it is put: on a scale beside others (`grid`), as options to pick (`list`), to be put in order
+    (`order`), as a field to type in (`field`). Each is a file of `pages/` in `interview/screen/` and in
+    `interview/plain/`.
+    """
     seconds: ClassVar[int] = 10
     """How long an answer takes, before the pace of the respondent is known."""
 

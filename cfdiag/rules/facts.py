@@ -356,7 +356,7 @@ FACTS: dict[str, Fact] = {
     ),
     "share": Fact(
         written='share(reason_given, "cost")',
-        about="which part, 0 to 1, of those who answered picked it; of a rating, a step",
+        about="which part, 0 to 1, of those who answered picked it; of a rating, a step; of a ranking, first",
         subject="question",
         takes=("question", "option"),
         domain=_share,

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from kits.questions import ENGLISH, FIVE, question, typical
 
 import cfdiag
+from cfdiag.interview.plain.pages import PAGES as IN_LINES
+from cfdiag.interview.screen.pages import PAGES as ON_SCREEN
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Option
@@ -29,6 +31,12 @@ def test_the_types_are_the_files_of_the_folder():
 @pytest.mark.parametrize("name", TYPES)
 def test_every_type_has_its_test(name):
     assert (ROOT / "tests" / "questions" / f"test_{name}.py").is_file()
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_type_has_a_page_on_the_screen_and_in_lines(name):
+    assert TYPES[name].page in ON_SCREEN
+    assert TYPES[name].page in IN_LINES
 
 
 @pytest.mark.parametrize("name", TYPES)
