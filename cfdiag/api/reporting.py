@@ -30,7 +30,7 @@ from cfdiag.render.report import (
     formats_of_page,
 )
 from cfdiag.render.templates.custom import render_own
-from cfdiag.render.view.branding import LOGO_LIMIT, data_address
+from cfdiag.render.view.logo import LOGO_LIMIT, MAX_SIDE, data_address
 from cfdiag.scoring.compare import as_data, compare
 from cfdiag.scoring.privacy.remarks import collect_remarks
 
@@ -176,7 +176,8 @@ def _logo(result: Result) -> str:
         raise fault(
             Code.BAD_LOGO,
             "the logo is no picture that can be used",
-            f"use a PNG, JPEG, GIF or SVG of at most {LOGO_LIMIT // 1000} kB",
+            f"use a PNG or JPEG of at most {LOGO_LIMIT // 1000} kB and {MAX_SIDE:,} pixels a side; "
+            "an SVG may hold shapes and words only",
             Location(str(folder / logo)),
         )
     return address
