@@ -20,7 +20,7 @@ from cfdiag.model.material import SavedMaterial
 from cfdiag.model.result import Result as Figures
 from cfdiag.render.diagnostics import WHOLE
 from cfdiag.render.report import Setting
-from cfdiag.render.view.branding import LOGO_LIMIT, data_address
+from cfdiag.render.view.logo import LOGO_LIMIT, MAX_SIDE, data_address
 from cfdiag.render.view.setting import Audience
 from cfdiag.scoring.privacy.material import accounts, labels, people, spoken
 
@@ -65,7 +65,8 @@ def _logo(result: Result) -> str:
         raise fault(
             Code.BAD_LOGO,
             "the logo is no picture that can be used",
-            f"use a PNG, JPEG, GIF or SVG of at most {LOGO_LIMIT // 1000} kB",
+            f"use a PNG or JPEG of at most {LOGO_LIMIT // 1000} kB and {MAX_SIDE:,} pixels a side; "
+            "an SVG may hold shapes and words only",
             Location(str(folder / logo)),
         )
     return address

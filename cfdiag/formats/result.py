@@ -11,6 +11,10 @@ from cfdiag.model.result import FORMAT, Result
 _NAME, _, _VERSION = FORMAT.partition("@")
 
 
+_BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
 class _Head(msgspec.Struct):
     """The part of a document that tells what it is."""
 
@@ -21,9 +25,13 @@ def read_result(data: bytes, file: str) -> Result:
     """The result in a JSON file that `score --format json` wrote.
 
     Raises:
-        CfdiagError: `not-a-result`, `newer-format`, or `damaged-result`.
+        CfdiagError: `not-a-result`, `not-utf8`, `newer-format`, or `damaged-result`.
     """
     place = Location(file)
+    data = data.removeprefix(_BOM)
+    if data.startswith(_UTF16):
+        hint = "a shell's > may write UTF-16: let cfdiag write the file, with --output"
+        raise fault(Code.NOT_UTF8, "the file is not UTF-8 text", hint, place)
     try:
         head = msgspec.json.decode(data, type=_Head)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
@@ -46,7 +54,7 @@ def read_result(data: bytes, file: str) -> Result:
 def is_result(data: bytes) -> bool:
     """Whether the bytes are a saved result, of whatever version."""
     try:
-        return msgspec.json.decode(data, type=_Head).format.startswith(_NAME)
+        return msgspec.json.decode(data.removeprefix(_BOM), type=_Head).format.startswith(_NAME)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return False
 

@@ -172,7 +172,7 @@ def test_json(cfdiag: Command, tmp_path: Path) -> None:
             "column": 26,
             "severity": "error",
             "code": "bad-value",
-            "message": "'dat' is not one of choice, choices, date, number, rating, text, yes_no",
+            "message": "'dat' is not one of choice, choices, date, number, ranking, rating, text, yes_no",
             "hint": "did you mean 'date'?",
         }
     ]

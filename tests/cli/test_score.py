@@ -181,8 +181,8 @@ def test_github_appends_the_table_to_the_summary_page(desk, score, monkeypatch):
     code, out, _ = score("in", "--format", "github", "--fail-under", "99")
     assert code == 2
     lines = out.split("\n")
-    assert lines[0].startswith("::error file=in/bad.json,line=1,col=2,title=")
-    assert lines[1].startswith("::error title=Gate failed::overall: ")
+    assert lines[0].startswith("::error title=Gate failed::overall: ")
+    assert lines[1].startswith("::error file=in/bad.json,line=1,col=2,title=")
     assert page.read_text(encoding="utf-8").startswith("before\n## Small\n")
     assert "**failed**" in page.read_text(encoding="utf-8")
 

@@ -21,4 +21,6 @@ HOSTILE = (
     "日本語のとても長い発言です" * 8,
     "x" * 600,
     "]]> <!-- --> <?php ?>",
+    "no characters \ufffe \uffff \U0001fffe \U0010ffff \ufdd0",
+    "tags \U000e0041\U000e007f and joiners \u200d\u200d\u200d\u200d\u200d",
 )

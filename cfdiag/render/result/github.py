@@ -14,17 +14,25 @@ from cfdiag.render.sentences import gate_sentence
 
 
 def render(result: Result, context: OutputContext) -> str:
-    """One command a line: errors, failed gates, warnings, then a notice with the overall scores."""
+    """One command a line: failed gates, rejected files, warnings, then a notice with the overall scores."""
     return "\n".join(_commands(result, locale_for(context.language)))
 
 
+MOST_FILES = 8
+"""GitHub shows ten errors a step: what would be the ninth file is one line that counts the rest."""
+
+
 def _commands(result: Result, words: Locale) -> Iterator[str]:
-    for each in result.inputs.rejected:
-        place = Location(each.file, each.line, each.column)
-        yield at_place("error", each.message, place, each.code)
     for gate in result.gates:
         if not gate.passed:
             yield command("error", gate_sentence(gate, words), title=words("Gate failed"))
+    for each in result.inputs.rejected[:MOST_FILES]:
+        place = Location(each.file, each.line, each.column)
+        yield at_place("error", each.message, place, each.code)
+    rest = len(result.inputs.rejected) - MOST_FILES
+    if rest > 0:
+        said = words.plural("{n} more input was rejected", "{n} more inputs were rejected", rest)
+        yield command("error", said, title="cfdiag")
     for warning in result.inputs.warnings:
         yield command("warning", warning, title="cfdiag")
     for questionnaire in result.questionnaires:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 
 from cfdiag.render.view.context import Part
@@ -52,22 +51,3 @@ def _luminance(color: str) -> float:
         for c in (v / 255 for v in _channels(color))
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-_PICTURES = {
-    b"\x89PNG\r\n\x1a\n": "png",
-    b"\xff\xd8\xff": "jpeg",
-    b"GIF8": "gif",
-    b"<svg": "svg+xml",
-    b"<?xml": "svg+xml",
-}
-LOGO_LIMIT = 200_000
-"""Bytes: a logo is part of every report."""
-
-
-def data_address(data: bytes) -> str | None:
-    """A picture as a `data:` address; None for what is no picture that browsers show, or too large."""
-    kind = next((k for start, k in _PICTURES.items() if data.lstrip()[: len(start)] == start), None)
-    if kind is None or len(data) > LOGO_LIMIT:
-        return None
-    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"

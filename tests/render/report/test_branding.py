@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import base64
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kits.report_builders import setting
 
 from cfdiag.model.engagement import Branding
-from cfdiag.render.view.branding import DEFAULT, LOGO_LIMIT, branding, contrast, data_address, readable_on
+from cfdiag.render.view.branding import DEFAULT, branding, contrast, readable_on
 
 
 @given(st.integers(0, 0xFFFFFF))
@@ -26,15 +24,6 @@ def test_a_colour_that_can_be_read_stays_as_it_is():
 @pytest.mark.parametrize("color", ["", "red", "#12", "#1234567", "url(http://x)", "#12345g"])
 def test_what_is_no_colour_is_not_used(color):
     assert branding(setting(branding=Branding(color=color)))["color"] == DEFAULT
-
-
-def test_logos_become_data_addresses_or_nothing():
-    png = b"\x89PNG\r\n\x1a\n" + b"0" * 10
-    assert data_address(png) == "data:image/png;base64," + base64.b64encode(png).decode()
-    assert (data_address(b"<svg xmlns='x'/>") or "").startswith("data:image/svg+xml;base64,")
-    assert data_address(b"GIF89a") is not None
-    assert data_address(b"<html>") is None
-    assert data_address(b"\xff\xd8\xff" + b"0" * LOGO_LIMIT) is None
 
 
 def test_a_logo_is_never_an_address_to_fetch():

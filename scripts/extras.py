@@ -1,0 +1,69 @@
+"""Both ends of what an extra allows, tried: its oldest releases, and the newest there are.
+
+    python3 scripts/extras.py [--only oldest|newest]
+
+Each end is a virtual environment of its own, outside the checkout, in which the tests of those formats run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TESTS = {
+    "pdf": "tests/render/report/test_pdf.py",
+    "docx": "tests/render/report/test_docx.py",
+}
+"""What tries each extra."""
+
+BESIDE = ("pytest", "pytest-timeout", "hypothesis")
+
+
+def requirements(extra: str, end: str) -> list[str]:
+    """The packages of an extra as pip takes them, each at one end of what is allowed.
+
+    Raises:
+        SystemExit: a package has no lower or no upper bound, so that there is no end to try.
+    """
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    found = re.search(rf"(?m)^{extra} = \[(.*)\]$", text)
+    packages = re.findall(r'"([A-Za-z-]+)>=([^,"]+),<([^"]+)"', found[1]) if found else []
+    if not packages or len(packages) != found[1].count('"') // 2:
+        raise SystemExit(f"{extra}: every package needs a lower and an upper bound")
+    return [f"{name}=={low}" if end == "oldest" else f"{name}>={low},<{high}" for name, low, high in packages]
+
+
+def try_end(end: str, folder: Path) -> int:
+    """Install one end of every extra and run its tests; the exit code of pytest."""
+    home = folder / end
+    subprocess.run([sys.executable, "-m", "venv", home], check=True)
+    python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
+    wanted = [package for extra in TESTS for package in requirements(extra, end)]
+    subprocess.run([python, "-m", "pip", "install", "-q", str(ROOT), *BESIDE, *wanted], check=True)
+    shown = subprocess.run([python, "-m", "pip", "freeze"], check=True, capture_output=True, text=True).stdout
+    names = {re.split("[=<>]", package)[0].lower().replace("_", "-") for package in wanted}
+    held = [line for line in shown.splitlines() if line.split("==")[0].lower().replace("_", "-") in names]
+    print(f"{end}: {', '.join(held)}", flush=True)
+    command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *TESTS.values()]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def main() -> int:
+    """Try what was asked for; 0 where all of it passed."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", choices=("oldest", "newest"))
+    only = parser.parse_args().only
+    with tempfile.TemporaryDirectory() as folder:
+        return max(try_end(end, Path(folder)) for end in ([only] if only else ["oldest", "newest"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
