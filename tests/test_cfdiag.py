@@ -10,7 +10,7 @@ import cfdiag
 
 
 def test_what_is_public_is_listed_and_there():
-    assert set(cfdiag.__all__) <= set(dir(cfdiag))
+    assert dir(cfdiag) == sorted(cfdiag.__all__)
     for name in cfdiag.__all__:
         assert getattr(cfdiag, name) is getattr(cfdiag, name)
 
