@@ -197,7 +197,8 @@ def _is_open(iv: Interview, step: Step) -> bool:
 def _joins(run: list[Step], step: Step) -> bool:
     """Whether a step can stand on one page with those of the run."""
     last, question = run[-1], step.question
-    if question is None or last.question is None:
+    # What is put on a grid has a scale: asked first, as the cheapest way out.
+    if question is None or question.scale is None or last.question is None or last.question.scale is None:
         return False
     if TYPES[question.type].page != "grid" or TYPES[last.question.type].page != "grid":
         return False
