@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,13 +13,14 @@ from cfdiag.api.surroundings import around
 from cfdiag.batch.inputs import STDIN, Source, find, read_whole
 from cfdiag.formats.engagement import examine_engagement
 from cfdiag.formats.interview import examine_interview
-from cfdiag.formats.library import Library
-from cfdiag.formats.questionnaire.reader import examine_questionnaire
+from cfdiag.formats.library import KEPT, KEPT_NAME, Library, keep_text, kept_name
+from cfdiag.formats.questionnaire.changes import changes_for_answers
+from cfdiag.formats.questionnaire.reader import examine_questionnaire, read_questionnaire
 from cfdiag.formats.recognise import is_something_else, recognise
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.failures import failed_on
-from cfdiag.ground.files import read_stdin
+from cfdiag.ground.files import read_bytes, read_stdin
 from cfdiag.interview.journal.journal import read_journal
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
@@ -47,6 +49,8 @@ def check_paths(
     languages: Sequence[str] = (),
     questionnaires: Sequence[Path | Questionnaire] = (),
     stdin: bytes | None = None,
+    against: Path | None = None,
+    keep: bool = False,
 ) -> Checked:
     """Check files of every kind; interviews against the questionnaires at hand.
 
@@ -55,9 +59,12 @@ def check_paths(
         languages: those in which every text of a questionnaire must exist; in others a gap is a warning.
         questionnaires: more of them, or folders with more.
         stdin: what `-` holds; else standard input is read.
+        against: an older text of the one questionnaire that is checked: what changed for the answers.
+        keep: whether that older text is kept by its hash, beside the newer one.
 
     Raises:
-        CfdiagError: a folder of questionnaires is not there.
+        CfdiagError: a folder of questionnaires is not there; the older text cannot be read, or is of another
+            questionnaire.
     """
     found = find(paths)
     closed = [d for d in found.faults if d.severity == "error"]
@@ -77,7 +84,29 @@ def check_paths(
         except Exception as error:  # noqa: BLE001  whatever a file holds, the others are checked
             kinds[source.name], more = "", list(failed_on(error, Location(source.name)).diagnostics)
         faults.extend(more)
+    if against is not None and not closed:
+        faults.extend(_against(list(kinds), against, faults, keep=keep))
     return Checked(kinds, faults, closed)
+
+
+def _against(
+    files: Sequence[str], against: Path, faults: Sequence[Diagnostic], *, keep: bool
+) -> list[Diagnostic]:
+    """What a questionnaire changes for the answers to an older text of it."""
+    if len(files) != 1 or not Path(files[0]).is_file():
+        hint = "cfdiag check NEW --against OLD"
+        raise fault(Code.WRONG_OPTION, "--against compares one questionnaire with an older text of it", hint)
+    if any(d.severity == "error" for d in faults):
+        return []
+    new = read_questionnaire(read_bytes(Path(files[0])), files[0], any_name=True)
+    old = read_questionnaire(read_bytes(against), str(against), any_name=True)
+    found = list(changes_for_answers(old, new))
+    if keep:
+        folder = Path(files[0]).absolute().parent / KEPT
+        keep_text(old, folder)
+        kept = f"the older text is kept: {Path(KEPT) / kept_name(old.id, old.sha256)}"
+        found.append(Diagnostic(Code.KEPT_TEXT, kept, Location(files[0]), severity="note"))
+    return found
 
 
 def _bytes_of(source: Source, stdin: bytes | None) -> bytes:
@@ -108,6 +137,9 @@ class _Checker:
         return kind, self._of_kind(kind, data, file)
 
     def _of_kind(self, kind: str, data: bytes, file: str) -> list[Diagnostic]:
+        kept = KEPT_NAME.fullmatch(Path(file).name) if Path(file).parent.name == KEPT else None
+        if kept is not None:
+            return _kept_text(kept[2], data, file)
         if kind == "questionnaire":
             questionnaire, found = examine_questionnaire(data, file, self.languages, any_name=_is_copy(file))
             return [*found, *_missing_in_report(questionnaire, file)]
@@ -169,6 +201,15 @@ def _unknown(data: bytes, file: str) -> Diagnostic:
         return Diagnostic(Code.NOT_UTF8, "the file is not UTF-8 text", Location(file), hint)
     hint = "questionnaires have 'sections', interviews a 'format', engagements a 'client'"
     return Diagnostic(Code.UNKNOWN_FILE, "this is no file of cfdiag", Location(file), hint)
+
+
+def _kept_text(name: str, data: bytes, file: str) -> list[Diagnostic]:
+    """A text that is kept by its hash is what it was: nothing else is asked of it."""
+    if hashlib.sha256(data).hexdigest().startswith(name):
+        return []
+    message = "this text was changed since it was kept: its hash is not the one in its name"
+    hint = "restore it; answers that were given to it can be read with no other"
+    return [Diagnostic(Code.KEPT_TEXT, message, Location(file), hint)]
 
 
 def _is_copy(file: str) -> bool:

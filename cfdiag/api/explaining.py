@@ -27,7 +27,7 @@ def chains(result: Result, target: str, stdin: bytes = b"") -> list[Node]:
     """
     places = Places(stdin)
     sources = [
-        Source(interview, file, result.name_of(interview), places.of(interview, file))
+        Source(interview, file, interview.questionnaire.id, places.of(interview, file))
         for interview, file in result.files
     ]
     options = of_engagement(result.options, result.near.engagement)

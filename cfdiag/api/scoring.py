@@ -86,10 +86,6 @@ class Result:
         """The interviews that were scored, each with its file, where they were kept."""
         return self._scored.interviews
 
-    def name_of(self, interview: Interview) -> str:
-        """The name in `held_with` of the questionnaire that an interview was scored with."""
-        return self._scored.name_of(interview)
-
     def to_dict(self) -> dict[str, Any]:
         """The figures as plain values, key for key those of `score --format json`."""
         plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(keys_of(self.figures)))

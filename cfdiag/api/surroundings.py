@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cfdiag.formats.engagement import read_engagement
-from cfdiag.formats.library import Library
+from cfdiag.formats.library import KEPT, Library
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest, fault
 from cfdiag.ground.files import read_bytes
@@ -28,6 +28,11 @@ class Around(NamedTuple):
     folder: Path | None
     """The engagement's folder, where there is one."""
 
+    def kept_for(self, interview: Path) -> Path:
+        """Where the text that an interview is held with is kept."""
+        beside = self.folder / "questionnaires" if self.folder is not None else interview.parent
+        return beside / KEPT
+
 
 def around(paths: Sequence[str], questionnaires: Sequence[Path | Questionnaire] | None = None) -> Around:
     """The questionnaires at hand and the engagement, for interviews at these paths.
@@ -44,7 +49,14 @@ def around(paths: Sequence[str], questionnaires: Sequence[Path | Questionnaire] 
         engagement = read_engagement(read_bytes(file), str(file))
         if (folder / "questionnaires").is_dir():
             folders.append(folder / "questionnaires")
-    return Around(Library(folders, given), engagement, folder)
+    return Around(Library(folders, given, _kept_beside(paths)), engagement, folder)
+
+
+def _kept_beside(paths: Sequence[str]) -> list[Path]:
+    """The folders of kept texts beside interviews that belong to no engagement."""
+    named = (Path(path) for path in paths if path != "-")
+    beside = (path if path.is_dir() else path.parent for path in named)
+    return list(dict.fromkeys(folder / KEPT for folder in beside))
 
 
 def engagement_folder(paths: Sequence[str]) -> Path | None:

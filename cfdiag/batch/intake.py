@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -16,11 +15,12 @@ from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.failures import failed_on
 from cfdiag.interview.journal.replay import replay
 from cfdiag.model.engagement import DimensionOverride
-from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, answer_key
+from cfdiag.model.interview import Interview, QuestionnaireRef, question_of
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.rules.lookup import items_of
+from cfdiag.rules.sameness import Shared, known_of, shared
 from cfdiag.scoring.one.score import Scorer
-from cfdiag.scoring.one.scored import InterviewScore
+from cfdiag.scoring.one.scored import InterviewScore, TextAtHand
+from cfdiag.scoring.reasons import TEXT_MISSING
 
 Key = tuple[str, str, str]
 """Id, version and hash of the questionnaire that was used."""
@@ -62,7 +62,7 @@ class NotOursError(Exception):
 
 
 class Bench(NamedTuple):
-    """A questionnaire with its scorer; `exact` where it is the very version that interviews name."""
+    """A questionnaire with its scorer; `exact` where it is the very text that interviews name."""
 
     key: Key
     questionnaire: Questionnaire
@@ -76,17 +76,23 @@ class Intake:
     Args:
         library: the questionnaires at hand.
         overrides: the engagement's targets and weights, by questionnaire.
+        into: by id, the one text that all interviews of that questionnaire are scored with; without it each
+            is scored with the text that it names, where that is at hand.
     """
 
     def __init__(
-        self, library: Library, overrides: Mapping[str, Mapping[str, DimensionOverride]] | None = None
+        self,
+        library: Library,
+        overrides: Mapping[str, Mapping[str, DimensionOverride]] | None = None,
+        into: Mapping[str, Key] | None = None,
     ) -> None:
         self._library = library
         self._overrides = overrides or {}
+        self._into = into or {}
         self._benches: dict[Key, Bench | CfdiagError] = {}
         self._by_key: dict[Key, Bench] = {}
-        self.substituted: Counter[tuple[Key, Key]] = Counter()
-        """How many interviews name one version and were scored with another."""
+        self._pairs: dict[tuple[Key, Key], Shared] = {}
+        self._scorers: dict[tuple[Key, frozenset[str]], Scorer] = {}
 
     def bench(self, key: Key) -> Bench:
         """The questionnaire that interviews were taken in with, here or in another process."""
@@ -140,22 +146,62 @@ class Intake:
             raise CfdiagError(*(msgspec.structs.replace(d, location=place) for d in bench.diagnostics))
         if interview.respondent.group not in bench.questionnaire.groups:
             self._refuse(piece, bench)
-        score = bench.scorer.score(interview)
+        used = self._into.get(ref.id, bench.key)
         if not bench.exact:
-            interview = _shared(interview, score, bench.questionnaire)
-            score = bench.scorer.score(interview)
-            self.substituted[wanted, bench.key] += 1
-        elif score.invalid or score.unmatched:
+            under = self.bench(used)
+            known = known_of(interview, under.questionnaire)
+            text: TextAtHand = "scales" if interview.scales else "missing"
+            return self._under(under, interview, known, piece, text)
+        score = bench.scorer.score(interview)
+        if score.invalid or score.unmatched:
             self._refuse(piece, bench)
+        if used == bench.key:
+            return Taken(bench.key, interview, score, piece.file, piece.line)
+        under = self.bench(used)
+        return self._under(under, interview, self._shared(bench, under), piece, "own")
+
+    def _under(
+        self, bench: Bench, interview: Interview, known: Shared, piece: Piece, text: TextAtHand
+    ) -> Taken:
+        """An interview scored with another text than its own: on what means the same in both."""
+        if interview.respondent.group not in bench.questionnaire.groups:
+            self._refuse(piece, bench)
+        scorer = self._scorer(bench, known.not_asked)
+        interview = _without(interview, known.left_out | known.not_asked)
+        score = scorer.score(interview)
+        left_out = known.left_out
+        if score.invalid or score.unmatched:
+            keys = {*score.invalid, *score.unmatched}
+            left_out |= {question_of(key) for key in keys}
+            interview = _without(interview, keys)
+            score = scorer.score(interview)
+        unknown = text == "missing" and score.overall is None
+        reason = TEXT_MISSING if unknown else score.reason
+        score = msgspec.structs.replace(score, left_out=left_out, text=text, reason=reason)
         return Taken(bench.key, interview, score, piece.file, piece.line)
+
+    def _shared(self, held: Bench, used: Bench) -> Shared:
+        found = self._pairs.get((held.key, used.key))
+        if found is None:
+            found = self._pairs[held.key, used.key] = shared(held.questionnaire, used.questionnaire)
+        return found
+
+    def _scorer(self, bench: Bench, not_asked: frozenset[str]) -> Scorer:
+        """The scorer of people who were not asked some of the questions."""
+        found = self._scorers.get((bench.key, not_asked))
+        if found is None:
+            overrides = self._overrides.get(bench.key[0], {})
+            found = self._scorers[bench.key, not_asked] = Scorer(bench.questionnaire, overrides, not_asked)
+        return found
 
     def _look_up(self, ref: QuestionnaireRef) -> Bench | CfdiagError:
         try:
             found = self._library.get(ref.id, ref.version, ref.sha256)
         except CfdiagError as error:
             return error
-        exact = ref.version in ("", found.version) and ref.sha256 in ("", found.sha256)
+        this = ref.sha256 in ("", found.sha256) and ref.version in ("", found.version)
         scorer = Scorer(found, self._overrides.get(ref.id, {}))
+        exact = this or ref.sha256 in found.same_as
         bench = Bench((found.id, found.version, found.sha256), found, scorer, exact)
         self._by_key[bench.key] = bench
         return bench
@@ -176,29 +222,14 @@ class Intake:
         raise CfdiagError(*errors)
 
 
-def _shared(interview: Interview, score: InterviewScore, questionnaire: Questionnaire) -> Interview:
-    """The interview with the questions only that its own and this questionnaire both have.
-
-    Which those are, the interview tells: an answer this questionnaire has no place for goes; a question
-    that a finished interview does not mention was not in its version, and does not apply.
-    """
-    gone = {*score.invalid, *score.unmatched}
-    answers = {key: answer for key, answer in interview.answers.items() if key not in gone}
-    if interview.finished is not None:
-        for key in _keys(interview, questionnaire):
-            answers.setdefault(key, Answer(status="not_applicable"))
+def _without(interview: Interview, left_out: Collection[str]) -> Interview:
+    """The interview without the answers to some questions, or without those of these keys."""
+    answers = {
+        key: answer
+        for key, answer in interview.answers.items()
+        if key not in left_out and question_of(key) not in left_out
+    }
     return msgspec.structs.replace(interview, answers=answers)
-
-
-def _keys(interview: Interview, questionnaire: Questionnaire) -> list[str]:
-    group = interview.respondent.group
-    return [
-        answer_key(section.id, item, question.id)
-        for section in questionnaire.sections
-        for item in (items_of(interview, section.id) if section.repeat else [""])
-        for question in section.questions
-        if group in question.groups
-    ]
 
 
 def _place_of(piece: Piece, word: bytes) -> Location:

@@ -24,7 +24,6 @@ class Part:
         """Interviews whose id comes twice: which of them counts is decided at the end."""
         self.faults: list[Diagnostic] = []
         self.skipped: list[str] = []
-        self.substituted: Counter[tuple[Key, Key]] = Counter()
         self.sole: InterviewResult | None = None
         """The first interview: of use when it stays the only one."""
         self.each: list[InterviewResult] = []
@@ -41,7 +40,6 @@ class Part:
         self.held += other.held
         self.faults += other.faults
         self.skipped += other.skipped
-        self.substituted.update(other.substituted)
         self.sole = self.sole or other.sole
         self.each += other.each
         self.kept += other.kept

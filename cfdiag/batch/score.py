@@ -20,12 +20,12 @@ from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
-from cfdiag.model.questionnaire import Questionnaire, Side
+from cfdiag.model.questionnaire import Questionnaire, Side, version_key
 from cfdiag.model.result import Inputs, Rejected, Result
 from cfdiag.model.text import Text
 from cfdiag.questions import TYPES
 from cfdiag.rules.say import say
-from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.many.tally import Tally, TextTally
 from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.summary import summarise
 
@@ -41,19 +41,11 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True):
 
     result: Result
     questionnaires: dict[str, Questionnaire]
-    """By the id in the result; a second version of one is `id@version`."""
+    """By their ids."""
     interviews: list[tuple[Interview, str]]
     """With the file of each; empty unless they were to be kept."""
     diagnostics: list[Diagnostic]
     """Errors (rejected inputs), warnings and notes, in that order."""
-
-    def name_of(self, interview: Interview) -> str:
-        """The name in `questionnaires` of the one that an interview was scored with."""
-        ref = interview.questionnaire
-        mine = {name: q for name, q in self.questionnaires.items() if q.id == ref.id}
-        exact = [name for name, q in mine.items() if q.version == ref.version]
-        same = [name for name in exact if mine[name].sha256 == ref.sha256]
-        return next(iter([*same, *exact, *mine]))
 
     @property
     def rejected(self) -> bool:
@@ -185,12 +177,12 @@ def _check_fields(by: Sequence[str], questionnaires: Iterable[Questionnaire]) ->
 def _run(
     sources: Sequence[Source], order: Order, jobs: int, progress: Progress | None
 ) -> tuple[Part, list[Diagnostic]]:
-    """All the work; done again with the interviews set apart whose id came twice, when there are any."""
+    """All the work; done again where ids came twice, set apart then, or a questionnaire in several texts."""
     part = run(sources, order, jobs, progress)
-    held = repeated(part.marks)
-    if not held:
+    held, into = repeated(part.marks), _one_text_each(part.tallies, order.library)
+    if not held and not into:
         return in_order(part), []
-    order = msgspec.structs.replace(order, held=held)
+    order = msgspec.structs.replace(order, held=held, into=into)
     part = run(sources, order, jobs, progress)
     worker = Worker(order)
     winners, warnings = settle(part.held, worker.intake.bench)
@@ -198,21 +190,23 @@ def _run(
     return in_order(part), warnings
 
 
+def _one_text_each(tallies: Mapping[Key, Tally], library: Library) -> dict[str, Key]:
+    """The newest of the texts that were used, by questionnaire, where that is more than one."""
+    found: dict[str, Key] = {}
+    for id_ in dict.fromkeys(key[0] for key in tallies):
+        keys = [key for key in tallies if key[0] == id_]
+        # A text that interviews name comes before one that only stands in for a text that is nowhere.
+        named = [key for key in keys if key[1:] in tallies[key].texts]
+        if len(keys) > 1:
+            today = library.get(id_).sha256
+            order = {key: (version_key(key[1]), key[2] == today, key[2]) for key in named or keys}
+            found[id_] = max(order, key=order.__getitem__)
+    return found
+
+
 def _named(tallies: Mapping[Key, Tally]) -> dict[str, Tally]:
-    """Tallies by the questionnaire's id; of several versions the newest has the plain id."""
-    named: dict[str, Tally] = {}
-    for key in sorted(tallies, key=lambda key: (key[0], _newest_first(key[1]), key[2])):
-        name = key[0]
-        if name in named:
-            name = f"{key[0]}@{key[1]}"
-        if name in named:
-            name = f"{name}+{key[2][:8]}"
-        named[name] = tallies[key]
-    return named
-
-
-def _newest_first(version: str) -> list[tuple[int, str]]:
-    return [(-int(part), "") if part.isdigit() else (1, part) for part in version.split(".")]
+    """Tallies by the questionnaire's id: there is one of each."""
+    return {key[0]: tallies[key] for key in sorted(tallies)}
 
 
 def _inputs(tallies: Mapping[str, Tally], diagnostics: Sequence[Diagnostic]) -> Inputs:
@@ -275,30 +269,44 @@ def phrasing_in(
 
 def _diagnostics(part: Part, others: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Everything there is to say about the inputs: errors by place, then warnings, then notes."""
-    all_ = [*part.faults, *others, *_substitutions(part)]
+    all_ = [*part.faults, *others, *_missing_texts(part)]
     if part.skipped:
         all_.append(_skipped(part.skipped))
     rank = {"error": 0, "warning": 1, "note": 2}
     return sorted(all_, key=lambda d: (rank[d.severity], d.location or Location(""), d.code, d.message))
 
 
-def _substitutions(part: Part) -> list[Diagnostic]:
+def _missing_texts(part: Part) -> list[Diagnostic]:
+    """One warning for each text that interviews name and that is nowhere at hand."""
     found = []
-    for ((id_, wanted, _), (_, used, _)), n in sorted(part.substituted.items()):
-        who = "1 interview names" if n == 1 else f"{n} interviews name"
-        if wanted == used:
-            message = f"{who} another text of {id_} {wanted} than the one at hand: scored with that one"
-        else:
-            message = f"{who} {id_} {wanted}, which is not at hand: scored with {used}"
-        found.append(
-            Diagnostic(
-                Code.OTHER_VERSION,
-                f"{message}, on the questions that both have",
-                hint="name a folder that holds the questionnaire they were held with: --questionnaires",
-                severity="warning",
-            )
-        )
+    for key, tally in sorted(part.tallies.items()):
+        for (version, sha256), text in sorted(tally.texts.items()):
+            if not text.nowhere:
+                continue
+            found.append(_missing_text(key, version, sha256, text))
     return found
+
+
+def _missing_text(key: Key, version: str, sha256: str, text: TextTally) -> Diagnostic:
+    id_, used, _ = key
+    who = "1 interview names" if text.n == 1 else f"{text.n} interviews name"
+    which = f"{id_} {version}" + (f" ({sha256[:12]})" if sha256 else "")
+    there = f"the {used} there is" if used == version else used
+    if text.missing:
+        how = "without everything on a scale, for they do not say what their scales were"
+    else:
+        how = "on the questions that both have with the same scale and options"
+        how += f"; left out: {', '.join(sorted(text.left_out))}" if text.left_out else ""
+    ways = "name a folder that holds that text: --questionnaires; or keep it: "
+    ways += "cfdiag check NEW --against OLD --keep"
+    if sha256:
+        ways += f"; or, where answers to both mean the same, say so in the newer one: same_as: [{sha256}]"
+    return Diagnostic(
+        Code.TEXT_MISSING if text.missing else Code.OTHER_VERSION,
+        f"{who} {which}, which is not at hand: scored with {there}, {how}",
+        hint=ways,
+        severity="warning",
+    )
 
 
 def _unlisted(n: int) -> Diagnostic:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from cfdiag.batch.inputs import Source, open_file, read_whole
-from cfdiag.batch.intake import Intake, NotOursError, Piece, Taken
+from cfdiag.batch.intake import Intake, Key, NotOursError, Piece, Taken
 from cfdiag.batch.interview_rows import interview_result
 from cfdiag.batch.partial import Part, mark
 from cfdiag.formats.library import Library
@@ -29,6 +29,8 @@ class Order(msgspec.Struct, frozen=True):
     each: bool = False
     unmasked: bool = False
     keep: bool = False
+    into: Mapping[str, Key] = {}
+    """By questionnaire: the one text that all of its interviews are scored with."""
     held: frozenset[int] = frozenset()
     """Marks of the ids that come twice: these interviews are set apart."""
     stdin: bytes = b""
@@ -41,7 +43,7 @@ class Worker:
 
     def __init__(self, order: Order) -> None:
         self.order = order
-        self.intake = Intake(order.library, order.overrides)
+        self.intake = Intake(order.library, order.overrides, order.into)
 
     def do(self, sources: Sequence[Source], part: Part | None = None) -> Part:
         """Score the interviews of these sources. A bad one is a fault in the part, never an exception.
@@ -54,8 +56,6 @@ class Worker:
         for source in sources:
             for piece in self._pieces(source, part):
                 self._take(piece, part)
-        part.substituted.update(self.intake.substituted)
-        self.intake.substituted.clear()
         return part
 
     def _take(self, piece: Piece, part: Part) -> None:

@@ -18,7 +18,7 @@ from cfdiag.interview.consent import dated
 from cfdiag.interview.events import LanguageSet, Opened, RespondentSet
 from cfdiag.interview.prompts import Prompts
 from cfdiag.interview.session import Refused, Session
-from cfdiag.interview.start import Held, Unfinished, keep_copy, start, take_up, target, unfinished
+from cfdiag.interview.start import Held, Unfinished, start, take_up, target, unfinished
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.model.engagement import Engagement
@@ -91,9 +91,7 @@ def begin(asked: Asked, setup: Setup) -> Held | Interview:
     )
     if setup.check is not None:
         setup.check(q, interview)
-    if setup.near.folder is not None:
-        keep_copy(q, setup.near.folder)
-    return start(q, interview, path, opened, setup.clock)
+    return start(q, interview, path, opened, setup.clock, kept=setup.near.kept_for(path))
 
 
 def resumed(path: str, asked: Asked, setup: Setup) -> Held | Interview:

@@ -2,33 +2,65 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+import msgspec
 
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.formats.recognise import recognise
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
-from cfdiag.ground.files import read_bytes, shipped
-from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.ground.files import ID_PATTERN, make_folder, read_bytes, shipped, write_new
+from cfdiag.model.questionnaire import Questionnaire, version_key
 
 _ID_LINE = re.compile(rb"""(?m)^id:[ \t]*["']?([a-z0-9][a-z0-9-]*)["']?[ \t]*(?:#.*)?\r?$""")
 
 _SOME_KEY = re.compile(rb"(?m)^[a-z_]+:")
 
 
+KEPT_NAME = re.compile(r"([a-z0-9][a-z0-9-]*)-([0-9a-f]{12})\.ya?ml")
+"""The name of a kept text: its id, and the beginning of its hash."""
+
+KEPT = "kept"
+"""The folder, beside questionnaires or interviews, where texts that were used are kept by their hash."""
+
+_EARLIER = "shipped"
+"""The folder beside the shipped questionnaires with every text that was ever shipped before."""
+
+
+def kept_name(id_: str, sha256: str) -> str:
+    """The name under which a text is kept."""
+    return f"{id_}-{sha256[:12]}.yaml"
+
+
 class Library:
-    """Looks questionnaires up by id, and by version where several are at hand.
+    """Looks questionnaires up by id, and by hash or version where several texts are at hand.
 
     Files are read when they are asked for, once. A broken file is a fault only then.
     """
 
-    def __init__(self, folders: Sequence[Path] = (), given: Sequence[Questionnaire] = ()) -> None:
-        """`given` come first, then `folders` in their order; the shipped folder is always last."""
+    def __init__(
+        self,
+        folders: Sequence[Path] = (),
+        given: Sequence[Questionnaire] = (),
+        kept: Sequence[Path] = (),
+    ) -> None:
+        """A library.
+
+        Args:
+            folders: in their order of precedence; the shipped folder is always last. What `kept/` in them
+                holds is found by its hash.
+            given: questionnaires that come before all folders.
+            kept: further folders of texts that are kept by their hash.
+        """
         self.folders = (*folders, shipped("questionnaires"))
         self._given = {questionnaire.id: questionnaire for questionnaire in given}
+        self._kept = (*kept, *(folder / KEPT for folder in folders), self.folders[-1] / _EARLIER)
         self._paths: dict[str, list[list[Path]]] | None = None
+        self._copies: dict[str, list[Path]] = {}
         self._read: dict[Path, Questionnaire | CfdiagError] = {}
 
     def ids(self) -> list[str]:
@@ -36,30 +68,66 @@ class Library:
         return sorted({*self._by_id(), *self._given})
 
     def get(self, id_: str, version: str = "", sha256: str = "") -> Questionnaire:
-        """The questionnaire of an id: exactly that file, else that version, else the newest.
+        """The questionnaire of an id: exactly that text, else one that means the same, else that version.
 
-        The newest of the first folder that has the id: who puts a questionnaire into a folder of
-        their own means that one, whatever the shipped one's version is.
+        Else the newest of the first folder that has the id: who puts a questionnaire into a folder of their
+        own means that one, whatever the shipped one's version is. A copy of a text that was ever shipped is
+        nobody's own: it serves those who ask for it.
 
         Raises:
             CfdiagError: `unknown-questionnaire`, or the faults of the file that would be the one.
         """
         given = self._given.get(id_)
+        if given is not None and sha256 in ("", given.sha256, *given.same_as):
+            return given
+        folders = self._by_id().get(id_, [])
+        own = [path for paths in folders for path in paths]
+        copies = self._copies.get(id_, [])
+        for found in self._wanted(own, copies, "" if given else version, sha256):
+            return self._as_agreed_now(found, folders)
         if given is not None:
             return given
-        folders = self._by_id().get(id_)
         if not folders:
             raise self._unknown(id_)
-        for wanted, of in ((sha256, _sha256), (version, _version)):
-            for path in (path for paths in folders for path in paths if wanted):
-                loaded = self._load(path)
-                if isinstance(loaded, Questionnaire) and of(loaded) == wanted:
-                    return loaded
-        loaded_first = [self._load(path) for path in folders[0]]
-        good = [loaded for loaded in loaded_first if isinstance(loaded, Questionnaire)]
+        return self._newest(folders[0])
+
+    def _wanted(
+        self, own: list[Path], copies: list[Path], version: str, sha256: str
+    ) -> Iterator[Questionnaire]:
+        """The texts that fit what is asked for, the best first."""
+        if sha256:
+            named = [path for path in copies if sha256.startswith(_hash_in(path.name))]
+            yield from (q for q in self._sound([*named, *own]) if q.sha256 == sha256)
+            yield from (q for q in self._sound(own) if sha256 in q.same_as)
+        if version:
+            yield from (q for q in self._sound([*own, *copies]) if q.version == version)
+
+    def _sound(self, paths: Iterable[Path]) -> Iterator[Questionnaire]:
+        return (q for path in paths if isinstance(q := self._load(path), Questionnaire))
+
+    def _newest(self, paths: Sequence[Path]) -> Questionnaire:
+        good = list(self._sound(paths))
         if not good:
-            raise next(loaded for loaded in loaded_first if isinstance(loaded, CfdiagError))
-        return max(good, key=lambda questionnaire: _version_key(questionnaire.version))
+            raise next(error for path in paths if isinstance(error := self._load(path), CfdiagError))
+        return max(good, key=lambda questionnaire: version_key(questionnaire.version))
+
+    def _as_agreed_now(self, q: Questionnaire, folders: list[list[Path]]) -> Questionnaire:
+        """An earlier text, with whose words its sections hold as the text of today says.
+
+        Who said what was not asked of texts before 0.2, and what may be quoted does not grow with age.
+        """
+        try:
+            today = self._newest(folders[0]) if folders else q
+        except CfdiagError:
+            return q
+        speakers = {s.id: s.repeat.speaker for s in today.sections if s.repeat and s.repeat.speaker}
+        sections = tuple(
+            msgspec.structs.replace(s, repeat=msgspec.structs.replace(s.repeat, speaker=speakers[s.id]))
+            if s.id in speakers and s.repeat and s.repeat.speaker is None
+            else s
+            for s in q.sections
+        )
+        return q if sections == q.sections else msgspec.structs.replace(q, sections=sections)
 
     def faults(self) -> list[Diagnostic]:
         """The faults of every file at hand that cannot be read."""
@@ -84,17 +152,33 @@ class Library:
         """Files by the id they hold and by folder; the id is found without reading them wholly."""
         if self._paths is None:
             self._paths = {}
-            for folder in self.folders:
-                here: dict[str, list[Path]] = {}
-                for path in self._files(folder):
-                    data = self._bytes(path)
-                    found = _ID_LINE.search(data)
-                    if _is_something_else(data, path, named=bool(found)):
-                        continue
-                    here.setdefault(found[1].decode() if found else path.stem, []).append(path)
-                for id_, paths in here.items():
-                    self._paths.setdefault(id_, []).append(paths)
+            for folder in self._kept:
+                for path in _yaml_in(folder) if folder.is_dir() else ():
+                    name = KEPT_NAME.fullmatch(path.name)
+                    if name:
+                        self._copies.setdefault(name[1], []).append(path)
+            here = self._in_folder(self.folders[-1])
+            ever = {_digest(self._bytes(path)) for paths in here.values() for path in paths}
+            ever |= {_hash_in(path.name) for path in _yaml_in(self._kept[-1])}
+            for folder in self.folders[:-1]:
+                for id_, paths in self._in_folder(folder).items():
+                    copies = [path for path in paths if _digest(self._bytes(path)) in ever]
+                    self._copies.setdefault(id_, []).extend(copies)
+                    own = [path for path in paths if path not in copies]
+                    if own:
+                        self._paths.setdefault(id_, []).append(own)
+            for id_, paths in here.items():
+                self._paths.setdefault(id_, []).append(paths)
         return self._paths
+
+    def _in_folder(self, folder: Path) -> dict[str, list[Path]]:
+        here: dict[str, list[Path]] = {}
+        for path in self._files(folder):
+            data = self._bytes(path)
+            found = _ID_LINE.search(data)
+            if not _is_something_else(data, path, named=bool(found)):
+                here.setdefault(found[1].decode() if found else path.stem, []).append(path)
+        return here
 
     def _bytes(self, path: Path) -> bytes:
         try:
@@ -105,7 +189,7 @@ class Library:
 
     def _files(self, folder: Path) -> list[Path]:
         if folder.is_dir():
-            return sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.is_file())
+            return _yaml_in(folder)
         if folder is self.folders[-1]:
             return []
         hint = "check the name after --questionnaires"
@@ -126,16 +210,38 @@ def _is_something_else(data: bytes, path: Path, *, named: bool) -> bool:
     return kind != "questionnaire" and (bool(kind) or (not named and bool(_SOME_KEY.search(data))))
 
 
-def _sha256(questionnaire: Questionnaire) -> str:
-    return questionnaire.sha256
+def _yaml_in(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.is_file())
 
 
-def _version(questionnaire: Questionnaire) -> str:
-    return questionnaire.version
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:12]
 
 
-def _version_key(version: str) -> tuple[tuple[int, int, str], ...]:
-    """An order of versions: `1.10.0` after `1.9.0`, a pre-release `1.0.0-rc1` before `1.0.0`."""
-    release, _, rest = version.partition("-")
-    parts = [(1, int(part), "") if part.isdigit() else (0, 0, part) for part in release.split(".")]
-    return (*parts, (0, 0, rest) if rest else (0, 1, ""))
+def _hash_in(name: str) -> str:
+    """The beginning of the hash in a kept text's name; of another file, what no hash begins with."""
+    found = KEPT_NAME.fullmatch(name)
+    return found[2] if found else "-"
+
+
+def keep_text(q: Questionnaire, folder: Path) -> None:
+    """Keep the text of a questionnaire by its hash, so that what was held with it can be scored as it was.
+
+    Args:
+        q: as it was read from its file.
+        folder: where texts are kept; made where it is not there.
+
+    Raises:
+        CfdiagError: it could not be written.
+    """
+    if not q.file or not ID_PATTERN.fullmatch(q.id):
+        return
+    data = read_bytes(Path(q.file))
+    if hashlib.sha256(data).hexdigest() != q.sha256:
+        return  # it changed a moment ago; the interview names what was read
+    path = folder / kept_name(q.id, q.sha256)
+    if not path.exists():
+        make_folder(folder)
+        write_new(path, data)

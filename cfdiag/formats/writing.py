@@ -9,7 +9,7 @@ import msgspec
 
 from cfdiag.model.interview import Interview
 
-_ONE_LINE_EACH = ("scales", "items", "answers", "set_aside")
+_ONE_LINE_EACH = ("items", "answers", "set_aside")
 _WHEN_THERE = ("continues", "scales", "from", "remarks", "extra")
 """Keys that are left out where there is nothing to say."""
 

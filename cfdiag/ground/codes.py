@@ -118,6 +118,26 @@ class Code(str, Enum):
     UNREACHABLE_ACTION = "unreachable-action", "an action that no answers can call for"
     UNUSED_DIMENSION = "unused-dimension", "a dimension without a question"
 
+    # A questionnaire against an older text of it
+    ANSWERS_GONE = (
+        "answers-gone",
+        "a question of the older text is gone: what was said to it does not count",
+    )
+    KEPT_TEXT = "kept-text", "the text of a questionnaire that is kept by its hash"
+    NEEDS_FIRST_NUMBER = (
+        "needs-first-number",
+        "answers to an older text do not count, and the first number of the version is the same",
+    )
+    NEEDS_VERSION = "needs-version", "the text changed and its version did not"
+    NEW_QUESTION = "new-question", "a question that the older text does not have"
+    NOT_COMPARABLE = "not-comparable", "a question whose answers mean something else than in the older text"
+    OTHER_QUESTIONNAIRE = (
+        "other-questionnaire",
+        "two files are compared that are not of one id",
+    )
+    RULES_CHANGED = "rules-changed", "something beside the questions is other than in the older text"
+    SAME_MEANING = "same-meaning", "answers to the older text mean the same in the newer one"
+    WORDS_CHANGED = "words-changed", "a question says the same in other words"
     # Interviews
     BAD_ANSWER = "bad-answer", "an answer that does not fit its question"
     BAD_OUTPUT = "bad-output", "an interview cannot be kept under that name"
@@ -129,6 +149,7 @@ class Code(str, Enum):
     JOURNAL_EMPTY = "journal-empty", "the journal holds no interview yet"
     NOT_ASKED = "not-asked", "a question that is not asked of this group, or not after these answers"
     OTHER_VERSION = "other-version", "the interview was held with another version of the questionnaire"
+    TEXT_MISSING = "text-missing", "nothing tells what ratings mean: the text they were given to is nowhere"
     REFUSED_LINE = "refused-line", "a line that was piped in is no answer to the question that was asked"
     REOPENED = "reopened", "a finished interview was opened again and not finished"
     UNKNOWN_ACCOUNT = "unknown-account", "there is no such account"

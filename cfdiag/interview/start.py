@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +9,10 @@ from pathlib import Path
 import msgspec
 
 from cfdiag.formats.interview import read_interview
-from cfdiag.formats.library import Library
+from cfdiag.formats.library import Library, keep_text
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, closest, fault
-from cfdiag.ground.files import ID_PATTERN, make_folder, read_bytes, write_new
+from cfdiag.ground.files import read_bytes
 from cfdiag.interview import state
 from cfdiag.interview.events import Opened, Rebased, Reopened
 from cfdiag.interview.journal.journal import SUFFIX, Journal, complete, finished_of, journal_of
@@ -102,12 +101,30 @@ def target(output: str, folder: Path, name: str) -> Path:
     return asked
 
 
-def start(q: Questionnaire, interview: Interview, path: Path, opened: Opened, clock: Clock) -> Held:
+def start(
+    q: Questionnaire,
+    interview: Interview,
+    path: Path,
+    opened: Opened,
+    clock: Clock,
+    *,
+    kept: Path | None = None,
+) -> Held:
     """Begin an interview that becomes the file `path`.
 
+    Args:
+        q: what is asked.
+        interview: as it stands.
+        path: the file that it becomes.
+        opened: who holds it.
+        clock: gives now.
+        kept: the folder where the questionnaire's text is kept, before there is a journal that rests on it.
+
     Raises:
-        CfdiagError: its journal is there already, or cannot be made.
+        CfdiagError: its journal is there already, or cannot be made; or the text cannot be kept.
     """
+    if kept is not None:
+        keep_text(q, kept)
     journal = Journal.create(journal_of(path), interview, opened)
     return Held(Session(q, interview, clock=clock, store=journal), journal)
 
@@ -238,25 +255,3 @@ def _readable(path: Path) -> tuple[float, Unfinished] | None:
         return path.stat().st_mtime, Unfinished(path, read_journal(read_bytes(path), str(path)))
     except (CfdiagError, OSError):
         return None
-
-
-def keep_copy(q: Questionnaire, engagement: Path) -> None:
-    """Keep a questionnaire in the engagement's folder, so that its interviews can be scored as held.
-
-    Raises:
-        CfdiagError: it could not be written.
-    """
-    folder = engagement / "questionnaires"
-    if not q.file or Path(q.file).absolute().parent == folder.absolute() or not ID_PATTERN.fullmatch(q.id):
-        return
-    data = read_bytes(Path(q.file))
-    if hashlib.sha256(data).hexdigest() != q.sha256:
-        return  # it changed a moment ago; the interview names what was read
-    make_folder(folder)
-    for name in (f"{q.id}.yaml", f"{q.id}-{q.version}.yaml", f"{q.id}-{q.sha256[:12]}.yaml"):
-        path = folder / name
-        if not path.exists():
-            write_new(path, data)
-            return
-        if read_bytes(path) == data:
-            return

@@ -57,6 +57,7 @@ from cfdiag.interview.validation import Problem, problem
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.questions import check_answer
+from cfdiag.rules.sameness import scales_of
 
 __all__ = [
     "BLOCK",
@@ -254,7 +255,11 @@ def context(q: Questionnaire, iv: Interview, step: Step | None = None) -> dict[s
 
 
 def ordered(q: Questionnaire, iv: Interview) -> Interview:
-    """The interview with its answers in the order of the questionnaire, for the finished file."""
+    """The interview with its answers in the order of the questionnaire and what its scales were.
+
+    For the finished file: what an answer means can then be told without the questionnaire's text.
+    """
     place = {step.key: n for n, step in enumerate(steps(q, iv))}
     by_place = sorted(iv.answers.items(), key=lambda pair: place.get(pair[0], len(place)))
-    return msgspec.structs.replace(iv, answers=dict(by_place))
+    scales = scales_of(q, iv.respondent.group) if iv.finished is not None else {}
+    return msgspec.structs.replace(iv, answers=dict(by_place), scales=scales)

@@ -43,6 +43,7 @@ _REASONS = {
     "not_asked": "not asked of this group",
     "not_applicable": "did not apply to anybody",
     "not_scored": "nothing here carries points",
+    "text_missing": "the questionnaire's text is missing",
     "different_groups": "its parts are figures of different groups",
     "other_group_missing": "the other side has not been interviewed",
     "missing": "it was there in the earlier result and is missing here",

@@ -206,6 +206,8 @@ class Questionnaire(msgspec.Struct, frozen=True, kw_only=True):
     actions: tuple[Action, ...] = ()
     notes: dict[str, Text] = {}
     """Fixed sentences for the report, by a name the templates know (`notes:` in the file)."""
+    same_as: tuple[str, ...] = ()
+    """Hashes of earlier texts whose answers mean the same."""
     sha256: str = ""
     file: str = ""
 
@@ -225,3 +227,10 @@ class Questionnaire(msgspec.Struct, frozen=True, kw_only=True):
     def section_of(self, id_: str) -> Section | None:
         """The section that holds the question of that id."""
         return next((s for s in self.sections if any(q.id == id_ for q in s.questions)), None)
+
+
+def version_key(version: str) -> tuple[tuple[int, int, str], ...]:
+    """An order of versions: `1.10.0` after `1.9.0`, a pre-release `1.0.0-rc1` before `1.0.0`."""
+    release, _, rest = version.partition("-")
+    parts = [(1, int(part), "") if part.isdigit() else (0, 0, part) for part in release.split(".")]
+    return (*parts, (0, 0, rest) if rest else (0, 1, ""))

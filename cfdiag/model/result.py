@@ -208,6 +208,8 @@ class GroupScore(_Part, frozen=True, kw_only=True):
     questions: dict[str, QuestionScore] = {}
     by: dict[str, dict[str, Cell]] | UnsetType = UNSET
     """Breakdowns of this group, where it is not the questionnaire's own top level."""
+    named: int | UnsetType = UNSET
+    """How many agreed to be named, in a group where that can be agreed."""
     withheld: bool | UnsetType = UNSET
     reason: str | UnsetType = UNSET
 
@@ -291,6 +293,17 @@ class NotJudged(_Part, frozen=True, kw_only=True):
     missing: list[str] = []
 
 
+class TextHeld(_Part, frozen=True, kw_only=True):
+    """A text that interviews were held with, and which of its questions do not count in this result."""
+
+    version: str
+    sha256: str
+    n: int
+    left_out: list[str] = []
+    reason: str | UnsetType = UNSET
+    """Why nothing on a scale counts: `text_missing`."""
+
+
 class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     """One questionnaire over all its interviews."""
 
@@ -298,6 +311,8 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     version: str
     sha256: str
     n: int
+    texts: list[TextHeld] = []
+    """The texts that its interviews were held with, the newest first."""
     modes: dict[str, int] = {}
     """How many were held in person, by phone, alone, or imported; those that do not say are left out."""
     title: str = ""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from typing import Any, TypeVar, cast, get_args
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from cfdiag import __version__
 from cfdiag.model.interview import Mode
-from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
+from cfdiag.model.questionnaire import Dimension, Question, Questionnaire, version_key
 from cfdiag.model.result import (
     Cell,
     DimensionScore,
@@ -23,6 +23,7 @@ from cfdiag.model.result import (
     QuestionScore,
     Result,
     Score,
+    TextHeld,
 )
 from cfdiag.questions import TYPES
 from cfdiag.rules.facts import Facts, Shown
@@ -178,11 +179,12 @@ class Summary:
         rho, why = rank_agreement(q, self.populations, self.is_hidden)
         questions, crosshair, resampled = self.questions(self.top, ALL)
         dimensions = self.top_dimensions()
-        return QuestionnaireResult(
+        found = QuestionnaireResult(
             id=q.id,
             version=q.version,
             sha256=q.sha256,
             n=self.tally.n,
+            texts=self.texts(),
             modes={mode: self.tally.modes[mode] for mode in get_args(Mode) if self.tally.modes[mode]},
             title=self.words.text(q.title, ""),
             min_group=self.floor,
@@ -199,6 +201,22 @@ class Summary:
             crosshair=crosshair,
             reasons={"rank_agreement": why} if why else UNSET,
         )
+        missing = sum(text.missing for text in self.tally.texts.values())
+        return _without_text(found) if missing == self.tally.n else found
+
+    def texts(self) -> list[TextHeld]:
+        """The texts that the interviews were held with: the one that they are scored with, then by age."""
+        own = self.questionnaire.version, self.questionnaire.sha256
+        by_age = sorted(self.tally.texts, key=lambda held: (version_key(held[0]), held[1]), reverse=True)
+        found = []
+        for version, sha256 in sorted(by_age, key=lambda held: held != own):
+            text = self.tally.texts[version, sha256]
+            missing = reasons.TEXT_MISSING if text.missing else UNSET
+            left_out = sorted(text.left_out)
+            found.append(
+                TextHeld(version=version, sha256=sha256, n=text.n, left_out=left_out, reason=missing)
+            )
+        return found
 
     def is_hidden(self, group: str, key: str) -> bool:
         """Whether a group's answers under a key are withheld."""
@@ -385,8 +403,14 @@ class Summary:
         population, row = self.populations[group], ("group", group)
         title = self.words.text(self.questionnaire.groups[group].title, "")
         by = self.breakdowns(group) if group in self.scopes and self.tally.by else UNSET
+        named: int | UnsetType = UNSET
+        if not self.questionnaire.groups[group].anonymous:
+            cells = self.tally.cells.items()
+            named = sum(cell.n for (known, profile), cell in cells if known and profile[0] == group)
         if self.is_small(group):
-            return GroupScore(n=population.n, title=title, withheld=True, by=by, reason=reasons.WITHHELD)
+            return GroupScore(
+                n=population.n, title=title, withheld=True, by=by, named=named, reason=reasons.WITHHELD
+            )
         questions, _, _ = self.questions(population, row)
         return GroupScore(
             n=population.n,
@@ -395,6 +419,7 @@ class Summary:
             dimensions={d.id: self.dimension(d, population, row) for d in self.asked(group)},
             questions=questions,
             by=by,
+            named=named,
         )
 
     def is_small(self, group: str) -> bool:
@@ -433,3 +458,19 @@ class Summary:
         withheld = row in self.masks.dimension(dimension.id)
         title = self.words.text(dimension.title, "")
         return dimension_score(dimension, title, cell, None, withheld=withheld, alone=self.alone)
+
+
+_Found = TypeVar("_Found")
+
+
+def _without_text(found: _Found) -> _Found:
+    """The figures of interviews whose text is nowhere: that is why nothing on a scale was asked of them."""
+    if isinstance(found, dict):
+        return cast("_Found", {key: _without_text(value) for key, value in found.items()})
+    if not isinstance(found, (Score, DimensionScore, QuestionScore, GroupScore, Cell, QuestionnaireResult)):
+        return found
+    inner = ("overall", "dimensions", "questions", "groups", "by")
+    changes = {name: _without_text(getattr(found, name)) for name in inner if hasattr(found, name)}
+    if getattr(found, "reason", UNSET) in (reasons.NOT_SCORED, reasons.NOT_ASKED):
+        changes["reason"] = reasons.TEXT_MISSING
+    return msgspec.structs.replace(found, **changes)

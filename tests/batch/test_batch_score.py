@@ -234,46 +234,6 @@ def test_the_finished_copy_of_an_interview_counts_once_whatever_the_order(desk):
     assert figures(score("in", jobs=2, options=Options(unmasked=True))) == figures(scored)
 
 
-def test_an_interview_of_another_version_is_scored_on_what_both_have(desk):
-    old = interview(1, (3, 3, 4, 5), questionnaire={"id": "small", "version": "0.9.0"})
-    old["answers"]["gone"] = {"status": "answered", "value": 2}
-    old["answers"]["share_data"] = {"status": "answered", "value": 9}
-    desk.write("in/old.json", old)
-    desk.write("in/old2.json", {**old, "id": "another"})
-    scored = score("in")
-    assert told(scored) == [
-        (
-            "warning: 2 interviews name small 0.9.0, which is not at hand: scored with 1.1.0, on the"
-            " questions that both have  [other-version]\n"
-            "  = name a folder that holds the questionnaire they were held with: --questionnaires"
-        )
-    ]
-    one = score("in/old.json").result.interviews[0]
-    assert {name: (d.score, d.coverage) for name, d in one.dimensions.items()} == {
-        "sharing": (None, 1.0),  # one of its two questions is left: too few
-        "speed": (87.5, 1.0),
-    }
-
-
-def test_the_version_an_interview_names_is_used_when_it_is_there(desk):
-    desk.many(2)
-    older = (
-        (desk.folder / "qs" / "small.yaml")
-        .read_text()
-        .replace("1.1.0", "0.9.0")
-        .replace("target: 60", "target: 20")
-    )
-    desk.write("qs/older.yaml", older)
-    desk.write("in/old.json", interview(9, questionnaire={"id": "small", "version": "0.9.0"}))
-    scored = score("in")
-    assert told(scored) == []
-    assert {name: q.version for name, q in scored.questionnaires.items()} == {
-        "small": "1.1.0",
-        "small@0.9.0": "0.9.0",
-    }
-    assert {(q.version, q.n) for q in scored.result.questionnaires} == {("1.1.0", 2), ("0.9.0", 1)}
-
-
 def test_an_unknown_questionnaire_rejects_its_interview_at_the_line_that_names_it(desk):
     desk.many(1)
     desk.write("in/bad.json", interview(2, questionnaire={"id": "smal", "version": "1"}))

@@ -330,7 +330,7 @@ def test_nothing_but_bad_files_still_gives_a_document(desk, score):
 def test_an_output_that_knows_ascii_only_gets_ascii_and_exact_json(desk, monkeypatch):
     title = (desk.folder / "qs" / "small.yaml").read_text().replace("title: Small", "title: Größe")
     (desk.folder / "qs" / "small.yaml").write_text(title, encoding="utf-8")
-    desk.many(6)
+    desk.many(6, questionnaire={"id": "small", "version": "1.1.0"})
     stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", stream)
     assert run(["score", "in", "-q"]) == 0

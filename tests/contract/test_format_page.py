@@ -74,20 +74,10 @@ def test_the_example_is_read_shown_asked_scored_and_reported(cfdiag: Command) ->
         assert done.code == 0, done.err
     saved = json.loads(Path("customer.json").read_text(encoding="utf-8"))
     assert list(saved) == [
-        *(
-            "format",
-            "id",
-            "tool",
-            "questionnaire",
-            "language",
-            "respondent",
-            "mode",
-            "form",
-            "interviewer",
-            "started",
-        ),
-        *("finished", "items", "answers", "set_aside"),
+        *("format", "id", "tool", "questionnaire", "language", "respondent", "mode", "form", "interviewer"),
+        *("started", "finished", "scales", "items", "answers", "set_aside"),
     ]
+    assert saved["scales"]["service_level"] == [1, 5]
     assert saved["items"] == {"touch_points": {"first_contact": "First contact", "delivery": "Delivery"}}
     assert cfdiag("check", "internal.json", "customer.json", "--questionnaires", ".").code == 0
 

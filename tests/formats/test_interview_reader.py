@@ -83,10 +83,7 @@ EVERYTHING = """\
  "started": "2026-11-22T09:00:00Z",
  "finished": "2026-11-22T09:20:00Z",
  "continues": "r0",
- "scales": {
-  "level": [1, 5],
-  "sells": ["yes", "no"]
- },
+ "scales": {"level": [1, 5], "sells": ["yes", "no"]},
  "from": {"points": {"id": "r9", "sha256": "ab", "answers": {"points/i1/touch": {"status": "answered", "value": 2}}}},
  "items": {
   "points": {"i1": "Fair visit"}

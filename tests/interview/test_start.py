@@ -11,7 +11,7 @@ from cfdiag.formats.interview import read_interview
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.interview.events import Answered, Finished
-from cfdiag.interview.start import Held, keep_copy, start, take_up, target, unfinished
+from cfdiag.interview.start import Held, start, take_up, target, unfinished
 from cfdiag.model.interview import Interview
 
 
@@ -235,16 +235,19 @@ def test_unfinished_interviews_are_listed_and_broken_ones_left_out(library: Libr
     assert unfinished(tmp_path / "nowhere") == []
 
 
-def test_a_copy_of_the_questionnaire_is_kept_once_for_each_version(library: Library, tmp_path: Path):
-    engagement = tmp_path / "engagement"
-    engagement.mkdir()
+def test_the_text_is_kept_by_its_hash_before_there_is_a_journal(library: Library, tmp_path: Path):
+    kept = tmp_path / "kept"
     q = library.get("branches")
-    keep_copy(q, engagement)
-    keep_copy(q, engagement)
-    newer = Library([library_folder(tmp_path / "newer", SOURCE.replace("1.0.0", "1.1.0"))]).get("branches")
-    keep_copy(newer, engagement)
-    kept = sorted(path.name for path in (engagement / "questionnaires").iterdir())
-    assert kept == ["branches-1.1.0.yaml", "branches.yaml"]
-    both = Library([engagement / "questionnaires"])
-    assert both.get("branches", "1.0.0", q.sha256).sha256 == q.sha256
-    assert both.get("branches", "1.1.0", newer.sha256).sha256 == newer.sha256
+    for name in ("a", "b"):
+        start(q, interview(q), tmp_path / f"{name}.json", OPENED, Clock(), kept=kept).leave()
+    (copy,) = kept.iterdir()
+    assert copy.name == f"branches-{q.sha256[:12]}.yaml"
+    assert copy.read_bytes() == Path(q.file).read_bytes()
+    newer = Library([library_folder(tmp_path / "newer", SOURCE.replace("1.0.0", "1.1.0"))], kept=[kept])
+    assert newer.get("branches").version == "1.1.0"
+    assert newer.get("branches", "1.0.0", q.sha256).sha256 == q.sha256
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where the folder should be")
+    with pytest.raises(CfdiagError):
+        start(q, interview(q), tmp_path / "c.json", OPENED, Clock(), kept=blocked)
+    assert not (tmp_path / "c.open.jsonl").exists()

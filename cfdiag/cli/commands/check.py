@@ -6,6 +6,7 @@ Listed: 73, Write your own
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,6 +29,15 @@ def command(
         typer.Option("--language", metavar="L", help="A gap in this language is a fault; may be repeated."),
     ] = None,
     format_: Annotated[str, choice("--format", FORMATS, usual="text")] = "text",
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against", metavar="OLD", help="An older text of the questionnaire: what changed for answers."
+        ),
+    ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep that older text beside it, so that its interviews count.")
+    ] = False,
     questionnaires: Questionnaires = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Errors only; no warnings, no summary.")
@@ -44,16 +54,21 @@ def command(
       cfdiag check customer-view.yaml --language nl
       cfdiag check interviews/ engagement.yaml
       cfdiag check questionnaires/*.yaml --format json
+      cfdiag check customer-view.yaml --against old/customer-view.yaml --keep
     """
     for asked in language or ():
         if len(asked) != 2 or not asked.isalpha():  # noqa: PLR2004  two letters
             raise fault(
                 Code.WRONG_OPTION, f"'{asked}' is no language", f"two letters, such as {LANGUAGES[-1]}"
             )
+    if keep and against is None:
+        raise fault(Code.WRONG_OPTION, "--keep keeps an older text", "name it: --against OLD")
     checked = check_paths(
         files,
         languages=[asked.lower() for asked in language or ()],
         questionnaires=questionnaires or (),
+        against=against,
+        keep=keep,
     )
     if verbose:
         for file, kind in checked.kinds.items():

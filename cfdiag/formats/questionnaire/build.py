@@ -91,6 +91,7 @@ class Builder(Parts):
             findings=tuple(f for node, r in record.get("findings", []) if (f := self._finding(node, r))),
             actions=tuple(a for node, r in record.get("actions", []) if (a := self._action(node, r))),
             notes=record.get("notes", {}),
+            same_as=tuple(hash_ for _, hash_ in record.get("same_as", [])),
             sha256=sha256,
             file=self.faults.file,
         )

@@ -107,6 +107,9 @@ class TagsOf(Kind):
 
 _ID = String(ID, "an id in snake_case", Code.BAD_ID, "small letters, digits and _: service_level")
 _NAME = String()
+_HASH = String(
+    "[0-9a-f]{64}", "a SHA-256 hash", Code.BAD_VALUE, "64 digits of 0-9 and a-f; `check --against` says it"
+)
 _TEXT = TextOf()
 _PLAIN_TEXT = TextOf(by_group=False)
 _GROUPS = ListOf(_NAME, at_least=1)
@@ -270,6 +273,7 @@ QUESTIONNAIRE = RecordOf(
             "such as 1.0.0",
             required=True,
         ),
+        "same_as": Field(ListOf(_HASH), "hashes of earlier texts whose answers mean the same"),
         "title": Field(_TEXT, "one, or one per group", required=True),
         "purpose": Field(_TEXT, "what it is for"),
         "for_whom": Field(_TEXT, "who answers it, and who may start it"),

@@ -191,7 +191,8 @@ def _sentence(m: Material, part: QuestionnaireResult, found: list[Pair]) -> str:
     w = m.words
     judged = [p for p in found if p.figure.interval or p.figure.finding]
     if not judged:
-        return w("There are too few answers on one side or the other to compare.")
+        why = next((f.text for f in part.findings if f.kind == "not_compared"), "")
+        return why or w("There are too few answers on one side or the other to compare.")
     blind, unseen, of, by_sign = tally(m, part)
     said = [w.plural("{n} blind spot", "{n} blind spots", blind)]
     said.append(w.plural("{n} unseen strength", "{n} unseen strengths", unseen))

@@ -55,6 +55,36 @@ class _Meanings(dict[int, "int | None"]):
         return found
 
 
+class TextTally:
+    """The interviews that were held with one text of the questionnaire."""
+
+    __slots__ = ("left_out", "missing", "n", "nowhere")
+
+    def __init__(self) -> None:
+        self.n = 0
+        self.nowhere = 0
+        """Of these the text is not at hand."""
+        self.missing = 0
+        """And these do not hold their scales either: what their ratings mean is not known."""
+        self.left_out: set[str] = set()
+
+    def add(self, score: InterviewScore) -> None:
+        """Count one interview."""
+        self.n += 1
+        if score.text != "own":
+            self.nowhere += 1
+            self.missing += score.text == "missing"
+        if score.left_out:
+            self.left_out |= score.left_out
+
+    def merge(self, other: TextTally) -> None:
+        """Count another's interviews."""
+        self.n += other.n
+        self.nowhere += other.nowhere
+        self.missing += other.missing
+        self.left_out |= other.left_out
+
+
 class _Group:
     """What adding needs to know of a group, worked out once."""
 
@@ -92,6 +122,8 @@ class Tally:
         """By group and whether they are attributed."""
         self.modes: Counter[str] = Counter()
         """How many interviews were held in which mode, of those that say so."""
+        self.texts: dict[tuple[str, str], TextTally] = {}
+        """By version and hash: the texts that interviews were held with."""
         self._prepare()
 
     def _prepare(self) -> None:
@@ -123,6 +155,12 @@ class Tally:
         if cell is None:
             cell = self.cells[attributed, profile] = Cell()
         cell.add(score, finished=interview.finished is not None)
+        held = interview.questionnaire
+        name = held.version or self.questionnaire.version, held.sha256 or self.questionnaire.sha256
+        text = self.texts.get(name)
+        if text is None:
+            text = self.texts[name] = TextTally()
+        text.add(score)
         if interview.mode is not None:
             self.modes[interview.mode] += 1
         stratum = self.strata.get((group, attributed))
@@ -251,6 +289,8 @@ class Tally:
         for name, stratum in other.strata.items():
             self.strata.setdefault(name, Stratum()).merge(stratum)
         self.modes.update(other.modes)
+        for held, text in other.texts.items():
+            self.texts.setdefault(held, TextTally()).merge(text)
         return self
 
     def __add__(self, other: Tally) -> Tally:
@@ -265,10 +305,10 @@ class Tally:
         return q.id, q.version, q.sha256, self.by, self.seed
 
     def __getstate__(self) -> tuple[Any, ...]:
-        return self.questionnaire, self.by, self.seed, self.cells, self.strata, self.modes
+        return self.questionnaire, self.by, self.seed, self.cells, self.strata, self.modes, self.texts
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.questionnaire, self.by, self.seed, self.cells, self.strata, self.modes = state
+        self.questionnaire, self.by, self.seed, self.cells, self.strata, self.modes, self.texts = state
         self._prepare()
 
 

@@ -18,10 +18,18 @@ class Compiler:
         questionnaire: as it was asked.
         layout: of its codes.
         ids: of its dimensions; rows hold their places.
+        not_asked: questions that the respondents were not asked, or not so.
     """
 
-    def __init__(self, questionnaire: Questionnaire, layout: Layout, ids: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        layout: Layout,
+        ids: tuple[str, ...],
+        not_asked: frozenset[str] = frozenset(),
+    ) -> None:
         self._questionnaire, self._layout, self._ids = questionnaire, layout, ids
+        self._not_asked = not_asked
 
     def group(self, group: str) -> GroupPlan:
         """The table of one group."""
@@ -35,7 +43,8 @@ class Compiler:
                 repeats.append((section.id, section.repeat.min, mine))
         asked, weights = totals(rows, len(self._ids))
         everywhere = [*rows, *(row for _, _, part in repeats for row in part)]
-        places = {place for row in everywhere for place in (row.dimension, row.basis) if place >= 0}
+        asked_of = [row for row in everywhere if not row.not_asked]
+        places = {place for row in asked_of for place in (row.dimension, row.basis) if place >= 0}
         return GroupPlan(
             ready(rows),
             tuple((section, least, ready(part), part) for section, least, part in repeats),
@@ -74,6 +83,7 @@ class Compiler:
             basis=self._ids.index(basis_dimension) if asks_basis and basis_dimension in self._ids else -1,
             unscored=None if type_.can_score(question) else (None, 0, False, slot.code("answered")),
             plain=not asks_basis and not question.tags and table is not None,
+            not_asked=question.id in self._not_asked,
         )
 
 
@@ -89,6 +99,8 @@ def totals(rows: Iterable[Row], dimensions: int) -> tuple[tuple[int, ...], tuple
     """Per dimension: how many questions, and their weight."""
     asked, weights = [0] * dimensions, [0] * dimensions
     for row in rows:
+        if row.not_asked:
+            continue
         for place in (row.dimension, row.basis):
             if place >= 0:
                 asked[place] += 1

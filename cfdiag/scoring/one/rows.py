@@ -38,6 +38,8 @@ class Row(msgspec.Struct, frozen=True):
     """Of every answer to a question that has no points."""
     plain: bool
     """Nothing beyond value and importance to note: no basis, no tags."""
+    not_asked: bool = False
+    """Of these respondents: their text did not have the question, or not so."""
 
 
 Ready = tuple[Row, str, int, int, "dict[Any, Hit] | None", bool]

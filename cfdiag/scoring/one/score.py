@@ -47,10 +47,15 @@ class Scorer:
     Args:
         questionnaire: as it was asked.
         overrides: other targets and weights of dimensions, from the engagement.
+        not_asked: questions that these respondents were not asked, or not so: their interviews hold no answer
+            to them.
     """
 
     def __init__(
-        self, questionnaire: Questionnaire, overrides: Mapping[str, DimensionOverride] | None = None
+        self,
+        questionnaire: Questionnaire,
+        overrides: Mapping[str, DimensionOverride] | None = None,
+        not_asked: frozenset[str] = frozenset(),
     ) -> None:
         self.questionnaire = questionnaire
         self.layout = Layout(questionnaire)
@@ -59,7 +64,7 @@ class Scorer:
         self._basis = {
             name: (self.layout.whole(points), points >= MET_FROM) for name, points in BASIS_POINTS.items()
         }
-        compiler = Compiler(questionnaire, self.layout, self._ids)
+        compiler = Compiler(questionnaire, self.layout, self._ids, not_asked)
         self._plans = {group: compiler.group(group) for group in questionnaire.groups}
         unit = common_unit(exact(d.weight) for d in self.dimensions.values())
         self._weights = [int(exact(d.weight) * unit) for d in self.dimensions.values()]
@@ -167,6 +172,8 @@ class Scorer:
     @staticmethod
     def _absent(row: Row, interview: Interview, prefix: str, sums: Sums) -> int:
         """An answer that is not there: not reached, or not asked because its condition does not hold."""
+        if row.not_asked:
+            return row.states[NOT_ASKED]
         if row.when is not None:
             section, item = prefix.split("/")[:2] if prefix else ("", "")
             if not holds(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -32,6 +32,11 @@ class DimensionPoints(msgspec.Struct, frozen=True):
         return self.valid_weight / self.applicable_weight if self.applicable_weight else None
 
 
+TextAtHand = Literal["own", "scales", "missing"]
+"""How it is known what answers mean: by the text that they were given to; by the scales that the interview
+holds, where that text is nowhere; or not at all."""
+
+
 class InterviewScore(msgspec.Struct, frozen=True):
     """One interview scored, and its answers as codes for a tally."""
 
@@ -57,3 +62,6 @@ class InterviewScore(msgspec.Struct, frozen=True):
     """What codes cannot hold: `(kind, question, value)`."""
     listed: list[tuple[str, Any]]
     """Whole answers, by question, that can be told one by one while few have answered."""
+    left_out: frozenset[str] = frozenset()
+    """Questions of the text that it was held with which do not count under the one it is scored with."""
+    text: TextAtHand = "own"
