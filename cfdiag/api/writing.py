@@ -9,8 +9,8 @@ from pathlib import Path
 from cfdiag.formats.recognise import recognise
 from cfdiag.formats.result import is_result
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import Location, fault
-from cfdiag.ground.files import append, read_plain, write_atomically
+from cfdiag.ground.diagnostics import CfdiagError, Location, fault
+from cfdiag.ground.files import append, create_atomically, read_plain, write_atomically
 
 READ_WHOLE = 20_000_000
 """Of a larger file nobody can say here what it is."""
@@ -19,7 +19,7 @@ MARK = b"cfdiag"
 """What every output holds: as its generator, its format, or in the words of its method."""
 
 
-def write_over(path: Path, data: bytes, *, force: bool = False) -> None:
+def write_over(path: Path, data: bytes, *, force: bool = False) -> Path:
     """Write a result or a report over an earlier one.
 
     Args:
@@ -27,6 +27,9 @@ def write_over(path: Path, data: bytes, *, force: bool = False) -> None:
         data: what is written.
         force: whether it may take the place of a file that cfdiag did not make. What people answered
             or wrote stays all the same.
+
+    Returns:
+        Where it is: `NAME (2).docx` where another program holds NAME.docx, as Word does on Windows.
 
     Raises:
         CfdiagError: `exists`, where something else is there; `cannot-write`.
@@ -47,7 +50,26 @@ def write_over(path: Path, data: bytes, *, force: bool = False) -> None:
                 "choose another --output, or overwrite it with --force",
                 Location(str(path)),
             )
-    write_atomically(path, data)
+    try:
+        write_atomically(path, data)
+    except CfdiagError as error:
+        if not (isinstance(error.__cause__, PermissionError) and path.is_file()):
+            raise
+        return _beside(path, data, error)
+    return path
+
+
+def _beside(path: Path, data: bytes, held: CfdiagError) -> Path:
+    for n in range(2, 100):
+        other = path.with_name(f"{path.stem} ({n}){path.suffix}")
+        try:
+            create_atomically(other, data)
+        except FileExistsError:
+            continue
+        except CfdiagError:
+            break  # not that file, but its folder
+        return other
+    raise held
 
 
 def add_to_page(page: Path, text: str) -> None:

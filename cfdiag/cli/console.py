@@ -6,6 +6,7 @@ import contextlib
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from cfdiag.ground.diagnostics import Diagnostic, render
 from cfdiag.ground.safe import encodable, safe
@@ -51,3 +52,11 @@ def report_faults(diagnostics: Iterable[Diagnostic], most: int | None = None) ->
     for code, n in seen.items():
         if most is not None and n > most:
             print_error(f"and {n - most} more like these  [{code}]")
+
+
+def told_where(asked: Path, written: Path) -> None:
+    """Say that an output is in another file than was asked for, where it is."""
+    if written != asked:
+        print_error(
+            f"{asked} is open in another program: close it there (in Word, say). This is in {written}"
+        )

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from cfdiag.ground import durable
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 
@@ -229,7 +230,7 @@ def _written(path: Path, data: bytes, mode: int) -> Iterator[Path]:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            durable.sync(file.fileno())
         temporary.chmod(mode)
         yield temporary
     finally:

@@ -8,32 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from kits.lines import ANSWERS, LINES, OWN
 
 from cfdiag.cli.app import COMMANDS
 from cfdiag.ground.child import ChildFailedError, child
 
 SHADOWS = ("msgspec.py", "jinja2/__init__.py", "json.py", "sitecustomize.py", "pickle.py", "struct.py")
 MARK = "import pathlib; pathlib.Path({mark!r}).write_text('ran')\n"
-ANSWERS = "information_shared: {value: 3, importance: 4}\n"
-
-LINES = {
-    "demo": ("demo", "made"),
-    "init": ("init", "engagement"),
-    "interview": (
-        *("interview", "silo-busting", "--group", "internal"),
-        *("--answers", "answers.yaml", "--output", "second.json"),
-    ),
-    "score": ("score", "first.json", "third.json", "--jobs", "2"),
-    "report": ("report", "first.json", "--template", "own.txt"),
-    "why": ("why", "first.json", "sharing"),
-    "compare": ("compare", "first.json", "first.json"),
-    "list": ("list",),
-    "show": ("show", "silo-busting"),
-    "new": ("new", "mine"),
-    "check": ("check", "."),
-    "schema": ("schema", "interview"),
-}
-"""A line for each command."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +26,7 @@ def trap(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(MARK.format(mark=str(folder.parent / "PWNED")))
     (folder / "answers.yaml").write_text(ANSWERS)
-    (folder / "own.txt").write_text("{{ view.language }}\n")
+    (folder / "own.txt").write_text(OWN)
     for file in ("first.json", "third.json"):
         assert command(folder, *LINES["interview"][:-1], file).returncode == 0
     return folder

@@ -26,7 +26,7 @@ from cfdiag.api.reporting import (
 )
 from cfdiag.api.scoring import score_paths
 from cfdiag.api.writing import write_over
-from cfdiag.cli.console import print_error, report_faults
+from cfdiag.cli.console import print_error, report_faults, told_where
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import (
     Account,
@@ -136,8 +136,9 @@ def _deliver(rendered: Rendered, format_: str, output: Path | None, *, force: bo
         sys.stdout.buffer.write(rendered.data)
         sys.stdout.buffer.flush()
         return
-    write_over(output, rendered.data, force=force)
+    written = write_over(output, rendered.data, force=force)
+    told_where(output, written)
     for name, data in rendered.beside.items():
         write_over(output.parent / name, data, force=True)  # beside a report that is ours
     beside = f" and {len(rendered.beside)} pictures beside it" if rendered.beside else ""
-    print_error(f"wrote {output}{beside}")
+    print_error(f"wrote {written}{beside}")

@@ -18,7 +18,7 @@ from cfdiag.api.loading import load_result
 from cfdiag.api.material import with_material
 from cfdiag.api.scoring import FORMATS, Crosshair, Result, score_paths
 from cfdiag.api.writing import add_to_page, write_over
-from cfdiag.cli.console import out_rendered, print_error, report_faults
+from cfdiag.cli.console import out_rendered, print_error, report_faults, told_where
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import (
     Baseline,
@@ -175,7 +175,7 @@ def _deliver(result: Result, format_: str, output: Path | None, *, long: bool, f
     if to_stdout:
         out_rendered(text, exact=format_ not in ("text", "github"))
     elif output is not None:
-        write_over(output, text.encode() + b"\n", force=force)
+        told_where(output, write_over(output, text.encode() + b"\n", force=force))
     page = os.environ.get("GITHUB_STEP_SUMMARY", "")
     if format_ == "github" and page:
         add_to_page(Path(page), result.render("markdown", context) + "\n\n")

@@ -29,6 +29,9 @@ from cfdiag.rules.parse import ExpressionError, parse_expression
 
 FORMAT = 1
 
+NO_DEVICE = r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)"
+"""Names of files that are devices on Windows, whatever their ending."""
+
 VERSION = r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}"
 """A version is part of a file's name: of the copy that an engagement keeps."""
 
@@ -264,7 +267,12 @@ QUESTIONNAIRE = RecordOf(
     {
         "cfdiag": Field(Figure(1, whole=True), "the version of the format: 1", required=True),
         "id": Field(
-            String(KEBAB, "an id in kebab-case", Code.BAD_ID, "small letters, digits and -: customer-view"),
+            String(
+                NO_DEVICE + KEBAB,
+                "an id in kebab-case",
+                Code.BAD_ID,
+                "small letters, digits and -: customer-view",
+            ),
             "kebab-case, the file's name",
             required=True,
         ),

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import stat
 from pathlib import Path
 
+from cfdiag.ground import durable
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.ground.files import PRIVATE_FILE, cannot
 from cfdiag.interview.journal.replay import replay
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover  Windows has no such lock; the rest holds
-    fcntl = None  # type: ignore[assignment]
-
-_LOCK_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
 
 
 def open_locked(path: Path, flags: int) -> int:
@@ -47,15 +40,8 @@ def open_locked(path: Path, flags: int) -> int:
 
 
 def _lock(handle: int, path: Path) -> None:
-    if fcntl is None:  # pragma: no cover
-        return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in _LOCK_HELD:
-            raise _held(handle, path) from error
-        # A file system without locks: better to go on unlocked than not to interview.
-        return
+    if not durable.lock(handle):
+        raise _held(handle, path)
     if same_file(handle, path):
         return
     raise fault(
@@ -100,13 +86,15 @@ def set_aside(handle: int, path: Path, torn: bytes, end: int) -> None:
     if not torn:
         return
     beside = path.with_name(path.name + ".torn")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    for name in ("O_NOFOLLOW", "O_BINARY"):
+        flags |= getattr(os, name, 0)
     with os.fdopen(os.open(beside, flags, PRIVATE_FILE), "ab") as file:
         file.write(torn + b"\n")
         file.flush()
-        os.fsync(file.fileno())
+        durable.sync(file.fileno())
     os.ftruncate(handle, end)
-    os.fsync(handle)
+    durable.sync(handle)
 
 
 def leave_no_empty(handle: int, path: Path) -> None:
@@ -125,4 +113,4 @@ def close(handle: int) -> None:
 
 def sync(handle: int) -> None:
     """What was written is on disk when this returns."""
-    getattr(os, "fdatasync", os.fsync)(handle)
+    durable.sync(handle, whole=False)

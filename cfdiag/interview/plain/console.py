@@ -17,7 +17,12 @@ from cfdiag.interview.session import Outcome
 LONGEST = 200_000
 """Characters of the longest line that is read."""
 
-_SIGNALS: dict[str, Outcome] = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "terminated"}
+_SIGNALS: dict[str, Outcome] = {
+    "SIGINT": "interrupted",
+    "SIGTERM": "terminated",
+    "SIGHUP": "terminated",
+    "SIGBREAK": "terminated",  # what Windows sends when its window is closed
+}
 
 
 class Stop(Exception):  # noqa: N818  no error
