@@ -23,10 +23,21 @@ from cfdiag.render.context import OutputContext
 from cfdiag.render.figure_keys import as_data as keys_of
 from cfdiag.render.result import FORMATS
 from cfdiag.scoring.compare import as_data, compare
-from cfdiag.scoring.gates import Limits, gates, targets
+from cfdiag.scoring.gates import OVERALL, RECOMMEND, Limits, gates, least, targets
 from cfdiag.scoring.options import Crosshair, Options
 
-__all__ = ["FORMATS", "Crosshair", "Options", "Progress", "Result", "score", "score_near", "score_paths"]
+__all__ = [
+    "FORMATS",
+    "OVERALL",
+    "RECOMMEND",
+    "Crosshair",
+    "Options",
+    "Progress",
+    "Result",
+    "score",
+    "score_near",
+    "score_paths",
+]
 
 Progress = Callable[[int, int], None]
 """Called with how many pieces of work are done, and of how many."""
@@ -112,7 +123,8 @@ class Result:
         """The same with its gates, and with what moved since an earlier result.
 
         Args:
-            fail_under: `overall` or a dimension, each with the least score, 0 to 100.
+            fail_under: `overall`, a dimension or `recommend`, or `FIELD:` before one of the first two for
+                every cell of a breakdown, each with the least score.
             min_n: the least number of interviews of each questionnaire.
             baseline: an earlier result, as `load_result` reads it.
             max_drop: by how many points a score may be lower than in the baseline.
@@ -121,11 +133,13 @@ class Result:
             CfdiagError: `unknown-dimension`.
         """
         known = targets(self.figures)
-        limits = Limits(fail_under=tuple(fail_under), min_n=min_n, max_drop=max_drop)
-        for target, _ in limits.fail_under:
-            if self.questionnaires and target not in known:
-                hint = closest(target, known) or f"known here: {', '.join(known)}"
-                raise fault(Code.UNKNOWN_DIMENSION, f"--fail-under: there is no dimension '{target}'", hint)
+        wanted = tuple(least(target, limit) for target, limit in fail_under)
+        for each in wanted:
+            if self.questionnaires and each.target not in known:
+                hint = closest(each.target, known) or f"known here: {', '.join(known)}"
+                message = f"--fail-under: there is no dimension '{each.target}'"
+                raise fault(Code.UNKNOWN_DIMENSION, message, hint)
+        limits = Limits(fail_under=wanted, min_n=min_n, max_drop=max_drop)
         comparison = compare(baseline, self.figures) if baseline is not None else None
         return self.with_figures(
             msgspec.structs.replace(
@@ -147,7 +161,7 @@ def score(
     by: Sequence[str] = (),
     each: bool = False,
     unmasked: bool = False,
-    crosshair: Crosshair = "mean",
+    crosshair: Crosshair = "lines",
     seed: int = 0,
     today: dt.date | str | None = None,
     language: str = "en",
@@ -189,7 +203,7 @@ def score_paths(
     by: Sequence[str] = (),
     each: bool = False,
     unmasked: bool = False,
-    crosshair: Crosshair = "mean",
+    crosshair: Crosshair = "lines",
     seed: int = 0,
     today: dt.date | str | None = None,
     language: str = "",

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cfdiag.cli.console import print_error, report_faults
+from cfdiag.cli.console import leave_output, print_error, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.listing import listings
 from cfdiag.ground.diagnostics import CfdiagError, closest
@@ -185,15 +185,10 @@ def _run(arguments: Sequence[str]) -> int:
         print_error("stopped")
         return Exit.INTERRUPTED
     except ReaderGoneError:
-        _leave_output()
+        leave_output()
         return Exit.DONE
     except OSError as error:
-        _leave_output()
+        leave_output()
         report_faults(cannot("write", str(error.filename or "<stdout>"), error).diagnostics)
         return Exit.WRONG
     return int(code or 0)
-
-
-def _leave_output() -> None:
-    """What is still held back for standard output goes nowhere, or leaving would fail with it again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -29,6 +30,11 @@ def out_rendered(text: str, *, exact: bool = False) -> None:
         sys.stdout.buffer.write(text.encode() + b"\n")
     else:
         sys.stdout.write(encodable(text, sys.stdout.encoding) + "\n")
+
+
+def leave_output() -> None:
+    """What is still held back for standard output goes nowhere, or leaving would fail with it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_error(text: str) -> None:

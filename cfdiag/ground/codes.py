@@ -101,6 +101,7 @@ class Code(str, Enum):
     NO_POINTS = "no-points", "a dimension whose questions carry no points"
     NO_SIDE = "no-side", "a group does not say on which side it stands"
     NOTHING_TO_COMPARE = "nothing-to-compare", "groups that are compared share no question"
+    OPTION_POINTS = "option-points", "points of an option below 0, or options of which none reaches 100"
     REPEATED_QUESTION = (
         "repeated-question",
         "a rule names a question of a repeated section as if it were asked once",

@@ -12,6 +12,9 @@ from cfdiag.model.text import Text
 BASIS_POINTS = {"guess": 0.0, "hearsay": 33.0, "figures": 67.0, "first_hand": 100.0}
 """What an answer rests on, and its points in the questionnaire's basis dimension."""
 
+DEFAULT_TARGET = 70.0
+"""The score that is aimed at, where nobody says otherwise."""
+
 MIN_GROUP = 5
 """The default privacy floor: cells of anonymous groups with fewer respondents are withheld."""
 
@@ -46,7 +49,7 @@ class Dimension(msgspec.Struct, frozen=True):
     id: str
     title: Text
     weight: float = 1.0
-    target: float = 70.0
+    target: float = DEFAULT_TARGET
     min_valid: int = 0
     kind: Literal["scored", "checklist"] = "scored"
 

@@ -19,6 +19,7 @@ Level = Literal["critical", "developing", "on_target"]
 Quadrant = Literal["concentrate", "keep_up", "low_priority", "overkill"]
 PerceptionFinding = Literal["blind_spot", "unseen_strength"]
 Interval = tuple[float, float]
+Crosshair = dict[str, float | str | dict[str, float]]
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -87,6 +88,8 @@ class DimensionScore(_Part, frozen=True, kw_only=True):
     met: int | float | UnsetType = UNSET
     of: int | float | UnsetType = UNSET
     median: float | None = None
+    reversed: list[str] | UnsetType = UNSET
+    """With alpha below 0: the questions whose answers run against the rest of the dimension."""
     alpha_importance: float | UnsetType = UNSET
     """Reliability of the importance ratings, where all of the dimension's questions have them."""
     items: dict[str, float | None] | UnsetType = UNSET
@@ -139,15 +142,15 @@ class Share(_Part, frozen=True, kw_only=True):
 
 
 class Recommend(_Part, frozen=True, kw_only=True):
-    """Promoters minus detractors, −100 to 100, with its adjusted Wald interval."""
+    """Promoters minus detractors, −100 to 100, with its adjusted Wald interval; below 15 the counts alone."""
 
-    score: float
+    n: int
+    score: float | None
     interval: Interval | None
     promoters: int
     passives: int
     detractors: int
     reason: str | UnsetType = UNSET
-    """Why there is no interval."""
 
 
 class QuestionScore(_Part, frozen=True, kw_only=True):
@@ -163,6 +166,9 @@ class QuestionScore(_Part, frozen=True, kw_only=True):
     mean: float | None = None
     sd: float | None = None
     median: float | None = None
+    lowest: float | UnsetType = UNSET
+    """Of a number: the smallest and the largest that was given."""
+    highest: float | UnsetType = UNSET
     points: float | None = None
     distribution: dict[str, int] = {}
     interval: Interval | None = None
@@ -277,6 +283,7 @@ class ActionScore(_Part, frozen=True, kw_only=True):
     title: str
     priority: float
     need: float
+    need_from: Literal["figures", "author"] = "figures"
     impact: int
     effort: int
     horizon: int
@@ -330,8 +337,9 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     rank_agreement: float | None = None
     resampled: int | UnsetType = UNSET
     """Respondents behind `stability`, where there were more than the resampling takes."""
-    crosshair: dict[str, float | str] | UnsetType = UNSET
-    """`{kind, importance, performance}`: where the quadrants meet, in scale units or points."""
+    crosshair: Crosshair | UnsetType = UNSET
+    """`{kind, importance, performance}`: where the quadrants meet. Of `lines` in points, performance per
+    dimension; of the others in `unit`: the scale's or points."""
     findings: list[Finding] = []
     actions: list[ActionScore] = []
     not_judged: list[NotJudged] = []
@@ -351,7 +359,7 @@ class Plan(_Part, frozen=True, kw_only=True):
 class Gate(_Part, frozen=True, kw_only=True):
     """A limit that was asked for, and whether it held."""
 
-    kind: Literal["fail_under", "min_n", "max_drop"]
+    kind: Literal["comparable", "fail_under", "min_n", "max_drop"]
     target: str
     limit: float
     value: float | None

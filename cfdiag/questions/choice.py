@@ -86,11 +86,12 @@ class Choice(QuestionType):
         return self.discrete(question).get(value) if isinstance(value, str) else None
 
     def discrete(self, question: Question) -> dict[AnswerKey, float]:
-        """Points of the options that have them; the others have no part in a score."""
+        """Points of the options that have them, held between 0 and 100; others have no part in a score."""
         return {
-            option.id: 100.0 - option.points if question.reverse else option.points
+            option.id: 100.0 - held if question.reverse else held
             for option in question.options
             if option.points is not None
+            for held in (min(100.0, max(0.0, option.points)),)
         }
 
     def values(self, question: Question) -> tuple[AnswerKey, ...]:

@@ -7,7 +7,15 @@ from typing import NamedTuple
 from msgspec import UNSET
 
 from cfdiag.locales.locale import NONE, Locale
-from cfdiag.model.result import ActionScore, DimensionScore, Finding, Gate, QuestionnaireResult, Result
+from cfdiag.model.result import (
+    ActionScore,
+    DimensionScore,
+    Finding,
+    Gate,
+    QuestionnaireResult,
+    QuestionScore,
+    Result,
+)
 from cfdiag.scoring.headline import FIRST
 
 
@@ -38,6 +46,84 @@ def checklist(found: DimensionScore, words: Locale) -> str:
     return words("{met} of {of} met", met=words.count(found.met), of=words.count(found.of))
 
 
+def beside_the_scores(each: QuestionnaireResult, words: Locale) -> list[str]:
+    """What a scorecard says below its scores: recommendation, numbers, what is no score at all."""
+    found = [
+        said
+        for id_, question in each.questions.items()
+        if "/" not in id_ and (said := recommendation(question, words) or numbers(question, words))
+    ]
+    return found + [
+        said for id_, d in each.dimensions.items() if (said := unreliable(each, d, d.title or id_, words))
+    ]
+
+
+def recommendation(question: QuestionScore, words: Locale) -> str:
+    """The recommendation score with its interval from 15 people; below, who said what."""
+    found = question.recommend
+    if found is UNSET or found is None:
+        return ""
+    counts = words(
+        "{promoters} gave 9 or 10, {passives} 7 or 8, {detractors} 0 to 6",
+        promoters=words.count(found.promoters),
+        passives=words.count(found.passives),
+        detractors=words.count(found.detractors),
+    )
+    if found.score is None or found.interval is None:
+        return words("Recommendation (“{title}”): {counts}.", title=question.title, counts=counts)
+    return words(
+        "Recommendation score {score} (95% interval {interval}, n {n}): {counts}.",
+        score=words.signed(found.score, 0),
+        interval=words.interval(found.interval, 0, signed=True),
+        n=words.count(found.n),
+        counts=counts,
+    )
+
+
+def numbers(question: QuestionScore, words: Locale) -> str:
+    """The numbers that were given: how many, the middle one, the ends, and from five the mean."""
+    if question.lowest is UNSET or question.highest is UNSET or question.median is None:
+        return ""
+    said = words(
+        "{title}: median {median}, from {lowest} to {highest}",
+        title=question.title,
+        median=_written(question.median, words),
+        lowest=_written(question.lowest, words),
+        highest=_written(question.highest, words),
+    )
+    if question.mean is not None:
+        said += ", " + words("mean {mean}", mean=_written(question.mean, words))
+    return f"{said} (n {words.count(question.n)})."
+
+
+def _written(value: float, words: Locale) -> str:
+    """A number as it would be written: whole ones without decimals, others with up to two."""
+    decimals = next(d for d in (0, 1, 2) if d == 2 or round(value, d) == value)  # noqa: PLR2004  the most there are
+    return words.number(value, decimals)
+
+
+SOUND_FROM = 0.5
+"""Cronbach's alpha under this: the questions do not measure one thing."""
+
+
+def unreliable(each: QuestionnaireResult, found: DimensionScore, title: str, words: Locale) -> str:
+    """Why the questions of a dimension should not be read as one score."""
+    if found.alpha is None or found.alpha >= SOUND_FROM:
+        return ""
+    against = [] if found.reversed is UNSET else found.reversed
+    titles = [each.questions[id_].title if id_ in each.questions else id_ for id_ in against]
+    if not titles:
+        message = "{title}: alpha {alpha}. Do not read these questions as one score."
+        return words(message, title=title, alpha=words.number(found.alpha, 2))
+    return words(
+        "{title}: alpha {alpha}. These run against the others, as if they were keyed the other way: "
+        "{questions}.",
+        title=title,
+        alpha=words.number(found.alpha, 2),
+        questions=words.listing([words.quoted(each) for each in titles]),
+    )
+
+
 def stamps(result: Result, words: Locale) -> list[str]:
     """What has to be said of every figure of this result."""
     found = []
@@ -57,6 +143,15 @@ def gate_sentence(gate: Gate, words: Locale) -> str:
             "{value} interviews, at least {limit} wanted", value=words.count(gate.value), limit=limit
         )
         return f"{where}: {said}" if where else said
+    if gate.kind == "comparable":
+        said = words.plural(
+            "{n} question is the same as in the baseline",
+            "{n} questions are the same as in the baseline",
+            gate.value or 0,
+        )
+        if not gate.passed:
+            said = words("{target}: nothing to compare with in the baseline", target=gate.target)
+        return said if gate.reason is UNSET else f"{said} ({words.reason(gate.reason)})"
     value = NONE if gate.value is None else _told_apart(gate.value, gate.limit, words)
     if gate.kind == "fail_under":
         message = "{target}: {value}, at least {limit} wanted"

@@ -5,39 +5,55 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
-from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Result, Score
+from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, QuestionScore, Result, Score
 from cfdiag.scoring import reasons
 from cfdiag.scoring.compare import Comparison, Moved
 
 OVERALL = "overall"
+RECOMMEND = "recommend"
+
+
+class Least(msgspec.Struct, frozen=True):
+    """The least score that is asked of something."""
+
+    target: str
+    """`overall`, `recommend` or a dimension."""
+    limit: float
+    field: str = ""
+    """The breakdown of which every cell is held to it, or an empty string: the whole."""
+
+
+def least(aim: str, limit: float) -> Least:
+    """The limit of `overall`, a dimension or `recommend`; of every cell with `FIELD:` before it."""
+    field, _, target = aim.rpartition(":")
+    return Least(target, limit, field)
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """What was asked for."""
 
-    fail_under: tuple[tuple[str, float], ...] = ()
-    """Dimension (or `overall`) and the least score."""
+    fail_under: tuple[Least, ...] = ()
     min_n: int | None = None
     max_drop: float | None = None
     """The most points that overall or any dimension may drop, on the common questions."""
 
 
 def gates(result: Result, limits: Limits, comparison: Comparison | None = None) -> list[Gate]:
-    """The gates, in the order in which they were asked for.
+    """The gates: with a baseline first whether it can be compared with, then as they were asked for.
 
     The target of a gate is `overall`, a dimension, or, where the result holds several questionnaires,
-    `questionnaire/overall` and so on.
+    `questionnaire/overall` and so on; of a cell `field:cell/overall`.
 
     Args:
         result: what is judged.
         limits: what was asked for.
         comparison: with the baseline; `max_drop` needs it.
     """
-    found: list[Gate] = []
-    for target, limit in limits.fail_under:
-        found += _fail_under(result, target, limit)
+    found = [_comparable(result, comparison)] if comparison is not None else []
+    for each in limits.fail_under:
+        found += _fail_under(result, each)
     if limits.min_n is not None:
         found += _min_n(result, limits.min_n)
     if limits.max_drop is not None:
@@ -46,9 +62,18 @@ def gates(result: Result, limits: Limits, comparison: Comparison | None = None) 
 
 
 def targets(result: Result) -> list[str]:
-    """What `--fail-under` can name: `overall` and every scored dimension."""
+    """What `--fail-under` can name: `overall`, every scored dimension, and `recommend` where it is asked."""
     names = {name for q in result.questionnaires for name, d in q.dimensions.items() if d.kind == "scored"}
-    return [OVERALL, *sorted(names)]
+    asked = any(_recommended(q) for q in result.questionnaires)
+    return [OVERALL, *sorted(names), *([RECOMMEND] if asked else [])]
+
+
+def _recommended(questionnaire: QuestionnaireResult) -> dict[str, QuestionScore]:
+    """The questions with a recommendation score, by the name that a gate gives them."""
+    found = {
+        id_: q for id_, q in questionnaire.questions.items() if q.recommend is not UNSET and "/" not in id_
+    }
+    return {RECOMMEND if len(found) == 1 else f"{RECOMMEND}.{id_}": q for id_, q in found.items()}
 
 
 def _named(result: Result, questionnaire: QuestionnaireResult, target: str) -> str:
@@ -59,22 +84,80 @@ def _named(result: Result, questionnaire: QuestionnaireResult, target: str) -> s
     return f"{id_}/{target}"
 
 
-def _fail_under(result: Result, target: str, limit: float) -> list[Gate]:
+def _fail_under(result: Result, asked: Least) -> list[Gate]:
     found = []
     for questionnaire in result.questionnaires:
-        score: Score | DimensionScore | None = (
-            questionnaire.overall if target == OVERALL else questionnaire.dimensions.get(target)
-        )
+        if asked.field:
+            found += _cells(result, questionnaire, asked)
+        elif asked.target == RECOMMEND:
+            for id_, question in _recommended(questionnaire).items():
+                figure = question.recommend or None
+                value, reason = (None, question.reason) if figure is None else (figure.score, figure.reason)
+                name = _named(result, questionnaire, id_)
+                found.append(_least("fail_under", name, asked.limit, value, reason))
+        else:
+            found += _whole(result, questionnaire, asked)
+    if not found:
+        target = f"{asked.field}:{asked.target}" if asked.field else asked.target
+        found.append(_least("fail_under", target, asked.limit, None, reasons.NOT_SCORED))
+    return found
+
+
+def _whole(result: Result, questionnaire: QuestionnaireResult, asked: Least) -> list[Gate]:
+    score: Score | DimensionScore | None = (
+        questionnaire.overall if asked.target == OVERALL else questionnaire.dimensions.get(asked.target)
+    )
+    if score is None or (isinstance(score, DimensionScore) and score.kind == "checklist"):
+        return []
+    # A questionnaire without any score by design has nothing to fall short of.
+    if asked.target == OVERALL and score.reason == reasons.NOT_SCORED and len(result.questionnaires) > 1:
+        return []
+    name = _named(result, questionnaire, asked.target)
+    return [_least("fail_under", name, asked.limit, score.score, score.reason)]
+
+
+def _cells(result: Result, questionnaire: QuestionnaireResult, asked: Least) -> list[Gate]:
+    """Every cell of a breakdown; one that is withheld fails like any other null."""
+    found = []
+    for value, cell in questionnaire.by.get(asked.field, {}).items():
+        score: Score | DimensionScore | UnsetType | None = cell.overall
+        if asked.target != OVERALL:
+            score = cell.dimensions.get(asked.target) if cell.dimensions is not UNSET else UNSET
         if score is None or (isinstance(score, DimensionScore) and score.kind == "checklist"):
             continue
-        # A questionnaire without any score by design has nothing to fall short of.
-        if target == OVERALL and score.reason == reasons.NOT_SCORED and len(result.questionnaires) > 1:
-            continue
-        name = _named(result, questionnaire, target)
-        found.append(_least("fail_under", name, limit, score.score, score.reason))
-    if not found:
-        found.append(_least("fail_under", target, limit, None, reasons.NOT_SCORED))
+        name = _named(result, questionnaire, f"{asked.field}:{value}/{asked.target}")
+        if score is UNSET:
+            found.append(_least("fail_under", name, asked.limit, None, cell.reason))
+        elif score.reason != reasons.NOT_SCORED:
+            found.append(_least("fail_under", name, asked.limit, score.score, score.reason))
     return found
+
+
+def _comparable(result: Result, comparison: Comparison) -> Gate:
+    """Whether anything can be compared with the baseline: one failure with its cause, not one a dimension."""
+    broken = _incomparable(result, comparison)
+    common = sum(each.common for each in comparison.questionnaires)
+    lost = [id_ for id_ in comparison.removed if id_ in broken]
+    return Gate(
+        kind="comparable",
+        target=", ".join(broken) or "baseline",
+        limit=1,
+        value=common,
+        passed=not broken,
+        reason=UNSET if not broken else reasons.MISSING if lost else reasons.NOT_COMPARABLE,
+    )
+
+
+def _incomparable(result: Result, comparison: Comparison) -> list[str]:
+    """The questionnaires that cannot be compared: gone, or without a question in common."""
+    there = {q.id: q for q in result.questionnaires}
+    apart = [
+        each.id
+        for each in comparison.questionnaires
+        if not each.common and there[each.id].overall.reason != reasons.NOT_SCORED
+    ]
+    found = [*comparison.removed, *apart]
+    return found if found or comparison.questionnaires else [q.id for q in result.questionnaires] or [OVERALL]
 
 
 def _least(kind: str, target: str, limit: float, value: float | None, reason: object) -> Gate:
@@ -96,13 +179,14 @@ def _min_n(result: Result, limit: int) -> list[Gate]:
 
 
 def _max_drop(result: Result, limit: float, comparison: Comparison | None) -> list[Gate]:
-    moved = comparison.questionnaires if comparison is not None else []
-    removed = comparison.removed if comparison is not None else []
-    if not moved and not removed:
+    if comparison is None:
         return [_drop(OVERALL, limit, None, reasons.NOT_COMPARABLE)]
-    # What is no longer there has not held its level: a pipeline that lost a folder must not pass.
-    found = [_drop(f"{id_}/{OVERALL}", limit, None, reasons.MISSING) for id_ in removed]
-    for each in moved:
+    # What cannot be compared has failed already, once, with its cause: a folder that was lost, say.
+    apart = _incomparable(result, comparison)
+    found = []
+    for each in comparison.questionnaires:
+        if each.id in apart:
+            continue
         questionnaire = next(q for q in result.questionnaires if q.id == each.id)
         parts: Iterable[tuple[str, Moved]] = [(OVERALL, each.overall), *each.dimensions.items()]
         for name, part in parts:

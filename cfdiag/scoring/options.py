@@ -10,7 +10,7 @@ import msgspec
 from cfdiag.locales.locale import Locale
 from cfdiag.model.engagement import DimensionOverride
 
-Crosshair = Literal["mean", "median", "midpoint"]
+Crosshair = Literal["lines", "midpoint", "mean", "median"]
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,7 +18,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     by: tuple[str, ...] = ()
     """Breakdowns: department, account, organisation, group, or the id of a choice or yes/no question."""
-    crosshair: Crosshair = "mean"
+    crosshair: Crosshair = "lines"
     unmasked: bool = False
     min_group: int | None = None
     """The privacy floor; None: the questionnaire's."""

@@ -10,9 +10,10 @@ from msgspec import UNSET, UnsetType
 
 from cfdiag import __version__
 from cfdiag.model.interview import Mode
-from cfdiag.model.questionnaire import Dimension, Question, Questionnaire, version_key
+from cfdiag.model.questionnaire import DEFAULT_TARGET, Dimension, Question, Questionnaire, version_key
 from cfdiag.model.result import (
     Cell,
+    Crosshair,
     DimensionScore,
     Finding,
     GroupScore,
@@ -48,8 +49,6 @@ from cfdiag.scoring.stats.statistics import MEAN_FROM
 from cfdiag.scoring.titles import question_title
 
 __all__ = ["Options", "Phrasing", "summarise"]
-
-_DEFAULT_TARGET = 70.0
 
 
 def summarise(
@@ -114,12 +113,21 @@ class Summary:
         if questionnaire.compare is not None:
             self.scopes |= {group: (group,) for group in self.present if group not in self.lead}
         masked = not (alone or options.unmasked)
-        self.masks = Masks(tally, self.scopes, self.floor if masked else None, listed=options.each)
-        self.populations = {group: Population(tally, (group,), alone=alone) for group in self.present}
+        self.masks = Masks(
+            tally,
+            self.scopes,
+            self.floor if masked else None,
+            dimensions=self.dimensions,
+            listed=options.each,
+        )
+        both = self.masks.paired
+        self.populations = {
+            group: Population(tally, (group,), alone=alone, paired=both) for group in self.present
+        }
         self.top = (
             self.populations[self.lead[0]]
             if len(self.lead) == 1
-            else Population(tally, self.lead, alone=alone)
+            else Population(tally, self.lead, alone=alone, paired=both)
         )
 
     def judge(self, draft: QuestionnaireResult) -> tuple[list[Finding], list[Candidate], list[NotJudged]]:
@@ -254,7 +262,7 @@ class Summary:
         """The targets by weight of the dimensions that some groups are asked about."""
         asked = {d.id: d for group in groups for d in self.asked(group) if d.kind == "scored"}
         total = sum(d.weight for d in asked.values())
-        return sum(d.target * d.weight for d in asked.values()) / total if total else _DEFAULT_TARGET
+        return sum(d.target * d.weight for d in asked.values()) / total if total else DEFAULT_TARGET
 
     def asked(self, group: str) -> list[Dimension]:
         """The dimensions that a group is asked about."""
@@ -349,14 +357,15 @@ class Summary:
 
     def questions(
         self, population: Population, row: Row
-    ) -> tuple[dict[str, QuestionScore], dict[str, float | str] | UnsetType, int | UnsetType]:
+    ) -> tuple[dict[str, QuestionScore], Crosshair | UnsetType, int | UnsetType]:
         """The questions that a population was asked, the crosshair, and how many were resampled at most."""
         found: dict[str, QuestionScore] = {}
         for section in self.questionnaire.sections:
             for question in section.questions:
                 if set(population.groups) & set(question.groups):
                     found |= self.question(question, population, row)
-        return with_quadrants(found, population, self.questionnaire, self.options.crosshair)
+        targets = {name: dimension.target for name, dimension in self.dimensions.items()}
+        return with_quadrants(found, population, self.questionnaire, self.options.crosshair, targets)
 
     def question(self, question: Question, population: Population, row: Row) -> dict[str, QuestionScore]:
         """A question, and the same per shared item."""

@@ -1,6 +1,7 @@
 import io
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -232,10 +233,10 @@ def test_a_summary_page_that_cannot_be_written_is_a_fault(desk, score, monkeypat
          "  = did you mean 'sharing'?\n")),
         (["--fail-under", "much"],
          ("error: --fail-under cannot be 'much'  [wrong-use]\n"
-         "  = write a score from 0 to 100, or DIMENSION=SCORE\n")),
+         "  = write a score from 0 to 100, DIMENSION=SCORE, or FIELD:DIMENSION=SCORE\n")),
         (["--fail-under", "nan"],
          ("error: --fail-under cannot be 'nan'  [wrong-use]\n"
-         "  = write a score from 0 to 100, or DIMENSION=SCORE\n")),
+         "  = write a score from 0 to 100, DIMENSION=SCORE, or FIELD:DIMENSION=SCORE\n")),
         (["--max-drop", "3"],
          ("error: --max-drop needs something to drop from  [wrong-use]\n"
          "  = name an earlier result: --baseline FILE\n")),
@@ -367,3 +368,140 @@ def test_the_bar_waits_a_second_and_wipes_itself(monkeypatch):
     quiet(1, 2)
     quiet.close()
     assert len(screen.getvalue()) == 43 + 44
+
+
+def test_every_cell_of_a_breakdown_is_held_to_its_limit(desk, score):
+    for number in range(18):
+        high = number % 3 == 0
+        desk.write(
+            f"in/{number}.json",
+            interview(
+                number,
+                (5, 5, 5, 5) if high else (2, 2, 2, 2),
+                respondent={"group": "internal", "department": "Sales" if high else "IT"},
+            ),
+        )
+    limit = (
+        "--by",
+        "department",
+        "--fail-under",
+        "department:overall=50",
+        "--fail-under",
+        "department:speed=20",
+    )
+    code, out, _ = score("in", *limit, "--format", "json")
+    assert code == 1
+    assert [(g["target"], g["value"], g["passed"]) for g in json.loads(out)["gates"]] == [
+        ("department:IT/overall", 25.0, False),
+        ("department:Sales/overall", 100.0, True),
+        ("department:IT/speed", 25.0, True),
+        ("department:Sales/speed", 100.0, True),
+    ]
+
+
+def test_a_cell_that_is_withheld_fails_its_gate_and_says_why(desk, score):
+    for number in range(12):
+        department = "Legal" if number < 2 else "Sales" if number < 7 else "IT"
+        desk.write(
+            f"in/{number:02}.json",
+            interview(number, (5, 5, 5, 5), respondent={"group": "internal", "department": department}),
+        )
+    code, out, _ = score(
+        "in", "--by", "department", "--fail-under", "department:overall=1", "--format", "json"
+    )
+    found = {g["target"]: (g["passed"], g.get("reason")) for g in json.loads(out)["gates"]}
+    assert code == 1
+    assert found["department:Legal/overall"] == (False, "withheld")
+
+
+WRITE = "write a score from 0 to 100, DIMENSION=SCORE, or FIELD:DIMENSION=SCORE"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--fail-under", "department:overall=5"], "add --by department"),
+        (["--by", "department", "--fail-under", "department:=5"], WRITE),
+        (["--by", "department", "--fail-under", "department:recommend=5"],
+         "cells have no recommendation score: recommend=N is of all"),
+        (["--fail-under", "recommend=-101"], WRITE),
+        (["--max-rejected", "few"], "write a number of inputs, or a share: 2%"),
+        (["--max-rejected", "101%"], "write a number of inputs, or a share: 2%"),
+        (["--first-run"], "name it: --baseline FILE"),
+    ],
+)  # fmt: skip
+def test_a_limit_that_makes_no_sense_is_refused(desk, score, arguments, said):
+    code, out, err = score(desk.many(6), *arguments)
+    assert (code, out) == (2, "")
+    assert err.endswith(f"  = {said}\n")
+
+
+@pytest.mark.parametrize(
+    ("most", "code"), [("1", 2), ("2", 0), ("19%", 2), ("20%", 0), ("0", 2), ("100%", 0)]
+)
+def test_so_many_rejected_inputs_leave_the_code_to_the_gates(desk, score, most, code):
+    desk.many(8)
+    desk.write("in/bad.json", "{")
+    desk.write(
+        "in/worse.json", '{"format": "cfdiag/interview@1", "id": 3, "answers": []}'
+    )  # two faults, one input
+    found, out, err = score("in", "--max-rejected", most, "--format", "json")
+    assert found == code
+    assert {each["file"] for each in json.loads(out)["inputs"]["rejected"]} == {
+        "in/bad.json",
+        "in/worse.json",
+    }
+    assert "in/bad.json:1:2: error: " in err
+    assert score("in", "--max-rejected", "2", "--fail-under", "99")[0] == 1
+
+
+def test_where_nothing_can_be_used_no_allowance_helps(desk, score):
+    desk.write("in/bad.json", "{")
+    assert score("in", "--max-rejected", "5", "--format", "json")[0] == 2
+
+
+def test_the_first_run_writes_its_baseline_and_passes(desk, score):
+    desk.many(8)
+    assert score("in", "--baseline", "base.json")[0] == 2
+    code, out, err = score("in", "--baseline", "base.json", "--first-run", "--max-drop", "0", "-q")
+    assert code == 0
+    assert err == "there was no baseline: this result is the first, kept in base.json\n"
+    assert "Gate" not in out or "failed" not in out
+    code, out, err = score(
+        "in", "--baseline", "base.json", "--first-run", "--max-drop", "0", "--format", "json"
+    )
+    assert (code, err) == (0, "")
+    assert json.loads(out)["gates"][0] == {
+        "kind": "comparable", "target": "baseline", "limit": 1.0, "value": 4.0, "passed": True,
+    }  # fmt: skip
+
+
+def test_what_cannot_be_compared_fails_once_with_its_cause(desk, score):
+    desk.many(8)
+    assert score("in", "--format", "json", "--output", "base.json")[0] == 0
+    document = json.loads(Path("base.json").read_text(encoding="utf-8"))
+    for question in document["questionnaires"][0]["questions"].values():
+        question["scale"] = [1, 9]
+    Path("other.json").write_text(json.dumps(document), encoding="utf-8")
+    code, out, _ = score("in", "--baseline", "other.json", "--max-drop", "50", "--format", "json")
+    assert code == 1
+    assert [(g["kind"], g["target"], g["passed"], g["reason"]) for g in json.loads(out)["gates"]] == [
+        ("comparable", "small", False, "not_comparable")
+    ]
+    document["questionnaires"][0]["id"] = "gone"
+    Path("other.json").write_text(json.dumps(document), encoding="utf-8")
+    code, out, _ = score("in", "--baseline", "other.json", "--max-drop", "50")
+    assert code == 1
+    assert "Gate failed · gone: nothing to compare with in the baseline (it was there in the" in out
+    assert "dropped by" not in out
+
+
+def test_a_reader_that_goes_away_changes_no_exit_code(desk):
+    desk.many(8)
+    for limit, expected in (("99", 1), ("1", 0)):
+        command = [sys.executable, "-m", "cfdiag", "score", "in", "--fail-under", limit, "--format", "json"]
+        read, write = os.pipe()
+        os.close(read)
+        done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False)
+        os.close(write)
+        assert (done.returncode, done.stderr) == (expected, b"")

@@ -216,8 +216,8 @@ def test_two_small_departments_are_withheld(result: Result) -> None:
 
 
 def test_the_plan_begins_where_the_story_ends(result: Result) -> None:
-    assert result.plan.build == ["spread_unseen_strength", "keep_what_counts", "raise_one_useful_thing"]
-    assert result.plan.mend[:3] == ["repair_together", "turn_one_meeting", "give_it_a_name"]
+    assert result.plan.build == ["keep_what_counts", "start_with_the_champion", "grow_what_they_trust"]
+    assert result.plan.mend[:3] == ["turn_one_meeting", "give_it_a_name", "introduce_together"]
 
 
 def test_no_two_of_the_first_five_are_equally_urgent(result: Result) -> None:

@@ -46,7 +46,7 @@ ACTIONS = {
     "welcome_criticism": ((INSIDERS.but(culprits=5),), (INSIDERS,)),
     "show_the_effort": ((CUSTOMERS.but(notice_better="no"),), (CUSTOMERS, INSIDERS)),
     "spread_unseen_strength": ((INSIDERS, CUSTOMERS.but(processes=5)), (INSIDERS, CUSTOMERS)),
-    "keep_what_counts": ((MIXED,), (CUSTOMERS.but(service_level=rated(3, 5)),)),
+    "keep_what_counts": ((MIXED,), (replace(CUSTOMERS, rate=3),)),
     "let_listeners_show": (
         (INSIDERS,),
         (INSIDERS.but(face_to_face=1, criticism_welcome=1, change_course=1),),

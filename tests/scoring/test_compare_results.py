@@ -11,7 +11,7 @@ from cfdiag.model.questionnaire import Dimension, Question
 from cfdiag.model.result import Result
 from cfdiag.model.text import plain
 from cfdiag.scoring.compare import as_data, compare, statement
-from cfdiag.scoring.gates import Limits, gates, targets
+from cfdiag.scoring.gates import Least, Limits, gates, targets
 
 
 def run(answers, *questions, n=5, **changes):
@@ -62,7 +62,8 @@ def test_other_questionnaires_are_named():
 
 
 def test_fail_under():
-    found = gates(AFTER, Limits(fail_under=(("overall", 60.0), ("d", 90.0), ("overall", 99.0))))
+    asked = (Least("overall", 60.0), Least("d", 90.0), Least("overall", 99.0))
+    found = gates(AFTER, Limits(fail_under=asked))
     assert [(g.target, g.limit, g.passed) for g in found] == [
         ("overall", 60.0, True),
         ("d", 90.0, False),
@@ -73,7 +74,9 @@ def test_fail_under():
 
 def test_a_gate_on_a_null_value_fails_and_says_why():
     small = run({"a": 5, "b": 5}, rating("a"), rating("b"), n=3)
-    found = gates(small, Limits(fail_under=(("overall", 0.0), ("d", 0.0), ("nothing", 0.0)), min_n=4))
+    found = gates(
+        small, Limits(fail_under=(Least("overall", 0.0), Least("d", 0.0), Least("nothing", 0.0)), min_n=4)
+    )
     assert [(g.target, g.value, g.passed, g.reason) for g in found] == [
         ("overall", None, False, "withheld"),
         ("d", None, False, "withheld"),
@@ -88,13 +91,17 @@ def test_a_checklist_has_no_score_to_fail_under():
         "d": Dimension("d", plain("D")), "list": Dimension("list", plain("L"), kind="checklist")
     })  # fmt: skip
     assert targets(found) == ["overall", "d"]
-    assert gates(found, Limits(fail_under=(("list", 10.0),)))[0].reason == "not_scored"
+    assert gates(found, Limits(fail_under=(Least("list", 10.0),)))[0].reason == "not_scored"
 
 
 @pytest.mark.parametrize(("limit", "passed"), [(6.25, True), (6.2, False)])
 def test_max_drop(limit, passed):
     found = gates(AFTER, Limits(max_drop=limit), compare(BEFORE, AFTER))
-    assert [(g.target, g.value, g.passed) for g in found] == [("overall", 6.25, passed), ("d", 6.25, passed)]
+    assert [(g.kind, g.target, g.value, g.passed) for g in found] == [
+        ("comparable", "baseline", 2, True),
+        ("max_drop", "overall", 6.25, passed),
+        ("max_drop", "d", 6.25, passed),
+    ]
 
 
 def test_max_drop_without_anything_to_compare_fails():
@@ -113,5 +120,5 @@ def test_a_questionnaire_that_is_gone_does_not_pass_silently():
     )
     found = gates(AFTER, Limits(max_drop=50.0), compare(both, AFTER))
     assert [(g.target, g.value, g.passed, g.reason) for g in found if not g.passed] == [
-        ("gone/overall", None, False, "missing")
+        ("gone", 2, False, "missing")
     ]

@@ -15,7 +15,7 @@ from kits.scoring import result
 from scipy import stats
 
 from cfdiag.formats.library import Library
-from cfdiag.model.expression import UNKNOWN, evaluate, holds, truth
+from cfdiag.model.expression import UNKNOWN, Compare, Name, Not, evaluate, holds, truth
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.scoring.options import Options
 
@@ -376,8 +376,23 @@ class Figures:
         return UNKNOWN
 
 
+def gaps_behind(expression, figures, *, wanted=True):
+    """The gaps whose comparison makes a rule hold, in points: `(question, points)`."""
+    if isinstance(expression, Not):
+        yield from gaps_behind(expression.part, figures, wanted=not wanted)
+    for part in getattr(expression, "parts", ()):
+        yield from gaps_behind(part, figures, wanted=wanted)
+    if isinstance(expression, Compare) and truth(evaluate(expression, figures)) is wanted:
+        for name in (side for side in (expression.left, expression.right) if isinstance(side, Name)):
+            if name.path[0] == "perception":
+                yield name.path[1], figures.figures.perception[name.path[1]].points
+            elif name.path[0] == "gap":
+                found = figures.figures.questions[name.path[1]]
+                yield name.path[1], 100 * found.gap.mean / (found.scale[1] - found.scale[0])
+
+
 def needs(q, figures, action):
-    """Mean of shortfall (or distance beyond the target) × weight over the scored evidence."""
+    """The widest gap × weight; else as stated; else the mean distance from target × weight."""
 
     def importance(key):
         found = figures.questions.get(key)
@@ -386,6 +401,12 @@ def needs(q, figures, action):
 
     rated = [share for key in figures.questions if (share := importance(key)) is not None]
     typical = statistics.fmean(rated) if rated else 1.0
+    gaps = list(gaps_behind(action.when, Figures(q, figures)))
+    if gaps:
+        return max(
+            abs(points) / 100 * (typical if importance(key) is None else importance(key))
+            for key, points in gaps
+        )
     if action.need is not None:
         return action.need
     parts = []
@@ -421,6 +442,34 @@ def test_needs_priorities_and_order(q, many):
     kinds = {found.id: found.kind for found in figures.actions}
     assert order.mend == sorted((i for i in keys if kinds[i] == "mend"), key=keys.get)
     assert order.build == sorted((i for i in keys if kinds[i] == "build"), key=keys.get)[:3]
+    assert order.projected.get(q.id) == close(projected(q, figures, order.mend[:3]))
+
+
+def projected(q, figures, first):
+    """The overall if every question that the first three rest on had at least its target."""
+    if not first or figures.overall.score is None:
+        return None
+    raised = {key for action in q.actions if action.id in first for key in action.because}
+    score = whole = 0.0
+    for name, dimension in figures.dimensions.items():
+        if dimension.score is None or isinstance(dimension.group, str):
+            continue
+        mine = {
+            key: found
+            for key, found in figures.questions.items()
+            if found.dimension == name and found.points is not None and "/" not in key
+        }
+        mine = {key: found for key, found in mine.items() if not isinstance(found.group, str)}
+        target, weight = q.dimensions[name].target, q.dimensions[name].weight
+        now = sum(found.weight * found.points for found in mine.values())
+        then = sum(
+            found.weight * (max(found.points, target) if key in raised else found.points)
+            for key, found in mine.items()
+        )
+        share = sum(found.weight for found in mine.values())
+        score += weight * ((then - now) / share if share else 0.0)
+        whole += weight
+    return min(100.0, figures.overall.score + score / whole)
 
 
 def test_reliability_listwise():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def kiosk():
 def by_crosshair(kiosk, interviews):
     return {
         kind: result(kiosk, interviews, Options(crosshair=kind)).questionnaires[0]
-        for kind in ("mean", "median", "midpoint")
+        for kind in ("lines", "mean", "median", "midpoint")
     }
 
 
@@ -68,6 +69,19 @@ def test_every_statement_agrees_with_r(figures, row):
 def test_quadrants_agree_with_r(by_crosshair, kind, column):
     expected = {f"s{row['item']}": row[column].replace(" ", "_") for row in rows("reference.csv")}
     assert {name: q.quadrant for name, q in by_crosshair[kind].questions.items()} == expected
+
+
+def test_lines_are_75_points_and_the_target(by_crosshair):
+    """Anchor: the R means of reference.csv against importance 5.5 and performance 5.2 of 1–7."""
+    found = by_crosshair["lines"]
+    assert found.crosshair == {"kind": "lines", "importance": 75.0, "performance": {"kiosk": 70.0}}
+    expected = {}
+    for row in rows("reference.csv"):
+        high, good = float(row["importance"]) >= 5.5, float(row["performance"]) >= 5.2
+        name = ("keep_up" if good else "concentrate") if high else ("overkill" if good else "low_priority")
+        expected[f"s{row['item']}"] = name
+    assert {name: q.quadrant for name, q in found.questions.items()} == expected
+    assert Counter(expected.values()) == {"concentrate": 12, "keep_up": 7, "low_priority": 5}
 
 
 def test_crosshairs(by_crosshair):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from kits.scoring import ENGLISH, action, headline, interview, questionnaire, rating, tally
+from kits.scoring import ENGLISH, SEVEN, action, headline, interview, questionnaire, rating, tally
 
 from cfdiag.batch.score import phrasing_in
 from cfdiag.locales.catalogue import locale_for
-from cfdiag.model.questionnaire import Dimension, Question, Repeat, Section
+from cfdiag.model.questionnaire import Compare, Dimension, Question, Repeat, Section
 from cfdiag.model.result import Inputs
 from cfdiag.model.text import plain
 from cfdiag.questions import TYPES
@@ -188,6 +188,146 @@ def test_nothing_withheld_reaches_a_rule():
 
 def test_without_a_day_days_since_is_unknown():
     assert rules_of(EVERYTHING, "days_since(last) > 0", "days_since(last) <= 0") == []
+
+
+# --- need, weight, distance, what is not counted, what the first three would bring ------------------------
+
+BOTH = ("internal", "customer")
+
+
+def two_sides(inside, outside, *rules, importance=None, **changes):
+    """Ten people: what each side gives to two questions, and how important customers say they are."""
+    rated = {"importance": frozenset({"customer"})} if importance else {}
+    q = questionnaire(
+        *(rating(key, groups=BOTH, **rated) for key in inside),
+        compare=Compare("internal", "customer"),
+        actions=rules,
+        **changes,
+    )
+    people = [interview(f"i{k}", dict(inside), "internal") for k in range(5)]
+    for k in range(5):
+        said = {key: (value, importance) if importance else value for key, value in outside.items()}
+        people.append(interview(f"c{k}", said, "customer"))
+    return run(q, people)
+
+
+def repair(id_, question, **changes):
+    return action(id_, f"perception.{question} >= 12.5", (question,), **changes)
+
+
+def test_a_wider_gap_is_a_larger_need_whatever_was_stated():
+    rules = [
+        repair("wide", "a", need=0.1),
+        repair("narrow", "b", need=0.9),
+        action("advice", "n.customer > 0", need=0.6),
+    ]
+    found = two_sides({"a": 5, "b": 5}, {"a": 2, "b": 4}, *rules, importance=4).questionnaires[0].actions
+    needs = {each.id: (each.need, each.need_from) for each in found}
+    # |difference| / 100 × importance on 0–1: 75 points × .75 and 25 points × .75
+    assert needs == {"wide": (0.5625, "figures"), "narrow": (0.1875, "figures"), "advice": (0.6, "author")}
+
+
+def test_the_gap_that_makes_the_rule_hold_is_the_one_that_counts():
+    rule = action("any", "perception.a >= 60 or perception.b >= 12.5 or score.d > 100", ("a", "b"))
+    found = two_sides({"a": 5, "b": 5}, {"a": 3, "b": 4}, rule).questionnaires[0].actions[0]
+    assert found.need == 0.25  # a is wider by its 50 points, and not wide enough for its part of the rule
+    turned = action("not_well", "not (perception.b < 12.5)", ("b",))
+    assert two_sides({"b": 5}, {"b": 3}, turned).questionnaires[0].actions[0].need == 0.5
+    unseen = action("build", "perception.b <= -12.5", ("b",), kind="build", need=0.2)
+    assert two_sides({"b": 3}, {"b": 5}, unseen).questionnaires[0].actions[0].need == 0.5
+
+
+def test_a_gap_of_performance_and_importance_counts_in_points_of_its_scale():
+    q = questionnaire(
+        rating("a", importance=ALL, scale=SEVEN), actions=(action("x", "gap.a <= -1", ("a",), need=0.9),)
+    )
+    found = run(q, five({"a": (2, 5)})).questionnaires[0].actions[0]
+    assert found.need == pytest.approx(3 / 6 * 4 / 6)  # 50 points × importance .667
+
+
+def test_an_author_s_need_stands_where_no_gap_made_the_rule_hold():
+    rule = action("x", "perception.a >= 12.5 or n.customer >= 1", ("a",), need=0.35)
+    found = two_sides({"a": 3}, {"a": 3}, rule).questionnaires[0].actions[0]
+    assert (found.need, found.need_from) == (0.35, "author")
+
+
+@pytest.mark.parametrize(
+    ("kind", "steps", "target", "expected"),
+    [
+        ("mend", 2, 50, 0.5),
+        ("mend", 3, 50, 0.0),
+        ("mend", 4, 50, 0.0),
+        ("build", 2, 50, 0.0),
+        ("build", 4, 50, 0.5),
+        ("build", 5, 100, 0.0),
+        ("mend", 1, 0, 0.0),
+    ],
+)
+def test_distance_from_the_target_is_a_share_of_what_it_could_be(kind, steps, target, expected):
+    dimensions = {"d": Dimension("d", plain("D"), target=target)}
+    q = questionnaire(
+        rating("a"), dimensions=dimensions, actions=(action("x", "points.a >= 0", ("a",), kind=kind),)
+    )
+    assert run(q, five({"a": steps})).questionnaires[0].actions[0].need == expected
+
+
+def test_what_is_not_rated_weighs_as_much_as_what_is_rated_does_on_average():
+    rules = (action("x", "points.c < 50", ("c",)),)
+    q = questionnaire(rating("a", importance=ALL), rating("b", importance=ALL), rating("c"), actions=rules)
+    found = run(q, five({"a": (3, 5), "b": (3, 3), "c": 1})).questionnaires[0].actions[0]
+    assert found.need == 0.75  # its whole shortfall × the mean of 1 and .5
+
+
+def test_need_is_the_mean_over_the_evidence_that_is_scored():
+    words = Question(id="w", type="text", ask=plain("?"), groups=("internal",))
+    bare = rating("bare", None)
+    q = questionnaire(
+        rating("a"),
+        rating("b"),
+        words,
+        bare,
+        actions=(action("x", "points.a < 50", ("a", "b", "w", "bare", "gone")),),
+    )
+    found = run(q, five({"a": 1, "b": 3, "w": "Words", "bare": 2})).questionnaires[0].actions[0]
+    assert found.need == pytest.approx((1 + (70 - 50) / 70) / 2)
+    why = {each.question: each.reason for each in found.because if each.points is None}
+    assert why == {"w": "not_scored", "bare": "not_scored"}
+
+
+def test_evidence_says_why_it_is_not_counted():
+    others = rating("theirs", groups=("owner",))
+    q = questionnaire(
+        rating("a"), rating("b"), others, actions=(action("x", "points.a < 50", ("a", "b", "theirs")),)
+    )
+    people = [interview(f"i{k}", {"a": 1} | ({"b": 1} if k < 3 else {})) for k in range(6)]
+    found = run(q, people, unmasked=True).questionnaires[0].actions[0]
+    assert {each.question: each.reason for each in found.because if each.points is None} == {
+        "b": "too_few_respondents",
+        "theirs": "not_asked",
+    }
+
+
+def test_projected_lifts_only_what_the_first_three_rest_on():
+    q = questionnaire(
+        *(rating(key, key) for key in "abcde"),
+        actions=tuple(
+            action(f"x{place}", f"points.{key} < 60", (key,), impact=3 - place // 2)
+            for place, key in enumerate("abcd")
+        ),
+    )
+    found = run(q, five({"a": 1, "b": 2, "c": 2, "d": 2, "e": 5}))
+    assert found.plan.mend == ["x0", "x1", "x2", "x3"]
+    # a, b, c: from 0, 25, 25 to 70 each; d stays at 25, and e at 100 does not fall to its target
+    assert found.plan.projected == {"test": pytest.approx((70 * 3 + 25 + 100) / 5)}
+
+
+def test_projected_never_passes_100_and_is_nothing_without_a_score():
+    q = questionnaire(rating("a"), rating("b"), actions=(action("x", "n.internal > 0", ("a",)),))
+    assert run(q, five({"a": 5, "b": 5})).plan.projected == {"test": 100.0}
+    found = run(q, [interview(f"i{k}", {"a": 1, "b": 1}) for k in range(6)], min_group=7).plan
+    assert (found.projected, found.reasons) == ({"test": None}, {"test": "withheld"})
+    quiet = questionnaire(rating("a"), actions=(action("x", "points.a > 99", ("a",)),))
+    assert run(quiet, five({"a": 1})).plan.projected == {}
 
 
 def test_projected_is_the_score_with_the_evidence_at_its_target():

@@ -5,8 +5,11 @@ Listed: 30, See
 
 from __future__ import annotations
 
+import math
 import os
+import sys
 import time
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -16,9 +19,9 @@ import typer
 
 from cfdiag.api.loading import load_result
 from cfdiag.api.material import with_material
-from cfdiag.api.scoring import FORMATS, Crosshair, Result, score_paths
+from cfdiag.api.scoring import FORMATS, OVERALL, RECOMMEND, Crosshair, Result, score_paths
 from cfdiag.api.writing import add_to_page, write_over
-from cfdiag.cli.console import out_rendered, print_error, report_faults, told_where
+from cfdiag.cli.console import leave_output, out_rendered, print_error, report_faults, told_where
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import (
     Baseline,
@@ -38,6 +41,7 @@ from cfdiag.cli.progress import ProgressBar
 from cfdiag.cli.settings import file_context, stdin_for, terminal
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
+from cfdiag.ground.files import STDIN_NAME
 
 MOST_FAULTS = 20
 """So many faults of one kind are shown; the JSON has them all, and so has --verbose."""
@@ -54,11 +58,16 @@ def command(
     fail_under: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="[DIM=]N",
-            help="Exit 1 if the overall score, or a dimension's, is below N; may be repeated.",
+            metavar="[[FIELD:]DIM=]N",
+            help="Exit 1 if overall, a dimension, `recommend`, or a cell of --by FIELD is below N; may be "
+            "repeated.",
         ),
     ] = None,
     baseline: Baseline = None,
+    first_run: Annotated[
+        bool,
+        typer.Option("--first-run", help="With --baseline: where that file is missing, write it and pass."),
+    ] = False,
     max_drop: Annotated[
         float | None,
         typer.Option(metavar="N", help="With --baseline: exit 1 if a score dropped by more than N points."),
@@ -67,10 +76,19 @@ def command(
         int | None,
         typer.Option(metavar="N", min=1, help="Exit 1 with fewer than N interviews of a questionnaire."),
     ] = None,
+    max_rejected: Annotated[
+        str,
+        typer.Option(
+            metavar="N|N%",
+            help="So many inputs that cannot be used leave the exit code to the gates.",
+        ),
+    ] = "0",
     crosshair: Annotated[
         Crosshair,
-        typer.Option(help="Where the quadrants of importance and performance meet."),
-    ] = "mean",
+        typer.Option(
+            help="Where the quadrants of importance and performance meet; lines: 75 points and the target."
+        ),
+    ] = "lines",
     each: Annotated[bool, typer.Option("--each", help="List every interview in the JSON.")] = False,
     comments: Annotated[
         bool,
@@ -105,6 +123,7 @@ def command(
       cfdiag score interviews/ --format json --output baseline.json
       cfdiag score interviews/ --format json --comments --output november.json
       cfdiag score interviews/ --fail-under 60 --fail-under sharing=50 --min-n 5
+      cfdiag score interviews/ --by department --fail-under department:overall=50 --max-rejected 2%
       cfdiag score interviews/ --baseline baseline.json --max-drop 5 --format junit -o gates.xml
     """
     started = time.perf_counter()
@@ -116,8 +135,12 @@ def command(
             "--max-drop needs something to drop from",
             "name an earlier result: --baseline FILE",
         )
-    limits = [_limit(given) for given in fail_under or ()]
-    earlier = load_result(baseline) if baseline else None
+    if first_run and baseline is None:
+        raise fault(Code.WRONG_USE, "--first-run needs a file to begin", "name it: --baseline FILE")
+    tolerated = _rejects(max_rejected)
+    limits = [_limit(given, by or ()) for given in fail_under or ()]
+    begun = baseline if first_run and baseline is not None and not baseline.exists() else None
+    earlier = load_result(baseline) if baseline and not begun else None
     with closing(ProgressBar("Scoring", quiet=quiet)) as bar:
         scored = score_paths(
             paths,
@@ -137,32 +160,87 @@ def command(
         )
     if comments:
         scored = scored.with_figures(with_material(scored))
-    result = scored.judged(fail_under=limits, min_n=min_n, baseline=earlier, max_drop=max_drop)
-    _deliver(result, format_, output, long=verbose or bool(by), force=force)
+    result = scored.judged(
+        fail_under=limits,
+        min_n=min_n,
+        baseline=earlier,
+        max_drop=None if begun else max_drop,  # there is nothing yet to drop from
+    )
+    # Worked out before anything is written: a reader that goes away, or a full disk, changes nothing.
+    code = _code(result, tolerated)
+    if begun is not None:
+        write_over(begun, scored.render("json").encode() + b"\n", force=force)
+        print_error(f"there was no baseline: this result is the first, kept in {begun}")
+    try:
+        _deliver(result, format_, output, long=verbose or bool(by), force=force)
+    except BrokenPipeError:
+        leave_output()
     _tell(result, quiet=quiet, verbose=verbose, seconds=time.perf_counter() - started)
-    if result.rejected:
+    return code
+
+
+def _code(result: Result, tolerated: Callable[[int], float]) -> Exit:
+    """What the exit code is: too many inputs that cannot be used beat a failed gate."""
+    inputs = result.figures.inputs
+    rejected = len({_input(each.file, each.line) for each in inputs.rejected})
+    if rejected > tolerated(rejected + inputs.interviews) or (result.rejected and not result.questionnaires):
         return Exit.WRONG
     return Exit.DONE if result.passed else Exit.GATE
 
 
-def _limit(given: str) -> tuple[str, float]:
-    """`[DIM=]N` as a target and its limit.
+def _input(file: str, line: int) -> tuple[str, int]:
+    """Which input it is: a file, or a line of one that holds an interview a line."""
+    return file, line if file.endswith((".jsonl", ".ndjson")) or file == STDIN_NAME else 0
+
+
+def _rejects(given: str) -> Callable[[int], float]:
+    """`N` or `N%`: of so many inputs, how many may be of no use.
 
     Raises:
-        CfdiagError: `wrong-use`: it is no number from 0 to 100.
+        CfdiagError: `wrong-use`: it is neither.
+    """
+    number, percent = given.strip().removesuffix("%"), given.strip().endswith("%")
+    try:
+        most = float(number) if percent else int(number)
+    except ValueError:
+        most = -1
+    if most < 0 or (percent and most > 100):  # noqa: PLR2004  percent
+        raise fault(
+            Code.WRONG_USE, f"--max-rejected cannot be '{given}'", "write a number of inputs, or a share: 2%"
+        )
+    return (lambda inputs: most * inputs / 100) if percent else (lambda _: most)
+
+
+def _limit(given: str, by: Sequence[str]) -> tuple[str, float]:
+    """`[[FIELD:]DIM=]N` as a target and its limit.
+
+    Args:
+        given: as it was written.
+        by: the fields of `--by`.
+
+    Raises:
+        CfdiagError: `wrong-use`: it is no number from 0 to 100 (of recommend from −100), or of no breakdown.
     """
     target, sign, number = given.rpartition("=")
+    field, _, name = target.strip().rpartition(":")
     try:
-        limit = float(number) if target.strip() or not sign else -1
+        limit = float(number) if name.strip() or not sign else math.nan
     except ValueError:
-        limit = -1
-    if not 0 <= limit <= 100:  # noqa: PLR2004  the range of scores
+        limit = math.nan
+    lowest = -100 if name.strip() == RECOMMEND else 0
+    if not lowest <= limit <= 100:  # noqa: PLR2004  the range of scores
         raise fault(
             Code.WRONG_USE,
             f"--fail-under cannot be '{given}'",
-            "write a score from 0 to 100, or DIMENSION=SCORE",
+            "write a score from 0 to 100, DIMENSION=SCORE, or FIELD:DIMENSION=SCORE",
         )
-    return target.strip() or "overall", limit
+    aim = name.strip() or OVERALL
+    if field.strip() and (field.strip() not in by or name.strip() == RECOMMEND):
+        hint = f"add --by {field.strip()}"
+        if name.strip() == RECOMMEND:
+            hint = "cells have no recommendation score: recommend=N is of all"
+        raise fault(Code.WRONG_USE, f"--fail-under cannot be '{given}'", hint)
+    return f"{field.strip()}:{aim}" if field.strip() else aim, limit
 
 
 def _deliver(result: Result, format_: str, output: Path | None, *, long: bool, force: bool) -> None:
@@ -174,6 +252,7 @@ def _deliver(result: Result, format_: str, output: Path | None, *, long: bool, f
     text = result.render(format_, context)
     if to_stdout:
         out_rendered(text, exact=format_ not in ("text", "github"))
+        sys.stdout.flush()
     elif output is not None:
         told_where(output, write_over(output, text.encode() + b"\n", force=force))
     page = os.environ.get("GITHUB_STEP_SUMMARY", "")

@@ -7,7 +7,7 @@ meant, at the top of the file that it is meant everywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.fields import Record
@@ -30,6 +30,7 @@ CODES = {
         Code.LEADING_QUESTION,
         Code.NEGATED_REVERSE,
         Code.SCALE_LABELS,
+        Code.OPTION_POINTS,
         Code.NOTHING_TO_COMPARE,
         Code.UNREACHABLE_ACTION,
         Code.BARE_ACTION,
@@ -39,6 +40,7 @@ CODES = {
 """The codes that can be accepted, and what each is about."""
 
 MAX_WORDS = 25
+MOST_POINTS = 100
 
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _CLAUSES = re.compile(r"[.?!;:,–—()…]|\s-\s")
@@ -55,6 +57,7 @@ def check_content(questionnaire: Questionnaire, builder: Builder) -> None:
                 warn(builder.faults, code, message, record.at("ask"), hint, record, top)
     _check_sides(questionnaire, builder)
     _check_scales(questionnaire, builder)
+    _check_points(questionnaire, builder)
     _check_comparison(questionnaire, builder)
     _check_actions(questionnaire, builder)
 
@@ -156,6 +159,47 @@ def _check_scales(questionnaire: Questionnaire, builder: Builder) -> None:
             message = f"the scale '{id_}' has no label at {' and '.join(missing)}"
             hint = f"labels: {{{scale.min}: …, {scale.max}: …}}"
             warn(builder.faults, Code.SCALE_LABELS, message, at, hint, entry, builder.record)
+
+
+def _check_points(questionnaire: Questionnaire, builder: Builder) -> None:
+    """Points of options that no score can hold, or that no answer can bring to 100."""
+    for section in questionnaire.sections:
+        for question in section.questions:
+            points = [option.points for option in question.options if option.points is not None]
+            record = builder.questions.get(question.id)
+            if not points or question.dimension is None or record is None:
+                continue
+            below = [option.id for option in question.options if (option.points or 0) < 0]
+            sums = question.type == "choices"
+            best = 100 - max(0, min(points)) if question.reverse and not sums else _most(points, sums=sums)
+            if below and not sums:
+                message = f"the option '{below[0]}' has points below 0: it counts as 0"
+                hint = "points run from 0 (the worst answer) to 100 (the best)"
+                warn(
+                    builder.faults,
+                    Code.OPTION_POINTS,
+                    message,
+                    record.at("options"),
+                    hint,
+                    record,
+                    builder.record,
+                )
+            elif best < MOST_POINTS:
+                message = f"no answer reaches {MOST_POINTS} points: the best has {best:g}"
+                hint = "points run from 0 to 100, not from 0 to 1"
+                warn(
+                    builder.faults,
+                    Code.OPTION_POINTS,
+                    message,
+                    record.at("options"),
+                    hint,
+                    record,
+                    builder.record,
+                )
+
+
+def _most(points: Sequence[float], *, sums: bool) -> float:
+    return sum(p for p in points if p > 0) if sums else max(points)
 
 
 def _check_comparison(questionnaire: Questionnaire, builder: Builder) -> None:

@@ -89,6 +89,7 @@ class _Report(Paper):
             for key in ("table", "checklists", "groups"):
                 if part.get(key):
                     self.table(part[key])
+            self.bullets(part.get("beside") or [])
             for table in part.get("tables") or []:
                 self.table(table)
             for note in part.get("apart") or []:

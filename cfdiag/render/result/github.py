@@ -10,7 +10,7 @@ from cfdiag.locales.locale import Locale
 from cfdiag.model.result import Result
 from cfdiag.render.context import OutputContext
 from cfdiag.render.faults.github import at_place, command
-from cfdiag.render.sentences import gate_sentence
+from cfdiag.render.sentences import gate_sentence, recommendation
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -39,3 +39,7 @@ def _commands(result: Result, words: Locale) -> Iterator[str]:
         n = words.plural("{n} interview", "{n} interviews", questionnaire.n)
         said = f"{questionnaire.id}: {words.number(questionnaire.overall.score)} ({n})"
         yield command("notice", said, title="cfdiag")
+        for id_, question in questionnaire.questions.items():
+            recommended = recommendation(question, words)
+            if recommended and "/" not in id_:
+                yield command("notice", f"{questionnaire.id}: {recommended}", title="cfdiag")

@@ -17,7 +17,7 @@ from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, Result, RollupScore, Score
 from cfdiag.render.context import OutputContext
-from cfdiag.render.sentences import gate_sentence
+from cfdiag.render.sentences import gate_sentence, recommendation
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -72,6 +72,15 @@ def _dimensions(each: QuestionnaireResult, words: Locale) -> ET.Element:
             level = "" if isinstance(score, RollupScore) else f" ({words.level(score.level)})"
             shown = f"{words.number(score.score)}{level}, n {words.count(score.n)}"
             ET.SubElement(case, "system-out").text = _xml(shown)
+    for id_, question in each.questions.items():
+        said = recommendation(question, words)
+        if said and "/" not in id_:
+            case = _case(suite, f"cfdiag.{each.id}", f"recommend.{id_}")
+            few = question.recommend and question.recommend.score is None
+            if few:
+                ET.SubElement(case, "skipped", message=_xml(said))
+            else:
+                ET.SubElement(case, "system-out").text = _xml(said)
     return suite
 
 

@@ -11,7 +11,14 @@ from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Result, RollupScore, Score
 from cfdiag.render.context import OutputContext
 from cfdiag.render.escaping import escape
-from cfdiag.render.sentences import checklist, first_actions, first_findings, gate_sentence, headline
+from cfdiag.render.sentences import (
+    beside_the_scores,
+    checklist,
+    first_actions,
+    first_findings,
+    gate_sentence,
+    headline,
+)
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -42,6 +49,9 @@ def _questionnaire(each: QuestionnaireResult, result: Result, words: Locale) -> 
     rows += [_row(dimension.title or id_, dimension, words) for id_, dimension in each.dimensions.items()]
     rows += [_rollup(rollup.title or id_, rollup, words) for id_, rollup in each.rollups.items()]
     yield _table(head, rows)
+    beside = beside_the_scores(each, words)
+    if beside:
+        yield "\n".join(f"- {escape(said)}" for said in beside)
     for field, cells in each.by.items():
         yield f"### {escape(words(field).capitalize())}"
         yield _table(

@@ -20,7 +20,14 @@ from cfdiag.model.result import (
     Result,
     Score,
 )
-from cfdiag.render.sentences import Planned, checklist, first_actions, first_findings, headline
+from cfdiag.render.sentences import (
+    Planned,
+    beside_the_scores,
+    checklist,
+    first_actions,
+    first_findings,
+    headline,
+)
 from cfdiag.render.terminal.drawing import data, heading, item, table
 from cfdiag.scoring.headline import FIRST
 from cfdiag.scoring.reasons import NOT_APPLICABLE, NOT_ASKED, NOT_SCORED
@@ -49,6 +56,7 @@ class Card:
             yield from self.not_scored(each)
             yield from self.taken_together(each)
         yield from checklists
+        yield from self.beside(each)
         if not rows and not checklists and each.n == 1:
             yield Text(self.words("Nothing in this interview is scored; what was said is in the report."))
         for field, cells in each.by.items():
@@ -152,6 +160,11 @@ class Card:
         ]
         if said:
             yield Text(data(self.words("Taken together: {rollups}.", rollups=", ".join(said))), style="dim")
+
+    def beside(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+        """Recommendation, numbers, and what should not be read as one score."""
+        for said in beside_the_scores(each, self.words):
+            yield item("· ", data(said))
 
     def bar(self, score: float | None, target: float | None) -> str:
         """A bar of 0 to 100 with the target marked where the score falls short of it."""

@@ -33,6 +33,7 @@ def overview(card: Card) -> Iterator[ConsoleRenderable]:
             yield from card.not_scored(each)
             yield from card.taken_together(each)
         yield from _checklists(card, each)
+        yield from card.beside(each)
     yield from card.said_first()
     yield Text()
     yield Text(words("Every questionnaire in full: cfdiag score -v"), style="dim")

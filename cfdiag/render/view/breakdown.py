@@ -162,7 +162,9 @@ def _sentence(
                 widest = (spread, key, high, low)
     withheld = sum(1 for c in cells.values() if given(c.withheld))
     said = ""
-    if widest:
+    if widest and round(widest[0]) < 1:
+        said = w("No two of them differ by a point on any dimension.")
+    elif widest:
         said = w(
             "They lie furthest apart on {which}: {high} scores {spread} points more than {low}.",
             which=w.quoted(m.dimension(part, widest[1])), high=value_name(m, part, field, widest[2]),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec import UNSET
 
 from cfdiag.model.interview import question_of
+from cfdiag.model.questionnaire import DEFAULT_TARGET
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.render.charts import geometry
 from cfdiag.render.view.context import Material, Part, cell, chart, column, given, table
@@ -34,12 +35,38 @@ def importance(m: Material) -> Part | None:
         "id": "importance",
         "title": w("Importance and performance"),
         "lead": w(
-            "Each question was rated twice: how important it is, and how well it is done now. Above the "
-            "horizontal line it matters more than average; right of the vertical line it is done better than "
-            "average. On the slanting line performance is as high as importance; left of it lies a shortfall."
-        ),
+            "Each question was rated twice: how important it is, and how well it is done now. "
+            "On the slanting line performance is as high as importance; left of it lies a shortfall."
+        )
+        + " "
+        + " ".join(dict.fromkeys(_lines(m, part) for part in m.result.questionnaires if _points(m, part)[0])),
         "parts": parts,
     }
+
+
+def _lines(m: Material, part: QuestionnaireResult) -> str:
+    """Where the quadrants meet, in words."""
+    w = m.words
+    cross = part.crosshair if part.crosshair is not UNSET else {}
+    performance = cross.get("performance")
+    if isinstance(performance, dict):
+        targets = sorted(set(performance.values())) or [DEFAULT_TARGET]
+        if len(targets) == 1:
+            return w(
+                "Above the horizontal line a question is important (75 of 100 points or more); right of the "
+                "vertical line it reaches its target of {target}.",
+                target=w.number(targets[0], 0 if targets[0].is_integer() else 1),
+            )
+        return w(
+            "Above the horizontal line a question is important (75 of 100 points or more). Each is held "
+            "against the target of its own dimension; the vertical line is drawn at their mean."
+        )
+    if cross.get("kind") == "midpoint":
+        return w("The lines are the middle of the scale.")
+    return w(
+        "Above the horizontal line it matters more than average; right of the vertical line it is done "
+        "better than average."
+    )
 
 
 def unit(scores: list[QuestionScore]) -> tuple[float, float, bool]:
@@ -80,7 +107,7 @@ def _part(m: Material, part: QuestionnaireResult) -> Part | None:
         return None
     w = m.words
     id_ = f"importance-{part.id}"
-    notes = [w("Sorted: what matters more than average first, and there the largest shortfall first.")]
+    notes = [w("Sorted: what is important first, and there the largest shortfall first.")]
     if any(given(p.score.borderline) for p in points):
         notes.append(
             w(
@@ -149,20 +176,29 @@ def _sentence(m: Material, points: list[_Point]) -> str:
     first = [p for p in points if given(p.score.quadrant) == "concentrate"]
     keep = [p for p in points if given(p.score.quadrant) == "keep_up"]
     if not first:
-        said = w("Nothing that matters more than average is done worse than average.")
+        said = w("Nothing that is important falls short of the line.")
     else:
         said = w.plural(
-            "{n} of {all} questions matters more than average and is done worse than average: {which}.",
-            "{n} of {all} questions matter more than average and are done worse than average, above "
-            "all {which}.",
+            "{n} of {all} questions is important and falls short: {which}.",
+            "{n} of {all} questions are important and fall short, above all {which}.",
             len(first),
             all=w.count(len(points)),
             which=w.quoted(first[0].title),
         )
-    if keep:
-        best = max(keep, key=lambda p: p.performance)
-        said += " " + w("What matters and is done best: {which}.", which=w.quoted(best.title))
+    if len(first) > 1 and _shortfall(first[0]) == _shortfall(first[1]):  # then none of them is above all
+        said = w(
+            "{n} of {all} questions are important and fall short.",
+            n=w.count(len(first)),
+            all=w.count(len(points)),
+        )
+    best = sorted(keep, key=lambda p: -p.performance)
+    if best and (len(best) == 1 or best[0].performance > best[1].performance):
+        said += " " + w("What matters and is done best: {which}.", which=w.quoted(best[0].title))
     return said
+
+
+def _shortfall(point: _Point) -> float:
+    return point.importance - point.performance
 
 
 def _chart(m: Material, part: QuestionnaireResult, points: list[_Point], low: float, high: float) -> Part:
@@ -177,7 +213,7 @@ def _chart(m: Material, part: QuestionnaireResult, points: list[_Point], low: fl
         for i, p in enumerate(points)
     ]  # fmt: skip
     plain = [{**d, "label": str(i + 1)} for i, d in enumerate(drawn)]
-    cross = _crosshair(part, points)
+    cross = _crosshair(part, points, low, high)
     quadrants = {q: w.quadrant(q) for q in ("concentrate", "keep_up", "low_priority", "overkill")}
     axes = (w("Performance"), w("Importance"))
     said = [
@@ -198,11 +234,16 @@ def _chart(m: Material, part: QuestionnaireResult, points: list[_Point], low: fl
     )
 
 
-def _crosshair(part: QuestionnaireResult, points: list[_Point]) -> tuple[float, float]:
+def _crosshair(
+    part: QuestionnaireResult, points: list[_Point], low: float, high: float
+) -> tuple[float, float]:
     given_cross = part.crosshair if part.crosshair is not UNSET else {}
     across, up = given_cross.get("performance"), given_cross.get("importance")
     if isinstance(across, float | int) and isinstance(up, float | int):
         return float(across), float(up)
+    if isinstance(across, dict) and isinstance(up, float | int):
+        aims = sum(across.values()) / len(across) if across else DEFAULT_TARGET
+        return low + aims / 100 * (high - low), low + up / 100 * (high - low)
     return (sum(p.performance for p in points) / len(points), sum(p.importance for p in points) / len(points))
 
 

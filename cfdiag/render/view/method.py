@@ -134,6 +134,7 @@ def _crosshair(m: Material) -> list[str]:
         if isinstance(p.crosshair, dict) and "kind" in p.crosshair
     }
     names = {
+        "lines": w("75 points of importance and the target"),
         "mean": w("the mean of the questions' means"),
         "median": w("the median of the questions' means"),
         "midpoint": w("the midpoint of the scale"),

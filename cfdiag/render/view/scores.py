@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, Score
 from cfdiag.render.charts import geometry
+from cfdiag.render.sentences import beside_the_scores
 from cfdiag.render.view.context import Material, Part, cell, chart, column, given, reason_of, table
 
 
@@ -39,7 +42,8 @@ def _part(m: Material, part: QuestionnaireResult) -> Part | None:
             columns, *rows = ([*row[:3], *row[5:]] for row in (columns, *rows))
         made = table(id_, w("Scores by dimension"), columns, rows, [*_rollup_note(m, part), *_alpha(m, part)])
     checklists = _checklists(m, part)
-    if made is None and checklists is None:
+    beside = beside_the_scores(_titled(m, part), w)
+    if made is None and checklists is None and not beside:
         return None
     return {
         "questionnaire": part.id,
@@ -48,8 +52,18 @@ def _part(m: Material, part: QuestionnaireResult) -> Part | None:
         "table": made,
         "chart": _chart(m, part, id_) if scored else None,
         "checklists": checklists,
+        "beside": beside,
         "groups": _groups(m, part),
     }
+
+
+def _titled(m: Material, part: QuestionnaireResult) -> QuestionnaireResult:
+    """With the names of questions and dimensions in the language of the report."""
+    return replace(
+        part,
+        questions={k: replace(q, title=m.question(part.id, k)) for k, q in part.questions.items()},
+        dimensions={k: replace(d, title=m.dimension(part, k)) for k, d in part.dimensions.items()},
+    )
 
 
 def _columns(m: Material) -> list[Part]:

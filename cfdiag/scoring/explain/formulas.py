@@ -10,7 +10,7 @@ from cfdiag.model.questionnaire import BASIS_POINTS, Question
 from cfdiag.model.result import QuestionScore
 from cfdiag.questions import TYPES
 from cfdiag.scoring.options import Phrasing
-from cfdiag.scoring.plan.need import Candidate, distance, need_of, weight_of
+from cfdiag.scoring.plan.need import Candidate, distance, gap_need, need_of, weight_of
 
 
 def figure(value: float, words: Phrasing, decimals: int = 1) -> str:
@@ -100,7 +100,7 @@ def answer_text(question: Question, answer: Answer, points: float | None, words:
 
 def priority_text(same: Sequence[Candidate], need: float, priority: float, words: Phrasing) -> str:
     """`priority = need 0.44 × impact 3 / effort 1 = 1.31; need = mean of …`."""
-    first = next(each for each in same if need_of(each.action, each.evidence, each.typical) == need)
+    first = next(each for each in same if need_of(each) == need)
     product = words.sentence(
         "priority = need {need} × impact {impact} / effort {effort} = {priority}",
         need=figure(need, words, 4),
@@ -110,15 +110,20 @@ def priority_text(same: Sequence[Candidate], need: float, priority: float, words
     )
     said = [product, _need_text(first, words)]
     if len(same) > 1:
-        listed = ", ".join(
-            f"{each.questionnaire} {figure(need_of(each.action, each.evidence, each.typical), words, 4)}"
-            for each in same
-        )
+        listed = ", ".join(f"{each.questionnaire} {figure(need_of(each), words, 4)}" for each in same)
         said.append(words.sentence("the highest need of {listed}", listed=listed))
     return "; ".join(said)
 
 
 def _need_text(first: Candidate, words: Phrasing) -> str:
+    if first.gaps:
+        widest = max(first.gaps, key=lambda each: gap_need(each, first.typical))
+        return words.sentence(
+            "need = the widest gap × how important (0–1): {question} {points} / 100 × {weight}",
+            question=widest.question,
+            points=figure(abs(widest.points), words),
+            weight=figure(weight_of(widest.importance, first.typical), words, 3),
+        )
     if first.action.need is not None:
         return words.sentence("the need is what the action states")
     if not first.evidence:

@@ -7,12 +7,13 @@ to exclude zero, and order is by size. A file whose name begins with `_` is no k
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol, cast
 
 from msgspec.structs import replace
 
-from cfdiag.ground.folder import Folder
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, QuestionnaireResult
 from cfdiag.rules.facts import Facts
@@ -44,7 +45,11 @@ class Kind(Protocol):
         """How large it is, in points of 100."""
 
 
-KINDS: dict[str, Kind] = dict(Folder[Kind](__name__))
+KINDS: dict[str, Kind] = {
+    module.name: cast("Kind", importlib.import_module(f"{__name__}.{module.name}"))
+    for module in pkgutil.iter_modules(__path__)
+    if not module.name.startswith("_")
+}
 """`{kind: its module}`."""
 
 

@@ -17,6 +17,9 @@ from cfdiag.scoring.many.sums import Cell, Figure
 from cfdiag.scoring.one.score import level_of
 from cfdiag.scoring.stats.statistics import ALPHA_FROM, ALPHA_QUESTIONS, MEAN_FROM, Series, alpha, t_interval
 
+_NOTHING = 1e-9
+"""An alpha nearer to 0 than this is 0, rounded."""
+
 
 def why_no_spread(n: int, interval: object) -> dict[str, str]:
     """Reasons for an SD and an interval that are not there."""
@@ -111,6 +114,8 @@ def dimension_score(
         found, short = reliability(population, "points", name)
         if short:
             why["alpha"] = short
+        if found is not None and found < -_NOTHING:
+            base["reversed"] = against_the_rest(population, name)
     return DimensionScore(
         **base,
         score=score.score,
@@ -161,3 +166,30 @@ def reliability(population: Population, kind: str, dimension: str) -> tuple[floa
         return None, reasons.TOO_FEW_RESPONDENTS
     found = alpha(totals.n, [Series(counts).variance or 0.0 for counts in items.values()], totals.variance)
     return found, "" if found is not None else reasons.NO_SPREAD
+
+
+def against_the_rest(population: Population, dimension: str) -> list[str]:
+    """The questions whose points fall where those of the rest of the dimension rise: they look reversed.
+
+    The covariance of a question with the total of the others is cov(x, t) − s²: below 0. Listwise, as α.
+    Empty where all of them do.
+    """
+    stratum, layout = population.stratum, population.layout
+    points: dict[str, Counter[int | Fraction]] = {}
+    with_total: Counter[str] = Counter()
+    for code, times in stratum.complete_codes["points"].items():
+        slot = layout.slot_at(code)
+        value = slot.read(code).value
+        if slot.question.dimension == dimension and value is not None:
+            whole = int(layout.whole(slot.points[value]))
+            points.setdefault(slot.question.id, Counter())[whole] += times
+            with_total[slot.question.id] += whole * stratum.complete_totals.get(code, 0)
+    totals = Series({t: n for (k, d, t), n in stratum.complete.items() if (k, d) == ("points", dimension)})
+    n, all_ = totals.n, totals.exact_mean or 0
+    found = []
+    for name, counts in points.items():
+        own = Series(counts)
+        shared = with_total[name] - n * (own.exact_mean or 0) * all_
+        if shared < (n - 1) * Fraction(own.variance or 0.0):
+            found.append(name)
+    return found if len(found) < len(points) else []  # all against all: none of them is the odd one

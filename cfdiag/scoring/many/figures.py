@@ -11,13 +11,20 @@ from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
 from cfdiag.scoring.many.dimensions import why_no_spread
 from cfdiag.scoring.many.population import Answers, Population
-from cfdiag.scoring.stats.statistics import MEAN_FROM, Series, agreement, recommend_interval, wilson
+from cfdiag.scoring.stats.statistics import (
+    MEAN_FROM,
+    RECOMMEND_FROM,
+    Series,
+    agreement,
+    recommend_interval,
+    wilson,
+)
 
 _PROMOTER, _PASSIVE = 9, 7
 _RECOMMEND_STEPS = (0, 10)
 
 
-def question_score(
+def question_score(  # noqa: C901  what is asked in this order: hidden, nothing said, words, too few, all
     answers: Answers, population: Population, title: str, *, hidden: frozenset[str], lone_floor: bool = False
 ) -> QuestionScore:
     """The figures of one question.
@@ -40,6 +47,8 @@ def question_score(
         "dimension": question.dimension,
         "weight": question.weight,
     }
+    if question.recommend:
+        base["recommend"] = None
     if "answers" in hidden:
         return QuestionScore(**base, n=None, withheld=True, reason=reasons.WITHHELD)
     n = answers.n
@@ -49,7 +58,11 @@ def question_score(
         return QuestionScore(**base, **rated, reason=_nothing(answers))
     if type_.from_one:
         return QuestionScore(**base, distribution=dict(sorted(answers.distribution.items())))
+    if answers.values and question.scale is None and (lone_floor or population.enough(n)):
+        base |= _number(answers)
     if not population.enough(n):
+        if lone_floor and question.recommend:
+            base["recommend"] = _recommend(answers)
         listed = _one_by_one(answers) if lone_floor else UNSET
         counted = _distribution(answers) if lone_floor and type_.counted else {}
         return QuestionScore(
@@ -138,7 +151,9 @@ def _rating(answers: Answers, population: Population, series: Series, why: dict[
         share = wilson(high, series.n)
         found["top2"] = Share(share=high / series.n, interval=share) if share else None
     if question.recommend and (scale.min, scale.max) == _RECOMMEND_STEPS and plain:
-        found["recommend"] = _recommend(answers, series.n)
+        found["recommend"] = _recommend(answers)
+    elif question.recommend:
+        why["recommend"] = reasons.NOT_SCORED
     return found
 
 
@@ -152,18 +167,31 @@ def _shares(answers: Answers, n: int) -> dict[str, Share]:
     return found
 
 
-def _recommend(answers: Answers, n: int) -> Recommend:
+def _recommend(answers: Answers) -> Recommend:
+    n = answers.values.total()
     promoters = sum(c for v, c in answers.values.items() if v >= _PROMOTER)
     passives = sum(c for v, c in answers.values.items() if _PASSIVE <= v < _PROMOTER)
     detractors = n - promoters - passives
+    enough = n >= RECOMMEND_FROM
     return Recommend(
-        score=100 * (promoters - detractors) / n,
-        interval=recommend_interval(promoters, detractors, n) if n >= MEAN_FROM else None,
+        n=n,
+        score=100 * (promoters - detractors) / n if enough else None,
+        interval=recommend_interval(promoters, detractors, n) if enough else None,
         promoters=promoters,
         passives=passives,
         detractors=detractors,
-        reason=UNSET if n >= MEAN_FROM else reasons.TOO_FEW_RESPONDENTS,
+        reason=UNSET if enough else reasons.TOO_FEW_RESPONDENTS,
     )
+
+
+def _number(answers: Answers) -> dict[str, Any]:
+    """The middle and the ends of the numbers that were given: known from the first one."""
+    values = answers.values
+    return {
+        "median": answers.series.median,
+        "lowest": float(min(values)),
+        "highest": float(max(values)),
+    }
 
 
 def _importance(answers: Answers, population: Population, hidden: frozenset[str]) -> dict[str, Any]:

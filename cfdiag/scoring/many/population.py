@@ -24,27 +24,37 @@ class Population:
         tally: of the questionnaire.
         groups: whose answers.
         alone: whether the whole run is one interview: its figures are shown as they are.
+        paired: by group the questions whose figures are made over those who rated both performance and
+            importance, so that no difference of two figures is one person's answer.
     """
 
-    def __init__(self, tally: Tally, groups: Iterable[str], *, alone: bool = False) -> None:
+    def __init__(
+        self,
+        tally: Tally,
+        groups: Iterable[str],
+        *,
+        alone: bool = False,
+        paired: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
         self.groups = tuple(groups)
         self.alone = alone
         self.layout = Layout(tally.questionnaire)
         self.stratum = Stratum()
         self.cell = pooled(cell for (_, profile), cell in tally.cells.items() if profile[0] in self.groups)
-        for (group, _), stratum in tally.strata.items():
-            if group in self.groups:
-                self.stratum.merge(stratum)
-        self.answers = read_codes(self.layout, self.stratum.codes)
-        for name, found in self.answers.items():
-            if self.layout.slots[name].section:
-                found.over_items(self.stratum, self.layout.unit)
-            found.take_extras(self.stratum.extras)
-            found.listed = sorted(self.stratum.listed.get(name, ()))
-        self.items: dict[str, Answers] = {}
-        for item, codes in sorted(self.stratum.item_codes.items()):
-            for name, found in read_codes(self.layout, codes).items():
-                self.items[f"{item}/{name}"] = found
+        self.answers: dict[str, Answers] = {}
+        items: dict[str, Answers] = {}
+        for (group, _), stratum in sorted(tally.strata.items()):
+            if group not in self.groups:
+                continue
+            self.stratum.merge(stratum)
+            both = (paired or {}).get(group, frozenset())
+            for name, found in answers_of(self.layout, stratum, both).items():
+                part = self.answers if "/" not in name else items
+                if name in part:
+                    part[name].merge(found)
+                else:
+                    part[name] = found
+        self.items = dict(sorted(items.items()))
         self.stabilities: dict[tuple[str, ...], dict[str, float]] = {}
         """By the questions of a matrix: kept, because resampling costs more than all else together."""
 
@@ -91,8 +101,10 @@ def pooled(cells: Iterable[Cell]) -> Cell:
 class Answers:
     """What a population said to one question."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, *, paired: bool = False) -> None:
         self.question = question
+        self.paired = paired
+        """Whether only those count who rated both; `status` counts everybody."""
         self.status: Counter[str] = Counter()
         self.distribution: Counter[str] = Counter()
         self.values: Counter[int | Fraction] = Counter()
@@ -112,8 +124,21 @@ class Answers:
 
     @property
     def n(self) -> int:
-        """Respondents who answered."""
-        return self.status["answered"] if self.persons is None else self.persons["answers"]
+        """Respondents who answered (both ratings, where only those count)."""
+        if self.persons is not None:
+            return self.persons["answers"]
+        return self.gaps.total() if self.paired else self.status["answered"]
+
+    def merge(self, other: Answers) -> None:
+        """Count another group's answers too."""
+        self.paired = self.paired or other.paired
+        for name in ("status", "distribution", "values", "importances", "gaps", "points", "pairs"):
+            getattr(self, name).update(getattr(other, name))
+        for option, places in other.places.items():
+            self.places.setdefault(option, Counter()).update(places)
+        self.listed = sorted([*self.listed, *other.listed])
+        if other.persons is not None:
+            self.persons = (self.persons or Counter()) + other.persons
 
     def respondents(self, kind: str) -> int:
         """How many respondents gave it: `unknown`, `option:yes`, `tag:pay`; in one answer or in several."""
@@ -163,12 +188,16 @@ class Answers:
                 if option:
                     self.places.setdefault(option, Counter())[mean] += times
                     continue
-                kinds[sort][mean / unit if kind == "points" else mean] += times
+                both, _, figure = sort.rpartition("_")
+                if bool(both) is (self.paired and sort != "gap"):
+                    kinds[figure][mean / unit if figure == "points" else mean] += times
         self.pairs.clear()
         self.persons = Counter()
         for (given, name, _), times in stratum.persons.items():
             if name == self.question.id:
                 self.persons[given] += times
+        if self.paired:
+            self.persons["answers"] = self.persons["importance"] = self.persons["gap"]
 
     def take_extras(self, extras: Mapping[tuple[str, str, Any], int]) -> None:
         """Numbers, dates, picked options and tags."""
@@ -189,17 +218,32 @@ class Answers:
                 self.marks[f"{kind}:{value}"] += times
 
 
-def read_codes(layout: Layout, codes: Mapping[int, int]) -> dict[str, Answers]:
-    """The answers behind a histogram of codes, by question."""
+def answers_of(layout: Layout, stratum: Stratum, paired: frozenset[str]) -> dict[str, Answers]:
+    """What the people of one stratum said, by question, and by `section/item/question` for shared items."""
+    found = read_codes(layout, stratum.codes, paired)
+    for name, answers in found.items():
+        if layout.slots[name].section:
+            answers.over_items(stratum, layout.unit)
+        answers.take_extras(stratum.extras)
+        answers.listed = sorted(stratum.listed.get(name, ()))
+    for item, codes in stratum.item_codes.items():
+        found |= {f"{item}/{name}": answers for name, answers in read_codes(layout, codes, paired).items()}
+    return found
+
+
+def read_codes(layout: Layout, codes: Mapping[int, int], paired: frozenset[str]) -> dict[str, Answers]:
+    """The answers behind a histogram of codes, by question; of the paired ones those who rated both."""
     found: dict[str, Answers] = {}
     for code, times in codes.items():
         slot = layout.slot_at(code)
         read = slot.read(code)
         answers = found.get(read.question)
         if answers is None:
-            answers = found[read.question] = Answers(slot.question)
+            answers = found[read.question] = Answers(slot.question, paired=read.question in paired)
         if read.status != NOT_ASKED:
             answers.status[read.status] += times
+        if answers.paired and (read.importance is None or not isinstance(read.value, int)):
+            continue
         if read.importance is not None:
             answers.importances[read.importance] += times
         if read.value is None:

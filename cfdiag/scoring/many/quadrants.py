@@ -10,30 +10,43 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from cfdiag.model.questionnaire import Questionnaire, Scale
-from cfdiag.model.result import QuestionScore
+from cfdiag.model.questionnaire import DEFAULT_TARGET, Questionnaire, Scale
+from cfdiag.model.result import Crosshair, QuestionScore
 from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
 from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.many.sums import RESERVOIR
-from cfdiag.scoring.one.codes import Layout, turned
-from cfdiag.scoring.stats.resampling import STABLE_FROM, Key, Matrix, Means, Pair, Read, stabilities
+from cfdiag.scoring.one.codes import Layout, exact, turned
+from cfdiag.scoring.stats.resampling import STABLE_FROM, Key, Lines, Matrix, Means, Pair, Read, stabilities
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
 
 QUADRANTS_FROM = 4
 """Fewer questions make no matrix: one alone would always lie on its own mean."""
 
-Crosshair = dict[str, float | str]
+IMPORTANT_FROM = 75.0
+"""Points of importance from which a question is important, in every figure and every sentence."""
 
 
 def with_quadrants(
-    questions: dict[str, QuestionScore], population: Population, questionnaire: Questionnaire, kind: str
+    questions: dict[str, QuestionScore],
+    population: Population,
+    questionnaire: Questionnaire,
+    kind: str,
+    targets: Mapping[str, float],
 ) -> tuple[dict[str, QuestionScore], Crosshair | UnsetType, int | UnsetType]:
     """The questions with their quadrant, where importance was rated.
 
     A question of a repeated section takes part per shared item. Quadrants are shown from five who rated
     performance and five who rated importance, of four questions or more. Where scales differ, the matrix is
-    on points.
+    on points. `lines` are 75 points of importance and the target of the question's dimension: they need
+    nobody's answers, and do not move between two waves.
+
+    Args:
+        questions: with the floors applied.
+        population: whose.
+        questionnaire: as it was asked.
+        kind: where the quadrants meet: `lines`, `midpoint`, `mean` or `median`.
+        targets: by dimension, as they hold.
 
     Returns:
         the questions, the crosshair, and the number of respondents resampled where that is not all.
@@ -49,11 +62,17 @@ def with_quadrants(
         name: (Fraction(1), Fraction(low)) if same else (Fraction(100, scale.max - scale.min), Fraction(0))
         for name, scale in scales.items()
     }
-    middle = Fraction(low + high, 2)
-    matrix = Matrix(units, kind, dict.fromkeys(units, (middle, middle)) if kind == "midpoint" else None)
+    fixed: dict[str, Lines] | None = None
+    if kind == "midpoint":
+        fixed = dict.fromkeys(units, (Fraction(low + high, 2),) * 2)
+    elif kind == "lines":
+        fixed = {
+            name: (_at(_target(questions[name], targets), low, high), _at(IMPORTANT_FROM, low, high))
+            for name in units
+        }
+    matrix = Matrix(units, kind, fixed)
     means = {name: _means(name, population, units[name]) for name in scales}
     places = matrix.places(means)
-    cross = next(iter(matrix.lines(means).values()))
     asked = (kind, *scales)
     if asked not in population.stabilities:
         population.stabilities[asked] = stabilities(
@@ -66,10 +85,26 @@ def with_quadrants(
         changes: dict[str, Any] = {"quadrant": place, "stability": share}
         changes["borderline"] = share is not None and share < STABLE_FROM
         found[name] = msgspec.structs.replace(found[name], **changes)
-    shown: Crosshair = {"kind": kind, "performance": float(cross[0]), "importance": float(cross[1])}
-    shown["unit"] = "scale" if same else "points"
+    shown: Crosshair = {"kind": kind}
+    if kind == "lines":
+        named = {questions[name].dimension or "" for name in scales}
+        dimensions = {name: target for name, target in targets.items() if name in named}
+        shown |= {"importance": IMPORTANT_FROM, "performance": dimensions}
+    else:
+        cross = next(iter(matrix.lines(means).values()))
+        shown |= {"importance": float(cross[1]), "performance": float(cross[0])}
+        shown["unit"] = "scale" if same else "points"
     resampled = RESERVOIR if population.n > RESERVOIR else UNSET
     return {name: _explained(q, reasons.TOO_FEW_RESPONDENTS) for name, q in found.items()}, shown, resampled
+
+
+def _target(question: QuestionScore, targets: Mapping[str, float]) -> float:
+    return targets.get(question.dimension or "", DEFAULT_TARGET)
+
+
+def _at(points: float, low: int, high: int) -> Fraction:
+    """Points from 0 to 100 in the unit of the matrix, exactly."""
+    return low + exact(points) * (high - low) / 100
 
 
 def _explained(question: QuestionScore, short: str) -> QuestionScore:

@@ -25,6 +25,9 @@ Given = tuple[str, str, tuple[str, ...]]
 FEW = 4
 """So many answers are told one by one; of more they are not kept."""
 
+OPEN, VALID, BOTH, OUT = range(4)
+"""What an answer counts in: nothing (yet), its dimension, that and both its ratings; no part at all."""
+
 Person = tuple[tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...]]
 """One respondent's codes, and those per shared `section/item`."""
 
@@ -162,8 +165,8 @@ class Stratum:
     """The answers of one group, those attributed by consent apart from the others."""
 
     __slots__ = (
-        *("codes", "complete", "complete_codes", "extras", "item_codes", "item_scores", "listed", "people"),
-        *("persons", "repeated"),
+        *("codes", "complete", "complete_codes", "complete_totals", "extras", "item_codes", "item_scores"),
+        *("listed", "patterns", "people", "persons", "repeated"),
     )
 
     def __init__(self) -> None:
@@ -184,6 +187,10 @@ class Stratum:
         """Kind, dimension and total of respondents without a missing answer in it."""
         self.complete_codes: dict[str, Counter[int]] = {"points": Counter(), "importance": Counter()}
         """Their codes, by kind."""
+        self.complete_totals: dict[int, int] = {}
+        """Per code of such a respondent the sum of their totals: which question runs against the others."""
+        self.patterns: dict[bytes, int] = {}
+        """Respondents by which of their answers count: a byte a question (repeated sections apart)."""
         self.people: dict[int, Person] = {}
         """By hash of the interview's id."""
 
@@ -205,6 +212,10 @@ class Stratum:
         self.complete.update(other.complete)
         for kind, codes in other.complete_codes.items():
             self.complete_codes[kind].update(codes)
+        for code, total in other.complete_totals.items():
+            self.complete_totals[code] = self.complete_totals.get(code, 0) + total
+        for pattern, times in other.patterns.items():
+            self.patterns[pattern] = self.patterns.get(pattern, 0) + times
         self.people.update(other.people)
         self.prune(RESERVOIR)
 
@@ -220,7 +231,9 @@ class Stratum:
             known.clear()
 
     def prune(self, most: int) -> None:
-        """Keep those whose id hashes lowest."""
+        """Keep those whose id hashes lowest, and the lowest patterns: what is kept is exact in any order."""
+        if len(self.patterns) > most:
+            self.patterns = {key: self.patterns[key] for key in sorted(self.patterns)[:most]}
         if len(self.people) > most:
             self.people = {key: self.people[key] for key in sorted(self.people)[:most]}
 

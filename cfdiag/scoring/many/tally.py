@@ -20,8 +20,8 @@ from typing import Any, cast
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.attribution import is_attributed
-from cfdiag.scoring.many.sums import OWN, RESERVOIR, Cell, Figure, Stratum
-from cfdiag.scoring.one.codes import NOT_ASKED, NOT_REACHED, Layout, turned
+from cfdiag.scoring.many.sums import BOTH, OPEN, OUT, OWN, RESERVOIR, VALID, Cell, Figure, Stratum
+from cfdiag.scoring.one.codes import NOT_ASKED, NOT_REACHED, Layout, can_score, turned
 from cfdiag.scoring.one.scored import InterviewScore
 
 NOT_STATED = "not stated"
@@ -85,6 +85,28 @@ class TextTally:
         self.left_out |= other.left_out
 
 
+class _Counting(dict[int, int]):
+    """What an answer counts in (`sums.OPEN` and so on), worked out when its code is met."""
+
+    def __init__(self, layout: Layout) -> None:
+        super().__init__()
+        self._layout = layout
+
+    def __missing__(self, code: int) -> int:
+        slot = self._layout.slot_at(code)
+        read = slot.read(code)
+        if read.status in (NOT_ASKED, "not_applicable"):
+            found = OUT
+        elif read.status != "answered" or not can_score(slot.question):
+            found = OPEN
+        elif read.value is not None and read.value not in slot.points:
+            found = OUT  # an option without points
+        else:
+            found = VALID if read.importance is None else BOTH
+        self[code] = found
+        return found
+
+
 class _Group:
     """What adding needs to know of a group, worked out once."""
 
@@ -132,6 +154,7 @@ class Tally:
         self._groups = {name: _Group(q, self._layout, name) for name in q.groups}
         self._units = _Meanings(self._layout, "points")
         self._importances = _Meanings(self._layout, "importance")
+        self._counting = _Counting(self._layout)
         self._noted: dict[int, _Noted] = {}
         self._in_repeats = frozenset(x.id for s in q.sections if s.repeat for x in s.questions)
         self._repeats = {s.id: s.repeat for s in q.sections if s.repeat}
@@ -173,6 +196,10 @@ class Tally:
             stratum.keep(question, (answer,))
         if score.item_codes:
             self._add_items(stratum, score)
+        pattern = bytes(map(self._counting.__getitem__, score.codes))
+        stratum.patterns[pattern] = stratum.patterns.get(pattern, 0) + 1
+        if len(stratum.patterns) > 2 * RESERVOIR:
+            stratum.prune(RESERVOIR)
         self._add_person(stratum, self._groups[group], interview.id, score)
 
     def _add_items(self, stratum: Stratum, score: InterviewScore) -> None:
@@ -240,6 +267,7 @@ class Tally:
             figures["value"] = read.value
             if read.importance is not None:
                 figures["gap"] = turned(question, read.value) - read.importance
+                figures |= {f"both_{kind}": figures[kind] for kind in ("value", "importance", "points")}
                 gave.append("gap")
         found = (
             [(kind, question.id) for kind in gave if kind not in (NOT_ASKED, NOT_REACHED, "skipped")],
@@ -250,15 +278,18 @@ class Tally:
 
     def _add_person(self, stratum: Stratum, group: _Group, id_: str, score: InterviewScore) -> None:
         codes = score.codes
-        units, importances = self._units, self._importances
+        units, importances, totals = self._units, self._importances, stratum.complete_totals
         whole: list[int] = []
         rated_whole: list[int] = []
         for name, pick, rated in group.scales:
             mine = pick(codes)
             points = list(map(units.__getitem__, mine))
             if None not in points:
-                stratum.complete["points", name, sum(cast("list[int]", points))] += 1
+                total = sum(cast("list[int]", points))
+                stratum.complete["points", name, total] += 1
                 whole += mine
+                for code in mine:
+                    totals[code] = totals.get(code, 0) + total
             if rated:
                 steps = list(map(importances.__getitem__, mine))
                 if None not in steps:

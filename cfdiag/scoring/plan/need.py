@@ -3,21 +3,22 @@
 Need of a mending action: the mean over its scored evidence questions of shortfall × weight, with
 shortfall = max(0, target − points)/target and weight = mean importance on 0–1 where it is rated, else the
 mean over the questionnaire's rated questions, else 1. Of a building action the same with
-max(0, points − target)/(100 − target). Where the action states its need, that; where nothing of its
-evidence is scored, .5. Priority = need × impact / effort.
+max(0, points − target)/(100 − target). Where the rule holds because of a gap (between two groups, or of
+performance and importance): the largest |difference in points|/100 × weight. Where no figure carries it: what
+the action states, else .5. Priority = need × impact / effort.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
 
 import msgspec
 from msgspec import UNSET
 
-from cfdiag.model.expression import Unknown, evaluate, truth
-from cfdiag.model.questionnaire import Action, Dimension, Question, Questionnaire
+from cfdiag.model.expression import And, Compare, Expression, Name, Not, Or, Unknown, evaluate, truth
+from cfdiag.model.questionnaire import DEFAULT_TARGET, Action, Dimension, Question, Questionnaire
 from cfdiag.model.result import ActionScore, Because, NotJudged, QuestionnaireResult
 from cfdiag.questions import TYPES
 from cfdiag.rules.facts import Facts
@@ -29,7 +30,7 @@ Counted = Callable[[str], "tuple[str, int, int] | None"]
 
 DEFAULT_NEED = 0.5
 
-DEFAULT_TARGET = 70.0
+_GAPS = ("perception", "gap")
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -44,6 +45,16 @@ class Evidence(msgspec.Struct, frozen=True):
     """0 to 1, where rated."""
 
 
+class HeldGap(msgspec.Struct, frozen=True):
+    """A gap for which an action's rule holds: between two groups, or of performance and importance."""
+
+    question: str
+    points: float
+    """The difference on 0 to 100."""
+    importance: float | None
+    """0 to 1, where rated."""
+
+
 class Candidate(msgspec.Struct, frozen=True):
     """An action whose rule holds in one questionnaire."""
 
@@ -52,6 +63,7 @@ class Candidate(msgspec.Struct, frozen=True):
     title: str
     owner: str
     evidence: tuple[Evidence, ...]
+    gaps: tuple[HeldGap, ...]
     typical: float | None
     """The questionnaire's mean importance, 0 to 1, or None: nothing is rated."""
     because: tuple[Because, ...]
@@ -62,32 +74,31 @@ def weight_of(importance: float | None, typical: float | None) -> float:
     return importance if importance is not None else typical if typical is not None else 1.0
 
 
-def need_of(
-    action: Action,
-    evidence: Sequence[Evidence],
-    typical: float | None,
-    move: Mapping[str, float] | None = None,
-) -> float:
-    """The need of an action, 0 to 1.
-
-    Args:
-        action: with its kind and, perhaps, a stated need.
-        evidence: its scored questions.
-        typical: the questionnaire's mean importance.
-        move: factors by `target:questionnaire/dimension` and `importance:questionnaire/question`.
-    """
+def need_of(candidate: Candidate) -> float:
+    """The need of an action, 0 to 1; see the top of this file."""
+    if candidate.gaps:
+        return max(gap_need(each, candidate.typical) for each in candidate.gaps)
+    action = candidate.action
     if action.need is not None:
         return action.need
-    if not evidence:
+    if not candidate.evidence:
         return DEFAULT_NEED
-    factors = move or {}
-    parts = []
-    for each in evidence:
-        target = each.target * factors.get(f"target:{each.questionnaire}/{each.dimension}", 1.0)
-        factor = factors.get(f"importance:{each.questionnaire}/{each.question}", 1.0)
-        weight = min(1.0, weight_of(each.importance, typical) * factor)
-        parts.append(distance(action.kind, each.points, min(target, 100.0)) * weight)
+    parts = [
+        distance(action.kind, each.points, each.target) * weight_of(each.importance, candidate.typical)
+        for each in candidate.evidence
+    ]
     return math.fsum(parts) / len(parts)
+
+
+def need_from(candidate: Candidate) -> Literal["figures", "author"]:
+    """Whether the need comes from answers, or from whoever wrote the questionnaire."""
+    stated = candidate.action.need is not None or not candidate.evidence
+    return "author" if stated and not candidate.gaps else "figures"
+
+
+def gap_need(gap: HeldGap, typical: float | None) -> float:
+    """|difference|/100 × importance: a larger gap is a larger need."""
+    return min(1.0, abs(gap.points) / 100) * weight_of(gap.importance, typical)
 
 
 def distance(kind: str, points: float, target: float) -> float:
@@ -133,11 +144,53 @@ def candidates(
                     title=title,
                     owner=words.text(action.owner, ""),
                     evidence=evidence,
+                    gaps=tuple(_held_gaps(action, result, facts)),
                     typical=typical,
                     because=_because(questionnaire, result, action, evidence, words=words, counted=counted),
                 )
             )
     return found, unknown
+
+
+def _held_gaps(action: Action, result: QuestionnaireResult, facts: Facts) -> Iterator[HeldGap]:
+    """The gaps that a rule compares with something, where that comparison is what makes it hold."""
+    for kind, question in dict.fromkeys(_holding(action.when, facts, wanted=True)):
+        points = _gap_points(result, kind, question)
+        if points is not None:
+            yield HeldGap(question, points, _importance(result, question))
+
+
+def _holding(expression: Expression, facts: Facts, *, wanted: bool) -> Iterator[tuple[str, str]]:
+    match expression:
+        case Compare(left, _, right):
+            if truth(evaluate(expression, facts)) is wanted:
+                for side in (left, right):
+                    if isinstance(side, Name) and len(side.path) == 2 and side.path[0] in _GAPS:  # noqa: PLR2004  kind and id
+                        yield side.path[0], side.path[1]
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _holding(part, facts, wanted=wanted)
+        case Not(part):
+            yield from _holding(part, facts, wanted=not wanted)
+        case _:
+            return
+
+
+def _gap_points(result: QuestionnaireResult, kind: str, question: str) -> float | None:
+    if kind == "perception":
+        found = result.perception.get(question)
+        if found is None or found.points is None:
+            return None
+        # Over several items the widest is what has to be mended: their mean hides it.
+        items = [
+            p.points for key, p in result.perception.items() if key.endswith(f"/{question}") and p.points
+        ]
+        return max([*items, found.points], key=lambda points: points if (found.points or 0) > 0 else -points)
+    score = result.questions.get(question)
+    if score is None or score.gap is UNSET or score.gap.mean is None or score.scale is None:
+        return None
+    low, high = score.scale
+    return 100 * score.gap.mean / (high - low)
 
 
 def typical_importance(result: QuestionnaireResult) -> float | None:
@@ -233,18 +286,12 @@ def merged(found: Iterable[Candidate]) -> dict[str, list[Candidate]]:
     return by_id
 
 
-def worth(
-    same: Sequence[Candidate], move: Mapping[str, float] | None = None
-) -> tuple[float, float, Candidate]:
+def worth(same: Sequence[Candidate]) -> tuple[float, float, Candidate]:
     """Priority, need and the candidate that gives impact and effort: the one with the highest need."""
-    factors = move or {}
-    needs = [need_of(each.action, each.evidence, each.typical, move) for each in same]
+    needs = [need_of(each) for each in same]
     need = max(needs)
     first = same[needs.index(need)]
-    id_ = first.action.id
-    impact = first.action.impact * factors.get(f"impact:{id_}", 1.0)
-    effort = first.action.effort * factors.get(f"effort:{id_}", 1.0)
-    return need * impact / effort, need, first
+    return need * first.action.impact / first.action.effort, need, first
 
 
 def action_scores(by_id: Mapping[str, Sequence[Candidate]], questionnaire: str) -> list[ActionScore]:
@@ -262,6 +309,7 @@ def action_scores(by_id: Mapping[str, Sequence[Candidate]], questionnaire: str) 
                 title=mine.title,
                 priority=priority,
                 need=need,
+                need_from=need_from(first),
                 impact=first.action.impact,
                 effort=first.action.effort,
                 horizon=mine.action.horizon,

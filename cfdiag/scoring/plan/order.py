@@ -48,14 +48,12 @@ def _all(by_id: Mapping[str, Sequence[Candidate]], ids: Iterable[str]) -> list[E
     return [each for id_ in ids for candidate in by_id[id_] for each in candidate.evidence]
 
 
-def ordered(
-    by_id: Mapping[str, Sequence[Candidate]], kind: str, move: Mapping[str, float] | None = None
-) -> list[str]:
+def ordered(by_id: Mapping[str, Sequence[Candidate]], kind: str) -> list[str]:
     """The ids of a kind by priority, lower effort, id."""
     keys = {}
     for id_, same in by_id.items():
         if same[0].action.kind == kind:
-            priority, _, first = worth(same, move)
+            priority, _, first = worth(same)
             keys[id_] = (-priority, first.action.effort, id_)
     return sorted(keys, key=lambda id_: keys[id_])
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
 from cfdiag.questions import TYPES
-from cfdiag.scoring.many.population import Answers, read_codes
+from cfdiag.scoring.many.population import Answers, answers_of
 from cfdiag.scoring.many.sums import OWN, Cell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.codes import Layout
 from cfdiag.scoring.privacy.suppression import Atom, Row, Table, suppress
+from cfdiag.scoring.privacy.within import solved
 
 ALL: Row = ("all",)
 OVERALL = ""
@@ -28,6 +29,7 @@ class Masks:
 
     Args:
         tally: all its interviews.
+        dimensions: with the weights that hold.
         scopes: `{"": the groups of the top level, further group: itself}`: whose breakdowns are shown.
         floor: the privacy floor, or None: nothing is withheld.
         listed: whether the scores of everybody who is attributed are listed beside the figures: then nobody
@@ -40,8 +42,13 @@ class Masks:
         scopes: Mapping[str, Sequence[str]],
         floor: int | None,
         *,
+        dimensions: Mapping[str, Dimension],
         listed: bool = False,
     ) -> None:
+        self._dimensions = dimensions
+        self.paired = _paired(tally) if floor is not None else {}
+        """By group the questions whose figures are made over those who rated both."""
+        self._solved: dict[str, frozenset[str]] = {}
         self._tally, self._scopes, self._floor, self._listed = tally, scopes, floor, listed
         self._keys = sorted(tally.cells)
         self._groups = sorted({profile[0] for _, profile in tally.cells})
@@ -49,10 +56,8 @@ class Masks:
         self._answers: dict[tuple[str, bool], dict[str, Answers]] = {}
         layout = self._layout = Layout(tally.questionnaire)
         for stratum_key, stratum in tally.strata.items():
-            answers = read_codes(layout, stratum.codes)
-            for item, codes in stratum.item_codes.items():
-                answers |= {f"{item}/{name}": found for name, found in read_codes(layout, codes).items()}
-            self._answers[stratum_key] = answers
+            both = self.paired.get(stratum_key[0], frozenset())
+            self._answers[stratum_key] = answers_of(layout, stratum, both)
         self.counts = self._cells([cell.n for cell in self._cell_list()], frozenset(), public=True)
         """Rows whose number of interviews is withheld."""
         self.small = frozenset(("group", group) for group in self._groups if self._is_small(group))
@@ -75,7 +80,28 @@ class Masks:
         dimension = self._tally.questionnaire.dimensions.get(name)
         checklist = dimension is not None and dimension.kind == "checklist"
         sizes = [_size(cell, name, checklist=checklist) for cell in self._cell_list()]
-        return self._cells(sizes, self.counts | self.small, public=False)
+        already = self.counts | self.small
+        lead = self._scopes[OVERALL]
+        for group in self._groups if self._floor is not None else ():
+            if name in self._given_away(group):
+                already |= {("group", group)} | ({ALL} if tuple(lead) == (group,) else set())
+        return self._cells(sizes, already, public=False)
+
+    def _given_away(self, group: str) -> frozenset[str]:
+        """The dimensions of a group whose score would give one person away, beside their questions."""
+        if group not in self._solved:
+            strata = [(known, stratum) for (g, known), stratum in self._tally.strata.items() if g == group]
+            row: Row = ("group", group)
+            self._solved[group] = solved(
+                self._tally.questionnaire,
+                self._layout,
+                self._dimensions,
+                group,
+                strata if any(not known for known, _ in strata) else (),
+                shown=lambda question: row not in self.question(question, "answers", ()),
+                paired=self.paired.get(group, frozenset()),
+            )
+        return self._solved[group]
 
     def items_of(self, section: str) -> bool:
         """Whether it may be said how many items the people of all groups named in a repeated section."""
@@ -151,6 +177,7 @@ class Masks:
     ) -> dict[Hashable, tuple[tuple[str, ...], int]]:
         """Respondents who gave something in a repeated section: by a key, the items they gave it about, n."""
         stratum = self._tally.strata[group, attributed]
+        kind = "gap" if question in self.paired.get(group, ()) else kind
         return {
             (group, attributed, items): (items, n)
             for (gave, about, items), n in stratum.persons.items()
@@ -248,6 +275,13 @@ class Masks:
         if not self._listed:
             return {}
         return {("named", str(place)): {place} for place, known in enumerate(attributed) if known}
+
+
+def _paired(tally: Tally) -> dict[str, frozenset[str]]:
+    """Of every group with anonymous people, the questions that it rates twice."""
+    private = {group for group, attributed in tally.strata if not attributed}
+    questions = [q for section in tally.questionnaire.sections for q in section.questions]
+    return {group: frozenset(q.id for q in questions if group in q.importance) for group in private}
 
 
 def _is_only_counted(question: Question) -> bool:

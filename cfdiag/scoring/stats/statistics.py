@@ -22,6 +22,8 @@ EFFECT_FROM = 10
 ALPHA_FROM = 30
 ALPHA_QUESTIONS = 3
 RANKS_FROM = 4
+RECOMMEND_FROM = 15
+"""Below, half of the interval is 35 points wide and more."""
 
 _P = 0.975
 Z = NormalDist().inv_cdf(_P)
@@ -230,7 +232,7 @@ def recommend_interval(promoters: int, detractors: int, n: int) -> Interval | No
     """The adjusted Wald interval of %promoters − %detractors, in points from −100 to 100.
 
     Three answers are added, ¾ of them promoters' and ¾ detractors' (Rocks 2016, The American
-    Statistician 70: 365–372). From 1 answer; None without. Shown from 5.
+    Statistician 70: 365–372). From 1 answer; None without. Shown from 15.
     """
     if not n:
         return None
