@@ -263,10 +263,10 @@ def test_wrong_use_says_what_and_what_to_do(desk, score, arguments, message):
 
 def test_a_baseline_of_a_newer_format_or_damaged_is_refused(desk, score):
     desk.many(2)
-    desk.write("newer.json", {"format": "cfdiag/result@2"})
+    desk.write("newer.json", {"format": "cfdiag/result@3"})
     desk.write("damaged.json", {"format": "cfdiag/result@1", "tool": 3})
     assert score("in", "--baseline", "newer.json")[2] == (
-        "newer.json: error: the result is written in format 2; this cfdiag reads up to 1  [newer-format]\n"
+        "newer.json: error: the result is written in format 3; this cfdiag reads up to 2  [newer-format]\n"
         "  = upgrade cfdiag\n"
     )
     assert score("in", "--baseline", "damaged.json")[2] == (
