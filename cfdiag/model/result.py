@@ -13,7 +13,7 @@ from msgspec import UNSET, UnsetType
 
 from cfdiag.model.material import SavedMaterial
 
-FORMAT = "cfdiag/result@2"
+RESULT_FORMAT = "cfdiag/result@2"
 
 Level = Literal["critical", "developing", "on_target"]
 Quadrant = Literal["concentrate", "keep_up", "low_priority", "overkill"]
@@ -382,7 +382,7 @@ class Headline(_Part, frozen=True, kw_only=True):
 class Result(_Part, frozen=True, kw_only=True):
     """Everything that one run of scoring shows."""
 
-    format: str = FORMAT
+    format: str = RESULT_FORMAT
     tool: str
     language: str = ""
     """Of every text in it; empty in results of 0.1, which do not say."""

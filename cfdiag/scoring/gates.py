@@ -11,7 +11,7 @@ from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Resul
 from cfdiag.scoring import reasons
 from cfdiag.scoring.compare import Comparison, Moved
 
-OVERALL = "overall"
+OVERALL_TARGET = "overall"
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +48,7 @@ def gates(result: Result, limits: Limits, comparison: Comparison | None = None) 
 def targets(result: Result) -> list[str]:
     """What `--fail-under` can name: `overall` and every scored dimension."""
     names = {name for q in result.questionnaires for name, d in q.dimensions.items() if d.kind == "scored"}
-    return [OVERALL, *sorted(names)]
+    return [OVERALL_TARGET, *sorted(names)]
 
 
 def _named(result: Result, questionnaire: QuestionnaireResult, target: str) -> str:
@@ -63,12 +63,12 @@ def _fail_under(result: Result, target: str, limit: float) -> list[Gate]:
     found = []
     for questionnaire in result.questionnaires:
         score: Score | DimensionScore | None = (
-            questionnaire.overall if target == OVERALL else questionnaire.dimensions.get(target)
+            questionnaire.overall if target == OVERALL_TARGET else questionnaire.dimensions.get(target)
         )
         if score is None or (isinstance(score, DimensionScore) and score.kind == "checklist"):
             continue
         # A questionnaire without any score by design has nothing to fall short of.
-        if target == OVERALL and score.reason == reasons.NOT_SCORED and len(result.questionnaires) > 1:
+        if target == OVERALL_TARGET and score.reason == reasons.NOT_SCORED and len(result.questionnaires) > 1:
             continue
         name = _named(result, questionnaire, target)
         found.append(_least("fail_under", name, limit, score.score, score.reason))
@@ -99,14 +99,14 @@ def _max_drop(result: Result, limit: float, comparison: Comparison | None) -> li
     moved = comparison.questionnaires if comparison is not None else []
     removed = comparison.removed if comparison is not None else []
     if not moved and not removed:
-        return [_drop(OVERALL, limit, None, reasons.NOT_COMPARABLE)]
+        return [_drop(OVERALL_TARGET, limit, None, reasons.NOT_COMPARABLE)]
     # What is no longer there has not held its level: a pipeline that lost a folder must not pass.
-    found = [_drop(f"{id_}/{OVERALL}", limit, None, reasons.MISSING) for id_ in removed]
+    found = [_drop(f"{id_}/{OVERALL_TARGET}", limit, None, reasons.MISSING) for id_ in removed]
     for each in moved:
         questionnaire = next(q for q in result.questionnaires if q.id == each.id)
-        parts: Iterable[tuple[str, Moved]] = [(OVERALL, each.overall), *each.dimensions.items()]
+        parts: Iterable[tuple[str, Moved]] = [(OVERALL_TARGET, each.overall), *each.dimensions.items()]
         for name, part in parts:
-            if name == OVERALL and questionnaire.overall.reason == reasons.NOT_SCORED:
+            if name == OVERALL_TARGET and questionnaire.overall.reason == reasons.NOT_SCORED:
                 continue
             change = None if part.change is None else -part.change
             found.append(_drop(_named(result, questionnaire, name), limit, change, part.reason))

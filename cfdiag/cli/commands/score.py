@@ -16,7 +16,7 @@ import typer
 
 from cfdiag.api.loading import load_result
 from cfdiag.api.material import with_material
-from cfdiag.api.scoring import FORMATS, Crosshair, Result, score_paths
+from cfdiag.api.scoring import RESULT_FORMATS, Crosshair, Result, score_paths
 from cfdiag.api.writing import add_to_page, write_over
 from cfdiag.cli.console import out_rendered, print_error, report_faults, told_where
 from cfdiag.cli.exits import Exit
@@ -48,7 +48,7 @@ def command(
         list[str], typer.Argument(metavar="PATH…", help="Files, folders, globs, .jsonl, or - for stdin.")
     ],
     by: By = None,
-    format_: Annotated[str, choice("--format", FORMATS, usual="text")] = "text",
+    format_: Annotated[str, choice("--format", RESULT_FORMATS, usual="text")] = "text",
     output: Output = None,
     force: Force = False,
     fail_under: Annotated[

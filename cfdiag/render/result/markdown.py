@@ -11,7 +11,7 @@ from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Result, RollupScore, Score
 from cfdiag.render.context import OutputContext
 from cfdiag.render.escaping import escape
-from cfdiag.render.sentences import checklist, first_actions, first_findings, gate_sentence, headline
+from cfdiag.render.sentences import checklist, first_actions, first_findings, gate_sentence, headline_sentence
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -36,7 +36,7 @@ def render(result: Result, context: OutputContext) -> str:
 
 def _questionnaire(each: QuestionnaireResult, result: Result, words: Locale) -> Iterator[str]:
     yield f"## {escape(each.title or each.id)}"
-    yield escape(headline(each, result, words))
+    yield escape(headline_sentence(each, result, words))
     head = ("", *(words(name) for name in ("Score", "Interval", "Target", "Level", "Coverage", "n")))
     rows = [_row(words("Overall"), each.overall, words)]
     rows += [_row(dimension.title or id_, dimension, words) for id_, dimension in each.dimensions.items()]

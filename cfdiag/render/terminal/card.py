@@ -20,7 +20,7 @@ from cfdiag.model.result import (
     Result,
     Score,
 )
-from cfdiag.render.sentences import Planned, checklist, first_actions, first_findings, headline
+from cfdiag.render.sentences import Planned, checklist, first_actions, first_findings, headline_sentence
 from cfdiag.render.terminal.drawing import data, heading, item, table
 from cfdiag.scoring.headline import FIRST
 from cfdiag.scoring.reasons import NOT_APPLICABLE, NOT_ASKED, NOT_SCORED
@@ -41,7 +41,7 @@ class Card:
     def questionnaire(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
         """All there is to say about one questionnaire."""
         yield Text(data(each.title or each.id), style="bold")
-        yield Text(data(headline(each, self.result, self.words)), style="dim")
+        yield Text(data(headline_sentence(each, self.result, self.words)), style="dim")
         yield Text()
         rows, checklists = self.rows(each), list(self.checklists(each))
         if rows:

@@ -18,8 +18,11 @@ from cfdiag.model.result import Finding, QuestionnaireResult
 from cfdiag.rules.facts import Facts
 from cfdiag.scoring.options import Phrasing
 
+ENTRY = ("ORDER", "WEIGHT", "STRENGTH", "SENTENCES", "find", "text", "size")
+"""What each file of this folder brings: the names of `FindingKind`."""
 
-class Kind(Protocol):
+
+class FindingKind(Protocol):
     """What the file of a kind holds."""
 
     ORDER: int
@@ -44,7 +47,7 @@ class Kind(Protocol):
         """How large it is, in points of 100."""
 
 
-KINDS: dict[str, Kind] = dict(Folder[Kind](__name__))
+KINDS: dict[str, FindingKind] = dict(Folder[FindingKind](__name__))
 """`{kind: its module}`."""
 
 

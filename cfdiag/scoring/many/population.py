@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from cfdiag.model.questionnaire import Question
-from cfdiag.scoring.many.sums import Cell, Stratum
+from cfdiag.scoring.many.sums import Stratum, TallyCell
 from cfdiag.scoring.many.tally import Tally, decimal
-from cfdiag.scoring.one.codes import NOT_ASKED, Layout, exact, turned
+from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, exact, turned_value
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
 
 _DISTRIBUTED = ("option", "tag", "date")
@@ -80,9 +80,9 @@ class Population:
         return self.items.get(key) or self.answers.get(key)
 
 
-def pooled(cells: Iterable[Cell]) -> Cell:
+def pooled(cells: Iterable[TallyCell]) -> TallyCell:
     """Several cells as one."""
-    both = Cell()
+    both = TallyCell()
     for cell in cells:
         both.merge(cell)
     return both
@@ -198,7 +198,7 @@ def read_codes(layout: Layout, codes: Mapping[int, int]) -> dict[str, Answers]:
         answers = found.get(read.question)
         if answers is None:
             answers = found[read.question] = Answers(slot.question)
-        if read.status != NOT_ASKED:
+        if read.status != NOT_ASKED_CODE:
             answers.status[read.status] += times
         if read.importance is not None:
             answers.importances[read.importance] += times
@@ -210,6 +210,6 @@ def read_codes(layout: Layout, codes: Mapping[int, int]) -> dict[str, Answers]:
         if isinstance(read.value, int):
             answers.values[read.value] += times
             if read.importance is not None:
-                answers.gaps[turned(slot.question, read.value) - read.importance] += times
-                answers.pairs[turned(slot.question, read.value), read.importance] += times
+                answers.gaps[turned_value(slot.question, read.value) - read.importance] += times
+                answers.pairs[turned_value(slot.question, read.value), read.importance] += times
     return found

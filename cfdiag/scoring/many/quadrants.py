@@ -16,19 +16,27 @@ from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
 from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.many.sums import RESERVOIR
-from cfdiag.scoring.one.codes import Layout, turned
-from cfdiag.scoring.stats.resampling import STABLE_FROM, Key, Matrix, Means, Pair, Read, stabilities
+from cfdiag.scoring.one.codes import Layout, turned_value
+from cfdiag.scoring.stats.resampling import (
+    STABLE_FROM,
+    Matrix,
+    Means,
+    RatedPair,
+    Read,
+    ResampleKey,
+    stabilities,
+)
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
 
 QUADRANTS_FROM = 4
 """Fewer questions make no matrix: one alone would always lie on its own mean."""
 
-Crosshair = dict[str, float | str]
+CrosshairPoint = dict[str, float | str]
 
 
 def with_quadrants(
     questions: dict[str, QuestionScore], population: Population, questionnaire: Questionnaire, kind: str
-) -> tuple[dict[str, QuestionScore], Crosshair | UnsetType, int | UnsetType]:
+) -> tuple[dict[str, QuestionScore], CrosshairPoint | UnsetType, int | UnsetType]:
     """The questions with their quadrant, where importance was rated.
 
     A question of a repeated section takes part per shared item. Quadrants are shown from five who rated
@@ -66,7 +74,7 @@ def with_quadrants(
         changes: dict[str, Any] = {"quadrant": place, "stability": share}
         changes["borderline"] = share is not None and share < STABLE_FROM
         found[name] = msgspec.structs.replace(found[name], **changes)
-    shown: Crosshair = {"kind": kind, "performance": float(cross[0]), "importance": float(cross[1])}
+    shown: CrosshairPoint = {"kind": kind, "performance": float(cross[0]), "importance": float(cross[1])}
     shown["unit"] = "scale" if same else "points"
     resampled = RESERVOIR if population.n > RESERVOIR else UNSET
     return {name: _explained(q, reasons.TOO_FEW_RESPONDENTS) for name, q in found.items()}, shown, resampled
@@ -110,9 +118,9 @@ def _means(name: str, population: Population, unit: tuple[Fraction, Fraction]) -
     return (performance - scale.min) * factor + offset, (importance - scale.min) * factor + offset
 
 
-def _people(population: Population) -> dict[int, Iterable[Key]]:
+def _people(population: Population) -> dict[int, Iterable[ResampleKey]]:
     """The codes of the respondents that are kept for resampling."""
-    found: dict[int, Iterable[Key]] = {}
+    found: dict[int, Iterable[ResampleKey]] = {}
     for seed, (codes, items) in sorted(population.stratum.people.items())[:RESERVOIR]:
         about = [(item, code) for item, part in items for code in part]
         found[seed] = (*codes, *about) if about else codes
@@ -123,7 +131,7 @@ def _reader(layout: Layout, scales: Mapping[str, Scale]) -> Read:
     """The ratings behind a code, in steps above the scale's least, of the questions in the matrix."""
 
     @cache
-    def read(key: Key) -> tuple[str, Pair] | None:
+    def read(key: ResampleKey) -> tuple[str, RatedPair] | None:
         item, code = key if isinstance(key, tuple) else ("", key)
         found = _pair(layout, code)
         if found is None:
@@ -134,7 +142,7 @@ def _reader(layout: Layout, scales: Mapping[str, Scale]) -> Read:
     return read
 
 
-def _pair(layout: Layout, code: int) -> tuple[str, Pair] | None:
+def _pair(layout: Layout, code: int) -> tuple[str, RatedPair] | None:
     slot = layout.slot_at(code)
     scale = slot.question.scale
     read = slot.read(code)
@@ -142,6 +150,6 @@ def _pair(layout: Layout, code: int) -> tuple[str, Pair] | None:
         return None
     steps = None
     if isinstance(read.value, int):
-        steps = turned(slot.question, read.value) - scale.min
+        steps = turned_value(slot.question, read.value) - scale.min
     importance = None if read.importance is None else read.importance - scale.min
     return read.question, (steps, importance)

@@ -18,14 +18,14 @@ GRID = 2**64
 OWN = ""
 """Stands for the items that a respondent added, among those that all share."""
 
-Given = tuple[str, str, tuple[str, ...]]
+GivenCounts = tuple[str, str, tuple[str, ...]]
 """What one respondent gave in a repeated section: kind (`answers`, `unknown`, `importance`, `gap`, `items`,
 `option:yes`, …), question (or section, for `items`), and the shared `section/item`s, `OWN` for all others."""
 
 FEW = 4
 """So many answers are told one by one; of more they are not kept."""
 
-Person = tuple[tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...]]
+PersonCounts = tuple[tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...]]
 """One respondent's codes, and those per shared `section/item`."""
 
 
@@ -96,7 +96,7 @@ class Figure:
         self.counts = state
 
 
-class Cell:
+class TallyCell:
     """The respondents of one profile: how many, their scores, their coverage."""
 
     __slots__ = ("applicable", "dimensions", "finished", "met", "n", "overall", "shares", "valid")
@@ -133,7 +133,7 @@ class Cell:
                 n, met, of = self.met.get(name, (0, 0, 0))
                 self.met[name] = (n + 1, met + found.met, of + found.applicable)
 
-    def merge(self, other: Cell) -> None:
+    def merge(self, other: TallyCell) -> None:
         """Count another's interviews too."""
         self.n += other.n
         self.finished += other.finished
@@ -178,13 +178,13 @@ class Stratum:
         """Whole answers by question, as long as they are few; of more than `FEW` an empty list."""
         self.repeated: Counter[tuple[str, str, int | Fraction, int]] = Counter()
         """Kind, question, sum and number of one respondent's answers over the items."""
-        self.persons: Counter[Given] = Counter()
+        self.persons: Counter[GivenCounts] = Counter()
         """Respondents by what they gave about which items: many answers of one are one respondent."""
         self.complete: Counter[tuple[str, str, int]] = Counter()
         """Kind, dimension and total of respondents without a missing answer in it."""
         self.complete_codes: dict[str, Counter[int]] = {"points": Counter(), "importance": Counter()}
         """Their codes, by kind."""
-        self.people: dict[int, Person] = {}
+        self.people: dict[int, PersonCounts] = {}
         """By hash of the interview's id."""
 
     def merge(self, other: Stratum) -> None:

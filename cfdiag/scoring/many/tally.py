@@ -20,8 +20,8 @@ from typing import Any, cast
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.attribution import is_attributed
-from cfdiag.scoring.many.sums import OWN, RESERVOIR, Cell, Figure, Stratum
-from cfdiag.scoring.one.codes import NOT_ASKED, NOT_REACHED, Layout, turned
+from cfdiag.scoring.many.sums import OWN, RESERVOIR, Figure, Stratum, TallyCell
+from cfdiag.scoring.one.codes import NOT_ASKED_CODE, NOT_REACHED, Layout, turned_value
 from cfdiag.scoring.one.scored import InterviewScore
 
 NOT_STATED = "not stated"
@@ -116,7 +116,7 @@ class Tally:
         self.questionnaire = questionnaire
         self.by = tuple(by)
         self.seed = seed
-        self.cells: dict[tuple[bool, Profile], Cell] = {}
+        self.cells: dict[tuple[bool, Profile], TallyCell] = {}
         """By whether they are attributed, and profile."""
         self.strata: dict[tuple[str, bool], Stratum] = {}
         """By group and whether they are attributed."""
@@ -153,7 +153,7 @@ class Tally:
         profile = (group, *[_field(interview, name) for name in self.by])
         cell = self.cells.get((attributed, profile))
         if cell is None:
-            cell = self.cells[attributed, profile] = Cell()
+            cell = self.cells[attributed, profile] = TallyCell()
         cell.add(score, finished=interview.finished is not None)
         held = interview.questionnaire
         name = held.version or self.questionnaire.version, held.sha256 or self.questionnaire.sha256
@@ -239,10 +239,10 @@ class Tally:
         if isinstance(read.value, int):
             figures["value"] = read.value
             if read.importance is not None:
-                figures["gap"] = turned(question, read.value) - read.importance
+                figures["gap"] = turned_value(question, read.value) - read.importance
                 gave.append("gap")
         found = (
-            [(kind, question.id) for kind in gave if kind not in (NOT_ASKED, NOT_REACHED, "skipped")],
+            [(kind, question.id) for kind in gave if kind not in (NOT_ASKED_CODE, NOT_REACHED, "skipped")],
             [(kind, question.id, figure) for kind, figure in figures.items() if figure is not None],
         )
         self._noted[code] = found
@@ -285,7 +285,7 @@ class Tally:
         if mine != theirs:
             raise ValueError(f"tallies of different runs cannot be added: {mine} and {theirs}")
         for key, cell in other.cells.items():
-            self.cells.setdefault(key, Cell()).merge(cell)
+            self.cells.setdefault(key, TallyCell()).merge(cell)
         for name, stratum in other.strata.items():
             self.strata.setdefault(name, Stratum()).merge(stratum)
         self.modes.update(other.modes)
