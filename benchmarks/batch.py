@@ -17,9 +17,9 @@ from pathlib import Path
 
 from generate import write
 
-from cfdiag.batch.inputs import find, read_whole
+from cfdiag.batch.inputs import find_inputs, read_whole
 from cfdiag.batch.intake import Intake, Piece
-from cfdiag.batch.score import score_paths
+from cfdiag.batch.score import score_files
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.library import Library
 from cfdiag.scoring.many.tally import Tally
@@ -81,7 +81,7 @@ def cfdiag(folder: Path, *words: str) -> tuple[str, ...]:
 
 def inside(folder: Path) -> None:
     """The loop: microseconds a file, step by step."""
-    files = [source.file for source in find([str(folder / "interviews")]).sources]
+    files = [source.file for source in find_inputs([str(folder / "interviews")]).sources]
     library = Library([folder / "questionnaires"])
     data = [read_whole(file) for file in files]
     interviews = [read_interview(each, "x.json") for each in data]
@@ -106,8 +106,8 @@ def inside(folder: Path) -> None:
         "decode (typed)": decode,
         "score": lambda: [bench.scorer.score(interview) for interview in interviews],
         "tally": tally,
-        "the whole loop": lambda: score_paths(paths, library, Options()),
-        "the whole loop, 2 processes": lambda: score_paths(paths, library, Options(), jobs=2),
+        "the whole loop": lambda: score_files(paths, library, Options()),
+        "the whole loop, 2 processes": lambda: score_files(paths, library, Options(), jobs=2),
     }
     took = {name: best(work) for name, work in steps.items()}
     reading, loading = took["read the bytes"], took["read and json.loads"]

@@ -19,7 +19,7 @@ import duckdb
 import pandas as pd
 from generate import DIMENSIONS, write
 
-from cfdiag.batch.score import score_paths
+from cfdiag.batch.score import score_files
 from cfdiag.formats.library import Library
 from cfdiag.scoring.options import Options
 
@@ -50,7 +50,7 @@ from (select * from scores union all select * from overall) group by dimension
 
 def by_cfdiag(folder: Path) -> Figures:
     library = Library([folder / "questionnaires"])
-    (found,) = score_paths([str(folder / "interviews")], library, Options()).result.questionnaires
+    (found,) = score_files([str(folder / "interviews")], library, Options()).result.questionnaires
     scores = {"overall": found.overall, **found.dimensions}
     return {name: (score.score, score.sd) for name, score in scores.items()}
 

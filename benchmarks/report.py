@@ -11,11 +11,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from cfdiag.batch.score import score_paths
+from cfdiag.batch.score import score_files
 from cfdiag.formats.library import Library
 from cfdiag.formats.writing import encode_interview
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
-from cfdiag.render.report import FORMATS, Setting, Target, build_view
+from cfdiag.render.report import REPORT_FORMATS, Setting, Target, build_view
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy.remarks import collect_remarks
 
@@ -56,7 +56,7 @@ def main(sizes: list[int]) -> None:
             interviews(n, Path(name))
             options = Options(by=("department",))
             start = time.perf_counter()
-            scored = score_paths([name], Library(), options, keep=True)
+            scored = score_files([name], Library(), options, keep=True)
             scored_at = time.perf_counter()
             kept = [(i, scored.questionnaires[QUESTIONNAIRE]) for i, _ in scored.interviews]
             remarks = collect_remarks(kept, options)
@@ -68,9 +68,9 @@ def main(sizes: list[int]) -> None:
                 Setting(date="2026-11-22"),
             )
             viewed = time.perf_counter()
-            html = FORMATS["html"](view, Target()).data
+            html = REPORT_FORMATS["html"](view, Target()).data
             done = time.perf_counter()
-            markdown = FORMATS["markdown"](view, Target()).data
+            markdown = REPORT_FORMATS["markdown"](view, Target()).data
         print(
             f"{n:>11} {scored_at - start:>8.2f} {viewed - scored_at:>7.2f} {done - viewed:>7.2f} "
             f"{len(html) / 1000:>8.0f} {len(markdown) / 1000:>6.0f}"

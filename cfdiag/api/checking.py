@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from cfdiag.api.surroundings import around
-from cfdiag.batch.inputs import STDIN, Source, find, read_whole
+from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, read_whole
 from cfdiag.formats.engagement import examine_engagement
 from cfdiag.formats.interview import examine_interview
 from cfdiag.formats.library import KEPT, KEPT_NAME, Library, keep_text, kept_name
@@ -25,9 +25,9 @@ from cfdiag.interview.journal.journal import read_journal
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.render.diagnostics import missing
-from cfdiag.render.faults import FORMATS
+from cfdiag.render.faults import FAULT_FORMATS
 
-__all__ = ["FORMATS", "Checked", "check_paths"]
+__all__ = ["FAULT_FORMATS", "Checked", "check_paths"]
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -66,7 +66,7 @@ def check_paths(
         CfdiagError: a folder of questionnaires is not there; the older text cannot be read, or is of another
             questionnaire.
     """
-    found = find(paths)
+    found = find_inputs(paths)
     closed = [d for d in found.faults if d.severity == "error"]
     faults = [d for d in found.faults if d.severity != "error"]
     library = around(paths, questionnaires).library
@@ -109,7 +109,7 @@ def _against(
     return found
 
 
-def _bytes_of(source: Source, stdin: bytes | None) -> bytes:
+def _bytes_of(source: InputSource, stdin: bytes | None) -> bytes:
     if source.file != STDIN:
         return read_whole(source.file)
     return read_stdin() if stdin is None else stdin
@@ -122,7 +122,7 @@ class _Checker:
         self.library = library
         self.languages = languages
 
-    def check(self, source: Source, data: bytes) -> tuple[str, list[Diagnostic]]:
+    def check(self, source: InputSource, data: bytes) -> tuple[str, list[Diagnostic]]:
         """The kind of a file and what is wrong with it."""
         file = source.name
         if source.kind == "journal":

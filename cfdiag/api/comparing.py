@@ -18,7 +18,7 @@ from cfdiag.render import comparison
 from cfdiag.render.context import OutputContext
 from cfdiag.scoring.compare import Comparison, compare
 
-FORMATS: dict[str, Callable[[Comparison, OutputContext], str]] = comparison.FORMATS
+COMPARED_AS: dict[str, Callable[[Comparison, OutputContext], str]] = comparison.COMPARISON_FORMATS
 
 
 class Compared(NamedTuple):

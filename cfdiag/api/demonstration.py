@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cfdiag.api.reporting import edition_of, render_report
 from cfdiag.api.scoring import Result, score_paths
-from cfdiag.api.surroundings import ENGAGEMENT, INTERVIEWS
+from cfdiag.api.surroundings import ENGAGEMENT_NAME, INTERVIEWS
 from cfdiag.demo import ENGAGEMENT_FILE, NOW, demo_interviews
 from cfdiag.formats.library import Library
 from cfdiag.formats.writing import encode_interview
@@ -43,7 +43,7 @@ def write_demo(folder: Path, language: str = "") -> Result:
 def _refuse_foreign(folder: Path) -> None:
     """A folder that holds something else is left alone."""
     mine = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
-    file = folder / ENGAGEMENT
+    file = folder / ENGAGEMENT_NAME
     if not mine and not (file.is_file() and read_bytes(file) == ENGAGEMENT_FILE.encode()):
         raise fault(
             Code.NOT_A_DEMO,
@@ -57,7 +57,7 @@ def _write_interviews(folder: Path) -> None:
     interviews = folder / INTERVIEWS
     make_folder(folder)
     make_folder(interviews)
-    write_atomically(folder / ENGAGEMENT, ENGAGEMENT_FILE.encode())
+    write_atomically(folder / ENGAGEMENT_NAME, ENGAGEMENT_FILE.encode())
     write_atomically(folder / ".gitignore", _IGNORE.encode())
     for interview in demo_interviews(Library()):
         name = f"{interview.questionnaire.id}-{interview.id}.json"

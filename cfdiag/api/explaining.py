@@ -9,11 +9,11 @@ from cfdiag.batch.answer_lines import Places
 from cfdiag.batch.score import lists_of, of_engagement, phrasing_in
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.render.terminal.explanation import short_path
-from cfdiag.scoring.explain.explanation import Node
+from cfdiag.scoring.explain.explanation import Link
 from cfdiag.scoring.explain.why import Source, explain
 
 
-def chains(result: Result, target: str, stdin: bytes = b"") -> list[Node]:
+def chains(result: Result, target: str, stdin: bytes = b"") -> list[Link]:
     """The chains behind a target.
 
     Args:
@@ -40,7 +40,7 @@ def chains(result: Result, target: str, stdin: bytes = b"") -> list[Node]:
     ]
 
 
-def origin(result: Result, found: Sequence[Node]) -> str:
+def origin(result: Result, found: Sequence[Link]) -> str:
     """Which questionnaires and how many interviews the chains rest on."""
     words = locale_for(result.options.language)
     ids: Collection[str] = {node.questionnaire for node in found}

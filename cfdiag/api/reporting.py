@@ -21,9 +21,9 @@ from cfdiag.render.pages import PAGES, Page
 from cfdiag.render.report import (
     AUDIENCES,
     FINISH,
-    FORMATS,
     IS_TEXT,
     PAGE_KIND,
+    REPORT_FORMATS,
     Rendered,
     Target,
     build_view,
@@ -34,15 +34,24 @@ from cfdiag.render.templates.custom import render_own
 from cfdiag.scoring.compare import as_data, compare
 
 __all__ = [
-    "AUDIENCES", "FORMATS", "IS_TEXT", "PAGES", "USUAL", "Edition", "Rendered", "edition_of", "render_report",
-    "report", "view_of",
+    "AUDIENCES",
+    "IS_TEXT",
+    "PAGES",
+    "REPORT_FORMATS",
+    "USUAL_FORMAT",
+    "Rendered",
+    "ReportEdition",
+    "edition_of",
+    "render_report",
+    "report",
+    "view_of",
 ]  # fmt: skip
 
-USUAL = "html"
+USUAL_FORMAT = "html"
 """The format where nothing else says one."""
 
 
-class Edition(NamedTuple):
+class ReportEdition(NamedTuple):
     """Which report: checked before anything is scored."""
 
     format: str
@@ -56,7 +65,7 @@ class Edition(NamedTuple):
 def report(
     result: Result | Figures,
     *,
-    format: str = USUAL,  # noqa: A002  the flag's name
+    format: str = USUAL_FORMAT,  # noqa: A002  the flag's name
     template: str | os.PathLike[str] = "",
     audience: str = "internal",
     account: str = "",
@@ -85,7 +94,7 @@ def edition_of(
     template: str | os.PathLike[str] = "",
     audience: str = "internal",
     file: str | os.PathLike[str] = "",
-) -> Edition:
+) -> ReportEdition:
     """Which report is asked for.
 
     Args:
@@ -97,15 +106,15 @@ def edition_of(
     Raises:
         CfdiagError: `wrong-option`, `unknown-template`, `cannot-read`, `not-text`.
     """
-    chosen = choose("--format", format, FORMATS) or format_of_file(Path(file).suffix) or USUAL
+    chosen = choose("--format", format, REPORT_FORMATS) or format_of_file(Path(file).suffix) or USUAL_FORMAT
     choose("--audience", audience, AUDIENCES)
     name = os.fspath(template)
-    return Edition(chosen, name, _own(name, chosen), audience)
+    return ReportEdition(chosen, name, _own(name, chosen), audience)
 
 
 def render_report(
     result: Result | Figures,
-    edition: Edition,
+    edition: ReportEdition,
     *,
     account: str = "",
     baseline: Figures | None = None,
@@ -142,7 +151,7 @@ def render_report(
         return Rendered(finish(text) if finish else text.encode(), {})
     if edition.template:
         _can_be_made(PAGES[edition.template], edition.template, view, about)
-    return FORMATS[edition.format](view, Target(edition.template, stem))
+    return REPORT_FORMATS[edition.format](view, Target(edition.template, stem))
 
 
 def view_of(result: Result, *, audience: str = "internal", account: str = "") -> Mapping[str, Any]:

@@ -20,26 +20,26 @@ from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.model.result import Result as Figures
 from cfdiag.render.context import OutputContext
-from cfdiag.render.figure_keys import as_data as keys_of
-from cfdiag.render.result import FORMATS
+from cfdiag.render.figure_keys import figure_data as keys_of
+from cfdiag.render.result import RESULT_FORMATS
 from cfdiag.scoring.compare import as_data, compare
-from cfdiag.scoring.gates import OVERALL, RECOMMEND, Limits, gates, least, targets
+from cfdiag.scoring.gates import OVERALL_TARGET, RECOMMEND, Limits, gates, least, targets
 from cfdiag.scoring.options import Crosshair, Options
 
 __all__ = [
-    "FORMATS",
-    "OVERALL",
+    "OVERALL_TARGET",
     "RECOMMEND",
+    "RESULT_FORMATS",
     "Crosshair",
+    "OnProgress",
     "Options",
-    "Progress",
     "Result",
     "score",
     "score_near",
     "score_paths",
 ]
 
-Progress = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 """Called with how many pieces of work are done, and of how many."""
 
 
@@ -109,8 +109,8 @@ class Result:
             format: `json`, `csv`, `text`, …
             context: how wide, with which characters; else 80 columns in the result's own language.
         """
-        choose("the format", format, FORMATS)
-        return FORMATS[format](self.figures, context or OutputContext(language=self.options.language))
+        choose("the format", format, RESULT_FORMATS)
+        return RESULT_FORMATS[format](self.figures, context or OutputContext(language=self.options.language))
 
     def judged(
         self,
@@ -210,7 +210,7 @@ def score_paths(
     jobs: int = 1,
     keep: bool = True,
     stdin: bytes | None = None,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
     empty: bool = False,
 ) -> Result:
     """Score interviews in files. Those of an engagement's folder get its targets, floors and language.
@@ -256,11 +256,11 @@ def score_near(
     jobs: int = 1,
     keep: bool = False,
     stdin: bytes | None = None,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
     empty: bool = False,
 ) -> Result:
     """As `score_paths`, where it is known already what stands around the interviews."""
-    scored = batch.score_paths(
+    scored = batch.score_files(
         paths,
         near.library,
         options,

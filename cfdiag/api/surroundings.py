@@ -16,7 +16,7 @@ from cfdiag.locales.catalogue import BASE, LANGUAGES
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.questionnaire import Questionnaire
 
-ENGAGEMENT = "engagement.yaml"
+ENGAGEMENT_NAME = "engagement.yaml"
 INTERVIEWS = "interviews"
 
 
@@ -45,7 +45,7 @@ def around(paths: Sequence[str], questionnaires: Sequence[Path | Questionnaire] 
     folders = [each for each in questionnaires or () if not isinstance(each, Questionnaire)]
     engagement = Engagement()
     if folder is not None:
-        file = folder / ENGAGEMENT
+        file = folder / ENGAGEMENT_NAME
         engagement = read_engagement(read_bytes(file), str(file))
         if (folder / "questionnaires").is_dir():
             folders.append(folder / "questionnaires")
@@ -74,7 +74,7 @@ def _engagement_of(path: str) -> Path | None:
         here = here.parent
     for folder in (here, *here.parents):
         inside = folder == here or here.relative_to(folder).parts[0] == INTERVIEWS
-        if inside and (folder / ENGAGEMENT).is_file():
+        if inside and (folder / ENGAGEMENT_NAME).is_file():
             return folder
     return None
 

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from cfdiag.batch.intake import Bench, Key, Taken
+from cfdiag.batch.intake import Bench, InterviewKey, Taken
 from cfdiag.formats.moments import in_order
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location
 from cfdiag.rules.voices import restricted
 
 
-def settle(held: Iterable[Taken], bench: Callable[[Key], Bench]) -> tuple[list[Taken], list[Diagnostic]]:
+def settle(
+    held: Iterable[Taken], bench: Callable[[InterviewKey], Bench]
+) -> tuple[list[Taken], list[Diagnostic]]:
     """The ones that count, and a warning for each that does not.
 
     A finished interview wins from an unfinished one; then the one finished last, with more answers; then

@@ -22,16 +22,16 @@ from cfdiag.ground.safe import readable
 STDIN = "-"
 SUFFIXES = (".json", ".yaml", ".yml", ".jsonl")
 JOURNAL_SUFFIX = ".open.jsonl"
-LARGEST = 1 << 24
+LARGEST_INPUT = 1 << 24
 """No interview is larger than so many bytes."""
 
 LINES_PER_READ = 1 << 22
 """About how many bytes of a `.jsonl` are one piece of work."""
 
-Kind = Literal["file", "lines", "journal", "stdin", "given"]
+InputKind = Literal["file", "lines", "journal", "stdin", "given"]
 
 
-class Source(msgspec.Struct, frozen=True, order=True):
+class InputSource(msgspec.Struct, frozen=True, order=True):
     """One piece of work: a file, the lines of a `.jsonl` between two offsets, or what a program gave."""
 
     file: str
@@ -39,7 +39,7 @@ class Source(msgspec.Struct, frozen=True, order=True):
     end: int = 0
     line: int = 1
     """The number of the first line of the piece."""
-    kind: Kind = "file"
+    kind: InputKind = "file"
     named: bool = False
     """Named on the command line, rather than found in a folder."""
 
@@ -52,17 +52,17 @@ class Source(msgspec.Struct, frozen=True, order=True):
 class Found(msgspec.Struct, frozen=True):
     """What there is to read, by name, and what could not be found or looked into."""
 
-    sources: list[Source]
+    sources: list[InputSource]
     faults: list[Diagnostic]
 
 
-def find(paths: Sequence[str]) -> Found:
+def find_inputs(paths: Sequence[str]) -> Found:
     """Look paths up: `-`, files, folders (searched downwards), and globs a shell left as they are."""
-    sources: dict[str, Source] = {}
+    sources: dict[str, InputSource] = {}
     faults: list[Diagnostic] = []
     for path in paths:
         if path == STDIN:
-            sources[STDIN] = Source(STDIN, kind="stdin", named=True)
+            sources[STDIN] = InputSource(STDIN, kind="stdin", named=True)
         elif Path(path).is_dir():
             found = list(_search(path, faults))
             if not found:
@@ -71,7 +71,7 @@ def find(paths: Sequence[str]) -> Found:
                 sources.setdefault(source.file, source)
         else:
             for name in _expand(path, faults):
-                sources[name] = Source(name, kind=_kind(name), named=True)
+                sources[name] = InputSource(name, kind=_kind(name), named=True)
     return Found(sorted(sources.values()), faults)
 
 
@@ -90,7 +90,7 @@ def _expand(path: str, faults: list[Diagnostic]) -> Iterator[str]:
         faults.append(Diagnostic(Code.NO_MATCH, "no file matches the pattern", Location(path), hint))
 
 
-def _search(folder: str, faults: list[Diagnostic]) -> Iterator[Source]:
+def _search(folder: str, faults: list[Diagnostic]) -> Iterator[InputSource]:
     """The files of a folder and those below it, without hidden ones; links to folders are not followed."""
     waiting = [os.fspath(Path(folder))]
     while waiting:
@@ -104,14 +104,14 @@ def _search(folder: str, faults: list[Diagnostic]) -> Iterator[Source]:
                         waiting.append(entry.path)
                     elif entry.name.endswith(SUFFIXES):
                         name = entry.path.removeprefix("./")
-                        yield Source(name, kind=_kind(name))
+                        yield InputSource(name, kind=_kind(name))
                     elif entry.is_symlink() and Path(entry.path).is_dir():
                         faults.append(_link(entry.path))
         except OSError as error:
             faults.extend(cannot("read", here, error).diagnostics)
 
 
-def _kind(name: str) -> Kind:
+def _kind(name: str) -> InputKind:
     if name.endswith(JOURNAL_SUFFIX):
         return "journal"
     return "lines" if name.endswith(".jsonl") else "file"
@@ -137,7 +137,7 @@ def _link(name: str) -> Diagnostic:
     )
 
 
-def split(source: Source, size: int = LINES_PER_READ) -> list[Source]:
+def split(source: InputSource, size: int = LINES_PER_READ) -> list[InputSource]:
     """A `.jsonl` as pieces of about `size` bytes that begin and end with whole lines.
 
     Anything else, and what cannot be opened, stays one piece: reading it tells why.
@@ -151,7 +151,7 @@ def split(source: Source, size: int = LINES_PER_READ) -> list[Source]:
         return [source]
 
 
-def _pieces(source: Source, file: BinaryIO, size: int) -> Iterator[Source]:
+def _pieces(source: InputSource, file: BinaryIO, size: int) -> Iterator[InputSource]:
     start, line = 0, 1
     while block := file.read(size):
         block += file.readline()
@@ -175,4 +175,4 @@ def read_whole(name: str) -> bytes:
     Raises:
         CfdiagError: `cannot-read`, `not-a-file`, or `too-large` for what cannot be one interview.
     """
-    return read_plain(name, LARGEST, "several interviews go into a .jsonl file, one a line")
+    return read_plain(name, LARGEST_INPUT, "several interviews go into a .jsonl file, one a line")

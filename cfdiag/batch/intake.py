@@ -22,7 +22,7 @@ from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.one.scored import InterviewScore, TextAtHand
 from cfdiag.scoring.reasons import TEXT_MISSING
 
-Key = tuple[str, str, str]
+InterviewKey = tuple[str, str, str]
 """Id, version and hash of the questionnaire that was used."""
 
 
@@ -39,7 +39,7 @@ class Piece(NamedTuple):
 class Taken(NamedTuple):
     """An interview that counts."""
 
-    key: Key
+    key: InterviewKey
     interview: Interview
     score: InterviewScore
     file: str
@@ -64,7 +64,7 @@ class NotOursError(Exception):
 class Bench(NamedTuple):
     """A questionnaire with its scorer; `exact` where it is the very text that interviews name."""
 
-    key: Key
+    key: InterviewKey
     questionnaire: Questionnaire
     scorer: Scorer
     exact: bool
@@ -84,17 +84,17 @@ class Intake:
         self,
         library: Library,
         overrides: Mapping[str, Mapping[str, DimensionOverride]] | None = None,
-        into: Mapping[str, Key] | None = None,
+        into: Mapping[str, InterviewKey] | None = None,
     ) -> None:
         self._library = library
         self._overrides = overrides or {}
         self._into = into or {}
-        self._benches: dict[Key, Bench | CfdiagError] = {}
-        self._by_key: dict[Key, Bench] = {}
-        self._pairs: dict[tuple[Key, Key], Shared] = {}
-        self._scorers: dict[tuple[Key, frozenset[str]], Scorer] = {}
+        self._benches: dict[InterviewKey, Bench | CfdiagError] = {}
+        self._by_key: dict[InterviewKey, Bench] = {}
+        self._pairs: dict[tuple[InterviewKey, InterviewKey], Shared] = {}
+        self._scorers: dict[tuple[InterviewKey, frozenset[str]], Scorer] = {}
 
-    def bench(self, key: Key) -> Bench:
+    def bench(self, key: InterviewKey) -> Bench:
         """The questionnaire that interviews were taken in with, here or in another process."""
         if key not in self._by_key:
             self._look_up(QuestionnaireRef(id=key[0], version=key[1], sha256=key[2]))

@@ -10,18 +10,20 @@ from contextlib import contextmanager
 
 import msgspec
 
-from cfdiag.batch.inputs import Source
-from cfdiag.batch.partial import Part
+from cfdiag.batch.inputs import InputSource
+from cfdiag.batch.partial import PartialRun
 from cfdiag.batch.worker import Order, Worker
 from cfdiag.ground.diagnostics import Location
 
 FILES_PER_PIECE = 500
 
-Progress = Callable[[int, int], None]
+CountProgress = Callable[[int, int], None]
 """Called with how many pieces are done, and of how many."""
 
 
-def run(sources: Sequence[Source], order: Order, jobs: int = 1, progress: Progress | None = None) -> Part:
+def run_here(
+    sources: Sequence[InputSource], order: Order, jobs: int = 1, progress: CountProgress | None = None
+) -> PartialRun:
     """Do all the work by one order.
 
     Args:
@@ -32,7 +34,7 @@ def run(sources: Sequence[Source], order: Order, jobs: int = 1, progress: Progre
     """
     pieces = list(_pieces(sources))
     jobs = min(jobs or os.cpu_count() or 1, len(pieces))
-    whole = Part()
+    whole = PartialRun()
     with _no_collection():
         for done, part in enumerate(_engine(jobs)(pieces, order, jobs), start=1):
             whole.merge(part)
@@ -41,9 +43,9 @@ def run(sources: Sequence[Source], order: Order, jobs: int = 1, progress: Progre
     return whole
 
 
-def _pieces(sources: Sequence[Source]) -> Iterator[list[Source]]:
+def _pieces(sources: Sequence[InputSource]) -> Iterator[list[InputSource]]:
     """Small files by the hundred, pieces of `.jsonl` one by one."""
-    waiting: list[Source] = []
+    waiting: list[InputSource] = []
     for source in sources:
         if source.kind in ("lines", "stdin"):
             yield [source]
@@ -56,7 +58,7 @@ def _pieces(sources: Sequence[Source]) -> Iterator[list[Source]]:
         yield waiting
 
 
-Engine = Callable[[Sequence[list[Source]], Order, int], Iterator[Part]]
+Engine = Callable[[Sequence[list[InputSource]], Order, int], Iterator[PartialRun]]
 """Pieces, how they are to be done, and in how many processes, to their parts in any order."""
 
 
@@ -68,13 +70,13 @@ def _engine(jobs: int) -> Engine:
     return engine
 
 
-def _here(pieces: Sequence[list[Source]], order: Order, jobs: int) -> Iterator[Part]:
+def _here(pieces: Sequence[list[InputSource]], order: Order, jobs: int) -> Iterator[PartialRun]:
     """Everything in one part, handed on when all is done: a tally of its own for each piece costs more."""
     del jobs
-    worker, part = Worker(order), Part()
+    worker, part = Worker(order), PartialRun()
     for number, piece in enumerate(pieces, start=1):
         worker.do(piece, part)
-        yield part if number == len(pieces) else Part()
+        yield part if number == len(pieces) else PartialRun()
 
 
 @contextmanager
@@ -89,7 +91,7 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def in_order(part: Part) -> Part:
+def in_input_order(part: PartialRun) -> PartialRun:
     """The part with its lists sorted, so that nothing tells which process was first."""
     part.faults.sort(key=lambda d: (d.location or Location(""), d.code, d.message))
     part.skipped.sort()

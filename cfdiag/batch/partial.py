@@ -6,18 +6,18 @@ import hashlib
 from array import array
 from collections import Counter
 
-from cfdiag.batch.intake import Key, Taken
+from cfdiag.batch.intake import InterviewKey, Taken
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.model.interview import Interview
 from cfdiag.model.result import InterviewResult
 from cfdiag.scoring.many.tally import Tally
 
 
-class Part:
+class PartialRun:
     """Tallies and what goes beside them. Holds no interview unless it was asked to."""
 
     def __init__(self) -> None:
-        self.tallies: dict[Key, Tally] = {}
+        self.tallies: dict[InterviewKey, Tally] = {}
         self.marks = array("Q")
         """Eight bytes for every interview's id, to find ids that come twice."""
         self.held: list[Taken] = []
@@ -29,7 +29,7 @@ class Part:
         self.each: list[InterviewResult] = []
         self.kept: list[tuple[Interview, str]] = []
 
-    def merge(self, other: Part) -> None:
+    def merge(self, other: PartialRun) -> None:
         """Take in what another piece left."""
         for key, tally in other.tallies.items():
             if key in self.tallies:

@@ -16,8 +16,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from cfdiag.batch.inputs import Source
-from cfdiag.batch.partial import Part
+from cfdiag.batch.inputs import InputSource
+from cfdiag.batch.partial import PartialRun
 from cfdiag.batch.worker import Order, Worker
 from cfdiag.ground.child import starting_elsewhere
 from cfdiag.ground.codes import Code
@@ -30,10 +30,10 @@ class _Hand(NamedTuple):
     """A process at work and the piece it has."""
 
     process: BaseProcess
-    piece: list[Source]
+    piece: list[InputSource]
 
 
-def run(pieces: Sequence[list[Source]], order: Order, jobs: int) -> Iterator[Part]:
+def run_in_pool(pieces: Sequence[list[InputSource]], order: Order, jobs: int) -> Iterator[PartialRun]:
     """The parts as they come. A piece whose process ends is tried again in halves, until it is one file."""
     context = multiprocessing.get_context(START_METHOD)
     with starting_elsewhere() as start:
@@ -49,7 +49,7 @@ class _Gate(NamedTuple):
     folder: Path
     """Where the paths of the sources begin."""
 
-    def engage(self, piece: list[Source]) -> tuple[Connection, _Hand]:
+    def engage(self, piece: list[InputSource]) -> tuple[Connection, _Hand]:
         mine, theirs = self.context.Pipe()
         process = self.context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(self.order, theirs, self.folder), daemon=True
@@ -60,7 +60,7 @@ class _Gate(NamedTuple):
         return mine, _Hand(process, piece)
 
 
-def _run(pieces: Sequence[list[Source]], gate: _Gate, jobs: int) -> Iterator[Part]:
+def _run(pieces: Sequence[list[InputSource]], gate: _Gate, jobs: int) -> Iterator[PartialRun]:
     waiting = deque(pieces)
     hands: dict[Connection, _Hand] = {}
     try:
@@ -89,16 +89,16 @@ def _run(pieces: Sequence[list[Source]], gate: _Gate, jobs: int) -> Iterator[Par
             hand.process.join()
 
 
-def _send(connection: Connection, piece: list[Source] | None) -> None:
+def _send(connection: Connection, piece: list[InputSource] | None) -> None:
     """Hand a piece over; that a process has ended shows when its answer is waited for."""
     with suppress(OSError):
         connection.send(piece)
 
 
-def _receive(connection: Connection) -> Part | None:
+def _receive(connection: Connection) -> PartialRun | None:
     """What a process sends, or None: it has ended."""
     try:
-        part: Part = connection.recv()
+        part: PartialRun = connection.recv()
     except (EOFError, OSError):
         return None
     return part
@@ -127,7 +127,7 @@ def _serve(order: Order, connection: Connection, folder: Path) -> None:
         connection.send(worker.do(piece))
 
 
-def _after_crash(piece: list[Source], waiting: deque[list[Source]]) -> Iterator[Part]:
+def _after_crash(piece: list[InputSource], waiting: deque[list[InputSource]]) -> Iterator[PartialRun]:
     if len(piece) == 1:
         yield _crashed(piece[0])
         return
@@ -135,8 +135,8 @@ def _after_crash(piece: list[Source], waiting: deque[list[Source]]) -> Iterator[
     waiting.extendleft((piece[:half], piece[half:]))
 
 
-def _crashed(source: Source) -> Part:
-    part = Part()
+def _crashed(source: InputSource) -> PartialRun:
+    part = PartialRun()
     message = "the process that was scoring this ended without a word; it is left out"
     hint = "was there enough memory? Try the file alone with --jobs 1"
     place = Location(source.name, source.line if source.kind == "lines" else 0, 1 if source.end else 0)

@@ -9,10 +9,10 @@ import msgspec
 from msgspec import UNSET
 
 from cfdiag.batch.duplicates import settle
-from cfdiag.batch.inputs import Source, find, split
-from cfdiag.batch.intake import Key
-from cfdiag.batch.local import Progress, in_order, run
-from cfdiag.batch.partial import Part, repeated
+from cfdiag.batch.inputs import InputSource, find_inputs, split
+from cfdiag.batch.intake import InterviewKey
+from cfdiag.batch.local import CountProgress, in_input_order, run_here
+from cfdiag.batch.partial import PartialRun, repeated
 from cfdiag.batch.worker import Order, Worker
 from cfdiag.formats.library import Library
 from cfdiag.ground.codes import Code
@@ -53,7 +53,7 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True):
         return any(d.severity == "error" for d in self.diagnostics)
 
 
-def score_paths(
+def score_files(
     paths: Sequence[str],
     library: Library,
     options: Options,
@@ -62,7 +62,7 @@ def score_paths(
     each: bool = False,
     keep: bool = False,
     stdin: bytes | None = None,
-    progress: Progress | None = None,
+    progress: CountProgress | None = None,
     engagement: Engagement | None = None,
     empty: bool = False,
 ) -> Scored:
@@ -86,7 +86,7 @@ def score_paths(
     """
     engagement = engagement or Engagement()
     options = msgspec.structs.replace(of_engagement(options, engagement), each=each)
-    found = find(paths)
+    found = find_inputs(paths)
     order = _order(library, options, keep=keep, stdin=stdin or b"")
     sources = [piece for source in found.sources for piece in split(source)]
     part, warnings = _run(sources, order, jobs, progress)
@@ -115,7 +115,7 @@ def score_interviews(
     engagement = engagement or Engagement()
     options = of_engagement(options, engagement)
     given = tuple(msgspec.json.encode(interview) for interview in interviews)
-    sources = [Source(f"interviews[{n}]", start=n, kind="given", named=True) for n in range(len(given))]
+    sources = [InputSource(f"interviews[{n}]", start=n, kind="given", named=True) for n in range(len(given))]
     part, warnings = _run(sources, _order(library, options, keep=True, given=given), 1, None)
     diagnostics = _diagnostics(part, warnings)
     if not part.tallies:
@@ -139,7 +139,9 @@ def _order(
     )
 
 
-def _summed(part: Part, diagnostics: list[Diagnostic], options: Options, engagement: Engagement) -> Scored:
+def _summed(
+    part: PartialRun, diagnostics: list[Diagnostic], options: Options, engagement: Engagement
+) -> Scored:
     """The result of all that was taken in."""
     tallies = _named(part.tallies)
     questionnaires = {name: tally.questionnaire for name, tally in tallies.items()}
@@ -175,24 +177,24 @@ def _check_fields(by: Sequence[str], questionnaires: Iterable[Questionnaire]) ->
 
 
 def _run(
-    sources: Sequence[Source], order: Order, jobs: int, progress: Progress | None
-) -> tuple[Part, list[Diagnostic]]:
+    sources: Sequence[InputSource], order: Order, jobs: int, progress: CountProgress | None
+) -> tuple[PartialRun, list[Diagnostic]]:
     """All the work; done again where ids came twice, set apart then, or a questionnaire in several texts."""
-    part = run(sources, order, jobs, progress)
+    part = run_here(sources, order, jobs, progress)
     held, into = repeated(part.marks), _one_text_each(part.tallies, order.library)
     if not held and not into:
-        return in_order(part), []
+        return in_input_order(part), []
     order = msgspec.structs.replace(order, held=held, into=into)
-    part = run(sources, order, jobs, progress)
+    part = run_here(sources, order, jobs, progress)
     worker = Worker(order)
     winners, warnings = settle(part.held, worker.intake.bench)
     worker.add(part, winners)
-    return in_order(part), warnings
+    return in_input_order(part), warnings
 
 
-def _one_text_each(tallies: Mapping[Key, Tally], library: Library) -> dict[str, Key]:
+def _one_text_each(tallies: Mapping[InterviewKey, Tally], library: Library) -> dict[str, InterviewKey]:
     """The newest of the texts that were used, by questionnaire, where that is more than one."""
-    found: dict[str, Key] = {}
+    found: dict[str, InterviewKey] = {}
     for id_ in dict.fromkeys(key[0] for key in tallies):
         keys = [key for key in tallies if key[0] == id_]
         # A text that interviews name comes before one that only stands in for a text that is nowhere.
@@ -204,7 +206,7 @@ def _one_text_each(tallies: Mapping[Key, Tally], library: Library) -> dict[str, 
     return found
 
 
-def _named(tallies: Mapping[Key, Tally]) -> dict[str, Tally]:
+def _named(tallies: Mapping[InterviewKey, Tally]) -> dict[str, Tally]:
     """Tallies by the questionnaire's id: there is one of each."""
     return {key[0]: tallies[key] for key in sorted(tallies)}
 
@@ -267,7 +269,7 @@ def phrasing_in(
     return Phrasing(locale=locale_for(language), text=text, lists=lists or {})
 
 
-def _diagnostics(part: Part, others: Sequence[Diagnostic]) -> list[Diagnostic]:
+def _diagnostics(part: PartialRun, others: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Everything there is to say about the inputs: errors by place, then warnings, then notes."""
     all_ = [*part.faults, *others, *_missing_texts(part)]
     if part.skipped:
@@ -276,7 +278,7 @@ def _diagnostics(part: Part, others: Sequence[Diagnostic]) -> list[Diagnostic]:
     return sorted(all_, key=lambda d: (rank[d.severity], d.location or Location(""), d.code, d.message))
 
 
-def _missing_texts(part: Part) -> list[Diagnostic]:
+def _missing_texts(part: PartialRun) -> list[Diagnostic]:
     """One warning for each text that interviews name and that is nowhere at hand."""
     found = []
     for key, tally in sorted(part.tallies.items()):
@@ -287,7 +289,7 @@ def _missing_texts(part: Part) -> list[Diagnostic]:
     return found
 
 
-def _missing_text(key: Key, version: str, sha256: str, text: TextTally) -> Diagnostic:
+def _missing_text(key: InterviewKey, version: str, sha256: str, text: TextTally) -> Diagnostic:
     id_, used, _ = key
     who = "1 interview names" if text.n == 1 else f"{text.n} interviews name"
     which = f"{id_} {version}" + (f" ({sha256[:12]})" if sha256 else "")

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from cfdiag.batch.inputs import Source, open_file, read_whole
-from cfdiag.batch.intake import Intake, Key, NotOursError, Piece, Taken
+from cfdiag.batch.inputs import InputSource, open_file, read_whole
+from cfdiag.batch.intake import Intake, InterviewKey, NotOursError, Piece, Taken
 from cfdiag.batch.interview_rows import interview_result
-from cfdiag.batch.partial import Part, mark
+from cfdiag.batch.partial import PartialRun, mark
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError, Location
 from cfdiag.ground.failures import failed_on
@@ -29,7 +29,7 @@ class Order(msgspec.Struct, frozen=True):
     each: bool = False
     unmasked: bool = False
     keep: bool = False
-    into: Mapping[str, Key] = {}
+    into: Mapping[str, InterviewKey] = {}
     """By questionnaire: the one text that all of its interviews are scored with."""
     held: frozenset[int] = frozenset()
     """Marks of the ids that come twice: these interviews are set apart."""
@@ -45,20 +45,20 @@ class Worker:
         self.order = order
         self.intake = Intake(order.library, order.overrides, order.into)
 
-    def do(self, sources: Sequence[Source], part: Part | None = None) -> Part:
+    def do(self, sources: Sequence[InputSource], part: PartialRun | None = None) -> PartialRun:
         """Score the interviews of these sources. A bad one is a fault in the part, never an exception.
 
         Args:
             sources: one piece of work.
             part: what the work before left, to be added to; without it a new one.
         """
-        part = Part() if part is None else part
+        part = PartialRun() if part is None else part
         for source in sources:
             for piece in self._pieces(source, part):
                 self._take(piece, part)
         return part
 
-    def _take(self, piece: Piece, part: Part) -> None:
+    def _take(self, piece: Piece, part: PartialRun) -> None:
         try:
             taken = self.intake.take(piece)
         except NotOursError as other:
@@ -74,12 +74,12 @@ class Worker:
                 part.marks.append(number)
                 self.count(part, taken)
 
-    def add(self, part: Part, winners: Iterable[Taken]) -> None:
+    def add(self, part: PartialRun, winners: Iterable[Taken]) -> None:
         """Add interviews that were set apart, now that they count."""
         for taken in winners:
             self.count(part, taken)
 
-    def count(self, part: Part, taken: Taken) -> None:
+    def count(self, part: PartialRun, taken: Taken) -> None:
         """Add an interview to a part."""
         bench = self.intake.bench(taken.key)
         tally = part.tallies.get(taken.key)
@@ -94,7 +94,7 @@ class Worker:
         if self.order.keep:
             part.kept.append((taken.interview, taken.file))
 
-    def _pieces(self, source: Source, part: Part) -> Iterator[Piece]:
+    def _pieces(self, source: InputSource, part: PartialRun) -> Iterator[Piece]:
         try:
             if source.kind == "lines":
                 yield from _lines(source)
@@ -111,7 +111,7 @@ class Worker:
             part.faults.extend(failed_on(error, Location(source.name)).diagnostics)
 
 
-def _lines(source: Source) -> Iterator[Piece]:
+def _lines(source: InputSource) -> Iterator[Piece]:
     with open_file(source.file) as file:
         file.seek(source.start)
         data = file.read(source.end - source.start) if source.end else file.read()

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from cfdiag.ground.diagnostics import Diagnostic, render
+from cfdiag.ground.diagnostics import Diagnostic, render_fault
 from cfdiag.ground.safe import encodable, safe
 
 
@@ -54,7 +54,7 @@ def report_faults(diagnostics: Iterable[Diagnostic], most: int | None = None) ->
     for diagnostic in diagnostics:
         seen[diagnostic.code] += 1
         if most is None or seen[diagnostic.code] <= most:
-            print_error(render(diagnostic))
+            print_error(render_fault(diagnostic))
     for code, n in seen.items():
         if most is not None and n > most:
             print_error(f"and {n - most} more like these  [{code}]")

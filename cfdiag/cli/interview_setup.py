@@ -59,7 +59,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     """Looks at the interview before anything is made; raises what is wrong."""
 
 
-def begin(asked: Asked, setup: Setup) -> Held | Interview:
+def begin_interview(asked: Asked, setup: Setup) -> Held | Interview:
     """The interview that was asked for: a new one, or an unfinished one that was chosen.
 
     Raises:

@@ -16,7 +16,7 @@ import msgspec
 from cfdiag import __version__
 from cfdiag.interview.events import Answered, Finished, ItemRemoved, ItemsSettled
 from cfdiag.interview.ids import uuid7
-from cfdiag.interview.state import apply, begin, find, first_open, new_item, ordered, steps
+from cfdiag.interview.state import apply, begin, find_step, first_open, new_item, ordered_items, steps
 from cfdiag.model.interview import Answer, AnswerValue, Basis, Consent, Interview, Respondent
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
@@ -129,7 +129,7 @@ class _Person:
         now, asked = start, 0
         limit = len(steps(questionnaire, interview)) * 2 // 3 if role.unfinished else None
         while (key := first_open(questionnaire, interview)) is not None and asked != limit:
-            step = find(questionnaire, interview, key)
+            step = find_step(questionnaire, interview, key)
             assert step is not None  # noqa: S101  what is open is asked
             now += timedelta(seconds=20 + self.chance.randrange(40))
             if step.question is None:
@@ -142,7 +142,7 @@ class _Person:
             interview = apply(questionnaire, interview, Answered(key, answer)).interview
         if not role.unfinished:
             interview = apply(questionnaire, interview, Finished(_stamp(now))).interview
-        return ordered(questionnaire, interview)
+        return ordered_items(questionnaire, interview)
 
     def _with_items(self, interview: Interview) -> Interview:
         """The lists of the repeated sections as this person would leave them."""

@@ -132,7 +132,7 @@ class Flag(Kind):
         return {"type": "boolean"}
 
 
-class Figure(Kind):
+class FigureOf(Kind):
     """A number within bounds; `whole` for counts."""
 
     def __init__(

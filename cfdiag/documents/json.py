@@ -14,7 +14,7 @@ from cfdiag.documents.nodes import Node
 from cfdiag.ground.codes import Code
 from cfdiag.ground.safe import is_text, readable
 
-MAX_DEPTH = 50
+MAX_JSON_DEPTH = 50
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
@@ -76,8 +76,8 @@ class _Parser:
             if stack:
                 self.put(stack[-1], node)
             if opened:
-                if len(stack) >= MAX_DEPTH:
-                    raise self.stop(f"nested deeper than {MAX_DEPTH} levels", code=Code.JSON_DEPTH)
+                if len(stack) >= MAX_JSON_DEPTH:
+                    raise self.stop(f"nested deeper than {MAX_JSON_DEPTH} levels", code=Code.JSON_DEPTH)
                 stack.append(_Frame(node))
                 if not self.first(stack):
                     continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-Scalar = str | int | float | bool | None
+NodeScalar = str | int | float | bool | None
 
 Place = tuple[int, int]
 """Line and column, from 1."""

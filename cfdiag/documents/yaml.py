@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 
 from cfdiag.documents.faults import Faults
-from cfdiag.documents.nodes import Node, Scalar
-from cfdiag.documents.yaml_messages import explain
+from cfdiag.documents.nodes import Node, NodeScalar
+from cfdiag.documents.yaml_messages import explain_yaml
 from cfdiag.ground.codes import Code
 from cfdiag.ground.safe import unsafe_offsets
 
@@ -146,7 +146,7 @@ def _complain(error: yaml.YAMLError, text: str, faults: Faults) -> None:
     if "nesting depth" in problem:  # libyaml's own limit, met while it looks ahead: no event came yet
         faults.add(Code.YAML_DEPTH, f"nested deeper than {MAX_DEPTH} levels", (line, column))
         return
-    message, hint, from_beginning = explain(problem, context, character)
+    message, hint, from_beginning = explain_yaml(problem, context, character)
     beginning = getattr(error, "context_mark", None)
     if from_beginning and beginning is not None:
         line, column = beginning.line + 1, beginning.column + 1
@@ -290,7 +290,7 @@ class _Builder:
         raise _Stop
 
 
-def _resolve(written: str) -> Scalar:
+def _resolve(written: str) -> NodeScalar:
     if written in _CONSTANTS:
         return _CONSTANTS[written]
     if _INT.fullmatch(written):

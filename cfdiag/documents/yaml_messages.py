@@ -45,7 +45,7 @@ _KNOWN = (
 _FROM_THE_BEGINNING = ("a { … } that", "a [ … ] that", "a quote that", "a line without")
 
 
-def explain(problem: str, context: str = "", character: str = "") -> tuple[str, str, bool]:
+def explain_yaml(problem: str, context: str = "", character: str = "") -> tuple[str, str, bool]:
     """A parser's complaint in other words.
 
     Args:

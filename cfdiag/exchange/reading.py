@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable
 
 from cfdiag.exchange.sheet import is_workbook, read_sheet
-from cfdiag.exchange.table import MAX_BYTES, Table, read_table
+from cfdiag.exchange.table import MAX_TABLE_BYTES, PlainTable, read_table
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
 
@@ -23,7 +23,7 @@ def read(
     sheet: str = "",
     header_rows: int = 1,
     aliases: Iterable[str] = (),
-) -> Table:
+) -> PlainTable:
     """Read a table, by what its bytes are and not by what the file is called.
 
     The arguments are those of `read_table` and `read_sheet`.
@@ -67,15 +67,15 @@ def _only_text_in(data: bytes, file: str) -> bytes | None:
                 )  # fmt: skip
             # A member may unpack to more than it says: one byte above the limit tells.
             with archive.open(texts[0]) as stream:
-                text = stream.read(MAX_BYTES + 1)
+                text = stream.read(MAX_TABLE_BYTES + 1)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise fault(
             Code.CANNOT_READ, "the archive is damaged", "save or send it anew", Location(file)
         ) from error
-    if len(text) > MAX_BYTES:
+    if len(text) > MAX_TABLE_BYTES:
         raise fault(
             Code.TOO_LARGE,
-            f"the table unpacks to more than {MAX_BYTES // 1_000_000} MB",
+            f"the table unpacks to more than {MAX_TABLE_BYTES // 1_000_000} MB",
             "split it",
             Location(file),
         )

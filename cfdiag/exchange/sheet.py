@@ -17,13 +17,13 @@ from typing import Any, Literal
 import msgspec
 
 from cfdiag.documents.faults import Faults
-from cfdiag.exchange.table import Cell, Record, Table, with_header
+from cfdiag.exchange.table import PlainTable, TableCell, TableRecord, with_header
 from cfdiag.ground.child import ChildFailedError, child
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.ground.extras import optional
 
-SECONDS = 15.0
+SHEET_SECONDS = 15.0
 MEMORY = 1_000_000_000
 MAX_UNPACKED = 200_000_000
 MAX_AREA = 5_000_000
@@ -68,7 +68,7 @@ def is_workbook(data: bytes) -> bool:
 
 def read_sheet(
     data: bytes, file: str, *, sheet: str = "", header_rows: int = 1, aliases: Iterable[str] = ()
-) -> Table:
+) -> PlainTable:
     """Read one sheet of a workbook (.xlsx, .xls, .ods).
 
     Args:
@@ -86,7 +86,7 @@ def read_sheet(
     _look_into(data, file)
     try:
         told = msgspec.msgpack.encode(_Job(data, sheet))
-        said = child(__name__, told, seconds=SECONDS, limit=_SAID_LIMIT)
+        said = child(__name__, told, seconds=SHEET_SECONDS, limit=_SAID_LIMIT)
     except ChildFailedError as error:
         raise _too_large(file, "reading the file takes too long, or too much memory") from error
     outcome = msgspec.msgpack.decode(said, type=_Outcome)
@@ -106,7 +106,7 @@ def read_sheet(
             f"cells with an error of the sheet (#N/A and the like) count as empty: {missing}",
             severity="warning",
         )  # fmt: skip
-    table = with_header(Table(file, outcome.sheet, (), (), tuple(records)), header_rows, aliases, found)
+    table = with_header(PlainTable(file, outcome.sheet, (), (), tuple(records)), header_rows, aliases, found)
     return msgspec.structs.replace(table, faults=tuple(found.sorted()))
 
 
@@ -172,19 +172,19 @@ def _farthest(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, i
     return rows, columns
 
 
-def _records(rows: list[list[str | int | float | bool | _Day | None]]) -> tuple[list[Record], int]:
+def _records(rows: list[list[str | int | float | bool | _Day | None]]) -> tuple[list[TableRecord], int]:
     """The rows that hold anything, with their numbers in the sheet; and how many cells hold an error."""
-    records: list[Record] = []
+    records: list[TableRecord] = []
     missing = 0
     for line, row in enumerate(rows, 1):
         cells = tuple(_cell(value) for value in row)
         missing += sum(isinstance(value, str) and value in _MISSING for value in row)
         if any(cell is not None for cell in cells):
-            records.append(Record(len(records) + 1, line, cells))
+            records.append(TableRecord(len(records) + 1, line, cells))
     return records, missing
 
 
-def _cell(value: object) -> Cell:
+def _cell(value: object) -> TableCell:
     """A figure without fraction is whole (`2017.0` is a year), midnight is a day, yes and no are words."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
@@ -204,7 +204,7 @@ def _limit() -> None:
     import resource  # noqa: PLC0415  not on Windows
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS), int(SECONDS)))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(SHEET_SECONDS), int(SHEET_SECONDS)))
 
 
 def _read(job: _Job) -> _Outcome:

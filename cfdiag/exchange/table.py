@@ -17,10 +17,10 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location, fault
 from cfdiag.ground.extras import optional
 
-Cell = Union[str, int, float, date, datetime, None]  # noqa: UP007  a value at run time: 3.10 has no X | Y for it
+TableCell = Union[str, int, float, date, datetime, None]  # noqa: UP007  a value at run time: 3.10 has no X | Y for it
 """A cell: text as it stands there, a figure or a day where the sheet says so; None where it is empty."""
 
-MAX_BYTES = 64_000_000
+MAX_TABLE_BYTES = 64_000_000
 MAX_RECORDS = 200_000
 MAX_COLUMNS = 5_000
 MAX_CELL = 1_000_000
@@ -43,25 +43,25 @@ _FIGURE = re.compile(r"[-+]?[\d.,\s]*\d%?")
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")
 
 
-class Record(msgspec.Struct, frozen=True):
+class TableRecord(msgspec.Struct, frozen=True):
     """One record of a table."""
 
     number: int
     """From 1, among the records that hold anything."""
     line: int
     """The first physical line of the file (a cell may hold line breaks); of a sheet its row."""
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
 
 
-class Table(msgspec.Struct, frozen=True):
+class PlainTable(msgspec.Struct, frozen=True):
     """A table as it stands in its file: header rows first found, then the records under them."""
 
     file: str
     sheet: str
-    above: tuple[Record, ...]
+    above: tuple[TableRecord, ...]
     """What stands above the header: a title, a date of export."""
-    header_rows: tuple[Record, ...]
-    rows: tuple[Record, ...]
+    header_rows: tuple[TableRecord, ...]
+    rows: tuple[TableRecord, ...]
     encoding: str = ""
     delimiter: str = ""
     faults: tuple[Diagnostic, ...] = ()
@@ -88,7 +88,7 @@ def read_table(
     delimiter: str = "",
     header_rows: int = 1,
     aliases: Iterable[str] = (),
-) -> Table:
+) -> PlainTable:
     """Read a table of text (CSV and its kin).
 
     Args:
@@ -105,9 +105,10 @@ def read_table(
         CfdiagError: no table can be made of it: another kind of file or encoding, an open quote, a limit.
     """
     found = Faults(file)
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_TABLE_BYTES:
         raise fault(
-            Code.TOO_LARGE, f"the file has {len(data) / 1e6:,.0f} MB; {MAX_BYTES // 1_000_000} is the limit",
+            Code.TOO_LARGE,
+            f"the file has {len(data) / 1e6:,.0f} MB; {MAX_TABLE_BYTES // 1_000_000} is the limit",
             "leave out what is not needed, or split it", Location(file),
         )  # fmt: skip
     _refuse_other_kinds(data, file)
@@ -119,11 +120,13 @@ def read_table(
         text = text[stated.end() :]
     separator = delimiter or (stated[1] if stated else _delimiter_of(text))
     records = list(_records(text, separator, skipped, found))
-    table = with_header(Table(file, "", (), (), tuple(records), used, separator), header_rows, aliases, found)
+    table = with_header(
+        PlainTable(file, "", (), (), tuple(records), used, separator), header_rows, aliases, found
+    )
     return msgspec.structs.replace(table, faults=tuple(found.sorted()))
 
 
-def with_header(table: Table, header_rows: int, aliases: Iterable[str], found: Faults) -> Table:
+def with_header(table: PlainTable, header_rows: int, aliases: Iterable[str], found: Faults) -> PlainTable:
     """The records parted into what stands above, the header, and the rows: all as wide as the header.
 
     Raises:
@@ -151,7 +154,7 @@ def with_header(table: Table, header_rows: int, aliases: Iterable[str], found: F
                 "look for a delimiter or a quote that is not closed in one of its cells",
             )
             continue
-        rows.append(Record(number, row.line, (*row.cells[:width], *(None,) * (width - len(row.cells)))))
+        rows.append(TableRecord(number, row.line, (*row.cells[:width], *(None,) * (width - len(row.cells)))))
     return msgspec.structs.replace(
         table, above=tuple(records[:at]), header_rows=tuple(header), rows=tuple(rows)
     )
@@ -265,7 +268,7 @@ class _cells_up_to:  # noqa: N801  reads as the sentence that it stands in
         csv.field_size_limit(self._before)
 
 
-def _records(text: str, delimiter: str, skipped: int, found: Faults) -> Iterator[Record]:
+def _records(text: str, delimiter: str, skipped: int, found: Faults) -> Iterator[TableRecord]:
     """The records that hold anything.
 
     Raises:
@@ -283,12 +286,12 @@ def _records(text: str, delimiter: str, skipped: int, found: Faults) -> Iterator
             except csv.Error as error:
                 _complain(error, text, line, skipped, found)
                 continue
-            cells: tuple[Cell, ...] = tuple(cell if cell.strip() else None for cell in record)
+            cells: tuple[TableCell, ...] = tuple(cell if cell.strip() else None for cell in record)
             if not any(cell is not None for cell in cells):
                 continue
             number += 1
             _within_limits(number, len(cells), line, found.file)
-            yield Record(number, line, cells)
+            yield TableRecord(number, line, cells)
 
 
 def _within_limits(records: int, columns: int, line: int, file: str) -> None:
@@ -303,7 +306,7 @@ def _within_limits(records: int, columns: int, line: int, file: str) -> None:
         )
 
 
-def _filled(row: Record) -> int:
+def _filled(row: TableRecord) -> int:
     """How far a record reaches: empty cells at its end do not count."""
     return max((at for at, cell in enumerate(row.cells, 1) if cell is not None), default=0)
 
@@ -343,7 +346,7 @@ def _quote_opens(text: str, line: int) -> int:
     return opened
 
 
-def _header_at(records: Sequence[Record], aliases: frozenset[str]) -> int:
+def _header_at(records: Sequence[TableRecord], aliases: frozenset[str]) -> int:
     """Where the header is: most known words, else the first row as wide as most without a figure or day."""
     first = records[:_HEADERS_WITHIN]
     if aliases:
@@ -357,7 +360,7 @@ def _header_at(records: Sequence[Record], aliases: frozenset[str]) -> int:
     return 0
 
 
-def _is_word(cell: Cell) -> bool:
+def _is_word(cell: TableCell) -> bool:
     return isinstance(cell, str) and not _FIGURE.fullmatch(cell.strip()) and not _DAY.fullmatch(cell.strip())
 
 

@@ -13,7 +13,7 @@ from cfdiag.documents.fields import (
     KEBAB,
     Context,
     Field,
-    Figure,
+    FigureOf,
     Flag,
     Kind,
     ListOf,
@@ -29,7 +29,7 @@ from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.locales.catalogue import LANGUAGES
 from cfdiag.model.engagement import Branding, DimensionOverride, Engagement, Person
 
-FORMAT = 1
+ENGAGEMENT_FORMAT = 1
 
 
 class Named(Kind):
@@ -71,17 +71,17 @@ _KEBAB = String(KEBAB, "the id of a questionnaire", Code.BAD_ID, "small letters,
 _LANGUAGE = String("[a-z]{2}", "a language of two letters", Code.BAD_VALUE, ", ".join(LANGUAGES))
 _FLOORS = {
     "min_group": Field(
-        Figure(3, 100, whole=True), "cells of anonymous groups under it are withheld; 3 at least"
+        FigureOf(3, 100, whole=True), "cells of anonymous groups under it are withheld; 3 at least"
     ),
     "min_comments": Field(
-        Figure(3, 1000, whole=True), "remarks of anonymous groups are shown from this many"
+        FigureOf(3, 1000, whole=True), "remarks of anonymous groups are shown from this many"
     ),
 }
 
 ENGAGEMENT = RecordOf(
     "engagement",
     {
-        "cfdiag": Field(Figure(1, whole=True), "the version of the format: 1", required=True),
+        "cfdiag": Field(FigureOf(1, whole=True), "the version of the format: 1", required=True),
         "client": Field(_NAME, "whose engagement it is; the reports are called after it"),
         "fictional": Field(Flag(), "every output says that it is made up"),
         "confidentiality": Field(_NAME, "a line on every report"),
@@ -128,8 +128,8 @@ ENGAGEMENT = RecordOf(
                     RecordOf(
                         "override",
                         {
-                            "target": Field(Figure(0, 100), "another target"),
-                            "weight": Field(Figure(above=0), "another weight"),
+                            "target": Field(FigureOf(0, 100), "another target"),
+                            "weight": Field(FigureOf(above=0), "another weight"),
                         },
                     ),
                     _SNAKE,
@@ -165,8 +165,10 @@ def examine_engagement(data: bytes, file: str) -> tuple[Engagement | None, list[
     record = ENGAGEMENT.read(document.root, context)
     if record is BROKEN:
         return None, faults.sorted()
-    if record.get("cfdiag", FORMAT) > FORMAT:
-        message = f"the file is written in format {record['cfdiag']}; this cfdiag reads up to {FORMAT}"
+    if record.get("cfdiag", ENGAGEMENT_FORMAT) > ENGAGEMENT_FORMAT:
+        message = (
+            f"the file is written in format {record['cfdiag']}; this cfdiag reads up to {ENGAGEMENT_FORMAT}"
+        )
         context.fault(Code.NEWER_FORMAT, message, record.inner("cfdiag"), "upgrade cfdiag")
     roster = tuple(_person(person, record, faults) for _, person in record.get("roster", []))
     if faults.errors():

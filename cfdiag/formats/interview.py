@@ -7,21 +7,21 @@ from typing import Any, TypeVar
 import msgspec
 
 from cfdiag.documents.faults import Faults
-from cfdiag.documents.json import MAX_DEPTH, read_json
+from cfdiag.documents.json import MAX_JSON_DEPTH, read_json
 from cfdiag.documents.nodes import Node, to_plain
 from cfdiag.documents.yaml import read_yaml
-from cfdiag.formats.json_messages import explain
+from cfdiag.formats.json_messages import explain_json
 from cfdiag.formats.validation import check_against, check_times
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
-from cfdiag.model.interview import FORMAT, Answer, Interview, whole_number
+from cfdiag.model.interview import INTERVIEW_FORMAT, Answer, Interview, whole_number
 from cfdiag.model.questionnaire import Questionnaire
 
-MAX_BYTES = 20_000_000
+MAX_INTERVIEW_BYTES = 20_000_000
 
 _DECODER = msgspec.json.Decoder(Interview)
 _BOM = b"\xef\xbb\xbf"
-_FORMAT_NAME, _, _FORMAT_VERSION = FORMAT.partition("@")
+_FORMAT_NAME, _, _FORMAT_VERSION = INTERVIEW_FORMAT.partition("@")
 
 
 def read_interview(data: bytes, file: str) -> Interview:
@@ -86,7 +86,7 @@ def _with_whole_numbers(interview: Interview) -> Interview:
 
 
 def _is_whole(interview: Interview) -> bool:
-    return interview.format == FORMAT and bool(interview.id and interview.respondent.group)
+    return interview.format == INTERVIEW_FORMAT and bool(interview.id and interview.respondent.group)
 
 
 def _is_shallow(interview: Interview) -> bool:
@@ -99,7 +99,7 @@ def _is_shallow(interview: Interview) -> bool:
         answers += taken.answers.values()
     level: list[Any] = [answer.extra for answer in answers if answer.extra]
     level += [interview.extra, interview.respondent.extra]
-    for _ in range(MAX_DEPTH):
+    for _ in range(MAX_JSON_DEPTH):
         level = [
             inner
             for value in level
@@ -118,9 +118,11 @@ def _slow(data: bytes, file: str) -> tuple[Interview | None, Faults]:
 
 def _locate(data: bytes, file: str) -> tuple[Node | None, Faults]:
     faults = Faults(file)
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_INTERVIEW_BYTES:
         faults.add(
-            Code.TOO_LARGE, f"the file is larger than {MAX_BYTES:,} bytes", hint="is it the right file?"
+            Code.TOO_LARGE,
+            f"the file is larger than {MAX_INTERVIEW_BYTES:,} bytes",
+            hint="is it the right file?",
         )
         return None, faults
     if is_yaml(data, file):
@@ -176,7 +178,7 @@ def _typed(value: Any, type_: type[_T], node: Node, faults: Faults) -> _T | None
         try:
             return msgspec.convert(value, type_)
         except msgspec.ValidationError as error:  # noqa: PERF203  a file that failed already
-            if not explain(str(error), node, value, type_, faults):
+            if not explain_json(str(error), node, value, type_, faults):
                 return None
     return None
 
@@ -187,17 +189,22 @@ def _check_format(node: Node, faults: Faults) -> bool:
             Code.WRONG_TYPE,
             "this is no interview",
             node.at,
-            f'an interview is an object with "format": "{FORMAT}"',
+            f'an interview is an object with "format": "{INTERVIEW_FORMAT}"',
         )
         return False
     found = node.value.get("format")
     if found is None:
-        faults.add(Code.MISSING_KEY, "the interview has no 'format'", node.at, f'add "format": "{FORMAT}"')
+        faults.add(
+            Code.MISSING_KEY, "the interview has no 'format'", node.at, f'add "format": "{INTERVIEW_FORMAT}"'
+        )
         return False
     name, _, version = str(found.value).partition("@")
     if name != _FORMAT_NAME or not version.isdigit():
         faults.add(
-            Code.WRONG_FORMAT, "this is no interview", found.at, f'an interview says "format": "{FORMAT}"'
+            Code.WRONG_FORMAT,
+            "this is no interview",
+            found.at,
+            f'an interview says "format": "{INTERVIEW_FORMAT}"',
         )
         return False
     if int(version[:6]) > int(_FORMAT_VERSION):
@@ -207,6 +214,8 @@ def _check_format(node: Node, faults: Faults) -> bool:
         faults.add(Code.NEWER_FORMAT, message, found.at, "upgrade cfdiag")
         return False
     if int(version[:6]) < 1:
-        faults.add(Code.WRONG_FORMAT, "there is no such format", found.at, f'write "format": "{FORMAT}"')
+        faults.add(
+            Code.WRONG_FORMAT, "there is no such format", found.at, f'write "format": "{INTERVIEW_FORMAT}"'
+        )
         return False
     return True

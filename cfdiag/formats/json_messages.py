@@ -54,7 +54,13 @@ _WORDS = {
 }
 
 
-def explain(problem: str, root: Node, value: Any, type_: type[Interview | Answer], faults: Faults) -> bool:  # noqa: ANN401
+def explain_json(
+    problem: str,
+    root: Node,
+    value: Any,  # noqa: ANN401  whatever the JSON holds
+    type_: type[Interview | Answer],
+    faults: Faults,
+) -> bool:
     """Note a complaint about a value.
 
     Args:

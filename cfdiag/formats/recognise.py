@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from cfdiag.model.interview import FORMAT
+from cfdiag.model.interview import INTERVIEW_FORMAT
 
 FileKind = Literal["questionnaire", "interview", "engagement", "mapping", "result", ""]
 
@@ -24,7 +24,7 @@ _TELLING: dict[FileKind, frozenset[bytes]] = {
     "mapping": frozenset((b"profile", b"columns", b"respondent_columns", b"missing")),
 }
 _HEAD = 4_000_000
-_INTERVIEW = FORMAT.split("@", maxsplit=1)[0]
+_INTERVIEW = INTERVIEW_FORMAT.split("@", maxsplit=1)[0]
 
 
 def recognise(data: bytes, file: str) -> FileKind:

@@ -6,9 +6,9 @@ import msgspec
 
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
-from cfdiag.model.result import FORMAT, Result
+from cfdiag.model.result import RESULT_FORMAT, Result
 
-_NAME, _, _VERSION = FORMAT.partition("@")
+_NAME, _, _VERSION = RESULT_FORMAT.partition("@")
 
 
 _BOM = b"\xef\xbb\xbf"

@@ -81,7 +81,7 @@ def closest(word: str, candidates: Iterable[str]) -> str:
     return f"did you mean '{near[0]}'?" if near else ""
 
 
-def render(diagnostic: Diagnostic) -> str:
+def render_fault(diagnostic: Diagnostic) -> str:
     """A fault as plain lines: `file:line:column: error: message`, the line with a caret, the remedy.
 
     The caller makes the result safe for its output (`text.safe`).

@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 _ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,11 +23,11 @@ class Folder(Mapping[str, T], Generic[T]):
 
     Args:
         package: the folder as Python names it, e.g. `cfdiag.render.result`.
-        entry: the name that every file gives its thing.
+        entry: the name that every file gives its thing; empty where the whole file is the thing.
         default: what a file stands for that has no such name; where none is given, it must have it.
     """
 
-    def __init__(self, package: str, entry: str, *default: T) -> None:
+    def __init__(self, package: str, entry: str = "", *default: T) -> None:
         self.package, self.entry, self._default = package, entry, default[:1]
 
     @cached_property
@@ -43,7 +43,7 @@ class Folder(Mapping[str, T], Generic[T]):
     def __getitem__(self, name: str) -> T:
         """The thing itself, imported now."""
         module = importlib.import_module(self.modules[name])
-        found: T = getattr(module, self.entry, *self._default)
+        found: T = getattr(module, self.entry, *self._default) if self.entry else cast("T", module)
         return found
 
     def __iter__(self) -> Iterator[str]:

@@ -61,7 +61,7 @@ def give_answers(session: Session, given: dict[str, Node], faults: Faults) -> No
         before = len(waiting)
         for step in state.steps(session.questionnaire, session.interview):
             # An answer given a moment ago may have taken this question away.
-            if step.key in waiting and state.find(session.questionnaire, session.interview, step.key):
+            if step.key in waiting and state.find_step(session.questionnaire, session.interview, step.key):
                 node = waiting.pop(step.key)
                 answer = _answer(step.question, node, session, faults) if step.question else None
                 if answer is not None:

@@ -78,7 +78,7 @@ def blocks(asked: tuple[Step, ...]) -> tuple[tuple[Step, ...], ...]:
     return tuple(pages)
 
 
-def find(q: Questionnaire, iv: Interview, key: str) -> Step | None:
+def find_step(q: Questionnaire, iv: Interview, key: str) -> Step | None:
     """The step of that key, if it is asked now."""
     return next((step for step in walk(q, iv, iv.answers) if step.key == key), None)
 

@@ -102,7 +102,7 @@ class Session:
         if self._store is not None:
             self.moved_to = self._store.append(event, change.aside, change.back)
             if isinstance(event, Finished):
-                self._store.finish(state.ordered(self.questionnaire, change.interview), self._drafts)
+                self._store.finish(state.ordered_items(self.questionnaire, change.interview), self._drafts)
         before, self.interview = self.interview, change.interview
         if self._store is not None and self._takes_back(event, before):
             self._store.restrict(self.interview, self.questionnaire)
@@ -153,6 +153,6 @@ class Session:
         state.keep_drafts(self._drafts, event)
         self.changed = self.changed or not isinstance(event, (Finished, Reopened))
         if isinstance(event, Answered) and event.answer.status != "skipped":
-            step = state.find(self.questionnaire, self.interview, event.key)
+            step = state.find_step(self.questionnaire, self.interview, event.key)
             if step is not None:
                 self._pace.see(event.key, state.seconds(step), self._clock())

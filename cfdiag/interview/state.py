@@ -33,7 +33,7 @@ from cfdiag.interview.flow import (
     Progress,
     Step,
     blocks,
-    find,
+    find_step,
     first_open,
     is_done,
     languages,
@@ -70,7 +70,7 @@ __all__ = [
     "blocks",
     "context",
     "drafts_of",
-    "find",
+    "find_step",
     "first_open",
     "fold",
     "is_done",
@@ -81,7 +81,7 @@ __all__ = [
     "moves",
     "new_item",
     "open_required",
-    "ordered",
+    "ordered_items",
     "problem",
     "progress",
     "reference",
@@ -254,7 +254,7 @@ def context(q: Questionnaire, iv: Interview, step: Step | None = None) -> dict[s
     return {name: value for name, value in named.items() if value}
 
 
-def ordered(q: Questionnaire, iv: Interview) -> Interview:
+def ordered_items(q: Questionnaire, iv: Interview) -> Interview:
     """The interview with its answers in the order of the questionnaire and what its scales were.
 
     For the finished file: what an answer means can then be told without the questionnaire's text.

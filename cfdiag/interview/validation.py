@@ -20,7 +20,7 @@ from cfdiag.interview.events import (
     Reopened,
     RespondentSet,
 )
-from cfdiag.interview.flow import find, languages, open_required
+from cfdiag.interview.flow import find_step, languages, open_required
 from cfdiag.model.interview import Answer, Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.questions import check_answer
@@ -52,9 +52,9 @@ def problem(  # noqa: PLR0911, C901  one a kind
         case Answered(key, answer):
             return _answer_problem(q, iv, key, answer)
         case Cleared(key):
-            return None if find(q, iv, key) is not None else _not_asked(q, iv, key)
+            return None if find_step(q, iv, key) is not None else _not_asked(q, iv, key)
         case Draft(key):  # of any length: nothing that was typed is dropped
-            return None if find(q, iv, key) is not None else _not_asked(q, iv, key)
+            return None if find_step(q, iv, key) is not None else _not_asked(q, iv, key)
         case ItemAdded() | ItemRenamed() | ItemRemoved() | ItemsSettled():
             return _item_problem(q, iv, event)
         case LanguageSet(language):
@@ -75,7 +75,7 @@ def problem(  # noqa: PLR0911, C901  one a kind
 
 
 def _answer_problem(q: Questionnaire, iv: Interview, key: str, answer: Answer) -> Problem | None:
-    step = find(q, iv, key)
+    step = find_step(q, iv, key)
     if step is None or step.question is None:
         return _not_asked(q, iv, key)
     wrong = check_answer(step.question, answer, iv.respondent.group)
@@ -104,7 +104,7 @@ def _not_asked(q: Questionnaire, iv: Interview, key: str) -> Problem:
 def _item_problem(
     q: Questionnaire, iv: Interview, event: ItemAdded | ItemRenamed | ItemRemoved | ItemsSettled
 ) -> Problem | None:
-    step = find(q, iv, f"{event.section}/")
+    step = find_step(q, iv, f"{event.section}/")
     if step is None or step.section.repeat is None:
         return Problem("there is no list here that can be changed")
     repeat = step.section.repeat

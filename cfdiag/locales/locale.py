@@ -119,13 +119,13 @@ class Locale:
     def __call__(self, message: str, /, **values: object) -> str:
         """A sentence of the tool; `{name}` parts are filled in after the look-up."""
         found = self.sentences.get(message, message)
-        return fill(found if isinstance(found, str) else found[1], values)
+        return fill_in(found if isinstance(found, str) else found[1], values)
 
     def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
         """A sentence about one or many; `{n}` is written as a figure."""
         found = self.sentences.get(many)
         forms = found if isinstance(found, tuple) else (found, found) if found else (one, many)
-        return fill(forms[0 if n == 1 else 1], {"n": self.count(n), **values})
+        return fill_in(forms[0 if n == 1 else 1], {"n": self.count(n), **values})
 
     def number(self, value: float | None, decimals: int = 1) -> str:
         """A figure with fixed decimals, halves away from zero, and a real minus; or a dash."""
@@ -204,7 +204,7 @@ class Locale:
         if not found or not 1 <= int(found[2]) <= len(self.writing.months):
             return iso
         month = self.writing.months[int(found[2]) - 1]
-        return fill(self.writing.date, {"day": int(found[3]), "month": month, "year": found[1]})
+        return fill_in(self.writing.date, {"day": int(found[3]), "month": month, "year": found[1]})
 
     def yes_no(self, *, yes: bool) -> str:
         """The word for yes, or for no."""
@@ -243,7 +243,7 @@ class Locale:
         return self(_REASONS.get(code, code.replace("_", " ")))
 
 
-def fill(wording: str, values: Mapping[str, object]) -> str:
+def fill_in(wording: str, values: Mapping[str, object]) -> str:
     """The wording with its `{name}` parts filled in.
 
     Not `str.format`: that would let a template of somebody else reach into the values.

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-FORMAT = "cfdiag/interview@1"
+INTERVIEW_FORMAT = "cfdiag/interview@1"
 
 Status = Literal["answered", "skipped", "unknown", "not_applicable"]
 Basis = Literal["guess", "figures", "hearsay", "first_hand"]
@@ -121,7 +121,7 @@ class Interview(
 ):
     """The saved file. Keys of `answers`: a question's id, or `section/item/question`."""
 
-    format: str = FORMAT
+    format: str = INTERVIEW_FORMAT
     id: str
     tool: str = ""
     questionnaire: QuestionnaireRef

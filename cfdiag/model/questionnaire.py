@@ -176,7 +176,7 @@ class Rollup(msgspec.Struct, frozen=True):
     dimensions: tuple[str, ...]
 
 
-class Compare(msgspec.Struct, frozen=True):
+class ComparedGroups(msgspec.Struct, frozen=True):
     """The perception gap: the group that predicts, and the group it is about."""
 
     looking_in: str
@@ -196,7 +196,7 @@ class Questionnaire(msgspec.Struct, frozen=True, kw_only=True):
     """For whom it is, and who may start it (`for_whom:` in the file)."""
     source: str = ""
     minutes: int | None = None
-    compare: Compare | None = None
+    compare: ComparedGroups | None = None
     min_group: int = MIN_GROUP
     remarks_by_consent: bool = False
     """Remarks are shown with their author's consent only, however many there are."""

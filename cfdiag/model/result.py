@@ -13,13 +13,13 @@ from msgspec import UNSET, UnsetType
 
 from cfdiag.model.material import SavedMaterial
 
-FORMAT = "cfdiag/result@2"
+RESULT_FORMAT = "cfdiag/result@2"
 
 Level = Literal["critical", "developing", "on_target"]
 Quadrant = Literal["concentrate", "keep_up", "low_priority", "overkill"]
 PerceptionFinding = Literal["blind_spot", "unseen_strength"]
 Interval = tuple[float, float]
-Crosshair = dict[str, float | str | dict[str, float]]
+CrosshairPoint = dict[str, float | str | dict[str, float]]
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -337,7 +337,7 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     rank_agreement: float | None = None
     resampled: int | UnsetType = UNSET
     """Respondents behind `stability`, where there were more than the resampling takes."""
-    crosshair: Crosshair | UnsetType = UNSET
+    crosshair: CrosshairPoint | UnsetType = UNSET
     """`{kind, importance, performance}`: where the quadrants meet. Of `lines` in points, performance per
     dimension; of the others in `unit`: the scale's or points."""
     findings: list[Finding] = []
@@ -390,7 +390,7 @@ class Headline(_Part, frozen=True, kw_only=True):
 class Result(_Part, frozen=True, kw_only=True):
     """Everything that one run of scoring shows."""
 
-    format: str = FORMAT
+    format: str = RESULT_FORMAT
     tool: str
     language: str = ""
     """Of every text in it; empty in results of 0.1, which do not say."""

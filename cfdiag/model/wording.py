@@ -21,7 +21,7 @@ class Branch(msgspec.Struct, frozen=True):
     """What is said where a condition holds; without one, where none before it did."""
 
     condition: Expression | None
-    parts: tuple[Part, ...]
+    parts: tuple[WordingPart, ...]
 
 
 class Either(msgspec.Struct, frozen=True):
@@ -30,4 +30,4 @@ class Either(msgspec.Struct, frozen=True):
     branches: tuple[Branch, ...]
 
 
-Part = str | Filled | Either
+WordingPart = str | Filled | Either

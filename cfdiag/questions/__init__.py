@@ -5,15 +5,15 @@ from __future__ import annotations
 from cfdiag.ground.folder import Folder
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions._type import FIGURES, AnswerKey, Key, MismatchError, QuestionType
+from cfdiag.questions._type import FIGURES, AnswerKey, MismatchError, OwnKey, QuestionType
 
 __all__ = [
     "ENTRY",
     "FIGURES",
     "TYPES",
     "AnswerKey",
-    "Key",
     "MismatchError",
+    "OwnKey",
     "QuestionType",
     "check_answer",
     "own_keys",
@@ -26,7 +26,7 @@ TYPES: dict[str, QuestionType] = dict(Folder[QuestionType](__name__, ENTRY))
 questionnaire needs to know all of its types, and a look-up must cost no more than that of a dictionary."""
 
 
-def own_keys() -> dict[str, Key]:
+def own_keys() -> dict[str, OwnKey]:
     """The keys that single types bring along, by name."""
     return {name: key for type_ in TYPES.values() for name, key in type_.own.items()}
 

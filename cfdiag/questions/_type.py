@@ -28,7 +28,7 @@ FIGURES = ("mean", "sd", "median", "interval", "points")
 """The figures of a question that a type may have or not; where a type has none of a name, no output has."""
 
 
-TextOf = Callable[[Text], str]
+SayText = Callable[[Text], str]
 """A text of the questionnaire as a report says it."""
 
 
@@ -44,7 +44,7 @@ class MismatchError(ValueError):
         self.values = values
 
 
-class Key(msgspec.Struct, frozen=True):
+class OwnKey(msgspec.Struct, frozen=True):
     """A key of the questionnaire that this type alone takes; its value is in `Question.own`."""
 
     kind: Literal["number", "whole", "flag"]
@@ -102,7 +102,7 @@ class QuestionType:
 
     takes: ClassVar[frozenset[str]] = frozenset()
     """Which of the keys that not every type has: scale, importance, recommend, options, min, max, …"""
-    own: ClassVar[Mapping[str, Key]] = {}
+    own: ClassVar[Mapping[str, OwnKey]] = {}
     """Further keys, which no other type knows."""
     needs: ClassVar[Need | None] = None
 
@@ -265,7 +265,7 @@ class QuestionType:
 
     # --- in a report
 
-    def cell(self, question: Question, score: QuestionScore, locale: Locale, text: TextOf) -> str:
+    def cell(self, question: Question, score: QuestionScore, locale: Locale, text: SayText) -> str:
         """What people answered, in a cell of the table *answer by answer*; empty where it has no place there.
 
         Of what is counted: `3 of 4: yes; 1 of 4: no; 1 did not know`, the most frequent first.
@@ -289,12 +289,12 @@ class QuestionType:
             shown.append(locale.plural("{n} did not know", "{n} did not know", unknown))
         return "; ".join(shown)
 
-    def table(self, question: Question, score: QuestionScore, locale: Locale, text: TextOf) -> Table | None:
+    def table(self, question: Question, score: QuestionScore, locale: Locale, text: SayText) -> Table | None:
         """Figures of each option as a table, for reports and for `why`; None where there are none."""
         del question, score, locale, text
         return None
 
-    def label(self, question: Question, key: str, locale: Locale, text: TextOf) -> str:
+    def label(self, question: Question, key: str, locale: Locale, text: SayText) -> str:
         """A key of a distribution in words."""
         del locale
         known = next((option for option in question.options if option.id == key), None)

@@ -14,13 +14,13 @@ from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionScore
 from cfdiag.questions._type import (
-    Key,
     MismatchError,
     Need,
+    OwnKey,
     QuestionType,
     Said,
+    SayText,
     Table,
-    TextOf,
     Wrong,
 )
 from cfdiag.questions.choice import find_option, label, labelled
@@ -36,7 +36,7 @@ class Ranking(QuestionType):
 
     takes = frozenset({"options"})
     own = MappingProxyType(
-        {"top": Key("whole", "of a ranking: among the first how many is counted (default 3)", 1, 100)}
+        {"top": OwnKey("whole", "of a ranking: among the first how many is counted (default 3)", 1, 100)}
     )
     needs = Need("options", "the ranking has no 'options'", "options: {id: text, …}")
     page = "order"
@@ -135,7 +135,7 @@ class Ranking(QuestionType):
             }
         return found
 
-    def cell(self, question: Question, score: QuestionScore, locale: Locale, text: TextOf) -> str:
+    def cell(self, question: Question, score: QuestionScore, locale: Locale, text: SayText) -> str:
         """Each order, while there are too few of them to be added up."""
         listed = score.answers if isinstance(score.answers, list) else []
         orders = [
@@ -145,7 +145,7 @@ class Ranking(QuestionType):
         ]
         return "; ".join(orders)
 
-    def table(self, question: Question, score: QuestionScore, locale: Locale, text: TextOf) -> Table | None:
+    def table(self, question: Question, score: QuestionScore, locale: Locale, text: SayText) -> Table | None:
         """An option a row: those come first that most people have among the first."""
         if not isinstance(score.options, dict):
             return None

@@ -17,7 +17,7 @@ from cfdiag.questions._type import (
     MismatchError,
     Need,
     QuestionType,
-    TextOf,
+    SayText,
     Wrong,
 )
 
@@ -127,7 +127,7 @@ class Rating(QuestionType):
         """The step."""
         return int(key)
 
-    def cell(self, question: Question, score: QuestionScore, locale: Locale, text: TextOf) -> str:
+    def cell(self, question: Question, score: QuestionScore, locale: Locale, text: SayText) -> str:
         """One by one, where they are so few that they may be listed and not added up."""
         del question, text
         listed = score.answers if isinstance(score.answers, list) else []

@@ -7,7 +7,7 @@ from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions._type import MismatchError, QuestionType
 
-MAX_CHARACTERS = 20_000
+MAX_ANSWER = 20_000
 
 
 class FreeText(QuestionType):
@@ -26,12 +26,12 @@ class FreeText(QuestionType):
     def expects(self, question: Question) -> MismatchError:
         """Some words."""
         del question
-        return MismatchError("a text of at most {max} characters", max=MAX_CHARACTERS)
+        return MismatchError("a text of at most {max} characters", max=MAX_ANSWER)
 
     def fits(self, question: Question, value: AnswerValue) -> bool:
         """Not empty, not endless."""
         del question
-        return isinstance(value, str) and bool(value.strip()) and len(value) <= MAX_CHARACTERS
+        return isinstance(value, str) and bool(value.strip()) and len(value) <= MAX_ANSWER
 
     def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """The words as they are, without blanks around them."""

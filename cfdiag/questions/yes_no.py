@@ -8,7 +8,7 @@ from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions._type import AnswerKey, MismatchError, QuestionType, TextOf
+from cfdiag.questions._type import AnswerKey, MismatchError, QuestionType, SayText
 
 
 class YesNo(QuestionType):
@@ -81,7 +81,7 @@ class YesNo(QuestionType):
         """The word."""
         return key
 
-    def label(self, question: Question, key: str, locale: Locale, text: TextOf) -> str:
+    def label(self, question: Question, key: str, locale: Locale, text: SayText) -> str:
         """The word within a sentence."""
         del question, text
         return {"yes": locale("yes"), "no": locale("no")}.get(key, key)

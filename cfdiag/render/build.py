@@ -23,7 +23,7 @@ from cfdiag.render.view.importance import importance
 from cfdiag.render.view.letter import accounts_heard, letter
 from cfdiag.render.view.method import cover, method
 from cfdiag.render.view.perception import perception
-from cfdiag.render.view.scores import scorecard
+from cfdiag.render.view.scores import score_table
 from cfdiag.render.view.setting import Setting
 from cfdiag.render.view.summary import summary
 from cfdiag.render.view.unknowns import unknowns
@@ -33,7 +33,7 @@ from cfdiag.scoring.privacy.edition import for_customers
 FORMAT = "cfdiag/report@1"
 
 SECTIONS: tuple[tuple[str, str, Callable[[Material], Part | None]], ...] = (
-    ("scorecard", "Scorecard", scorecard),
+    ("scorecard", "Scorecard", score_table),
     ("perception", "How you think they see you, how they see you", perception),
     ("importance", "Importance and performance", importance),
     ("breakdown", "Where it differs", breakdown),

@@ -16,27 +16,29 @@ from cfdiag.render.escaping import encoded, escape
 from cfdiag.render.terminal.drawing import NARROWEST, data, draw, heading, item, table
 from cfdiag.scoring.compare import Comparison, Moved, QuestionMoved, QuestionnaireMoved, statement
 
-FORMAT = "cfdiag/comparison@1"
-MOST = 5
+COMPARISON_FORMAT = "cfdiag/comparison@1"
+MOST_MOVED = 5
 """So many questions that moved most are named."""
 
 Render = Callable[[Comparison, OutputContext], str]
 
 
-def text(comparison: Comparison, context: OutputContext) -> str:
+def comparison_text(comparison: Comparison, context: OutputContext) -> str:
     """The comparison drawn for a terminal."""
     words = locale_for(context.language)
     width = max(context.width, NARROWEST)
-    return draw(blocks(comparison, words, width), width, unicode=context.unicode, colour=context.colour)
+    return draw(
+        comparison_blocks(comparison, words, width), width, unicode=context.unicode, colour=context.colour
+    )
 
 
 def json(comparison: Comparison, context: OutputContext) -> str:
     """The comparison as JSON, every figure in full precision."""
     del context
-    return encoded({"format": FORMAT, **msgspec.to_builtins(comparison)})
+    return encoded({"format": COMPARISON_FORMAT, **msgspec.to_builtins(comparison)})
 
 
-def markdown(comparison: Comparison, context: OutputContext) -> str:
+def comparison_markdown(comparison: Comparison, context: OutputContext) -> str:
     """The comparison as Markdown tables."""
     words = locale_for(context.language)
     found = []
@@ -60,10 +62,14 @@ def markdown(comparison: Comparison, context: OutputContext) -> str:
     return "\n\n".join(found)
 
 
-FORMATS: dict[str, Render] = {"text": text, "json": json, "markdown": markdown}
+COMPARISON_FORMATS: dict[str, Render] = {
+    "text": comparison_text,
+    "json": json,
+    "markdown": comparison_markdown,
+}
 
 
-def blocks(comparison: Comparison, words: Locale, width: int) -> Iterator[ConsoleRenderable]:
+def comparison_blocks(comparison: Comparison, words: Locale, width: int) -> Iterator[ConsoleRenderable]:
     """The comparison as blocks to draw; the scorecard shows them too."""
     for place, each in enumerate(comparison.questionnaires):
         if place:
@@ -131,7 +137,7 @@ def _most_moved(each: QuestionnaireMoved, words: Locale) -> Iterator[ConsoleRend
     if not moved:
         return
     yield from heading(words("Questions that moved most, in points"))
-    for change, id_, question in sorted(moved, key=lambda entry: (-abs(entry[0]), entry[1]))[:MOST]:
+    for change, id_, question in sorted(moved, key=lambda entry: (-abs(entry[0]), entry[1]))[:MOST_MOVED]:
         yield item(f"{words.signed(change):>6}  ", data(question.title or id_))
 
 

@@ -17,7 +17,7 @@ from cfdiag.questions import FIGURES, TYPES
 _OF_SCORES = ("score", "sd", "median", "interval", "level", "alpha")
 
 
-def as_data(result: Result | QuestionnaireResult) -> dict[str, Any]:
+def figure_data(result: Result | QuestionnaireResult) -> dict[str, Any]:
     """The result as plain data."""
     data: dict[str, Any] = msgspec.to_builtins(result)
     for part in data.get("questionnaires", [data]):

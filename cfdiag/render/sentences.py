@@ -19,7 +19,7 @@ from cfdiag.model.result import (
 from cfdiag.scoring.headline import FIRST
 
 
-def headline(each: QuestionnaireResult, result: Result, words: Locale) -> str:
+def headline_sentence(each: QuestionnaireResult, result: Result, words: Locale) -> str:
     """How many interviews there are, what is unfinished, and the stamps."""
     parts, shown = interviews_of(each, words)[:1], interviews_of(each, words)[1:]
     if result.inputs.unfinished and len(result.questionnaires) == 1:
@@ -187,7 +187,7 @@ class Planned(NamedTuple):
     parts: list[QuestionnaireResult]
 
 
-def planned(result: Result) -> list[Planned]:
+def planned_sentence(result: Result) -> list[Planned]:
     """Every action once, numbered in the plan's order: what to build on, what to mend, then the rest."""
     found: dict[str, tuple[ActionScore, list[QuestionnaireResult]]] = {}
     for part in result.questionnaires:
@@ -202,7 +202,7 @@ def first_actions(result: Result, kind: str, questionnaire: str = "") -> list[Pl
     """The first of a kind: of the whole plan, or of what one questionnaire calls for."""
     return [
         each
-        for each in planned(result)
+        for each in planned_sentence(result)
         if each.action.kind == kind
         and (not questionnaire or any(part.id == questionnaire for part in each.parts))
     ][:FIRST]

@@ -17,7 +17,7 @@ WIDE = 16.5
 """Centimetres between the margins."""
 FONT, PIXELS, PADDING = 11.4, 37.8, 0.42
 """Of text in tables: its size in pixels, pixels a centimetre, centimetres beside it in its cell."""
-SCALE = 2.0
+WORD_SCALE = 2.0
 """Pixels of a picture for each of the chart's own."""
 
 
@@ -179,7 +179,7 @@ class Paper:
         """A chart of the view as a picture, with its words as alternative text."""
         png = bytes(
             self.resvg.svg_to_bytes(
-                svg_string=picture(self.view, dict(chart)), zoom=SCALE, font_family="Arial"
+                svg_string=picture(self.view, dict(chart)), zoom=WORD_SCALE, font_family="Arial"
             )
         )
         shape = self.doc.add_picture(io.BytesIO(png), width=self.shared.Cm(WIDE))

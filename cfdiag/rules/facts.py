@@ -30,7 +30,7 @@ SubjectKind = Literal["dimension", "question", "section", "group"]
 """What the id in a fact names, and so what the fact rests on."""
 
 
-class Said(Protocol):
+class ShownAnswers(Protocol):
     """The answers to one question, as far as they may be shown."""
 
     @property
@@ -55,7 +55,7 @@ class Shown(msgspec.Struct, frozen=True):
 
     questionnaire: Questionnaire
     result: QuestionnaireResult
-    said: Callable[[Question], Said | None]
+    said: Callable[[Question], ShownAnswers | None]
     """The answers to a question, or None where they are withheld."""
     items: Mapping[str, int]
     """Interviews' items per repeated section; sections that nobody came to are not in it."""
@@ -267,7 +267,7 @@ def _people(shown: Shown, of: Sequence[str]) -> object:
     return found.n if found else 0
 
 
-def _answers(shown: Shown, id_: str) -> Said | None:
+def _answers(shown: Shown, id_: str) -> ShownAnswers | None:
     question = shown.questionnaire.question(id_)
     return shown.said(question) if question is not None else None
 
@@ -288,7 +288,7 @@ def _days(shown: Shown, of: Sequence[str]) -> object:
         return None
 
 
-def share(said: Said, option: str) -> float | None:
+def share(said: ShownAnswers, option: str) -> float | None:
     """Of those who answered, the share (0 to 1) who said so; None where nobody answered."""
     answered = said.status["answered"]
     return said.distribution[option] / answered if answered else None
@@ -391,7 +391,7 @@ FACTS: dict[str, Fact] = {
 """Every fact, by name. Of one interview a rule may also ask for answers, by question id, and for `group`."""
 
 FUNCTIONS = {name: fact for name, fact in FACTS.items() if fact.takes}
-FIGURES = {name: fact for name, fact in FACTS.items() if not fact.takes}
+DOTTED = {name: fact for name, fact in FACTS.items() if not fact.takes}
 """Those that are written with a dot."""
 
 
@@ -406,14 +406,14 @@ def domain(names: Names, asked: Name | Call) -> Domain:
     if len(asked.path) == 1:
         return names.answer(asked.path[0])
     kind, id_, *more = asked.path
-    if kind not in FIGURES:
-        hint = closest(kind, FIGURES) or f"rules know: {', '.join(FIGURES)}"
+    if kind not in DOTTED:
+        hint = closest(kind, DOTTED) or f"rules know: {', '.join(DOTTED)}"
         raise NameFault(Code.UNKNOWN_NAME, f"'{kind}.…' is not known", hint, kind)
     if more:
         whole = ".".join(asked.path)
         raise NameFault(Code.UNKNOWN_NAME, f"'{whole}' has a dot too many", f"write {kind}.{id_}", kind)
     try:
-        return FIGURES[kind].domain(names, (id_,))
+        return DOTTED[kind].domain(names, (id_,))
     except NameFault as fault:
         fault.word = ".".join(asked.path)
         raise
@@ -439,7 +439,7 @@ class Facts:
         """The value of a figure, or of the answer where there is one interview."""
         if len(path) == 1:
             return self._answer(path[0])
-        fact = FIGURES.get(path[0])
+        fact = DOTTED.get(path[0])
         return _known(fact.value(self._shown, path[1:])) if fact and len(path) == 2 else UNKNOWN  # noqa: PLR2004  kind and id
 
     def call(self, function: str, arguments: tuple[Value, ...]) -> Value:
@@ -486,7 +486,7 @@ def rests_on(rule: Expression) -> Iterator[Rest]:
             yield Rest("", "question", key[0], theirs=True)
 
 
-def _only(question: Question, said: Said) -> Value:
+def _only(question: Question, said: ShownAnswers) -> Value:
     """The one answer there is."""
     type_ = TYPES[question.type]
     if type_.in_words:

@@ -29,8 +29,8 @@ from cfdiag.model.expression import (
 )
 from cfdiag.rules.facts import FUNCTIONS
 
-MAX_CHARACTERS = 1_000
-MAX_DEPTH = 20
+MAX_EXPRESSION = 1_000
+MAX_EXPRESSION_DEPTH = 20
 
 _OPERATORS: dict[str, CompareOperator] = {
     "eq": "==",
@@ -70,8 +70,8 @@ def parse_expression(source: str, *, rule: bool) -> Expression:
     Raises:
         ExpressionError: it is no expression, or holds more than is listed in this module.
     """
-    if len(source) > MAX_CHARACTERS:
-        raise ExpressionError(f"the expression is longer than {MAX_CHARACTERS:,} characters", "split it")
+    if len(source) > MAX_EXPRESSION:
+        raise ExpressionError(f"the expression is longer than {MAX_EXPRESSION:,} characters", "split it")
     if "{{" in source or "{%" in source:
         raise ExpressionError("an expression stands without {{ }}", "remove the braces")
     environment = Environment(autoescape=True)  # it renders nothing: the parser only asks for its lexer
@@ -116,8 +116,8 @@ def _syntax_hint(source: str) -> str:
 
 
 def _convert(node: nodes.Expr, depth: int) -> Expression:
-    if depth > MAX_DEPTH:
-        raise ExpressionError(f"nested deeper than {MAX_DEPTH} levels", "write it more simply")
+    if depth > MAX_EXPRESSION_DEPTH:
+        raise ExpressionError(f"nested deeper than {MAX_EXPRESSION_DEPTH} levels", "write it more simply")
     converter = _CONVERTERS.get(type(node))
     if converter is None:
         what, hint = _REFUSED.get(type(node), (f"'{type(node).__name__.lower()}'", "write it more simply"))

@@ -14,7 +14,7 @@ from cfdiag.model.expression import And, Call, Compare, Const, Expression, Name,
 
 MAX_ALTERNATIVES = 256
 
-Key = tuple[object, ...]
+_Key = tuple[object, ...]
 DomainOf = Callable[[Name | Call], Domain | None]
 """The values of a name; None where nothing is known about it."""
 
@@ -88,7 +88,7 @@ class Range:
             self.low, self.high = math.inf, -math.inf
 
 
-Alternative = dict[Key, Range]
+Alternative = dict[_Key, Range]
 
 _OPPOSITE = {
     "==": "!=",
@@ -155,7 +155,7 @@ def _comparison(compare: Compare, of: DomainOf, never: frozenset[str], *, wanted
     return [{_key(left): span}] if span.narrow(op, right.value) else []
 
 
-def _key(name: Name | Call) -> Key:
+def _key(name: Name | Call) -> _Key:
     return name.path if isinstance(name, Name) else (name.function, *name.arguments)
 
 

@@ -9,8 +9,8 @@ from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.expression import UNKNOWN, Lookup, Value, holds
 from cfdiag.model.questionnaire import Side
 from cfdiag.model.text import Text
-from cfdiag.model.wording import Either, Filled, Part
-from cfdiag.rules.wording import MAX_CHARACTERS, WordingError, is_template, parse_wording
+from cfdiag.model.wording import Either, Filled, WordingPart
+from cfdiag.rules.wording import MAX_WORDING, WordingError, is_template, parse_wording
 
 NAMES = ("organisation", "item", "respondent", "account")
 """What a text may ask for, beside the answers by question id."""
@@ -61,12 +61,12 @@ def fill(
     try:
         parts = parse_wording(wording)
     except WordingError:
-        return wording[:MAX_CHARACTERS]
+        return wording[:MAX_WORDING]
     translate = locale_for(language)
     neutral = {name: translate(words) if words else "" for name, words in _neutral(side).items()}
     known = {name: value for name, value in context.items() if value not in (None, "", [], ())}
     said: list[str] = []
-    _say(parts, _Known(known, neutral, answers), said, MAX_CHARACTERS)
+    _say(parts, _Known(known, neutral, answers), said, MAX_WORDING)
     whole = "".join(said)
     # Neutral words that begin the sentence; a name is written as its owner writes it.
     first = parts[0] if parts else ""
@@ -108,7 +108,7 @@ class _Known(NamedTuple):
         return UNKNOWN
 
 
-def _say(parts: tuple[Part, ...], known: _Known, said: list[str], room: int) -> int:
+def _say(parts: tuple[WordingPart, ...], known: _Known, said: list[str], room: int) -> int:
     """Say parts one after the other; gives how many characters there is still room for."""
     for part in parts:
         if isinstance(part, Either):

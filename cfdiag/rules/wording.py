@@ -14,17 +14,17 @@ import msgspec
 
 from cfdiag.ground.diagnostics import closest
 from cfdiag.model.expression import Const, Expression, Not
-from cfdiag.model.wording import Branch, Either, Filled, Part
+from cfdiag.model.wording import Branch, Either, Filled, WordingPart
 from cfdiag.rules.parse import ExpressionError, parse_expression
 
-MAX_NODES = 20
+MAX_WORDING_PARTS = 20
 """Names and branches in one text."""
 
-_MAX_TAGS = 3 * MAX_NODES
+_MAX_TAGS = 3 * MAX_WORDING_PARTS
 """With the ends of branches; more are not looked at."""
 
-MAX_DEPTH = 5
-MAX_CHARACTERS = 20_000
+MAX_WORDING_DEPTH = 5
+MAX_WORDING = 20_000
 """Of a text as it is written, and as it is said."""
 
 FILTERS = ("default", "join")
@@ -60,7 +60,7 @@ class _Open(msgspec.Struct):
 
     condition: Expression | None
     branches: list[Branch]
-    parts: list[Part]
+    parts: list[WordingPart]
 
 
 def is_template(wording: str) -> bool:
@@ -69,14 +69,14 @@ def is_template(wording: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def parse_wording(wording: str) -> tuple[Part, ...]:
+def parse_wording(wording: str) -> tuple[WordingPart, ...]:
     """The tree of a text.
 
     Raises:
         WordingError: it holds something else than is listed here, or too much of it.
     """
-    if len(wording) > MAX_CHARACTERS:
-        message = f"the text is longer than {MAX_CHARACTERS:,} characters"
+    if len(wording) > MAX_WORDING:
+        message = f"the text is longer than {MAX_WORDING:,} characters"
         raise WordingError(WordingFault(message, "write it shorter"))
     reader = _Reader(wording)
     parts = reader.read()
@@ -85,7 +85,7 @@ def parse_wording(wording: str) -> tuple[Part, ...]:
     return parts
 
 
-def _size(parts: tuple[Part, ...]) -> int:
+def _size(parts: tuple[WordingPart, ...]) -> int:
     n = 0
     for part in parts:
         if isinstance(part, Filled):
@@ -106,7 +106,7 @@ class _Reader:
     def note(self, message: str, hint: str = _SUCH_AS, word: str = "{") -> None:
         self.faults.append(WordingFault(message, hint, word[:_SHOWN]))
 
-    def read(self) -> tuple[Part, ...]:
+    def read(self) -> tuple[WordingPart, ...]:
         position = tags = 0
         while found := _TAG.search(self.wording, position):
             self.words(self.wording[position : found.start()])
@@ -124,8 +124,8 @@ class _Reader:
             if len(self.stack) > 1 and not self.faults:
                 self.note("an {% if … %} without its {% endif %}", "write {% endif %} where it ends", "{%")
         parts = tuple(self.stack[0].parts)
-        if tags > _MAX_TAGS or _size(parts) > MAX_NODES:
-            self.note(f"more than {MAX_NODES} names and branches in one text", "make two texts of it")
+        if tags > _MAX_TAGS or _size(parts) > MAX_WORDING_PARTS:
+            self.note(f"more than {MAX_WORDING_PARTS} names and branches in one text", "make two texts of it")
         return parts
 
     def words(self, words: str) -> None:
@@ -167,8 +167,8 @@ class _Reader:
     def control(self, word: str, rest: str = "") -> None:
         top = self.stack[-1]
         if word == "if":
-            if len(self.stack) == MAX_DEPTH + 1:
-                self.note(f"nested deeper than {MAX_DEPTH} levels", "make several texts of it", word)
+            if len(self.stack) == MAX_WORDING_DEPTH + 1:
+                self.note(f"nested deeper than {MAX_WORDING_DEPTH} levels", "make several texts of it", word)
             self.stack.append(_Open(self.condition(rest), [], []))
         elif word not in ("elif", "else", "endif"):
             hint = "texts take names, {% if %}, {% elif %}, {% else %} and {% endif %}"

@@ -11,7 +11,7 @@ from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Quest
 from cfdiag.scoring import reasons
 from cfdiag.scoring.compare import Comparison, Moved
 
-OVERALL = "overall"
+OVERALL_TARGET = "overall"
 RECOMMEND = "recommend"
 
 
@@ -65,7 +65,7 @@ def targets(result: Result) -> list[str]:
     """What `--fail-under` can name: `overall`, every scored dimension, and `recommend` where it is asked."""
     names = {name for q in result.questionnaires for name, d in q.dimensions.items() if d.kind == "scored"}
     asked = any(_recommended(q) for q in result.questionnaires)
-    return [OVERALL, *sorted(names), *([RECOMMEND] if asked else [])]
+    return [OVERALL_TARGET, *sorted(names), *([RECOMMEND] if asked else [])]
 
 
 def _recommended(questionnaire: QuestionnaireResult) -> dict[str, QuestionScore]:
@@ -105,12 +105,18 @@ def _fail_under(result: Result, asked: Least) -> list[Gate]:
 
 def _whole(result: Result, questionnaire: QuestionnaireResult, asked: Least) -> list[Gate]:
     score: Score | DimensionScore | None = (
-        questionnaire.overall if asked.target == OVERALL else questionnaire.dimensions.get(asked.target)
+        questionnaire.overall
+        if asked.target == OVERALL_TARGET
+        else questionnaire.dimensions.get(asked.target)
     )
     if score is None or (isinstance(score, DimensionScore) and score.kind == "checklist"):
         return []
     # A questionnaire without any score by design has nothing to fall short of.
-    if asked.target == OVERALL and score.reason == reasons.NOT_SCORED and len(result.questionnaires) > 1:
+    if (
+        asked.target == OVERALL_TARGET
+        and score.reason == reasons.NOT_SCORED
+        and len(result.questionnaires) > 1
+    ):
         return []
     name = _named(result, questionnaire, asked.target)
     return [_least("fail_under", name, asked.limit, score.score, score.reason)]
@@ -121,7 +127,7 @@ def _cells(result: Result, questionnaire: QuestionnaireResult, asked: Least) -> 
     found = []
     for value, cell in questionnaire.by.get(asked.field, {}).items():
         score: Score | DimensionScore | UnsetType | None = cell.overall
-        if asked.target != OVERALL:
+        if asked.target != OVERALL_TARGET:
             score = cell.dimensions.get(asked.target) if cell.dimensions is not UNSET else UNSET
         if score is None or (isinstance(score, DimensionScore) and score.kind == "checklist"):
             continue
@@ -157,7 +163,11 @@ def _incomparable(result: Result, comparison: Comparison) -> list[str]:
         if not each.common and there[each.id].overall.reason != reasons.NOT_SCORED
     ]
     found = [*comparison.removed, *apart]
-    return found if found or comparison.questionnaires else [q.id for q in result.questionnaires] or [OVERALL]
+    return (
+        found
+        if found or comparison.questionnaires
+        else [q.id for q in result.questionnaires] or [OVERALL_TARGET]
+    )
 
 
 def _least(kind: str, target: str, limit: float, value: float | None, reason: object) -> Gate:
@@ -180,7 +190,7 @@ def _min_n(result: Result, limit: int) -> list[Gate]:
 
 def _max_drop(result: Result, limit: float, comparison: Comparison | None) -> list[Gate]:
     if comparison is None:
-        return [_drop(OVERALL, limit, None, reasons.NOT_COMPARABLE)]
+        return [_drop(OVERALL_TARGET, limit, None, reasons.NOT_COMPARABLE)]
     # What cannot be compared has failed already, once, with its cause: a folder that was lost, say.
     apart = _incomparable(result, comparison)
     found = []
@@ -188,9 +198,9 @@ def _max_drop(result: Result, limit: float, comparison: Comparison | None) -> li
         if each.id in apart:
             continue
         questionnaire = next(q for q in result.questionnaires if q.id == each.id)
-        parts: Iterable[tuple[str, Moved]] = [(OVERALL, each.overall), *each.dimensions.items()]
+        parts: Iterable[tuple[str, Moved]] = [(OVERALL_TARGET, each.overall), *each.dimensions.items()]
         for name, part in parts:
-            if name == OVERALL and questionnaire.overall.reason == reasons.NOT_SCORED:
+            if name == OVERALL_TARGET and questionnaire.overall.reason == reasons.NOT_SCORED:
                 continue
             change = None if part.change is None else -part.change
             found.append(_drop(_named(result, questionnaire, name), limit, change, part.reason))

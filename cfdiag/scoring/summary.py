@@ -13,7 +13,7 @@ from cfdiag.model.interview import Mode
 from cfdiag.model.questionnaire import DEFAULT_TARGET, Dimension, Question, Questionnaire, version_key
 from cfdiag.model.result import (
     Cell,
-    Crosshair,
+    CrosshairPoint,
     DimensionScore,
     Finding,
     GroupScore,
@@ -37,13 +37,13 @@ from cfdiag.scoring.many.perception import perceptions, rank_agreement
 from cfdiag.scoring.many.population import Answers, Population, pooled
 from cfdiag.scoring.many.quadrants import with_quadrants
 from cfdiag.scoring.many.rollups import rollup_scores
-from cfdiag.scoring.many.sums import Cell as TallyCell
+from cfdiag.scoring.many.sums import TallyCell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import with_overrides
 from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import Candidate, action_scores, candidates, merged
 from cfdiag.scoring.plan.order import make_plan
-from cfdiag.scoring.privacy.suppression import MIN_COMMENTS, Row, default_floor, floor_of
+from cfdiag.scoring.privacy.suppression import MIN_COMMENTS, CellRow, default_floor, floor_of
 from cfdiag.scoring.privacy.withheld import ALL, OVERALL, Masks, lead_groups
 from cfdiag.scoring.stats.statistics import MEAN_FROM
 from cfdiag.scoring.titles import question_title
@@ -230,7 +230,7 @@ class Summary:
         """Whether a group's answers under a key are withheld."""
         item, _, question = key.rpartition("/")
         rows = self.masks.question(question, "answers", self.items(question))
-        row: Row = ("group", group)
+        row: CellRow = ("group", group)
         return row in rows or bool(item and ("item", *row, item) in rows)
 
     def items(self, question: str) -> list[str]:
@@ -239,7 +239,7 @@ class Summary:
         everywhere = {key for p in self.populations.values() for key in p.items}
         return sorted(key[: -len(end)] for key in everywhere if key.endswith(end))
 
-    def overall(self, cell: TallyCell, groups: Sequence[str], row: Row) -> Score:
+    def overall(self, cell: TallyCell, groups: Sequence[str], row: CellRow) -> Score:
         """The overall score of the respondents of a row, held against what their groups are asked."""
         if row in self.masks.dimension(OVERALL):
             return Score(score=None, n=None, reason=reasons.WITHHELD)
@@ -282,7 +282,7 @@ class Summary:
             found.append(self.questionnaire.basis_dimension)
         return found
 
-    def dimension(self, dimension: Dimension, population: Population, row: Row) -> DimensionScore:
+    def dimension(self, dimension: Dimension, population: Population, row: CellRow) -> DimensionScore:
         """A dimension over a population."""
         withheld = row in self.masks.dimension(dimension.id)
         title = self.words.text(dimension.title, "")
@@ -303,7 +303,7 @@ class Summary:
         return msgspec.structs.replace(found, **changes) if changes else found
 
     def item_scores(
-        self, dimension: Dimension, population: Population, row: Row
+        self, dimension: Dimension, population: Population, row: CellRow
     ) -> dict[str, tuple[float | None, str]]:
         """The mean score per shared item of a repeated section, or the reason why there is none."""
         found: dict[str, tuple[float | None, str]] = {}
@@ -356,8 +356,8 @@ class Summary:
         return self.questionnaire.compare.looking_in if self.questionnaire.compare else ""
 
     def questions(
-        self, population: Population, row: Row
-    ) -> tuple[dict[str, QuestionScore], Crosshair | UnsetType, int | UnsetType]:
+        self, population: Population, row: CellRow
+    ) -> tuple[dict[str, QuestionScore], CrosshairPoint | UnsetType, int | UnsetType]:
         """The questions that a population was asked, the crosshair, and how many were resampled at most."""
         found: dict[str, QuestionScore] = {}
         for section in self.questionnaire.sections:
@@ -367,7 +367,7 @@ class Summary:
         targets = {name: dimension.target for name, dimension in self.dimensions.items()}
         return with_quadrants(found, population, self.questionnaire, self.options.crosshair, targets)
 
-    def question(self, question: Question, population: Population, row: Row) -> dict[str, QuestionScore]:
+    def question(self, question: Question, population: Population, row: CellRow) -> dict[str, QuestionScore]:
         """A question, and the same per shared item."""
         items = self.items(question.id)
         hidden = {
@@ -450,7 +450,7 @@ class Summary:
         found: dict[str, Cell] = {}
         for value in sorted(parts):
             cell = pooled(parts[value])
-            row: Row = ("by", scope, field, value)
+            row: CellRow = ("by", scope, field, value)
             if row in self.masks.counts:
                 found[value] = Cell(n=None, withheld=True, reason=reasons.WITHHELD)
                 continue
@@ -462,7 +462,7 @@ class Summary:
             )
         return found
 
-    def cell_dimension(self, dimension: Dimension, cell: TallyCell, row: Row) -> DimensionScore:
+    def cell_dimension(self, dimension: Dimension, cell: TallyCell, row: CellRow) -> DimensionScore:
         """A dimension in a cell of a breakdown."""
         withheld = row in self.masks.dimension(dimension.id)
         title = self.words.text(dimension.title, "")

@@ -11,7 +11,7 @@ import pytest
 from kits.batch import interview
 
 from cfdiag.api.writing import write_over
-from cfdiag.ground.diagnostics import CfdiagError, render
+from cfdiag.ground.diagnostics import CfdiagError, render_fault
 
 SORTED = json.dumps(interview(1, extra={"a": "x" * 10_000}), sort_keys=True)
 KEPT = {
@@ -36,7 +36,7 @@ def refused(file: Path, data: bytes, *, force: bool) -> str:
     with pytest.raises(CfdiagError) as error:
         write_over(file, data, force=force)
     (found,) = error.value.diagnostics
-    return render(found)
+    return render_fault(found)
 
 
 @pytest.mark.parametrize("force", [False, True])

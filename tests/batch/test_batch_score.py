@@ -8,10 +8,10 @@ import pytest
 import yaml
 from kits.batch import interview
 
-from cfdiag.batch import intake, score_paths
+from cfdiag.batch import intake, score_files
 from cfdiag.batch.intake import Intake
 from cfdiag.formats.library import Library
-from cfdiag.ground.diagnostics import CfdiagError, render
+from cfdiag.ground.diagnostics import CfdiagError, render_fault
 from cfdiag.interview.events import Entry, Opened
 from cfdiag.interview.journal.replay import encode_line
 from cfdiag.model.engagement import DimensionOverride, Engagement
@@ -21,11 +21,11 @@ from cfdiag.scoring.options import Options
 
 def score(*paths, **kwargs):
     options = kwargs.pop("options", Options())
-    return score_paths(paths, Library([Path("qs")]), options, **kwargs)
+    return score_files(paths, Library([Path("qs")]), options, **kwargs)
 
 
 def told(scored):
-    return [render(diagnostic) for diagnostic in scored.diagnostics]
+    return [render_fault(diagnostic) for diagnostic in scored.diagnostics]
 
 
 def figures(scored):
@@ -37,7 +37,7 @@ def figures(scored):
 def refused(*paths, **kwargs):
     with pytest.raises(CfdiagError) as caught:
         score(*paths, **kwargs)
-    return [render(diagnostic) for diagnostic in caught.value.diagnostics]
+    return [render_fault(diagnostic) for diagnostic in caught.value.diagnostics]
 
 
 def test_a_folder_and_its_files_one_by_one_give_the_same(desk):

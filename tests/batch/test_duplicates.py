@@ -8,7 +8,7 @@ import json
 import pytest
 from kits.batch import Desk, interview
 
-from cfdiag.batch.score import score_paths
+from cfdiag.batch.score import score_files
 from cfdiag.formats.library import Library
 from cfdiag.scoring.options import Options
 
@@ -20,7 +20,7 @@ def desk(tmp_path, monkeypatch):
 
 
 def kept(desk):
-    scored = score_paths(["in"], Library([desk.folder / "qs"]), Options(), keep=True)
+    scored = score_files(["in"], Library([desk.folder / "qs"]), Options(), keep=True)
     ((one, file),) = scored.interviews
     return one, file, scored
 
@@ -46,10 +46,10 @@ def test_who_takes_their_name_back_is_attributed_in_no_figure(desk):
             f"in/{number}.json", interview(number, (5, 5, 5, 5), respondent=who | {"consent": "named"})
         )
     library = Library([desk.folder / "qs"])
-    before = score_paths(["in"], library, Options()).result.questionnaires[0]
+    before = score_files(["in"], library, Options()).result.questionnaires[0]
     assert before.questions["reply"].answers == [5, 5, 5]
     desk.write("in/x.json", interview(2, respondent=who | {"consent": "counted"}, finished=None))
-    after = score_paths(["in"], library, Options()).result.questionnaires[0]
+    after = score_files(["in"], library, Options()).result.questionnaires[0]
     assert after.groups["customer"].withheld
 
 

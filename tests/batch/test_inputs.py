@@ -3,8 +3,8 @@ import os
 import msgspec
 import pytest
 
-from cfdiag.batch.inputs import LARGEST, Source, find, open_file, read_whole, split
-from cfdiag.ground.diagnostics import CfdiagError, render
+from cfdiag.batch.inputs import LARGEST_INPUT, InputSource, find_inputs, open_file, read_whole, split
+from cfdiag.ground.diagnostics import CfdiagError, render_fault
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def names(found):
 
 
 def told(diagnostics):
-    return [render(diagnostic) for diagnostic in diagnostics]
+    return [render_fault(diagnostic) for diagnostic in diagnostics]
 
 
 def refusal(call):
@@ -42,8 +42,8 @@ def test_a_folder_is_searched_downwards_and_hidden_files_are_left_out(folder):
         ("e.open.jsonl", "journal"),
         ("sales/north/h.json", "file"),
     ]
-    assert names(find(["."])) == expected
-    assert names(find([str(folder)])) == [(f"{folder}/{name}", kind) for name, kind in expected]
+    assert names(find_inputs(["."])) == expected
+    assert names(find_inputs([str(folder)])) == [(f"{folder}/{name}", kind) for name, kind in expected]
 
 
 def test_the_order_of_paths_and_naming_a_file_twice_change_nothing(folder):
@@ -51,26 +51,26 @@ def test_the_order_of_paths_and_naming_a_file_twice_change_nothing(folder):
     for name in ("b.json", "a.json"):
         (folder / "in" / name).write_text("{}")
     expected = [("in/a.json", "file"), ("in/b.json", "file")]
-    assert names(find(["in"])) == expected
-    assert names(find(["in/b.json", "in", "./in/a.json", "in//b.json"])) == expected
+    assert names(find_inputs(["in"])) == expected
+    assert names(find_inputs(["in/b.json", "in", "./in/a.json", "in//b.json"])) == expected
 
 
 def test_a_glob_the_shell_left_alone_is_expanded(folder):
     (folder / "in" / "deep").mkdir(parents=True)
     for name in ("in/a.json", "in/b.txt", "in/deep/c.json", "in/[x].json"):
         (folder / name).write_text("{}")
-    assert names(find(["in/*.txt"])) == [("in/b.txt", "file")]
-    assert names(find(["in/**/*.json"])) == [
+    assert names(find_inputs(["in/*.txt"])) == [("in/b.txt", "file")]
+    assert names(find_inputs(["in/**/*.json"])) == [
         ("in/[x].json", "file"),
         ("in/a.json", "file"),
         ("in/deep/c.json", "file"),
     ]
-    assert names(find(["in/[x].json"])) == [("in/[x].json", "file")]
-    assert names(find(["in/d*"])) == [("in/deep/c.json", "file")]
+    assert names(find_inputs(["in/[x].json"])) == [("in/[x].json", "file")]
+    assert names(find_inputs(["in/d*"])) == [("in/deep/c.json", "file")]
 
 
 def test_a_glob_without_a_match_is_a_fault(folder):
-    assert told(find(["nothing/*.json"]).faults) == [
+    assert told(find_inputs(["nothing/*.json"]).faults) == [
         (
             "nothing/*.json: error: no file matches the pattern  [no-match]\n"
             "  = check the pattern; it is taken from the folder you are in"
@@ -80,7 +80,7 @@ def test_a_glob_without_a_match_is_a_fault(folder):
 
 def test_an_empty_folder_is_a_warning(folder):
     (folder / "in").mkdir()
-    assert told(find(["in"]).faults) == [
+    assert told(find_inputs(["in"]).faults) == [
         (
             "in: warning: no interviews in this folder  [empty-folder]\n"
             "  = interviews are files that end in .json, .yaml, .yml, .jsonl; hidden ones are left out"
@@ -92,7 +92,7 @@ def test_links_to_folders_are_told_and_not_followed(folder):
     (folder / "in").mkdir()
     (folder / "in" / "a.json").write_text("{}")
     (folder / "in" / "loop").symlink_to(folder / "in", target_is_directory=True)
-    found = find(["in"])
+    found = find_inputs(["in"])
     assert names(found) == [("in/a.json", "file")]
     assert told(found.faults) == [
         (
@@ -104,7 +104,7 @@ def test_links_to_folders_are_told_and_not_followed(folder):
 
 def test_a_link_that_points_at_itself_is_read_as_a_fault(folder):
     (folder / "a.json").symlink_to(folder / "a.json")
-    assert names(find(["."])) == [("a.json", "file")]
+    assert names(find_inputs(["."])) == [("a.json", "file")]
     assert refusal(lambda: read_whole("a.json")) == [
         (
             "a.json: error: cannot read the file: Too many levels of symbolic links  [cannot-read]\n"
@@ -143,12 +143,14 @@ def test_what_is_missing_or_a_folder_says_so(folder):
 def test_a_folder_that_may_not_be_read_is_a_fault(folder):
     (folder / "in").mkdir()
     (folder / "in").chmod(0)
-    assert told(find(["in"]).faults)[0].startswith("in: error: cannot read the file: Permission denied")
+    assert told(find_inputs(["in"]).faults)[0].startswith(
+        "in: error: cannot read the file: Permission denied"
+    )
 
 
 def test_a_file_too_large_for_one_interview_is_not_read(folder):
     with (folder / "a.json").open("wb") as file:
-        file.truncate(LARGEST + 1)
+        file.truncate(LARGEST_INPUT + 1)
     assert refusal(lambda: read_whole("a.json")) == [
         (
             "a.json: error: the file is larger than 16 MB and was not read  [too-large]\n"
@@ -167,7 +169,7 @@ def test_a_whole_file_comes_back_byte_for_byte(folder):
 def test_pieces_of_lines_join_to_the_file_and_know_their_line(folder, size):
     lines = [f'{{"n": {number}}}\n'.encode() for number in range(40)]
     (folder / "a.jsonl").write_bytes(b"".join(lines) + b"last, without an end")
-    pieces = split(Source("a.jsonl", kind="lines"), size)
+    pieces = split(InputSource("a.jsonl", kind="lines"), size)
     data = (folder / "a.jsonl").read_bytes()
     assert b"".join(data[piece.start : piece.end] for piece in pieces) == data
     for piece in pieces:
@@ -176,7 +178,7 @@ def test_pieces_of_lines_join_to_the_file_and_know_their_line(folder, size):
 
 
 def test_only_lines_are_split(folder):
-    one = Source("a.json")
+    one = InputSource("a.json")
     assert split(one, 1) == [one]
     missing = msgspec.structs.replace(one, file="none.jsonl", kind="lines")
     assert split(missing) == [missing]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kits.batch import interview
 
-from cfdiag.batch import score_paths
+from cfdiag.batch import score_files
 from cfdiag.formats.library import Library
 from cfdiag.scoring.options import Options
 
@@ -32,7 +32,7 @@ WRONG = [
 
 
 def score(folder):
-    return score_paths([folder], Library([Path("qs")]), Options(unmasked=True))
+    return score_files([folder], Library([Path("qs")]), Options(unmasked=True))
 
 
 def accounted(scored, written):

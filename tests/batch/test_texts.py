@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cfdiag.batch.score import score_paths
+from cfdiag.batch.score import score_files
 from cfdiag.formats.library import Library, kept_name
-from cfdiag.ground.diagnostics import render
+from cfdiag.ground.diagnostics import render_fault
 from cfdiag.scoring.options import Options
 
 OLD = """\
@@ -76,13 +76,13 @@ class Desk:
 
     def scored(self, jobs: int = 1):
         library = Library([self.folder / "qs"])
-        return score_paths([str(self.folder / "held.jsonl")], library, Options(), jobs=jobs)
+        return score_files([str(self.folder / "held.jsonl")], library, Options(), jobs=jobs)
 
     def only(self):
         """The one entry of the result."""
         scored = self.scored()
         (found,) = scored.result.questionnaires
-        return found, [render(d) for d in scored.diagnostics]
+        return found, [render_fault(d) for d in scored.diagnostics]
 
 
 @pytest.fixture

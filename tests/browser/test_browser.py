@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from kits.report_builders import build_view, engagement, setting
 
-from cfdiag.render.report import FORMATS, Target
+from cfdiag.render.report import REPORT_FORMATS, Target
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NODE = shutil.which("node")
@@ -46,7 +46,7 @@ def told(folder):
         result, questionnaires, remarks = engagement(hostile=hostile)
         view = build_view(result, questionnaires, remarks, [], setting(language=language))
         file = folder / f"{name}.html"
-        file.write_bytes(FORMATS["html"](view, Target(template)).data)
+        file.write_bytes(REPORT_FORMATS["html"](view, Target(template)).data)
         files.append(str(file))
     script = str(Path(__file__).parent / "look.mjs")
     done = subprocess.run(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from kits.command import runner
 
-from cfdiag.batch.score import score_paths
+from cfdiag.batch.score import score_files
 from cfdiag.demo import NOW, demo_engagement, demo_interviews
 from cfdiag.formats.library import Library
 from cfdiag.formats.writing import encode_interview
@@ -42,7 +42,7 @@ def result(library: Library, interviews: list[Interview], tmp_path_factory: pyte
     folder = tmp_path_factory.mktemp("demo")
     for interview in interviews:
         (folder / f"{interview.id}.json").write_bytes(encode_interview(interview))
-    scored = score_paths([str(folder)], library, OPTIONS, engagement=demo_engagement())
+    scored = score_files([str(folder)], library, OPTIONS, engagement=demo_engagement())
     assert scored.diagnostics == []
     return scored.result
 

@@ -9,8 +9,8 @@ from cfdiag.cli.listing import listings
 from cfdiag.formats.library import Library
 from cfdiag.formats.schemas import SCHEMAS
 from cfdiag.render.pages import PAGES
-from cfdiag.render.report import FORMATS as REPORTS
-from cfdiag.render.result import FORMATS as RESULTS
+from cfdiag.render.report import REPORT_FORMATS as REPORTS
+from cfdiag.render.result import RESULT_FORMATS as RESULTS
 
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
 

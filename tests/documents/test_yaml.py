@@ -12,7 +12,7 @@ from kits.golden import check
 
 from cfdiag.documents.nodes import to_plain
 from cfdiag.documents.yaml import Document, read_yaml
-from cfdiag.ground.diagnostics import render
+from cfdiag.ground.diagnostics import render_fault
 from cfdiag.ground.safe import safe
 
 
@@ -28,7 +28,7 @@ def plain(text: str | bytes) -> object:
 
 
 def shown(document: Document) -> str:
-    return safe("\n".join(render(d) for d in document.faults.sorted()) + "\n")
+    return safe("\n".join(render_fault(d) for d in document.faults.sorted()) + "\n")
 
 
 def codes(text: str | bytes) -> list[str]:

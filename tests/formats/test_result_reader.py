@@ -7,7 +7,7 @@ import pytest
 from kits.report_builders import engagement
 
 from cfdiag.formats.result import is_result, read_result
-from cfdiag.ground.diagnostics import CfdiagError, render
+from cfdiag.ground.diagnostics import CfdiagError, render_fault
 
 RESULT = engagement()[0]
 DATA = msgspec.json.encode(RESULT)
@@ -16,7 +16,7 @@ DATA = msgspec.json.encode(RESULT)
 def refused(data: bytes) -> str:
     with pytest.raises(CfdiagError) as error:
         read_result(data, "r.json")
-    return "\n".join(render(d) for d in error.value.diagnostics)
+    return "\n".join(render_fault(d) for d in error.value.diagnostics)
 
 
 def test_a_byte_order_mark_changes_nothing() -> None:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import Diagnostic, render
+from cfdiag.ground.diagnostics import Diagnostic, render_fault
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "faults.md"
@@ -35,7 +35,7 @@ def test_a_code_is_used(code):
 @pytest.mark.parametrize("code", [Code.BAD_VALUE])
 def test_a_code_is_the_text_that_is_printed(code):
     diagnostic = Diagnostic(code, "no")
-    assert render(diagnostic) == "error: no  [bad-value]"
+    assert render_fault(diagnostic) == "error: no  [bad-value]"
     assert f"{code}|{code:>10}" == "bad-value| bad-value"
     assert json.loads(msgspec.json.encode(diagnostic))["code"] == "bad-value"
     assert Code("bad-value") is code

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pickle
 
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault, render
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault, render_fault
 
 
 def test_a_fault_with_everything() -> None:
     place = Location("a.yaml", 12, 5, "    titel: One")
-    shown = render(Diagnostic("unknown-key", "no key 'titel'", place, "did you mean 'title'?"))
+    shown = render_fault(Diagnostic("unknown-key", "no key 'titel'", place, "did you mean 'title'?"))
     assert shown == (
         "a.yaml:12:5: error: no key 'titel'  [unknown-key]\n"
         "  12 |     titel: One\n"
@@ -19,22 +19,22 @@ def test_a_fault_with_everything() -> None:
 
 
 def test_a_fault_without_a_place() -> None:
-    assert render(Diagnostic("c", "m", severity="warning")) == "warning: m  [c]"
+    assert render_fault(Diagnostic("c", "m", severity="warning")) == "warning: m  [c]"
 
 
 def test_a_fault_in_a_file_without_a_line() -> None:
-    assert render(Diagnostic("c", "m", Location("f"))) == "f: error: m  [c]"
+    assert render_fault(Diagnostic("c", "m", Location("f"))) == "f: error: m  [c]"
 
 
 def test_the_caret_stands_under_wide_characters_and_tabs() -> None:
-    lines = render(Diagnostic("c", "m", Location("f", 1, 5, "応\t答: x"))).splitlines()
+    lines = render_fault(Diagnostic("c", "m", Location("f", 1, 5, "応\t答: x"))).splitlines()
     assert lines[1] == "  1 | 応 答: x"
     assert lines[2] == "    |       ^"  # two wide characters, a blank, a colon: six cells
 
 
 def test_of_a_long_line_the_part_around_the_place_is_shown() -> None:
     source = "a" * 300 + "HERE" + "b" * 300
-    lines = render(Diagnostic("c", "m", Location("f", 1, 301, source))).splitlines()
+    lines = render_fault(Diagnostic("c", "m", Location("f", 1, 301, source))).splitlines()
     shown, caret = lines[1].removeprefix("  1 | "), lines[2].removeprefix("    | ")
     assert len(shown) <= 102
     assert shown[len(caret) - 1 :].startswith("HERE")
@@ -58,4 +58,6 @@ def test_a_place_is_text_on_one_line_whatever_the_file_is_called() -> None:
     shown = Diagnostic("c", "of 'a\udcff\nb'", Location("h\udcff\n::set-output x::y.json"), "see \udcff")
     assert shown.location is not None
     assert shown.location.file == "h\ufffd\n::set-output x::y.json"
-    assert render(shown) == ("h\ufffd ::set-output x::y.json: error: of 'a\ufffd b'  [c]\n  = see \ufffd")
+    assert render_fault(shown) == (
+        "h\ufffd ::set-output x::y.json: error: of 'a\ufffd b'  [c]\n  = see \ufffd"
+    )

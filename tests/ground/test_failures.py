@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cfdiag.ground.diagnostics import Location, render
+from cfdiag.ground.diagnostics import Location, render_fault
 from cfdiag.ground.failures import failed_on, keep_trace
 
 
@@ -23,7 +23,7 @@ def raised() -> Exception:
 
 def test_an_exception_is_the_fault_of_a_file_without_its_text() -> None:
     (found,) = failed_on(raised(), Location("a.json")).diagnostics
-    assert render(found) == (
+    assert render_fault(found) == (
         "a.json: error: this file cannot be read or scored (ValueError); the others are not touched by it"
         "  [cannot-score]\n"
         "  = `cfdiag check` may tell more; CFDIAG_TRACE=FILE keeps where it happened, for a bug report"

@@ -42,7 +42,7 @@ def everything_dealt_with(**who: str) -> Session:
 def lines(held: Session, typed: str) -> str:
     """What plain mode says."""
     said = io.StringIO()
-    plain.run(held, Lines(Terminal(typed), said))
+    plain.run_plain(held, Lines(Terminal(typed), said))
     return said.getvalue()
 
 

@@ -9,7 +9,7 @@ from kits.interview import branches, value
 from cfdiag.interview.events import Answered, Event, ItemsSettled
 from cfdiag.interview.flow import (
     blocks,
-    find,
+    find_step,
     first_open,
     is_done,
     open_required,
@@ -111,7 +111,7 @@ def test_a_list_stands_in_the_way_while_it_is_shorter_than_its_least(
     for n in range(there):
         iv = apply(q, iv, new_item(iv, "things", f"Thing {n}")).interview
     assert open_required(q, iv) == required
-    listed_ = find(q, iv, "things/")
+    listed_ = find_step(q, iv, "things/")
     assert listed_ is not None
     assert listed_.required is (least > 0)
     assert not is_done(iv, listed_)

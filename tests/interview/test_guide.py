@@ -12,14 +12,14 @@ from cfdiag.cli.exits import Exit
 from cfdiag.formats.library import Library
 from cfdiag.interview import state
 from cfdiag.interview.answers_file import give_answers, read_answers
-from cfdiag.interview.face.actions import COMMANDS
+from cfdiag.interview.face.actions import TYPED_COMMANDS
 from cfdiag.interview.session import Session
 from cfdiag.model.interview import Respondent
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "interviewing.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", TYPED_COMMANDS)
 def test_every_command_of_plain_mode_is_in_the_guide(name: str):
     assert re.search(rf"`/{name}\b", GUIDE)
 

@@ -12,10 +12,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from kits.interview import OPENED, interview, session, value
 
-from cfdiag.ground.diagnostics import CfdiagError, fault, render
+from cfdiag.ground.diagnostics import CfdiagError, fault, render_fault
 from cfdiag.interview import plain
 from cfdiag.interview.events import Answered, Event
-from cfdiag.interview.face.actions import COMMANDS
+from cfdiag.interview.face.actions import TYPED_COMMANDS
 from cfdiag.interview.journal.journal import Journal
 from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.session import Session
@@ -33,7 +33,7 @@ def hold(lines: str, held: Session | None = None, *, terminal: bool = True) -> t
     """What came of some lines: how it was left, what was said, the session."""
     held = held or session()
     said = io.StringIO()
-    outcome = plain.run(held, Lines(Terminal(lines) if terminal else io.StringIO(lines), said))
+    outcome = plain.run_plain(held, Lines(Terminal(lines) if terminal else io.StringIO(lines), said))
     return outcome, said.getvalue(), held
 
 
@@ -236,7 +236,7 @@ def test_a_near_miss_of_a_command():
 
 def test_help_names_every_command():
     said = hold("/help\n")[1]
-    for name, offer in COMMANDS.items():
+    for name, offer in TYPED_COMMANDS.items():
         assert f"/{name} {offer.argument}".rstrip() + f": {offer.help}\n" in said
 
 
@@ -299,7 +299,7 @@ def test_an_encoding_that_cannot_say_it_gets_question_marks():
     out = Latin()
     held = session()
     held.do(Answered("a", value("no", note="応答")))
-    plain.run(held, Lines(io.StringIO("/back\n"), out))
+    plain.run_plain(held, Lines(io.StringIO("/back\n"), out))
     assert "Note: ??" in out.getvalue()
 
 
@@ -357,7 +357,7 @@ def test_of_a_pipe_the_first_refused_line_is_the_end(lines, number, about, reaso
         hold(lines, held, terminal=False)
     to = f" to '{about}'" if about else ""
     (refused,) = error.value.diagnostics
-    assert render(refused) == (
+    assert render_fault(refused) == (
         f"<stdin>:{number}:1: error: this line is no answer{to}: {reason}  [refused-line]\n"
         "  = correct that line and those after it; what was answered before it is saved"
     )
@@ -366,7 +366,7 @@ def test_of_a_pipe_the_first_refused_line_is_the_end(lines, number, about, reaso
 
 _TYPED = st.sampled_from(
     [
-        *(f"/{name}" for name in COMMANDS if name not in ("quit", "finish")),
+        *(f"/{name}" for name in TYPED_COMMANDS if name not in ("quit", "finish")),
         *(
             "/finish",
             "/rename 1 New",

@@ -26,7 +26,7 @@ from kits.screen import (
 
 from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.interview.events import Event
-from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.actions import Act
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -395,7 +395,7 @@ def test_a_cell_that_could_not_be_saved_is_tried_again() -> None:
     assert "The facets" in held.display
     assert held.value("service") is None
     store.room = 10
-    held.host.act(Action.FORWARD, "tab")
+    held.host.act(Act.FORWARD, "tab")
     assert held.value("service") == 4
 
 

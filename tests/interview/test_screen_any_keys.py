@@ -8,7 +8,7 @@ from kits.screen import session
 from prompt_toolkit.input import DummyInput
 from prompt_toolkit.output import DummyOutput
 
-from cfdiag.interview.face.actions import Action, offer_of
+from cfdiag.interview.face.actions import Act, offer_of
 from cfdiag.interview.face.navigator import place_of
 from cfdiag.interview.flow import is_done, open_required, steps
 from cfdiag.interview.screen.host import Host
@@ -16,7 +16,7 @@ from cfdiag.questions import check_answer
 
 TYPED = ("", "Sales", "12,5", "2026-11-22", "x" * 60, "two\nlines", "  ", "応答 🙂", "\x1b]0;\x07")
 # What leaves the interview, and what needs a terminal.
-APART = {Action.LEAVE, Action.INTERRUPT, Action.SUSPEND, Action.EDITOR, Action.END}
+APART = {Act.LEAVE, Act.INTERRUPT, Act.SUSPEND, Act.EDITOR, Act.END}
 
 # A few draws for every key: which action, which of its keys, and what is typed where somebody types.
 presses = st.tuples(st.integers(0, 40), st.integers(0, 12), st.integers(0, len(TYPED) - 1))

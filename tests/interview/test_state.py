@@ -47,7 +47,7 @@ def test_a_list_that_was_looked_through_is_done_until_it_is_too_short():
 
 
 def step(iv, key: str) -> state.Step:
-    found = state.find(Q, iv, key)
+    found = state.find_step(Q, iv, key)
     assert found is not None
     return found
 

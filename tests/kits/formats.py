@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
-from cfdiag.ground.diagnostics import Diagnostic, render
+from cfdiag.ground.diagnostics import Diagnostic, render_fault
 from cfdiag.ground.safe import safe
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -76,7 +76,7 @@ def examine(
 
 def shown(diagnostics: Sequence[Diagnostic]) -> str:
     """Faults as they are printed."""
-    return safe("".join(render(d) + "\n" for d in diagnostics))
+    return safe("".join(render_fault(d) + "\n" for d in diagnostics))
 
 
 def codes(diagnostics: Sequence[Diagnostic]) -> list[str]:

@@ -18,7 +18,7 @@ from cfdiag.model.interview import Interview
 from cfdiag.model.material import Remark, SavedMaterial
 from cfdiag.model.questionnaire import (
     Action,
-    Compare,
+    ComparedGroups,
     Dimension,
     Group,
     Option,
@@ -275,7 +275,7 @@ def view_questionnaire(hostile: str = "") -> Questionnaire:
             ),
             "customer": Group("customer", text("Customers", "Klanten"), 20, anonymous=False, side="customer"),
         },
-        compare=Compare("internal", "customer"),
+        compare=ComparedGroups("internal", "customer"),
         sections=(
             Section(
                 id="facets", title=text("The four facets", "De vier kanten"), questions=(*questions, words)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cfdiag.locales.catalogue import LANGUAGES, locale_for
-from cfdiag.locales.locale import Locale, Writing, fill
+from cfdiag.locales.locale import Locale, Writing, fill_in
 
 GERMAN = Locale(
     "de",
@@ -137,4 +137,4 @@ def test_the_words_for_yes_and_no() -> None:
 
 
 def test_values_are_only_put_in_never_looked_into() -> None:
-    assert fill("{a} {a.__class__} {b!r} {0} {c}", {"a": "{c}", "c": 1}) == "{c} {a.__class__} {b!r} {0} 1"
+    assert fill_in("{a} {a.__class__} {b!r} {0} {c}", {"a": "{c}", "c": 1}) == "{c} {a.__class__} {b!r} {0} 1"

@@ -97,10 +97,11 @@ sections:
 
 def test_answers_are_typed_in_the_new_language(copy: Copy) -> None:
     copy.language(ESPERANTO)
-    (copy.folder / "questionnaires" / "demandoj.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (copy.folder / "own").mkdir()
+    (copy.folder / "own" / "demandoj.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
     (copy.folder / "respondoj.yaml").write_text('{agrees: "NE", size: "2,5", seen: 2026-11-22}')
-    asked = ("interview", "demandoj", "--group", "ni", "--answers", "respondoj.yaml", "--output")
-    code, _, faults = copy(*asked, "it.json", "--language", "eo")
+    of = ("interview", "demandoj", "--questionnaires", "own", "--group", "ni", "--language", "eo")
+    code, _, faults = copy(*of, "--answers", "respondoj.yaml", "--output", "it.json")
     assert code == 0, faults
     answers = json.loads((copy.folder / "it.json").read_text(encoding="utf-8"))["answers"]
     assert {key: answer["value"] for key, answer in answers.items()} == {
@@ -109,8 +110,7 @@ def test_answers_are_typed_in_the_new_language(copy: Copy) -> None:
         "seen": "2026-11-22",
     }
     talk = subprocess.run(
-        [sys.executable, "-m", "cfdiag", "interview", "demandoj", "--group", "ni", "--accessible",
-         "--language", "eo", "--output", "talk.json"],
+        [sys.executable, "-m", "cfdiag", *of, "--accessible", "--output", "talk.json"],
         input="jes\n12,25\n2026-11-22\nquit\n",
         cwd=copy.folder, env=copy.environment, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip

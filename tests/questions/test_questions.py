@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from kits.questions import ENGLISH, FIVE, question, typical
 
 import cfdiag
-from cfdiag.interview.plain.pages import PAGES as IN_LINES
-from cfdiag.interview.screen.pages import PAGES as ON_SCREEN
+from cfdiag.interview.plain.pages import PLAIN_PAGES as IN_LINES
+from cfdiag.interview.screen.pages import SCREEN_PAGES as ON_SCREEN
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Option

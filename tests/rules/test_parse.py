@@ -10,7 +10,7 @@ from kits.rules import condition, rule
 
 from cfdiag.model import expression
 from cfdiag.model.expression import And, Call, Compare, Const, Name, Not, Or
-from cfdiag.rules.parse import MAX_DEPTH, ExpressionError, parse_expression
+from cfdiag.rules.parse import MAX_EXPRESSION_DEPTH, ExpressionError, parse_expression
 
 A, B = Name(("a",)), Name(("b",))
 
@@ -83,8 +83,8 @@ def test_rules(source: str, expected: object) -> None:
         ('"a".upper', "a dot stands only between names", "such as score.evidence"),
         ("x" * 1001, "the expression is longer than 1,000 characters", "split it"),
         ("(" * 400 + "a", "this is no expression that can be read", "write it more simply"),
-        ("- " * 490 + "1", f"nested deeper than {MAX_DEPTH} levels", "write it more simply"),
-        ("not " * (MAX_DEPTH + 2) + "a", f"nested deeper than {MAX_DEPTH} levels", "write it more simply"),
+        ("- " * 490 + "1", f"nested deeper than {MAX_EXPRESSION_DEPTH} levels", "write it more simply"),
+        ("not " * (MAX_EXPRESSION_DEPTH + 2) + "a", f"nested deeper than {MAX_EXPRESSION_DEPTH} levels", "write it more simply"),
     ],
 )  # fmt: skip
 def test_refused(source: str, message: str, hint: str) -> None:

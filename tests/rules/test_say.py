@@ -13,7 +13,7 @@ from cfdiag.formats.questionnaire.templates import template_faults
 from cfdiag.model.expression import UNKNOWN
 from cfdiag.model.text import Text, plain
 from cfdiag.rules.say import NAMES, fill, say
-from cfdiag.rules.wording import MAX_CHARACTERS
+from cfdiag.rules.wording import MAX_WORDING
 
 ORGANISATION = Text(
     {"": {"en": "How does {{ organisation }} do?", "nl": "Hoe doet {{ organisation }} het?"}}, "en"
@@ -162,7 +162,7 @@ def test_whatever_the_check_passes_is_said_at_once_and_in_little_room(wording: s
     spent = time.thread_time() - begun
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert len(said) <= MAX_CHARACTERS
+    assert len(said) <= MAX_WORDING
     assert peak < 1_000_000
     assert spent < 0.05
     assert "{{ organisation" not in said

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from kits.scoring import interview, questionnaire, rating, result
 
-from cfdiag.model.questionnaire import Compare
+from cfdiag.model.questionnaire import ComparedGroups
 
 BOTH = ("internal", "customer")
-Q = questionnaire(rating("a", groups=BOTH), rating("b", groups=BOTH), compare=Compare("internal", "customer"))
+Q = questionnaire(
+    rating("a", groups=BOTH), rating("b", groups=BOTH), compare=ComparedGroups("internal", "customer")
+)
 
 
 _CONSENT = (

@@ -10,7 +10,7 @@ from kits.scoring import SEVEN, action, headline, interview, questionnaire, rati
 from scipy import stats
 
 from cfdiag.model.interview import Answer
-from cfdiag.model.questionnaire import Compare, Dimension, Option, Question, Repeat, Section
+from cfdiag.model.questionnaire import ComparedGroups, Dimension, Option, Question, Repeat, Section
 from cfdiag.model.text import plain
 from cfdiag.scoring.many import quadrants, sums
 from cfdiag.scoring.many import tally as tally_module
@@ -307,7 +307,7 @@ def test_a_rank_tie_is_a_tie_on_two_scales():
         rating("b", groups=both, scale=SEVEN),
         rating("c", groups=both),
         rating("d", groups=both),
-        compare=Compare("internal", "customer"),
+        compare=ComparedGroups("internal", "customer"),
     )
     # Both a fifth of their scale, 4 of 20 steps and 6 of 30; as floats (2.2 − 1)/6 is the larger.
     inside = {"a": [2, 2, 2, 2, 1], "b": [3, 3, 2, 2, 1], "c": [4] * 5, "d": [5] * 5}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kits.scoring import interview, questionnaire, rating, result
 from msgspec import UNSET
 
-from cfdiag.model.questionnaire import Compare
+from cfdiag.model.questionnaire import ComparedGroups
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.stats.statistics import Series, hedges_g
 
@@ -20,7 +20,7 @@ GROUPS = ("internal", "customer")
 
 def make(names="a", **changes):
     questions = (rating(name, groups=GROUPS, **changes) for name in names)
-    return questionnaire(*questions, compare=Compare("internal", "customer"))
+    return questionnaire(*questions, compare=ComparedGroups("internal", "customer"))
 
 
 def people(group, values, name="a", **changes):
@@ -112,7 +112,9 @@ def test_rank_agreement():
     interviews += [interview(f"c{i}", outside, "customer") for i in range(5)]
     figures = result(make("abcd"), interviews).questionnaires[0]
     assert figures.rank_agreement == pytest.approx(0.8)
-    few = questionnaire(*(rating(n, groups=GROUPS) for n in "abc"), compare=Compare("internal", "customer"))
+    few = questionnaire(
+        *(rating(n, groups=GROUPS) for n in "abc"), compare=ComparedGroups("internal", "customer")
+    )
     figures = result(few, interviews).questionnaires[0]
     assert (figures.rank_agreement, figures.reasons) == (None, {"rank_agreement": "too_few_questions"})
 
@@ -121,7 +123,7 @@ def test_a_dimension_of_the_other_group_is_shown_with_its_name():
     q = questionnaire(
         rating("a", groups=GROUPS),
         rating("habit", "habits", groups=("internal",)),
-        compare=Compare("internal", "customer"),
+        compare=ComparedGroups("internal", "customer"),
     )
     interviews = [interview(f"i{i}", {"a": 3, "habit": 4}) for i in range(5)]
     interviews += [interview(f"c{i}", {"a": 2}, "customer") for i in range(5)]

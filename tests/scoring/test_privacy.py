@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from kits.scoring import interview, questionnaire, rating, result
 
 from cfdiag.model.interview import Answer
-from cfdiag.model.questionnaire import Compare, Repeat, Section
+from cfdiag.model.questionnaire import ComparedGroups, Repeat, Section
 from cfdiag.model.text import plain
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.privacy.suppression import Atom, Table, floor_of, suppress
+from cfdiag.scoring.privacy.suppression import Atom, CellTable, floor_of, suppress
 
 GROUPS = ("internal", "coworker", "customer")
 BOTH = frozenset(GROUPS)
@@ -227,7 +227,7 @@ def test_no_withheld_cell_can_be_computed(everybody, by, floor):
 @given(everybody=people, by=st.sampled_from([("department",), ("department", "account")]))
 def test_nor_where_two_groups_are_compared(everybody, by):
     interviews = [as_interview(i, p) for i, p in enumerate(everybody)]
-    q = make(compare=Compare("internal", "customer"))
+    q = make(compare=ComparedGroups("internal", "customer"))
     figures = result(q, interviews, Options(by=by)).questionnaires[0]
     leaks = attack(figures, everybody)
     assert leaks == []
@@ -341,7 +341,7 @@ def test_nobody_is_left_over_when_those_who_are_listed_are_taken_away():
 
 def test_a_cell_that_is_the_same_people_as_a_withheld_one_is_withheld():
     # Three breakdown cells each, but Legal's four and account Z are the same people.
-    table = Table(
+    table = CellTable(
         atoms=(Atom(9, False), Atom(6, False), Atom(4, False)),
         rows={
             ("all",): frozenset({0, 1, 2}),

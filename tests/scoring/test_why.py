@@ -7,7 +7,7 @@ from kits.scoring import ENGLISH, action, headline, interview, questionnaire, ra
 
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.model.interview import Answer
-from cfdiag.model.questionnaire import Compare, Repeat, Section
+from cfdiag.model.questionnaire import ComparedGroups, Repeat, Section
 from cfdiag.model.text import plain
 from cfdiag.scoring.explain.why import Source, explain
 from cfdiag.scoring.options import Options
@@ -104,7 +104,7 @@ def test_a_finding_and_an_action_that_does_not_hold():
 def test_a_perception_gap():
     q = questionnaire(
         rating("a", groups=("internal", "customer")),
-        compare=Compare("internal", "customer"),
+        compare=ComparedGroups("internal", "customer"),
         findings=(headline("rosy", "perception.a >= 12.5"),),
     )
     people = [interview(f"i{i}", {"a": 4 + i % 2}) for i in range(6)]

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from cfdiag.api.checking import FORMATS, check_paths
+from cfdiag.api.checking import FAULT_FORMATS, check_paths
 from cfdiag.cli.console import out, print_error, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Questionnaires, choice
@@ -28,7 +28,7 @@ def command(
         list[str] | None,
         typer.Option("--language", metavar="L", help="A gap in this language is a fault; may be repeated."),
     ] = None,
-    format_: Annotated[str, choice("--format", FORMATS, usual="text")] = "text",
+    format_: Annotated[str, choice("--format", FAULT_FORMATS, usual="text")] = "text",
     against: Annotated[
         Path | None,
         typer.Option(
@@ -76,7 +76,7 @@ def command(
     report_faults(checked.closed)
     shown = [d for d in checked.faults if not quiet or d.severity == "error"]
     if shown or format_ == "json":
-        out(FORMATS[format_](shown))
+        out(FAULT_FORMATS[format_](shown))
     if checked.kinds and not quiet:
         print_error(_summary(len(checked.kinds), checked.faults, len(checked.closed)))
     if checked.closed:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cfdiag.api.comparing import FORMATS, compare_paths
+from cfdiag.api.comparing import COMPARED_AS, compare_paths
 from cfdiag.api.writing import write_over
 from cfdiag.cli.console import out_rendered, report_faults, told_where
 from cfdiag.cli.exits import Exit
@@ -22,7 +22,7 @@ def command(
         str, typer.Argument(metavar="BEFORE", help="A saved result, or interviews: a file, folder or glob.")
     ],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="The same, later.")],
-    format_: Annotated[str, choice("--format", FORMATS, usual="text")] = "text",
+    format_: Annotated[str, choice("--format", COMPARED_AS, usual="text")] = "text",
     output: Output = None,
     force: Force = False,
     unmasked: Unmasked = False,
@@ -44,7 +44,7 @@ def command(
     )
     to_stdout = output is None or str(output) == "-"
     context = terminal(compared.language) if to_stdout else file_context(compared.language)
-    text = FORMATS[format_](compared.comparison, context)
+    text = COMPARED_AS[format_](compared.comparison, context)
     if to_stdout or output is None:
         out_rendered(text, exact=format_ != "text")
     else:

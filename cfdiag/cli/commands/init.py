@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from cfdiag.api.surroundings import ENGAGEMENT, INTERVIEWS
+from cfdiag.api.surroundings import ENGAGEMENT_NAME, INTERVIEWS
 from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
 from cfdiag.ground.codes import Code
@@ -43,15 +43,15 @@ def command(
             Code.WRONG_USE, "the folder has no name", "name one: cfdiag init acme-2026, or . for this one"
         )
     folder = Path(name)
-    again = (folder / ENGAGEMENT).exists()
+    again = (folder / ENGAGEMENT_NAME).exists()
     text = read_bytes(shipped("templates") / "engagement.yaml")
     make_folder(folder)
-    write_new(folder / ENGAGEMENT, text, force=force)
+    write_new(folder / ENGAGEMENT_NAME, text, force=force)
     write_new(folder / ".gitignore", PRIVATE.encode(), force=force)
     for inside in FOLDERS:
         make_folder(folder / inside)
     made = "was there already" if again and not force else "made"
-    out(f"{made}: {folder / ENGAGEMENT}; say in it who the client is")
+    out(f"{made}: {folder / ENGAGEMENT_NAME}; say in it who the client is")
     out("then:")
     if folder != Path():
         out(f"  cd {shlex.quote(str(folder))}")

@@ -25,7 +25,7 @@ from cfdiag.cli.console import print_error
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Questionnaires
 from cfdiag.cli.interview_end import After
-from cfdiag.cli.interview_setup import Asked, Setup, ask_next, begin, resumed
+from cfdiag.cli.interview_setup import Asked, Setup, ask_next, begin_interview, resumed
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.ground.files import STDIN_NAME, read_bytes, read_stdin
@@ -33,14 +33,14 @@ from cfdiag.interview import plain, state
 from cfdiag.interview.answers_file import give_answers, read_answers
 from cfdiag.interview.events import Finished, Opened
 from cfdiag.interview.ids import RANDOM_BITS, uuid7
-from cfdiag.interview.plain.console import Lines, Stop
+from cfdiag.interview.plain.console import InputEnded, Lines
 from cfdiag.interview.prompts import InLines, Prompts
 from cfdiag.interview.session import Outcome, Session
 from cfdiag.interview.start import Held
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 
-Given = tuple[str, bytes]
+GivenFlags = tuple[str, bytes]
 """A file of answers: its name, for faults, and what is in it."""
 
 EXITS: dict[Outcome, Exit] = {
@@ -163,7 +163,7 @@ def command(
         code = Exit.DONE
         again: Asked | None = asked
         while again is not None and code == Exit.DONE:
-            held = resumed(resume, again, setup) if resume else begin(again, setup)
+            held = resumed(resume, again, setup) if resume else begin_interview(again, setup)
             if isinstance(held, Interview):
                 print_error("The interview was finished already; only its file was missing. It is there now.")
                 return Exit.DONE
@@ -171,7 +171,7 @@ def command(
             resume = ""
             finished = held.session.interview.finished is not None
             again = ask_next(held, setup) if finished and _talking(front) else None
-    except Stop as stop:
+    except InputEnded as stop:
         return EXITS[stop.outcome]
     return code
 
@@ -227,15 +227,15 @@ def _shown(questionnaires: list[Path] | None) -> str:
     return "".join(f" --questionnaires {shlex.quote(str(folder))}" for folder in questionnaires or ())
 
 
-def _hold(held: Held, front: str, lines: Lines, given: Given | None, after: After) -> Exit:
+def _hold(held: Held, front: str, lines: Lines, given: GivenFlags | None, after: After) -> Exit:
     """The interview itself, and what is said after it."""
     try:
         if given is not None:
             outcome = _from_file(held.session, given)
         elif front == "plain":
-            outcome = plain.run(held.session, lines)
+            outcome = plain.run_plain(held.session, lines)
         else:
-            from cfdiag.interview.screen import run as on_screen
+            from cfdiag.interview.screen import run_screen as on_screen
 
             outcome = on_screen(held.session, scorecard=None if after.quiet else after.scorecard)
     except CfdiagError:  # it could not go on: what was accepted is there all the same, and is said to be
@@ -250,13 +250,13 @@ def _hold(held: Held, front: str, lines: Lines, given: Given | None, after: Afte
     return Exit.DONE if outcome == "left" and not kept else EXITS[outcome]
 
 
-def _given(answers: Path) -> Given:
+def _given(answers: Path) -> GivenFlags:
     if str(answers) == "-":
         return STDIN_NAME, read_stdin()
     return str(answers), read_bytes(answers)
 
 
-def _check(given: Given, q: Questionnaire, interview: Interview) -> None:
+def _check(given: GivenFlags, q: Questionnaire, interview: Interview) -> None:
     """Give the answers to a copy of the interview: nothing is saved of a file with faults."""
     name, data = given
     found, faults = read_answers(data, name)
@@ -265,7 +265,7 @@ def _check(given: Given, q: Questionnaire, interview: Interview) -> None:
         raise CfdiagError(*faults.sorted())
 
 
-def _from_file(session: Session, given: Given) -> Outcome:
+def _from_file(session: Session, given: GivenFlags) -> Outcome:
     _check(given, session.questionnaire, session.interview)
     name, data = given
     found, faults = read_answers(data, name)

@@ -17,14 +17,14 @@ from cfdiag.cli.flags import Language, Questionnaires, choice
 from cfdiag.cli.widths import columns
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.render.terminal.at_hand import summary_of, table
+from cfdiag.render.terminal.at_hand import summary_of, table_at_hand
 
-FORMATS = ("text", "json")
-WIDE = 110
+LIST_FORMATS = ("text", "json")
+WIDE_TERMINAL = 110
 
 
 def command(
-    format_: Annotated[str, choice("--format", FORMATS, usual="text")] = "text",
+    format_: Annotated[str, choice("--format", LIST_FORMATS, usual="text")] = "text",
     language: Language = "",
     questionnaires: Questionnaires = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="The ids alone, one a line.")] = False,
@@ -58,7 +58,7 @@ def command(
         for questionnaire in found:
             out(questionnaire.id)
     else:
-        for line in table(found, language, columns(WIDE)):
+        for line in table_at_hand(found, language, columns(WIDE_TERMINAL)):
             out(line)
     report_faults(faults)
     return Exit.WRONG if faults else Exit.DONE

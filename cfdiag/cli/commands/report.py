@@ -16,10 +16,10 @@ from cfdiag.api.loading import load_result
 from cfdiag.api.material import only_of_interviews, saved_result
 from cfdiag.api.reporting import (
     AUDIENCES,
-    FORMATS,
     IS_TEXT,
     PAGES,
-    USUAL,
+    REPORT_FORMATS,
+    USUAL_FORMAT,
     Rendered,
     edition_of,
     render_report,
@@ -29,7 +29,7 @@ from cfdiag.api.writing import write_over
 from cfdiag.cli.console import print_error, report_faults, told_where
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import (
-    Account,
+    AccountFlag,
     Baseline,
     By,
     Day,
@@ -58,7 +58,7 @@ def command(
             metavar="PATH...", help="Files, folders, globs, .jsonl, or - for stdin; or one saved result."
         ),
     ],
-    format_: Annotated[str, choice("--format", FORMATS, usual=USUAL)] = "",
+    format_: Annotated[str, choice("--format", REPORT_FORMATS, usual=USUAL_FORMAT)] = "",
     template: Annotated[
         str,
         typer.Option(
@@ -78,7 +78,7 @@ def command(
     output: Output = None,
     force: Force = False,
     day: Day = "",
-    account: Account = "",
+    account: AccountFlag = "",
     seed: Seed = 0,
     jobs: Jobs = 1,
     questionnaires: Questionnaires = None,

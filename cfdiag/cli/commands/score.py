@@ -19,7 +19,7 @@ import typer
 
 from cfdiag.api.loading import load_result
 from cfdiag.api.material import with_material
-from cfdiag.api.scoring import FORMATS, OVERALL, RECOMMEND, Crosshair, Result, score_paths
+from cfdiag.api.scoring import OVERALL_TARGET, RECOMMEND, RESULT_FORMATS, Crosshair, Result, score_paths
 from cfdiag.api.writing import add_to_page, write_over
 from cfdiag.cli.console import leave_output, out_rendered, print_error, report_faults, told_where
 from cfdiag.cli.exits import Exit
@@ -52,7 +52,7 @@ def command(
         list[str], typer.Argument(metavar="PATH…", help="Files, folders, globs, .jsonl, or - for stdin.")
     ],
     by: By = None,
-    format_: Annotated[str, choice("--format", FORMATS, usual="text")] = "text",
+    format_: Annotated[str, choice("--format", RESULT_FORMATS, usual="text")] = "text",
     output: Output = None,
     force: Force = False,
     fail_under: Annotated[
@@ -234,7 +234,7 @@ def _limit(given: str, by: Sequence[str]) -> tuple[str, float]:
             f"--fail-under cannot be '{given}'",
             "write a score from 0 to 100, DIMENSION=SCORE, or FIELD:DIMENSION=SCORE",
         )
-    aim = name.strip() or OVERALL
+    aim = name.strip() or OVERALL_TARGET
     if field.strip() and (field.strip() not in by or name.strip() == RECOMMEND):
         hint = f"add --by {field.strip()}"
         if name.strip() == RECOMMEND:

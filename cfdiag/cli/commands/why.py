@@ -73,7 +73,7 @@ def command(
     spoken = result.options.language
     out(origin(result, found))
     out()
-    out(explanation.render(found, terminal(spoken)))
+    out(explanation.render_explanation(found, terminal(spoken)))
     if not explanation.answers_listed(found):
         out()
         out(locale_for(spoken)(_UNLISTED))

@@ -13,7 +13,7 @@ from cfdiag.locales.catalogue import BASE, LANGUAGES, locale_for
 from cfdiag.model.questionnaire import (
     MIN_GROUP,
     Action,
-    Compare,
+    ComparedGroups,
     Dimension,
     FindingRule,
     Group,
@@ -97,7 +97,7 @@ class Builder(Parts):
         )
 
     def _group(self, id_: str, record: Record) -> Group:
-        side, anonymous = USUAL.get(id_, CAREFUL)
+        side, anonymous = USUAL_SIDES.get(id_, CAREFUL)
         if "side" in record:
             side = record["side"]
             anonymous = side != "customer"
@@ -144,7 +144,7 @@ class Builder(Parts):
         )
         return Rollup(id_, record["title"], tuple(named))
 
-    def _compare(self) -> Compare | None:
+    def _compare(self) -> ComparedGroups | None:
         record = self.record.get("compare")
         if not isinstance(record, Record):
             return None
@@ -153,7 +153,7 @@ class Builder(Parts):
         looked_at = self.known(record, "looked_at", groups, "group")
         if looking_in and looking_in == looked_at:
             self.faults.add(Code.BAD_VALUE, "a group is compared with itself", record.at("looked_at"))
-        return Compare(looking_in, looked_at) if looking_in and looked_at else None
+        return ComparedGroups(looking_in, looked_at) if looking_in and looked_at else None
 
     def _section(self, record: Record) -> Section | None:
         id_ = record.get("id")
@@ -348,7 +348,7 @@ def _speaker(repeat: Record) -> Speaker | None:
 CAREFUL: tuple[Side, bool] = ("inside", True)
 """The side of a group that does not say it, and whether it is anonymous: the reading that shows least."""
 
-USUAL: dict[str, tuple[Side, bool]] = {
+USUAL_SIDES: dict[str, tuple[Side, bool]] = {
     "customer": ("customer", False),
     "internal": ("inside", True),
     "coworker": ("inside", True),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.fields import Record
-from cfdiag.formats.questionnaire.build import ACTION_TEXTS, USUAL, Builder, accepted
+from cfdiag.formats.questionnaire.build import ACTION_TEXTS, USUAL_SIDES, Builder, accepted
 from cfdiag.ground.codes import Code
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Advice
@@ -143,7 +143,7 @@ def _check_sides(questionnaire: Questionnaire, builder: Builder) -> None:
     groups = builder.record.inner("groups").value
     for id_, group in questionnaire.groups.items():
         record: Record = builder.record["groups"][id_]
-        if "side" not in record and id_ not in USUAL:
+        if "side" not in record and id_ not in USUAL_SIDES:
             taken = "inside and anonymous" if group.anonymous else "inside"
             message = f"the group '{id_}' does not say where it stands: it is taken as {taken}"
             hint = "write side: inside, or side: customer"

@@ -12,7 +12,7 @@ from cfdiag.documents.yaml import read_yaml
 from cfdiag.formats.questionnaire.build import Builder
 from cfdiag.formats.questionnaire.checks import check_meaning
 from cfdiag.formats.questionnaire.lint import check_content
-from cfdiag.formats.questionnaire.table import FORMAT, QUESTIONNAIRE
+from cfdiag.formats.questionnaire.table import QUESTIONNAIRE, QUESTIONNAIRE_FORMAT
 from cfdiag.formats.questionnaire.texts import LANGUAGE
 from cfdiag.formats.questionnaire.translations import check_translations
 from cfdiag.ground.codes import Code
@@ -85,11 +85,11 @@ def _check_head(record: Record, context: Context) -> None:
         ]
         hint = f'put it in quotes: version: "{version.value}"'
         context.fault(Code.WRONG_TYPE, "the version is read as a number", version, hint)
-    format_ = record.get("cfdiag", FORMAT)
-    if format_ > FORMAT:
+    format_ = record.get("cfdiag", QUESTIONNAIRE_FORMAT)
+    if format_ > QUESTIONNAIRE_FORMAT:
         context.fault(
             Code.NEWER_FORMAT,
-            f"the file is written in format {format_}; this cfdiag reads up to {FORMAT}",
+            f"the file is written in format {format_}; this cfdiag reads up to {QUESTIONNAIRE_FORMAT}",
             record.inner("cfdiag"),
             "upgrade cfdiag",
         )

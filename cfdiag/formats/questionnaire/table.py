@@ -10,7 +10,7 @@ from cfdiag.documents.fields import (
     KEBAB,
     Context,
     Field,
-    Figure,
+    FigureOf,
     Flag,
     Kind,
     ListOf,
@@ -24,10 +24,10 @@ from cfdiag.formats.questionnaire.texts import TEXT_SCHEMA, TextOf
 from cfdiag.ground.codes import Code
 from cfdiag.model.expression import Expression
 from cfdiag.model.questionnaire import SIDES
-from cfdiag.questions import TYPES, Key, own_keys
+from cfdiag.questions import TYPES, OwnKey, own_keys
 from cfdiag.rules.parse import ExpressionError, parse_expression
 
-FORMAT = 1
+QUESTIONNAIRE_FORMAT = 1
 
 NO_DEVICE = r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)"
 """Names of files that are devices on Windows, whatever their ending."""
@@ -123,7 +123,7 @@ _OPTION = RecordOf(
     "option",
     {
         "label": Field(_TEXT, "what people read", required=True),
-        "points": Field(Figure(-100, 100), "0 to 100, where the option takes part in a score"),
+        "points": Field(FigureOf(-100, 100), "0 to 100, where the option takes part in a score"),
     },
 )
 _STEP = String(
@@ -132,16 +132,16 @@ _STEP = String(
 _ACCEPT = Field(_NAMES, "codes of content warnings that are accepted here")
 
 
-def _own(key: Key) -> Kind:
+def _own(key: OwnKey) -> Kind:
     """How the key of a single question type is read."""
-    return Flag() if key.kind == "flag" else Figure(key.least, key.most, whole=key.kind == "whole")
+    return Flag() if key.kind == "flag" else FigureOf(key.least, key.most, whole=key.kind == "whole")
 
 
 GROUP = RecordOf(
     "group",
     {
         "title": Field(_TEXT, "what the group is called, in the plural (default: its id)"),
-        "minutes": Field(Figure(1, 600, whole=True), "how long it takes this group"),
+        "minutes": Field(FigureOf(1, 600, whole=True), "how long it takes this group"),
         "side": Field(OneOf(SIDES), "where it stands: inside, or customer"),
         "anonymous": Field(Flag(), "withhold small cells (default: true inside, false of customers)"),
     },
@@ -149,8 +149,8 @@ GROUP = RecordOf(
 SCALE = RecordOf(
     "scale",
     {
-        "min": Field(Figure(0, 100, whole=True), "the lowest step", required=True),
-        "max": Field(Figure(1, 100, whole=True), "the highest step", required=True),
+        "min": Field(FigureOf(0, 100, whole=True), "the lowest step", required=True),
+        "max": Field(FigureOf(1, 100, whole=True), "the highest step", required=True),
         "labels": Field(MapOf(_TEXT, _STEP), "what the steps mean; the ends at least"),
         "accept": _ACCEPT,
     },
@@ -159,9 +159,9 @@ DIMENSION = RecordOf(
     "dimension",
     {
         "title": Field(_TEXT, "what it is called (default: its id)"),
-        "weight": Field(Figure(above=0), "its weight in the overall score (default 1)"),
-        "target": Field(Figure(0, 100), "the score that is aimed at (default 70)"),
-        "min_valid": Field(Figure(0, 100, whole=True), "how many answers a score needs at least"),
+        "weight": Field(FigureOf(above=0), "its weight in the overall score (default 1)"),
+        "target": Field(FigureOf(0, 100), "the score that is aimed at (default 70)"),
+        "min_valid": Field(FigureOf(0, 100, whole=True), "how many answers a score needs at least"),
         "kind": Field(OneOf(("scored", "checklist")), "a score from 0 to 100, or '5 of 7 in place'"),
     },
 )
@@ -181,7 +181,7 @@ QUESTION = RecordOf(
         "for": Field(_GROUPS, "the groups that are asked (default: all)"),
         "scale": Field(_NAME, "the name of the scale of a rating (default with recommend: 0 to 10)"),
         "dimension": Field(_NAME, "the dimension it counts in"),
-        "weight": Field(Figure(above=0), "its weight in the dimension (default 1)"),
+        "weight": Field(FigureOf(above=0), "its weight in the dimension (default 1)"),
         "reverse": Field(Flag(), "a high answer is a low score"),
         "importance": Field(GroupsOrFlag(), "who also rates how important it is: true, false or groups"),
         "basis": Field(GroupsOrFlag(), "who is asked what the answer rests on: true, false or groups"),
@@ -193,8 +193,8 @@ QUESTION = RecordOf(
         "recommend": Field(Flag(), "a rating from 0 to 10 that counts promoters and detractors"),
         "private": Field(Flag(), "its answer never leaves the insiders' edition"),
         "off_record": Field(Flag(), "the interviewer's own: its answer is shown in no report"),
-        "min": Field(Figure(), "the smallest number, or the fewest options of choices"),
-        "max": Field(Figure(), "the largest number, or the most options of choices"),
+        "min": Field(FigureOf(), "the smallest number, or the fewest options of choices"),
+        "max": Field(FigureOf(), "the largest number, or the most options of choices"),
         **{name: Field(_own(key), key.about) for name, key in own_keys().items()},
         "accept": _ACCEPT,
     },
@@ -215,8 +215,8 @@ REPEAT = RecordOf(
         "items": Field(MapOf(_TEXT, _ID), "the items there are from the beginning, by id"),
         "from": Field(_ID, "the list of the engagement that brings its own items"),
         "add": Field(Flag(), "items can be added in the interview (default true)"),
-        "min": Field(Figure(0, 100, whole=True), "how many items at least"),
-        "max": Field(Figure(1, 100, whole=True), "how many items at most (default 12)"),
+        "min": Field(FigureOf(0, 100, whole=True), "how many items at least"),
+        "max": Field(FigureOf(1, 100, whole=True), "how many items at most (default 12)"),
         "speaker": Field(SPEAKER, "the words inside are those of the item's person, by their consent"),
     },
 )
@@ -254,10 +254,10 @@ ACTION = RecordOf(
         "first_step": Field(_PLAIN_TEXT, "what can be done within a week"),
         "owner": Field(_PLAIN_TEXT, "the role that owns it"),
         "kind": Field(OneOf(("mend", "build")), "mend a shortfall (default) or build on a strength"),
-        "horizon": Field(Figure(1, 365, whole=True), "days, as a rule 30, 60 or 90 (default 60)"),
-        "effort": Field(Figure(1, 3, whole=True), "1 to 3 (default 2)"),
-        "impact": Field(Figure(1, 3, whole=True), "1 to 3 (default 2)"),
-        "need": Field(Figure(0, 1), "0 to 1, where the rule rests on something else than scores"),
+        "horizon": Field(FigureOf(1, 365, whole=True), "days, as a rule 30, 60 or 90 (default 60)"),
+        "effort": Field(FigureOf(1, 3, whole=True), "1 to 3 (default 2)"),
+        "impact": Field(FigureOf(1, 3, whole=True), "1 to 3 (default 2)"),
+        "need": Field(FigureOf(0, 1), "0 to 1, where the rule rests on something else than scores"),
         "measure": Field(_PLAIN_TEXT, "how you will see that it worked"),
         "accept": _ACCEPT,
     },
@@ -265,7 +265,7 @@ ACTION = RecordOf(
 QUESTIONNAIRE = RecordOf(
     "questionnaire",
     {
-        "cfdiag": Field(Figure(1, whole=True), "the version of the format: 1", required=True),
+        "cfdiag": Field(FigureOf(1, whole=True), "the version of the format: 1", required=True),
         "id": Field(
             String(
                 NO_DEVICE + KEBAB,
@@ -286,7 +286,7 @@ QUESTIONNAIRE = RecordOf(
         "purpose": Field(_TEXT, "what it is for"),
         "for_whom": Field(_TEXT, "who answers it, and who may start it"),
         "source": Field(_NAME, "where its ideas come from"),
-        "minutes": Field(Figure(1, 600, whole=True), "how long it takes"),
+        "minutes": Field(FigureOf(1, 600, whole=True), "how long it takes"),
         "groups": Field(MapOf(GROUP, _ID, at_least=1), "who is asked, by id", required=True),
         "compare": Field(
             RecordOf(
@@ -302,7 +302,7 @@ QUESTIONNAIRE = RecordOf(
             RecordOf(
                 "privacy",
                 {
-                    "min_group": Field(Figure(3, 100, whole=True), "never less than 3"),
+                    "min_group": Field(FigureOf(3, 100, whole=True), "never less than 3"),
                     "remarks_by_consent": Field(Flag(), "remarks only with their author's consent"),
                 },
             ),

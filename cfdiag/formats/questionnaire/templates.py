@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterator
 
 from cfdiag.ground.diagnostics import closest
 from cfdiag.model.expression import Name, names
-from cfdiag.model.wording import Either, Filled, Part
+from cfdiag.model.wording import Either, Filled, WordingPart
 from cfdiag.rules.wording import WordingError, is_template, parse_wording
 
 Fault = tuple[str, str, str]
@@ -41,7 +41,7 @@ def template_faults(wording: str, known: Container[str], is_list: Callable[[str]
             yield f"'{asked}' is no list to join", "join is for questions of several options", "join"
 
 
-def _names(parts: tuple[Part, ...]) -> Iterator[Filled]:
+def _names(parts: tuple[WordingPart, ...]) -> Iterator[Filled]:
     for part in parts:
         if isinstance(part, Filled):
             yield part

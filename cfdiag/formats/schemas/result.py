@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cfdiag.formats.schemas import schema_of_struct
-from cfdiag.model.result import FORMAT, Result
+from cfdiag.model.result import RESULT_FORMAT, Result
 
 
 def schema() -> dict[str, Any]:
     """Every key that a file may have."""
-    return schema_of_struct(Result, "result", FORMAT)
+    return schema_of_struct(Result, "result", RESULT_FORMAT)

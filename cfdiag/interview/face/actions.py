@@ -13,7 +13,7 @@ HELP_RANK = -1
 """The rank of the help itself: it is always in the footer, at its end."""
 
 
-class Action(enum.Enum):
+class Act(enum.Enum):
     """Something that somebody wants; what it does depends on the page."""
 
     RATE = "rate"
@@ -62,7 +62,7 @@ class Action(enum.Enum):
 class Offer(NamedTuple):
     """One row: how an action is asked for, on every page that has it, and what is said about it."""
 
-    action: Action
+    action: Act
     help: str
     """What the help of both modes says."""
     cap: str = ""
@@ -90,92 +90,92 @@ class Offer(NamedTuple):
 _DIGITS = tuple("1234567890")
 
 TABLE: tuple[Offer, ...] = (
-    Offer(Action.RATE, "Rate, and go to the next cell; 10 is 0, or = on a scale from 0", "1-9", "rate", 0,
+    Offer(Act.RATE, "Rate, and go to the next cell; 10 is 0, or = on a scale from 0", "1-9", "rate", 0,
           bare=(*_DIGITS, "=")),
-    Offer(Action.DIGIT, "Pick by its number; 0 stands for 10", "1-9", "pick", 0, bare=_DIGITS),
-    Offer(Action.TOGGLE, "Tick, or take the tick away", "Space", "tick", 3, bare=("space",)),
-    Offer(Action.ACCEPT, "Accept the answer and go on", "Enter", "next", 1, always=("enter",)),
-    Offer(Action.EDIT, "Go to this question; Enter there comes back here", "Enter", "change", 1,
+    Offer(Act.DIGIT, "Pick by its number; 0 stands for 10", "1-9", "pick", 0, bare=_DIGITS),
+    Offer(Act.TOGGLE, "Tick, or take the tick away", "Space", "tick", 3, bare=("space",)),
+    Offer(Act.ACCEPT, "Accept the answer and go on", "Enter", "next", 1, always=("enter",)),
+    Offer(Act.EDIT, "Go to this question; Enter there comes back here", "Enter", "change", 1,
           always=("enter",)),
-    Offer(Action.KEEP, "Keep this", "Enter", "keep", 1, always=("enter",)),
-    Offer(Action.CLOSE, "Keep this choice", "Enter", "done", 1, always=("enter",)),
-    Offer(Action.END, "Close", "Enter", "close", 1, always=("enter",), letters=("q",)),
-    Offer(Action.UNHELP, "Back to the page", "Enter", "close", 1, always=("enter", "s-tab"), letters=("?",)),
-    Offer(Action.CANCEL, "Leave this as it was", "Shift-Tab", "cancel", 2, always=("s-tab",)),
-    Offer(Action.BACK, "Go back; the earlier answer is there and can be changed", "Shift-Tab", "back", 3,
+    Offer(Act.KEEP, "Keep this", "Enter", "keep", 1, always=("enter",)),
+    Offer(Act.CLOSE, "Keep this choice", "Enter", "done", 1, always=("enter",)),
+    Offer(Act.END, "Close", "Enter", "close", 1, always=("enter",), letters=("q",)),
+    Offer(Act.UNHELP, "Back to the page", "Enter", "close", 1, always=("enter", "s-tab"), letters=("?",)),
+    Offer(Act.CANCEL, "Leave this as it was", "Shift-Tab", "cancel", 2, always=("s-tab",)),
+    Offer(Act.BACK, "Go back; the earlier answer is there and can be changed", "Shift-Tab", "back", 3,
           always=("s-tab",), letters=("b",), brief="b", commands=("back", "b")),
-    Offer(Action.FORWARD, "Go on without answering; what was typed is kept", "Tab", "later", 7,
+    Offer(Act.FORWARD, "Go on without answering; what was typed is kept", "Tab", "later", 7,
           always=("tab",), commands=("next",)),
-    Offer(Action.MOVE, "Move up and down", "Up Down", rank=ONLY_HELP, bare=("up", "down")),
-    Offer(Action.ACROSS, "Move to the side; on a drawn-out scale, lower and higher", "Left Right",
+    Offer(Act.MOVE, "Move up and down", "Up Down", rank=ONLY_HELP, bare=("up", "down")),
+    Offer(Act.ACROSS, "Move to the side; on a drawn-out scale, lower and higher", "Left Right",
           rank=ONLY_HELP, bare=("left", "right")),
-    Offer(Action.JUMP, "A page up and down; Home and End go to the first and the last", "PgUp PgDn",
+    Offer(Act.JUMP, "A page up and down; Home and End go to the first and the last", "PgUp PgDn",
           rank=ONLY_HELP, bare=("pageup", "pagedown", "home", "end")),
-    Offer(Action.SHIFT, "Move what has its place: + before the one above it, - behind the one below", "+ -",
+    Offer(Act.SHIFT, "Move what has its place: + before the one above it, - behind the one below", "+ -",
           "up, down", 3, bare=("+", "-")),
-    Offer(Action.CLEAR, "Clear the answer", "Backspace", "clear", 8, bare=("backspace", "delete"),
+    Offer(Act.CLEAR, "Clear the answer", "Backspace", "clear", 8, bare=("backspace", "delete"),
           commands=("clear",)),
-    Offer(Action.ADD, "Add one of your own", "+", "add", 2, bare=("+",)),
-    Offer(Action.ITEMS, "To the list of this section: add, rename, remove", commands=("items",)),
-    Offer(Action.CONSENT, "Quote their words: with name, without, or not at all", "c", "consent", 2,
+    Offer(Act.ADD, "Add one of your own", "+", "add", 2, bare=("+",)),
+    Offer(Act.ITEMS, "To the list of this section: add, rename, remove", commands=("items",)),
+    Offer(Act.CONSENT, "Quote their words: with name, without, or not at all", "c", "consent", 2,
           letters=("c",), commands=("consent",), argument="named|quoted|counted|-"),
-    Offer(Action.RENAME, "Change the name; the answers stay", "c", "change the name", 4, letters=("c",),
+    Offer(Act.RENAME, "Change the name; the answers stay", "c", "change the name", 4, letters=("c",),
           commands=("rename",), argument="NUMBER NAME"),
-    Offer(Action.REMOVE, "Take it off the list; its answers are kept aside", commands=("remove",),
+    Offer(Act.REMOVE, "Take it off the list; its answers are kept aside", commands=("remove",),
           argument="NUMBER"),
-    Offer(Action.NEW_LINE, "A new line", "Ctrl-J", "new line", 4, always=("c-j",)),
-    Offer(Action.EDITOR, "Write the text in your own editor ($EDITOR)", "Ctrl-X Ctrl-E", "editor", 8,
+    Offer(Act.NEW_LINE, "A new line", "Ctrl-J", "new line", 4, always=("c-j",)),
+    Offer(Act.EDITOR, "Write the text in your own editor ($EDITOR)", "Ctrl-X Ctrl-E", "editor", 8,
           sequence=("c-x", "c-e")),
-    Offer(Action.DRAFT, "Take what was typed before and not accepted", commands=("draft",)),
-    Offer(Action.FINISH, "Finish the interview", "f", "finish", 2, letters=("f",), commands=("finish",)),
-    Offer(Action.NEXT_OPEN, "To the next open question", "u", "next open", 2, letters=("u",)),
-    Offer(Action.SKIP, "Skip it; the review shows what was skipped", "s", "skip", 4, letters=("s",),
+    Offer(Act.DRAFT, "Take what was typed before and not accepted", commands=("draft",)),
+    Offer(Act.FINISH, "Finish the interview", "f", "finish", 2, letters=("f",), commands=("finish",)),
+    Offer(Act.NEXT_OPEN, "To the next open question", "u", "next open", 2, letters=("u",)),
+    Offer(Act.SKIP, "Skip it; the review shows what was skipped", "s", "skip", 4, letters=("s",),
           commands=("skip", "s")),
-    Offer(Action.UNKNOWN, "The respondent does not know", "d", "don't know", 4, letters=("d",),
+    Offer(Act.UNKNOWN, "The respondent does not know", "d", "don't know", 4, letters=("d",),
           commands=("dk", "d")),
-    Offer(Action.NOT_APPLICABLE, "It does not apply here", "a", "n/a", 5, letters=("a",),
+    Offer(Act.NOT_APPLICABLE, "It does not apply here", "a", "n/a", 5, letters=("a",),
           commands=("na", "a")),
-    Offer(Action.PROBE, "The hints for the interviewer", "p", "probe", 3, letters=("p",),
+    Offer(Act.PROBE, "The hints for the interviewer", "p", "probe", 3, letters=("p",),
           commands=("probe", "p")),
-    Offer(Action.NOTE, "A note beside the answer", "n", "note", 5, letters=("n",), commands=("note", "n"),
+    Offer(Act.NOTE, "A note beside the answer", "n", "note", 5, letters=("n",), commands=("note", "n"),
           argument="TEXT"),
-    Offer(Action.EVIDENCE, "What shows that it is so: a figure, a document, an occasion", "e", "evidence", 7,
+    Offer(Act.EVIDENCE, "What shows that it is so: a figure, a document, an occasion", "e", "evidence", 7,
           letters=("e",), commands=("evidence", "e"), argument="TEXT"),
-    Offer(Action.BASIS, "What the answer rests on: a guess, hearsay, figures, first hand", "w", "rests on", 5,
+    Offer(Act.BASIS, "What the answer rests on: a guess, hearsay, figures, first hand", "w", "rests on", 5,
           letters=("w",), commands=("basis",), argument="NUMBER"),
-    Offer(Action.TAGS, "Mark the answer with themes", "t", "tags", 5, letters=("t",),
+    Offer(Act.TAGS, "Mark the answer with themes", "t", "tags", 5, letters=("t",),
           commands=("tags", "t"), argument="NUMBERS"),
-    Offer(Action.REVIEW, "All answers on one page, and the way to finish", "r", "review", 5, letters=("r",),
+    Offer(Act.REVIEW, "All answers on one page, and the way to finish", "r", "review", 5, letters=("r",),
           commands=("review", "r")),
-    Offer(Action.LANGUAGE, "Go on in the other language", "L", "language", 8, letters=("L",),
+    Offer(Act.LANGUAGE, "Go on in the other language", "L", "language", 8, letters=("L",),
           commands=("language", "l"), argument="LANGUAGE"),
-    Offer(Action.LEAVE, "Leave; everything is saved and can be taken up again", "q", "save and leave", 5,
+    Offer(Act.LEAVE, "Leave; everything is saved and can be taken up again", "q", "save and leave", 5,
           letters=("q",), commands=("quit", "q")),
-    Offer(Action.INTERRUPT, "Leave at once; everything is saved", "Ctrl-C", "leave", 7,
+    Offer(Act.INTERRUPT, "Leave at once; everything is saved", "Ctrl-C", "leave", 7,
           always=("c-c", "<sigint>")),
-    Offer(Action.SUSPEND, "To the shell for a moment; `fg` comes back", "Ctrl-Z", rank=ONLY_HELP,
+    Offer(Act.SUSPEND, "To the shell for a moment; `fg` comes back", "Ctrl-Z", rank=ONLY_HELP,
           always=("c-z",)),
-    Offer(Action.HELP, "What can be done here", "?", "keys", HELP_RANK, letters=("?",),
+    Offer(Act.HELP, "What can be done here", "?", "keys", HELP_RANK, letters=("?",),
           commands=("help", "?")),
 )  # fmt: skip
 
-COMMANDS: dict[str, Offer] = {offer.commands[0]: offer for offer in TABLE if offer.commands}
+TYPED_COMMANDS: dict[str, Offer] = {offer.commands[0]: offer for offer in TABLE if offer.commands}
 """The commands of plain mode by their names."""
 
 _BY_WORD: dict[str, Offer] = {word: offer for offer in TABLE for word in offer.commands}
 
 
-def offered(actions: Collection[Action]) -> tuple[Offer, ...]:
+def offered(actions: Collection[Act]) -> tuple[Offer, ...]:
     """The rows of the table that a page offers, in the table's order."""
     return tuple(offer for offer in TABLE if offer.action in actions)
 
 
-def offer_of(action: Action) -> Offer:
+def offer_of(action: Act) -> Offer:
     """The row of an action."""
     return next(offer for offer in TABLE if offer.action is action)
 
 
-def command(word: str) -> Action | None:
+def typed_command(word: str) -> Act | None:
     """The action that a word typed after the slash asks for; None where there is none."""
     offer = _BY_WORD.get(word.casefold())
     return offer.action if offer is not None else None

@@ -11,7 +11,7 @@ from cfdiag.model.interview import Answer, AnswerValue, Basis, Status
 
 
 @dataclass
-class Entry:
+class PageEntry:
     """The working copy of one answer. `status` is None while nothing is given yet."""
 
     step: Step
@@ -26,7 +26,7 @@ class Entry:
     tags: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, step: Step, saved: Answer | None, drafts: Mapping[str, str] | None = None) -> Entry:
+    def of(cls, step: Step, saved: Answer | None, drafts: Mapping[str, str] | None = None) -> PageEntry:
         """The entry of a step, filled from its saved answer, else from the drafts of its remarks by field."""
         if saved is None:
             typed = drafts or {}

@@ -115,7 +115,7 @@ class Navigator(msgspec.Struct, frozen=True):
         return next((place for place in found if place is not None), self.place)
 
 
-def start(stops: tuple[Stop, ...], q: Questionnaire, iv: Interview, *, begun: bool) -> Navigator:
+def first_stop(stops: tuple[Stop, ...], q: Questionnaire, iv: Interview, *, begun: bool) -> Navigator:
     """The first page of a new interview, else the first open one, else the review."""
     if not begun:
         return Navigator(stops)

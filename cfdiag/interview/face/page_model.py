@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.actions import Act
 from cfdiag.model.interview import AnswerValue, Status
 
 CellName = Literal["importance", "value", "basis"]
@@ -40,14 +40,14 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
     """About how many minutes the rest takes, at least 1."""
 
 
-class Remark(msgspec.Struct, frozen=True):
+class RemarkLine(msgspec.Struct, frozen=True):
     """Something that stands beside an answer: a note, evidence, tags."""
 
     name: str
     text: str
 
 
-class Option(msgspec.Struct, frozen=True):
+class ListedOption(msgspec.Struct, frozen=True):
     """One line of a list. The number that picks it is its place, from 1."""
 
     id: str
@@ -55,7 +55,7 @@ class Option(msgspec.Struct, frozen=True):
     chosen: bool = False
 
 
-class Cell(msgspec.Struct, frozen=True):
+class GridCell(msgspec.Struct, frozen=True):
     """What is given in one cell of a grid; without value and status it is open."""
 
     name: CellName
@@ -76,20 +76,20 @@ class Column(msgspec.Struct, frozen=True):
     """What the numbers mean: `1 Very poor`."""
 
 
-class Row(msgspec.Struct, frozen=True):
+class GridRow(msgspec.Struct, frozen=True):
     """One question of a grid, or one item of a question about several."""
 
     key: str
     label: str
     required: bool
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
 
 
 class GridBody(msgspec.Struct, frozen=True):
     """Ratings: a row a question, a column for its importance, its rating and what that rests on."""
 
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
     general: bool = False
     """Whether the page's question only says what every block of ratings says."""
 
@@ -97,7 +97,7 @@ class GridBody(msgspec.Struct, frozen=True):
 class ListBody(msgspec.Struct, frozen=True):
     """Options to pick one or several from; `status` in words where there is no answer and a reason for it."""
 
-    options: tuple[Option, ...]
+    options: tuple[ListedOption, ...]
     several: bool = False
     status: str = ""
 
@@ -105,7 +105,7 @@ class ListBody(msgspec.Struct, frozen=True):
 class OrderBody(msgspec.Struct, frozen=True):
     """Options to put in order, as the questionnaire has them, and the order as far as it is given."""
 
-    options: tuple[Option, ...]
+    options: tuple[ListedOption, ...]
     order: tuple[str, ...] = ()
     status: str = ""
     """Why there is no answer, in words."""
@@ -128,7 +128,7 @@ class FieldBody(msgspec.Struct, frozen=True):
 class ItemsBody(msgspec.Struct, frozen=True):
     """The list of a repeated section; those that were taken off it stand there without a tick."""
 
-    items: tuple[Option, ...]
+    items: tuple[ListedOption, ...]
     name: str
     """What one of them is called."""
     extent: str
@@ -181,11 +181,11 @@ class PageModel(msgspec.Struct, frozen=True, kw_only=True):
     ask: str
     """The question, or what the page is about."""
     body: Body
-    actions: frozenset[Action]
+    actions: frozenset[Act]
     required: bool = False
     probe: str = ""
     """The hint for the interviewer; empty where there is none."""
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[RemarkLine, ...] = ()
     saved: str = ""
     """The answer that is saved, in words."""
     prompts: Mapping[CellName, str] = {}

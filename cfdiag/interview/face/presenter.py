@@ -7,26 +7,26 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from cfdiag.interview import consent, wording
-from cfdiag.interview.face.actions import Action
-from cfdiag.interview.face.entry import Entry
+from cfdiag.interview.face.actions import Act
+from cfdiag.interview.face.entry import PageEntry
 from cfdiag.interview.face.navigator import OPENING, REVIEW, Navigator, Stop
 from cfdiag.interview.face.page_model import (
     Body,
-    Cell,
     CellName,
     Column,
     FieldBody,
     GridBody,
+    GridCell,
+    GridRow,
     ItemsBody,
     ListBody,
-    Option,
+    ListedOption,
     OrderBody,
     PageModel,
     Paragraph,
-    Remark,
+    RemarkLine,
     ReviewBody,
     ReviewLine,
-    Row,
     ToldBody,
     Where,
 )
@@ -37,10 +37,10 @@ from cfdiag.model.interview import Answer, AnswerValue, Consent, Interview
 from cfdiag.model.questionnaire import Question, Questionnaire, Repeat, Scale, Section
 from cfdiag.questions import TYPES, MismatchError
 
-_EVERYWHERE = frozenset({Action.LEAVE, Action.INTERRUPT, Action.SUSPEND, Action.HELP})
-_WAY = frozenset({Action.ACCEPT, Action.BACK, Action.FORWARD, Action.REVIEW})
-_ANSWERING = frozenset({Action.SKIP, Action.UNKNOWN, Action.NOT_APPLICABLE, Action.NOTE, Action.EVIDENCE})
-_SCROLLING = frozenset({Action.MOVE, Action.JUMP})
+_EVERYWHERE = frozenset({Act.LEAVE, Act.INTERRUPT, Act.SUSPEND, Act.HELP})
+_WAY = frozenset({Act.ACCEPT, Act.BACK, Act.FORWARD, Act.REVIEW})
+_ANSWERING = frozenset({Act.SKIP, Act.UNKNOWN, Act.NOT_APPLICABLE, Act.NOTE, Act.EVIDENCE})
+_SCROLLING = frozenset({Act.MOVE, Act.JUMP})
 
 
 class Presenter:
@@ -65,7 +65,7 @@ class Presenter:
         self.words = Phrases(q, iv)
         self.questionnaire, self.interview = q, iv
         self.progress, self.drafts, self.notices = progress, drafts, notices
-        other = {Action.LANGUAGE} if len(languages(q)) > 1 else frozenset[Action]()
+        other = {Act.LANGUAGE} if len(languages(q)) > 1 else frozenset[Act]()
         self._usual = _EVERYWHERE | _WAY | other
 
     def with_drafts(self, drafts: Mapping[tuple[str, str], str]) -> Presenter:
@@ -76,11 +76,11 @@ class Presenter:
         """What was typed for a question and not accepted; empty where there is nothing."""
         return self.drafts.get((key, field), "")
 
-    def entry(self, step: Step) -> Entry:
+    def entry(self, step: Step) -> PageEntry:
         """The working copy of a step's answer."""
         saved = self.interview.answers.get(step.key)
         typed = {field: text for (key, field), text in self.drafts.items() if key == step.key}
-        return Entry.of(step, saved, typed)
+        return PageEntry.of(step, saved, typed)
 
     @property
     def minutes(self) -> int:
@@ -112,7 +112,7 @@ class Presenter:
 
     # --- questions
 
-    def question(self, entries: Sequence[Entry], row: int = 0) -> PageModel:
+    def question(self, entries: Sequence[PageEntry], row: int = 0) -> PageModel:
         """The page of one question, or of several ratings together.
 
         Args:
@@ -120,15 +120,15 @@ class Presenter:
             row: the one that the page is about just now.
         """
         entry = entries[row]
-        question = question_of(entry.step)
+        question = question_at(entry.step)
         kind = TYPES[question.type].page
         made = {"grid": self._grid, "list": self._list, "order": self._order, "field": self._field}[kind]
         body, ask, more = made(entries, entry, question)
         actions = self._usual | _ANSWERING | more
         for there, action in (
-            (question.probe is not None, Action.PROBE),
-            (bool(question.tags), Action.TAGS),
-            (entry.step.basis and kind != "grid", Action.BASIS),
+            (question.probe is not None, Act.PROBE),
+            (bool(question.tags), Act.TAGS),
+            (entry.step.basis and kind != "grid", Act.BASIS),
         ):
             actions |= {action} if there else set()
         return PageModel(
@@ -144,21 +144,21 @@ class Presenter:
             prompts=self._prompts(entry, question),
         )
 
-    def _remarks(self, entry: Entry, question: Question, *, with_basis: bool) -> list[Remark]:
+    def _remarks(self, entry: PageEntry, question: Question, *, with_basis: bool) -> list[RemarkLine]:
         say = self.words.say
         tags = ", ".join(self.words.label(tag.label) for tag in question.tags if tag.id in entry.tags)
         basis = self.words.basis(entry.basis) if entry.basis is not None and with_basis else ""
         found = [
-            Remark(say("Note"), entry.note),
-            Remark(say("Evidence"), entry.evidence),
-            Remark(say("Tags"), tags),
-            Remark(say("Rests on"), basis),
+            RemarkLine(say("Note"), entry.note),
+            RemarkLine(say("Evidence"), entry.evidence),
+            RemarkLine(say("Tags"), tags),
+            RemarkLine(say("Rests on"), basis),
         ]
         return [remark for remark in found if remark.text]
 
     def _grid(
-        self, entries: Sequence[Entry], entry: Entry, question: Question
-    ) -> tuple[Body, str, frozenset[Action]]:
+        self, entries: Sequence[PageEntry], entry: PageEntry, question: Question
+    ) -> tuple[Body, str, frozenset[Act]]:
         scale = scale_of(question)
         step = entry.step
         names: list[CellName] = ["value"]
@@ -175,10 +175,10 @@ class Presenter:
         return (
             body,
             self._grid_ask(entries, step, by_item=by_item),
-            frozenset({Action.RATE, Action.MOVE, Action.ACROSS, Action.CLEAR}),
+            frozenset({Act.RATE, Act.MOVE, Act.ACROSS, Act.CLEAR}),
         )
 
-    def _grid_ask(self, entries: Sequence[Entry], step: Step, *, by_item: bool) -> str:
+    def _grid_ask(self, entries: Sequence[PageEntry], step: Step, *, by_item: bool) -> str:
         say = self.words.say
         if len(entries) == 1:
             return self.words.asked(step)
@@ -204,12 +204,12 @@ class Presenter:
         legend = tuple(f"{step} {label}" for step, label in labels if label)
         return Column(name, say("Performance") if double else say("Rating"), numbers, legend)
 
-    def _row(self, entry: Entry, names: Sequence[CellName], *, by_item: bool) -> Row:
-        cells: list[Cell] = []
+    def _row(self, entry: PageEntry, names: Sequence[CellName], *, by_item: bool) -> GridRow:
+        cells: list[GridCell] = []
         for name in names:
             if name == "basis":
                 words = self.words.basis(entry.basis) if entry.basis is not None else ""
-                cells.append(Cell(name, entry.basis, None, words))
+                cells.append(GridCell(name, entry.basis, None, words))
                 continue
             importance = name == "importance"
             value = entry.importance if importance else entry.value
@@ -217,37 +217,37 @@ class Presenter:
             words = str(value) if isinstance(value, int) else ""
             if not words and status is not None and status != "answered":
                 words = self.words.status(status)
-            cells.append(Cell(name, value, status, words))
+            cells.append(GridCell(name, value, status, words))
         label = entry.step.label if by_item else self.words.asked(entry.step)
-        return Row(entry.step.key, label, entry.step.required, tuple(cells))
+        return GridRow(entry.step.key, label, entry.step.required, tuple(cells))
 
     def _list(
-        self, entries: Sequence[Entry], entry: Entry, question: Question
-    ) -> tuple[Body, str, frozenset[Action]]:
+        self, entries: Sequence[PageEntry], entry: PageEntry, question: Question
+    ) -> tuple[Body, str, frozenset[Act]]:
         del entries
         several = TYPES[question.type].domain(question).many
         picked = entry.value if isinstance(entry.value, list) else [entry.value]
         options = tuple(
-            Option(id_, label, chosen=id_ in picked) for id_, label in self.words.options(question)
+            ListedOption(id_, label, chosen=id_ in picked) for id_, label in self.words.options(question)
         )
         body = ListBody(options, several, self._why_not(entry))
-        more = {Action.DIGIT, Action.MOVE, Action.JUMP, Action.CLEAR, *([Action.TOGGLE] if several else [])}
+        more = {Act.DIGIT, Act.MOVE, Act.JUMP, Act.CLEAR, *([Act.TOGGLE] if several else [])}
         return body, self.words.asked(entry.step), frozenset(more)
 
     def _order(
-        self, entries: Sequence[Entry], entry: Entry, question: Question
-    ) -> tuple[Body, str, frozenset[Action]]:
+        self, entries: Sequence[PageEntry], entry: PageEntry, question: Question
+    ) -> tuple[Body, str, frozenset[Act]]:
         del entries
         order = tuple(entry.value) if isinstance(entry.value, list) else ()
         options = tuple(
-            Option(id_, label, chosen=id_ in order) for id_, label in self.words.options(question)
+            ListedOption(id_, label, chosen=id_ in order) for id_, label in self.words.options(question)
         )
-        more = {Action.DIGIT, Action.TOGGLE, Action.SHIFT, Action.MOVE, Action.JUMP, Action.CLEAR}
+        more = {Act.DIGIT, Act.TOGGLE, Act.SHIFT, Act.MOVE, Act.JUMP, Act.CLEAR}
         return OrderBody(options, order, self._why_not(entry)), self.words.asked(entry.step), frozenset(more)
 
     def _field(
-        self, entries: Sequence[Entry], entry: Entry, question: Question
-    ) -> tuple[Body, str, frozenset[Action]]:
+        self, entries: Sequence[PageEntry], entry: PageEntry, question: Question
+    ) -> tuple[Body, str, frozenset[Act]]:
         del entries
         several_lines = TYPES[question.type].in_words
         expected = TYPES[question.type].expects(question)
@@ -258,7 +258,7 @@ class Presenter:
             form="" if several_lines else self.words.say(expected.template, **expected.values),
             status=self._why_not(entry),
         )
-        more = frozenset({Action.NEW_LINE, Action.EDITOR}) if several_lines else frozenset[Action]()
+        more = frozenset({Act.NEW_LINE, Act.EDITOR}) if several_lines else frozenset[Act]()
         return body, self.words.asked(entry.step), more
 
     def _as_typed(self, saved: Answer | None, question: Question) -> str:
@@ -266,11 +266,11 @@ class Presenter:
             return ""
         return TYPES[question.type].typed(question, saved.value, self.words.say)
 
-    def _why_not(self, entry: Entry) -> str:
+    def _why_not(self, entry: PageEntry) -> str:
         status = entry.status
         return self.words.status(status) if status is not None and status != "answered" else ""
 
-    def _prompts(self, entry: Entry, question: Question) -> dict[CellName, str]:
+    def _prompts(self, entry: PageEntry, question: Question) -> dict[CellName, str]:
         words, say = self.words, self.words.say
         prompts: dict[CellName, str] = {}
         value = TYPES[question.type].prompt(question, say, words.group)
@@ -309,19 +309,19 @@ class Presenter:
         on, off = self.interview.items.get(section.id, {}), removed_items(self.interview, section.id)
         known = {id_: label_of(self.interview, section, id_) for id_ in on}
         items = tuple(
-            Option(id_, known.get(id_) or off.get(id_, id_), chosen=id_ in on)
+            ListedOption(id_, known.get(id_) or off.get(id_, id_), chosen=id_ in on)
             for id_ in (ids or (*on, *(id_ for id_ in off if id_ not in on)))
         )
         extent = say("{n} ticked; from {min} to {max}", n=len(on), min=repeat.min, max=repeat.max)
         if repeat.min == 0:
             extent = say("{n} ticked; at most {max}", n=len(on), max=repeat.max)
-        some = {Action.DIGIT, Action.TOGGLE, Action.RENAME, *_SCROLLING} if items else set()
+        some = {Act.DIGIT, Act.TOGGLE, Act.RENAME, *_SCROLLING} if items else set()
         return PageModel(
             kind="items",
             key=step.key,
             ask=self.words.worded(repeat.ask),
             body=ItemsBody(items, self.words.label(repeat.name), extent),
-            actions=self._usual | {Action.ADD} | some,
+            actions=self._usual | {Act.ADD} | some,
         )
 
     # --- pages that are read
@@ -348,7 +348,7 @@ class Presenter:
             key=OPENING,
             ask=words.title(),
             body=ToldBody(tuple(told)),
-            actions=(self._usual - {Action.BACK, Action.FORWARD}) | _SCROLLING | self._consent_action(),
+            actions=(self._usual - {Act.BACK, Act.FORWARD}) | _SCROLLING | self._consent_action(),
         )
 
     def intro(self, section: Section) -> PageModel:
@@ -359,7 +359,7 @@ class Presenter:
             key=f"intro:{section.id}",
             ask=self.words.worded(section.title),
             body=ToldBody(tuple(Paragraph(part) for part in intro.split("\n") if part.strip())),
-            actions=(self._usual - {Action.FORWARD}) | _SCROLLING,
+            actions=(self._usual - {Act.FORWARD}) | _SCROLLING,
         )
 
     def end(self) -> PageModel:
@@ -369,7 +369,7 @@ class Presenter:
             key="end",
             ask=self.words.say("Finished and saved. Thank you."),
             body=ToldBody(),
-            actions=_SCROLLING | {Action.END, Action.INTERRUPT, Action.HELP},
+            actions=_SCROLLING | {Act.END, Act.INTERRUPT, Act.HELP},
         )
 
     def _what_becomes_of_it(self) -> str:
@@ -399,9 +399,9 @@ class Presenter:
             return f"{stands} {say('c: with name, without name, or only counted.')}"
         return f"{stands} {say('c changes it.')}"
 
-    def _consent_action(self) -> frozenset[Action]:
+    def _consent_action(self) -> frozenset[Act]:
         asked = consent.concerns(self.questionnaire, self.interview)
-        return frozenset({Action.CONSENT}) if asked else frozenset()
+        return frozenset({Act.CONSENT}) if asked else frozenset()
 
     # --- the review
 
@@ -418,9 +418,9 @@ class Presenter:
         if left_out:
             parts.append(say("{n} without an answer", n=left_out))
         told = (" · ".join(parts), self.consent_and_key())
-        actions = (self._usual - {Action.ACCEPT, Action.FORWARD, Action.REVIEW}) | {Action.FINISH}
+        actions = (self._usual - {Act.ACCEPT, Act.FORWARD, Act.REVIEW}) | {Act.FINISH}
         if steps:
-            actions |= {Action.EDIT, Action.NEXT_OPEN, *_SCROLLING}
+            actions |= {Act.EDIT, Act.NEXT_OPEN, *_SCROLLING}
         return PageModel(
             kind="review",
             key=REVIEW,
@@ -490,11 +490,11 @@ class Presenter:
 def kind_of(stop: Stop) -> str:
     """The kind of page that a stop has."""
     if stop.kind == "questions":
-        return TYPES[question_of(stop.steps[0]).type].page
+        return TYPES[question_at(stop.steps[0]).type].page
     return "told" if stop.kind in ("opening", "intro") else stop.kind
 
 
-def question_of(step: Step) -> Question:
+def question_at(step: Step) -> Question:
     """The question of a step that is one."""
     if step.question is None:
         raise TypeError(f"{step.key} is a list of items and no question")

@@ -60,7 +60,7 @@ def same_file(handle: int, path: Path) -> bool:
 def _held(handle: int, path: Path) -> CfdiagError:
     who = None
     with contextlib.suppress(CfdiagError, OSError):
-        who = replay(read_whole(handle), str(path)).opened
+        who = replay(read_journal_bytes(handle), str(path)).opened
     by = f": process {who.pid} on {who.host}, since {who.at}" if who else ""
     return fault(
         Code.LOCKED,
@@ -70,7 +70,7 @@ def _held(handle: int, path: Path) -> CfdiagError:
     )
 
 
-def read_whole(handle: int) -> bytes:
+def read_journal_bytes(handle: int) -> bytes:
     """All that is in the file."""
     size = os.fstat(handle).st_size
     os.lseek(handle, 0, os.SEEK_SET)
@@ -111,6 +111,6 @@ def close(handle: int) -> None:
     os.close(handle)
 
 
-def sync(handle: int) -> None:
+def sync_journal(handle: int) -> None:
     """What was written is on disk when this returns."""
     durable.sync(handle, whole=False)

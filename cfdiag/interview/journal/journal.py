@@ -31,10 +31,10 @@ from cfdiag.interview.journal.file import (
     close,
     leave_no_empty,
     open_locked,
-    read_whole,
+    read_journal_bytes,
     same_file,
     set_aside,
-    sync,
+    sync_journal,
 )
 from cfdiag.interview.journal.replay import Replay, encode_line, read_journal, replay
 from cfdiag.model.interview import Interview
@@ -82,7 +82,7 @@ class Journal:
         """
         handle = open_locked(path, os.O_CREAT)
         try:
-            data = read_whole(handle)
+            data = read_journal_bytes(handle)
             if b"\n" in data:
                 raise fault(
                     Code.EXISTS,
@@ -122,7 +122,7 @@ class Journal:
         """
         handle = open_locked(path, 0)
         try:
-            data = read_whole(handle)
+            data = read_journal_bytes(handle)
             replayed = replay(data, str(path))
             set_aside(handle, path, replayed.torn, replayed.end)
             journal = cls(path, handle, replayed, data)
@@ -237,7 +237,7 @@ class Journal:
         done = 0
         while done < len(line):
             done += os.write(self._handle, line[done:])
-        sync(self._handle)
+        sync_journal(self._handle)
 
     def _move(self) -> None:
         """Write everything into a new file: what stands under the old name is not what was written there.
@@ -266,7 +266,7 @@ class Journal:
                 done = 0
                 while done < len(self._content):
                     done += os.write(handle, self._content[done:])
-                sync(handle)
+                sync_journal(handle)
                 sync_folder(folder)
             except OSError as error:
                 close(handle)
@@ -283,7 +283,7 @@ class Journal:
         with contextlib.suppress(OSError):
             if os.fstat(self._handle).st_size > self._end:
                 os.ftruncate(self._handle, self._end)
-                sync(self._handle)
+                sync_journal(self._handle)
 
 
 def write_finished(path: Path, interview: Interview) -> None:

@@ -15,7 +15,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.interview import state
 from cfdiag.interview.events import Entry, Opened, Reopened
-from cfdiag.model.interview import FORMAT, Interview
+from cfdiag.model.interview import INTERVIEW_FORMAT, Interview
 
 _HEAD = b'{"crc":"'
 _BODY = len(_HEAD) + 8 + 2
@@ -63,7 +63,7 @@ def replay(data: bytes, file: str) -> Replay:
             Code.JOURNAL_EMPTY, "the journal holds no whole line", "begin the interview anew", Location(file)
         )
     interview = lines[0].entry.start
-    if interview.format != FORMAT:
+    if interview.format != INTERVIEW_FORMAT:
         raise _newer(file, 1)
     drafts = state.drafts_of(interview)
     opened: Opened | None = None
@@ -152,7 +152,7 @@ def _damaged(file: str, line: int) -> CfdiagError:
 def _newer(file: str, line: int) -> CfdiagError:
     return fault(
         Code.NEWER_FORMAT,
-        f"the journal is of a newer format than {FORMAT}",
+        f"the journal is of a newer format than {INTERVIEW_FORMAT}",
         "update cfdiag",
         Location(file, line, 1),
     )

@@ -7,15 +7,15 @@ One line at a time, no colour, no cursor movement, no tables. Every command of t
 from __future__ import annotations
 
 from cfdiag.interview.plain.commands import DOES
-from cfdiag.interview.plain.console import Lines, Stop
+from cfdiag.interview.plain.console import InputEnded, Lines
 from cfdiag.interview.plain.conversation import Conversation, Go
 from cfdiag.interview.plain.pages import hold_page
 from cfdiag.interview.session import Outcome, Session
 
-__all__ = ["run"]
+__all__ = ["run_plain"]
 
 
-def run(session: Session, lines: Lines) -> Outcome:
+def run_plain(session: Session, lines: Lines) -> Outcome:
     """Hold the interview.
 
     Args:
@@ -34,7 +34,7 @@ def run(session: Session, lines: Lines) -> Outcome:
             _greet(talk)
             while session.interview.finished is None:
                 _turn(talk)
-        except Stop as stop:
+        except InputEnded as stop:
             return stop.outcome
     return "finished"
 

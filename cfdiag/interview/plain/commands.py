@@ -8,10 +8,10 @@ import msgspec
 
 from cfdiag.interview.consent import CONSENT_WORDS, said
 from cfdiag.interview.events import Cleared, Finished, ItemRemoved, ItemRenamed, LanguageSet
-from cfdiag.interview.face.actions import COMMANDS, Action
+from cfdiag.interview.face.actions import TYPED_COMMANDS, Act
 from cfdiag.interview.flow import languages, open_required
 from cfdiag.interview.plain import remarks
-from cfdiag.interview.plain.console import Stop
+from cfdiag.interview.plain.console import InputEnded
 from cfdiag.interview.plain.conversation import Conversation, Go
 from cfdiag.interview.session import Refused
 from cfdiag.model.interview import Consent
@@ -31,7 +31,7 @@ def _no_draft(talk: Conversation, rest: str) -> None:
 def _help(talk: Conversation, rest: str) -> None:
     del rest
     say = talk.presenter.words.say
-    for name, offer in COMMANDS.items():
+    for name, offer in TYPED_COMMANDS.items():
         argument = f" {say(offer.argument)}" if offer.argument else ""
         talk.lines.say(f"/{name}{argument}: {say(offer.help)}")
     talk.tell("-: after /note or /evidence, removes it")
@@ -57,7 +57,7 @@ def _review(talk: Conversation, rest: str) -> None:
 
 def _quit(talk: Conversation, rest: str) -> None:
     del talk, rest
-    raise Stop("left")
+    raise InputEnded("left")
 
 
 def finish(talk: Conversation, rest: str = "") -> None:
@@ -155,27 +155,27 @@ def _remove(talk: Conversation, rest: str) -> None:
         raise Go(talk.way)
 
 
-DOES: Mapping[Action, Callable[[Conversation, str], None]] = {
-    Action.BACK: _back,
-    Action.FORWARD: _next,
-    Action.SKIP: _no_question,
-    Action.UNKNOWN: _no_question,
-    Action.NOT_APPLICABLE: _no_question,
-    Action.CLEAR: _clear,
-    Action.NOTE: remarks.note,
-    Action.EVIDENCE: remarks.evidence,
-    Action.TAGS: remarks.tags,
-    Action.BASIS: remarks.basis,
-    Action.PROBE: _probe,
-    Action.DRAFT: _no_draft,
-    Action.ITEMS: _items,
-    Action.RENAME: _rename,
-    Action.REMOVE: _remove,
-    Action.LANGUAGE: _language,
-    Action.CONSENT: _consent,
-    Action.REVIEW: _review,
-    Action.FINISH: finish,
-    Action.LEAVE: _quit,
-    Action.HELP: _help,
+DOES: Mapping[Act, Callable[[Conversation, str], None]] = {
+    Act.BACK: _back,
+    Act.FORWARD: _next,
+    Act.SKIP: _no_question,
+    Act.UNKNOWN: _no_question,
+    Act.NOT_APPLICABLE: _no_question,
+    Act.CLEAR: _clear,
+    Act.NOTE: remarks.note,
+    Act.EVIDENCE: remarks.evidence,
+    Act.TAGS: remarks.tags,
+    Act.BASIS: remarks.basis,
+    Act.PROBE: _probe,
+    Act.DRAFT: _no_draft,
+    Act.ITEMS: _items,
+    Act.RENAME: _rename,
+    Act.REMOVE: _remove,
+    Act.LANGUAGE: _language,
+    Act.CONSENT: _consent,
+    Act.REVIEW: _review,
+    Act.FINISH: finish,
+    Act.LEAVE: _quit,
+    Act.HELP: _help,
 }
 """Skipping and its like are answers where there is a question, and drafts where there is one: see `ask`."""

@@ -25,7 +25,7 @@ _SIGNALS: dict[str, Outcome] = {
 }
 
 
-class Stop(Exception):  # noqa: N818  no error
+class InputEnded(Exception):  # noqa: N818  no error
     """The interview is left: end of input, a closed terminal, a signal."""
 
     def __init__(self, outcome: Outcome) -> None:
@@ -105,7 +105,7 @@ class Lines:
             del frame
             self._stopped = _SIGNALS[signal.Signals(number).name]
             if self._waiting:
-                raise Stop(self._stopped)
+                raise InputEnded(self._stopped)
 
         for name in _SIGNALS:
             number = getattr(signal, name, None)
@@ -122,15 +122,15 @@ class Lines:
         try:
             self._waiting = True
             if self._stopped is not None:
-                raise Stop(self._stopped)
+                raise InputEnded(self._stopped)
             line = self._source.readline(LONGEST)
         except OSError as error:  # the terminal has gone
-            raise Stop("left") from error
+            raise InputEnded("left") from error
         finally:
             self._waiting = False
         if not line and not may_end:
             self._write("\n")
-            raise Stop("left")
+            raise InputEnded("left")
         return line
 
     def _write(self, text: str) -> None:
@@ -138,4 +138,4 @@ class Lines:
             self._target.write(encodable(safe(text), self._target.encoding))
             self._target.flush()
         except OSError as error:  # nobody reads any more
-            raise Stop("left") from error
+            raise InputEnded("left") from error

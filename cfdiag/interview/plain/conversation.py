@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from cfdiag.ground.diagnostics import CfdiagError, closest, render
+from cfdiag.ground.diagnostics import CfdiagError, closest, render_fault
 from cfdiag.interview.events import Event
-from cfdiag.interview.face.actions import COMMANDS, Action, command
-from cfdiag.interview.face.navigator import Navigator, one_by_one, start
+from cfdiag.interview.face.actions import TYPED_COMMANDS, Act, typed_command
+from cfdiag.interview.face.navigator import Navigator, first_stop, one_by_one
 from cfdiag.interview.face.presenter import Presenter
 from cfdiag.interview.flow import Step, steps
 from cfdiag.interview.plain.console import Lines
@@ -18,10 +18,10 @@ from cfdiag.model.interview import AnswerValue, Status
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import MismatchError
 
-STATUSES: Mapping[Action, Status] = {
-    Action.SKIP: "skipped",
-    Action.UNKNOWN: "unknown",
-    Action.NOT_APPLICABLE: "not_applicable",
+STATUSES: Mapping[Act, Status] = {
+    Act.SKIP: "skipped",
+    Act.UNKNOWN: "unknown",
+    Act.NOT_APPLICABLE: "not_applicable",
 }
 """The commands that are an answer."""
 
@@ -54,12 +54,12 @@ class Conversation:
         self,
         session: Session,
         lines: Lines,
-        does: Mapping[Action, Callable[[Conversation, str], None]],
+        does: Mapping[Act, Callable[[Conversation, str], None]],
     ) -> None:
         self.session, self.lines, self._does = session, lines, does
         self.presenter = self._present()
         stops = one_by_one(steps(session.questionnaire, session.interview))
-        self.way = start(stops, session.questionnaire, session.interview, begun=True)
+        self.way = first_stop(stops, session.questionnaire, session.interview, begun=True)
         self.section, self.item = "", ""
         """The section and the item whose names were said last."""
         self.consent_told = False
@@ -129,15 +129,15 @@ class Conversation:
             if not typed.startswith("/"):
                 return typed
             word, _, rest = typed[1:].strip().partition(" ")
-            action = command(word)
+            action = typed_command(word)
             if action is not None and action in STATUSES and self.question is not None:
                 return Given(STATUSES[action])
-            if action is Action.DRAFT and (draft := self.session.draft(self.key)):
+            if action is Act.DRAFT and (draft := self.session.draft(self.key)):
                 return draft
             if action is not None:
                 self._does[action](self, rest.strip())
                 continue
-            hint = closest(word.casefold(), COMMANDS)
+            hint = closest(word.casefold(), TYPED_COMMANDS)
             told = self.presenter.words.say("There is no such command; /help lists them.")
             self.lines.refuse(f"{told} {hint}" if hint else told, self.key)
 
@@ -172,6 +172,6 @@ class Conversation:
         if not self.lines.interactive:
             raise error
         for diagnostic in error.diagnostics:
-            self.lines.say(render(diagnostic))
+            self.lines.say(render_fault(diagnostic))
         self.tell("Not saved. Everything before it is; put that right, then type it again, or /quit.")
         return False

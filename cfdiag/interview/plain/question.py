@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from cfdiag.interview.events import Answered
 from cfdiag.interview.face.page_model import CellName, PageModel
 from cfdiag.interview.face.phrases import short
-from cfdiag.interview.face.presenter import question_of
+from cfdiag.interview.face.presenter import question_at
 from cfdiag.interview.plain.conversation import Conversation, Given, Go
 from cfdiag.interview.plain.remarks import ask_basis
 from cfdiag.model.interview import AnswerValue
@@ -35,7 +35,7 @@ def hold_question(
         options: the lines that say what can be answered.
     """
     step = talk.way.stop.steps[0]
-    question = question_of(step)
+    question = question_at(step)
     model = talk.presenter.question([talk.presenter.entry(step)])
     for line in _introduction(talk, model, options(model)):
         talk.lines.say(line)

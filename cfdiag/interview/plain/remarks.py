@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from cfdiag.interview.events import Answered, Draft, Event
-from cfdiag.interview.face.entry import Entry
+from cfdiag.interview.face.entry import PageEntry
 from cfdiag.interview.face.phrases import basis_of, short
 from cfdiag.interview.plain.conversation import Conversation, Given
 from cfdiag.interview.wording import BASES
@@ -60,7 +60,7 @@ def basis(talk: Conversation, rest: str) -> None:
         ask_basis(talk, talk.presenter.entry(step), rest)
 
 
-def ask_basis(talk: Conversation, entry: Entry, typed: str = "") -> None:
+def ask_basis(talk: Conversation, entry: PageEntry, typed: str = "") -> None:
     """Ask what an answer rests on; Enter keeps what was said before."""
     words, old = talk.presenter.words, entry.basis
     if not typed:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cfdiag.interview.screen.host import run
+from cfdiag.interview.screen.host import run_screen
 
-__all__ = ["run"]
+__all__ = ["run_screen"]

@@ -8,7 +8,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from cfdiag.interview.face.actions import TABLE, Action
+from cfdiag.interview.face.actions import TABLE, Act
 from cfdiag.interview.screen.surface import Surface
 
 
@@ -23,7 +23,7 @@ class Keyboard(Protocol):
     def nothing_typed(self) -> bool:
         """Whether there is a text field with nothing in it."""
 
-    def act(self, action: Action, pressed: str) -> None:
+    def act(self, action: Act, pressed: str) -> None:
         """Do what a key stands for."""
 
     def mistyped(self) -> None:
@@ -36,7 +36,7 @@ class Keyboard(Protocol):
 def bindings(keyboard: Keyboard) -> KeyBindings:
     """The bindings; which action a key has depends on who has the keyboard when it is pressed."""
     # {(sequence, only where nothing is typed): actions}
-    places: dict[tuple[tuple[str, ...], bool], list[Action]] = {}
+    places: dict[tuple[tuple[str, ...], bool], list[Act]] = {}
     for offer in TABLE:
         for name in offer.always:
             places.setdefault(((name,), False), []).append(offer.action)
@@ -59,7 +59,7 @@ def bindings(keyboard: Keyboard) -> KeyBindings:
 
 
 def _bind(
-    made: KeyBindings, keyboard: Keyboard, sequence: tuple[str, ...], actions: list[Action], *, bare: bool
+    made: KeyBindings, keyboard: Keyboard, sequence: tuple[str, ...], actions: list[Act], *, bare: bool
 ) -> None:
     # In an empty field, a question mark asks for the keys.
     asking = sequence == ("?",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from cfdiag.ground.cells import width
-from cfdiag.interview.face.actions import HELP_RANK, ONLY_HELP, Action, Offer
+from cfdiag.interview.face.actions import HELP_RANK, ONLY_HELP, Act, Offer
 from cfdiag.locales.locale import Locale
 
 _OFTEN = 4
@@ -13,7 +13,7 @@ _OFTEN = 4
 
 _BETWEEN = " · "
 
-Caps = Mapping[Action, str]
+Caps = Mapping[Act, str]
 """Other names of keys on a page: `{Action.RATE: "1-5"}`."""
 
 
@@ -41,7 +41,7 @@ def footer(
     The most needed stand first, the help at the end of the last line.
     """
     # Who types has no `q` at hand; everybody else leaves with that.
-    left_out = () if typing else (Action.INTERRUPT,)
+    left_out = () if typing else (Act.INTERRUPT,)
     shown = (offer for offer in offers if offer.rank < ONLY_HELP and offer.action not in left_out)
     ranked = sorted(shown, key=lambda offer: offer.rank)
     if typing and lines > 1:

@@ -12,7 +12,7 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
 from questionary import Question as Prompt
 
-from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import OPENING
 from cfdiag.interview.screen.bindings import bindings
 from cfdiag.interview.screen.frame import Frame
@@ -100,17 +100,17 @@ class Host:
         """Whether the page has a text field with nothing in it."""
         return self.sitting.panel is None and self.sitting.page.typing and not self.frame.sheet.text
 
-    def act(self, action: Action, pressed: str) -> None:
+    def act(self, action: Act, pressed: str) -> None:
         """Do what a key stands for: with the terminal here, all else in the sitting."""
         self.frame.forget()
         buffer = self.frame.buffer()
         match action:
-            case Action.NEW_LINE:
+            case Act.NEW_LINE:
                 buffer.insert_text("\n")
-            case Action.EDITOR:
+            case Act.EDITOR:
                 if self._on_terminal:
                     self.frame.sheet.open_in_editor()
-            case Action.SUSPEND:
+            case Act.SUSPEND:
                 if self._on_terminal and hasattr(signal, "SIGTSTP"):
                     self.sitting.keep()
                     self.app.suspend_to_background()
@@ -161,7 +161,7 @@ class Host:
         return self.outcome or "left"
 
 
-def run(
+def run_screen(
     session: Session,
     *,
     input: Input | None = None,  # noqa: A002  the name prompt_toolkit uses

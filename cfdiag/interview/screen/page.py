@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from cfdiag.ground.cells import wrap
 from cfdiag.interview.events import Answered, Cleared
-from cfdiag.interview.face.actions import Action
-from cfdiag.interview.face.entry import Entry
+from cfdiag.interview.face.actions import Act
+from cfdiag.interview.face.entry import PageEntry
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel
-from cfdiag.interview.face.presenter import question_of
+from cfdiag.interview.face.presenter import question_at
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.panels import LinePanel, PickPanel
-from cfdiag.interview.screen.surface import Context, Press, Surface
+from cfdiag.interview.screen.surface import PageContext, Press, Surface
 from cfdiag.interview.wording import BASES
 from cfdiag.model.interview import AnswerValue, Status
 from cfdiag.model.questionnaire import Question
@@ -31,7 +31,7 @@ class ModelPage(Surface):
     probing = False
     """Whether the hints for the interviewer are shown."""
 
-    def __init__(self, context: Context, way: Navigator) -> None:
+    def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context)
         self.way = way
         self._model: PageModel | None = None
@@ -61,7 +61,7 @@ class ModelPage(Surface):
         """Make the model anew."""
         self._model = None
 
-    def offers(self) -> frozenset[Action]:
+    def offers(self) -> frozenset[Act]:
         """What can be done on the page."""
         return self.model.actions
 
@@ -80,7 +80,7 @@ class QuestionPage(ModelPage):
     asks_basis = True
     """Whether what the answer rests on is asked after it, because the page has no place for that."""
 
-    def __init__(self, context: Context, way: Navigator) -> None:
+    def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
         self.entries = [context.presenter.entry(step) for step in way.stop.steps]
         self.row = 0
@@ -88,14 +88,14 @@ class QuestionPage(ModelPage):
         """Whether what is given was refused by the last key."""
         self._basis_was_asked = False
         self.does = {
-            Action.ACCEPT: lambda _: self.accept(),
-            Action.SKIP: lambda _: self.settle("skipped"),
-            Action.UNKNOWN: lambda _: self.settle("unknown"),
-            Action.NOT_APPLICABLE: lambda _: self.settle("not_applicable"),
-            Action.NOTE: lambda _: self._remark("note", "Note"),
-            Action.EVIDENCE: lambda _: self._remark("evidence", "Evidence"),
-            Action.TAGS: lambda _: self._tags(),
-            Action.BASIS: lambda _: self._ask_basis(),
+            Act.ACCEPT: lambda _: self.accept(),
+            Act.SKIP: lambda _: self.settle("skipped"),
+            Act.UNKNOWN: lambda _: self.settle("unknown"),
+            Act.NOT_APPLICABLE: lambda _: self.settle("not_applicable"),
+            Act.NOTE: lambda _: self._remark("note", "Note"),
+            Act.EVIDENCE: lambda _: self._remark("evidence", "Evidence"),
+            Act.TAGS: lambda _: self._tags(),
+            Act.BASIS: lambda _: self._ask_basis(),
         }
 
     @property
@@ -109,14 +109,14 @@ class QuestionPage(ModelPage):
         return self.entry.step.key
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> PageEntry:
         """The answer that the cursor is on."""
         return self.entries[self.row]
 
     @property
     def question(self) -> Question:
         """The question that the cursor is on."""
-        return question_of(self.entry.step)
+        return question_at(self.entry.step)
 
     def present(self) -> PageModel:
         """The questions as they are answered on the page."""
@@ -192,7 +192,7 @@ class QuestionPage(ModelPage):
         else:
             self.go_on()
 
-    def save(self, entry: Entry) -> bool:
+    def save(self, entry: PageEntry) -> bool:
         """Save an entry if it differs from what is saved; False when that failed and is told."""
         if not entry.changed:
             return True
@@ -226,11 +226,11 @@ class QuestionPage(ModelPage):
             LinePanel(self.context, self.context.presenter.words.say(name), old, kept, half=True)
         )
 
-    def _save_remarks(self, entry: Entry) -> bool:
+    def _save_remarks(self, entry: PageEntry) -> bool:
         """Save what stands beside an answer, without the answer on the page that nobody accepted yet."""
         if entry.saved is None:
             return True
-        beside = Entry.of(entry.step, entry.saved)
+        beside = PageEntry.of(entry.step, entry.saved)
         beside.note, beside.evidence, beside.tags = entry.note, entry.evidence, list(entry.tags)
         beside.basis = entry.basis
         if not self.save(beside):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cfdiag.ground.cells import pad, width, wrap
-from cfdiag.interview.face.actions import Action, offered
+from cfdiag.interview.face.actions import Act, offered
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.footer import help_lines
-from cfdiag.interview.screen.surface import Context, Press, Scroll, Surface, steps_of
+from cfdiag.interview.screen.surface import PageContext, Press, Scroll, Surface, steps_of
 
 
 class LinePanel(Surface):
@@ -25,16 +25,16 @@ class LinePanel(Surface):
     typing = True
 
     def __init__(
-        self, context: Context, name: str, text: str, kept: Callable[[str], bool], *, half: bool = False
+        self, context: PageContext, name: str, text: str, kept: Callable[[str], bool], *, half: bool = False
     ) -> None:
         super().__init__(context)
         self.prompt, self._text, self._typed = name, text, text
         self._kept, self._half = kept, half
-        self.does = {Action.KEEP: self._keep, Action.CANCEL: lambda _: context.close()}
+        self.does = {Act.KEEP: self._keep, Act.CANCEL: lambda _: context.close()}
 
-    def offers(self) -> frozenset[Action]:
+    def offers(self) -> frozenset[Act]:
         """Keep or cancel."""
-        return frozenset({Action.KEEP, Action.CANCEL, Action.INTERRUPT, Action.SUSPEND})
+        return frozenset({Act.KEEP, Act.CANCEL, Act.INTERRUPT, Act.SUSPEND})
 
     def initial_text(self) -> str:
         """What was there."""
@@ -73,7 +73,7 @@ class PickPanel(Surface):
 
     def __init__(
         self,
-        context: Context,
+        context: PageContext,
         name: str,
         options: Sequence[tuple[str, str]],
         start: Sequence[str],
@@ -87,21 +87,19 @@ class PickPanel(Surface):
         self._chosen, self._then = chosen, then
         self._picked = set(start)
         self._row = next((row for row, (id_, _) in enumerate(options) if id_ in self._picked), 0)
-        self.caps = {Action.DIGIT: f"1-{min(9, len(options))}"}
+        self.caps = {Act.DIGIT: f"1-{min(9, len(options))}"}
         self.does = {
-            Action.DIGIT: self._digit,
-            Action.MOVE: self._move,
-            Action.CLOSE: lambda _: self._close(),
-            Action.CANCEL: lambda _: context.close(),
-            Action.TOGGLE: lambda _: self._toggle(),
+            Act.DIGIT: self._digit,
+            Act.MOVE: self._move,
+            Act.CLOSE: lambda _: self._close(),
+            Act.CANCEL: lambda _: context.close(),
+            Act.TOGGLE: lambda _: self._toggle(),
         }
 
-    def offers(self) -> frozenset[Action]:
+    def offers(self) -> frozenset[Act]:
         """Pick, close."""
-        some = frozenset(
-            {Action.DIGIT, Action.MOVE, Action.CLOSE, Action.CANCEL, Action.INTERRUPT, Action.SUSPEND}
-        )
-        return some | {Action.TOGGLE} if self._many else some
+        some = frozenset({Act.DIGIT, Act.MOVE, Act.CLOSE, Act.CANCEL, Act.INTERRUPT, Act.SUSPEND})
+        return some | {Act.TOGGLE} if self._many else some
 
     def heading(self, cells: int) -> list[Line]:
         """What the list is of."""
@@ -154,19 +152,19 @@ class HelpPanel(Surface):
 
     covers = True
 
-    def __init__(self, context: Context, of: Surface) -> None:
+    def __init__(self, context: PageContext, of: Surface) -> None:
         super().__init__(context)
         self._of = of
         self._scroll = Scroll(context)
         self.does = {
-            Action.MOVE: self._move,
-            Action.JUMP: self._move,
-            Action.UNHELP: lambda _: context.close(),
+            Act.MOVE: self._move,
+            Act.JUMP: self._move,
+            Act.UNHELP: lambda _: context.close(),
         }
 
-    def offers(self) -> frozenset[Action]:
+    def offers(self) -> frozenset[Act]:
         """Scroll, close."""
-        return frozenset({Action.MOVE, Action.JUMP, Action.UNHELP, Action.INTERRUPT})
+        return frozenset({Act.MOVE, Act.JUMP, Act.UNHELP, Act.INTERRUPT})
 
     def heading(self, cells: int) -> list[Line]:
         """What this is."""

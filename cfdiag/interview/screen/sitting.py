@@ -10,13 +10,13 @@ import msgspec
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.interview import consent
 from cfdiag.interview.events import Event, LanguageSet
-from cfdiag.interview.face.actions import Action
-from cfdiag.interview.face.navigator import Navigator, route, start
+from cfdiag.interview.face.actions import Act
+from cfdiag.interview.face.navigator import Navigator, first_stop, route
 from cfdiag.interview.face.page_model import Where
 from cfdiag.interview.face.presenter import Presenter, kind_of
 from cfdiag.interview.flow import blocks, languages, steps
 from cfdiag.interview.screen.page import ModelPage
-from cfdiag.interview.screen.pages import PAGES, end
+from cfdiag.interview.screen.pages import SCREEN_PAGES, end
 from cfdiag.interview.screen.panels import HelpPanel
 from cfdiag.interview.screen.surface import Move, Press, Room, Surface
 from cfdiag.interview.session import MOVED, Outcome, Refused, Session
@@ -104,7 +104,7 @@ class Sitting:
         stops = route(blocks(steps(held.questionnaire, held.interview)))
         begun = bool(held.interview.answers or held.drafts)
         if self._seen is None:
-            self.way = start(stops, held.questionnaire, held.interview, begun=begun)
+            self.way = first_stop(stops, held.questionnaire, held.interview, begun=begun)
         else:
             self.way = self.way.rebuilt(stops)
             self.page.forget()
@@ -119,7 +119,7 @@ class Sitting:
 
     def _make(self) -> ModelPage:
         """The page of the stop one is at."""
-        page = PAGES[kind_of(self.way.stop)](self, self.way)
+        page = SCREEN_PAGES[kind_of(self.way.stop)](self, self.way)
         page.probing = self._probing
         return page
 
@@ -223,35 +223,35 @@ class Sitting:
         """Do what a key stands for; the message of the key before goes."""
         self.notice = Notice()
         self.page.forget()
-        if press.action not in (Action.LEAVE, Action.INTERRUPT):
+        if press.action not in (Act.LEAVE, Act.INTERRUPT):
             self._without = False
         if not self.top.act(press):
             self._act(press.action)
         self.page.forget()
 
-    def _act(self, action: Action) -> None:  # noqa: C901  one case an action
+    def _act(self, action: Act) -> None:  # noqa: C901  one case an action
         """What is the same on every page."""
         page = self.page
         match action:
-            case Action.ACCEPT | Action.FORWARD:
+            case Act.ACCEPT | Act.FORWARD:
                 page.go_on()
-            case Action.BACK:
+            case Act.BACK:
                 self.go(lambda way: way.back(page.keys))
-            case Action.REVIEW:
+            case Act.REVIEW:
                 self.go(lambda way: way.review(page.key))
-            case Action.LEAVE:
+            case Act.LEAVE:
                 self.leave("left")
-            case Action.INTERRUPT:
+            case Act.INTERRUPT:
                 self.leave("interrupted")
-            case Action.HELP:
+            case Act.HELP:
                 self.open(HelpPanel(self, page))
-            case Action.PROBE:
+            case Act.PROBE:
                 self._probing = page.probing = not self._probing
-            case Action.CONSENT:
+            case Act.CONSENT:
                 if self.commit(consent.turned(self.session.interview)) and self.room.low:
                     # Its own line may be out of sight.
                     self.tell(self.presenter.consent_and_key())
-            case Action.LANGUAGE:
+            case Act.LANGUAGE:
                 known, current = languages(self.session.questionnaire), self.session.interview.language
                 following = known.index(current) + 1 if current in known else 0
                 self.commit(LanguageSet(known[following % len(known)]))

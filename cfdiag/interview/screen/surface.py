@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from cfdiag.interview.events import Event
-from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.presenter import Presenter
 from cfdiag.interview.screen.draw import Line
@@ -23,7 +23,7 @@ _WIDEST = 100
 class Press(NamedTuple):
     """A key that was pressed: what it asks for, which it was, and what stands in the text field."""
 
-    action: Action
+    action: Act
     key: str = ""
     typed: str = ""
 
@@ -57,7 +57,7 @@ class Room(NamedTuple):
         return self.measured()
 
 
-class Context(Protocol):
+class PageContext(Protocol):
     """What pages and panels can ask for. They see nothing else of the application."""
 
     @property
@@ -106,16 +106,16 @@ class Surface:
     prompt = ""
     """What stands before the one line of a panel that is typed in; empty where there is none."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: PageContext) -> None:
         self.context = context
-        self.does: dict[Action, Callable[[Press], None]] = {}
+        self.does: dict[Act, Callable[[Press], None]] = {}
         """What the keys do here."""
         self.cursor = 0
         """The line to keep in view, of those that `lines` gave last."""
-        self.caps: dict[Action, str] = {}
+        self.caps: dict[Act, str] = {}
         """Names of keys on this page that differ from the table's."""
 
-    def offers(self) -> frozenset[Action]:
+    def offers(self) -> frozenset[Act]:
         """The actions there are now."""
         raise NotImplementedError
 
@@ -161,7 +161,7 @@ class Surface:
 class Scroll:
     """A text that is longer than its room: which part of it is seen."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: PageContext) -> None:
         self._context = context
         self.top, self.furthest = 0, 0
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cfdiag.locales.locale import Locale
-from cfdiag.render.charts.labels import FONT, Box, Mark, place_labels, text_width, wrap_label
+from cfdiag.render.charts.labels import LABEL_FONT, Box, Mark, place_labels, text_width, wrap_label
 
 Chart = dict[str, Any]
 
@@ -56,7 +56,7 @@ class _Rows:
         y = top
         for label in labels:
             lines = wrap_label(label, wide - 8 if narrow else GUTTER - 16, 3, size)
-            line = LINE * size / FONT
+            line = LINE * size / LABEL_FONT
             if narrow:
                 self.lines.append(
                     [{"x": 4.0, "y": _r(y + (i + 0.8) * line), "text": t} for i, t in enumerate(lines)]
@@ -94,7 +94,7 @@ def bars(rows: Sequence[dict[str, Any]], words: Locale, *, narrow: bool = False)
         narrow: for a narrow screen.
     """
     wide = _wide(narrow=narrow)
-    size = 13.0 if narrow else FONT
+    size = 13.0 if narrow else LABEL_FONT
     layout = _Rows([r["label"] for r in rows], wide, narrow=narrow, right=52, top=4, size=size)
     axis = _Axis(0, 100, layout.left, layout.right)
     drawn = []
@@ -154,7 +154,7 @@ def pairs(
         narrow: for a narrow screen.
     """
     wide = _wide(narrow=narrow)
-    size = 13.0 if narrow else FONT
+    size = 13.0 if narrow else LABEL_FONT
     legend_rows = 2 if narrow and text_width("".join(names), size) > wide - 70 else 1
     layout = _Rows(
         [r["label"] for r in rows], wide, narrow=narrow, right=58, top=12 + 20 * legend_rows, size=size
@@ -223,7 +223,7 @@ def matrix(
         narrow: for a narrow screen.
     """
     wide = _wide(narrow=narrow)
-    size = 13.0 if narrow else FONT
+    size = 13.0 if narrow else LABEL_FONT
     plot = Box(48.0, 10.0, wide - 8, (360.0 if narrow else 430.0) - 46)
     # Means rarely fill the scale: each axis shows the eighths of it that hold all of them.
     across = _window(low, high, [*(p["performance"] for p in points), cross[0]])
@@ -356,7 +356,7 @@ def effort_impact(
         "kind": "effort_impact",
         "w": _r(min(wide, left + 3 * cell + 8)),
         "h": top + 3 * high + 44,
-        "size": 13.0 if narrow else FONT,
+        "size": 13.0 if narrow else LABEL_FONT,
         "narrow": narrow,
         "left": left,
         "top": top,

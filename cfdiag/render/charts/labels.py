@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-FONT = 12.0
+LABEL_FONT = 12.0
 # Widths of Helvetica's ASCII characters in thousandths of the font size, from space on.
 _WIDTHS = (
     *(278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278),
@@ -67,7 +67,7 @@ class Label(NamedTuple):
     leader: tuple[float, float, float, float] | None
 
 
-def text_width(value: str, size: float = FONT) -> float:
+def text_width(value: str, size: float = LABEL_FONT) -> float:
     """About how wide a text is in a sans-serif face, in pixels, rather too wide than too narrow."""
     units = 0
     for character in value:
@@ -79,7 +79,7 @@ def text_width(value: str, size: float = FONT) -> float:
     return units * size * _ROOMY / 1000
 
 
-def wrap_label(value: str, room: float, lines: int = 3, size: float = FONT) -> list[str]:
+def wrap_label(value: str, room: float, lines: int = 3, size: float = LABEL_FONT) -> list[str]:
     """A label in at most so many lines that each fit the room; what is left over ends in an ellipsis."""
     out: list[str] = []
     line = ""
@@ -106,7 +106,7 @@ def _cut(value: str, room: float, size: float) -> str:
 
 
 def place_labels(
-    marks: Sequence[Mark], bounds: Box, obstacles: Iterable[Box] = (), size: float = FONT
+    marks: Sequence[Mark], bounds: Box, obstacles: Iterable[Box] = (), size: float = LABEL_FONT
 ) -> list[Label]:
     """A place for every label: within bounds, over no other label, no point and no obstacle.
 

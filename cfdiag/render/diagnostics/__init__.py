@@ -15,6 +15,9 @@ from typing import Any, Protocol, cast
 
 from cfdiag.model.questionnaire import Questionnaire
 
+ENTRY = ("NEEDS", "PARTS", "WHOLE", "OWN_PAGES")
+"""What each file of this folder brings: the names of `DiagnosticPages`."""
+
 
 class DiagnosticPages(Protocol):
     """What the file of a diagnostic holds."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from cfdiag.model.material import Remark
 from cfdiag.model.questionnaire import BASIS_POINTS
-from cfdiag.render.view.context import Material, Part, shorten
+from cfdiag.render.view.context import Material, Part, shortened
 
 NEEDS = frozenset({"they_could", "we_could"})
 WHOLE, OWN_PAGES = False, False
@@ -15,7 +15,7 @@ _GIVE_AND_GET = ("they_could", "we_could")
 """The two questions of `account-view` that both sides answer: what the others could do, what we would."""
 
 
-def accounts(m: Material) -> Part | None:
+def account_rows(m: Material) -> Part | None:
     """The section, or None where no interview is about an account. Never in the customer's edition."""
     if m.setting.audience == "customer":
         return None
@@ -97,10 +97,10 @@ def _give_and_get(m: Material, remarks: Sequence[Remark]) -> list[Part]:
         (w("They would like from us"), False, "they_could"),
         (w("They would give"), False, "we_could"),
     ):
-        said = [shorten(r.text) for r in remarks if r.question == question and _ours(m, r) is ours]
+        said = [shortened(r.text) for r in remarks if r.question == question and _ours(m, r) is ours]
         if said:
             lists.append({"title": title, "items": list(dict.fromkeys(said))})
     return lists
 
 
-PARTS = {"accounts": accounts}
+PARTS = {"accounts": account_rows}

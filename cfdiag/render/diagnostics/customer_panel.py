@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet, latest
-from cfdiag.render.view.context import Material, Part, cell, column, table
+from cfdiag.render.view.context import Material, Part, cell, column, table_part
 
 PANEL = "customer-panel"
 NEEDS = frozenset(
@@ -60,7 +60,7 @@ def _invitees(m: Material, sheet: Sheet) -> Part | None:
         [cell(name), *(cell(sheet.said(id_, "invitees", i)) for id_ in ids)]
         for i, name in sheet.items("invitees").items()
     ]
-    return table("invitees", w("Who comes"), [column(t) for t in titles], rows) if rows else None
+    return table_part("invitees", w("Who comes"), [column(t) for t in titles], rows) if rows else None
 
 
 def _ready(sheet: Sheet) -> list[Part]:

@@ -13,7 +13,7 @@ from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet, latest
-from cfdiag.render.view.context import Material, Part, cell, column, table
+from cfdiag.render.view.context import Material, Part, cell, column, table_part
 
 HANDOVER = "territory-handover"
 LEAVER, ARRIVER = "leaver", "arriver"
@@ -30,7 +30,7 @@ NEEDS = frozenset(
     }
 )  # fmt: skip
 STALE_DAYS = 90
-TOP = 8
+MOST_PROMISES = 8
 """Accounts that the territory plan shows in full."""
 
 
@@ -63,7 +63,7 @@ def handovers(m: Material) -> list[Part] | None:
     ]
     made.sort(key=lambda p: (not p["at_risk"], -p["value"], p["title"]))
     for number, part in enumerate(made):
-        part["in_full"] = number < TOP
+        part["in_full"] = number < MOST_PROMISES
     return made or None
 
 
@@ -92,7 +92,7 @@ def territory(m: Material) -> Part | None:
     ]
     at_risk = sum(p["value"] for p in parts if p["at_risk"])
     notes = [w("Value at risk: {value}.", value=w.count(at_risk))] if at_risk else []
-    return table("territory", w("Value, reasons and next step by account"), columns, rows, notes)
+    return table_part("territory", w("Value, reasons and next step by account"), columns, rows, notes)
 
 
 def territory_note(m: Material) -> str:
@@ -172,7 +172,7 @@ def _contacts(a: Account) -> Part | None:
         column(w("What helps")),
     ]
     return (
-        table(f"contacts-{a.name}", w("People at {account}", account=a.title), columns, rows)
+        table_part(f"contacts-{a.name}", w("People at {account}", account=a.title), columns, rows)
         if rows
         else None
     )
@@ -189,7 +189,7 @@ def _inside(a: Account) -> Part | None:
         for i, name in a.leaver.items("inside").items()
     ]
     columns = [column(w("Name")), column(w("Does for this customer")), column(w("Knows who takes over"))]
-    return table(f"inside-{a.name}", w("People here"), columns, rows) if rows else None
+    return table_part(f"inside-{a.name}", w("People here"), columns, rows) if rows else None
 
 
 def _read_back(a: Account, what: str) -> str:
@@ -240,7 +240,7 @@ def _promise_table(a: Account, promises: list[Part]) -> Part | None:
         ]
         for p in promises
     ]
-    return table(f"promises-{a.name}", w("Promises, spoken ones too"), columns, rows) if rows else None
+    return table_part(f"promises-{a.name}", w("Promises, spoken ones too"), columns, rows) if rows else None
 
 
 def _days(a: Account, iso: object) -> int | None:

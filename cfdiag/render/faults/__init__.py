@@ -9,4 +9,4 @@ from cfdiag.ground.folder import Folder
 
 ENTRY = "render"
 
-FORMATS: Folder[Callable[[Sequence[Diagnostic]], str]] = Folder(__name__, ENTRY)
+FAULT_FORMATS: Folder[Callable[[Sequence[Diagnostic]], str]] = Folder(__name__, ENTRY)

@@ -26,10 +26,10 @@ def at_place(name: str, message: str, place: Location | None, title: str) -> str
     where = {"file": place.file} if place else {}
     if place and place.line:
         where |= {"line": str(place.line), "col": str(place.column)}
-    return command(name, message, **where, title=title)
+    return workflow_command(name, message, **where, title=title)
 
 
-def command(name: str, message: str, **properties: str) -> str:
+def workflow_command(name: str, message: str, **properties: str) -> str:
     """A workflow command; nothing in the data can end it or begin another."""
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{name} {listed}::{_data(message)}"

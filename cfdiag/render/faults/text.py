@@ -10,4 +10,4 @@ from cfdiag.ground.diagnostics import Diagnostic
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
     """Each in lines of its own; the caller makes them safe for its output."""
-    return "\n".join(ground.render(diagnostic) for diagnostic in diagnostics)
+    return "\n".join(ground.render_fault(diagnostic) for diagnostic in diagnostics)

@@ -11,13 +11,23 @@ from cfdiag.render.target import Rendered, Renderer, Target
 from cfdiag.render.view.setting import AUDIENCES, Setting
 
 __all__ = [
-    "AUDIENCES", "FINISH", "FORMATS", "IS_TEXT", "PAGE_KIND", "Rendered", "Renderer", "Setting", "Target",
-    "build_view", "format_of_file", "formats_of_page",
+    "AUDIENCES",
+    "FINISH",
+    "IS_TEXT",
+    "PAGE_KIND",
+    "REPORT_FORMATS",
+    "Rendered",
+    "Renderer",
+    "Setting",
+    "Target",
+    "build_view",
+    "format_of_file",
+    "formats_of_page",
 ]  # fmt: skip
 
 ENTRY = "render"
 
-FORMATS: Folder[Renderer] = Folder(__name__, ENTRY)
+REPORT_FORMATS: Folder[Renderer] = Folder(__name__, ENTRY)
 
 IS_TEXT: Folder[bool] = Folder(__name__, "IS_TEXT", True)
 """Whether a terminal can show the format."""
@@ -36,7 +46,7 @@ def format_of_file(suffix: str) -> str:
         suffix: from the dot on, as it was typed.
     """
     given = suffix.lower()
-    if given[1:] in FORMATS:
+    if given[1:] in REPORT_FORMATS:
         return given[1:]
     return next((name for name, suffixes in _SUFFIXES.items() if given in suffixes), "")
 

@@ -8,9 +8,9 @@ from cfdiag.ground.folder import Folder
 from cfdiag.model.result import Result
 from cfdiag.render.context import OutputContext
 
-__all__ = ["FORMATS", "OutputContext"]
+__all__ = ["RESULT_FORMATS", "OutputContext"]
 
 ENTRY = "render"
 
-FORMATS: Folder[Callable[[Result, OutputContext], str]] = Folder(__name__, ENTRY)
+RESULT_FORMATS: Folder[Callable[[Result, OutputContext], str]] = Folder(__name__, ENTRY)
 """Imported when they are used: a pipeline that wants JSON need not load what draws tables."""

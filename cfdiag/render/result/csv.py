@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from cfdiag.ground.safe import safe
 from cfdiag.model.result import QuestionnaireResult, Result
 from cfdiag.render.context import OutputContext
-from cfdiag.render.figure_keys import as_data
+from cfdiag.render.figure_keys import figure_data
 
 HEADER = (
     "questionnaire",
@@ -48,7 +48,7 @@ def render(result: Result, context: OutputContext) -> str:
 
 
 def _of_questionnaire(questionnaire: QuestionnaireResult) -> Iterator[list[str]]:
-    data = as_data(questionnaire)
+    data = figure_data(questionnaire)
     whole = _Place(data["id"], data["version"])
     yield from _of_part(whole, data)
     yield from _rows(whole.subject("overall"), "rank_agreement", data["rank_agreement"], data)

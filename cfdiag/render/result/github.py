@@ -9,7 +9,7 @@ from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.model.result import Result
 from cfdiag.render.context import OutputContext
-from cfdiag.render.faults.github import at_place, command
+from cfdiag.render.faults.github import at_place, workflow_command
 from cfdiag.render.sentences import gate_sentence, recommendation
 
 
@@ -25,21 +25,21 @@ MOST_FILES = 8
 def _commands(result: Result, words: Locale) -> Iterator[str]:
     for gate in result.gates:
         if not gate.passed:
-            yield command("error", gate_sentence(gate, words), title=words("Gate failed"))
+            yield workflow_command("error", gate_sentence(gate, words), title=words("Gate failed"))
     for each in result.inputs.rejected[:MOST_FILES]:
         place = Location(each.file, each.line, each.column)
         yield at_place("error", each.message, place, each.code)
     rest = len(result.inputs.rejected) - MOST_FILES
     if rest > 0:
         said = words.plural("{n} more input was rejected", "{n} more inputs were rejected", rest)
-        yield command("error", said, title="cfdiag")
+        yield workflow_command("error", said, title="cfdiag")
     for warning in result.inputs.warnings:
-        yield command("warning", warning, title="cfdiag")
+        yield workflow_command("warning", warning, title="cfdiag")
     for questionnaire in result.questionnaires:
         n = words.plural("{n} interview", "{n} interviews", questionnaire.n)
         said = f"{questionnaire.id}: {words.number(questionnaire.overall.score)} ({n})"
-        yield command("notice", said, title="cfdiag")
+        yield workflow_command("notice", said, title="cfdiag")
         for id_, question in questionnaire.questions.items():
             recommended = recommendation(question, words)
             if recommended and "/" not in id_:
-                yield command("notice", f"{questionnaire.id}: {recommended}", title="cfdiag")
+                yield workflow_command("notice", f"{questionnaire.id}: {recommended}", title="cfdiag")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from cfdiag.model.result import Result
 from cfdiag.render.context import OutputContext
 from cfdiag.render.escaping import encoded
-from cfdiag.render.figure_keys import as_data
+from cfdiag.render.figure_keys import figure_data
 
 
 def render(result: Result, context: OutputContext) -> str:
     """The JSON, indented."""
     del context
-    return encoded(as_data(result))
+    return encoded(figure_data(result))

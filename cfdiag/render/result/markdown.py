@@ -17,7 +17,7 @@ from cfdiag.render.sentences import (
     first_actions,
     first_findings,
     gate_sentence,
-    headline,
+    headline_sentence,
 )
 
 
@@ -43,7 +43,7 @@ def render(result: Result, context: OutputContext) -> str:
 
 def _questionnaire(each: QuestionnaireResult, result: Result, words: Locale) -> Iterator[str]:
     yield f"## {escape(each.title or each.id)}"
-    yield escape(headline(each, result, words))
+    yield escape(headline_sentence(each, result, words))
     head = ("", *(words(name) for name in ("Score", "Interval", "Target", "Level", "Coverage", "n")))
     rows = [_row(words("Overall"), each.overall, words)]
     rows += [_row(dimension.title or id_, dimension, words) for id_, dimension in each.dimensions.items()]

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import Result
-from cfdiag.render.comparison import blocks as comparison_blocks
+from cfdiag.render.comparison import comparison_blocks
 from cfdiag.render.context import OutputContext
 from cfdiag.render.sentences import gate_sentence
 from cfdiag.render.terminal.card import Card

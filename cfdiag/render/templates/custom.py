@@ -15,7 +15,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.render.charts.geometry import without_geometry
 from cfdiag.render.target import View
-from cfdiag.render.templates.environment import HINT, environment, explain, kind_of
+from cfdiag.render.templates.environment import HINT, environment, explain_template, template_kind
 
 SECONDS = 15
 OUTPUT_LIMIT = 20_000_000
@@ -33,7 +33,7 @@ class Job(msgspec.Struct):
     view: object
 
 
-class Outcome(msgspec.Struct):
+class RenderOutcome(msgspec.Struct):
     """What the child says: the text, or what is wrong on which line."""
 
     text: str = ""
@@ -59,7 +59,7 @@ def render_own(view: View, source: str, name: str) -> str:
         if error.timed_out:
             raise _fault(f"the template takes longer than {SECONDS} seconds", name) from error
         raise _fault("the template needs too much memory or time", name) from error
-    outcome = msgspec.json.decode(said, type=Outcome)
+    outcome = msgspec.json.decode(said, type=RenderOutcome)
     if outcome.fault:
         raise _fault(outcome.fault, name, outcome.line)
     return outcome.text
@@ -79,19 +79,21 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (_SAID_LIMIT, _SAID_LIMIT))
 
 
-def _render(job: Job) -> Outcome:
+def _render(job: Job) -> RenderOutcome:
     try:
-        template = environment(job.language, kind_of(job.name), {job.name: job.source}).get_template(job.name)
+        template = environment(job.language, template_kind(job.name), {job.name: job.source}).get_template(
+            job.name
+        )
         pieces, size = [], 0
         for piece in template.generate(view=job.view):
             size += len(piece)
             if size > OUTPUT_LIMIT:
-                return Outcome(fault=f"the template gives more than {OUTPUT_LIMIT // 1_000_000} MB")
+                return RenderOutcome(fault=f"the template gives more than {OUTPUT_LIMIT // 1_000_000} MB")
             pieces.append(piece)
     except Exception as error:  # noqa: BLE001  whatever a stranger's template does is its own fault
-        message, line = explain(error)
-        return Outcome(fault=message, line=line)
-    return Outcome(text="".join(pieces))
+        message, line = explain_template(error)
+        return RenderOutcome(fault=message, line=line)
+    return RenderOutcome(text="".join(pieces))
 
 
 if __name__ == "__main__":

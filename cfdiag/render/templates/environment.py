@@ -24,7 +24,7 @@ PLAIN_SUFFIXES = frozenset(
 """Templates of these kinds get the texts as they are; `.md` escapes for Markdown, all others for HTML."""
 
 
-def kind_of(name: str) -> str:
+def template_kind(name: str) -> str:
     """`markdown`, `plain` or `html`, by the template's name without `.j2`."""
     suffix = PurePath(name.removesuffix(".j2").removesuffix(".jinja")).suffix.lower()
     if suffix in (".md", ".markdown"):
@@ -75,14 +75,14 @@ def fill_template(template: jinja2.Template, file: str, **values: object) -> str
 
 def template_fault(error: Exception, file: str) -> CfdiagError:
     """The fault of a template, at the line that it has in the template (or in one that it includes)."""
-    message, line = explain(error)
+    message, line = explain_template(error)
     return CfdiagError(Diagnostic(Code.TEMPLATE, message, Location(file, line, 1 if line else 0), HINT))
 
 
 HINT = "docs/templates.md lists what a template can use"
 
 
-def explain(error: BaseException) -> tuple[str, int]:
+def explain_template(error: BaseException) -> tuple[str, int]:
     """What a template's error says, and on which of its lines; 0 where that is not known."""
     first = (str(error).splitlines() or [""])[0]
     message = f"the template fails: {first or type(error).__name__}"

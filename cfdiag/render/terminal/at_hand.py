@@ -40,7 +40,7 @@ def summary_of(questionnaire: Questionnaire, language: str) -> dict[str, Any]:
     }
 
 
-def table(found: Sequence[Questionnaire], language: str, cells: int) -> Iterator[str]:
+def table_at_hand(found: Sequence[Questionnaire], language: str, cells: int) -> Iterator[str]:
     """The lines of the table; where there is no room for one, the same one under the other.
 
     Args:

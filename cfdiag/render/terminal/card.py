@@ -26,7 +26,7 @@ from cfdiag.render.sentences import (
     checklist,
     first_actions,
     first_findings,
-    headline,
+    headline_sentence,
 )
 from cfdiag.render.terminal.drawing import data, heading, item, table
 from cfdiag.scoring.headline import FIRST
@@ -48,7 +48,7 @@ class Card:
     def questionnaire(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
         """All there is to say about one questionnaire."""
         yield Text(data(each.title or each.id), style="bold")
-        yield Text(data(headline(each, self.result, self.words)), style="dim")
+        yield Text(data(headline_sentence(each, self.result, self.words)), style="dim")
         yield Text()
         rows, checklists = self.rows(each), list(self.checklists(each))
         if rows:

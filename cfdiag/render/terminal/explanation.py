@@ -12,13 +12,13 @@ from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import NONE, Locale
 from cfdiag.render.context import OutputContext
 from cfdiag.render.terminal.drawing import plain_ascii
-from cfdiag.scoring.explain.why import Node
+from cfdiag.scoring.explain.why import Link
 
 STEP = 2
 _DEEPEST = 10
 
 
-def render(chains: Sequence[Node], context: OutputContext) -> str:
+def render_explanation(chains: Sequence[Link], context: OutputContext) -> str:
     """The chains, one below the other, in lines of at most the context's width where words allow it."""
     words = locale_for(context.language)
     blocks = ["\n".join(_lines(chain, 0, context.width, words)) for chain in chains]
@@ -26,7 +26,7 @@ def render(chains: Sequence[Node], context: OutputContext) -> str:
     return drawn if context.unicode else plain_ascii(drawn)
 
 
-def _lines(node: Node, depth: int, cells: int, words: Locale) -> Iterator[str]:
+def _lines(node: Link, depth: int, cells: int, words: Locale) -> Iterator[str]:
     indent = " " * (STEP * min(depth, _DEEPEST))
     room = max(cells - len(indent), 2 * _DEEPEST)
     text = _safe(node.text)
@@ -55,7 +55,7 @@ def _placed(text: str, place: str, indent: str, room: int) -> Iterator[str]:
         yield f"{indent}{'  ' if number and not line.startswith(' ') else ''}{line}"
 
 
-def _place(node: Node) -> str:
+def _place(node: Link) -> str:
     file = short_path(node.file)
     return _safe(f"{file}:{node.line}" if node.line else file)
 
@@ -66,7 +66,7 @@ def short_path(file: str) -> str:
     return path.name if file and path.parent == shipped("questionnaires") else file
 
 
-def answers_listed(chains: Iterable[Node]) -> bool:
+def answers_listed(chains: Iterable[Link]) -> bool:
     """Whether single answers are among the links."""
     return any(node.kind == "answer" or answers_listed(node.parts) for node in chains)
 

@@ -9,11 +9,11 @@ from cfdiag.model.questionnaire import Action
 from cfdiag.model.result import ActionScore
 from cfdiag.render.charts import geometry
 from cfdiag.render.sentences import Planned
-from cfdiag.render.sentences import planned as ranked
-from cfdiag.render.view.context import Material, Part, cell, chart, column, table
+from cfdiag.render.sentences import planned_sentence as ranked
+from cfdiag.render.view.context import Material, Part, cell, chart, column, table_part
 from cfdiag.render.view.evidence import reasons
 
-QUOTES = 2
+ACTION_QUOTES = 2
 DECISIONS = 3
 HORIZONS = (30, 60, 90)
 IN_FULL = {"build": 3, "mend": 6}
@@ -167,7 +167,7 @@ def _quotes(m: Material, p: Planned) -> list[Part]:
         wanted |= {(questionnaire.id, id_) for id_ in action.because}
     found = [r for r in m.remarks if (r.questionnaire, question_of(r.question)) in wanted]
     found.sort(key=lambda r: r.kind == "note")
-    return [m.quote(r) for r in found[:QUOTES]]
+    return [m.quote(r) for r in found[:ACTION_QUOTES]]
 
 
 def _projected(m: Material) -> list[str]:
@@ -229,7 +229,7 @@ def _table(m: Material, entries: list[Part]) -> Part:
         ]
         for e in entries
     ]  # fmt: skip
-    return table("actions-all", w("The same actions, with owner and date"), columns, rows)
+    return table_part("actions-all", w("The same actions, with owner and date"), columns, rows)
 
 
 def _chart(m: Material, entries: list[Part]) -> Part:

@@ -5,10 +5,19 @@ from __future__ import annotations
 import msgspec
 
 from cfdiag.render.charts import geometry
-from cfdiag.render.view.context import Material, Part, cell, chart, column, readable, reason_of, table
+from cfdiag.render.view.context import (
+    Material,
+    Part,
+    cell,
+    chart,
+    column,
+    readable_text,
+    reason_of,
+    table_part,
+)
 from cfdiag.scoring.compare import Comparison, Moved, QuestionnaireMoved, statement
 
-MOST = 8
+MOST_CHANGED = 8
 """So many questions are listed: those that moved most."""
 
 
@@ -32,7 +41,7 @@ def since(m: Material) -> Part | None:
 
 def _name(m: Material, id_: str) -> str:
     part = next((p for p in m.result.questionnaires if p.id == id_), None)
-    return m.words.quoted(m.title(part) if part else readable(id_))
+    return m.words.quoted(m.title(part) if part else readable_text(id_))
 
 
 def _part(m: Material, moved: QuestionnaireMoved) -> Part:
@@ -53,7 +62,7 @@ def _part(m: Material, moved: QuestionnaireMoved) -> Part:
     return {
         "title": title,
         "sentence": sentence,
-        "table": table(
+        "table": table_part(
             f"baseline-{moved.id}",
             w("On the questions in common"),
             columns,
@@ -97,7 +106,9 @@ def _apart(m: Material, moved: QuestionnaireMoved) -> list[str]:
     known = [(k, q) for k, q in moved.questions.items() if q.change is not None and round(q.change) != 0]
     known.sort(key=lambda item: -abs(item[1].change or 0.0))
     if known:
-        said = [f"{w.quoted(m.question(moved.id, k))} {w.signed(q.change, 0)}" for k, q in known[:MOST]]
+        said = [
+            f"{w.quoted(m.question(moved.id, k))} {w.signed(q.change, 0)}" for k, q in known[:MOST_CHANGED]
+        ]
         out.append(w("Moved most, in points: {which}.", which="; ".join(said)))
     for message, keys in (
         ("New questions: {which}.", moved.added),

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cfdiag.model.result import Cell, DimensionScore, QuestionnaireResult
-from cfdiag.render.view.context import Material, Part, cell, column, given, readable, reason_of, table
+from cfdiag.render.view.context import (
+    Material,
+    Part,
+    cell,
+    column,
+    given,
+    readable_text,
+    reason_of,
+    table_part,
+)
 
 
 def breakdown(m: Material) -> Part | None:
@@ -69,7 +78,7 @@ def _part(m: Material, part: QuestionnaireResult, one: _Breakdown) -> Part | Non
     return {
         "title": title,
         "sentence": _sentence(m, part, cells, keys, field),
-        "table": table(
+        "table": table_part(
             f"breakdown-{part.id}-{field}{'-' + group if group else ''}",
             w("Scores by {field}", field=name.lower() if field in FIELDS else name),
             columns, rows,
@@ -105,7 +114,7 @@ def value_name(m: Material, part: QuestionnaireResult, field: str, value: str) -
     if option:
         return m.text(option.label)
     return {"yes": m.words("yes"), "no": m.words("no")}.get(
-        value, value if field in FIELDS else readable(value)
+        value, value if field in FIELDS else readable_text(value)
     )
 
 

@@ -85,13 +85,15 @@ class Material:
         questionnaire = self.questionnaires.get(part.id)
         known = questionnaire.dimensions.get(id_) if questionnaire else None
         shown = part.dimensions.get(id_)
-        return (self.text(known.title) if known else "") or (shown.title if shown else "") or readable(id_)
+        return (
+            (self.text(known.title) if known else "") or (shown.title if shown else "") or readable_text(id_)
+        )
 
     def rollup(self, part: QuestionnaireResult, id_: str) -> str:
         """A roll-up's title."""
         questionnaire = self.questionnaires.get(part.id)
         known = questionnaire.rollups.get(id_) if questionnaire else None
-        return (self.text(known.title) if known else "") or part.rollups[id_].title or readable(id_)
+        return (self.text(known.title) if known else "") or part.rollups[id_].title or readable_text(id_)
 
     @property
     def said(self) -> Phrasing:
@@ -108,12 +110,12 @@ class Material:
         questionnaire = self.questionnaires.get(questionnaire_id)
         known = questionnaire.question(question_of(key)) if questionnaire else None
         if questionnaire is None or known is None:
-            return readable(key)
+            return readable_text(key)
         said_to = group or self._voice(questionnaire, key, known)
         side = questionnaire.side(said_to)
         section, _, rest = key.partition("/")
         if not rest:
-            return self.text(known.ask, said_to, side, item="…") or readable(key)
+            return self.text(known.ask, said_to, side, item="…") or readable_text(key)
         label = self.item(questionnaire, section, rest.partition("/")[0])
         place = questionnaire.section_of(known.id)
         types = [q.type for q in place.questions] if place else []
@@ -126,7 +128,7 @@ class Material:
             return self.text(repeat.items[item])
         named = self.saved.labels.get(questionnaire.id, {}).get(f"{section}/{item}", "")
         own = self.saved.lists.get(repeat.source or "", {}) if repeat else {}
-        return own.get(item) or named or readable(item)
+        return own.get(item) or named or readable_text(item)
 
     def _voice(self, questionnaire: Questionnaire, key: str, question: Question) -> str:
         """Whose wording to show: theirs whose figures are shown, else insiders', else the first group's."""
@@ -159,7 +161,7 @@ class Material:
         # `Customers` says nothing that the account or the department does not.
         who = who or [self._somebody(remark)]
         return {
-            "text": shorten(remark.text),
+            "text": shortened(remark.text),
             "who": ", ".join(who),
             "tags": [self.tag(remark, tag) for tag in remark.tags],
             "item": remark.item,
@@ -181,7 +183,7 @@ class Material:
         questionnaire = self.questionnaires.get(remark.questionnaire)
         question = questionnaire.question(question_of(remark.question)) if questionnaire else None
         option = next((o for o in question.tags if o.id == tag), None) if question else None
-        return (self.text(option.label) if option else "") or readable(tag)
+        return (self.text(option.label) if option else "") or readable_text(tag)
 
 
 def spoken_to(questionnaire: Questionnaire | None, side: Side) -> str:
@@ -189,12 +191,12 @@ def spoken_to(questionnaire: Questionnaire | None, side: Side) -> str:
     return next(iter(questionnaire.groups_of(side)), "") if questionnaire else ""
 
 
-def readable(id_: str) -> str:
+def readable_text(id_: str) -> str:
     """An id as words: the last resort where nobody wrote a title."""
     return question_of(id_).replace("_", " ").replace("-", " ").capitalize()
 
 
-def shorten(value: str) -> str:
+def shortened(value: str) -> str:
     """A long text cut between words."""
     value = " ".join(value.split())
     if len(value) <= QUOTE_LENGTH:
@@ -216,7 +218,7 @@ def given(value: Any) -> Any:  # noqa: ANN401  UNSET stands for any type
     return None if value is UNSET else value
 
 
-def slug(value: str) -> str:
+def anchor(value: str) -> str:
     """A name that can be an id in HTML and part of a file's name."""
     return re.sub(r"[^A-Za-z0-9]+", "-", value).strip("-").lower() or "part"
 
@@ -236,12 +238,12 @@ def column(title: str, *, numeric: bool = False) -> Part:
     return {"title": title, "numeric": numeric}
 
 
-def table(
+def table_part(
     id_: str, caption: str, columns: list[Part], rows: list[list[Part]], notes: Sequence[str] = ()
 ) -> Part:
     """A table; the first cell of each row is its heading."""
     return {
-        "id": slug(id_),
+        "id": anchor(id_),
         "caption": caption,
         "columns": columns,
         "rows": rows,
@@ -259,7 +261,7 @@ def chart(id_: str, about: str, caption: str, desc: str, layouts: tuple[Part, Pa
         desc: the data in words.
         layouts: wide and narrow.
     """
-    id_, title = slug(id_), f"{about} – {caption}" if about else caption
+    id_, title = anchor(id_), f"{about} – {caption}" if about else caption
     wide, narrow = layouts
     return {
         "id": id_,

@@ -14,7 +14,7 @@ from cfdiag.model.result import Because, QuestionnaireResult
 from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet
 from cfdiag.render.view.context import Material, Part
-from cfdiag.render.view.perception import pairs, sides
+from cfdiag.render.view.perception import perception_pairs, sides
 from cfdiag.render.view.voices import option_label
 from cfdiag.scoring.plan.need import said_most
 
@@ -77,7 +77,7 @@ def _true(term: Compare, value: float) -> bool:
 
 def _both_sides(m: Material, part: QuestionnaireResult, id_: str, term: Compare) -> list[Part]:
     w = m.words
-    found, _, _, in_units = pairs(m, part)
+    found, _, _, in_units = perception_pairs(m, part)
     inside, outside = sides(m, part)
     out = []
     for pair in found:

@@ -10,7 +10,7 @@ from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import DEFAULT_TARGET
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.render.charts import geometry
-from cfdiag.render.view.context import Material, Part, cell, chart, column, given, table
+from cfdiag.render.view.context import Material, Part, cell, chart, column, given, table_part
 
 _SHORT = 26
 """A label up to so many characters is written beside its point; a longer one is a number."""
@@ -122,7 +122,7 @@ def _part(m: Material, part: QuestionnaireResult) -> Part | None:
         "title": m.title(part),
         "sentence": _sentence(m, points),
         "chart": _chart(m, part, points, low, high),
-        "table": table(
+        "table": table_part(
             id_,
             w("Performance minus importance, question by question"),
             _columns(m),

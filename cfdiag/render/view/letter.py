@@ -14,7 +14,7 @@ from cfdiag.model.interview import question_of
 from cfdiag.model.material import Remark
 from cfdiag.render.sentences import Planned
 from cfdiag.render.view.actions import due, planned
-from cfdiag.render.view.context import Material, Part, shorten
+from cfdiag.render.view.context import Material, Part, shortened
 from cfdiag.render.view.voices import in_turns
 
 SAID = 5
@@ -32,7 +32,7 @@ def letter(own: Material, inside: Material) -> Part | None:
         return None
     w = own.words
     wishes = [r for r in own.remarks if r.text and _wish(own, r)]
-    said = list(dict.fromkeys(shorten(r.text) for r in _question_by_question(wishes)))
+    said = list(dict.fromkeys(shortened(r.text) for r in _question_by_question(wishes)))
     do = [told for p in planned(inside) if (told := _promise(own, p))][:DO]
     if not said and not do:
         return None

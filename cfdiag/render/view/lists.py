@@ -9,9 +9,9 @@ from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Question, Section
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.render.view.answers import Sheet
-from cfdiag.render.view.context import Material, Part, cell, column, shorten, spoken_to, table
+from cfdiag.render.view.context import Material, Part, cell, column, shortened, spoken_to, table_part
 
-MOST = 12
+MOST_LISTED = 12
 """So many rows a list; of more there is a number."""
 
 
@@ -49,7 +49,7 @@ def _list(
             _, answers = named.setdefault(label.strip().casefold(), (label, {}))
             for question in asked:
                 said, known = (
-                    shorten(sheet.said(question.id, section.id, item)),
+                    shortened(sheet.said(question.id, section.id, item)),
                     answers.setdefault(question.id, []),
                 )
                 if said and said not in known:
@@ -63,13 +63,13 @@ def _list(
     columns = [column(name[:1].upper() + name[1:]), *(column(_heading(m, q)) for q in shown)]
     cells = [
         [cell(label), *(cell("; ".join(said.get(q.id, [])) or "–") for q in shown)]
-        for label, said in rows[:MOST]
+        for label, said in rows[:MOST_LISTED]
     ]
-    rest = len(rows) - MOST
+    rest = len(rows) - MOST_LISTED
     more = [m.words.plural("and {n} more", "and {n} more", rest)] if rest > 0 else []
     title = m.text(section.title, spoken_to(m.questionnaires[part.id], "inside"))
     id_ = f"list-{part.id}-{section.id}"
-    return {"section": section.id, "title": title, "table": table(id_, title, columns, cells, more)}
+    return {"section": section.id, "title": title, "table": table_part(id_, title, columns, cells, more)}
 
 
 def _heading(m: Material, question: Question) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET
 
 from cfdiag.model.result import NotJudged, QuestionnaireResult
-from cfdiag.render.view.context import Material, Part, cell, column, given, table
+from cfdiag.render.view.context import Material, Part, cell, column, given, table_part
 
 HASH = 12
 """Characters of a questionnaire's fingerprint that are printed."""
@@ -27,11 +27,11 @@ def cover(m: Material) -> Part:
         "asked": _asked(m),
         "people": [_people(m, p) for p in m.result.questionnaires],
         "unfinished": _unfinished(m),
-        "stamps": stamps(m),
+        "stamps": stamp_lines(m),
     }
 
 
-def stamps(m: Material) -> list[str]:
+def stamp_lines(m: Material) -> list[str]:
     """What must be on every page: fictional, unmasked."""
     w = m.words
     out = []
@@ -182,7 +182,7 @@ def _questionnaires(m: Material) -> Part:
     ]
     if m.setting.audience == "customer":
         columns, rows = columns[:-1], [row[:-1] for row in rows]
-    return table("method-questionnaires", w("Questionnaires used"), columns, rows)
+    return table_part("method-questionnaires", w("Questionnaires used"), columns, rows)
 
 
 def _targets(m: Material, part: QuestionnaireResult) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cfdiag.model.interview import question_of
 from cfdiag.model.result import Perception, QuestionnaireResult
 from cfdiag.render.charts import geometry
-from cfdiag.render.view.context import Material, Part, cell, chart, column, given, reason_of, table
+from cfdiag.render.view.context import Material, Part, cell, chart, column, given, reason_of, table_part
 from cfdiag.render.view.importance import unit
 
 
@@ -41,7 +41,7 @@ def perception(m: Material) -> Part | None:
     }
 
 
-def pairs(m: Material, part: QuestionnaireResult) -> tuple[list[Pair], float, float, bool]:
+def perception_pairs(m: Material, part: QuestionnaireResult) -> tuple[list[Pair], float, float, bool]:
     """The questions of both sides, largest difference first, then those without one; and their scale."""
     repeated = {question_of(k) for k in part.perception if "/" in k}
     keys = [k for k in part.perception if k not in repeated]
@@ -65,7 +65,7 @@ def pairs(m: Material, part: QuestionnaireResult) -> tuple[list[Pair], float, fl
 
 def tally(m: Material, part: QuestionnaireResult) -> tuple[int, int, int, list[int]]:
     """Blind spots, unseen strengths and questions judged by an interval; then both by indication only."""
-    found = [p.figure for p in pairs(m, part)[0]]
+    found = [p.figure for p in perception_pairs(m, part)[0]]
     sure = [f for f in found if f.interval]
     rest = [f for f in found if not f.interval]
 
@@ -96,7 +96,7 @@ def _looked_at(m: Material, part: QuestionnaireResult) -> str:
 
 def _part(m: Material, part: QuestionnaireResult) -> Part:
     w = m.words
-    found, low, high, in_units = pairs(m, part)
+    found, low, high, in_units = perception_pairs(m, part)
     names = sides(m, part)
     decimals = 1 if in_units else 0
     columns = [
@@ -126,7 +126,7 @@ def _part(m: Material, part: QuestionnaireResult) -> Part:
         "sentence": _sentence(m, part, found),
         "order": _order(m, part),
         "chart": _chart(m, part, found, (low, high, in_units)),
-        "table": table(
+        "table": table_part(
             f"perception-{part.id}", w("Both sides, question by question"), columns, rows, notes
         )
         if rows

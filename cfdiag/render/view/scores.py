@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, Score
 from cfdiag.render.charts import geometry
 from cfdiag.render.sentences import beside_the_scores
-from cfdiag.render.view.context import Material, Part, cell, chart, column, given, reason_of, table
+from cfdiag.render.view.context import Material, Part, cell, chart, column, given, reason_of, table_part
 
 
-def scorecard(m: Material) -> Part | None:
+def score_table(m: Material) -> Part | None:
     """The section, or None where nothing has a score."""
     parts = [made for part in m.result.questionnaires if (made := _part(m, part))]
     if not parts:
@@ -40,7 +40,9 @@ def _part(m: Material, part: QuestionnaireResult) -> Part | None:
         columns = _columns(m)
         if not any(given(d.target) is not None for d in scored.values()):  # then there are no levels either
             columns, *rows = ([*row[:3], *row[5:]] for row in (columns, *rows))
-        made = table(id_, w("Scores by dimension"), columns, rows, [*_rollup_note(m, part), *_alpha(m, part)])
+        made = table_part(
+            id_, w("Scores by dimension"), columns, rows, [*_rollup_note(m, part), *_alpha(m, part)]
+        )
     checklists = _checklists(m, part)
     beside = beside_the_scores(_titled(m, part), w)
     if made is None and checklists is None and not beside:
@@ -99,7 +101,7 @@ def _checklists(m: Material, part: QuestionnaireResult) -> Part | None:
     notes = [w("A checklist counts what is in place; it carries no score and no level.")]
     if several:
         notes.append(w("Of several respondents: the mean of their counts."))
-    return table(f"checklist-{part.id}", w("Checklists"), columns, rows, notes)
+    return table_part(f"checklist-{part.id}", w("Checklists"), columns, rows, notes)
 
 
 def _overall_row(m: Material, score: Score) -> list[Part]:
@@ -305,4 +307,4 @@ def _groups(m: Material, part: QuestionnaireResult) -> Part | None:
                 why = w.reason(reason_of(dimension, "score")) if dimension.score is None else ""
                 row.append(cell(w.score(dimension.score, given(dimension.target)), "", why))
         rows.append(row)
-    return table(f"groups-{part.id}", w("Scores by group"), columns, rows)
+    return table_part(f"groups-{part.id}", w("Scores by group"), columns, rows)

@@ -7,7 +7,7 @@ from collections import Counter
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.questions import TYPES
-from cfdiag.render.view.context import Material, Part, cell, column, given, reason_of, table
+from cfdiag.render.view.context import Material, Part, cell, column, given, reason_of, table_part
 
 
 def side_by_side(m: Material, part: QuestionnaireResult) -> Part | None:
@@ -25,7 +25,7 @@ def side_by_side(m: Material, part: QuestionnaireResult) -> Part | None:
         [cell(m.question(part.id, q.id)), *(_cell(m, q, g.questions.get(q.id), k) for k, g in groups.items())]
         for q in questions
     ]
-    return table(f"sides-{part.id}", w("Ratings as they were given"), columns, rows)
+    return table_part(f"sides-{part.id}", w("Ratings as they were given"), columns, rows)
 
 
 def _unscored(m: Material, part: QuestionnaireResult) -> list[Question]:

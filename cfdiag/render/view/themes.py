@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cfdiag.model.material import Remark
-from cfdiag.model.questionnaire import Compare, Question, Questionnaire
+from cfdiag.model.questionnaire import ComparedGroups, Question, Questionnaire
 from cfdiag.model.result import QuestionnaireResult
-from cfdiag.render.view.context import Material, Part, cell, column, table
+from cfdiag.render.view.context import Material, Part, cell, column, table_part
 
 
 def themes_beside(m: Material, part: QuestionnaireResult) -> list[Part]:
@@ -23,7 +23,7 @@ def themes_beside(m: Material, part: QuestionnaireResult) -> list[Part]:
     return [made for inside, outside in pairs if (made := _beside(m, part, inside, outside))]
 
 
-def _pairs(questionnaire: Questionnaire, compare: Compare) -> Iterator[tuple[Question, Question]]:
+def _pairs(questionnaire: Questionnaire, compare: ComparedGroups) -> Iterator[tuple[Question, Question]]:
     tagged = [q for s in questionnaire.sections for q in s.questions if q.tags]
     for inside in tagged:
         for outside in tagged:
@@ -47,7 +47,7 @@ def _beside(m: Material, part: QuestionnaireResult, inside: Question, outside: Q
     heads = [f"{m.group(part.id, q.groups[0])}: {m.text(q.ask, q.groups[0])}" for q in (inside, outside)]
     columns = [column(m.words("Theme")), *(column(head, numeric=True) for head in heads)]
     caption = m.words("The same themes from both sides")
-    return {"title": caption, "table": table(f"themes-{part.id}-{inside.id}", caption, columns, rows)}
+    return {"title": caption, "table": table_part(f"themes-{part.id}-{inside.id}", caption, columns, rows)}
 
 
 def _counted(remarks: list[Remark]) -> Counter[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cfdiag.model.interview import question_of
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
-from cfdiag.render.view.context import Material, Part, cell, column, table
+from cfdiag.render.view.context import Material, Part, cell, column, table_part
 
-MOST = 12
+MOST_UNKNOWN = 12
 _LEAST_SHARE = 0.2
 
 
@@ -36,8 +36,8 @@ def unknowns(m: Material) -> Part | None:
         column(w("Whom to ask")),
         column(w("Questionnaire")),
     ]
-    rows = [row for _, row in found[:MOST]]
-    rest = len(found) - MOST
+    rows = [row for _, row in found[:MOST_UNKNOWN]]
+    rest = len(found) - MOST_UNKNOWN
     notes = [w.plural("And {n} more question.", "And {n} more questions.", rest)] if rest > 0 else []
     return {
         "id": "unknowns",
@@ -45,7 +45,7 @@ def unknowns(m: Material) -> Part | None:
         "lead": w(
             "‘I don't know’ is an answer too: it shows where knowledge is missing, and what to ask next."
         ),
-        "table": table(
+        "table": table_part(
             "unknowns-table", w("Questions that a fifth or more could not answer"), columns, rows, notes
         ),
     }

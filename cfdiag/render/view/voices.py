@@ -10,7 +10,7 @@ from cfdiag.model.material import Remark
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.questions import TYPES
-from cfdiag.render.view.context import Material, Part, cell, column, table
+from cfdiag.render.view.context import Material, Part, cell, column, table_part
 from cfdiag.render.view.lists import item_lists, listed_sections
 from cfdiag.render.view.sides import side_by_side
 from cfdiag.render.view.themes import themes_beside
@@ -48,7 +48,7 @@ def _tables(m: Material, part: QuestionnaireResult) -> list[Part]:
         if key not in of_items and (row := _count(m, part, key, score))
     ]
     columns = [column(w("Question")), column(w("Answers"))]
-    counted = [table(f"counts-{part.id}", w("Counts"), columns, rows)] if rows else []
+    counted = [table_part(f"counts-{part.id}", w("Counts"), columns, rows)] if rows else []
     counted += [
         made
         for key, score in part.questions.items()
@@ -76,7 +76,7 @@ def _by_option(m: Material, part: QuestionnaireResult, key: str, score: Question
         return None
     columns = [column(head, numeric=place > 0) for place, head in enumerate(made.heads)]
     rows = [[cell(text) for text in row] for row in made.rows]
-    return table(f"options-{part.id}-{key}", _title(m, part, key), columns, rows)
+    return table_part(f"options-{part.id}-{key}", _title(m, part, key), columns, rows)
 
 
 def _asked(m: Material, part: QuestionnaireResult, key: str) -> Question | None:

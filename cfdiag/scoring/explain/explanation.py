@@ -20,9 +20,9 @@ from cfdiag.scoring.explain.formulas import (
     distribution_text,
     figure,
     mean_of,
-    plain,
     priority_text,
     weighted,
+    written_figure,
 )
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import Scorer
@@ -47,7 +47,7 @@ class Source(msgspec.Struct, frozen=True):
     """The line of each answer, by its key."""
 
 
-class Node(msgspec.Struct, frozen=True, kw_only=True):
+class Link(msgspec.Struct, frozen=True, kw_only=True):
     """One link of the chain, and what it rests on."""
 
     kind: str
@@ -61,7 +61,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     """Why there is no value."""
     file: str = ""
     line: int = 0
-    parts: list[Node] = []
+    parts: list[Link] = []
     questionnaire: str = ""
     """Of the first link."""
 
@@ -102,10 +102,10 @@ class Chain:
         rules = [*(a.id for a in q.actions), *(f.id for f in q.findings)]
         return ["overall", *q.dimensions, *self.result.questions, *rules]
 
-    def find(self, name: str) -> list[Node]:
+    def find(self, name: str) -> list[Link]:
         """The chains of that name."""
         q = self.questionnaire
-        kinds: list[tuple[bool, Callable[[], Node]]] = [
+        kinds: list[tuple[bool, Callable[[], Link]]] = [
             (name == "overall", self.overall),
             (name in q.dimensions, lambda: self.dimension(name)),
             (name in self.result.questions, lambda: self.question(name)),
@@ -117,7 +117,7 @@ class Chain:
             found.append(self.perception(name))
         return found
 
-    def overall(self) -> Node:
+    def overall(self) -> Link:
         """Dimensions by weight; of many, the mean of the respondents' overalls."""
         score = self.result.overall
         parts = [
@@ -141,7 +141,7 @@ class Chain:
             parts=parts,
         )
 
-    def dimension(self, name: str) -> Node:
+    def dimension(self, name: str) -> Link:
         """Questions by weight; of many, the mean of the respondents' scores."""
         score = self.result.dimensions[name]
         parts = [
@@ -214,25 +214,27 @@ class Chain:
         )
         return f"{weighted(pairs, score, self.words)}; {counted}"
 
-    def question(self, key: str) -> Node:
+    def question(self, key: str) -> Link:
         """The answers to one question, and their points."""
         score = self.result.questions.get(key)
         question = self.questionnaire.question(question_of(key))
         if question is None:
-            return Node(kind="question", id=key)
+            return Link(kind="question", id=key)
         answers = self._answers(key, question)
         if score is None:
-            return Node(kind="question", id=key, title=self.words.text(question.ask, ""), parts=answers)
+            return Link(kind="question", id=key, title=self.words.text(question.ask, ""), parts=answers)
         said = [] if self.single else [distribution_text(score, question, self.words)]
         if score.points is not None:
             if self.single:
                 said = [self.words.sentence("{points} points", points=figure(score.points, self.words))]
-            said.append(self.words.sentence("weight {weight}", weight=plain(question.weight, self.words)))
+            said.append(
+                self.words.sentence("weight {weight}", weight=written_figure(question.weight, self.words))
+            )
         text = "; ".join(part for part in said if part)
         reason = score.reason if score.points is None else UNSET
         return _node("question", key, score.title, text, score.points, reason=reason, parts=answers)
 
-    def _answers(self, key: str, question: Question) -> list[Node]:
+    def _answers(self, key: str, question: Question) -> list[Link]:
         if not self._may_list(question):
             return []
         found = []
@@ -249,9 +251,9 @@ class Chain:
             return True
         return all(self.summary.all_attributed(self.summary.populations[group]) for group in groups)
 
-    def _answer(self, source: Source, key: str, answer: Answer, question: Question) -> Node:
+    def _answer(self, source: Source, key: str, answer: Answer, question: Question) -> Link:
         points = TYPES[question.type].points(question, answer.value) if answer.status == "answered" else None
-        return Node(
+        return Link(
             kind="answer",
             id=key,
             text=answer_text(question, answer, points, self.words),
@@ -260,12 +262,12 @@ class Chain:
             line=source.lines.get(key, 0),
         )
 
-    def perception(self, key: str) -> Node:
+    def perception(self, key: str) -> Link:
         """Both sides of a perception gap."""
         found, compare = self.result.perception[key], self.questionnaire.compare
         question = self.questionnaire.question(question_of(key))
         if compare is None or question is None:
-            return Node(kind="perception", id=key)
+            return Link(kind="perception", id=key)
         listed = found.answers if found.answers is not UNSET else {}
         sides = [
             self._side(group, key, question, listed.get(side, []))
@@ -277,16 +279,16 @@ class Chain:
         parts = [side for side in sides if side.text]
         return _node("perception", key, title, text, found.points, reason=reason, parts=parts)
 
-    def _side(self, group: str, key: str, question: Question, listed: Sequence[float]) -> Node:
+    def _side(self, group: str, key: str, question: Question, listed: Sequence[float]) -> Link:
         """What one side said, as a distribution; of three or four, one by one."""
         title = self.words.text(self.questionnaire.groups[group].title, "")
         shown = self.result.groups.get(group)
         score = shown.questions.get(key) if shown else None
         text = distribution_text(score, question, self.words) if score and score.mean is not None else ""
-        text = text or ", ".join(plain(value, self.words) for value in listed)
-        return Node(kind="group", id=group, title=title, text=text)
+        text = text or ", ".join(written_figure(value, self.words) for value in listed)
+        return Link(kind="group", id=group, title=title, text=text)
 
-    def _gap(self, found: Perception, sides: Sequence[Node]) -> Iterator[str]:
+    def _gap(self, found: Perception, sides: Sequence[Link]) -> Iterator[str]:
         say, words = self.words.sentence, self.words
         if found.difference is not None and found.points is not None:
             yield say(
@@ -311,7 +313,7 @@ class Chain:
                 say("{finding}: an indication only, from a handful of people", finding=said) if few else said
             )
 
-    def action(self, action: Action) -> Node:
+    def action(self, action: Action) -> Link:
         """Rule, evidence and priority of an action."""
         same = self.by_id.get(action.id, [])
         title = self.words.text(action.title, "")
@@ -323,19 +325,19 @@ class Chain:
                 if open_
                 else "not in the plan, because its rule does not hold"
             )
-            return Node(kind="action", id=action.id, title=title, text=text, parts=[rule])
+            return Link(kind="action", id=action.id, title=title, text=text, parts=[rule])
         priority, need, _ = worth(same)
         text = priority_text(same, need, priority, self.words)
-        return Node(kind="action", id=action.id, title=title, text=text, value=priority, parts=[rule])
+        return Link(kind="action", id=action.id, title=title, text=text, value=priority, parts=[rule])
 
-    def finding(self, rule: FindingRule) -> Node:
+    def finding(self, rule: FindingRule) -> Link:
         """The rule behind a headline."""
         title = self.words.text(rule.text, "")
-        return Node(
+        return Link(
             kind="finding", id=rule.id, title=title, parts=[self.rule(rule.when, rule.because, rule.line)]
         )
 
-    def rule(self, when: Expression, because: Iterable[str], line: int = 0) -> Node:
+    def rule(self, when: Expression, because: Iterable[str], line: int = 0) -> Link:
         """A rule with what it asked for, then the questions it names as evidence."""
         verdict = truth(evaluate(when, self.facts))
         said = self.words.sentence(
@@ -346,20 +348,20 @@ class Chain:
         parts += [self.question(id_) for id_ in because if id_ not in known and id_ in self.result.questions]
         text = f"{with_values(when, self.facts, self.words.locale)}: {said}"
         file = self.questionnaire.file if line else ""
-        return Node(kind="rule", id=self.questionnaire.id, text=text, file=file, line=line, parts=parts)
+        return Link(kind="rule", id=self.questionnaire.id, text=text, file=file, line=line, parts=parts)
 
-    def _fact(self, rest: Rest) -> Node:
+    def _fact(self, rest: Rest) -> Link:
         if rest.subject == "dimension" and rest.id in self.result.dimensions:
             return self.dimension(rest.id)
         if rest.fact == "perception" and rest.id in self.result.perception:
             return self.perception(rest.id)
         if rest.subject == "question" and rest.id in self.result.questions:
             return self.question(rest.id)
-        return Node(kind="fact", id=".".join(part for part in (rest.fact, rest.id) if part))
+        return Link(kind="fact", id=".".join(part for part in (rest.fact, rest.id) if part))
 
 
 def _node(
-    kind: str, id_: str, title: str, text: str, value: float | None, *, reason: object, parts: list[Node]
-) -> Node:
+    kind: str, id_: str, title: str, text: str, value: float | None, *, reason: object, parts: list[Link]
+) -> Link:
     why = reason if isinstance(reason, str) and value is None else ""
-    return Node(kind=kind, id=id_, title=title, text=text, value=value, reason=why, parts=parts)
+    return Link(kind=kind, id=id_, title=title, text=text, value=value, reason=why, parts=parts)

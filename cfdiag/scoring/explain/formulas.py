@@ -18,15 +18,17 @@ def figure(value: float, words: Phrasing, decimals: int = 1) -> str:
     return words.locale.number(value, decimals)
 
 
-def plain(value: float, words: Phrasing) -> str:
+def written_figure(value: float, words: Phrasing) -> str:
     """A weight or a step as it was written: `2`, `0.5`."""
     return words.locale.as_written(value)
 
 
 def weighted(pairs: Sequence[tuple[float, float | None]], mean: float, words: Phrasing) -> str:
     """`(1 × 50.0 + 2 × 75.0) / 3 = 66.7`."""
-    terms = " + ".join(f"{plain(weight, words)} × {figure(value or 0.0, words)}" for weight, value in pairs)
-    total = plain(math.fsum(weight for weight, _ in pairs), words)
+    terms = " + ".join(
+        f"{written_figure(weight, words)} × {figure(value or 0.0, words)}" for weight, value in pairs
+    )
+    total = written_figure(math.fsum(weight for weight, _ in pairs), words)
     return f"({terms}) / {total} = {figure(mean, words)}"
 
 
@@ -93,7 +95,7 @@ def answer_text(question: Question, answer: Answer, points: float | None, words:
         text += f"; {words.sentence('importance')} {answer.importance}"
     if answer.basis is not None:
         basis = words.sentence(answer.basis.replace("_", " "))
-        worth = plain(BASIS_POINTS[answer.basis], words)
+        worth = written_figure(BASIS_POINTS[answer.basis], words)
         text += f"; {words.sentence('rests on {basis} ({points} points)', basis=basis, points=worth)}"
     return text
 
@@ -131,9 +133,9 @@ def _need_text(first: Candidate, words: Phrasing) -> str:
     build = first.action.kind == "build"
     terms = []
     for each in first.evidence:
-        points, target = figure(each.points, words), plain(each.target, words)
+        points, target = figure(each.points, words), written_figure(each.target, words)
         apart = distance(first.action.kind, each.points, each.target)
-        share = f"({points} − {target}) / {plain(100 - each.target, words)}"
+        share = f"({points} − {target}) / {written_figure(100 - each.target, words)}"
         share = share if build else f"({target} − {points}) / {target}"
         weight = figure(weight_of(each.importance, first.typical), words, 3)
         terms.append(f"{each.question} {share if apart else 0} × {weight}")

@@ -13,12 +13,12 @@ import msgspec
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest, fault
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.scoring.explain.explanation import Chain, Node, Source
+from cfdiag.scoring.explain.explanation import Chain, Link, Source
 from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import merged
 from cfdiag.scoring.reasons import NOT_SCORED
 
-__all__ = ["Node", "Source", "explain"]
+__all__ = ["Link", "Source", "explain"]
 
 _KNOWN = 12
 """How many targets a hint lists."""
@@ -30,7 +30,7 @@ def explain(
     questionnaires: Mapping[str, Questionnaire],
     options: Options,
     words: Phrasing,
-) -> list[Node]:
+) -> list[Link]:
     """The chains behind a target, one per questionnaire that has it.
 
     Args:

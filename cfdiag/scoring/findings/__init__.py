@@ -7,20 +7,22 @@ to exclude zero, and order is by size. A file whose name begins with `_` is no k
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
-from typing import Protocol, cast
+from typing import Protocol
 
 from msgspec.structs import replace
 
+from cfdiag.ground.folder import Folder
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, QuestionnaireResult
 from cfdiag.rules.facts import Facts
 from cfdiag.scoring.options import Phrasing
 
+ENTRY = ("ORDER", "WEIGHT", "STRENGTH", "SENTENCES", "find", "text", "size")
+"""What each file of this folder brings: the names of `FindingKind`."""
 
-class Kind(Protocol):
+
+class FindingKind(Protocol):
     """What the file of a kind holds."""
 
     ORDER: int
@@ -45,11 +47,7 @@ class Kind(Protocol):
         """How large it is, in points of 100."""
 
 
-KINDS: dict[str, Kind] = {
-    module.name: cast("Kind", importlib.import_module(f"{__name__}.{module.name}"))
-    for module in pkgutil.iter_modules(__path__)
-    if not module.name.startswith("_")
-}
+KINDS: dict[str, FindingKind] = dict(Folder[FindingKind](__name__))
 """`{kind: its module}`."""
 
 

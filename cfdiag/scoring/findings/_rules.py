@@ -23,7 +23,7 @@ def holding(
             yield rule
 
 
-def found(
+def found_by_rule(
     questionnaire: Questionnaire, facts: Facts, kind: Literal["concern", "strength"]
 ) -> Iterator[Finding]:
     """A finding for each rule that holds, in the order of the file."""
@@ -38,7 +38,7 @@ def found(
         )
 
 
-def said(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str:
+def said_by_rule(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str:
     """The author's sentence."""
     rule = next((each for each in questionnaire.findings if each.id == finding.id), None)
     return words.text(rule.text, "") if rule else finding.text

@@ -17,7 +17,7 @@ def there(**figures: float | None) -> dict[str, float]:
     return {name: value for name, value in figures.items() if value is not None}
 
 
-def found(
+def found_between_sides(
     questionnaire: Questionnaire, result: QuestionnaireResult, kind: PerceptionFinding
 ) -> Iterator[Finding]:
     """The widest gap first; those of a handful of people, which have no means, after."""
@@ -41,7 +41,9 @@ def found(
         )
 
 
-def said(finding: Finding, questionnaire: Questionnaire, words: Phrasing, *, means: str, handful: str) -> str:
+def said_of_sides(
+    finding: Finding, questionnaire: Questionnaire, words: Phrasing, *, means: str, handful: str
+) -> str:
     """The sentence with both means, or without where a side is a handful of people."""
     compare = questionnaire.compare
     if compare is None or finding.question is UNSET:

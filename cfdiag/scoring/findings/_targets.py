@@ -11,7 +11,7 @@ from cfdiag.model.result import Finding, QuestionnaireResult
 from cfdiag.scoring.options import Phrasing
 
 
-def found(
+def found_by_target(
     questionnaire: Questionnaire, result: QuestionnaireResult, kind: str, *, reached: bool
 ) -> Iterator[Finding]:
     """The dimensions on one side of their target, the furthest below or the least above first."""
@@ -31,7 +31,7 @@ def found(
         )
 
 
-def said(finding: Finding, questionnaire: Questionnaire, words: Phrasing, sentence: str) -> str:
+def said_of_target(finding: Finding, questionnaire: Questionnaire, words: Phrasing, sentence: str) -> str:
     """The score beside its target."""
     if finding.dimension is UNSET:
         return finding.text

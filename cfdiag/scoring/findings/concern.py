@@ -16,8 +16,8 @@ SENTENCES = ()
 def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts) -> Iterator[Finding]:
     """The rules that hold."""
     del result
-    return _rules.found(questionnaire, facts, "concern")
+    return _rules.found_by_rule(questionnaire, facts, "concern")
 
 
-text = _rules.said
+text = _rules.said_by_rule
 size = _rules.size

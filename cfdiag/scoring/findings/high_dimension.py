@@ -22,14 +22,14 @@ def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts
     doubted = in_question(questionnaire, facts)
     return (
         each
-        for each in _targets.found(questionnaire, result, "high_dimension", reached=True)
+        for each in _targets.found_by_target(questionnaire, result, "high_dimension", reached=True)
         if each.dimension not in doubted
     )
 
 
 def text(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str:
     """The score and the target."""
-    return _targets.said(finding, questionnaire, words, _SENTENCE)
+    return _targets.said_of_target(finding, questionnaire, words, _SENTENCE)
 
 
 size = _targets.size

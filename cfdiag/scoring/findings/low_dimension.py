@@ -19,12 +19,12 @@ SENTENCES = (_SENTENCE,)
 def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts) -> Iterator[Finding]:
     """The dimensions."""
     del facts
-    return _targets.found(questionnaire, result, "low_dimension", reached=False)
+    return _targets.found_by_target(questionnaire, result, "low_dimension", reached=False)
 
 
 def text(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str:
     """The score and the target."""
-    return _targets.said(finding, questionnaire, words, _SENTENCE)
+    return _targets.said_of_target(finding, questionnaire, words, _SENTENCE)
 
 
 size = _targets.size

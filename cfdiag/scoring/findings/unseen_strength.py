@@ -26,12 +26,12 @@ SENTENCES = (_MEANS, _HANDFUL)
 def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts) -> Iterator[Finding]:
     """The questions on which it was found."""
     del facts
-    return _sides.found(questionnaire, result, "unseen_strength")
+    return _sides.found_between_sides(questionnaire, result, "unseen_strength")
 
 
 def text(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str:
     """What each side says, and how far apart that is."""
-    return _sides.said(finding, questionnaire, words, means=_MEANS, handful=_HANDFUL)
+    return _sides.said_of_sides(finding, questionnaire, words, means=_MEANS, handful=_HANDFUL)
 
 
 size = _sides.size

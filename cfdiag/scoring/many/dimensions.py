@@ -13,7 +13,7 @@ from cfdiag.model.questionnaire import Dimension
 from cfdiag.model.result import DimensionScore, Score
 from cfdiag.scoring import reasons
 from cfdiag.scoring.many.population import Population
-from cfdiag.scoring.many.sums import Cell, Figure
+from cfdiag.scoring.many.sums import Figure, TallyCell
 from cfdiag.scoring.one.score import level_of
 from cfdiag.scoring.stats.statistics import ALPHA_FROM, ALPHA_QUESTIONS, MEAN_FROM, Series, alpha, t_interval
 
@@ -71,7 +71,7 @@ def score_of(
 def dimension_score(
     dimension: Dimension,
     title: str,
-    cell: Cell,
+    cell: TallyCell,
     population: Population | None,
     *,
     withheld: bool,
@@ -131,7 +131,7 @@ def dimension_score(
     )
 
 
-def _checklist(base: dict[str, Any], cell: Cell, name: str, coverage: float | None) -> DimensionScore:
+def _checklist(base: dict[str, Any], cell: TallyCell, name: str, coverage: float | None) -> DimensionScore:
     n, met, of = cell.met.get(name, (0, 0, 0))
     if not n:
         return DimensionScore(**base, n=0, coverage=coverage, reason=reasons.NOT_APPLICABLE)

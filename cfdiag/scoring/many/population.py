@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from cfdiag.model.questionnaire import Question
-from cfdiag.scoring.many.sums import Cell, Stratum
+from cfdiag.scoring.many.sums import Stratum, TallyCell
 from cfdiag.scoring.many.tally import Tally, decimal
-from cfdiag.scoring.one.codes import NOT_ASKED, Layout, exact, turned
+from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, exact, turned_value
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
 
 _DISTRIBUTED = ("option", "tag", "date")
@@ -90,9 +90,9 @@ class Population:
         return self.items.get(key) or self.answers.get(key)
 
 
-def pooled(cells: Iterable[Cell]) -> Cell:
+def pooled(cells: Iterable[TallyCell]) -> TallyCell:
     """Several cells as one."""
-    both = Cell()
+    both = TallyCell()
     for cell in cells:
         both.merge(cell)
     return both
@@ -240,7 +240,7 @@ def read_codes(layout: Layout, codes: Mapping[int, int], paired: frozenset[str])
         answers = found.get(read.question)
         if answers is None:
             answers = found[read.question] = Answers(slot.question, paired=read.question in paired)
-        if read.status != NOT_ASKED:
+        if read.status != NOT_ASKED_CODE:
             answers.status[read.status] += times
         if answers.paired and (read.importance is None or not isinstance(read.value, int)):
             continue
@@ -254,6 +254,6 @@ def read_codes(layout: Layout, codes: Mapping[int, int], paired: frozenset[str])
         if isinstance(read.value, int):
             answers.values[read.value] += times
             if read.importance is not None:
-                answers.gaps[turned(slot.question, read.value) - read.importance] += times
-                answers.pairs[turned(slot.question, read.value), read.importance] += times
+                answers.gaps[turned_value(slot.question, read.value) - read.importance] += times
+                answers.pairs[turned_value(slot.question, read.value), read.importance] += times
     return found

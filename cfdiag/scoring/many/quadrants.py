@@ -11,13 +11,22 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from cfdiag.model.questionnaire import DEFAULT_TARGET, Questionnaire, Scale
-from cfdiag.model.result import Crosshair, QuestionScore
+from cfdiag.model.result import CrosshairPoint, QuestionScore
 from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
 from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.many.sums import RESERVOIR
-from cfdiag.scoring.one.codes import Layout, exact, turned
-from cfdiag.scoring.stats.resampling import STABLE_FROM, Key, Lines, Matrix, Means, Pair, Read, stabilities
+from cfdiag.scoring.one.codes import Layout, exact, turned_value
+from cfdiag.scoring.stats.resampling import (
+    STABLE_FROM,
+    Matrix,
+    MatrixLines,
+    Means,
+    RatedPair,
+    Read,
+    ResampleKey,
+    stabilities,
+)
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
 
 QUADRANTS_FROM = 4
@@ -33,7 +42,7 @@ def with_quadrants(
     questionnaire: Questionnaire,
     kind: str,
     targets: Mapping[str, float],
-) -> tuple[dict[str, QuestionScore], Crosshair | UnsetType, int | UnsetType]:
+) -> tuple[dict[str, QuestionScore], CrosshairPoint | UnsetType, int | UnsetType]:
     """The questions with their quadrant, where importance was rated.
 
     A question of a repeated section takes part per shared item. Quadrants are shown from five who rated
@@ -62,7 +71,7 @@ def with_quadrants(
         name: (Fraction(1), Fraction(low)) if same else (Fraction(100, scale.max - scale.min), Fraction(0))
         for name, scale in scales.items()
     }
-    fixed: dict[str, Lines] | None = None
+    fixed: dict[str, MatrixLines] | None = None
     if kind == "midpoint":
         fixed = dict.fromkeys(units, (Fraction(low + high, 2),) * 2)
     elif kind == "lines":
@@ -85,7 +94,7 @@ def with_quadrants(
         changes: dict[str, Any] = {"quadrant": place, "stability": share}
         changes["borderline"] = share is not None and share < STABLE_FROM
         found[name] = msgspec.structs.replace(found[name], **changes)
-    shown: Crosshair = {"kind": kind}
+    shown: CrosshairPoint = {"kind": kind}
     if kind == "lines":
         named = {questions[name].dimension or "" for name in scales}
         dimensions = {name: target for name, target in targets.items() if name in named}
@@ -145,9 +154,9 @@ def _means(name: str, population: Population, unit: tuple[Fraction, Fraction]) -
     return (performance - scale.min) * factor + offset, (importance - scale.min) * factor + offset
 
 
-def _people(population: Population) -> dict[int, Iterable[Key]]:
+def _people(population: Population) -> dict[int, Iterable[ResampleKey]]:
     """The codes of the respondents that are kept for resampling."""
-    found: dict[int, Iterable[Key]] = {}
+    found: dict[int, Iterable[ResampleKey]] = {}
     for seed, (codes, items) in sorted(population.stratum.people.items())[:RESERVOIR]:
         about = [(item, code) for item, part in items for code in part]
         found[seed] = (*codes, *about) if about else codes
@@ -158,7 +167,7 @@ def _reader(layout: Layout, scales: Mapping[str, Scale]) -> Read:
     """The ratings behind a code, in steps above the scale's least, of the questions in the matrix."""
 
     @cache
-    def read(key: Key) -> tuple[str, Pair] | None:
+    def read(key: ResampleKey) -> tuple[str, RatedPair] | None:
         item, code = key if isinstance(key, tuple) else ("", key)
         found = _pair(layout, code)
         if found is None:
@@ -169,7 +178,7 @@ def _reader(layout: Layout, scales: Mapping[str, Scale]) -> Read:
     return read
 
 
-def _pair(layout: Layout, code: int) -> tuple[str, Pair] | None:
+def _pair(layout: Layout, code: int) -> tuple[str, RatedPair] | None:
     slot = layout.slot_at(code)
     scale = slot.question.scale
     read = slot.read(code)
@@ -177,6 +186,6 @@ def _pair(layout: Layout, code: int) -> tuple[str, Pair] | None:
         return None
     steps = None
     if isinstance(read.value, int):
-        steps = turned(slot.question, read.value) - scale.min
+        steps = turned_value(slot.question, read.value) - scale.min
     importance = None if read.importance is None else read.importance - scale.min
     return read.question, (steps, importance)

@@ -18,7 +18,7 @@ GRID = 2**64
 OWN = ""
 """Stands for the items that a respondent added, among those that all share."""
 
-Given = tuple[str, str, tuple[str, ...]]
+GivenCounts = tuple[str, str, tuple[str, ...]]
 """What one respondent gave in a repeated section: kind (`answers`, `unknown`, `importance`, `gap`, `items`,
 `option:yes`, …), question (or section, for `items`), and the shared `section/item`s, `OWN` for all others."""
 
@@ -28,7 +28,7 @@ FEW = 4
 OPEN, VALID, BOTH, OUT = range(4)
 """What an answer counts in: nothing (yet), its dimension, that and both its ratings; no part at all."""
 
-Person = tuple[tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...]]
+PersonCounts = tuple[tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...]]
 """One respondent's codes, and those per shared `section/item`."""
 
 
@@ -99,7 +99,7 @@ class Figure:
         self.counts = state
 
 
-class Cell:
+class TallyCell:
     """The respondents of one profile: how many, their scores, their coverage."""
 
     __slots__ = ("applicable", "dimensions", "finished", "met", "n", "overall", "shares", "valid")
@@ -136,7 +136,7 @@ class Cell:
                 n, met, of = self.met.get(name, (0, 0, 0))
                 self.met[name] = (n + 1, met + found.met, of + found.applicable)
 
-    def merge(self, other: Cell) -> None:
+    def merge(self, other: TallyCell) -> None:
         """Count another's interviews too."""
         self.n += other.n
         self.finished += other.finished
@@ -181,7 +181,7 @@ class Stratum:
         """Whole answers by question, as long as they are few; of more than `FEW` an empty list."""
         self.repeated: Counter[tuple[str, str, int | Fraction, int]] = Counter()
         """Kind, question, sum and number of one respondent's answers over the items."""
-        self.persons: Counter[Given] = Counter()
+        self.persons: Counter[GivenCounts] = Counter()
         """Respondents by what they gave about which items: many answers of one are one respondent."""
         self.complete: Counter[tuple[str, str, int]] = Counter()
         """Kind, dimension and total of respondents without a missing answer in it."""
@@ -191,7 +191,7 @@ class Stratum:
         """Per code of such a respondent the sum of their totals: which question runs against the others."""
         self.patterns: dict[bytes, int] = {}
         """Respondents by which of their answers count: a byte a question (repeated sections apart)."""
-        self.people: dict[int, Person] = {}
+        self.people: dict[int, PersonCounts] = {}
         """By hash of the interview's id."""
 
     def merge(self, other: Stratum) -> None:

@@ -20,8 +20,8 @@ from typing import Any, cast
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.attribution import is_attributed
-from cfdiag.scoring.many.sums import BOTH, OPEN, OUT, OWN, RESERVOIR, VALID, Cell, Figure, Stratum
-from cfdiag.scoring.one.codes import NOT_ASKED, NOT_REACHED, Layout, can_score, turned
+from cfdiag.scoring.many.sums import BOTH, OPEN, OUT, OWN, RESERVOIR, VALID, Figure, Stratum, TallyCell
+from cfdiag.scoring.one.codes import NOT_ASKED_CODE, NOT_REACHED, Layout, can_score, turned_value
 from cfdiag.scoring.one.scored import InterviewScore
 
 NOT_STATED = "not stated"
@@ -95,7 +95,7 @@ class _Counting(dict[int, int]):
     def __missing__(self, code: int) -> int:
         slot = self._layout.slot_at(code)
         read = slot.read(code)
-        if read.status in (NOT_ASKED, "not_applicable"):
+        if read.status in (NOT_ASKED_CODE, "not_applicable"):
             found = OUT
         elif read.status != "answered" or not can_score(slot.question):
             found = OPEN
@@ -138,7 +138,7 @@ class Tally:
         self.questionnaire = questionnaire
         self.by = tuple(by)
         self.seed = seed
-        self.cells: dict[tuple[bool, Profile], Cell] = {}
+        self.cells: dict[tuple[bool, Profile], TallyCell] = {}
         """By whether they are attributed, and profile."""
         self.strata: dict[tuple[str, bool], Stratum] = {}
         """By group and whether they are attributed."""
@@ -176,7 +176,7 @@ class Tally:
         profile = (group, *[_field(interview, name) for name in self.by])
         cell = self.cells.get((attributed, profile))
         if cell is None:
-            cell = self.cells[attributed, profile] = Cell()
+            cell = self.cells[attributed, profile] = TallyCell()
         cell.add(score, finished=interview.finished is not None)
         held = interview.questionnaire
         name = held.version or self.questionnaire.version, held.sha256 or self.questionnaire.sha256
@@ -266,11 +266,11 @@ class Tally:
         if isinstance(read.value, int):
             figures["value"] = read.value
             if read.importance is not None:
-                figures["gap"] = turned(question, read.value) - read.importance
+                figures["gap"] = turned_value(question, read.value) - read.importance
                 figures |= {f"both_{kind}": figures[kind] for kind in ("value", "importance", "points")}
                 gave.append("gap")
         found = (
-            [(kind, question.id) for kind in gave if kind not in (NOT_ASKED, NOT_REACHED, "skipped")],
+            [(kind, question.id) for kind in gave if kind not in (NOT_ASKED_CODE, NOT_REACHED, "skipped")],
             [(kind, question.id, figure) for kind, figure in figures.items() if figure is not None],
         )
         self._noted[code] = found
@@ -316,7 +316,7 @@ class Tally:
         if mine != theirs:
             raise ValueError(f"tallies of different runs cannot be added: {mine} and {theirs}")
         for key, cell in other.cells.items():
-            self.cells.setdefault(key, Cell()).merge(cell)
+            self.cells.setdefault(key, TallyCell()).merge(cell)
         for name, stratum in other.strata.items():
             self.strata.setdefault(name, Stratum()).merge(stratum)
         self.modes.update(other.modes)

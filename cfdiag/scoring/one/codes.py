@@ -19,9 +19,9 @@ from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
 from cfdiag.questions import TYPES, AnswerKey
 
-NOT_ASKED = "not_asked"
+NOT_ASKED_CODE = "not_asked"
 NOT_REACHED = "not_reached"
-STATES = (NOT_ASKED, NOT_REACHED, "skipped", "unknown", "not_applicable", "answered")
+STATES = (NOT_ASKED_CODE, NOT_REACHED, "skipped", "unknown", "not_applicable", "answered")
 """What a code can say besides a single value; `answered` for types whose values are not few."""
 
 MET_FROM = 75.0
@@ -141,7 +141,7 @@ def can_score(question: Question) -> bool:
     return question.dimension is not None and TYPES[question.type].can_score(question)
 
 
-def turned(question: Question, value: int) -> int:
+def turned_value(question: Question, value: int) -> int:
     """A rating as every gap, perception and agreement uses it: x′ = min + max − x where reverse-keyed."""
     scale = question.scale
     return scale.min + scale.max - value if question.reverse and scale else value

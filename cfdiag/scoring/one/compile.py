@@ -7,7 +7,7 @@ from typing import Any
 
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
-from cfdiag.scoring.one.codes import MET_FROM, NOT_ASKED, NOT_REACHED, Layout, can_score
+from cfdiag.scoring.one.codes import MET_FROM, NOT_ASKED_CODE, NOT_REACHED, Layout, can_score
 from cfdiag.scoring.one.rows import GroupPlan, Hit, Row, ready
 
 
@@ -77,7 +77,7 @@ class Compiler:
             table=table,
             states={
                 s: slot.code(s)
-                for s in (NOT_ASKED, NOT_REACHED, "skipped", "unknown", "not_applicable", "answered")
+                for s in (NOT_ASKED_CODE, NOT_REACHED, "skipped", "unknown", "not_applicable", "answered")
             },
             importance=importance,
             basis=self._ids.index(basis_dimension) if asks_basis and basis_dimension in self._ids else -1,

@@ -65,7 +65,7 @@ class GroupPlan(msgspec.Struct, frozen=True):
     """The places of the dimensions that are asked of this group."""
 
 
-class Sums:
+class RowSums:
     """Running sums per dimension."""
 
     __slots__ = ("applicable", "asked", "met", "total", "valid", "valid_weight", "weight")
@@ -76,7 +76,7 @@ class Sums:
         self.valid, self.valid_weight, self.met = [0] * n, [0] * n, [0] * n
         self.total: list[int | Fraction] = [0] * n
 
-    def add(self, other: Sums) -> None:
+    def add(self, other: RowSums) -> None:
         """Add another's sums."""
         for name in self.__slots__:
             mine = getattr(self, name)

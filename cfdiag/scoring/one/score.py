@@ -18,9 +18,9 @@ from cfdiag.model.questionnaire import BASIS_POINTS, Dimension, Questionnaire
 from cfdiag.model.result import Level
 from cfdiag.rules.lookup import AnswerLookup, items_of
 from cfdiag.scoring import reasons
-from cfdiag.scoring.one.codes import MET_FROM, NOT_ASKED, NOT_REACHED, Layout, common_unit, exact
+from cfdiag.scoring.one.codes import MET_FROM, NOT_ASKED_CODE, NOT_REACHED, Layout, common_unit, exact
 from cfdiag.scoring.one.compile import Compiler, hit, totals
-from cfdiag.scoring.one.rows import GroupPlan, Hit, Notes, Ready, Row, Sums
+from cfdiag.scoring.one.rows import GroupPlan, Hit, Notes, Ready, Row, RowSums
 from cfdiag.scoring.one.scored import DimensionPoints, InterviewScore
 
 _CRITICAL = 40.0
@@ -81,9 +81,9 @@ class Scorer:
         """
         group = interview.respondent.group
         plan = self._plans[group]
-        sums, notes = Sums(plan.asked, plan.weights), Notes()
+        sums, notes = RowSums(plan.asked, plan.weights), Notes()
         codes = self._pass(plan.rows, interview, "", sums, notes)
-        items: dict[str, Sums] = {}
+        items: dict[str, RowSums] = {}
         item_codes: dict[str, list[int]] = {}
         if plan.repeats:
             self._repeats(plan, interview, notes, items, item_codes)
@@ -115,7 +115,7 @@ class Scorer:
         )
 
     def _pass(  # noqa: C901, PLR0912  the inner loop: calls cost more than branches here
-        self, rows: tuple[Ready, ...], interview: Interview, prefix: str, sums: Sums, notes: Notes
+        self, rows: tuple[Ready, ...], interview: Interview, prefix: str, sums: RowSums, notes: Notes
     ) -> list[int]:
         codes: list[int] = []
         append = codes.append
@@ -170,10 +170,10 @@ class Scorer:
         return codes
 
     @staticmethod
-    def _absent(row: Row, interview: Interview, prefix: str, sums: Sums) -> int:
+    def _absent(row: Row, interview: Interview, prefix: str, sums: RowSums) -> int:
         """An answer that is not there: not reached, or not asked because its condition does not hold."""
         if row.not_asked:
-            return row.states[NOT_ASKED]
+            return row.states[NOT_ASKED_CODE]
         if row.when is not None:
             section, item = prefix.split("/")[:2] if prefix else ("", "")
             if not holds(
@@ -183,7 +183,7 @@ class Scorer:
                     if place >= 0:
                         sums.applicable[place] -= 1
                         sums.weight[place] -= row.weight
-                return row.states[NOT_ASKED]
+                return row.states[NOT_ASKED_CODE]
         return row.states[NOT_REACHED]
 
     def _special(self, row: Row, answer: Answer, notes: Notes) -> Hit | None:
@@ -203,7 +203,7 @@ class Scorer:
             notes.extras.append(("points", row.id, points))
         return hit(self.layout, row.question, points, row.states["answered"])
 
-    def _basis_and_tags(self, row: Row, answer: Answer, sums: Sums, notes: Notes) -> None:
+    def _basis_and_tags(self, row: Row, answer: Answer, sums: RowSums, notes: Notes) -> None:
         for tag in answer.tags:
             notes.extras.append(("tag", row.id, tag))
         if answer.basis is not None and answer.status == "answered":
@@ -226,7 +226,7 @@ class Scorer:
         plan: GroupPlan,
         interview: Interview,
         notes: Notes,
-        items: dict[str, Sums],
+        items: dict[str, RowSums],
         item_codes: dict[str, list[int]],
     ) -> None:
         for section, _, quick, rows in plan.repeats:
@@ -235,19 +235,19 @@ class Scorer:
             if named or section in interview.items:
                 notes.extras.append(("items", section, len(named)))
             for item in named:
-                sums = Sums(asked, weights)
+                sums = RowSums(asked, weights)
                 codes = self._pass(quick, interview, f"{section}/{item}/", sums, notes)
                 items[f"{section}/{item}"] = sums
                 item_codes[f"{section}/{item}"] = codes
 
     def _missing_items(
-        self, section: str, least: int, rows: tuple[Row, ...], interview: Interview, sums: Sums
+        self, section: str, least: int, rows: tuple[Row, ...], interview: Interview, sums: RowSums
     ) -> None:
         """Items that the questionnaire asks for at the least and that were never named: not reached."""
         missing = least - len(items_of(interview, section))
         if missing > 0:
             asked, weights = totals((row for row in rows if row.when is None), len(self._ids))
-            part = Sums(asked, weights)
+            part = RowSums(asked, weights)
             for _ in range(missing):
                 sums.add(part)
 
@@ -258,7 +258,7 @@ class Scorer:
                 known.update(answer_key(section, item, row.id) for row in rows)
         return tuple(key for key in interview.answers if key not in known)
 
-    def _dimension(self, place: int, sums: Sums, items: dict[str, Sums]) -> DimensionPoints:
+    def _dimension(self, place: int, sums: RowSums, items: dict[str, RowSums]) -> DimensionPoints:
         dimension = self.dimensions[self._ids[place]]
         score, reason, needed = self._mean(place, sums, dimension.min_valid)
         checklist = dimension.kind == "checklist"
@@ -277,7 +277,7 @@ class Scorer:
             else {},
         )
 
-    def _mean(self, place: int, sums: Sums, min_valid: int) -> tuple[float | None, str, int]:
+    def _mean(self, place: int, sums: RowSums, min_valid: int) -> tuple[float | None, str, int]:
         asked, applicable, valid = sums.asked[place], sums.applicable[place], sums.valid[place]
         needed = needed_answers(asked, applicable, min_valid)
         if asked and applicable and valid >= needed:

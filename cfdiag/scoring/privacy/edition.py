@@ -32,7 +32,7 @@ from cfdiag.model.result import (
 from cfdiag.rules.facts import Rest, rests_on
 from cfdiag.scoring.headline import headline
 
-Figure = TypeVar("Figure", DimensionScore, QuestionScore)
+_Figure = TypeVar("_Figure", DimensionScore, QuestionScore)
 
 
 def for_customers(result: Result, account: str = "") -> Result:
@@ -178,11 +178,11 @@ def _part(part: QuestionnaireResult, side: _Side) -> QuestionnaireResult | None:
     )
 
 
-def _first(figures: Mapping[str, Mapping[str, Figure]]) -> dict[str, Figure]:
+def _first(figures: Mapping[str, Mapping[str, _Figure]]) -> dict[str, _Figure]:
     """Of several groups of customers the first that has a figure, and whose it is: nothing is pooled."""
     if len(figures) == 1:
         return dict(*figures.values())
-    found: dict[str, Figure] = {}
+    found: dict[str, _Figure] = {}
     for group, of_group in figures.items():
         for key, figure in of_group.items():
             found.setdefault(key, replace(figure, group=group))

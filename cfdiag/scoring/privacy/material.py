@@ -24,10 +24,10 @@ from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy.remarks import collect_remarks
 
-Held = tuple[Interview, Questionnaire]
+HeldInterview = tuple[Interview, Questionnaire]
 
 
-def spoken(interviews: Sequence[Held], options: Options, whole: Collection[str] = ()) -> Spoken:
+def spoken(interviews: Sequence[HeldInterview], options: Options, whole: Collection[str] = ()) -> Spoken:
     """What people said, as far as it may be shown.
 
     Args:
@@ -100,7 +100,7 @@ def _cut(interview: Interview, questions: Collection[str], sections: Collection[
     )
 
 
-def _occasions(interviews: Sequence[Held], *, off: bool) -> dict[str, dict[str, int]]:
+def _occasions(interviews: Sequence[HeldInterview], *, off: bool) -> dict[str, dict[str, int]]:
     """What private answers about each account rest on; of fewer people than the floor nothing."""
     found: dict[str, dict[str, int]] = {}
     about = {i.respondent.account for i, _ in interviews if i.respondent.account}
@@ -126,7 +126,7 @@ def _occasions(interviews: Sequence[Held], *, off: bool) -> dict[str, dict[str, 
     return found
 
 
-def _heard(interviews: Sequence[Held]) -> dict[str, list[str]]:
+def _heard(interviews: Sequence[HeldInterview]) -> dict[str, list[str]]:
     found: dict[str, set[str]] = {}
     for interview, questionnaire in interviews:
         if questionnaire.side(interview.respondent.group) == "customer":
@@ -134,13 +134,13 @@ def _heard(interviews: Sequence[Held]) -> dict[str, list[str]]:
     return {id_: sorted(accounts) for id_, accounts in sorted(found.items())}
 
 
-def people(interviews: Sequence[Held]) -> int | None:
+def people(interviews: Sequence[HeldInterview]) -> int | None:
     """How many people the interviews are of, where every one of them says whose it is."""
     ids = [i.respondent.id for i, _ in interviews]
     return len(set(ids)) if ids and all(ids) else None
 
 
-def labels(interviews: Sequence[Held], result: Result) -> dict[str, dict[str, str]]:
+def labels(interviews: Sequence[HeldInterview], result: Result) -> dict[str, dict[str, str]]:
     """What items that have figures of their own were called: those of lists that many were asked about."""
     shown = {
         part.id: {key.rpartition("/")[0] for key in part.questions if "/" in key}
@@ -155,6 +155,6 @@ def labels(interviews: Sequence[Held], result: Result) -> dict[str, dict[str, st
     return found
 
 
-def accounts(interviews: Sequence[Held]) -> list[str]:
+def accounts(interviews: Sequence[HeldInterview]) -> list[str]:
     """The accounts that anybody was asked about."""
     return sorted({i.respondent.account for i, _ in interviews if i.respondent.account})

@@ -29,7 +29,7 @@ LEAST_FLOOR = 3
 MIN_COMMENTS = 10
 """The default floor under which a remark of an anonymous group needs its author's consent."""
 
-Row = tuple[str, ...]
+CellRow = tuple[str, ...]
 """`("all",)`, `("group", g)`, `("by", field, value)`, `("item", section/item)`."""
 
 _PRIME = 2**61 - 1
@@ -43,7 +43,7 @@ class Atom(msgspec.Struct, frozen=True):
     attributed: bool
 
 
-class Table(msgspec.Struct, frozen=True):
+class CellTable(msgspec.Struct, frozen=True):
     """What a figure could be shown for.
 
     `parts` are the breakdowns: rows that share out the atoms among them. `wholes` are the other rows, in
@@ -51,10 +51,10 @@ class Table(msgspec.Struct, frozen=True):
     """
 
     atoms: tuple[Atom, ...]
-    rows: dict[Row, frozenset[int]]
-    parts: tuple[tuple[Row, ...], ...]
-    wholes: tuple[Row, ...]
-    public: frozenset[Row] = frozenset()
+    rows: dict[CellRow, frozenset[int]]
+    parts: tuple[tuple[CellRow, ...], ...]
+    wholes: tuple[CellRow, ...]
+    public: frozenset[CellRow] = frozenset()
     """Rows that are shown whatever happens (counts of all and of groups)."""
     among: tuple[Mapping[Hashable, int], ...] = ()
     """Where the same respondents are behind several atoms (one who speaks of two items): per atom how many,
@@ -80,7 +80,7 @@ def default_floor(asked: int | None) -> int:
     return max(LEAST_FLOOR, asked if asked is not None else MIN_GROUP)
 
 
-def suppress(table: Table, floor: int, already: Iterable[Row] = ()) -> frozenset[Row]:
+def suppress(table: CellTable, floor: int, already: Iterable[CellRow] = ()) -> frozenset[CellRow]:
     """The rows to withhold.
 
     Args:
@@ -110,13 +110,17 @@ def suppress(table: Table, floor: int, already: Iterable[Row] = ()) -> frozenset
             return frozenset(withheld)
 
 
-def _protected(table: Table, members: frozenset[int], floor: int) -> bool:
+def _protected(table: CellTable, members: frozenset[int], floor: int) -> bool:
     anonymous = any(not table.atoms[place].attributed and table.atoms[place].n for place in members)
     return anonymous and 0 < table.people(members) < floor
 
 
 def _complement(
-    table: Table, rows: Mapping[Row, frozenset[int]], part: Sequence[Row], withheld: set[Row], floor: int
+    table: CellTable,
+    rows: Mapping[CellRow, frozenset[int]],
+    part: Sequence[CellRow],
+    withheld: set[CellRow],
+    floor: int,
 ) -> None:
     there = [row for row in part if row in rows]
     mine = [row for row in there if row in withheld]
@@ -133,8 +137,8 @@ def _complement(
 
 
 def _exposures(
-    table: Table, rows: Mapping[Row, frozenset[int]], withheld: set[Row], floor: int
-) -> list[frozenset[Row]]:
+    table: CellTable, rows: Mapping[CellRow, frozenset[int]], withheld: set[CellRow], floor: int
+) -> list[frozenset[CellRow]]:
     """For everything that must not be known and follows from what is shown: the rows it follows from."""
     targets = {rows[row] for row in withheld}
     targets |= {
@@ -153,7 +157,7 @@ def _exposures(
     return [used for used in found if used]
 
 
-def _victim(table: Table, used: frozenset[Row], sizes: Mapping[Row, int]) -> Row:
+def _victim(table: CellTable, used: frozenset[CellRow], sizes: Mapping[CellRow, int]) -> CellRow:
     """The row to give up: the smallest cell of a breakdown, else the smallest whole."""
     cells = used - set(table.wholes)
     return min(cells or used, key=lambda row: (sizes[row], row))
@@ -166,8 +170,8 @@ class _Span:
     each keeps the rows that it was made of.
     """
 
-    def __init__(self, rows: Iterable[tuple[Row, frozenset[int]]]) -> None:
-        self._basis: dict[int, tuple[dict[int, int], dict[Row, int]]] = {}
+    def __init__(self, rows: Iterable[tuple[CellRow, frozenset[int]]]) -> None:
+        self._basis: dict[int, tuple[dict[int, int], dict[CellRow, int]]] = {}
         for row, members in rows:
             rest, made = self._reduce(dict.fromkeys(members, 1))
             if rest:
@@ -179,15 +183,15 @@ class _Span:
                     {each: value * inverse % _PRIME for each, value in made.items()},
                 )
 
-    def source(self, members: frozenset[int]) -> frozenset[Row] | None:
+    def source(self, members: frozenset[int]) -> frozenset[CellRow] | None:
         """The rows from which the set's sum follows, or None: it does not."""
         rest, made = self._reduce(dict.fromkeys(members, 1))
         return None if rest else frozenset(made)
 
-    def _reduce(self, vector: dict[int, int]) -> tuple[dict[int, int], dict[Row, int]]:
+    def _reduce(self, vector: dict[int, int]) -> tuple[dict[int, int], dict[CellRow, int]]:
         """What is left of a vector, and minus the combination of rows that was taken away."""
         kept: dict[int, int] = {}
-        made: dict[Row, int] = {}
+        made: dict[CellRow, int] = {}
         while vector:
             pivot = min(vector)
             factor = vector[pivot]

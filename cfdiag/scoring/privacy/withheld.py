@@ -7,13 +7,13 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.scoring.many.population import Answers, answers_of
-from cfdiag.scoring.many.sums import OWN, Cell
+from cfdiag.scoring.many.sums import OWN, TallyCell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.codes import Layout
-from cfdiag.scoring.privacy.suppression import Atom, Row, Table, suppress
+from cfdiag.scoring.privacy.suppression import Atom, CellRow, CellTable, suppress
 from cfdiag.scoring.privacy.within import solved
 
-ALL: Row = ("all",)
+ALL: CellRow = ("all",)
 OVERALL = ""
 """The name of the overall score among the dimensions."""
 
@@ -52,7 +52,7 @@ class Masks:
         self._tally, self._scopes, self._floor, self._listed = tally, scopes, floor, listed
         self._keys = sorted(tally.cells)
         self._groups = sorted({profile[0] for _, profile in tally.cells})
-        self._found: dict[tuple[tuple[int, ...], frozenset[Row]], frozenset[Row]] = {}
+        self._found: dict[tuple[tuple[int, ...], frozenset[CellRow]], frozenset[CellRow]] = {}
         self._answers: dict[tuple[str, bool], dict[str, Answers]] = {}
         layout = self._layout = Layout(tally.questionnaire)
         for stratum_key, stratum in tally.strata.items():
@@ -75,7 +75,7 @@ class Masks:
         """Whether nothing is withheld."""
         return self._floor is None
 
-    def dimension(self, name: str) -> frozenset[Row]:
+    def dimension(self, name: str) -> frozenset[CellRow]:
         """Rows whose figures of a dimension (`""`: overall) are withheld."""
         dimension = self._tally.questionnaire.dimensions.get(name)
         checklist = dimension is not None and dimension.kind == "checklist"
@@ -91,7 +91,7 @@ class Masks:
         """The dimensions of a group whose score would give one person away, beside their questions."""
         if group not in self._solved:
             strata = [(known, stratum) for (g, known), stratum in self._tally.strata.items() if g == group]
-            row: Row = ("group", group)
+            row: CellRow = ("group", group)
             self._solved[group] = solved(
                 self._tally.questionnaire,
                 self._layout,
@@ -116,7 +116,7 @@ class Masks:
                 anonymous.add(group)
         return all(people[group] >= self._floor for group in anonymous)
 
-    def question(self, question: str, kind: str, items: Iterable[str]) -> frozenset[Row]:
+    def question(self, question: str, kind: str, items: Iterable[str]) -> frozenset[CellRow]:
         """Rows (all, groups, items of either) whose figures of a question are withheld.
 
         Args:
@@ -134,7 +134,7 @@ class Masks:
             already |= self.question(question, "answers", names)
         atoms: list[Atom] = []
         among: list[dict[Hashable, int]] = []
-        rows: dict[Row, set[int]] = {ALL: set()}
+        rows: dict[CellRow, set[int]] = {ALL: set()}
         lead = set(self._scopes[OVERALL])
         for (group, attributed), answers in sorted(self._answers.items()):
             given = self._given(group, attributed, question, kind) if repeated else {}
@@ -158,7 +158,7 @@ class Masks:
         parts.append(self._group_part())
         wholes = tuple(row for row in rows if row[0] != "item")
         named = self._named([atom.attributed for atom in atoms])
-        table = Table(
+        table = CellTable(
             atoms=tuple(atoms),
             rows={row: frozenset(members) for row, members in (rows | named).items()},
             parts=tuple(parts),
@@ -184,19 +184,19 @@ class Masks:
             if (gave, about) == (kind, question)
         }
 
-    def _respondents(self, question: str, kind: str) -> frozenset[Row]:
+    def _respondents(self, question: str, kind: str) -> frozenset[CellRow]:
         """Rows withheld by the number of respondents: in repeated sections each gives several answers."""
         if self._floor is None:
             return frozenset()
         atoms: list[Atom] = []
-        rows: dict[Row, set[int]] = {}
+        rows: dict[CellRow, set[int]] = {}
         for group, attributed in sorted(self._tally.strata):
             for row in (*([ALL] if group in self._scopes[OVERALL] else []), ("group", group)):
                 rows.setdefault(row, set()).add(len(atoms))
             n = sum(n for _, n in self._given(group, attributed, question, kind).values())
             atoms.append(Atom(n, attributed))
         named = self._named([atom.attributed for atom in atoms])
-        table = Table(
+        table = CellTable(
             atoms=tuple(atoms),
             rows={row: frozenset(members) for row, members in (rows | named).items()},
             parts=(self._group_part(),),
@@ -216,15 +216,15 @@ class Masks:
             )
         return _KINDS[kind](answers)
 
-    def _group_part(self) -> tuple[Row, ...]:
+    def _group_part(self) -> tuple[CellRow, ...]:
         """The groups as a breakdown of the top level, where that is more than one of them."""
         lead = self._scopes[OVERALL]
         return tuple(("group", group) for group in sorted(lead)) if len(lead) > 1 else ()
 
-    def _cell_list(self) -> list[Cell]:
+    def _cell_list(self) -> list[TallyCell]:
         return [self._tally.cells[key] for key in self._keys]
 
-    def _cells(self, sizes: list[int], already: frozenset[Row], *, public: bool) -> frozenset[Row]:
+    def _cells(self, sizes: list[int], already: frozenset[CellRow], *, public: bool) -> frozenset[CellRow]:
         if self._floor is None:
             return frozenset()
         cached = self._found.get((tuple(sizes), already))
@@ -243,7 +243,7 @@ class Masks:
             named = self._named([known for known, _ in self._keys])
             rows |= named
             free = frozenset(named)
-        table = Table(
+        table = CellTable(
             atoms=tuple(Atom(n, known) for n, (known, _) in zip(sizes, self._keys, strict=True)),
             rows={row: frozenset(members) for row, members in rows.items()},
             parts=tuple(parts),
@@ -255,9 +255,9 @@ class Masks:
             self._found[tuple(sizes), already] = found
         return found
 
-    def _rows(self) -> dict[Row, set[int]]:
+    def _rows(self) -> dict[CellRow, set[int]]:
         """Everything that is shown of overall and dimensions: all, groups, cells of breakdowns."""
-        rows: dict[Row, set[int]] = {}
+        rows: dict[CellRow, set[int]] = {}
         for place, (_, profile) in enumerate(self._keys):
             group = profile[0]
             rows.setdefault(("group", group), set()).add(place)
@@ -270,7 +270,7 @@ class Masks:
                     rows.setdefault(("by", scope, field, value), set()).add(place)
         return rows
 
-    def _named(self, attributed: Sequence[bool]) -> dict[Row, set[int]]:
+    def _named(self, attributed: Sequence[bool]) -> dict[CellRow, set[int]]:
         """Those whose scores are listed one by one: a score may rest on one question and give it away."""
         if not self._listed:
             return {}
@@ -289,7 +289,7 @@ def _is_only_counted(question: Question) -> bool:
     return TYPES[question.type].in_words and not question.tags
 
 
-def _size(cell: Cell, name: str, *, checklist: bool) -> int:
+def _size(cell: TallyCell, name: str, *, checklist: bool) -> int:
     if name == OVERALL:
         return cell.overall.n
     if checklist:

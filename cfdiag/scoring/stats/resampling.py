@@ -37,22 +37,22 @@ _WIDE = 4
 
 Means = tuple[Real, Real]
 """Means of performance and importance: fractions for what is shown, floats where only nearness counts."""
-Lines = Means
+MatrixLines = Means
 """Performance and importance of the crosshair."""
 Sums = tuple[int, int, int, int]
 """Steps of performance, of importance, and how many gave each."""
 
-Pair = tuple[int | None, int | None]
+RatedPair = tuple[int | None, int | None]
 """Performance (x′) and importance of one respondent, in steps above the scale's least."""
 
-Key = Union[int, "tuple[str, int]"]
+ResampleKey = Union[int, "tuple[str, int]"]
 """A code, or the item and the code: respondents with the same one are added up together."""
 
-Read = Callable[[Key], "tuple[str, Pair] | None"]
+Read = Callable[[ResampleKey], "tuple[str, RatedPair] | None"]
 """The question that a key is about and its ratings; None: no part of the matrix."""
 
 
-def quadrant(performance: Real, importance: Real, lines: Lines) -> Quadrant:
+def quadrant(performance: Real, importance: Real, lines: MatrixLines) -> Quadrant:
     """Where a question lies; on the line counts as high.
 
     Martilla & James 1977, Journal of Marketing 41(1): 77–79.
@@ -134,9 +134,9 @@ class Matrix(msgspec.Struct, frozen=True):
 
     units: dict[str, tuple[Fraction, Fraction]]
     kind: str
-    fixed: dict[str, Lines] | None = None
+    fixed: dict[str, MatrixLines] | None = None
 
-    def lines(self, means: Mapping[str, Means]) -> dict[str, Lines]:
+    def lines(self, means: Mapping[str, Means]) -> dict[str, MatrixLines]:
         """Performance and importance of the crosshair, per question."""
         if self.fixed is not None:
             return {name: self.fixed[name] for name in means}
@@ -154,7 +154,11 @@ class Matrix(msgspec.Struct, frozen=True):
 
 
 def stabilities(
-    people: Mapping[int, Iterable[Key]], read: Read, matrix: Matrix, means: Mapping[str, Means], n: int
+    people: Mapping[int, Iterable[ResampleKey]],
+    read: Read,
+    matrix: Matrix,
+    means: Mapping[str, Means],
+    n: int,
 ) -> dict[str, float]:
     """The share of resamples in which each question stays in the quadrant that all respondents give it.
 
@@ -195,7 +199,7 @@ def _draws(packed: Mapping[str, Sequence[int]]) -> Iterator[dict[str, Sums]]:
 
 
 def _against_fixed(
-    matrix: Matrix, fixed: Mapping[str, Lines], packed: Mapping[str, Sequence[int]]
+    matrix: Matrix, fixed: Mapping[str, MatrixLines], packed: Mapping[str, Sequence[int]]
 ) -> Iterator[dict[str, Quadrant]]:
     """Whole numbers only: P/N ≥ a/b where P·b ≥ a·N."""
     steps = {}
@@ -252,14 +256,14 @@ def _scaled(
 
 
 def _sums(
-    people: Mapping[int, Iterable[Key]], read: Read, matrix: Matrix
+    people: Mapping[int, Iterable[ResampleKey]], read: Read, matrix: Matrix
 ) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     """Per question: steps of performance, of importance, and how many gave each; resampled, and plainly."""
     packed = {name: [0, 0, 0, 0] for name in matrix.units}
     plain = {name: [0, 0, 0, 0] for name in matrix.units}
     seeds = list(people)
     for start in range(0, len(seeds), _BATCH):
-        alike: dict[Key, list[int]] = {}
+        alike: dict[ResampleKey, list[int]] = {}
         for seed in seeds[start : start + _BATCH]:
             drawn = weights(seed)
             for key in people[seed]:

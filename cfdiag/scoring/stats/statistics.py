@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from statistics import NormalDist
 
-Interval = tuple[float, float]
+Bounds = tuple[float, float]
 Real = int | float | Fraction
 Counts = Mapping[int, int] | Mapping[int | Fraction, int]
 """A histogram: how often each value."""
@@ -83,7 +83,7 @@ class Series:
                 return value
         raise IndexError(place)
 
-    def interval(self) -> Interval | None:
+    def interval(self) -> Bounds | None:
         """The t interval of the mean; see `t_interval`."""
         mean, variance = self.mean, self.variance
         return None if mean is None or variance is None else t_interval(self.n, mean, variance)
@@ -168,7 +168,7 @@ def _continued_fraction(a: float, b: float, x: float) -> float:
     return h
 
 
-def t_interval(n: int, mean: float, variance: float) -> Interval | None:
+def t_interval(n: int, mean: float, variance: float) -> Bounds | None:
     """Mean ± t(n − 1)·s/√n (Student 1908), from 5 values; None under 5 or when all are equal.
 
     Percentile bootstrap intervals undercover at such n; t holds.
@@ -179,7 +179,7 @@ def t_interval(n: int, mean: float, variance: float) -> Interval | None:
     return mean - half, mean + half
 
 
-def welch(one: Series, other: Series) -> Interval | None:
+def welch(one: Series, other: Series) -> Bounds | None:
     """The interval of the difference of two means, mean(one) − mean(other), from 5 values on each side.
 
     Unequal variances, degrees of freedom by Welch (1947, Biometrika 34: 28–35) and Satterthwaite. None
@@ -212,7 +212,7 @@ def hedges_g(one: Series, other: Series) -> float | None:
     return d * (1 - 3 / (4 * total - 9))
 
 
-def wilson(successes: int, n: int) -> Interval | None:
+def wilson(successes: int, n: int) -> Bounds | None:
     """The score interval of a share (Wilson 1927).
 
     Journal of the American Statistical Association 22: 209–212. From 1 answer; None without. Shown from 5.
@@ -228,7 +228,7 @@ def wilson(successes: int, n: int) -> Interval | None:
     return low, high
 
 
-def recommend_interval(promoters: int, detractors: int, n: int) -> Interval | None:
+def recommend_interval(promoters: int, detractors: int, n: int) -> Bounds | None:
     """The adjusted Wald interval of %promoters − %detractors, in points from −100 to 100.
 
     Three answers are added, ¾ of them promoters' and ¾ detractors' (Rocks 2016, The American

@@ -6,17 +6,17 @@ import pytest
 from kits.screen import ESC, answered, every_type, look, session
 
 from cfdiag.ground.cells import width
-from cfdiag.interview.face.actions import COMMANDS, TABLE, Action, command, offered
+from cfdiag.interview.face.actions import TABLE, TYPED_COMMANDS, Act, offered, typed_command
 from cfdiag.interview.plain.commands import DOES
 from cfdiag.interview.screen.footer import footer, help_lines
 from cfdiag.interview.screen.surface import Surface
 from cfdiag.locales.catalogue import locale_for
 
 HELD_BY_SITTING = {
-    Action.ACCEPT, Action.FORWARD, Action.BACK, Action.REVIEW, Action.LEAVE, Action.INTERRUPT, Action.HELP,
-    Action.PROBE, Action.CONSENT, Action.LANGUAGE,
+    Act.ACCEPT, Act.FORWARD, Act.BACK, Act.REVIEW, Act.LEAVE, Act.INTERRUPT, Act.HELP,
+    Act.PROBE, Act.CONSENT, Act.LANGUAGE,
 }  # fmt: skip
-HELD_BY_TERMINAL = {Action.NEW_LINE, Action.EDITOR, Action.SUSPEND}
+HELD_BY_TERMINAL = {Act.NEW_LINE, Act.EDITOR, Act.SUSPEND}
 
 
 def every_surface() -> list[Surface]:
@@ -31,7 +31,7 @@ def every_surface() -> list[Surface]:
 
 def test_every_action_is_one_row_and_has_a_key_or_a_command() -> None:
     assert [offer.action for offer in TABLE] == list(dict.fromkeys(offer.action for offer in TABLE))
-    assert {offer.action for offer in TABLE} == set(Action)
+    assert {offer.action for offer in TABLE} == set(Act)
     for offer in TABLE:
         assert offer.always or offer.bare or offer.letters or offer.sequence or offer.commands, offer.action
         assert bool(offer.cap) is bool(offer.always or offer.bare or offer.letters or offer.sequence)
@@ -40,14 +40,14 @@ def test_every_action_is_one_row_and_has_a_key_or_a_command() -> None:
 def test_every_command_is_done_and_no_word_stands_for_two() -> None:
     words = [word for offer in TABLE for word in offer.commands]
     assert len(words) == len(set(words))
-    assert {offer.action for offer in COMMANDS.values()} == set(DOES)
-    for offer in COMMANDS.values():
-        assert {command(word) for word in offer.commands} == {offer.action}
-    assert command("nothing of the kind") is None
+    assert {offer.action for offer in TYPED_COMMANDS.values()} == set(DOES)
+    for offer in TYPED_COMMANDS.values():
+        assert {typed_command(word) for word in offer.commands} == {offer.action}
+    assert typed_command("nothing of the kind") is None
 
 
 def test_what_a_page_offers_somebody_does_and_nothing_else_is_done() -> None:
-    done: set[Action] = set()
+    done: set[Act] = set()
     for surface in every_surface():
         own = set(surface.does)
         assert surface.offers() <= own | HELD_BY_SITTING | HELD_BY_TERMINAL, type(surface)
@@ -68,7 +68,7 @@ def test_no_key_that_terminals_or_people_need_is_taken() -> None:
         name for offer in TABLE for name in (*offer.always, *offer.bare, *offer.letters, *offer.sequence)
     }
     assert not taken & {"escape", "c-b", "c-s", "c-q", *(f"f{n}" for n in range(1, 13))}
-    back = next(offer for offer in TABLE if offer.action is Action.BACK)
+    back = next(offer for offer in TABLE if offer.action is Act.BACK)
     assert "left" not in back.bare
 
 
@@ -77,9 +77,9 @@ def test_no_key_that_terminals_or_people_need_is_taken() -> None:
 @pytest.mark.parametrize("cells", [20, 44, 78, 118])
 def test_the_footer_fits_and_always_shows_the_help(cells: int, language: str, *, typing: bool) -> None:
     say = locale_for(language)
-    offers = offered(look(go_to="role").sitting.page.offers() | {Action.RATE})
+    offers = offered(look(go_to="role").sitting.page.offers() | {Act.RATE})
     for lines in (1, 2):
-        rows = footer(offers, say, cells, lines, typing=typing, caps={Action.RATE: "1-5"})
+        rows = footer(offers, say, cells, lines, typing=typing, caps={Act.RATE: "1-5"})
         assert len(rows) <= lines
         assert rows[-1][-1] == ("Esc ?" if typing and lines == 1 else "?", say("keys"))
         for row in rows:

@@ -9,7 +9,7 @@ from kits.interview import branches, interview, value
 from kits.screen import every_type
 
 from cfdiag.interview.events import Answered
-from cfdiag.interview.face.navigator import Navigator, Stop, one_by_one, place_of, route, start
+from cfdiag.interview.face.navigator import Navigator, Stop, first_stop, one_by_one, place_of, route
 from cfdiag.interview.flow import blocks, steps
 from cfdiag.interview.state import apply, begin
 from cfdiag.model.interview import Answer, Interview, Respondent
@@ -102,11 +102,11 @@ def test_sections_and_questions_are_counted():
 
 def test_a_new_interview_starts_at_the_opening_a_begun_one_where_it_is_open():
     iv = interview()
-    assert start(stops(iv), Q, iv, begun=False).stop.id == "opening"
-    assert start(stops(iv), Q, iv, begun=True).stop.id == "a"
+    assert first_stop(stops(iv), Q, iv, begun=False).stop.id == "opening"
+    assert first_stop(stops(iv), Q, iv, begun=True).stop.id == "a"
     for key in ("a", "d", "e", "r1", "r2", "things/own/t", "z"):
         iv = apply(Q, iv, Answered(key, Answer(status="unknown"))).interview
-    assert start(stops(iv), Q, iv, begun=True).stop.id == "review"
+    assert first_stop(stops(iv), Q, iv, begun=True).stop.id == "review"
     assert Navigator(stops(iv)).next_open(Q, iv).stop.id == "review"
 
 

@@ -7,26 +7,26 @@ from kits.interview import branches, interview, value
 from kits.screen import every_type, session
 
 from cfdiag.interview.events import Answered, ItemRemoved, LanguageSet
-from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator, one_by_one, route
 from cfdiag.interview.face.page_model import (
-    Cell,
     FieldBody,
     GridBody,
+    GridCell,
     ItemsBody,
     ListBody,
-    Option,
+    ListedOption,
     PageModel,
     Paragraph,
-    Remark,
+    RemarkLine,
     ReviewBody,
     ReviewLine,
     ToldBody,
 )
 from cfdiag.interview.face.presenter import Presenter, kind_of
-from cfdiag.interview.flow import blocks, find, progress, steps
-from cfdiag.interview.plain.pages import PAGES as IN_LINES
-from cfdiag.interview.screen.pages import PAGES as ON_SCREEN
+from cfdiag.interview.flow import blocks, find_step, progress, steps
+from cfdiag.interview.plain.pages import PLAIN_PAGES as IN_LINES
+from cfdiag.interview.screen.pages import SCREEN_PAGES as ON_SCREEN
 from cfdiag.interview.session import Session
 from cfdiag.model.interview import Answer
 from cfdiag.questions import TYPES
@@ -38,7 +38,7 @@ def presenter(held: Session) -> Presenter:
 
 def page(held: Session, *keys: str) -> PageModel:
     shown = presenter(held)
-    found = [find(held.questionnaire, held.interview, key) for key in keys]
+    found = [find_step(held.questionnaire, held.interview, key) for key in keys]
     return shown.question([shown.entry(step) for step in found if step is not None])
 
 
@@ -58,12 +58,12 @@ def test_a_list_of_options():
     assert isinstance(model.body, ListBody)
     assert [option.id for option in model.body.options if option.chosen] == ["phone"]
     assert not model.body.several
-    assert model.remarks == (Remark("Note", "said twice"),)
-    assert Action.TOGGLE not in model.actions
+    assert model.remarks == (RemarkLine("Note", "said twice"),)
+    assert Act.TOGGLE not in model.actions
     several = page(held, "sources")
     assert isinstance(several.body, ListBody)
     assert several.body.several
-    assert Action.TOGGLE in several.actions
+    assert Act.TOGGLE in several.actions
 
 
 def test_why_there_is_no_answer_is_said_in_the_words_of_the_interview():
@@ -88,7 +88,7 @@ def test_a_field_shows_what_is_saved_as_it_would_be_typed_and_what_was_typed_sin
     text = page(held, "role")
     assert isinstance(text.body, FieldBody)
     assert (text.body.several_lines, text.body.form) == (True, "")
-    assert {Action.NEW_LINE, Action.EDITOR} <= text.actions
+    assert {Act.NEW_LINE, Act.EDITOR} <= text.actions
 
 
 def test_a_grid_has_its_cells_by_row_and_column():
@@ -104,13 +104,16 @@ def test_a_grid_has_its_cells_by_row_and_column():
     ]
     assert body.columns[0].legend == ("1 not important", "5 very important")
     assert [row.cells for row in body.rows] == [
-        (Cell("importance", 5, None, "5"), Cell("value", 3, "answered", "3")),
-        (Cell("importance"), Cell("value")),
-        (Cell("importance", None, "unknown", "don't know"), Cell("value", None, "unknown", "don't know")),
+        (GridCell("importance", 5, None, "5"), GridCell("value", 3, "answered", "3")),
+        (GridCell("importance"), GridCell("value")),
+        (
+            GridCell("importance", None, "unknown", "don't know"),
+            GridCell("value", None, "unknown", "don't know"),
+        ),
     ]
     assert (body.general, model.required) == (True, False)
     assert model.ask == "How important is each, and how well does it go?"
-    assert Action.BASIS not in model.actions
+    assert Act.BASIS not in model.actions
 
 
 def test_one_question_about_several_items_is_asked_once():
@@ -137,7 +140,7 @@ def test_what_is_asked_one_thing_at_a_time_has_its_prompts_in_order():
     ):
         iv = interview(q, group)
         shown = Presenter(q, iv, progress(q, iv), {})
-        step = find(q, iv, "r1")
+        step = find_step(q, iv, "r1")
         assert step is not None
         assert list(shown.question([shown.entry(step)]).prompts.items()) == list(expected.items())
 
@@ -154,14 +157,14 @@ def test_a_list_of_items_has_those_that_were_taken_off_without_a_tick():
     held = session()
     held.do(ItemRemoved("points", "delivery"))
     held.do(LanguageSet("nl"))
-    step = find(held.questionnaire, held.interview, "points/")
+    step = find_step(held.questionnaire, held.interview, "points/")
     assert step is not None
     body = presenter(held).items(step, ["offer", "delivery", "invoice"]).body
     assert body == ItemsBody(
         items=(
-            Option("offer", "De offerte", chosen=True),
-            Option("delivery", "Delivery", chosen=False),
-            Option("invoice", "Factuur", chosen=True),
+            ListedOption("offer", "De offerte", chosen=True),
+            ListedOption("delivery", "Delivery", chosen=False),
+            ListedOption("invoice", "Factuur", chosen=True),
         ),
         name="contactmoment",
         extent="2 aangevinkt; van 1 tot en met 5",
@@ -176,11 +179,11 @@ def test_the_opening_and_an_intro():
     assert isinstance(opening.body, ToldBody)
     assert Paragraph("The questionnaire has changed since.", "told") in opening.body.paragraphs
     assert opening.body.paragraphs[-1].weight == "dim"
-    assert not {Action.BACK, Action.FORWARD, Action.CONSENT} & opening.actions
-    assert Action.CONSENT in presenter(session(group="customer")).opening().actions
+    assert not {Act.BACK, Act.FORWARD, Act.CONSENT} & opening.actions
+    assert Act.CONSENT in presenter(session(group="customer")).opening().actions
     section = every_type().sections[0]
     assert shown.intro(section).key == f"intro:{section.id}"
-    assert Action.BACK in shown.intro(section).actions
+    assert Act.BACK in shown.intro(section).actions
 
 
 def test_the_review_says_what_is_open_and_what_was_answered():

@@ -8,7 +8,7 @@ from kits.hostile import HOSTILE
 from kits.report_builders import build_view, engagement, setting
 
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.render.report import FORMATS, Target
+from cfdiag.render.report import REPORT_FORMATS, Target
 
 docx = pytest.importorskip("docx")
 pytest.importorskip("resvg_py")
@@ -17,7 +17,7 @@ pytest.importorskip("resvg_py")
 def document(hostile: str = "", **changes):
     result, questionnaires, remarks = engagement(hostile=hostile)
     view = build_view(result, questionnaires, remarks, [], setting(**changes))
-    return view, docx.Document(BytesIO(FORMATS["docx"](view, Target()).data))
+    return view, docx.Document(BytesIO(REPORT_FORMATS["docx"](view, Target()).data))
 
 
 def test_headings_are_headings_in_the_order_of_the_report():
@@ -100,7 +100,7 @@ def test_a_missing_extra_names_the_install_command(monkeypatch):
     monkeypatch.setattr(importlib, "import_module", missing)
     result, questionnaires, remarks = engagement()
     with pytest.raises(CfdiagError) as caught:
-        FORMATS["docx"](build_view(result, questionnaires, remarks, [], setting()), Target())
+        REPORT_FORMATS["docx"](build_view(result, questionnaires, remarks, [], setting()), Target())
     (fault,) = caught.value.diagnostics
     assert (fault.code, fault.message, fault.hint) == (
         "missing-extra",

@@ -11,13 +11,13 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from cfdiag.model.material import Remark
-from cfdiag.render.report import FORMATS, Target
+from cfdiag.render.report import REPORT_FORMATS, Target
 from cfdiag.scoring.privacy.edition import for_customers
 
 
 def rendered(format_: str, audience: str) -> str:
     view = build_view(*planted(), setting(audience=audience))
-    target = FORMATS[format_](view, Target(stem="x"))
+    target = REPORT_FORMATS[format_](view, Target(stem="x"))
     data = b"".join([target.data, *target.beside.values()])
     if format_ == "docx":
         with zipfile.ZipFile(BytesIO(target.data)) as archive:
@@ -41,7 +41,7 @@ def test_the_internal_edition_has_them_so_the_test_can_fail(format_):
 def test_no_page_for_customers_has_a_marker():
     view = build_view(*planted(), setting())
     for format_ in ("html", "markdown"):
-        page = FORMATS[format_](view, Target("customer-letter")).data.decode()
+        page = REPORT_FORMATS[format_](view, Target("customer-letter")).data.decode()
         assert MARK not in page
         assert "together with you" in page
 

@@ -11,7 +11,7 @@ from kits.report_builders import build_view, engagement, setting
 from msgspec.structs import replace
 
 from cfdiag.model.engagement import Branding
-from cfdiag.render.report import FORMATS, Target
+from cfdiag.render.report import REPORT_FORMATS, Target
 
 VOID = {"meta", "img", "br", "link", "input", "hr", "path", "rect", "circle"}
 
@@ -53,7 +53,7 @@ class Page(HTMLParser):
 def html(hostile: str = "", **changes) -> str:
     result, questionnaires, remarks = engagement(hostile=hostile)
     view = build_view(result, questionnaires, remarks, [], setting(**changes))
-    return FORMATS["html"](view, Target()).data.decode()
+    return REPORT_FORMATS["html"](view, Target()).data.decode()
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +138,7 @@ def test_a_fictional_engagement_says_so_at_the_top_at_the_end_and_on_paper():
     result, questionnaires, remarks = engagement()
     real = replace(result, fictional=False)
     view = build_view(real, questionnaires, remarks, [], setting(fictional=False))
-    assert "ictional" not in FORMATS["html"](view, Target()).data.decode()
+    assert "ictional" not in REPORT_FORMATS["html"](view, Target()).data.decode()
 
 
 def test_branding_shows_name_colour_and_logo():
@@ -149,8 +149,8 @@ def test_branding_shows_name_colour_and_logo():
 
 def test_forty_respondents_are_small_and_quick():
     result, questionnaires, remarks = engagement(respondents=40)
-    FORMATS["html"](build_view(result, questionnaires, remarks, [], setting()), Target())
+    REPORT_FORMATS["html"](build_view(result, questionnaires, remarks, [], setting()), Target())
     start = time.perf_counter()
-    data = FORMATS["html"](build_view(result, questionnaires, remarks, [], setting()), Target()).data
+    data = REPORT_FORMATS["html"](build_view(result, questionnaires, remarks, [], setting()), Target()).data
     assert time.perf_counter() - start < 1.0
     assert len(data) < 300_000

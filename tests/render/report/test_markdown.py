@@ -13,7 +13,7 @@ from kits.report_builders import build_view, engagement, setting
 from markdown_it import MarkdownIt
 
 from cfdiag.ground.safe import safe
-from cfdiag.render.report import FORMATS, Target
+from cfdiag.render.report import REPORT_FORMATS, Target
 from cfdiag.render.templates.environment import literal, markdown
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -21,7 +21,7 @@ READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 def render(hostile: str = "", stem: str = "", **changes):
     result, questionnaires, remarks = engagement(hostile=hostile)
-    return FORMATS["markdown"](
+    return REPORT_FORMATS["markdown"](
         build_view(result, questionnaires, remarks, [], setting(**changes)), Target(stem=stem)
     )
 
@@ -105,7 +105,7 @@ DRAWN = {"svg", "title", "desc", "g", "rect", "line", "text", "tspan", "circle",
 def test_hostile_text_in_the_pictures_beside_stays_text(hostile):
     result, questionnaires, remarks = engagement(hostile=hostile)
     view = build_view(result, questionnaires, remarks, [], setting())
-    beside = FORMATS["markdown"](view, Target(stem="x")).beside
+    beside = REPORT_FORMATS["markdown"](view, Target(stem="x")).beside
     assert beside
     for name, data in beside.items():
         tags = {element.tag.rpartition("}")[2] for element in ET.fromstring(data).iter()}  # noqa: S314  our own
@@ -116,6 +116,6 @@ def test_hostile_text_in_the_pictures_beside_stays_text(hostile):
 def test_the_json_keeps_hostile_text_as_it_is():
     result, questionnaires, remarks = engagement(hostile=" ".join(HOSTILE))
     view = build_view(result, questionnaires, remarks, [], setting())
-    read = json.loads(FORMATS["json"](view, Target()).data)
+    read = json.loads(REPORT_FORMATS["json"](view, Target()).data)
     assert read["summary"] == view["summary"]
     assert read["voices"] == view["voices"]

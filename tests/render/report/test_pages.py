@@ -6,7 +6,7 @@ from kits.report_builders import build_view, engagement, setting
 from kits.report_pages import made
 
 from cfdiag.render.pages import PAGES
-from cfdiag.render.report import FORMATS, Target
+from cfdiag.render.report import REPORT_FORMATS, Target
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def test_what_is_unknown_or_stale_is_to_be_asked(view):
 
 def test_the_first_visit_page_is_safe_to_show(view):
     for format_ in ("html", "markdown"):
-        page = FORMATS[format_](view, Target("first-visit")).data.decode()
+        page = REPORT_FORMATS[format_](view, Target("first-visit")).data.decode()
         page = page.split("</style>")[-1]
         assert "Which promise of ours is still open for you?" in page
         for inside in ("critical", "caretakers", "overdue", "184", "survey", "looking around", "internal"):
@@ -51,13 +51,13 @@ def test_the_first_visit_page_is_safe_to_show(view):
 @pytest.mark.parametrize("name", list(PAGES))
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_golden(name, language):
-    data = FORMATS["markdown"](made(language=language), Target(name)).data.decode()
+    data = REPORT_FORMATS["markdown"](made(language=language), Target(name)).data.decode()
     golden.check(f"report/{name}.{language}.md", data)
 
 
 @pytest.mark.parametrize("name", list(PAGES))
 def test_each_page_has_one_heading_of_the_first_level_and_says_that_it_is_fictional(view, name):
-    page = FORMATS["html"](view, Target(name)).data.decode()
+    page = REPORT_FORMATS["html"](view, Target(name)).data.decode()
     assert page.count("<h1>") == 1
     assert page.count('<main id="main">') == 1
     assert "Fictional example" in page

@@ -11,7 +11,7 @@ from kits.pictures import png, svg
 from kits.planted import MARK, planted
 from kits.report_builders import build_view, engagement, setting
 
-from cfdiag.render.report import FORMATS, Target
+from cfdiag.render.report import REPORT_FORMATS, Target
 from cfdiag.render.report.pdf import finish
 from cfdiag.render.view.logo import data_address
 
@@ -23,7 +23,7 @@ def made(tmp_path_factory):
     result, questionnaires, remarks = engagement()
     view = build_view(result, questionnaires, remarks, [], setting())
     file = tmp_path_factory.mktemp("pdf") / "report.pdf"
-    file.write_bytes(FORMATS["pdf"](view, Target()).data)
+    file.write_bytes(REPORT_FORMATS["pdf"](view, Target()).data)
     return view, file
 
 
@@ -51,7 +51,7 @@ def test_its_text_has_every_section_and_says_on_every_page_that_it_is_fictional(
 
 def words_of(view, folder, target=None) -> str:
     file = folder / "made.pdf"
-    file.write_bytes(FORMATS["pdf"](view, target or Target()).data)
+    file.write_bytes(REPORT_FORMATS["pdf"](view, target or Target()).data)
     return subprocess.run(
         ["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True
     ).stdout.decode()
@@ -106,7 +106,7 @@ def pictures_in(data, folder) -> int:
 def test_a_logo_is_in_it(tmp_path, picture, n):
     result, questionnaires, remarks = engagement()
     view = build_view(result, questionnaires, remarks, [], setting(logo=data_address(picture) or ""))
-    assert pictures_in(FORMATS["pdf"](view, Target()).data, tmp_path) == n
+    assert pictures_in(REPORT_FORMATS["pdf"](view, Target()).data, tmp_path) == n
 
 
 @pytest.mark.skipif(shutil.which("pdfimages") is None, reason="poppler is not installed")

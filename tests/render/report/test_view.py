@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model import result as r
-from cfdiag.render.view.context import slug
+from cfdiag.render.view.context import anchor
 
 
 def view(**changes):
@@ -156,8 +156,8 @@ def test_fictional_and_unmasked_are_stamped():
 
 
 def test_ids_are_fit_for_html_and_file_names():
-    assert slug("contacts-Borealis Housing / é") == "contacts-borealis-housing"
-    assert slug("///") == "part"
+    assert anchor("contacts-Borealis Housing / é") == "contacts-borealis-housing"
+    assert anchor("///") == "part"
 
 
 def test_counts_have_plurals_in_both_languages():

@@ -5,12 +5,12 @@ import msgspec
 import pytest
 
 from cfdiag.ground.safe import safe
-from cfdiag.render.result import FORMATS, OutputContext
+from cfdiag.render.result import RESULT_FORMATS, OutputContext
 from cfdiag.render.result.csv import HEADER
 
 
 def rows(result):
-    text = FORMATS["csv"](result, OutputContext())
+    text = RESULT_FORMATS["csv"](result, OutputContext())
     assert safe(text) == text
     found = list(csv.reader(io.StringIO(text), strict=True))
     assert tuple(found[0]) == HEADER

@@ -1,10 +1,10 @@
 from cfdiag.model.result import Rejected
-from cfdiag.render.result import FORMATS, OutputContext
-from cfdiag.render.result.github import command
+from cfdiag.render.result import RESULT_FORMATS, OutputContext
+from cfdiag.render.result.github import workflow_command
 
 
 def test_the_commands(result):
-    assert FORMATS["github"](result, OutputContext()).split("\n") == [
+    assert RESULT_FORMATS["github"](result, OutputContext()).split("\n") == [
         "::error title=Gate failed::overall: 54.3, at least 60 wanted",
         (
             "::error title=Gate failed::knowledge: –, at least 50 wanted"
@@ -20,14 +20,18 @@ def test_of_many_rejected_files_the_gate_is_seen_first_and_the_rest_counted(resu
     result.inputs.rejected[:] = [
         Rejected(file=f"{n:02}.json", line=1, column=1, code="bad-value", message="wrong") for n in range(60)
     ]
-    errors = [line for line in FORMATS["github"](result, OutputContext()).split("\n") if "::error" in line]
+    errors = [
+        line for line in RESULT_FORMATS["github"](result, OutputContext()).split("\n") if "::error" in line
+    ]
     assert [line[:25] for line in errors[:2]] == ["::error title=Gate failed:"[:25]] * 2
     assert [line.split("file=")[1][:7] for line in errors[2:-1]] == [f"{n:02}.json" for n in range(8)]
     assert errors[-1] == "::error title=cfdiag::52 more inputs were rejected"
 
 
 def test_data_cannot_end_a_command_or_begin_another():
-    line = command("error", "a\r\n::stop-commands::x%0A\x1b[0m\u2028", file="b,line=9::\n::set-env::")
+    line = workflow_command(
+        "error", "a\r\n::stop-commands::x%0A\x1b[0m\u2028", file="b,line=9::\n::set-env::"
+    )
     assert line == (
         "::error file=b%2Cline=9%3A%3A%0A%3A%3Aset-env%3A%3A::a%0D%0A::stop-commands::x%250A�[0m�"
     )

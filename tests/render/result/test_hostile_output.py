@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cfdiag.ground.safe import safe
-from cfdiag.render.result import FORMATS, OutputContext
+from cfdiag.render.result import RESULT_FORMATS, OutputContext
 from cfdiag.render.result.text import scorecard
 
 HOSTILE = st.one_of(
@@ -50,7 +50,7 @@ def with_words(result, words):
 @given(words=HOSTILE)
 def test_nothing_steers_a_terminal(result, words):
     changed = with_words(result, words.encode("utf-8", "replace").decode())
-    for name, render in FORMATS.items():
+    for name, render in RESULT_FORMATS.items():
         text = render(changed, OutputContext(colour=False))
         assert safe(text) == text, name
 
@@ -67,13 +67,13 @@ def test_the_scorecard_keeps_its_width(result, words, columns):
 def test_every_format_reads_back(result, words):
     words = words.encode("utf-8", "replace").decode()
     changed = with_words(result, words)
-    assert json.loads(FORMATS["json"](changed, OutputContext()))["questionnaires"][0]["title"] == words
-    table = list(csv.reader(io.StringIO(FORMATS["csv"](changed, OutputContext())), strict=True))
+    assert json.loads(RESULT_FORMATS["json"](changed, OutputContext()))["questionnaires"][0]["title"] == words
+    table = list(csv.reader(io.StringIO(RESULT_FORMATS["csv"](changed, OutputContext())), strict=True))
     assert {len(row) for row in table} == {10}
     assert not any(cell.startswith(("=", "+", "@", "\t")) for row in table for cell in row)
-    root = ET.fromstring(FORMATS["junit"](changed, OutputContext()))  # noqa: S314  it is our own
+    root = ET.fromstring(RESULT_FORMATS["junit"](changed, OutputContext()))  # noqa: S314  it is our own
     assert len(root.findall("testsuite")) == 2
-    lines = FORMATS["github"](changed, OutputContext()).split("\n")
+    lines = RESULT_FORMATS["github"](changed, OutputContext()).split("\n")
     assert [line.split(" ", 1)[0] for line in lines] == [
         "::error",
         "::error",
@@ -81,5 +81,5 @@ def test_every_format_reads_back(result, words):
         "::warning",
         "::notice",
     ]
-    rows = FORMATS["markdown"](changed, OutputContext()).split("\n")
+    rows = RESULT_FORMATS["markdown"](changed, OutputContext()).split("\n")
     assert [row.count("|") - row.count("\\|") for row in rows if row.startswith("| Overall")] == [8]

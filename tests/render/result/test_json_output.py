@@ -6,17 +6,17 @@ from kits.schema import faults
 from cfdiag.cli.commands.schema import SCHEMAS
 from cfdiag.ground.safe import safe
 from cfdiag.model.result import Result
-from cfdiag.render.figure_keys import as_data
-from cfdiag.render.result import FORMATS, OutputContext
+from cfdiag.render.figure_keys import figure_data
+from cfdiag.render.result import RESULT_FORMATS, OutputContext
 
 
 def rendered(result):
-    return FORMATS["json"](result, OutputContext())
+    return RESULT_FORMATS["json"](result, OutputContext())
 
 
 def test_it_reads_back_as_the_very_same_result(result):
     again = msgspec.json.decode(rendered(result), type=Result)
-    assert as_data(again) == as_data(result)
+    assert figure_data(again) == figure_data(result)
 
 
 def test_where_lesser_figures_are_null_only_they_have_a_reason(result):

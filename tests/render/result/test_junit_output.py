@@ -2,11 +2,11 @@ from xml.etree import ElementTree as ET
 
 from junitparser import JUnitXml
 
-from cfdiag.render.result import FORMATS, OutputContext
+from cfdiag.render.result import RESULT_FORMATS, OutputContext
 
 
 def parsed(result):
-    return JUnitXml.fromstring(FORMATS["junit"](result, OutputContext()).encode())
+    return JUnitXml.fromstring(RESULT_FORMATS["junit"](result, OutputContext()).encode())
 
 
 def outcomes(suite):
@@ -76,7 +76,7 @@ def not_taken(element):
 
 
 def test_jenkins_takes_it(result):
-    assert list(not_taken(ET.fromstring(FORMATS["junit"](result, OutputContext())))) == []  # noqa: S314  our own
+    assert list(not_taken(ET.fromstring(RESULT_FORMATS["junit"](result, OutputContext())))) == []  # noqa: S314  our own
 
 
 def test_what_jenkins_does_not_take_is_seen():

@@ -3,11 +3,11 @@ import re
 import msgspec
 
 from cfdiag.render.escaping import escape
-from cfdiag.render.result import FORMATS, OutputContext
+from cfdiag.render.result import RESULT_FORMATS, OutputContext
 
 
 def rendered(result, language="en"):
-    return FORMATS["markdown"](result, OutputContext(language=language))
+    return RESULT_FORMATS["markdown"](result, OutputContext(language=language))
 
 
 def test_the_table_of_scores(result):

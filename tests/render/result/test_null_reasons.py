@@ -7,11 +7,11 @@ import json
 
 import pytest
 
-from cfdiag.batch.score import score_paths
+from cfdiag.batch.score import score_files
 from cfdiag.demo import demo_engagement, demo_interviews
 from cfdiag.formats.library import Library
 from cfdiag.formats.writing import encode_interview
-from cfdiag.render.result import FORMATS, OutputContext
+from cfdiag.render.result import RESULT_FORMATS, OutputContext
 from cfdiag.render.result.csv import HEADER
 from cfdiag.scoring.options import Options
 
@@ -47,11 +47,11 @@ def scored(paths, **options):
     each = options.pop("each", False)
     options = Options(today="2026-11-20", **options)
     paths = [str(path) for path in paths]
-    return score_paths(paths, Library(), options, each=each, engagement=demo_engagement()).result
+    return score_files(paths, Library(), options, each=each, engagement=demo_engagement()).result
 
 
 def as_json(result):
-    return json.loads(FORMATS["json"](result, OutputContext()))
+    return json.loads(RESULT_FORMATS["json"](result, OutputContext()))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,9 @@ def test_no_reason_stands_beside_a_figure_that_is_there(demo):
 
 
 def test_csv_says_the_reason_of_every_empty_value(demo):
-    table = csv.DictReader(FORMATS["csv"](scored([demo], by=("department",)), OutputContext()).splitlines())
+    table = csv.DictReader(
+        RESULT_FORMATS["csv"](scored([demo], by=("department",)), OutputContext()).splitlines()
+    )
     assert tuple(table.fieldnames) == HEADER
     silent = [row for row in table if not row["value"] and not row["reason"]]
     assert {row["statistic"] for row in silent} <= NO_FIGURES

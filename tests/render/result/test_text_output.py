@@ -4,7 +4,7 @@ import pytest
 from cfdiag.ground.cells import width
 from cfdiag.ground.safe import safe
 from cfdiag.model.result import DimensionScore, Score
-from cfdiag.render.result import FORMATS, OutputContext
+from cfdiag.render.result import RESULT_FORMATS, OutputContext
 from cfdiag.render.result.text import scorecard
 
 
@@ -133,8 +133,8 @@ def test_a_checklist_that_applied_to_nobody_says_so(result):
     one = msgspec.structs.replace(result, questionnaires=[each])
     for text in (
         scorecard(one, width=80),
-        FORMATS["markdown"](one, OutputContext()),
-        FORMATS["junit"](one, OutputContext()),
+        RESULT_FORMATS["markdown"](one, OutputContext()),
+        RESULT_FORMATS["junit"](one, OutputContext()),
     ):
         assert "did not apply to anybody" in text
         assert "of – met" not in text

@@ -10,7 +10,7 @@ from cfdiag.interview.plain.conversation import Conversation
 
 ENTRY = "hold"
 
-PAGES = Folder[Callable[[Conversation], None]](__name__, ENTRY)
+PLAIN_PAGES = Folder[Callable[[Conversation], None]](__name__, ENTRY)
 """`{kind: hold}`; the folder is the table."""
 
 
@@ -26,7 +26,7 @@ def hold_page(talk: Conversation) -> None:
         for line in _headings(talk):
             talk.lines.say(line)
         talk.section, talk.item = step.section.id, step.item
-    PAGES[kind_of(talk.way.stop)](talk)
+    PLAIN_PAGES[kind_of(talk.way.stop)](talk)
 
 
 def _headings(talk: Conversation) -> list[str]:

@@ -9,7 +9,7 @@ from cfdiag.interview.face.phrases import short
 from cfdiag.interview.flow import Step
 from cfdiag.interview.items import label_of
 from cfdiag.interview.plain.commands import finish
-from cfdiag.interview.plain.console import Stop
+from cfdiag.interview.plain.console import InputEnded
 from cfdiag.interview.plain.conversation import Conversation, Go
 
 
@@ -30,7 +30,7 @@ def hold(talk: Conversation) -> None:
         if word in ("finish", say("finish")):
             finish(talk)
         elif word in ("quit", say("quit")):
-            raise Stop("left")
+            raise InputEnded("left")
         elif word in ("open", say("open")):
             raise Go(talk.way.next_open(held.questionnaire, held.interview))
         else:

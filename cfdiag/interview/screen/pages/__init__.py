@@ -7,5 +7,5 @@ from cfdiag.interview.screen.page import ModelPage
 
 ENTRY = "Page"
 
-PAGES = Folder[type[ModelPage]](__name__, ENTRY)
+SCREEN_PAGES = Folder[type[ModelPage]](__name__, ENTRY)
 """`{kind: page}`; the folder is the table."""

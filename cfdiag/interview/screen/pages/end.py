@@ -7,12 +7,12 @@ from collections.abc import Callable
 from prompt_toolkit.formatted_text import ANSI, to_formatted_text
 from prompt_toolkit.formatted_text.utils import split_lines
 
-from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.page import ModelPage
-from cfdiag.interview.screen.surface import Context, Press, Scroll, steps_of
+from cfdiag.interview.screen.surface import PageContext, Press, Scroll, steps_of
 
 
 class Page(ModelPage):
@@ -20,17 +20,17 @@ class Page(ModelPage):
 
     whole_width = True
 
-    def __init__(self, context: Context, way: Navigator) -> None:
+    def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
         self.scorecard: Callable[[], str] = str
         """Gives the text; it is asked again when the width has changed."""
         self._scroll = Scroll(context)
         self._text, self._drawn_for = "", 0
         self.does = {
-            Action.END: lambda _: context.leave("finished"),
-            Action.INTERRUPT: lambda _: context.leave("finished"),
-            Action.MOVE: self._move,
-            Action.JUMP: self._move,
+            Act.END: lambda _: context.leave("finished"),
+            Act.INTERRUPT: lambda _: context.leave("finished"),
+            Act.MOVE: self._move,
+            Act.JUMP: self._move,
         }
 
     def present(self) -> PageModel:

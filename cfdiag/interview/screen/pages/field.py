@@ -7,7 +7,7 @@ from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import FieldBody
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.page import QuestionPage
-from cfdiag.interview.screen.surface import Context
+from cfdiag.interview.screen.surface import PageContext
 from cfdiag.model.interview import AnswerValue
 from cfdiag.questions import TYPES
 
@@ -20,7 +20,7 @@ class Page(QuestionPage):
 
     typing = True
 
-    def __init__(self, context: Context, way: Navigator) -> None:
+    def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
         self.several_lines = self._body.several_lines
         self._draft = self._body.draft

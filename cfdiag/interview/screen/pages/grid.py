@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from cfdiag.ground.cells import pad, width, wrap
-from cfdiag.interview.face.actions import Action
-from cfdiag.interview.face.entry import Entry
+from cfdiag.interview.face.actions import Act
+from cfdiag.interview.face.entry import PageEntry
 from cfdiag.interview.face.navigator import Navigator
-from cfdiag.interview.face.page_model import Cell, CellName, Column, GridBody, PageModel, Row
+from cfdiag.interview.face.page_model import CellName, Column, GridBody, GridCell, GridRow, PageModel
 from cfdiag.interview.face.presenter import scale_of
 from cfdiag.interview.screen.draw import Line, flow, hanging
 from cfdiag.interview.screen.page import QuestionPage
-from cfdiag.interview.screen.surface import Context, Press, steps_of
+from cfdiag.interview.screen.surface import PageContext, Press, steps_of
 from cfdiag.interview.wording import BASES
 from cfdiag.model.interview import AnswerValue, Status
 from cfdiag.model.questionnaire import Scale
@@ -32,7 +32,7 @@ class Page(QuestionPage):
 
     asks_basis = False
 
-    def __init__(self, context: Context, way: Navigator) -> None:
+    def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
         self.column = 0
         self._warned = False
@@ -42,13 +42,13 @@ class Page(QuestionPage):
         self._names: list[CellName] = []
         self._names = [column.name for column in self._body.columns]
         self.does |= {
-            Action.RATE: self._rate,
-            Action.SKIP: lambda _: self._give_row("skipped"),
-            Action.UNKNOWN: lambda _: self._unknown(),
-            Action.NOT_APPLICABLE: lambda _: self._give_row("not_applicable"),
-            Action.CLEAR: lambda _: self._clear(),
-            Action.MOVE: self._move,
-            Action.ACROSS: self._across,
+            Act.RATE: self._rate,
+            Act.SKIP: lambda _: self._give_row("skipped"),
+            Act.UNKNOWN: lambda _: self._unknown(),
+            Act.NOT_APPLICABLE: lambda _: self._give_row("not_applicable"),
+            Act.CLEAR: lambda _: self._clear(),
+            Act.MOVE: self._move,
+            Act.ACROSS: self._across,
         }
         for entry in self.entries:
             draft = context.presenter.draft(entry.step.key)
@@ -95,7 +95,7 @@ class Page(QuestionPage):
         """The ratings as they stand; which digits there are depends on the cell under the cursor."""
         least, most = self._ends() if self._names else (self._scale.min, self._scale.max)
         ten = "" if most < _TEN else " =" if least == 0 else " 0"
-        self.caps = {Action.RATE: f"{least}-{min(9, most)}{ten}"}
+        self.caps = {Act.RATE: f"{least}-{min(9, most)}{ten}"}
         return super().present()
 
     # --- drawing
@@ -186,7 +186,7 @@ class Page(QuestionPage):
         return drawn
 
     @staticmethod
-    def _cell(cell: Cell, *, here: bool) -> tuple[str, str]:
+    def _cell(cell: GridCell, *, here: bool) -> tuple[str, str]:
         text = cell.words if cell.value is not None else _MARKS.get(cell.status, "·") if cell.status else "·"
         return ("class:chosen", f"[{text}]") if here else ("", f" {text} ")
 
@@ -194,7 +194,7 @@ class Page(QuestionPage):
 
     def act(self, press: Press) -> bool:
         """A second Enter leaves the open cells of a block open; any other key in between does not."""
-        if press.action is not Action.ACCEPT:
+        if press.action is not Act.ACCEPT:
             self._warned = False
         return super().act(press)
 
@@ -235,7 +235,7 @@ class Page(QuestionPage):
         if self.row + 1 < len(self.entries):
             self.row, self.column = self.row + 1, 0
 
-    def _record(self, entry: Entry) -> bool:
+    def _record(self, entry: PageEntry) -> bool:
         """Save a row that has an answer; of one that has not, keep the importance."""
         if entry.status is None and entry.saved is None:
             importance = "" if entry.importance is None else str(entry.importance)
@@ -348,7 +348,7 @@ class Page(QuestionPage):
         self._record(entry)
 
 
-def _steps(column: Column, cell: Cell) -> list[Line]:
+def _steps(column: Column, cell: GridCell) -> list[Line]:
     """Everything that can be given in a cell, what is given in brackets."""
     tokens: list[Line] = []
     for value, label in column.steps:
@@ -366,7 +366,7 @@ def _widest(column: Column) -> int:
     return width(column.steps[-1][1]) + 2
 
 
-def _label(row: Row) -> str:
+def _label(row: GridRow) -> str:
     return f"{row.label} *" if row.required else row.label
 
 
@@ -386,7 +386,7 @@ def _number(pressed: str, scale: Scale) -> int | None:
     return value if scale.min <= value <= scale.max else None
 
 
-def _is_open(entry: Entry, name: CellName) -> bool:
+def _is_open(entry: PageEntry, name: CellName) -> bool:
     if name == "importance":
         return not entry.rated_importance and entry.status in (None, "answered")
     if name == "basis":

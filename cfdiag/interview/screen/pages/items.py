@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from cfdiag.ground.cells import wrap
 from cfdiag.interview.events import ItemAdded, ItemRemoved, ItemRenamed, ItemsSettled
-from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import ItemsBody, PageModel
 from cfdiag.interview.items import new_item, removed_items
 from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.panels import LinePanel
-from cfdiag.interview.screen.surface import Context, Press, steps_of
+from cfdiag.interview.screen.surface import PageContext, Press, steps_of
 
 
 class Page(ModelPage):
     """Items with a tick are on the list. Taking a tick away sets answers aside; it can come back."""
 
-    def __init__(self, context: Context, way: Navigator) -> None:
+    def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
         (self._step,) = way.stop.steps
         self._section = self._step.section.id
@@ -29,13 +29,13 @@ class Page(ModelPage):
             dict.fromkeys([*self._on(), *removed_items(context.presenter.interview, self._section)])
         )
         self.does = {
-            Action.ACCEPT: lambda _: self._accept(),
-            Action.DIGIT: self._digit,
-            Action.TOGGLE: lambda _: self._toggle(),
-            Action.ADD: lambda _: self._add(),
-            Action.RENAME: lambda _: self._rename(),
-            Action.MOVE: self._move,
-            Action.JUMP: self._move,
+            Act.ACCEPT: lambda _: self._accept(),
+            Act.DIGIT: self._digit,
+            Act.TOGGLE: lambda _: self._toggle(),
+            Act.ADD: lambda _: self._add(),
+            Act.RENAME: lambda _: self._rename(),
+            Act.MOVE: self._move,
+            Act.JUMP: self._move,
         }
 
     def _on(self) -> dict[str, str]:
@@ -43,7 +43,7 @@ class Page(ModelPage):
 
     def present(self) -> PageModel:
         """The list as it stands."""
-        self.caps = {Action.DIGIT: f"1-{max(1, min(9, len(self._ids)))}"}
+        self.caps = {Act.DIGIT: f"1-{max(1, min(9, len(self._ids)))}"}
         return self.context.presenter.items(self._step, self._ids)
 
     @property
@@ -75,9 +75,9 @@ class Page(ModelPage):
 
     def act(self, press: Press) -> bool:
         """Any other key takes a question 'are you sure?' back."""
-        if press.action is not Action.ACCEPT:
+        if press.action is not Act.ACCEPT:
             self._empty_is_meant = False
-        if press.action not in (Action.TOGGLE, Action.DIGIT):
+        if press.action not in (Act.TOGGLE, Act.DIGIT):
             self._sure = ""
         return super().act(press)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import ListBody
 from cfdiag.interview.face.presenter import too_few_or_many
 from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.page import QuestionPage
-from cfdiag.interview.screen.surface import Context, Press, steps_of
+from cfdiag.interview.screen.surface import PageContext, Press, steps_of
 from cfdiag.model.interview import AnswerValue
 from cfdiag.questions import TYPES
 
@@ -16,20 +16,20 @@ from cfdiag.questions import TYPES
 class Page(QuestionPage):
     """A list of options. In a list of one, the arrows move the choice itself, as radio buttons do."""
 
-    def __init__(self, context: Context, way: Navigator) -> None:
+    def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
         self._ids = [option.id for option in self._body.options]
         self._many = self._body.several
         draft = [id_ for id_ in context.presenter.draft(self.key).split(",") if id_ in self._ids]
         self._picked = set(draft) or {option.id for option in self._body.options if option.chosen}
         self._at = next((n for n, id_ in enumerate(self._ids) if id_ in self._picked), 0)
-        self.caps = {Action.DIGIT: f"1-{min(9, len(self._ids))}"}
+        self.caps = {Act.DIGIT: f"1-{min(9, len(self._ids))}"}
         self.does |= {
-            Action.DIGIT: self._digit,
-            Action.TOGGLE: lambda _: self._pick(),
-            Action.MOVE: self._move,
-            Action.JUMP: self._move,
-            Action.CLEAR: lambda _: self._clear(),
+            Act.DIGIT: self._digit,
+            Act.TOGGLE: lambda _: self._pick(),
+            Act.MOVE: self._move,
+            Act.JUMP: self._move,
+            Act.CLEAR: lambda _: self._clear(),
         }
         if draft:
             context.tell(context.presenter.words.say("Not accepted yet: Enter accepts it."))

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from cfdiag.ground.cells import wrap
-from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import OrderBody
 from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.page import QuestionPage
-from cfdiag.interview.screen.surface import Context, Press, steps_of
+from cfdiag.interview.screen.surface import PageContext, Press, steps_of
 from cfdiag.model.interview import AnswerValue
 
 
 class Page(QuestionPage):
     """Options stay where they stand, so that their numbers do; what changes is the place beside each."""
 
-    def __init__(self, context: Context, way: Navigator) -> None:
+    def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
         self._ids = [option.id for option in self._body.options]
         draft = [id_ for id_ in context.presenter.draft(self.key).split(",") if id_ in self._ids]
         self._order = draft or list(self._body.order)
         self._at = 0
-        self.caps = {Action.DIGIT: f"1-{min(9, len(self._ids))}"}
+        self.caps = {Act.DIGIT: f"1-{min(9, len(self._ids))}"}
         self.does |= {
-            Action.DIGIT: self._digit,
-            Action.TOGGLE: lambda _: self._place(),
-            Action.SHIFT: self._shift,
-            Action.MOVE: self._move,
-            Action.JUMP: self._move,
-            Action.CLEAR: lambda _: self._clear(),
+            Act.DIGIT: self._digit,
+            Act.TOGGLE: lambda _: self._place(),
+            Act.SHIFT: self._shift,
+            Act.MOVE: self._move,
+            Act.JUMP: self._move,
+            Act.CLEAR: lambda _: self._clear(),
         }
         if draft:
             context.tell(context.presenter.words.say("Not accepted yet: Enter accepts it."))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from cfdiag.ground.cells import clip, pad, width, wrap
 from cfdiag.ground.safe import safe
 from cfdiag.interview.events import Finished
-from cfdiag.interview.face.actions import Action
+from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel, ReviewBody
 from cfdiag.interview.flow import Step, is_done, open_required
 from cfdiag.interview.screen.draw import Line, middle, shorten
 from cfdiag.interview.screen.page import ModelPage
-from cfdiag.interview.screen.surface import Context, Press, steps_of
+from cfdiag.interview.screen.surface import PageContext, Press, steps_of
 
 _STYLES = {"usual": "", "open": "class:told", "without": "class:dim"}
 
@@ -19,7 +19,7 @@ _STYLES = {"usual": "", "open": "class:told", "without": "class:dim"}
 class Page(ModelPage):
     """One line a question, under the titles of the sections and items."""
 
-    def __init__(self, context: Context, way: Navigator) -> None:
+    def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
         self._steps: tuple[Step, ...] = tuple(step for stop in way.stops for step in stop.steps)
         keys = [step.key for step in self._steps]
@@ -30,11 +30,11 @@ class Page(ModelPage):
         if way.key not in keys:
             self._find_open(-1)
         self.does = {
-            Action.EDIT: lambda _: context.go(lambda now: now.change(self._steps[self._at].key)),
-            Action.NEXT_OPEN: lambda _: self._next_open(),
-            Action.FINISH: lambda _: self._finish(),
-            Action.MOVE: self._move,
-            Action.JUMP: self._move,
+            Act.EDIT: lambda _: context.go(lambda now: now.change(self._steps[self._at].key)),
+            Act.NEXT_OPEN: lambda _: self._next_open(),
+            Act.FINISH: lambda _: self._finish(),
+            Act.MOVE: self._move,
+            Act.JUMP: self._move,
         }
 
     def present(self) -> PageModel:
@@ -100,7 +100,7 @@ class Page(ModelPage):
 
     def act(self, press: Press) -> bool:
         """Any other key takes the question 'finish all the same?' back."""
-        if press.action is not Action.FINISH:
+        if press.action is not Act.FINISH:
             self._sure = False
         return super().act(press)
 

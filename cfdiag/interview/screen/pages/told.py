@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from cfdiag.ground.cells import wrap
-from cfdiag.interview.face.actions import Action, offer_of
+from cfdiag.interview.face.actions import Act, offer_of
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel, ToldBody
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.page import ModelPage
-from cfdiag.interview.screen.surface import Context, Press, Scroll, steps_of
+from cfdiag.interview.screen.surface import PageContext, Press, Scroll, steps_of
 
-_AT_ONCE = frozenset({Action.HELP})
-_AT_ONCE_AT_THE_OPENING = _AT_ONCE | {Action.CONSENT, Action.LANGUAGE, Action.REVIEW}
+_AT_ONCE = frozenset({Act.HELP})
+_AT_ONCE_AT_THE_OPENING = _AT_ONCE | {Act.CONSENT, Act.LANGUAGE, Act.REVIEW}
 _STYLES = {"usual": "", "told": "class:told", "dim": "class:dim"}
 
 
@@ -24,15 +24,15 @@ class Page(ModelPage):
 
     quiet = True
 
-    def __init__(self, context: Context, way: Navigator) -> None:
+    def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
-        self._asked: Action | None = None
+        self._asked: Act | None = None
         self._scroll = Scroll(context)
         self._at_once = _AT_ONCE if way.stop.section is not None else _AT_ONCE_AT_THE_OPENING
         self.does = {
-            Action.ACCEPT: lambda _: self._accept(),
-            Action.MOVE: self._move,
-            Action.JUMP: self._move,
+            Act.ACCEPT: lambda _: self._accept(),
+            Act.MOVE: self._move,
+            Act.JUMP: self._move,
         }
 
     def present(self) -> PageModel:

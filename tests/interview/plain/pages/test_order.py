@@ -27,7 +27,7 @@ def hold(lines, *, language="en", terminal=True):
             held.do(Answered(step.key, Answer(status="unknown")))
     said = io.StringIO()
     source = Terminal(lines) if terminal else io.StringIO(lines)
-    plain.run(held, Lines(source, said))
+    plain.run_plain(held, Lines(source, said))
     return held.interview.answers.get("order"), said.getvalue()
 
 
