@@ -166,7 +166,7 @@ def apply(q: Questionnaire, iv: Interview, event: Event) -> Change:
     return Change(moved(folded, aside, back), aside, back)
 
 
-def moves(q: Questionnaire, iv: Interview, *, check: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def moves(q: Questionnaire, iv: Interview, *, check: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which answers have to go to `set_aside`, and which come back, as keys.
 
     Args:

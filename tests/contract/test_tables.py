@@ -1,5 +1,9 @@
-"""The folder is the table: one new file in a copy of the tool, nothing else, and the command knows it."""
+"""The folder is the table: one new file in a copy of the tool, nothing else, and the command knows it.
 
+A new language is tested with the languages.
+"""
+
+import json
 import os
 import re
 import shutil
@@ -97,6 +101,30 @@ class Mood(QuestionType):
 
 TYPE = Mood()
 ''',
+    "cfdiag/scoring/findings/silence.py": '''\
+"""So few were heard that it is worth saying first."""
+
+from cfdiag.model.result import Finding
+
+ORDER, WEIGHT, STRENGTH = 9, 2000.0, False
+SENTENCES = ("Silence: {n} heard.",)
+
+
+def find(questionnaire, result, facts):
+    yield Finding(kind="silence", figures={"n": result.n})
+
+
+def text(finding, questionnaire, words):
+    return words.sentence(SENTENCES[0], n=int(finding.figures["n"]))
+
+
+def size(finding):
+    return 0.0
+''',
+    "cfdiag/render/faults/shout.py": """\
+def render(diagnostics):
+    return " ".join(each.code.upper() for each in diagnostics)
+""",
     "cfdiag/formats/schemas/postcard.py": 'def schema():\n    return {"title": "cfdiag postcard"}\n',
 }
 
@@ -250,3 +278,16 @@ def test_a_diagnostic_is_one_file(cfdiag):
     assert "made-up" in cfdiag("list", "-q").split()
     assert "made-up 0.1.0\n" in cfdiag("show", "made-up")
     assert completed(cfdiag, "cfdiag show made") == ["made-up"]
+
+
+def test_a_kind_of_finding_is_one_file(cfdiag, interview):
+    (found,) = json.loads(cfdiag("score", interview, "--format", "json"))["questionnaires"]
+    assert [each["text"] for each in found["findings"] if each["kind"] == "silence"] == ["Silence: 1 heard."]
+    assert "Silence: 1 heard." in cfdiag("score", interview, "-q")
+    assert "Silence: 1 heard." in cfdiag("report", interview, "-q", "--format", "markdown")
+
+
+def test_a_format_of_faults_is_one_file(cfdiag, copy):
+    (copy / "work/empty.yaml").write_text("")
+    assert cfdiag("check", "empty.yaml", "-q", "--format", "shout") == "EMPTY-FILE\n"
+    assert completed(cfdiag, "cfdiag check --format s") == ["shout"]

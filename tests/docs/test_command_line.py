@@ -8,6 +8,9 @@ from pathlib import Path
 from cfdiag.cli.listing import listings
 from cfdiag.formats.library import Library
 from cfdiag.formats.schemas import SCHEMAS
+from cfdiag.locales.catalogue import LANGUAGES
+from cfdiag.questions import TYPES
+from cfdiag.render.faults import FAULT_FORMATS as FAULTS
 from cfdiag.render.pages import PAGES
 from cfdiag.render.report import REPORT_FORMATS as REPORTS
 from cfdiag.render.result import RESULT_FORMATS as RESULTS
@@ -24,7 +27,10 @@ def lists() -> str:
         ("`cfdiag score --format`", RESULTS),
         ("`cfdiag report --format`", REPORTS),
         ("`cfdiag report --template`", PAGES),
+        ("`cfdiag check --format`", FAULTS),
         ("`cfdiag schema`", SCHEMAS),
+        ("`--language`", LANGUAGES),
+        ("question types", TYPES),
         ("questionnaires", Library().ids()),
     ):
         lines.append(f"| {what} | {' · '.join(f'`{name}`' for name in names)} |")

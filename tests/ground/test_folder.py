@@ -37,6 +37,7 @@ def test_names_come_from_files_and_nothing_is_imported(colours):
 
 def test_a_thing_is_imported_when_it_is_looked_up(colours):
     assert (colours["red"], colours["import"]) == ("warm", "foreign")
+    assert Folder("cfdiag_colours")["red"] is sys.modules["cfdiag_colours.red"]
     with pytest.raises(KeyError):
         colours["blue"]
 

@@ -291,7 +291,7 @@ def test_any_sequence_of_events_keeps_what_was_answered_and_asks_only_what_fits(
         assert {**iv.set_aside, **iv.answers} == ever
         assert not set(iv.answers) & set(iv.set_aside)
         # Settled means settled, and the engine is a function.
-        assert state.moves(Q, iv) == ((), ())
+        assert state.moves(Q, iv, check=False) == ((), ())
         assert len(iv.items["things"]) <= 3
         assert iv.finished is None or not state.open_required(Q, iv)
         pages = state.blocks(tuple(asked.values()))

@@ -26,6 +26,13 @@ def test_an_answer_that_was_replaced_while_it_waited_aside_never_comes_back():
     assert "r1" not in held.interview.set_aside
 
 
+def test_an_interview_begins_in_the_language_that_is_asked_for_else_in_the_questionnaires():
+    assert interview().language == Q.language == "en"
+    assert interview().items == {"things": {"own": "Own thing"}}
+    dutch = interview(language="nl")
+    assert (dutch.language, dutch.items) == ("nl", {"things": {"own": "Eigen ding"}})
+
+
 def test_an_answer_takes_only_its_own_elder_from_those_set_aside():
     iv = msgspec.structs.replace(interview(), set_aside={"a": value("no"), "b": value("one")})
     after = state.fold(iv, Answered("a", value("yes")))
