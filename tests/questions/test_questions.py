@@ -104,19 +104,29 @@ def _is_type(node):
     )
 
 
+def _compared(node):
+    """What is compared with each other; of two tuples their parts."""
+    for left, right in zip([node.left, *node.comparators], node.comparators, strict=False):
+        if isinstance(left, ast.Tuple) and isinstance(right, ast.Tuple):
+            yield from zip(left.elts, right.elts, strict=False)
+        else:
+            yield left, right
+
+
 def _tested(tree):
-    """Where a type is compared, matched, or looked up in a table other than TYPES."""
+    """Where a type is compared with a name, matched, or looked up in a table other than TYPES.
+
+    Whether two questions are of the same type may be asked: that knows no type by its name.
+    """
     for node in ast.walk(tree):
-        asked = []
+        found = False
         if isinstance(node, ast.Compare):
-            asked = [
-                part for side in (node.left, *node.comparators) for part in getattr(side, "elts", [side])
-            ]
+            found = any(_is_type(left) is not _is_type(right) for left, right in _compared(node))
         elif isinstance(node, ast.Match):
-            asked = [node.subject]
-        elif isinstance(node, ast.Subscript) and ast.unparse(node.value) != "TYPES":
-            asked = [node.slice]
-        if any(map(_is_type, asked)):
+            found = _is_type(node.subject)
+        elif isinstance(node, ast.Subscript):
+            found = _is_type(node.slice) and ast.unparse(node.value) != "TYPES"
+        if found:
             yield node.lineno
 
 
@@ -135,7 +145,8 @@ def test_nobody_else_asks_which_type_a_question_is():
     [
         "question.type == 'text'",
         "q.type not in ('text', 'date')",
-        "(one.type, 1) == (other.type, 1)",
+        "(one.type, 1) == ('text', 1)",
+        "'text' != one.type == other.type",
         "row['type'] != 'text'",
         "_PROMPTS[question.type]",
         "match q.type:\n    case 'text': pass",
@@ -143,6 +154,11 @@ def test_nobody_else_asks_which_type_a_question_is():
 )
 def test_the_test_before_finds_what_it_looks_for(code):
     assert list(_tested(ast.parse(code)))
+
+
+@pytest.mark.parametrize("code", ["old.type != new.type", "(a.type, a.scale) == (b.type, b.scale)"])
+def test_two_questions_may_be_of_the_same_type(code):
+    assert not list(_tested(ast.parse(code)))
 
 
 # --- whole answers
