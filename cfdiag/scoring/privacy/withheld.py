@@ -11,11 +11,9 @@ from cfdiag.scoring.many.sums import OWN, TallyCell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.codes import Layout
 from cfdiag.scoring.privacy.suppression import Atom, CellRow, CellTable, suppress
-from cfdiag.scoring.privacy.within import solved
+from cfdiag.scoring.privacy.within import OVERALL, solved
 
 ALL: CellRow = ("all",)
-OVERALL = ""
-"""The name of the overall score among the dimensions."""
 
 _KINDS: dict[str, Callable[[Answers], int]] = {
     "answers": lambda a: a.n,
