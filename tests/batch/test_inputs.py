@@ -187,5 +187,5 @@ def test_only_lines_are_split(folder):
 def test_files_are_found_by_their_ending_without_regard_to_case(folder):
     for name in ("A.JSON", "b.Yaml", "C.JSONL", "d.Open.Jsonl", "E.TXT"):
         (folder / name).write_text("")
-    kinds = {source.file: source.kind for source in find(["."]).sources}
+    kinds = {source.file: source.kind for source in find_inputs(["."]).sources}
     assert kinds == {"A.JSON": "file", "b.Yaml": "file", "C.JSONL": "lines", "d.Open.Jsonl": "journal"}

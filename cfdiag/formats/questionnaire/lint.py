@@ -170,7 +170,7 @@ def _check_points(questionnaire: Questionnaire, builder: Builder) -> None:
             if not points or question.dimension is None or record is None:
                 continue
             below = [option.id for option in question.options if (option.points or 0) < 0]
-            sums = question.type == "choices"
+            sums = TYPES[question.type].domain(question).many  # of several picked options the points add up
             best = 100 - max(0, min(points)) if question.reverse and not sums else _most(points, sums=sums)
             if below and not sums:
                 message = f"the option '{below[0]}' has points below 0: it counts as 0"
