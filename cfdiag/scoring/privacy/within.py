@@ -20,12 +20,12 @@ from cfdiag.scoring.many.sums import BOTH, OUT, VALID, Stratum
 from cfdiag.scoring.one.codes import Layout, can_score
 from cfdiag.scoring.one.score import needed_answers
 
-OVERALL = ""
+_OVERALL = ""
 MOST_PATTERNS = 400
 """With more different patterns than this no system of some forty figures has one person to itself."""
 _PRIME = 2**61 - 1
 
-Column = dict[int, int]
+_Column = dict[int, int]
 """One unknown: its coefficient in each row of the system, modulo a large prime."""
 
 
@@ -76,7 +76,7 @@ def solved(
     found = {name for name in system.plain if _gives_away(system.columns(patterns, {name}), patterns)}
     kept = set(system.plain) - found
     if _gives_away(system.columns(patterns, kept, overall=True), patterns):
-        found.add(OVERALL)
+        found.add(_OVERALL)
     return frozenset(found)
 
 
@@ -134,21 +134,21 @@ class _System:
 
     def columns(
         self, patterns: Iterable[_Pattern], names: set[str], *, overall: bool = False
-    ) -> dict[_Pattern, list[Column]]:
+    ) -> dict[_Pattern, list[_Column]]:
         """The unknowns of every pattern: rows are the questions, then the dimensions, then overall."""
         first = len(self._rows)
         row_of = {name: first + i for i, name in enumerate((*self.plain, *self._hidden))}
         last = first + len(row_of)
-        found: dict[_Pattern, list[Column]] = {}
+        found: dict[_Pattern, list[_Column]] = {}
         for pattern in patterns:
             scores = {name: self._score(name, pattern) for name in (self.plain if overall else names)}
             have = {name for name, score in scores.items() if score.weight} | set(self._hidden)
             total = round(sum(self._dimensions[name].weight for name in have) * 10**6)
-            mine: list[Column] = []
+            mine: list[_Column] = []
             for name, score in scores.items():
                 share = self._share(name, total) if overall and score.weight else 0
                 for place in score.valid:
-                    column: Column = {}
+                    column: _Column = {}
                     if self._in_figure(place, pattern.states[place]):
                         column[place] = 1
                     if score.weight:
@@ -168,7 +168,7 @@ class _System:
         return round(self._dimensions[name].weight * 10**6) * pow(total, -1, _PRIME) % _PRIME
 
 
-def _gives_away(columns: Mapping[_Pattern, list[Column]], patterns: Mapping[_Pattern, int]) -> bool:
+def _gives_away(columns: Mapping[_Pattern, list[_Column]], patterns: Mapping[_Pattern, int]) -> bool:
     """Whether some combination of the rows holds answers of one anonymous person alone."""
     several = _Basis()
     for pattern, mine in columns.items():
@@ -194,7 +194,7 @@ def _gives_away(columns: Mapping[_Pattern, list[Column]], patterns: Mapping[_Pat
 class _Basis:
     """The span of some columns, by elimination over a prime field."""
 
-    def __init__(self, vectors: dict[int, Column] | None = None) -> None:
+    def __init__(self, vectors: dict[int, _Column] | None = None) -> None:
         self._vectors = vectors or {}
 
     @property
@@ -204,7 +204,7 @@ class _Basis:
     def copy(self) -> _Basis:
         return _Basis(dict(self._vectors))
 
-    def add_all(self, columns: Iterable[Column]) -> bool:
+    def add_all(self, columns: Iterable[_Column]) -> bool:
         """Take columns in; whether that made the span larger."""
         before = self.rank
         for column in columns:
