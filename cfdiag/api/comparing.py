@@ -16,7 +16,7 @@ from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result
 from cfdiag.render import comparison
 from cfdiag.render.context import OutputContext
-from cfdiag.scoring.compare import Comparison, compare
+from cfdiag.scoring.compare import Comparison, compare, comparison_as_shown
 
 COMPARED_AS: dict[str, Callable[[Comparison, OutputContext], str]] = comparison.COMPARISON_FORMATS
 
@@ -62,7 +62,7 @@ def compare_paths(
         scored = score_near([path], near, options)
         results.append(scored.figures)
         faults += scored.faults
-    return Compared(compare(*results), faults, spoken)
+    return Compared(comparison_as_shown(compare(*results), *results), faults, spoken)
 
 
 def _saved(path: str) -> bytes:

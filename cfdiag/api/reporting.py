@@ -31,7 +31,7 @@ from cfdiag.render.report import (
     formats_of_page,
 )
 from cfdiag.render.templates.custom import render_own
-from cfdiag.scoring.compare import as_data, compare
+from cfdiag.scoring.compare import as_data, compare, comparison_as_shown
 
 __all__ = [
     "AUDIENCES",
@@ -141,7 +141,8 @@ def render_report(
     else:
         figures, spoken, today = result, language_of(result, language), chosen_day(day)
     if baseline is not None:
-        figures = replace(figures, baseline=as_data(compare(baseline, figures)))
+        moved = comparison_as_shown(compare(baseline, figures), baseline, figures)
+        figures = replace(figures, baseline=as_data(moved))
     about = _account(account, figures)
     setting = setting_of(figures, language=spoken, day=today, audience=edition.audience, account=about)
     view = build_view(figures, setting)

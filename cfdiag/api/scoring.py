@@ -22,8 +22,16 @@ from cfdiag.model.result import Result as Figures
 from cfdiag.render.context import OutputContext
 from cfdiag.render.figure_keys import figure_data as keys_of
 from cfdiag.render.result import RESULT_FORMATS
-from cfdiag.scoring.compare import as_data, compare
-from cfdiag.scoring.gates import OVERALL_TARGET, RECOMMEND, Limits, gates, least, targets
+from cfdiag.scoring.compare import as_data, compare, comparison_as_shown, few_changed
+from cfdiag.scoring.gates import (
+    OVERALL_TARGET,
+    RECOMMEND,
+    Limits,
+    gates,
+    gates_as_shown,
+    least,
+    targets,
+)
 from cfdiag.scoring.options import Crosshair, Options
 
 __all__ = [
@@ -140,12 +148,16 @@ class Result:
                 message = f"--fail-under: there is no dimension '{each.target}'"
                 raise fault(Code.UNKNOWN_DIMENSION, message, hint)
         limits = Limits(fail_under=wanted, min_n=min_n, max_drop=max_drop)
-        comparison = compare(baseline, self.figures) if baseline is not None else None
+        comparison = shown = None
+        few: frozenset[str] = frozenset()
+        if baseline is not None:
+            comparison, few = compare(baseline, self.figures), few_changed(baseline, self.figures)
+            shown = comparison_as_shown(comparison, baseline, self.figures)
         return self.with_figures(
             msgspec.structs.replace(
                 self.figures,
-                gates=gates(self.figures, limits, comparison),
-                baseline=as_data(comparison) if comparison is not None else msgspec.UNSET,
+                gates=gates_as_shown(gates(self.figures, limits, comparison), self.figures, few),
+                baseline=as_data(shown) if shown is not None else msgspec.UNSET,
             )
         )
 

@@ -21,12 +21,14 @@ from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire, Side, version_key
-from cfdiag.model.result import Inputs, Rejected, Result
+from cfdiag.model.result import Inputs, InterviewResult, Rejected, Result
 from cfdiag.model.text import Text
 from cfdiag.questions import TYPES
 from cfdiag.rules.say import say
 from cfdiag.scoring.many.tally import Tally, TextTally
 from cfdiag.scoring.options import Options, Phrasing
+from cfdiag.scoring.privacy.suppression import floor_of
+from cfdiag.scoring.privacy.withheld import unlisted
 from cfdiag.scoring.summary import summarise
 
 RESPONDENT_FIELDS = ("department", "account", "organisation", "group", "mode")
@@ -154,9 +156,10 @@ def _summed(
         inputs,
         phrasing_in(options.language, engagement.client, lists_of(engagement)),
     )
-    if options.each and len(part.each) < inputs.interviews:
-        diagnostics.append(_unlisted(inputs.interviews - len(part.each)))
-    listed = part.each if options.each else [part.sole] if part.sole and inputs.interviews == 1 else UNSET
+    each = part.each if options.unmasked else _listable(part.each, tallies, questionnaires, options)
+    if options.each and len(each) < inputs.interviews:
+        diagnostics.append(_unlisted(inputs.interviews - len(each)))
+    listed = each if options.each else [part.sole] if part.sole and inputs.interviews == 1 else UNSET
     result = msgspec.structs.replace(
         result, interviews=listed, fictional=True if engagement.fictional else UNSET
     )
@@ -311,8 +314,25 @@ def _missing_text(key: InterviewKey, version: str, sha256: str, text: TextTally)
     )
 
 
+def _listable(
+    each: Sequence[InterviewResult],
+    tallies: Mapping[str, Tally],
+    questionnaires: Mapping[str, Questionnaire],
+    options: Options,
+) -> list[InterviewResult]:
+    """The interviews that may be listed without leaving a few anonymous ones over."""
+    if sum(tally.n for tally in tallies.values()) == 1:
+        return list(each)
+    too_few = {
+        (questionnaires[name].id, group)
+        for name, tally in tallies.items()
+        for group in unlisted(tally, floor_of(questionnaires[name].min_group, options.min_group))
+    }
+    return [one for one in each if (one.questionnaire, one.group) not in too_few]
+
+
 def _unlisted(n: int) -> Diagnostic:
-    message = f"{n} of the interviews are anonymous and not listed one by one"
+    message = f"{n} of the interviews are not listed one by one, so that nobody anonymous is shown"
     return Diagnostic(
         Code.NOT_LISTED, message, hint="--unmasked lists them, for your own eyes", severity="note"
     )

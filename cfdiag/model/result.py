@@ -170,7 +170,8 @@ class QuestionScore(_Part, frozen=True, kw_only=True):
     """Of a number: the smallest and the largest that was given."""
     highest: float | UnsetType = UNSET
     points: float | None = None
-    distribution: dict[str, int] = {}
+    distribution: dict[str, int | None] = {}
+    """How often each; None: by fewer than 3 people of an anonymous group, or it would follow which."""
     interval: Interval | None = None
     importance: Importance | UnsetType = UNSET
     gap: Gap | UnsetType = UNSET
@@ -209,6 +210,8 @@ class GroupScore(_Part, frozen=True, kw_only=True):
 
     n: int | None
     title: str = ""
+    anonymous: bool | UnsetType = UNSET
+    """Whether anybody in it did not agree to be named."""
     overall: Score | UnsetType = UNSET
     dimensions: dict[str, DimensionScore] = {}
     questions: dict[str, QuestionScore] = {}

@@ -281,8 +281,13 @@ class QuestionType:
             return ""
         shown = [
             locale("{n} of {of}: {label}", n=locale.count(n), of=locale.count(of), label=label)
-            for key, n in sorted(score.distribution.items(), key=lambda item: -item[1])
+            for key, n in sorted(score.distribution.items(), key=lambda item: -(item[1] or 0))
             if n and (label := self.label(question, key, locale, text))
+        ]
+        shown += [
+            locale("fewer than 3: {label}", label=label)
+            for key, n in score.distribution.items()
+            if n is None and (label := self.label(question, key, locale, text))
         ]
         unknown = score.status.get("unknown", 0)
         if unknown:

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from cfdiag.model.result import QuestionnaireResult, QuestionScore, Result
+from cfdiag.model.result import GroupScore, QuestionnaireResult, QuestionScore, Result
 from cfdiag.scoring import reasons
 
 
@@ -80,6 +80,56 @@ def compare(before: Result, after: Result) -> Comparison:
         questionnaires=[_questionnaire(old[id_], new[id_]) for id_ in dict.fromkeys(both)],
         added=sorted(set(new) - set(old)),
         removed=sorted(set(old) - set(new)),
+    )
+
+
+def comparison_as_shown(comparison: Comparison, before: Result, after: Result) -> Comparison:
+    """The comparison as it may be shown: gates are judged on the exact one.
+
+    Where one to (floor − 1) anonymous people are between two results, what they answered follows from
+    n·mean: the figures of both sides are withheld. Not where one of the results has no floors.
+    """
+    few = few_changed(before, after)
+    return msgspec.structs.replace(
+        comparison,
+        questionnaires=[
+            _without_figures(each) if each.id in few else each for each in comparison.questionnaires
+        ],
+    )
+
+
+def few_changed(before: Result, after: Result) -> frozenset[str]:
+    """The questionnaires in which fewer anonymous people than the floor are between two results."""
+    if before.privacy.unmasked or after.privacy.unmasked:
+        return frozenset()
+    old = {q.id: q for q in reversed(before.questionnaires)}
+    return frozenset(
+        now.id
+        for now in after.questionnaires
+        if (was := old.get(now.id)) is not None
+        and any(
+            1 <= abs((group.n or 0) - (was.groups[id_].n or 0)) < max(now.min_group, was.min_group)
+            for id_, group in now.groups.items()
+            if id_ in was.groups and (_anonymous(id_, group) or _anonymous(id_, was.groups[id_]))
+        )
+    )
+
+
+_NAMED_BEFORE = ("customer", "owner")
+
+
+def _anonymous(id_: str, group: GroupScore) -> bool:
+    """Results of 0.1 do not say: there all groups but these are taken for anonymous."""
+    return id_ not in _NAMED_BEFORE if group.anonymous is UNSET else group.anonymous
+
+
+def _without_figures(moved: QuestionnaireMoved) -> QuestionnaireMoved:
+    gone: dict[str, Any] = {"before": None, "after": None, "change": None, "reason": reasons.FEW_CHANGED}
+    return msgspec.structs.replace(
+        moved,
+        overall=msgspec.structs.replace(moved.overall, **gone),
+        dimensions={id_: msgspec.structs.replace(each, **gone) for id_, each in moved.dimensions.items()},
+        questions={id_: msgspec.structs.replace(each, **gone) for id_, each in moved.questions.items()},
     )
 
 

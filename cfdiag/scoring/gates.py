@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -59,6 +59,23 @@ def gates(result: Result, limits: Limits, comparison: Comparison | None = None) 
     if limits.max_drop is not None:
         found += _max_drop(result, limits.max_drop, comparison)
     return found
+
+
+def gates_as_shown(judged: Iterable[Gate], result: Result, few: Collection[str]) -> list[Gate]:
+    """The gates without the figures that may not be shown; whether they held was judged on them.
+
+    Args:
+        judged: the gates.
+        result: what was judged.
+        few: questionnaires of which the change is withheld.
+    """
+    names = {_named(result, q, "") for q in result.questionnaires if q.id in few}
+    return [
+        msgspec.structs.replace(gate, value=None, reason=reasons.FEW_CHANGED)
+        if gate.kind == "max_drop" and gate.target[: gate.target.rfind("/") + 1] in names
+        else gate
+        for gate in judged
+    ]
 
 
 def targets(result: Result) -> list[str]:

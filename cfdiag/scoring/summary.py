@@ -44,8 +44,7 @@ from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import Candidate, action_scores, candidates, merged
 from cfdiag.scoring.plan.order import make_plan
 from cfdiag.scoring.privacy.suppression import MIN_COMMENTS, CellRow, default_floor, floor_of
-from cfdiag.scoring.privacy.withheld import ALL, Masks, lead_groups
-from cfdiag.scoring.privacy.within import OVERALL
+from cfdiag.scoring.privacy.withheld import ALL, OVERALL, Masks, lead_groups
 from cfdiag.scoring.stats.statistics import MEAN_FROM
 from cfdiag.scoring.titles import question_title
 
@@ -412,6 +411,7 @@ class Summary:
         """One group. How many interviews it has is never withheld."""
         population, row = self.populations[group], ("group", group)
         title = self.words.text(self.questionnaire.groups[group].title, "")
+        anonymous = any(not known for known, profile in self.tally.cells if profile[0] == group)
         by = self.breakdowns(group) if group in self.scopes and self.tally.by else UNSET
         named: int | UnsetType = UNSET
         if not self.questionnaire.groups[group].anonymous:
@@ -419,12 +419,19 @@ class Summary:
             named = sum(cell.n for (known, profile), cell in cells if known and profile[0] == group)
         if self.is_small(group):
             return GroupScore(
-                n=population.n, title=title, withheld=True, by=by, named=named, reason=reasons.WITHHELD
+                n=population.n,
+                title=title,
+                anonymous=anonymous,
+                withheld=True,
+                by=by,
+                named=named,
+                reason=reasons.WITHHELD,
             )
         questions, _, _ = self.questions(population, row)
         return GroupScore(
             n=population.n,
             title=title,
+            anonymous=anonymous,
             overall=self.overall(population.cell, (group,), row),
             dimensions={d.id: self.dimension(d, population, row) for d in self.asked(group)},
             questions=questions,

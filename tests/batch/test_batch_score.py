@@ -263,7 +263,8 @@ def test_each_lists_anonymous_interviews_only_unmasked(desk):
     assert [each.file for each in score("in", each=True).result.interviews] == ["in/c.json"]
     assert told(score("in", each=True)) == [
         (
-            "note: 7 of the interviews are anonymous and not listed one by one  [not-listed]\n"
+            "note: 7 of the interviews are not listed one by one, so that nobody anonymous is shown"
+            "  [not-listed]\n"
             "  = --unmasked lists them, for your own eyes"
         )
     ]

@@ -215,6 +215,14 @@ def test_two_small_departments_are_withheld(result: Result) -> None:
     }
 
 
+def test_protection_leaves_the_demo_its_figures(result: Result) -> None:
+    rated = [q for q in part(result, "silo-busting").questions.values() if q.type == "rating"]
+    assert len(rated) == 26
+    assert sum(q.mean is not None for q in rated) >= 24
+    perception = part(result, "customer-view").perception.values()
+    assert sum(row.points is not None for row in perception) == 8
+
+
 def test_the_plan_begins_where_the_story_ends(result: Result) -> None:
     assert result.plan.build == ["keep_what_counts", "start_with_the_champion", "grow_what_they_trust"]
     assert result.plan.mend[:3] == ["turn_one_meeting", "give_it_a_name", "introduce_together"]

@@ -10,8 +10,8 @@ from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Dimension, Question
 from cfdiag.model.result import Result
 from cfdiag.model.text import plain
-from cfdiag.scoring.compare import as_data, compare, statement
-from cfdiag.scoring.gates import Least, Limits, gates, targets
+from cfdiag.scoring.compare import as_data, compare, comparison_as_shown, few_changed, statement
+from cfdiag.scoring.gates import Least, Limits, gates, gates_as_shown, targets
 
 
 def run(answers, *questions, n=5, **changes):
@@ -122,3 +122,50 @@ def test_a_questionnaire_that_is_gone_does_not_pass_silently():
     assert [(g.target, g.value, g.passed, g.reason) for g in found if not g.passed] == [
         ("gone", 2, False, "missing")
     ]
+
+
+def grown(n, group="internal", **changes):
+    """A result of n people; each one more answers something else."""
+    q = questionnaire(rating("a", groups=(group,)), rating("b", groups=(group,)))
+    people = [interview(f"i{k}", {"a": 1 + k % 5, "b": 1 + (k // 5) % 5}, group, **changes) for k in range(n)]
+    return result(q, people)
+
+
+def figures_of(moved):
+    return [
+        value
+        for part in (moved.overall, *moved.dimensions.values(), *moved.questions.values())
+        for value in (part.before, part.after, part.change)
+    ]
+
+
+@pytest.mark.parametrize(("before", "after"), [(29, 30), (30, 29), (26, 30)])
+def test_where_fewer_than_the_floor_joined_or_left_no_figure_of_either_side_is_shown(before, after):
+    one, other = grown(before), grown(after)
+    exact = compare(one, other)
+    assert None not in figures_of(exact.questionnaires[0])
+    moved = comparison_as_shown(exact, one, other).questionnaires[0]
+    assert set(figures_of(moved)) == {None}
+    assert moved.overall.reason == moved.dimensions["d"].reason == "few_changed"
+    judged = gates(other, Limits(max_drop=0.01), exact)
+    shown = gates_as_shown(judged, other, few_changed(one, other))
+    assert [gate.passed for gate in shown] == [gate.passed for gate in judged]
+    assert [(g.value, g.reason) for g in shown if g.kind == "max_drop"] == [(None, "few_changed")] * 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (grown(25), grown(30)),
+        (grown(30), grown(30)),
+        (
+            grown(9, "customer", consent="named", name="N"),
+            grown(10, "customer", consent="named", name="N"),
+        ),
+    ],
+    ids=["as-many-as-the-floor", "nobody", "named"],
+)
+def test_elsewhere_what_moved_is_shown(before, after):
+    exact = compare(before, after)
+    assert comparison_as_shown(exact, before, after) == exact
+    assert few_changed(before, after) == frozenset()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kits.scoring import interview, questionnaire, rating, result
+from kits.scoring import interview, questionnaire, rating, result, tally
 
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import ComparedGroups, Repeat, Section
 from cfdiag.model.text import plain
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy.suppression import Atom, CellTable, floor_of, suppress
+from cfdiag.scoring.privacy.withheld import unlisted
 
 GROUPS = ("internal", "coworker", "customer")
 BOTH = frozenset(GROUPS)
@@ -75,13 +78,16 @@ def as_interview(place, person):
 def has(person, figure):
     """Whether a respondent has the figure, by the rules of scoring and not by its code."""
     items = person["items"]
+    # Where anybody of the group is anonymous, a question is made over those who rated both, if enough did.
+    rated = person["importance"] is not None
     known = {
         "interviews": True,
         "d": person["a"] is not None and person["b"] is not None,
         "e": bool(items),
-        "a": person["a"] is not None,
-        "b": person["b"] is not None,
-        "importance/a": person["importance"] is not None,
+        "a": person["a"] is not None and (rated or "a" not in person["paired"]),
+        "b": person["b"] is not None and (rated or "b" not in person["paired"]),
+        "importance/a": person["importance"] is not None
+        and ("a" not in person["paired"] or person["a"] is not None),
         "about": bool(items),
     }
     known["overall"] = known["d"] or known["e"]  # both weigh the same, so one of the two is enough
@@ -136,6 +142,20 @@ def cells_of(figures, everybody):
 
 def attack(figures, everybody):
     """All leaks of one result."""
+    private = {p["group"] for p in everybody if p["group"] != "customer" or p["consent"] != "named"}
+    both = Counter(
+        (p["group"], key)
+        for p in everybody
+        for key in "ab"
+        if p[key] is not None and p["importance"] is not None
+    )
+    everybody = [
+        {
+            **p,
+            "paired": {k for k in "ab" if p["group"] in private and both[p["group"], k] >= figures.min_group},
+        }
+        for p in everybody
+    ]
     leaks = []
     counts = Attack(everybody, "interviews")
     lead = set(figures.groups_shown)
@@ -329,14 +349,16 @@ def test_customers_who_agreed_to_be_named_are_not_withheld():
     assert figures.questions["a"].withheld is True
 
 
-def test_nobody_is_left_over_when_those_who_are_listed_are_taken_away():
+def test_everybody_counts_and_nobody_is_listed_who_could_give_another_away():
     q = questionnaire(rating("a", groups=("customer",)), rating("b", groups=("customer",)))
     named = [interview(f"c{i}", {"a": 4, "b": 3}, "customer", consent="named") for i in range(6)]
-    silent = interview("c9", {"a": 1, "b": 1}, "customer")
-    assert result(q, [*named, silent]).questionnaires[0].overall.n == 7
-    listed = result(q, [*named, silent], Options(each=True)).questionnaires[0]
-    assert (listed.overall.n, listed.overall.reason) == (None, "withheld")
-    assert result(q, named, Options(each=True)).questionnaires[0].overall.n == 6
+    silent = [interview(f"s{i}", {"a": 1, "b": 1}, "customer") for i in range(5)]
+    for few in (1, 4, 5):
+        people = [*named, *silent[:few]]
+        # The figures are over all of them, listed or not; the six are not listed beside one to four.
+        assert result(q, people, Options(each=True)).questionnaires[0].overall.n == 6 + few
+        assert unlisted(tally(q, people), 5) == (frozenset({"customer"}) if few < 5 else frozenset())
+    assert unlisted(tally(q, named), 5) == frozenset()
 
 
 def test_a_cell_that_is_the_same_people_as_a_withheld_one_is_withheld():

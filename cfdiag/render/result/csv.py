@@ -109,7 +109,10 @@ def _rows(subject: Subject, statistic: str, value: object, beside: Mapping[str, 
 
 def _reason(statistic: str, beside: Mapping[str, Any]) -> str:
     reasons: Mapping[str, str] = beside.get("reasons") or {}
-    return reasons.get(statistic) or reasons.get(statistic.rsplit(".", 1)[-1]) or beside.get("reason") or ""
+    for name in (statistic, statistic.rsplit(".", 1)[-1], statistic.partition(".")[0]):
+        if name in reasons:
+            return reasons[name]
+    return beside.get("reason") or ""
 
 
 def _figure(value: object) -> str:

@@ -100,7 +100,7 @@ def _share(m: Material, part: QuestionnaireResult, id_: str, term: Compare) -> s
     if score is None or question is None or not isinstance(term.left, Call):
         return ""
     option = str(term.left.arguments[1])
-    picked, of = score.distribution.get(option, 0), score.status.get("answered", 0) or (score.n or 0)
+    picked, of = score.distribution.get(option) or 0, score.status.get("answered", 0) or (score.n or 0)
     if not of or not _true(term, picked / of):
         return ""
     label = option_label(m, question, option)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import UNSET, UnsetType
@@ -24,7 +25,7 @@ _PROMOTER, _PASSIVE = 9, 7
 _RECOMMEND_STEPS = (0, 10)
 
 
-def question_score(  # noqa: C901  what is asked in this order: hidden, nothing said, words, too few, all
+def question_score(  # noqa: C901, PLR0912  what is asked in this order: hidden, nothing said, words, too few, all
     answers: Answers, population: Population, title: str, *, hidden: frozenset[str], lone_floor: bool = False
 ) -> QuestionScore:
     """The figures of one question.
@@ -57,7 +58,9 @@ def question_score(  # noqa: C901  what is asked in this order: hidden, nothing 
         rated = _importance(answers, population, hidden) if answers.importances else {}
         return QuestionScore(**base, **rated, reason=_nothing(answers))
     if type_.from_one:
-        return QuestionScore(**base, distribution=dict(sorted(answers.distribution.items())))
+        told = dict(sorted(answers.distribution.items()))
+        rare = _rare(answers, told, "tag") if population.private and question.tags else frozenset()
+        return QuestionScore(**base, distribution=_without(told, rare), reasons=_why_rare(rare) or UNSET)
     if answers.values and question.scale is None and (lone_floor or population.enough(n)):
         base |= _number(answers)
     if not population.enough(n):
@@ -67,7 +70,7 @@ def question_score(  # noqa: C901  what is asked in this order: hidden, nothing 
         counted = _distribution(answers) if lone_floor and type_.counted else {}
         return QuestionScore(
             **base,
-            distribution=counted,
+            distribution=dict(counted),
             **_importance(answers, population, hidden),
             answers=listed,
             reason=reasons.TOO_FEW_RESPONDENTS,
@@ -89,12 +92,37 @@ def question_score(  # noqa: C901  what is asked in this order: hidden, nothing 
         base |= _by_option(answers, population, why)
     if type_.rated:
         base |= _rating(answers, population, series, why)
-    if type_.counted and answers.persons is None:
-        base["shares"] = _shares(answers, n)
+    if type_.counted:
+        told = _distribution(answers)
+        rare = _rare(answers, told, "option") if population.private else frozenset()
+        base["distribution"] = _without(told, rare)
+        why |= _why_rare(rare)
+        if answers.persons is None:
+            base["shares"] = {k: v for k, v in _shares(answers, n).items() if k not in rare}
     if answers.mean_points is None:
         why["points"] = reasons.NOT_SCORED
     base |= _importance(answers, population, hidden)
     return QuestionScore(**base, reasons=why or UNSET)
+
+
+_RARE = 2
+"""An option that so many people of an anonymous group chose, or fewer, points at them."""
+
+
+def _rare(answers: Answers, told: Mapping[str, int], kind: str) -> frozenset[str]:
+    """The options that one or two people chose; a single one takes the next smallest with it."""
+    people = {option: answers.respondents(f"{kind}:{option}") for option, times in told.items() if times}
+    rare = sorted(option for option, n in people.items() if 0 < n <= _RARE)
+    others = sorted((n, option) for option, n in people.items() if n > _RARE)
+    return frozenset([*rare, *([others[0][1]] if len(rare) == 1 and others else [])])
+
+
+def _without(told: Mapping[str, int], rare: frozenset[str]) -> dict[str, int | None]:
+    return {option: None if option in rare else n for option, n in told.items()}
+
+
+def _why_rare(rare: frozenset[str]) -> dict[str, str]:
+    return {"distribution": reasons.SMALL_COUNT} if rare else {}
 
 
 def _status(answers: Answers) -> dict[str, int]:

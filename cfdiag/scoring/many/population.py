@@ -38,6 +38,8 @@ class Population:
     ) -> None:
         self.groups = tuple(groups)
         self.alone = alone
+        self.private = any(group in (paired or {}) for group in self.groups)
+        """Whether a floor protects anybody in it: then options that one or two chose are not counted out."""
         self.layout = Layout(tally.questionnaire)
         self.stratum = Stratum()
         self.cell = pooled(cell for (_, profile), cell in tally.cells.items() if profile[0] in self.groups)

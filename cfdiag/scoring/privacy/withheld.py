@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
@@ -44,11 +45,12 @@ class Masks:
         listed: bool = False,
     ) -> None:
         self._dimensions = dimensions
-        self.paired = _paired(tally) if floor is not None else {}
+        self.paired = _paired(tally, floor) if floor is not None else {}
         """By group the questions whose figures are made over those who rated both."""
         self._solved: dict[str, frozenset[str]] = {}
         self._tally, self._scopes, self._floor, self._listed = tally, scopes, floor, listed
         self._keys = sorted(tally.cells)
+        self._unlisted = unlisted(tally, floor) if floor is not None else frozenset()
         self._groups = sorted({profile[0] for _, profile in tally.cells})
         self._found: dict[tuple[tuple[int, ...], frozenset[CellRow]], frozenset[CellRow]] = {}
         self._answers: dict[tuple[str, bool], dict[str, Answers]] = {}
@@ -132,6 +134,7 @@ class Masks:
             already |= self.question(question, "answers", names)
         atoms: list[Atom] = []
         among: list[dict[Hashable, int]] = []
+        listable: list[bool] = []
         rows: dict[CellRow, set[int]] = {ALL: set()}
         lead = set(self._scopes[OVERALL])
         for (group, attributed), answers in sorted(self._answers.items()):
@@ -144,6 +147,7 @@ class Masks:
                     n = self._count(answers.get(question), kind, group, attributed)
                 place = len(atoms)
                 atoms.append(Atom(n, attributed))
+                listable.append(attributed and group not in self._unlisted)
                 scopes = [*([ALL] if group in lead else []), ("group", group)]
                 for scope in scopes:
                     rows.setdefault(scope, set()).add(place)
@@ -155,7 +159,7 @@ class Masks:
         ]
         parts.append(self._group_part())
         wholes = tuple(row for row in rows if row[0] != "item")
-        named = self._named([atom.attributed for atom in atoms])
+        named = self._named(listable)
         table = CellTable(
             atoms=tuple(atoms),
             rows={row: frozenset(members) for row, members in (rows | named).items()},
@@ -175,7 +179,11 @@ class Masks:
     ) -> dict[Hashable, tuple[tuple[str, ...], int]]:
         """Respondents who gave something in a repeated section: by a key, the items they gave it about, n."""
         stratum = self._tally.strata[group, attributed]
-        kind = "gap" if question in self.paired.get(group, ()) else kind
+        twice = sum(n for (k, q, _), n in stratum.persons.items() if (k, q) == ("gap", question))
+        if question in self.paired.get(group, ()) or (
+            kind == "importance" and group in self.paired and twice
+        ):
+            kind = "gap"
         return {
             (group, attributed, items): (items, n)
             for (gave, about, items), n in stratum.persons.items()
@@ -193,7 +201,7 @@ class Masks:
                 rows.setdefault(row, set()).add(len(atoms))
             n = sum(n for _, n in self._given(group, attributed, question, kind).values())
             atoms.append(Atom(n, attributed))
-        named = self._named([atom.attributed for atom in atoms])
+        named = self._named([known and g not in self._unlisted for g, known in sorted(self._tally.strata)])
         table = CellTable(
             atoms=tuple(atoms),
             rows={row: frozenset(members) for row, members in (rows | named).items()},
@@ -212,6 +220,8 @@ class Masks:
                 for (known, profile), cell in self._tally.cells.items()
                 if profile[0] == group and known == attributed
             )
+        if kind == "importance" and group in self.paired and answers.gaps:
+            kind = "gap"  # what few rated twice is shown once: as performance
         return _KINDS[kind](answers)
 
     def _group_part(self) -> tuple[CellRow, ...]:
@@ -238,7 +248,7 @@ class Masks:
         free = frozenset(wholes)
         if not public:
             parts.append(self._group_part())
-            named = self._named([known for known, _ in self._keys])
+            named = self._named([known and p[0] not in self._unlisted for known, p in self._keys])
             rows |= named
             free = frozenset(named)
         table = CellTable(
@@ -275,11 +285,43 @@ class Masks:
         return {("named", str(place)): {place} for place, known in enumerate(attributed) if known}
 
 
-def _paired(tally: Tally) -> dict[str, frozenset[str]]:
-    """Of every group with anonymous people, the questions that it rates twice."""
+def unlisted(tally: Tally, floor: int) -> frozenset[str]:
+    """The groups in which too few are anonymous for the others' scores to be listed one by one.
+
+    Everybody counts in the figures; with the scores of those who agreed to be named beside them, one to
+    (floor − 1) anonymous people would be what is left over. A group that is below the floor in all shows no
+    figures: there those who agreed to be named are listed.
+    """
+    anonymous: Counter[str] = Counter()
+    people: Counter[str] = Counter()
+    for (attributed, profile), cell in tally.cells.items():
+        people[profile[0]] += cell.n
+        anonymous[profile[0]] += 0 if attributed else cell.n
+    return frozenset(group for group, n in anonymous.items() if 0 < n < floor <= people[group])
+
+
+def _paired(tally: Tally, floor: int) -> dict[str, frozenset[str]]:
+    """Of every group with anonymous people, the questions that as many as the floor rated twice.
+
+    Where fewer did, performance is shown over all who answered, and importance and gap are withheld.
+    """
+    layout = Layout(tally.questionnaire)
     private = {group for group, attributed in tally.strata if not attributed}
-    questions = [q for section in tally.questionnaire.sections for q in section.questions]
-    return {group: frozenset(q.id for q in questions if group in q.importance) for group in private}
+    found: dict[str, frozenset[str]] = {}
+    for group in private:
+        both: Counter[str] = Counter()
+        for (each, _), stratum in tally.strata.items():
+            if each != group:
+                continue
+            for (kind, question, _), times in stratum.persons.items():
+                both[question] += times if kind == "gap" else 0
+            for code, times in stratum.codes.items():
+                slot = layout.slot_at(code)
+                read = slot.read(code)
+                if not slot.section and read.importance is not None and isinstance(read.value, int):
+                    both[read.question] += times
+        found[group] = frozenset(question for question, n in both.items() if n >= floor)
+    return found
 
 
 def _is_only_counted(question: Question) -> bool:

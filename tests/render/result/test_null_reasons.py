@@ -22,7 +22,10 @@ NO_FIGURES = {"scale", "dimension", "finding"}
 def unexplained(value, path=(), parent=None):
     """The paths of nulls without a reason: in the same object, or for an entry of `items` beside that."""
     if isinstance(value, dict):
-        known = value.get("reasons", {}) | ((parent or {}).get("reasons", {}))
+        above = (parent or {}).get("reasons", {})
+        known = value.get("reasons", {}) | above
+        if path and path[-1] in above:  # the reason of a whole map: options that a few people chose
+            known |= dict.fromkeys(value, above[path[-1]])
         for key, entry in value.items():
             if entry is None:
                 if key not in NO_FIGURES and "reason" not in value and key not in known:
