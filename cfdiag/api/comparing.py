@@ -70,7 +70,7 @@ def _saved(path: str) -> bytes:
     if path == "-":
         raise fault(Code.WRONG_USE, "compare reads files, not standard input", location=Location("-"))
     file = Path(path)
-    if file.suffix != ".json" or not file.is_file():
+    if file.suffix.lower() != ".json" or not file.is_file():
         return b""
     data = read_bytes(file)
     return data if is_result(data) else b""

@@ -27,14 +27,14 @@ class Places:
     def of(self, interview: Interview, file: str) -> Mapping[str, int]:
         """The line of each answer, by its key; nothing where it cannot be told."""
         keys = interview.answers
-        if file.endswith(".jsonl") and not file.endswith(JOURNAL_SUFFIX):
+        if file.lower().endswith(".jsonl") and not file.lower().endswith(JOURNAL_SUFFIX):
             line = self._line_of(file, interview.id)
             return dict.fromkeys(keys, line) if line else {}
         try:
             data = self._stdin if file == STDIN_NAME else read_whole(file)
         except CfdiagError:
             return {}
-        return _events(data, keys) if file.endswith(JOURNAL_SUFFIX) else answer_lines(data, file)
+        return _events(data, keys) if file.lower().endswith(JOURNAL_SUFFIX) else answer_lines(data, file)
 
     def _line_of(self, file: str, id_: str) -> int:
         if file not in self._by_id:

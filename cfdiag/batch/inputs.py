@@ -102,7 +102,7 @@ def _search(folder: str, faults: list[Diagnostic]) -> Iterator[InputSource]:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
-                    elif entry.name.endswith(SUFFIXES):
+                    elif entry.name.lower().endswith(SUFFIXES):
                         name = entry.path.removeprefix("./")
                         yield InputSource(name, kind=_kind(name))
                     elif entry.is_symlink() and Path(entry.path).is_dir():
@@ -112,9 +112,9 @@ def _search(folder: str, faults: list[Diagnostic]) -> Iterator[InputSource]:
 
 
 def _kind(name: str) -> InputKind:
-    if name.endswith(JOURNAL_SUFFIX):
+    if name.lower().endswith(JOURNAL_SUFFIX):
         return "journal"
-    return "lines" if name.endswith(".jsonl") else "file"
+    return "lines" if name.lower().endswith(".jsonl") else "file"
 
 
 def _empty(folder: str) -> Diagnostic:

@@ -124,7 +124,7 @@ class Intake:
             raise failed_on(error, place) from error
 
     def _read(self, piece: Piece) -> Interview:
-        if piece.file.endswith((".yaml", ".yml")):
+        if piece.file.lower().endswith((".yaml", ".yml")):
             kind = recognise(piece.data, piece.file)
             if kind != "interview" and (kind or not piece.named):
                 raise NotOursError(expected=bool(kind) and not piece.named)

@@ -14,7 +14,7 @@ def answer_lines(data: bytes, file: str = "") -> dict[str, int]:
         data: the file's bytes.
         file: its name, which tells YAML from JSON.
     """
-    if file.endswith((".yaml", ".yml")):
+    if file.lower().endswith((".yaml", ".yml")):
         document = read_yaml(data, file, show_lines=False)
         root = document.root if document.whole else None
     else:

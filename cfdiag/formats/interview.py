@@ -63,9 +63,9 @@ def examine_interview(
 
 def is_yaml(data: bytes, file: str) -> bool:
     """Whether the file is to be read as YAML: by its name, else by its first character."""
-    if file.endswith((".yaml", ".yml")):
+    if file.lower().endswith((".yaml", ".yml")):
         return True
-    return not file.endswith((".json", ".jsonl")) and data.removeprefix(_BOM).lstrip()[:1] not in (
+    return not file.lower().endswith((".json", ".jsonl")) and data.removeprefix(_BOM).lstrip()[:1] not in (
         b"{",
         b"[",
         b"",

@@ -213,7 +213,7 @@ def _is_something_else(data: bytes, path: Path, *, named: bool) -> bool:
 def _yaml_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.is_file())
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in (".yaml", ".yml") and p.is_file())
 
 
 def _digest(data: bytes) -> str:

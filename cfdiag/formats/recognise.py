@@ -31,7 +31,7 @@ def recognise(data: bytes, file: str) -> FileKind:
     """The kind of a file, or an empty string. Broken files are recognised too, as far as they can be."""
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     braces = head.lstrip()[:1] in (b"{", b"[")
-    as_json = braces and not file.endswith((".yaml", ".yml"))
+    as_json = braces and not file.lower().endswith((".yaml", ".yml"))
     found = (_JSON_FORMAT if braces else _YAML_FORMAT).search(head)
     if found:
         return "result" if found[1] == b"result" else "interview"
@@ -41,8 +41,8 @@ def recognise(data: bytes, file: str) -> FileKind:
         if _TELLING[best] & keys:
             return best
         if b"cfdiag" in keys:
-            return "engagement" if file.endswith("engagement.yaml") else "questionnaire"
-    return "interview" if file.endswith((".json", ".jsonl")) else ""
+            return "engagement" if file.lower().endswith("engagement.yaml") else "questionnaire"
+    return "interview" if file.lower().endswith((".json", ".jsonl")) else ""
 
 
 def is_something_else(data: bytes, *, named: bool = False) -> bool:

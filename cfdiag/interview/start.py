@@ -220,7 +220,7 @@ def _questionnaire(interview: Interview, library: Library) -> Questionnaire:
 
 
 def _saved(path: Path) -> Interview:
-    if path.suffix in (".yaml", ".yml"):
+    if path.suffix.lower() in (".yaml", ".yml"):
         raise fault(
             Code.BAD_RESUME,
             "an interview in YAML can be scored, not gone on with",

@@ -182,3 +182,10 @@ def test_only_lines_are_split(folder):
     assert split(one, 1) == [one]
     missing = msgspec.structs.replace(one, file="none.jsonl", kind="lines")
     assert split(missing) == [missing]
+
+
+def test_files_are_found_by_their_ending_without_regard_to_case(folder):
+    for name in ("A.JSON", "b.Yaml", "C.JSONL", "d.Open.Jsonl", "E.TXT"):
+        (folder / name).write_text("")
+    kinds = {source.file: source.kind for source in find(["."]).sources}
+    assert kinds == {"A.JSON": "file", "b.Yaml": "file", "C.JSONL": "lines", "d.Open.Jsonl": "journal"}

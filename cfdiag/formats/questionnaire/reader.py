@@ -97,7 +97,7 @@ def _check_head(record: Record, context: Context) -> None:
 
 def _check_name(record: Record, context: Context) -> None:
     stem = PurePath(context.faults.file).name.split(".")[0]
-    if "id" in record and context.faults.file.endswith((".yaml", ".yml")) and record["id"] != stem:
+    if "id" in record and context.faults.file.lower().endswith((".yaml", ".yml")) and record["id"] != stem:
         context.fault(
             Code.BAD_ID,
             f"the id '{record['id']}' is not the file's name",
