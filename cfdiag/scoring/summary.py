@@ -44,7 +44,8 @@ from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import Candidate, action_scores, candidates, merged
 from cfdiag.scoring.plan.order import make_plan
 from cfdiag.scoring.privacy.suppression import MIN_COMMENTS, CellRow, default_floor, floor_of
-from cfdiag.scoring.privacy.withheld import ALL, OVERALL, Masks, lead_groups
+from cfdiag.scoring.privacy.withheld import ALL, Masks, lead_groups
+from cfdiag.scoring.privacy.within import OVERALL
 from cfdiag.scoring.stats.statistics import MEAN_FROM
 from cfdiag.scoring.titles import question_title
 
