@@ -63,7 +63,7 @@ needs: interviews
     "cfdiag/questions/mood.py": '''\
 """A mood, as one of three words."""
 
-from cfdiag.questions._type import Key, MismatchError, QuestionType
+from cfdiag.questions._type import OwnKey, MismatchError, QuestionType
 
 WORDS = ("down", "level", "up")
 
@@ -71,14 +71,14 @@ WORDS = ("down", "level", "up")
 class Mood(QuestionType):
     page = "list"
     takes = frozenset({"dimension"})
-    own = {"mixed": Key("flag", "both at once can be answered")}
+    own = {"mixed": OwnKey("flag", "both at once can be answered")}
     counted = True
     figures = frozenset({"points"})
 
-    def prompt(self, question, say, language="en", group=""):
-        return say("Answer: ")
+    def prompt(self, question, locale, group=""):
+        return locale("Answer: ")
 
-    def offered(self, question, language="en", group=""):
+    def offered(self, question, locale, group=""):
         return [(word, word.title()) for word in WORDS]
 
     def expects(self, question):
@@ -87,7 +87,7 @@ class Mood(QuestionType):
     def fits(self, question, value):
         return value in WORDS or (question.own.get("mixed") and value == "mixed")
 
-    def parse(self, question, typed, language="en", group=""):
+    def parse(self, question, typed, locale, group=""):
         if not self.fits(question, typed.strip().lower()):
             raise self.expects(question)
         return typed.strip().lower()

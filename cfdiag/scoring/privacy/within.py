@@ -20,7 +20,7 @@ from cfdiag.scoring.many.sums import BOTH, OUT, VALID, Stratum
 from cfdiag.scoring.one.codes import Layout, can_score
 from cfdiag.scoring.one.score import needed_answers
 
-OVERALL = ""
+OVERALL_ROW = ""
 MOST_PATTERNS = 400
 """With more different patterns than this no system of some forty figures has one person to itself."""
 _PRIME = 2**61 - 1
@@ -76,7 +76,7 @@ def solved(
     found = {name for name in system.plain if _gives_away(system.columns(patterns, {name}), patterns)}
     kept = set(system.plain) - found
     if _gives_away(system.columns(patterns, kept, overall=True), patterns):
-        found.add(OVERALL)
+        found.add(OVERALL_ROW)
     return frozenset(found)
 
 
