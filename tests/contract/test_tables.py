@@ -63,7 +63,7 @@ needs: interviews
     "cfdiag/questions/mood.py": '''\
 """A mood, as one of three words."""
 
-from cfdiag.questions._type import MismatchError, OwnKey, QuestionType
+from cfdiag.questions._type import OwnKey, MismatchError, QuestionType
 
 WORDS = ("down", "level", "up")
 

@@ -65,7 +65,7 @@ class GridCell(msgspec.Struct, frozen=True):
     """The value or the status in words; empty while the cell is open."""
 
 
-class Column(msgspec.Struct, frozen=True):
+class GridColumn(msgspec.Struct, frozen=True):
     """What all cells of one name have in common."""
 
     name: CellName
@@ -88,7 +88,7 @@ class GridRow(msgspec.Struct, frozen=True):
 class GridBody(msgspec.Struct, frozen=True):
     """Ratings: a row a question, a column for its importance, its rating and what that rests on."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[GridColumn, ...]
     rows: tuple[GridRow, ...]
     general: bool = False
     """Whether the page's question only says what every block of ratings says."""

@@ -13,10 +13,10 @@ from cfdiag.interview.face.navigator import OPENING, REVIEW, Navigator, Stop
 from cfdiag.interview.face.page_model import (
     Body,
     CellName,
-    Column,
     FieldBody,
     GridBody,
     GridCell,
+    GridColumn,
     GridRow,
     ItemsBody,
     ListBody,
@@ -189,20 +189,20 @@ class Presenter:
             told = say("How important is each, and how well does it go?")
         return f"{step.label}: {told}" if step.label else told
 
-    def _column(self, name: CellName, scale: Scale, *, double: bool) -> Column:
+    def _column(self, name: CellName, scale: Scale, *, double: bool) -> GridColumn:
         say, words = self.words.say, self.words
         numbers: tuple[tuple[AnswerValue, str], ...] = tuple(
             (step, str(step)) for step in range(scale.min, scale.max + 1)
         )
         if name == "basis":
             known = [(basis, f"{n} {words.basis(basis)}") for n, basis in enumerate(wording.BASES, 1)]
-            return Column(name, say("Rests on"), tuple(known), tuple(shown for _, shown in known))
+            return GridColumn(name, say("Rests on"), tuple(known), tuple(shown for _, shown in known))
         if name == "importance":
             ends = (f"{scale.min} {say('not important')}", f"{scale.max} {say('very important')}")
-            return Column(name, say("Importance"), numbers, ends)
+            return GridColumn(name, say("Importance"), numbers, ends)
         labels = ((step, words.label(text)) for step, text in sorted(scale.labels.items()))
         legend = tuple(f"{step} {label}" for step, label in labels if label)
-        return Column(name, say("Performance") if double else say("Rating"), numbers, legend)
+        return GridColumn(name, say("Performance") if double else say("Rating"), numbers, legend)
 
     def _row(self, entry: PageEntry, names: Sequence[CellName], *, by_item: bool) -> GridRow:
         cells: list[GridCell] = []

@@ -6,7 +6,7 @@ from cfdiag.ground.cells import pad, width, wrap
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.entry import PageEntry
 from cfdiag.interview.face.navigator import Navigator
-from cfdiag.interview.face.page_model import CellName, Column, GridBody, GridCell, GridRow, PageModel
+from cfdiag.interview.face.page_model import CellName, GridBody, GridCell, GridColumn, GridRow, PageModel
 from cfdiag.interview.face.presenter import scale_of
 from cfdiag.interview.screen.draw import Line, flow, hanging
 from cfdiag.interview.screen.page import QuestionPage
@@ -348,7 +348,7 @@ class Page(QuestionPage):
         self._record(entry)
 
 
-def _steps(column: Column, cell: GridCell) -> list[Line]:
+def _steps(column: GridColumn, cell: GridCell) -> list[Line]:
     """Everything that can be given in a cell, what is given in brackets."""
     tokens: list[Line] = []
     for value, label in column.steps:
@@ -359,7 +359,7 @@ def _steps(column: Column, cell: GridCell) -> list[Line]:
     return tokens
 
 
-def _widest(column: Column) -> int:
+def _widest(column: GridColumn) -> int:
     """The cells that the widest of what can be given takes, in its brackets."""
     if column.name == "basis":
         return max(width(label.partition(" ")[2]) for _, label in column.steps) + 2
