@@ -66,7 +66,7 @@ def _engine(jobs: int) -> Engine:
     """This process, or a pool: what starts processes is imported when there are any to start."""
     if jobs <= 1:
         return _here
-    engine: Engine = importlib.import_module("cfdiag.batch.pool").run
+    engine: Engine = importlib.import_module("cfdiag.batch.pool").run_in_pool
     return engine
 
 
