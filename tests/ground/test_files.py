@@ -131,6 +131,7 @@ OPENS = {
     "exchange/sheet.py",
     "__main__.py",  # streams that the caller has closed
     "cli/app.py",  # the empty device
+    "cli/console.py",
     "cli/interview_end.py",
     "batch/inputs.py",  # a handle that `files` opened
 }
