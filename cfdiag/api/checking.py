@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
+from cfdiag.api.lists import listed_accounts
 from cfdiag.api.surroundings import around
 from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, read_whole
 from cfdiag.formats.engagement import examine_engagement
@@ -144,7 +146,7 @@ class _Checker:
             questionnaire, found = examine_questionnaire(data, file, self.languages, any_name=_is_copy(file))
             return [*found, *_missing_in_report(questionnaire, file)]
         if kind == "engagement":
-            return examine_engagement(data, file)[1]
+            return _engagement(data, file)
         if kind == "interview":
             return self._interview(data, file)
         if kind in ("result", "mapping"):
@@ -180,6 +182,18 @@ class _Checker:
     def _questionnaire(self, interview: Interview) -> Questionnaire:
         named = interview.questionnaire
         return self.library.get(named.id, named.version, named.sha256)
+
+
+def _engagement(data: bytes, file: str) -> list[Diagnostic]:
+    """What is wrong with an engagement, and with the lists that it names."""
+    engagement, found = examine_engagement(data, file)
+    if engagement is None:
+        return found
+    try:
+        today = date.today()  # noqa: DTZ011  the day where the user is
+        return [*found, *listed_accounts(engagement, Path(file).parent, today).faults]
+    except CfdiagError as error:
+        return [*found, *error.diagnostics]
 
 
 def _missing_in_report(questionnaire: Questionnaire | None, file: str) -> list[Diagnostic]:

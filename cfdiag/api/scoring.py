@@ -74,7 +74,10 @@ class Result:
     @property
     def faults(self) -> list[Diagnostic]:
         """What there is to say about the inputs: errors (rejected ones), then warnings, then notes."""
-        return self._scored.diagnostics
+        order = ("error", "warning", "note")
+        return sorted(
+            [*self.near.faults, *self._scored.diagnostics], key=lambda each: order.index(each.severity)
+        )
 
     @property
     def rejected(self) -> bool:

@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from cfdiag.api.lists import listed_accounts, with_accounts
 from cfdiag.formats.engagement import read_engagement
 from cfdiag.formats.library import KEPT, Library
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import closest, fault
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, closest, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.locales.catalogue import BASE, LANGUAGES
 from cfdiag.model.engagement import Engagement
@@ -27,6 +30,8 @@ class Around(NamedTuple):
     engagement: Engagement
     folder: Path | None
     """The engagement's folder, where there is one."""
+    faults: tuple[Diagnostic, ...] = ()
+    """Warnings: what the lists of the engagement hold that could not be used."""
 
     def kept_for(self, interview: Path) -> Path:
         """Where the text that an interview is held with is kept."""
@@ -44,12 +49,24 @@ def around(paths: Sequence[str], questionnaires: Sequence[Path | Questionnaire] 
     given = [each for each in questionnaires or () if isinstance(each, Questionnaire)]
     folders = [each for each in questionnaires or () if not isinstance(each, Questionnaire)]
     engagement = Engagement()
+    found: tuple[Diagnostic, ...] = ()
     if folder is not None:
         file = folder / ENGAGEMENT_NAME
         engagement = read_engagement(read_bytes(file), str(file))
+        engagement, found = _with_lists(engagement, folder)
         if (folder / "questionnaires").is_dir():
             folders.append(folder / "questionnaires")
-    return Around(Library(folders, given, _kept_beside(paths)), engagement, folder)
+    return Around(Library(folders, given, _kept_beside(paths)), engagement, folder, found)
+
+
+def _with_lists(engagement: Engagement, folder: Path) -> tuple[Engagement, tuple[Diagnostic, ...]]:
+    """The engagement with what stands in the tables it names; one that cannot be read stops nobody."""
+    if not engagement.account_file:
+        return engagement, ()
+    try:
+        return with_accounts(engagement, listed_accounts(engagement, folder, _today())), ()
+    except CfdiagError as error:
+        return engagement, tuple(replace(each, severity="warning") for each in error.diagnostics)
 
 
 def _kept_beside(paths: Sequence[str]) -> list[Path]:
@@ -106,8 +123,12 @@ def chosen_day(given: date | str | None) -> str:
         CfdiagError: `wrong-option`: it is no date.
     """
     if not given:
-        return date.today().isoformat()  # noqa: DTZ011  the day where the user is
+        return _today().isoformat()
     try:
         return date.fromisoformat(str(given)).isoformat()
     except ValueError as error:
         raise fault(Code.WRONG_OPTION, f"--date cannot be '{given}'", "write YYYY-MM-DD") from error
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011  the day where the user is

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -365,5 +366,8 @@ def _is_word(cell: TableCell) -> bool:
 
 
 def folded(cell: str) -> str:
-    """A header for comparison: without case, surrounding marks and repeated blanks."""
-    return " ".join(cell.strip().strip("*:").casefold().split())
+    """A text for comparison: words of letters and digits, without case, marks and diacritics."""
+    apart = unicodedata.normalize("NFKD", cell.casefold())
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    # Where there is nothing but marks (`#` is the header of a column), the marks are the word.
+    return " ".join(re.findall(r"[^\W_]+", plain)) or " ".join(plain.split())

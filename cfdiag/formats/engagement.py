@@ -55,6 +55,43 @@ class Named(Kind):
         return {"anyOf": [_NAME_LIST.schema(), _NAMES_BY_ID.schema()]}
 
 
+class NamedAccounts(Named):
+    """Accounts: as other things with names, in a map with other names for one, or the name of a table."""
+
+    what = "a list of names, a map from ids to names, or the name of a table"
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        """Gives back `{id: (name, aliases)}`, or the name of the table."""
+        if isinstance(node.value, str):
+            return _NAME.read(node, context)
+        if not isinstance(node.value, dict):
+            read = super()._read(node, context)
+            return read if read is BROKEN else {id_: (name, ()) for id_, name in read.items()}
+        return MapOf(_Account(), _KEY).read(node, context)
+
+    def _schema(self) -> dict[str, Any]:
+        named = MapOf(_Account(), _KEY).schema()
+        return {"anyOf": [_NAME.schema(), _NAME_LIST.schema(), named]}
+
+
+class _Account(Kind):
+    """An account: its name, or its name and other names for it."""
+
+    what = "a name, or {name: …, aliases: […]}"
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        if not isinstance(node.value, dict):
+            name = _NAME.read(node, context) if isinstance(node.value, str) else self.wrong(node, context)
+            return name if name is BROKEN else (name, ())
+        read = _ALIASED.read(node, context)
+        if read is BROKEN or "name" not in read:
+            return BROKEN
+        return read["name"], tuple(alias for _, alias in read.get("aliases", []))
+
+    def _schema(self) -> dict[str, Any]:
+        return {"anyOf": [_NAME.schema(), _ALIASED.schema()]}
+
+
 def slug(name: str) -> str:
     """An id made from a name: `First contact` → `first_contact`, `Überblick` → `uberblick`."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
@@ -64,6 +101,13 @@ def slug(name: str) -> str:
 
 _NAME = String()
 _NAME_LIST = ListOf(_NAME)
+_ALIASED = RecordOf(
+    "account",
+    {
+        "name": Field(_NAME, "what reports call it", required=True),
+        "aliases": Field(ListOf(_NAME), "what lists and interviews call it as well"),
+    },
+)
 _KEY = String(r"[a-z0-9][a-z0-9_-]{0,63}", "an id", Code.BAD_ID, "small letters, digits, - and _")
 _NAMES_BY_ID = MapOf(_NAME, _KEY)
 _SNAKE = String(ID, "an id in snake_case", Code.BAD_ID, "small letters, digits and _: first_contact")
@@ -103,7 +147,9 @@ ENGAGEMENT = RecordOf(
         ),
         "touch_points": Field(Named(), "the customer's journey, for repeated sections"),
         "departments": Field(Named(), "the departments that are interviewed"),
-        "accounts": Field(Named(), "the customers, by the id that interviews use"),
+        "accounts": Field(
+            NamedAccounts(), "the customers, by the id that interviews use; or the table that holds them"
+        ),
         "lists": Field(MapOf(Named(), _SNAKE), "further lists of items, by the name that `from:` asks for"),
         "roster": Field(
             ListOf(
@@ -187,6 +233,7 @@ def engagement_schema() -> dict[str, Any]:
 
 def _build(record: Record, roster: tuple[Person, ...]) -> Engagement:
     branding, privacy = record.get("branding", {}), record.get("privacy", {})
+    accounts = _accounts(record)
     return Engagement(
         cfdiag=record["cfdiag"],
         client=record.get("client", ""),
@@ -199,7 +246,9 @@ def _build(record: Record, roster: tuple[Person, ...]) -> Engagement:
         ),
         touch_points=record.get("touch_points", {}),
         departments=record.get("departments", {}),
-        accounts=record.get("accounts", {}),
+        accounts={id_: name for id_, (name, _) in accounts.items()},
+        account_file=record["accounts"] if isinstance(record.get("accounts"), str) else "",
+        account_aliases={id_: aliases for id_, (_, aliases) in accounts.items() if aliases},
         lists=record.get("lists", {}),
         roster=roster,
         min_group=privacy.get("min_group"),
@@ -212,13 +261,23 @@ def _build(record: Record, roster: tuple[Person, ...]) -> Engagement:
     )
 
 
+def _accounts(record: Record) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The accounts that the file itself holds."""
+    accounts = record.get("accounts", {})
+    return {} if isinstance(accounts, str) else accounts
+
+
 def _values(record: Record, key: str) -> tuple[str, ...]:
     return tuple(value for _, value in record.get(key, []))
 
 
+def _names(engagement: Record) -> dict[str, str]:
+    return {id_: name for id_, (name, _) in _accounts(engagement).items()}
+
+
 def _person(record: Record, engagement: Record, faults: Faults) -> Person:
     for key in ("department", "account"):
-        known = engagement.get(f"{key}s", {})
+        known = engagement.get(f"{key}s", {}) if key == "department" else _names(engagement)
         name = record.get(key)
         if name is not None and known and name not in known and name not in known.values():
             hint = suggest(name, (*known.values(), *known), f"{key}s")

@@ -159,15 +159,28 @@ class Code(str, Enum):
     UNKNOWN_ITEM = "unknown-item", "there is no such item in the list"
 
     # Tables of others
+    AMBIGUOUS_DATE = "ambiguous-date", "nothing in the file tells which part of a day is the month"
+    BAD_AMOUNT = "bad-amount", "a cell that should hold money, and holds something else"
+    BAD_DATE = "bad-date", "a cell that should hold a day, and holds something else"
     BROKEN_RECORD = "broken-record", "a record of a table whose quotation marks cannot be read"
     ENCODING_GUESSED = "encoding-guessed", "the encoding of a table was guessed from its bytes"
     ERROR_CELLS = "error-cells", "cells of a sheet that hold an error count as empty"
+    MAYBE_THE_SAME = "maybe-the-same", "accounts that differ in marks or legal form only; all are kept"
+    MERGED = "merged", "an account stands in a list more than once; it counts once"
+    MONTHLY_VALUE = "monthly-value", "a year's worth of an account is taken as twelve times a month's"
+    NO_COLUMN = "no-column", "a table lacks a column that is needed"
+    NO_NAME = "no-name", "a row of a list names nobody; it is left out"
     NO_RESPONSES = "no-responses", "a table with nothing under its header"
     NOT_DECODABLE = "not-decodable", "a table holds bytes that are no text in its encoding"
+    OTHER_OWNER = "other-owner", "an account of somebody else than the one who leaves; it is left out"
     OTHER_SHEETS = "other-sheets", "a workbook has more sheets than the one that was read"
+    OWN_TURNOVER = "own-turnover", "what customers turn over themselves is not what they are worth"
+    OWNER_OF_DEAL = "owner-of-deal", "whose an account is was taken from its latest deal"
     ROW_TOO_LONG = "row-too-long", "a record of a table reaches further than its header"
     UNCLOSED_QUOTE = "unclosed-quote", "a quotation mark in a table is never closed"
+    UNKNOWN_COLUMN = "unknown-column", "the table has no column of that name"
     UNKNOWN_ENCODING = "unknown-encoding", "there is no encoding of that name"
+    UNKNOWN_OWNER = "unknown-owner", "nobody of that name owns an account of the list"
     UNKNOWN_SHEET = "unknown-sheet", "the workbook has no visible sheet of that name"
 
     # Wrong use

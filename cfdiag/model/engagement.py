@@ -44,6 +44,10 @@ class Engagement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     touch_points: dict[str, str] = {}
     departments: dict[str, str] = {}
     accounts: dict[str, str] = {}
+    account_file: str = ""
+    """A table beside `engagement.yaml` that holds the accounts."""
+    account_aliases: dict[str, tuple[str, ...]] = {}
+    """Other names that mean an account, by its id."""
     lists: dict[str, dict[str, str]] = {}
     """Further lists of items for repeated sections, by the name that `from:` asks for."""
     roster: tuple[Person, ...] = ()

@@ -109,3 +109,28 @@ def test_mutated_files_are_read_or_refused(data: st.DataObject) -> None:
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
     found, diagnostics = examine_engagement(bytes(raw), "engagement.yaml")
     assert (found is None) == any(d.severity == "error" for d in diagnostics)
+
+
+def test_accounts_may_be_a_table_or_have_other_names() -> None:
+    named = read_engagement(b"cfdiag: 1\naccounts: accounts.csv\n", "engagement.yaml")
+    assert (named.accounts, named.account_file) == ({}, "accounts.csv")
+    text = "cfdiag: 1\naccounts: {acme: {name: Acme Hospitals, aliases: [Acme, St. Acme]}, borax: Borax}\n"
+    mapped = read_engagement(text.encode(), "engagement.yaml")
+    assert mapped.accounts == {"acme": "Acme Hospitals", "borax": "Borax"}
+    assert mapped.account_aliases == {"acme": ("Acme", "St. Acme")}
+    assert mapped.account_file == ""
+
+
+@pytest.mark.parametrize(
+    ("accounts", "says"),
+    [
+        ("5", "a number where a list of names, a map from ids to names, or the name of a table is meant"),
+        ("{acme: 5}", "a number where a name, or {name: …, aliases: […]} is meant"),
+        ("{acme: {aliases: [A]}}", "the account has no 'name'"),
+        ("{acme: {name: A, alias: [B]}}", "an account has no key 'alias'"),
+    ],
+)
+def test_accounts_in_another_shape_are_a_fault(accounts, says) -> None:
+    engagement, found = examine_engagement(f"cfdiag: 1\naccounts: {accounts}\n".encode(), "engagement.yaml")
+    assert engagement is None
+    assert [d.message for d in found] == [says]

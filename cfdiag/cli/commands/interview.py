@@ -21,7 +21,7 @@ import typer
 from cfdiag import __version__
 from cfdiag.api.surroundings import around
 from cfdiag.cli.completion import questionnaire_ids
-from cfdiag.cli.console import print_error
+from cfdiag.cli.console import print_error, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Questionnaires
 from cfdiag.cli.interview_end import After
@@ -145,6 +145,7 @@ def command(
         output=output,
     )
     near = around([resume or output or "."], questionnaires)
+    report_faults(near.faults)
     usual = os.environ.get("CFDIAG_LANGUAGE") or (near.engagement.language if near.folder else "")
     lines = _lines()
     prompts = _prompts(front, language or usual, lines, no_input=no_input)

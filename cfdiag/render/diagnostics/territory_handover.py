@@ -34,7 +34,7 @@ MOST_PROMISES = 8
 """Accounts that the territory plan shows in full."""
 
 
-class Account:
+class _Account:
     """One account's handover: the leaver's and the arriver's latest interviews."""
 
     def __init__(
@@ -58,7 +58,7 @@ def handovers(m: Material) -> list[Part] | None:
     if m.setting.account:
         names = [n for n in names if n == m.setting.account]
     made = [
-        _handover(Account(m, questionnaire, n, [i for i in mine if (i.respondent.account or "") == n]))
+        _handover(_Account(m, questionnaire, n, [i for i in mine if (i.respondent.account or "") == n]))
         for n in names
     ]
     made.sort(key=lambda p: (not p["at_risk"], -p["value"], p["title"]))
@@ -101,7 +101,7 @@ def territory_note(m: Material) -> str:
     return m.text(questionnaire.notes.get("value_at_risk")) if questionnaire else ""
 
 
-def _handover(a: Account) -> Part:
+def _handover(a: _Account) -> Part:
     promises = _promises(a)
     risks = _risks(a, promises)
     value = a.leaver.value("account_value")
@@ -130,7 +130,7 @@ def _handover(a: Account) -> Part:
     }
 
 
-def _labelled(a: Account, ids: Iterable[str]) -> list[Part]:
+def _labelled(a: _Account, ids: Iterable[str]) -> list[Part]:
     """Question and answer; inferences are left out here."""
     out = []
     for id_ in ids:
@@ -140,7 +140,7 @@ def _labelled(a: Account, ids: Iterable[str]) -> list[Part]:
     return out
 
 
-def _inferences(a: Account) -> list[Part]:
+def _inferences(a: _Account) -> list[Part]:
     return [
         {"label": a.leaver.ask(q), "value": a.leaver.said(q.id)}
         for s in a.questionnaire.sections
@@ -150,7 +150,7 @@ def _inferences(a: Account) -> list[Part]:
     ]
 
 
-def _contacts(a: Account) -> Part | None:
+def _contacts(a: _Account) -> Part | None:
     w = a.m.words
     rows = [
         [
@@ -178,7 +178,7 @@ def _contacts(a: Account) -> Part | None:
     )
 
 
-def _inside(a: Account) -> Part | None:
+def _inside(a: _Account) -> Part | None:
     w = a.m.words
     rows = [
         [
@@ -192,13 +192,13 @@ def _inside(a: Account) -> Part | None:
     return table_part(f"inside-{a.name}", w("People here"), columns, rows) if rows else None
 
 
-def _read_back(a: Account, what: str) -> str:
+def _read_back(a: _Account, what: str) -> str:
     """What the arriver said of a promise. Found by its words: each interview numbers its own items."""
     mine = (i for i, label in a.arriver.items("promises").items() if label.casefold() == what.casefold())
     return a.arriver.said("promise_read_back", "promises", next(mine, ""))
 
 
-def _promises(a: Account) -> list[Part]:
+def _promises(a: _Account) -> list[Part]:
     out = []
     for i, what in a.leaver.items("promises").items():
         out.append(
@@ -216,7 +216,7 @@ def _promises(a: Account) -> list[Part]:
     return out
 
 
-def _promise_table(a: Account, promises: list[Part]) -> Part | None:
+def _promise_table(a: _Account, promises: list[Part]) -> Part | None:
     w = a.m.words
     columns = [
         column(t)
@@ -243,7 +243,7 @@ def _promise_table(a: Account, promises: list[Part]) -> Part | None:
     return table_part(f"promises-{a.name}", w("Promises, spoken ones too"), columns, rows) if rows else None
 
 
-def _days(a: Account, iso: object) -> int | None:
+def _days(a: _Account, iso: object) -> int | None:
     """Days from the report's date to a stored date; negative when it is past."""
     try:
         return (date.fromisoformat(str(iso)[:10]) - date.fromisoformat(a.m.setting.date[:10])).days
@@ -251,7 +251,7 @@ def _days(a: Account, iso: object) -> int | None:
         return None
 
 
-def _risks(a: Account, promises: list[Part]) -> list[str]:
+def _risks(a: _Account, promises: list[Part]) -> list[str]:
     """The reasons why an account is at risk; reasons, no probability."""
     w = a.m.words
     out = []
@@ -274,7 +274,7 @@ def _risks(a: Account, promises: list[Part]) -> list[str]:
     return out
 
 
-def _ask_first(a: Account) -> list[str]:
+def _ask_first(a: _Account) -> list[str]:
     """What is unknown, left open or stale: to be asked before the leaver leaves."""
     w = a.m.words
     out = [
@@ -292,7 +292,7 @@ def _ask_first(a: Account) -> list[str]:
     return [*([own] if own else []), *_read_back_questions(a), *out]
 
 
-def _read_back_questions(a: Account) -> list[str]:
+def _read_back_questions(a: _Account) -> list[str]:
     """What the arriver asked while reading back, part by part."""
     w, out = a.m.words, []
     for section in a.questionnaire.sections:
@@ -307,14 +307,14 @@ def _read_back_questions(a: Account) -> list[str]:
     return out
 
 
-def _open(a: Account, question: Question) -> bool:
+def _open(a: _Account, question: Question) -> bool:
     if LEAVER not in question.groups or question.id in ("form", "not_asked", "facts_checked"):
         return False
     answer = a.leaver.answer(question.id)
     return bool(answer and answer.status in ("unknown", "skipped"))
 
 
-def _next_step(a: Account, risks: list[str], promises: list[Part]) -> str:
+def _next_step(a: _Account, risks: list[str], promises: list[Part]) -> str:
     w = a.m.words
     overdue = next((p for p in promises if p["state"] == "overdue"), None)
     if overdue:
@@ -325,7 +325,7 @@ def _next_step(a: Account, risks: list[str], promises: list[Part]) -> str:
     return w("Ask: {question}", question=unknown[0]) if unknown else w("Introduce the successor.")
 
 
-def _notes(a: Account, prefix: str) -> list[str]:
+def _notes(a: _Account, prefix: str) -> list[str]:
     return [a.m.text(note) for name, note in a.questionnaire.notes.items() if name.startswith(prefix)]
 
 

@@ -1,0 +1,82 @@
+"""Which column of a table holds what: by the words in its header, or as somebody says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cfdiag.documents.faults import Faults, suggest
+from cfdiag.exchange.table import PlainTable, folded
+from cfdiag.exchange.words import words
+from cfdiag.ground.codes import Code
+
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
+_PREFIX = re.compile(r"\s*([^-–]+?)\s+[-–]\s+(.+)")
+
+
+def headers(table: PlainTable) -> tuple[str, ...]:
+    """The texts of the header, one a column; of several header rows what stands there, joined by ` / `."""
+    return tuple(
+        " / ".join(
+            str(row.cells[at]).strip()
+            for row in table.header_rows
+            if at < len(row.cells) and row.cells[at] is not None
+        )
+        for at in range(table.width)
+    )
+
+
+def find_columns(
+    table: PlainTable,
+    fields: Mapping[str, tuple[str, ...]],
+    found: Faults,
+    given: Mapping[str, str] | None = None,
+) -> dict[str, int]:
+    """The column of each field that the table has, from 0.
+
+    Args:
+        table: with its header found.
+        fields: the folded words that mean a field, the best first.
+        found: takes a header that is given and not there.
+        given: headers by field, as somebody says; these are not guessed.
+    """
+    names = headers(table)
+    line = table.header_rows[0].line if table.header_rows else 0
+    at: dict[str, int] = {}
+    for field, header in (given or {}).items():
+        places = [place for place, name in enumerate(names) if folded(name) == folded(header)]
+        if places:
+            at[field] = places[0]
+        else:
+            hint = suggest(header, [name for name in names if name], "columns")
+            found.add(Code.UNKNOWN_COLUMN, f"there is no column '{header}'", (line, 1), hint)
+    meanings = [_meanings(name) for name in names]
+    for field, aliases in fields.items():
+        if field in (given or {}):
+            continue
+        best = min(
+            (
+                (depth, aliases.index(meaning), place)
+                for place, several in enumerate(meanings)
+                for depth, meaning in enumerate(several)
+                if meaning in aliases and place not in at.values()
+            ),
+            default=None,
+        )
+        if best is not None:
+            at[field] = best[2]
+    return at
+
+
+def in_brackets(header: str) -> str:
+    """What a header says in brackets at its end: a unit, a currency; empty where there is nothing."""
+    found = _IN_BRACKETS.search(header)
+    return found[1].strip() if found else ""
+
+
+def _meanings(header: str) -> tuple[str, ...]:
+    """A header as it stands, then without brackets at its end, then without the kind of thing before it."""
+    bare = _IN_BRACKETS.sub("", header)
+    prefix = _PREFIX.fullmatch(bare)
+    short = prefix[2] if prefix and folded(prefix[1]) in words().entities else ""
+    return tuple(dict.fromkeys(folded(text) for text in (header, bare, short) if text.strip()))

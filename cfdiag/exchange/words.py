@@ -1,0 +1,85 @@
+"""The words by which tables of others are understood: `words.yaml`, read once, folded for comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from cfdiag.exchange.table import folded
+from cfdiag.ground.files import read_bytes
+
+FILE = Path(__file__).with_name("words.yaml")
+
+_ByLanguage = dict[str, tuple[str, ...]]
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    unproven: tuple[str, ...]
+    accounts: dict[str, _ByLanguage]
+    deals: dict[str, _ByLanguage]
+    won: _ByLanguage
+    lost: _ByLanguage
+    entities: tuple[str, ...]
+    currencies: dict[str, str]
+    currency_codes: frozenset[str]
+    legal_forms: tuple[str, ...]
+    # `and` is a keyword here, and the natural word there.
+    ands: tuple[str, ...] = msgspec.field(name="and")
+    months: dict[str, tuple[tuple[str, ...], ...]]
+    roster: dict[str, _ByLanguage]
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Folded words: of a field those that come first are the better ones."""
+
+    accounts: Mapping[str, tuple[str, ...]]
+    deals: Mapping[str, tuple[str, ...]]
+    roster: Mapping[str, tuple[str, ...]]
+    won: frozenset[str]
+    lost: frozenset[str]
+    entities: frozenset[str]
+    currencies: Mapping[str, str]
+    currency_codes: frozenset[str]
+    legal_forms: tuple[str, ...]
+    """The longest first: `gmbh co kg` before `kg`."""
+    ands: frozenset[str]
+    months: Mapping[str, int]
+    """From 1."""
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The words of the file that came with cfdiag."""
+    file = msgspec.yaml.decode(read_bytes(FILE), type=_File)
+    forms = {folded(form) for form in file.legal_forms}
+    return Words(
+        accounts=_fields(file.accounts),
+        deals=_fields(file.deals),
+        roster=_fields(file.roster),
+        won=frozenset(_all(file.won)),
+        lost=frozenset(_all(file.lost)),
+        entities=frozenset(map(folded, file.entities)),
+        currencies=file.currencies,
+        currency_codes=file.currency_codes,
+        legal_forms=tuple(
+            sorted({*forms, *(form.replace(" ", "") for form in forms)}, key=lambda form: (-len(form), form))
+        ),
+        ands=frozenset(map(folded, file.ands)),
+        months={
+            folded(name): number
+            for language in file.months.values()
+            for number, names in enumerate(language, 1)
+            for name in names
+        },
+    )
+
+
+def _fields(fields: Mapping[str, _ByLanguage]) -> dict[str, tuple[str, ...]]:
+    return {field: _all(by_language) for field, by_language in fields.items()}
+
+
+def _all(by_language: _ByLanguage) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(folded(word) for several in by_language.values() for word in several))

@@ -1,0 +1,61 @@
+"""Accounts: the customers that an engagement is about, as a list of them or another program knows them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+
+class Amount(msgspec.Struct, frozen=True):
+    """Money; the currency as a code or a sign, empty where nothing says which it is."""
+
+    amount: float
+    currency: str = ""
+
+
+class Deal(msgspec.Struct, frozen=True):
+    """Business with an account that is neither won nor lost."""
+
+    title: str
+    value: Amount | None = None
+    closes: date | None = None
+    source: str = ""
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """One customer. What is not known is empty, never 0."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    """Other names that mean this one: those that somebody declared, and those it was merged from."""
+    number: str = ""
+    """What the program it comes from calls it by."""
+    owner: str = ""
+    value: tuple[Amount, ...] = ()
+    """A year's worth, by currency; two currencies are two amounts and never added."""
+    renewal: date | None = None
+    last_contact: date | None = None
+    products: str = ""
+    type: str = ""
+    territory: str = ""
+    city: str = ""
+    contact: str = ""
+    next_step: str = ""
+    parent: str = ""
+    open_business: tuple[Deal, ...] = ()
+    source: str = ""
+    """`FILE:line` of the row that was read last; empty where no table holds it."""
+
+
+class Total(msgspec.Struct, frozen=True):
+    """What accounts are worth in one currency, from and to.
+
+    The two differ where accounts may be the same one: `high` counts each of them, `low` one, the smallest.
+    """
+
+    currency: str
+    accounts: int
+    low: float
+    high: float
