@@ -469,12 +469,21 @@ SAYINGS: dict[tuple[str, str, str], tuple[str, ...]] = {
         "",
         "The measurement was done; the report stayed in a mailbox. #handover",
     ),
-    (SB, "internal", "natural_talents"): _one_in(3, *["A colleague"] * 7),
-    (SB, "internal", "talents_do"): (
+    (SB, "internal", "best_with_customers"): _one_in(
+        3,
+        "They call before the customer does. #persistent",
+        "They ask how somebody's day was, and mean it. #good_with_people",
+        "They go and look for themselves. #open",
+        "They stay on it until it is solved. #persistent",
+        "They find a way that is in no manual. #creative",
+        "They listen longer than they talk. #good_with_people #open",
+        "They say what they do not know. #open",
+    ),
+    (SB, "internal", "room_for_it"): (
         "Nothing with it, as far as I know.",
-        "Helps out when a customer is angry.",
+        "They are called when a customer is angry.",
         "",
-        "Plans. All day.",
+        "They plan. All day.",
         "Nothing in particular.",
     ),
     (SB, "internal", "programme_stopped_by"): (

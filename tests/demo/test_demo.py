@@ -180,7 +180,7 @@ def test_the_unseen_strength_is_what_they_make_and_advise(result: Result) -> Non
 
     assert found[ADVICE].finding == "unseen_strength"
     assert trust["trust_adviser"].finding == "unseen_strength"
-    assert trust["offer_welcome"].finding == "unseen_strength"
+    assert trust["unasked_welcome"].finding == "unseen_strength"
 
 
 def test_insiders_speak_of_the_price_and_customers_of_silence(remarks: list[Remark]) -> None:

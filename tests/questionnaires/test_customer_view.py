@@ -21,7 +21,7 @@ from cfdiag.scoring.privacy.remarks import collect_remarks
 
 ID = "customer-view"
 TOUCH_POINTS = {"touch_points": {"delivery": "Delivery", "invoice": "Invoice"}}
-INSIDERS = People("internal", rate=4, basis="figures", items=TOUCH_POINTS, answers={"culprits": 2})
+INSIDERS = People("internal", rate=4, basis="figures", items=TOUCH_POINTS, answers={"whose_fault": 2})
 CUSTOMERS = People("customer", rate=4, importance=4, items=TOUCH_POINTS, answers={"notice_better": "yes"})
 
 
@@ -43,13 +43,13 @@ ACTIONS = {
     "repair_together": ((INSIDERS, CUSTOMERS.but(service_level=2)), (INSIDERS, CUSTOMERS)),
     "mend_what_matters": ((MIXED,), (CUSTOMERS.but(service_level=rated(5, 5)),)),
     "give_it_a_name": ((INSIDERS.but(touch_point_owner=2),), (INSIDERS,)),
-    "welcome_criticism": ((INSIDERS.but(culprits=5),), (INSIDERS,)),
+    "welcome_criticism": ((INSIDERS.but(whose_fault=5),), (INSIDERS,)),
     "show_the_effort": ((CUSTOMERS.but(notice_better="no"),), (CUSTOMERS, INSIDERS)),
     "spread_unseen_strength": ((INSIDERS, CUSTOMERS.but(processes=5)), (INSIDERS, CUSTOMERS)),
     "keep_what_counts": ((MIXED,), (replace(CUSTOMERS, rate=3),)),
     "let_listeners_show": (
         (INSIDERS,),
-        (INSIDERS.but(face_to_face=1, criticism_welcome=1, change_course=1),),
+        (INSIDERS.but(asked_in_person=1, asked_unprepared=1, criticism_welcome=1),),
     ),
 }
 FINDINGS = {
