@@ -207,7 +207,6 @@ _PICKS: dict[tuple[str, str, str], tuple[AnswerValue, ...]] = {
     (TH, "leaver", "promise_state"): ("on_time", "on_time", "kept"),
     (TH, "leaver", "promise_written"): ("no", "yes", "yes"),
     (TH, "leaver", "colleague_told"): ("no", "yes"),
-    (TH, "leaver", "lost_when"): ("2025-11-28",),
     (TH, "leaver", "visit_together"): ("yes",),
     (TH, "arriver", "notes_read"): ("yes",),
     (TH, "arriver", "contact_introduced"): ("no", "yes", "no"),
@@ -252,7 +251,6 @@ _ITEMS: dict[tuple[str, str, str], tuple[tuple[str, ...], ...]] = {
     (TH, "arriver", "promises"): (_PROMISES,),
     (TH, "leaver", "inside"): (_HERE,),
     (TH, "arriver", "inside"): (_HERE,),
-    (TH, "leaver", "lost_customers"): (("Saltmarsh Student Housing",),),
 }
 
 _KEEPS: dict[tuple[str, str, str], tuple[tuple[str, ...], ...]] = {

@@ -121,7 +121,9 @@ def test_of_what_is_said_the_customer_hears_the_two_that_are_mirrored():
     seen = {place.split(" ")[0] for place, _ in question_texts(q, "customer")}
     said = {question.id for s in q.sections if s.id == "sayings" for question in s.questions}
     assert seen & said == {"respect_from_them", "thanks_from_them"}
-    assert not any("said" in text for place, text in question_texts(q, "customer") if place.startswith("sayings"))
+    assert not any(
+        "said" in text for place, text in question_texts(q, "customer") if place.startswith("sayings")
+    )
     assert q.title.pick("en", "customer") == "Working together"
     assert q.title.pick("nl", "customer") == "Samenwerken"
 

@@ -108,15 +108,23 @@ def test_insiders_predict_what_customers_rate() -> None:
 def test_whether_they_want_more_carries_no_points() -> None:
     asked = questionnaire(ID).question("want_more")
     assert asked is not None
-    assert {option.id: option.points for option in asked.options} == {"more": None, "same": None, "less": None}
+    assert {option.id: option.points for option in asked.options} == {
+        "more": None,
+        "same": None,
+        "less": None,
+    }
     assert asked.dimension is None
 
 
 def test_nothing_is_said_of_suggestions_before_they_are_rated() -> None:
     texts = dict(question_texts(questionnaire(ID), "customer"))
     before = list(texts)[: list(texts).index("unasked_welcome (en)")]
-    heard = [place for place in before if "." not in place or ".intro" in place]  # themes are the interviewer's
-    hints = re.compile("suggest|voorstel|bring up|offer|aanbod|unasked|uit zichzelf|dare|durven", re.IGNORECASE)
+    heard = [
+        place for place in before if "." not in place or ".intro" in place
+    ]  # themes are the interviewer's
+    hints = re.compile(
+        "suggest|voorstel|bring up|offer|aanbod|unasked|uit zichzelf|dare|durven", re.IGNORECASE
+    )
     assert len(heard) > 20
     assert [place for place in heard if hints.search(texts[place])] == []
 

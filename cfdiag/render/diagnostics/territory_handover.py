@@ -23,8 +23,9 @@ NEEDS = frozenset(
         LEAVER, ARRIVER, "account_value", "advice", "ask_before_leaving", "buyer", "channels",
         "colleague_role",
         "colleague_told", "contact_knows", "contact_note", "contact_role", "contacts", "could_end", "critic",
-        "customer_goals", "facts_checked", "first_visit_date", "form", "inside", "kept", "last_contact",
-        "next_year", "not_asked", "on_time", "open_business", "overdue", "products", "promise_due",
+        "customer_goals", "escalations", "escalations_ended", "facts_checked", "first_visit_date", "form",
+        "inside", "kept", "last_contact", "leave_alone", "next_year", "not_asked", "on_time", "open_business",
+        "order_rhythm", "overdue", "price_history", "price_in_return", "products", "promise_due",
         "promise_read_back", "promise_state", "promise_to", "promise_witness", "promises", "renewal_date",
         "rhythm", "three_things", "withdrawn", "inference",
     }
@@ -114,9 +115,30 @@ def _handover(a: _Account) -> Part:
         "know": a.leaver.said("three_things") if not a.leaver.inferred("three_things") else "",
         "advice": a.leaver.said("advice"),
         "facts": _labelled(
-            a, ("account_value", "renewal_date", "products", "channels", "rhythm", "last_contact")
+            a,
+            (
+                "account_value",
+                "renewal_date",
+                "products",
+                "order_rhythm",
+                "price_history",
+                "price_in_return",
+                "channels",
+                "rhythm",
+                "last_contact",
+            ),  # fmt: skip
         ),
-        "goals": _labelled(a, ("customer_goals", "next_year", "open_business")),
+        "goals": _labelled(
+            a,
+            (
+                "customer_goals",
+                "next_year",
+                "open_business",
+                "escalations",
+                "escalations_ended",
+                "leave_alone",
+            ),  # fmt: skip
+        ),
         "could_end": a.leaver.said("could_end") if not a.leaver.inferred("could_end") else "",
         "inferences": _inferences(a),
         "contacts": _contacts(a),
