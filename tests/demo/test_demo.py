@@ -224,7 +224,7 @@ def test_protection_leaves_the_demo_its_figures(result: Result) -> None:
 
 
 def test_the_plan_begins_where_the_story_ends(result: Result) -> None:
-    assert result.plan.build == ["keep_what_counts", "start_with_the_champion", "grow_what_they_trust"]
+    assert result.plan.build == ["keep_what_counts", "start_with_the_champion", "raise_one_useful_thing"]
     assert result.plan.mend[:3] == ["turn_one_meeting", "give_it_a_name", "introduce_together"]
 
 

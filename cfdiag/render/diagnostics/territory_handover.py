@@ -126,7 +126,7 @@ def _handover(a: _Account) -> Part:
                 "channels",
                 "rhythm",
                 "last_contact",
-            ),  # fmt: skip
+            ),
         ),
         "goals": _labelled(
             a,
@@ -137,7 +137,7 @@ def _handover(a: _Account) -> Part:
                 "escalations",
                 "escalations_ended",
                 "leave_alone",
-            ),  # fmt: skip
+            ),
         ),
         "could_end": a.leaver.said("could_end") if not a.leaver.inferred("could_end") else "",
         "inferences": _inferences(a),
