@@ -102,6 +102,16 @@ def test_the_journey_has_seven_touch_points_unless_the_engagement_brings_its_own
     assert repeat.source == "touch_points"
 
 
+def test_asking_in_person_and_asking_unprepared_are_two_habits():
+    q = questionnaire(ID)
+    habits = next(s for s in q.sections if s.id == "habits").questions
+    assert [h.id for h in habits] == [
+        "asked_in_person", "asked_unprepared", "criticism_welcome", "whose_fault", "touch_point_owner",
+        "change_course",
+    ]  # fmt: skip
+    assert [h.id for h in habits if h.reverse] == ["whose_fault"]
+
+
 def test_the_pause_stays_with_the_interviewer():
     q = questionnaire(ID)
     told = People("internal", n=1, answers={"u_turn": "Slow, but solid.", "pause": "Looked away."})
