@@ -469,12 +469,21 @@ SAYINGS: dict[tuple[str, str, str], tuple[str, ...]] = {
         "",
         "The measurement was done; the report stayed in a mailbox. #handover",
     ),
-    (SB, "internal", "natural_talents"): _one_in(3, *["A colleague"] * 7),
-    (SB, "internal", "talents_do"): (
+    (SB, "internal", "best_with_customers"): _one_in(
+        3,
+        "They call before the customer does. #persistent",
+        "They ask how somebody's day was, and mean it. #good_with_people",
+        "They go and look for themselves. #open",
+        "They stay on it until it is solved. #persistent",
+        "They find a way that is in no manual. #creative",
+        "They listen longer than they talk. #good_with_people #open",
+        "They say what they do not know. #open",
+    ),
+    (SB, "internal", "room_for_it"): (
         "Nothing with it, as far as I know.",
-        "Helps out when a customer is angry.",
+        "They are called when a customer is angry.",
         "",
-        "Plans. All day.",
+        "They plan. All day.",
         "Nothing in particular.",
     ),
     (SB, "internal", "programme_stopped_by"): (
@@ -551,7 +560,14 @@ SAYINGS: dict[tuple[str, str, str], tuple[str, ...]] = {
     (TH, "leaver", "contact_note/Project lead renovation"): ("Wants dates, not intentions. #said",),
     (TH, "leaver", "colleague_role/Planner of the district"): ("Plans all their visits",),
     (TH, "leaver", "colleague_role/Engineer of the blocks"): ("Inspections and repairs",),
-    (TH, "leaver", "lost_why"): ("A cheaper supplier, we assumed. Nobody asked. #inference",),
+    (TH, "leaver", "order_rhythm"): ("Two replacements a year, ordered in spring.",),
+    (TH, "leaver", "price_history"): ("The same price per lift since 2024, with the index on top. #seen",),
+    (TH, "leaver", "price_in_return"): ("A contract of three years instead of one. #said",),
+    (TH, "leaver", "escalations"): ("The standstill on the ninth floor went to our head of service. #seen",),
+    (TH, "leaver", "escalations_ended"): (
+        "With an apology on the telephone. The written answer is still missing. #seen",
+    ),
+    (TH, "leaver", "leave_alone"): ("The old tower: they have not decided about it yet. #said",),
     (TH, "arriver", "item_question"): ("Does the contract renew by itself, or must they sign?",),
     (TH, "arriver", "ask_before_leaving"): ("What exactly does the free survey include?",),
 }

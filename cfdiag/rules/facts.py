@@ -319,7 +319,7 @@ FACTS: dict[str, Fact] = {
         value=_mean_gap,
     ),
     "perception": Fact(
-        written="perception.offer_welcome",
+        written="perception.unasked_welcome",
         about="those who look in minus those who are looked at, in points",
         subject="question",
         domain=_perception,

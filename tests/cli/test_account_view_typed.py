@@ -16,11 +16,13 @@ KEYS = (
     ("Enter begins", "\r"),
     ("quarter of an hour", "\r"),
     ("What do you work on together", "Lifts in three buildings\r"),
-    ("Where are you fully satisfied", "The engineers\r"),
+    ("What are you fully satisfied with", "The engineers\r"),
     ("What would improve the service", "News when a lift is out\r"),
     ("What would it look like", "A message within the hour\r"),
     ("Six statements", "\r"),
     ("Please rate each of these.", "321454\r"),
+    ("Two more statements", "\r"),
+    ("Please rate each of these.", "53\r"),
     ("to be of more value", "Tell us sooner\r"),
     ("on your side", "A list every Monday\r"),
     ("What did I not ask", "\x1bs"),
@@ -75,10 +77,12 @@ def test_from_the_first_key_to_the_plan(tmp_path, monkeypatch):
         "changes_early",
         "our_promises",
         "their_promises",
-        "mutual_respect",
-        "mutual_thanks",
+        "respect_from_us",
+        "thanks_from_us",
+        "respect_from_them",
+        "thanks_from_them",
     )
-    assert [given[key] for key in ratings] == [3, 2, 1, 4, 5, 4]
+    assert [given[key] for key in ratings] == [3, 2, 1, 4, 5, 4, 5, 3]
     assert saved["answers"]["not_asked"]["status"] == "skipped"
 
     assert run(["report", "linden.json", "--format", "markdown", "--output", "plan.md"]) == 0

@@ -180,7 +180,7 @@ def test_the_unseen_strength_is_what_they_make_and_advise(result: Result) -> Non
 
     assert found[ADVICE].finding == "unseen_strength"
     assert trust["trust_adviser"].finding == "unseen_strength"
-    assert trust["offer_welcome"].finding == "unseen_strength"
+    assert trust["unasked_welcome"].finding == "unseen_strength"
 
 
 def test_insiders_speak_of_the_price_and_customers_of_silence(remarks: list[Remark]) -> None:
@@ -224,7 +224,7 @@ def test_protection_leaves_the_demo_its_figures(result: Result) -> None:
 
 
 def test_the_plan_begins_where_the_story_ends(result: Result) -> None:
-    assert result.plan.build == ["keep_what_counts", "start_with_the_champion", "grow_what_they_trust"]
+    assert result.plan.build == ["keep_what_counts", "start_with_the_champion", "raise_one_useful_thing"]
     assert result.plan.mend[:3] == ["turn_one_meeting", "give_it_a_name", "introduce_together"]
 
 

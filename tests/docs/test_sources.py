@@ -21,6 +21,7 @@ SOURCES = {
     "customer-panel",
     "listening",
     "account-view",
+    "territory",
     "territory-handover",
     "silo-busting",
 }

@@ -28,7 +28,7 @@ COLLEAGUES = People(
     basis="first_hand",
     answers={
         "roles_known": "yes",
-        "strongest": "no_thanks",
+        "strongest": "little_thanks",
         "strongest_what": "A weekend of work, and nobody said a word.",
         "second": "demanding",
         "second_what": "Four calls in one day.",
@@ -46,12 +46,12 @@ ACTIONS = {
     "promise_what_we_keep": ((COLLEAGUES.but(strongest="asks_more"),), (COLLEAGUES,)),
     "learn_their_ground": ((COLLEAGUES.but(their_promises=1),), (COLLEAGUES,)),
     "colleague_comes_along": ((COLLEAGUES.but(willing=2),), (COLLEAGUES,)),
-    "say_thank_you": ((COLLEAGUES.but(mutual_thanks=2),), (COLLEAGUES,)),
+    "say_thank_you": ((COLLEAGUES.but(thanks_from_them=2),), (COLLEAGUES,)),
     "ask_if_they_stay": ((OWNER.but(will_stay=2),), (OWNER,)),
     "tell_what_it_brings": ((COLLEAGUES.but(adds_to_success=2),), (COLLEAGUES,)),
     "keep_what_satisfies": ((COLLEAGUES, CUSTOMER), (COLLEAGUES.but(our_promises=2), CUSTOMER)),
     "start_with_the_willing": ((COLLEAGUES,), (COLLEAGUES.but(willing=2),)),
-    "build_on_respect": ((COLLEAGUES, CUSTOMER), (COLLEAGUES.but(mutual_respect=2),)),
+    "build_on_respect": ((COLLEAGUES, CUSTOMER), (COLLEAGUES.but(respect_from_us=2),)),
 }
 FINDINGS = {
     "folklore": ((HEARSAY,), (COLLEAGUES,)),
@@ -116,11 +116,14 @@ def test_nobody_is_called_hard_to_please(group):
         assert not re.search("difficult|moeilijk|lastig", text, re.IGNORECASE), place
 
 
-def test_the_customer_sees_none_of_the_reputation():
+def test_of_what_is_said_the_customer_hears_the_two_that_are_mirrored():
     q = questionnaire(ID)
     seen = {place.split(" ")[0] for place, _ in question_texts(q, "customer")}
-    reputation = {question.id for s in q.sections if s.id == "reputation" for question in s.questions}
-    assert seen & reputation == set()
+    said = {question.id for s in q.sections if s.id == "sayings" for question in s.questions}
+    assert seen & said == {"respect_from_them", "thanks_from_them"}
+    assert not any(
+        "said" in text for place, text in question_texts(q, "customer") if place.startswith("sayings")
+    )
     assert q.title.pick("en", "customer") == "Working together"
     assert q.title.pick("nl", "customer") == "Samenwerken"
 
@@ -147,10 +150,22 @@ def test_after_a_lack_of_respect_the_question_is_what_you_need(strongest, asked)
     assert {id_ for id_ in found if id_.startswith(("strongest_", "second"))} == asked
 
 
-def test_both_sides_are_asked_the_same_six_things():
-    mirror = next(s for s in questionnaire(ID).sections if s.id == "mirror")
-    assert len(mirror.questions) == 6
-    assert all(question.groups == ("coworker", "owner", "customer") for question in mirror.questions)
+def test_both_sides_are_asked_the_same_eight_things():
+    q = questionnaire(ID)
+    rated = [x for s in q.sections for x in s.questions if x.type == "rating" and "customer" in x.groups]
+    assert [x.id for x in rated] == [
+        "needs_early", "changes_early", "our_promises", "their_promises", "respect_from_us", "thanks_from_us",
+        "respect_from_them", "thanks_from_them",
+    ]  # fmt: skip
+    assert all(question.groups == ("coworker", "owner", "customer") for question in rated)
+
+
+def test_what_is_said_of_a_customer_is_not_all_bad():
+    """Whoever agrees with everything would else call every customer names."""
+    said = next(s for s in questionnaire(ID).sections if s.id == "sayings")
+    assert [x.id for x in said.questions if x.type == "rating"] == [
+        "demanding", "respect_from_them", "asks_more", "thanks_from_them", "hard_to_satisfy", "wants_sooner",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("group", "most"), [("coworker", 15), ("owner", 15), ("customer", 14)])

@@ -1,25 +1,43 @@
 from __future__ import annotations
 
+import re
+
 import pytest
-from questionnaires.rules import People, diagnostics, judge, question_texts, questionnaire
+from questionnaires.rules import (
+    People,
+    diagnostics,
+    interviews,
+    judge,
+    question_texts,
+    questionnaire,
+)
+
+from cfdiag.interview.state import steps
 
 ID = "appreciative"
-CUSTOMERS = People("customer", rate=4, importance=4)
+CUSTOMERS = People("customer", rate=4, importance=4, answers={"want_more": "same"})
 COOL = People("customer", rate=2, importance=4)
 INSIDERS = People(
     "internal",
     rate=4,
-    answers={"story_told": "beyond", "invited_to_shape": "from_start", "in_the_room": ["board", "customers"]},
+    answers={
+        "story_told": "beyond",
+        "change_under_way": "yes",
+        "invited_to_shape": "from_start",
+        "in_the_room": ["board", "customers"],
+    },
 )
 
 # rule: (respondents for whom it holds, respondents for whom it does not)
 FINDINGS = {
-    "reluctance_gap": ((INSIDERS.but(offer_welcome=2), CUSTOMERS), (INSIDERS, CUSTOMERS)),
+    "reluctance_gap": ((INSIDERS.but(unasked_welcome=2), CUSTOMERS), (INSIDERS, CUSTOMERS)),
     "welcome_overrated": (
-        (INSIDERS, CUSTOMERS.but(offer_welcome=2)),
-        (INSIDERS.but(offer_welcome=2), CUSTOMERS),
+        (INSIDERS, CUSTOMERS.but(unasked_welcome=2)),
+        (INSIDERS.but(unasked_welcome=2), CUSTOMERS),
     ),
-    "eyes_welcome": ((CUSTOMERS,), (CUSTOMERS.but(nothing_overlooked=2),)),
+    "more_wanted": ((INSIDERS, CUSTOMERS.but(want_more="more")), (INSIDERS.but(want_more="more"), CUSTOMERS)),
+    "less_wanted": ((INSIDERS, CUSTOMERS.but(want_more="less")), (INSIDERS.but(want_more="less"), CUSTOMERS)),
+    "told_in_time": ((CUSTOMERS,), (CUSTOMERS.but(tells_in_time=2),)),
     "trusted_advisers": ((CUSTOMERS,), (CUSTOMERS.but(trust_adviser=3),)),
     "plans_shared_gladly": ((CUSTOMERS,), (CUSTOMERS.but(like_talking=3),)),
     "waits_for_the_call": ((COOL,), (CUSTOMERS,)),
@@ -30,7 +48,7 @@ FINDINGS = {
     "people_want_in": ((INSIDERS,), (INSIDERS.but(want_part=2),)),
 }
 ACTIONS = {
-    "raise_one_useful_thing": ((INSIDERS.but(offer_welcome=2), CUSTOMERS), (INSIDERS, CUSTOMERS)),
+    "raise_one_useful_thing": ((INSIDERS.but(unasked_welcome=2), CUSTOMERS), (INSIDERS, CUSTOMERS)),
     "plan_talk": ((CUSTOMERS,), (COOL,)),
     "tell_the_good_stories": ((INSIDERS.but(story_told="nobody"),), (INSIDERS,)),
     "grow_what_they_trust": ((CUSTOMERS,), (COOL,)),
@@ -79,11 +97,45 @@ def test_either_half_of_a_rule_is_enough(rule: str) -> None:
 def test_insiders_predict_what_customers_rate() -> None:
     q = questionnaire(ID)
     section = next(s for s in q.sections if s.id == "six_sentences")
-    assert len(section.questions) == 6
+    rated = [question for question in section.questions if question.type == "rating"]
+    assert len(rated) == 6
     assert {question.groups for question in section.questions} == {("internal", "customer")}
-    assert {tuple(question.importance) for question in section.questions} == {("customer",)}
+    assert {tuple(question.importance) for question in rated} == {("customer",)}
     assert q.compare is not None
     assert (q.compare.looking_in, q.compare.looked_at) == ("internal", "customer")
+
+
+def test_whether_they_want_more_carries_no_points() -> None:
+    asked = questionnaire(ID).question("want_more")
+    assert asked is not None
+    assert {option.id: option.points for option in asked.options} == {
+        "more": None,
+        "same": None,
+        "less": None,
+    }
+    assert asked.dimension is None
+
+
+def test_nothing_is_said_of_suggestions_before_they_are_rated() -> None:
+    texts = dict(question_texts(questionnaire(ID), "customer"))
+    before = list(texts)[: list(texts).index("unasked_welcome (en)")]
+    heard = [
+        place for place in before if "." not in place or ".intro" in place
+    ]  # themes are the interviewer's
+    hints = re.compile(
+        "suggest|voorstel|bring up|offer|aanbod|unasked|uit zichzelf|dare|durven", re.IGNORECASE
+    )
+    assert len(heard) > 20
+    assert [place for place in heard if hints.search(texts[place])] == []
+
+
+def test_of_a_change_only_those_are_asked_who_know_of_one() -> None:
+    q = questionnaire(ID)
+    after = {"how_brought", "invited_to_shape", "want_part", "worth_time", "in_the_room"}
+    for under_way, asked in (("yes", after), ("no", set[str]())):
+        interview = interviews(q, People("internal", n=1, answers={"change_under_way": under_way}))[0]
+        found = {step.question.id for step in steps(q, interview) if step.question}
+        assert found & after == asked
 
 
 def test_what_is_feared_can_be_set_beside_what_is_said() -> None:

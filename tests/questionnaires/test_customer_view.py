@@ -21,7 +21,7 @@ from cfdiag.scoring.privacy.remarks import collect_remarks
 
 ID = "customer-view"
 TOUCH_POINTS = {"touch_points": {"delivery": "Delivery", "invoice": "Invoice"}}
-INSIDERS = People("internal", rate=4, basis="figures", items=TOUCH_POINTS, answers={"culprits": 2})
+INSIDERS = People("internal", rate=4, basis="figures", items=TOUCH_POINTS, answers={"whose_fault": 2})
 CUSTOMERS = People("customer", rate=4, importance=4, items=TOUCH_POINTS, answers={"notice_better": "yes"})
 
 
@@ -43,13 +43,13 @@ ACTIONS = {
     "repair_together": ((INSIDERS, CUSTOMERS.but(service_level=2)), (INSIDERS, CUSTOMERS)),
     "mend_what_matters": ((MIXED,), (CUSTOMERS.but(service_level=rated(5, 5)),)),
     "give_it_a_name": ((INSIDERS.but(touch_point_owner=2),), (INSIDERS,)),
-    "welcome_criticism": ((INSIDERS.but(culprits=5),), (INSIDERS,)),
+    "welcome_criticism": ((INSIDERS.but(whose_fault=5),), (INSIDERS,)),
     "show_the_effort": ((CUSTOMERS.but(notice_better="no"),), (CUSTOMERS, INSIDERS)),
     "spread_unseen_strength": ((INSIDERS, CUSTOMERS.but(processes=5)), (INSIDERS, CUSTOMERS)),
     "keep_what_counts": ((MIXED,), (replace(CUSTOMERS, rate=3),)),
     "let_listeners_show": (
         (INSIDERS,),
-        (INSIDERS.but(face_to_face=1, criticism_welcome=1, change_course=1),),
+        (INSIDERS.but(asked_in_person=1, asked_unprepared=1, criticism_welcome=1),),
     ),
 }
 FINDINGS = {
@@ -100,6 +100,16 @@ def test_the_journey_has_seven_touch_points_unless_the_engagement_brings_its_own
         "first_contact", "offer", "start_up", "delivery", "questions_complaints", "invoice", "renewal",
     ]  # fmt: skip
     assert repeat.source == "touch_points"
+
+
+def test_asking_in_person_and_asking_unprepared_are_two_habits():
+    q = questionnaire(ID)
+    habits = next(s for s in q.sections if s.id == "habits").questions
+    assert [h.id for h in habits] == [
+        "asked_in_person", "asked_unprepared", "criticism_welcome", "whose_fault", "touch_point_owner",
+        "change_course",
+    ]  # fmt: skip
+    assert [h.id for h in habits if h.reverse] == ["whose_fault"]
 
 
 def test_the_pause_stays_with_the_interviewer():

@@ -1,4 +1,4 @@
-"""What all seven share: beginning and end, both kinds of action, both languages, the time they take."""
+"""What all eight share: beginning and end, both kinds of action, both languages, the time they take."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def asked(q: Questionnaire, group: str) -> list[Question]:
     return [question for s in q.sections for question in s.questions if group in question.groups]
 
 
-def test_there_are_seven() -> None:
+def test_there_are_eight() -> None:
     assert IDS == [
         "account-view",
         "appreciative",
@@ -32,6 +32,7 @@ def test_there_are_seven() -> None:
         "customer-view",
         "listening",
         "silo-busting",
+        "territory",
         "territory-handover",
     ]
 
@@ -91,3 +92,13 @@ def test_a_dutch_customer_is_u_and_a_colleague_je(id_: str, group: str) -> None:
         spoken = re.split(r"[.\[ ]", place)[0] not in ("purpose", "for_whom") and ".probe" not in place
         if spoken and place.endswith("(nl)"):
             assert not wrong.search(text), f"{place}: {text}"
+
+
+@pytest.mark.parametrize("id_", [id_ for id_, group in GROUPS if group == "customer"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_a_customer_sees_first_is_not_what_insiders_suppose(id_: str, language: str) -> None:
+    q = questionnaire(id_)
+    inside = next(group for group in q.groups if group != "customer")
+    for text in (q.purpose, q.audience):
+        assert text is not None
+        assert text.pick(language, "customer") != text.pick(language, inside)

@@ -93,6 +93,24 @@ def test_each_part_of_a_rule_is_enough(rule: str) -> None:
         assert rule in judge(ID, *people).actions
 
 
+def test_nobody_hears_of_silent_clients_before_they_are_asked_for_them() -> None:
+    for group in ("internal", "customer"):
+        texts = [
+            text for place, text in question_texts(questionnaire(ID), group) if "quieter_same" not in place
+        ]
+        before = texts[: next(n for n, text in enumerate(texts) if "object" in text and text.endswith("?"))]
+        hints = ("silent", "quiet", "same concern", "for themselves", "zwijg", "stille", "hetzelfde bezwaar")
+        assert [text for text in before if any(hint in text.lower() for hint in hints)] == []
+
+
+def test_won_stands_beside_lost_as_a_count() -> None:
+    q = questionnaire(ID)
+    lost, won = q.question("clients_lost"), q.question("clients_won")
+    assert lost is not None
+    assert won is not None
+    assert (lost.type, won.type, won.dimension) == ("number", "number", None)
+
+
 def test_no_known_objection_is_no_pass() -> None:
     found = judge(ID, People("internal", answers={"case_known": "no"}))
     assert found.findings == {"none_known"}

@@ -47,8 +47,8 @@ ACTIONS = {
     "visit_with_nothing_to_sell": (everybody(latent_needs=2, other=5), GOOD),
     "pass_it_on": (everybody(reaches_users=2, other=5), GOOD),
     "keep_what_people_know": (everybody(knowledge_stays=2, other=5), GOOD),
-    "honour_creators": (everybody(appraisal_asks=2, other=5), GOOD),
-    "walk_one_request": (everybody(shared_picture=2, other=5), GOOD),
+    "honour_creators": (everybody(appraisal_counts=2, other=5), GOOD),
+    "walk_one_request": (everybody(same_weak_spots=2, other=5), GOOD),
     "say_what_is_given_up": (everybody(change_readiness=2, other=5), GOOD),
     "free_time": (everybody(beyond_firefighting=1, other=5), GOOD),
     "same_words": (everybody(same_meaning=2, other=5), GOOD),
@@ -112,9 +112,10 @@ def test_being_busy_with_ourselves_is_never_praised():
     assert {"sharing", "silo_busting"} <= judge(ID, GOOD).praised
 
 
-def test_the_breakdowns_role_and_industry_are_choices():
+def test_the_breakdown_is_the_role_and_nothing_that_all_have_in_common():
     q = questionnaire(ID)
-    assert [q.question(name).type for name in ("role", "industry")] == ["choice", "choice"]
+    assert q.question("role").type == "choice"
+    assert q.question("industry") is None
 
 
 def test_the_source_is_background_and_the_statements_are_our_own():
@@ -123,10 +124,11 @@ def test_the_source_is_background_and_the_statements_are_our_own():
     assert "never a benchmark" in notes["background"].pick("en")
 
 
-def test_names_of_colleagues_stay_private():
-    q = questionnaire(ID)
-    assert q.question("natural_talents").off_record
-    assert q.question("talents_do").private
+def test_what_good_people_do_is_asked_and_not_who_they_are():
+    asked = questionnaire(ID).question("best_with_customers")
+    assert [tag.id for tag in asked.tags] == ["open", "creative", "good_with_people", "persistent"]
+    assert "No names" in asked.probe.pick("en")
+    assert "Geen namen" in asked.probe.pick("nl")
 
 
 def test_nobody_is_called_hard_to_please():

@@ -3,7 +3,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from questionnaires.rules import People, diagnostics, judge, question_texts, questionnaire
+from questionnaires.rules import (
+    People,
+    diagnostics,
+    interviews,
+    judge,
+    question_texts,
+    questionnaire,
+)
+
+from cfdiag.interview.state import steps
 
 ID = "territory-handover"
 TODAY = date(2026, 11, 22)  # the day on which the interviews of `rules` are finished
@@ -37,7 +46,6 @@ LEAVER = People(
         "contacts": {"i1": "Head of purchasing"},
         "promises": {"i1": "Spare parts in stock"},
         "inside": {"i1": "Planner"},
-        "lost_customers": {},
     },
 )
 ARRIVER = People(
@@ -60,15 +68,6 @@ ARRIVER = People(
 )
 BOTH = (LEAVER, ARRIVER)
 UNKNOWN = {"status": "unknown"}
-
-
-def lost(n: int) -> People:
-    return People(
-        "leaver",
-        n=1,
-        answers={"form": "full"},
-        items={"lost_customers": {f"i{k}": f"Customer {k}" for k in range(n)}},
-    )
 
 
 FINDINGS = {
@@ -123,7 +122,6 @@ ACTIONS = {
     ),
     "prepare_the_renewal": ([LEAVER.but(renewal_date=day(90))], [LEAVER.but(renewal_date=day(91))]),
     "hear_the_critic": ([LEAVER.but(contact_role=["buyer", "critic"])], [LEAVER]),
-    "learn_from_those_who_left": ([lost(2)], [lost(1)]),
     "start_with_the_champion": ([LEAVER.but(contact_role=["champion"])], [LEAVER]),
     "keep_the_rhythm": ([LEAVER.but(rhythm=r) for r in ("weekly", "monthly", "quarterly")], [LEAVER]),
     "help_with_next_year": ([ARRIVER], [ARRIVER.but(item_read_back="query")]),
@@ -175,9 +173,23 @@ def test_the_short_form_leaves_out_more_than_half() -> None:
     assert len(short) < len(leaver)
 
 
+def test_what_a_newcomer_walks_into_unknowing_is_asked_of_the_leaver_in_full() -> None:
+    q = questionnaire(ID)
+    full, short = (
+        {step.question.id for step in steps(q, interviews(q, LEAVER.but(form=form))[0]) if step.question}
+        for form in ("full", "short")
+    )
+    asked = {"order_rhythm", "price_history", "escalations", "leave_alone"}
+    assert asked <= full
+    assert not asked & short
+
+
 def test_notes_say_what_they_rest_on() -> None:
     q = questionnaire(ID)
-    for name in ("contact_note", "customer_goals", "next_year", "could_end", "three_things", "lost_why"):
+    for name in (
+        *("contact_note", "customer_goals", "next_year", "could_end", "three_things"),
+        *("price_history", "price_in_return", "escalations", "escalations_ended", "leave_alone"),
+    ):
         question = q.question(name)
         assert question is not None
         assert [tag.id for tag in question.tags] == ["said", "seen", "inference"]

@@ -56,10 +56,10 @@ def rows(table: dict[str, Any]) -> list[list[str]]:
 
 def test_a_list_shows_every_item_with_what_was_said_of_it() -> None:
     (found,) = lists(told(1, "North", "named", silent_why="They stopped calling.", silent_when="2026-12-01"))
-    assert found["caption"] == "Who else is silent"
+    assert found["caption"] == "Who else may be silent"
     assert [c["title"] for c in found["columns"]] == [
         "Client",
-        "Why do you think so?",
+        "What makes you think that … has a concern?",
         "Who is going to ask them?",
         "When will that conversation take place?",
     ]

@@ -54,8 +54,8 @@ def test_what_is_feared_stands_beside_what_is_said() -> None:
     (found,) = themes(*FEARED, *SAID)
     assert [c["title"] for c in found["columns"]] == [
         "Theme",
-        "Insiders: What do you fear they would say?",
-        "Customers: What would let this happen more often?",
+        "Insiders: If you worry about anything they might say, what is it?",
+        "Customers: What would it take for that to happen again?",
     ]
     assert [[cell["text"] for cell in row] for row in found["rows"]] == [
         ["Coming with things unasked", "0", "2"],
