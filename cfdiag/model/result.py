@@ -119,6 +119,8 @@ class Importance(_Part, frozen=True, kw_only=True):
 
     n: int | None
     mean: float | None
+    points: float | UnsetType = UNSET
+    """The mean on 0 to 100."""
     sd: float | None = None
     reason: str | UnsetType = UNSET
     reasons: dict[str, str] | UnsetType = UNSET
@@ -130,6 +132,9 @@ class Gap(_Part, frozen=True, kw_only=True):
     n: int | None
     mean: float | None
     interval: Interval | None = None
+    points: float | UnsetType = UNSET
+    """The mean and its interval in points, −100 to 100."""
+    points_interval: Interval | UnsetType = UNSET
     reason: str | UnsetType = UNSET
     reasons: dict[str, str] | UnsetType = UNSET
 
@@ -164,6 +169,8 @@ class QuestionScore(_Part, frozen=True, kw_only=True):
     n: int | None = None
     status: dict[str, int] = {}
     mean: float | None = None
+    turned: float | UnsetType = UNSET
+    """Of a reversed question its mean as gaps and matrices use it: turned round, in scale units."""
     sd: float | None = None
     median: float | None = None
     lowest: float | UnsetType = UNSET
@@ -205,6 +212,15 @@ class Cell(_Part, frozen=True, kw_only=True):
     reason: str | UnsetType = UNSET
 
 
+class Widest(_Part, frozen=True, kw_only=True):
+    """Where two cells of a breakdown lie furthest apart: on which dimension, and by how many points."""
+
+    dimension: str
+    high: str
+    low: str
+    points: float
+
+
 class GroupScore(_Part, frozen=True, kw_only=True):
     """What one group of respondents said."""
 
@@ -217,6 +233,7 @@ class GroupScore(_Part, frozen=True, kw_only=True):
     questions: dict[str, QuestionScore] = {}
     by: dict[str, dict[str, Cell]] | UnsetType = UNSET
     """Breakdowns of this group, where it is not the questionnaire's own top level."""
+    widest: dict[str, Widest] | UnsetType = UNSET
     named: int | UnsetType = UNSET
     """How many agreed to be named, in a group where that can be agreed."""
     withheld: bool | UnsetType = UNSET
@@ -233,6 +250,10 @@ class Perception(_Part, frozen=True, kw_only=True):
     difference: float | None
     points: float | None
     interval: Interval | None = None
+    internal_points: float | UnsetType = UNSET
+    """Both means and the interval on 0 to 100, as `points`: for questions whose scales differ."""
+    customer_points: float | UnsetType = UNSET
+    points_interval: Interval | UnsetType = UNSET
     g: float | None = None
     finding: PerceptionFinding | None = None
     """Without means (three or four people on a side) an indication only."""
@@ -262,6 +283,14 @@ class Finding(_Part, frozen=True, kw_only=True):
     private: bool | UnsetType = UNSET
 
 
+class OptionCount(_Part, frozen=True, kw_only=True):
+    """How many chose an option, `of` those who answered."""
+
+    option: str
+    n: int
+    of: int
+
+
 class Because(_Part, frozen=True, kw_only=True):
     """A question that an action rests on, with the figures that count."""
 
@@ -275,6 +304,12 @@ class Because(_Part, frozen=True, kw_only=True):
     """The answer that was given most, as it is stored; by so many `of` those who answered."""
     n: int | UnsetType = UNSET
     of: int | UnsetType = UNSET
+    options: list[OptionCount] | UnsetType = UNSET
+    """The options that the rule asks about, where what it asks of their share holds."""
+    gaps: list[str] | UnsetType = UNSET
+    """Where the rule asks how far both sides lie apart: the keys of `perception` for which it holds."""
+    holds: bool | UnsetType = UNSET
+    """Where the rule asks for the points of the question: whether that part of it holds."""
     reason: str | UnsetType = UNSET
 
 
@@ -301,6 +336,18 @@ class NotJudged(_Part, frozen=True, kw_only=True):
     id: str
     title: str
     missing: list[str] = []
+
+
+class Unanswered(_Part, frozen=True, kw_only=True):
+    """A question that many of those asked could not answer, and whom to ask."""
+
+    question: str
+    n: int
+    """So many did not know, `of` those asked."""
+    of: int
+    share: float
+    group: str | UnsetType = UNSET
+    """The group of which most did know, where that is more than half."""
 
 
 class TextHeld(_Part, frozen=True, kw_only=True):
@@ -336,13 +383,18 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     questions: dict[str, QuestionScore] = {}
     groups: dict[str, GroupScore] = {}
     by: dict[str, dict[str, Cell]] = {}
+    widest: dict[str, Widest] | UnsetType = UNSET
+    """By breakdown, where two cells have a score on one dimension."""
+    unanswered: list[Unanswered] = []
+    """Questions that a fifth or more of those asked could not answer, the most unknown first."""
     perception: dict[str, Perception] = {}
     rank_agreement: float | None = None
     resampled: int | UnsetType = UNSET
     """Respondents behind `stability`, where there were more than the resampling takes."""
     crosshair: CrosshairPoint | UnsetType = UNSET
-    """`{kind, importance, performance}`: where the quadrants meet. Of `lines` in points, performance per
-    dimension; of the others in `unit`: the scale's or points."""
+    """`{kind, importance, performance, unit, drawn}`: where the quadrants meet. Of `lines` in points,
+    performance per dimension; of the others in `unit`: the scale's or points. `drawn` is where a chart in
+    `unit` has its lines, `{performance, importance}`: of several targets the mean."""
     findings: list[Finding] = []
     actions: list[ActionScore] = []
     not_judged: list[NotJudged] = []

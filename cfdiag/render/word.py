@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -50,6 +51,21 @@ def _wide(text: str) -> float:
     return text_width(text, FONT) / PIXELS
 
 
+_NEVER = (1980, 1, 1, 0, 0, 0)
+"""The first moment that an archive can say: it stands for none."""
+
+
+def _undated(saved: io.BytesIO) -> bytes:
+    """The archive without the moment at which python-docx wrote each of its parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in parts.infolist():
+            data = parts.read(part)
+            part.date_time = _NEVER
+            archive.writestr(part, data)
+    return out.getvalue()
+
+
 class Paper:
     """The document as it grows."""
 
@@ -66,10 +82,10 @@ class Paper:
         self._styles()
 
     def bytes(self) -> bytes:
-        """The file."""
+        """The file: the same bytes whenever it is made."""
         out = io.BytesIO()
         self.doc.save(out)
-        return out.getvalue()
+        return _undated(out)
 
     def _styles(self) -> None:
         cm, pt, rgb = self.shared.Cm, self.shared.Pt, self.shared.RGBColor

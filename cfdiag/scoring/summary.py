@@ -48,6 +48,8 @@ from cfdiag.scoring.privacy.withheld import ALL, Masks, lead_groups
 from cfdiag.scoring.privacy.within import OVERALL
 from cfdiag.scoring.stats.statistics import MEAN_FROM
 from cfdiag.scoring.titles import question_title
+from cfdiag.scoring.unanswered import unanswered
+from cfdiag.scoring.widest import widest
 
 __all__ = ["Options", "Phrasing", "summarise"]
 
@@ -188,6 +190,8 @@ class Summary:
         rho, why = rank_agreement(q, self.populations, self.is_hidden)
         questions, crosshair, resampled = self.questions(self.top, ALL)
         dimensions = self.top_dimensions()
+        questions |= self.other_questions(questions)
+        groups, by = {group: self.group(group) for group in self.present}, self.breakdowns(OVERALL)
         found = QuestionnaireResult(
             id=q.id,
             version=q.version,
@@ -201,9 +205,11 @@ class Summary:
             overall=self.overall(self.top.cell, self.lead, ALL),
             dimensions=dimensions,
             rollups=rollup_scores(q.rollups, dimensions, lambda text: self.words.text(text, "")),
-            questions=questions | self.other_questions(questions),
-            groups={group: self.group(group) for group in self.present},
-            by=self.breakdowns(OVERALL),
+            questions=questions,
+            groups=groups,
+            by=by,
+            widest=widest(by) or UNSET,
+            unanswered=unanswered(questions, groups, q),
             perception=perceptions(q, self.populations, self.is_hidden),
             rank_agreement=rho,
             resampled=resampled,
@@ -414,6 +420,7 @@ class Summary:
         title = self.words.text(self.questionnaire.groups[group].title, "")
         anonymous = any(not known for known, profile in self.tally.cells if profile[0] == group)
         by = self.breakdowns(group) if group in self.scopes and self.tally.by else UNSET
+        apart = UNSET if by is UNSET else widest(by) or UNSET
         named: int | UnsetType = UNSET
         if not self.questionnaire.groups[group].anonymous:
             cells = self.tally.cells.items()
@@ -425,6 +432,7 @@ class Summary:
                 anonymous=anonymous,
                 withheld=True,
                 by=by,
+                widest=apart,
                 named=named,
                 reason=reasons.WITHHELD,
             )
@@ -437,6 +445,7 @@ class Summary:
             dimensions={d.id: self.dimension(d, population, row) for d in self.asked(group)},
             questions=questions,
             by=by,
+            widest=apart,
             named=named,
         )
 

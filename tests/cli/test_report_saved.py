@@ -57,6 +57,39 @@ def test_every_text_format(cfdiag: Command, demo: Path, suffix: str, audience: s
     assert mine == theirs
 
 
+@pytest.mark.parametrize(
+    ("suffix", "audience", "language"), [(".docx", "customer", "nl"), (".pdf", "internal", "en")]
+)
+def test_formats_for_print(cfdiag: Command, demo: Path, suffix: str, audience: str, language: str) -> None:
+    """One combination each: all formats are made from one view, and that is compared whole above."""
+    pytest.importorskip({".docx": "docx", ".pdf": "weasyprint"}[suffix])
+    flags = ("--audience", audience, "--language", language)
+    saved, fresh, mine, theirs = both(cfdiag, demo, suffix, *flags)
+    assert (saved.code, fresh.code) == (0, 0), saved.err + fresh.err
+    assert mine
+    assert mine == theirs
+
+
+OWN_TEMPLATES = {
+    "own.md": (
+        "# {{ view.cover.title }} ({{ view.language }}, {{ view.audience }})\n"
+        "{% for part in view.contents %}- {{ part.title }}\n{% endfor %}"
+    ),
+    "own.html": "<h1>{{ view.cover.client }}</h1><p>{{ view.cover.asked }}</p>",
+}
+
+
+@pytest.mark.parametrize("audience", ["internal", "customer"])
+@pytest.mark.parametrize("name", OWN_TEMPLATES)
+def test_a_template_of_ones_own(cfdiag: Command, demo: Path, name: str, audience: str) -> None:
+    (demo / name).write_text(OWN_TEMPLATES[name], encoding="utf-8")
+    flags = ("--template", name, "--audience", audience)
+    saved, fresh, mine, theirs = both(cfdiag, demo, Path(name).suffix, *flags)
+    assert (saved.code, fresh.code) == (0, 0), saved.err + fresh.err
+    assert b"Harbour &amp; Vale" in mine or b"Customer focus" in mine
+    assert mine == theirs
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page(cfdiag: Command, demo: Path, page: str, language: str) -> None:
@@ -67,12 +100,19 @@ def test_every_page(cfdiag: Command, demo: Path, page: str, language: str) -> No
     assert mine == theirs
 
 
-def test_a_letter_to_one_account(cfdiag: Command, demo: Path) -> None:
-    flags = ("--template", "customer-letter", "--account", "Acme Hospitals")
+LETTERS: list[bytes] = []
+"""Those that were made: each account has its own."""
+
+
+@pytest.mark.parametrize("account", ["Acme Hospitals", "Borealis Housing"])
+def test_letters_to_several_accounts(cfdiag: Command, demo: Path, account: str) -> None:
+    flags = ("--template", "customer-letter", "--account", account)
     saved, _, mine, theirs = both(cfdiag, demo, ".md", *flags)
     assert saved.code == 0, saved.err
     assert mine
+    assert mine not in LETTERS
     assert mine == theirs
+    LETTERS.append(mine)
 
 
 def test_the_material_is_private_to_its_owner_and_the_result_says_what_it_is(demo: Path) -> None:

@@ -36,6 +36,7 @@ from cfdiag.scoring.findings import findings
 from cfdiag.scoring.headline import headline
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy.material import accounts, labels, people, spoken
+from cfdiag.scoring.widest import widest
 
 TRUE = Const(True)
 """What the rules hold on is the scorer's affair: here every action is called for."""
@@ -392,6 +393,7 @@ def silo_result(chance: random.Random, q: Questionnaire, n: int = 30) -> r.Quest
         questions=questions,
         groups={"internal": r.GroupScore(n=n, title="Inside", overall=overall, dimensions=dimensions)},
         by={"department": cells},
+        widest=widest({"department": cells}),
         crosshair={"kind": "mean", "importance": 4.0, "performance": 3.3},
         actions=[
             r.ActionScore(

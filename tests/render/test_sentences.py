@@ -12,7 +12,7 @@ from kits.scoring import interview, questionnaire, rating, result
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.questionnaire import Question, Scale
 from cfdiag.model.text import plain
-from cfdiag.render.result import FORMATS, OutputContext
+from cfdiag.render.result import RESULT_FORMATS, OutputContext
 from cfdiag.render.sentences import beside_the_scores
 
 TEN = Scale("ten", 0, 10, {})
@@ -59,18 +59,17 @@ def test_below_fifteen_as_its_three_counts(n):
 @pytest.mark.parametrize("given", [GIVEN, GIVEN[:12]], ids=["score", "counts"])
 def test_it_stands_in_every_format(format_, given):
     found = loyal(given)
-    shown = " ".join(FORMATS[format_](found, OutputContext(width=300)).replace("\\", "").split())
+    shown = " ".join(RESULT_FORMATS[format_](found, OutputContext(width=300)).replace("\\", "").split())
     assert said(found)[0] in shown.replace("%25", "%")
     if format_ == "junit":
-        suites = ET.fromstring(FORMATS["junit"](found, OutputContext()))  # noqa: S314  our own
+        suites = ET.fromstring(RESULT_FORMATS["junit"](found, OutputContext()))  # noqa: S314  our own
         case = next(c for c in suites.iter("testcase") if c.get("name") == "recommend.loyal")
         assert [child.tag for child in case] == ["system-out" if len(given) > 14 else "skipped"]
 
 
 def test_its_keys_in_json():
-    figures = json.loads(FORMATS["json"](loyal(GIVEN), OutputContext()))["questionnaires"][0]["questions"][
-        "loyal"
-    ]
+    made = json.loads(RESULT_FORMATS["json"](loyal(GIVEN), OutputContext()))
+    figures = made["questionnaires"][0]["questions"]["loyal"]
     assert figures["recommend"]["n"] == 20
     assert figures["recommend"]["score"] == 20.0
     assert figures["recommend"]["interval"] == [pytest.approx(-15.4, abs=0.05), pytest.approx(50.2, abs=0.05)]

@@ -74,7 +74,13 @@ def test_quadrants_agree_with_r(by_crosshair, kind, column):
 def test_lines_are_75_points_and_the_target(by_crosshair):
     """Anchor: the R means of reference.csv against importance 5.5 and performance 5.2 of 1–7."""
     found = by_crosshair["lines"]
-    assert found.crosshair == {"kind": "lines", "importance": 75.0, "performance": {"kiosk": 70.0}}
+    assert found.crosshair == {
+        "kind": "lines",
+        "unit": "scale",
+        "importance": 75.0,
+        "performance": {"kiosk": 70.0},
+        "drawn": {"importance": 5.5, "performance": 5.2},
+    }
     expected = {}
     for row in rows("reference.csv"):
         high, good = float(row["importance"]) >= 5.5, float(row["performance"]) >= 5.2

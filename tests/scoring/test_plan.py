@@ -7,7 +7,7 @@ from kits.scoring import ENGLISH, SEVEN, action, headline, interview, questionna
 
 from cfdiag.batch.score import phrasing_in
 from cfdiag.locales.catalogue import locale_for
-from cfdiag.model.questionnaire import Compare, Dimension, Question, Repeat, Section
+from cfdiag.model.questionnaire import ComparedGroups, Dimension, Question, Repeat, Section
 from cfdiag.model.result import Inputs
 from cfdiag.model.text import plain
 from cfdiag.questions import TYPES
@@ -200,7 +200,7 @@ def two_sides(inside, outside, *rules, importance=None, **changes):
     rated = {"importance": frozenset({"customer"})} if importance else {}
     q = questionnaire(
         *(rating(key, groups=BOTH, **rated) for key in inside),
-        compare=Compare("internal", "customer"),
+        compare=ComparedGroups("internal", "customer"),
         actions=rules,
         **changes,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cfdiag.model.result import Cell, DimensionScore, QuestionnaireResult
+from cfdiag.model.result import Cell, DimensionScore, QuestionnaireResult, Widest
 from cfdiag.render.view.context import (
     Material,
     Part,
@@ -42,19 +42,22 @@ class _Breakdown(NamedTuple):
     field: str
     cells: Mapping[str, Cell]
     dimensions: Mapping[str, DimensionScore]
+    widest: Widest | None
     group: str
 
 
 def _parts(m: Material, part: QuestionnaireResult) -> list[Part]:
-    found = [_Breakdown(field, cells, part.dimensions, "") for field, cells in part.by.items()]
+    apart = given(part.widest) or {}
+    found = [_Breakdown(f, cells, part.dimensions, apart.get(f), "") for f, cells in part.by.items()]
     for key, group in part.groups.items():
         if isinstance(group.by, dict):
-            found += [_Breakdown(field, cells, group.dimensions, key) for field, cells in group.by.items()]
+            apart = given(group.widest) or {}
+            found += [_Breakdown(f, c, group.dimensions, apart.get(f), key) for f, c in group.by.items()]
     return [made for one in found if (made := _part(m, part, one))]
 
 
 def _part(m: Material, part: QuestionnaireResult, one: _Breakdown) -> Part | None:
-    field, cells, dimensions, group = one
+    field, cells, dimensions, _, group = one
     w = m.words
     keys = [k for k, d in dimensions.items() if d.kind == "scored"]
     keys = [
@@ -77,7 +80,7 @@ def _part(m: Material, part: QuestionnaireResult, one: _Breakdown) -> Part | Non
     ]
     return {
         "title": title,
-        "sentence": _sentence(m, part, cells, keys, field),
+        "sentence": _sentence(m, part, cells, one.widest, field),
         "table": table_part(
             f"breakdown-{part.id}-{field}{'-' + group if group else ''}",
             w("Scores by {field}", field=name.lower() if field in FIELDS else name),
@@ -154,30 +157,19 @@ def _why(m: Material, figure: object) -> str:
 
 
 def _sentence(
-    m: Material, part: QuestionnaireResult, cells: Mapping[str, Cell], keys: list[str], field: str
+    m: Material, part: QuestionnaireResult, cells: Mapping[str, Cell], widest: Widest | None, field: str
 ) -> str:
     """Where two parts lie furthest apart."""
     w = m.words
-    widest: tuple[float, str, str, str] | None = None
-    for key in keys:
-        known = {
-            v: d.score for v, c in cells.items()
-            if isinstance(c.dimensions, dict) and (d := c.dimensions.get(key)) and d.score is not None
-        }  # fmt: skip
-        if len(known) > 1:
-            high, low = max(known, key=lambda v: known[v]), min(known, key=lambda v: known[v])
-            spread = known[high] - known[low]
-            if widest is None or spread > widest[0]:
-                widest = (spread, key, high, low)
     withheld = sum(1 for c in cells.values() if given(c.withheld))
     said = ""
-    if widest and round(widest[0]) < 1:
+    if widest and round(widest.points) < 1:
         said = w("No two of them differ by a point on any dimension.")
     elif widest:
         said = w(
             "They lie furthest apart on {which}: {high} scores {spread} points more than {low}.",
-            which=w.quoted(m.dimension(part, widest[1])), high=value_name(m, part, field, widest[2]),
-            low=value_name(m, part, field, widest[3]), spread=w.number(widest[0], 0),
+            which=w.quoted(m.dimension(part, widest.dimension)), high=value_name(m, part, field, widest.high),
+            low=value_name(m, part, field, widest.low), spread=w.number(widest.points, 0),
         )  # fmt: skip
     if withheld:
         said += " " + w.plural("{n} row is withheld.", "{n} rows are withheld.", withheld)

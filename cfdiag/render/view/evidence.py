@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable
+from collections.abc import Collection
 
 from msgspec import UNSET
 
-from cfdiag.model.expression import Call, Compare, Const, Name, comparisons
-from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Question
-from cfdiag.model.result import Because, QuestionnaireResult
+from cfdiag.model.result import Because, OptionCount, QuestionnaireResult
 from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet
 from cfdiag.render.view.context import Material, Part
 from cfdiag.render.view.perception import perception_pairs, sides
 from cfdiag.render.view.voices import option_label
 from cfdiag.scoring.plan.need import said_most
-
-_HOLDS: dict[str, Callable[[float, float], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "==": operator.eq,
-    "!=": operator.ne,
-}
 
 
 def reasons(m: Material, part: QuestionnaireResult, id_: str) -> list[Part]:
@@ -35,11 +23,8 @@ def reasons(m: Material, part: QuestionnaireResult, id_: str) -> list[Part]:
     sides' means; of alternatives only those that hold.
     """
     own = next(a for a in part.actions if a.id == id_)
-    questionnaire = m.questionnaires.get(part.id)
-    rule = next((a for a in questionnaire.actions if a.id == id_), None) if questionnaire else None
-    terms = list(comparisons(rule.when)) if rule else []
-    made = [line for because in own.because for line in _reason(m, part, because, terms)]
-    shown = made or [line for because in own.because for line in _reason(m, part, because, [])]
+    made = [line for because in own.because for line in _reason(m, part, because)]
+    shown = made or [_by_figure(m, part, because) for because in own.because]
     return [{**line, "question": _ended(line["question"]), "questionnaire": m.title(part)} for line in shown]
 
 
@@ -47,42 +32,26 @@ def _ended(title: str) -> str:
     return title if title.endswith(("?", ".", "!", ":", "…")) else f"{title}:"
 
 
-def _reason(m: Material, part: QuestionnaireResult, because: Because, terms: list[Compare]) -> list[Part]:
-    id_ = because.question
-    seen = [t for t in terms if _asks(t, "perception", id_)]
-    if seen:
-        return [line for term in seen for line in _both_sides(m, part, id_, term)]
-    shares = [t for t in terms if _asks(t, "share", id_)]
-    if shares:
-        said = [text for term in shares if (text := _share(m, part, id_, term))]
-        return (
-            [{"question": m.question(part.id, id_), "text": "; ".join(dict.fromkeys(said))}] if said else []
-        )
-    points = [t for t in terms if _asks(t, "points", id_)]
-    if points and because.points is not None and not any(_true(t, because.points) for t in points):
-        return []
-    return [{"question": m.question(part.id, id_), "text": _figure(m, part, because)}]
+def _reason(m: Material, part: QuestionnaireResult, because: Because) -> list[Part]:
+    if because.gaps is not UNSET:
+        return _both_sides(m, part, because.gaps)
+    if because.options is not UNSET:
+        said = "; ".join(_option(m, part, because.question, each) for each in because.options)
+        return [{"question": m.question(part.id, because.question), "text": said}] if said else []
+    return [] if because.holds is False else [_by_figure(m, part, because)]
 
 
-def _asks(term: Compare, fact: str, id_: str) -> bool:
-    return isinstance(term.left, (Name, Call)) and term.left.key[:2] == (fact, id_)
+def _by_figure(m: Material, part: QuestionnaireResult, because: Because) -> Part:
+    return {"question": m.question(part.id, because.question), "text": _figure(m, part, because)}
 
 
-def _true(term: Compare, value: float) -> bool:
-    limit = term.right.value if isinstance(term.right, Const) else None
-    if not isinstance(limit, int | float) or term.op not in _HOLDS:
-        return True
-    return _HOLDS[term.op](value, float(limit))
-
-
-def _both_sides(m: Material, part: QuestionnaireResult, id_: str, term: Compare) -> list[Part]:
+def _both_sides(m: Material, part: QuestionnaireResult, keys: Collection[str]) -> list[Part]:
     w = m.words
     found, _, _, in_units = perception_pairs(m, part)
     inside, outside = sides(m, part)
     out = []
     for pair in found:
-        points = pair.figure.points
-        if question_of(pair.key) != id_ or points is None or not _true(term, points):
+        if pair.key not in keys:
             continue
         text = w(
             "{inside} {a}, {outside} {b}",
@@ -93,18 +62,11 @@ def _both_sides(m: Material, part: QuestionnaireResult, id_: str, term: Compare)
     return out
 
 
-def _share(m: Material, part: QuestionnaireResult, id_: str, term: Compare) -> str:
-    """`1 of 3: no`: the option that the rule names."""
-    w = m.words
-    score, question = part.questions.get(id_), _asked(m, part, id_)
-    if score is None or question is None or not isinstance(term.left, Call):
-        return ""
-    option = str(term.left.arguments[1])
-    picked, of = score.distribution.get(option) or 0, score.status.get("answered", 0) or (score.n or 0)
-    if not of or not _true(term, picked / of):
-        return ""
-    label = option_label(m, question, option)
-    return w("{n} of {of}: {label}", n=w.count(picked), of=w.count(of), label=w.inline(label))
+def _option(m: Material, part: QuestionnaireResult, id_: str, count: OptionCount) -> str:
+    """`1 of 3: no`: an option that the rule names."""
+    w, question = m.words, _asked(m, part, id_)
+    label = option_label(m, question, count.option) if question else count.option
+    return w("{n} of {of}: {label}", n=w.count(count.n), of=w.count(count.of), label=w.inline(label))
 
 
 def _asked(m: Material, part: QuestionnaireResult, id_: str) -> Question | None:

@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import DEFAULT_TARGET
-from cfdiag.model.result import QuestionnaireResult, QuestionScore
+from cfdiag.model.result import Interval, QuestionnaireResult, QuestionScore
 from cfdiag.render.charts import geometry
 from cfdiag.render.view.context import Material, Part, cell, chart, column, given, table_part
 
@@ -23,6 +23,8 @@ class _Point(NamedTuple):
     score: QuestionScore
     performance: float
     importance: float
+    gap: float | None
+    interval: Interval | None
 
 
 def importance(m: Material) -> Part | None:
@@ -76,9 +78,11 @@ def unit(scores: list[QuestionScore]) -> tuple[float, float, bool]:
     return (only[0], only[1], True) if only else (0.0, 100.0, False)
 
 
-def performance(score: QuestionScore, low: float, high: float) -> float | None:
+def _performance(score: QuestionScore, *, in_units: bool) -> float | None:
     """A question's mean in the unit of the section, reversed questions turned round."""
-    return None if score.points is None else low + score.points / 100 * (high - low)
+    if not in_units:
+        return score.points
+    return score.turned if score.turned is not UNSET else score.mean
 
 
 def _points(m: Material, part: QuestionnaireResult) -> tuple[list[_Point], float, float, bool]:
@@ -88,17 +92,24 @@ def _points(m: Material, part: QuestionnaireResult) -> tuple[list[_Point], float
     low, high, in_units = unit(list(chosen.values()))
     points = []
     for key, score in chosen.items():
-        rated = score.importance.mean if score.importance is not UNSET else None
-        done = performance(score, low, high)
-        if rated is None or done is None or not score.scale:
+        done, rated = _performance(score, in_units=in_units), given(score.importance)
+        matters = rated and (rated.mean if in_units else given(rated.points))
+        if matters is None or done is None:
             continue
-        first, last = score.scale
-        matters = low + (rated - first) / ((last - first) or 1) * (high - low)
-        points.append(_Point(key, m.question(part.id, key), score, done, matters))
+        gap, interval = _gap(score, in_units=in_units)
+        points.append(_Point(key, m.question(part.id, key), score, done, matters, gap, interval))
     points.sort(
-        key=lambda p: (given(p.score.quadrant) in ("low_priority", "overkill"), p.performance - p.importance)
+        key=lambda p: (given(p.score.quadrant) in ("low_priority", "overkill"), p.gap is None, p.gap or 0.0)
     )
     return points, low, high, in_units
+
+
+def _gap(score: QuestionScore, *, in_units: bool) -> tuple[float | None, Interval | None]:
+    """Performance minus importance and its interval, in the unit of the section."""
+    gap = given(score.gap)
+    if gap is None:
+        return None, None
+    return (gap.mean, gap.interval) if in_units else (given(gap.points), given(gap.points_interval))
 
 
 def _part(m: Material, part: QuestionnaireResult) -> Part | None:
@@ -154,18 +165,13 @@ def _row(m: Material, number: int, point: _Point, *, in_units: bool) -> list[Par
     name = w.quadrant(quadrant)
     if given(point.score.borderline):
         name = w("{quadrant} (borderline)", quadrant=name)
-    factor = 1.0
-    if not in_units and point.score.scale:
-        factor = 100 / ((point.score.scale[1] - point.score.scale[0]) or 1)
-    mean = gap.mean * factor if gap and gap.mean is not None else None
-    interval = [v * factor for v in gap.interval] if gap and gap.interval else None
     return [
         cell(point.title),
         cell(str(number)),
         cell(w.number(point.importance, decimals)),
         cell(w.number(point.performance, decimals)),
-        cell(w.signed(mean, decimals), "low" if mean is not None and mean < 0 else ""),
-        cell(w.interval(interval, decimals, signed=True)),
+        cell(w.signed(point.gap, decimals), "low" if point.gap is not None and point.gap < 0 else ""),
+        cell(w.interval(point.interval, decimals, signed=True)),
         cell(w.count(gap.n if gap else None)),
         cell(name, quadrant),
     ]
@@ -185,7 +191,7 @@ def _sentence(m: Material, points: list[_Point]) -> str:
             all=w.count(len(points)),
             which=w.quoted(first[0].title),
         )
-    if len(first) > 1 and _shortfall(first[0]) == _shortfall(first[1]):  # then none of them is above all
+    if len(first) > 1 and first[0].gap == first[1].gap:  # then none of them is above all
         said = w(
             "{n} of {all} questions are important and fall short.",
             n=w.count(len(first)),
@@ -195,10 +201,6 @@ def _sentence(m: Material, points: list[_Point]) -> str:
     if best and (len(best) == 1 or best[0].performance > best[1].performance):
         said += " " + w("What matters and is done best: {which}.", which=w.quoted(best[0].title))
     return said
-
-
-def _shortfall(point: _Point) -> float:
-    return point.importance - point.performance
 
 
 def _chart(m: Material, part: QuestionnaireResult, points: list[_Point], low: float, high: float) -> Part:
@@ -213,7 +215,7 @@ def _chart(m: Material, part: QuestionnaireResult, points: list[_Point], low: fl
         for i, p in enumerate(points)
     ]  # fmt: skip
     plain = [{**d, "label": str(i + 1)} for i, d in enumerate(drawn)]
-    cross = _crosshair(part, points, low, high)
+    cross = _crosshair(part)
     quadrants = {q: w.quadrant(q) for q in ("concentrate", "keep_up", "low_priority", "overkill")}
     axes = (w("Performance"), w("Importance"))
     said = [
@@ -234,17 +236,14 @@ def _chart(m: Material, part: QuestionnaireResult, points: list[_Point], low: fl
     )
 
 
-def _crosshair(
-    part: QuestionnaireResult, points: list[_Point], low: float, high: float
-) -> tuple[float, float]:
-    given_cross = part.crosshair if part.crosshair is not UNSET else {}
-    across, up = given_cross.get("performance"), given_cross.get("importance")
-    if isinstance(across, float | int) and isinstance(up, float | int):
-        return float(across), float(up)
-    if isinstance(across, dict) and isinstance(up, float | int):
-        aims = sum(across.values()) / len(across) if across else DEFAULT_TARGET
-        return low + aims / 100 * (high - low), low + up / 100 * (high - low)
-    return (sum(p.performance for p in points) / len(points), sum(p.importance for p in points) / len(points))
+def _crosshair(part: QuestionnaireResult) -> tuple[float, float]:
+    """Where the chart has its lines; in results of 0.1 they were there and nowhere else."""
+    cross = part.crosshair if part.crosshair is not UNSET else {}
+    drawn = cross.get("drawn")
+    lines = (
+        drawn if isinstance(drawn, dict) else {k: v for k, v in cross.items() if isinstance(v, float | int)}
+    )
+    return lines["performance"], lines["importance"]
 
 
 def _said(m: Material, numbered: list[tuple[int, _Point]], quadrant: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cfdiag.model.interview import question_of
-from cfdiag.model.result import Perception, QuestionnaireResult
+from cfdiag.model.result import Interval, Perception, QuestionnaireResult
 from cfdiag.render.charts import geometry
 from cfdiag.render.view.context import Material, Part, cell, chart, column, given, reason_of, table_part
 from cfdiag.render.view.importance import unit
@@ -20,6 +20,7 @@ class Pair(NamedTuple):
     inside: float | None
     outside: float | None
     difference: float | None
+    interval: Interval | None
 
 
 def perception(m: Material) -> Part | None:
@@ -50,15 +51,8 @@ def perception_pairs(m: Material, part: QuestionnaireResult) -> tuple[list[Pair]
     found = []
     for key in keys:
         figure = part.perception[key]
-        scale = part.questions[key].scale if key in part.questions else None
-        inside, outside = figure.internal, figure.customer
-        difference = figure.difference
-        if not in_units and scale:
-            inside, outside = (_to_points(v, scale) for v in (inside, outside))
-            difference = figure.points
-        found.append(
-            Pair(key, m.question(part.id, key, _looked_at(m, part)), figure, inside, outside, difference)
-        )
+        title = m.question(part.id, key, _looked_at(m, part))
+        found.append(Pair(key, title, figure, *_shown(figure, in_units=in_units)))
     found.sort(key=lambda p: (p.difference is None, -(p.difference or 0.0)))
     return found, low, high, in_units
 
@@ -76,8 +70,14 @@ def tally(m: Material, part: QuestionnaireResult) -> tuple[int, int, int, list[i
     return blind, unseen, len(sure), [of(rest, name) for name in ("blind_spot", "unseen_strength")]
 
 
-def _to_points(value: float | None, scale: tuple[int, int]) -> float | None:
-    return None if value is None else 100 * (value - scale[0]) / ((scale[1] - scale[0]) or 1)
+def _shown(
+    figure: Perception, *, in_units: bool
+) -> tuple[float | None, float | None, float | None, Interval | None]:
+    """Both means, their difference and its interval: in scale units, or all of them in points."""
+    if in_units:
+        return figure.internal, figure.customer, figure.difference, figure.interval
+    inside, outside = given(figure.internal_points), given(figure.customer_points)
+    return inside, outside, figure.points, given(figure.points_interval)
 
 
 def sides(m: Material, part: QuestionnaireResult) -> tuple[str, str]:
@@ -172,19 +172,12 @@ def _row(m: Material, pair: Pair, decimals: int) -> list[Part]:
         cell(w.number(pair.inside, decimals)),
         cell(w.number(pair.outside, decimals)),
         cell(w.signed(pair.difference, decimals), "", why),
-        cell(w.interval(_scaled(figure, pair), decimals, signed=True)),
+        cell(w.interval(pair.interval, decimals, signed=True)),
         cell(
             w("{inside} and {outside}", inside=w.count(figure.n_internal), outside=w.count(figure.n_customer))
         ),
         cell(finding(m, figure), figure.finding or ""),
     ]
-
-
-def _scaled(figure: Perception, pair: Pair) -> list[float] | None:
-    if figure.interval is None:
-        return None
-    factor = pair.difference / figure.difference if pair.difference and figure.difference else 1.0
-    return [end * factor for end in figure.interval]
 
 
 def _sentence(m: Material, part: QuestionnaireResult, found: list[Pair]) -> str:

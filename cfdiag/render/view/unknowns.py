@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from cfdiag.model.interview import question_of
-from cfdiag.model.result import QuestionnaireResult, QuestionScore
+from msgspec import UNSET
+
+from cfdiag.model.result import QuestionnaireResult, Unanswered
 from cfdiag.render.view.context import Material, Part, cell, column, table_part
 
 MOST_UNKNOWN = 12
-_LEAST_SHARE = 0.2
 
 
 def unknowns(m: Material) -> Part | None:
     """Questions that a fifth or more of those asked could not answer; None where there are none."""
     w = m.words
-    found: list[tuple[float, list[Part]]] = []
-    for part in m.result.questionnaires:
-        for key, score in part.questions.items():
-            unknown = score.status.get("unknown", 0)
-            asked = unknown + score.status.get("answered", 0) + score.status.get("skipped", 0)
-            if not asked or unknown / asked < _LEAST_SHARE:
-                continue
-            row = [
-                cell(m.question(part.id, key)),
-                cell(w("{n} of {of}", n=w.count(unknown), of=w.count(asked))),
-                cell(_whom(m, part, key, score)),
-                cell(m.title(part)),
-            ]
-            found.append((unknown / asked, row))
+    asked = [(part, each) for part in m.result.questionnaires for each in part.unanswered]
+    found = [
+        [
+            cell(m.question(part.id, each.question)),
+            cell(w("{n} of {of}", n=w.count(each.n), of=w.count(each.of))),
+            cell(_whom(m, part, each)),
+            cell(m.title(part)),
+        ]
+        for part, each in sorted(asked, key=lambda entry: -entry[1].share)
+    ]
     if not found:
         return None
-    found.sort(key=lambda entry: -entry[0])
     columns = [
         column(w("Question")),
         column(w("Did not know"), numeric=True),
         column(w("Whom to ask")),
         column(w("Questionnaire")),
     ]
-    rows = [row for _, row in found[:MOST_UNKNOWN]]
+    rows = found[:MOST_UNKNOWN]
     rest = len(found) - MOST_UNKNOWN
     notes = [w.plural("And {n} more question.", "And {n} more questions.", rest)] if rest > 0 else []
     return {
@@ -51,22 +46,11 @@ def unknowns(m: Material) -> Part | None:
     }
 
 
-def _whom(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> str:
+def _whom(m: Material, part: QuestionnaireResult, each: Unanswered) -> str:
     """The group that could answer best, where it did better than those who could not."""
     w = m.words
-    questionnaire = m.questionnaires.get(part.id)
-    question = questionnaire.question(question_of(key)) if questionnaire else None
-    own = [g for g in part.groups if question is None or g in question.groups]
-    best, share = "", 0.5
-    for group in own:
-        figure = part.groups[group].questions.get(key)
-        if figure is None or (figure is score and len(own) > 1):
-            continue
-        known, unknown = figure.status.get("answered", 0), figure.status.get("unknown", 0)
-        if known and known / (known + unknown) > share:
-            best, share = group, known / (known + unknown)
-    if best:
-        return m.group(part.id, best)
-    if score.status.get("answered", 0):
+    if each.group is not UNSET:
+        return m.group(part.id, each.group)
+    if part.questions[each.question].status.get("answered", 0):
         return w("those who did know")
     return w("nobody asked so far knows: find out who does")

@@ -25,18 +25,17 @@ def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts
     del facts
     group = result.groups_shown[0] if len(result.groups_shown) == 1 else ""
     found = [
-        (key, q, q.gap.mean)
+        (key, q, q.gap.mean, q.gap.points)
         for key, q in result.questions.items()
         if q.quadrant == "concentrate" and q.gap is not UNSET and q.gap.mean is not None and not q.borderline
     ]
-    for key, question, gap in sorted(found, key=lambda each: (each[2], each[0])):
-        low, high = question.scale or (0, 100)
+    for key, question, gap, points in sorted(found, key=lambda each: (each[2], each[0])):
         yield Finding(
             kind="concentrate",
             questionnaire=questionnaire.id,
             question=key,
             group=group,
-            figures={"gap": gap, "gap_points": 100 * gap / ((high - low) or 1)},
+            figures={"gap": gap, **({} if points is UNSET else {"gap_points": points})},
             points=question.points if question.points is not None else UNSET,
             strength=False,
         )

@@ -11,6 +11,7 @@ from cfdiag.model.result import Gap, Importance, QuestionScore, Recommend, Share
 from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
 from cfdiag.scoring.many.dimensions import why_no_spread
+from cfdiag.scoring.many.points import gap_in_points, importance_in_points
 from cfdiag.scoring.many.population import Answers, Population
 from cfdiag.scoring.stats.statistics import (
     MEAN_FROM,
@@ -170,6 +171,9 @@ def _rating(answers: Answers, population: Population, series: Series, why: dict[
     if scale is None:
         return {}
     found: dict[str, Any] = {}
+    turned = answers.turned.mean if question.reverse else None
+    if turned is not None:
+        found["turned"] = turned
     plain = sum(answers.distribution.values()) == series.n
     if population.n > 1 and plain:
         found["agreement"] = agreement(series.n, series.variance, scale.max - scale.min + 1)
@@ -225,10 +229,12 @@ def _number(answers: Answers) -> dict[str, Any]:
 def _importance(answers: Answers, population: Population, hidden: frozenset[str]) -> dict[str, Any]:
     if not answers.question.importance & set(population.groups):
         return {}
-    importances, gaps = Series(answers.importances), Series(answers.gaps)
+    importances, gaps, scale = Series(answers.importances), Series(answers.gaps), answers.question.scale
     return {
-        "importance": _importance_part(importances, population, withheld="importance" in hidden),
-        "gap": _gap_part(gaps, population, withheld="gap" in hidden),
+        "importance": importance_in_points(
+            _importance_part(importances, population, withheld="importance" in hidden), scale
+        ),
+        "gap": gap_in_points(_gap_part(gaps, population, withheld="gap" in hidden), scale),
     }
 
 

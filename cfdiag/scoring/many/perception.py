@@ -11,6 +11,7 @@ from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.model.result import Perception, PerceptionFinding
 from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
+from cfdiag.scoring.many.points import apart_in_points, interval_in_points, on_points
 from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Series, hedges_g, spearman, welch
 
@@ -74,9 +75,9 @@ def _series(population: Population, key: str) -> Series:
 
 def _compare(question: Question, key: str, inside: Population, outside: Population) -> Perception:
     one, other = _series(inside, key), _series(outside, key)
-    span = question.scale.max - question.scale.min if question.scale else 1
+    low, span = (question.scale.min, question.scale.max - question.scale.min) if question.scale else (0, 1)
     if min(one.n, other.n) >= MEAN_FROM:
-        return _means(one, other, span)
+        return _means(one, other, low, span)
     short = one.n < MEAN_FROM, other.n < MEAN_FROM
     if min(one.n, other.n) < INDICATIVE_FROM:
         empty = not one.n or not other.n
@@ -107,8 +108,9 @@ def _compare(question: Question, key: str, inside: Population, outside: Populati
     )
 
 
-def _means(one: Series, other: Series, span: int) -> Perception:
-    difference = (one.mean or 0.0) - (other.mean or 0.0)
+def _means(one: Series, other: Series, low: int, span: int) -> Perception:
+    inside, outside = one.mean or 0.0, other.mean or 0.0
+    difference = inside - outside
     interval = welch(one, other)
     g = hedges_g(one, other)
     why = {}
@@ -126,8 +128,11 @@ def _means(one: Series, other: Series, span: int) -> Perception:
         n_internal=one.n,
         n_customer=other.n,
         difference=difference,
-        points=100 * difference / span,
+        points=apart_in_points(difference, span),
         interval=interval,
+        internal_points=on_points(inside, low, span),
+        customer_points=on_points(outside, low, span),
+        points_interval=UNSET if interval is None else interval_in_points(interval, span),
         g=g,
         finding=finding,
         reasons=why or UNSET,

@@ -94,15 +94,20 @@ def with_quadrants(
         changes: dict[str, Any] = {"quadrant": place, "stability": share}
         changes["borderline"] = share is not None and share < STABLE_FROM
         found[name] = msgspec.structs.replace(found[name], **changes)
-    shown: CrosshairPoint = {"kind": kind}
+    shown: CrosshairPoint = {"kind": kind, "unit": "scale" if same else "points"}
+    drawn: MatrixLines
     if kind == "lines":
         named = {questions[name].dimension or "" for name in scales}
         dimensions = {name: target for name, target in targets.items() if name in named}
+        aims = [exact(target) for target in dimensions.values()] or [exact(DEFAULT_TARGET)]
         shown |= {"importance": IMPORTANT_FROM, "performance": dimensions}
+        mean = sum(aims, Fraction(0)) / len(aims)
+        drawn = low + mean * (high - low) / 100, _at(IMPORTANT_FROM, low, high)
     else:
         cross = next(iter(matrix.lines(means).values()))
         shown |= {"importance": float(cross[1]), "performance": float(cross[0])}
-        shown["unit"] = "scale" if same else "points"
+        drawn = cross
+    shown["drawn"] = {"performance": float(drawn[0]), "importance": float(drawn[1])}
     resampled = RESERVOIR if population.n > RESERVOIR else UNSET
     return {name: _explained(q, reasons.TOO_FEW_RESPONDENTS) for name, q in found.items()}, shown, resampled
 

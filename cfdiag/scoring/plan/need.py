@@ -17,9 +17,30 @@ from typing import Any, Literal
 import msgspec
 from msgspec import UNSET
 
-from cfdiag.model.expression import And, Compare, Expression, Name, Not, Or, Unknown, evaluate, truth
+from cfdiag.model.expression import (
+    And,
+    Call,
+    Compare,
+    Const,
+    Expression,
+    Name,
+    Not,
+    Or,
+    Unknown,
+    comparisons,
+    evaluate,
+    truth,
+)
+from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import DEFAULT_TARGET, Action, Dimension, Question, Questionnaire
-from cfdiag.model.result import ActionScore, Because, NotJudged, QuestionnaireResult
+from cfdiag.model.result import (
+    ActionScore,
+    Because,
+    NotJudged,
+    OptionCount,
+    QuestionnaireResult,
+    QuestionScore,
+)
 from cfdiag.questions import TYPES
 from cfdiag.rules.facts import Facts
 from cfdiag.scoring import reasons
@@ -146,7 +167,9 @@ def candidates(
                     evidence=evidence,
                     gaps=tuple(_held_gaps(action, result, facts)),
                     typical=typical,
-                    because=_because(questionnaire, result, action, evidence, words=words, counted=counted),
+                    because=_because(
+                        questionnaire, result, action, evidence, facts=facts, words=words, counted=counted
+                    ),
                 )
             )
     return found, unknown
@@ -187,10 +210,9 @@ def _gap_points(result: QuestionnaireResult, kind: str, question: str) -> float 
         ]
         return max([*items, found.points], key=lambda points: points if (found.points or 0) > 0 else -points)
     score = result.questions.get(question)
-    if score is None or score.gap is UNSET or score.gap.mean is None or score.scale is None:
+    if score is None or score.gap is UNSET or score.gap.points is UNSET:
         return None
-    low, high = score.scale
-    return 100 * score.gap.mean / (high - low)
+    return score.gap.points
 
 
 def typical_importance(result: QuestionnaireResult) -> float | None:
@@ -242,6 +264,7 @@ def _because(
     action: Action,
     evidence: Sequence[Evidence],
     *,
+    facts: Facts,
     words: Phrasing,
     counted: Counted,
 ) -> tuple[Because, ...]:
@@ -253,19 +276,57 @@ def _because(
         if question is None:
             continue
         said = counted(id_) if each is None or not TYPES[question.type].rated else None
-        facts: dict[str, Any] = dict(zip(("answer", "n", "of"), said, strict=True)) if said else {}
+        more: dict[str, Any] = dict(zip(("answer", "n", "of"), said, strict=True)) if said else {}
+        more |= _what_holds(action, result, id_, facts)
         if each is not None:
             because = Because(
-                question=id_, points=each.points, target=each.target, importance=each.importance, **facts
+                question=id_, points=each.points, target=each.target, importance=each.importance, **more
             )
         else:
             why = _not_counted(result, id_)
-            because = Because(question=id_, points=None, target=DEFAULT_TARGET, reason=why, **facts)
+            because = Because(question=id_, points=None, target=DEFAULT_TARGET, reason=why, **more)
         text = said_most(because, question, words)
         if not text and each is None:
             text = question_title(questionnaire, id_, words)
         found.append(msgspec.structs.replace(because, text=text))
     return tuple(found)
+
+
+def _what_holds(action: Action, result: QuestionnaireResult, id_: str, facts: Facts) -> dict[str, Any]:
+    """Of what a rule asks of a question, the parts that hold: of alternatives not all do."""
+    asked: dict[str, list[Compare]] = {}
+    for term in comparisons(action.when):
+        if isinstance(term.left, (Name, Call)) and term.left.key[1:2] == (id_,):
+            asked.setdefault(term.left.key[0], []).append(term)
+    found: dict[str, Any] = {}
+    if "perception" in asked:
+        found["gaps"] = [
+            key
+            for key, p in result.perception.items()
+            if question_of(key) == id_
+            and p.points is not None
+            and any(_is_true(Compare(Const(p.points), t.op, t.right), facts) for t in asked["perception"])
+        ]
+    if "share" in asked:
+        options = [t.left.key[2] for t in asked["share"] if isinstance(t.left, Call) and _is_true(t, facts)]
+        counts = (_option_count(result.questions.get(id_), option) for option in dict.fromkeys(options))
+        found["options"] = [count for count in counts if count is not None]
+    known = [v for t in asked.get("points", ()) if not isinstance(v := truth(evaluate(t, facts)), Unknown)]
+    if known:
+        found["holds"] = any(known)
+    return found
+
+
+def _is_true(expression: Expression, facts: Facts) -> bool:
+    return truth(evaluate(expression, facts)) is True
+
+
+def _option_count(score: QuestionScore | None, option: str) -> OptionCount | None:
+    """How many chose an option, where that may be shown."""
+    if score is None or not score.distribution:
+        return None
+    n, of = score.distribution.get(option, 0), score.status.get("answered", 0) or (score.n or 0)
+    return OptionCount(option=option, n=n, of=of) if n is not None and of else None
 
 
 def said_most(because: Because, question: Question, words: Phrasing) -> str:

@@ -31,6 +31,7 @@ from cfdiag.model.result import (
 )
 from cfdiag.rules.facts import Rest, rests_on
 from cfdiag.scoring.headline import headline
+from cfdiag.scoring.unanswered import unanswered
 
 _Figure = TypeVar("_Figure", DimensionScore, QuestionScore)
 
@@ -141,6 +142,11 @@ def _part(part: QuestionnaireResult, side: _Side) -> QuestionnaireResult | None:
     heard = {id_: part.groups[id_] for id_ in side.groups if id_ in part.groups and part.groups[id_].n != 0}
     if not heard:
         return None
+    questions = {
+        key: figure
+        for key, figure in _first({id_: group.questions for id_, group in heard.items()}).items()
+        if side.question(key)
+    }
     return replace(
         part,
         n=sum(group.n or 0 for group in heard.values()),
@@ -159,16 +165,14 @@ def _part(part: QuestionnaireResult, side: _Side) -> QuestionnaireResult | None:
             and set(part.groups_shown) <= set(side.groups)
             and (figure.group is UNSET or figure.group in side.groups)
         },
-        questions={
-            key: figure
-            for key, figure in _first({id_: group.questions for id_, group in heard.items()}).items()
-            if side.question(key)
-        },
+        questions=questions,
         groups={
-            id_: replace(group, by=UNSET, dimensions={}, questions={}, overall=UNSET)
+            id_: replace(group, by=UNSET, widest=UNSET, dimensions={}, questions={}, overall=UNSET)
             for id_, group in heard.items()
         },
         by={},
+        widest=UNSET,
+        unanswered=unanswered(questions, {}, side.questionnaire),
         perception={},
         crosshair=UNSET,
         rank_agreement=None,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -107,3 +108,12 @@ def test_a_missing_extra_names_the_install_command(monkeypatch):
         "docx needs a package that is not installed",
         "install it: pip install 'cfdiag[docx]'",
     )
+
+
+def test_no_part_of_the_file_says_when_it_was_made():
+    result, questionnaires, remarks = engagement()
+    view = build_view(result, questionnaires, remarks, [], setting())
+    data = REPORT_FORMATS["docx"](view, Target()).data
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.testzip() is None

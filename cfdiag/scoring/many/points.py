@@ -1,0 +1,41 @@
+"""Figures in scale units once more in points of 100: for questions whose scales differ, seen together."""
+
+from __future__ import annotations
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from cfdiag.model.questionnaire import Scale
+from cfdiag.model.result import Gap, Importance, Interval
+
+
+def on_points(value: float, low: int, span: int) -> float:
+    """A value on a scale as points, 0 to 100."""
+    return 100 * (value - low) / span
+
+
+def apart_in_points(value: float, span: int) -> float:
+    """A difference of two values on a scale in points, −100 to 100."""
+    return 100 * value / span
+
+
+def interval_in_points(interval: Interval, span: int) -> Interval:
+    """The interval of a difference in points."""
+    low, high = interval
+    return apart_in_points(low, span), apart_in_points(high, span)
+
+
+def importance_in_points(figure: Importance, scale: Scale | None) -> Importance:
+    """The importance with its mean in points, where it has one."""
+    if figure.mean is None or scale is None:
+        return figure
+    return replace(figure, points=on_points(figure.mean, scale.min, scale.max - scale.min))
+
+
+def gap_in_points(figure: Gap, scale: Scale | None) -> Gap:
+    """The gap with its mean and interval in points, where it has them."""
+    if figure.mean is None or scale is None:
+        return figure
+    span = scale.max - scale.min
+    interval = UNSET if figure.interval is None else interval_in_points(figure.interval, span)
+    return replace(figure, points=apart_in_points(figure.mean, span), points_interval=interval)

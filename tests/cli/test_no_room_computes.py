@@ -1,0 +1,107 @@
+"""Figures of a report stand in the result: what it says is read there, and nowhere worked out again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from kits.command import Command, runner
+
+UNLIKE = """\
+cfdiag: 1
+id: unlike
+version: 1.0.0
+title: Scales that differ
+groups:
+  people: {title: People, side: inside}
+  clients: {title: Clients, side: customer}
+compare: {looking_in: people, looked_at: clients}
+privacy: {min_group: 3}
+scales: {five: {min: 1, max: 5, labels: {}}, ten: {min: 0, max: 10, labels: {}}}
+dimensions: {a: {title: Quality}}
+sections:
+  - id: s
+    title: S
+    questions:
+      - {id: q1, type: rating, scale: five, dimension: a, importance: [clients], ask: One?}
+      - {id: q2, type: rating, scale: ten, dimension: a, importance: [clients], reverse: true, ask: Two?}
+      - {id: q3, type: rating, scale: ten, dimension: a, importance: [clients], ask: Three?}
+      - {id: q4, type: rating, scale: five, dimension: a, importance: [clients], ask: Four?}
+      - {id: told, type: yes_no, for: [clients], ask: Told?}
+actions:
+  - {id: tell, when: 'share(told, "no") > 0.5 or points.q1 > 99 or perception.q3 > 5',
+     because: [told, q1, q3], title: Tell, why: So., first_step: Call., owner: Sales, measure: Told.}
+"""
+
+
+@pytest.fixture
+def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+    (tmp_path / "qs").mkdir()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "qs" / "unlike.yaml").write_text(UNLIKE, encoding="utf-8")
+    for n in range(24):
+        client = n < 12
+        values = {"q1": 2 + n % 2, "q2": 2 + n % 3, "q3": (3 if client else 8) + n % 3, "q4": 3 + n % 3}
+        answers: dict[str, dict[str, object]] = {
+            key: {"status": "answered", "value": value, **({"importance": 4 + n % 2} if client else {})}
+            for key, value in values.items()
+        }
+        if client:
+            answers["told"] = {"status": "answered", "value": "no" if n else "yes"}
+        interview = {
+            "format": "cfdiag/interview@1",
+            "id": f"i{n}",
+            "questionnaire": {"id": "unlike", "version": "1.0.0"},
+            "respondent": {
+                "group": "clients" if client else "people",
+                "consent": "named",
+                "department": "Sales" if n % 2 else "Legal",
+            },
+            "finished": "2026-11-22",
+            "answers": answers,
+        }
+        (tmp_path / "in" / f"{n}.json").write_text(json.dumps(interview), encoding="utf-8")
+    return runner(capsys, monkeypatch, tmp_path)
+
+
+def test_figures_of_scales_that_differ_are_in_the_result_in_points(cfdiag: Command) -> None:
+    done = cfdiag("score", "in", "--questionnaires", "qs", "--format", "json", "-q")
+    assert done.code == 0, done.err
+    (part,) = json.loads(done.out)["questionnaires"]
+    questions = part["questions"]
+    assert questions["q3"]["importance"]["points"] == pytest.approx(45)  # 4.5 of 0 to 10
+    assert questions["q1"]["importance"]["points"] == pytest.approx(87.5)  # 4.5 of 1 to 5
+    assert (questions["q2"]["mean"], questions["q2"]["turned"]) == (3.0, 7.0)
+    gap = questions["q4"]["gap"]
+    assert gap["points"] == pytest.approx(25 * gap["mean"])
+    assert gap["points_interval"] == pytest.approx([25 * end for end in gap["interval"]])
+    seen = part["perception"]["q3"]
+    assert (seen["internal_points"], seen["customer_points"]) == pytest.approx((90, 40))
+    assert seen["points_interval"] == pytest.approx([10 * end for end in seen["interval"]])
+    assert part["crosshair"]["unit"] == "points"
+    assert part["crosshair"]["drawn"] == {"performance": 70.0, "importance": 75.0}
+
+
+def test_what_made_a_rule_hold_is_in_the_result_and_said_as_it_stands_there(cfdiag: Command) -> None:
+    flags = ("--questionnaires", "qs", "-q")
+    (part,) = json.loads(cfdiag("score", "in", *flags, "--format", "json").out)["questionnaires"]
+    told, q1, q3 = part["actions"][0]["because"]
+    assert told["options"] == [{"option": "no", "n": 11, "of": 12}]
+    assert q1["holds"] is False
+    assert q3["gaps"] == ["q3"]
+    report = cfdiag("report", "in", *flags, "--format", "markdown").out
+    assert "11 of 12: no" in report
+    assert "people 90, clients 40" in report
+    assert "One?:" not in report
+
+
+def test_two_cells_that_lie_furthest_apart_are_in_the_result(cfdiag: Command) -> None:
+    flags = ("--questionnaires", "qs", "-q", "--by", "department")
+    (part,) = json.loads(cfdiag("score", "in", *flags, "--format", "json").out)["questionnaires"]
+    found = part["widest"]["department"]
+    cells = part["by"]["department"]
+    scores = {value: cell["dimensions"]["a"]["score"] for value, cell in cells.items()}
+    assert found["points"] == scores[found["high"]] - scores[found["low"]]
+    report = cfdiag("report", "in", *flags, "--format", "markdown").out
+    assert f"{found['high']} scores {found['points']:.0f} points more than {found['low']}" in report
