@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from kits.command import runner
+from kits.pictures import png
 
 EXAMPLES = str(Path(__file__).parents[3] / "examples")
 
@@ -145,5 +146,5 @@ def test_a_logo_must_be_a_picture(run, tmp_path):
     done = run("report", "interviews", "-q")
     assert done.code == 2
     assert "the logo is no picture that can be used" in done.err
-    (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n0000")
+    (tmp_path / "x.png").write_bytes(png())
     assert 'src="data:image/png;base64,' in run("report", "interviews", "-q").out
