@@ -64,11 +64,20 @@ def with_lists(
             data = inside(folder, file, MAX_TABLE_BYTES)
             roster = read_roster(read(data, str(folder / file), aliases=roster_words()), engagement)
         except CfdiagError as error:
-            found += error.diagnostics
+            found += [_as_note(each) for each in error.diagnostics]
         else:
             found += roster.faults
             engagement = msgspec.structs.replace(engagement, roster=roster.people)
     return engagement, tuple(found)
+
+
+def _as_note(diagnostic: Diagnostic) -> Diagnostic:
+    """A roster without people is how every engagement begins."""
+    if diagnostic.code is not Code.NO_RESPONSES:
+        return diagnostic
+    return msgspec.structs.replace(
+        diagnostic, severity="note", message="nobody is on the roster yet", hint="write a line for each"
+    )
 
 
 def roster_faults(engagement: Engagement, library: Library) -> tuple[Diagnostic, ...]:

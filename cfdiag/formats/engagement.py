@@ -149,6 +149,10 @@ _ROSTER = ListOf(
 )
 
 
+PERSON_FIELDS = ("name", "group", "department", "account", "organisation", "questionnaires", "when", "heard")
+"""The columns of a roster."""
+
+
 class RosterKind(Kind):
     """A list of people, or the name of the table that holds it."""
 
