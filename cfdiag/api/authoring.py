@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Sequence
 
 from cfdiag.documents.fields import KEBAB
+from cfdiag.formats.engagement import PERSON_FIELDS as FIELDS
+from cfdiag.formats.engagement import PLACEHOLDER_CLIENT
+from cfdiag.formats.library import Library
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.formats.schemas import SCHEMAS
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.files import read_bytes, shipped
 
-__all__ = ["SCHEMAS", "new_questionnaire"]
+__all__ = ["ABOUT", "PLACEHOLDER_CLIENT", "ROSTER", "SCHEMAS", "new_engagement", "new_questionnaire"]
+
+ABOUT = {
+    "customer-view": "how customers see us",
+    "silo-busting": "work across departments",
+    "account-view": "one customer",
+    "territory-handover": "a handover of accounts",
+}
+"""What an engagement may be about: the questionnaire to begin with, and how one says it."""
+
+ROSTER = ",".join(FIELDS) + "\n"
+"""The header of a roster that nobody stands in yet."""
 
 _TEMPLATE = "new-questionnaire.yaml"
 _PLACEHOLDER = "new-questionnaire"
@@ -33,6 +49,45 @@ def new_questionnaire(id_: str) -> str:
     text = text.replace(f"id: {_PLACEHOLDER}", f"id: {_quoted(id_)}").replace(_PLACEHOLDER, id_)
     read_questionnaire(text.encode(), f"{id_}.yaml", any_name=True)
     return text
+
+
+def new_engagement(client: str = "", about: Sequence[str] = (), inside: int = 0, customers: int = 0) -> str:
+    """An engagement, as YAML, that explains itself; what is known of it is filled in.
+
+    Args:
+        client: its name; without one a placeholder stands there that no interview accepts.
+        about: the questionnaires in use.
+        inside: how many people there are inside; 0 where it is not known.
+        customers: how many customers.
+    """
+    text = read_bytes(shipped("templates") / "engagement.yaml").decode()
+    if client:
+        text = text.replace(
+            f"client: {PLACEHOLDER_CLIENT}", f"client: {json.dumps(client, ensure_ascii=False)}"
+        )
+    if about:
+        text = _with_line(text, "questionnaires", f"[{', '.join(about)}]")
+    sides = {"inside": inside, "customer": customers}
+    population = {}
+    for questionnaire in map(Library().get, about):
+        groups = questionnaire.groups.values()
+        # Two groups of one side share its people in a way that nobody said.
+        alone = [group for group in groups if [each.side for each in groups].count(group.side) == 1]
+        known = {group.id: sides[group.side] for group in alone if sides[group.side]}
+        if known:
+            population[questionnaire.id] = known
+    if population:
+        said = (
+            f"{id_}: {{{', '.join(f'{group}: {n}' for group, n in known.items())}}}"
+            for id_, known in population.items()
+        )
+        text = _with_line(text, "population", f"{{{', '.join(said)}}}")
+    return text
+
+
+def _with_line(text: str, key: str, value: str) -> str:
+    """The text with the line that stands there for a key as a remark, filled in."""
+    return re.sub(rf"^# {key}: .*$", lambda _: f"{key}: {value}", text, count=1, flags=re.MULTILINE)
 
 
 def _quoted(id_: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from cfdiag.api.lists import listed_accounts
+from cfdiag.api.lists import roster_faults, with_lists
 from cfdiag.api.surroundings import around
 from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, read_whole
 from cfdiag.formats.engagement import examine_engagement
@@ -71,7 +71,7 @@ def check_paths(
     found = find_inputs(paths)
     closed = [d for d in found.faults if d.severity == "error"]
     faults = [d for d in found.faults if d.severity != "error"]
-    library = around(paths, questionnaires).library
+    library = around(paths, questionnaires, needed=lambda _: False).library
     library.ids()  # a folder of questionnaires that is not there is wrong use, whatever is checked
     checker = _Checker(library, languages)
     kinds: dict[str, str] = {}
@@ -146,7 +146,7 @@ class _Checker:
             questionnaire, found = examine_questionnaire(data, file, self.languages, any_name=_is_copy(file))
             return [*found, *_missing_in_report(questionnaire, file)]
         if kind == "engagement":
-            return _engagement(data, file)
+            return _engagement(data, file, self.library)
         if kind == "interview":
             return self._interview(data, file)
         if kind in ("result", "mapping"):
@@ -184,16 +184,15 @@ class _Checker:
         return self.library.get(named.id, named.version, named.sha256)
 
 
-def _engagement(data: bytes, file: str) -> list[Diagnostic]:
+def _engagement(data: bytes, file: str, library: Library) -> list[Diagnostic]:
     """What is wrong with an engagement, and with the lists that it names."""
     engagement, found = examine_engagement(data, file)
     if engagement is None:
         return found
-    try:
-        today = date.today()  # noqa: DTZ011  the day where the user is
-        return [*found, *listed_accounts(engagement, Path(file).parent, today).faults]
-    except CfdiagError as error:
-        return [*found, *error.diagnostics]
+    today = date.today()  # noqa: DTZ011  the day where the user is
+    engagement, listed = with_lists(engagement, Path(file).parent, today)
+    of_lists = [*listed, *roster_faults(engagement, library)]
+    return [*found, *sorted(of_lists, key=lambda each: each.location or Location(file))]
 
 
 def _missing_in_report(questionnaire: Questionnaire | None, file: str) -> list[Diagnostic]:

@@ -1,4 +1,4 @@
-"""The lists that an engagement names: its accounts, out of the table beside it."""
+"""The lists of an engagement: its accounts and its roster, out of the tables beside it, or its own."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from pathlib import Path
 
 import msgspec
 
+from cfdiag.documents.faults import suggest
 from cfdiag.exchange.accounts import Accounts, header_words, read_accounts
 from cfdiag.exchange.reading import read
+from cfdiag.exchange.roster import check_groups, read_roster, roster_words
 from cfdiag.exchange.table import MAX_TABLE_BYTES
+from cfdiag.formats.library import Library
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.files import inside
 from cfdiag.model.account import Account
 from cfdiag.model.engagement import Engagement
+from cfdiag.model.listed import same
 
 
 def listed_accounts(engagement: Engagement, folder: Path, today: date) -> Accounts:
@@ -32,8 +38,89 @@ def listed_accounts(engagement: Engagement, folder: Path, today: date) -> Accoun
     return read_accounts([table], today=today)
 
 
-def with_accounts(engagement: Engagement, accounts: Accounts) -> Engagement:
-    """The engagement with the accounts of its table by id, as one that declares them itself."""
-    names = {account.id: account.name for account in accounts.accounts}
-    aliases = {account.id: account.aliases for account in accounts.accounts if account.aliases}
-    return msgspec.structs.replace(engagement, accounts=names, account_aliases=aliases)
+def with_lists(
+    engagement: Engagement, folder: Path, today: date
+) -> tuple[Engagement, tuple[Diagnostic, ...]]:
+    """The engagement with what stands in the tables it names, and every fault of them.
+
+    A table that cannot be read leaves its part empty.
+    """
+    found: list[Diagnostic] = []
+    if engagement.account_file:
+        try:
+            accounts = listed_accounts(engagement, folder, today)
+        except CfdiagError as error:
+            found += error.diagnostics
+        else:
+            found += accounts.faults
+            names = {account.id: account.name for account in accounts.accounts}
+            aliases = {account.id: account.aliases for account in accounts.accounts if account.aliases}
+            engagement = msgspec.structs.replace(engagement, accounts=names, account_aliases=aliases)
+            engagement, unknown = _with_account_ids(engagement)
+            found += unknown
+    if engagement.roster_file:
+        file = engagement.roster_file
+        try:
+            data = inside(folder, file, MAX_TABLE_BYTES)
+            roster = read_roster(read(data, str(folder / file), aliases=roster_words()), engagement)
+        except CfdiagError as error:
+            found += [_as_note(each) for each in error.diagnostics]
+        else:
+            found += roster.faults
+            engagement = msgspec.structs.replace(engagement, roster=roster.people)
+    return engagement, tuple(found)
+
+
+def _as_note(diagnostic: Diagnostic) -> Diagnostic:
+    """A roster without people is how every engagement begins."""
+    if diagnostic.code is not Code.NO_RESPONSES:
+        return diagnostic
+    return msgspec.structs.replace(
+        diagnostic, severity="note", message="nobody is on the roster yet", hint="write a line for each"
+    )
+
+
+def roster_faults(engagement: Engagement, library: Library) -> tuple[Diagnostic, ...]:
+    """People of the roster in groups, or for questionnaires, that there are not."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for id_ in library.ids():
+        try:
+            groups[id_] = tuple(library.get(id_).groups)
+        except CfdiagError:  # noqa: PERF203  a broken questionnaire tells so itself
+            continue
+    return check_groups(engagement.roster, groups, engagement.questionnaires)
+
+
+def listed_id(engagement: Engagement, field: str, word: str) -> str:
+    """The id of a department or an account that was named by id, title or alias, without regard to case.
+
+    Args:
+        engagement: with its lists; where it lists none of that kind, any word will do.
+        field: `department` or `account`.
+        word: what was said.
+
+    Raises:
+        CfdiagError: `unknown-department`, `unknown-account`: the engagement lists some, and not this one.
+    """
+    names = {"department": engagement.departments, "account": engagement.accounts}[field]
+    if not word or not names:
+        return word
+    id_ = engagement.ids()[field].get(same(word))
+    if id_ is None:
+        hint = suggest(word, (*names.values(), *names), f"{field}s")
+        raise fault(Code(f"unknown-{field}"), f"there is no {field} '{word}' in this engagement", hint)
+    return id_
+
+
+def _with_account_ids(engagement: Engagement) -> tuple[Engagement, list[Diagnostic]]:
+    """The roster of the file itself, with the ids of accounts that a table holds."""
+    people, found = [], []
+    for person in engagement.roster:
+        try:
+            account = listed_id(engagement, "account", person.account or "") or None
+            people.append(msgspec.structs.replace(person, account=account))
+        except CfdiagError as error:  # noqa: PERF203  every person is told of, not the first
+            file, _, line = person.source.rpartition(":")
+            place = Location(file, int(line), 1)
+            found += [msgspec.structs.replace(each, location=place) for each in error.diagnostics]
+    return msgspec.structs.replace(engagement, roster=tuple(people)), found

@@ -16,6 +16,7 @@ from cfdiag.ground.choices import choose, listed
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, closest, fault
 from cfdiag.ground.files import read_bytes
+from cfdiag.model.listed import ids_by_word, same
 from cfdiag.model.result import Result as Figures
 from cfdiag.render.pages import PAGES, Page
 from cfdiag.render.report import (
@@ -169,7 +170,7 @@ def _account(given: str, figures: Figures) -> str:
     known = accounts_of(figures)
     if not given or given in known:
         return given
-    found = [id_ for id_, title in known.items() if title.casefold() == given.casefold()]
+    found = [id_ for word, id_ in ids_by_word(known).items() if word == same(given)]
     if not found:
         names = sorted({title or id_ for id_, title in known.items()})
         hint = closest(given, names) or (

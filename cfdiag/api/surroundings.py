@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cfdiag.api.lists import listed_accounts, with_accounts
-from cfdiag.formats.engagement import read_engagement
+from cfdiag.api.lists import with_lists
+from cfdiag.formats.engagement import engagement_for
 from cfdiag.formats.library import KEPT, Library
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, closest, fault
+from cfdiag.ground.diagnostics import Diagnostic, closest, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.locales.catalogue import BASE, LANGUAGES
 from cfdiag.model.engagement import Engagement
@@ -21,6 +21,10 @@ from cfdiag.model.questionnaire import Questionnaire
 
 ENGAGEMENT_NAME = "engagement.yaml"
 INTERVIEWS = "interviews"
+FOR_INTERVIEW = frozenset(
+    {"cfdiag", "client", "language", "languages", "touch_points", "departments", "accounts", "lists"}
+)
+"""What an interview needs of an engagement: nothing that is wrong elsewhere may end it."""
 
 
 class Around(NamedTuple):
@@ -39,11 +43,16 @@ class Around(NamedTuple):
         return beside / KEPT
 
 
-def around(paths: Sequence[str], questionnaires: Sequence[Path | Questionnaire] | None = None) -> Around:
+def around(
+    paths: Sequence[str],
+    questionnaires: Sequence[Path | Questionnaire] | None = None,
+    needed: Callable[[str], bool] = lambda key: key not in {"roster", "client"},
+) -> Around:
     """The questionnaires at hand and the engagement, for interviews at these paths.
 
     Questionnaires that are given come first, then the folders that are named, then the engagement's own
-    copies, then the shipped ones.
+    copies, then the shipped ones. What is wrong with a part of the engagement that is not `needed` is a
+    warning; a table that it names and that cannot be read is always one.
     """
     folder = engagement_folder(paths)
     given = [each for each in questionnaires or () if isinstance(each, Questionnaire)]
@@ -52,21 +61,13 @@ def around(paths: Sequence[str], questionnaires: Sequence[Path | Questionnaire] 
     found: tuple[Diagnostic, ...] = ()
     if folder is not None:
         file = folder / ENGAGEMENT_NAME
-        engagement = read_engagement(read_bytes(file), str(file))
-        engagement, found = _with_lists(engagement, folder)
+        engagement, found = engagement_for(read_bytes(file), str(file), needed)
+        engagement, listed = with_lists(engagement, folder, _today())
+        # A merge or a guess in a list is for `check` and `status` to tell; here only what is missing.
+        found += tuple(replace(each, severity="warning") for each in listed if each.severity == "error")
         if (folder / "questionnaires").is_dir():
             folders.append(folder / "questionnaires")
     return Around(Library(folders, given, _kept_beside(paths)), engagement, folder, found)
-
-
-def _with_lists(engagement: Engagement, folder: Path) -> tuple[Engagement, tuple[Diagnostic, ...]]:
-    """The engagement with what stands in the tables it names; one that cannot be read stops nobody."""
-    if not engagement.account_file:
-        return engagement, ()
-    try:
-        return with_accounts(engagement, listed_accounts(engagement, folder, _today())), ()
-    except CfdiagError as error:
-        return engagement, tuple(replace(each, severity="warning") for each in error.diagnostics)
 
 
 def _kept_beside(paths: Sequence[str]) -> list[Path]:

@@ -89,7 +89,7 @@ def score_files(
     engagement = engagement or Engagement()
     options = msgspec.structs.replace(of_engagement(options, engagement), each=each)
     found = find_inputs(paths)
-    order = _order(library, options, keep=keep, stdin=stdin or b"")
+    order = _order(library, options, engagement, keep=keep, stdin=stdin or b"")
     sources = [piece for source in found.sources for piece in split(source)]
     part, warnings = _run(sources, order, jobs, progress)
     diagnostics = _diagnostics(part, [*found.faults, *warnings])
@@ -118,7 +118,7 @@ def score_interviews(
     options = of_engagement(options, engagement)
     given = tuple(msgspec.json.encode(interview) for interview in interviews)
     sources = [InputSource(f"interviews[{n}]", start=n, kind="given", named=True) for n in range(len(given))]
-    part, warnings = _run(sources, _order(library, options, keep=True, given=given), 1, None)
+    part, warnings = _run(sources, _order(library, options, engagement, keep=True, given=given), 1, None)
     diagnostics = _diagnostics(part, warnings)
     if not part.tallies:
         raise CfdiagError(*diagnostics, _nothing((), diagnostics))
@@ -126,11 +126,18 @@ def score_interviews(
 
 
 def _order(
-    library: Library, options: Options, *, keep: bool, stdin: bytes = b"", given: tuple[bytes, ...] = ()
+    library: Library,
+    options: Options,
+    engagement: Engagement,
+    *,
+    keep: bool,
+    stdin: bytes = b"",
+    given: tuple[bytes, ...] = (),
 ) -> Order:
     return Order(
         library=library,
         overrides=options.overrides,
+        ids={field: by_word for field, by_word in engagement.ids().items() if by_word},
         by=options.by,
         seed=options.seed,
         each=options.each,

@@ -15,6 +15,7 @@ from cfdiag.ground.diagnostics import CfdiagError, Location
 from cfdiag.ground.failures import failed_on
 from cfdiag.ground.files import STDIN_NAME
 from cfdiag.model.engagement import DimensionOverride
+from cfdiag.model.listed import same
 from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.tally import Tally
 
@@ -29,6 +30,8 @@ class Order(msgspec.Struct, frozen=True):
     each: bool = False
     unmasked: bool = False
     keep: bool = False
+    ids: Mapping[str, Mapping[str, str]] = {}
+    """By field of a respondent: the id that a word means, where the engagement lists them."""
     into: Mapping[str, InterviewKey] = {}
     """By questionnaire: the one text that all of its interviews are scored with."""
     held: frozenset[int] = frozenset()
@@ -60,7 +63,7 @@ class Worker:
 
     def _take(self, piece: Piece, part: PartialRun) -> None:
         try:
-            taken = self.intake.take(piece)
+            taken = self._listed(self.intake.take(piece))
         except NotOursError as other:
             if not other.expected:
                 part.skipped.append(piece.file)
@@ -73,6 +76,19 @@ class Worker:
             else:
                 part.marks.append(number)
                 self.count(part, taken)
+
+    def _listed(self, taken: Taken) -> Taken:
+        """With the ids of the engagement's lists, whatever was typed for them: they are one cell."""
+        who = taken.interview.respondent
+        ids = {
+            field: by_word[same(word)]
+            for field, by_word in self.order.ids.items()
+            if (word := getattr(who, field)) and same(word) in by_word
+        }
+        if all(getattr(who, field) == id_ for field, id_ in ids.items()):
+            return taken
+        who = msgspec.structs.replace(who, **ids)
+        return taken._replace(interview=msgspec.structs.replace(taken.interview, respondent=who))
 
     def add(self, part: PartialRun, winners: Iterable[Taken]) -> None:
         """Add interviews that were set apart, now that they count."""

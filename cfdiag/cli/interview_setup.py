@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from cfdiag.api.lists import listed_id
 from cfdiag.api.surroundings import INTERVIEWS, Around
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, closest, fault
@@ -74,6 +75,7 @@ def begin_interview(asked: Asked, setup: Setup) -> Held | Interview:
     group = _group(asked.group, q, language, setup)
     if setup.guided and not asked.id and setup.prompts is not None:
         asked = _who(asked, setup.near.engagement, setup.prompts, language)
+    asked = _listed(asked, setup.near.engagement)
     id_ = setup.new_id()
     path = target(asked.output, _folder(asked, setup), f"{q.id}-{id_}")
     respondent = _respondent(asked, q.groups[group], consent, setup.near.engagement)
@@ -122,6 +124,7 @@ def _set_right(session: Session, asked: Asked, engagement: Engagement) -> None:
         raise fault(
             Code.WRONG_OPTION, "--output is where a new interview goes", "a resumed one stays in its own file"
         )
+    asked = _listed(asked, engagement)
     said = {
         "group": asked.group,
         "name": asked.name,
@@ -172,12 +175,25 @@ def _who(asked: Asked, engagement: Engagement, prompts: Prompts, language: str) 
     name = asked.name or prompts.text(t("Name of the respondent (may be left out)"))
     department, account = asked.department, asked.account
     if engagement.departments and not department:
-        labels = [(label, label) for label in engagement.departments.values()]
+        labels = list(engagement.departments.items())
         department = prompts.pick(t("Which department?"), [*labels, ("", t("none of these"))])
     if engagement.accounts and not account:
         labels = list(engagement.accounts.items())
         account = prompts.pick(t("Which account is it about?"), [*labels, ("", t("none of these"))])
     return msgspec.structs.replace(asked, name=name, department=department, account=account)
+
+
+def _listed(asked: Asked, engagement: Engagement) -> Asked:
+    """With the ids of the department and the account that were named.
+
+    Raises:
+        CfdiagError: `unknown-department`, `unknown-account`: the engagement lists others.
+    """
+    return msgspec.structs.replace(
+        asked,
+        department=listed_id(engagement, "department", asked.department),
+        account=listed_id(engagement, "account", asked.account),
+    )
 
 
 def _respondent(asked: Asked, group: Group, consent: Consent | None, engagement: Engagement) -> Respondent:

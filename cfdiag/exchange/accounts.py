@@ -19,6 +19,7 @@ from cfdiag.formats.engagement import slug
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, fault
 from cfdiag.model.account import Account, Amount, Deal, Total
+from cfdiag.model.listed import same
 
 YEAR = timedelta(days=365)
 """So long ago a deal may be won to count for a year's worth."""
@@ -156,11 +157,6 @@ def find_account(word: str, accounts: Sequence[Account]) -> Match:
         account for account in accounts if likeness(word) in map(likeness, (account.name, *account.aliases))
     ]
     return Match(near[0], "likeness") if len(near) == 1 else Match(None, "")
-
-
-def same(name: str) -> str:
-    """A name without what may differ between two spellings of one: case, and how many blanks."""
-    return " ".join(name.casefold().split())
 
 
 def likeness(name: str) -> str:

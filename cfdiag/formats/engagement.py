@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
 
-from cfdiag.documents.faults import Faults, suggest
+import msgspec
+
+from cfdiag.documents.faults import Faults, has_errors, suggest
 from cfdiag.documents.fields import (
     BROKEN,
     ID,
@@ -22,14 +26,19 @@ from cfdiag.documents.fields import (
     RecordOf,
     String,
 )
-from cfdiag.documents.nodes import Node
+from cfdiag.documents.nodes import Node, Place
 from cfdiag.documents.yaml import read_yaml
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.locales.catalogue import LANGUAGES
 from cfdiag.model.engagement import Branding, DimensionOverride, Engagement, Person
+from cfdiag.model.listed import ids_by_word, same
 
 ENGAGEMENT_FORMAT = 1
+
+
+PLACEHOLDER_CLIENT = "Name of the client"
+"""What stands in a new engagement that nobody gave a client; no respondent may hear it."""
 
 
 class Named(Kind):
@@ -122,6 +131,42 @@ _FLOORS = {
     ),
 }
 
+_DAY = String(r"\d{4}-\d{2}-\d{2}", "a day", Code.BAD_TIME, "YYYY-MM-DD")
+_ROSTER = ListOf(
+    RecordOf(
+        "person",
+        {
+            "name": Field(_NAME, "who is to be interviewed", required=True),
+            "group": Field(_NAME, "where they stand: internal, customer, …", required=True),
+            "department": Field(_NAME, "one of the departments, by id or name"),
+            "account": Field(_NAME, "one of the accounts, by id or name"),
+            "organisation": Field(_NAME, "whom they work for, where it is not the client"),
+            "questionnaires": Field(ListOf(_KEBAB), "what they are asked; else all that are in use"),
+            "when": Field(_DAY, "the day that is agreed"),
+            "heard": Field(_DAY, "the day they were heard"),
+        },
+    )
+)
+
+
+PERSON_FIELDS = ("name", "group", "department", "account", "organisation", "questionnaires", "when", "heard")
+"""The columns of a roster."""
+
+
+class RosterKind(Kind):
+    """A list of people, or the name of the table that holds it."""
+
+    what = "a list of people, or the name of a table"
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        if isinstance(node.value, str):
+            return _NAME.read(node, context)
+        return _ROSTER.read(node, context) if isinstance(node.value, list) else self.wrong(node, context)
+
+    def _schema(self) -> dict[str, Any]:
+        return {"anyOf": [_NAME.schema(), _ROSTER.schema()]}
+
+
 ENGAGEMENT = RecordOf(
     "engagement",
     {
@@ -151,20 +196,10 @@ ENGAGEMENT = RecordOf(
             NamedAccounts(), "the customers, by the id that interviews use; or the table that holds them"
         ),
         "lists": Field(MapOf(Named(), _SNAKE), "further lists of items, by the name that `from:` asks for"),
-        "roster": Field(
-            ListOf(
-                RecordOf(
-                    "person",
-                    {
-                        "name": Field(_NAME, "who is to be interviewed", required=True),
-                        "group": Field(_NAME, "where they stand: internal, customer, …", required=True),
-                        "department": Field(_NAME, "one of the departments, by id or name"),
-                        "account": Field(_NAME, "one of the accounts, by id or name"),
-                        "questionnaires": Field(ListOf(_KEBAB), "what they are asked"),
-                    },
-                )
-            ),
-            "who is to be interviewed",
+        "roster": Field(RosterKind(), "who is to be interviewed: a list, or the table that holds it"),
+        "population": Field(
+            MapOf(MapOf(FigureOf(1, whole=True), _SNAKE), _KEBAB),
+            "how many there are, where no roster says: {customer-view: {customer: 9}}",
         ),
         "privacy": Field(RecordOf("privacy", _FLOORS), "the privacy floors of this engagement"),
         "questionnaires": Field(ListOf(_KEBAB), "the questionnaires in use"),
@@ -203,23 +238,71 @@ def read_engagement(data: bytes, file: str) -> Engagement:
 
 def examine_engagement(data: bytes, file: str) -> tuple[Engagement | None, list[Diagnostic]]:
     """The engagement in a file (None where there are errors), and all errors and warnings by place."""
+    read = _read(data, file)
+    found = read.faults.sorted()
+    return (None if has_errors(found) else read.engagement), found
+
+
+def engagement_for(
+    data: bytes, file: str, needed: Callable[[str], bool]
+) -> tuple[Engagement, tuple[Diagnostic, ...]]:
+    """The engagement as far as a task needs it, and warnings: what is wrong in parts that it does not need.
+
+    Args:
+        data: the bytes of the file.
+        file: its name.
+        needed: whether the task needs a key of the engagement; of the others, what is sound is taken.
+
+    Raises:
+        CfdiagError: with every error in a part that is needed, or that no part can be read for.
+    """
+    read = _read(data, file)
+    found = read.faults.sorted()
+    errors = [each for each in found if each.severity == "error"]
+    wanted = [each for each in errors if not (part := read.part_of(each)) or needed(part)]
+    if wanted or read.engagement is None:
+        raise CfdiagError(*(wanted or errors))
+    return read.engagement, tuple(msgspec.structs.replace(each, severity="warning") for each in found)
+
+
+class _Read(NamedTuple):
+    """What a file holds as far as it can be read."""
+
+    engagement: Engagement | None
+    faults: Faults
+    keys: tuple[tuple[Place, str], ...] = ()
+
+    def part_of(self, diagnostic: Diagnostic) -> str:
+        """The key of the engagement that a fault lies under; empty where it lies under none."""
+        place = diagnostic.location
+        before = [key for at, key in self.keys if place is not None and at <= (place.line, place.column)]
+        return before[-1] if before else ""
+
+
+def _read(data: bytes, file: str) -> _Read:
     document = read_yaml(data, file)
     faults = document.faults
     if document.root is None or not document.whole:
-        return None, faults.sorted()
+        return _Read(None, faults)
     context = Context(faults)
     record = ENGAGEMENT.read(document.root, context)
     if record is BROKEN:
-        return None, faults.sorted()
+        return _Read(None, faults)
     if record.get("cfdiag", ENGAGEMENT_FORMAT) > ENGAGEMENT_FORMAT:
         message = (
             f"the file is written in format {record['cfdiag']}; this cfdiag reads up to {ENGAGEMENT_FORMAT}"
         )
         context.fault(Code.NEWER_FORMAT, message, record.inner("cfdiag"), "upgrade cfdiag")
-    roster = tuple(_person(person, record, faults) for _, person in record.get("roster", []))
-    if faults.errors():
-        return None, faults.sorted()
-    return _build(record, roster), faults.sorted()
+    if same(record.get("client", "")) == same(PLACEHOLDER_CLIENT):
+        faults.add(
+            Code.PLACEHOLDER, "this is not a client yet", record.at("client"),
+            "write the client's name: respondents hear it",
+        )  # fmt: skip
+    listed = record.get("roster", [])
+    people = [] if isinstance(listed, str) else listed
+    roster = tuple(_person(person, record, faults) for _, person in people)
+    keys = sorted((inner.key_at, key) for key, inner in document.root.value.items())
+    return _Read(_build(record, roster) if "cfdiag" in record else None, faults, tuple(keys))
 
 
 def engagement_schema() -> dict[str, Any]:
@@ -251,6 +334,8 @@ def _build(record: Record, roster: tuple[Person, ...]) -> Engagement:
         account_aliases={id_: aliases for id_, (_, aliases) in accounts.items() if aliases},
         lists=record.get("lists", {}),
         roster=roster,
+        roster_file=record["roster"] if isinstance(record.get("roster"), str) else "",
+        population=record.get("population", {}),
         min_group=privacy.get("min_group"),
         min_comments=privacy.get("min_comments"),
         questionnaires=_values(record, "questionnaires"),
@@ -276,16 +361,33 @@ def _names(engagement: Record) -> dict[str, str]:
 
 
 def _person(record: Record, engagement: Record, faults: Faults) -> Person:
-    for key in ("department", "account"):
-        known = engagement.get(f"{key}s", {}) if key == "department" else _names(engagement)
+    ids: dict[str, str | None] = {}
+    accounts = _accounts(engagement)
+    aliases = {id_: several for id_, (_, several) in accounts.items()}
+    for key, known in (("department", engagement.get("departments", {})), ("account", _names(engagement))):
         name = record.get(key)
-        if name is not None and known and name not in known and name not in known.values():
-            hint = suggest(name, (*known.values(), *known), f"{key}s")
-            faults.add(Code(f"unknown-{key}"), f"there is no {key} '{name}'", record.at(key), hint)
+        ids[key] = name
+        if name is not None and known:
+            ids[key] = ids_by_word(known, aliases if key == "account" else {}).get(same(name))
+            if ids[key] is None:
+                hint = suggest(name, (*known.values(), *known), f"{key}s")
+                faults.add(Code(f"unknown-{key}"), f"there is no {key} '{name}'", record.at(key), hint)
     return Person(
         name=record.get("name", ""),
         group=record.get("group", ""),
-        department=record.get("department"),
-        account=record.get("account"),
+        organisation=record.get("organisation"),
         questionnaires=_values(record, "questionnaires"),
+        when=_day(record, "when", faults),
+        heard=_day(record, "heard", faults),
+        source=f"{faults.file}:{record.node.line}",
+        department=ids["department"],
+        account=ids["account"],
     )
+
+
+def _day(record: Record, key: str, faults: Faults) -> date | None:
+    try:
+        return date.fromisoformat(record[key]) if key in record else None
+    except ValueError:
+        faults.add(Code.BAD_TIME, "there is no such day", record.at(key), "YYYY-MM-DD")
+        return None

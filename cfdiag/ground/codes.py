@@ -75,6 +75,7 @@ class Code(str, Enum):
     MISSING_KEY = "missing-key", "a key that must be there is not"
     MORE_FAULTS = "more-faults", "there are more faults than are listed"
     NEWER_FORMAT = "newer-format", "the file is written in a format that is newer than this cfdiag"
+    PLACEHOLDER = "placeholder", "what a new file holds so that it is filled in, and was not"
     UNKNOWN_KEY = "unknown-key", "a key that the format does not have"
     WRONG_FORMAT = "wrong-format", "the file says that it is something else"
     WRONG_TYPE = "wrong-type", "a value of another kind than the key holds"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 import msgspec
+
+from cfdiag.model.listed import ids_by_word
 
 
 class Branding(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -20,7 +25,14 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     group: str
     department: str | None = None
     account: str | None = None
+    organisation: str | None = None
     questionnaires: tuple[str, ...] = ()
+    when: date | None = None
+    """The day that is agreed."""
+    heard: date | None = None
+    """The day they were heard: ticked here, so that no file of an anonymous group need say whose it is."""
+    source: str = ""
+    """`FILE:line`, where a table holds them."""
 
 
 class DimensionOverride(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -51,8 +63,19 @@ class Engagement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     lists: dict[str, dict[str, str]] = {}
     """Further lists of items for repeated sections, by the name that `from:` asks for."""
     roster: tuple[Person, ...] = ()
+    roster_file: str = ""
+    """A table beside `engagement.yaml` that holds the roster."""
+    population: dict[str, dict[str, int]] = {}
+    """How many there are, by questionnaire and group, where the roster does not say."""
     min_group: int | None = None
     min_comments: int | None = None
     questionnaires: tuple[str, ...] = ()
     overrides: dict[str, dict[str, DimensionOverride]] = {}
     """`{questionnaire: {dimension: {target, weight}}}`."""
+
+    def ids(self) -> dict[str, Mapping[str, str]]:
+        """What may be said for a department and an account, and the id that it means; by field."""
+        return {
+            "department": ids_by_word(self.departments),
+            "account": ids_by_word(self.accounts, self.account_aliases),
+        }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from cfdiag.api.surroundings import around
@@ -65,3 +67,174 @@ def test_an_interview_is_held_all_the_same(folder, capsys, monkeypatch):
     told = capsys.readouterr().err
     assert f"{folder / 'accounts.csv'}: warning: cannot read the file: No such file or directory" in told
     assert len(list((folder / "interviews").iterdir())) == 1
+
+
+ROSTER = (
+    "Deelnemers 2026;;;;\n"
+    "Naam;Groep;Afdeling;Klant;Vragenlijst;Wanneer\n"
+    "Zoë Müller;internal;sales;;silo-busting, customer-view;26-11-2026\n"
+    "Zoë Müller;internal;VERKOOP;;;\n"
+    "José Álvarez;customer;;acme;customer-view;\n"
+)
+
+
+@pytest.fixture
+def people(tmp_path):
+    (tmp_path / "engagement.yaml").write_text(
+        "cfdiag: 1\nclient: Acme\ndepartments: {sales: Verkoop, ops: Operations}\n"
+        "accounts: {acme: {name: Acme Hospitals, aliases: [St. Acme]}}\n"
+        "questionnaires: [silo-busting, customer-view]\nroster: roster.csv\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "interviews").mkdir()
+    return tmp_path
+
+
+def faults_of(folder, capsys):
+    code = run(["check", str(folder / "engagement.yaml")])
+    told = capsys.readouterr()
+    lines = (told.out + told.err).replace(f"{folder}/", "").splitlines()
+    return int(code), [line for line in lines if "roster.csv" in line or "  = " in line]
+
+
+def test_a_roster_of_a_spreadsheet_with_a_title_is_read(people, capsys):
+    (people / "roster.csv").write_bytes(ROSTER.encode("utf-8-sig"))
+    first, second, third = around([str(people / "interviews")]).engagement.roster
+    assert (first.name, first.group, first.department) == ("Zoë Müller", "internal", "sales")
+    assert first.questionnaires == ("silo-busting", "customer-view")
+    assert str(first.when) == "2026-11-26"
+    assert (second.department, second.questionnaires, second.when) == ("sales", (), None)
+    assert (third.account, third.source) == ("acme", f"{people / 'roster.csv'}:5")
+    assert faults_of(people, capsys) == (0, [])
+
+
+def test_every_fault_of_a_roster_has_its_line_and_what_was_meant(people, capsys):
+    (people / "roster.csv").write_text(
+        "name,group,department,account,questionnaires,when\n"
+        "Ann,internal,Slaes,,,\n"
+        "Bob,customer,,acmee,,\n"
+        ",internal,,,,\n"
+        "Cid,,,,,\n"
+        "Dan,internl,,,,\n"
+        "Eve,internal,,,silo-bustin,\n"
+        "Fay,internal,,,,soon\n",
+        encoding="utf-8",
+    )
+    assert faults_of(people, capsys) == (
+        1,
+        [
+            "roster.csv:2:1: error: there is no department 'Slaes'  [unknown-department]",
+            "  = did you mean 'sales'?",
+            "roster.csv:3:1: error: there is no account 'acmee'  [unknown-account]",
+            "  = did you mean 'acme'?",
+            "roster.csv:4:1: error: the row names nobody: it is left out  [no-name]",
+            "roster.csv:5:1: error: the row has no group: it is left out  [no-group]",
+            "roster.csv:6:1: error: there is no group 'internl'  [unknown-group]",
+            "  = did you mean 'internal'?",
+            "roster.csv:7:1: error: there is no questionnaire 'silo-bustin'  [unknown-questionnaire]",
+            "  = did you mean 'silo-busting'?",
+            "roster.csv:8:1: error: 'when' holds no day here  [bad-date]",
+            "  = write YYYY-MM-DD",
+        ],
+    )
+
+
+def test_a_roster_without_groups_is_refused_with_its_columns(people, capsys):
+    (people / "roster.csv").write_text("Naam,Afdeling\nAnn,Verkoop\n", encoding="utf-8")
+    said = ["roster.csv:1:1: error: the roster has no column 'group'  [no-column]"]
+    assert faults_of(people, capsys) == (1, [*said, "  = its columns are Naam, Afdeling"])
+
+
+@pytest.mark.parametrize("said", ["sales", "Sales", "VERKOOP", "verkoop"])
+def test_what_is_said_for_a_department_is_kept_by_its_id(people, capsys, monkeypatch, said):
+    monkeypatch.chdir(people)
+    (people / "answers.yaml").write_text("{}\n", encoding="utf-8")
+    told = ["--department", said, "--account", "st. acme"]
+    run(["interview", "silo-busting", "--group", "internal", "--answers", "answers.yaml", *told])
+    (journal,) = (people / "interviews").iterdir()
+    who = json.loads(journal.read_text(encoding="utf-8"))["respondent"]
+    assert (who["department"], who["account"]) == ("sales", "acme")
+
+
+@pytest.mark.parametrize(
+    ("field", "word", "hint"),
+    [
+        ("department", "Slaes", "did you mean 'sales'?"),
+        ("account", "borax", "accounts: Acme Hospitals, acme"),
+    ],
+)
+def test_a_department_or_an_account_that_is_not_listed_is_refused(people, capsys, field, word, hint):
+    (people / "roster.csv").write_bytes(ROSTER.encode())
+    (people / "answers.yaml").write_text("{}\n", encoding="utf-8")
+    told = [
+        "--output",
+        str(people / "interviews"),
+        "--group",
+        "internal",
+        "--answers",
+        str(people / "answers.yaml"),
+        f"--{field}",
+        word,
+    ]
+    assert run(["interview", "silo-busting", *told]) == 2
+    assert capsys.readouterr().err == (
+        f"error: there is no {field} '{word}' in this engagement  [unknown-{field}]\n  = {hint}\n"
+    )
+    assert list((people / "interviews").iterdir()) == []
+
+
+def test_one_department_typed_in_three_ways_is_one_cell(people, capsys, monkeypatch):
+    monkeypatch.chdir(people)
+    (people / "roster.csv").write_bytes(ROSTER.encode())
+    for number, typed in enumerate(["sales", "Verkoop", "VERKOOP", "Verkoop ", "sales"]):
+        interview = {
+            "format": "cfdiag/interview@1",
+            "id": f"i{number}",
+            "questionnaire": {"id": "silo-busting", "version": "1.0.0"},
+            "language": "en",
+            "started": "2026-11-26T10:00:00Z",
+            "finished": "2026-11-26T10:30:00Z",
+            "respondent": {"group": "internal", "department": typed},
+            "answers": {},
+        }
+        (people / "interviews" / f"i{number}.json").write_text(json.dumps(interview), encoding="utf-8")
+    assert run(["score", "interviews", "--by", "department", "--format", "json"]) == 0
+    (scored,) = json.loads(capsys.readouterr().out)["questionnaires"]
+    assert {name: cell["n"] for name, cell in scored["by"]["department"].items()} == {"sales": 5}
+
+
+def test_what_is_wrong_elsewhere_never_stops_an_interview(people, capsys, monkeypatch):
+    monkeypatch.chdir(people)
+    text = (people / "engagement.yaml").read_text(encoding="utf-8")
+    wrong = (
+        'branding: {color: "#1f4e79"}\n'
+        "privcy: {min_group: 5}\n"
+        "overrides: {silo-busting: {sharing: {target: 200}}}\n"
+    )
+    (people / "engagement.yaml").write_text(text + wrong, encoding="utf-8")
+    (people / "roster.csv").write_bytes(ROSTER.encode())
+    (people / "answers.yaml").write_text("{}\n", encoding="utf-8")
+    run(["interview", "silo-busting", "--group", "internal", "--answers", "answers.yaml"])
+    told = capsys.readouterr().err
+    assert [line.split(": ", 2)[1:] for line in told.splitlines() if "engagement.yaml" in line] == [
+        ["warning", "a branding has no key 'color'  [unknown-key]"],
+        ["warning", "an engagement has no key 'privcy'  [unknown-key]"],
+        ["warning", "this must be a number from 0 to 100  [bad-value]"],
+    ]
+    assert len(list((people / "interviews").iterdir())) == 1
+    # Figures under the wrong floor would be shown for good: score does need it.
+    assert run(["score", "interviews"]) == 2
+    assert "an engagement has no key 'privcy'" in capsys.readouterr().err
+
+
+def test_a_client_that_nobody_named_is_refused(people, capsys, monkeypatch):
+    monkeypatch.chdir(people)
+    (people / "engagement.yaml").write_text("cfdiag: 1\nclient: Name of the client\n", encoding="utf-8")
+    (people / "answers.yaml").write_text("{}\n", encoding="utf-8")
+    said = "this is not a client yet  [placeholder]"
+    assert run(["check", "engagement.yaml"]) == 1
+    told = capsys.readouterr()
+    assert said in told.out + told.err
+    assert run(["interview", "silo-busting", "--group", "internal", "--answers", "answers.yaml"]) == 2
+    assert said in capsys.readouterr().err
+    assert list((people / "interviews").iterdir()) == []

@@ -449,7 +449,7 @@ def test_without_a_name_at_a_terminal_it_asks_who_answers(here):
     at.until("Which account").send("\r").until("Ada").send("\x03")
     assert at.end() == 130
     who = read_journal(only(here / "interviews", "*.open.jsonl").read_bytes(), "x").respondent
-    assert (who.name, who.department, who.account, who.organisation) == ("Ada", "Legal", "acme", "Vale")
+    assert (who.name, who.department, who.account, who.organisation) == ("Ada", "legal", "acme", "Vale")
 
 
 def test_the_next_respondent_keeps_organisation_department_and_interviewer(here):

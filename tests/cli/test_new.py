@@ -59,3 +59,17 @@ def test_a_different_file_is_kept_without_force(cfdiag: Command, tmp_path: Path)
 def test_ids(cfdiag: Command, tmp_path: Path, id_: str) -> None:
     assert cfdiag("new", "--", id_).code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_inside_an_engagement_it_goes_where_the_others_look(cfdiag: Command, tmp_path: Path) -> None:
+    assert cfdiag("init", ".", "--client", "Acme").code == 0
+    done = cfdiag("new", "first-visit")
+    assert done.err.startswith("written: questionnaires/first-visit.yaml\nnext: ")
+    assert "`cfdiag interview first-visit` tries it out" in done.err
+    assert "first-visit" in cfdiag("list").out
+
+
+def test_a_name_that_ends_as_a_folder_does_is_one(cfdiag: Command, tmp_path: Path) -> None:
+    done = cfdiag("new", "first-visit", "--output", "mine/")
+    assert done.err.startswith("written: mine/first-visit.yaml\n")
+    assert (tmp_path / "mine" / "first-visit.yaml").is_file()

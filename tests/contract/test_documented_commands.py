@@ -45,7 +45,7 @@ SAID = [
 def cfdiag(capsys, monkeypatch, tmp_path):
     """An engagement as the pages suppose one: interviews of three questionnaires, an earlier result."""
     call = runner(capsys, monkeypatch, tmp_path)
-    assert call("init", "acme-2026", "-q").code == 0
+    assert call("init", "acme-2026", "--client", "Acme", "-q").code == 0
     monkeypatch.chdir(tmp_path / "acme-2026")
     held = (
         ("customer-view", "internal", {}),

@@ -47,8 +47,14 @@ def test_a_full_engagement() -> None:
         accounts={"acme": "Acme Hospitals"},
         lists={"promises": {"on_time": "On time", "in_full": "In full"}},
         roster=(
-            Person(name="Anna", group="internal", department="Sales", questionnaires=("silo-busting",)),
-            Person(name="Bob", group="customer", account="acme"),
+            Person(
+                name="Anna",
+                group="internal",
+                department="sales",
+                questionnaires=("silo-busting",),
+                source="engagement.yaml:13",
+            ),
+            Person(name="Bob", group="customer", account="acme", source="engagement.yaml:14"),
         ),
         min_group=4,
         min_comments=8,

@@ -19,7 +19,7 @@ from typing import Annotated
 import typer
 
 from cfdiag import __version__
-from cfdiag.api.surroundings import around
+from cfdiag.api.surroundings import FOR_INTERVIEW, around
 from cfdiag.cli.completion import questionnaire_ids
 from cfdiag.cli.console import print_error, report_faults
 from cfdiag.cli.exits import Exit
@@ -144,7 +144,7 @@ def command(
         language=language,
         output=output,
     )
-    near = around([resume or output or "."], questionnaires)
+    near = around([resume or output or "."], questionnaires, FOR_INTERVIEW.__contains__)
     report_faults(near.faults)
     usual = os.environ.get("CFDIAG_LANGUAGE") or (near.engagement.language if near.folder else "")
     lines = _lines()

@@ -10,7 +10,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from cfdiag.api.surroundings import around, chosen_language
+from cfdiag.api.surroundings import FOR_INTERVIEW, around, chosen_language
 from cfdiag.cli.console import out, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Language, Questionnaires, choice
@@ -37,7 +37,7 @@ def command(
       cfdiag list --format json
       cfdiag list --questionnaires my-questionnaires/ --language nl
     """
-    near = around(["."], questionnaires)
+    near = around(["."], questionnaires, FOR_INTERVIEW.__contains__)
     library = near.library
     found: list[Questionnaire] = []
     faults: list[Diagnostic] = []

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cfdiag.api.surroundings import around, chosen_language
+from cfdiag.api.surroundings import FOR_INTERVIEW, around, chosen_language
 from cfdiag.cli.completion import questionnaire_ids
 from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
@@ -40,7 +40,7 @@ def command(
       cfdiag show customer-view
       cfdiag show customer-view --group customer --language nl
     """
-    near = around(["."], questionnaires)
+    near = around(["."], questionnaires, FOR_INTERVIEW.__contains__)
     questionnaire = near.library.get(id_)
     if group and group not in questionnaire.groups:
         groups = ", ".join(questionnaire.groups)
