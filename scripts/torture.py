@@ -170,7 +170,7 @@ def kills(folder: Path, n: int, seed: int) -> Tally:
     stray = [
         p.name
         for p in folder.iterdir()
-        if not re.fullmatch(r"\d+\.open\.jsonl(\.torn)?|torture\.yaml", p.name)
+        if not re.fullmatch(r"\d+\.open\.jsonl(\.torn)?|torture\.yaml|kept", p.name)
     ]
     faults += [f"stray file {name}" for name in stray]
     return Tally("kill -9 on the screen", f"{n} kills, {confirmed} confirmed answers", faults)

@@ -15,7 +15,7 @@ from cfdiag.api.surroundings import around
 from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, read_whole
 from cfdiag.formats.engagement import examine_engagement
 from cfdiag.formats.interview import examine_interview
-from cfdiag.formats.library import KEPT, KEPT_NAME, Library, keep_text, kept_name
+from cfdiag.formats.library import EARLIER, KEPT, KEPT_NAME, Library, keep_text, kept_name
 from cfdiag.formats.questionnaire.changes import changes_for_answers
 from cfdiag.formats.questionnaire.reader import examine_questionnaire, read_questionnaire
 from cfdiag.formats.recognise import is_something_else, recognise
@@ -139,7 +139,7 @@ class _Checker:
         return kind, self._of_kind(kind, data, file)
 
     def _of_kind(self, kind: str, data: bytes, file: str) -> list[Diagnostic]:
-        kept = KEPT_NAME.fullmatch(Path(file).name) if Path(file).parent.name == KEPT else None
+        kept = KEPT_NAME.fullmatch(Path(file).name) if Path(file).parent.name in (KEPT, EARLIER) else None
         if kept is not None:
             return _kept_text(kept[2], data, file)
         if kind == "questionnaire":

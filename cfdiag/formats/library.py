@@ -27,7 +27,7 @@ KEPT_NAME = re.compile(r"([a-z0-9][a-z0-9-]*)-([0-9a-f]{12})\.ya?ml")
 KEPT = "kept"
 """The folder, beside questionnaires or interviews, where texts that were used are kept by their hash."""
 
-_EARLIER = "shipped"
+EARLIER = "shipped"
 """The folder beside the shipped questionnaires with every text that was ever shipped before."""
 
 
@@ -58,7 +58,7 @@ class Library:
         """
         self.folders = (*folders, shipped("questionnaires"))
         self._given = {questionnaire.id: questionnaire for questionnaire in given}
-        self._kept = (*kept, *(folder / KEPT for folder in folders), self.folders[-1] / _EARLIER)
+        self._kept = (*kept, *(folder / KEPT for folder in folders), self.folders[-1] / EARLIER)
         self._paths: dict[str, list[list[Path]]] | None = None
         self._copies: dict[str, list[Path]] = {}
         self._read: dict[Path, Questionnaire | CfdiagError] = {}
