@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -18,6 +17,7 @@ from cfdiag.ground.diagnostics import Location, closest, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.model.listed import ids_by_word, same
 from cfdiag.model.result import Result as Figures
+from cfdiag.model.view import Report as View
 from cfdiag.render.pages import PAGES, Page
 from cfdiag.render.report import (
     AUDIENCES,
@@ -156,7 +156,7 @@ def render_report(
     return REPORT_FORMATS[edition.format](view, Target(edition.template, stem))
 
 
-def view_of(result: Result, *, audience: str = "internal", account: str = "") -> Mapping[str, Any]:
+def view_of(result: Result, *, audience: str = "internal", account: str = "") -> View:
     """What every format of the report is rendered from."""
     figures, options = with_material(result), result.options
     setting = setting_of(
@@ -207,12 +207,12 @@ def _own(given: str, format_: str) -> str | None:
         ) from error
 
 
-def _can_be_made(page: Page, name: str, view: Mapping[str, Any], account: str) -> None:
-    if page.one_of and not account and len(view[page.one_of]) > 1:
+def _can_be_made(page: Page, name: str, view: View, account: str) -> None:
+    if not account and len(page.accounts(view)) > 1:
         raise fault(
             Code.NO_ACCOUNT,
             f"the page '{name}' goes to one customer, and several were heard",
-            f"name one with --account: {', '.join(view[page.one_of])}",
+            f"name one with --account: {', '.join(page.accounts(view))}",
         )
     if not page.has_data(view):
         raise fault(Code.NO_DATA, f"there is nothing to put on the page '{name}'", f"it needs {page.needs}")

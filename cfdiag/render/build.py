@@ -1,4 +1,4 @@
-"""The view model: everything a report shows, worded, sorted and rounded, as plain dicts and lists.
+"""The view: everything a report shows, worded, sorted and rounded.
 
 Every format is made from this one value, so no two of them can disagree, and a template of somebody
 else needs nothing but it.
@@ -7,18 +7,19 @@ else needs nothing but it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from msgspec.structs import replace
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import Result
-from cfdiag.render.diagnostics import OWN_PAGES, PARTS
-from cfdiag.render.view.actions import actions, decisions
+from cfdiag.model.view import ContentsLine, Report, ReportSection
+from cfdiag.render.diagnostics import OWN_PAGES, OWN_SECTIONS, parts_of
+from cfdiag.render.view.actions import actions
 from cfdiag.render.view.baseline import since
 from cfdiag.render.view.branding import branding
 from cfdiag.render.view.breakdown import breakdown
-from cfdiag.render.view.context import Material, OwnPages, Part
+from cfdiag.render.view.context import Material
+from cfdiag.render.view.decisions import decisions
 from cfdiag.render.view.importance import importance
 from cfdiag.render.view.letter import accounts_heard, letter
 from cfdiag.render.view.method import cover, method
@@ -30,21 +31,19 @@ from cfdiag.render.view.unknowns import unknowns
 from cfdiag.render.view.voices import counts, voices
 from cfdiag.scoring.privacy.edition import for_customers
 
-FORMAT = "cfdiag/report@1"
-
-SECTIONS: tuple[tuple[str, str, Callable[[Material], Part | None]], ...] = (
+SECTIONS: tuple[tuple[str, str, Callable[[Material], ReportSection | None]], ...] = (
     ("scorecard", "Scorecard", score_table),
     ("perception", "How you think they see you, how they see you", perception),
     ("importance", "Importance and performance", importance),
     ("breakdown", "Where it differs", breakdown),
     ("actions", "Actions", actions),
-    ("accounts", "Per account", PARTS["accounts"]),
+    ("accounts", "Per account", OWN_SECTIONS["accounts"]),
     ("unknowns", "What nobody could answer", unknowns),
     ("baseline", "Since last time", since),
     ("counts", "Answer by answer", counts),
     ("voices", "In their own words", voices),
 )
-"""`(key in the view, title where it is missing, maker)`."""
+"""`(id, title where it is missing, maker)`."""
 
 ORDER = (
     "summary", "scorecard", "perception", "importance", "breakdown", "actions", "accounts", "unknowns",
@@ -60,49 +59,45 @@ FOR_CUSTOMERS = ("summary", "voices", "actions", "scorecard", "unknowns", "count
 """What customers said and what is done with it come before any table; they have no appendix."""
 
 
-def build_view(result: Result, setting: Setting) -> dict[str, Any]:
+def build_view(result: Result, setting: Setting) -> Report:
     """The view of one result.
 
     Args:
         result: everything that may be shown; without material it makes a report of figures alone.
         setting: for whom, when, in which language.
-
-    Returns:
-        Plain dicts, lists, texts, numbers, booleans and None. A section without data is None.
     """
-    words, pages = locale_for(setting.language), OwnPages(PARTS, OWN_PAGES)
+    words = locale_for(setting.language)
     own = for_customers(result, setting.account)
-    theirs = Material(own, replace(setting, audience="customer"), words, pages)
-    inside = Material(result, setting, words, pages)
-    material = theirs if setting.audience == "customer" else inside
-    w = material.words
+    theirs = Material(own, replace(setting, audience="customer"), words, OWN_PAGES)
+    inside = Material(result, setting, words, OWN_PAGES)
     customer = setting.audience == "customer"
-    made = {
-        key: make(material) if not customer or key in FOR_CUSTOMERS else None for key, _, make in SECTIONS
-    }
-    order = FOR_CUSTOMERS if customer else ORDER if made["scorecard"] else WITHOUT_SCORES
-    missing = [w(title) for key, title, _ in SECTIONS if made[key] is None and key in order]
-    framed: dict[str, Part | None] = {
-        "summary": summary(material),
-        **made,
-        "method": method(material, missing),
-    }
+    material = theirs if customer else inside
     front = cover(material)
-    return {
-        "format": FORMAT,
-        "language": setting.language,
-        "audience": setting.audience,
-        "cover": front,
-        "stamps": front["stamps"],
-        "branding": branding(setting),
-        "contents": [
-            {"id": key, "title": section["title"], "appendix": key in APPENDIX and order is ORDER}
-            for key in order
-            if (section := framed[key])
-        ],
-        **framed,
-        "decisions": decisions(material, framed["actions"]),
-        **{key: make(material) for key, make in PARTS.items() if key not in made},
-        "letter": letter(theirs, material),
-        "letter_accounts": [] if customer else accounts_heard(theirs),
-    }
+    sections = _sections(material)
+    return Report(
+        language=setting.language,
+        audience=setting.audience,
+        cover=front,
+        stamps=front.stamps,
+        branding=branding(setting),
+        contents=tuple(ContentsLine(id=s.id, title=s.title, appendix=s.appendix) for s in sections),
+        sections=tuple(sections),
+        three_decisions=decisions(material),
+        letter=letter(theirs, material),
+        letter_accounts=() if customer else tuple(accounts_heard(theirs)),
+        **parts_of(material),
+    )
+
+
+def _sections(m: Material) -> list[ReportSection]:
+    """Those that have something to show, in their order."""
+    customer = m.setting.audience == "customer"
+    made = {key: make(m) if not customer or key in FOR_CUSTOMERS else None for key, _, make in SECTIONS}
+    order = FOR_CUSTOMERS if customer else ORDER if made["scorecard"] else WITHOUT_SCORES
+    missing = [m.words(title) for key, title, _ in SECTIONS if made[key] is None and key in order]
+    framed = {"summary": summary(m), **made, "method": method(m, missing)}
+    return [
+        replace(section, appendix=key in APPENDIX and order is ORDER)
+        for key in order
+        if (section := framed[key])
+    ]

@@ -11,7 +11,7 @@ import msgspec
 
 from cfdiag.ground.files import read_bytes, shipped
 from cfdiag.ground.folder import stems
-from cfdiag.render.target import View
+from cfdiag.model.view import Report
 
 _HEAD = re.compile(r"\{#-?\s*(.*?)-?#\}", re.DOTALL)
 _LINE = re.compile(r"^\s*([a-z_]+):\s*(.+?)\s*$", re.MULTILINE)
@@ -28,9 +28,13 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     one_of: str = ""
     """The part of the view that lists accounts, where the page is about one of them."""
 
-    def has_data(self, view: View) -> bool:
+    def has_data(self, view: Report) -> bool:
         """Whether there is something to put on it."""
-        return bool(view[self.shows])
+        return view.shows(self.shows)
+
+    def accounts(self, view: Report) -> tuple[str, ...]:
+        """The accounts of which it can be about one; none where it is about no account."""
+        return getattr(view, self.one_of) if self.one_of else ()
 
 
 class Pages(Mapping[str, Page]):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
-View = Mapping[str, Any]
+from cfdiag.model.view import Report
 
 
 class Target(NamedTuple):
@@ -32,20 +32,4 @@ class Rendered(NamedTuple):
     beside: dict[str, bytes]
 
 
-Renderer = Callable[[View, Target], Rendered]
-
-
-def charts_of(view: View) -> list[dict[str, Any]]:
-    """Every chart of a view, in the order of the report."""
-    found: list[dict[str, Any]] = []
-    stack: list[Any] = [dict(view)]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, dict):
-            if "wide" in part and "narrow" in part:
-                found.append(part)
-            else:
-                stack += reversed(list(part.values()))
-        elif isinstance(part, list):
-            stack += reversed(part)
-    return found
+Renderer = Callable[[Report, Target], Rendered]

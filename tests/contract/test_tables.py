@@ -51,7 +51,7 @@ SUFFIXES = (".tlg",)
 
 
 def render(view, target):
-    return Rendered(f"PLAN STOP {target.template or len(view['contents'])} STOP".encode(), {})
+    return Rendered(f"PLAN STOP {target.template or len(view.contents)} STOP".encode(), {})
 """,
     "templates/pages/postcard.md.j2": """\
 {# what: a greeting

@@ -9,11 +9,13 @@ from typing import Any
 import jsonschema
 import pytest
 from kits.formats import BASE, changed, examine
+from kits.report_pages import made
 
 from cfdiag.cli.commands.schema import SCHEMAS
 from cfdiag.documents.nodes import to_plain
 from cfdiag.documents.yaml import read_yaml
 from cfdiag.formats.engagement import examine_engagement
+from cfdiag.render.report import REPORT_FORMATS, Target
 
 SHIPPED = sorted((Path(__file__).parents[2] / "questionnaires").glob("*.yaml"))
 SHAPE = {"unknown-key", "missing-key", "wrong-type", "bad-value", "bad-id", "empty-text", "bad-text"}
@@ -35,6 +37,14 @@ def test_the_schemas_are_valid_themselves(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     assert schema["title"] == f"cfdiag {name}"
     assert json.loads(json.dumps(schema)) == schema
+
+
+@pytest.mark.parametrize("audience", ["internal", "customer"])
+def test_the_json_report_fits(audience: str) -> None:
+    schema = jsonschema.Draft202012Validator(SCHEMAS["view"]())
+    written = REPORT_FORMATS["json"](made(audience=audience), Target()).data
+    schema.validate(json.loads(written))
+    assert not schema.is_valid({**json.loads(written), "sections": [{"id": "x"}]})
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from cfdiag import __version__
 from cfdiag.batch.score import phrasing_in
 from cfdiag.model import result as r
+from cfdiag.model.block import Tagged
 from cfdiag.model.expression import Const
 from cfdiag.model.interview import Interview
 from cfdiag.model.material import Remark, SavedMaterial
@@ -28,6 +29,7 @@ from cfdiag.model.questionnaire import (
     Section,
 )
 from cfdiag.model.text import Text, plain
+from cfdiag.model.view import Report, ShownCell
 from cfdiag.render.diagnostics import WHOLE
 from cfdiag.render.report import Setting
 from cfdiag.render.report import build_view as view_of
@@ -649,6 +651,20 @@ def build_view(
     remarks: Sequence[Remark],
     interviews: Sequence[Interview],
     setting: Setting,
-) -> dict[str, Any]:
+) -> Report:
     """The view of a result and of what was said beside it."""
     return view_of(carrying(result, questionnaires, remarks, interviews), setting)
+
+
+B = TypeVar("B", bound=Tagged)
+
+
+def blocks(view: Report, section: str, kind: type[B]) -> list[B]:
+    """The blocks of one kind in a section of the view; none where the section is not there."""
+    found = view.section(section)
+    return [block for block in found.blocks if isinstance(block, kind)] if found else []
+
+
+def texts(row: Sequence[ShownCell]) -> list[str]:
+    """The texts of a row of a table."""
+    return [cell.text for cell in row]

@@ -24,8 +24,8 @@ def schema_of_struct(type_: Any, name: str, format_: str) -> dict[str, Any]:  # 
         name: what the file is called.
         format_: the value of its key `format`.
     """
-    # Defaults that are tuples or structs in Python are lists and maps in a schema.
-    made = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(type_)))
+    # Through JSON: where a struct has a tuple as its default, so has its schema, and JSON has none.
+    made: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(type_)))
     fields = made["$defs"][type_.__name__]
     fields["properties"]["format"] = {"const": format_}
     required = fields.setdefault("required", [])

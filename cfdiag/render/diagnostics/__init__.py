@@ -1,9 +1,9 @@
 """What the report of one particular questionnaire needs beside the rest: a file each, named by its id.
 
 A file declares `NEEDS` (the ids of questions, sections, options and groups that it asks for: `check` and a
-test hold them against the questionnaire), `PARTS` (`{key of the view: maker}`), `WHOLE` (whether it asks for
-whole interviews), and `OWN_PAGES`: whether what was said stands on its pages alone, so that lists and quotes
-leave it out.
+test hold them against the questionnaire), `SECTIONS` (`{id: maker}`, for the report), `PARTS` (`{field of
+the view: maker}`, for its pages), `WHOLE` (whether it asks for whole interviews), and `OWN_PAGES`: whether
+what was said stands on its pages alone, so that lists and quotes leave it out.
 """
 
 from __future__ import annotations
@@ -11,11 +11,23 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol, cast
+from typing import Protocol, TypedDict, cast
 
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.view import Handover, ReportSection, RunSheet, TableBlock
+from cfdiag.render.view.context import Material
 
-ENTRY = ("NEEDS", "PARTS", "WHOLE", "OWN_PAGES")
+
+class PageParts(TypedDict, total=False):
+    """What the pages show beside the report: fields of the view."""
+
+    handovers: tuple[Handover, ...]
+    territory: TableBlock | None
+    handovers_note: str
+    panel: RunSheet | None
+
+
+ENTRY = ("NEEDS", "SECTIONS", "PARTS", "WHOLE", "OWN_PAGES")
 """What each file of this folder brings: the names of `DiagnosticPages`."""
 
 
@@ -23,7 +35,8 @@ class DiagnosticPages(Protocol):
     """What the file of a diagnostic holds."""
 
     NEEDS: frozenset[str]
-    PARTS: Mapping[str, Callable[..., Any]]
+    SECTIONS: Mapping[str, Callable[[Material], ReportSection | None]]
+    PARTS: Mapping[str, Callable[[Material], object]]
     WHOLE: bool
     OWN_PAGES: bool
 
@@ -42,10 +55,16 @@ WHOLE = frozenset(id_ for id_, module in DIAGNOSTICS.items() if module.WHOLE)
 OWN_PAGES = frozenset(id_ for id_, module in DIAGNOSTICS.items() if module.OWN_PAGES)
 """The questionnaires of which nothing is listed or quoted but on pages of their own."""
 
-PARTS: dict[str, Callable[..., Any]] = {
-    key: make for module in DIAGNOSTICS.values() for key, make in module.PARTS.items()
+OWN_SECTIONS: dict[str, Callable[[Material], ReportSection | None]] = {
+    key: make for module in DIAGNOSTICS.values() for key, make in module.SECTIONS.items()
 }
-"""`{key of the view: maker}` of all of them."""
+"""`{id: maker}` of all of them."""
+
+
+def parts_of(material: Material) -> PageParts:
+    """What all of them have for pages."""
+    makers = {key: make for module in DIAGNOSTICS.values() for key, make in module.PARTS.items()}
+    return cast("PageParts", {key: make(material) for key, make in makers.items()})
 
 
 def missing(questionnaire: Questionnaire) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from cfdiag.model.material import Remark
 from cfdiag.model.questionnaire import BASIS_POINTS
-from cfdiag.render.view.context import Material, Part, shortened
+from cfdiag.model.view import Block, HeadingBlock, ListBlock, ListEntry, ListGroup, ReportSection
+from cfdiag.render.view.context import Material, section, sentences, shortened
 
 NEEDS = frozenset({"they_could", "we_could"})
 WHOLE, OWN_PAGES = False, False
@@ -15,42 +16,40 @@ _GIVE_AND_GET = ("they_could", "we_could")
 """The two questions of `account-view` that both sides answer: what the others could do, what we would."""
 
 
-def account_rows(m: Material) -> Part | None:
+def account_rows(m: Material) -> ReportSection | None:
     """The section, or None where no interview is about an account. Never in the customer's edition."""
     if m.setting.audience == "customer":
         return None
     said = m.saved.spoken
     order = {*said.occasions, *(r.account for r in said.remarks if r.account)}
-    parts = [made for account in sorted(order) if (made := _account(m, account))]
-    if not parts:
+    blocks = [block for account in sorted(order) for block in _account(m, account)]
+    if not blocks:
         return None
     w = m.words
-    return {
-        "id": "accounts",
-        "title": w("Per account"),
-        "lead": w(
+    return section(
+        "accounts",
+        w("Per account"),
+        w(
             "What is said about a customer inside, how much of it somebody witnessed, and what each "
             "side would give "
             "and get. For those who work with this customer; not for the customer, and not for a handover."
         ),
-        "parts": parts,
-    }
+        blocks,
+    )
 
 
-def _account(m: Material, account: str) -> Part | None:
+def _account(m: Material, account: str) -> list[Block]:
     basis = _basis(m, m.saved.spoken.occasions.get(account, {}))
     remarks = [
         r for r in m.remarks if r.account == account and r.question in _GIVE_AND_GET and r.kind == "answer"
     ]
     lists = _give_and_get(m, remarks)
     if not basis and not lists:
-        return None
-    return {
-        "account": account,
-        "title": m.setting.accounts.get(account, account),
-        "folklore": basis,
-        "give_and_get": lists,
-    }
+        return []
+    blocks: list[Block] = [HeadingBlock(text=m.setting.accounts.get(account, account)), *sentences([basis])]
+    if lists:
+        blocks.append(ListBlock(groups=tuple(lists), look="beside", level=2))
+    return blocks
 
 
 def _basis(m: Material, seen: Mapping[str, int]) -> str:
@@ -87,7 +86,7 @@ def _ours(m: Material, remark: Remark) -> bool:
     return questionnaire is not None and questionnaire.side(remark.group) == "inside"
 
 
-def _give_and_get(m: Material, remarks: Sequence[Remark]) -> list[Part]:
+def _give_and_get(m: Material, remarks: Sequence[Remark]) -> list[ListGroup]:
     """Four lists: what we ask and give, what the customer asks and gives."""
     w = m.words
     lists = []
@@ -99,8 +98,11 @@ def _give_and_get(m: Material, remarks: Sequence[Remark]) -> list[Part]:
     ):
         said = [shortened(r.text) for r in remarks if r.question == question and _ours(m, r) is ours]
         if said:
-            lists.append({"title": title, "items": list(dict.fromkeys(said))})
+            lists.append(
+                ListGroup(title=title, entries=tuple(ListEntry(text=text) for text in dict.fromkeys(said)))
+            )
     return lists
 
 
-PARTS = {"accounts": account_rows}
+SECTIONS = {"accounts": account_rows}
+PARTS: dict[str, Callable[[Material], object]] = {}

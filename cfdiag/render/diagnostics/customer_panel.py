@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from cfdiag.model.view import Labelled, ReadyLine, ReportSection, RunSheet, TableBlock
 from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet, latest
-from cfdiag.render.view.context import Material, Part, cell, column, table_part
+from cfdiag.render.view.context import Material, cell, column, table_part
 
 PANEL = "customer-panel"
 NEEDS = frozenset(
@@ -16,7 +19,7 @@ NEEDS = frozenset(
 WHOLE, OWN_PAGES = True, False
 
 
-def panel(m: Material) -> Part | None:
+def panel(m: Material) -> RunSheet | None:
     """The latest preparation of a panel; None where there is none, and in the customer's edition."""
     questionnaire = m.questionnaires.get(PANEL)
     if questionnaire is None or m.setting.audience == "customer":
@@ -33,19 +36,18 @@ def panel(m: Material) -> Part | None:
         (w("Discussion with the staff"), sheet.said("debrief_date")),
         (w("The panellists hear from us"), sheet.said("answer_date")),
     ]
-    return {
-        "title": w("Run sheet of the panel"),
-        "dates": [{"label": label, "value": value} for label, value in dates if value],
-        "steps": [
-            m.text(note) for name, note in questionnaire.notes.items() if name.startswith("run_sheet_")
-        ],
-        "invitees": _invitees(m, sheet),
-        "ready": _ready(sheet),
-        "caution": m.text(questionnaire.notes.get("not_research")),
-    }
+    notes = questionnaire.notes.items()
+    return RunSheet(
+        title=w("Run sheet of the panel"),
+        dates=tuple(Labelled(label=label, value=value) for label, value in dates if value),
+        steps=tuple(m.text(note) for name, note in notes if name.startswith("run_sheet_")),
+        invitees=_invitees(m, sheet),
+        ready=tuple(_ready(sheet)),
+        caution=m.text(questionnaire.notes.get("not_research")),
+    )
 
 
-def _invitees(m: Material, sheet: Sheet) -> Part | None:
+def _invitees(m: Material, sheet: Sheet) -> TableBlock | None:
     w = m.words
     ids = ("invitee_company", "invitee_facets", "invitee_stance", "invitee_confirmed", "invitee_consent")
     titles = (
@@ -63,7 +65,7 @@ def _invitees(m: Material, sheet: Sheet) -> Part | None:
     return table_part("invitees", w("Who comes"), [column(t) for t in titles], rows) if rows else None
 
 
-def _ready(sheet: Sheet) -> list[Part]:
+def _ready(sheet: Sheet) -> list[ReadyLine]:
     """The yes-or-no questions of the preparation, as a list to tick off."""
     out = []
     for section in sheet.questionnaire.sections:
@@ -75,8 +77,9 @@ def _ready(sheet: Sheet) -> list[Part]:
                 good = (value == "yes") is not question.reverse
                 # With the answer: to some of these questions it is the no that is good.
                 label = f"{sheet.ask(question)} {sheet.said(question.id)}".strip()
-                out.append({"label": label, "done": value is not None and good})
+                out.append(ReadyLine(label=label, done=value is not None and good))
     return out
 
 
+SECTIONS: dict[str, Callable[[Material], ReportSection | None]] = {}
 PARTS = {"panel": panel}

@@ -6,14 +6,18 @@ questionnaire and is never looked at here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.model.view import Handover, Labelled, ReportSection, TableBlock
 from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet, latest
-from cfdiag.render.view.context import Material, Part, cell, column, table_part
+from cfdiag.render.view.context import Material, cell, column, table_part
 
 HANDOVER = "territory-handover"
 LEAVER, ARRIVER = "leaver", "arriver"
@@ -49,11 +53,24 @@ class _Account:
         )
 
 
-def handovers(m: Material) -> list[Part] | None:
-    """One part per account, the most at risk first; None where nothing was handed over."""
+class _Promise(NamedTuple):
+    """A promise as the leaver told it, in words, and what the arriver said of it."""
+
+    what: str
+    to: str
+    due: str
+    due_iso: str
+    witness: str
+    state: str
+    state_name: str
+    read_back: str
+
+
+def handovers(m: Material) -> tuple[Handover, ...]:
+    """One part per account, the most at risk first; none where nothing was handed over."""
     questionnaire = m.questionnaires.get(HANDOVER)
     if questionnaire is None or m.setting.audience == "customer":
-        return None
+        return ()
     mine = [i for i in m.saved.spoken.sheets if i.questionnaire.id == HANDOVER]
     names = sorted({i.respondent.account or "" for i in mine})
     if m.setting.account:
@@ -62,13 +79,11 @@ def handovers(m: Material) -> list[Part] | None:
         _handover(_Account(m, questionnaire, n, [i for i in mine if (i.respondent.account or "") == n]))
         for n in names
     ]
-    made.sort(key=lambda p: (not p["at_risk"], -p["value"], p["title"]))
-    for number, part in enumerate(made):
-        part["in_full"] = number < MOST_PROMISES
-    return made or None
+    made.sort(key=lambda p: (not p.at_risk, -p.value, p.title))
+    return tuple(replace(part, in_full=number < MOST_PROMISES) for number, part in enumerate(made))
 
 
-def territory(m: Material) -> Part | None:
+def territory(m: Material) -> TableBlock | None:
     """All accounts in one table: value, reasons, next step, what is still unknown."""
     parts = handovers(m)
     if not parts:
@@ -83,15 +98,15 @@ def territory(m: Material) -> Part | None:
     ]
     rows = [
         [
-            cell(p["title"]),
-            cell(w.count(p["value"]) if p["value"] else w.score(None)),
-            cell("; ".join(p["risks"]) or w("none")),
-            cell(p["next_step"]),
-            cell(w.count(len(p["ask_first"]))),
+            cell(p.title),
+            cell(w.count(p.value) if p.value else w.score(None)),
+            cell("; ".join(p.risks) or w("none")),
+            cell(p.next_step),
+            cell(w.count(len(p.ask_first))),
         ]
         for p in parts
     ]
-    at_risk = sum(p["value"] for p in parts if p["at_risk"])
+    at_risk = sum(p.value for p in parts if p.at_risk)
     notes = [w("Value at risk: {value}.", value=w.count(at_risk))] if at_risk else []
     return table_part("territory", w("Value, reasons and next step by account"), columns, rows, notes)
 
@@ -102,19 +117,19 @@ def territory_note(m: Material) -> str:
     return m.text(questionnaire.notes.get("value_at_risk")) if questionnaire else ""
 
 
-def _handover(a: _Account) -> Part:
+def _handover(a: _Account) -> Handover:
     promises = _promises(a)
     risks = _risks(a, promises)
     value = a.leaver.value("account_value")
-    return {
-        "account": a.name,
-        "title": a.title,
-        "value": float(value) if isinstance(value, int | float) else 0.0,
-        "at_risk": bool(risks),
-        "risks": risks,
-        "know": a.leaver.said("three_things") if not a.leaver.inferred("three_things") else "",
-        "advice": a.leaver.said("advice"),
-        "facts": _labelled(
+    return Handover(
+        account=a.name,
+        title=a.title,
+        value=float(value) if isinstance(value, int | float) else 0.0,
+        at_risk=bool(risks),
+        risks=tuple(risks),
+        know=a.leaver.said("three_things") if not a.leaver.inferred("three_things") else "",
+        advice=a.leaver.said("advice"),
+        facts=_labelled(
             a,
             (
                 "account_value",
@@ -128,7 +143,7 @@ def _handover(a: _Account) -> Part:
                 "last_contact",
             ),
         ),
-        "goals": _labelled(
+        goals=_labelled(
             a,
             (
                 "customer_goals",
@@ -139,40 +154,40 @@ def _handover(a: _Account) -> Part:
                 "leave_alone",
             ),
         ),
-        "could_end": a.leaver.said("could_end") if not a.leaver.inferred("could_end") else "",
-        "inferences": _inferences(a),
-        "contacts": _contacts(a),
-        "inside": _inside(a),
-        "promises": _promise_table(a, promises),
-        "open_promises": [p["what"] for p in promises if p["state"] not in ("kept", "withdrawn")],
-        "ask_first": _ask_first(a),
-        "first_visit": a.arriver.said("first_visit_date"),
-        "next_step": _next_step(a, risks, promises),
-        "safe_questions": _notes(a, "visit_"),
-    }
+        could_end=a.leaver.said("could_end") if not a.leaver.inferred("could_end") else "",
+        inferences=_inferences(a),
+        contacts=_contacts(a),
+        inside=_inside(a),
+        promises=_promise_table(a, promises),
+        open_promises=tuple(p.what for p in promises if p.state not in ("kept", "withdrawn")),
+        ask_first=tuple(_ask_first(a)),
+        first_visit=a.arriver.said("first_visit_date"),
+        next_step=_next_step(a, risks, promises),
+        safe_questions=tuple(_notes(a, "visit_")),
+    )
 
 
-def _labelled(a: _Account, ids: Iterable[str]) -> list[Part]:
+def _labelled(a: _Account, ids: Iterable[str]) -> tuple[Labelled, ...]:
     """Question and answer; inferences are left out here."""
     out = []
     for id_ in ids:
         question, said = a.questionnaire.question(id_), a.leaver.said(id_)
         if question and said and not a.leaver.inferred(id_):
-            out.append({"label": a.leaver.ask(question), "value": said})
-    return out
+            out.append(Labelled(label=a.leaver.ask(question), value=said))
+    return tuple(out)
 
 
-def _inferences(a: _Account) -> list[Part]:
-    return [
-        {"label": a.leaver.ask(q), "value": a.leaver.said(q.id)}
+def _inferences(a: _Account) -> tuple[Labelled, ...]:
+    return tuple(
+        Labelled(label=a.leaver.ask(q), value=a.leaver.said(q.id))
         for s in a.questionnaire.sections
         if not s.repeat
         for q in s.questions
         if a.leaver.inferred(q.id) and a.leaver.said(q.id)
-    ]
+    )
 
 
-def _contacts(a: _Account) -> Part | None:
+def _contacts(a: _Account) -> TableBlock | None:
     w = a.m.words
     rows = [
         [
@@ -200,7 +215,7 @@ def _contacts(a: _Account) -> Part | None:
     )
 
 
-def _inside(a: _Account) -> Part | None:
+def _inside(a: _Account) -> TableBlock | None:
     w = a.m.words
     rows = [
         [
@@ -220,25 +235,25 @@ def _read_back(a: _Account, what: str) -> str:
     return a.arriver.said("promise_read_back", "promises", next(mine, ""))
 
 
-def _promises(a: _Account) -> list[Part]:
+def _promises(a: _Account) -> list[_Promise]:
     out = []
     for i, what in a.leaver.items("promises").items():
         out.append(
-            {
-                "what": what,
-                "to": a.leaver.said("promise_to", "promises", i),
-                "due": a.leaver.said("promise_due", "promises", i),
-                "due_iso": str(a.leaver.value("promise_due", "promises", i) or ""),
-                "witness": a.leaver.said("promise_witness", "promises", i),
-                "state": str(a.leaver.value("promise_state", "promises", i) or ""),
-                "state_name": a.leaver.said("promise_state", "promises", i),
-                "read_back": _read_back(a, what),
-            }
+            _Promise(
+                what=what,
+                to=a.leaver.said("promise_to", "promises", i),
+                due=a.leaver.said("promise_due", "promises", i),
+                due_iso=str(a.leaver.value("promise_due", "promises", i) or ""),
+                witness=a.leaver.said("promise_witness", "promises", i),
+                state=str(a.leaver.value("promise_state", "promises", i) or ""),
+                state_name=a.leaver.said("promise_state", "promises", i),
+                read_back=_read_back(a, what),
+            )
         )
     return out
 
 
-def _promise_table(a: _Account, promises: list[Part]) -> Part | None:
+def _promise_table(a: _Account, promises: list[_Promise]) -> TableBlock | None:
     w = a.m.words
     columns = [
         column(t)
@@ -253,12 +268,12 @@ def _promise_table(a: _Account, promises: list[Part]) -> Part | None:
     ]
     rows = [
         [
-            cell(p["what"]),
-            cell(p["to"]),
-            cell(p["due"]),
-            cell(p["witness"]),
-            cell(p["state_name"]),
-            cell(p["read_back"]),
+            cell(p.what),
+            cell(p.to),
+            cell(p.due),
+            cell(p.witness),
+            cell(p.state_name),
+            cell(p.read_back),
         ]
         for p in promises
     ]
@@ -273,7 +288,7 @@ def _days(a: _Account, iso: object) -> int | None:
         return None
 
 
-def _risks(a: _Account, promises: list[Part]) -> list[str]:
+def _risks(a: _Account, promises: list[_Promise]) -> list[str]:
     """The reasons why an account is at risk; reasons, no probability."""
     w = a.m.words
     out = []
@@ -283,7 +298,7 @@ def _risks(a: _Account, promises: list[Part]) -> list[str]:
     overdue = [
         p
         for p in promises
-        if p["state"] == "overdue" or (p["state"] == "on_time" and (_days(a, p["due_iso"]) or 0) < 0)
+        if p.state == "overdue" or (p.state == "on_time" and (_days(a, p.due_iso) or 0) < 0)
     ]
     if overdue:
         out.append(w.plural("{n} overdue promise", "{n} overdue promises", len(overdue)))
@@ -336,11 +351,11 @@ def _open(a: _Account, question: Question) -> bool:
     return bool(answer and answer.status in ("unknown", "skipped"))
 
 
-def _next_step(a: _Account, risks: list[str], promises: list[Part]) -> str:
+def _next_step(a: _Account, risks: list[str], promises: list[_Promise]) -> str:
     w = a.m.words
-    overdue = next((p for p in promises if p["state"] == "overdue"), None)
+    overdue = next((p for p in promises if p.state == "overdue"), None)
     if overdue:
-        return w("Settle together: {what}", what=overdue["what"])
+        return w("Settle together: {what}", what=overdue.what)
     if risks:
         return w("Visit together before the leaver leaves.")
     unknown = _ask_first(a)
@@ -351,4 +366,5 @@ def _notes(a: _Account, prefix: str) -> list[str]:
     return [a.m.text(note) for name, note in a.questionnaire.notes.items() if name.startswith(prefix)]
 
 
+SECTIONS: dict[str, Callable[[Material], ReportSection | None]] = {}
 PARTS = {"handovers": handovers, "territory": territory, "handovers_note": territory_note}

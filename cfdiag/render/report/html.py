@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from cfdiag.render.target import Rendered, Target, View
+from cfdiag.model.view import Report
+from cfdiag.render.target import Rendered, Target
 from cfdiag.render.templates.environment import fill_template, shipped_environment
 
 PAGE_KIND = "html"
 SUFFIXES = (".htm",)
 
 
-def render(view: View, target: Target) -> Rendered:
+def render(view: Report, target: Target) -> Rendered:
     """The report, or one of the shipped pages, as HTML."""
     name = target.file("html")
-    template = shipped_environment(view["language"], "html").get_template(name)
+    template = shipped_environment(view.language, "html").get_template(name)
     return Rendered(fill_template(template, name, view=view).lstrip().encode(), {})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cfdiag.render.target import Rendered, Target, View, charts_of
+from cfdiag.model.view import Report
+from cfdiag.render.target import Rendered, Target
 from cfdiag.render.templates.environment import fill_template, shipped_environment
 from cfdiag.render.templates.picture import picture
 
@@ -12,17 +13,17 @@ PAGE_KIND = "md"
 SUFFIXES = (".md",)
 
 
-def render(view: View, target: Target) -> Rendered:
+def render(view: Report, target: Target) -> Rendered:
     """The report, or one of the shipped pages, as Markdown."""
     name = target.file("md")
     beside: dict[str, bytes] = {}
     files: dict[str, str] = {}
     if target.stem and not target.template:
-        for chart in charts_of(view):
-            file = f"{target.stem}-{chart['id'].removeprefix('chart-')}.svg"
-            beside[file] = picture(view, chart).encode()
-            files[chart["id"]] = _address(file)
-    template = shipped_environment(view["language"], "markdown").get_template(name)
+        for chart in [chart for section in view.sections for chart in section.charts()]:
+            file = f"{target.stem}-{chart.id.removeprefix('chart-')}.svg"
+            beside[file] = picture(chart, view.language).encode()
+            files[chart.id] = _address(file)
+    template = shipped_environment(view.language, "markdown").get_template(name)
     text = fill_template(template, name, view=view, files=files)
     return Rendered(tidy(text).encode(), beside)
 

@@ -7,14 +7,15 @@ import logging
 from collections.abc import Iterator
 
 from cfdiag.ground.extras import optional
+from cfdiag.model.view import Report
 from cfdiag.render.report import html
-from cfdiag.render.target import Rendered, Target, View
+from cfdiag.render.target import Rendered, Target
 
 IS_TEXT = False
 PAGE_KIND = html.PAGE_KIND
 
 
-def render(view: View, target: Target) -> Rendered:
+def render(view: Report, target: Target) -> Rendered:
     """The report, or one of the shipped pages, as PDF."""
     return Rendered(finish(html.render(view, target).data.decode()), {})
 

@@ -13,9 +13,9 @@ import msgspec
 from cfdiag.ground.child import ChildFailedError, child
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
-from cfdiag.render.charts.geometry import without_geometry
-from cfdiag.render.target import View
+from cfdiag.model.view import Report
 from cfdiag.render.templates.environment import HINT, environment, explain_template, template_kind
+from cfdiag.render.templates.former_names import former_name
 
 SECONDS = 15
 OUTPUT_LIMIT = 20_000_000
@@ -30,7 +30,7 @@ class Job(msgspec.Struct):
     source: str
     name: str
     language: str
-    view: object
+    view: dict[str, object]
 
 
 class RenderOutcome(msgspec.Struct):
@@ -39,20 +39,21 @@ class RenderOutcome(msgspec.Struct):
     text: str = ""
     fault: str = ""
     line: int = 0
+    hint: str = HINT
 
 
-def render_own(view: View, source: str, name: str) -> str:
+def render_own(view: Report, source: str, name: str) -> str:
     """The output of somebody's own template.
 
     Args:
-        view: the view model; charts come without their coordinates.
+        view: everything that the report shows.
         source: the template.
         name: its file name: `.md` escapes for Markdown, `.txt` and its like not at all, others for HTML.
 
     Raises:
         CfdiagError: `template`, with the template's line; or that it took too long or too much.
     """
-    job = Job(source, name, view["language"], without_geometry(dict(view)))
+    job = Job(source, name, view.language, msgspec.to_builtins(view))
     try:
         said = child(__name__, msgspec.json.encode(job), seconds=SECONDS, limit=_SAID_LIMIT)
     except ChildFailedError as error:
@@ -61,12 +62,12 @@ def render_own(view: View, source: str, name: str) -> str:
         raise _fault("the template needs too much memory or time", name) from error
     outcome = msgspec.json.decode(said, type=RenderOutcome)
     if outcome.fault:
-        raise _fault(outcome.fault, name, outcome.line)
+        raise _fault(outcome.fault, name, outcome.line, outcome.hint)
     return outcome.text
 
 
-def _fault(message: str, name: str, line: int = 0) -> CfdiagError:
-    return CfdiagError(Diagnostic(Code.TEMPLATE, message, Location(name, line, 1 if line else 0), HINT))
+def _fault(message: str, name: str, line: int = 0, hint: str = HINT) -> CfdiagError:
+    return CfdiagError(Diagnostic(Code.TEMPLATE, message, Location(name, line, 1 if line else 0), hint))
 
 
 def _limit() -> None:
@@ -81,9 +82,12 @@ def _limit() -> None:
 
 def _render(job: Job) -> RenderOutcome:
     try:
-        template = environment(job.language, template_kind(job.name), {job.name: job.source}).get_template(
-            job.name
-        )
+        made = environment(job.language, template_kind(job.name), {job.name: job.source})
+        former = former_name(made.parse(job.source))
+        if former:
+            said = f"the template uses {former.name}, which version 0.2 no longer has"
+            return RenderOutcome("", said, former.line, f"{former.instead}; {HINT}")
+        template = made.get_template(job.name)
         pieces, size = [], 0
         for piece in template.generate(view=job.view):
             size += len(piece)

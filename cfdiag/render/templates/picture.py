@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from cfdiag.render.target import View
+from cfdiag.model.view import ChartBlock
 from cfdiag.render.templates.environment import shipped_environment
 
 
-def picture(view: View, chart: dict[str, Any]) -> str:
+def picture(chart: ChartBlock, language: str) -> str:
     """One chart as an SVG file of its own, on white, in its wide layout."""
-    source = '{% from "charts.svg.j2" import draw %}{{ draw(chart) }}'
-    svg = (
-        shipped_environment(view["language"], "html").from_string(source).render(chart=chart["wide"]).strip()
-    )
+    source = '{% from "charts.svg.j2" import draw %}{{ draw(chart, "w") }}'
+    svg = shipped_environment(language, "html").from_string(source).render(chart=chart).strip()
     opening, rest = svg.split("\n", 1)
     white = '<rect width="100%" height="100%" fill="#ffffff"/>'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}\n{white}\n{rest}\n'

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Action
 from cfdiag.model.result import ActionScore
+from cfdiag.model.view import (
+    ActionCard,
+    Block,
+    CardLine,
+    CardsBlock,
+    ChartBlock,
+    HeadingBlock,
+    ListBlock,
+    ListEntry,
+    ListGroup,
+    Quote,
+    ReportSection,
+    TableBlock,
+)
 from cfdiag.render.charts import geometry
 from cfdiag.render.sentences import Planned
 from cfdiag.render.sentences import planned_sentence as ranked
-from cfdiag.render.view.context import Material, Part, cell, chart, column, table_part
+from cfdiag.render.view.context import Material, cell, chart, column, section, sentences, table_part
 from cfdiag.render.view.evidence import reasons
 
 ACTION_QUOTES = 2
-DECISIONS = 3
 HORIZONS = (30, 60, 90)
 IN_FULL = {"build": 3, "mend": 6}
 """So many actions are shown with all their evidence; nobody does more at once. The others are listed."""
@@ -30,60 +45,72 @@ def planned(m: Material) -> list[Planned]:
     return [p._replace(rank=at) for at, p in enumerate(told, start=1)]
 
 
-def actions(m: Material) -> Part | None:
+class ActionInWords(NamedTuple):
+    """An action of the plan with everything that is said of it, in words."""
+
+    rank: int
+    score: ActionScore
+    title: str
+    why: str
+    first_step: str
+    owner: str
+    measure: str
+    due: str
+    when: str
+    because: list[CardLine]
+    quotes: list[Quote]
+
+    @property
+    def kind(self) -> str:
+        """`build` or `mend`."""
+        return self.score.kind
+
+
+def actions(m: Material) -> ReportSection | None:
     """The section, or None where no rule holds."""
-    plan = planned(m)
+    plan = [in_words(m, p) for p in planned(m)]
     if not plan:
         return None
     w = m.words
-    entries = [_entry(m, p) for p in plan]
     customer = m.setting.audience == "customer"
-    first = {
-        kind: [e for e in entries if e["kind"] == kind][: None if customer else most]
-        for kind, most in IN_FULL.items()
-    }
-    full = [*first["build"], *first["mend"]]
-    return {
-        "id": "actions",
-        "title": w("What we intend to do") if customer else w("Actions"),
-        "lead": ""
-        if customer
-        else w(
-            "What already works comes first: it costs least and spreads most easily. Within each "
-            "part the order "
-            "is need × impact ÷ effort, with the parts printed so that anyone can weigh them otherwise."
-        ),
-        "build": first["build"],
-        "mend": first["mend"],
-        "further": [e for e in entries if e not in full],
-        "projected": _projected(m),
-        "horizons": [] if customer else _horizons(m, full),
-        "chart": None if customer else _chart(m, full),
-        "table": None if customer else _table(m, full),
-    }
+    full = in_full(plan, None if customer else IN_FULL)
+    blocks: list[Block | None] = []
+    for kind, title in (("build", keep_title(m)), ("mend", mend_title(m, w("Mend")))):
+        mine = [a for a in full if a.kind == kind]
+        if mine:
+            blocks += [HeadingBlock(text=title), _promised(mine) if customer else _cards(m, mine)]
+    further = [a for a in plan if a not in full]
+    if not customer:
+        blocks += [HeadingBlock(text=w("The first 30, 60 and 90 days")), _days(m, full)]
+    blocks += _projected(m)
+    blocks += [] if customer else [_chart(m, full), _table(m, full)]
+    if further:
+        blocks.append(_further(m, further))
+    lead = w(
+        "What already works comes first: it costs least and spreads most easily. Within each "
+        "part the order "
+        "is need × impact ÷ effort, with the parts printed so that anyone can weigh them otherwise."
+    )
+    title = w("What we intend to do") if customer else w("Actions")
+    return section("actions", title, "" if customer else lead, blocks)
 
 
-HOURS = {1: 4, 2: 16, 3: 40}
-"""A manager's rule of thumb for what an effort of 1, 2 or 3 asks in hours, to begin with."""
+def keep_title(m: Material) -> str:
+    """The heading over what works."""
+    return m.words("What we keep") if m.setting.audience == "customer" else m.words("Keep and spread")
 
 
-def decisions(m: Material, section: Part | None) -> list[Part]:
-    """Three decisions for a manager: one thing to keep, two to mend, or what there is."""
-    if section is None:
-        return []
-    w = m.words
-    keep, mend = section["build"], section["mend"]
-    chosen = [*mend[: DECISIONS - min(len(keep), 1)], *keep][:DECISIONS]
+def mend_title(m: Material, inside: str) -> str:
+    """The heading over what does not; `inside` is what colleagues read."""
+    return m.words("What we change") if m.setting.audience == "customer" else inside
+
+
+def in_full(plan: list[ActionInWords], most: Mapping[str, int] | None) -> list[ActionInWords]:
+    """The first of each kind, what works before what does not; all of them where there is no limit."""
     return [
-        {
-            **{
-                k: e[k]
-                for k in ("rank", "kind", "kind_name", "title", "why", "first_step", "owner", "measure")
-            },
-            "hours": w("about {n} hours to begin with", n=HOURS[e["effort"]]),
-            "review": e["due"] or w("in {n} days", n=e["horizon"]),
-        }
-        for e in chosen
+        action
+        for kind in IN_FULL
+        for action in [a for a in plan if a.kind == kind][: most[kind] if most else None]
     ]
 
 
@@ -95,20 +122,83 @@ def due(m: Material, days: int) -> str:
         return ""
 
 
-def _entry(m: Material, p: Planned) -> Part:
-    entry = _in_full(m, p)
-    if m.setting.audience == "customer":
-        # Why, how and who are written for colleagues; a customer is told what, and by when.
-        entry |= {
-            "why": "",
-            "first_step": "",
-            "owner": "",
-            "measure": "",
-            "parts": "",
-            "because": [],
-            "quotes": [],
-        }
-    return entry
+def in_words(m: Material, p: Planned) -> ActionInWords:
+    """What is said of it. Why, how and who are written for colleagues; a customer is told what and when."""
+    w = m.words
+    score = p.action
+    rules = m.rules(score)
+    first = rules[0][1] if rules else None
+    inside = m.setting.audience != "customer"
+    by = due(m, score.horizon)
+    return ActionInWords(
+        rank=p.rank,
+        score=score,
+        title=titled(m, score, first),
+        why=m.text(first.why) if first and inside else "",
+        first_step=m.text(first.first_step) if first and inside else "",
+        owner=(m.text(first.owner) if first else score.owner) if inside else "",
+        measure=m.text(first.measure) if first and inside else "",
+        due=w.date(by) if by else "",
+        when=w("within {n} days", n=score.horizon) + (w(", by {date}", date=w.date(by)) if by else ""),
+        because=[line for part in p.parts for line in reasons(m, part, score.id)] if inside else [],
+        quotes=_quotes(m, p) if inside else [],
+    )
+
+
+def _cards(m: Material, actions: list[ActionInWords]) -> CardsBlock:
+    return CardsBlock(cards=tuple(_card(m, action) for action in actions))
+
+
+def _card(m: Material, action: ActionInWords) -> ActionCard:
+    w = m.words
+    score = action.score
+    priority = w(
+        "need {need} × impact {impact} ÷ effort {effort} = {priority}",
+        need=w.number(score.need, 2), impact=score.impact, effort=score.effort,
+        priority=w.number(score.priority, 2),
+    )  # fmt: skip
+    lines = [
+        CardLine(id=id_, label=label, text=text)
+        for id_, label, text in (
+            ("first_step", w("First step"), action.first_step),
+            ("owner", w("Owner"), action.owner),
+            ("when", w("When"), action.when),
+            ("measure", w("You will see it when"), action.measure),
+            ("priority", w("Priority"), priority),
+        )
+        if text
+    ]
+    return ActionCard(
+        rank=action.rank,
+        id=score.id,
+        tone=action.kind,
+        title=action.title,
+        text=action.why,
+        lines=(*lines, *action.because),
+        quotes=tuple(action.quotes),
+    )
+
+
+def _promised(actions: list[ActionInWords]) -> ListBlock:
+    """What customers are told: what, and by when."""
+    entries = tuple(ListEntry(rank=a.rank, text=a.title, note=a.when, tone=a.kind) for a in actions)
+    return ListBlock(groups=(ListGroup(entries=entries),), look="actions")
+
+
+def _further(m: Material, actions: list[ActionInWords]) -> ListBlock:
+    entries = [
+        ListEntry(
+            rank=a.rank,
+            label=a.title,
+            text=a.first_step,
+            note=", ".join(said for said in (a.owner, a.when) if said),
+            tone=a.kind,
+            full=False,
+        )
+        for a in actions
+    ]
+    title = m.words.plural("{n} further action", "{n} further actions", len(entries))
+    return ListBlock(groups=(ListGroup(entries=tuple(entries)),), look="actions", summary=title)
 
 
 def titled(m: Material, action: ActionScore, rule: Action | None) -> str:
@@ -118,43 +208,7 @@ def titled(m: Material, action: ActionScore, rule: Action | None) -> str:
     return m.text(rule.to_customers if m.setting.audience == "customer" and rule.to_customers else rule.title)
 
 
-def _in_full(m: Material, p: Planned) -> Part:
-    w = m.words
-    action = p.action
-    rules = m.rules(action)
-    first = rules[0][1] if rules else None
-    by = due(m, action.horizon)
-    steps = (w("low"), w("medium"), w("high"))
-    return {
-        "rank": p.rank,
-        "id": action.id,
-        "kind": action.kind,
-        "kind_name": w("keep and spread") if action.kind == "build" else w("mend"),
-        "title": titled(m, action, first),
-        "why": m.text(first.why) if first else "",
-        "first_step": m.text(first.first_step) if first else "",
-        "owner": m.text(first.owner) if first else action.owner,
-        "measure": m.text(first.measure) if first else "",
-        "horizon": action.horizon,
-        "due": w.date(by) if by else "",
-        "due_iso": by,
-        "when": w("within {n} days", n=action.horizon) + (w(", by {date}", date=w.date(by)) if by else ""),
-        "effort": action.effort,
-        "effort_name": steps[action.effort - 1],
-        "impact": action.impact,
-        "impact_name": steps[action.impact - 1],
-        "priority": w.number(action.priority, 2),
-        "parts": w(
-            "need {need} × impact {impact} ÷ effort {effort} = {priority}",
-            need=w.number(action.need, 2), impact=action.impact, effort=action.effort,
-            priority=w.number(action.priority, 2),
-        ),
-        "because": [line for part in p.parts for line in reasons(m, part, action.id)],
-        "quotes": _quotes(m, p),
-    }  # fmt: skip
-
-
-def _quotes(m: Material, p: Planned) -> list[Part]:
+def _quotes(m: Material, p: Planned) -> list[Quote]:
     wanted = {
         (part.id, b.question)
         for part in p.parts
@@ -170,7 +224,7 @@ def _quotes(m: Material, p: Planned) -> list[Part]:
     return [m.quote(r) for r in found[:ACTION_QUOTES]]
 
 
-def _projected(m: Material) -> list[str]:
+def _projected(m: Material) -> list[Block]:
     w = m.words
     said = []
     for part in m.result.questionnaires:
@@ -184,33 +238,36 @@ def _projected(m: Material) -> list[str]:
                 title=w.quoted(m.title(part)), now=w.score(now), then=w.score(projected),
             )
         )  # fmt: skip
-    return said
+    if not said:
+        return []
+    return [HeadingBlock(text=w("What the first three would bring")), *sentences(said)]
 
 
-def _horizons(m: Material, entries: list[Part]) -> list[Part]:
+def _days(m: Material, actions: list[ActionInWords]) -> ListBlock:
+    """What begins within 30, 60 and 90 days, side by side."""
     w = m.words
-    out = []
+    groups = []
     previous = 0
     for days in HORIZONS:
         last = days == HORIZONS[-1]
-        inside = [e for e in entries if e["horizon"] > previous and (last or e["horizon"] <= days)]
+        inside = [a for a in actions if a.score.horizon > previous and (last or a.score.horizon <= days)]
         by = due(m, days)
-        out.append(
-            {
-                "days": days,
-                "title": w("{n} days", n=days),
-                "by": w.date(by) if by else "",
-                "actions": [
-                    {k: e[k] for k in ("rank", "title", "owner", "first_step", "measure")} for e in inside
-                ],
-            }
+        title = w("{n} days", n=days)
+        entries = tuple(ListEntry(rank=a.rank, text=a.title, note=a.owner, tone=a.kind) for a in inside)
+        groups.append(
+            ListGroup(
+                title=f"{title} ({w('by {date}', date=w.date(by))})" if by else title,
+                note="" if inside else w("Nothing new starts here."),
+                entries=entries,
+            )
         )
         previous = days
-    return out
+    return ListBlock(groups=tuple(groups), look="days", level=2)
 
 
-def _table(m: Material, entries: list[Part]) -> Part:
+def _table(m: Material, actions: list[ActionInWords]) -> TableBlock:
     w = m.words
+    steps = (w("low"), w("medium"), w("high"))
     columns = [
         column(w("Action")),
         column(w("No."), numeric=True),
@@ -223,31 +280,33 @@ def _table(m: Material, entries: list[Part]) -> Part:
     ]
     rows = [
         [
-            cell(e["title"]), cell(str(e["rank"])), cell(e["kind_name"]), cell(e["owner"]),
-            cell(e["due"] or w("{n} days", n=e["horizon"])), cell(e["effort_name"]), cell(e["impact_name"]),
-            cell(e["priority"]),
+            cell(a.title),
+            cell(str(a.rank)),
+            cell(w("keep and spread") if a.kind == "build" else w("mend")),
+            cell(a.owner),
+            cell(a.due or w("{n} days", n=a.score.horizon)),
+            cell(steps[a.score.effort - 1]),
+            cell(steps[a.score.impact - 1]),
+            cell(w.number(a.score.priority, 2)),
         ]
-        for e in entries
-    ]  # fmt: skip
+        for a in actions
+    ]
     return table_part("actions-all", w("The same actions, with owner and date"), columns, rows)
 
 
-def _chart(m: Material, entries: list[Part]) -> Part:
+def _chart(m: Material, actions: list[ActionInWords]) -> ChartBlock:
     w = m.words
-    marks = [
-        {"label": str(e["rank"]), "effort": e["effort"], "impact": e["impact"], "kind": e["kind"]}
-        for e in entries
-    ]
+    marks = [geometry.EffortValues(str(a.rank), a.score.effort, a.score.impact, a.kind) for a in actions]
     axes = (w("Effort"), w("Impact"))
     steps = (w("low"), w("medium"), w("high"))
     said = [
         w(
             "{n}: effort {effort}, impact {impact}.",
-            n=e["rank"],
-            effort=e["effort_name"],
-            impact=e["impact_name"],
+            n=a.rank,
+            effort=steps[a.score.effort - 1],
+            impact=steps[a.score.impact - 1],
         )
-        for e in entries
+        for a in actions
     ]
     return chart(
         "chart-actions",

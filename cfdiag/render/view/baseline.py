@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
+from cfdiag.model.view import Block, ChartBlock, HeadingBlock, ReportSection, ShownCell
 from cfdiag.render.charts import geometry
 from cfdiag.render.view.context import (
     Material,
-    Part,
     cell,
     chart,
     column,
     readable_text,
     reason_of,
+    section,
+    sentences,
     table_part,
 )
 from cfdiag.scoring.compare import Comparison, Moved, QuestionnaireMoved, statement
@@ -21,12 +23,12 @@ MOST_CHANGED = 8
 """So many questions are listed: those that moved most."""
 
 
-def since(m: Material) -> Part | None:
+def since(m: Material) -> ReportSection | None:
     """The section, or None where there is no baseline."""
     if not isinstance(m.result.baseline, dict):
         return None
     comparison = msgspec.convert(m.result.baseline, Comparison)
-    parts = [_part(m, moved) for moved in comparison.questionnaires]
+    parts = [block for moved in comparison.questionnaires for block in _part(m, moved)]
     w = m.words
     lead = w("Only questions that are the same in both results are compared; nothing was scored again.")
     apart = [
@@ -36,7 +38,7 @@ def since(m: Material) -> Part | None:
     shown = [s for s, ids in zip(apart, (comparison.added, comparison.removed), strict=True) if ids]
     if not parts:
         lead = w("The earlier result has no questionnaire in common with this one.")
-    return {"id": "baseline", "title": w("Since last time"), "lead": " ".join([lead, *shown]), "parts": parts}
+    return section("baseline", w("Since last time"), " ".join([lead, *shown]), parts)
 
 
 def _name(m: Material, id_: str) -> str:
@@ -44,7 +46,7 @@ def _name(m: Material, id_: str) -> str:
     return m.words.quoted(m.title(part) if part else readable_text(id_))
 
 
-def _part(m: Material, moved: QuestionnaireMoved) -> Part:
+def _part(m: Material, moved: QuestionnaireMoved) -> list[Block | None]:
     w = m.words
     part = next(p for p in m.result.questionnaires if p.id == moved.id)
     rows = [(w("Overall"), moved.overall)]
@@ -59,21 +61,21 @@ def _part(m: Material, moved: QuestionnaireMoved) -> Part:
         column(w("Questions in common"), numeric=True),
     ]
     title = m.title(part)
-    return {
-        "title": title,
-        "sentence": sentence,
-        "table": table_part(
+    return [
+        HeadingBlock(text=title),
+        *sentences([sentence]),
+        _chart(m, moved.id, title, rows),
+        table_part(
             f"baseline-{moved.id}",
             w("On the questions in common"),
             columns,
             [_row(m, name, figure) for name, figure in rows],
         ),
-        "chart": _chart(m, moved.id, title, rows),
-        "apart": _apart(m, moved),
-    }
+        *sentences(_apart(m, moved), "note"),
+    ]
 
 
-def _row(m: Material, name: str, figure: Moved) -> list[Part]:
+def _row(m: Material, name: str, figure: Moved) -> list[ShownCell]:
     w = m.words
     code = reason_of(figure)
     why = w.reason(code) if figure.change is None and code else ""
@@ -121,10 +123,10 @@ def _apart(m: Material, moved: QuestionnaireMoved) -> list[str]:
     return out
 
 
-def _chart(m: Material, id_: str, title: str, rows: list[tuple[str, Moved]]) -> Part | None:
+def _chart(m: Material, id_: str, title: str, rows: list[tuple[str, Moved]]) -> ChartBlock | None:
     w = m.words
     shown = [
-        {"label": name, "first": f.before, "second": f.after, "text": w.signed(f.change, 0), "tone": ""}
+        geometry.PairValues(name, f.before, f.after, w.signed(f.change, 0))
         for name, f in rows
         if f.change is not None
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cfdiag.render.view.context import Part
+from cfdiag.model.view import Brand
 from cfdiag.render.view.setting import Setting
 
 DEFAULT = "#1f4e79"
@@ -12,15 +12,15 @@ _AA = 4.5
 _LIGHT_PAGE, _DARK_PAGE = "#ffffff", "#14181d"
 
 
-def branding(setting: Setting) -> Part:
+def branding(setting: Setting) -> Brand:
     """Name, logo, and the colour in a shade that can be read on a light and on a dark page."""
     chosen = setting.branding.color if re.fullmatch(r"#[0-9a-fA-F]{6}", setting.branding.color) else DEFAULT
-    return {
-        "name": setting.branding.name,
-        "logo": setting.logo if setting.logo.startswith("data:image/") else "",
-        "color": readable_on(chosen, _LIGHT_PAGE),
-        "color_dark": readable_on(chosen, _DARK_PAGE),
-    }
+    return Brand(
+        name=setting.branding.name,
+        logo=setting.logo if setting.logo.startswith("data:image/") else "",
+        color=readable_on(chosen, _LIGHT_PAGE),
+        color_dark=readable_on(chosen, _DARK_PAGE),
+    )
 
 
 def readable_on(color: str, page: str) -> str:

@@ -6,34 +6,36 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cfdiag.model.result import Cell, DimensionScore, QuestionnaireResult, Widest
+from cfdiag.model.view import Block, HeadingBlock, ReportSection, ShownCell
 from cfdiag.render.view.context import (
     Material,
-    Part,
     cell,
     column,
     given,
     readable_text,
     reason_of,
+    section,
+    sentences,
     table_part,
 )
 
 
-def breakdown(m: Material) -> Part | None:
+def breakdown(m: Material) -> ReportSection | None:
     """The section, or None where no breakdown was asked for or none has data."""
     parts = [made for part in m.result.questionnaires for made in _parts(m, part)]
     if not parts:
         return None
     w = m.words
-    return {
-        "id": "breakdown",
-        "title": w("Where it differs"),
-        "lead": w(
+    return section(
+        "breakdown",
+        w("Where it differs"),
+        w(
             "The same scores for each part of the organisation. The colour repeats the level; what "
             "would show "
             "the answers of too few people is withheld, and so is what would give it away."
         ),
-        "parts": parts,
-    }
+        parts,
+    )
 
 
 class _Breakdown(NamedTuple):
@@ -46,17 +48,17 @@ class _Breakdown(NamedTuple):
     group: str
 
 
-def _parts(m: Material, part: QuestionnaireResult) -> list[Part]:
+def _parts(m: Material, part: QuestionnaireResult) -> list[Block]:
     apart = given(part.widest) or {}
     found = [_Breakdown(f, cells, part.dimensions, apart.get(f), "") for f, cells in part.by.items()]
     for key, group in part.groups.items():
         if isinstance(group.by, dict):
             apart = given(group.widest) or {}
             found += [_Breakdown(f, c, group.dimensions, apart.get(f), key) for f, c in group.by.items()]
-    return [made for one in found if (made := _part(m, part, one))]
+    return [block for one in found for block in _part(m, part, one)]
 
 
-def _part(m: Material, part: QuestionnaireResult, one: _Breakdown) -> Part | None:
+def _part(m: Material, part: QuestionnaireResult, one: _Breakdown) -> list[Block]:
     field, cells, dimensions, _, group = one
     w = m.words
     keys = [k for k, d in dimensions.items() if d.kind == "scored"]
@@ -65,7 +67,7 @@ def _part(m: Material, part: QuestionnaireResult, one: _Breakdown) -> Part | Non
     ]
     scored = any(c.overall and c.overall.score is not None for c in cells.values())
     if not (keys or scored) or len(cells) < 2:  # noqa: PLR2004  one cell is no breakdown
-        return None
+        return []
     title = (
         m.title(part)
         if not group
@@ -78,15 +80,17 @@ def _part(m: Material, part: QuestionnaireResult, one: _Breakdown) -> Part | Non
         _row(m, value_name(m, part, field, value), c, {k: dimensions[k] for k in keys})
         for value, c in cells.items()
     ]
-    return {
-        "title": title,
-        "sentence": _sentence(m, part, cells, one.widest, field),
-        "table": table_part(
+    return [
+        HeadingBlock(text=title),
+        *sentences([_sentence(m, part, cells, one.widest, field)]),
+        table_part(
             f"breakdown-{part.id}-{field}{'-' + group if group else ''}",
             w("Scores by {field}", field=name.lower() if field in FIELDS else name),
-            columns, rows,
+            columns,
+            rows,
+            look="heat",
         ),
-    }  # fmt: skip
+    ]
 
 
 FIELDS = {
@@ -121,7 +125,7 @@ def value_name(m: Material, part: QuestionnaireResult, field: str, value: str) -
     )
 
 
-def _row(m: Material, name: str, c: Cell, dimensions: Mapping[str, DimensionScore]) -> list[Part]:
+def _row(m: Material, name: str, c: Cell, dimensions: Mapping[str, DimensionScore]) -> list[ShownCell]:
     w = m.words
     if given(c.withheld):
         return [cell(name), cell(w("withheld"), "withheld", span=2 + len(dimensions))]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TypeVar
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from cfdiag.batch.score import phrasing_in
 from cfdiag.locales.locale import Locale
@@ -16,26 +16,30 @@ from cfdiag.model.material import Remark, SavedMaterial
 from cfdiag.model.questionnaire import Action, Question, Questionnaire, Side
 from cfdiag.model.result import ActionScore, Finding, QuestionnaireResult, Result
 from cfdiag.model.text import Text
+from cfdiag.model.view import (
+    Block,
+    ChartBlock,
+    Drawing,
+    LeadBlock,
+    ListBlock,
+    ListEntry,
+    ListGroup,
+    Quote,
+    ReportSection,
+    SentenceBlock,
+    ShownCell,
+    ShownColumn,
+    TableBlock,
+)
 from cfdiag.render.view.setting import Setting
 from cfdiag.rules.say import say
 from cfdiag.scoring.findings import text_of
 from cfdiag.scoring.options import Phrasing
 
-Part = dict[str, Any]
-"""A piece of the view: plain dicts, lists, texts and numbers."""
-
+PerhapsUnset = TypeVar("PerhapsUnset")
 
 QUOTE_LENGTH = 420
 """A quote is cut at a word after so many characters: a remark is evidence, not the report."""
-
-
-class OwnPages(NamedTuple):
-    """What particular diagnostics add to the view; handed in: their files are made of this room's pieces."""
-
-    parts: Mapping[str, Callable[..., Any]] = {}
-    """`{key of the view: maker}`."""
-    alone: Collection[str] = ()
-    """The questionnaires of which nothing is listed or quoted but on pages of their own."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ class Material:
     result: Result
     setting: Setting
     words: Locale
-    pages: OwnPages
+    alone: Collection[str] = ()
+    """The questionnaires of which nothing is listed or quoted but on pages of their own."""
 
     @property
     def saved(self) -> SavedMaterial:
@@ -150,7 +155,7 @@ class Material:
                 found += [(questionnaire, a) for a in questionnaire.actions if a.id == action.id]
         return found
 
-    def quote(self, remark: Remark) -> Part:
+    def quote(self, remark: Remark) -> Quote:
         """A remark as it may be printed: the words, and who said them as far as they agreed."""
         w = self.words
         who = [remark.author] if remark.author else []
@@ -160,13 +165,13 @@ class Material:
             who.append(self.setting.accounts.get(remark.account, remark.account))
         # `Customers` says nothing that the account or the department does not.
         who = who or [self._somebody(remark)]
-        return {
-            "text": shortened(remark.text),
-            "who": ", ".join(who),
-            "tags": [self.tag(remark, tag) for tag in remark.tags],
-            "item": remark.item,
-            "kind": w("note of the interviewer") if remark.kind == "note" else "",
-        }
+        return Quote(
+            text=shortened(remark.text),
+            who=", ".join(who),
+            tags=tuple(self.tag(remark, tag) for tag in remark.tags),
+            item=remark.item,
+            note=w("note of the interviewer") if remark.kind == "note" else "",
+        )
 
     def _somebody(self, remark: Remark) -> str:
         """Who said it, where no more may be known: one of the group, or of those it was noted of."""
@@ -204,7 +209,7 @@ def shortened(value: str) -> str:
     return value[:QUOTE_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
-def reason_of(figure: Any, name: str = "") -> str:  # noqa: ANN401  every figure of the result has the same two fields
+def reason_of(figure: object, name: str = "") -> str:
     """The code that says why a figure is missing: of one of its parts, or of the whole."""
     reasons = getattr(figure, "reasons", UNSET)
     if name and isinstance(reasons, dict) and name in reasons:
@@ -213,9 +218,9 @@ def reason_of(figure: Any, name: str = "") -> str:  # noqa: ANN401  every figure
     return "" if reason is UNSET else str(reason)
 
 
-def given(value: Any) -> Any:  # noqa: ANN401  UNSET stands for any type
+def given(value: PerhapsUnset | UnsetType) -> PerhapsUnset | None:
     """The value, or None where the result has no such key."""
-    return None if value is UNSET else value
+    return None if isinstance(value, UnsetType) else value
 
 
 def anchor(value: str) -> str:
@@ -223,35 +228,62 @@ def anchor(value: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", value).strip("-").lower() or "part"
 
 
-def cell(text: str, tone: str = "", note: str = "", *, bar: float | None = None, span: int = 1) -> Part:
+def cell(text: str, tone: str = "", note: str = "", *, bar: float | None = None, span: int = 1) -> ShownCell:
     """A cell of a table: its text, how it is marked, and a reason in words where it is empty.
 
     `bar` (0 to 100) becomes a bar of ten blocks, for formats that draw with letters; `span` is over how
     many columns the cell reaches.
     """
     blocks = "" if bar is None else "█" * round(bar / 10) + "░" * (10 - round(bar / 10))
-    return {"text": text, "tone": tone, "note": note, "bar": blocks, "span": span}
+    return ShownCell(text=text, tone=tone, note=note, bar=blocks, span=span)
 
 
-def column(title: str, *, numeric: bool = False) -> Part:
+def column(title: str, *, numeric: bool = False) -> ShownColumn:
     """A column of a table."""
-    return {"title": title, "numeric": numeric}
+    return ShownColumn(title=title, numeric=numeric)
 
 
 def table_part(
-    id_: str, caption: str, columns: list[Part], rows: list[list[Part]], notes: Sequence[str] = ()
-) -> Part:
+    id_: str,
+    caption: str,
+    columns: Iterable[ShownColumn],
+    rows: Iterable[Iterable[ShownCell]],
+    notes: Iterable[str] = (),
+    *,
+    look: str = "",
+) -> TableBlock:
     """A table; the first cell of each row is its heading."""
-    return {
-        "id": anchor(id_),
-        "caption": caption,
-        "columns": columns,
-        "rows": rows,
-        "notes": [n for n in notes if n],
-    }
+    return TableBlock(
+        id=anchor(id_),
+        caption=caption,
+        columns=tuple(columns),
+        rows=tuple(map(tuple, rows)),
+        notes=tuple(n for n in notes if n),
+        look=look,
+    )
 
 
-def chart(id_: str, about: str, caption: str, desc: str, layouts: tuple[Part, Part]) -> Part:
+def section(
+    id_: str, title: str, lead: str, blocks: Iterable[Block | None], *, folds: bool = False
+) -> ReportSection:
+    """A section: its lead, and its blocks but for those that there are not."""
+    inside = tuple(block for block in blocks if block is not None)
+    return ReportSection(
+        id=id_, title=title, blocks=(LeadBlock(text=lead), *inside) if lead else inside, folds=folds
+    )
+
+
+def sentences(texts: Iterable[str], look: str = "") -> list[SentenceBlock]:
+    """A paragraph each, of those that say something."""
+    return [SentenceBlock(text=text, look=look) for text in texts if text]
+
+
+def plain_list(texts: Iterable[str]) -> ListBlock:
+    """A list of texts."""
+    return ListBlock(groups=(ListGroup(entries=tuple(ListEntry(text=text) for text in texts)),))
+
+
+def chart(id_: str, about: str, caption: str, desc: str, layouts: tuple[Drawing, Drawing]) -> ChartBlock:
     """A chart in its wide and its narrow layout, with its words.
 
     Args:
@@ -263,11 +295,4 @@ def chart(id_: str, about: str, caption: str, desc: str, layouts: tuple[Part, Pa
     """
     id_, title = anchor(id_), f"{about} – {caption}" if about else caption
     wide, narrow = layouts
-    return {
-        "id": id_,
-        "caption": caption,
-        "title": title,
-        "desc": desc,
-        "wide": {**wide, "id": f"{id_}-w", "title": title, "desc": desc},
-        "narrow": {**narrow, "id": f"{id_}-n", "title": title, "desc": desc},
-    }
+    return ChartBlock(id=id_, caption=caption, title=title, desc=desc, wide=wide, narrow=narrow)

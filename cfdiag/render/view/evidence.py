@@ -8,16 +8,17 @@ from msgspec import UNSET
 
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import Because, OptionCount, QuestionnaireResult
+from cfdiag.model.view import CardLine
 from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet
-from cfdiag.render.view.context import Material, Part
+from cfdiag.render.view.context import Material
 from cfdiag.render.view.perception import perception_pairs, sides
 from cfdiag.render.view.voices import option_label
 from cfdiag.scoring.plan.need import said_most
 
 
-def reasons(m: Material, part: QuestionnaireResult, id_: str) -> list[Part]:
-    """The figures that an action of a questionnaire rests on, `{question, text, questionnaire}`.
+def reasons(m: Material, part: QuestionnaireResult, id_: str) -> list[CardLine]:
+    """The figures that an action of a questionnaire rests on: the question, and what was said to it.
 
     Where the rule names an option, it is the count of that option; where it compares both sides, both
     sides' means; of alternatives only those that hold.
@@ -25,27 +26,28 @@ def reasons(m: Material, part: QuestionnaireResult, id_: str) -> list[Part]:
     own = next(a for a in part.actions if a.id == id_)
     made = [line for because in own.because for line in _reason(m, part, because)]
     shown = made or [_by_figure(m, part, because) for because in own.because]
-    return [{**line, "question": _ended(line["question"]), "questionnaire": m.title(part)} for line in shown]
+    label = m.words("Because")
+    return [CardLine(id="because", label=label, text=_ended(title), figure=said) for title, said in shown]
 
 
 def _ended(title: str) -> str:
     return title if title.endswith(("?", ".", "!", ":", "…")) else f"{title}:"
 
 
-def _reason(m: Material, part: QuestionnaireResult, because: Because) -> list[Part]:
+def _reason(m: Material, part: QuestionnaireResult, because: Because) -> list[tuple[str, str]]:
     if because.gaps is not UNSET:
         return _both_sides(m, part, because.gaps)
     if because.options is not UNSET:
         said = "; ".join(_option(m, part, because.question, each) for each in because.options)
-        return [{"question": m.question(part.id, because.question), "text": said}] if said else []
+        return [(m.question(part.id, because.question), said)] if said else []
     return [] if because.holds is False else [_by_figure(m, part, because)]
 
 
-def _by_figure(m: Material, part: QuestionnaireResult, because: Because) -> Part:
-    return {"question": m.question(part.id, because.question), "text": _figure(m, part, because)}
+def _by_figure(m: Material, part: QuestionnaireResult, because: Because) -> tuple[str, str]:
+    return m.question(part.id, because.question), _figure(m, part, because)
 
 
-def _both_sides(m: Material, part: QuestionnaireResult, keys: Collection[str]) -> list[Part]:
+def _both_sides(m: Material, part: QuestionnaireResult, keys: Collection[str]) -> list[tuple[str, str]]:
     w = m.words
     found, _, _, in_units = perception_pairs(m, part)
     inside, outside = sides(m, part)
@@ -58,7 +60,7 @@ def _both_sides(m: Material, part: QuestionnaireResult, keys: Collection[str]) -
             inside=w.inline(inside), a=w.number(pair.inside, 1 if in_units else 0),
             outside=w.inline(outside), b=w.number(pair.outside, 1 if in_units else 0),
         )  # fmt: skip
-        out.append({"question": pair.title, "text": text})
+        out.append((pair.title, text))
     return out
 
 

@@ -9,8 +9,9 @@ from msgspec import UNSET
 from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import DEFAULT_TARGET
 from cfdiag.model.result import Interval, QuestionnaireResult, QuestionScore
+from cfdiag.model.view import Block, ChartBlock, HeadingBlock, ReportSection, ShownCell, ShownColumn
 from cfdiag.render.charts import geometry
-from cfdiag.render.view.context import Material, Part, cell, chart, column, given, table_part
+from cfdiag.render.view.context import Material, cell, chart, column, given, section, sentences, table_part
 
 _SHORT = 26
 """A label up to so many characters is written beside its point; a longer one is a number."""
@@ -27,23 +28,23 @@ class _Point(NamedTuple):
     interval: Interval | None
 
 
-def importance(m: Material) -> Part | None:
+def importance(m: Material) -> ReportSection | None:
     """The section, or None where nobody rated importance (or too few for a mean)."""
-    parts = [made for part in m.result.questionnaires if (made := _part(m, part))]
+    parts = [block for part in m.result.questionnaires for block in _part(m, part)]
     if not parts:
         return None
     w = m.words
-    return {
-        "id": "importance",
-        "title": w("Importance and performance"),
-        "lead": w(
+    return section(
+        "importance",
+        w("Importance and performance"),
+        w(
             "Each question was rated twice: how important it is, and how well it is done now. "
             "On the slanting line performance is as high as importance; left of it lies a shortfall."
         )
         + " "
         + " ".join(dict.fromkeys(_lines(m, part) for part in m.result.questionnaires if _points(m, part)[0])),
-        "parts": parts,
-    }
+        parts,
+    )
 
 
 def _lines(m: Material, part: QuestionnaireResult) -> str:
@@ -93,7 +94,7 @@ def _points(m: Material, part: QuestionnaireResult) -> tuple[list[_Point], float
     points = []
     for key, score in chosen.items():
         done, rated = _performance(score, in_units=in_units), given(score.importance)
-        matters = rated and (rated.mean if in_units else given(rated.points))
+        matters = None if rated is None else rated.mean if in_units else given(rated.points)
         if matters is None or done is None:
             continue
         gap, interval = _gap(score, in_units=in_units)
@@ -112,10 +113,10 @@ def _gap(score: QuestionScore, *, in_units: bool) -> tuple[float | None, Interva
     return (gap.mean, gap.interval) if in_units else (given(gap.points), given(gap.points_interval))
 
 
-def _part(m: Material, part: QuestionnaireResult) -> Part | None:
+def _part(m: Material, part: QuestionnaireResult) -> list[Block]:
     points, low, high, in_units = _points(m, part)
     if not points:
-        return None
+        return []
     w = m.words
     id_ = f"importance-{part.id}"
     notes = [w("Sorted: what is important first, and there the largest shortfall first.")]
@@ -128,22 +129,22 @@ def _part(m: Material, part: QuestionnaireResult) -> Part | None:
         )
     if not in_units:
         notes.append(w("The scales differ, so everything is shown on 0 to 100 points."))
-    return {
-        "questionnaire": part.id,
-        "title": m.title(part),
-        "sentence": _sentence(m, points),
-        "chart": _chart(m, part, points, low, high),
-        "table": table_part(
+    return [
+        HeadingBlock(text=m.title(part)),
+        *sentences([_sentence(m, points)]),
+        _chart(m, part, points, low, high),
+        table_part(
             id_,
             w("Performance minus importance, question by question"),
             _columns(m),
             [_row(m, i + 1, p, in_units=in_units) for i, p in enumerate(points)],
             notes,
+            look="folded",
         ),
-    }
+    ]
 
 
-def _columns(m: Material) -> list[Part]:
+def _columns(m: Material) -> list[ShownColumn]:
     w = m.words
     return [
         column(w("Question")),
@@ -157,7 +158,7 @@ def _columns(m: Material) -> list[Part]:
     ]
 
 
-def _row(m: Material, number: int, point: _Point, *, in_units: bool) -> list[Part]:
+def _row(m: Material, number: int, point: _Point, *, in_units: bool) -> list[ShownCell]:
     w = m.words
     decimals = 1 if in_units else 0
     gap = point.score.gap if point.score.gap is not UNSET else None
@@ -203,18 +204,22 @@ def _sentence(m: Material, points: list[_Point]) -> str:
     return said
 
 
-def _chart(m: Material, part: QuestionnaireResult, points: list[_Point], low: float, high: float) -> Part:
+def _chart(
+    m: Material, part: QuestionnaireResult, points: list[_Point], low: float, high: float
+) -> ChartBlock:
     w = m.words
     few = len(points) <= _FEW and all(len(p.title) <= _SHORT for p in points)
-    drawn: list[Part] = [
-        {
-            "label": f"{i + 1} {p.title}" if few else str(i + 1),
-            "performance": p.performance, "importance": p.importance,
-            "quadrant": given(p.score.quadrant), "borderline": given(p.score.borderline),
-        }
+    drawn = [
+        geometry.PointValues(
+            f"{i + 1} {p.title}" if few else str(i + 1),
+            p.performance,
+            p.importance,
+            str(given(p.score.quadrant)),
+            bool(given(p.score.borderline)),
+        )
         for i, p in enumerate(points)
-    ]  # fmt: skip
-    plain = [{**d, "label": str(i + 1)} for i, d in enumerate(drawn)]
+    ]
+    plain = [d._replace(label=str(i + 1)) for i, d in enumerate(drawn)]
     cross = _crosshair(part)
     quadrants = {q: w.quadrant(q) for q in ("concentrate", "keep_up", "low_priority", "overkill")}
     axes = (w("Performance"), w("Importance"))

@@ -12,16 +12,17 @@ from itertools import zip_longest
 
 from cfdiag.model.interview import question_of
 from cfdiag.model.material import Remark
+from cfdiag.model.view import Letter, Promise
 from cfdiag.render.sentences import Planned
 from cfdiag.render.view.actions import due, planned
-from cfdiag.render.view.context import Material, Part, shortened
+from cfdiag.render.view.context import Material, shortened
 from cfdiag.render.view.voices import in_turns
 
 SAID = 5
 DO = 5
 
 
-def letter(own: Material, inside: Material) -> Part | None:
+def letter(own: Material, inside: Material) -> Letter | None:
     """The letter's parts; None where nothing that was said may be shown and nothing is done about it.
 
     Args:
@@ -36,12 +37,12 @@ def letter(own: Material, inside: Material) -> Part | None:
     do = [told for p in planned(inside) if (told := _promise(own, p))][:DO]
     if not said and not do:
         return None
-    return {
-        "title": w("What you said, and what we do with it"),
-        "said": said[:SAID],
-        "do": do,
-        "later": due(own, 90) and w.date(due(own, 90)),
-    }
+    return Letter(
+        title=w("What you said, and what we do with it"),
+        said=tuple(said[:SAID]),
+        do=tuple(do),
+        later=due(own, 90) and w.date(due(own, 90)),
+    )
 
 
 def accounts_heard(own: Material) -> list[str]:
@@ -65,14 +66,14 @@ def _question_by_question(remarks: Sequence[Remark]) -> list[Remark]:
     return [one for turn in zip_longest(*turns) for one in turn if one is not None]
 
 
-def _promise(own: Material, p: Planned) -> Part | None:
+def _promise(own: Material, p: Planned) -> Promise | None:
     """What customers are told of an action; None where its author has no words for them."""
     told = next((action.to_customers for _, action in own.rules(p.action) if action.to_customers), None)
     if told is None:
         return None
     by = due(own, p.action.horizon)
-    return {
-        "rank": p.rank,
-        "title": own.text(told),
-        "by": own.words.date(by) if by else own.words("{n} days", n=p.action.horizon),
-    }
+    return Promise(
+        rank=p.rank,
+        title=own.text(told),
+        by=own.words.date(by) if by else own.words("{n} days", n=p.action.horizon),
+    )

@@ -8,37 +8,38 @@ from __future__ import annotations
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Question, Section
 from cfdiag.model.result import QuestionnaireResult
+from cfdiag.model.view import TableBlock
 from cfdiag.render.view.answers import Sheet
-from cfdiag.render.view.context import Material, Part, cell, column, shortened, spoken_to, table_part
+from cfdiag.render.view.context import Material, cell, column, shortened, spoken_to, table_part
 
 MOST_LISTED = 12
 """So many rows a list; of more there is a number."""
 
 
-def item_lists(m: Material, part: QuestionnaireResult) -> list[Part]:
-    """One table per repeated section whose items people named themselves, `{title, table}`."""
+def item_lists(m: Material, part: QuestionnaireResult) -> dict[str, TableBlock]:
+    """One table per repeated section whose items people named themselves, by the section's id."""
     questionnaire = m.questionnaires.get(part.id)
-    if questionnaire is None or part.id in m.pages.alone or m.setting.audience == "customer":
-        return []
+    if questionnaire is None or part.id in m.alone or m.setting.audience == "customer":
+        return {}
     mine = [i for i in m.saved.spoken.lists if i.questionnaire.id == part.id]
-    made = []
+    made = {}
     for section in questionnaire.sections:
         # What somebody else said does not stand beside their name here: it is quoted as they agreed.
         if section.repeat and not section.repeat.items and section.repeat.speaker is None:
             found = _list(m, part, section, mine)
             if found:
-                made.append(found)
+                made[section.id] = found
     return made
 
 
 def listed_sections(m: Material, part: QuestionnaireResult) -> set[str]:
     """The sections that `item_lists` shows: their remarks stand there, and nowhere else."""
-    return {made["section"] for made in item_lists(m, part)}
+    return set(item_lists(m, part))
 
 
 def _list(
     m: Material, part: QuestionnaireResult, section: Section, interviews: list[Interview]
-) -> Part | None:
+) -> TableBlock | None:
     named: dict[str, tuple[str, dict[str, list[str]]]] = {}
     for interview in interviews:
         group = interview.respondent.group
@@ -69,7 +70,7 @@ def _list(
     more = [m.words.plural("and {n} more", "and {n} more", rest)] if rest > 0 else []
     title = m.text(section.title, spoken_to(m.questionnaires[part.id], "inside"))
     id_ = f"list-{part.id}-{section.id}"
-    return {"section": section.id, "title": title, "table": table_part(id_, title, columns, cells, more)}
+    return table_part(id_, title, columns, cells, more)
 
 
 def _heading(m: Material, question: Question) -> str:

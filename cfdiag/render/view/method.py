@@ -5,30 +5,40 @@ from __future__ import annotations
 from msgspec import UNSET
 
 from cfdiag.model.result import NotJudged, QuestionnaireResult
-from cfdiag.render.view.context import Material, Part, cell, column, given, table_part
+from cfdiag.model.view import Block, Cover, HeadingBlock, People, ReportSection, TableBlock
+from cfdiag.render.view.context import (
+    Material,
+    cell,
+    column,
+    given,
+    plain_list,
+    section,
+    sentences,
+    table_part,
+)
 
 HASH = 12
 """Characters of a questionnaire's fingerprint that are printed."""
 
 
-def cover(m: Material) -> Part:
+def cover(m: Material) -> Cover:
     """Client, date, who was asked, how confidential, for whom."""
     w = m.words
     setting = m.setting
     title = w("What you said") if setting.audience == "customer" else w("Customer focus: action plan")
-    return {
-        "title": title,
-        "client": setting.client,
-        "date": w.date(setting.date),
-        "date_iso": setting.date[:10],
-        "audience": w("customer edition") if setting.audience == "customer" else w("internal edition"),
-        "confidentiality": setting.confidentiality
+    return Cover(
+        title=title,
+        client=setting.client,
+        date=w.date(setting.date),
+        date_iso=setting.date[:10],
+        audience=w("customer edition") if setting.audience == "customer" else w("internal edition"),
+        confidentiality=setting.confidentiality
         or (w("Confidential") if setting.audience == "internal" else ""),
-        "asked": _asked(m),
-        "people": [_people(m, p) for p in m.result.questionnaires],
-        "unfinished": _unfinished(m),
-        "stamps": stamp_lines(m),
-    }
+        asked=_asked(m),
+        people=tuple(_people(m, p) for p in m.result.questionnaires),
+        unfinished=_unfinished(m),
+        stamps=tuple(stamp_lines(m)),
+    )
 
 
 def stamp_lines(m: Material) -> list[str]:
@@ -44,14 +54,14 @@ def stamp_lines(m: Material) -> list[str]:
     return out
 
 
-def _people(m: Material, part: QuestionnaireResult) -> Part:
+def _people(m: Material, part: QuestionnaireResult) -> People:
     w = m.words
     groups = [
         w("{group}: {n}", group=m.group(part.id, k), n=w.count(g.n) if g.n is not None else w("withheld"))
         for k, g in part.groups.items()
     ]
     said = w.plural("{n} interview", "{n} interviews", part.n)
-    return {"questionnaire": part.id, "title": m.title(part), "n": said, "groups": groups}
+    return People(questionnaire=part.id, title=m.title(part), n=said, groups=tuple(groups))
 
 
 def _asked(m: Material) -> str:
@@ -70,19 +80,22 @@ def _unfinished(m: Material) -> str:
     return m.words.plural("{n} interview is unfinished", "{n} interviews are unfinished", n) if n else ""
 
 
-def method(m: Material, left_out: list[str]) -> Part:
+def method(m: Material, left_out: list[str]) -> ReportSection:
     """The section; `left_out` are the titles of sections without data."""
     w = m.words
-    return {
-        "id": "method",
-        "title": w("Method"),
-        "paragraphs": _paragraphs(m, left_out),
-        "table": _questionnaires(m),
-        "rejected": _rejected(m),
-        "warnings": list(m.result.inputs.warnings),
-        "not_judged": _not_judged(m),
-        "tool": w("cfdiag {version}, seed {seed}", version=m.result.tool, seed=m.result.seed),
-    }
+    blocks: list[Block] = [*sentences(_paragraphs(m, left_out)), _questionnaires(m)]
+    not_judged, rejected, warnings = _not_judged(m), _rejected(m), m.result.inputs.warnings
+    if not_judged:
+        said = w("These actions could neither be called for nor ruled out: answers are missing.")
+        blocks += [HeadingBlock(text=w("Not judged")), *sentences([said]), plain_list(not_judged)]
+    if rejected:
+        blocks += [HeadingBlock(text=w("Not read")), plain_list(rejected)]
+    if warnings:
+        blocks.append(plain_list(warnings))
+    blocks += sentences(
+        [w("cfdiag {version}, seed {seed}", version=m.result.tool, seed=m.result.seed)], "note"
+    )
+    return section("method", w("Method"), "", blocks)
 
 
 def _paragraphs(m: Material, left_out: list[str]) -> list[str]:
@@ -159,7 +172,7 @@ def _notes(m: Material) -> list[str]:
     return [n for n in dict.fromkeys(out) if n]
 
 
-def _questionnaires(m: Material) -> Part:
+def _questionnaires(m: Material) -> TableBlock:
     w = m.words
     columns = [
         column(w("Questionnaire")),
@@ -175,7 +188,7 @@ def _questionnaires(m: Material) -> Part:
             cell(p.version),
             cell(p.sha256[:HASH] or w.score(None)),
             cell(w.count(p.n)),
-            cell("; ".join(_people(m, p)["groups"])),
+            cell("; ".join(_people(m, p).groups)),
             cell(_targets(m, p)),
         ]
         for p in m.result.questionnaires
@@ -221,12 +234,11 @@ def _rule_title(m: Material, part: QuestionnaireResult, entry: NotJudged) -> str
     return m.text(rule.title) if rule else entry.title
 
 
-def _not_judged(m: Material) -> list[Part]:
+def _not_judged(m: Material) -> list[str]:
     out = []
     for part in m.result.questionnaires:
         for entry in part.not_judged:
             missing = [m.question(part.id, name.split(".", 1)[-1]) for name in entry.missing]
-            out.append(
-                {"title": _rule_title(m, part, entry), "questionnaire": m.title(part), "missing": missing}
-            )
+            said = (_rule_title(m, part, entry), "; ".join(missing))
+            out.append(": ".join(each for each in said if each))
     return out

@@ -6,8 +6,28 @@ from typing import NamedTuple
 
 from cfdiag.model.interview import question_of
 from cfdiag.model.result import Interval, Perception, QuestionnaireResult
+from cfdiag.model.view import (
+    Block,
+    ChartBlock,
+    HeadingBlock,
+    ListBlock,
+    ListEntry,
+    ListGroup,
+    ReportSection,
+    ShownCell,
+)
 from cfdiag.render.charts import geometry
-from cfdiag.render.view.context import Material, Part, cell, chart, column, given, reason_of, table_part
+from cfdiag.render.view.context import (
+    Material,
+    cell,
+    chart,
+    column,
+    given,
+    reason_of,
+    section,
+    sentences,
+    table_part,
+)
 from cfdiag.render.view.importance import unit
 
 
@@ -23,23 +43,23 @@ class Pair(NamedTuple):
     interval: Interval | None
 
 
-def perception(m: Material) -> Part | None:
+def perception(m: Material) -> ReportSection | None:
     """The section, or None where no question was put to both sides."""
-    parts = [_part(m, part) for part in m.result.questionnaires if part.perception]
+    parts = [block for part in m.result.questionnaires if part.perception for block in _part(m, part)]
     if not parts:
         return None
     w = m.words
-    return {
-        "id": "perception",
-        "title": w("How you think they see you, how they see you"),
-        "lead": w(
+    return section(
+        "perception",
+        w("How you think they see you, how they see you"),
+        w(
             "The same question was put to both sides. A blind spot is what those inside rate higher "
             "than those "
             "they serve; an unseen strength is what they rate lower. Either is named only where the 95% "
             "interval of the difference excludes zero."
         ),
-        "parts": parts,
-    }
+        parts,
+    )
 
 
 def perception_pairs(m: Material, part: QuestionnaireResult) -> tuple[list[Pair], float, float, bool]:
@@ -94,7 +114,7 @@ def _looked_at(m: Material, part: QuestionnaireResult) -> str:
     return questionnaire.compare.looked_at if questionnaire and questionnaire.compare else ""
 
 
-def _part(m: Material, part: QuestionnaireResult) -> Part:
+def _part(m: Material, part: QuestionnaireResult) -> list[Block | None]:
     w = m.words
     found, low, high, in_units = perception_pairs(m, part)
     names = sides(m, part)
@@ -120,20 +140,15 @@ def _part(m: Material, part: QuestionnaireResult) -> Part:
                 "of the others' mean."
             )
         )
-    return {
-        "questionnaire": part.id,
-        "title": m.title(part),
-        "sentence": _sentence(m, part, found),
-        "order": _order(m, part),
-        "chart": _chart(m, part, found, (low, high, in_units)),
-        "table": table_part(
-            f"perception-{part.id}", w("Both sides, question by question"), columns, rows, notes
-        )
-        if rows
-        else None,
-        "apart": _not_compared(m, [p for p in found if p not in shown]),
-        "one_by_one": [o for p in found if (o := _one_by_one(m, p, names))],
-    }  # fmt: skip
+    caption = w("Both sides, question by question")
+    return [
+        HeadingBlock(text=m.title(part)),
+        *sentences([f"{_sentence(m, part, found)} {_order(m, part)}".strip()]),
+        _chart(m, part, found, (low, high, in_units)),
+        table_part(f"perception-{part.id}", caption, columns, rows, notes) if rows else None,
+        *sentences(_not_compared(m, [p for p in found if p not in shown]), "note"),
+        _one_by_one(m, found, names),
+    ]
 
 
 def finding(m: Material, figure: Perception) -> str:
@@ -159,7 +174,7 @@ def _not_compared(m: Material, rest: list[Pair]) -> list[str]:
     ]  # fmt: skip
 
 
-def _row(m: Material, pair: Pair, decimals: int) -> list[Part]:
+def _row(m: Material, pair: Pair, decimals: int) -> list[ShownCell]:
     w = m.words
     figure = pair.figure
     why = (
@@ -240,36 +255,41 @@ def _order(m: Material, part: QuestionnaireResult) -> str:
     return w("{said} (rank correlation {rho}).", said=said, rho=w.number(rho, 2))
 
 
-def _one_by_one(m: Material, pair: Pair, names: tuple[str, str]) -> Part | None:
-    answers = given(pair.figure.answers)
-    if not answers:
-        return None
-    shown = []
+def _one_by_one(m: Material, found: list[Pair], names: tuple[str, str]) -> ListBlock | None:
+    """The answers themselves, where the groups are small and may be shown."""
+    entries = [
+        ListEntry(label=pair.title, text=said) for pair in found if (said := _answers(m, pair.figure, names))
+    ]
+    group = ListGroup(title=m.words("Answer by answer"), entries=tuple(entries))
+    return ListBlock(groups=(group,), look="facts", level=2) if entries else None
+
+
+def _answers(m: Material, figure: Perception, names: tuple[str, str]) -> str:
+    answers = given(figure.answers) or {}
+    said = []
     for key, name in (("internal", names[0]), ("customer", names[1])):
         values = answers.get(key)
         if values:
-            shown.append(
-                {"who": name, "values": ", ".join(m.words.number(v, 0 if v == int(v) else 1) for v in values)}
-            )
-    return {"title": pair.title, "answers": shown} if shown else None
+            each = ", ".join(m.words.number(v, 0 if v == int(v) else 1) for v in values)
+            said.append(f"{name}: {each}")
+    return "; ".join(said)
 
 
 def _chart(
     m: Material, part: QuestionnaireResult, found: list[Pair], scale: tuple[float, float, bool]
-) -> Part | None:
+) -> ChartBlock | None:
     names, (low, high, in_units) = sides(m, part), scale
     decimals = 1 if in_units else 0
     w = m.words
     shown = [p for p in found if p.inside is not None and p.outside is not None]
     if not shown:
         return None
-    rows: list[Part] = [
-        {
-            "label": p.title, "first": p.inside, "second": p.outside,
-            "text": w.signed(p.difference, decimals), "tone": p.figure.finding or "",
-        }
+    rows = [
+        geometry.PairValues(
+            p.title, p.inside, p.outside, w.signed(p.difference, decimals), p.figure.finding or ""
+        )
         for p in shown
-    ]  # fmt: skip
+    ]
     said = [
         w(
             "{label}: {inside} {a}, {outside} {b}, {finding}.",

@@ -5,29 +5,49 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, Score
+from cfdiag.model.view import (
+    Block,
+    ChartBlock,
+    HeadingBlock,
+    ReportSection,
+    ShownCell,
+    ShownColumn,
+    TableBlock,
+)
 from cfdiag.render.charts import geometry
 from cfdiag.render.sentences import beside_the_scores
-from cfdiag.render.view.context import Material, Part, cell, chart, column, given, reason_of, table_part
+from cfdiag.render.view.context import (
+    Material,
+    cell,
+    chart,
+    column,
+    given,
+    plain_list,
+    reason_of,
+    section,
+    sentences,
+    table_part,
+)
 
 
-def score_table(m: Material) -> Part | None:
+def score_table(m: Material) -> ReportSection | None:
     """The section, or None where nothing has a score."""
-    parts = [made for part in m.result.questionnaires if (made := _part(m, part))]
+    parts = [block for part in m.result.questionnaires for block in _part(m, part)]
     if not parts:
         return None
     w = m.words
-    return {
-        "id": "scorecard",
-        "title": w("Scorecard"),
-        "lead": w(
+    return section(
+        "scorecard",
+        w("Scorecard"),
+        w(
             "Scores run from 0 to 100. A score is the mean of the respondents' own scores; the range behind "
             "it is the 95% interval, within which the mean of all such people would most likely lie."
         ),
-        "parts": parts,
-    }
+        parts,
+    )
 
 
-def _part(m: Material, part: QuestionnaireResult) -> Part | None:
+def _part(m: Material, part: QuestionnaireResult) -> list[Block | None]:
     w = m.words
     title = m.title(part)
     id_ = f"scorecard-{part.id}"
@@ -39,24 +59,23 @@ def _part(m: Material, part: QuestionnaireResult) -> Part | None:
         rows += _rollup_rows(m, part)
         columns = _columns(m)
         if not any(given(d.target) is not None for d in scored.values()):  # then there are no levels either
-            columns, *rows = ([*row[:3], *row[5:]] for row in (columns, *rows))
+            columns, rows = [*columns[:3], *columns[5:]], [[*row[:3], *row[5:]] for row in rows]
         made = table_part(
             id_, w("Scores by dimension"), columns, rows, [*_rollup_note(m, part), *_alpha(m, part)]
         )
     checklists = _checklists(m, part)
     beside = beside_the_scores(_titled(m, part), w)
     if made is None and checklists is None and not beside:
-        return None
-    return {
-        "questionnaire": part.id,
-        "title": title,
-        "sentence": sentence(m, part),
-        "table": made,
-        "chart": _chart(m, part, id_) if scored else None,
-        "checklists": checklists,
-        "beside": beside,
-        "groups": _groups(m, part),
-    }
+        return []
+    return [
+        HeadingBlock(text=title),
+        *sentences([sentence(m, part)]),
+        _chart(m, part, id_) if scored else None,
+        made,
+        checklists,
+        plain_list(beside) if beside else None,
+        _groups(m, part),
+    ]
 
 
 def _titled(m: Material, part: QuestionnaireResult) -> QuestionnaireResult:
@@ -68,7 +87,7 @@ def _titled(m: Material, part: QuestionnaireResult) -> QuestionnaireResult:
     )
 
 
-def _columns(m: Material) -> list[Part]:
+def _columns(m: Material) -> list[ShownColumn]:
     w = m.words
     return [
         column(w("Dimension")),
@@ -81,7 +100,7 @@ def _columns(m: Material) -> list[Part]:
     ]
 
 
-def _checklists(m: Material, part: QuestionnaireResult) -> Part | None:
+def _checklists(m: Material, part: QuestionnaireResult) -> TableBlock | None:
     """What is in place, as `5 of 7`; over several interviews the means. None where nothing is known."""
     w = m.words
     known = {k: d for k, d in part.dimensions.items() if d.kind == "checklist" and given(d.met) is not None}
@@ -104,7 +123,7 @@ def _checklists(m: Material, part: QuestionnaireResult) -> Part | None:
     return table_part(f"checklist-{part.id}", w("Checklists"), columns, rows, notes)
 
 
-def _overall_row(m: Material, score: Score) -> list[Part]:
+def _overall_row(m: Material, score: Score) -> list[ShownCell]:
     w = m.words
     why = w.reason(reason_of(score)) if score.score is None else ""
     return [
@@ -118,7 +137,7 @@ def _overall_row(m: Material, score: Score) -> list[Part]:
     ]
 
 
-def _row(m: Material, title: str, score: DimensionScore) -> list[Part]:
+def _row(m: Material, title: str, score: DimensionScore) -> list[ShownCell]:
     w = m.words
     target = given(score.target)
     why = w.reason(reason_of(score, "score")) if score.score is None else ""
@@ -133,7 +152,7 @@ def _row(m: Material, title: str, score: DimensionScore) -> list[Part]:
     ]
 
 
-def _rollup_rows(m: Material, part: QuestionnaireResult) -> list[list[Part]]:
+def _rollup_rows(m: Material, part: QuestionnaireResult) -> list[list[ShownCell]]:
     w = m.words
     return [
         [
@@ -221,30 +240,36 @@ def reach(m: Material, reached: int, of: int) -> str:
     )
 
 
-def _chart(m: Material, part: QuestionnaireResult, id_: str) -> Part | None:
+def _chart(m: Material, part: QuestionnaireResult, id_: str) -> ChartBlock | None:
     w = m.words
     score = part.overall
-    rows: list[Part] = [
-            {
-                "label": w("Overall"), "value": score.score, "text": w.score(score.score),
-                "interval": on_scale(score.interval),
-                "target": None, "level": score.level, "strong": True,
-            }
-        ]  # fmt: skip
+    rows = [
+        geometry.BarValues(
+            w("Overall"),
+            score.score,
+            w.score(score.score),
+            on_scale(score.interval),
+            level=score.level or "",
+            strong=True,
+        )
+    ]
     for key, dimension in part.dimensions.items():
         if dimension.kind == "scored":
             target = given(dimension.target)
             rows.append(
-                {
-                    "label": m.dimension(part, key), "value": dimension.score,
-                    "text": w.score(dimension.score, target), "interval": on_scale(dimension.interval),
-                    "target": target, "level": dimension.level,
-                }
-            )  # fmt: skip
-    if not any(r["value"] is not None for r in rows):
+                geometry.BarValues(
+                    m.dimension(part, key),
+                    dimension.score,
+                    w.score(dimension.score, target),
+                    on_scale(dimension.interval),
+                    target,
+                    dimension.level or "",
+                )
+            )
+    if not any(r.value is not None for r in rows):
         return None
     said = [_said(m, r) for r in rows]
-    judged = any(r["target"] is not None for r in rows)
+    judged = any(r.target is not None for r in rows)
     return chart(
         f"chart-{id_}",
         m.title(part),
@@ -254,16 +279,16 @@ def _chart(m: Material, part: QuestionnaireResult, id_: str) -> Part | None:
     )
 
 
-def _said(m: Material, row: Part) -> str:
+def _said(m: Material, row: geometry.BarValues) -> str:
     w = m.words
-    if row["value"] is None:
-        return w("{label}: no score.", label=row["label"])
-    said = w("{label}: {score}", label=row["label"], score=row["text"])
-    if row["interval"]:
-        said += w(", interval {interval}", interval=w.interval(row["interval"]))
-    if row["target"] is not None:
-        said += w(", target {target}", target=w.score(row["target"]))
-    return said + (f" ({w.level(row['level'])})." if row["level"] else ".")
+    if row.value is None:
+        return w("{label}: no score.", label=row.label)
+    said = w("{label}: {score}", label=row.label, score=row.text)
+    if row.interval:
+        said += w(", interval {interval}", interval=w.interval(row.interval))
+    if row.target is not None:
+        said += w(", target {target}", target=w.score(row.target))
+    return said + (f" ({w.level(row.level)})." if row.level else ".")
 
 
 def _alpha(m: Material, part: QuestionnaireResult) -> list[str]:
@@ -275,7 +300,7 @@ def _alpha(m: Material, part: QuestionnaireResult) -> list[str]:
     return [w("Cronbach's alpha, from at least 30 complete interviews: {said}.", said=said)]
 
 
-def _groups(m: Material, part: QuestionnaireResult) -> Part | None:
+def _groups(m: Material, part: QuestionnaireResult) -> TableBlock | None:
     """The same dimensions by group of respondents, where more than one has answered."""
     w = m.words
     groups = {

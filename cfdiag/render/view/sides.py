@@ -6,11 +6,12 @@ from collections import Counter
 
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
+from cfdiag.model.view import ShownCell, TableBlock
 from cfdiag.questions import TYPES
-from cfdiag.render.view.context import Material, Part, cell, column, given, reason_of, table_part
+from cfdiag.render.view.context import Material, cell, column, given, reason_of, table_part
 
 
-def side_by_side(m: Material, part: QuestionnaireResult) -> Part | None:
+def side_by_side(m: Material, part: QuestionnaireResult) -> TableBlock | None:
     """A table of the unscored ratings: a row a question, a column a group; None where there are none."""
     groups = {k: g for k, g in part.groups.items() if g.questions}
     questions = [q for q in _unscored(m, part) if any(_has(g.questions.get(q.id)) for g in groups.values())]
@@ -45,11 +46,12 @@ def _has(score: QuestionScore | None) -> bool:
     return score is not None and bool(given(score.answers) or any(score.distribution.values()))
 
 
-def _cell(m: Material, question: Question, score: QuestionScore | None, group: str) -> Part:
+def _cell(m: Material, question: Question, score: QuestionScore | None, group: str) -> ShownCell:
     if score is None or group not in question.groups:
         return cell("", "", m.words("not asked"))
     times = Counter({int(step): n for step, n in score.distribution.items() if n})
-    times = times or Counter(int(answer) for answer in given(score.answers) or ())
+    rated = (answer for answer in given(score.answers) or () if not isinstance(answer, list))
+    times = times or Counter(int(answer) for answer in rated)
     if not times:
         return cell("–", "", m.words.reason(reason_of(score)))
     show = TYPES[question.type].show

@@ -6,31 +6,38 @@ Every sentence is built by a rule from figures of the result, so that the same r
 from __future__ import annotations
 
 from cfdiag.model.result import QuestionnaireResult
+from cfdiag.model.view import Block, ListBlock, ListEntry, ListGroup, ReportSection
 from cfdiag.render.sentences import Planned, first_findings
-from cfdiag.render.view.actions import planned, titled
-from cfdiag.render.view.context import Material, Part, given, reason_of
+from cfdiag.render.view.actions import keep_title, mend_title, planned, titled
+from cfdiag.render.view.context import Material, given, reason_of, section, sentences
 from cfdiag.render.view.perception import tally
 from cfdiag.render.view.scores import reach
 from cfdiag.scoring.headline import FIRST, principal
 
 
-def summary(m: Material) -> Part:
+def summary(m: Material) -> ReportSection:
     """The section; it is always there, if only to say that nothing can be said yet."""
     w = m.words
     plan = planned(m)
     main = principal(m.result.questionnaires, m.questionnaires)
-    return {
-        "id": "summary",
-        "title": w("Summary"),
-        "verdict": _verdict(m, main),
-        "figures": _figures(m, main),
-        "findings": [
-            {"text": m.finding(found), "strength": found.strength is True}
-            for found in first_findings(m.result)
-        ],
-        "keep": [_short(m, p) for p in plan if p.action.kind == "build"][:FIRST],
-        "mend": [_short(m, p) for p in plan if p.action.kind == "mend"][:FIRST],
-    }
+    blocks: list[Block] = [
+        *sentences(verdict(m, main), "verdict"),
+        ListBlock(groups=(ListGroup(entries=tuple(_figures(m, main))),), look="figures"),
+    ]
+    findings = [
+        ListEntry(text=m.finding(found), tone="plus" if found.strength is True else "minus")
+        for found in first_findings(m.result)
+    ]
+    if findings:
+        stands_out = ListGroup(title=w("What stands out"), entries=tuple(findings))
+        blocks.append(ListBlock(groups=(stands_out,), look="findings"))
+    first = [
+        ListGroup(title=title, entries=tuple(_short(m, p) for p in plan if p.action.kind == kind)[:FIRST])
+        for kind, title in (("build", keep_title(m)), ("mend", mend_title(m, w("Mend first"))))
+    ]
+    if any(group.entries for group in first):
+        blocks.append(ListBlock(groups=tuple(group for group in first if group.entries), look="actions"))
+    return section("summary", w("Summary"), "", blocks)
 
 
 def _who(m: Material, part: QuestionnaireResult) -> str:
@@ -45,7 +52,8 @@ def _who(m: Material, part: QuestionnaireResult) -> str:
     return w.plural("{n} respondent", "{n} respondents", n)
 
 
-def _verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
+def verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
+    """What is said first."""
     w = m.words
     if part is None:
         return [_nothing(m)]
@@ -107,7 +115,7 @@ def _nothing(m: Material) -> str:
     return said + (" " + w("Reason: {reasons}.", reasons=w.listing(spoken)) if spoken else "")
 
 
-def _figures(m: Material, part: QuestionnaireResult | None) -> list[Part]:
+def _figures(m: Material, part: QuestionnaireResult | None) -> list[ListEntry]:
     w = m.words
     figures = []
     if part is not None:
@@ -144,19 +152,20 @@ def _figures(m: Material, part: QuestionnaireResult | None) -> list[Part]:
     return figures[:4]
 
 
-def _figure(label: str, value: str, note: str) -> Part:
-    return {"value": value, "label": label, "note": note}
+def _figure(label: str, value: str, note: str) -> ListEntry:
+    return ListEntry(label=value, text=label, note=note)
 
 
-def _short(m: Material, p: Planned) -> Part:
+def _short(m: Material, p: Planned) -> ListEntry:
     rules = m.rules(p.action)
     first = rules[0][1] if rules else None
     inside = m.setting.audience != "customer"
-    return {
-        "rank": p.rank,
-        "id": p.action.id,
-        "title": titled(m, p.action, first),
-        "first_step": m.text(first.first_step) if first and inside else "",
-        "owner": (m.text(first.owner) if first else p.action.owner) if inside else "",
-        "horizon": m.words("within {n} days", n=p.action.horizon),
-    }
+    owner = (m.text(first.owner) if first else p.action.owner) if inside else ""
+    within = m.words("within {n} days", n=p.action.horizon)
+    return ListEntry(
+        rank=p.rank,
+        label=titled(m, p.action, first),
+        text=m.text(first.first_step) if first and inside else "",
+        note=", ".join(said for said in (owner, within) if said),
+        tone=p.action.kind,
+    )

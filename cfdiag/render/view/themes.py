@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from cfdiag.model.material import Remark
 from cfdiag.model.questionnaire import ComparedGroups, Question, Questionnaire
 from cfdiag.model.result import QuestionnaireResult
-from cfdiag.render.view.context import Material, Part, cell, column, table_part
+from cfdiag.model.view import TableBlock
+from cfdiag.render.view.context import Material, cell, column, table_part
 
 
-def themes_beside(m: Material, part: QuestionnaireResult) -> list[Part]:
-    """One table per pair of questions that both have remarks to show, `{title, table}`."""
+def themes_beside(m: Material, part: QuestionnaireResult) -> list[TableBlock]:
+    """One table per pair of questions that both have remarks to show."""
     questionnaire = m.questionnaires.get(part.id)
     if questionnaire is None or questionnaire.compare is None:
         return []
@@ -32,7 +33,7 @@ def _pairs(questionnaire: Questionnaire, compare: ComparedGroups) -> Iterator[tu
                 yield inside, outside
 
 
-def _beside(m: Material, part: QuestionnaireResult, inside: Question, outside: Question) -> Part | None:
+def _beside(m: Material, part: QuestionnaireResult, inside: Question, outside: Question) -> TableBlock | None:
     counted = [
         _counted([r for r in m.remarks if r.questionnaire == part.id and r.question == q.id])
         for q in (inside, outside)
@@ -47,7 +48,7 @@ def _beside(m: Material, part: QuestionnaireResult, inside: Question, outside: Q
     heads = [f"{m.group(part.id, q.groups[0])}: {m.text(q.ask, q.groups[0])}" for q in (inside, outside)]
     columns = [column(m.words("Theme")), *(column(head, numeric=True) for head in heads)]
     caption = m.words("The same themes from both sides")
-    return {"title": caption, "table": table_part(f"themes-{part.id}-{inside.id}", caption, columns, rows)}
+    return table_part(f"themes-{part.id}-{inside.id}", caption, columns, rows)
 
 
 def _counted(remarks: list[Remark]) -> Counter[str]:

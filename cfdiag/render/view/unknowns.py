@@ -5,12 +5,13 @@ from __future__ import annotations
 from msgspec import UNSET
 
 from cfdiag.model.result import QuestionnaireResult, Unanswered
-from cfdiag.render.view.context import Material, Part, cell, column, table_part
+from cfdiag.model.view import ReportSection
+from cfdiag.render.view.context import Material, cell, column, section, table_part
 
 MOST_UNKNOWN = 12
 
 
-def unknowns(m: Material) -> Part | None:
+def unknowns(m: Material) -> ReportSection | None:
     """Questions that a fifth or more of those asked could not answer; None where there are none."""
     w = m.words
     asked = [(part, each) for part in m.result.questionnaires for each in part.unanswered]
@@ -34,16 +35,13 @@ def unknowns(m: Material) -> Part | None:
     rows = found[:MOST_UNKNOWN]
     rest = len(found) - MOST_UNKNOWN
     notes = [w.plural("And {n} more question.", "And {n} more questions.", rest)] if rest > 0 else []
-    return {
-        "id": "unknowns",
-        "title": w("What nobody could answer"),
-        "lead": w(
-            "‘I don't know’ is an answer too: it shows where knowledge is missing, and what to ask next."
-        ),
-        "table": table_part(
-            "unknowns-table", w("Questions that a fifth or more could not answer"), columns, rows, notes
-        ),
-    }
+    caption = w("Questions that a fifth or more could not answer")
+    return section(
+        "unknowns",
+        w("What nobody could answer"),
+        w("‘I don't know’ is an answer too: it shows where knowledge is missing, and what to ask next."),
+        [table_part("unknowns-table", caption, columns, rows, notes)],
+    )
 
 
 def _whom(m: Material, part: QuestionnaireResult, each: Unanswered) -> str:

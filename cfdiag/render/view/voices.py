@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from cfdiag.model.interview import question_of
 from cfdiag.model.material import Remark
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
+from cfdiag.model.view import Block, HeadingBlock, QuotesBlock, ReportSection, ShownCell, TableBlock
 from cfdiag.questions import TYPES
-from cfdiag.render.view.context import Material, Part, cell, column, table_part
+from cfdiag.render.view.context import Material, cell, column, section, table_part
 from cfdiag.render.view.lists import item_lists, listed_sections
 from cfdiag.render.view.sides import side_by_side
 from cfdiag.render.view.themes import themes_beside
@@ -19,27 +22,28 @@ QUOTES = 4
 """So many quotes a question; of more there is a number."""
 
 
-def counts(m: Material) -> Part | None:
+def counts(m: Material) -> ReportSection | None:
     """Choices and yes-or-no questions as `3 of 4`, unscored ratings group beside group; None without any."""
-    parts: list[Part] = []
+    blocks: list[Block] = []
     for part in m.result.questionnaires:
         tables = _tables(m, part)
         if tables:
-            parts.append({"title": m.title(part), "tables": tables})
-    if not parts:
+            blocks += [HeadingBlock(text=m.title(part)), *tables]
+    if not blocks:
         return None
-    return {
-        "id": "counts",
-        "title": m.words("Answer by answer"),
-        "lead": m.words(
+    return section(
+        "counts",
+        m.words("Answer by answer"),
+        m.words(
             "Questions with a few possible answers, as counts of those who answered; and the lists "
             "that people made."
         ),
-        "parts": parts,
-    }
+        blocks,
+        folds=True,
+    )
 
 
-def _tables(m: Material, part: QuestionnaireResult) -> list[Part]:
+def _tables(m: Material, part: QuestionnaireResult) -> list[TableBlock]:
     w = m.words
     of_items = {question_of(key) for key in part.questions if "/" in key}
     rows = [
@@ -55,11 +59,11 @@ def _tables(m: Material, part: QuestionnaireResult) -> list[Part]:
         if key not in of_items and (made := _by_option(m, part, key, score))
     ]
     beside = side_by_side(m, part)
-    shown = [*themes_beside(m, part), *item_lists(m, part)]
-    return [*counted, *([beside] if beside else []), *(s["table"] for s in shown)]
+    shown = [*themes_beside(m, part), *item_lists(m, part).values()]
+    return [*counted, *([beside] if beside else []), *shown]
 
 
-def _count(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> list[Part] | None:
+def _count(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> list[ShownCell] | None:
     question = _asked(m, part, key)
     if question is None:
         return None
@@ -68,7 +72,7 @@ def _count(m: Material, part: QuestionnaireResult, key: str, score: QuestionScor
     return [cell(title), cell(said)] if said else None
 
 
-def _by_option(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> Part | None:
+def _by_option(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> TableBlock | None:
     """A table of what a question has to show of each of its options."""
     question = _asked(m, part, key)
     made = TYPES[question.type].table(question, score, m.words, m.text) if question else None
@@ -96,12 +100,12 @@ def option_label(m: Material, question: Question, option: str) -> str:
     return TYPES[question.type].label(question, option, m.words, m.text)
 
 
-def voices(m: Material) -> Part | None:
+def voices(m: Material) -> ReportSection | None:
     """Open answers: themes counted, remarks quoted; None where nothing may be shown."""
     w = m.words
-    parts = []
+    blocks: list[Block] = []
     for part in m.result.questionnaires:
-        if part.id in m.pages.alone:
+        if part.id in m.alone:
             continue
         questionnaire = m.questionnaires.get(part.id)
         order = [q.id for s in questionnaire.sections for q in s.questions] if questionnaire else []
@@ -115,21 +119,12 @@ def voices(m: Material) -> Part | None:
         for remark in mine:
             groups.setdefault((question_of(remark.question), remark.group), []).append(remark)
         keys = sorted(groups, key=lambda k: order.index(k[0]) if k[0] in order else len(order))
-        questions = [v for key in keys if (v := _voice(m, part, key, groups[key])) and _says(v)]
+        questions = [v for key in keys if (v := _voice(m, part, key, groups[key]))]
         if questions:
-            parts.append({"title": m.title(part), "questions": questions})
-    if not parts:
+            blocks += [HeadingBlock(text=m.title(part)), *questions]
+    if not blocks:
         return None
-    return {
-        "id": "voices",
-        "title": w("In their own words"),
-        "lead": _lead(m),
-        "parts": parts,
-    }
-
-
-def _says(voice: Part) -> bool:
-    return bool(voice["themes"] or voice["quotes"])
+    return section("voices", w("In their own words"), _lead(m), blocks, folds=True)
 
 
 def _lead(m: Material) -> str:
@@ -160,7 +155,10 @@ def in_turns(remarks: list[Remark], themes: Mapping[str, int], most: int) -> lis
     return out
 
 
-def _voice(m: Material, part: QuestionnaireResult, key: tuple[str, str], remarks: list[Remark]) -> Part:
+def _voice(
+    m: Material, part: QuestionnaireResult, key: tuple[str, str], remarks: list[Remark]
+) -> QuotesBlock | None:
+    """What was said to a question; None where neither a theme nor a quote of it may be shown."""
     w = m.words
     id_, group = key
     themes = Counter(tag for r in remarks for tag in r.tags)
@@ -172,13 +170,13 @@ def _voice(m: Material, part: QuestionnaireResult, key: tuple[str, str], remarks
     spoken = [r for r in remarks if r.text]
     rest = len(spoken) - QUOTES if spoken else 0
     who = m.group(part.id, group)
-    return {
-        "question": m.question(part.id, id_, group),
-        "group": who,
-        "themes": w("Themes: {themes}.", themes=", ".join(named)) if named else "",
-        "quotes": [
-            {**q, "who": "" if q["who"] == who else q["who"]}
-            for q in map(m.quote, in_turns(spoken, themes, QUOTES))
-        ],
-        "more": w.plural("and {n} more", "and {n} more", rest) if rest > 0 else "",
-    }
+    if not (named or spoken):
+        return None
+    counted = w("Themes: {themes}.", themes=", ".join(named)) if named else ""
+    quotes = [m.quote(remark) for remark in in_turns(spoken, themes, QUOTES)]
+    return QuotesBlock(
+        title=m.question(part.id, id_, group),
+        about=" · ".join(said for said in (who, counted) if said),
+        quotes=tuple(replace(q, who="" if q.who == who else q.who) for q in quotes),
+        more=w.plural("and {n} more", "and {n} more", rest) if rest > 0 else "",
+    )

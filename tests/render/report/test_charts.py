@@ -42,12 +42,7 @@ def test_numbers_on_one_spot_all_get_a_place_with_a_leader_line():
 def test_labels_keep_off_the_crosshair_and_the_names_of_the_quadrants():
     chance = random.Random(3)  # noqa: S311  no secret
     rows = [
-        {
-            "label": str(i),
-            "performance": chance.uniform(2, 4.5),
-            "importance": chance.uniform(3, 5),
-            "quadrant": "keep_up",
-        }
+        geometry.PointValues(str(i), chance.uniform(2, 4.5), chance.uniform(3, 5), "keep_up")
         for i in range(26)
     ]
     for narrow in (False, True):
@@ -61,62 +56,53 @@ def test_labels_keep_off_the_crosshair_and_the_names_of_the_quadrants():
             axes=("P", "I"),
             narrow=narrow,
         )
-        x, y = chart["middle"]
-        for point in chart["points"]:
-            left, top, right, bottom = point["box"]
+        x, y = chart.middle
+        for point in chart.points:
+            left, top, right, bottom = point.box
             assert not (left < x < right), "across the vertical line"
             assert not (top < y < bottom), "across the horizontal line"
-            for name in chart["names"]:
-                start = name["x"] if name["anchor"] == "start" else name["x"] - text_width(name["text"])
-                box = Box(start, name["y"] - chart["size"], start + text_width(name["text"]), name["y"])
-                assert not Box(*point["box"]).overlaps(box)
+            for name in chart.names:
+                start = name.x if name.anchor == "start" else name.x - text_width(name.text)
+                box = Box(start, name.y - chart.size, start + text_width(name.text), name.y)
+                assert not Box(*point.box).overlaps(box)
 
 
 def test_the_matrix_holds_every_point_and_the_line_where_both_are_equal():
-    rows = [{"label": "1", "performance": 2.0, "importance": 4.8, "quadrant": "concentrate"}]
+    rows = [geometry.PointValues("1", 2.0, 4.8, "concentrate")]
     chart = geometry.matrix(
         rows, locale_for("en"), low=1, high=5, cross=(3.0, 4.0), quadrants=QUADRANTS, axes=("P", "I")
     )
-    point = chart["points"][0]
-    assert chart["left"] <= point["x"] <= chart["right"]
-    assert chart["top"] <= point["y"] <= chart["bottom"]
-    assert chart["equal"] is None  # performance ends at 3, importance begins at 4
+    point = chart.points[0]
+    assert chart.left <= point.x <= chart.right
+    assert chart.top <= point.y <= chart.bottom
+    assert chart.equal is None  # performance ends at 3, importance begins at 4
 
 
 def test_bars_put_values_intervals_and_targets_on_one_axis():
-    rows = [
-        {
-            "label": "A",
-            "value": 50.0,
-            "text": "50",
-            "interval": (40.0, 60.0),
-            "target": 70.0,
-            "level": "developing",
-        }
-    ]
+    rows = [geometry.BarValues("A", 50.0, "50", (40.0, 60.0), 70.0, "developing")]
     for narrow in (False, True):
         chart = geometry.bars(rows, locale_for("en"), narrow=narrow)
-        row = chart["rows"][0]
-        middle = (chart["left"] + chart["right"]) / 2
-        assert abs(row["x"] - middle) < 0.2
-        assert row["low"] < row["x"] < row["high"] < row["target"] < chart["right"]
+        row = chart.rows[0]
+        middle = (chart.left + chart.right) / 2
+        assert abs(row.x - middle) < 0.2
+        assert row.low < row.x < row.high < row.target < chart.right
 
 
 def test_a_row_without_a_value_has_no_bar():
-    chart = geometry.bars([{"label": "A", "value": None, "text": "–"}], locale_for("en"))
-    assert chart["rows"][0]["x"] is None
+    chart = geometry.bars([geometry.BarValues("A", None, "–")], locale_for("en"))
+    assert chart.rows[0].x is None
 
 
 def test_rows_of_long_labels_grow_and_never_touch():
     label = "Een heel lange dimensie over samenwerking tussen afdelingen die de klant merkt, en nog iets meer"
-    rows = [{"label": label, "first": 1.0, "second": 5.0, "text": "+4"} for _ in range(5)]
+    rows = [geometry.PairValues(label, 1.0, 5.0, "+4") for _ in range(5)]
     for narrow in (False, True):
         chart = geometry.pairs(
             rows, locale_for("nl"), low=1, high=5, names=("binnen", "klant"), narrow=narrow
         )
-        lines = [line["y"] for row in chart["rows"] for line in row["lines"]]
+        lines = [line.y for row in chart.rows for line in row.lines]
         assert all(b - a > 13 for a, b in pairwise(lines))
-        assert all(row["lines"][-1]["y"] < chart["bottom"] for row in chart["rows"])
+        assert all(row.lines[-1].y < chart.bottom for row in chart.rows)
 
 
 @given(st.text(max_size=200), st.integers(40, 300), st.integers(1, 4))
@@ -128,9 +114,9 @@ def test_wrapped_labels_fit_their_room(text, room, lines):
 
 
 def test_marks_of_one_cell_stand_side_by_side():
-    marks = [{"label": str(i), "effort": 1, "impact": 3, "kind": "mend"} for i in range(12)]
+    marks = [geometry.EffortValues(str(i), 1, 3, "mend") for i in range(12)]
     chart = geometry.effort_impact(marks, axes=("E", "I"), steps=("low", "medium", "high"))
-    spots = [(m["x"], m["y"]) for m in chart["marks"]]
+    spots = [(m.x, m.y) for m in chart.marks]
     assert len(set(spots)) == 12
     assert all(
         abs(a[0] - b[0]) >= 22 or abs(a[1] - b[1]) >= 22 for i, a in enumerate(spots) for b in spots[i + 1 :]

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
-import json
 import zipfile
 from io import BytesIO
 
+import msgspec
 import pytest
 from kits.planted import MARK, planted
-from kits.report_builders import build_view, carrying, setting
+from kits.report_builders import blocks, build_view, carrying, setting
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from cfdiag.model.material import Remark
+from cfdiag.model.view import LeadBlock, QuotesBlock, Report
 from cfdiag.render.report import REPORT_FORMATS, Target
 from cfdiag.scoring.privacy.edition import for_customers
 
@@ -46,6 +47,10 @@ def test_no_page_for_customers_has_a_marker():
         assert "together with you" in page
 
 
+def plain(view: Report) -> str:
+    return msgspec.json.encode(view).decode()
+
+
 def heard(*accounts: str):
     """The planted engagement with one customer of each account, each saying one thing."""
     result, questionnaires, _, interviews = planted()
@@ -66,27 +71,26 @@ def heard(*accounts: str):
 
 def test_one_customer_does_not_read_what_another_said():
     several = build_view(*heard("Acme", "Borealis"), setting(audience="customer"))
-    assert "spoke" not in json.dumps(several)
-    (voice,) = several["voices"]["parts"][0]["questions"]
-    assert (voice["themes"], voice["quotes"]) == ("Themes: People (2).", [])
-    assert several["voices"]["lead"] == ("Counted by theme. What one customer said is not shown to another.")
-    one = json.dumps(build_view(*heard("Acme", "Borealis"), setting(audience="customer", account="Acme")))
+    assert "spoke" not in plain(several)
+    (voice,) = blocks(several, "voices", QuotesBlock)
+    assert (voice.about, voice.quotes) == ("Customers · Themes: People (2).", ())
+    (lead,) = blocks(several, "voices", LeadBlock)
+    assert lead.text == "Counted by theme. What one customer said is not shown to another."
+    one = plain(build_view(*heard("Acme", "Borealis"), setting(audience="customer", account="Acme")))
     assert "Acme spoke." in one
     assert "Borealis spoke." not in one
-    alone = json.dumps(build_view(*heard("Acme", "Acme"), setting(audience="customer")))
+    alone = plain(build_view(*heard("Acme", "Acme"), setting(audience="customer")))
     assert "Acme spoke." in alone
 
 
 def test_of_customers_without_an_account_nobody_is_quoted():
-    assert "spoke" not in json.dumps(build_view(*heard("", ""), setting(audience="customer")))
-    assert "spoke" in json.dumps(build_view(*heard(""), setting(audience="customer")))
+    assert "spoke" not in plain(build_view(*heard("", ""), setting(audience="customer")))
+    assert "spoke" in plain(build_view(*heard(""), setting(audience="customer")))
 
 
 def test_the_letter_quotes_one_account():
-    assert build_view(*heard("Acme", "Borealis"), setting())["letter"]["said"] == []
-    assert build_view(*heard("Acme", "Borealis"), setting(account="Acme"))["letter"]["said"] == [
-        "Acme spoke."
-    ]
+    assert build_view(*heard("Acme", "Borealis"), setting()).letter.said == ()
+    assert build_view(*heard("Acme", "Borealis"), setting(account="Acme")).letter.said == ("Acme spoke.",)
 
 
 def test_the_edition_keeps_what_customers_themselves_said():
@@ -108,9 +112,9 @@ def test_the_edition_keeps_what_customers_themselves_said():
 
 def test_the_customers_edition_has_no_word_on_prediction_or_departments():
     view = build_view(*planted(), setting(audience="customer"))
-    assert view["perception"] is None
-    assert view["breakdown"] is None
-    assert view["accounts"] is None
-    assert view["handovers"] is None
-    assert view["panel"] is None
-    assert "Inside" not in json.dumps(view)
+    assert view.section("perception") is None
+    assert view.section("breakdown") is None
+    assert view.section("accounts") is None
+    assert view.handovers == ()
+    assert view.panel is None
+    assert "Inside" not in plain(view)

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from kits.report_builders import build_view
+from kits.report_builders import blocks, build_view, texts
 from kits.scoring import ENGLISH
 
 from cfdiag.formats.library import Library
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.result import Inputs
+from cfdiag.model.view import TableBlock
 from cfdiag.render.report import Setting
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import Scorer
@@ -32,7 +33,7 @@ def told(number: int, client: str, consent: str | None, **answers: Any) -> Inter
     )
 
 
-def lists(*interviews: Interview, audience: str = "internal") -> list[dict[str, Any]]:
+def lists(*interviews: Interview, audience: str = "internal") -> list[TableBlock]:
     scorer, tally, options = Scorer(LISTENING), Tally(LISTENING), Options(today="2026-11-22")
     for interview in interviews:
         tally.add(interview, scorer.score(interview))
@@ -46,18 +47,17 @@ def lists(*interviews: Interview, audience: str = "internal") -> list[dict[str, 
     remarks = collect_remarks([(i, LISTENING) for i in interviews], options)
     setting = Setting(date="2026-11-22", audience=audience)
     view = build_view(result, {"listening": LISTENING}, remarks, list(interviews), setting)
-    parts = (view["counts"] or {"parts": []})["parts"]
-    return [t for p in parts for t in p["tables"] if t["id"].startswith("list-")]
+    return [t for t in blocks(view, "counts", TableBlock) if t.id.startswith("list-")]
 
 
-def rows(table: dict[str, Any]) -> list[list[str]]:
-    return [[cell["text"] for cell in row] for row in table["rows"]]
+def rows(table: TableBlock) -> list[list[str]]:
+    return [texts(row) for row in table.rows]
 
 
 def test_a_list_shows_every_item_with_what_was_said_of_it() -> None:
     (found,) = lists(told(1, "North", "named", silent_why="They stopped calling.", silent_when="2026-12-01"))
-    assert found["caption"] == "Who else may be silent"
-    assert [c["title"] for c in found["columns"]] == [
+    assert found.caption == "Who else may be silent"
+    assert [c.title for c in found.columns] == [
         "Client",
         "What makes you think that … has a concern?",
         "Who is going to ask them?",
@@ -86,5 +86,5 @@ def test_a_customer_sees_no_list() -> None:
 
 def test_a_long_list_ends_with_a_number() -> None:
     (found,) = lists(*(told(number, f"Client {number}", "named") for number in range(15)))
-    assert len(found["rows"]) == 12
-    assert found["notes"] == ["and 3 more"]
+    assert len(found.rows) == 12
+    assert found.notes == ("and 3 more",)

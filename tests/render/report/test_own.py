@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from kits.report_builders import build_view, engagement, setting
+from kits.report_pages import made
 
 from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.ground.files import shipped
+from cfdiag.render.pages import PAGES
+from cfdiag.render.report import PAGE_KIND, REPORT_FORMATS, Target
+from cfdiag.render.report.markdown import tidy
 from cfdiag.render.templates import custom
 
 
@@ -29,8 +36,86 @@ def test_a_template_gets_the_view_in_its_own_kind_of_text(view):
 
 
 def test_a_template_may_use_the_shipped_pieces(view):
-    source = "{% from 'parts.html.j2' import table %}{{ table(view.method.table) }}"
+    source = (
+        "{% from 'parts.html.j2' import table %}{% for s in view.sections if s.id == 'method' %}"
+        "{% for b in s.blocks if b.kind == 'table' %}{{ table(b) }}{% endfor %}{% endfor %}"
+    )
     assert "<caption" in custom.render_own(view, source, "mine.html")
+
+
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+@pytest.mark.parametrize("page", ["", *PAGES])
+def test_a_shipped_template_that_was_copied_gives_the_same(format_, page):
+    report, kind = made(), PAGE_KIND[format_]
+    file = f"pages/{page}.{kind}.j2" if page else f"report.{kind}.j2"
+    source = (shipped("templates") / file).read_text(encoding="utf-8")
+    own = custom.render_own(report, source, f"mine.{kind}.j2")
+    given = REPORT_FORMATS[format_](report, Target(page)).data.decode()
+    assert (tidy(own) if kind == "md" else own.lstrip()) == given
+
+
+OF_0_1 = Path(__file__).parents[2] / "data" / "0.1" / "templates"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "customer-letter.html.j2", "customer-letter.md.j2", "first-visit.html.j2", "handover-brief.html.j2",
+        "handover-brief.md.j2", "panel-run-sheet.html.j2", "territory-plan.md.j2",
+    ],
+)  # fmt: skip
+def test_a_template_of_0_1_that_asks_for_what_is_still_there_renders(name):
+    report = made()
+    page, kind, _ = name.split(".")
+    own = custom.render_own(report, (OF_0_1 / name).read_text(encoding="utf-8"), name)
+    format_ = "markdown" if kind == "md" else "html"
+    now = REPORT_FORMATS[format_](report, Target(page)).data.decode()
+    assert (tidy(own) if kind == "md" else own.lstrip()) == now
+
+
+PARTS = "has section(s), and block(b) for each kind of block"
+SUMMARY = (
+    "write {% for s in view.sections if s.id == 'summary' %}{{ section(s) }}{% endfor %}, or go through the "
+    "blocks of s"
+)
+REFUSED = {
+    "report.html.j2": (2, "'sections.html.j2'", f"'parts.html.j2' {PARTS}"),
+    "report.md.j2": (1, "'sections.md.j2'", f"'parts.md.j2' {PARTS}"),
+    **dict.fromkeys(
+        ("manager-page.html.j2", "manager-page.md.j2"),
+        (4, "'view.summary'", SUMMARY),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_template_of_0_1_that_asks_for_what_went_is_told_what_stands_for_it(view, name):
+    line, former, instead = REFUSED[name]
+    with pytest.raises(CfdiagError) as caught:
+        custom.render_own(view, (OF_0_1 / name).read_text(encoding="utf-8"), name)
+    (found,) = caught.value.diagnostics
+    assert (str(found.location), found.message, found.hint) == (
+        f"{name}:{line}:1",
+        f"the template uses {former}, which version 0.2 no longer has",
+        f"{instead}; docs/templates.md lists what a template can use",
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "former"),
+    [
+        ("{{ view.decisions[0].hours }}", "'view.decisions'"),
+        ("{{ view['scorecard'].lead }}", "'view.scorecard'"),
+        (
+            "{% for c in view.contents %}{{ view[c.id].title }}{% endfor %}",
+            "'view[…]' with the id of a section",
+        ),
+        ("{% from 'parts.html.j2' import long_table %}", "the macro 'long_table'"),
+    ],
+)
+def test_every_name_that_went_is_known(view, source, former):
+    _, message = fault(view, source)
+    assert message == f"the template uses {former}, which version 0.2 no longer has"
 
 
 def test_a_fault_names_its_line(view):

@@ -15,28 +15,26 @@ def view():
 
 
 def test_an_account_is_at_risk_for_reasons(view):
-    (account,) = view["handovers"]
-    assert account["risks"] == [
+    (account,) = view.handovers
+    assert list(account.risks) == [
         "renewal in 70 days",
         "1 overdue promise",
         "no contact for 174 days",
         "The buyer is critical and decides",
     ]
-    assert account["next_step"] == "Settle together: A free survey"
+    assert account.next_step == "Settle together: A free survey"
 
 
 def test_inferences_stand_apart(view):
-    (account,) = view["handovers"]
-    assert account["could_end"] == ""
-    assert [i["value"] for i in account["inferences"]] == ["They may be looking around."]
+    (account,) = view.handovers
+    assert account.could_end == ""
+    assert [i.value for i in account.inferences] == ["They may be looking around."]
 
 
 def test_what_is_unknown_or_stale_is_to_be_asked(view):
-    (account,) = view["handovers"]
-    assert len(account["ask_first"]) == 2
-    assert account["ask_first"][1].startswith(
-        "The facts were last gone through with the customer 174 days ago"
-    )
+    (account,) = view.handovers
+    assert len(account.ask_first) == 2
+    assert account.ask_first[1].startswith("The facts were last gone through with the customer 174 days ago")
 
 
 def test_the_first_visit_page_is_safe_to_show(view):
@@ -75,4 +73,4 @@ def test_a_page_without_data_says_so():
 
 
 def test_customers_get_no_handover():
-    assert made(audience="customer")["handovers"] is None
+    assert made(audience="customer").handovers == ()

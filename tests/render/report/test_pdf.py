@@ -42,8 +42,8 @@ def test_its_text_has_every_section_and_says_on_every_page_that_it_is_fictional(
     view, file = made
     done = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True)
     text = done.stdout.decode()
-    for section in view["contents"]:
-        assert section["title"] in text
+    for section in view.contents:
+        assert section.title in text
     pages = text.rstrip("\f").split("\f")
     assert all("Fictional example" in page for page in pages)
     assert f"1/{len(pages)}" in pages[0].replace(" ", "")

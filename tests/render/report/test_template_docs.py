@@ -2,55 +2,78 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
+import types
+import typing
+from collections.abc import Iterator
 from pathlib import Path
 
-from kits.report_builders import build_view, engagement, setting
-from kits.report_pages import made
-from msgspec.structs import replace
+import msgspec
 
-from cfdiag.render.charts.geometry import without_geometry
+from cfdiag.model import view as model
+from cfdiag.model.block import Tagged
 from cfdiag.render.pages import PAGES
-from cfdiag.scoring.compare import as_data, compare
 
 DOCS = Path(__file__).parents[3] / "docs" / "templates.md"
 NAMES = {str: "text", bool: "true or false", int: "number", float: "number", type(None): "none"}
 
 
-def paths(value, path: str, found: dict[str, str]) -> None:
-    if isinstance(value, dict):
-        if "columns" in value and "rows" in value and path != "view.method.table":
-            found[path] = "table"
-            return
-        for key, inner in value.items():
-            paths(inner, f"{path}.{key}", found)
-    elif isinstance(value, list):
-        for inner in value:
-            paths(inner, f"{path}[]", found)
-        if not value:
-            found.setdefault(f"{path}[]", "")
-    else:
-        found[path] = found.get(path) or NAMES[type(value)]
+def structs(first: type) -> list[type]:
+    """The structs that one is made of, itself first, each before those that it is made of."""
+    found, left = [], [first]
+    while left:
+        part = left.pop(0)
+        if isinstance(part, type) and issubclass(part, msgspec.Struct):
+            if part.__module__ == model.__name__ and part not in found:
+                found.append(part)
+                left += typing.get_type_hints(part).values()
+        else:
+            left += typing.get_args(part)
+    return found
+
+
+def words(type_) -> str:
+    """A type as a writer of templates thinks of it."""
+    if typing.get_origin(type_) is tuple:
+        return f"list of {words(typing.get_args(type_)[0])}"
+    if isinstance(type_, types.UnionType) or typing.get_origin(type_) is typing.Union:
+        return " or ".join(dict.fromkeys(words(each) for each in typing.get_args(type_)))
+    if type_ in NAMES:
+        return NAMES[type_]
+    if issubclass(type_, msgspec.Struct) and type_.__module__ == model.__name__:
+        return f"`{type_.__name__}`"
+    return "coordinates"
+
+
+def explained() -> dict[tuple[str, str], str]:
+    """What stands in the source below each field."""
+    tree = ast.parse(Path(model.__file__).read_text(encoding="utf-8"))
+    found = {}
+    for struct in tree.body:
+        if not isinstance(struct, ast.ClassDef):
+            continue
+        for field, below in zip(struct.body, [*struct.body[1:], None], strict=True):
+            if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
+                found[struct.name, field.target.id] = " ".join(below.value.value.split())
+    return found
 
 
 def variables() -> str:
-    result, questionnaires, remarks = engagement()
-    result = replace(result, baseline=as_data(compare(result, result)))
-    found: dict[str, str] = {}
-    for view in (
-        build_view(result, questionnaires, remarks, [], setting()),
-        made(),
-    ):
-        paths(without_geometry(view), "view", found)
-    known = {
-        p: kind
-        for p, kind in found.items()
-        if kind and not (kind == "none" and any(q.startswith((p + ".", p + "[")) for q in found))
-    }
-    return "\n".join(
-        ["", "| variable | |", "| --- | --- |", *(f"| `{p}` | {kind} |" for p, kind in known.items()), ""]
-    )
+    return "\n".join(["", *lines(), ""])
+
+
+def lines() -> Iterator[str]:
+    said = explained()
+    for struct in structs(model.Report):
+        name = "view" if struct is model.Report else f"`{struct.__name__}`"
+        kind = f' (`kind` is "{struct.__struct_config__.tag}")' if issubclass(struct, Tagged) else ""
+        yield from (f"### {name}{kind}", "", " ".join((struct.__doc__ or "").split()), "")
+        yield from ("| key | | |", "| --- | --- | --- |")
+        for key, type_ in typing.get_type_hints(struct).items():
+            yield f"| `{key}` | {words(type_)} | {said.get((struct.__name__, key), '')} |"
+        yield ""
 
 
 def pages() -> str:

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
-
-from kits.report_builders import build_view
+from kits.report_builders import blocks, build_view, texts
 from kits.scoring import ENGLISH
 
 from cfdiag.formats.library import Library
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.result import Inputs
+from cfdiag.model.view import TableBlock
 from cfdiag.render.report import Setting
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import Scorer
@@ -27,7 +26,7 @@ def told(number: int, group: str, question: str, *tags: str) -> Interview:
     )
 
 
-def themes(*interviews: Interview, audience: str = "internal") -> list[dict[str, Any]]:
+def themes(*interviews: Interview, audience: str = "internal") -> list[TableBlock]:
     scorer, tally, options = Scorer(APPRECIATIVE), Tally(APPRECIATIVE), Options()
     for interview in interviews:
         tally.add(interview, scorer.score(interview))
@@ -36,8 +35,7 @@ def themes(*interviews: Interview, audience: str = "internal") -> list[dict[str,
     remarks = collect_remarks([(i, APPRECIATIVE) for i in interviews], options)
     setting = Setting(date="2026-11-22", audience=audience)
     view = build_view(result, {"appreciative": APPRECIATIVE}, remarks, list(interviews), setting)
-    parts = (view["counts"] or {"parts": []})["parts"]
-    return [t for p in parts for t in p["tables"] if t["id"].startswith("themes-")]
+    return [t for t in blocks(view, "counts", TableBlock) if t.id.startswith("themes-")]
 
 
 FEARED = (
@@ -52,12 +50,12 @@ SAID = (
 
 def test_what_is_feared_stands_beside_what_is_said() -> None:
     (found,) = themes(*FEARED, *SAID)
-    assert [c["title"] for c in found["columns"]] == [
+    assert [c.title for c in found.columns] == [
         "Theme",
         "Insiders: If you worry about anything they might say, what is it?",
         "Customers: What would it take for that to happen again?",
     ]
-    assert [[cell["text"] for cell in row] for row in found["rows"]] == [
+    assert [texts(row) for row in found.rows] == [
         ["Coming with things unasked", "0", "2"],
         ["Price and terms", "2", "1"],
         ["Fewer mistakes", "1", "0"],

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import json
-
 import msgspec
-from kits.report_builders import build_view, engagement, judged, setting
+from kits.report_builders import blocks, build_view, engagement, judged, setting, texts
 from msgspec.structs import replace
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model import result as r
+from cfdiag.model.view import CardsBlock, ListBlock, Report, SentenceBlock, TableBlock
 from cfdiag.render.view.context import anchor
 
 
@@ -16,11 +15,19 @@ def view(**changes):
     return build_view(result, questionnaires, remarks, [], setting(**changes))
 
 
-def test_the_view_is_plain_data_and_its_json_is_stable():
+def verdict(report: Report) -> str:
+    return next(s.text for s in blocks(report, "summary", SentenceBlock) if s.look == "verdict")
+
+
+def findings(report: Report) -> list[tuple[str, str]]:
+    found = [b for b in blocks(report, "summary", ListBlock) if b.look == "findings"]
+    return [(e.tone, e.text) for b in found for g in b.groups for e in g.entries]
+
+
+def test_the_view_is_stable_and_comes_back_from_its_json():
     first, second = view(), view()
     assert first == second
-    plain = json.loads(msgspec.json.encode(first))
-    assert msgspec.to_builtins(first) == first == plain
+    assert msgspec.json.decode(msgspec.json.encode(first), type=Report) == first
 
 
 def test_sections_without_data_are_left_out_and_the_method_says_so():
@@ -44,9 +51,10 @@ def test_sections_without_data_are_left_out_and_the_method_says_so():
         "unknowns",
         "baseline",
     ):
-        assert made[key] is None
-    assert [c["id"] for c in made["contents"]] == ["summary", "scorecard", "method"]
-    left_out = next(p for p in made["method"]["paragraphs"] if p.startswith("Not in this report"))
+        assert made.section(key) is None
+    assert [c.id for c in made.contents] == ["summary", "scorecard", "method"]
+    said = [s.text for s in blocks(made, "method", SentenceBlock)]
+    left_out = next(p for p in said if p.startswith("Not in this report"))
     assert left_out == (
         "Not in this report, for want of data: How you think they see you, how they see you, Importance "
         "and performance, Where it differs, Actions, Per account, What nobody could answer, Since last "
@@ -55,7 +63,7 @@ def test_sections_without_data_are_left_out_and_the_method_says_so():
 
 
 def test_the_contents_follow_the_order_of_the_report():
-    assert [c["id"] for c in view()["contents"]] == [
+    assert [c.id for c in view().contents] == [
         "summary",
         "scorecard",
         "perception",
@@ -74,20 +82,20 @@ def test_nothing_at_all_is_said_in_words():
         privacy=r.Privacy(min_group=5, min_comments=10, unmasked=False),
     )
     made = build_view(empty, {}, [], [], setting())
-    assert made["summary"]["verdict"] == ["There are no interviews yet, so there is nothing to say."]
-    assert made["summary"]["findings"] == []
+    assert verdict(made) == "There are no interviews yet, so there is nothing to say."
+    assert findings(made) == []
 
 
 def test_the_verdict_names_score_level_and_how_sure():
-    assert view()["summary"]["verdict"][0].startswith(
+    assert verdict(view()).startswith(
         "Acme Pumps scores 61 of 100 on ‘How do your customers view you?’: below target. "
         "11 respondents were asked; the 95% interval runs from 53 to 69."
     )
 
 
 def test_a_score_just_below_its_target_is_not_rounded_up_to_it():
-    groups = view()["scorecard"]["parts"][0]["groups"]
-    assert [c["text"] for c in groups["rows"][0]] == ["Four facets of the business", "69.7", "61"]
+    groups = next(t for t in blocks(view(), "scorecard", TableBlock) if t.id.startswith("groups-"))
+    assert texts(groups.rows[0]) == ["Four facets of the business", "69.7", "61"]
 
 
 def test_a_missing_figure_is_a_dash_with_its_reason():
@@ -97,18 +105,15 @@ def test_a_missing_figure_is_a_dash_with_its_reason():
     part = replace(part, dimensions={**part.dimensions, "structure": none})
     result = replace(result, questionnaires=[result.questionnaires[0], part])
     made = build_view(result, questionnaires, remarks, [], setting())
-    row = next(
-        x
-        for x in made["scorecard"]["parts"][1]["table"]["rows"]
-        if x[0]["text"] == "Structure and governance"
-    )
-    assert (row[1]["text"], row[1]["note"]) == ("–", "too few respondents for this figure")
+    table = next(t for t in blocks(made, "scorecard", TableBlock) if t.id == "scorecard-silo")
+    row = next(row for row in table.rows if row[0].text == "Structure and governance")
+    assert (row[1].text, row[1].note) == ("–", "too few respondents for this figure")
 
 
 def test_withheld_cells_show_nothing_but_that_they_are():
-    table = view()["breakdown"]["parts"][0]["table"]
-    legal = next(row for row in table["rows"] if row[0]["text"] == "Legal")
-    assert [(c["text"], c["span"]) for c in legal[1:]] == [("withheld", 5)]
+    (table,) = blocks(view(), "breakdown", TableBlock)
+    legal = next(row for row in table.rows if row[0].text == "Legal")
+    assert [(c.text, c.span) for c in legal[1:]] == [("withheld", 5)]
 
 
 def test_findings_open_with_a_strength_where_there_is_one():
@@ -117,42 +122,43 @@ def test_findings_open_with_a_strength_where_there_is_one():
     strong = r.DimensionScore(score=88.0, n=30, target=70, level="on_target")
     part = replace(part, dimensions={**part.dimensions, "structure": strong})
     result = judged(replace(result, questionnaires=[result.questionnaires[0], part]), questionnaires)
-    findings = build_view(result, questionnaires, remarks, [], setting())["summary"]["findings"]
-    assert [f["strength"] for f in findings] == [True, False, False]
-    assert findings[0]["text"] == "Structure and governance scores 88.0 of 100 and reaches its target of 70."
+    found = findings(build_view(result, questionnaires, remarks, [], setting()))
+    assert [tone for tone, _ in found] == ["plus", "minus", "minus"]
+    assert found[0][1] == "Structure and governance scores 88.0 of 100 and reaches its target of 70."
 
 
 def test_actions_build_first_then_mend_each_with_date_and_evidence():
-    actions = view()["actions"]
-    assert [a["id"] for a in actions["build"]] == ["tell_it"]
-    assert [a["id"] for a in actions["mend"]] == ["go_and_see", "one_goal", "repair", "spread_pilot"]
-    first = actions["mend"][0]
-    assert first["when"] == "within 30 days, by 22 December 2026"
-    assert first["parts"] == "need 0.44 × impact 3 ÷ effort 1 = 1.31"
-    assert [b["text"] for b in first["because"]] == [
+    build, mend = (block.cards for block in blocks(view(), "actions", CardsBlock))
+    assert [a.id for a in build] == ["tell_it"]
+    assert [a.id for a in mend] == ["go_and_see", "one_goal", "repair", "spread_pilot"]
+    said = {line.id: line.text for line in mend[0].lines}
+    assert said["when"] == "within 30 days, by 22 December 2026"
+    assert said["priority"] == "need 0.44 × impact 3 ÷ effort 1 = 1.31"
+    assert [line.figure for line in mend[0].lines if line.id == "because"] == [
         "35 of 100, target 70, importance 88%",
         "answered in words",
     ]
-    assert len(first["quotes"]) == 2
+    assert len(mend[0].quotes) == 2
 
 
 def test_dutch_has_commas_dates_and_no_english_left():
     made = view(language="nl")
-    assert made["cover"]["date"] == "22 november 2026"
-    assert made["actions"]["mend"][0]["parts"] == "noodzaak 0,44 × effect 3 ÷ inspanning 1 = 1,31"
-    assert made["summary"]["verdict"][0].startswith(
-        "Acme Pumps scoort 61 op 100 bij ‘Hoe kijken uw klanten naar u?’"
-    )
+    assert made.cover.date == "22 november 2026"
+    first = blocks(made, "actions", CardsBlock)[1].cards[0]
+    assert {line.id: line.text for line in first.lines}[
+        "priority"
+    ] == "noodzaak 0,44 × effect 3 ÷ inspanning 1 = 1,31"
+    assert verdict(made).startswith("Acme Pumps scoort 61 op 100 bij ‘Hoe kijken uw klanten naar u?’")
 
 
 def test_fictional_and_unmasked_are_stamped():
     result, questionnaires, remarks = engagement()
     result = replace(result, privacy=replace(result.privacy, unmasked=True))
     made = build_view(result, questionnaires, remarks, [], setting())
-    assert made["stamps"] == [
+    assert made.stamps == (
         "Fictional example: no such organisation, no such people",
         "Unmasked: for the consultant's own eyes, not to be passed on",
-    ]
+    )
 
 
 def test_ids_are_fit_for_html_and_file_names():
