@@ -18,6 +18,7 @@ from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.interview import Interview, QuestionnaireRef, question_of
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.rules.sameness import Shared, known_of, shared
+from cfdiag.scoring.one.essentials import short_of
 from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.one.scored import InterviewScore, TextAtHand
 from cfdiag.scoring.reasons import TEXT_MISSING
@@ -152,7 +153,7 @@ class Intake:
             known = known_of(interview, under.questionnaire)
             text: TextAtHand = "scales" if interview.scales else "missing"
             return self._under(under, interview, known, piece, text)
-        score = bench.scorer.score(interview)
+        score = self._scorer(bench, short_of(interview, bench.questionnaire)).score(interview)
         if score.invalid or score.unmatched:
             self._refuse(piece, bench)
         if used == bench.key:
@@ -166,8 +167,8 @@ class Intake:
         """An interview scored with another text than its own: on what means the same in both."""
         if interview.respondent.group not in bench.questionnaire.groups:
             self._refuse(piece, bench)
-        scorer = self._scorer(bench, known.not_asked)
         interview = _without(interview, known.left_out | known.not_asked)
+        scorer = self._scorer(bench, known.not_asked | short_of(interview, bench.questionnaire))
         score = scorer.score(interview)
         left_out = known.left_out
         if score.invalid or score.unmatched:
@@ -188,6 +189,8 @@ class Intake:
 
     def _scorer(self, bench: Bench, not_asked: frozenset[str]) -> Scorer:
         """The scorer of people who were not asked some of the questions."""
+        if not not_asked:
+            return bench.scorer
         found = self._scorers.get((bench.key, not_asked))
         if found is None:
             overrides = self._overrides.get(bench.key[0], {})

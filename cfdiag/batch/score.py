@@ -252,6 +252,8 @@ def of_engagement(options: Options, engagement: Engagement) -> Options:
         floor = getattr(engagement, name)
         if getattr(options, name) is None and floor is not None:
             changed[name] = floor
+    if engagement.opens_with != "strengths":
+        changed["opens_with"] = engagement.opens_with
     if not options.overrides:
         changed["overrides"] = engagement.overrides
     return msgspec.structs.replace(options, **changed)

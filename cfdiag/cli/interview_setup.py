@@ -38,6 +38,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     department: str = ""
     interviewer: str = ""
     consent: str = ""
+    essentials: bool = False
     language: str = ""
     output: str = ""
 
@@ -71,6 +72,12 @@ def begin_interview(asked: Asked, setup: Setup) -> Held | Interview:
     q = _questionnaire(asked, setup)
     if isinstance(q, Path):
         return take_up(q, setup.near.library, setup.opened(), setup.clock)
+    if asked.essentials and not q.essentials():
+        raise fault(
+            Code.WRONG_OPTION,
+            f"the questionnaire {q.id} does not say which of its questions are essential",
+            "leave --essentials out; or write essential: true at those questions",
+        )
     language = _language(asked.language, q, setup)
     group = _group(asked.group, q, language, setup)
     if setup.guided and not asked.id and setup.prompts is not None:
@@ -90,6 +97,7 @@ def begin_interview(asked: Asked, setup: Setup) -> Held | Interview:
         interviewer=asked.interviewer or None,
         tool=setup.tool,
         lists=lists,
+        form="essentials" if asked.essentials else "full",
     )
     if setup.check is not None:
         setup.check(q, interview)
@@ -125,6 +133,10 @@ def _set_right(session: Session, asked: Asked, engagement: Engagement) -> None:
             Code.WRONG_OPTION, "--output is where a new interview goes", "a resumed one stays in its own file"
         )
     asked = _listed(asked, engagement)
+    if asked.essentials and session.interview.form != "essentials":
+        raise fault(
+            Code.WRONG_OPTION, "that interview was begun with all questions", "leave --essentials out"
+        )
     said = {
         "group": asked.group,
         "name": asked.name,
@@ -165,6 +177,7 @@ def ask_next(held: Held, setup: Setup) -> Asked | None:
         department=before.respondent.department or "",
         interviewer=before.interviewer or "",
         language=before.language,
+        essentials=before.form == "essentials",
         output=str(held.file.parent),
     )
 

@@ -22,6 +22,7 @@ from cfdiag.documents.fields import (
     Kind,
     ListOf,
     MapOf,
+    OneOf,
     Record,
     RecordOf,
     String,
@@ -201,6 +202,9 @@ ENGAGEMENT = RecordOf(
             MapOf(MapOf(FigureOf(1, whole=True), _SNAKE), _KEBAB),
             "how many there are, where no roster says: {customer-view: {customer: 9}}",
         ),
+        "opens_with": Field(
+            OneOf(("strengths", "gaps")), "what a report says first: strengths (default), or gaps"
+        ),
         "privacy": Field(RecordOf("privacy", _FLOORS), "the privacy floors of this engagement"),
         "questionnaires": Field(ListOf(_KEBAB), "the questionnaires in use"),
         "overrides": Field(
@@ -336,6 +340,7 @@ def _build(record: Record, roster: tuple[Person, ...]) -> Engagement:
         roster=roster,
         roster_file=record["roster"] if isinstance(record.get("roster"), str) else "",
         population=record.get("population", {}),
+        opens_with=record.get("opens_with", "strengths"),
         min_group=privacy.get("min_group"),
         min_comments=privacy.get("min_comments"),
         questionnaires=_values(record, "questionnaires"),

@@ -87,6 +87,8 @@ def usual_pace(q: Questionnaire, iv: Interview) -> float:
     """How the minutes that a questionnaire names compare with the usual time of what it asks; 1 without."""
     group = q.groups.get(iv.respondent.group)
     minutes = (group.minutes if group is not None else None) or q.minutes
+    if iv.form == "essentials":
+        minutes = (group.short_minutes if group is not None else None) or q.short_minutes
     usual = sum(_time(iv, step) for step in walk(q, iv, iv.answers))
     return 60 * minutes / usual if minutes and usual else 1.0
 
@@ -154,9 +156,9 @@ def _can_ask(questions: Iterable[Question], lookup: AnswerLookup) -> bool:
 
 def walk(q: Questionnaire, iv: Interview, answers: Mapping[str, Answer]) -> Iterator[Step]:
     """The steps, each made when it is asked for: `answers` may grow while the walk goes on."""
-    group = iv.respondent.group
+    group, short = iv.respondent.group, iv.form == "essentials"
     for section in q.sections:
-        mine = [question for question in section.questions if group in question.groups]
+        mine = [x for x in section.questions if group in x.groups and (x.essential or not short)]
         if not mine:
             continue
         entries: list[tuple[str, str]] = [("", "")]

@@ -54,7 +54,7 @@ from cfdiag.interview.items import (
     with_item,
 )
 from cfdiag.interview.validation import Problem, problem
-from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
+from cfdiag.model.interview import Answer, Form, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.questions import check_answer
 from cfdiag.rules.sameness import scales_of
@@ -108,6 +108,7 @@ def begin(
     interviewer: str | None = None,
     tool: str = "",
     lists: Mapping[str, Mapping[str, str]] | None = None,
+    form: Form = "full",
 ) -> Interview:
     """A new interview. A repeated section starts with the engagement's items, else with its own.
 
@@ -120,6 +121,7 @@ def begin(
         interviewer: who asks.
         tool: cfdiag's version.
         lists: the engagement's lists of items, by the name a section asks for with `from:`.
+        form: whether everything is asked, or the essentials only.
     """
     spoken = language or q.language
     items: dict[str, dict[str, str]] = {}
@@ -137,6 +139,7 @@ def begin(
         respondent=respondent,
         interviewer=interviewer,
         started=started,
+        form=form,
         items=items,
         answers={},
     )

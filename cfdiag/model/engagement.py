@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
 import msgspec
 
 from cfdiag.model.listed import ids_by_word
+
+OpensWith = Literal["strengths", "gaps"]
 
 
 class Branding(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -67,6 +70,8 @@ class Engagement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """A table beside `engagement.yaml` that holds the roster."""
     population: dict[str, dict[str, int]] = {}
     """How many there are, by questionnaire and group, where the roster does not say."""
+    opens_with: OpensWith = "strengths"
+    """What is said first of a result: what holds, or what falls short."""
     min_group: int | None = None
     min_comments: int | None = None
     questionnaires: tuple[str, ...] = ()

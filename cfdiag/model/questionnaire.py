@@ -32,6 +32,8 @@ class Group(msgspec.Struct, frozen=True):
     minutes: int | None
     anonymous: bool
     side: Side = "inside"
+    short_minutes: int | None = None
+    """How long the essentials take, where that is said."""
 
 
 class Scale(msgspec.Struct, frozen=True):
@@ -81,6 +83,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """The groups asked what their answer rests on."""
     probe: Text | None = None
     required: bool = False
+    essential: bool = False
+    """Part of the essentials: asked when there is little time."""
     when: Expression | None = None
     options: tuple[Option, ...] = ()
     tags: tuple[Option, ...] = ()
@@ -196,6 +200,8 @@ class Questionnaire(msgspec.Struct, frozen=True, kw_only=True):
     """For whom it is, and who may start it (`for_whom:` in the file)."""
     source: str = ""
     minutes: int | None = None
+    short_minutes: int | None = None
+    """How long the essentials take, where that is said."""
     compare: ComparedGroups | None = None
     min_group: int = MIN_GROUP
     remarks_by_consent: bool = False
@@ -222,6 +228,10 @@ class Questionnaire(msgspec.Struct, frozen=True, kw_only=True):
     def groups_of(self, side: Side) -> tuple[str, ...]:
         """The ids of the groups on a side, in the order of the file."""
         return tuple(id_ for id_, group in self.groups.items() if group.side == side)
+
+    def essentials(self) -> frozenset[str]:
+        """The questions that are asked when there is little time."""
+        return frozenset(q.id for s in self.sections for q in s.questions if q.essential)
 
     def question(self, id_: str) -> Question | None:
         """The question of that id."""

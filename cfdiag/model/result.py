@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from cfdiag.model.engagement import OpensWith
 from cfdiag.model.material import SavedMaterial
 
 RESULT_FORMAT = "cfdiag/result@2"
@@ -454,6 +455,7 @@ class Result(_Part, frozen=True, kw_only=True):
     inputs: Inputs
     privacy: Privacy
     questionnaires: list[QuestionnaireResult] = []
+    opens_with: OpensWith = "strengths"
     headline: list[Headline] = []
     """What is said first, in that order; at most three."""
     plan: Plan = Plan()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import UNSET
 
+from cfdiag.model.engagement import OpensWith
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, Headline, QuestionnaireResult
 from cfdiag.scoring.findings import weight
@@ -45,7 +46,9 @@ class _Candidate(NamedTuple):
 
 
 def headline(
-    results: Sequence[QuestionnaireResult], questionnaires: Mapping[str, Questionnaire]
+    results: Sequence[QuestionnaireResult],
+    questionnaires: Mapping[str, Questionnaire],
+    opens_with: OpensWith = "strengths",
 ) -> list[Headline]:
     """At most three findings: a strength, the widest blind spot, then what weighs most.
 
@@ -56,6 +59,7 @@ def headline(
     Args:
         results: with their findings.
         questionnaires: by the ids of the results.
+        opens_with: `gaps`: the same findings, what falls short before what holds.
     """
     main = principal(results, questionnaires)
     order = sorted(results, key=lambda each: (each is not main, -each.n))
@@ -88,4 +92,6 @@ def headline(
                 key=lambda c: (used.count(c.questionnaire), rank[c.questionnaire], -weight(c.finding)),
             )
         )
+    if opens_with == "gaps":
+        chosen.sort(key=lambda c: c.finding.strength is True)
     return [Headline(questionnaire=c.questionnaire, finding=c.place) for c in chosen]

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from cfdiag.locales.locale import Locale
-from cfdiag.model.engagement import DimensionOverride
+from cfdiag.model.engagement import DimensionOverride, OpensWith
 
 Crosshair = Literal["lines", "midpoint", "mean", "median"]
 
@@ -29,6 +29,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """ISO date; rules with `days_since` are not judged without it."""
     each: bool = False
     """Whether every interview that is attributed by consent is listed beside the result."""
+    opens_with: OpensWith = "strengths"
+    """What is said first: what holds, or what falls short."""
     overrides: dict[str, dict[str, DimensionOverride]] = {}
     """The engagement's other targets and weights, by questionnaire and dimension."""
 

@@ -93,7 +93,10 @@ def summarise(
             unmasked=options.unmasked,
         ),
         questionnaires=results,
-        headline=headline(results, {part.questionnaire.id: part.questionnaire for part in parts}),
+        opens_with=options.opens_with,
+        headline=headline(
+            results, {part.questionnaire.id: part.questionnaire for part in parts}, options.opens_with
+        ),
         plan=make_plan(by_id, results, {part.questionnaire.id: part.dimensions for part in parts}),
         seed=options.seed,
     )

@@ -87,6 +87,10 @@ def command(
             help="Their words: named, quoted (without name), or counted (none).",
         ),
     ] = "",
+    essentials: Annotated[
+        bool,
+        typer.Option("--essentials", help="Ask only what is essential; the rest counts as not asked."),
+    ] = False,
     language: Annotated[
         str, typer.Option("--language", metavar="L", help="The interview's language (also CFDIAG_LANGUAGE).")
     ] = "",
@@ -141,6 +145,7 @@ def command(
         department=department,
         interviewer=interviewer,
         consent=consent,
+        essentials=essentials,
         language=language,
         output=output,
     )

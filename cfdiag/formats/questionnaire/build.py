@@ -77,7 +77,8 @@ class Builder(Parts):
             purpose=self.text(record, "purpose"),
             audience=self.text(record, "for_whom"),
             source=record.get("source", ""),
-            minutes=record.get("minutes"),
+            minutes=record.get("minutes", {}).get("full"),
+            short_minutes=record.get("minutes", {}).get("essentials"),
             compare=self._compare(),
             min_group=record.get("privacy", {}).get("min_group", MIN_GROUP),
             remarks_by_consent=record.get("privacy", {}).get("remarks_by_consent", False),
@@ -104,7 +105,8 @@ class Builder(Parts):
         return Group(
             id=id_,
             title=self.text(record, "title") or self._readable(id_),
-            minutes=record.get("minutes"),
+            minutes=record.get("minutes", {}).get("full"),
+            short_minutes=record.get("minutes", {}).get("essentials"),
             anonymous=record.get("anonymous", anonymous),
             side=side,
         )
@@ -232,6 +234,7 @@ class Builder(Parts):
             basis=frozenset(self._asked(record, "basis", groups)),
             probe=self.optional(record, "probe", groups),
             required=record.get("required", False),
+            essential=record.get("essential", False),
             when=record.get("when"),
             options=options,
             tags=tuple(

@@ -35,11 +35,13 @@ CODES = {
         Code.UNREACHABLE_ACTION,
         Code.BARE_ACTION,
         Code.NEVER_ASKED,
+        Code.FEW_ESSENTIALS,
     )
 }
 """The codes that can be accepted, and what each is about."""
 
 MAX_WORDS = 25
+LEAST_ESSENTIALS = 2
 MOST_POINTS = 100
 
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -60,6 +62,21 @@ def check_content(questionnaire: Questionnaire, builder: Builder) -> None:
     _check_points(questionnaire, builder)
     _check_comparison(questionnaire, builder)
     _check_actions(questionnaire, builder)
+    _check_essentials(questionnaire, builder)
+
+
+def _check_essentials(questionnaire: Questionnaire, builder: Builder) -> None:
+    """A dimension that has no two questions left in the essentials has no score there."""
+    if not questionnaire.essentials():
+        return
+    for id_, dimension in questionnaire.dimensions.items():
+        mine = [q for s in questionnaire.sections for q in s.questions if q.dimension == id_]
+        kept = sum(q.essential for q in mine)
+        if dimension.kind == "scored" and len(mine) >= LEAST_ESSENTIALS > kept:
+            message = f"the essentials keep {kept} of the {len(mine)} questions of the dimension '{id_}'"
+            at = builder.record.inner("dimensions").value[id_].at
+            hint = "a score needs two: write essential: true at more of them"
+            warn(builder.faults, Code.FEW_ESSENTIALS, message, at, hint, builder.record)
 
 
 def warn(faults: Faults, code: Code, message: str, at: tuple[int, int], hint: str, *records: Record) -> None:

@@ -72,6 +72,21 @@ class GroupsOrFlag(Kind):
         return {"anyOf": [{"type": "boolean"}, _GROUPS.schema()]}
 
 
+class MinutesOf(Kind):
+    """How long it takes; gives back `{full, essentials}` with what is said of them."""
+
+    what = "a number of minutes, or {full, essentials}"
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        if isinstance(node.value, dict):
+            return _MINUTES.read(node, context)
+        full = _WHOLE_MINUTES.read(node, context)
+        return BROKEN if full is BROKEN else {"full": full}
+
+    def _schema(self) -> dict[str, Any]:
+        return {"anyOf": [_WHOLE_MINUTES.schema(), _MINUTES.schema()]}
+
+
 class OptionOf(Kind):
     """An option: its text, or `{label, points}`; gives back a record."""
 
@@ -137,11 +152,20 @@ def _own(key: OwnKey) -> Kind:
     return Flag() if key.kind == "flag" else FigureOf(key.least, key.most, whole=key.kind == "whole")
 
 
+_WHOLE_MINUTES = FigureOf(1, 600, whole=True)
+_MINUTES = RecordOf(
+    "minutes",
+    {
+        "full": Field(_WHOLE_MINUTES, "all questions"),
+        "essentials": Field(_WHOLE_MINUTES, "the essentials only"),
+    },
+)
+
 GROUP = RecordOf(
     "group",
     {
         "title": Field(_TEXT, "what the group is called, in the plural (default: its id)"),
-        "minutes": Field(FigureOf(1, 600, whole=True), "how long it takes this group"),
+        "minutes": Field(MinutesOf(), "how long it takes this group: 25, or {full: 25, essentials: 10}"),
         "side": Field(OneOf(SIDES), "where it stands: inside, or customer"),
         "anonymous": Field(Flag(), "withhold small cells (default: true inside, false of customers)"),
     },
@@ -187,6 +211,7 @@ QUESTION = RecordOf(
         "basis": Field(GroupsOrFlag(), "who is asked what the answer rests on: true, false or groups"),
         "probe": Field(_TEXT, "what the interviewer may ask further"),
         "required": Field(Flag(), "the interview cannot be finished without it"),
+        "essential": Field(Flag(), "part of the essentials: asked when there is little time"),
         "when": Field(Rule(rule=False), 'the condition under which it is asked: sells_direct == "yes"'),
         "options": Field(MapOf(OptionOf(), _ID, at_least=2), "the options of a choice, by id"),
         "tags": Field(TagsOf(), "themes the interviewer can mark an answer with"),
@@ -235,7 +260,7 @@ FINDING = RecordOf(
     {
         "id": Field(_ID, "such as busy_with_ourselves", required=True),
         "when": Field(Rule(rule=True), "the rule that makes it true", required=True),
-        "text": Field(_PLAIN_TEXT, "the sentence in the report", required=True),
+        "text": Field(_TEXT, "the sentence in the report, one or one per group", required=True),
         "because": Field(_NAMES, "the questions that show it"),
         "kind": Field(OneOf(("concern", "strength")), "concern (default) or strength"),
         "private": Field(Flag(), "never in the customer's edition"),
@@ -286,7 +311,7 @@ QUESTIONNAIRE = RecordOf(
         "purpose": Field(_TEXT, "what it is for"),
         "for_whom": Field(_TEXT, "who answers it, and who may start it"),
         "source": Field(_NAME, "where its ideas come from"),
-        "minutes": Field(FigureOf(1, 600, whole=True), "how long it takes"),
+        "minutes": Field(MinutesOf(), "how long it takes: 25, or {full: 25, essentials: 10}"),
         "groups": Field(MapOf(GROUP, _ID, at_least=1), "who is asked, by id", required=True),
         "compare": Field(
             RecordOf(

@@ -41,7 +41,7 @@ def found_by_rule(
 def said_by_rule(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str:
     """The author's sentence."""
     rule = next((each for each in questionnaire.findings if each.id == finding.id), None)
-    return words.text(rule.text, "") if rule else finding.text
+    return words.text(rule.text, next(iter(questionnaire.groups_of("inside")), "")) if rule else finding.text
 
 
 def in_question(questionnaire: Questionnaire, facts: Facts) -> frozenset[str]:

@@ -29,6 +29,7 @@ from cfdiag.model.result import (
     Result,
     Score,
 )
+from cfdiag.model.text import ANY_GROUP, Text
 from cfdiag.rules.facts import Rest, rests_on
 from cfdiag.scoring.headline import headline
 from cfdiag.scoring.unanswered import unanswered
@@ -80,7 +81,7 @@ def for_customers(result: Result, account: str = "") -> Result:
         result,
         inputs=Inputs(interviews=sum(p.n for p in parts), unfinished=0),
         questionnaires=parts,
-        headline=headline(parts, texts),
+        headline=headline(parts, texts, result.opens_with),
         plan=Plan(
             build=[a for a in result.plan.build if a in kept],
             mend=[a for a in result.plan.mend if a in kept],
@@ -224,12 +225,21 @@ def _action(action: ActionScore) -> ActionScore:
 
 
 def _own_words(side: _Side) -> Questionnaire:
-    """The questionnaire without notes and without what is asked of others."""
+    """The questionnaire without notes and without what is asked of others, findings worded for customers."""
     sections = tuple(
         replace(s, questions=tuple(q for q in s.questions if q.id in side.questions))
         for s in side.questionnaire.sections
     )
-    return replace(side.questionnaire, sections=sections, notes={}, compare=None)
+    findings = tuple(
+        replace(rule, text=_worded(rule.text, group))
+        for rule in side.questionnaire.findings
+        if (group := next((g for g in side.groups if g in rule.text.wordings), ""))
+    )
+    return replace(side.questionnaire, sections=sections, notes={}, compare=None, findings=findings)
+
+
+def _worded(text: Text, group: str) -> Text:
+    return Text({ANY_GROUP: text.wordings[group]}, text.language)
 
 
 def _remark(remark: Remark, side: _Side, quoted: AbstractSet[str]) -> Remark | None:

@@ -1,0 +1,115 @@
+"""The essentials: what is asked of whoever has little time, and how the rest counts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kits.command import Command, runner
+
+SHORT = """\
+cfdiag: 1
+id: short
+version: 1.0.0
+title: Short
+minutes: {full: 25, essentials: 10}
+groups: {internal: {title: Inside, minutes: {full: 20, essentials: 5}}}
+scales: {five: {min: 1, max: 5, labels: {1: Poor, 5: Good}}}
+dimensions: {a: {title: A}, b: {title: B}}
+sections:
+  - id: s
+    title: S
+    questions:
+      - {id: a1, type: rating, scale: five, dimension: a, ask: One?, essential: true}
+      - {id: a2, type: rating, scale: five, dimension: a, ask: Two?, essential: true}
+      - {id: a3, type: rating, scale: five, dimension: a, ask: Three?}
+      - {id: b1, type: rating, scale: five, dimension: b, ask: Four?, essential: true}
+      - {id: b2, type: rating, scale: five, dimension: b, ask: Five?, required: true}
+"""
+
+
+@pytest.fixture
+def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+    (tmp_path / "qs").mkdir()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "qs" / "short.yaml").write_text(SHORT, encoding="utf-8")
+    return runner(capsys, monkeypatch, tmp_path)
+
+
+def held(cfdiag: Command, answers: str, *flags: str, code: int = 0) -> dict[str, Any]:
+    where = ("--group", "internal", "--questionnaires", "qs", "--output", "in/1.json", "-q")
+    done = cfdiag("interview", "short", *where, *flags, "--answers", "-", stdin=answers.encode())
+    assert done.code == code, done.err
+    file = Path("in/1.json")
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def scored(cfdiag: Command) -> dict[str, Any]:
+    done = cfdiag("score", "in", "--questionnaires", "qs", "--format", "json", "-q")
+    assert done.code == 0, done.err
+    found: dict[str, Any] = json.loads(done.out)
+    return found
+
+
+def test_only_the_essentials_are_asked_and_the_file_says_so(cfdiag: Command) -> None:
+    made = held(cfdiag, "a1: 5\na2: 4\nb1: 3\n", "--essentials")
+    assert (made["form"], made["finished"] is not None) == ("essentials", True)
+    part = scored(cfdiag)["questionnaires"][0]
+    assert part["dimensions"]["a"]["score"] == 87.5
+    assert part["overall"]["coverage"] == 1.0
+    assert part["questions"]["a3"]["reason"] == "not_asked"
+    assert part["questions"]["b2"]["status"] == {"answered": 0, "unknown": 0}
+
+
+def test_without_the_flag_everything_is_asked_and_what_is_missing_counts_as_missing(cfdiag: Command) -> None:
+    assert held(cfdiag, "a1: 5\na2: 4\nb1: 3\n", code=3) == {}
+    Path("in/1.open.jsonl").unlink()
+    assert held(cfdiag, "a1: 5\na2: 4\nb1: 3\nb2: 3\n")["form"] == "full"
+    part = scored(cfdiag)["questionnaires"][0]
+    assert part["overall"]["coverage"] == 0.8
+    assert part["questions"]["a3"]["status"] == {"answered": 0, "unknown": 0, "not_reached": 1}
+
+
+def test_what_is_not_essential_and_was_answered_all_the_same_is_not_lost(cfdiag: Command) -> None:
+    made = held(cfdiag, "a1: 5\na2: 4\nb1: 3\n", "--essentials")
+    made["answers"]["b2"] = {"status": "answered", "value": 5}
+    Path("in/1.json").write_text(json.dumps(made), encoding="utf-8")
+    part = scored(cfdiag)["questionnaires"][0]
+    assert part["dimensions"]["b"]["score"] == 75.0
+    assert part["overall"]["coverage"] == 1.0
+
+
+def test_an_answer_to_what_is_not_asked_is_refused_and_so_is_a_text_without_essentials(
+    cfdiag: Command,
+) -> None:
+    where = ("--group", "internal", "--questionnaires", "qs", "--output", "in/1.json", "--answers", "-")
+    refused = cfdiag("interview", "short", *where, "--essentials", stdin=b"a1: 5\na3: 4\n")
+    assert (refused.code, "a3" in refused.err) == (2, True)
+    text = SHORT.replace(", essential: true", "")
+    Path("qs/short.yaml").write_text(text, encoding="utf-8")
+    done = cfdiag("interview", "short", *where, "--essentials", stdin=b"a1: 5\n")
+    assert (done.code, done.err) == (
+        2,
+        (
+            "error: the questionnaire short does not say which of its questions are essential  "
+            "[wrong-option]\n"
+            "  = leave --essentials out; or write essential: true at those questions\n"
+        ),
+    )
+
+
+def test_check_says_where_a_dimension_keeps_fewer_than_two(cfdiag: Command) -> None:
+    done = cfdiag("check", "qs/short.yaml")
+    assert done.code == 0
+    assert "the essentials keep 1 of the 2 questions of the dimension 'b'  [few-essentials]\n" in done.out
+    assert done.out.count("warning:") == 1
+
+
+def test_a_time_that_is_neither_a_number_nor_two(cfdiag: Command) -> None:
+    text = SHORT.replace("essentials: 10", "essential: 10")
+    Path("qs/short.yaml").write_text(text, encoding="utf-8")
+    done = cfdiag("check", "qs/short.yaml")
+    assert done.code == 1
+    assert "did you mean 'essentials'?" in done.err + done.out
