@@ -8,7 +8,9 @@ from cfdiag.api.scoring import Result
 from cfdiag.batch.answer_lines import Places
 from cfdiag.batch.score import lists_of, of_engagement, phrasing_in
 from cfdiag.locales.catalogue import locale_for
+from cfdiag.model.interview import Interview
 from cfdiag.render.terminal.explanation import short_path
+from cfdiag.rules.sameness import known_of, shared
 from cfdiag.scoring.explain.explanation import Link
 from cfdiag.scoring.explain.why import Source, explain
 
@@ -27,7 +29,13 @@ def chains(result: Result, target: str, stdin: bytes = b"") -> list[Link]:
     """
     places = Places(stdin)
     sources = [
-        Source(interview, file, interview.questionnaire.id, places.of(interview, file))
+        Source(
+            interview,
+            file,
+            interview.questionnaire.id,
+            places.of(interview, file),
+            _not_asked(interview, result),
+        )
         for interview, file in result.files
     ]
     options = of_engagement(result.options, result.near.engagement)
@@ -38,6 +46,16 @@ def chains(result: Result, target: str, stdin: bytes = b"") -> list[Link]:
         for each in _targets(target, result)
         for node in explain(each, sources, result.held_with, options, words)
     ]
+
+
+def _not_asked(interview: Interview, result: Result) -> frozenset[str]:
+    """What the text of an interview did not ask of what the text asks that it is scored with."""
+    used, ref = result.held_with[interview.questionnaire.id], interview.questionnaire
+    if ref.sha256 in ("", used.sha256, *used.same_as):
+        return frozenset()
+    held = result.near.library.get(ref.id, ref.version, ref.sha256)
+    known = shared(held, used) if held.sha256 == ref.sha256 else known_of(interview, used)
+    return known.not_asked
 
 
 def origin(result: Result, found: Sequence[Link]) -> str:

@@ -113,3 +113,26 @@ def test_a_time_that_is_neither_a_number_nor_two(cfdiag: Command) -> None:
     done = cfdiag("check", "qs/short.yaml")
     assert done.code == 1
     assert "did you mean 'essentials'?" in done.err + done.out
+
+
+def test_why_counts_as_score_does(cfdiag: Command) -> None:
+    held(cfdiag, "a1: 5\na2: 4\n", "--essentials")
+    part = scored(cfdiag)["questionnaires"][0]
+    assert part["dimensions"]["a"]["coverage"] == 1.0
+    said = cfdiag("why", "in", "a", "--questionnaires", "qs").out
+    assert "(1 × 100.0 + 1 × 75.0) / 2 = 87.5; 2 of 2 answered, 2 needed" in said
+
+
+def test_why_knows_what_an_older_text_did_not_ask(cfdiag: Command) -> None:
+    old = "\n".join(line for line in SHORT.splitlines() if "id: b2" not in line)
+    Path("qs/short.yaml").write_text(f"{old}\n", encoding="utf-8")
+    where = ("--group", "internal", "--questionnaires", "qs", "-q", "--consent", "named", "--answers", "-")
+    assert cfdiag("interview", "short", *where, "-o", "in/1.json", stdin=b"a1: 5\na2: 4\nb1: 3\n").code == 0
+    Path("qs/short.yaml").write_text(SHORT.replace("version: 1.0.0", "version: 1.1.0"), encoding="utf-8")
+    for n in range(2, 6):
+        answers = b"a1: 5\na2: 4\nb1: 3\nb2: 5\n"
+        assert cfdiag("interview", "short", *where, "-o", f"in/{n}.json", stdin=answers).code == 0
+    part = scored(cfdiag)["questionnaires"][0]
+    assert (part["dimensions"]["b"]["n"], part["dimensions"]["b"]["score"]) == (5, 70.0)
+    said = cfdiag("why", "in", "b", "--questionnaires", "qs").out
+    assert "350.0 / 5 = 70.0, the mean of the scores of 5 respondents" in said

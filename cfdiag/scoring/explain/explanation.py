@@ -25,6 +25,7 @@ from cfdiag.scoring.explain.formulas import (
     written_figure,
 )
 from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.one.essentials import short_of
 from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.one.scored import InterviewScore
 from cfdiag.scoring.options import Options, Phrasing
@@ -45,6 +46,8 @@ class Source(msgspec.Struct, frozen=True):
     """The name of its questionnaire among those handed in."""
     lines: Mapping[str, int] = {}
     """The line of each answer, by its key."""
+    not_asked: frozenset[str] = frozenset()
+    """Questions that its text did not have, or not so."""
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,11 +82,15 @@ class Chain:
         alone: bool,
     ) -> None:
         self.questionnaire, self.sources, self.words = questionnaire, sources, words
-        scorer = Scorer(questionnaire, options.overrides.get(questionnaire.id, {}))
+        overrides = options.overrides.get(questionnaire.id, {})
+        scorers: dict[frozenset[str], Scorer] = {frozenset(): Scorer(questionnaire, overrides)}
         tally = Tally(questionnaire, (), options.seed)
         self.scores: list[InterviewScore] = []
         for source in sources:
-            score = scorer.score(source.interview)
+            not_asked = source.not_asked | short_of(source.interview, questionnaire)
+            if not_asked not in scorers:
+                scorers[not_asked] = Scorer(questionnaire, overrides, not_asked)
+            score = scorers[not_asked].score(source.interview)
             self.scores.append(score)
             tally.add(source.interview, score)
         self.summary = Summary(tally, questionnaire, options, words, alone=alone)
@@ -94,7 +101,7 @@ class Chain:
         """The actions of all questionnaires together; set when they are all there."""
         population = self.summary.top
         self.single = len(sources) == 1 and self.summary.all_attributed(population)
-        self.dimensions = scorer.dimensions
+        self.dimensions = scorers[frozenset()].dimensions
 
     def targets(self) -> list[str]:
         """Everything that can be asked for."""
