@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from kits.batch import QUESTIONNAIRE, Desk, interview
+from kits.batch import QUESTIONNAIRE, SHA, Desk, interview
 from kits.command import Command, runner
 
 ROLLED = QUESTIONNAIRE.replace(
@@ -16,7 +16,7 @@ ROLLED = QUESTIONNAIRE.replace(
     "rollups:\n"
     "  both: {title: Both together, dimensions: [sharing, speed]}\n"
     "  alone: {title: Speed alone, dimensions: [speed]}\n"
-    "sections:\n",
+    f"same_as: [{SHA}]\nsections:\n",
     1,
 )
 
