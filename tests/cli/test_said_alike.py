@@ -89,10 +89,12 @@ def test_the_same_findings_and_actions_with_the_same_numbers(
 def test_a_program_reads_the_same_in_the_view(cfdiag: Command, language: str) -> None:
     said, actions = machine(cfdiag, language)
     shown = cfdiag("report", "interviews", "--language", language, "--format", "json", "--quiet").out
-    summary = json.loads(shown)["summary"]
-    assert [plain(f["text"]) for f in summary["findings"]] == said
-    both = [*summary["keep"], *summary["mend"]]
-    assert [f"{a['rank']}. {plain(a['title']).rstrip('.')}" for a in both] == actions
+    summary = next(s for s in json.loads(shown)["sections"] if s["id"] == "summary")
+    lists = {
+        b["look"]: [e for g in b["groups"] for e in g["entries"]] for b in summary["blocks"] if "groups" in b
+    }
+    assert [plain(e["text"]) for e in lists["findings"]] == said
+    assert [f"{e['rank']}. {plain(e['label']).rstrip('.')}" for e in lists["actions"]] == actions
 
 
 def test_what_holds_comes_first_then_the_widest_gap(cfdiag: Command) -> None:

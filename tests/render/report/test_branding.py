@@ -23,8 +23,8 @@ def test_a_colour_that_can_be_read_stays_as_it_is():
 
 @pytest.mark.parametrize("color", ["", "red", "#12", "#1234567", "url(http://x)", "#12345g"])
 def test_what_is_no_colour_is_not_used(color):
-    assert branding(setting(branding=Branding(color=color)))["color"] == DEFAULT
+    assert branding(setting(branding=Branding(color=color))).color == DEFAULT
 
 
 def test_a_logo_is_never_an_address_to_fetch():
-    assert branding(setting(logo="https://example.org/x.png"))["logo"] == ""
+    assert branding(setting(logo="https://example.org/x.png")).logo == ""
