@@ -145,6 +145,7 @@ class Code(str, Enum):
     BAD_ANSWER = "bad-answer", "an answer that does not fit its question"
     BAD_OUTPUT = "bad-output", "an interview cannot be kept under that name"
     BAD_RESUME = "bad-resume", "what is to be gone on with is no unfinished interview"
+    CONFLICT_COPY = "conflict-copy", "a copy that a synchronised folder made where two versions met"
     DUPLICATE_INTERVIEW = "duplicate-interview", "two files with the id of one interview; it counts once"
     FINISHED_BEFORE_STARTED = "finished-before-started", "the end lies before the beginning"
     INVALID_ANSWER = "invalid-answer", "answers that the questionnaire does not ask"

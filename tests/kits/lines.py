@@ -6,7 +6,8 @@ ANSWERS = "information_shared: {value: 3, importance: 4}\n"
 
 LINES = {
     "demo": ("demo", "made"),
-    "init": ("init", "engagement"),
+    "init": ("init", "engagement", "--client", "Acme"),
+    "status": ("status", "engagement"),
     "interview": (
         *("interview", "silo-busting", "--group", "internal"),
         *("--answers", "answers.yaml", "--output", "second.json"),

@@ -1,0 +1,70 @@
+"""Who is to be heard, who was, and what is in the way.
+
+Listed: 22, Hold talks
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from cfdiag.api.status import PRECISION, status_of
+from cfdiag.cli.console import out
+from cfdiag.cli.exits import Exit
+from cfdiag.cli.flags import Questionnaires, choice
+from cfdiag.cli.settings import terminal
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import fault
+from cfdiag.render.terminal.status import status_csv, status_text
+
+FORMATS = ("text", "json", "csv")
+_MOST = 50
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The engagement's folder.")] = Path(),
+    day: Annotated[
+        str, typer.Option("--date", metavar="DATE", help="The day ages are counted from; else today.")
+    ] = "",
+    precision: Annotated[
+        float,
+        typer.Option(
+            "--precision",
+            metavar="N",
+            help=f"Points to each side of an average ({PRECISION:g}).",
+        ),
+    ] = PRECISION,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Exit code 1 if anybody is missing, or anything is stale."),
+    ] = False,
+    format_: Annotated[str, choice("--format", FORMATS, usual="text")] = "text",
+    questionnaires: Questionnaires = None,
+) -> Exit:
+    """Who is to be heard, who was, who is missing, and whose voice is not in the room.
+
+    Before the first talk it says what so many people will and will not allow.
+
+    \b
+    Examples:
+      cfdiag status
+      cfdiag status acme-2026 --strict
+      cfdiag status --precision 5 --format json
+    """
+    if not 0 < precision <= _MOST:
+        raise fault(
+            Code.WRONG_OPTION, f"--precision cannot be '{precision:g}'", f"points, up to {_MOST}: 7.5"
+        )
+    status = status_of(folder, questionnaires=questionnaires or (), day=day, precision=precision)
+    if format_ == "json":
+        out(msgspec.json.format(msgspec.json.encode(status), indent=1).decode())
+    elif format_ == "csv":
+        out(status_csv(status))
+    else:
+        out(status_text(status, unicode=terminal("en").unicode))
+    wanting = status.missing or status.trouble or any(each.stale for each in status.unfinished)
+    wanting = wanting or any(each.wanted and each.finished < each.wanted for each in status.done)
+    return Exit.GATE if strict and wanting else Exit.DONE
