@@ -125,6 +125,16 @@ def score_interviews(
     return _summed(part, diagnostics, options, engagement)
 
 
+def _one_word(engagement: Engagement) -> dict[str, Mapping[str, str]]:
+    """For whatever is typed of what the engagement lists, the one word that stands in results.
+
+    Departments are called by their title: they are the rows of a breakdown, read by people.
+    """
+    found = engagement.ids()
+    titles = {word: engagement.departments.get(id_) or id_ for word, id_ in found["department"].items()}
+    return {field: words for field, words in {**found, "department": titles}.items() if words}
+
+
 def _order(
     library: Library,
     options: Options,
@@ -137,7 +147,7 @@ def _order(
     return Order(
         library=library,
         overrides=options.overrides,
-        ids={field: by_word for field, by_word in engagement.ids().items() if by_word},
+        ids=_one_word(engagement),
         by=options.by,
         seed=options.seed,
         each=options.each,

@@ -200,7 +200,7 @@ def test_one_department_typed_in_three_ways_is_one_cell(people, capsys, monkeypa
         (people / "interviews" / f"i{number}.json").write_text(json.dumps(interview), encoding="utf-8")
     assert run(["score", "interviews", "--by", "department", "--format", "json"]) == 0
     (scored,) = json.loads(capsys.readouterr().out)["questionnaires"]
-    assert {name: cell["n"] for name, cell in scored["by"]["department"].items()} == {"sales": 5}
+    assert {name: cell["n"] for name, cell in scored["by"]["department"].items()} == {"Verkoop": 5}
 
 
 def test_what_is_wrong_elsewhere_never_stops_an_interview(people, capsys, monkeypatch):

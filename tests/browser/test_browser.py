@@ -89,5 +89,5 @@ def test_printed_it_has_all_sections(told, folder):
     )
     text = done.stdout.decode()
     result, questionnaires, remarks = engagement()
-    for section in build_view(result, questionnaires, remarks, [], setting())["contents"]:
-        assert section["title"] in text
+    for section in build_view(result, questionnaires, remarks, [], setting()).contents:
+        assert section.title in text

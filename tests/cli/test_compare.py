@@ -89,7 +89,7 @@ def test_a_few_people_give_no_figures_and_the_reason(desk, compare):
     desk.write("few/2.json", interview(2))
     code, out, _ = compare("few", "new")
     assert code == 0
-    assert "– Overall, Sharing, Speed: withheld to protect respondents" in out
+    assert "– Overall, Sharing, Speed: withheld: so few people joined or left that their" in out
 
 
 def test_bad_inputs_give_two(desk, compare):

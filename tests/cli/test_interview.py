@@ -71,7 +71,7 @@ def test_a_whole_interview_through_a_pipe_ends_with_the_scorecard_and_the_next_c
     assert saved.finished is not None
     assert len(saved.answers) == 12
     assert stat.S_IMODE(Path("one.json").stat().st_mode) == 0o600
-    assert sorted(path.name for path in here.iterdir()) == ["one.json", "q"]
+    assert sorted(path.name for path in here.iterdir()) == ["kept", "one.json", "q"]
 
 
 def test_the_end_of_input_saves_and_says_how_to_go_on(cfdiag, here):
@@ -288,7 +288,8 @@ def test_in_an_engagement_the_client_its_lists_and_its_folders_are_used(cfdiag, 
     assert held.respondent.organisation == "Vale"
     assert held.items == {"things": {"desk": "The desk"}}
     assert "Is dat zo bij Vale?" in said
-    assert (here / "questionnaires" / "branches.yaml").read_text() == SOURCE
+    (kept,) = (here / "questionnaires" / "kept").glob("branches-*.yaml")
+    assert kept.read_text() == SOURCE
     assert stat.S_IMODE((here / "interviews").stat().st_mode) == 0o700
 
 

@@ -31,13 +31,13 @@ sections:
 def test_importance_of_ten_and_a_gap_of_five_make_no_performance(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, format_: str
 ) -> None:
-    """Ten rate importance, 4.0 on average; the gap of −4.0 is of the five who also rated performance."""
+    """Ten rate importance, 4.5 on average; the gap of −4.0 is of the five who also rated performance."""
     (tmp_path / "qs").mkdir()
     (tmp_path / "qs" / "desk.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
     (tmp_path / "in").mkdir()
     for n in range(10):
         rated = {"status": "answered", "value": 1} if n < 5 else {"status": "unknown"}
-        answers = {"hours": {**rated, "importance": 5 if n < 5 else 3}}
+        answers = {"hours": {**rated, "importance": 5 if n < 5 else 4}}
         for key in ("staff", "price", "place"):
             answers[key] = {"status": "answered", "value": 4 + n % 2, "importance": 1 + n % 2}
         document = {
@@ -54,5 +54,5 @@ def test_importance_of_ten_and_a_gap_of_five_make_no_performance(
     )
     assert done.code == 0, done.err
     assert "Opening hours" in done.out
-    assert "performance 0.0" not in done.out
+    assert "performance 0.5" not in done.out
     assert "performance minus importance is −4.0" in done.out.replace("\\u2212", "−")

@@ -129,7 +129,7 @@ def test_the_completion_script_completes_commands_flags_and_questionnaires(folde
     assert script.returncode == 0
     assert b"complete -o default -F" in script.stdout
     for words, expected in (
-        ("cfdiag s", {"score", "show", "schema"}),
+        ("cfdiag s", {"schema", "score", "show", "status"}),
         ("cfdiag show cu", {"customer-view", "customer-panel"}),
         ("cfdiag score --fail", {"--fail-under"}),
     ):

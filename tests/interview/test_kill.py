@@ -73,7 +73,7 @@ class Naive:
 q = read_questionnaire(Path(sys.argv[1]).read_bytes(), "kill.yaml")
 clock = lambda: datetime.now(timezone.utc)
 iv = state.begin(q, id="x", respondent=Respondent(group="all"), started="")
-plain.run(Session(q, iv, clock=clock, store=Naive(sys.argv[2])), Lines(sys.stdin, sys.stdout))
+plain.run_plain(Session(q, iv, clock=clock, store=Naive(sys.argv[2])), Lines(sys.stdin, sys.stdout))
 """
 
 
