@@ -55,7 +55,19 @@ def cfdiag(capsys, monkeypatch, tmp_path):
     )
     for id_, group, answers in held:
         done = call(
-            *("interview", id_, "--group", group, "--answers", "-", "--account", "Acme", "-q"),
+            *(
+                "interview",
+                id_,
+                "--group",
+                group,
+                "--answers",
+                "-",
+                "--account",
+                "Acme",
+                "--consent",
+                "named",
+                "-q",
+            ),
             stdin=json.dumps(answers).encode(),
         )
         assert done.code in (0, 3), done.err
