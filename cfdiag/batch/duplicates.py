@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 
-from cfdiag.batch.intake import Bench, InterviewKey, Taken
+from cfdiag.batch.intake import Intake, Taken
 from cfdiag.formats.moments import in_order
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location
 from cfdiag.rules.voices import restricted
 
 
-def settle(
-    held: Iterable[Taken], bench: Callable[[InterviewKey], Bench]
-) -> tuple[list[Taken], list[Diagnostic]]:
+def settle(held: Iterable[Taken], intake: Intake) -> tuple[list[Taken], list[Diagnostic]]:
     """The ones that count, and a warning for each that does not.
 
     A finished interview wins from an unfinished one; then the one finished last, with more answers; then
@@ -24,7 +22,7 @@ def settle(
 
     Args:
         held: the interviews whose id comes more than once.
-        bench: the questionnaire that an interview was taken in with.
+        intake: what took them in.
     """
     by_id: dict[str, list[Taken]] = {}
     for taken in held:
@@ -36,7 +34,7 @@ def settle(
         winner = max(copies, key=_claim)
         losers = [copy for copy in copies if copy is not winner]
         warnings += [_warning(loser, winner) for loser in losers]
-        winners.append(_as_agreed(winner, losers, bench(winner.key)))
+        winners.append(_as_agreed(winner, losers, intake))
     return winners, warnings
 
 
@@ -47,17 +45,14 @@ def _claim(taken: Taken) -> tuple[bool, str, int, bytes]:
     return interview.finished is not None, in_order(interview.finished), answered, content
 
 
-def _as_agreed(winner: Taken, losers: Iterable[Taken], bench: Bench) -> Taken:
+def _as_agreed(winner: Taken, losers: Iterable[Taken], intake: Intake) -> Taken:
     """The one that counts, with the strictest consent of all copies."""
-    interview = winner.interview
+    interview, questionnaire = winner.interview, intake.bench(winner.key).questionnaire
     for loser in losers:
-        interview = restricted(interview, loser.interview, bench.questionnaire)
-    if interview is winner.interview:
-        return winner
-    score = winner.score
-    if interview.answers != winner.interview.answers:
-        score = bench.scorer.score(interview)
-    return winner._replace(interview=interview, score=score)
+        interview = restricted(interview, loser.interview, questionnaire)
+    if interview.answers == winner.interview.answers:
+        return winner._replace(interview=interview)
+    return intake.again(winner, interview)
 
 
 def _warning(loser: Taken, winner: Taken) -> Diagnostic:

@@ -49,6 +49,8 @@ class Taken(NamedTuple):
     """When its journal was begun; empty for an interview that is no journal."""
     reopened: bool = False
     """Whether that journal was begun with a finished interview."""
+    not_asked: frozenset[str] = frozenset()
+    """The questions that it was scored without, as never asked."""
 
 
 class NotOursError(Exception):
@@ -124,6 +126,12 @@ class Intake:
             place = Location(piece.file, piece.line if piece.line > 1 else 0, 1 if piece.line > 1 else 0)
             raise failed_on(error, place) from error
 
+    def again(self, taken: Taken, interview: Interview) -> Taken:
+        """The same interview with an answer taken back, scored in the way it was before."""
+        score = self._scorer(self.bench(taken.key), taken.not_asked).score(interview)
+        score = _scored_under(score, taken.score.text, taken.score.left_out)
+        return taken._replace(interview=interview, score=score)
+
     def _read(self, piece: Piece) -> Interview:
         if piece.file.lower().endswith((".yaml", ".yml")):
             kind = recognise(piece.data, piece.file)
@@ -153,11 +161,12 @@ class Intake:
             known = known_of(interview, under.questionnaire)
             text: TextAtHand = "scales" if interview.scales else "missing"
             return self._under(under, interview, known, piece, text)
-        score = self._scorer(bench, short_of(interview, bench.questionnaire)).score(interview)
+        not_asked = short_of(interview, bench.questionnaire)
+        score = self._scorer(bench, not_asked).score(interview)
         if score.invalid or score.unmatched:
             self._refuse(piece, bench)
         if used == bench.key:
-            return Taken(bench.key, interview, score, piece.file, piece.line)
+            return Taken(bench.key, interview, score, piece.file, piece.line, not_asked=not_asked)
         under = self.bench(used)
         return self._under(under, interview, self._shared(bench, under), piece, "own")
 
@@ -168,7 +177,8 @@ class Intake:
         if interview.respondent.group not in bench.questionnaire.groups:
             self._refuse(piece, bench)
         interview = _without(interview, known.left_out | known.not_asked)
-        scorer = self._scorer(bench, known.not_asked | short_of(interview, bench.questionnaire))
+        not_asked = known.not_asked | short_of(interview, bench.questionnaire)
+        scorer = self._scorer(bench, not_asked)
         score = scorer.score(interview)
         left_out = known.left_out
         if score.invalid or score.unmatched:
@@ -176,10 +186,8 @@ class Intake:
             left_out |= {question_of(key) for key in keys}
             interview = _without(interview, keys)
             score = scorer.score(interview)
-        unknown = text == "missing" and score.overall is None
-        reason = TEXT_MISSING if unknown else score.reason
-        score = msgspec.structs.replace(score, left_out=left_out, text=text, reason=reason)
-        return Taken(bench.key, interview, score, piece.file, piece.line)
+        score = _scored_under(score, text, left_out)
+        return Taken(bench.key, interview, score, piece.file, piece.line, not_asked=not_asked)
 
     def _shared(self, held: Bench, used: Bench) -> Shared:
         found = self._pairs.get((held.key, used.key))
@@ -223,6 +231,13 @@ class Intake:
             hint = "`cfdiag check` shows every fault of the file"
             errors = [Diagnostic(Code.INVALID_ANSWER, message, Location(piece.file), hint)]
         raise CfdiagError(*errors)
+
+
+def _scored_under(score: InterviewScore, text: TextAtHand, left_out: frozenset[str]) -> InterviewScore:
+    """A score with what is said of the text that it was held with."""
+    unknown = text == "missing" and score.overall is None
+    reason = TEXT_MISSING if unknown else score.reason
+    return msgspec.structs.replace(score, left_out=left_out, text=text, reason=reason)
 
 
 def _without(interview: Interview, left_out: Collection[str]) -> Interview:

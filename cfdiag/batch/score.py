@@ -207,7 +207,7 @@ def _run(
     order = msgspec.structs.replace(order, held=held, into=into)
     part = run_here(sources, order, jobs, progress)
     worker = Worker(order)
-    winners, warnings = settle(part.held, worker.intake.bench)
+    winners, warnings = settle(part.held, worker.intake)
     worker.add(part, winners)
     return in_input_order(part), warnings
 

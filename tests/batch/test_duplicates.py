@@ -6,17 +6,11 @@ import itertools
 import json
 
 import pytest
-from kits.batch import Desk, interview
+from kits.batch import QUESTIONNAIRE, interview
 
 from cfdiag.batch.score import score_files
 from cfdiag.formats.library import Library
 from cfdiag.scoring.options import Options
-
-
-@pytest.fixture
-def desk(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return Desk(tmp_path)
 
 
 def kept(desk):
@@ -68,3 +62,20 @@ def test_both_ways_of_telling_a_second_copy(desk):
     assert [(d.code, d.message) for d in scored.diagnostics] == [
         ("duplicate-interview", "this is the same interview as in/a.json; that one is finished")
     ]
+
+
+def test_words_taken_back_leave_the_figures_of_a_short_form_as_they_were(desk):
+    text = QUESTIONNAIRE.replace("id: share_plans,", "id: share_plans, essential: true,")
+    desk.write("qs/small.yaml", text)
+    short = {"form": "essentials", "questionnaire": {"id": "small", "version": "1.1.0", "sha256": ""}}
+    finished = interview(1, (4, None, None, None), **short)
+    finished["answers"]["remark"] = {"status": "answered", "value": "Late again", "quotable": True}
+    desk.write("in/a.json", finished)
+    alone = score_files(["in"], Library([desk.folder / "qs"]), Options()).result.questionnaires[0]
+    reopened = {**finished, "finished": None, "answers": {**finished["answers"]}}
+    reopened["answers"]["remark"] = {"status": "answered", "value": "Late again"}
+    desk.write("in/b.json", reopened)
+    _, _, scored = kept(desk)
+    both = scored.result.questionnaires[0]
+    assert (alone.overall.coverage, both.overall.coverage) == (1.0, 1.0)
+    assert both.dimensions == alone.dimensions

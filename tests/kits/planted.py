@@ -75,6 +75,8 @@ def planted():
             + part.actions,
             by={"department": {f"{MARK}16": r.Cell(n=9, overall=part.overall)}},
             not_judged=[r.NotJudged(id="x", title=f"{MARK}17")],
+            texts=[r.TextHeld(version="1.0.0", sha256="0" * 64, n=24, left_out=["inside_only"])],
+            modes={"in_person": 24},
         ),
         result.questionnaires[1],
     ]

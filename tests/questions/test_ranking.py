@@ -7,6 +7,7 @@ import statistics
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 from kits.command import runner
 from kits.questions import ENGLISH, OPTIONS, plain_text, question
@@ -116,6 +117,15 @@ def test_figures_of_each_option(top):
         }
         assert found.distribution.get(option, 0) == figures["first"]
     assert (found.n, found.mean, found.points) == (40, None, None)
+
+
+def test_who_is_named_and_who_is_not_count_together():
+    said = orders(12)
+    halves = people(said[:6]) + people(said[6:], consent=None)
+    halves = [msgspec.structs.replace(one, id=f"i{n}") for n, one in enumerate(halves)]
+    found = result(questionnaire(asked()), halves).questionnaires[0].questions["q"]
+    for option, figures in found.options.items():
+        assert figures["top3"] == sum(option in order[:3] for order in said)
 
 
 def test_the_same_however_the_interviews_are_split():

@@ -134,7 +134,7 @@ class Answers:
     def merge(self, other: Answers) -> None:
         """Count another group's answers too."""
         self.paired = self.paired or other.paired
-        for name in ("status", "distribution", "values", "importances", "gaps", "points", "pairs"):
+        for name in ("status", "distribution", "marks", "values", "importances", "gaps", "points", "pairs"):
             getattr(self, name).update(getattr(other, name))
         for option, places in other.places.items():
             self.places.setdefault(option, Counter()).update(places)

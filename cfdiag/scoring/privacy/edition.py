@@ -180,6 +180,11 @@ def _part(part: QuestionnaireResult, side: _Side) -> QuestionnaireResult | None:
         findings=[f for f in part.findings if _finding(f, side)],
         actions=[_action(a) for a in part.actions if _called_for(a.id, side)],
         not_judged=[],
+        # Insiders are counted in these.
+        texts=[],
+        modes={},
+        resampled=UNSET,
+        reasons=UNSET,
     )
 
 

@@ -23,6 +23,7 @@ from cfdiag.questions import TYPES
 from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy.remarks import collect_remarks
+from cfdiag.scoring.privacy.suppression import floor_of
 
 HeldInterview = tuple[Interview, Questionnaire]
 
@@ -49,7 +50,7 @@ def spoken(interviews: Sequence[HeldInterview], options: Options, whole: Collect
             for i, q in known
             if q.id in whole and _may(i, (Consent.NAMED, Consent.QUOTED), off=off)
         ],
-        occasions=_occasions(known, off=off),
+        occasions=_occasions(known, options, off=off),
         heard=_heard(known),
     )
 
@@ -100,7 +101,9 @@ def _cut(interview: Interview, questions: Collection[str], sections: Collection[
     )
 
 
-def _occasions(interviews: Sequence[HeldInterview], *, off: bool) -> dict[str, dict[str, int]]:
+def _occasions(
+    interviews: Sequence[HeldInterview], options: Options, *, off: bool
+) -> dict[str, dict[str, int]]:
     """What private answers about each account rest on; of fewer people than the floor nothing."""
     found: dict[str, dict[str, int]] = {}
     about = {i.respondent.account for i, _ in interviews if i.respondent.account}
@@ -120,7 +123,7 @@ def _occasions(interviews: Sequence[HeldInterview], *, off: bool) -> dict[str, d
             seen.update(rests)
             people += 1
             if not is_attributed(interview, questionnaire):
-                hidden, floor = True, max(floor, questionnaire.min_group)
+                hidden, floor = True, max(floor, floor_of(questionnaire.min_group, options.min_group))
         if seen and (off or not hidden or people >= floor):
             found[account] = dict(sorted(seen.items()))
     return found

@@ -99,6 +99,7 @@ def test_the_edition_keeps_what_customers_themselves_said():
     part = own.questionnaires[0]
     assert list(part.groups) == ["customer"]
     assert part.n == 11
+    assert (part.texts, part.modes) == ([], {})
     assert part.overall.score == 61.3
     assert [a.id for a in part.actions] == ["repair"]
     assert own.plan.mend == ["repair"]
