@@ -190,8 +190,8 @@ def _engagement(data: bytes, file: str, library: Library) -> list[Diagnostic]:
     if engagement is None:
         return found
     today = date.today()  # noqa: DTZ011  the day where the user is
-    engagement, listed = with_lists(engagement, Path(file).parent, today)
-    of_lists = [*listed, *roster_faults(engagement, library)]
+    listed = with_lists(engagement, Path(file).parent, today)
+    of_lists = [*listed.faults, *listed.unreadable, *roster_faults(listed.engagement, library)]
     return [*found, *sorted(of_lists, key=lambda each: each.location or Location(file))]
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from cfdiag.documents.faults import suggest
-from cfdiag.exchange.accounts import Accounts, header_words, read_accounts
+from cfdiag.exchange.accounts import header_words, read_accounts
 from cfdiag.exchange.reading import read
 from cfdiag.exchange.roster import check_groups, read_roster, roster_words
 from cfdiag.exchange.table import MAX_TABLE_BYTES
@@ -16,59 +18,60 @@ from cfdiag.formats.library import Library
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.files import inside
-from cfdiag.model.account import Account
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.listed import same
 
 
-def listed_accounts(engagement: Engagement, folder: Path, today: date) -> Accounts:
-    """The accounts of an engagement: those it declares itself, or those of the table it names.
+class Listed(NamedTuple):
+    """An engagement with its lists."""
 
-    Raises:
-        CfdiagError: the table lies elsewhere, cannot be read, or names no accounts.
-    """
-    if not engagement.account_file:
-        declared = tuple(
-            Account(id=id_, name=name, aliases=engagement.account_aliases.get(id_, ()))
-            for id_, name in engagement.accounts.items()
-        )
-        return Accounts(declared, (), {}, ())
-    file = engagement.account_file
-    table = read(inside(folder, file, MAX_TABLE_BYTES), str(folder / file), aliases=header_words())
-    return read_accounts([table], today=today)
+    engagement: Engagement
+    faults: tuple[Diagnostic, ...]
+    """What is wrong in the tables, in every line of them."""
+    unreadable: tuple[Diagnostic, ...]
+    """Why a table could not be read at all; its part of the engagement is empty."""
 
 
 def with_lists(
-    engagement: Engagement, folder: Path, today: date
-) -> tuple[Engagement, tuple[Diagnostic, ...]]:
-    """The engagement with what stands in the tables it names, and every fault of them.
+    engagement: Engagement, folder: Path, today: date, needed: Callable[[str], bool] = lambda _: True
+) -> Listed:
+    """The engagement with what stands in the tables it names.
 
-    A table that cannot be read leaves its part empty.
+    Args:
+        engagement: as its file says.
+        folder: where that is.
+        today: the day that days are understood by.
+        needed: whether the task needs `accounts`, `roster`; a table that it does not need stays closed.
     """
-    found: list[Diagnostic] = []
-    if engagement.account_file:
+    faults: list[Diagnostic] = []
+    unreadable: list[Diagnostic] = []
+    if engagement.account_file and needed("accounts"):
+        file = engagement.account_file
         try:
-            accounts = listed_accounts(engagement, folder, today)
+            table = read(inside(folder, file, MAX_TABLE_BYTES), str(folder / file), aliases=header_words())
+            accounts = read_accounts([table], today=today)
         except CfdiagError as error:
-            found += error.diagnostics
+            unreadable += error.diagnostics
         else:
-            found += accounts.faults
+            faults += accounts.faults
             names = {account.id: account.name for account in accounts.accounts}
             aliases = {account.id: account.aliases for account in accounts.accounts if account.aliases}
             engagement = msgspec.structs.replace(engagement, accounts=names, account_aliases=aliases)
             engagement, unknown = _with_account_ids(engagement)
-            found += unknown
-    if engagement.roster_file:
+            faults += unknown
+    if engagement.roster_file and needed("roster"):
         file = engagement.roster_file
         try:
             data = inside(folder, file, MAX_TABLE_BYTES)
             roster = read_roster(read(data, str(folder / file), aliases=roster_words()), engagement)
         except CfdiagError as error:
-            found += [_as_note(each) for each in error.diagnostics]
+            said = [_as_note(each) for each in error.diagnostics]
+            faults += [each for each in said if each.severity == "note"]
+            unreadable += [each for each in said if each.severity != "note"]
         else:
-            found += roster.faults
+            faults += roster.faults
             engagement = msgspec.structs.replace(engagement, roster=roster.people)
-    return engagement, tuple(found)
+    return Listed(engagement, tuple(faults), tuple(unreadable))
 
 
 def _as_note(diagnostic: Diagnostic) -> Diagnostic:

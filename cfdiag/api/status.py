@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cfdiag import __version__
-from cfdiag.api.lists import roster_faults, with_lists
+from cfdiag.api.lists import roster_faults
 from cfdiag.api.scoring import score_near
-from cfdiag.api.surroundings import ENGAGEMENT_NAME, INTERVIEWS, Around, around, chosen_day
+from cfdiag.api.surroundings import ENGAGEMENT_NAME, FOR_INTERVIEW, INTERVIEWS, Around, around, chosen_day
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
+from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.interview.flow import progress
 from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.interview import Interview
@@ -40,6 +40,8 @@ STALE_AFTER_DAYS = 14
 CUSTOMER_MINUTES = 30
 """Of one customer's time."""
 EMPLOYEE_QUESTIONNAIRES = 2
+FOR_STATUS = FOR_INTERVIEW - {"client"} | {"questionnaires", "population", "privacy", "roster"}
+"""What is counted of an engagement: nothing that is wrong elsewhere keeps anybody from it."""
 USUAL_SPREAD = 20.0
 """Points: how far scores of respondents lie apart (a standard deviation), supposed until some are heard."""
 
@@ -70,15 +72,11 @@ def status_of(
             Code.WRONG_USE, "there is no engagement here", "name its folder, or begin one: cfdiag init DIR",
             Location(str(folder)),
         )  # fmt: skip
-    near = around([str(folder)], list(questionnaires))
     today = date.fromisoformat(chosen_day(day))
-    _, of_lists = with_lists(near.engagement, folder, today)
-    unreadable = [
-        each for each in of_lists if each.severity == "error" and not (each.location and each.location.line)
-    ]
-    if unreadable:
-        raise CfdiagError(*unreadable)
-    return _Count(near, folder, today, precision, of_lists).status()
+    near = around([str(folder)], list(questionnaires), FOR_STATUS.__contains__, today)
+    if near.unreadable:
+        raise CfdiagError(*near.unreadable)
+    return _Count(near, folder, today, precision).status()
 
 
 class _Asked(NamedTuple):
@@ -93,14 +91,12 @@ class _Asked(NamedTuple):
 class _Count:
     """Counts once through the roster and once through the interviews."""
 
-    def __init__(
-        self, near: Around, folder: Path, today: date, precision: float, faults: Sequence[Diagnostic]
-    ) -> None:
+    def __init__(self, near: Around, folder: Path, today: date, precision: float) -> None:
         self.engagement: Engagement = near.engagement
         self.today, self.precision, self.interviews = today, precision, folder / INTERVIEWS
         self.held: list[tuple[Interview, str]] = []
         self.spread: dict[str, float] = {}
-        found = [*faults, *roster_faults(near.engagement, near.library)]
+        found = [*near.own_faults, *near.list_faults, *roster_faults(near.engagement, near.library)]
         try:
             result = score_near([str(self.interviews)], near, Options(today=today.isoformat()), keep=True)
         except CfdiagError as error:
@@ -108,7 +104,8 @@ class _Count:
             found += [each for each in error.diagnostics if each.code not in none]
         else:
             self.held = result.files
-            found += [each for each in result.faults if each.severity != "note"]
+            known = set(near.faults)  # as they stand in the lists, with their own severity
+            found += [each for each in result.faults if each.severity != "note" and each not in known]
             self.spread = {
                 each.id: each.overall.sd
                 for each in result.questionnaires
@@ -245,16 +242,22 @@ class _Count:
             )
 
     def _missing(self) -> Iterable[StillToHear]:
-        heard = {
-            (i.questionnaire.id, i.respondent.group, same(i.respondent.name or ""))
-            for i, _ in self.held
-            if i.finished
-        }
+        heard: dict[tuple[str, str, str], list[str | None]] = defaultdict(list)
+        for interview, _ in self.held:
+            if interview.finished:
+                who = interview.respondent
+                heard[interview.questionnaire.id, who.group, same(who.name or "")].append(who.account)
         for (id_, group), people in self.asked.items():
             if self.known[id_].groups[group].anonymous:
                 continue  # who of them was heard is nobody's affair
             for person in people:
-                if person.heard is None and (id_, group, same(person.name)) not in heard:
+                # Two of one name are told apart by their account, where both say it.
+                theirs = [
+                    account
+                    for account in heard[id_, group, same(person.name)]
+                    if not (account and person.account) or account == person.account
+                ]
+                if person.heard is None and not theirs:
                     yield StillToHear(
                         name=person.name, group=group, questionnaire=id_, account=person.account
                     )
@@ -265,11 +268,10 @@ class _Count:
             for group in questionnaire.groups:
                 if not self._wanted(id_, group) and (id_, group) not in heard:
                     yield f"{id_}: nobody of the group {group}"
-        seated = {person.department for person in self.engagement.roster}
-        seated |= {i.respondent.department for i, _ in self.held}
-        for department, title in self.engagement.departments.items():
-            if department not in seated:
-                yield f"nobody of {title}"
+        titles = self.engagement.departments
+        seated = {titles.get(who.department or "", who.department) for who in self.engagement.roster}
+        seated |= {interview.respondent.department for interview, _ in self.held}
+        yield from (f"nobody of {title}" for title in titles.values() if title not in seated)
         voices = {p.account for p in self.engagement.roster if self._is_outside(p.group)}
         voices |= {i.respondent.account for i, _ in self.held if self._is_outside(i.respondent.group)}
         silent = [name for id_, name in self.engagement.accounts.items() if id_ not in voices]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cfdiag.api.lists import with_lists
+from cfdiag.api.lists import Listed, with_lists
 from cfdiag.formats.engagement import engagement_for
 from cfdiag.formats.library import KEPT, Library
 from cfdiag.ground.codes import Code
@@ -34,8 +34,18 @@ class Around(NamedTuple):
     engagement: Engagement
     folder: Path | None
     """The engagement's folder, where there is one."""
-    faults: tuple[Diagnostic, ...] = ()
-    """Warnings: what the lists of the engagement hold that could not be used."""
+    own_faults: tuple[Diagnostic, ...] = ()
+    """Warnings: what is wrong in parts of the engagement's file that the task does not need."""
+    list_faults: tuple[Diagnostic, ...] = ()
+    """What is wrong in the lines of its tables."""
+    unreadable: tuple[Diagnostic, ...] = ()
+    """Why a table could not be read at all."""
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """Warnings: what is missing. A merge or a guess in a list is for `check` and `status` to tell."""
+        missing = (each for each in (*self.list_faults, *self.unreadable) if each.severity == "error")
+        return (*self.own_faults, *(replace(each, severity="warning") for each in missing))
 
     def kept_for(self, interview: Path) -> Path:
         """Where the text that an interview is held with is kept."""
@@ -47,27 +57,30 @@ def around(
     paths: Sequence[str],
     questionnaires: Sequence[Path | Questionnaire] | None = None,
     needed: Callable[[str], bool] = lambda key: key not in {"roster", "client"},
+    today: date | None = None,
 ) -> Around:
     """The questionnaires at hand and the engagement, for interviews at these paths.
 
     Questionnaires that are given come first, then the folders that are named, then the engagement's own
     copies, then the shipped ones. What is wrong with a part of the engagement that is not `needed` is a
-    warning; a table that it names and that cannot be read is always one.
+    warning; a table that it names and that cannot be read is always one, and one not `needed` stays closed.
+    Days in tables are understood by `today`.
     """
     folder = engagement_folder(paths)
     given = [each for each in questionnaires or () if isinstance(each, Questionnaire)]
     folders = [each for each in questionnaires or () if not isinstance(each, Questionnaire)]
     engagement = Engagement()
     found: tuple[Diagnostic, ...] = ()
+    listed = Listed(engagement, (), ())
     if folder is not None:
         file = folder / ENGAGEMENT_NAME
         engagement, found = engagement_for(read_bytes(file), str(file), needed)
-        engagement, listed = with_lists(engagement, folder, _today())
-        # A merge or a guess in a list is for `check` and `status` to tell; here only what is missing.
-        found += tuple(replace(each, severity="warning") for each in listed if each.severity == "error")
+        listed = with_lists(engagement, folder, today or _today(), needed)
+        engagement = listed.engagement
         if (folder / "questionnaires").is_dir():
             folders.append(folder / "questionnaires")
-    return Around(Library(folders, given, _kept_beside(paths)), engagement, folder, found)
+    library = Library(folders, given, _kept_beside(paths))
+    return Around(library, engagement, folder, found, listed.faults, listed.unreadable)
 
 
 def _kept_beside(paths: Sequence[str]) -> list[Path]:

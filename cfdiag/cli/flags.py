@@ -75,7 +75,14 @@ By = Annotated[
     ),
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else to stdout.")
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Where to write it; else, or as -, to stdout.",
+        callback=lambda path: None if path == Path("-") else path,
+    ),
 ]
 Force = Annotated[
     bool,

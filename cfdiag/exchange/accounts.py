@@ -108,7 +108,7 @@ def read_accounts(
         found[0].add(
             Code.MAYBE_THE_SAME,
             f"these may be the same account, and are kept apart: {', '.join(several)}",
-            hint="if they are, say so: aliases under accounts in engagement.yaml", severity="warning",
+            hint="if they are, call them the same in the table", severity="warning",
         )  # fmt: skip
     said = tuple(
         diagnostic
@@ -194,7 +194,7 @@ class _Sheet:
             names = [name for name in headers(table) if name]
             raise fault(
                 Code.NO_COLUMN, "no column of the table names an account",
-                f"call it 'Account', or name it with --columns; there are {', '.join(names[:12])}",
+                f"call it 'Account'; there are {', '.join(names[:12])}",
                 found.place(table.header_rows[0].line, 1),
             )  # fmt: skip
         self.order = self._order()
@@ -301,7 +301,7 @@ class _Sheet:
             self.found.add(
                 Code.OWN_TURNOVER,
                 f"'{names[self.at['turnover']]}' is customers' own turnover, not what they are worth",
-                (line, 1), "if it is, name it with --columns: {value: …}", "note",
+                (line, 1), "if it is, call it 'Value'", "note",
             )  # fmt: skip
         if "monthly_value" in self.at and "value" not in self.at and not self.of_deals:
             self.found.add(

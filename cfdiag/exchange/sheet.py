@@ -97,7 +97,7 @@ def read_sheet(
         found.add(
             Code.OTHER_SHEETS,
             f"the sheet '{outcome.sheet}' was read; others were not: {', '.join(outcome.others)}",
-            hint="name one with --sheet", severity="note",
+            hint="to have another, leave only that one", severity="note",
         )  # fmt: skip
     records, missing = _records(outcome.rows)
     if missing:

@@ -201,12 +201,12 @@ def _decoded(data: bytes, encoding: str, found: Faults) -> _Text:
     if not guess:
         raise fault(
             Code.NOT_DECODABLE, "the encoding of the file cannot be told",
-            "save it as UTF-8, or name it with --encoding", Location(found.file),
+            "save it as UTF-8", Location(found.file),
         )  # fmt: skip
     text = _strictly(data, str(guess), found)
     found.add(
         Code.ENCODING_GUESSED, f"the encoding was guessed: {guess}",
-        hint="if letters look wrong, name it with --encoding", severity="warning",
+        hint="if letters look wrong, save it as UTF-8", severity="warning",
     )  # fmt: skip
     return _Text(text, str(guess))
 
@@ -224,7 +224,7 @@ def _strictly(data: bytes, encoding: str, found: Faults) -> str:
         column = error.start - data.rfind(b"\n", 0, error.start)
         raise fault(
             Code.NOT_DECODABLE, f"the file is not {encoding} text",
-            "save it as UTF-8, or name its encoding with --encoding", Location(found.file, line, column),
+            "save it as UTF-8", Location(found.file, line, column),
         ) from None  # fmt: skip
 
 

@@ -255,8 +255,13 @@ def write_new(path: Path, data: bytes, *, force: bool = False, mode: int = PRIVA
     write_atomically(path, data, mode=mode)
 
 
-def append(path: Path, data: bytes) -> None:
+def append(path: Path, data: bytes, *, durably: bool = False) -> None:
     """Add to the end of a plain file, which is made where it is not there; no link is followed.
+
+    Args:
+        path: the file.
+        data: what is added.
+        durably: it is on disk when this returns.
 
     Raises:
         CfdiagError: `cannot-write`.
@@ -267,6 +272,9 @@ def append(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(os.open(path, flags, PRIVATE_FILE), "ab") as file:
             file.write(data)
+            if durably:
+                file.flush()
+                durable.sync(file.fileno())
     except OSError as error:
         raise cannot("write", path, error) from error
 

@@ -51,6 +51,12 @@ def test_any_name_is_the_clients(tmp_path, client):
     assert around([str(tmp_path / "interviews")]).engagement.client == client
 
 
+def test_the_line_that_stands_for_a_client_is_none(tmp_path, capsys):
+    assert run(["init", str(tmp_path / "acme"), "--client", "name of the  client"]) == 2
+    assert "this is not a client yet  [placeholder]" in capsys.readouterr().err
+    assert not (tmp_path / "acme").exists()
+
+
 def test_there_are_lines_to_take_out_of_their_remarks():
     assert [line.partition(":")[0] for line in REMARKS] == [
         "confidentiality", "questionnaires", "population", "departments", "accounts", "touch_points",
@@ -97,7 +103,7 @@ def test_on_a_terminal_it_asks_three_things(tmp_path):
     child.sendline("thirty")
     child.expect("A number, please")
     child.sendline("30")
-    child.expect("How many customers")
+    child.expect("How many people at customers")
     child.sendline("")
     child.expect("cfdiag interview customer-view")
     child.expect(pexpect.EOF)

@@ -231,3 +231,10 @@ def test_a_result_of_the_first_format_is_still_a_baseline(
     )
     assert done.code == 0, done.err
     assert "Since the baseline" in done.out
+
+
+def test_a_hyphen_is_stdout_and_no_file(cfdiag: Command, demo: Path) -> None:
+    plain = cfdiag("report", str(demo / "r.json"), "--format", "markdown")
+    hyphen = cfdiag("report", str(demo / "r.json"), "--format", "markdown", "--output", "-")
+    assert hyphen.out == plain.out
+    assert not Path("-").exists()

@@ -152,3 +152,47 @@ def test_without_an_engagement_there_is_no_status(cfdiag: Command, tmp_path: Pat
         "  = name its folder, or begin one: cfdiag init DIR\n"
     )
     assert cfdiag("status", "--precision", "0").code == 2
+
+
+def test_two_of_one_name_are_told_apart_by_their_account(cfdiag: Command, tmp_path: Path) -> None:
+    people = "name;group;account\nEli Ax;customer;linde\nEli Ax;customer;borax\n"
+    (tmp_path / "roster.csv").write_text(people, encoding="utf-8")
+    hold(tmp_path, "c1", group="customer", account="Borax", name="eli ax")
+    missing = status_json(cfdiag)["missing"]
+    assert [(each["name"], each["account"]) for each in missing] == [("Eli Ax", "linde")]
+    assert "Eli Ax (customer, customer-view, linde)" in cfdiag("status").out
+
+
+def test_a_department_is_in_the_room_however_it_was_typed(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("name;group;department\nAn;internal;legal\n", encoding="utf-8")
+    hold(tmp_path, "i1", group="internal", department="sales")
+    hold(tmp_path, "i2", group="internal", department="Operations")
+    assert not [line for line in status_json(cfdiag)["not_in_the_room"] if line.startswith("nobody of ")]
+
+
+def test_a_fault_of_a_table_is_told_once(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("name;group;account\nAn;customer;nowhere\n", encoding="utf-8")
+    told = status_json(cfdiag)["trouble"]
+    assert [(each["code"], Path(each["file"].split(":")[0]).name) for each in told] == [
+        ("unknown-account", "roster.csv")
+    ]
+
+
+@pytest.mark.parametrize("table", ["Nummer;Afdeling\n1;legal\n", "name;department\nAn;legal\n"])
+def test_a_roster_that_names_nobody_or_no_group_is_wrong_use(
+    cfdiag: Command, tmp_path: Path, table: str
+) -> None:
+    (tmp_path / "roster.csv").write_text(table, encoding="utf-8")
+    done = cfdiag("status")
+    assert (done.code, done.out) == (2, "")
+    assert "[no-column]" in done.err
+
+
+def test_what_is_wrong_with_the_look_of_a_report_keeps_nobody_from_counting(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    wrong = ENGAGEMENT + "branding: {colour: blue}\n"
+    (tmp_path / "engagement.yaml").write_text(wrong, encoding="utf-8")
+    done = cfdiag("status")
+    assert done.code == 0
+    assert "this is not a colour" in done.out

@@ -93,7 +93,7 @@ def test_name_is_taken_only_where_no_better_column_is_there():
 def test_a_list_that_names_no_account_is_refused_with_the_columns_there_are():
     assert refused("Colour,Size\nred,1\n") == (
         "no-column", "no column of the table names an account",
-        "call it 'Account', or name it with --columns; there are Colour, Size",
+        "call it 'Account'; there are Colour, Size",
     )  # fmt: skip
     assert accounts("Colour,Size\nred,1\n", columns={"account": "colour"}).accounts[0].name == "red"
     found = accounts("Account,Size\nAcme,1\n", columns={"value": "Sise"})

@@ -44,7 +44,7 @@ def test_an_encoding_that_is_guessed_is_said():
     (said,) = table.faults
     assert (said.code, said.severity) == ("encoding-guessed", "warning")
     assert said.message == f"the encoding was guessed: {table.encoding}"
-    assert said.hint == "if letters look wrong, name it with --encoding"
+    assert said.hint == "if letters look wrong, save it as UTF-8"
 
 
 def test_bytes_that_are_not_of_the_named_encoding_are_a_fault_with_their_place():

@@ -202,6 +202,17 @@ def test_a_torn_line_is_set_aside_in_a_file_beside_it(held: Session, path: Path)
     assert path.read_bytes().startswith(data)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_the_place_of_the_torn_line_is_a_fault_and_no_wait(held: Session, path: Path):
+    small(held)
+    held.close()
+    path.write_bytes(path.read_bytes() + b'{"crc":"00')
+    os.mkfifo(path.with_name("one.open.jsonl.torn"))
+    with pytest.raises(CfdiagError) as caught:
+        Journal.take_up(path, OPENED)
+    assert [each.code for each in caught.value.diagnostics] == ["cannot-write"]
+
+
 def test_bytes_that_never_arrived_before_a_power_cut_are_set_aside(held: Session, path: Path):
     small(held)
     data = path.read_bytes()

@@ -42,10 +42,9 @@ def command(
     compared = compare_paths(
         before, after, questionnaires=questionnaires or (), unmasked=unmasked, language=language
     )
-    to_stdout = output is None or str(output) == "-"
-    context = terminal(compared.language) if to_stdout else file_context(compared.language)
+    context = terminal(compared.language) if output is None else file_context(compared.language)
     text = COMPARED_AS[format_](compared.comparison, context)
-    if to_stdout or output is None:
+    if output is None:
         out_rendered(text, exact=format_ != "text")
     else:
         told_where(output, write_over(output, text.encode() + b"\n", force=force))

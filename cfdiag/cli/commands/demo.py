@@ -5,6 +5,7 @@ Listed: 10, Start here
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -45,12 +46,13 @@ def command(
 def _next(folder: Path, n: int) -> None:
     out()
     out(f"Fictional: {n} interviews of people who do not exist are in {folder / INTERVIEWS}.")
+    here, customers = shlex.quote(str(folder)), shlex.quote(str(folder / "customer.html"))
     out("The plan:")
     for name in REPORTS.values():
         out(f"  {folder / name}")
     out("Try next:")
-    out(f"  cfdiag why {folder} turn_one_meeting        the answers behind an action")
-    out(f"  cfdiag score {folder} --by department       scores, and who stands where")
-    out(f"  cfdiag report {folder} --audience customer --output {folder / 'customer.html'}")
+    out(f"  cfdiag why {here} turn_one_meeting        the answers behind an action")
+    out(f"  cfdiag score {here} --by department       scores, and who stands where")
+    out(f"  cfdiag report {here} --audience customer --output {customers}")
     out("  cfdiag interview account-view              a first interview of your own")
     print_error(f"wrote {folder}")

@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from cfdiag.api.authoring import ABOUT, ROSTER, new_engagement
+from cfdiag.api.authoring import ABOUT, PLACEHOLDER_CLIENT, ROSTER, new_engagement
 from cfdiag.api.surroundings import ENGAGEMENT_NAME, INTERVIEWS
 from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
@@ -22,6 +22,7 @@ from cfdiag.ground.files import make_folder, write_new
 from cfdiag.ground.safe import is_text
 from cfdiag.interview.plain.console import InputEnded, Lines
 from cfdiag.interview.prompts import InLines
+from cfdiag.model.listed import same
 
 PRIVATE = (
     "# interviews hold what people said in confidence; reports quote it; the roster names them\n"
@@ -68,6 +69,10 @@ def command(
         raise fault(
             Code.NOT_TEXT, "--client is not UTF-8 text", "set the terminal to UTF-8, and type it again"
         )
+    if same(client) == same(PLACEHOLDER_CLIENT):
+        raise fault(
+            Code.PLACEHOLDER, "this is not a client yet", "write the client's name: respondents hear it"
+        )
     folder = Path(name)
     again = (folder / ENGAGEMENT_NAME).exists()
     told = _Told(client=" ".join(client.split()))
@@ -94,7 +99,7 @@ def _asked(told: _Told, prompts: InLines) -> _Told:
     client = told.client or " ".join(prompts.text("Who is the client? Respondents hear this name").split())
     about = prompts.pick("What is it about?", list(ABOUT.items()))
     inside = _count(prompts, "How many people inside are to be heard? (empty: not known yet)")
-    customers = _count(prompts, "How many customers? (empty: not known yet)")
+    customers = _count(prompts, "How many people at customers? (empty: not known yet)")
     return _Told(client, (about,), inside, customers)
 
 

@@ -6,6 +6,7 @@ Listed: 72, Write your own
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -50,8 +51,9 @@ def command(
     write_new(path, text.encode(), force=force, mode=_MODE)
     if not quiet:
         print_error(f"written: {path}")
-        print_error(f"next: change it in any editor; `cfdiag check {path}` finds every fault;")
-        found = "" if output is None and near is not None else f" --questionnaires {path.parent}"
+        file, folder = shlex.quote(str(path)), shlex.quote(str(path.parent))
+        print_error(f"next: change it in any editor; `cfdiag check {file}` finds every fault;")
+        found = "" if output is None and near is not None else f" --questionnaires {folder}"
         print_error(f"      `cfdiag interview {id_}{found}` tries it out")
     return Exit.DONE
 

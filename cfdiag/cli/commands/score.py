@@ -246,14 +246,13 @@ def _limit(given: str, by: Sequence[str]) -> tuple[str, float]:
 def _deliver(result: Result, format_: str, output: Path | None, *, long: bool, force: bool) -> None:
     """The result to stdout or a file; for a GitHub run the table to its summary page as well."""
     language = result.options.language
-    to_stdout = output is None or str(output) == "-"
-    context = terminal(language) if to_stdout else file_context(language)
+    context = terminal(language) if output is None else file_context(language)
     context = msgspec.structs.replace(context, long=long)
     text = result.render(format_, context)
-    if to_stdout:
+    if output is None:
         out_rendered(text, exact=format_ not in ("text", "github"))
         sys.stdout.flush()
-    elif output is not None:
+    else:
         told_where(output, write_over(output, text.encode() + b"\n", force=force))
     page = os.environ.get("GITHUB_STEP_SUMMARY", "")
     if format_ == "github" and page:

@@ -10,7 +10,7 @@ from pathlib import Path
 from cfdiag.ground import durable
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
-from cfdiag.ground.files import PRIVATE_FILE, cannot
+from cfdiag.ground.files import PRIVATE_FILE, append, cannot
 from cfdiag.interview.journal.replay import replay
 
 
@@ -81,18 +81,11 @@ def read_journal_bytes(handle: int) -> bytes:
     return b"".join(parts)
 
 
-def set_aside(handle: int, path: Path, torn: bytes, end: int) -> None:
+def keep_torn(handle: int, path: Path, torn: bytes, end: int) -> None:
     """Keep the bytes of a torn line in a file beside the journal, then cut them off."""
     if not torn:
         return
-    beside = path.with_name(path.name + ".torn")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-    for name in ("O_NOFOLLOW", "O_BINARY"):
-        flags |= getattr(os, name, 0)
-    with os.fdopen(os.open(beside, flags, PRIVATE_FILE), "ab") as file:
-        file.write(torn + b"\n")
-        file.flush()
-        durable.sync(file.fileno())
+    append(path.with_name(path.name + ".torn"), torn + b"\n", durably=True)
     os.ftruncate(handle, end)
     durable.sync(handle)
 

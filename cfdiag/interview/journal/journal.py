@@ -29,11 +29,11 @@ from cfdiag.interview import state
 from cfdiag.interview.events import Entry, Event, Opened
 from cfdiag.interview.journal.file import (
     close,
+    keep_torn,
     leave_no_empty,
     open_locked,
     read_journal_bytes,
     same_file,
-    set_aside,
     sync_journal,
 )
 from cfdiag.interview.journal.replay import Replay, encode_line, read_journal, replay
@@ -91,7 +91,7 @@ class Journal:
                     Location(str(path)),
                 )
             # What is there without one whole line is a journal that died while it was begun.
-            set_aside(handle, path, data, 0)
+            keep_torn(handle, path, data, 0)
             nothing = Replay(
                 interview=interview,
                 drafts={},
@@ -124,7 +124,7 @@ class Journal:
         try:
             data = read_journal_bytes(handle)
             replayed = replay(data, str(path))
-            set_aside(handle, path, replayed.torn, replayed.end)
+            keep_torn(handle, path, replayed.torn, replayed.end)
             journal = cls(path, handle, replayed, data)
             journal.append(opened, (), ())
         except OSError as error:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from cfdiag.ground.safe import safe
-from cfdiag.model.status import EngagementStatus, HeardSoFar
+from cfdiag.model.status import EngagementStatus, HeardSoFar, StillToHear
 
 _BAR = 20
 
@@ -19,7 +19,7 @@ def status_text(status: EngagementStatus, *, unicode: bool = True) -> str:
         ("Heard", [_heard(each, unicode=unicode) for each in status.done]),
         ("By department", [_department(name, groups) for name, groups in status.departments.items()]),
         ("Unfinished", list(_unfinished(status))),
-        ("Missing", [f"{each.name} ({each.group}, {each.questionnaire})" for each in status.missing]),
+        ("Missing", [_missing(each) for each in status.missing]),
         ("Not in the room", status.not_in_the_room),
         (
             "Too much asked",
@@ -89,6 +89,11 @@ def _heard(each: HeardSoFar, *, unicode: bool) -> str:
 
 def _department(name: str, groups: dict[str, int]) -> str:
     return f"{name}: {', '.join(f'{group} {n}' for group, n in groups.items())}"
+
+
+def _missing(each: StillToHear) -> str:
+    of = ", ".join(part for part in (each.group, each.questionnaire, each.account) if part)
+    return f"{each.name} ({of})"
 
 
 def _unfinished(status: EngagementStatus) -> Iterable[str]:

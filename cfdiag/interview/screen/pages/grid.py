@@ -52,8 +52,8 @@ class Page(QuestionPage):
         }
         for entry in self.entries:
             draft = context.presenter.draft(entry.step.key)
-            if entry.saved is None and entry.step.importance and _number(draft, self._scale) is not None:
-                entry.importance = int(draft)
+            if entry.saved is None and entry.step.importance:
+                entry.importance = _number(draft, self._scale)
         self._to_first_open(way.key)
         self.forget()
 
