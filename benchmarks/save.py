@@ -20,7 +20,7 @@ from generate import questionnaire
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.formats.writing import encode_interview
 from cfdiag.ground.files import write_atomically
-from cfdiag.interview import state
+from cfdiag.interview import flow, state
 from cfdiag.interview.events import Answered, Opened
 from cfdiag.interview.journal.journal import Journal
 from cfdiag.interview.journal.replay import replay
@@ -47,7 +47,7 @@ def measured(questions: int, answers: int, folder: Path) -> dict[str, float]:
     journal = Journal.create(path, iv, Opened(at="", pid=0, host=""))
     stored = Session(q, iv, clock=lambda: datetime.now(timezone.utc), store=journal)
     memory = Session(q, iv, clock=lambda: datetime.now(timezone.utc))
-    keys = [step.key for step in state.steps(q, iv)]
+    keys = [step.key for step in flow.steps(q, iv)]
 
     def answer(session: Session, n: int) -> None:
         session.do(Answered(keys[n % len(keys)], Answer(status="answered", value=n % 5 + 1)))

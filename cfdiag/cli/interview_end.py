@@ -10,7 +10,7 @@ from cfdiag.api.surroundings import Around
 from cfdiag.cli.console import out, out_rendered
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.safe import safe
-from cfdiag.interview import state
+from cfdiag.interview import flow
 from cfdiag.interview.session import Outcome
 from cfdiag.interview.start import Held
 from cfdiag.locales.catalogue import locale_for
@@ -69,7 +69,7 @@ class After:
             return [done, *([] if self.quiet else [t("Next: {command}", command=report)])]
         if not kept:
             return [t("Nothing was changed: {file}", file=held.file)]
-        progress = state.progress(held.session.questionnaire, held.session.interview)
+        progress = flow.progress(held.session.questionnaire, held.session.interview)
         again = f"cfdiag interview --resume {shlex.quote(str(held.journal.path))}{self._flags}"
         return [
             t(

@@ -14,7 +14,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, closest, fault
 from cfdiag.ground.files import make_folder
 from cfdiag.ground.safe import is_text
-from cfdiag.interview import state
+from cfdiag.interview import flow, state
 from cfdiag.interview.consent import dated
 from cfdiag.interview.events import LanguageSet, Opened, RespondentSet
 from cfdiag.interview.prompts import Prompts
@@ -313,7 +313,7 @@ def _pick_group(q: Questionnaire, language: str, prompts: Prompts) -> str:
 
 
 def _language(given: str, q: Questionnaire, setup: Setup) -> str:
-    known = state.languages(q)
+    known = flow.languages(q)
     if given and given not in known:
         hint = f"its languages: {', '.join(known)}"
         raise fault(Code.UNKNOWN_LANGUAGE, f"the questionnaire {q.id} is not there in '{given}'", hint)

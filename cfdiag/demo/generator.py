@@ -15,8 +15,10 @@ import msgspec
 
 from cfdiag import __version__
 from cfdiag.interview.events import Answered, Finished, ItemRemoved, ItemsSettled
+from cfdiag.interview.flow import find_step, first_open, steps
 from cfdiag.interview.ids import uuid7
-from cfdiag.interview.state import apply, begin, find_step, first_open, new_item, ordered_items, steps
+from cfdiag.interview.items import new_item
+from cfdiag.interview.state import apply, as_finished, begin
 from cfdiag.model.interview import Answer, AnswerValue, Basis, Consent, Interview, Respondent
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
@@ -142,7 +144,7 @@ class _Person:
             interview = apply(questionnaire, interview, Answered(key, answer)).interview
         if not role.unfinished:
             interview = apply(questionnaire, interview, Finished(_stamp(now))).interview
-        return ordered_items(questionnaire, interview)
+        return as_finished(questionnaire, interview)
 
     def _with_items(self, interview: Interview) -> Interview:
         """The lists of the repeated sections as this person would leave them."""

@@ -17,8 +17,9 @@ from cfdiag.documents.yaml import read_yaml
 from cfdiag.formats.interview import is_yaml
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest
-from cfdiag.interview import state
+from cfdiag.interview import flow, validation
 from cfdiag.interview.events import Answered
+from cfdiag.interview.items import new_item
 from cfdiag.interview.session import Refused, Session
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Answer, Status, answer_key, whole_number
@@ -59,9 +60,9 @@ def give_answers(session: Session, given: dict[str, Node], faults: Faults) -> No
     before = -1
     while waiting and len(waiting) != before:
         before = len(waiting)
-        for step in state.steps(session.questionnaire, session.interview):
+        for step in flow.steps(session.questionnaire, session.interview):
             # An answer given a moment ago may have taken this question away.
-            if step.key in waiting and state.find_step(session.questionnaire, session.interview, step.key):
+            if step.key in waiting and flow.find_step(session.questionnaire, session.interview, step.key):
                 node = waiting.pop(step.key)
                 answer = _answer(step.question, node, session, faults) if step.question else None
                 if answer is not None:
@@ -139,7 +140,7 @@ def _item_named(session: Session, section: str, name: str, node: Node, faults: F
     for item, label in known.items():
         if label.casefold() == name.strip().casefold():
             return item
-    event = state.new_item(session.interview, section, name)
+    event = new_item(session.interview, section, name)
     try:
         session.do(event)
     except Refused as error:
@@ -154,7 +155,8 @@ def _item_named(session: Session, section: str, name: str, node: Node, faults: F
 
 
 def _not_asked(session: Session, key: str, node: Node, faults: Faults) -> None:
-    wrong = state.problem(session.questionnaire, session.interview, Answered(key, Answer(status="skipped")))
+    skipped = Answered(key, Answer(status="skipped"))
+    wrong = validation.problem(session.questionnaire, session.interview, skipped)
     ids = [question.id for section in session.questionnaire.sections for question in section.questions]
     id_ = key.rsplit("/", 1)[-1]
     hint = "" if id_ in ids else suggest(id_, ids, "questions")

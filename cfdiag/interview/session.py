@@ -9,8 +9,9 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from cfdiag.interview import state
+from cfdiag.interview import flow, state, validation
 from cfdiag.interview.consent import dated
+from cfdiag.interview.drafts import keep_drafts
 from cfdiag.interview.events import Answered, Cleared, Draft, Event, Finished, Reopened, RespondentSet
 from cfdiag.interview.pace import Pace
 from cfdiag.model.interview import Interview, question_of
@@ -27,7 +28,7 @@ MOVED = "Something else moved or changed this interview's file. Everything is in
 class Refused(Exception):  # noqa: N818  the word of the design
     """An event that cannot be; the state is as it was. `problem` is the reason, in English."""
 
-    def __init__(self, problem: state.Problem) -> None:
+    def __init__(self, problem: validation.Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
 
@@ -81,7 +82,7 @@ class Session:
         self._store = store
         self._drafts = dict(drafts or {})
         self._consents = consent_questions(questionnaire)
-        self._pace = Pace(state.usual_pace(questionnaire, interview), clock())
+        self._pace = Pace(flow.usual_pace(questionnaire, interview), clock())
 
     def now(self) -> str:
         """The time, as it is written in the file: `2026-11-22T09:00:00Z`."""
@@ -95,14 +96,14 @@ class Session:
             CfdiagError: it could not be saved; nothing has changed.
         """
         event = self._timed(event)
-        wrong = state.problem(self.questionnaire, self.interview, event)
+        wrong = validation.problem(self.questionnaire, self.interview, event)
         if wrong is not None:
             raise Refused(wrong)
         change = state.apply(self.questionnaire, self.interview, event)
         if self._store is not None:
             self.moved_to = self._store.append(event, change.aside, change.back)
             if isinstance(event, Finished):
-                self._store.finish(state.ordered_items(self.questionnaire, change.interview), self._drafts)
+                self._store.finish(state.as_finished(self.questionnaire, change.interview), self._drafts)
         before, self.interview = self.interview, change.interview
         if self._store is not None and self._takes_back(event, before):
             self._store.restrict(self.interview, self.questionnaire)
@@ -122,9 +123,9 @@ class Session:
         if self.draft(key, field) != text:
             self.do(Draft(key, text, field))
 
-    def progress(self) -> state.Progress:
+    def progress(self) -> flow.Progress:
         """How far it is; the time left follows the minutes that are named, then more and more the pace."""
-        usual = state.progress(self.questionnaire, self.interview)
+        usual = flow.progress(self.questionnaire, self.interview)
         return msgspec.structs.replace(usual, seconds_left=round(usual.seconds_left * self._pace.factor))
 
     def close(self) -> None:
@@ -150,9 +151,9 @@ class Session:
         return event
 
     def _afterwards(self, event: Event) -> None:
-        state.keep_drafts(self._drafts, event)
+        keep_drafts(self._drafts, event)
         self.changed = self.changed or not isinstance(event, (Finished, Reopened))
         if isinstance(event, Answered) and event.answer.status != "skipped":
-            step = state.find_step(self.questionnaire, self.interview, event.key)
+            step = flow.find_step(self.questionnaire, self.interview, event.key)
             if step is not None:
-                self._pace.see(event.key, state.seconds(step), self._clock())
+                self._pace.see(event.key, flow.seconds(step), self._clock())

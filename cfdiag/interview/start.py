@@ -14,6 +14,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, closest, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.interview import state
+from cfdiag.interview.drafts import drafts_of
 from cfdiag.interview.events import Opened, Rebased, Reopened
 from cfdiag.interview.journal.journal import SUFFIX, Journal, complete, finished_of, journal_of
 from cfdiag.interview.journal.replay import read_journal
@@ -161,7 +162,7 @@ def take_up(path: Path, library: Library, opened: Opened, clock: Clock) -> Held 
     q = _questionnaire(interview, library)  # before anything is created
     del q
     journal = Journal.create(journal_path, interview, opened)
-    held = _held(journal, library, clock, state.drafts_of(interview))
+    held = _held(journal, library, clock, drafts_of(interview))
     return msgspec.structs.replace(held, reopened=interview.finished or "")
 
 

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 
 import msgspec
 
-from cfdiag.interview.drafts import drafts_of, keep_drafts, with_drafts
 from cfdiag.interview.events import (
     Answered,
     Cleared,
@@ -28,69 +27,12 @@ from cfdiag.interview.events import (
     Reopened,
     RespondentSet,
 )
-from cfdiag.interview.flow import (
-    BLOCK,
-    Progress,
-    Step,
-    blocks,
-    find_step,
-    first_open,
-    is_done,
-    languages,
-    open_required,
-    progress,
-    seconds,
-    steps,
-    usual_pace,
-    walk,
-)
-from cfdiag.interview.items import (
-    REMOVED,
-    SETTLED,
-    label_of,
-    new_item,
-    removed_items,
-    with_extra,
-    with_item,
-)
-from cfdiag.interview.validation import Problem, problem
+from cfdiag.interview.flow import Step, steps, walk
+from cfdiag.interview.items import REMOVED, SETTLED, removed_items, with_extra, with_item
 from cfdiag.model.interview import Answer, Form, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.questions import check_answer
 from cfdiag.rules.sameness import scales_of
-
-__all__ = [
-    "BLOCK",
-    "Change",
-    "Problem",
-    "Progress",
-    "Step",
-    "apply",
-    "begin",
-    "blocks",
-    "context",
-    "drafts_of",
-    "find_step",
-    "first_open",
-    "fold",
-    "is_done",
-    "keep_drafts",
-    "label_of",
-    "languages",
-    "moved",
-    "moves",
-    "new_item",
-    "open_required",
-    "ordered_items",
-    "problem",
-    "progress",
-    "reference",
-    "removed_items",
-    "seconds",
-    "steps",
-    "usual_pace",
-    "with_drafts",
-]
 
 ACCOUNT_NAME = "account_name"
 """Under `respondent.extra`: what the account is called."""
@@ -257,7 +199,7 @@ def context(q: Questionnaire, iv: Interview, step: Step | None = None) -> dict[s
     return {name: value for name, value in named.items() if value}
 
 
-def ordered_items(q: Questionnaire, iv: Interview) -> Interview:
+def as_finished(q: Questionnaire, iv: Interview) -> Interview:
     """The interview with its answers in the order of the questionnaire and what its scales were.
 
     For the finished file: what an answer means can then be told without the questionnaire's text.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cfdiag.interview import state
+from cfdiag.interview import flow, state
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Basis, Interview
 from cfdiag.model.questionnaire import Question, Questionnaire
@@ -21,7 +21,7 @@ BASES: dict[Basis, str] = {
 """What an answer can rest on, from the weakest to the strongest, each in English words."""
 
 
-def worded(q: Questionnaire, iv: Interview, text: Text | None, step: state.Step | None = None) -> str:
+def worded(q: Questionnaire, iv: Interview, text: Text | None, step: flow.Step | None = None) -> str:
     """A text in the interview's language, for the respondent's group, its names filled in.
 
     Args:
@@ -48,7 +48,7 @@ def shown(question: Question, iv: Interview, key: str) -> str:
     return TYPES[question.type].show(question, answer.value, locale_for(iv.language), iv.respondent.group)
 
 
-def _answers(q: Questionnaire, iv: Interview, step: state.Step | None) -> dict[str, object]:
+def _answers(q: Questionnaire, iv: Interview, step: flow.Step | None) -> dict[str, object]:
     """Answers by question id, in words; about another item than the step's there are none."""
     here = f"{step.section.id}/{step.item}/" if step is not None and step.item else ""
     found: dict[str, object] = {}

@@ -12,7 +12,7 @@ import pytest
 
 from cfdiag.formats.interview import examine_interview
 from cfdiag.formats.library import Library
-from cfdiag.interview.state import steps
+from cfdiag.interview.flow import steps
 from cfdiag.model.interview import Interview
 from cfdiag.scoring.one.score import Scorer
 

@@ -7,7 +7,7 @@ import io
 import pytest
 from kits.screen import look, session, type_in
 
-from cfdiag.interview import plain, state
+from cfdiag.interview import flow, plain
 from cfdiag.interview.events import Answered
 from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.session import Session
@@ -34,7 +34,7 @@ def customer(**who: str) -> Session:
 def everything_dealt_with(**who: str) -> Session:
     """A customer with nothing open."""
     held = customer(**who)
-    while (key := state.first_open(held.questionnaire, held.interview)) is not None:
+    while (key := flow.first_open(held.questionnaire, held.interview)) is not None:
         held.do(Answered(key, Answer(status="skipped")))
     return held
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kits.interview import SOURCE, branches, events, interview, session, value
 
-from cfdiag.interview import state
+from cfdiag.interview import flow, state, validation
 from cfdiag.interview.events import (
     Answered,
     Cleared,
@@ -21,6 +21,7 @@ from cfdiag.interview.events import (
     Reopened,
     RespondentSet,
 )
+from cfdiag.interview.items import new_item, removed_items
 from cfdiag.interview.session import Refused
 from cfdiag.model.interview import Answer, Respondent
 
@@ -28,7 +29,7 @@ Q = branches()
 
 
 def keys(held) -> list[str]:
-    return [step.key for step in state.steps(Q, held.interview)]
+    return [step.key for step in flow.steps(Q, held.interview)]
 
 
 def test_what_is_asked_follows_group_conditions_and_items():
@@ -72,7 +73,7 @@ def test_a_new_answer_replaces_one_that_waited_aside():
 
 def test_conditions_in_a_repeated_section_look_at_the_same_item():
     held = session()
-    held.do(state.new_item(held.interview, "things", "Other"))
+    held.do(new_item(held.interview, "things", "Other"))
     held.do(Answered("things/own/t", value(5)))
     held.do(Answered("things/i1/t", value(2)))
     assert [key for key in keys(held) if key.endswith("/u")] == ["things/i1/u"]
@@ -80,14 +81,14 @@ def test_conditions_in_a_repeated_section_look_at_the_same_item():
 
 def test_items_keep_their_ids_and_bring_their_answers_back():
     held = session()
-    held.do(state.new_item(held.interview, "things", "Other"))
+    held.do(new_item(held.interview, "things", "Other"))
     held.do(Answered("things/i1/t", value(2)))
     held.do(ItemRenamed("things", "i1", "Another"))
     held.do(ItemRemoved("things", "i1"))
     assert "things/i1/t" in held.interview.set_aside
-    assert state.removed_items(held.interview, "things") == {"i1": "Another"}
-    assert state.new_item(held.interview, "things", "New").item == "i2"
-    back = state.new_item(held.interview, "things", "another")
+    assert removed_items(held.interview, "things") == {"i1": "Another"}
+    assert new_item(held.interview, "things", "New").item == "i2"
+    back = new_item(held.interview, "things", "another")
     assert back == ItemAdded("things", "i1", "another")
     held.do(back)
     assert held.interview.answers["things/i1/t"].value == 2
@@ -96,9 +97,9 @@ def test_items_keep_their_ids_and_bring_their_answers_back():
 
 def test_an_id_is_not_given_again_when_its_item_left_no_answers():
     held = session()
-    held.do(state.new_item(held.interview, "things", "Other"))
+    held.do(new_item(held.interview, "things", "Other"))
     held.do(ItemRemoved("things", "i1"))
-    assert state.new_item(held.interview, "things", "Third").item == "i2"
+    assert new_item(held.interview, "things", "Third").item == "i2"
 
 
 @pytest.mark.parametrize(
@@ -144,15 +145,15 @@ def test_what_cannot_be_is_refused_and_changes_nothing(event: Event, message: st
 
 def test_a_list_has_a_least_and_a_most():
     held = session()
-    held.do(state.new_item(held.interview, "things", "Two"))
-    held.do(state.new_item(held.interview, "things", "Three"))
+    held.do(new_item(held.interview, "things", "Two"))
+    held.do(new_item(held.interview, "things", "Three"))
     with pytest.raises(Refused, match="the list holds at most 3"):
-        held.do(state.new_item(held.interview, "things", "Four"))
+        held.do(new_item(held.interview, "things", "Four"))
     for item in ("own", "i1", "i2"):
         held.do(ItemRemoved("things", item))
     with pytest.raises(Refused, match="the list needs at least 1"):
         held.do(ItemsSettled("things"))
-    assert "things/" in state.open_required(Q, held.interview)
+    assert "things/" in flow.open_required(Q, held.interview)
 
 
 def test_items_of_the_engagement_take_the_place_of_the_questionnaires_own():
@@ -163,17 +164,17 @@ def test_items_of_the_engagement_take_the_place_of_the_questionnaires_own():
 def test_a_default_item_is_named_in_the_language_of_the_interview():
     held = session()
     held.do(LanguageSet("nl"))
-    assert [step.label for step in state.steps(Q, held.interview) if step.item] == ["Eigen ding"]
+    assert [step.label for step in flow.steps(Q, held.interview) if step.item] == ["Eigen ding"]
     held.do(ItemRenamed("things", "own", "Mine"))
-    assert [step.label for step in state.steps(Q, held.interview) if step.item] == ["Mine"]
+    assert [step.label for step in flow.steps(Q, held.interview) if step.item] == ["Mine"]
 
 
 def test_skipping_a_required_question_leaves_it_open_and_not_knowing_does_not():
     held = session()
     held.do(Answered("a", Answer(status="skipped")))
-    assert "a" in state.open_required(Q, held.interview)
+    assert "a" in flow.open_required(Q, held.interview)
     held.do(Answered("a", Answer(status="unknown")))
-    assert "a" not in state.open_required(Q, held.interview)
+    assert "a" not in flow.open_required(Q, held.interview)
 
 
 def test_another_group_sets_aside_what_it_is_not_asked():
@@ -202,8 +203,8 @@ def test_progress_counts_questions_and_not_lists():
     assert (start.done, start.total, start.left) == (0, 7, 7)
     held.do(Answered("a", value("no")))
     held.do(ItemsSettled("things"))
-    assert state.progress(Q, held.interview).left == 7  # one answered, and now 'when?' is asked
-    assert state.first_open(Q, held.interview) == "d"
+    assert flow.progress(Q, held.interview).left == 7  # one answered, and now 'when?' is asked
+    assert flow.first_open(Q, held.interview) == "d"
 
 
 def ratings(n: int, conditions: dict[int, str]) -> str:
@@ -220,13 +221,13 @@ def ratings(n: int, conditions: dict[int, str]) -> str:
 @pytest.mark.parametrize(("n", "sizes"), [(1, [1]), (8, [8]), (9, [5, 4]), (26, [7, 7, 6, 6])])
 def test_ratings_on_one_scale_share_pages_of_about_the_same_length(n: int, sizes: list[int]):
     q = branches(ratings(n, {}))
-    assert [len(page) for page in state.blocks(state.steps(q, interview(q)))] == sizes
+    assert [len(page) for page in flow.blocks(flow.steps(q, interview(q)))] == sizes
 
 
 def test_a_rating_that_depends_on_one_above_it_begins_a_page():
     q = branches(ratings(4, {2: "q0 >= 1"}))
     held = state.apply(q, interview(q), Answered("q0", value(3))).interview
-    assert [[step.key for step in page] for page in state.blocks(state.steps(q, held))] == [
+    assert [[step.key for step in page] for page in flow.blocks(flow.steps(q, held))] == [
         ["q0", "q1"],
         ["q2", "q3"],
     ]
@@ -239,7 +240,7 @@ def repeated(questions: str, n: int) -> list[list[str]]:
     repeat = f"{{ask: Which?, name: thing, items: {{{things}}}, add: false, max: 30}}"
     source = f"{head}sections:\n  - id: s\n    title: S\n    repeat: {repeat}\n    questions:\n{questions}"
     q = branches(source)
-    return [[step.key for step in page] for page in state.blocks(state.steps(q, interview(q)))]
+    return [[step.key for step in page] for page in flow.blocks(flow.steps(q, interview(q)))]
 
 
 ONE = "      - {id: q, type: rating, scale: five, dimension: all, basis: [inside], ask: How is it?}\n"
@@ -276,24 +277,24 @@ def test_any_sequence_of_events_keeps_what_was_answered_and_asks_only_what_fits(
         try:
             held.do(event)
         except Refused:
-            assert state.problem(Q, held.interview, event) is not None
+            assert validation.problem(Q, held.interview, event) is not None
             continue
         iv = held.interview
         ever.update(iv.answers)
         if isinstance(event, Cleared):
             ever.pop(event.key, None)
-        asked = {step.key: step for step in state.steps(Q, iv)}
+        asked = {step.key: step for step in flow.steps(Q, iv)}
         # Everything answered is asked, and valid; everything ever answered is somewhere, unchanged.
         assert set(iv.answers) <= set(asked)
         for key, answer in iv.answers.items():
             if iv.finished is None:
-                assert state.problem(Q, iv, Answered(key, answer)) is None
+                assert validation.problem(Q, iv, Answered(key, answer)) is None
         assert {**iv.set_aside, **iv.answers} == ever
         assert not set(iv.answers) & set(iv.set_aside)
         # Settled means settled, and the engine is a function.
         assert state.moves(Q, iv, check=False) == ((), ())
         assert len(iv.items["things"]) <= 3
-        assert iv.finished is None or not state.open_required(Q, iv)
-        pages = state.blocks(tuple(asked.values()))
+        assert iv.finished is None or not flow.open_required(Q, iv)
+        pages = flow.blocks(tuple(asked.values()))
         assert [step for page in pages for step in page] == list(asked.values())
-        assert max(map(len, pages)) <= state.BLOCK
+        assert max(map(len, pages)) <= flow.BLOCK

@@ -20,7 +20,7 @@ from kits.interview import OPENED, Clock, events, interview, session, value
 from cfdiag.formats.interview import read_interview
 from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.ground.files import create_atomically
-from cfdiag.interview import state
+from cfdiag.interview.drafts import drafts_of
 from cfdiag.interview.events import (
     Answered,
     Draft,
@@ -429,7 +429,7 @@ def test_finishing_writes_the_file_in_order_and_takes_the_journal_away(
     saved = read_interview(file.read_bytes(), "one.json")
     assert list(saved.answers) == ["a", "r2", "things/own/t"]
     assert saved.answers == held.interview.answers
-    assert state.drafts_of(saved) == {("z", "value"): "not accepted"}
+    assert drafts_of(saved) == {("z", "value"): "not accepted"}
 
 
 def test_a_file_that_cannot_be_written_leaves_the_interview_open(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from cfdiag.formats.library import Library
-from cfdiag.interview import state
+from cfdiag.interview import flow, state
 from cfdiag.interview.events import ItemsSettled
 from cfdiag.interview.pace import Pace
 from cfdiag.model.interview import Respondent
@@ -51,15 +51,15 @@ def test_the_minutes_that_a_questionnaire_names_are_the_minutes_that_are_shown(i
     q = Library().get(id_)
     for group in q.groups:
         held = state.begin(q, id="x", respondent=Respondent(group=group), started="")
-        usual = state.progress(q, held).seconds_left
+        usual = flow.progress(q, held).seconds_left
         minutes = q.groups[group].minutes or q.minutes
-        assert round(usual * state.usual_pace(q, held) / 60) == minutes
+        assert round(usual * flow.usual_pace(q, held) / 60) == minutes
 
 
 def test_a_list_that_is_still_empty_is_reckoned_with_until_somebody_has_looked_at_it():
     q = Library().get("territory-handover")
     before = state.begin(q, id="x", respondent=Respondent(group="leaver"), started="")
     after = state.apply(q, before, ItemsSettled("contacts")).interview
-    left = state.progress(q, before).seconds_left - state.progress(q, after).seconds_left
+    left = flow.progress(q, before).seconds_left - flow.progress(q, after).seconds_left
     assert left > 60
-    assert 0.25 < state.usual_pace(q, before) < 4
+    assert 0.25 < flow.usual_pace(q, before) < 4

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from kits.interview import SOURCE, branches, interview, session, value
 
-from cfdiag.interview import state
+from cfdiag.interview import flow, state
 from cfdiag.interview.events import Answered, Cleared, ItemsSettled, RespondentSet
 from cfdiag.model.interview import Respondent
 
@@ -48,13 +48,13 @@ def test_answers_are_only_judged_anew_where_the_event_may_make_them_wrong():
 
 def test_a_list_that_was_looked_through_is_done_until_it_is_too_short():
     iv = interview(lists={"things": {"desk": "The desk"}})
-    assert not state.is_done(iv, step(iv, "things/"))
+    assert not flow.is_done(iv, step(iv, "things/"))
     settled = state.apply(Q, iv, ItemsSettled("things")).interview
-    assert state.is_done(settled, step(settled, "things/"))
+    assert flow.is_done(settled, step(settled, "things/"))
 
 
-def step(iv, key: str) -> state.Step:
-    found = state.find_step(Q, iv, key)
+def step(iv, key: str) -> flow.Step:
+    found = flow.find_step(Q, iv, key)
     assert found is not None
     return found
 

@@ -12,7 +12,8 @@ from kits.scoring import ENGLISH
 
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
 from cfdiag.ground.files import shipped
-from cfdiag.interview.state import begin, seconds, steps
+from cfdiag.interview.flow import seconds, steps
+from cfdiag.interview.state import begin
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent, question_of
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.model.result import Inputs

@@ -16,7 +16,7 @@ from questionnaires.rules import (
     questionnaire,
 )
 
-from cfdiag.interview.state import steps
+from cfdiag.interview.flow import steps
 from cfdiag.model.interview import Respondent
 from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy.remarks import collect_remarks

@@ -12,7 +12,7 @@ from questionnaires.rules import (
     questionnaire,
 )
 
-from cfdiag.interview.state import steps
+from cfdiag.interview.flow import steps
 
 ID = "appreciative"
 CUSTOMERS = People("customer", rate=4, importance=4, answers={"want_more": "same"})

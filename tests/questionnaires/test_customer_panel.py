@@ -10,7 +10,7 @@ from questionnaires.rules import (
     questionnaire,
 )
 
-from cfdiag.interview.state import steps
+from cfdiag.interview.flow import steps
 
 ID = "customer-panel"
 FACETS = ["sales", "products", "processes", "service"]

@@ -12,7 +12,7 @@ from questionnaires.rules import (
     questionnaire,
 )
 
-from cfdiag.interview.state import steps
+from cfdiag.interview.flow import steps
 
 ID = "territory-handover"
 TODAY = date(2026, 11, 22)  # the day on which the interviews of `rules` are finished

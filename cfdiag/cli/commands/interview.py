@@ -29,7 +29,7 @@ from cfdiag.cli.interview_setup import Asked, Setup, ask_next, begin_interview, 
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.ground.files import STDIN_NAME, read_bytes, read_stdin
-from cfdiag.interview import plain, state
+from cfdiag.interview import flow, plain
 from cfdiag.interview.answers_file import give_answers, read_answers
 from cfdiag.interview.events import Finished, Opened
 from cfdiag.interview.ids import RANDOM_BITS, uuid7
@@ -276,7 +276,7 @@ def _from_file(session: Session, given: GivenFlags) -> Outcome:
     name, data = given
     found, faults = read_answers(data, name)
     give_answers(session, found, faults)
-    still = state.open_required(session.questionnaire, session.interview)
+    still = flow.open_required(session.questionnaire, session.interview)
     if still:
         print_error(f"required and not answered: {', '.join(still)}")
         return "left"

@@ -25,7 +25,7 @@ from cfdiag.ground.files import (
     sync_folder,
     write_atomically,
 )
-from cfdiag.interview import state
+from cfdiag.interview.drafts import with_drafts
 from cfdiag.interview.events import Entry, Event, Opened
 from cfdiag.interview.journal.file import (
     close,
@@ -168,7 +168,7 @@ class Journal:
             CfdiagError: the file could not be written; the journal stands as before the last line.
         """
         try:
-            write_finished(self.finished, state.with_drafts(interview, drafts))
+            write_finished(self.finished, with_drafts(interview, drafts))
         except CfdiagError:
             self._take_back()
             raise
@@ -317,7 +317,7 @@ def complete(journal: Journal) -> Interview | None:
     if interview.finished is None:
         return None
     try:
-        write_finished(finished_of(journal.path), state.with_drafts(interview, journal.state.drafts))
+        write_finished(finished_of(journal.path), with_drafts(interview, journal.state.drafts))
     except CfdiagError:
         journal.close()
         raise

@@ -14,6 +14,7 @@ import msgspec
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.interview import state
+from cfdiag.interview.drafts import drafts_of, keep_drafts
 from cfdiag.interview.events import Entry, Opened, Reopened
 from cfdiag.model.interview import INTERVIEW_FORMAT, Interview
 
@@ -65,7 +66,7 @@ def replay(data: bytes, file: str) -> Replay:
     interview = lines[0].entry.start
     if interview.format != INTERVIEW_FORMAT:
         raise _newer(file, 1)
-    drafts = state.drafts_of(interview)
+    drafts = drafts_of(interview)
     opened: Opened | None = None
     changed = False
     for line in lines:
@@ -79,7 +80,7 @@ def replay(data: bytes, file: str) -> Replay:
             opened = event
         elif event is not None:
             changed = not isinstance(event, Reopened)
-            state.keep_drafts(drafts, event)
+            keep_drafts(drafts, event)
     last = lines[-1]
     return Replay(
         interview=interview,
