@@ -73,6 +73,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     ask: Text
     groups: tuple[str, ...]
     """The groups that are asked, in the questionnaire's order."""
+    label: Text | None = None
+    """Its short name, where it is not asked but named: charts, tables, the review, the plan."""
     scale: Scale | None = None
     dimension: str | None = None
     weight: float = 1.0
@@ -99,6 +101,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     accept: tuple[str, ...] = ()
     """Codes of content warnings that the author has accepted here."""
     line: int = 0
+
+    @property
+    def name(self) -> Text:
+        """What it is called where it is not asked: its label, else its wording."""
+        return self.label or self.ask
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from cfdiag.scoring.options import Phrasing
 
 
 def question_title(questionnaire: Questionnaire, key: str, words: Phrasing, group: str = "") -> str:
-    """A question's wording. About an item of a repeated section it names the item, never 'this'.
+    """A question's label, else its wording. Of a repeated section it names the item, never 'this'.
 
     Where a section rates its items by one question only, the item alone says it (`Invoice`), and the section
     stands for all of them.
@@ -18,7 +18,7 @@ def question_title(questionnaire: Questionnaire, key: str, words: Phrasing, grou
     if question is None or section is None:
         return key
     side = questionnaire.side(group)
-    plain = words.text(question.ask, group, "", side)
+    plain = words.text(question.name, group, "", side)
     if section.repeat is None:
         return plain
     alone = [q.id for q in section.questions if TYPES[q.type].rated] == [id_]
@@ -27,5 +27,5 @@ def question_title(questionnaire: Questionnaire, key: str, words: Phrasing, grou
     item = place.partition("/")[2]
     own = words.lists.get(section.repeat.source or "", {})
     label = words.text(section.repeat.items.get(item), group) or own.get(item, item)
-    filled = words.text(question.ask, group, label, side)
+    filled = words.text(question.name, group, label, side)
     return label if alone else filled if filled != plain else f"{label}: {plain}"

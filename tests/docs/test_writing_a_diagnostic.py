@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from cfdiag.formats.questionnaire.lint import CODES
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
 
@@ -50,6 +52,16 @@ def test_the_accepted_warning_would_be_given_without_accept() -> None:
     assert [d.code for d in examine_questionnaire(bare.encode(), "worth-the-visit.yaml")[1]] == [
         "two-questions"
     ]
+
+
+QUESTIONS = [block for block in BLOCKS if block.startswith("- {id: ")]
+
+
+@pytest.mark.parametrize("block", QUESTIONS, ids=lambda block: block[7:30].split(",")[0])
+def test_questions_of_the_page_are_valid_and_give_no_advice(block: str) -> None:
+    indented = "".join(f"      {line}\n" for line in block.splitlines())
+    text = FIRST.replace("    questions:\n", "    questions:\n" + indented, 1)
+    assert examine_questionnaire(text.encode(), "worth-the-visit.yaml")[1] == []
 
 
 def test_every_code_is_explained() -> None:

@@ -226,6 +226,7 @@ class Builder(Parts):
             type=type_,
             ask=self.worded(record, "ask", groups) or record["ask"],
             groups=groups,
+            label=self.text(record, "label"),
             scale=implied or (self.scales.get(scale) if scale else None),
             dimension=self.known(record, "dimension", self.declared("dimensions"), "dimension"),
             weight=float(record.get("weight", 1)),

@@ -202,6 +202,7 @@ QUESTION = RecordOf(
         "id": Field(_ID, "one id for all groups, such as service_level", required=True),
         "type": Field(OneOf(tuple(TYPES)), f"one of {', '.join(TYPES)}", required=True),
         "ask": Field(_TEXT, "the wording, one or one per group", required=True),
+        "label": Field(_TEXT, "its short name in charts, tables, the review and the plan"),
         "for": Field(_GROUPS, "the groups that are asked (default: all)"),
         "scale": Field(_NAME, "the name of the scale of a rating (default with recommend: 0 to 10)"),
         "dimension": Field(_NAME, "the dimension it counts in"),

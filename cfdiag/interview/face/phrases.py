@@ -55,6 +55,11 @@ class Phrases:
             return self.worded(step.question.ask, step)
         return self.worded(step.section.repeat.ask, step) if step.section.repeat else ""
 
+    def named(self, step: Step) -> str:
+        """What a step is called where it is not asked: its question's label, else what is asked."""
+        question = step.question
+        return self.worded(question.name, step) if question is not None else self.asked(step)
+
     def status(self, status: Status) -> str:
         """A status in words."""
         return self.say(STATUS_WORDS[status])

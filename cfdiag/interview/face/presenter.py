@@ -447,7 +447,7 @@ class Presenter:
     def review_line(self, step: Step) -> ReviewLine:
         """One line of the review."""
         ask, say = self.words.asked(step), self.words.say
-        label = step.label if step.alone else ask
+        label = step.label if step.alone else self.words.named(step)
         if step.question is None:
             items = self.interview.items.get(step.section.id, {})
             labels = ", ".join(label_of(self.interview, step.section, item) for item in items)

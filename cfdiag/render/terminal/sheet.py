@@ -121,6 +121,7 @@ class _Sheet:
         if not self.group and set(q.groups) != set(self.questionnaire.groups):
             marks.append(self.tr("only {groups}", groups=", ".join(q.groups)))
         yield from self.block(f"{q.id} ({', '.join(marks)})")
+        yield from self.worded(q.label, 4, q.groups, mark="= ")
         yield from self.worded(q.ask, 4, q.groups)
         yield from self.answers(q)
         for label, groups in (

@@ -110,21 +110,32 @@ class Material:
         questionnaire = self.questionnaires.get(finding.questionnaire)
         return text_of(finding, questionnaire, self.said) if questionnaire else finding.text
 
-    def question(self, questionnaire_id: str, key: str, group: str = "") -> str:
-        """A question as it was asked of the group; of a repeated one its item."""
+    def question(self, questionnaire_id: str, key: str, group: str = "", *, in_full: bool = False) -> str:
+        """A question by its label, else as it was asked of the group; of a repeated one its item.
+
+        Args:
+            questionnaire_id: whose question it is.
+            key: its id, or `section/item/question`.
+            group: whose wording; empty: of those whose figures are shown.
+            in_full: as it was asked, even where it has a label.
+        """
         questionnaire = self.questionnaires.get(questionnaire_id)
         known = questionnaire.question(question_of(key)) if questionnaire else None
         if questionnaire is None or known is None:
             return readable_text(key)
         said_to = group or self._voice(questionnaire, key, known)
         side = questionnaire.side(said_to)
+        name = known.ask if in_full else known.name
         section, _, rest = key.partition("/")
         if not rest:
-            return self.text(known.ask, said_to, side, item="…") or readable_text(key)
+            return self.text(name, said_to, side, item="…") or readable_text(key)
         label = self.item(questionnaire, section, rest.partition("/")[0])
         place = questionnaire.section_of(known.id)
         types = [q.type for q in place.questions] if place else []
-        return label if types.count(known.type) == 1 else self.text(known.ask, said_to, side, item=label)
+        if types.count(known.type) == 1:
+            return label
+        said = self.text(name, said_to, side, item=label)
+        return said if known.label is None or label in said else f"{label}: {said}"
 
     def item(self, questionnaire: Questionnaire, section: str, item: str) -> str:
         """The label of an item of a repeated section: the questionnaire's, or as somebody added it."""

@@ -74,4 +74,4 @@ def _list(
 
 
 def _heading(m: Material, question: Question) -> str:
-    return m.text(question.ask, question.groups[0], item="…")
+    return m.text(question.name, question.groups[0], item="…")

@@ -45,7 +45,7 @@ def _beside(m: Material, part: QuestionnaireResult, inside: Question, outside: Q
         for option in sorted(outside.tags, key=lambda option: -counted[1][option.id])
         if any(themes[option.id] for themes in counted)
     ]
-    heads = [f"{m.group(part.id, q.groups[0])}: {m.text(q.ask, q.groups[0])}" for q in (inside, outside)]
+    heads = [f"{m.group(part.id, q.groups[0])}: {m.text(q.name, q.groups[0])}" for q in (inside, outside)]
     columns = [column(m.words("Theme")), *(column(head, numeric=True) for head in heads)]
     caption = m.words("The same themes from both sides")
     return table_part(f"themes-{part.id}-{inside.id}", caption, columns, rows)

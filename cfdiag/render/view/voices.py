@@ -89,8 +89,10 @@ def _asked(m: Material, part: QuestionnaireResult, key: str) -> Question | None:
 
 
 def _title(m: Material, part: QuestionnaireResult, key: str) -> str:
-    title = m.question(part.id, key)
-    if "/" in key and "?" not in title:  # an item says nothing without what was asked about it
+    title, questionnaire = m.question(part.id, key), m.questionnaires.get(part.id)
+    section, _, rest = key.partition("/")
+    if rest and questionnaire and title == m.item(questionnaire, section, rest.partition("/")[0]):
+        # An item says nothing without what was asked about it.
         return f"{title}: {m.question(part.id, question_of(key))}"
     return title
 
@@ -175,7 +177,7 @@ def _voice(
     counted = w("Themes: {themes}.", themes=", ".join(named)) if named else ""
     quotes = [m.quote(remark) for remark in in_turns(spoken, themes, QUOTES)]
     return QuotesBlock(
-        title=m.question(part.id, id_, group),
+        title=m.question(part.id, id_, group, in_full=True),
         about=" · ".join(said for said in (who, counted) if said),
         quotes=tuple(replace(q, who="" if q.who == who else q.who) for q in quotes),
         more=w.plural("and {n} more", "and {n} more", rest) if rest > 0 else "",

@@ -229,7 +229,7 @@ class Chain:
             return Link(kind="question", id=key)
         answers = self._answers(key, question)
         if score is None:
-            return Link(kind="question", id=key, title=self.words.text(question.ask, ""), parts=answers)
+            return Link(kind="question", id=key, title=self.words.text(question.name, ""), parts=answers)
         said = [] if self.single else [distribution_text(score, question, self.words)]
         if score.points is not None:
             if self.single:

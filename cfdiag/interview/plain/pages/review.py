@@ -49,7 +49,7 @@ def _answers(talk: Conversation, asked: list[Step]) -> Iterator[str]:
         if step.item and (step.section.id, step.item) != before:
             yield f"{step.label}:"
         before = (step.section.id, step.item)
-        yield f"{n}. {words.asked(step)} {_answer(talk, step)}"
+        yield f"{n}. {words.named(step)} {_answer(talk, step)}"
 
 
 def _answer(talk: Conversation, step: Step) -> str:

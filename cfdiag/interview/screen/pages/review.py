@@ -88,10 +88,10 @@ class Page(ModelPage):
         """The question under the cursor and its answer in full, where the list has cut them."""
         if not self._steps:
             return []
-        step, room = self._steps[self._at], self._room(cells)
-        line = self.context.presenter.review_line(step)
+        room = self._room(cells)
+        line = self.context.presenter.review_line(self._steps[self._at])
         asked, answer = (safe(text, keep_lines=False) for text in (line.ask, line.answer))
-        whole = wrap(asked, cells) if step.alone or width(asked) > room - 2 else []
+        whole = wrap(asked, cells) if line.label != line.ask or width(asked) > room - 2 else []
         if width(answer) > cells - room - 1:
             whole += wrap(answer, cells)
         return [[("class:dim", line)] for line in shorten(whole, 2 if self.context.room.low else 4)]
