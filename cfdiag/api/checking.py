@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from cfdiag.api.lists import roster_faults, with_lists
+from cfdiag.api.relations import Neighbours
 from cfdiag.api.surroundings import around
 from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, read_whole
 from cfdiag.formats.engagement import examine_engagement
@@ -123,6 +124,7 @@ class _Checker:
     def __init__(self, library: Library, languages: Sequence[str]) -> None:
         self.library = library
         self.languages = languages
+        self._neighbours = Neighbours()
 
     def check(self, source: InputSource, data: bytes) -> tuple[str, list[Diagnostic]]:
         """The kind of a file and what is wrong with it."""
@@ -177,7 +179,8 @@ class _Checker:
             )
             message = first.message if unknown else "its questionnaire has faults"
             return [*found, Diagnostic(Code.UNKNOWN_QUESTIONNAIRE, message, Location(file), hint)]
-        return examine_interview(data, file, questionnaire)[1]
+        found = examine_interview(data, file, questionnaire)[1]
+        return [*found, *self._neighbours.faults(interview, data, file)]
 
     def _questionnaire(self, interview: Interview) -> Questionnaire:
         named = interview.questionnaire

@@ -28,16 +28,7 @@ def chains(result: Result, target: str, stdin: bytes = b"") -> list[Link]:
         CfdiagError: there is no such thing to explain.
     """
     places = Places(stdin)
-    sources = [
-        Source(
-            interview,
-            file,
-            interview.questionnaire.id,
-            places.of(interview, file),
-            _not_asked(interview, result),
-        )
-        for interview, file in result.files
-    ]
+    sources = [_source(interview, file, places, result) for interview, file in result.files]
     options = of_engagement(result.options, result.near.engagement)
     engagement = result.near.engagement
     words = phrasing_in(result.options.language, engagement.client, lists_of(engagement))
@@ -46,6 +37,20 @@ def chains(result: Result, target: str, stdin: bytes = b"") -> list[Link]:
         for each in _targets(target, result)
         for node in explain(each, sources, result.held_with, options, words)
     ]
+
+
+def _source(interview: Interview, file: str, places: Places, result: Result) -> Source:
+    """An interview with the file and the line of each of its answers."""
+    halves = result.halves.get(interview.id, ((interview, file),))
+    lines: dict[str, int] = {}
+    files: dict[str, str] = {}
+    for half, at in halves:
+        here = [key for key, answer in half.answers.items() if interview.answers.get(key) == answer]
+        found = places.of(half, at)
+        lines |= {key: found.get(key, 0) for key in here}
+        files |= dict.fromkeys(here, at)
+    not_asked = frozenset.intersection(*(_not_asked(half, result) for half, _ in halves))
+    return Source(interview, file, interview.questionnaire.id, lines, files, not_asked)
 
 
 def _not_asked(interview: Interview, result: Result) -> frozenset[str]:

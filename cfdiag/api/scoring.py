@@ -108,6 +108,11 @@ class Result:
         """The interviews that were scored, each with its file, where they were kept."""
         return self._scored.interviews
 
+    @property
+    def halves(self) -> dict[str, tuple[tuple[Interview, str], ...]]:
+        """By the id of an interview that was held in several files: its parts, where they were kept."""
+        return self._scored.halves
+
     def to_dict(self) -> dict[str, Any]:
         """The figures as plain values, key for key those of `score --format json`."""
         plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(keys_of(self.figures)))

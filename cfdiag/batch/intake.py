@@ -11,7 +11,7 @@ from cfdiag.formats.interview import examine_interview, read_interview
 from cfdiag.formats.library import Library
 from cfdiag.formats.recognise import is_something_else, recognise
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, line_and_column
 from cfdiag.ground.failures import failed_on
 from cfdiag.interview.journal.replay import replay
 from cfdiag.model.engagement import DimensionOverride
@@ -254,9 +254,7 @@ def _place_of(piece: Piece, word: bytes) -> Location:
     at = piece.data.find(word)
     if at < 0:
         return Location(piece.file)
-    before = piece.data[:at]
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-    return Location(piece.file, before.count(b"\n") + 1, column)
+    return Location(piece.file, *line_and_column(piece.data, at))
 
 
 def _moved(diagnostic: Diagnostic, piece: Piece) -> Diagnostic:

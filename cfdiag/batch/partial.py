@@ -6,6 +6,7 @@ import hashlib
 from array import array
 from collections import Counter
 
+from cfdiag.batch.halves import Halves
 from cfdiag.batch.intake import InterviewKey, Taken
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.model.interview import Interview
@@ -20,14 +21,18 @@ class PartialRun:
         self.tallies: dict[InterviewKey, Tally] = {}
         self.marks = array("Q")
         """Eight bytes for every interview's id, to find ids that come twice."""
+        self.linked = array("Q")
+        """The same of every interview that continues another, and of that other one."""
         self.held: list[Taken] = []
-        """Interviews whose id comes twice: which of them counts is decided at the end."""
+        """Interviews whose id comes twice, or that are half of a talk: what counts is decided at the end."""
         self.faults: list[Diagnostic] = []
         self.skipped: list[str] = []
         self.sole: InterviewResult | None = None
         """The first interview: of use when it stays the only one."""
         self.each: list[InterviewResult] = []
         self.kept: list[tuple[Interview, str]] = []
+        self.halves: dict[str, Halves] = {}
+        """By the id of an interview of several parts: these."""
 
     def merge(self, other: PartialRun) -> None:
         """Take in what another piece left."""
@@ -37,12 +42,14 @@ class PartialRun:
             else:
                 self.tallies[key] = tally
         self.marks.extend(other.marks)
+        self.linked.extend(other.linked)
         self.held += other.held
         self.faults += other.faults
         self.skipped += other.skipped
         self.sole = self.sole or other.sole
         self.each += other.each
         self.kept += other.kept
+        self.halves |= other.halves
 
 
 def mark(id_: str) -> int:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET
 
 from cfdiag.batch.duplicates import settle
+from cfdiag.batch.halves import Halves, join
 from cfdiag.batch.inputs import InputSource, find_inputs, split
 from cfdiag.batch.intake import InterviewKey
 from cfdiag.batch.local import CountProgress, in_input_order, run_here
@@ -46,6 +47,8 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True):
     """By their ids."""
     interviews: list[tuple[Interview, str]]
     """With the file of each; empty unless they were to be kept."""
+    halves: dict[str, Halves]
+    """By the id of an interview that was put together from several files: its parts."""
     diagnostics: list[Diagnostic]
     """Errors (rejected inputs), warnings and notes, in that order."""
 
@@ -180,7 +183,13 @@ def _summed(
     result = msgspec.structs.replace(
         result, interviews=listed, fictional=True if engagement.fictional else UNSET
     )
-    return Scored(result=result, questionnaires=questionnaires, interviews=part.kept, diagnostics=diagnostics)
+    return Scored(
+        result=result,
+        questionnaires=questionnaires,
+        interviews=part.kept,
+        halves=part.halves,
+        diagnostics=diagnostics,
+    )
 
 
 def _check_fields(by: Sequence[str], questionnaires: Iterable[Questionnaire]) -> None:
@@ -199,17 +208,22 @@ def _check_fields(by: Sequence[str], questionnaires: Iterable[Questionnaire]) ->
 def _run(
     sources: Sequence[InputSource], order: Order, jobs: int, progress: CountProgress | None
 ) -> tuple[PartialRun, list[Diagnostic]]:
-    """All the work; done again where ids came twice, set apart then, or a questionnaire in several texts."""
+    """All the work; done again where a questionnaire came in several texts, an id twice, a talk in halves.
+
+    The latter two are set apart then: only at the end is it known which copies and halves there are.
+    """
     part = run_here(sources, order, jobs, progress)
-    held, into = repeated(part.marks), _one_text_each(part.tallies, order.library)
+    held = repeated(part.marks).union(part.linked)
+    into = _one_text_each(part.tallies, order.library)
     if not held and not into:
         return in_input_order(part), []
     order = msgspec.structs.replace(order, held=held, into=into)
     part = run_here(sources, order, jobs, progress)
     worker = Worker(order)
     winners, warnings = settle(part.held, worker.intake)
-    worker.add(part, winners)
-    return in_input_order(part), warnings
+    joined, said = join(winners, worker.intake)
+    worker.add(part, joined)
+    return in_input_order(part), [*warnings, *said]
 
 
 def _one_text_each(tallies: Mapping[InterviewKey, Tally], library: Library) -> dict[str, InterviewKey]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from cfdiag.batch.halves import Joined
 from cfdiag.batch.inputs import InputSource, open_file, read_whole
 from cfdiag.batch.intake import Intake, InterviewKey, NotOursError, Piece, Taken
 from cfdiag.batch.interview_rows import interview_result
@@ -35,7 +36,7 @@ class Order(msgspec.Struct, frozen=True):
     into: Mapping[str, InterviewKey] = {}
     """By questionnaire: the one text that all of its interviews are scored with."""
     held: frozenset[int] = frozenset()
-    """Marks of the ids that come twice: these interviews are set apart."""
+    """Marks of the ids that come twice, and of halves of one talk: these interviews are set apart."""
     stdin: bytes = b""
     given: tuple[bytes, ...] = ()
     """Interviews that are in no file; a source of that kind starts at its place among them."""
@@ -75,6 +76,8 @@ class Worker:
                 part.held.append(taken)
             else:
                 part.marks.append(number)
+                if taken.interview.continues is not None:
+                    part.linked.extend((number, mark(taken.interview.continues)))
                 self.count(part, taken)
 
     def _listed(self, taken: Taken) -> Taken:
@@ -90,10 +93,12 @@ class Worker:
         who = msgspec.structs.replace(who, **ids)
         return taken._replace(interview=msgspec.structs.replace(taken.interview, respondent=who))
 
-    def add(self, part: PartialRun, winners: Iterable[Taken]) -> None:
+    def add(self, part: PartialRun, joined: Iterable[Joined]) -> None:
         """Add interviews that were set apart, now that they count."""
-        for taken in winners:
-            self.count(part, taken)
+        for each in joined:
+            self.count(part, each.taken)
+            if self.order.keep and each.halves:
+                part.halves[each.taken.interview.id] = each.halves
 
     def count(self, part: PartialRun, taken: Taken) -> None:
         """Add an interview to a part."""

@@ -75,6 +75,12 @@ def fault(code: Code, message: str, hint: str = "", location: Location | None = 
     return CfdiagError(Diagnostic(code, message, location, hint))
 
 
+def line_and_column(data: bytes, offset: int) -> tuple[int, int]:
+    """Where a byte stands in a file, both counted from 1; columns are characters."""
+    start = data.rfind(b"\n", 0, offset) + 1
+    return data.count(b"\n", 0, offset) + 1, len(data[start:offset].decode("utf-8", "replace")) + 1
+
+
 def closest(word: str, candidates: Iterable[str]) -> str:
     """The hint `did you mean '…'?` for a near miss, or an empty string."""
     near = difflib.get_close_matches(word, list(candidates), n=1, cutoff=0.6)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from cfdiag.interview.events import ItemAdded
@@ -10,6 +12,8 @@ from cfdiag.model.questionnaire import Section
 
 REMOVED = "removed_items"
 """Where `extra` holds the items taken off lists."""
+OWN_ITEM = re.compile(r"i(\d+)", re.ASCII)
+"""The id of an item that an interview added itself."""
 SETTLED = "items_settled"
 """Where `extra` holds the sections whose list of items was looked through."""
 
@@ -47,7 +51,7 @@ def new_item(iv: Interview, section: str, label: str) -> ItemAdded:
             return ItemAdded(section, item, label)
     used = {*iv.items.get(section, {}), *removed_items(iv, section)}
     used.update(k.split("/")[1] for k in (*iv.answers, *iv.set_aside) if k.startswith(f"{section}/"))
-    highest = max((int(i[1:]) for i in used if i[:1] == "i" and i[1:].isdecimal()), default=0)
+    highest = max((int(own[1]) for id_ in used if (own := OWN_ITEM.fullmatch(id_))), default=0)
     return ItemAdded(section, f"i{highest + 1}", label)
 
 

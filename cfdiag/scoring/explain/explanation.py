@@ -46,6 +46,8 @@ class Source(msgspec.Struct, frozen=True):
     """The name of its questionnaire among those handed in."""
     lines: Mapping[str, int] = {}
     """The line of each answer, by its key."""
+    files: Mapping[str, str] = {}
+    """The file of each answer that stands in another one: a talk may have been held in two."""
     not_asked: frozenset[str] = frozenset()
     """Questions that its text did not have, or not so."""
 
@@ -265,7 +267,7 @@ class Chain:
             id=key,
             text=answer_text(question, answer, points, self.words),
             value=points,
-            file=source.file,
+            file=source.files.get(key, source.file),
             line=source.lines.get(key, 0),
         )
 
