@@ -18,12 +18,12 @@ from cfdiag.formats.interview import is_yaml
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest
 from cfdiag.interview import flow, validation
-from cfdiag.interview.events import Answered
-from cfdiag.interview.items import new_item
+from cfdiag.interview.events import Answered, ItemAdded
+from cfdiag.interview.items import listed_items, new_item, offered_items
 from cfdiag.interview.session import Refused, Session
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Answer, Status, answer_key, whole_number
-from cfdiag.model.questionnaire import Question
+from cfdiag.model.questionnaire import Question, Section
 from cfdiag.questions import TYPES, MismatchError
 
 _GIVEN_ID = re.compile(r"i[0-9]+")
@@ -126,7 +126,7 @@ def _with_items(session: Session, given: dict[str, Node], faults: Faults) -> dic
         if section in sections and question:
             known = session.interview.items.get(section, {})
             if item not in known and not _GIVEN_ID.fullmatch(item):
-                item = _item_named(session, section, item, node, faults)
+                item = _item_named(session, sections[section], item, node, faults)
                 if not item:
                     continue
             found[answer_key(section, item, question)] = node
@@ -135,12 +135,18 @@ def _with_items(session: Session, given: dict[str, Node], faults: Faults) -> dic
     return found
 
 
-def _item_named(session: Session, section: str, name: str, node: Node, faults: Faults) -> str:
+def _item_named(session: Session, place: Section, name: str, node: Node, faults: Faults) -> str:
+    section = place.id
     known = session.interview.items.get(section, {})
     for item, label in known.items():
         if label.casefold() == name.strip().casefold():
             return item
-    event = new_item(session.interview, section, name)
+    off = listed_items(session.interview, place)
+    event = (
+        ItemAdded(section, name, off[name])
+        if name in off
+        else new_item(session.interview, section, name, offered_items(session.interview, place))
+    )
     try:
         session.do(event)
     except Refused as error:

@@ -163,7 +163,8 @@ def walk(q: Questionnaire, iv: Interview, answers: Mapping[str, Answer]) -> Iter
             continue
         entries: list[tuple[str, str]] = [("", "")]
         if section.repeat is not None:
-            if section.repeat.add and _can_ask(mine, AnswerLookup(answers, group, section.id)):
+            picked = section.repeat.pick(group) is not None
+            if (picked or section.repeat.add) and _can_ask(mine, AnswerLookup(answers, group, section.id)):
                 yield Step(
                     key=f"{section.id}/",
                     question=None,
@@ -190,7 +191,7 @@ def walk(q: Questionnaire, iv: Interview, answers: Mapping[str, Answer]) -> Iter
 
 def _is_open(iv: Interview, step: Step) -> bool:
     if step.question is None:
-        least = step.section.repeat.min if step.section.repeat else 0
+        least = step.section.repeat.extent(iv.respondent.group)[0] if step.section.repeat else 0
         return len(iv.items.get(step.section.id, {})) < least
     answer = iv.answers.get(step.key)
     return answer is None or answer.status == "skipped"

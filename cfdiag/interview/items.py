@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
@@ -14,6 +15,8 @@ REMOVED = "removed_items"
 """Where `extra` holds the items taken off lists."""
 OWN_ITEM = re.compile(r"i(\d+)", re.ASCII)
 """The id of an item that an interview added itself."""
+OFFERED = "offered_items"
+"""Where `extra` holds the engagement's items of lists from which some are chosen."""
 SETTLED = "items_settled"
 """Where `extra` holds the sections whose list of items was looked through."""
 
@@ -40,16 +43,37 @@ def removed_items(iv: Interview, section: str) -> dict[str, str]:
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
-def new_item(iv: Interview, section: str, label: str) -> ItemAdded:
-    """The event that adds an item: the removed one of that label, else a new id `i1`, `i2`, ….
+def offered_items(iv: Interview, section: Section) -> dict[str, str]:
+    """The items that somebody chooses from, `{id: label}`; empty where all are on the list at first."""
+    repeat, group = section.repeat, iv.respondent.group
+    if repeat is None or repeat.pick(group) is None:
+        return {}
+    lists = iv.extra.get(OFFERED)
+    brought = lists.get(section.id) if isinstance(lists, dict) else None
+    if isinstance(brought, dict):
+        return {str(k): str(v) for k, v in brought.items()}
+    return {item: text.pick(iv.language, group) for item, text in repeat.items.items()}
+
+
+def listed_items(iv: Interview, section: Section) -> dict[str, str]:
+    """Everything that a section's list shows, `{id: label}`, on the list or not, in an order that stays."""
+    on = {item: label_of(iv, section, item) for item in iv.items.get(section.id, {})}
+    offered, off = offered_items(iv, section), removed_items(iv, section.id)
+    labels = {**off, **offered, **on}
+    return {item: labels[item] for item in dict.fromkeys((*offered, *on, *off))}
+
+
+def new_item(iv: Interview, section: str, label: str, offered: Mapping[str, str] | None = None) -> ItemAdded:
+    """The event that adds an item: the removed or offered one of that label, else a new id `i1`, `i2`, ….
 
     An id is never given twice, also not after its item was removed.
     """
-    label = label.strip()
-    for item, old in removed_items(iv, section).items():
-        if old.casefold() == label.casefold():
-            return ItemAdded(section, item, label)
-    used = {*iv.items.get(section, {}), *removed_items(iv, section)}
+    label, on = label.strip(), iv.items.get(section, {})
+    off = {**removed_items(iv, section), **(offered or {})}
+    for item, old in off.items():
+        if item not in on and old.casefold() == label.casefold():
+            return ItemAdded(section, item, old if offered else label)
+    used = {*on, *off}
     used.update(k.split("/")[1] for k in (*iv.answers, *iv.set_aside) if k.startswith(f"{section}/"))
     highest = max((int(own[1]) for id_ in used if (own := OWN_ITEM.fullmatch(id_))), default=0)
     return ItemAdded(section, f"i{highest + 1}", label)

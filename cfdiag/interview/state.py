@@ -28,7 +28,7 @@ from cfdiag.interview.events import (
     RespondentSet,
 )
 from cfdiag.interview.flow import Step, steps, walk
-from cfdiag.interview.items import REMOVED, SETTLED, removed_items, with_extra, with_item
+from cfdiag.interview.items import OFFERED, REMOVED, SETTLED, removed_items, with_extra, with_item
 from cfdiag.model.interview import Answer, Form, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.questions import check_answer
@@ -54,6 +54,8 @@ def begin(
 ) -> Interview:
     """A new interview. A repeated section starts with the engagement's items, else with its own.
 
+    Where some of them are to be chosen, it starts with none.
+
     Args:
         q: the questionnaire.
         id: the interview's id.
@@ -67,12 +69,17 @@ def begin(
     """
     spoken = language or q.language
     items: dict[str, dict[str, str]] = {}
+    offered: dict[str, dict[str, str]] = {}
     for section in q.sections:
         if section.repeat is None:
             continue
         own = {i: text.pick(spoken, respondent.group) for i, text in section.repeat.items.items()}
         brought = dict((lists or {}).get(section.repeat.source or "", {}))
-        items[section.id] = dict(list((brought or own).items())[: section.repeat.max])
+        if section.repeat.pick(respondent.group) is None:
+            items[section.id] = dict(list((brought or own).items())[: section.repeat.max])
+            continue
+        items[section.id] = {}
+        offered |= {section.id: brought} if brought else {}
     return Interview(
         id=id,
         tool=tool,
@@ -84,6 +91,7 @@ def begin(
         form=form,
         items=items,
         answers={},
+        extra={OFFERED: offered} if offered else {},
     )
 
 

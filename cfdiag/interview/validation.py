@@ -21,8 +21,9 @@ from cfdiag.interview.events import (
     RespondentSet,
 )
 from cfdiag.interview.flow import find_step, languages, open_required
+from cfdiag.interview.items import listed_items
 from cfdiag.model.interview import Answer, Interview
-from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.questionnaire import Questionnaire, Repeat, Section
 from cfdiag.questions import check_answer
 
 LABEL_LENGTH = 120
@@ -110,15 +111,35 @@ def _item_problem(
     repeat = step.section.repeat
     items = iv.items.get(event.section, {})
     if isinstance(event, ItemsSettled):
-        return None if len(items) >= repeat.min else Problem("the list needs at least {min}", min=repeat.min)
+        return _too_few(len(items), repeat, iv.respondent.group)
     if isinstance(event, ItemAdded):
-        if len(items) >= repeat.max:
-            return Problem("the list holds at most {max}", max=repeat.max)
-        if event.item in items or not _is_id(event.item):
-            return Problem("the item needs an id of its own: small letters, digits, underscores")
+        if wrong := _cannot_add(iv, step.section, event.item):
+            return wrong
     elif event.item not in items:
         return Problem("there is no such item on the list")
     return None if isinstance(event, ItemRemoved) else _label_problem(items, event.item, event.label)
+
+
+def _cannot_add(iv: Interview, section: Section, item: str) -> Problem | None:
+    items, repeat = iv.items.get(section.id, {}), section.repeat
+    if repeat is not None and len(items) >= (most := repeat.extent(iv.respondent.group)[1]):
+        return Problem("the list holds at most {max}", max=most)
+    if repeat is not None and not repeat.add and item not in listed_items(iv, section):
+        return Problem("nothing can be added to this list")
+    if item in items or not _is_id(item):
+        return Problem("the item needs an id of its own: small letters, digits, underscores")
+    return None
+
+
+def _too_few(n: int, repeat: Repeat, group: str) -> Problem | None:
+    least, most = repeat.extent(group)
+    if n >= least:
+        return None
+    if repeat.pick(group) is None:
+        return Problem("the list needs at least {min}", min=least)
+    if least == most:
+        return Problem("{n} of {min} are chosen", n=n, min=least)
+    return Problem("{n} are chosen, and at least {min} are asked for", n=n, min=least)
 
 
 def _label_problem(items: Mapping[str, str], item: str, label: str) -> Problem | None:

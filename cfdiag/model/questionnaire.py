@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from cfdiag.model.expression import Expression
-from cfdiag.model.text import Text
+from cfdiag.model.text import ANY_GROUP, Text
 
 BASIS_POINTS = {"guess": 0.0, "hearsay": 33.0, "figures": 67.0, "first_hand": 100.0}
 """What an answer rests on, and its points in the questionnaire's basis dimension."""
@@ -132,6 +132,17 @@ class Repeat(msgspec.Struct, frozen=True, kw_only=True):
     max: int = 12
     speaker: Speaker | None = None
     """Without it the words inside are the respondent's own."""
+    picks: dict[str, tuple[int, int]] = {}
+    """By group, or for every group: how many of the items are chosen, at least and at most (`pick:` in the
+    file). Nothing is on the list before."""
+
+    def pick(self, group: str) -> tuple[int, int] | None:
+        """How many of the items somebody of a group chooses; None where all are on the list at first."""
+        return self.picks.get(group) or self.picks.get(ANY_GROUP)
+
+    def extent(self, group: str) -> tuple[int, int]:
+        """How many items the list of somebody of a group has, at least and at most."""
+        return self.pick(group) or (self.min, self.max)
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ def question_title(questionnaire: Questionnaire, key: str, words: Phrasing, grou
         return plain
     alone = [q.id for q in section.questions if TYPES[q.type].rated] == [id_]
     if not place:
-        return words.text(section.title, group) if alone else plain
+        return words.text(section.title, group) if alone and question.label is None else plain
     item = place.partition("/")[2]
     own = words.lists.get(section.repeat.source or "", {})
     label = words.text(section.repeat.items.get(item), group) or own.get(item, item)

@@ -44,7 +44,7 @@ def test_conditions_of_the_page_can_be_read() -> None:
 
 
 def test_the_accepted_warning_would_be_given_without_accept() -> None:
-    block = next(b for b in BLOCKS if "accept:" in b)
+    block = next(b for b in QUESTIONS if "accept:" in b)
     indented = "".join(f"      {line}\n" for line in block.splitlines())
     text = FIRST.replace("    questions:\n", "    questions:\n" + indented, 1)
     assert examine_questionnaire(text.encode(), "worth-the-visit.yaml")[1] == []
@@ -54,13 +54,21 @@ def test_the_accepted_warning_would_be_given_without_accept() -> None:
     ]
 
 
-QUESTIONS = [block for block in BLOCKS if block.startswith("- {id: ")]
+QUESTIONS = [block for block in BLOCKS if re.match(r"- (\{id: |id: \w+\n  type: )", block)]
+SECTIONS = [block for block in BLOCKS if re.match(r"- id: \w+\n  (repeat|when|questions):", block)]
 
 
 @pytest.mark.parametrize("block", QUESTIONS, ids=lambda block: block[7:30].split(",")[0])
 def test_questions_of_the_page_are_valid_and_give_no_advice(block: str) -> None:
     indented = "".join(f"      {line}\n" for line in block.splitlines())
     text = FIRST.replace("    questions:\n", "    questions:\n" + indented, 1)
+    assert examine_questionnaire(text.encode(), "worth-the-visit.yaml")[1] == []
+
+
+@pytest.mark.parametrize("block", SECTIONS, ids=lambda block: block[6:30].split("\n")[0])
+def test_sections_of_the_page_are_valid_and_give_no_advice(block: str) -> None:
+    indented = "".join(f"  {line}\n" for line in block.splitlines())
+    text = FIRST.replace("actions:\n", indented + "actions:\n", 1)
     assert examine_questionnaire(text.encode(), "worth-the-visit.yaml")[1] == []
 
 

@@ -97,15 +97,15 @@ def walk(case: Case, cfdiag: Command, folder: Path) -> dict[str, str]:
     return said
 
 
-def missing(case: Case, said: dict[str, str]) -> dict[str, tuple[str, str]]:
+def missing(case: Case, said: dict[str, str]) -> str:
     """What should be said somewhere and is not, with what is said there instead."""
-    found: dict[str, tuple[str, str]] = {}
+    found: list[str] = []
     for place, wanted in case.says.items():
         for words in (wanted,) if isinstance(wanted, str) else wanted:
             there = re.search(words[3:], said[place]) if words[:3] == "re:" else words in said[place]
             if not there:
-                found[place] = (words, said[place][-2000:])
-    return found
+                found.append(f"--- {place} does not say {words!r}:\n{said[place][-2000:]}")
+    return "\n".join(found)
 
 
 def _all(done: Done) -> str:

@@ -191,7 +191,9 @@ class Builder(Parts):
             min=record.get("min", 0),
             max=record.get("max", 12),
             speaker=_speaker(record),
+            picks=record.get("pick", {}),
         )
+        self._check_pick(record, repeat)
         if repeat.min > repeat.max:
             self.faults.add(Code.BAD_VALUE, "min is above max", record.at("min"))
         if len(repeat.items) > repeat.max:
@@ -204,6 +206,16 @@ class Builder(Parts):
                 "give it items, from, or add: true",
             )
         return repeat
+
+    def _check_pick(self, record: Record, repeat: Repeat) -> None:
+        """How many are chosen says how long the list is, and there must be as many."""
+        if repeat.picks and ANY_GROUP in repeat.picks and {"min", "max"} & set(record):
+            message, hint = "'pick' says how many there are", "leave min and max out"
+            self.faults.add(Code.BAD_VALUE, message, record.at("pick"), hint)
+        most = max((least for least, _ in repeat.picks.values()), default=0)
+        if repeat.items and not repeat.add and not repeat.source and most > len(repeat.items):
+            message = f"{most} are to be chosen of {len(repeat.items)}"
+            self.faults.add(Code.BAD_VALUE, message, record.at("pick"), "give it more items, or pick fewer")
 
     def _question(self, record: Record) -> Question | None:
         id_, type_ = record.get("id"), record.get("type")

@@ -32,7 +32,7 @@ from cfdiag.interview.face.page_model import (
 )
 from cfdiag.interview.face.phrases import Phrases
 from cfdiag.interview.flow import Progress, Step, is_done, languages
-from cfdiag.interview.items import label_of, removed_items
+from cfdiag.interview.items import label_of, listed_items
 from cfdiag.model.interview import Answer, AnswerValue, Consent, Interview
 from cfdiag.model.questionnaire import Question, Questionnaire, Repeat, Scale, Section
 from cfdiag.questions import TYPES, MismatchError
@@ -304,25 +304,29 @@ class Presenter:
             step: the list.
             ids: where its items stand, those that were taken off it among them; without it as they come.
         """
-        section, say = step.section, self.words.say
+        section = step.section
         repeat = repeat_of(section)
-        on, off = self.interview.items.get(section.id, {}), removed_items(self.interview, section.id)
-        known = {id_: label_of(self.interview, section, id_) for id_ in on}
+        on, known = self.interview.items.get(section.id, {}), listed_items(self.interview, section)
         items = tuple(
-            ListedOption(id_, known.get(id_) or off.get(id_, id_), chosen=id_ in on)
-            for id_ in (ids or (*on, *(id_ for id_ in off if id_ not in on)))
+            ListedOption(id_, known.get(id_, id_), chosen=id_ in on) for id_ in dict.fromkeys((*ids, *known))
         )
-        extent = say("{n} ticked; from {min} to {max}", n=len(on), min=repeat.min, max=repeat.max)
-        if repeat.min == 0:
-            extent = say("{n} ticked; at most {max}", n=len(on), max=repeat.max)
         some = {Act.DIGIT, Act.TOGGLE, Act.RENAME, *_SCROLLING} if items else set()
         return PageModel(
             kind="items",
             key=step.key,
             ask=self.words.worded(repeat.ask),
-            body=ItemsBody(items, self.words.label(repeat.name), extent),
-            actions=self._usual | {Act.ADD} | some,
+            body=ItemsBody(items, self.words.label(repeat.name), self._extent(repeat, len(on))),
+            actions=self._usual | ({Act.ADD} if repeat.add else set()) | some,
         )
+
+    def _extent(self, repeat: Repeat, n: int) -> str:
+        """How many are on a list, and how many may or should be."""
+        say, (least, most) = self.words.say, repeat.extent(self.words.group)
+        if repeat.pick(self.words.group) is not None:
+            told = "{n} of {max} chosen" if least == most else "{n} chosen; from {min} to {max}"
+        else:
+            told = "{n} ticked; from {min} to {max}" if least else "{n} ticked; at most {max}"
+        return say(told, n=n, min=least, max=most)
 
     # --- pages that are read
 

@@ -10,6 +10,7 @@ from cfdiag.interview.consent import CONSENT_WORDS, said
 from cfdiag.interview.events import Cleared, Finished, ItemRemoved, ItemRenamed, LanguageSet
 from cfdiag.interview.face.actions import TYPED_COMMANDS, Act
 from cfdiag.interview.flow import languages, open_required
+from cfdiag.interview.items import listed_items, offered_items
 from cfdiag.interview.plain import remarks
 from cfdiag.interview.plain.console import InputEnded
 from cfdiag.interview.plain.conversation import Conversation, Go
@@ -134,7 +135,9 @@ def _item(talk: Conversation, number: str) -> tuple[str, str] | None:
     if step is None or step.question is not None:
         talk.refuse("There is no list here; /items goes to it.")
         return None
-    items = list(talk.session.interview.items.get(step.section.id, {}))
+    interview = talk.session.interview
+    items = list(offered_items(interview, step.section) and listed_items(interview, step.section))
+    items = items or list(interview.items.get(step.section.id, {}))
     if number.isascii() and number.isdigit() and 1 <= int(number[:9]) <= len(items):
         return step.section.id, items[int(number) - 1]
     talk.complain(MismatchError("a number of the list"))

@@ -107,6 +107,11 @@ class _Sheet:
         if repeat.items:
             items = ", ".join(self.said(item) for item in repeat.items.values())
             yield from self.block(f"{self.tr('For each of')}: {items}")
+        for group, (least, most) in repeat.picks.items():
+            if self.group in ("", group) or not group:
+                chosen = str(least) if least == most else f"{least}–{most}"
+                told = self.tr("{n} of them are chosen", n=chosen)
+                yield from self.block(f"{group}: {told}" if group and not self.group else told, 4, "# ")
 
     def question(self, q: Question) -> Iterator[str]:
         marks: list[str] = [q.type]

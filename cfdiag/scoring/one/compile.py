@@ -40,7 +40,7 @@ class Compiler:
             if section.repeat is None:
                 rows.extend(mine)
             elif mine:
-                repeats.append((section.id, section.repeat.min, mine))
+                repeats.append((section.id, section.repeat.extent(group)[0], mine))
         asked, weights = totals(rows, len(self._ids))
         everywhere = [*rows, *(row for _, _, part in repeats for row in part)]
         asked_of = [row for row in everywhere if not row.not_asked]

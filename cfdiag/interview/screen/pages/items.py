@@ -7,7 +7,8 @@ from cfdiag.interview.events import ItemAdded, ItemRemoved, ItemRenamed, ItemsSe
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import ItemsBody, PageModel
-from cfdiag.interview.items import new_item, removed_items
+from cfdiag.interview.face.presenter import repeat_of
+from cfdiag.interview.items import listed_items, new_item, offered_items
 from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.panels import LinePanel
@@ -25,9 +26,9 @@ class Page(ModelPage):
         self._sure = ""
         self._empty_is_meant = False
         # Where items stand on the page does not change while somebody works on it.
-        self._ids = list(
-            dict.fromkeys([*self._on(), *removed_items(context.presenter.interview, self._section)])
-        )
+        self._ids = list(listed_items(context.presenter.interview, self._step.section))
+        self._instead = ""
+        """The item that is to take the place of one that is chosen."""
         self.does = {
             Act.ACCEPT: lambda _: self._accept(),
             Act.DIGIT: self._digit,
@@ -40,6 +41,12 @@ class Page(ModelPage):
 
     def _on(self) -> dict[str, str]:
         return self.context.presenter.interview.items.get(self._section, {})
+
+    @property
+    def _pick(self) -> tuple[int, int] | None:
+        """How many are chosen from the list, where that is what is asked."""
+        group = self.context.presenter.words.group
+        return repeat_of(self._step.section).pick(group)
 
     def present(self) -> PageModel:
         """The list as it stands."""
@@ -79,19 +86,23 @@ class Page(ModelPage):
             self._empty_is_meant = False
         if press.action not in (Act.TOGGLE, Act.DIGIT):
             self._sure = ""
+        if press.action not in (Act.TOGGLE, Act.DIGIT, Act.MOVE):
+            self._instead = ""
         return super().act(press)
 
     def _label(self, item: str) -> str:
         return next((found.label for found in self._body.items if found.id == item), item)
 
     def _accept(self) -> None:
-        """The list is complete; that it is to be empty is asked once."""
+        """The list is complete; that it is to be empty, or open, is asked once."""
+        say = self.context.presenter.words.say
         if not self._on() and not self._empty_is_meant:
             self._empty_is_meant = True
-            say = self.context.presenter.words.say
-            self.context.tell(say("The list is empty. + adds one; Enter again leaves it empty."))
-            return
-        if self.context.commit(ItemsSettled(self._section)):
+            told = "The list is empty. + adds one; Enter again leaves it empty."
+            if self._pick is not None:
+                told = "Nothing is chosen yet. Enter again goes on and leaves it open."
+            self.context.tell(say(told))
+        elif (not self._on() and self._pick is not None) or self.context.commit(ItemsSettled(self._section)):
             self.go_on()
 
     def _digit(self, press: Press) -> None:
@@ -107,8 +118,14 @@ class Page(ModelPage):
 
     def _toggle(self) -> None:
         """Put an item on the list or take it off; where it has answers, only on the second press."""
-        item = self._ids[self._at]
-        if item not in self._on():
+        item, on = self._ids[self._at], self._on()
+        if item in on and self._instead:
+            self._swap(item)
+            return
+        if item not in on and self._pick is not None and len(on) >= self._pick[1]:
+            self._offer_to_swap(item)
+            return
+        if item not in on:
             self.context.commit(ItemAdded(self._section, item, self._label(item)))
             return
         prefix = f"{self._section}/{item}/"
@@ -127,13 +144,31 @@ class Page(ModelPage):
         self._sure = ""
         self.context.commit(ItemRemoved(self._section, item))
 
+    def _offer_to_swap(self, item: str) -> None:
+        """One too many: ask which of those that are chosen makes way for it."""
+        self._instead = item
+        told = self.context.presenter.words.say(
+            "{max} are chosen already. The number of one of them now puts {label} in its place.",
+            max=len(self._on()),
+            label=self.context.presenter.words.say.quoted(self._label(item)),
+        )
+        self.context.tell(told, fault=True)
+
+    def _swap(self, old: str) -> None:
+        """One item in the place of another; what was answered about that one is set aside."""
+        new, self._instead = self._instead, ""
+        if self.context.commit(ItemRemoved(self._section, old)):
+            self.context.commit(ItemAdded(self._section, new, self._label(new)))
+
     def _add(self) -> None:
         """Type the name of a new item."""
 
         def kept(label: str) -> bool:
             if not label.strip():
                 return True
-            event = new_item(self.context.presenter.interview, self._section, label)
+            interview = self.context.presenter.interview
+            offered = offered_items(interview, self._step.section)
+            event = new_item(interview, self._section, label, offered)
             if not self.context.commit(event):
                 return False
             if event.item not in self._ids:
