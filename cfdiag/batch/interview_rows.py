@@ -10,7 +10,7 @@ from cfdiag.scoring.one.score import Scorer, level_of
 from cfdiag.scoring.one.scored import DimensionPoints
 from cfdiag.scoring.reasons import NOT_APPLICABLE, TOO_FEW_ANSWERS, TOO_FEW_RESPONDENTS
 
-_OF_MANY = dict.fromkeys(("sd", "median", "interval", "alpha"), TOO_FEW_RESPONDENTS)
+_OF_MANY = dict.fromkeys(("sd", "median", "interval", "range", "alpha"), TOO_FEW_RESPONDENTS)
 
 
 def interview_result(taken: Taken, bench: Bench) -> InterviewResult:

@@ -179,10 +179,6 @@ class Locale:
         low, high = (self.signed(end, decimals) if signed else self.number(end, decimals) for end in interval)
         return f"{low} {self('to')} {high}" if signed or min(interval) < 0 else f"{low}–{high}"
 
-    def score_interval(self, interval: Sequence[float] | None) -> str:
-        """An interval of scores, held between 0 and 100: t intervals of few may reach beyond what can be."""
-        return self.interval(interval and [max(0.0, min(100.0, end)) for end in interval])
-
     def listing(self, items: Sequence[str], joined: Literal["and", "or"] = "and") -> str:
         """`a, b and c`, or `a, b or c`."""
         if len(items) < 2:  # noqa: PLR2004  one needs no joining word

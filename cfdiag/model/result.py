@@ -64,6 +64,8 @@ class Score(_Part, frozen=True, kw_only=True):
     sd: float | None = None
     median: float | None = None
     interval: Interval | None = None
+    range: Interval | None = None
+    """The 95 % range of the mean that fits the scale: what is shown. `interval` is the t interval."""
     coverage: float | None = None
     target: float | UnsetType = UNSET
     """The targets of the dimensions that these respondents are asked about, by weight."""
@@ -81,6 +83,7 @@ class DimensionScore(_Part, frozen=True, kw_only=True):
     n: int | None = None
     sd: float | None = None
     interval: Interval | None = None
+    range: Interval | None = None
     coverage: float | None = None
     target: float | UnsetType = UNSET
     weight: float | UnsetType = UNSET
@@ -181,6 +184,7 @@ class QuestionScore(_Part, frozen=True, kw_only=True):
     distribution: dict[str, int | None] = {}
     """How often each; None: by fewer than 3 people of an anonymous group, or it would follow which."""
     interval: Interval | None = None
+    range: Interval | None = None
     importance: Importance | UnsetType = UNSET
     gap: Gap | UnsetType = UNSET
     quadrant: Quadrant | UnsetType | None = UNSET

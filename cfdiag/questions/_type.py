@@ -24,7 +24,7 @@ from cfdiag.model.text import Text
 AnswerKey = int | float | str
 """A single value as the key of a lookup table or a histogram."""
 
-FIGURES = ("mean", "sd", "median", "interval", "points")
+FIGURES = ("mean", "sd", "median", "interval", "range", "points")
 """The figures of a question that a type may have or not; where a type has none of a name, no output has."""
 
 

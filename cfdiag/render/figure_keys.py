@@ -14,7 +14,7 @@ import msgspec
 from cfdiag.model.result import QuestionnaireResult, Result
 from cfdiag.questions import FIGURES, TYPES
 
-_OF_SCORES = ("score", "sd", "median", "interval", "level", "alpha")
+_OF_SCORES = ("score", "sd", "median", "interval", "range", "level", "alpha")
 
 
 def figure_data(result: Result | QuestionnaireResult) -> dict[str, Any]:

@@ -45,10 +45,10 @@ def test_the_scorecard_of_a_folder(desk, score):
         "Small",
         "10 interviews · version 1.1.0",
         "",
-        "                                       score interval target            coverage",
-        "Overall               ████████░░░░░░░░    50    30–70        developing     100%",
-        "Sharing               ████████░░░│░░░░    50    27–73     70 developing     100%",
-        "Speed                 ████████░│░░░░░░    50    31–69     60 developing     100%",
+        "                                          score range target            coverage",
+        "Overall                  ████████░░░░░░░░    50 35–65        developing     100%",
+        "Sharing                  ████████░░░│░░░░    50 33–67     70 developing     100%",
+        "Speed                    ████████░│░░░░░░    50 35–65     60 developing     100%",
         "",
     ]
 

@@ -345,6 +345,7 @@ def _question(
         points=25 * (mean - 1),
         distribution=counts,
         interval=(mean - 0.3, mean + 0.3),
+        range=(mean - 0.3, mean + 0.2),
         **rated,
     )
 
@@ -356,6 +357,7 @@ def _dimension(chance: random.Random, n: int) -> r.DimensionScore:
         n=n,
         sd=12.0,
         interval=(score - 6, score + 5),
+        range=(score - 5, score + 4),
         coverage=chance.uniform(0.85, 1),
         target=70,
         weight=1,
@@ -382,7 +384,14 @@ def silo_result(chance: random.Random, q: Questionnaire, n: int = 30) -> r.Quest
     cells["Legal"] = r.Cell(n=None, withheld=True, reason="withheld")
     cells["IT"] = r.Cell(n=None, withheld=True, reason="withheld")
     overall = r.Score(
-        score=54.2, n=n, sd=9.1, median=55.0, interval=(50.8, 57.6), coverage=0.97, level="developing"
+        score=54.2,
+        n=n,
+        sd=9.1,
+        median=55.0,
+        interval=(50.8, 57.6),
+        range=(50.7, 57.5),
+        coverage=0.97,
+        level="developing",
     )
     return r.QuestionnaireResult(
         id=q.id,
@@ -485,13 +494,22 @@ def view_result(
             g=0.8,
             finding=finding,
         )
-    score = r.Score(score=61.3, n=outside, sd=12.0, interval=(53.2, 69.4), coverage=0.94, level="developing")
+    score = r.Score(
+        score=61.3,
+        n=outside,
+        sd=12.0,
+        interval=(53.2, 69.4),
+        range=(53.0, 68.6),
+        coverage=0.94,
+        level="developing",
+    )
     dims = {
         "facets": r.DimensionScore(
             score=61.3,
             n=outside,
             sd=12.0,
             interval=(53.2, 69.4),
+            range=(53.0, 68.6),
             coverage=0.94,
             target=70,
             level="developing",
@@ -499,7 +517,13 @@ def view_result(
     }
     own = {
         "facets": r.DimensionScore(
-            score=69.7, n=inside, interval=(61.0, 78.0), coverage=0.9, target=70, level="developing"
+            score=69.7,
+            n=inside,
+            interval=(61.0, 78.0),
+            range=(60.4, 77.1),
+            coverage=0.9,
+            target=70,
+            level="developing",
         )
     }
     return r.QuestionnaireResult(

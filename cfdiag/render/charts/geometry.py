@@ -33,7 +33,7 @@ class BarValues(NamedTuple):
     label: str
     value: float | None
     text: str
-    interval: tuple[float, float] | None = None
+    range: tuple[float, float] | None = None
     target: float | None = None
     level: str = ""
     strong: bool = False
@@ -138,7 +138,7 @@ def _ticks_at(axis: _Axis, values: Sequence[float], words: Locale) -> tuple[Tick
 
 
 def bars(rows: Sequence[BarValues], words: Locale, *, narrow: bool = False) -> Bars:
-    """Scores from 0 to 100 with interval, target and level.
+    """Scores from 0 to 100 with range, target and level.
 
     Args:
         rows: from top to bottom.
@@ -151,7 +151,7 @@ def bars(rows: Sequence[BarValues], words: Locale, *, narrow: bool = False) -> B
     axis = _Axis(0, 100, layout.left, layout.right)
     drawn = []
     for row, y, lines in zip(rows, layout.y, layout.lines, strict=True):
-        value, interval, target = row.value, row.interval, row.target
+        value, ends, target = row.value, row.range, row.target
         drawn.append(
             BarRow(
                 y=y,
@@ -159,8 +159,8 @@ def bars(rows: Sequence[BarValues], words: Locale, *, narrow: bool = False) -> B
                 text=row.text,
                 level=row.level or "none",
                 x=None if value is None else axis(value),
-                low=axis(interval[0]) if interval else None,
-                high=axis(interval[1]) if interval else None,
+                low=axis(ends[0]) if ends else None,
+                high=axis(ends[1]) if ends else None,
                 target=None if target is None else axis(target),
                 strong=row.strong,
             )

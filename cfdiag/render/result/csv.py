@@ -99,7 +99,7 @@ def _rows(subject: Subject, statistic: str, value: object, beside: Mapping[str, 
             if by_id or key not in _NOT_STATISTICS:
                 yield from _rows(subject, f"{statistic}.{key}", entry, inner)
     elif isinstance(value, (list, tuple)):
-        names = ("low", "high") if statistic.endswith("interval") else range(1, len(value) + 1)
+        names = ("low", "high") if statistic.endswith(("interval", "range")) else range(1, len(value) + 1)
         for key, entry in zip(names, value, strict=False):
             yield from _rows(subject, f"{statistic}.{key}", entry, beside)
     else:

@@ -44,7 +44,7 @@ def render(result: Result, context: OutputContext) -> str:
 def _questionnaire(each: QuestionnaireResult, result: Result, words: Locale) -> Iterator[str]:
     yield f"## {escape(each.title or each.id)}"
     yield escape(headline_sentence(each, result, words))
-    head = ("", *(words(name) for name in ("Score", "Interval", "Target", "Level", "Coverage", "n")))
+    head = ("", *(words(name) for name in ("Score", "Range", "Target", "Level", "Coverage", "n")))
     rows = [_row(words("Overall"), each.overall, words)]
     rows += [_row(dimension.title or id_, dimension, words) for id_, dimension in each.dimensions.items()]
     rows += [_rollup(rollup.title or id_, rollup, words) for id_, rollup in each.rollups.items()]
@@ -55,7 +55,7 @@ def _questionnaire(each: QuestionnaireResult, result: Result, words: Locale) -> 
     for field, cells in each.by.items():
         yield f"### {escape(words(field).capitalize())}"
         yield _table(
-            ("", words("Score"), words("Interval"), "n"),
+            ("", words("Score"), words("Range"), "n"),
             [
                 (escape(name), *_figures(cell.overall, cell.reason, words), words.count(cell.n))
                 for name, cell in cells.items()
@@ -104,13 +104,13 @@ def _rollup(title: str, rollup: RollupScore, words: Locale) -> tuple[str, ...]:
 def _figures(
     score: Score | DimensionScore | UnsetType, reason: str | UnsetType, words: Locale
 ) -> tuple[str, str]:
-    """The score, or why there is none; and the interval."""
+    """The score, or why there is none; and the range."""
     if score is UNSET or score.score is None:
         code = reason if score is UNSET or score.reason is UNSET else score.reason
         return (NONE if code is UNSET else f"{NONE} ({escape(words.reason(code))})", NONE)
     target = score.target if isinstance(score, DimensionScore) else None
     shown = words.score(score.score, None if target is UNSET else target)
-    return shown, words.score_interval(score.interval)
+    return shown, words.interval(score.range)
 
 
 def _gate_row(gate: Gate, words: Locale) -> tuple[str, str]:

@@ -72,7 +72,7 @@ class Card:
             )
 
     def scores(self, each: QuestionnaireResult, *, header: bool = True, brief: bool = False) -> Table:
-        """Overall and dimensions: bar, score, interval, target, level, coverage; less where it is narrow.
+        """Overall and dimensions: bar, score, range, target, level, coverage; less where it is narrow.
 
         Args:
             each: the questionnaire.
@@ -86,10 +86,10 @@ class Card:
         shown = ["bar"] if wide >= 56 else []  # noqa: PLR2004  see the widths in the tests
         shown += ["score"]
         several = any(one.n > 1 for one in self.result.questionnaires)
-        shown += ["interval"] if wide >= 80 and several else []  # noqa: PLR2004
+        shown += ["range"] if wide >= 80 and several else []  # noqa: PLR2004
         shown += ["target", "level"] if wide >= 40 and not brief else ["level"]  # noqa: PLR2004
         shown += ["coverage"] if wide >= 72 else []  # noqa: PLR2004
-        heads = {"bar": "", "level": "", **{name: words(name) for name in ("score", "interval", "target")}}
+        heads = {"bar": "", "level": "", **{name: words(name) for name in ("score", "range", "target")}}
         heads["coverage"] = words("coverage")
         for name in shown:
             drawn.add_column(
@@ -138,7 +138,7 @@ class Card:
         return {
             "bar": Text(self.bar(score.score, target), style=level),
             "score": Text(words.score(score.score, target)),
-            "interval": Text(words.score_interval(score.interval) if score.interval else ""),
+            "range": Text(words.interval(score.range) if score.range else ""),
             "target": Text("" if target is None else words.number(target, 0)),
             "level": Text(words.level(score.level) if score.level else "", style=level),
             "coverage": Text(words.percent(score.coverage)),

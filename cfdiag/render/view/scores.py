@@ -1,4 +1,4 @@
-"""The scorecard: overall and every dimension of each questionnaire, with target, level and interval."""
+"""The scorecard: overall and every dimension of each questionnaire, with target, level and range."""
 
 from __future__ import annotations
 
@@ -40,8 +40,9 @@ def score_table(m: Material) -> ReportSection | None:
         "scorecard",
         w("Scorecard"),
         w(
-            "Scores run from 0 to 100. A score is the mean of the respondents' own scores; the range behind "
-            "it is the 95% interval, within which the mean of all such people would most likely lie."
+            "Scores run from 0 to 100. A score is the mean of the respondents' own scores. The range behind "
+            "it says how far the score may move when others like them are asked: in 19 of 20 cases no "
+            "further."
         ),
         parts,
     )
@@ -92,7 +93,7 @@ def _columns(m: Material) -> list[ShownColumn]:
     return [
         column(w("Dimension")),
         column(w("Score"), numeric=True),
-        column(w("95% interval"), numeric=True),
+        column(w("Range"), numeric=True),
         column(w("Target"), numeric=True),
         column(w("Level")),
         column(w("Respondents"), numeric=True),
@@ -129,7 +130,7 @@ def _overall_row(m: Material, score: Score) -> list[ShownCell]:
     return [
         cell(w("Overall"), "total"),
         cell(w.score(score.score), "total", why, bar=score.score),
-        cell(w.interval(on_scale(score.interval)), "", _interval_reason(m, score)),
+        cell(w.interval(score.range), "", _range_reason(m, score)),
         cell(""),
         cell(w.level(score.level), score.level or ""),
         cell(w.count(score.n)),
@@ -144,7 +145,7 @@ def _row(m: Material, title: str, score: DimensionScore) -> list[ShownCell]:
     return [
         cell(title),
         cell(w.score(score.score, target), "", why, bar=score.score),
-        cell(w.interval(on_scale(score.interval)), "", _interval_reason(m, score)),
+        cell(w.interval(score.range), "", _range_reason(m, score)),
         cell(w.score(target)),
         cell(w.level(score.level), score.level or ""),
         cell(w.count(score.n)),
@@ -184,16 +185,11 @@ def met(m: Material, score: DimensionScore) -> str:
     return w("{met} of {of}", met=w.count(done), of=w.count(of))
 
 
-def on_scale(interval: tuple[float, float] | None) -> tuple[float, float] | None:
-    """A t interval may reach past the scale's ends; what is shown does not."""
-    return None if interval is None else (max(interval[0], 0.0), min(interval[1], 100.0))
-
-
-def _interval_reason(m: Material, score: Score | DimensionScore) -> str:
-    if score.interval is not None or score.score is None:
+def _range_reason(m: Material, score: Score | DimensionScore) -> str:
+    if score.range is not None or score.score is None:
         return ""
-    code = reason_of(score, "interval")
-    return m.words.reason(code) if code else m.words("an interval needs five respondents")
+    code = reason_of(score, "range")
+    return m.words.reason(code) if code else m.words("a range needs five respondents")
 
 
 def sentence(m: Material, part: QuestionnaireResult) -> str:
@@ -248,7 +244,7 @@ def _chart(m: Material, part: QuestionnaireResult, id_: str) -> ChartBlock | Non
             w("Overall"),
             score.score,
             w.score(score.score),
-            on_scale(score.interval),
+            score.range,
             level=score.level or "",
             strong=True,
         )
@@ -261,7 +257,7 @@ def _chart(m: Material, part: QuestionnaireResult, id_: str) -> ChartBlock | Non
                     m.dimension(part, key),
                     dimension.score,
                     w.score(dimension.score, target),
-                    on_scale(dimension.interval),
+                    dimension.range,
                     target,
                     dimension.level or "",
                 )
@@ -273,7 +269,7 @@ def _chart(m: Material, part: QuestionnaireResult, id_: str) -> ChartBlock | Non
     return chart(
         f"chart-{id_}",
         m.title(part),
-        w("Scores, 95% intervals and targets") if judged else w("Scores and 95% intervals"),
+        w("Scores, ranges and targets") if judged else w("Scores and ranges"),
         " ".join(said),
         (geometry.bars(rows, w), geometry.bars(rows, w, narrow=True)),
     )
@@ -284,8 +280,8 @@ def _said(m: Material, row: geometry.BarValues) -> str:
     if row.value is None:
         return w("{label}: no score.", label=row.label)
     said = w("{label}: {score}", label=row.label, score=row.text)
-    if row.interval:
-        said += w(", interval {interval}", interval=w.interval(row.interval))
+    if row.range:
+        said += w(", range {range}", range=w.interval(row.range))
     if row.target is not None:
         said += w(", target {target}", target=w.score(row.target))
     return said + (f" ({w.level(row.level)})." if row.level else ".")

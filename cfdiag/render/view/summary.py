@@ -75,10 +75,10 @@ def verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
         client=client, score=w.score(score.score), title=w.quoted(m.title(part)),
         level=names.get(score.level or "", ""),
     )  # fmt: skip
-    if score.interval:
+    if score.range:
         said += " " + w(
-            "{who} were asked; the 95% interval runs from {low} to {high}.",
-            who=_who(m, part), low=w.number(score.interval[0], 0), high=w.number(score.interval[1], 0),
+            "{who} were asked; with others like them it would most likely lie between {low} and {high}.",
+            who=_who(m, part), low=w.number(score.range[0], 0), high=w.number(score.range[1], 0),
         )  # fmt: skip
     out = [said]
     if judged:
@@ -120,10 +120,8 @@ def _figures(m: Material, part: QuestionnaireResult | None) -> list[ListEntry]:
     figures = []
     if part is not None:
         score = part.overall
-        note = w("95% interval {interval}", interval=w.interval(score.interval)) if score.interval else ""
-        figures.append(
-            _figure(w("of 100, overall"), w.score(score.score), note or w("no interval from so few"))
-        )
+        note = w("range {range}", range=w.interval(score.range)) if score.range else ""
+        figures.append(_figure(w("of 100, overall"), w.score(score.score), note or w("no range from so few")))
     judged = [
         d
         for p in m.result.questionnaires

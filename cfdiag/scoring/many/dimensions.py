@@ -15,6 +15,7 @@ from cfdiag.scoring import reasons
 from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.many.sums import Figure, TallyCell
 from cfdiag.scoring.one.score import level_of
+from cfdiag.scoring.stats.bounded import range_of_scores
 from cfdiag.scoring.stats.statistics import ALPHA_FROM, ALPHA_QUESTIONS, MEAN_FROM, Series, alpha, t_interval
 
 _NOTHING = 1e-9
@@ -55,12 +56,16 @@ def score_of(
         return Score(score=None, n=n, coverage=coverage, target=target, reason=reasons.TOO_FEW_RESPONDENTS)
     interval = None if variance is None else t_interval(n, mean, variance)
     why = why_no_spread(n, interval)
+    fitting = range_of_scores(n, mean, variance)
+    if fitting is None:
+        why["range"] = reasons.TOO_FEW_RESPONDENTS
     return Score(
         score=mean,
         n=n,
         sd=None if variance is None else math.sqrt(variance),
         median=figure.median,
         interval=interval,
+        range=fitting,
         coverage=coverage,
         target=target,
         level=level_of(mean, target),
@@ -123,6 +128,7 @@ def dimension_score(
         sd=score.sd,
         median=score.median,
         interval=score.interval,
+        range=score.range,
         coverage=coverage,
         level=score.level,
         alpha=found,

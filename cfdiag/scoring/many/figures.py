@@ -13,6 +13,7 @@ from cfdiag.scoring import reasons
 from cfdiag.scoring.many.dimensions import why_no_spread
 from cfdiag.scoring.many.points import gap_in_points, importance_in_points
 from cfdiag.scoring.many.population import Answers, Population
+from cfdiag.scoring.stats.bounded import range_of_steps
 from cfdiag.scoring.stats.statistics import (
     MEAN_FROM,
     RECOMMEND_FROM,
@@ -87,6 +88,12 @@ def question_score(  # noqa: C901, PLR0912  what is asked in this order: hidden,
         "distribution": _distribution(answers),
         "interval": interval,
     }
+    if question.scale is None:
+        why["range"] = reasons.NOT_SCORED
+    else:
+        base["range"] = range_of_steps(series, range(question.scale.min, question.scale.max + 1))
+        if base["range"] is None:
+            why["range"] = reasons.TOO_FEW_RESPONDENTS
     if answers.listed and n < MEAN_FROM:
         base["answers"] = _one_by_one(answers)
     else:

@@ -38,30 +38,30 @@ class Series:
         counts: how often each value; whole numbers or fractions, so that nothing is rounded on the way.
     """
 
-    __slots__ = ("_squares", "_sum", "counts", "n")
+    __slots__ = ("counts", "n", "squares", "sum")
 
     def __init__(self, counts: Counts) -> None:
         self.counts = counts
         self.n = sum(counts.values())
-        self._sum = sum((value * count for value, count in counts.items()), 0)
-        self._squares = sum((value * value * count for value, count in counts.items()), 0)
+        self.sum = sum((value * count for value, count in counts.items()), 0)
+        self.squares = sum((value * value * count for value, count in counts.items()), 0)
 
     @property
     def exact_mean(self) -> Fraction | None:
         """Σx/n as the ratio it is: what lies on a line, or ties, is decided on it. None without values."""
-        return Fraction(self._sum) / self.n if self.n else None
+        return Fraction(self.sum) / self.n if self.n else None
 
     @property
     def mean(self) -> float | None:
         """Σx/n; None without values."""
-        return float(self._sum / self.n) if self.n else None
+        return float(self.sum / self.n) if self.n else None
 
     @property
     def variance(self) -> float | None:
         """(Σx² − (Σx)²/n)/(n − 1); None under two values."""
         if self.n < 2:  # noqa: PLR2004  n − 1
             return None
-        return float((self.n * self._squares - self._sum * self._sum) / (self.n * (self.n - 1)))
+        return float((self.n * self.squares - self.sum * self.sum) / (self.n * (self.n - 1)))
 
     @property
     def sd(self) -> float | None:
@@ -133,12 +133,12 @@ def _t_density(x: float, df: float) -> float:
 
 
 def _t_cdf(x: float, df: float) -> float:
-    tail = _incomplete_beta(df / 2, 0.5, df / (df + x * x), x * x / (df + x * x)) / 2
+    tail = incomplete_beta(df / 2, 0.5, df / (df + x * x), x * x / (df + x * x)) / 2
     return tail if x < 0 else 1 - tail
 
 
-def _incomplete_beta(a: float, b: float, x: float, rest: float) -> float:
-    """I_x(a, b), with `rest` = 1 − x handed in exactly."""
+def incomplete_beta(a: float, b: float, x: float, rest: float) -> float:
+    """The distribution function of Beta(a, b) at x, I_x(a, b); `rest` is 1 − x, handed in exactly."""
     if x <= 0 or rest <= 0:
         return 0.0 if x <= 0 else 1.0
     log = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log(rest)

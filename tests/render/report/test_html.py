@@ -100,7 +100,7 @@ def test_every_chart_says_what_it_shows(page):
         assert chart["role"] == "img"
         assert set((chart["aria-labelledby"] or "").split()) <= ids
     text = "".join(page.text)
-    assert "Overall: 54, interval 51–58 (developing)." in text
+    assert "Overall: 54, range 51–58 (developing)." in text
 
 
 def test_nothing_is_fetched_and_nothing_runs(page):

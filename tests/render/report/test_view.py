@@ -89,7 +89,7 @@ def test_nothing_at_all_is_said_in_words():
 def test_the_verdict_names_score_level_and_how_sure():
     assert verdict(view()).startswith(
         "Acme Pumps scores 61 of 100 on ‘How do your customers view you?’: below target. "
-        "11 respondents were asked; the 95% interval runs from 53 to 69."
+        "11 respondents were asked; with others like them it would most likely lie between 53 and 69."
     )
 
 

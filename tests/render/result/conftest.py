@@ -39,6 +39,7 @@ def result():
         n=30,
         sd=12.0,
         interval=(43.5, 52.5),
+        range=(43.4, 52.3),
         coverage=0.98,
         target=70,
         weight=2,
@@ -50,7 +51,15 @@ def result():
         sha256="ab" * 32,
         n=30,
         title="From silos to customers",
-        overall=Score(score=54.25, n=30, sd=9.1, interval=(50.8, 57.6), coverage=0.97, level="developing"),
+        overall=Score(
+            score=54.25,
+            n=30,
+            sd=9.1,
+            interval=(50.8, 57.6),
+            range=(50.7, 57.5),
+            coverage=0.97,
+            level="developing",
+        ),
         dimensions={
             "sharing": sharing,
             "silo_busting": DimensionScore(
@@ -74,6 +83,7 @@ def result():
                 points=35.0,
                 distribution={"1": 4, "2": 14},
                 interval=(2.1, 2.7),
+                range=(2.1, 2.7),
                 importance=Importance(n=30, mean=4.5),
                 gap=Gap(n=30, mean=-2.1, interval=(-2.4, -1.8)),
                 quadrant="concentrate",

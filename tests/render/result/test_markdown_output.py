@@ -12,11 +12,11 @@ def rendered(result, language="en"):
 
 def test_the_table_of_scores(result):
     lines = rendered(result).split("\n")
-    start = lines.index("|  | Score | Interval | Target | Level | Coverage | n |")
+    start = lines.index("|  | Score | Range | Target | Level | Coverage | n |")
     assert lines[start + 1 : start + 7] == [
         "| --- | --: | --: | --: | --: | --: | --: |",
         "| Overall | 54 | 51–58 | – | developing | 97% | 30 |",
-        "| Sharing | 48 | 44–53 | 70 | developing | 98% | 30 |",
+        "| Sharing | 48 | 43–52 | 70 | developing | 98% | 30 |",
         "| Silo busting | 81 | – | 70 | on target | 100% | 30 |",
         "| Customer knowledge | – (too few of its questions were answered) | – | 70 | – | 20% | 30 |",
         "| Habits | 5 of 7 met | – | – | – | – | 30 |",
