@@ -13,6 +13,7 @@ import msgspec
 from cfdiag.api.lists import roster_faults, with_lists
 from cfdiag.api.relations import Neighbours
 from cfdiag.api.surroundings import around
+from cfdiag.api.table_checks import check_table, is_table
 from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, read_whole
 from cfdiag.formats.engagement import examine_engagement
 from cfdiag.formats.interview import examine_interview
@@ -87,6 +88,8 @@ def check_paths(
         except Exception as error:  # noqa: BLE001  whatever a file holds, the others are checked
             kinds[source.name], more = "", list(failed_on(error, Location(source.name)).diagnostics)
         faults.extend(more)
+    kinds = {**checker.lists, **kinds}
+    faults = list(dict.fromkeys(faults))  # a table may be named beside the engagement that names it
     if against is not None and not closed:
         faults.extend(_against(list(kinds), against, faults, keep=keep))
     return Checked(kinds, faults, closed)
@@ -125,6 +128,8 @@ class _Checker:
         self.library = library
         self.languages = languages
         self._neighbours = Neighbours()
+        self.lists: dict[str, str] = {}
+        """The tables that engagements name and that were read with them, each with what it holds."""
 
     def check(self, source: InputSource, data: bytes) -> tuple[str, list[Diagnostic]]:
         """The kind of a file and what is wrong with it."""
@@ -133,6 +138,8 @@ class _Checker:
             return "journal", _raised(lambda: read_journal(data, file))
         if source.kind == "lines":
             return "interviews", list(self._lines(data, file))
+        if is_table(file):
+            return check_table(data, file)
         kind = recognise(data, file)
         other = is_something_else(data) if kind == "interview" else not kind
         if not source.named and other:
@@ -148,7 +155,7 @@ class _Checker:
             questionnaire, found = examine_questionnaire(data, file, self.languages, any_name=_is_copy(file))
             return [*found, *_missing_in_report(questionnaire, file)]
         if kind == "engagement":
-            return _engagement(data, file, self.library)
+            return _engagement(data, file, self.library, self.lists)
         if kind == "interview":
             return self._interview(data, file)
         if kind in ("result", "mapping"):
@@ -187,14 +194,16 @@ class _Checker:
         return self.library.get(named.id, named.version, named.sha256)
 
 
-def _engagement(data: bytes, file: str, library: Library) -> list[Diagnostic]:
-    """What is wrong with an engagement, and with the lists that it names."""
+def _engagement(data: bytes, file: str, library: Library, lists: dict[str, str]) -> list[Diagnostic]:
+    """What is wrong with an engagement, and with the tables that it names, which are put into `lists`."""
     engagement, found = examine_engagement(data, file)
     if engagement is None:
         return found
     today = date.today()  # noqa: DTZ011  the day where the user is
-    listed = with_lists(engagement, Path(file).parent, today)
-    of_lists = [*listed.faults, *listed.unreadable, *roster_faults(listed.engagement, library)]
+    listed = with_lists(engagement, Path(file).parent, today, library)
+    lists.update(listed.files)
+    people, in_use = listed.engagement.roster, listed.engagement.questionnaires
+    of_lists = [*listed.faults, *listed.unreadable, *roster_faults(people, library, in_use)]
     return [*found, *sorted(of_lists, key=lambda each: each.location or Location(file))]
 
 

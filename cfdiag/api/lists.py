@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -10,30 +10,44 @@ from typing import NamedTuple
 import msgspec
 
 from cfdiag.documents.faults import suggest
-from cfdiag.exchange.accounts import header_words, read_accounts
+from cfdiag.exchange.accounts import Accounts, header_words, read_accounts
 from cfdiag.exchange.reading import read
-from cfdiag.exchange.roster import check_groups, read_roster, roster_words
+from cfdiag.exchange.roster import Roster, check_groups, read_roster, roster_words
 from cfdiag.exchange.table import MAX_TABLE_BYTES
 from cfdiag.formats.library import Library
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.files import inside
-from cfdiag.model.engagement import Engagement
+from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.listed import same
+from cfdiag.model.questionnaire import USUAL_GROUP, Questionnaire
+
+ROSTER, ACCOUNTS = "roster", "accounts"
+"""What a table of an engagement may hold."""
 
 
 class Listed(NamedTuple):
     """An engagement with its lists."""
 
     engagement: Engagement
-    faults: tuple[Diagnostic, ...]
+    faults: tuple[Diagnostic, ...] = ()
     """What is wrong in the tables, in every line of them."""
-    unreadable: tuple[Diagnostic, ...]
+    unreadable: tuple[Diagnostic, ...] = ()
     """Why a table could not be read at all; its part of the engagement is empty."""
+    accounts: Accounts | None = None
+    """What the table of accounts holds, where one was read."""
+    files: tuple[tuple[str, str], ...] = ()
+    """The tables that were opened, each with what it is to hold."""
 
 
 def with_lists(
-    engagement: Engagement, folder: Path, today: date, needed: Callable[[str], bool] = lambda _: True
+    engagement: Engagement,
+    folder: Path,
+    today: date,
+    library: Library,
+    *,
+    needed: Callable[[str], bool] = lambda _: True,
+    columns: Mapping[str, str] | None = None,
 ) -> Listed:
     """The engagement with what stands in the tables it names.
 
@@ -41,37 +55,93 @@ def with_lists(
         engagement: as its file says.
         folder: where that is.
         today: the day that days are understood by.
+        library: the questionnaires at hand, whose groups a roster names.
         needed: whether the task needs `accounts`, `roster`; a table that it does not need stays closed.
+        columns: headers of the list of accounts by field, where its words do not tell.
     """
-    faults: list[Diagnostic] = []
-    unreadable: list[Diagnostic] = []
-    if engagement.account_file and needed("accounts"):
-        file = engagement.account_file
-        try:
-            table = read(inside(folder, file, MAX_TABLE_BYTES), str(folder / file), aliases=header_words())
-            accounts = read_accounts([table], today=today)
-        except CfdiagError as error:
-            unreadable += error.diagnostics
-        else:
-            faults += accounts.faults
-            names = {account.id: account.name for account in accounts.accounts}
-            aliases = {account.id: account.aliases for account in accounts.accounts if account.aliases}
-            engagement = msgspec.structs.replace(engagement, accounts=names, account_aliases=aliases)
-            engagement, unknown = _with_account_ids(engagement)
-            faults += unknown
-    if engagement.roster_file and needed("roster"):
-        file = engagement.roster_file
-        try:
-            data = inside(folder, file, MAX_TABLE_BYTES)
-            roster = read_roster(read(data, str(folder / file), aliases=roster_words()), engagement)
-        except CfdiagError as error:
-            said = [_as_note(each) for each in error.diagnostics]
-            faults += [each for each in said if each.severity == "note"]
-            unreadable += [each for each in said if each.severity != "note"]
-        else:
-            faults += roster.faults
-            engagement = msgspec.structs.replace(engagement, roster=roster.people)
-    return Listed(engagement, tuple(faults), tuple(unreadable))
+    listed = Listed(engagement)
+    if engagement.account_file and needed(ACCOUNTS):
+        listed = _with_accounts(listed, folder, today, columns)
+    if engagement.roster_file and needed(ROSTER):
+        listed = _with_roster(listed, folder, library)
+    return listed
+
+
+def read_account_list(
+    data: bytes, file: str, today: date, columns: Mapping[str, str] | None = None
+) -> Accounts:
+    """The accounts in a table of whatever kind.
+
+    Raises:
+        CfdiagError: it cannot be read, or nothing in it names an account.
+    """
+    return read_accounts([read(data, file, aliases=header_words())], today=today, columns=columns)
+
+
+def read_roster_list(data: bytes, file: str, engagement: Engagement, library: Library) -> Roster:
+    """The people in a table of whatever kind, with the groups by their ids.
+
+    Raises:
+        CfdiagError: it cannot be read, or lacks a column that it needs.
+    """
+    in_use = library.readable(engagement.questionnaires).questionnaires
+    roster = read_roster(read(data, file, aliases=roster_words()), engagement, lambda: _inside_of(in_use))
+    people = tuple(_with_group_id(person, in_use, library) for person in roster.people)
+    return roster._replace(people=people)
+
+
+def _with_accounts(listed: Listed, folder: Path, today: date, columns: Mapping[str, str] | None) -> Listed:
+    file = listed.engagement.account_file
+    path = str(folder / file)
+    try:
+        data = inside(folder, file, MAX_TABLE_BYTES)
+        listed = listed._replace(files=(*listed.files, (path, ACCOUNTS)))
+        accounts = read_account_list(data, path, today, columns)
+    except CfdiagError as error:
+        return listed._replace(unreadable=(*listed.unreadable, *error.diagnostics))
+    names = {account.id: account.name for account in accounts.accounts}
+    aliases = {account.id: account.aliases for account in accounts.accounts if account.aliases}
+    engagement, unknown = _with_account_ids(
+        msgspec.structs.replace(listed.engagement, accounts=names, account_aliases=aliases)
+    )
+    faults = (*listed.faults, *accounts.faults, *unknown)
+    return listed._replace(engagement=engagement, faults=faults, accounts=accounts)
+
+
+def _with_roster(listed: Listed, folder: Path, library: Library) -> Listed:
+    file = listed.engagement.roster_file
+    path = str(folder / file)
+    try:
+        data = inside(folder, file, MAX_TABLE_BYTES)
+        listed = listed._replace(files=(*listed.files, (path, ROSTER)))
+        roster = read_roster_list(data, path, listed.engagement, library)
+    except CfdiagError as error:
+        said = [_as_note(each) for each in error.diagnostics]
+        notes = (each for each in said if each.severity == "note")
+        others = (each for each in said if each.severity != "note")
+        return listed._replace(faults=(*listed.faults, *notes), unreadable=(*listed.unreadable, *others))
+    engagement = msgspec.structs.replace(listed.engagement, roster=roster.people)
+    return listed._replace(engagement=engagement, faults=(*listed.faults, *roster.faults))
+
+
+def _inside_of(in_use: Sequence[Questionnaire]) -> str:
+    """Where insiders stand in the questionnaires in use, if they agree on it; empty where they do not."""
+    if not in_use:
+        return USUAL_GROUP
+    inside = [[group.id for group in q.groups.values() if group.side == "inside"] for q in in_use]
+    alone = {groups[0] for groups in inside if len(groups) == 1}
+    return alone.pop() if len(alone) == 1 else ""
+
+
+def _with_group_id(person: Person, in_use: Sequence[Questionnaire], library: Library) -> Person:
+    """A person whose group was named by its id or its title, in whatever case."""
+    asked = library.readable(person.questionnaires).questionnaires if person.questionnaires else in_use
+    for questionnaire in asked:
+        for id_, group in questionnaire.groups.items():
+            titles = (group.title.pick(language) for language in group.title.languages())
+            if same(person.group) in map(same, (id_, *titles)):
+                return msgspec.structs.replace(person, group=id_)
+    return person
 
 
 def _as_note(diagnostic: Diagnostic) -> Diagnostic:
@@ -83,15 +153,12 @@ def _as_note(diagnostic: Diagnostic) -> Diagnostic:
     )
 
 
-def roster_faults(engagement: Engagement, library: Library) -> tuple[Diagnostic, ...]:
-    """People of the roster in groups, or for questionnaires, that there are not."""
-    groups: dict[str, tuple[str, ...]] = {}
-    for id_ in library.ids():
-        try:
-            groups[id_] = tuple(library.get(id_).groups)
-        except CfdiagError:  # noqa: PERF203  a broken questionnaire tells so itself
-            continue
-    return check_groups(engagement.roster, groups, engagement.questionnaires)
+def roster_faults(
+    people: Sequence[Person], library: Library, in_use: Sequence[str] = ()
+) -> tuple[Diagnostic, ...]:
+    """People of a roster in groups, or for questionnaires, that there are not."""
+    groups = {each.id: tuple(each.groups) for each in library.readable().questionnaires}
+    return check_groups(people, groups, in_use)
 
 
 def listed_id(engagement: Engagement, field: str, word: str) -> str:
@@ -123,6 +190,7 @@ def _with_account_ids(engagement: Engagement) -> tuple[Engagement, list[Diagnost
             account = listed_id(engagement, "account", person.account or "") or None
             people.append(msgspec.structs.replace(person, account=account))
         except CfdiagError as error:  # noqa: PERF203  every person is told of, not the first
+            people.append(msgspec.structs.replace(person, account=None))
             file, _, line = person.source.rpartition(":")
             place = Location(file, int(line), 1)
             found += [msgspec.structs.replace(each, location=place) for each in error.diagnostics]

@@ -96,7 +96,11 @@ class _Count:
         self.today, self.precision, self.interviews = today, precision, folder / INTERVIEWS
         self.held: list[tuple[Interview, str]] = []
         self.spread: dict[str, float] = {}
-        found = [*near.own_faults, *near.list_faults, *roster_faults(near.engagement, near.library)]
+        found = [
+            *near.own_faults,
+            *near.list_faults,
+            *roster_faults(near.engagement.roster, near.library, near.engagement.questionnaires),
+        ]
         try:
             result = score_near([str(self.interviews)], near, Options(today=today.isoformat()), keep=True)
         except CfdiagError as error:

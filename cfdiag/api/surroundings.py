@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from cfdiag.api.lists import Listed, with_lists
+from cfdiag.exchange.accounts import Accounts
 from cfdiag.formats.engagement import engagement_for
 from cfdiag.formats.library import KEPT, Library
 from cfdiag.ground.codes import Code
@@ -40,6 +41,8 @@ class Around(NamedTuple):
     """What is wrong in the lines of its tables."""
     unreadable: tuple[Diagnostic, ...] = ()
     """Why a table could not be read at all."""
+    accounts: Accounts | None = None
+    """What the engagement's table of accounts holds, where it names one that was opened."""
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -58,29 +61,32 @@ def around(
     questionnaires: Sequence[Path | Questionnaire] | None = None,
     needed: Callable[[str], bool] = lambda key: key not in {"roster", "client"},
     today: date | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Around:
     """The questionnaires at hand and the engagement, for interviews at these paths.
 
     Questionnaires that are given come first, then the folders that are named, then the engagement's own
     copies, then the shipped ones. What is wrong with a part of the engagement that is not `needed` is a
     warning; a table that it names and that cannot be read is always one, and one not `needed` stays closed.
-    Days in tables are understood by `today`.
+    Days in tables are understood by `today`, headers of the list of accounts by `columns` first.
     """
     folder = engagement_folder(paths)
     given = [each for each in questionnaires or () if isinstance(each, Questionnaire)]
     folders = [each for each in questionnaires or () if not isinstance(each, Questionnaire)]
     engagement = Engagement()
     found: tuple[Diagnostic, ...] = ()
-    listed = Listed(engagement, (), ())
     if folder is not None:
         file = folder / ENGAGEMENT_NAME
         engagement, found = engagement_for(read_bytes(file), str(file), needed)
-        listed = with_lists(engagement, folder, today or _today(), needed)
-        engagement = listed.engagement
         if (folder / "questionnaires").is_dir():
             folders.append(folder / "questionnaires")
     library = Library(folders, given, _kept_beside(paths))
-    return Around(library, engagement, folder, found, listed.faults, listed.unreadable)
+    listed = Listed(engagement)
+    if folder is not None:
+        listed = with_lists(engagement, folder, today or _today(), library, needed=needed, columns=columns)
+    return Around(
+        library, listed.engagement, folder, found, listed.faults, listed.unreadable, listed.accounts
+    )
 
 
 def _kept_beside(paths: Sequence[str]) -> list[Path]:

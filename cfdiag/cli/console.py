@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
+
 from cfdiag.ground.diagnostics import Diagnostic, render_fault
 from cfdiag.ground.safe import encodable, safe
 
@@ -16,6 +18,11 @@ from cfdiag.ground.safe import encodable, safe
 def out(text: str = "") -> None:
     """A line of the result."""
     sys.stdout.write(encodable(safe(text), sys.stdout.encoding) + "\n")
+
+
+def out_json(value: object, indent: int = 1) -> None:
+    """A result as JSON."""
+    out(msgspec.json.format(msgspec.json.encode(value), indent=indent).decode())
 
 
 def out_rendered(text: str, *, exact: bool = False) -> None:

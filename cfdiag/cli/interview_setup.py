@@ -273,12 +273,9 @@ def _questionnaire(asked: Asked, setup: Setup) -> Questionnaire | Path:
         )
     t = locale_for(setup.usual_language)
     waiting = {str(entry.path): _described(entry, t) for entry in unfinished(_folder(asked, setup))}
-    titles = {}
-    for id_ in library.ids():
-        try:
-            titles[id_] = f"{id_}: {library.get(id_).title.pick(setup.usual_language)}"
-        except CfdiagError:  # noqa: PERF203  a broken questionnaire is not offered; naming it tells why
-            continue
+    # One that is broken is not offered; naming it tells why.
+    offered = library.readable().questionnaires
+    titles = {each.id: f"{each.id}: {each.title.pick(setup.usual_language)}" for each in offered}
     chosen = setup.prompts.pick(t("Which interview?"), [*waiting.items(), *titles.items()])
     return Path(chosen) if chosen in waiting else library.get(chosen)
 

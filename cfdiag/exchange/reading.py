@@ -6,12 +6,15 @@ import io
 import zipfile
 from collections.abc import Iterable
 
+from cfdiag.exchange.delimited import read_table
+from cfdiag.exchange.json_table import read_json_table
 from cfdiag.exchange.sheet import is_workbook, read_sheet
-from cfdiag.exchange.table import MAX_TABLE_BYTES, PlainTable, read_table
+from cfdiag.exchange.table import MAX_TABLE_BYTES, PlainTable
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
 
 _TEXT = (".csv", ".tsv", ".txt")
+_JSON = (".json", ".ndjson", ".jsonl")
 
 
 def read(
@@ -24,13 +27,15 @@ def read(
     header_rows: int = 1,
     aliases: Iterable[str] = (),
 ) -> PlainTable:
-    """Read a table, by what its bytes are and not by what the file is called.
+    """Read a table, by what its bytes are; JSON only where the name says so: called `.csv` it is a mistake.
 
     The arguments are those of `read_table` and `read_sheet`.
 
     Raises:
         CfdiagError: no table can be made of it.
     """
+    if file.lower().endswith(_JSON):
+        return read_json_table(data, file, encoding=encoding)
     alone = _only_text_in(data, file)
     if alone is None and is_workbook(data):
         return read_sheet(data, file, sheet=sheet, header_rows=header_rows, aliases=aliases)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from cfdiag.ground.diagnostics import Diagnostic, fault
 from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.listed import same
 
-_NEEDED = ("name", "group")
+_NAMES = ("name", "family_first", "family_name")
 _SEVERAL = re.compile(r"[,;|\n]")
 
 
@@ -33,30 +33,45 @@ def roster_words() -> frozenset[str]:
     return frozenset(word for several in words().roster.values() for word in several)
 
 
-def read_roster(table: PlainTable, engagement: Engagement) -> Roster:
-    """The people in a table. One whose line has a fault is left out, and named with it.
+def read_roster(
+    table: PlainTable, engagement: Engagement, usual_group: Callable[[], str] = lambda: ""
+) -> Roster:
+    """The people in a table. One whose line has a fault is there all the same, without what is wrong.
+
+    Only who has no name or no group is left out, and named with the line.
 
     Args:
         table: with its header found by `roster_words`.
         engagement: whose departments, accounts and questionnaires a line may name, by id or title.
+        usual_group: where everybody stands if the table has no column of groups; asked for only then,
+            and empty where nothing tells.
 
     Raises:
-        CfdiagError: `no-column`: there is no column of names, or none of groups.
+        CfdiagError: `no-column`: there is no column of names, or none of groups where they must be told.
     """
     found = Faults(table.file)
     at = find_columns(table, words().roster, found)
-    missing = [field for field in _NEEDED if field not in at]
+    usual = usual_group() if "group" not in at else ""
+    missing = [] if set(_NAMES) & set(at) else ["name"]
+    missing += [] if "group" in at or usual else ["group"]
+    header = table.header_rows[0].line
     if missing:
         there = ", ".join(name for name in headers(table) if name)
         raise fault(
             Code.NO_COLUMN, f"the roster has no column '{missing[0]}'", f"its columns are {there}",
-            found.place(table.header_rows[0].line, 1),
+            found.place(header, 1),
+        )  # fmt: skip
+    if usual:
+        found.add(
+            Code.GROUP_SUPPOSED, f"no column tells the group: everybody is taken as '{usual}'", (header, 1),
+            "where some are not, add a column 'Group'", "note",
         )  # fmt: skip
     order = order_of_days(
         record.cells[at[field]] for record in table.rows for field in ("when", "heard") if field in at
     )
-    reader = _Reader(table, at, order, engagement, found)
+    reader = _Reader(table, at, order, engagement, found, usual_group=usual)
     people = tuple(person for record in table.rows if (person := reader.person(record)) is not None)
+    _say_who_is_alike(people, found)
     return Roster(people, (*table.faults, *found.sorted()))
 
 
@@ -101,21 +116,26 @@ class _Reader:
         order: DayOrder,
         engagement: Engagement,
         found: Faults,
+        *,
+        usual_group: str,
     ) -> None:
         self.table, self.at, self.order, self.found = table, at, order, found
+        self.usual_group = usual_group
         self.lists = {"department": engagement.departments, "account": engagement.accounts}
         self.ids = engagement.ids()
 
     def person(self, record: TableRecord) -> Person | None:
-        """Somebody, or None where the line says too little or something that there is not."""
-        before = len(self.found.found)
-        if not self._text(record, "name"):
+        """Somebody, or None where the line names nobody, or not where they stand."""
+        name, group = self._name(record), self.usual_group or self._text(record, "group")
+        if not name:
             self.found.add(Code.NO_NAME, "the row names nobody: it is left out", (record.line, 1))
-        elif not self._text(record, "group"):
+            return None
+        if not group:
             self.found.add(Code.NO_GROUP, "the row has no group: it is left out", (record.line, 1))
-        person = Person(
-            name=self._text(record, "name"),
-            group=self._text(record, "group"),
+            return None
+        return Person(
+            name=name,
+            group=group,
             department=self._id(record, "department"),
             account=self._id(record, "account"),
             organisation=self._text(record, "organisation") or None,
@@ -126,7 +146,19 @@ class _Reader:
             heard=self._day(record, "heard"),
             source=f"{self.table.file}:{record.line}",
         )
-        return person if len(self.found.found) == before else None
+
+    def _name(self, record: TableRecord) -> str:
+        """A name as it is said: the first name first, whatever the order of the columns."""
+        both = self._text(record, "family_first")
+        if both:
+            family, _, first = both.partition(",")
+            return f"{first.strip()} {family.strip()}".strip()
+        whole, first = self._text(record, "name"), self._text(record, "first_name")
+        family = self._text(record, "family_name")
+        if whole and (family or same(first) in same(whole)):
+            return whole
+        parts = (first, self._text(record, "infix"), family or whole)
+        return " ".join(part for part in parts if part)
 
     def _text(self, record: TableRecord, field: str) -> str:
         cell = record.cells[self.at[field]] if field in self.at else None
@@ -151,3 +183,16 @@ class _Reader:
             name = headers(self.table)[self.at[field]]
             self.found.add(Code.BAD_DATE, f"'{name}' holds no day here", (record.line, 1), "write YYYY-MM-DD")
         return read
+
+
+def _say_who_is_alike(people: Collection[Person], found: Faults) -> None:
+    """Two of one name are two people; where nothing tells them apart, what one of them says counts once."""
+    seen: dict[tuple[str, str, str | None, str | None], str] = {}
+    for person in people:
+        key = (same(person.name), person.group, person.department, person.account)
+        before, line = seen.setdefault(key, person.source), person.source.rpartition(":")[2]
+        if before != person.source:
+            found.add(
+                Code.SAME_NAME, f"somebody of this name stands in line {before.rpartition(':')[2]} already",
+                (int(line), 1), "two people: tell them apart by their name; one: remove a line", "note",
+            )  # fmt: skip

@@ -17,6 +17,7 @@ from typing import Any, Literal
 import msgspec
 
 from cfdiag.documents.faults import Faults
+from cfdiag.exchange.decoding import LEGACY_SHEET, ZIP
 from cfdiag.exchange.table import PlainTable, TableCell, TableRecord, with_header
 from cfdiag.ground.child import ChildFailedError, child
 from cfdiag.ground.codes import Code
@@ -33,6 +34,8 @@ _PIECE = 1 << 20
 _OVERLAP = 64
 """More bytes than a reference to a cell takes: one may lie across two pieces."""
 
+_HEAD = 200
+"""Bytes: an OpenDocument file says what it is in its first, unpacked member."""
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _MISSING = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA"})
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -63,7 +66,7 @@ class _Outcome(msgspec.Struct, frozen=True):
 
 def is_workbook(data: bytes) -> bool:
     """Whether the bytes are those of a workbook or an archive, whatever the file is called."""
-    return data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+    return data.startswith((ZIP, LEGACY_SHEET))
 
 
 def read_sheet(
@@ -106,8 +109,16 @@ def read_sheet(
             f"cells with an error of the sheet (#N/A and the like) count as empty: {missing}",
             severity="warning",
         )  # fmt: skip
-    table = with_header(PlainTable(file, outcome.sheet, (), (), tuple(records)), header_rows, aliases, found)
+    plain = PlainTable(file, outcome.sheet, (), (), tuple(records), _kind(data))
+    table = with_header(plain, header_rows, aliases, found)
     return msgspec.structs.replace(table, faults=tuple(found.sorted()))
+
+
+def _kind(data: bytes) -> str:
+    """Which of the three it is, by how it is packed."""
+    if not data.startswith(ZIP):
+        return "xls"
+    return "ods" if b"opendocument.spreadsheet" in data[:_HEAD] else "xlsx"
 
 
 def _refused(outcome: _Outcome, file: str, sheet: str) -> CfdiagError:

@@ -133,24 +133,19 @@ _FLOORS = {
 }
 
 _DAY = String(r"\d{4}-\d{2}-\d{2}", "a day", Code.BAD_TIME, "YYYY-MM-DD")
-_ROSTER = ListOf(
-    RecordOf(
-        "person",
-        {
-            "name": Field(_NAME, "who is to be interviewed", required=True),
-            "group": Field(_NAME, "where they stand: internal, customer, …", required=True),
-            "department": Field(_NAME, "one of the departments, by id or name"),
-            "account": Field(_NAME, "one of the accounts, by id or name"),
-            "organisation": Field(_NAME, "whom they work for, where it is not the client"),
-            "questionnaires": Field(ListOf(_KEBAB), "what they are asked; else all that are in use"),
-            "when": Field(_DAY, "the day that is agreed"),
-            "heard": Field(_DAY, "the day they were heard"),
-        },
-    )
-)
+_PERSON = {
+    "name": Field(_NAME, "who is to be interviewed", required=True),
+    "group": Field(_NAME, "where they stand: internal, customer, …", required=True),
+    "department": Field(_NAME, "one of the departments, by id or name"),
+    "account": Field(_NAME, "one of the accounts, by id or name"),
+    "organisation": Field(_NAME, "whom they work for, where it is not the client"),
+    "questionnaires": Field(ListOf(_KEBAB), "what they are asked; else all that are in use"),
+    "when": Field(_DAY, "the day that is agreed"),
+    "heard": Field(_DAY, "the day they were heard"),
+}
+_ROSTER = ListOf(RecordOf("person", _PERSON))
 
-
-PERSON_FIELDS = ("name", "group", "department", "account", "organisation", "questionnaires", "when", "heard")
+PERSON_FIELDS = tuple(_PERSON)
 """The columns of a roster."""
 
 

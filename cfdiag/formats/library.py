@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -34,6 +35,13 @@ EARLIER = "shipped"
 def kept_name(id_: str, sha256: str) -> str:
     """The name under which a text is kept."""
     return f"{id_}-{sha256[:12]}.yaml"
+
+
+class Readable(NamedTuple):
+    """The questionnaires that can be read, by id, and the faults of the others."""
+
+    questionnaires: list[Questionnaire]
+    faults: list[Diagnostic]
 
 
 class Library:
@@ -128,6 +136,17 @@ class Library:
             for s in q.sections
         )
         return q if sections == q.sections else msgspec.structs.replace(q, sections=sections)
+
+    def readable(self, ids: Iterable[str] | None = None) -> Readable:
+        """The questionnaires of these ids, or of all there are, and what is wrong with those that fail."""
+        found: list[Questionnaire] = []
+        faults: list[Diagnostic] = []
+        for id_ in self.ids() if ids is None else dict.fromkeys(ids):
+            try:
+                found.append(self.get(id_))
+            except CfdiagError as error:  # noqa: PERF203  one broken file does not hide the others
+                faults.extend(error.diagnostics)
+        return Readable(found, faults)
 
     def faults(self) -> list[Diagnostic]:
         """The faults of every file at hand that cannot be read."""

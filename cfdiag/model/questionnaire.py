@@ -24,6 +24,10 @@ Side = Literal["inside", "customer"]
 SIDES: tuple[Side, ...] = ("inside", "customer")
 
 
+USUAL_GROUP = "internal"
+"""What most questionnaires call those inside."""
+
+
 class Group(msgspec.Struct, frozen=True):
     """People who are asked the same questions, in the same words."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -105,7 +106,7 @@ def test_a_roster_of_a_spreadsheet_with_a_title_is_read(people, capsys):
     assert str(first.when) == "2026-11-26"
     assert (second.department, second.questionnaires, second.when) == ("sales", (), None)
     assert (third.account, third.source) == ("acme", f"{people / 'roster.csv'}:5")
-    assert faults_of(people, capsys) == (0, [])
+    assert faults_of(people, capsys)[0] == 0
 
 
 def test_every_fault_of_a_roster_has_its_line_and_what_was_meant(people, capsys):
@@ -139,10 +140,114 @@ def test_every_fault_of_a_roster_has_its_line_and_what_was_meant(people, capsys)
     )
 
 
-def test_a_roster_without_groups_is_refused_with_its_columns(people, capsys):
+def test_a_fault_in_a_line_takes_nobody_off_the_roster(people):
+    (people / "roster.csv").write_text(
+        "name,group,department,account,when,heard\nAnn,internal,Slaes,acmee,soon,maybe\nBob,Medewerkers,ops,,,\n",
+        encoding="utf-8",
+    )
+    near = around([str(people / "interviews")], needed=lambda _: True)
+    assert [(p.name, p.group, p.department, p.account, p.when, p.heard) for p in near.engagement.roster] == [
+        ("Ann", "internal", None, None, None, None),
+        ("Bob", "internal", "ops", None, None, None),
+    ]
+    assert sorted(f.code for f in near.list_faults) == [
+        "bad-date", "bad-date", "unknown-account", "unknown-department",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "name"),
+    [
+        ("Nachname, Vorname", '"Müller, Zoë"', "Zoë Müller"),
+        ("Name, First name", '"Lee, Ann Mary"', "Ann Mary Lee"),
+        ("Nachname;Vorname", "Müller;Zoë", "Zoë Müller"),
+        ("Name;Vorname", "Müller;Zoë", "Zoë Müller"),
+        ("Voornaam;Tussenvoegsel;Achternaam", "Piet;van der;Berg", "Piet van der Berg"),
+        ("Roepnaam;Volledige naam", "Piet;Piet van der Berg", "Piet van der Berg"),
+        ("Name", '"Acme, the cat"', "Acme, the cat"),
+    ],
+)
+def test_names_are_read_as_they_are_said(people, header, row, name):
+    (people / "roster.csv").write_bytes(f"{header};Abteilung\n{row};ops\n{row};sales\n".encode("utf-8-sig"))
+    first, _ = around([str(people / "interviews")], needed=lambda _: True).engagement.roster
+    assert (first.name, first.group, first.department) == (name, "internal", "ops")
+
+
+def test_a_roster_without_groups_holds_insiders_and_says_so(people, capsys):
+    (people / "roster.csv").write_text("Naam,Afdeling\nAnn,Verkoop\n", encoding="utf-8")
+    said = (
+        "roster.csv:1:1: note: no column tells the group: everybody is taken as 'internal'  [group-supposed]"
+    )
+    assert faults_of(people, capsys) == (0, [said, "  = where some are not, add a column 'Group'"])
+
+
+def test_where_insiders_stand_in_several_groups_a_roster_must_tell(people, capsys):
+    text = (people / "engagement.yaml").read_text(encoding="utf-8")
+    text = text.replace("[silo-busting, customer-view]", "[territory-handover]")
+    (people / "engagement.yaml").write_text(text, encoding="utf-8")
     (people / "roster.csv").write_text("Naam,Afdeling\nAnn,Verkoop\n", encoding="utf-8")
     said = ["roster.csv:1:1: error: the roster has no column 'group'  [no-column]"]
     assert faults_of(people, capsys) == (1, [*said, "  = its columns are Naam, Afdeling"])
+
+
+def test_two_people_of_one_name_stay_two_and_that_is_said(people, capsys):
+    (people / "roster.csv").write_text(
+        "Naam;Groep;Afdeling\nJan de Wit;internal;ops\nJAN DE WIT;internal;ops\nJan de Wit;internal;sales\n",
+        encoding="utf-8",
+    )
+    assert len(around([str(people / "interviews")], needed=lambda _: True).engagement.roster) == 3
+    code, said = faults_of(people, capsys)
+    assert (code, said[0]) == (
+        0, "roster.csv:3:1: note: somebody of this name stands in line 2 already  [same-name]",
+    )  # fmt: skip
+
+
+def test_check_counts_the_tables_that_it_read(people, capsys, monkeypatch):
+    monkeypatch.chdir(people)
+    (people / "roster.csv").write_bytes(ROSTER.encode())
+    (people / "accounts.csv").write_bytes(CRM.encode())
+    text = (people / "engagement.yaml").read_text(encoding="utf-8")
+    text = re.sub("accounts: .*", "accounts: accounts.csv", text)
+    (people / "engagement.yaml").write_text(text, encoding="utf-8")
+    run(["check", ".", "--verbose"])
+    told = capsys.readouterr().err
+    assert {"roster.csv: roster", "accounts.csv: accounts", "engagement.yaml: engagement"} <= set(
+        told.splitlines()
+    )
+    assert "3 files checked" in told
+    (people / "roster.csv").unlink()
+    run(["check", "engagement.yaml", "accounts.csv"])
+    assert "2 files checked" in capsys.readouterr().err
+
+
+def test_check_says_how_a_list_of_accounts_was_understood(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "crm.csv").write_text(
+        "Klantnaam;Accountmanager;Jaarwaarde;Valuta;Jaaromzet\n"
+        "Acme ApS;Lea;100;EUR;9\nacme aps;Lea;120;EUR;9\n"
+        "Acme S.L.;Tom;50;EUR;9\nBorax;Tom;70;USD;9\nCrane;;;;\n",
+        encoding="utf-8",
+    )
+    assert run(["check", "crm.csv", "--verbose"]) == 0
+    told = capsys.readouterr()
+    assert "crm.csv: accounts" in told.err.splitlines()
+    file, worth = re.compile(r"^crm\.csv:?", re.MULTILINE), "worth in a year: EUR 50 to 170 in 2 accounts; "
+    once = "this is the account of crm.csv:2, and counts once; they differ in value: this one counts"
+    columns = "account from 'Klantnaam', owner from 'Accountmanager', value from 'Jaarwaarde', currency"
+    assert [line for line in file.sub("", told.out).splitlines() if not line.startswith("  =")] == [
+        " warning: these may be the same account, and are kept apart: Acme ApS, Acme S.L.  [maybe-the-same]",
+        "1:1: note: 'Jaaromzet' is customers' own turnover, not what they are worth  [own-turnover]",
+        f"3:1: warning: {once}  [merged]",
+        f" note: 4 accounts: {columns} from 'Valuta'  [understood]",
+        " note: owners: Tom 2, Lea 1  [understood]",
+        f" note: {worth}USD 70 in 1 account; not known of 1 account  [understood]",
+    ]
+    (tmp_path / "staff.csv").write_text("Naam;Afdeling\nAnn;Verkoop\n", encoding="utf-8")
+    assert run(["check", "staff.csv"]) == 0
+    assert "staff.csv: note: 1 person: internal 1  [understood]" in capsys.readouterr().out
+    (tmp_path / "other.csv").write_text("Kleur;Maat\nrood;1\n", encoding="utf-8")
+    assert run(["check", "other.csv"]) == 1
+    assert "[no-column]" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("said", ["sales", "Sales", "VERKOOP", "verkoop"])

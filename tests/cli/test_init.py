@@ -76,7 +76,7 @@ def test_every_line_that_is_a_remark_passes_check_without_its_mark(tmp_path, cap
     file.write_text(text, encoding="utf-8")
     assert run(["check", str(file)]) == 0
     told = capsys.readouterr()
-    assert told.err == "1 file checked: no faults\n"
+    assert told.err == "2 files checked: no faults\n"
 
 
 def test_what_it_is_about_and_how_many_there_are_is_filled_in():

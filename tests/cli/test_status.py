@@ -178,10 +178,15 @@ def test_a_fault_of_a_table_is_told_once(cfdiag: Command, tmp_path: Path) -> Non
     ]
 
 
-@pytest.mark.parametrize("table", ["Nummer;Afdeling\n1;legal\n", "name;department\nAn;legal\n"])
-def test_a_roster_that_names_nobody_or_no_group_is_wrong_use(
-    cfdiag: Command, tmp_path: Path, table: str
+@pytest.mark.parametrize(
+    ("table", "in_use"),
+    [("Nummer;Afdeling\n1;legal\n", "customer-view"), ("name;department\nAn;legal\n", "territory-handover")],
+)
+def test_a_roster_that_names_nobody_or_leaves_the_group_open_is_wrong_use(
+    cfdiag: Command, tmp_path: Path, table: str, in_use: str
 ) -> None:
+    text = ENGAGEMENT.replace("[customer-view]", f"[{in_use}]")
+    (tmp_path / "engagement.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "roster.csv").write_text(table, encoding="utf-8")
     done = cfdiag("status")
     assert (done.code, done.out) == (2, "")

@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cfdiag.exchange.accounts import account_totals, find_account, header_words, id_of, read_accounts
-from cfdiag.exchange.table import PlainTable, TableRecord, read_table
+from cfdiag.exchange.account_merging import id_of
+from cfdiag.exchange.account_names import find_account
+from cfdiag.exchange.account_totals import account_totals
+from cfdiag.exchange.accounts import header_words, read_accounts
+from cfdiag.exchange.delimited import read_table
+from cfdiag.exchange.table import PlainTable, TableRecord
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.model.account import Account, Amount, Deal, Total
 
@@ -225,20 +229,6 @@ def test_a_list_of_accounts_leads_whatever_the_order_of_the_files():
             ("Crane", "", (), 0),
             ("Borax", "Tom", (), 1),
         ]
-
-
-def test_accounts_of_another_owner_are_left_out_with_their_line():
-    text = "Account,Account Owner\nAcme,Lea\nBorax,Tom\nCrane,-\nDune,lea \n"
-    found = accounts(text, owner="LEA")
-    assert [a.name for a in found.accounts] == ["Acme", "Dune"]
-    assert said(found) == [
-        ("other-owner", 3, "the account is of another owner, or of none: it is left out"),
-        ("other-owner", 4, "the account is of another owner, or of none: it is left out"),
-    ]
-    assert refused(text, owner="Leah") == (
-        "unknown-owner", "no account of the list is owned by 'Leah'", "did you mean 'Lea'?",
-    )  # fmt: skip
-    assert refused(text, owner="Zoë")[2] == "owners: Lea, Tom"
 
 
 def test_aliases_that_somebody_declared_join_rows():

@@ -130,3 +130,33 @@ def test_an_archive_with_one_table_of_text_is_read():
 def test_a_name_tells_nothing():
     assert read(workbook(("Staff", PEOPLE)), "staff.csv").sheet == "Staff"
     assert read(b"a,b\n1,2\n", "staff.xlsx").rows[0].cells == ("1", "2")
+
+
+def test_a_sheet_of_openoffice_is_read_like_any_other():
+    def cells(*values):
+        return "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{v}</text:p></table:table-cell>'
+            for v in values
+        )
+
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    rows = "".join(
+        f"<table:table-row>{row}</table:table-row>"
+        for row in (cells("Alle medewerkers"), cells("Naam", "Groep"), cells("Zoë Müller", "internal"))
+    )
+    content = (
+        f"<?xml version='1.0' encoding='UTF-8'?><office:document-content{spaces}><office:body>"
+        f'<office:spreadsheet><table:table table:name="Blad1">{rows}</table:table></office:spreadsheet>'
+        "</office:body></office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    table = read(out.getvalue(), "roster.ods", aliases=["naam", "groep"])
+    assert (table.encoding, table.sheet, table.header_rows[0].cells) == ("ods", "Blad1", ("Naam", "Groep"))
+    assert [(row.line, row.cells) for row in table.rows] == [(3, ("Zoë Müller", "internal"))]

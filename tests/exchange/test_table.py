@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cfdiag.exchange.table import read_table
+from cfdiag.exchange.delimited import read_table
 from cfdiag.ground.diagnostics import CfdiagError
 
 NAMES = "Naam;Afdeling\nZoë Müller;Verkoop\nJosé Álvarez;Inkoop\n"

@@ -46,13 +46,15 @@ def command(
 ) -> Exit:
     """Every fault of questionnaires, interviews and engagements, with its place and a remedy.
 
-    What a file is, is found from its content. Faults give exit code 1, warnings alone 0, files that
+    Of a roster or a list of accounts, named itself, it also says how it was understood. What a file is, is
+    found from its content. Faults give exit code 1, warnings alone 0, files that
     cannot be opened 2.
 
     \b
     Examples:
       cfdiag check customer-view.yaml --language nl
       cfdiag check interviews/ engagement.yaml
+      cfdiag check accounts.csv
       cfdiag check questionnaires/*.yaml --format json
       cfdiag check customer-view.yaml --against old/customer-view.yaml --keep
     """

@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from cfdiag.api.authoring import ABOUT, PLACEHOLDER_CLIENT, ROSTER, new_engagement
+from cfdiag.api.authoring import ABOUT, EMPTY_ROSTER, PLACEHOLDER_CLIENT, new_engagement
 from cfdiag.api.surroundings import ENGAGEMENT_NAME, INTERVIEWS
 from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
@@ -86,7 +86,7 @@ def command(
         text = new_engagement(told.client, told.about, told.inside, told.customers)
         write_new(folder / ENGAGEMENT_NAME, text.encode(), force=force)
     if not (folder / "roster.csv").exists():  # people stand in it: never written over
-        write_new(folder / "roster.csv", ROSTER.encode())
+        write_new(folder / "roster.csv", EMPTY_ROSTER.encode())
     write_new(folder / ".gitignore", PRIVATE.encode(), force=force)
     for inside in FOLDERS:
         make_folder(folder / inside)

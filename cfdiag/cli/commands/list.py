@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import msgspec
 import typer
 
 from cfdiag.api.surroundings import FOR_INTERVIEW, around, chosen_language
-from cfdiag.cli.console import out, report_faults
+from cfdiag.cli.console import out, out_json, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Language, Questionnaires, choice
 from cfdiag.cli.widths import columns
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
-from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.render.terminal.at_hand import summary_of, table_at_hand
 
 LIST_FORMATS = ("text", "json")
@@ -38,22 +35,11 @@ def command(
       cfdiag list --questionnaires my-questionnaires/ --language nl
     """
     near = around(["."], questionnaires, FOR_INTERVIEW.__contains__)
-    library = near.library
-    found: list[Questionnaire] = []
-    faults: list[Diagnostic] = []
-    for id_ in library.ids():
-        try:
-            found.append(library.get(id_))
-        except CfdiagError as error:  # noqa: PERF203  one broken file does not hide the others
-            faults.extend(error.diagnostics)
+    found, faults = near.library.readable()
     spoken = {each for questionnaire in found for each in questionnaire.title.languages()}
     language = chosen_language(language, near.engagement, spoken)
     if format_ == "json":
-        out(
-            msgspec.json.format(
-                msgspec.json.encode([summary_of(q, language) for q in found]), indent=1
-            ).decode()
-        )
+        out_json([summary_of(q, language) for q in found])
     elif quiet:
         for questionnaire in found:
             out(questionnaire.id)

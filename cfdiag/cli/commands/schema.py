@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import msgspec
 import typer
 
 from cfdiag.api.authoring import SCHEMAS
-from cfdiag.cli.console import out
+from cfdiag.cli.console import out_json
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import starting
 from cfdiag.ground.choices import listed
@@ -41,5 +40,5 @@ def command(
     if name not in SCHEMAS:
         hint = closest(name, SCHEMAS) or f"one of {listed(SCHEMAS)}"
         raise fault(Code.WRONG_OPTION, f"there is no schema '{name}'", hint)
-    out(msgspec.json.format(msgspec.json.encode(SCHEMAS[name]()), indent=2).decode())
+    out_json(SCHEMAS[name](), indent=2)
     return Exit.DONE

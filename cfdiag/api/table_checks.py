@@ -1,0 +1,98 @@
+"""What `check` says of a table: whether it is a roster or a list of accounts, and how it was understood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from cfdiag.api.lists import ACCOUNTS, ROSTER, read_account_list, read_roster_list, roster_faults
+from cfdiag.api.surroundings import around
+from cfdiag.documents.faults import Faults
+from cfdiag.exchange.account_totals import account_totals
+from cfdiag.exchange.accounts import Accounts, header_words
+from cfdiag.exchange.columns import find_columns
+from cfdiag.exchange.reading import read
+from cfdiag.exchange.roster import Roster, roster_words
+from cfdiag.exchange.words import words
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.model.account import Total
+
+TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+"""How the names of tables end."""
+_MOST_OWNERS = 8
+
+
+def is_table(file: str) -> bool:
+    """Whether a file is called like a table."""
+    return file.lower().endswith(TABLES)
+
+
+def check_table(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
+    """What a table holds, `roster` or `accounts`, and what there is to say of it.
+
+    The engagement beside it says which of the two it is; else its columns do.
+    """
+    near = around([file], needed=lambda key: key == ACCOUNTS)
+    name = Path(file).name
+    kinds = {near.engagement.account_file: ACCOUNTS, near.engagement.roster_file: ROSTER}
+    kind = kinds.get(name, "") if near.folder is not None else ""
+    try:
+        if (kind or _kind_of(data, file)) == ACCOUNTS:
+            accounts = read_account_list(data, file, date.today())  # noqa: DTZ011  the day where the user is
+            return ACCOUNTS, [*accounts.faults, *understood(accounts)]
+        roster = read_roster_list(data, file, near.engagement, near.library)
+    except CfdiagError as error:
+        return kind, list(error.diagnostics)
+    people = roster.people
+    of_groups = roster_faults(people, near.library, near.engagement.questionnaires)
+    return ROSTER, [*roster.faults, *of_groups, *_counted(roster, file)]
+
+
+def understood(accounts: Accounts) -> list[Diagnostic]:
+    """What was taken out of lists of accounts: from which columns, whose they are, what they are worth."""
+    found = []
+    for file, fields in accounts.columns.items():
+        taken = ", ".join(f"{field.replace('_', ' ')} from '{header}'" for field, header in fields.items())
+        found.append(_note(file, f"{_several(len(accounts.accounts), 'account')}: {taken}"))
+    first = next(iter(accounts.columns))
+    owners = Counter(account.owner for account in accounts.accounts if account.owner)
+    if owners:
+        named = ", ".join(f"{owner} {n}" for owner, n in owners.most_common(_MOST_OWNERS))
+        found.append(_note(first, f"owners: {named}{', …' if len(owners) > _MOST_OWNERS else ''}"))
+    totals = account_totals(accounts.accounts, accounts.maybe_the_same)
+    unknown = sum(not account.value for account in accounts.accounts)
+    worth = [f"{_total(each)} in {_several(each.accounts, 'account')}" for each in totals]
+    worth += [f"not known of {_several(unknown, 'account')}"] if unknown else []
+    found.append(_note(first, f"worth in a year: {'; '.join(worth)}"))
+    return found
+
+
+def _total(total: Total) -> str:
+    apart = "" if total.low == total.high else f"{total.low:,.0f} to "
+    return f"{total.currency} {apart}{total.high:,.0f}".strip()
+
+
+def _counted(roster: Roster, file: str) -> Iterable[Diagnostic]:
+    groups = Counter(person.group for person in roster.people)
+    said = ", ".join(f"{group} {n}" for group, n in groups.items())
+    return [_note(file, f"{_several(len(roster.people), 'person', 'people')}: {said}")] if groups else []
+
+
+def _note(file: str, message: str) -> Diagnostic:
+    return Diagnostic(Code.UNDERSTOOD, message, Location(file), severity="note")
+
+
+def _several(n: int, one: str, many: str = "") -> str:
+    return f"{n} {one if n == 1 else many or f'{one}s'}"
+
+
+def _kind_of(data: bytes, file: str) -> str:
+    """Which of the two has more of its columns there; people where that does not tell."""
+    table = read(data, file, aliases=header_words() | roster_words())
+    known = words()
+    of_accounts = find_columns(table, {**known.accounts, **known.deals}, Faults(file))
+    of_roster = find_columns(table, known.roster, Faults(file))
+    return ACCOUNTS if len(of_accounts) > len(of_roster) else ROSTER
