@@ -19,9 +19,9 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest
 from cfdiag.interview import flow, validation
 from cfdiag.interview.events import Answered, ItemAdded
+from cfdiag.interview.face.phrases import Phrases
 from cfdiag.interview.items import listed_items, new_item, offered_items
 from cfdiag.interview.session import Refused, Session
-from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Answer, Status, answer_key, whole_number
 from cfdiag.model.questionnaire import Question, Section
 from cfdiag.questions import TYPES, MismatchError
@@ -106,11 +106,12 @@ def _answer(question: Question, node: Node, session: Session, faults: Faults) ->
 def _fitting(question: Question, value: Any, session: Session) -> Any:  # noqa: ANN401  any JSON
     """A text that is a valid way to type the answer becomes the answer; all else stays for the check."""
     type_ = TYPES[question.type]
+    if type_.dated and isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)  # a year is a number to YAML
     if not isinstance(value, str) or type_.fits(question, value):
         return whole_number(value)
-    iv = session.interview
     try:
-        return type_.parse(question, value, locale_for(iv.language), iv.respondent.group)
+        return Phrases(session.questionnaire, session.interview, session.today()).parse(question, value)
     except MismatchError:
         return value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timezone
 from pathlib import Path
@@ -87,6 +88,10 @@ class Session:
     def now(self) -> str:
         """The time, as it is written in the file: `2026-11-22T09:00:00Z`."""
         return self._clock().astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def today(self) -> dt.date:
+        """The day, where the interview is held."""
+        return self._clock().astimezone().date()
 
     def do(self, event: Event) -> None:
         """Let something happen: checked, saved, then applied.

@@ -22,6 +22,8 @@ PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")
 _TYPED = re.compile(r"-?\d{1,9}([.,]\d{1,6})?", re.ASCII)
 # To an English eye 1,000 is a thousand and to a Dutch one 1.000 is: nobody knows which was meant.
 _THOUSAND = re.compile(r".*[.,]\d{3}", re.ASCII)
+_MONTH_LETTERS = 3
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 _LEVELS = {"critical": "critical", "developing": "developing", "on_target": "on target"}
@@ -197,12 +199,24 @@ class Locale:
         return title[:1].lower() + title[1:] if lowered else title
 
     def date(self, iso: str) -> str:
-        """An ISO date (or date-time) as people write it: `22 November 2026`; other text as it is."""
+        """An ISO date (-time, or month) as people write it: `22 November 2026`; other text as it is."""
+        if found := _ISO_MONTH.fullmatch(iso):
+            known = 1 <= int(found[2]) <= len(self.writing.months)
+            return f"{self.writing.months[int(found[2]) - 1]} {found[1]}" if known else iso
         found = _ISO.match(iso)
         if not found or not 1 <= int(found[2]) <= len(self.writing.months):
             return iso
         month = self.writing.months[int(found[2]) - 1]
         return fill_in(self.writing.date, {"day": int(found[3]), "month": month, "year": found[1]})
+
+    def month(self, word: str) -> int | None:
+        """The month, from 1, of a name in small letters, or of its first three letters or more."""
+        short = self("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").casefold().split()
+        for n, name in enumerate(self.writing.months):
+            usual = len(word) >= _MONTH_LETTERS and name.casefold().startswith(word)
+            if usual or short[n : n + 1] == [word]:
+                return n + 1
+        return None
 
     def yes_no(self, *, yes: bool) -> str:
         """The word for yes, or for no."""

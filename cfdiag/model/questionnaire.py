@@ -100,7 +100,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """The interviewer's own: what was noted here is shown in no report."""
     min: float | None = None
     max: float | None = None
-    own: dict[str, float | bool] = {}
+    own: dict[str, float | bool | str | Text] = {}
     """Keys that its type alone takes."""
     accept: tuple[str, ...] = ()
     """Codes of content warnings that the author has accepted here."""

@@ -7,6 +7,7 @@ name.
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -38,20 +39,24 @@ class MismatchError(ValueError):
     `str()` is the English sentence; `template` and `values` are its parts, for a translator.
     """
 
-    def __init__(self, template: str, **values: object) -> None:
+    def __init__(self, template: str, *, quotes: bool = False, **values: object) -> None:
         super().__init__(template.format(**values))
         self.template = template
         self.values = values
+        self.quotes = quotes
+        """Whether it repeats some of what was typed: not for the logs of a pipe."""
 
 
 class OwnKey(msgspec.Struct, frozen=True):
     """A key of the questionnaire that this type alone takes; its value is in `Question.own`."""
 
-    kind: Literal["number", "whole", "flag"]
+    kind: Literal["number", "whole", "flag", "word", "text"]
     about: str
     """What it is for, as the schema says it."""
     least: float | None = None
     most: float | None = None
+    words: tuple[str, ...] = ()
+    """Of a `word`: which there are."""
 
 
 class Table(NamedTuple):
@@ -157,6 +162,11 @@ class QuestionType:
         """
         raise NotImplementedError
 
+    def placed(self, typed: str, locale: Locale, today: dt.date) -> str:
+        """What was typed, with what depends on the day it is typed on put so that it does not."""
+        del locale, today
+        return typed
+
     def show(self, question: Question, value: AnswerValue, locale: Locale, group: str = "") -> str:
         """The value for people."""
         del question, locale, group
@@ -193,6 +203,16 @@ class QuestionType:
     """People's own words: quoted as far as they agree; rules and `why` only know that there are some."""
     dated: ClassVar[bool] = False
     """A day: `days_since` counts from it."""
+
+    def day(self, value: str, today: dt.date) -> dt.date | None:
+        """The latest day that a stored value may mean; None where it is none."""
+        del value, today
+        return None
+
+    def form(self, question: Question) -> object:
+        """What a stored answer looks like, beside scale and options: answers of another form do not count."""
+        del question
+        return None
 
     def domain(self, question: Question) -> Domain:
         """The values that conditions and rules can compare an answer with."""

@@ -1,53 +1,83 @@
-"""Dates, stored as ISO: `2026-11-22`."""
+"""Dates, stored as ISO: `2026-11-22`, or where less is asked for `2026-11`, `2026`."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any
 
 from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions._type import MismatchError, QuestionType
+from cfdiag.questions._calendar import (
+    PRECISIONS,
+    Precision,
+    in_calendar_words,
+    last_day,
+    read_date,
+    stored_date,
+)
+from cfdiag.questions._type import MismatchError, OwnKey, QuestionType
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[-.]([0-9]{1,2})[-.]([0-9]{4})")
+_STORED: dict[Precision, str] = {
+    "day": "a date as year-month-day, such as 2026-11-22",
+    "month": "a month as year-month, such as 2026-11",
+    "year": "a year, such as 2026",
+}
+_TYPED: dict[Precision, str] = {
+    "day": "a day, such as 22 November 2026 or 2026-11-22",
+    "month": "a month, such as November 2026 or 2026-11",
+    "year": "a year, such as 2026",
+}
+_PROMPTS: dict[Precision, str] = {
+    "day": "Date, year-month-day: ",
+    "month": "Month and year: ",
+    "year": "Year: ",
+}
 
 
 class Date(QuestionType):
-    """A day."""
+    """A day, or the month or year that is near enough."""
 
+    own = MappingProxyType(
+        {"precision": OwnKey("word", "of a date: how much is asked for (default day)", words=PRECISIONS)}
+    )
     seconds = 15
     dated = True
     unshared = "it has no options"
     from_one = True
 
+    def form(self, question: Question) -> object:
+        """How much of the date is stored."""
+        return _precision(question)
+
     def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
-        """The way dates are written."""
-        del question, group
-        return locale("Date, year-month-day: ")
+        """How much of a date is meant."""
+        del group
+        return locale(_PROMPTS[_precision(question)])
 
     def expects(self, question: Question) -> MismatchError:
-        """The way dates are written."""
-        del question
-        return MismatchError("a date as year-month-day, such as 2026-11-22")
+        """The ways dates are written."""
+        return MismatchError(_TYPED[_precision(question)])
+
+    def check(self, question: Question, value: AnswerValue) -> str | None:
+        """None where the value is a valid answer, else the way dates are stored."""
+        return None if self.fits(question, value) else _STORED[_precision(question)]
 
     def fits(self, question: Question, value: AnswerValue) -> bool:
-        """A day that exists, as ISO text."""
-        del question
-        return isinstance(value, str) and _day(_ISO.fullmatch(value)) == value
+        """A date that exists, as ISO text, as far as it is asked for."""
+        return isinstance(value, str) and stored_date(value, _precision(question))
+
+    def placed(self, typed: str, locale: Locale, today: dt.date) -> str:
+        """What was typed; of `today` and `yesterday` the day that they are."""
+        return in_calendar_words(typed, locale, today)
 
     def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
-        """ISO, or day-month-year with dashes or dots; slashes mean two things and are refused."""
-        del locale, group
-        words = typed.strip()
-        found = _DAY_FIRST.fullmatch(words)
-        value = _day(_ISO.fullmatch(words)) or (
-            _day(_ISO.fullmatch(f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}")) if found else None
-        )
-        if value is None:
+        """In digits or with the month in words; what can be two days, or says too little, is asked back."""
+        del group
+        value = read_date(typed, _precision(question), locale)
+        if value is None or not self.fits(question, value):
             raise self.expects(question)
         return value
 
@@ -57,18 +87,18 @@ class Date(QuestionType):
         return locale.date(value) if isinstance(value, str) else ""
 
     def notes(self, question: Question, value: Any) -> Sequence[tuple[str, Any]]:  # noqa: ANN401  a valid answer
-        """The day."""
+        """The date."""
         del question
         return [("date", value)]
 
+    def day(self, value: str, today: dt.date) -> dt.date | None:
+        """The latest day that a stored date may mean."""
+        return last_day(value, today)
 
-def _day(found: re.Match[str] | None) -> str | None:
-    if found is None:
-        return None
-    try:
-        return dt.date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-    except ValueError:
-        return None
+
+def _precision(question: Question) -> Precision:
+    said = question.own.get("precision", "day")
+    return next(precision for precision in PRECISIONS if precision == said)
 
 
 TYPE = Date()

@@ -45,7 +45,7 @@ class Ranking(QuestionType):
 
     def wrongs(self, question: Question) -> Iterator[Wrong]:
         """More places cannot be counted than there are."""
-        if len(question.options) < question.own.get("top", 1):
+        if len(question.options) < _top(question):
             options = f"there are {len(question.options)} options"
             yield Wrong("top", options, "count the first so many of them, or leave 'top' out")
 
@@ -169,7 +169,8 @@ class Ranking(QuestionType):
 
 
 def _top(question: Question) -> int:
-    return int(question.own.get("top", min(_TOP, len(question.options))))
+    top = question.own.get("top")
+    return int(top) if isinstance(top, (int, float)) else min(_TOP, len(question.options))
 
 
 TYPE = Ranking()

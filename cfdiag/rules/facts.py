@@ -278,14 +278,12 @@ def _part(shown: Shown, of: Sequence[str]) -> object:
 
 
 def _days(shown: Shown, of: Sequence[str]) -> object:
-    said = _answers(shown, of[0])
-    days = sorted(said.distribution) if said else []
-    if not days or not shown.today:
+    said, question = _answers(shown, of[0]), shown.questionnaire.question(of[0])
+    if said is None or question is None or not shown.today:
         return None
-    try:
-        return (dt.date.fromisoformat(shown.today[:10]) - dt.date.fromisoformat(days[-1])).days
-    except ValueError:
-        return None
+    today = dt.date.fromisoformat(shown.today[:10])
+    days = [day for each in said.distribution if (day := TYPES[question.type].day(each, today)) is not None]
+    return (today - max(days)).days if days else None
 
 
 def share(said: ShownAnswers, option: str) -> float | None:

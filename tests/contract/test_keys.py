@@ -76,6 +76,39 @@ sections:
             "why": ("Rated [question rated]", "12 answers (6 × 2, 6 × 4)"),
         },
     ),
+    "precision": Case(
+        """\
+dimensions: {d: {title: Pace}}
+sections:
+  - id: s
+    questions:
+      - {id: seen, type: date, precision: month, label: Last seen, ask: When did you last see them?}
+      - {id: a, type: rating, scale: five, dimension: d, label: How fast, ask: Do they answer in time?}
+      - {id: b, type: rating, scale: five, dimension: d, label: How well, ask: Do they answer well?}
+actions:
+  - {id: go, when: days_since(seen) >= 0, because: [seen], title: Go, why: Long ago., first_step: Call.,
+     owner: Us, measure: Seen.}
+""",
+        given={"seen": "May 2025", "a": 2, "b": 4},
+        typed="12 May 2025\n2\n4\nfinish\n",
+        pressed=f"May{ENTER}",
+        at="seen",
+        target="seen",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": "precision: month",
+            "plain": ("Month and year: ", "Saved: May 2025.", '"value": "2025-05"'),
+            "screen": "Please give the year too, such as May 2026.",
+            "answers": '"value": "2025-05"',
+            "score": "2025-05",
+            "markdown": "May 2025",
+            "html": "May 2025",
+            "docx": "May 2025",
+            "json": "May 2025",
+            "why": "May 2025",
+        },
+    ),
 }
 
 

@@ -14,6 +14,7 @@ from cfdiag.documents.fields import (
     Kind,
     ListOf,
     MapOf,
+    OneOf,
     RecordOf,
     String,
 )
@@ -168,6 +169,10 @@ STEP = String(
 
 def own_kind(key: OwnKey) -> Kind:
     """How the key of a single question type is read."""
+    if key.kind == "word":
+        return OneOf(key.words)
+    if key.kind == "text":
+        return TEXT
     return Flag() if key.kind == "flag" else FigureOf(key.least, key.most, whole=key.kind == "whole")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from cfdiag.ground.cells import clip
 from cfdiag.interview import consent, wording
 from cfdiag.interview.flow import Step
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
-from cfdiag.model.interview import Answer, Basis, Interview, Status
+from cfdiag.model.interview import Answer, AnswerValue, Basis, Interview, Status
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.model.text import Text
 from cfdiag.questions import TYPES
@@ -29,10 +31,11 @@ class Phrases:
     Args:
         q: the questionnaire.
         iv: the interview as it stands.
+        today: the day it is.
     """
 
-    def __init__(self, q: Questionnaire, iv: Interview) -> None:
-        self.questionnaire, self.interview = q, iv
+    def __init__(self, q: Questionnaire, iv: Interview, today: dt.date) -> None:
+        self.questionnaire, self.interview, self.today = q, iv, today
         self.say: Locale = locale_for(iv.language)
         """The tool's own words."""
 
@@ -71,6 +74,15 @@ class Phrases:
     def options(self, question: Question) -> list[tuple[str, str]]:
         """The options of a question as `(id, label)`."""
         return TYPES[question.type].offered(question, self.say, self.group)
+
+    def parse(self, question: Question, typed: str) -> AnswerValue:
+        """The value that somebody typed.
+
+        Raises:
+            MismatchError: it is no answer to this question.
+        """
+        type_ = TYPES[question.type]
+        return type_.parse(question, type_.placed(typed, self.say, self.today), self.say, self.group)
 
     def answer(self, question: Question, given: Answer) -> str:
         """An answer on one line: `3, importance 5`, `don't know`."""

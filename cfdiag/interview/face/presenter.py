@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -52,6 +53,7 @@ class Presenter:
         progress: how far it is.
         drafts: what was typed and not accepted, `{(key, field): text}`.
         notices: what is to be told at the beginning.
+        today: the day it is.
     """
 
     def __init__(
@@ -61,8 +63,10 @@ class Presenter:
         progress: Progress,
         drafts: Mapping[tuple[str, str], str],
         notices: Sequence[str] = (),
+        *,
+        today: dt.date,
     ) -> None:
-        self.words = Phrases(q, iv)
+        self.words = Phrases(q, iv, today)
         self.questionnaire, self.interview = q, iv
         self.progress, self.drafts, self.notices = progress, drafts, notices
         other = {Act.LANGUAGE} if len(languages(q)) > 1 else frozenset[Act]()
@@ -70,7 +74,8 @@ class Presenter:
 
     def with_drafts(self, drafts: Mapping[tuple[str, str], str]) -> Presenter:
         """The same interview, with what was typed since."""
-        return Presenter(self.questionnaire, self.interview, self.progress, drafts, self.notices)
+        known = (self.questionnaire, self.interview, self.progress, drafts, self.notices)
+        return Presenter(*known, today=self.words.today)
 
     def draft(self, key: str, field: str = "value") -> str:
         """What was typed for a question and not accepted; empty where there is nothing."""

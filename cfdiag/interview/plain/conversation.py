@@ -16,7 +16,7 @@ from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.session import MOVED, Refused, Session
 from cfdiag.model.interview import AnswerValue, Status
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions import MismatchError
+from cfdiag.questions import TYPES, MismatchError
 
 STATUSES: Mapping[Act, Status] = {
     Act.SKIP: "skipped",
@@ -67,7 +67,8 @@ class Conversation:
 
     def _present(self) -> Presenter:
         held = self.session
-        return Presenter(held.questionnaire, held.interview, held.progress(), held.drafts, held.notices)
+        known = (held.questionnaire, held.interview, held.progress(), held.drafts, held.notices)
+        return Presenter(*known, today=held.today())
 
     # --- where one is
 
@@ -108,6 +109,8 @@ class Conversation:
         Raises:
             CfdiagError: nobody is there to type another.
         """
+        if wrong.quotes and not self.lines.interactive and self.question is not None:
+            wrong = TYPES[self.question.type].expects(self.question)
         self.lines.refuse(self.presenter.words.expected(wrong.template, **wrong.values), self.key)
 
     def consent(self) -> str:

@@ -12,7 +12,7 @@ from cfdiag.interview.plain.conversation import Conversation, Given, Go
 from cfdiag.interview.plain.remarks import ask_basis
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions import TYPES, MismatchError
+from cfdiag.questions import MismatchError
 
 Ask = Callable[[Conversation, Question, PageModel], Mapping[CellName, Given | None]]
 """Asks for an answer and what goes with it; None keeps what there is."""
@@ -59,8 +59,7 @@ def hold_question(
 
 def parser(talk: Conversation, question: Question) -> Parse:
     """Reads what is typed as an answer to a question."""
-    words, type_ = talk.presenter.words, TYPES[question.type]
-    return lambda typed: type_.parse(question, typed, words.say, words.group)
+    return lambda typed: talk.presenter.words.parse(question, typed)
 
 
 def read_value(talk: Conversation, model: PageModel, parse: Parse) -> Given | None:

@@ -113,8 +113,8 @@ class Sitting:
 
     def _present(self) -> None:
         held = self.session
-        progress = held.progress()
-        self.presenter = Presenter(held.questionnaire, held.interview, progress, held.drafts, held.notices)
+        known = (held.questionnaire, held.interview, held.progress(), held.drafts, held.notices)
+        self.presenter = Presenter(*known, today=held.today())
         self._where = None
 
     def _make(self) -> ModelPage:

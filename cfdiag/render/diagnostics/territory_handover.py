@@ -282,10 +282,9 @@ def _promise_table(a: _Account, promises: list[_Promise]) -> TableBlock | None:
 
 def _days(a: _Account, iso: object) -> int | None:
     """Days from the report's date to a stored date; negative when it is past."""
-    try:
-        return (date.fromisoformat(str(iso)[:10]) - date.fromisoformat(a.m.setting.date[:10])).days
-    except ValueError:
-        return None
+    today = date.fromisoformat(a.m.setting.date[:10])
+    day = TYPES["date"].day(str(iso)[:10], today)
+    return (day - today).days if day is not None else None
 
 
 def _risks(a: _Account, promises: list[_Promise]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from kits.interview import branches, interview, value
 from kits.screen import every_type, session
@@ -33,7 +35,8 @@ from cfdiag.questions import TYPES
 
 
 def presenter(held: Session) -> Presenter:
-    return Presenter(held.questionnaire, held.interview, held.progress(), held.drafts, held.notices)
+    known = (held.questionnaire, held.interview, held.progress(), held.drafts, held.notices)
+    return Presenter(*known, today=held.today())
 
 
 def page(held: Session, *keys: str) -> PageModel:
@@ -139,7 +142,7 @@ def test_what_is_asked_one_thing_at_a_time_has_its_prompts_in_order():
         ),
     ):
         iv = interview(q, group)
-        shown = Presenter(q, iv, progress(q, iv), {})
+        shown = Presenter(q, iv, progress(q, iv), {}, today=date(2026, 11, 22))
         step = find_step(q, iv, "r1")
         assert step is not None
         assert list(shown.question([shown.entry(step)]).prompts.items()) == list(expected.items())

@@ -9,7 +9,6 @@ from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.page import QuestionPage
 from cfdiag.interview.screen.surface import PageContext
 from cfdiag.model.interview import AnswerValue
-from cfdiag.questions import TYPES
 
 _DRAFT_EVERY = 24
 """After so many further characters the draft is saved while somebody types on."""
@@ -53,8 +52,7 @@ class Page(QuestionPage):
         """What is typed, as the type of the question reads it."""
         if not self._typed.strip():
             return None
-        words = self.context.presenter.words
-        return TYPES[self.question.type].parse(self.question, self._typed, words.say, words.group)
+        return self.context.presenter.words.parse(self.question, self._typed)
 
     def typed_more(self, text: str) -> None:
         """Save a draft now and then while a long text is typed: not even a dead battery takes it all."""
