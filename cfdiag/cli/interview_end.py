@@ -1,4 +1,4 @@
-"""What is said when an interview is left: the scorecard, where it is saved, what to do next."""
+"""What is said when an interview is left: where it is saved, what to do next; scores only when asked for."""
 
 from __future__ import annotations
 
@@ -25,10 +25,12 @@ class After:
         near: the questionnaires and the engagement it was held with.
         flags: what the next command needs to find them, to be shown as it is typed.
         quiet: no scorecard, no next command.
+        alone: whether nobody sits there whose score it is: the answers come from a file.
     """
 
-    def __init__(self, held: Held, near: Around, flags: str, *, quiet: bool) -> None:
+    def __init__(self, held: Held, near: Around, flags: str, *, quiet: bool, alone: bool) -> None:
         self._held, self._near, self._flags, self.quiet = held, near, flags, quiet
+        self._alone = alone
 
     def say(self, outcome: Outcome, *, kept: bool) -> None:
         """Say how it ended.
@@ -38,8 +40,8 @@ class After:
             kept: whether there is a journal to go on with.
         """
         try:
-            # Also when the screen has shown it: that goes with the screen.
-            if outcome == "finished" and not self.quiet:
+            # At a table the respondent reads along: there Ctrl-G and /scores show it, and nothing else.
+            if outcome == "finished" and self._alone and not self.quiet:
                 out_rendered(self.scorecard(self._held.session.interview))
             for text in self._lines(outcome, kept=kept):
                 out(text)
@@ -49,13 +51,14 @@ class After:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def scorecard(self, interview: Interview) -> str:
-        """The finished interview scored, drawn for this terminal."""
+        """The interview scored as it stands, drawn for this terminal."""
         from cfdiag.api.scoring import Options, score_near
         from cfdiag.cli.settings import terminal
 
         try:
             options = Options(language=interview.language)
-            scored = score_near([str(self._held.file)], self._near, options)
+            file = self._held.file if interview.finished is not None else self._held.journal.path
+            scored = score_near([str(file)], self._near, options)
         except CfdiagError as error:
             return safe(f"It cannot be scored: {error}")
         return scored.render("text", terminal(interview.language))

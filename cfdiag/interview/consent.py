@@ -1,4 +1,4 @@
-"""What may become of somebody's words: asked of those whose group is not anonymous. Pure."""
+"""What may become of somebody's words: a sentence at the start, one question at the end. Pure."""
 
 from __future__ import annotations
 
@@ -8,26 +8,35 @@ from cfdiag.interview.events import RespondentSet
 from cfdiag.model.interview import Consent, Interview, Respondent
 from cfdiag.model.questionnaire import Questionnaire
 
-_IN_TURN: tuple[Consent | None, ...] = (None, *Consent)
-
 CONSENT_WORDS: dict[Consent | None, str] = {
-    None: "Consent: not asked yet.",
+    None: "Consent: asked at the end.",
     Consent.NAMED: "Consent: may be quoted with name.",
     Consent.QUOTED: "Consent: may be quoted without name.",
     Consent.COUNTED: "Consent: only counted, not quoted.",
 }
 """Where it stands, in English."""
 
+QUESTION = "What may become of these words?"
+"""The one question, in English."""
 
-def concerns(q: Questionnaire, iv: Interview) -> bool:
-    """Whether consent is an affair of this respondent: the group is not anonymous, or it was given."""
+CHOICES: dict[Consent, str] = {
+    Consent.NAMED: "My words with my name: the report may quote them and say who said so.",
+    Consent.QUOTED: "My words without my name: the report may quote them and does not say who said so.",
+    Consent.COUNTED: "Only counted: my answers are in the figures, and no word of mine is quoted.",
+}
+"""What can be agreed to, in English, each with what follows from it."""
+
+
+def offered(q: Questionnaire, iv: Interview) -> tuple[Consent, ...]:
+    """What this respondent can choose from: of an anonymous group nobody is asked for a name."""
     group = q.groups.get(iv.respondent.group)
-    return iv.respondent.consent is not None or (group is not None and not group.anonymous)
+    anonymous = group is not None and group.anonymous
+    return tuple(consent for consent in CHOICES if consent != Consent.NAMED or not anonymous)
 
 
-def still_to_ask(q: Questionnaire, iv: Interview) -> bool:
-    """Whether it is an affair of this respondent, and nobody has asked yet."""
-    return iv.respondent.consent is None and concerns(q, iv)
+def to_be_asked(iv: Interview) -> bool:
+    """Whether nobody has asked yet; flags and the roster may have answered it."""
+    return iv.respondent.consent is None
 
 
 def dated(q: Questionnaire, respondent: Respondent, at: str) -> Respondent:
@@ -40,9 +49,3 @@ def dated(q: Questionnaire, respondent: Respondent, at: str) -> Respondent:
 def said(iv: Interview, consent: Consent | None) -> RespondentSet:
     """The event that sets it; None takes it back."""
     return RespondentSet(msgspec.structs.replace(iv.respondent, consent=consent))
-
-
-def turned(iv: Interview) -> RespondentSet:
-    """The event that sets the next one: with name, without name, only counted, not asked."""
-    place = _IN_TURN.index(iv.respondent.consent)
-    return said(iv, _IN_TURN[(place + 1) % len(_IN_TURN)])

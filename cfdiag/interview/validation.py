@@ -20,7 +20,7 @@ from cfdiag.interview.events import (
     Reopened,
     RespondentSet,
 )
-from cfdiag.interview.flow import find_step, languages, open_required
+from cfdiag.interview.flow import find_step, languages, open_required, steps
 from cfdiag.interview.items import listed_items
 from cfdiag.model.interview import Answer, Interview
 from cfdiag.model.questionnaire import Questionnaire, Repeat, Section
@@ -68,7 +68,11 @@ def problem(  # noqa: PLR0911, C901  one a kind
             )
         case Finished():
             n = len(open_required(q, iv))
-            return None if n == 0 else Problem("required questions are open: {n}", n=n)
+            if n:
+                return Problem("required questions are open: {n}", n=n)
+            some = any(answer.status != "skipped" for answer in iv.answers.values())
+            asked = any(step.question is not None for step in steps(q, iv))
+            return None if some or not asked else Problem("nothing is answered yet")
         case Reopened():
             return None if iv.finished is not None else Problem("the interview is not finished")
         case Opened() | Rebased():

@@ -60,16 +60,17 @@ def only(folder: Path, pattern: str) -> Path:
     return found
 
 
-def test_a_whole_interview_through_a_pipe_ends_with_the_scorecard_and_the_next_command(cfdiag, here):
+def test_a_whole_interview_through_a_pipe_ends_with_thanks_and_the_next_command(cfdiag, here):
     code, said, complaints = cfdiag(
         "branches", "--group", "inside", "--accessible", "--output", "one.json", lines=WHOLE
     )
     assert (code, complaints) == (0, "")
     assert said.endswith("Finished: one.json\nNext: cfdiag report one.json --output plan.html\n")
-    assert "Everything" in said
+    assert "Thank you. Everything is saved.\nWhat happens next" in said
+    assert "Overall" not in said
     saved = read_interview(Path("one.json").read_bytes(), "one.json")
     assert saved.finished is not None
-    assert len(saved.answers) == 12
+    assert len(saved.answers) == 11
     assert stat.S_IMODE(Path("one.json").stat().st_mode) == 0o600
     assert sorted(path.name for path in here.iterdir()) == ["kept", "one.json", "q"]
 
@@ -89,7 +90,7 @@ def test_the_end_of_input_saves_and_says_how_to_go_on(cfdiag, here):
     code, _, _ = cfdiag("--resume", journal.name, "--accessible", lines="\n1\n2026-11-22\n\n\n\n/quit\n")
     assert code == 3
     held = read_journal(journal.read_bytes(), "x")
-    assert {"a", "b", "d", "e"} <= set(held.answers)
+    assert {"a", "b", "e", "f"} <= set(held.answers)
 
 
 def test_particulars_come_from_flags(cfdiag, here):
@@ -359,10 +360,9 @@ def test_of_a_pipe_the_first_line_that_is_refused_is_the_end(cfdiag, here, lines
 
 
 def test_a_pipe_that_never_ends_is_not_waited_for(cfdiag, here):
-    code, said, err = cfdiag(*PIPED, lines="\n" * 1000)
+    code, _, err = cfdiag(*PIPED, lines="\n" * 1000)
     assert code == 2
-    assert said.count("It is required.") == 2
-    assert err.startswith("<stdin>:3:1: error: this line is no answer to 'a': It is required.")
+    assert err.startswith("<stdin>:9:1: error: this line is no answer: Not understood")
 
 
 @pytest.mark.parametrize("flag", ["respondent", "organisation", "department", "account", "interviewer"])
@@ -432,11 +432,13 @@ class Terminal:
 def test_an_interview_typed_at_a_terminal_line_by_line(here):
     at = Terminal("branches", "--group", "inside", "--accessible", "--output", "x.json")
     at.until("Yes or no:")
-    for line in WHOLE.splitlines():
+    for line in (*WHOLE.splitlines(), "2", ""):
         at.send(line + "\r")
     at.until("Interview the next respondent?").send("no\r")
     assert at.end() == 0
-    assert len(read_interview(Path("x.json").read_bytes(), "x").answers) == 12
+    held = read_interview(Path("x.json").read_bytes(), "x")
+    assert len(held.answers) == 11
+    assert held.respondent.consent == "counted"
 
 
 def test_without_a_name_at_a_terminal_it_asks_who_answers(here):
@@ -458,7 +460,7 @@ def test_the_next_respondent_keeps_organisation_department_and_interviewer(here)
     flags = ("--organisation", "Vale", "--department", "Sales", "--interviewer", "Bo", "--account", "acme")
     at = Terminal("branches", "--group", "inside", "--accessible", "--respondent", "Ada", *flags)
     at.until("Yes or no:")
-    for line in ["/dk", *["/skip"] * 3, "3", "", "", "4", "", "", "finish"]:
+    for line in ["/dk", *["/skip"] * 3, "3", "", "", "4", "", "", "finish", "", ""]:
         at.send(line + "\r")
     at.until("Interview the next respondent?").send("yes\r")
     at.until("Name of the respondent").send("Cy\r").until("Where does").send("outside\r").until("Yes or no:")
@@ -519,11 +521,11 @@ def test_a_small_interview_on_the_screen_from_the_first_key_to_the_plan(here):
     at.until("Small").send("\r").until("How good").send("4\r").until("Why").send("It is so\r").until(
         "Review"
     ).send("f")
-    at.until("May their words be quoted?").send("c").until("Consent: may be quoted").send("f")
-    at.until("score").send("\r").until("next respondent").send("n")
+    at.until("“It is so”").until("What may become").send("1\r").until("Thank you").send("\r")
+    at.until("next respondent").send("n")
     assert at.end() == 0
     after_the_screen = at.raw.rpartition("\x1b[?1049l")[2]
-    assert "Everything" in after_the_screen
+    assert "Overall" not in at.raw
     assert "Next: cfdiag report s.json" in after_the_screen
     saved = json.loads(Path("s.json").read_text())
     assert saved["respondent"]["consent"] == "named"

@@ -44,7 +44,7 @@ def given(held: Session) -> dict[str, object]:
     }
 
 
-WHOLE = "yes\n2\nbecause it is\n1,3\n2,5\n2026-11-22\n4\n3\n2\n\nAnother\n\n2\nToo slow\n5\n\nfinish\n"
+WHOLE = "yes\n2\nbecause it is\n1,3\n2,5\n2026-11-22\n4\n3\n2\n\nAnother\n\n2\nToo slow\n5\n\nfinish\n1\n\n"
 
 
 def test_a_whole_interview_in_lines():
@@ -62,7 +62,6 @@ def test_a_whole_interview_in_lines():
         "things/own/t": 2,
         "things/own/u": "Too slow",
         "things/i1/t": 5,
-        "z": "skipped",
     }
     assert held.interview.answers["r1"].basis == "figures"
     assert held.interview.answers["r2"].basis is None
@@ -76,6 +75,9 @@ def test_what_a_question_looks_like():
     assert said == (
         "Branches\n"
         "Type an answer and press Enter. /help lists the commands; /quit saves and leaves.\n"
+        "The answers are counted together with those of others, and figures of fewer than 5 people are not"
+        " shown. You may stop at any time and skip any question; your name is not kept, and at the end you"
+        " decide whether your words may be quoted.\n"
         "\n"
         "Section 1 of 3: First\n"
         "To begin.\n"
@@ -132,7 +134,7 @@ def test_skip_dont_know_and_not_applicable():
 
 def test_wrong_answers_are_asked_again_with_what_is_expected():
     _, said, held = hold("perhaps\nyes\n9\n\n1,7\n11\n")
-    assert given(held) == {"a": "yes", "b": "skipped"}
+    assert given(held) == {"a": "yes"}
     for expected in (
         "Please give yes or no.",
         "Please give a number from 1 to 2.",
@@ -141,10 +143,10 @@ def test_wrong_answers_are_asked_again_with_what_is_expected():
         assert expected in said
 
 
-def test_a_required_question_wants_an_answer_and_can_be_left_for_later():
-    _, said, held = hold("\n/skip\n")
-    assert "It is required. /skip leaves it for later." in said
-    assert given(held) == {"a": "skipped"}
+def test_enter_alone_leaves_a_question_open_and_the_end_waits_for_what_is_required():
+    _, said, held = hold("\n\n")
+    assert "Left open; it is required." in said
+    assert given(held) == {}
     outcome, said, held = hold("/finish\nno\n/review\nfinish\n")
     assert "3 required questions are open." in said
     assert outcome == "left"
@@ -259,7 +261,7 @@ def test_from_the_review_one_edits_and_comes_back():
     held = session()
     for key, of in (("a", "no"), ("r2", 3), ("things/own/t", 4)):
         held.do(Answered(key, value(of)))
-    outcome, said, _ = hold("/review\n6\n5\n2\n99\nwhat\nopen\n/review\nfinish\n", held)
+    outcome, said, _ = hold("/review\n6\n5\n2\n99\nwhat\nopen\n/review\nfinish\n\n\n", held)
     assert outcome == "finished"
     assert held.interview.answers["r2"].value == 5
     assert held.interview.answers["r2"].basis == "hearsay"
@@ -346,7 +348,6 @@ def test_in_a_pipe_an_answer_that_could_not_be_saved_ends_the_interview():
     [
         ("yes\n7\n", 2, "b", "Please give a number from 1 to 2."),
         ("/zzz\n", 1, "a", "There is no such command; /help lists them."),
-        ("\n\n\nyes\n", 3, "a", "It is required. /skip leaves it for later."),
         ("caf\udce9\n", 1, "", "That line is not UTF-8 text; it was not read."),
         ("x" * 450_000 + "\n", 1, "", "That line is longer than 200,000 characters; it was not read."),
     ],

@@ -8,6 +8,7 @@ from kits.screen import (
     BACK,
     BACKSPACE,
     CTRL_C,
+    CTRL_G,
     CTRL_J,
     DOWN,
     ENTER,
@@ -52,9 +53,11 @@ def test_a_whole_interview_by_keys() -> None:
         + ENTER
         + "3"
         + ENTER
-        + "="
+        + "10"
         + ENTER
         + "f"
+        + "1"
+        + ENTER * 2
     )
     assert held.outcome == "finished"
     assert held.interview.finished is not None
@@ -135,12 +138,20 @@ def test_a_note_on_a_saved_answer_is_saved_at_once() -> None:
     assert (held.value("visits"), held.interview.answers["visits"].note) == ("yes", "asked twice")
 
 
-def test_a_required_question_stays_until_it_is_answered() -> None:
-    assert type_in(BEGIN + ENTER + "Sales" + ENTER + CTRL_C).value("role") == "Sales"
+def test_enter_without_an_answer_goes_on_and_leaves_the_question_open() -> None:
+    held = look(BEGIN + ENTER * 4)
+    assert held.interview.answers == {}
+    # Looked through to the end, everything is still open and found again, what is required among it.
+    assert held.sitting.way.next_open(held.session.questionnaire, held.interview).stop.id == "role"
+    assert type_in(BEGIN + "Sales" + ENTER + "s" + "q").value("visits") == "skipped"
 
 
-def test_enter_without_an_answer_skips_what_may_be_left_out() -> None:
-    assert type_in(BEGIN + "Sales" + ENTER + ENTER + "q").value("visits") == "skipped"
+def test_an_answer_that_is_emptied_is_open_again_and_its_note_waits() -> None:
+    held = look(
+        ESC + "n" + "in person" + ENTER + "Sales" + ENTER + BACK + BACKSPACE * 5 + ENTER, go_to="role"
+    )
+    assert held.value("role") is None
+    assert held.session.draft("role", "note") == "in person"
 
 
 def test_a_wrong_number_stays_to_be_mended() -> None:
@@ -190,8 +201,8 @@ def test_arrows_and_space_pick() -> None:
         + "q"
     )
     assert held.value("visits") == "yes"
-    # 'yes' asks for the date of the visit: its page took the arrows and the Enter as text and a skip.
-    assert held.value("last_visit") == "skipped"
+    # 'yes' asks for the date of the visit: its page took the arrows as text, and Enter left it open.
+    assert held.value("last_visit") is None
 
 
 def test_lines_of_a_text_and_a_bracketed_paste_stay_one_answer() -> None:
@@ -216,17 +227,9 @@ def test_digits_never_leave_the_page() -> None:
     assert (held.value("service"), held.value("products")) == (4, 4)
 
 
-def test_zero_is_ten_or_zero() -> None:
-    at_the_scale_from_zero = session()
-    held = look("r" + "\x1b[F" + ENTER + "0", at_the_scale_from_zero)
-    assert held.value("recommend") == 0
-    held = look("=", at_the_scale_from_zero)
-    assert at_the_scale_from_zero.interview.answers["recommend"].value == 0
-
-
 def test_a_digit_beyond_the_scale_is_told() -> None:
     held = look(BEGIN + TAB * 5 + "7")
-    assert "! Please give a whole number from 1 to 5." in held.display
+    assert "! Please give a number from 1 to 5." in held.display
     assert held.value("service") is None
 
 
@@ -240,18 +243,28 @@ def test_backspace_clears_a_cell_that_was_saved() -> None:
     assert held.value("service") is None
 
 
-def test_a_block_with_open_cells_asks_once_and_then_skips_them() -> None:
+def test_a_block_with_open_cells_asks_once_and_then_leaves_them_open() -> None:
     keys = BEGIN + TAB * 5 + TAB + "53" + ENTER
     held = look(keys)
     assert "8 cells are open. Enter again goes on without them." in held.display
     held = type_in(keys + ENTER + CTRL_C)
-    assert [held.value(k) for k in ("ask", "praise", "course")] == [3, "skipped", "skipped"]
+    assert [held.value(k) for k in ("ask", "praise", "course")] == [3, None, None]
 
 
-def test_a_required_cell_stops_a_block() -> None:
-    held = look(BEGIN + TAB * 5 + "43" + ENTER + ENTER)
-    assert "! It is required. Tab leaves it for later." in held.display
-    assert "The facets" in held.display
+def test_the_ten_of_a_question_is_typed_as_it_is_said() -> None:
+    assert look("10" + ENTER, go_to="recommend").value("recommend") == 10
+    waiting = look("1", go_to="recommend")
+    assert waiting.value("recommend") in (None, 1)  # the pause may be over
+    assert look("1" + ENTER, go_to="recommend").value("recommend") == 1
+    assert look("0" + ENTER, go_to="recommend").value("recommend") == 0
+    assert look("7" + ENTER, go_to="recommend").value("recommend") == 7
+
+
+def test_a_digit_that_waits_is_taken_after_a_moment() -> None:
+    with_pause = look("1", go_to="recommend", pause=0.9)
+    assert with_pause.value("recommend") == 1
+    assert "[1]" in with_pause.display
+    assert "[1_]" in look("1", go_to="recommend").display
 
 
 def test_an_importance_alone_is_kept_as_a_draft_and_comes_back() -> None:
@@ -261,7 +274,7 @@ def test_an_importance_alone_is_kept_as_a_draft_and_comes_back() -> None:
     assert held.session.drafts == {("ask", "value"): "5"}
     again = look(ESC + "r" + DOWN, held.session)
     assert "not accepted yet" in again.display
-    held = type_in(ESC + "r" + "u" * 7 + ENTER + RIGHT + "2" + "q", held.session)
+    held = type_in(ESC + "r" + "o" * 7 + ENTER + RIGHT + "2" + "q", held.session)
     assert (held.value("ask"), held.interview.answers["ask"].importance) == (2, 5)
 
 
@@ -317,23 +330,47 @@ def test_an_answer_changed_from_the_review_comes_back_to_it() -> None:
     assert any(line.startswith(" > What is your part in your organisation?") for line in held.cells)
 
 
-def test_u_goes_to_the_next_open_question() -> None:
-    held = look(BEGIN + "Sales" + ENTER + "r" + "u" + "u")
+def test_o_goes_to_the_next_open_question() -> None:
+    held = look(BEGIN + "Sales" + ENTER + "r" + "o" + "o")
     assert any(line.startswith(" > Which two would you miss most?") for line in held.cells)
 
 
-def test_the_scorecard_is_shown_when_the_interview_is_finished() -> None:
+def test_scores_are_shown_to_who_asks_for_them_and_to_nobody_else() -> None:
     seen: list[Interview] = []
 
     def scorecard(interview: Interview) -> str:
         seen.append(interview)
         return "Facets      62  ██████"
 
-    done = look("rff", answered(), scorecard=scorecard, then=(60, 20))
-    assert "Facets      62  ██████" in done.display
+    done = look("rff2" + ENTER, answered(), scorecard=scorecard)
+    assert "Thank you. Everything is saved." in done.display
+    assert "What happens next" in done.display
+    assert seen == []
+    asked = look("rff2" + ENTER + CTRL_G, answered(), scorecard=scorecard, then=(60, 20))
+    assert "Facets      62  ██████" in asked.display
     # Drawn for the width there was, and again for the other one.
     assert [interview.finished is not None for interview in seen] == [True, True]
-    assert type_in("rff" + ENTER, answered(), scorecard=scorecard).outcome == "finished"
+    assert "Thank you" in look("rff2" + ENTER + CTRL_G + ESC, answered(), scorecard=scorecard).display
+    assert type_in("rff2" + ENTER * 2, answered(), scorecard=scorecard).outcome == "finished"
+
+
+def test_no_page_of_no_group_shows_a_score_and_none_is_had_on_the_customers_side() -> None:
+    asked: list[Interview] = []
+
+    def scorecard(interview: Interview) -> str:
+        asked.append(interview)
+        return "SECRET"
+
+    for group in every_type().groups:
+        for stop in look(held=session(group=group)).sitting.way.stops:
+            for typing in ("", ESC):
+                keys = "" if typing else CTRL_G
+                seen = look(keys, session(group=group), go_to=stop.id, scorecard=scorecard)
+                inside = every_type().side(group) == "inside"
+                assert ("SECRET" in seen.display) is (inside and not typing), (group, stop.id)
+                assert typing or "Probe" not in seen.display
+    assert asked
+    assert {every_type().side(interview.respondent.group) for interview in asked} == {"inside"}
 
 
 def test_another_language_in_mid_interview_keeps_what_is_typed() -> None:
@@ -429,7 +466,7 @@ def test_a_block_that_was_begun_goes_on_at_its_first_open_cell() -> None:
 
 
 def test_coming_from_the_review_enter_goes_back_without_asking_for_the_rest() -> None:
-    held = look("r" + "u" * 7 + ENTER + "53" + ENTER)
+    held = look("r" + "o" * 7 + ENTER + "53" + ENTER)
     assert "Review" in held.cells[0]
     assert (held.value("ask"), held.value("praise")) == (3, None)
 
@@ -455,7 +492,7 @@ def test_what_is_to_be_told_at_the_beginning_is_told() -> None:
 
 
 def test_a_number_with_a_comma_and_a_date_with_the_day_first() -> None:
-    held = type_in("r" + "u" * 4 + ENTER + "12,5" + ENTER + "q")
+    held = type_in("r" + "o" * 4 + ENTER + "12,5" + ENTER + "q")
     assert held.value("people") == 12.5
 
 
@@ -471,13 +508,31 @@ def test_finishing_with_open_questions_asks_once() -> None:
     held = look("rf", answered())
     assert held.interview.finished is None
     assert "11 questions are open. f again finishes without them." in held.display
-    assert type_in("rfff", answered()).interview.finished is not None
+    assert type_in("rff2" + ENTER * 2, answered()).interview.finished is not None
 
 
 def test_an_interview_without_a_question_can_still_be_finished() -> None:
     q = every_type()
     empty = msgspec.structs.replace(q, sections=())
-    assert type_in("r" + DOWN + UP + ENTER + "u" + "f", session(empty)).outcome == "finished"
+    assert type_in("r" + DOWN + UP + ENTER + "o" + "f1" + ENTER * 2, session(empty)).outcome == "finished"
+
+
+def test_an_interview_in_which_nothing_was_answered_is_not_finished() -> None:
+    q = every_type()
+    easy = msgspec.structs.replace(
+        q,
+        sections=tuple(
+            msgspec.structs.replace(
+                section,
+                repeat=None,
+                questions=tuple(msgspec.structs.replace(x, required=False) for x in section.questions),
+            )
+            for section in q.sections
+        ),
+    )
+    held = look("rff1" + ENTER, session(easy))
+    assert "Nothing is answered yet." in held.display
+    assert held.interview.finished is None
 
 
 def test_arrows_pick_what_an_answer_rests_on() -> None:
@@ -524,6 +579,6 @@ def test_a_question_mark_in_an_empty_field_shows_the_keys() -> None:
     assert "Keys on this page" in look("why" + ESC + "?", go_to="role").display
 
 
-def test_q_closes_the_scorecard() -> None:
-    held = type_in("rff" + "q", answered(), scorecard=lambda _: "Facets 62")
+def test_q_leaves_the_thanks() -> None:
+    held = type_in("rff2" + ENTER + "q", answered(), scorecard=lambda _: "Facets 62")
     assert held.outcome == "finished"

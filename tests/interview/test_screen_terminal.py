@@ -182,7 +182,7 @@ def test_no_color_means_no_colour(tmp_path: Path) -> None:
     assert coloured == []
 
 
-def test_finishing_shows_the_scorecard_and_names_the_next_command(tmp_path: Path) -> None:
+def test_finishing_thanks_and_names_the_next_command(tmp_path: Path) -> None:
     terminal = begin(tmp_path).send("Sales" + ENTER).until("Do you visit").send("2" + ENTER)
     terminal.until("hear most").send("1" + ENTER + "r").until("Review").send("f").until(
         "required questions are open"
@@ -191,8 +191,8 @@ def test_finishing_shows_the_scorecard_and_names_the_next_command(tmp_path: Path
     for item in ("Delivery", "Invoice"):
         terminal.send("4" + ENTER).until("Review").send("f").until(f"> {item} *")
     terminal.send("4" + ENTER).until("Review").send("f").until("f again").send("f").until(
-        "Finished and saved"
-    ).send(ENTER)
+        "What may become"
+    ).send("2" + ENTER).until("Thank you. Everything is saved.").send(ENTER)
     terminal.until("next respondent").send("n")
     assert terminal.end() == 0
     assert "cfdiag report" in terminal.raw

@@ -29,7 +29,7 @@ DATA = Path(__file__).parents[1] / "data"
 
 ENTER, TAB, BACK, ESC, SPACE, BACKSPACE = "\r", "\t", "\x1b[Z", "\x1b", " ", "\x7f"
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
-CTRL_C, CTRL_J = "\x03", "\n"
+CTRL_C, CTRL_G, CTRL_J = "\x03", "\x07", "\n"
 
 
 def every_type() -> Questionnaire:
@@ -158,8 +158,12 @@ def look(
     go_to: str = "",
     then: tuple[int, int] | None = None,
     scorecard: Callable[[Interview], str] | None = None,
+    pause: float = 0,
 ) -> Driven:
-    """What somebody sees after a row of keys; `then` is another size (columns, rows), `go_to` a page."""
+    """What somebody sees after a row of keys, and after a pause where one is asked for.
+
+    `then` is another size (columns, rows), `go_to` a page.
+    """
     held = held or session()
     size = [Size(rows, columns)]
     buffer = Encoded(encoding)
@@ -175,6 +179,9 @@ def look(
             task = asyncio.create_task(host.app.run_async())
             pipe.send_text(keys)
             await _settled(buffer)
+            if pause:
+                await asyncio.sleep(pause)
+                await _settled(buffer)
             if then is not None:
                 size[0] = Size(then[1], then[0])
                 screen.resize(then[1], then[0])

@@ -35,7 +35,7 @@ from cfdiag.interview.events import Finished, Opened
 from cfdiag.interview.ids import RANDOM_BITS, uuid7
 from cfdiag.interview.plain.console import InputEnded, Lines
 from cfdiag.interview.prompts import InLines, Prompts
-from cfdiag.interview.session import Outcome, Session
+from cfdiag.interview.session import Outcome, Refused, Session
 from cfdiag.interview.start import Held
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
@@ -120,7 +120,9 @@ def command(
     ] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask for what a flag can give.")] = False,
     questionnaires: Questionnaires = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No scorecard, no hints.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No scorecard after --answers, no hints.")
+    ] = False,
 ) -> Exit:
     """Hold an interview; every answer is saved at once.
 
@@ -173,7 +175,9 @@ def command(
             if isinstance(held, Interview):
                 print_error("The interview was finished already; only its file was missing. It is there now.")
                 return Exit.DONE
-            code = _hold(held, front, lines, given, After(held, near, _shown(questionnaires), quiet=quiet))
+            alone = given is not None
+            after = After(held, near, _shown(questionnaires), quiet=quiet, alone=alone)
+            code = _hold(held, front, lines, given, after)
             resume = ""
             finished = held.session.interview.finished is not None
             again = ask_next(held, setup) if finished and _talking(front) else None
@@ -239,11 +243,11 @@ def _hold(held: Held, front: str, lines: Lines, given: GivenFlags | None, after:
         if given is not None:
             outcome = _from_file(held.session, given)
         elif front == "plain":
-            outcome = plain.run_plain(held.session, lines)
+            outcome = plain.run_plain(held.session, lines, after.scorecard)
         else:
             from cfdiag.interview.screen import run_screen as on_screen
 
-            outcome = on_screen(held.session, scorecard=None if after.quiet else after.scorecard)
+            outcome = on_screen(held.session, scorecard=after.scorecard)
     except CfdiagError:  # it could not go on: what was accepted is there all the same, and is said to be
         after.say("left", kept=held.leave())
         raise
@@ -280,7 +284,11 @@ def _from_file(session: Session, given: GivenFlags) -> Outcome:
     if still:
         print_error(f"required and not answered: {', '.join(still)}")
         return "left"
-    session.do(Finished())
+    try:
+        session.do(Finished())
+    except Refused as refused:
+        print_error(str(refused.problem))
+        return "left"
     return "finished"
 
 

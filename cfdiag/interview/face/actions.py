@@ -41,12 +41,15 @@ class Act(enum.Enum):
     NEW_LINE = "new_line"
     EDITOR = "editor"
     DRAFT = "draft"
+    CLOSING = "closing"
     FINISH = "finish"
+    READ = "read"
     NEXT_OPEN = "next_open"
     SKIP = "skip"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
     PROBE = "probe"
+    SCORES = "scores"
     NOTE = "note"
     EVIDENCE = "evidence"
     BASIS = "basis"
@@ -90,16 +93,17 @@ class Offer(NamedTuple):
 _DIGITS = tuple("1234567890")
 
 TABLE: tuple[Offer, ...] = (
-    Offer(Act.RATE, "Rate, and go to the next cell; 10 is 0, or = on a scale from 0", "1-9", "rate", 0,
-          bare=(*_DIGITS, "=")),
-    Offer(Act.DIGIT, "Pick by its number; 0 stands for 10", "1-9", "pick", 0, bare=_DIGITS),
+    Offer(Act.RATE, "Rate, and go to the next cell; above 9 a digit waits a moment for the next", "1-9",
+          "rate", 0, bare=(*_DIGITS, "-")),
+    Offer(Act.DIGIT, "Pick by its number; above 9 a digit waits a moment for the next", "1-9", "pick", 0,
+          bare=_DIGITS),
     Offer(Act.TOGGLE, "Tick, or take the tick away", "Space", "tick", 3, bare=("space",)),
     Offer(Act.ACCEPT, "Accept the answer and go on", "Enter", "next", 1, always=("enter",)),
     Offer(Act.EDIT, "Go to this question; Enter there comes back here", "Enter", "change", 1,
           always=("enter",)),
     Offer(Act.KEEP, "Keep this", "Enter", "keep", 1, always=("enter",)),
     Offer(Act.CLOSE, "Keep this choice", "Enter", "done", 1, always=("enter",)),
-    Offer(Act.END, "Close", "Enter", "close", 1, always=("enter",), letters=("q",)),
+    Offer(Act.END, "On to whoever is next", "Enter", "on", 1, always=("enter",), letters=("q",)),
     Offer(Act.UNHELP, "Back to the page", "Enter", "close", 1, always=("enter", "s-tab"), letters=("?",)),
     Offer(Act.CANCEL, "Leave this as it was", "Shift-Tab", "cancel", 2, always=("s-tab",)),
     Offer(Act.BACK, "Go back; the earlier answer is there and can be changed", "Shift-Tab", "back", 3,
@@ -117,8 +121,8 @@ TABLE: tuple[Offer, ...] = (
           commands=("clear",)),
     Offer(Act.ADD, "Add one of your own", "+", "add", 2, bare=("+",)),
     Offer(Act.ITEMS, "To the list of this section: add, rename, remove", commands=("items",)),
-    Offer(Act.CONSENT, "Quote their words: with name, without, or not at all", "c", "consent", 2,
-          letters=("c",), commands=("consent",), argument="named|quoted|counted|-"),
+    Offer(Act.CONSENT, "What may become of their words: with name, without, or only counted", "c",
+          "consent", 2, letters=("c",), commands=("consent",), argument="named|quoted|counted|-"),
     Offer(Act.RENAME, "Change the name; the answers stay", "c", "change the name", 4, letters=("c",),
           commands=("rename",), argument="NUMBER NAME"),
     Offer(Act.REMOVE, "Take it off the list; its answers are kept aside", commands=("remove",),
@@ -127,8 +131,12 @@ TABLE: tuple[Offer, ...] = (
     Offer(Act.EDITOR, "Write the text in your own editor ($EDITOR)", "Ctrl-X Ctrl-E", "editor", 8,
           sequence=("c-x", "c-e")),
     Offer(Act.DRAFT, "Take what was typed before and not accepted", commands=("draft",)),
-    Offer(Act.FINISH, "Finish the interview", "f", "finish", 2, letters=("f",), commands=("finish",)),
-    Offer(Act.NEXT_OPEN, "To the next open question", "u", "next open", 2, letters=("u",)),
+    Offer(Act.CLOSING, "To the words that were noted, and from there to the end", "f", "finish", 2,
+          letters=("f",)),
+    Offer(Act.FINISH, "Finish the interview", "Enter", "finish", 1, always=("enter",), letters=("f",),
+          commands=("finish",)),
+    Offer(Act.READ, "The words that were noted, to be read back", commands=("read",)),
+    Offer(Act.NEXT_OPEN, "To the next open question", "o", "next open", 2, letters=("o",)),
     Offer(Act.SKIP, "Skip it; the review shows what was skipped", "s", "skip", 4, letters=("s",),
           commands=("skip", "s")),
     Offer(Act.UNKNOWN, "The respondent does not know", "d", "don't know", 4, letters=("d",),
@@ -137,6 +145,8 @@ TABLE: tuple[Offer, ...] = (
           commands=("na", "a")),
     Offer(Act.PROBE, "The hints for the interviewer", "p", "probe", 3, letters=("p",),
           commands=("probe", "p")),
+    Offer(Act.SCORES, "Scores and findings so far, for your eyes alone", "Ctrl-G", rank=ONLY_HELP,
+          always=("c-g",), commands=("scores",)),
     Offer(Act.NOTE, "A note beside the answer", "n", "note", 5, letters=("n",), commands=("note", "n"),
           argument="TEXT"),
     Offer(Act.EVIDENCE, "What shows that it is so: a figure, a document, an occasion", "e", "evidence", 7,
@@ -158,6 +168,9 @@ TABLE: tuple[Offer, ...] = (
     Offer(Act.HELP, "What can be done here", "?", "keys", HELP_RANK, letters=("?",),
           commands=("help", "?")),
 )  # fmt: skip
+
+CLOSING = (Act.UNHELP, Act.CANCEL, Act.CLOSE)
+"""What Esc does where a panel without a text field is open: the first of these that it offers."""
 
 TYPED_COMMANDS: dict[str, Offer] = {offer.commands[0]: offer for offer in TABLE if offer.commands}
 """The commands of plain mode by their names."""

@@ -13,8 +13,9 @@ from cfdiag.model.questionnaire import Questionnaire, Section
 
 OPENING = "opening"
 REVIEW = "review"
+READ_BACK = "read_back"
 
-StopKind = Literal["opening", "intro", "items", "questions", "review"]
+StopKind = Literal["opening", "intro", "items", "questions", "review", "read_back"]
 
 
 class Stop(msgspec.Struct, frozen=True):
@@ -26,11 +27,14 @@ class Stop(msgspec.Struct, frozen=True):
     section: Section | None = None
 
 
+_LAST = (Stop(REVIEW, "review"), Stop(READ_BACK, "read_back"))
+
+
 class Navigator(msgspec.Struct, frozen=True):
     """A place on the way through an interview.
 
     Args:
-        stops: the pages in order; the last is the review.
+        stops: the pages in order; the last are the review, and what is read back before the end.
         place: where among them one is.
         key: the step on the page that one came for; empty where one came for the page.
         changing: whether one came from the review, to change that step, and goes back there.
@@ -91,7 +95,11 @@ class Navigator(msgspec.Struct, frozen=True):
 
     def review(self, key: str = "") -> Navigator:
         """The review, at the line of that step."""
-        return Navigator(self.stops, len(self.stops) - 1, key)
+        return Navigator(self.stops, place_of(self.stops, REVIEW) or 0, key)
+
+    def read_back(self) -> Navigator:
+        """The words that were noted, to be agreed before the end."""
+        return Navigator(self.stops, len(self.stops) - 1)
 
     def settled(self) -> Navigator:
         """The same page, no longer as a change from the review."""
@@ -123,7 +131,7 @@ def first_stop(stops: tuple[Stop, ...], q: Questionnaire, iv: Interview, *, begu
 
 
 def route(pages: Sequence[tuple[Step, ...]]) -> tuple[Stop, ...]:
-    """The stops: opening, each section's intro, its list of items, its questions, at the end the review."""
+    """The stops: opening, each section's intro, its list of items, its questions; review and words."""
     stops = [Stop(OPENING, "opening")]
     section = ""
     for page in pages:
@@ -133,12 +141,12 @@ def route(pages: Sequence[tuple[Step, ...]]) -> tuple[Stop, ...]:
             if first.section.intro is not None:
                 stops.append(Stop(f"intro:{section}", "intro", (), first.section))
         stops.append(_asked(page))
-    return (*stops, Stop(REVIEW, "review"))
+    return (*stops, *_LAST)
 
 
 def one_by_one(steps: Sequence[Step]) -> tuple[Stop, ...]:
-    """The stops of somebody who is asked one thing at a time: every step, at the end the review."""
-    return (*(_asked((step,)) for step in steps), Stop(REVIEW, "review"))
+    """The stops of somebody who is asked one thing at a time: every step; review and words."""
+    return (*(_asked((step,)) for step in steps), *_LAST)
 
 
 def place_of(stops: Sequence[Stop], id_: str) -> int | None:

@@ -156,6 +156,25 @@ class ReviewBody(msgspec.Struct, frozen=True):
     """What may be left as it is when the interview is finished, but not unseen."""
 
 
+class NotedWords(msgspec.Struct, frozen=True):
+    """What the respondent said in words, to be read back."""
+
+    key: str
+    """The answer's key; empty for a remark that stands by itself."""
+    ask: str
+    text: str
+    quotable: bool = False
+    """Whether this may be quoted without the name, whatever is agreed for the rest."""
+
+
+class ReadBackBody(msgspec.Struct, frozen=True):
+    """The words that were noted, and what may become of them."""
+
+    words: tuple[NotedWords, ...]
+    question: str
+    choices: tuple[ListedOption, ...]
+
+
 class Paragraph(msgspec.Struct, frozen=True):
     """A paragraph to be read."""
 
@@ -169,7 +188,7 @@ class ToldBody(msgspec.Struct, frozen=True):
     paragraphs: tuple[Paragraph, ...] = ()
 
 
-Body = GridBody | ListBody | OrderBody | FieldBody | ItemsBody | ReviewBody | ToldBody
+Body = GridBody | ListBody | OrderBody | FieldBody | ItemsBody | ReviewBody | ReadBackBody | ToldBody
 
 
 class PageModel(msgspec.Struct, frozen=True, kw_only=True):

@@ -113,18 +113,12 @@ class Phrases:
         return f"{name} · {title}" if name else title
 
     def consent(self) -> str:
-        """What may become of the respondent's words; empty where that is no question."""
-        if not consent.concerns(self.questionnaire, self.interview):
-            return ""
+        """What may become of the respondent's words, as things stand."""
         return self.say(consent.CONSENT_WORDS[self.interview.respondent.consent])
 
     def expected(self, template: str, **values: object) -> str:
         """The refusal of what was given: what would be an answer."""
         return self.say("Please give {what}.", what=self.say(template, **values))
-
-    def required(self, key: str) -> str:
-        """The refusal of nothing where an answer is required, and the key or command that goes on without."""
-        return self.say("It is required. {key} leaves it for later.", key=key)
 
 
 def short(text: str) -> str:

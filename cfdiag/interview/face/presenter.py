@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from cfdiag.interview import consent, wording
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.entry import PageEntry
-from cfdiag.interview.face.navigator import OPENING, REVIEW, Navigator, Stop
+from cfdiag.interview.face.navigator import OPENING, READ_BACK, REVIEW, Navigator, Stop
 from cfdiag.interview.face.page_model import (
     Body,
     CellName,
@@ -22,9 +22,11 @@ from cfdiag.interview.face.page_model import (
     ItemsBody,
     ListBody,
     ListedOption,
+    NotedWords,
     OrderBody,
     PageModel,
     Paragraph,
+    ReadBackBody,
     RemarkLine,
     ReviewBody,
     ReviewLine,
@@ -42,6 +44,14 @@ _EVERYWHERE = frozenset({Act.LEAVE, Act.INTERRUPT, Act.SUSPEND, Act.HELP})
 _WAY = frozenset({Act.ACCEPT, Act.BACK, Act.FORWARD, Act.REVIEW})
 _ANSWERING = frozenset({Act.SKIP, Act.UNKNOWN, Act.NOT_APPLICABLE, Act.NOTE, Act.EVIDENCE})
 _SCROLLING = frozenset({Act.MOVE, Act.JUMP})
+
+
+_AGREED: dict[Consent | None, str] = {
+    Consent.NAMED: "Remarks may be quoted by name, as was agreed.",
+    Consent.QUOTED: "Remarks may be quoted without a name, as was agreed.",
+    Consent.COUNTED: "The answers are counted; what is said in them is quoted nowhere.",
+    None: "Nothing was agreed about what was said in words: no name stands with it.",
+}
 
 
 class Presenter:
@@ -70,7 +80,9 @@ class Presenter:
         self.questionnaire, self.interview = q, iv
         self.progress, self.drafts, self.notices = progress, drafts, notices
         other = {Act.LANGUAGE} if len(languages(q)) > 1 else frozenset[Act]()
-        self._usual = _EVERYWHERE | _WAY | other
+        # What insiders think of their own firm is theirs to see; a customer is not shown a grade.
+        own = {Act.SCORES} if q.side(iv.respondent.group) == "inside" else frozenset[Act]()
+        self._usual = _EVERYWHERE | _WAY | other | own
 
     def with_drafts(self, drafts: Mapping[tuple[str, str], str]) -> Presenter:
         """The same interview, with what was typed since."""
@@ -344,20 +356,14 @@ class Presenter:
         told += [Paragraph(say(notice), "told") for notice in self.notices]
         size = say.plural("{n} question", "{n} questions", self.progress.total)
         minutes = say.plural("about {n} minute", "about {n} minutes", self.minutes)
-        told.append(Paragraph(f"{size}, {minutes}. {self._what_becomes_of_it()}"))
-        if stands := self.consent_and_key():
-            told.append(Paragraph(stands, "told"))
-        saved = say(
-            "Every answer is saved as soon as it is given: you can leave at any time and go on later."
-        )
-        told.append(Paragraph(saved))
+        told.append(Paragraph(f"{size}, {minutes}. {self.promise()}"))
         told.append(Paragraph(say("Enter begins. ? shows the keys, on every page."), "dim"))
         return PageModel(
             kind="told",
             key=OPENING,
             ask=words.title(),
             body=ToldBody(tuple(told)),
-            actions=(self._usual - {Act.BACK, Act.FORWARD}) | _SCROLLING | self._consent_action(),
+            actions=(self._usual - {Act.BACK, Act.FORWARD}) | _SCROLLING | {Act.CONSENT},
         )
 
     def intro(self, section: Section) -> PageModel:
@@ -372,45 +378,113 @@ class Presenter:
         )
 
     def end(self) -> PageModel:
-        """The interview is finished."""
+        """The interview is finished: thanks, and what happens next; nothing of what it came to."""
+        told = [Paragraph(text) for text in self.thanks()]
         return PageModel(
             kind="end",
             key="end",
-            ask=self.words.say("Finished and saved. Thank you."),
-            body=ToldBody(),
-            actions=_SCROLLING | {Act.END, Act.INTERRUPT, Act.HELP},
+            ask=self.words.say("Thank you. Everything is saved."),
+            body=ToldBody((*told, Paragraph(self.words.say("Enter goes on."), "dim"))),
+            actions=(self._usual & {Act.SCORES}) | _SCROLLING | {Act.END, Act.INTERRUPT, Act.HELP},
         )
 
-    def _what_becomes_of_it(self) -> str:
-        say, q = self.words.say, self.questionnaire
-        group = q.groups.get(self.words.group)
+    def thanks(self) -> tuple[str, ...]:
+        """What happens next, and what becomes of the respondent's words."""
+        following = self.words.say(
+            "What happens next: these answers are put beside those of others, and a report says what is to be"
+            " done about them."
+        )
+        return following, self._kept_promise()
+
+    def _kept_promise(self) -> str:
+        """What was agreed in the end; where nothing was, the strictest holds."""
         given = self.interview.respondent.consent
+        return self.words.say(_AGREED.get(given, _AGREED[None]))
+
+    def promise(self) -> str:
+        """What happens with the answers and the words; the same sentences on every page."""
+        say, group = self.words.say, self.questionnaire.groups.get(self.words.group)
+        given = self.interview.respondent.consent
+        anonymous = group is not None and group.anonymous
         if given == Consent.COUNTED:
-            return say("The answers are counted; what is said in them is quoted nowhere.")
-        if group is not None and group.anonymous and given is None:
-            return say(
-                "The answers are counted together with those of others. Figures of fewer than {n} people are"
-                " not shown; remarks are quoted without a name.",
-                n=q.min_group,
+            return say(_AGREED[given])
+        together = say(
+            "The answers are counted together with those of others, and figures of fewer than {n} people are"
+            " not shown.",
+            n=self.questionnaire.min_group,
+        )
+        parts = [together] if anonymous else []
+        agreed = _AGREED[given] if given is not None else self._at_the_end(anonymous=anonymous)
+        return " ".join([*parts, say(agreed)])
+
+    def _at_the_end(self, *, anonymous: bool) -> str:
+        """What is read aloud before the first question, in English."""
+        inside = self.questionnaire.side(self.words.group) == "inside"
+        if anonymous and inside:
+            return (
+                "You may stop at any time and skip any question; your name is not kept, and at the end you"
+                " decide whether your words may be quoted."
             )
-        if given == Consent.NAMED:
-            return say("Remarks may be quoted by name, as was agreed.")
-        if given == Consent.QUOTED:
-            return say("Remarks may be quoted without a name, as was agreed.")
-        return say("Remarks are quoted only if that is agreed, and with a name only if that is agreed too.")
+        if anonymous:
+            return (
+                "You may stop at any time, you may skip any question, your name is not kept, and at the end"
+                " you decide whether your words may be quoted."
+            )
+        if inside:
+            return (
+                "You may stop at any time and skip any question; at the end you decide whether your name"
+                " stands with it."
+            )
+        return (
+            "You may stop at any time, you may skip any question, and at the end you decide whether your name"
+            " stands with it."
+        )
 
     def consent_and_key(self) -> str:
-        """What may become of the words, and its key; empty where that is no question."""
-        stands, say = self.words.consent(), self.words.say
-        if not stands:
-            return ""
-        if self.interview.respondent.consent is None:
-            return f"{stands} {say('c: with name, without name, or only counted.')}"
-        return f"{stands} {say('c changes it.')}"
+        """What may become of the words as things stand, and the key that says otherwise."""
+        return f"{self.words.consent()} {self.words.say('c changes it.')}"
 
-    def _consent_action(self) -> frozenset[Act]:
-        asked = consent.concerns(self.questionnaire, self.interview)
-        return frozenset({Act.CONSENT}) if asked else frozenset()
+    def consent_choices(self) -> tuple[ListedOption, ...]:
+        """What can be agreed to, each with what follows from it."""
+        given, say = self.interview.respondent.consent, self.words.say
+        return tuple(
+            ListedOption(one.value, say(consent.CHOICES[one]), chosen=one == given)
+            for one in consent.offered(self.questionnaire, self.interview)
+        )
+
+    # --- what is read back
+
+    def read_back(self, steps: Sequence[Step]) -> PageModel:
+        """The words that were noted, to be read aloud and agreed, and the one question about them.
+
+        Args:
+            steps: everything that is asked.
+        """
+        say = self.words.say
+        words = tuple(self._noted(steps))
+        told = say("Please read this back: is it what was said?") if words else say("No words were noted.")
+        actions = (self._usual - {Act.ACCEPT, Act.FORWARD}) | {Act.FINISH, Act.DIGIT, *_SCROLLING}
+        return PageModel(
+            kind="read_back",
+            key=READ_BACK,
+            ask=told,
+            body=ReadBackBody(words, say(consent.QUESTION), self.consent_choices()),
+            actions=actions | ({Act.TOGGLE} if any(each.key for each in words) else frozenset()),
+        )
+
+    def _noted(self, steps: Sequence[Step]) -> Iterator[NotedWords]:
+        for step in steps:
+            question, answer = step.question, self.interview.answers.get(step.key)
+            if question is None or answer is None or question.off_record:
+                continue
+            said = wording.shown(question, self.interview, step.key) if TYPES[question.type].in_words else ""
+            for text in (said, answer.note, answer.evidence):
+                if text.strip():
+                    own = text is (said or answer.note)
+                    ask = self.words.asked(step)
+                    yield NotedWords(step.key if own else "", ask, text, quotable=own and answer.quotable)
+        for remark in self.interview.remarks:
+            yield NotedWords("", self.words.say("Said in passing"), remark.text)
 
     # --- the review
 
@@ -427,7 +501,7 @@ class Presenter:
         if left_out:
             parts.append(say("{n} without an answer", n=left_out))
         told = (" · ".join(parts), self.consent_and_key())
-        actions = (self._usual - {Act.ACCEPT, Act.FORWARD, Act.REVIEW}) | {Act.FINISH}
+        actions = (self._usual - {Act.ACCEPT, Act.FORWARD, Act.REVIEW}) | {Act.CLOSING, Act.CONSENT}
         if steps:
             actions |= {Act.EDIT, Act.NEXT_OPEN, *_SCROLLING}
         return PageModel(
@@ -435,7 +509,7 @@ class Presenter:
             key=REVIEW,
             ask=say("Review"),
             body=ReviewBody(tuple(self._outline(steps)), self._waiting()),
-            actions=actions | self._consent_action(),
+            actions=actions,
             told=tuple(line for line in told if line),
         )
 
@@ -491,8 +565,6 @@ class Presenter:
                 "{n} questions are open. f again finishes without them.",
                 self.progress.left,
             )
-        if consent.still_to_ask(self.questionnaire, self.interview):
-            return say("May their words be quoted? c says so; f again finishes without.")
         return ""
 
 

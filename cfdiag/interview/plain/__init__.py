@@ -6,21 +6,25 @@ One line at a time, no colour, no cursor movement, no tables. Every command of t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cfdiag.interview.plain.commands import DOES
 from cfdiag.interview.plain.console import InputEnded, Lines
 from cfdiag.interview.plain.conversation import Conversation, Go
 from cfdiag.interview.plain.pages import hold_page
 from cfdiag.interview.session import Outcome, Session
+from cfdiag.model.interview import Interview
 
 __all__ = ["run_plain"]
 
 
-def run_plain(session: Session, lines: Lines) -> Outcome:
+def run_plain(session: Session, lines: Lines, scorecard: Callable[[Interview], str] | None = None) -> Outcome:
     """Hold the interview.
 
     Args:
         session: the interview.
         lines: where lines are read, and at whose end the interview is left, and where they are written.
+        scorecard: gives the scores and findings so far, for whoever asks for them.
 
     Returns:
         How it was left; what was answered is saved in each case.
@@ -28,7 +32,7 @@ def run_plain(session: Session, lines: Lines) -> Outcome:
     Raises:
         CfdiagError: a line was refused or an answer not saved, and nobody is there to be asked again.
     """
-    talk = Conversation(session, lines, DOES)
+    talk = Conversation(session, lines, DOES, scorecard)
     with lines.signals():
         try:
             _greet(talk)
@@ -36,7 +40,16 @@ def run_plain(session: Session, lines: Lines) -> Outcome:
                 _turn(talk)
         except InputEnded as stop:
             return stop.outcome
+        _thank(talk)
     return "finished"
+
+
+def _thank(talk: Conversation) -> None:
+    end = talk.presenter.end()
+    talk.lines.say("")
+    talk.lines.say(end.ask)
+    for text in talk.presenter.thanks():
+        talk.lines.say(text)
 
 
 def _turn(talk: Conversation) -> None:
@@ -52,5 +65,4 @@ def _greet(talk: Conversation) -> None:
     for notice in talk.session.notices:
         talk.lines.say(notice)
     talk.tell("Type an answer and press Enter. /help lists the commands; /quit saves and leaves.")
-    if told := talk.consent():
-        talk.lines.say(told)
+    talk.lines.say(talk.presenter.promise())

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from cfdiag.interview.consent import CONSENT_WORDS, said
+from cfdiag.interview.consent import CONSENT_WORDS, QUESTION, said
 from cfdiag.interview.events import Cleared, Finished, ItemRemoved, ItemRenamed, LanguageSet
 from cfdiag.interview.face.actions import TYPED_COMMANDS, Act
+from cfdiag.interview.face.page_model import ReadBackBody
 from cfdiag.interview.flow import languages, open_required
 from cfdiag.interview.items import listed_items, offered_items
 from cfdiag.interview.plain import remarks
@@ -62,8 +63,14 @@ def _quit(talk: Conversation, rest: str) -> None:
 
 
 def finish(talk: Conversation, rest: str = "") -> None:
-    """Finish, or go to the first required question that is open."""
+    """Finish, by way of the words where somebody sits there; or to the first required one that is open."""
     del rest
+    if (
+        talk.lines.interactive
+        and not talk.read
+        and not open_required(talk.session.questionnaire, talk.session.interview)
+    ):
+        raise Go(talk.way.read_back())
     try:
         done = talk.save(Finished(), "", refused=False)
     except Refused:
@@ -99,14 +106,49 @@ def _language(talk: Conversation, rest: str) -> None:
 
 def _consent(talk: Conversation, rest: str) -> None:
     word = rest.strip().casefold()
-    chosen: dict[str, Consent | None] = {"-": None, **{known.value: known for known in Consent}}
+    choices = consent_numbers(talk)
     if not word:
-        talk.lines.say(talk.consent() or talk.presenter.words.say("The answers of this group are anonymous."))
-    elif word not in chosen:
-        talk.complain(MismatchError("named, quoted, counted, -"))
+        talk.lines.say(talk.presenter.words.consent())
+        say_consent(talk)
+    elif word not in choices:
+        talk.complain(MismatchError(", ".join(known for known in choices if not known.isdigit())))
     else:
-        told = talk.presenter.words.say(CONSENT_WORDS[chosen[word]]).rstrip(".")
-        talk.save(said(talk.session.interview, chosen[word]), told[:1].lower() + told[1:])
+        give_consent(talk, choices[word])
+
+
+def consent_numbers(talk: Conversation) -> dict[str, Consent | None]:
+    """What can be typed for a consent: its number, its name, `-` to take it back."""
+    offered = [Consent(choice.id) for choice in talk.presenter.consent_choices()]
+    numbered = {str(n): one for n, one in enumerate(offered, 1)}
+    return {**numbered, **{one.value: one for one in offered}, "-": None}
+
+
+def say_consent(talk: Conversation) -> None:
+    """The question, and its answers, numbered."""
+    talk.tell(QUESTION)
+    for n, choice in enumerate(talk.presenter.consent_choices(), 1):
+        talk.lines.say(f"{n}. {choice.label}")
+
+
+def give_consent(talk: Conversation, given: Consent | None) -> None:
+    """Save what was agreed, and say so."""
+    told = talk.presenter.words.say(CONSENT_WORDS[given]).rstrip(".")
+    talk.save(said(talk.session.interview, given), told[:1].lower() + told[1:])
+
+
+def _read(talk: Conversation, rest: str) -> None:
+    del rest
+    say_words(talk)
+
+
+def say_words(talk: Conversation) -> None:
+    """The words that were noted, each under its question."""
+    model = talk.presenter.read_back([step for stop in talk.way.stops for step in stop.steps])
+    talk.lines.say("")
+    talk.lines.say(model.ask)
+    for words in model.body.words if isinstance(model.body, ReadBackBody) else ():
+        talk.lines.say(words.ask)
+        talk.lines.say(f"“{words.text}”")
 
 
 def _probe(talk: Conversation, rest: str) -> None:
@@ -115,6 +157,15 @@ def _probe(talk: Conversation, rest: str) -> None:
     probe = question.probe if question is not None else None
     words = talk.presenter.words
     talk.lines.say(words.worded(probe, step) or words.say("There is no hint here."))
+
+
+def _scores(talk: Conversation, rest: str) -> None:
+    del rest
+    if talk.scorecard is None or Act.SCORES not in talk.presenter.end().actions:
+        talk.refuse("What a customer's answers come to is not shown to the customer.")
+        return
+    for line in talk.scorecard(talk.session.interview).splitlines():
+        talk.lines.say(line)
 
 
 def _items(talk: Conversation, rest: str) -> None:
@@ -170,6 +221,7 @@ DOES: Mapping[Act, Callable[[Conversation, str], None]] = {
     Act.TAGS: remarks.tags,
     Act.BASIS: remarks.basis,
     Act.PROBE: _probe,
+    Act.SCORES: _scores,
     Act.DRAFT: _no_draft,
     Act.ITEMS: _items,
     Act.RENAME: _rename,
@@ -178,6 +230,7 @@ DOES: Mapping[Act, Callable[[Conversation, str], None]] = {
     Act.CONSENT: _consent,
     Act.REVIEW: _review,
     Act.FINISH: finish,
+    Act.READ: _read,
     Act.LEAVE: _quit,
     Act.HELP: _help,
 }

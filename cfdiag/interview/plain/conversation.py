@@ -14,7 +14,7 @@ from cfdiag.interview.face.presenter import Presenter
 from cfdiag.interview.flow import Step, steps
 from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.session import MOVED, Refused, Session
-from cfdiag.model.interview import AnswerValue, Status
+from cfdiag.model.interview import AnswerValue, Interview, Status
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import TYPES, MismatchError
 
@@ -48,6 +48,7 @@ class Conversation:
         session: the interview.
         lines: where it is talked about.
         does: what the commands do, each given the conversation and what stood behind the command.
+        scorecard: gives the scores and findings so far, for whoever asks for them.
     """
 
     def __init__(
@@ -55,15 +56,17 @@ class Conversation:
         session: Session,
         lines: Lines,
         does: Mapping[Act, Callable[[Conversation, str], None]],
+        scorecard: Callable[[Interview], str] | None = None,
     ) -> None:
         self.session, self.lines, self._does = session, lines, does
+        self.scorecard = scorecard
         self.presenter = self._present()
         stops = one_by_one(steps(session.questionnaire, session.interview))
         self.way = first_stop(stops, session.questionnaire, session.interview, begun=True)
         self.section, self.item = "", ""
         """The section and the item whose names were said last."""
-        self.consent_told = False
-        """Whether it was said at the review that nobody has asked for consent."""
+        self.read = False
+        """Whether the words have been read back."""
 
     def _present(self) -> Presenter:
         held = self.session
@@ -112,14 +115,6 @@ class Conversation:
         if wrong.quotes and not self.lines.interactive and self.question is not None:
             wrong = TYPES[self.question.type].expects(self.question)
         self.lines.refuse(self.presenter.words.expected(wrong.template, **wrong.values), self.key)
-
-    def consent(self) -> str:
-        """What may become of the words, and the commands for it; empty where that is no question."""
-        stands, say = self.presenter.words.consent(), self.presenter.words.say
-        how = say(
-            "/consent named: quoted with name; /consent quoted: without name; /consent counted: counted."
-        )
-        return f"{stands} {how}" if stands else ""
 
     # --- what is typed
 

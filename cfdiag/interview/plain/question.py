@@ -20,9 +20,6 @@ Ask = Callable[[Conversation, Question, PageModel], Mapping[CellName, Given | No
 Parse = Callable[[str], AnswerValue]
 """The value of what was typed; a MismatchError where it is none."""
 
-_ASKED_OF_A_PIPE = 3
-"""Of a pipe that gives empty lines for ever, a required question is asked so many times."""
-
 
 def hold_question(
     talk: Conversation, ask: Ask, options: Callable[[PageModel], Iterable[str]] = lambda _: ()
@@ -63,24 +60,18 @@ def parser(talk: Conversation, question: Question) -> Parse:
 
 
 def read_value(talk: Conversation, model: PageModel, parse: Parse) -> Given | None:
-    """What is answered; None keeps the answer there is."""
-    empty = 0
+    """What is answered; None keeps the answer there is, or leaves the question open."""
     while True:
         typed = talk.ask(model.prompts["value"])
         if isinstance(typed, Given):
             return typed
         if not typed.strip():
-            if model.saved:
-                return None
-            if not model.required:
-                return Given("skipped")
-            empty += 1
-            required = talk.presenter.words.required("/skip")
-            if empty < _ASKED_OF_A_PIPE:
-                talk.lines.say(required)
-            else:
-                talk.lines.refuse(required, model.key)
-            continue
+            if not model.saved:
+                words = talk.presenter.words
+                talk.lines.say(
+                    words.say("Left open; it is required.") if model.required else words.say("Left open.")
+                )
+            return None
         try:
             return Given("answered", parse(typed))
         except MismatchError as wrong:

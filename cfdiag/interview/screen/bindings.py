@@ -8,8 +8,10 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from cfdiag.interview.face.actions import TABLE, Act
+from cfdiag.interview.face.actions import CLOSING, TABLE, Act
 from cfdiag.interview.screen.surface import Surface
+
+_LETTERS = frozenset(letter for offer in TABLE for letter in offer.letters)
 
 
 class Keyboard(Protocol):
@@ -26,7 +28,11 @@ class Keyboard(Protocol):
     def act(self, action: Act, pressed: str) -> None:
         """Do what a key stands for."""
 
-    def mistyped(self) -> None:
+    @property
+    def closable(self) -> bool:
+        """Whether a panel without a text field is open."""
+
+    def mistyped(self, letter: str) -> None:
         """A letter that is no key."""
 
     def takes_for_paste(self) -> bool:
@@ -35,7 +41,15 @@ class Keyboard(Protocol):
 
 def bindings(keyboard: Keyboard) -> KeyBindings:
     """The bindings; which action a key has depends on who has the keyboard when it is pressed."""
-    # {(sequence, only where nothing is typed): actions}
+    made = KeyBindings()
+    for (sequence, bare), actions in _places().items():
+        _bind(made, keyboard, sequence, actions, bare=bare)
+    _bind_rest(made, keyboard)
+    return made
+
+
+def _places() -> dict[tuple[tuple[str, ...], bool], list[Act]]:
+    """`{(sequence, only where nothing is typed): actions}`."""
     places: dict[tuple[tuple[str, ...], bool], list[Act]] = {}
     for offer in TABLE:
         for name in offer.always:
@@ -46,16 +60,24 @@ def bindings(keyboard: Keyboard) -> KeyBindings:
             places.setdefault((("escape", name), False), []).append(offer.action)
         if offer.sequence:
             places.setdefault((offer.sequence, False), []).append(offer.action)
-    made = KeyBindings()
-    for (sequence, bare), actions in places.items():
-        _bind(made, keyboard, sequence, actions, bare=bare)
+    return places
 
-    @made.add(Keys.Any, filter=Condition(lambda: keyboard.top.quiet))
+
+def _bind_rest(made: KeyBindings, keyboard: Keyboard) -> None:
+    """Letters that are no keys, and Esc where there is something to close."""
+
+    @made.add(Keys.Any, filter=Condition(lambda: not keyboard.top.typing))
     def _(event: KeyPressEvent) -> None:
         if event.data.isprintable():
-            keyboard.mistyped()
+            keyboard.mistyped(event.data)
 
-    return made
+    # At once: nothing that begins with Esc is waited for while there is something to close.
+    @made.add("escape", eager=True, filter=Condition(lambda: keyboard.closable))
+    def _(event: KeyPressEvent) -> None:
+        del event
+        closing = next((action for action in CLOSING if action in keyboard.top.offers()), None)
+        if closing is not None:
+            keyboard.act(closing, "escape")
 
 
 def _bind(
@@ -63,7 +85,13 @@ def _bind(
 ) -> None:
     # In an empty field, a question mark asks for the keys.
     asking = sequence == ("?",)
-    nobody_types = Condition(lambda: not keyboard.top.typing or (asking and keyboard.nothing_typed))
+    letter = sequence[0] in _LETTERS
+
+    @Condition
+    def nobody_types() -> bool:
+        if letter and keyboard.top.filtering:
+            return False
+        return not keyboard.top.typing or (asking and keyboard.nothing_typed)
 
     def pressed(event: KeyPressEvent) -> None:
         more = bool(event.key_processor.input_queue)
@@ -73,8 +101,8 @@ def _bind(
         action = next((action for action in actions if action in offered), None)
         if action is not None:
             keyboard.act(action, " ".join(sequence))
-        elif keyboard.top.quiet and len(sequence[-1]) == 1:
-            keyboard.mistyped()
+        elif bare and (typed := " " if sequence == ("space",) else sequence[-1])[1:] == "":
+            keyboard.mistyped(typed)
 
     if bare:
         made.add(*sequence, filter=nobody_types)(pressed)

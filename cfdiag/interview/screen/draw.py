@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cfdiag.ground.cells import clip, width, wrap
 from cfdiag.ground.safe import safe
+from cfdiag.interview.face.page_model import Body, ToldBody
 
 Fragment = tuple[str, str]
 """A style and a text."""
@@ -76,6 +77,19 @@ def shorten(lines: list[str], most: int) -> list[str]:
         return lines
     kept = lines[: max(1, most)]
     return [*kept[:-1], kept[-1] + " …"]
+
+
+_STYLES = {"usual": "", "told": "class:told", "dim": "class:dim"}
+
+
+def paragraphs(body: Body, cells: int) -> list[Line]:
+    """Text to be read: its paragraphs, wrapped, a blank line between them."""
+    drawn: list[Line] = []
+    for paragraph in body.paragraphs if isinstance(body, ToldBody) else ():
+        if drawn:
+            drawn.append([("", "")])
+        drawn += [[(_STYLES[paragraph.weight], line)] for line in wrap(paragraph.text, cells)]
+    return drawn
 
 
 def middle(value: str, cells: int) -> str:

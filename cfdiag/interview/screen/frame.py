@@ -21,6 +21,7 @@ from cfdiag.interview.screen.footer import footer
 from cfdiag.interview.screen.sitting import Sitting
 
 _NARROW = 60
+_NAMED = {"review": "Review", "read_back": "Read back"}
 
 
 class _Neutral(Processor):
@@ -174,8 +175,8 @@ class Frame:
         """The section, and the item where the page is about one."""
         where, say = self.sitting.where, self.sitting.presenter.words.say
         kind = self.sitting.page.model.kind
-        if kind == "review":
-            return say("Review")
+        if kind in _NAMED:
+            return say(_NAMED[kind])
         if not where.section or kind == "end":
             return say("Interview")
         title = f"{where.section} ({where.number}/{where.sections})"
@@ -239,7 +240,7 @@ class Frame:
             self.sitting.presenter.words.say,
             room.cells,
             1 if room.low else 2,
-            typing=surface.typing,
+            typing=surface.typing or surface.filtering,
             caps=surface.caps,
         )
         lines: list[Line] = []

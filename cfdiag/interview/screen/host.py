@@ -30,7 +30,7 @@ class Host:
         session: the interview that is held.
         input: where keys come from; None is the terminal.
         output: where it is drawn; None is the terminal.
-        scorecard: what is shown at the end.
+        scorecard: gives the scores and findings so far, for whoever asks for them.
         guard: whether Enter with more keys waiting is taken for a line of a paste; None means: on
             a terminal.
     """
@@ -45,6 +45,7 @@ class Host:
         guard: bool | None = None,
     ) -> None:
         self.outcome: Outcome | None = None
+        self._waits: asyncio.TimerHandle | None = None
         self._on_terminal = input is None
         self._guard = self._on_terminal if guard is None else guard
         self.app: Application[Outcome] = Application(
@@ -80,8 +81,27 @@ class Host:
         """Give the keyboard to who has it now, with the text of the page or the line where it is new."""
         self.frame.show(page_text, line_text)
 
+    def later(self, seconds: float, do: Callable[[], object]) -> None:
+        """Do something when no key has been pressed for so long."""
+
+        def now() -> None:
+            self._waits = None
+            self.frame.forget()
+            do()
+            self.app.invalidate()
+
+        self._no_more_waiting()
+        with contextlib.suppress(RuntimeError):  # before the application runs there is nothing to wait for
+            self._waits = asyncio.get_running_loop().call_later(seconds, now)
+
+    def _no_more_waiting(self) -> None:
+        if self._waits is not None:
+            self._waits.cancel()
+            self._waits = None
+
     def leave(self, outcome: Outcome) -> None:
         """Out."""
+        self._no_more_waiting()
         if self.app.is_done:
             return
         self.outcome = outcome
@@ -102,6 +122,7 @@ class Host:
 
     def act(self, action: Act, pressed: str) -> None:
         """Do what a key stands for: with the terminal here, all else in the sitting."""
+        self._no_more_waiting()
         self.frame.forget()
         buffer = self.frame.buffer()
         match action:
@@ -117,10 +138,15 @@ class Host:
             case _:
                 self.sitting.act(Press(action, pressed, buffer.text))
 
-    def mistyped(self) -> None:
-        """Somebody types where nothing can be typed."""
+    def mistyped(self, letter: str) -> None:
+        """Somebody types where nothing can be typed, or presses a key that the page does not have."""
         self.frame.forget()
-        self.sitting.mistyped()
+        self.sitting.mistyped(letter)
+
+    @property
+    def closable(self) -> bool:
+        """Whether a panel without a text field is open: only then Esc is a key by itself."""
+        return self.sitting.panel is not None and not self.sitting.panel.typing
 
     def takes_for_paste(self) -> bool:
         """Take an Enter that more keys follow at once for the end of a line in a paste, and type it.
@@ -174,7 +200,7 @@ def run_screen(
         session: the interview.
         input: where keys come from; None is the terminal.
         output: where it is drawn; None is the terminal.
-        scorecard: gives the text that is shown when the interview is finished; its lines are
+        scorecard: gives the scores and findings so far, for whoever asks for them; its lines are
             shown as they are.
 
     Returns:

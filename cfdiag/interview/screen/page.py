@@ -157,7 +157,7 @@ class QuestionPage(ModelPage):
         raise NotImplementedError
 
     def accept(self) -> None:
-        """Save the answer and go on; nothing given skips a question that may be left out."""
+        """Save the answer and go on; nothing given leaves the question open."""
         try:
             value = self.given()
         except MismatchError as wrong:
@@ -167,17 +167,16 @@ class QuestionPage(ModelPage):
             return
         if value is not None:
             self.settle("answered", value)
-        elif self.entry.saved is not None and self.entry.saved.status not in ("answered", "skipped"):
-            self.go_on()
-        elif self.entry.step.required:
-            self.tell_required()
+        elif self.entry.saved is not None and self.entry.saved.status == "answered":
+            self.withdraw()
         else:
-            self.settle("skipped")
+            self.go_on()
 
-    def tell_required(self) -> None:
-        """Say that an answer is required here."""
-        words = self.context.presenter.words
-        self.context.tell(words.required("Tab"), fault=True)
+    def withdraw(self) -> None:
+        """Take back an answer that was emptied: its question is open again."""
+        self.entry.status = self.entry.value = None
+        if self.save(self.entry):
+            self.go_on()
 
     def settle(self, status: Status, value: AnswerValue = None) -> None:
         """Save the answer and go on, by way of what it rests on where that is asked."""
@@ -201,7 +200,12 @@ class QuestionPage(ModelPage):
         if not self.context.commit(event):
             return False
         entry.saved = self.context.presenter.interview.answers.get(entry.step.key)
-        return True
+        return answer is not None or self._keep_remarks(entry)
+
+    def _keep_remarks(self, entry: PageEntry) -> bool:
+        """What stood beside an answer that was taken back waits for the next one."""
+        beside = {"note": entry.note, "evidence": entry.evidence, "tags": " ".join(entry.tags)}
+        return all(self.context.keep_draft(entry.step.key, text, field) for field, text in beside.items())
 
     # --- what stands beside the answer
 

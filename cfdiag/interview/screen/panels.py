@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from prompt_toolkit.formatted_text import ANSI, to_formatted_text
+from prompt_toolkit.formatted_text.utils import split_lines
+
 from cfdiag.ground.cells import pad, width, wrap
 from cfdiag.interview.face.actions import Act, offered
-from cfdiag.interview.screen.draw import Line
+from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.footer import help_lines
 from cfdiag.interview.screen.surface import PageContext, Press, Scroll, Surface, steps_of
 
@@ -87,7 +90,7 @@ class PickPanel(Surface):
         self._chosen, self._then = chosen, then
         self._picked = set(start)
         self._row = next((row for row, (id_, _) in enumerate(options) if id_ in self._picked), 0)
-        self.caps = {Act.DIGIT: f"1-{min(9, len(options))}"}
+        self.caps = {Act.DIGIT: f"1-{len(options)}"}
         self.does = {
             Act.DIGIT: self._digit,
             Act.MOVE: self._move,
@@ -107,7 +110,6 @@ class PickPanel(Surface):
 
     def lines(self, cells: int) -> list[Line]:
         """The options."""
-        self.cursor = self._row
         drawn: list[Line] = []
         for row, (id_, label) in enumerate(self._options):
             on = id_ in self._picked
@@ -115,7 +117,10 @@ class PickPanel(Surface):
             at = row == self._row and (self._many or on)
             here = ">" if at else " "
             style = "class:chosen" if on else "class:here" if at else ""
-            drawn.append([(style, pad(f"{here} {row + 1} {mark} {label}", cells).rstrip())])
+            first = f"{here} {row + 1:>{len(str(len(self._options)))}} {mark} "
+            drawn += [[(style, line)] for line in hanging(first, label, cells)]
+            if row == self._row:
+                self.cursor = len(drawn) - 1
         return drawn
 
     def _move(self, press: Press) -> None:
@@ -133,10 +138,12 @@ class PickPanel(Surface):
 
     def _digit(self, press: Press) -> None:
         """Pick by number."""
-        place = press.number
-        if place is not None and place < len(self._options):
-            self._row = place
+
+        def take(number: int) -> None:
+            self._row = number - 1
             self._toggle()
+
+        self.digit(press.key, range(1, len(self._options) + 1), take)
 
     def _close(self) -> None:
         """Keep the choice."""
@@ -174,7 +181,9 @@ class HelpPanel(Surface):
     def lines(self, cells: int) -> list[Line]:
         """The keys, each with its sentence."""
         say = self.context.presenter.words.say
-        rows = help_lines(offered(self._of.offers()), say, typing=self._of.typing, caps=self._of.caps)
+        rows = help_lines(
+            offered(self._of.offers()), say, typing=self._of.typing or self._of.filtering, caps=self._of.caps
+        )
         room = min(max(width(name) for name, _ in rows), cells // 3) + 2
         drawn: list[Line] = []
         if self._of.typing:
@@ -190,3 +199,47 @@ class HelpPanel(Surface):
 
     def _move(self, press: Press) -> None:
         self._scroll.by(steps_of(press, self.context.room.body))
+
+
+class ScoresPanel(Surface):
+    """Scores and findings so far: asked for, and closed with the next key.
+
+    Args:
+        context: what is around.
+        text: gives the text, made for the width there is; asked again when that has changed.
+    """
+
+    covers = True
+    whole_width = True
+
+    def __init__(self, context: PageContext, text: Callable[[], str]) -> None:
+        super().__init__(context)
+        self._make, self._text, self._drawn_for = text, "", 0
+        self._scroll = Scroll(context)
+        self.does = {
+            Act.MOVE: self._move,
+            Act.JUMP: self._move,
+            Act.UNHELP: lambda _: context.close(),
+        }
+
+    def offers(self) -> frozenset[Act]:
+        """Scroll, close."""
+        return frozenset({Act.MOVE, Act.JUMP, Act.UNHELP, Act.INTERRUPT})
+
+    def lines(self, cells: int) -> list[Line]:
+        """The text as it is, its lines not wrapped; drawn anew for another width."""
+        del cells
+        columns = self.context.room.columns
+        if columns != self._drawn_for:
+            self._text, self._drawn_for = self._make(), columns
+        return self._scroll.part(_coloured(self._text))
+
+    def _move(self, press: Press) -> None:
+        self._scroll.by(steps_of(press, self.context.room.body))
+
+
+def _coloured(text: str) -> list[Line]:
+    """The lines of a text with colours in it; other escape sequences are left out."""
+    fragments = to_formatted_text(ANSI(text.rstrip("\n")))
+    harmless = [fragment for fragment in fragments if "[ZeroWidthEscape]" not in fragment[0]]
+    return [[(fragment[0], fragment[1]) for fragment in line] for line in split_lines(harmless)]

@@ -17,10 +17,12 @@ from cfdiag.interview.face.presenter import Presenter, kind_of
 from cfdiag.interview.flow import blocks, languages, steps
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.pages import SCREEN_PAGES, end
-from cfdiag.interview.screen.panels import HelpPanel
+from cfdiag.interview.screen.panels import HelpPanel, PickPanel, ScoresPanel
 from cfdiag.interview.screen.surface import Move, Press, Room, Surface
 from cfdiag.interview.session import MOVED, Outcome, Refused, Session
-from cfdiag.model.interview import Interview
+from cfdiag.model.interview import Consent, Interview
+
+_ENTER = (Act.ACCEPT, Act.EDIT, Act.CLOSE, Act.FINISH)
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -40,6 +42,9 @@ class Terminal(Protocol):
     def show(self, page_text: str | None, line_text: str | None) -> None:
         """Give the keyboard to who has it now, with the text of the page or the line where it is new."""
 
+    def later(self, seconds: float, do: Callable[[], object]) -> None:
+        """Do something when no key has been pressed for so long."""
+
     def leave(self, outcome: Outcome) -> None:
         """Out."""
 
@@ -50,7 +55,7 @@ class Sitting:
     Args:
         session: the interview.
         terminal: where it is drawn.
-        scorecard: what is shown at the end.
+        scorecard: gives the scores and findings so far, for whoever asks for them.
     """
 
     def __init__(
@@ -199,23 +204,37 @@ class Sitting:
         self._terminal.show(None, None)
 
     def _finished(self) -> None:
-        """The interview is finished: its scorecard, or out."""
+        """The interview is finished: thanks."""
+        self.page = end.Page(self, self.way)
+        self.notice = Notice()
+        self._terminal.show("", None)
+
+    def _ask_consent(self) -> None:
+        """What may become of the words: numbered, each with what follows from it."""
+        choices = self.presenter.consent_choices()
+
+        def chosen(ids: list[str]) -> bool:
+            given = Consent(ids[0]) if ids else None
+            if given == self.session.interview.respondent.consent:
+                return True
+            return self.commit(consent.said(self.session.interview, given))
+
+        options = [(choice.id, choice.label) for choice in choices]
+        start = [choice.id for choice in choices if choice.chosen]
+        question = self.presenter.words.say(consent.QUESTION)
+        self.open(PickPanel(self, question, options, start, chosen, many=False))
+
+    def _show_scores(self) -> None:
+        """What the answers come to so far; the one place where a score is seen."""
         scorecard = self._scorecard
-        if scorecard is None:
-            self.leave("finished")
-            return
 
         def text() -> str:
             try:
-                return scorecard(self.session.interview)
+                return scorecard(self.session.interview) if scorecard is not None else ""
             except CfdiagError as error:
                 return str(error)
 
-        page = end.Page(self, self.way)
-        page.scorecard = text
-        self.page = page
-        self.notice = Notice()
-        self._terminal.show("", None)
+        self.open(ScoresPanel(self, text))
 
     # --- keys
 
@@ -225,9 +244,27 @@ class Sitting:
         self.page.forget()
         if press.action not in (Act.LEAVE, Act.INTERRUPT):
             self._without = False
+        if press.action not in (Act.RATE, Act.DIGIT) and not self._settled(press.action):
+            return
         if not self.top.act(press):
             self._act(press.action)
         self.page.forget()
+
+    def _settled(self, action: Act) -> bool:
+        """Take the number that waits; False where the key behind it has no more to do."""
+        top = self.top
+        if not top.waiting:
+            return True
+        return top.take_waiting() and not (top.enter_only_settles and action in _ENTER)
+
+    def later(self, seconds: float, do: Callable[[], object]) -> None:
+        """Do something when no key has been pressed for so long."""
+
+        def now() -> None:
+            do()
+            self.page.forget()
+
+        self._terminal.later(seconds, now)
 
     def _act(self, action: Act) -> None:  # noqa: C901  one case an action
         """What is the same on every page."""
@@ -247,10 +284,10 @@ class Sitting:
                 self.open(HelpPanel(self, page))
             case Act.PROBE:
                 self._probing = page.probing = not self._probing
+            case Act.SCORES:
+                self._show_scores()
             case Act.CONSENT:
-                if self.commit(consent.turned(self.session.interview)) and self.room.low:
-                    # Its own line may be out of sight.
-                    self.tell(self.presenter.consent_and_key())
+                self._ask_consent()
             case Act.LANGUAGE:
                 known, current = languages(self.session.questionnaire), self.session.interview.language
                 following = known.index(current) + 1 if current in known else 0
@@ -258,9 +295,10 @@ class Sitting:
             case _:
                 pass
 
-    def mistyped(self) -> None:
-        """Somebody types where nothing can be typed."""
-        self.top.mistyped()
+    def mistyped(self, letter: str) -> None:
+        """Somebody types where nothing can be typed, or presses a key that the page does not have."""
+        self.notice = Notice()
+        self.top.mistyped(letter)
 
     def typed_more(self, text: str) -> None:
         """The text in the page's field has changed."""

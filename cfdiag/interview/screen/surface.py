@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple, Protocol
 
 from cfdiag.interview.events import Event
 from cfdiag.interview.face.actions import Act
+from cfdiag.interview.face.digits import PAUSE, settled, typed
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.presenter import Presenter
 from cfdiag.interview.screen.draw import Line
@@ -26,11 +27,6 @@ class Press(NamedTuple):
     action: Act
     key: str = ""
     typed: str = ""
-
-    @property
-    def number(self) -> int | None:
-        """The place that a digit picks, from 0; 0 stands for the tenth."""
-        return (int(self.key) - 1) % 10 if self.key.isdigit() else None
 
 
 class Room(NamedTuple):
@@ -83,6 +79,9 @@ class PageContext(Protocol):
     def open(self, panel: Surface) -> None:
         """Put a panel over the page."""
 
+    def later(self, seconds: float, do: Callable[[], object]) -> None:
+        """Do something when no key has been pressed for so long."""
+
     def close(self) -> None:
         """Take the panel away."""
 
@@ -95,12 +94,14 @@ class Surface:
 
     typing = False
     """Whether letters are text rather than keys."""
-    quiet = False
-    """Whether somebody may think that this is a text field: letters that are no keys are told to be none."""
     several_lines = False
     """Whether what is typed has several lines."""
     whole_width = False
     """Whether its lines are drawn for the whole width, without a margin."""
+    filtering = False
+    """Whether letters narrow a list: keys of letters need Esc then, digits and arrows do not."""
+    enter_only_settles = False
+    """Whether Enter behind a number that waits takes the number and nothing more."""
     covers = False
     """Whether a panel takes the place of the page's lines."""
     prompt = ""
@@ -114,6 +115,10 @@ class Surface:
         """The line to keep in view, of those that `lines` gave last."""
         self.caps: dict[Act, str] = {}
         """Names of keys on this page that differ from the table's."""
+        self.waiting = ""
+        """Digits of a number that waits for more of them."""
+        self._known: Collection[int] = ()
+        self._take: Callable[[int], object] = int
 
     def offers(self) -> frozenset[Act]:
         """The actions there are now."""
@@ -154,8 +159,48 @@ class Surface:
             do(press)
         return do is not None
 
-    def mistyped(self) -> None:
-        """Somebody types, and there is no text field; told only where `quiet`."""
+    def digit(self, key: str, known: Collection[int], take: Callable[[int], object]) -> None:
+        """One digit of a number, which is taken as soon as it can be no other.
+
+        Args:
+            key: the digit, or the minus before it.
+            known: the numbers there are.
+            take: what is done with the number.
+        """
+        found = typed(self.waiting, key, known)
+        self.waiting, self._known, self._take = found.waiting, known, take
+        if found.wrong:
+            self.refuse_number(known)
+        elif found.number is not None:
+            take(found.number)
+        else:
+            self.context.tell(self.context.presenter.words.say("{n} …", n=found.waiting))
+            self.context.later(PAUSE, self.take_waiting)
+
+    def take_waiting(self) -> bool:
+        """Take the number that waits, where there is one; False where it is none."""
+        if not self.waiting:
+            return True
+        number = settled(self.waiting, self._known)
+        self.waiting = ""
+        if number is None:
+            self.refuse_number(self._known)
+            return False
+        self._take(number)
+        return True
+
+    def refuse_number(self, known: Collection[int]) -> None:
+        """Say which numbers there are."""
+        words = self.context.presenter.words
+        told = words.expected("a number from {min} to {max}", min=min(known), max=max(known))
+        self.context.tell(told, fault=True)
+
+    def mistyped(self, letter: str) -> None:
+        """Somebody types where there is no text field: say so."""
+        if letter.isspace():
+            return
+        say = self.context.presenter.words.say
+        self.context.tell(say("{key} is no key of this page; ? shows the keys.", key=letter))
 
 
 class Scroll:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kits.screen import ESC, answered, every_type, look, session
+from kits.screen import CTRL_G, ENTER, ESC, answered, every_type, look, session
 
 from cfdiag.ground.cells import width
 from cfdiag.interview.face.actions import TABLE, TYPED_COMMANDS, Act, offered, typed_command
@@ -14,7 +14,7 @@ from cfdiag.locales.catalogue import locale_for
 
 HELD_BY_SITTING = {
     Act.ACCEPT, Act.FORWARD, Act.BACK, Act.REVIEW, Act.LEAVE, Act.INTERRUPT, Act.HELP,
-    Act.PROBE, Act.CONSENT, Act.LANGUAGE,
+    Act.PROBE, Act.CONSENT, Act.LANGUAGE, Act.SCORES,
 }  # fmt: skip
 HELD_BY_TERMINAL = {Act.NEW_LINE, Act.EDITOR, Act.SUSPEND}
 
@@ -26,7 +26,9 @@ def every_surface() -> list[Surface]:
         stops = look(held=session(group=group)).sitting.way.stops
         found += [look(held=session(group=group), go_to=stop.id).sitting.page for stop in stops]
     found += [look(keys, go_to="role").sitting.top for keys in (ESC + "n", ESC + "t", ESC + "?")]
-    return [*found, look("rff", answered(), scorecard=lambda _: "Facets 62").sitting.page]
+    found.append(look("rff2" + ENTER, answered()).sitting.page)
+    found += [look(keys, answered(), scorecard=str).sitting.top for keys in ("c", CTRL_G)]
+    return found
 
 
 def test_every_action_is_one_row_and_has_a_key_or_a_command() -> None:

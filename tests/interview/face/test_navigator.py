@@ -16,7 +16,7 @@ from cfdiag.model.interview import Answer, Interview, Respondent
 from cfdiag.model.questionnaire import Questionnaire
 
 Q = branches()
-FIRST = ["opening", "intro:first", "a", "d", "e", "r1", "things/", "things/own/t", "z", "review"]
+FIRST = ["opening", "intro:first", "a", "d", "e", "r1", "things/", "things/own/t", "z", "review", "read_back"]
 
 
 def stops(iv: Interview, q: Questionnaire = Q) -> tuple[Stop, ...]:
@@ -37,7 +37,7 @@ def test_the_way_leads_by_opening_and_intros_to_the_review():
     assert [stop.kind for stop in way.stops[:3]] == ["opening", "intro", "questions"]
     assert way.stops[6].kind == "items"
     assert [stop.id for stop in one_by_one(steps(Q, interview()))] == [
-        "a", "d", "e", "r1", "r2", "things/", "things/own/t", "z", "review",
+        "a", "d", "e", "r1", "r2", "things/", "things/own/t", "z", "review", "read_back",
     ]  # fmt: skip
 
 
@@ -45,7 +45,8 @@ def test_on_and_back_stop_at_the_ends():
     way = new()
     assert way.back().stop.id == "opening"
     assert way.on().stop.id == "intro:first"
-    assert way.review().on().stop.id == "review"
+    assert way.read_back().on().stop.id == "read_back"
+    assert way.read_back().back().stop.id == "review"
     assert way.review().back().stop.id == "z"
 
 
@@ -86,8 +87,8 @@ def test_a_page_that_is_no_more_leaves_its_place():
     assert after.place == way.place
     assert after.on(["b"]).stop.id == "e"
     short = msgspec.structs.replace(way.review(), place=99)
-    assert short.stop.id == "review"
-    assert short.rebuilt(stops(interview())).stop.id == "review"
+    assert short.stop.id == "read_back"
+    assert short.rebuilt(stops(interview())).stop.id == "read_back"
 
 
 def test_sections_and_questions_are_counted():

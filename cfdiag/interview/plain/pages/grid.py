@@ -29,7 +29,7 @@ def _importance(talk: Conversation, question: Question, model: PageModel) -> Giv
         if isinstance(typed, Given):
             return typed
         if not typed.strip():
-            return None if model.saved else Given("skipped")
+            return None
         try:
             return Given("answered", parse(typed))
         except MismatchError as wrong:

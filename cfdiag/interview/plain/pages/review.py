@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cfdiag.interview.consent import still_to_ask
 from cfdiag.interview.face.phrases import short
 from cfdiag.interview.flow import Step
 from cfdiag.interview.items import label_of
@@ -19,9 +18,6 @@ def hold(talk: Conversation) -> None:
     say, held = talk.presenter.words.say, talk.session
     for line in _answers(talk, asked):
         talk.lines.say(line)
-    if not talk.consent_told and still_to_ask(held.questionnaire, held.interview):
-        talk.consent_told = True
-        talk.lines.say(talk.consent())
     while True:
         typed = talk.ask(say("Enter a number to change that answer, or finish, or quit: "))
         word = typed.strip().casefold() if isinstance(typed, str) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cfdiag.ground.cells import pad, width, wrap
 from cfdiag.interview.face.actions import Act
+from cfdiag.interview.face.digits import settled
 from cfdiag.interview.face.entry import PageEntry
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import CellName, GridBody, GridCell, GridColumn, GridRow, PageModel
@@ -13,10 +14,8 @@ from cfdiag.interview.screen.page import QuestionPage
 from cfdiag.interview.screen.surface import PageContext, Press, steps_of
 from cfdiag.interview.wording import BASES
 from cfdiag.model.interview import AnswerValue, Status
-from cfdiag.model.questionnaire import Scale
 
 _BASES = tuple(BASES)
-_TEN = 10
 _BESIDE = 26
 """The least room for a statement beside its cells; with less, the cells stand below it."""
 
@@ -36,8 +35,6 @@ class Page(QuestionPage):
         super().__init__(context, way)
         self.column = 0
         self._warned = False
-        self._selected = 0
-        """The row that somebody came from the review for."""
         self._scale = scale_of(self.question)
         self._names: list[CellName] = []
         self._names = [column.name for column in self._body.columns]
@@ -53,7 +50,7 @@ class Page(QuestionPage):
         for entry in self.entries:
             draft = context.presenter.draft(entry.step.key)
             if entry.saved is None and entry.step.importance:
-                entry.importance = _number(draft, self._scale)
+                entry.importance = settled(draft, range(self._scale.min, self._scale.max + 1))
         self._to_first_open(way.key)
         self.forget()
 
@@ -61,7 +58,7 @@ class Page(QuestionPage):
         """To the row that was asked for, else, on a page that was begun, to where it is to go on."""
         cells = self._open_cells()
         if key in self.keys:
-            self.row = self._selected = self.keys.index(key)
+            self.row = self.keys.index(key)
             self.column = next((column for row, column in cells if row == self.row), 0)
         elif len(cells) < len(self.entries) * len(self._names):
             self.row, self.column = (cells or [(0, 0)])[0]
@@ -94,9 +91,13 @@ class Page(QuestionPage):
     def present(self) -> PageModel:
         """The ratings as they stand; which digits there are depends on the cell under the cursor."""
         least, most = self._ends() if self._names else (self._scale.min, self._scale.max)
-        ten = "" if most < _TEN else " =" if least == 0 else " 0"
-        self.caps = {Act.RATE: f"{least}-{min(9, most)}{ten}"}
+        self.caps = {Act.RATE: f"{least}-{most}" if least >= 0 else f"{least}…{most}"}
         return super().present()
+
+    @property
+    def enter_only_settles(self) -> bool:  # type: ignore[override]
+        """In a block, Enter behind a digit is the end of the number and not yet of the page."""
+        return not self._single
 
     # --- drawing
 
@@ -147,6 +148,8 @@ class Page(QuestionPage):
                 self.cursor = len(drawn)
             style = "class:here" if here else ""
             steps = _steps(column, body.rows[0].cells[place])
+            if here and self.waiting:
+                steps.append([("class:chosen", f"[{self.waiting}_]")])
             drawn += flow([[(style, lead)], *steps], cells, width(lead))
         return [*drawn, [("", "")], *[[("", "  "), *line] for line in self._legend(cells - 2)]]
 
@@ -173,6 +176,8 @@ class Page(QuestionPage):
             first, *rest = hanging("> " if here else "  ", label, cells if under else beside + 2, "  ")
             below: list[Line] = [[(style, line)] for line in rest]
             shown = [self._cell(cell, here=here and cell.name == self._here) for cell in row.cells]
+            if here and self.waiting:
+                shown[self.column] = ("class:chosen", f"[{self.waiting}_]")
             if under:
                 named: Line = []
                 for column, cell in zip(columns, shown, strict=True):
@@ -204,16 +209,12 @@ class Page(QuestionPage):
     def _rate(self, press: Press) -> None:
         """Fill the cell under the cursor and go to the next."""
         least, most = self._ends()
-        value = _number(press.key, self._scale)
-        if self._here == "basis":
-            value = int(press.key) if press.key.isdigit() and 1 <= int(press.key) <= most else None
-        if value is None:
-            words = self.context.presenter.words
-            told = words.expected("a whole number from {min} to {max}", min=least, max=most)
-            self.context.tell(told, fault=True)
-        else:
+
+        def take(value: int) -> None:
             self._put(value)
             self._keep_and_move()
+
+        self.digit(press.key, range(least, most + 1), take)
 
     def _put(self, value: int) -> None:
         if self._here == "basis":
@@ -293,7 +294,7 @@ class Page(QuestionPage):
         if not all(self._record(entry) for entry in self.entries):
             return
         open_cells = self._open_cells()
-        untouched = self._single and self.entry.status is None and self.entry.importance is None
+        untouched = len(open_cells) == len(self.entries) * len(self._names)
         if open_cells and not self._warned and not untouched and not self.way.changing:
             self._warned = True
             self.row, self.column = open_cells[0]
@@ -305,21 +306,6 @@ class Page(QuestionPage):
                 )
             )
             return
-        self._leave_open()
-
-    def _leave_open(self) -> None:
-        """Skip what is open, unless it is required; come from the review, look at one row only."""
-        changing = self.way.changing
-        for row, entry in enumerate(self.entries):
-            if entry.status is None and entry.step.required and (row == self._selected or not changing):
-                self.row, self.column = row, self._names.index("value")
-                self.tell_required()
-                return
-        for entry in self.entries:
-            if entry.status is None and not changing:
-                entry.give("skipped")
-                if not self._record(entry):
-                    return
         self.go_on()
 
     # --- moving
@@ -373,17 +359,6 @@ def _label(row: GridRow) -> str:
 def _centred(text: str, cells: int) -> str:
     left = max(0, (cells - width(text)) // 2)
     return pad(" " * left + text, cells)
-
-
-def _number(pressed: str, scale: Scale) -> int | None:
-    """The step a key means: 0 is 10 unless the scale begins at 0, where = is 10."""
-    if pressed == "=" or (pressed == "0" and scale.min > 0):
-        value = _TEN
-    elif pressed.isascii() and pressed.isdigit():
-        value = int(pressed)
-    else:
-        return None
-    return value if scale.min <= value <= scale.max else None
 
 
 def _is_open(entry: PageEntry, name: CellName) -> bool:

@@ -50,7 +50,7 @@ class Page(ModelPage):
 
     def present(self) -> PageModel:
         """The list as it stands."""
-        self.caps = {Act.DIGIT: f"1-{max(1, min(9, len(self._ids)))}"}
+        self.caps = {Act.DIGIT: f"1-{max(1, len(self._ids))}"}
         return self.context.presenter.items(self._step, self._ids)
 
     @property
@@ -107,14 +107,12 @@ class Page(ModelPage):
 
     def _digit(self, press: Press) -> None:
         """Tick by number."""
-        place = press.number
-        if place is None or place >= len(self._ids):
-            words = self.context.presenter.words
-            told = words.expected("a number from {min} to {max}", min=1, max=len(self._ids))
-            self.context.tell(told, fault=True)
-            return
-        self._at = place
-        self._toggle()
+
+        def take(number: int) -> None:
+            self._at = number - 1
+            self._toggle()
+
+        self.digit(press.key, range(1, len(self._ids) + 1), take)
 
     def _toggle(self) -> None:
         """Put an item on the list or take it off; where it has answers, only on the second press."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cfdiag.ground.cells import wrap
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import ListBody
@@ -11,6 +12,9 @@ from cfdiag.interview.screen.page import QuestionPage
 from cfdiag.interview.screen.surface import PageContext, Press, steps_of
 from cfdiag.model.interview import AnswerValue
 from cfdiag.questions import TYPES
+
+_SHORT = 9
+"""A longer list takes letters."""
 
 
 class Page(QuestionPage):
@@ -23,7 +27,10 @@ class Page(QuestionPage):
         draft = [id_ for id_ in context.presenter.draft(self.key).split(",") if id_ in self._ids]
         self._picked = set(draft) or {option.id for option in self._body.options if option.chosen}
         self._at = next((n for n, id_ in enumerate(self._ids) if id_ in self._picked), 0)
-        self.caps = {Act.DIGIT: f"1-{min(9, len(self._ids))}"}
+        self.caps = {Act.DIGIT: f"1-{len(self._ids)}"}
+        self.filtering = len(self._ids) > _SHORT
+        self._wanted = ""
+        """Letters that narrow a long list."""
         self.does |= {
             Act.DIGIT: self._digit,
             Act.TOGGLE: lambda _: self._pick(),
@@ -46,15 +53,18 @@ class Page(QuestionPage):
         drawn: list[Line] = []
         body = self._body
         number_width = len(str(len(self._ids)))
-        for place, option in enumerate(body.options):
+        seen = self._seen()
+        for place, option in ((place, body.options[place]) for place in seen):
             on = option.id in self._picked
-            here = place == self._at and (self._many or on)
+            here = place == self._at and (self._many or on or bool(self._wanted))
             mark = ("[x]" if on else "[ ]") if self._many else ("(o)" if on else "( )")
             first = f"{'>' if here else ' '} {place + 1:>{number_width}} {mark} "
             style = "class:chosen" if on else "class:here" if here else ""
             drawn += [[(style, line)] for line in hanging(first, option.label, cells)]
             if place == self._at:
                 self.cursor = len(drawn) - 1
+        if not drawn:
+            drawn.append([("class:dim", self.context.presenter.words.say("  Nothing with these letters."))])
         if not self._picked and body.status:
             drawn += [[("", "")], [("class:chosen", f"  [{body.status}]")]]
         return drawn
@@ -76,15 +86,55 @@ class Page(QuestionPage):
         self.context.keep_draft(self.key, "" if same else ",".join(ids))
 
     def _digit(self, press: Press) -> None:
-        """Pick by number."""
-        place = press.number
-        if place is None or place >= len(self._ids):
-            words = self.context.presenter.words
-            told = words.expected("a number from {min} to {max}", min=1, max=len(self._ids))
-            self.context.tell(told, fault=True)
+        """Pick by number; behind letters, a digit is one more of them."""
+        if self._wanted:
+            self._narrow(self._wanted + press.key)
             return
-        self._at = place
-        self._pick()
+
+        def take(number: int) -> None:
+            self._at = number - 1
+            self._pick()
+
+        self.digit(press.key, range(1, len(self._ids) + 1), take)
+
+    # --- a long list
+
+    def mistyped(self, letter: str) -> None:
+        """A letter narrows a long list."""
+        if self.filtering:
+            self._narrow(self._wanted + letter)
+        else:
+            super().mistyped(letter)
+
+    def _narrow(self, wanted: str) -> None:
+        """Only the options with these letters; the cursor goes to the first of them."""
+        self._wanted = wanted.lstrip()
+        seen = self._seen()
+        if seen and self._at not in seen:
+            self._at = seen[0]
+
+    def _seen(self) -> list[int]:
+        """The places of the options that are shown."""
+        words = self._wanted.casefold().split()
+        labels = (option.label.casefold() for option in self._body.options)
+        return [place for place, label in enumerate(labels) if all(word in label for word in words)]
+
+    def asides(self, cells: int) -> list[Line]:
+        """How far down a long list the cursor is, and what it is narrowed to; then as everywhere."""
+        if not self.filtering:
+            return super().asides(cells)
+        say, seen = self.context.presenter.words.say, self._seen()
+        place = seen.index(self._at) + 1 if self._at in seen else 0
+        told = say("{n} of {of}; letters narrow the list", n=place, of=len(seen))
+        if self._wanted:
+            told = say("{n} of {of} with ‘{letters}’", n=place, of=len(seen), letters=self._wanted)
+        return [[("class:dim", line)] for line in wrap(told, cells)] + super().asides(cells)
+
+    def accept(self) -> None:
+        """Of a list that was narrowed, Enter takes the option under the cursor."""
+        if self._wanted and not self._many and self._at in self._seen():
+            self._picked = {self._ids[self._at]}
+        super().accept()
 
     def _pick(self) -> None:
         """Tick the option under the cursor, or take the tick away."""
@@ -94,13 +144,20 @@ class Page(QuestionPage):
     def _move(self, press: Press) -> None:
         """To another option; the first step down goes to the first one."""
         by = steps_of(press, self.context.room.body)
-        if not self._many and not self._picked:
+        if not self._many and not self._picked and not self._wanted:
             by = 0 if abs(by) == 1 else by
-        self._at = min(len(self._ids) - 1, max(0, self._at + by))
+        seen = self._seen()
+        if not seen:
+            return
+        place = seen.index(self._at) if self._at in seen else 0
+        self._at = seen[min(len(seen) - 1, max(0, place + by))]
         if not self._many:
             self._pick()
 
     def _clear(self) -> None:
-        """Nothing is picked any more."""
+        """One letter less; where there is none, nothing is picked any more."""
+        if self._wanted:
+            self._narrow(self._wanted[:-1])
+            return
         self._picked = set()
         self.entry.status = None

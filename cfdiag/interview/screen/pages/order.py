@@ -21,7 +21,7 @@ class Page(QuestionPage):
         draft = [id_ for id_ in context.presenter.draft(self.key).split(",") if id_ in self._ids]
         self._order = draft or list(self._body.order)
         self._at = 0
-        self.caps = {Act.DIGIT: f"1-{min(9, len(self._ids))}"}
+        self.caps = {Act.DIGIT: f"1-{len(self._ids)}"}
         self.does |= {
             Act.DIGIT: self._digit,
             Act.TOGGLE: lambda _: self._place(),
@@ -74,14 +74,12 @@ class Page(QuestionPage):
 
     def _digit(self, press: Press) -> None:
         """Place by number."""
-        row = press.number
-        if row is None or row >= len(self._ids):
-            words = self.context.presenter.words
-            told = words.expected("a number from {min} to {max}", min=1, max=len(self._ids))
-            self.context.tell(told, fault=True)
-            return
-        self._at = row
-        self._place()
+
+        def take(number: int) -> None:
+            self._at = number - 1
+            self._place()
+
+        self.digit(press.key, range(1, len(self._ids) + 1), take)
 
     def _place(self) -> None:
         """Give the option under the cursor the next place, or take its place away."""

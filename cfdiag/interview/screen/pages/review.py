@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cfdiag.ground.cells import clip, pad, width, wrap
 from cfdiag.ground.safe import safe
-from cfdiag.interview.events import Finished
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel, ReviewBody
@@ -32,7 +31,7 @@ class Page(ModelPage):
         self.does = {
             Act.EDIT: lambda _: context.go(lambda now: now.change(self._steps[self._at].key)),
             Act.NEXT_OPEN: lambda _: self._next_open(),
-            Act.FINISH: lambda _: self._finish(),
+            Act.CLOSING: lambda _: self._finish(),
             Act.MOVE: self._move,
             Act.JUMP: self._move,
         }
@@ -100,7 +99,7 @@ class Page(ModelPage):
 
     def act(self, press: Press) -> bool:
         """Any other key takes the question 'finish all the same?' back."""
-        if press.action is not Act.FINISH:
+        if press.action is not Act.CLOSING:
             self._sure = False
         return super().act(press)
 
@@ -118,7 +117,7 @@ class Page(ModelPage):
         return False
 
     def _finish(self) -> None:
-        """Finish, or go to the first required question that is open; what else is open is said once."""
+        """To the words, or to the first required question that is open; what else is open is said once."""
         presenter = self.context.presenter
         missing = open_required(presenter.questionnaire, presenter.interview)
         if missing:
@@ -133,7 +132,7 @@ class Page(ModelPage):
             self._sure = True
             self.context.tell(self._body.waiting)
         else:
-            self.context.commit(Finished())
+            self.context.go(lambda way: way.read_back())
 
     def _move(self, press: Press) -> None:
         """To another question."""

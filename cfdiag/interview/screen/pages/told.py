@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from cfdiag.ground.cells import wrap
 from cfdiag.interview.face.actions import Act, offer_of
 from cfdiag.interview.face.navigator import Navigator
-from cfdiag.interview.face.page_model import PageModel, ToldBody
-from cfdiag.interview.screen.draw import Line
+from cfdiag.interview.face.page_model import PageModel
+from cfdiag.interview.screen.draw import Line, paragraphs
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.surface import PageContext, Press, Scroll, steps_of
 
 _AT_ONCE = frozenset({Act.HELP})
 _AT_ONCE_AT_THE_OPENING = _AT_ONCE | {Act.CONSENT, Act.LANGUAGE, Act.REVIEW}
-_STYLES = {"usual": "", "told": "class:told", "dim": "class:dim"}
 
 
 class Page(ModelPage):
@@ -21,8 +19,6 @@ class Page(ModelPage):
     Who thinks that this is a text field already types letters. A letter that stands for a key is
     therefore a key only when it is pressed twice, but for a few that do no harm.
     """
-
-    quiet = True
 
     def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
@@ -42,13 +38,7 @@ class Page(ModelPage):
 
     def lines(self, cells: int) -> list[Line]:
         """The paragraphs, wrapped, a blank line between them."""
-        body = self.model.body
-        drawn: list[Line] = []
-        for paragraph in body.paragraphs if isinstance(body, ToldBody) else ():
-            if drawn:
-                drawn.append([("", "")])
-            drawn += [[(_STYLES[paragraph.weight], line)] for line in wrap(paragraph.text, cells)]
-        return self._scroll.part(drawn)
+        return self._scroll.part(paragraphs(self.model.body, cells))
 
     def act(self, press: Press) -> bool:
         """Do what a key stands for; a letter says first what that is."""
@@ -62,8 +52,9 @@ class Page(ModelPage):
         self._asked = None
         return super().act(press)
 
-    def mistyped(self) -> None:
+    def mistyped(self, letter: str) -> None:
         """Say that there is no text field, and what is: Enter."""
+        del letter
         self._asked = None
         say = self.context.presenter.words.say
         self.context.tell(say("Nothing is typed on this page: Enter goes on."))
