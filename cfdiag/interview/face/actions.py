@@ -103,7 +103,7 @@ TABLE: tuple[Offer, ...] = (
           always=("enter",)),
     Offer(Act.KEEP, "Keep this", "Enter", "keep", 1, always=("enter",)),
     Offer(Act.CLOSE, "Keep this choice", "Enter", "done", 1, always=("enter",)),
-    Offer(Act.END, "On to whoever is next", "Enter", "on", 1, always=("enter",), letters=("q",)),
+    Offer(Act.END, "On to whoever is next", "Enter", "go on", 1, always=("enter",), letters=("q",)),
     Offer(Act.UNHELP, "Back to the page", "Enter", "close", 1, always=("enter", "s-tab"), letters=("?",)),
     Offer(Act.CANCEL, "Leave this as it was", "Shift-Tab", "cancel", 2, always=("s-tab",)),
     Offer(Act.BACK, "Go back; the earlier answer is there and can be changed", "Shift-Tab", "back", 3,
