@@ -36,6 +36,17 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     """Never in the customer's edition."""
 
 
+class Occasions(msgspec.Struct, frozen=True, kw_only=True):
+    """What the stories about one account rest on."""
+
+    n: int
+    """How many were told."""
+    by_basis: dict[str, int]
+    """Of these so many are `first_hand`, `figures`, `hearsay`, `guess`; what nobody said is left out."""
+    mostly_witnessed: bool
+    """Whether at least half of them were."""
+
+
 class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     """What people said, as far as it may be shown."""
 
@@ -44,8 +55,8 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     """Of people who may be recognised: what they listed by name, and the dates they gave; nothing else."""
     sheets: list[Interview] = []
     """Whole answers, for questionnaires whose report has pages of its own."""
-    occasions: dict[str, dict[str, int]] = {}
-    """By account: what the stories about it rest on (`first_hand`, `hearsay` …), as counts."""
+    occasions: dict[str, Occasions] = {}
+    """By account: what the stories about it rest on."""
     heard: dict[str, list[str]] = {}
     """By questionnaire: the accounts whose people answered as customers; an empty one: not stated."""
 

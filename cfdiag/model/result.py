@@ -366,6 +366,21 @@ class TextHeld(_Part, frozen=True, kw_only=True):
     """Why nothing on a scale counts: `text_missing`."""
 
 
+class Counts(_Part, frozen=True, kw_only=True):
+    """How many of the figures say what."""
+
+    judged: int = 0
+    """Dimensions with a score and a target."""
+    on_target: int = 0
+    compared: int = 0
+    """Questions whose perception gap has an interval; of these the two below."""
+    blind_spots: int = 0
+    unseen_strengths: int = 0
+    blind_spots_by_sign: int = 0
+    """Of gaps without an interval: by indication only."""
+    unseen_strengths_by_sign: int = 0
+
+
 class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     """One questionnaire over all its interviews."""
 
@@ -394,6 +409,7 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     """Questions that a fifth or more of those asked could not answer, the most unknown first."""
     perception: dict[str, Perception] = {}
     rank_agreement: float | None = None
+    counts: Counts = Counts()
     resampled: int | UnsetType = UNSET
     """Respondents behind `stability`, where there were more than the resampling takes."""
     crosshair: CrosshairPoint | UnsetType = UNSET
@@ -459,6 +475,8 @@ class Result(_Part, frozen=True, kw_only=True):
     inputs: Inputs
     privacy: Privacy
     questionnaires: list[QuestionnaireResult] = []
+    counts: Counts = Counts()
+    """Over all questionnaires."""
     opens_with: OpensWith = "strengths"
     headline: list[Headline] = []
     """What is said first, in that order; at most three."""

@@ -29,6 +29,7 @@ from cfdiag.model.result import (
 from cfdiag.questions import TYPES
 from cfdiag.rules.facts import Facts, Shown
 from cfdiag.scoring import reasons
+from cfdiag.scoring.counts import counted, counts_together
 from cfdiag.scoring.findings import findings
 from cfdiag.scoring.headline import headline
 from cfdiag.scoring.many.dimensions import dimension_score, reliability, score_of
@@ -77,12 +78,12 @@ def summarise(
     drafts = [(part, part.figures()) for part in parts]
     judged = [part.judge(draft) for part, draft in drafts]
     by_id = merged(each for _, found, _ in judged for each in found)
-    results = [
+    results = counted(
         msgspec.structs.replace(
             draft, findings=said, actions=action_scores(by_id, draft.id), not_judged=unknown
         )
         for (_, draft), (said, _, unknown) in zip(drafts, judged, strict=True)
-    ]
+    )
     return Result(
         tool=__version__,
         language=options.language,
@@ -93,6 +94,7 @@ def summarise(
             unmasked=options.unmasked,
         ),
         questionnaires=results,
+        counts=counts_together(results),
         opens_with=options.opens_with,
         headline=headline(
             results, {part.questionnaire.id: part.questionnaire for part in parts}, options.opens_with

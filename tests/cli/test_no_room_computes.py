@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kits.command import Command, runner
@@ -105,3 +107,51 @@ def test_two_cells_that_lie_furthest_apart_are_in_the_result(cfdiag: Command) ->
     assert found["points"] == scores[found["high"]] - scores[found["low"]]
     report = cfdiag("report", "in", *flags, "--format", "markdown").out
     assert f"{found['high']} scores {found['points']:.0f} points more than {found['low']}" in report
+
+
+def told_as(cfdiag: Command, tmp_path: Path, change: Callable[[dict[str, Any]], None], *flags: str) -> str:
+    """The report of a saved result in which somebody has written other figures."""
+    done = cfdiag("score", "in", "--questionnaires", "qs", "-q", "--format", "json", "--comments")
+    result = json.loads(done.out)
+    change(result)
+    (tmp_path / "r.json").write_text(json.dumps(result), encoding="utf-8")
+    done = cfdiag("report", "r.json", "-q", "--format", "markdown", *flags)
+    assert done.code == 0, done.err
+    return done.out
+
+
+def test_what_is_counted_in_a_report_was_counted_before(cfdiag: Command, tmp_path: Path) -> None:
+    """Figures that nothing bears out are printed as they stand: nobody behind the result counts again."""
+
+    def change(result: dict[str, Any]) -> None:
+        assert result["counts"] == result["questionnaires"][0]["counts"]
+        told = {"judged": 81, "on_target": 73, "compared": 61, "blind_spots": 53, "unseen_strengths": 47}
+        result["counts"] |= told
+        result["questionnaires"][0]["counts"] |= told
+
+    report = told_as(cfdiag, tmp_path, change)
+    assert "73 of 81 dimensions reach their target." in report
+    assert "too high on 53 of 61 questions and too low on 47" in report
+    assert "61 questions can be compared with an interval; they show 53 blind spots and 47 unseen" in report
+    assert "73 of 81" in report
+    assert "of 61 questions compared" in report
+
+
+def test_the_customers_edition_counts_what_it_shows(cfdiag: Command, tmp_path: Path) -> None:
+    def change(result: dict[str, Any]) -> None:
+        result["counts"]["judged"] = result["questionnaires"][0]["counts"]["judged"] = 81
+
+    report = told_as(cfdiag, tmp_path, change, "--audience", "customer")
+    assert "of 81" not in report
+    assert "blind spot" not in report
+
+
+def test_what_stories_rest_on_is_counted_before(cfdiag: Command, tmp_path: Path) -> None:
+    def change(result: dict[str, Any]) -> None:
+        result["material"]["spoken"]["occasions"] = {
+            "acme": {"n": 91, "by_basis": {"first_hand": 17, "hearsay": 3}, "mostly_witnessed": True}
+        }
+
+    report = told_as(cfdiag, tmp_path, change)
+    assert "17 of the 91 occasions told were witnessed" in report
+    assert "Mostly fact" in report

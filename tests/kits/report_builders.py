@@ -34,6 +34,7 @@ from cfdiag.render.diagnostics import WHOLE
 from cfdiag.render.report import Setting
 from cfdiag.render.report import build_view as view_of
 from cfdiag.rules.facts import Facts, Shown
+from cfdiag.scoring.counts import counted, counts_together
 from cfdiag.scoring.findings import findings
 from cfdiag.scoring.headline import headline
 from cfdiag.scoring.options import Options
@@ -656,9 +657,11 @@ def carrying(
         (i, questionnaires[i.questionnaire.id]) for i in interviews if i.questionnaire.id in questionnaires
     ]
     said = spoken(kept, Options(unmasked=result.privacy.unmasked), WHOLE)
-    n = people(kept)
+    n, parts = people(kept), counted(result.questionnaires)
     return replace(
         result,
+        questionnaires=parts,
+        counts=counts_together(parts),
         inputs=replace(result.inputs, people=UNSET if n is None else n),
         material=SavedMaterial(
             spoken=replace(said, remarks=list(remarks)),

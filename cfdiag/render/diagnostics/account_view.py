@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from cfdiag.model.material import Remark
+from cfdiag.model.material import Occasions, Remark
 from cfdiag.model.questionnaire import BASIS_POINTS
 from cfdiag.model.view import Block, HeadingBlock, ListBlock, ListEntry, ListGroup, ReportSection
 from cfdiag.render.view.context import Material, section, sentences, shortened
@@ -39,7 +39,7 @@ def account_rows(m: Material) -> ReportSection | None:
 
 
 def _account(m: Material, account: str) -> list[Block]:
-    basis = _basis(m, m.saved.spoken.occasions.get(account, {}))
+    basis = _basis(m, m.saved.spoken.occasions.get(account))
     remarks = [
         r for r in m.remarks if r.account == account and r.question in _GIVE_AND_GET and r.kind == "answer"
     ]
@@ -52,30 +52,29 @@ def _account(m: Material, account: str) -> list[Block]:
     return blocks
 
 
-def _basis(m: Material, seen: Mapping[str, int]) -> str:
+def _basis(m: Material, seen: Occasions | None) -> str:
     """What the stories about this customer rest on, as counts."""
     w = m.words
-    total = sum(seen.values())
-    if not total:
+    if seen is None:
         return ""
-    first = seen.get("first_hand", 0)
+    told = seen.by_basis
     names = {
         "first_hand": w("witnessed"),
         "figures": w("from figures"),
         "hearsay": w("heard from others"),
         "guess": w("guessed"),
     }
-    rest = [f"{w.count(seen[b])} {names[b]}" for b in BASIS_POINTS if b != "first_hand" and seen.get(b)]
+    rest = [f"{w.count(told[b])} {names[b]}" for b in BASIS_POINTS if b != "first_hand" and b in told]
     said = w.plural(
         "{n} of the {of} occasions told was witnessed by the person who tells it",
         "{n} of the {of} occasions told were witnessed by the people who tell them",
-        first,
-        of=w.count(total),
+        told.get("first_hand", 0),
+        of=w.count(seen.n),
     )
     tail = f" ({', '.join(rest)})." if rest else "."
     verdict = (
         w("Mostly fact: look into the occasions one by one.")
-        if 2 * first >= total
+        if seen.mostly_witnessed
         else w("Mostly folklore: ask for the last occasion first.")
     )
     return f"{said}{tail} {verdict}"

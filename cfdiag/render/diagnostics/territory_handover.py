@@ -7,7 +7,6 @@ questionnaire and is never looked at here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -18,6 +17,7 @@ from cfdiag.model.view import Handover, Labelled, ReportSection, TableBlock
 from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet, latest
 from cfdiag.render.view.context import Material, cell, column, table_part
+from cfdiag.scoring.handover import Signs, Told, signs_of, value_at_risk
 
 HANDOVER = "territory-handover"
 LEAVER, ARRIVER = "leaver", "arriver"
@@ -34,7 +34,6 @@ NEEDS = frozenset(
         "rhythm", "three_things", "withdrawn", "inference",
     }
 )  # fmt: skip
-STALE_DAYS = 90
 MOST_PROMISES = 8
 """Accounts that the territory plan shows in full."""
 
@@ -106,7 +105,7 @@ def territory(m: Material) -> TableBlock | None:
         ]
         for p in parts
     ]
-    at_risk = sum(p.value for p in parts if p.at_risk)
+    at_risk = value_at_risk((p.at_risk, p.value) for p in parts)
     notes = [w("Value at risk: {value}.", value=w.count(at_risk))] if at_risk else []
     return table_part("territory", w("Value, reasons and next step by account"), columns, rows, notes)
 
@@ -280,29 +279,27 @@ def _promise_table(a: _Account, promises: list[_Promise]) -> TableBlock | None:
     return table_part(f"promises-{a.name}", w("Promises, spoken ones too"), columns, rows) if rows else None
 
 
-def _days(a: _Account, iso: object) -> int | None:
-    """Days from the report's date to a stored date; negative when it is past."""
-    today = date.fromisoformat(a.m.setting.date[:10])
-    day = TYPES["date"].day(str(iso)[:10], today)
-    return (day - today).days if day is not None else None
+def _signs(a: _Account, promises: Sequence[_Promise] = ()) -> Signs:
+    told = Told(
+        renewal=str(a.leaver.value("renewal_date") or ""),
+        last_contact=str(a.leaver.value("last_contact") or ""),
+        facts_checked=str(a.leaver.value("facts_checked") or ""),
+        promises=tuple((p.state, p.due_iso) for p in promises),
+    )
+    return signs_of(told, a.m.setting.date)
 
 
 def _risks(a: _Account, promises: list[_Promise]) -> list[str]:
     """The reasons why an account is at risk; reasons, no probability."""
     w = a.m.words
     out = []
-    renewal, contact = _days(a, a.leaver.value("renewal_date")), _days(a, a.leaver.value("last_contact"))
-    if renewal is not None and 0 <= renewal <= STALE_DAYS:
-        out.append(w.plural("renewal in {n} day", "renewal in {n} days", renewal))
-    overdue = [
-        p
-        for p in promises
-        if p.state == "overdue" or (p.state == "on_time" and (_days(a, p.due_iso) or 0) < 0)
-    ]
-    if overdue:
-        out.append(w.plural("{n} overdue promise", "{n} overdue promises", len(overdue)))
-    if contact is not None and contact < -STALE_DAYS:
-        out.append(w("no contact for {n} days", n=w.count(-contact)))
+    signs = _signs(a, promises)
+    if signs.renewal_in is not None:
+        out.append(w.plural("renewal in {n} day", "renewal in {n} days", signs.renewal_in))
+    if signs.overdue:
+        out.append(w.plural("{n} overdue promise", "{n} overdue promises", signs.overdue))
+    if signs.silent_for is not None:
+        out.append(w("no contact for {n} days", n=w.count(signs.silent_for)))
     for i, name in a.leaver.items("contacts").items():
         roles = a.leaver.value("contact_role", "contacts", i)
         if isinstance(roles, list) and "critic" in roles and "buyer" in roles:
@@ -316,12 +313,12 @@ def _ask_first(a: _Account) -> list[str]:
     out = [
         a.leaver.ask(q) for s in a.questionnaire.sections if not s.repeat for q in s.questions if _open(a, q)
     ]
-    checked = _days(a, a.leaver.value("facts_checked"))
-    if checked is not None and checked < -STALE_DAYS:
+    unchecked = _signs(a).unchecked_for
+    if unchecked is not None:
         out.append(
             w(
                 "The facts were last gone through with the customer {n} days ago: are they still right?",
-                n=w.count(-checked),
+                n=w.count(unchecked),
             )
         )
     own = a.arriver.said("ask_before_leaving")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from cfdiag.model.interview import question_of
@@ -28,6 +27,7 @@ from cfdiag.render.sentences import Planned
 from cfdiag.render.sentences import planned_sentence as ranked
 from cfdiag.render.view.context import Material, cell, chart, column, section, sentences, table_part
 from cfdiag.render.view.evidence import reasons
+from cfdiag.scoring.days import day_in
 
 ACTION_QUOTES = 2
 HORIZONS = (30, 60, 90)
@@ -114,14 +114,6 @@ def in_full(plan: list[ActionInWords], most: Mapping[str, int] | None) -> list[A
     ]
 
 
-def due(m: Material, days: int) -> str:
-    """The date by which a horizon ends, as ISO, or empty where the report has no date."""
-    try:
-        return (date.fromisoformat(m.setting.date[:10]) + timedelta(days=days)).isoformat()
-    except ValueError:
-        return ""
-
-
 def in_words(m: Material, p: Planned) -> ActionInWords:
     """What is said of it. Why, how and who are written for colleagues; a customer is told what and when."""
     w = m.words
@@ -129,7 +121,7 @@ def in_words(m: Material, p: Planned) -> ActionInWords:
     rules = m.rules(score)
     first = rules[0][1] if rules else None
     inside = m.setting.audience != "customer"
-    by = due(m, score.horizon)
+    by = day_in(score.horizon, m.setting.date)
     return ActionInWords(
         rank=p.rank,
         score=score,
@@ -251,7 +243,7 @@ def _days(m: Material, actions: list[ActionInWords]) -> ListBlock:
     for days in HORIZONS:
         last = days == HORIZONS[-1]
         inside = [a for a in actions if a.score.horizon > previous and (last or a.score.horizon <= days)]
-        by = due(m, days)
+        by = day_in(days, m.setting.date)
         title = w("{n} days", n=days)
         entries = tuple(ListEntry(rank=a.rank, text=a.title, note=a.owner, tone=a.kind) for a in inside)
         groups.append(

@@ -14,9 +14,10 @@ from cfdiag.model.interview import question_of
 from cfdiag.model.material import Remark
 from cfdiag.model.view import Letter, Promise
 from cfdiag.render.sentences import Planned
-from cfdiag.render.view.actions import due, planned
+from cfdiag.render.view.actions import planned
 from cfdiag.render.view.context import Material, shortened
 from cfdiag.render.view.voices import in_turns
+from cfdiag.scoring.days import day_in
 
 SAID = 5
 DO = 5
@@ -41,7 +42,7 @@ def letter(own: Material, inside: Material) -> Letter | None:
         title=w("What you said, and what we do with it"),
         said=tuple(said[:SAID]),
         do=tuple(do),
-        later=due(own, 90) and w.date(due(own, 90)),
+        later=day_in(90, own.setting.date) and w.date(day_in(90, own.setting.date)),
     )
 
 
@@ -71,7 +72,7 @@ def _promise(own: Material, p: Planned) -> Promise | None:
     told = next((action.to_customers for _, action in own.rules(p.action) if action.to_customers), None)
     if told is None:
         return None
-    by = due(own, p.action.horizon)
+    by = day_in(p.action.horizon, own.setting.date)
     return Promise(
         rank=p.rank,
         title=own.text(told),

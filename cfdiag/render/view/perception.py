@@ -77,19 +77,6 @@ def perception_pairs(m: Material, part: QuestionnaireResult) -> tuple[list[Pair]
     return found, low, high, in_units
 
 
-def tally(m: Material, part: QuestionnaireResult) -> tuple[int, int, int, list[int]]:
-    """Blind spots, unseen strengths and questions judged by an interval; then both by indication only."""
-    found = [p.figure for p in perception_pairs(m, part)[0]]
-    sure = [f for f in found if f.interval]
-    rest = [f for f in found if not f.interval]
-
-    def of(figures: list[Perception], name: str) -> int:
-        return sum(1 for f in figures if f.finding == name)
-
-    blind, unseen = (of(sure, name) for name in ("blind_spot", "unseen_strength"))
-    return blind, unseen, len(sure), [of(rest, name) for name in ("blind_spot", "unseen_strength")]
-
-
 def _shown(
     figure: Perception, *, in_units: bool
 ) -> tuple[float | None, float | None, float | None, Interval | None]:
@@ -201,24 +188,24 @@ def _sentence(m: Material, part: QuestionnaireResult, found: list[Pair]) -> str:
     if not judged:
         why = next((f.text for f in part.findings if f.kind == "not_compared"), "")
         return why or w("There are too few answers on one side or the other to compare.")
-    blind, unseen, of, by_sign = tally(m, part)
-    said = [w.plural("{n} blind spot", "{n} blind spots", blind)]
-    said.append(w.plural("{n} unseen strength", "{n} unseen strengths", unseen))
+    counts = part.counts
+    said = [w.plural("{n} blind spot", "{n} blind spots", counts.blind_spots)]
+    said.append(w.plural("{n} unseen strength", "{n} unseen strengths", counts.unseen_strengths))
     first = (
         w.plural(
             "One question can be compared with an interval; it shows {found}.",
             "{n} questions can be compared with an interval; they show {found}.",
-            of,
+            counts.compared,
             found=w.listing(said),
         )
-        if of
+        if counts.compared
         else ""
     )
     signs = [
         w.plural(one, many, n)
         for (one, many), n in zip(
             (("{n} blind spot", "{n} blind spots"), ("{n} unseen strength", "{n} unseen strengths")),
-            by_sign,
+            (counts.blind_spots_by_sign, counts.unseen_strengths_by_sign),
             strict=True,
         )
         if n

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from cfdiag.model.result import DimensionScore, QuestionnaireResult, Score
+from cfdiag.model.result import Counts, DimensionScore, QuestionnaireResult, Score
 from cfdiag.model.view import (
     Block,
     ChartBlock,
@@ -196,11 +196,9 @@ def sentence(m: Material, part: QuestionnaireResult) -> str:
     """Where a questionnaire stands, in one or two sentences."""
     w = m.words
     scored = {k: d for k, d in part.dimensions.items() if d.kind == "scored" and d.score is not None}
-    judged = [d for d in scored.values() if given(d.target) is not None]
     if not scored:
         return ""
-    reached = sum(1 for d in judged if d.level == "on_target")
-    first = reach(m, reached, len(judged))
+    first = reach(m, part.counts)
     if len(scored) == 1:
         return first
     order = sorted(scored, key=lambda k: scored[k].score or 0.0)
@@ -215,9 +213,9 @@ def sentence(m: Material, part: QuestionnaireResult) -> str:
     return f"{first} {second}".strip()
 
 
-def reach(m: Material, reached: int, of: int) -> str:
+def reach(m: Material, counts: Counts) -> str:
     """How many dimensions reach their target, in a sentence; nothing where none has one."""
-    w = m.words
+    w, reached, of = m.words, counts.on_target, counts.judged
     if not of:
         return ""
     if reached == of:

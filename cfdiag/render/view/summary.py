@@ -9,8 +9,7 @@ from cfdiag.model.result import QuestionnaireResult
 from cfdiag.model.view import Block, ListBlock, ListEntry, ListGroup, ReportSection
 from cfdiag.render.sentences import Planned, first_findings
 from cfdiag.render.view.actions import keep_title, mend_title, planned, titled
-from cfdiag.render.view.context import Material, given, reason_of, section, sentences
-from cfdiag.render.view.perception import tally
+from cfdiag.render.view.context import Material, reason_of, section, sentences
 from cfdiag.render.view.scores import reach
 from cfdiag.scoring.headline import FIRST, principal
 
@@ -59,11 +58,6 @@ def verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
         return [_nothing(m)]
     score = part.overall
     client = m.setting.client or w("The organisation")
-    judged = [
-        d for d in part.dimensions.values()
-        if d.kind == "scored" and d.score is not None and given(d.target) is not None
-    ]  # fmt: skip
-    reached = sum(1 for d in judged if d.level == "on_target")
     names = {"critical": w("far below target"), "developing": w("below target"), "on_target": w("on target")}
     message = (
         "{client} scores {score} of 100 on {title}: {level}."
@@ -81,8 +75,8 @@ def verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
             who=_who(m, part), low=w.number(score.range[0], 0), high=w.number(score.range[1], 0),
         )  # fmt: skip
     out = [said]
-    if judged:
-        out.append(reach(m, reached, len(judged)))
+    if part.counts.judged:
+        out.append(reach(m, part.counts))
     out += _both_sides(part, m)
     return [" ".join(out)]
 
@@ -90,16 +84,18 @@ def verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
 def _both_sides(part: QuestionnaireResult, m: Material) -> list[str]:
     """How well those inside know how they are seen, in one sentence."""
     w = m.words
-    blind, unseen, of, _ = tally(m, part)
-    if not (blind or unseen):
+    counts = part.counts
+    if not (counts.blind_spots or counts.unseen_strengths):
         return []
     return [
         w(
             "Asked to predict the answers, those inside were too high on {blind} of {n} questions "
             "and too low on {unseen}.",
-            blind=w.count(blind), n=w.count(of), unseen=w.count(unseen),
+            blind=w.count(counts.blind_spots),
+            n=w.count(counts.compared),
+            unseen=w.count(counts.unseen_strengths),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _nothing(m: Material) -> str:
@@ -122,23 +118,16 @@ def _figures(m: Material, part: QuestionnaireResult | None) -> list[ListEntry]:
         score = part.overall
         note = w("range {range}", range=w.interval(score.range)) if score.range else ""
         figures.append(_figure(w("of 100, overall"), w.score(score.score), note or w("no range from so few")))
-    judged = [
-        d
-        for p in m.result.questionnaires
-        for d in p.dimensions.values()
-        if d.kind == "scored" and d.score is not None and given(d.target) is not None
-    ]
-    if judged:
-        reached = sum(1 for d in judged if d.level == "on_target")
-        value = w("{met} of {of}", met=w.count(reached), of=w.count(len(judged)))
-        several = sum(1 for p in m.result.questionnaires if p.overall.score is not None) > 1
+    counts = m.result.counts
+    if counts.judged:
+        value = w("{met} of {of}", met=w.count(counts.on_target), of=w.count(counts.judged))
+        several = len([p for p in m.result.questionnaires if p.overall.score is not None]) > 1
         figures.append(
             _figure(w("dimensions on target"), value, w("over all questionnaires") if several else "")
         )
-    counts = [tally(m, q) for q in m.result.questionnaires if q.perception]
-    blind, of = sum(c[0] for c in counts), sum(c[2] for c in counts)
-    if of:
-        note = w.plural("of {n} question compared", "of {n} questions compared", of)
+    if counts.compared:
+        blind = counts.blind_spots
+        note = w.plural("of {n} question compared", "of {n} questions compared", counts.compared)
         figures.append(_figure(w.plural("blind spot", "blind spots", blind), w.count(blind), note))
     n = m.result.inputs.interviews
     unfinished = m.result.inputs.unfinished

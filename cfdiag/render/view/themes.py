@@ -5,14 +5,13 @@ What people fear to hear stands beside what customers say; what must stay, besid
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from cfdiag.model.material import Remark
 from cfdiag.model.questionnaire import ComparedGroups, Question, Questionnaire
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.model.view import TableBlock
 from cfdiag.render.view.context import Material, cell, column, table_part
+from cfdiag.scoring.themes import themes_of
 
 
 def themes_beside(m: Material, part: QuestionnaireResult) -> list[TableBlock]:
@@ -35,7 +34,9 @@ def _pairs(questionnaire: Questionnaire, compare: ComparedGroups) -> Iterator[tu
 
 def _beside(m: Material, part: QuestionnaireResult, inside: Question, outside: Question) -> TableBlock | None:
     counted = [
-        _counted([r for r in m.remarks if r.questionnaire == part.id and r.question == q.id])
+        themes_of(
+            r for r in m.remarks if r.questionnaire == part.id and r.question == q.id and r.kind == "answer"
+        )
         for q in (inside, outside)
     ]
     if not all(counted):
@@ -49,7 +50,3 @@ def _beside(m: Material, part: QuestionnaireResult, inside: Question, outside: Q
     columns = [column(m.words("Theme")), *(column(head, numeric=True) for head in heads)]
     caption = m.words("The same themes from both sides")
     return table_part(f"themes-{part.id}-{inside.id}", caption, columns, rows)
-
-
-def _counted(remarks: list[Remark]) -> Counter[str]:
-    return Counter(tag for remark in remarks if remark.kind == "answer" for tag in remark.tags)

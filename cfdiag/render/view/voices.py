@@ -17,6 +17,7 @@ from cfdiag.render.view.context import Material, cell, column, section, table_pa
 from cfdiag.render.view.lists import item_lists, listed_sections
 from cfdiag.render.view.sides import side_by_side
 from cfdiag.render.view.themes import themes_beside
+from cfdiag.scoring.themes import themes_of
 
 QUOTES = 4
 """So many quotes a question; of more there is a number."""
@@ -163,7 +164,7 @@ def _voice(
     """What was said to a question; None where neither a theme nor a quote of it may be shown."""
     w = m.words
     id_, group = key
-    themes = Counter(tag for r in remarks for tag in r.tags)
+    themes = themes_of(remarks)
     first = {tag: next(r for r in remarks if tag in r.tags) for tag in themes}
     named = [
         f"{m.tag(first[tag], tag)} ({w.count(n)})"

@@ -31,6 +31,7 @@ from cfdiag.model.result import (
 )
 from cfdiag.model.text import ANY_GROUP, Text
 from cfdiag.rules.facts import Rest, rests_on
+from cfdiag.scoring.counts import counted, counts_together
 from cfdiag.scoring.headline import headline
 from cfdiag.scoring.unanswered import unanswered
 
@@ -62,12 +63,12 @@ def for_customers(result: Result, account: str = "") -> Result:
     if len(known) <= 1 and (n <= 1 or "" not in known) and account in ("", *known):
         quoted = {*known, ""}  # of one account alone, whoever is not named is of it too
     alone = {id_ for id_ in sides if len(heard := set(said.heard.get(id_, ()))) == 1 and not heard <= quoted}
-    parts = [
+    parts = counted(
         made
         for part in result.questionnaires
         # Counts of one customer's answers are that customer's answers.
         if part.id in sides and part.id not in alone and (made := _part(part, sides[part.id]))
-    ]
+    )
     shown = {part.id: sides[part.id] for part in parts}
     texts = {id_: _own_words(side) for id_, side in shown.items()}
     kept = {action.id for part in parts for action in part.actions}
@@ -81,6 +82,7 @@ def for_customers(result: Result, account: str = "") -> Result:
         result,
         inputs=Inputs(interviews=sum(p.n for p in parts), unfinished=0),
         questionnaires=parts,
+        counts=counts_together(parts),
         headline=headline(parts, texts, result.opens_with),
         plan=Plan(
             build=[a for a in result.plan.build if a in kept],

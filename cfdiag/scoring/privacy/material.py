@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from cfdiag.model.interview import Answer, Consent, Interview, Respondent, question_of
-from cfdiag.model.material import Spoken
+from cfdiag.model.material import Occasions, Spoken
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result
 from cfdiag.questions import TYPES
@@ -101,11 +101,9 @@ def _cut(interview: Interview, questions: Collection[str], sections: Collection[
     )
 
 
-def _occasions(
-    interviews: Sequence[HeldInterview], options: Options, *, off: bool
-) -> dict[str, dict[str, int]]:
+def _occasions(interviews: Sequence[HeldInterview], options: Options, *, off: bool) -> dict[str, Occasions]:
     """What private answers about each account rest on; of fewer people than the floor nothing."""
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, Occasions] = {}
     about = {i.respondent.account for i, _ in interviews if i.respondent.account}
     for account in sorted(about):
         seen: Counter[str] = Counter()
@@ -125,7 +123,11 @@ def _occasions(
             if not is_attributed(interview, questionnaire):
                 hidden, floor = True, max(floor, floor_of(questionnaire.min_group, options.min_group))
         if seen and (off or not hidden or people >= floor):
-            found[account] = dict(sorted(seen.items()))
+            found[account] = Occasions(
+                n=seen.total(),
+                by_basis=dict(sorted(seen.items())),
+                mostly_witnessed=2 * seen["first_hand"] >= seen.total(),
+            )
     return found
 
 

@@ -1,0 +1,52 @@
+"""How many of the figures say what: dimensions that reach their target, blind spots, unseen strengths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec import UNSET
+
+from cfdiag.model.interview import question_of
+from cfdiag.model.result import Counts, Perception, QuestionnaireResult
+
+
+def counts_of(part: QuestionnaireResult) -> Counts:
+    """What a questionnaire's figures count up to.
+
+    A question of a repeated section that is compared item by item counts as its items do, not once more.
+    """
+    judged = [
+        dimension
+        for dimension in part.dimensions.values()
+        if dimension.kind == "scored" and dimension.score is not None and dimension.target is not UNSET
+    ]
+    repeated = {question_of(key) for key in part.perception if "/" in key}
+    compared = [figure for key, figure in part.perception.items() if key not in repeated]
+    sure = [figure for figure in compared if figure.interval]
+    by_sign = [figure for figure in compared if not figure.interval]
+    return Counts(
+        judged=len(judged),
+        on_target=sum(dimension.level == "on_target" for dimension in judged),
+        compared=len(sure),
+        blind_spots=_number(sure, "blind_spot"),
+        unseen_strengths=_number(sure, "unseen_strength"),
+        blind_spots_by_sign=_number(by_sign, "blind_spot"),
+        unseen_strengths_by_sign=_number(by_sign, "unseen_strength"),
+    )
+
+
+def counts_together(parts: Sequence[QuestionnaireResult]) -> Counts:
+    """The same over several questionnaires."""
+    return Counts(
+        **{name: sum(getattr(part.counts, name) for part in parts) for name in Counts.__struct_fields__}
+    )
+
+
+def counted(parts: Iterable[QuestionnaireResult]) -> list[QuestionnaireResult]:
+    """The parts, each with its counts: of what it shows now, whatever was taken out of it."""
+    return [msgspec.structs.replace(part, counts=counts_of(part)) for part in parts]
+
+
+def _number(figures: Iterable[Perception], finding: str) -> int:
+    return sum(figure.finding == finding for figure in figures)
