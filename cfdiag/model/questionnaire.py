@@ -66,6 +66,10 @@ class Option(msgspec.Struct, frozen=True):
     id: str
     label: Text
     points: float | None = None
+    exclusive: bool = False
+    """Of several options: nothing else can be picked beside it ('none of these')."""
+    open: bool = False
+    """'Something else': what it is, is noted beside the answer."""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):

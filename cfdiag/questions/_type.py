@@ -142,6 +142,16 @@ class QuestionType:
 
     # --- as it is answered
 
+    def ticked_with(self, question: Question, picked: frozenset[str], id_: str) -> frozenset[str]:
+        """What is picked after somebody pointed at an option of a list: of one choice, that."""
+        del question, picked
+        return frozenset((id_,))
+
+    def otherwise(self, question: Question, value: AnswerValue) -> bool:
+        """Whether 'something else' is among what was picked: then what it is, is noted beside the answer."""
+        picked = value if isinstance(value, list) else [value]
+        return any(option.open and option.id in picked for option in question.options)
+
     def expects(self, question: Question) -> MismatchError:
         """What a valid answer is, as the refusal of another one: `a whole number from 1 to 5`."""
         raise NotImplementedError
@@ -166,6 +176,11 @@ class QuestionType:
         """What was typed, with what depends on the day it is typed on put so that it does not."""
         del locale, today
         return typed
+
+    def refusal(self, question: Question, picked: Sequence[str], locale: Locale, group: str) -> MismatchError:
+        """What is wrong with so many ticks, said to whoever ticked them."""
+        del picked, locale, group
+        return self.expects(question)
 
     def show(self, question: Question, value: AnswerValue, locale: Locale, group: str = "") -> str:
         """The value for people."""

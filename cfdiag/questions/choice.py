@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from types import MappingProxyType
 
 from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions._type import AnswerKey, MismatchError, Need, QuestionType
+from cfdiag.questions._type import AnswerKey, MismatchError, Need, OwnKey, QuestionType, Wrong
 
 
 def find_option(question: Question, typed: str, language: str, group: str) -> str | None:
@@ -34,15 +36,29 @@ def labelled(question: Question, language: str, group: str) -> list[tuple[str, s
     return [(option.id, option.label.pick(language, group)) for option in question.options]
 
 
+OTHER = MappingProxyType(
+    {"other": OwnKey("flag", "of a choice: a last option, 'something else', with words of one's own")}
+)
+"""The key that choices of one and of several have in common."""
+
+
 class Choice(QuestionType):
     """One option."""
 
+    own = OTHER
     takes = frozenset({"options", "reverse", "dimension"})
     needs = Need("options", "the choice has no 'options'", "options: {id: text, …}")
     page = "list"
     seconds = 10
     counted = splits = True
     figures = frozenset({"points"})
+
+    def wrongs(self, question: Question) -> Iterator[Wrong]:
+        """One option alone is all that can be picked."""
+        if any(option.exclusive for option in question.options):
+            yield Wrong(
+                "options", "'exclusive' belongs to choices of several", "leave it out, or type: choices"
+            )
 
     def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """One number."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions._type import MismatchError, Need, QuestionType
-from cfdiag.questions.choice import find_option, label, labelled
+from cfdiag.questions._type import MismatchError, Need, QuestionType, Wrong
+from cfdiag.questions.choice import OTHER, find_option, label, labelled
 
 
 class Choices(QuestionType):
     """Any number of options; an empty list says 'none of these'."""
 
+    own = OTHER
     takes = frozenset({"options", "min", "max", "reverse", "dimension"})
     needs = Need("options", "the choice has no 'options'", "options: {id: text, …}")
     page = "list"
@@ -25,10 +26,17 @@ class Choices(QuestionType):
     counted = True
     figures = frozenset({"points"})
 
+    def wrongs(self, question: Question) -> Iterator[Wrong]:
+        """No more can be asked for than there is."""
+        for key, bound in (("min", question.min), ("max", question.max)):
+            if bound is not None and not (bound == int(bound) and 0 <= bound <= len(question.options)):
+                message = f"'{key}' of choices is a number of options, from 0 to {len(question.options)}"
+                yield Wrong(key, message, "count the options")
+
     def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """Several numbers, or none."""
         del group
-        if question.min:
+        if question.min or _alone(question):
             return locale("Enter numbers separated by commas: ")
         return locale("Enter numbers separated by commas, 0 for none of these: ")
 
@@ -37,26 +45,49 @@ class Choices(QuestionType):
         return labelled(question, locale.language, group)
 
     def expects(self, question: Question) -> MismatchError:
-        """The options' ids, or how many of them."""
-        if question.max is not None:
-            return MismatchError(
-                "a list of at most {max} of {options}",
-                max=round(question.max),
-                options=", ".join(option.id for option in question.options),
-            )
-        return MismatchError(
-            "a list of {options}", options=", ".join(option.id for option in question.options)
+        """The options' ids, how many of them, and which stands alone."""
+        options = ", ".join(
+            f"{option.id} (alone)" if option.exclusive else option.id for option in question.options
         )
+        least, most = _bounds(question)
+        template = "a list of {options}"
+        if least and question.max is not None:
+            template = "a list of {min} to {max} of {options}"
+        elif least:
+            template = "a list of at least {min} of {options}"
+        elif question.max is not None:
+            template = "a list of at most {max} of {options}"
+        return MismatchError(template, options=options, min=least, max=most)
 
     def fits(self, question: Question, value: AnswerValue) -> bool:
-        """Ids of options, each once, not more or fewer than `min` and `max` allow."""
+        """Ids of options, each once, as many as `min` and `max` allow; or one that stands alone."""
         if not isinstance(value, list):
             return False
         known = {option.id for option in question.options}
         if len(set(value)) != len(value) or not known.issuperset(value):
             return False
-        least, most = question.min or 0, question.max if question.max is not None else len(known)
+        if _alone(question).intersection(value):
+            return len(value) == 1
+        least, most = _bounds(question)
         return least <= len(value) <= most
+
+    def ticked_with(self, question: Question, picked: frozenset[str], id_: str) -> frozenset[str]:
+        """The option ticked or its tick taken away; one that stands alone and the rest untick each other."""
+        if id_ in picked:
+            return picked - {id_}
+        alone = _alone(question)
+        return frozenset((id_,)) if id_ in alone else (picked - alone) | {id_}
+
+    def refusal(self, question: Question, picked: Sequence[str], locale: Locale, group: str) -> MismatchError:
+        """What is wrong with so many ticks, said to whoever ticked them."""
+        alone = _alone(question).intersection(picked)
+        if alone:
+            named = label(question, min(alone), locale.language, group)
+            return MismatchError("{option} alone, or the others without it", option=locale.quoted(named))
+        least, most = _bounds(question)
+        if len(picked) < least:
+            return MismatchError("at least {min} of these", min=least)
+        return MismatchError("at most {max} of these", max=most)
 
     def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """Numbers, ids or labels, separated by commas (numbers and ids also by spaces); 0: none of these."""
@@ -78,7 +109,7 @@ class Choices(QuestionType):
                     found.append(id_)
         in_order = [option.id for option in question.options if option.id in found]
         if not self.fits(question, in_order):
-            raise self.expects(question)
+            raise self.refusal(question, in_order, locale, group)
         return in_order
 
     def show(self, question: Question, value: AnswerValue, locale: Locale, group: str = "") -> str:
@@ -117,6 +148,15 @@ class Choices(QuestionType):
     def value_of(self, key: str) -> AnswerValue:
         """The option alone."""
         return [key]
+
+
+def _alone(question: Question) -> frozenset[str]:
+    return frozenset(option.id for option in question.options if option.exclusive)
+
+
+def _bounds(question: Question) -> tuple[int, int]:
+    most = question.max if question.max is not None else len(question.options)
+    return round(question.min or 0), round(most)
 
 
 TYPE = Choices()

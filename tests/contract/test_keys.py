@@ -109,6 +109,74 @@ actions:
             "why": "May 2025",
         },
     ),
+    "exclusive": Case(
+        """\
+sections:
+  - id: s
+    questions:
+      - id: heard
+        type: choices
+        ask: What have you heard of us?
+        max: 2
+        options:
+          price: Prices
+          speed: Speed
+          people: People
+          none: {label: None of these, exclusive: true}
+""",
+        given={"heard": ["none"]},
+        typed="4\nfinish\n",
+        pressed="124",
+        at="heard",
+        target="heard",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": "None of these (alone)",
+            "plain": ("4. None of these", 're:value": \\[\\s*"none"'),
+            "screen": ("1 [ ] Prices", "4 [x] None of these"),
+            "answers": 're:value": \\[\\s*"none"',
+            "score": '"none": 6',
+            "markdown": "6 of 6: None of these",
+            "html": "6 of 6: None of these",
+            "docx": "6 of 6: None of these",
+            "json": "6 of 6: None of these",
+            "why": "None of these",
+        },
+    ),
+    "other": Case(
+        """\
+sections:
+  - id: s
+    questions:
+      - {id: way, type: choice, ask: How did you hear of us?, other: true,
+         options: {paper: A paper, friend: A friend}}
+""",
+        given={"way": {"value": "other", "note": "At a fair"}},
+        typed="3\nAt a fair\nfinish\n",
+        pressed=f"3{ENTER}At a fair",
+        at="way",
+        target="way",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": "[ ] Something else",
+            "plain": (
+                "3. Something else",
+                "Something else, in their words: ",
+                'note": "At a fair"',
+                'value": "other"',
+            ),
+            "screen": ("3 (o) Something else", "Something else, in their words: At a fair"),
+            "answers": ('note": "At a fair"', 'value": "other"'),
+            "score": '"other": 6',
+            "markdown": ("6 of 6: Something else", "At a fair"),
+            "html": ("6 of 6: Something else", "At a fair"),
+            "docx": ("6 of 6: Something else", "At a fair"),
+            "json": ("6 of 6: Something else", "At a fair"),
+            "why": "Something else",
+        },
+    ),
 }
 
 

@@ -318,3 +318,30 @@ def test_what_may_be_left_out_has_a_default():
             "warning",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "buyer: Buyer",
+            "buyer: {label: Buyer, exclusive: true}",
+            "'exclusive' belongs to choices of several",
+        ),
+        (
+            "{price: Price, speed: Speed}",
+            "{price: Price, other: Speed}, other: true",
+            "there is an option 'other' already",
+        ),
+        (
+            "{price: Price, speed: Speed}",
+            "{price: Price, speed: Speed}, max: 3",
+            "'max' of choices is a number of options",
+        ),
+        ("type: number, min: 0", "type: number, other: true, min: 0", "a number question takes no 'other'"),
+    ],
+)
+def test_options_that_cannot_be(old: str, new: str, message: str) -> None:
+    found, diagnostics = examine(changed((old, new)))
+    assert found is None
+    assert message in shown(diagnostics)

@@ -4,7 +4,9 @@ import pytest
 from kits.questions import ENGLISH, OPTIONS, plain_text, question
 
 from cfdiag.locales.catalogue import locale_for
+from cfdiag.model.questionnaire import Option
 from cfdiag.model.result import QuestionScore
+from cfdiag.model.text import plain
 from cfdiag.questions import MismatchError
 from cfdiag.questions.choices import TYPE
 
@@ -108,3 +110,49 @@ def test_each_option_that_was_picked_is_counted():
 def test_a_report_counts_them():
     score = QuestionScore(n=3, status={"answered": 3}, distribution={"buyer": 3, "other": 1})
     assert TYPE.cell(CHOICES, score, locale_for("en"), plain_text) == "3 of 3: Buyer; 1 of 3: Somebody else"
+
+
+ALONE = question(
+    "choices",
+    options=(*OPTIONS, Option("none", plain("None of these"), exclusive=True)),
+    min=2,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (["none"], None),
+        (["buyer", "critic"], None),
+        (["buyer"], "a list of at least 2 of buyer, critic, other, none (alone)"),
+        (["buyer", "none"], "a list of at least 2 of buyer, critic, other, none (alone)"),
+    ],
+)
+def test_one_that_stands_alone(value, expected):
+    assert TYPE.check(ALONE, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("1, 4", "‘None of these’ alone, or the others without it"),
+        ("1", "at least 2 of these"),
+    ],
+)
+def test_ticks_that_do_not_go_together_are_named(typed, message):
+    with pytest.raises(MismatchError) as caught:
+        TYPE.parse(ALONE, typed, ENGLISH)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("picked", "id_", "then"),
+    [
+        ({"buyer", "critic"}, "none", {"none"}),
+        ({"none"}, "buyer", {"buyer"}),
+        ({"buyer"}, "critic", {"buyer", "critic"}),
+        ({"none"}, "none", set()),
+    ],
+)
+def test_it_and_the_rest_untick_each_other(picked, id_, then):
+    assert TYPE.ticked_with(ALONE, frozenset(picked), id_) == then

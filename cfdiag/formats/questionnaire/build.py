@@ -231,7 +231,10 @@ class Builder(Parts):
         options = self._options(record)
         implied = self._implied(record, kind)
         without = kind.needs and kind.needs.key == "scale" and scale not in self.scales and not implied
-        if without or ("options" in record and len(options) < len(record.inner("options").value)):
+        if without or (
+            "options" in record
+            and sum(not option.open for option in options) < len(record.inner("options").value)
+        ):
             return None
         question = Question(
             id=id_,
@@ -268,11 +271,17 @@ class Builder(Parts):
         return question
 
     def _options(self, record: Record) -> tuple[Option, ...]:
-        return tuple(
-            Option(option, entry["label"], None if (points := entry.get("points")) is None else float(points))
+        options = [
+            Option(option, entry["label"], _float(entry.get("points")), entry.get("exclusive", False))
             for option, entry in record.get("options", {}).items()
             if "label" in entry
-        )
+        ]
+        if record.get("other", False) and any(option.id == OTHER for option in options):
+            message, hint = f"there is an option '{OTHER}' already", "leave it out, or other: true"
+            self.faults.add(Code.DUPLICATE_ID, message, record.at("other"), hint)
+        elif record.get("other", False):
+            options.append(Option(OTHER, _spoken("Something else"), open=True))
+        return tuple(options)
 
     def _fitting_keys(self, record: Record, type_: QuestionType) -> None:
         for key, types in _TAKERS.items():
@@ -372,8 +381,15 @@ USUAL_SIDES: dict[str, tuple[Side, bool]] = {
 }
 """The same for ids that files without `side` have long used."""
 
+OTHER = "other"
+"""The id of the option that `other: true` brings."""
+
 ACTION_TEXTS = ("why", "first_step", "owner", "measure")
 """What an action says besides its title; an action without one of them is worth a warning."""
+
+
+def _float(value: float | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _spoken(sentence: str) -> Text:

@@ -109,12 +109,12 @@ class PickOf(Kind):
 
 
 class OptionOf(Kind):
-    """An option: its text, or `{label, points}`; gives back a record."""
+    """An option: its text, or `{label, points, exclusive}`; gives back a record."""
 
-    what = "a text, or {label, points}"
+    what = "a text, or {label, points, exclusive}"
 
     def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
-        if isinstance(node.value, dict) and ("label" in node.value or "points" in node.value):
+        if isinstance(node.value, dict) and set(_OPTION.fields) & set(node.value):
             return _OPTION.read(node, context)
         label = TEXT.read(node, context)
         return BROKEN if label is BROKEN else {"label": label}
@@ -160,6 +160,7 @@ _OPTION = RecordOf(
     {
         "label": Field(TEXT, "what people read", required=True),
         "points": Field(FigureOf(-100, 100), "0 to 100, where the option takes part in a score"),
+        "exclusive": Field(Flag(), "of several options: it unticks the rest, such as 'none of these'"),
     },
 )
 STEP = String(

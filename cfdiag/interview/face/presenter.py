@@ -38,7 +38,7 @@ from cfdiag.interview.flow import Progress, Step, is_done, languages
 from cfdiag.interview.items import label_of, listed_items
 from cfdiag.model.interview import Answer, AnswerValue, Consent, Interview
 from cfdiag.model.questionnaire import Question, Questionnaire, Repeat, Scale, Section
-from cfdiag.questions import TYPES, MismatchError
+from cfdiag.questions import TYPES
 
 _EVERYWHERE = frozenset({Act.LEAVE, Act.INTERRUPT, Act.SUSPEND, Act.HELP})
 _WAY = frozenset({Act.ACCEPT, Act.BACK, Act.FORWARD, Act.REVIEW})
@@ -594,11 +594,3 @@ def repeat_of(section: Section) -> Repeat:
     if section.repeat is None:
         raise TypeError(f"section {section.id} is not repeated")
     return section.repeat
-
-
-def too_few_or_many(question: Question, picked: int, options: int) -> MismatchError:
-    """The refusal of so many ticks."""
-    least, most = round(question.min or 0), round(question.max or options)
-    if picked < least:
-        return MismatchError("at least {min} of these", min=least)
-    return MismatchError("at most {max} of these", max=most)

@@ -23,16 +23,24 @@ class LinePanel(Surface):
         text: what was there.
         kept: takes what was typed; False when it cannot be kept.
         half: whether what was typed is worth keeping when the interview is left in mid-word.
+        then: what comes when it is kept.
     """
 
     typing = True
 
     def __init__(
-        self, context: PageContext, name: str, text: str, kept: Callable[[str], bool], *, half: bool = False
+        self,
+        context: PageContext,
+        name: str,
+        text: str,
+        kept: Callable[[str], bool],
+        *,
+        half: bool = False,
+        then: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(context)
         self.prompt, self._text, self._typed = name, text, text
-        self._kept, self._half = kept, half
+        self._kept, self._half, self._then = kept, half, then
         self.does = {Act.KEEP: self._keep, Act.CANCEL: lambda _: context.close()}
 
     def offers(self) -> frozenset[Act]:
@@ -52,6 +60,8 @@ class LinePanel(Surface):
         self._text = press.typed
         if self._kept(press.typed):
             self.context.close()
+            if self._then is not None:
+                self._then()
 
     def keep(self) -> None:
         """A remark is kept as far as it goes."""

@@ -160,9 +160,12 @@ class _Sheet:
         if q.scale is not None:
             yield from self.block(self.scale(q.scale), 4, "[ ] ")
         for option in q.options:
-            points = "" if option.points is None else f" ({self.tr.number(option.points, 0)})"
-            yield from self.block(f"{self.said(option.label)}{points}", 4, "[ ] ")
+            points = [] if option.points is None else [self.tr.number(option.points, 0)]
+            beside = ", ".join([*points, *([self.tr("alone")] if option.exclusive else [])])
+            yield from self.block(f"{self.said(option.label)}{f' ({beside})' if beside else ''}", 4, "[ ] ")
         for key, value in q.own.items():
+            if isinstance(value, bool):  # seen in what can be answered
+                continue
             yield from self.block(f"{key}: {value}", 4)
         if q.tags:
             tags = ", ".join(self.said(tag.label) for tag in q.tags)

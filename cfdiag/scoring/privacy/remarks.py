@@ -144,21 +144,24 @@ def _about(
         yield False, msgspec.structs.replace(blank, kind="remark", text=text)
     if answer is None:
         return
-    own = _own_words(question) if answer.quotable else ""
+    own = _own_words(question, answer) if answer.quotable else ""
     for kind, text in _texts(question, answer):
         yield kind == own, msgspec.structs.replace(blank, kind=kind, text=text, tags=tuple(answer.tags))
 
 
-def _own_words(question: Question) -> str:
+def _own_words(question: Question, answer: Answer) -> str:
     """Where the respondent's own sentence stands: in a text, else in what was noted beside the answer."""
-    return "answer" if TYPES[question.type].in_words else "note"
+    type_ = TYPES[question.type]
+    return "answer" if type_.in_words or type_.otherwise(question, answer.value) else "note"
 
 
 def _texts(question: Question, answer: Answer) -> Iterator[tuple[str, str]]:
     if TYPES[question.type].in_words and isinstance(answer.value, str) and answer.value.strip():
         yield "answer", answer.value.strip()
     if answer.note.strip():
-        yield "note", answer.note.strip()
+        # What 'something else' is, they said themselves.
+        otherwise = TYPES[question.type].otherwise(question, answer.value)
+        yield "answer" if otherwise else "note", answer.note.strip()
     if answer.evidence.strip():
         yield "evidence", answer.evidence.strip()
 

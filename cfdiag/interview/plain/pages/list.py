@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cfdiag.interview.face.page_model import CellName, ListBody, PageModel
+from cfdiag.interview.plain import remarks
 from cfdiag.interview.plain.conversation import Conversation, Given
 from cfdiag.interview.plain.question import hold_question, parser, read_value
 from cfdiag.model.questionnaire import Question
+from cfdiag.questions import TYPES
 
 
 def hold(talk: Conversation) -> None:
@@ -22,4 +24,9 @@ def _options(model: PageModel) -> Iterator[str]:
 
 
 def _ask(talk: Conversation, question: Question, model: PageModel) -> Mapping[CellName, Given | None]:
-    return {"value": read_value(talk, model, parser(talk, question))}
+    given = read_value(talk, model, parser(talk, question))
+    if given is not None and TYPES[question.type].otherwise(question, given.value):
+        told = talk.ask(f"{talk.presenter.words.say('Something else, in their words')}: ")
+        if isinstance(told, str) and told.strip():
+            remarks.note(talk, told.strip())
+    return {"value": given}

@@ -6,11 +6,11 @@ from cfdiag.ground.cells import wrap
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import ListBody
-from cfdiag.interview.face.presenter import too_few_or_many
 from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.page import QuestionPage
+from cfdiag.interview.screen.panels import LinePanel
 from cfdiag.interview.screen.surface import PageContext, Press, steps_of
-from cfdiag.model.interview import AnswerValue
+from cfdiag.model.interview import AnswerValue, Status
 from cfdiag.questions import TYPES
 
 _SHORT = 9
@@ -24,6 +24,8 @@ class Page(QuestionPage):
         super().__init__(context, way)
         self._ids = [option.id for option in self._body.options]
         self._many = self._body.several
+        self._told_what = False
+        """Whether it was asked what 'something else' is."""
         draft = [id_ for id_ in context.presenter.draft(self.key).split(",") if id_ in self._ids]
         self._picked = set(draft) or {option.id for option in self._body.options if option.chosen}
         self._at = next((n for n, id_ in enumerate(self._ids) if id_ in self._picked), 0)
@@ -75,8 +77,24 @@ class Page(QuestionPage):
         if not self._many:
             return ids[0] if ids else None
         if ids and not TYPES[self.question.type].fits(self.question, ids):
-            raise too_few_or_many(self.question, len(ids), len(self._ids))
+            words = self.context.presenter.words
+            raise TYPES[self.question.type].refusal(self.question, ids, words.say, words.group)
         return ids or None
+
+    def settle(self, status: Status, value: AnswerValue = None) -> None:
+        """Save the answer and go on; of 'something else' by way of what that is."""
+        entry, context = self.entry, self.context
+        if self._told_what or entry.note or not TYPES[self.question.type].otherwise(self.question, value):
+            super().settle(status, value)
+            return
+
+        def kept(text: str) -> bool:
+            entry.note = text.strip()
+            self._told_what = True
+            return True
+
+        name = context.presenter.words.say("Something else, in their words")
+        context.open(LinePanel(context, name, "", kept, then=lambda: self.settle(status, value)))
 
     def keep(self) -> None:
         """A choice that was not accepted is a draft."""
@@ -139,7 +157,8 @@ class Page(QuestionPage):
     def _pick(self) -> None:
         """Tick the option under the cursor, or take the tick away."""
         id_ = self._ids[self._at]
-        self._picked = self._picked ^ {id_} if self._many else {id_}
+        type_ = TYPES[self.question.type]
+        self._picked = set(type_.ticked_with(self.question, frozenset(self._picked), id_))
 
     def _move(self, press: Press) -> None:
         """To another option; the first step down goes to the first one."""
