@@ -22,8 +22,6 @@ BLOCK = 8
 """The most rating questions that are shown as one block."""
 
 ITEMS_SECONDS = 30
-_ITEMS_TO_COME = 3
-"""So many items are reckoned with while a list is still empty."""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,12 +44,14 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far an interview is, in questions; `seconds_left` by the types' usual time."""
+    """How far an interview is, in questions; how long the rest takes is the session's to say."""
 
     done: int
     total: int
     left: int
-    seconds_left: int
+    seconds_left: int = 0
+    until: str = ""
+    """About when it ends, by the clock where it is held: `10:50`."""
 
 
 def steps(q: Questionnaire, iv: Interview) -> tuple[Step, ...]:
@@ -83,16 +83,6 @@ def find_step(q: Questionnaire, iv: Interview, key: str) -> Step | None:
     return next((step for step in walk(q, iv, iv.answers) if step.key == key), None)
 
 
-def usual_pace(q: Questionnaire, iv: Interview) -> float:
-    """How the minutes that a questionnaire names compare with the usual time of what it asks; 1 without."""
-    group = q.groups.get(iv.respondent.group)
-    minutes = (group.minutes if group is not None else None) or q.minutes
-    if iv.form == "essentials":
-        minutes = (group.short_minutes if group is not None else None) or q.short_minutes
-    usual = sum(_time(iv, step) for step in walk(q, iv, iv.answers))
-    return 60 * minutes / usual if minutes and usual else 1.0
-
-
 def first_open(q: Questionnaire, iv: Interview) -> str | None:
     """The key of the first step that nobody has dealt with; None when there is none."""
     return next((step.key for step in steps(q, iv) if not is_done(iv, step)), None)
@@ -108,12 +98,12 @@ def open_required(q: Questionnaire, iv: Interview) -> tuple[str, ...]:
 
 
 def progress(q: Questionnaire, iv: Interview) -> Progress:
-    """How many questions are done and left, and about how long the rest takes."""
+    """How many questions are done and left."""
     asked = steps(q, iv)
     left = [step for step in asked if not is_done(iv, step)]
     total = sum(step.question is not None for step in asked)
     open_questions = sum(step.question is not None for step in left)
-    return Progress(total - open_questions, total, open_questions, sum(_time(iv, step) for step in left))
+    return Progress(total - open_questions, total, open_questions)
 
 
 def seconds(step: Step) -> int:
@@ -121,14 +111,6 @@ def seconds(step: Step) -> int:
     if step.question is None:
         return ITEMS_SECONDS
     return TYPES[step.question.type].seconds * (2 if step.importance else 1)
-
-
-def _time(iv: Interview, step: Step) -> int:
-    """How long a step usually takes; of an empty list, with the questions that its items will bring."""
-    if step.question is not None or iv.items.get(step.section.id):
-        return seconds(step)
-    each = sum(TYPES[x.type].seconds for x in step.section.questions if iv.respondent.group in x.groups)
-    return seconds(step) + _ITEMS_TO_COME * each
 
 
 def is_done(iv: Interview, step: Step) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timezone
+
+from cfdiag.model.interview import Interview
 
 _WEIGHT = 300.0
 """What the author says weighs as much as so many seconds of questions that were seen."""
@@ -24,6 +27,7 @@ class Pace:
         self._expected, self._taken = _WEIGHT, _WEIGHT * usual
         self._fastest, self._slowest = min(_FASTEST, usual), max(_SLOWEST, usual)
         self._last = now
+        """When the last answer came, or this sitting began."""
         self._at = ""
         self._seen: set[str] = set()
 
@@ -49,3 +53,35 @@ class Pace:
         self._taken += gap
         if first:
             self._expected += seconds
+
+    def go_on(self, now: datetime) -> None:
+        """Somebody takes it up again: what lies between is a pause."""
+        self._last = now
+
+
+def seen_before(usual: float, iv: Interview, times: Mapping[str, float], now: datetime) -> Pace:
+    """The pace of an interview that is begun or gone on with, as far as its answers show it.
+
+    Args:
+        usual: what is to be expected, as a factor of the usual time.
+        iv: the interview; answers without a time of day show nothing.
+        times: how long each question usually takes, by its key.
+        now: when it is taken up.
+    """
+    given = sorted(
+        (moment, key) for key, answer in iv.answers.items() if (moment := _moment(answer.at)) is not None
+    )
+    pace = Pace(usual, _moment(iv.started or "") or (given[0][0] if given else now))
+    for moment, key in given:
+        if key in times:
+            pace.see(key, times[key], moment)
+    pace.go_on(now)
+    return pace
+
+
+def _moment(at: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(at.replace("Z", "+00:00")) if "T" in at else None
+    except ValueError:
+        return None
+    return found if found is None or found.tzinfo is not None else found.replace(tzinfo=timezone.utc)

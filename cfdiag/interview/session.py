@@ -14,7 +14,8 @@ from cfdiag.interview import flow, state, validation
 from cfdiag.interview.consent import dated
 from cfdiag.interview.drafts import keep_drafts
 from cfdiag.interview.events import Answered, Cleared, Draft, Event, Finished, Reopened, RespondentSet
-from cfdiag.interview.pace import Pace
+from cfdiag.interview.pace import seen_before
+from cfdiag.interview.reckoning import at_first, named_seconds, reckon
 from cfdiag.model.interview import Interview, question_of
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.rules.voices import consent_questions
@@ -83,7 +84,7 @@ class Session:
         self._store = store
         self._drafts = dict(drafts or {})
         self._consents = consent_questions(questionnaire)
-        self._pace = Pace(flow.usual_pace(questionnaire, interview), clock())
+        self._reckon_anew()
 
     def now(self) -> str:
         """The time, as it is written in the file: `2026-11-22T09:00:00Z`."""
@@ -129,15 +130,32 @@ class Session:
             self.do(Draft(key, text, field))
 
     def progress(self) -> flow.Progress:
-        """How far it is; the time left follows the minutes that are named, then more and more the pace."""
-        usual = flow.progress(self.questionnaire, self.interview)
-        return msgspec.structs.replace(usual, seconds_left=round(usual.seconds_left * self._pace.factor))
+        """How far it is; the time left follows the minutes that are named, then more and more the pace.
+
+        It is never more than the part of those minutes that is left.
+        """
+        known = flow.progress(self.questionnaire, self.interview)
+        rest = reckon(self.questionnaire, self.interview, self._at_first)
+        left = rest.left * self._pace.factor
+        if self._named and rest.whole:
+            left = min(left, self._named * rest.left / rest.whole)
+        ends = self._clock().astimezone() + dt.timedelta(seconds=left)
+        return msgspec.structs.replace(known, seconds_left=round(left), until=f"{ends:%H:%M}")
 
     def close(self) -> None:
         """Let go of the file. Everything is on disk already."""
         if self._store is not None:
             self._store.close()
             self._store = None
+
+    def _reckon_anew(self) -> None:
+        """The time that is named and to be expected, and the pace as far as it was seen."""
+        q, iv = self.questionnaire, self.interview
+        self._named, self._at_first = named_seconds(q, iv), at_first(q, iv)
+        whole = reckon(q, msgspec.structs.replace(iv, answers={}), self._at_first).whole
+        usual = self._named / whole if self._named and whole else 1.0
+        times = {step.key: flow.seconds(step) for step in flow.steps(q, iv)}
+        self._pace = seen_before(usual, iv, times, self._clock())
 
     def _takes_back(self, event: Event, before: Interview) -> bool:
         """Whether an event may take back a consent: it is in force at once, finished or not."""
@@ -158,6 +176,8 @@ class Session:
     def _afterwards(self, event: Event) -> None:
         keep_drafts(self._drafts, event)
         self.changed = self.changed or not isinstance(event, (Finished, Reopened))
+        if isinstance(event, RespondentSet):
+            self._reckon_anew()
         if isinstance(event, Answered) and event.answer.status != "skipped":
             step = flow.find_step(self.questionnaire, self.interview, event.key)
             if step is not None:

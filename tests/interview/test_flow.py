@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
 import pytest
 from kits.interview import branches, value
 
@@ -16,9 +15,9 @@ from cfdiag.interview.flow import (
     progress,
     seconds,
     steps,
-    usual_pace,
 )
 from cfdiag.interview.items import new_item
+from cfdiag.interview.reckoning import expected, named_seconds
 from cfdiag.interview.state import apply, begin
 from cfdiag.model.interview import Answer, Interview, Respondent
 from cfdiag.model.questionnaire import Questionnaire
@@ -173,10 +172,11 @@ def test_the_time_left_is_that_of_the_types_twice_where_importance_is_asked():
     q = questionnaire(section("s", GATE + RATING.format("r", "five", ", importance: [inside]")))
     yes_no, rating = TYPES["yes_no"].seconds, TYPES["rating"].seconds
     assert [seconds(step) for step in steps(q, held(q))] == [yes_no, 2 * rating]
-    assert progress(q, held(q)).seconds_left == yes_no + 2 * rating
-    assert progress(q, held(q, group="outside")).seconds_left == yes_no + rating
+    assert expected(q, held(q)) == yes_no + 2 * rating
+    assert expected(q, held(q, group="outside")) == yes_no + rating
     begun = progress(q, held(q, Answered("a", value("yes"))))
-    assert (begun.done, begun.total, begun.left, begun.seconds_left) == (1, 2, 1, 2 * rating)
+    assert (begun.done, begun.total, begun.left) == (1, 2, 1)
+    assert expected(q, held(q, Answered("a", value("yes")))) == 2 * rating
 
 
 def test_an_empty_list_takes_its_own_time_and_that_of_three_items():
@@ -186,27 +186,39 @@ def test_an_empty_list_takes_its_own_time_and_that_of_three_items():
     q = questionnaire(section("first", GATE) + section("things", mine + theirs, ITEMS))
     done = Answered("a", value("no"))
     empty, text = held(q, done), TYPES["text"].seconds
-    assert progress(q, empty).seconds_left == 30 + 3 * text
+    assert expected(q, empty) == 30 + 3 * text
     one = apply(q, empty, new_item(empty, "things", "One")).interview
-    assert progress(q, one).seconds_left == 30 + text
+    assert expected(q, one) == 30 + text
     settled = held(q, done, ItemsSettled("things"))
-    assert progress(q, settled).seconds_left == 0
+    assert expected(q, settled) == 0
     assert first_open(q, settled) is None
 
 
 @pytest.mark.parametrize(
-    ("minutes", "of_group", "expected"),
-    [("", "", None), ("minutes: 6\n", "", 6), ("minutes: 6\n", ", minutes: 2", 2), ("", ", minutes: 2", 2)],
+    ("minutes", "of_group", "named"),
+    [("", "", 0), ("minutes: 6\n", "", 6), ("minutes: 6\n", ", minutes: 2", 2), ("", ", minutes: 2", 2)],
 )
-def test_the_usual_pace_follows_the_minutes_of_the_group_then_of_the_questionnaire(
-    minutes: str, of_group: str, expected: int | None
+def test_the_minutes_are_those_of_the_group_then_of_the_questionnaire(
+    minutes: str, of_group: str, named: int
 ):
     q = questionnaire(section("s", GATE + RATING.format("r", "five", "")), minutes, of_group)
-    usual = TYPES["yes_no"].seconds + TYPES["rating"].seconds
-    assert usual_pace(q, held(q)) == (1.0 if expected is None else 60 * expected / usual)
+    assert named_seconds(q, held(q)) == 60 * named
 
 
-def test_without_a_question_the_usual_pace_is_one():
-    q = questionnaire(section("s", GATE), "minutes: 6\n")
-    empty = msgspec.structs.replace(q, sections=())
-    assert usual_pace(empty, held(empty)) == 1.0
+BRANCH = """\
+      - {id: open, type: yes_no, ask: Open?}
+      - {id: b, type: text, when: open == "yes", ask: B?}
+      - {id: c, type: text, when: open == "yes", ask: C?}
+      - {id: d, type: text, when: b == "x", ask: D?}
+      - {id: e, type: text, when: open == "no", ask: E?}
+"""
+
+
+def test_a_branch_counts_at_its_chance_and_one_that_is_ruled_out_no_longer():
+    q = questionnaire(section("s", BRANCH + RATING.format("r", "five", ", for: [outside]")))
+    yes_no, text = TYPES["yes_no"].seconds, TYPES["text"].seconds
+    assert expected(q, held(q)) == yes_no + text * (3 * 0.5 + 0.25)
+    assert expected(q, held(q, Answered("open", value("yes")))) == text * 2.5
+    assert expected(q, held(q, Answered("open", value("no")))) == text
+    # Nobody knows, and nobody will: what rests on it does not come.
+    assert expected(q, held(q, Answered("open", Answer(status="unknown")))) == 0

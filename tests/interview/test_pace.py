@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from cfdiag.formats.library import Library
 from cfdiag.interview import flow, state
-from cfdiag.interview.events import ItemsSettled
+from cfdiag.interview.events import Answered, Event, ItemAdded, ItemsSettled
 from cfdiag.interview.pace import Pace
-from cfdiag.model.interview import Respondent
+from cfdiag.interview.session import Session
+from cfdiag.model.interview import Answer, Respondent
+from cfdiag.questions import TYPES
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=timezone.utc)
 
@@ -46,20 +49,73 @@ def test_a_pause_is_no_pace():
     assert seen(("a", 20, 20), ("b", 20, 1000)) == seen(("a", 20, 20))
 
 
-@pytest.mark.parametrize("id_", ["customer-view", "account-view", "territory-handover", "silo-busting"])
-def test_the_minutes_that_a_questionnaire_names_are_the_minutes_that_are_shown(id_: str):
+class Ticking:
+    """A clock that stands still until it is put on."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+def fresh(id_: str, group: str, clock: Ticking) -> Session:
     q = Library().get(id_)
-    for group in q.groups:
-        held = state.begin(q, id="x", respondent=Respondent(group=group), started="")
-        usual = flow.progress(q, held).seconds_left
-        minutes = q.groups[group].minutes or q.minutes
-        assert round(usual * flow.usual_pace(q, held) / 60) == minutes
+    begun = state.begin(q, id="x", respondent=Respondent(group=group), started="2026-11-22T09:00:00Z")
+    return Session(q, begun, clock=clock)
 
 
-def test_a_list_that_is_still_empty_is_reckoned_with_until_somebody_has_looked_at_it():
-    q = Library().get("territory-handover")
-    before = state.begin(q, id="x", respondent=Respondent(group="leaver"), started="")
-    after = state.apply(q, before, ItemsSettled("contacts")).interview
-    left = flow.progress(q, before).seconds_left - flow.progress(q, after).seconds_left
-    assert left > 60
-    assert 0.25 < flow.usual_pace(q, before) < 4
+EVERY = [(id_, group) for id_ in Library().ids() for group in Library().get(id_).groups]
+
+
+@pytest.mark.parametrize(("id_", "group"), EVERY)
+def test_the_minutes_that_are_named_are_shown_and_never_more_than_the_part_that_is_left(id_: str, group: str):
+    """Whatever is answered, in whatever branch, and however slowly."""
+    chance = random.Random(id_ + group)  # noqa: S311  a test
+    clock = Ticking()
+    held = fresh(id_, group, clock)
+    named = (held.questionnaire.groups[group].minutes or held.questionnaire.minutes or 0) * 60
+    shown = [held.progress().seconds_left]
+    while (key := flow.first_open(held.questionnaire, held.interview)) is not None:
+        clock.at += timedelta(seconds=chance.choice([5, 60, 200]))
+        held.do(dealt_with(held, key, chance))
+        shown.append(held.progress().seconds_left)
+    assert shown[0] == named
+    assert max(shown) <= named
+    # What is left in the end is the consent and the words.
+    assert shown[-1] <= named * 0.1
+    assert shown[len(shown) // 2] < named
+
+
+def dealt_with(held: Session, key: str, chance: random.Random) -> Event:
+    """An answer drawn at random; an empty list gets one item."""
+    list_ = key[:-1]
+    if key.endswith("/"):
+        pick = held.interview.items.get(list_)
+        return ItemsSettled(list_) if pick else ItemAdded(list_, "i1", "One")
+    step = flow.find_step(held.questionnaire, held.interview, key)
+    assert step is not None
+    assert step.question is not None
+    value = TYPES[step.question.type].invent(step.question, chance, 3, 1)
+    return Answered(
+        key, Answer(status="unknown") if value is None else Answer(status="answered", value=value)
+    )
+
+
+def test_who_goes_on_sees_what_they_saw_when_they_left():
+    clock = Ticking()
+    held = fresh("customer-view", "customer", clock)
+    for _ in range(12):
+        key = flow.first_open(held.questionnaire, held.interview) or ""
+        clock.at += timedelta(seconds=9)
+        held.do(ItemsSettled(key[:-1]) if key.endswith("/") else Answered(key, Answer(status="unknown")))
+    left = held.progress()
+    clock.at += timedelta(hours=3)
+    again = Session(held.questionnaire, held.interview, clock=clock)
+    assert again.progress().seconds_left == left.seconds_left
+    assert (left.until, again.progress().until) != (left.until, left.until)
+
+
+def test_the_clock_says_when_it_ends():
+    held = fresh("customer-view", "customer", Ticking())
+    assert held.progress().until == "09:20"

@@ -82,7 +82,7 @@ def test_what_a_question_looks_like():
         "Section 1 of 3: First\n"
         "To begin.\n"
         "\n"
-        "Question 1 of 7. 6 left, about 2 minutes.\n"
+        "Question 1 of 7. 6 left, about 3 minutes.\n"
         "Is it so at Vale? Required.\n"
         "1. Yes\n"
         "2. No\n"

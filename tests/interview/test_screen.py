@@ -267,6 +267,12 @@ def test_a_digit_that_waits_is_taken_after_a_moment() -> None:
     assert "[1_]" in look("1", go_to="recommend").display
 
 
+def test_who_types_slowly_still_means_ten_and_later_another_number() -> None:
+    assert look("1", go_to="recommend", pause=0.9, then_keys="0").value("recommend") == 10
+    assert look("1", go_to="recommend", pause=2.3, then_keys="0").value("recommend") == 0
+    assert look("1", go_to="recommend", pause=0.9, then_keys="7").value("recommend") == 7
+
+
 def test_an_importance_alone_is_kept_as_a_draft_and_comes_back() -> None:
     keys = BEGIN + TAB * 6 + "5" + "q"
     held = type_in(keys)

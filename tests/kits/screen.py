@@ -159,6 +159,7 @@ def look(
     then: tuple[int, int] | None = None,
     scorecard: Callable[[Interview], str] | None = None,
     pause: float = 0,
+    then_keys: str = "",
 ) -> Driven:
     """What somebody sees after a row of keys, and after a pause where one is asked for.
 
@@ -181,6 +182,7 @@ def look(
             await _settled(buffer)
             if pause:
                 await asyncio.sleep(pause)
+                pipe.send_text(then_keys)
                 await _settled(buffer)
             if then is not None:
                 size[0] = Size(then[1], then[0])

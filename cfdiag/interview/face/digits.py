@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 PAUSE = 0.6
 """So many seconds a digit waits for the next one."""
+LINGER = 1.4
+"""So many seconds more a number that was taken for want of another digit can still become a longer one."""
 
 
 class Typed(NamedTuple):

@@ -38,6 +38,8 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
     total: int = 0
     minutes: int = 0
     """About how many minutes the rest takes, at least 1."""
+    until: str = ""
+    """About when it ends: `10:50`."""
 
 
 class RemarkLine(msgspec.Struct, frozen=True):

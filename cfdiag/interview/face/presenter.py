@@ -107,7 +107,13 @@ class Presenter:
     def where(self, navigator: Navigator) -> Where:
         """Where in the interview a place is."""
         stop, words, progress = navigator.stop, self.words, self.progress
-        found = Where(done=progress.done, left=progress.left, total=progress.total, minutes=self.minutes)
+        found = Where(
+            done=progress.done,
+            left=progress.left,
+            total=progress.total,
+            minutes=self.minutes,
+            until=progress.until,
+        )
         if stop.section is None:
             return found
         number, sections = navigator.section()

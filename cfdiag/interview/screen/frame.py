@@ -189,7 +189,10 @@ class Frame:
             return ""
         say = presenter.words.say
         form = "{n} min" if narrow else "about {n} min"
-        return f"{say('{n} left', n=where.left)} · {say(form, n=where.minutes)}"
+        left = f"{say('{n} left', n=where.left)} · {say(form, n=where.minutes)}"
+        if not where.until:
+            return left
+        return f"{left} · {where.until if narrow else say('until about {time}', time=where.until)}"
 
     def _heading_lines(self) -> list[Line]:
         return self._once("heading", self._make_heading)

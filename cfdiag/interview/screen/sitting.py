@@ -253,6 +253,7 @@ class Sitting:
     def _settled(self, action: Act) -> bool:
         """Take the number that waits; False where the key behind it has no more to do."""
         top = self.top
+        top.end_number()
         if not top.waiting:
             return True
         return top.take_waiting() and not (top.enter_only_settles and action in _ENTER)

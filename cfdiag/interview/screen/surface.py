@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from cfdiag.interview.events import Event
 from cfdiag.interview.face.actions import Act
-from cfdiag.interview.face.digits import PAUSE, settled, typed
+from cfdiag.interview.face.digits import LINGER, PAUSE, settled, typed
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.presenter import Presenter
 from cfdiag.interview.screen.draw import Line
@@ -102,6 +102,8 @@ class Surface:
     """Whether letters narrow a list: keys of letters need Esc then, digits and arrows do not."""
     enter_only_settles = False
     """Whether Enter behind a number that waits takes the number and nothing more."""
+    stays_at_number = False
+    """Whether the cursor is still where the number was taken, and another one takes its place."""
     covers = False
     """Whether a panel takes the place of the page's lines."""
     prompt = ""
@@ -117,6 +119,8 @@ class Surface:
         """Names of keys on this page that differ from the table's."""
         self.waiting = ""
         """Digits of a number that waits for more of them."""
+        self._before = ""
+        """A number that was taken because nothing came, and that may still become a longer one."""
         self._known: Collection[int] = ()
         self._take: Callable[[int], object] = int
 
@@ -167,7 +171,10 @@ class Surface:
             known: the numbers there are.
             take: what is done with the number.
         """
-        found = typed(self.waiting, key, known)
+        found = typed(self.waiting or self._before, key, known)
+        if found.wrong and self._before:
+            found = typed("", key, known)
+        self._before = ""
         self.waiting, self._known, self._take = found.waiting, known, take
         if found.wrong:
             self.refuse_number(known)
@@ -175,7 +182,18 @@ class Surface:
             take(found.number)
         else:
             self.context.tell(self.context.presenter.words.say("{n} …", n=found.waiting))
-            self.context.later(PAUSE, self.take_waiting)
+            self.context.later(PAUSE, self._pause_is_over)
+
+    def _pause_is_over(self) -> None:
+        """Nothing more came: the number is taken. Who types slowly may still be in the middle of it."""
+        text = self.waiting
+        if self.take_waiting() and self.stays_at_number:
+            self._before = text
+            self.context.later(LINGER, self.end_number)
+
+    def end_number(self) -> None:
+        """The next digit begins another number."""
+        self._before = ""
 
     def take_waiting(self) -> bool:
         """Take the number that waits, where there is one; False where it is none."""

@@ -95,6 +95,11 @@ class Page(QuestionPage):
         return super().present()
 
     @property
+    def stays_at_number(self) -> bool:  # type: ignore[override]
+        """A single rating leaves the cursor where it is."""
+        return self._single and len(self._names) == 1
+
+    @property
     def enter_only_settles(self) -> bool:  # type: ignore[override]
         """In a block, Enter behind a digit is the end of the number and not yet of the page."""
         return not self._single

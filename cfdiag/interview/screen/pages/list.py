@@ -31,6 +31,7 @@ class Page(QuestionPage):
         self._at = next((n for n, id_ in enumerate(self._ids) if id_ in self._picked), 0)
         self.caps = {Act.DIGIT: f"1-{len(self._ids)}"}
         self.filtering = len(self._ids) > _SHORT
+        self.stays_at_number = not self._many
         self._wanted = ""
         """Letters that narrow a long list."""
         self.does |= {

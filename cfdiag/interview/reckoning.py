@@ -1,0 +1,112 @@
+"""How long an interview still takes: what is asked, and what may yet be asked at its chance. Pure.
+
+What may come of a branch counts by half until its question is answered, so that opening one never adds to
+what was said before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from cfdiag.interview.flow import Step, is_done, seconds, steps
+from cfdiag.interview.items import is_settled
+from cfdiag.model.expression import evaluate, names, truth
+from cfdiag.model.interview import Interview, answer_key
+from cfdiag.model.questionnaire import Question, Questionnaire, Section
+from cfdiag.questions import TYPES
+from cfdiag.rules.lookup import AnswerLookup
+
+_OPENING, _CLOSING = 0.05, 0.10
+"""Opening, consent and read-back, as parts of the time that all questions take."""
+_ITEMS_TO_COME = 3
+"""So many items are reckoned with while a list is still empty."""
+_HALF = 0.5
+
+
+class Reckoning(msgspec.Struct, frozen=True):
+    """The usual time of an interview, in seconds, before anybody's pace is known."""
+
+    left: float
+    """What is still to come."""
+    whole: float
+    """All of it: at least what was to be expected before the first answer."""
+
+
+def reckon(q: Questionnaire, iv: Interview, at_first: float) -> Reckoning:
+    """How long it still takes, and in all.
+
+    Args:
+        q: the questionnaire.
+        iv: the interview as it stands.
+        at_first: what `expected` said before the first answer.
+    """
+    left = expected(q, iv)
+    done = sum(float(seconds(step)) for step in steps(q, iv) if is_done(iv, step))
+    questions = max(at_first, done + left)
+    opening = 0.0 if iv.answers else _OPENING * questions
+    closing = 0.0 if iv.finished is not None else _CLOSING * questions
+    return Reckoning(left + opening + closing, questions * (1 + _OPENING + _CLOSING))
+
+
+def at_first(q: Questionnaire, iv: Interview) -> float:
+    """What was to be expected of this interview before its first answer, in seconds."""
+    return expected(q, msgspec.structs.replace(iv, answers={}, set_aside={}))
+
+
+def named_seconds(q: Questionnaire, iv: Interview) -> float:
+    """The time that the questionnaire names for this respondent; 0 where it names none."""
+    group = q.groups.get(iv.respondent.group)
+    minutes = (group.minutes if group is not None else None) or q.minutes
+    if iv.form == "essentials":
+        minutes = (group.short_minutes if group is not None else None) or q.short_minutes
+    return 60.0 * (minutes or 0)
+
+
+def expected(q: Questionnaire, iv: Interview) -> float:
+    """The usual time of what is asked and not done, and of what may still be asked at its chance."""
+    asked = steps(q, iv)
+    left = sum(_time(iv, step) for step in asked if not is_done(iv, step))
+    return left + sum(_to_come(q, iv, asked))
+
+
+def _time(iv: Interview, step: Step) -> float:
+    """How long a step usually takes; of an empty list, with the questions that its items will bring."""
+    usual = float(seconds(step))
+    if step.question is not None or iv.items.get(step.section.id) or is_settled(iv, step.section.id):
+        return usual
+    each = sum(
+        TYPES[x.type].seconds * (1.0 if x.when is None else _HALF) for x in _mine(step.section.questions, iv)
+    )
+    return usual + _ITEMS_TO_COME * each
+
+
+def _mine(questions: tuple[Question, ...], iv: Interview) -> list[Question]:
+    group, short = iv.respondent.group, iv.form == "essentials"
+    return [x for x in questions if group in x.groups and (x.essential or not short)]
+
+
+def _to_come(q: Questionnaire, iv: Interview, asked: tuple[Step, ...]) -> Iterator[float]:
+    """The time of each question that is not asked now, by the chance that it will be."""
+    group = iv.respondent.group
+    chances = {step.key: 0.0 if is_done(iv, step) else 1.0 for step in asked}
+    for section in q.sections:
+        for item in _items(iv, section):
+            lookup = AnswerLookup(iv.answers, group, section.id, item)
+            for question in _mine(section.questions, iv):
+                key = answer_key(section.id, item, question.id)
+                if key in chances or question.when is None:
+                    continue
+                ruled_out = truth(evaluate(question.when, lookup)) is False
+                rest_on = [
+                    chances.get(answer_key(section.id, item, name.key[0]), chances.get(name.key[0], 0.0))
+                    for name in names(question.when)
+                ]
+                chances[key] = 0.0 if ruled_out else _HALF * max(rest_on, default=0.0)
+                twice = 2 if group in question.importance else 1
+                yield chances[key] * TYPES[question.type].seconds * twice
+
+
+def _items(iv: Interview, section: Section) -> list[str]:
+    return [""] if section.repeat is None else list(iv.items.get(section.id, {}))
