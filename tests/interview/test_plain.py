@@ -91,7 +91,7 @@ def test_what_a_question_looks_like():
     _, said, _ = hold("/skip\n/next\n/next\n", held)
     assert said.endswith(
         "\n"
-        "Question 4 of 7. 5 left, about 2 minutes.\n"
+        "Question 4 of 7. 5 left, about 3 minutes.\n"
         "Rate one Optional.\n"
         "Current answer: 4. Press Enter to keep it.\n"
         "Note: from the survey\n"
