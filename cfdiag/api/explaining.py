@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 
 from cfdiag.api.scoring import Result
 from cfdiag.batch.answer_lines import Places
-from cfdiag.batch.score import lists_of, of_engagement, phrasing_in
+from cfdiag.batch.phrasing import phrasing_in
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Interview
 from cfdiag.render.terminal.explanation import short_path
 from cfdiag.rules.sameness import known_of, shared
 from cfdiag.scoring.explain.explanation import Link
 from cfdiag.scoring.explain.why import Source, explain
+from cfdiag.scoring.options import lists_of, of_engagement
 
 
 def chains(result: Result, target: str, stdin: bytes = b"") -> list[Link]:
@@ -31,7 +32,7 @@ def chains(result: Result, target: str, stdin: bytes = b"") -> list[Link]:
     sources = [_source(interview, file, places, result) for interview, file in result.files]
     options = of_engagement(result.options, result.near.engagement)
     engagement = result.near.engagement
-    words = phrasing_in(result.options.language, engagement.client, lists_of(engagement))
+    words = phrasing_in(locale_for(result.options.language), engagement.client, lists_of(engagement))
     return [
         node
         for each in _targets(target, result)

@@ -9,7 +9,6 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from cfdiag.api.scoring import Result
-from cfdiag.batch.score import lists_of, of_engagement
 from cfdiag.formats.result import is_result, read_result
 from cfdiag.ground.choices import listed
 from cfdiag.ground.codes import Code
@@ -22,6 +21,7 @@ from cfdiag.render.diagnostics import WHOLE
 from cfdiag.render.report import Setting
 from cfdiag.render.view.logo import LOGO_LIMIT, MAX_SIDE, data_address
 from cfdiag.render.view.setting import Audience
+from cfdiag.scoring.options import lists_of, of_engagement
 from cfdiag.scoring.privacy.material import accounts, labels, people, spoken
 
 _MAKE = "cfdiag score PATH… --comments --format json --output FILE"
@@ -48,7 +48,6 @@ def with_material(result: Result) -> Figures:
         logo=_logo(result),
         accounts=engagement.accounts,
         asked_about=accounts(kept),
-        departments=engagement.departments,
         lists=lists_of(engagement),
         labels=labels(kept, figures),
     )
@@ -146,7 +145,6 @@ def setting_of(
         fictional=figures.fictional is True,
         account=account,
         accounts=material.accounts,
-        departments=material.departments,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from cfdiag.batch.inputs import JOURNAL_SUFFIX, open_file, read_whole
+from cfdiag.batch.inputs import kind_of, open_file, read_whole
 from cfdiag.formats.answer_positions import answer_lines
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import STDIN_NAME
@@ -27,14 +27,15 @@ class Places:
     def of(self, interview: Interview, file: str) -> Mapping[str, int]:
         """The line of each answer, by its key; nothing where it cannot be told."""
         keys = interview.answers
-        if file.lower().endswith(".jsonl") and not file.lower().endswith(JOURNAL_SUFFIX):
+        kind = kind_of(file)
+        if kind == "lines":
             line = self._line_of(file, interview.id)
             return dict.fromkeys(keys, line) if line else {}
         try:
             data = self._stdin if file == STDIN_NAME else read_whole(file)
         except CfdiagError:
             return {}
-        return _events(data, keys) if file.lower().endswith(JOURNAL_SUFFIX) else answer_lines(data, file)
+        return _events(data, keys) if kind == "journal" else answer_lines(data, file)
 
     def _line_of(self, file: str, id_: str) -> int:
         if file not in self._by_id:

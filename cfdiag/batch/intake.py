@@ -23,6 +23,9 @@ from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.one.scored import InterviewScore, TextAtHand
 from cfdiag.scoring.reasons import TEXT_MISSING
 
+MOST_SCORERS = 64
+"""So many ways of not having been asked are kept compiled; some 50 kB each."""
+
 InterviewKey = tuple[str, str, str]
 """Id, version and hash of the questionnaire that was used."""
 
@@ -201,6 +204,8 @@ class Intake:
             return bench.scorer
         found = self._scorers.get((bench.key, not_asked))
         if found is None:
+            if len(self._scorers) == MOST_SCORERS:  # each interview of the essentials may have its own
+                self._scorers.clear()
             overrides = self._overrides.get(bench.key[0], {})
             found = self._scorers[bench.key, not_asked] = Scorer(bench.questionnaire, overrides, not_asked)
         return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import msgspec
 from msgspec import UNSET
@@ -13,7 +12,9 @@ from cfdiag.batch.halves import Halves, join
 from cfdiag.batch.inputs import InputSource, find_inputs, split
 from cfdiag.batch.intake import InterviewKey
 from cfdiag.batch.local import CountProgress, in_input_order, run_here
+from cfdiag.batch.messages import nothing_to_score, said_of_inputs, unlisted_note
 from cfdiag.batch.partial import PartialRun, repeated
+from cfdiag.batch.phrasing import phrasing_in
 from cfdiag.batch.worker import Order, Worker
 from cfdiag.formats.library import Library
 from cfdiag.ground.codes import Code
@@ -21,22 +22,14 @@ from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
-from cfdiag.model.questionnaire import Questionnaire, Side, version_key
+from cfdiag.model.questionnaire import Questionnaire, version_key
 from cfdiag.model.result import Inputs, InterviewResult, Rejected, Result
-from cfdiag.model.text import Text
 from cfdiag.questions import TYPES
-from cfdiag.rules.say import say
-from cfdiag.scoring.many.tally import Tally, TextTally
-from cfdiag.scoring.options import Options, Phrasing
+from cfdiag.scoring.many.tally import RESPONDENT_FIELDS, Tally
+from cfdiag.scoring.options import Options, lists_of, of_engagement
 from cfdiag.scoring.privacy.suppression import floor_of
 from cfdiag.scoring.privacy.withheld import unlisted
 from cfdiag.scoring.summary import summarise
-
-RESPONDENT_FIELDS = ("department", "account", "organisation", "group", "mode")
-"""What a breakdown can be by, beside a choice or a yes/no question."""
-
-_NAMED = 5
-"""So many skipped files are named; of more there is a number."""
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,9 +88,9 @@ def score_files(
     order = _order(library, options, engagement, keep=keep, stdin=stdin or b"")
     sources = [piece for source in found.sources for piece in split(source)]
     part, warnings = _run(sources, order, jobs, progress)
-    diagnostics = _diagnostics(part, [*found.faults, *warnings])
+    diagnostics = said_of_inputs(part, [*found.faults, *warnings])
     if not part.tallies:
-        diagnostics.append(_nothing(paths, diagnostics))
+        diagnostics.append(nothing_to_score(paths, diagnostics))
         if not empty or len(diagnostics) == 1:
             raise CfdiagError(*diagnostics)
     return _summed(part, diagnostics, options, engagement)
@@ -122,9 +115,9 @@ def score_interviews(
     given = tuple(msgspec.json.encode(interview) for interview in interviews)
     sources = [InputSource(f"interviews[{n}]", start=n, kind="given", named=True) for n in range(len(given))]
     part, warnings = _run(sources, _order(library, options, engagement, keep=True, given=given), 1, None)
-    diagnostics = _diagnostics(part, warnings)
+    diagnostics = said_of_inputs(part, warnings)
     if not part.tallies:
-        raise CfdiagError(*diagnostics, _nothing((), diagnostics))
+        raise CfdiagError(*diagnostics, nothing_to_score((), diagnostics))
     return _summed(part, diagnostics, options, engagement)
 
 
@@ -174,11 +167,11 @@ def _summed(
         questionnaires,
         options,
         inputs,
-        phrasing_in(options.language, engagement.client, lists_of(engagement)),
+        phrasing_in(locale_for(options.language), engagement.client, lists_of(engagement)),
     )
     each = part.each if options.unmasked else _listable(part.each, tallies, questionnaires, options)
     if options.each and len(each) < inputs.interviews:
-        diagnostics.append(_unlisted(inputs.interviews - len(each)))
+        diagnostics.append(unlisted_note(inputs.interviews - len(each)))
     listed = each if options.each else [part.sole] if part.sole and inputs.interviews == 1 else UNSET
     result = msgspec.structs.replace(
         result, interviews=listed, fictional=True if engagement.fictional else UNSET
@@ -269,84 +262,6 @@ def _inputs(tallies: Mapping[str, Tally], diagnostics: Sequence[Diagnostic]) -> 
     return Inputs(interviews=n, unfinished=n - finished, rejected=rejected, warnings=warnings)
 
 
-def of_engagement(options: Options, engagement: Engagement) -> Options:
-    """The engagement's privacy floors, targets and weights, where the command line says nothing else."""
-    changed: dict[str, Any] = {}
-    for name in ("min_group", "min_comments"):
-        floor = getattr(engagement, name)
-        if getattr(options, name) is None and floor is not None:
-            changed[name] = floor
-    if engagement.opens_with != "strengths":
-        changed["opens_with"] = engagement.opens_with
-    if not options.overrides:
-        changed["overrides"] = engagement.overrides
-    return msgspec.structs.replace(options, **changed)
-
-
-def lists_of(engagement: Engagement) -> dict[str, dict[str, str]]:
-    """The engagement's lists of items, by the names that questionnaires ask for."""
-    return {"touch_points": engagement.touch_points, **engagement.lists}
-
-
-def phrasing_in(
-    language: str, client: str = "", lists: Mapping[str, Mapping[str, str]] | None = None
-) -> Phrasing:
-    """How scoring says things in a language: the tool's sentences, and the questionnaire's texts.
-
-    Args:
-        language: two letters.
-        client: the organisation that texts are about; neutral words without.
-        lists: what the engagement's own items are called, by list and id.
-    """
-
-    def text(text: Text | None, group: str, item: str = "", side: Side = "inside") -> str:
-        return say(text, language, group, side, item=item, organisation=client).strip()
-
-    return Phrasing(locale=locale_for(language), text=text, lists=lists or {})
-
-
-def _diagnostics(part: PartialRun, others: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Everything there is to say about the inputs: errors by place, then warnings, then notes."""
-    all_ = [*part.faults, *others, *_missing_texts(part)]
-    if part.skipped:
-        all_.append(_skipped(part.skipped))
-    rank = {"error": 0, "warning": 1, "note": 2}
-    return sorted(all_, key=lambda d: (rank[d.severity], d.location or Location(""), d.code, d.message))
-
-
-def _missing_texts(part: PartialRun) -> list[Diagnostic]:
-    """One warning for each text that interviews name and that is nowhere at hand."""
-    found = []
-    for key, tally in sorted(part.tallies.items()):
-        for (version, sha256), text in sorted(tally.texts.items()):
-            if not text.nowhere:
-                continue
-            found.append(_missing_text(key, version, sha256, text))
-    return found
-
-
-def _missing_text(key: InterviewKey, version: str, sha256: str, text: TextTally) -> Diagnostic:
-    id_, used, _ = key
-    who = "1 interview names" if text.n == 1 else f"{text.n} interviews name"
-    which = f"{id_} {version}" + (f" ({sha256[:12]})" if sha256 else "")
-    there = f"the {used} there is" if used == version else used
-    if text.missing:
-        how = "without everything on a scale, for they do not say what their scales were"
-    else:
-        how = "on the questions that both have with the same scale and options"
-        how += f"; left out: {', '.join(sorted(text.left_out))}" if text.left_out else ""
-    ways = "name a folder that holds that text: --questionnaires; or keep it: "
-    ways += "cfdiag check NEW --against OLD --keep"
-    if sha256:
-        ways += f"; or, where answers to both mean the same, say so in the newer one: same_as: [{sha256}]"
-    return Diagnostic(
-        Code.TEXT_MISSING if text.missing else Code.OTHER_VERSION,
-        f"{who} {which}, which is not at hand: scored with {there}, {how}",
-        hint=ways,
-        severity="warning",
-    )
-
-
 def _listable(
     each: Sequence[InterviewResult],
     tallies: Mapping[str, Tally],
@@ -362,32 +277,3 @@ def _listable(
         for group in unlisted(tally, floor_of(questionnaires[name].min_group, options.min_group))
     }
     return [one for one in each if (one.questionnaire, one.group) not in too_few]
-
-
-def _unlisted(n: int) -> Diagnostic:
-    message = f"{n} of the interviews are not listed one by one, so that nobody anonymous is shown"
-    return Diagnostic(
-        Code.NOT_LISTED, message, hint="--unmasked lists them, for your own eyes", severity="note"
-    )
-
-
-def _skipped(names: Sequence[str]) -> Diagnostic:
-    listed = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
-    what = (
-        "1 file is no interview and was"
-        if len(names) == 1
-        else f"{len(names)} files are no interviews and were"
-    )
-    return Diagnostic(Code.SKIPPED, f"{what} left out: {listed}", severity="note")
-
-
-def _nothing(paths: Sequence[str], diagnostics: Sequence[Diagnostic]) -> Diagnostic:
-    rejected = any(d.severity == "error" for d in diagnostics)
-    message = "nothing to score: no interview could be read" if rejected else "nothing to score"
-    hint = (
-        "`cfdiag check` lists every fault of a file"
-        if rejected
-        else "name interviews or a folder that holds them; `cfdiag interview` makes one"
-    )
-    place = Location(paths[0]) if len(paths) == 1 and not rejected else None
-    return Diagnostic(Code.NOTHING_TO_SCORE, message, place, hint)

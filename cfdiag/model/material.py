@@ -77,7 +77,6 @@ class SavedMaterial(msgspec.Struct, frozen=True, kw_only=True):
     """Names by id."""
     asked_about: list[str] = []
     """The accounts that anybody was asked about."""
-    departments: dict[str, str] = {}
     lists: dict[str, dict[str, str]] = {}
     """What the engagement's own items are called, by list and id."""
     labels: dict[str, dict[str, str]] = {}

@@ -23,6 +23,10 @@ Interval = tuple[float, float]
 CrosshairPoint = dict[str, float | str | dict[str, float]]
 
 
+NOT_STATED = "not stated"
+"""In a breakdown: those who do not say."""
+
+
 class _Part(msgspec.Struct, frozen=True):
     """A part of the result."""
 

@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.result import (
+    NOT_STATED,
     ActionScore,
     DimensionScore,
     Finding,
@@ -170,6 +171,11 @@ def _told_apart(value: float, limit: float, words: Locale) -> str:
         if value == limit or round(value, decimals) != round(limit, decimals):
             return words.number(value, decimals)
     return repr(value)
+
+
+def cell_title(name: str, words: Locale) -> str:
+    """What a row of a breakdown is called: a department, an account; or that they did not say."""
+    return words(name) if name == NOT_STATED else name
 
 
 def first_findings(result: Result) -> list[Finding]:

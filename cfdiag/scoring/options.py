@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from cfdiag.locales.locale import Locale
-from cfdiag.model.engagement import DimensionOverride, OpensWith
+from cfdiag.model.engagement import DimensionOverride, Engagement, OpensWith
 
 Crosshair = Literal["lines", "midpoint", "mean", "median"]
 
@@ -48,3 +48,22 @@ class Phrasing(msgspec.Struct, frozen=True):
     def sentence(self, message: str, /, **values: object) -> str:
         """A sentence of the tool, `{names}` filled in."""
         return self.locale(message, **values)
+
+
+def of_engagement(options: Options, engagement: Engagement) -> Options:
+    """The engagement's privacy floors, targets and weights, where the command line says nothing else."""
+    changed: dict[str, Any] = {}
+    for name in ("min_group", "min_comments"):
+        floor = getattr(engagement, name)
+        if getattr(options, name) is None and floor is not None:
+            changed[name] = floor
+    if engagement.opens_with != "strengths":
+        changed["opens_with"] = engagement.opens_with
+    if not options.overrides:
+        changed["overrides"] = engagement.overrides
+    return msgspec.structs.replace(options, **changed)
+
+
+def lists_of(engagement: Engagement) -> dict[str, dict[str, str]]:
+    """The engagement's lists of items, by the names that questionnaires ask for."""
+    return {"touch_points": engagement.touch_points, **engagement.lists}

@@ -12,6 +12,7 @@ from cfdiag import __version__
 from cfdiag.model.interview import Mode
 from cfdiag.model.questionnaire import DEFAULT_TARGET, Dimension, Question, Questionnaire, version_key
 from cfdiag.model.result import (
+    NOT_STATED,
     Cell,
     CrosshairPoint,
     DimensionScore,
@@ -471,7 +472,7 @@ class Summary:
             if profile[0] in members:
                 parts.setdefault(profile[place + 1], []).append(cell)
         found: dict[str, Cell] = {}
-        for value in sorted(parts):
+        for value in sorted(parts, key=lambda value: (value == NOT_STATED, value)):
             cell = pooled(parts[value])
             row: CellRow = ("by", scope, field, value)
             if row in self.masks.counts:

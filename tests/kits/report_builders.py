@@ -11,7 +11,8 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from cfdiag import __version__
-from cfdiag.batch.score import phrasing_in
+from cfdiag.batch.phrasing import phrasing_in
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model import result as r
 from cfdiag.model.block import Tagged
 from cfdiag.model.expression import Const
@@ -637,7 +638,9 @@ def judged(result: r.Result, questionnaires: dict[str, Questionnaire]) -> r.Resu
     for part in result.questionnaires:
         questionnaire = questionnaires[part.id]
         facts = Facts(Shown(questionnaire, part, lambda _: None, {}, ""))
-        parts.append(replace(part, findings=findings(questionnaire, part, facts, phrasing_in("en"))))
+        parts.append(
+            replace(part, findings=findings(questionnaire, part, facts, phrasing_in(locale_for("en"))))
+        )
     return replace(result, questionnaires=parts, headline=headline(parts, questionnaires))
 
 

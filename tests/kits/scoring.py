@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cfdiag.batch.score import phrasing_in
+from cfdiag.batch.phrasing import phrasing_in
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.questionnaire import (
     Action,
@@ -22,7 +23,7 @@ from cfdiag.scoring.options import Options
 from cfdiag.scoring.summary import summarise
 from kits.rules import rule
 
-ENGLISH = phrasing_in("en")
+ENGLISH = phrasing_in(locale_for("en"))
 FIVE = Scale("five", 1, 5, {})
 SEVEN = Scale("seven", 1, 7, {})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from kits.scoring import ENGLISH, SEVEN, action, headline, interview, questionnaire, rating, tally
 
-from cfdiag.batch.score import phrasing_in
+from cfdiag.batch.phrasing import phrasing_in
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.questionnaire import ComparedGroups, Dimension, Question, Repeat, Section
 from cfdiag.model.result import Inputs
@@ -355,7 +355,7 @@ def test_findings_are_full_sentences_the_weightiest_first():
         ("low_dimension", "Low scores 50.0 of 100, 20.0 below its target of 70."),
         ("high_dimension", "High scores 100.0 of 100 and reaches its target of 70."),
     ]
-    dutch = run(q, five({"a": 3, "b": 2, "c": 5}), phrasing_in("nl")).questionnaires[0].findings
+    dutch = run(q, five({"a": 3, "b": 2, "c": 5}), phrasing_in(locale_for("nl"))).questionnaires[0].findings
     assert dutch[2].text == "Lower: 25,0 op 100, 45,0 onder de streefwaarde van 70."
 
 

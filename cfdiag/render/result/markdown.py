@@ -13,6 +13,7 @@ from cfdiag.render.context import OutputContext
 from cfdiag.render.escaping import escape
 from cfdiag.render.sentences import (
     beside_the_scores,
+    cell_title,
     checklist,
     first_actions,
     first_findings,
@@ -57,7 +58,11 @@ def _questionnaire(each: QuestionnaireResult, result: Result, words: Locale) -> 
         yield _table(
             ("", words("Score"), words("Range"), "n"),
             [
-                (escape(name), *_figures(cell.overall, cell.reason, words), words.count(cell.n))
+                (
+                    escape(cell_title(name, words)),
+                    *_figures(cell.overall, cell.reason, words),
+                    words.count(cell.n),
+                )
                 for name, cell in cells.items()
             ],
         )

@@ -23,6 +23,7 @@ from cfdiag.model.result import (
 from cfdiag.render.sentences import (
     Planned,
     beside_the_scores,
+    cell_title,
     checklist,
     first_actions,
     first_findings,
@@ -197,7 +198,7 @@ class Card:
             else:
                 bar = self.bar(score, None)
             row = [Text(words.score(score)), Text(words.count(cell.n))]
-            drawn.add_row(Text(data(name)), *([Text(bar)] if bars else []), *row)
+            drawn.add_row(Text(data(cell_title(name, words))), *([Text(bar)] if bars else []), *row)
         return drawn
 
     def said_first(self) -> Iterator[ConsoleRenderable]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cfdiag.model.result import Cell, DimensionScore, QuestionnaireResult, Widest
+from cfdiag.model.result import NOT_STATED, Cell, DimensionScore, QuestionnaireResult, Widest
 from cfdiag.model.view import Block, HeadingBlock, ReportSection, ShownCell
 from cfdiag.render.view.context import (
     Material,
@@ -108,13 +108,12 @@ def field_name(m: Material, part: QuestionnaireResult, field: str) -> str:
 
 def value_name(m: Material, part: QuestionnaireResult, field: str, value: str) -> str:
     """The name of one value of a breakdown."""
-    if not value or value == "not_stated":
-        return m.words("not stated")
+    if value == NOT_STATED:
+        return m.words(NOT_STATED)
     if field == "group":
         return m.group(part.id, value)
-    names = {"department": m.setting.departments, "account": m.setting.accounts}.get(field)
-    if names is not None:
-        return names.get(value, value)
+    if field == "account":
+        return m.setting.accounts.get(value, value)
     questionnaire = m.questionnaires.get(part.id)
     question = questionnaire.question(field) if questionnaire else None
     option = next((o for o in question.options if o.id == value), None) if question else None

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec import UNSET, UnsetType
 
-from cfdiag.batch.score import phrasing_in
+from cfdiag.batch.phrasing import phrasing_in
 from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import question_of
 from cfdiag.model.material import Remark, SavedMaterial
@@ -103,7 +103,7 @@ class Material:
     @property
     def said(self) -> Phrasing:
         """How scoring says things, in the report's language."""
-        return phrasing_in(self.words.language, self.setting.client, self.saved.lists)
+        return phrasing_in(self.words, self.setting.client, self.saved.lists)
 
     def finding(self, finding: Finding) -> str:
         """A finding as a sentence: the very one of scorecard and JSON."""
@@ -171,7 +171,7 @@ class Material:
         w = self.words
         who = [remark.author] if remark.author else []
         if remark.department:
-            who.append(self.setting.departments.get(remark.department, remark.department))
+            who.append(remark.department)
         if remark.account and self.setting.audience != "customer":
             who.append(self.setting.accounts.get(remark.account, remark.account))
         # `Customers` says nothing that the account or the department does not.

@@ -29,5 +29,3 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """One account only: for the pages that are about one customer."""
     accounts: dict[str, str] = {}
     """Names of accounts by id."""
-    departments: dict[str, str] = {}
-    """Names of departments by id."""

@@ -19,13 +19,14 @@ from typing import Any, cast
 
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.result import NOT_STATED
 from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.sums import BOTH, OPEN, OUT, OWN, RESERVOIR, VALID, Figure, Stratum, TallyCell
 from cfdiag.scoring.one.codes import NOT_ASKED_CODE, NOT_REACHED, Layout, can_score, turned_value
 from cfdiag.scoring.one.scored import InterviewScore
 
-NOT_STATED = "not stated"
-"""The cell of those who did not state the field of a breakdown."""
+RESPONDENT_FIELDS = ("department", "account", "organisation", "group", "mode")
+"""What a breakdown can be by, beside a choice or a yes/no question."""
 
 _ADDED_ITEM = re.compile(r"i\d+")
 
@@ -357,14 +358,11 @@ def decimal(value: float) -> Fraction:
 
 
 def _field(interview: Interview, name: str) -> str:
-    respondent = interview.respondent
     value: object
-    if name in ("department", "account", "organisation"):
-        value = getattr(respondent, name)
-    elif name == "group":
-        value = respondent.group
-    elif name == "mode":
+    if name == "mode":
         value = interview.mode
+    elif name in RESPONDENT_FIELDS:
+        value = getattr(interview.respondent, name)
     else:
         answer = interview.answers.get(name)
         value = answer.value if answer is not None and answer.status == "answered" else None

@@ -1,0 +1,87 @@
+"""What a run says of its inputs beside the faults of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cfdiag.batch.intake import InterviewKey
+from cfdiag.batch.partial import PartialRun
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import Diagnostic, Location
+from cfdiag.scoring.many.tally import TextTally
+
+_NAMED = 5
+"""So many skipped files are named; of more there is a number."""
+
+
+def said_of_inputs(part: PartialRun, others: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Everything there is to say about the inputs: errors by place, then warnings, then notes."""
+    all_ = [*part.faults, *others, *_missing_texts(part)]
+    if part.skipped:
+        all_.append(_skipped(part.skipped))
+    rank = {"error": 0, "warning": 1, "note": 2}
+    return sorted(all_, key=lambda d: (rank[d.severity], d.location or Location(""), d.code, d.message))
+
+
+def _missing_texts(part: PartialRun) -> list[Diagnostic]:
+    """One warning for each text that interviews name and that is nowhere at hand."""
+    found = []
+    for key, tally in sorted(part.tallies.items()):
+        for (version, sha256), text in sorted(tally.texts.items()):
+            if not text.nowhere:
+                continue
+            found.append(_missing_text(key, version, sha256, text))
+    return found
+
+
+def _missing_text(key: InterviewKey, version: str, sha256: str, text: TextTally) -> Diagnostic:
+    id_, used, _ = key
+    who = "1 interview names" if text.n == 1 else f"{text.n} interviews name"
+    which = f"{id_} {version}" + (f" ({sha256[:12]})" if sha256 else "")
+    there = f"the {used} there is" if used == version else used
+    if text.missing:
+        how = "without everything on a scale, for they do not say what their scales were"
+    else:
+        how = "on the questions that both have with the same scale and options"
+        how += f"; left out: {', '.join(sorted(text.left_out))}" if text.left_out else ""
+    ways = "name a folder that holds that text: --questionnaires; or keep it: "
+    ways += "cfdiag check NEW --against OLD --keep"
+    if sha256:
+        ways += f"; or, where answers to both mean the same, say so in the newer one: same_as: [{sha256}]"
+    return Diagnostic(
+        Code.TEXT_MISSING if text.missing else Code.OTHER_VERSION,
+        f"{who} {which}, which is not at hand: scored with {there}, {how}",
+        hint=ways,
+        severity="warning",
+    )
+
+
+def unlisted_note(n: int) -> Diagnostic:
+    """The note that so many interviews are not listed one by one."""
+    message = f"{n} of the interviews are not listed one by one, so that nobody anonymous is shown"
+    return Diagnostic(
+        Code.NOT_LISTED, message, hint="--unmasked lists them, for your own eyes", severity="note"
+    )
+
+
+def _skipped(names: Sequence[str]) -> Diagnostic:
+    listed = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    what = (
+        "1 file is no interview and was"
+        if len(names) == 1
+        else f"{len(names)} files are no interviews and were"
+    )
+    return Diagnostic(Code.SKIPPED, f"{what} left out: {listed}", severity="note")
+
+
+def nothing_to_score(paths: Sequence[str], diagnostics: Sequence[Diagnostic]) -> Diagnostic:
+    """The error of a run without one interview, with the way on."""
+    rejected = any(d.severity == "error" for d in diagnostics)
+    message = "nothing to score: no interview could be read" if rejected else "nothing to score"
+    hint = (
+        "`cfdiag check` lists every fault of a file"
+        if rejected
+        else "name interviews or a folder that holds them; `cfdiag interview` makes one"
+    )
+    place = Location(paths[0]) if len(paths) == 1 and not rejected else None
+    return Diagnostic(Code.NOTHING_TO_SCORE, message, place, hint)
