@@ -18,10 +18,6 @@ Wording = Union[str, "tuple[str, str]"]
 PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")
 """A part of a sentence that is filled in."""
 
-# The one pattern for figures that are typed in: `float()` takes 1_000, Arabic digits and 1e999.
-_TYPED = re.compile(r"-?\d{1,9}([.,]\d{1,6})?", re.ASCII)
-# To an English eye 1,000 is a thousand and to a Dutch one 1.000 is: nobody knows which was meant.
-_THOUSAND = re.compile(r".*[.,]\d{3}", re.ASCII)
 _MONTH_LETTERS = 3
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -147,6 +143,15 @@ class Locale:
         shown = str(value) if isinstance(value, int) else f"{value:.6f}".rstrip("0").rstrip(".")
         return shown.replace(".", self.writing.decimal)
 
+    def amount(self, value: float, unit: str = "") -> str:
+        """An answer as people write it: thousands set apart, the decimals that it has, its unit behind it."""
+        written = str(value) if isinstance(value, int) else f"{value:.6f}".rstrip("0").rstrip(".")
+        whole, _, part = written.partition(".")
+        apart = f"{int(whole):,}".replace(",", self.writing.thousands)
+        minus = "-" if value < 0 and not apart.startswith("-") else ""
+        shown = f"{minus}{apart}{self.writing.decimal + part if part else ''}"
+        return f"{shown} {unit}" if unit else shown
+
     def count(self, value: float | None) -> str:
         """How many, thousands set apart."""
         if value is None:
@@ -221,18 +226,6 @@ class Locale:
     def yes_no(self, *, yes: bool) -> str:
         """The word for yes, or for no."""
         return (self.writing.yes if yes else self.writing.no)[0]
-
-    def read_number(self, typed: str) -> int | float | None:
-        """The figure that was typed; None: it is none.
-
-        The decimal sign is the language's, or the other one of point and comma where it cannot be
-        taken for the sign of thousands.
-        """
-        words = typed.strip()
-        if not _TYPED.fullmatch(words) or (self.writing.decimal not in words and _THOUSAND.fullmatch(words)):
-            return None
-        figure = float(words.replace(",", "."))
-        return int(figure) if figure.is_integer() else figure
 
     def read_yes_no(self, typed: str) -> bool | None:
         """Whether yes or no was typed, in the language's words or short forms; None: neither."""

@@ -181,6 +181,8 @@ class QuestionScore(_Part, frozen=True, kw_only=True):
     """Of a reversed question its mean as gaps and matrices use it: turned round, in scale units."""
     sd: float | None = None
     median: float | None = None
+    unit: str | UnsetType = UNSET
+    """What its numbers count: hours, EUR."""
     lowest: float | UnsetType = UNSET
     """Of a number: the smallest and the largest that was given."""
     highest: float | UnsetType = UNSET

@@ -50,7 +50,7 @@ class MismatchError(ValueError):
 class OwnKey(msgspec.Struct, frozen=True):
     """A key of the questionnaire that this type alone takes; its value is in `Question.own`."""
 
-    kind: Literal["number", "whole", "flag", "word", "text"]
+    kind: Literal["number", "whole", "flag", "word", "text", "code"]
     about: str
     """What it is for, as the schema says it."""
     least: float | None = None
@@ -186,6 +186,16 @@ class QuestionType:
         """The value for people."""
         del question, locale, group
         return "" if value is None else str(value)
+
+    def echo(self, question: Question, typed: str, locale: Locale, group: str = "") -> str:
+        """How something is understood while it is typed; empty where that is plain to see."""
+        del question, typed, locale, group
+        return ""
+
+    def unit(self, question: Question, locale: Locale, group: str = "") -> str:
+        """What figures of it count: hours, EUR; empty where that is not said."""
+        del question, locale, group
+        return ""
 
     def typed(self, question: Question, value: AnswerValue, locale: Locale) -> str:
         """The value as it would be typed: `parse` reads it again."""

@@ -1,71 +1,122 @@
-"""Numbers: a figure, with bounds where the question has them."""
+"""Numbers: a figure, with bounds where the question has them, of a unit or a currency where it says so."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any
 
+from cfdiag.locales.figures import in_words, readings
 from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions._type import FIGURES, MismatchError, QuestionType
+from cfdiag.model.text import Text
+from cfdiag.questions._type import FIGURES, MismatchError, OwnKey, QuestionType
 from cfdiag.questions.rating import scale_points
+
+_CENTS = 2
+"""The decimals of money, where the question does not say how many."""
+_GROUP = 3
 
 
 class Number(QuestionType):
     """A figure; it takes part in a score only where the question names a scale."""
 
     takes = frozenset({"scale", "min", "max", "reverse", "dimension"})
+    own = MappingProxyType(
+        {
+            "unit": OwnKey("text", "of a number: what it counts, such as hours"),
+            "currency": OwnKey("code", "of a number: money, by the code of its currency, such as EUR"),
+            "decimals": OwnKey("whole", "of a number: the decimals it may have (of money 2)", 0, 6),
+        }
+    )
     seconds = 12
     unshared = "it has no options"
     figures = frozenset(FIGURES)
 
+    def form(self, question: Question) -> object:
+        """The currency: an amount in another one is another answer."""
+        return _currency(question)
+
     def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
-        """A figure."""
-        del question, group
-        return locale("Number: ")
+        """A figure, and of what."""
+        unit = self.unit(question, locale, group)
+        return locale("Number ({unit}): ", unit=unit) if unit else locale("Number: ")
+
+    def unit(self, question: Question, locale: Locale, group: str = "") -> str:
+        """What it counts, or the code of its currency; empty where that is not said."""
+        unit = question.own.get("unit")
+        return unit.pick(locale.language, group) if isinstance(unit, Text) else _currency(question)
 
     def expects(self, question: Question) -> MismatchError:
         """A number, and its bounds."""
         least, most = _bounds(question)
+        what = "a whole number" if _decimals(question) == 0 else "a number"
+        bounds = {"min": f"{least or 0:.15g}", "max": f"{most or 0:.15g}"}
         if least is not None and most is not None:
-            return MismatchError("a number from {min} to {max}", min=f"{least:g}", max=f"{most:g}")
+            return MismatchError(f"{what} from {{min}} to {{max}}", quotes=False, **bounds)
         if least is not None:
-            return MismatchError("a number of at least {min}", min=f"{least:g}")
+            return MismatchError(f"{what} of at least {{min}}", quotes=False, **bounds)
         if most is not None:
-            return MismatchError("a number of at most {max}", max=f"{most:g}")
-        return MismatchError("a number")
+            return MismatchError(f"{what} of at most {{max}}", quotes=False, **bounds)
+        return MismatchError(what)
 
     def fits(self, question: Question, value: AnswerValue) -> bool:
-        """A finite number within the bounds."""
+        """A finite number within the bounds, with no more decimals than it may have."""
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
             return False
         least, most = _bounds(question)
-        return (least is None or value >= least) and (most is None or value <= most)
+        within = (least is None or value >= least) and (most is None or value <= most)
+        decimals = _decimals(question)
+        return within and (decimals is None or round(value, decimals) == value)
 
     def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
-        """Digits, with the decimal sign of the language or the other one."""
-        del group
-        value = locale.read_number(typed)
-        if value is None or not self.fits(question, value):
-            raise self.expects(question)
-        return value
+        """A figure as it is written in the language; what can be read in two ways is asked back."""
+        unit = self.unit(question, locale, group)
+        read, currency = readings(typed, locale, "" if _currency(question) else unit)
+        if currency and _currency(question) and currency != _currency(question):
+            raise MismatchError("an amount in {currency}", currency=_currency(question))
+        fitting = [value for value in read if self.fits(question, value)]
+        if len(fitting) > 1:
+            one, other = (self.show(question, value, locale, group) for value in fitting)
+            raise MismatchError("it in full: {one} or {other}?", quotes=True, one=one, other=other)
+        if not fitting:
+            raise self._why_not(question, read)
+        return fitting[0]
+
+    def _why_not(self, question: Question, read: Sequence[float]) -> MismatchError:
+        decimals = _decimals(question)
+        if read and decimals and round(read[0], decimals) != read[0]:
+            return MismatchError("at most {n} decimals", n=decimals)
+        return self.expects(question)
+
+    def echo(self, question: Question, typed: str, locale: Locale, group: str = "") -> str:
+        """How a figure is understood while it is typed: `120 000 (120 thousand)`; else what is asked back."""
+        try:
+            value = self.parse(question, typed, locale, group)
+        except MismatchError as wrong:
+            return locale(wrong.template, **wrong.values) if wrong.quotes else ""
+        said = in_words(value, locale) if isinstance(value, (int, float)) else ""
+        shown = self.show(question, value, locale, group)
+        return f"{shown} ({said})" if said else shown
 
     def show(self, question: Question, value: AnswerValue, locale: Locale, group: str = "") -> str:
-        """The figure, with the decimal sign of the language."""
-        del question, group
-        return locale.as_written(value) if isinstance(value, (int, float)) else ""
+        """The figure, its thousands set apart, with its unit."""
+        if not isinstance(value, (int, float)):
+            return ""
+        return locale.amount(value, self.unit(question, locale, group))
 
     def typed(self, question: Question, value: AnswerValue, locale: Locale) -> str:
         """The figure, with the decimal sign of the language."""
-        return self.show(question, value, locale)
-
-    def told(self, question: Question, value: AnswerValue, locale: Locale, group: str) -> str:
-        """The figure, its thousands set apart."""
-        del question, group
-        return locale.count(value) if isinstance(value, int | float) else ""
+        del question
+        if not isinstance(value, (int, float)):
+            return ""
+        written = locale.as_written(value)
+        # Three decimals could be thousands to whoever reads it again; four cannot.
+        three = len(written.partition(locale.writing.decimal)[2]) == _GROUP
+        return f"{written}0" if three else written
 
     def domain(self, question: Question) -> Domain:
         """The bounds."""
@@ -92,6 +143,17 @@ def _bounds(question: Question) -> tuple[float | None, float | None]:
     if question.scale is not None:
         return question.scale.min, question.scale.max
     return question.min, question.max
+
+
+def _currency(question: Question) -> str:
+    return str(question.own.get("currency", ""))
+
+
+def _decimals(question: Question) -> int | None:
+    said = question.own.get("decimals")
+    if isinstance(said, (int, float)):
+        return int(said)
+    return _CENTS if _currency(question) else None
 
 
 TYPE = Number()

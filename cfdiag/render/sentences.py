@@ -88,19 +88,18 @@ def numbers(question: QuestionScore, words: Locale) -> str:
     said = words(
         "{title}: median {median}, from {lowest} to {highest}",
         title=question.title,
-        median=_written(question.median, words),
-        lowest=_written(question.lowest, words),
-        highest=_written(question.highest, words),
+        median=_written(question.median, question, words),
+        lowest=_written(question.lowest, question, words),
+        highest=_written(question.highest, question, words),
     )
     if question.mean is not None:
-        said += ", " + words("mean {mean}", mean=_written(question.mean, words))
+        said += ", " + words("mean {mean}", mean=_written(question.mean, question, words))
     return f"{said} (n {words.count(question.n)})."
 
 
-def _written(value: float, words: Locale) -> str:
-    """A number as it would be written: whole ones without decimals, others with up to two."""
-    decimals = next(d for d in (0, 1, 2) if d == 2 or round(value, d) == value)  # noqa: PLR2004  the most there are
-    return words.number(value, decimals)
+def _written(value: float, question: QuestionScore, words: Locale) -> str:
+    """A number as it would be written, with its unit: whole ones without decimals, others with up to two."""
+    return words.amount(round(value, 2), "" if question.unit is UNSET else question.unit)
 
 
 SOUND_FROM = 0.5

@@ -396,7 +396,8 @@ class Summary:
             kinds = frozenset(kind for kind, rows in hidden.items() if at in rows)
             few = attributed or answers.n >= self.floor
             title = question_title(self.questionnaire, key, self.words, group)
-            found[key] = question_score(answers, population, title, hidden=kinds, lone_floor=few)
+            unit = TYPES[question.type].unit(question, self.words.locale, group)
+            found[key] = question_score(answers, population, title, hidden=kinds, lone_floor=few, unit=unit)
         return found
 
     def all_attributed(self, population: Population) -> bool:

@@ -177,6 +177,39 @@ sections:
             "why": "Something else",
         },
     ),
+    "unit, currency, decimals": Case(
+        """\
+sections:
+  - id: s
+    questions:
+      - {id: most, type: number, min: 0, currency: EUR, decimals: 0, label: Most, ask: What would you pay?}
+      - {id: hours, type: number, unit: hours, ask: How long does it take?}
+""",
+        given={"most": "€ 120,000", "hours": 3.5},
+        typed="120k\n3.5 hours\nfinish\n",
+        pressed="120k",
+        at="most",
+        target="most",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": ("currency: EUR", "decimals: 0", "unit: hours"),
+            "plain": (
+                "Number (EUR): ",
+                "Saved: 120 000 EUR (120 thousand).",
+                "Saved: 3.5 hours.",
+                '"value": 120000',
+            ),
+            "screen": "120 000 EUR (120 thousand)",
+            "answers": ('"value": 120000', '"value": 3.5'),
+            "score": ('"unit": "EUR"', '"unit": "hours"', '"median": 120000.0'),
+            "markdown": ("120 000 EUR", "3.5 hours"),
+            "html": ("120 000 EUR", "3.5 hours"),
+            "docx": ("120 000 EUR", "3.5 hours"),
+            "json": ("120 000 EUR", "3.5 hours"),
+            "why": "120 000 EUR",
+        },
+    ),
 }
 
 

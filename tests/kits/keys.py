@@ -102,6 +102,8 @@ def missing(case: Case, said: dict[str, str]) -> str:
     found: list[str] = []
     for place, wanted in case.says.items():
         for words in (wanted,) if isinstance(wanted, str) else wanted:
+            # Some outputs keep the narrow space between thousands, others have a plain one.
+            said[place] = said[place].replace("\u202f", " ")
             there = re.search(words[3:], said[place]) if words[:3] == "re:" else words in said[place]
             if not there:
                 found.append(f"--- {place} does not say {words!r}:\n{said[place][-2000:]}")

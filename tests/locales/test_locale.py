@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from cfdiag.locales.catalogue import LANGUAGES, locale_for
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale, Writing, fill_in
 
 GERMAN = Locale(
@@ -76,38 +74,6 @@ def test_a_language_writes_in_its_own_way() -> None:
 @pytest.mark.parametrize(("title", "inline"), [("Insiders", "insiders"), ("IT", "IT"), ("a", "a"), ("", "")])
 def test_titles_within_a_sentence(title: str, inline: str) -> None:
     assert locale_for("en").inline(title) == inline
-
-
-@pytest.mark.parametrize(
-    ("language", "typed", "read"),
-    [
-        ("en", "2.5", 2.5),
-        ("en", " 3,5 ", 3.5),
-        ("nl", "2,5", 2.5),
-        ("nl", "2.5", 2.5),
-        ("en", "4.0", 4),
-        ("en", "-7", -7),
-        ("en", "1.125", 1.125),
-        ("nl", "1,125", 1.125),
-        # A thousand to one, one to another: asked again.
-        ("en", "1,000", None),
-        ("nl", "1.000", None),
-        ("en", "1_000", None),
-        ("en", "١٢", None),
-        ("en", "1e5", None),
-        ("en", "", None),
-        ("en", "12 euros", None),
-    ],
-)
-def test_a_typed_figure(language: str, typed: str, read: float | None) -> None:
-    assert locale_for(language).read_number(typed) == read
-
-
-@given(st.sampled_from(LANGUAGES), st.integers(-(10**6), 10**6), st.integers(0, 999))
-def test_a_figure_that_is_shown_as_written_is_read_again(language: str, whole: int, thousandths: int) -> None:
-    locale = locale_for(language)
-    value = whole + thousandths / 1000
-    assert locale.read_number(locale.as_written(value)) == value
 
 
 @pytest.mark.parametrize(

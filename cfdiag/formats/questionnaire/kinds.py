@@ -172,6 +172,8 @@ def own_kind(key: OwnKey) -> Kind:
     """How the key of a single question type is read."""
     if key.kind == "word":
         return OneOf(key.words)
+    if key.kind == "code":
+        return String("[A-Z]{3}", "a code of three capitals", Code.BAD_VALUE, "such as EUR")
     if key.kind == "text":
         return TEXT
     return Flag() if key.kind == "flag" else FigureOf(key.least, key.most, whole=key.kind == "whole")

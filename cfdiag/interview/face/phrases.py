@@ -84,6 +84,10 @@ class Phrases:
         type_ = TYPES[question.type]
         return type_.parse(question, type_.placed(typed, self.say, self.today), self.say, self.group)
 
+    def echo(self, question: Question, typed: str) -> str:
+        """How something is understood while it is typed; empty where that is plain to see."""
+        return TYPES[question.type].echo(question, typed, self.say, self.group)
+
     def answer(self, question: Question, given: Answer) -> str:
         """An answer on one line: `3, importance 5`, `don't know`."""
         said = self.status(given.status)

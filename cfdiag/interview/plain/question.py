@@ -10,9 +10,9 @@ from cfdiag.interview.face.phrases import short
 from cfdiag.interview.face.presenter import question_at
 from cfdiag.interview.plain.conversation import Conversation, Given, Go
 from cfdiag.interview.plain.remarks import ask_basis
-from cfdiag.model.interview import AnswerValue
+from cfdiag.model.interview import Answer, AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions import MismatchError
+from cfdiag.questions import TYPES, MismatchError
 
 Ask = Callable[[Conversation, Question, PageModel], Mapping[CellName, Given | None]]
 """Asks for an answer and what goes with it; None keeps what there is."""
@@ -47,7 +47,7 @@ def hold_question(
         answer = entry.answer()
         if answer is None or not entry.changed:
             break
-        if talk.save(Answered(step.key, answer), talk.presenter.words.answer(question, answer)):
+        if talk.save(Answered(step.key, answer), _told(talk, question, answer)):
             break
     if "basis" in model.prompts and answer is not None and answer.status == "answered":
         ask_basis(talk, talk.presenter.entry(step))
@@ -76,6 +76,13 @@ def read_value(talk: Conversation, model: PageModel, parse: Parse) -> Given | No
             return Given("answered", parse(typed))
         except MismatchError as wrong:
             talk.complain(wrong)
+
+
+def _told(talk: Conversation, question: Question, answer: Answer) -> str:
+    """An answer as it is understood: of a figure in words too."""
+    words, type_ = talk.presenter.words, TYPES[question.type]
+    typed = type_.typed(question, answer.value, words.say)
+    return (answer.status == "answered" and words.echo(question, typed)) or words.answer(question, answer)
 
 
 def _introduction(talk: Conversation, model: PageModel, options: Iterable[str]) -> Iterator[str]:

@@ -164,9 +164,8 @@ class _Sheet:
             beside = ", ".join([*points, *([self.tr("alone")] if option.exclusive else [])])
             yield from self.block(f"{self.said(option.label)}{f' ({beside})' if beside else ''}", 4, "[ ] ")
         for key, value in q.own.items():
-            if isinstance(value, bool):  # seen in what can be answered
-                continue
-            yield from self.block(f"{key}: {value}", 4)
+            if not isinstance(value, bool):  # that is seen in what can be answered
+                yield from self.block(f"{key}: {self.said(value) if isinstance(value, Text) else value}", 4)
         if q.tags:
             tags = ", ".join(self.said(tag.label) for tag in q.tags)
             yield from self.block(f"{self.tr('tags')}: {tags}", 4, "# ")

@@ -28,7 +28,13 @@ _RECOMMEND_STEPS = (0, 10)
 
 
 def question_score(  # noqa: C901, PLR0912  what is asked in this order: hidden, nothing said, words, too few, all
-    answers: Answers, population: Population, title: str, *, hidden: frozenset[str], lone_floor: bool = False
+    answers: Answers,
+    population: Population,
+    title: str,
+    *,
+    hidden: frozenset[str],
+    lone_floor: bool = False,
+    unit: str = "",
 ) -> QuestionScore:
     """The figures of one question.
 
@@ -39,6 +45,7 @@ def question_score(  # noqa: C901, PLR0912  what is asked in this order: hidden,
         hidden: which of `answers`, `importance`, `gap` are withheld.
         lone_floor: everybody who answered is attributed by consent, or the floor is under five and they
             are as many: then up to four answers may be listed, and choices counted (`3 of 4`).
+        unit: what its numbers count.
     """
     question = answers.question
     type_ = TYPES[question.type]
@@ -64,7 +71,7 @@ def question_score(  # noqa: C901, PLR0912  what is asked in this order: hidden,
         rare = _rare(answers, told, "tag") if population.private and question.tags else frozenset()
         return QuestionScore(**base, distribution=_without(told, rare), reasons=_why_rare(rare) or UNSET)
     if answers.values and question.scale is None and (lone_floor or population.enough(n)):
-        base |= _number(answers)
+        base |= _number(answers, unit)
     if not population.enough(n):
         if lone_floor and question.recommend:
             base["recommend"] = _recommend(answers)
@@ -223,10 +230,11 @@ def _recommend(answers: Answers) -> Recommend:
     )
 
 
-def _number(answers: Answers) -> dict[str, Any]:
+def _number(answers: Answers, unit: str) -> dict[str, Any]:
     """The middle and the ends of the numbers that were given: known from the first one."""
     values = answers.values
     return {
+        **({"unit": unit} if unit else {}),
         "median": answers.series.median,
         "lowest": float(min(values)),
         "highest": float(max(values)),

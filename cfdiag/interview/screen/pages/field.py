@@ -44,7 +44,9 @@ class Page(QuestionPage):
         drawn: list[Line] = []
         if body.status and not self._typed.strip():
             drawn.append([("class:chosen", f"[{body.status}]")])
-        if body.form and not self.refused:
+        if self._typed.strip() and (echo := self.context.presenter.words.echo(self.question, self._typed)):
+            drawn += [[("class:told", line)] for line in wrap(echo, cells)]
+        elif body.form and not self.refused:
             drawn += [[("class:dim", line)] for line in wrap(body.form, cells)]
         return drawn + super().asides(cells)
 
