@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import math
 import os
 import random
 import re
@@ -23,6 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -149,31 +151,55 @@ def one_kill(folder: Path, name: str, chance: random.Random) -> int:
     return max(seen, at.question, 1) - 1
 
 
-def kills(folder: Path, n: int, seed: int) -> Tally:
-    """Nothing that the screen went on from is lost by kill -9."""
+def kills(folder: Path, n: int, seed: int, *, lanes: int, end: float) -> Tally:
+    """Nothing that the screen went on from is lost by kill -9; `end` is when the last one begins."""
+    with ThreadPoolExecutor(lanes) as pool:
+        shares = [n // lanes + (lane < n % lanes) for lane in range(lanes)]
+        loops = [
+            pool.submit(kill_lane, folder / f"lane{lane}", share, seed + lane, end)
+            for lane, share in enumerate(shares)
+        ]
+        found = [loop.result() for loop in loops]
+    faults = [fault for lane in found for fault in lane.faults]
+    done, confirmed = (sum(numbers) for numbers in zip(*(lane.tried for lane in found), strict=True))
+    return Tally("kill -9 on the screen", f"{done:,} kills, {confirmed:,} confirmed answers", faults)
+
+
+class Lane(NamedTuple):
+    """What one loop of kills comes to."""
+
+    tried: tuple[int, int]
+    """Kills, confirmed answers."""
+    faults: list[str]
+
+
+def kill_lane(folder: Path, n: int, seed: int, end: float) -> Lane:
+    """One interview after another, each killed twenty times."""
+    folder.mkdir()
     (folder / "torture.yaml").write_text(LONG)
     chance, faults, confirmed, kept = random.Random(seed), [], 0, 0  # noqa: S311  moments, no secrets
-    for kill in range(n):
+    kill = 0
+    while kill < n and time.monotonic() < end:
         name = str(kill // OF_ONE)
         kept = kept if kill % OF_ONE else 0
         done = one_kill(folder, name, chance)
         journal = folder / f"{name}.open.jsonl"
         confirmed += max(0, done - kept)
+        kill += 1
         try:
             held = given(journal) if journal.exists() and b"\n" in journal.read_bytes() else {}
         except CfdiagError as error:
-            faults.append(f"kill {kill}: corrupt: {error}")
+            faults.append(f"{folder.name} kill {kill}: corrupt: {error}")
             continue
         lost = [k for k in range(1, max(done, kept) + 1) if held.get(f"q{k}") != f"w{k}"]
-        faults += [f"kill {kill}: lost q{k}" for k in lost]
+        faults += [f"{folder.name} kill {kill}: lost q{k}" for k in lost]
         kept = max(kept, done)
     stray = [
         p.name
         for p in folder.iterdir()
         if not re.fullmatch(r"\d+\.open\.jsonl(\.torn)?|torture\.yaml|kept", p.name)
     ]
-    faults += [f"stray file {name}" for name in stray]
-    return Tally("kill -9 on the screen", f"{n} kills, {confirmed} confirmed answers", faults)
+    return Lane((kill, confirmed), faults + [f"{folder.name}: stray file {name}" for name in stray])
 
 
 # --- crash points
@@ -424,7 +450,7 @@ def mutants(folder: Path, n: int, seed: int) -> Tally:
         slowest = max(slowest, spent)
         if spent > 5:  # noqa: PLR2004  seconds
             faults.append(f"mutant {number} of {kind}: {spent:.1f} s")
-    return Tally("broken files", f"{n} files, {len(READERS)} readers; slowest {slowest:.2f} s", faults)
+    return Tally("broken files", f"{n:,} files, {len(READERS)} readers; slowest {slowest:.2f} s", faults)
 
 
 # --- hostile words
@@ -505,12 +531,16 @@ def main() -> int:
     parser.add_argument("--only", choices=("kills", "crashes", "accidents", "mutants", "hostile"))
     parser.add_argument("--kills", type=int)
     parser.add_argument("--mutants", type=int)
+    parser.add_argument("--lanes", type=int, default=1, help="loops of kills side by side")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="no kill begins after so long")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     n_kills = asked.kills if asked.kills is not None else 12 if asked.short else 10_000
     n_mutants = asked.mutants if asked.mutants is not None else 1_500 if asked.short else 40_000
     laps: dict[str, Callable[[Path], Tally]] = {
-        "kills": lambda folder: kills(folder, n_kills, asked.seed),
+        "kills": lambda folder: kills(
+            folder, n_kills, asked.seed, lanes=asked.lanes, end=time.monotonic() + 60 * asked.minutes
+        ),
         "crashes": lambda folder: crash_points(folder, 1 if asked.short else 12),
         "accidents": lambda folder: accidents(folder, 1 if asked.short else 10, asked.seed),
         "mutants": lambda folder: mutants(folder, n_mutants, asked.seed),
