@@ -2,7 +2,8 @@
 
     python3 scripts/extras.py [--only oldest|newest]
 
-Each end is a virtual environment of its own, outside the checkout, in which the tests of those formats run.
+Each end is a virtual environment of its own, outside the checkout, in which the tests of those formats run;
+both at the same time.
 """
 
 from __future__ import annotations
@@ -13,16 +14,19 @@ import re
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = {
     "pdf": "tests/render/report/test_pdf.py",
     "docx": "tests/render/report/test_docx.py",
+    "exchange": "tests/exchange",
 }
 """What tries each extra."""
 
 BESIDE = ("pytest", "pytest-timeout", "hypothesis")
+ENDS = ("oldest", "newest")
 
 
 def requirements(extra: str, end: str) -> list[str]:
@@ -45,13 +49,25 @@ def try_end(end: str, folder: Path) -> int:
     subprocess.run([sys.executable, "-m", "venv", home], check=True)
     python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
     wanted = [package for extra in TESTS for package in requirements(extra, end)]
-    subprocess.run([python, "-m", "pip", "install", "-q", str(ROOT), *BESIDE, *wanted], check=True)
+    install = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--disable-pip-version-check",
+        str(ROOT),
+        *BESIDE,
+        *wanted,
+    ]
+    subprocess.run(install, check=True)
     shown = subprocess.run([python, "-m", "pip", "freeze"], check=True, capture_output=True, text=True).stdout
     names = {re.split("[=<>]", package)[0].lower().replace("_", "-") for package in wanted}
     held = [line for line in shown.splitlines() if line.split("==")[0].lower().replace("_", "-") in names]
-    print(f"{end}: {', '.join(held)}", flush=True)
-    command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *TESTS.values()]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--timeout", "300", *TESTS.values()]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    print(f"{end}: {', '.join(held)}\n{done.stdout}{done.stderr}", flush=True)
+    return done.returncode
 
 
 def main() -> int:
@@ -59,10 +75,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", choices=("oldest", "newest"))
+    parser.add_argument("--only", choices=ENDS)
     only = parser.parse_args().only
-    with tempfile.TemporaryDirectory() as folder:
-        return max(try_end(end, Path(folder)) for end in ([only] if only else ["oldest", "newest"]))
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as pool:
+        ends = [pool.submit(try_end, end, Path(folder)) for end in ([only] if only else ENDS)]
+        return max(end.result() for end in ends)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,13 @@
-"""Conditions and rules: Jinja's own parser, then only what is listed here becomes an expression.
+"""Conditions and rules: what is listed here becomes an expression, and nothing else does.
 
-Conditions (`when` of a question) know names, constants, comparisons, `in`, and / or / not, and the
-tests `answered` and `defined`. Rules (`when` of actions and findings) also know the functions of `facts`.
+A small part of Jinja's grammar: names, constants, comparisons, `in`, and / or / not, `is answered` and
+`is defined`; in rules (`when` of actions and findings) also the functions of `facts`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from typing import Any
-
-from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
-from jinja2.parser import Parser
 
 from cfdiag.ground.diagnostics import closest
 from cfdiag.model.expression import (
@@ -28,30 +25,22 @@ from cfdiag.model.expression import (
     names,
 )
 from cfdiag.rules.facts import FUNCTIONS
+from cfdiag.rules.tokens import Token, UnreadableError, tokens
 
 MAX_EXPRESSION = 1_000
 MAX_EXPRESSION_DEPTH = 20
 
-_OPERATORS: dict[str, CompareOperator] = {
-    "eq": "==",
-    "ne": "!=",
-    "lt": "<",
-    "lteq": "<=",
-    "gt": ">",
-    "gteq": ">=",
-    "in": "in",
-    "notin": "not in",
-}
+_CONSTANTS: dict[str, Scalar] = {"true": True, "false": False, "none": None}
+_CONSTANTS |= {word.title(): value for word, value in _CONSTANTS.items()}
+_KEYWORDS = ("and", "or", "not", "in", "is", "if", "else")
+_OPERATORS: tuple[CompareOperator, ...] = ("==", "!=", "<", "<=", ">", ">=", "in")
 _REFUSED = {
-    nodes.Getitem: ("square brackets after a name", "write a dot: points.service_level"),
-    nodes.Filter: ("a filter (|)", "compare the value itself"),
-    nodes.CondExpr: ("'… if … else …'", "use and, or, not"),
-    nodes.Add: ("arithmetic", "compare with a number"),
-    nodes.Sub: ("arithmetic", "compare with a number"),
-    nodes.Mul: ("arithmetic", "compare with a number"),
-    nodes.Div: ("arithmetic", "compare with a number"),
-    nodes.Concat: ("joining texts (~)", "compare the value itself"),
-    nodes.Dict: ("a map", "compare with a text, a number or a list"),
+    "[": ("square brackets after a name", "write a dot: points.service_level"),
+    "|": ("a filter (|)", "compare the value itself"),
+    "if": ("'… if … else …'", "use and, or, not"),
+    "~": ("joining texts (~)", "compare the value itself"),
+    "{": ("a map", "compare with a text, a number or a list"),
+    **dict.fromkeys(("+", "-", "*", "/", "//", "%", "**"), ("arithmetic", "compare with a number")),
 }
 
 
@@ -74,35 +63,16 @@ def parse_expression(source: str, *, rule: bool) -> Expression:
         raise ExpressionError(f"the expression is longer than {MAX_EXPRESSION:,} characters", "split it")
     if "{{" in source or "{%" in source:
         raise ExpressionError("an expression stands without {{ }}", "remove the braces")
-    environment = Environment(autoescape=True)  # it renders nothing: the parser only asks for its lexer
     try:
-        parser = Parser(environment, source, state="variable")
-        tree = parser.parse_expression()
-        if not parser.stream.eos:
-            raise ExpressionError(f"'{_token(parser)}' is not expected there", _syntax_hint(source))
-        expression = _convert(tree, 0)
-    except TemplateSyntaxError as error:
-        raise ExpressionError(_syntax(error), _syntax_hint(source)) from None
-    except (TemplateError, RecursionError, OverflowError):
-        raise ExpressionError("this is no expression that can be read", "write it more simply") from None
+        reader = _Reader(source)
+    except UnreadableError as error:
+        message = f"the character {error.character!r} cannot stand in an expression"
+        raise ExpressionError(message, _syntax_hint(source)) from None
+    expression = reader.whole()
     if not rule and any(isinstance(name, Call) for name in names(expression)):
-        raise ExpressionError(
-            "functions are not read in conditions", "they belong in rules of actions and findings"
-        )
+        hint = "they belong in rules of actions and findings"
+        raise ExpressionError("functions are not read in conditions", hint)
     return expression
-
-
-def _token(parser: Parser) -> str:
-    return str(parser.stream.current.value)[:40]
-
-
-def _syntax(error: TemplateSyntaxError) -> str:
-    message = (error.message or "").split(" at ")[0]
-    if "end of template" in message or "end of print" in message:
-        return "the expression breaks off"
-    if message.startswith("unexpected char"):
-        return f"the character {message.removeprefix('unexpected char ')} cannot stand in an expression"
-    return f"this is no expression: {message}"
 
 
 def _syntax_hint(source: str) -> str:
@@ -112,144 +82,220 @@ def _syntax_hint(source: str) -> str:
         return "compare with ==, not with ="
     if "&" in source or "||" in source:
         return "join conditions with and / or"
+    if set("“”„‘’") & set(source):
+        return 'write straight quotes: "yes"'
     return 'join conditions with and / or, such as: sells_direct == "yes" and not (size < 10)'
 
 
-def _convert(node: nodes.Expr, depth: int) -> Expression:
-    if depth > MAX_EXPRESSION_DEPTH:
-        raise ExpressionError(f"nested deeper than {MAX_EXPRESSION_DEPTH} levels", "write it more simply")
-    converter = _CONVERTERS.get(type(node))
-    if converter is None:
-        what, hint = _REFUSED.get(type(node), (f"'{type(node).__name__.lower()}'", "write it more simply"))
-        raise ExpressionError(f"{what} is not read in conditions and rules", hint)
-    return converter(node, depth + 1)
+class _Reader:
+    """Reads an expression from its first token to its last, by precedence: or, and, not, comparison."""
 
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.left = tokens(source)[::-1]
 
-def _constant(node: nodes.Const, _depth: int) -> Expression:
-    if node.value is not None and not isinstance(node.value, (bool, int, float, str)):
-        raise ExpressionError("a constant is a text, a number, true, false or none")
-    return Const(node.value)
+    # --- tokens
 
+    @property
+    def now(self) -> Token:
+        return self.left[-1]
 
-def _negative(node: nodes.Neg, depth: int) -> Expression:
-    inner = _convert(node.node, depth)
-    if (
-        isinstance(inner, Const)
-        and isinstance(inner.value, (int, float))
-        and not isinstance(inner.value, bool)
-    ):
-        return Const(-inner.value)
-    raise ExpressionError("a minus stands only before a number", "compare with a negative number")
+    def at(self, *words: str) -> bool:
+        """Whether one of these words or signs is next: a text in quotes is neither."""
+        return self.now.kind in ("name", "sign") and self.now.shown in words
 
+    def take(self) -> Token:
+        return self.left.pop() if len(self.left) > 1 else self.left[-1]
 
-def _name(node: nodes.Name, _depth: int) -> Expression:
-    return Name((node.name,))
+    def took(self, *words: str) -> bool:
+        return self.at(*words) and bool(self.take())
 
+    def unexpected(self) -> ExpressionError:
+        """The fault of what is next: something that is refused, something misplaced, or nothing."""
+        if self.now.kind == "end":
+            return ExpressionError("the expression breaks off", _syntax_hint(self.source))
+        if self.now.kind != "text" and self.now.shown in _REFUSED:
+            what, hint = _REFUSED[self.now.shown]
+            return ExpressionError(f"{what} is not read in conditions and rules", hint)
+        shown = str(self.now.value) if self.now.kind == "text" else self.now.shown
+        return ExpressionError(f"'{shown[:40]}' is not expected there", _syntax_hint(self.source))
 
-def _dotted(node: nodes.Getattr, depth: int) -> Expression:
-    inner = _convert(node.node, depth)
-    if not isinstance(inner, Name):
-        raise ExpressionError("a dot stands only between names", "such as score.evidence")
-    return Name((*inner.path, node.attr))
+    def expect(self, sign: str) -> None:
+        if not self.took(sign):
+            raise self.unexpected()
 
+    # --- the grammar
 
-def _sequence(node: nodes.List | nodes.Tuple, depth: int) -> Expression:
-    values: list[Scalar] = []
-    for item in node.items:
-        inner = _convert(item, depth)
-        if not isinstance(inner, Const) or isinstance(inner.value, tuple):
-            raise ExpressionError(
-                "a list holds only texts and numbers", 'such as: role in ["buyer", "champion"]'
-            )
-        values.append(inner.value)
-    return Const(tuple(values))
+    def whole(self) -> Expression:
+        found = self.either(0)
+        if self.now.kind != "end":
+            raise self.unexpected()
+        return found
 
+    def either(self, depth: int) -> Expression:
+        return self.joined("or", lambda: self.joined("and", lambda: self.negated(depth), And), Or)
 
-def _compare(node: nodes.Compare, depth: int) -> Expression:
-    left = _convert(node.expr, depth)
-    parts: list[Expression] = []
-    for operand in node.ops:
-        right = _convert(operand.expr, depth)
-        parts.append(Compare(left, _OPERATORS[operand.op], right))
-        left = right
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
+    def joined(
+        self, word: str, part: Callable[[], Expression], kind: Callable[[tuple[Expression, ...]], Expression]
+    ) -> Expression:
+        """`a and b and c` is one list, no deeper than written."""
+        parts = [part()]
+        while self.took(word):
+            parts.append(part())
+        return parts[0] if len(parts) == 1 else kind(tuple(parts))
 
-
-def _and(node: nodes.And, depth: int) -> Expression:
-    return And(_flat(node, nodes.And, depth))
-
-
-def _or(node: nodes.Or, depth: int) -> Expression:
-    return Or(_flat(node, nodes.Or, depth))
-
-
-def _flat(node: nodes.BinExpr, kind: type[nodes.BinExpr], depth: int) -> tuple[Expression, ...]:
-    """`a and b and c` is parsed as nested pairs on the left; as one list it is no deeper than written."""
-    parts: list[Expression] = []
-    current: nodes.Expr = node
-    while isinstance(current, kind):
-        parts.append(_convert(current.right, depth))
-        current = current.left
-    parts.append(_convert(current, depth))
-    return tuple(reversed(parts))
-
-
-def _not(node: nodes.Not, depth: int) -> Expression:
-    inner = _convert(node.node, depth)
-    if isinstance(node.node, nodes.Test) and isinstance(inner, Test):
-        return Test(inner.part, inner.test, negated=not inner.negated)
-    return Not(inner)
-
-
-def _test(node: nodes.Test, depth: int) -> Expression:
-    if (
-        node.args
-        or node.kwargs
-        or node.dyn_args
-        or node.dyn_kwargs
-        or node.name not in ("answered", "defined")
-    ):
-        raise ExpressionError(
-            f"the test 'is {node.name}' is not known",
-            closest(node.name, ("answered", "defined")) or "the tests are: is answered, is defined",
+    def negated(self, depth: int) -> Expression:
+        if not self.took("not"):
+            return self.compared(depth)
+        inner = self.negated(_deeper(depth))
+        return (
+            Test(inner.part, inner.test, negated=not inner.negated) if isinstance(inner, Test) else Not(inner)
         )
-    return Test(_convert(node.node, depth), "answered" if node.name == "answered" else "defined")
+
+    def compared(self, depth: int) -> Expression:
+        """A value, or `left op right`; a chain is read as a conjunction."""
+        left = self.tested(depth)
+        parts: list[Expression] = []
+        while (operator := self.operator()) is not None:
+            right = self.tested(depth)
+            parts.append(Compare(left, operator, right))
+            left = right
+        if not parts:
+            return left
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def operator(self) -> CompareOperator | None:
+        if self.took("not"):
+            if not self.took("in"):
+                raise self.unexpected()
+            return "not in"
+        return next((operator for operator in _OPERATORS if self.took(operator)), None)
+
+    def tested(self, depth: int) -> Expression:
+        """A value, and what is asked of it: `is answered`, `is not defined`."""
+        found = self.valued(depth)
+        while self.took("is"):
+            negated = self.took("not")
+            word = self.take()
+            if word.kind != "name":
+                raise self.unexpected()
+            if word.shown not in ("answered", "defined"):
+                raise ExpressionError(
+                    f"the test 'is {word.shown}' is not known",
+                    closest(word.shown, ("answered", "defined")) or "the tests are: is answered, is defined",
+                )
+            found = Test(found, "answered" if word.shown == "answered" else "defined", negated=negated)
+        return found
+
+    def valued(self, depth: int) -> Expression:
+        if self.at("-"):
+            return self.negative(depth)
+        if self.took("("):
+            found = self.bracketed(depth)
+        elif self.took("["):
+            found = self.sequence([], "]", depth)
+        elif self.now.kind in ("text", "number"):
+            found = self.constant()
+        elif self.now.kind == "name" and self.now.shown not in _KEYWORDS:
+            return self.named(depth)
+        else:
+            raise self.unexpected()
+        if self.at("."):
+            raise ExpressionError("a dot stands only between names", "such as score.evidence")
+        if self.at("("):
+            raise _unknown_function("")
+        return found
+
+    def negative(self, depth: int) -> Expression:
+        self.take()
+        inner = self.valued(_deeper(depth))
+        if (
+            isinstance(inner, Const)
+            and isinstance(inner.value, (int, float))
+            and not isinstance(inner.value, bool)
+        ):
+            return Const(-inner.value)
+        raise ExpressionError("a minus stands only before a number", "compare with a negative number")
+
+    def constant(self) -> Const:
+        value = self.take().value
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ExpressionError("the number is too large", "write a smaller one")
+        return Const(value)
+
+    def bracketed(self, depth: int) -> Expression:
+        """What stands behind `(`: an expression, or a list where a comma follows."""
+        if self.at(")"):
+            return self.sequence([], ")", depth)
+        found = self.either(_deeper(depth))
+        if self.at(","):
+            return self.sequence([found], ")", depth)
+        self.expect(")")
+        return found
+
+    def sequence(self, begun: list[Expression], end: str, depth: int) -> Const:
+        """The rest of a list of constants."""
+        values: list[Scalar] = []
+        for part in self.listed(begun, end, depth):
+            if not isinstance(part, Const) or isinstance(part.value, tuple):
+                hint = 'such as: role in ["buyer", "champion"]'
+                raise ExpressionError("a list holds only texts and numbers", hint)
+            values.append(part.value)
+        return Const(tuple(values))
+
+    def listed(self, begun: list[Expression], end: str, depth: int) -> list[Expression]:
+        """What stands between commas, up to the end, which is taken; a last comma says nothing."""
+        found = list(begun)
+        while not self.took(end):
+            if found:
+                self.expect(",")
+                if self.took(end):
+                    break
+            found.append(self.either(_deeper(depth)))
+        return found
+
+    def named(self, depth: int) -> Expression:
+        """A constant word, a dotted name or a function."""
+        word = self.take().shown
+        if word in _CONSTANTS:
+            return Const(_CONSTANTS[word])
+        path = [word]
+        while self.took("."):
+            if self.now.kind != "name":
+                raise ExpressionError("a dot stands only between names", "such as score.evidence")
+            path.append(self.take().shown)
+        if not self.took("("):
+            return Name(tuple(path))
+        if len(path) > 1 or word not in FUNCTIONS:
+            raise _unknown_function(word if len(path) == 1 else "")
+        return self.called(word, depth)
+
+    def called(self, name: str, depth: int) -> Call:
+        n = len(FUNCTIONS[name].takes)
+        found = self.listed([], ")", depth)
+        if len(found) != n:
+            raise ExpressionError(
+                f"{name} takes {n} argument{'s' * (n > 1)}", f"write {FUNCTIONS[name].form}"
+            )
+        return Call(name, tuple(_argument(each) for each in found))
 
 
-def _call(node: nodes.Call, depth: int) -> Expression:
-    del depth
-    name = node.node.name if isinstance(node.node, nodes.Name) else ""
-    if name not in FUNCTIONS:
-        hint = closest(name, FUNCTIONS) or f"the functions are: {', '.join(FUNCTIONS)}"
-        raise ExpressionError(f"the function '{name}' is not known", hint)
-    n = len(FUNCTIONS[name].takes)
-    if node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) != n:
-        message = f"{name} takes {n} argument{'s' if n > 1 else ''}"
-        raise ExpressionError(message, f"write {FUNCTIONS[name].form}")
-    return Call(name, tuple(_argument(argument) for argument in node.args))
+def _deeper(depth: int) -> int:
+    if depth >= MAX_EXPRESSION_DEPTH:
+        raise ExpressionError(f"nested deeper than {MAX_EXPRESSION_DEPTH} levels", "write it more simply")
+    return depth + 1
 
 
-def _argument(node: nodes.Expr) -> str | int | float:
-    if isinstance(node, nodes.Name):
-        return str(node.name)
-    if isinstance(node, nodes.Const) and (node.value is None or isinstance(node.value, bool)):
-        return str(node.value).lower()  # an option may be called none: share(strongest, none)
-    if isinstance(node, nodes.Const) and isinstance(node.value, (str, int, float)):
-        return node.value
+def _unknown_function(name: str) -> ExpressionError:
+    hint = closest(name, FUNCTIONS) or f"the functions are: {', '.join(FUNCTIONS)}"
+    return ExpressionError(f"the function '{name}' is not known", hint)
+
+
+def _argument(expression: Expression) -> str | int | float:
+    if isinstance(expression, Name) and len(expression.path) == 1:
+        return expression.path[0]
+    if isinstance(expression, Const) and (expression.value is None or isinstance(expression.value, bool)):
+        return str(expression.value).lower()  # an option may be called none: share(strongest, none)
+    if isinstance(expression, Const) and isinstance(expression.value, (str, int, float)):
+        return expression.value
     raise ExpressionError("an argument is a name, a text or a number", "such as share(role, buyer)")
-
-
-_CONVERTERS: dict[type[nodes.Expr], Callable[[Any, int], Expression]] = {
-    nodes.Const: _constant,
-    nodes.Neg: _negative,
-    nodes.Name: _name,
-    nodes.Getattr: _dotted,
-    nodes.List: _sequence,
-    nodes.Tuple: _sequence,
-    nodes.Compare: _compare,
-    nodes.And: _and,
-    nodes.Or: _or,
-    nodes.Not: _not,
-    nodes.Test: _test,
-    nodes.Call: _call,
-}

@@ -148,22 +148,24 @@ def test_no_colour_where_none_is_wanted(folder, command):
         assert b"\x1b[" not in done.stdout
 
 
-# Budgets of the house: who does not draw does not load what draws.
+PROMPTS = ("prompt_toolkit", "questionary")
+
+
+# Budgets of the house: who does not draw does not load what draws; texts of questionnaires need no Jinja.
 @pytest.mark.parametrize(
     ("command", "absent"),
     [
-        (["list"], ("prompt_toolkit", "questionary", "rich")),
-        (["check", "it.json"], ("prompt_toolkit", "questionary", "rich")),
-        (["score", "it.json", "--format", "json"], ("prompt_toolkit", "questionary", "rich")),
-        (
-            ["report", "it.json", "--format", "markdown"],
-            ("prompt_toolkit", "questionary", "weasyprint", "docx"),
-        ),
-        (["why", "it.json", "sharing"], ("prompt_toolkit", "questionary")),
-        (["compare", "it.json", "it.json"], ("prompt_toolkit", "questionary")),
-        (["schema"], ("prompt_toolkit", "questionary", "rich")),
-        (["interview", "--help"], ("prompt_toolkit", "questionary", "rich")),
-        (["init", "x"], ("prompt_toolkit", "questionary", "rich")),
+        (["list"], (*PROMPTS, "rich", "jinja2")),
+        (["check", "it.json"], (*PROMPTS, "rich", "jinja2")),
+        (["score", "it.json", "--format", "json"], (*PROMPTS, "rich", "jinja2")),
+        (["score", "it.json"], (*PROMPTS, "jinja2")),
+        (["report", "it.json", "--format", "markdown"], (*PROMPTS, "weasyprint", "docx")),
+        (["why", "it.json", "sharing"], (*PROMPTS, "jinja2")),
+        (["compare", "it.json", "it.json"], (*PROMPTS, "jinja2")),
+        (["show", "silo-busting"], (*PROMPTS, "jinja2")),
+        (["schema"], (*PROMPTS, "rich", "jinja2")),
+        (["interview", "--help"], (*PROMPTS, "rich", "jinja2")),
+        (["init", "x"], (*PROMPTS, "rich", "jinja2")),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )

@@ -1,4 +1,10 @@
-"""Strings that try to become something else than text."""
+"""Strings that try to become something else than text, and a result that holds them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cfdiag.model.result import Result
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -24,3 +30,22 @@ HOSTILE = (
     "no characters \ufffe \uffff \U0001fffe \U0010ffff \ufdd0",
     "tags \U000e0041\U000e007f and joiners \u200d\u200d\u200d\u200d\u200d",
 )
+
+
+def with_words(result: Result, words: str) -> Result:
+    """The result with the words in every place that others fill in."""
+    (old,) = result.questionnaires
+    dimension = msgspec.structs.replace(old.dimensions["sharing"], title=words)
+    question = msgspec.structs.replace(old.questions["latent_needs"], title=words)
+    new = msgspec.structs.replace(
+        old,
+        title=words,
+        dimensions={"sharing": dimension},
+        questions={"latent_needs": question},
+        by={"department": {words: old.by["department"]["Sales"]}},
+        findings=[msgspec.structs.replace(old.findings[0], text=words)],
+        actions=[msgspec.structs.replace(old.actions[0], title=words, owner=words)],
+    )
+    rejected = msgspec.structs.replace(result.inputs.rejected[0], file=words, message=words)
+    inputs = msgspec.structs.replace(result.inputs, rejected=[rejected], warnings=[words])
+    return msgspec.structs.replace(result, questionnaires=[new], inputs=inputs)

@@ -6,10 +6,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment
 from kits.rules import condition, rule
 
 from cfdiag.model import expression
-from cfdiag.model.expression import And, Call, Compare, Const, Name, Not, Or
+from cfdiag.model.expression import UNKNOWN, And, Call, Compare, Const, Name, Not, Or, evaluate, truth
 from cfdiag.rules.parse import MAX_EXPRESSION_DEPTH, ExpressionError, parse_expression
 
 A, B = Name(("a",)), Name(("b",))
@@ -18,6 +19,12 @@ A, B = Name(("a",)), Name(("b",))
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
+        ("((((((((((a))))))))))", A),
+        ("a in ()", Compare(A, "in", Const(()))),
+        (
+            "a == 'it\\'s' or a == 1.5e2",
+            Or((Compare(A, "==", Const("it's")), Compare(A, "==", Const(150.0)))),
+        ),
         ('a == "yes"', Compare(A, "==", Const("yes"))),
         ("a != -3", Compare(A, "!=", Const(-3))),
         ("1 < a <= 2.5", And((Compare(Const(1), "<", A), Compare(A, "<=", Const(2.5))))),
@@ -78,11 +85,18 @@ def test_rules(source: str, expected: object) -> None:
         ("a.b() > 1", "the function '' is not known", "the functions are: share, mean, count, days_since"),
         ("share(a) > 1", "share takes 2 arguments", "write share(question, option)"),
         ("count(a, b) > 1", "count takes 1 argument", "write count(section)"),
-        ("days_since(x=1) > 1", "days_since takes 1 argument", "write days_since(question)"),
+        ("days_since(x=1) > 1", "'=' is not expected there", "compare with ==, not with ="),
+        ("a == “yes”", "the character '“' cannot stand in an expression", 'write straight quotes: "yes"'),
+        ("a == 1e400", "the number is too large", "write a smaller one"),
+        ("a == 012", "the character '0' cannot stand in an expression", 'join conditions with and / or, such as: sells_direct == "yes" and not (size < 10)'),
+        ("a == 'x", "the character \"'\" cannot stand in an expression", 'join conditions with and / or, such as: sells_direct == "yes" and not (size < 10)'),
+        ("a not b", "'b' is not expected there", 'join conditions with and / or, such as: sells_direct == "yes" and not (size < 10)'),
+        ("a is", "the expression breaks off", 'join conditions with and / or, such as: sells_direct == "yes" and not (size < 10)'),
+        ("", "the expression breaks off", 'join conditions with and / or, such as: sells_direct == "yes" and not (size < 10)'),
         ("count(a > 1) > 1", "an argument is a name, a text or a number", "such as share(role, buyer)"),
         ('"a".upper', "a dot stands only between names", "such as score.evidence"),
         ("x" * 1001, "the expression is longer than 1,000 characters", "split it"),
-        ("(" * 400 + "a", "this is no expression that can be read", "write it more simply"),
+        ("(" * 400 + "a", f"nested deeper than {MAX_EXPRESSION_DEPTH} levels", "write it more simply"),
         ("- " * 490 + "1", f"nested deeper than {MAX_EXPRESSION_DEPTH} levels", "write it more simply"),
         ("not " * (MAX_EXPRESSION_DEPTH + 2) + "a", f"nested deeper than {MAX_EXPRESSION_DEPTH} levels", "write it more simply"),
     ],
@@ -99,3 +113,42 @@ def test_any_text_is_an_expression_or_refused(source: str) -> None:
         parse_expression(source, rule=True)
     except ExpressionError:
         return
+
+
+KNOWN = {"a": 3, "b": "yes", "c": 0}
+_NUMBER = st.sampled_from(["a", "c", "-1", "3", "2.5"])
+_VALUE = st.sampled_from(["b", '"yes"', "'no'", "a", "3", "true", "none"])
+_LEAF = st.one_of(
+    st.tuples(_NUMBER, st.sampled_from(["<", "<=", ">", ">="]), _NUMBER).map(" ".join),
+    st.tuples(_NUMBER, st.just("<"), _NUMBER, st.just("<="), _NUMBER).map(" ".join),
+    st.tuples(_VALUE, st.sampled_from(["==", "!="]), _VALUE).map(" ".join),
+    st.tuples(
+        _VALUE, st.sampled_from(["in", "not in"]), st.sampled_from(['["yes", 3]', "('no',)", "[]"])
+    ).map(" ".join),
+    st.sampled_from(["a", "b", "c", "a is defined", "c is not defined", "not a is defined"]),
+)
+_EXPRESSIONS = st.recursive(
+    _LEAF,
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(" ".join),
+        inner.map(lambda text: f"({text})"),
+        inner.map(lambda text: f"not {text}"),
+    ),
+    max_leaves=12,
+)
+
+
+class Known:
+    """Everything that is asked for is known."""
+
+    def name(self, path: tuple[str, ...]) -> expression.Value:
+        return KNOWN[path[0]]
+
+    def call(self, function: str, arguments: tuple[expression.Value, ...]) -> expression.Value:
+        return UNKNOWN
+
+
+@given(_EXPRESSIONS)
+def test_it_means_what_it_means_in_jinja(source: str) -> None:
+    expected = Environment(autoescape=True).compile_expression(source)(**KNOWN)
+    assert truth(evaluate(parse_expression(source, rule=False), Known())) is bool(expected)

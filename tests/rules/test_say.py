@@ -178,7 +178,7 @@ def test_whatever_the_check_passes_is_said_at_once_and_in_little_room(wording: s
         ("{% if not not a %}x{% endif %}", "'not not' says nothing"),
         (
             "{% if " + "(" * 300 + "a" + ")" * 300 + " %}x{% endif %}",
-            "this is no expression that can be read",
+            "nested deeper than 20 levels",
         ),
         ("{{ a }}" * 21, "more than 20 names and branches in one text"),
         ("{{ a }}" * 100_000, "the text is longer than 20,000 characters"),

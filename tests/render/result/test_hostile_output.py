@@ -5,9 +5,9 @@ import io
 import json
 import xml.etree.ElementTree as ET
 
-import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kits.hostile import with_words
 from rich.cells import cell_len
 
 from cfdiag.ground.safe import safe
@@ -25,25 +25,6 @@ HOSTILE = st.one_of(
     ),
 )  # fmt: skip
 ONCE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-def with_words(result, words):
-    """The result with the words in every place that others fill in."""
-    (old,) = result.questionnaires
-    dimension = msgspec.structs.replace(old.dimensions["sharing"], title=words)
-    question = msgspec.structs.replace(old.questions["latent_needs"], title=words)
-    new = msgspec.structs.replace(
-        old,
-        title=words,
-        dimensions={"sharing": dimension},
-        questions={"latent_needs": question},
-        by={"department": {words: old.by["department"]["Sales"]}},
-        findings=[msgspec.structs.replace(old.findings[0], text=words)],
-        actions=[msgspec.structs.replace(old.actions[0], title=words, owner=words)],
-    )
-    rejected = msgspec.structs.replace(result.inputs.rejected[0], file=words, message=words)
-    inputs = msgspec.structs.replace(result.inputs, rejected=[rejected], warnings=[words])
-    return msgspec.structs.replace(result, questionnaires=[new], inputs=inputs)
 
 
 @ONCE

@@ -1,6 +1,10 @@
+import os
 from xml.etree import ElementTree as ET
 
+import pytest
 from junitparser import JUnitXml
+from kits.hostile import HOSTILE, with_words
+from lxml import etree
 
 from cfdiag.render.result import RESULT_FORMATS, OutputContext
 
@@ -73,6 +77,21 @@ def not_taken(element):
     yield from (f"{element.tag} without {name}" for name in needed - set(element.attrib))
     for child in element:
         yield from [f"{element.tag}/{child.tag}"] if child.tag not in children else not_taken(child)
+
+
+SCHEMA = os.environ.get("CFDIAG_JUNIT_SCHEMA", "")
+"""Jenkins' schema itself: `.ci/run` takes it out of pytest's source archive, which carries a copy."""
+
+
+@pytest.mark.skipif(not SCHEMA, reason="CFDIAG_JUNIT_SCHEMA names no junit-10.xsd")
+@pytest.mark.parametrize("kind", ["result", "empty", "hostile"])
+def test_the_schema_of_jenkins_finds_no_fault(kind, result, empty):
+    schema = etree.XMLSchema(etree.parse(SCHEMA))
+    shown = {"result": result, "empty": empty, "hostile": with_words(result, " ".join(HOSTILE))}[kind]
+    document = etree.fromstring(RESULT_FORMATS["junit"](shown, OutputContext()).encode())
+    schema.assertValid(document)
+    document.set("skipped", "0")  # what it refused once
+    assert not schema.validate(document)
 
 
 def test_jenkins_takes_it(result):
