@@ -36,7 +36,7 @@ def _open_streams() -> None:
     """A stream that the caller has closed (`>&-`) is the empty device; the exit code counts all the same."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w" if number else "r", encoding="utf-8"))  # noqa: PTH123, SIM115
+            setattr(sys, name, open(os.devnull, "w" if number else "r", encoding="utf-8"))  # noqa: PTH123, SIM115  open to the end; nothing imported yet
 
 
 if __name__ == "__main__":

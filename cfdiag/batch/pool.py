@@ -51,7 +51,7 @@ class _Gate(NamedTuple):
 
     def engage(self, piece: list[InputSource]) -> tuple[Connection, _Hand]:
         mine, theirs = self.context.Pipe()
-        process = self.context.Process(  # type: ignore[attr-defined]
+        process = self.context.Process(  # type: ignore[attr-defined]  # typeshed: only the kinds have it
             target=_serve, args=(self.order, theirs, self.folder), daemon=True
         )
         self.start(process)

@@ -29,6 +29,10 @@ Start here: `cfdiag demo` shows everything on a fictional engagement; `cfdiag in
 """
 
 
+_OfTyper = Any
+"""Typer carries click inside it and gives its types no public name."""
+
+
 class ReaderGoneError(Exception):
     """Nobody reads our output any more (`cfdiag list | head -1`): nothing is wrong with us."""
 
@@ -36,12 +40,12 @@ class ReaderGoneError(Exception):
 class LazyGroup(TyperGroup):
     """A group that imports a command when it is called, so that starting up stays cheap."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401  typer's own type is private
+    def list_commands(self, ctx: _OfTyper) -> list[str]:
         """The names, in the order of `--help`."""
         del ctx
         return [each.name for each in listings()]
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+    def get_command(self, ctx: _OfTyper, cmd_name: str) -> _OfTyper:
         """The command, imported now."""
         del ctx
         if cmd_name not in COMMANDS:
@@ -51,7 +55,7 @@ class LazyGroup(TyperGroup):
         command.params += [p for p in _made("", _everywhere).params if not known.intersection(p.opts)]
         return command
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+    def invoke(self, ctx: _OfTyper) -> _OfTyper:
         """As usual; a reader of our output that has gone is told apart from other faults."""
         try:
             result = super().invoke(ctx)
@@ -60,14 +64,14 @@ class LazyGroup(TyperGroup):
             raise ReaderGoneError from error
         return result
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+    def format_commands(self, ctx: _OfTyper, formatter: _OfTyper) -> None:
         """The commands in `--help`, by group: no command is imported for it."""
         del ctx
         for title, group in itertools.groupby(listings(), lambda each: each.group):
             with formatter.section(title):
                 formatter.write_dl([(each.name, each.line) for each in group])
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+    def resolve_command(self, ctx: _OfTyper, args: list[str]) -> _OfTyper:
         """As usual, with a suggestion for a near miss."""
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             hint = closest(args[0], COMMANDS)
@@ -76,7 +80,7 @@ class LazyGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def _made(name: str, function: Callable[..., Any]) -> Any:  # noqa: ANN401
+def _made(name: str, function: Callable[..., Any]) -> _OfTyper:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(name)(function)
     command: Any = typer.main.get_command(app)
@@ -176,7 +180,7 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         code = command.main(list(arguments), prog_name="cfdiag", standalone_mode=False)
     except _WrongUse as error:
-        error.show()  # type: ignore[attr-defined]
+        error.show()  # type: ignore[attr-defined]  # see _OfTyper: the class is private
         return Exit.WRONG
     except CfdiagError as error:
         report_faults(error.diagnostics)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from cfdiag.documents.nodes import Node
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import Diagnostic, Location, Severity, closest
+from cfdiag.ground.diagnostics import Diagnostic, Location, Severity, closest, line_and_column
 
 MAX_FAULTS = 200
 """More are not shown: a file with so many is another kind of file."""
@@ -94,3 +94,13 @@ def _search(faults: Faults, node: Node, pattern: re.Pattern[str]) -> tuple[int, 
 def _order(diagnostic: Diagnostic) -> tuple[int, int, bool]:
     place = diagnostic.location
     return (place.line if place else 0, place.column if place else 0, diagnostic.severity != "error")
+
+
+def decoded(data: bytes, faults: Faults) -> str | None:
+    """The text of a file, None where it is no UTF-8, with the fault noted."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = line_and_column(data, error.start)
+        faults.add(Code.NOT_UTF8, "the file is not UTF-8 text", place, "save it as UTF-8 in your editor")
+        return None

@@ -55,7 +55,7 @@ class Kind:
         """The JSON Schema of the value."""
         return self._schema()
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         raise NotImplementedError
 
     def _schema(self) -> dict[str, Any]:
@@ -99,7 +99,7 @@ class String(Kind):
         self.code = code
         self.hint = hint
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if not isinstance(node.value, str):
             return self.wrong(node, context)
         if not node.value.strip():
@@ -123,7 +123,7 @@ class Flag(Kind):
 
     what = "true or false"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         return (
             node.value if isinstance(node.value, bool) else self.wrong(node, context, "write true or false")
         )
@@ -153,7 +153,7 @@ class FigureOf(Kind):
             return f" from {self.least:g} to {self.most:g}"
         return f" of at least {self.least:g}" if self.least is not None else ""
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         value = node.value
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             written = isinstance(value, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value)
@@ -180,7 +180,7 @@ class OneOf(Kind):
         self.words = tuple(words)
         self.what = f"one of {', '.join(self.words)}"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if not isinstance(node.value, str):
             return self.wrong(node, context)
         if node.value not in self.words:
@@ -200,7 +200,7 @@ class ListOf(Kind):
         self.at_least = at_least
         self.what = "a list"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if not isinstance(node.value, list):
             return self.wrong(node, context, "write [one, two], or a line '- one' for each")
         if len(node.value) < self.at_least:
@@ -225,7 +225,7 @@ class MapOf(Kind):
         self.at_least = at_least
         self.what = "a map"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if not isinstance(node.value, dict):
             return self.wrong(node, context, "write a line 'name: value' for each")
         if len(node.value) < self.at_least:
@@ -284,7 +284,7 @@ class RecordOf(Kind):
         self.called = f"{'an' if name[0] in 'aeio' else 'a'} {name}"
         self.what = f"{self.called} (a map)"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if not isinstance(node.value, dict):
             return self.wrong(node, context, f"its keys: {', '.join(list(self.fields)[:12])}")
         record = Record(node)

@@ -9,7 +9,7 @@ import json
 import re
 from typing import Any
 
-from cfdiag.documents.faults import Faults
+from cfdiag.documents.faults import Faults, decoded
 from cfdiag.documents.nodes import Node
 from cfdiag.ground.codes import Code
 from cfdiag.ground.safe import is_text, readable
@@ -210,12 +210,8 @@ class _Parser:
 
 def read_json(data: bytes, faults: Faults) -> Node | None:
     """The located nodes of a JSON file; None where it cannot be read, with the faults noted."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        faults.add(Code.NOT_UTF8, "the file is not UTF-8 text", (line, column), "save it as UTF-8")
+    text = decoded(data, faults)
+    if text is None:
         return None
     if not text.strip():
         faults.add(Code.EMPTY_FILE, "the file is empty")

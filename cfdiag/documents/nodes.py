@@ -15,7 +15,7 @@ class Node:
 
     __slots__ = ("broken", "column", "key_column", "key_line", "last_line", "line", "value")
 
-    def __init__(self, value: Any, line: int, column: int, last_line: int = 0) -> None:  # noqa: ANN401
+    def __init__(self, value: Any, line: int, column: int, last_line: int = 0) -> None:  # noqa: ANN401  see above
         self.value = value
         self.line = line
         self.column = column

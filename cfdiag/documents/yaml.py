@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from cfdiag.documents.faults import Faults
+from cfdiag.documents.faults import Faults, decoded
 from cfdiag.documents.nodes import Node, NodeScalar
 from cfdiag.documents.yaml_messages import explain_yaml
 from cfdiag.ground.codes import Code
@@ -53,6 +53,10 @@ class Document:
         """Read to the end: what is missing from the tree is missing from the file."""
 
 
+_Event = Any
+"""PyYAML's events have no common typed base."""
+
+
 class _Stop(Exception):  # noqa: N818  not an error: the way out of the loop after a fault that ends reading
     """Reading cannot go on; the fault is noted."""
 
@@ -90,16 +94,8 @@ def _decode(data: bytes, faults: Faults) -> str | None:
             Code.TOO_LARGE, f"the file is larger than {MAX_BYTES:,} bytes", hint="is it the right file?"
         )
         return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        faults.add(
-            Code.NOT_UTF8, "the file is not UTF-8 text", (line, column), "save it as UTF-8 in your editor"
-        )
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(data, faults)
+    return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _neutral(text: str, faults: Faults) -> str:
@@ -178,7 +174,7 @@ class _Builder:
         self._nodes = 0
         self._documents = 0
 
-    def take(self, event: Any) -> None:  # noqa: ANN401  PyYAML's events have no common typed base
+    def take(self, event: _Event) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
@@ -199,7 +195,7 @@ class _Builder:
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._stack.pop()
 
-    def _node(self, event: Any, line: int, column: int) -> None:  # noqa: ANN401
+    def _node(self, event: _Event, line: int, column: int) -> None:
         if isinstance(event, yaml.ScalarEvent):
             self._put(self._scalar(event, line, column), event.value)
             return
@@ -209,7 +205,7 @@ class _Builder:
         self._put(node, None)
         self._stack.append(_Open(node))
 
-    def _scalar(self, event: Any, line: int, column: int) -> Node:  # noqa: ANN401
+    def _scalar(self, event: _Event, line: int, column: int) -> Node:
         written: str = event.value
         plain = not event.style
         last_line = event.end_mark.line + (1 if event.end_mark.column else 0)
@@ -271,7 +267,7 @@ class _Builder:
         else:
             top.node.value[key] = node
 
-    def _properties(self, event: Any, line: int, column: int) -> None:  # noqa: ANN401
+    def _properties(self, event: _Event, line: int, column: int) -> None:
         if event.anchor:
             self._note(Code.YAML_ANCHOR, "anchors (&name) are not read", line, column, "write the value out")
         if getattr(event, "tag", None):

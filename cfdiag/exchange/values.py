@@ -117,7 +117,7 @@ def _by_parts(parts: re.Match[str], order: DayOrder) -> date | None:
         return _date(first, second, third)
     if len(parts[3]) == 1:
         return None
-    year = third if len(parts[3]) > 2 else _of_two_digits(third)  # noqa: PLR2004
+    year = third if len(parts[3]) > 2 else _of_two_digits(third)  # noqa: PLR2004  four digits
     if first > _TWELVE or (order == "dmy" and second <= _TWELVE) or first == second:
         return _date(year, second, first)
     return _date(year, first, second) if second > _TWELVE or order == "mdy" else None

@@ -47,7 +47,7 @@ class Named(Kind):
 
     what = "a list of names, or a map from ids to names"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if isinstance(node.value, dict):
             return _NAMES_BY_ID.read(node, context)
         if not isinstance(node.value, list):
@@ -70,12 +70,12 @@ class NamedAccounts(Named):
 
     what = "a list of names, a map from ids to names, or the name of a table"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         """Gives back `{id: (name, aliases)}`, or the name of the table."""
         if isinstance(node.value, str):
             return _NAME.read(node, context)
         if not isinstance(node.value, dict):
-            read = super()._read(node, context)
+            read: Any = super()._read(node, context)
             return read if read is BROKEN else {id_: (name, ()) for id_, name in read.items()}
         return MapOf(_Account(), _KEY).read(node, context)
 
@@ -89,7 +89,7 @@ class _Account(Kind):
 
     what = "a name, or {name: …, aliases: […]}"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if not isinstance(node.value, dict):
             name = _NAME.read(node, context) if isinstance(node.value, str) else self.wrong(node, context)
             return name if name is BROKEN else (name, ())
@@ -154,7 +154,7 @@ class RosterKind(Kind):
 
     what = "a list of people, or the name of a table"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if isinstance(node.value, str):
             return _NAME.read(node, context)
         return _ROSTER.read(node, context) if isinstance(node.value, list) else self.wrong(node, context)

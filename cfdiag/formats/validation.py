@@ -9,7 +9,7 @@ from cfdiag.documents.nodes import Node, Place
 from cfdiag.formats.moments import is_before, read_moment
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Severity
-from cfdiag.model.interview import Answer, Interview
+from cfdiag.model.interview import Answer, Interview, split_key
 from cfdiag.model.questionnaire import Question, Questionnaire, Section
 from cfdiag.questions import check_answer
 
@@ -131,17 +131,15 @@ class _Check:
                 return True
             self.note(Code.BAD_KEY, f"'{question.id}' is asked once", place, f"the key is {question.id}")
             return False
-        parts = key.split("/")
-        if len(parts) != 3 or parts[0] != section.id:  # noqa: PLR2004  section/item/question
+        where, item, _ = split_key(key)
+        if where != section.id:
             hint = f"the key is {section.id}/ITEM/{question.id}"
             self.note(Code.BAD_KEY, f"'{question.id}' is asked once per item of '{section.id}'", place, hint)
             return False
         items = {**section.repeat.items, **self.interview.items.get(section.id, {})}
-        if parts[1] not in items:
-            hint = suggest(parts[1], items, "items")
-            self.note(
-                Code.UNKNOWN_ITEM, f"the section '{section.id}' has no item '{parts[1][:64]}'", place, hint
-            )
+        if item not in items:
+            hint = suggest(item, items, "items")
+            self.note(Code.UNKNOWN_ITEM, f"the section '{section.id}' has no item '{item[:64]}'", place, hint)
             return False
         return True
 

@@ -9,11 +9,11 @@ import os
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # asked for before use
 try:
     import msvcrt
 except ImportError:  # everywhere else
-    msvcrt = None  # type: ignore[assignment]
+    msvcrt = None  # type: ignore[assignment]  # asked for before use
 
 _HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
@@ -40,7 +40,7 @@ def _lock_beyond(handle: int) -> None:
     here = os.lseek(handle, 0, os.SEEK_CUR)
     os.lseek(handle, _BEYOND, os.SEEK_SET)
     try:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # typed on Windows
     finally:
         os.lseek(handle, here, os.SEEK_SET)
 

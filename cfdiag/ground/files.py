@@ -186,9 +186,9 @@ def write_atomically(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> No
     """
     try:
         if path.is_symlink():
-            raise OSError(errno.ELOOP, "is a link")  # noqa: TRY301  the same words for both ways
+            raise OSError(errno.ELOOP, "is a link")  # noqa: TRY301  told like the system's own  the same words for both ways
         if path.is_dir():
-            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))  # noqa: TRY301
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))  # noqa: TRY301  told like the system's own
         if path.exists() and not path.is_file():
             # A device or a pipe, /dev/null say: put into its place, a file would take it from everybody.
             path.write_bytes(data)

@@ -22,11 +22,12 @@ from cfdiag.interview.events import (
 )
 from cfdiag.interview.flow import find_step, languages, open_required, steps
 from cfdiag.interview.items import listed_items
-from cfdiag.model.interview import Answer, Interview
+from cfdiag.model.interview import Answer, Interview, question_of, split_key
 from cfdiag.model.questionnaire import Questionnaire, Repeat, Section
 from cfdiag.questions import check_answer
 
 LABEL_LENGTH = 120
+LONGEST_ID = 64
 
 
 class Problem(str):
@@ -88,20 +89,19 @@ def _answer_problem(q: Questionnaire, iv: Interview, key: str, answer: Answer) -
 
 
 def _not_asked(q: Questionnaire, iv: Interview, key: str) -> Problem:
-    parts = key.split("/")
-    question = q.question(parts[-1])
-    section = q.section_of(parts[-1])
+    where, item, _ = split_key(key)
+    question, section = q.question(question_of(key)), q.section_of(question_of(key))
     if question is None or section is None:
         return Problem("there is no such question")
     if iv.respondent.group not in question.groups:
         return Problem("the group '{group}' is not asked this question", group=iv.respondent.group)
-    if section.repeat is None and len(parts) != 1:
+    if section.repeat is None and key != question.id:
         return Problem("this is asked once: the key is '{key}'", key=question.id)
-    if section.repeat is not None and (len(parts) != 3 or parts[0] != section.id):  # noqa: PLR2004
+    if section.repeat is not None and where != section.id:
         return Problem(
             "this is asked for each item: the key is '{key}'", key=f"{section.id}/ITEM/{question.id}"
         )
-    if section.repeat is not None and parts[1] not in iv.items.get(section.id, {}):
+    if section.repeat is not None and item not in iv.items.get(section.id, {}):
         return Problem("there is no such item on the list of '{section}'", section=section.id)
     return Problem("this is not asked, because of an earlier answer")
 
@@ -157,4 +157,4 @@ def _label_problem(items: Mapping[str, str], item: str, label: str) -> Problem |
 
 def _is_id(item: str) -> bool:
     allowed = "abcdefghijklmnopqrstuvwxyz0123456789_"
-    return 0 < len(item) <= 64 and all(c in allowed for c in item) and item[0] != "_"  # noqa: PLR2004
+    return 0 < len(item) <= LONGEST_ID and all(c in allowed for c in item) and item[0] != "_"

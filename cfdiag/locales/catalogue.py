@@ -45,8 +45,8 @@ class _Few(ListOf):
         super().__init__(String(), at_least=length or 1)
         self.length = length
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
-        read = super()._read(node, context)
+    def _read(self, node: Node, context: Context) -> object:
+        read: Any = super()._read(node, context)
         if read is BROKEN:
             return BROKEN
         if self.length and len(node.value) > self.length:
@@ -57,7 +57,7 @@ class _Few(ListOf):
 class _Sign(String):
     """A text that may be a blank, or empty."""
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         return node.value if isinstance(node.value, str) else self.wrong(node, context)
 
 
@@ -66,8 +66,8 @@ class _Pattern(String):
 
     what = "a regular expression"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
-        read = super()._read(node, context)
+    def _read(self, node: Node, context: Context) -> object:
+        read: Any = super()._read(node, context)
         if read is BROKEN:
             return BROKEN
         try:

@@ -152,6 +152,13 @@ def answer_key(section: str, item: str, question: str) -> str:
     return f"{section}/{item}/{question}" if item else question
 
 
+def split_key(key: str) -> tuple[str, str, str]:
+    """Section, item and question of an answer's key; asked once, the first two are empty."""
+    section, _, rest = key.partition("/")
+    item, _, question = rest.partition("/")
+    return (section, item, question) if question else ("", "", key)
+
+
 def question_of(key: str) -> str:
     """The question's id in an answer's key."""
     return key.rsplit("/", 1)[-1]

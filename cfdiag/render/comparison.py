@@ -18,6 +18,8 @@ from cfdiag.scoring.compare import Comparison, Moved, QuestionMoved, Questionnai
 
 COMPARISON_FORMAT = "cfdiag/comparison@1"
 MOST_MOVED = 5
+ROOM_FOR_BOTH = 40
+"""In fewer cells only the change is shown, without what it was before and after."""
 """So many questions that moved most are named."""
 
 Render = Callable[[Comparison, OutputContext], str]
@@ -80,7 +82,7 @@ def comparison_blocks(comparison: Comparison, words: Locale, width: int) -> Iter
         yield Text()
         drawn = table()
         drawn.add_column("", ratio=1, min_width=8)
-        for name in ("before", "after", "change") if width >= 40 else ("change",):  # noqa: PLR2004
+        for name in ("before", "after", "change") if width >= ROOM_FOR_BOTH else ("change",):
             drawn.add_column(words(name), justify="right", no_wrap=True)
         for name, moved in _scores(each, words):
             figures = _figures(moved, words)

@@ -24,7 +24,7 @@ from cfdiag.model.expression import (
 DECIMALS = 2
 
 
-def spell(expression: Expression, beside: Callable[[Name | Call], str] | None = None) -> str:  # noqa: PLR0911
+def spell(expression: Expression, beside: Callable[[Name | Call], str] | None = None) -> str:  # noqa: PLR0911  one a kind
     """The expression as its author would write it.
 
     Args:

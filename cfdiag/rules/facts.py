@@ -492,7 +492,7 @@ def _only(question: Question, said: ShownAnswers) -> Value:
     if type_.domain(question).many:
         return tuple(said.listed[0] if said.listed else sorted(said.distribution))
     if said.values:
-        value = float(next(iter(said.values)))  # type: ignore[arg-type]
+        value = float(next(iter(said.values)))  # type: ignore[arg-type]  # of numbers, numbers
         return int(value) if value.is_integer() else value
     return next(iter(said.distribution), UNKNOWN)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cfdiag.model.expression import UNKNOWN, Value
-from cfdiag.model.interview import Answer, Interview, answer_key
+from cfdiag.model.interview import Answer, Interview, answer_key, split_key
 
 
 class AnswerLookup:
@@ -80,6 +80,6 @@ def items_of(interview: Interview, section: str) -> list[str]:
     found = dict.fromkeys(interview.items.get(section, ()))
     start = section + "/"
     for key in interview.answers:
-        if key.startswith(start) and key.count("/") == 2:  # noqa: PLR2004  section/item/question
-            found.setdefault(key.split("/")[1])
+        if key.startswith(start) and (item := split_key(key)[1]):
+            found.setdefault(item)
     return list(found)

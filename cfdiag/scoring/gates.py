@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -13,6 +14,8 @@ from cfdiag.scoring.compare import Comparison, Moved
 
 OVERALL_TARGET = "overall"
 RECOMMEND = "recommend"
+
+_Judged = Literal["fail_under", "min_n", "max_drop"]
 
 
 class Least(msgspec.Struct, frozen=True):
@@ -111,12 +114,12 @@ def _fail_under(result: Result, asked: Least) -> list[Gate]:
                 figure = question.recommend or None
                 value, reason = (None, question.reason) if figure is None else (figure.score, figure.reason)
                 name = _named(result, questionnaire, id_)
-                found.append(_least("fail_under", name, asked.limit, value, reason))
+                found.append(_at_least("fail_under", name, asked.limit, value, reason))
         else:
             found += _whole(result, questionnaire, asked)
     if not found:
         target = f"{asked.field}:{asked.target}" if asked.field else asked.target
-        found.append(_least("fail_under", target, asked.limit, None, reasons.NOT_SCORED))
+        found.append(_at_least("fail_under", target, asked.limit, None, reasons.NOT_SCORED))
     return found
 
 
@@ -136,7 +139,7 @@ def _whole(result: Result, questionnaire: QuestionnaireResult, asked: Least) -> 
     ):
         return []
     name = _named(result, questionnaire, asked.target)
-    return [_least("fail_under", name, asked.limit, score.score, score.reason)]
+    return [_at_least("fail_under", name, asked.limit, score.score, score.reason)]
 
 
 def _cells(result: Result, questionnaire: QuestionnaireResult, asked: Least) -> list[Gate]:
@@ -150,9 +153,9 @@ def _cells(result: Result, questionnaire: QuestionnaireResult, asked: Least) -> 
             continue
         name = _named(result, questionnaire, f"{asked.field}:{value}/{asked.target}")
         if score is UNSET:
-            found.append(_least("fail_under", name, asked.limit, None, cell.reason))
+            found.append(_at_least("fail_under", name, asked.limit, None, cell.reason))
         elif score.reason != reasons.NOT_SCORED:
-            found.append(_least("fail_under", name, asked.limit, score.score, score.reason))
+            found.append(_at_least("fail_under", name, asked.limit, score.score, score.reason))
     return found
 
 
@@ -187,27 +190,35 @@ def _incomparable(result: Result, comparison: Comparison) -> list[str]:
     )
 
 
-def _least(kind: str, target: str, limit: float, value: float | None, reason: object) -> Gate:
-    why = reason if isinstance(reason, str) else reasons.NOT_RATED
+def _at_least(kind: _Judged, target: str, limit: float, value: float | None, reason: object = UNSET) -> Gate:
+    return _gate(kind, target, limit, value, reason, passed=value is not None and value >= limit)
+
+
+def _gate(
+    kind: _Judged, target: str, limit: float, value: float | None, reason: object, *, passed: bool
+) -> Gate:
+    """A gate with its figure; one without a figure has the reason for that, whatever it is."""
+    usual = reasons.NOT_COMPARABLE if kind == "max_drop" else reasons.NOT_RATED
+    why = reason if isinstance(reason, str) else usual
     return Gate(
-        kind="min_n" if kind == "min_n" else "fail_under",
+        kind=kind,
         target=target,
         limit=limit,
         value=value,
-        passed=value is not None and value >= limit,
+        passed=passed,
         reason=UNSET if value is not None else why,
     )
 
 
 def _min_n(result: Result, limit: int) -> list[Gate]:
     if not result.questionnaires:
-        return [_least("min_n", "n", limit, 0, UNSET)]
-    return [_least("min_n", _named(result, q, "n"), limit, q.n, UNSET) for q in result.questionnaires]
+        return [_at_least("min_n", "n", limit, 0)]
+    return [_at_least("min_n", _named(result, q, "n"), limit, q.n) for q in result.questionnaires]
 
 
 def _max_drop(result: Result, limit: float, comparison: Comparison | None) -> list[Gate]:
     if comparison is None:
-        return [_drop(OVERALL_TARGET, limit, None, reasons.NOT_COMPARABLE)]
+        return [_gate("max_drop", OVERALL_TARGET, limit, None, reasons.NOT_COMPARABLE, passed=False)]
     # What cannot be compared has failed already, once, with its cause: a folder that was lost, say.
     apart = _incomparable(result, comparison)
     found = []
@@ -220,17 +231,6 @@ def _max_drop(result: Result, limit: float, comparison: Comparison | None) -> li
             if name == OVERALL_TARGET and questionnaire.overall.reason == reasons.NOT_SCORED:
                 continue
             change = None if part.change is None else -part.change
-            found.append(_drop(_named(result, questionnaire, name), limit, change, part.reason))
+            target, passed = _named(result, questionnaire, name), change is not None and change <= limit
+            found.append(_gate("max_drop", target, limit, change, part.reason, passed=passed))
     return found
-
-
-def _drop(target: str, limit: float, value: float | None, reason: object) -> Gate:
-    why = reason if isinstance(reason, str) else reasons.NOT_COMPARABLE
-    return Gate(
-        kind="max_drop",
-        target=target,
-        limit=limit,
-        value=value,
-        passed=value is not None and value <= limit,
-        reason=UNSET if value is not None else why,
-    )

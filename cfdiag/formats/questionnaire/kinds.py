@@ -52,7 +52,7 @@ class GroupsOrFlag(Kind):
 
     what = "true, false or a list of groups"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if isinstance(node.value, bool):
             return node.value
         if isinstance(node.value, list):
@@ -68,7 +68,7 @@ class MinutesOf(Kind):
 
     what = "a number of minutes, or {full, essentials}"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if isinstance(node.value, dict):
             return _MINUTES.read(node, context)
         full = _WHOLE_MINUTES.read(node, context)
@@ -83,14 +83,14 @@ class PickOf(Kind):
 
     what = "a number, {min, max}, or one of them for each group"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if isinstance(node.value, dict) and node.value and all(key in context.groups for key in node.value):
             each = {group: self._one(inner, context) for group, inner in node.value.items()}
             return BROKEN if BROKEN in each.values() else each
         one = self._one(node, context)
         return BROKEN if one is BROKEN else {ANY_GROUP: one}
 
-    def _one(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _one(self, node: Node, context: Context) -> object:
         if not isinstance(node.value, dict):
             n = _CHOSEN.read(node, context)
             return BROKEN if n is BROKEN else (n, n)
@@ -113,7 +113,7 @@ class OptionOf(Kind):
 
     what = "a text, or {label, points, exclusive}"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if isinstance(node.value, dict) and set(_OPTION.fields) & set(node.value):
             return _OPTION.read(node, context)
         label = TEXT.read(node, context)
@@ -128,7 +128,7 @@ class TagsOf(Kind):
 
     what = "a list of tags, or a map of tags and their texts"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if isinstance(node.value, dict):
             return _TAG_TEXTS.read(node, context)
         if not isinstance(node.value, list):

@@ -25,31 +25,31 @@ class TextOf(Kind):
     def __init__(self, *, by_group: bool = True) -> None:
         self.by_group = by_group
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         text = self._text(node, context)
         if isinstance(text, Text):
             context.worded.append((node, text))
         return text
 
-    def _text(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _text(self, node: Node, context: Context) -> object:
         if not isinstance(node.value, dict):
             by_language = self._wording(node, context)
-            return BROKEN if by_language is BROKEN else Text({ANY_GROUP: by_language}, context.language)
+            return _everywhere(by_language, context)
         if not node.value:
             return context.fault(Code.EMPTY_TEXT, "a text without a wording", node)
         if self.by_group and all(key in context.groups for key in node.value):
             return self._per_group(node, context)
         if all(LANGUAGE.fullmatch(key) for key in node.value):
             by_language = self._languages(node, context)
-            return BROKEN if by_language is BROKEN else Text({ANY_GROUP: by_language}, context.language)
+            return _everywhere(by_language, context)
         return self._neither(node, context)
 
-    def _per_group(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _per_group(self, node: Node, context: Context) -> object:
         read = {group: self._group(inner, context) for group, inner in node.value.items()}
-        wordings = {group: wording for group, wording in read.items() if wording is not BROKEN}
+        wordings = {group: wording for group, wording in read.items() if isinstance(wording, dict)}
         return Text(wordings, context.language) if len(wordings) == len(read) else BROKEN
 
-    def _group(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _group(self, node: Node, context: Context) -> object:
         if not isinstance(node.value, dict):
             return self._wording(node, context)
         strange = [key for key in node.value if not LANGUAGE.fullmatch(key)]
@@ -58,11 +58,11 @@ class TextOf(Kind):
             return context.fault(Code.BAD_TEXT, message, node, f"languages are two letters: {_NAMED}")
         return self._languages(node, context)
 
-    def _languages(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _languages(self, node: Node, context: Context) -> object:
         out: dict[str, str] = {}
         for language, inner in node.value.items():
             wording = self._one(inner, context)
-            if wording is BROKEN:
+            if not isinstance(wording, str):
                 return BROKEN
             out[language] = wording
         if context.language not in out:
@@ -74,11 +74,11 @@ class TextOf(Kind):
             )
         return out
 
-    def _wording(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _wording(self, node: Node, context: Context) -> object:
         wording = self._one(node, context)
         return BROKEN if wording is BROKEN else {context.language: wording}
 
-    def _one(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _one(self, node: Node, context: Context) -> object:
         if node.broken:
             return BROKEN
         if not isinstance(node.value, str):
@@ -134,3 +134,8 @@ TEXT_SCHEMA: dict[str, Any] = {
         },
     ],
 }
+
+
+def _everywhere(by_language: object, context: Context) -> object:
+    """The text that every group reads alike, where it could be read."""
+    return Text({ANY_GROUP: by_language}, context.language) if isinstance(by_language, dict) else BROKEN

@@ -116,7 +116,7 @@ class Lines:
             yield
         finally:
             for number, handler in before.items():
-                signal.signal(number, handler)  # type: ignore[arg-type]
+                signal.signal(number, handler)  # type: ignore[arg-type]  # signal gave it
 
     def _read(self, *, may_end: bool = False) -> str:
         try:

@@ -83,10 +83,14 @@ class _Axis:
         return _r(self.start + (inside - self.low) * (self.end - self.start) / ((self.high - self.low) or 1))
 
 
+MOST_TICKS, MOST_TICKS_OF_GAPS = 10, 8
+"""Steps between the ends of an axis: more and their figures touch; gaps carry a sign."""
+
+
 def ticks(low: float, high: float) -> list[float]:
     """Up to eleven round values from one end to the other."""
     span = high - low
-    step = next((s for s in (1, 2, 5, 10, 20, 25, 50, 100) if span / s <= 10), span or 1)  # noqa: PLR2004
+    step = next((s for s in (1, 2, 5, 10, 20, 25, 50, 100) if span / s <= MOST_TICKS), span or 1)
     return [low + step * i for i in range(int(span / step + 1e-9) + 1)]
 
 
@@ -334,7 +338,7 @@ def _window(low: float, high: float, values: Sequence[float]) -> tuple[float, fl
 
 def _steps(start: float, end: float) -> list[float]:
     span = end - start
-    step = next((s for s in (0.5, 1, 2, 5, 10, 20, 25, 50) if span / s <= 8), span or 1)  # noqa: PLR2004
+    step = next((s for s in (0.5, 1, 2, 5, 10, 20, 25, 50) if span / s <= MOST_TICKS_OF_GAPS), span or 1)
     first = math.ceil(start / step - 1e-9) * step
     return [first + step * i for i in range(int((end - first) / step + 1e-9) + 1)]
 

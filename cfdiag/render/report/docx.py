@@ -205,7 +205,7 @@ class _Paper:
         for note in table.notes:
             self.say(note, "Caption")
 
-    def _look(self, made: Any, centimetres: Sequence[float]) -> None:  # noqa: ANN401
+    def _look(self, made: Any, centimetres: Sequence[float]) -> None:  # noqa: ANN401  python-docx's
         """Lines between rows only; columns as wide as their words need."""
         borders = self.oxml.OxmlElement("w:tblBorders")
         for side in ("top", "bottom", "insideH"):

@@ -32,6 +32,12 @@ from cfdiag.render.sentences import (
 from cfdiag.render.terminal.drawing import data, heading, item, table
 from cfdiag.scoring.headline import FIRST
 from cfdiag.scoring.reasons import NOT_APPLICABLE, NOT_ASKED, NOT_SCORED
+from cfdiag.scoring.stats.statistics import MEAN_FROM
+
+ROOM_FOR_TARGET, ROOM_FOR_BARS, ROOM_FOR_COVERAGE, ROOM_FOR_RANGE = 40, 56, 72, 80
+"""From so many cells on a table has the column; the name of a dimension keeps at least a third of them."""
+BAR_LENGTHS = ((96, 20), (72, 16), (0, 12))
+"""From so many cells on, a bar of so many."""
 
 _STYLES = {"critical": "red", "developing": "yellow", "on_target": "green"}
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -64,7 +70,7 @@ class Card:
             yield Text()
             yield self.breakdown(field, cells)
         yield from self.gaps(each)
-        if 1 < each.n < 5:  # noqa: PLR2004  intervals are shown from five on
+        if 1 < each.n < MEAN_FROM:
             yield Text()
             yield Text(
                 self.words(
@@ -84,12 +90,12 @@ class Card:
         drawn = table()
         drawn.show_header = header
         drawn.add_column("", ratio=1, min_width=8)
-        shown = ["bar"] if wide >= 56 else []  # noqa: PLR2004  see the widths in the tests
+        shown = ["bar"] if wide >= ROOM_FOR_BARS else []
         shown += ["score"]
         several = any(one.n > 1 for one in self.result.questionnaires)
-        shown += ["range"] if wide >= 80 and several else []  # noqa: PLR2004
-        shown += ["target", "level"] if wide >= 40 and not brief else ["level"]  # noqa: PLR2004
-        shown += ["coverage"] if wide >= 72 else []  # noqa: PLR2004
+        shown += ["range"] if wide >= ROOM_FOR_RANGE and several else []
+        shown += ["target", "level"] if wide >= ROOM_FOR_TARGET and not brief else ["level"]
+        shown += ["coverage"] if wide >= ROOM_FOR_COVERAGE else []
         heads = {"bar": "", "level": "", **{name: words(name) for name in ("score", "range", "target")}}
         heads["coverage"] = words("coverage")
         for name in shown:
@@ -98,7 +104,9 @@ class Card:
                 justify="left" if name in ("bar", "level") else "right",
                 no_wrap=name != "level",
                 # as wide in every table, headed or not, so that the columns of several stand below each other
-                min_width=self._level_width() if name == "level" and wide >= 56 else width(heads[name]),  # noqa: PLR2004
+                min_width=self._level_width()
+                if name == "level" and wide >= ROOM_FOR_BARS
+                else width(heads[name]),
             )
         for title, score in self.rows(each):
             cells = self.cells(score)
@@ -171,7 +179,7 @@ class Card:
         """A bar of 0 to 100 with the target marked where the score falls short of it."""
         if score is None:
             return ""
-        length = 20 if self.width >= 96 else 16 if self.width >= 72 else 12  # noqa: PLR2004
+        length = next(cells for room, cells in BAR_LENGTHS if self.width >= room)
         eighths = round(max(0.0, min(100.0, score)) / 100 * length * 8)
         full, rest = divmod(eighths, 8)
         smooth = "█" * full + (_EIGHTHS[rest] if rest else "")
@@ -186,7 +194,7 @@ class Card:
         words = self.words
         drawn = table()
         drawn.add_column(words("by {field}", field=data(words(field))), ratio=1, min_width=8)
-        bars = self.width >= 56  # noqa: PLR2004
+        bars = self.width >= ROOM_FOR_BARS
         for head in ([""] if bars else []) + [words("score"), "n"]:
             drawn.add_column(head, justify="right" if head else "left", no_wrap=bool(head))
         for name, cell in cells.items():

@@ -13,7 +13,15 @@ from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
 from cfdiag.scoring.many.points import apart_in_points, interval_in_points, on_points
 from cfdiag.scoring.many.population import Population
-from cfdiag.scoring.stats.statistics import MEAN_FROM, Series, hedges_g, spearman, welch
+from cfdiag.scoring.stats.statistics import (
+    EFFECT_FROM,
+    MEAN_FROM,
+    RANKS_FROM,
+    Series,
+    hedges_g,
+    spearman,
+    welch,
+)
 
 INDICATIVE_FROM = 3
 INDICATIVE_POINTS = 12.5
@@ -117,7 +125,7 @@ def _means(one: Series, other: Series, low: int, span: int) -> Perception:
     if interval is None:
         why["interval"] = reasons.NO_SPREAD
     if g is None:
-        few = min(one.n, other.n) < 10  # noqa: PLR2004  statistics.EFFECT_FROM, said in its docstring
+        few = min(one.n, other.n) < EFFECT_FROM
         why["g"] = reasons.TOO_FEW_RESPONDENTS if few else reasons.NO_SPREAD
     finding: PerceptionFinding | None = None
     if interval is not None and not interval[0] <= 0 <= interval[1]:
@@ -193,7 +201,7 @@ def rank_agreement(
     rho = spearman(one, other)
     if rho is not None:
         return rho, ""
-    if len(one) >= 4:  # noqa: PLR2004  statistics.RANKS_FROM
+    if len(one) >= RANKS_FROM:
         return None, reasons.NO_SPREAD
     return (
         None,

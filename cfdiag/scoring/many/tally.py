@@ -24,6 +24,7 @@ from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.sums import BOTH, OPEN, OUT, OWN, RESERVOIR, VALID, Figure, Stratum, TallyCell
 from cfdiag.scoring.one.codes import NOT_ASKED_CODE, NOT_REACHED, Layout, can_score, turned_value
 from cfdiag.scoring.one.scored import InterviewScore
+from cfdiag.scoring.stats.statistics import ALPHA_QUESTIONS
 
 RESPONDENT_FIELDS = ("department", "account", "organisation", "group", "mode")
 """What a breakdown can be by, beside a choice or a yes/no question."""
@@ -120,7 +121,7 @@ class _Group:
         """Dimension, how to pick its codes, and whether all of its questions are rated for importance."""
         for name, dimension in questionnaire.dimensions.items():
             places = [i for i, q in enumerate(rows) if q.dimension == name and layout.slots[q.id].points]
-            if len(places) >= 3 and dimension.kind == "scored":  # noqa: PLR2004  alpha's smallest k
+            if len(places) >= ALPHA_QUESTIONS and dimension.kind == "scored":
                 rated = all(group in rows[i].importance for i in places)
                 self.scales.append((name, itemgetter(*places), rated))
 

@@ -211,7 +211,7 @@ class Masks:
         )
         return suppress(table, self._floor, self.small)
 
-    def _count(self, answers: Answers | None, kind: str, group: str, attributed: bool) -> int:  # noqa: FBT001
+    def _count(self, answers: Answers | None, kind: str, group: str, attributed: bool) -> int:  # noqa: FBT001  half of a stratum's key
         if answers is None:
             return 0
         if kind == "answers" and _is_only_counted(answers.question):

@@ -95,12 +95,12 @@ class Page(QuestionPage):
         return super().present()
 
     @property
-    def stays_at_number(self) -> bool:  # type: ignore[override]
+    def stays_at_number(self) -> bool:  # type: ignore[override]  # a page says it once, this one by its cell
         """A single rating leaves the cursor where it is."""
         return self._single and len(self._names) == 1
 
     @property
-    def enter_only_settles(self) -> bool:  # type: ignore[override]
+    def enter_only_settles(self) -> bool:  # type: ignore[override]  # a page says it once, this one by its cell
         """In a block, Enter behind a digit is the end of the number and not yet of the page."""
         return not self._single
 
