@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from cfdiag.documents.faults import suggest
+from cfdiag.exchange.account_columns import read_account_columns
 from cfdiag.exchange.accounts import Accounts, header_words, read_accounts
 from cfdiag.exchange.reading import read
 from cfdiag.exchange.roster import Roster, check_groups, read_roster, roster_words
@@ -17,7 +18,7 @@ from cfdiag.exchange.table import MAX_TABLE_BYTES
 from cfdiag.formats.library import Library
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
-from cfdiag.ground.files import inside
+from cfdiag.ground.files import inside, read_bytes
 from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import USUAL_GROUP, Questionnaire
@@ -76,6 +77,15 @@ def read_account_list(
         CfdiagError: it cannot be read, or nothing in it names an account.
     """
     return read_accounts([read(data, file, aliases=header_words())], today=today, columns=columns)
+
+
+def account_columns(file: Path) -> dict[str, str]:
+    """What somebody says of the columns of a list of accounts: headers by field.
+
+    Raises:
+        CfdiagError: it cannot be read, or names a field that there is not.
+    """
+    return read_account_columns(read_bytes(file), str(file))
 
 
 def read_roster_list(data: bytes, file: str, engagement: Engagement, library: Library) -> Roster:

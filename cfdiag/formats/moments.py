@@ -51,5 +51,11 @@ def in_order(text: str | None) -> str:
     return found.isoformat() if found is not None else ""
 
 
+def day_of(text: str | None) -> date | None:
+    """The day of a moment as it is written; None where there is none."""
+    found = read_moment(text or "")
+    return _day(found) if found is not None else None
+
+
 def _day(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment

@@ -41,12 +41,16 @@ def pad(value: str, cells: int) -> str:
     return cut + " " * (cells - width(cut))
 
 
+_WORD = re.compile(r"[\S\u00a0\u202f]+")
+"""A line is not broken at a blank that says so: `1 350` is one figure."""
+
+
 def wrap(value: str, cells: int) -> list[str]:
     """The text broken into lines of at most so many cells, between words where it can be."""
     lines: list[str] = []
     for paragraph in value.split("\n"):
         line = ""
-        for word in re.findall(r"\S+", paragraph):
+        for word in _WORD.findall(paragraph):
             rest = word
             candidate = f"{line} {rest}" if line else rest
             if width(candidate) <= cells:

@@ -63,6 +63,16 @@ def safe(value: str, *, keep_lines: bool = True) -> str:
     return value.translate(_UNSAFE if keep_lines else _UNSAFE_LINE)
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula, also in full width."""
+
+
+def safe_cell(value: str) -> str:
+    """A text as the cell of a table: on one line, and never the beginning of a formula."""
+    plain = safe(value, keep_lines=False)
+    return f"'{plain}" if value.startswith(_FORMULA) else plain
+
+
 def readable(value: str) -> str:
     """Text that any encoding of Unicode can hold: bytes of a file's name that are no UTF-8 are replaced."""
     return value if value.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)

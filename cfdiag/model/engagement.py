@@ -78,6 +78,17 @@ class Engagement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     overrides: dict[str, dict[str, DimensionOverride]] = {}
     """`{questionnaire: {dimension: {target, weight}}}`."""
 
+    def asked_of(self, person: Person) -> tuple[str, ...]:
+        """The questionnaires that somebody is asked: their own, else all that are in use."""
+        return person.questionnaires or self.questionnaires
+
+    def population_of(self, questionnaire: str, group: str) -> int | None:
+        """How many there are in a group: on the roster, or as the engagement says where that is more."""
+        listed = sum(
+            person.group == group and questionnaire in self.asked_of(person) for person in self.roster
+        )
+        return max(listed, self.population.get(questionnaire, {}).get(group, 0)) or None
+
     def ids(self) -> dict[str, Mapping[str, str]]:
         """What may be said for a department and an account, and the id that it means; by field."""
         return {

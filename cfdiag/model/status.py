@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from cfdiag.model.account import Total
+
 STATUS_FORMAT = "cfdiag/status@1"
 
 
@@ -22,7 +24,7 @@ class PlannedGroup(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 
 class HeardSoFar(msgspec.Struct, frozen=True, kw_only=True):
-    """A group of a questionnaire, as far as it is heard; null where nobody said how many there are."""
+    """A group of a questionnaire, as far as it is heard; `wanted` null: nobody said how many."""
 
     questionnaire: str
     group: str
@@ -31,6 +33,8 @@ class HeardSoFar(msgspec.Struct, frozen=True, kw_only=True):
     unfinished: int
     more_until_shown: int
     more_for_precision: int | None
+    """Until an average is known to the points asked for, by a usual spread where none was seen yet; null
+    where there are too few people for an average."""
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,20 +56,53 @@ class StillToHear(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     account: str | None = None
 
 
-class TooMuch(msgspec.Struct, frozen=True):
-    """Somebody who is asked for more of their time than is fair."""
+class TooMuch(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who is asked for more of their time than is fair: somebody, or a number of people who are anonymous."""
 
-    name: str
+    name: str = ""
+    people: int = 1
+    """How many, where there is no name."""
     minutes: int
     limit: int
 
 
-class Trouble(msgspec.Struct, frozen=True):
+class AccountHeard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who was heard about an account."""
+
+    account: str
+    leaver: bool
+    arriver: bool
+    colleagues: int
+    customer: bool
+    also: list[str] = []
+    """Words of interviews that were taken for it, though the list writes it otherwise."""
+    listed: bool = True
+    """Whether the engagement's list of accounts has it."""
+
+
+class PromisedReply(msgspec.Struct, frozen=True):
+    """Those who were heard, and were promised to hear what becomes of it; days since the first of them."""
+
+    people: int
+    days: int
+
+
+class MissingText(msgspec.Struct, frozen=True):
+    """A text that interviews were held with and that is nowhere at hand."""
+
+    questionnaire: str
+    sha256: str
+    n: int
+
+
+class Trouble(msgspec.Struct, frozen=True, omit_defaults=True):
     """A file that does not count as it should."""
 
     file: str
     code: str
     text: str
+    hint: str = ""
+    """What to do about it."""
 
 
 class EngagementStatus(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -74,6 +111,10 @@ class EngagementStatus(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     format: str = msgspec.field(name="format")
     tool: str
     date: str
+    precision: float
+    """The points that `more_for_precision` is about."""
+    language: str
+    """Of the sentences."""
     programme: list[PlannedGroup] = []
     done: list[HeardSoFar] = []
     departments: dict[str, dict[str, int]] = {}
@@ -82,4 +123,12 @@ class EngagementStatus(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     missing: list[StillToHear] = []
     not_in_the_room: list[str] = []
     too_much_asked: list[TooMuch] = []
+    accounts: list[AccountHeard] = []
+    account_totals: list[Total] = []
+    """What the accounts are worth in a year, by currency: `low` where some may be the same one."""
+    accounts_of_unknown_value: int = 0
+    maybe_the_same: list[list[str]] = []
+    """Names of accounts that may be one; all of them are kept."""
+    promised: PromisedReply | None = None
+    missing_texts: list[MissingText] = []
     trouble: list[Trouble] = []

@@ -32,16 +32,29 @@ def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
     return runner(capsys, monkeypatch, tmp_path)
 
 
-def hold(folder: Path, id_: str, *, group: str, finished: bool = True, **who: str) -> None:
+def hold(
+    folder: Path,
+    id_: str,
+    *,
+    group: str,
+    finished: bool = True,
+    questionnaire: str = "customer-view",
+    day: str = "2026-11-01",
+    answers: dict | None = None,
+    items: dict | None = None,
+    sha256: str = "",
+    **who: str,
+) -> None:
     interview = {
         "format": "cfdiag/interview@1",
         "id": id_,
-        "questionnaire": {"id": "customer-view", "version": "1.0.0"},
+        "questionnaire": {"id": questionnaire, "version": "1.0.0", "sha256": sha256},
         "language": "en",
-        "started": "2026-11-01T10:00:00Z",
-        "finished": "2026-11-01T10:30:00Z" if finished else None,
+        "started": f"{day}T10:00:00Z",
+        "finished": f"{day}T10:30:00Z" if finished else None,
         "respondent": {"group": group, **who},
-        "answers": {},
+        "items": items or {},
+        "answers": answers or {},
     }
     (folder / "interviews" / f"{id_}.json").write_text(json.dumps(interview), encoding="utf-8")
 
@@ -63,22 +76,29 @@ def test_before_the_first_talk_it_says_what_so_many_people_will_allow(cfdiag: Co
         "minutes": 18,
         "hours": 2.4,
         "allows": [
-            "8 people: an average is known to about ±17 points",
-            "questions closer together than that: no rank order",
-            "no recommendation score, which begins at 15",
+            "so many allow: averages and distances",
+            (
+                "so many do not allow: how reliable a dimension is (from 30), a difference between both "
+                "sides that is not chance (from 5 a side), a rank order of the questions (from 15 a side "
+                "and 7 questions)"
+            ),
+            "if all of them answer, nothing of an average is left to chance",
+            "±7.5 points take 7 of them",
         ],
         "never_alone": ["Legal"],
     }
-    assert (customers["people"], customers["allows"]) == (
-        2, ["2 people: what each one said; no averages, which begin at 5"],
-    )  # fmt: skip
+    assert customers["people"] == 2
+    assert customers["allows"][0] == "what each one said, one by one"
+    assert customers["allows"][1].startswith(
+        "so many do not allow: averages and distances (from 5), the matrix"
+    )
     assert (panel["questionnaire"], panel["group"], panel["people"]) == ("customer-panel", "customer", 1)
     # Two customer diagnostics are more than the time a customer gives.
     assert said["too_much_asked"] == [{"name": "Bob Roe", "minutes": 110, "limit": 30}]
     assert said["not_in_the_room"] == [
         "customer-panel: nobody of the group internal",
         "nobody of Operations",
-        "no customer's voice for 1 of 2 accounts",
+        "no customer's voice for 2 of 2 accounts",
     ]
     assert "trouble" not in said
 
@@ -91,7 +111,7 @@ def test_on_the_way_it_counts_and_names_only_whom_it_may(cfdiag: Command, tmp_pa
     said = status_json(cfdiag)
     keys = ("group", "wanted", "finished", "unfinished", "more_until_shown", "more_for_precision")
     assert [tuple(each[key] for key in keys) for each in said["done"][:2]] == [
-        ("internal", 8, 3, 0, 2, None),
+        ("internal", 8, 3, 0, 2, 4),
         ("customer", 2, 1, 1, 0, None),
     ]
     assert said["departments"] == {"Sales": {"internal": 3}}
@@ -102,8 +122,12 @@ def test_on_the_way_it_counts_and_names_only_whom_it_may(cfdiag: Command, tmp_pa
         {"name": "Bob Roe", "group": "customer", "questionnaire": "customer-view", "account": "linde"},
         {"name": "Bob Roe", "group": "customer", "questionnaire": "customer-panel", "account": "linde"},
     ]
+    assert said["promised"] == {"people": 4, "days": 25}
     text = cfdiag("status", "--date", "2026-11-26").out
-    assert "███████░░░░░░░░░░░░░ customer-view, internal: 3 of 8; 2 more until anything is shown\n" in text
+    assert (
+        "  ███████░░░░░░░░░░░░░ customer-view, internal: 3 of 8; 2 more until anything\n"
+        "    is shown; 4 more for ±7.5 points\n"
+    ) in text
     for name in ("Persoon", "Müller"):
         assert name not in text + json.dumps(said, ensure_ascii=False)
 
@@ -201,3 +225,229 @@ def test_what_is_wrong_with_the_look_of_a_report_keeps_nobody_from_counting(
     done = cfdiag("status")
     assert done.code == 0
     assert "this is not a colour" in done.out
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        (folder / name.replace("_", ".")).write_text(text, encoding="utf-8")
+
+
+def people(group: str, n: int, account: str = "") -> str:
+    return "".join(f"{group.title()} {number};{group};{account}\n" for number in range(n))
+
+
+def allows(said: dict, group: str) -> str:
+    (planned,) = [each for each in said["programme"] if each["group"] == group]
+    return " | ".join(planned["allows"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "untold"),
+    [
+        ((11, 3), "from 5 a side, or 3 beside 12", "so many allow"),
+        ((12, 3), "so many allow: a difference between both sides that is not chance", "or 3 beside"),
+        ((15, 15), "a rank order of the questions | so many do not allow: how reliable", "15 a side"),
+        ((30, 30), "how reliable a dimension is", "do not allow"),
+    ],
+)
+def test_what_so_many_customers_allow_rests_on_both_sides(
+    cfdiag: Command, tmp_path: Path, asked: tuple[int, int], told: str, untold: str
+) -> None:
+    inside, customers = asked
+    lines = people("internal", inside) + people("customer", customers, "linde")
+    questions = "".join(
+        f"      - {{id: q{n}, type: rating, scale: five, dimension: all, ask: Part {n}}}\n" for n in range(11)
+    )
+    write(tmp_path, roster_csv="name;group;account\n" + lines)
+    write(tmp_path, engagement_yaml=ENGAGEMENT.replace("customer-view", "desk"))
+    (tmp_path / "questionnaires").mkdir()
+    (tmp_path / "questionnaires" / "desk.yaml").write_text(
+        "cfdiag: 1\nid: desk\nversion: 1.0.0\ntitle: The desk\n"
+        "groups: {internal: {side: inside, title: In}, customer: {side: customer, title: Out}}\n"
+        "compare: {looking_in: internal, looked_at: customer}\n"
+        "scales: {five: {min: 1, max: 5, labels: {1: Poor, 5: Good}}}\ndimensions: {all: {title: All}}\n"
+        f"sections:\n  - id: all\n    title: All\n    questions:\n{questions}",
+        encoding="utf-8",
+    )
+    said = allows(status_json(cfdiag), "customer")
+    assert told in said
+    assert untold not in said
+    assert "recommendation" not in said  # nothing asks for it
+
+
+def test_of_a_sample_it_says_how_far_an_average_may_lie_off(cfdiag: Command, tmp_path: Path) -> None:
+    more = ENGAGEMENT + "population: {customer-view: {customer: 40}}\n"
+    write(tmp_path, engagement_yaml=more, roster_csv="name;group\n" + people("customer", 10))
+    said = status_json(cfdiag, "--precision", "5")
+    # t(0.975, 9) · 20 / √10 · √(1 − 10/40) = 12.39
+    assert "an average is known to about ±12 points, if scores lie 20 apart" in allows(said, "customer")
+    assert "±5 points would take 26 people" in allows(said, "customer")
+    (done,) = [each for each in said["done"] if each["group"] == "customer"]
+    assert (done["wanted"], done["more_for_precision"], said["precision"]) == (10, 26, 5.0)
+    assert "26 more for ±5 points" in " ".join(cfdiag("status", "--precision", "5").out.split())
+
+
+def test_a_customer_gives_thirty_minutes_in_half_a_year(cfdiag: Command, tmp_path: Path) -> None:
+    write(tmp_path, roster_csv="name;group;account\nAda Vale;customer;linde\nBob Roe;customer;borax\n")
+    hold(tmp_path, "p1", group="customer", questionnaire="customer-panel", account="linde", name="Ada Vale")
+    hold(
+        tmp_path, "p2", group="customer", questionnaire="customer-panel", account="borax", name="Bob Roe",
+        day="2026-05-01",
+    )  # fmt: skip
+    hold(
+        tmp_path, "p3", group="customer", questionnaire="customer-panel", account="linde", name="Cy Unlisted"
+    )
+    assert status_json(cfdiag)["too_much_asked"] == [
+        {"name": "Ada Vale", "minutes": 110, "limit": 30},
+        {"name": "Cy Unlisted", "minutes": 90, "limit": 30},
+    ]
+
+
+def test_who_stands_in_one_group_by_name_is_named_and_others_are_counted(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    three = "customer-view, silo-busting, appreciative"
+    write(
+        tmp_path,
+        roster_csv="name;group;questionnaires\n"
+        f"Ann Inside;internal;{three}\nBen Inside;internal;{three}\n"
+        "Cas Panel;internal;customer-view, silo-busting, customer-panel\n",
+    )
+    said = status_json(cfdiag)
+    assert said["too_much_asked"] == [
+        {"name": "Cas Panel", "minutes": 81, "limit": 43},
+        {"people": 2, "minutes": 63, "limit": 38},
+    ]
+    text = cfdiag("status").out
+    assert "2 people of anonymous groups: 63 minutes, where 38 are fair" in text
+    assert "Ann" not in text + json.dumps(said)
+
+
+def test_accounts_show_who_was_heard_and_what_they_are_worth(cfdiag: Command, tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        engagement_yaml=ENGAGEMENT.replace("{linde: De Linde, borax: Borax}", "accounts.csv"),
+        accounts_csv="Klantnaam;Jaarwaarde;Valuta;Jaaromzet\n=Müller GmbH;100;EUR;9\nAcme ApS;1200;EUR;9\n"
+        "Acme S.L.;50;EUR;9\nBorax;70;USD;9\nCrane;;;9\n",
+        roster_csv="name;group;account\nAda;customer;borax\n",
+    )
+    hold(tmp_path, "l1", group="leaver", questionnaire="territory-handover", account="Mueller")
+    hold(tmp_path, "c1", group="coworker", questionnaire="account-view", account="=Müller GmbH")
+    hold(tmp_path, "o1", group="owner", questionnaire="account-view", account="=müller  gmbh")
+    hold(tmp_path, "k1", group="customer", account="Borax", name="Ada")
+    hold(tmp_path, "k2", group="customer", account="Zeta", name="Zoë")
+    said = status_json(cfdiag)
+    shown = [
+        tuple(each[key] for key in ("account", "leaver", "arriver", "colleagues", "customer"))
+        for each in said["accounts"]
+    ]
+    assert shown == [
+        ("=Müller GmbH", True, False, 2, False),
+        ("Acme ApS", False, False, 0, False),
+        ("Acme S.L.", False, False, 0, False),
+        ("Borax", False, False, 0, True),
+        ("Crane", False, False, 0, False),
+        ("Zeta", False, False, 0, True),
+    ]
+    assert (said["accounts"][0]["also"], said["accounts"][5]["listed"]) == (["Mueller"], False)
+    assert said["account_totals"] == [
+        {"currency": "EUR", "accounts": 3, "low": 150.0, "high": 1350.0},
+        {"currency": "USD", "accounts": 1, "low": 70.0, "high": 70.0},
+    ]
+    assert (said["accounts_of_unknown_value"], said["maybe_the_same"]) == (1, [["Acme ApS", "Acme S.L."]])
+    assert "no customer's voice for 4 of 5 accounts" in said["not_in_the_room"]
+    text = cfdiag("status").out
+    for line in (
+        "  3 of 6 accounts have been talked about\n",
+        "    =Müller GmbH (also Mueller): leaver, 2 colleagues\n",
+        "    Zeta (not in the list): customer\n",
+        "  worth in a year: EUR 150 to 1\u202f350 in 3 accounts\n",
+        "  perhaps the same, and counted apart: Acme ApS, Acme S.L.\n",
+    ):
+        assert line in text
+    table = cfdiag("status", "--format", "csv").out.splitlines()
+    assert {
+        "accounts,,,,'=Müller GmbH,leaver,true",
+        "account_totals,,,,,high_EUR,1350.0",
+        "programme,customer-view,customer,,,people,1",
+    } <= set(table)
+    write(tmp_path, columns_yaml="value: Jaaromzet\n")
+    totals = status_json(cfdiag, "--columns", "columns.yaml")["account_totals"]
+    assert {each["currency"]: each["high"] for each in totals} == {"": 9.0, "EUR": 27.0, "USD": 9.0}
+    write(tmp_path, columns_yaml="valu: Jaaromzet\n")
+    refused = cfdiag("status", "--columns", "columns.yaml")
+    assert refused.code == 2
+    assert "did you mean 'value'?" in refused.err
+
+
+def test_one_side_alone_and_panels_of_fans_are_not_the_room(cfdiag: Command, tmp_path: Path) -> None:
+    write(tmp_path, roster_csv="name;group\nAnn;internal\n")
+    for panel, stances in (("p1", ("fan", "fan")), ("p2", ("fan", "critical"))):
+        hold(
+            tmp_path, panel, group="internal", questionnaire="customer-panel", name=panel,
+            items={"invitees": {f"i{n}": f"I {n}" for n in range(2)}},
+            answers={
+                f"invitees/i{n}/invitee_stance": {"status": "answered", "value": stance}
+                for n, stance in enumerate(stances)
+            },
+        )  # fmt: skip
+    assert status_json(cfdiag)["not_in_the_room"] == [
+        "customer-view: internal alone is asked, and nobody of customer: nothing can be compared",
+        "customer-panel: nobody of the group customer",
+        "nobody of Sales", "nobody of Legal", "nobody of Operations",
+        "no customer's voice for 2 of 2 accounts",
+        "fans only at 1 of 2 panels: nobody there will disagree",
+    ]  # fmt: skip
+
+
+def test_texts_that_are_nowhere_are_named(cfdiag: Command, tmp_path: Path) -> None:
+    for number in range(2):
+        hold(tmp_path, f"t{number}", group="internal", sha256="ab" * 32)
+    said = status_json(cfdiag)
+    assert said["missing_texts"] == [{"questionnaire": "customer-view", "sha256": "ab" * 32, "n": 2}]
+    assert "  customer-view (abababababab): 2 interviews\n" in cfdiag("status").out
+
+
+def test_trouble_says_what_to_do(cfdiag: Command, tmp_path: Path) -> None:
+    write(tmp_path, roster_csv="name;group;department\nAnn;internal;legl\n")
+    assert status_json(cfdiag)["trouble"][0]["hint"] == "did you mean 'legal'?"
+    out = cfdiag("status").out
+    assert "there is no department 'legl' [unknown-department]\n    = did you mean 'legal'?" in out
+    # And she is still on the roster.
+    assert "customer-view, internal: 1 person" in out
+
+
+def test_a_dutch_engagement_hears_dutch(cfdiag: Command, tmp_path: Path) -> None:
+    write(tmp_path, engagement_yaml=ENGAGEMENT + "language: nl\n")
+    hold(tmp_path, "c1", group="customer", account="linde", name="Ada Vale", finished=False)
+    text = cfdiag("status", "--date", "2026-11-26", "--precision", "2.5").out
+    for line in (
+        "Programma\n  customer-view, internal: 8 personen, elk 18 minuten, 2,4 uur\n",
+        "    met zoveel kan: gemiddelden en afstanden\n",
+        "    nooit apart getoond: Legal\n",
+        "nog 8 voor ±2,5 punten",
+        "25 dagen oud, blijft liggen",
+        "Niet aan tafel\n",
+        "  Bob Roe: 110 minuten, waar 30 redelijk is\n",
+    ):
+        assert line in text
+    english = ("allow", "minutes", "people", "nobody", "more until", "Missing", "voice", "answered")
+    assert not [word for word in english if word in text]
+    assert cfdiag("status", "--language", "en").out.startswith("Programme\n")
+
+
+def test_lines_are_broken_between_words_and_a_name_of_a_file_is_left_whole(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    name = "customer-view-" + "0197" * 20
+    hold(tmp_path, name, group="customer", finished=False)
+    lines = cfdiag("status").out.splitlines()
+    assert [line for line in lines if len(line) > 80 and name not in line] == []
+    assert any(name in line for line in lines)
+    said = cfdiag("status", "--format", "json").out
+    assert "a difference between both sides that is not chance (from 5 a side)" in said
+
+
+def test_a_time_that_is_none_ends_nothing(cfdiag: Command, tmp_path: Path) -> None:
+    hold(tmp_path, "c1", group="customer", day="soon", name="Ada Vale")
+    assert cfdiag("status").code == 0

@@ -8,17 +8,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 
+from cfdiag.api.lists import account_columns
 from cfdiag.api.status import PRECISION, status_of
-from cfdiag.cli.console import out
+from cfdiag.cli.console import out, out_json
 from cfdiag.cli.exits import Exit
-from cfdiag.cli.flags import Questionnaires, choice
+from cfdiag.cli.flags import Language, Questionnaires, choice
 from cfdiag.cli.settings import terminal
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
-from cfdiag.render.terminal.status import status_csv, status_text
+from cfdiag.render.terminal.status import status_text
+from cfdiag.render.terminal.status_table import status_csv
 
 FORMATS = ("text", "json", "csv")
 _MOST = 50
@@ -41,6 +42,13 @@ def command(
         bool,
         typer.Option("--strict", help="Exit code 1 if anybody is missing, or anything is stale."),
     ] = False,
+    columns: Annotated[
+        Path | None,
+        typer.Option(
+            "--columns", metavar="FILE", help="What columns of the accounts mean: {field: header}, in YAML."
+        ),
+    ] = None,
+    language: Language = "",
     format_: Annotated[str, choice("--format", FORMATS, usual="text")] = "text",
     questionnaires: Questionnaires = None,
 ) -> Exit:
@@ -58,13 +66,20 @@ def command(
         raise fault(
             Code.WRONG_OPTION, f"--precision cannot be '{precision:g}'", f"points, up to {_MOST}: 7.5"
         )
-    status = status_of(folder, questionnaires=questionnaires or (), day=day, precision=precision)
+    status = status_of(
+        folder,
+        questionnaires=questionnaires or (),
+        day=day,
+        precision=precision,
+        language=language,
+        columns=account_columns(columns) if columns is not None else None,
+    )
     if format_ == "json":
-        out(msgspec.json.format(msgspec.json.encode(status), indent=1).decode())
+        out_json(status)
     elif format_ == "csv":
         out(status_csv(status))
     else:
-        out(status_text(status, unicode=terminal("en").unicode))
+        out(status_text(status, terminal(status.language)))
     wanting = status.missing or status.trouble or any(each.stale for each in status.unfinished)
     wanting = wanting or any(each.wanted and each.finished < each.wanted for each in status.done)
     return Exit.GATE if strict and wanting else Exit.DONE

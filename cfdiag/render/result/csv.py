@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from cfdiag.ground.safe import safe
+from cfdiag.ground.safe import safe_cell
 from cfdiag.model.result import QuestionnaireResult, Result
 from cfdiag.render.context import OutputContext
 from cfdiag.render.figure_keys import figure_data
@@ -24,9 +24,6 @@ HEADER = (
     "value",
     "reason",
 )
-
-# What a spreadsheet takes for the beginning of a formula, also in full width.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 _BY_ID = frozenset({"distribution", "items", "options", "shares", "status"})
 """Maps whose keys are ids of the questionnaire: an option may be called `text` or `reason`."""
@@ -104,7 +101,7 @@ def _rows(subject: Subject, statistic: str, value: object, beside: Mapping[str, 
             yield from _rows(subject, f"{statistic}.{key}", entry, beside)
     else:
         reason = _reason(statistic, beside) if value is None else ""
-        yield [*map(_text, subject), _text(statistic), _figure(value), _text(reason)]
+        yield [*map(safe_cell, subject), safe_cell(statistic), _figure(value), safe_cell(reason)]
 
 
 def _reason(statistic: str, beside: Mapping[str, Any]) -> str:
@@ -120,9 +117,4 @@ def _figure(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return _text(value) if isinstance(value, str) else repr(value)
-
-
-def _text(value: str) -> str:
-    plain = safe(value, keep_lines=False)
-    return f"'{plain}" if value.startswith(_FORMULA) else plain
+    return safe_cell(value) if isinstance(value, str) else repr(value)

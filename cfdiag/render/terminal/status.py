@@ -1,90 +1,89 @@
-"""How far an engagement is, in lines with bars, and as a table."""
+"""How far an engagement is, in lines with bars."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from cfdiag.ground.cells import width
+from cfdiag.ground.cells import wrap as wrapped
 from cfdiag.ground.safe import safe
-from cfdiag.model.status import EngagementStatus, HeardSoFar, StillToHear
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
+from cfdiag.model.account import Total
+from cfdiag.model.status import AccountHeard, EngagementStatus, HeardSoFar, StillToHear, TooMuch
+from cfdiag.render.context import OutputContext
 
 _BAR = 20
+_IN = "  "
+_MOST_ACCOUNTS = 20
+_NARROWEST = 20
 
 
-def status_text(status: EngagementStatus, *, unicode: bool = True) -> str:
+def status_text(status: EngagementStatus, context: OutputContext) -> str:
     """Lines for a terminal; sections with nothing in them are left out."""
-    parts = [
-        ("Programme", list(_programme(status))),
-        ("Heard", [_heard(each, unicode=unicode) for each in status.done]),
-        ("By department", [_department(name, groups) for name, groups in status.departments.items()]),
-        ("Unfinished", list(_unfinished(status))),
-        ("Missing", [_missing(each) for each in status.missing]),
-        ("Not in the room", status.not_in_the_room),
-        (
-            "Too much asked",
-            [f"{e.name}: {e.minutes} of {e.limit} minutes" for e in status.too_much_asked],
-        ),
-        ("Trouble", [f"{each.file}: {each.text}  [{each.code}]" for each in status.trouble]),
+    w = locale_for(status.language)
+    parts: list[tuple[str, Iterable[str]]] = [
+        (w("Programme"), _programme(status, w)),
+        (w("Heard"), (_heard(each, status, w, unicode=context.unicode) for each in status.done)),
+        (w("By department"), (_department(name, groups) for name, groups in status.departments.items())),
+        (w("Unfinished"), _unfinished(status, w)),
+        (w("Missing"), map(_missing, status.missing)),
+        (w("Not in the room"), status.not_in_the_room),
+        (w("Too much asked"), (_too_much(each, w) for each in status.too_much_asked)),
+        (w("Accounts"), _accounts(status, w)),
+        (w("Promised to hear back"), _promised(status, w)),
+        (w("Missing texts"), _texts(status, w)),
+        (w("Trouble"), _trouble(status)),
     ]
     blocks = [
-        "\n".join([title, *(f"  {safe(line, keep_lines=False)}" for line in lines)])
-        for title, lines in parts
-        if lines
+        "\n".join([title, *(part for line in lines for part in _lines(line, context.width))])
+        for title, several in parts
+        if (lines := list(several))
     ]
-    return "\n\n".join(blocks) or "nobody is on the roster, and nobody was heard yet"
+    return "\n\n".join(blocks) or w("nobody is on the roster, and nobody was heard yet")
 
 
-def status_csv(status: EngagementStatus) -> str:
-    """One table: section, questionnaire, group, department, account, measure, value; nothing by name."""
-    rows: list[tuple[object, ...]] = [
-        ("section", "questionnaire", "group", "department", "account", "measure", "value")
-    ]
-    for section, several, measures in (
-        ("programme", status.programme, ("people", "minutes", "hours")),
-        ("done", status.done, ("wanted", "finished", "unfinished", "more_until_shown", "more_for_precision")),
-    ):
-        rows += [
-            (section, each.questionnaire, each.group, "", "", measure, getattr(each, measure))
-            for each in several
-            for measure in measures
-            if getattr(each, measure) is not None
-        ]
-    rows += [
-        ("departments", "", group, department, "", "finished", n)
-        for department, groups in status.departments.items()
-        for group, n in groups.items()
-    ]
-    rows += [
-        (section, "", "", "", "", "number", len(getattr(status, section)))
-        for section in ("unfinished", "missing", "not_in_the_room", "too_much_asked", "trouble")
-        if getattr(status, section)
-    ]
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows(rows)
-    return stream.getvalue().rstrip("\n")
+def _lines(line: str, room: int) -> Iterator[str]:
+    """A line under its title, broken between words; what follows stands two further in.
+
+    A word that is longer than a line (the name of a file) is left whole: it is there to be copied.
+    """
+    bare = line.lstrip(" ")
+    indent = _IN + line[: len(line) - len(bare)]
+    text = safe(bare, keep_lines=False)
+    room = max(_NARROWEST, room)
+    longest = max((width(word) for word in text.split(" ")), default=0)
+    first, *rest = wrapped(text, max(room - len(indent) - len(_IN), longest)) or [""]
+    yield f"{indent}{first}".rstrip()
+    yield from (f"{indent}{_IN}{part}" for part in rest)
 
 
-def _programme(status: EngagementStatus) -> Iterable[str]:
+def _programme(status: EngagementStatus, w: Locale) -> Iterator[str]:
     for each in status.programme:
-        time = f", {each.minutes} minutes each, {each.hours:g} hours" if each.minutes else ""
-        yield f"{each.questionnaire}, {each.group}: {each.people} people{time}"
-        yield from (f"  {line}" for line in each.allows)
+        people = w.plural("{n} person", "{n} people", each.people)
+        time = ""
+        if each.minutes and each.hours:
+            hours = w.number(each.hours, 0 if each.hours.is_integer() else 1)
+            time = ", " + w("{minutes} minutes each, {hours} hours", minutes=each.minutes, hours=hours)
+        yield f"{each.questionnaire}, {each.group}: {people}{time}"
+        yield from (f"{_IN}{line}" for line in each.allows)
         if each.never_alone:
-            yield f"  never shown alone: {', '.join(each.never_alone)}"
+            yield _IN + w("never shown alone: {departments}", departments=", ".join(each.never_alone))
 
 
-def _heard(each: HeardSoFar, *, unicode: bool) -> str:
+def _heard(each: HeardSoFar, status: EngagementStatus, w: Locale, *, unicode: bool) -> str:
     full, empty = ("█", "░") if unicode else ("#", ".")
-    said = f"{each.finished} of {each.wanted}" if each.wanted else f"{each.finished}"
+    said = [w("{n} of {of}", n=each.finished, of=each.wanted) if each.wanted else str(each.finished)]
     filled = min(_BAR, _BAR * each.finished // each.wanted) if each.wanted else 0
     bar = f"{full * filled}{empty * (_BAR - filled)} " if each.wanted else ""
-    more = [f"{each.unfinished} unfinished"] if each.unfinished else []
+    if each.unfinished:
+        said.append(w("{n} unfinished", n=each.unfinished))
     if each.more_until_shown:
-        more.append(f"{each.more_until_shown} more until anything is shown")
+        said.append(w("{n} more until anything is shown", n=each.more_until_shown))
     if each.more_for_precision:
-        more.append(f"{each.more_for_precision} more for the precision asked")
-    return f"{bar}{each.questionnaire}, {each.group}: {'; '.join([said, *more])}"
+        points = w.number(status.precision, 0 if status.precision.is_integer() else 1)
+        said.append(w("{n} more for ±{points} points", n=each.more_for_precision, points=points))
+    return f"{bar}{each.questionnaire}, {each.group}: {'; '.join(said)}"
 
 
 def _department(name: str, groups: dict[str, int]) -> str:
@@ -96,7 +95,75 @@ def _missing(each: StillToHear) -> str:
     return f"{each.name} ({of})"
 
 
-def _unfinished(status: EngagementStatus) -> Iterable[str]:
+def _unfinished(status: EngagementStatus, w: Locale) -> Iterator[str]:
     for each in status.unfinished:
-        age = "" if each.days is None else f", {each.days} days old"
-        yield f"{each.file}: {each.answered} of {each.of} answered{age}{', stale' if each.stale else ''}"
+        said = [w("{n} of {of} answered", n=each.answered, of=each.of)]
+        if each.days is not None:
+            said.append(w.plural("{n} day old", "{n} days old", each.days))
+        if each.stale:
+            said.append(w("stale"))
+        yield f"{each.file}: {', '.join(said)}"
+
+
+def _too_much(each: TooMuch, w: Locale) -> str:
+    who = each.name or w.plural(
+        "{n} person of an anonymous group", "{n} people of anonymous groups", each.people
+    )
+    return f"{who}: {w('{minutes} minutes, where {limit} are fair', minutes=each.minutes, limit=each.limit)}"
+
+
+def _accounts(status: EngagementStatus, w: Locale) -> Iterator[str]:
+    heard = [each for each in status.accounts if _said(each, w)]
+    if status.accounts:
+        begun = w("{n} of {of} accounts have been talked about", n=len(heard), of=len(status.accounts))
+        yield begun
+    for each in heard[:_MOST_ACCOUNTS]:
+        yield f"{_IN}{_account(each, w)}"
+    if len(heard) > _MOST_ACCOUNTS:
+        yield _IN + w("and {n} more", n=len(heard) - _MOST_ACCOUNTS)
+    for total in status.account_totals:
+        yield w("worth in a year: {amount} in {n} accounts", amount=_amount(total, w), n=total.accounts)
+    if status.account_totals and status.accounts_of_unknown_value:
+        yield w("what it is worth is not known of {n} accounts", n=status.accounts_of_unknown_value)
+    for names in status.maybe_the_same:
+        yield w("perhaps the same, and counted apart: {names}", names=", ".join(names))
+
+
+def _account(each: AccountHeard, w: Locale) -> str:
+    also = f" ({w('also {names}', names=', '.join(each.also))})" if each.also else ""
+    unlisted = "" if each.listed else f" ({w('not in the list')})"
+    return f"{each.account}{also}{unlisted}: {', '.join(_said(each, w))}"
+
+
+def _said(each: AccountHeard, w: Locale) -> list[str]:
+    said = [w("leaver")] if each.leaver else []
+    said += [w("arriver")] if each.arriver else []
+    if each.colleagues:
+        said.append(w.plural("{n} colleague", "{n} colleagues", each.colleagues))
+    return [*said, w("customer")] if each.customer else said
+
+
+def _amount(total: Total, w: Locale) -> str:
+    high = w.count(round(total.high))
+    both = high if total.low == total.high else f"{w.count(round(total.low))} {w('to')} {high}"
+    return f"{total.currency} {both}".strip()
+
+
+def _promised(status: EngagementStatus, w: Locale) -> Iterator[str]:
+    if status.promised:
+        people, days = status.promised.people, status.promised.days
+        said = w.plural("{n} person was promised a reply", "{n} people were promised a reply", people)
+        yield said + ", " + w.plural("the first {n} day ago", "the first {n} days ago", days)
+
+
+def _texts(status: EngagementStatus, w: Locale) -> Iterator[str]:
+    for each in status.missing_texts:
+        interviews = w.plural("{n} interview", "{n} interviews", each.n)
+        yield f"{each.questionnaire} ({each.sha256[:12]}): {interviews}"
+
+
+def _trouble(status: EngagementStatus) -> Iterator[str]:
+    for each in status.trouble:
+        yield f"{each.file}: {each.text} [{each.code}]" if each.file else f"{each.text} [{each.code}]"
+        if each.hint:
+            yield f"{_IN}= {each.hint}"

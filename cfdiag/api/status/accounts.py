@@ -1,0 +1,73 @@
+"""Accounts: who was heard about each, and what the list of them holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from cfdiag.api.status.facts import Facts, HeldInterview
+from cfdiag.exchange.account_names import find_account
+from cfdiag.model.account import Account
+from cfdiag.model.engagement import Engagement
+from cfdiag.model.status import AccountHeard
+
+LEAVER, ARRIVER = "leaver", "arriver"
+
+
+class HeardByAccount:
+    """The interviews that are finished, by the account they are about."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.listed = _declared(facts.engagement)
+        self.held: dict[str, list[HeldInterview]] = defaultdict(list)
+        """By the account's id, or by the word that was said for one that the list does not have."""
+        self.also: dict[str, dict[str, None]] = defaultdict(dict)
+        """By id: words that were taken for an account because nothing else is alike."""
+        for each in facts.finished():
+            word = each.interview.respondent.account
+            if word:
+                self.held[self._id(word)].append(each)
+
+    def accounts(self) -> Iterator[AccountHeard]:
+        """Every account of the list, then those that only an interview knows."""
+        for account in self.listed:
+            also = list(self.also.get(account.id, ()))
+            yield self._heard(account.name, self.held.get(account.id, ()), also=also)
+        known = {account.id for account in self.listed}
+        for word, several in self.held.items():
+            if word not in known:
+                yield self._heard(word, several, listed=not self.listed)
+
+    def without_customer(self) -> int:
+        """How many accounts of the list no customer spoke for."""
+        return sum(not each.customer for each in self.accounts() if each.listed)
+
+    def _id(self, word: str) -> str:
+        match = find_account(word, self.listed)
+        if match.account is None:
+            return word
+        if match.by == "likeness":
+            self.also[match.account.id][word] = None
+        return match.account.id
+
+    def _heard(
+        self, name: str, several: Sequence[HeldInterview], *, also: Sequence[str] = (), listed: bool = True
+    ) -> AccountHeard:
+        groups = [each.interview.respondent.group for each in several if not self.facts.is_outside(each.cell)]
+        return AccountHeard(
+            account=name,
+            leaver=LEAVER in groups,
+            arriver=ARRIVER in groups,
+            colleagues=sum(group not in (LEAVER, ARRIVER) for group in groups),
+            customer=len(groups) < len(several),
+            also=list(also),
+            listed=listed,
+        )
+
+
+def _declared(engagement: Engagement) -> list[Account]:
+    return [
+        Account(id=id_, name=name, aliases=tuple(engagement.account_aliases.get(id_, ())))
+        for id_, name in engagement.accounts.items()
+    ]

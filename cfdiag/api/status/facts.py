@@ -1,0 +1,155 @@
+"""What a status is counted from: who is asked, what was held, and how far scores lie apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from cfdiag.api.lists import roster_faults
+from cfdiag.api.scoring import score_near
+from cfdiag.api.surroundings import Around
+from cfdiag.formats.library import Library
+from cfdiag.formats.moments import day_of
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
+from cfdiag.locales.locale import Locale
+from cfdiag.model.engagement import Engagement, Person
+from cfdiag.model.interview import Interview
+from cfdiag.model.listed import same
+from cfdiag.model.questionnaire import Group, Questionnaire
+from cfdiag.scoring.options import Options
+from cfdiag.scoring.privacy.suppression import floor_of
+from cfdiag.scoring.stats.statistics import MEAN_FROM
+
+Cell = tuple[str, str]
+"""A questionnaire and one of its groups."""
+
+
+class HeldInterview(NamedTuple):
+    """An interview, begun or finished, and its file."""
+
+    interview: Interview
+    file: str
+
+    @property
+    def cell(self) -> Cell:
+        """What was held, with whom."""
+        return self.interview.questionnaire.id, self.interview.respondent.group
+
+    @property
+    def day(self) -> date | None:
+        """When it was finished, or begun."""
+        return day_of(self.interview.finished) or day_of(self.interview.started)
+
+
+class Facts(NamedTuple):
+    """All that the sections of a status are counted from."""
+
+    engagement: Engagement
+    library: Library
+    today: date
+    precision: float
+    t: Locale
+    known: dict[str, Questionnaire]
+    """The questionnaires in use: named by the engagement, on the roster, or by an interview."""
+    held: list[HeldInterview]
+    asked: dict[Cell, list[Person]]
+    """Who on the roster is asked what."""
+    spread: dict[Cell, float]
+    """How far the respondents' scores lie apart, in points, of the groups where that is shown."""
+    found: list[Diagnostic]
+
+    def cells(self) -> Iterator[tuple[Questionnaire, Group]]:
+        """Every group of every questionnaire in use."""
+        return ((q, group) for q in self.known.values() for group in q.groups.values())
+
+    def group(self, cell: Cell) -> Group | None:
+        """A group of a questionnaire in use."""
+        questionnaire = self.known.get(cell[0])
+        return questionnaire.groups.get(cell[1]) if questionnaire else None
+
+    def wanted(self, cell: Cell) -> int | None:
+        """How many are to be heard: those on the roster, else as many as there are."""
+        return len(self.asked.get(cell, ())) or self.engagement.population.get(cell[0], {}).get(cell[1])
+
+    def floor(self, questionnaire: Questionnaire, group: Group) -> int:
+        """From how many people on a figure of the group is shown."""
+        return floor_of(questionnaire.min_group, self.engagement.min_group) if group.anonymous else 1
+
+    def is_outside(self, cell: Cell) -> bool:
+        """Whether a group stands with the customer."""
+        group = self.group(cell)
+        return group is not None and group.side != "inside"
+
+    def finished(self) -> Iterator[HeldInterview]:
+        """The interviews that are done."""
+        return (each for each in self.held if each.interview.finished)
+
+
+def gathered(near: Around, interviews: Path, today: date, precision: float, t: Locale) -> Facts:
+    """The facts of an engagement; what is wrong with files and lists is among them."""
+    engagement = near.engagement
+    found = [*near.own_faults, *near.list_faults]
+    found += roster_faults(engagement.roster, near.library, engagement.questionnaires)
+    held: list[HeldInterview] = []
+    spread: dict[Cell, float] = {}
+    options = Options(today=today.isoformat(), language=t.language)
+    try:
+        result = score_near([str(interviews)], near, options, keep=True)
+    except CfdiagError as error:
+        none = {Code.NOTHING_TO_SCORE, Code.EMPTY_FOLDER, Code.CANNOT_READ}
+        found += [each for each in error.diagnostics if each.code not in none]
+    else:
+        held = [HeldInterview(interview, file) for interview, file in result.files]
+        told = set(near.faults)  # as they stand in the lists, with their own severity
+        found += [each for each in result.faults if each.severity != "note" and each not in told]
+        for questionnaire in result.questionnaires:
+            for id_, group in questionnaire.groups.items():
+                overall = group.overall
+                if overall and overall.sd and (overall.n or 0) >= MEAN_FROM:
+                    spread[questionnaire.id, id_] = overall.sd
+    known, faults = near.library.readable(_in_use(engagement, held))
+    in_use = {each.id: each for each in known}
+    return Facts(
+        engagement=engagement,
+        library=near.library,
+        today=today,
+        precision=precision,
+        t=t,
+        known=in_use,
+        held=held,
+        asked=_asked(engagement, in_use),
+        spread=spread,
+        found=list(dict.fromkeys([*found, *faults])),
+    )
+
+
+def _in_use(engagement: Engagement, held: Iterable[HeldInterview]) -> Sequence[str]:
+    ids = (
+        *engagement.questionnaires,
+        *(id_ for person in engagement.roster for id_ in person.questionnaires),
+        *engagement.population,
+        *(each.interview.questionnaire.id for each in held),
+    )
+    return list(dict.fromkeys(ids))
+
+
+def _asked(engagement: Engagement, known: dict[str, Questionnaire]) -> dict[Cell, list[Person]]:
+    asked: dict[Cell, list[Person]] = defaultdict(list)
+    for person in engagement.roster:
+        for id_ in engagement.asked_of(person):
+            if id_ in known and person.group in known[id_].groups:
+                asked[id_, person.group].append(person)
+    return asked
+
+
+def is_of(person: Person, interview: Interview) -> bool:
+    """Whether an interview may be that person's: account and department tell two of one name apart."""
+    who = interview.respondent
+    if same(who.name or "") != same(person.name) or who.group != person.group:
+        return False
+    pairs = ((who.account, person.account), (who.department, person.department))
+    return all(not (said and listed) or same(said) == same(listed) for said, listed in pairs)

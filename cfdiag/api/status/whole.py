@@ -1,0 +1,110 @@
+"""The whole of a status, section by section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from cfdiag import __version__
+from cfdiag.api.status.accounts import HeardByAccount
+from cfdiag.api.status.burden import too_much
+from cfdiag.api.status.facts import Facts, gathered
+from cfdiag.api.status.heard import departments, done, missing, missing_texts, programme, promised, unfinished
+from cfdiag.api.status.room import not_in_the_room
+from cfdiag.api.surroundings import (
+    ENGAGEMENT_NAME,
+    FOR_INTERVIEW,
+    INTERVIEWS,
+    around,
+    chosen_day,
+    chosen_language,
+)
+from cfdiag.exchange.account_totals import account_totals
+from cfdiag.exchange.accounts import Accounts
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import CfdiagError, Location, fault
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.model.status import STATUS_FORMAT, EngagementStatus, Trouble
+
+PRECISION = 7.5
+FOR_STATUS = FOR_INTERVIEW - {"client"} | {"questionnaires", "population", "privacy", "roster"}
+"""What is counted of an engagement: nothing that is wrong elsewhere keeps anybody from it."""
+
+_CONFLICT = re.compile(r"conflicted copy|sync-conflict|\(conflict|[-_ ]conflict[-_ .]", re.IGNORECASE)
+
+
+def status_of(
+    folder: Path,
+    *,
+    questionnaires: Sequence[Path] = (),
+    day: str = "",
+    precision: float = PRECISION,
+    language: str = "",
+    columns: Mapping[str, str] | None = None,
+) -> EngagementStatus:
+    """How far the engagement in a folder is.
+
+    Args:
+        folder: with an engagement.yaml.
+        questionnaires: folders with more of them.
+        day: ISO date that ages are counted from; today unless given.
+        precision: points to each side of an average that is to be known, on 0–100.
+        language: of the sentences; else the engagement's.
+        columns: headers of the list of accounts by field, where its words do not tell.
+
+    Raises:
+        CfdiagError: there is no engagement; its roster or its accounts cannot be read.
+    """
+    if not (folder / ENGAGEMENT_NAME).is_file():
+        raise fault(
+            Code.WRONG_USE, "there is no engagement here", "name its folder, or begin one: cfdiag init DIR",
+            Location(str(folder)),
+        )  # fmt: skip
+    today = date.fromisoformat(chosen_day(day))
+    near = around([str(folder)], list(questionnaires), FOR_STATUS.__contains__, today, columns)
+    if near.unreadable:
+        raise CfdiagError(*near.unreadable)
+    t = locale_for(chosen_language(language, near.engagement))
+    facts = gathered(near, folder / INTERVIEWS, today, precision, t)
+    return _whole(facts, folder / INTERVIEWS, near.accounts)
+
+
+def _whole(facts: Facts, interviews: Path, listed: Accounts | None) -> EngagementStatus:
+    by_account = HeardByAccount(facts)
+    accounts = listed.accounts if listed else ()
+    alike = listed.maybe_the_same if listed else ()
+    return EngagementStatus(
+        format=STATUS_FORMAT,
+        tool=__version__,
+        date=facts.today.isoformat(),
+        precision=facts.precision,
+        language=facts.t.language,
+        programme=list(programme(facts)),
+        done=list(done(facts)),
+        departments=departments(facts),
+        unfinished=list(unfinished(facts)),
+        missing=list(missing(facts)),
+        not_in_the_room=list(not_in_the_room(facts, by_account)),
+        too_much_asked=list(too_much(facts)),
+        accounts=list(by_account.accounts()),
+        account_totals=list(account_totals(accounts, alike)),
+        accounts_of_unknown_value=sum(not account.value for account in accounts),
+        maybe_the_same=[*map(list, alike)],
+        promised=promised(facts),
+        missing_texts=list(missing_texts(facts)),
+        trouble=list(_trouble(facts, interviews)),
+    )
+
+
+def _trouble(facts: Facts, interviews: Path) -> Iterator[Trouble]:
+    for each in facts.found:
+        # Accounts that may be the same stand under accounts.
+        if each.severity != "note" and each.code is not Code.MAYBE_THE_SAME:
+            yield Trouble(str(each.location or ""), each.code.value, each.message, each.hint)
+    for path in sorted(interviews.rglob("*")):
+        if _CONFLICT.search(path.name):
+            said = facts.t("a copy that a synchronised folder made of two versions")
+            hint = facts.t("compare it with the other one, and remove the one that is not wanted")
+            yield Trouble(str(path), Code.CONFLICT_COPY.value, said, hint)
