@@ -26,6 +26,8 @@ SIDES: tuple[Side, ...] = ("inside", "customer")
 
 USUAL_GROUP = "internal"
 """What most questionnaires call those inside."""
+LEAVER, ARRIVER = "leaver", "arriver"
+"""Who hands accounts over, and who takes them."""
 
 
 class Group(msgspec.Struct, frozen=True):

@@ -82,7 +82,7 @@ def may_be_found(one: int, other: int, questions: int) -> bool:
     return 2 / comb(few + many, few) <= CHANCE / questions
 
 
-class Asked(NamedTuple):
+class ToBeHeard(NamedTuple):
     """A group of a questionnaire before it is heard."""
 
     questionnaire: Questionnaire
@@ -97,7 +97,7 @@ class Asked(NamedTuple):
     """How many items the engagement brings to repeated sections, by the list that they ask for."""
 
 
-def foreseen(asked: Asked, precision: float, t: Locale) -> list[str]:
+def foreseen(asked: ToBeHeard, precision: float, t: Locale) -> list[str]:
     """In sentences: what so many people will allow, what they will not, and how sure an average will be.
 
     Args:
@@ -141,13 +141,13 @@ class _Wish(NamedTuple):
     takes: str
 
 
-def allowed(asked: Asked, t: Locale) -> tuple[list[str], list[str]]:
+def allowed(asked: ToBeHeard, t: Locale) -> tuple[list[str], list[str]]:
     """What so many people of a group will allow, and what they will not, with how many that takes."""
     wishes = list(_wishes(asked, t))
     return [w.what for w in wishes if w.enough], [f"{w.what} ({w.takes})" for w in wishes if not w.enough]
 
 
-def _wishes(asked: Asked, t: Locale) -> Iterable[_Wish]:
+def _wishes(asked: ToBeHeard, t: Locale) -> Iterable[_Wish]:
     q, group = asked.questionnaire, asked.group
     n = asked.people.get(group, 0)
     mine = [each for section in q.sections for each in section.questions if group in each.groups]
@@ -166,7 +166,7 @@ def _wishes(asked: Asked, t: Locale) -> Iterable[_Wish]:
     yield from _of_both_sides(asked, t)
 
 
-def _of_both_sides(asked: Asked, t: Locale) -> Iterable[_Wish]:
+def _of_both_sides(asked: ToBeHeard, t: Locale) -> Iterable[_Wish]:
     compare = asked.questionnaire.compare
     sides = (compare.looking_in, compare.looked_at) if compare else ()
     if asked.group not in sides:
@@ -184,7 +184,7 @@ def _of_both_sides(asked: Asked, t: Locale) -> Iterable[_Wish]:
     yield _Wish(t("a rank order of the questions"), enough, takes)
 
 
-def _shared(asked: Asked, sides: frozenset[str]) -> int:
+def _shared(asked: ToBeHeard, sides: frozenset[str]) -> int:
     """How many ratings both sides give, those of a repeated section once an item."""
     shared = 0
     for section in asked.questionnaire.sections:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from cfdiag.api.status.facts import Facts, HeldInterview
+from cfdiag.api.status.facts import OnFile, StatusFacts
 from cfdiag.exchange.account_names import find_account
 from cfdiag.model.account import Account
 from cfdiag.model.engagement import Engagement
+from cfdiag.model.questionnaire import ARRIVER, LEAVER
 from cfdiag.model.status import AccountHeard
-
-LEAVER, ARRIVER = "leaver", "arriver"
 
 
 class HeardByAccount:
     """The interviews that are finished, by the account they are about."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: StatusFacts) -> None:
         self.facts = facts
         self.listed = _declared(facts.engagement)
-        self.held: dict[str, list[HeldInterview]] = defaultdict(list)
+        self.held: dict[str, list[OnFile]] = defaultdict(list)
         """By the account's id, or by the word that was said for one that the list does not have."""
         self.also: dict[str, dict[str, None]] = defaultdict(dict)
         """By id: words that were taken for an account because nothing else is alike."""
@@ -52,7 +51,7 @@ class HeardByAccount:
         return match.account.id
 
     def _heard(
-        self, name: str, several: Sequence[HeldInterview], *, also: Sequence[str] = (), listed: bool = True
+        self, name: str, several: Sequence[OnFile], *, also: Sequence[str] = (), listed: bool = True
     ) -> AccountHeard:
         groups = [each.interview.respondent.group for each in several if not self.facts.is_outside(each.cell)]
         return AccountHeard(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
-from cfdiag.api.status.facts import Cell, Facts, HeldInterview
+from cfdiag.api.status.facts import AskedGroup, OnFile, StatusFacts
 from cfdiag.model.listed import same
 from cfdiag.model.status import TooMuch
 
@@ -28,12 +28,12 @@ class _Who(NamedTuple):
 class _Load(NamedTuple):
     """One questionnaire that somebody gives their time for."""
 
-    cell: Cell
+    cell: AskedGroup
     name: str
     minutes: int
 
 
-def too_much(facts: Facts) -> Iterator[TooMuch]:
+def too_much(facts: StatusFacts) -> Iterator[TooMuch]:
     """Customers over thirty minutes in half a year, insiders over two questionnaires.
 
     What is planned counts, and what was held with people of groups that are not anonymous. Whoever stands in
@@ -57,10 +57,10 @@ def too_much(facts: Facts) -> Iterator[TooMuch]:
         yield TooMuch(people=people, minutes=total, limit=limit)
 
 
-def _by_person(facts: Facts) -> dict[_Who, list[_Load]]:
+def _by_person(facts: StatusFacts) -> dict[_Who, list[_Load]]:
     """What everybody gives: planned, or held within half a year; the same questionnaire once."""
     held = [each for each in facts.held if _counts(facts, each)]
-    given: dict[_Who, dict[Cell, _Load]] = defaultdict(dict)
+    given: dict[_Who, dict[AskedGroup, _Load]] = defaultdict(dict)
     for cell, people in facts.asked.items():
         for person in people:
             if person.heard is None or facts.today - WITHIN <= person.heard:
@@ -76,7 +76,7 @@ def _by_person(facts: Facts) -> dict[_Who, list[_Load]]:
     return {who: list(loads.values()) for who, loads in given.items()}
 
 
-def _counts(facts: Facts, each: HeldInterview) -> bool:
+def _counts(facts: StatusFacts, each: OnFile) -> bool:
     """Whether an interview took time of somebody who may be named, within half a year."""
     recent = each.day is not None and facts.today - WITHIN <= each.day <= facts.today
     return recent and bool(each.interview.respondent.name) and not _is_anonymous(facts, each.cell)
@@ -95,13 +95,13 @@ def _match(said: _Who, known: Iterable[_Who]) -> _Who:
     return fit[0] if len(fit) == 1 else exact[0] if len(exact) == 1 else said
 
 
-def _minutes(facts: Facts, cell: Cell, *, short: bool = False) -> int:
+def _minutes(facts: StatusFacts, cell: AskedGroup, *, short: bool = False) -> int:
     questionnaire, group = facts.known[cell[0]], facts.group(cell)
     full = (group.minutes if group else None) or questionnaire.minutes or 0
     brief = (group.short_minutes if group else None) or questionnaire.short_minutes
     return brief if short and brief else full
 
 
-def _is_anonymous(facts: Facts, cell: Cell) -> bool:
+def _is_anonymous(facts: StatusFacts, cell: AskedGroup) -> bool:
     group = facts.group(cell)
     return group is None or group.anonymous

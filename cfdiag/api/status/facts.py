@@ -24,18 +24,18 @@ from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy.suppression import floor_of
 from cfdiag.scoring.stats.statistics import MEAN_FROM
 
-Cell = tuple[str, str]
+AskedGroup = tuple[str, str]
 """A questionnaire and one of its groups."""
 
 
-class HeldInterview(NamedTuple):
+class OnFile(NamedTuple):
     """An interview, begun or finished, and its file."""
 
     interview: Interview
     file: str
 
     @property
-    def cell(self) -> Cell:
+    def cell(self) -> AskedGroup:
         """What was held, with whom."""
         return self.interview.questionnaire.id, self.interview.respondent.group
 
@@ -45,7 +45,7 @@ class HeldInterview(NamedTuple):
         return day_of(self.interview.finished) or day_of(self.interview.started)
 
 
-class Facts(NamedTuple):
+class StatusFacts(NamedTuple):
     """All that the sections of a status are counted from."""
 
     engagement: Engagement
@@ -55,10 +55,10 @@ class Facts(NamedTuple):
     t: Locale
     known: dict[str, Questionnaire]
     """The questionnaires in use: named by the engagement, on the roster, or by an interview."""
-    held: list[HeldInterview]
-    asked: dict[Cell, list[Person]]
+    held: list[OnFile]
+    asked: dict[AskedGroup, list[Person]]
     """Who on the roster is asked what."""
-    spread: dict[Cell, float]
+    spread: dict[AskedGroup, float]
     """How far the respondents' scores lie apart, in points, of the groups where that is shown."""
     found: list[Diagnostic]
 
@@ -66,12 +66,12 @@ class Facts(NamedTuple):
         """Every group of every questionnaire in use."""
         return ((q, group) for q in self.known.values() for group in q.groups.values())
 
-    def group(self, cell: Cell) -> Group | None:
+    def group(self, cell: AskedGroup) -> Group | None:
         """A group of a questionnaire in use."""
         questionnaire = self.known.get(cell[0])
         return questionnaire.groups.get(cell[1]) if questionnaire else None
 
-    def wanted(self, cell: Cell) -> int | None:
+    def wanted(self, cell: AskedGroup) -> int | None:
         """How many are to be heard: those on the roster, else as many as there are."""
         return len(self.asked.get(cell, ())) or self.engagement.population.get(cell[0], {}).get(cell[1])
 
@@ -79,23 +79,23 @@ class Facts(NamedTuple):
         """From how many people on a figure of the group is shown."""
         return floor_of(questionnaire.min_group, self.engagement.min_group) if group.anonymous else 1
 
-    def is_outside(self, cell: Cell) -> bool:
+    def is_outside(self, cell: AskedGroup) -> bool:
         """Whether a group stands with the customer."""
         group = self.group(cell)
         return group is not None and group.side != "inside"
 
-    def finished(self) -> Iterator[HeldInterview]:
+    def finished(self) -> Iterator[OnFile]:
         """The interviews that are done."""
         return (each for each in self.held if each.interview.finished)
 
 
-def gathered(near: Around, interviews: Path, today: date, precision: float, t: Locale) -> Facts:
+def gathered(near: Around, interviews: Path, today: date, precision: float, t: Locale) -> StatusFacts:
     """The facts of an engagement; what is wrong with files and lists is among them."""
     engagement = near.engagement
     found = [*near.own_faults, *near.list_faults]
     found += roster_faults(engagement.roster, near.library, engagement.questionnaires)
-    held: list[HeldInterview] = []
-    spread: dict[Cell, float] = {}
+    held: list[OnFile] = []
+    spread: dict[AskedGroup, float] = {}
     options = Options(today=today.isoformat(), language=t.language)
     try:
         result = score_near([str(interviews)], near, options, keep=True)
@@ -103,7 +103,7 @@ def gathered(near: Around, interviews: Path, today: date, precision: float, t: L
         none = {Code.NOTHING_TO_SCORE, Code.EMPTY_FOLDER, Code.CANNOT_READ}
         found += [each for each in error.diagnostics if each.code not in none]
     else:
-        held = [HeldInterview(interview, file) for interview, file in result.files]
+        held = [OnFile(interview, file) for interview, file in result.files]
         told = set(near.faults)  # as they stand in the lists, with their own severity
         found += [each for each in result.faults if each.severity != "note" and each not in told]
         for questionnaire in result.questionnaires:
@@ -113,7 +113,7 @@ def gathered(near: Around, interviews: Path, today: date, precision: float, t: L
                     spread[questionnaire.id, id_] = overall.sd
     known, faults = near.library.readable(_in_use(engagement, held))
     in_use = {each.id: each for each in known}
-    return Facts(
+    return StatusFacts(
         engagement=engagement,
         library=near.library,
         today=today,
@@ -127,7 +127,7 @@ def gathered(near: Around, interviews: Path, today: date, precision: float, t: L
     )
 
 
-def _in_use(engagement: Engagement, held: Iterable[HeldInterview]) -> Sequence[str]:
+def _in_use(engagement: Engagement, held: Iterable[OnFile]) -> Sequence[str]:
     ids = (
         *engagement.questionnaires,
         *(id_ for person in engagement.roster for id_ in person.questionnaires),
@@ -137,8 +137,8 @@ def _in_use(engagement: Engagement, held: Iterable[HeldInterview]) -> Sequence[s
     return list(dict.fromkeys(ids))
 
 
-def _asked(engagement: Engagement, known: dict[str, Questionnaire]) -> dict[Cell, list[Person]]:
-    asked: dict[Cell, list[Person]] = defaultdict(list)
+def _asked(engagement: Engagement, known: dict[str, Questionnaire]) -> dict[AskedGroup, list[Person]]:
+    asked: dict[AskedGroup, list[Person]] = defaultdict(list)
     for person in engagement.roster:
         for id_ in engagement.asked_of(person):
             if id_ in known and person.group in known[id_].groups:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from cfdiag.api.status.facts import Cell, Facts, HeldInterview, is_of
-from cfdiag.batch.score import lists_of
+from cfdiag.api.status.facts import AskedGroup, OnFile, StatusFacts, is_of
 from cfdiag.interview.flow import progress
 from cfdiag.model.engagement import Person
 from cfdiag.model.listed import same
@@ -18,13 +17,14 @@ from cfdiag.model.status import (
     StillToHear,
     Waiting,
 )
-from cfdiag.scoring.foresight import USUAL_SPREAD, Asked, foreseen, needed
+from cfdiag.scoring.foresight import USUAL_SPREAD, ToBeHeard, foreseen, needed
+from cfdiag.scoring.options import lists_of
 from cfdiag.scoring.stats.statistics import MEAN_FROM
 
 STALE_AFTER_DAYS = 14
 
 
-def programme(facts: Facts) -> Iterator[PlannedGroup]:
+def programme(facts: StatusFacts) -> Iterator[PlannedGroup]:
     """Who is asked, how long that takes, and what so many will and will not allow."""
     for questionnaire, group in facts.cells():
         cell = questionnaire.id, group.id
@@ -36,7 +36,7 @@ def programme(facts: Facts) -> Iterator[PlannedGroup]:
         counts = {id_: facts.wanted((questionnaire.id, id_)) or 0 for id_ in questionnaire.groups}
         there = facts.engagement.population_of(*cell)
         items = {name: len(several) for name, several in lists_of(facts.engagement).items()}
-        asked = Asked(questionnaire, group.id, counts, there, floor, items)
+        asked = ToBeHeard(questionnaire, group.id, counts, there, floor, items)
         by_department = Counter(each.department for each in facts.asked.get(cell, ()) if each.department)
         titles = facts.engagement.departments
         yield PlannedGroup(
@@ -50,7 +50,7 @@ def programme(facts: Facts) -> Iterator[PlannedGroup]:
         )
 
 
-def done(facts: Facts) -> Iterator[HeardSoFar]:
+def done(facts: StatusFacts) -> Iterator[HeardSoFar]:
     """What is done of it, and how many more it takes."""
     heard = Counter((each.cell, bool(each.interview.finished)) for each in facts.held)
     for questionnaire, group in facts.cells():
@@ -72,7 +72,7 @@ def done(facts: Facts) -> Iterator[HeardSoFar]:
         )
 
 
-def departments(facts: Facts) -> dict[str, dict[str, int]]:
+def departments(facts: StatusFacts) -> dict[str, dict[str, int]]:
     """How many were heard, by department and group."""
     cells: dict[str, Counter[str]] = defaultdict(Counter)
     for each in facts.finished():
@@ -82,7 +82,7 @@ def departments(facts: Facts) -> dict[str, dict[str, int]]:
     return {department: dict(groups) for department, groups in sorted(cells.items())}
 
 
-def unfinished(facts: Facts) -> Iterator[Waiting]:
+def waiting(facts: StatusFacts) -> Iterator[Waiting]:
     """Interviews that were begun."""
     for each in facts.held:
         questionnaire = facts.known.get(each.interview.questionnaire.id)
@@ -94,13 +94,13 @@ def unfinished(facts: Facts) -> Iterator[Waiting]:
         yield Waiting(file=each.file, answered=far.done, of=far.total, days=days, stale=stale)
 
 
-def missing(facts: Facts) -> Iterator[StillToHear]:
+def still_to_hear(facts: StatusFacts) -> Iterator[StillToHear]:
     """Who on the roster was not heard, by name; of anonymous groups nobody says who."""
     for cell, people in facts.asked.items():
         group = facts.group(cell)
         if group is None or group.anonymous:
             continue
-        by_name: dict[str, list[HeldInterview]] = defaultdict(list)
+        by_name: dict[str, list[OnFile]] = defaultdict(list)
         for each in facts.finished():
             if each.cell == cell:
                 by_name[same(each.interview.respondent.name or "")].append(each)
@@ -114,7 +114,7 @@ def missing(facts: Facts) -> Iterator[StillToHear]:
             yield StillToHear(name=person.name, group=cell[1], questionnaire=cell[0], account=person.account)
 
 
-def _heard(namesakes: list[Person], held: list[HeldInterview]) -> Iterator[Person]:
+def _heard(namesakes: list[Person], held: list[OnFile]) -> Iterator[Person]:
     """Those of one name who were heard: each interview is of one of them, who says the same account first."""
     left = list(held)
     for person in sorted(namesakes, key=lambda p: not any(_same_account(p, each) for each in left)):
@@ -124,14 +124,14 @@ def _heard(namesakes: list[Person], held: list[HeldInterview]) -> Iterator[Perso
             yield person
 
 
-def _same_account(person: Person, each: HeldInterview) -> bool:
+def _same_account(person: Person, each: OnFile) -> bool:
     return is_of(person, each.interview) and person.account == each.interview.respondent.account
 
 
-def promised(facts: Facts) -> PromisedReply | None:
+def promised(facts: StatusFacts) -> PromisedReply | None:
     """Who was heard: every opening promises that they will hear what became of it."""
     named: set[tuple[str, str | None]] = set()
-    others: Counter[Cell] = Counter()
+    others: Counter[AskedGroup] = Counter()
     for each in facts.finished():
         group, who = facts.group(each.cell), each.interview.respondent
         if who.name and group is not None and not group.anonymous:
@@ -146,7 +146,7 @@ def promised(facts: Facts) -> PromisedReply | None:
     )
 
 
-def missing_texts(facts: Facts) -> Iterator[MissingText]:
+def missing_texts(facts: StatusFacts) -> Iterator[MissingText]:
     """Texts that interviews name and that are nowhere at hand."""
     texts = (each.interview.questionnaire for each in facts.held)
     named = Counter((text.id, text.sha256) for text in texts)

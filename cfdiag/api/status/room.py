@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cfdiag.api.status.accounts import HeardByAccount
-from cfdiag.api.status.facts import Facts
+from cfdiag.api.status.facts import StatusFacts
 from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -13,7 +13,7 @@ STANCE, FAN = "invitee_stance", "fan"
 """What the customer panel asks of every invitee, and the answer of those who are glad already."""
 
 
-def not_in_the_room(facts: Facts, by_account: HeardByAccount) -> Iterator[str]:
+def not_in_the_room(facts: StatusFacts, by_account: HeardByAccount) -> Iterator[str]:
     """Groups, sides, departments, customers and critics of whom nobody is there."""
     for questionnaire in facts.known.values():
         yield from _groups(facts, questionnaire)
@@ -24,7 +24,7 @@ def not_in_the_room(facts: Facts, by_account: HeardByAccount) -> Iterator[str]:
     yield from _panels(facts)
 
 
-def _groups(facts: Facts, q: Questionnaire) -> Iterator[str]:
+def _groups(facts: StatusFacts, q: Questionnaire) -> Iterator[str]:
     heard = {each.cell for each in facts.held}
     empty = [id_ for id_ in q.groups if not facts.wanted((q.id, id_)) and (q.id, id_) not in heard]
     sides = (q.compare.looking_in, q.compare.looked_at) if q.compare else ()
@@ -38,7 +38,7 @@ def _groups(facts: Facts, q: Questionnaire) -> Iterator[str]:
             yield facts.t("{questionnaire}: nobody of the group {group}", questionnaire=q.id, group=id_)
 
 
-def _departments(facts: Facts) -> Iterator[str]:
+def _departments(facts: StatusFacts) -> Iterator[str]:
     titles = facts.engagement.departments
     seated = {titles.get(who.department or "", who.department) for who in facts.engagement.roster}
     seated |= {each.interview.respondent.department for each in facts.held}
@@ -47,7 +47,7 @@ def _departments(facts: Facts) -> Iterator[str]:
             yield facts.t("nobody of {department}", department=title)
 
 
-def _panels(facts: Facts) -> Iterator[str]:
+def _panels(facts: StatusFacts) -> Iterator[str]:
     stances = [
         [a.value for key, a in each.interview.answers.items() if question_of(key) == STANCE and a.value]
         for each in facts.held

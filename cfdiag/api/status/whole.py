@@ -10,8 +10,16 @@ from pathlib import Path
 from cfdiag import __version__
 from cfdiag.api.status.accounts import HeardByAccount
 from cfdiag.api.status.burden import too_much
-from cfdiag.api.status.facts import Facts, gathered
-from cfdiag.api.status.heard import departments, done, missing, missing_texts, programme, promised, unfinished
+from cfdiag.api.status.facts import StatusFacts, gathered
+from cfdiag.api.status.heard import (
+    departments,
+    done,
+    missing_texts,
+    programme,
+    promised,
+    still_to_hear,
+    waiting,
+)
 from cfdiag.api.status.room import not_in_the_room
 from cfdiag.api.surroundings import (
     ENGAGEMENT_NAME,
@@ -71,7 +79,7 @@ def status_of(
     return _whole(facts, folder / INTERVIEWS, near.accounts)
 
 
-def _whole(facts: Facts, interviews: Path, listed: Accounts | None) -> EngagementStatus:
+def _whole(facts: StatusFacts, interviews: Path, listed: Accounts | None) -> EngagementStatus:
     by_account = HeardByAccount(facts)
     accounts = listed.accounts if listed else ()
     alike = listed.maybe_the_same if listed else ()
@@ -84,8 +92,8 @@ def _whole(facts: Facts, interviews: Path, listed: Accounts | None) -> Engagemen
         programme=list(programme(facts)),
         done=list(done(facts)),
         departments=departments(facts),
-        unfinished=list(unfinished(facts)),
-        missing=list(missing(facts)),
+        unfinished=list(waiting(facts)),
+        missing=list(still_to_hear(facts)),
         not_in_the_room=list(not_in_the_room(facts, by_account)),
         too_much_asked=list(too_much(facts)),
         accounts=list(by_account.accounts()),
@@ -98,7 +106,7 @@ def _whole(facts: Facts, interviews: Path, listed: Accounts | None) -> Engagemen
     )
 
 
-def _trouble(facts: Facts, interviews: Path) -> Iterator[Trouble]:
+def _trouble(facts: StatusFacts, interviews: Path) -> Iterator[Trouble]:
     for each in facts.found:
         # Accounts that may be the same stand under accounts.
         if each.severity != "note" and each.code is not Code.MAYBE_THE_SAME:

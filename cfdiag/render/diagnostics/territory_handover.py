@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from cfdiag.model.interview import Interview
-from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.model.questionnaire import ARRIVER, LEAVER, Question, Questionnaire
 from cfdiag.model.view import Handover, Labelled, ReportSection, TableBlock
 from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet, latest
@@ -20,7 +20,6 @@ from cfdiag.render.view.context import Material, cell, column, table_part
 from cfdiag.scoring.handover import Signs, Told, signs_of, value_at_risk
 
 HANDOVER = "territory-handover"
-LEAVER, ARRIVER = "leaver", "arriver"
 WHOLE, OWN_PAGES = True, True
 NEEDS = frozenset(
     {
