@@ -43,12 +43,25 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Scale(msgspec.Struct, frozen=True):
-    """A rating scale with its declared ends; whole steps."""
+    """A rating scale with its declared ends; whole numbers, `step` apart."""
 
     id: str
     min: int
     max: int
     labels: dict[int, Text]
+    step: int = 1
+    downwards: bool = False
+    """Shown from the highest step down, as its labels are written."""
+
+    @property
+    def values(self) -> range:
+        """The steps, the lowest first."""
+        return range(self.min, self.max + 1, self.step)
+
+    @property
+    def shown(self) -> range:
+        """The steps in the order in which people see them."""
+        return self.values[::-1] if self.downwards else self.values
 
 
 class Dimension(msgspec.Struct, frozen=True):

@@ -62,8 +62,9 @@ def _check_importance(question: Question, answer: Answer, group: str) -> str | N
     if answer.importance_status not in (None, "answered"):
         return "an importance is there although importance_status says that there is none"
     scale = question.scale
-    if isinstance(answer.importance, bool) or not scale.min <= answer.importance <= scale.max:
-        return f"the importance must be a whole number from {scale.min} to {scale.max}"
+    if isinstance(answer.importance, bool) or answer.importance not in scale.values:
+        apart = f", in steps of {scale.step}" if scale.step > 1 else ""
+        return f"the importance must be a whole number from {scale.min} to {scale.max}{apart}"
     return None
 
 

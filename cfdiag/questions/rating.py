@@ -57,24 +57,27 @@ class Rating(QuestionType):
         """`Rating, 1 Very poor to 5 Excellent: `."""
         scale = _scale(question)
         ends = []
-        for step in (scale.min, scale.max):
+        for step in (scale.shown[0], scale.shown[-1]):
             label = scale.labels.get(step)
             ends.append(f"{step} {label.pick(locale.language, group) if label else ''}".strip())
         return f"{locale('Rating')}, {locale('{min} to {max}', min=ends[0], max=ends[1])}: "
 
     def expects(self, question: Question) -> MismatchError:
-        """A whole number between the ends of the scale."""
+        """A step of the scale."""
         scale = _scale(question)
+        if scale.step > 1:
+            known = {"min": scale.min, "max": scale.max, "step": scale.step}
+            return MismatchError("{min} to {max} in steps of {step}", quotes=False, **known)
         return MismatchError("a whole number from {min} to {max}", min=scale.min, max=scale.max)
 
     def fits(self, question: Question, value: AnswerValue) -> bool:
         """Whole numbers only: true is no 1, and 4.0 is not how a rating is stored."""
         scale = _scale(question)
-        return type(value) is int and scale.min <= value <= scale.max
+        return type(value) is int and value in scale.values
 
     def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """The number, or the label of a step."""
-        words = typed.strip()
+        words = typed.strip().replace("\u2212", "-").removeprefix("+")
         if re.fullmatch(r"-?[0-9]{1,4}", words) and self.fits(question, int(words)):
             return int(words)
         for step, label in _scale(question).labels.items():
@@ -92,8 +95,8 @@ class Rating(QuestionType):
     def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
         """A step drawn around the mean, which is stretched to the scale at hand."""
         scale = _scale(question)
-        drawn = scale.min + (chance.gauss(mean, spread) - 1) / 4 * (scale.max - scale.min)
-        return max(scale.min, min(scale.max, round(drawn)))
+        drawn = (chance.gauss(mean, spread) - 1) / 4 * (len(scale.values) - 1)
+        return scale.values[max(0, min(len(scale.values) - 1, round(drawn)))]
 
     def domain(self, question: Question) -> Domain:
         """The steps."""
@@ -109,15 +112,11 @@ class Rating(QuestionType):
     def discrete(self, question: Question) -> dict[AnswerKey, float]:
         """The points of each step."""
         scale = _scale(question)
-        return {
-            step: scale_points(scale, step, reverse=question.reverse)
-            for step in range(scale.min, scale.max + 1)
-        }
+        return {step: scale_points(scale, step, reverse=question.reverse) for step in scale.values}
 
     def values(self, question: Question) -> tuple[AnswerKey, ...]:
         """The steps."""
-        scale = _scale(question)
-        return tuple(range(scale.min, scale.max + 1))
+        return tuple(_scale(question).values)
 
     def bins(self, question: Question) -> tuple[str, ...]:
         """All steps: where nobody stands is part of the picture."""

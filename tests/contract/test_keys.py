@@ -210,6 +210,76 @@ sections:
             "why": "120 000 EUR",
         },
     ),
+    "min below 0, labels downwards": Case(
+        """\
+  ends: {min: -3, max: 3, labels: {3: Warm, 0: Neither, -3: Cold}}
+dimensions: {d: {title: Tone}}
+sections:
+  - id: s
+    questions:
+      - {id: tone, type: rating, scale: ends, dimension: d, label: Tone, ask: How do they sound?}
+      - {id: mood, type: rating, scale: ends, dimension: d, label: Mood, ask: How are they?}
+actions:
+  - {id: go, when: score.d < 60, because: [tone], title: Go, why: Cold., first_step: Call.,
+     owner: Us, measure: Warm.}
+""",
+        given={"tone": -3, "mood": 3},
+        typed="-2\nWarm\nfinish\n",
+        pressed="-23",
+        at="tone",
+        target="tone",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": "-3 to 3: 3 Warm, 0 Neither, -3 Cold",
+            "plain": ("Rating, 3 Warm to -3 Cold: ", '"value": -2', '"value": 3'),
+            "screen": (
+                "3 Warm   0 Neither   -3 Cold",
+                "re:How do they sound\\? +-2",
+                "re:How are they\\? +\\[3\\]",
+            ),
+            "answers": ('"value": -3', '"tone": [-3, 3]'),
+            "score": ('"-3": 6', '"score": 50.0'),
+            "markdown": "0 of 100, target 70",
+            "html": "0 of 100, target 70",
+            "docx": "0 of 100, target 70",
+            "json": "0 of 100, target 70",
+            "why": "100 × (-3 − -3) / 6 = 0",
+        },
+    ),
+    "step": Case(
+        """\
+  tens: {min: 0, max: 100, step: 10, labels: {0: Never, 100: Always}}
+dimensions: {d: {title: Tone}}
+sections:
+  - id: s
+    questions:
+      - {id: often, type: rating, scale: tens, dimension: d, label: How often, ask: How often do they call?}
+      - {id: soon, type: rating, scale: tens, dimension: d, label: How soon, ask: How soon do they call?}
+actions:
+  - {id: go, when: score.d < 60, because: [often], title: Go, why: Rare., first_step: Call.,
+     owner: Us, measure: Often.}
+""",
+        given={"often": 30, "soon": 70},
+        typed="40\n50\nfinish\n",
+        pressed=f"30{ENTER}15",
+        at="often",
+        target="often",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": "0–100, in steps of 10: 0 Never, 100 Always",
+            "plain": ("Rating, 0 Never to 100 Always: ", '"value": 40'),
+            "screen": "re:How often do they call\\? +30",
+            "answers": '"value": 30',
+            "score": ('"30": 6', '"score": 50.0'),
+            "markdown": "30 of 100, target 70",
+            "html": "30 of 100, target 70",
+            "docx": "30 of 100, target 70",
+            "json": "30 of 100, target 70",
+            "why": "100 × (30 − 0) / 100 = 30",
+        },
+    ),
 }
 
 

@@ -72,6 +72,12 @@ def test_sections_of_the_page_are_valid_and_give_no_advice(block: str) -> None:
     assert examine_questionnaire(text.encode(), "worth-the-visit.yaml")[1] == []
 
 
+def test_the_scales_of_the_page_are_valid() -> None:
+    block = next(b for b in BLOCKS if b.startswith("scales:"))
+    text = FIRST.replace("scales:\n", block, 1)
+    assert examine_questionnaire(text.encode(), "worth-the-visit.yaml")[1] == []
+
+
 def test_every_code_is_explained() -> None:
     table = re.search(r"^\| code \| what it saw \|\n(.*?)\n\n", PAGE, flags=re.MULTILINE | re.DOTALL)
     assert table is not None

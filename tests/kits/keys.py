@@ -39,7 +39,8 @@ id: keyed
 version: 1.0.0
 title: Keyed
 groups: {customer: {side: customer, title: Customers}}
-scales: {five: {min: 1, max: 5, labels: {1: Poor, 5: Good}}}
+scales:
+  five: {min: 1, max: 5, labels: {1: Poor, 5: Good}}
 """
 
 

@@ -4,6 +4,7 @@ import pytest
 from kits.questions import ENGLISH, FIVE, TEN, plain_text, question
 
 from cfdiag.locales.catalogue import locale_for
+from cfdiag.model.questionnaire import Scale
 from cfdiag.model.result import QuestionScore
 from cfdiag.questions import MismatchError
 from cfdiag.questions.rating import TYPE
@@ -119,3 +120,39 @@ def test_a_report_lists_the_steps_that_may_be_listed():
     few, many = QuestionScore(n=3, answers=[1.0, 4.0, 4.0]), QuestionScore(n=6, distribution={"4": 6})
     assert TYPE.cell(RATING, few, locale_for("en"), plain_text) == "1, 4, 4"
     assert TYPE.cell(RATING, many, locale_for("en"), plain_text) == ""
+
+
+OPPOSITES = question("rating", scale=Scale("o", -3, 3, {}))
+TENS = question("rating", scale=Scale("t", 0, 100, {}, step=10))
+
+
+@pytest.mark.parametrize(
+    ("q", "typed", "value"),
+    [
+        (OPPOSITES, "-3", -3),
+        (OPPOSITES, "\u22122", -2),
+        (OPPOSITES, "+1", 1),
+        (TENS, "100", 100),
+        (TENS, "0", 0),
+    ],
+)
+def test_below_nought_and_in_steps(q, typed, value):
+    assert TYPE.parse(q, typed, ENGLISH) == value
+
+
+@pytest.mark.parametrize(
+    ("q", "value", "expected"),
+    [
+        (OPPOSITES, -4, "a whole number from -3 to 3"),
+        (TENS, 15, "0 to 100 in steps of 10"),
+        (TENS, 110, "0 to 100 in steps of 10"),
+    ],
+)
+def test_no_step_of_the_scale(q, value, expected):
+    assert TYPE.check(q, value) == expected
+
+
+@pytest.mark.parametrize(("q", "value", "points"), [(OPPOSITES, -3, 0), (OPPOSITES, 0, 50), (TENS, 30, 30)])
+def test_points_run_from_end_to_end(q, value, points):
+    assert TYPE.points(q, value) == points
+    assert TYPE.discrete(q)[value] == points

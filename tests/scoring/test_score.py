@@ -6,12 +6,12 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kits.scoring import FIVE, SEVEN, interview, questionnaire, rating
+from kits.scoring import FIVE, SEVEN, interview, questionnaire, rating, result
 
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.expression import Compare, Const, Name
 from cfdiag.model.interview import Answer
-from cfdiag.model.questionnaire import Dimension, Option, Question, Repeat, Section
+from cfdiag.model.questionnaire import Dimension, Option, Question, Repeat, Scale, Section
 from cfdiag.model.text import plain
 from cfdiag.scoring.one.score import Scorer, level_of, needed_answers
 
@@ -242,3 +242,20 @@ def test_the_order_of_answers_changes_nothing(answers, random):
     random.shuffle(shuffled)
     q = four(weight=0.1)
     assert score(q, answers) == score(q, dict(shuffled))
+
+
+def test_agreement_on_a_scale_in_steps_is_that_of_its_steps() -> None:
+    tens = Scale("tens", 0, 100, {}, step=25)
+    by_ones, by_tens = (
+        result(
+            questionnaire(rating("a", scale=scale)),
+            [interview(f"{n}", {"a": value * factor}) for n, value in enumerate((0, 1, 1, 2, 4, 3))],
+        )
+        .questionnaires[0]
+        .questions["a"]
+        for scale, factor in ((Scale("ones", 0, 4, {}), 1), (tens, 25))
+    )
+    assert by_ones.agreement is not None
+    assert by_tens.agreement == pytest.approx(by_ones.agreement)
+    assert by_tens.top2.share == by_ones.top2.share
+    assert by_tens.range == pytest.approx([25 * end for end in by_ones.range])

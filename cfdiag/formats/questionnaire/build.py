@@ -118,16 +118,24 @@ class Builder(Parts):
         if least >= most:
             self.faults.add(Code.BAD_VALUE, "the scale's max must be above its min", record.at("max"))
             return None
+        step = record.get("step", 1)
+        if (most - least) % step:
+            message = f"from {least}, steps of {step} never reach {most}"
+            self.faults.add(Code.BAD_VALUE, message, record.at("step"), "choose one that divides the scale")
+            return None
+        scale = Scale(id_, least, most, {}, step)
         labels: dict[int, Text] = {}
-        for step, label in record.get("labels", {}).items():
-            if least <= int(step) <= most:
-                labels[int(step)] = label
+        for at, label in record.get("labels", {}).items():
+            if int(at) in scale.values:
+                labels[int(at)] = label
             else:
-                at = record.inner("labels").value[step].key_at
-                self.faults.add(
-                    Code.BAD_VALUE, f"the scale has no step {step}", at, f"it goes from {least} to {most}"
-                )
-        return Scale(id_, least, most, labels)
+                place = record.inner("labels").value[at].key_at
+                apart = f" in steps of {step}" if step > 1 else ""
+                hint = f"it goes from {least} to {most}{apart}"
+                self.faults.add(Code.BAD_VALUE, f"the scale has no step {at}", place, hint)
+        written = list(labels)
+        downwards = len(written) > 1 and written == sorted(written, reverse=True)
+        return Scale(id_, least, most, labels, step, downwards)
 
     def _dimension(self, id_: str, record: Record) -> Dimension:
         return Dimension(

@@ -60,9 +60,10 @@ GROUP = RecordOf(
 SCALE = RecordOf(
     "scale",
     {
-        "min": Field(FigureOf(0, 100, whole=True), "the lowest step", required=True),
-        "max": Field(FigureOf(1, 100, whole=True), "the highest step", required=True),
-        "labels": Field(MapOf(TEXT, STEP), "what the steps mean; the ends at least"),
+        "min": Field(FigureOf(-100, 100, whole=True), "the lowest step", required=True),
+        "max": Field(FigureOf(-99, 100, whole=True), "the highest step", required=True),
+        "step": Field(FigureOf(1, 100, whole=True), "how far the steps are apart (default 1)"),
+        "labels": Field(MapOf(TEXT, STEP), "what the steps mean, the ends at least; shown in this direction"),
         "accept": _ACCEPT,
     },
 )

@@ -214,16 +214,14 @@ class Presenter:
 
     def _column(self, name: CellName, scale: Scale, *, double: bool) -> GridColumn:
         say, words = self.words.say, self.words
-        numbers: tuple[tuple[AnswerValue, str], ...] = tuple(
-            (step, str(step)) for step in range(scale.min, scale.max + 1)
-        )
+        numbers: tuple[tuple[AnswerValue, str], ...] = tuple((step, str(step)) for step in scale.shown)
         if name == "basis":
             known = [(basis, f"{n} {words.basis(basis)}") for n, basis in enumerate(wording.BASES, 1)]
             return GridColumn(name, say("Rests on"), tuple(known), tuple(shown for _, shown in known))
         if name == "importance":
             ends = (f"{scale.min} {say('not important')}", f"{scale.max} {say('very important')}")
             return GridColumn(name, say("Importance"), numbers, ends)
-        labels = ((step, words.label(text)) for step, text in sorted(scale.labels.items()))
+        labels = ((step, words.label(scale.labels[step])) for step in scale.shown if step in scale.labels)
         legend = tuple(f"{step} {label}" for step, label in labels if label)
         return GridColumn(name, say("Performance") if double else say("Rating"), numbers, legend)
 
@@ -304,7 +302,7 @@ class Presenter:
                 say("Importance"), f"{scale.min} {low}", f"{scale.max} {high}"
             )
             value = self._from_to(
-                say("Performance"), *(self._labelled(n, scale) for n in (scale.min, scale.max))
+                say("Performance"), *(self._labelled(n, scale) for n in (scale.shown[0], scale.shown[-1]))
             )
         prompts["value"] = value
         if entry.step.basis:

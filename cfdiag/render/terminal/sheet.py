@@ -171,8 +171,10 @@ class _Sheet:
             yield from self.block(f"{self.tr('tags')}: {tags}", 4, "# ")
 
     def scale(self, scale: Scale) -> str:
-        labels = [f"{step} {self.said(label)}" for step, label in sorted(scale.labels.items())]
-        return f"{scale.min}–{scale.max}" + (f": {', '.join(labels)}" if labels else "")
+        labels = [f"{step} {self.said(scale.labels[step])}" for step in scale.shown if step in scale.labels]
+        ends = f"{scale.min} {self.tr('to')} {scale.max}" if scale.min < 0 else f"{scale.min}–{scale.max}"
+        apart = self.tr(", in steps of {step}", step=scale.step) if scale.step > 1 else ""
+        return ends + apart + (f": {', '.join(labels)}" if labels else "")
 
     def findings(self) -> Iterator[str]:
         if self.questionnaire.findings:

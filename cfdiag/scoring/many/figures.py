@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import UNSET, UnsetType
 
+from cfdiag.model.questionnaire import Scale
 from cfdiag.model.result import Gap, Importance, QuestionScore, Recommend, Share
 from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
@@ -98,7 +99,7 @@ def question_score(  # noqa: C901, PLR0912  what is asked in this order: hidden,
     if question.scale is None:
         why["range"] = reasons.NOT_SCORED
     else:
-        base["range"] = range_of_steps(series, range(question.scale.min, question.scale.max + 1))
+        base["range"] = range_of_steps(series, question.scale.values)
         if base["range"] is None:
             why["range"] = reasons.TOO_FEW_RESPONDENTS
     if answers.listed and n < MEAN_FROM:
@@ -190,10 +191,10 @@ def _rating(answers: Answers, population: Population, series: Series, why: dict[
         found["turned"] = turned
     plain = sum(answers.distribution.values()) == series.n
     if population.n > 1 and plain:
-        found["agreement"] = agreement(series.n, series.variance, scale.max - scale.min + 1)
+        found["agreement"] = agreement(series.n, _in_steps(series.variance, scale), len(scale.values))
         if found["agreement"] is None:
             why["agreement"] = reasons.TOO_FEW_RESPONDENTS
-        high = answers.distribution[str(scale.max)] + answers.distribution[str(scale.max - 1)]
+        high = answers.distribution[str(scale.max)] + answers.distribution[str(scale.max - scale.step)]
         share = wilson(high, series.n)
         found["top2"] = Share(share=high / series.n, interval=share) if share else None
     if question.recommend and (scale.min, scale.max) == _RECOMMEND_STEPS and plain:
@@ -239,6 +240,11 @@ def _number(answers: Answers, unit: str) -> dict[str, Any]:
         "lowest": float(min(values)),
         "highest": float(max(values)),
     }
+
+
+def _in_steps(variance: float | None, scale: Scale) -> float | None:
+    """A variance in scale units in steps of the scale."""
+    return None if variance is None else variance / scale.step**2
 
 
 def _importance(answers: Answers, population: Population, hidden: frozenset[str]) -> dict[str, Any]:

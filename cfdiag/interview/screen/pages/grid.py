@@ -50,7 +50,7 @@ class Page(QuestionPage):
         for entry in self.entries:
             draft = context.presenter.draft(entry.step.key)
             if entry.saved is None and entry.step.importance:
-                entry.importance = settled(draft, range(self._scale.min, self._scale.max + 1))
+                entry.importance = settled(draft, self._scale.values)
         self._to_first_open(way.key)
         self.forget()
 
@@ -90,7 +90,8 @@ class Page(QuestionPage):
 
     def present(self) -> PageModel:
         """The ratings as they stand; which digits there are depends on the cell under the cursor."""
-        least, most = self._ends() if self._names else (self._scale.min, self._scale.max)
+        known = self._steps_here() if self._names else self._scale.values
+        least, most = known[0], known[-1]
         self.caps = {Act.RATE: f"{least}-{most}" if least >= 0 else f"{least}…{most}"}
         return super().present()
 
@@ -208,18 +209,18 @@ class Page(QuestionPage):
             self._warned = False
         return super().act(press)
 
-    def _ends(self) -> tuple[int, int]:
-        return (1, len(_BASES)) if self._here == "basis" else (self._scale.min, self._scale.max)
+    def _steps_here(self) -> range:
+        """The numbers of the cell under the cursor."""
+        return range(1, len(_BASES) + 1) if self._here == "basis" else self._scale.values
 
     def _rate(self, press: Press) -> None:
         """Fill the cell under the cursor and go to the next."""
-        least, most = self._ends()
 
         def take(value: int) -> None:
             self._put(value)
             self._keep_and_move()
 
-        self.digit(press.key, range(least, most + 1), take)
+        self.digit(press.key, self._steps_here(), take)
 
     def _put(self, value: int) -> None:
         if self._here == "basis":
@@ -330,12 +331,14 @@ class Page(QuestionPage):
             self.column = min(len(self._names) - 1, max(0, self.column + by))
             return
         entry = self.entry
-        least, most = self._ends()
+        known = self._steps_here()
+        if self._scale.downwards and self._here != "basis":
+            by = -by
         old: object = {"value": entry.value, "importance": entry.importance}.get(self._here)
         if self._here == "basis" and entry.basis is not None:
             old = _BASES.index(entry.basis) + 1
-        start = old if isinstance(old, int) else (least - 1 if by > 0 else most + 1)
-        self._put(min(most, max(least, start + by)))
+        start = known.index(old) if isinstance(old, int) else (-1 if by > 0 else len(known))
+        self._put(known[min(len(known) - 1, max(0, start + by))])
         self._record(entry)
 
 
@@ -354,7 +357,7 @@ def _widest(column: GridColumn) -> int:
     """The cells that the widest of what can be given takes, in its brackets."""
     if column.name == "basis":
         return max(width(label.partition(" ")[2]) for _, label in column.steps) + 2
-    return width(column.steps[-1][1]) + 2
+    return max(width(shown) for _, shown in column.steps) + 2
 
 
 def _label(row: GridRow) -> str:
