@@ -266,8 +266,13 @@ class Perception(_Part, frozen=True, kw_only=True):
     customer_points: float | UnsetType = UNSET
     points_interval: Interval | UnsetType = UNSET
     g: float | None = None
+    p: float | UnsetType = UNSET
+    """How often chance alone would part both sides so far: of Welch's test or, with three or four people on
+    one side, of all ways to part them. Nothing is ranked by it; findings count how many were compared."""
     finding: PerceptionFinding | None = None
-    """Without means (three or four people on a side) an indication only."""
+    """Corrected over all questions that were compared in the run (Holm)."""
+    leans: PerceptionFinding | UnsetType = UNSET
+    """What it would be if it were the only question that was compared."""
     answers: dict[str, list[float]] | UnsetType = UNSET
     """With 3 or 4 on a side: that side's answers one by one, sorted."""
     reason: str | UnsetType = UNSET
@@ -379,12 +384,9 @@ class Counts(_Part, frozen=True, kw_only=True):
     """Dimensions with a score and a target."""
     on_target: int = 0
     compared: int = 0
-    """Questions whose perception gap has an interval; of these the two below."""
+    """Questions that were tested between both sides; of these the two below."""
     blind_spots: int = 0
     unseen_strengths: int = 0
-    blind_spots_by_sign: int = 0
-    """Of gaps without an interval: by indication only."""
-    unseen_strengths_by_sign: int = 0
 
 
 class QuestionnaireResult(_Part, frozen=True, kw_only=True):

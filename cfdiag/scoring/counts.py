@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec import UNSET
 
-from cfdiag.model.interview import question_of
 from cfdiag.model.result import Counts, Perception, QuestionnaireResult
+from cfdiag.scoring.many.perception import rows
 
 
 def counts_of(part: QuestionnaireResult) -> Counts:
@@ -21,18 +21,13 @@ def counts_of(part: QuestionnaireResult) -> Counts:
         for dimension in part.dimensions.values()
         if dimension.kind == "scored" and dimension.score is not None and dimension.target is not UNSET
     ]
-    repeated = {question_of(key) for key in part.perception if "/" in key}
-    compared = [figure for key, figure in part.perception.items() if key not in repeated]
-    sure = [figure for figure in compared if figure.interval]
-    by_sign = [figure for figure in compared if not figure.interval]
+    compared = [each for key in rows(part.perception) if (each := part.perception[key]).p is not UNSET]
     return Counts(
         judged=len(judged),
         on_target=sum(dimension.level == "on_target" for dimension in judged),
-        compared=len(sure),
-        blind_spots=_number(sure, "blind_spot"),
-        unseen_strengths=_number(sure, "unseen_strength"),
-        blind_spots_by_sign=_number(by_sign, "blind_spot"),
-        unseen_strengths_by_sign=_number(by_sign, "unseen_strength"),
+        compared=len(compared),
+        blind_spots=_number(compared, "blind_spot"),
+        unseen_strengths=_number(compared, "unseen_strength"),
     )
 
 

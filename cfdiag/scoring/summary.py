@@ -35,7 +35,7 @@ from cfdiag.scoring.findings import findings
 from cfdiag.scoring.headline import headline
 from cfdiag.scoring.many.dimensions import dimension_score, reliability, score_of
 from cfdiag.scoring.many.figures import question_score
-from cfdiag.scoring.many.perception import perceptions, rank_agreement
+from cfdiag.scoring.many.perception import perceptions, rank_agreement, with_findings
 from cfdiag.scoring.many.population import Answers, Population, pooled
 from cfdiag.scoring.many.quadrants import with_quadrants
 from cfdiag.scoring.many.rollups import rollup_scores
@@ -76,7 +76,8 @@ def summarise(
     parts = [
         Summary(tallies[name], questionnaires[name], options, words, alone=alone) for name in sorted(tallies)
     ]
-    drafts = [(part, part.figures()) for part in parts]
+    figures = with_findings([part.figures() for part in parts])
+    drafts = list(zip(parts, figures, strict=True))
     judged = [part.judge(draft) for part, draft in drafts]
     by_id = merged(each for _, found, _ in judged for each in found)
     results = counted(

@@ -132,7 +132,7 @@ def test_what_is_counted_in_a_report_was_counted_before(cfdiag: Command, tmp_pat
     report = told_as(cfdiag, tmp_path, change)
     assert "73 of 81 dimensions reach their target." in report
     assert "too high on 53 of 61 questions and too low on 47" in report
-    assert "61 questions can be compared with an interval; they show 53 blind spots and 47 unseen" in report
+    assert "61 questions can be compared; they show 53 blind spots and 47 unseen" in report
     assert "73 of 81" in report
     assert "of 61 questions compared" in report
 

@@ -494,6 +494,7 @@ def view_result(
             points=25 * d,
             interval=interval,
             g=0.8,
+            p=0.001 if finding else 0.2,
             finding=finding,
         )
     score = r.Score(

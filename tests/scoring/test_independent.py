@@ -6,6 +6,7 @@ whole units, no look-up tables.
 
 from __future__ import annotations
 
+import itertools
 import math
 import statistics
 from random import Random
@@ -13,6 +14,7 @@ from random import Random
 import pytest
 from kits.scoring import result
 from scipy import stats
+from statsmodels.stats.multitest import multipletests
 
 from cfdiag.formats.library import Library
 from cfdiag.model.expression import UNKNOWN, Compare, Name, Not, evaluate, holds, truth
@@ -322,6 +324,7 @@ def test_perception(q, many):
         for g in (q.compare.looking_in, q.compare.looked_at)
     ]
     ranks = []
+    tests = {}
     for key, found in figures.perception.items():
         question = q.question(key.rsplit("/", 1)[-1])
         if q.section_of(question.id).repeat and "/" not in key:
@@ -329,22 +332,34 @@ def test_perception(q, many):
         one_, other = ([turned(question, a.value) for a in answers_to(side, key)] for side in sides)
         if min(len(one_), len(other)) < 5:
             assert found.difference is None
+            few, rest = sorted((one_, other), key=len)
+            if len(few) >= 3 and len(rest) >= 5 and len({*few, *rest}) > 1:
+                sums = [sum(some) for some in itertools.combinations([*few, *rest], len(few))]
+                middle = statistics.fmean(sums)
+                far = sum(abs(each - middle) >= abs(sum(few) - middle) - 1e-9 for each in sums)
+                tests[key] = far / len(sums), statistics.fmean(one_) > statistics.fmean(other)
             continue
         difference = statistics.fmean(one_) - statistics.fmean(other)
         span = question.scale.max - question.scale.min
         ranks.append((statistics.fmean(one_) / span, statistics.fmean(other) / span))
-        welch = stats.ttest_ind(one_, other, equal_var=False).confidence_interval()
+        test = stats.ttest_ind(one_, other, equal_var=False)
+        welch = test.confidence_interval()
+        tests[key] = test.pvalue, difference > 0
         assert (found.internal, found.customer) == close((statistics.fmean(one_), statistics.fmean(other)))
         assert (found.difference, found.points) == close((difference, 100 * difference / span))
         assert found.interval == close((welch.low, welch.high))
-        sure = not welch.low <= 0 <= welch.high
-        assert found.finding == (("blind_spot" if difference > 0 else "unseen_strength") if sure else None)
         if min(len(one_), len(other)) < 10:
             assert found.g is None
             continue
         n, m = len(one_), len(other)
         pooled = ((n - 1) * statistics.variance(one_) + (m - 1) * statistics.variance(other)) / (n + m - 2)
         assert found.g == close(difference / math.sqrt(pooled) * (1 - 3 / (4 * (n + m) - 9)))
+    held = multipletests([p for p, _ in tests.values()], 0.05, "holm")[0] if tests else []
+    for (key, (p, higher)), finding in zip(tests.items(), held, strict=True):
+        found, name = figures.perception[key], "blind_spot" if higher else "unseen_strength"
+        assert found.p == close(p)
+        assert found.finding == (name if finding else None)
+        assert (found.leans == name) == (p <= 0.05 and not finding)
     one_scale = len({(s.min, s.max) for s in q.scales.values()}) == 1
     if len(ranks) >= 4 and one_scale:
         assert figures.rank_agreement == close(stats.spearmanr(*zip(*ranks, strict=True)).statistic)

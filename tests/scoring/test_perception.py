@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 
+import numpy as np
 import pytest
 import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kits.scoring import interview, questionnaire, rating, result
+from kits.scoring import ENGLISH, interview, questionnaire, rating, result, tally
 from msgspec import UNSET
+from statsmodels.stats.multitest import multipletests
 
 from cfdiag.model.questionnaire import ComparedGroups
+from cfdiag.model.result import Inputs
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.stats.statistics import Series, hedges_g
+from cfdiag.scoring.stats.families import holm, permutation_p
+from cfdiag.scoring.stats.statistics import Series, hedges_g, welch_p
+from cfdiag.scoring.summary import summarise
 
 GROUPS = ("internal", "customer")
 
@@ -70,22 +76,96 @@ def test_a_prediction_and_a_rating_are_never_pooled():
     assert (only_inside.groups_shown, only_inside.overall.score) == (["internal"], 100.0)
 
 
+def rows(inside, outside, names):
+    """As many questions on which each side says the same, person by person."""
+    interviews = [interview(f"i{i}", dict.fromkeys(names, v)) for i, v in enumerate(inside)]
+    interviews += [
+        interview(f"c{i}", dict.fromkeys(names, v), "customer", consent="named")
+        for i, v in enumerate(outside)
+    ]
+    return result(make(names), interviews).questionnaires[0].perception
+
+
 @pytest.mark.parametrize(
-    ("outside", "finding"),
+    ("inside", "outside", "finding"),
     [
-        ([2, 3, 2], "blind_spot"),  # all at least half a step under the insiders' mean of 4
-        ([2, 3, 4], None),
-        ([5, 5, 5, 5], "unseen_strength"),
-        ([3, 3, 3, 3], "blind_spot"),
+        ([4, 4, 4, 5, 5], [2, 3, 2], "blind_spot"),
+        ([4, 4, 4, 5, 5], [2, 3, 4], None),
+        ([1, 1, 2, 2, 3, 3], [5, 5, 5, 5], "unseen_strength"),
     ],
 )
-def test_three_or_four_are_indicative_only_when_all_say_so(outside, finding):
-    found = gap([3, 4, 4, 4, 5], outside)
+def test_three_or_four_against_five_are_compared_by_all_ways_to_part_them(inside, outside, finding):
+    found = rows(inside, outside, "a")["a"]
     assert (found.internal, found.customer, found.difference, found.interval) == (None, None, None, None)
     assert found.reason == "too_few_respondents"
+    sums = [sum(few) for few in combinations([*inside, *outside], len(outside))]
+    middle = len(outside) * sum([*inside, *outside]) / len([*inside, *outside])
+    apart = abs(sum(outside) - middle) - 1e-9
+    assert found.p == pytest.approx(sum(abs(each - middle) >= apart for each in sums) / len(sums))
     assert found.finding == finding
-    assert (found.finding is not None and found.points is None) == (finding is not None)
     assert found.answers == {"customer": sorted(outside)}
+
+
+def test_of_three_or_four_on_both_sides_there_are_the_answers_and_nothing_else():
+    found = rows([5, 5, 5, 5], [1, 1, 1, 1], "a")["a"]
+    assert (found.p, found.finding, found.leans) == (UNSET, None, UNSET)
+
+
+def test_a_finding_counts_how_many_questions_were_compared():
+    """What is a finding alone leans that way among eleven: else a third of reports name one by chance."""
+    inside, outside = [4, 4, 5, 3, 4, 5], [3, 3, 4, 2, 3, 4]
+    alone = rows(inside, outside, "a")["a"]
+    among = rows(inside, outside, "abcdefghijk")
+    assert 0.05 / 11 < alone.p < 0.05
+    assert (alone.finding, alone.leans) == ("blind_spot", UNSET)
+    assert {(each.finding, each.leans) for each in among.values()} == {(None, "blind_spot")}
+    assert {each.interval for each in among.values()} == {alone.interval}
+
+
+def test_all_tables_of_a_run_are_one_family():
+    inside, outside = [4, 4, 5, 3, 4, 5, 5, 4], [3, 3, 4, 2, 3, 4, 4, 3]
+    p = rows(inside, outside, "a")["a"].p
+    names = "abcdefghijklmnopqrstuvwxyz"[: int(0.05 / p)]
+    q = make(names)
+    interviews = [
+        interview(f"{group}{i}", dict.fromkeys(names, v), group)
+        for group, values in (("internal", inside), ("customer", outside))
+        for i, v in enumerate(values)
+    ]
+    alone = summary({q.id: tally(q, interviews)}, {q.id: q})
+    both = summary({name: tally(q, interviews) for name in ("one", "two")}, {"one": q, "two": q})
+    assert {each.finding for each in alone.questionnaires[0].perception.values()} == {"blind_spot"}
+    assert {each.finding for part in both.questionnaires for each in part.perception.values()} == {None}
+
+
+def summary(tallies, questionnaires):
+    inputs = Inputs(interviews=1, unfinished=0)
+    return summarise(tallies, questionnaires, Options(), inputs, words=ENGLISH)
+
+
+@pytest.mark.parametrize(("n", "m"), [(5, 5), (8, 8), (30, 30), (3, 12), (4, 8)])
+def test_where_there_is_no_difference_one_report_in_twenty_names_one(n, m):
+    """Eleven questions, answers that hang together as people's do; 600 reports."""
+    rng = np.random.default_rng([n, m])
+    reports = 600
+    named = 0
+    for _ in range(reports):
+        people = rng.normal(size=(n + m, 1)) * 0.6 + rng.normal(size=(n + m, 11)) * 0.8
+        answers = np.searchsorted([-1.4, -0.6, 0.4, 1.2], people.ravel()).reshape(n + m, 11)
+        ps = []
+        for column in answers.T:
+            one, other = Series(Counter(column[:n].tolist())), Series(Counter(column[n:].tolist()))
+            p = permutation_p(one, other) if n < 5 else welch_p(one, other)
+            ps += [] if p is None else [p]
+        named += any(holm(ps))
+    assert named / reports <= 0.05 + 2 * (0.05 * 0.95 / reports) ** 0.5
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.floats(0, 1), max_size=12))
+def test_the_correction_agrees_with_statsmodels(ps):
+    expected = multipletests(ps, 0.05, "holm")[0].tolist() if ps else []
+    assert holm(ps) == expected
 
 
 def test_two_say_nothing_yet():

@@ -113,7 +113,7 @@ def test_a_perception_gap():
     assert rule.text == "perception.a (50.00) >= 12.5: holds"
     assert rule.parts[0].text == (
         "internal 4.50 (n = 6) minus customer 2.50 (n = 6) = 2.00 steps, 50.0 points; "
-        "95% interval 1.30 to 2.70; blind spot"
+        "95% interval 1.30 to 2.70; chance alone: 0.000; blind spot"
     )
     assert [(side.id, side.text) for side in rule.parts[0].parts] == [
         ("internal", "(3 × 4 + 3 × 5) / 6 = 4.50 → 100 × (4.50 − 1) / 4 = 87.5 points"),

@@ -55,8 +55,8 @@ def perception(m: Material) -> ReportSection | None:
         w(
             "The same question was put to both sides. A blind spot is what those inside rate higher "
             "than those "
-            "they serve; an unseen strength is what they rate lower. Either is named only where the 95% "
-            "interval of the difference excludes zero."
+            "they serve; an unseen strength is what they rate lower. Either is named only where chance "
+            "would hardly explain it, however many questions were compared."
         ),
         parts,
     )
@@ -115,16 +115,16 @@ def _part(m: Material, part: QuestionnaireResult) -> list[Block | None]:
         column(w("Respondents"), numeric=True),
         column(w("Finding")),
     ]
-    shown = [p for p in found if p.difference is not None or p.figure.finding]
+    shown = [p for p in found if p.difference is not None or given(p.figure.p) is not None]
     rows = [_row(m, p, decimals) for p in shown]
     notes = [w("Difference: {inside} minus {outside}.", inside=names[0], outside=names[1])]
     if not in_units:
         notes.append(w("The scales differ, so everything is shown on 0 to 100 points."))
-    if any(p.figure.finding and p.figure.points is None for p in found):
+    if any(given(p.figure.leans) for p in found):
         notes.append(
             w(
-                "Indicative: three or four people on a side, each of whom lies clearly on one side "
-                "of the others' mean."
+                "Leans that way: it would be a finding if it were the only question that was compared. "
+                "Among so many, one or two lean that way by chance."
             )
         )
     caption = w("Both sides, question by question")
@@ -142,10 +142,15 @@ def finding(m: Material, figure: Perception) -> str:
     """The finding's name, or a dash."""
     w = m.words
     names = {"blind_spot": w("blind spot"), "unseen_strength": w("unseen strength")}
-    name = names.get(figure.finding or "", "")
-    if not name:
-        return w("no clear difference") if figure.interval else w.score(None)
-    return w("{finding} (indicative)", finding=name) if figure.points is None else name
+    if figure.finding:
+        return names[figure.finding]
+    leans = given(figure.leans)
+    if leans:
+        few = min(figure.n_internal or 0, figure.n_customer or 0)
+        return w(
+            "leans towards {finding}; with {n} people it may be chance", finding=names[leans], n=w.count(few)
+        )
+    return w("no clear difference") if given(figure.p) is not None else w.score(None)
 
 
 def _not_compared(m: Material, rest: list[Pair]) -> list[str]:
@@ -184,34 +189,19 @@ def _row(m: Material, pair: Pair, decimals: int) -> list[ShownCell]:
 
 def _sentence(m: Material, part: QuestionnaireResult, found: list[Pair]) -> str:
     w = m.words
-    judged = [p for p in found if p.figure.interval or p.figure.finding]
+    judged = [p for p in found if given(p.figure.p) is not None]
     if not judged:
         why = next((f.text for f in part.findings if f.kind == "not_compared"), "")
         return why or w("There are too few answers on one side or the other to compare.")
     counts = part.counts
     said = [w.plural("{n} blind spot", "{n} blind spots", counts.blind_spots)]
     said.append(w.plural("{n} unseen strength", "{n} unseen strengths", counts.unseen_strengths))
-    first = (
-        w.plural(
-            "One question can be compared with an interval; it shows {found}.",
-            "{n} questions can be compared with an interval; they show {found}.",
-            counts.compared,
-            found=w.listing(said),
-        )
-        if counts.compared
-        else ""
+    first = w.plural(
+        "One question can be compared; it shows {found}.",
+        "{n} questions can be compared; they show {found}.",
+        counts.compared,
+        found=w.listing(said),
     )
-    signs = [
-        w.plural(one, many, n)
-        for (one, many), n in zip(
-            (("{n} blind spot", "{n} blind spots"), ("{n} unseen strength", "{n} unseen strengths")),
-            (counts.blind_spots_by_sign, counts.unseen_strengths_by_sign),
-            strict=True,
-        )
-        if n
-    ]
-    if signs:
-        first = f"{first} {w('By indication only: {found}.', found=w.listing(signs))}".strip()
     widest = max(judged, key=lambda p: abs(p.difference or 0.0))
     if widest.difference is None or not widest.figure.finding:
         return first

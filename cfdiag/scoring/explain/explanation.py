@@ -315,11 +315,14 @@ class Chain:
         if found.interval is not None:
             low, high = (figure(end, words, 2) for end in found.interval)
             yield say("95% interval {low} to {high}", low=low, high=high)
+        if found.p is not UNSET:
+            yield say("chance alone: {p}", p=figure(found.p, words, 3))
         if found.finding:
-            said = say(found.finding.replace("_", " "))
-            few = found.points is None
-            yield (
-                say("{finding}: an indication only, from a handful of people", finding=said) if few else said
+            yield say(found.finding.replace("_", " "))
+        elif found.leans is not UNSET:
+            finding = say(found.leans.replace("_", " "))
+            yield say(
+                "leans towards {finding}: among all that were compared it may be chance", finding=finding
             )
 
     def action(self, action: Action) -> Link:

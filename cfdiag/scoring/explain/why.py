@@ -14,6 +14,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest, fault
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.explain.explanation import Chain, Link, Source
+from cfdiag.scoring.many.perception import with_findings
 from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import merged
 from cfdiag.scoring.reasons import NOT_SCORED
@@ -46,14 +47,16 @@ def explain(
     """
     only, _, name = target.rpartition(":")
     alone = len(sources) == 1
-    chains = []
+    every: dict[str, Chain] = {}
     for key in sorted({source.questionnaire for source in sources}):
-        if not only or questionnaires[key].id == only or key == only:
-            mine = [source for source in sources if source.questionnaire == key]
-            chains.append(Chain(questionnaires[key], mine, options, words, alone=alone))
+        mine = [source for source in sources if source.questionnaire == key]
+        every[key] = Chain(questionnaires[key], mine, options, words, alone=alone)
+    chains = list(every.values())
     by_id = merged(candidate for chain in chains for candidate in chain.candidates)
-    for chain in chains:
-        chain.by_id = by_id
+    for chain, result in zip(chains, with_findings([chain.result for chain in chains]), strict=True):
+        chain.by_id, chain.result = by_id, result
+    # What a run compares and plans hangs together: the others are left out only now.
+    chains = [chain for key, chain in every.items() if not only or only in (chain.questionnaire.id, key)]
     found = [
         msgspec.structs.replace(node, questionnaire=chain.questionnaire.id)
         for chain in chains

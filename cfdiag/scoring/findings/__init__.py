@@ -1,8 +1,9 @@
 """Findings: what is worth saying about one questionnaire. Each kind is the file of its name in this folder.
 
 A kind finds facts (`find`: what it is about, and the figures that count) and words them (`text`: one
-sentence, the same in every output). Nothing is flagged by p values: a perception finding needs its interval
-to exclude zero, and order is by size. A file whose name begins with `_` is no kind but what several share.
+sentence, the same in every output). Nothing is ranked by p values: order is by size; but a perception finding
+is one only when all questions that were compared are counted. A file whose name begins with `_` is no kind
+but what several share.
 """
 
 from __future__ import annotations

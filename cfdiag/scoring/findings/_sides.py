@@ -20,7 +20,7 @@ def there(**figures: float | None) -> dict[str, float]:
 def found_between_sides(
     questionnaire: Questionnaire, result: QuestionnaireResult, kind: PerceptionFinding
 ) -> Iterator[Finding]:
-    """The widest gap first; those of a handful of people, which have no means, after."""
+    """The widest gap first; those with three or four people on a side, which have no means, after."""
     pairs = [(key, p) for key, p in result.perception.items() if p.finding == kind]
     pairs.sort(key=lambda pair: (-abs(pair[1].points or 0.0), pair[0]))
     for key, gap in pairs:
@@ -42,9 +42,9 @@ def found_between_sides(
 
 
 def said_of_sides(
-    finding: Finding, questionnaire: Questionnaire, words: Phrasing, *, means: str, handful: str
+    finding: Finding, questionnaire: Questionnaire, words: Phrasing, *, means: str, few: str
 ) -> str:
-    """The sentence with both means, or without where a side is a handful of people."""
+    """The sentence with both means, or without where a side is three or four people."""
     compare = questionnaire.compare
     if compare is None or finding.question is UNSET:
         return finding.text
@@ -58,7 +58,7 @@ def said_of_sides(
     figures = finding.figures
     expected, actual, points = (figures.get(name) for name in ("inside", "outside", "points"))
     if expected is None or actual is None or points is None:
-        return words.sentence(handful, title=title, **names)
+        return words.sentence(few, title=title, **names)
     return words.sentence(
         means,
         title=title,

@@ -16,11 +16,8 @@ _MEANS = (
     "Blind spot: on “{title}”, {inside} expect {expected} and {outside} give {actual}, {points} points "
     "of 100 less."
 )
-_HANDFUL = (
-    "An indication only, from a handful of people: “{title}” is rated lower by {outside} than {inside} "
-    "expect."
-)
-SENTENCES = (_MEANS, _HANDFUL)
+_FEW = "Blind spot, from few people: “{title}” is rated lower by {outside} than {inside} expect."
+SENTENCES = (_MEANS, _FEW)
 
 
 def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts) -> Iterator[Finding]:
@@ -31,7 +28,7 @@ def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts
 
 def text(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str:
     """What each side says, and how far apart that is."""
-    return _sides.said_of_sides(finding, questionnaire, words, means=_MEANS, handful=_HANDFUL)
+    return _sides.said_of_sides(finding, questionnaire, words, means=_MEANS, few=_FEW)
 
 
 size = _sides.size

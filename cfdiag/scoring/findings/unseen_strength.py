@@ -16,11 +16,8 @@ _MEANS = (
     "Unseen strength: on “{title}”, {inside} expect {expected} and {outside} give {actual}, {points} points "
     "of 100 more."
 )
-_HANDFUL = (
-    "An indication only, from a handful of people: “{title}” is rated higher by {outside} than {inside} "
-    "expect."
-)
-SENTENCES = (_MEANS, _HANDFUL)
+_FEW = "Unseen strength, from few people: “{title}” is rated higher by {outside} than {inside} expect."
+SENTENCES = (_MEANS, _FEW)
 
 
 def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts) -> Iterator[Finding]:
@@ -31,7 +28,7 @@ def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts
 
 def text(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str:
     """What each side says, and how far apart that is."""
-    return _sides.said_of_sides(finding, questionnaire, words, means=_MEANS, handful=_HANDFUL)
+    return _sides.said_of_sides(finding, questionnaire, words, means=_MEANS, few=_FEW)
 
 
 size = _sides.size

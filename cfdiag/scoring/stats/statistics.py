@@ -108,7 +108,7 @@ def t_quantile(p: float, df: float) -> float:
         return 0.0
     x = _expanded(z, max(df, 3.0))
     for _ in range(100):
-        step = (_t_cdf(x, df) - p) / _t_density(x, df)
+        step = (t_cdf(x, df) - p) / _t_density(x, df)
         # Newton overshoots in heavy tails: never more than doubling or halving keeps it on its way.
         step = math.copysign(min(abs(step), 1.0 + abs(x) / 2), step)
         x -= step
@@ -132,7 +132,8 @@ def _t_density(x: float, df: float) -> float:
     return math.exp(log - (df + 1) / 2 * math.log1p(x * x / df))
 
 
-def _t_cdf(x: float, df: float) -> float:
+def t_cdf(x: float, df: float) -> float:
+    """P(T ≤ x) of Student's t."""
     tail = incomplete_beta(df / 2, 0.5, df / (df + x * x), x * x / (df + x * x)) / 2
     return tail if x < 0 else 1 - tail
 
@@ -185,15 +186,32 @@ def welch(one: Series, other: Series) -> Bounds | None:
     Unequal variances, degrees of freedom by Welch (1947, Biometrika 34: 28–35) and Satterthwaite. None
     under 5, or when both sides have no spread.
     """
+    found = _welch(one, other)
+    if found is None:
+        return None
+    difference, error, df = found
+    half = t_quantile(_P, df) * error
+    return difference - half, difference + half
+
+
+def welch_p(one: Series, other: Series) -> float | None:
+    """How often chance alone would part two means so far or further, by Welch's t; see `welch`."""
+    found = _welch(one, other)
+    if found is None:
+        return None
+    difference, error, df = found
+    return 2 * t_cdf(-abs(difference) / error, df)
+
+
+def _welch(one: Series, other: Series) -> tuple[float, float, float] | None:
+    """The difference, its standard error and the degrees of freedom."""
     if min(one.n, other.n) < MEAN_FROM:
         return None
     a, b = (one.variance or 0.0) / one.n, (other.variance or 0.0) / other.n
     if a + b <= 0:
         return None
     df = (a + b) ** 2 / (a * a / (one.n - 1) + b * b / (other.n - 1))
-    half = t_quantile(_P, df) * math.sqrt(a + b)
-    difference = (one.mean or 0.0) - (other.mean or 0.0)
-    return difference - half, difference + half
+    return (one.mean or 0.0) - (other.mean or 0.0), math.sqrt(a + b), df
 
 
 def hedges_g(one: Series, other: Series) -> float | None:

@@ -111,6 +111,7 @@ def result():
                 points=27.5,
                 interval=(0.5, 1.7),
                 g=None,
+                p=0.001,
                 finding="blind_spot",
                 reasons={"g": "too_few_respondents"},
             )
