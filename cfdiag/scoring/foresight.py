@@ -9,8 +9,9 @@ from typing import NamedTuple
 from cfdiag.locales.locale import Locale
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.questions import TYPES
-from cfdiag.scoring.many.perception import INDICATIVE_FROM
+from cfdiag.scoring.many.perception import FEW_FROM
 from cfdiag.scoring.many.quadrants import QUADRANTS_FROM
+from cfdiag.scoring.stats.families import LEVEL
 from cfdiag.scoring.stats.statistics import (
     ALPHA_FROM,
     ALPHA_QUESTIONS,
@@ -24,7 +25,7 @@ USUAL_SPREAD = 20.0
 ORDER_QUESTIONS = 7
 ORDER_PEOPLE = 15
 """A side: from so many the order of the questions on both sides can be compared."""
-CHANCE = 0.05
+
 _MOST = 100_000
 
 
@@ -77,9 +78,9 @@ def may_be_found(one: int, other: int, questions: int) -> bool:
     few, many = sorted((one, other))
     if few >= MEAN_FROM:
         return True
-    if few < INDICATIVE_FROM or many < MEAN_FROM:
+    if few < FEW_FROM or many < MEAN_FROM:
         return False
-    return 2 / comb(few + many, few) <= CHANCE / questions
+    return 2 / comb(few + many, few) <= LEVEL / questions
 
 
 class ToBeHeard(NamedTuple):
@@ -198,7 +199,7 @@ def _shared(asked: ToBeHeard, sides: frozenset[str]) -> int:
 def _takes(n: int, m: int, questions: int, t: Locale) -> str:
     """From how many a side: five, or fewer on one side if there are enough on the other."""
     few = min(n, m)
-    if few < INDICATIVE_FROM:
+    if few < FEW_FROM:
         return t("from {n} a side", n=MEAN_FROM)
     beside = next(many for many in range(MEAN_FROM, _MOST) if may_be_found(few, many, questions))
     return t("from {n} a side, or {few} beside {many}", n=MEAN_FROM, few=few, many=beside)
