@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cfdiag.api.material import saved_result
 from cfdiag.api.scoring import Options, score_near
 from cfdiag.api.surroundings import around, chosen_day, chosen_language
-from cfdiag.formats.result import is_result, read_result
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location, fault
-from cfdiag.ground.files import read_bytes
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result
 from cfdiag.render import comparison
@@ -50,13 +49,14 @@ def compare_paths(
         CfdiagError: one of them cannot be read, or holds nothing to compare.
     """
     saved = {path: _saved(path) for path in (before, after)}
-    near = around([path for path, data in saved.items() if not data] or ["."], questionnaires)
+    near = around([path for path, result in saved.items() if result is None] or ["."], questionnaires)
     spoken = chosen_language(language, near.engagement)
     faults: list[Diagnostic] = []
     results: list[Result] = []
     for path in (before, after):
-        if saved[path]:
-            results.append(read_result(saved[path], path))
+        result = saved[path]
+        if result is not None:
+            results.append(result)
             continue
         options = Options(unmasked=unmasked, language=spoken, today=chosen_day(""))
         scored = score_near([path], near, options)
@@ -65,12 +65,8 @@ def compare_paths(
     return Compared(comparison_as_shown(compare(*results), *results), faults, spoken)
 
 
-def _saved(path: str) -> bytes:
-    """The bytes of a saved result; nothing where the path is something else."""
+def _saved(path: str) -> Result | None:
+    """The saved result that a path is; None where it is interviews."""
     if path == "-":
         raise fault(Code.WRONG_USE, "compare reads files, not standard input", location=Location("-"))
-    file = Path(path)
-    if file.suffix.lower() != ".json" or not file.is_file():
-        return b""
-    data = read_bytes(file)
-    return data if is_result(data) else b""
+    return saved_result([path], None)

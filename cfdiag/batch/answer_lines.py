@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from cfdiag.batch.inputs import kind_of, open_file, read_whole
+from cfdiag.batch.inputs import input_kind, open_file, read_whole
 from cfdiag.formats.answer_positions import answer_lines
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import STDIN_NAME
@@ -27,7 +27,7 @@ class Places:
     def of(self, interview: Interview, file: str) -> Mapping[str, int]:
         """The line of each answer, by its key; nothing where it cannot be told."""
         keys = interview.answers
-        kind = kind_of(file)
+        kind = input_kind(file)
         if kind == "lines":
             line = self._line_of(file, interview.id)
             return dict.fromkeys(keys, line) if line else {}

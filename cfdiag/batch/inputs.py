@@ -71,7 +71,7 @@ def find_inputs(paths: Sequence[str]) -> Found:
                 sources.setdefault(source.file, source)
         else:
             for name in _expand(path, faults):
-                sources[name] = InputSource(name, kind=kind_of(name), named=True)
+                sources[name] = InputSource(name, kind=input_kind(name), named=True)
     return Found(sorted(sources.values()), faults)
 
 
@@ -104,14 +104,14 @@ def _search(folder: str, faults: list[Diagnostic]) -> Iterator[InputSource]:
                         waiting.append(entry.path)
                     elif entry.name.lower().endswith(SUFFIXES):
                         name = entry.path.removeprefix("./")
-                        yield InputSource(name, kind=kind_of(name))
+                        yield InputSource(name, kind=input_kind(name))
                     elif entry.is_symlink() and Path(entry.path).is_dir():
                         faults.append(_link(entry.path))
         except OSError as error:
             faults.extend(cannot("read", here, error).diagnostics)
 
 
-def kind_of(name: str) -> InputKind:
+def input_kind(name: str) -> InputKind:
     """What a file holds, by its name: one interview, many, or the journal of one."""
     if name.lower().endswith(JOURNAL_SUFFIX):
         return "journal"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 
 from cfdiag.api.surroundings import Around
-from cfdiag.cli.console import out, out_rendered
+from cfdiag.cli.console import leave_output, out, out_rendered
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.safe import safe
 from cfdiag.interview import flow
@@ -48,7 +47,7 @@ class After:
             sys.stdout.flush()
         except OSError:
             # The terminal or the pipe has gone; the interview is saved, and its exit code says how.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            leave_output()
 
     def scorecard(self, interview: Interview) -> str:
         """The interview scored as it stands, drawn for this terminal."""

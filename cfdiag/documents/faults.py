@@ -96,7 +96,7 @@ def _order(diagnostic: Diagnostic) -> tuple[int, int, bool]:
     return (place.line if place else 0, place.column if place else 0, diagnostic.severity != "error")
 
 
-def decoded(data: bytes, faults: Faults) -> str | None:
+def utf8_text(data: bytes, faults: Faults) -> str | None:
     """The text of a file, None where it is no UTF-8, with the fault noted."""
     try:
         return data.decode("utf-8-sig")

@@ -9,7 +9,7 @@ import json
 import re
 from typing import Any
 
-from cfdiag.documents.faults import Faults, decoded
+from cfdiag.documents.faults import Faults, utf8_text
 from cfdiag.documents.nodes import Node
 from cfdiag.ground.codes import Code
 from cfdiag.ground.safe import is_text, readable
@@ -210,7 +210,7 @@ class _Parser:
 
 def read_json(data: bytes, faults: Faults) -> Node | None:
     """The located nodes of a JSON file; None where it cannot be read, with the faults noted."""
-    text = decoded(data, faults)
+    text = utf8_text(data, faults)
     if text is None:
         return None
     if not text.strip():

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from cfdiag.documents.faults import Faults, decoded
+from cfdiag.documents.faults import Faults, utf8_text
 from cfdiag.documents.nodes import Node, NodeScalar
 from cfdiag.documents.yaml_messages import explain_yaml
 from cfdiag.ground.codes import Code
@@ -94,7 +94,7 @@ def _decode(data: bytes, faults: Faults) -> str | None:
             Code.TOO_LARGE, f"the file is larger than {MAX_BYTES:,} bytes", hint="is it the right file?"
         )
         return None
-    text = decoded(data, faults)
+    text = utf8_text(data, faults)
     return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
 
 

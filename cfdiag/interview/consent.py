@@ -16,7 +16,7 @@ CONSENT_WORDS: dict[Consent | None, str] = {
 }
 """Where it stands, in English."""
 
-QUESTION = "What may become of these words?"
+CONSENT_QUESTION = "What may become of these words?"
 """The one question, in English."""
 
 CHOICES: dict[Consent, str] = {
@@ -27,7 +27,7 @@ CHOICES: dict[Consent, str] = {
 """What can be agreed to, in English, each with what follows from it."""
 
 
-def offered(q: Questionnaire, iv: Interview) -> tuple[Consent, ...]:
+def offered_consents(q: Questionnaire, iv: Interview) -> tuple[Consent, ...]:
     """What this respondent can choose from: of an anonymous group nobody is asked for a name."""
     group = q.groups.get(iv.respondent.group)
     anonymous = group is not None and group.anonymous

@@ -63,6 +63,15 @@ class Scale(msgspec.Struct, frozen=True):
         """The steps in the order in which people see them."""
         return self.values[::-1] if self.downwards else self.values
 
+    @property
+    def span(self) -> int:
+        """From one end to the other, in scale units."""
+        return self.max - self.min
+
+    def turned(self, value: float) -> float:
+        """A value of a reverse-keyed question as one of a question that is not: x′ = min + max − x."""
+        return self.min + self.max - value
+
 
 class Dimension(msgspec.Struct, frozen=True):
     """What several questions say together: a score from 0 to 100, or a checklist (`5 of 7`)."""

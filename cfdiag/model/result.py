@@ -377,7 +377,7 @@ class TextHeld(_Part, frozen=True, kw_only=True):
     """Why nothing on a scale counts: `text_missing`."""
 
 
-class Counts(_Part, frozen=True, kw_only=True):
+class FigureCounts(_Part, frozen=True, kw_only=True):
     """How many of the figures say what."""
 
     judged: int = 0
@@ -417,7 +417,7 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     """Questions that a fifth or more of those asked could not answer, the most unknown first."""
     perception: dict[str, Perception] = {}
     rank_agreement: float | None = None
-    counts: Counts = Counts()
+    counts: FigureCounts = FigureCounts()
     resampled: int | UnsetType = UNSET
     """Respondents behind `stability`, where there were more than the resampling takes."""
     crosshair: CrosshairPoint | UnsetType = UNSET
@@ -483,7 +483,7 @@ class Result(_Part, frozen=True, kw_only=True):
     inputs: Inputs
     privacy: Privacy
     questionnaires: list[QuestionnaireResult] = []
-    counts: Counts = Counts()
+    counts: FigureCounts = FigureCounts()
     """Over all questionnaires."""
     opens_with: OpensWith = "strengths"
     headline: list[Headline] = []

@@ -25,10 +25,9 @@ _TEN = Scale("ten", 0, 10, {})
 """The scale of a `recommend` question that names none."""
 
 
-def scale_points(scale: Scale, value: float, *, reverse: bool) -> float:
-    """A value on a scale as 0 to 100, by the scale's declared ends (design: scoring, one answer)."""
-    turned = scale.min + scale.max - value if reverse else value
-    return 100.0 * (turned - scale.min) / (scale.max - scale.min)
+def scale_points(scale: Scale, value: float, *, reverse: bool = False) -> float:
+    """A value on a scale as 0 to 100, by the scale's declared ends (`docs/scoring.md`, one answer)."""
+    return 100.0 * ((scale.turned(value) if reverse else value) - scale.min) / scale.span
 
 
 class Rating(QuestionType):

@@ -130,7 +130,7 @@ def _points(names: Names, of: Sequence[object]) -> Domain:
 
 def _gap(names: Names, of: Sequence[object]) -> Domain:
     scale = _important(names, str(of[0])).scale
-    span = scale.max - scale.min if scale else math.inf
+    span = scale.span if scale else math.inf
     return Domain(-span, span)
 
 

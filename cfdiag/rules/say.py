@@ -12,7 +12,7 @@ from cfdiag.model.text import Text
 from cfdiag.model.wording import Either, Filled, WordingPart
 from cfdiag.rules.wording import MAX_WORDING, WordingError, is_template, parse_wording
 
-NAMES = ("organisation", "item", "respondent", "account")
+NAMED_IN_TEXTS = ("organisation", "item", "respondent", "account")
 """What a text may ask for, beside the answers by question id."""
 
 NEUTRAL = {"organisation": "your organisation", "account": "this customer", "item": "this", "respondent": ""}

@@ -9,13 +9,13 @@ import msgspec
 
 from cfdiag.model.expression import Scalar
 
-Kind = Literal["name", "text", "number", "sign", "end"]
+TokenKind = Literal["name", "text", "number", "sign", "end"]
 
 
 class Token(msgspec.Struct, frozen=True):
     """A word or a sign; `value` is what a text or a number stands for."""
 
-    kind: Kind
+    kind: TokenKind
     shown: str
     value: Scalar = None
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec import UNSET
 
-from cfdiag.model.result import Counts, Perception, QuestionnaireResult
+from cfdiag.model.result import FigureCounts, Perception, QuestionnaireResult
 from cfdiag.scoring.many.perception import rows
 
 
-def counts_of(part: QuestionnaireResult) -> Counts:
+def counts_of(part: QuestionnaireResult) -> FigureCounts:
     """What a questionnaire's figures count up to.
 
     A question of a repeated section that is compared item by item counts as its items do, not once more.
@@ -22,7 +22,7 @@ def counts_of(part: QuestionnaireResult) -> Counts:
         if dimension.kind == "scored" and dimension.score is not None and dimension.target is not UNSET
     ]
     compared = [each for key in rows(part.perception) if (each := part.perception[key]).p is not UNSET]
-    return Counts(
+    return FigureCounts(
         judged=len(judged),
         on_target=sum(dimension.level == "on_target" for dimension in judged),
         compared=len(compared),
@@ -31,10 +31,10 @@ def counts_of(part: QuestionnaireResult) -> Counts:
     )
 
 
-def counts_together(parts: Sequence[QuestionnaireResult]) -> Counts:
+def counts_together(parts: Sequence[QuestionnaireResult]) -> FigureCounts:
     """The same over several questionnaires."""
-    return Counts(
-        **{name: sum(getattr(part.counts, name) for part in parts) for name in Counts.__struct_fields__}
+    return FigureCounts(
+        **{name: sum(getattr(part.counts, name) for part in parts) for name in FigureCounts.__struct_fields__}
     )
 
 

@@ -106,7 +106,7 @@ TYPE = Mood()
 
 from cfdiag.model.result import Finding
 
-ORDER, WEIGHT, STRENGTH = 9, 2000.0, False
+ORDER, WEIGHT = 9, 2000.0
 SENTENCES = ("Silence: {n} heard.",)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cfdiag.formats.questionnaire.templates import template_faults
 from cfdiag.model.expression import UNKNOWN
 from cfdiag.model.text import Text, plain
-from cfdiag.rules.say import NAMES, fill, say
+from cfdiag.rules.say import NAMED_IN_TEXTS, fill, say
 from cfdiag.rules.wording import MAX_WORDING
 
 ORGANISATION = Text(
@@ -86,7 +86,7 @@ def test_objects_come_as_text_only() -> None:
     assert fill("{{ item }} {{ item.token }}", "en", {"item": Secret()}).strip() == "shown"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMED_IN_TEXTS)
 def test_every_name_has_neutral_words_in_dutch(name: str) -> None:
     assert "{" not in say(plain("{{ " + name + " }}"), "nl")
 

@@ -284,11 +284,11 @@ class Builder(Parts):
             for option, entry in record.get("options", {}).items()
             if "label" in entry
         ]
-        if record.get("other", False) and any(option.id == OTHER for option in options):
-            message, hint = f"there is an option '{OTHER}' already", "leave it out, or other: true"
+        if record.get("other", False) and any(option.id == OTHER_OPTION for option in options):
+            message, hint = f"there is an option '{OTHER_OPTION}' already", "leave it out, or other: true"
             self.faults.add(Code.DUPLICATE_ID, message, record.at("other"), hint)
         elif record.get("other", False):
-            options.append(Option(OTHER, _spoken("Something else"), open=True))
+            options.append(Option(OTHER_OPTION, _spoken("Something else"), open=True))
         return tuple(options)
 
     def _fitting_keys(self, record: Record, type_: QuestionType) -> None:
@@ -389,7 +389,7 @@ USUAL_SIDES: dict[str, tuple[Side, bool]] = {
 }
 """The same for ids that files without `side` have long used."""
 
-OTHER = "other"
+OTHER_OPTION = "other"
 """The id of the option that `other: true` brings."""
 
 ACTION_TEXTS = ("why", "first_step", "owner", "measure")

@@ -14,7 +14,7 @@ from cfdiag.model.questionnaire import Questionnaire, Speaker
 from cfdiag.questions import TYPES
 from cfdiag.rules.check import Note, check_condition, check_consent, check_rule
 from cfdiag.rules.domains import Names
-from cfdiag.rules.say import NAMES
+from cfdiag.rules.say import NAMED_IN_TEXTS
 
 
 def check_meaning(questionnaire: Questionnaire, builder: Builder) -> None:
@@ -109,7 +109,7 @@ def _check_groups(questionnaire: Questionnaire, builder: Builder) -> None:
 def _check_texts(builder: Builder, names: Names) -> None:
     if builder.nameless:
         return
-    known = (*NAMES, *names.questions, *builder.questions)
+    known = (*NAMED_IN_TEXTS, *names.questions, *builder.questions)
     for wording, node in builder.context.texts:
         for message, hint, word in template_faults(wording, known, partial(_is_list, names)):
             builder.faults.add(Code.BAD_TEMPLATE, message, within(builder.faults, node, word), hint)

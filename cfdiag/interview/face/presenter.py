@@ -453,7 +453,7 @@ class Presenter:
         given, say = self.interview.respondent.consent, self.words.say
         return tuple(
             ListedOption(one.value, say(consent.CHOICES[one]), chosen=one == given)
-            for one in consent.offered(self.questionnaire, self.interview)
+            for one in consent.offered_consents(self.questionnaire, self.interview)
         )
 
     # --- what is read back
@@ -472,7 +472,7 @@ class Presenter:
             kind="read_back",
             key=READ_BACK,
             ask=told,
-            body=ReadBackBody(words, say(consent.QUESTION), self.consent_choices()),
+            body=ReadBackBody(words, say(consent.CONSENT_QUESTION), self.consent_choices()),
             actions=actions | ({Act.TOGGLE} if any(each.key for each in words) else frozenset()),
         )
 

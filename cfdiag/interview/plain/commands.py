@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from cfdiag.interview.consent import CONSENT_WORDS, QUESTION, said
+from cfdiag.interview.consent import CONSENT_QUESTION, CONSENT_WORDS, said
 from cfdiag.interview.events import Cleared, Finished, ItemRemoved, ItemRenamed, LanguageSet
 from cfdiag.interview.face.actions import TYPED_COMMANDS, Act
 from cfdiag.interview.face.page_model import ReadBackBody
@@ -125,7 +125,7 @@ def consent_numbers(talk: Conversation) -> dict[str, Consent | None]:
 
 def say_consent(talk: Conversation) -> None:
     """The question, and its answers, numbered."""
-    talk.tell(QUESTION)
+    talk.tell(CONSENT_QUESTION)
     for n, choice in enumerate(talk.presenter.consent_choices(), 1):
         talk.lines.say(f"{n}. {choice.label}")
 

@@ -221,7 +221,7 @@ class Sitting:
 
         options = [(choice.id, choice.label) for choice in choices]
         start = [choice.id for choice in choices if choice.chosen]
-        question = self.presenter.words.say(consent.QUESTION)
+        question = self.presenter.words.say(consent.CONSENT_QUESTION)
         self.open(PickPanel(self, question, options, start, chosen, many=False))
 
     def _show_scores(self) -> None:

@@ -14,7 +14,7 @@ from cfdiag.render.context import OutputContext
 from cfdiag.render.terminal.drawing import plain_ascii
 from cfdiag.scoring.explain.why import Link
 
-STEP = 2
+DEEPER = 2
 _DEEPEST = 10
 
 
@@ -27,7 +27,7 @@ def render_explanation(chains: Sequence[Link], context: OutputContext) -> str:
 
 
 def _lines(node: Link, depth: int, cells: int, words: Locale) -> Iterator[str]:
-    indent = " " * (STEP * min(depth, _DEEPEST))
+    indent = " " * (DEEPER * min(depth, _DEEPEST))
     room = max(cells - len(indent), 2 * _DEEPEST)
     text = _safe(node.text)
     reason = f"{NONE} {words.reason(node.reason)}" if node.reason else ""
@@ -39,7 +39,7 @@ def _lines(node: Link, depth: int, cells: int, words: Locale) -> Iterator[str]:
     yield from _placed(f"{name}[{words(node.kind)} {_safe(node.id)}]", "", indent, room)
     for said in (text, reason):
         if said:
-            yield from _placed(said, place, f"{indent}  ", room - STEP)
+            yield from _placed(said, place, f"{indent}  ", room - DEEPER)
     for part in node.parts:
         yield from _lines(part, depth + 1, cells, words)
 
@@ -47,7 +47,7 @@ def _lines(node: Link, depth: int, cells: int, words: Locale) -> Iterator[str]:
 def _placed(text: str, place: str, indent: str, room: int) -> Iterator[str]:
     """Wrapped text; its file and line at the end, on a line of their own where they do not fit."""
     lines = wrap(text, room)
-    if place and width(lines[-1]) + width(place) + STEP <= room:
+    if place and width(lines[-1]) + width(place) + DEEPER <= room:
         lines[-1] += f"  {place}"
     elif place:
         lines.append(f"  {place}")

@@ -68,7 +68,7 @@ class ActionInWords(NamedTuple):
 
 def actions(m: Material) -> ReportSection | None:
     """The section, or None where no rule holds."""
-    plan = [in_words(m, p) for p in planned(m)]
+    plan = [said_of_action(m, p) for p in planned(m)]
     if not plan:
         return None
     w = m.words
@@ -114,7 +114,7 @@ def in_full(plan: list[ActionInWords], most: Mapping[str, int] | None) -> list[A
     ]
 
 
-def in_words(m: Material, p: Planned) -> ActionInWords:
+def said_of_action(m: Material, p: Planned) -> ActionInWords:
     """What is said of it. Why, how and who are written for colleagues; a customer is told what and when."""
     w = m.words
     score = p.action

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cfdiag.model.view import ActionCard, Block, CardLine, CardsBlock, ReportSection
-from cfdiag.render.view.actions import IN_FULL, ActionInWords, in_full, in_words, planned
+from cfdiag.render.view.actions import IN_FULL, ActionInWords, in_full, planned, said_of_action
 from cfdiag.render.view.context import Material, section, sentences
 from cfdiag.render.view.summary import verdict
 from cfdiag.scoring.headline import principal
@@ -18,7 +18,7 @@ HOURS = {1: 4, 2: 16, 3: 40}
 def decisions(m: Material) -> ReportSection | None:
     """Three decisions for a manager: one thing to keep, two to mend, or what there is."""
     full = in_full(
-        [in_words(m, p) for p in planned(m)], None if m.setting.audience == "customer" else IN_FULL
+        [said_of_action(m, p) for p in planned(m)], None if m.setting.audience == "customer" else IN_FULL
     )
     if not full:
         return None

@@ -17,7 +17,7 @@ from cfdiag.render.view.context import (
     table_part,
 )
 
-HASH = 12
+HASH_SHOWN = 12
 """Characters of a questionnaire's fingerprint that are printed."""
 
 
@@ -186,7 +186,7 @@ def _questionnaires(m: Material) -> TableBlock:
         [
             cell(m.title(p)),
             cell(p.version),
-            cell(p.sha256[:HASH] or w.score(None)),
+            cell(p.sha256[:HASH_SHOWN] or w.score(None)),
             cell(w.count(p.n)),
             cell("; ".join(_people(m, p).groups)),
             cell(_targets(m, p)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from cfdiag.model.result import Counts, DimensionScore, QuestionnaireResult, Score
+from cfdiag.model.result import DimensionScore, FigureCounts, QuestionnaireResult, Score
 from cfdiag.model.view import (
     Block,
     ChartBlock,
@@ -213,7 +213,7 @@ def sentence(m: Material, part: QuestionnaireResult) -> str:
     return f"{first} {second}".strip()
 
 
-def reach(m: Material, counts: Counts) -> str:
+def reach(m: Material, counts: FigureCounts) -> str:
     """How many dimensions reach their target, in a sentence; nothing where none has one."""
     w, reached, of = m.words, counts.on_target, counts.judged
     if not of:

@@ -45,7 +45,7 @@ def scale_text(question: Question, value: float, points: float, words: Phrasing)
         return shown_points
     shown = f"{value:g}" if float(value).is_integer() else figure(value, words, 2)
     turned = f"{scale.min} + {scale.max} − {shown}" if question.reverse else shown
-    return f"100 × ({turned} − {scale.min}) / {scale.max - scale.min} = {shown_points}"
+    return f"100 × ({turned} − {scale.min}) / {scale.span} = {shown_points}"
 
 
 def distribution_text(score: QuestionScore, question: Question, words: Phrasing) -> str:

@@ -19,7 +19,7 @@ from cfdiag.model.result import Finding, QuestionnaireResult
 from cfdiag.rules.facts import Facts
 from cfdiag.scoring.options import Phrasing
 
-ENTRY = ("ORDER", "WEIGHT", "STRENGTH", "SENTENCES", "find", "text", "size")
+ENTRY = ("ORDER", "WEIGHT", "SENTENCES", "find", "text", "size")
 """What each file of this folder brings: the names of `FindingKind`."""
 
 
@@ -30,8 +30,6 @@ class FindingKind(Protocol):
     """Its place among a questionnaire's findings."""
     WEIGHT: float
     """How much it says, whatever its size: a headline that an author wrote 1000, down to a dimension 0."""
-    STRENGTH: bool
-    """Whether it is something to keep."""
     SENTENCES: tuple[str, ...]
     """Everything it says, in English, for the translations."""
 

@@ -10,7 +10,7 @@ from cfdiag.rules.facts import Facts
 from cfdiag.scoring.findings import _sides
 from cfdiag.scoring.options import Phrasing
 
-ORDER, WEIGHT, STRENGTH = 1, 500.0, False
+ORDER, WEIGHT = 1, 500.0
 
 _MEANS = (
     "Blind spot: on “{title}”, {inside} expect {expected} and {outside} give {actual}, {points} points "

@@ -12,7 +12,7 @@ from cfdiag.rules.facts import Facts
 from cfdiag.scoring.options import Phrasing
 from cfdiag.scoring.titles import question_title
 
-ORDER, WEIGHT, STRENGTH = 7, 400.0, False
+ORDER, WEIGHT = 7, 400.0
 
 _SENTENCE = (
     "“{title}” is among what matters most and is rated below the rest: performance minus importance is {gap}."

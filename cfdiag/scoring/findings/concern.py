@@ -9,7 +9,7 @@ from cfdiag.model.result import Finding, QuestionnaireResult
 from cfdiag.rules.facts import Facts
 from cfdiag.scoring.findings import _rules
 
-ORDER, WEIGHT, STRENGTH = 3, 1000.0, False
+ORDER, WEIGHT = 3, 1000.0
 SENTENCES = ()
 
 

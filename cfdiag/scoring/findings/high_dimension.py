@@ -11,7 +11,7 @@ from cfdiag.scoring.findings import _targets
 from cfdiag.scoring.findings._rules import in_question
 from cfdiag.scoring.options import Phrasing
 
-ORDER, WEIGHT, STRENGTH = 6, 0.0, True
+ORDER, WEIGHT = 6, 0.0
 
 _SENTENCE = "{title} scores {score} of 100 and reaches its target of {target}."
 SENTENCES = (_SENTENCE,)

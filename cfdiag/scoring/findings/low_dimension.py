@@ -10,7 +10,7 @@ from cfdiag.rules.facts import Facts
 from cfdiag.scoring.findings import _targets
 from cfdiag.scoring.options import Phrasing
 
-ORDER, WEIGHT, STRENGTH = 5, 0.0, False
+ORDER, WEIGHT = 5, 0.0
 
 _SENTENCE = "{title} scores {score} of 100, {short} below its target of {target}."
 SENTENCES = (_SENTENCE,)

@@ -11,7 +11,7 @@ from cfdiag.model.result import Finding, GroupScore, QuestionnaireResult
 from cfdiag.rules.facts import Facts
 from cfdiag.scoring.options import Phrasing
 
-ORDER, WEIGHT, STRENGTH = 9, -1.0, False
+ORDER, WEIGHT = 9, -1.0
 
 _CONSENT = (
     "The two sides are not compared: {n} were heard of {group}, and {named} of them agreed to be named. "

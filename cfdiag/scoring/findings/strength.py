@@ -9,7 +9,7 @@ from cfdiag.model.result import Finding, QuestionnaireResult
 from cfdiag.rules.facts import Facts
 from cfdiag.scoring.findings import _rules
 
-ORDER, WEIGHT, STRENGTH = 4, 1000.0, True
+ORDER, WEIGHT = 4, 1000.0
 SENTENCES = ()
 
 

@@ -10,7 +10,7 @@ from cfdiag.rules.facts import Facts
 from cfdiag.scoring.findings import _sides
 from cfdiag.scoring.options import Phrasing
 
-ORDER, WEIGHT, STRENGTH = 2, 500.0, True
+ORDER, WEIGHT = 2, 500.0
 
 _MEANS = (
     "Unseen strength: on “{title}”, {inside} expect {expected} and {outside} give {actual}, {points} points "

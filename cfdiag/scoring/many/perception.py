@@ -8,11 +8,12 @@ from fractions import Fraction
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.model.questionnaire import Question, Questionnaire, Scale
 from cfdiag.model.result import Perception, PerceptionFinding, QuestionnaireResult
 from cfdiag.questions import TYPES
+from cfdiag.questions.rating import scale_points
 from cfdiag.scoring import reasons
-from cfdiag.scoring.many.points import apart_in_points, interval_in_points, on_points
+from cfdiag.scoring.many.points import apart_in_points, interval_in_points
 from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.stats.families import LEVEL, holm, permutation_p
 from cfdiag.scoring.stats.statistics import (
@@ -28,6 +29,9 @@ from cfdiag.scoring.stats.statistics import (
 
 FEW_FROM = 3
 """So many on one side, against five or more on the other, are compared by all ways to part them."""
+
+_UNIT = Scale("", 0, 1, {})
+"""Only for the types: a question without a scale is never compared."""
 
 Hidden = Callable[[str, str], bool]
 """Whether a group's answers under a key are withheld: `(group, key)`."""
@@ -85,9 +89,9 @@ def _series(population: Population, key: str) -> Series:
 
 def _compare(question: Question, key: str, inside: Population, outside: Population) -> Perception:
     one, other = _series(inside, key), _series(outside, key)
-    low, span = (question.scale.min, question.scale.max - question.scale.min) if question.scale else (0, 1)
+    scale = question.scale or _UNIT
     if min(one.n, other.n) >= MEAN_FROM:
-        return _means(one, other, low, span)
+        return _means(one, other, scale)
     few, many = sorted((one, other), key=lambda series: series.n)
     if few.n < FEW_FROM:
         empty = not one.n or not other.n
@@ -151,7 +155,8 @@ def rows(perception: Mapping[str, Perception]) -> list[str]:
     return [key for key in perception if key not in repeated]
 
 
-def _means(one: Series, other: Series, low: int, span: int) -> Perception:
+def _means(one: Series, other: Series, scale: Scale) -> Perception:
+    span = scale.span
     inside, outside = one.mean or 0.0, other.mean or 0.0
     difference = inside - outside
     interval = welch(one, other)
@@ -170,8 +175,8 @@ def _means(one: Series, other: Series, low: int, span: int) -> Perception:
         difference=difference,
         points=apart_in_points(difference, span),
         interval=interval,
-        internal_points=on_points(inside, low, span),
-        customer_points=on_points(outside, low, span),
+        internal_points=scale_points(scale, inside),
+        customer_points=scale_points(scale, outside),
         points_interval=UNSET if interval is None else interval_in_points(interval, span),
         g=g,
         reasons=why or UNSET,
@@ -208,7 +213,7 @@ def rank_agreement(
         if min(pair[0].n, pair[1].n) < MEAN_FROM or question.scale is None or None in means:
             few = True
             continue
-        low, span = question.scale.min, question.scale.max - question.scale.min
+        low, span = question.scale.min, question.scale.span
         one.append(((means[0] or 0) - Fraction(low)) / span)
         other.append(((means[1] or 0) - Fraction(low)) / span)
     rho = spearman(one, other)

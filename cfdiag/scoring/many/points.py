@@ -7,11 +7,7 @@ from msgspec.structs import replace
 
 from cfdiag.model.questionnaire import Scale
 from cfdiag.model.result import Gap, Importance, Interval
-
-
-def on_points(value: float, low: int, span: int) -> float:
-    """A value on a scale as points, 0 to 100."""
-    return 100 * (value - low) / span
+from cfdiag.questions.rating import scale_points
 
 
 def apart_in_points(value: float, span: int) -> float:
@@ -29,13 +25,13 @@ def importance_in_points(figure: Importance, scale: Scale | None) -> Importance:
     """The importance with its mean in points, where it has one."""
     if figure.mean is None or scale is None:
         return figure
-    return replace(figure, points=on_points(figure.mean, scale.min, scale.max - scale.min))
+    return replace(figure, points=scale_points(scale, figure.mean))
 
 
 def gap_in_points(figure: Gap, scale: Scale | None) -> Gap:
     """The gap with its mean and interval in points, where it has them."""
     if figure.mean is None or scale is None:
         return figure
-    span = scale.max - scale.min
+    span = scale.span
     interval = UNSET if figure.interval is None else interval_in_points(figure.interval, span)
     return replace(figure, points=apart_in_points(figure.mean, span), points_interval=interval)

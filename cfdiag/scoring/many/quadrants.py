@@ -68,7 +68,7 @@ def with_quadrants(
     some = next(iter(scales.values()))
     low, high = (some.min, some.max) if same else (0, 100)
     units = {
-        name: (Fraction(1), Fraction(low)) if same else (Fraction(100, scale.max - scale.min), Fraction(0))
+        name: (Fraction(1), Fraction(low)) if same else (Fraction(100, scale.span), Fraction(0))
         for name, scale in scales.items()
     }
     fixed: dict[str, MatrixLines] | None = None

@@ -15,7 +15,6 @@ from fractions import Fraction
 
 import msgspec
 
-from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
 from cfdiag.questions import TYPES, AnswerKey
 
@@ -143,10 +142,4 @@ def can_score(question: Question) -> bool:
 
 def turned_value(question: Question, value: int) -> int:
     """A rating as every gap, perception and agreement uses it: x′ = min + max − x where reverse-keyed."""
-    scale = question.scale
-    return scale.min + scale.max - value if question.reverse and scale else value
-
-
-def answer_points(question: Question, answer: Answer) -> float | None:
-    """The points of one answer, 0 to 100, or None: it has no part in a score."""
-    return TYPES[question.type].points(question, answer.value) if answer.status == "answered" else None
+    return int(question.scale.turned(value)) if question.reverse and question.scale else value

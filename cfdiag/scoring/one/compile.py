@@ -7,7 +7,7 @@ from typing import Any
 
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
-from cfdiag.scoring.one.codes import MET_FROM, NOT_ASKED_CODE, NOT_REACHED, Layout, can_score
+from cfdiag.scoring.one.codes import MET_FROM, STATES, Layout, can_score
 from cfdiag.scoring.one.rows import GroupPlan, Hit, Row, ready
 
 
@@ -75,10 +75,7 @@ class Compiler:
             dimension=self._ids.index(str(question.dimension)) if can_score(question) else -1,
             weight=self._layout.weight(question),
             table=table,
-            states={
-                s: slot.code(s)
-                for s in (NOT_ASKED_CODE, NOT_REACHED, "skipped", "unknown", "not_applicable", "answered")
-            },
+            states={state: slot.code(state) for state in STATES},
             importance=importance,
             basis=self._ids.index(basis_dimension) if asks_basis and basis_dimension in self._ids else -1,
             unscored=None if type_.can_score(question) else (None, 0, False, slot.code("answered")),
