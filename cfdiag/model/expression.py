@@ -81,6 +81,17 @@ class Compare(msgspec.Struct, frozen=True, tag=True):
     right: Expression
 
 
+ArithmeticOperator = Literal["+", "-", "*", "/"]
+
+
+class Arithmetic(msgspec.Struct, frozen=True, tag=True):
+    """`left op right` on numbers; a division by nought is unknown."""
+
+    left: Expression
+    op: ArithmeticOperator
+    right: Expression
+
+
 class And(msgspec.Struct, frozen=True, tag=True):
     """Holds when both hold."""
 
@@ -107,7 +118,7 @@ class Test(msgspec.Struct, frozen=True, tag=True):
     negated: bool = False
 
 
-Expression = Const | Name | Call | Compare | And | Or | Not | Test
+Expression = Const | Name | Call | Arithmetic | Compare | And | Or | Not | Test
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
@@ -132,6 +143,8 @@ def evaluate(expression: Expression, lookup: Lookup) -> Value:  # noqa: PLR0911 
             return lookup.name(path)
         case Call(function, arguments):
             return lookup.call(function, arguments)
+        case Arithmetic(left, op, right):
+            return _calculated(evaluate(left, lookup), op, evaluate(right, lookup))
         case Compare(left, op, right):
             return _compare(evaluate(left, lookup), op, evaluate(right, lookup))
         case And(parts):
@@ -167,7 +180,7 @@ def every_part(expression: Expression, *, below_not: bool = True) -> Iterator[Ex
     yield expression
     inner: tuple[Expression, ...] = ()
     match expression:
-        case Compare(left, _, right):
+        case Compare(left, _, right) | Arithmetic(left, _, right):
             inner = (left, right)
         case And(parts) | Or(parts):
             inner = parts
@@ -200,6 +213,24 @@ def _first(parts: tuple[Expression, ...], lookup: Lookup, *, decisive: bool) -> 
         if isinstance(value, Unknown):
             found = UNKNOWN
     return found
+
+
+_CALCULATE: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+
+
+def _calculated(left: Value, op: str, right: Value) -> float | Unknown:
+    """What two numbers come to; unknown where one is, is none, or nothing can be divided by it."""
+    if not isinstance(left, (int, float)) or not isinstance(right, (int, float)):
+        return UNKNOWN
+    try:
+        return _CALCULATE[op](left, right)
+    except (ZeroDivisionError, OverflowError):
+        return UNKNOWN
 
 
 def _compare(left: Value, op: str, right: Value) -> bool | Unknown:

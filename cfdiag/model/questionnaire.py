@@ -185,6 +185,8 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     questions: tuple[Question, ...]
     intro: Text | None = None
     repeat: Repeat | None = None
+    when: Expression | None = None
+    """A condition for all of it; it is part of the conditions of its questions."""
 
 
 class FindingRule(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.model.domain import Domain
 from cfdiag.model.expression import (
     And,
+    Arithmetic,
     Call,
     Compare,
     Const,
@@ -24,7 +25,7 @@ from cfdiag.model.questionnaire import Question, Section
 from cfdiag.rules.domains import NameFault, Names
 from cfdiag.rules.explain import spell
 from cfdiag.rules.facts import domain
-from cfdiag.rules.satisfiable import can_hold
+from cfdiag.rules.satisfiable import can_hold, reach
 
 
 class Note(Protocol):
@@ -43,9 +44,19 @@ class Note(Protocol):
 
 def check_condition(
     condition: Expression, known: Names, section: Section, question: Question, note: Note
-) -> None:
-    """Note everything that is wrong with the condition of a question."""
-    _Condition(known, section, question, note).check(condition)
+) -> bool:
+    """Note everything that is wrong with the condition of a question; whether nothing is."""
+    checker = _Condition(known, section, question, note)
+    checker.check(condition)
+    return checker.sound
+
+
+def check_together(condition: Expression | None, known: Names, note: Note) -> None:
+    """Note that the conditions of a section and of a question in it can never hold together."""
+    checker = _Asked(known, note)
+    if condition is not None and not checker.possible(condition):
+        hint = "both must hold for it to be asked"
+        note(Code.NEVER_TRUE, "it can never hold together with the condition of its section", "", hint)
 
 
 def check_consent(condition: Expression, known: Names, note: Note) -> None:
@@ -71,6 +82,10 @@ class _Checker:
         self._walk(expression)
         if self.sound:
             self._reachable(expression)
+
+    def possible(self, expression: Expression) -> bool:
+        """Whether some answers make it true."""
+        return can_hold(expression, self._known)
 
     def _domain(self, name: Name | Call) -> Domain:
         return domain(self.names, name)
@@ -110,6 +125,10 @@ class _Checker:
                 self._look_up(part)
             case Compare():
                 self._compare(expression)
+            case Arithmetic():
+                self._calculate(expression)
+                hint = f"compare it: {spell(expression)} > 0"
+                self._fault(Code.BAD_EXPRESSION, "a number alone says nothing", "", hint)
             case Name() | Call():
                 values = self._look_up(expression)
                 if values is not None and not values.many:
@@ -148,8 +167,20 @@ class _Checker:
             return side
         if isinstance(side, (Name, Call)):
             return self._look_up(side)
+        if isinstance(side, Arithmetic):
+            return self._calculate(side)
         self._fault(Code.BAD_EXPRESSION, "a comparison takes names, texts and numbers", "")
         return None
+
+    def _calculate(self, arithmetic: Arithmetic) -> Domain | None:
+        """The numbers that arithmetic can come to; what is no number in it is noted."""
+        for side in (arithmetic.left, arithmetic.right):
+            found = self._side(side)
+            number = isinstance(found, Const) and type(found.value) in (int, float)
+            if found is not None and not number and not (isinstance(found, Domain) and found.numeric):
+                message = f"'{spell(side)}' is no number to calculate with"
+                self._fault(Code.BAD_EXPRESSION, message, _word(side), "+ - * / take numbers and ratings")
+        return reach(arithmetic, self._known)
 
     def _with_constant(self, name: Expression, values: Domain, op: str, constant: Const) -> None:
         said, word = spell(name), _word(name)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from cfdiag.locales.locale import Locale
 from cfdiag.model.expression import (
     And,
+    Arithmetic,
     Call,
     Compare,
     Const,
@@ -39,6 +40,12 @@ def spell(expression: Expression, beside: Callable[[Name | Call], str] | None = 
         case Call(function, arguments):
             inner = ", ".join(_argument(argument) for argument in arguments)
             return f"{function}({inner})" + (beside(expression) if beside else "")
+        case Arithmetic(left, op, right):
+            one, other = (
+                f"({spell(part, beside)})" if isinstance(part, Arithmetic) else spell(part, beside)
+                for part in (left, right)
+            )
+            return f"{one} {op} {other}"
         case Compare(left, op, right):
             return f"{spell(left, beside)} {op} {spell(right, beside)}"
         case And(parts):

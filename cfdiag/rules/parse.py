@@ -1,7 +1,7 @@
 """Conditions and rules: what is listed here becomes an expression, and nothing else does.
 
-A small part of Jinja's grammar: names, constants, comparisons, `in`, and / or / not, `is answered` and
-`is defined`; in rules (`when` of actions and findings) also the functions of `facts`.
+A small part of Jinja's grammar: names, constants, `+ - * /`, comparisons, `in`, and / or / not, `is answered`
+and `is defined`; in rules (`when` of actions and findings) also the functions of `facts`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Callable
 from cfdiag.ground.diagnostics import closest
 from cfdiag.model.expression import (
     And,
+    Arithmetic,
+    ArithmeticOperator,
     Call,
     Compare,
     CompareOperator,
@@ -29,6 +31,7 @@ from cfdiag.rules.tokens import Token, UnreadableError, tokens
 
 MAX_EXPRESSION = 1_000
 MAX_EXPRESSION_DEPTH = 20
+MAX_ARITHMETIC = 50
 
 _CONSTANTS: dict[str, Scalar] = {"true": True, "false": False, "none": None}
 _CONSTANTS |= {word.title(): value for word, value in _CONSTANTS.items()}
@@ -40,7 +43,7 @@ _REFUSED = {
     "if": ("'… if … else …'", "use and, or, not"),
     "~": ("joining texts (~)", "compare the value itself"),
     "{": ("a map", "compare with a text, a number or a list"),
-    **dict.fromkeys(("+", "-", "*", "/", "//", "%", "**"), ("arithmetic", "compare with a number")),
+    **dict.fromkeys(("//", "%", "**"), ("other arithmetic than + - * /", "calculate with those four")),
 }
 
 
@@ -93,6 +96,8 @@ class _Reader:
     def __init__(self, source: str) -> None:
         self.source = source
         self.left = tokens(source)[::-1]
+        self.count = 0
+        """Operations on numbers so far."""
 
     # --- tokens
 
@@ -154,10 +159,10 @@ class _Reader:
 
     def compared(self, depth: int) -> Expression:
         """A value, or `left op right`; a chain is read as a conjunction."""
-        left = self.tested(depth)
+        left = self.summed(depth)
         parts: list[Expression] = []
         while (operator := self.operator()) is not None:
-            right = self.tested(depth)
+            right = self.summed(depth)
             parts.append(Compare(left, operator, right))
             left = right
         if not parts:
@@ -170,6 +175,24 @@ class _Reader:
                 raise self.unexpected()
             return "not in"
         return next((operator for operator in _OPERATORS if self.took(operator)), None)
+
+    def summed(self, depth: int) -> Expression:
+        return self.calculated(("+", "-"), lambda: self.multiplied(depth))
+
+    def multiplied(self, depth: int) -> Expression:
+        return self.calculated(("*", "/"), lambda: self.tested(depth))
+
+    def calculated(
+        self, operators: tuple[ArithmeticOperator, ...], part: Callable[[], Expression]
+    ) -> Expression:
+        """`a - b - c` from the left."""
+        found = part()
+        while (op := next((op for op in operators if self.took(op)), None)) is not None:
+            found = Arithmetic(found, op, part())
+            self.count += 1
+            if self.count > MAX_ARITHMETIC:
+                raise ExpressionError(f"more than {MAX_ARITHMETIC} operations", "split it")
+        return found
 
     def tested(self, depth: int) -> Expression:
         """A value, and what is asked of it: `is answered`, `is not defined`."""
@@ -215,7 +238,7 @@ class _Reader:
             and not isinstance(inner.value, bool)
         ):
             return Const(-inner.value)
-        raise ExpressionError("a minus stands only before a number", "compare with a negative number")
+        return Arithmetic(Const(0), "-", inner)
 
     def constant(self) -> Const:
         value = self.take().value

@@ -10,7 +10,19 @@ import math
 from collections.abc import Callable
 
 from cfdiag.model.domain import Domain
-from cfdiag.model.expression import And, Call, Compare, Const, Expression, Name, Not, Or, Test
+from cfdiag.model.expression import (
+    And,
+    Arithmetic,
+    Call,
+    Compare,
+    Const,
+    Expression,
+    Name,
+    Not,
+    Or,
+    Test,
+    names,
+)
 
 MAX_ALTERNATIVES = 256
 
@@ -138,15 +150,15 @@ def _alternatives(  # noqa: PLR0911  one a kind
 
 def _comparison(compare: Compare, of: DomainOf, never: frozenset[str], *, wanted: bool) -> list[Alternative]:
     sides = (compare.left, compare.right)
-    if any(isinstance(side, Name) and side.path[0] in never for side in sides):
+    if any(name.key[0] in never for name in names(compare) if isinstance(name, Name)):
         return []
     op: str = compare.op if wanted else _OPPOSITE[compare.op]
     left, right = sides
-    if isinstance(left, Const) and isinstance(right, (Name, Call)) and "in" not in op.split():
+    if isinstance(left, Const) and isinstance(right, (Name, Call, Arithmetic)) and "in" not in op.split():
         left, right, op = right, left, _MIRRORED.get(op, op)
-    if not isinstance(left, (Name, Call)) or not isinstance(right, Const):
+    if not isinstance(left, (Name, Call, Arithmetic)) or not isinstance(right, Const):
         return [{}]
-    domain = of(left)
+    domain = of(left) if isinstance(left, (Name, Call)) else reach(left, of)
     if domain is None or domain.many:
         return [{}]
     span = Range(domain)
@@ -155,7 +167,27 @@ def _comparison(compare: Compare, of: DomainOf, never: frozenset[str], *, wanted
     return [{_key(left): span}] if span.narrow(op, right.value) else []
 
 
-def _key(name: Name | Call) -> _Key:
+def reach(expression: Expression, of: DomainOf) -> Domain:
+    """The numbers that arithmetic can come to, each name taken by itself; any where one can be any."""
+    match expression:
+        case Const(value) if isinstance(value, (int, float)):
+            return Domain(value, value)
+        case Name() | Call():
+            return of(expression) or Domain()
+        case Arithmetic(left, op, right):
+            one, other = reach(left, of), reach(right, of)
+            ends = [(a, b) for a in (one.low, one.high) for b in (other.low, other.high)]
+            if op == "/" or any(math.isinf(end) for pair in ends for end in pair):
+                return Domain()
+            found = [a * b if op == "*" else a + b if op == "+" else a - b for a, b in ends]
+            return Domain(min(found), max(found))
+        case _:
+            return Domain()
+
+
+def _key(name: Name | Call | Arithmetic) -> _Key:
+    if isinstance(name, Arithmetic):
+        return (name,)
     return name.path if isinstance(name, Name) else (name.function, *name.arguments)
 
 

@@ -280,6 +280,40 @@ actions:
             "why": "100 × (30 − 0) / 100 = 30",
         },
     ),
+    "section when": Case(
+        """\
+sections:
+  - id: first
+    questions:
+      - {id: a, type: number, min: 0, max: 100, ask: How many of ten for us?}
+      - {id: b, type: number, min: 0, max: 100, ask: And for others?}
+  - id: second
+    when: a + b == 10 and b / a < 1
+    intro: Now about us.
+    questions:
+      - {id: why, type: text, ask: Why so many?}
+      - {id: more, type: text, when: a > 8, ask: Why all of them?}
+""",
+        given={"a": 7, "b": 3, "why": "Because"},
+        typed="7\n3\nBecause\nfinish\n",
+        pressed=f"7{ENTER}2{ENTER}",
+        at="a",
+        target="why",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": ("? asked when a + b == 10 and b / a < 1", "? asked when a > 8"),
+            "plain": ("Why so many?", '"why"'),
+            "screen": ("2 of 2 done", "Review"),
+            "answers": '"Because"',
+            "score": '"why"',
+            "markdown": "Because",
+            "html": "Because",
+            "docx": "Because",
+            "json": "Because",
+            "why": "answered in words",
+        },
+    ),
 }
 
 

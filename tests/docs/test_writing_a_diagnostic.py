@@ -28,11 +28,13 @@ def test_conditions_of_the_page_can_be_read() -> None:
     conditions = re.findall(
         r"^when: (.*)$", next(b for b in BLOCKS if b.startswith("when:")), flags=re.MULTILINE
     )
-    assert len(conditions) == 3
+    assert len(conditions) == 4
     answers = """
       - {id: promise_made, type: yes_no, ask: Was anything promised?}
       - {id: clients_lost, type: number, ask: How many clients did you lose?}
       - {id: size, type: choice, options: {small: Small, large: Large}, ask: How large are you?}
+      - {id: spent_on_us, type: number, min: 0, ask: How much with us?}
+      - {id: spent_on_others, type: number, min: 0, ask: How much with others?}
       - {id: tried_before, type: text, ask: What was tried before?}
 """
     asked = "".join(

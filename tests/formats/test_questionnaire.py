@@ -345,3 +345,29 @@ def test_options_that_cannot_be(old: str, new: str, message: str) -> None:
     found, diagnostics = examine(changed((old, new)))
     assert found is None
     assert message in shown(diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("condition", "message"),
+    [
+        ("size + role > 3", "'role' is no number to calculate with"),
+        ("size + 1", "a number alone says nothing"),
+        ("size * -1 > 0", "this comparison never holds"),
+        ("touch > 3", "the condition asks for itself"),
+    ],
+)
+def test_conditions_of_sections_are_checked(condition: str, message: str) -> None:
+    changes = [("    title: Points\n", f"    title: Points\n    when: {condition}\n")]
+    if "size *" in condition:
+        changes.append(("type: number, min: 0", "type: number, min: 0, max: 9"))
+    found, diagnostics = examine(changed(*changes))
+    assert found is None
+    assert message in shown(diagnostics)
+
+
+def test_a_question_that_its_section_excludes_is_never_asked() -> None:
+    text = changed(
+        ("    title: Points\n", '    title: Points\n    when: sells == "yes"\n'),
+        ('dimension: service, ask: "How was', 'dimension: service, when: sells == "no", ask: "How was'),
+    )
+    assert "never hold together with the condition of its section" in shown(examine(text)[1])

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from cfdiag.documents.fields import Context, Record
 from cfdiag.documents.nodes import Node
 from cfdiag.formats.questionnaire.parts import Parts
 from cfdiag.ground.codes import Code
 from cfdiag.locales.catalogue import BASE, LANGUAGES, locale_for
+from cfdiag.model.expression import And, Expression
 from cfdiag.model.questionnaire import (
     MIN_GROUP,
     Action,
@@ -170,7 +173,12 @@ class Builder(Parts):
         if id_ is not None:
             self.unique(id_, record, self.sections, "section")
         self.nameless |= id_ is None or _incomplete(record)
-        questions = [q for _, r in record.get("questions", []) if (q := self._question(r))]
+        when = record.get("when")
+        questions = [
+            msgspec.structs.replace(q, when=_both(when, q.when)) if when is not None else q
+            for _, r in record.get("questions", [])
+            if (q := self._question(r))
+        ]
         if id_ is None or ("title" in record.node.value and "title" not in record):
             return None
         met = [group for group in self.groups if any(group in q.groups for q in questions)]
@@ -180,6 +188,7 @@ class Builder(Parts):
             questions=tuple(questions),
             intro=self.optional(record, "intro", met),
             repeat=self._repeat(record, met),
+            when=when,
         )
 
     def _repeat(self, section: Record, met: list[str]) -> Repeat | None:
@@ -394,6 +403,10 @@ OTHER_OPTION = "other"
 
 ACTION_TEXTS = ("why", "first_step", "owner", "measure")
 """What an action says besides its title; an action without one of them is worth a warning."""
+
+
+def _both(section: Expression, question: Expression | None) -> Expression:
+    return section if question is None else And((section, question))
 
 
 def _float(value: float | None) -> float | None:

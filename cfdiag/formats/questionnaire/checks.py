@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
+import msgspec
+
 from cfdiag.documents.faults import suggest, within
 from cfdiag.documents.fields import Record
 from cfdiag.formats.questionnaire.build import Builder
 from cfdiag.formats.questionnaire.lint import CODES, warn
 from cfdiag.formats.questionnaire.templates import template_faults
 from cfdiag.ground.codes import Code
-from cfdiag.model.questionnaire import Questionnaire, Speaker
+from cfdiag.model.expression import Expression
+from cfdiag.model.questionnaire import Questionnaire, Section, Speaker
 from cfdiag.questions import TYPES
-from cfdiag.rules.check import Note, check_condition, check_consent, check_rule
+from cfdiag.rules.check import Note, check_condition, check_consent, check_rule, check_together
 from cfdiag.rules.domains import Names
 from cfdiag.rules.say import NAMED_IN_TEXTS
 
@@ -28,16 +31,29 @@ def check_meaning(questionnaire: Questionnaire, builder: Builder) -> None:
         _check_dimensions(questionnaire, builder)
         _check_groups(questionnaire, builder)
     for section in questionnaire.sections:
+        if section.when is not None and section.questions:
+            _check_section(builder, names, section, section.when)
         for question in section.questions:
-            if question.when is not None:
+            own = builder.questions[question.id].get("when")
+            if own is not None:
                 note = _note(builder, builder.questions[question.id])
-                check_condition(question.when, names, section, question, note)
+                sound = check_condition(own, names, section, question, note)
+                if sound and section.when is not None:
+                    check_together(question.when, names, note)
         if section.repeat is not None and section.repeat.speaker is not None:
             _check_speaker(builder, names, section.repeat.speaker, builder.sections[section.id]["repeat"])
     for record in builder.rules.values():
         if "when" in record:
             check_rule(record["when"], names, _note(builder, record))
     _check_texts(builder, names)
+
+
+def _check_section(builder: Builder, names: Names, section: Section, when: Expression) -> None:
+    """Note what is wrong with the condition of a section: it rests on what was asked before it."""
+    asked = {group for question in section.questions for group in question.groups}
+    groups = tuple(group for group in names.questionnaire.groups if group in asked)
+    first = msgspec.structs.replace(section.questions[0], groups=groups)
+    check_condition(when, names, section, first, _note(builder, builder.sections[section.id]))
 
 
 def _check_speaker(builder: Builder, names: Names, speaker: Speaker, repeat: Record) -> None:

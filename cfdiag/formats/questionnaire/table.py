@@ -143,6 +143,7 @@ SECTION = RecordOf(
         "id": Field(IDENTIFIER, "such as facets", required=True),
         "title": Field(TEXT, "the heading (default: its id)"),
         "intro": Field(TEXT, "what is said before its questions"),
+        "when": Field(Rule(rule=False), "the condition under which any of it is asked"),
         "repeat": Field(REPEAT, "asked once per item"),
         "questions": Field(ListOf(QUESTION, at_least=1), "the questions in their order", required=True),
     },

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cfdiag.ground.cells import width, wrap
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
+from cfdiag.model.expression import And
 from cfdiag.model.questionnaire import Action, Question, Questionnaire, Repeat, Scale, Section
 from cfdiag.model.text import ANY_GROUP, Text
 from cfdiag.rules.explain import spell
@@ -95,12 +96,14 @@ class _Sheet:
         title = self.said(section.title, questions[0].groups[0] if not self.group else "")
         yield from self.block(title)
         yield "─" * min(self.cells, width(title))
+        if section.when is not None:
+            yield from self.block(f"{self.tr('asked when')} {spell(section.when)}", 0, "? ")
         yield from self.worded(section.intro, 0)
         if section.repeat is not None:
             yield from self.repeat(section.repeat)
         for question in questions:
             yield ""
-            yield from self.question(question)
+            yield from self.question(question, section)
 
     def repeat(self, repeat: Repeat) -> Iterator[str]:
         yield from self.worded(repeat.ask, 0)
@@ -113,7 +116,7 @@ class _Sheet:
                 told = self.tr("{n} of them are chosen", n=chosen)
                 yield from self.block(f"{group}: {told}" if group and not self.group else told, 4, "# ")
 
-    def question(self, q: Question) -> Iterator[str]:
+    def question(self, q: Question, section: Section) -> Iterator[str]:
         marks: list[str] = [q.type]
         if q.required:
             marks.append(self.tr("required"))
@@ -137,8 +140,11 @@ class _Sheet:
             if asked:
                 yield from self.block(f"{label}: {', '.join(asked)}", 4, "+ ")
         yield from self.worded(q.probe, 4, q.groups, mark="> ")
-        if q.when is not None:
-            yield from self.block(f"{self.tr('asked when')} {spell(q.when)}", 4, "? ")
+        own = q.when
+        if section.when is not None:  # said once, at the section
+            own = own.parts[1] if isinstance(own, And) and own.parts[0] == section.when else None
+        if own is not None:
+            yield from self.block(f"{self.tr('asked when')} {spell(own)}", 4, "? ")
 
     def worded(
         self, text: Text | None, indent: int, groups: tuple[str, ...] = (), mark: str = ""
