@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cfdiag.documents.fields import KEBAB
 from cfdiag.formats.engagement import PERSON_FIELDS, PLACEHOLDER_CLIENT
@@ -50,7 +50,17 @@ def new_questionnaire(id_: str) -> str:
     return text
 
 
-def new_engagement(client: str = "", about: Sequence[str] = (), inside: int = 0, customers: int = 0) -> str:
+def new_engagement(
+    client: str = "",
+    about: Sequence[str] = (),
+    inside: int = 0,
+    customers: int = 0,
+    *,
+    language: str = "",
+    departments: Mapping[str, str] | None = None,
+    roster: str = "",
+    accounts: str = "",
+) -> str:
     """An engagement, as YAML, that explains itself; what is known of it is filled in.
 
     Args:
@@ -58,12 +68,28 @@ def new_engagement(client: str = "", about: Sequence[str] = (), inside: int = 0,
         about: the questionnaires in use.
         inside: how many people there are inside; 0 where it is not known.
         customers: how many customers.
+        language: of reports and of the tool's own words.
+        departments: titles by id.
+        roster: the name of the table of people; else `roster.csv`.
+        accounts: the name of the table of accounts.
+
+    Raises:
+        CfdiagError: `unknown-questionnaire`.
     """
     text = read_bytes(shipped("templates") / "engagement.yaml").decode()
     if client:
         text = text.replace(
             f"client: {PLACEHOLDER_CLIENT}", f"client: {json.dumps(client, ensure_ascii=False)}"
         )
+    if language:
+        text = text.replace("language: en\n", f"language: {language}\n")
+    if roster:
+        text = text.replace("roster: roster.csv\n", f"roster: {roster}\n")
+    if accounts:
+        text = _with_line(text, "accounts", accounts)
+    if departments:
+        titles = (f"{id_}: {json.dumps(title, ensure_ascii=False)}" for id_, title in departments.items())
+        text = _with_line(text, "departments", f"{{{', '.join(titles)}}}")
     if about:
         text = _with_line(text, "questionnaires", f"[{', '.join(about)}]")
     sides = {"inside": inside, "customer": customers}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cfdiag.api.reporting import edition_of, render_report
 from cfdiag.api.scoring import Result, score_paths
+from cfdiag.api.setting_up import IGNORED
 from cfdiag.api.surroundings import ENGAGEMENT_NAME, INTERVIEWS
 from cfdiag.demo import ENGAGEMENT_FILE, NOW, demo_interviews
 from cfdiag.formats.library import Library
@@ -15,7 +16,6 @@ from cfdiag.ground.diagnostics import Location, fault
 from cfdiag.ground.files import make_folder, read_bytes, write_atomically
 
 REPORTS = {"html": "report.html", "markdown": "report.md"}
-_IGNORE = "# interviews hold what people said in confidence\ninterviews/\n*.open.jsonl\n*.torn\n"
 
 
 def write_demo(folder: Path, language: str = "") -> Result:
@@ -58,7 +58,7 @@ def _write_interviews(folder: Path) -> None:
     make_folder(folder)
     make_folder(interviews)
     write_atomically(folder / ENGAGEMENT_NAME, ENGAGEMENT_FILE.encode())
-    write_atomically(folder / ".gitignore", _IGNORE.encode())
+    write_atomically(folder / ".gitignore", IGNORED.encode())
     for interview in demo_interviews(Library()):
         name = f"{interview.questionnaire.id}-{interview.id}.json"
         write_atomically(interviews / name, encode_interview(interview))

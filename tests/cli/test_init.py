@@ -8,11 +8,18 @@ import stat
 import sys
 
 import pytest
+from kits.command import runner
 
 from cfdiag.api.authoring import new_engagement
 from cfdiag.api.surroundings import around
 from cfdiag.cli import run
 from cfdiag.ground.files import shipped
+
+
+@pytest.fixture
+def cfdiag(capsys, monkeypatch, tmp_path):
+    return runner(capsys, monkeypatch, tmp_path)
+
 
 TEMPLATE = (shipped("templates") / "engagement.yaml").read_text(encoding="utf-8")
 REMARKS = re.findall(r"^# ([a-z_]+: .*)$", TEMPLATE, re.MULTILINE)
@@ -131,3 +138,118 @@ def test_a_changed_engagement_and_a_roster_are_left_alone(tmp_path, capsys):
     assert run(["init", str(folder), "--client", "Other", "--force"]) == 0
     assert json.dumps("Other") in file.read_text(encoding="utf-8")
     assert (folder / "roster.csv").read_text(encoding="utf-8") == "name,group\nAnn,internal\n"
+
+
+STAFF = (
+    "Personalliste Stand 26.11.2026;;\n"
+    "Nachname, Vorname;Abteilung;Personalnr.\n"
+    + "".join(f'"Größe-{n}, Zoë";{("Vertrieb", "Qualität")[n % 2]};{n}\n' for n in range(28))
+    + '"Müller, José";Vertrieb;90\n"Müller, José";Vertrieb;91\n'
+)
+CRM = "Account Name;Account Owner;Contract value;Currency;Annual Revenue\n" + "".join(
+    f"Kunde {n} GmbH;L. Prins;{1000 * n};EUR;9000000\n" for n in range(40)
+)
+
+
+def test_three_commands_set_up_people_of_a_spreadsheet_and_accounts_of_a_crm(cfdiag, tmp_path):
+    (tmp_path / "personal.csv").write_bytes(STAFF.encode("utf-8-sig"))
+    (tmp_path / "crm.csv").write_bytes(CRM.encode())
+    about = ["--client", "Acme", "--about", "customer-view", "--customers", "8"]
+    lists = ["--roster", "personal.csv", "--accounts", "crm.csv"]
+    made = cfdiag("init", "acme", *about, *lists)
+    assert made.code == 0, made.err
+    assert made.out == (
+        "made: acme/engagement.yaml\n30 people are on the roster: internal 30\n"
+        "then:\n  cd acme\n  cfdiag status\n  cfdiag interview customer-view\n"
+    )
+    assert "personal.csv:32:1: note: somebody of this name stands in line 31 already  [same-name]" in made.err
+    assert "note: 'Annual Revenue' is customers' own turnover" in made.err
+    assert "worth in a year: EUR 780,000 in 40 accounts" in made.err
+    assert cfdiag("check", "acme").code == 0
+    said = json.loads(cfdiag("status", "acme", "--format", "json").out)
+    assert [(each["group"], each["people"]) for each in said["programme"]] == [
+        ("internal", 30),
+        ("customer", 8),
+    ]
+    assert (len(said["accounts"]), said["account_totals"][0]["high"]) == (40, 780_000)
+    assert "trouble" not in said
+    engagement = around([str(tmp_path / "acme")], needed=lambda _: True).engagement
+    assert engagement.departments == {"vertrieb": "Vertrieb", "qualitat": "Qualität"}
+    assert (engagement.roster[0].name, engagement.roster[0].department) == ("Zoë Größe-0", "vertrieb")
+    ignored = (tmp_path / "acme" / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"roster.*", "accounts.*", "interviews/"} <= set(ignored)
+
+
+def test_tables_that_lie_in_the_folder_are_taken_in(cfdiag, tmp_path):
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    (tmp_path / "acme").mkdir()
+    with xlsxwriter.Workbook(tmp_path / "acme" / "roster.xlsx") as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate([["Naam", "Groep"], ["Ann", "Medewerkers"], ["Bo", "internal"]]):
+            sheet.write_row(at, 0, row)
+    (tmp_path / "acme" / "accounts.csv").write_text("Klant;Plaats\nAcme;Gent\n", encoding="utf-8")
+    made = cfdiag("init", "acme", "--client", "Acme", "--about", "customer-view")
+    assert "2 people are on the roster: internal 2\n" in made.out
+    text = (tmp_path / "acme" / "engagement.yaml").read_text(encoding="utf-8")
+    assert "\nroster: roster.xlsx\n" in text
+    assert "\naccounts: accounts.csv\n" in text
+    assert not (tmp_path / "acme" / "roster.csv").exists()
+    assert cfdiag("check", "acme/engagement.yaml").code == 0
+
+
+def test_a_table_that_cannot_be_read_makes_nothing(cfdiag, tmp_path):
+    (tmp_path / "crm.csv").write_text("Kleur;Maat\nrood;1\n", encoding="utf-8")
+    (tmp_path / "staff.csv").write_text("Naam;Afdeling\nAnn;Verkoop\n", encoding="utf-8")
+    for flags in (
+        ["--roster", "gone.csv"],
+        ["--accounts", "crm.csv"],
+        ["--about", "customer-veiw"],
+        ["--about", "territory-handover", "--roster", "staff.csv"],
+    ):
+        done = cfdiag("init", "acme", "--client", "Acme", *flags)
+        assert (done.code, done.out) == (2, ""), flags
+        assert "error:" in done.err
+        assert not (tmp_path / "acme").exists()
+
+
+def test_a_list_that_is_there_already_is_not_written_over(cfdiag, tmp_path):
+    (tmp_path / "staff.csv").write_text("Naam;Groep\nAnn;internal\n", encoding="utf-8")
+    told = ["init", "acme", "--client", "Acme", "--about", "customer-view"]
+    assert cfdiag(*told).code == 0
+    mine = "name,group\nBo,internal\n"
+    (tmp_path / "acme" / "roster.csv").write_text(mine, encoding="utf-8")
+    done = cfdiag(*told, "--roster", "staff.csv")
+    assert done.code == 2
+    assert "[exists]" in done.err
+    assert (tmp_path / "acme" / "roster.csv").read_text(encoding="utf-8") == mine
+    assert cfdiag(*told, "--roster", "staff.csv", "--force").code == 0
+    assert "Ann" in (tmp_path / "acme" / "roster.csv").read_text(encoding="utf-8")
+
+
+def test_it_speaks_the_language_of_the_engagement(cfdiag, tmp_path):
+    done = cfdiag("init", "acme", "--client", "Acme", "--language", "nl", "--about", "silo-busting")
+    assert done.out == (
+        "gemaakt: acme/engagement.yaml\ndaarna:\n  cd acme\n"
+        "  zet in roster.csv wie er gehoord wordt, een regel per persoon\n  cfdiag interview silo-busting\n"
+    )
+    assert around([str(tmp_path / "acme" / "interviews")]).engagement.language == "nl"
+    assert cfdiag("status", "acme").out.startswith("Niet aan tafel\n")
+    assert cfdiag("init", "b", "--language", "xx").code == 2
+
+
+def test_on_a_dutch_terminal_it_asks_in_dutch(tmp_path):
+    pexpect = pytest.importorskip("pexpect")
+
+    told = ["-m", "cfdiag", "init", str(tmp_path / "acme"), "--language", "nl", "--client", "Acme"]
+    child = pexpect.spawn(sys.executable, told, encoding="utf-8", timeout=50)
+    child.expect("Waar gaat het over")
+    child.expect("2. samenwerken tussen afdelingen")
+    child.sendline("2")
+    child.expect("Hoeveel mensen binnen de organisatie")
+    child.sendline("dertig")
+    child.expect("Een getal, of niets")
+    child.sendline("30")
+    child.expect("Hoeveel mensen bij klanten")
+    child.sendline("")
+    child.expect("daarna:")
+    child.expect(pexpect.EOF)

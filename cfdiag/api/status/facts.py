@@ -92,7 +92,8 @@ class StatusFacts(NamedTuple):
 def gathered(near: Around, interviews: Path, today: date, precision: float, t: Locale) -> StatusFacts:
     """The facts of an engagement; what is wrong with files and lists is among them."""
     engagement = near.engagement
-    found = [*near.own_faults, *near.list_faults]
+    # What was merged or guessed in a list is for `check` to tell.
+    found = [*near.own_faults, *(each for each in near.list_faults if each.severity == "error")]
     found += roster_faults(engagement.roster, near.library, engagement.questionnaires)
     held: list[OnFile] = []
     spread: dict[AskedGroup, float] = {}

@@ -108,8 +108,7 @@ def _whole(facts: StatusFacts, interviews: Path, listed: Accounts | None) -> Eng
 
 def _trouble(facts: StatusFacts, interviews: Path) -> Iterator[Trouble]:
     for each in facts.found:
-        # Accounts that may be the same stand under accounts.
-        if each.severity != "note" and each.code is not Code.MAYBE_THE_SAME:
+        if each.severity != "note":
             yield Trouble(str(each.location or ""), each.code.value, each.message, each.hint)
     for path in sorted(interviews.rglob("*")):
         if _CONFLICT.search(path.name):

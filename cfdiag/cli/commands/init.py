@@ -8,38 +8,29 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
-from cfdiag.api.authoring import ABOUT, EMPTY_ROSTER, PLACEHOLDER_CLIENT, new_engagement
-from cfdiag.api.surroundings import ENGAGEMENT_NAME, INTERVIEWS
-from cfdiag.cli.console import out
+from cfdiag.api.authoring import ABOUT, PLACEHOLDER_CLIENT
+from cfdiag.api.setting_up import NewEngagement, Told, set_up
+from cfdiag.api.surroundings import ENGAGEMENT_NAME
+from cfdiag.cli.completion import questionnaire_ids
+from cfdiag.cli.console import out, report_faults
 from cfdiag.cli.exits import Exit
+from cfdiag.cli.flags import Language
+from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
-from cfdiag.ground.files import make_folder, write_new
 from cfdiag.ground.safe import is_text
 from cfdiag.interview.plain.console import InputEnded, Lines
 from cfdiag.interview.prompts import InLines
+from cfdiag.locales.catalogue import BASE, LANGUAGES, locale_for
+from cfdiag.locales.locale import Locale
 from cfdiag.model.listed import same
 
-PRIVATE = (
-    "# interviews hold what people said in confidence; reports quote it; the roster names them\n"
-    "interviews/\nreports/\nroster.csv\n*.open.jsonl\n*.torn\n"
-)
-FOLDERS = (INTERVIEWS, "results", "reports")
 STOPPED = {"interrupted": Exit.INTERRUPTED, "terminated": Exit.TERMINATED}
 _MOST = 100_000
-
-
-class _Told(NamedTuple):
-    """What is known of the engagement."""
-
-    client: str = ""
-    about: tuple[str, ...] = ()
-    inside: int = 0
-    customers: int = 0
 
 
 def command(
@@ -47,20 +38,65 @@ def command(
     client: Annotated[
         str, typer.Option("--client", metavar="NAME", help="The client; respondents hear this name.")
     ] = "",
+    about: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--about",
+            metavar="ID",
+            help="A questionnaire in use; may be repeated.",
+            autocompletion=questionnaire_ids,
+        ),
+    ] = None,
+    inside: Annotated[
+        int, typer.Option("--inside", metavar="N", min=0, max=_MOST, help="How many people there are inside.")
+    ] = 0,
+    customers: Annotated[
+        int, typer.Option("--customers", metavar="N", min=0, max=_MOST, help="How many people at customers.")
+    ] = 0,
+    roster: Annotated[
+        Path | None,
+        typer.Option(
+            "--roster", metavar="FILE", help="A table of who is to be heard (CSV, Excel, ODS); it is copied."
+        ),
+    ] = None,
+    accounts: Annotated[
+        Path | None,
+        typer.Option("--accounts", metavar="FILE", help="A CRM's list of accounts or deals; it is copied."),
+    ] = None,
+    language: Language = "",
     force: Annotated[
-        bool, typer.Option("--force", help="Overwrite an engagement.yaml that is there.")
+        bool, typer.Option("--force", help="Overwrite an engagement.yaml, and tables, that are there.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not say what to do next.")] = False,
 ) -> Exit:
     """Make a folder for a new engagement: engagement.yaml, roster.csv, interviews/, results/, reports/.
 
-    On a terminal it asks who the client is, what the engagement is about, and how many people there are.
+    On a terminal it asks for what no flag says: who the client is, what the engagement is about, and how
+    many people there are. A table called roster or accounts that lies in the folder already is taken in.
 
     \b
     Examples:
       cfdiag init acme-2026
       cfdiag init . --client "Acme Hospitals"
+      cfdiag init acme-2026 --client Acme --about customer-view --roster staff.csv --accounts crm.csv
     """
+    _check(name, client, language)
+    told = Told(" ".join(client.split()), tuple(about or ()), inside, customers, language, roster, accounts)
+    t = locale_for(language or BASE)
+    folder = Path(name)
+    if sys.stdin.isatty() and sys.stdout.isatty() and (force or not (folder / ENGAGEMENT_NAME).exists()):
+        try:
+            told = _asked(told, InLines(Lines(sys.stdin, sys.stdout), t.language), t)
+        except InputEnded as stop:
+            return STOPPED.get(stop.outcome, Exit.WRONG)
+    new = set_up(folder, told, force=force)
+    report_faults(each for each in new.faults if not quiet or each.severity == "error")
+    if not quiet:
+        _say(folder, told, new, t)
+    return Exit.DONE
+
+
+def _check(name: str, client: str, language: str) -> None:
     if not name:
         raise fault(
             Code.WRONG_USE, "the folder has no name", "name one: cfdiag init acme-2026, or . for this one"
@@ -73,50 +109,44 @@ def command(
         raise fault(
             Code.PLACEHOLDER, "this is not a client yet", "write the client's name: respondents hear it"
         )
-    folder = Path(name)
-    again = (folder / ENGAGEMENT_NAME).exists()
-    told = _Told(client=" ".join(client.split()))
-    if sys.stdin.isatty() and sys.stdout.isatty() and (force or not again):
-        try:
-            told = _asked(told, InLines(Lines(sys.stdin, sys.stdout)))
-        except InputEnded as stop:
-            return STOPPED.get(stop.outcome, Exit.WRONG)
-    make_folder(folder)
-    if force or not again or told.client:
-        text = new_engagement(told.client, told.about, told.inside, told.customers)
-        write_new(folder / ENGAGEMENT_NAME, text.encode(), force=force)
-    if not (folder / "roster.csv").exists():  # people stand in it: never written over
-        write_new(folder / "roster.csv", EMPTY_ROSTER.encode())
-    write_new(folder / ".gitignore", PRIVATE.encode(), force=force)
-    for inside in FOLDERS:
-        make_folder(folder / inside)
-    if not quiet:
-        _say(folder, told, made=force or not again)
-    return Exit.DONE
+    if language:
+        choose("--language", language, LANGUAGES)
 
 
-def _asked(told: _Told, prompts: InLines) -> _Told:
-    client = told.client or " ".join(prompts.text("Who is the client? Respondents hear this name").split())
-    about = prompts.pick("What is it about?", list(ABOUT.items()))
-    inside = _count(prompts, "How many people inside are to be heard? (empty: not known yet)")
-    customers = _count(prompts, "How many people at customers? (empty: not known yet)")
-    return _Told(client, (about,), inside, customers)
+def _asked(told: Told, prompts: InLines, t: Locale) -> Told:
+    """What no flag says, asked."""
+    client = told.client or " ".join(prompts.text(t("Who is the client? Respondents hear this name")).split())
+    offered = [(id_, t(words)) for id_, words in ABOUT.items()]
+    about = told.about or (prompts.pick(t("What is it about?"), offered),)
+    inside, customers = told.inside, told.customers
+    if not inside and told.roster is None:
+        inside = _count(prompts, t("How many people inside are to be heard? (empty: not known yet)"), t)
+    customers = customers or _count(prompts, t("How many people at customers? (empty: not known yet)"), t)
+    return told._replace(client=client, about=about, inside=inside, customers=customers)
 
 
-def _count(prompts: InLines, question: str) -> int:
+def _count(prompts: InLines, question: str, t: Locale) -> int:
     """A number of people; 0 where it is not known. Anything else is asked again."""
     typed = prompts.text(question)
     while typed and not (typed.isascii() and typed.isdigit() and int(typed) <= _MOST):
-        typed = prompts.text("A number, please, or nothing")
+        typed = prompts.text(t("A number, please, or nothing"))
     return int(typed or 0)
 
 
-def _say(folder: Path, told: _Told, *, made: bool) -> None:
-    out(f"{'made' if made else 'was there already'}: {folder / ENGAGEMENT_NAME}")
-    if made and not told.client:
-        out("say in it who the client is: no interview begins before")
-    out("then:")
+def _say(folder: Path, told: Told, new: NewEngagement, t: Locale) -> None:
+    made = t("made: {file}", file=new.file) if new.made else t("was there already: {file}", file=new.file)
+    out(made)
+    if new.made and not told.client:
+        out(t("say in it who the client is: no interview begins before"))
+    if new.groups:
+        n = sum(new.groups.values())
+        people = t.plural("{n} person is on the roster", "{n} people are on the roster", n)
+        out(f"{people}: {', '.join(f'{group} {n}' for group, n in new.groups.items())}")
+    out(t("then:"))
     if folder != Path():
         out(f"  cd {shlex.quote(str(folder))}")
-    out("  write into roster.csv who is to be heard, a line a person")
+    if new.groups is None:
+        out(f"  {t('write into roster.csv who is to be heard, a line a person')}")
+    else:
+        out("  cfdiag status")
     out(f"  cfdiag interview{''.join(f' {id_}' for id_ in told.about)}")

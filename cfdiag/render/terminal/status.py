@@ -122,9 +122,11 @@ def _accounts(status: EngagementStatus, w: Locale) -> Iterator[str]:
     if len(heard) > _MOST_ACCOUNTS:
         yield _IN + w("and {n} more", n=len(heard) - _MOST_ACCOUNTS)
     for total in status.account_totals:
-        yield w("worth in a year: {amount} in {n} accounts", amount=_amount(total, w), n=total.accounts)
+        one, many = "worth in a year: {amount} in {n} account", "worth in a year: {amount} in {n} accounts"
+        yield w.plural(one, many, total.accounts, amount=_amount(total, w))
     if status.account_totals and status.accounts_of_unknown_value:
-        yield w("what it is worth is not known of {n} accounts", n=status.accounts_of_unknown_value)
+        one, many = "what {n} account is worth is not known", "what {n} accounts are worth is not known"
+        yield w.plural(one, many, status.accounts_of_unknown_value)
     for names in status.maybe_the_same:
         yield w("perhaps the same, and counted apart: {names}", names=", ".join(names))
 

@@ -1,0 +1,181 @@
+"""A folder for a new engagement, with the lists that there are already: of people, of accounts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from cfdiag.api.authoring import EMPTY_ROSTER, new_engagement
+from cfdiag.api.lists import ACCOUNTS, ROSTER, read_account_list, read_roster_list, roster_faults
+from cfdiag.api.surroundings import ENGAGEMENT_NAME, INTERVIEWS
+from cfdiag.api.table_checks import TABLES, understood
+from cfdiag.exchange.account_merging import id_of
+from cfdiag.exchange.table import MAX_TABLE_BYTES
+from cfdiag.formats.library import Library
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
+from cfdiag.ground.files import make_folder, read_plain, write_atomically, write_new
+from cfdiag.model.engagement import Engagement, Person
+from cfdiag.model.listed import same
+
+IGNORED = (
+    "# interviews hold what people said in confidence; reports quote it; lists name people and customers\n"
+    "interviews/\nreports/\nroster.*\naccounts.*\n*.open.jsonl\n*.torn\n"
+)
+"""What is kept out of a history that others read."""
+FOLDERS = (INTERVIEWS, "results", "reports")
+
+
+class Told(NamedTuple):
+    """What is known of an engagement before it begins."""
+
+    client: str = ""
+    about: tuple[str, ...] = ()
+    """The questionnaires in use."""
+    inside: int = 0
+    """How many people there are inside; 0 where that is not known."""
+    customers: int = 0
+    language: str = ""
+    roster: Path | None = None
+    """A table of those who are to be heard."""
+    accounts: Path | None = None
+    """A table of accounts."""
+
+
+class NewEngagement(NamedTuple):
+    """What was set up."""
+
+    file: Path
+    made: bool
+    """Whether the engagement's file was written; else it was there."""
+    groups: dict[str, int] | None
+    """How many stand on the roster, by group; None where nobody is listed yet."""
+    faults: tuple[Diagnostic, ...]
+    """What there is to say of the tables."""
+
+
+class _Tables(NamedTuple):
+    names: dict[str, str]
+    """The name in the folder, by what the table holds."""
+    copies: dict[str, bytes]
+    """What is to be written, by name."""
+    people: tuple[Person, ...] | None
+    faults: tuple[Diagnostic, ...]
+
+
+def set_up(folder: Path, told: Told, *, force: bool = False) -> NewEngagement:
+    """Make the folder of an engagement. Nothing is written before everything could be read.
+
+    A table called `roster` or `accounts` that lies in the folder is taken as if it were named.
+
+    Args:
+        folder: made where it is not there.
+        told: what is known; people on a roster give the departments as well.
+        force: write over an engagement.yaml, and over tables that are there.
+
+    Raises:
+        CfdiagError: a table cannot be read; a different file is there; a questionnaire that there is not.
+    """
+    file = folder / ENGAGEMENT_NAME
+    again = file.exists()
+    tables = _read(folder, told)
+    files: dict[Path, tuple[bytes, bool]] = {}
+    if force or not again or told != Told(language=told.language):
+        text = new_engagement(
+            told.client,
+            told.about,
+            0 if tables.people else told.inside,
+            told.customers,
+            language=told.language,
+            departments=_departments(tables.people or ()),
+            roster=tables.names.get(ROSTER, ""),
+            accounts=tables.names.get(ACCOUNTS, ""),
+        )
+        files[file] = text.encode(), force
+    files |= {folder / name: (data, force) for name, data in tables.copies.items()}
+    if ROSTER not in tables.names:
+        files[folder / f"{ROSTER}.csv"] = EMPTY_ROSTER.encode(), False
+    if not (folder / ".gitignore").exists() or force:
+        files[folder / ".gitignore"] = IGNORED.encode(), True
+    _write(folder, files)
+    groups = None if tables.people is None else dict(Counter(person.group for person in tables.people))
+    return NewEngagement(file, force or not again, groups, tables.faults)
+
+
+def _write(folder: Path, files: Mapping[Path, tuple[bytes, bool]]) -> None:
+    """All of the files, or none where a different one of them is there."""
+    for path, (data, force) in files.items():
+        if path.exists() and not force:
+            write_new(path, data)
+    for name in ("", *FOLDERS):
+        make_folder(folder / name)
+    for path, (data, force) in files.items():
+        if force or not path.exists():
+            write_atomically(path, data)
+
+
+def _read(folder: Path, told: Told) -> _Tables:
+    names: dict[str, str] = {}
+    copies: dict[str, bytes] = {}
+    faults: list[Diagnostic] = []
+    engagement = Engagement(questionnaires=told.about)
+    library = Library()
+    accounts, data = _table(folder, ACCOUNTS, told.accounts)
+    if accounts is not None:
+        names[ACCOUNTS] = _name(ACCOUNTS, accounts)
+        listed = read_account_list(data, str(accounts), date.today())  # noqa: DTZ011  where the user is
+        faults += [*listed.faults, *understood(listed)]
+        if told.accounts is not None:
+            copies[names[ACCOUNTS]] = data
+        engagement = Engagement(
+            questionnaires=told.about,
+            accounts={each.id: each.name for each in listed.accounts},
+            account_aliases={each.id: each.aliases for each in listed.accounts},
+        )
+    roster, data = _table(folder, ROSTER, told.roster)
+    people: tuple[Person, ...] | None = None
+    if roster is not None:
+        names[ROSTER] = _name(ROSTER, roster)
+        try:
+            read = read_roster_list(data, str(roster), engagement, library)
+        except CfdiagError as error:
+            # The empty roster of an earlier `init`, to be filled in.
+            if told.roster is not None or error.diagnostics[0].code is not Code.NO_RESPONSES:
+                raise
+        else:
+            people = read.people
+            faults += [*read.faults, *roster_faults(people, library, told.about)]
+        if told.roster is not None:
+            copies[names[ROSTER]] = data
+    return _Tables(names, copies, people, tuple(faults))
+
+
+def _table(folder: Path, kind: str, given: Path | None) -> tuple[Path | None, bytes]:
+    """The table that was named, else one of that name in the folder; and its bytes."""
+    beside = (folder / f"{kind}{suffix}" for suffix in TABLES)
+    file = given or next((path for path in beside if path.is_file()), None)
+    return file, b"" if file is None else read_plain(str(file), MAX_TABLE_BYTES)
+
+
+def _name(kind: str, file: Path) -> str:
+    suffix = file.suffix.lower()
+    return f"{kind}{suffix if suffix in TABLES else '.csv'}"
+
+
+def _departments(people: Sequence[Person]) -> dict[str, str]:
+    """The departments that people of a roster are in, with an id each."""
+    titles: dict[str, str] = {}
+    for person in people:
+        if person.department:
+            titles.setdefault(same(person.department), person.department)
+    found: dict[str, str] = {}
+    for title in titles.values():
+        made = id_of(title)
+        id_, number = made, 2
+        while id_ in found:
+            id_, number = f"{made}_{number}", number + 1
+        found[id_] = title
+    return found
