@@ -116,6 +116,7 @@ class Code(str, Enum):
     UNKNOWN_OPTION = "unknown-option", "there is no such option"
     UNKNOWN_QUESTION = "unknown-question", "there is no such question"
     UNKNOWN_SCALE = "unknown-scale", "there is no such scale"
+    UNKNOWN_SET = "unknown-set", "there is no such set of answers"
     UNKNOWN_SECTION = "unknown-section", "there is no such repeated section"
     MISSING_FOR_REPORT = "missing-for-report", "ids that the report of this diagnostic asks for are gone"
     UNREACHABLE_ACTION = "unreachable-action", "an action that no answers can call for"

@@ -128,6 +128,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """The interviewer's own: what was noted here is shown in no report."""
     min: float | None = None
     max: float | None = None
+    yes: Text | None = None
+    no: Text | None = None
+    """What yes and no are called, where the questionnaire says so."""
     own: dict[str, float | bool | str | Text] = {}
     """Keys that its type alone takes."""
     accept: tuple[str, ...] = ()

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
-from cfdiag.questions._type import MismatchError, QuestionType
+from cfdiag.questions._type import MismatchError, OwnKey, QuestionType
 
 MAX_ANSWER = 20_000
+_NEAR = 0.8
+"""The part of the longest text from which its length is told."""
 
 
 class FreeText(QuestionType):
     """A text that is not empty."""
 
+    own = MappingProxyType(
+        {"max_length": OwnKey("whole", "of a text: how many characters it may have", 1, MAX_ANSWER)}
+    )
     seconds = 60
     in_words = True
     unshared = "it has no options"
@@ -25,13 +32,19 @@ class FreeText(QuestionType):
 
     def expects(self, question: Question) -> MismatchError:
         """Some words."""
-        del question
-        return MismatchError("a text of at most {max} characters", max=MAX_ANSWER)
+        return MismatchError("a text of at most {max} characters", max=_longest(question))
 
     def fits(self, question: Question, value: AnswerValue) -> bool:
         """Not empty, not endless."""
-        del question
-        return isinstance(value, str) and bool(value.strip()) and len(value) <= MAX_ANSWER
+        return isinstance(value, str) and bool(value.strip()) and len(value) <= _longest(question)
+
+    def echo(self, question: Question, typed: str, locale: Locale, group: str = "") -> str:
+        """How many characters there are, where the end is near."""
+        del group
+        n, most = len(typed.strip()), _longest(question)
+        if n < most * _NEAR:
+            return ""
+        return locale("{n} of {max} characters", n=locale.count(n), max=locale.count(most))
 
     def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """The words as they are, without blanks around them."""
@@ -40,6 +53,11 @@ class FreeText(QuestionType):
         if not self.fits(question, value):
             raise self.expects(question)
         return value
+
+
+def _longest(question: Question) -> int:
+    said = question.own.get("max_length")
+    return int(said) if isinstance(said, (int, float)) else MAX_ANSWER
 
 
 TYPE = FreeText()

@@ -22,8 +22,10 @@ class YesNo(QuestionType):
 
     def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """The two words."""
-        del question, group
-        return locale("Yes or no: ")
+        if question.yes is None and question.no is None:
+            return locale("Yes or no: ")
+        both = [self.show(question, word, locale, group) for word in ("yes", "no")]
+        return f"{locale.listing(both, 'or')}: "
 
     def offered(self, question: Question, locale: Locale, group: str = "") -> list[tuple[str, str]]:
         """Yes first."""
@@ -40,18 +42,23 @@ class YesNo(QuestionType):
         return value in ("yes", "no")
 
     def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
-        """A word or short form of the language, 1 or 2, or the stored word itself."""
-        del group
-        said = locale.read_yes_no(typed)
+        """What the questionnaire calls it, a word or short form of the language, 1 or 2, the stored word."""
+        word = typed.strip().casefold()
+        called = {
+            self.show(question, value, locale, group).casefold(): value == "yes" for value in ("yes", "no")
+        }
+        said = called.get(word, locale.read_yes_no(typed))
         if said is None:  # the language first: in another one than English, `no` may mean yes
-            said = {"1": True, "yes": True, "2": False, "no": False}.get(typed.strip().casefold())
+            said = {"1": True, "yes": True, "2": False, "no": False}.get(word)
         if said is None:
             raise self.expects(question)
         return "yes" if said else "no"
 
     def show(self, question: Question, value: AnswerValue, locale: Locale, group: str = "") -> str:
-        """The word in the language."""
-        del question, group
+        """The questionnaire's word for it, else the language's."""
+        own = {"yes": question.yes, "no": question.no}.get(str(value))
+        if own is not None:
+            return own.pick(locale.language, group)
         return locale.yes_no(yes=value == "yes") if value in ("yes", "no") else ""
 
     def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
@@ -83,7 +90,9 @@ class YesNo(QuestionType):
 
     def label(self, question: Question, key: str, locale: Locale, text: SayText) -> str:
         """The word within a sentence."""
-        del question, text
+        own = {"yes": question.yes, "no": question.no}.get(key)
+        if own is not None:
+            return locale.inline(text(own))
         return {"yes": locale("yes"), "no": locale("no")}.get(key, key)
 
 

@@ -314,6 +314,98 @@ sections:
             "why": "answered in words",
         },
     ),
+    "max_length": Case(
+        """\
+sections:
+  - id: s
+    questions:
+      - {id: word, type: text, max_length: 20, ask: In one word?}
+""",
+        given={"word": "Twelve of us"},
+        typed="Twelve of us\nfinish\n",
+        pressed=f"One two three four five{ENTER}",
+        at="word",
+        target="word",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": "max_length: 20",
+            "plain": '"value": "Twelve of us"',
+            "screen": ("23 of 20 characters", "Please give a text of at most 20 characters."),
+            "answers": '"value": "Twelve of us"',
+            "score": '"word"',
+            "markdown": "Twelve of us",
+            "html": "Twelve of us",
+            "docx": "Twelve of us",
+            "json": "Twelve of us",
+            "why": "answered in words",
+        },
+    ),
+    "yes, no": Case(
+        """\
+"yes": Certainly
+"no": Not at all
+dimensions: {kept: {title: Kept, kind: checklist}}
+sections:
+  - id: s
+    questions:
+      - {id: kept_it, type: yes_no, dimension: kept, label: Kept, ask: Was it kept?}
+""",
+        given={"kept_it": "not at all"},
+        typed="certainly\nfinish\n",
+        pressed="2",
+        at="kept_it",
+        target="kept_it",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": "[ ] Certainly / Not at all",
+            "plain": ("1. Certainly", "Certainly or Not at all: ", "Saved: Certainly.", '"value": "yes"'),
+            "screen": ("1 ( ) Certainly", "2 (o) Not at all"),
+            "answers": '"value": "no"',
+            "score": '"no": 6',
+            "markdown": "6 of 6: not at all",
+            "html": "6 of 6: not at all",
+            "docx": "6 of 6: not at all",
+            "json": "6 of 6: not at all",
+            "why": "Not at all",
+        },
+    ),
+    "answer_sets": Case(
+        """\
+answer_sets:
+  maturity:
+    none: {label: Not at all, points: 0}
+    some: {label: For some, points: 25}
+    most: {label: For most, points: 50}
+    all: {label: For all, points: 100}
+dimensions: {d: {title: Maturity}}
+sections:
+  - id: s
+    questions:
+      - {id: known, type: choice, options: maturity, dimension: d, label: Known, ask: Are risks known?}
+      - {id: tested, type: choice, options: maturity, dimension: d, label: Tested, ask: Is it tested?}
+""",
+        given={"known": "some", "tested": "all"},
+        typed="For some\n4\nfinish\n",
+        pressed="2",
+        at="known",
+        target="known",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": ("[ ] Not at all (0)", "[ ] For all (100)"),
+            "plain": ("2. For some", '"value": "some"', '"value": "all"'),
+            "screen": "2 (o) For some",
+            "answers": ('"value": "some"', '"known": ["none", "some", "most", "all"]'),
+            "score": ('"some": 6', '"score": 62.5'),
+            "markdown": "6 of 6: For some",
+            "html": "6 of 6: For some",
+            "docx": "6 of 6: For some",
+            "json": "6 of 6: For some",
+            "why": "For some",
+        },
+    ),
 }
 
 

@@ -371,3 +371,34 @@ def test_a_question_that_its_section_excludes_is_never_asked() -> None:
         ('dimension: service, ask: "How was', 'dimension: service, when: sells == "no", ask: "How was'),
     )
     assert "never hold together with the condition of its section" in shown(examine(text)[1])
+
+
+def with_set(options: str, more: str = "") -> str:
+    return changed(
+        ("sections:\n", f"answer_sets: {{grades: {options}}}\nsections:\n"),
+        ("{buyer: Buyer, champion: {label: Champion, points: 80}}", f"grades{more}"),
+        ("share(role, buyer)", "share(role, low)"),
+    )
+
+
+def test_questions_name_a_set_of_options() -> None:
+    found, diagnostics = examine(with_set("{low: Low, high: {label: High, points: 100}}"))
+    assert found is not None, shown(diagnostics)
+    role = found.question("role")
+    assert role is not None
+    assert [(option.id, option.points) for option in role.options] == [("low", None), ("high", 100.0)]
+
+
+def test_a_set_that_is_not_there_is_named() -> None:
+    text = with_set("{low: Low, high: High}").replace("options: grades", "options: grade")
+    assert "there is no set 'grade'  [unknown-set]" in shown(examine(text)[1])
+    assert "did you mean 'grades'?" in shown(examine(text)[1])
+
+
+def test_points_that_never_reach_100_are_told_once_a_set() -> None:
+    text = with_set("{low: {label: Low, points: 0}, high: {label: High, points: 1}}", ", dimension: service")
+    text = text.replace(
+        "      - {id: themes",
+        "      - {id: role2, type: choice, options: grades, dimension: service, ask: Who?}\n      - {id: themes",
+    )
+    assert codes(examine(text)[1]).count("option-points") == 1

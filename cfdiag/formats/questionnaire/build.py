@@ -9,9 +9,8 @@ import msgspec
 
 from cfdiag.documents.fields import Context, Record
 from cfdiag.documents.nodes import Node
-from cfdiag.formats.questionnaire.parts import Parts
+from cfdiag.formats.questionnaire.answer_parts import AnswerParts, spoken
 from cfdiag.ground.codes import Code
-from cfdiag.locales.catalogue import BASE, LANGUAGES, locale_for
 from cfdiag.model.expression import And, Expression
 from cfdiag.model.questionnaire import (
     MIN_GROUP,
@@ -40,12 +39,11 @@ _TAKERS = {
 """The keys that not every question takes, each with the types that it belongs to."""
 
 
-class Builder(Parts):
+class Builder(AnswerParts):
     """Builds one questionnaire; what cannot be built is noted as a fault and left out."""
 
     def __init__(self, record: Record, context: Context) -> None:
         super().__init__(record, context)
-        self.scales: dict[str, Scale] = {}
         self.dimensions: dict[str, Dimension] = {}
         self.sections: dict[str, Record] = {}
         self.questions: dict[str, Record] = {}
@@ -66,9 +64,7 @@ class Builder(Parts):
         """The questionnaire; complete only where no fault was noted."""
         record = self.record
         self.groups = {id_: self._group(id_, r) for id_, r in record.get("groups", {}).items()}
-        self.scales = {
-            id_: scale for id_, r in record.get("scales", {}).items() if (scale := self._scale(id_, r))
-        }
+        self.answers()
         self.dimensions = {id_: self._dimension(id_, r) for id_, r in record.get("dimensions", {}).items()}
         sections = [section for _, r in record.get("sections", []) if (section := self._section(r))]
         return Questionnaire(
@@ -113,32 +109,6 @@ class Builder(Parts):
             anonymous=record.get("anonymous", anonymous),
             side=side,
         )
-
-    def _scale(self, id_: str, record: Record) -> Scale | None:
-        least, most = record.get("min"), record.get("max")
-        if least is None or most is None:
-            return None
-        if least >= most:
-            self.faults.add(Code.BAD_VALUE, "the scale's max must be above its min", record.at("max"))
-            return None
-        step = record.get("step", 1)
-        if (most - least) % step:
-            message = f"from {least}, steps of {step} never reach {most}"
-            self.faults.add(Code.BAD_VALUE, message, record.at("step"), "choose one that divides the scale")
-            return None
-        scale = Scale(id_, least, most, {}, step)
-        labels: dict[int, Text] = {}
-        for at, label in record.get("labels", {}).items():
-            if int(at) in scale.values:
-                labels[int(at)] = label
-            else:
-                place = record.inner("labels").value[at].key_at
-                apart = f" in steps of {step}" if step > 1 else ""
-                hint = f"it goes from {least} to {most}{apart}"
-                self.faults.add(Code.BAD_VALUE, f"the scale has no step {at}", place, hint)
-        written = list(labels)
-        downwards = len(written) > 1 and written == sorted(written, reverse=True)
-        return Scale(id_, least, most, labels, step, downwards)
 
     def _dimension(self, id_: str, record: Record) -> Dimension:
         return Dimension(
@@ -198,10 +168,8 @@ class Builder(Parts):
         repeat = Repeat(
             ask=(self.worded(record, "ask", met) or record["ask"])
             if "ask" in record
-            else _spoken("Which ones are there?"),
-            name=(self.worded(record, "name", met) or record["name"])
-            if "name" in record
-            else _spoken("item"),
+            else spoken("Which ones are there?"),
+            name=(self.worded(record, "name", met) or record["name"]) if "name" in record else spoken("item"),
             items=record.get("items", {}),
             source=record.get("from"),
             add=record.get("add", True),
@@ -245,13 +213,10 @@ class Builder(Parts):
         self._fitting_keys(record, kind)
         groups = self.asked_groups(record, "for", tuple(self.groups))
         scale = self.known(record, "scale", self.declared("scales"), "scale")
-        options = self._options(record)
+        options = self.options(record)
         implied = self._implied(record, kind)
         without = kind.needs and kind.needs.key == "scale" and scale not in self.scales and not implied
-        if without or (
-            "options" in record
-            and sum(not option.open for option in options) < len(record.inner("options").value)
-        ):
+        if without or sum(not option.open for option in options) < self.declared_options(record):
             return None
         question = Question(
             id=id_,
@@ -279,6 +244,8 @@ class Builder(Parts):
             off_record=record.get("off_record", False),
             min=record.get("min"),
             max=record.get("max"),
+            yes=self.text(self.record, "yes"),
+            no=self.text(self.record, "no"),
             own={key: record[key] for key in kind.own if key in record},
             accept=accepted(record),
             line=record.node.line,
@@ -286,19 +253,6 @@ class Builder(Parts):
         for wrong in kind.wrongs(question):
             self.faults.add(Code.BAD_VALUE, wrong.message, record.at(wrong.key), wrong.hint)
         return question
-
-    def _options(self, record: Record) -> tuple[Option, ...]:
-        options = [
-            Option(option, entry["label"], _float(entry.get("points")), entry.get("exclusive", False))
-            for option, entry in record.get("options", {}).items()
-            if "label" in entry
-        ]
-        if record.get("other", False) and any(option.id == OTHER_OPTION for option in options):
-            message, hint = f"there is an option '{OTHER_OPTION}' already", "leave it out, or other: true"
-            self.faults.add(Code.DUPLICATE_ID, message, record.at("other"), hint)
-        elif record.get("other", False):
-            options.append(Option(OTHER_OPTION, _spoken("Something else"), open=True))
-        return tuple(options)
 
     def _fitting_keys(self, record: Record, type_: QuestionType) -> None:
         for key, types in _TAKERS.items():
@@ -398,24 +352,12 @@ USUAL_SIDES: dict[str, tuple[Side, bool]] = {
 }
 """The same for ids that files without `side` have long used."""
 
-OTHER_OPTION = "other"
-"""The id of the option that `other: true` brings."""
-
 ACTION_TEXTS = ("why", "first_step", "owner", "measure")
 """What an action says besides its title; an action without one of them is worth a warning."""
 
 
 def _both(section: Expression, question: Expression | None) -> Expression:
     return section if question is None else And((section, question))
-
-
-def _float(value: float | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _spoken(sentence: str) -> Text:
-    """A sentence of the tool, in all its languages, where a questionnaire says nothing."""
-    return Text({ANY_GROUP: {language: locale_for(language)(sentence) for language in LANGUAGES}}, BASE)
 
 
 def _incomplete(section: Record) -> bool:

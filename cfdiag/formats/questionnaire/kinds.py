@@ -123,6 +123,18 @@ class OptionOf(Kind):
         return {"anyOf": [TEXT.schema(), _OPTION.schema()]}
 
 
+class OptionsOf(Kind):
+    """Options by id, or the name of an answer set; gives back a map of records, or the name."""
+
+    what = "a map of options, or the name of an answer set"
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        return NAME.read(node, context) if isinstance(node.value, str) else OPTIONS.read(node, context)
+
+    def _schema(self) -> dict[str, Any]:
+        return {"anyOf": [OPTIONS.schema(), NAME.schema()]}
+
+
 class TagsOf(Kind):
     """A list of ids, or a map from ids to texts; gives back `{id: Text or None}`."""
 
@@ -163,6 +175,7 @@ _OPTION = RecordOf(
         "exclusive": Field(Flag(), "of several options: it unticks the rest, such as 'none of these'"),
     },
 )
+OPTIONS = MapOf(OptionOf(), IDENTIFIER, at_least=2)
 STEP = String(
     r"-?[0-9]{1,4}", "a step of the scale", Code.BAD_ID, "write labels: {1: Very poor, 5: Excellent}"
 )

@@ -179,13 +179,19 @@ def _check_scales(questionnaire: Questionnaire, builder: Builder) -> None:
 
 
 def _check_points(questionnaire: Questionnaire, builder: Builder) -> None:
-    """Points of options that no score can hold, or that no answer can bring to 100."""
+    """Points of options that no score can hold, or that no answer can bring to 100; of a set once."""
+    told: set[str] = set()
     for section in questionnaire.sections:
         for question in section.questions:
             points = [option.points for option in question.options if option.points is not None]
             record = builder.questions.get(question.id)
             if not points or question.dimension is None or record is None:
                 continue
+            named = record.get("options")
+            if isinstance(named, str):
+                if named in told:
+                    continue
+                told.add(named)
             below = [option.id for option in question.options if (option.points or 0) < 0]
             sums = TYPES[question.type].domain(question).many  # of several picked options the points add up
             best = 100 - max(0, min(points)) if question.reverse and not sums else _most(points, sums=sums)

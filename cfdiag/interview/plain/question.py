@@ -82,7 +82,8 @@ def _told(talk: Conversation, question: Question, answer: Answer) -> str:
     """An answer as it is understood: of a figure in words too."""
     words, type_ = talk.presenter.words, TYPES[question.type]
     typed = type_.typed(question, answer.value, words.say)
-    return (answer.status == "answered" and words.echo(question, typed)) or words.answer(question, answer)
+    understood = answer.status == "answered" and not type_.in_words and words.echo(question, typed)
+    return understood or words.answer(question, answer)
 
 
 def _introduction(talk: Conversation, model: PageModel, options: Iterable[str]) -> Iterator[str]:

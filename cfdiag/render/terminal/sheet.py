@@ -165,6 +165,8 @@ class _Sheet:
     def answers(self, q: Question) -> Iterator[str]:
         if q.scale is not None:
             yield from self.block(self.scale(q.scale), 4, "[ ] ")
+        if q.yes is not None and q.no is not None:
+            yield from self.block(f"{self.said(q.yes)} / {self.said(q.no)}", 4, "[ ] ")
         for option in q.options:
             points = [] if option.points is None else [self.tr.number(option.points, 0)]
             beside = ", ".join([*points, *([self.tr("alone")] if option.exclusive else [])])
