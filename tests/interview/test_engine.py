@@ -298,3 +298,14 @@ def test_any_sequence_of_events_keeps_what_was_answered_and_asks_only_what_fits(
         pages = flow.blocks(tuple(asked.values()))
         assert [step for page in pages for step in page] == list(asked.values())
         assert max(map(len, pages)) <= flow.BLOCK
+
+
+def test_a_number_on_a_scale_stands_by_itself():
+    rated = ratings(2, {})
+    number = "      - {id: many, type: number, scale: five, dimension: all, ask: How many?}\n"
+    q = branches(rated + number + rated[rated.index("      - {id: q0") :].replace("id: q", "id: p"))
+    assert [[step.key for step in page] for page in flow.blocks(flow.steps(q, interview(q)))] == [
+        ["q0", "q1"],
+        ["many"],
+        ["p0", "p1"],
+    ]

@@ -8,6 +8,7 @@ from kits.interview import SOURCE, branches, interview, session, value
 
 from cfdiag.interview import flow, state
 from cfdiag.interview.events import Answered, Cleared, ItemsSettled, RespondentSet
+from cfdiag.interview.items import listed_items, new_item, offered_items
 from cfdiag.model.interview import Respondent
 
 Q = branches()
@@ -86,3 +87,44 @@ def test_a_text_names_the_account_as_the_engagement_does_and_the_item_it_is_abou
     named = state.context(Q, iv, step(iv, "things/own/t"))
     assert (named["account"], named["item"]) == ("ACME Works", "Own thing")
     assert "organisation" not in named
+
+
+def test_a_list_that_was_brought_is_cut_to_what_the_questionnaire_allows():
+    brought = {f"p{n}": f"Thing {n}" for n in range(5)}
+    assert list(interview(lists={"things": brought}).items["things"]) == ["p0", "p1", "p2"]
+    assert interview(lists={"others": brought}).items == {"things": {"own": "Own thing"}}
+
+
+def test_what_its_scales_were_stands_in_a_finished_interview_and_in_no_other():
+    iv = msgspec.structs.replace(interview(), answers={"r1": value(3), "a": value("yes")})
+    assert state.as_finished(Q, iv).scales == {}
+    done = state.as_finished(Q, msgspec.structs.replace(iv, finished="2026-11-22"))
+    assert done.scales["r1"] == [1, 5]
+    assert list(done.answers) == ["a", "r1"]
+
+
+PICKED = SOURCE.replace("min: 1, max: 3}", "pick: 2}")
+
+
+def test_of_a_list_to_choose_from_nothing_is_on_it_at_first():
+    q = branches(PICKED)
+    things = q.sections[1]
+    own = interview(q, language="nl")
+    assert (own.items, own.extra) == ({"things": {}}, {})
+    assert offered_items(own, things) == {"own": "Eigen ding"}
+    brought = interview(q, lists={"things": {"p1": "Visit", "p2": "Letter"}})
+    assert brought.items == {"things": {}}
+    assert offered_items(brought, things) == {"p1": "Visit", "p2": "Letter"}
+    assert offered_items(interview(), Q.sections[1]) == {}
+    assert offered_items(interview(), Q.sections[0]) == {}
+
+
+def test_what_is_offered_is_taken_by_its_own_name_and_id():
+    q = branches(PICKED)
+    iv = interview(q, lists={"things": {"p1": "Visit", "p2": "Letter"}})
+    taken = new_item(iv, "things", " LETTER ", offered_items(iv, q.sections[1]))
+    assert (taken.item, taken.label) == ("p2", "Letter")
+    held = state.apply(q, iv, taken).interview
+    assert listed_items(held, q.sections[1]) == {"p1": "Visit", "p2": "Letter"}
+    again = new_item(held, "things", "letter", offered_items(held, q.sections[1]))
+    assert (again.item, again.label) == ("i1", "letter")

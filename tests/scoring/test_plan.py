@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from kits.scoring import ENGLISH, SEVEN, action, headline, interview, questionnaire, rating, tally
+from msgspec import UNSET
 
 from cfdiag.batch.phrasing import phrasing_in
 from cfdiag.locales.catalogue import locale_for
+from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import ComparedGroups, Dimension, Question, Repeat, Section
 from cfdiag.model.result import Inputs
 from cfdiag.model.text import plain
@@ -388,3 +390,140 @@ def test_a_checklist_of_many_counts_all_and_a_rule_sees_one_interview():
     assert (part.score, part.level) == (None, None)
     assert [f.id for f in found.findings] == ["few"]
     assert (found.overall.score, found.overall.reason) == (None, "not_scored")
+
+
+# --- what it would bring, and where it came from: the places where a wrong sign would not be noticed ------
+
+
+def test_projected_follows_the_dimension_and_its_weight():
+    weights = {"d": Dimension("d", plain("D"), weight=3), "e": Dimension("e", plain("E"))}
+    rules = (action("x", "points.a < 50", ("a", "high")),)
+    q = questionnaire(rating("a"), rating("high"), rating("c", "e"), dimensions=weights, actions=rules)
+    found = run(q, five({"a": 2, "high": 5, "c": 3}))
+    # a rises from 25 to 70, what is at 100 already by nothing: d by 22.5, the overall by three quarters of it
+    assert found.questionnaires[0].overall.score == pytest.approx((3 * 62.5 + 50) / 4)
+    assert found.plan.projected == {"test": pytest.approx((3 * 62.5 + 50) / 4 + 22.5 * 3 / 4)}
+    assert found.plan.reasons is UNSET
+
+
+def test_projected_stops_at_100_where_few_were_asked_what_lifts_it():
+    rules = (action("x", "points.a < 50", ("a",)),)
+    q = questionnaire(rating("a", "d"), rating("b", "e"), actions=rules)
+    few = [interview(f"i{k}", {"a": 1, "b": 5}) for k in range(5)]
+    rest = [interview(f"j{k}", {"b": 5}) for k in range(15)]
+    found = run(q, [*few, *rest])
+    assert found.questionnaires[0].overall.score == pytest.approx(87.5)
+    assert found.plan.projected == {"test": 100.0}
+
+
+def test_projected_is_nothing_where_there_is_no_overall_score_to_lift():
+    rules = (action("x", "points.a < 50", ("a",)),)
+    q = questionnaire(rating("a", "d"), rating("b", "e"), rating("c", "f"), actions=rules)
+    found = run(q, five({"a": 1}))
+    assert found.questionnaires[0].dimensions["d"].score == 0
+    assert found.plan.projected == {"test": None}
+    assert found.plan.reasons == {"test": "too_few_dimensions"}
+
+
+def test_projected_is_of_the_group_that_is_looked_at_alone():
+    theirs = rating("a", groups=BOTH)
+    own = rating("b", "e")
+    q = questionnaire(
+        theirs,
+        own,
+        compare=ComparedGroups("internal", "customer"),
+        actions=(action("x", "points.a < 50", ("a",)),),
+    )
+    people = [interview(f"i{k}", {"a": 3, "b": 1}) for k in range(5)]
+    people += [interview(f"c{k}", {"a": 1}, "customer") for k in range(5)]
+    found = run(q, people)
+    assert found.questionnaires[0].dimensions["e"].group == "internal"
+    assert found.plan.projected == {"test": 70.0}
+
+
+def test_a_dimension_of_what_answers_rest_on_has_no_question_to_lift():
+    known = {"d": Dimension("d", plain("D")), "ev": Dimension("ev", plain("Evidence"))}
+    q = questionnaire(
+        rating("a", basis=ALL),
+        rating("b", basis=ALL),
+        dimensions=known,
+        basis_dimension="ev",
+        actions=(action("x", "points.a < 50", ("a",)),),
+    )
+    said = {
+        "a": Answer(status="answered", value=1, basis="guess"),
+        "b": Answer(status="answered", value=3, basis="first_hand"),
+    }
+    found = run(q, five(said))
+    before = found.questionnaires[0].overall.score
+    assert found.questionnaires[0].dimensions["ev"].score is not None
+    assert found.plan.projected == {"test": pytest.approx(before + 35 / 2)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "source"),
+    [({"because": ("b",)}, "figures"), ({}, "author"), ({"because": ("b",), "need": 0.2}, "author")],
+)
+def test_who_set_the_need_is_said(changes, source):
+    found = one(action("x", "n.internal >= 1", **changes)).questionnaires[0].actions[0]
+    assert found.need_from == source
+
+
+@pytest.mark.parametrize(
+    ("when", "inside", "outside", "need"),
+    [
+        ("perception.rate >= 12.5", {"i1": 5, "i2": 5}, {"i1": 2, "i2": 4}, 0.75),
+        ("perception.rate <= -12.5", {"i1": 1, "i2": 3}, {"i1": 5, "i2": 4}, 1.0),
+    ],
+)
+def test_over_several_items_the_widest_gap_is_what_is_to_be_mended(when, inside, outside, need):
+    items = {"i1": plain("One"), "i2": plain("Two")}
+    points = Section(
+        id="points",
+        title=plain("Points"),
+        questions=(rating("rate", groups=BOTH),),
+        repeat=Repeat(ask=plain("Which?"), name=plain("point"), items=items),
+    )
+    q = questionnaire(
+        points,
+        compare=ComparedGroups("internal", "customer"),
+        actions=(action("x", when, ("rate",), kind="mend"),),
+    )
+    labels = {"points": {"i1": "One", "i2": "Two"}}
+
+    def people(group, said):
+        answers = {f"points/{item}/rate": value for item, value in said.items()}
+        return [interview(f"{group}{k}", answers, group, items=labels) for k in range(5)]
+
+    found = run(q, [*people("internal", inside), *people("customer", outside)]).questionnaires[0].actions[0]
+    assert found.need == pytest.approx(need)
+    wide = "points/i1/rate"
+    assert wide in found.because[0].gaps
+
+
+def test_of_what_a_rule_asks_the_part_that_holds_is_told():
+    yes = Question(id="yes", type="yes_no", ask=plain("?"), groups=("internal",))
+    rule = 'points.a < 30 or points.b < 30 or share(yes, "no") > 0.5 or share(yes, "yes") > 0.5'
+    q = questionnaire(rating("a"), rating("b"), yes, actions=(action("x", rule, ("a", "b", "yes")),))
+    people = [interview(f"i{k}", {"a": 2, "b": 4, "yes": "no" if k < 6 else "yes"}) for k in range(10)]
+    a, b, said = run(q, people).questionnaires[0].actions[0].because
+    assert (a.holds, b.holds, said.holds) == (True, False, UNSET)
+    assert [(o.option, o.n, o.of) for o in said.options] == [("no", 6, 10)]
+    assert (a.options, a.gaps) == (UNSET, UNSET)
+    both = action("y", "perception.a >= 12.5 or perception.b >= 12.5", ("a", "b"))
+    told = two_sides({"a": 5, "b": 3}, {"a": 2, "b": 3}, both).questionnaires[0].actions[0].because
+    assert [each.gaps for each in told] == [["a"], []]
+
+
+def test_each_questionnaire_lists_the_actions_that_it_calls_for():
+    rules = {"one": action("x", "points.a < 50", ("a",)), "two": action("y", "points.a < 50", ("a",))}
+    asked = {id_: questionnaire(rating("a"), id=id_, actions=(rule,)) for id_, rule in rules.items()}
+    found = summarise(
+        {id_: tally(q, five({"a": 1})) for id_, q in asked.items()},
+        asked,
+        Options(),
+        Inputs(interviews=10, unfinished=0),
+        ENGLISH,
+    )
+    assert [[each.id for each in part.actions] for part in found.questionnaires] == [["x"], ["y"]]
+    assert found.plan.mend == ["x", "y"]
