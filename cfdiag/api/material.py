@@ -39,7 +39,7 @@ def with_material(result: Result) -> Figures:
     kept, engagement, figures = result.interviews, result.near.engagement, result.figures
     n = people(kept)
     material = SavedMaterial(
-        spoken=spoken(kept, of_engagement(result.options, engagement), WHOLE),
+        spoken=spoken(kept, figures, of_engagement(result.options, engagement), WHOLE),
         texts=result.held_with,
         client=engagement.client,
         confidentiality=engagement.confidentiality,

@@ -47,7 +47,7 @@ _REASONS = {
     "missing": "it was there in the earlier result and is missing here",
     "not_compared": "it compares no two groups",
     "no_actions": "no mending action is called for",
-    "small_count": "fewer than 3",
+    "small_count": "not shown: it would point at one or two people",
     "few_changed": "withheld: so few people joined or left that their answers would follow",
     "not_comparable": "nothing in common with the earlier result",
 }

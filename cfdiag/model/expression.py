@@ -28,7 +28,20 @@ class Unknown(Enum):
 UNKNOWN: Final = Unknown.UNKNOWN
 
 Scalar = bool | int | float | str | None
-Value = Scalar | tuple[Scalar, ...] | Unknown
+
+
+class Few(msgspec.Struct, frozen=True):
+    """A share of fewer people than a share is said of: known is whether there is any, and nothing else."""
+
+    n: int | None
+    """So many; None: one or two of an anonymous group."""
+    of: int
+
+    def __bool__(self) -> bool:
+        return self.n != 0
+
+
+Value = Scalar | tuple[Scalar, ...] | Few | Unknown
 
 
 class Lookup(Protocol):
@@ -160,7 +173,7 @@ def evaluate(expression: Expression, lookup: Lookup) -> Value:  # noqa: PLR0911 
 
 
 def truth(value: Value) -> bool | Unknown:
-    """A value as true, false or unknown: empty text, zero, none and empty lists are false."""
+    """A value as true, false or unknown: empty text, zero, none, nobody and empty lists are false."""
     return value if isinstance(value, Unknown) else bool(value)
 
 
@@ -236,6 +249,8 @@ def _calculated(left: Value, op: str, right: Value) -> float | Unknown:
 def _compare(left: Value, op: str, right: Value) -> bool | Unknown:
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return UNKNOWN
+    if isinstance(left, Few) or isinstance(right, Few):
+        return _any_or_none(left, op, right)
     if op in ("in", "not in"):
         within = isinstance(right, (tuple, str)) and (
             left in right if isinstance(right, tuple) else isinstance(left, str) and left in right
@@ -245,3 +260,16 @@ def _compare(left: Value, op: str, right: Value) -> bool | Unknown:
     if op not in ("==", "!=") and not numeric and not (isinstance(left, str) and isinstance(right, str)):
         return False
     return bool(_COMPARE[op](left, right))
+
+
+_TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+
+def _any_or_none(left: Value, op: str, right: Value) -> bool | Unknown:
+    """A share of few: it is compared with 0, and with nothing else."""
+    if not isinstance(left, Few):
+        return _any_or_none(right, _TURNED.get(op, op), left)
+    if right != 0 or isinstance(right, (bool, Few)):
+        return UNKNOWN
+    some = bool(left)
+    return {"==": not some, "!=": some, ">": some, "<=": not some, ">=": True, "<": False}.get(op, UNKNOWN)

@@ -73,6 +73,9 @@ class Score(_Part, frozen=True, kw_only=True):
     coverage: float | None = None
     target: float | UnsetType = UNSET
     """The targets of the dimensions that these respondents are asked about, by weight."""
+    of_dimensions: bool | UnsetType = UNSET
+    """Whether it is made of the dimensions' scores as they are shown, because the mean of the respondents'
+    own scores would give one of them away."""
     level: Level | None = None
     reason: str | UnsetType = UNSET
     reasons: dict[str, str] | UnsetType = UNSET
@@ -175,7 +178,11 @@ class QuestionScore(_Part, frozen=True, kw_only=True):
     dimension: str | None = None
     weight: float = 1
     n: int | None = None
-    status: dict[str, int] = {}
+    status: dict[str, int | None] = {}
+    """How many people answered, did not know, …; about several items each is counted once in every state.
+    None: fewer anonymous people than the floor."""
+    given: int | UnsetType = UNSET
+    """About several items: so many answers were given, and of them is the distribution."""
     mean: float | None = None
     turned: float | UnsetType = UNSET
     """Of a reversed question its mean as gaps and matrices use it: turned round, in scale units."""
@@ -183,12 +190,14 @@ class QuestionScore(_Part, frozen=True, kw_only=True):
     median: float | None = None
     unit: str | UnsetType = UNSET
     """What its numbers count: hours, EUR."""
-    lowest: float | UnsetType = UNSET
-    """Of a number: the smallest and the largest that was given."""
-    highest: float | UnsetType = UNSET
+    lowest: float | UnsetType | None = UNSET
+    """Of a number: the smallest and the largest that was given; None: each is one anonymous person's."""
+    highest: float | UnsetType | None = UNSET
     points: float | None = None
     distribution: dict[str, int | None] = {}
-    """How often each; None: by fewer than 3 people of an anonymous group, or it would follow which."""
+    """How often each: people, but of a choice or rating about several items answers (`given`). None: by
+    fewer than 3 people of an anonymous group, or it would follow which. Dates of an anonymous group are
+    counted by month, where at least 3 people gave it."""
     interval: Interval | None = None
     range: Interval | None = None
     importance: Importance | UnsetType = UNSET
@@ -211,6 +220,15 @@ class QuestionScore(_Part, frozen=True, kw_only=True):
     withheld: bool | UnsetType = UNSET
     reason: str | UnsetType = UNSET
     reasons: dict[str, str] | UnsetType = UNSET
+
+    @property
+    def of(self) -> int:
+        """How many answers the distribution is of."""
+        return self.given if self.given is not UNSET else self.n or 0
+
+    def told(self, status: str) -> int:
+        """How many people are told to be in a state: 0 where nobody is, or it may not be said."""
+        return self.status.get(status) or 0
 
 
 class Cell(_Part, frozen=True, kw_only=True):
@@ -279,6 +297,15 @@ class Perception(_Part, frozen=True, kw_only=True):
     reasons: dict[str, str] | UnsetType = UNSET
 
 
+class AnswerCount(_Part, frozen=True, kw_only=True):
+    """How often an answer was given, `of` those to its question."""
+
+    question: str
+    option: str
+    n: int
+    of: int
+
+
 class Finding(_Part, frozen=True, kw_only=True):
     """Something worth saying: a perception gap, a headline of the questionnaire, a strength."""
 
@@ -295,6 +322,8 @@ class Finding(_Part, frozen=True, kw_only=True):
     figures: dict[str, float] = {}
     """What counts, by name, full precision: of two sides their means in scale units, and `points` of 100."""
     points: float | UnsetType = UNSET
+    counts: list[AnswerCount] | UnsetType = UNSET
+    """Of a rule about fewer people than a share is said of: the numbers that its sentence is said with."""
     strength: bool | UnsetType = UNSET
     private: bool | UnsetType = UNSET
 

@@ -321,20 +321,18 @@ class QuestionType:
             locale: how the report is worded.
             text: how it says a text of the questionnaire.
         """
-        of = score.status.get("answered", 0) or (score.n or 0)
-        if not self.counted or not score.distribution or not of:
+        if not self.counted or not score.distribution or not score.of:
             return ""
         shown = [
-            locale("{n} of {of}: {label}", n=locale.count(n), of=locale.count(of), label=label)
+            locale("{n} of {of}: {label}", n=locale.count(n), of=locale.count(score.of), label=label)
             for key, n in sorted(score.distribution.items(), key=lambda item: -(item[1] or 0))
             if n and (label := self.label(question, key, locale, text))
         ]
-        shown += [
-            locale("fewer than 3: {label}", label=label)
-            for key, n in score.distribution.items()
-            if n is None and (label := self.label(question, key, locale, text))
+        hidden = [
+            self.label(question, key, locale, text) for key, n in score.distribution.items() if n is None
         ]
-        unknown = score.status.get("unknown", 0)
+        shown += [not_told(hidden, locale)] if hidden else []
+        unknown = score.told("unknown")
         if unknown:
             shown.append(locale.plural("{n} did not know", "{n} did not know", unknown))
         return "; ".join(shown)
@@ -353,3 +351,13 @@ class QuestionType:
     def told(self, question: Question, value: AnswerValue, locale: Locale, group: str) -> str:
         """One answer in a report."""
         return self.show(question, value, locale, group)
+
+
+def not_told(labels: Sequence[str], locale: Locale) -> str:
+    """Why it is not told how often some answers were given: they would point at one or two people."""
+    return locale(
+        "not shown, as it is the answer of fewer than 3 people: {labels}"
+        if len(labels) == 1
+        else "not shown, as one of them is the answer of fewer than 3 people: {labels}",
+        labels=", ".join(labels),
+    )

@@ -54,6 +54,13 @@ def beside_the_scores(each: QuestionnaireResult, words: Locale) -> list[str]:
         for id_, question in each.questions.items()
         if "/" not in id_ and (said := recommendation(question, words) or numbers(question, words))
     ]
+    if each.overall.of_dimensions is True:
+        found.append(
+            words(
+                "Overall is made of the dimensions as they are shown: the mean of everybody's own score "
+                "would give one of them away."
+            )
+        )
     return found + [
         said for id_, d in each.dimensions.items() if (said := unreliable(each, d, d.title or id_, words))
     ]
@@ -82,16 +89,24 @@ def recommendation(question: QuestionScore, words: Locale) -> str:
 
 
 def numbers(question: QuestionScore, words: Locale) -> str:
-    """The numbers that were given: how many, the middle one, the ends, and from five the mean."""
-    if question.lowest is UNSET or question.highest is UNSET or question.median is None:
+    """The numbers that were given: the middle one, the ends where they may be told, from five the mean, n."""
+    if question.median is None or question.lowest is UNSET or question.highest is UNSET:
         return ""
-    said = words(
-        "{title}: median {median}, from {lowest} to {highest}",
-        title=question.title,
-        median=_written(question.median, question, words),
-        lowest=_written(question.lowest, question, words),
-        highest=_written(question.highest, question, words),
-    )
+    ends = question.lowest, question.highest
+    figures = {"title": question.title, "median": _written(question.median, question, words)}
+    if ends[0] is None or ends[1] is None:
+        said = words("{title}: median {median}", **figures)
+    elif ends[0] == ends[1]:
+        message = "{title}: {value}" if question.n == 1 else "{title}: everybody gave {value}"
+        said = words(message, title=question.title, value=figures["median"])
+        return f"{said} (n {words.count(question.n)})."
+    else:
+        said = words(
+            "{title}: median {median}, from {lowest} to {highest}",
+            **figures,
+            lowest=_written(ends[0], question, words),
+            highest=_written(ends[1], question, words),
+        )
     if question.mean is not None:
         said += ", " + words("mean {mean}", mean=_written(question.mean, question, words))
     return f"{said} (n {words.count(question.n)})."

@@ -12,6 +12,7 @@ from cfdiag.model.expression import (
     Compare,
     Const,
     Expression,
+    Few,
     Lookup,
     Name,
     Not,
@@ -66,6 +67,9 @@ def with_values(rule: Expression, facts: Lookup, locale: Locale) -> str:
         value = evaluate(name, facts)
         if isinstance(value, Unknown):
             return f" ({locale('unknown')})"
+        if isinstance(value, Few):
+            n = locale("fewer than 3") if value.n is None else locale.count(value.n)
+            return f" ({locale('{n} of {of}', n=n, of=locale.count(value.of))})"
         return f" ({locale.number(value, DECIMALS) if isinstance(value, float) else value})"
 
     return spell(rule, beside)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Literal, Protocol
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal
 
 import msgspec
 from msgspec import UNSET
@@ -18,7 +19,7 @@ from msgspec import UNSET
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest
 from cfdiag.model.domain import Domain
-from cfdiag.model.expression import UNKNOWN, Call, Expression, Name, Unknown, Value, evaluate, names
+from cfdiag.model.expression import UNKNOWN, Call, Expression, Few, Name, Unknown, Value, evaluate, names
 from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, QuestionScore
 from cfdiag.questions import TYPES
@@ -30,33 +31,11 @@ SubjectKind = Literal["dimension", "question", "section", "group"]
 """What the id in a fact names, and so what the fact rests on."""
 
 
-class ShownAnswers(Protocol):
-    """The answers to one question, as far as they may be shown."""
-
-    @property
-    def status(self) -> Mapping[str, int]:
-        """How many answered, skipped, did not know."""
-
-    @property
-    def distribution(self) -> Mapping[str, int]:
-        """How often each answer was given, as text."""
-
-    @property
-    def values(self) -> Collection[object]:
-        """The numbers that were given."""
-
-    @property
-    def listed(self) -> Sequence[Sequence[str]]:
-        """The orders that were given, while they are few."""
-
-
 class Shown(msgspec.Struct, frozen=True):
     """One questionnaire's figures, floors applied: what facts are read from."""
 
     questionnaire: Questionnaire
     result: QuestionnaireResult
-    said: Callable[[Question], ShownAnswers | None]
-    """The answers to a question, or None where they are withheld."""
     items: Mapping[str, int]
     """Interviews' items per repeated section; sections that nobody came to are not in it."""
     today: str
@@ -267,29 +246,38 @@ def _people(shown: Shown, of: Sequence[str]) -> object:
     return found.n if found else 0
 
 
-def _answers(shown: Shown, id_: str) -> ShownAnswers | None:
-    question = shown.questionnaire.question(id_)
-    return shown.said(question) if question is not None else None
-
-
 def _part(shown: Shown, of: Sequence[str]) -> object:
-    said = _answers(shown, of[0])
-    return None if said is None else share(said, of[1])
+    score = shown.question(of[0])
+    return None if score is None else share(score, of[1])
 
 
 def _days(shown: Shown, of: Sequence[str]) -> object:
-    said, question = _answers(shown, of[0]), shown.questionnaire.question(of[0])
-    if said is None or question is None or not shown.today:
+    score, question = shown.question(of[0]), shown.questionnaire.question(of[0])
+    if score is None or question is None or not shown.today or _is_by_month(score):
         return None
     today = dt.date.fromisoformat(shown.today[:10])
-    days = [day for each in said.distribution if (day := TYPES[question.type].day(each, today)) is not None]
+    days = [day for each in score.distribution if (day := TYPES[question.type].day(each, today)) is not None]
     return (today - max(days)).days if days else None
 
 
-def share(said: ShownAnswers, option: str) -> float | None:
-    """Of those who answered, the share (0 to 1) who said so; None where nobody answered."""
-    answered = said.status["answered"]
-    return said.distribution[option] / answered if answered else None
+def _is_by_month(score: QuestionScore) -> bool:
+    """Whether days are told as months, as those of an anonymous group are."""
+    return score.reasons is not UNSET and "distribution" in score.reasons
+
+
+def share(score: QuestionScore, option: str) -> float | Few | None:
+    """Of what was answered, the share (0 to 1) that said so; None where nothing may be told.
+
+    Of fewer people than a share is said of, no more than whether there is any.
+    """
+    counts: Mapping[str, int | None] = score.distribution
+    if not counts and isinstance(score.answers, list):
+        counts = Counter(f"{each:g}" for each in score.answers if not isinstance(each, list))
+    if not counts or not score.of:
+        return None
+    n = counts.get(option, 0)
+    few = score.reason is not UNSET  # but for the one interview of a run: its answers are all there is
+    return Few(n, score.of) if n is None or few else n / score.of
 
 
 FACTS: dict[str, Fact] = {
@@ -354,7 +342,8 @@ FACTS: dict[str, Fact] = {
     ),
     "share": Fact(
         written='share(reason_given, "cost")',
-        about="which part, 0 to 1, of those who answered picked it; of a rating, a step; of a ranking, first",
+        about="which part, 0 to 1, of the answers; of a rating, a step; of a ranking, first; of "
+        "fewer than five people only whether there is any (`> 0`) or none (`== 0`)",
         subject="question",
         takes=("question", "option"),
         domain=_share,
@@ -458,10 +447,10 @@ class Facts:
             return UNKNOWN
         if id_ == "group":
             return next(iter(shown.result.groups), UNKNOWN)
-        question, said = shown.questionnaire.question(id_), _answers(shown, id_)
-        if question is None or said is None or said.status["answered"] != 1:
+        question, score = shown.questionnaire.question(id_), shown.question(id_)
+        if question is None or score is None or score.of != 1:
             return UNKNOWN
-        return _only(question, said)
+        return _only(question, score)
 
 
 class Rest(msgspec.Struct, frozen=True):
@@ -484,18 +473,20 @@ def rests_on(rule: Expression) -> Iterator[Rest]:
             yield Rest("", "question", key[0], theirs=True)
 
 
-def _only(question: Question, said: ShownAnswers) -> Value:
+def _only(question: Question, score: QuestionScore) -> Value:
     """The one answer there is."""
     type_ = TYPES[question.type]
     if type_.in_words:
         return "answered"  # a rule can only ask whether there is one
+    listed = score.answers[0] if isinstance(score.answers, list) and score.answers else None
+    given = [key for key, n in score.distribution.items() if n]
     if type_.domain(question).many:
-        return tuple(said.listed[0] if said.listed else sorted(said.distribution))
-    if said.values:
-        value = float(next(iter(said.values)))  # type: ignore[arg-type]  # of numbers, numbers
-        return int(value) if value.is_integer() else value
-    return next(iter(said.distribution), UNKNOWN)
+        return tuple(listed) if isinstance(listed, list) else tuple(sorted(given))
+    number = listed if isinstance(listed, float) else score.mean
+    if number is not None:
+        return int(number) if number.is_integer() else number
+    return given[0] if given else UNKNOWN
 
 
 def _known(value: object) -> Value:
-    return value if isinstance(value, (bool, int, float, str)) else UNKNOWN
+    return value if isinstance(value, (bool, int, float, str, Few)) else UNKNOWN

@@ -31,12 +31,12 @@ from cfdiag.questions import TYPES
 from cfdiag.rules.facts import Facts, Shown
 from cfdiag.scoring import reasons
 from cfdiag.scoring.counts import counted, counts_together
+from cfdiag.scoring.figures import question_score
 from cfdiag.scoring.findings import findings
 from cfdiag.scoring.headline import headline
-from cfdiag.scoring.many.dimensions import dimension_score, reliability, score_of
-from cfdiag.scoring.many.figures import question_score
+from cfdiag.scoring.many.dimensions import dimension_score, overall_of, reliability, score_of
 from cfdiag.scoring.many.perception import perceptions, rank_agreement, with_findings
-from cfdiag.scoring.many.population import Answers, Population, pooled
+from cfdiag.scoring.many.population import Population, pooled
 from cfdiag.scoring.many.quadrants import with_quadrants
 from cfdiag.scoring.many.rollups import rollup_scores
 from cfdiag.scoring.many.sums import TallyCell
@@ -46,6 +46,7 @@ from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import Candidate, action_scores, candidates, merged
 from cfdiag.scoring.plan.order import make_plan
 from cfdiag.scoring.privacy.suppression import MIN_COMMENTS, CellRow, default_floor, floor_of
+from cfdiag.scoring.privacy.told import Telling
 from cfdiag.scoring.privacy.withheld import ALL, Masks, lead_groups
 from cfdiag.scoring.privacy.within import OVERALL
 from cfdiag.scoring.stats.statistics import MEAN_FROM
@@ -139,31 +140,18 @@ class Summary:
             if len(self.lead) == 1
             else Population(tally, self.lead, alone=alone, paired=both)
         )
+        self.telling = Telling(self.masks, self.populations, self.floor)
 
     def judge(self, draft: QuestionnaireResult) -> tuple[list[Finding], list[Candidate], list[NotJudged]]:
         """Findings, actions whose rules hold, and those that could not be judged."""
         q = self.questionnaire
         facts = self.facts(draft)
-        found, unknown = candidates(
-            q, self.dimensions, draft, facts=facts, words=self.words, counted=self.counted
-        )
+        found, unknown = candidates(q, self.dimensions, draft, facts=facts, words=self.words)
         return findings(q, draft, facts, self.words), found, unknown
 
     def facts(self, draft: QuestionnaireResult) -> Facts:
         """What the rules may ask."""
-        return Facts(Shown(self.questionnaire, draft, self.said, self.item_counts(), self.options.today))
-
-    def said(self, question: Question) -> Answers | None:
-        """What may be shown of the answers to a question, where anybody was asked."""
-        group = next((g for g in self.by_turn() if g in question.groups), None)
-        if group is None:
-            return None
-        population, row = (
-            (self.top, ALL) if group in self.lead else (self.populations[group], ("group", group))
-        )
-        if row in self.masks.question(question.id, "answers", self.items(question.id)):
-            return None
-        return population.answers.get(question.id)
+        return Facts(Shown(self.questionnaire, draft, self.item_counts(), self.options.today))
 
     def by_turn(self) -> list[str]:
         """The groups by whose figures speak first: the top level's, the one looking in, the others."""
@@ -178,18 +166,6 @@ class Summary:
                     if kind == "items":
                         found[section] = found.get(section, 0) + n * times
         return {section: n for section, n in found.items() if self.masks.items_of(section)}
-
-    def counted(self, id_: str) -> tuple[str, int, int] | None:
-        """What was said most to a question, by how many of how many; None where nothing may be said."""
-        question = self.questionnaire.question(id_)
-        answers = self.said(question) if question is not None else None
-        if question is None or answers is None:
-            return None
-        most = min(answers.distribution.items(), key=lambda pair: (-pair[1], pair[0]), default=None)
-        type_ = TYPES[question.type]
-        if most is None or type_.value_of(most[0]) is None:
-            return None
-        return most[0], most[1], answers.status["answered"]
 
     def figures(self) -> QuestionnaireResult:
         """All figures, floors applied; findings and actions come after."""
@@ -209,7 +185,7 @@ class Summary:
             title=self.words.text(q.title, ""),
             min_group=self.floor,
             groups_shown=list(self.lead),
-            overall=self.overall(self.top.cell, self.lead, ALL),
+            overall=self.overall(self.top.cell, self.lead, ALL, dimensions),
             dimensions=dimensions,
             rollups=rollup_scores(q.rollups, dimensions, lambda text: self.words.text(text, "")),
             questions=questions,
@@ -249,20 +225,36 @@ class Summary:
 
     def items(self, question: str) -> list[str]:
         """The shared items about which a question is asked."""
-        end = f"/{question}"
-        everywhere = {key for p in self.populations.values() for key in p.items}
-        return sorted(key[: -len(end)] for key in everywhere if key.endswith(end))
+        return self.telling.items(question)
 
-    def overall(self, cell: TallyCell, groups: Sequence[str], row: CellRow) -> Score:
-        """The overall score of the respondents of a row, held against what their groups are asked."""
+    def overall(
+        self,
+        cell: TallyCell,
+        groups: Sequence[str],
+        row: CellRow,
+        shown: Mapping[str, DimensionScore],
+    ) -> Score:
+        """The overall score of the respondents of a row, held against what their groups are asked.
+
+        Args:
+            cell: the respondents.
+            groups: theirs.
+            row: where it is shown.
+            shown: the dimensions of the same row.
+        """
+        mine = [shown[d.id] for group in groups for d in self.asked(group) if d.id in shown]
+        if any(d.reason == reasons.SMALL_COUNT and d.kind == "scored" for d in mine):
+            return Score(score=None, n=None, reason=reasons.SMALL_COUNT)
+        target = self.overall_target(groups)
         if row in self.masks.dimension(OVERALL):
-            return Score(score=None, n=None, reason=reasons.WITHHELD)
+            made = overall_of(mine, self.coverage(cell), target)
+            return made or Score(score=None, n=None, reason=reasons.WITHHELD)
         scored = any(d.kind == "scored" and name in cell.shares for name, d in self.dimensions.items())
         return score_of(
             cell.overall,
             self.coverage(cell),
             empty=reasons.TOO_FEW_DIMENSIONS if scored else reasons.NOT_SCORED,
-            target=self.overall_target(groups),
+            target=target,
             alone=self.alone,
         )
 
@@ -298,7 +290,7 @@ class Summary:
 
     def dimension(self, dimension: Dimension, population: Population, row: CellRow) -> DimensionScore:
         """A dimension over a population."""
-        withheld = row in self.masks.dimension(dimension.id)
+        withheld = self.withheld(dimension, population, row)
         title = self.words.text(dimension.title, "")
         found = dimension_score(
             dimension, title, population.cell, population, withheld=withheld, alone=self.alone
@@ -315,6 +307,14 @@ class Summary:
             known = found.reasons if found.reasons is not UNSET else {}
             changes["reasons"] = known | {item: why for item, (_, why) in items.items() if why} or UNSET
         return msgspec.structs.replace(found, **changes) if changes else found
+
+    def withheld(self, dimension: Dimension, population: Population, row: CellRow) -> str:
+        """Why nothing of a dimension may be shown in a row, or an empty string."""
+        if row in self.masks.dimension(dimension.id):
+            return reasons.WITHHELD
+        asked = (question for section in self.questionnaire.sections for question in section.questions)
+        given_away = self.telling.is_given_away(dimension, asked, population)
+        return reasons.SMALL_COUNT if given_away else ""
 
     def item_scores(
         self, dimension: Dimension, population: Population, row: CellRow
@@ -397,8 +397,11 @@ class Summary:
             kinds = frozenset(kind for kind, rows in hidden.items() if at in rows)
             few = attributed or answers.n >= self.floor
             title = question_title(self.questionnaire, key, self.words, group)
+            told = self.telling.told(key, population)
             unit = TYPES[question.type].unit(question, self.words.locale, group)
-            found[key] = question_score(answers, population, title, hidden=kinds, lone_floor=few, unit=unit)
+            found[key] = question_score(
+                answers, population, title, hidden=kinds, told=told, lone_floor=few, unit=unit
+            )
         return found
 
     def all_attributed(self, population: Population) -> bool:
@@ -445,12 +448,13 @@ class Summary:
                 reason=reasons.WITHHELD,
             )
         questions, _, _ = self.questions(population, row)
+        dimensions = {d.id: self.dimension(d, population, row) for d in self.asked(group)}
         return GroupScore(
             n=population.n,
             title=title,
             anonymous=anonymous,
-            overall=self.overall(population.cell, (group,), row),
-            dimensions={d.id: self.dimension(d, population, row) for d in self.asked(group)},
+            overall=self.overall(population.cell, (group,), row, dimensions),
+            dimensions=dimensions,
             questions=questions,
             by=by,
             widest=apart,
@@ -481,16 +485,22 @@ class Summary:
                 found[value] = Cell(n=None, withheld=True, reason=reasons.WITHHELD)
                 continue
             asked = {d.id: d for group in members for d in self.asked(group)}
-            found[value] = Cell(
-                n=cell.n,
-                overall=self.overall(cell, members, row),
-                dimensions={name: self.cell_dimension(d, cell, row) for name, d in asked.items()},
-            )
+            dimensions = {
+                name: self.cell_dimension(d, cell, row, list(parts.values())) for name, d in asked.items()
+            }
+            overall = self.overall(cell, members, row, dimensions)
+            found[value] = Cell(n=cell.n, overall=overall, dimensions=dimensions)
         return found
 
-    def cell_dimension(self, dimension: Dimension, cell: TallyCell, row: CellRow) -> DimensionScore:
-        """A dimension in a cell of a breakdown."""
-        withheld = row in self.masks.dimension(dimension.id)
+    def cell_dimension(
+        self, dimension: Dimension, cell: TallyCell, row: CellRow, cells: Sequence[Sequence[TallyCell]]
+    ) -> DimensionScore:
+        """A dimension in a cell of a breakdown, which has these cells."""
+        population = self.populations.get(row[1], self.top)
+        withheld = self.withheld(dimension, population, row)
+        asked = (question for section in self.questionnaire.sections for question in section.questions)
+        if not withheld and self.telling.is_given_away_in(dimension, asked, population, map(pooled, cells)):
+            withheld = reasons.SMALL_COUNT
         title = self.words.text(dimension.title, "")
         return dimension_score(dimension, title, cell, None, withheld=withheld, alone=self.alone)
 

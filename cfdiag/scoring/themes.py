@@ -1,13 +1,18 @@
-"""How often each theme came up in what people said in their own words."""
+"""How many people spoke of each theme."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from cfdiag.model.material import Remark
+from cfdiag.model.result import QuestionScore
+from cfdiag.questions import TYPES
 
 
-def themes_of(remarks: Iterable[Remark]) -> Counter[str]:
-    """In how many of the remarks each theme comes up, by the id of the tag."""
-    return Counter(tag for remark in remarks for tag in remark.tags)
+def themes_of(figure: QuestionScore | None) -> Mapping[str, int | None]:
+    """How many people spoke of each theme, by the id of the tag; None: that is not told."""
+    return figure.distribution if figure and TYPES[figure.type].in_words else {}
+
+
+def told_themes(figure: QuestionScore | None) -> dict[str, int]:
+    """The themes of which it is told how many spoke of them."""
+    return {tag: n for tag, n in themes_of(figure).items() if n}

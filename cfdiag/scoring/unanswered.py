@@ -21,12 +21,13 @@ def unanswered(
 ) -> list[Unanswered]:
     """The questions that a fifth or more of those asked did not know, the largest share first.
 
-    Asked are those who answered, did not know, or passed it by; not those whom it did not concern.
+    Asked are those who answered, did not know, or passed it by, as far as that may be told; not those whom it
+    did not concern.
     """
     found = []
     for key, score in questions.items():
-        unknown = score.status.get("unknown", 0)
-        asked = unknown + score.status.get("answered", 0) + score.status.get("skipped", 0)
+        unknown = score.told("unknown")
+        asked = unknown + score.told("answered") + score.told("skipped")
         if asked and unknown / asked >= LEAST_SHARE:
             group = _who_knows(key, groups, questionnaire)
             found.append(
@@ -43,7 +44,7 @@ def _who_knows(key: str, groups: Mapping[str, GroupScore], questionnaire: Questi
         figure = figures.questions.get(key)
         if figure is None or question is None or group not in question.groups:
             continue
-        known, unknown = figure.status.get("answered", 0), figure.status.get("unknown", 0)
+        known, unknown = figure.told("answered"), figure.told("unknown")
         if known and known / (known + unknown) > share:
             best, share = group, known / (known + unknown)
     return best

@@ -395,6 +395,7 @@ def silo_result(chance: random.Random, q: Questionnaire, n: int = 30) -> r.Quest
         coverage=0.97,
         level="developing",
     )
+    lost = r.QuestionScore(type="text", n=n, distribution={"handover": 12, "systems": 7})
     return r.QuestionnaireResult(
         id=q.id,
         version=q.version,
@@ -404,7 +405,11 @@ def silo_result(chance: random.Random, q: Questionnaire, n: int = 30) -> r.Quest
         overall=overall,
         dimensions=dimensions,
         questions=questions,
-        groups={"internal": r.GroupScore(n=n, title="Inside", overall=overall, dimensions=dimensions)},
+        groups={
+            "internal": r.GroupScore(
+                n=n, title="Inside", overall=overall, dimensions=dimensions, questions={"lost": lost}
+            )
+        },
         by={"department": cells},
         widest=widest({"department": cells}),
         crosshair={"kind": "mean", "importance": 4.0, "performance": 3.3},
@@ -638,7 +643,7 @@ def judged(result: r.Result, questionnaires: dict[str, Questionnaire]) -> r.Resu
     parts = []
     for part in result.questionnaires:
         questionnaire = questionnaires[part.id]
-        facts = Facts(Shown(questionnaire, part, lambda _: None, {}, ""))
+        facts = Facts(Shown(questionnaire, part, {}, ""))
         parts.append(
             replace(part, findings=findings(questionnaire, part, facts, phrasing_in(locale_for("en"))))
         )
@@ -660,7 +665,7 @@ def carrying(
     kept = [
         (i, questionnaires[i.questionnaire.id]) for i in interviews if i.questionnaire.id in questionnaires
     ]
-    said = spoken(kept, Options(unmasked=result.privacy.unmasked), WHOLE)
+    said = spoken(kept, result, Options(unmasked=result.privacy.unmasked), WHOLE)
     n, parts = people(kept), counted(result.questionnaires)
     return replace(
         result,

@@ -40,7 +40,10 @@ HEARSAY = People("coworker", rate=4, basis="hearsay", answers=COLLEAGUES.answers
 ACTIONS = {
     "facts_first": ((HEARSAY,), (COLLEAGUES,)),
     "one_give_one_get": ((COLLEAGUES, CUSTOMER), (COLLEAGUES, OWNER)),
-    "round_the_table": ((COLLEAGUES.but(roles_known="no"), OWNER), (COLLEAGUES, OWNER)),
+    "round_the_table": (
+        (COLLEAGUES.but(roles_known="no"), OWNER.but(roles_known="no")),
+        (COLLEAGUES, OWNER),
+    ),
     "ask_for_notice": ((COLLEAGUES.but(needs_early=2),), (COLLEAGUES,)),
     "say_it_sooner": ((COLLEAGUES.but(changes_early=2),), (COLLEAGUES,)),
     "promise_what_we_keep": ((COLLEAGUES.but(strongest="asks_more"),), (COLLEAGUES,)),

@@ -125,7 +125,11 @@ def test_who_is_named_and_who_is_not_count_together():
     halves = [msgspec.structs.replace(one, id=f"i{n}") for n, one in enumerate(halves)]
     found = result(questionnaire(asked()), halves).questionnaires[0].questions["q"]
     for option, figures in found.options.items():
-        assert figures["top3"] == sum(option in order[:3] for order in said)
+        top = sum(option in order[:3] for order in said)
+        assert figures["top3"] in (top, None)
+        assert (figures["top3"] is None) is (0 < top < 3 or f"options.{option}.top3" in found.reasons)
+    whole = result(questionnaire(asked()), halves, Options(unmasked=True)).questionnaires[0].questions["q"]
+    assert all(f["top3"] == sum(o in order[:3] for order in said) for o, f in whole.options.items())
 
 
 def test_the_same_however_the_interviews_are_split():

@@ -91,6 +91,6 @@ def test_both_answers_are_offered_counted_and_compared():
 
 
 def test_a_report_counts_them():
-    score = QuestionScore(n=4, status={"answered": 3, "unknown": 1}, distribution={"no": 1, "yes": 2})
+    score = QuestionScore(n=3, status={"answered": 3, "unknown": 1}, distribution={"no": 1, "yes": 2})
     assert TYPE.cell(YES_NO, score, locale_for("en"), plain_text) == "2 of 3: yes; 1 of 3: no; 1 did not know"
     assert TYPE.cell(YES_NO, QuestionScore(n=None), locale_for("en"), plain_text) == ""

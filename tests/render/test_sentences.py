@@ -85,12 +85,27 @@ def prices(values, group="internal", **changes):
 
 
 def test_numbers_as_n_median_range_and_from_five_the_mean():
-    assert said(prices([10, 12.5, 40, 20, 90])) == [
-        "The most you would pay?: median 20, from 10 to 90, mean 34.5 (n 5)."
-    ]
+    # The lowest and the highest are one person's each: of an anonymous group they are not told.
+    assert said(prices([10, 12.5, 40, 20, 90])) == ["The most you would pay?: median 20, mean 34.5 (n 5)."]
     few = prices([10, 12.5, 40], "customer", consent="named", name="N")
     assert said(few) == ["The most you would pay?: median 12.5, from 10 to 40 (n 3)."]
     assert said(prices([10, 12.5, 40])) == []  # three of an anonymous group
+    same = prices([3, 3], "customer", consent="named", name="N")
+    assert said(same) == ["The most you would pay?: everybody gave 3 (n 2)."]
+    assert said(prices([3], "customer", consent="named", name="N")) == ["The most you would pay?: 3 (n 1)."]
+
+
+@pytest.mark.parametrize(
+    ("language", "said_as"),
+    [
+        ("en", "median 184\u202f000, from 1\u202f999 to 1\u202f250\u202f000.5"),
+        ("nl", "mediaan 184\u202f000, van 1\u202f999 tot 1\u202f250\u202f000,5"),
+    ],
+)
+def test_numbers_are_written_as_the_language_writes_them(language, said_as):
+    found = prices([1999, 184_000, 1_250_000.5], "customer", consent="named", name="N")
+    (one,) = beside_the_scores(found.questionnaires[0], locale_for(language))
+    assert said_as in one
 
 
 def answers(n, signs, noise=1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kits.scoring import interview, questionnaire, rating
+from kits.scoring import interview, questionnaire, rating, result
 
 from cfdiag.model.interview import Answer
 from cfdiag.model.material import Occasions
@@ -18,7 +18,8 @@ def test_the_floor_of_the_engagement_holds(floor, told):
     q = questionnaire(rating("x", private=True), min_group=5)
     answer = Answer(status="answered", value=2, basis="hearsay")
     people = [(interview(f"i{n}", {"x": answer}, account="acme"), q) for n in range(6)]
-    assert spoken(people, Options(min_group=floor)).occasions == told
+    figures = result(q, [one for one, _ in people])
+    assert spoken(people, figures, Options(min_group=floor)).occasions == told
 
 
 @pytest.mark.parametrize(("seen", "mostly"), [(1, False), (2, True)])
@@ -29,5 +30,6 @@ def test_half_of_them_witnessed_is_mostly(seen, mostly):
         (interview(f"i{n}", dict(zip("xy", answers[n : n + 2], strict=False)), account="acme"), q)
         for n in range(0, len(answers), 2)
     ]
-    told = spoken(people, Options(unmasked=True)).occasions["acme"]
+    figures = result(q, [one for one, _ in people])
+    told = spoken(people, figures, Options(unmasked=True)).occasions["acme"]
     assert (told.n, told.mostly_witnessed) == (seen + 2, mostly)

@@ -179,7 +179,10 @@ def test_what_rules_may_ask_of_one_interview():
 
 def test_what_rules_may_ask_of_many():
     whens = ['share(yes, "no") == 1', "count(promises) == 12", "points.a == 25", "days_since(last) > 90"]
-    assert rules_of(EVERYTHING, *whens, interviews=6, today="2026-11-22") == ["f0", "f1", "f2", "f3"]
+    told = rules_of(EVERYTHING, *whens, interviews=6, today="2026-11-22", unmasked=True)
+    assert told == ["f0", "f1", "f2", "f3"]
+    # A day is one person's: of an anonymous group there are months.
+    assert rules_of(EVERYTHING, *whens, interviews=6, today="2026-11-22") == ["f0", "f1", "f2"]
     assert rules_of(EVERYTHING, "a == 2", "many > 6", interviews=6) == []
 
 
@@ -371,9 +374,24 @@ def test_every_sentence_has_its_dutch():
 def test_evidence_without_points_is_counted():
     yes = Question(id="yes", type="yes_no", ask=plain("?"), groups=("internal",))
     q = questionnaire(rating("a"), yes, actions=(action("x", 'share(yes, "no") > 0.5', ("yes",)),))
-    interviews = [interview(f"i{i}", {"a": 3, "yes": "no" if i else "yes"}) for i in range(5)]
+    interviews = [interview(f"i{i}", {"a": 3, "yes": "no" if i > 2 else "yes"}) for i in range(9)]
     because = run(q, interviews).questionnaires[0].actions[0].because[0]
-    assert because.text == f"4 of 5: {TYPES['yes_no'].show(yes, 'no', ENGLISH.locale)}"
+    assert because.text == f"6 of 9: {TYPES['yes_no'].show(yes, 'no', ENGLISH.locale)}"
+
+
+def test_evidence_that_one_person_gave_is_not_counted():
+    yes = Question(id="yes", type="yes_no", ask=plain("Is it?"), groups=("internal",), dimension="e")
+    rules = [f'share(yes, "no") {op}' for op in ("> 0.9", "> 0", "== 0", "< 1")]
+    actions = tuple(action(f"x{place}", rule, ("yes",)) for place, rule in enumerate(rules))
+    q = questionnaire(rating("a"), yes, actions=actions)
+    people = [interview(f"i{i}", {"a": 3, "yes": "no" if i else "yes"}) for i in range(12)]
+    found = run(q, people).questionnaires[0]
+    # Somebody said no, and somebody said yes: that much is told. 11 of 12 is not.
+    assert [a.id for a in found.actions] == ["x1"]
+    assert [n.id for n in found.not_judged] == ["x0", "x3"]
+    because = found.actions[0].because[0]
+    assert (because.points, because.reason, because.text) == (None, "small_count", "Is it?")
+    assert (because.n, because.of, because.options) == (UNSET, UNSET, [])
 
 
 def test_a_checklist_of_many_counts_all_and_a_rule_sees_one_interview():
@@ -383,10 +401,10 @@ def test_a_checklist_of_many_counts_all_and_a_rule_sees_one_interview():
     ]
     lists = {"list": Dimension("list", plain("List"), kind="checklist")}
     q = questionnaire(*yes, dimensions=lists, findings=(headline("few", "met.list < 2"),))
-    answers = [{"c0": "yes", "c1": "yes" if i else "no", "c2": "no"} for i in range(6)]
+    answers = [{"c0": "yes", "c1": "yes" if i > 2 else "no", "c2": "no"} for i in range(6)]
     found = run(q, [interview(f"i{i}", each) for i, each in enumerate(answers)]).questionnaires[0]
     part = found.dimensions["list"]
-    assert (part.kind, part.n, part.met, part.of) == ("checklist", 6, 11, 18)
+    assert (part.kind, part.n, part.met, part.of) == ("checklist", 6, 9, 18)
     assert (part.score, part.level) == (None, None)
     assert [f.id for f in found.findings] == ["few"]
     assert (found.overall.score, found.overall.reason) == (None, "not_scored")

@@ -14,7 +14,7 @@ from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import question_of
 from cfdiag.model.material import Remark, SavedMaterial
 from cfdiag.model.questionnaire import Action, Question, Questionnaire, Side
-from cfdiag.model.result import ActionScore, Finding, QuestionnaireResult, Result
+from cfdiag.model.result import ActionScore, Finding, QuestionnaireResult, QuestionScore, Result
 from cfdiag.model.text import Text
 from cfdiag.model.view import (
     Block,
@@ -165,6 +165,15 @@ class Material:
             if questionnaire and (not action.questionnaires or part.id in action.questionnaires):
                 found += [(questionnaire, a) for a in questionnaire.actions if a.id == action.id]
         return found
+
+    def figure(self, part: QuestionnaireResult, key: str, group: str) -> QuestionScore | None:
+        """What a group said to a question, in figures."""
+        own = part.groups[group].questions.get(key) if group in part.groups else None
+        top = part.questions.get(key)
+        if own is not None or top is None:
+            return own
+        whose = list(part.groups_shown) if top.group is UNSET else [top.group]
+        return top if whose == [group] else None
 
     def quote(self, remark: Remark) -> Quote:
         """A remark as it may be printed: the words, and who said them as far as they agreed."""

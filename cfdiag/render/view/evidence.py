@@ -110,5 +110,5 @@ def _dates(m: Material, part: QuestionnaireResult, id_: str) -> str:
 def _in_words(m: Material, part: QuestionnaireResult, because: Because) -> str:
     """What stands for an answer without a figure."""
     scored = part.questions.get(because.question)
-    said = scored is None or scored.status.get("answered", 0) > 0
+    said = scored is None or scored.told("answered") > 0
     return m.words("answered in words") if said else m.words("nobody could say")

@@ -6,7 +6,6 @@ account only, the one it goes to.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -18,6 +17,7 @@ from cfdiag.render.view.actions import planned
 from cfdiag.render.view.context import Material, shortened
 from cfdiag.render.view.voices import in_turns
 from cfdiag.scoring.days import day_in
+from cfdiag.scoring.themes import told_themes
 
 SAID = 5
 DO = 5
@@ -34,7 +34,7 @@ def letter(own: Material, inside: Material) -> Letter | None:
         return None
     w = own.words
     wishes = [r for r in own.remarks if r.text and _wish(own, r)]
-    said = list(dict.fromkeys(shortened(r.text) for r in _question_by_question(wishes)))
+    said = list(dict.fromkeys(shortened(r.text) for r in _question_by_question(own, wishes)))
     do = [told for p in planned(inside) if (told := _promise(own, p))][:DO]
     if not said and not do:
         return None
@@ -58,12 +58,16 @@ def _wish(own: Material, remark: Remark) -> bool:
     return bool(question and question.tags)
 
 
-def _question_by_question(remarks: Sequence[Remark]) -> list[Remark]:
+def _question_by_question(own: Material, remarks: Sequence[Remark]) -> list[Remark]:
     """One remark of each question, then the next of each: praise, complaints and wishes in turn."""
     by_question: dict[str, list[Remark]] = {}
     for remark in remarks:
         by_question.setdefault(remark.question, []).append(remark)
-    turns = [in_turns(r, Counter(t for one in r for t in one.tags), SAID) for r in by_question.values()]
+    parts = {part.id: part for part in own.result.questionnaires}
+    turns = [
+        in_turns(r, told_themes(own.figure(parts[r[0].questionnaire], r[0].question, r[0].group)), SAID)
+        for r in by_question.values()
+    ]
     return [one for turn in zip_longest(*turns) for one in turn if one is not None]
 
 

@@ -57,7 +57,7 @@ def verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
     if part is None:
         return [_nothing(m)]
     score = part.overall
-    client = m.setting.client or w("The organisation")
+    client = w("One interview") if score.n == 1 else m.setting.client or w("The organisation")
     names = {"critical": w("far below target"), "developing": w("below target"), "on_target": w("on target")}
     message = (
         "{client} scores {score} of 100 on {title}: {level}."
@@ -117,7 +117,9 @@ def _figures(m: Material, part: QuestionnaireResult | None) -> list[ListEntry]:
     if part is not None:
         score = part.overall
         note = w("range {range}", range=w.interval(score.range)) if score.range else ""
-        figures.append(_figure(w("of 100, overall"), w.score(score.score), note or w("no range from so few")))
+        if not note and score.of_dimensions is not True:
+            note = w("no range from so few")
+        figures.append(_figure(w("of 100, overall"), w.score(score.score), note))
     counts = m.result.counts
     if counts.judged:
         value = w("{met} of {of}", met=w.count(counts.on_target), of=w.count(counts.judged))

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cfdiag.locales.locale import NONE
 from cfdiag.model.questionnaire import ComparedGroups, Question, Questionnaire
 from cfdiag.model.result import QuestionnaireResult
-from cfdiag.model.view import TableBlock
+from cfdiag.model.view import ShownCell, TableBlock
 from cfdiag.render.view.context import Material, cell, column, table_part
+from cfdiag.scoring.reasons import SMALL_COUNT
 from cfdiag.scoring.themes import themes_of
 
 
 def themes_beside(m: Material, part: QuestionnaireResult) -> list[TableBlock]:
-    """One table per pair of questions that both have remarks to show."""
+    """One table per pair of questions of which both have themes to show."""
     questionnaire = m.questionnaires.get(part.id)
     if questionnaire is None or questionnaire.compare is None:
         return []
@@ -33,20 +35,21 @@ def _pairs(questionnaire: Questionnaire, compare: ComparedGroups) -> Iterator[tu
 
 
 def _beside(m: Material, part: QuestionnaireResult, inside: Question, outside: Question) -> TableBlock | None:
-    counted = [
-        themes_of(
-            r for r in m.remarks if r.questionnaire == part.id and r.question == q.id and r.kind == "answer"
-        )
-        for q in (inside, outside)
-    ]
-    if not all(counted):
+    told = [themes_of(m.figure(part, q.id, q.groups[0])) for q in (inside, outside)]
+    if not all(told):
         return None
     rows = [
-        [cell(m.text(option.label)), *(cell(m.words.count(themes[option.id])) for themes in counted)]
-        for option in sorted(outside.tags, key=lambda option: -counted[1][option.id])
-        if any(themes[option.id] for themes in counted)
+        [cell(m.text(option.label)), *(_cell(m, counts.get(option.id, 0)) for counts in told)]
+        for option in sorted(outside.tags, key=lambda option: -(told[1].get(option.id) or 0))
+        if any(counts.get(option.id, 0) != 0 for counts in told)
     ]
     heads = [f"{m.group(part.id, q.groups[0])}: {m.text(q.name, q.groups[0])}" for q in (inside, outside)]
     columns = [column(m.words("Theme")), *(column(head, numeric=True) for head in heads)]
     caption = m.words("The same themes from both sides")
     return table_part(f"themes-{part.id}-{inside.id}", caption, columns, rows)
+
+
+def _cell(m: Material, n: int | None) -> ShownCell:
+    if n is None:
+        return cell(NONE, "", m.words.reason(SMALL_COUNT))
+    return cell(m.words.count(n))

@@ -49,6 +49,6 @@ def _whom(m: Material, part: QuestionnaireResult, each: Unanswered) -> str:
     w = m.words
     if each.group is not UNSET:
         return m.group(part.id, each.group)
-    if part.questions[each.question].status.get("answered", 0):
+    if part.questions[each.question].told("answered"):
         return w("those who did know")
     return w("nobody asked so far knows: find out who does")

@@ -13,11 +13,12 @@ from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.model.view import Block, HeadingBlock, QuotesBlock, ReportSection, ShownCell, TableBlock
 from cfdiag.questions import TYPES
-from cfdiag.render.view.context import Material, cell, column, section, table_part
+from cfdiag.questions._type import not_told
+from cfdiag.render.view.context import Material, cell, column, readable_text, section, table_part
 from cfdiag.render.view.lists import item_lists, listed_sections
 from cfdiag.render.view.sides import side_by_side
 from cfdiag.render.view.themes import themes_beside
-from cfdiag.scoring.themes import themes_of
+from cfdiag.scoring.themes import themes_of, told_themes
 
 QUOTES = 4
 """So many quotes a question; of more there is a number."""
@@ -148,7 +149,7 @@ def in_turns(remarks: list[Remark], themes: Mapping[str, int], most: int) -> lis
 
         def heard(remark: Remark) -> tuple[int, int, int]:
             known = [taken[tag] for tag in remark.tags] or [len(out)]
-            weight = max((themes[tag] for tag in remark.tags), default=0)
+            weight = max((themes.get(tag, 0) for tag in remark.tags), default=0)
             return (min(known), taken[f"account {remark.account}"], -weight)
 
         chosen = min(left, key=heard)
@@ -164,18 +165,23 @@ def _voice(
     """What was said to a question; None where neither a theme nor a quote of it may be shown."""
     w = m.words
     id_, group = key
-    themes = themes_of(remarks)
-    first = {tag: next(r for r in remarks if tag in r.tags) for tag in themes}
+    figure = m.figure(part, id_, group)
+    themes = told_themes(figure)
+    question = _asked(m, part, id_)
+    label = {option.id: m.text(option.label) for option in question.tags} if question else {}
     named = [
-        f"{m.tag(first[tag], tag)} ({w.count(n)})"
+        f"{label.get(tag) or readable_text(tag)} ({w.count(n)})"
         for tag, n in sorted(themes.items(), key=lambda t: (-t[1], t[0]))
     ]
+    hidden = [tag for tag, n in themes_of(figure).items() if n is None]
+    if hidden:
+        named.append(not_told([label.get(tag) or readable_text(tag) for tag in hidden], w))
     spoken = [r for r in remarks if r.text]
     rest = len(spoken) - QUOTES if spoken else 0
     who = m.group(part.id, group)
     if not (named or spoken):
         return None
-    counted = w("Themes: {themes}.", themes=", ".join(named)) if named else ""
+    counted = w("Themes: {themes}.", themes="; ".join(named) if hidden else ", ".join(named)) if named else ""
     quotes = [m.quote(remark) for remark in in_turns(spoken, themes, QUOTES)]
     return QuotesBlock(
         title=m.question(part.id, id_, group, in_full=True),

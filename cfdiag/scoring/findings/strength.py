@@ -15,8 +15,7 @@ SENTENCES = ()
 
 def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts) -> Iterator[Finding]:
     """The rules that hold."""
-    del result
-    return _rules.found_by_rule(questionnaire, facts, "strength")
+    return _rules.found_by_rule(questionnaire, result, facts, "strength")
 
 
 text = _rules.said_by_rule

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -73,13 +74,34 @@ def score_of(
     )
 
 
+def overall_of(dimensions: Iterable[DimensionScore], coverage: float | None, target: float) -> Score | None:
+    """An overall score made of the dimensions as they are shown, Σ weight × score / Σ weight.
+
+    It rests on what is shown and on nothing else, so it gives nobody away: it stands where the mean of the
+    respondents' own overall scores would. None where a dimension has no score.
+    """
+    known = [(1.0 if d.weight is UNSET else d.weight, d) for d in dimensions if d.kind == "scored"]
+    if not known or any(d.score is None for _, d in known):
+        return None
+    score = sum(weight * (d.score or 0.0) for weight, d in known) / sum(weight for weight, _ in known)
+    return Score(
+        score=score,
+        n=min((d.n for _, d in known if d.n is not None), default=None),
+        coverage=coverage,
+        target=target,
+        level=level_of(score, target),
+        of_dimensions=True,
+        reasons=dict.fromkeys(("sd", "median", "interval", "range"), reasons.WITHHELD),
+    )
+
+
 def dimension_score(
     dimension: Dimension,
     title: str,
     cell: TallyCell,
     population: Population | None,
     *,
-    withheld: bool,
+    withheld: str,
     alone: bool,
 ) -> DimensionScore:
     """A dimension over some respondents.
@@ -89,7 +111,7 @@ def dimension_score(
         title: its wording.
         cell: the respondents.
         population: their answers, for the reliability; None in cells of a breakdown.
-        withheld: below the floor, or needed to hide what is.
+        withheld: the reason why nothing of it may be shown, or an empty string.
         alone: whether the whole run is one interview.
     """
     name = dimension.id
@@ -98,7 +120,7 @@ def dimension_score(
     if not checklist:
         base["target"] = dimension.target
     if withheld:
-        return DimensionScore(**base, reason=reasons.WITHHELD)
+        return DimensionScore(**base, reason=withheld)
     valid, applicable = cell.shares.get(name, (0, 0))
     few = cell.n < MEAN_FROM and not alone
     coverage = valid / applicable if applicable and not few else None

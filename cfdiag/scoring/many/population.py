@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from cfdiag.model.questionnaire import Question
+from cfdiag.questions import TYPES
 from cfdiag.scoring.many.sums import Stratum, TallyCell
-from cfdiag.scoring.many.tally import Tally, decimal
+from cfdiag.scoring.many.tally import Tally, decimal, month_of
 from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, exact, turned_value
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
 
@@ -143,12 +144,14 @@ class Answers:
             self.persons = (self.persons or Counter()) + other.persons
 
     def respondents(self, kind: str) -> int:
-        """How many respondents gave it: `unknown`, `option:yes`, `tag:pay`; in one answer or in several."""
+        """How many respondents gave it: `unknown`, `option:yes`, `tag:pay`, `month:2026-11`; each once."""
         if self.persons is not None:
             return self.persons[kind]
         sort, _, value = kind.partition(":")
         if not value:
             return self.status[sort]
+        if sort == "month":
+            return sum(n for day, n in self.distribution.items() if month_of(day) == value)
         return self.distribution[value] if sort in _DISTRIBUTED else self.marks[kind]
 
     def placed(self, option: str) -> Mapping[int | Fraction, int]:
@@ -198,6 +201,7 @@ class Answers:
         for (given, name, _), times in stratum.persons.items():
             if name == self.question.id:
                 self.persons[given] += times
+        self.persons["answered"] = self.persons["answers"]
         if self.paired:
             self.persons["answers"] = self.persons["importance"] = self.persons["gap"]
 
@@ -206,6 +210,8 @@ class Answers:
         for (kind, name, value), times in extras.items():
             if name != self.question.id:
                 continue
+            if kind == "tag" and not TYPES[self.question.type].in_words:
+                continue  # themes are those of words
             if kind in _DISTRIBUTED:
                 self.distribution[str(value)] += times
             elif self.persons is not None:

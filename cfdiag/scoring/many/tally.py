@@ -22,7 +22,7 @@ from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import NOT_STATED
 from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.sums import BOTH, OPEN, OUT, OWN, RESERVOIR, VALID, Figure, Stratum, TallyCell
-from cfdiag.scoring.one.codes import NOT_ASKED_CODE, NOT_REACHED, Layout, can_score, turned_value
+from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, can_score, turned_value
 from cfdiag.scoring.one.scored import InterviewScore
 from cfdiag.scoring.stats.statistics import ALPHA_QUESTIONS
 
@@ -249,6 +249,8 @@ class Tally:
                 _add_to(sums, f"place:{value[0]}", question, value[1])
             elif kind in ("option", "tag", "date", "top"):
                 given.setdefault((f"{kind}:{value}", question), set()).add(OWN)
+                if kind == "date":
+                    given.setdefault((f"month:{month_of(value)}", question), set()).add(OWN)
 
     def _is_shared(self, name: str) -> bool:
         """Whether an item means the same to everybody: not one that a respondent added."""
@@ -272,7 +274,7 @@ class Tally:
                 figures |= {f"both_{kind}": figures[kind] for kind in ("value", "importance", "points")}
                 gave.append("gap")
         found = (
-            [(kind, question.id) for kind in gave if kind not in (NOT_ASKED_CODE, NOT_REACHED, "skipped")],
+            [(kind, question.id) for kind in gave if kind != NOT_ASKED_CODE],
             [(kind, question.id, figure) for kind, figure in figures.items() if figure is not None],
         )
         self._noted[code] = found
@@ -356,6 +358,11 @@ def _add_to(sums: dict[tuple[str, str], list[Any]], kind: str, question: str, fi
 def decimal(value: float) -> Fraction:
     """A number as it was written: .1 is a tenth, and 1e-7 is not nothing."""
     return Fraction(repr(value))
+
+
+def month_of(day: str) -> str:
+    """The month of an ISO date: `2026-11`."""
+    return day[:7]
 
 
 def _field(interview: Interview, name: str) -> str:

@@ -11,7 +11,7 @@ the action states, else .5. Priority = need × impact / effort.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -46,8 +46,6 @@ from cfdiag.rules.facts import Facts
 from cfdiag.scoring import reasons
 from cfdiag.scoring.options import Phrasing
 from cfdiag.scoring.titles import question_title
-
-Counted = Callable[[str], "tuple[str, int, int] | None"]
 
 DEFAULT_NEED = 0.5
 
@@ -136,7 +134,6 @@ def candidates(
     *,
     facts: Facts,
     words: Phrasing,
-    counted: Counted,
 ) -> tuple[list[Candidate], list[NotJudged]]:
     """The actions whose rules hold, and those whose rules came to unknown.
 
@@ -146,7 +143,6 @@ def candidates(
         result: its figures.
         facts: for the rules.
         words: titles in the run's language.
-        counted: what was said most to a question: the answer, by how many, of how many.
     """
     typical = typical_importance(result)
     found: list[Candidate] = []
@@ -167,9 +163,7 @@ def candidates(
                     evidence=evidence,
                     gaps=tuple(_held_gaps(action, result, facts)),
                     typical=typical,
-                    because=_because(
-                        questionnaire, result, action, evidence, facts=facts, words=words, counted=counted
-                    ),
+                    because=_because(questionnaire, result, action, evidence, facts=facts, words=words),
                 )
             )
     return found, unknown
@@ -253,9 +247,11 @@ def _not_counted(result: QuestionnaireResult, question: str) -> str:
     score = result.questions.get(question)
     if score is None:
         return reasons.NOT_ASKED
-    if score.points is not None or score.reason is UNSET:
+    if score.points is not None:
         return reasons.NOT_SCORED
-    return score.reason
+    if score.reason is not UNSET:
+        return score.reason
+    return reasons.NOT_SCORED if score.reasons is UNSET else score.reasons.get("points", reasons.NOT_SCORED)
 
 
 def _because(
@@ -266,7 +262,6 @@ def _because(
     *,
     facts: Facts,
     words: Phrasing,
-    counted: Counted,
 ) -> tuple[Because, ...]:
     scored = {each.question: each for each in evidence}
     found = []
@@ -275,7 +270,7 @@ def _because(
         question = questionnaire.question(id_)
         if question is None:
             continue
-        said = counted(id_) if each is None or not TYPES[question.type].rated else None
+        said = _most(result, id_, question) if each is None or not TYPES[question.type].rated else None
         more: dict[str, Any] = dict(zip(("answer", "n", "of"), said, strict=True)) if said else {}
         more |= _what_holds(action, result, id_, facts)
         if each is not None:
@@ -290,6 +285,16 @@ def _because(
             text = question_title(questionnaire, id_, words)
         found.append(msgspec.structs.replace(because, text=text))
     return tuple(found)
+
+
+def _most(result: QuestionnaireResult, id_: str, question: Question) -> tuple[str, int, int] | None:
+    """What was said most to a question, by how many of how many; None where nothing may be said."""
+    score = result.questions.get(id_)
+    told = [(-n, key) for key, n in score.distribution.items() if n] if score else []
+    if score is None or not told or TYPES[question.type].value_of(min(told)[1]) is None:
+        return None
+    n, key = min(told)
+    return key, -n, score.of
 
 
 def _what_holds(action: Action, result: QuestionnaireResult, id_: str, facts: Facts) -> dict[str, Any]:
@@ -325,7 +330,7 @@ def _option_count(score: QuestionScore | None, option: str) -> OptionCount | Non
     """How many chose an option, where that may be shown."""
     if score is None or not score.distribution:
         return None
-    n, of = score.distribution.get(option, 0), score.status.get("answered", 0) or (score.n or 0)
+    n, of = score.distribution.get(option, 0), score.of
     return OptionCount(option=option, n=n, of=of) if n is not None and of else None
 
 

@@ -15,8 +15,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from msgspec.structs import replace
+
 from cfdiag.model.interview import Answer, Consent, Interview, Respondent, question_of
-from cfdiag.model.material import Occasions, Spoken
+from cfdiag.model.material import Occasions, Remark, Spoken
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result
 from cfdiag.questions import TYPES
@@ -28,18 +30,23 @@ from cfdiag.scoring.privacy.suppression import floor_of
 HeldInterview = tuple[Interview, Questionnaire]
 
 
-def spoken(interviews: Sequence[HeldInterview], options: Options, whole: Collection[str] = ()) -> Spoken:
+def spoken(
+    interviews: Sequence[HeldInterview], figures: Result, options: Options, whole: Collection[str] = ()
+) -> Spoken:
     """What people said, as far as it may be shown.
 
     Args:
         interviews: each with its questionnaire.
+        figures: theirs; a theme that is not told there is not told beside a remark either.
         options: floors and `unmasked`.
         whole: ids of the questionnaires whose report asks for whole interviews.
     """
     off = options.unmasked or len(interviews) == 1
     known = [(i, q) for i, q in interviews if i.respondent.group in q.groups]
     return Spoken(
-        remarks=collect_remarks(known, options),
+        remarks=[
+            remark if off else _with_told_tags(remark, figures) for remark in collect_remarks(known, options)
+        ],
         lists=[
             kept
             for i, q in known
@@ -53,6 +60,17 @@ def spoken(interviews: Sequence[HeldInterview], options: Options, whole: Collect
         occasions=_occasions(known, options, off=off),
         heard=_heard(known),
     )
+
+
+def _with_told_tags(remark: Remark, figures: Result) -> Remark:
+    """A remark with those of its themes that may be counted out."""
+    part = next((part for part in figures.questionnaires if part.id == remark.questionnaire), None)
+    group = part.groups.get(remark.group) if part else None
+    if not remark.tags or (group is not None and group.anonymous is False):
+        return remark
+    score = group.questions.get(remark.question) if group else None
+    told = score.distribution if score else {}
+    return replace(remark, tags=tuple(tag for tag in remark.tags if told.get(tag)))
 
 
 def _may(interview: Interview, consents: Collection[Consent], *, off: bool) -> bool:

@@ -11,6 +11,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from cfdiag.model.material import Remark
+from cfdiag.model.result import QuestionScore
 from cfdiag.model.view import LeadBlock, QuotesBlock, Report
 from cfdiag.render.report import REPORT_FORMATS, Target
 from cfdiag.scoring.privacy.edition import for_customers
@@ -64,7 +65,9 @@ def heard(*accounts: str):
     customer = interviews[1]
     who = [replace(customer, respondent=replace(customer.respondent, account=a)) for a in accounts]
     part = result.questionnaires[0]
-    groups = {**part.groups, "customer": replace(part.groups["customer"], n=len(accounts))}
+    worked = QuestionScore(type="text", n=len(accounts), distribution={"people": len(accounts)})
+    customers = replace(part.groups["customer"], n=len(accounts), questions={"worked": worked})
+    groups = {**part.groups, "customer": customers}
     result = replace(result, questionnaires=[replace(part, groups=groups), *result.questionnaires[1:]])
     return result, questionnaires, remarks, who
 

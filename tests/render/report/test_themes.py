@@ -39,12 +39,12 @@ def themes(*interviews: Interview, audience: str = "internal") -> list[TableBloc
 
 
 FEARED = (
-    told(1, "internal", "fear_they_say", "price"),
-    told(2, "internal", "fear_they_say", "price", "mistakes"),
+    *(told(n, "internal", "fear_they_say", "price") for n in range(1, 4)),
+    *(told(n, "internal", "fear_they_say", "price", "mistakes") for n in range(4, 7)),
 )
 SAID = (
-    told(3, "customer", "more_often", "initiative"),
-    told(4, "customer", "more_often", "initiative", "price"),
+    told(11, "customer", "more_often", "initiative"),
+    told(12, "customer", "more_often", "initiative", "price"),
 )
 
 
@@ -57,9 +57,21 @@ def test_what_is_feared_stands_beside_what_is_said() -> None:
     ]
     assert [texts(row) for row in found.rows] == [
         ["Coming with things unasked", "0", "2"],
-        ["Price and terms", "2", "1"],
-        ["Fewer mistakes", "1", "0"],
+        ["Price and terms", "6", "1"],
+        ["Fewer mistakes", "3", "0"],
     ]
+
+
+def test_a_theme_of_one_anonymous_person_is_not_counted_out() -> None:
+    (found,) = themes(*FEARED, told(7, "internal", "fear_they_say", "contact"), *SAID)
+    feared = {row[0].text: row[1] for row in found.rows}
+    assert {title: cell.text for title, cell in feared.items()} == {
+        "Coming with things unasked": "0",
+        "Price and terms": "6",
+        "More contact": "–",
+        "Fewer mistakes": "–",  # or it would follow from how many there are
+    }
+    assert feared["More contact"].note == "not shown: it would point at one or two people"
 
 
 def test_one_side_alone_is_no_comparison() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from msgspec import UNSET, UnsetType
@@ -14,6 +13,7 @@ from cfdiag.scoring import reasons
 from cfdiag.scoring.many.dimensions import why_no_spread
 from cfdiag.scoring.many.points import gap_in_points, importance_in_points
 from cfdiag.scoring.many.population import Answers, Population
+from cfdiag.scoring.privacy.told import Told
 from cfdiag.scoring.stats.bounded import range_of_steps
 from cfdiag.scoring.stats.statistics import (
     MEAN_FROM,
@@ -28,12 +28,13 @@ _PROMOTER, _PASSIVE = 9, 7
 _RECOMMEND_STEPS = (0, 10)
 
 
-def question_score(  # noqa: C901, PLR0912  what is asked in this order: hidden, nothing said, words, too few, all
+def question_score(  # what is asked in this order: hidden, nothing said, words, too few, all
     answers: Answers,
     population: Population,
     title: str,
     *,
     hidden: frozenset[str],
+    told: Told | None = None,
     lone_floor: bool = False,
     unit: str = "",
 ) -> QuestionScore:
@@ -44,17 +45,16 @@ def question_score(  # noqa: C901, PLR0912  what is asked in this order: hidden,
         population: whose.
         title: the question's wording.
         hidden: which of `answers`, `importance`, `gap` are withheld.
+        told: what may be told of how often each was said; None: everything.
         lone_floor: everybody who answered is attributed by consent, or the floor is under five and they
             are as many: then up to four answers may be listed, and choices counted (`3 of 4`).
         unit: what its numbers count.
     """
-    question = answers.question
-    type_ = TYPES[question.type]
-    scale = (question.scale.min, question.scale.max) if question.scale else None
+    question, told = answers.question, told or Told()
     base: dict[str, Any] = {
         "type": question.type,
         "title": title,
-        "scale": scale,
+        "scale": (question.scale.min, question.scale.max) if question.scale else None,
         "dimension": question.dimension,
         "weight": question.weight,
     }
@@ -62,98 +62,87 @@ def question_score(  # noqa: C901, PLR0912  what is asked in this order: hidden,
         base["recommend"] = None
     if "answers" in hidden:
         return QuestionScore(**base, n=None, withheld=True, reason=reasons.WITHHELD)
-    n = answers.n
-    base |= {"n": n, "status": _status(answers)}
-    if not n:
+    base |= {"n": answers.n, "status": told.status(answers)}
+    why = {"status": reasons.WITHHELD} if None in base["status"].values() else {}
+    if not answers.n:
         rated = _importance(answers, population, hidden) if answers.importances else {}
-        return QuestionScore(**base, **rated, reason=_nothing(answers))
-    if type_.from_one:
-        told = dict(sorted(answers.distribution.items()))
-        rare = _rare(answers, told, "tag") if population.private and question.tags else frozenset()
-        return QuestionScore(**base, distribution=_without(told, rare), reasons=_why_rare(rare) or UNSET)
-    if answers.values and question.scale is None and (lone_floor or population.enough(n)):
-        base |= _number(answers, unit)
-    if not population.enough(n):
-        if lone_floor and question.recommend:
-            base["recommend"] = _recommend(answers)
-        listed = _one_by_one(answers) if lone_floor else UNSET
-        counted = _distribution(answers) if lone_floor and type_.counted else {}
-        return QuestionScore(
-            **base,
-            distribution=dict(counted),
-            **_importance(answers, population, hidden),
-            answers=listed,
-            reason=reasons.TOO_FEW_RESPONDENTS,
+        return QuestionScore(**base, **rated, reason=_nothing(answers, told), reasons=why or UNSET)
+    if answers.persons is not None and not TYPES[question.type].from_one:
+        base["given"] = answers.distribution.total() if answers.paired else answers.status["answered"]
+    if (
+        TYPES[question.type].from_one
+        or (lone_floor and TYPES[question.type].counted)
+        or population.enough(answers.n)
+    ):
+        base["distribution"] = told.distribution(answers)
+        if None in base["distribution"].values() or told.by_month(answers):
+            why["distribution"] = reasons.SMALL_COUNT
+    if TYPES[question.type].from_one:
+        return QuestionScore(**base, reasons=why or UNSET)
+    if answers.values and question.scale is None and (lone_floor or population.enough(answers.n)):
+        base |= _number(answers, told, why, unit)
+    if not population.enough(answers.n):
+        return _few(
+            base | _importance(answers, population, hidden), answers, told, why, lone_floor=lone_floor
         )
-    series = answers.series
-    interval = series.interval()
-    why = why_no_spread(series.n, interval)
-    base |= {
-        "mean": series.mean,
-        "sd": series.sd,
-        "median": series.median,
-        "points": answers.mean_points,
-        "distribution": _distribution(answers),
-        "interval": interval,
-    }
-    if question.scale is None:
-        why["range"] = reasons.NOT_SCORED
-    else:
-        base["range"] = range_of_steps(series, question.scale.values)
-        if base["range"] is None:
-            why["range"] = reasons.TOO_FEW_RESPONDENTS
-    if answers.listed and n < MEAN_FROM:
-        base["answers"] = _one_by_one(answers)
-    else:
-        base |= _by_option(answers, population, why)
-    if type_.rated:
-        base |= _rating(answers, population, series, why)
-    if type_.counted:
-        told = _distribution(answers)
-        rare = _rare(answers, told, "option") if population.private else frozenset()
-        base["distribution"] = _without(told, rare)
-        why |= _why_rare(rare)
-        if answers.persons is None:
-            base["shares"] = {k: v for k, v in _shares(answers, n).items() if k not in rare}
-    if answers.mean_points is None:
-        why["points"] = reasons.NOT_SCORED
-    base |= _importance(answers, population, hidden)
+    base |= _figures(answers, population, told, why) | _importance(answers, population, hidden)
     return QuestionScore(**base, reasons=why or UNSET)
 
 
-_RARE = 2
-"""An option that so many people of an anonymous group chose, or fewer, points at them."""
+def _few(
+    base: dict[str, Any], answers: Answers, told: Told, why: dict[str, str], *, lone_floor: bool
+) -> QuestionScore:
+    """Of fewer than five: one by one, where they may be."""
+    if lone_floor and answers.question.recommend:
+        base["recommend"] = _recommend(answers)
+    listed = _one_by_one(answers, told) if lone_floor else UNSET
+    return QuestionScore(**base, answers=listed, reason=reasons.TOO_FEW_RESPONDENTS, reasons=why or UNSET)
 
 
-def _rare(answers: Answers, told: Mapping[str, int], kind: str) -> frozenset[str]:
-    """The options that one or two people chose; a single one takes the next smallest with it."""
-    people = {option: answers.respondents(f"{kind}:{option}") for option, times in told.items() if times}
-    rare = sorted(option for option, n in people.items() if 0 < n <= _RARE)
-    others = sorted((n, option) for option, n in people.items() if n > _RARE)
-    return frozenset([*rare, *([others[0][1]] if len(rare) == 1 and others else [])])
+def _figures(answers: Answers, population: Population, told: Told, why: dict[str, str]) -> dict[str, Any]:
+    """Everything that is shown from five."""
+    series = answers.series
+    interval = series.interval()
+    why |= why_no_spread(series.n, interval)
+    found: dict[str, Any] = {
+        "mean": series.mean,
+        "sd": series.sd,
+        "median": series.median,
+        "points": None if told.rare else answers.mean_points,
+        "interval": interval,
+    }
+    scale = answers.question.scale
+    found["range"] = None if scale is None else range_of_steps(series, scale.values)
+    if found["range"] is None:
+        why["range"] = reasons.NOT_SCORED if scale is None else reasons.TOO_FEW_RESPONDENTS
+    if answers.listed and answers.n < MEAN_FROM:
+        found["answers"] = _one_by_one(answers, told)
+    else:
+        found |= _by_option(answers, population, told, why)
+    type_ = TYPES[answers.question.type]
+    if type_.rated:
+        found |= _rating(answers, population, series, why)
+    if type_.counted and answers.persons is None:
+        shown = told.distribution(answers)
+        found["shares"] = {k: v for k, v in _shares(answers).items() if shown[k] is not None}
+    if found["points"] is None:
+        why["points"] = reasons.NOT_SCORED if answers.mean_points is None else reasons.SMALL_COUNT
+    return found
 
 
-def _without(told: Mapping[str, int], rare: frozenset[str]) -> dict[str, int | None]:
-    return {option: None if option in rare else n for option, n in told.items()}
-
-
-def _why_rare(rare: frozenset[str]) -> dict[str, str]:
-    return {"distribution": reasons.SMALL_COUNT} if rare else {}
-
-
-def _status(answers: Answers) -> dict[str, int]:
-    always = {"answered": answers.status["answered"], "unknown": answers.status["unknown"]}
-    return always | {name: n for name, n in sorted(answers.status.items()) if n and name not in always}
-
-
-def _nothing(answers: Answers) -> str:
+def _nothing(answers: Answers, told: Told) -> str:
     said = {name for name, n in answers.status.items() if n}
+    if said & told.hidden:
+        return reasons.NOT_RATED
     if not said:
         return reasons.NOT_ASKED
     return reasons.NOT_APPLICABLE if said == {"not_applicable"} else reasons.NOT_RATED
 
 
-def _one_by_one(answers: Answers) -> list[float | list[str]] | UnsetType:
+def _one_by_one(answers: Answers, told: Told) -> list[float | list[str]] | UnsetType:
+    """Ratings as they are; of who is protected neither an order nor a number."""
+    if told.private and (answers.listed or answers.question.scale is None):
+        return UNSET
     if answers.listed:
         return [list(each) for each in answers.listed]
     if not answers.values:
@@ -161,23 +150,17 @@ def _one_by_one(answers: Answers) -> list[float | list[str]] | UnsetType:
     return [float(value) for value in sorted(answers.values.elements())]
 
 
-def _by_option(answers: Answers, population: Population, why: dict[str, str]) -> dict[str, Any]:
+def _by_option(answers: Answers, population: Population, told: Told, why: dict[str, str]) -> dict[str, Any]:
     """What a type knows of each option, with the reason of every figure that is null."""
-    found = TYPES[answers.question.type].by_option(answers.question, answers, population.enough)
+    known = TYPES[answers.question.type].by_option(answers.question, answers, population.enough)
+    found = told.options(known)
     for option, figures in found.items():
-        short = reasons.TOO_FEW_RESPONDENTS if figures["n"] else reasons.NOT_RATED
-        why.update({f"options.{option}.{name}": short for name, value in figures.items() if value is None})
+        for name, value in figures.items():
+            if value is not None:
+                continue
+            short = reasons.TOO_FEW_RESPONDENTS if known[option]["n"] else reasons.NOT_RATED
+            why[f"options.{option}.{name}"] = short if known[option][name] is None else reasons.SMALL_COUNT
     return {"options": found} if found else {}
-
-
-def _distribution(answers: Answers) -> dict[str, int]:
-    question = answers.question
-    bins = TYPES[question.type].bins(question)
-    if bins:
-        return {key: answers.distribution[key] for key in bins}
-    order = {option.id: place for place, option in enumerate(question.options)}
-    known = sorted(answers.distribution.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
-    return dict(known)
 
 
 def _rating(answers: Answers, population: Population, series: Series, why: dict[str, str]) -> dict[str, Any]:
@@ -204,13 +187,14 @@ def _rating(answers: Answers, population: Population, series: Series, why: dict[
     return found
 
 
-def _shares(answers: Answers, n: int) -> dict[str, Share]:
+def _shares(answers: Answers) -> dict[str, Share]:
     """Per option the share of respondents who chose it."""
     found = {}
-    for option, times in _distribution(answers).items():
-        interval = wilson(times, n)
+    for option in Told().distribution(answers):
+        times = answers.distribution[option]
+        interval = wilson(times, answers.n)
         if interval is not None:
-            found[option] = Share(share=times / n, interval=interval)
+            found[option] = Share(share=times / answers.n, interval=interval)
     return found
 
 
@@ -231,9 +215,13 @@ def _recommend(answers: Answers) -> Recommend:
     )
 
 
-def _number(answers: Answers, unit: str) -> dict[str, Any]:
+def _number(answers: Answers, told: Told, why: dict[str, str], unit: str) -> dict[str, Any]:
     """The middle and the ends of the numbers that were given: known from the first one."""
     values = answers.values
+    if told.private:
+        why |= dict.fromkeys(("lowest", "highest"), reasons.SMALL_COUNT)
+        known = answers.series.median if answers.n >= MEAN_FROM else None
+        return {**({"unit": unit} if unit else {}), "median": known, "lowest": None, "highest": None}
     return {
         **({"unit": unit} if unit else {}),
         "median": answers.series.median,
