@@ -89,6 +89,17 @@ class Engagement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         )
         return max(listed, self.population.get(questionnaire, {}).get(group, 0)) or None
 
+    def populations(self) -> dict[str, dict[str, int]]:
+        """How many there are, by questionnaire and group, wherever the roster or the engagement says."""
+        cells = {(id_, person.group) for person in self.roster for id_ in self.asked_of(person)}
+        cells |= {(id_, group) for id_, groups in self.population.items() for group in groups}
+        found: dict[str, dict[str, int]] = {}
+        for id_, group in sorted(cells):
+            n = self.population_of(id_, group)
+            if n is not None:
+                found.setdefault(id_, {})[group] = n
+        return found
+
     def ids(self) -> dict[str, Mapping[str, str]]:
         """What may be said for a department and an account, and the id that it means; by field."""
         return {

@@ -263,6 +263,8 @@ class GroupScore(_Part, frozen=True, kw_only=True):
     by: dict[str, dict[str, Cell]] | UnsetType = UNSET
     """Breakdowns of this group, where it is not the questionnaire's own top level."""
     widest: dict[str, Widest] | UnsetType = UNSET
+    population: int | UnsetType = UNSET
+    """How many there are, by the roster or the engagement; no fewer than were heard."""
     named: int | UnsetType = UNSET
     """How many agreed to be named, in a group where that can be agreed."""
     withheld: bool | UnsetType = UNSET

@@ -33,6 +33,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What is said first: what holds, or what falls short."""
     overrides: dict[str, dict[str, DimensionOverride]] = {}
     """The engagement's other targets and weights, by questionnaire and dimension."""
+    populations: dict[str, dict[str, int]] = {}
+    """How many people there are, by questionnaire and group, where that is known."""
 
 
 class Phrasing(msgspec.Struct, frozen=True):
@@ -51,7 +53,7 @@ class Phrasing(msgspec.Struct, frozen=True):
 
 
 def of_engagement(options: Options, engagement: Engagement) -> Options:
-    """The engagement's privacy floors, targets and weights, where the command line says nothing else."""
+    """The engagement's floors, targets, weights and numbers, where the command line says nothing else."""
     changed: dict[str, Any] = {}
     for name in ("min_group", "min_comments"):
         floor = getattr(engagement, name)
@@ -61,6 +63,8 @@ def of_engagement(options: Options, engagement: Engagement) -> Options:
         changed["opens_with"] = engagement.opens_with
     if not options.overrides:
         changed["overrides"] = engagement.overrides
+    if not options.populations:
+        changed["populations"] = engagement.populations()
     return msgspec.structs.replace(options, **changed)
 
 

@@ -433,12 +433,15 @@ class Summary:
         by = self.breakdowns(group) if group in self.scopes and self.tally.by else UNSET
         apart = UNSET if by is UNSET else widest(by) or UNSET
         named: int | UnsetType = UNSET
+        there = self.options.populations.get(self.questionnaire.id, {}).get(group)
+        known = UNSET if there is None else max(there, population.n)
         if not self.questionnaire.groups[group].anonymous:
             cells = self.tally.cells.items()
             named = sum(cell.n for (known, profile), cell in cells if known and profile[0] == group)
         if self.is_small(group):
             return GroupScore(
                 n=population.n,
+                population=known,
                 title=title,
                 anonymous=anonymous,
                 withheld=True,
@@ -451,6 +454,7 @@ class Summary:
         dimensions = {d.id: self.dimension(d, population, row) for d in self.asked(group)}
         return GroupScore(
             n=population.n,
+            population=known,
             title=title,
             anonymous=anonymous,
             overall=self.overall(population.cell, (group,), row, dimensions),

@@ -9,6 +9,7 @@ import pytest
 
 from cfdiag.api.surroundings import around
 from cfdiag.cli import run
+from cfdiag.interview.journal.replay import read_journal
 
 CRM = "Klantnaam;Accountmanager;Jaarwaarde\nÜberlandwerk GmbH;Lea;240.000\nZiekenhuis De Linde;Tom;\n"
 
@@ -257,8 +258,8 @@ def test_what_is_said_for_a_department_is_kept_by_its_id(people, capsys, monkeyp
     told = ["--department", said, "--account", "st. acme"]
     run(["interview", "silo-busting", "--group", "internal", "--answers", "answers.yaml", *told])
     (journal,) = (people / "interviews").iterdir()
-    who = json.loads(journal.read_text(encoding="utf-8"))["respondent"]
-    assert (who["department"], who["account"]) == ("sales", "acme")
+    who = read_journal(journal.read_bytes(), journal.name).respondent
+    assert (who.department, who.account) == ("sales", "acme")
 
 
 @pytest.mark.parametrize(
@@ -343,3 +344,56 @@ def test_a_client_that_nobody_named_is_refused(people, capsys, monkeypatch):
     assert run(["interview", "silo-busting", "--group", "internal", "--answers", "answers.yaml"]) == 2
     assert said in capsys.readouterr().err
     assert list((people / "interviews").iterdir()) == []
+
+
+def held(folder, *people):
+    for number, group in enumerate(people):
+        interview = {
+            "format": "cfdiag/interview@1",
+            "id": f"h{number}",
+            "questionnaire": {"id": "customer-view", "version": "1.0.0"},
+            "language": "en",
+            "finished": "2026-11-26",
+            "respondent": {"group": group},
+            "answers": {},
+        }
+        (folder / "interviews" / f"h{number}.json").write_text(json.dumps(interview), encoding="utf-8")
+
+
+def populations(capsys):
+    assert run(["score", "interviews", "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert "roster" not in told.err
+    (scored,) = json.loads(told.out)["questionnaires"]
+    return {name: group.get("population") for name, group in scored["groups"].items()}
+
+
+def test_how_many_there_are_reaches_the_result(people, capsys, monkeypatch):
+    monkeypatch.chdir(people)
+    held(people, "internal", "customer", "customer")
+    text = (people / "engagement.yaml").read_text(
+        encoding="utf-8"
+    ) + "population: {customer-view: {customer: 9}}\n"
+    (people / "engagement.yaml").write_text(text, encoding="utf-8")
+    (people / "roster.csv").write_text(
+        "name,group,department,questionnaires\n"
+        + "".join(f"P {n},Medewerkers,sales,\n" for n in range(6))
+        + "Elsewhere,internal,slaes,silo-busting\nAda,customer,,\n",
+        encoding="utf-8",
+    )
+    # On the roster, whatever else is wrong in a line; customers as the engagement says, for they are more.
+    assert populations(capsys) == {"internal": 6, "customer": 9}
+    (people / "roster.csv").write_text("name,group\nAnn,customer\n", encoding="utf-8")
+    assert populations(capsys) == {"internal": None, "customer": 9}
+    # More were heard than the list knows.
+    (people / "engagement.yaml").write_text(text.replace("customer: 9", "customer: 1"), encoding="utf-8")
+    assert populations(capsys) == {"internal": None, "customer": 2}
+
+
+def test_a_roster_that_cannot_be_read_keeps_nobody_from_scoring(people, capsys, monkeypatch):
+    monkeypatch.chdir(people)
+    held(people, "internal", "customer")
+    for table in (None, "Nummer\n1\n", "name,group\n"):
+        if table is not None:
+            (people / "roster.csv").write_text(table, encoding="utf-8")
+        assert populations(capsys) == {"internal": None, "customer": None}
