@@ -24,9 +24,8 @@ from cfdiag.model.result import Result as Figures
 from cfdiag.render.context import OutputContext
 from cfdiag.render.figure_keys import figure_data as keys_of
 from cfdiag.render.result import RESULT_FORMATS
-from cfdiag.scoring.compare import as_data, compare, comparison_as_shown, few_changed
+from cfdiag.scoring.compare import OVERALL_TARGET, as_data, compare, comparison_as_shown, few_changed
 from cfdiag.scoring.gates import (
-    OVERALL_TARGET,
     RECOMMEND,
     Limits,
     gates,
@@ -137,6 +136,7 @@ class Result:
         min_n: int | None = None,
         baseline: Figures | None = None,
         max_drop: float | None = None,
+        beyond_noise: bool = False,
     ) -> Result:
         """The same with its gates, and with what moved since an earlier result.
 
@@ -146,6 +146,7 @@ class Result:
             min_n: the least number of interviews of each questionnaire.
             baseline: an earlier result, as `load_result` reads it.
             max_drop: by how many points a score may be lower than in the baseline.
+            beyond_noise: whether such a drop counts only where it is more than chance does.
 
         Raises:
             CfdiagError: `unknown-dimension`.
@@ -157,7 +158,7 @@ class Result:
                 hint = closest(each.target, known) or f"known here: {', '.join(known)}"
                 message = f"--fail-under: there is no dimension '{each.target}'"
                 raise fault(Code.UNKNOWN_DIMENSION, message, hint)
-        limits = Limits(fail_under=wanted, min_n=min_n, max_drop=max_drop)
+        limits = Limits(fail_under=wanted, min_n=min_n, max_drop=max_drop, beyond_noise=beyond_noise)
         comparison = shown = None
         few: frozenset[str] = frozenset()
         if baseline is not None:

@@ -49,6 +49,8 @@ _REASONS = {
     "no_actions": "no mending action is called for",
     "small_count": "not shown: it would point at one or two people",
     "few_changed": "withheld: so few people joined or left that their answers would follow",
+    "too_few_to_tell": "too few answers to say whether it moved",
+    "other_questions": "other questions than before, so it cannot be told",
     "not_comparable": "nothing in common with the earlier result",
 }
 

@@ -479,6 +479,8 @@ class Gate(_Part, frozen=True, kw_only=True):
     limit: float
     value: float | None
     passed: bool
+    within_noise: bool | UnsetType = UNSET
+    """A drop beyond the limit that passes, since chance may have made it."""
     reason: str | UnsetType = UNSET
 
 

@@ -13,6 +13,7 @@ from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.render.context import OutputContext
 from cfdiag.render.escaping import encoded, escape
+from cfdiag.render.sentences import movement_sentence
 from cfdiag.render.terminal.drawing import NARROWEST, data, draw, heading, item, table
 from cfdiag.scoring.compare import Comparison, Moved, QuestionMoved, QuestionnaireMoved, statement
 
@@ -50,10 +51,10 @@ def comparison_markdown(comparison: Comparison, context: OutputContext) -> str:
             escape(_headline(each, words)),
             escape(_basis(each, words)),
         ]
-        head = ("", words("before"), words("after"), words("change"))
-        rows = [f"| {' | '.join(head)} |", "| --- | --: | --: | --: |"]
+        head = ("", *(words(name) for name in ("before", "after", "change", "More than chance?")))
+        rows = [f"| {' | '.join(head)} |", "| --- | --: | --: | --: | --- |"]
         rows += [
-            f"| {' | '.join((escape(name), *map(escape, _figures(moved, words))))} |"
+            f"| {' | '.join(map(escape, (name, *_figures(moved, words), movement_sentence(moved, words))))} |"
             for name, moved in _scores(each, words)
         ]
         found.append("\n".join(rows))
@@ -129,6 +130,8 @@ def _reasons(each: QuestionnaireMoved, words: Locale) -> Mapping[str, list[str]]
     for name, moved in _scores(each, words):
         if moved.reason is not UNSET:
             found.setdefault(words.reason(moved.reason), []).append(name)
+        elif said := movement_sentence(moved, words):
+            found.setdefault(said, []).append(name)
     return found
 
 

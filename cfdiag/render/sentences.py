@@ -17,7 +17,9 @@ from cfdiag.model.result import (
     QuestionScore,
     Result,
 )
+from cfdiag.scoring.compare import Moved
 from cfdiag.scoring.headline import FIRST
+from cfdiag.scoring.reasons import OTHER_QUESTIONS
 
 
 def headline_sentence(each: QuestionnaireResult, result: Result, words: Locale) -> str:
@@ -176,7 +178,27 @@ def gate_sentence(gate: Gate, words: Locale) -> str:
         message = "{target}: rose by {value}; a drop of {limit} is allowed"
         value = words.number(-gate.value)
     said = words(message, target=gate.target, value=value, limit=limit)
+    if gate.within_noise is True:
+        said = words("{said}; chance may have made that", said=said)
     return said if gate.reason is UNSET else f"{said} ({words.reason(gate.reason)})"
+
+
+def movement_sentence(moved: Moved, words: Locale) -> str:
+    """Whether a score moved beyond what chance does; empty where there is nothing to compare."""
+    if moved.change is None:
+        return ""
+    if moved.untold == OTHER_QUESTIONS and moved.alike is not UNSET:
+        same, of = moved.alike
+        return words("cannot be told: {same} of {of} questions are the same", same=same, of=of)
+    if moved.untold is not UNSET:
+        return words.reason(moved.untold)
+    if moved.beyond_noise is True:
+        return words("more than chance does")
+    if moved.least is UNSET:
+        return ""
+    return words(
+        "too few answers to say whether it moved: it would take {n} points", n=words.number(moved.least, 0)
+    )
 
 
 def _told_apart(value: float, limit: float, words: Locale) -> str:

@@ -14,8 +14,19 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from cfdiag.model.result import GroupScore, QuestionnaireResult, QuestionScore, Result
+from cfdiag.model.result import (
+    DimensionScore,
+    GroupScore,
+    QuestionnaireResult,
+    QuestionScore,
+    Result,
+    Score,
+)
 from cfdiag.scoring import reasons
+from cfdiag.scoring.noise import noise, same_questions
+from cfdiag.scoring.stats.families import holm
+
+OVERALL_TARGET = "overall"
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +38,18 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     common: int
     """Questions that both figures rest on."""
     title: str = ""
+    p: float | UnsetType = UNSET
+    """How often chance alone would move the respondents' scores so far, up or down."""
+    lower: float | UnsetType = UNSET
+    """How often it would make them so much lower."""
+    least: float | UnsetType = UNSET
+    """The smallest change that could be told from chance, in points."""
+    beyond_noise: bool | UnsetType = UNSET
+    """Whether it moved: corrected for everything that is compared (Holm)."""
+    untold: str | UnsetType = UNSET
+    """Why it cannot be told."""
+    alike: tuple[int, int] | UnsetType = UNSET
+    """Of the questions that the score rests on: how many are the same, and of how many."""
     reason: str | UnsetType = UNSET
 
 
@@ -77,7 +100,7 @@ def compare(before: Result, after: Result) -> Comparison:
     new = {q.id: q for q in reversed(after.questionnaires)}
     both = [q.id for q in after.questionnaires if q.id in old]
     return Comparison(
-        questionnaires=[_questionnaire(old[id_], new[id_]) for id_ in dict.fromkeys(both)],
+        questionnaires=_told([_questionnaire(old[id_], new[id_]) for id_ in dict.fromkeys(both)]),
         added=sorted(set(new) - set(old)),
         removed=sorted(set(old) - set(new)),
     )
@@ -125,10 +148,13 @@ def _anonymous(id_: str, group: GroupScore) -> bool:
 
 def _without_figures(moved: QuestionnaireMoved) -> QuestionnaireMoved:
     gone: dict[str, Any] = {"before": None, "after": None, "change": None, "reason": reasons.FEW_CHANGED}
+    tests = dict.fromkeys(("p", "lower", "least", "beyond_noise", "untold"), UNSET)
     return msgspec.structs.replace(
         moved,
-        overall=msgspec.structs.replace(moved.overall, **gone),
-        dimensions={id_: msgspec.structs.replace(each, **gone) for id_, each in moved.dimensions.items()},
+        overall=msgspec.structs.replace(moved.overall, **gone, **tests),
+        dimensions={
+            id_: msgspec.structs.replace(each, **gone, **tests) for id_, each in moved.dimensions.items()
+        },
         questions={id_: msgspec.structs.replace(each, **gone) for id_, each in moved.questions.items()},
     )
 
@@ -177,10 +203,12 @@ def _questionnaire(old: QuestionnaireResult, new: QuestionnaireResult) -> Questi
         n=(old.n, new.n),
         common=len(common),
         total=len(now),
-        overall=_moved(scored, was, now),
+        overall=_with_noise(_moved(scored, was, now), OVERALL_TARGET, old, new),
         dimensions={
             name: msgspec.structs.replace(
-                _moved([key for key in common if now[key].dimension == name], was, now),
+                _with_noise(
+                    _moved([key for key in common if now[key].dimension == name], was, now), name, old, new
+                ),
                 title=new.dimensions[name].title if name in new.dimensions else name,
             )
             for name in dimensions
@@ -191,6 +219,63 @@ def _questionnaire(old: QuestionnaireResult, new: QuestionnaireResult) -> Questi
         changed=[key for key in now if key in was and _form(was[key]) != _form(now[key])],
         newly_not_applicable=[key for key in common if was[key].n and _not_applicable(now[key])],
     )
+
+
+def _with_noise(moved: Moved, name: str, old: QuestionnaireResult, new: QuestionnaireResult) -> Moved:
+    """With what chance may have to do with it, where the score rests on the same questions in both."""
+    if moved.change is None:
+        return moved
+    dimensions = sorted(_scored(new) | _scored(old)) if name == OVERALL_TARGET else [name]
+    same, of = same_questions(old, new, dimensions)
+    before: Score | DimensionScore | None = old.dimensions.get(name)
+    after: Score | DimensionScore = new.overall
+    if name == OVERALL_TARGET:
+        before = old.overall if _same_weights(old, new) else None
+    else:
+        after = new.dimensions[name]
+    if same < of or before is None:
+        return msgspec.structs.replace(moved, untold=reasons.OTHER_QUESTIONS, alike=(same, of))
+    found = noise(before, after)
+    if isinstance(found, str):
+        return msgspec.structs.replace(moved, untold=found)
+    return msgspec.structs.replace(moved, p=found.p, lower=found.lower, least=found.least)
+
+
+def _same_weights(old: QuestionnaireResult, new: QuestionnaireResult) -> bool:
+    """Whether overall weighs its dimensions as before; results of 0.1 do not say."""
+    was, now = ({name: part.dimensions[name].weight for name in _scored(part)} for part in (old, new))
+    return was.keys() == now.keys() and all(
+        UNSET in (was[name], now[name]) or was[name] == now[name] for name in now
+    )
+
+
+def figures_of(moved: QuestionnaireMoved) -> dict[str, Moved]:
+    """Overall and the dimensions, by name."""
+    return {OVERALL_TARGET: moved.overall, **moved.dimensions}
+
+
+def _told(questionnaires: list[QuestionnaireMoved]) -> list[QuestionnaireMoved]:
+    """Everything that is compared is one family: with six figures one would move by chance in four waves."""
+    places = [
+        (n, name, figure.p)
+        for n, each in enumerate(questionnaires)
+        for name, figure in figures_of(each).items()
+        if figure.p is not UNSET
+    ]
+    beyond = dict(zip([place[:2] for place in places], holm([p for *_, p in places]), strict=True))
+
+    def told(n: int, name: str, figure: Moved) -> Moved:
+        found = beyond.get((n, name))
+        return figure if found is None else msgspec.structs.replace(figure, beyond_noise=found)
+
+    return [
+        msgspec.structs.replace(
+            each,
+            overall=told(n, OVERALL_TARGET, each.overall),
+            dimensions={name: told(n, name, figure) for name, figure in each.dimensions.items()},
+        )
+        for n, each in enumerate(questionnaires)
+    ]
 
 
 def _scored(result: QuestionnaireResult) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -10,9 +10,9 @@ from msgspec import UNSET, UnsetType
 
 from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, QuestionScore, Result, Score
 from cfdiag.scoring import reasons
-from cfdiag.scoring.compare import Comparison, Moved
+from cfdiag.scoring.compare import OVERALL_TARGET, Comparison, Moved, figures_of
+from cfdiag.scoring.stats.families import holm
 
-OVERALL_TARGET = "overall"
 RECOMMEND = "recommend"
 
 _Judged = Literal["fail_under", "min_n", "max_drop"]
@@ -41,6 +41,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     min_n: int | None = None
     max_drop: float | None = None
     """The most points that overall or any dimension may drop, on the common questions."""
+    beyond_noise: bool = False
+    """Whether only a drop counts that is more than chance does."""
 
 
 def gates(result: Result, limits: Limits, comparison: Comparison | None = None) -> list[Gate]:
@@ -60,7 +62,7 @@ def gates(result: Result, limits: Limits, comparison: Comparison | None = None) 
     if limits.min_n is not None:
         found += _min_n(result, limits.min_n)
     if limits.max_drop is not None:
-        found += _max_drop(result, limits.max_drop, comparison)
+        found += _max_drop(result, limits, comparison)
     return found
 
 
@@ -216,21 +218,49 @@ def _min_n(result: Result, limit: int) -> list[Gate]:
     return [_at_least("min_n", _named(result, q, "n"), limit, q.n) for q in result.questionnaires]
 
 
-def _max_drop(result: Result, limit: float, comparison: Comparison | None) -> list[Gate]:
+def _max_drop(result: Result, limits: Limits, comparison: Comparison | None) -> list[Gate]:
+    limit = limits.max_drop or 0.0
     if comparison is None:
         return [_gate("max_drop", OVERALL_TARGET, limit, None, reasons.NOT_COMPARABLE, passed=False)]
     # What cannot be compared has failed already, once, with its cause: a folder that was lost, say.
     apart = _incomparable(result, comparison)
+    parts = {each.id: each for each in result.questionnaires}
+    dropped = [
+        (_named(result, parts[each.id], name), moved)
+        for each in comparison.questionnaires
+        if each.id not in apart
+        for name, moved in figures_of(each).items()
+        if name != OVERALL_TARGET or parts[each.id].overall.reason != reasons.NOT_SCORED
+    ]
+    if limits.beyond_noise:
+        return _beyond_noise(dropped, limit)
+    return [
+        _gate("max_drop", target, limit, change, moved.reason, passed=change is not None and change <= limit)
+        for target, moved in dropped
+        for change in [_drop(moved)]
+    ]
+
+
+def _drop(moved: Moved) -> float | None:
+    return None if moved.change is None else -moved.change
+
+
+def _beyond_noise(dropped: Sequence[tuple[str, Moved]], limit: float) -> list[Gate]:
+    """Only a drop counts that chance hardly makes: one-sided, Holm over everything that is held to the limit.
+
+    Where nothing can be told it passes, and says so: the one exception to 'a gate on a null value fails'.
+    """
+    tested = [(target, moved.lower) for target, moved in dropped if moved.lower is not UNSET]
+    lower = dict(zip((target for target, _ in tested), holm([p for _, p in tested]), strict=True))
     found = []
-    for each in comparison.questionnaires:
-        if each.id in apart:
+    for target, moved in dropped:
+        change = _drop(moved)
+        if moved.untold is not UNSET or moved.reason in (reasons.TOO_FEW_RESPONDENTS, reasons.WITHHELD):
+            reason = reasons.TOO_FEW_TO_TELL if moved.untold is UNSET else moved.untold
+            found.append(_gate("max_drop", target, limit, None, reason, passed=True))
             continue
-        questionnaire = next(q for q in result.questionnaires if q.id == each.id)
-        parts: Iterable[tuple[str, Moved]] = [(OVERALL_TARGET, each.overall), *each.dimensions.items()]
-        for name, part in parts:
-            if name == OVERALL_TARGET and questionnaire.overall.reason == reasons.NOT_SCORED:
-                continue
-            change = None if part.change is None else -part.change
-            target, passed = _named(result, questionnaire, name), change is not None and change <= limit
-            found.append(_gate("max_drop", target, limit, change, part.reason, passed=passed))
+        held = change is not None and (change <= limit or not lower.get(target, False))
+        gate = _gate("max_drop", target, limit, change, moved.reason, passed=held)
+        within = held and change is not None and change > limit
+        found.append(msgspec.structs.replace(gate, within_noise=True) if within else gate)
     return found

@@ -42,6 +42,7 @@ def test_two_folders(desk, compare):
         "Overall                                                        56.3  62.5   +6.3",
         "Sharing                                                        37.5  62.5  +25.0",
         "Speed                                                          75.0  62.5  −12.5",
+        "– Overall, Sharing, Speed: more than chance does",
         "",
         "Questions that moved most, in points",
         "   +50.0  Do we share plans?",

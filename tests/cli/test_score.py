@@ -110,6 +110,25 @@ def test_a_drop_since_the_baseline_fails(desk, score):
     assert "4 of 4 questions are the same in both" in out
 
 
+def test_a_drop_that_chance_may_have_made_passes_beyond_noise(desk, score):
+    for number in range(8):
+        desk.write(f"old/{number}.json", interview(number, (1 + number % 5, 4, 2 + number % 4, 5)))
+        desk.write(f"new/{number}.json", interview(number, (1 + number % 4, 3 + number % 2, 1, 1)))
+    assert score("old", "--format", "json", "--output", "base.json") == (0, "", "")
+    gate = ("new", "--baseline", "base.json", "--max-drop", "5")
+    code, out, _ = score(*gate)
+    assert code == 1
+    assert "Gate failed · sharing: dropped by 7.8, at most 5 allowed" in out
+    code, out, _ = score(*gate, "--beyond-noise")
+    assert code == 1
+    assert "Gate passed · sharing: dropped by 7.8, at most 5 allowed; chance may have made" in out
+    assert "Gate failed · speed: dropped by" in out
+    found = json.loads(score(*gate, "--beyond-noise", "--format", "json")[1])
+    within = [gate.get("within_noise") for gate in found["gates"]]
+    assert within == [None, None, True, None]
+    assert faults(SCHEMAS["result"](), found) == []
+
+
 def test_the_json_is_the_contract_and_the_schema_admits_it(desk, score):
     code, out, _ = score(desk.many(12), "--by", "department", "--format", "json", "--fail-under", "1")
     assert code == 0
@@ -237,6 +256,9 @@ def test_a_summary_page_that_cannot_be_written_is_a_fault(desk, score, monkeypat
         (["--fail-under", "nan"],
          ("error: --fail-under cannot be 'nan'  [wrong-use]\n"
          "  = write a score from 0 to 100, DIMENSION=SCORE, or FIELD:DIMENSION=SCORE\n")),
+        (["--beyond-noise"],
+         ("error: --beyond-noise is about --max-drop  [wrong-use]\n"
+          "  = say how many points are too many: --max-drop N\n")),
         (["--max-drop", "3"],
          ("error: --max-drop needs something to drop from  [wrong-use]\n"
          "  = name an earlier result: --baseline FILE\n")),

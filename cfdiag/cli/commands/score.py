@@ -72,6 +72,12 @@ def command(
         float | None,
         typer.Option(metavar="N", help="With --baseline: exit 1 if a score dropped by more than N points."),
     ] = None,
+    beyond_noise: Annotated[
+        bool,
+        typer.Option(
+            "--beyond-noise", help="With --max-drop: a drop counts only where chance would hardly make it."
+        ),
+    ] = False,
     min_n: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, help="Exit 1 with fewer than N interviews of a questionnaire."),
@@ -135,6 +141,12 @@ def command(
             "--max-drop needs something to drop from",
             "name an earlier result: --baseline FILE",
         )
+    if beyond_noise and max_drop is None:
+        raise fault(
+            Code.WRONG_USE,
+            "--beyond-noise is about --max-drop",
+            "say how many points are too many: --max-drop N",
+        )
     if first_run and baseline is None:
         raise fault(Code.WRONG_USE, "--first-run needs a file to begin", "name it: --baseline FILE")
     tolerated = _rejects(max_rejected)
@@ -165,6 +177,7 @@ def command(
         min_n=min_n,
         baseline=earlier,
         max_drop=None if begun else max_drop,  # there is nothing yet to drop from
+        beyond_noise=beyond_noise,
     )
     # Worked out before anything is written: a reader that goes away, or a full disk, changes nothing.
     code = _code(result, tolerated)

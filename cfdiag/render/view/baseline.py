@@ -6,6 +6,7 @@ import msgspec
 
 from cfdiag.model.view import Block, ChartBlock, HeadingBlock, ReportSection, ShownCell
 from cfdiag.render.charts import geometry
+from cfdiag.render.sentences import movement_sentence
 from cfdiag.render.view.context import (
     Material,
     cell,
@@ -59,6 +60,7 @@ def _part(m: Material, moved: QuestionnaireMoved) -> list[Block | None]:
         column(w("Now"), numeric=True),
         column(w("Change"), numeric=True),
         column(w("Questions in common"), numeric=True),
+        column(w("More than chance?")),
     ]
     title = m.title(part)
     return [
@@ -85,6 +87,7 @@ def _row(m: Material, name: str, figure: Moved) -> list[ShownCell]:
         cell(w.score(figure.after)),
         cell(w.signed(figure.change, 0), "", why),
         cell(w.count(figure.common)),
+        cell(movement_sentence(figure, w)),
     ]
 
 

@@ -207,11 +207,22 @@ def _welch(one: Series, other: Series) -> tuple[float, float, float] | None:
     """The difference, its standard error and the degrees of freedom."""
     if min(one.n, other.n) < MEAN_FROM:
         return None
-    a, b = (one.variance or 0.0) / one.n, (other.variance or 0.0) / other.n
+    found = welch_error((one.n, one.sd or 0.0), (other.n, other.sd or 0.0))
+    return None if found is None else ((one.mean or 0.0) - (other.mean or 0.0), *found)
+
+
+def welch_error(one: tuple[int, float], other: tuple[int, float]) -> tuple[float, float] | None:
+    """The standard error of the difference of two means, and its degrees of freedom; None without any spread.
+
+    Args:
+        one: n, two at least, and standard deviation.
+        other: the same of the other side.
+    """
+    (n, s), (m, r) = one, other
+    a, b = s * s / n, r * r / m
     if a + b <= 0:
         return None
-    df = (a + b) ** 2 / (a * a / (one.n - 1) + b * b / (other.n - 1))
-    return (one.mean or 0.0) - (other.mean or 0.0), math.sqrt(a + b), df
+    return math.sqrt(a + b), (a + b) ** 2 / (a * a / (n - 1) + b * b / (m - 1))
 
 
 def hedges_g(one: Series, other: Series) -> float | None:

@@ -1,0 +1,83 @@
+"""Whether a score moved beyond what chance does: two waves of answers are never the same.
+
+A drop of five points in one of five dimensions comes about in half of the quarters in which nothing changed,
+with eight people in each. What is judged is the respondents' own scores: n, mean and standard deviation are
+in every result, those of 0.1 too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cfdiag.model.result import DimensionScore, QuestionnaireResult, QuestionScore, Score
+from cfdiag.scoring import reasons
+from cfdiag.scoring.stats.families import LEVEL
+from cfdiag.scoring.stats.statistics import MEAN_FROM, t_cdf, t_quantile, welch_error
+
+
+class Noise(NamedTuple):
+    """What chance may have to do with a change."""
+
+    p: float
+    """How often chance alone would move the mean so far or further, up or down (Welch 1947)."""
+    lower: float
+    """How often it would be so much lower, or more."""
+    least: float
+    """The smallest change, in points, that would be told from chance: t(.975) · √(s₁²/n₁ + s₂²/n₂)."""
+
+
+def noise(before: Score | DimensionScore, after: Score | DimensionScore) -> Noise | str:
+    """The part of chance in the change of a score; or the reason why nothing can be told.
+
+    Args:
+        before: of the earlier result, over the same questions.
+        after: of the newer one.
+    """
+    if min(before.n or 0, after.n or 0) < MEAN_FROM or before.score is None or after.score is None:
+        return reasons.TOO_FEW_TO_TELL
+    found = welch_error((before.n or 0, before.sd or 0.0), (after.n or 0, after.sd or 0.0))
+    change = after.score - before.score
+    if found is None:  # on both sides everybody scores the same: any change is more than chance
+        return Noise(p=float(change == 0), lower=float(change >= 0), least=0.0)
+    error, df = found
+    lower = t_cdf(change / error, df)
+    return Noise(p=2 * min(lower, 1 - lower), lower=lower, least=t_quantile(1 - LEVEL / 2, df) * error)
+
+
+def same_questions(
+    before: QuestionnaireResult, after: QuestionnaireResult, dimensions: Sequence[str]
+) -> tuple[int, int]:
+    """How many of the questions that these dimensions rest on are the same, and of how many in either result.
+
+    The same is one of the same id, type, scale, weight and direction.
+    """
+    was, now = _scored(before, dimensions), _scored(after, dimensions)
+    same = sum(key in was and _alike(was[key], question) for key, question in now.items())
+    return same, len({*was, *now})
+
+
+def _scored(result: QuestionnaireResult, dimensions: Sequence[str]) -> dict[str, QuestionScore]:
+    return {
+        key: question
+        for key, question in result.questions.items()
+        if "/" not in key and question.dimension in dimensions
+    }
+
+
+def _alike(one: QuestionScore, other: QuestionScore) -> bool:
+    directions = {_is_turned(one), _is_turned(other)}
+    return directions != {True, False} and all(
+        getattr(one, name) == getattr(other, name) for name in ("type", "scale", "weight", "dimension")
+    )
+
+
+def _is_turned(question: QuestionScore) -> bool | None:
+    """Whether a rating counts from the other end, by its figures; None where they do not show it."""
+    if question.scale is None or question.mean is None or question.points is None:
+        return None
+    low, high = question.scale
+    plain = 100 * (question.mean - low) / (high - low)
+    apart, mirrored = abs(question.points - plain), abs(question.points + plain - 100)
+    return None if math.isclose(apart, mirrored, abs_tol=1e-6) else apart > mirrored
