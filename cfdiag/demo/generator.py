@@ -7,20 +7,20 @@ of the cast would answer. What the story is silent about is drawn around a tende
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 import msgspec
 
 from cfdiag import __version__
-from cfdiag.interview.events import Answered, Finished, ItemRemoved, ItemsSettled
+from cfdiag.interview.events import Answered, Event, Finished, ItemAdded, ItemRemoved, ItemsSettled
 from cfdiag.interview.flow import find_step, first_open, steps
 from cfdiag.interview.ids import uuid7
-from cfdiag.interview.items import new_item
+from cfdiag.interview.items import new_item, offered_items
 from cfdiag.interview.state import apply, as_finished, begin
 from cfdiag.model.interview import Answer, AnswerValue, Basis, Consent, Interview, Respondent
-from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.model.questionnaire import Question, Questionnaire, Section
 from cfdiag.questions import TYPES
 
 _T = TypeVar("_T")
@@ -92,6 +92,14 @@ def generate(
         yield person.interview(_appointment(start, number))
 
 
+def _left(interview: Interview, section: Section, kept: Collection[str]) -> list[Event]:
+    """What leaves these items on a list: the others are taken off; where one chooses, these are chosen."""
+    offered = offered_items(interview, section)
+    chosen: list[Event] = [ItemAdded(section.id, i, label) for i, label in offered.items() if i in kept]
+    gone: list[Event] = [ItemRemoved(section.id, i) for i in interview.items[section.id] if i not in kept]
+    return [*gone, *chosen]
+
+
 class _Person:
     """Answers one questionnaire as a person of the story would."""
 
@@ -155,9 +163,8 @@ class _Person:
                     self.questionnaire, interview, new_item(interview, section.id, label)
                 ).interview
             kept = self._next(self.story.keeps, place)
-            if kept is not None:
-                for item in [i for i in interview.items[section.id] if i not in kept]:
-                    interview = apply(self.questionnaire, interview, ItemRemoved(section.id, item)).interview
+            for event in _left(interview, section, kept) if kept is not None else ():
+                interview = apply(self.questionnaire, interview, event).interview
         return interview
 
     def _answer(self, question: Question, item: str, label: str) -> Answer:

@@ -370,7 +370,6 @@ SAYINGS: dict[tuple[str, str, str], tuple[str, ...]] = {
         "Our invoice names the contract. They keep their books by building.",
     ),
     (AV, "coworker", "second_what"): ("Nothing I could point to.",),
-    (AV, "coworker", "second_our_part"): ("We never tell each other what went well.",),
     (AV, "coworker", "put_down_to"): (
         "One weekend, two years ago, that everybody still tells. #one_incident #stories",
         "The offer promised what planning cannot keep. #our_promises",
@@ -534,6 +533,7 @@ SAYINGS: dict[tuple[str, str, str], tuple[str, ...]] = {
     (CP, "internal", "agreement_owner"): ("Head of service", "Head of planning"),
     (TH, "leaver", "customer_goals"): ("Eight blocks accessible to everybody by 2028. #said",),
     (TH, "leaver", "next_year"): ("Replacing the lifts of the Vale estate. #said",),
+    (TH, "leaver", "practices"): ("The caretakers report faults by telephone, never in the portal. #said",),
     (TH, "leaver", "open_business"): (
         (
             "The quotation for remote monitoring. The complaint about the ninth floor, which nobody "

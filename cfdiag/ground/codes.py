@@ -92,6 +92,7 @@ class Code(str, Enum):
     DOUBLE_NEGATIVE = "double-negative", "two negations in one clause"
     EMPTY_GROUP = "empty-group", "a group of respondents that is asked nothing"
     FEW_ESSENTIALS = "few-essentials", "a dimension keeps fewer than two questions in the essentials"
+    FEW_MINUTES = "few-minutes", "fewer minutes are named than the questions usually take"
     LATER_QUESTION = "later-question", "a condition rests on a question that is asked later"
     LEADING_QUESTION = "leading-question", "a question that asks for agreement"
     LONG_QUESTION = "long-question", "a question of more than 25 words"

@@ -16,12 +16,11 @@ from cfdiag.model.expression import evaluate, holds, names, truth
 from cfdiag.model.interview import Answer, Interview, answer_key
 from cfdiag.model.questionnaire import Question, Questionnaire, Section
 from cfdiag.questions import TYPES
+from cfdiag.rules.duration import ITEMS_SECONDS, usual_seconds
 from cfdiag.rules.lookup import AnswerLookup
 
 BLOCK = 8
 """The most rating questions that are shown as one block."""
-
-ITEMS_SECONDS = 30
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,7 +109,7 @@ def seconds(step: Step) -> int:
     """How long a step usually takes."""
     if step.question is None:
         return ITEMS_SECONDS
-    return TYPES[step.question.type].seconds * (2 if step.importance else 1)
+    return usual_seconds(step.question, importance=step.importance, listed=bool(step.item))
 
 
 def is_done(iv: Interview, step: Step) -> bool:

@@ -15,13 +15,11 @@ from cfdiag.interview.items import is_settled
 from cfdiag.model.expression import evaluate, names, truth
 from cfdiag.model.interview import Interview, answer_key
 from cfdiag.model.questionnaire import Question, Questionnaire, Section
-from cfdiag.questions import TYPES
+from cfdiag.rules.duration import ITEMS_TO_COME, named_minutes, usual_seconds
 from cfdiag.rules.lookup import AnswerLookup
 
 _OPENING, _CLOSING = 0.05, 0.10
 """Opening, consent and read-back, as parts of the time that all questions take."""
-_ITEMS_TO_COME = 3
-"""So many items are reckoned with while a list is still empty."""
 _HALF = 0.5
 
 
@@ -57,11 +55,7 @@ def at_first(q: Questionnaire, iv: Interview) -> float:
 
 def named_seconds(q: Questionnaire, iv: Interview) -> float:
     """The time that the questionnaire names for this respondent; 0 where it names none."""
-    group = q.groups.get(iv.respondent.group)
-    minutes = (group.minutes if group is not None else None) or q.minutes
-    if iv.form == "essentials":
-        minutes = (group.short_minutes if group is not None else None) or q.short_minutes
-    return 60.0 * (minutes or 0)
+    return 60.0 * (named_minutes(q, iv.respondent.group, short=iv.form == "essentials") or 0)
 
 
 def expected(q: Questionnaire, iv: Interview) -> float:
@@ -76,10 +70,12 @@ def _time(iv: Interview, step: Step) -> float:
     usual = float(seconds(step))
     if step.question is not None or iv.items.get(step.section.id) or is_settled(iv, step.section.id):
         return usual
+    group = iv.respondent.group
     each = sum(
-        TYPES[x.type].seconds * (1.0 if x.when is None else _HALF) for x in _mine(step.section.questions, iv)
+        usual_seconds(x, importance=group in x.importance, listed=True) * (1.0 if x.when is None else _HALF)
+        for x in _mine(step.section.questions, iv)
     )
-    return usual + _ITEMS_TO_COME * each
+    return usual + ITEMS_TO_COME * each
 
 
 def _mine(questions: tuple[Question, ...], iv: Interview) -> list[Question]:
@@ -104,8 +100,8 @@ def _to_come(q: Questionnaire, iv: Interview, asked: tuple[Step, ...]) -> Iterat
                     for name in names(question.when)
                 ]
                 chances[key] = 0.0 if ruled_out else _HALF * max(rest_on, default=0.0)
-                twice = 2 if group in question.importance else 1
-                yield chances[key] * TYPES[question.type].seconds * twice
+                importance, listed = group in question.importance, bool(item)
+                yield chances[key] * usual_seconds(question, importance=importance, listed=listed)
 
 
 def _items(iv: Interview, section: Section) -> list[str]:

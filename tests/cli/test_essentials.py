@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from kits.command import Command, runner
 
+from cfdiag.formats.library import Library
+
 SHORT = """\
 cfdiag: 1
 id: short
@@ -136,3 +138,34 @@ def test_why_knows_what_an_older_text_did_not_ask(cfdiag: Command) -> None:
     assert (part["dimensions"]["b"]["n"], part["dimensions"]["b"]["score"]) == (5, 70.0)
     said = cfdiag("why", "in", "b", "--questionnaires", "qs").out
     assert "350.0 / 5 = 70.0, the mean of the scores of 5 respondents" in said
+
+
+def test_check_reckons_the_minutes_that_are_named(cfdiag: Command) -> None:
+    talk = "".join(f"      - {{id: t{n}, type: text, ask: What else?, essential: true}}\n" for n in range(6))
+    Path("qs/short.yaml").write_text(f"{SHORT}{talk}", encoding="utf-8")
+    done = cfdiag("check", "qs/short.yaml")
+    assert done.code == 0
+    assert "the essentials take 'internal' about 7 minutes, and 5 are named  [few-minutes]\n" in done.out
+    assert "the questions take" not in done.out
+    Path("qs/short.yaml").write_text(
+        f"accept: [few-minutes, few-essentials]\n{SHORT}{talk}", encoding="utf-8"
+    )
+    assert cfdiag("check", "qs/short.yaml").out == ""
+
+
+def test_show_says_what_is_essential_and_how_long_it_takes(cfdiag: Command) -> None:
+    done = cfdiag("show", "short", "--questionnaires", "qs")
+    assert "Inside (internal), 20 minutes, essentials 5, anonymous\n" in done.out
+    assert "a1 (rating, essential)\n" in done.out
+    assert "a3 (rating)\n" in done.out
+
+
+@pytest.mark.parametrize(("id_", "group"), [(q, g) for q in Library().ids() for g in Library().get(q).groups])
+def test_everybody_can_be_asked_the_essentials_of_every_diagnostic(
+    cfdiag: Command, id_: str, group: str
+) -> None:
+    where = ("--group", group, "--account", "Acme", "--output", "in/1.json", "-q", "--accessible")
+    done = cfdiag("interview", id_, *where, "--essentials", stdin=b"")
+    assert done.code == 3, done.err
+    last = Path("in/1.open.jsonl").read_text(encoding="utf-8")
+    assert '"form":"essentials"' in last.replace(" ", "")

@@ -153,7 +153,7 @@ def test_interviews_are_held_in_working_hours_before_the_report(interviews: list
 
 
 def test_what_lies_ahead_falls_on_working_days_after_the_report(interviews: list[Interview]) -> None:
-    ahead = {"silent_when", "request_date", "answer_date", "agreement_due", "first_visit_date", "last_day"}
+    ahead = {"silent_when", "request_date", "answer_date", "agreement_due", "first_visit_date"}
     dates = [
         str(answer.value)
         for interview in interviews
@@ -161,7 +161,7 @@ def test_what_lies_ahead_falls_on_working_days_after_the_report(interviews: list
         if question_of(key) in ahead and answer.status == "answered"
     ]
 
-    assert len(dates) == 8
+    assert len(dates) == 7
     assert all(datetime.fromisoformat(date).date() > NOW.date() for date in dates)
     assert all(datetime.fromisoformat(date).weekday() < 5 for date in dates)
 

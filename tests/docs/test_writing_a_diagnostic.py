@@ -42,6 +42,7 @@ def test_conditions_of_the_page_can_be_read() -> None:
         for number, condition in enumerate(conditions)
     )
     text = FIRST.replace("    questions:\n", "    questions:" + answers + asked, 1)
+    text = text.replace("minutes: 5", "minutes: 10")
     assert examine_questionnaire(text.encode(), "worth-the-visit.yaml")[1] == []
 
 

@@ -185,7 +185,7 @@ def test_an_empty_list_takes_its_own_time_and_that_of_three_items():
     theirs = "      - {id: u, type: date, for: [outside], ask: When?}\n"
     q = questionnaire(section("first", GATE) + section("things", mine + theirs, ITEMS))
     done = Answered("a", value("no"))
-    empty, text = held(q, done), TYPES["text"].seconds
+    empty, text = held(q, done), 30
     assert expected(q, empty) == 30 + 3 * text
     one = apply(q, empty, new_item(empty, "things", "One")).interview
     assert expected(q, one) == 30 + text

@@ -88,11 +88,13 @@ def test_the_minutes_that_are_named_are_shown_and_never_more_than_the_part_that_
 
 
 def dealt_with(held: Session, key: str, chance: random.Random) -> Event:
-    """An answer drawn at random; an empty list gets one item."""
+    """An answer drawn at random; a list gets one item, or as many as are to be chosen."""
     list_ = key[:-1]
     if key.endswith("/"):
-        pick = held.interview.items.get(list_)
-        return ItemsSettled(list_) if pick else ItemAdded(list_, "i1", "One")
+        n, group = len(held.interview.items.get(list_, {})), held.interview.respondent.group
+        repeat = next(s.repeat for s in held.questionnaire.sections if s.id == list_)
+        wanted = max(1, repeat.extent(group)[0]) if repeat else 1
+        return ItemsSettled(list_) if n >= wanted else ItemAdded(list_, f"i{n + 1}", f"No. {n + 1}")
     step = flow.find_step(held.questionnaire, held.interview, key)
     assert step is not None
     assert step.question is not None
@@ -104,7 +106,7 @@ def dealt_with(held: Session, key: str, chance: random.Random) -> Event:
 
 def test_who_goes_on_sees_what_they_saw_when_they_left():
     clock = Ticking()
-    held = fresh("customer-view", "customer", clock)
+    held = fresh("appreciative", "customer", clock)
     for _ in range(12):
         key = flow.first_open(held.questionnaire, held.interview) or ""
         clock.at += timedelta(seconds=9)

@@ -7,13 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-import msgspec
 from kits.scoring import ENGLISH
 
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
 from cfdiag.ground.files import shipped
-from cfdiag.interview.flow import seconds, steps
-from cfdiag.interview.state import begin
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent, question_of
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.model.result import Inputs
@@ -173,23 +170,3 @@ def _answer(question: Question, given: Any, people: People) -> Answer:
     importance = people.importance if people.group in question.importance else None
     basis = people.basis if people.group in question.basis else None
     return Answer(status="answered", value=given, importance=importance, basis=basis)
-
-
-def minutes(id_: str, group: str) -> float:
-    """How long the interview takes somebody of a group who is asked whatever can be asked, usually."""
-    q = questionnaire(id_)
-    interview = begin(q, id="x", respondent=Respondent(group=group), started="2026-11-22T10:00:00Z")
-    before = -1
-    while len(interview.answers) > before:  # an answer may open further questions
-        before = len(interview.answers)
-        more = {s.key: _any(s.question) for s in steps(q, interview) if s.question}
-        interview = msgspec.structs.replace(interview, answers={**more, **interview.answers})
-    return sum(seconds(step) for step in steps(q, interview)) / 60
-
-
-def _any(question: Question) -> Answer:
-    first = question.options[0].id if question.options else ""
-    values: dict[str, Any] = {"yes_no": "yes", "choice": first, "choices": [first], "date": "2026-10-01"}
-    least = question.scale.min if question.scale else question.min or 1
-    value = values.get(question.type, "words" if question.type == "text" else least)
-    return Answer(status="answered", value=value)

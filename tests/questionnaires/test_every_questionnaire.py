@@ -8,8 +8,10 @@ import pytest
 from questionnaires.rules import diagnostics, question_texts, questionnaire
 
 from cfdiag.ground.files import shipped
+from cfdiag.model.expression import names
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
+from cfdiag.rules.duration import named_minutes, usual_minutes
 
 IDS = sorted(path.stem for path in shipped("questionnaires").glob("*.yaml"))
 GROUPS = [(id_, group) for id_ in IDS for group in questionnaire(id_).groups]
@@ -51,6 +53,15 @@ def test_it_says_what_it_is_for_whom_and_where_it_comes_from(id_: str) -> None:
 
 
 @pytest.mark.parametrize("id_", IDS)
+def test_every_rating_has_a_short_name_of_its_own(id_: str) -> None:
+    rated = [x for s in questionnaire(id_).sections for x in s.questions if TYPES[x.type].rated]
+    for language in ("en", "nl"):
+        labels = [x.label.pick(language) if x.label else "" for x in rated]
+        assert all(0 < len(label.split()) <= 6 for label in labels), labels
+        assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("id_", IDS)
 def test_it_mends_and_builds(id_: str) -> None:
     q = questionnaire(id_)
     assert len(q.actions) >= ACTIONS.get(id_, 6)
@@ -78,11 +89,38 @@ def test_it_opens_with_what_happens_and_ends_with_what_was_not_asked(id_: str, g
 @pytest.mark.parametrize(("id_", "group"), GROUPS)
 def test_it_fits_into_the_minutes_it_names(id_: str, group: str) -> None:
     q = questionnaire(id_)
-    minutes = q.groups[group].minutes or q.minutes
-    assert minutes is not None
-    unconditional = [question for question in asked(q, group) if question.when is None]
-    seconds = sum(TYPES[x.type].seconds * (2 if group in x.importance else 1) for x in unconditional)
-    assert seconds <= 60 * minutes
+    for short in (False, True):
+        minutes = named_minutes(q, group, short=short)
+        assert minutes is not None
+        assert round(usual_minutes(q, group, short=short)) <= minutes
+
+
+@pytest.mark.parametrize(("id_", "group"), GROUPS)
+def test_the_essentials_are_whole(id_: str, group: str) -> None:
+    """They are shorter, begin as the talk does, and hang on nothing that is left out."""
+    q = questionnaire(id_)
+    kept = {question.id for question in asked(q, group) if question.essential}
+    assert 0 < len(kept) < len(asked(q, group))
+    for question in asked(q, group):
+        if question.essential and question.when is not None:
+            assert {path[0] for path in (name.key for name in names(question.when))} <= kept, question.id
+    first = next(s for s in q.sections if any(group in x.groups and x.essential for x in s.questions))
+    assert first.intro is not None
+    assert first.intro.pick("en", group)
+    named = named_minutes(q, group, short=True), named_minutes(q, group)
+    assert named[0] is not None
+    assert named[0] < (named[1] or 0)
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_a_dimension_keeps_two_questions_in_the_essentials_and_as_many_as_its_score_needs(id_: str) -> None:
+    q = questionnaire(id_)
+    for name, dimension in q.dimensions.items():
+        mine = [x for s in q.sections for x in s.questions if x.dimension == name]
+        kept = [x for x in mine if x.essential]
+        if not kept and dimension.kind == "checklist":
+            continue  # left out as a whole
+        assert len(kept) >= min(len(mine), max(2, dimension.min_valid or 0)), name
 
 
 @pytest.mark.parametrize(("id_", "group"), GROUPS)

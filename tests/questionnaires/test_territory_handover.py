@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from questionnaires.rules import (
     People,
     diagnostics,
@@ -27,7 +28,6 @@ LEAVER = People(
     "leaver",
     n=1,
     answers={
-        "form": "full",
         "value_source": "invoices",
         "renewal_written": "yes",
         "renewal_date": day(200),
@@ -157,29 +157,22 @@ def test_leaver_and_arriver_are_judged_together() -> None:
     assert found.findings >= {"promise_overdue", "questions_on_read_back"}
 
 
-def test_the_short_form_leaves_out_more_than_half() -> None:
+def test_the_essentials_leave_out_more_than_half_of_the_leavers_questions() -> None:
     q = questionnaire(ID)
     leaver = [question for s in q.sections for question in s.questions if "leaver" in question.groups]
-    short = [question for question in leaver if question.when is None]
-    assert {
-        "form",
-        "renewal_date",
-        "last_contact",
-        "open_business",
-        "could_end",
-        "three_things",
-        "advice",
-    } <= {question.id for question in short}
-    assert len(short) < len(leaver)
+    short = {question.id for question in leaver if question.essential}
+    assert {"account_value", "renewal_date", "last_contact", "could_end", "three_things", "advice"} <= short
+    assert len(short) < len(leaver) / 2
 
 
 def test_what_a_newcomer_walks_into_unknowing_is_asked_of_the_leaver_in_full() -> None:
     q = questionnaire(ID)
+    (told,) = interviews(q, LEAVER)
     full, short = (
-        {step.question.id for step in steps(q, interviews(q, LEAVER.but(form=form))[0]) if step.question}
-        for form in ("full", "short")
+        {step.question.id for step in steps(q, replace(told, form=form)) if step.question}
+        for form in ("full", "essentials")
     )
-    asked = {"order_rhythm", "price_history", "escalations", "leave_alone"}
+    asked = {"order_rhythm", "price_history", "practices", "escalations", "leave_alone"}
     assert asked <= full
     assert not asked & short
 
@@ -188,7 +181,7 @@ def test_notes_say_what_they_rest_on() -> None:
     q = questionnaire(ID)
     for name in (
         *("contact_note", "customer_goals", "next_year", "could_end", "three_things"),
-        *("price_history", "price_in_return", "escalations", "escalations_ended", "leave_alone"),
+        *("price_history", "price_in_return", "escalations", "escalations_ended", "leave_alone", "practices"),
     ):
         question = q.question(name)
         assert question is not None

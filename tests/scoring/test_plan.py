@@ -361,7 +361,7 @@ def test_findings_are_full_sentences_the_weightiest_first():
         ("high_dimension", "High scores 100.0 of 100 and reaches its target of 70."),
     ]
     dutch = run(q, five({"a": 3, "b": 2, "c": 5}), phrasing_in(locale_for("nl"))).questionnaires[0].findings
-    assert dutch[2].text == "Lower: 25,0 op 100, 45,0 onder de streefwaarde van 70."
+    assert dutch[2].text == "Lower: 25,0 van de 100, 45,0 onder de streefwaarde van 70."
 
 
 def test_every_sentence_has_its_dutch():

@@ -35,12 +35,14 @@ def command(
         typer.Option(
             "--precision",
             metavar="N",
-            help=f"Points to each side of an average ({PRECISION:g}).",
+            help=f"How exact averages should be: within N points of 100, either way ({PRECISION:g}).",
         ),
     ] = PRECISION,
     strict: Annotated[
         bool,
-        typer.Option("--strict", help="Exit code 1 if anybody is missing, or anything is stale."),
+        typer.Option(
+            "--strict", help="Exit code 1 if somebody has not been heard yet, or something is out of date."
+        ),
     ] = False,
     columns: Annotated[
         Path | None,

@@ -18,6 +18,7 @@ from cfdiag.locales.locale import Advice
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.rules.domains import Names
+from cfdiag.rules.duration import named_minutes, usual_minutes
 from cfdiag.rules.facts import attainable
 from cfdiag.rules.satisfiable import can_hold
 
@@ -36,6 +37,7 @@ CODES = {
         Code.BARE_ACTION,
         Code.NEVER_ASKED,
         Code.FEW_ESSENTIALS,
+        Code.FEW_MINUTES,
     )
 }
 """The codes that can be accepted, and what each is about."""
@@ -63,6 +65,22 @@ def check_content(questionnaire: Questionnaire, builder: Builder) -> None:
     _check_comparison(questionnaire, builder)
     _check_actions(questionnaire, builder)
     _check_essentials(questionnaire, builder)
+    _check_minutes(questionnaire, builder)
+
+
+def _check_minutes(questionnaire: Questionnaire, builder: Builder) -> None:
+    """A group that sits longer than it was told."""
+    groups = builder.record.inner("groups").value
+    for id_ in questionnaire.groups:
+        for short in (False, True) if questionnaire.essentials() else (False,):
+            named = named_minutes(questionnaire, id_, short=short)
+            usual = round(usual_minutes(questionnaire, id_, short=short))
+            if named is not None and usual > named:
+                what = "the essentials take" if short else "the questions take"
+                message = f"{what} '{id_}' about {usual} minutes, and {named} are named"
+                hint = "name as many, or ask less"
+                at = groups[id_].key_at
+                warn(builder.faults, Code.FEW_MINUTES, message, at, hint, builder.record)
 
 
 def _check_essentials(questionnaire: Questionnaire, builder: Builder) -> None:

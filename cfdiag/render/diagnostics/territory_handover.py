@@ -26,9 +26,9 @@ NEEDS = frozenset(
         LEAVER, ARRIVER, "account_value", "advice", "ask_before_leaving", "buyer", "channels",
         "colleague_role",
         "colleague_told", "contact_knows", "contact_note", "contact_role", "contacts", "could_end", "critic",
-        "customer_goals", "escalations", "escalations_ended", "facts_checked", "first_visit_date", "form",
+        "customer_goals", "escalations", "escalations_ended", "facts_checked", "first_visit_date",
         "inside", "kept", "last_contact", "leave_alone", "next_year", "not_asked", "on_time", "open_business",
-        "order_rhythm", "overdue", "price_history", "price_in_return", "products", "promise_due",
+        "order_rhythm", "overdue", "practices", "price_history", "price_in_return", "products", "promise_due",
         "promise_read_back", "promise_state", "promise_to", "promise_witness", "promises", "renewal_date",
         "rhythm", "three_things", "withdrawn", "inference",
     }
@@ -146,6 +146,7 @@ def _handover(a: _Account) -> Handover:
             (
                 "customer_goals",
                 "next_year",
+                "practices",
                 "open_business",
                 "escalations",
                 "escalations_ended",
@@ -171,13 +172,13 @@ def _labelled(a: _Account, ids: Iterable[str]) -> tuple[Labelled, ...]:
     for id_ in ids:
         question, said = a.questionnaire.question(id_), a.leaver.said(id_)
         if question and said and not a.leaver.inferred(id_):
-            out.append(Labelled(label=a.leaver.ask(question), value=said))
+            out.append(Labelled(label=a.leaver.name(question), value=said))
     return tuple(out)
 
 
 def _inferences(a: _Account) -> tuple[Labelled, ...]:
     return tuple(
-        Labelled(label=a.leaver.ask(q), value=a.leaver.said(q.id))
+        Labelled(label=a.leaver.name(q), value=a.leaver.said(q.id))
         for s in a.questionnaire.sections
         if not s.repeat
         for q in s.questions
@@ -340,7 +341,7 @@ def _read_back_questions(a: _Account) -> list[str]:
 
 
 def _open(a: _Account, question: Question) -> bool:
-    if LEAVER not in question.groups or question.id in ("form", "not_asked", "facts_checked"):
+    if LEAVER not in question.groups or question.id in ("not_asked", "facts_checked"):
         return False
     answer = a.leaver.answer(question.id)
     return bool(answer and answer.status in ("unknown", "skipped"))

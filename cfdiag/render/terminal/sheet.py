@@ -75,6 +75,8 @@ class _Sheet:
             if self.group in ("", id_):
                 minutes = group.minutes or q.minutes
                 time = ", " + tr("{n} minutes", n=minutes) if minutes else ""
+                if group.short_minutes:
+                    time += ", " + tr("essentials {n}", n=group.short_minutes)
                 hidden = ", " + tr("anonymous") if group.anonymous else ""
                 yield from self.block(f"{self.said(group.title)} ({id_}){time}{hidden}", 2, "- ")
         if q.dimensions and not self.group:
@@ -116,19 +118,23 @@ class _Sheet:
                 told = self.tr("{n} of them are chosen", n=chosen)
                 yield from self.block(f"{group}: {told}" if group and not self.group else told, 4, "# ")
 
-    def question(self, q: Question, section: Section) -> Iterator[str]:
-        marks: list[str] = [q.type]
-        if q.required:
-            marks.append(self.tr("required"))
-        if q.private:
-            marks.append(self.tr("private"))
-        if q.off_record:
-            marks.append(self.tr("in no report"))
-        if q.reverse:
-            marks.append(self.tr("reversed"))
+    def marks(self, q: Question) -> Iterator[str]:
+        """What is to be known of a question beside its wording."""
+        yield q.type
+        for mark, holds in (
+            ("required", q.required),
+            ("essential", q.essential),
+            ("private", q.private),
+            ("in no report", q.off_record),
+            ("reversed", q.reverse),
+        ):
+            if holds:
+                yield self.tr(mark)
         if not self.group and set(q.groups) != set(self.questionnaire.groups):
-            marks.append(self.tr("only {groups}", groups=", ".join(q.groups)))
-        yield from self.block(f"{q.id} ({', '.join(marks)})")
+            yield self.tr("only {groups}", groups=", ".join(q.groups))
+
+    def question(self, q: Question, section: Section) -> Iterator[str]:
+        yield from self.block(f"{q.id} ({', '.join(self.marks(q))})")
         yield from self.worded(q.label, 4, q.groups, mark="= ")
         yield from self.worded(q.ask, 4, q.groups)
         yield from self.answers(q)

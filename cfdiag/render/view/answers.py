@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from cfdiag.model.interview import Answer, AnswerValue, Interview, answer_key
 from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.model.text import Text
 from cfdiag.questions import TYPES
 from cfdiag.render.view.context import Material
 
@@ -60,6 +61,13 @@ class Sheet:
 
     def ask(self, question: Question, item: str = "") -> str:
         """A question as it was put."""
+        return self._worded(question, question.ask, item)
+
+    def name(self, question: Question) -> str:
+        """What a question is called where it is not asked: its label, else as it was put."""
+        return self._worded(question, question.name, "")
+
+    def _worded(self, question: Question, text: Text, item: str) -> str:
         group = self.group if self.group in question.groups else ""
         side = self.questionnaire.side(group)
-        return self.m.text(question.ask, group, side, item=item, account=self.account)
+        return self.m.text(text, group, side, item=item, account=self.account)

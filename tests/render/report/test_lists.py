@@ -59,9 +59,9 @@ def test_a_list_shows_every_item_with_what_was_said_of_it() -> None:
     assert found.caption == "Who else may be silent"
     assert [c.title for c in found.columns] == [
         "Client",
-        "What makes you think that … has a concern?",
-        "Who is going to ask them?",
-        "When will that conversation take place?",
+        "What it rests on",
+        "Who asks",
+        "Date",
     ]
     assert rows(found) == [["North", "They stopped calling.", "–", "1 December 2026"]]
 

@@ -52,7 +52,7 @@ def test_what_is_feared_stands_beside_what_is_said() -> None:
     (found,) = themes(*FEARED, *SAID)
     assert [c.title for c in found.columns] == [
         "Theme",
-        "Insiders: If you worry about anything they might say, what is it?",
+        "Insiders: What, if anything, are you uneasy about hearing from customers?",
         "Customers: What would it take for that to happen again?",
     ]
     assert [texts(row) for row in found.rows] == [

@@ -148,7 +148,7 @@ def test_dutch_has_commas_dates_and_no_english_left():
     assert {line.id: line.text for line in first.lines}[
         "priority"
     ] == "noodzaak 0,44 × effect 3 ÷ inspanning 1 = 1,31"
-    assert verdict(made).startswith("Acme Pumps scoort 61 op 100 bij ‘Hoe kijken uw klanten naar u?’")
+    assert verdict(made).startswith("Acme Pumps scoort 61 van de 100 bij ‘Hoe kijken uw klanten naar u?’")
 
 
 def test_fictional_and_unmasked_are_stamped():

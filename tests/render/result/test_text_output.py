@@ -68,7 +68,7 @@ def test_dutch(result):
         "1 niet afgerond",
         "Totaal",
         "in ontwikkeling",
-        "op doel",
+        "op streefwaarde",
         "Eerst verbeteren",
     ):
         assert word in text
