@@ -190,7 +190,7 @@ def _joins(run: list[Step], step: Step) -> bool:
         return False
     if last.item != step.item:
         return step.alone
-    if question.scale != last.question.scale:
+    if question.scale != last.question.scale or question.importance_scale != last.question.importance_scale:
         return False
     above = {other.question.id for other in run if other.question is not None}
     return question.when is None or not any(above.intersection(name.key) for name in names(question.when))

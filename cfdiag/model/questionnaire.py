@@ -112,7 +112,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     weight: float = 1.0
     reverse: bool = False
     importance: frozenset[str] = frozenset()
-    """The groups that also rate importance, on the question's scale."""
+    """The groups that also rate importance: a second rating."""
+    importance_ask: Text | None = None
+    """How the second rating is asked for, where it is not of importance."""
+    importance_scale: Scale | None = None
+    """Its scale, where it is not the question's."""
     basis: frozenset[str] = frozenset()
     """The groups asked what their answer rests on."""
     probe: Text | None = None
@@ -128,6 +132,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """The interviewer's own: what was noted here is shown in no report."""
     min: float | None = None
     max: float | None = None
+    low: Text | None = None
+    high: Text | None = None
+    """What the ends of its scale mean, where this question says so itself."""
     yes: Text | None = None
     no: Text | None = None
     """What yes and no are called, where the questionnaire says so."""
@@ -141,6 +148,28 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     def name(self) -> Text:
         """What it is called where it is not asked: its label, else its wording."""
         return self.label or self.ask
+
+    @property
+    def second(self) -> Question:
+        """The second rating as a question of its own."""
+        scale, ask = self.importance_scale or self.scale, self.importance_ask or self.ask
+        own = self.importance_scale is None
+        low, high = (self.low, self.high) if own else (None, None)
+        return msgspec.structs.replace(self, ask=ask, scale=scale, low=low, high=high, reverse=False)
+
+    @property
+    def two_scales(self) -> bool:
+        """Whether both ratings are on scales of different ends: then they meet in points."""
+        one, other = self.scale, self.importance_scale
+        return one is not None and other is not None and (one.min, one.max) != (other.min, other.max)
+
+    @property
+    def step_labels(self) -> dict[int, Text]:
+        """What the steps of its scale mean."""
+        if self.scale is None:
+            return {}
+        ends = {self.scale.min: self.low, self.scale.max: self.high}
+        return self.scale.labels | {step: label for step, label in ends.items() if label is not None}
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):

@@ -145,6 +145,8 @@ class Gap(_Part, frozen=True, kw_only=True):
     interval: Interval | None = None
     points: float | UnsetType = UNSET
     """The mean and its interval in points, −100 to 100."""
+    unit: str | UnsetType = UNSET
+    """`points`: both ratings are on scales of different ends, and everything here is in points."""
     points_interval: Interval | UnsetType = UNSET
     reason: str | UnsetType = UNSET
     reasons: dict[str, str] | UnsetType = UNSET

@@ -57,11 +57,11 @@ def _check_importance(question: Question, answer: Answer, group: str) -> str | N
         if answer.importance_status == "answered":
             return "importance_status is 'answered' and there is no importance"
         return None
-    if group not in question.importance or question.scale is None:
+    scale = question.second.scale
+    if group not in question.importance or scale is None:
         return f"importance is not asked of the group '{group}' here"
     if answer.importance_status not in (None, "answered"):
         return "an importance is there although importance_status says that there is none"
-    scale = question.scale
     if isinstance(answer.importance, bool) or answer.importance not in scale.values:
         apart = f", in steps of {scale.step}" if scale.step > 1 else ""
         return f"the importance must be a whole number from {scale.min} to {scale.max}{apart}"

@@ -33,7 +33,7 @@ def scale_points(scale: Scale, value: float, *, reverse: bool = False) -> float:
 class Rating(QuestionType):
     """A step of the question's scale, stored as a whole number."""
 
-    takes = frozenset({"scale", "importance", "recommend", "reverse", "dimension"})
+    takes = frozenset({"scale", "importance", "recommend", "reverse", "dimension", "low", "high"})
     needs = Need("scale", "the rating has no 'scale'", "name one of the scales")
     page = "grid"
     seconds = 8
@@ -57,7 +57,7 @@ class Rating(QuestionType):
         scale = _scale(question)
         ends = []
         for step in (scale.shown[0], scale.shown[-1]):
-            label = scale.labels.get(step)
+            label = question.step_labels.get(step)
             ends.append(f"{step} {label.pick(locale.language, group) if label else ''}".strip())
         return f"{locale('Rating')}, {locale('{min} to {max}', min=ends[0], max=ends[1])}: "
 
@@ -79,7 +79,7 @@ class Rating(QuestionType):
         words = typed.strip().replace("\u2212", "-").removeprefix("+")
         if re.fullmatch(r"-?[0-9]{1,4}", words) and self.fits(question, int(words)):
             return int(words)
-        for step, label in _scale(question).labels.items():
+        for step, label in question.step_labels.items():
             if words and label.pick(locale.language, group).casefold() == words.casefold():
                 return step
         raise self.expects(question)
@@ -88,7 +88,7 @@ class Rating(QuestionType):
         """`4 – Good`, or the number alone where the step has no label."""
         if not isinstance(value, int):
             return "" if value is None else str(value)
-        label = _scale(question).labels.get(value)
+        label = question.step_labels.get(value)
         return f"{value} – {label.pick(locale.language, group)}" if label else str(value)
 
     def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:

@@ -108,8 +108,10 @@ def _points(names: Names, of: Sequence[object]) -> Domain:
 
 
 def _gap(names: Names, of: Sequence[object]) -> Domain:
-    scale = _important(names, str(of[0])).scale
-    span = scale.span if scale else math.inf
+    question = _important(names, str(of[0]))
+    scale = question.scale
+    span: float = scale.span if scale else math.inf
+    span = 100 if question.two_scales else span
     return Domain(-span, span)
 
 

@@ -44,6 +44,7 @@ def same_meaning(one: Question, other: Question) -> bool:
         and one.reverse == other.reverse
         and same_ends(one, ends_of(other))
         and points[0] == points[1]
+        and one.two_scales == other.two_scales
         and TYPES[one.type].form(one) == TYPES[other.type].form(other)
     )
 

@@ -238,12 +238,12 @@ def _in_steps(variance: float | None, scale: Scale) -> float | None:
 def _importance(answers: Answers, population: Population, hidden: frozenset[str]) -> dict[str, Any]:
     if not answers.question.importance & set(population.groups):
         return {}
-    importances, gaps, scale = Series(answers.importances), Series(answers.gaps), answers.question.scale
+    importances, gaps, question = Series(answers.importances), Series(answers.gaps), answers.question
     return {
         "importance": importance_in_points(
-            _importance_part(importances, population, withheld="importance" in hidden), scale
+            _importance_part(importances, population, withheld="importance" in hidden), question.second.scale
         ),
-        "gap": gap_in_points(_gap_part(gaps, population, withheld="gap" in hidden), scale),
+        "gap": gap_in_points(_gap_part(gaps, population, withheld="gap" in hidden), question),
     }
 
 

@@ -406,6 +406,87 @@ sections:
             "why": "For some",
         },
     ),
+    "low, high": Case(
+        """\
+  ends: {min: -3, max: 3, labels: {0: Neither}}
+dimensions: {d: {title: Tone}}
+sections:
+  - id: s
+    questions:
+      - {id: tone, type: rating, scale: ends, dimension: d, low: Cold, high: Warm, ask: "They are:", label: T}
+      - {id: pc, type: rating, scale: ends, dimension: d, low: Slow, high: Quick, ask: "They are:", label: P}
+actions:
+  - {id: go, when: score.d < 60, because: [tone], title: Go, why: Cold., first_step: Call.,
+     owner: Us, measure: Warm.}
+""",
+        given={"tone": "Cold", "pc": "Quick"},
+        typed="Warm\n-1\nfinish\n",
+        pressed="3",
+        at="tone",
+        target="tone",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": ("-3 to 3: -3 Cold, 0 Neither, 3 Warm", "-3 Slow"),
+            "plain": ("Rating, -3 Cold to 3 Warm: ", "Rating, -3 Slow to 3 Quick: ", '"value": 3'),
+            "screen": (
+                "They are: (Cold … Warm)",
+                "They are: (Slow … Quick)",
+                "-3 Slow   0 Neither   3 Quick",
+            ),
+            "answers": ('"value": -3', '"value": 3'),
+            "score": ('"-3": 6', '"score": 50.0'),
+            "markdown": "0 of 100, target 70",
+            "html": "0 of 100, target 70",
+            "docx": "0 of 100, target 70",
+            "json": "0 of 100, target 70",
+            "why": "-3 – Cold",
+        },
+    ),
+    "importance with ask and scale": Case(
+        """\
+  hundred: {min: 0, max: 100, step: 10, labels: {0: Not at all, 100: Wholly}}
+dimensions: {d: {title: Service}}
+sections:
+  - id: s
+    questions:
+"""
+        + "".join(
+            f"""\
+      - id: q{n}
+        type: rating
+        scale: five
+        dimension: d
+        label: Part {n}
+        importance: {{groups: [customer], ask: How should it be?, scale: hundred}}
+        ask: Part {n} goes well.
+"""
+            for n in range(1, 5)
+        ),
+        given={f"q{n}": {"value": 2, "importance": 80} for n in range(1, 5)},
+        typed="100\n5\n" + "\n4\n" * 3 + "finish\n",
+        pressed="100",
+        at="q1",
+        target="q1",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": ("How should it be?", "0–100, in steps of 10: 0 Not at all, 100 Wholly"),
+            "plain": (
+                "How should it be? 0 Not at all to 100 Wholly: ",
+                "Then, 1 Poor to 5 Good: ",
+                '"importance": 100',
+            ),
+            "screen": ("How should it be? And how is it?", "Then: 1 Poor", "First", "100"),
+            "answers": '"importance": 80',
+            "score": ('"unit": "points"', '"points": -55.0', '"concentrate"', '"points": 80.0'),
+            "markdown": ("−55", "The scales differ, so everything is shown on 0 to 100 points."),
+            "html": "−55",
+            "docx": "−55",
+            "json": "−55",
+            "why": "importance 80",
+        },
+    ),
 }
 
 

@@ -214,6 +214,8 @@ class Builder(AnswerParts):
         groups = self.asked_groups(record, "for", tuple(self.groups))
         scale = self.known(record, "scale", self.declared("scales"), "scale")
         options = self.options(record)
+        second = record["importance"] if isinstance(record.get("importance"), Record) else Record(record.node)
+        self.known(second, "scale", self.declared("scales"), "scale")
         implied = self._implied(record, kind)
         without = kind.needs and kind.needs.key == "scale" and scale not in self.scales and not implied
         if without or sum(not option.open for option in options) < self.declared_options(record):
@@ -228,7 +230,9 @@ class Builder(AnswerParts):
             dimension=self.known(record, "dimension", self.declared("dimensions"), "dimension"),
             weight=float(record.get("weight", 1)),
             reverse=record.get("reverse", False),
-            importance=frozenset(self._asked(record, "importance", groups)),
+            importance=frozenset(self._second(record, groups)),
+            importance_ask=self.text(second, "ask"),
+            importance_scale=self.scales.get(second.get("scale", "")),
             basis=frozenset(self._asked(record, "basis", groups)),
             probe=self.optional(record, "probe", groups),
             required=record.get("required", False),
@@ -244,6 +248,8 @@ class Builder(AnswerParts):
             off_record=record.get("off_record", False),
             min=record.get("min"),
             max=record.get("max"),
+            low=self.text(record, "low"),
+            high=self.text(record, "high"),
             yes=self.text(self.record, "yes"),
             no=self.text(self.record, "no"),
             own={key: record[key] for key in kind.own if key in record},
@@ -272,6 +278,13 @@ class Builder(AnswerParts):
         """The scale of a question that names none."""
         named = "scale" in record.node.value
         return None if named else type_.implied_scale(recommend=record.get("recommend", False))
+
+    def _second(self, record: Record, groups: tuple[str, ...]) -> tuple[str, ...]:
+        """Who gives a second rating."""
+        second = record.get("importance")
+        if isinstance(second, Record):
+            return self._asked(second, "groups", groups) if "groups" in second else groups
+        return self._asked(record, "importance", groups)
 
     def _asked(self, record: Record, key: str, groups: tuple[str, ...]) -> tuple[str, ...]:
         """Who is asked for importance or basis: all who are asked the question, or those named."""

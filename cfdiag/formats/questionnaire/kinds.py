@@ -63,6 +63,18 @@ class GroupsOrFlag(Kind):
         return {"anyOf": [{"type": "boolean"}, GROUPS.schema()]}
 
 
+class ImportanceOf(Kind):
+    """Who gives a second rating, and of what; gives back true, false, `[(node, group)]` or a record."""
+
+    what = "true, false, a list of groups, or {groups, ask, scale}"
+
+    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+        return (_SECOND if isinstance(node.value, dict) else _ASKED).read(node, context)
+
+    def _schema(self) -> dict[str, Any]:
+        return {"anyOf": [_ASKED.schema(), _SECOND.schema()]}
+
+
 class MinutesOf(Kind):
     """How long it takes; gives back `{full, essentials}` with what is said of them."""
 
@@ -173,6 +185,15 @@ _OPTION = RecordOf(
         "label": Field(TEXT, "what people read", required=True),
         "points": Field(FigureOf(-100, 100), "0 to 100, where the option takes part in a score"),
         "exclusive": Field(Flag(), "of several options: it unticks the rest, such as 'none of these'"),
+    },
+)
+_ASKED = GroupsOrFlag()
+_SECOND = RecordOf(
+    "second rating",
+    {
+        "groups": Field(GROUPS, "who gives it (default: all who are asked)"),
+        "ask": Field(TEXT, "how it is asked for (default: how important it is)"),
+        "scale": Field(NAME, "its scale (default: the question's)"),
     },
 )
 OPTIONS = MapOf(OptionOf(), IDENTIFIER, at_least=2)

@@ -186,7 +186,11 @@ def _check_sides(questionnaire: Questionnaire, builder: Builder) -> None:
 
 
 def _check_scales(questionnaire: Questionnaire, builder: Builder) -> None:
+    questions = [q for section in questionnaire.sections for q in section.questions]
     for id_, scale in questionnaire.scales.items():
+        using = [q for q in questions if q.scale == scale]
+        if using and all(q.low is not None and q.high is not None for q in using):
+            continue  # each of them says itself what its ends mean
         missing = [str(end) for end in (scale.min, scale.max) if end not in scale.labels]
         if missing:
             entry: Record = builder.record["scales"][id_]

@@ -58,6 +58,15 @@ class Phrases:
             return self.worded(step.question.ask, step)
         return self.worded(step.section.repeat.ask, step) if step.section.repeat else ""
 
+    def second(self, step: Step) -> str:
+        """How a second rating is asked for, where that is not how important it is."""
+        ask = step.question.importance_ask if step.question is not None else None
+        return self.worded(ask, step) if ask is not None else ""
+
+    def second_given(self, question: Question, value: int) -> str:
+        """A second rating that was given: `importance 5`; of another kind `first 80`."""
+        return self.say("first {n}" if question.importance_ask is not None else "importance {n}", n=value)
+
     def named(self, step: Step) -> str:
         """What a step is called where it is not asked: its question's label, else what is asked."""
         question = step.question
@@ -96,7 +105,7 @@ class Phrases:
             shown = str(given.value) if rated else self._shown(question, given)
             said = short(shown) or self.say("none of these")
         if given.importance is not None:
-            said += f", {self.say('importance {n}', n=given.importance)}"
+            said += f", {self.second_given(question, given.importance)}"
         elif given.importance_status in ("unknown", "not_applicable"):
             said += f", {self.say('importance')} {self.status(given.importance_status)}"
         return said

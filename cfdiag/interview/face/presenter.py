@@ -182,7 +182,6 @@ class Presenter:
     def _grid(
         self, entries: Sequence[PageEntry], entry: PageEntry, question: Question
     ) -> tuple[Body, str, frozenset[Act]]:
-        scale = scale_of(question)
         step = entry.step
         names: list[CellName] = ["value"]
         if step.importance:
@@ -191,7 +190,7 @@ class Presenter:
             names.append("basis")
         by_item = entries[0].step.item != entries[-1].step.item
         body = GridBody(
-            columns=tuple(self._column(name, scale, double=step.importance) for name in names),
+            columns=tuple(self._column(name, question, step) for name in names),
             rows=tuple(self._row(each, names, by_item=by_item) for each in entries),
             general=len(entries) > 1 and not step.label,
         )
@@ -208,22 +207,32 @@ class Presenter:
         if by_item:
             return self.words.asked(msgspec.structs.replace(step, label="…"))
         told = say("Please rate each of these.")
-        if step.importance:
+        second = {self.words.second(each.step) for each in entries} if step.importance else {""}
+        if second == {""} and step.importance:
             told = say("How important is each, and how well does it go?")
+        elif len(second) == 1 and second != {""}:
+            told = f"{second.pop()} {say('And how is it?')}"
         return f"{step.label}: {told}" if step.label else told
 
-    def _column(self, name: CellName, scale: Scale, *, double: bool) -> GridColumn:
+    def _column(self, name: CellName, question: Question, at: Step) -> GridColumn:
         say, words = self.words.say, self.words
+        rated = question.second if name == "importance" else question
+        scale = scale_of(rated)
         numbers: tuple[tuple[AnswerValue, str], ...] = tuple((step, str(step)) for step in scale.shown)
         if name == "basis":
             known = [(basis, f"{n} {words.basis(basis)}") for n, basis in enumerate(wording.BASES, 1)]
             return GridColumn(name, say("Rests on"), tuple(known), tuple(shown for _, shown in known))
-        if name == "importance":
+        own = question.importance_ask is not None
+        if name == "importance" and not own and question.importance_scale is None:
             ends = (f"{scale.min} {say('not important')}", f"{scale.max} {say('very important')}")
             return GridColumn(name, say("Importance"), numbers, ends)
-        labels = ((step, words.label(scale.labels[step])) for step in scale.shown if step in scale.labels)
+        meant = rated.step_labels
+        labels = ((step, words.label(meant[step])) for step in scale.shown if step in meant)
         legend = tuple(f"{step} {label}" for step, label in labels if label)
-        return GridColumn(name, say("Performance") if double else say("Rating"), numbers, legend)
+        if name == "importance":
+            return GridColumn(name, say("First") if own else say("Importance"), numbers, legend)
+        title = say("Then") if own and at.importance else say("Performance")
+        return GridColumn(name, title if at.importance else say("Rating"), numbers, legend)
 
     def _row(self, entry: PageEntry, names: Sequence[CellName], *, by_item: bool) -> GridRow:
         cells: list[GridCell] = []
@@ -239,8 +248,18 @@ class Presenter:
             if not words and status is not None and status != "answered":
                 words = self.words.status(status)
             cells.append(GridCell(name, value, status, words))
-        label = entry.step.label if by_item else self.words.asked(entry.step)
+        label = entry.step.label if by_item else self._statement(entry.step)
         return GridRow(entry.step.key, label, entry.step.required, tuple(cells))
+
+    def _statement(self, step: Step) -> str:
+        """What a row of a block asks: the question, its own ends, a second rating of its own."""
+        question, words = question_at(step), self.words
+        said = [words.asked(step)]
+        if question.low is not None and question.high is not None:
+            ends = [question.low, question.high]
+            low, high = (words.label(end) for end in (ends[::-1] if scale_of(question).downwards else ends))
+            said.append(f"({low} … {high})")
+        return " ".join(said)
 
     def _list(
         self, entries: Sequence[PageEntry], entry: PageEntry, question: Question
@@ -296,25 +315,25 @@ class Presenter:
         prompts: dict[CellName, str] = {}
         value = TYPES[question.type].prompt(question, say, words.group)
         if entry.step.importance:
-            scale = scale_of(question)
-            low, high = say("not important"), say("very important")
-            prompts["importance"] = self._from_to(
-                say("Importance"), f"{scale.min} {low}", f"{scale.max} {high}"
-            )
-            value = self._from_to(
-                say("Performance"), *(self._labelled(n, scale) for n in (scale.shown[0], scale.shown[-1]))
-            )
+            first, then = (self._column(name, question, entry.step) for name in ("importance", "value"))
+            asked = words.second(entry.step) or first.title
+            prompts["importance"] = self._from_to(asked, *self._ends(question.second, first))
+            value = self._from_to(then.title, *self._ends(question, then))
         prompts["value"] = value
         if entry.step.basis:
             prompts["basis"] = say("A number from {min} to {max}, or Enter: ", min=1, max=len(wording.BASES))
         return prompts
 
     def _from_to(self, name: str, low: str, high: str) -> str:
-        return f"{name}, {self.words.say('{min} to {max}', min=low, max=high)}: "
+        comma = "" if name.endswith(("?", ".", ":")) else ","
+        return f"{name}{comma} {self.words.say('{min} to {max}', min=low, max=high)}: "
 
-    def _labelled(self, step: int, scale: Scale) -> str:
-        label = scale.labels.get(step)
-        return f"{step} {self.words.label(label) if label is not None else ''}".strip()
+    @staticmethod
+    def _ends(question: Question, column: GridColumn) -> tuple[str, str]:
+        """The first and the last step, each with what it means."""
+        shown = scale_of(question).shown
+        told = {part.partition(" ")[0]: part for part in column.legend}
+        return told.get(str(shown[0]), str(shown[0])), told.get(str(shown[-1]), str(shown[-1]))
 
     # --- lists of items
 
@@ -550,7 +569,7 @@ class Presenter:
         shown = wording.shown(step.question, self.interview, step.key)
         beside = [self.words.basis(answer.basis)] if answer.basis else []
         if answer.importance is not None:
-            beside.append(say("importance {n}", n=answer.importance))
+            beside.append(self.words.second_given(step.question, answer.importance))
         if answer.note or answer.evidence:
             beside.append(say("with a note"))
         return ReviewLine(ask, label, shown + (f" ({', '.join(beside)})" if beside else ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cfdiag.ground.cells import width, wrap
 from cfdiag.locales.catalogue import locale_for
@@ -145,12 +145,20 @@ class _Sheet:
             asked = [g for g in self.questionnaire.groups if g in groups and self.group in ("", g)]
             if asked:
                 yield from self.block(f"{label}: {', '.join(asked)}", 4, "+ ")
+            if asked and groups is q.importance:
+                yield from self.second(q)
         yield from self.worded(q.probe, 4, q.groups, mark="> ")
         own = q.when
         if section.when is not None:  # said once, at the section
             own = own.parts[1] if isinstance(own, And) and own.parts[0] == section.when else None
         if own is not None:
             yield from self.block(f"{self.tr('asked when')} {spell(own)}", 4, "? ")
+
+    def second(self, q: Question) -> Iterator[str]:
+        """How a second rating is asked for, and on which scale, where that is its own."""
+        yield from self.worded(q.importance_ask, 6, q.groups)
+        if q.importance_scale is not None:
+            yield from self.block(self.scale(q.importance_scale, q.importance_scale.labels), 6, "[ ] ")
 
     def worded(
         self, text: Text | None, indent: int, groups: tuple[str, ...] = (), mark: str = ""
@@ -170,7 +178,7 @@ class _Sheet:
 
     def answers(self, q: Question) -> Iterator[str]:
         if q.scale is not None:
-            yield from self.block(self.scale(q.scale), 4, "[ ] ")
+            yield from self.block(self.scale(q.scale, q.step_labels), 4, "[ ] ")
         if q.yes is not None and q.no is not None:
             yield from self.block(f"{self.said(q.yes)} / {self.said(q.no)}", 4, "[ ] ")
         for option in q.options:
@@ -184,8 +192,8 @@ class _Sheet:
             tags = ", ".join(self.said(tag.label) for tag in q.tags)
             yield from self.block(f"{self.tr('tags')}: {tags}", 4, "# ")
 
-    def scale(self, scale: Scale) -> str:
-        labels = [f"{step} {self.said(scale.labels[step])}" for step in scale.shown if step in scale.labels]
+    def scale(self, scale: Scale, known: Mapping[int, Text]) -> str:
+        labels = [f"{step} {self.said(known[step])}" for step in scale.shown if step in known]
         ends = f"{scale.min} {self.tr('to')} {scale.max}" if scale.min < 0 else f"{scale.min}–{scale.max}"
         apart = self.tr(", in steps of {step}", step=scale.step) if scale.step > 1 else ""
         return ends + apart + (f": {', '.join(labels)}" if labels else "")

@@ -75,6 +75,8 @@ def _lines(m: Material, part: QuestionnaireResult) -> str:
 def unit(scores: list[QuestionScore]) -> tuple[float, float, bool]:
     """The scale that several questions share; 0 to 100 points where they differ. True: scale units."""
     scales = {s.scale for s in scores}
+    if any((gap := given(s.gap)) is not None and given(gap.unit) == "points" for s in scores):
+        return 0.0, 100.0, False
     only = next(iter(scales)) if len(scales) == 1 else None
     return (only[0], only[1], True) if only else (0.0, 100.0, False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from cfdiag.model.questionnaire import Scale
+from cfdiag.model.questionnaire import Question, Scale
 from cfdiag.model.result import Gap, Importance, Interval
 from cfdiag.questions.rating import scale_points
 
@@ -28,10 +28,14 @@ def importance_in_points(figure: Importance, scale: Scale | None) -> Importance:
     return replace(figure, points=scale_points(scale, figure.mean))
 
 
-def gap_in_points(figure: Gap, scale: Scale | None) -> Gap:
-    """The gap with its mean and interval in points, where it has them."""
+def gap_in_points(figure: Gap, question: Question) -> Gap:
+    """The gap with its mean and interval in points; between two scales it is in points already."""
+    scale = question.scale
     if figure.mean is None or scale is None:
         return figure
+    if question.two_scales:
+        interval = UNSET if figure.interval is None else figure.interval
+        return replace(figure, unit="points", points=figure.mean, points_interval=interval)
     span = scale.span
     interval = UNSET if figure.interval is None else interval_in_points(figure.interval, span)
     return replace(figure, points=apart_in_points(figure.mean, span), points_interval=interval)

@@ -11,7 +11,7 @@ from cfdiag.model.questionnaire import Question
 from cfdiag.questions import TYPES
 from cfdiag.scoring.many.sums import Stratum, TallyCell
 from cfdiag.scoring.many.tally import Tally, decimal, month_of
-from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, exact, turned_value
+from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, exact, gap_between, turned_value
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
 
 _DISTRIBUTED = ("option", "tag", "date")
@@ -262,6 +262,6 @@ def read_codes(layout: Layout, codes: Mapping[int, int], paired: frozenset[str])
         if isinstance(read.value, int):
             answers.values[read.value] += times
             if read.importance is not None:
-                answers.gaps[turned_value(slot.question, read.value) - read.importance] += times
+                answers.gaps[gap_between(slot.question, read.value, read.importance)] += times
                 answers.pairs[turned_value(slot.question, read.value), read.importance] += times
     return found

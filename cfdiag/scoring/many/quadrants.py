@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
@@ -10,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from cfdiag.model.questionnaire import DEFAULT_TARGET, Questionnaire, Scale
+from cfdiag.model.questionnaire import DEFAULT_TARGET, Question, Questionnaire, Scale
 from cfdiag.model.result import CrosshairPoint, QuestionScore
 from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
@@ -65,11 +66,13 @@ def with_quadrants(
         short = reasons.TOO_FEW_QUESTIONS if scales else reasons.TOO_FEW_RESPONDENTS
         return {name: _explained(q, short) for name, q in questions.items()}, UNSET, UNSET
     same = len({(scale.min, scale.max) for scale in scales.values()}) == 1
+    rated = [answers.question for name in scales if (answers := population.leaf(name)) is not None]
+    same = same and not any(question.two_scales for question in rated)
     some = next(iter(scales.values()))
     low, high = (some.min, some.max) if same else (0, 100)
     units = {
-        name: (Fraction(1), Fraction(low)) if same else (Fraction(100, scale.span), Fraction(0))
-        for name, scale in scales.items()
+        name: (Fraction(1), Fraction(low)) if same else (Fraction(100, _fine(population, name)), Fraction(0))
+        for name in scales
     }
     fixed: dict[str, MatrixLines] | None = None
     if kind == "midpoint":
@@ -153,10 +156,37 @@ def _means(name: str, population: Population, unit: tuple[Fraction, Fraction]) -
     if answers is None or scale is None:
         raise KeyError(name)
     performance, importance = answers.turned.exact_mean, Series(answers.importances).exact_mean
-    if performance is None or importance is None:
+    second = answers.question.second.scale
+    if performance is None or importance is None or second is None:
         raise KeyError(name)
-    factor, offset = unit
-    return (performance - scale.min) * factor + offset, (importance - scale.min) * factor + offset
+    (factor, offset), (one, other) = unit, _lattice(answers.question)
+    return (
+        (performance - scale.min) * one * factor + offset,
+        (importance - second.min) * other * factor + offset,
+    )
+
+
+@cache
+def _steps_to(span: int, other: int) -> tuple[int, int]:
+    common = math.lcm(span, other)
+    return common // span, common // other
+
+
+def _lattice(question: Question) -> tuple[int, int]:
+    """How many of their common steps a step of performance and one of importance are; 1, 1 on one scale."""
+    one, other = question.scale, question.second.scale
+    if one is None or other is None:
+        return 1, 1
+    return _steps_to(one.span, other.span)
+
+
+def _fine(population: Population, name: str) -> int:
+    """The common steps from end to end of a question's two scales."""
+    answers = population.leaf(name)
+    scale = answers.question.scale if answers is not None else None
+    if answers is None or scale is None:
+        raise KeyError(name)
+    return scale.span * _lattice(answers.question)[0]
 
 
 def _people(population: Population) -> dict[int, Iterable[ResampleKey]]:
@@ -185,12 +215,12 @@ def _reader(layout: Layout, scales: Mapping[str, Scale]) -> Read:
 
 def _pair(layout: Layout, code: int) -> tuple[str, RatedPair] | None:
     slot = layout.slot_at(code)
-    scale = slot.question.scale
+    scale, second = slot.question.scale, slot.question.second.scale
     read = slot.read(code)
-    if scale is None or not TYPES[slot.question.type].rated:
+    if scale is None or second is None or not TYPES[slot.question.type].rated:
         return None
-    steps = None
+    steps, (one, other) = None, _lattice(slot.question)
     if isinstance(read.value, int):
-        steps = turned_value(slot.question, read.value) - scale.min
-    importance = None if read.importance is None else read.importance - scale.min
+        steps = (turned_value(slot.question, read.value) - scale.min) * one
+    importance = None if read.importance is None else (read.importance - second.min) * other
     return read.question, (steps, importance)

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 import msgspec
 
-from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
+from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire, Scale
 from cfdiag.questions import TYPES, AnswerKey
 
 NOT_ASKED_CODE = "not_asked"
@@ -59,6 +59,8 @@ class Slot(msgspec.Struct, frozen=True):
     width: int
     values: tuple[AnswerKey, ...]
     points: dict[AnswerKey, float]
+    second: Scale | None
+    """The scale of the importance; None where it is not asked."""
 
     @property
     def size(self) -> int:
@@ -76,8 +78,8 @@ class Slot(msgspec.Struct, frozen=True):
     def read(self, code: int) -> Reading:
         """What one of this question's codes stands for."""
         row, column = divmod(code - self.base, self.width)
-        scale = self.question.scale
-        importance = column - 1 + scale.min if column and scale else None
+        second = self.second
+        importance = column - 1 + second.min if column and second else None
         if row < len(STATES):
             return Reading(self.question.id, STATES[row], None, importance)
         return Reading(self.question.id, "answered", self.values[row - len(STATES)], importance)
@@ -130,9 +132,10 @@ class Layout:
 
 
 def _slot(question: Question, section: str, base: int) -> Slot:
-    type_, scale = TYPES[question.type], question.scale
-    width = scale.max - scale.min + 2 if scale and question.importance else 1
-    return Slot(question, section, base, width, type_.values(question), type_.discrete(question) or {})
+    type_, second = TYPES[question.type], question.second.scale if question.importance else None
+    width = second.max - second.min + 2 if second else 1
+    values = type_.values(question), type_.discrete(question) or {}
+    return Slot(question, section, base, width, *values, second)
 
 
 def can_score(question: Question) -> bool:
@@ -143,3 +146,12 @@ def can_score(question: Question) -> bool:
 def turned_value(question: Question, value: int) -> int:
     """A rating as every gap, perception and agreement uses it: x′ = min + max − x where reverse-keyed."""
     return int(question.scale.turned(value)) if question.reverse and question.scale else value
+
+
+def gap_between(question: Question, value: int, importance: int) -> int | Fraction:
+    """Performance minus importance in scale units; in points where they are on scales of different ends."""
+    turned, one, other = turned_value(question, value), question.scale, question.second.scale
+    if not question.two_scales or one is None or other is None:
+        return turned - importance
+    performance = Fraction(100 * (turned - one.min), one.max - one.min)
+    return performance - Fraction(100 * (importance - other.min), other.max - other.min)

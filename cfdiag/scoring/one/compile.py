@@ -55,7 +55,7 @@ class Compiler:
 
     def _row(self, question: Question, group: str) -> Row:
         slot, type_ = self._layout.slots[question.id], TYPES[question.type]
-        scale = question.scale
+        second = question.second.scale
         table: dict[Any, Hit] | None = None
         if slot.values:
             table = {}
@@ -63,8 +63,8 @@ class Compiler:
                 points = slot.points.get(value)
                 table[value] = hit(self._layout, question, points, slot.value_code(place))
         importance = None
-        if group in question.importance and scale:
-            importance = {v: 1 + v - scale.min for v in range(scale.min, scale.max + 1)}
+        if group in question.importance and second:
+            importance = {v: 1 + v - second.min for v in second.values}
         basis_dimension = self._questionnaire.basis_dimension
         asks_basis = group in question.basis
         return Row(

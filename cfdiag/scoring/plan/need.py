@@ -217,10 +217,9 @@ def typical_importance(result: QuestionnaireResult) -> float | None:
 
 def _importance(result: QuestionnaireResult, question: str) -> float | None:
     found = result.questions.get(question)
-    if found is None or found.importance is UNSET or found.importance.mean is None or not found.scale:
+    if found is None or found.importance is UNSET or found.importance.points is UNSET:
         return None
-    low, high = found.scale
-    return (found.importance.mean - low) / (high - low)
+    return found.importance.points / 100
 
 
 def _evidence(

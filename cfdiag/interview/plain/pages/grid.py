@@ -23,7 +23,7 @@ def _ask(talk: Conversation, question: Question, model: PageModel) -> Mapping[Ce
 
 def _importance(talk: Conversation, question: Question, model: PageModel) -> Given | None:
     """How important it is, as a number of the scale; None keeps what there is."""
-    parse = parser(talk, question)
+    parse = parser(talk, question.second)
     while True:
         typed = talk.ask(model.prompts["importance"])
         if isinstance(typed, Given):

@@ -50,7 +50,7 @@ class Page(QuestionPage):
         for entry in self.entries:
             draft = context.presenter.draft(entry.step.key)
             if entry.saved is None and entry.step.importance:
-                entry.importance = settled(draft, self._scale.values)
+                entry.importance = settled(draft, scale_of(self.question.second).values)
         self._to_first_open(way.key)
         self.forget()
 
@@ -211,7 +211,9 @@ class Page(QuestionPage):
 
     def _steps_here(self) -> range:
         """The numbers of the cell under the cursor."""
-        return range(1, len(_BASES) + 1) if self._here == "basis" else self._scale.values
+        if self._here == "basis":
+            return range(1, len(_BASES) + 1)
+        return (scale_of(self.question.second) if self._here == "importance" else self._scale).values
 
     def _rate(self, press: Press) -> None:
         """Fill the cell under the cursor and go to the next."""
@@ -332,8 +334,9 @@ class Page(QuestionPage):
             return
         entry = self.entry
         known = self._steps_here()
-        if self._scale.downwards and self._here != "basis":
-            by = -by
+        shown = next(column.steps for column in self._body.columns if column.name == self._here)
+        if self._here != "basis" and shown[0][0] != known[0]:
+            by = -by  # the highest step stands first
         old: object = {"value": entry.value, "importance": entry.importance}.get(self._here)
         if self._here == "basis" and entry.basis is not None:
             old = _BASES.index(entry.basis) + 1
