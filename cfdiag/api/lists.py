@@ -69,14 +69,20 @@ def with_lists(
 
 
 def read_account_list(
-    data: bytes, file: str, today: date, columns: Mapping[str, str] | None = None
+    data: bytes,
+    file: str,
+    today: date,
+    columns: Mapping[str, str] | None = None,
+    engagement: Engagement | None = None,
 ) -> Accounts:
-    """The accounts in a table of whatever kind.
+    """The accounts in a table of whatever kind; those that an engagement lists itself go by their aliases.
 
     Raises:
         CfdiagError: it cannot be read, or nothing in it names an account.
     """
-    return read_accounts([read(data, file, aliases=header_words())], today=today, columns=columns)
+    declared = engagement.listed_accounts() if engagement else ()
+    table = read(data, file, aliases=header_words())
+    return read_accounts([table], today=today, columns=columns, declared=declared)
 
 
 def account_columns(file: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cfdiag.api.lists import ACCOUNTS, ROSTER, read_account_list, read_roster_list, roster_faults
-from cfdiag.api.surroundings import around
+from cfdiag.api.surroundings import Around, around
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.account_totals import account_totals
 from cfdiag.exchange.accounts import Accounts, header_words
@@ -19,6 +19,7 @@ from cfdiag.exchange.words import words
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.model.account import Total
+from cfdiag.model.engagement import Engagement
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 """How the names of tables end."""
@@ -41,7 +42,8 @@ def check_table(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
     kind = kinds.get(name, "") if near.folder is not None else ""
     try:
         if (kind or _kind_of(data, file)) == ACCOUNTS:
-            accounts = read_account_list(data, file, date.today())  # noqa: DTZ011  the day where the user is
+            today = date.today()  # noqa: DTZ011  the day where the user is
+            accounts = read_account_list(data, file, today, engagement=_own_list(near, name))
             return ACCOUNTS, [*accounts.faults, *understood(accounts)]
         roster = read_roster_list(data, file, near.engagement, near.library)
     except CfdiagError as error:
@@ -49,6 +51,11 @@ def check_table(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
     people = roster.people
     of_groups = roster_faults(people, near.library, near.engagement.questionnaires)
     return ROSTER, [*roster.faults, *of_groups, *_counted(roster, file)]
+
+
+def _own_list(near: Around, name: str) -> Engagement | None:
+    """The engagement, where it lists accounts itself and not in this very table."""
+    return None if name == near.engagement.account_file else near.engagement
 
 
 def understood(accounts: Accounts) -> list[Diagnostic]:
@@ -67,6 +74,9 @@ def understood(accounts: Accounts) -> list[Diagnostic]:
     worth = [f"{_total(each)} in {_several(each.accounts, 'account')}" for each in totals]
     worth += [f"not known of {_several(unknown, 'account')}"] if unknown else []
     found.append(_note(first, f"worth in a year: {'; '.join(worth)}"))
+    deals = sum(len(account.open_business) for account in accounts.accounts)
+    if deals:
+        found.append(_note(first, f"business that is open: {_several(deals, 'deal')}"))
     return found
 
 

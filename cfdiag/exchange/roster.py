@@ -14,6 +14,7 @@ from cfdiag.exchange.values import DayOrder, day, order_of_days
 from cfdiag.exchange.words import words
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, fault
+from cfdiag.ground.safe import one_line
 from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.listed import same
 
@@ -162,7 +163,7 @@ class _Reader:
 
     def _text(self, record: TableRecord, field: str) -> str:
         cell = record.cells[self.at[field]] if field in self.at else None
-        return "" if cell is None else " ".join(str(cell).split())
+        return "" if cell is None else one_line(str(cell))
 
     def _id(self, record: TableRecord, field: str) -> str | None:
         """The id of a department or an account; the word itself where the engagement lists none."""

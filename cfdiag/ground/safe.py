@@ -63,6 +63,15 @@ def safe(value: str, *, keep_lines: bool = True) -> str:
     return value.translate(_UNSAFE if keep_lines else _UNSAFE_LINE)
 
 
+def one_line(value: str) -> str:
+    """A name as it is compared and kept: blanks are one, and what `safe` would replace is gone.
+
+    A mark that turns words round, or stands at the beginning of a file, makes two names of one.
+    """
+    bare = _UNSAFE_BEYOND.sub("", _UNSAFE_PATTERN.sub("", " ".join(value.split())))
+    return " ".join(bare.split())
+
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula, also in full width."""
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from cfdiag.model.account import Account
 from cfdiag.model.listed import ids_by_word
 
 OpensWith = Literal["strengths", "gaps"]
@@ -77,6 +78,13 @@ class Engagement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     questionnaires: tuple[str, ...] = ()
     overrides: dict[str, dict[str, DimensionOverride]] = {}
     """`{questionnaire: {dimension: {target, weight}}}`."""
+
+    def listed_accounts(self) -> tuple[Account, ...]:
+        """The accounts by what they are called."""
+        return tuple(
+            Account(id=id_, name=name, aliases=tuple(self.account_aliases.get(id_, ())))
+            for id_, name in self.accounts.items()
+        )
 
     def asked_of(self, person: Person) -> tuple[str, ...]:
         """The questionnaires that somebody is asked: their own, else all that are in use."""

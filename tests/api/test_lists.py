@@ -243,6 +243,14 @@ def test_check_says_how_a_list_of_accounts_was_understood(tmp_path, capsys, monk
         " note: owners: Tom 2, Lea 1  [understood]",
         f" note: {worth}USD 70 in 1 account; not known of 1 account  [understood]",
     ]
+    deals = "Account,Stage,Amount,Close Date\nAcme,Proposal,7,2027-01-02\nSt. Acme,Proposal,7,2027-01-02\n"
+    (tmp_path / "deals.csv").write_text(deals, encoding="utf-8")
+    declared = "cfdiag: 1\naccounts: {acme: {name: Acme Hospitals, aliases: [Acme, St. Acme]}}\n"
+    (tmp_path / "engagement.yaml").write_text(declared, encoding="utf-8")
+    assert run(["check", "deals.csv"]) == 0
+    told = capsys.readouterr().out
+    assert "note: 1 account: account from 'Account'" in told  # by the names that the engagement knows
+    assert "note: business that is open: 2 deals  [understood]" in told
     (tmp_path / "staff.csv").write_text("Naam;Afdeling\nAnn;Verkoop\n", encoding="utf-8")
     assert run(["check", "staff.csv"]) == 0
     assert "staff.csv: note: 1 person: internal 1  [understood]" in capsys.readouterr().out

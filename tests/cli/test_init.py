@@ -197,6 +197,19 @@ def test_tables_that_lie_in_the_folder_are_taken_in(cfdiag, tmp_path):
     assert cfdiag("check", "acme/engagement.yaml").code == 0
 
 
+def test_whatever_departments_are_called_the_engagement_can_be_read(cfdiag, tmp_path):
+    odd = ['a"b', "c\\d", "x: y # z", "{q}", "bell\x07", "rtl\u202eabc", "- x", "no", "12", "=cmd()", "日本",
+           "Inkoop", "INKOOP ", "A  B", "a b", "*alias", "{{ x }}", "z" * 300]  # fmt: skip
+    rows = "".join(f'P{n},internal,"{name.replace(chr(34), chr(34) * 2)}"\n' for n, name in enumerate(odd))
+    (tmp_path / "staff.csv").write_text(f"Naam,Groep,Afdeling\n{rows}", encoding="utf-8")
+    client = ["--client", "Ac\u200fme \x07"]
+    assert cfdiag("init", "acme", *client, "--about", "silo-busting", "--roster", "staff.csv").code == 0
+    assert cfdiag("check", "acme/engagement.yaml").code == 0
+    engagement = around([str(tmp_path / "acme")], needed=lambda _: True).engagement
+    assert (engagement.client, len(engagement.departments)) == ("Acme", 16)
+    assert [p.name for p in engagement.roster if not p.department] == []
+
+
 def test_a_table_that_cannot_be_read_makes_nothing(cfdiag, tmp_path):
     (tmp_path / "crm.csv").write_text("Kleur;Maat\nrood;1\n", encoding="utf-8")
     (tmp_path / "staff.csv").write_text("Naam;Afdeling\nAnn;Verkoop\n", encoding="utf-8")

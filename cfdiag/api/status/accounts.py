@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from cfdiag.api.status.facts import OnFile, StatusFacts
 from cfdiag.exchange.account_names import find_account
-from cfdiag.model.account import Account
-from cfdiag.model.engagement import Engagement
 from cfdiag.model.questionnaire import ARRIVER, LEAVER
 from cfdiag.model.status import AccountHeard
 
@@ -18,15 +16,18 @@ class HeardByAccount:
 
     def __init__(self, facts: StatusFacts) -> None:
         self.facts = facts
-        self.listed = _declared(facts.engagement)
+        self.listed = facts.engagement.listed_accounts()
         self.held: dict[str, list[OnFile]] = defaultdict(list)
         """By the account's id, or by the word that was said for one that the list does not have."""
+        self._ids: dict[str, str] = {}
         self.also: dict[str, dict[str, None]] = defaultdict(dict)
         """By id: words that were taken for an account because nothing else is alike."""
         for each in facts.finished():
             word = each.interview.respondent.account
             if word:
-                self.held[self._id(word)].append(each)
+                if word not in self._ids:
+                    self._ids[word] = self._id(word)
+                self.held[self._ids[word]].append(each)
 
     def accounts(self) -> Iterator[AccountHeard]:
         """Every account of the list, then those that only an interview knows."""
@@ -63,10 +64,3 @@ class HeardByAccount:
             also=list(also),
             listed=listed,
         )
-
-
-def _declared(engagement: Engagement) -> list[Account]:
-    return [
-        Account(id=id_, name=name, aliases=tuple(engagement.account_aliases.get(id_, ())))
-        for id_, name in engagement.accounts.items()
-    ]

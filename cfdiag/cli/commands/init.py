@@ -22,7 +22,7 @@ from cfdiag.cli.flags import Language
 from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
-from cfdiag.ground.safe import is_text
+from cfdiag.ground.safe import is_text, one_line
 from cfdiag.interview.plain.console import InputEnded, Lines
 from cfdiag.interview.prompts import InLines
 from cfdiag.locales.catalogue import BASE, LANGUAGES, locale_for
@@ -81,7 +81,7 @@ def command(
       cfdiag init acme-2026 --client Acme --about customer-view --roster staff.csv --accounts crm.csv
     """
     _check(name, client, language)
-    told = Told(" ".join(client.split()), tuple(about or ()), inside, customers, language, roster, accounts)
+    told = Told(one_line(client), tuple(about or ()), inside, customers, language, roster, accounts)
     t = locale_for(language or BASE)
     folder = Path(name)
     if sys.stdin.isatty() and sys.stdout.isatty() and (force or not (folder / ENGAGEMENT_NAME).exists()):
@@ -115,7 +115,7 @@ def _check(name: str, client: str, language: str) -> None:
 
 def _asked(told: Told, prompts: InLines, t: Locale) -> Told:
     """What no flag says, asked."""
-    client = told.client or " ".join(prompts.text(t("Who is the client? Respondents hear this name")).split())
+    client = told.client or one_line(prompts.text(t("Who is the client? Respondents hear this name")))
     offered = [(id_, t(words)) for id_, words in ABOUT.items()]
     about = told.about or (prompts.pick(t("What is it about?"), offered),)
     inside, customers = told.inside, told.customers
