@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -144,7 +145,7 @@ def render_report(
     if baseline is not None:
         moved = comparison_as_shown(compare(baseline, figures), baseline, figures)
         figures = replace(figures, baseline=as_data(moved))
-    about = _account(account, figures)
+    about = _account(account, figures, _listed(result))
     setting = setting_of(figures, language=spoken, day=today, audience=edition.audience, account=about)
     view = build_view(figures, setting)
     if edition.own is not None:
@@ -165,11 +166,19 @@ def view_of(result: Result, *, audience: str = "internal", account: str = "") ->
     return build_view(figures, setting)
 
 
-def _account(given: str, figures: Figures) -> str:
-    """The id of the account that was named, by its id or its title."""
+def _listed(result: Result | Figures) -> Mapping[str, str]:
+    """What may be said for an account of the engagement, aliases too; nothing of saved figures."""
+    return result.near.engagement.ids()["account"] if isinstance(result, Result) else {}
+
+
+def _account(given: str, figures: Figures, listed: Mapping[str, str]) -> str:
+    """The id of the account that was named, by its id, its title or an alias."""
     known = accounts_of(figures)
     if not given or given in known:
         return given
+    meant = listed.get(same(given), "")
+    if meant in known:
+        return meant
     found = [id_ for word, id_ in ids_by_word(known).items() if word == same(given)]
     if not found:
         names = sorted({title or id_ for id_, title in known.items()})

@@ -405,3 +405,19 @@ def test_a_roster_that_cannot_be_read_keeps_nobody_from_scoring(people, capsys, 
         if table is not None:
             (people / "roster.csv").write_text(table, encoding="utf-8")
         assert populations(capsys) == {"internal": None, "customer": None}
+
+
+@pytest.mark.parametrize("word", ["acme", "ACME  hospitals", "st. acme"])
+def test_a_report_takes_an_account_by_whatever_it_is_called(people, capsys, monkeypatch, word):
+    monkeypatch.chdir(people)
+    (people / "roster.csv").write_bytes(ROSTER.encode())
+    held(people, "customer")
+    told = json.loads((people / "interviews" / "h0.json").read_text(encoding="utf-8"))
+    told["respondent"] |= {"account": "Acme Hospitals", "consent": "named"}
+    told["answers"] = {"dream": {"status": "answered", "value": "Shorter waits"}}
+    (people / "interviews" / "h0.json").write_text(json.dumps(told), encoding="utf-8")
+    report = ["report", "interviews", "--template", "customer-letter", "--format", "markdown"]
+    done = run([*report, "--account", word])
+    assert done == 0, capsys.readouterr().err
+    assert run([*report, "--account", "borax"]) == 2
+    assert "no interview is about the account 'borax'" in capsys.readouterr().err
