@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from cfdiag.documents.faults import Faults, suggest
-from cfdiag.exchange.table import PlainTable, folded
+from cfdiag.exchange.table import PlainTable, TableCell, folded
 from cfdiag.exchange.words import words
 from cfdiag.ground.codes import Code
 
@@ -15,15 +16,20 @@ _PREFIX = re.compile(r"\s*([^-–]+?)\s+[-–]\s+(.+)")
 
 
 def headers(table: PlainTable) -> tuple[str, ...]:
-    """The texts of the header, one a column; of several header rows what stands there, joined by ` / `."""
-    return tuple(
-        " / ".join(
-            str(row.cells[at]).strip()
-            for row in table.header_rows
-            if at < len(row.cells) and row.cells[at] is not None
-        )
-        for at in range(table.width)
-    )
+    """The texts of the header, one a column; of several header rows what stands there, joined by ` / `.
+
+    A heading over several columns stands in the first of them: it is carried on to those under it.
+    """
+    rows = [[_heading(row.cells, at) for at in range(table.width)] for row in table.header_rows]
+    for upper, lower in pairwise(rows):
+        for at in range(1, table.width):
+            if not upper[at] and lower[at]:
+                upper[at] = upper[at - 1]
+    return tuple(" / ".join(filter(None, column)) for column in zip(*rows, strict=True))
+
+
+def _heading(cells: Sequence[TableCell], at: int) -> str:
+    return str(cells[at]).strip() if at < len(cells) and cells[at] is not None else ""
 
 
 def find_columns(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cfdiag.exchange.columns import headers
 from cfdiag.exchange.delimited import read_table
 from cfdiag.ground.diagnostics import CfdiagError
 
@@ -103,6 +104,15 @@ def test_the_header_is_found_below_a_title():
 def test_two_header_rows():
     table = read_table(b"Q1,,Q2\nyes,no,\n1,,x\n", "x.csv", header_rows=2)
     assert (len(table.header_rows), table.width, cells(table)) == (2, 3, [("1", None, "x")])
+
+
+def test_a_heading_over_several_columns_holds_for_all_of_them():
+    data = b"Respondent ID,Which apply?,,,Why?\n,Price,Speed,Other (please specify),Open-Ended\n1,x,,y,z\n"
+    table = read_table(data, "x.csv", header_rows=2)
+    assert headers(table) == (
+        "Respondent ID", "Which apply? / Price", "Which apply? / Speed",
+        "Which apply? / Other (please specify)", "Why? / Open-Ended",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
