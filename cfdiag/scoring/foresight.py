@@ -16,15 +16,14 @@ from cfdiag.scoring.stats.statistics import (
     ALPHA_FROM,
     ALPHA_QUESTIONS,
     MEAN_FROM,
+    RANKS_FROM,
+    RANKS_PEOPLE,
     RECOMMEND_FROM,
     t_quantile,
 )
 
 USUAL_SPREAD = 20.0
 """Points: how far scores of respondents lie apart (a standard deviation), supposed until some are heard."""
-ORDER_QUESTIONS = 7
-ORDER_PEOPLE = 15
-"""A side: from so many the order of the questions on both sides can be compared."""
 
 _MOST = 100_000
 
@@ -180,8 +179,8 @@ def _of_both_sides(asked: ToBeHeard, t: Locale) -> Iterable[_Wish]:
         yield _Wish(
             t("a difference between both sides that is not chance"), may_be_found(n, m, shared), takes
         )
-    takes = t("from {n} a side and {questions} questions", n=ORDER_PEOPLE, questions=ORDER_QUESTIONS)
-    enough = min(n, m) >= ORDER_PEOPLE and shared >= ORDER_QUESTIONS
+    takes = t("from {n} a side and {questions} questions", n=RANKS_PEOPLE, questions=RANKS_FROM)
+    enough = min(n, m) >= RANKS_PEOPLE and shared >= RANKS_FROM
     yield _Wish(t("a rank order of the questions"), enough, takes)
 
 

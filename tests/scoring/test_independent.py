@@ -323,7 +323,6 @@ def test_perception(q, many):
         [i for i in interviews if i.respondent.group == g]
         for g in (q.compare.looking_in, q.compare.looked_at)
     ]
-    ranks = []
     tests = {}
     for key, found in figures.perception.items():
         question = q.question(key.rsplit("/", 1)[-1])
@@ -341,7 +340,6 @@ def test_perception(q, many):
             continue
         difference = statistics.fmean(one_) - statistics.fmean(other)
         span = question.scale.max - question.scale.min
-        ranks.append((statistics.fmean(one_) / span, statistics.fmean(other) / span))
         test = stats.ttest_ind(one_, other, equal_var=False)
         welch = test.confidence_interval()
         tests[key] = test.pvalue, difference > 0
@@ -360,9 +358,7 @@ def test_perception(q, many):
         assert found.p == close(p)
         assert found.finding == (name if finding else None)
         assert (found.leans == name) == (p <= 0.05 and not finding)
-    one_scale = len({(s.min, s.max) for s in q.scales.values()}) == 1
-    if len(ranks) >= 4 and one_scale:
-        assert figures.rank_agreement == close(stats.spearmanr(*zip(*ranks, strict=True)).statistic)
+    assert figures.rank_agreement is None  # of an order of twelve people a side nothing is said
 
 
 class Figures:

@@ -14,7 +14,7 @@ Q = questionnaire(
 
 
 _CONSENT = (
-    "4 were heard of customer, and {} of them agreed to be named. "
+    "People heard (customer): 4, of whom {} agreed to be named. "
     "Figures of fewer than 5 people are shown only if all of them agree."
 )
 
@@ -30,8 +30,8 @@ def people(n, group, consent=None):
     [
         (6, 0, 4, _CONSENT.format(0)),
         (6, 3, 1, _CONSENT.format(3)),
-        (4, 6, 0, "4 were heard of internal, and their figures are shown from 5 people."),
-        (6, 2, 0, "6 were heard of internal and 2 of customer."),
+        (4, 6, 0, "People heard (internal): 4; their figures are shown from 5 people."),
+        (6, 2, 0, "People heard: 6 (internal) and 2 (customer)."),
         (6, 4, 0, None),
         (6, 0, 5, None),
         (6, 0, 0, None),
@@ -45,6 +45,6 @@ def test_what_is_said(inside, named, counted, said):
     ]
     (found,) = result(Q, heard).questionnaires
     told = [f.text for f in found.findings if f.kind == "not_compared"]
-    assert told == ([f"The two sides are not compared: {said}"] if said else [])
+    assert told == ([f"The two sides are not compared. {said}"] if said else [])
     if named + counted:
         assert found.groups["customer"].named == named

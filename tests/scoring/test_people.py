@@ -305,20 +305,20 @@ def test_a_rank_tie_is_a_tie_on_two_scales():
     q = questionnaire(
         rating("a", groups=both),
         rating("b", groups=both, scale=SEVEN),
-        rating("c", groups=both),
-        rating("d", groups=both),
+        *(rating(name, groups=both) for name in "cdefg"),
         compare=ComparedGroups("internal", "customer"),
     )
     # Both a fifth of their scale, 4 of 20 steps and 6 of 30; as floats (2.2 − 1)/6 is the larger.
     inside = {"a": [2, 2, 2, 2, 1], "b": [3, 3, 2, 2, 1], "c": [4] * 5, "d": [5] * 5}
     outside = {"a": [3] * 5, "b": [2] * 5, "c": [4] * 5, "d": [5] * 5}
+    more = {"e": [4, 4, 4, 4, 5], "f": [3, 3, 3, 3, 2], "g": [1] * 5}
     people = [
-        interview(f"{group}{i}", {k: v[i] for k, v in given.items()}, group)
+        interview(f"{group}{i}", {k: v[i % 5] for k, v in (given | more).items()}, group)
         for group, given in (("internal", inside), ("customer", outside))
-        for i in range(5)
+        for i in range(15)
     ]
     found = result(q, people).questionnaires[0]
-    expected = stats.spearmanr([1, 1, 3, 4], [2, 1, 3, 4]).statistic
+    expected = stats.spearmanr([2.5, 2.5, 5, 7, 6, 4, 1], [4, 2, 5, 7, 6, 3, 1]).statistic
     assert found.rank_agreement == pytest.approx(expected, abs=1e-9)
 
 

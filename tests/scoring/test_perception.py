@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kits.scoring import ENGLISH, interview, questionnaire, rating, result, tally
 from msgspec import UNSET
+from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from cfdiag.model.questionnaire import ComparedGroups
@@ -186,17 +187,23 @@ def test_reverse_keyed_questions_compare_as_they_are_scored():
     assert (found.internal, found.finding) == (4.8, "blind_spot")
 
 
-def test_rank_agreement():
-    inside, outside = {"a": 1, "b": 2, "c": 4, "d": 5}, {"a": 2, "b": 1, "c": 3, "d": 5}
-    interviews = [interview(f"i{i}", inside) for i in range(5)]
-    interviews += [interview(f"c{i}", outside, "customer") for i in range(5)]
-    figures = result(make("abcd"), interviews).questionnaires[0]
-    assert figures.rank_agreement == pytest.approx(0.8)
-    few = questionnaire(
-        *(rating(n, groups=GROUPS) for n in "abc"), compare=ComparedGroups("internal", "customer")
-    )
-    figures = result(few, interviews).questionnaires[0]
-    assert (figures.rank_agreement, figures.reasons) == (None, {"rank_agreement": "too_few_questions"})
+def ordered(questions, people):
+    """What both sides say of so many questions, in orders that differ by one exchange."""
+    inside = {name: 1 + place % 5 if place < 5 else 3 for place, name in enumerate(questions)}
+    outside = inside | {questions[0]: inside[questions[1]], questions[1]: inside[questions[0]]}
+    interviews = [interview(f"i{i}", inside) for i in range(people[0])]
+    interviews += [interview(f"c{i}", outside, "customer") for i in range(people[1])]
+    figures = result(make(questions), interviews).questionnaires[0]
+    expected = stats.spearmanr(list(inside.values()), list(outside.values())).statistic
+    return figures.rank_agreement, (figures.reasons or {}).get("rank_agreement"), expected
+
+
+def test_rank_agreement_from_seven_questions_and_fifteen_people_a_side():
+    rho, why, expected = ordered("abcdefg", (15, 15))
+    assert (rho, why) == (pytest.approx(expected), None)
+    assert ordered("abcdef", (15, 15))[:2] == (None, "too_few_questions")
+    assert ordered("abcdefg", (14, 40))[:2] == (None, "too_few_respondents")
+    assert ordered("abcdefg", (40, 14))[:2] == (None, "too_few_respondents")
 
 
 def test_a_dimension_of_the_other_group_is_shown_with_its_name():

@@ -127,8 +127,9 @@ def _paragraphs(m: Material, left_out: list[str]) -> list[str]:
                 "Privacy: in anonymous groups, figures of fewer than {group} people are withheld, "
                 "and so is what would "
                 "give them away; their remarks are shown with their consent or from {comments} "
-                "people. Two reports on "
-                "different selections of the same people could still be set against each other.",
+                "people. Within one report nothing that is withheld follows from what is shown; drafts "
+                "of different days, and reports of copied folders, could still be subtracted from each "
+                "other.",
                 group=p.min_group,
                 comments=p.min_comments,
             )

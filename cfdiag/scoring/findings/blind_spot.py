@@ -13,10 +13,10 @@ from cfdiag.scoring.options import Phrasing
 ORDER, WEIGHT = 1, 500.0
 
 _MEANS = (
-    "Blind spot: on “{title}”, {inside} expect {expected} and {outside} give {actual}, {points} points "
-    "of 100 less."
+    "Blind spot: on “{title}” {expected} is expected ({inside}) and {actual} given ({outside}), {points} "
+    "points of 100 less."
 )
-_FEW = "Blind spot, from few people: “{title}” is rated lower by {outside} than {inside} expect."
+_FEW = "Blind spot, from few people: “{title}” is rated lower ({outside}) than expected ({inside})."
 SENTENCES = (_MEANS, _FEW)
 
 

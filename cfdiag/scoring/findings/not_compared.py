@@ -14,14 +14,11 @@ from cfdiag.scoring.options import Phrasing
 ORDER, WEIGHT = 9, -1.0
 
 _CONSENT = (
-    "The two sides are not compared: {n} were heard of {group}, and {named} of them agreed to be named. "
+    "The two sides are not compared. People heard ({group}): {n}, of whom {named} agreed to be named. "
     "Figures of fewer than {floor} people are shown only if all of them agree."
 )
-_FLOOR = (
-    "The two sides are not compared: {n} were heard of {group}, "
-    "and their figures are shown from {floor} people."
-)
-_FEW = "The two sides are not compared: {n_inside} were heard of {inside} and {n_outside} of {outside}."
+_FLOOR = "The two sides are not compared. People heard ({group}): {n}; their figures are shown from {floor} people."
+_FEW = "The two sides are not compared. People heard: {n_inside} ({inside}) and {n_outside} ({outside})."
 SENTENCES = (_CONSENT, _FLOOR, _FEW)
 
 

@@ -13,10 +13,10 @@ from cfdiag.scoring.options import Phrasing
 ORDER, WEIGHT = 2, 500.0
 
 _MEANS = (
-    "Unseen strength: on “{title}”, {inside} expect {expected} and {outside} give {actual}, {points} points "
-    "of 100 more."
+    "Unseen strength: on “{title}” {expected} is expected ({inside}) and {actual} given ({outside}), "
+    "{points} points of 100 more."
 )
-_FEW = "Unseen strength, from few people: “{title}” is rated higher by {outside} than {inside} expect."
+_FEW = "Unseen strength, from few people: “{title}” is rated higher ({outside}) than expected ({inside})."
 SENTENCES = (_MEANS, _FEW)
 
 

@@ -21,7 +21,9 @@ AGREEMENT_FROM = 5
 EFFECT_FROM = 10
 ALPHA_FROM = 30
 ALPHA_QUESTIONS = 3
-RANKS_FROM = 4
+RANKS_FROM = 7
+RANKS_PEOPLE = 15
+"""A side: the order of fewer questions, or by fewer people, says more of chance than of the two sides."""
 RECOMMEND_FROM = 15
 """Below, half of the interval is 35 points wide and more."""
 
@@ -300,9 +302,9 @@ def alpha(n: int, variances: Sequence[float], total: float | None) -> float | No
 
 
 def spearman(one: Sequence[Real], other: Sequence[Real]) -> float | None:
-    """Spearman's rank correlation, ties by mean rank (Spearman 1904), from 4 pairs.
+    """Spearman's rank correlation, ties by mean rank (Spearman 1904), from 7 pairs.
 
-    None under 4, or when one side has no order.
+    None under 7, or when one side has no order.
     """
     if len(one) != len(other):
         raise ValueError("rank correlation needs pairs")
