@@ -205,18 +205,28 @@ def _run(
 
     The latter two are set apart then: only at the end is it known which copies and halves there are.
     """
-    part = run_here(sources, order, jobs, progress)
+    part, said = _settled(sources, order, jobs, progress)
     held = repeated(part.marks).union(part.linked)
+    if held:
+        order = msgspec.structs.replace(order, held=held)
+        part, said = _settled(sources, order, jobs, progress)
+    # Only what counts has a say in which text it is: not the copy that was set aside.
     into = _one_text_each(part.tallies, order.library)
-    if not held and not into:
-        return in_input_order(part), []
-    order = msgspec.structs.replace(order, held=held, into=into)
+    if into:
+        part, said = _settled(sources, msgspec.structs.replace(order, into=into), jobs, progress)
+    return in_input_order(part), said
+
+
+def _settled(
+    sources: Sequence[InputSource], order: Order, jobs: int, progress: CountProgress | None
+) -> tuple[PartialRun, list[Diagnostic]]:
+    """All the work, with those that were set apart added as they count, and what is to be said of them."""
     part = run_here(sources, order, jobs, progress)
     worker = Worker(order)
     winners, warnings = settle(part.held, worker.intake)
     joined, said = join(winners, worker.intake)
     worker.add(part, joined)
-    return in_input_order(part), [*warnings, *said]
+    return part, [*warnings, *said]
 
 
 def _one_text_each(tallies: Mapping[InterviewKey, Tally], library: Library) -> dict[str, InterviewKey]:

@@ -12,7 +12,8 @@ from cfdiag.batch.intake import Intake, InterviewKey, NotOursError, Piece, Taken
 from cfdiag.batch.interview_rows import interview_result
 from cfdiag.batch.partial import PartialRun, mark
 from cfdiag.formats.library import Library
-from cfdiag.ground.diagnostics import CfdiagError, Location
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.ground.failures import failed_on
 from cfdiag.ground.files import STDIN_NAME
 from cfdiag.model.engagement import DimensionOverride
@@ -132,8 +133,22 @@ class Worker:
             part.faults.extend(failed_on(error, Location(source.name)).diagnostics)
 
 
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""How UTF-16 begins."""
+
+
+def _is_wide(head: bytes) -> bool:
+    """Whether text is in UTF-16, with its mark or by the zeros in it: no line of it is one."""
+    return head.startswith(_WIDE) or b"\0" in head
+
+
 def _lines(source: InputSource) -> Iterator[Piece]:
     with open_file(source.file) as file:
+        if _is_wide(file.read(4)):
+            if source.start == 0:
+                hint = "save it as UTF-8: a shell's > may write UTF-16"
+                raise fault(Code.NOT_UTF8, "the file is not UTF-8 text", hint, Location(source.name, 1, 1))
+            return
         file.seek(source.start)
         data = file.read(source.end - source.start) if source.end else file.read()
     yield from _each_line(source.name, data, source.line)

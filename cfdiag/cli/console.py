@@ -50,6 +50,10 @@ def print_error(text: str) -> None:
         sys.stderr.write(encodable(safe(text), sys.stderr.encoding) + "\n")
 
 
+MOST_FAULTS = 20
+"""So many faults of one kind are shown; the JSON has them all, and so has --verbose."""
+
+
 def report_faults(diagnostics: Iterable[Diagnostic], most: int | None = None) -> None:
     """Faults with their places and remedies, on stderr.
 

@@ -32,6 +32,8 @@ class Faults:
     ) -> None:
         """Note a fault at a line and column; one that was noted before at the same place is noted once."""
         diagnostic = Diagnostic(code, message, self.place(*at), hint, severity)
+        if code == Code.UNKNOWN_KEY and any(d.location == diagnostic.location for d in self.found[-50:]):
+            return  # what is wrong with the key itself stands there
         if diagnostic not in self.found[-50:]:
             self.found.append(diagnostic)
 

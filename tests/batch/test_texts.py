@@ -218,3 +218,17 @@ def test_an_earlier_text_quotes_nobody_whom_the_text_of_today_would_not(desk: De
     speakers = {s.id: s.repeat.speaker for s in q.sections if s.repeat}
     assert speakers["panellists"] is not None
     assert speakers["invitees"] is None
+
+
+def test_a_copy_that_does_not_count_has_no_say_in_the_text(desk: Desk) -> None:
+    newer = SEVEN.replace("version: 1.0.0", "version: 2.0.0")
+    desk.keep(OLD)
+    desk.at_hand(newer)
+    desk.held(6, OLD)
+    assert desk.only()[0].dimensions["one"].score == 75
+    desk.held(1, newer, start=5, finished=None)  # begun anew with the newer text, and not finished
+    found, told = desk.only()
+    assert (found.version, found.n, found.dimensions["one"].score) == ("1.0.0", 6, 75)
+    assert texts(found) == [(sha(OLD), 6, [])]
+    assert len(told) == 1
+    assert "duplicate-interview" in told[0]

@@ -329,7 +329,7 @@ def test_quiet_drops_notes_and_keeps_errors(desk, score):
     assert "bad.json" in score("in", "-q")[2]
 
 
-def test_of_many_faults_of_one_kind_the_first_are_shown_and_the_rest_counted(desk, score):
+def test_of_many_faults_of_one_kind_the_first_are_shown_and_the_rest_counted(desk, score, capsys):
     desk.many(1)
     for number in range(30):
         desk.write(f"in/bad{number:02}.json", "{")
@@ -339,6 +339,10 @@ def test_of_many_faults_of_one_kind_the_first_are_shown_and_the_rest_counted(des
     assert err.count(".json:1:2: error: ") == 20
     assert err.split("\n")[-2].startswith("and 10 more like these  [")
     assert score("in", "-v")[2].count(".json:1:2: error: ") == 30
+    for command in (["report", "in", "--format", "markdown"], ["why", "in", "overall"]):
+        run([*command, "--questionnaires", "qs"])
+        told = capsys.readouterr().err
+        assert told.count(".json:1:2: error: ") == 20, command
 
 
 def test_nothing_but_bad_files_still_gives_a_document(desk, score):

@@ -26,7 +26,7 @@ from cfdiag.api.reporting import (
 )
 from cfdiag.api.scoring import score_paths
 from cfdiag.api.writing import write_over
-from cfdiag.cli.console import print_error, report_faults, told_where
+from cfdiag.cli.console import MOST_FAULTS, print_error, report_faults, told_where
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import (
     AccountFlag,
@@ -120,7 +120,7 @@ def command(
             progress=bar,
         )
     if not quiet:
-        report_faults(result.faults)
+        report_faults(result.faults, MOST_FAULTS)
     rendered = render_report(result, edition, account=account, baseline=earlier, stem=stem)
     _deliver(rendered, edition.format, output, force=force)
     return Exit.WRONG if result.rejected else Exit.DONE

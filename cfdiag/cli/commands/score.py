@@ -21,7 +21,14 @@ from cfdiag.api.loading import load_result
 from cfdiag.api.material import with_material
 from cfdiag.api.scoring import OVERALL_TARGET, RECOMMEND, RESULT_FORMATS, Crosshair, Result, score_paths
 from cfdiag.api.writing import add_to_page, write_over
-from cfdiag.cli.console import leave_output, out_rendered, print_error, report_faults, told_where
+from cfdiag.cli.console import (
+    MOST_FAULTS,
+    leave_output,
+    out_rendered,
+    print_error,
+    report_faults,
+    told_where,
+)
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import (
     Baseline,
@@ -42,9 +49,6 @@ from cfdiag.cli.settings import file_context, stdin_for, terminal
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.files import STDIN_NAME
-
-MOST_FAULTS = 20
-"""So many faults of one kind are shown; the JSON has them all, and so has --verbose."""
 
 
 def command(

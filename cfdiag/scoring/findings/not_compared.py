@@ -17,7 +17,10 @@ _CONSENT = (
     "The two sides are not compared. People heard ({group}): {n}, of whom {named} agreed to be named. "
     "Figures of fewer than {floor} people are shown only if all of them agree."
 )
-_FLOOR = "The two sides are not compared. People heard ({group}): {n}; their figures are shown from {floor} people."
+_FLOOR = (
+    "The two sides are not compared. People heard ({group}): {n}; "
+    "their figures are shown from {floor} people."
+)
 _FEW = "The two sides are not compared. People heard: {n_inside} ({inside}) and {n_outside} ({outside})."
 SENTENCES = (_CONSENT, _FLOOR, _FEW)
 
