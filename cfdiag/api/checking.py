@@ -18,7 +18,7 @@ from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, read_whole
 from cfdiag.formats.engagement import examine_engagement
 from cfdiag.formats.interview import examine_interview
 from cfdiag.formats.library import EARLIER, KEPT, KEPT_NAME, Library, keep_text, kept_name
-from cfdiag.formats.questionnaire.changes import changes_for_answers
+from cfdiag.formats.questionnaire.changes import changes_between, changes_for_answers, declare_same
 from cfdiag.formats.questionnaire.reader import examine_questionnaire, read_questionnaire
 from cfdiag.formats.recognise import is_something_else, recognise
 from cfdiag.ground.codes import Code
@@ -106,7 +106,10 @@ def _against(
         return []
     new = read_questionnaire(read_bytes(Path(files[0])), files[0], any_name=True)
     old = read_questionnaire(read_bytes(against), str(against), any_name=True)
-    found = list(changes_for_answers(old, new))
+    changes = changes_between(old, new)
+    found = list(changes_for_answers(changes))
+    if changes.mean_the_same:
+        found.append(declare_same(changes))
     if keep:
         folder = Path(files[0]).absolute().parent / KEPT
         keep_text(old, folder)

@@ -13,9 +13,9 @@ import msgspec
 from cfdiag.api.lists import ROSTER, with_lists
 from cfdiag.api.surroundings import Around, around, chosen_day, chosen_language
 from cfdiag.batch import score as batch
-from cfdiag.ground.choices import choose
+from cfdiag.ground.choices import choose, known_one
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import Diagnostic, closest, fault
+from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
@@ -154,10 +154,11 @@ class Result:
         known = targets(self.figures)
         wanted = tuple(least(target, limit) for target, limit in fail_under)
         for each in wanted:
-            if self.questionnaires and each.target not in known:
-                hint = closest(each.target, known) or f"known here: {', '.join(known)}"
+            if self.questionnaires:
                 message = f"--fail-under: there is no dimension '{each.target}'"
-                raise fault(Code.UNKNOWN_DIMENSION, message, hint)
+                known_one(
+                    each.target, known, Code.UNKNOWN_DIMENSION, message, f"known here: {', '.join(known)}"
+                )
         limits = Limits(fail_under=wanted, min_n=min_n, max_drop=max_drop, beyond_noise=beyond_noise)
         comparison = shown = None
         few: frozenset[str] = frozenset()

@@ -29,7 +29,7 @@ IGNORED = (
 FOLDERS = (INTERVIEWS, "results", "reports")
 
 
-class Told(NamedTuple):
+class SetUpAnswers(NamedTuple):
     """What is known of an engagement before it begins."""
 
     client: str = ""
@@ -66,7 +66,7 @@ class _Tables(NamedTuple):
     faults: tuple[Diagnostic, ...]
 
 
-def set_up(folder: Path, told: Told, *, force: bool = False) -> NewEngagement:
+def set_up(folder: Path, told: SetUpAnswers, *, force: bool = False) -> NewEngagement:
     """Make the folder of an engagement. Nothing is written before everything could be read.
 
     A table called `roster` or `accounts` that lies in the folder is taken as if it were named.
@@ -83,7 +83,7 @@ def set_up(folder: Path, told: Told, *, force: bool = False) -> NewEngagement:
     again = file.exists()
     tables = _read(folder, told)
     files: dict[Path, tuple[bytes, bool]] = {}
-    if force or not again or told != Told(language=told.language):
+    if force or not again or told != SetUpAnswers(language=told.language):
         text = new_engagement(
             told.client,
             told.about,
@@ -117,7 +117,7 @@ def _write(folder: Path, files: Mapping[Path, tuple[bytes, bool]]) -> None:
             write_atomically(path, data)
 
 
-def _read(folder: Path, told: Told) -> _Tables:
+def _read(folder: Path, told: SetUpAnswers) -> _Tables:
     names: dict[str, str] = {}
     copies: dict[str, bytes] = {}
     faults: list[Diagnostic] = []

@@ -13,8 +13,9 @@ from cfdiag.api.lists import Listed, with_lists
 from cfdiag.exchange.accounts import Accounts
 from cfdiag.formats.engagement import engagement_for
 from cfdiag.formats.library import KEPT, Library
+from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import Diagnostic, closest, fault
+from cfdiag.ground.diagnostics import Diagnostic, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.locales.catalogue import BASE, LANGUAGES
 from cfdiag.model.engagement import Engagement
@@ -130,10 +131,7 @@ def chosen_language(given: str, engagement: Engagement, spoken: Collection[str] 
     known = (*LANGUAGES, *sorted(set(spoken) - set(LANGUAGES)))
     if not given:  # an engagement may be held in a language that the tool itself does not speak
         return engagement.language if engagement.language in known else BASE
-    if given not in known:
-        hint = closest(given, known) or f"choose {' or '.join(known)}"
-        raise fault(Code.WRONG_OPTION, f"--language cannot be '{given}'", hint)
-    return given
+    return choose("--language", given, known)
 
 
 def chosen_day(given: date | str | None) -> str:

@@ -17,8 +17,9 @@ from cfdiag.batch.partial import PartialRun, repeated
 from cfdiag.batch.phrasing import phrasing_in
 from cfdiag.batch.worker import Order, Worker
 from cfdiag.formats.library import Library
+from cfdiag.ground.choices import known_one
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
@@ -108,7 +109,7 @@ def score_interviews(
         engagement: its targets, weights and floors.
 
     Raises:
-        CfdiagError: as `score_paths`.
+        CfdiagError: as `score_files`.
     """
     engagement = engagement or Engagement()
     options = of_engagement(options, engagement)
@@ -191,11 +192,8 @@ def _check_fields(by: Sequence[str], questionnaires: Iterable[Questionnaire]) ->
         for section in questionnaire.sections:
             known.update(q.id for q in section.questions if TYPES[q.type].splits and not section.repeat)
     for field in by:
-        if field not in known:
-            hint = closest(field, known) or (
-                f"a breakdown is by {', '.join(RESPONDENT_FIELDS)}, or by a choice or yes/no question"
-            )
-            raise fault(Code.UNKNOWN_FIELD, f"there is nothing to break down by in '{field}'", hint)
+        hint = f"a breakdown is by {', '.join(RESPONDENT_FIELDS)}, or by a choice or yes/no question"
+        known_one(field, known, Code.UNKNOWN_FIELD, f"there is nothing to break down by in '{field}'", hint)
 
 
 def _run(

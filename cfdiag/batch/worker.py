@@ -1,4 +1,4 @@
-"""A piece of work: sources in, a `Part` out. The same function in this process and in any other."""
+"""A piece of work: sources in, a `PartialRun` out. The same function in this process and in any other."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def closest(word: str, candidates: Iterable[str]) -> str:
 def render_fault(diagnostic: Diagnostic) -> str:
     """A fault as plain lines: `file:line:column: error: message`, the line with a caret, the remedy.
 
-    The caller makes the result safe for its output (`text.safe`).
+    The caller makes the result safe for its output (`safe.safe`).
     """
     # A file's name may hold a line break, and a line of its own is a command to some who read it.
     where = f"{safe(str(diagnostic.location), keep_lines=False)}: " if diagnostic.location else ""

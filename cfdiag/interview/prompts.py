@@ -23,7 +23,7 @@ class Prompts(Protocol):
 
 
 class InLines:
-    """Asks in lines. At the end of input, `lines.Stop`.
+    """Asks in lines. At the end of input, `console.InputEnded`.
 
     Args:
         lines: where to ask.

@@ -11,7 +11,7 @@ STALE_DAYS = 90
 """A renewal within so many days, and silence or facts older than that, are worth a word."""
 
 
-class Told(NamedTuple):
+class AccountTold(NamedTuple):
     """What was told of one account; days as they are stored, empty where nobody knew."""
 
     renewal: str = ""
@@ -31,7 +31,7 @@ class Signs(NamedTuple):
     unchecked_for: int | None
 
 
-def signs_of(told: Told, today: str) -> Signs:
+def signs_of(told: AccountTold, today: str) -> Signs:
     """The signs of one account.
 
     Args:

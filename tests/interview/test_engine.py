@@ -302,8 +302,10 @@ def test_any_sequence_of_events_keeps_what_was_answered_and_asks_only_what_fits(
 
 def test_a_number_on_a_scale_stands_by_itself():
     rated = ratings(2, {})
+    plain = rated.replace("basis: [inside], ", "")
     number = "      - {id: many, type: number, scale: five, dimension: all, ask: How many?}\n"
-    q = branches(rated + number + rated[rated.index("      - {id: q0") :].replace("id: q", "id: p"))
+    more = rated[rated.index("      - {id: q0") :].replace("id: q", "id: p")
+    q = branches(plain + number + more)
     assert [[step.key for step in page] for page in flow.blocks(flow.steps(q, interview(q)))] == [
         ["q0", "q1"],
         ["many"],

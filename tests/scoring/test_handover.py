@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cfdiag.scoring.days import day_in
-from cfdiag.scoring.handover import Signs, Told, signs_of, value_at_risk
+from cfdiag.scoring.handover import AccountTold, Signs, signs_of, value_at_risk
 
 TODAY = "2026-11-26"
 
@@ -17,19 +17,21 @@ def in_days(n):
 @pytest.mark.parametrize(
     ("told", "signs"),
     [
-        (Told(), Signs(None, 0, None, None)),
-        (Told(renewal=in_days(0)), Signs(0, 0, None, None)),
-        (Told(renewal=in_days(90)), Signs(90, 0, None, None)),
-        (Told(renewal=in_days(91)), Signs(None, 0, None, None)),
-        (Told(renewal=in_days(-1)), Signs(None, 0, None, None)),
-        (Told(last_contact=in_days(-90)), Signs(None, 0, None, None)),
-        (Told(last_contact=in_days(-91)), Signs(None, 0, 91, None)),
-        (Told(facts_checked=in_days(-100)), Signs(None, 0, None, 100)),
+        (AccountTold(), Signs(None, 0, None, None)),
+        (AccountTold(renewal=in_days(0)), Signs(0, 0, None, None)),
+        (AccountTold(renewal=in_days(90)), Signs(90, 0, None, None)),
+        (AccountTold(renewal=in_days(91)), Signs(None, 0, None, None)),
+        (AccountTold(renewal=in_days(-1)), Signs(None, 0, None, None)),
+        (AccountTold(last_contact=in_days(-90)), Signs(None, 0, None, None)),
+        (AccountTold(last_contact=in_days(-91)), Signs(None, 0, 91, None)),
+        (AccountTold(facts_checked=in_days(-100)), Signs(None, 0, None, 100)),
         (
-            Told(promises=(("overdue", ""), ("on_time", in_days(-1)), ("on_time", TODAY), ("kept", "2020"))),
+            AccountTold(
+                promises=(("overdue", ""), ("on_time", in_days(-1)), ("on_time", TODAY), ("kept", "2020"))
+            ),
             Signs(None, 2, None, None),
         ),
-        (Told(renewal="next spring", last_contact="2026"), Signs(None, 0, None, None)),
+        (AccountTold(renewal="next spring", last_contact="2026"), Signs(None, 0, None, None)),
     ],
 )
 def test_signs(told, signs):

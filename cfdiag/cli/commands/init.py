@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from cfdiag.api.authoring import ABOUT, PLACEHOLDER_CLIENT
-from cfdiag.api.setting_up import NewEngagement, Told, set_up
+from cfdiag.api.setting_up import NewEngagement, SetUpAnswers, set_up
 from cfdiag.api.surroundings import ENGAGEMENT_NAME
 from cfdiag.cli.completion import questionnaire_ids
 from cfdiag.cli.console import out, report_faults
@@ -81,7 +81,7 @@ def command(
       cfdiag init acme-2026 --client Acme --about customer-view --roster staff.csv --accounts crm.csv
     """
     _check(name, client, language)
-    told = Told(one_line(client), tuple(about or ()), inside, customers, language, roster, accounts)
+    told = SetUpAnswers(one_line(client), tuple(about or ()), inside, customers, language, roster, accounts)
     t = locale_for(language or BASE)
     folder = Path(name)
     if sys.stdin.isatty() and sys.stdout.isatty() and (force or not (folder / ENGAGEMENT_NAME).exists()):
@@ -113,7 +113,7 @@ def _check(name: str, client: str, language: str) -> None:
         choose("--language", language, LANGUAGES)
 
 
-def _asked(told: Told, prompts: InLines, t: Locale) -> Told:
+def _asked(told: SetUpAnswers, prompts: InLines, t: Locale) -> SetUpAnswers:
     """What no flag says, asked."""
     client = told.client or one_line(prompts.text(t("Who is the client? Respondents hear this name")))
     offered = [(id_, t(words)) for id_, words in ABOUT.items()]
@@ -133,7 +133,7 @@ def _count(prompts: InLines, question: str, t: Locale) -> int:
     return int(typed or 0)
 
 
-def _say(folder: Path, told: Told, new: NewEngagement, t: Locale) -> None:
+def _say(folder: Path, told: SetUpAnswers, new: NewEngagement, t: Locale) -> None:
     made = t("made: {file}", file=new.file) if new.made else t("was there already: {file}", file=new.file)
     out(made)
     if new.made and not told.client:

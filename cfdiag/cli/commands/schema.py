@@ -13,9 +13,8 @@ from cfdiag.api.authoring import SCHEMAS
 from cfdiag.cli.console import out_json
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import starting
-from cfdiag.ground.choices import listed
+from cfdiag.ground.choices import known_one
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import closest, fault
 
 
 def command(
@@ -37,8 +36,6 @@ def command(
       cfdiag schema > questionnaire.schema.json
       cfdiag schema interview
     """
-    if name not in SCHEMAS:
-        hint = closest(name, SCHEMAS) or f"one of {listed(SCHEMAS)}"
-        raise fault(Code.WRONG_OPTION, f"there is no schema '{name}'", hint)
+    known_one(name, SCHEMAS, Code.WRONG_OPTION, f"there is no schema '{name}'")
     out_json(SCHEMAS[name](), indent=2)
     return Exit.DONE

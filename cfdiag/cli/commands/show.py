@@ -15,8 +15,8 @@ from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Language, Questionnaires
 from cfdiag.cli.widths import columns
+from cfdiag.ground.choices import known_one
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import closest, fault
 from cfdiag.render.terminal.sheet import sheet
 
 
@@ -42,10 +42,9 @@ def command(
     """
     near = around(["."], questionnaires, FOR_INTERVIEW.__contains__)
     questionnaire = near.library.get(id_)
-    if group and group not in questionnaire.groups:
-        groups = ", ".join(questionnaire.groups)
-        hint = closest(group, questionnaire.groups) or f"groups: {groups}"
-        raise fault(Code.UNKNOWN_GROUP, f"the questionnaire has no group '{group}'", hint)
+    if group:
+        missing = f"the questionnaire has no group '{group}'"
+        known_one(group, questionnaire.groups, Code.UNKNOWN_GROUP, missing)
     spoken = chosen_language(language, near.engagement, questionnaire.title.languages())
     for line in sheet(questionnaire, spoken, group, columns()):
         out(line)

@@ -68,7 +68,7 @@ class AnswerParts(Parts):
             message, hint = f"there is an option '{OTHER_OPTION}' already", "leave it out, or other: true"
             self.faults.add(Code.DUPLICATE_ID, message, record.at("other"), hint)
         elif record.get("other", False):
-            options.append(Option(OTHER_OPTION, spoken("Something else"), open=True))
+            options.append(Option(OTHER_OPTION, tool_text("Something else"), open=True))
         return tuple(options)
 
     def declared_options(self, record: Record) -> int:
@@ -91,6 +91,6 @@ def _float(value: float | None) -> float | None:
     return None if value is None else float(value)
 
 
-def spoken(sentence: str) -> Text:
+def tool_text(sentence: str) -> Text:
     """A sentence of the tool, in all its languages, where a questionnaire says nothing."""
     return Text({ANY_GROUP: {language: locale_for(language)(sentence) for language in LANGUAGES}}, BASE)

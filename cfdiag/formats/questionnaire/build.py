@@ -9,7 +9,7 @@ import msgspec
 
 from cfdiag.documents.fields import Context, Record
 from cfdiag.documents.nodes import Node
-from cfdiag.formats.questionnaire.answer_parts import AnswerParts, spoken
+from cfdiag.formats.questionnaire.answer_parts import AnswerParts, tool_text
 from cfdiag.ground.codes import Code
 from cfdiag.model.expression import And, Expression
 from cfdiag.model.questionnaire import (
@@ -168,8 +168,10 @@ class Builder(AnswerParts):
         repeat = Repeat(
             ask=(self.worded(record, "ask", met) or record["ask"])
             if "ask" in record
-            else spoken("Which ones are there?"),
-            name=(self.worded(record, "name", met) or record["name"]) if "name" in record else spoken("item"),
+            else tool_text("Which ones are there?"),
+            name=(self.worded(record, "name", met) or record["name"])
+            if "name" in record
+            else tool_text("item"),
             items=record.get("items", {}),
             source=record.get("from"),
             add=record.get("add", True),

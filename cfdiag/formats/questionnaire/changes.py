@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -16,13 +16,37 @@ from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.rules.sameness import same_meaning, shared
 
 
-def changes_for_answers(old: Questionnaire, new: Questionnaire) -> Iterator[Diagnostic]:
-    """What is other in the newer text: first what the version would have to say, then what changed.
+class TextChanges(NamedTuple):
+    """An older text and a newer one of a questionnaire, and what is other in the newer one."""
 
-    Where every answer to the older text is one to the newer, the newer one gets to say so (`same_as`).
+    old: Questionnaire
+    new: Questionnaire
+    unlike: list[Question]
+    """As they are now: what was answered before does not count."""
+    gone: list[str]
+    added: list[str]
+    words: list[str]
+    """Questions that say the same in other words."""
+    rules: list[str]
+    """Keys of the file beside the questions."""
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is other."""
+        return bool(self.unlike or self.gone or self.added or self.words or self.rules)
+
+    @property
+    def mean_the_same(self) -> bool:
+        """Whether every answer to the older text is one to the newer, which does not say so yet."""
+        known = (self.new.sha256, *self.new.same_as)
+        return not self.unlike and not self.gone and self.old.sha256 not in known
+
+
+def changes_between(old: Questionnaire, new: Questionnaire) -> TextChanges:
+    """What is other in the newer text.
 
     Raises:
-        CfdiagError: the two are not of one questionnaire; `same_as` cannot be written.
+        CfdiagError: the two are not of one questionnaire.
     """
     if old.id != new.id:
         message = f"'{old.id}' and '{new.id}' are two questionnaires"
@@ -30,35 +54,41 @@ def changes_for_answers(old: Questionnaire, new: Questionnaire) -> Iterator[Diag
         raise fault(Code.OTHER_QUESTIONNAIRE, message, hint, Location(old.file))
     before, after = _by_id(old), _by_id(new)
     same = set(after) - shared(old, new).not_asked
-    unlike = [q for id_, q in after.items() if id_ in before and id_ not in same]
-    gone = [id_ for id_ in before if id_ not in after]
-    added = [id_ for id_ in after if id_ not in before]
-    words = [id_ for id_ in after if id_ in same and _plain(before[id_]) != _plain(after[id_])]
-    rules = list(_rest(old, new))
-    changed = bool(unlike or gone or added or words or rules)
-    yield from _versions(old, new, [q.id for q in unlike], changed=changed)
-    for question in unlike:
+    return TextChanges(
+        old,
+        new,
+        unlike=[q for id_, q in after.items() if id_ in before and id_ not in same],
+        gone=[id_ for id_ in before if id_ not in after],
+        added=[id_ for id_ in after if id_ not in before],
+        words=[id_ for id_ in after if id_ in same and _plain(before[id_]) != _plain(after[id_])],
+        rules=list(_rest(old, new)),
+    )
+
+
+def changes_for_answers(changes: TextChanges) -> Iterator[Diagnostic]:
+    """What the changes come to: first what the version would have to say, then what changed."""
+    old, new = changes.old, changes.new
+    yield from _versions(changes)
+    before = _by_id(old)
+    for question in changes.unlike:
         how = _how(before[question.id], question)
         message = f"'{question.id}' has another {how}: answers to the older text do not count"
         yield Diagnostic(Code.NOT_COMPARABLE, message, Location(new.file, question.line, 1), "", "warning")
     for code, said, ids in (
-        (Code.ANSWERS_GONE, "gone: {ids}; what was said to them does not count", gone),
-        (Code.NEW_QUESTION, "new, asked of nobody who answered the older text: {ids}", added),
-        (Code.WORDS_CHANGED, "other words only, answers count: {ids}", words),
-        (Code.RULES_CHANGED, "also other than before: {ids}", rules),
+        (Code.ANSWERS_GONE, "gone: {ids}; what was said to them does not count", changes.gone),
+        (Code.NEW_QUESTION, "new, asked of nobody who answered the older text: {ids}", changes.added),
+        (Code.WORDS_CHANGED, "other words only, answers count: {ids}", changes.words),
+        (Code.RULES_CHANGED, "also other than before: {ids}", changes.rules),
     ):
         if ids:
             message = said.format(ids=", ".join(ids))
             yield Diagnostic(code, message, Location(new.file), "", "note")
-    if not unlike and not gone and old.sha256 not in (new.sha256, *new.same_as):
-        yield from _means_the_same(old, new, told=not changed or old.version != new.version)
 
 
-def _versions(
-    old: Questionnaire, new: Questionnaire, unlike: list[str], *, changed: bool
-) -> Iterator[Diagnostic]:
-    place = Location(new.file)
-    if changed and old.version == new.version:
+def _versions(changes: TextChanges) -> Iterator[Diagnostic]:
+    old, new = changes.old, changes.new
+    place, unlike = Location(new.file), [question.id for question in changes.unlike]
+    if changes.any and old.version == new.version:
         message = f"the text changed and is still called {new.version}"
         yield Diagnostic(Code.NEEDS_VERSION, message, place, "give it a new version")
     elif unlike and old.version.partition(".")[0] == new.version.partition(".")[0]:
@@ -70,21 +100,26 @@ def _versions(
 _VERSION_LINE = re.compile(rb"(?m)^version:[^\r\n]*(\r?\n|$)")
 
 
-def _means_the_same(old: Questionnaire, new: Questionnaire, *, told: bool) -> Iterator[Diagnostic]:
-    """Write `same_as` beneath the version, where the version says that the text is another; else say how."""
-    place, line = Location(new.file), f"same_as: ['{old.sha256}']"
+def declare_same(changes: TextChanges) -> Diagnostic:
+    """Write `same_as` beneath the version, where the version says that the text is another; else say how.
+
+    Raises:
+        CfdiagError: it cannot be written.
+    """
+    new = changes.new
+    place, line = Location(new.file), f"same_as: ['{changes.old.sha256}']"
     path = Path(new.file)
     data = read_bytes(path)
     found = _VERSION_LINE.search(data)
+    told = not changes.any or changes.old.version != new.version
     if not told or new.same_as or found is None:
         hint = f"say so in it: {line}"
-        yield Diagnostic(Code.SAME_MEANING, "answers to the older text mean the same", place, hint, "note")
-        return
+        return Diagnostic(Code.SAME_MEANING, "answers to the older text mean the same", place, hint, "note")
     ending = found[1] or b"\n"
     beneath = data[: found.end()] + (b"" if found[1] else ending) + line.encode() + ending
     write_atomically(path, beneath + data[found.end() :], mode=path.stat().st_mode & 0o777)
     message = f"answers to the older text mean the same; written beneath its version: {line}"
-    yield Diagnostic(Code.SAME_MEANING, message, place, "", "note")
+    return Diagnostic(Code.SAME_MEANING, message, place, "", "note")
 
 
 def _how(old: Question, new: Question) -> str:

@@ -217,30 +217,16 @@ def _check_points(questionnaire: Questionnaire, builder: Builder) -> None:
             below = [option.id for option in question.options if (option.points or 0) < 0]
             sums = TYPES[question.type].domain(question).many  # of several picked options the points add up
             best = 100 - max(0, min(points)) if question.reverse and not sums else _most(points, sums=sums)
+            said = ""
             if below and not sums:
-                message = f"the option '{below[0]}' has points below 0: it counts as 0"
+                said = f"the option '{below[0]}' has points below 0: it counts as 0"
                 hint = "points run from 0 (the worst answer) to 100 (the best)"
-                warn(
-                    builder.faults,
-                    Code.OPTION_POINTS,
-                    message,
-                    record.at("options"),
-                    hint,
-                    record,
-                    builder.record,
-                )
             elif best < MOST_POINTS:
-                message = f"no answer reaches {MOST_POINTS} points: the best has {best:g}"
+                said = f"no answer reaches {MOST_POINTS} points: the best has {best:g}"
                 hint = "points run from 0 to 100, not from 0 to 1"
-                warn(
-                    builder.faults,
-                    Code.OPTION_POINTS,
-                    message,
-                    record.at("options"),
-                    hint,
-                    record,
-                    builder.record,
-                )
+            if said:
+                at = record.at("options")
+                warn(builder.faults, Code.OPTION_POINTS, said, at, hint, record, builder.record)
 
 
 def _most(points: Sequence[float], *, sums: bool) -> float:

@@ -14,7 +14,7 @@ _OFTEN = 4
 _BETWEEN = " · "
 
 Caps = Mapping[Act, str]
-"""Other names of keys on a page: `{Action.RATE: "1-5"}`."""
+"""Other names of keys on a page: `{Act.RATE: "1-5"}`."""
 
 
 def cap(offer: Offer, say: Locale, *, typing: bool, caps: Caps) -> str:

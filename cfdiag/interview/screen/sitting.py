@@ -50,7 +50,7 @@ class Terminal(Protocol):
 
 
 class Sitting:
-    """Holds an interview page by page. Pages see it as their `Context`.
+    """Holds an interview page by page. Pages see it as their `PageContext`.
 
     Args:
         session: the interview.

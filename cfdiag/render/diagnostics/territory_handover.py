@@ -17,7 +17,7 @@ from cfdiag.model.view import Handover, Labelled, ReportSection, TableBlock
 from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet, latest
 from cfdiag.render.view.context import Material, cell, column, table_part
-from cfdiag.scoring.handover import Signs, Told, signs_of, value_at_risk
+from cfdiag.scoring.handover import AccountTold, Signs, signs_of, value_at_risk
 
 HANDOVER = "territory-handover"
 WHOLE, OWN_PAGES = True, True
@@ -280,7 +280,7 @@ def _promise_table(a: _Account, promises: list[_Promise]) -> TableBlock | None:
 
 
 def _signs(a: _Account, promises: Sequence[_Promise] = ()) -> Signs:
-    told = Told(
+    told = AccountTold(
         renewal=str(a.leaver.value("renewal_date") or ""),
         last_contact=str(a.leaver.value("last_contact") or ""),
         facts_checked=str(a.leaver.value("facts_checked") or ""),

@@ -198,7 +198,7 @@ def sentence(m: Material, part: QuestionnaireResult) -> str:
     scored = {k: d for k, d in part.dimensions.items() if d.kind == "scored" and d.score is not None}
     if not scored:
         return ""
-    first = reach(m, part.counts)
+    first = targets_reached(m, part.counts)
     if len(scored) == 1:
         return first
     order = sorted(scored, key=lambda k: scored[k].score or 0.0)
@@ -213,7 +213,7 @@ def sentence(m: Material, part: QuestionnaireResult) -> str:
     return f"{first} {second}".strip()
 
 
-def reach(m: Material, counts: FigureCounts) -> str:
+def targets_reached(m: Material, counts: FigureCounts) -> str:
     """How many dimensions reach their target, in a sentence; nothing where none has one."""
     w, reached, of = m.words, counts.on_target, counts.judged
     if not of:

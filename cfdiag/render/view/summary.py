@@ -10,7 +10,7 @@ from cfdiag.model.view import Block, ListBlock, ListEntry, ListGroup, ReportSect
 from cfdiag.render.sentences import Planned, first_findings
 from cfdiag.render.view.actions import keep_title, mend_title, planned, titled
 from cfdiag.render.view.context import Material, reason_of, section, sentences
-from cfdiag.render.view.scores import reach
+from cfdiag.render.view.scores import targets_reached
 from cfdiag.scoring.headline import FIRST, principal
 
 
@@ -76,7 +76,7 @@ def verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
         )  # fmt: skip
     out = [said]
     if part.counts.judged:
-        out.append(reach(m, part.counts))
+        out.append(targets_reached(m, part.counts))
     out += _both_sides(part, m)
     return [" ".join(out)]
 
