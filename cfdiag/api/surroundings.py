@@ -90,6 +90,20 @@ def around(
     )
 
 
+def with_roster(near: Around, today: date | None = None) -> Around:
+    """The same with the people of the roster's table; what is wrong in it keeps nobody from an interview."""
+    if near.folder is None:
+        return near
+    listed = with_lists(
+        near.engagement, near.folder, today or _today(), near.library, needed={"roster"}.__contains__
+    )
+    return near._replace(
+        engagement=listed.engagement,
+        list_faults=(*near.list_faults, *listed.faults),
+        unreadable=(*near.unreadable, *listed.unreadable),
+    )
+
+
 def _kept_beside(paths: Sequence[str]) -> list[Path]:
     """The folders of kept texts beside interviews that belong to no engagement."""
     named = (Path(path) for path in paths if path != "-")

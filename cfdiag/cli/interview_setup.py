@@ -8,8 +8,10 @@ from pathlib import Path
 
 import msgspec
 
+from cfdiag.api.appointments import Appointment, Chosen, Menu
 from cfdiag.api.lists import listed_id
 from cfdiag.api.surroundings import INTERVIEWS, Around
+from cfdiag.cli.console import print_error
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, closest, fault
 from cfdiag.ground.files import make_folder
@@ -17,13 +19,15 @@ from cfdiag.ground.safe import is_text
 from cfdiag.interview import flow, state
 from cfdiag.interview.consent import dated
 from cfdiag.interview.events import LanguageSet, Opened, RespondentSet
+from cfdiag.interview.face.table import Table
 from cfdiag.interview.prompts import Prompts
 from cfdiag.interview.session import Refused, Session
-from cfdiag.interview.start import Held, Unfinished, start, take_up, target, unfinished
+from cfdiag.interview.start import Held, start, take_up, target
+from cfdiag.interview.who import people_of
 from cfdiag.locales.catalogue import locale_for
-from cfdiag.locales.locale import Locale
-from cfdiag.model.engagement import Engagement
+from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.interview import Consent, Interview, Respondent
+from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import Group, Questionnaire
 
 
@@ -41,6 +45,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     essentials: bool = False
     language: str = ""
     output: str = ""
+    person: Person | None = None
+    """Who of the roster it is."""
+    resume: str = ""
+    """An interview to be gone on with."""
+    sitting: bool = False
+    """Whether the same person sat there a moment ago, and has heard how it begins."""
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,8 +65,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     tool: str
     usual_language: str = ""
     """Where no flag says one, and the questionnaire has it."""
-    guided: bool = False
-    """Whether somebody who named no questionnaire is asked who answers, too."""
+    table: Table
+    """Who sits there; known when the interview is begun."""
     check: Callable[[Questionnaire, Interview], None] | None = None
     """Looks at the interview before anything is made; raises what is wrong."""
 
@@ -69,9 +79,15 @@ def begin_interview(asked: Asked, setup: Setup) -> Held | Interview:
     """
     _check_words(asked)
     consent = _consent(asked.consent)
-    q = _questionnaire(asked, setup)
-    if isinstance(q, Path):
-        return take_up(q, setup.near.library, setup.opened(), setup.clock)
+    chosen = _questionnaire(asked, setup)
+    if isinstance(chosen, Appointment) and chosen.begun is not None:
+        setup.table.person = chosen.person
+        chosen = chosen.begun
+    if isinstance(chosen, Path):
+        return take_up(chosen, setup.near.library, setup.opened(), setup.clock)
+    if isinstance(chosen, Appointment):
+        asked = _of_person(asked, chosen.person)
+    q = chosen.questionnaire if isinstance(chosen, Appointment) else chosen
     if asked.essentials and not q.essentials():
         raise fault(
             Code.WRONG_OPTION,
@@ -80,9 +96,8 @@ def begin_interview(asked: Asked, setup: Setup) -> Held | Interview:
         )
     language = _language(asked.language, q, setup)
     group = _group(asked.group, q, language, setup)
-    if setup.guided and not asked.id and setup.prompts is not None:
-        asked = _who(asked, setup.near.engagement, setup.prompts, language)
     asked = _listed(asked, setup.near.engagement)
+    setup.table.person = asked.person or _on_roster(asked, q, group, setup.near.engagement)
     id_ = setup.new_id()
     path = target(asked.output, _folder(asked, setup), f"{q.id}-{id_}")
     respondent = _respondent(asked, q.groups[group], consent, setup.near.engagement)
@@ -160,40 +175,23 @@ def _set_right(session: Session, asked: Asked, engagement: Engagement) -> None:
         raise fault(Code.WRONG_OPTION, str(error)) from error
 
 
-def ask_next(held: Held, setup: Setup) -> Asked | None:
-    """Whether somebody else is interviewed now, and who: the same organisation, department, interviewer."""
-    before = held.session.interview
-    q = held.session.questionnaire
-    t = locale_for(before.language)
-    if setup.prompts is None or not setup.prompts.confirm(t("Interview the next respondent?")):
-        return None
-    name = setup.prompts.text(t("Name of the respondent (may be left out)"))
-    group = _pick_group(q, before.language, setup.prompts)
-    return Asked(
-        id=q.id,
-        group=group,
-        name=name,
-        organisation=before.respondent.organisation or "",
-        department=before.respondent.department or "",
-        interviewer=before.interviewer or "",
-        language=before.language,
-        essentials=before.form == "essentials",
-        output=str(held.file.parent),
+def _of_person(asked: Asked, person: Person) -> Asked:
+    """What the roster says of somebody, where no flag says otherwise."""
+    return msgspec.structs.replace(
+        asked,
+        group=person.group,
+        name=asked.name or person.name,
+        organisation=asked.organisation or person.organisation or "",
+        account=asked.account or person.account or "",
+        department=asked.department or person.department or "",
+        person=person,
     )
 
 
-def _who(asked: Asked, engagement: Engagement, prompts: Prompts, language: str) -> Asked:
-    """Name, department and account, where the flags do not say and the engagement knows some."""
-    t = locale_for(language)
-    name = asked.name or prompts.text(t("Name of the respondent (may be left out)"))
-    department, account = asked.department, asked.account
-    if engagement.departments and not department:
-        labels = list(engagement.departments.items())
-        department = prompts.pick(t("Which department?"), [*labels, ("", t("none of these"))])
-    if engagement.accounts and not account:
-        labels = list(engagement.accounts.items())
-        account = prompts.pick(t("Which account is it about?"), [*labels, ("", t("none of these"))])
-    return msgspec.structs.replace(asked, name=name, department=department, account=account)
+def _on_roster(asked: Asked, q: Questionnaire, group: str, engagement: Engagement) -> Person | None:
+    """Who of the roster the flags name."""
+    known = (person for person in people_of(q, group, engagement) if same(person.name) == same(asked.name))
+    return next(known, None) if asked.name else None
 
 
 def _listed(asked: Asked, engagement: Engagement) -> Asked:
@@ -211,11 +209,15 @@ def _listed(asked: Asked, engagement: Engagement) -> Asked:
 
 def _respondent(asked: Asked, group: Group, consent: Consent | None, engagement: Engagement) -> Respondent:
     client = {state.CLIENT_NAME: engagement.client} if engagement.client else {}
+    name = asked.name
+    if name and group.anonymous:
+        name = ""
+        print_error("note: this group is anonymous: the name is not kept; the roster is ticked instead")
     # A customer's own organisation is not the client.
     usual = engagement.client if group.side == "inside" else ""
     return Respondent(
         group=group.id,
-        name=asked.name or None,
+        name=name or None,
         organisation=asked.organisation or usual or None,
         department=asked.department or None,
         account=asked.account or None,
@@ -261,8 +263,10 @@ def _consent(given: str) -> Consent | None:
         raise fault(Code.WRONG_OPTION, f"--consent cannot be '{given}'", hint) from None
 
 
-def _questionnaire(asked: Asked, setup: Setup) -> Questionnaire | Path:
+def _questionnaire(asked: Asked, setup: Setup) -> Chosen:
     library = setup.near.library
+    if asked.person is not None and asked.id:
+        return Appointment(asked.person, library.get(asked.id))
     if asked.id:
         return library.get(asked.id)
     if setup.prompts is None:
@@ -271,21 +275,17 @@ def _questionnaire(asked: Asked, setup: Setup) -> Questionnaire | Path:
             "no questionnaire is named",
             "`cfdiag list` shows what is at hand: cfdiag interview ID",
         )
-    t = locale_for(setup.usual_language)
-    waiting = {str(entry.path): _described(entry, t) for entry in unfinished(_folder(asked, setup))}
-    # One that is broken is not offered; naming it tells why.
-    offered = library.readable().questionnaires
-    titles = {each.id: f"{each.id}: {each.title.pick(setup.usual_language)}" for each in offered}
-    chosen = setup.prompts.pick(t("Which interview?"), [*waiting.items(), *titles.items()])
-    return Path(chosen) if chosen in waiting else library.get(chosen)
+    entries = menu(asked, setup).entries()
+    question = locale_for(asked.language or setup.usual_language)("Which interview?")
+    chosen = setup.prompts.pick(question, [(str(n), shown) for n, (_, shown) in enumerate(entries)])
+    return entries[int(chosen)][0]
 
 
-def _described(entry: Unfinished, t: Locale) -> str:
-    iv = entry.interview
-    who = " · ".join(part for part in (iv.respondent.name or "", iv.respondent.group) if part)
-    day = (iv.started or "")[:10]
-    what = f"{iv.questionnaire.id} · {who} · {day}"
-    return t("go on: {interview} · answers: {n}", interview=what, n=len(iv.answers))
+def menu(asked: Asked, setup: Setup) -> Menu:
+    """What can be held now."""
+    near, today = setup.near, setup.clock().astimezone().date()
+    language = asked.language or setup.usual_language
+    return Menu(near.library, near.engagement, _folder(asked, setup), language, today)
 
 
 def _group(given: str, q: Questionnaire, language: str, setup: Setup) -> str:
@@ -299,13 +299,14 @@ def _group(given: str, q: Questionnaire, language: str, setup: Setup) -> str:
         return next(iter(q.groups))
     if setup.prompts is None:
         raise fault(Code.NO_GROUP, "the respondent's group is not given", f"add --group with one of: {shown}")
-    return _pick_group(q, language, setup.prompts)
+    return pick_group(q, language, setup.prompts)
 
 
-def _pick_group(q: Questionnaire, language: str, prompts: Prompts) -> str:
+def pick_group(q: Questionnaire, language: str, prompts: Prompts) -> str:
+    """Which of the groups the respondent is of; asked where there are several."""
     if len(q.groups) == 1:
         return next(iter(q.groups))
-    offered = [(id_, f"{id_}: {group.title.pick(language)}") for id_, group in q.groups.items()]
+    offered = [(id_, group.title.pick(language)) for id_, group in q.groups.items()]
     return prompts.pick(locale_for(language)("Where does the respondent stand?"), offered)
 
 

@@ -65,6 +65,12 @@ class RespondentSet(_Event, frozen=True, tag="respondent_set"):
     respondent: Respondent
 
 
+class InterviewerSet(_Event, frozen=True, tag="interviewer_set"):
+    """Who asks was told or corrected."""
+
+    name: str
+
+
 class Finished(_Event, frozen=True, tag="finished"):
     """The interview is complete."""
 
@@ -111,6 +117,7 @@ Event = (
     | ItemsSettled
     | LanguageSet
     | RespondentSet
+    | InterviewerSet
     | Finished
     | Reopened
     | Draft

@@ -17,6 +17,7 @@ from cfdiag.interview.events import (
     Draft,
     Event,
     Finished,
+    InterviewerSet,
     ItemAdded,
     ItemRemoved,
     ItemRenamed,
@@ -157,7 +158,7 @@ def moved(iv: Interview, aside: tuple[str, ...], back: tuple[str, ...]) -> Inter
     return msgspec.structs.replace(iv, answers=answers, set_aside=set_aside)
 
 
-def fold(iv: Interview, event: Event) -> Interview:  # noqa: PLR0911, C901  one a kind
+def fold(iv: Interview, event: Event) -> Interview:  # noqa: PLR0911, PLR0912, C901  one a kind
     """The interview after an event, before its dependents are settled; needs no questionnaire."""
     change = msgspec.structs.replace
     match event:
@@ -183,6 +184,8 @@ def fold(iv: Interview, event: Event) -> Interview:  # noqa: PLR0911, C901  one 
             return change(iv, language=language)
         case RespondentSet(respondent):
             return change(iv, respondent=respondent)
+        case InterviewerSet(name):
+            return change(iv, interviewer=name or None)
         case Finished(at):
             return change(iv, finished=at)
         case Reopened():

@@ -10,6 +10,7 @@ from cfdiag.interview.events import (
     Draft,
     Event,
     Finished,
+    InterviewerSet,
     ItemAdded,
     ItemRemoved,
     ItemRenamed,
@@ -76,7 +77,7 @@ def problem(  # noqa: PLR0911, C901  one a kind
             return None if some or not asked else Problem("nothing is answered yet")
         case Reopened():
             return None if iv.finished is not None else Problem("the interview is not finished")
-        case Opened() | Rebased():
+        case Opened() | Rebased() | InterviewerSet():
             return None
 
 

@@ -30,6 +30,10 @@ LEAVER, ARRIVER = "leaver", "arriver"
 """Who hands accounts over, and who takes them."""
 
 
+WHO = ("respondent", "organisation", "account", "department")
+"""What a group can be asked about itself before the first question."""
+
+
 class Group(msgspec.Struct, frozen=True):
     """People who are asked the same questions, in the same words."""
 
@@ -40,6 +44,8 @@ class Group(msgspec.Struct, frozen=True):
     side: Side = "inside"
     short_minutes: int | None = None
     """How long the essentials take, where that is said."""
+    ask: tuple[str, ...] | None = None
+    """Which of `WHO` is asked of it, in this order; None where the file does not say."""
 
 
 class Scale(msgspec.Struct, frozen=True):

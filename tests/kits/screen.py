@@ -18,6 +18,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.interview.events import Answered
+from cfdiag.interview.face.table import Table
 from cfdiag.interview.screen import host as screen_host
 from cfdiag.interview.screen.sitting import Sitting
 from cfdiag.interview.session import Session, Store
@@ -160,6 +161,7 @@ def look(
     scorecard: Callable[[Interview], str] | None = None,
     pause: float = 0,
     then_keys: str = "",
+    table: Table | None = None,
 ) -> Driven:
     """What somebody sees after a row of keys, and after a pause where one is asked for.
 
@@ -172,7 +174,9 @@ def look(
     stream = pyte.Stream(screen)
     output = Vt100_Output(buffer, lambda: size[0], term="xterm-256color", enable_cpr=False)
     with create_pipe_input() as pipe:
-        host = screen_host.Host(held, input=pipe, output=output, guard=guard, scorecard=scorecard)
+        host = screen_host.Host(
+            held, input=pipe, output=output, guard=guard, scorecard=scorecard, table=table
+        )
         if go_to:
             host.sitting.go_to(go_to)
 

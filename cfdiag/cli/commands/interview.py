@@ -14,29 +14,34 @@ from datetime import datetime, timezone
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
+import msgspec
 import typer
 
 from cfdiag import __version__
-from cfdiag.api.surroundings import FOR_INTERVIEW, around
+from cfdiag.api.surroundings import FOR_INTERVIEW, around, with_roster
+from cfdiag.api.ticking import tick
 from cfdiag.cli.completion import questionnaire_ids
-from cfdiag.cli.console import print_error, report_faults
+from cfdiag.cli.console import out, print_error, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Questionnaires
 from cfdiag.cli.interview_end import After
-from cfdiag.cli.interview_setup import Asked, Setup, ask_next, begin_interview, resumed
+from cfdiag.cli.interview_next import ask_next
+from cfdiag.cli.interview_setup import Asked, Setup, begin_interview, resumed
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.ground.files import STDIN_NAME, read_bytes, read_stdin
 from cfdiag.interview import flow, plain
 from cfdiag.interview.answers_file import give_answers, read_answers
 from cfdiag.interview.events import Finished, Opened
+from cfdiag.interview.face.table import Table
 from cfdiag.interview.ids import RANDOM_BITS, uuid7
 from cfdiag.interview.plain.console import InputEnded, Lines
 from cfdiag.interview.prompts import InLines, Prompts
 from cfdiag.interview.session import Outcome, Refused, Session
 from cfdiag.interview.start import Held
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -152,6 +157,8 @@ def command(
         output=output,
     )
     near = around([resume or output or "."], questionnaires, FOR_INTERVIEW.__contains__)
+    if front != "answers":
+        near = with_roster(near)
     report_faults(near.faults)
     usual = os.environ.get("CFDIAG_LANGUAGE") or (near.engagement.language if near.folder else "")
     lines = _lines()
@@ -164,23 +171,26 @@ def command(
         new_id=_new_id,
         tool=__version__,
         usual_language=usual,
-        guided=front == "screen",
+        table=Table(near.engagement),
         check=None if given is None else partial(_check, given),
     )
     try:
         code = Exit.DONE
-        again: Asked | None = asked
+        again: Asked | None = msgspec.structs.replace(asked, resume=resume)
         while again is not None and code == Exit.DONE:
-            held = resumed(resume, again, setup) if resume else begin_interview(again, setup)
+            held = resumed(again.resume, again, setup) if again.resume else begin_interview(again, setup)
             if isinstance(held, Interview):
                 print_error("The interview was finished already; only its file was missing. It is there now.")
                 return Exit.DONE
             alone = given is not None
             after = After(held, near, _shown(questionnaires), quiet=quiet, alone=alone)
-            code = _hold(held, front, lines, given, after)
-            resume = ""
+            talk = Talk(front, lines, setup.table, sitting=again.sitting)
+            code = _hold(held, talk, given, after)
             finished = held.session.interview.finished is not None
-            again = ask_next(held, setup) if finished and _talking(front) else None
+            if finished:
+                _tick(held, setup)
+            talking = finished and _talking(front)
+            again = ask_next(held, setup, plain=front == "plain") if talking else None
     except InputEnded as stop:
         return EXITS[stop.outcome]
     return code
@@ -237,17 +247,43 @@ def _shown(questionnaires: list[Path] | None) -> str:
     return "".join(f" --questionnaires {shlex.quote(str(folder))}" for folder in questionnaires or ())
 
 
-def _hold(held: Held, front: str, lines: Lines, given: GivenFlags | None, after: After) -> Exit:
+class Talk(NamedTuple):
+    """How an interview is held, and with whom."""
+
+    front: str
+    lines: Lines
+    table: Table
+    sitting: bool
+    """Whether the same person has sat there a moment ago."""
+
+
+def _tick(held: Held, setup: Setup) -> None:
+    """Tick on the roster who of an anonymous group was heard: nowhere else stands who it was."""
+    interview, person = held.session.interview, setup.table.person
+    group = held.session.questionnaire.groups.get(interview.respondent.group)
+    if person is None or group is None or not group.anonymous or person.heard is not None:
+        return
+    day = setup.clock().astimezone().date()
+    t = locale_for(interview.language)
+    if tick(setup.near.engagement, person, day):
+        out(t("Ticked on the roster."))
+    else:
+        print_error(f"the roster could not be ticked: write 'heard: {day}' into it yourself")
+
+
+def _hold(held: Held, talk: Talk, given: GivenFlags | None, after: After) -> Exit:
     """The interview itself, and what is said after it."""
     try:
         if given is not None:
             outcome = _from_file(held.session, given)
-        elif front == "plain":
-            outcome = plain.run_plain(held.session, lines, after.scorecard)
+        elif talk.front == "plain":
+            outcome = plain.run_plain(held.session, talk.lines, after.scorecard, talk.table)
         else:
             from cfdiag.interview.screen import run_screen as on_screen
 
-            outcome = on_screen(held.session, scorecard=after.scorecard)
+            outcome = on_screen(
+                held.session, scorecard=after.scorecard, table=talk.table, opened=talk.sitting
+            )
     except CfdiagError:  # it could not go on: what was accepted is there all the same, and is said to be
         after.say("left", kept=held.leave())
         raise

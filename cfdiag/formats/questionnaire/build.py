@@ -108,7 +108,21 @@ class Builder(AnswerParts):
             short_minutes=record.get("minutes", {}).get("essentials"),
             anonymous=record.get("anonymous", anonymous),
             side=side,
+            ask=self._asked_of_group(record, anonymous=record.get("anonymous", anonymous)),
         )
+
+    def _asked_of_group(self, record: Record, *, anonymous: bool) -> tuple[str, ...] | None:
+        if "ask" not in record:
+            return None
+        for node, field in record["ask"]:
+            if field == "respondent" and anonymous:
+                self.faults.add(
+                    Code.BAD_VALUE,
+                    "an anonymous group is not asked for its name",
+                    (node.line, node.column),
+                    "leave 'respondent' out; the roster is ticked when somebody was heard",
+                )
+        return tuple(dict.fromkeys(field for _, field in record["ask"]))
 
     def _dimension(self, id_: str, record: Record) -> Dimension:
         return Dimension(

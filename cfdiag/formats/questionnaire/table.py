@@ -36,7 +36,7 @@ from cfdiag.formats.questionnaire.kinds import (
 )
 from cfdiag.formats.questionnaire.texts import TEXT_SCHEMA
 from cfdiag.ground.codes import Code
-from cfdiag.model.questionnaire import SIDES
+from cfdiag.model.questionnaire import SIDES, WHO
 from cfdiag.questions import TYPES, own_keys
 
 QUESTIONNAIRE_FORMAT = 1
@@ -57,6 +57,12 @@ GROUP = RecordOf(
         "minutes": Field(MinutesOf(), "how long it takes this group: 25, or {full: 25, essentials: 10}"),
         "side": Field(OneOf(SIDES), "where it stands: inside, or customer"),
         "anonymous": Field(Flag(), "withhold small cells (default: true inside, false of customers)"),
+        "ask": Field(
+            ListOf(OneOf(WHO)),
+            "what it is asked about itself, in this order; of an anonymous group never the respondent's name"
+            " (default: anonymous insiders department; others inside respondent, department, account; else"
+            " respondent, organisation, account)",
+        ),
     },
 )
 SCALE = RecordOf(

@@ -48,6 +48,11 @@ class Act(enum.Enum):
     SKIP = "skip"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
+    WHO = "who"
+    NEXT_LINE = "next_line"
+    PICK_LINE = "pick_line"
+    DONE = "done"
+    LINE_BEFORE = "line_before"
     PROBE = "probe"
     SCORES = "scores"
     NOTE = "note"
@@ -143,6 +148,12 @@ TABLE: tuple[Offer, ...] = (
           commands=("dk", "d")),
     Offer(Act.NOT_APPLICABLE, "It does not apply here", "a", "n/a", 5, letters=("a",),
           commands=("na", "a")),
+    Offer(Act.WHO, "Who is here: name, organisation, account, department, interviewer", "i", "who", 6,
+          letters=("i",), commands=("who",), argument="FIELD VALUE"),
+    Offer(Act.NEXT_LINE, "Take this and go to the next line", "Enter", "next", 1, always=("enter",)),
+    Offer(Act.PICK_LINE, "Choose from what is known", "Up Down", "choose", 2, always=("up", "down")),
+    Offer(Act.LINE_BEFORE, "To the line before", "Shift-Tab", "back", 3, always=("s-tab",)),
+    Offer(Act.DONE, "Leave the rest as it is", "Tab", "done", 2, always=("tab",)),
     Offer(Act.PROBE, "The hints for the interviewer", "p", "probe", 3, letters=("p",),
           commands=("probe", "p")),
     Offer(Act.SCORES, "Scores and findings so far, for your eyes alone", "Ctrl-G", rank=ONLY_HELP,

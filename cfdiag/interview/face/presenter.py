@@ -40,7 +40,7 @@ from cfdiag.model.interview import Answer, AnswerValue, Consent, Interview
 from cfdiag.model.questionnaire import Question, Questionnaire, Repeat, Scale, Section
 from cfdiag.questions import TYPES
 
-_EVERYWHERE = frozenset({Act.LEAVE, Act.INTERRUPT, Act.SUSPEND, Act.HELP})
+_EVERYWHERE = frozenset({Act.WHO, Act.LEAVE, Act.INTERRUPT, Act.SUSPEND, Act.HELP})
 _WAY = frozenset({Act.ACCEPT, Act.BACK, Act.FORWARD, Act.REVIEW})
 _ANSWERING = frozenset({Act.SKIP, Act.UNKNOWN, Act.NOT_APPLICABLE, Act.NOTE, Act.EVIDENCE})
 _SCROLLING = frozenset({Act.MOVE, Act.JUMP})

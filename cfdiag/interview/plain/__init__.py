@@ -8,23 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cfdiag.interview.face.table import Table
 from cfdiag.interview.plain.commands import DOES
 from cfdiag.interview.plain.console import InputEnded, Lines
 from cfdiag.interview.plain.conversation import Conversation, Go
 from cfdiag.interview.plain.pages import hold_page
+from cfdiag.interview.plain.who import ask_who
 from cfdiag.interview.session import Outcome, Session
 from cfdiag.model.interview import Interview
 
 __all__ = ["run_plain"]
 
 
-def run_plain(session: Session, lines: Lines, scorecard: Callable[[Interview], str] | None = None) -> Outcome:
+def run_plain(
+    session: Session,
+    lines: Lines,
+    scorecard: Callable[[Interview], str] | None = None,
+    table: Table | None = None,
+) -> Outcome:
     """Hold the interview.
 
     Args:
         session: the interview.
         lines: where lines are read, and at whose end the interview is left, and where they are written.
         scorecard: gives the scores and findings so far, for whoever asks for them.
+        table: who is here as far as that is known; without one nobody is asked.
 
     Returns:
         How it was left; what was answered is saved in each case.
@@ -32,9 +40,11 @@ def run_plain(session: Session, lines: Lines, scorecard: Callable[[Interview], s
     Raises:
         CfdiagError: a line was refused or an answer not saved, and nobody is there to be asked again.
     """
-    talk = Conversation(session, lines, DOES, scorecard)
+    talk = Conversation(session, lines, DOES, scorecard, table)
     with lines.signals():
         try:
+            if table is not None:
+                ask_who(talk)
             _greet(talk)
             while session.interview.finished is None:
                 _turn(talk)

@@ -15,6 +15,7 @@ from cfdiag.interview.items import listed_items, offered_items
 from cfdiag.interview.plain import remarks
 from cfdiag.interview.plain.console import InputEnded
 from cfdiag.interview.plain.conversation import Conversation, Go
+from cfdiag.interview.plain.who import tell as tell_who
 from cfdiag.interview.session import Refused
 from cfdiag.model.interview import Consent
 from cfdiag.questions import MismatchError
@@ -220,6 +221,7 @@ DOES: Mapping[Act, Callable[[Conversation, str], None]] = {
     Act.EVIDENCE: remarks.evidence,
     Act.TAGS: remarks.tags,
     Act.BASIS: remarks.basis,
+    Act.WHO: tell_who,
     Act.PROBE: _probe,
     Act.SCORES: _scores,
     Act.DRAFT: _no_draft,

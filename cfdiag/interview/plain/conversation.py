@@ -11,6 +11,7 @@ from cfdiag.interview.events import Event
 from cfdiag.interview.face.actions import TYPED_COMMANDS, Act, typed_command
 from cfdiag.interview.face.navigator import Navigator, first_stop, one_by_one
 from cfdiag.interview.face.presenter import Presenter
+from cfdiag.interview.face.table import Table
 from cfdiag.interview.flow import Step, steps
 from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.session import MOVED, Refused, Session
@@ -49,6 +50,7 @@ class Conversation:
         lines: where it is talked about.
         does: what the commands do, each given the conversation and what stood behind the command.
         scorecard: gives the scores and findings so far, for whoever asks for them.
+        table: who is here, as far as that is known.
     """
 
     def __init__(
@@ -57,9 +59,11 @@ class Conversation:
         lines: Lines,
         does: Mapping[Act, Callable[[Conversation, str], None]],
         scorecard: Callable[[Interview], str] | None = None,
+        table: Table | None = None,
     ) -> None:
         self.session, self.lines, self._does = session, lines, does
         self.scorecard = scorecard
+        self.table = table or Table()
         self.presenter = self._present()
         stops = one_by_one(steps(session.questionnaire, session.interview))
         self.way = first_stop(stops, session.questionnaire, session.interview, begun=True)

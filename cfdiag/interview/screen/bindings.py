@@ -11,6 +11,8 @@ from prompt_toolkit.keys import Keys
 from cfdiag.interview.face.actions import CLOSING, TABLE, Act
 from cfdiag.interview.screen.surface import Surface
 
+_ALSO_OF_TEXT = (("up",), ("down",))
+"""Keys that move in a text, where the surface does nothing else with them."""
 _LETTERS = frozenset(letter for offer in TABLE for letter in offer.letters)
 
 
@@ -104,7 +106,10 @@ def _bind(
         elif bare and (typed := " " if sequence == ("space",) else sequence[-1])[1:] == "":
             keyboard.mistyped(typed)
 
+    wanted = Condition(lambda: any(action in keyboard.top.offers() for action in actions))
     if bare:
         made.add(*sequence, filter=nobody_types)(pressed)
+    elif sequence in _ALSO_OF_TEXT:
+        made.add(*sequence, filter=wanted)(pressed)
     else:
         made.add(*sequence)(pressed)

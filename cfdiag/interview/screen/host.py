@@ -14,6 +14,7 @@ from questionary import Question as Prompt
 
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import OPENING
+from cfdiag.interview.face.table import Table
 from cfdiag.interview.screen.bindings import bindings
 from cfdiag.interview.screen.frame import Frame
 from cfdiag.interview.screen.sitting import Sitting
@@ -31,6 +32,8 @@ class Host:
         input: where keys come from; None is the terminal.
         output: where it is drawn; None is the terminal.
         scorecard: gives the scores and findings so far, for whoever asks for them.
+        table: who is here as far as that is known; without one nobody is asked.
+        opened: whether the respondent has just heard how it begins.
         guard: whether Enter with more keys waiting is taken for a line of a paste; None means: on
             a terminal.
     """
@@ -43,6 +46,8 @@ class Host:
         output: Output | None = None,
         scorecard: Callable[[Interview], str] | None = None,
         guard: bool | None = None,
+        table: Table | None = None,
+        opened: bool = False,
     ) -> None:
         self.outcome: Outcome | None = None
         self._waits: asyncio.TimerHandle | None = None
@@ -59,7 +64,7 @@ class Host:
         # Esc and then a letter works however slowly it is typed; a lone Esc is never waited out.
         self.app.timeoutlen = None  # type: ignore[assignment]  # its own docstring allows None
         self.app.ttimeoutlen = 0.05
-        self.sitting = Sitting(session, self, scorecard)
+        self.sitting = Sitting(session, self, scorecard, table, opened=opened)
         self.frame = Frame(self.sitting, self.app.output.encoding() or "utf-8")
         self.app.layout = self.frame.layout
         self.app.before_render += lambda _: self.frame.forget()
@@ -68,6 +73,7 @@ class Host:
         if self.sitting.way.stop.id != OPENING and session.notices:
             say = self.sitting.presenter.words.say
             self.sitting.tell(" ".join(say(notice) for notice in session.notices))
+        self.sitting.begin()
 
     # --- the terminal
 
@@ -193,6 +199,8 @@ def run_screen(
     input: Input | None = None,  # noqa: A002  the name prompt_toolkit uses
     output: Output | None = None,
     scorecard: Callable[[Interview], str] | None = None,
+    table: Table | None = None,
+    opened: bool = False,
 ) -> Outcome:
     """Hold an interview on the full screen.
 
@@ -202,8 +210,10 @@ def run_screen(
         output: where it is drawn; None is the terminal.
         scorecard: gives the scores and findings so far, for whoever asks for them; its lines are
             shown as they are.
+        table: who is here as far as that is known; without one nobody is asked.
+        opened: whether the respondent has just heard how it begins.
 
     Returns:
         How it was left. What was answered is saved in each case.
     """
-    return Host(session, input=input, output=output, scorecard=scorecard).run()
+    return Host(session, input=input, output=output, scorecard=scorecard, table=table, opened=opened).run()

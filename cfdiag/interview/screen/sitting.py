@@ -8,17 +8,19 @@ from typing import Protocol
 import msgspec
 
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.interview import consent
+from cfdiag.interview import consent, who
 from cfdiag.interview.events import Event, LanguageSet
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator, first_stop, route
 from cfdiag.interview.face.page_model import Where
 from cfdiag.interview.face.presenter import Presenter, kind_of
+from cfdiag.interview.face.table import Table
 from cfdiag.interview.flow import blocks, languages, steps
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.pages import SCREEN_PAGES, end
 from cfdiag.interview.screen.panels import HelpPanel, PickPanel, ScoresPanel
 from cfdiag.interview.screen.surface import Move, Press, Room, Surface
+from cfdiag.interview.screen.who import WhoPanel
 from cfdiag.interview.session import MOVED, Outcome, Refused, Session
 from cfdiag.model.interview import Consent, Interview
 
@@ -56,12 +58,21 @@ class Sitting:
         session: the interview.
         terminal: where it is drawn.
         scorecard: gives the scores and findings so far, for whoever asks for them.
+        table: who is here as far as that is known; without one nobody is asked.
+        opened: whether the respondent has just heard how it begins.
     """
 
     def __init__(
-        self, session: Session, terminal: Terminal, scorecard: Callable[[Interview], str] | None = None
+        self,
+        session: Session,
+        terminal: Terminal,
+        scorecard: Callable[[Interview], str] | None = None,
+        table: Table | None = None,
+        *,
+        opened: bool = False,
     ) -> None:
         self.session = session
+        self.table = table
         self._terminal, self._scorecard = terminal, scorecard
         self.notice = Notice()
         """What the last key led to."""
@@ -75,7 +86,23 @@ class Sitting:
         self._unsaved = False
         self._without = False
         self._refresh()
+        if opened and not self.way.place:
+            self.way = self.way.on()
         self.page = self._make()
+
+    def begin(self) -> None:
+        """Ask who is here, where that is not known; of an interview that was begun, nothing."""
+        held, table = self.session, self.table
+        if table is None or held.interview.answers or held.drafts:
+            return
+        unknown = who.missing(held.questionnaire, held.interview, table.engagement, table.person)
+        if unknown:
+            self._ask_who(unknown[0])
+
+    def _ask_who(self, field: str = "") -> None:
+        if self.table is None:
+            self.table = Table()
+        self.open(WhoPanel(self, self.table, self.commit, field))
 
     # --- what is there
 
@@ -285,6 +312,8 @@ class Sitting:
                 self.open(HelpPanel(self, page))
             case Act.PROBE:
                 self._probing = page.probing = not self._probing
+            case Act.WHO:
+                self._ask_who()
             case Act.SCORES:
                 self._show_scores()
             case Act.CONSENT:

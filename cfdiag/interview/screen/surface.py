@@ -119,10 +119,10 @@ class Surface:
         """Names of keys on this page that differ from the table's."""
         self.waiting = ""
         """Digits of a number that waits for more of them."""
-        self._before = ""
+        self._number_before = ""
         """A number that was taken because nothing came, and that may still become a longer one."""
-        self._known: Collection[int] = ()
-        self._take: Callable[[int], object] = int
+        self._numbers: Collection[int] = ()
+        self._take_number: Callable[[int], object] = int
 
     def offers(self) -> frozenset[Act]:
         """The actions there are now."""
@@ -171,11 +171,11 @@ class Surface:
             known: the numbers there are.
             take: what is done with the number.
         """
-        found = typed(self.waiting or self._before, key, known)
-        if found.wrong and self._before:
+        found = typed(self.waiting or self._number_before, key, known)
+        if found.wrong and self._number_before:
             found = typed("", key, known)
-        self._before = ""
-        self.waiting, self._known, self._take = found.waiting, known, take
+        self._number_before = ""
+        self.waiting, self._numbers, self._take_number = found.waiting, known, take
         if found.wrong:
             self.refuse_number(known)
         elif found.number is not None:
@@ -188,23 +188,23 @@ class Surface:
         """Nothing more came: the number is taken. Who types slowly may still be in the middle of it."""
         text = self.waiting
         if self.take_waiting() and self.stays_at_number:
-            self._before = text
+            self._number_before = text
             self.context.later(LINGER, self.end_number)
 
     def end_number(self) -> None:
         """The next digit begins another number."""
-        self._before = ""
+        self._number_before = ""
 
     def take_waiting(self) -> bool:
         """Take the number that waits, where there is one; False where it is none."""
         if not self.waiting:
             return True
-        number = settled(self.waiting, self._known)
+        number = settled(self.waiting, self._numbers)
         self.waiting = ""
         if number is None:
-            self.refuse_number(self._known)
+            self.refuse_number(self._numbers)
             return False
-        self._take(number)
+        self._take_number(number)
         return True
 
     def refuse_number(self, known: Collection[int]) -> None:

@@ -7,14 +7,16 @@ from kits.screen import CTRL_G, ENTER, ESC, answered, every_type, look, session
 
 from cfdiag.ground.cells import width
 from cfdiag.interview.face.actions import TABLE, TYPED_COMMANDS, Act, offered, typed_command
+from cfdiag.interview.face.table import Table
 from cfdiag.interview.plain.commands import DOES
 from cfdiag.interview.screen.footer import footer, help_lines
 from cfdiag.interview.screen.surface import Surface
 from cfdiag.locales.catalogue import locale_for
+from cfdiag.model.engagement import Engagement
 
 HELD_BY_SITTING = {
     Act.ACCEPT, Act.FORWARD, Act.BACK, Act.REVIEW, Act.LEAVE, Act.INTERRUPT, Act.HELP,
-    Act.PROBE, Act.CONSENT, Act.LANGUAGE, Act.SCORES,
+    Act.PROBE, Act.CONSENT, Act.LANGUAGE, Act.SCORES, Act.WHO,
 }  # fmt: skip
 HELD_BY_TERMINAL = {Act.NEW_LINE, Act.EDITOR, Act.SUSPEND}
 
@@ -27,7 +29,9 @@ def every_surface() -> list[Surface]:
         found += [look(held=session(group=group), go_to=stop.id).sitting.page for stop in stops]
     found += [look(keys, go_to="role").sitting.top for keys in (ESC + "n", ESC + "t", ESC + "?")]
     found.append(look("rff2" + ENTER, answered()).sitting.page)
-    found += [look(keys, answered(), scorecard=str).sitting.top for keys in ("c", CTRL_G)]
+    found += [look(keys, answered(), scorecard=str).sitting.top for keys in ("c", CTRL_G, "i")]
+    known = Table(Engagement(accounts={"acme": "Acme"}))
+    found.append(look("\r\r", session(group="customer"), table=known).sitting.top)
     return found
 
 

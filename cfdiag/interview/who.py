@@ -1,0 +1,217 @@
+"""Who is at the table: what is asked of a group about itself, what the engagement knows, what is told. Pure.
+
+Of an anonymous group nobody's name is asked or kept: who was heard is ticked on the roster, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from cfdiag.interview.events import Event, InterviewerSet, LanguageSet, RespondentSet
+from cfdiag.interview.flow import languages
+from cfdiag.interview.state import ACCOUNT_NAME
+from cfdiag.model.engagement import Engagement, Person
+from cfdiag.model.interview import Interview, Respondent
+from cfdiag.model.listed import same
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.text import Text
+
+ROSTER, INTERVIEWER, LANGUAGE = "roster", "interviewer", "language"
+
+TITLES = {
+    ROSTER: "On the roster (ticked there, kept nowhere else)",
+    "respondent": "Name",
+    "organisation": "Organisation",
+    "account": "Account",
+    "department": "Department",
+    INTERVIEWER: "Interviewer",
+    LANGUAGE: "Language",
+}
+"""What each line of the page is called, in English."""
+
+_ACCOUNT = re.compile(r"\{[{%][^}]*\baccount\b")
+
+
+class WhoLine(msgspec.Struct, frozen=True):
+    """One line of the page."""
+
+    field: str
+    value: str = ""
+    """What is known, as it is shown."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """What it can be, id and name; where there are none, anything may be typed."""
+    free: bool = True
+    """Whether something else than these may be typed."""
+    needed: bool = False
+    """Whether the interview does not begin without it."""
+
+
+class UnknownChoiceError(ValueError):
+    """What was typed is nothing of what there is; `args[0]` is the sentence, in English, with `{all}`."""
+
+
+def asked_of(q: Questionnaire, group: str) -> tuple[str, ...]:
+    """What is asked of a group about itself, in its order."""
+    known = q.groups.get(group)
+    if known is None:
+        return ()
+    asked = known.ask if known.ask is not None else _usual(q, group)
+    asked = (*asked, *(["account"] if names_account(q) and "account" not in asked else []))
+    return tuple(field for field in asked if field != "respondent" or not known.anonymous)
+
+
+def _usual(q: Questionnaire, group: str) -> tuple[str, ...]:
+    if q.side(group) == "inside":
+        return ("department",) if q.groups[group].anonymous else ("respondent", "department", "account")
+    return ("respondent", "organisation", "account")
+
+
+def names_account(q: Questionnaire) -> bool:
+    """Whether it asks about the account by its name: without one it would be about nobody."""
+    wordings = (text.pick(q.language, group) for group in q.groups for text in _texts(q, group))
+    return any(_ACCOUNT.search(wording) for wording in wordings)
+
+
+def _texts(q: Questionnaire, group: str) -> Iterator[Text]:
+    for section in q.sections:
+        mine = [question for question in section.questions if group in question.groups]
+        if mine and section.intro is not None:
+            yield section.intro
+        yield from (question.ask for question in mine)
+
+
+def lines(q: Questionnaire, iv: Interview, engagement: Engagement, person: Person | None) -> list[WhoLine]:
+    """The lines of the page, with what is known.
+
+    Args:
+        q: the questionnaire.
+        iv: the interview.
+        engagement: with its lists and its roster.
+        person: who of the roster sits here, where that is known.
+    """
+    who, group = iv.respondent, iv.respondent.group
+    names = {"department": engagement.departments, "account": engagement.accounts}
+    found = []
+    if _ticks(q, group) and (people := people_of(q, group, engagement)):
+        found.append(WhoLine(ROSTER, person.name if person else "", _people(people), free=False))
+    for field in asked_of(q, group):
+        listed = names.get(field, {})
+        value = getattr(who, "name" if field == "respondent" else field) or ""
+        choices = tuple(listed.items())
+        if field == "respondent":
+            choices = _people(people_of(q, group, engagement))
+        needed = field == "account" and names_account(q)
+        if field == "department" and not listed and q.groups[group].anonymous:
+            continue  # the fewer words of their own, the fewer that could tell who it was
+        found.append(WhoLine(field, listed.get(value, value), choices, free=not listed, needed=needed))
+    found.append(WhoLine(INTERVIEWER, iv.interviewer or ""))
+    if len(known := languages(q)) > 1:
+        found.append(WhoLine(LANGUAGE, iv.language, tuple((one, one) for one in known), free=False))
+    return found
+
+
+def missing(
+    q: Questionnaire, iv: Interview, engagement: Engagement, person: Person | None
+) -> tuple[str, ...]:
+    """What is asked of this group and not known yet; who asks, and in which language, can wait."""
+    asked = (line for line in lines(q, iv, engagement, person) if line.field not in (INTERVIEWER, LANGUAGE))
+    return tuple(line.field for line in asked if not line.value)
+
+
+def lacks_account(q: Questionnaire, iv: Interview) -> bool:
+    """Whether the interview cannot begin: it would be about nobody."""
+    return not iv.respondent.account and names_account(q)
+
+
+def people_of(q: Questionnaire, group: str, engagement: Engagement) -> tuple[Person, ...]:
+    """Those of the roster who stand in that group and are asked this questionnaire."""
+    return tuple(
+        person
+        for person in engagement.roster
+        if person.group == group and (not person.questionnaires or q.id in person.questionnaires)
+    )
+
+
+def _ticks(q: Questionnaire, group: str) -> bool:
+    known = q.groups.get(group)
+    return known is not None and known.anonymous
+
+
+def _people(people: tuple[Person, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(n), person.name) for n, person in enumerate(people))
+
+
+def told(
+    q: Questionnaire, iv: Interview, engagement: Engagement, line: WhoLine, typed: str
+) -> Event | Person | None:
+    """What becomes of what was typed into a line: an event, somebody of the roster, None where it stays.
+
+    Args:
+        q: the questionnaire.
+        iv: the interview.
+        engagement: with its lists and its roster.
+        line: the line.
+        typed: a name, an id, or the number of a choice; `-` empties it.
+
+    Raises:
+        UnknownChoiceError: it is none of what there is.
+    """
+    word = typed.strip()
+    if not word:
+        return None
+    if line.field in (ROSTER, "respondent"):
+        chosen = _chosen(line, word, engagement)
+        if chosen is not None:
+            return people_of(q, iv.respondent.group, engagement)[int(chosen)]
+    value = "" if word == "-" else _listed(line, word, engagement)
+    if line.field == INTERVIEWER:
+        return InterviewerSet(value)
+    if line.field == LANGUAGE:
+        return LanguageSet(value)
+    if line.field == ROSTER:
+        return None
+    return RespondentSet(with_field(iv.respondent, line.field, value, engagement))
+
+
+def with_field(who: Respondent, field: str, value: str, engagement: Engagement) -> Respondent:
+    """The respondent with one particular; an account goes with what it is called."""
+    changes: dict[str, object] = {"name" if field == "respondent" else field: value or None}
+    if field == "account":
+        rest = {name: text for name, text in who.extra.items() if name != ACCOUNT_NAME}
+        named = engagement.accounts.get(value)
+        changes["extra"] = {**rest, **({ACCOUNT_NAME: named} if named else {})}
+    return msgspec.structs.replace(who, **changes)
+
+
+def as_on_roster(q: Questionnaire, who: Respondent, person: Person, engagement: Engagement) -> Respondent:
+    """The respondent with what the roster says of somebody; of an anonymous group without the name."""
+    group = q.groups.get(who.group)
+    kept = who
+    for field, value in (
+        ("respondent", person.name if group is not None and not group.anonymous else ""),
+        ("organisation", person.organisation or ""),
+        ("account", person.account or ""),
+        ("department", person.department or ""),
+    ):
+        if value:
+            kept = with_field(kept, field, value, engagement)
+    return kept
+
+
+def _chosen(line: WhoLine, word: str, engagement: Engagement) -> str | None:
+    """The id of the choice that was named, by number, id, name or another name."""
+    if word.isascii() and word.isdigit() and 1 <= int(word[:4]) <= len(line.choices):
+        return line.choices[int(word[:4]) - 1][0]
+    other = engagement.ids().get(line.field, {}).get(same(word))
+    by_name = {same(name): id_ for id_, name in line.choices}
+    return other or by_name.get(same(word))
+
+
+def _listed(line: WhoLine, word: str, engagement: Engagement) -> str:
+    chosen = _chosen(line, word, engagement) if line.choices else None
+    if chosen is None and not line.free:
+        raise UnknownChoiceError("Please give {what}.", ", ".join(name for _, name in line.choices[:8]))
+    return chosen if chosen is not None and line.field != "respondent" else word
