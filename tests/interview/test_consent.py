@@ -61,7 +61,7 @@ def test_a_key_shows_what_there_is_with_its_consequence(page: str, digit: str, c
     assert look("c" + digit, session(group="customer"), go_to=page).interview.respondent.consent is None
     held = look("c" + digit + ENTER, session(group="customer"), go_to=page)
     assert held.interview.respondent.consent == consent
-    left = look("c" + digit + ESC, session(group="customer"), go_to=page)
+    left = look("c" + digit + ESC, session(group="customer"), go_to=page, pause=0.5)
     assert left.interview.respondent.consent is None
 
 

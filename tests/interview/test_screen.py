@@ -356,7 +356,8 @@ def test_scores_are_shown_to_who_asks_for_them_and_to_nobody_else() -> None:
     assert "Facets      62  ██████" in asked.display
     # Drawn for the width there was, and again for the other one.
     assert [interview.finished is not None for interview in seen] == [True, True]
-    assert "Thank you" in look("rff2" + ENTER + CTRL_G + ESC, answered(), scorecard=scorecard).display
+    closed = look("rff2" + ENTER + CTRL_G + ESC, answered(), scorecard=scorecard, pause=0.5)
+    assert "Thank you" in closed.display
     assert type_in("rff2" + ENTER * 2, answered(), scorecard=scorecard).outcome == "finished"
 
 
