@@ -9,8 +9,8 @@ from cfdiag.interview.screen.draw import Line, paragraphs
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.surface import PageContext, Press, Scroll, steps_of
 
-_AT_ONCE = frozenset({Act.HELP, Act.WHO})
-_AT_ONCE_AT_THE_OPENING = _AT_ONCE | {Act.CONSENT, Act.LANGUAGE, Act.REVIEW}
+_AT_ONCE = frozenset({Act.HELP})
+_AT_ONCE_AT_THE_OPENING = _AT_ONCE | {Act.CONSENT, Act.LANGUAGE, Act.REVIEW, Act.WHO}
 
 
 class Page(ModelPage):
