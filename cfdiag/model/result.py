@@ -60,6 +60,15 @@ class Privacy(_Part, frozen=True, kw_only=True):
     unmasked: bool
 
 
+class Unheard(_Part, frozen=True, kw_only=True):
+    """Those who were not heard, and what they could make of a score."""
+
+    n: int
+    lowest: float
+    """The score if all of them gave the lowest marks."""
+    highest: float
+
+
 class Score(_Part, frozen=True, kw_only=True):
     """A score from 0 to 100 of one respondent or many; `sd` and `interval` are of respondents' scores."""
 
@@ -70,6 +79,8 @@ class Score(_Part, frozen=True, kw_only=True):
     interval: Interval | None = None
     range: Interval | None = None
     """The 95 % range of the mean that fits the scale: what is shown. `interval` is the t interval."""
+    unheard: Unheard | UnsetType = UNSET
+    """Where it is known how many there are, and not all of them were heard."""
     coverage: float | None = None
     target: float | UnsetType = UNSET
     """The targets of the dimensions that these respondents are asked about, by weight."""

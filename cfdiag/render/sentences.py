@@ -16,6 +16,7 @@ from cfdiag.model.result import (
     QuestionnaireResult,
     QuestionScore,
     Result,
+    Score,
 )
 from cfdiag.scoring.compare import Moved
 from cfdiag.scoring.headline import FIRST
@@ -50,8 +51,9 @@ def checklist(found: DimensionScore, words: Locale) -> str:
 
 
 def beside_the_scores(each: QuestionnaireResult, words: Locale) -> list[str]:
-    """What a scorecard says below its scores: recommendation, numbers, what is no score at all."""
-    found = [
+    """What a scorecard says below its scores: who was not heard, recommendation, numbers, no scores."""
+    found = [said] if (said := unheard_sentence(each.overall, words)) else []
+    found += [
         said
         for id_, question in each.questions.items()
         if "/" not in id_ and (said := recommendation(question, words) or numbers(question, words))
@@ -181,6 +183,32 @@ def gate_sentence(gate: Gate, words: Locale) -> str:
     if gate.within_noise is True:
         said = words("{said}; chance may have made that", said=said)
     return said if gate.reason is UNSET else f"{said} ({words.reason(gate.reason)})"
+
+
+def unheard_sentence(score: Score, words: Locale) -> str:
+    """What those who were not heard could make of the score; empty where nobody knows how many they are."""
+    found = score.unheard
+    if found is UNSET or score.target is UNSET:
+        return ""
+    if found.highest < score.target:
+        return words.plural(
+            "Even top marks from the one who was not heard would leave this below target.",
+            "Even top marks from the {n} who were not heard would leave this below target.",
+            found.n,
+        )
+    if found.lowest >= score.target:
+        return words.plural(
+            "Even the lowest marks from the one who was not heard would leave this on target.",
+            "Even the lowest marks from the {n} who were not heard would leave this on target.",
+            found.n,
+        )
+    return words.plural(
+        "One was not heard: whatever they say, it lies between {low} and {high}.",
+        "{n} were not heard: whatever they say, it lies between {low} and {high}.",
+        found.n,
+        low=words.number(found.lowest, 0),
+        high=words.number(found.highest, 0),
+    )
 
 
 def movement_sentence(moved: Moved, words: Locale) -> str:

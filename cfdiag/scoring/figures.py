@@ -112,7 +112,7 @@ def _figures(answers: Answers, population: Population, told: Told, why: dict[str
         "interval": interval,
     }
     scale = answers.question.scale
-    found["range"] = None if scale is None else range_of_steps(series, scale.values)
+    found["range"] = None if scale is None else range_of_steps(series, scale.values, population.of)
     if found["range"] is None:
         why["range"] = reasons.NOT_SCORED if scale is None else reasons.TOO_FEW_RESPONDENTS
     if answers.listed and answers.n < MEAN_FROM:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast, get_args
 
@@ -133,12 +134,13 @@ class Summary:
         )
         both = self.masks.paired
         self.populations = {
-            group: Population(tally, (group,), alone=alone, paired=both) for group in self.present
+            group: Population(tally, (group,), alone=alone, paired=both, of=self.people((group,)))
+            for group in self.present
         }
         self.top = (
             self.populations[self.lead[0]]
             if len(self.lead) == 1
-            else Population(tally, self.lead, alone=alone, paired=both)
+            else Population(tally, self.lead, alone=alone, paired=both, of=self.people(self.lead))
         )
         self.telling = Telling(self.masks, self.populations, self.floor)
 
@@ -256,7 +258,18 @@ class Summary:
             empty=reasons.TOO_FEW_DIMENSIONS if scored else reasons.NOT_SCORED,
             target=target,
             alone=self.alone,
+            of=None if row[0] == "by" else self.people(groups),
         )
+
+    def people(self, groups: Sequence[str]) -> int | None:
+        """How many there are of some groups: never fewer than were heard; None where one is not known."""
+        known = self.options.populations.get(self.questionnaire.id, {})
+        heard: Counter[str] = Counter()
+        for (_, profile), cell in self.tally.cells.items():
+            heard[profile[0]] += cell.n
+        if not groups or not set(groups) <= known.keys():
+            return None
+        return sum(max(known[group], heard[group]) for group in groups)
 
     def coverage(self, cell: TallyCell) -> float | None:
         """Σ valid / Σ applicable, from five respondents, or of the one interview of the run."""
@@ -433,8 +446,7 @@ class Summary:
         by = self.breakdowns(group) if group in self.scopes and self.tally.by else UNSET
         apart = UNSET if by is UNSET else widest(by) or UNSET
         named: int | UnsetType = UNSET
-        there = self.options.populations.get(self.questionnaire.id, {}).get(group)
-        known = UNSET if there is None else max(there, population.n)
+        known = UNSET if population.of is None else population.of
         if not self.questionnaire.groups[group].anonymous:
             cells = self.tally.cells.items()
             named = sum(cell.n for (known, profile), cell in cells if known and profile[0] == group)

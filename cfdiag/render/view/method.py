@@ -113,9 +113,10 @@ def _paragraphs(m: Material, left_out: list[str]) -> list[str]:
             "it did not apply. Respondents weigh equally. A missing score is shown as –, never as 0."
         ),
         w(
-            "Ranges are 95% ranges of the mean that fit the scale, from five respondents; gaps have "
-            "t intervals. Differences between two groups use Welch's interval. Nothing is ranked by "
-            "significance."
+            "Ranges are 95% ranges of the mean that fit the scale, from five respondents; where it is known "
+            "how many there are, they count those who were not heard, else they take a large number for "
+            "granted. Gaps have t intervals. Differences between two groups use Welch's interval. Nothing is "
+            "ranked by significance."
         ),
     ]
     out += _crosshair(m)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.model.view import Block, ListBlock, ListEntry, ListGroup, ReportSection
-from cfdiag.render.sentences import Planned, first_findings
+from cfdiag.render.sentences import Planned, first_findings, unheard_sentence
 from cfdiag.render.view.actions import keep_title, mend_title, planned, titled
 from cfdiag.render.view.context import Material, reason_of, section, sentences
 from cfdiag.render.view.scores import targets_reached
@@ -69,12 +69,14 @@ def verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
         client=client, score=w.score(score.score), title=w.quoted(m.title(part)),
         level=names.get(score.level or "", ""),
     )  # fmt: skip
-    if score.range:
+    if score.range and score.range[0] == score.range[1]:
+        said += " " + w("{who} were asked, and that is all of them.", who=_who(m, part))
+    elif score.range:
         said += " " + w(
             "{who} were asked; with others like them it would most likely lie between {low} and {high}.",
             who=_who(m, part), low=w.number(score.range[0], 0), high=w.number(score.range[1], 0),
         )  # fmt: skip
-    out = [said]
+    out = [said, *filter(None, [unheard_sentence(score, w)])]
     if part.counts.judged:
         out.append(targets_reached(m, part.counts))
     out += _both_sides(part, m)

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from cfdiag.model.questionnaire import Dimension
-from cfdiag.model.result import DimensionScore, Score
+from cfdiag.model.result import DimensionScore, Score, Unheard
 from cfdiag.scoring import reasons
 from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.many.sums import Figure, TallyCell
@@ -40,6 +40,7 @@ def score_of(
     empty: str,
     target: float,
     alone: bool,
+    of: int | None = None,
 ) -> Score:
     """The overall score of many: mean of the respondents' overalls.
 
@@ -49,6 +50,7 @@ def score_of(
         empty: the reason where nobody has a score.
         target: for the level.
         alone: whether the whole run is one interview.
+        of: how many people there are to ask; None where nobody knows.
     """
     n, mean, variance = figure.n, figure.mean, figure.variance
     if not n or mean is None:
@@ -57,7 +59,7 @@ def score_of(
         return Score(score=None, n=n, coverage=coverage, target=target, reason=reasons.TOO_FEW_RESPONDENTS)
     interval = None if variance is None else t_interval(n, mean, variance)
     why = why_no_spread(n, interval)
-    fitting = range_of_scores(n, mean, variance)
+    fitting = range_of_scores(n, mean, variance, of)
     if fitting is None:
         why["range"] = reasons.TOO_FEW_RESPONDENTS
     return Score(
@@ -70,8 +72,20 @@ def score_of(
         coverage=coverage,
         target=target,
         level=level_of(mean, target),
+        unheard=unheard(n, mean, of),
         reasons=why or UNSET,
     )
+
+
+def unheard(n: int, mean: float, of: int | None) -> Unheard | UnsetType:
+    """What those who were not heard could make of a mean, whatever they would say.
+
+    Manski 1989, The Journal of Human Resources 24: 343–360. Not there where nobody knows how many there are,
+    or where all were heard.
+    """
+    if of is None or n >= of:
+        return UNSET
+    return Unheard(n=of - n, lowest=n * mean / of, highest=(n * mean + 100 * (of - n)) / of)
 
 
 def overall_of(dimensions: Iterable[DimensionScore], coverage: float | None, target: float) -> Score | None:
@@ -134,7 +148,14 @@ def dimension_score(
         else reasons.TOO_FEW_ANSWERS
     )
     figure = cell.dimensions.get(name) or Figure()
-    score = score_of(figure, coverage, empty=empty, target=dimension.target, alone=alone)
+    score = score_of(
+        figure,
+        coverage,
+        empty=empty,
+        target=dimension.target,
+        alone=alone,
+        of=None if population is None else population.of,
+    )
     why = dict(score.reasons) if score.reasons is not UNSET else {}
     found = None
     if population is not None:

@@ -27,6 +27,7 @@ class Population:
         alone: whether the whole run is one interview: its figures are shown as they are.
         paired: by group the questions whose figures are made over those who rated both performance and
             importance, so that no difference of two figures is one person's answer.
+        of: how many people there are to ask; None where nobody knows.
     """
 
     def __init__(
@@ -36,9 +37,11 @@ class Population:
         *,
         alone: bool = False,
         paired: Mapping[str, frozenset[str]] | None = None,
+        of: int | None = None,
     ) -> None:
         self.groups = tuple(groups)
         self.alone = alone
+        self.of = of
         self.private = any(group in (paired or {}) for group in self.groups)
         """Whether a floor protects anybody in it: then options that one or two chose are not counted out."""
         self.layout = Layout(tally.questionnaire)
