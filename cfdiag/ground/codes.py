@@ -101,9 +101,11 @@ class Code(str, Enum):
     NEGATED_REVERSE = "negated-reverse", "a reverse-keyed item that is a negation rather than an opposite"
     NEVER_ASKED = "never-asked", "a question that a group never gets, because of its condition"
     NEVER_TRUE = "never-true", "a condition that nothing can fulfil"
+    NO_LABEL = "no-label", "a rating without a short name"
     NO_POINTS = "no-points", "a dimension whose questions carry no points"
     NO_SIDE = "no-side", "a group does not say on which side it stands"
     NOTHING_TO_COMPARE = "nothing-to-compare", "groups that are compared share no question"
+    OPEN_ANSWER = "open-answer", "a text repeats an answer that may be missing"
     OPTION_POINTS = "option-points", "points of an option below 0, or options of which none reaches 100"
     REPEATED_QUESTION = (
         "repeated-question",

@@ -12,7 +12,7 @@ from cfdiag.formats.questionnaire.lint import CODES
 
 def ask(wording: str, type_: str = "rating", extra: str = "", language: str = "en") -> list[str]:
     """Codes for a question with this wording."""
-    scale = " scale: five," if type_ == "rating" else ""
+    scale = " scale: five, label: Short," if type_ == "rating" else ""
     question = f'      - {{id: extra, type: {type_},{scale} ask: "{wording}"{extra}}}\n'
     text = changed(
         ("  - id: points\n", question + "  - id: points\n"),
@@ -89,7 +89,7 @@ def test_structure(code: str) -> None:
 
 @pytest.mark.parametrize("code", CASES)
 def test_accepted_at_the_top(code: str) -> None:
-    text = changed(*CASES[code]).replace("version: 1.0.0", f"version: 1.0.0\naccept: [{code}]")
+    text = changed(*CASES[code]).replace("accept: [no-label]", f"accept: [no-label, {code}]")
     assert codes(examine(text)[1]) == []
 
 
@@ -113,7 +113,7 @@ def test_accepted_on_a_question() -> None:
 
 
 def test_an_unknown_code_is_a_fault() -> None:
-    found, diagnostics = examine(BASE.replace("version: 1.0.0", "version: 1.0.0\naccept: [two-question]"))
+    found, diagnostics = examine(BASE.replace("accept: [no-label]", "accept: [no-label, two-question]"))
     assert found is None
     assert [(d.code, d.hint) for d in diagnostics] == [("unknown-code", "did you mean 'two-questions'?")]
 

@@ -291,7 +291,7 @@ groups: {internal: {}}
 sections:
   - id: only_section
     questions:
-      - {id: loyal, type: rating, recommend: true, dimension: loyalty_so_far, ask: Would you recommend us?}
+      - {id: loyal, type: rating, recommend: true, dimension: loyalty_so_far, label: L, ask: Do you?}
 dimensions: {loyalty_so_far: {}}
 actions:
   - {id: call, when: score.loyalty_so_far < 50, title: Call them}

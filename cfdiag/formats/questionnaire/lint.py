@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cfdiag.documents.faults import Faults, suggest
+from cfdiag.documents.faults import Faults, suggest, within
 from cfdiag.documents.fields import Record
 from cfdiag.formats.questionnaire.build import ACTION_TEXTS, USUAL_SIDES, Builder, accepted
+from cfdiag.formats.questionnaire.open_answers import open_answers
 from cfdiag.ground.codes import Code
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Advice
@@ -38,6 +39,8 @@ CODES = {
         Code.NEVER_ASKED,
         Code.FEW_ESSENTIALS,
         Code.FEW_MINUTES,
+        Code.NO_LABEL,
+        Code.OPEN_ANSWER,
     )
 }
 """The codes that can be accepted, and what each is about."""
@@ -59,6 +62,8 @@ def check_content(questionnaire: Questionnaire, builder: Builder) -> None:
             record = builder.questions[question.id]
             for code, message, hint in _question_advice(question):
                 warn(builder.faults, code, message, record.at("ask"), hint, record, top)
+    _check_labels(questionnaire, builder)
+    _check_open_answers(questionnaire, builder)
     _check_sides(questionnaire, builder)
     _check_scales(questionnaire, builder)
     _check_points(questionnaire, builder)
@@ -66,6 +71,30 @@ def check_content(questionnaire: Questionnaire, builder: Builder) -> None:
     _check_actions(questionnaire, builder)
     _check_essentials(questionnaire, builder)
     _check_minutes(questionnaire, builder)
+
+
+def _check_labels(questionnaire: Questionnaire, builder: Builder) -> None:
+    """A rating is named in charts and tables, where its wording is too long."""
+    for section in questionnaire.sections:
+        rated = [q for q in section.questions if TYPES[q.type].rated]
+        if section.repeat is not None and len(rated) == 1:
+            continue  # its items are its names
+        for question in rated:
+            if question.label is None:
+                record = builder.questions[question.id]
+                message, hint = f"the rating '{question.id}' has no short name", "give it a label: two words"
+                warn(builder.faults, Code.NO_LABEL, message, record.at("id"), hint, record, builder.record)
+
+
+def _check_open_answers(questionnaire: Questionnaire, builder: Builder) -> None:
+    """A text that repeats an answer that may be missing."""
+    for found in open_answers(questionnaire):
+        record = builder.questions[found.question] if found.question else builder.sections[found.section]
+        at = within(builder.faults, record.inner(found.key), found.name)
+        message = f"the answer to '{found.name}' may be missing here"
+        hint = f'{{{{ {found.name} | default("…") }}}}, or ask it only when: {found.name} is answered'
+        records = (record, builder.record) if found.question else (builder.record,)
+        warn(builder.faults, Code.OPEN_ANSWER, message, at, hint, *records)
 
 
 def _check_minutes(questionnaire: Questionnaire, builder: Builder) -> None:
