@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cfdiag.documents.fields import KEBAB
-from cfdiag.formats.engagement import PERSON_FIELDS, PLACEHOLDER_CLIENT
+from cfdiag.formats.engagement import PLACEHOLDER_CLIENT
 from cfdiag.formats.library import Library
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.formats.schemas import SCHEMAS
@@ -15,7 +15,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.files import read_bytes, shipped
 
-__all__ = ["ABOUT", "EMPTY_ROSTER", "PLACEHOLDER_CLIENT", "SCHEMAS", "new_engagement", "new_questionnaire"]
+__all__ = ["ABOUT", "PLACEHOLDER_CLIENT", "SCHEMAS", "new_engagement", "new_questionnaire"]
 
 ABOUT = {
     "customer-view": "how customers see us",
@@ -24,9 +24,6 @@ ABOUT = {
     "territory-handover": "a handover of accounts",
 }
 """What an engagement may be about: the questionnaire to begin with, and how one says it."""
-
-EMPTY_ROSTER = ",".join(PERSON_FIELDS) + "\n"
-"""The header of a roster that nobody stands in yet."""
 
 _TEMPLATE = "new-questionnaire.yaml"
 _PLACEHOLDER = "new-questionnaire"

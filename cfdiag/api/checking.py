@@ -15,6 +15,7 @@ from cfdiag.api.relations import Neighbours
 from cfdiag.api.surroundings import around
 from cfdiag.api.table_checks import check_table, is_table
 from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, read_whole
+from cfdiag.exchange.table import MAX_TABLE_BYTES
 from cfdiag.formats.engagement import examine_engagement
 from cfdiag.formats.interview import examine_interview
 from cfdiag.formats.library import EARLIER, KEPT, KEPT_NAME, Library, keep_text, kept_name
@@ -24,7 +25,7 @@ from cfdiag.formats.recognise import is_something_else, recognise
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.failures import failed_on
-from cfdiag.ground.files import read_bytes, read_stdin
+from cfdiag.ground.files import read_bytes, read_plain, read_stdin
 from cfdiag.interview.journal.journal import read_journal
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
@@ -120,7 +121,7 @@ def _against(
 
 def _bytes_of(source: InputSource, stdin: bytes | None) -> bytes:
     if source.file != STDIN:
-        return read_whole(source.file)
+        return read_plain(source.file, MAX_TABLE_BYTES) if is_table(source.file) else read_whole(source.file)
     return read_stdin() if stdin is None else stdin
 
 

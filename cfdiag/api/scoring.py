@@ -10,13 +10,11 @@ from typing import Any
 
 import msgspec
 
-from cfdiag.api.lists import ROSTER, with_lists
-from cfdiag.api.surroundings import Around, around, chosen_day, chosen_language
+from cfdiag.api.surroundings import Around, around, chosen_day, chosen_language, with_roster
 from cfdiag.batch import score as batch
 from cfdiag.ground.choices import choose, known_one
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic
-from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import QuestionnaireResult
@@ -293,22 +291,11 @@ def score_near(
         keep=keep,
         stdin=stdin,
         progress=progress,
-        engagement=_with_roster(near, options),
+        # How many there are is good to know; a roster that cannot be read keeps nobody from scoring.
+        engagement=near.engagement if near.engagement.roster else with_roster(near).engagement,
         empty=empty,
     )
     return Result(scored, options, near)
-
-
-def _with_roster(near: Around, options: Options) -> Engagement:
-    """The engagement with its roster, as far as that can be read: how many there are is good to know.
-
-    What is wrong with it keeps nobody from scoring, and is for `check` and `status` to tell.
-    """
-    engagement = near.engagement
-    if near.folder is None or not engagement.roster_file or engagement.roster:
-        return engagement
-    today = dt.date.fromisoformat(chosen_day(options.today))
-    return with_lists(engagement, near.folder, today, near.library, needed=ROSTER.__eq__).engagement
 
 
 def _at_hand(given: Questionnaire | str | os.PathLike[str]) -> Questionnaire | Path:

@@ -8,15 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cfdiag.api.authoring import EMPTY_ROSTER, new_engagement
+from cfdiag.api.authoring import new_engagement
 from cfdiag.api.lists import ACCOUNTS, ROSTER, read_account_list, read_roster_list, roster_faults
 from cfdiag.api.surroundings import ENGAGEMENT_NAME, INTERVIEWS
 from cfdiag.api.table_checks import TABLES, understood
 from cfdiag.exchange.account_merging import id_of
+from cfdiag.exchange.roster import Roster, roster_text
 from cfdiag.exchange.table import MAX_TABLE_BYTES
 from cfdiag.formats.library import Library
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.files import make_folder, read_plain, write_atomically, write_new
 from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.listed import same
@@ -27,6 +28,9 @@ IGNORED = (
 )
 """What is kept out of a history that others read."""
 FOLDERS = (INTERVIEWS, "results", "reports")
+
+
+_OWN_ROSTER = f"{ROSTER}.csv"
 
 
 class SetUpAnswers(NamedTuple):
@@ -69,7 +73,8 @@ class _Tables(NamedTuple):
 def set_up(folder: Path, told: SetUpAnswers, *, force: bool = False) -> NewEngagement:
     """Make the folder of an engagement. Nothing is written before everything could be read.
 
-    A table called `roster` or `accounts` that lies in the folder is taken as if it were named.
+    A table called `roster` or `accounts` that lies in the folder is taken as it is. Of a roster that is named
+    the columns that mean something are written to `roster.csv`; a list of accounts is copied.
 
     Args:
         folder: made where it is not there.
@@ -97,7 +102,7 @@ def set_up(folder: Path, told: SetUpAnswers, *, force: bool = False) -> NewEngag
         files[file] = text.encode(), force
     files |= {folder / name: (data, force) for name, data in tables.copies.items()}
     if ROSTER not in tables.names:
-        files[folder / f"{ROSTER}.csv"] = EMPTY_ROSTER.encode(), False
+        files[folder / _OWN_ROSTER] = roster_text(()).encode(), False
     if not (folder / ".gitignore").exists() or force:
         files[folder / ".gitignore"] = IGNORED.encode(), True
     _write(folder, files)
@@ -138,7 +143,7 @@ def _read(folder: Path, told: SetUpAnswers) -> _Tables:
     roster, data = _table(folder, ROSTER, told.roster)
     people: tuple[Person, ...] | None = None
     if roster is not None:
-        names[ROSTER] = _name(ROSTER, roster)
+        names[ROSTER] = roster.name if told.roster is None else _OWN_ROSTER
         try:
             read = read_roster_list(data, str(roster), engagement, library)
         except CfdiagError as error:
@@ -148,9 +153,18 @@ def _read(folder: Path, told: SetUpAnswers) -> _Tables:
         else:
             people = read.people
             faults += [*read.faults, *roster_faults(people, library, told.about)]
-        if told.roster is not None:
-            copies[names[ROSTER]] = data
+            if told.roster is not None:
+                copies[_OWN_ROSTER] = roster_text(people).encode()
+                faults += _not_kept(read, roster)
     return _Tables(names, copies, people, tuple(faults))
+
+
+def _not_kept(roster: Roster, file: Path) -> list[Diagnostic]:
+    """What a personnel list holds beside is nobody's business here, and stays where it is."""
+    if not roster.unread:
+        return []
+    message = f"not kept in the engagement: {', '.join(roster.unread)}"
+    return [Diagnostic(Code.UNDERSTOOD, message, Location(str(file)), severity="note")]
 
 
 def _table(folder: Path, kind: str, given: Path | None) -> tuple[Path | None, bytes]:

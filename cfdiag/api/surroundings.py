@@ -77,31 +77,41 @@ def around(
     engagement = Engagement()
     found: tuple[Diagnostic, ...] = ()
     if folder is not None:
-        file = folder / ENGAGEMENT_NAME
+        file = _shown(folder) / ENGAGEMENT_NAME
         engagement, found = engagement_for(read_bytes(file), str(file), needed)
         if (folder / "questionnaires").is_dir():
             folders.append(folder / "questionnaires")
     library = Library(folders, given, _kept_beside(paths))
     listed = Listed(engagement)
     if folder is not None:
-        listed = with_lists(engagement, folder, today or _today(), library, needed=needed, columns=columns)
+        listed = with_lists(
+            engagement, _shown(folder), today or _today(), library, needed=needed, columns=columns
+        )
     return Around(
         library, listed.engagement, folder, found, listed.faults, listed.unreadable, listed.accounts
     )
 
 
 def with_roster(near: Around, today: date | None = None) -> Around:
-    """The same with the people of the roster's table; what is wrong in it keeps nobody from an interview."""
+    """The same with the people of the roster's table; what is wrong in it keeps nobody from the task."""
     if near.folder is None:
         return near
     listed = with_lists(
-        near.engagement, near.folder, today or _today(), near.library, needed={"roster"}.__contains__
+        near.engagement, _shown(near.folder), today or _today(), near.library, needed={"roster"}.__contains__
     )
     return near._replace(
         engagement=listed.engagement,
         list_faults=(*near.list_faults, *listed.faults),
         unreadable=(*near.unreadable, *listed.unreadable),
     )
+
+
+def _shown(folder: Path) -> Path:
+    """A folder as faults call it: from the one that the user is in, where it lies in that."""
+    try:
+        return folder.relative_to(Path.cwd())
+    except ValueError:
+        return folder
 
 
 def _kept_beside(paths: Sequence[str]) -> list[Path]:

@@ -88,7 +88,8 @@ def _total(total: Total) -> str:
 def _counted(roster: Roster, file: str) -> Iterable[Diagnostic]:
     groups = Counter(person.group for person in roster.people)
     said = ", ".join(f"{group} {n}" for group, n in groups.items())
-    return [_note(file, f"{_several(len(roster.people), 'person', 'people')}: {said}")] if groups else []
+    found = [_note(file, f"{_several(len(roster.people), 'person', 'people')}: {said}")] if groups else []
+    return [*found, _note(file, f"not read: {', '.join(roster.unread)}")] if roster.unread else found
 
 
 def _note(file: str, message: str) -> Diagnostic:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -12,9 +14,10 @@ from cfdiag.exchange.columns import find_columns, headers
 from cfdiag.exchange.table import PlainTable, TableRecord
 from cfdiag.exchange.values import DayOrder, day, order_of_days
 from cfdiag.exchange.words import words
+from cfdiag.formats.engagement import PERSON_FIELDS
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, fault
-from cfdiag.ground.safe import one_line
+from cfdiag.ground.safe import one_line, safe_cell, unsafe_cell
 from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.listed import same
 
@@ -27,6 +30,8 @@ class Roster(NamedTuple):
 
     people: tuple[Person, ...]
     faults: tuple[Diagnostic, ...]
+    unread: tuple[str, ...] = ()
+    """The headers of columns that mean nothing here."""
 
 
 def roster_words() -> frozenset[str]:
@@ -73,7 +78,24 @@ def read_roster(
     reader = _Reader(table, at, order, engagement, found, usual_group=usual)
     people = tuple(person for record in table.rows if (person := reader.person(record)) is not None)
     _say_who_is_alike(people, found)
-    return Roster(people, (*table.faults, *found.sorted()))
+    unread = (name for place, name in enumerate(headers(table)) if name and place not in at.values())
+    return Roster(people, (*table.faults, *found.sorted()), tuple(unread))
+
+
+def roster_text(people: Iterable[Person]) -> str:
+    """A roster as the table that `read_roster` reads, with the columns there are and no others."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(PERSON_FIELDS)
+    for person in people:
+        writer.writerow([_cell(getattr(person, field)) for field in PERSON_FIELDS])
+    return stream.getvalue()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return "" if value is None else safe_cell(str(value))
 
 
 def check_groups(
@@ -163,7 +185,7 @@ class _Reader:
 
     def _text(self, record: TableRecord, field: str) -> str:
         cell = record.cells[self.at[field]] if field in self.at else None
-        return "" if cell is None else one_line(str(cell))
+        return "" if cell is None else unsafe_cell(one_line(str(cell)))
 
     def _id(self, record: TableRecord, field: str) -> str | None:
         """The id of a department or an account; the word itself where the engagement lists none."""

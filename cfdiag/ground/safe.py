@@ -82,6 +82,11 @@ def safe_cell(value: str) -> str:
     return f"'{plain}" if value.startswith(_FORMULA) else plain
 
 
+def unsafe_cell(value: str) -> str:
+    """A cell as it was before `safe_cell` kept it from being a formula."""
+    return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA) else value
+
+
 def readable(value: str) -> str:
     """Text that any encoding of Unicode can hold: bytes of a file's name that are no UTF-8 are replaced."""
     return value if value.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)

@@ -254,6 +254,9 @@ def test_check_says_how_a_list_of_accounts_was_understood(tmp_path, capsys, monk
     (tmp_path / "staff.csv").write_text("Naam;Afdeling\nAnn;Verkoop\n", encoding="utf-8")
     assert run(["check", "staff.csv"]) == 0
     assert "staff.csv: note: 1 person: internal 1  [understood]" in capsys.readouterr().out
+    (tmp_path / "staff.csv").write_text("Naam;Salaris\nAnn;9\n", encoding="utf-8")
+    assert run(["check", "staff.csv"]) == 0
+    assert "staff.csv: note: not read: Salaris  [understood]" in capsys.readouterr().out
     (tmp_path / "other.csv").write_text("Kleur;Maat\nrood;1\n", encoding="utf-8")
     assert run(["check", "other.csv"]) == 1
     assert "[no-column]" in capsys.readouterr().out

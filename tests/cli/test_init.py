@@ -176,6 +176,12 @@ def test_three_commands_set_up_people_of_a_spreadsheet_and_accounts_of_a_crm(cfd
     engagement = around([str(tmp_path / "acme")], needed=lambda _: True).engagement
     assert engagement.departments == {"vertrieb": "Vertrieb", "qualitat": "Qualität"}
     assert (engagement.roster[0].name, engagement.roster[0].department) == ("Zoë Größe-0", "vertrieb")
+    # What HR knows beside stays with HR; the roster needs no extra, and every group stands in it.
+    assert "note: not kept in the engagement: Personalnr.  [understood]" in made.err
+    assert (tmp_path / "acme" / "roster.csv").read_text(encoding="utf-8").splitlines()[:2] == [
+        "name,group,department,account,organisation,questionnaires,when,heard",
+        "Zoë Größe-0,internal,Vertrieb,,,,,",
+    ]
     ignored = (tmp_path / "acme" / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert {"roster.*", "accounts.*", "interviews/"} <= set(ignored)
 

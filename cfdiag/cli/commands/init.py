@@ -56,7 +56,9 @@ def command(
     roster: Annotated[
         Path | None,
         typer.Option(
-            "--roster", metavar="FILE", help="A table of who is to be heard (CSV, Excel, ODS); it is copied."
+            "--roster",
+            metavar="FILE",
+            help="A table of who is to be heard (CSV, Excel, ODS): roster.csv is made of it.",
         ),
     ] = None,
     accounts: Annotated[
