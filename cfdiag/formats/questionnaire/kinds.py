@@ -68,7 +68,7 @@ class ImportanceOf(Kind):
 
     what = "true, false, a list of groups, or {groups, ask, scale}"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         return (_SECOND if isinstance(node.value, dict) else _ASKED).read(node, context)
 
     def _schema(self) -> dict[str, Any]:
@@ -140,7 +140,7 @@ class OptionsOf(Kind):
 
     what = "a map of options, or the name of an answer set"
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         return NAME.read(node, context) if isinstance(node.value, str) else OPTIONS.read(node, context)
 
     def _schema(self) -> dict[str, Any]:

@@ -213,3 +213,8 @@ class PageModel(msgspec.Struct, frozen=True, kw_only=True):
     """What stands before the cursor where one thing is asked at a time, in the order of asking."""
     told: tuple[str, ...] = ()
     """What is to be known on this page: how far the interview is, what may become of the words."""
+
+
+def numbered_options(model: PageModel) -> tuple[ListedOption, ...]:
+    """The options of a page in the order of their numbers, from 1; none where it has none."""
+    return model.body.options if isinstance(model.body, (ListBody, OrderBody)) else ()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from cfdiag.interview.events import Answered
-from cfdiag.interview.face.page_model import CellName, PageModel
+from cfdiag.interview.face.page_model import CellName, PageModel, numbered_options
 from cfdiag.interview.face.phrases import short
 from cfdiag.interview.face.presenter import question_at
 from cfdiag.interview.plain.conversation import Conversation, Given, Go
@@ -21,20 +21,17 @@ Parse = Callable[[str], AnswerValue]
 """The value of what was typed; a MismatchError where it is none."""
 
 
-def hold_question(
-    talk: Conversation, ask: Ask, options: Callable[[PageModel], Iterable[str]] = lambda _: ()
-) -> None:
+def hold_question(talk: Conversation, ask: Ask) -> None:
     """Ask a question until its answer is saved, then go on.
 
     Args:
         talk: the conversation, at a question.
         ask: asks for the answer, as the kind of page does.
-        options: the lines that say what can be answered.
     """
     step = talk.way.stop.steps[0]
     question = question_at(step)
     model = talk.presenter.question([talk.presenter.entry(step)])
-    for line in _introduction(talk, model, options(model)):
+    for line in _introduction(talk, model):
         talk.lines.say(line)
     while True:
         given = ask(talk, question, model)
@@ -86,7 +83,7 @@ def _told(talk: Conversation, question: Question, answer: Answer) -> str:
     return understood or words.answer(question, answer)
 
 
-def _introduction(talk: Conversation, model: PageModel, options: Iterable[str]) -> Iterator[str]:
+def _introduction(talk: Conversation, model: PageModel) -> Iterator[str]:
     """Where we are, the question, the options, the answer there is."""
     words, where = talk.presenter.words, talk.presenter.where(talk.way)
     yield ""
@@ -101,7 +98,7 @@ def _introduction(talk: Conversation, model: PageModel, options: Iterable[str]) 
         place = f"{place} {left}"
     yield place
     yield f"{model.ask} {words.say('Required.') if model.required else words.say('Optional.')}"
-    yield from options
+    yield from (f"{n}. {option.label}" for n, option in enumerate(numbered_options(model), 1))
     if model.saved:
         yield words.say("Current answer: {answer}. Press Enter to keep it.", answer=model.saved)
     for remark in model.remarks:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from cfdiag.interview.face.page_model import CellName, ListBody, PageModel
+from cfdiag.interview.face.page_model import CellName, PageModel
 from cfdiag.interview.plain import remarks
 from cfdiag.interview.plain.conversation import Conversation, Given
 from cfdiag.interview.plain.question import hold_question, parser, read_value
@@ -14,13 +14,7 @@ from cfdiag.questions import TYPES
 
 def hold(talk: Conversation) -> None:
     """Ask for a choice."""
-    hold_question(talk, _ask, _options)
-
-
-def _options(model: PageModel) -> Iterator[str]:
-    body = model.body
-    for n, option in enumerate(body.options if isinstance(body, ListBody) else (), 1):
-        yield f"{n}. {option.label}"
+    hold_question(talk, _ask)
 
 
 def _ask(talk: Conversation, question: Question, model: PageModel) -> Mapping[CellName, Given | None]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from cfdiag.ground.cells import wrap
-from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import ListBody
 from cfdiag.interview.screen.draw import Line, hanging
-from cfdiag.interview.screen.page import QuestionPage
+from cfdiag.interview.screen.options_page import OptionsPage
 from cfdiag.interview.screen.panels import LinePanel
 from cfdiag.interview.screen.surface import PageContext, Press, steps_of
 from cfdiag.model.interview import AnswerValue, Status
@@ -17,32 +16,20 @@ _SHORT = 9
 """A longer list takes letters."""
 
 
-class Page(QuestionPage):
+class Page(OptionsPage):
     """A list of options. In a list of one, the arrows move the choice itself, as radio buttons do."""
 
     def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
-        self._ids = [option.id for option in self._body.options]
         self._many = self._body.several
         self._told_what = False
         """Whether it was asked what 'something else' is."""
-        draft = [id_ for id_ in context.presenter.draft(self.key).split(",") if id_ in self._ids]
-        self._picked = set(draft) or {option.id for option in self._body.options if option.chosen}
-        self._at = next((n for n, id_ in enumerate(self._ids) if id_ in self._picked), 0)
-        self.caps = {Act.DIGIT: f"1-{len(self._ids)}"}
-        self.filtering = len(self._ids) > _SHORT
+        self._picked = set(self.drafted) or {option.id for option in self._body.options if option.chosen}
+        self.at = next((n for n, id_ in enumerate(self.ids) if id_ in self._picked), 0)
+        self.filtering = len(self.ids) > _SHORT
         self.stays_at_number = not self._many
         self._wanted = ""
         """Letters that narrow a long list."""
-        self.does |= {
-            Act.DIGIT: self._digit,
-            Act.TOGGLE: lambda _: self._pick(),
-            Act.MOVE: self._move,
-            Act.JUMP: self._move,
-            Act.CLEAR: lambda _: self._clear(),
-        }
-        if draft:
-            context.tell(context.presenter.words.say("Not accepted yet: Enter accepts it."))
 
     @property
     def _body(self) -> ListBody:
@@ -55,16 +42,16 @@ class Page(QuestionPage):
         """The options, each with its number."""
         drawn: list[Line] = []
         body = self._body
-        number_width = len(str(len(self._ids)))
+        number_width = len(str(len(self.ids)))
         seen = self._seen()
         for place, option in ((place, body.options[place]) for place in seen):
             on = option.id in self._picked
-            here = place == self._at and (self._many or on or bool(self._wanted))
+            here = place == self.at and (self._many or on or bool(self._wanted))
             mark = ("[x]" if on else "[ ]") if self._many else ("(o)" if on else "( )")
             first = f"{'>' if here else ' '} {place + 1:>{number_width}} {mark} "
             style = "class:chosen" if on else "class:here" if here else ""
             drawn += [[(style, line)] for line in hanging(first, option.label, cells)]
-            if place == self._at:
+            if place == self.at:
                 self.cursor = len(drawn) - 1
         if not drawn:
             drawn.append([("class:dim", self.context.presenter.words.say("  Nothing with these letters."))])
@@ -74,7 +61,7 @@ class Page(QuestionPage):
 
     def given(self) -> AnswerValue:
         """What is picked, in the order of the options."""
-        ids = [id_ for id_ in self._ids if id_ in self._picked]
+        ids = [id_ for id_ in self.ids if id_ in self._picked]
         if not self._many:
             return ids[0] if ids else None
         if ids and not TYPES[self.question.type].fits(self.question, ids):
@@ -99,22 +86,14 @@ class Page(QuestionPage):
 
     def keep(self) -> None:
         """A choice that was not accepted is a draft."""
-        saved = self.entry.saved.value if self.entry.saved else None
-        ids = [id_ for id_ in self._ids if id_ in self._picked]
-        same = ids == (saved if isinstance(saved, list) else [saved] if saved else [])
-        self.context.keep_draft(self.key, "" if same else ",".join(ids))
+        self.keep_chosen([id_ for id_ in self.ids if id_ in self._picked])
 
-    def _digit(self, press: Press) -> None:
+    def by_number(self, press: Press) -> None:
         """Pick by number; behind letters, a digit is one more of them."""
         if self._wanted:
             self._narrow(self._wanted + press.key)
-            return
-
-        def take(number: int) -> None:
-            self._at = number - 1
-            self._pick()
-
-        self.digit(press.key, range(1, len(self._ids) + 1), take)
+        else:
+            super().by_number(press)
 
     # --- a long list
 
@@ -129,8 +108,8 @@ class Page(QuestionPage):
         """Only the options with these letters; the cursor goes to the first of them."""
         self._wanted = wanted.lstrip()
         seen = self._seen()
-        if seen and self._at not in seen:
-            self._at = seen[0]
+        if seen and self.at not in seen:
+            self.at = seen[0]
 
     def _seen(self) -> list[int]:
         """The places of the options that are shown."""
@@ -143,7 +122,7 @@ class Page(QuestionPage):
         if not self.filtering:
             return super().asides(cells)
         say, seen = self.context.presenter.words.say, self._seen()
-        place = seen.index(self._at) + 1 if self._at in seen else 0
+        place = seen.index(self.at) + 1 if self.at in seen else 0
         told = say("{n} of {of}; letters narrow the list", n=place, of=len(seen))
         if self._wanted:
             told = say("{n} of {of} with ‘{letters}’", n=place, of=len(seen), letters=self._wanted)
@@ -151,17 +130,17 @@ class Page(QuestionPage):
 
     def accept(self) -> None:
         """Of a list that was narrowed, Enter takes the option under the cursor."""
-        if self._wanted and not self._many and self._at in self._seen():
-            self._picked = {self._ids[self._at]}
+        if self._wanted and not self._many and self.at in self._seen():
+            self._picked = {self.ids[self.at]}
         super().accept()
 
-    def _pick(self) -> None:
+    def take(self) -> None:
         """Tick the option under the cursor, or take the tick away."""
-        id_ = self._ids[self._at]
+        id_ = self.ids[self.at]
         type_ = TYPES[self.question.type]
         self._picked = set(type_.ticked_with(self.question, frozenset(self._picked), id_))
 
-    def _move(self, press: Press) -> None:
+    def move(self, press: Press) -> None:
         """To another option; the first step down goes to the first one."""
         by = steps_of(press, self.context.room.body)
         if not self._many and not self._picked and not self._wanted:
@@ -169,12 +148,12 @@ class Page(QuestionPage):
         seen = self._seen()
         if not seen:
             return
-        place = seen.index(self._at) if self._at in seen else 0
-        self._at = seen[min(len(seen) - 1, max(0, place + by))]
+        place = seen.index(self.at) if self.at in seen else 0
+        self.at = seen[min(len(seen) - 1, max(0, place + by))]
         if not self._many:
-            self._pick()
+            self.take()
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
         """One letter less; where there is none, nothing is picked any more."""
         if self._wanted:
             self._narrow(self._wanted[:-1])

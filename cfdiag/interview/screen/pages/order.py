@@ -7,31 +7,18 @@ from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import OrderBody
 from cfdiag.interview.screen.draw import Line, hanging
-from cfdiag.interview.screen.page import QuestionPage
-from cfdiag.interview.screen.surface import PageContext, Press, steps_of
+from cfdiag.interview.screen.options_page import OptionsPage
+from cfdiag.interview.screen.surface import PageContext, Press
 from cfdiag.model.interview import AnswerValue
 
 
-class Page(QuestionPage):
-    """Options stay where they stand, so that their numbers do; what changes is the place beside each."""
+class Page(OptionsPage):
+    """What changes is the place beside each option."""
 
     def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
-        self._ids = [option.id for option in self._body.options]
-        draft = [id_ for id_ in context.presenter.draft(self.key).split(",") if id_ in self._ids]
-        self._order = draft or list(self._body.order)
-        self._at = 0
-        self.caps = {Act.DIGIT: f"1-{len(self._ids)}"}
-        self.does |= {
-            Act.DIGIT: self._digit,
-            Act.TOGGLE: lambda _: self._place(),
-            Act.SHIFT: self._shift,
-            Act.MOVE: self._move,
-            Act.JUMP: self._move,
-            Act.CLEAR: lambda _: self._clear(),
-        }
-        if draft:
-            context.tell(context.presenter.words.say("Not accepted yet: Enter accepts it."))
+        self._order = self.drafted or list(self._body.order)
+        self.does[Act.SHIFT] = self._shift
 
     @property
     def _body(self) -> OrderBody:
@@ -43,9 +30,9 @@ class Page(QuestionPage):
     def lines(self, cells: int) -> list[Line]:
         """The options, each with its number and, where it has one, its place."""
         drawn: list[Line] = []
-        number_width = len(str(len(self._ids)))
+        number_width = len(str(len(self.ids)))
         for row, option in enumerate(self._body.options):
-            here, placed = row == self._at, option.id in self._order
+            here, placed = row == self.at, option.id in self._order
             place = str(self._order.index(option.id) + 1) if placed else ""
             first = f"{'>' if here else ' '} {row + 1:>{number_width}} [{place:>{number_width}}] "
             style = "class:chosen" if placed else "class:here" if here else ""
@@ -69,41 +56,27 @@ class Page(QuestionPage):
 
     def keep(self) -> None:
         """An order that was not accepted is a draft."""
-        saved = self.entry.saved.value if self.entry.saved else None
-        self.context.keep_draft(self.key, "" if self._order == (saved or []) else ",".join(self._order))
+        self.keep_chosen(self._order)
 
-    def _digit(self, press: Press) -> None:
-        """Place by number."""
-
-        def take(number: int) -> None:
-            self._at = number - 1
-            self._place()
-
-        self.digit(press.key, range(1, len(self._ids) + 1), take)
-
-    def _place(self) -> None:
+    def take(self) -> None:
         """Give the option under the cursor the next place, or take its place away."""
-        id_ = self._ids[self._at]
+        id_ = self.ids[self.at]
         if id_ in self._order:
             self._order.remove(id_)
         else:
             self._order.append(id_)
 
+    def clear(self) -> None:
+        """Nothing has a place any more."""
+        self._order = []
+        self.entry.status = None
+
     def _shift(self, press: Press) -> None:
         """Move the option under the cursor one place up or down; one without a place gets the next."""
-        id_ = self._ids[self._at]
+        id_ = self.ids[self.at]
         if id_ not in self._order:
             self._order.append(id_)
             return
         old = self._order.index(id_)
         new = min(len(self._order) - 1, max(0, old + (-1 if press.key == "+" else 1)))
         self._order.insert(new, self._order.pop(old))
-
-    def _move(self, press: Press) -> None:
-        """To another option."""
-        self._at = min(len(self._ids) - 1, max(0, self._at + steps_of(press, self.context.room.body)))
-
-    def _clear(self) -> None:
-        """Nothing has a place any more."""
-        self._order = []
-        self.entry.status = None
