@@ -1,5 +1,7 @@
 """What saving an answer costs: checked, journalled, durable. `python benchmarks/save.py [--answers 300]`.
 
+    python benchmarks/save.py --before PYTHON SCRIPT    beside an earlier version, in turns: the ratio
+
 Beside it, in the same run on the same disk: the bytes alone written and made durable, which is the
 floor, and a file rewritten whole for each answer, which is the other safe way.
 """
@@ -9,6 +11,8 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -70,11 +74,47 @@ def measured(questions: int, answers: int, folder: Path) -> dict[str, float]:
     return found
 
 
+def table(command: list[str], answers: int) -> dict[str, float]:
+    """What a version's own script prints, by questions and way of saving."""
+    done = subprocess.run(
+        [*command, "--answers", str(answers)], capture_output=True, text=True, check=True
+    ).stdout
+    found, questions = {}, ""
+    for line in done.splitlines():
+        if line.startswith("  "):
+            cost, _, what = line.strip().partition("  ")
+            found[f"{questions}, {what}"] = float(cost)
+        else:
+            questions = line.partition(",")[0]
+    return found
+
+
+def beside(before: list[str], answers: int, rounds: int) -> None:
+    """Both versions in turns, the best of each: other work on the machine only ever adds."""
+    versions = {"before": before, "now": [sys.executable, __file__]}
+    best: dict[str, dict[str, float]] = {name: {} for name in versions}
+    for _ in range(rounds):
+        for name, command in versions.items():
+            for what, cost in table(command, answers).items():
+                best[name][what] = min(cost, best[name].get(what, cost))
+    print(f"{rounds} rounds of {answers} answers, milliseconds, the best median: before, now, ratio")
+    for what, cost in best["now"].items():
+        if what in best["before"]:
+            print(f"  {best['before'][what]:8.3f} {cost:8.3f} {cost / best['before'][what]:6.2f}  {what}")
+
+
 def main() -> None:
     """Measure at 40 and at 500 questions."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--answers", type=int, default=300)
+    parser.add_argument(
+        "--before", nargs=2, metavar=("PYTHON", "SCRIPT"), help="an earlier version's Python and save.py"
+    )
+    parser.add_argument("--rounds", type=int, default=12)
     options = parser.parse_args()
+    if options.before:
+        beside(options.before, options.answers, options.rounds)
+        return
     with tempfile.TemporaryDirectory(dir=".") as folder:
         for questions in (40, 500):
             print(f"{questions} questions, {options.answers} answers, milliseconds (median)")

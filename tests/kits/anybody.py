@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 
 from cfdiag.interview.events import Answered, Finished, ItemsSettled
+from cfdiag.interview.flow import find_step, first_open
 from cfdiag.interview.items import new_item
-from cfdiag.interview.state import apply, begin, find_step, first_open, ordered_items
+from cfdiag.interview.state import apply, as_finished, begin
 from cfdiag.model.interview import Answer, AnswerValue, Interview, Respondent, Status
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
@@ -45,7 +46,7 @@ def anybody(
             _answer(step.question, group, chance, words) if status == "answered" else Answer(status=status)
         )
         held = apply(q, held, Answered(key, answer)).interview
-    return ordered_items(q, apply(q, held, Finished("2026-11-22T09:20:00Z")).interview)
+    return as_finished(q, apply(q, held, Finished("2026-11-22T09:20:00Z")).interview)
 
 
 def _answer(question: Question, group: str, chance: random.Random, words: str) -> Answer:
