@@ -104,8 +104,5 @@ Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the resa
 Day = Annotated[
     str, typer.Option("--date", metavar="DATE", help="The day to count from (YYYY-MM-DD); else today.")
 ]
-GroupFlag = Annotated[
-    str, typer.Option("--group", metavar="G", help="One group of respondents, e.g. internal.")
-]
 AccountFlag = Annotated[str, typer.Option("--account", metavar="A", help="The customer account it is about.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the result and faults.")]

@@ -46,7 +46,6 @@ _REASONS = {
     "other_group_missing": "the other side has not been interviewed",
     "missing": "it was there in the earlier result and is missing here",
     "not_compared": "it compares no two groups",
-    "no_actions": "no mending action is called for",
     "small_count": "not shown: it would point at one or two people",
     "few_changed": "withheld: so few people joined or left that their answers would follow",
     "too_few_to_tell": "too few answers to say whether it moved",

@@ -52,7 +52,7 @@ def draw(host: Host) -> None:
 def test_any_keys(pressed: list[tuple[int, int, int]], group: str, language: str, start: str) -> None:
     held = session(group=group, language=language)
     host = Host(held, input=DummyInput(), output=DummyOutput())
-    host.sitting.go_to(start)
+    host.sitting.go(lambda way: way.to(start))
     for which, key, typed in pressed:
         press(host, which, key, typed)
         draw(host)

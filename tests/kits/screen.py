@@ -178,7 +178,7 @@ def look(
             held, input=pipe, output=output, guard=guard, scorecard=scorecard, table=table
         )
         if go_to:
-            host.sitting.go_to(go_to)
+            host.sitting.go(lambda way: way.to(go_to))
 
         async def go() -> None:
             task = asyncio.create_task(host.app.run_async())

@@ -216,10 +216,6 @@ class Sitting:
         self.page = self._make()
         self._terminal.show(self.page.initial_text(), None)
 
-    def go_to(self, id_: str) -> None:
-        """A page by its id or by the key of a question on it."""
-        self.go(lambda way: way.to(id_))
-
     def open(self, panel: Surface) -> None:
         """Put a panel over the page."""
         self.panel = panel

@@ -157,11 +157,6 @@ class _Paper:
         if text:
             self.doc.add_paragraph(safe(text), style)
 
-    def bullets(self, texts: Sequence[str]) -> None:
-        """A list."""
-        for text in texts:
-            self.say(text, "List Bullet")
-
     def caption(self, kind: str, text: str) -> None:
         """A numbered caption, with a field that Word can renumber and list."""
         self.numbers[kind] += 1
