@@ -22,6 +22,7 @@ from cfdiag.formats.library import EARLIER, KEPT, KEPT_NAME, Library, keep_text,
 from cfdiag.formats.questionnaire.changes import changes_between, changes_for_answers, declare_same
 from cfdiag.formats.questionnaire.reader import examine_questionnaire, read_questionnaire
 from cfdiag.formats.recognise import is_something_else, recognise
+from cfdiag.formats.releases import examine_releases
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.failures import failed_on
@@ -140,11 +141,13 @@ class _Checker:
         file = source.name
         if source.kind == "journal":
             return "journal", _raised(lambda: read_journal(data, file))
+        kind = recognise(data, file)
+        if kind == "release":
+            return "releases", examine_releases(data, file)[1]
         if source.kind == "lines":
             return "interviews", list(self._lines(data, file))
         if is_table(file):
             return check_table(data, file)
-        kind = recognise(data, file)
         other = is_something_else(data) if kind == "interview" else not kind
         if not source.named and other:
             note = Diagnostic(Code.NOT_OURS, "skipped: no file of cfdiag", Location(file), severity="note")

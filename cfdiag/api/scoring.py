@@ -17,6 +17,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.release import Participant, Past, Release
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.model.result import Result as Figures
 from cfdiag.render.context import OutputContext
@@ -111,6 +112,11 @@ class Result:
     def halves(self) -> dict[str, tuple[tuple[Interview, str], ...]]:
         """By the id of an interview that was held in several files: its parts, where they were kept."""
         return self._scored.halves
+
+    @property
+    def people(self) -> dict[str, list[Participant]]:
+        """By questionnaire who is in it, where that was noted: for releases and comparisons."""
+        return self._scored.people
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as plain values, key for key those of `score --format json`."""
@@ -234,6 +240,7 @@ def score_paths(
     stdin: bytes | None = None,
     progress: OnProgress | None = None,
     empty: bool = False,
+    releases: Sequence[Release] | None = None,
 ) -> Result:
     """Score interviews in files. Those of an engagement's folder get its targets, floors and language.
 
@@ -252,6 +259,7 @@ def score_paths(
         stdin: what standard input held.
         progress: told how far it is.
         empty: whether a result without interviews will do where every input was rejected.
+        releases: where this is to be handed over: what was handed over before (`api.releasing`).
 
     Raises:
         CfdiagError: as `score`; `unknown-field`: nothing of that name to break down by.
@@ -267,7 +275,17 @@ def score_paths(
         today=chosen_day(today),
         language=chosen_language(language, near.engagement),
     )
-    return score_near(named, near, options, jobs=jobs, keep=keep, stdin=stdin, progress=progress, empty=empty)
+    return score_near(
+        named,
+        near,
+        options,
+        jobs=jobs,
+        keep=keep,
+        stdin=stdin,
+        progress=progress,
+        empty=empty,
+        releases=releases,
+    )
 
 
 def score_near(
@@ -280,6 +298,8 @@ def score_near(
     stdin: bytes | None = None,
     progress: OnProgress | None = None,
     empty: bool = False,
+    people: bool = False,
+    releases: Sequence[Release] | None = None,
 ) -> Result:
     """As `score_paths`, where it is known already what stands around the interviews."""
     scored = batch.score_files(
@@ -294,8 +314,19 @@ def score_near(
         # How many there are is good to know; a roster that cannot be read keeps nobody from scoring.
         engagement=near.engagement if near.engagement.roster else with_roster(near).engagement,
         empty=empty,
+        people=people,
+        past=None if releases is None else by_questionnaire(releases),
     )
     return Result(scored, options, near)
+
+
+def by_questionnaire(releases: Iterable[Release]) -> dict[str, list[Past]]:
+    """What was released of each questionnaire, the earliest first."""
+    found: dict[str, list[Past]] = {}
+    for release in releases:
+        for each in release.questionnaires:
+            found.setdefault(each.shown.id, []).append(Past(release.day, each))
+    return found
 
 
 def _at_hand(given: Questionnaire | str | os.PathLike[str]) -> Questionnaire | Path:

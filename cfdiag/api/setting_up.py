@@ -24,7 +24,7 @@ from cfdiag.model.listed import same
 
 IGNORED = (
     "# interviews hold what people said in confidence; reports quote it; lists name people and customers\n"
-    "interviews/\nreports/\nroster.*\naccounts.*\n*.open.jsonl\n*.torn\n"
+    "interviews/\nreports/\nroster.*\naccounts.*\n*.open.jsonl\n*.torn\nreleases.jsonl\n"
 )
 """What is kept out of a history that others read."""
 FOLDERS = (INTERVIEWS, "results", "reports")

@@ -37,9 +37,12 @@ def write_over(path: Path, data: bytes, *, force: bool = False) -> Path:
     if path.is_file() and not path.is_symlink():
         there = read_plain(str(path), READ_WHOLE, "choose another --output")
         if _is_kept(there, path.name):
+            what = "an interview, a questionnaire or an engagement"
+            if recognise(there, path.name) == "release":
+                what = "the list of what was handed over"
             raise fault(
                 Code.EXISTS,
-                "the file there is an interview, a questionnaire or an engagement; nothing was written",
+                f"the file there is {what}; nothing was written",
                 "choose another --output",
                 Location(str(path)),
             )
@@ -91,7 +94,7 @@ def _is_kept(data: bytes, name: str) -> bool:
     plain = data.replace(b"\\/", b"/")
     if kind == "interview":
         return b"cfdiag/interview" in plain
-    return kind in ("questionnaire", "engagement", "mapping") and not is_result(data)
+    return kind in ("questionnaire", "engagement", "mapping", "release") and not is_result(data)
 
 
 def _is_ours(there: bytes, data: bytes) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from cfdiag.formats.interview import examine_interview, read_interview
 from cfdiag.formats.library import Library
 from cfdiag.formats.recognise import is_something_else, recognise
+from cfdiag.formats.releases import is_release
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, line_and_column
 from cfdiag.ground.failures import failed_on
@@ -144,7 +145,7 @@ class Intake:
             return read_interview(piece.data, piece.file)
         except CfdiagError as error:
             if is_something_else(piece.data, named=piece.named):
-                raise NotOursError from error
+                raise NotOursError(expected=is_release(piece.data)) from error
             raise
 
     def _score(self, interview: Interview, piece: Piece) -> Taken:

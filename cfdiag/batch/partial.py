@@ -10,6 +10,7 @@ from cfdiag.batch.halves import Halves
 from cfdiag.batch.intake import InterviewKey, Taken
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.model.interview import Interview
+from cfdiag.model.release import Participant
 from cfdiag.model.result import InterviewResult
 from cfdiag.scoring.many.tally import Tally
 
@@ -33,6 +34,8 @@ class PartialRun:
         self.kept: list[tuple[Interview, str]] = []
         self.halves: dict[str, Halves] = {}
         """By the id of an interview of several parts: these."""
+        self.people: dict[str, list[Participant]] = {}
+        """By questionnaire who is in it, as releases see it; empty unless it was asked for."""
 
     def merge(self, other: PartialRun) -> None:
         """Take in what another piece left."""
@@ -50,6 +53,8 @@ class PartialRun:
         self.each += other.each
         self.kept += other.kept
         self.halves |= other.halves
+        for id_, people in other.people.items():
+            self.people.setdefault(id_, []).extend(people)
 
 
 def mark(id_: str) -> int:

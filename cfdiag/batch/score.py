@@ -24,6 +24,7 @@ from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire, version_key
+from cfdiag.model.release import History, Participant, Past
 from cfdiag.model.result import Inputs, InterviewResult, Rejected, Result
 from cfdiag.questions import TYPES
 from cfdiag.scoring.many.tally import RESPONDENT_FIELDS, Tally
@@ -45,6 +46,8 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True):
     """By the id of an interview that was put together from several files: its parts."""
     diagnostics: list[Diagnostic]
     """Errors (rejected inputs), warnings and notes, in that order."""
+    people: dict[str, list[Participant]] = {}
+    """By questionnaire who is in it, where that was asked for."""
 
     @property
     def rejected(self) -> bool:
@@ -64,6 +67,8 @@ def score_files(
     progress: CountProgress | None = None,
     engagement: Engagement | None = None,
     empty: bool = False,
+    people: bool = False,
+    past: Mapping[str, Sequence[Past]] | None = None,
 ) -> Scored:
     """Score interviews wherever they are. A bad input is named in the result and the rest is scored.
 
@@ -78,6 +83,8 @@ def score_files(
         progress: told how many pieces of work are done, and of how many.
         engagement: its targets, weights and floors.
         empty: whether a result without interviews will do where every input was rejected.
+        people: whether it is noted who is behind the figures.
+        past: where this is a release: the earlier ones, by questionnaire; who is behind the figures is noted.
 
     Raises:
         CfdiagError: `nothing-to-score`, with whatever else is wrong, where not one interview is left;
@@ -86,7 +93,9 @@ def score_files(
     engagement = engagement or Engagement()
     options = msgspec.structs.replace(of_engagement(options, engagement), each=each)
     found = find_inputs(paths)
-    order = _order(library, options, engagement, keep=keep, stdin=stdin or b"")
+    order = _order(
+        library, options, engagement, keep=keep, stdin=stdin or b"", people=people or past is not None
+    )
     sources = [piece for source in found.sources for piece in split(source)]
     part, warnings = _run(sources, order, jobs, progress)
     diagnostics = said_of_inputs(part, [*found.faults, *warnings])
@@ -94,7 +103,7 @@ def score_files(
         diagnostics.append(nothing_to_score(paths, diagnostics))
         if not empty or len(diagnostics) == 1:
             raise CfdiagError(*diagnostics)
-    return _summed(part, diagnostics, options, engagement)
+    return _summed(part, diagnostics, options, engagement, past)
 
 
 def score_interviews(
@@ -140,6 +149,7 @@ def _order(
     keep: bool,
     stdin: bytes = b"",
     given: tuple[bytes, ...] = (),
+    people: bool = False,
 ) -> Order:
     return Order(
         library=library,
@@ -150,13 +160,18 @@ def _order(
         each=options.each,
         unmasked=options.unmasked,
         keep=keep,
+        people=people,
         stdin=stdin,
         given=given,
     )
 
 
 def _summed(
-    part: PartialRun, diagnostics: list[Diagnostic], options: Options, engagement: Engagement
+    part: PartialRun,
+    diagnostics: list[Diagnostic],
+    options: Options,
+    engagement: Engagement,
+    past: Mapping[str, Sequence[Past]] | None = None,
 ) -> Scored:
     """The result of all that was taken in."""
     tallies = _named(part.tallies)
@@ -169,13 +184,20 @@ def _summed(
         options,
         inputs,
         phrasing_in(locale_for(options.language), engagement.client, lists_of(engagement)),
+        history={
+            id_: History(tuple(earlier), tuple(part.people.get(id_, ())))
+            for id_, earlier in ((past or {}) if options.between_runs else {}).items()
+        },
     )
     each = part.each if options.unmasked else _listable(part.each, tallies, questionnaires, options)
     if options.each and len(each) < inputs.interviews:
         diagnostics.append(unlisted_note(inputs.interviews - len(each)))
     listed = each if options.each else [part.sole] if part.sole and inputs.interviews == 1 else UNSET
     result = msgspec.structs.replace(
-        result, interviews=listed, fictional=True if engagement.fictional else UNSET
+        result,
+        interviews=listed,
+        fictional=True if engagement.fictional else UNSET,
+        final=past is not None,
     )
     return Scored(
         result=result,
@@ -183,6 +205,7 @@ def _summed(
         interviews=part.kept,
         halves=part.halves,
         diagnostics=diagnostics,
+        people=part.people,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 import msgspec
 
@@ -12,6 +13,7 @@ from cfdiag.batch.intake import Intake, InterviewKey, NotOursError, Piece, Taken
 from cfdiag.batch.interview_rows import interview_result
 from cfdiag.batch.partial import PartialRun, mark
 from cfdiag.formats.library import Library
+from cfdiag.formats.releases import RELEASES_NAME
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.ground.failures import failed_on
@@ -20,6 +22,7 @@ from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.listed import same
 from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.privacy.members import person_of
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -32,6 +35,8 @@ class Order(msgspec.Struct, frozen=True):
     each: bool = False
     unmasked: bool = False
     keep: bool = False
+    people: bool = False
+    """Whether it is noted who is behind the figures, for releases and comparisons."""
     ids: Mapping[str, Mapping[str, str]] = {}
     """By field of a respondent: the id that a word means, where the engagement lists them."""
     into: Mapping[str, InterviewKey] = {}
@@ -113,11 +118,19 @@ class Worker:
             part.sole = interview_result(taken, bench)
         if self.order.each and (self.order.unmasked or is_attributed(taken.interview, bench.questionnaire)):
             part.each.append(interview_result(taken, bench))
+        if self.order.people:
+            scorer = bench.scorer
+            person = person_of(
+                taken.interview, taken.score, bench.questionnaire, scorer.layout, self.order.by
+            )
+            part.people.setdefault(bench.questionnaire.id, []).append(person)
         if self.order.keep:
             part.kept.append((taken.interview, taken.file))
 
     def _pieces(self, source: InputSource, part: PartialRun) -> Iterator[Piece]:
         try:
+            if source.kind == "lines" and PurePath(source.file).name == RELEASES_NAME:
+                return  # whatever state it is in, no line of it is an interview
             if source.kind == "lines":
                 yield from _lines(source)
             elif source.kind == "stdin":

@@ -100,6 +100,22 @@ Jobs = Annotated[
 Unmasked = Annotated[
     bool, typer.Option("--unmasked", help="Withhold nothing: for your own eyes; stamps what is made.")
 ]
+Final = Annotated[
+    bool,
+    typer.Option(
+        "--final",
+        help="Hand it over: no mark of a draft, and remembered, so that no two releases give anybody away.",
+    ),
+]
+Releases = Annotated[
+    Path | None,
+    typer.Option(
+        "--releases",
+        metavar="FILE",
+        help="With --final: the file that remembers what was handed over; else releases.jsonl beside the "
+        "interviews.",
+    ),
+]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the resampling.")]
 Day = Annotated[
     str, typer.Option("--date", metavar="DATE", help="The day to count from (YYYY-MM-DD); else today.")

@@ -28,6 +28,7 @@ from cfdiag.documents.fields import (
     String,
 )
 from cfdiag.documents.nodes import Node, Place
+from cfdiag.documents.switch import Switch
 from cfdiag.documents.yaml import read_yaml
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
@@ -123,12 +124,17 @@ _NAMES_BY_ID = MapOf(_NAME, _KEY)
 _SNAKE = String(ID, "an id in snake_case", Code.BAD_ID, "small letters, digits and _: first_contact")
 _KEBAB = String(KEBAB, "the id of a questionnaire", Code.BAD_ID, "small letters, digits and -: customer-view")
 _LANGUAGE = String("[a-z]{2}", "a language of two letters", Code.BAD_VALUE, ", ".join(LANGUAGES))
-_FLOORS = {
+_PRIVACY = {
     "min_group": Field(
         FigureOf(3, 100, whole=True), "cells of anonymous groups under it are withheld; 3 at least"
     ),
     "min_comments": Field(
         FigureOf(3, 1000, whole=True), "remarks of anonymous groups are shown from this many"
+    ),
+    "between_runs": Field(
+        Switch(),
+        "off: two results may be set against each other, whoever is between them; "
+        "for data about nobody in the house",
     ),
 }
 
@@ -200,7 +206,7 @@ ENGAGEMENT = RecordOf(
         "opens_with": Field(
             OneOf(("strengths", "gaps")), "what a report says first: strengths (default), or gaps"
         ),
-        "privacy": Field(RecordOf("privacy", _FLOORS), "the privacy floors of this engagement"),
+        "privacy": Field(RecordOf("privacy", _PRIVACY), "what protects the people in this engagement"),
         "questionnaires": Field(ListOf(_KEBAB), "the questionnaires in use"),
         "overrides": Field(
             MapOf(
@@ -338,6 +344,7 @@ def _build(record: Record, roster: tuple[Person, ...]) -> Engagement:
         opens_with=record.get("opens_with", "strengths"),
         min_group=privacy.get("min_group"),
         min_comments=privacy.get("min_comments"),
+        between_runs=privacy.get("between_runs", True),
         questionnaires=_values(record, "questionnaires"),
         overrides={
             questionnaire: {id_: DimensionOverride(**override) for id_, override in dimensions.items()}

@@ -9,10 +9,10 @@ import msgspec
 
 from cfdiag.model.interview import INTERVIEW_FORMAT
 
-FileKind = Literal["questionnaire", "interview", "engagement", "mapping", "result", ""]
+FileKind = Literal["questionnaire", "interview", "engagement", "mapping", "result", "release", ""]
 
 _TOP_KEY = re.compile(rb"""(?m)^["']?([a-z_]{1,40})["']?[ \t]*:""")
-_JSON_FORMAT = re.compile(rb'"format"\s*:\s*"cfdiag/(interview|result)@')
+_JSON_FORMAT = re.compile(rb'"format"\s*:\s*"cfdiag/(interview|result|release)@')
 _YAML_FORMAT = re.compile(rb"""(?m)^format:\s*["']?cfdiag/(interview|result)@""")
 
 _TELLING: dict[FileKind, frozenset[bytes]] = {
@@ -22,6 +22,11 @@ _TELLING: dict[FileKind, frozenset[bytes]] = {
         (b"client", b"roster", b"branding", b"departments", b"accounts", b"touch_points")
     ),
     "mapping": frozenset((b"profile", b"columns", b"respondent_columns", b"missing")),
+}
+_BY_FORMAT: dict[bytes, FileKind] = {
+    b"interview": "interview",
+    b"result": "result",
+    b"release": "release",
 }
 _HEAD = 4_000_000
 _INTERVIEW = INTERVIEW_FORMAT.split("@", maxsplit=1)[0]
@@ -34,7 +39,7 @@ def recognise(data: bytes, file: str) -> FileKind:
     as_json = braces and not file.lower().endswith((".yaml", ".yml"))
     found = (_JSON_FORMAT if braces else _YAML_FORMAT).search(head)
     if found:
-        return "result" if found[1] == b"result" else "interview"
+        return _BY_FORMAT[found[1]]
     if not as_json:
         keys = frozenset(_TOP_KEY.findall(head))
         best = max(_TELLING, key=lambda kind: len(_TELLING[kind] & keys))

@@ -214,6 +214,7 @@ class Code(str, Enum):
 
     # Scoring and reports
     BAD_LOGO = "bad-logo", "the logo is no picture that can be used"
+    DAMAGED_RELEASE = "damaged-release", "a line of what was handed over cannot be read"
     DAMAGED_RESULT = "damaged-result", "a saved result cannot be read as far as it goes"
     NOT_A_DEMO = "not-a-demo", "the folder holds something other than a demo"
     NOT_A_RESULT = "not-a-result", "the file is no saved result"

@@ -75,6 +75,8 @@ class Engagement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """What is said first of a result: what holds, or what falls short."""
     min_group: int | None = None
     min_comments: int | None = None
+    between_runs: bool = True
+    """Whether two results may not give away who is between them."""
     questionnaires: tuple[str, ...] = ()
     overrides: dict[str, dict[str, DimensionOverride]] = {}
     """`{questionnaire: {dimension: {target, weight}}}`."""

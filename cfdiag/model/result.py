@@ -58,6 +58,8 @@ class Privacy(_Part, frozen=True, kw_only=True):
     min_group: int
     min_comments: int
     unmasked: bool
+    between_runs: Literal["off"] | UnsetType = UNSET
+    """`off`: two results may be set against each other, whoever is between them."""
 
 
 class Unheard(_Part, frozen=True, kw_only=True):
@@ -69,7 +71,17 @@ class Unheard(_Part, frozen=True, kw_only=True):
     highest: float
 
 
-class Score(_Part, frozen=True, kw_only=True):
+class Repeatable(_Part, frozen=True, kw_only=True):
+    """A figure that a release may repeat instead of making it anew."""
+
+    as_of: str | UnsetType = UNSET
+    """The day of the release whose figure is repeated here, an ISO date: so few people are between that one
+    and this that a new figure would give them away."""
+    more: int | UnsetType = UNSET
+    """How many more interviews it takes until the new ones count."""
+
+
+class Score(Repeatable, frozen=True, kw_only=True):
     """A score from 0 to 100 of one respondent or many; `sd` and `interval` are of respondents' scores."""
 
     score: float | None
@@ -92,7 +104,7 @@ class Score(_Part, frozen=True, kw_only=True):
     reasons: dict[str, str] | UnsetType = UNSET
 
 
-class DimensionScore(_Part, frozen=True, kw_only=True):
+class DimensionScore(Repeatable, frozen=True, kw_only=True):
     """A dimension: scored, or a checklist (`met` of `of`, no score, no level)."""
 
     kind: Literal["scored", "checklist"] = "scored"
@@ -122,7 +134,7 @@ class DimensionScore(_Part, frozen=True, kw_only=True):
     reasons: dict[str, str] | UnsetType = UNSET
 
 
-class RollupScore(_Part, frozen=True, kw_only=True):
+class RollupScore(Repeatable, frozen=True, kw_only=True):
     """Several dimensions seen together: the mean of their scores by weight, 0 to 100; it has no target."""
 
     title: str = ""
@@ -136,7 +148,7 @@ class RollupScore(_Part, frozen=True, kw_only=True):
     reason: str | UnsetType = UNSET
 
 
-class Importance(_Part, frozen=True, kw_only=True):
+class Importance(Repeatable, frozen=True, kw_only=True):
     """How important respondents say a question is, in scale units."""
 
     n: int | None
@@ -148,7 +160,7 @@ class Importance(_Part, frozen=True, kw_only=True):
     reasons: dict[str, str] | UnsetType = UNSET
 
 
-class Gap(_Part, frozen=True, kw_only=True):
+class Gap(Repeatable, frozen=True, kw_only=True):
     """Performance minus importance, paired, in scale units."""
 
     n: int | None
@@ -182,7 +194,7 @@ class Recommend(_Part, frozen=True, kw_only=True):
     reason: str | UnsetType = UNSET
 
 
-class QuestionScore(_Part, frozen=True, kw_only=True):
+class QuestionScore(Repeatable, frozen=True, kw_only=True):
     """A question: `mean`, `sd`, `median`, `distribution`, `interval` as answered; `points` 0 to 100."""
 
     type: str = "rating"
@@ -284,7 +296,7 @@ class GroupScore(_Part, frozen=True, kw_only=True):
     reason: str | UnsetType = UNSET
 
 
-class Perception(_Part, frozen=True, kw_only=True):
+class Perception(Repeatable, frozen=True, kw_only=True):
     """The same question from both sides, in scale units; `points` is the difference on 0 to 100."""
 
     internal: float | None

@@ -18,6 +18,7 @@ from cfdiag.model.result import (
     Result,
     Score,
 )
+from cfdiag.render.as_of import as_of_lines, as_of_stamp
 from cfdiag.scoring.compare import Moved
 from cfdiag.scoring.headline import FIRST
 from cfdiag.scoring.reasons import OTHER_QUESTIONS
@@ -51,8 +52,9 @@ def checklist(found: DimensionScore, words: Locale) -> str:
 
 
 def beside_the_scores(each: QuestionnaireResult, words: Locale) -> list[str]:
-    """What a scorecard says below its scores: who was not heard, recommendation, numbers, no scores."""
-    found = [said] if (said := unheard_sentence(each.overall, words)) else []
+    """What a scorecard says below its scores: repeated ones, who was not heard, recommendation, numbers."""
+    found = as_of_lines(each, words)
+    found += [said] if (said := unheard_sentence(each.overall, words)) else []
     found += [
         said
         for id_, question in each.questions.items()
@@ -150,7 +152,22 @@ def stamps(result: Result, words: Locale) -> list[str]:
         found.append(words("fictional"))
     if result.privacy.unmasked:
         found.append(words("unmasked: for the consultant's own eyes"))
-    return found
+    if result.privacy.between_runs == "off":
+        found.append(words("two results may be set against each other (privacy.between_runs: off)"))
+    elif is_draft(result):
+        found.append(words(DRAFT))
+    repeated = as_of_stamp(result, words)
+    return [*found, repeated] if repeated else found
+
+
+DRAFT = "draft: not for handing over; two drafts show who joined between them"
+
+
+def is_draft(result: Result) -> bool:
+    """Whether a result is not to be handed over: it is of anonymous people, and nothing remembers it."""
+    return not result.final and any(
+        group.anonymous is True for part in result.questionnaires for group in part.groups.values()
+    )
 
 
 def gate_sentence(gate: Gate, words: Locale) -> str:

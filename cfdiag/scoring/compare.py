@@ -123,7 +123,7 @@ def comparison_as_shown(comparison: Comparison, before: Result, after: Result) -
 
 def few_changed(before: Result, after: Result) -> frozenset[str]:
     """The questionnaires in which fewer anonymous people than the floor are between two results."""
-    if before.privacy.unmasked or after.privacy.unmasked:
+    if before.privacy.unmasked or after.privacy.unmasked or after.privacy.between_runs == "off":
         return frozenset()
     old = {q.id: q for q in reversed(before.questionnaires)}
     return frozenset(

@@ -23,6 +23,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     min_group: int | None = None
     """The privacy floor; None: the questionnaire's."""
     min_comments: int | None = None
+    between_runs: bool = True
+    """Whether two results may not give away who is between them."""
     seed: int = 0
     language: str = "en"
     today: str = ""
@@ -59,6 +61,8 @@ def of_engagement(options: Options, engagement: Engagement) -> Options:
         floor = getattr(engagement, name)
         if getattr(options, name) is None and floor is not None:
             changed[name] = floor
+    if not engagement.between_runs:
+        changed["between_runs"] = False
     if engagement.opens_with != "strengths":
         changed["opens_with"] = engagement.opens_with
     if not options.overrides:

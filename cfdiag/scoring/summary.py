@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 from cfdiag import __version__
 from cfdiag.model.interview import Mode
 from cfdiag.model.questionnaire import DEFAULT_TARGET, Dimension, Question, Questionnaire, version_key
+from cfdiag.model.release import History
 from cfdiag.model.result import (
     NOT_STATED,
     Cell,
@@ -46,9 +47,12 @@ from cfdiag.scoring.one.score import with_overrides
 from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import Candidate, action_scores, candidates, merged
 from cfdiag.scoring.plan.order import make_plan
+from cfdiag.scoring.privacy.figures import ALL
+from cfdiag.scoring.privacy.members import is_only_counted
+from cfdiag.scoring.privacy.releases import Known
 from cfdiag.scoring.privacy.suppression import MIN_COMMENTS, CellRow, default_floor, floor_of
 from cfdiag.scoring.privacy.told import Telling
-from cfdiag.scoring.privacy.withheld import ALL, Masks, lead_groups
+from cfdiag.scoring.privacy.withheld import Masks, lead_groups
 from cfdiag.scoring.privacy.within import OVERALL
 from cfdiag.scoring.stats.statistics import MEAN_FROM
 from cfdiag.scoring.titles import question_title
@@ -64,6 +68,8 @@ def summarise(
     options: Options,
     inputs: Inputs,
     words: Phrasing,
+    *,
+    history: Mapping[str, History] | None = None,
 ) -> Result:
     """Everything that one run shows.
 
@@ -73,10 +79,13 @@ def summarise(
         options: what the run is asked for.
         inputs: what came in, for the record.
         words: the language of sentences and of texts.
+        history: where this is a release: by questionnaire, the earlier ones and who is in this one.
     """
     alone = sum(tally.n for tally in tallies.values()) == 1
+    known = history or {}
     parts = [
-        Summary(tallies[name], questionnaires[name], options, words, alone=alone) for name in sorted(tallies)
+        Summary(tallies[name], questionnaires[name], options, words, alone=alone, history=known.get(name))
+        for name in sorted(tallies)
     ]
     figures = with_findings([part.figures() for part in parts])
     drafts = list(zip(parts, figures, strict=True))
@@ -96,6 +105,7 @@ def summarise(
             min_group=default_floor(options.min_group),
             min_comments=options.min_comments if options.min_comments is not None else MIN_COMMENTS,
             unmasked=options.unmasked,
+            between_runs=UNSET if options.between_runs else "off",
         ),
         questionnaires=results,
         counts=counts_together(results),
@@ -112,7 +122,14 @@ class Summary:
     """One questionnaire on its way to a result."""
 
     def __init__(
-        self, tally: Tally, questionnaire: Questionnaire, options: Options, words: Phrasing, *, alone: bool
+        self,
+        tally: Tally,
+        questionnaire: Questionnaire,
+        options: Options,
+        words: Phrasing,
+        *,
+        alone: bool,
+        history: History | None = None,
     ) -> None:
         self.tally, self.questionnaire, self.options, self.words = tally, questionnaire, options, words
         self.alone = alone
@@ -125,12 +142,25 @@ class Summary:
         if questionnaire.compare is not None:
             self.scopes |= {group: (group,) for group in self.present if group not in self.lead}
         masked = not (alone or options.unmasked)
+        self.known = (
+            Known(
+                history,
+                self.floor,
+                self.lead,
+                tally.by,
+                counted=[q.id for s in questionnaire.sections for q in s.questions if is_only_counted(q)],
+                listed=options.each,
+            )
+            if masked and history is not None and history.past
+            else None
+        )
         self.masks = Masks(
             tally,
             self.scopes,
             self.floor if masked else None,
             dimensions=self.dimensions,
             listed=options.each,
+            known=self.known,
         )
         both = self.masks.paired
         self.populations = {
@@ -189,20 +219,34 @@ class Summary:
             groups_shown=list(self.lead),
             overall=self.overall(self.top.cell, self.lead, ALL, dimensions),
             dimensions=dimensions,
-            rollups=rollup_scores(q.rollups, dimensions, lambda text: self.words.text(text, "")),
             questions=questions,
             groups=groups,
             by=by,
-            widest=widest(by) or UNSET,
-            unanswered=unanswered(questions, groups, q),
             perception=perceptions(q, self.populations, self.is_hidden),
             rank_agreement=rho,
             resampled=resampled,
             crosshair=crosshair,
             reasons={"rank_agreement": why} if why else UNSET,
         )
+        found = self.with_derived(found if self.known is None else self.known.repeated(found))
         missing = sum(text.missing for text in self.tally.texts.values())
         return _without_text(found) if missing == self.tally.n else found
+
+    def with_derived(self, found: QuestionnaireResult) -> QuestionnaireResult:
+        """With what is made from the figures that are shown, as they are shown."""
+        q = self.questionnaire
+        return msgspec.structs.replace(
+            found,
+            rollups=rollup_scores(q.rollups, found.dimensions, lambda text: self.words.text(text, "")),
+            widest=widest(found.by) or UNSET,
+            unanswered=unanswered(found.questions, found.groups, q),
+            groups={
+                id_: msgspec.structs.replace(group, widest=widest(group.by) or UNSET)
+                if group.by is not UNSET
+                else group
+                for id_, group in found.groups.items()
+            },
+        )
 
     def texts(self) -> list[TextHeld]:
         """The texts that the interviews were held with: the one that they are scored with, then by age."""
@@ -444,7 +488,6 @@ class Summary:
         title = self.words.text(self.questionnaire.groups[group].title, "")
         anonymous = any(not known for known, profile in self.tally.cells if profile[0] == group)
         by = self.breakdowns(group) if group in self.scopes and self.tally.by else UNSET
-        apart = UNSET if by is UNSET else widest(by) or UNSET
         named: int | UnsetType = UNSET
         known = UNSET if population.of is None else population.of
         if not self.questionnaire.groups[group].anonymous:
@@ -458,7 +501,6 @@ class Summary:
                 anonymous=anonymous,
                 withheld=True,
                 by=by,
-                widest=apart,
                 named=named,
                 reason=reasons.WITHHELD,
             )
@@ -473,7 +515,6 @@ class Summary:
             dimensions=dimensions,
             questions=questions,
             by=by,
-            widest=apart,
             named=named,
         )
 

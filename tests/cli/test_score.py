@@ -41,9 +41,10 @@ def score(capsys):
 def test_the_scorecard_of_a_folder(desk, score):
     code, out, err = score(desk.many(10))
     assert (code, err) == (0, "")
-    assert out.split("\n")[:8] == [
+    assert out.split("\n")[:9] == [
         "Small",
-        "10 interviews · version 1.1.0",
+        "10 interviews · version 1.1.0 · draft: not for handing over; two drafts show who",
+        "joined between them",
         "",
         "                                          score range target            coverage",
         "Overall                  ████████░░░░░░░░    50 35–65        developing     100%",

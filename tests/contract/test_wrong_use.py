@@ -55,7 +55,7 @@ def test_an_unknown_flag_is_told_and_the_version_is_said(cfdiag: Command, name: 
         ("check loop.json", "the link leads back to itself"),
         ("check fifo", "this is a pipe or a device, not a file"),
         ("schema questionnair", "did you mean 'questionnaire'?"),
-        ("schema mapping", "choose engagement, interview, questionnaire, result, status or view"),
+        ("schema mapping", "choose engagement, interview, questionnaire, release, result, status or view"),
         ("demo afile", "holds something other than a demo"),
         ("demo --language fr", "choose en or nl"),
         ("interview silo-busting --group internal --answers nowhere.yaml", "check the name"),

@@ -14,6 +14,7 @@ import typer
 
 from cfdiag.api.loading import load_result
 from cfdiag.api.material import only_of_interviews, saved_result
+from cfdiag.api.releasing import Releasing
 from cfdiag.api.reporting import (
     AUDIENCES,
     IS_TEXT,
@@ -25,6 +26,7 @@ from cfdiag.api.reporting import (
     render_report,
 )
 from cfdiag.api.scoring import score_paths
+from cfdiag.api.surroundings import chosen_day
 from cfdiag.api.writing import write_over
 from cfdiag.cli.console import MOST_FAULTS, print_error, report_faults, told_where
 from cfdiag.cli.exits import Exit
@@ -33,17 +35,20 @@ from cfdiag.cli.flags import (
     Baseline,
     By,
     Day,
+    Final,
     Force,
     Jobs,
     Language,
     Output,
     Questionnaires,
     Quiet,
+    Releases,
     Seed,
     Unmasked,
     choice,
     starting,
 )
+from cfdiag.cli.handing_over import handing_over
 from cfdiag.cli.progress import ProgressBar
 from cfdiag.cli.settings import stdin_for
 from cfdiag.ground.choices import listed
@@ -73,6 +78,8 @@ def command(
     ] = AUDIENCES[0],
     by: By = None,
     baseline: Baseline = None,
+    final: Final = False,
+    releases: Releases = None,
     unmasked: Unmasked = False,
     language: Language = "",
     output: Output = None,
@@ -93,37 +100,61 @@ def command(
       cfdiag report interviews/ --audience customer --language nl -o reports/klant.pdf
       cfdiag report interviews/ --template manager-page -o reports/managers.html
       cfdiag report interviews/ --template customer-letter --account acme -o reports/acme.md
+      cfdiag report interviews/ --final --output reports/plan.docx
       cfdiag report results/november.json --output reports/plan.html
     """
     edition = edition_of(format_, template, audience, output or "")
     earlier = load_result(baseline) if baseline else None
     stdin, stem = stdin_for(paths), output.stem if output else ""
     saved = saved_result(paths, stdin)
-    if saved is not None:
-        only_of_interviews(saved, by=by or (), unmasked=unmasked, seed=seed)
-        rendered = render_report(
-            saved, edition, account=account, baseline=earlier, stem=stem, language=language, day=day
+    if saved is not None and final and releases is None:
+        raise fault(
+            Code.WRONG_USE,
+            "a saved result does not say where its interviews are, nor what was handed over of them",
+            "it is final already: leave --final out"
+            if saved.final
+            else "name the file that remembers it: --releases FILE; or report the interviews themselves",
         )
-        _deliver(rendered, edition.format, output, force=force)
-        return Exit.DONE
-    with closing(ProgressBar("Scoring", quiet=quiet)) as bar:
-        result = score_paths(
-            paths,
-            questionnaires=questionnaires or (),
-            by=by or (),
-            unmasked=unmasked,
-            seed=seed,
-            today=day,
-            language=language,
-            jobs=jobs,
-            stdin=stdin,
-            progress=bar,
-        )
-    if not quiet:
-        report_faults(result.faults, MOST_FAULTS)
-    rendered = render_report(result, edition, account=account, baseline=earlier, stem=stem)
-    _deliver(rendered, edition.format, output, force=force)
+    with handing_over(paths, final=final, releases=releases, unmasked=unmasked) as release:
+        if saved is not None:
+            only_of_interviews(saved, by=by or (), unmasked=unmasked, seed=seed)
+            if release:
+                saved = release.record_saved(saved, chosen_day(day))
+            rendered = render_report(
+                saved, edition, account=account, baseline=earlier, stem=stem, language=language, day=day
+            )
+            _hand_out(rendered, edition.format, output, release, force=force)
+            return Exit.DONE
+        with closing(ProgressBar("Scoring", quiet=quiet)) as bar:
+            result = score_paths(
+                paths,
+                questionnaires=questionnaires or (),
+                by=by or (),
+                unmasked=unmasked,
+                seed=seed,
+                today=day,
+                language=language,
+                jobs=jobs,
+                stdin=stdin,
+                progress=bar,
+                releases=release.before if release else None,
+            )
+        if not quiet:
+            report_faults(result.faults, MOST_FAULTS)
+        rendered = render_report(result, edition, account=account, baseline=earlier, stem=stem)
+        if release:
+            release.record(result)
+        _hand_out(rendered, edition.format, output, release, force=force)
     return Exit.WRONG if result.rejected else Exit.DONE
+
+
+def _hand_out(
+    rendered: Rendered, format_: str, output: Path | None, release: Releasing | None, *, force: bool
+) -> None:
+    _deliver(rendered, format_, output, force=force)
+    if release:
+        release.done()
+        print_error(f"handed over: remembered in {release.path}")
 
 
 def _deliver(rendered: Rendered, format_: str, output: Path | None, *, force: bool) -> None:

@@ -34,16 +34,19 @@ from cfdiag.cli.flags import (
     Baseline,
     By,
     Day,
+    Final,
     Force,
     Jobs,
     Language,
     Output,
     Questionnaires,
     Quiet,
+    Releases,
     Seed,
     Unmasked,
     choice,
 )
+from cfdiag.cli.handing_over import handing_over
 from cfdiag.cli.progress import ProgressBar
 from cfdiag.cli.settings import file_context, stdin_for, terminal
 from cfdiag.ground.codes import Code
@@ -108,6 +111,8 @@ def command(
             "`report` makes every report from such a file.",
         ),
     ] = False,
+    final: Final = False,
+    releases: Releases = None,
     jobs: Jobs = 1,
     unmasked: Unmasked = False,
     seed: Seed = 0,
@@ -135,29 +140,24 @@ def command(
       cfdiag score interviews/ --fail-under 60 --fail-under sharing=50 --min-n 5
       cfdiag score interviews/ --by department --fail-under department:overall=50 --max-rejected 2%
       cfdiag score interviews/ --baseline baseline.json --max-drop 5 --format junit -o gates.xml
+      cfdiag score interviews/ --final --format json --output november.json
     """
     started = time.perf_counter()
-    if comments and format_ != "json":
-        raise fault(Code.WRONG_USE, "--comments adds to the JSON only", "add --format json")
-    if max_drop is not None and baseline is None:
-        raise fault(
-            Code.WRONG_USE,
-            "--max-drop needs something to drop from",
-            "name an earlier result: --baseline FILE",
-        )
-    if beyond_noise and max_drop is None:
-        raise fault(
-            Code.WRONG_USE,
-            "--beyond-noise is about --max-drop",
-            "say how many points are too many: --max-drop N",
-        )
-    if first_run and baseline is None:
-        raise fault(Code.WRONG_USE, "--first-run needs a file to begin", "name it: --baseline FILE")
+    _goes_together(
+        (not comments or format_ == "json", "--comments adds to the JSON only", "add --format json"),
+        (max_drop is None or baseline, "--max-drop needs something to drop from", _NAME_BASELINE),
+        (not beyond_noise or max_drop is not None, "--beyond-noise is about --max-drop", _HOW_MANY),
+        (not first_run or baseline, "--first-run needs a file to begin", "name it: --baseline FILE"),
+        (not final or output, "--final hands over a file", "name it: --output FILE; a draft needs none"),
+    )
     tolerated = _rejects(max_rejected)
     limits = [_limit(given, by or ()) for given in fail_under or ()]
     begun = baseline if first_run and baseline is not None and not baseline.exists() else None
     earlier = load_result(baseline) if baseline and not begun else None
-    with closing(ProgressBar("Scoring", quiet=quiet)) as bar:
+    with (
+        handing_over(paths, final=final, releases=releases, unmasked=unmasked) as release,
+        closing(ProgressBar("Scoring", quiet=quiet)) as bar,
+    ):
         scored = score_paths(
             paths,
             questionnaires=questionnaires or (),
@@ -173,27 +173,49 @@ def command(
             stdin=stdin_for(paths),
             progress=bar,
             empty=format_ != "text",
+            releases=release.before if release else None,
         )
-    if comments:
-        scored = scored.with_figures(with_material(scored))
-    result = scored.judged(
-        fail_under=limits,
-        min_n=min_n,
-        baseline=earlier,
-        max_drop=None if begun else max_drop,  # there is nothing yet to drop from
-        beyond_noise=beyond_noise,
-    )
-    # Worked out before anything is written: a reader that goes away, or a full disk, changes nothing.
-    code = _code(result, tolerated)
-    if begun is not None:
-        write_over(begun, scored.render("json").encode() + b"\n", force=force)
-        print_error(f"there was no baseline: this result is the first, kept in {begun}")
-    try:
-        _deliver(result, format_, output, long=verbose or bool(by), force=force)
-    except BrokenPipeError:
-        leave_output()
+        bar.close()
+        if comments:
+            scored = scored.with_figures(with_material(scored))
+        result = scored.judged(
+            fail_under=limits,
+            min_n=min_n,
+            baseline=earlier,
+            max_drop=None if begun else max_drop,  # there is nothing yet to drop from
+            beyond_noise=beyond_noise,
+        )
+        # Worked out before anything is written: a reader that goes away, or a full disk, changes nothing.
+        code = _code(result, tolerated)
+        if release:
+            release.record(result)
+        if begun is not None:
+            write_over(begun, scored.render("json").encode() + b"\n", force=force)
+            print_error(f"there was no baseline: this result is the first, kept in {begun}")
+        try:
+            _deliver(result, format_, output, long=verbose or bool(by), force=force)
+        except BrokenPipeError:
+            leave_output()
+        if release:
+            release.done()
+            print_error(f"handed over: remembered in {release.path}")
     _tell(result, quiet=quiet, verbose=verbose, seconds=time.perf_counter() - started)
     return code
+
+
+_NAME_BASELINE = "name an earlier result: --baseline FILE"
+_HOW_MANY = "say how many points are too many: --max-drop N"
+
+
+def _goes_together(*rules: tuple[object, str, str]) -> None:
+    """Flags that need each other: what must hold, else what is wrong, and a remedy.
+
+    Raises:
+        CfdiagError: `wrong-use`, of the first that does not hold.
+    """
+    for held, message, hint in rules:
+        if not held:
+            raise fault(Code.WRONG_USE, message, hint)
 
 
 def _code(result: Result, tolerated: Callable[[int], float]) -> Exit:

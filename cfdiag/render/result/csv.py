@@ -41,6 +41,8 @@ def render(result: Result, context: OutputContext) -> str:
     writer.writerow(HEADER)
     for questionnaire in result.questionnaires:
         writer.writerows(_of_questionnaire(questionnaire))
+        whole = _Place(questionnaire.id, questionnaire.version).subject("overall")
+        writer.writerows(_rows(whole, "final", result.final, {}))
     return stream.getvalue().removesuffix("\n")
 
 

@@ -10,7 +10,7 @@ from cfdiag.locales.locale import Locale
 from cfdiag.model.result import Result
 from cfdiag.render.context import OutputContext
 from cfdiag.render.faults.github import at_place, workflow_command
-from cfdiag.render.sentences import gate_sentence, recommendation
+from cfdiag.render.sentences import gate_sentence, recommendation, stamps
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -35,6 +35,8 @@ def _commands(result: Result, words: Locale) -> Iterator[str]:
         yield workflow_command("error", said, title="cfdiag")
     for warning in result.inputs.warnings:
         yield workflow_command("warning", warning, title="cfdiag")
+    for stamp in stamps(result, words):
+        yield workflow_command("notice", stamp, title="cfdiag")
     for questionnaire in result.questionnaires:
         n = words.plural("{n} interview", "{n} interviews", questionnaire.n)
         said = f"{questionnaire.id}: {words.number(questionnaire.overall.score)} ({n})"

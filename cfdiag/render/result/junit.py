@@ -17,7 +17,7 @@ from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, Result, RollupScore, Score
 from cfdiag.render.context import OutputContext
-from cfdiag.render.sentences import gate_sentence, recommendation
+from cfdiag.render.sentences import gate_sentence, recommendation, stamps
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -40,7 +40,9 @@ def render(result: Result, context: OutputContext) -> str:
 def _inputs_and_gates(result: Result, words: Locale) -> ET.Element:
     suite = ET.Element("testsuite", name="cfdiag.gates")
     scored = words.plural("{n} interview scored", "{n} interviews scored", result.inputs.interviews)
-    _case(suite, "cfdiag.inputs", scored)
+    case = _case(suite, "cfdiag.inputs", scored)
+    if stamps(result, words):
+        ET.SubElement(case, "system-out").text = _xml(" · ".join(stamps(result, words)))
     for rejected in result.inputs.rejected:
         case = _case(suite, "cfdiag.inputs", rejected.file)
         place = Location(rejected.file, rejected.line, rejected.column)

@@ -6,6 +6,8 @@ from msgspec import UNSET
 
 from cfdiag.model.result import NotJudged, QuestionnaireResult
 from cfdiag.model.view import Block, Cover, HeadingBlock, People, ReportSection, TableBlock
+from cfdiag.render.as_of import as_of_stamp
+from cfdiag.render.sentences import DRAFT, is_draft
 from cfdiag.render.view.context import (
     Material,
     cell,
@@ -42,7 +44,7 @@ def cover(m: Material) -> Cover:
 
 
 def stamp_lines(m: Material) -> list[str]:
-    """What must be on every page: fictional, unmasked."""
+    """What must be on every page: fictional, unmasked, a draft, figures of an earlier release."""
     w = m.words
     out = []
     if m.setting.fictional or given(m.result.fictional):
@@ -51,7 +53,10 @@ def stamp_lines(m: Material) -> list[str]:
         out.append(w("Made without people's words"))
     if m.result.privacy.unmasked and m.setting.audience == "internal":
         out.append(w("Unmasked: for the consultant's own eyes, not to be passed on"))
-    return out
+    if is_draft(m.result) and m.result.privacy.between_runs is UNSET:
+        out.append(w(DRAFT))
+    repeated = as_of_stamp(m.result, w)
+    return [*out, repeated] if repeated else out
 
 
 def _people(m: Material, part: QuestionnaireResult) -> People:
@@ -135,10 +140,27 @@ def _paragraphs(m: Material, left_out: list[str]) -> list[str]:
                 comments=p.min_comments,
             )
         )
+        out.append(_between(m))
     if left_out:
         out.append(w("Not in this report, for want of data: {titles}.", titles=w.listing(left_out)))
     out += _notes(m)
     return out
+
+
+def _between(m: Material) -> str:
+    """What protects those who are between two reports."""
+    w = m.words
+    if m.result.privacy.between_runs == "off":
+        return w(
+            "Nothing protects those who are between two reports (privacy.between_runs: off): this engagement "
+            "says that they need it not."
+        )
+    if m.result.final:
+        return w(
+            "This report is remembered. Together with the reports that were handed over before it gives "
+            "nobody away; a figure that would do so is repeated from an earlier one, with its day."
+        )
+    return w("This is a draft: nothing remembers it, and two drafts show who joined between them.")
 
 
 def _crosshair(m: Material) -> list[str]:

@@ -67,11 +67,12 @@ def perceptions(
                 )
             for key in keys:
                 withheld = hidden(compare.looking_in, key) or hidden(compare.looked_at, key)
-                found[key] = _withheld() if withheld else _compare(question, key, inside, outside)
+                found[key] = withheld_perception() if withheld else _compare(question, key, inside, outside)
     return found
 
 
-def _withheld() -> Perception:
+def withheld_perception() -> Perception:
+    """A comparison of which one side is withheld."""
     return Perception(
         internal=None,
         customer=None,

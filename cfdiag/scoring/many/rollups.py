@@ -54,4 +54,6 @@ def _rollup(rollup: Rollup, parts: list[DimensionScore | None], title: str) -> R
         n=min((p.n for p in known if p.n is not None), default=None),
         of=of,
         group=group,
+        as_of=min((p.as_of for p in known if p.as_of is not UNSET), default=UNSET),
+        more=max((p.more for p in known if p.more is not UNSET), default=UNSET),
     )

@@ -18,7 +18,7 @@ from operator import itemgetter
 from typing import Any, cast
 
 from cfdiag.model.interview import Interview
-from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.questionnaire import Questionnaire, Repeat
 from cfdiag.model.result import NOT_STATED
 from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.sums import BOTH, OPEN, OUT, OWN, RESERVOIR, VALID, Figure, Stratum, TallyCell
@@ -175,7 +175,7 @@ class Tally:
         """Count one interview and its score."""
         group = score.group
         attributed = is_attributed(interview, self.questionnaire)
-        profile = (group, *[_field(interview, name) for name in self.by])
+        profile = (group, *[field_of(interview, name) for name in self.by])
         cell = self.cells.get((attributed, profile))
         if cell is None:
             cell = self.cells[attributed, profile] = TallyCell()
@@ -255,8 +255,7 @@ class Tally:
     def _is_shared(self, name: str) -> bool:
         """Whether an item means the same to everybody: not one that a respondent added."""
         section, _, item = name.partition("/")
-        repeat = self._repeats[section]
-        return item in repeat.items or bool(repeat.source and not _ADDED_ITEM.fullmatch(item))
+        return is_shared(self._repeats[section], item)
 
     def _note(self, code: int) -> _Noted:
         """What a code says of a respondent: what was given, and what it adds to figures over all items."""
@@ -347,6 +346,11 @@ class Tally:
         self._prepare()
 
 
+def is_shared(repeat: Repeat, item: str) -> bool:
+    """Whether an item of a repeated section means the same to everybody."""
+    return item in repeat.items or bool(repeat.source and not _ADDED_ITEM.fullmatch(item))
+
+
 def _add_to(sums: dict[tuple[str, str], list[Any]], kind: str, question: str, figure: int | Fraction) -> None:
     pair = sums.get((kind, question))
     if pair is None:
@@ -365,7 +369,8 @@ def month_of(day: str) -> str:
     return day[:7]
 
 
-def _field(interview: Interview, name: str) -> str:
+def field_of(interview: Interview, name: str) -> str:
+    """The cell of a breakdown that an interview belongs to."""
     value: object
     if name == "mode":
         value = interview.mode

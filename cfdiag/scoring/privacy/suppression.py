@@ -80,13 +80,16 @@ def default_floor(asked: int | None) -> int:
     return max(LEAST_FLOOR, asked if asked is not None else MIN_GROUP)
 
 
-def suppress(table: CellTable, floor: int, already: Iterable[CellRow] = ()) -> frozenset[CellRow]:
+def suppress(
+    table: CellTable, floor: int, already: Iterable[CellRow] = (), *, decided: bool = False
+) -> frozenset[CellRow]:
     """The rows to withhold.
 
     Args:
         table: atoms with the number of respondents who have the figure, and the rows.
         floor: the least number of respondents.
         already: rows that are withheld anyway, because another figure of theirs is.
+        decided: whether these are all that are too small: then only what they follow from is looked for.
     """
     rows = {
         row: frozenset(place for place in members if table.atoms[place].n)
@@ -95,7 +98,8 @@ def suppress(table: CellTable, floor: int, already: Iterable[CellRow] = ()) -> f
     rows = {row: members for row, members in rows.items() if members}
     sizes = {row: table.people(members) for row, members in rows.items()}
     withheld = {row for row in already if row in rows} - table.public
-    withheld |= {row for row in rows if row not in table.public and _protected(table, rows[row], floor)}
+    if not decided:
+        withheld |= {row for row in rows if row not in table.public and _protected(table, rows[row], floor)}
     while True:
         before = len(withheld)
         for part in table.parts:

@@ -22,8 +22,9 @@ from cfdiag.questions import TYPES
 from cfdiag.scoring.many.population import Answers, Population
 from cfdiag.scoring.many.sums import TallyCell
 from cfdiag.scoring.many.tally import month_of
+from cfdiag.scoring.privacy.figures import ALL
 from cfdiag.scoring.privacy.suppression import CellRow
-from cfdiag.scoring.privacy.withheld import ALL, Masks
+from cfdiag.scoring.privacy.withheld import Masks
 
 FEWEST = 3
 """What fewer people of an anonymous group chose points at them."""

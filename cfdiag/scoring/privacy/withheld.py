@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
-from cfdiag.questions import TYPES
+from cfdiag.model.questionnaire import Dimension, Questionnaire
 from cfdiag.scoring.many.population import Answers, answers_of
 from cfdiag.scoring.many.sums import OWN, TallyCell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.codes import Layout
+from cfdiag.scoring.privacy.figures import ALL
+from cfdiag.scoring.privacy.members import is_only_counted
+from cfdiag.scoring.privacy.releases import COUNT, Known
 from cfdiag.scoring.privacy.suppression import Atom, CellRow, CellTable, suppress
 from cfdiag.scoring.privacy.within import OVERALL, solved
-
-ALL: CellRow = ("all",)
 
 _KINDS: dict[str, Callable[[Answers], int]] = {
     "answers": lambda a: a.n,
@@ -33,6 +33,7 @@ class Masks:
         floor: the privacy floor, or None: nothing is withheld.
         listed: whether the scores of everybody who is attributed are listed beside the figures: then nobody
             may be left over when they are taken away.
+        known: what earlier releases showed, where this is one.
     """
 
     def __init__(
@@ -43,8 +44,11 @@ class Masks:
         *,
         dimensions: Mapping[str, Dimension],
         listed: bool = False,
+        known: Known | None = None,
     ) -> None:
-        self._dimensions = dimensions
+        self._dimensions, self._known = dimensions, known
+        self._crossed: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._asked: dict[tuple[str, str, tuple[str, ...], frozenset[CellRow]], frozenset[CellRow]] = {}
         self.paired = _paired(tally, floor) if floor is not None else {}
         """By group the questions whose figures are made over those who rated both."""
         self._solved: dict[str, frozenset[str]] = {}
@@ -60,6 +64,8 @@ class Masks:
             self._answers[stratum_key] = answers_of(layout, stratum, both)
         self.counts = self._cells([cell.n for cell in self._cell_list()], frozenset(), public=True)
         """Rows whose number of interviews is withheld."""
+        if known is not None:
+            self.counts |= self._counted_anew(known)
         self.small = frozenset(("group", group) for group in self._groups if self._is_small(group))
         """Groups of which nothing but their number is shown."""
 
@@ -77,15 +83,50 @@ class Masks:
 
     def dimension(self, name: str) -> frozenset[CellRow]:
         """Rows whose figures of a dimension (`""`: overall) are withheld."""
+        lead = self._scopes[OVERALL]
+        given_away: set[CellRow] = set()
+        for group in self._groups if self._floor is not None else ():
+            if name in self._given_away(group) or f"@{name}" in self._crossing(group)[1]:
+                given_away |= {("group", group)} | ({ALL} if tuple(lead) == (group,) else set())
+        return self._dimension(name, frozenset(given_away))
+
+    def _dimension(self, name: str, given_away: frozenset[CellRow]) -> frozenset[CellRow]:
         dimension = self._tally.questionnaire.dimensions.get(name)
         checklist = dimension is not None and dimension.kind == "checklist"
         sizes = [_size(cell, name, checklist=checklist) for cell in self._cell_list()]
-        already = self.counts | self.small
-        lead = self._scopes[OVERALL]
-        for group in self._groups if self._floor is not None else ():
-            if name in self._given_away(group):
-                already |= {("group", group)} | ({ALL} if tuple(lead) == (group,) else set())
-        return self._cells(sizes, already, public=False)
+        found = self._cells(sizes, self.counts | self.small | given_away, public=False)
+        return found | self._held(f"@{name}", "score", self._rows(), found)
+
+    def _held(
+        self, figure: str, kind: str, rows: Iterable[CellRow], withheld: frozenset[CellRow]
+    ) -> frozenset[CellRow]:
+        """Rows that beside an earlier release would give fewer than the floor away."""
+        if self._known is None:
+            return frozenset()
+        return self._known.held(figure, kind, rows, withheld)
+
+    def _counted_anew(self, known: Known) -> frozenset[CellRow]:
+        """Cells of breakdowns by an answer whose number of people would tell what a few answered."""
+        answers = set(self._layout.slots)
+        rows = [row for row in self._rows() if row[0] != "by" or row[2] in answers]
+        return frozenset(row for row in known.held(COUNT, "score", rows, self.counts) if row[0] == "by")
+
+    def _crossing(self, group: str) -> tuple[frozenset[str], frozenset[str]]:
+        """What of a group would give one person away beside what was shown before: questions, dimensions."""
+        if self._known is None:
+            return frozenset(), frozenset()
+        if group not in self._crossed:
+            row: CellRow = ("group", group)
+
+            def shows(figure: str, kind: str) -> bool:
+                if figure.startswith("@"):
+                    return row not in self._dimension(figure[1:], frozenset())
+                return row not in self._question(figure, kind, (), frozenset())
+
+            self._crossed[group] = self._known.solved(
+                group, self._tally.questionnaire, self._layout, self._dimensions, shows
+            )
+        return self._crossed[group]
 
     def _given_away(self, group: str) -> frozenset[str]:
         """The dimensions of a group whose score would give one person away, beside their questions."""
@@ -126,12 +167,29 @@ class Masks:
         """
         if self._floor is None:
             return frozenset()
-        names = list(items)
+        gone: set[CellRow] = set()
+        for group in self._groups:
+            if question in self._crossing(group)[0]:
+                gone |= {("group", group)} | ({ALL} if group in self._scopes[OVERALL] else set())
+        return self._question(question, kind, tuple(items), frozenset(gone))
+
+    def _question(
+        self, question: str, kind: str, names: tuple[str, ...], gone: frozenset[CellRow]
+    ) -> frozenset[CellRow]:
+        asked = question, kind, names, gone
+        if asked not in self._asked:
+            self._asked[asked] = self._of_question(*asked)
+        return self._asked[asked]
+
+    def _of_question(
+        self, question: str, kind: str, names: tuple[str, ...], gone: frozenset[CellRow]
+    ) -> frozenset[CellRow]:
+        floor = self._floor or 0
         slot = self._layout.slots[question]
-        repeated = bool(slot.section) and not (kind == "answers" and _is_only_counted(slot.question))
+        repeated = bool(slot.section) and not (kind == "answers" and is_only_counted(slot.question))
         already = set(self._respondents(question, kind)) if repeated else set()
         if kind != "answers":  # without its answers, nothing of a question is shown
-            already |= self.question(question, "answers", names)
+            already |= self._question(question, "answers", names, gone)
         atoms: list[Atom] = []
         among: list[dict[Hashable, int]] = []
         listable: list[bool] = []
@@ -153,7 +211,8 @@ class Masks:
                     rows.setdefault(scope, set()).add(place)
                     if name:
                         rows.setdefault(("item", *scope, name), set()).add(place)
-        already |= {row for row in rows if row in self.small or row[1:-1] in self.small}
+        small = self.small | gone
+        already |= {row for row in rows if row in small or row[1:-1] in small}
         parts = [
             tuple(row for row in rows if row[:-1] == ("item", *scope)) for scope in rows if scope[0] != "item"
         ]
@@ -168,7 +227,8 @@ class Masks:
             public=frozenset(named),
             among=tuple(among),
         )
-        return suppress(table, self._floor, already)
+        found = suppress(table, floor, already)
+        return found | self._held(question, kind, rows, found)
 
     def _given(
         self,
@@ -214,7 +274,7 @@ class Masks:
     def _count(self, answers: Answers | None, kind: str, group: str, attributed: bool) -> int:  # noqa: FBT001  half of a stratum's key
         if answers is None:
             return 0
-        if kind == "answers" and _is_only_counted(answers.question):
+        if kind == "answers" and is_only_counted(answers.question):
             return sum(
                 cell.n
                 for (known, profile), cell in self._tally.cells.items()
@@ -322,11 +382,6 @@ def _paired(tally: Tally, floor: int) -> dict[str, frozenset[str]]:
                     both[read.question] += times
         found[group] = frozenset(question for question, n in both.items() if n >= floor)
     return found
-
-
-def _is_only_counted(question: Question) -> bool:
-    """Whether nothing of its answers is shown but how many there are: the floor is then that of the group."""
-    return TYPES[question.type].in_words and not question.tags
 
 
 def _size(cell: TallyCell, name: str, *, checklist: bool) -> int:

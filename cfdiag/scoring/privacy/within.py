@@ -25,7 +25,8 @@ OVERALL = ""
 
 MOST_PATTERNS = 400
 """With more different patterns than this no system of some forty figures has one person to itself."""
-_PRIME = 2**61 - 1
+PRIME = 2**61 - 1
+"""Coefficients are kept modulo this."""
 
 Coefficients = dict[int, int]
 """One unknown: its coefficient in each row of the system, modulo a large prime."""
@@ -154,11 +155,11 @@ class _System:
                     if self._in_figure(place, pattern.states[place]):
                         column[place] = 1
                     if score.weight:
-                        part = self._weights[place] * pow(score.weight, -1, _PRIME) % _PRIME
+                        part = self._weights[place] * pow(score.weight, -1, PRIME) % PRIME
                         if name in names:
                             column[row_of[name]] = part
                         if share:
-                            column[last] = part * share % _PRIME
+                            column[last] = part * share % PRIME
                     if column:
                         mine.append(column)
             if overall:
@@ -167,12 +168,12 @@ class _System:
         return found
 
     def _share(self, name: str, total: int) -> int:
-        return round(self._dimensions[name].weight * 10**6) * pow(total, -1, _PRIME) % _PRIME
+        return round(self._dimensions[name].weight * 10**6) * pow(total, -1, PRIME) % PRIME
 
 
 def _gives_away(columns: Mapping[_Pattern, list[Coefficients]], patterns: Mapping[_Pattern, int]) -> bool:
     """Whether some combination of the rows holds answers of one anonymous person alone."""
-    several = _Basis()
+    several = SpanBasis()
     for pattern, mine in columns.items():
         if patterns[pattern] > 1:
             several.add_all(mine)
@@ -193,7 +194,7 @@ def _gives_away(columns: Mapping[_Pattern, list[Coefficients]], patterns: Mappin
     return False
 
 
-class _Basis:
+class SpanBasis:
     """The span of some columns, by elimination over a prime field."""
 
     def __init__(self, vectors: dict[int, Coefficients] | None = None) -> None:
@@ -201,10 +202,16 @@ class _Basis:
 
     @property
     def rank(self) -> int:
+        """Its dimension."""
         return len(self._vectors)
 
-    def copy(self) -> _Basis:
-        return _Basis(dict(self._vectors))
+    def copy(self) -> SpanBasis:
+        """Another that can be added to."""
+        return SpanBasis(dict(self._vectors))
+
+    def holds(self, columns: Iterable[Coefficients]) -> bool:
+        """Whether all of these columns are in the span."""
+        return not self.copy().add_all(columns)
 
     def add_all(self, columns: Iterable[Coefficients]) -> bool:
         """Take columns in; whether that made the span larger."""
@@ -215,12 +222,12 @@ class _Basis:
                 pivot = min(rest)
                 known = self._vectors.get(pivot)
                 if known is None:
-                    inverse = pow(rest[pivot], -1, _PRIME)
-                    self._vectors[pivot] = {at: value * inverse % _PRIME for at, value in rest.items()}
+                    inverse = pow(rest[pivot], -1, PRIME)
+                    self._vectors[pivot] = {at: value * inverse % PRIME for at, value in rest.items()}
                     break
                 factor = rest[pivot]
                 for at, value in known.items():
-                    left = (rest.get(at, 0) - factor * value) % _PRIME
+                    left = (rest.get(at, 0) - factor * value) % PRIME
                     if left:
                         rest[at] = left
                     else:

@@ -1,0 +1,40 @@
+"""What `score` and `report` share where something is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from cfdiag.api.releasing import Releasing, releases_file, releasing
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import fault
+
+
+def handing_over(
+    paths: Sequence[str], *, final: bool, releases: Path | None, unmasked: bool
+) -> AbstractContextManager[Releasing | None]:
+    """The release that is made, or nothing where this is a draft.
+
+    Args:
+        paths: of the interviews.
+        final: `--final`.
+        releases: `--releases`.
+        unmasked: `--unmasked`.
+
+    Raises:
+        CfdiagError: `wrong-use`; the file cannot be read or written.
+    """
+    if releases is not None and not final:
+        raise fault(
+            Code.WRONG_USE,
+            "--releases is for what is handed over",
+            "add --final, or leave it out",
+        )
+    if final and unmasked:
+        raise fault(
+            Code.WRONG_USE,
+            "--unmasked is for your own eyes, and --final hands over",
+            "leave one of them out",
+        )
+    return releasing(releases_file(paths, releases)) if final else nullcontext()

@@ -1,0 +1,13 @@
+"""The JSON Schema of one line of `releases.jsonl`: the struct that it is read into."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cfdiag.formats.schemas import schema_of_struct
+from cfdiag.model.release import RELEASE_FORMAT, Release
+
+
+def schema() -> dict[str, Any]:
+    """Every key that a line may have."""
+    return schema_of_struct(Release, "release", RELEASE_FORMAT)
