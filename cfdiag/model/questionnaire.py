@@ -237,6 +237,8 @@ class FindingRule(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["concern", "strength"] = "concern"
     private: bool = False
     """Never in the customer's edition."""
+    tell: dict[str, str] = {}
+    """`{question: option}`: how many gave that answer is said with the sentence, group by group."""
     line: int = 0
 
 

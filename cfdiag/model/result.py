@@ -331,6 +331,8 @@ class AnswerCount(_Part, frozen=True, kw_only=True):
     option: str
     n: int
     of: int
+    group: str | UnsetType = UNSET
+    """Whose answers, where each group is told by itself."""
 
 
 class Finding(_Part, frozen=True, kw_only=True):

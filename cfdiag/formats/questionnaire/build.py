@@ -333,6 +333,7 @@ class Builder(AnswerParts):
             because=self._because(record),
             kind=record.get("kind", "concern"),
             private=record.get("private", False),
+            tell=record.get("tell", {}),
             line=node.line,
         )
 

@@ -12,11 +12,12 @@ from cfdiag.formats.questionnaire.build import Builder
 from cfdiag.formats.questionnaire.lint import CODES, warn
 from cfdiag.formats.questionnaire.templates import template_faults
 from cfdiag.ground.codes import Code
-from cfdiag.model.expression import Expression
+from cfdiag.model.expression import Call, Expression
 from cfdiag.model.questionnaire import Questionnaire, Section, Speaker
 from cfdiag.questions import TYPES
 from cfdiag.rules.check import Note, check_condition, check_consent, check_rule, check_together
-from cfdiag.rules.domains import Names
+from cfdiag.rules.domains import NameFault, Names
+from cfdiag.rules.facts import domain
 from cfdiag.rules.say import NAMED_IN_TEXTS
 
 
@@ -42,10 +43,25 @@ def check_meaning(questionnaire: Questionnaire, builder: Builder) -> None:
                     check_together(question.when, names, note)
         if section.repeat is not None and section.repeat.speaker is not None:
             _check_speaker(builder, names, section.repeat.speaker, builder.sections[section.id]["repeat"])
+    _check_rules(builder, names)
+    _check_texts(builder, names)
+
+
+def _check_rules(builder: Builder, names: Names) -> None:
     for record in builder.rules.values():
         if "when" in record:
             check_rule(record["when"], names, _note(builder, record))
-    _check_texts(builder, names)
+        for question, option in record.get("tell", {}).items():
+            _check_told(Call("share", (question, option)), names, _note(builder, record, "tell"))
+
+
+def _check_told(answer: Call, names: Names, note: Note) -> None:
+    """Note where a finding tells of an answer that nobody can give."""
+    try:
+        domain(names, answer)
+    except NameFault as fault:
+        if fault.code is not None:
+            note(fault.code, fault.message, fault.word, fault.hint)
 
 
 def _check_section(builder: Builder, names: Names, section: Section, when: Expression) -> None:

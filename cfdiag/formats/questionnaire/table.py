@@ -167,6 +167,10 @@ FINDING = RecordOf(
         "because": Field(NAMES, "the questions that show it"),
         "kind": Field(OneOf(("concern", "strength")), "concern (default) or strength"),
         "private": Field(Flag(), "never in the customer's edition"),
+        "tell": Field(
+            MapOf(IDENTIFIER, IDENTIFIER),
+            "answers whose numbers go with the sentence, group by group: {question: option}",
+        ),
         "accept": _ACCEPT,
     },
 )

@@ -39,7 +39,7 @@ def found_by_rule(
             id=rule.id,
             questionnaire=questionnaire.id,
             question=rule.because[0] if len(rule.because) == 1 else UNSET,
-            counts=list(_counts(rule, facts)) or UNSET,
+            counts=[*_counts(rule, facts), *_told(rule, result)] or UNSET,
             strength=kind == "strength",
             private=True if rule.private else UNSET,
         )
@@ -66,6 +66,18 @@ def _counts(rule: FindingRule, facts: Facts) -> Iterator[AnswerCount]:
                 yield AnswerCount(question=question, option=option, n=value.n, of=value.of)
 
 
+def _told(rule: FindingRule, result: QuestionnaireResult) -> Iterator[AnswerCount]:
+    """What the author wants told with the sentence, of each group of which the number may be shown."""
+    for question, option in rule.tell.items():
+        for id_, group in result.groups.items():
+            score = group.questions.get(question)
+            if score is None or not score.of:
+                continue
+            n = score.distribution.get(option, 0)
+            if n is not None:
+                yield AnswerCount(question=question, option=option, n=n, of=score.of, group=id_)
+
+
 def said_by_rule(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str:
     """The author's sentence; of few people with its numbers: `Nobody went there. (2 of 3: no)`."""
     rule = next((each for each in questionnaire.findings if each.id == finding.id), None)
@@ -86,7 +98,11 @@ def _count(each: AnswerCount, questionnaire: Questionnaire, words: Phrasing) -> 
             question, each.option, words.locale, lambda text: words.text(text, "")
         )
     n, of = words.locale.count(each.n), words.locale.count(each.of)
-    return words.sentence("{n} of {of}: {answer}", n=n, of=of, answer=words.locale.inline(label))
+    answer = words.locale.inline(label)
+    if each.group is UNSET:
+        return words.sentence("{n} of {of}: {answer}", n=n, of=of, answer=answer)
+    group = words.locale.inline(words.text(questionnaire.groups[each.group].title, ""))
+    return words.sentence("{n} of {of} {group}: {answer}", n=n, of=of, group=group, answer=answer)
 
 
 def in_question(questionnaire: Questionnaire, facts: Facts) -> frozenset[str]:

@@ -179,7 +179,7 @@ def _part(part: QuestionnaireResult, side: _Side) -> QuestionnaireResult | None:
         perception={},
         crosshair=UNSET,
         rank_agreement=None,
-        findings=[f for f in part.findings if _finding(f, side)],
+        findings=[_of_their_own(f, side) for f in part.findings if _finding(f, side)],
         actions=[_action(a) for a in part.actions if _called_for(a.id, side)],
         not_judged=[],
         # Insiders are counted in these.
@@ -220,6 +220,14 @@ def _finding(finding: Finding, side: _Side) -> bool:
     if rule is None or not set(side.groups) & set(rule.text.wordings):
         return False  # it is worded for colleagues
     return not rule.private and finding.private is not True and side.rests_on_it(rule.when, rule.because)
+
+
+def _of_their_own(finding: Finding, side: _Side) -> Finding:
+    """A finding without the numbers of others."""
+    if finding.counts is UNSET:
+        return finding
+    mine = [each for each in finding.counts if each.group is UNSET or each.group in side.groups]
+    return replace(finding, counts=mine or UNSET)
 
 
 def _called_for(id_: str, side: _Side) -> bool:
