@@ -14,12 +14,12 @@ from cfdiag.cli import run
 
 KEYS = (
     ("Enter begins", "\r"),
-    ("quarter of an hour", "\r"),
+    ("Thank you for your time", "\r"),
     ("What do you work on together", "Lifts in three buildings\r"),
     ("What are you fully satisfied with", "The engineers\r"),
     ("What would improve the service", "News when a lift is out\r"),
     ("What would it look like", "A message within the hour\r"),
-    ("Six statements", "\r"),
+    ("Now six statements", "\r"),
     ("Please rate each of these.", "321454\r"),
     ("Two more statements", "\r"),
     ("Please rate each of these.", "53\r"),
@@ -27,7 +27,8 @@ KEYS = (
     ("on your side", "A list every Monday\r"),
     ("What did I not ask", "\x1bs"),
     ("Review", "c"),
-    ("Consent: may be quoted", "f"),
+    ("What may become of these words?", "1\r"),
+    ("Review", "f"),
 )
 
 
@@ -59,6 +60,8 @@ def test_from_the_first_key_to_the_plan(tmp_path, monkeypatch):
         until(wanted)
         child.send(keys)
     until("Enter")
+    child.send("\r")
+    until("Thank you. Everything is saved.")
     child.send("\r")
     until("next respondent")
     child.send("n")
