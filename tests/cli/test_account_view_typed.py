@@ -13,6 +13,7 @@ import pyte
 from cfdiag.cli import run
 
 KEYS = (
+    ("Who is here?", "\t"),
     ("Enter begins", "\r"),
     ("Thank you for your time", "\r"),
     ("What do you work on together", "Lifts in three buildings\r"),
@@ -63,8 +64,8 @@ def test_from_the_first_key_to_the_plan(tmp_path, monkeypatch):
     child.send("\r")
     until("Thank you. Everything is saved.")
     child.send("\r")
-    until("next respondent")
-    child.send("n")
+    until("What now?")
+    child.send("3\r")
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
