@@ -20,6 +20,7 @@ from cfdiag.ground.files import read_bytes
 from cfdiag.locales.catalogue import BASE, LANGUAGES
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.text import spelled, with_parent
 
 ENGAGEMENT_NAME = "engagement.yaml"
 INTERVIEWS = "interviews"
@@ -155,7 +156,8 @@ def chosen_language(given: str, engagement: Engagement, spoken: Collection[str] 
     known = (*LANGUAGES, *sorted(set(spoken) - set(LANGUAGES)))
     if not given:  # an engagement may be held in a language that the tool itself does not speak
         return engagement.language if engagement.language in known else BASE
-    return choose("--language", given, known)
+    meant = next((each for each in with_parent(spelled(given)) if each in known), given)
+    return choose("--language", meant, known)
 
 
 def chosen_day(given: date | str | None) -> str:

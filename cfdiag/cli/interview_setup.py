@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.interview import Consent, Interview, Respondent
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import Group, Questionnaire
+from cfdiag.model.text import spelled, with_parent
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -312,10 +313,16 @@ def pick_group(q: Questionnaire, language: str, prompts: Prompts) -> str:
 
 def _language(given: str, q: Questionnaire, setup: Setup) -> str:
     known = flow.languages(q)
+    given, usual = (_spoken(language, known) for language in (given, setup.usual_language))
     if given and given not in known:
         hint = f"its languages: {', '.join(known)}"
         raise fault(Code.UNKNOWN_LANGUAGE, f"the questionnaire {q.id} is not there in '{given}'", hint)
-    return given or (setup.usual_language if setup.usual_language in known else q.language)
+    return given or (usual if usual in known else q.language)
+
+
+def _spoken(asked: str, known: Sequence[str]) -> str:
+    """The language that is meant; where a region is not there, its language."""
+    return next((each for each in with_parent(spelled(asked)) if each in known), asked)
 
 
 def _folder(asked: Asked, setup: Setup) -> Path:

@@ -123,7 +123,7 @@ _KEY = String(r"[a-z0-9][a-z0-9_-]{0,63}", "an id", Code.BAD_ID, "small letters,
 _NAMES_BY_ID = MapOf(_NAME, _KEY)
 _SNAKE = String(ID, "an id in snake_case", Code.BAD_ID, "small letters, digits and _: first_contact")
 _KEBAB = String(KEBAB, "the id of a questionnaire", Code.BAD_ID, "small letters, digits and -: customer-view")
-_LANGUAGE = String("[a-z]{2}", "a language of two letters", Code.BAD_VALUE, ", ".join(LANGUAGES))
+_LANGUAGE = String("[a-z]{2}(-[A-Z]{2})?", "a language of two letters", Code.BAD_VALUE, ", ".join(LANGUAGES))
 _PRIVACY = {
     "min_group": Field(
         FigureOf(3, 100, whole=True), "cells of anonymous groups under it are withheld; 3 at least"

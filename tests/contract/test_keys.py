@@ -487,6 +487,115 @@ sections:
             "why": "importance 80",
         },
     ),
+    "language with a region": Case(
+        """\
+language: pt-BR
+"yes": {pt: Sim, pt-BR: Claro}
+"no": {pt: Não}
+sections:
+  - id: s
+    title: {pt: Aluguel}
+    questions:
+      - {id: paid, type: yes_no, ask: {pt: Está pago?, pt-BR: Já pagou?}}
+      - {id: why, type: text, ask: {pt: Porquê?}}
+""",
+        given={"paid": "claro", "why": "Sei"},
+        typed="claro\nSei\nfinish\n",
+        pressed="1",
+        at="paid",
+        target="paid",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": ("Já pagou?", "Porquê?"),
+            "plain": ("Já pagou?", "Claro or Não: ", "Porquê?", '"language": "pt-BR"'),
+            "screen": ("Já pagou?", "1 (o) Claro", "2 ( ) Não"),
+            "answers": ('"value": "yes"', '"language": "pt-BR"'),
+            "score": '"yes": 6',
+            "markdown": ("6 of 6: claro", "Sei"),
+            "html": "6 of 6: claro",
+            "docx": "6 of 6: claro",
+            "json": "6 of 6: claro",
+            "why": "Claro",
+        },
+    ),
+    "essential": Case(
+        """\
+minutes: {full: 10, essentials: 5}
+dimensions: {d: {title: Pace}}
+sections:
+  - id: s
+    questions:
+      - {id: a, type: rating, scale: five, dimension: d, label: How fast, essential: true, ask: In time?}
+      - {id: b, type: rating, scale: five, dimension: d, label: How well, essential: true, ask: Good?}
+      - {id: c, type: text, ask: What else?}
+""",
+        given={"a": 2, "b": 4},
+        typed="2\n4\nfinish\n",
+        pressed="2",
+        at="a",
+        form="essentials",
+        target="c",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": "a (rating, essential)",
+            "plain": ("Question 1 of 2", '"form": "essentials"'),
+            "screen": "1 left",
+            "answers": '"form": "essentials"',
+            "score": ('"reason": "not_asked"', '"coverage": 1.0'),
+            "markdown": "50",
+            "html": "50",
+            "docx": "50",
+            "json": "50",
+            "why": "not asked",
+        },
+    ),
+    "speaker": Case(
+        """\
+sections:
+  - id: guests
+    repeat:
+      ask: Who said something?
+      name: guest
+      speaker: {quotable: 'may == "quoted"', named: 'may == "named"', name: who}
+    questions:
+      - {id: who, type: text, ask: "What is the name of {{ item }}?"}
+      - {id: may, type: choice, options: {named: Named, quoted: Quoted, never: Never}, ask: "Quote them?"}
+      - {id: said, type: text, ask: "What did {{ item }} say?"}
+""",
+        given={
+            "guests/One/who": "Bea Ruiz",
+            "guests/One/may": "quoted",
+            "guests/One/said": "Too slow by far",
+            "guests/Two/who": "Cy Lund",
+            "guests/Two/may": "named",
+            "guests/Two/said": "Friendly as ever",
+        },
+        typed="One\n\nBea Ruiz\n2\nToo slow by far\nfinish\n",
+        pressed="",
+        at="guests/",
+        target="said",
+        people=2,
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": "Who said something?",
+            "plain": ("What did One say?", '"One"'),
+            "screen": "Nothing yet: + adds one.",
+            "answers": '"Bea Ruiz"',
+            "score": '"said"',
+            "markdown": (
+                "Too slow by far — Guest",
+                "Friendly as ever — Cy Lund",
+                "re:^(?s:(?!.*Bea Ruiz).*)$",
+            ),
+            "html": ("Too slow by far", "Cy Lund", "re:^(?s:(?!.*Bea Ruiz).*)$"),
+            "docx": ("Too slow by far", "Cy Lund", "re:^(?s:(?!.*Bea Ruiz).*)$"),
+            "json": ("Too slow by far", "Cy Lund", "re:^(?s:(?!.*Bea Ruiz).*)$"),
+            "why": "answered in words",
+        },
+    ),
 }
 
 

@@ -8,6 +8,7 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import jsonschema
 
@@ -15,6 +16,8 @@ from cfdiag.cli.commands.schema import SCHEMAS
 from cfdiag.documents.nodes import to_plain
 from cfdiag.documents.yaml import read_yaml
 from cfdiag.formats.questionnaire.reader import read_questionnaire
+from cfdiag.interview.state import begin
+from cfdiag.model.interview import Respondent
 from kits.command import Command, Done
 from kits.screen import look, session
 
@@ -63,6 +66,8 @@ class Case:
     silent: dict[str, str] = field(default_factory=dict)
     """The places that say nothing of it, and why that is right."""
     people: int = 6
+    form: Literal["full", "essentials"] = "full"
+    """Which questions are to be asked."""
     at: str = ""
     """The page of the screen where the keys are pressed."""
 
@@ -77,10 +82,18 @@ def walk(case: Case, cfdiag: Command, folder: Path) -> dict[str, str]:
     here = ("--questionnaires", "qs")
     said["show"] = _all(cfdiag("show", "keyed", *here))
     who = (*here, "--group", "customer", "--consent", "named")
+    who += ("--essentials",) if case.form == "essentials" else ()
     typed = cfdiag("interview", "keyed", *who, "--accessible", "-o", "plain.json", stdin=case.typed.encode())
     saved = Path("plain.json")
     said["plain"] = _all(typed) + (saved.read_text(encoding="utf-8") if saved.exists() else "")
-    held = session(read_questionnaire(text.encode(), "keyed.yaml"), group="customer")
+    begun = begin(
+        read_questionnaire(text.encode(), "keyed.yaml"),
+        id="0197a000-0000-7000-8000-000000000001",
+        respondent=Respondent(group="customer"),
+        started="2026-11-22T09:00:00Z",
+        form=case.form,
+    )
+    held = session(read_questionnaire(text.encode(), "keyed.yaml"), answers=begun)
     said["screen"] = look(case.pressed, held, go_to=case.at).display
     for n in range(case.people):
         name = ("--respondent", f"Ann {n}", "-o", f"in/{n}.json", "-q")

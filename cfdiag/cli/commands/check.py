@@ -5,6 +5,7 @@ Listed: 73, Write your own
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +19,7 @@ from cfdiag.cli.flags import Questionnaires, choice
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, fault
 from cfdiag.locales.catalogue import LANGUAGES
+from cfdiag.model.text import spelled
 
 
 def command(
@@ -59,7 +61,7 @@ def command(
       cfdiag check customer-view.yaml --against old/customer-view.yaml --keep
     """
     for asked in language or ():
-        if len(asked) != 2 or not asked.isalpha():  # noqa: PLR2004  two letters
+        if not re.fullmatch("[a-z]{2}(-[A-Z]{2})?", spelled(asked)):
             raise fault(
                 Code.WRONG_OPTION, f"'{asked}' is no language", f"two letters, such as {LANGUAGES[-1]}"
             )
@@ -67,7 +69,7 @@ def command(
         raise fault(Code.WRONG_OPTION, "--keep keeps an older text", "name it: --against OLD")
     checked = check_paths(
         files,
-        languages=[asked.lower() for asked in language or ()],
+        languages=[spelled(asked) for asked in language or ()],
         questionnaires=questionnaires or (),
         against=against,
         keep=keep,

@@ -244,7 +244,10 @@ QUESTIONNAIRE = RecordOf(
         "dimensions": Field(MapOf(DIMENSION, IDENTIFIER), "what several questions say together, by id"),
         "rollups": Field(MapOf(ROLLUP, IDENTIFIER), "dimensions seen together in the report, by id"),
         "basis_dimension": Field(NAME, "the dimension that takes what answers rest on"),
-        "language": Field(String("[a-z]{2}", "a language of two letters"), "of plain texts (default en)"),
+        "language": Field(
+            String("[a-z]{2}(-[A-Z]{2})?", "a language, such as nl or pt-BR"),
+            "of plain texts (default en)",
+        ),
         "yes": Field(PLAIN_TEXT, "what yes is called, in languages that the tool does not speak"),
         "no": Field(PLAIN_TEXT, "what no is called"),
         "answer_sets": Field(MapOf(OPTIONS, IDENTIFIER), "options by name, shared by questions"),

@@ -10,9 +10,9 @@ from cfdiag.documents.nodes import Node
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest
 from cfdiag.locales.catalogue import LANGUAGES
-from cfdiag.model.text import ANY_GROUP, Text
+from cfdiag.model.text import ANY_GROUP, Text, with_parent
 
-LANGUAGE = re.compile(r"[a-z]{2}")
+LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 _NAMED = ", ".join(LANGUAGES)
 _EACH = ", ".join(f"{language}: …" for language in LANGUAGES)
 
@@ -65,7 +65,7 @@ class TextOf(Kind):
             if not isinstance(wording, str):
                 return BROKEN
             out[language] = wording
-        if context.language not in out:
+        if not set(with_parent(context.language)) & set(out):
             return context.fault(
                 Code.MISSING_WORDING,
                 f"no wording in the base language '{context.language}'",
@@ -126,7 +126,7 @@ TEXT_SCHEMA: dict[str, Any] = {
                     {
                         "type": "object",
                         "minProperties": 1,
-                        "propertyNames": {"pattern": "^[a-z]{2}$"},
+                        "propertyNames": {"pattern": "^[a-z]{2}(-[A-Z]{2})?$"},
                         "additionalProperties": {"type": "string", "minLength": 1},
                     },
                 ]

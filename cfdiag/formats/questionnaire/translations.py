@@ -9,7 +9,7 @@ from cfdiag.documents.fields import Context
 from cfdiag.documents.nodes import Node
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Severity
-from cfdiag.model.text import Text
+from cfdiag.model.text import Text, with_parent
 
 RARE = 0.1
 """A language in fewer of the texts than this is not taken for one the file is meant to be in."""
@@ -24,11 +24,16 @@ def check_translations(context: Context, languages: Sequence[str] = ()) -> None:
     """
     counts = Counter(language for _, text in context.worded for language in _languages(text))
     rare = {language for language, n in counts.items() if n < RARE * len(context.worded)} - set(languages)
-    usual = set(counts) - set(languages) - rare
+    # Whoever speaks the language of a base with a region is served by the base.
+    usual = set(counts) - set(languages) - rare - set(with_parent(context.language))
     for node, text in context.worded:
-        _note(context, node, sorted(set(languages) - text.languages()), "error")
-        _note(context, node, sorted(usual - text.languages()), "warning")
-    for language in sorted(rare - {context.language}):
+        _note(context, node, [asked for asked in sorted(set(languages)) if not text.speaks(asked)], "error")
+        _note(context, node, [known for known in sorted(usual) if not text.speaks(known)], "warning")
+    # A region beside its language says only what is said otherwise there.
+    regions = {
+        language for language in rare if with_parent(language)[-1] in (*usual, *with_parent(context.language))
+    }
+    for language in sorted(rare - regions - {context.language}):
         _note_rare(context, language, counts)
 
 

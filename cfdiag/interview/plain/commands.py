@@ -18,6 +18,7 @@ from cfdiag.interview.plain.conversation import Conversation, Go
 from cfdiag.interview.plain.who import tell as tell_who
 from cfdiag.interview.session import Refused
 from cfdiag.model.interview import Consent
+from cfdiag.model.text import spelled
 from cfdiag.questions import MismatchError
 
 
@@ -97,7 +98,7 @@ def _clear(talk: Conversation, rest: str) -> None:
 def _language(talk: Conversation, rest: str) -> None:
     known = languages(talk.session.questionnaire)
     others = [language for language in known if language != talk.session.interview.language]
-    wanted = rest.casefold() or (others[0] if len(others) == 1 else "")
+    wanted = (spelled(rest) if rest else "") or (others[0] if len(others) == 1 else "")
     if wanted not in known:
         talk.refuse("The languages are: {all}.", all=", ".join(known))
     elif talk.save(LanguageSet(wanted), wanted):

@@ -115,6 +115,7 @@ def _remarks_of(
     for section in questionnaire.sections:
         items = items_of(interview, section.id) if section.repeat else [""]
         voices = {item: voice_of(interview, section, item) for item in items}
+        speaker = section.repeat.speaker if section.repeat else None
         for question in section.questions:
             place += 1
             blank = _blank(respondent, questionnaire.id, section.id, question)
@@ -127,7 +128,8 @@ def _remarks_of(
                 for quotable, remark in _about(
                     question, here, interview.answers.get(key), filed.pop(key, ())
                 ):
-                    if not question.off_record:
+                    # Somebody's name is no saying of theirs: it goes where they agreed that it goes.
+                    if not question.off_record and (speaker is None or question.id != speaker.name):
                         yield place, voices[item], quotable, remark
     for text in (text for texts in filed.values() for text in texts):
         # Nobody has judged yet what it is about, so it stays inside.
