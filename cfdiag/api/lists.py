@@ -23,7 +23,7 @@ from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import USUAL_GROUP, Questionnaire
 
-ROSTER, ACCOUNTS = "roster", "accounts"
+ROSTER_TABLE, ACCOUNT_TABLE = "roster", "accounts"
 """What a table of an engagement may hold."""
 
 
@@ -61,9 +61,9 @@ def with_lists(
         columns: headers of the list of accounts by field, where its words do not tell.
     """
     listed = Listed(engagement)
-    if engagement.account_file and needed(ACCOUNTS):
+    if engagement.account_file and needed(ACCOUNT_TABLE):
         listed = _with_accounts(listed, folder, today, columns)
-    if engagement.roster_file and needed(ROSTER):
+    if engagement.roster_file and needed(ROSTER_TABLE):
         listed = _with_roster(listed, folder, library)
     return listed
 
@@ -111,7 +111,7 @@ def _with_accounts(listed: Listed, folder: Path, today: date, columns: Mapping[s
     path = str(folder / file)
     try:
         data = inside(folder, file, MAX_TABLE_BYTES)
-        listed = listed._replace(files=(*listed.files, (path, ACCOUNTS)))
+        listed = listed._replace(files=(*listed.files, (path, ACCOUNT_TABLE)))
         accounts = read_account_list(data, path, today, columns)
     except CfdiagError as error:
         return listed._replace(unreadable=(*listed.unreadable, *error.diagnostics))
@@ -129,7 +129,7 @@ def _with_roster(listed: Listed, folder: Path, library: Library) -> Listed:
     path = str(folder / file)
     try:
         data = inside(folder, file, MAX_TABLE_BYTES)
-        listed = listed._replace(files=(*listed.files, (path, ROSTER)))
+        listed = listed._replace(files=(*listed.files, (path, ROSTER_TABLE)))
         roster = read_roster_list(data, path, listed.engagement, library)
     except CfdiagError as error:
         said = [_as_note(each) for each in error.diagnostics]

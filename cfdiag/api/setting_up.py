@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cfdiag.api.authoring import new_engagement
-from cfdiag.api.lists import ACCOUNTS, ROSTER, read_account_list, read_roster_list, roster_faults
+from cfdiag.api.lists import ACCOUNT_TABLE, ROSTER_TABLE, read_account_list, read_roster_list, roster_faults
 from cfdiag.api.surroundings import ENGAGEMENT_NAME, INTERVIEWS
 from cfdiag.api.table_checks import TABLES, understood
 from cfdiag.exchange.account_merging import id_of
@@ -30,7 +30,7 @@ IGNORED = (
 FOLDERS = (INTERVIEWS, "results", "reports")
 
 
-_OWN_ROSTER = f"{ROSTER}.csv"
+_OWN_ROSTER = f"{ROSTER_TABLE}.csv"
 
 
 class SetUpAnswers(NamedTuple):
@@ -96,12 +96,12 @@ def set_up(folder: Path, told: SetUpAnswers, *, force: bool = False) -> NewEngag
             told.customers,
             language=told.language,
             departments=_departments(tables.people or ()),
-            roster=tables.names.get(ROSTER, ""),
-            accounts=tables.names.get(ACCOUNTS, ""),
+            roster=tables.names.get(ROSTER_TABLE, ""),
+            accounts=tables.names.get(ACCOUNT_TABLE, ""),
         )
         files[file] = text.encode(), force
     files |= {folder / name: (data, force) for name, data in tables.copies.items()}
-    if ROSTER not in tables.names:
+    if ROSTER_TABLE not in tables.names:
         files[folder / _OWN_ROSTER] = roster_text(()).encode(), False
     if not (folder / ".gitignore").exists() or force:
         files[folder / ".gitignore"] = IGNORED.encode(), True
@@ -128,22 +128,22 @@ def _read(folder: Path, told: SetUpAnswers) -> _Tables:
     faults: list[Diagnostic] = []
     engagement = Engagement(questionnaires=told.about)
     library = Library()
-    accounts, data = _table(folder, ACCOUNTS, told.accounts)
+    accounts, data = _table(folder, ACCOUNT_TABLE, told.accounts)
     if accounts is not None:
-        names[ACCOUNTS] = _name(ACCOUNTS, accounts)
+        names[ACCOUNT_TABLE] = _name(ACCOUNT_TABLE, accounts)
         listed = read_account_list(data, str(accounts), date.today())  # noqa: DTZ011  where the user is
         faults += [*listed.faults, *understood(listed)]
         if told.accounts is not None:
-            copies[names[ACCOUNTS]] = data
+            copies[names[ACCOUNT_TABLE]] = data
         engagement = Engagement(
             questionnaires=told.about,
             accounts={each.id: each.name for each in listed.accounts},
             account_aliases={each.id: each.aliases for each in listed.accounts},
         )
-    roster, data = _table(folder, ROSTER, told.roster)
+    roster, data = _table(folder, ROSTER_TABLE, told.roster)
     people: tuple[Person, ...] | None = None
     if roster is not None:
-        names[ROSTER] = roster.name if told.roster is None else _OWN_ROSTER
+        names[ROSTER_TABLE] = roster.name if told.roster is None else _OWN_ROSTER
         try:
             read = read_roster_list(data, str(roster), engagement, library)
         except CfdiagError as error:

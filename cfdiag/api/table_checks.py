@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from cfdiag.api.lists import ACCOUNTS, ROSTER, read_account_list, read_roster_list, roster_faults
+from cfdiag.api.lists import ACCOUNT_TABLE, ROSTER_TABLE, read_account_list, read_roster_list, roster_faults
 from cfdiag.api.surroundings import Around, around
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.account_totals import account_totals
@@ -36,21 +36,21 @@ def check_table(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
 
     The engagement beside it says which of the two it is; else its columns do.
     """
-    near = around([file], needed=lambda key: key == ACCOUNTS)
+    near = around([file], needed=lambda key: key == ACCOUNT_TABLE)
     name = Path(file).name
-    kinds = {near.engagement.account_file: ACCOUNTS, near.engagement.roster_file: ROSTER}
+    kinds = {near.engagement.account_file: ACCOUNT_TABLE, near.engagement.roster_file: ROSTER_TABLE}
     kind = kinds.get(name, "") if near.folder is not None else ""
     try:
-        if (kind or _kind_of(data, file)) == ACCOUNTS:
+        if (kind or _kind_of(data, file)) == ACCOUNT_TABLE:
             today = date.today()  # noqa: DTZ011  the day where the user is
             accounts = read_account_list(data, file, today, engagement=_own_list(near, name))
-            return ACCOUNTS, [*accounts.faults, *understood(accounts)]
+            return ACCOUNT_TABLE, [*accounts.faults, *understood(accounts)]
         roster = read_roster_list(data, file, near.engagement, near.library)
     except CfdiagError as error:
         return kind, list(error.diagnostics)
     people = roster.people
     of_groups = roster_faults(people, near.library, near.engagement.questionnaires)
-    return ROSTER, [*roster.faults, *of_groups, *_counted(roster, file)]
+    return ROSTER_TABLE, [*roster.faults, *of_groups, *_counted(roster, file)]
 
 
 def _own_list(near: Around, name: str) -> Engagement | None:
@@ -106,4 +106,4 @@ def _kind_of(data: bytes, file: str) -> str:
     known = words()
     of_accounts = find_columns(table, {**known.accounts, **known.deals}, Faults(file))
     of_roster = find_columns(table, known.roster, Faults(file))
-    return ACCOUNTS if len(of_accounts) > len(of_roster) else ROSTER
+    return ACCOUNT_TABLE if len(of_accounts) > len(of_roster) else ROSTER_TABLE

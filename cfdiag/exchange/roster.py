@@ -64,7 +64,8 @@ def read_roster(
     if missing:
         there = ", ".join(name for name in headers(table) if name)
         raise fault(
-            Code.NO_COLUMN, f"the roster has no column '{missing[0]}'", f"its columns are {there}",
+            Code.NO_COLUMN, f"the roster has no column '{missing[0]}'",
+            f"call one '{missing[0].title()}', or add it; its columns are {there}",
             found.place(header, 1),
         )  # fmt: skip
     if usual:

@@ -188,7 +188,10 @@ def test_where_insiders_stand_in_several_groups_a_roster_must_tell(people, capsy
     (people / "engagement.yaml").write_text(text, encoding="utf-8")
     (people / "roster.csv").write_text("Naam,Afdeling\nAnn,Verkoop\n", encoding="utf-8")
     said = ["roster.csv:1:1: error: the roster has no column 'group'  [no-column]"]
-    assert faults_of(people, capsys) == (1, [*said, "  = its columns are Naam, Afdeling"])
+    assert faults_of(people, capsys) == (
+        1,
+        [*said, "  = call one 'Group', or add it; its columns are Naam, Afdeling"],
+    )
 
 
 def test_two_people_of_one_name_stay_two_and_that_is_said(people, capsys):

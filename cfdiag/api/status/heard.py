@@ -58,7 +58,8 @@ def done(facts: StatusFacts) -> Iterator[HeardSoFar]:
         wanted, finished, unfinished = facts.wanted(cell), heard[cell, True], heard[cell, False]
         if wanted is None and not finished and not unfinished:
             continue
-        there = facts.engagement.population_of(*cell)
+        listed = facts.engagement.population_of(*cell)
+        there = None if listed is None else max(listed, finished)
         enough = needed(facts.precision, facts.spread.get(cell, USUAL_SPREAD), there)
         never = there is not None and there < MEAN_FROM
         yield HeardSoFar(
