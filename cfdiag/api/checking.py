@@ -30,7 +30,7 @@ from cfdiag.ground.files import read_bytes, read_plain, read_stdin
 from cfdiag.interview.journal.journal import read_journal
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.render.diagnostics import missing
+from cfdiag.render.diagnostics import missing_ids
 from cfdiag.render.faults import FAULT_FORMATS
 
 __all__ = ["FAULT_FORMATS", "Checked", "check_paths"]
@@ -216,7 +216,7 @@ def _engagement(data: bytes, file: str, library: Library, lists: dict[str, str])
 
 def _missing_in_report(questionnaire: Questionnaire | None, file: str) -> list[Diagnostic]:
     """The report of a shipped diagnostic asks for ids by name: without them a page of it stays empty."""
-    gone = missing(questionnaire) if questionnaire else []
+    gone = missing_ids(questionnaire) if questionnaire else []
     if not gone:
         return []
     message = f"the report of this diagnostic looks for {', '.join(gone)}, which the file does not have"

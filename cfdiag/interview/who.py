@@ -19,10 +19,10 @@ from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.text import Text
 
-ROSTER, INTERVIEWER, LANGUAGE = "roster", "interviewer", "language"
+OF_ROSTER, INTERVIEWER, LANGUAGE = "roster", "interviewer", "language"
 
 TITLES = {
-    ROSTER: "On the roster (ticked there, kept nowhere else)",
+    OF_ROSTER: "On the roster (ticked there, kept nowhere else)",
     "respondent": "Name",
     "organisation": "Organisation",
     "account": "Account",
@@ -96,7 +96,7 @@ def lines(q: Questionnaire, iv: Interview, engagement: Engagement, person: Perso
     names = {"department": engagement.departments, "account": engagement.accounts}
     found = []
     if _ticks(q, group) and (people := people_of(q, group, engagement)):
-        found.append(WhoLine(ROSTER, person.name if person else "", _people(people), free=False))
+        found.append(WhoLine(OF_ROSTER, person.name if person else "", _people(people), free=False))
     for field in asked_of(q, group):
         listed = names.get(field, {})
         value = getattr(who, "name" if field == "respondent" else field) or ""
@@ -162,7 +162,7 @@ def told(
     word = typed.strip()
     if not word:
         return None
-    if line.field in (ROSTER, "respondent"):
+    if line.field in (OF_ROSTER, "respondent"):
         chosen = _chosen(line, word, engagement)
         if chosen is not None:
             return people_of(q, iv.respondent.group, engagement)[int(chosen)]
@@ -171,7 +171,7 @@ def told(
         return InterviewerSet(value)
     if line.field == LANGUAGE:
         return LanguageSet(value)
-    if line.field == ROSTER:
+    if line.field == OF_ROSTER:
         return None
     return RespondentSet(with_field(iv.respondent, line.field, value, engagement))
 

@@ -59,7 +59,7 @@ class OwnKey(msgspec.Struct, frozen=True):
     """Of a `word`: which there are."""
 
 
-class Table(NamedTuple):
+class TypeTable(NamedTuple):
     """What a report shows of a question row by row; the first column names what a row is about."""
 
     heads: list[str]
@@ -337,7 +337,9 @@ class QuestionType:
             shown.append(locale.plural("{n} did not know", "{n} did not know", unknown))
         return "; ".join(shown)
 
-    def table(self, question: Question, score: QuestionScore, locale: Locale, text: SayText) -> Table | None:
+    def table(
+        self, question: Question, score: QuestionScore, locale: Locale, text: SayText
+    ) -> TypeTable | None:
         """Figures of each option as a table, for reports and for `why`; None where there are none."""
         del question, score, locale, text
         return None

@@ -20,7 +20,7 @@ from cfdiag.questions._type import (
     QuestionType,
     Said,
     SayText,
-    Table,
+    TypeTable,
     Wrong,
 )
 from cfdiag.questions.choice import find_option, label, labelled
@@ -145,7 +145,9 @@ class Ranking(QuestionType):
         ]
         return "; ".join(orders)
 
-    def table(self, question: Question, score: QuestionScore, locale: Locale, text: SayText) -> Table | None:
+    def table(
+        self, question: Question, score: QuestionScore, locale: Locale, text: SayText
+    ) -> TypeTable | None:
         """An option a row: those come first that most people have among the first."""
         if not isinstance(score.options, dict):
             return None
@@ -158,7 +160,7 @@ class Ranking(QuestionType):
             key=lambda row: (-(row[1][among] or 0), -(row[1]["first"] or 0), row[1]["mean"] or last),
         )
         first = locale("Among the first {n}", n=among.removeprefix("top"))
-        return Table(
+        return TypeTable(
             [locale("Option"), locale("Mean place"), locale("Put first"), first, locale("Ranked by")],
             [
                 [labels.get(id_, id_), locale.number(row["mean"])]

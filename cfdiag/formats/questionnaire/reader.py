@@ -13,7 +13,7 @@ from cfdiag.formats.questionnaire.build import Builder
 from cfdiag.formats.questionnaire.checks import check_meaning
 from cfdiag.formats.questionnaire.lint import check_content
 from cfdiag.formats.questionnaire.table import QUESTIONNAIRE, QUESTIONNAIRE_FORMAT
-from cfdiag.formats.questionnaire.texts import LANGUAGE
+from cfdiag.formats.questionnaire.texts import LANGUAGE_CODE
 from cfdiag.formats.questionnaire.translations import check_translations
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
@@ -74,7 +74,7 @@ def _base(root: Node) -> tuple[list[str], str]:
     groups, language = top.get("groups"), top.get("language")
     ids = list(groups.value) if groups is not None and isinstance(groups.value, dict) else []
     base = language.value if language is not None else "en"
-    return ids, base if isinstance(base, str) and LANGUAGE.fullmatch(base) else "en"
+    return ids, base if isinstance(base, str) and LANGUAGE_CODE.fullmatch(base) else "en"
 
 
 def _check_head(record: Record, context: Context) -> None:

@@ -12,7 +12,7 @@ from cfdiag.ground.diagnostics import closest
 from cfdiag.locales.catalogue import LANGUAGES
 from cfdiag.model.text import ANY_GROUP, Text, with_parent
 
-LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
+LANGUAGE_CODE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 _NAMED = ", ".join(LANGUAGES)
 _EACH = ", ".join(f"{language}: …" for language in LANGUAGES)
 
@@ -39,7 +39,7 @@ class TextOf(Kind):
             return context.fault(Code.EMPTY_TEXT, "a text without a wording", node)
         if self.by_group and all(key in context.groups for key in node.value):
             return self._per_group(node, context)
-        if all(LANGUAGE.fullmatch(key) for key in node.value):
+        if all(LANGUAGE_CODE.fullmatch(key) for key in node.value):
             by_language = self._languages(node, context)
             return _everywhere(by_language, context)
         return self._neither(node, context)
@@ -52,7 +52,7 @@ class TextOf(Kind):
     def _group(self, node: Node, context: Context) -> object:
         if not isinstance(node.value, dict):
             return self._wording(node, context)
-        strange = [key for key in node.value if not LANGUAGE.fullmatch(key)]
+        strange = [key for key in node.value if not LANGUAGE_CODE.fullmatch(key)]
         if strange or not node.value:
             message = f"'{strange[0]}' is no language" if strange else "a text without a wording"
             return context.fault(Code.BAD_TEXT, message, node, f"languages are two letters: {_NAMED}")
@@ -97,7 +97,9 @@ class TextOf(Kind):
         languages = f"by language ({_NAMED})"
         groups = f"by group ({', '.join(context.groups)}) or " if self.by_group and context.groups else ""
         hint = f"this text is {groups}{languages}"
-        strange = [key for key in node.value if key not in context.groups and not LANGUAGE.fullmatch(key)]
+        strange = [
+            key for key in node.value if key not in context.groups and not LANGUAGE_CODE.fullmatch(key)
+        ]
         for key in strange:
             at = node.value[key].key_at
             near = closest(key, (*context.groups, *LANGUAGES))

@@ -67,7 +67,7 @@ def parts_of(material: Material) -> PageParts:
     return cast("PageParts", {key: make(material) for key, make in makers.items()})
 
 
-def missing(questionnaire: Questionnaire) -> list[str]:
+def missing_ids(questionnaire: Questionnaire) -> list[str]:
     """The ids that the report of this questionnaire asks for and that it does not have."""
     module = DIAGNOSTICS.get(questionnaire.id)
     if module is None:

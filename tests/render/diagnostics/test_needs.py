@@ -9,13 +9,13 @@ from kits.command import runner
 
 from cfdiag.formats.library import Library
 from cfdiag.ground.files import shipped
-from cfdiag.render.diagnostics import DIAGNOSTICS, missing
+from cfdiag.render.diagnostics import DIAGNOSTICS, missing_ids
 
 
 @pytest.mark.parametrize("id_", DIAGNOSTICS)
 def test_the_shipped_questionnaire_has_all_that_its_report_looks_for(id_: str) -> None:
     assert DIAGNOSTICS[id_].NEEDS
-    assert missing(Library().get(id_)) == []
+    assert missing_ids(Library().get(id_)) == []
 
 
 def test_check_names_the_ids_that_a_changed_file_lacks(
