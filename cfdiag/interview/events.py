@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
+from cfdiag.model.interview import Answer, Interview, LooseRemark, QuestionnaireRef, Respondent
 
 
 class _Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="event"):
@@ -71,6 +71,17 @@ class InterviewerSet(_Event, frozen=True, tag="interviewer_set"):
     name: str
 
 
+LOOSE = "remarks"
+"""Where the draft of a remark that belongs to no question is kept."""
+
+
+class Remarked(_Event, frozen=True, tag="remarked"):
+    """Something was said between two questions: a new remark, or another text for the one at a place."""
+
+    remark: LooseRemark
+    place: int = -1
+
+
 class Finished(_Event, frozen=True, tag="finished"):
     """The interview is complete."""
 
@@ -118,6 +129,7 @@ Event = (
     | LanguageSet
     | RespondentSet
     | InterviewerSet
+    | Remarked
     | Finished
     | Reopened
     | Draft

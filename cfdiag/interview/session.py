@@ -13,11 +13,22 @@ import msgspec
 from cfdiag.interview import flow, state, validation
 from cfdiag.interview.consent import dated
 from cfdiag.interview.drafts import keep_drafts
-from cfdiag.interview.events import Answered, Cleared, Draft, Event, Finished, Reopened, RespondentSet
+from cfdiag.interview.events import (
+    Answered,
+    Cleared,
+    Draft,
+    Event,
+    Finished,
+    Remarked,
+    Reopened,
+    RespondentSet,
+)
 from cfdiag.interview.pace import seen_before
 from cfdiag.interview.reckoning import at_first, named_seconds, reckon
+from cfdiag.interview.undo import History
 from cfdiag.model.interview import Interview, question_of
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.questions import TYPES
 from cfdiag.rules.voices import consent_questions
 
 Outcome = Literal["finished", "left", "interrupted", "terminated"]
@@ -61,6 +72,7 @@ class Session:
         store: where events go; None keeps them in memory only (tests, previews).
         drafts: what was typed and not accepted, `{(key, field): text}`.
         notices: what the front end tells at the beginning, in English.
+        history: what of it can be taken back; nothing where it is new.
     """
 
     def __init__(
@@ -72,6 +84,7 @@ class Session:
         store: Store | None = None,
         drafts: Mapping[tuple[str, str], str] | None = None,
         notices: Iterable[str] = (),
+        history: History | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self.interview = interview
@@ -83,6 +96,7 @@ class Session:
         self._clock = clock
         self._store = store
         self._drafts = dict(drafts or {})
+        self._history = history or History()
         self._consents = consent_questions(questionnaire)
         self._reckon_anew()
 
@@ -101,7 +115,24 @@ class Session:
             Refused: it cannot be; nothing has changed.
             CfdiagError: it could not be saved; nothing has changed.
         """
-        event = self._timed(event)
+        self._do(self._timed(event))
+
+    def undo(self) -> str | None:
+        """Take the last change back; the key of what it was about, None where there is nothing.
+
+        Raises:
+            Refused: it cannot be taken back now.
+            CfdiagError: it could not be saved.
+        """
+        steps = self._history.last
+        for event in steps:
+            self._do(event)
+        if not steps:
+            return None
+        first = steps[0]
+        return getattr(first, "key", "") or (f"{first.section}/" if hasattr(first, "section") else "")
+
+    def _do(self, event: Event) -> None:
         wrong = validation.problem(self.questionnaire, self.interview, event)
         if wrong is not None:
             raise Refused(wrong)
@@ -111,6 +142,8 @@ class Session:
             if isinstance(event, Finished):
                 self._store.finish(state.as_finished(self.questionnaire, change.interview), self._drafts)
         before, self.interview = self.interview, change.interview
+        if self._is_change(event):
+            self._history.saw(before, self._drafts, event)
         if self._store is not None and self._takes_back(event, before):
             self._store.restrict(self.interview, self.questionnaire)
         self._afterwards(event)
@@ -157,6 +190,13 @@ class Session:
         times = {step.key: flow.seconds(step) for step in flow.steps(q, iv)}
         self._pace = seen_before(usual, iv, times, self._clock())
 
+    def _is_change(self, event: Event) -> bool:
+        """Whether somebody would take it back; of a text that is being typed each letter is no change."""
+        if not isinstance(event, Draft):
+            return True
+        question = self.questionnaire.question(question_of(event.key))
+        return event.field == "value" and question is not None and TYPES[question.type].page != "field"
+
     def _takes_back(self, event: Event, before: Interview) -> bool:
         """Whether an event may take back a consent: it is in force at once, finished or not."""
         if isinstance(event, (Answered, Cleared)):
@@ -167,6 +207,8 @@ class Session:
     def _timed(self, event: Event) -> Event:
         if isinstance(event, Answered) and not event.answer.at:
             return Answered(event.key, msgspec.structs.replace(event.answer, at=self.now()))
+        if isinstance(event, Remarked) and event.remark.at is None:
+            return Remarked(msgspec.structs.replace(event.remark, at=self.now()), event.place)
         if isinstance(event, (Finished, Reopened)) and not event.at:
             return msgspec.structs.replace(event, at=self.now())
         if isinstance(event, RespondentSet) and event.respondent.consent != self.interview.respondent.consent:

@@ -170,7 +170,8 @@ def _held(journal: Journal, library: Library, clock: Clock, drafts: Mapping[tupl
     interview = journal.state.interview
     try:
         q = _questionnaire(interview, library)
-        session = Session(q, interview, clock=clock, store=journal, drafts=drafts)
+        history = journal.state.history
+        session = Session(q, interview, clock=clock, store=journal, drafts=drafts, history=history)
         if interview.finished is not None:
             session.do(Reopened())
         _rebase(session)

@@ -25,12 +25,13 @@ from cfdiag.interview.events import (
     LanguageSet,
     Opened,
     Rebased,
+    Remarked,
     Reopened,
     RespondentSet,
 )
 from cfdiag.interview.flow import Step, steps, walk
 from cfdiag.interview.items import OFFERED, REMOVED, SETTLED, removed_items, with_extra, with_item
-from cfdiag.model.interview import Answer, Form, Interview, QuestionnaireRef, Respondent
+from cfdiag.model.interview import Answer, Form, Interview, LooseRemark, QuestionnaireRef, Respondent
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.questions import check_answer
 from cfdiag.rules.sameness import scales_of
@@ -184,6 +185,8 @@ def fold(iv: Interview, event: Event) -> Interview:  # noqa: PLR0911, PLR0912, C
             return change(iv, language=language)
         case RespondentSet(respondent):
             return change(iv, respondent=respondent)
+        case Remarked(remark, place):
+            return change(iv, remarks=_with_remark(iv.remarks, remark, place))
         case InterviewerSet(name):
             return change(iv, interviewer=name or None)
         case Finished(at):
@@ -194,6 +197,13 @@ def fold(iv: Interview, event: Event) -> Interview:  # noqa: PLR0911, PLR0912, C
             return change(iv, questionnaire=questionnaire)
         case Draft() | Opened():
             return iv
+
+
+def _with_remark(remarks: list[LooseRemark], remark: LooseRemark, place: int) -> list[LooseRemark]:
+    if place < 0:
+        return [*remarks, remark]
+    kept = [*remarks[:place], remark, *remarks[place + 1 :]]
+    return kept if remark.text else [each for each in kept if each.text]
 
 
 def context(q: Questionnaire, iv: Interview, step: Step | None = None) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cfdiag.interview.events import (
+    LOOSE,
     Answered,
     Cleared,
     Draft,
@@ -18,6 +19,7 @@ from cfdiag.interview.events import (
     LanguageSet,
     Opened,
     Rebased,
+    Remarked,
     Reopened,
     RespondentSet,
 )
@@ -57,7 +59,7 @@ def problem(  # noqa: PLR0911, C901  one a kind
         case Cleared(key):
             return None if find_step(q, iv, key) is not None else _not_asked(q, iv, key)
         case Draft(key):  # of any length: nothing that was typed is dropped
-            return None if find_step(q, iv, key) is not None else _not_asked(q, iv, key)
+            return None if key == LOOSE or find_step(q, iv, key) is not None else _not_asked(q, iv, key)
         case ItemAdded() | ItemRenamed() | ItemRemoved() | ItemsSettled():
             return _item_problem(q, iv, event)
         case LanguageSet(language):
@@ -77,7 +79,7 @@ def problem(  # noqa: PLR0911, C901  one a kind
             return None if some or not asked else Problem("nothing is answered yet")
         case Reopened():
             return None if iv.finished is not None else Problem("the interview is not finished")
-        case Opened() | Rebased() | InterviewerSet():
+        case Opened() | Rebased() | InterviewerSet() | Remarked():
             return None
 
 

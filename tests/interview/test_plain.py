@@ -228,7 +228,7 @@ def test_another_language_in_the_middle():
 
 def test_a_slash_at_the_beginning_of_an_answer():
     held = session()
-    hold("/review\n8\n//quit is what they said\n", held)
+    hold("/review\n7\n//quit is what they said\n", held)
     assert given(held)["z"] == "/quit is what they said"
 
 
@@ -249,6 +249,35 @@ def test_the_probe_is_the_interviewers():
     assert "Ask for the last time." in hold("/probe\n", held)[1]
     assert "Why Two?" in hold("", held)[1]
     assert "There is no hint here." in hold("/p\n")[1]
+
+
+def test_changes_are_taken_back_one_after_the_other():
+    held = session()
+    _, said, held = hold("yes\n1\n/undo\n/undo\n/undo\n", held)
+    assert said.count("Saved: the last change is taken back.") == 2
+    assert "There is nothing to take back." in said
+    assert given(held) == {}
+
+
+def test_the_way_is_found_by_sections_and_by_words():
+    held = session()
+    _, said, _ = hold("yes\n/sections\n/find rate\n/sections 3\n", held)
+    assert "2. " in said.split("/sections NUMBER goes there.")[0]
+    assert "nothing open" not in said.split("/sections NUMBER goes there.")[0].splitlines()[-2]
+    assert "Rate two" in said
+    _, said, held = hold("/find rate two\n4\n", held)
+    assert held.interview.answers["r2"].value == 4
+    assert "Nothing has these words." in hold("/find zebra\n", held)[1]
+
+
+def test_what_is_said_in_passing_is_noted_where_there_is_no_question():
+    _, said, held = hold("/review\n/note They sighed.\n")
+    assert "Saved: They sighed." in said
+    (remark,) = held.interview.remarks
+    assert (remark.text, remark.question) == ("They sighed.", None)
+    assert remark.at
+    hold("/undo\n", held)
+    assert held.interview.remarks == []
 
 
 def test_clearing_opens_the_question_again():
@@ -274,7 +303,7 @@ def test_from_the_review_one_edits_and_comes_back():
 def test_a_draft_of_the_screen_can_be_taken():
     held = session()
     held.keep_draft("z", "typed on the screen,\nnot accepted")
-    _, said, _ = hold("/review\n8\n/draft\n", held)
+    _, said, _ = hold("/review\n7\n/draft\n", held)
     assert "Typed before and not accepted: typed on the screen, not accepted" in said
     assert held.interview.answers["z"].value == "typed on the screen,\nnot accepted"
     assert held.drafts == {}
@@ -416,5 +445,8 @@ def test_whatever_is_typed_it_ends_and_every_saved_line_is_so(typed: list[str], 
     outcome, said, held = hold("\n".join(typed) + "\n", session(group, store=Memory(0)))
     assert outcome in ("left", "finished")
     assert (outcome == "finished") is (held.interview.finished is not None)
-    assert len(re.findall(r"(?:Saved|Bewaard): ", said)) == len(kept) - (outcome == "finished")
+    saved = len(re.findall(r"(?:Saved|Bewaard): ", said))
+    # What is taken back may be more than one event; everything else is one line each.
+    assert saved <= len(kept) - (outcome == "finished")
+    assert "/undo" in typed or saved == len(kept) - (outcome == "finished")
     assert "\x1b" not in said

@@ -117,7 +117,7 @@ def test_a_letter_gives_a_status_and_goes_on(key: str, status: str) -> None:
 
 
 def test_the_remarks_beside_an_answer_are_kept_with_it() -> None:
-    keys = ESC + "n" + "from the start" + ENTER + ESC + "e" + "org chart" + ENTER + ESC + "t" + "2" + ENTER
+    keys = ESC + "n" + "from the start" + TAB + "org chart" + TAB + "2" + ENTER
     held = type_in(BEGIN + keys + "Sales" + ENTER + CTRL_C)
     answer = held.interview.answers["role"]
     assert (answer.value, answer.note, answer.evidence, answer.tags) == (
@@ -278,7 +278,7 @@ def test_an_importance_alone_is_kept_as_a_draft_and_comes_back() -> None:
     held = type_in(keys)
     assert held.value("ask") is None
     assert held.session.drafts == {("ask", "value"): "5"}
-    again = look(ESC + "r" + DOWN, held.session)
+    again = look(ESC + "r" + "8", held.session)
     assert "not accepted yet" in again.display
     held = type_in(ESC + "r" + "o" * 7 + ENTER + RIGHT + "2" + "q", held.session)
     assert (held.value("ask"), held.interview.answers["ask"].importance) == (2, 5)
@@ -330,15 +330,16 @@ def test_the_review_refuses_to_finish_and_goes_to_what_is_required() -> None:
 
 
 def test_an_answer_changed_from_the_review_comes_back_to_it() -> None:
-    held = look(BEGIN + "Sales" + ENTER + "r" + UP * 9 + ENTER + " and service" + ENTER)
+    held = look(BEGIN + "Sales" + ENTER + "r" + "1" + ENTER + ENTER + " and service" + ENTER)
     assert held.value("role") == "Sales and service"
     assert "Review" in held.cells[0]
-    assert any(line.startswith(" > What is your part in your organisation?") for line in held.cells)
+    assert any(line.startswith(" >  1 What is your part in your") for line in held.cells)
+    assert any(line.strip() == "organisation?" for line in held.cells)  # nothing of it is cut
 
 
 def test_o_goes_to_the_next_open_question() -> None:
     held = look(BEGIN + "Sales" + ENTER + "r" + "o" + "o")
-    assert any(line.startswith(" > Which two would you miss most?") for line in held.cells)
+    assert any(line.startswith(" >  4 Which two would you miss most?") for line in held.cells)
 
 
 def test_scores_are_shown_to_who_asks_for_them_and_to_nobody_else() -> None:
@@ -561,7 +562,7 @@ def test_items_with_one_rating_each_are_rows_of_one_page() -> None:
 def test_from_the_review_one_item_is_changed_and_the_cursor_comes_back_to_it() -> None:
     held = look("r" + "\x1b[F" + UP * 3 + ENTER + "5" + ENTER)
     assert held.value("points/offer/point") == 5
-    assert "> The offer" in held.display
+    assert "> 14 The offer" in held.display
     assert "How do you rate The offer?" in held.display
 
 
@@ -589,3 +590,127 @@ def test_a_question_mark_in_an_empty_field_shows_the_keys() -> None:
 def test_q_leaves_the_thanks() -> None:
     held = type_in("rff2" + ENTER + "q", answered(), scorecard=lambda _: "Facets 62")
     assert held.outcome == "finished"
+
+
+# --- taking back
+
+
+@pytest.mark.parametrize(
+    ("page", "keys", "key", "after"),
+    [
+        ("role", "Sales" + ENTER + ESC + "z", "role", None),
+        ("visits", "1" + ENTER + ESC + "z", "visits", None),
+        ("sources", "12" + ENTER + ESC + "z", "sources", None),
+        ("people", "12" + ENTER + "z", "people", None),
+        ("service", "4z", "service", None),
+        ("ask", "53" + "z", "ask", None),
+        ("recommend", "10" + "z", "recommend", None),
+        ("recommend", "10" + ENTER + "r" + "17" + ENTER + "3" + "z", "recommend", 10),
+    ],
+)
+def test_the_last_change_is_taken_back(page: str, keys: str, key: str, after: object) -> None:
+    held = look(keys, go_to=page)
+    assert held.value(key) == after
+    assert "The last change is taken back." in held.display
+    assert held.sitting.way.stop.id == page or key in [step.key for step in held.sitting.way.stop.steps]
+
+
+def test_one_change_after_the_other_until_there_is_none() -> None:
+    held = look("5342" + "z", go_to="ask")
+    assert (held.value("ask"), held.value("praise")) == (3, None)
+    assert held.interview.answers["ask"].importance == 5
+    held = look("zz", held.session, go_to="ask")
+    assert held.value("ask") is None
+    assert "There is nothing to take back." in look("zzzzz", held.session, go_to="ask").display
+
+
+def test_a_tick_that_was_not_accepted_is_taken_back_and_outlives_the_power() -> None:
+    held = look("12", go_to="sources")
+    # Nobody has left the page: what is on disk is what the battery leaves.
+    assert held.session.draft("sources") == "survey,phone"
+    back = look("z", held.session, go_to="sources")
+    assert back.session.draft("sources") == "survey"
+    assert "[x] Surveys" in back.display
+    assert "[ ] On the phone" in back.display
+
+
+def test_a_branch_that_was_closed_by_mistake_comes_back_with_its_answers() -> None:
+    held = session()
+    look("1" + ENTER + "2026-11-01" + ENTER, held, go_to="visits")
+    assert held.interview.answers["last_visit"].value
+    look("2" + ENTER, held, go_to="visits")
+    assert "last_visit" in held.interview.set_aside
+    look("z", held, go_to="visits")
+    assert held.interview.answers["visits"].value == "yes"
+    assert "last_visit" in held.interview.answers
+
+
+# --- a cell and its row
+
+
+def test_s_d_a_are_about_the_cell_and_about_the_row_only_when_pressed_twice() -> None:
+    once = look("5" + "s", go_to="ask")
+    answer = once.interview.answers["ask"]
+    assert (answer.status, answer.importance) == ("skipped", 5)
+    first = look("d" + "4", go_to="ask")
+    answer = first.interview.answers["ask"]
+    assert (answer.value, answer.importance_status) == (4, "unknown")
+    twice = look("aa", go_to="ask")
+    answer = twice.interview.answers["ask"]
+    assert (answer.status, answer.importance_status) == ("not_applicable", "not_applicable")
+    assert twice.value("praise") is None
+    other = look("5" + "s" + "d", go_to="ask")
+    assert other.interview.answers["ask"].importance == 5
+
+
+# --- words between questions
+
+
+@pytest.mark.parametrize(
+    ("page", "keys"), [("opening", "nn"), ("intro:work", "nn"), ("points/", "n"), ("review", "n")]
+)
+def test_one_key_for_every_written_aside(page: str, keys: str) -> None:
+    held = look(keys + "They sighed" + ENTER, go_to=page)
+    (remark,) = held.interview.remarks
+    assert (remark.text, remark.question) == ("They sighed", None)
+    assert remark.at
+    assert "“They sighed”" in look("", held.session, go_to="read_back").display
+
+
+def test_what_is_typed_is_a_draft_when_typing_pauses() -> None:
+    assert look("half", go_to="role", pause=1.3).session.draft("role") == "half"
+    assert look("n" + "sighs", go_to="visits", pause=1.3).session.draft("visits", "note") == "sighs"
+    assert look("n" + "sighs", go_to="review", pause=1.3).session.draft("remarks") == "sighs"
+
+
+# --- finding the way
+
+
+def test_the_sections_with_what_is_open_are_one_key_away() -> None:
+    held = session()
+    look("Sales" + ENTER, held, go_to="role")
+    shown = look("g", held, go_to="visits")
+    assert "1 Your work 4 open" in shown.display
+    assert "Touch points" in shown.display
+    assert look("g2", held, go_to="visits").sitting.way.stop.id == "service"
+    assert look("g" + DOWN * 2 + ENTER, held, go_to="visits").sitting.way.section()[0] == 3
+
+
+def test_questions_and_answers_are_searched() -> None:
+    held = session()
+    look(ESC + "n" + "loud" + ENTER + "Sales desk" + ENTER, held, go_to="role")
+    assert look("/desk" + ENTER, held, go_to="visits").sitting.way.stop.id == "role"
+    assert look("/loud" + ENTER, held, go_to="visits").sitting.way.stop.id == "role"
+    shown = look("/rate", held, go_to="visits")
+    assert "How do you rate The offer?" in shown.display
+    assert "Nothing has these words." in look("/zebra", held, go_to="visits").display
+    assert look("/rate deliv" + ENTER, held, go_to="visits").sitting.way.key == "points/delivery/point"
+    second = look("/rate how" + DOWN + ENTER, held, go_to="visits").sitting.way.key
+    assert second != look("/rate how" + ENTER, held, go_to="visits").sitting.way.key
+
+
+def test_a_letter_that_is_no_key_does_nothing_and_says_so() -> None:
+    for page in ("visits", "service", "points/", "review", "read_back"):
+        held = look("x", go_to=page)
+        assert "x is no key of this page; ? shows the keys." in held.display, page
+        assert held.interview.answers == {}

@@ -54,6 +54,11 @@ class Act(enum.Enum):
     DONE = "done"
     LINE_BEFORE = "line_before"
     PROBE = "probe"
+    UNDO = "undo"
+    SECTIONS = "sections"
+    FIND = "find"
+    GO = "go"
+    NEXT_FIELD = "next_field"
     SCORES = "scores"
     NOTE = "note"
     EVIDENCE = "evidence"
@@ -154,18 +159,26 @@ TABLE: tuple[Offer, ...] = (
     Offer(Act.PICK_LINE, "Choose from what is known", "Up Down", "choose", 2, always=("up", "down")),
     Offer(Act.LINE_BEFORE, "To the line before", "Shift-Tab", "back", 3, always=("s-tab",)),
     Offer(Act.DONE, "Leave the rest as it is", "Tab", "done", 2, always=("tab",)),
-    Offer(Act.PROBE, "The hints for the interviewer", "p", "probe", 3, letters=("p",),
+    Offer(Act.PROBE, "The hints for the interviewer", "p", "probe", 6, letters=("p",),
           commands=("probe", "p")),
     Offer(Act.SCORES, "Scores and findings so far, for your eyes alone", "Ctrl-G", rank=ONLY_HELP,
           always=("c-g",), commands=("scores",)),
-    Offer(Act.NOTE, "A note beside the answer", "n", "note", 5, letters=("n",), commands=("note", "n"),
-          argument="TEXT"),
-    Offer(Act.EVIDENCE, "What shows that it is so: a figure, a document, an occasion", "e", "evidence", 7,
-          letters=("e",), commands=("evidence", "e"), argument="TEXT"),
+    Offer(Act.UNDO, "Take the last change back; again takes back the one before", "z", "undo", 6,
+          letters=("z",), commands=("undo",)),
+    Offer(Act.SECTIONS, "The sections, and what is open in each", "g", "sections", 7, letters=("g",),
+          commands=("sections",)),
+    Offer(Act.FIND, "Search questions and answers", "/", "search", 7, letters=("/",), commands=("find",),
+          argument="WORDS"),
+    Offer(Act.GO, "Go there", "Enter", "go", 1, always=("enter",)),
+    Offer(Act.NOTE, "A note, in your words; Tab in it: what shows that it is so, and themes", "n", "note", 4,
+          letters=("n",), commands=("note", "n"), argument="TEXT"),
+    Offer(Act.NEXT_FIELD, "To what shows that it is so, then to the themes", "Tab", "evidence, tags", 2,
+          always=("tab",)),
+    Offer(Act.EVIDENCE, "What shows that it is so: a figure, a document, an occasion",
+          commands=("evidence", "e"), argument="TEXT"),
     Offer(Act.BASIS, "What the answer rests on: a guess, hearsay, figures, first hand", "w", "rests on", 5,
           letters=("w",), commands=("basis",), argument="NUMBER"),
-    Offer(Act.TAGS, "Mark the answer with themes", "t", "tags", 5, letters=("t",),
-          commands=("tags", "t"), argument="NUMBERS"),
+    Offer(Act.TAGS, "Mark the answer with themes", commands=("tags", "t"), argument="NUMBERS"),
     Offer(Act.REVIEW, "All answers on one page, and the way to finish", "r", "review", 5, letters=("r",),
           commands=("review", "r")),
     Offer(Act.LANGUAGE, "Go on in the other language", "L", "language", 8, letters=("L",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -40,9 +41,11 @@ from cfdiag.model.interview import Answer, AnswerValue, Consent, Interview
 from cfdiag.model.questionnaire import Question, Questionnaire, Repeat, Scale, Section
 from cfdiag.questions import TYPES
 
-_EVERYWHERE = frozenset({Act.WHO, Act.LEAVE, Act.INTERRUPT, Act.SUSPEND, Act.HELP})
+_EVERYWHERE = frozenset(
+    {Act.WHO, Act.UNDO, Act.SECTIONS, Act.FIND, Act.NOTE, Act.LEAVE, Act.INTERRUPT, Act.SUSPEND, Act.HELP}
+)
 _WAY = frozenset({Act.ACCEPT, Act.BACK, Act.FORWARD, Act.REVIEW})
-_ANSWERING = frozenset({Act.SKIP, Act.UNKNOWN, Act.NOT_APPLICABLE, Act.NOTE, Act.EVIDENCE})
+_ANSWERING = frozenset({Act.SKIP, Act.UNKNOWN, Act.NOT_APPLICABLE})
 _SCROLLING = frozenset({Act.MOVE, Act.JUMP})
 
 
@@ -150,7 +153,6 @@ class Presenter:
         actions = self._usual | _ANSWERING | more
         for there, action in (
             (question.probe is not None, Act.PROBE),
-            (bool(question.tags), Act.TAGS),
             (entry.step.basis and kind != "grid", Act.BASIS),
         ):
             actions |= {action} if there else set()
@@ -509,6 +511,49 @@ class Presenter:
         for remark in self.interview.remarks:
             yield NotedWords("", self.words.say("Said in passing"), remark.text)
 
+    # --- finding the way
+
+    def sections(self, steps: Sequence[Step]) -> tuple[ListedOption, ...]:
+        """Each section with what is open in it, under the key of its first step.
+
+        Args:
+            steps: everything that is asked.
+        """
+        first: dict[str, Step] = {}
+        open_: Counter[str] = Counter()
+        for step in steps:
+            first.setdefault(step.section.id, step)
+            open_[step.section.id] += step.question is not None and not is_done(self.interview, step)
+        say = self.words.say
+        return tuple(
+            ListedOption(
+                step.key,
+                f"{self.words.worded(step.section.title)}  "
+                + (say("{n} open", n=open_[id_]) if open_[id_] else say("nothing open")),
+            )
+            for id_, step in first.items()
+        )
+
+    def found(self, steps: Sequence[Step], words: str) -> tuple[ListedOption, ...]:
+        """The questions whose text, answer or note has these words.
+
+        Args:
+            steps: everything that is asked.
+            words: what is looked for, in any order.
+        """
+        wanted = words.casefold().split()
+        lines = ((step, self.review_line(step)) for step in steps)
+        shown = ((step.key, f"{line.ask}  {line.answer}", self._beside(step)) for step, line in lines)
+        return tuple(
+            ListedOption(key, text)
+            for key, text, beside in shown
+            if wanted and all(word in f"{text} {beside}".casefold() for word in wanted)
+        )
+
+    def _beside(self, step: Step) -> str:
+        answer = self.interview.answers.get(step.key)
+        return f"{answer.note} {answer.evidence} {step.label}" if answer is not None else step.label
+
     # --- the review
 
     def review(self, steps: Sequence[Step]) -> PageModel:
@@ -526,7 +571,7 @@ class Presenter:
         told = (" · ".join(parts), self.consent_and_key())
         actions = (self._usual - {Act.ACCEPT, Act.FORWARD, Act.REVIEW}) | {Act.CLOSING, Act.CONSENT}
         if steps:
-            actions |= {Act.EDIT, Act.NEXT_OPEN, *_SCROLLING}
+            actions |= {Act.EDIT, Act.NEXT_OPEN, Act.DIGIT, *_SCROLLING}
         return PageModel(
             kind="review",
             key=REVIEW,

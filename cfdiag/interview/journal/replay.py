@@ -15,7 +15,8 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.interview import state
 from cfdiag.interview.drafts import drafts_of, keep_drafts
-from cfdiag.interview.events import Entry, Opened, Reopened
+from cfdiag.interview.events import Draft, Entry, Opened, Reopened
+from cfdiag.interview.undo import History
 from cfdiag.model.interview import INTERVIEW_FORMAT, Interview
 
 _HEAD = b'{"crc":"'
@@ -41,6 +42,8 @@ class Replay(msgspec.Struct, frozen=True, kw_only=True):
     """When the journal was begun."""
     reopened: bool = False
     """Whether it was begun with a finished interview."""
+    history: History = msgspec.field(default_factory=History)
+    """What of it can be taken back."""
 
 
 def read_journal(data: bytes, file: str) -> Interview:
@@ -68,10 +71,13 @@ def replay(data: bytes, file: str) -> Replay:
         raise _newer(file, 1)
     drafts = drafts_of(interview)
     opened: Opened | None = None
+    history = History()
     changed = False
     for line in lines:
         event = line.entry.do
         try:
+            if event is not None and not isinstance(event, Draft):
+                history.saw(interview, drafts, event)
             folded = interview if event is None else state.fold(interview, event)
             interview = state.moved(folded, line.entry.aside, line.entry.back)
         except KeyError:
@@ -92,6 +98,7 @@ def replay(data: bytes, file: str) -> Replay:
         crc=last.crc,
         torn=data[last.end :],
         begun=lines[0].entry.do.at if isinstance(lines[0].entry.do, Opened) else "",
+        history=history,
         reopened=lines[0].entry.start.finished is not None,
     )
 

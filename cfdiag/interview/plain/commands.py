@@ -10,6 +10,7 @@ from cfdiag.interview.consent import CONSENT_QUESTION, CONSENT_WORDS, said
 from cfdiag.interview.events import Cleared, Finished, ItemRemoved, ItemRenamed, LanguageSet
 from cfdiag.interview.face.actions import TYPED_COMMANDS, Act
 from cfdiag.interview.face.page_model import ReadBackBody
+from cfdiag.interview.face.phrases import short
 from cfdiag.interview.flow import languages, open_required
 from cfdiag.interview.items import listed_items, offered_items
 from cfdiag.interview.plain import remarks
@@ -145,12 +146,37 @@ def _read(talk: Conversation, rest: str) -> None:
 
 def say_words(talk: Conversation) -> None:
     """The words that were noted, each under its question."""
-    model = talk.presenter.read_back([step for stop in talk.way.stops for step in stop.steps])
+    model = talk.presenter.read_back(talk.asked())
     talk.lines.say("")
     talk.lines.say(model.ask)
     for words in model.body.words if isinstance(model.body, ReadBackBody) else ():
         talk.lines.say(words.ask)
         talk.lines.say(f"“{words.text}”")
+
+
+def _undo(talk: Conversation, rest: str) -> None:
+    del rest
+    if talk.undo():
+        raise Go(talk.way)
+
+
+def _sections(talk: Conversation, rest: str) -> None:
+    places = talk.presenter.sections(talk.asked())
+    if rest.isascii() and rest.isdigit() and 1 <= int(rest[:4]) <= len(places):
+        raise Go(talk.way.to(places[int(rest[:4]) - 1].id) or talk.way)
+    for n, place in enumerate(places, 1):
+        talk.lines.say(f"{n}. {place.label}")
+    talk.tell("/sections NUMBER goes there.")
+
+
+def _find(talk: Conversation, rest: str) -> None:
+    found = talk.presenter.found(talk.asked(), rest)
+    if len(found) == 1:
+        raise Go(talk.way.to(found[0].id) or talk.way)
+    for place in found:
+        talk.lines.say(short(place.label))
+    if not found:
+        talk.refuse("Nothing has these words.")
 
 
 def _probe(talk: Conversation, rest: str) -> None:
@@ -223,6 +249,9 @@ DOES: Mapping[Act, Callable[[Conversation, str], None]] = {
     Act.TAGS: remarks.tags,
     Act.BASIS: remarks.basis,
     Act.WHO: tell_who,
+    Act.UNDO: _undo,
+    Act.SECTIONS: _sections,
+    Act.FIND: _find,
     Act.PROBE: _probe,
     Act.SCORES: _scores,
     Act.DRAFT: _no_draft,

@@ -96,6 +96,10 @@ class Conversation:
         step = self.step
         return step.question if step is not None else None
 
+    def asked(self) -> list[Step]:
+        """Everything that is asked."""
+        return [step for stop in self.way.stops for step in stop.steps]
+
     # --- what is said
 
     def tell(self, message: str, /, **values: object) -> None:
@@ -162,13 +166,37 @@ class Conversation:
             return False
         except CfdiagError as error:
             return self._not_saved(error)
-        self.presenter = self._present()
-        self.way = self.way.rebuilt(one_by_one(steps(self.session.questionnaire, self.session.interview)))
+        self._changed()
         if self.session.moved_to is not None:
             self.tell(MOVED, file=self.session.moved_to)
         if what:
             self.tell("Saved: {what}.", what=what)
         return True
+
+    def undo(self) -> bool:
+        """Take the last change back and go to where it was made; False where there is none, which is said.
+
+        Raises:
+            CfdiagError: it cannot be saved, and nobody is there to be asked again.
+        """
+        try:
+            key = self.session.undo()
+        except Refused as error:
+            self.refuse("Not saved: {reason}.", reason=str(error.problem))
+            return False
+        except CfdiagError as error:
+            return self._not_saved(error)
+        if key is None:
+            self.refuse("There is nothing to take back.")
+            return False
+        self._changed()
+        self.way = (self.way.to(key) if key else None) or self.way
+        self.tell("Saved: {what}.", what=self.presenter.words.say("the last change is taken back"))
+        return True
+
+    def _changed(self) -> None:
+        self.presenter = self._present()
+        self.way = self.way.rebuilt(one_by_one(steps(self.session.questionnaire, self.session.interview)))
 
     def _not_saved(self, error: CfdiagError) -> bool:
         if not self.lines.interactive:

@@ -9,17 +9,21 @@ from typing import Literal
 
 import msgspec
 
-from cfdiag.interview.events import Answered, Draft, Event
+from cfdiag.interview.events import Answered, Draft, Event, Remarked
 from cfdiag.interview.face.entry import PageEntry
 from cfdiag.interview.face.phrases import basis_of, short
 from cfdiag.interview.plain.conversation import Conversation, Given
 from cfdiag.interview.wording import BASES
+from cfdiag.model.interview import LooseRemark
 from cfdiag.questions import MismatchError
 from cfdiag.questions.choice import find_option
 
 
 def note(talk: Conversation, rest: str) -> None:
-    """Note something, or say what is noted."""
+    """Note something about the question, or loose where there is none; or say what is noted."""
+    if rest and talk.question is None:
+        talk.save(Remarked(LooseRemark(text=rest)), short(rest))
+        return
     _remark(talk, "note", rest)
 
 

@@ -90,16 +90,3 @@ def paragraphs(body: Body, cells: int) -> list[Line]:
             drawn.append([("", "")])
         drawn += [[(_STYLES[paragraph.weight], line)] for line in wrap(paragraph.text, cells)]
     return drawn
-
-
-def middle(value: str, cells: int) -> str:
-    """A text cut in its middle: questions of one section often differ only at their ends."""
-    if width(value) <= cells:
-        return value
-    tail = cells // 2
-    end = ""
-    for character in reversed(value):
-        if width(character + end) > tail:
-            break
-        end = character + end
-    return clip(value, cells - width(end)) + end

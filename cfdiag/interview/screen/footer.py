@@ -11,6 +11,12 @@ from cfdiag.locales.locale import Locale
 _OFTEN = 4
 """The highest rank of keys that are worth a place in a footer of one line."""
 
+_MOST = 7
+"""So many keys a footer has at most, the help among them."""
+
+_MOST_OF_TEXT = 3
+"""Of those, so many that are no letters while somebody types."""
+
 _BETWEEN = " · "
 
 Caps = Mapping[Act, str]
@@ -51,7 +57,7 @@ def footer(
         ranked = [offer for offer in ranked if offer.rank <= _OFTEN]
     entries = [(cap(offer, say, typing=typing, caps=caps), say(offer.short)) for offer in ranked]
     helps = sum(offer.rank == HELP_RANK for offer in ranked)
-    last, waiting = entries[:helps], entries[helps:]
+    last, waiting = entries[:helps], entries[helps:_MOST]
     rows: list[list[tuple[str, str]]] = []
     for _ in range(lines):
         row = _fitting(waiting, last, cells)
@@ -74,6 +80,8 @@ def _with_esc_apart(
         else:
             (last if offer.rank == HELP_RANK else below).append((offer.letters[0], say(offer.short)))
     below[:1] = [(f"{say('Esc, then')} {letter}", words) for letter, words in below[:1]]
+    above = above[:_MOST_OF_TEXT]
+    below = below[: _MOST - len(above) - len(last)]
     rows = (_fitting(above, [], cells), [*_fitting(below, last, cells), *last])
     return [row for row in rows if row]
 

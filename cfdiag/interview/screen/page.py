@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from cfdiag.ground.cells import wrap
 from cfdiag.interview.events import Answered, Cleared
@@ -12,7 +12,7 @@ from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel
 from cfdiag.interview.face.presenter import question_at
 from cfdiag.interview.screen.draw import Line
-from cfdiag.interview.screen.panels import LinePanel, PickPanel
+from cfdiag.interview.screen.panels import NoteField, NotePanel, PickPanel
 from cfdiag.interview.screen.surface import PageContext, Press, Surface
 from cfdiag.interview.wording import BASES
 from cfdiag.model.interview import AnswerValue, Status
@@ -92,9 +92,7 @@ class QuestionPage(ModelPage):
             Act.SKIP: lambda _: self.settle("skipped"),
             Act.UNKNOWN: lambda _: self.settle("unknown"),
             Act.NOT_APPLICABLE: lambda _: self.settle("not_applicable"),
-            Act.NOTE: lambda _: self._remark("note", "Note"),
-            Act.EVIDENCE: lambda _: self._remark("evidence", "Evidence"),
-            Act.TAGS: lambda _: self._tags(),
+            Act.NOTE: lambda _: self._note(),
             Act.BASIS: lambda _: self._ask_basis(),
         }
 
@@ -205,30 +203,33 @@ class QuestionPage(ModelPage):
     def _keep_remarks(self, entry: PageEntry) -> bool:
         """What stood beside an answer that was taken back waits for the next one."""
         beside = {"note": entry.note, "evidence": entry.evidence, "tags": " ".join(entry.tags)}
+        beside["basis"] = entry.basis or ""
         return all(self.context.keep_draft(entry.step.key, text, field) for field, text in beside.items())
 
     # --- what stands beside the answer
 
-    def _remark(self, field: str, name: str) -> None:
+    def _note(self) -> None:
+        """Note something about the question that the cursor is on."""
         entry = self.entry
+        say, typed = self.context.presenter.words.say, self.context.presenter.draft
 
-        def kept(text: str) -> bool:
-            before = getattr(entry, field)
-            setattr(entry, field, text.strip())
+        def kept(texts: Mapping[str, str]) -> bool:
+            before = {field: getattr(entry, field) for field in texts}
+            for field, text in texts.items():
+                setattr(entry, field, text.strip())
             # On an answer that is saved the remark is saved at once; else it waits for its answer.
-            done = (
-                self._save_remarks(entry)
-                if entry.saved
-                else self.context.keep_draft(entry.step.key, text.strip(), field)
-            )
+            done = self._save_remarks(entry) if entry.saved else self._keep_remarks(entry)
             if not done:
-                setattr(entry, field, before)
+                for field, text in before.items():
+                    setattr(entry, field, text)
             return done
 
-        old = getattr(entry, field)
-        self.context.open(
-            LinePanel(self.context, self.context.presenter.words.say(name), old, kept, half=True)
-        )
+        fields = [
+            NoteField(field, say(name), typed(entry.step.key, field) or getattr(entry, field))
+            for field, name in (("note", "Note"), ("evidence", "Evidence"))
+        ]
+        tags = self._tags if self.question.tags else None
+        self.context.open(NotePanel(self.context, entry.step.key, fields, kept, then=tags))
 
     def _save_remarks(self, entry: PageEntry) -> bool:
         """Save what stands beside an answer, without the answer on the page that nobody accepted yet."""
@@ -249,7 +250,7 @@ class QuestionPage(ModelPage):
 
         def chosen(ids: list[str]) -> bool:
             entry.tags = ids
-            return self._save_remarks(entry)
+            return self._save_remarks(entry) if entry.saved else self._keep_remarks(entry)
 
         self.context.open(PickPanel(self.context, words.say("Tags"), options, entry.tags, chosen, many=True))
 
@@ -260,7 +261,7 @@ class QuestionPage(ModelPage):
 
         def chosen(ids: list[str]) -> bool:
             entry.basis = next((basis for basis in BASES if basis in ids), None)
-            return self._save_remarks(entry)
+            return self._save_remarks(entry) if entry.saved else self._keep_remarks(entry)
 
         start = [entry.basis] if entry.basis else []
         asked = words.say("What does this answer rest on?")

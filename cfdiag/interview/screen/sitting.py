@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 import msgspec
 
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.interview import consent, who
-from cfdiag.interview.events import Event, LanguageSet
+from cfdiag.interview.events import LOOSE, Event, LanguageSet, Remarked
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator, first_stop, route
 from cfdiag.interview.face.page_model import Where
 from cfdiag.interview.face.presenter import Presenter, kind_of
 from cfdiag.interview.face.table import Table
-from cfdiag.interview.flow import blocks, languages, steps
+from cfdiag.interview.flow import Step, blocks, languages, steps
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.pages import SCREEN_PAGES, end
-from cfdiag.interview.screen.panels import HelpPanel, PickPanel, ScoresPanel
+from cfdiag.interview.screen.panels import (
+    FindPanel,
+    HelpPanel,
+    JumpPanel,
+    NoteField,
+    NotePanel,
+    PickPanel,
+    ScoresPanel,
+)
 from cfdiag.interview.screen.surface import Move, Press, Room, Surface
 from cfdiag.interview.screen.who import WhoPanel
 from cfdiag.interview.session import MOVED, Outcome, Refused, Session
-from cfdiag.model.interview import Consent, Interview
+from cfdiag.model.interview import Consent, Interview, LooseRemark
 
 _ENTER = (Act.ACCEPT, Act.EDIT, Act.CLOSE, Act.FINISH)
 
@@ -84,6 +92,7 @@ class Sitting:
         self._seen: Interview | None = None
         self._probing = False
         self._unsaved = False
+        self._everywhere = self._on_every_page()
         self._without = False
         self._refresh()
         if opened and not self.way.place:
@@ -247,6 +256,49 @@ class Sitting:
         question = self.presenter.words.say(consent.CONSENT_QUESTION)
         self.open(PickPanel(self, question, options, start, chosen, many=False))
 
+    def _steps(self) -> list[Step]:
+        return [step for stop in self.way.stops for step in stop.steps]
+
+    def _undo(self) -> None:
+        """Take the last change back, and go to where it was made."""
+        if not self._kept():
+            return
+        say = self.presenter.words.say
+        try:
+            key = self.session.undo()
+        except (Refused, CfdiagError) as error:
+            self.tell(f"{say('Not saved')}: {error}", fault=True)
+            return
+        if key is None:
+            self.tell(say("There is nothing to take back."))
+            return
+        self._refresh()
+        self._present()
+        self.way = (self.way.to(key) if key else None) or self.way
+        self._where = None
+        self.page = self._make()
+        self._terminal.show(self.page.initial_text(), None)
+        self.tell(say("The last change is taken back. z again takes back the one before."))
+
+    def _show_sections(self) -> None:
+        places = self.presenter.sections(self._steps())
+        if not places:
+            return
+        here = self.way.stop.section
+        start = next((step.key for step in self._steps() if here and step.section.id == here.id), "")
+        self.open(JumpPanel(self, self.presenter.words.say("Sections"), places, start))
+
+    def _note(self) -> None:
+        """A remark between two questions."""
+        field = NoteField("value", self.presenter.words.say("Note"), self.session.draft(LOOSE))
+
+        def kept(texts: Mapping[str, str]) -> bool:
+            text = texts["value"].strip()
+            done = not text or self.commit(Remarked(LooseRemark(text=text)))
+            return done and self.keep_draft(LOOSE, "")
+
+        self.open(NotePanel(self, LOOSE, [field], kept))
+
     def _show_scores(self) -> None:
         """What the answers come to so far; the one place where a score is seen."""
         scorecard = self._scorecard
@@ -290,36 +342,42 @@ class Sitting:
 
         self._terminal.later(seconds, now)
 
-    def _act(self, action: Act) -> None:  # noqa: C901  one case an action
+    def _act(self, action: Act) -> None:
         """What is the same on every page."""
-        page = self.page
-        match action:
-            case Act.ACCEPT | Act.FORWARD:
-                page.go_on()
-            case Act.BACK:
-                self.go(lambda way: way.back(page.keys))
-            case Act.REVIEW:
-                self.go(lambda way: way.review(page.key))
-            case Act.LEAVE:
-                self.leave("left")
-            case Act.INTERRUPT:
-                self.leave("interrupted")
-            case Act.HELP:
-                self.open(HelpPanel(self, page))
-            case Act.PROBE:
-                self._probing = page.probing = not self._probing
-            case Act.WHO:
-                self._ask_who()
-            case Act.SCORES:
-                self._show_scores()
-            case Act.CONSENT:
-                self._ask_consent()
-            case Act.LANGUAGE:
-                known, current = languages(self.session.questionnaire), self.session.interview.language
-                following = known.index(current) + 1 if current in known else 0
-                self.commit(LanguageSet(known[following % len(known)]))
-            case _:
-                pass
+        do = self._everywhere.get(action)
+        if do is not None:
+            do()
+
+    def _on_every_page(self) -> dict[Act, Callable[[], object]]:
+        return {
+            Act.ACCEPT: self._go_on,
+            Act.FORWARD: self._go_on,
+            Act.BACK: lambda: self.go(lambda way: way.back(self.page.keys)),
+            Act.REVIEW: lambda: self.go(lambda way: way.review(self.page.key)),
+            Act.LEAVE: lambda: self.leave("left"),
+            Act.INTERRUPT: lambda: self.leave("interrupted"),
+            Act.HELP: lambda: self.open(HelpPanel(self, self.page)),
+            Act.PROBE: self._turn_probe,
+            Act.WHO: self._ask_who,
+            Act.UNDO: self._undo,
+            Act.SECTIONS: self._show_sections,
+            Act.FIND: lambda: self.open(FindPanel(self, self._steps())),
+            Act.NOTE: self._note,
+            Act.SCORES: self._show_scores,
+            Act.CONSENT: self._ask_consent,
+            Act.LANGUAGE: self._turn_language,
+        }
+
+    def _go_on(self) -> None:
+        self.page.go_on()
+
+    def _turn_probe(self) -> None:
+        self._probing = self.page.probing = not self._probing
+
+    def _turn_language(self) -> None:
+        known, current = languages(self.session.questionnaire), self.session.interview.language
+        following = known.index(current) + 1 if current in known else 0
+        self.commit(LanguageSet(known[following % len(known)]))
 
     def mistyped(self, letter: str) -> None:
         """Somebody types where nothing can be typed, or presses a key that the page does not have."""

@@ -17,6 +17,7 @@ from cfdiag.model.engagement import Engagement
 HELD_BY_SITTING = {
     Act.ACCEPT, Act.FORWARD, Act.BACK, Act.REVIEW, Act.LEAVE, Act.INTERRUPT, Act.HELP,
     Act.PROBE, Act.CONSENT, Act.LANGUAGE, Act.SCORES, Act.WHO,
+    Act.UNDO, Act.SECTIONS, Act.FIND, Act.NOTE,
 }  # fmt: skip
 HELD_BY_TERMINAL = {Act.NEW_LINE, Act.EDITOR, Act.SUSPEND}
 
@@ -27,9 +28,12 @@ def every_surface() -> list[Surface]:
     for group in every_type().groups:
         stops = look(held=session(group=group)).sitting.way.stops
         found += [look(held=session(group=group), go_to=stop.id).sitting.page for stop in stops]
-    found += [look(keys, go_to="role").sitting.top for keys in (ESC + "n", ESC + "t", ESC + "?")]
+    found += [look(keys, go_to="role").sitting.top for keys in (ESC + "n", ESC + "n\t\t", ESC + "?")]
     found.append(look("rff2" + ENTER, answered()).sitting.page)
-    found += [look(keys, answered(), scorecard=str).sitting.top for keys in ("c", CTRL_G, "i")]
+    found += [
+        look(keys, answered(), go_to="review", scorecard=str).sitting.top
+        for keys in ("c", CTRL_G, "i", "g", "/", "n")
+    ]
     known = Table(Engagement(accounts={"acme": "Acme"}))
     found.append(look("\r\r", session(group="customer"), table=known).sitting.top)
     return found
@@ -87,6 +91,7 @@ def test_the_footer_fits_and_always_shows_the_help(cells: int, language: str, *,
     for lines in (1, 2):
         rows = footer(offers, say, cells, lines, typing=typing, caps={Act.RATE: "1-5"})
         assert len(rows) <= lines
+        assert sum(map(len, rows)) <= 7
         assert rows[-1][-1] == ("Esc ?" if typing and lines == 1 else "?", say("keys"))
         for row in rows:
             assert width(" · ".join(f"{cap} {words}" for cap, words in row)) <= cells

@@ -21,8 +21,9 @@ def hold(talk: Conversation) -> None:
     while True:
         typed = talk.ask(say("Enter a number to change that answer, or finish, or quit: "))
         word = typed.strip().casefold() if isinstance(typed, str) else ""
-        if word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= len(asked):
-            raise Go(talk.way.change(asked[int(word) - 1].key) or talk.way)
+        questions = [step for step in asked if step.question is not None]
+        if word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= len(questions):
+            raise Go(talk.way.change(questions[int(word) - 1].key) or talk.way)
         if word in ("finish", say("finish")):
             finish(talk)
         elif word in ("quit", say("quit")):
@@ -39,13 +40,16 @@ def _answers(talk: Conversation, asked: list[Step]) -> Iterator[str]:
     yield ""
     yield words.say("Review")
     before = ("", "")
-    for n, step in enumerate(asked, 1):
+    n = 0
+    for step in asked:
         if step.section.id != before[0]:
             yield f"{words.worded(step.section.title)}:"
         if step.item and (step.section.id, step.item) != before:
             yield f"{step.label}:"
         before = (step.section.id, step.item)
-        yield f"{n}. {words.named(step)} {_answer(talk, step)}"
+        n += step.question is not None
+        number = f"{n}. " if step.question is not None else ""
+        yield f"{number}{words.named(step)} {_answer(talk, step)}"
 
 
 def _answer(talk: Conversation, step: Step) -> str:

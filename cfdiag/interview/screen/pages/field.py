@@ -7,6 +7,7 @@ from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import FieldBody
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.page import QuestionPage
+from cfdiag.interview.screen.panels import TYPING_PAUSE
 from cfdiag.interview.screen.surface import PageContext
 from cfdiag.model.interview import AnswerValue
 
@@ -59,6 +60,7 @@ class Page(QuestionPage):
     def typed_more(self, text: str) -> None:
         """Save a draft now and then while a long text is typed: not even a dead battery takes it all."""
         self._typed = text
+        self.context.later(TYPING_PAUSE, self.keep)
         if abs(len(text) - len(self._draft)) >= _DRAFT_EVERY and text.strip() != self._body.saved:
             self._draft = text
             self.context.keep_draft(self.key, text)

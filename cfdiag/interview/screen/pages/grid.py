@@ -16,6 +16,7 @@ from cfdiag.interview.wording import BASES
 from cfdiag.model.interview import AnswerValue, Status
 
 _BASES = tuple(BASES)
+_REASONS = (Act.SKIP, Act.UNKNOWN, Act.NOT_APPLICABLE)
 _BESIDE = 26
 """The least room for a statement beside its cells; with less, the cells stand below it."""
 
@@ -35,14 +36,16 @@ class Page(QuestionPage):
         super().__init__(context, way)
         self.column = 0
         self._warned = False
+        self._given: tuple[Status, int] | None = None
+        """What the last key gave a cell, and in which row: the same key again gives it to the row."""
         self._scale = scale_of(self.question)
         self._names: list[CellName] = []
         self._names = [column.name for column in self._body.columns]
         self.does |= {
             Act.RATE: self._rate,
-            Act.SKIP: lambda _: self._give_row("skipped"),
-            Act.UNKNOWN: lambda _: self._unknown(),
-            Act.NOT_APPLICABLE: lambda _: self._give_row("not_applicable"),
+            Act.SKIP: lambda _: self._give("skipped"),
+            Act.UNKNOWN: lambda _: self._give("unknown"),
+            Act.NOT_APPLICABLE: lambda _: self._give("not_applicable"),
             Act.CLEAR: lambda _: self._clear(),
             Act.MOVE: self._move,
             Act.ACROSS: self._across,
@@ -207,6 +210,8 @@ class Page(QuestionPage):
         """A second Enter leaves the open cells of a block open; any other key in between does not."""
         if press.action is not Act.ACCEPT:
             self._warned = False
+        if press.action not in _REASONS:
+            self._given = None
         return super().act(press)
 
     def _steps_here(self) -> range:
@@ -237,6 +242,8 @@ class Page(QuestionPage):
             return
         if self.column + 1 < len(self._names):
             self.column += 1
+        elif self._single and self.entry.status not in (None, "answered"):
+            self.go_on()
         else:
             self._next_row()
 
@@ -251,26 +258,40 @@ class Page(QuestionPage):
             return self.context.keep_draft(entry.step.key, importance)
         return self.save(entry)
 
-    def _unknown(self) -> None:
-        """The respondent does not know: of the cell under the cursor."""
-        if self._here == "value":
-            self._give_row("unknown")
+    def _give(self, status: Status) -> None:
+        """Why there is no answer: of the cell under the cursor; of its row when pressed twice."""
+        if self._given is not None and self._given[0] == status and len(self._names) > 1:
+            self.row = self._given[1]
+            self._given = None
+            self._give_row(status)
             return
-        if self._here == "importance":
-            self.entry.rate_importance("unknown")
-        else:
-            self.entry.basis = None
+        if len(self._names) == 1:
+            self._give_row(status)
+            return
+        here = (status, self.row)
+        self._give_cell(status)
         self._keep_and_move()
+        self._given = here
+
+    def _give_cell(self, status: Status) -> None:
+        entry = self.entry
+        if self._here == "importance":
+            entry.rate_importance(status)
+        elif self._here == "basis":
+            entry.basis = None
+        else:
+            entry.give(status)
+            entry.basis = None
 
     def _give_row(self, status: Status) -> None:
         entry = self.entry
         entry.give(status)
         entry.basis = None
-        if status != "unknown":
-            entry.importance = entry.importance_status = None
+        if entry.step.importance:
+            entry.rate_importance(status)
         if not self._record(entry):
             return
-        if self._single and (len(self._names) == 1 or status != "unknown"):
+        if self._single:
             self.go_on()
         else:
             self._next_row()

@@ -139,6 +139,8 @@ class Page(OptionsPage):
         id_ = self.ids[self.at]
         type_ = TYPES[self.question.type]
         self._picked = set(type_.ticked_with(self.question, frozenset(self._picked), id_))
+        # A draft at once: it outlives the laptop's battery, and can be taken back.
+        self.keep()
 
     def move(self, press: Press) -> None:
         """To another option; the first step down goes to the first one."""
@@ -160,3 +162,4 @@ class Page(OptionsPage):
             return
         self._picked = set()
         self.entry.status = None
+        self.keep()

@@ -65,18 +65,23 @@ class Page(OptionsPage):
             self._order.remove(id_)
         else:
             self._order.append(id_)
+        # A draft at once: it outlives the laptop's battery, and can be taken back.
+        self.keep()
 
     def clear(self) -> None:
         """Nothing has a place any more."""
         self._order = []
         self.entry.status = None
+        self.keep()
 
     def _shift(self, press: Press) -> None:
         """Move the option under the cursor one place up or down; one without a place gets the next."""
         id_ = self.ids[self.at]
         if id_ not in self._order:
             self._order.append(id_)
+            self.keep()
             return
         old = self._order.index(id_)
         new = min(len(self._order) - 1, max(0, old + (-1 if press.key == "+" else 1)))
         self._order.insert(new, self._order.pop(old))
+        self.keep()

@@ -8,7 +8,7 @@ from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel, ReviewBody
 from cfdiag.interview.flow import Step, is_done, open_required
-from cfdiag.interview.screen.draw import Line, middle, shorten
+from cfdiag.interview.screen.draw import Line, hanging, shorten
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.surface import PageContext, Press, steps_of
 
@@ -25,10 +25,16 @@ class Page(ModelPage):
         self._by_key = dict(zip(keys, self._steps, strict=True))
         self._at = keys.index(way.key) if way.key in keys else 0
         self._top = 0
+        self.enter_only_settles = True
+        questions = [step for step in self._steps if step.question is not None]
+        self._number_of = {step.key: n for n, step in enumerate(questions, 1)}
+        """The number of each question, as it is counted on its way."""
+        self.caps = {Act.DIGIT: f"1-{len(questions)}"}
         self._sure = False
         if way.key not in keys:
             self._find_open(-1)
         self.does = {
+            Act.DIGIT: self._digit,
             Act.EDIT: lambda _: context.go(lambda now: now.change(self._steps[self._at].key)),
             Act.NEXT_OPEN: lambda _: self._next_open(),
             Act.CLOSING: lambda _: self._finish(),
@@ -61,21 +67,31 @@ class Page(ModelPage):
         height = max(1, self.context.room.body)
         above = 1 if here and not outline[here - 1][0] else 0
         self._top = min(self._top, here - above)
-        self._top = max(self._top, here - height + 1)
-        self.cursor = here - self._top
-        return [self._line(of, title, cells) for of, title in outline[self._top : self._top + height]]
+        drawn = [self._line(of, title, cells) for of, title in outline[self._top : here + 1]]
+        while len(drawn) > 1 and sum(map(len, drawn)) > height:
+            del drawn[0]
+            self._top += 1
+        self.cursor = sum(map(len, drawn)) - 1
+        for of, title in outline[here + 1 : self._top + height]:
+            drawn.append(self._line(of, title, cells))
+        return [line for lines in drawn for line in lines][:height]
 
-    def _line(self, key: str, title: str, cells: int) -> Line:
+    def _line(self, key: str, title: str, cells: int) -> list[Line]:
+        """A title; or a question as a whole, and its answer as far as it fits beside it."""
         if not key:
-            return [("class:section", clip(title, cells))]
+            return [[("class:section", clip(title, cells))]]
         step = self._by_key[key]
         here = step is self._steps[self._at]
         room = self._room(cells)
         line = self.context.presenter.review_line(step)
-        text = middle(safe(line.label, keep_lines=False), room - 2)
+        digits = len(str(len(self._number_of)))
+        lead = f"{'> ' if here else '  '}{self._number_of.get(key, ''):>{digits}} "
+        first, *rest = hanging(lead, safe(line.label, keep_lines=False), room)
+        style = "class:here" if here else ""
+        answer = clip(safe(line.answer, keep_lines=False), cells - room - 1)
         return [
-            ("class:here" if here else "", pad(("> " if here else "  ") + text, room) + " "),
-            (_STYLES[line.weight], clip(safe(line.answer, keep_lines=False), cells - room - 1)),
+            [(style, pad(first, room) + " "), (_STYLES[line.weight], answer)],
+            *([(style, text)] for text in rest),
         ]
 
     @staticmethod
@@ -102,6 +118,16 @@ class Page(ModelPage):
         if press.action is not Act.CLOSING:
             self._sure = False
         return super().act(press)
+
+    def _digit(self, press: Press) -> None:
+        """To the question of that number."""
+        by_number = {number: key for key, number in self._number_of.items()}
+
+        def take(number: int) -> None:
+            self._at = self._steps.index(self._by_key[by_number[number]])
+
+        if by_number:
+            self.digit(press.key, by_number, take)
 
     def _next_open(self) -> None:
         """To the next open question."""
