@@ -297,9 +297,12 @@ def test_a_customer_gives_thirty_minutes_in_half_a_year(cfdiag: Command, tmp_pat
     hold(
         tmp_path, "p3", group="customer", questionnaire="customer-panel", account="linde", name="Cy Unlisted"
     )
+    for number, day in enumerate(("2026-07-01", "2026-11-20")):  # the same twice is twice the time
+        hold(tmp_path, f"v{number}", group="customer", name="Di Twice", day=day)
     assert status_json(cfdiag)["too_much_asked"] == [
         {"name": "Ada Vale", "minutes": 110, "limit": 30},
         {"name": "Cy Unlisted", "minutes": 90, "limit": 30},
+        {"name": "Di Twice", "minutes": 40, "limit": 30},
     ]
 
 

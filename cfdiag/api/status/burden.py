@@ -58,22 +58,28 @@ def too_much(facts: StatusFacts) -> Iterator[TooMuch]:
 
 
 def _by_person(facts: StatusFacts) -> dict[_Who, list[_Load]]:
-    """What everybody gives: planned, or held within half a year; the same questionnaire once."""
-    held = [each for each in facts.held if _counts(facts, each)]
-    given: dict[_Who, dict[AskedGroup, _Load]] = defaultdict(dict)
+    """What everybody gives: each talk that was held within half a year, and what is planned beside."""
+    planned: dict[_Who, dict[AskedGroup, _Load]] = defaultdict(dict)
     for cell, people in facts.asked.items():
         for person in people:
             if person.heard is None or facts.today - WITHIN <= person.heard:
                 who = _Who(same(person.name), person.account, person.department)
-                given[who][cell] = _Load(cell, person.name, _minutes(facts, cell))
-    for each in held:
-        told = each.interview.respondent
-        said = _Who(same(told.name or ""), told.account, told.department)
-        who = _match(said, given)
-        short = each.interview.form == "essentials"
-        load = _Load(each.cell, told.name or "", _minutes(facts, each.cell, short=short))
-        given[who].setdefault(each.cell, load)
-    return {who: list(loads.values()) for who, loads in given.items()}
+                planned[who][cell] = _Load(cell, person.name, _minutes(facts, cell))
+    held: dict[_Who, list[_Load]] = defaultdict(list)
+    for each in facts.held:
+        if _counts(facts, each):
+            told = each.interview.respondent
+            said = _Who(same(told.name or ""), told.account, told.department)
+            short = each.interview.form == "essentials"
+            load = _Load(each.cell, told.name or "", _minutes(facts, each.cell, short=short))
+            held[_match(said, planned)].append(load)
+    found: dict[_Who, list[_Load]] = {}
+    for who in dict.fromkeys((*planned, *held)):
+        loads = held.get(who, [])
+        done = {load.cell for load in loads}
+        still = planned.get(who, {})
+        found[who] = [*(load for cell, load in still.items() if cell not in done), *loads]
+    return found
 
 
 def _counts(facts: StatusFacts, each: OnFile) -> bool:
