@@ -72,3 +72,44 @@ def test_every_row_says_line_idea_and_where_it_went(id_: str) -> None:
         assert len(cells) == 3, row
         assert re.fullmatch(r"\d+(?:[–, ]+\d+)*", cells[0]), row
         assert all(cells), row
+
+
+LINES = {
+    "000": [3, 5, 9, 11, 15, 17, 19],
+    "001": [6, 8, 10, *range(14, 20), *range(22, 26), 27],
+    "002": [3, 5, 7, 9, 11, 13, 15, 19, 23],
+    "003": [1, *range(3, 25)],
+    "004": [
+        *(7, 11, 13, 17, 19, *range(23, 33, 2), *range(37, 47, 2), 49, 51, 53, 57),
+        *(65, 67, 69, 71, 75, 77, 79, 83, 85, 89, 91, 97, 103, 105, 111, 113, 117),
+    ],
+}
+"""The lines of each source that ask, rule or warn."""
+
+ASKED_SINCE = {
+    "000": {"want_more"},
+    "001": {"asked_in_person", "asked_unprepared", "touch_point_owner"},
+    "002": {"clients_won"},
+    "003": {
+        *("respect_from_them", "thanks_from_them", "respect_from_us", "thanks_from_us"),
+        *("practices", "visit_keep", "escalations_ended", "price_in_return", "leave_alone", "order_rhythm"),
+    },
+    "004": {"joint_goals", "best_with_customers"},
+}
+"""What the sources ask and the first version left out."""
+
+
+def part_of(source: str) -> str:
+    return "".join(re.findall(rf"^## {source} → .*?(?=^## |\Z)", PAGE, flags=re.MULTILINE | re.DOTALL))
+
+
+@pytest.mark.parametrize("source", LINES)
+def test_no_line_of_a_source_is_left_out(source: str) -> None:
+    rows = re.findall(r"^\| ([\d–, ]+) \|", part_of(source), flags=re.MULTILINE)
+    told = {int(number) for row in rows for number in re.findall(r"\d+", row)}
+    assert set(LINES[source]) - told == set()
+
+
+@pytest.mark.parametrize("source", ASKED_SINCE)
+def test_what_was_left_out_at_first_has_its_place(source: str) -> None:
+    assert ASKED_SINCE[source] - set(re.findall(r"`([^`]+)`", part_of(source))) == set()

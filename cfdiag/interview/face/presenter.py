@@ -211,7 +211,7 @@ class Presenter:
         told = say("Please rate each of these.")
         second = {self.words.second(each.step) for each in entries} if step.importance else {""}
         if second == {""} and step.importance:
-            told = say("How important is each, and how well does it go?")
+            told = say("How important is each, and how is it now?")
         elif len(second) == 1 and second != {""}:
             told = f"{second.pop()} {say('And how is it?')}"
         return f"{step.label}: {told}" if step.label else told

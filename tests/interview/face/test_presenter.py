@@ -115,7 +115,7 @@ def test_a_grid_has_its_cells_by_row_and_column():
         ),
     ]
     assert (body.general, model.required) == (True, False)
-    assert model.ask == "How important is each, and how well does it go?"
+    assert model.ask == "How important is each, and how is it now?"
     assert Act.BASIS not in model.actions
 
 
