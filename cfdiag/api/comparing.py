@@ -53,16 +53,20 @@ def compare_paths(
     spoken = chosen_language(language, near.engagement)
     faults: list[Diagnostic] = []
     results: list[Result] = []
+    people = []
     for path in (before, after):
         result = saved[path]
         if result is not None:
             results.append(result)
             continue
         options = Options(unmasked=unmasked, language=spoken, today=chosen_day(""))
-        scored = score_near([path], near, options)
+        scored = score_near([path], near, options, people=True)
+        people.append(scored.people)
         results.append(scored.figures)
         faults += scored.faults
-    return Compared(comparison_as_shown(compare(*results), *results), faults, spoken)
+    known = (people[0], people[1]) if len(people) == len(results) else None
+    shown = comparison_as_shown(compare(*results), results[0], results[1], known)
+    return Compared(shown, faults, spoken)
 
 
 def _saved(path: str) -> Result | None:

@@ -8,12 +8,13 @@ have points in both results, per questionnaire and per dimension.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from cfdiag.model.release import Participant
 from cfdiag.model.result import (
     DimensionScore,
     GroupScore,
@@ -106,13 +107,25 @@ def compare(before: Result, after: Result) -> Comparison:
     )
 
 
-def comparison_as_shown(comparison: Comparison, before: Result, after: Result) -> Comparison:
+WhoIsIn = Mapping[str, Sequence[Participant]]
+"""Who is in a result, by questionnaire."""
+
+
+def comparison_as_shown(
+    comparison: Comparison, before: Result, after: Result, people: tuple[WhoIsIn, WhoIsIn] | None = None
+) -> Comparison:
     """The comparison as it may be shown: gates are judged on the exact one.
 
     Where one to (floor − 1) anonymous people are between two results, what they answered follows from
     n·mean: the figures of both sides are withheld. Not where one of the results has no floors.
+
+    Args:
+        comparison: exact.
+        before: the earlier result.
+        after: the later one.
+        people: who is in each, where the interviews of both are at hand.
     """
-    few = few_changed(before, after)
+    few = few_changed(before, after, people)
     return msgspec.structs.replace(
         comparison,
         questionnaires=[
@@ -121,8 +134,13 @@ def comparison_as_shown(comparison: Comparison, before: Result, after: Result) -
     )
 
 
-def few_changed(before: Result, after: Result) -> frozenset[str]:
-    """The questionnaires in which fewer anonymous people than the floor are between two results."""
+def few_changed(
+    before: Result, after: Result, people: tuple[WhoIsIn, WhoIsIn] | None = None
+) -> frozenset[str]:
+    """The questionnaires in which fewer anonymous people than the floor are between two results.
+
+    By who joined, left or answered otherwise, where that is known; else by how many there are.
+    """
     if before.privacy.unmasked or after.privacy.unmasked or after.privacy.between_runs == "off":
         return frozenset()
     old = {q.id: q for q in reversed(before.questionnaires)}
@@ -131,11 +149,32 @@ def few_changed(before: Result, after: Result) -> frozenset[str]:
         for now in after.questionnaires
         if (was := old.get(now.id)) is not None
         and any(
-            1 <= abs((group.n or 0) - (was.groups[id_].n or 0)) < max(now.min_group, was.min_group)
-            for id_, group in now.groups.items()
-            if id_ in was.groups and (_anonymous(id_, group) or _anonymous(id_, was.groups[id_]))
+            1 <= _between(id_, was, now, people) < max(now.min_group, was.min_group)
+            for id_ in dict.fromkeys((*now.groups, *was.groups))
         )
     )
+
+
+def _between(
+    group: str, was: QuestionnaireResult, now: QuestionnaireResult, people: tuple[WhoIsIn, WhoIsIn] | None
+) -> int:
+    """How many of a group are between two results; 0 where nobody of them is anonymous."""
+    both = [part.groups[group] for part in (was, now) if group in part.groups]
+    if not any(_anonymous(group, each) for each in both):
+        return 0
+    if people is None:
+        return abs((both[0].n or 0) - (both[1].n or 0)) if len(both) > 1 else _alone(group, was, now)
+    then, there = ({p.id: p for p in side.get(now.id, ()) if p.group == group} for side in people)
+    apart = then.keys() ^ there.keys()
+    # Who answered otherwise may have done so to one question: beside those who joined they hide nobody.
+    apart = apart or {id_ for id_ in then.keys() & there.keys() if then[id_].hash != there[id_].hash}
+    private = any(not p.named for id_ in apart for p in (then.get(id_), there.get(id_)) if p)
+    return len(apart) if private else 0
+
+
+def _alone(group: str, was: QuestionnaireResult, now: QuestionnaireResult) -> int:
+    """How many a group has that is in one of the results only, where it speaks for the top level."""
+    return next((p.groups[group].n or 0 for p in (was, now) if group in p.groups_shown), 0)
 
 
 _NAMED_BEFORE = ("customer", "owner")
