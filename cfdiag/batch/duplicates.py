@@ -7,18 +7,22 @@ from collections.abc import Iterable
 import msgspec
 
 from cfdiag.batch.intake import Intake, Taken
-from cfdiag.formats.moments import in_order
+from cfdiag.formats.moments import in_order, is_before, read_moment
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location
+from cfdiag.model.interview import times_reopened
 from cfdiag.rules.voices import restricted
 
 
 def settle(held: Iterable[Taken], intake: Intake) -> tuple[list[Taken], list[Diagnostic]]:
     """The ones that count, and a warning for each that does not.
 
-    A finished interview wins from an unfinished one; then the one finished last, with more answers; then
-    the content decides, and the file's name only between equal ones. For consent the stricter one always
-    wins: who takes it back in a finished interview need not wait until that is finished anew.
+    A finished interview wins from an unfinished one; then the one finished on the later day; then the one
+    that was taken up again more often; then the later one of the day, where times are written; then the one
+    with more answers; then the content decides, and the file's name only between equal ones.
+
+    For consent the stricter one always wins: who takes it back in a finished interview need not wait until
+    that is finished anew.
 
     Args:
         held: the interviews whose id comes more than once.
@@ -38,11 +42,24 @@ def settle(held: Iterable[Taken], intake: Intake) -> tuple[list[Taken], list[Dia
     return winners, warnings
 
 
-def _claim(taken: Taken) -> tuple[bool, str, int, bytes]:
+def _claim(taken: Taken) -> tuple[bool, str, int, bool, str, int, bytes]:
     interview = taken.interview
     answered = sum(answer.status == "answered" for answer in interview.answers.values())
-    content = msgspec.json.encode(interview)
-    return interview.finished is not None, in_order(interview.finished), answered, content
+    at = in_order(interview.finished)
+    # Times are written of nobody anonymous since 0.2: of one day, a file without one is the later.
+    day_alone = len(at) == len(at[:_DAY])
+    return (
+        interview.finished is not None,
+        at[:_DAY],
+        times_reopened(interview),
+        day_alone,
+        at,
+        answered,
+        msgspec.json.encode(interview),
+    )
+
+
+_DAY = len("2026-11-22")
 
 
 def _as_agreed(winner: Taken, losers: Iterable[Taken], intake: Intake) -> Taken:
@@ -80,4 +97,5 @@ def _warning(loser: Taken, winner: Taken) -> Diagnostic:
 
 def _is_reopened(taken: Taken, finished: str) -> bool:
     """Whether a journal goes on with the interview that was finished, rather than leads up to it."""
-    return taken.reopened or bool(taken.begun and in_order(taken.begun) > in_order(finished))
+    begun, ended = read_moment(taken.begun), read_moment(finished)
+    return taken.reopened or (begun is not None and ended is not None and is_before(ended, begun))

@@ -62,7 +62,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     """None: nobody may be asked; what is missing is a fault that names its flag."""
     opened: Callable[[], Opened]
     clock: Callable[[], datetime]
-    new_id: Callable[[], str]
+    new_id: Callable[[bool], str]
+    """The id of a new interview, of an anonymous group or not."""
     tool: str
     usual_language: str = ""
     """Where no flag says one, and the questionnaire has it."""
@@ -99,7 +100,7 @@ def begin_interview(asked: Asked, setup: Setup) -> Held | Interview:
     group = _group(asked.group, q, language, setup)
     asked = _listed(asked, setup.near.engagement)
     setup.table.person = asked.person or _on_roster(asked, q, group, setup.near.engagement)
-    id_ = setup.new_id()
+    id_ = setup.new_id(q.groups[group].anonymous)
     path = target(asked.output, _folder(asked, setup), f"{q.id}-{id_}")
     respondent = _respondent(asked, q.groups[group], consent, setup.near.engagement)
     lists = {"touch_points": setup.near.engagement.touch_points, **setup.near.engagement.lists}

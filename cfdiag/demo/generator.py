@@ -16,7 +16,7 @@ import msgspec
 from cfdiag import __version__
 from cfdiag.interview.events import Answered, Event, Finished, ItemAdded, ItemRemoved, ItemsSettled
 from cfdiag.interview.flow import find_step, first_open, steps
-from cfdiag.interview.ids import uuid7
+from cfdiag.interview.ids import RANDOM_BITS, new_id
 from cfdiag.interview.items import new_item, offered_items
 from cfdiag.interview.state import apply, as_finished, begin
 from cfdiag.model.interview import Answer, AnswerValue, Basis, Consent, Interview, Respondent
@@ -116,12 +116,17 @@ class _Person:
         self.turns = turns
         self.chance = random.Random(f"{seed}/{role.questionnaire}/{role.group}/{role.id}")  # noqa: S311  no secret
 
+    def _id(self, start: datetime) -> str:
+        chance = self.chance.getrandbits(74)
+        anonymous = self.questionnaire.groups[self.role.group].anonymous
+        return new_id(start, chance << (RANDOM_BITS - 74) | chance >> 26, anonymous=anonymous)
+
     def interview(self, start: datetime) -> Interview:
         """The whole interview, from the first question to the end or to where the person left."""
         role, questionnaire = self.role, self.questionnaire
         interview = begin(
             questionnaire,
-            id=uuid7(start, self.chance.getrandbits(74)),
+            id=self._id(start),
             respondent=Respondent(
                 id=role.id,
                 group=role.group,

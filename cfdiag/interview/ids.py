@@ -1,12 +1,38 @@
-"""Ids of interviews: UUIDs that sort by the time they were made."""
+"""Ids of interviews: UUIDs that sort by the time they were made; of anonymous groups without any time."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import datetime
 
-RANDOM_BITS = 74
-"""How much chance an id takes."""
+RANDOM_BITS = 122
+"""How much chance an id takes at most."""
+
+_BESIDE_TIME = 74
+"""How much of it stands beside the time."""
+
+
+def new_id(moment: datetime, chance: int, *, anonymous: bool) -> str:
+    """The id of a new interview: of an anonymous group it does not tell the minute of the talk.
+
+    Args:
+        moment: now, with its time zone.
+        chance: a random number of `RANDOM_BITS` bits.
+        anonymous: whether the group is.
+    """
+    return uuid4(chance) if anonymous else uuid7(moment, chance >> (RANDOM_BITS - _BESIDE_TIME))
+
+
+def uuid4(chance: int) -> str:
+    """A UUID of version 4: chance alone.
+
+    Args:
+        chance: a random number of 122 bits.
+
+    Source: RFC 9562, section 5.4.
+    """
+    high, middle, low = chance >> 74 & ((1 << 48) - 1), chance >> 62 & 0xFFF, chance & ((1 << 62) - 1)
+    return str(uuid.UUID(int=high << 80 | 0x4 << 76 | middle << 64 | 0b10 << 62 | low))
 
 
 def uuid7(moment: datetime, chance: int) -> str:
@@ -14,7 +40,7 @@ def uuid7(moment: datetime, chance: int) -> str:
 
     Args:
         moment: now, with its time zone.
-        chance: a random number of `RANDOM_BITS` bits.
+        chance: a random number of 74 bits.
 
     Source: RFC 9562, section 5.7.
     """

@@ -143,7 +143,7 @@ def take_up(path: Path, library: Library, opened: Opened, clock: Clock) -> Held 
     journal_path = journal_of(path)
     if journal_path.exists() or journal_path.is_symlink():
         journal = Journal.take_up(journal_path, opened)
-        done = complete(journal)
+        done = complete(journal, _known(journal.state.interview, library))
         if done is not None:
             return done
         interview, drafts = journal.state.interview, journal.state.drafts
@@ -207,6 +207,13 @@ def _rebase(session: Session) -> None:
                 n=aside,
             )
         )
+
+
+def _known(interview: Interview, library: Library) -> Questionnaire | None:
+    try:
+        return _questionnaire(interview, library)
+    except CfdiagError:
+        return None
 
 
 def _questionnaire(interview: Interview, library: Library) -> Questionnaire:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from cfdiag.interview.days import in_days
 from cfdiag.interview.events import (
     Answered,
     Cleared,
@@ -31,7 +32,16 @@ from cfdiag.interview.events import (
 )
 from cfdiag.interview.flow import Step, steps, walk
 from cfdiag.interview.items import OFFERED, REMOVED, SETTLED, removed_items, with_extra, with_item
-from cfdiag.model.interview import Answer, Form, Interview, LooseRemark, QuestionnaireRef, Respondent
+from cfdiag.model.interview import (
+    REOPENED,
+    Answer,
+    Form,
+    Interview,
+    LooseRemark,
+    QuestionnaireRef,
+    Respondent,
+    times_reopened,
+)
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.questions import check_answer
 from cfdiag.rules.sameness import scales_of
@@ -192,7 +202,7 @@ def fold(iv: Interview, event: Event) -> Interview:  # noqa: PLR0911, PLR0912, C
         case Finished(at):
             return change(iv, finished=at)
         case Reopened():
-            return change(iv, finished=None)
+            return change(iv, finished=None, extra={**iv.extra, REOPENED: times_reopened(iv) + 1})
         case Rebased(questionnaire):
             return change(iv, questionnaire=questionnaire)
         case Draft() | Opened():
@@ -223,9 +233,12 @@ def context(q: Questionnaire, iv: Interview, step: Step | None = None) -> dict[s
 def as_finished(q: Questionnaire, iv: Interview) -> Interview:
     """The interview with its answers in the order of the questionnaire and what its scales were.
 
-    For the finished file: what an answer means can then be told without the questionnaire's text.
+    For the finished file: what an answer means can then be told without the questionnaire's text. Of an
+    anonymous group it holds days and no times.
     """
     place = {step.key: n for n, step in enumerate(steps(q, iv))}
     by_place = sorted(iv.answers.items(), key=lambda pair: place.get(pair[0], len(place)))
     scales = scales_of(q, iv.respondent.group) if iv.finished is not None else {}
-    return msgspec.structs.replace(iv, answers=dict(by_place), scales=scales)
+    found = msgspec.structs.replace(iv, answers=dict(by_place), scales=scales)
+    group = q.groups.get(iv.respondent.group)
+    return found if iv.finished is None or group is None or not group.anonymous else in_days(found)

@@ -147,6 +147,16 @@ class Interview(
     extra: dict[str, Any] = {}
 
 
+REOPENED = "reopened"
+"""Under `extra`: how often a finished interview was taken up again; of two copies the later one says more."""
+
+
+def times_reopened(interview: Interview) -> int:
+    """How often a finished interview was taken up again, as far as its file says."""
+    found = interview.extra.get(REOPENED)
+    return found if isinstance(found, int) and found > 0 else 0
+
+
 def answer_key(section: str, item: str, question: str) -> str:
     """The key of an answer: the question's id, or `section/item/question` in a repeated section."""
     return f"{section}/{item}/{question}" if item else question

@@ -20,6 +20,7 @@ from kits.interview import OPENED, Clock, events, interview, session, value
 from cfdiag.formats.interview import read_interview
 from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.ground.files import create_atomically
+from cfdiag.interview.days import in_days
 from cfdiag.interview.drafts import drafts_of
 from cfdiag.interview.events import (
     Answered,
@@ -428,7 +429,7 @@ def test_finishing_writes_the_file_in_order_and_takes_the_journal_away(
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     saved = read_interview(file.read_bytes(), "one.json")
     assert list(saved.answers) == ["a", "r2", "things/own/t"]
-    assert saved.answers == held.interview.answers
+    assert saved.answers == in_days(held.interview).answers
     assert drafts_of(saved) == {("z", "value"): "not accepted"}
 
 
@@ -482,7 +483,7 @@ def test_a_crash_between_the_last_line_and_the_end_is_made_good(
     assert path.exists()
     assert (tmp_path / "one.json").exists() is written
     taken = Journal.take_up(path, OPENED)
-    finished = complete(taken)
+    finished = complete(taken, held.questionnaire if written else None)
     assert finished is not None
     assert [entry.name for entry in tmp_path.iterdir()] == ["one.json"]
     assert read_interview((tmp_path / "one.json").read_bytes(), "x") == finished
@@ -491,7 +492,7 @@ def test_a_crash_between_the_last_line_and_the_end_is_made_good(
 def test_an_unfinished_journal_has_nothing_to_complete(held: Session, path: Path):
     held.close()
     taken = Journal.take_up(path, OPENED)
-    assert complete(taken) is None
+    assert complete(taken, held.questionnaire) is None
     assert path.exists()
     taken.close()
 

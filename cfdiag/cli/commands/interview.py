@@ -36,7 +36,7 @@ from cfdiag.interview import flow, plain
 from cfdiag.interview.answers_file import give_answers, read_answers
 from cfdiag.interview.events import Finished, Opened
 from cfdiag.interview.face.table import Table
-from cfdiag.interview.ids import RANDOM_BITS, uuid7
+from cfdiag.interview.ids import RANDOM_BITS, new_id
 from cfdiag.interview.plain.console import InputEnded, Lines
 from cfdiag.interview.prompts import InLines, Prompts
 from cfdiag.interview.session import Outcome, Refused, Session
@@ -336,5 +336,5 @@ def _now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def _new_id() -> str:
-    return uuid7(_now(), secrets.randbits(RANDOM_BITS))
+def _new_id(anonymous: bool) -> str:
+    return new_id(_now(), secrets.randbits(RANDOM_BITS), anonymous=anonymous)

@@ -25,6 +25,7 @@ from cfdiag.ground.files import (
     sync_folder,
     write_atomically,
 )
+from cfdiag.interview.days import in_days
 from cfdiag.interview.drafts import with_drafts
 from cfdiag.interview.events import Entry, Event, Opened
 from cfdiag.interview.journal.file import (
@@ -37,6 +38,7 @@ from cfdiag.interview.journal.file import (
     sync_journal,
 )
 from cfdiag.interview.journal.replay import Replay, encode_line, read_journal, replay
+from cfdiag.interview.state import as_finished
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.rules.voices import restricted
@@ -307,8 +309,12 @@ def write_finished(path: Path, interview: Interview) -> None:
         ) from error
 
 
-def complete(journal: Journal) -> Interview | None:
+def complete(journal: Journal, questionnaire: Questionnaire | None) -> Interview | None:
     """End what a crash left between the last line and the finished file; None where nothing is left.
+
+    Args:
+        journal: in hand.
+        questionnaire: what was asked; where it is nowhere, the file holds no times, for it may be anonymous.
 
     Raises:
         CfdiagError: the file could not be written.
@@ -317,12 +323,14 @@ def complete(journal: Journal) -> Interview | None:
     if interview.finished is None:
         return None
     try:
-        write_finished(finished_of(journal.path), with_drafts(interview, journal.state.drafts))
+        ready = as_finished(questionnaire, interview) if questionnaire is not None else in_days(interview)
+        ready = with_drafts(ready, journal.state.drafts)
+        write_finished(finished_of(journal.path), ready)
     except CfdiagError:
         journal.close()
         raise
     journal.remove()
-    return interview
+    return ready
 
 
 class _Identified(msgspec.Struct):
