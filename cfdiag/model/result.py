@@ -288,6 +288,8 @@ class GroupScore(_Part, frozen=True, kw_only=True):
     by: dict[str, dict[str, Cell]] | UnsetType = UNSET
     """Breakdowns of this group, where it is not the questionnaire's own top level."""
     widest: dict[str, Widest] | UnsetType = UNSET
+    worst_set: list[str] | UnsetType = UNSET
+    """As of the questionnaire."""
     population: int | UnsetType = UNSET
     """How many there are, by the roster or the engagement; no fewer than were heard."""
     named: int | UnsetType = UNSET
@@ -473,6 +475,8 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     """By breakdown, where two cells have a score on one dimension."""
     unanswered: list[Unanswered] = []
     """Questions that a fifth or more of those asked could not answer, the most unknown first."""
+    worst_set: list[str] | UnsetType = UNSET
+    """The questions of which any may be the worst, from eight people; there are others too, which are not."""
     perception: dict[str, Perception] = {}
     rank_agreement: float | None = None
     counts: FigureCounts = FigureCounts()

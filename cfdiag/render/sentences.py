@@ -60,6 +60,12 @@ def beside_the_scores(each: QuestionnaireResult, words: Locale) -> list[str]:
         for id_, question in each.questions.items()
         if "/" not in id_ and (said := recommendation(question, words) or numbers(question, words))
     ]
+    if each.worst_set is not UNSET and len(each.worst_set) > 1:
+        said = (
+            "{n} questions cannot be told apart as the weakest with so few people. Take the one you can "
+            "start on Monday."
+        )
+        found.append(words(said, n=words.count(len(each.worst_set))))
     if each.overall.of_dimensions is True:
         found.append(
             words(

@@ -43,6 +43,7 @@ from cfdiag.scoring.many.quadrants import with_quadrants
 from cfdiag.scoring.many.rollups import rollup_scores
 from cfdiag.scoring.many.sums import TallyCell
 from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.many.worst import may_be_worst
 from cfdiag.scoring.one.score import with_overrides
 from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import Candidate, action_scores, candidates, merged
@@ -172,6 +173,7 @@ class Summary:
             if len(self.lead) == 1
             else Population(tally, self.lead, alone=alone, paired=both, of=self.people(self.lead))
         )
+        self._worst: dict[tuple[str, ...], list[str]] = {}
         self.telling = Telling(self.masks, self.populations, self.floor)
 
     def judge(self, draft: QuestionnaireResult) -> tuple[list[Finding], list[Candidate], list[NotJudged]]:
@@ -204,6 +206,7 @@ class Summary:
         q = self.questionnaire
         rho, why = rank_agreement(q, self.populations, self.is_hidden)
         questions, crosshair, resampled = self.questions(self.top, ALL)
+        worst = self.worst(questions, self.top)
         dimensions = self.top_dimensions()
         questions |= self.other_questions(questions)
         groups, by = {group: self.group(group) for group in self.present}, self.breakdowns(OVERALL)
@@ -222,6 +225,7 @@ class Summary:
             questions=questions,
             groups=groups,
             by=by,
+            worst_set=worst,
             perception=perceptions(q, self.populations, self.is_hidden),
             rank_agreement=rho,
             resampled=resampled,
@@ -435,8 +439,18 @@ class Summary:
             for question in section.questions:
                 if set(population.groups) & set(question.groups):
                     found |= self.question(question, population, row)
-        targets = {name: dimension.target for name, dimension in self.dimensions.items()}
-        return with_quadrants(found, population, self.questionnaire, self.options.crosshair, targets)
+        return with_quadrants(found, population, self.questionnaire, self.options.crosshair, self.targets())
+
+    def targets(self) -> dict[str, float]:
+        """By dimension, as they hold."""
+        return {name: dimension.target for name, dimension in self.dimensions.items()}
+
+    def worst(self, questions: Mapping[str, QuestionScore], population: Population) -> list[str] | UnsetType:
+        """The questions of which any may be the worst; not there where that is not known."""
+        if population.groups not in self._worst:
+            found = may_be_worst(questions, population, self.questionnaire, self.targets())
+            self._worst[population.groups] = found
+        return self._worst[population.groups] or UNSET
 
     def question(self, question: Question, population: Population, row: CellRow) -> dict[str, QuestionScore]:
         """A question, and the same per shared item."""
@@ -514,6 +528,7 @@ class Summary:
             overall=self.overall(population.cell, (group,), row, dimensions),
             dimensions=dimensions,
             questions=questions,
+            worst_set=self.worst(questions, population),
             by=by,
             named=named,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -71,7 +71,9 @@ def with_quadrants(
     some = next(iter(scales.values()))
     low, high = (some.min, some.max) if same else (0, 100)
     units = {
-        name: (Fraction(1), Fraction(low)) if same else (Fraction(100, _fine(population, name)), Fraction(0))
+        name: (Fraction(1), Fraction(low))
+        if same
+        else (Fraction(100, common_steps(population, name)), Fraction(0))
         for name in scales
     }
     fixed: dict[str, MatrixLines] | None = None
@@ -79,7 +81,7 @@ def with_quadrants(
         fixed = dict.fromkeys(units, (Fraction(low + high, 2),) * 2)
     elif kind == "lines":
         fixed = {
-            name: (_at(_target(questions[name], targets), low, high), _at(IMPORTANT_FROM, low, high))
+            name: (_at(target_of(questions[name], targets), low, high), _at(IMPORTANT_FROM, low, high))
             for name in units
         }
     matrix = Matrix(units, kind, fixed)
@@ -88,7 +90,7 @@ def with_quadrants(
     asked = (kind, *scales)
     if asked not in population.stabilities:
         population.stabilities[asked] = stabilities(
-            _people(population), _reader(population.layout, scales), matrix, means, population.n
+            kept_people(population), pair_reader(population.layout, scales), matrix, means, population.n
         )
     stability = population.stabilities[asked]
     found = dict(questions)
@@ -115,7 +117,8 @@ def with_quadrants(
     return {name: _explained(q, reasons.TOO_FEW_RESPONDENTS) for name, q in found.items()}, shown, resampled
 
 
-def _target(question: QuestionScore, targets: Mapping[str, float]) -> float:
+def target_of(question: QuestionScore, targets: Mapping[str, float]) -> float:
+    """The target of its dimension, or the usual one."""
     return targets.get(question.dimension or "", DEFAULT_TARGET)
 
 
@@ -180,7 +183,7 @@ def _lattice(question: Question) -> tuple[int, int]:
     return _steps_to(one.span, other.span)
 
 
-def _fine(population: Population, name: str) -> int:
+def common_steps(population: Population, name: str) -> int:
     """The common steps from end to end of a question's two scales."""
     answers = population.leaf(name)
     scale = answers.question.scale if answers is not None else None
@@ -189,7 +192,7 @@ def _fine(population: Population, name: str) -> int:
     return scale.span * _lattice(answers.question)[0]
 
 
-def _people(population: Population) -> dict[int, Iterable[ResampleKey]]:
+def kept_people(population: Population) -> dict[int, Iterable[ResampleKey]]:
     """The codes of the respondents that are kept for resampling."""
     found: dict[int, Iterable[ResampleKey]] = {}
     for seed, (codes, items) in sorted(population.stratum.people.items())[:RESERVOIR]:
@@ -198,8 +201,8 @@ def _people(population: Population) -> dict[int, Iterable[ResampleKey]]:
     return found
 
 
-def _reader(layout: Layout, scales: Mapping[str, Scale]) -> Read:
-    """The ratings behind a code, in steps above the scale's least, of the questions in the matrix."""
+def pair_reader(layout: Layout, wanted: Collection[str]) -> Read:
+    """The ratings behind a code, of some questions: in common steps above the least of each scale."""
 
     @cache
     def read(key: ResampleKey) -> tuple[str, RatedPair] | None:
@@ -208,7 +211,7 @@ def _reader(layout: Layout, scales: Mapping[str, Scale]) -> Read:
         if found is None:
             return None
         name = f"{item}/{found[0]}" if item else found[0]
-        return (name, found[1]) if name in scales else None
+        return (name, found[1]) if name in wanted else None
 
     return read
 

@@ -116,7 +116,12 @@ class _Group:
         rows = [
             q for s in questionnaire.sections if s.repeat is None for q in s.questions if group in q.groups
         ]
-        self.rated = any(group in q.importance for s in questionnaire.sections for q in s.questions)
+        self.resampled = any(
+            group in q.groups and q.scale is not None and (q.dimension or group in q.importance)
+            for section in questionnaire.sections
+            for q in section.questions
+        )
+        """Whether its people are kept: for quadrants, and for what may be the worst."""
         self.scales: list[tuple[str, Callable[[list[int]], tuple[int, ...]], bool]] = []
         """Dimension, how to pick its codes, and whether all of its questions are rated for importance."""
         for name, dimension in questionnaire.dimensions.items():
@@ -302,7 +307,7 @@ class Tally:
             stratum.complete_codes["points"].update(whole)
         if rated_whole:
             stratum.complete_codes["importance"].update(rated_whole)
-        if group.rated:
+        if group.resampled:
             digest = hashlib.blake2b(f"{self.seed}:{id_}".encode(), digest_size=8).digest()
             items = tuple((name, tuple(c)) for name, c in score.item_codes.items() if self._is_shared(name))
             stratum.people[int.from_bytes(digest, "big")] = (tuple(codes), items)

@@ -30,8 +30,8 @@ STABLE_FROM = 0.8
 """A question that stays in its quadrant in a smaller share of resamples is marked borderline."""
 
 _LANE = 2
-"""Bytes per weight. A weight is at most 9, so that `_BATCH` respondents stay below 2¹⁶."""
-_BATCH = 4096
+"""Bytes per weight. A weight is at most 9, so that `BATCH` respondents stay below 2¹⁶."""
+BATCH = 4096
 _WIDE = 4
 """Bytes per sum: thousands of respondents times a scale of 99 steps stay far below 2³²."""
 
@@ -109,7 +109,7 @@ def weights(seed: int) -> int:
     return int.from_bytes(lanes, "little")
 
 
-def _widened(packed: int) -> int:
+def widened(packed: int) -> int:
     """The same thousand numbers, with 32 bits each."""
     narrow = packed.to_bytes(_LANE * RESAMPLES, "little")
     wide = bytearray(_WIDE * RESAMPLES)
@@ -117,7 +117,8 @@ def _widened(packed: int) -> int:
     return int.from_bytes(wide, "little")
 
 
-def _lanes(packed: int) -> array[int]:
+def lanes(packed: int) -> array[int]:
+    """The thousand numbers of 32 bits, the first one lowest."""
     found = array("I", packed.to_bytes(_WIDE * RESAMPLES, "little"))
     if sys.byteorder == "big":
         found.byteswap()
@@ -193,7 +194,7 @@ def stabilities(
 
 def _draws(packed: Mapping[str, Sequence[int]]) -> Iterator[dict[str, Sums]]:
     """Per resample and question: steps of performance, of importance, and how many gave each."""
-    columns = {name: list(zip(*map(_lanes, numbers), strict=True)) for name, numbers in packed.items()}
+    columns = {name: list(zip(*map(lanes, numbers), strict=True)) for name, numbers in packed.items()}
     for draw in range(RESAMPLES):
         yield {name: four[draw] for name, four in columns.items() if four[draw][2] and four[draw][3]}
 
@@ -262,9 +263,9 @@ def _sums(
     packed = {name: [0, 0, 0, 0] for name in matrix.units}
     plain = {name: [0, 0, 0, 0] for name in matrix.units}
     seeds = list(people)
-    for start in range(0, len(seeds), _BATCH):
+    for start in range(0, len(seeds), BATCH):
         alike: dict[ResampleKey, list[int]] = {}
-        for seed in seeds[start : start + _BATCH]:
+        for seed in seeds[start : start + BATCH]:
             drawn = weights(seed)
             for key in people[seed]:
                 both = alike.get(key)
@@ -278,7 +279,7 @@ def _sums(
             if known is None:
                 continue
             (name, pair), (total, n) = known, both
-            wide = _widened(total)
+            wide = widened(total)
             for place, steps in enumerate(pair):
                 if steps is not None:
                     packed[name][place] += wide * steps

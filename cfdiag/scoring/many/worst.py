@@ -1,0 +1,74 @@
+"""Which questions may be the worst: by the gap where importance is asked, else by what misses the target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import UNSET
+
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.result import QuestionScore
+from cfdiag.questions import TYPES
+from cfdiag.scoring.many.population import Population
+from cfdiag.scoring.many.quadrants import common_steps, kept_people, pair_reader, target_of
+from cfdiag.scoring.stats.worst import worst_set
+
+
+def may_be_worst(
+    questions: Mapping[str, QuestionScore],
+    population: Population,
+    questionnaire: Questionnaire,
+    targets: Mapping[str, float],
+) -> list[str]:
+    """The ids of the questions (`section/item/question` of repeated ones), in the order of the questionnaire.
+
+    Of people who gave all of them, at most 2,000, from eight; none where one of the questions is withheld:
+    the others would be taken for all there are.
+
+    Args:
+        questions: with the floors applied.
+        population: whose.
+        questionnaire: as it was asked.
+        targets: by dimension, as they hold.
+    """
+    table = _table(questions, population, questionnaire)
+    if not table:
+        return []
+    by_gap = questions[table[0]].importance is not UNSET
+    read = pair_reader(population.layout, frozenset(table))
+    spans = [common_steps(population, name) for name in table]
+    people: dict[int, list[int]] = {}
+    for seed, codes in kept_people(population).items():
+        given = dict(pair for code in codes if (pair := read(code)) is not None)
+        row = []
+        for name, span in zip(table, spans, strict=True):
+            performance, importance = given.get(name, (None, None))
+            if performance is None or (by_gap and importance is None):
+                break
+            row.append(performance if importance is None or not by_gap else importance - performance + span)
+        else:
+            people[seed] = row
+    units = [(100 if by_gap else -100) / span for span in spans]
+    add = [-100.0 if by_gap else target_of(questions[name], targets) for name in table]
+    return [table[place] for place in worst_set(people, units, add)]
+
+
+def _table(
+    questions: Mapping[str, QuestionScore], population: Population, questionnaire: Questionnaire
+) -> list[str]:
+    """The ratings that are set side by side; none where one of them is withheld."""
+    repeated = {q.id for s in questionnaire.sections if s.repeat for q in s.questions}
+    rated = [
+        name
+        for name, score in questions.items()
+        if name not in repeated and score.dimension and score.scale is not None and TYPES[score.type].rated
+    ]
+    found = [name for name in rated if questions[name].importance is not UNSET] or rated
+    shown = [name for name in found if population.leaf(name) is not None]
+    if any(questions[name].mean is None or _is_hidden(questions[name]) for name in shown):
+        return []
+    return shown
+
+
+def _is_hidden(score: QuestionScore) -> bool:
+    return score.importance is not UNSET and score.importance.mean is None
