@@ -103,7 +103,7 @@ def some_interview(random, q, group, *, full=False):
     for section in q.sections:
         if section.repeat:
             pool = [*section.repeat.items, "i1", "i2"]
-            count = random.randint(min(section.repeat.min, len(pool)), min(len(pool), 4))
+            count = random.randint(min(section.repeat.extent(group)[0], len(pool)), min(len(pool), 4))
             items[section.id] = dict.fromkeys(pool if full else random.sample(pool, count), "It")
     answers = {}
     for prefix, question in asked_of(q, group, items):
@@ -233,8 +233,9 @@ def q(request):
 @pytest.mark.parametrize("seed", range(8))
 def test_one_interview(q, seed):
     random = seeded(q.id, seed)
-    interview = some_interview(random, q, random.choice(list(q.groups)))
-    lacking = {s.id: s.repeat.min - len(interview.items[s.id]) for s in q.sections if s.repeat}
+    group = random.choice(list(q.groups))
+    interview = some_interview(random, q, group)
+    lacking = {s.id: s.repeat.extent(group)[0] - len(interview.items[s.id]) for s in q.sections if s.repeat}
     assert all(n <= 0 for n in lacking.values())
     figures = result(q, [interview]).questionnaires[0]
     dimensions, overall = one(q, interview)

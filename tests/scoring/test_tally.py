@@ -175,7 +175,7 @@ def test_the_resampling_keeps_a_bounded_number_of_respondents(monkeypatch):
 def test_a_tally_does_not_grow_with_its_interviews():
     q = questionnaire(rating("a"), rating("b"), rating("c"))
     sizes = []
-    for n in (200, 2000):
+    for n in (sums_module.RESERVOIR, 2 * sums_module.RESERVOIR):  # so many are kept for resampling
         people = [{"a": 1 + i % 5, "b": 1 + i % 4, "c": 1 + i % 3} for i in range(n)]
         sizes.append(len(pickle.dumps(tally(q, as_interviews(people)))))
     assert sizes[1] < 1.1 * sizes[0]
