@@ -106,8 +106,7 @@ def _answer(question: Question, node: Node, session: Session, faults: Faults) ->
 def _fitting(question: Question, value: Any, session: Session) -> Any:  # noqa: ANN401  any JSON
     """A text that is a valid way to type the answer becomes the answer; all else stays for the check."""
     type_ = TYPES[question.type]
-    if type_.dated and isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)  # a year is a number to YAML
+    value = type_.from_file(value)
     if not isinstance(value, str) or type_.fits(question, value):
         return whole_number(value)
     try:

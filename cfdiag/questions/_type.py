@@ -164,6 +164,10 @@ class QuestionType:
         """Whether the value is a valid answer."""
         raise NotImplementedError
 
+    def from_file(self, value: object) -> object:
+        """A value as it may stand in a file of answers, as it is stored."""
+        return value
+
     def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """The value that somebody typed: a number, an id or a label.
 

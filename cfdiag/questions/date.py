@@ -69,6 +69,10 @@ class Date(QuestionType):
         """A date that exists, as ISO text, as far as it is asked for."""
         return isinstance(value, str) and stored_date(value, _precision(question))
 
+    def from_file(self, value: object) -> object:
+        """A year is a number to YAML."""
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
     def placed(self, typed: str, locale: Locale, today: dt.date) -> str:
         """What was typed; of `today` and `yesterday` the day that they are."""
         return in_calendar_words(typed, locale, today)

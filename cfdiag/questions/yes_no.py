@@ -41,6 +41,10 @@ class YesNo(QuestionType):
         del question
         return value in ("yes", "no")
 
+    def from_file(self, value: object) -> object:
+        """Yes and no are true and false to YAML."""
+        return ("yes" if value else "no") if isinstance(value, bool) else value
+
     def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """What the questionnaire calls it, a word or short form of the language, 1 or 2, the stored word."""
         word = typed.strip().casefold()

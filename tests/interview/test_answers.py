@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kits.interview import session, value
+from kits.picking import chosen, picking
 
 from cfdiag.interview.answers_file import give_answers, read_answers
 from cfdiag.interview.events import Answered
@@ -135,3 +136,26 @@ def test_a_status_there_is_not():
         "1:1 bad-answer: a: the status is answered, skipped, unknown or not_applicable",
         "2:1 bad-answer: e: the status is answered, skipped, unknown or not_applicable",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"), [("true", "yes"), ("false", "no"), ('"yes"', "yes"), ('"No"', "no")]
+)
+def test_yes_and_no_are_true_and_false_too(written: str, stored: str) -> None:
+    held, faults = give(f"a: {written}\n")
+    assert faults == []
+    assert held.interview.answers["a"].value == stored
+
+
+def test_items_are_chosen_by_their_ids_or_names_and_no_more_than_may_be():
+    held, faults = give(
+        "moments/bill/rated: 4\nmoments/The offer/rated: 3\nmoments/Help/rated: 2\n",
+        held=picking("{min: 1, max: 3}"),
+    )
+    assert faults == []
+    assert held.interview.items["moments"] == {"bill": "The bill", "offer": "The offer", "i1": "Help"}
+    held, faults = give(
+        "moments/bill/rated: 4\nmoments/offer/rated: 3\nmoments/help/rated: 2\n", held=picking("2")
+    )
+    assert chosen(held) == ["bill", "offer"]
+    assert "the list holds at most 2" in faults[0]

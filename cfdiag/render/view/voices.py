@@ -14,6 +14,7 @@ from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.model.view import Block, HeadingBlock, QuotesBlock, ReportSection, ShownCell, TableBlock
 from cfdiag.questions import TYPES
 from cfdiag.questions._type import not_told
+from cfdiag.render.view.chosen import chosen_items
 from cfdiag.render.view.context import Material, cell, column, readable_text, section, table_part
 from cfdiag.render.view.lists import item_lists, listed_sections
 from cfdiag.render.view.sides import side_by_side
@@ -61,7 +62,7 @@ def _tables(m: Material, part: QuestionnaireResult) -> list[TableBlock]:
         if key not in of_items and (made := _by_option(m, part, key, score))
     ]
     beside = side_by_side(m, part)
-    shown = [*themes_beside(m, part), *item_lists(m, part).values()]
+    shown = [*chosen_items(m, part), *themes_beside(m, part), *item_lists(m, part).values()]
     return [*counted, *([beside] if beside else []), *shown]
 
 
