@@ -14,6 +14,7 @@ from cfdiag.formats.schemas import SCHEMAS
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.files import read_bytes, shipped
+from cfdiag.locales.catalogue import locale_for
 
 __all__ = ["ABOUT", "PLACEHOLDER_CLIENT", "SCHEMAS", "new_engagement", "new_questionnaire"]
 
@@ -27,6 +28,10 @@ ABOUT = {
 
 _TEMPLATE = "new-questionnaire.yaml"
 _PLACEHOLDER = "new-questionnaire"
+
+
+_PROSE = re.compile(r"^# (?![a-z_]+: )(.+)$", re.MULTILINE)
+"""The lines of the template that explain, in the words of the tool: they are said in its languages."""
 
 
 def new_questionnaire(id_: str) -> str:
@@ -79,6 +84,8 @@ def new_engagement(
             f"client: {PLACEHOLDER_CLIENT}", f"client: {json.dumps(client, ensure_ascii=False)}"
         )
     if language:
+        t = locale_for(language)
+        text = _PROSE.sub(lambda line: f"# {t(line[1])}", text)
         text = text.replace("language: en\n", f"language: {language}\n")
     if roster:
         text = text.replace("roster: roster.csv\n", f"roster: {roster}\n")

@@ -17,7 +17,7 @@ from cfdiag.exchange.reading import read
 from cfdiag.exchange.roster import Roster, roster_words
 from cfdiag.exchange.words import words
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.model.account import Total
 from cfdiag.model.engagement import Engagement
 
@@ -101,9 +101,18 @@ def _several(n: int, one: str, many: str = "") -> str:
 
 
 def _kind_of(data: bytes, file: str) -> str:
-    """Which of the two has more of its columns there; people where that does not tell."""
+    """Which of the two has more of its columns there; people where that does not tell.
+
+    Raises:
+        CfdiagError: `no-column`: it is neither.
+    """
     table = read(data, file, aliases=header_words() | roster_words())
     known = words()
     of_accounts = find_columns(table, {**known.accounts, **known.deals}, Faults(file))
     of_roster = find_columns(table, known.roster, Faults(file))
+    if not of_accounts and not of_roster:
+        raise fault(
+            Code.NO_COLUMN, "this is neither a roster nor a list of accounts: no column of it is known",
+            "call one 'Name', or 'Account'", Location(file, table.header_rows[0].line, 1),
+        )  # fmt: skip
     return ACCOUNT_TABLE if len(of_accounts) > len(of_roster) else ROSTER_TABLE

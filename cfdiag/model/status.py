@@ -19,6 +19,8 @@ class PlannedGroup(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     hours: float | None = None
     allows: list[str] = []
     """What so many people will and will not allow, in sentences."""
+    departments: dict[str, int] = {}
+    """How many of them are in each department."""
     never_alone: list[str] = []
     """Departments with fewer people than are ever shown."""
 

@@ -262,7 +262,7 @@ def test_check_says_how_a_list_of_accounts_was_understood(tmp_path, capsys, monk
     assert "staff.csv: note: not read: Salaris  [understood]" in capsys.readouterr().out
     (tmp_path / "other.csv").write_text("Kleur;Maat\nrood;1\n", encoding="utf-8")
     assert run(["check", "other.csv"]) == 1
-    assert "[no-column]" in capsys.readouterr().out
+    assert "other.csv:1:1: error: this is neither a roster nor a list of accounts" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("said", ["sales", "Sales", "VERKOOP", "verkoop"])

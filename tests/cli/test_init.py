@@ -252,6 +252,10 @@ def test_it_speaks_the_language_of_the_engagement(cfdiag, tmp_path):
         "  zet in roster.csv wie er gehoord wordt, een regel per persoon\n  cfdiag interview silo-busting\n"
     )
     assert around([str(tmp_path / "acme" / "interviews")]).engagement.language == "nl"
+    text = (tmp_path / "acme" / "engagement.yaml").read_text(encoding="utf-8")
+    assert "# Wie er gehoord wordt: de tabel naast dit bestand, een regel per persoon.\n" in text
+    assert "# overrides: {customer-view: {facets: {target: 75}}}\n" in text
+    assert not re.search("^# (The|Who|How|What|Other|Figures|Take) ", text, re.MULTILINE)
     assert cfdiag("status", "acme").out.startswith("Niet aan tafel\n")
     assert cfdiag("init", "b", "--language", "xx").code == 2
 

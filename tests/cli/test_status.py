@@ -85,6 +85,7 @@ def test_before_the_first_talk_it_says_what_so_many_people_will_allow(cfdiag: Co
             "if all of them answer, nothing of an average is left to chance",
             "±7.5 points take 7 of them",
         ],
+        "departments": {"Sales": 6, "Legal": 2},
         "never_alone": ["Legal"],
     }
     assert customers["people"] == 2
@@ -427,7 +428,7 @@ def test_a_dutch_engagement_hears_dutch(cfdiag: Command, tmp_path: Path) -> None
     for line in (
         "Programma\n  customer-view, internal: 8 personen, elk 18 minuten, 2,4 uur\n",
         "    met zoveel kan: gemiddelden en afstanden\n",
-        "    nooit apart getoond: Legal\n",
+        "    nooit apart getoond: Legal 2\n",
         "nog 8 voor ±2,5 punten",
         "25 dagen oud, blijft liggen",
         "Niet aan tafel\n",

@@ -37,8 +37,9 @@ def programme(facts: StatusFacts) -> Iterator[PlannedGroup]:
         there = facts.engagement.population_of(*cell)
         items = {name: len(several) for name, several in lists_of(facts.engagement).items()}
         asked = ToBeHeard(questionnaire, group.id, counts, there, floor, items)
-        by_department = Counter(each.department for each in facts.asked.get(cell, ()) if each.department)
         titles = facts.engagement.departments
+        listed = (each.department for each in facts.asked.get(cell, ()) if each.department)
+        by_department = Counter(titles.get(department, department) for department in listed)
         yield PlannedGroup(
             questionnaire=questionnaire.id,
             group=group.id,
@@ -46,7 +47,8 @@ def programme(facts: StatusFacts) -> Iterator[PlannedGroup]:
             minutes=minutes,
             hours=round(people * minutes / 60, 1) if minutes else None,
             allows=foreseen(asked, facts.precision, facts.t),
-            never_alone=[titles.get(d, d) for d, n in by_department.items() if n < floor],
+            departments=dict(by_department),
+            never_alone=[department for department, n in by_department.items() if n < floor],
         )
 
 

@@ -68,7 +68,8 @@ def _programme(status: EngagementStatus, w: Locale) -> Iterator[str]:
         yield f"{each.questionnaire}, {each.group}: {people}{time}"
         yield from (f"{_IN}{line}" for line in each.allows)
         if each.never_alone:
-            yield _IN + w("never shown alone: {departments}", departments=", ".join(each.never_alone))
+            few = ", ".join(f"{name} {each.departments.get(name, 0)}" for name in each.never_alone)
+            yield _IN + w("never shown alone: {departments}", departments=few)
 
 
 def _heard(each: HeardSoFar, status: EngagementStatus, w: Locale, *, unicode: bool) -> str:

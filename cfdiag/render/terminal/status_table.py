@@ -28,7 +28,10 @@ def _rows(status: EngagementStatus) -> Iterator[tuple[object, ...]]:
         yield from _measures("programme", planned, ("people", "minutes", "hours"))
         of = (planned.questionnaire, planned.group)
         yield from (("programme", *of, "", "", "allows", said) for said in planned.allows)
-        yield from (("programme", *of, each, "", "never_alone", "true") for each in planned.never_alone)
+        yield from (
+            ("programme", *of, each, "", "never_alone", planned.departments[each])
+            for each in planned.never_alone
+        )
     counted = ("wanted", "finished", "unfinished", "more_until_shown", "more_for_precision")
     for each in status.done:
         yield from _measures("done", each, counted)
