@@ -17,7 +17,7 @@ class Switch(Kind):
 
     what = "on or off"
 
-    def read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def read(self, node: Node, context: Context) -> Any:  # noqa: ANN401  as Kind.read
         """Whether it is on; the fault that was noted of the plain word is taken back."""
         if node.broken and node.value in ("on", "off"):
             found = context.faults.found
@@ -25,7 +25,7 @@ class Switch(Kind):
             return _WORDS[node.value]
         return super().read(node, context)
 
-    def _read(self, node: Node, context: Context) -> Any:  # noqa: ANN401
+    def _read(self, node: Node, context: Context) -> object:
         if isinstance(node.value, (str, bool)) and node.value in _WORDS:
             return _WORDS[node.value]
         return self.wrong(node, context, "write on or off")

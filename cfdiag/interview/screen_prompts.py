@@ -78,7 +78,7 @@ class Pick:
 
     @staticmethod
     def _fixed(text: object) -> Window:
-        return Window(FormattedTextControl(text), height=1, dont_extend_height=True)  # type: ignore[arg-type]
+        return Window(FormattedTextControl(text), height=1, dont_extend_height=True)  # type: ignore[arg-type]  # a callable, too
 
     # --- what is seen
 

@@ -55,7 +55,7 @@ class WhoPanel(Surface):
         return lines[min(self._row, len(lines) - 1)]
 
     @property
-    def prompt(self) -> str:  # type: ignore[override]
+    def prompt(self) -> str:  # type: ignore[override]  # of the line at hand
         """What the line that is typed in is about."""
         return self.context.presenter.words.say(who.TITLES[self._here.field])
 
