@@ -167,6 +167,7 @@ class Intake:
             return self._under(under, interview, known, piece, text)
         not_asked = short_of(interview, bench.questionnaire)
         score = self._scorer(bench, not_asked).score(interview)
+        # The fast way says only that something is wrong; where, the careful reader finds in the file itself.
         if score.invalid or score.unmatched:
             self._refuse(piece, bench)
         if used == bench.key:

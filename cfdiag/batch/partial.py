@@ -49,6 +49,7 @@ class PartialRun:
         self.held += other.held
         self.faults += other.faults
         self.skipped += other.skipped
+        # Shown only where it is the one interview of the run, and then no other piece has one.
         self.sole = self.sole or other.sole
         self.each += other.each
         self.kept += other.kept

@@ -78,6 +78,7 @@ class Worker:
             part.faults.extend(error.diagnostics)
         else:
             number = mark(taken.interview.id)
+            # Which copy counts, and what a half belongs to, is known only when all pieces are in.
             if number in self.order.held:
                 part.held.append(taken)
             else:

@@ -74,6 +74,7 @@ def new_item(iv: Interview, section: str, label: str, offered: Mapping[str, str]
         if item not in on and old.casefold() == label.casefold():
             return ItemAdded(section, item, old if offered else label)
     used = {*on, *off}
+    # The list may have been written by another program; answers about items that are gone stand there still.
     used.update(k.split("/")[1] for k in (*iv.answers, *iv.set_aside) if k.startswith(f"{section}/"))
     highest = max((int(own[1]) for id_ in used if (own := OWN_ITEM.fullmatch(id_))), default=0)
     return ItemAdded(section, f"i{highest + 1}", label)

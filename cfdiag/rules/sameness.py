@@ -64,6 +64,7 @@ def shared(held: Questionnaire, used: Questionnaire) -> Shared:
     same = {
         id_
         for id_, (repeated, question) in old.items()
+        # Asked once and asked per item are two questions: their keys differ, and so does what n counts.
         if id_ in new and repeated == new[id_][0] and same_meaning(question, new[id_][1])
     }
     return Shared(frozenset(old) - same, frozenset(new) - same)

@@ -76,6 +76,7 @@ class Range:
             return fits and not self.low_open and not self.high_open and self.low not in self.excluded
         if not self.whole or math.isinf(self.low) or math.isinf(self.high):
             return self.low < self.high
+        # Between two ends there may be no whole number: 3 < x < 4 holds of no rating.
         first = math.floor(self.low) + 1 if self.low_open else math.ceil(self.low)
         last = math.ceil(self.high) - 1 if self.high_open else math.floor(self.high)
         inside = sum(1 for value in self.excluded if first <= value <= last and value == int(value))
@@ -136,6 +137,7 @@ def _alternatives(  # noqa: PLR0911  one a kind
             return _alternatives(part, of, never, wanted=not wanted)
         case And(parts) | Or(parts):
             each = [_alternatives(part, of, never, wanted=wanted) for part in parts]
+            # De Morgan: an `or` is false where all of its parts are, so what is wanted decides, not the word.
             return _together(each) if isinstance(expression, And) is wanted else _either(each)
         case Test(part, _, negated):
             known = not (isinstance(part, Name) and part.path[0] in never)
@@ -177,6 +179,7 @@ def reach(expression: Expression, of: DomainOf) -> Domain:
         case Arithmetic(left, op, right):
             one, other = reach(left, of), reach(right, of)
             ends = [(a, b) for a in (one.low, one.high) for b in (other.low, other.high)]
+            # A divisor may come near 0, and an end may be open: then it can come to anything.
             if op == "/" or any(math.isinf(end) for pair in ends for end in pair):
                 return Domain()
             found = [a * b if op == "*" else a + b if op == "+" else a - b for a, b in ends]

@@ -88,6 +88,7 @@ def summarise(
         Summary(tallies[name], questionnaires[name], options, words, alone=alone, history=known.get(name))
         for name in sorted(tallies)
     ]
+    # All comparisons of a run are one family of tests: no finding before every figure is there.
     figures = with_findings([part.figures() for part in parts])
     drafts = list(zip(parts, figures, strict=True))
     judged = [part.judge(draft) for part, draft in drafts]
@@ -233,6 +234,7 @@ class Summary:
             reasons={"rank_agreement": why} if why else UNSET,
         )
         found = self.with_derived(found if self.known is None else self.known.repeated(found))
+        # Where nothing tells what any rating meant, every figure would be a guess.
         missing = sum(text.missing for text in self.tally.texts.values())
         return _without_text(found) if missing == self.tally.n else found
 

@@ -118,7 +118,7 @@ class NotePanel(Surface):
         }
 
     @property
-    def prompt(self) -> str:  # type: ignore[override]
+    def prompt(self) -> str:  # type: ignore[override]  # asked anew each time
         """Which line it is."""
         return self._fields[self._at].title
 

@@ -215,6 +215,7 @@ def rank_agreement(
         if min(pair[0].n, pair[1].n) < RANKS_PEOPLE or question.scale is None or None in means:
             few = True
             continue
+        # Fractions: means that differ in the last bit of a float are a tie, and are ranked as one.
         low, span = question.scale.min, question.scale.span
         one.append(((means[0] or 0) - Fraction(low)) / span)
         other.append(((means[1] or 0) - Fraction(low)) / span)

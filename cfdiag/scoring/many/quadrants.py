@@ -65,6 +65,7 @@ def with_quadrants(
     if len(scales) < QUADRANTS_FROM:
         short = reasons.TOO_FEW_QUESTIONS if scales else reasons.TOO_FEW_RESPONDENTS
         return {name: _explained(q, short) for name, q in questions.items()}, UNSET, UNSET
+    # One scale: drawn in its own units, which people know from answering; else in points.
     same = len({(scale.min, scale.max) for scale in scales.values()}) == 1
     rated = [answers.question for name in scales if (answers := population.leaf(name)) is not None]
     same = same and not any(question.two_scales for question in rated)
@@ -88,6 +89,7 @@ def with_quadrants(
     means = {name: _means(name, population, units[name]) for name in scales}
     places = matrix.places(means)
     asked = (kind, *scales)
+    # Resampling is the dearest figure of all: rows that ask for the same matrix share it.
     if asked not in population.stabilities:
         population.stabilities[asked] = stabilities(
             kept_people(population), pair_reader(population.layout, scales), matrix, means, population.n
@@ -195,6 +197,7 @@ def common_steps(population: Population, name: str) -> int:
 def kept_people(population: Population) -> dict[int, Iterable[ResampleKey]]:
     """The codes of the respondents that are kept for resampling."""
     found: dict[int, Iterable[ResampleKey]] = {}
+    # Pieces keep up to twice as many before they are cut; merged, the lowest are the same.
     for seed, (codes, items) in sorted(population.stratum.people.items())[:RESERVOIR]:
         about = [(item, code) for item, part in items for code in part]
         found[seed] = (*codes, *about) if about else codes

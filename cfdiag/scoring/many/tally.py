@@ -203,6 +203,7 @@ class Tally:
             stratum.keep(question, (answer,))
         if score.item_codes:
             self._add_items(stratum, score)
+        # A byte a question: whether it counts, not what was said. Withholding needs no more than that.
         pattern = bytes(map(self._counting.__getitem__, score.codes))
         stratum.patterns[pattern] = stratum.patterns.get(pattern, 0) + 1
         if len(stratum.patterns) > 2 * RESERVOIR:
@@ -221,6 +222,7 @@ class Tally:
                     mean = found.items.get(name)
                     if mean is not None:
                         stratum.item_scores.setdefault((dimension, name), Figure()).add(mean)
+            # What somebody added means something to nobody else: all of those are one item.
             item = name if shared else OWN
             given.setdefault(("items", name.partition("/")[0]), set()).add(item)
             for code in codes:
@@ -293,6 +295,7 @@ class Tally:
             mine = pick(codes)
             points = list(map(units.__getitem__, mine))
             if None not in points:
+                # Sums of whole numbers, so that pieces add up to the very same alpha.
                 total = sum(cast("list[int]", points))
                 stratum.complete["points", name, total] += 1
                 whole += mine
@@ -308,6 +311,7 @@ class Tally:
         if rated_whole:
             stratum.complete_codes["importance"].update(rated_whole)
         if group.resampled:
+            # The lowest hashes stay: the same people in whatever order and pieces they come.
             digest = hashlib.blake2b(f"{self.seed}:{id_}".encode(), digest_size=8).digest()
             items = tuple((name, tuple(c)) for name, c in score.item_codes.items() if self._is_shared(name))
             stratum.people[int.from_bytes(digest, "big")] = (tuple(codes), items)

@@ -246,6 +246,7 @@ class Scorer:
         """Items that the questionnaire asks for at the least and that were never named: not reached."""
         missing = least - len(items_of(interview, section))
         if missing > 0:
+            # A condition about an item that nobody named cannot be judged: what is always asked is missing.
             asked, weights = totals((row for row in rows if row.when is None), len(self._ids))
             part = RowSums(asked, weights)
             for _ in range(missing):
@@ -305,6 +306,7 @@ class Scorer:
             return None, reasons.NOT_SCORED
         if not scored or scored < _HALF * asked:
             return None, reasons.TOO_FEW_DIMENSIONS
+        # Rounding may leave the quotient a hair above 100.
         return min(100.0, math.fsum(parts) / scored), ""
 
 
