@@ -97,7 +97,7 @@ class Number(QuestionType):
         try:
             value = self.parse(question, typed, locale, group)
         except MismatchError as wrong:
-            return locale(wrong.template, **wrong.values) if wrong.quotes else ""
+            return locale("{one} or {other}?", **wrong.values) if wrong.quotes else ""
         said = in_words(value, locale) if isinstance(value, (int, float)) else ""
         shown = self.show(question, value, locale, group)
         return f"{shown} ({said})" if said else shown

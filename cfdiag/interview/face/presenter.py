@@ -194,7 +194,7 @@ class Presenter:
         body = GridBody(
             columns=tuple(self._column(name, question, step) for name in names),
             rows=tuple(self._row(each, names, by_item=by_item) for each in entries),
-            general=len(entries) > 1 and not step.label,
+            general=len(entries) > 1 and not step.label and question.importance_ask is None,
         )
         return (
             body,
