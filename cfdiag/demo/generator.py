@@ -16,7 +16,7 @@ import msgspec
 from cfdiag import __version__
 from cfdiag.interview.events import Answered, Event, Finished, ItemAdded, ItemRemoved, ItemsSettled
 from cfdiag.interview.flow import find_step, first_open, steps
-from cfdiag.interview.ids import RANDOM_BITS, new_id
+from cfdiag.interview.ids import RANDOM_BITS, uuid4, uuid7
 from cfdiag.interview.items import new_item, offered_items
 from cfdiag.interview.state import apply, as_finished, begin
 from cfdiag.model.interview import Answer, AnswerValue, Basis, Consent, Interview, Respondent
@@ -118,8 +118,9 @@ class _Person:
 
     def _id(self, start: datetime) -> str:
         chance = self.chance.getrandbits(74)
-        anonymous = self.questionnaire.groups[self.role.group].anonymous
-        return new_id(start, chance << (RANDOM_BITS - 74) | chance >> 26, anonymous=anonymous)
+        if self.questionnaire.groups[self.role.group].anonymous:
+            return uuid4(random.Random(chance).getrandbits(RANDOM_BITS))  # noqa: S311  no secret
+        return uuid7(start, chance)
 
     def interview(self, start: datetime) -> Interview:
         """The whole interview, from the first question to the end or to where the person left."""

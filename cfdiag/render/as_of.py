@@ -22,34 +22,35 @@ _NAMED = 4
 """So many figures are named; of more the first ones, and how many there are beside."""
 
 
-class _When(NamedTuple):
-    """Figures that are said together."""
+class _Together(NamedTuple):
+    """Figures that are said together: of one day, of the same group or cell."""
 
-    whose: str
-    day: str
-    n: int | None
-    more: int | None
+    titles: list[str]
+    n: list[int]
+    more: list[int]
 
 
 def as_of_lines(part: QuestionnaireResult, words: Locale) -> list[str]:
     """A sentence for all figures of one day, of the same people: `Sharing: as of 24 November 2026 …`."""
-    found: dict[_When, list[str]] = {}
+    found: dict[tuple[str, str], _Together] = {}
     for place, figure in every_figure(part):
         for title, repeated, n in _repeated(place, figure, words):
             whose = _whose(part, place, words)
             if whose is None:
                 continue
-            more = None if repeated.more is UNSET else repeated.more
-            when = _When(whose, str(repeated.as_of), n, more)
-            titles = found.setdefault(when, [])
-            if title not in titles:
-                titles.append(title)
-    return [_line(when, titles, words) for when, titles in found.items()]
+            mine = found.setdefault((whose, str(repeated.as_of)), _Together([], [], []))
+            if title not in mine.titles:
+                mine.titles.append(title)
+            mine.n.extend([] if n is None else [n])
+            mine.more.extend([] if repeated.more is UNSET else [repeated.more])
+    return [_line(whose, day, together, words) for (whose, day), together in found.items()]
 
 
 def _repeated(
     place: FigurePlace, figure: AnyFigure, words: Locale
 ) -> Iterator[tuple[str, Repeatable, int | None]]:
+    if isinstance(figure, QuestionScore) and figure.mean is None and not figure.distribution:
+        return  # words, of which only the number was shown
     if figure.as_of is not UNSET:
         yield _title(place, figure, words), figure, None if isinstance(figure, Perception) else figure.n
     elif isinstance(figure, QuestionScore):
@@ -76,23 +77,26 @@ def _whose(part: QuestionnaireResult, place: FigurePlace, words: Locale) -> str 
     return f"{words(row[2])} {row[3]}" if row[0] == "by" else ""
 
 
-def _line(when: _When, titles: list[str], words: Locale) -> str:
-    rest = len(titles) - _NAMED
-    named = [words.quoted(title) for title in titles]
+def _line(whose: str, day: str, found: _Together, words: Locale) -> str:
+    rest = len(found.titles) - _NAMED
+    named = [words.quoted(title) for title in found.titles]
     if rest > 0:
         named = [*named[:_NAMED], words.plural("{n} other figure", "{n} other figures", rest)]
     said = words.listing(named)
-    said = f"{when.whose}, {said}" if when.whose else said
-    day = words.date(when.day)
-    if when.n is None:
-        line = words("{figures}: as of {day}.", figures=said, day=day)
-    else:
+    filled = {"figures": f"{whose}, {said}" if whose else said, "day": words.date(day)}
+    low, high = min(found.n, default=0), max(found.n, default=0)
+    if not found.n:
+        line = words("{figures}: as of {day}.", **filled)
+    elif low == high:
         one, many = "{figures}: as of {day} ({n} person).", "{figures}: as of {day} ({n} people)."
-        line = words.plural(one, many, when.n, figures=said, day=day)
-    if when.more is not None:
-        one, many = "One more talk and the new ones count.", "{n} more talks and the new ones count."
-        return f"{line} {words.plural(one, many, when.more)}"
-    return f"{line} {words('More talks and the new ones count.')}"
+        line = words.plural(one, many, high, **filled)
+    else:
+        low_, high_ = words.count(low), words.count(high)
+        line = words("{figures}: as of {day} ({low} to {high} people).", **filled, low=low_, high=high_)
+    if not found.more:
+        return f"{line} {words('More talks and the new ones count.')}"
+    one, many = "One more talk and the new ones count.", "{n} more talks and the new ones count."
+    return f"{line} {words.plural(one, many, max(found.more))}"
 
 
 def as_of_stamp(result: Result, words: Locale) -> str:

@@ -77,7 +77,7 @@ def test_the_end_of_input_saves_and_says_how_to_go_on(cfdiag, here):
     journal = only(here, "*.open.jsonl")
     assert code == 3
     assert re.fullmatch(
-        r"branches-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\.open\.jsonl",
+        r"branches-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\.open\.jsonl",
         journal.name,
     )
     assert said.endswith(
