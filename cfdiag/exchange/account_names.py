@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from cfdiag.exchange.table import folded
@@ -22,21 +23,22 @@ class Match(NamedTuple):
 
 def find_account(word: str, accounts: Sequence[Account]) -> Match:
     """The account that a word means: its id, its name, an alias; else the only one that is alike."""
-    for account in accounts:
-        if same(word) == same(account.id):
-            return Match(account, "id")
-    for account in accounts:
-        if same(word) == same(account.name):
-            return Match(account, "name")
-    for account in accounts:
-        if same(word) in map(same, account.aliases):
-            return Match(account, "alias")
-    near = [
-        account for account in accounts if likeness(word) in map(likeness, (account.name, *account.aliases))
-    ]
+    said = same(word)
+    ways: tuple[tuple[Literal["id", "name", "alias"], Callable[[Account], Sequence[str]]], ...] = (
+        ("id", lambda each: (each.id,)),
+        ("name", lambda each: (each.name,)),
+        ("alias", lambda each: each.aliases),
+    )
+    for way, names in ways:
+        for account in accounts:
+            if said in map(same, names(account)):
+                return Match(account, way)
+    alike = likeness(word)
+    near = [each for each in accounts if alike in map(likeness, (each.name, *each.aliases))]
     return Match(near[0], "likeness") if len(near) == 1 else Match(None, "")
 
 
+@lru_cache(maxsize=8192)
 def likeness(name: str) -> str:
     """A name without marks, diacritics, blanks and the legal form at its end; never nothing."""
     parts = ["&" if part in words().ands else part for part in folded(name.replace("&", " and ")).split()]

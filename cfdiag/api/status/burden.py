@@ -65,6 +65,9 @@ def _by_person(facts: StatusFacts) -> dict[_Who, list[_Load]]:
             if person.heard is None or facts.today - WITHIN <= person.heard:
                 who = _Who(same(person.name), person.account, person.department)
                 planned[who][cell] = _Load(cell, person.name, _minutes(facts, cell))
+    namesakes: dict[str, list[_Who]] = defaultdict(list)
+    for who in planned:
+        namesakes[who.name].append(who)
     held: dict[_Who, list[_Load]] = defaultdict(list)
     for each in facts.held:
         if _counts(facts, each):
@@ -72,7 +75,7 @@ def _by_person(facts: StatusFacts) -> dict[_Who, list[_Load]]:
             said = _Who(same(told.name or ""), told.account, told.department)
             short = each.interview.form == "essentials"
             load = _Load(each.cell, told.name or "", _minutes(facts, each.cell, short=short))
-            held[_match(said, planned)].append(load)
+            held[_match(said, namesakes.get(said.name, ()))].append(load)
     found: dict[_Who, list[_Load]] = {}
     for who in dict.fromkeys((*planned, *held)):
         loads = held.get(who, [])
@@ -88,13 +91,12 @@ def _counts(facts: StatusFacts, each: OnFile) -> bool:
     return recent and bool(each.interview.respondent.name) and not _is_anonymous(facts, each.cell)
 
 
-def _match(said: _Who, known: Iterable[_Who]) -> _Who:
+def _match(said: _Who, namesakes: Iterable[_Who]) -> _Who:
     """The one on the list that an interview speaks of; themselves where it is none, or may be several."""
     fit = [
         who
-        for who in known
-        if who.name == said.name
-        and (not who.account or not said.account or who.account == said.account)
+        for who in namesakes
+        if (not who.account or not said.account or who.account == said.account)
         and (not who.department or not said.department or who.department == said.department)
     ]
     exact = [who for who in fit if who.account == said.account]
