@@ -185,6 +185,9 @@ def _one_of(first: Interview, second: Interview) -> Interview:
     )
     return msgspec.structs.replace(
         second,
+        # Who was in an earlier release with the first half alone is the same person in the next one.
+        id=first.id,
+        continues=first.continues,
         respondent=who,
         started=first.started or second.started,
         form="essentials" if first.form == second.form == "essentials" else "full",

@@ -25,7 +25,7 @@ from cfdiag.interview.events import (
 )
 from cfdiag.interview.pace import seen_before
 from cfdiag.interview.reckoning import at_first, named_seconds, reckon
-from cfdiag.interview.undo import History
+from cfdiag.interview.undo import UndoHistory
 from cfdiag.model.interview import Interview, question_of
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.questions import TYPES
@@ -84,7 +84,7 @@ class Session:
         store: Store | None = None,
         drafts: Mapping[tuple[str, str], str] | None = None,
         notices: Iterable[str] = (),
-        history: History | None = None,
+        history: UndoHistory | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self.interview = interview
@@ -96,7 +96,7 @@ class Session:
         self._clock = clock
         self._store = store
         self._drafts = dict(drafts or {})
-        self._history = history or History()
+        self._history = history or UndoHistory()
         self._consents = consent_questions(questionnaire)
         self._reckon_anew()
 

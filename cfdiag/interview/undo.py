@@ -24,7 +24,7 @@ from cfdiag.model.interview import Interview
 Drafts = Mapping[tuple[str, str], str]
 
 
-class History:
+class UndoHistory:
     """What can be taken back. An event that undoes the one before it takes that away again."""
 
     def __init__(self) -> None:

@@ -50,6 +50,7 @@ def test_the_later_answer_counts_and_a_skip_takes_nothing_away(desk, names):
         THIRD["finished"],
         f"in/{names[2]}.json",
     )
+    assert (whole.id, whole.continues) == (FIRST["id"], None)
     assert result.result.inputs.interviews == 1
     assert result.result.questionnaires[0].n == 1
     assert {code for code, *_ in said(result)} == {"continued"}

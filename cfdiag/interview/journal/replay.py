@@ -16,7 +16,7 @@ from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.interview import state
 from cfdiag.interview.drafts import drafts_of, keep_drafts
 from cfdiag.interview.events import Draft, Entry, Opened, Reopened
-from cfdiag.interview.undo import History
+from cfdiag.interview.undo import UndoHistory
 from cfdiag.model.interview import INTERVIEW_FORMAT, Interview
 
 _HEAD = b'{"crc":"'
@@ -42,7 +42,7 @@ class Replay(msgspec.Struct, frozen=True, kw_only=True):
     """When the journal was begun."""
     reopened: bool = False
     """Whether it was begun with a finished interview."""
-    history: History = msgspec.field(default_factory=History)
+    history: UndoHistory = msgspec.field(default_factory=UndoHistory)
     """What of it can be taken back."""
 
 
@@ -71,7 +71,7 @@ def replay(data: bytes, file: str) -> Replay:
         raise _newer(file, 1)
     drafts = drafts_of(interview)
     opened: Opened | None = None
-    history = History()
+    history = UndoHistory()
     changed = False
     for line in lines:
         event = line.entry.do
