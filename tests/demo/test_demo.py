@@ -219,6 +219,10 @@ def test_protection_leaves_the_demo_its_figures(result: Result) -> None:
     rated = [q for q in part(result, "silo-busting").questions.values() if q.type == "rating"]
     assert len(rated) == 26
     assert sum(q.mean is not None for q in rated) >= 24
+    silo = part(result, "silo-busting")
+    assert [name for name, d in silo.dimensions.items() if d.score is None] == []
+    # One of thirty has no score on one dimension: beside the others, the mean of all would be that one's.
+    assert (silo.overall.score is not None, silo.overall.of_dimensions) == (True, True)
     perception = part(result, "customer-view").perception.values()
     assert sum(row.points is not None for row in perception) == 8
 

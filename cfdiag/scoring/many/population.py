@@ -133,7 +133,8 @@ class Answers:
         """Respondents who answered (both ratings, where only those count)."""
         if self.persons is not None:
             return self.persons["answers"]
-        return self.gaps.total() if self.paired else self.status["answered"]
+        # Of several groups pooled only some may be paired: what counts is what stands in the values.
+        return self.values.total() if self.paired else self.status["answered"]
 
     def merge(self, other: Answers) -> None:
         """Count another group's answers too."""

@@ -102,10 +102,15 @@ class Figure:
 class TallyCell:
     """The respondents of one profile: how many, their scores, their coverage."""
 
-    __slots__ = ("applicable", "dimensions", "finished", "met", "n", "overall", "shares", "valid")
+    __slots__ = (
+        *("applicable", "complete", "dimensions", "finished", "met", "n", "overall", "partial", "shares"),
+        "valid",
+    )
 
     def __init__(self) -> None:
         self.n = self.finished = self.valid = self.applicable = 0
+        self.complete = self.partial = 0
+        """Respondents with a score on all of the dimensions that they were asked about; on some of them."""
         self.overall = Figure()
         self.dimensions: dict[str, Figure] = {}
         self.shares: dict[str, list[int]] = {}
@@ -121,6 +126,10 @@ class TallyCell:
         self.applicable += score.applicable_weight
         if score.overall is not None:
             self.overall.add(score.overall)
+        missing = [found for found in score.dimensions.values() if found.score is None and found.reason]
+        if any(found.score is not None for found in score.dimensions.values()):
+            self.partial += bool(missing)
+            self.complete += not missing
         for name, found in score.dimensions.items():
             if found.score is not None:
                 figure = self.dimensions.get(name)
@@ -142,6 +151,8 @@ class TallyCell:
         self.finished += other.finished
         self.valid += other.valid
         self.applicable += other.applicable
+        self.complete += other.complete
+        self.partial += other.partial
         self.overall.merge(other.overall)
         for name, figure in other.dimensions.items():
             self.dimensions.setdefault(name, Figure()).merge(figure)

@@ -51,7 +51,7 @@ class Masks:
         self._asked: dict[tuple[str, str, tuple[str, ...], frozenset[CellRow]], frozenset[CellRow]] = {}
         self.paired = _paired(tally, floor) if floor is not None else {}
         """By group the questions whose figures are made over those who rated both."""
-        self._solved: dict[str, frozenset[str]] = {}
+        self._solved: dict[tuple[str, ...], frozenset[str]] = {}
         self._tally, self._scopes, self._floor, self._listed = tally, scopes, floor, listed
         self._keys = sorted(tally.cells)
         self._unlisted = unlisted(tally, floor) if floor is not None else frozenset()
@@ -83,12 +83,30 @@ class Masks:
 
     def dimension(self, name: str) -> frozenset[CellRow]:
         """Rows whose figures of a dimension (`""`: overall) are withheld."""
-        lead = self._scopes[OVERALL]
+        lead = tuple(self._scopes[OVERALL])
         given_away: set[CellRow] = set()
         for group in self._groups if self._floor is not None else ():
-            if name in self._given_away(group) or f"@{name}" in self._crossing(group)[1]:
-                given_away |= {("group", group)} | ({ALL} if tuple(lead) == (group,) else set())
+            if name in self._given_away((group,)) or f"@{name}" in self._crossing(group)[1]:
+                given_away |= {("group", group)} | ({ALL} if group in lead else set())
+        if self._floor is not None and name in self._given_away(lead):
+            given_away.add(ALL)
+        if name == OVERALL:
+            given_away |= self._beside_dimensions()
         return self._dimension(name, frozenset(given_away))
+
+    def _beside_dimensions(self) -> frozenset[CellRow]:
+        """Rows whose overall score says, beside those of the dimensions, what few people answered.
+
+        Those of whom some dimensions have no score, or those of whom all have; and in a cell where a
+        dimension is withheld, what that one is.
+        """
+        scored = [name for name, d in self._dimensions.items() if d.kind == "scored"]
+        found = {row for name in scored for row in self.dimension(name) if row[0] == "by"}
+        cells = self._cell_list()
+        if any(cell.partial for cell in cells):
+            found |= self._cells([cell.partial for cell in cells], frozenset(found), public=False)
+            found |= self._cells([cell.complete for cell in cells], frozenset(found), public=False)
+        return frozenset(found)
 
     def _dimension(self, name: str, given_away: frozenset[CellRow]) -> frozenset[CellRow]:
         dimension = self._tally.questionnaire.dimensions.get(name)
@@ -128,21 +146,25 @@ class Masks:
             )
         return self._crossed[group]
 
-    def _given_away(self, group: str) -> frozenset[str]:
-        """The dimensions of a group whose score would give one person away, beside their questions."""
-        if group not in self._solved:
-            strata = [(known, stratum) for (g, known), stratum in self._tally.strata.items() if g == group]
-            row: CellRow = ("group", group)
-            self._solved[group] = solved(
+    def _given_away(self, groups: tuple[str, ...]) -> frozenset[str]:
+        """The dimensions of some groups whose score would give one person away, beside their questions."""
+        if groups not in self._solved:
+            row: CellRow = ("group", *groups) if len(groups) == 1 else ALL
+            strata = [
+                (group, known, stratum)
+                for (group, known), stratum in self._tally.strata.items()
+                if group in groups and not (known and self._listed and group not in self._unlisted)
+            ]
+            self._solved[groups] = solved(
                 self._tally.questionnaire,
                 self._layout,
                 self._dimensions,
-                group,
-                strata if any(not known for known, _ in strata) else (),
+                groups,
+                strata if any(not known for _, known, _ in strata) else (),
                 shown=lambda question: row not in self.question(question, "answers", ()),
-                paired=self.paired.get(group, frozenset()),
+                paired=self.paired,
             )
-        return self._solved[group]
+        return self._solved[groups]
 
     def items_of(self, section: str) -> bool:
         """Whether it may be said how many items the people of all groups named in a repeated section."""
@@ -190,6 +212,7 @@ class Masks:
         already = set(self._respondents(question, kind)) if repeated else set()
         if kind != "answers":  # without its answers, nothing of a question is shown
             already |= self._question(question, "answers", names, gone)
+            already |= {ALL} if self._is_uneven(question) else set()
         atoms: list[Atom] = []
         among: list[dict[Hashable, int]] = []
         listable: list[bool] = []
@@ -229,6 +252,22 @@ class Masks:
         )
         found = suppress(table, floor, already)
         return found | self._held(question, kind, rows, found)
+
+    def _is_uneven(self, question: str) -> bool:
+        """Whether of one of several groups that are pooled fewer than the floor rated twice, and others once.
+
+        Performance, importance and gap of all would then be made of different people of that group.
+        """
+        lead = self._scopes[OVERALL]
+        for group in lead if len(lead) > 1 else ():
+            if group not in self.paired or question in self.paired[group]:
+                continue
+            parts = [self._answers[key].get(question) for key in self._answers if key[0] == group]
+            there = [answers for answers in parts if answers is not None]
+            counts = [sum(count(answers) for answers in there) for count in _KINDS.values()]
+            if counts[0] and len(set(counts)) > 1:
+                return True
+        return False
 
     def _given(
         self,

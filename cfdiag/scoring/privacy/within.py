@@ -12,7 +12,7 @@ of one person alone follows from what is shown where the rank of the system fall
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
@@ -35,8 +35,9 @@ Coefficients = dict[int, int]
 class _Pattern(NamedTuple):
     """People of whom the same answers count in the same figures."""
 
+    group: str
     states: bytes
-    """A byte a question: `sums.OPEN` and so on."""
+    """A byte a question of the group: `sums.OPEN` and so on."""
     attributed: bool
 
 
@@ -52,30 +53,31 @@ def solved(
     questionnaire: Questionnaire,
     layout: Layout,
     dimensions: Mapping[str, Dimension],
-    group: str,
-    strata: Iterable[tuple[bool, Stratum]],
+    groups: Sequence[str],
+    strata: Iterable[tuple[str, bool, Stratum]],
     *,
     shown: Callable[[str], bool],
-    paired: frozenset[str],
+    paired: Mapping[str, frozenset[str]],
 ) -> frozenset[str]:
-    """The dimensions (and overall, `""`) of a group whose score would give one person away.
+    """The dimensions (and overall, `""`) of some groups together whose score would give one person away.
 
     Args:
         questionnaire: as it was asked.
         layout: of its codes.
         dimensions: with the weights that hold.
-        group: whose figures.
-        strata: its people, with whether they are attributed by consent.
+        groups: whose figures.
+        strata: their people, by group and whether they are attributed by consent; without those of whom the
+            scores are listed, for they are known.
         shown: whether the figures of a question are shown.
-        paired: questions whose figures are made over those who rated both.
+        paired: by group the questions whose figures are made over those who rated both.
     """
-    system = _System(questionnaire, layout, dimensions, group, shown=shown, paired=paired)
+    system = _System(questionnaire, layout, dimensions, groups, shown=shown, paired=paired)
     patterns: Counter[_Pattern] = Counter()
-    for attributed, stratum in strata:
+    for group, attributed, stratum in strata:
         if len(stratum.patterns) > MOST_PATTERNS:
             return frozenset()  # so many incomplete people hide each other
         for states, times in stratum.patterns.items():
-            patterns[_Pattern(states, attributed)] += times
+            patterns[_Pattern(group, states, attributed)] += times
     found = {name for name in system.plain if _gives_away(system.columns(patterns, {name}), patterns)}
     kept = set(system.plain) - found
     if _gives_away(system.columns(patterns, kept, overall=True), patterns):
@@ -89,51 +91,62 @@ class _System:
         questionnaire: Questionnaire,
         layout: Layout,
         dimensions: Mapping[str, Dimension],
-        group: str,
+        groups: Sequence[str],
         *,
         shown: Callable[[str], bool],
-        paired: frozenset[str],
+        paired: Mapping[str, frozenset[str]],
     ) -> None:
         self._layout, self._paired, self._dimensions = layout, paired, dimensions
         self._rows: list[Question] = []
+        self._asked: dict[str, list[int]] = {group: [] for group in groups}
+        """By group, the rows of its questions in the order of its patterns."""
         hidden: set[str] = (
             set()
         )  # dimensions with answers that no code holds: repeats, what an answer rests on
         for section in questionnaire.sections:
             for question in section.questions:
-                if group not in question.groups:
+                mine = [group for group in groups if group in question.groups]
+                if not mine:
                     continue
                 if section.repeat is None:
+                    for group in mine:
+                        self._asked[group].append(len(self._rows))
                     self._rows.append(question)
                 elif question.dimension:
                     hidden.add(question.dimension)
-                if group in question.basis and questionnaire.basis_dimension:
+                if set(mine) & question.basis and questionnaire.basis_dimension:
                     hidden.add(questionnaire.basis_dimension)
         scored = {name for name, d in dimensions.items() if d.kind == "scored"}
         asked = [str(q.dimension) for q in self._rows if q.dimension in scored and can_score(q)]
         self.plain = [name for name in dict.fromkeys(asked) if name not in hidden]
         self._hidden = [name for name in dimensions if name in hidden & scored]
         self._places = {
-            name: [i for i, q in enumerate(self._rows) if q.dimension == name and can_score(q)]
+            (group, name): [
+                i
+                for i, row in enumerate(rows)
+                if self._rows[row].dimension == name and can_score(self._rows[row])
+            ]
+            for group, rows in self._asked.items()
             for name in self.plain
         }
+        """By group and dimension, the places of its questions in the group's patterns."""
         self._weights = [layout.weight(question) for question in self._rows]
         self._is_shown = [shown(question.id) for question in self._rows]
 
-    def _in_figure(self, place: int, state: int) -> bool:
+    def _in_figure(self, row: int, group: str, state: int) -> bool:
         """Whether an answer is part of the figures of its question."""
-        if not self._is_shown[place]:
+        if not self._is_shown[row]:
             return False
-        return state == BOTH or (state == VALID and self._rows[place].id not in self._paired)
+        return state == BOTH or (state == VALID and self._rows[row].id not in self._paired.get(group, ()))
 
     def _score(self, name: str, pattern: _Pattern) -> _Score:
-        places = self._places[name]
+        places, rows = self._places[pattern.group, name], self._asked[pattern.group]
         states = [pattern.states[place] for place in places]
         valid = tuple(p for p, s in zip(places, states, strict=True) if s in (VALID, BOTH))
         applicable = sum(s != OUT for s in states)
         needed = needed_answers(len(places), applicable, self._dimensions[name].min_valid)
         enough = applicable and len(valid) >= needed
-        return _Score(sum(self._weights[p] for p in valid) if enough else 0, valid)
+        return _Score(sum(self._weights[rows[p]] for p in valid) if enough else 0, valid)
 
     def columns(
         self, patterns: Iterable[_Pattern], names: set[str], *, overall: bool = False
@@ -148,14 +161,15 @@ class _System:
             have = {name for name, score in scores.items() if score.weight} | set(self._hidden)
             total = round(sum(self._dimensions[name].weight for name in have) * 10**6)
             mine: list[Coefficients] = []
+            rows = self._asked[pattern.group]
             for name, score in scores.items():
                 share = self._share(name, total) if overall and score.weight else 0
                 for place in score.valid:
                     column: Coefficients = {}
-                    if self._in_figure(place, pattern.states[place]):
-                        column[place] = 1
+                    if self._in_figure(rows[place], pattern.group, pattern.states[place]):
+                        column[rows[place]] = 1
                     if score.weight:
-                        part = self._weights[place] * pow(score.weight, -1, PRIME) % PRIME
+                        part = self._weights[rows[place]] * pow(score.weight, -1, PRIME) % PRIME
                         if name in names:
                             column[row_of[name]] = part
                         if share:
