@@ -91,9 +91,10 @@ def open_required(q: Questionnaire, iv: Interview) -> tuple[str, ...]:
     """The keys that stand between this interview and its end.
 
     A required question is open while it is unanswered or skipped; 'don't know' and 'not applicable'
-    are answers. A list of items is open while it is shorter than its `min`.
+    are answers. A list of items is open while it is shorter than its `min`; that fewer were chosen than were
+    asked for stands in no way.
     """
-    return tuple(step.key for step in steps(q, iv) if step.required and _is_open(iv, step))
+    return tuple(step.key for step in steps(q, iv) if step.required and _stands_between(iv, step))
 
 
 def progress(q: Questionnaire, iv: Interview) -> Progress:
@@ -168,6 +169,12 @@ def walk(q: Questionnaire, iv: Interview, answers: Mapping[str, Answer]) -> Iter
                         required=question.required,
                         alone=bool(item) and len(mine) == 1,
                     )
+
+
+def _stands_between(iv: Interview, step: Step) -> bool:
+    if step.question is None and step.section.repeat is not None:
+        return len(iv.items.get(step.section.id, {})) < step.section.repeat.min
+    return _is_open(iv, step)
 
 
 def _is_open(iv: Interview, step: Step) -> bool:

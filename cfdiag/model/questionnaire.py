@@ -158,10 +158,15 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def second(self) -> Question:
         """The second rating as a question of its own."""
-        scale, ask = self.importance_scale or self.scale, self.importance_ask or self.ask
+        scale, ask = self.second_scale, self.importance_ask or self.ask
         own = self.importance_scale is None
         low, high = (self.low, self.high) if own else (None, None)
         return msgspec.structs.replace(self, ask=ask, scale=scale, low=low, high=high, reverse=False)
+
+    @property
+    def second_scale(self) -> Scale | None:
+        """The scale of the second rating: its own, else the question's."""
+        return self.importance_scale or self.scale
 
     @property
     def two_scales(self) -> bool:

@@ -57,7 +57,7 @@ def _check_importance(question: Question, answer: Answer, group: str) -> str | N
         if answer.importance_status == "answered":
             return "importance_status is 'answered' and there is no importance"
         return None
-    scale = question.second.scale
+    scale = question.second_scale
     if group not in question.importance or scale is None:
         return f"importance is not asked of the group '{group}' here"
     if answer.importance_status not in (None, "answered"):

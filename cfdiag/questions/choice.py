@@ -42,6 +42,13 @@ OTHER = MappingProxyType(
 """The key that choices of one and of several have in common."""
 
 
+def no_exclusive(question: Question) -> Iterator[Wrong]:
+    """Where not several options are ticked, none can untick the rest."""
+    if any(option.exclusive for option in question.options):
+        message = "'exclusive' belongs to choices of several"
+        yield Wrong("options", message, "leave it out, or type: choices")
+
+
 class Choice(QuestionType):
     """One option."""
 
@@ -55,10 +62,7 @@ class Choice(QuestionType):
 
     def wrongs(self, question: Question) -> Iterator[Wrong]:
         """One option alone is all that can be picked."""
-        if any(option.exclusive for option in question.options):
-            yield Wrong(
-                "options", "'exclusive' belongs to choices of several", "leave it out, or type: choices"
-            )
+        yield from no_exclusive(question)
 
     def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """One number."""

@@ -23,7 +23,7 @@ from cfdiag.questions._type import (
     TypeTable,
     Wrong,
 )
-from cfdiag.questions.choice import find_option, label, labelled
+from cfdiag.questions.choice import find_option, label, labelled, no_exclusive
 
 _TOP = 3
 """'Among the first three', where the questionnaire does not say how many."""
@@ -44,7 +44,8 @@ class Ranking(QuestionType):
     counted = True
 
     def wrongs(self, question: Question) -> Iterator[Wrong]:
-        """More places cannot be counted than there are."""
+        """More places cannot be counted than there are; and everything is ranked beside the rest."""
+        yield from no_exclusive(question)
         if len(question.options) < _top(question):
             options = f"there are {len(question.options)} options"
             yield Wrong("top", options, "count the first so many of them, or leave 'top' out")

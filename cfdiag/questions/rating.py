@@ -47,7 +47,7 @@ class Rating(QuestionType):
     def wrongs(self, question: Question) -> Iterator[Wrong]:
         """Promoters and detractors are counted on 0 to 10 only."""
         scale = _scale(question)
-        if question.recommend and (scale.min, scale.max) != (_TEN.min, _TEN.max):
+        if question.recommend and scale.values != _TEN.values:
             yield Wrong(
                 "recommend", "'recommend' needs a scale from 0 to 10", "scales: {ten: {min: 0, max: 10}}"
             )

@@ -241,7 +241,7 @@ def _importance(answers: Answers, population: Population, hidden: frozenset[str]
     importances, gaps, question = Series(answers.importances), Series(answers.gaps), answers.question
     return {
         "importance": importance_in_points(
-            _importance_part(importances, population, withheld="importance" in hidden), question.second.scale
+            _importance_part(importances, population, withheld="importance" in hidden), question.second_scale
         ),
         "gap": gap_in_points(_gap_part(gaps, population, withheld="gap" in hidden), question),
     }

@@ -33,9 +33,11 @@ sections:
 """
 
 
-def picking(pick: str = "4", *, group: str = "customer", language: str = "en") -> Session:
-    """A session that is at the beginning."""
-    text = SOURCE.replace("PICK", pick)
+def picking(pick: str = "4", *, group: str = "customer", language: str = "en", least: int = 0) -> Session:
+    """A session that is at the beginning; `least` items must be there at the end."""
+    text = SOURCE.replace("PICK", pick).replace(
+        "      name: moment\n", f"      name: moment\n      min: {least}\n"
+    )
     return session(read_questionnaire(text.encode(), "picking.yaml"), group=group, language=language)
 
 

@@ -320,3 +320,9 @@ def test_checked_shown_and_in_the_schema(cfdiag):
     assert "error: there are 3 options  [bad-value]" in done.out + done.err
     assert "error: a text question takes no 'top'  [misplaced-key]" in done.out + done.err
     assert '"ranking"' in cfdiag("schema", "questionnaire").out
+
+
+def test_nothing_stands_alone_in_an_order():
+    alone = Option("none", plain("None"), exclusive=True)
+    wrong = list(TYPE.wrongs(question("ranking", options=(*OPTIONS, alone))))
+    assert [w.key for w in wrong] == ["options"]

@@ -161,7 +161,7 @@ def _means(name: str, population: Population, unit: tuple[Fraction, Fraction]) -
     if answers is None or scale is None:
         raise KeyError(name)
     performance, importance = answers.turned.exact_mean, Series(answers.importances).exact_mean
-    second = answers.question.second.scale
+    second = answers.question.second_scale
     if performance is None or importance is None or second is None:
         raise KeyError(name)
     (factor, offset), (one, other) = unit, _lattice(answers.question)
@@ -179,7 +179,7 @@ def _steps_to(span: int, other: int) -> tuple[int, int]:
 
 def _lattice(question: Question) -> tuple[int, int]:
     """How many of their common steps a step of performance and one of importance are; 1, 1 on one scale."""
-    one, other = question.scale, question.second.scale
+    one, other = question.scale, question.second_scale
     if one is None or other is None:
         return 1, 1
     return _steps_to(one.span, other.span)
@@ -221,7 +221,7 @@ def pair_reader(layout: Layout, wanted: Collection[str]) -> Read:
 
 def _pair(layout: Layout, code: int) -> tuple[str, RatedPair] | None:
     slot = layout.slot_at(code)
-    scale, second = slot.question.scale, slot.question.second.scale
+    scale, second = slot.question.scale, slot.question.second_scale
     read = slot.read(code)
     if scale is None or second is None or not TYPES[slot.question.type].rated:
         return None

@@ -132,7 +132,7 @@ class Layout:
 
 
 def _slot(question: Question, section: str, base: int) -> Slot:
-    type_, second = TYPES[question.type], question.second.scale if question.importance else None
+    type_, second = TYPES[question.type], question.second_scale if question.importance else None
     width = second.max - second.min + 2 if second else 1
     values = type_.values(question), type_.discrete(question) or {}
     return Slot(question, section, base, width, *values, second)
@@ -150,7 +150,7 @@ def turned_value(question: Question, value: int) -> int:
 
 def gap_between(question: Question, value: int, importance: int) -> int | Fraction:
     """Performance minus importance in scale units; in points where they are on scales of different ends."""
-    turned, one, other = turned_value(question, value), question.scale, question.second.scale
+    turned, one, other = turned_value(question, value), question.scale, question.second_scale
     if not question.two_scales or one is None or other is None:
         return turned - importance
     performance = Fraction(100 * (turned - one.min), one.max - one.min)

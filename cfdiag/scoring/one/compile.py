@@ -55,7 +55,7 @@ class Compiler:
 
     def _row(self, question: Question, group: str) -> Row:
         slot, type_ = self._layout.slots[question.id], TYPES[question.type]
-        second = question.second.scale
+        second = question.second_scale
         table: dict[Any, Hit] | None = None
         if slot.values:
             table = {}
