@@ -21,6 +21,7 @@ from cfdiag.locales.catalogue import BASE, LANGUAGES
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.text import spelled, with_parent
+from cfdiag.questions import TYPES
 
 ENGAGEMENT_NAME = "engagement.yaml"
 INTERVIEWS = "interviews"
@@ -113,6 +114,12 @@ def _shown(folder: Path) -> Path:
         return folder.relative_to(Path.cwd())
     except ValueError:
         return folder
+
+
+def splitting(questionnaire: Questionnaire) -> list[str]:
+    """The questions that figures can be broken down by."""
+    asked = (question for section in questionnaire.sections for question in section.questions)
+    return [question.id for question in asked if TYPES[question.type].splits]
 
 
 def _kept_beside(paths: Sequence[str]) -> list[Path]:

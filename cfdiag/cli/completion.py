@@ -1,11 +1,27 @@
-"""What the shell completes: ids of questionnaires, from the names of the files alone."""
+"""What the shell completes: every value that can be known from what is at hand.
+
+Of names that come out of files only those are handed on that no shell can take for anything else: a file of
+a stranger's may be called `$(rm -rf ~)`. Whatever cannot be read completes nothing, and says nothing.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import typer
+
+from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import ID_PATTERN, shipped
+from cfdiag.locales.catalogue import LANGUAGES
+from cfdiag.model.questionnaire import Questionnaire
+
+_SAFE = re.compile(r"[\w./@%+=:,][\w./@%+=:,-]*")
+"""Letters, digits and signs that mean nothing to a shell; no blank, which would split the word."""
+_FIELDS = ("account", "department", "group", "mode", "organisation")
 
 
 def questionnaire_ids(incomplete: str) -> list[str]:
@@ -22,3 +38,102 @@ def questionnaire_ids(incomplete: str) -> list[str]:
     names = {path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.y*ml")}
     # A shell runs what it is handed: of a stranger's file names only ids are handed on.
     return sorted(name for name in names if name.startswith(incomplete) and ID_PATTERN.fullmatch(name))
+
+
+def groups(context: typer.Context, incomplete: str) -> list[str]:
+    """The groups of the questionnaire that stands on the line, else of all that the engagement uses."""
+    return _beginning(incomplete, (group for q in _asked(context) for group in q.groups))
+
+
+def languages(context: typer.Context, incomplete: str) -> list[str]:
+    """The languages of the questionnaire that stands on the line, else those of the tool."""
+    from cfdiag.interview.flow import languages as spoken
+
+    own = [language for q in _asked(context) for language in spoken(q)] if _id_of(context) else []
+    return _beginning(incomplete, own or LANGUAGES)
+
+
+def accounts(incomplete: str) -> list[str]:
+    """The accounts of the engagement here, by id."""
+    return _beginning(incomplete, _engagement("accounts"))
+
+
+def departments(incomplete: str) -> list[str]:
+    """The departments of the engagement here, by id."""
+    return _beginning(incomplete, _engagement("departments"))
+
+
+def fields(context: typer.Context, incomplete: str) -> list[str]:
+    """What figures can be broken down by: fields, and questions that everybody answers with one of a few."""
+    from cfdiag.api.surroundings import splitting
+
+    return _beginning(incomplete, (*_FIELDS, *(id_ for q in _asked(context) for id_ in splitting(q))))
+
+
+def questions(context: typer.Context, incomplete: str) -> list[str]:
+    """The questions of the questionnaires in use."""
+    asked = (question for q in _asked(context) for section in q.sections for question in section.questions)
+    return _beginning(incomplete, (question.id for question in asked))
+
+
+def files(*endings: str) -> Callable[[str], list[str]]:
+    """Completes files with one of these endings, and the folders on the way to them."""
+
+    def complete(incomplete: str) -> list[str]:
+        folder, _, start = incomplete.rpartition("/")
+        at = Path(f"{folder}/") if folder or incomplete.startswith("/") else Path()
+        found: list[str] = []
+        with contextlib.suppress(OSError):
+            for path in sorted(at.iterdir()):
+                name = path.name
+                hidden = name.startswith(".") and not start.startswith(".")
+                if hidden or not name.startswith(start) or not (path.is_dir() or name.endswith(endings)):
+                    continue
+                found.append(f"{folder}/{name}" if folder or incomplete.startswith("/") else name)
+        return [name for name in found if _is_safe(name)]
+
+    return complete
+
+
+def files_and_questions(context: typer.Context, incomplete: str) -> list[str]:
+    """Interviews, and what can be explained about them."""
+    return [*files(".json", ".jsonl")(incomplete), *questions(context, incomplete)]
+
+
+def _beginning(incomplete: str, names: Iterable[str]) -> list[str]:
+    known = sorted({name for name in names if name.startswith(incomplete)})
+    return [name for name in known if _is_safe(name)]
+
+
+def _is_safe(name: str) -> bool:
+    return _SAFE.fullmatch(name) is not None
+
+
+def _id_of(context: typer.Context) -> str:
+    """The questionnaire on the line; while a flag waits for its value nothing of it is parsed yet."""
+    given = context.params.get("id_")
+    if isinstance(given, str) and given:
+        return given
+    words = f"{os.environ.get('COMP_WORDS', '')} {os.environ.get('_TYPER_COMPLETE_ARGS', '')}".split()
+    known = questionnaire_ids("")
+    return next((word for word in words[2:] if word in known), "")
+
+
+def _asked(context: typer.Context) -> Iterator[Questionnaire]:
+    """The questionnaire on the line, else those of the engagement, else the shipped ones."""
+    from cfdiag.api.surroundings import around
+
+    with contextlib.suppress(CfdiagError, OSError):
+        near = around(["."], None, {"cfdiag", "questionnaires"}.__contains__)
+        ids = [_id_of(context)] if _id_of(context) else (near.engagement.questionnaires or near.library.ids())
+        for id_ in ids:
+            with contextlib.suppress(CfdiagError):
+                yield near.library.get(id_)
+
+
+def _engagement(field: str) -> list[str]:
+    from cfdiag.api.surroundings import around
+
+    with contextlib.suppress(CfdiagError, OSError):
+        return list(getattr(around(["."], None, {"cfdiag", field}.__contains__).engagement, field))
+    return []

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cfdiag.cli import completion
 from cfdiag.ground.choices import choose, listed
 from cfdiag.locales.catalogue import LANGUAGES
 
@@ -72,6 +73,7 @@ By = Annotated[
         "--by",
         metavar="FIELD",
         help="Break down by department, account, organisation, group or a choice; may be repeated.",
+        autocompletion=completion.fields,
     ),
 ]
 Output = Annotated[
@@ -91,7 +93,10 @@ Force = Annotated[
 Baseline = Annotated[
     Path | None,
     typer.Option(
-        "--baseline", metavar="FILE", help="A result saved earlier (--format json) to compare with."
+        "--baseline",
+        metavar="FILE",
+        help="A result saved earlier (--format json) to compare with.",
+        autocompletion=completion.files(".json"),
     ),
 ]
 Jobs = Annotated[
@@ -120,5 +125,13 @@ Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the resa
 Day = Annotated[
     str, typer.Option("--date", metavar="DATE", help="The day to count from (YYYY-MM-DD); else today.")
 ]
-AccountFlag = Annotated[str, typer.Option("--account", metavar="A", help="The customer account it is about.")]
+AccountFlag = Annotated[
+    str,
+    typer.Option(
+        "--account",
+        metavar="A",
+        help="The customer account it is about.",
+        autocompletion=completion.accounts,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the result and faults.")]

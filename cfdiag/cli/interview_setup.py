@@ -23,7 +23,7 @@ from cfdiag.interview.face.table import Table
 from cfdiag.interview.prompts import Prompts
 from cfdiag.interview.session import Refused, Session
 from cfdiag.interview.start import Held, start, take_up, target
-from cfdiag.interview.who import people_of
+from cfdiag.interview.who import lacks_account, people_of
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.interview import Consent, Interview, Respondent
@@ -46,6 +46,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     essentials: bool = False
     language: str = ""
     output: str = ""
+    alone: bool = False
+    """Whether the respondent fills it in alone."""
     person: Person | None = None
     """Who of the roster it is."""
     resume: str = ""
@@ -116,7 +118,15 @@ def begin_interview(asked: Asked, setup: Setup) -> Held | Interview:
         lists=lists,
         form="essentials" if asked.essentials else "full",
     )
+    if asked.alone:
+        interview = msgspec.structs.replace(interview, mode="alone")
     if setup.check is not None:
+        if lacks_account(q, interview):
+            raise fault(
+                Code.WRONG_OPTION,
+                f"the questionnaire {q.id} is about one account, and none is named",
+                "add --account NAME",
+            )
         setup.check(q, interview)
     return start(q, interview, path, opened, setup.clock, kept=setup.near.kept_for(path))
 

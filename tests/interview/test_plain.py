@@ -203,7 +203,7 @@ def test_importance_is_a_cell_of_its_own():
     assert (r1.value, r1.importance) == (4, 5)
     assert (r2.value, r2.importance, r2.importance_status) == (2, None, "unknown")
     assert "Importance, 1 not important to 5 very important: " in said
-    assert "Performance, 1 Poor to 5 Good: " in said
+    assert "Rating, 1 Poor to 5 Good: " in said
     assert "Saved: 4, importance 5." in said
     assert "Saved: 2, importance don't know." in said
 

@@ -162,6 +162,7 @@ def look(
     pause: float = 0,
     then_keys: str = "",
     table: Table | None = None,
+    turned: bool = False,
 ) -> Driven:
     """What somebody sees after a row of keys, and after a pause where one is asked for.
 
@@ -175,7 +176,13 @@ def look(
     output = Vt100_Output(buffer, lambda: size[0], term="xterm-256color", enable_cpr=False)
     with create_pipe_input() as pipe:
         host = screen_host.Host(
-            held, input=pipe, output=output, guard=guard, scorecard=scorecard, table=table
+            held,
+            input=pipe,
+            output=output,
+            guard=guard,
+            scorecard=scorecard,
+            table=table,
+            turned=turned,
         )
         if go_to:
             host.sitting.go(lambda way: way.to(go_to))

@@ -22,10 +22,10 @@ import typer
 from cfdiag import __version__
 from cfdiag.api.surroundings import FOR_INTERVIEW, around, with_roster
 from cfdiag.api.ticking import tick
-from cfdiag.cli.completion import questionnaire_ids
+from cfdiag.cli import completion
 from cfdiag.cli.console import out, print_error, report_faults
 from cfdiag.cli.exits import Exit
-from cfdiag.cli.flags import Questionnaires
+from cfdiag.cli.flags import Questionnaires, starting
 from cfdiag.cli.interview_end import After
 from cfdiag.cli.interview_next import ask_next
 from cfdiag.cli.interview_setup import Asked, Setup, begin_interview, resumed
@@ -62,11 +62,17 @@ def command(
         typer.Argument(
             metavar="[ID]",
             help="The questionnaire; without it you choose.",
-            autocompletion=questionnaire_ids,
+            autocompletion=completion.questionnaire_ids,
         ),
     ] = "",
     group: Annotated[
-        str, typer.Option("--group", metavar="G", help="Where the respondent stands, e.g. internal.")
+        str,
+        typer.Option(
+            "--group",
+            metavar="G",
+            help="Where the respondent stands, e.g. internal.",
+            autocompletion=completion.groups,
+        ),
     ] = "",
     respondent: Annotated[
         str, typer.Option("--respondent", metavar="NAME", help="Who answers; stays in the file.")
@@ -77,9 +83,20 @@ def command(
             "--organisation", metavar="O", help="The respondent's organisation; of insiders, else the client."
         ),
     ] = "",
-    account: Annotated[str, typer.Option("--account", metavar="A", help="The customer account.")] = "",
+    account: Annotated[
+        str,
+        typer.Option(
+            "--account", metavar="A", help="The customer account.", autocompletion=completion.accounts
+        ),
+    ] = "",
     department: Annotated[
-        str, typer.Option("--department", metavar="D", help="The respondent's department.")
+        str,
+        typer.Option(
+            "--department",
+            metavar="D",
+            help="The respondent's department.",
+            autocompletion=completion.departments,
+        ),
     ] = "",
     interviewer: Annotated[
         str, typer.Option("--interviewer", metavar="NAME", envvar="CFDIAG_INTERVIEWER", help="Who asks.")
@@ -90,6 +107,7 @@ def command(
             "--consent",
             metavar="named|quoted|counted",
             help="Their words: named, quoted (without name), or counted (none).",
+            autocompletion=starting(("named", "quoted", "counted")),
         ),
     ] = "",
     essentials: Annotated[
@@ -97,7 +115,13 @@ def command(
         typer.Option("--essentials", help="Ask only what is essential; the rest counts as not asked."),
     ] = False,
     language: Annotated[
-        str, typer.Option("--language", metavar="L", help="The interview's language (also CFDIAG_LANGUAGE).")
+        str,
+        typer.Option(
+            "--language",
+            metavar="L",
+            help="The interview's language (also CFDIAG_LANGUAGE).",
+            autocompletion=completion.languages,
+        ),
     ] = "",
     output: Annotated[
         str,
@@ -108,13 +132,19 @@ def command(
     resume: Annotated[
         str,
         typer.Option(
-            "--resume", metavar="FILE", help="Go on with an unfinished interview, or reopen a finished one."
+            "--resume",
+            metavar="FILE",
+            help="Go on with an unfinished interview, or reopen a finished one.",
+            autocompletion=completion.files(".json", ".open.jsonl"),
         ),
     ] = "",
     answers: Annotated[
         Path | None,
         typer.Option(
-            "--answers", metavar="FILE", help="Answers from JSON or YAML, - for stdin; nothing is asked."
+            "--answers",
+            metavar="FILE",
+            help="Answers from JSON or YAML, - for stdin; nothing is asked.",
+            autocompletion=completion.files(".json", ".yaml", ".yml"),
         ),
     ] = None,
     accessible: Annotated[
@@ -124,6 +154,10 @@ def command(
         ),
     ] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask for what a flag can give.")] = False,
+    turn_round: Annotated[
+        bool,
+        typer.Option("--turn-round", help="For the respondent to fill in alone on this screen; then back."),
+    ] = False,
     questionnaires: Questionnaires = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No scorecard after --answers, no hints.")
@@ -142,6 +176,8 @@ def command(
       printf '4\\n2\\n' | cfdiag interview silo-busting --group internal --accessible
     """
     front = _front(answers, accessible=accessible, no_input=no_input)
+    if turn_round and front != "screen":
+        raise fault(Code.WRONG_OPTION, "--turn-round is for the screen", "leave it out, or --accessible")
     given = None if answers is None else _given(answers)
     asked = Asked(
         id=id_,
@@ -155,6 +191,7 @@ def command(
         essentials=essentials,
         language=language,
         output=output,
+        alone=turn_round,
     )
     near = around([resume or output or "."], questionnaires, FOR_INTERVIEW.__contains__)
     if front != "answers":
@@ -184,7 +221,7 @@ def command(
                 return Exit.DONE
             alone = given is not None
             after = After(held, near, _shown(questionnaires), quiet=quiet, alone=alone)
-            talk = Talk(front, lines, setup.table, sitting=again.sitting)
+            talk = Talk(front, lines, setup.table, sitting=again.sitting, turned=turn_round)
             code = _hold(held, talk, given, after)
             finished = held.session.interview.finished is not None
             if finished:
@@ -255,6 +292,8 @@ class Talk(NamedTuple):
     table: Table
     sitting: bool
     """Whether the same person has sat there a moment ago."""
+    turned: bool
+    """Whether the respondent has the keyboard."""
 
 
 def _tick(held: Held, setup: Setup) -> None:
@@ -282,7 +321,11 @@ def _hold(held: Held, talk: Talk, given: GivenFlags | None, after: After) -> Exi
             from cfdiag.interview.screen import run_screen as on_screen
 
             outcome = on_screen(
-                held.session, scorecard=after.scorecard, table=talk.table, opened=talk.sitting
+                held.session,
+                scorecard=after.scorecard,
+                table=talk.table,
+                opened=talk.sitting,
+                turned=talk.turned,
             )
     except CfdiagError:  # it could not go on: what was accepted is there all the same, and is said to be
         after.say("left", kept=held.leave())

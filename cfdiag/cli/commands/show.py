@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cfdiag.api.surroundings import FOR_INTERVIEW, around, chosen_language
-from cfdiag.cli.completion import questionnaire_ids
+from cfdiag.cli import completion
 from cfdiag.cli.console import out
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Language, Questionnaires
@@ -26,11 +26,16 @@ def command(
         typer.Argument(
             metavar="ID",
             help="The questionnaire; `cfdiag list` names them.",
-            autocompletion=questionnaire_ids,
+            autocompletion=completion.questionnaire_ids,
         ),
     ],
     language: Language = "",
-    group: Annotated[str, typer.Option("--group", metavar="G", help="Only what this group is asked.")] = "",
+    group: Annotated[
+        str,
+        typer.Option(
+            "--group", metavar="G", help="Only what this group is asked.", autocompletion=completion.groups
+        ),
+    ] = "",
     questionnaires: Questionnaires = None,
 ) -> Exit:
     """One questionnaire in full, as it is asked: wordings, options, probes, and the actions with their rules.

@@ -11,6 +11,7 @@ import typer
 
 from cfdiag.api.explaining import chains, origin
 from cfdiag.api.scoring import score_paths
+from cfdiag.cli import completion
 from cfdiag.cli.console import MOST_FAULTS, out, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Day, Language, Questionnaires, Quiet, Seed
@@ -32,6 +33,7 @@ def command(
             metavar="PATH… TARGET",
             help="Interviews, then what to explain: overall, a dimension, a question, a finding or an action;"
             " questionnaire:target where several have it.",
+            autocompletion=completion.files_and_questions,
         ),
     ],
     unmasked: Annotated[

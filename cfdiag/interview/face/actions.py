@@ -196,6 +196,15 @@ TABLE: tuple[Offer, ...] = (
 CLOSING = (Act.UNHELP, Act.CANCEL, Act.CLOSE)
 """What Esc does where a panel without a text field is open: the first of these that it offers."""
 
+OF_RESPONDENTS = frozenset(
+    {
+        Act.RATE, Act.DIGIT, Act.TOGGLE, Act.ACCEPT, Act.KEEP, Act.CLOSE, Act.UNHELP, Act.CANCEL, Act.BACK,
+        Act.MOVE, Act.ACROSS, Act.JUMP, Act.CLEAR, Act.SHIFT, Act.ADD, Act.NEW_LINE, Act.SKIP, Act.UNKNOWN,
+        Act.NOT_APPLICABLE, Act.UNDO, Act.LANGUAGE, Act.INTERRUPT, Act.HELP,
+    }
+)  # fmt: skip
+"""What somebody can do who fills it in alone on the interviewer's screen."""
+
 TYPED_COMMANDS: dict[str, Offer] = {offer.commands[0]: offer for offer in TABLE if offer.commands}
 """The commands of plain mode by their names."""
 

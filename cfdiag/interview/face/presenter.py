@@ -208,15 +208,28 @@ class Presenter:
             return self.words.asked(step)
         if by_item:
             return self.words.asked(msgspec.structs.replace(step, label="…"))
-        told = say("Please rate each of these.")
+        told = self._rate_each(question_at(step), with_importance=step.importance)
         second = {self.words.second(each.step) for each in entries} if step.importance else {""}
-        if second == {""} and step.importance:
-            told = say("How important is each, and how is it now?")
-        elif len(second) == 1 and second != {""}:
+        if len(second) == 1 and second != {""}:
             told = f"{second.pop()} {say('And how is it?')}"
         return f"{step.label}: {told}" if step.label else told
 
-    def _column(self, name: CellName, question: Question, at: Step) -> GridColumn:
+    def _rate_each(self, question: Question, *, with_importance: bool) -> str:
+        """What is asked of a block, in the words of its scale: they are not the same for every block."""
+        column = self._column("value", question, None)
+        low, high = (end.partition(" ")[2] for end in self._ends(question, column))
+        say = self.words.say
+        if low and high and with_importance:
+            return say(
+                "Each of these: how important is it, and from “{low}” to “{high}”?", low=low, high=high
+            )
+        if low and high:
+            return say("Each of these: from “{low}” to “{high}”?", low=low, high=high)
+        if with_importance:
+            return say("Each of these: how important is it, and how is it?")
+        return say("Please rate each of these.")
+
+    def _column(self, name: CellName, question: Question, at: Step | None) -> GridColumn:
         say, words = self.words.say, self.words
         rated = question.second if name == "importance" else question
         scale = scale_of(rated)
@@ -233,8 +246,8 @@ class Presenter:
         legend = tuple(f"{step} {label}" for step, label in labels if label)
         if name == "importance":
             return GridColumn(name, say("First") if own else say("Importance"), numbers, legend)
-        title = say("Then") if own and at.importance else say("Performance")
-        return GridColumn(name, title if at.importance else say("Rating"), numbers, legend)
+        then = own and at is not None and at.importance
+        return GridColumn(name, say("Then") if then else say("Rating"), numbers, legend)
 
     def _row(self, entry: PageEntry, names: Sequence[CellName], *, by_item: bool) -> GridRow:
         cells: list[GridCell] = []
@@ -411,6 +424,23 @@ class Presenter:
             ask=self.words.say("Thank you. Everything is saved."),
             body=ToldBody((*told, Paragraph(self.words.say("Enter goes on."), "dim"))),
             actions=(self._usual & {Act.SCORES}) | _SCROLLING | {Act.END, Act.INTERRUPT, Act.HELP},
+        )
+
+    def hand_back(self) -> PageModel:
+        """Whoever has filled it in alone gives the screen back."""
+        say = self.words.say
+        inside = self.questionnaire.side(self.words.group) == "inside"
+        told = (
+            say("That was the last question. Please give the screen back.")
+            if inside
+            else say("That was the last question. Would you please give the screen back?")
+        )
+        return PageModel(
+            kind="hand_back",
+            key="hand_back",
+            ask=told,
+            body=ToldBody((Paragraph(say("For the interviewer: Enter goes on."), "dim"),)),
+            actions=frozenset({Act.ACCEPT, Act.BACK, Act.INTERRUPT}),
         )
 
     def thanks(self) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ def _next(talk: Conversation, rest: str) -> None:
 
 def _review(talk: Conversation, rest: str) -> None:
     del rest
+    talk.reviewed = False
     raise Go(talk.way.review())
 
 

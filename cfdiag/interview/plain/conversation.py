@@ -69,6 +69,8 @@ class Conversation:
         self.way = first_stop(stops, session.questionnaire, session.interview, begun=True)
         self.section, self.item = "", ""
         """The section and the item whose names were said last."""
+        self.reviewed = False
+        """Whether every answer has been said."""
         self.read = False
         """Whether the words have been read back."""
 

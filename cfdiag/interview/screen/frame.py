@@ -52,6 +52,7 @@ class Frame:
         self.sitting = sitting
         self.encoding = encoding
         self._drawn: dict[str, list[Line]] = {}
+        self._wide = False
         several = Condition(lambda: sitting.top.several_lines)
         self.sheet = Buffer(multiline=several, tempfile_suffix=".txt", on_text_changed=self._sheet_changed)
         self.line = Buffer(multiline=False, on_text_changed=self._line_changed)
@@ -60,7 +61,7 @@ class Frame:
                 self._body,
                 focusable=True,
                 show_cursor=False,
-                get_cursor_position=lambda: Point(0, sitting.shown.cursor),
+                get_cursor_position=lambda: Point(0, sitting.shown.cursor * (2 if self._wide else 1)),
             ),
             scroll_offsets=ScrollOffsets(top=1, bottom=1),
         )
@@ -161,7 +162,7 @@ class Frame:
     def _header(self) -> StyleAndTextTuples:
         cells, where = self.sitting.room.cells, self.sitting.where
         title, right = between(self._place(), self._left(narrow=cells < _NARROW), cells)
-        who = clip(self.sitting.presenter.words.who(), cells // 2)
+        who = "" if self.sitting.turned else clip(self.sitting.presenter.words.who(), cells // 2)
         room = cells - (width(who) + 2 if who else 0)
         done, rest = bar(where.done, where.total, room)
         return self._paint(
@@ -212,7 +213,12 @@ class Frame:
 
     def _body(self) -> StyleAndTextTuples:
         shown = self.sitting.shown
-        return self._paint(shown.lines(self.sitting.room.cells), "" if shown.whole_width else " ")
+        lines = shown.lines(self.sitting.room.cells)
+        # Turned round it is read from further away: a line is left between two, where there is room.
+        self._wide = self.sitting.turned and 2 * len(lines) <= self.body_height()
+        if self._wide:
+            lines = [each for line in lines for each in (line, [("", "")])]
+        return self._paint(lines, "" if shown.whole_width else " ")
 
     def _aside_lines(self) -> list[Line]:
         return self._once("asides", self._make_asides)

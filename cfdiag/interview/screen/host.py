@@ -34,6 +34,7 @@ class Host:
         scorecard: gives the scores and findings so far, for whoever asks for them.
         table: who is here as far as that is known; without one nobody is asked.
         opened: whether the respondent has just heard how it begins.
+        turned: whether the respondent has the keyboard.
         guard: whether Enter with more keys waiting is taken for a line of a paste; None means: on
             a terminal.
     """
@@ -48,6 +49,7 @@ class Host:
         guard: bool | None = None,
         table: Table | None = None,
         opened: bool = False,
+        turned: bool = False,
     ) -> None:
         self.outcome: Outcome | None = None
         self._waits: asyncio.TimerHandle | None = None
@@ -64,7 +66,7 @@ class Host:
         # Esc and then a letter works however slowly it is typed; a lone Esc is never waited out.
         self.app.timeoutlen = None  # type: ignore[assignment]  # its own docstring allows None
         self.app.ttimeoutlen = 0.05
-        self.sitting = Sitting(session, self, scorecard, table, opened=opened)
+        self.sitting = Sitting(session, self, scorecard, table, opened=opened, turned=turned)
         self.frame = Frame(self.sitting, self.app.output.encoding() or "utf-8")
         self.app.layout = self.frame.layout
         self.app.before_render += lambda _: self.frame.forget()
@@ -201,6 +203,7 @@ def run_screen(
     scorecard: Callable[[Interview], str] | None = None,
     table: Table | None = None,
     opened: bool = False,
+    turned: bool = False,
 ) -> Outcome:
     """Hold an interview on the full screen.
 
@@ -212,8 +215,11 @@ def run_screen(
             shown as they are.
         table: who is here as far as that is known; without one nobody is asked.
         opened: whether the respondent has just heard how it begins.
+        turned: whether the respondent has the keyboard, until they give it back.
 
     Returns:
         How it was left. What was answered is saved in each case.
     """
-    return Host(session, input=input, output=output, scorecard=scorecard, table=table, opened=opened).run()
+    return Host(
+        session, input=input, output=output, scorecard=scorecard, table=table, opened=opened, turned=turned
+    ).run()

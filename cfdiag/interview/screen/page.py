@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from cfdiag.ground.cells import wrap
 from cfdiag.interview.events import Answered, Cleared
-from cfdiag.interview.face.actions import Act
+from cfdiag.interview.face.actions import OF_RESPONDENTS, Act
 from cfdiag.interview.face.entry import PageEntry
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel
@@ -62,8 +62,8 @@ class ModelPage(Surface):
         self._model = None
 
     def offers(self) -> frozenset[Act]:
-        """What can be done on the page."""
-        return self.model.actions
+        """What can be done on the page; less where the respondent has the keyboard."""
+        return self.model.actions & OF_RESPONDENTS if self.context.turned else self.model.actions
 
     def heading(self, cells: int) -> list[Line]:
         """What the page is about."""

@@ -17,7 +17,7 @@ from cfdiag.interview.face.presenter import Presenter, kind_of
 from cfdiag.interview.face.table import Table
 from cfdiag.interview.flow import Step, blocks, languages, steps
 from cfdiag.interview.screen.page import ModelPage
-from cfdiag.interview.screen.pages import SCREEN_PAGES, end
+from cfdiag.interview.screen.pages import SCREEN_PAGES, end, hand_back
 from cfdiag.interview.screen.panels import (
     FindPanel,
     HelpPanel,
@@ -68,6 +68,7 @@ class Sitting:
         scorecard: gives the scores and findings so far, for whoever asks for them.
         table: who is here as far as that is known; without one nobody is asked.
         opened: whether the respondent has just heard how it begins.
+        turned: whether the respondent has the keyboard.
     """
 
     def __init__(
@@ -78,9 +79,11 @@ class Sitting:
         table: Table | None = None,
         *,
         opened: bool = False,
+        turned: bool = False,
     ) -> None:
         self.session = session
         self.table = table
+        self.turned = turned
         self._terminal, self._scorecard = terminal, scorecard
         self.notice = Notice()
         """What the last key led to."""
@@ -222,8 +225,14 @@ class Sitting:
         self.way, self._where = found, None
         self.notice = Notice()
         self.panel = None
-        self.page = self._make()
+        at_the_end = found.stop.kind in ("review", "read_back")
+        self.page = hand_back.Page(self, found) if self.turned and at_the_end else self._make()
         self._terminal.show(self.page.initial_text(), None)
+
+    def turn_back(self) -> None:
+        """The interviewer has the keyboard again: to what was answered."""
+        self.turned = False
+        self.go(lambda way: way.review())
 
     def open(self, panel: Surface) -> None:
         """Put a panel over the page."""

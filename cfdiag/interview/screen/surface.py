@@ -64,6 +64,13 @@ class PageContext(Protocol):
     def room(self) -> Room:
         """The room on the terminal now."""
 
+    @property
+    def turned(self) -> bool:
+        """Whether the screen is turned round: the respondent has the keyboard."""
+
+    def turn_back(self) -> None:
+        """The interviewer has the keyboard again."""
+
     def commit(self, event: Event) -> bool:
         """Let something happen; False, with a message, when it cannot be or cannot be saved."""
 

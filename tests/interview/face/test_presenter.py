@@ -50,7 +50,7 @@ def test_every_type_has_its_page_on_the_screen_and_in_lines():
         assert type_.page in ON_SCREEN
         assert type_.page in IN_LINES
     # What is only read is no page where one thing is said after the other.
-    assert set(ON_SCREEN) - set(IN_LINES) == {"told", "end"}
+    assert set(ON_SCREEN) - set(IN_LINES) == {"told", "end", "hand_back"}
 
 
 def test_a_list_of_options():
@@ -103,7 +103,7 @@ def test_a_grid_has_its_cells_by_row_and_column():
     assert isinstance(body, GridBody)
     assert [(column.name, column.title) for column in body.columns] == [
         ("importance", "Importance"),
-        ("value", "Performance"),
+        ("value", "Rating"),
     ]
     assert body.columns[0].legend == ("1 not important", "5 very important")
     assert [row.cells for row in body.rows] == [
@@ -115,7 +115,7 @@ def test_a_grid_has_its_cells_by_row_and_column():
         ),
     ]
     assert (body.general, model.required) == (True, False)
-    assert model.ask == "How important is each, and how is it now?"
+    assert model.ask == "Each of these: how important is it, and from “Very poor” to “Excellent”?"
     assert Act.BASIS not in model.actions
 
 
@@ -137,7 +137,7 @@ def test_what_is_asked_one_thing_at_a_time_has_its_prompts_in_order():
             "outside",
             {
                 "importance": "Importance, 1 not important to 5 very important: ",
-                "value": "Performance, 1 Poor to 5 Good: ",
+                "value": "Rating, 1 Poor to 5 Good: ",
             },
         ),
     ):

@@ -16,8 +16,11 @@ def hold(talk: Conversation) -> None:
     """Say every answer, then take lines until one leads elsewhere."""
     asked = [step for stop in talk.way.stops for step in stop.steps]
     say, held = talk.presenter.words.say, talk.session
-    for line in _answers(talk, asked):
+    changed = next((step for step in asked if step.key == talk.way.key), None) if talk.reviewed else None
+    # Who comes back from one change need not hear all the others again; /review says them.
+    for line in _answers(talk, asked, changed):
         talk.lines.say(line)
+    talk.reviewed = True
     while True:
         typed = talk.ask(say("Enter a number to change that answer, or finish, or quit: "))
         word = typed.strip().casefold() if isinstance(typed, str) else ""
@@ -34,20 +37,22 @@ def hold(talk: Conversation) -> None:
             talk.refuse("Not understood: a number, finish, open or quit.")
 
 
-def _answers(talk: Conversation, asked: list[Step]) -> Iterator[str]:
-    """Every answer, numbered, under its section and its item."""
+def _answers(talk: Conversation, asked: list[Step], only: Step | None) -> Iterator[str]:
+    """Every answer, numbered, under its section and its item; or the one that was changed."""
     words = talk.presenter.words
     yield ""
     yield words.say("Review")
     before = ("", "")
     n = 0
     for step in asked:
+        n += step.question is not None
+        if only is not None and step is not only:
+            continue
         if step.section.id != before[0]:
             yield f"{words.worded(step.section.title)}:"
         if step.item and (step.section.id, step.item) != before:
             yield f"{step.label}:"
         before = (step.section.id, step.item)
-        n += step.question is not None
         number = f"{n}. " if step.question is not None else ""
         yield f"{number}{words.named(step)} {_answer(talk, step)}"
 

@@ -133,16 +133,25 @@ class Page(QuestionPage):
         return drawn
 
     def _legend(self, cells: int) -> list[Line]:
-        """What the numbers of the column under the cursor mean."""
+        """What the numbers mean: of every column, where there is room; else of the one under the cursor."""
         body = self._body
-        column = body.columns[self.column]
-        parts = list(column.legend)
-        if len(body.columns) > 1 and parts:
-            parts[0] = f"{column.title}: {parts[0]}"
-        if not self._single and not self.context.room.low and any(row.required for row in body.rows):
-            parts.append(f"* {self.context.presenter.words.say('required')}")
-        tokens: list[Line] = [[("class:dim", part + "   ")] for part in parts]
-        return flow(tokens, cells) if tokens else []
+        low = self.context.room.low
+        shown = [body.columns[self.column]] if low or self._single else list(body.columns)
+        drawn: list[Line] = []
+        for column in shown:
+            parts = list(column.legend)
+            if len(body.columns) > 1 and parts:
+                parts[0] = f"{column.title}: {parts[0]}"
+            if (
+                not self._single
+                and not low
+                and column is shown[-1]
+                and any(row.required for row in body.rows)
+            ):
+                parts.append(f"* {self.context.presenter.words.say('required')}")
+            style = "" if column is body.columns[self.column] and len(shown) > 1 else "class:dim"
+            drawn += flow([[(style, part + "   ")] for part in parts], cells) if parts else []
+        return drawn
 
     def _ladder(self, cells: int) -> list[Line]:
         """One question: a line a column, every step of the scale on it."""
