@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from cfdiag.documents.fields import KEBAB
-from cfdiag.formats.engagement import PLACEHOLDER_CLIENT
+from cfdiag.formats.engagement import PLACEHOLDER_CLIENT, read_engagement
 from cfdiag.formats.library import Library
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.formats.schemas import SCHEMAS
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import fault
+from cfdiag.ground.diagnostics import Location, fault
 from cfdiag.ground.files import read_bytes, shipped
 from cfdiag.locales.catalogue import locale_for
 
@@ -28,6 +29,15 @@ ABOUT = {
 
 _TEMPLATE = "new-questionnaire.yaml"
 _PLACEHOLDER = "new-questionnaire"
+
+
+class TablesNamed(NamedTuple):
+    """Tables that lie beside an engagement's file, by their names; and the departments they know."""
+
+    roster: str
+    accounts: str
+    departments: Mapping[str, str]
+    """Titles by id."""
 
 
 _PROSE = re.compile(r"^# (?![a-z_]+: )(.+)$", re.MULTILINE)
@@ -59,9 +69,7 @@ def new_engagement(
     customers: int = 0,
     *,
     language: str = "",
-    departments: Mapping[str, str] | None = None,
-    roster: str = "",
-    accounts: str = "",
+    tables: TablesNamed | None = None,
 ) -> str:
     """An engagement, as YAML, that explains itself; what is known of it is filled in.
 
@@ -71,9 +79,7 @@ def new_engagement(
         inside: how many people there are inside; 0 where it is not known.
         customers: how many customers.
         language: of reports and of the tool's own words.
-        departments: titles by id.
-        roster: the name of the table of people; else `roster.csv`.
-        accounts: the name of the table of accounts.
+        tables: those that lie beside it.
 
     Raises:
         CfdiagError: `unknown-questionnaire`.
@@ -87,13 +93,11 @@ def new_engagement(
         t = locale_for(language)
         text = _PROSE.sub(lambda line: f"# {t(line[1])}", text)
         text = text.replace("language: en\n", f"language: {language}\n")
-    if roster:
-        text = text.replace("roster: roster.csv\n", f"roster: {roster}\n")
-    if accounts:
-        text = _with_line(text, "accounts", accounts)
-    if departments:
-        titles = (f"{id_}: {json.dumps(title, ensure_ascii=False)}" for id_, title in departments.items())
-        text = _with_line(text, "departments", f"{{{', '.join(titles)}}}")
+    if tables is not None:
+        if tables.roster:
+            text = text.replace("roster: roster.csv\n", f"roster: {tables.roster}\n")
+        text = _with_departments(text, tables)
+        text = _with_line(text, "accounts", tables.accounts) if tables.accounts else text
     if about:
         text = _with_line(text, "questionnaires", f"[{', '.join(about)}]")
     sides = {"inside": inside, "customer": customers}
@@ -112,6 +116,34 @@ def new_engagement(
         )
         text = _with_line(text, "population", f"{{{', '.join(said)}}}")
     return text
+
+
+def with_tables(data: bytes, file: str, tables: TablesNamed) -> bytes:
+    """An engagement's file that names tables beside it; all else in it stays as it was written.
+
+    Departments are given where the file holds the line for them as a remark.
+
+    Raises:
+        CfdiagError: `exists`: it names another table, or lists the accounts itself; the file has faults.
+    """
+    read_engagement(data, file)
+    text = data.decode("utf-8-sig")
+    for key, name in (("roster", tables.roster), ("accounts", tables.accounts)):
+        if not name or re.search(rf"^{key}: *{re.escape(name)} *(#.*)?$", text, re.MULTILINE):
+            continue
+        if re.search(rf"^{key}:", text, re.MULTILINE):
+            hint = f"write '{key}: {name}' there yourself, and put the table beside it"
+            raise fault(Code.EXISTS, f"the engagement has '{key}' already", hint, Location(file))
+        changed = _with_line(text, key, name)
+        text = changed if changed != text else f"{text.rstrip()}\n{key}: {name}\n"
+    text = _with_departments(text, tables)
+    read_engagement(text.encode(), file)
+    return text.encode()
+
+
+def _with_departments(text: str, tables: TablesNamed) -> str:
+    titles = [f"{id_}: {json.dumps(title, ensure_ascii=False)}" for id_, title in tables.departments.items()]
+    return _with_line(text, "departments", f"{{{', '.join(titles)}}}") if titles else text
 
 
 def _with_line(text: str, key: str, value: str) -> str:

@@ -8,17 +8,18 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cfdiag.api.authoring import new_engagement
+from cfdiag.api.authoring import TablesNamed, new_engagement, with_tables
 from cfdiag.api.lists import ACCOUNT_TABLE, ROSTER_TABLE, read_account_list, read_roster_list, roster_faults
 from cfdiag.api.surroundings import ENGAGEMENT_NAME, INTERVIEWS
 from cfdiag.api.table_checks import TABLES, understood
 from cfdiag.exchange.account_merging import id_of
 from cfdiag.exchange.roster import Roster, roster_text
 from cfdiag.exchange.table import MAX_TABLE_BYTES
+from cfdiag.formats.engagement import engagement_for
 from cfdiag.formats.library import Library
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
-from cfdiag.ground.files import make_folder, read_plain, write_atomically, write_new
+from cfdiag.ground.files import make_folder, read_bytes, read_plain, write_atomically, write_new
 from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.listed import same
 
@@ -48,6 +49,12 @@ class SetUpAnswers(NamedTuple):
     accounts: Path | None = None
     """A table of accounts."""
 
+    @property
+    def tables_alone(self) -> bool:
+        """Whether nothing but tables is told: they often come later."""
+        bare = SetUpAnswers(language=self.language, roster=self.roster, accounts=self.accounts)
+        return self == bare and bool(self.roster or self.accounts)
+
 
 class NewEngagement(NamedTuple):
     """What was set up."""
@@ -69,12 +76,21 @@ class _Tables(NamedTuple):
     people: tuple[Person, ...] | None
     faults: tuple[Diagnostic, ...]
 
+    def named(self) -> TablesNamed:
+        """What the engagement's file says of them."""
+        return TablesNamed(
+            self.names.get(ROSTER_TABLE, ""),
+            self.names.get(ACCOUNT_TABLE, ""),
+            _departments(self.people or ()),
+        )
+
 
 def set_up(folder: Path, told: SetUpAnswers, *, force: bool = False) -> NewEngagement:
     """Make the folder of an engagement. Nothing is written before everything could be read.
 
     A table called `roster` or `accounts` that lies in the folder is taken as it is. Of a roster that is named
-    the columns that mean something are written to `roster.csv`; a list of accounts is copied.
+    the columns that mean something are written to `roster.csv`; a list of accounts is copied. Where nothing
+    but tables is told, an engagement that is there keeps what it says, and is given what it lacks.
 
     Args:
         folder: made where it is not there.
@@ -86,28 +102,33 @@ def set_up(folder: Path, told: SetUpAnswers, *, force: bool = False) -> NewEngag
     """
     file = folder / ENGAGEMENT_NAME
     again = file.exists()
-    tables = _read(folder, told)
+    later = again and told.tables_alone
+    there = read_bytes(file) if later else b""
+    about = engagement_for(there, str(file), lambda _: False)[0].questionnaires if later else told.about
+    tables = _read(folder, told._replace(about=about))
     files: dict[Path, tuple[bytes, bool]] = {}
-    if force or not again or told != SetUpAnswers(language=told.language):
+    if later:
+        files[file] = with_tables(there, str(file), tables.named()), True
+    elif force or not again or told != SetUpAnswers(language=told.language):
+        inside = 0 if tables.people else told.inside
         text = new_engagement(
-            told.client,
-            told.about,
-            0 if tables.people else told.inside,
-            told.customers,
-            language=told.language,
-            departments=_departments(tables.people or ()),
-            roster=tables.names.get(ROSTER_TABLE, ""),
-            accounts=tables.names.get(ACCOUNT_TABLE, ""),
+            told.client, about, inside, told.customers, language=told.language, tables=tables.named()
         )
         files[file] = text.encode(), force
-    files |= {folder / name: (data, force) for name, data in tables.copies.items()}
+    for name, data in tables.copies.items():
+        files[folder / name] = data, force or _is_unwritten(folder / name)
     if ROSTER_TABLE not in tables.names:
         files[folder / _OWN_ROSTER] = roster_text(()).encode(), False
     if not (folder / ".gitignore").exists() or force:
         files[folder / ".gitignore"] = IGNORED.encode(), True
     _write(folder, files)
     groups = None if tables.people is None else dict(Counter(person.group for person in tables.people))
-    return NewEngagement(file, force or not again, groups, tables.faults)
+    return NewEngagement(file, not later and (force or not again), groups, tables.faults)
+
+
+def _is_unwritten(file: Path) -> bool:
+    """Whether it is the roster that `init` made and nobody filled in."""
+    return file.is_file() and read_bytes(file, MAX_TABLE_BYTES) == roster_text(()).encode()
 
 
 def _write(folder: Path, files: Mapping[Path, tuple[bytes, bool]]) -> None:
@@ -145,14 +166,15 @@ def _read(folder: Path, told: SetUpAnswers) -> _Tables:
     if roster is not None:
         names[ROSTER_TABLE] = roster.name if told.roster is None else _OWN_ROSTER
         try:
-            read = read_roster_list(data, str(roster), engagement, library)
+            read = read_roster_list(data, str(roster), Engagement(questionnaires=told.about), library)
+            told_of = read_roster_list(data, str(roster), engagement, library).faults
         except CfdiagError as error:
             # The empty roster of an earlier `init`, to be filled in.
             if told.roster is not None or error.diagnostics[0].code is not Code.NO_RESPONSES:
                 raise
         else:
             people = read.people
-            faults += [*read.faults, *roster_faults(people, library, told.about)]
+            faults += [*told_of, *roster_faults(people, library, told.about)]
             if told.roster is not None:
                 copies[_OWN_ROSTER] = roster_text(people).encode()
                 faults += _not_kept(read, roster)

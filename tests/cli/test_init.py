@@ -276,3 +276,44 @@ def test_on_a_dutch_terminal_it_asks_in_dutch(tmp_path):
     child.sendline("")
     child.expect("daarna:")
     child.expect(pexpect.EOF)
+
+
+def test_lists_that_come_later_are_taken_into_an_engagement_that_is_there(cfdiag, tmp_path):
+    assert (
+        cfdiag("init", "acme", "--client", "Acme", "--about", "customer-view", "--customers", "8").code == 0
+    )
+    file = tmp_path / "acme" / "engagement.yaml"
+    mine = file.read_text(encoding="utf-8").replace("# confidentiality: ", "confidentiality: ")
+    file.write_text(mine, encoding="utf-8")
+    (tmp_path / "personal.csv").write_bytes(STAFF.encode("utf-8-sig"))
+    (tmp_path / "crm.csv").write_bytes(CRM.encode())
+    done = cfdiag("init", "acme", "--roster", "personal.csv", "--accounts", "crm.csv")
+    assert (done.code, done.out.splitlines()[0]) == (0, "was there already: acme/engagement.yaml")
+    engagement = around([str(tmp_path / "acme")], needed=lambda _: True).engagement
+    assert (len(engagement.roster), len(engagement.accounts), len(engagement.departments)) == (30, 40, 2)
+    assert engagement.population == {"customer-view": {"customer": 8}}
+    assert "\nconfidentiality: Confidential." in file.read_text(encoding="utf-8")
+    # Again is no change; another list of people is not written over this one.
+    before = file.read_bytes()
+    assert cfdiag("init", "acme", "--roster", "personal.csv").code == 0
+    (tmp_path / "personal.csv").write_text("Naam\nAnn\n", encoding="utf-8")
+    assert "[exists]" in cfdiag("init", "acme", "--roster", "personal.csv").err
+    assert len(around([str(tmp_path / "acme")], needed=lambda _: True).engagement.roster) == 30
+    assert cfdiag("init", "acme", "--roster", "personal.csv", "--force").code == 0
+    assert file.read_bytes() == before
+
+
+def test_an_engagement_that_lists_accounts_itself_keeps_them(cfdiag, tmp_path):
+    (tmp_path / "engagement.yaml").write_text("cfdiag: 1\naccounts: {acme: Acme}\n", encoding="utf-8")
+    (tmp_path / "crm.csv").write_bytes(CRM.encode())
+    (tmp_path / "staff.csv").write_text("Naam;Klant\nAnn;Nergens\n", encoding="utf-8")
+    done = cfdiag("init", ".", "--accounts", "crm.csv")
+    assert done.code == 2
+    assert "engagement.yaml: error: the engagement has 'accounts' already  [exists]" in done.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["crm.csv", "engagement.yaml", "staff.csv"]
+    # A word that no list knows stays on the roster: `check` tells what it is not.
+    assert cfdiag("init", ".", "--roster", "staff.csv").code == 0
+    text = (tmp_path / "engagement.yaml").read_text(encoding="utf-8")
+    assert text == "cfdiag: 1\naccounts: {acme: Acme}\nroster: roster.csv\n"
+    assert "Ann,internal,,Nergens," in (tmp_path / "roster.csv").read_text(encoding="utf-8")
+    assert "there is no account 'Nergens'" in cfdiag("check", ".").out

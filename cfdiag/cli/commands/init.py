@@ -75,6 +75,7 @@ def command(
 
     On a terminal it asks for what no flag says: who the client is, what the engagement is about, and how
     many people there are. A table called roster or accounts that lies in the folder already is taken in.
+    Lists that come later: name them alone, and the engagement that is there keeps what it says.
 
     \b
     Examples:
@@ -86,7 +87,9 @@ def command(
     told = SetUpAnswers(one_line(client), tuple(about or ()), inside, customers, language, roster, accounts)
     t = locale_for(language or BASE)
     folder = Path(name)
-    if sys.stdin.isatty() and sys.stdout.isatty() and (force or not (folder / ENGAGEMENT_NAME).exists()):
+    there = (folder / ENGAGEMENT_NAME).exists()
+    ask = not there or (force and not told.tables_alone)
+    if ask and sys.stdin.isatty() and sys.stdout.isatty():
         try:
             told = _asked(told, InLines(Lines(sys.stdin, sys.stdout), t.language), t)
         except InputEnded as stop:
