@@ -42,6 +42,8 @@ from cfdiag.interview.journal.replay import read_journal, replay
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS = 300
+TOLD = 100
+"""After so many kills a lane says how far it is: what was done counts, should the rest not be."""
 OF_ONE = 20
 """So many kills hit one and the same interview; then the next begins."""
 
@@ -122,7 +124,9 @@ class Screen:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.child.pid, signal.SIGKILL)
         self.look(0.05)
-        self.child.close(force=True)
+        while self.child.isalive():  # on a busy machine even that takes its time
+            time.sleep(0.01)
+        self.child.close(force=False)
 
 
 def one_kill(folder: Path, name: str, chance: random.Random) -> int:
@@ -194,6 +198,8 @@ def kill_lane(folder: Path, n: int, seed: int, end: float) -> Lane:
         lost = [k for k in range(1, max(done, kept) + 1) if held.get(f"q{k}") != f"w{k}"]
         faults += [f"{folder.name} kill {kill}: lost q{k}" for k in lost]
         kept = max(kept, done)
+        if kill % TOLD == 0:
+            print(f"{folder.name}: {kill} kills, {confirmed} answers, {len(faults)} faults", file=sys.stderr)
     stray = [
         p.name
         for p in folder.iterdir()

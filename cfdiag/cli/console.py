@@ -9,10 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-import msgspec
-
 from cfdiag.ground.diagnostics import Diagnostic, render_fault
-from cfdiag.ground.safe import encodable, safe
+from cfdiag.ground.safe import encodable, json_text, safe
 
 
 def out(text: str = "") -> None:
@@ -22,7 +20,7 @@ def out(text: str = "") -> None:
 
 def out_json(value: object, indent: int = 1) -> None:
     """A result as JSON."""
-    out(msgspec.json.format(msgspec.json.encode(value), indent=indent).decode())
+    out(json_text(value, indent))
 
 
 def out_rendered(text: str, *, exact: bool = False) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 # C0 and C1 controls, line and paragraph separators, bidirectional overrides, byte order marks: what
 # can move a cursor, set a terminal's title or clipboard, or make text read other than it is written.
 # Code points that are no characters: XML, and so Word, takes none of them. Tags: words nobody sees.
@@ -61,6 +63,19 @@ def safe(value: str, *, keep_lines: bool = True) -> str:
     if "\u200d\u200d" in value:
         value = re.sub(_JOINERS, "\N{REPLACEMENT CHARACTER}", value)
     return value.translate(_UNSAFE if keep_lines else _UNSAFE_LINE)
+
+
+def json_text(value: object, indent: int = 2) -> str:
+    """Indented JSON. What could steer a terminal is written as an escape: the values stay exact."""
+    text = msgspec.json.format(msgspec.json.encode(value), indent=indent).decode()
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _UNSAFE_BEYOND.sub(_escaped, _UNSAFE_PATTERN.sub(_escaped, text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def one_line(value: str) -> str:

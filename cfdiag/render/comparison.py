@@ -9,10 +9,11 @@ from msgspec import UNSET
 from rich.console import ConsoleRenderable
 from rich.text import Text
 
+from cfdiag.ground.safe import json_text
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.render.context import OutputContext
-from cfdiag.render.escaping import encoded, escape
+from cfdiag.render.escaping import escape
 from cfdiag.render.sentences import movement_sentence
 from cfdiag.render.terminal.drawing import NARROWEST, data, draw, heading, item, table
 from cfdiag.scoring.compare import Comparison, Moved, QuestionMoved, QuestionnaireMoved, statement
@@ -38,7 +39,7 @@ def comparison_text(comparison: Comparison, context: OutputContext) -> str:
 def json(comparison: Comparison, context: OutputContext) -> str:
     """The comparison as JSON, every figure in full precision."""
     del context
-    return encoded({"format": COMPARISON_FORMAT, **msgspec.to_builtins(comparison)})
+    return json_text({"format": COMPARISON_FORMAT, **msgspec.to_builtins(comparison)})
 
 
 def comparison_markdown(comparison: Comparison, context: OutputContext) -> str:

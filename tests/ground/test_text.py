@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cfdiag.ground.cells import clip, pad, width, wrap
-from cfdiag.ground.safe import safe, unsafe_offsets
+from cfdiag.ground.safe import json_text, safe, unsafe_offsets
 from cfdiag.model.text import Text, plain
 
 BOTH = Text({"": {"en": "Hello", "nl": "Dag"}}, "en")
@@ -84,3 +86,13 @@ def test_wrapping_loses_no_word(value: str, cells: int) -> None:
 def test_what_is_no_character_or_hides_is_replaced(given: str, shown: str) -> None:
     assert safe(given) == shown
     assert bool(unsafe_offsets(given)) is (given != shown)
+
+
+def test_json_is_exact_and_steers_nothing():
+    words = (
+        "\x1b[31m \x7f \x9b \u202e \u2028 \ufffe \U0001fffe \U000e0041 \u200d\u200d\u200d\u200d\u200d é 🙂"
+    )
+    text = json_text([words, {words: 1}])
+    assert json.loads(text) == [words, {words: 1}]
+    assert safe(text) == text
+    assert "é 🙂" in text

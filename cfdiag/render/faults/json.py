@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from cfdiag.ground.diagnostics import Diagnostic, Location
+from cfdiag.ground.safe import json_text
 
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
     """The list as JSON; line and column are 0 where they are not known."""
     listed = [_keys(diagnostic) for diagnostic in diagnostics]
-    return msgspec.json.format(msgspec.json.encode(listed), indent=1).decode()
+    return json_text(listed, 1)
 
 
 def _keys(diagnostic: Diagnostic) -> dict[str, str | int]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
-
+from cfdiag.ground.safe import json_text
 from cfdiag.model.view import Report, without_drawings
 from cfdiag.render.target import Rendered, Target
 
@@ -11,4 +10,4 @@ from cfdiag.render.target import Rendered, Target
 def render(view: Report, target: Target) -> Rendered:
     """The view as JSON; charts without their coordinates."""
     del target
-    return Rendered(msgspec.json.format(msgspec.json.encode(without_drawings(view)), indent=1) + b"\n", {})
+    return Rendered(f"{json_text(without_drawings(view), 1)}\n".encode(), {})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from cfdiag.ground.safe import json_text
 from cfdiag.model.result import Result
 from cfdiag.render.context import OutputContext
-from cfdiag.render.escaping import encoded
 from cfdiag.render.figure_keys import figure_data
 
 
 def render(result: Result, context: OutputContext) -> str:
     """The JSON, indented."""
     del context
-    return encoded(figure_data(result))
+    return json_text(figure_data(result))
