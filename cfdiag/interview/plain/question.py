@@ -56,6 +56,11 @@ def parser(talk: Conversation, question: Question) -> Parse:
     return lambda typed: talk.presenter.words.parse(question, typed)
 
 
+def ask_value(talk: Conversation, question: Question, model: PageModel) -> Mapping[CellName, Given | None]:
+    """The answer, and nothing beside it."""
+    return {"value": read_value(talk, model, parser(talk, question))}
+
+
 def read_value(talk: Conversation, model: PageModel, parse: Parse) -> Given | None:
     """What is answered; None keeps the answer there is, or leaves the question open."""
     while True:

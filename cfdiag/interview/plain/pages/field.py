@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from cfdiag.interview.face.page_model import CellName, PageModel
-from cfdiag.interview.plain.conversation import Conversation, Given
-from cfdiag.interview.plain.question import hold_question, parser, read_value
-from cfdiag.model.questionnaire import Question
+from cfdiag.interview.plain.conversation import Conversation
+from cfdiag.interview.plain.question import ask_value, hold_question
 
 
 def hold(talk: Conversation) -> None:
     """Ask for a line."""
-    hold_question(talk, _ask)
-
-
-def _ask(talk: Conversation, question: Question, model: PageModel) -> Mapping[CellName, Given | None]:
-    return {"value": read_value(talk, model, parser(talk, question))}
+    hold_question(talk, ask_value)
