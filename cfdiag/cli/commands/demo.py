@@ -28,8 +28,8 @@ def command(
 ) -> Exit:
     """Write a fictional engagement, score it and render its plan.
 
-    Nobody in it exists: some forty people of Harbour & Vale Lifts and of their customers answer all
-    seven questionnaires, always in the same way.
+    Nobody in it exists: some forty people of Harbour & Vale Lifts and of their customers answer
+    seven of the eight questionnaires, always in the same way.
 
     \b
     Examples:
