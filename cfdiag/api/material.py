@@ -39,7 +39,9 @@ def with_material(result: Result) -> Figures:
     kept, engagement, figures = result.interviews, result.near.engagement, result.figures
     n = people(kept)
     material = SavedMaterial(
-        spoken=spoken(kept, figures, of_engagement(result.options, engagement), WHOLE),
+        spoken=spoken(
+            kept, figures, of_engagement(result.options, engagement), WHOLE, history=result.history
+        ),
         texts=result.held_with,
         client=engagement.client,
         confidentiality=engagement.confidentiality,

@@ -17,7 +17,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.model.release import Participant, Past, Release
+from cfdiag.model.release import History, Participant, Past, Release
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.model.result import Result as Figures
 from cfdiag.render.context import OutputContext
@@ -117,6 +117,11 @@ class Result:
     def people(self) -> dict[str, list[Participant]]:
         """By questionnaire who is in it, where that was noted: for releases and comparisons."""
         return self._scored.people
+
+    @property
+    def history(self) -> dict[str, History]:
+        """Where this is a release: by questionnaire the earlier ones, and who is in this one."""
+        return self._scored.history
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as plain values, key for key those of `score --format json`."""

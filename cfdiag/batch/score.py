@@ -48,6 +48,8 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True):
     """Errors (rejected inputs), warnings and notes, in that order."""
     people: dict[str, list[Participant]] = {}
     """By questionnaire who is in it, where that was asked for."""
+    history: dict[str, History] = {}
+    """Where this is a release: by questionnaire the earlier ones, and who is in this one."""
 
     @property
     def rejected(self) -> bool:
@@ -178,16 +180,17 @@ def _summed(
     questionnaires = {name: tally.questionnaire for name, tally in tallies.items()}
     _check_fields(options.by, questionnaires.values())
     inputs = _inputs(tallies, diagnostics)
+    history = {
+        id_: History(tuple(earlier), tuple(part.people.get(id_, ())))
+        for id_, earlier in ((past or {}) if options.between_runs else {}).items()
+    }
     result = summarise(
         tallies,
         questionnaires,
         options,
         inputs,
         phrasing_in(locale_for(options.language), engagement.client, lists_of(engagement)),
-        history={
-            id_: History(tuple(earlier), tuple(part.people.get(id_, ())))
-            for id_, earlier in ((past or {}) if options.between_runs else {}).items()
-        },
+        history=history,
     )
     each = part.each if options.unmasked else _listable(part.each, tallies, questionnaires, options)
     if options.each and len(each) < inputs.interviews:
@@ -206,6 +209,7 @@ def _summed(
         halves=part.halves,
         diagnostics=diagnostics,
         people=part.people,
+        history=history,
     )
 
 

@@ -344,3 +344,30 @@ def equations(results, held):
                 if "questions" in figures:
                     add_row(figures["questions"][name], members, [name])
     return rows
+
+
+def test_words_of_a_few_new_people_wait_unless_they_agreed(desk, cfdiag):
+    def say(number, text, consent=None):
+        document = interview(number)
+        document["answers"]["remark"] = {"status": "answered", "value": text}
+        document["respondent"]["consent"] = consent
+        desk.write(f"in/{number:03}.json", document)
+
+    def words(*flags):
+        done = cfdiag("score", "in", "--comments", "--format", "json", "-o", "w.json", *flags)
+        assert done.code == 0
+        return Path("w.json").read_text()
+
+    for number in range(10):
+        say(number, f"Said by number {number}.")
+    assert "Said by number 3." in words("--final")
+    say(20, "The late one was here.")
+    say(21, "The late one agreed.", "quoted")
+    found = words("--final")
+    assert "Said by number 3." in found
+    assert "The late one agreed." in found
+    assert "The late one was here." not in found
+    assert "The late one was here." in words()  # a draft is for one's own eyes
+    for number in range(22, 30):
+        say(number, f"Said by number {number}.")
+    assert "The late one was here." in words("--final")

@@ -13,25 +13,31 @@ One interview on its own, and `unmasked`, have no floor. Who agreed to be counte
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from cfdiag.model.interview import Answer, Consent, Interview, Respondent, question_of
 from cfdiag.model.material import Occasions, Remark, Spoken
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.release import History
 from cfdiag.model.result import Result
 from cfdiag.questions import TYPES
 from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.options import Options
+from cfdiag.scoring.privacy.releases import newcomers
 from cfdiag.scoring.privacy.remarks import collect_remarks
-from cfdiag.scoring.privacy.suppression import floor_of
+from cfdiag.scoring.privacy.suppression import MIN_COMMENTS, floor_of
 
 HeldInterview = tuple[Interview, Questionnaire]
 
 
 def spoken(
-    interviews: Sequence[HeldInterview], figures: Result, options: Options, whole: Collection[str] = ()
+    interviews: Sequence[HeldInterview],
+    figures: Result,
+    options: Options,
+    whole: Collection[str] = (),
+    history: Mapping[str, History] | None = None,
 ) -> Spoken:
     """What people said, as far as it may be shown.
 
@@ -40,12 +46,14 @@ def spoken(
         figures: theirs; a theme that is not told there is not told beside a remark either.
         options: floors and `unmasked`.
         whole: ids of the questionnaires whose report asks for whole interviews.
+        history: where this is a release: by questionnaire the earlier ones, and who is in this one.
     """
     off = options.unmasked or len(interviews) == 1
     known = [(i, q) for i, q in interviews if i.respondent.group in q.groups]
     return Spoken(
         remarks=[
-            remark if off else _with_told_tags(remark, figures) for remark in collect_remarks(known, options)
+            remark if off else _with_told_tags(remark, figures)
+            for remark in collect_remarks(known, options, _waiting(history, options))
         ],
         lists=[
             kept
@@ -60,6 +68,12 @@ def spoken(
         occasions=_occasions(known, options, off=off),
         heard=_heard(known),
     )
+
+
+def _waiting(history: Mapping[str, History] | None, options: Options) -> frozenset[str]:
+    """Those whose words wait until as many others are new as a remark needs."""
+    least = options.min_comments if options.min_comments is not None else MIN_COMMENTS
+    return frozenset().union(*(newcomers(each, least) for each in (history or {}).values()))
 
 
 def _with_told_tags(remark: Remark, figures: Result) -> Remark:

@@ -16,6 +16,7 @@ unchanged where that hides less.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -366,3 +367,19 @@ def _counts(shown: QuestionnaireResult) -> Iterator[tuple[CellRow, int]]:
             for value, cell in cells.items():
                 if cell.n is not None:
                     yield ("by", scope, field, value), cell.n
+
+
+def newcomers(history: History, least: int) -> frozenset[str]:
+    """The anonymous people who are new since an earlier release beside fewer than so many others.
+
+    Args:
+        history: earlier releases, and who is in this one.
+        least: how many new ones of a group hide each other.
+    """
+    found: set[str] = set()
+    for each in history.past:
+        known = each.released.people
+        new = [p for p in history.people if known is not UNSET and p.id not in known and not p.named]
+        per_group = Counter(person.group for person in new)
+        found |= {person.id for person in new if per_group[person.group] < least}
+    return frozenset(found)

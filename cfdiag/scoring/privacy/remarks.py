@@ -14,7 +14,7 @@ What somebody said no to stays unsaid there too.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -30,12 +30,18 @@ from cfdiag.scoring.privacy.suppression import LEAST_FLOOR, MIN_COMMENTS
 _Cell = tuple[str, str, str, str]
 
 
-def collect_remarks(interviews: Iterable[tuple[Interview, Questionnaire]], options: Options) -> list[Remark]:
+def collect_remarks(
+    interviews: Iterable[tuple[Interview, Questionnaire]],
+    options: Options,
+    waiting: Collection[str] = (),
+) -> list[Remark]:
     """The remarks that may be shown, in the order of the questions; the order of the interviews is gone.
 
     Args:
         interviews: each with its questionnaire.
         options: floors and `unmasked`.
+        waiting: ids of those who are new since an earlier release beside too few others: where nobody asked
+            them, their words would be known to be theirs.
     """
     everything = list(interviews)
     off = options.unmasked or len(everything) == 1
@@ -49,7 +55,8 @@ def collect_remarks(interviews: Iterable[tuple[Interview, Questionnaire]], optio
     for interview, questionnaire in everything:
         for place, voice, quotable, remark in _remarks_of(interview, questionnaire):
             shown = _shown(remark, voice, questionnaire, cells, floor, quotable=quotable)
-            if shown is not None:
+            unasked = voice.consent is None and not quotable
+            if shown is not None and not (unasked and interview.id in waiting):
                 order = (
                     questionnaire.id,
                     place,
