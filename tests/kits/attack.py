@@ -109,9 +109,9 @@ class Engagement:
                 for figure, row in _equations(members, figures):
                     yield at, where, figure, row
 
-    def solved(self) -> set[str]:
-        """The people of whom something follows, each alone, from the figures of all who were heard."""
-        rows = [row for _, where, _, row in self.rows() if where == "all"]
+    def solved(self, only: int | None = None) -> set[str]:
+        """The people of whom something follows, each alone: from all releases, or from one of them."""
+        rows = [row for at, *_, row in self.rows() if only in (None, at)]
         return solved(rows)
 
     def few(self, floor: int) -> list[tuple[object, ...]]:

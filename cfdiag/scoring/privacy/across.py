@@ -20,7 +20,10 @@ from cfdiag.scoring.privacy.members import OVERALL_NAME, is_only_counted
 from cfdiag.scoring.privacy.within import PRIME, Coefficients, SpanBasis
 
 Shows = Callable[[str, str], bool]
-"""Whether a figure of the group is shown: (`question`, `gap`), (`@dimension`, `score`)."""
+"""Whether a figure is shown: (`question`, `gap`), (`@dimension`, `score`), or of a cell (`cell_kind`)."""
+
+Gone = tuple[frozenset[str], frozenset[str], frozenset[tuple[str, str]]]
+"""Questions, dimensions (`@…`; overall is `@`), and dimensions of cells, that may not be made anew."""
 
 GHOST = "\0"
 """How the id of a stand-in for somebody who was forgotten begins."""
@@ -39,6 +42,13 @@ class Seen(msgspec.Struct, frozen=True):
     """Those of the group, by id."""
     paired: frozenset[str]
     shows: Shows
+    cells: Mapping[str, tuple[str, ...]] = {}
+    """By id the cells of breakdowns that somebody is in, each as `cell_kind` says it."""
+
+
+def cell_kind(field: str, value: str) -> str:
+    """A cell of a breakdown as a kind of a figure."""
+    return f"{field}\0{value}"
 
 
 class GroupSystem:
@@ -86,8 +96,8 @@ class GroupSystem:
         self._weights = {q.id: layout.weight(q) for q in self._questions}
         self._kinds = self._by_kind()
 
-    def solved(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The questions, and the dimensions (`@…`; overall is `@`), that may not be made anew."""
+    def solved(self) -> Gone:
+        """What may not be made anew."""
         questions: set[str] = set()
         gone: set[str] = set()
         loose = [q.id for q in self._questions if self._into.get(q.id) not in self.plain]
@@ -106,21 +116,66 @@ class GroupSystem:
             if self._leaks(every, {*self.plain, *self.hidden, ""}, gone | questions):
                 gone |= {f"{OVERALL_NAME}{name}" for name in (*self.plain, *self.hidden)}
                 questions |= every
-        return frozenset(questions), frozenset(gone)
+        return frozenset(questions), frozenset(gone), self._cells_gone(gone | questions)
+
+    def _cells_gone(self, without: set[str]) -> frozenset[tuple[str, str]]:
+        """The scores of cells that would give somebody away, of all that is shown of the group beside."""
+        now = self._sides[-1]
+        every = {id_ for id_, into in self._into.items() if into in self.plain}
+        systems = [({q for q, into in self._into.items() if into == name}, {name}) for name in self.plain]
+        systems.append((every, {*self.plain, *self.hidden, ""}))
+        gone: set[tuple[str, str]] = set()
+        for questions, dimensions in systems if now.cells else ():
+            figures = [f"{OVERALL_NAME}{'' if '' in dimensions else name}" for name in dimensions]
+            while leaked := self._leaked(questions, dimensions, without, gone):
+                cells = {kind for id_ in leaked for kind in now.cells.get(id_, ())}
+                more = {(figure, kind) for figure in figures for kind in cells} - gone
+                if not more:  # those who left have no cell: then none is made anew
+                    cells = {kind for kinds in now.cells.values() for kind in kinds}
+                    more = {(f"{OVERALL_NAME}{name}", kind) for name in dimensions for kind in cells} - gone
+                gone |= more
+                if not more:
+                    break
+        return frozenset(gone)
 
     def _leaks(
         self, questions: set[str], dimensions: set[str], without: set[str] | frozenset[str] = frozenset()
     ) -> bool:
-        """Whether somebody anonymous is solved who was not solved before."""
-        rows = {row: place for place, row in enumerate(self._rows(questions, dimensions, without))}
+        return bool(self._leaked(questions, dimensions, without))
+
+    def _leaked(
+        self,
+        questions: set[str],
+        dimensions: set[str],
+        without: set[str] | frozenset[str],
+        without_cells: set[tuple[str, str]] | None = None,
+    ) -> set[str]:
+        """The anonymous people who are solved now and were not solved before; of each kind one.
+
+        Args:
+            questions: those whose answers are unknowns.
+            dimensions: those whose scores are equations.
+            without: figures that are not made anew.
+            without_cells: of cells; None: cells are left out of it altogether.
+        """
+        found = [*self._rows(questions, dimensions, without)]
+        if without_cells is not None:
+            found += self._cell_rows(dimensions, without_cells)
+        rows = {row: place for place, row in enumerate(found)}
         last = len(self._sides) - 1
-        if not any(at == last for at, _, _ in rows):
-            return False
-        alone = self._alone(rows, questions, dimensions)
+        alone = self._alone(rows, questions, dimensions) if any(row[0] == last for row in rows) else set()
         if not alone:
-            return False
+            return set()
         before = {row: place for row, place in rows.items() if row[0] != last}
-        return bool(alone - self._alone(before, questions, dimensions))
+        return alone - self._alone(before, questions, dimensions)
+
+    def _cell_rows(self, dimensions: set[str], without: set[tuple[str, str]]) -> Iterator[FigureRow]:
+        last = len(self._sides) - 1
+        for at, side in enumerate(self._sides):
+            for kind in sorted({kind for kinds in side.cells.values() for kind in kinds}):
+                for figure in sorted(f"{OVERALL_NAME}{name}" for name in dimensions):
+                    if side.shows(figure, kind) and not (at == last and (figure, kind) in without):
+                        yield at, figure, kind
 
     def _rows(
         self, questions: set[str], dimensions: set[str], without: set[str] | frozenset[str]
@@ -149,7 +204,10 @@ class GroupSystem:
             if id_.startswith(GHOST):
                 continue
             if not (named and self._known):
-                seen = tuple(person and (hashes.index(person.hash), person.given) for person in there)
+                seen = tuple(
+                    person and (hashes.index(person.hash), person.given, side.cells.get(id_))
+                    for person, side in zip(there, self._sides, strict=True)
+                )
                 found.setdefault((named, seen), []).append(id_)
         return [(ids[0], not named, len(ids) > 1) for (named, _), ids in found.items()]
 
@@ -212,7 +270,7 @@ class GroupSystem:
                 made.version, made.at = person.hash if apart else "", at
                 for question in questions:
                     self._put_question(made, side, person, question)
-                self._put_scores(made, person, dimensions)
+                self._put_scores(made, person, dimensions, ("score", *side.cells.get(id_, ())))
         return [made.found[unknown] for unknown in sorted(made.found)]
 
     def _put_question(self, made: _Columns, side: Seen, person: Participant, question: str) -> None:
@@ -223,7 +281,9 @@ class GroupSystem:
                 for sign, rating in zip((1, -1), rated, strict=False):
                     made.put(question, rating, (question, kind), sign)
 
-    def _put_scores(self, made: _Columns, person: Participant, dimensions: set[str]) -> None:
+    def _put_scores(
+        self, made: _Columns, person: Participant, dimensions: set[str], kinds: tuple[str, ...]
+    ) -> None:
         have = [name for name in (*self.plain, *self.hidden) if f"{OVERALL_NAME}{name}" in person.given]
         total = sum(self._weight(name) for name in have)
         whole = "" in dimensions and OVERALL_NAME in person.given and total
@@ -231,15 +291,17 @@ class GroupSystem:
             share = self._weight(name) * pow(total, -1, PRIME) % PRIME if whole else 0
             figure = f"{OVERALL_NAME}{name}"
             if name in self.hidden:
-                made.put(figure, "score", (figure, "score"), 1)
-                made.put(figure, "score", (OVERALL_NAME, "score"), share)
+                for kind in kinds:
+                    made.put(figure, "score", (figure, kind), 1)
+                    made.put(figure, "score", (OVERALL_NAME, kind), share)
                 continue
             valid = [id_ for id_, into in self._into.items() if into == name and f"{id_}:v" in person.given]
             weight = sum(self._weights[id_] for id_ in valid)
             for id_ in valid if weight else ():
                 part = self._weights[id_] * pow(weight, -1, PRIME) % PRIME
-                made.put(id_, "performance", (figure, "score"), part)
-                made.put(id_, "performance", (OVERALL_NAME, "score"), part * share % PRIME)
+                for kind in kinds:
+                    made.put(id_, "performance", (figure, kind), part)
+                    made.put(id_, "performance", (OVERALL_NAME, kind), part * share % PRIME)
 
     def _weight(self, dimension: str) -> int:
         return round(self._dimensions[dimension].weight * 10**6)

@@ -27,7 +27,7 @@ from cfdiag.model.questionnaire import Dimension, Questionnaire
 from cfdiag.model.release import History, Participant
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.scoring.one.codes import Layout
-from cfdiag.scoring.privacy.across import GHOST, GroupSystem, Seen, Shows
+from cfdiag.scoring.privacy.across import GHOST, Gone, GroupSystem, Seen, Shows, cell_kind
 from cfdiag.scoring.privacy.figures import ALL, every_figure, kinds_of
 from cfdiag.scoring.privacy.members import paired_of, unpacked
 from cfdiag.scoring.privacy.repeating import with_last_shown
@@ -292,16 +292,24 @@ class Known:
         layout: Layout,
         dimensions: Mapping[str, Dimension],
         shows: Shows,
-    ) -> tuple[frozenset[str], frozenset[str]]:
-        """The questions and dimensions of a group that one person alone would follow from: see `across`."""
+    ) -> Gone:
+        """What of a group one person alone would follow from, beside what was shown before: see `across`."""
         row: CellRow = ("group", group)
         shown = {
-            (id(each.side), *asked) for asked, known in self.rows.items() for each in known if each.row == row
+            (id(each.side), figure, row_kind)
+            for (figure, kind), known in self.rows.items()
+            for each in known
+            if (row_kind := _kind_in(each.row, row, each.side, kind))
         }
 
         def seen(side: ReleaseSide, showing: Shows) -> Seen:
             mine = {person.id: person for person in side.people if person.group == group}
-            return Seen(mine, side.paired.get(group, frozenset()), showing)
+            cells = {
+                id_: tuple(cell_kind(*cell) for cell in zip(side.by, person.cells, strict=True))
+                for id_, person in mine.items()
+                if side.by
+            }
+            return Seen(mine, side.paired.get(group, frozenset()), showing, cells)
 
         def before(side: ReleaseSide) -> Seen:
             return seen(side, lambda figure, kind: (id(side), figure, kind) in shown)
@@ -311,7 +319,7 @@ class Known:
         for at, ghosts in enumerate(self._ghosts(row, known)):
             sides[at].people.update(ghosts)
         if len(sides) == 1 or not self.now.row(row) & self.anonymous:
-            return frozenset(), frozenset()
+            return frozenset(), frozenset(), frozenset()
         return GroupSystem(questionnaire, layout, dimensions, group, sides, known=self.listed).solved()
 
     def _ghosts(self, row: CellRow, sides: Sequence[ReleaseSide]) -> list[dict[str, Participant]]:
@@ -347,6 +355,14 @@ class Known:
             blocks = [part for block in blocks for part in (block & each, block & ~each)]
             blocks = [block for block in blocks if block]
         return blocks
+
+
+def _kind_in(row: CellRow, group: CellRow, side: ReleaseSide, kind: str) -> str:
+    """The kind of a figure as the system of a group has it; empty where it is of others."""
+    if row == group:
+        return kind
+    scope = "" if group[1] in side.lead else group[1]
+    return cell_kind(row[2], row[3]) if row[:2] == ("by", scope) else ""
 
 
 def _item(row: CellRow) -> str:

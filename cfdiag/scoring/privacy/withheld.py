@@ -10,6 +10,7 @@ from cfdiag.scoring.many.population import Answers, answers_of
 from cfdiag.scoring.many.sums import OWN, TallyCell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.codes import Layout
+from cfdiag.scoring.privacy.across import Gone
 from cfdiag.scoring.privacy.figures import ALL
 from cfdiag.scoring.privacy.members import is_only_counted
 from cfdiag.scoring.privacy.releases import COUNT, Known
@@ -47,7 +48,7 @@ class Masks:
         known: Known | None = None,
     ) -> None:
         self._dimensions, self._known = dimensions, known
-        self._crossed: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._crossed: dict[str, Gone] = {}
         self._asked: dict[tuple[str, str, tuple[str, ...], frozenset[CellRow]], frozenset[CellRow]] = {}
         self.paired = _paired(tally, floor) if floor is not None else {}
         """By group the questions whose figures are made over those who rated both."""
@@ -88,6 +89,12 @@ class Masks:
         for group in self._groups if self._floor is not None else ():
             if name in self._given_away((group,)) or f"@{name}" in self._crossing(group)[1]:
                 given_away |= {("group", group)} | ({ALL} if group in lead else set())
+            scope = OVERALL if group in lead else group
+            given_away |= {
+                ("by", scope, *kind.split("\0", 1))
+                for figure, kind in self._crossing(group)[2]
+                if figure == f"@{name}"
+            }
         if self._floor is not None and name in self._given_away(lead):
             given_away.add(ALL)
         if name == OVERALL:
@@ -129,16 +136,18 @@ class Masks:
         rows = [row for row in self._rows() if row[0] != "by" or row[2] in answers]
         return frozenset(row for row in known.held(COUNT, "score", rows, self.counts) if row[0] == "by")
 
-    def _crossing(self, group: str) -> tuple[frozenset[str], frozenset[str]]:
-        """What of a group would give one person away beside what was shown before: questions, dimensions."""
+    def _crossing(self, group: str) -> Gone:
+        """What of a group would give one person away beside what was shown before."""
         if self._known is None:
-            return frozenset(), frozenset()
+            return frozenset(), frozenset(), frozenset()
         if group not in self._crossed:
             row: CellRow = ("group", group)
+            scope = OVERALL if group in self._scopes[OVERALL] else group
 
             def shows(figure: str, kind: str) -> bool:
                 if figure.startswith("@"):
-                    return row not in self._dimension(figure[1:], frozenset())
+                    at = row if kind == "score" else ("by", scope, *kind.split("\0", 1))
+                    return at not in self._dimension(figure[1:], frozenset())
                 return row not in self._question(figure, kind, (), frozenset())
 
             self._crossed[group] = self._known.solved(
