@@ -109,10 +109,9 @@ class Engagement:
                 for figure, row in _equations(members, figures):
                     yield at, where, figure, row
 
-    def solved(self, only: int | None = None) -> set[str]:
-        """The people of whom something follows, each alone: from all releases, or from one of them."""
-        rows = [row for at, *_, row in self.rows() if only in (None, at)]
-        return solved(rows)
+    def solved(self) -> set[str]:
+        """The people of whom something follows, each alone."""
+        return solved([row for *_, row in self.rows()])
 
     def few(self, floor: int) -> list[tuple[object, ...]]:
         """Figures that differ from an earlier one of the same by the answers of fewer than the floor."""
