@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from cfdiag.formats.questionnaire.reader import read_questionnaire
-from cfdiag.formats.recognise import recognise
+from cfdiag.formats.recognise import braced, recognise
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
 from cfdiag.ground.files import ID_PATTERN, make_folder, read_bytes, shipped, write_new
@@ -194,9 +194,9 @@ class Library:
         here: dict[str, list[Path]] = {}
         for path in self._files(folder):
             data = self._bytes(path)
-            found = _ID_LINE.search(data)
-            if not _is_something_else(data, path, named=bool(found)):
-                here.setdefault(found[1].decode() if found else path.stem, []).append(path)
+            id_ = _id_in(data)
+            if not _is_something_else(data, path, named=bool(id_)):
+                here.setdefault(id_ or path.stem, []).append(path)
         return here
 
     def _bytes(self, path: Path) -> bytes:
@@ -215,6 +215,15 @@ class Library:
         raise fault(
             Code.CANNOT_READ, "there is no such folder of questionnaires", hint, Location(str(folder))
         )
+
+
+def _id_in(data: bytes) -> str:
+    """The id that a questionnaire gives itself; empty where it gives none that can be seen."""
+    found = _ID_LINE.search(data)
+    if found:
+        return found[1].decode()
+    id_ = braced(data).get("id") if data.lstrip()[:1] == b"{" else None
+    return id_ if isinstance(id_, str) else ""
 
 
 def _is_something_else(data: bytes, path: Path, *, named: bool) -> bool:

@@ -41,13 +41,22 @@ def recognise(data: bytes, file: str) -> FileKind:
     if found:
         return _BY_FORMAT[found[1]]
     if not as_json:
-        keys = frozenset(_TOP_KEY.findall(head))
+        keys = frozenset(_TOP_KEY.findall(head)) or frozenset(key.encode() for key in braced(data))
         best = max(_TELLING, key=lambda kind: len(_TELLING[kind] & keys))
         if _TELLING[best] & keys:
             return best
         if b"cfdiag" in keys:
             return "engagement" if file.lower().endswith("engagement.yaml") else "questionnaire"
     return "interview" if file.lower().endswith((".json", ".jsonl")) else ""
+
+
+def braced(data: bytes) -> dict[str, object]:
+    """The map of a file in braces, as JSON is and YAML may be; empty where it is none, or not sound."""
+    try:
+        document = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}
 
 
 def is_something_else(data: bytes, *, named: bool = False) -> bool:

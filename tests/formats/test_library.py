@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
+import yaml
 from kits.formats import BASE
 
 from cfdiag.formats import library as room
@@ -120,3 +122,12 @@ def test_other_files_beside_questionnaires_are_left_alone(tmp_path: Path) -> Non
     at_hand = Library([tmp_path])
     assert not {"engagement", "answers", "held", "0197-a"} & set(at_hand.ids())
     assert at_hand.faults() == []
+
+
+def test_in_braces_a_questionnaire_goes_by_its_id_too(tmp_path: Path) -> None:
+    document = yaml.safe_load(version("0.9.0", "In braces"))
+    put(tmp_path, "as-it-was.yaml", json.dumps(document))
+    put(tmp_path, "sample.yaml", BASE)
+    at_hand = Library([tmp_path])
+    assert at_hand.get("sample", "0.9.0").title.pick() == "In braces"
+    assert at_hand.get("sample").title.pick() == "How was it?"

@@ -28,6 +28,8 @@ ROOT = Path(__file__).parents[2]
         ('{"a": 1}', "i.json", "interview"),
         ("", "i.json", "interview"),
         ("profile: qualtrics\n", "m.yaml", "mapping"),
+        ('{"cfdiag": 1, "id": "q", "sections": []}', "q.yaml", "questionnaire"),
+        ('{"client": "Acme"}', "engagement.yaml", "engagement"),
         ("hello", "notes.txt", ""),
         ("a: 1\n", "other.yaml", ""),
         ("", "x.yaml", ""),

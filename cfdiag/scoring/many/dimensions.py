@@ -220,8 +220,9 @@ def reliability(population: Population, kind: str, dimension: str) -> tuple[floa
 def against_the_rest(population: Population, dimension: str) -> list[str]:
     """The questions whose points fall where those of the rest of the dimension rise: they look reversed.
 
-    The covariance of a question with the total of the others is cov(x, t) − s²: below 0. Listwise, as α.
-    Empty where all of them do.
+    The covariance of a question with the total of the others is cov(x, t) − s²: below 0, and at least half as
+    far as that of the one that runs against them most; a question beside one that is reversed comes out below
+    0 too. Listwise, as α. Empty where all of them do alike.
     """
     stratum, layout = population.stratum, population.layout
     points: dict[str, Counter[int | Fraction]] = {}
@@ -235,10 +236,11 @@ def against_the_rest(population: Population, dimension: str) -> list[str]:
             with_total[slot.question.id] += whole * stratum.complete_totals.get(code, 0)
     totals = Series({t: n for (k, d, t), n in stratum.complete.items() if (k, d) == ("points", dimension)})
     n, all_ = totals.n, totals.exact_mean or 0
-    found = []
+    shared: dict[str, Fraction] = {}
     for name, counts in points.items():
-        own = Series(counts)
-        shared = with_total[name] - n * (own.exact_mean or 0) * all_
-        if shared < (n - 1) * Fraction(own.variance or 0.0):
-            found.append(name)
+        mean = Series(counts).exact_mean or Fraction(0)
+        squares = sum(value * value * times for value, times in counts.items()) - n * mean * mean
+        shared[name] = with_total[name] - n * mean * all_ - squares
+    least = min(shared.values(), default=Fraction(0))
+    found = [name for name, each in shared.items() if least < 0 and each <= least / 2]
     return found if len(found) < len(points) else []  # all against all: none of them is the odd one
