@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 from kits.formats import BASE
 
 from cfdiag.formats import library as room
@@ -125,7 +124,15 @@ def test_other_files_beside_questionnaires_are_left_alone(tmp_path: Path) -> Non
 
 
 def test_in_braces_a_questionnaire_goes_by_its_id_too(tmp_path: Path) -> None:
-    document = yaml.safe_load(version("0.9.0", "In braces"))
+    question = {"id": "how", "type": "text", "ask": "How?"}
+    document = {
+        "cfdiag": 1,
+        "id": "sample",
+        "version": "0.9.0",
+        "title": "In braces",
+        "groups": {"inside": {"title": "Inside", "side": "inside"}},
+        "sections": [{"id": "all", "title": "All", "questions": [question]}],
+    }
     put(tmp_path, "as-it-was.yaml", json.dumps(document))
     put(tmp_path, "sample.yaml", BASE)
     at_hand = Library([tmp_path])
