@@ -171,7 +171,7 @@ class AccountSheet:
             self.found.add(
                 Code.OWN_TURNOVER,
                 f"'{names[self.at['turnover']]}' is customers' own turnover, not what they are worth",
-                (line, 1), "if it is, call it 'Value'", "note",
+                (line, 1), "if it is, call it 'Yearly value'", "note",
             )  # fmt: skip
         if "monthly_value" in self.at and "value" not in self.at and not self.of_deals:
             self.found.add(

@@ -76,6 +76,9 @@ def test_what_customers_turn_over_is_never_what_they_are_worth(header):
     assert said(found) == [
         ("own-turnover", 1, f"'{header}' is customers' own turnover, not what they are worth")
     ]
+    (hint,) = [fault.hint for fault in found.faults]
+    renamed = accounts(text.replace(header, hint.split("'")[1]))
+    assert (renamed.accounts[0].value, said(renamed)) == ((Amount(526_400_000),), [])
     meant = accounts(text, columns={"value": header})
     assert meant.accounts[0].value == (Amount(526_400_000),)
     assert said(meant) == []

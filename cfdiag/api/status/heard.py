@@ -75,7 +75,7 @@ def done(facts: StatusFacts) -> Iterator[HeardSoFar]:
         )
 
 
-def departments(facts: StatusFacts) -> dict[str, dict[str, int]]:
+def heard_by_department(facts: StatusFacts) -> dict[str, dict[str, int]]:
     """How many were heard, by department and group."""
     cells: dict[str, Counter[str]] = defaultdict(Counter)
     for each in facts.finished():

@@ -12,8 +12,8 @@ from cfdiag.api.status.accounts import HeardByAccount
 from cfdiag.api.status.burden import too_much
 from cfdiag.api.status.facts import StatusFacts, gathered
 from cfdiag.api.status.heard import (
-    departments,
     done,
+    heard_by_department,
     missing_texts,
     programme,
     promised,
@@ -91,7 +91,7 @@ def _whole(facts: StatusFacts, interviews: Path, listed: Accounts | None) -> Eng
         language=facts.t.language,
         programme=list(programme(facts)),
         done=list(done(facts)),
-        departments=departments(facts),
+        departments=heard_by_department(facts),
         unfinished=list(waiting(facts)),
         missing=list(still_to_hear(facts)),
         not_in_the_room=list(not_in_the_room(facts, by_account)),
