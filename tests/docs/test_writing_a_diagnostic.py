@@ -73,7 +73,7 @@ def test_questions_of_the_page_are_valid_and_give_no_advice(block: str) -> None:
 @pytest.mark.parametrize("block", SECTIONS, ids=lambda block: block[6:30].split("\n")[0])
 def test_sections_of_the_page_are_valid_and_give_no_advice(block: str) -> None:
     indented = "".join(f"  {line}\n" for line in block.splitlines())
-    text = FIRST.replace("actions:\n", indented + "actions:\n", 1)
+    text = FIRST.replace("actions:\n", indented + "actions:\n", 1).replace("minutes: 5", "minutes: 15")
     assert examine_questionnaire(text.encode(), "worth-the-visit.yaml")[1] == []
 
 
@@ -81,6 +81,45 @@ def test_the_scales_of_the_page_are_valid() -> None:
     block = next(b for b in BLOCKS if b.startswith("scales:"))
     text = FIRST.replace("scales:\n", block, 1)
     assert examine_questionnaire(text.encode(), "worth-the-visit.yaml")[1] == []
+
+
+def test_a_questionnaire_in_a_language_of_a_region() -> None:
+    found, diagnostics = examine_questionnaire(
+        next(block for block in BLOCKS if "language: pt-BR" in block).encode(), "valeu-a-pena.yaml"
+    )
+    assert diagnostics == []
+    assert found is not None
+    question = found.question("valeu")
+    assert question is not None
+    assert question.yes is not None
+    assert question.yes.pick("pt-BR") == "Sim"
+
+
+KEYS = (
+    *("label:", "pick:", "precision:", "exclusive:", "other: true", "min:", "max:", "unit:", "currency:"),
+    *(
+        "decimals:",
+        "max_length:",
+        "answer_sets:",
+        "importance: {groups:",
+        "low:",
+        "high:",
+        "min: -3",
+        "step:",
+    ),
+    *("- id: leaving\n  when:", " + ", '"yes":', '"no":', "pt-BR", "speaker:", "essential: true"),
+)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_key_has_an_example_that_is_run(key: str) -> None:
+    run = [
+        *QUESTIONS,
+        *SECTIONS,
+        SETS,
+        *(b for b in BLOCKS if b.startswith(("scales:", "when:", "cfdiag: 1"))),
+    ]
+    assert any(key in block for block in run)
 
 
 def test_every_code_is_explained() -> None:

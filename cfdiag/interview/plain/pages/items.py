@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cfdiag.interview.events import ItemAdded, ItemRemoved, ItemsSettled
+from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.page_model import ItemsBody, ListedOption, PageModel
 from cfdiag.interview.face.presenter import repeat_of
 from cfdiag.interview.items import new_item, offered_items
@@ -26,6 +27,8 @@ def hold(talk: Conversation) -> None:
     prompt = "A name to add, /rename NUMBER NAME, /remove NUMBER; Enter when the list is complete: "
     if picking:
         prompt = "Numbers to choose, /remove NUMBER; Enter when that is all: "
+        if Act.ADD in model.actions:
+            prompt = "Numbers to choose, a name to add, /remove NUMBER; Enter when that is all: "
     typed = talk.ask(say(prompt))
     name = typed.strip() if isinstance(typed, str) else ""
     if not name:
