@@ -45,7 +45,7 @@ def groups(context: typer.Context, incomplete: str) -> list[str]:
     return _beginning(incomplete, (group for q in _asked(context) for group in q.groups))
 
 
-def languages(context: typer.Context, incomplete: str) -> list[str]:
+def language_codes(context: typer.Context, incomplete: str) -> list[str]:
     """The languages of the questionnaire that stands on the line, else those of the tool."""
     from cfdiag.interview.flow import languages as spoken
 
@@ -53,12 +53,12 @@ def languages(context: typer.Context, incomplete: str) -> list[str]:
     return _beginning(incomplete, own or LANGUAGES)
 
 
-def accounts(incomplete: str) -> list[str]:
+def account_names(incomplete: str) -> list[str]:
     """The accounts of the engagement here, by id."""
     return _beginning(incomplete, _engagement("accounts"))
 
 
-def departments(incomplete: str) -> list[str]:
+def department_names(incomplete: str) -> list[str]:
     """The departments of the engagement here, by id."""
     return _beginning(incomplete, _engagement("departments"))
 

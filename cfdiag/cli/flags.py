@@ -131,7 +131,7 @@ AccountFlag = Annotated[
         "--account",
         metavar="A",
         help="The customer account it is about.",
-        autocompletion=completion.accounts,
+        autocompletion=completion.account_names,
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the result and faults.")]

@@ -86,7 +86,7 @@ def command(
     account: Annotated[
         str,
         typer.Option(
-            "--account", metavar="A", help="The customer account.", autocompletion=completion.accounts
+            "--account", metavar="A", help="The customer account.", autocompletion=completion.account_names
         ),
     ] = "",
     department: Annotated[
@@ -95,7 +95,7 @@ def command(
             "--department",
             metavar="D",
             help="The respondent's department.",
-            autocompletion=completion.departments,
+            autocompletion=completion.department_names,
         ),
     ] = "",
     interviewer: Annotated[
@@ -120,7 +120,7 @@ def command(
             "--language",
             metavar="L",
             help="The interview's language (also CFDIAG_LANGUAGE).",
-            autocompletion=completion.languages,
+            autocompletion=completion.language_codes,
         ),
     ] = "",
     output: Annotated[
