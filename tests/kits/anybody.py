@@ -35,7 +35,8 @@ def anybody(
     )
     for section in q.sections:
         if section.repeat is not None and section.repeat.add:
-            held = apply(q, held, new_item(held, section.id, words)).interview
+            for n in range(max(1, section.repeat.extent(group)[0])):
+                held = apply(q, held, new_item(held, section.id, f"{words} {n}" if n else words)).interview
     while (key := first_open(q, held)) is not None:
         step = find_step(q, held, key)
         assert step is not None
