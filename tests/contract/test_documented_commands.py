@@ -38,6 +38,7 @@ SAID = [
             *(shlex.join(["cfdiag", *w]) for w in lines_of(page)),
         ]
     )
+    if not command.startswith("cfdiag -")  # `cfdiag --version`: no command of its own
 ]
 
 
@@ -88,8 +89,6 @@ def test_the_commands_in_blocks_run(cfdiag, page, words):
 @pytest.mark.parametrize(("page", "command"), SAID, ids=[f"{p}: {c}" for p, c in SAID])
 def test_the_commands_in_the_text_exist_with_their_flags(capsys, monkeypatch, tmp_path, page, command):
     name = command.split()[1]
-    if name.startswith("-"):
-        return
     assert name in COMMANDS
     shown = runner(capsys, monkeypatch, tmp_path)(name, "--help").out
     for flag in _FLAG.findall(command):
