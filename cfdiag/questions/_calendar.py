@@ -141,7 +141,7 @@ def _must_exist(parts: _Parts, locale: Locale) -> None:
         raise MismatchError("a month from 1 to 12")
     days = calendar.monthrange(year, month)[1]
     named = locale.date(f"{year}-{month:02}")
-    raise MismatchError("a day that exists: {month} has {n} days", month=named, n=days, quotes=True)
+    raise MismatchError("a date that exists: {month} has {n} days", month=named, n=days, quotes=True)
 
 
 def _exists(year: int, month: int | None = None, day: int | None = None) -> bool:

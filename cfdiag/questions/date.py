@@ -26,7 +26,7 @@ _STORED: dict[Precision, str] = {
     "year": "a year, such as 2026",
 }
 _TYPED: dict[Precision, str] = {
-    "day": "a day, such as 22 November 2026 or 2026-11-22",
+    "day": "a date, such as 22 November 2026 or 2026-11-22",
     "month": "a month, such as November 2026 or 2026-11",
     "year": "a year, such as 2026",
 }

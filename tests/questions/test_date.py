@@ -79,11 +79,11 @@ def test_months_are_those_of_the_language(typed, value):
 @pytest.mark.parametrize(
     ("q", "typed", "message"),
     [
-        (DATE, "last spring", "a day, such as 22 November 2026 or 2026-11-22"),
+        (DATE, "last spring", "a date, such as 22 November 2026 or 2026-11-22"),
         (MONTH, "last spring", "a month, such as November 2026 or 2026-11"),
         (MONTH, "in the May of 2025 or 2026", "a month, such as November 2026 or 2026-11"),
-        (DATE, "31-11-2026", "a day that exists: November 2026 has 30 days"),
-        (DATE, "31 February 2026", "a day that exists: February 2026 has 28 days"),
+        (DATE, "31-11-2026", "a date that exists: November 2026 has 30 days"),
+        (DATE, "31 February 2026", "a date that exists: February 2026 has 28 days"),
         (DATE, "12-13-2026", "a month from 1 to 12"),
         (MONTH, "13/2026", "a month from 1 to 12"),
         (MONTH, "May", "the year too, such as May 2026"),
@@ -91,7 +91,7 @@ def test_months_are_those_of_the_language(typed, value):
         (DATE, "May 2026", "the day too, such as 15 May 2026"),
         (MONTH, "2026", "the month too, such as May 2026"),
         (DATE, "3/12/2026", "the month in words: 3 December 2026 or 12 March 2026?"),
-        (DATE, "30-11-26", "a day, such as 22 November 2026 or 2026-11-22"),
+        (DATE, "30-11-26", "a date, such as 22 November 2026 or 2026-11-22"),
         (DATE, "0-0-2026", "a month from 1 to 12"),
     ],
 )
