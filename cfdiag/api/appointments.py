@@ -53,9 +53,10 @@ class Menu:
 
     def entries(self) -> list[tuple[Chosen, str]]:
         """Everything, each as it is shown: people, unfinished ones, finished ones, questionnaires."""
+        begun = {each.begun for each in self.appointments()}
         return [
             *self.people(),
-            *((path, self._going_on(interview)) for path, interview in self._open),
+            *((path, self._going_on(interview)) for path, interview in self._open if path not in begun),
             *((path, self._again(interview)) for path, interview in self._done),
             *((each, f"{each.id}: {each.title.pick(self._language)}") for each in self._questionnaires()),
         ]
@@ -73,7 +74,8 @@ class Menu:
             for person in people_of(q, group, self._engagement)
             if not self._heard(person, q)
         ]
-        return sorted(found, key=lambda each: self._order(each.person.when))
+        place = {person.source: n for n, person in enumerate(self._engagement.roster)}
+        return sorted(found, key=lambda each: (*self._order(each.person.when), place[each.person.source]))
 
     def _order(self, when: date | None) -> tuple[int, date]:
         return (0, self._today) if when == self._today else (1, self._today) if when is None else (2, when)

@@ -91,6 +91,13 @@ def test_somebody_of_the_roster_is_three_keys_away_from_the_first_question(folde
     assert places == sorted(places)
     at.send("1").until("Enter begins").send("\r").until("How good was it?").send("q")
     at.end()
+    # Who has begun stands there once, and their interview is gone on with.
+    again = Terminal()
+    listed = shown(again.until("Which interview?").until("visit: A visit"))
+    assert listed.count("Ada Vale") == 1
+    assert "begun" in listed
+    again.send("1").until("Enter begins").send("\r").until("How good was it?").send("q")
+    again.end()
     who = held(folder).respondent
     assert (who.group, who.name, who.account, who.organisation) == (
         "customer", "Ada Vale", "acme", "Acme Hospitals",

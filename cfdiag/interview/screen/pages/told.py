@@ -9,7 +9,7 @@ from cfdiag.interview.screen.draw import Line, paragraphs
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.surface import PageContext, Press, Scroll, steps_of
 
-_AT_ONCE = frozenset({Act.HELP})
+_AT_ONCE = frozenset({Act.HELP, Act.SECTIONS})
 _AT_ONCE_AT_THE_OPENING = _AT_ONCE | {Act.CONSENT, Act.LANGUAGE, Act.REVIEW, Act.WHO}
 
 
