@@ -91,6 +91,8 @@ class Session:
         self.notices = list(notices)
         self.changed = False
         """Whether anything but finishing and reopening has happened in this session."""
+        self.reopened = False
+        """Whether it had been finished: who reopens it wants to see what was answered."""
         self.moved_to: Path | None = None
         """The file that the last event made a new one, for the one before was gone: to be told."""
         self._clock = clock

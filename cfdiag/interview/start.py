@@ -157,12 +157,14 @@ def take_up(path: Path, library: Library, opened: Opened, clock: Clock) -> Held 
             )
         reopened = _finished_at(finished_of(journal_path), interview.id)
         held.session.changed = journal.state.changed
+        held.session.reopened = bool(reopened)
         return msgspec.structs.replace(held, reopened=reopened)
     interview = _saved(path)
     q = _questionnaire(interview, library)  # before anything is created
     del q
     journal = Journal.create(journal_path, interview, opened)
     held = _held(journal, library, clock, drafts_of(interview))
+    held.session.reopened = interview.finished is not None
     return msgspec.structs.replace(held, reopened=interview.finished or "")
 
 

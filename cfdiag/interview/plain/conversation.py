@@ -67,6 +67,8 @@ class Conversation:
         self.presenter = self._present()
         stops = one_by_one(steps(session.questionnaire, session.interview))
         self.way = first_stop(stops, session.questionnaire, session.interview, begun=True)
+        if session.reopened and lines.interactive:
+            self.way = self.way.review()
         self.section, self.item = "", ""
         """The section and the item whose names were said last."""
         self.reviewed = False

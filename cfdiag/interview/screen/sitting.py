@@ -149,6 +149,8 @@ class Sitting:
         begun = bool(held.interview.answers or held.drafts)
         if self._seen is None:
             self.way = first_stop(stops, held.questionnaire, held.interview, begun=begun)
+            if held.reopened:
+                self.way = self.way.review()
         else:
             self.way = self.way.rebuilt(stops)
             self.page.forget()
