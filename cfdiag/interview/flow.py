@@ -97,9 +97,9 @@ def open_required(q: Questionnaire, iv: Interview) -> tuple[str, ...]:
     return tuple(step.key for step in steps(q, iv) if step.required and _stands_between(iv, step))
 
 
-def progress(q: Questionnaire, iv: Interview) -> Progress:
-    """How many questions are done and left."""
-    asked = steps(q, iv)
+def progress(q: Questionnaire, iv: Interview, asked: tuple[Step, ...] | None = None) -> Progress:
+    """How many questions are done and left; `asked` is everything that is asked, where that is known."""
+    asked = steps(q, iv) if asked is None else asked
     left = [step for step in asked if not is_done(iv, step)]
     total = sum(step.question is not None for step in asked)
     open_questions = sum(step.question is not None for step in left)

@@ -6,7 +6,7 @@ what was said before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -32,16 +32,21 @@ class Reckoning(msgspec.Struct, frozen=True):
     """All of it: at least what was to be expected before the first answer."""
 
 
-def reckon(q: Questionnaire, iv: Interview, at_first: float) -> Reckoning:
+def reckon(
+    q: Questionnaire, iv: Interview, at_first: float, asked: tuple[Step, ...] | None = None
+) -> Reckoning:
     """How long it still takes, and in all.
 
     Args:
         q: the questionnaire.
         iv: the interview as it stands.
         at_first: what `expected` said before the first answer.
+        asked: everything that is asked, where that is known already.
     """
-    left = expected(q, iv)
-    done = sum(float(seconds(step)) for step in steps(q, iv) if is_done(iv, step))
+    asked = steps(q, iv) if asked is None else asked
+    open_ = [step for step in asked if not is_done(iv, step)]
+    left = _left(q, iv, asked, open_)
+    done = float(sum(map(seconds, asked)) - sum(map(seconds, open_)))
     questions = max(at_first, done + left)
     opening = 0.0 if iv.answers else _OPENING * questions
     closing = 0.0 if iv.finished is not None else _CLOSING * questions
@@ -61,8 +66,11 @@ def named_seconds(q: Questionnaire, iv: Interview) -> float:
 def expected(q: Questionnaire, iv: Interview) -> float:
     """The usual time of what is asked and not done, and of what may still be asked at its chance."""
     asked = steps(q, iv)
-    left = sum(_time(iv, step) for step in asked if not is_done(iv, step))
-    return left + sum(_to_come(q, iv, asked))
+    return _left(q, iv, asked, [step for step in asked if not is_done(iv, step)])
+
+
+def _left(q: Questionnaire, iv: Interview, asked: Sequence[Step], open_: Sequence[Step]) -> float:
+    return sum(_time(iv, step) for step in open_) + sum(_to_come(q, iv, asked, open_))
 
 
 def _time(iv: Interview, step: Step) -> float:
@@ -78,19 +86,23 @@ def _time(iv: Interview, step: Step) -> float:
     return usual + ITEMS_TO_COME * each
 
 
-def _mine(questions: tuple[Question, ...], iv: Interview) -> list[Question]:
+def _mine(questions: Sequence[Question], iv: Interview) -> list[Question]:
     group, short = iv.respondent.group, iv.form == "essentials"
     return [x for x in questions if group in x.groups and (x.essential or not short)]
 
 
-def _to_come(q: Questionnaire, iv: Interview, asked: tuple[Step, ...]) -> Iterator[float]:
+def _to_come(
+    q: Questionnaire, iv: Interview, asked: Sequence[Step], open_: Sequence[Step]
+) -> Iterator[float]:
     """The time of each question that is not asked now, by the chance that it will be."""
     group = iv.respondent.group
-    chances = {step.key: 0.0 if is_done(iv, step) else 1.0 for step in asked}
+    chances = dict.fromkeys((step.key for step in asked), 0.0)
+    chances.update(dict.fromkeys((step.key for step in open_), 1.0))
     for section in q.sections:
-        for item in _items(iv, section):
+        conditional = [question for question in section.questions if question.when is not None]
+        for item in _items(iv, section) if conditional else ():
             lookup = AnswerLookup(iv.answers, group, section.id, item)
-            for question in _mine(section.questions, iv):
+            for question in _mine(conditional, iv):
                 key = answer_key(section.id, item, question.id)
                 if key in chances or question.when is None:
                     continue

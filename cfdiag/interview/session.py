@@ -169,8 +169,9 @@ class Session:
 
         It is never more than the part of those minutes that is left.
         """
-        known = flow.progress(self.questionnaire, self.interview)
-        rest = reckon(self.questionnaire, self.interview, self._at_first)
+        asked = flow.steps(self.questionnaire, self.interview)
+        known = flow.progress(self.questionnaire, self.interview, asked)
+        rest = reckon(self.questionnaire, self.interview, self._at_first, asked)
         left = rest.left * self._pace.factor
         if self._named and rest.whole:
             left = min(left, self._named * rest.left / rest.whole)
