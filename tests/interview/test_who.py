@@ -173,3 +173,12 @@ def test_of_a_pipe_nothing_is_asked_but_an_account_that_everything_is_about():
     session = held("account-view", "coworker")
     said(session, "/who account Acme Hospitals\n", terminal=False)
     assert session.interview.respondent.account == "acme"
+
+
+def test_where_nobody_is_to_be_asked_the_beginning_says_that_nobody_is_named():
+    shown = look("", held("customer-view", "customer"), table=Table(ask=False))
+    assert "Who is here?" not in shown.display
+    assert "Nobody is named yet: i says who is here." in shown.display
+    assert "Who is here?" in look("i", shown.session, table=Table(ask=False)).display
+    needed = look("", held("account-view", "owner"), table=Table(ask=False))
+    assert "Who is here?" in needed.display

@@ -208,7 +208,8 @@ def command(
         new_id=_new_id,
         tool=__version__,
         usual_language=usual,
-        table=Table(near.engagement),
+        # Outside an engagement, who named the group on the line has said what there is to say; `i` says more.
+        table=Table(near.engagement, ask=near.folder is not None or not group),
         check=None if given is None else partial(_check, given),
     )
     try:

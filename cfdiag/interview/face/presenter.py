@@ -395,6 +395,8 @@ class Presenter:
         size = say.plural("{n} question", "{n} questions", self.progress.total)
         minutes = say.plural("about {n} minute", "about {n} minutes", self.minutes)
         told.append(Paragraph(f"{size}, {minutes}. {self.promise()}"))
+        if not self._is_known():
+            told.append(Paragraph(say("Nobody is named yet: i says who is here."), "dim"))
         told.append(Paragraph(say("Enter begins. ? shows the keys, on every page."), "dim"))
         return PageModel(
             kind="told",
@@ -403,6 +405,11 @@ class Presenter:
             body=ToldBody(tuple(told)),
             actions=(self._usual - {Act.BACK, Act.FORWARD}) | _SCROLLING | {Act.CONSENT},
         )
+
+    def _is_known(self) -> bool:
+        """Whether it is said who is here; of an anonymous group that is not asked."""
+        group, them = self.questionnaire.groups.get(self.words.group), self.interview.respondent
+        return group is None or group.anonymous or bool(them.name or them.account or them.organisation)
 
     def intro(self, section: Section) -> PageModel:
         """What a section is about."""

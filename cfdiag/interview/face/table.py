@@ -11,8 +11,12 @@ class Table:
     Args:
         engagement: with its lists and its roster.
         person: who of the roster is here, where that is known.
+        ask: whether who is here is asked before anything else; what an interview cannot do without always is.
     """
 
-    def __init__(self, engagement: Engagement | None = None, person: Person | None = None) -> None:
+    def __init__(
+        self, engagement: Engagement | None = None, person: Person | None = None, *, ask: bool = True
+    ) -> None:
         self.engagement = engagement or Engagement()
         self.person = person
+        self.ask = ask

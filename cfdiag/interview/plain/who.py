@@ -15,7 +15,7 @@ def ask_who(talk: Conversation) -> None:
         return
     known = talk.table.engagement
     unknown = who.missing(held.questionnaire, held.interview, known, talk.table.person)
-    if talk.lines.interactive:
+    if talk.lines.interactive and talk.table.ask:
         for field in unknown:
             _ask(talk, field)
     while who.lacks_account(held.questionnaire, held.interview):

@@ -108,7 +108,7 @@ class Sitting:
         if table is None or held.interview.answers or held.drafts:
             return
         unknown = who.missing(held.questionnaire, held.interview, table.engagement, table.person)
-        if unknown:
+        if unknown and (table.ask or who.lacks_account(held.questionnaire, held.interview)):
             self._ask_who(unknown[0])
 
     def _ask_who(self, field: str = "") -> None:
