@@ -118,7 +118,7 @@ def command(
     with handing_over(paths, final=final, releases=releases, unmasked=unmasked) as release:
         if saved is not None:
             only_of_interviews(saved, by=by or (), unmasked=unmasked, seed=seed)
-            if release:
+            if release and not saved.final:  # what is final is remembered already, with who is in it
                 saved = release.record_saved(saved, chosen_day(day))
             rendered = render_report(
                 saved, edition, account=account, baseline=earlier, stem=stem, language=language, day=day
