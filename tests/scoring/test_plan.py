@@ -545,3 +545,39 @@ def test_each_questionnaire_lists_the_actions_that_it_calls_for():
     )
     assert [[each.id for each in part.actions] for part in found.questionnaires] == [["x"], ["y"]]
     assert found.plan.mend == ["x", "y"]
+
+
+def of_customers(n, *, beside=0):
+    """What is said of customers who answered no, by n of them; beside others who answered something else."""
+    ask = Question(id="seen", type="yes_no", ask=plain("Is it?"), groups=("customer",))
+    rules = {
+        "half": 'share(seen, "no") >= 0.5',
+        "any": 'share(seen, "no") > 0',
+        "all": 'share(seen, "no") == 1',
+    }
+    q = questionnaire(
+        ask,
+        rating("other", groups=("customer",)),
+        findings=tuple(headline(name, when) for name, when in rules.items()),
+        actions=(action("act", rules["half"], ("seen",)),),
+    )
+    named = {"consent": "named", "name": "N"}
+    people = [interview(f"i{k}", {"seen": "no", "other": 3}, "customer", **named) for k in range(n)]
+    people += [interview(f"o{k}", {"other": 3}, "customer", **named) for k in range(beside)]
+    found = run(q, people).questionnaires[0]
+    return [f.text for f in found.findings if f.kind == "concern"], [a.id for a in found.actions]
+
+
+@pytest.mark.parametrize("n", [2, 3, 4])
+def test_of_fewer_than_five_a_share_is_said_with_its_numbers_and_only_whether_there_is_any(n):
+    assert of_customers(n) == ([f"It is any. ({n} of {n}: no)"], [])
+    assert of_customers(n, beside=6) == ([f"It is any. ({n} of {n}: no)"], [])
+
+
+def test_from_five_a_share_is_said_in_words():
+    assert of_customers(5) == (["It is half.", "It is any.", "It is all."], ["act"])
+
+
+@pytest.mark.parametrize("beside", [0, 6])
+def test_from_one_customer_nothing_is_said_of_customers(beside):
+    assert of_customers(1, beside=beside)[0] == []
