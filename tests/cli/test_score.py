@@ -41,7 +41,7 @@ def score(capsys):
 def test_the_scorecard_of_a_folder(desk, score):
     code, out, err = score(desk.many(10))
     assert (code, err) == (0, "")
-    assert out.split("\n")[:9] == [
+    assert out.split("\n")[:8] == [
         "Small",
         "10 interviews · version 1.1.0 · draft: not for handing over; two drafts show who",
         "joined between them",
@@ -50,7 +50,6 @@ def test_the_scorecard_of_a_folder(desk, score):
         "Overall                  ████████░░░░░░░░    50 35–65        developing     100%",
         "Sharing                  ████████░░░│░░░░    50 33–67     70 developing     100%",
         "Speed                    ████████░│░░░░░░    50 35–65     60 developing     100%",
-        "",
     ]
 
 
