@@ -714,3 +714,12 @@ def test_a_letter_that_is_no_key_does_nothing_and_says_so() -> None:
         held = look("x", go_to=page)
         assert "x is no key of this page; ? shows the keys." in held.display, page
         assert held.interview.answers == {}
+
+
+@pytest.mark.parametrize("rows", range(5, 16))
+def test_the_review_holds_on_the_lowest_screen(rows: int) -> None:
+    """Questions are whole there, also where one of them is longer than the room."""
+    for keys in ("", "1", "4", "17", DOWN * 3, "\x1b[F"):
+        held = look(keys, session(name="Eve"), go_to="review", columns=46, rows=rows)
+        assert held.sitting.way.stop.id == "review"
+        assert ">" in held.display or rows < 9

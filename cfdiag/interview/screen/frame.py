@@ -53,6 +53,7 @@ class Frame:
         self.encoding = encoding
         self._drawn: dict[str, list[Line]] = {}
         self._wide = False
+        self._count = 0
         several = Condition(lambda: sitting.top.several_lines)
         self.sheet = Buffer(multiline=several, tempfile_suffix=".txt", on_text_changed=self._sheet_changed)
         self.line = Buffer(multiline=False, on_text_changed=self._line_changed)
@@ -61,7 +62,7 @@ class Frame:
                 self._body,
                 focusable=True,
                 show_cursor=False,
-                get_cursor_position=lambda: Point(0, sitting.shown.cursor * (2 if self._wide else 1)),
+                get_cursor_position=lambda: Point(0, self._cursor()),
             ),
             scroll_offsets=ScrollOffsets(top=1, bottom=1),
         )
@@ -211,6 +212,10 @@ class Frame:
     def _heading(self) -> StyleAndTextTuples:
         return self._paint(self._heading_lines())
 
+    def _cursor(self) -> int:
+        """The line to keep in view, of those that are there."""
+        return max(0, min(self._count - 1, self.sitting.shown.cursor * (2 if self._wide else 1)))
+
     def _body(self) -> StyleAndTextTuples:
         shown = self.sitting.shown
         lines = shown.lines(self.sitting.room.cells)
@@ -218,6 +223,7 @@ class Frame:
         self._wide = self.sitting.turned and 2 * len(lines) <= self.body_height()
         if self._wide:
             lines = [each for line in lines for each in (line, [("", "")])]
+        self._count = len(lines)
         return self._paint(lines, "" if shown.whole_width else " ")
 
     def _aside_lines(self) -> list[Line]:

@@ -71,7 +71,7 @@ class Page(ModelPage):
         while len(drawn) > 1 and sum(map(len, drawn)) > height:
             del drawn[0]
             self._top += 1
-        self.cursor = sum(map(len, drawn)) - 1
+        self.cursor = min(height, sum(map(len, drawn))) - 1
         for of, title in outline[here + 1 : self._top + height]:
             drawn.append(self._line(of, title, cells))
         return [line for lines in drawn for line in lines][:height]
