@@ -83,6 +83,8 @@ def test_what_is_expected_and_received_meets_in_points(cfdiag: Command) -> None:
     assert found["prompt"]["gap"]["mean"] == -40  # 4 of 1–7 is 50 points, and 90 are expected
     assert found["prompt"]["quadrant"] == "concentrate"
     assert found["points_reliability"]["unit"] == "points"
+    said = cfdiag("score", "in", "--questionnaires", str(FOLDER), "-q").out
+    assert "performance minus importance is −40.0 points." in " ".join(said.split())
     assert found["sum_is_meant"]["reason"] == "not_asked"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import UNSET
 
+from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, QuestionnaireResult
 from cfdiag.rules.facts import Facts
@@ -17,7 +18,11 @@ ORDER, WEIGHT = 7, 400.0
 _SENTENCE = (
     "“{title}” is among what matters most and is rated below the rest: performance minus importance is {gap}."
 )
-SENTENCES = (_SENTENCE,)
+_IN_POINTS = (
+    "“{title}” is among what matters most and is rated below the rest: "
+    "performance minus importance is {gap} points."
+)
+SENTENCES = (_SENTENCE, _IN_POINTS)
 
 
 def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts) -> Iterator[Finding]:
@@ -47,7 +52,10 @@ def text(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str
         return finding.text
     group = finding.group if finding.group is not UNSET else ""
     title = question_title(questionnaire, finding.question, words, group).rstrip(".")
-    return words.sentence(_SENTENCE, title=title, gap=words.locale.number(finding.figures.get("gap") or 0.0))
+    question = questionnaire.question(question_of(finding.question))
+    # Of two scales the gap is in points.
+    sentence = _IN_POINTS if question is not None and question.two_scales else _SENTENCE
+    return words.sentence(sentence, title=title, gap=words.locale.number(finding.figures.get("gap") or 0.0))
 
 
 def size(finding: Finding) -> float:
