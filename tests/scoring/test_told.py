@@ -74,6 +74,11 @@ KINDS = {
         'share(x, "a") > 0',
         [[["a", "b"]] * 11 + [["b", "a"]], [["a", "b"]] * 2 + [["b", "a"]] * 10],
     ),
+    "ranking of four": (
+        "{id: x, type: ranking, ask: In which order?, options: {a: A, b: B, c: C, d: D}}",
+        'share(x, "a") > 0',
+        [[list("abcd")] * n + [list("bacd")] * (12 - n) for n in (11, 10)],
+    ),
     "themes": (
         f"{{id: x, type: text, ask: Which?, {TAGS}}}",
         "score.sharing > 0",

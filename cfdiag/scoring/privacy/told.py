@@ -80,21 +80,42 @@ class Told(msgspec.Struct, frozen=True):
     def options(self, found: Mapping[str, Mapping[str, float | None]]) -> dict[str, dict[str, float | None]]:
         """The figures of each option of an order, without what is not told.
 
-        Of three options or fewer the mean place and the times among the first would say which came first.
+        A mean place near an end says how many put the option first. Where one does, no mean place is told of
+        the options whose counts are not: they add up to those of the others.
         """
-        few = len(found) <= FEWEST
         told: dict[str, dict[str, float | None]] = {}
         for option, figures in found.items():
-            mine = {
+            told[option] = {
                 name: None if f"{_KIND_OF.get(name, 'top')}:{option}" in self.hidden and name != "mean" else n
                 for name, n in figures.items()
             }
-            gone = None in [n for name, n in mine.items() if name != "mean"]
-            told[option] = mine | ({"mean": None} if gone and (few or mine["n"] is None) else {})
+        gone = [
+            option for option, mine in told.items() if None in [n for k, n in mine.items() if k != "mean"]
+        ]
+        pinned = any(_is_pinned(found[option], len(found)) for option in gone)
+        for option in gone:
+            if pinned or told[option]["n"] is None:
+                told[option]["mean"] = None
         return told
 
     def _told(self, kind: str, value: str) -> bool:
         return f"{kind}:{value}" not in self.hidden
+
+
+_AMBIGUOUS = 3
+"""So many different numbers a mean place has to allow for."""
+
+
+def _is_pinned(figures: Mapping[str, float | None], options: int) -> bool:
+    """Whether the mean place of an option says how many put it first, or last, or nearly so."""
+    n, mean = figures["n"] or 0, figures["mean"]
+    if mean is None:
+        return False
+    over, under = round(n * (mean - 1)), round(n * (options - mean))
+    # Who did not put it first is at least one place behind, and at most all of them.
+    first = n - -(-over // max(1, options - 1)) - max(0, n - over) + 1
+    last = n - -(-under // max(1, options - 1)) - max(0, n - under) + 1
+    return min(first, last) < _AMBIGUOUS
 
 
 _KIND_OF = {"n": "ranked", "first": "option"}
