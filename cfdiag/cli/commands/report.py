@@ -118,12 +118,13 @@ def command(
     with handing_over(paths, final=final, releases=releases, unmasked=unmasked) as release:
         if saved is not None:
             only_of_interviews(saved, by=by or (), unmasked=unmasked, seed=seed)
-            if release and not saved.final:  # what is final is remembered already, with who is in it
-                saved = release.record_saved(saved, chosen_day(day))
+            recorded = None if saved.final else release  # what is final is remembered, with who is in it
+            if recorded:
+                saved = recorded.record_saved(saved, chosen_day(day))
             rendered = render_report(
                 saved, edition, account=account, baseline=earlier, stem=stem, language=language, day=day
             )
-            _hand_out(rendered, edition.format, output, release, force=force)
+            _hand_out(rendered, edition.format, output, recorded, force=force)
             return Exit.DONE
         with closing(ProgressBar("Scoring", quiet=quiet)) as bar:
             result = score_paths(
