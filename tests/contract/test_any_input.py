@@ -67,6 +67,22 @@ def ends_well(command: Command, *words: str) -> None:
     assert all(line.endswith(tuple(f"[{code}]" for code in SAYS)) for line in told), (words, told)
 
 
+@pytest.mark.parametrize(
+    "words", [("score",), ("report", "-o", "made"), ("compare", "in"), ("why", "overall")]
+)
+def test_who_wants_quiet_is_told_all_the_same_what_could_not_be_used(
+    words: tuple[str, ...], command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    for n, held in enumerate(of_each_group(QUESTIONNAIRES[-2])):
+        (tmp_path / "in" / f"{n}.json").write_bytes(encode_interview(held))
+    (tmp_path / "in" / "broken.json").write_text("{")
+    first, *rest = words
+    done = command(first, "in", "-q", *rest)
+    assert done.code == 2
+    assert "in/broken.json:1:2: error: the file breaks off  [json-syntax]" in done.err
+
+
 def reports(text: str) -> list[tuple[str, ...]]:
     """The report in every format for every audience; every page for one account."""
     whole = [("--format", name, "--audience", audience) for name in DRAWN for audience in AUDIENCES]

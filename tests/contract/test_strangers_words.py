@@ -24,6 +24,8 @@ from markdown_it import MarkdownIt
 from cfdiag.cli import run
 from cfdiag.ground.safe import safe
 
+pytestmark = pytest.mark.timeout(300)  # sixty commands each
+
 MARKUP = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>\"><svg onload='x'> </title></style> &lt;b&gt; ]]>",
     "[x](javascript:alert(1)) ![y](http://evil.example/z.png) <http://evil.example> **b** `c` ~~d~~ _e_ \\",

@@ -12,8 +12,8 @@ from cfdiag.model.interview import Answer, AnswerValue, Interview, Respondent, S
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 
-FIELDS = {"date": "2026-11-03", "number": 7}
-"""What is typed where the words do not fit."""
+FIELDS = ("2026-11-03", "2026-11", "2026", 7)
+"""What is answered where the words do not fit: a day, a month, a year, a number."""
 
 
 def anybody(
@@ -70,5 +70,5 @@ def _value(question: Question, chance: random.Random, words: str) -> AnswerValue
     if type_.in_words:
         return words
     if type_.page == "field":
-        return FIELDS[question.type]
+        return next(value for value in FIELDS if type_.fits(question, value))
     return type_.invent(question, chance, 3.0, 1.4)

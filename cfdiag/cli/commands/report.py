@@ -140,8 +140,7 @@ def command(
                 progress=bar,
                 releases=release.before if release else None,
             )
-        if not quiet:
-            report_faults(result.faults, MOST_FAULTS)
+        report_faults((d for d in result.faults if d.severity == "error" or not quiet), MOST_FAULTS)
         rendered = render_report(result, edition, account=account, baseline=earlier, stem=stem)
         if release:
             release.record(result)
