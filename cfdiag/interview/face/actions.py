@@ -132,7 +132,7 @@ TABLE: tuple[Offer, ...] = (
     Offer(Act.ADD, "Add one of your own", "+", "add", 2, bare=("+",)),
     Offer(Act.ITEMS, "To the list of this section: add, rename, remove", commands=("items",)),
     Offer(Act.CONSENT, "What may become of their words: with name, without, or only counted", "c",
-          "consent", 2, letters=("c",), commands=("consent",), argument="named|quoted|counted|-"),
+          "consent", 5, letters=("c",), commands=("consent",), argument="named|quoted|counted|-"),
     Offer(Act.RENAME, "Change the name; the answers stay", "c", "change the name", 4, letters=("c",),
           commands=("rename",), argument="NUMBER NAME"),
     Offer(Act.REMOVE, "Take it off the list; its answers are kept aside", commands=("remove",),
