@@ -242,6 +242,7 @@ def score_paths(
     language: str = "",
     jobs: int = 1,
     keep: bool = True,
+    recount: bool = True,
     stdin: bytes | None = None,
     progress: OnProgress | None = None,
     empty: bool = False,
@@ -261,6 +262,7 @@ def score_paths(
         language: of the sentences; else the engagement's.
         jobs: how many processes read and score; 0: one a core.
         keep: whether the interviews stay in memory, which a report needs.
+        recount: whether it is worked out how firm the order of the plan is.
         stdin: what standard input held.
         progress: told how far it is.
         empty: whether a result without interviews will do where every input was rejected.
@@ -272,6 +274,7 @@ def score_paths(
     named = [os.fspath(path) for path in paths]
     near = around(named, [_at_hand(each) for each in questionnaires])
     options = Options(
+        recount=recount,
         by=tuple(dict.fromkeys(by)),
         each=each,
         unmasked=unmasked,

@@ -398,12 +398,16 @@ class ActionScore(_Part, frozen=True, kw_only=True):
     priority: float
     need: float
     need_from: Literal["figures", "author"] = "figures"
+    firmness: float | None = None
+    """In which share of recounts it is among the first three of the plan; None: too few answered to say."""
+    tier: Literal["first", "next", "later"] | None = None
     impact: int
     effort: int
     horizon: int
     owner: str
     because: list[Because] = []
     questionnaires: list[str] = []
+    reasons: dict[str, str] | UnsetType = UNSET
 
 
 class NotJudged(_Part, frozen=True, kw_only=True):

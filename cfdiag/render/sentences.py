@@ -234,6 +234,19 @@ def unheard_sentence(score: Score, words: Locale) -> str:
     )
 
 
+def firmness_sentence(action: ActionScore, words: Locale) -> str:
+    """How firm the place of an action is, and whether its need is more than its author's word."""
+    said = []
+    if action.need_from == "author":
+        said.append(words("the need is set by the author"))
+    if action.firmness is None:
+        said.append(words("too few answers to say how firm its place is: the order is ours"))
+    else:
+        n = words.number(100 * action.firmness, 0)
+        said.append(words("among the first three in {n} of 100 recounts", n=n))
+    return "; ".join(said)
+
+
 def movement_sentence(moved: Moved, words: Locale) -> str:
     """Whether a score moved beyond what chance does; empty where there is nothing to compare."""
     if moved.change is None:

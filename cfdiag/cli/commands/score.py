@@ -53,6 +53,9 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.files import STDIN_NAME
 
+NO_PLAN = ("csv", "junit", "github")
+"""Formats without the plan: nobody waits for how firm its order is."""
+
 
 def command(
     paths: Annotated[
@@ -170,6 +173,7 @@ def command(
             language=language,
             jobs=jobs,
             keep=comments,
+            recount=format_ not in NO_PLAN,
             stdin=stdin_for(paths),
             progress=bar,
             empty=format_ != "text",

@@ -23,7 +23,7 @@ from cfdiag.model.view import (
     TableBlock,
 )
 from cfdiag.render.charts import geometry
-from cfdiag.render.sentences import Planned
+from cfdiag.render.sentences import Planned, firmness_sentence
 from cfdiag.render.sentences import planned_sentence as ranked
 from cfdiag.render.view.context import Material, cell, chart, column, section, sentences, table_part
 from cfdiag.render.view.evidence import reasons
@@ -157,6 +157,7 @@ def _card(m: Material, action: ActionInWords) -> ActionCard:
             ("when", w("When"), action.when),
             ("measure", w("You will see it when"), action.measure),
             ("priority", w("Priority"), priority),
+            ("firmness", w("How firm"), firmness_sentence(score, w)),
         )
         if text
     ]

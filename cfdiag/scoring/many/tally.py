@@ -117,11 +117,11 @@ class _Group:
             q for s in questionnaire.sections if s.repeat is None for q in s.questions if group in q.groups
         ]
         self.resampled = any(
-            group in q.groups and q.scale is not None and (q.dimension or group in q.importance)
+            group in q.groups and (group in q.importance or (q.dimension and can_score(q)))
             for section in questionnaire.sections
             for q in section.questions
         )
-        """Whether its people are kept: for quadrants, and for what may be the worst."""
+        """Whether its people are kept, to be drawn anew."""
         self.scales: list[tuple[str, Callable[[list[int]], tuple[int, ...]], bool]] = []
         """Dimension, how to pick its codes, and whether all of its questions are rated for importance."""
         for name, dimension in questionnaire.dimensions.items():

@@ -49,6 +49,10 @@ from cfdiag.scoring.titles import question_title
 
 DEFAULT_NEED = 0.5
 
+Tier = Literal["first", "next", "later"]
+Firm = tuple[float | None, Tier | None]
+"""In which share of recounts an action is among the first three, and what that is called."""
+
 _GAPS = ("perception", "gap")
 
 
@@ -67,7 +71,11 @@ class Evidence(msgspec.Struct, frozen=True):
 class HeldGap(msgspec.Struct, frozen=True):
     """A gap for which an action's rule holds: between two groups, or of performance and importance."""
 
+    kind: str
+    """`perception` or `gap`."""
     question: str
+    key: str
+    """Of several items the widest: `section/item/question`."""
     points: float
     """The difference on 0 to 100."""
     importance: float | None
@@ -172,9 +180,9 @@ def candidates(
 def _held_gaps(action: Action, result: QuestionnaireResult, facts: Facts) -> Iterator[HeldGap]:
     """The gaps that a rule compares with something, where that comparison is what makes it hold."""
     for kind, question in dict.fromkeys(_holding(action.when, facts, wanted=True)):
-        points = _gap_points(result, kind, question)
+        key, points = _gap_points(result, kind, question)
         if points is not None:
-            yield HeldGap(question, points, _importance(result, question))
+            yield HeldGap(kind, question, key, points, _importance(result, question))
 
 
 def _holding(expression: Expression, facts: Facts, *, wanted: bool) -> Iterator[tuple[str, str]]:
@@ -193,20 +201,22 @@ def _holding(expression: Expression, facts: Facts, *, wanted: bool) -> Iterator[
             return
 
 
-def _gap_points(result: QuestionnaireResult, kind: str, question: str) -> float | None:
+def _gap_points(result: QuestionnaireResult, kind: str, question: str) -> tuple[str, float | None]:
+    """What a gap is about, and its size in points."""
     if kind == "perception":
         found = result.perception.get(question)
         if found is None or found.points is None:
-            return None
+            return question, None
         # Over several items the widest is what has to be mended: their mean hides it.
-        items = [
-            p.points for key, p in result.perception.items() if key.endswith(f"/{question}") and p.points
-        ]
-        return max([*items, found.points], key=lambda points: points if (found.points or 0) > 0 else -points)
+        items = {
+            key: p.points for key, p in result.perception.items() if key.endswith(f"/{question}") and p.points
+        }
+        sign = 1 if found.points > 0 else -1
+        return max({question: found.points, **items}.items(), key=lambda each: sign * each[1])
     score = result.questions.get(question)
     if score is None or score.gap is UNSET or score.gap.points is UNSET:
-        return None
-    return score.gap.points
+        return question, None
+    return question, score.gap.points
 
 
 def typical_importance(result: QuestionnaireResult) -> float | None:
@@ -359,14 +369,17 @@ def worth(same: Sequence[Candidate]) -> tuple[float, float, Candidate]:
     return need * first.action.impact / first.action.effort, need, first
 
 
-def action_scores(by_id: Mapping[str, Sequence[Candidate]], questionnaire: str) -> list[ActionScore]:
-    """A questionnaire's actions in order, each with the need and priority of the merged one."""
+def action_scores(
+    by_id: Mapping[str, Sequence[Candidate]], questionnaire: str, firm: Mapping[str, Firm]
+) -> list[ActionScore]:
+    """A questionnaire's actions in order, each with the need, priority and firmness of the merged one."""
     found = []
     for same in by_id.values():
         mine = next((each for each in same if each.questionnaire == questionnaire), None)
         if mine is None:
             continue
         priority, need, first = worth(same)
+        share, tier = firm.get(mine.action.id, (None, None))
         found.append(
             ActionScore(
                 id=mine.action.id,
@@ -375,12 +388,15 @@ def action_scores(by_id: Mapping[str, Sequence[Candidate]], questionnaire: str) 
                 priority=priority,
                 need=need,
                 need_from=need_from(first),
+                firmness=share,
+                tier=tier,
                 impact=first.action.impact,
                 effort=first.action.effort,
                 horizon=mine.action.horizon,
                 owner=mine.owner,
                 because=list(mine.because),
                 questionnaires=[each.questionnaire for each in same],
+                reasons={"tier": reasons.TOO_FEW_RESPONDENTS} if tier is None else UNSET,
             )
         )
     return sorted(found, key=lambda a: (-a.priority, a.effort, a.id))

@@ -6,9 +6,9 @@ The order of 24 gaps names the true worst in a quarter of cases with eight peopl
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from cfdiag.scoring.stats.resampling import BATCH, RESAMPLES, lanes, weights, widened
+from cfdiag.scoring.stats.drawing import deviations
 from cfdiag.scoring.stats.statistics import Z, t_quantile
 
 WORST_FROM = 8
@@ -39,8 +39,9 @@ def worst_set(people: Mapping[int, Sequence[int]], units: Sequence[float], add: 
     means = [sum(column) / n for column in zip(*people.values(), strict=True)]
     middle = [unit * mean for unit, mean in zip(units, means, strict=True)]
     gained: list[list[float]] = [[] for _ in units]
-    for drawn in _draws(people):
-        off = [unit * mean - at for unit, mean, at in zip(units, drawn, middle, strict=True)]
+    drawn = deviations({seed: list(enumerate(row)) for seed, row in people.items()}, n)
+    for moved in zip(*(drawn[place] for place in range(m)), strict=True):
+        off = [unit * each for unit, each in zip(units, moved, strict=True)]
         first, second = _two_largest(off)
         for place, each in enumerate(off):
             gained[place].append((second if each == first else first) - each)
@@ -64,27 +65,3 @@ def _two_largest(values: Sequence[float]) -> tuple[float, float]:
         elif value > second:
             second = value
     return first, second
-
-
-def _draws(people: Mapping[int, Sequence[int]]) -> Iterator[list[float]]:
-    """Per resample the mean steps of each question; a resample in which nobody was drawn is left out."""
-    m = len(next(iter(people.values())))
-    sums, count = [0] * m, 0
-    seeds = list(people)
-    for start in range(0, len(seeds), BATCH):
-        by_step: list[dict[int, int]] = [{} for _ in range(m)]
-        drawn = 0
-        for seed in seeds[start : start + BATCH]:
-            weight = weights(seed)
-            drawn += weight
-            for steps, column in zip(people[seed], by_step, strict=True):
-                column[steps] = column.get(steps, 0) + weight
-        count += widened(drawn)
-        for place, column in enumerate(by_step):
-            sums[place] += sum(widened(total) * steps for steps, total in column.items() if steps)
-    numbers = lanes(count)
-    columns = [lanes(packed) for packed in sums]
-    for draw in range(RESAMPLES):
-        n = numbers[draw]
-        if n:
-            yield [column[draw] / n for column in columns]
