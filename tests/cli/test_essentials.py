@@ -24,11 +24,11 @@ sections:
   - id: s
     title: S
     questions:
-      - {id: a1, type: rating, scale: five, dimension: a, ask: One?, essential: true}
-      - {id: a2, type: rating, scale: five, dimension: a, ask: Two?, essential: true}
-      - {id: a3, type: rating, scale: five, dimension: a, ask: Three?}
-      - {id: b1, type: rating, scale: five, dimension: b, ask: Four?, essential: true}
-      - {id: b2, type: rating, scale: five, dimension: b, ask: Five?, required: true}
+      - {id: a1, type: rating, scale: five, dimension: a, label: One, ask: One?, essential: true}
+      - {id: a2, type: rating, scale: five, dimension: a, label: Two, ask: Two?, essential: true}
+      - {id: a3, type: rating, scale: five, dimension: a, label: Three, ask: Three?}
+      - {id: b1, type: rating, scale: five, dimension: b, label: Four, ask: Four?, essential: true}
+      - {id: b2, type: rating, scale: five, dimension: b, label: Five, ask: Five?, required: true}
 """
 
 

@@ -24,9 +24,9 @@ sections:
   - id: s
     title: {STAFF: Inside, OTHERS: Outside}
     questions:
-      - {id: q1, type: rating, scale: five, dimension: a, importance: [OTHERS],
+      - {id: q1, type: rating, scale: five, label: Good, dimension: a, importance: [OTHERS],
          ask: {STAFF: How good would they call us?, OTHERS: "How good is {{ organisation }}?"}}
-      - {id: q2, type: rating, scale: five, dimension: a, importance: [OTHERS],
+      - {id: q2, type: rating, scale: five, label: Fast, dimension: a, importance: [OTHERS],
          ask: {STAFF: How fast would they call us?, OTHERS: "How fast is {{ organisation }}?"}}
       - {id: say, type: text, for: [OTHERS], ask: What should change?, tags: [speed, price]}
       - {id: told, type: yes_no, for: [OTHERS], ask: "Has {{ organisation }} told you?"}

@@ -126,6 +126,7 @@ def test_a_pipe_that_is_named_is_read_to_its_end(tmp_path, size):
 
 OPENS = {
     "ground/files.py",
+    "ground/ledger.py",  # a file that is held open under its lock
     "interview/journal/file.py",  # the journal that is held open
     "render/templates/custom.py",  # a child's own standard input
     "exchange/sheet.py",

@@ -25,9 +25,9 @@ from cfdiag.scoring.plan.need import (
     weight_of,
     worth,
 )
+from cfdiag.scoring.plan.order import TOP
 from cfdiag.scoring.stats.resampling import RESAMPLES
 
-FIRST = 3
 _SPREAD = 0.2
 _FIRM, _LIKELY = 0.8, 0.3
 
@@ -93,7 +93,7 @@ def firmness(
                 (random.random() if each is None else each(recount, factors) for each in needs), default=fixed
             )
             order.append((-drawn * impact * _factor(random) / (effort * _factor(random)), effort, id_))
-        for *_, id_ in heapq.nsmallest(FIRST, order):
+        for *_, id_ in heapq.nsmallest(TOP, order):
             times[id_] += 1
     shares = {id_: n / RESAMPLES for id_, n in times.items() if known[id_]}
     return {id_: (share, tier_of(share)) for id_, share in shares.items()}
