@@ -297,7 +297,7 @@ def test_a_reopened_interview_that_is_left_unchanged_stays_finished(cfdiag, here
     assert code == 0
     assert said.endswith("Nothing was changed: x.json\n")
     assert not Path("x.open.jsonl").exists()
-    code, _, _ = cfdiag("--resume", "x.json", "--accessible", lines="/review\n9\nmore to say\nfinish\n")
+    code, _, _ = cfdiag("--resume", "x.json", "--accessible", lines="/review\n8\nmore to say\nfinish\n")
     assert code == 0
 
 

@@ -193,7 +193,7 @@ def test_finishing_thanks_and_names_the_next_command(tmp_path: Path) -> None:
     terminal.send("4" + ENTER).until("Review").send("f").until("f again").send("f").until(
         "What may become"
     ).send("2" + ENTER).until("Thank you. Everything is saved.").send(ENTER)
-    terminal.until("next respondent").send("n")
+    terminal.until("the next person").send("2" + ENTER)
     assert terminal.end() == 0
     assert "cfdiag report" in terminal.raw
     assert list(tmp_path.glob("*.open.jsonl")) == []
