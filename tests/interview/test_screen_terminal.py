@@ -123,7 +123,7 @@ def test_killed_and_taken_up_again_nothing_is_lost(tmp_path: Path) -> None:
     terminal.child.kill(signal.SIGKILL)
     terminal.child.wait()
     again = resume(tmp_path).until("When was the last visit?").send(ESC + "r").until("Review")
-    again.until("> When was the last visit?")
+    again.until("3 When was the last visit?")
     assert any("Sales" in line for line in again.screen.display)
     assert again.send("q").end() == 3
 
