@@ -198,3 +198,10 @@ def test_in_lines_the_same_is_asked_and_cleared(folder: Path):
     assert "Thank you" not in shown(at)
     at.send("\x03")
     at.end()
+
+
+def test_without_input_nothing_is_asked_but_the_questions(folder: Path):
+    at = Terminal("visit", "--group", "customer", "--accessible", "--no-input")
+    at.until("How good was it?").send("/quit\r")
+    assert at.end() == 3
+    assert "Name:" not in at.raw

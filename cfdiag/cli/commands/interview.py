@@ -209,7 +209,7 @@ def command(
         tool=__version__,
         usual_language=usual,
         # Outside an engagement, who named the group on the line has said what there is to say; `i` says more.
-        table=Table(near.engagement, ask=near.folder is not None or not group),
+        table=Table(near.engagement, ask=not no_input and (near.folder is not None or not group)),
         check=None if given is None else partial(_check, given),
     )
     try:
