@@ -31,6 +31,7 @@ from cfdiag.model.view import (
     ShownColumn,
     TableBlock,
 )
+from cfdiag.questions import TYPES
 from cfdiag.render.view.setting import Setting
 from cfdiag.rules.say import say
 from cfdiag.scoring.findings import text_of
@@ -136,6 +137,14 @@ class Material:
             return label
         said = self.text(name, said_to, side, item=label)
         return said if known.label is None or label in said else f"{label}: {said}"
+
+    def unit(self, questionnaire_id: str, key: str) -> str:
+        """What the numbers of a question count, in the language of the report; empty where nobody says."""
+        questionnaire = self.questionnaires.get(questionnaire_id)
+        known = questionnaire.question(question_of(key)) if questionnaire else None
+        if questionnaire is None or known is None:
+            return ""
+        return TYPES[known.type].unit(known, self.words, self._voice(questionnaire, key, known))
 
     def item(self, questionnaire: Questionnaire, section: str, item: str) -> str:
         """The label of an item of a repeated section: the questionnaire's, or as somebody added it."""

@@ -80,10 +80,13 @@ def _part(m: Material, part: QuestionnaireResult) -> list[Block | None]:
 
 
 def _titled(m: Material, part: QuestionnaireResult) -> QuestionnaireResult:
-    """With the names of questions and dimensions in the language of the report."""
+    """With the names of questions, units and dimensions in the language of the report."""
     return replace(
         part,
-        questions={k: replace(q, title=m.question(part.id, k)) for k, q in part.questions.items()},
+        questions={
+            k: replace(q, title=m.question(part.id, k), unit=m.unit(part.id, k) or q.unit)
+            for k, q in part.questions.items()
+        },
         dimensions={k: replace(d, title=m.dimension(part, k)) for k, d in part.dimensions.items()},
     )
 
