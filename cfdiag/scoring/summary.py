@@ -30,14 +30,13 @@ from cfdiag.model.result import (
     TextHeld,
 )
 from cfdiag.questions import TYPES
-from cfdiag.rules.facts import Facts, Shown, SubjectKind, rests_on
+from cfdiag.rules.facts import Facts, Shown
 from cfdiag.scoring import reasons
 from cfdiag.scoring.counts import counted, counts_together
 from cfdiag.scoring.figures import question_score
 from cfdiag.scoring.findings import findings
 from cfdiag.scoring.headline import headline
 from cfdiag.scoring.many.dimensions import dimension_score, overall_of, reliability, score_of
-from cfdiag.scoring.many.drawn import DrawnPopulation
 from cfdiag.scoring.many.perception import perceptions, rank_agreement, with_findings
 from cfdiag.scoring.many.population import Population, pooled
 from cfdiag.scoring.many.quadrants import with_quadrants
@@ -47,9 +46,10 @@ from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.many.worst import may_be_worst
 from cfdiag.scoring.one.score import with_overrides
 from cfdiag.scoring.options import Options, Phrasing
-from cfdiag.scoring.plan.firmness import Drawn, Draws, firmness
-from cfdiag.scoring.plan.need import Candidate, action_scores, candidates, merged, need_from
+from cfdiag.scoring.plan.firmness import firmness
+from cfdiag.scoring.plan.need import Candidate, action_scores, candidates, merged
 from cfdiag.scoring.plan.order import make_plan
+from cfdiag.scoring.plan.redrawn import Redrawn
 from cfdiag.scoring.privacy.figures import ALL
 from cfdiag.scoring.privacy.members import is_only_counted
 from cfdiag.scoring.privacy.releases import Known
@@ -95,7 +95,11 @@ def summarise(
     drafts = list(zip(parts, figures, strict=True))
     judged = [part.judge(draft) for part, draft in drafts]
     by_id = merged(each for _, found, _ in judged for each in found)
-    draws = {draft.id: part.draws(draft) for part, draft in drafts} if options.recount else {}
+    draws = (
+        {draft.id: Redrawn(part.questionnaire, draft, part.populations, part.top) for part, draft in drafts}
+        if options.recount
+        else {}
+    )
     firm = firmness(by_id, draws, options.seed)
     results = counted(
         msgspec.structs.replace(
@@ -187,51 +191,6 @@ class Summary:
         facts = self.facts(draft)
         found, unknown = candidates(q, self.dimensions, draft, facts=facts, words=self.words)
         return findings(q, draft, facts, self.words), found, unknown
-
-    def draws(self, draft: QuestionnaireResult) -> Draws:
-        """What the figures do when the respondents are drawn anew: whether the plan's order stays."""
-        top = DrawnPopulation(self.top)
-        groups = {
-            group: top if self.lead == (group,) else DrawnPopulation(population)
-            for group, population in self.populations.items()
-        }
-
-        def question(key: str) -> Drawn:
-            group = draft.questions[key].group if key in draft.questions else UNSET
-            drawn = top if group is UNSET else groups[group]
-            return Drawn(drawn.points(key), drawn.importance(key))
-
-        def difference(key: str) -> list[float]:
-            compare = self.questionnaire.compare
-            if compare is None or not {compare.looking_in, compare.looked_at} <= groups.keys():
-                return []
-            inside, outside = groups[compare.looking_in].points(key), groups[compare.looked_at].points(key)
-            return [a - b for a, b in zip(inside, outside, strict=False)]
-
-        return Draws(question, difference, self.is_enough)
-
-    def is_enough(self, candidate: Candidate) -> bool:
-        """Whether at least five answered in every group that was heard and that a need rests on."""
-        questions = [e.question for e in candidate.evidence] + [gap.question for gap in candidate.gaps]
-        groups = {group for id_ in questions for group in self.groups_of("question", id_)}
-        if need_from(candidate) == "author":
-            rests = rests_on(candidate.action.when)
-            groups = {group for each in rests for group in self.groups_of(each.subject, each.id)}
-        heard = [self.populations[group].n for group in groups if group in self.populations]
-        return bool(heard) and min(heard) >= MEAN_FROM
-
-    def groups_of(self, subject: SubjectKind, id_: str) -> set[str]:
-        """The groups whose answers something in a rule rests on."""
-        if subject == "group":
-            return {id_}
-        return {
-            group
-            for section in self.questionnaire.sections
-            for question in section.questions
-            for group in question.groups
-            if id_ == {"question": question.id, "section": section.id}.get(subject)
-            or (subject == "dimension" and id_ in self.into(question, group))
-        }
 
     def facts(self, draft: QuestionnaireResult) -> Facts:
         """What the rules may ask."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from random import Random
+from typing import Protocol
 
 import msgspec
 
@@ -43,15 +44,17 @@ class Drawn(msgspec.Struct, frozen=True):
     """On 0 to 1."""
 
 
-class Draws(msgspec.Struct, frozen=True):
+class Draws(Protocol):
     """What a questionnaire's figures do when its respondents are drawn anew."""
 
-    question: Callable[[str], Drawn]
-    """Of a question's points and importance, by its key."""
-    difference: Callable[[str], Sequence[float]]
-    """Of the difference between both sides, in points."""
-    enough: Callable[[Candidate], bool]
-    """Whether at least five answered in every group that a need rests on."""
+    def question(self, key: str) -> Drawn:
+        """Of a question's points and importance."""
+
+    def difference(self, key: str) -> Sequence[float]:
+        """Of the difference between both sides, in points."""
+
+    def enough(self, candidate: Candidate) -> bool:
+        """Whether enough people answered in every group that a need rests on."""
 
 
 def tier_of(share: float) -> Tier:
