@@ -11,6 +11,8 @@ from kits.pictures import png, svg
 from kits.planted import MARK, planted
 from kits.report_builders import build_view, engagement, setting
 
+from cfdiag.api.writing import write_over
+from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.render.report import REPORT_FORMATS, Target
 from cfdiag.render.report.pdf import finish
 from cfdiag.render.view.logo import data_address
@@ -47,6 +49,16 @@ def test_its_text_has_every_section_and_says_on_every_page_that_it_is_fictional(
     pages = text.rstrip("\f").split("\f")
     assert all("Fictional example" in page for page in pages)
     assert f"1/{len(pages)}" in pages[0].replace(" ", "")
+
+
+def test_the_next_report_takes_its_place(made, tmp_path):
+    _, file = made
+    there = tmp_path / "plan.pdf"
+    there.write_bytes(file.read_bytes())
+    assert write_over(there, file.read_bytes()) == there
+    there.write_bytes(b"%PDF-1.7\nsomebody else's")
+    with pytest.raises(CfdiagError):
+        write_over(there, file.read_bytes())
 
 
 def words_of(view, folder, target=None) -> str:
