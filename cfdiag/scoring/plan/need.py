@@ -396,7 +396,9 @@ def action_scores(
                 owner=mine.owner,
                 because=list(mine.because),
                 questionnaires=[each.questionnaire for each in same],
-                reasons={"tier": reasons.TOO_FEW_RESPONDENTS} if tier is None else UNSET,
+                reasons=dict.fromkeys(("firmness", "tier"), reasons.TOO_FEW_RESPONDENTS)
+                if tier is None
+                else UNSET,
             )
         )
     return sorted(found, key=lambda a: (-a.priority, a.effort, a.id))
