@@ -13,7 +13,6 @@ import pyte
 from cfdiag.cli import run
 
 KEYS = (
-    ("Who is here?", "\t"),
     ("Enter begins", "\r"),
     ("Thank you for your time", "\r"),
     ("What do you work on together", "Lifts in three buildings\r"),
@@ -21,9 +20,9 @@ KEYS = (
     ("What would improve the service", "News when a lift is out\r"),
     ("What would it look like", "A message within the hour\r"),
     ("Now six statements", "\r"),
-    ("Please rate each of these.", "321454\r"),
+    ("Each of these: from", "321454\r"),
     ("Two more statements", "\r"),
-    ("Please rate each of these.", "53\r"),
+    ("Each of these: from", "53\r"),
     ("to be of more value", "Tell us sooner\r"),
     ("on your side", "A list every Monday\r"),
     ("What did I not ask", "\x1bs"),
