@@ -146,7 +146,10 @@ def _whole(result: Result, questionnaire: QuestionnaireResult, asked: Least) -> 
 
 def _cells(result: Result, questionnaire: QuestionnaireResult, asked: Least) -> list[Gate]:
     """Every cell of a breakdown; one that is withheld fails like any other null."""
-    found = []
+    found: list[Gate] = []
+    parts = [questionnaire.dimensions, *(group.dimensions for group in questionnaire.groups.values())]
+    if asked.target != OVERALL_TARGET and not any(asked.target in part for part in parts):
+        return found  # nothing of that name: what is withheld in a cell is not that
     for value, cell in questionnaire.by.get(asked.field, {}).items():
         score: Score | DimensionScore | UnsetType | None = cell.overall
         if asked.target != OVERALL_TARGET:

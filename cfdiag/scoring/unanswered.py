@@ -22,10 +22,13 @@ def unanswered(
     """The questions that a fifth or more of those asked did not know, the largest share first.
 
     Asked are those who answered, did not know, or passed it by, as far as that may be told; not those whom it
-    did not concern.
+    did not concern. Of a question that is asked about several items each item is told by itself: over all of
+    them one person may have known and not known.
     """
     found = []
     for key, score in questions.items():
+        if score.given is not UNSET:
+            continue
         unknown = score.told("unknown")
         asked = unknown + score.told("answered") + score.told("skipped")
         if asked and unknown / asked >= LEAST_SHARE:

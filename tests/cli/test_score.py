@@ -1,3 +1,4 @@
+import hashlib
 import io
 import json
 import os
@@ -8,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from junitparser import JUnitXml
-from kits.batch import Desk, interview
+from kits.batch import QUESTIONNAIRE, Desk, interview
 from kits.schema import faults
 
 from cfdiag.cli import run
@@ -438,6 +439,21 @@ def test_a_cell_that_is_withheld_fails_its_gate_and_says_why(desk, score):
     found = {g["target"]: (g["passed"], g.get("reason")) for g in json.loads(out)["gates"]}
     assert code == 1
     assert found["department:Legal/overall"] == (False, "withheld")
+
+
+def test_a_cell_of_a_questionnaire_without_the_dimension_is_no_failure(desk, score):
+    other = QUESTIONNAIRE.replace("id: small", "id: other").replace("sharing", "joining")
+    desk.write("qs/other.yaml", other)
+    for number in range(12):
+        who = {"group": "internal", "department": "Legal" if number < 2 else "IT"}
+        desk.write(f"in/{number:02}.json", interview(number, respondent=who))
+        named = {"id": "other", "version": "1.1.0", "sha256": hashlib.sha256(other.encode()).hexdigest()}
+        desk.write(f"in/o{number:02}.json", interview(number + 50, respondent=who, questionnaire=named))
+    _, out, _ = score(
+        "in", "--by", "department", "--fail-under", "department:joining=1", "--format", "json", "-q"
+    )
+    targets = {gate["target"].partition("/")[0] for gate in json.loads(out)["gates"]}
+    assert targets == {"other"}
 
 
 WRITE = "write a score from 0 to 100, DIMENSION=SCORE, or FIELD:DIMENSION=SCORE"

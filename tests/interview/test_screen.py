@@ -659,6 +659,8 @@ def test_s_d_a_are_about_the_cell_and_about_the_row_only_when_pressed_twice() ->
     answer = twice.interview.answers["ask"]
     assert (answer.status, answer.importance_status) == ("not_applicable", "not_applicable")
     assert twice.value("praise") is None
+    in_a_row = look("3" + "s" + "s", go_to="ask")  # the second is pressed in the next row
+    assert in_a_row.interview.answers["ask"].importance == 3
     other = look("5" + "s" + "d", go_to="ask")
     assert other.interview.answers["ask"].importance == 5
 
@@ -675,6 +677,14 @@ def test_one_key_for_every_written_aside(page: str, keys: str) -> None:
     assert (remark.text, remark.question) == ("They sighed", None)
     assert remark.at
     assert "“They sighed”" in look("", held.session, go_to="read_back").display
+
+
+def test_a_note_beside_an_answer_in_words_is_not_read_back() -> None:
+    held = look("Head of sales" + ESC + "n" + "sighs" + ENTER + ENTER, go_to="role")
+    assert held.interview.answers["role"].note == "sighs"
+    shown = look("", held.session, go_to="read_back").display
+    assert "Head of sales" in shown
+    assert "sighs" not in shown
 
 
 def test_what_is_typed_is_a_draft_when_typing_pauses() -> None:

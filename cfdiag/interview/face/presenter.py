@@ -539,12 +539,11 @@ class Presenter:
             question, answer = step.question, self.interview.answers.get(step.key)
             if question is None or answer is None or question.off_record:
                 continue
-            said = wording.shown(question, self.interview, step.key) if TYPES[question.type].in_words else ""
-            for text in (said, answer.note, answer.evidence):
-                if text.strip():
-                    own = text is (said or answer.note)
-                    ask = self.words.asked(step)
-                    yield NotedWords(step.key if own else "", ask, text, quotable=own and answer.quotable)
+            # Beside an answer in words a note is the interviewer's own, and nothing that was said.
+            in_words = TYPES[question.type].in_words
+            text = wording.shown(question, self.interview, step.key) if in_words else answer.note
+            if text.strip():
+                yield NotedWords(step.key, self.words.asked(step), text, quotable=answer.quotable)
         for remark in self.interview.remarks:
             yield NotedWords("", self.words.say("Said in passing"), remark.text)
 

@@ -268,9 +268,11 @@ class Page(QuestionPage):
         return self.save(entry)
 
     def _give(self, status: Status) -> None:
-        """Why there is no answer: of the cell under the cursor; of its row when pressed twice."""
-        if self._given is not None and self._given[0] == status and len(self._names) > 1:
-            self.row = self._given[1]
+        """Why there is no answer: of the cell under the cursor; of its row when pressed twice in it.
+
+        After the last cell of a row the cursor is in the next one, and so is what is pressed there.
+        """
+        if self._given == (status, self.row) and len(self._names) > 1:
             self._given = None
             self._give_row(status)
             return
