@@ -181,8 +181,11 @@ def gate_sentence(gate: Gate, words: Locale) -> str:
     limit = words.count(gate.limit)
     if gate.kind == "min_n":
         where = gate.target.removesuffix("n").removesuffix("/")
-        said = words(
-            "{value} interviews, at least {limit} wanted", value=words.count(gate.value), limit=limit
+        said = words.plural(
+            "{n} interview, at least {limit} wanted",
+            "{n} interviews, at least {limit} wanted",
+            gate.value or 0,
+            limit=limit,
         )
         return f"{where}: {said}" if where else said
     if gate.kind == "comparable":

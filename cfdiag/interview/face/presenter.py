@@ -220,13 +220,12 @@ class Presenter:
         low, high = (end.partition(" ")[2] for end in self._ends(question, column))
         say = self.words.say
         if low and high and with_importance:
-            return say(
-                "Each of these: how important is it, and from “{low}” to “{high}”?", low=low, high=high
-            )
+            both = "How important is each of these, and where does it lie between “{low}” and “{high}”?"
+            return say(both, low=low, high=high)
         if low and high:
-            return say("Each of these: from “{low}” to “{high}”?", low=low, high=high)
+            return say("Where does each of these lie, between “{low}” and “{high}”?", low=low, high=high)
         if with_importance:
-            return say("Each of these: how important is it, and how is it?")
+            return say("How important is each of these, and how do you rate it?")
         return say("Please rate each of these.")
 
     def _column(self, name: CellName, question: Question, at: Step | None) -> GridColumn:

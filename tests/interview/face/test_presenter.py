@@ -115,7 +115,10 @@ def test_a_grid_has_its_cells_by_row_and_column():
         ),
     ]
     assert (body.general, model.required) == (True, False)
-    assert model.ask == "Each of these: how important is it, and from “Very poor” to “Excellent”?"
+    assert (
+        model.ask
+        == "How important is each of these, and where does it lie between “Very poor” and “Excellent”?"
+    )
     assert Act.BASIS not in model.actions
 
 
