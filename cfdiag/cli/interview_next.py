@@ -29,7 +29,7 @@ def ask_next(held: Held, setup: Setup, *, plain: bool) -> Asked | None:
     choices = [("next", t("the next person")), ("stop", t("stop"))]
     if "account" in asked_of(q, before.respondent.group):
         choices.insert(0, ("same", t("the same person, next account")))
-    chosen = setup.prompts.pick(t("What now?"), choices)
+    chosen = setup.prompts.speaking(before.language).pick(t("What now?"), choices)
     if chosen == "stop":
         return None
     clear_screen(plain=plain)

@@ -21,6 +21,9 @@ class Prompts(Protocol):
     def confirm(self, question: str) -> bool:
         """Yes or no."""
 
+    def speaking(self, language: str) -> Prompts:
+        """The same, in the language of an interview."""
+
 
 class InLines:
     """Asks in lines. At the end of input, `console.InputEnded`.
@@ -56,3 +59,7 @@ class InLines:
         """Yes or no; anything else is no."""
         typed = self._lines.ask(f"{question} {self._t('Yes or no: ')}")
         return bool(self._t.read_yes_no(typed))
+
+    def speaking(self, language: str) -> InLines:
+        """The same, in the language of an interview."""
+        return InLines(self._lines, language)

@@ -209,3 +209,7 @@ class OnScreen:
         known |= {word: "no" for word in short_no if len(word) == 1}
         hint = f"{'/'.join(sorted(known, key=lambda word: known[word] == 'no'))}, 1/2"
         return Pick(question, [("no", no), ("yes", yes)], hint, at_once=known).ask() == "yes"
+
+    def speaking(self, language: str) -> OnScreen:
+        """The same, in the language of an interview."""
+        return OnScreen(language)

@@ -184,7 +184,9 @@ def test_in_dutch(folder: Path):
     at.until("Waarom?").send("Snel\r").until("Overzicht").send("f").until("Wat mag er met deze woorden").send(
         "1\r"
     )
-    at.until("Bedankt").send("\r").until("Wat nu?").send("1").until("Wie is de volgende?").send("\x03")
+    at.until("Bedankt").send("\r").until("Wat nu?").until("een nummer, of letters").send("1").until(
+        "Wie is de volgende?"
+    ).send("\x03")
     at.end()
     assert finished(folder)[0]["respondent"]["consent"] == "quoted"
 
