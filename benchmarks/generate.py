@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import random
+import subprocess
+import sys
+import tempfile
 import uuid
 from pathlib import Path
 
@@ -69,11 +73,33 @@ def interviews(n: int, questions: int = 40, rated: int = 0, seed: int = 1):
         )
 
 
-def write(folder: Path, n: int, questions: int = 40, rated: int = 0, *, lines: bool = False) -> Path:
-    """The questionnaire and the interviews in a folder; with `lines` in one `.jsonl`. Gives their path."""
+def like_the_demo(n: int, seed: int = 5):
+    """So many interviews by the shipped questionnaires: those of `cfdiag demo`, over and over, new ids."""
+    with tempfile.TemporaryDirectory() as name:
+        subprocess.run(
+            [sys.executable, "-m", "cfdiag", "demo", name, "-q"], check=True, stdout=subprocess.DEVNULL
+        )
+        saved = [json.loads(path.read_bytes()) for path in sorted(Path(name, "interviews").rglob("*.json"))]
+    dice = random.Random(seed)
+    for number in range(n):
+        one = saved[number % len(saved)] | {"id": str(uuid.UUID(int=dice.getrandbits(128), version=4))}
+        yield json.dumps(one, ensure_ascii=False).encode() + b"\n"
+
+
+def write(
+    folder: Path, n: int, questions: int = 40, rated: int = 0, *, lines: bool = False, shape: str = "plain"
+) -> Path:
+    """The questionnaire and the interviews in a folder; with `lines` in one `.jsonl`. Gives their path.
+
+    Of the shape `demo` they are by the shipped questionnaires: texts, choices, dates, conditions, repeated
+    sections, what an answer rests on.
+    """
     (folder / "questionnaires").mkdir(parents=True, exist_ok=True)
-    (folder / "questionnaires" / "benchmark.yaml").write_bytes(questionnaire(questions, rated))
-    found = interviews(n, questions, rated)
+    if shape == "demo":
+        found = like_the_demo(n)
+    else:
+        (folder / "questionnaires" / "benchmark.yaml").write_bytes(questionnaire(questions, rated))
+        found = interviews(n, questions, rated)
     if lines:
         target = folder / "interviews.jsonl"
         with target.open("wb") as file:
@@ -92,6 +118,7 @@ if __name__ == "__main__":
     parser.add_argument("-n", type=int, default=3000)
     parser.add_argument("--questions", type=int, default=40)
     parser.add_argument("--rated", type=int, default=0)
+    parser.add_argument("--shape", choices=("plain", "demo"), default="plain")
     parser.add_argument("--lines", action="store_true")
     given = parser.parse_args()
-    print(write(given.folder, given.n, given.questions, given.rated, lines=given.lines))
+    print(write(given.folder, given.n, given.questions, given.rated, lines=given.lines, shape=given.shape))

@@ -1,4 +1,4 @@
-"""Time and size of a report for 40, 400 and 4,000 respondents.
+"""CPU time and size of a report for 40, 400 and 4,000 respondents.
 
 python benchmarks/report.py [N…]    prints a table; renders from interviews that answer at random.
 """
@@ -11,15 +11,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from cfdiag.batch.score import score_files
+from cfdiag.api.material import setting_of, with_material
+from cfdiag.api.scoring import score_paths
 from cfdiag.formats.library import Library
 from cfdiag.formats.writing import encode_interview
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
-from cfdiag.render.report import REPORT_FORMATS, Setting, Target, build_view
-from cfdiag.scoring.options import Options
-from cfdiag.scoring.privacy.remarks import collect_remarks
+from cfdiag.render.build import build_view
+from cfdiag.render.report import REPORT_FORMATS, Target
 
 QUESTIONNAIRE = "silo-busting"
+DAY = "2026-11-22"
 DEPARTMENTS = ("Sales", "Service", "Finance", "Planning", "Quality", "Legal")
 SAID = "A delivery date was promised by one department and changed by another, and nobody told the customer."
 
@@ -54,22 +55,14 @@ def main(sizes: list[int]) -> None:
     for n in sizes:
         with tempfile.TemporaryDirectory() as name:
             interviews(n, Path(name))
-            options = Options(by=("department",))
-            start = time.perf_counter()
-            scored = score_files([name], Library(), options, keep=True)
-            scored_at = time.perf_counter()
-            kept = [(i, scored.questionnaires[QUESTIONNAIRE]) for i, _ in scored.interviews]
-            remarks = collect_remarks(kept, options)
-            view = build_view(
-                scored.result,
-                scored.questionnaires,
-                remarks,
-                [i for i, _ in kept],
-                Setting(date="2026-11-22"),
-            )
-            viewed = time.perf_counter()
+            start = time.process_time()
+            scored = score_paths([name], by=["department"], today=DAY, jobs=1, keep=True)
+            scored_at = time.process_time()
+            figures = with_material(scored)
+            view = build_view(figures, setting_of(figures, language="en", day=DAY))
+            viewed = time.process_time()
             html = REPORT_FORMATS["html"](view, Target()).data
-            done = time.perf_counter()
+            done = time.process_time()
             markdown = REPORT_FORMATS["markdown"](view, Target()).data
         print(
             f"{n:>11} {scored_at - start:>8.2f} {viewed - scored_at:>7.2f} {done - viewed:>7.2f} "

@@ -30,7 +30,7 @@ _HOMES = {
     "Diagnostic": "ground.diagnostics",
     "Interview": "model.interview",
     "Questionnaire": "model.questionnaire",
-    "Result": "api.scoring",
+    "Result": "api.result",
     "load_interview": "api.loading",
     "load_questionnaire": "api.loading",
     "load_result": "api.loading",

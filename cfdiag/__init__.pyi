@@ -2,7 +2,7 @@ from cfdiag.api.loading import load_interview as load_interview
 from cfdiag.api.loading import load_questionnaire as load_questionnaire
 from cfdiag.api.loading import load_result as load_result
 from cfdiag.api.reporting import report as report
-from cfdiag.api.scoring import Result as Result
+from cfdiag.api.result import Result as Result
 from cfdiag.api.scoring import score as score
 from cfdiag.api.scoring import score_paths as score_paths
 from cfdiag.ground.diagnostics import CfdiagError as CfdiagError

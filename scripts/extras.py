@@ -18,14 +18,33 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+CLUSTER = "tests/batch/engines/test_sc.py"
 TESTS = {
-    "pdf": "tests/render/report/test_pdf.py",
-    "docx": "tests/render/report/test_docx.py",
-    "exchange": "tests/exchange",
+    "pdf": ["tests/render/report/test_pdf.py"],
+    "docx": ["tests/render/report/test_docx.py"],
+    "pptx": ["tests/render/report/test_pptx.py"],
+    "exchange": ["tests/exchange/test_sheet.py", "tests/exchange/test_table.py"],
+    "encrypt": ["tests/ground/test_sealing.py"],
+    "parquet": ["tests/batch/test_rows.py", "tests/batch/engines/test_stores.py"],
+    "pandas": ["tests/render/result/test_parquet_output.py"],
+    "spark": [
+        f"{CLUSTER}::test_files_of_every_kind_and_standard_input_are_one_run",
+        f"{CLUSTER}::test_workers_of_another_version_are_refused",
+        f"{CLUSTER}::test_nobody_there_is_told_at_once",
+    ],
 }
 """What tries each extra."""
 
-BESIDE = ("pytest", "pytest-timeout", "hypothesis")
+BESIDE = (
+    "pytest",
+    "pytest-timeout",
+    "pytest-xdist",
+    "hypothesis",
+    "pysail>=0.7",
+    "moto[s3]",
+    "flask",
+    "flask-cors",
+)
 ENDS = ("oldest", "newest")
 
 
@@ -64,7 +83,8 @@ def try_end(end: str, folder: Path) -> int:
     shown = subprocess.run([python, "-m", "pip", "freeze"], check=True, capture_output=True, text=True).stdout
     names = {re.split("[=<>]", package)[0].lower().replace("_", "-") for package in wanted}
     held = [line for line in shown.splitlines() if line.split("==")[0].lower().replace("_", "-") in names]
-    command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--timeout", "300", *TESTS.values()]
+    command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--timeout", "300"]
+    command += [test for tests in TESTS.values() for test in tests]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     print(f"{end}: {', '.join(held)}\n{done.stdout}{done.stderr}", flush=True)
     return done.returncode

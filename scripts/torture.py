@@ -1,7 +1,7 @@
 """What cfdiag has to survive, tried on purpose: kills, crashes, accidents, broken files, hostile words.
 
     python scripts/torture.py --short            a lap of a minute or two, as CI runs it
-    python scripts/torture.py                    the long lap: 10,000 kills, 40,000 broken files
+    python scripts/torture.py                    the long lap: 10,000 kills, 500 locked, 40,000 broken files
     python scripts/torture.py --only kills --kills 500
 
 Prints one line for each kind: how much was tried, and how often something was lost, corrupt or a crash. Exits
@@ -30,6 +30,7 @@ from typing import NamedTuple
 
 import msgspec
 import pexpect
+import pyrage
 import pyte
 
 import cfdiag
@@ -38,6 +39,7 @@ from cfdiag.formats.interview import examine_interview, read_interview
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
 from cfdiag.formats.result import read_result
 from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.ground.sealing import Keys
 from cfdiag.interview.journal.replay import read_journal, replay
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -89,9 +91,14 @@ def given(journal: Path) -> dict[str, object]:
 class Screen:
     """The real screen at a pseudo-terminal, and eyes that read the question on it."""
 
-    def __init__(self, command: list[str]) -> None:
+    def __init__(self, command: list[str], places: dict[str, str] | None = None) -> None:
         self.child = pexpect.spawn(
-            command[0], command[1:], dimensions=(24, 80), encoding="utf-8", codec_errors="replace"
+            command[0],
+            command[1:],
+            dimensions=(24, 80),
+            encoding="utf-8",
+            codec_errors="replace",
+            env=None if places is None else dict(os.environ, **places),  # type: ignore[arg-type]  as os takes it
         )
         self.screen = pyte.Screen(80, 24)
         self._stream = pyte.Stream(self.screen)
@@ -274,6 +281,184 @@ def _crash(folder: Path, name: str, call: str, inject: str) -> tuple[bool, list[
     except CfdiagError as error:
         return hit, [*faults, f"corrupt: {error}"]
     return hit, faults + [f"lost {word}" for word in said if word not in found]
+
+
+# --- kills of a locked interview
+
+
+MARK = "xylophon"
+"""In every word that is typed, and in nothing else that is ever written."""
+
+
+class Vault:
+    """A folder, a home and a place for temporary files that are searched for typed words; and the keys."""
+
+    def __init__(self, folder: Path) -> None:
+        self.work, self.home, self.temporary = (folder / name for name in ("work", "home", "tmp"))
+        for place in (self.work, self.home, self.temporary):
+            place.mkdir()
+        (self.work / "torture.yaml").write_text(LONG)
+        key = pyrage.x25519.Identity.generate()
+        self.public, self.words = str(key.to_public()), str(key)
+        self.identity = folder / "key"
+        self.identity.write_text(self.words)
+        # An editor that keeps what it is given: nothing may ever be given to it.
+        editor = folder / "editor"
+        editor.write_text(f'#!/bin/sh\ncp "$1" {self.home}/edited\n')
+        editor.chmod(0o700)
+        self.environment = {
+            "HOME": str(self.home),
+            "TMPDIR": str(self.temporary),
+            "XDG_CACHE_HOME": str(self.home / "cache"),
+            "VISUAL": str(editor),
+            "EDITOR": str(editor),
+        }
+
+    def command(self, name: str, *flags: str) -> list[str]:
+        """Begin it locked, or go on with it by the key."""
+        words = start(self.work, name, "--group", "all", *flags)
+        key = ("--identity", str(self.identity)) if "--resume" in words else ("--encrypt-to", self.public)
+        return [*words, *key]
+
+    def in_the_clear(self) -> list[str]:
+        """The files that hold a typed word."""
+        mark = MARK.encode()
+        places = (self.work, self.home, self.temporary)
+        files = [path for place in places for path in place.rglob("*") if path.is_file()]
+        return [path.name for path in files if mark in path.read_bytes() or MARK in path.name]
+
+    def answers(self, name: str) -> dict[str, object]:
+        """What the key finds: in the finished file, else in the journal.
+
+        Raises:
+            CfdiagError: it is damaged.
+        """
+        keys = Keys((self.words,), "key")
+        finished, journal = self.work / f"{name}.json.age", self.work / f"{name}.open.jsonl"
+        if finished.exists():
+            found = read_interview(keys.opened(finished.read_bytes(), name), name)
+        elif not journal.exists() or journal.read_bytes().count(b"\n") < 2:  # noqa: PLR2004  its head alone
+            return {}
+        else:
+            found = read_journal(journal.read_bytes(), name, keys)
+        return {key: answer.value for key, answer in found.answers.items()}
+
+
+def locked(folder: Path, n: int, seed: int, most: int) -> Tally:
+    """Kills of a locked interview: nothing confirmed is lost, no typed word lies in the clear anywhere."""
+    vault = Vault(folder)
+    chance, faults, confirmed = random.Random(seed), [], 0  # noqa: S311  moments, no secrets
+    faults += _search_finds(vault)
+    kept = 0
+    for kill in range(n):
+        name = str(kill // OF_ONE)
+        kept = kept if kill % OF_ONE else 0
+        done = _locked_kill(vault, name, chance)
+        faults += [f"kill {kill}: in the clear: {file}" for file in vault.in_the_clear()]
+        try:
+            held = vault.answers(name)
+        except CfdiagError as error:
+            faults.append(f"kill {kill}: corrupt: {error}")
+            continue
+        wanted = {f"q{k}": f"{MARK}{k}" for k in range(1, max(done, kept) + 1)}
+        # What was typed and not accepted before a kill still stands in the field, before what comes now.
+        lost = [key for key, word in wanted.items() if not str(held.get(key)).endswith(word)]
+        faults += [f"kill {kill}: lost {key}" for key in lost]
+        confirmed += max(0, done - kept)
+        kept = max(kept, done)
+    faults += _finished_locked(vault, "0")
+    crashed, found = _locked_crashes(vault, most)
+    faults += found
+    tried = f"{n:,} kills, {confirmed:,} confirmed answers, {crashed} crash points"
+    return Tally("kill -9, locked", tried, faults)
+
+
+def _search_finds(vault: Vault) -> list[str]:
+    """The same unlocked: the search has to find its words, or it would test nothing."""
+    subprocess.run(
+        start(vault.work, "clear", "--group", "all", "--accessible"),
+        input=f"{MARK}1\n", capture_output=True, text=True, check=False, timeout=120, cwd=vault.work,
+    )  # fmt: skip
+    found = vault.in_the_clear()
+    for path in vault.work.glob("clear.*"):
+        path.unlink()
+    return [] if found == ["clear.open.jsonl"] else [f"unlocked, the search found {found}"]
+
+
+def _locked_kill(vault: Vault, name: str, chance: random.Random) -> int:
+    """Answer, leave something unaccepted, ask for an editor, kill; how many answers were confirmed."""
+    at = Screen(vault.command(name), vault.environment)
+    goal, seen, first, begun = chance.randint(1, 4), 0, 0, False
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        at.look(0.02)
+        if at.opening and not begun:
+            at.child.send("\r")
+            begun = True
+        here = at.question
+        if here <= seen:
+            continue
+        seen, first = here, first or here
+        if here - first < goal:
+            at.child.send(f"{MARK}{here}\r")
+            continue
+        # A draft is kept when typing pauses for a second.
+        at.child.send(f"{MARK} half a tho" + chance.choice(("", "\x18\x05")))
+        at.look(chance.uniform(0, 1.5))
+        break
+    at.kill()
+    return max(seen - 1, 0)
+
+
+def _finished_locked(vault: Vault, name: str) -> list[str]:
+    """Finish it: the finished file is locked too, and nothing else is left of it."""
+    command = vault.command(name, "--accessible")
+    done = subprocess.run(
+        command, input="/finish\nfinish\n", capture_output=True, text=True, check=False, timeout=120,
+        cwd=vault.work, env=dict(os.environ, **vault.environment),
+    )  # fmt: skip
+    faults = [] if (vault.work / f"{name}.json.age").exists() else [f"not finished: exit {done.returncode}"]
+    left = [path.name for path in vault.work.glob(f"{name}.*") if path.name != f"{name}.json.age"]
+    faults += [f"left after the finish: {file}" for file in left if not faults]
+    return faults + [f"finished: in the clear: {file}" for file in vault.in_the_clear()]
+
+
+def _locked_crashes(vault: Vault, most: int) -> tuple[int, list[str]]:
+    """SIGKILL at the system calls that touch its files; how many were hit, and what was lost or readable."""
+    if shutil.which("strace") is None:
+        return 0, []
+    (vault.work / "torture.yaml").write_text(SHORT_TEXT)
+    hits, saved = 0, 0
+    faults: list[str] = []
+    for call in CALLS:
+        for when in range(1, most + 1):
+            name = f"{call}-{when}"
+            log = vault.home / "strace"
+            paths = [vault.work / f"{name}{end}" for end in (".open.jsonl", ".json.age", ".json")]
+            traced = [
+                *("strace", "-f", "-s", "0", "-o", str(log), "-e", f"trace={call}"),
+                *("-e", f"inject={call}:signal=SIGKILL:when={when}"),
+                *(each for path in paths for each in ("-P", str(path))),
+                *vault.command(name, "--accessible"),
+            ]
+            done = subprocess.run(
+                traced, input=f"{MARK}1\n{MARK}2\nfinish\n", capture_output=True, text=True, check=False,
+                timeout=120, cwd=vault.work, env=dict(os.environ, **vault.environment),
+            )  # fmt: skip
+            told = log.read_text(errors="replace")
+            log.unlink()
+            hits += "killed by SIGKILL" in told
+            faults += [f"{name}: in the clear: {file}" for file in vault.in_the_clear()]
+            said = re.findall(rf"Saved: ({MARK}\d)\.", done.stdout)
+            saved += len(said)
+            try:
+                held = set(vault.answers(name).values())
+            except CfdiagError as error:
+                faults.append(f"{name}: corrupt: {error}")
+                continue
+            faults += [f"{name}: lost {word}" for word in said if word not in held]
+    # Where nothing was hit, or nothing saved before, nothing was tried.
+    return hits, faults if hits and saved else [*faults, f"{hits} crash points, {saved} answers before them"]
 
 
 # --- accidents
@@ -534,7 +719,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--short", action="store_true", help="a few of each")
-    parser.add_argument("--only", choices=("kills", "crashes", "accidents", "mutants", "hostile"))
+    parser.add_argument("--only", choices=("kills", "locked", "crashes", "accidents", "mutants", "hostile"))
     parser.add_argument("--kills", type=int)
     parser.add_argument("--mutants", type=int)
     parser.add_argument("--lanes", type=int, default=1, help="loops of kills side by side")
@@ -542,11 +727,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     n_kills = asked.kills if asked.kills is not None else 12 if asked.short else 10_000
+    n_locked = asked.kills if asked.kills is not None else 4 if asked.short else 500
     n_mutants = asked.mutants if asked.mutants is not None else 1_500 if asked.short else 40_000
     laps: dict[str, Callable[[Path], Tally]] = {
         "kills": lambda folder: kills(
             folder, n_kills, asked.seed, lanes=asked.lanes, end=time.monotonic() + 60 * asked.minutes
         ),
+        "locked": lambda folder: locked(folder, n_locked, asked.seed, 1 if asked.short else 6),
         "crashes": lambda folder: crash_points(folder, 1 if asked.short else 12),
         "accidents": lambda folder: accidents(folder, 1 if asked.short else 10, asked.seed),
         "mutants": lambda folder: mutants(folder, n_mutants, asked.seed),

@@ -6,6 +6,7 @@ import time
 from hypothesis import settings
 
 os.environ["TZ"] = "UTC"
+os.environ["CFDIAG_CACHE"] = ""  # a questionnaire is read, unless a test is about those that were read before
 if hasattr(time, "tzset"):
     time.tzset()
 

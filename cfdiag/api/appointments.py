@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cfdiag.formats.interview import read_interview
 from cfdiag.formats.library import Library
+from cfdiag.formats.saved import read_saved, saved_files
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.ground.files import read_bytes
+from cfdiag.ground.sealing import NO_KEYS, Keys
+from cfdiag.handover.values import HANDOVER
 from cfdiag.interview.flow import progress
-from cfdiag.interview.start import unfinished
+from cfdiag.interview.unfinished import unfinished
 from cfdiag.interview.who import people_of
 from cfdiag.locales.catalogue import locale_for
+from cfdiag.model.account import Account
 from cfdiag.model.engagement import Engagement, Person
-from cfdiag.model.interview import Interview
+from cfdiag.model.interview import Interview, Respondent
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -31,6 +34,9 @@ class Appointment(NamedTuple):
 
 Chosen = Appointment | Path | Questionnaire
 
+_TELLING = 4
+"""How many letters of an id tell apart what else reads alike."""
+
 
 class Menu:
     """What can be done now.
@@ -41,25 +47,49 @@ class Menu:
         folder: where its interviews are.
         language: of the tool's own words.
         today: the day.
+        accounts: what its table of accounts holds.
+        keys: what opens interviews that are sealed; without it they are not looked into.
     """
 
     def __init__(
-        self, library: Library, engagement: Engagement, folder: Path, language: str, today: date
+        self,
+        library: Library,
+        engagement: Engagement,
+        folder: Path,
+        language: str,
+        today: date,
+        *,
+        accounts: Sequence[Account] = (),
+        keys: Keys = NO_KEYS,
     ) -> None:
         self._t, self._language, self._today = locale_for(language), language, today
         self._library, self._engagement = library, engagement
-        self._open = [(entry.path, entry.interview) for entry in unfinished(folder)]
-        self._done = list(_finished(folder))
+        self._accounts = tuple(accounts) or engagement.listed_accounts()
+        self._open = [(entry.path, entry.interview) for entry in unfinished(folder, keys)]
+        self._done = list(_finished(folder, keys))
 
     def entries(self) -> list[tuple[Chosen, str]]:
-        """Everything, each as it is shown: people, unfinished ones, finished ones, questionnaires."""
-        begun = {each.begun for each in self.appointments()}
+        """What is begun or gone on with, each as it is shown.
+
+        Today's people first, then what is unfinished, then whoever else is to be heard, then the
+        questionnaires.
+        """
+        # What somebody of the roster has begun stands beside their name, and not twice.
+        people = self.appointments()
+        begun = {each.begun for each in people}
+        today = [each for each in people if each.person.when == self._today]
+        going_on = [(path, interview) for path, interview in self._open if path not in begun]
         return [
-            *self.people(),
-            *((path, self._going_on(interview)) for path, interview in self._open if path not in begun),
-            *((path, self._again(interview)) for path, interview in self._done),
+            *((each, self._who(each)) for each in today),
+            *((path, self._t("go on: {interview}", interview=text)) for path, text in self._told(going_on)),
+            *((each, self._who(each)) for each in people if each not in today),
             *((each, f"{each.id}: {each.title.pick(self._language)}") for each in self._questionnaires()),
         ]
+
+    def finished(self) -> list[tuple[Path, str]]:
+        """The finished interviews, each as it is shown, the newest first."""
+        open_ = {interview.id for _, interview in self._open}
+        return self._told([(path, iv) for path, iv in self._done if iv.id not in open_])
 
     def people(self) -> list[tuple[Appointment, str]]:
         """Who is still to be heard, each as it is shown."""
@@ -74,6 +104,7 @@ class Menu:
             for person in people_of(q, group, self._engagement)
             if not self._heard(person, q)
         ]
+        # Within a day as the roster has them: somebody thought about that order.
         place = {person.source: n for n, person in enumerate(self._engagement.roster)}
         return sorted(found, key=lambda each: (*self._order(each.person.when), place[each.person.source]))
 
@@ -86,6 +117,38 @@ class Menu:
                 yield self._library.get(id_)
             except CfdiagError:  # noqa: PERF203  a broken questionnaire is not offered; naming it tells why
                 continue
+
+    def next_account(self, who: Respondent, questionnaire: str) -> str:
+        """The account that the same person is asked about next; empty where there is none.
+
+        Args:
+            who: the person, with the account they were asked about last.
+            questionnaire: the id of what they are asked.
+        """
+        order = self._account_order(who, questionnaire)
+        theirs = (
+            iv.respondent.account
+            for _, iv in self._done
+            if who.name
+            and iv.questionnaire.id == questionnaire
+            and same(iv.respondent.name or "") == same(who.name)
+        )
+        heard = {who.account, *theirs}
+        after = order.index(who.account) + 1 if who.account in order else 0
+        return next((each for each in (*order[after:], *order[:after]) if each not in heard), "")
+
+    def _account_order(self, who: Respondent, questionnaire: str) -> tuple[str, ...]:
+        """The ids of the accounts in the order in which they are talked about: as they are listed.
+
+        Of a handover it is that of its timetable.
+        """
+        if questionnaire != HANDOVER:
+            return tuple(self._engagement.accounts)
+        from cfdiag.api.handover.account_order import account_order  # noqa: PLC0415  it brings all of scoring
+
+        done = (interview for _, interview in self._done)
+        text = self._library.get(HANDOVER)
+        return account_order(self._accounts, done, text, owner=who.name or "", today=self._today)
 
     # --- how far somebody is
 
@@ -104,28 +167,42 @@ class Menu:
         account = self._engagement.accounts.get(person.account or "", person.account or "")
         what = q.title.pick(self._language)
         far = self._t("begun") if each.begun is not None else ""
-        return " · ".join(part for part in (when, person.name, account, what, far) if part)
+        # Where there are several: two people about one account may stand on its two sides.
+        group = q.groups[person.group].title.pick(self._language) if len(q.groups) > 1 else ""
+        # What is cut off in a narrow window is what most of them have in common.
+        return " · ".join(part for part in (when, person.name, group, account, far, what) if part)
 
-    def _going_on(self, iv: Interview) -> str:
-        far = ""
-        try:
-            known = progress(self._library.get(iv.questionnaire.id), iv)
-            far = self._t("{n} of {of}", n=known.done, of=known.total)
-        except CfdiagError:
-            far = self._t("answers: {n}", n=len(iv.answers))
-        return self._t("go on: {interview}", interview=self._described(iv, far))
+    def _told(self, interviews: Iterable[tuple[Path, Interview]]) -> list[tuple[Path, str]]:
+        """Each as it is shown; those that read alike with the end of their id."""
+        told = [(path, iv, self._described(iv)) for path, iv in interviews]
+        often = Counter(text for _, _, text in told)
+        return [
+            (path, f"{text} · …{iv.id[-_TELLING:]}" if often[text] > 1 else text) for path, iv, text in told
+        ]
 
-    def _again(self, iv: Interview) -> str:
-        return self._t("reopen: {interview}", interview=self._described(iv, ""))
-
-    def _described(self, iv: Interview, far: str) -> str:
+    def _described(self, iv: Interview) -> str:
         who, known = iv.respondent, self._engagement
         firm = who.organisation if who.organisation != known.client else ""
         account = known.accounts.get(who.account or "", who.account or "")
         department = known.departments.get(who.department or "", who.department or "")
-        name = who.name or account or firm or department or who.group
-        parts = (name, iv.questionnaire.id, (iv.finished or iv.started or "")[:10], far)
+        group, far = self._group_and_progress(iv)
+        day = (iv.finished or iv.started or "")[:10]
+        # What is cut off in a narrow window is what many have in common.
+        parts = (who.name, group, account or firm, day, far, department, iv.questionnaire.id)
         return " · ".join(part for part in parts if part)
+
+    def _group_and_progress(self, iv: Interview) -> tuple[str, str]:
+        """What the group is called, and of an unfinished one how far it is."""
+        group = iv.respondent.group
+        try:
+            q = self._library.get(iv.questionnaire.id)
+        except CfdiagError:
+            return group, "" if iv.finished else self._t("answers: {n}", n=len(iv.answers))
+        title = q.groups[group].title.pick(self._language) if group in q.groups else group
+        if iv.finished:
+            return title, ""
+        known = progress(q, iv)
+        return title, self._t("{n} of {of}", n=known.done, of=known.total)
 
 
 def _is_of(iv: Interview, person: Person, q: Questionnaire) -> bool:
@@ -136,14 +213,11 @@ def _is_of(iv: Interview, person: Person, q: Questionnaire) -> bool:
     return not (who.account and person.account) or who.account == person.account
 
 
-def _finished(folder: Path) -> Iterator[tuple[Path, Interview]]:
+def _finished(folder: Path, keys: Keys) -> Iterator[tuple[Path, Interview]]:
     """The finished interviews of a folder, the newest first; what cannot be read is left out."""
-    if not folder.is_dir():
-        return
-    files = list(folder.glob("*.json"))
-    for path in sorted(files, key=lambda path: path.stat().st_mtime, reverse=True):
+    for path in sorted(saved_files(folder), key=lambda path: path.stat().st_mtime, reverse=True):
         try:
-            interview = read_interview(read_bytes(path), str(path))
+            interview = read_saved(path, keys)
         except CfdiagError:
             continue
         if interview.finished is not None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from cfdiag.documents.faults import suggest
 from cfdiag.documents.fields import KEBAB
 from cfdiag.formats.engagement import PLACEHOLDER_CLIENT, read_engagement
 from cfdiag.formats.library import Library
@@ -15,7 +16,8 @@ from cfdiag.formats.schemas import SCHEMAS
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
 from cfdiag.ground.files import read_bytes, shipped
-from cfdiag.locales.catalogue import locale_for
+from cfdiag.ground.folder import stems
+from cfdiag.locales.catalogue import BASE, locale_for
 
 __all__ = ["ABOUT", "PLACEHOLDER_CLIENT", "SCHEMAS", "new_engagement", "new_questionnaire"]
 
@@ -27,7 +29,8 @@ ABOUT = {
 }
 """What an engagement may be about: the questionnaire to begin with, and how one says it."""
 
-_TEMPLATE = "new-questionnaire.yaml"
+_TEMPLATES = "new"
+"""Questionnaires to start from, one file a language."""
 _PLACEHOLDER = "new-questionnaire"
 
 
@@ -44,19 +47,25 @@ _PROSE = re.compile(r"^# (?![a-z_]+: )(.+)$", re.MULTILINE)
 """The lines of the template that explain, in the words of the tool: they are said in its languages."""
 
 
-def new_questionnaire(id_: str) -> str:
+def new_questionnaire(id_: str, language: str = BASE) -> str:
     """A small questionnaire, as YAML, that is valid and explains itself.
 
     Args:
         id_: the id it is to have.
+        language: of its texts and remarks, one that the tool speaks.
 
     Raises:
-        CfdiagError: `bad-id`.
+        CfdiagError: `bad-id`, `unknown-language`.
     """
     if not re.fullmatch(KEBAB, id_):
         hint = "small letters, digits and -, such as first-visit"
         raise fault(Code.BAD_ID, "this is no id for a questionnaire", hint)
-    text = read_bytes(shipped("templates") / _TEMPLATE).decode()
+    folder = shipped("templates") / _TEMPLATES
+    written = stems(folder, ".yaml")
+    if language not in written:
+        hint = suggest(language, written, "languages")
+        raise fault(Code.UNKNOWN_LANGUAGE, f"there is none to start from in '{language}'", hint)
+    text = read_bytes(folder / f"{language}.yaml").decode()
     text = text.replace(f"id: {_PLACEHOLDER}", f"id: {_quoted(id_)}").replace(_PLACEHOLDER, id_)
     read_questionnaire(text.encode(), f"{id_}.yaml", any_name=True)
     return text

@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from textwrap import indent
+from typing import NamedTuple
 
 import msgspec
 
-from cfdiag.api.lists import roster_faults, with_lists
+from cfdiag.api.checks import (
+    check_adopted_plan,
+    check_engagement,
+    check_handover,
+    check_journal,
+    check_kept_text,
+    is_utf16,
+    missing_in_report,
+    not_checked,
+    questionnaires_of,
+    read_as_utf16,
+    unknown_file,
+)
+from cfdiag.api.older_text import changes_against
 from cfdiag.api.relations import Neighbours
-from cfdiag.api.surroundings import around
+from cfdiag.api.retention import kept_too_long
+from cfdiag.api.surroundings import ENGAGEMENT_NAME, around, chosen_day
 from cfdiag.api.table_checks import check_table, is_table
-from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, read_whole
+from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, is_journal, read_whole
+from cfdiag.batch.streams import holds_lines, inner_name, read_all
+from cfdiag.documents.faults import suggest
 from cfdiag.exchange.table import MAX_TABLE_BYTES
-from cfdiag.formats.engagement import examine_engagement
-from cfdiag.formats.interview import examine_interview
-from cfdiag.formats.library import EARLIER, KEPT, KEPT_NAME, Library, keep_text, kept_name
-from cfdiag.formats.questionnaire.changes import changes_between, changes_for_answers, declare_same
-from cfdiag.formats.questionnaire.reader import examine_questionnaire, read_questionnaire
+from cfdiag.formats.interview import examine_interview, questionnaire_named
+from cfdiag.formats.library import EARLIER, KEPT, KEPT_NAME, Library
+from cfdiag.formats.mapping import examine_mapping, mapped_questionnaire
+from cfdiag.formats.questionnaire.lint import explained
+from cfdiag.formats.questionnaire.reader import examine_questionnaire
 from cfdiag.formats.recognise import is_something_else, recognise
 from cfdiag.formats.releases import examine_releases
+from cfdiag.formats.response import interview_of, read_response
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.failures import failed_on
 from cfdiag.ground.files import read_bytes, read_plain, read_stdin
-from cfdiag.interview.journal.journal import read_journal
-from cfdiag.model.interview import Interview
+from cfdiag.ground.sealing import NO_KEYS, Keys
+from cfdiag.model.interview import QuestionnaireRef
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.render.diagnostics import missing_ids
 from cfdiag.render.faults import FAULT_FORMATS
 
-__all__ = ["FAULT_FORMATS", "Checked", "check_paths"]
-
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+__all__ = ["FAULT_FORMATS", "Checked", "check_paths", "explain_code"]
 
 
 class Checked(NamedTuple):
@@ -57,6 +72,7 @@ def check_paths(
     stdin: bytes | None = None,
     against: Path | None = None,
     keep: bool = False,
+    keys: Keys = NO_KEYS,
 ) -> Checked:
     """Check files of every kind; interviews against the questionnaires at hand.
 
@@ -67,6 +83,7 @@ def check_paths(
         stdin: what `-` holds; else standard input is read.
         against: an older text of the one questionnaire that is checked: what changed for the answers.
         keep: whether that older text is kept by its hash, beside the newer one.
+        keys: what opens files that are sealed.
 
     Raises:
         CfdiagError: a folder of questionnaires is not there; the older text cannot be read, or is of another
@@ -75,13 +92,14 @@ def check_paths(
     found = find_inputs(paths)
     closed = [d for d in found.faults if d.severity == "error"]
     faults = [d for d in found.faults if d.severity != "error"]
-    library = around(paths, questionnaires, needed=lambda _: False).library
+    near = around(paths, questionnaires, needed=lambda _: False)
+    library = near.library
     library.ids()  # a folder of questionnaires that is not there is wrong use, whatever is checked
-    checker = _Checker(library, languages)
+    checker = _Checker(library, languages, keys, found.sources)
     kinds: dict[str, str] = {}
     for source in found.sources:
         try:
-            data = _bytes_of(source, stdin)
+            data = keys.opened(_bytes_of(source, stdin), source.name)
         except CfdiagError as error:
             closed.extend(error.diagnostics)
             continue
@@ -90,37 +108,38 @@ def check_paths(
         except Exception as error:  # noqa: BLE001  whatever a file holds, the others are checked
             kinds[source.name], more = "", list(failed_on(error, Location(source.name)).diagnostics)
         faults.extend(more)
+    if near.folder is not None:
+        today, place = date.fromisoformat(chosen_day("")), str(near.folder / ENGAGEMENT_NAME)
+        faults.extend(kept_too_long(checker.held, near.engagement.retention, today, place))
     kinds = {**checker.lists, **kinds}
     faults = list(dict.fromkeys(faults))  # a table may be named beside the engagement that names it
     if against is not None and not closed:
-        faults.extend(_against(list(kinds), against, faults, keep=keep))
+        faults.extend(changes_against(list(kinds), against, faults, keep=keep))
     return Checked(kinds, faults, closed)
 
 
-def _against(
-    files: Sequence[str], against: Path, faults: Sequence[Diagnostic], *, keep: bool
-) -> list[Diagnostic]:
-    """What a questionnaire changes for the answers to an older text of it."""
-    if len(files) != 1 or not Path(files[0]).is_file():
-        hint = "cfdiag check NEW --against OLD"
-        raise fault(Code.WRONG_OPTION, "--against compares one questionnaire with an older text of it", hint)
-    if any(d.severity == "error" for d in faults):
-        return []
-    new = read_questionnaire(read_bytes(Path(files[0])), files[0], any_name=True)
-    old = read_questionnaire(read_bytes(against), str(against), any_name=True)
-    changes = changes_between(old, new)
-    found = list(changes_for_answers(changes))
-    if changes.mean_the_same:
-        found.append(declare_same(changes))
-    if keep:
-        folder = Path(files[0]).absolute().parent / KEPT
-        keep_text(old, folder)
-        kept = f"the older text is kept: {Path(KEPT) / kept_name(old.id, old.sha256)}"
-        found.append(Diagnostic(Code.KEPT_TEXT, kept, Location(files[0]), severity="note"))
-    return found
+def explain_code(code: str) -> str:
+    """What a code is about, as lines; of advice also why it is given, and a text before and after.
+
+    Raises:
+        CfdiagError: `unknown-code`.
+    """
+    if code not in set(Code):
+        raise fault(Code.UNKNOWN_CODE, f"there is no code '{code}'", suggest(code, sorted(Code), "codes"))
+    rule = explained(code)
+    lines = [f"{code}: {Code(code).help}."]
+    if rule is not None:
+        lines.append(rule.WHY)
+        for before, after in rule.EXAMPLES:
+            lines += ["", "before:", indent(before, "  "), "after:", indent(after, "  ").rstrip("\n")]
+    return "\n".join(lines)
 
 
 def _bytes_of(source: InputSource, stdin: bytes | None) -> bytes:
+    if source.kind == "stream":
+        return read_all(source)
+    if source.kind == "pipe":
+        return read_bytes(Path(source.file))
     if source.file != STDIN:
         return read_plain(source.file, MAX_TABLE_BYTES) if is_table(source.file) else read_whole(source.file)
     return read_stdin() if stdin is None else stdin
@@ -129,25 +148,40 @@ def _bytes_of(source: InputSource, stdin: bytes | None) -> bytes:
 class _Checker:
     """Checks files of every kind; interviews against the questionnaires at hand."""
 
-    def __init__(self, library: Library, languages: Sequence[str]) -> None:
+    def __init__(
+        self, library: Library, languages: Sequence[str], keys: Keys, sources: Sequence[InputSource]
+    ) -> None:
+        self._keys = keys
+        self._sources = sources
         self.library = library
         self.languages = languages
-        self._neighbours = Neighbours()
+        self._neighbours = Neighbours(keys)
+        self.held = self._neighbours.seen
         self.lists: dict[str, str] = {}
         """The tables that engagements name and that were read with them, each with what it holds."""
 
     def check(self, source: InputSource, data: bytes) -> tuple[str, list[Diagnostic]]:
         """The kind of a file and what is wrong with it."""
         file = source.name
-        if source.kind == "journal":
-            return "journal", _raised(lambda: read_journal(data, file))
-        kind = recognise(data, file)
-        if kind == "release":
-            return "releases", examine_releases(data, file)[1]
-        if source.kind == "lines":
-            return "interviews", list(self._lines(data, file))
+        # By its name: a journal is no JSON and no YAML, and must not be called a broken one.
+        if is_journal(source):
+            return "journal", [
+                *check_journal(data, file, self._keys),
+                *self._neighbours.of_journal(data, file),
+            ]
         if is_table(file):
             return check_table(data, file)
+        if is_utf16(data):
+            return "", [read_as_utf16(file)]
+        return self._by_content(source, data)
+
+    def _by_content(self, source: InputSource, data: bytes) -> tuple[str, list[Diagnostic]]:
+        file = source.name
+        kind = recognise(data, inner_name(file))
+        if kind == "release":
+            return "releases", examine_releases(data, file)[1]
+        if source.kind == "lines" or (source.kind in ("stream", "sealed") and holds_lines(source.file)):
+            return "interviews", list(self._lines(data, file))
         other = is_something_else(data) if kind == "interview" else not kind
         if not source.named and other:
             note = Diagnostic(Code.NOT_OURS, "skipped: no file of cfdiag", Location(file), severity="note")
@@ -157,17 +191,41 @@ class _Checker:
     def _of_kind(self, kind: str, data: bytes, file: str) -> list[Diagnostic]:
         kept = KEPT_NAME.fullmatch(Path(file).name) if Path(file).parent.name in (KEPT, EARLIER) else None
         if kept is not None:
-            return _kept_text(kept[2], data, file)
-        if kind == "questionnaire":
-            questionnaire, found = examine_questionnaire(data, file, self.languages, any_name=_is_copy(file))
-            return [*found, *_missing_in_report(questionnaire, file)]
-        if kind == "engagement":
-            return _engagement(data, file, self.library, self.lists)
-        if kind == "interview":
-            return self._interview(data, file)
-        if kind in ("result", "mapping"):
-            return [Diagnostic(Code.NOT_CHECKED, f"a {kind} is not checked", Location(file), severity="note")]
-        return [_unknown(data, file)]
+            return check_kept_text(kept[2], data, file)
+        checks: dict[str, Callable[[], list[Diagnostic]]] = {
+            "questionnaire": lambda: self._text(data, file),
+            "engagement": lambda: check_engagement(data, file, self.library, self.lists),
+            "interview": lambda: self._interview(data, file),
+            "plan": lambda: check_adopted_plan(data, file, self.library),
+            "mapping": lambda: self._mapping(data, file),
+            "response": lambda: self._response(data, file),
+            "handover": lambda: check_handover(data, file),
+            "result": lambda: [not_checked(kind, file)],
+        }
+        return checks[kind]() if kind in checks else [unknown_file(data, file)]
+
+    def _text(self, data: bytes, file: str) -> list[Diagnostic]:
+        questionnaire, found = examine_questionnaire(data, file, self.languages, any_name=_is_copy(file))
+        return [*found, *missing_in_report(questionnaire, file)]
+
+    def _mapping(self, data: bytes, file: str) -> list[Diagnostic]:
+        """A mapping, against the questionnaire that it is for."""
+        found = examine_mapping(data, file)[1]
+        try:
+            questionnaire = self.library.get(mapped_questionnaire(data))
+        except CfdiagError as error:
+            return found if any(d.severity == "error" for d in found) else list(error.diagnostics)
+        return examine_mapping(data, file, questionnaire)[1]
+
+    def _response(self, data: bytes, file: str) -> list[Diagnostic]:
+        """A response of the one-file form, against the questionnaire that it names."""
+        try:
+            response, node = read_response(data, file)
+            named = response.questionnaire
+            questionnaire = self.library.get(named.id, named.version, named.sha256)
+        except CfdiagError as error:
+            return list(error.diagnostics)
+        return interview_of(response, node, questionnaire, file)[1]
 
     def _lines(self, data: bytes, file: str) -> Iterator[Diagnostic]:
         for number, line in enumerate(data.split(b"\n"), 1):
@@ -178,11 +236,16 @@ class _Checker:
                     yield msgspec.structs.replace(diagnostic, location=moved)
 
     def _interview(self, data: bytes, file: str) -> list[Diagnostic]:
-        interview, found = examine_interview(data, file)
+        # Most say at once which questionnaire they are of: they are read a single time, beside it.
+        named = questionnaire_named(data)
+        known = self._at_hand(named) if named is not None else None
+        interview, found = examine_interview(data, file, known)
         if interview is None:
             return found
+        if known is not None:
+            return [*found, *self._neighbours.faults(interview, data, file)]
         try:
-            questionnaire = self._questionnaire(interview)
+            questionnaire = self._questionnaire(interview.questionnaire)
         except CfdiagError as error:
             first = error.diagnostics[0]
             unknown = first.code is Code.UNKNOWN_QUESTIONNAIRE
@@ -193,66 +256,33 @@ class _Checker:
             )
             message = first.message if unknown else "its questionnaire has faults"
             return [*found, Diagnostic(Code.UNKNOWN_QUESTIONNAIRE, message, Location(file), hint)]
+        # Read again beside its questionnaire: now every answer has something to be held against.
         found = examine_interview(data, file, questionnaire)[1]
         return [*found, *self._neighbours.faults(interview, data, file)]
 
-    def _questionnaire(self, interview: Interview) -> Questionnaire:
-        named = interview.questionnaire
-        return self.library.get(named.id, named.version, named.sha256)
+    def _at_hand(self, named: QuestionnaireRef) -> Questionnaire | None:
+        try:
+            return self._questionnaire(named)
+        except CfdiagError:
+            return None
 
+    def _questionnaire(self, named: QuestionnaireRef) -> Questionnaire:
+        """The text that is named: of those at hand, or one that is checked along with what names it."""
+        try:
+            return self.library.get(named.id, named.version, named.sha256)
+        except CfdiagError:
+            if named.sha256 in self._checked_along:
+                return self._checked_along[named.sha256]
+            raise
 
-def _engagement(data: bytes, file: str, library: Library, lists: dict[str, str]) -> list[Diagnostic]:
-    """What is wrong with an engagement, and with the tables that it names, which are put into `lists`."""
-    engagement, found = examine_engagement(data, file)
-    if engagement is None:
-        return found
-    today = date.today()  # noqa: DTZ011  the day where the user is
-    listed = with_lists(engagement, Path(file).parent, today, library)
-    lists.update(listed.files)
-    people, in_use = listed.engagement.roster, listed.engagement.questionnaires
-    of_lists = [*listed.faults, *listed.unreadable, *roster_faults(people, library, in_use)]
-    return [*found, *sorted(of_lists, key=lambda each: each.location or Location(file))]
-
-
-def _missing_in_report(questionnaire: Questionnaire | None, file: str) -> list[Diagnostic]:
-    """The report of a shipped diagnostic asks for ids by name: without them a page of it stays empty."""
-    gone = missing_ids(questionnaire) if questionnaire else []
-    if not gone:
-        return []
-    message = f"the report of this diagnostic looks for {', '.join(gone)}, which the file does not have"
-    hint = "keep these ids, or give the diagnostic an id of its own"
-    return [Diagnostic(Code.MISSING_FOR_REPORT, message, Location(file), hint, severity="warning")]
-
-
-def _unknown(data: bytes, file: str) -> Diagnostic:
-    """What to say of a file that is none of ours."""
-    if not data.strip():
-        return Diagnostic(Code.EMPTY_FILE, "the file is empty", Location(file), "is it the right file?")
-    if data.startswith(_UTF16):
-        hint = "save it as UTF-8 in your editor"
-        return Diagnostic(Code.NOT_UTF8, "the file is not UTF-8 text", Location(file), hint)
-    hint = "questionnaires have 'sections', interviews a 'format', engagements a 'client'"
-    return Diagnostic(Code.UNKNOWN_FILE, "this is no file of cfdiag", Location(file), hint)
-
-
-def _kept_text(name: str, data: bytes, file: str) -> list[Diagnostic]:
-    """A text that is kept by its hash is what it was: nothing else is asked of it."""
-    if hashlib.sha256(data).hexdigest().startswith(name):
-        return []
-    message = "this text was changed since it was kept: its hash is not the one in its name"
-    hint = "restore it; answers that were given to it can be read with no other"
-    return [Diagnostic(Code.KEPT_TEXT, message, Location(file), hint)]
+    @cached_property
+    def _checked_along(self) -> dict[str, Questionnaire]:
+        """The questionnaires among the files that are checked, by the hash of their text."""
+        texts = (source for source in self._sources if source.name.lower().endswith((".yaml", ".yml")))
+        return questionnaires_of(source.file for source in texts)
 
 
 def _is_copy(file: str) -> bool:
     """Whether the file lies in an engagement's folder of copies, where names are free."""
     folder = Path(file).absolute().parent
     return folder.name == "questionnaires" and (folder.parent / "engagement.yaml").is_file()
-
-
-def _raised(read: Any) -> list[Diagnostic]:  # noqa: ANN401  any reader
-    try:
-        read()
-    except CfdiagError as error:
-        return list(error.diagnostics)
-    return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from cfdiag.api.scoring import Result
+from cfdiag.api.result import Result
 from cfdiag.batch.answer_lines import Places
 from cfdiag.batch.phrasing import phrasing_in
 from cfdiag.locales.catalogue import locale_for
@@ -33,10 +33,11 @@ def chains(result: Result, target: str, stdin: bytes = b"") -> list[Link]:
     options = of_engagement(result.options, result.near.engagement)
     engagement = result.near.engagement
     words = phrasing_in(locale_for(result.options.language), engagement.client, lists_of(engagement))
+    silent = result.figures.inputs.others_silent
     return [
         node
         for each in _targets(target, result)
-        for node in explain(each, sources, result.held_with, options, words)
+        for node in explain(each, sources, result.held_with, options, words, others_silent=silent)
     ]
 
 

@@ -116,7 +116,7 @@ def _with_accounts(listed: Listed, folder: Path, today: date, columns: Mapping[s
     except CfdiagError as error:
         return listed._replace(unreadable=(*listed.unreadable, *error.diagnostics))
     names = {account.id: account.name for account in accounts.accounts}
-    aliases = {account.id: account.aliases for account in accounts.accounts if account.aliases}
+    aliases = {account.id: account.also_called for account in accounts.accounts if account.also_called}
     engagement, unknown = _with_account_ids(
         msgspec.structs.replace(listed.engagement, accounts=names, account_aliases=aliases)
     )

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.library import Library
-from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.formats.result import read_result
 from cfdiag.ground.files import ID_PATTERN, read_bytes
+from cfdiag.ground.sealing import Keys
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result
@@ -29,6 +29,8 @@ def load_questionnaire(source: str | os.PathLike[str] | bytes) -> Questionnaire:
     """
     if isinstance(source, str) and ID_PATTERN.fullmatch(source) and not Path(source).exists():
         return Library().get(source)
+    from cfdiag.formats.questionnaire.reader import read_questionnaire  # noqa: PLC0415  as the library does
+
     return read_questionnaire(*_read(source), any_name=True)
 
 
@@ -54,6 +56,19 @@ def load_result(source: str | os.PathLike[str] | bytes) -> Result:
         CfdiagError: `not-a-result`, `newer-format` or `damaged-result`.
     """
     return read_result(*_read(source))
+
+
+def load_locked_result(file: Path, keys: Keys) -> Result:
+    """The same of a file that may be locked.
+
+    Args:
+        file: the JSON file, or the `.age` that it was locked into.
+        keys: what opens it.
+
+    Raises:
+        CfdiagError: as `load_result`; `sealed`, `wrong-key`.
+    """
+    return read_result(keys.opened(read_bytes(file), str(file)), str(file))
 
 
 def _read(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str]:

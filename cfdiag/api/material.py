@@ -8,19 +8,25 @@ from pathlib import Path
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from cfdiag.api.scoring import Result
+from cfdiag.api.result import Result
+from cfdiag.api.surroundings import Around
+from cfdiag.formats.plan import read_plan
 from cfdiag.formats.result import is_result, read_result
 from cfdiag.ground.choices import listed
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import Location, fault
+from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.ground.files import inside, read_bytes
+from cfdiag.ground.sealing import NO_KEYS, SEALED_SUFFIX, Keys, is_sealed
+from cfdiag.locales.locale import NONE
 from cfdiag.model.engagement import Branding
-from cfdiag.model.material import SavedMaterial
+from cfdiag.model.interview import Interview
+from cfdiag.model.material import Agreed, SavedMaterial
+from cfdiag.model.plan import ACTION_STATUSES, PLAN_NAME, ActionPlan, AgreedAction
 from cfdiag.model.result import Result as Figures
 from cfdiag.render.diagnostics import WHOLE
 from cfdiag.render.report import Setting
 from cfdiag.render.view.logo import LOGO_LIMIT, MAX_SIDE, data_address
-from cfdiag.render.view.setting import Audience
+from cfdiag.render.view.setting import AUDIENCES, Audience
 from cfdiag.scoring.options import lists_of, of_engagement
 from cfdiag.scoring.privacy.material import accounts, labels, people, spoken
 
@@ -37,28 +43,82 @@ def with_material(result: Result) -> Figures:
         CfdiagError: `bad-logo`, or the logo cannot be read.
     """
     kept, engagement, figures = result.interviews, result.near.engagement, result.figures
-    n = people(kept)
+    n, day = people(kept), result.options.today
+    plan = _plan_of(result.near, day)
     material = SavedMaterial(
         spoken=spoken(
             kept, figures, of_engagement(result.options, engagement), WHOLE, history=result.history
         ),
         texts=result.held_with,
-        client=engagement.client,
+        client=engagement.client or _organisation(kept),
         confidentiality=engagement.confidentiality,
         brand=engagement.branding.name,
         color=engagement.branding.color,
-        logo=_logo(result),
+        logo=logo_of(result.near),
         accounts=engagement.accounts,
         asked_about=accounts(kept),
         lists=lists_of(engagement),
+        agreed=_agreed(plan, day) if plan else {},
+        agreed_with=list(plan.agreed_with) if plan else [],
         labels=labels(kept, figures),
     )
     inputs = replace(figures.inputs, people=UNSET if n is None else n)
     return replace(figures, inputs=inputs, material=material)
 
 
-def _logo(result: Result) -> str:
-    logo, folder = result.near.engagement.branding.logo, result.near.folder
+def _organisation(kept: Sequence[tuple[Interview, object]]) -> str:
+    """Whom the interviews are about, where all of them name the same organisation."""
+    named = {interview.respondent.organisation or "" for interview, _ in kept}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _plan_of(near: Around, day: str) -> ActionPlan | None:
+    """The engagement's plan, where it was adopted by that day; None too for one that `check` would fault."""
+    file = near.folder / PLAN_NAME if near.folder is not None else None
+    if file is None or not file.is_file():
+        return None
+    try:
+        plan = read_plan(read_bytes(file), str(file))
+    except CfdiagError:
+        return None
+    return plan if plan.adopted <= day[:10] else None
+
+
+def _agreed(plan: ActionPlan, day: str) -> dict[str, Agreed]:
+    """What the plan says of each action; promises made to one person are no matter of reports."""
+    known = [each for each in plan.actions if each.kind != "promise" and _added_on(each, plan) <= day[:10]]
+    return {each.id: _agreed_on(each, day) for each in known}
+
+
+def _added_on(action: AgreedAction, plan: ActionPlan) -> str:
+    """Of what was added later its first entry, which has no field that was something else before."""
+    first = action.log[0] if action.log else None
+    return first.at if first is not None and not first.was and first.note == "added" else plan.adopted
+
+
+def _agreed_on(action: AgreedAction, day: str) -> Agreed:
+    """What, by whom, by when, as it stood on the day of the report: later changes are not known to it."""
+    was: dict[str, str] = {}
+    for entry in reversed(action.log):
+        if entry.at > day[:10]:
+            was |= {field: "" if said == NONE else said for field, said in entry.was.items()}
+    status = was.get("status", action.status)
+    return Agreed(
+        title=was.get("title", action.title),
+        about=action.about,
+        owner=was.get("owner", action.owner),
+        due=was.get("due", action.due or "") or None,
+        status=next((each for each in ACTION_STATUSES if each == status), action.status),
+    )
+
+
+def logo_of(near: Around) -> str:
+    """The engagement's logo as a `data:` address; empty where it has none.
+
+    Raises:
+        CfdiagError: `bad-logo`, or it cannot be read.
+    """
+    logo, folder = near.engagement.branding.logo, near.folder
     if not logo or folder is None:
         return ""
     address = data_address(inside(folder, logo, LOGO_LIMIT))
@@ -73,21 +133,29 @@ def _logo(result: Result) -> str:
     return address
 
 
-def saved_result(paths: Sequence[str], stdin: bytes | None) -> Figures | None:
+def saved_result(paths: Sequence[str], stdin: bytes | None, keys: Keys = NO_KEYS) -> Figures | None:
     """The saved result that is the only thing named; None where interviews are.
 
+    Args:
+        paths: what was named.
+        stdin: what came in, where that is named.
+        keys: what opens a result that is locked.
+
     Raises:
-        CfdiagError: it is one, and damaged or of a newer cfdiag.
+        CfdiagError: it is one, and damaged or of a newer cfdiag; it is locked, and the keys do not open it.
     """
     if len(paths) != 1:
         return None
     file = Path(paths[0])
     if paths[0] == "-":
         data = stdin or b""
-    elif file.suffix.lower() == ".json" and file.is_file():
+    elif file.name.lower().removesuffix(SEALED_SUFFIX).endswith(".json") and file.is_file():
         data = read_bytes(file)
+        if is_sealed(data) and not keys.words:
+            return None  # it may be an interview as well: whoever reads those says that it is locked
     else:
         return None
+    data = keys.opened(data, paths[0])
     return read_result(data, paths[0]) if is_result(data) else None
 
 
@@ -146,20 +214,21 @@ def setting_of(
         logo=material.logo,
         fictional=figures.fictional is True,
         account=account,
+        agreed=material.agreed,
+        agreed_with=tuple(material.agreed_with),
         accounts=material.accounts,
     )
 
 
 def _audience(figures: Figures, asked: str) -> Audience:
-    if asked != "customer":
-        return "internal"
-    if figures.material is UNSET:
+    found: Audience = next((each for each in AUDIENCES if each == asked), AUDIENCES[0])
+    if found != AUDIENCES[0] and figures.material is UNSET:
         raise fault(
             Code.NO_TEXTS,
-            "what customers may read cannot be told from figures alone",
+            "what others than insiders may read cannot be told from figures alone",
             f"score the interviews with their words: {_MAKE}",
         )
-    return "customer"
+    return found
 
 
 def accounts_of(figures: Figures) -> dict[str, str]:

@@ -8,14 +8,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cfdiag.batch.halves import apart
-from cfdiag.batch.inputs import InputSource, find_inputs, read_whole
+from cfdiag.batch.inputs import InputSource, find_inputs, is_journal, read_whole
+from cfdiag.batch.streams import holds_lines, inner_name, read_all
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.moments import in_order
+from cfdiag.formats.tombstones import TOMBSTONES_NAME, forgotten_on
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, line_and_column
-from cfdiag.interview.journal.replay import replay
+from cfdiag.ground.files import read_plain
+from cfdiag.ground.sealing import NO_KEYS, Keys
+from cfdiag.interview.journal.replay import read_journal, replay
 from cfdiag.model.interview import Interview
 from cfdiag.model.listed import same
+
+_UP = 3
+"""So many folders up somebody may have been forgotten: interviews lie in folders of an engagement's."""
 
 
 class Neighbour(NamedTuple):
@@ -29,32 +36,64 @@ class Neighbour(NamedTuple):
 class Neighbours:
     """Looks up the interviews beside a file; a folder is read once, and only when one names another."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Keys = NO_KEYS) -> None:
+        self._keys = keys
+        self._stones: dict[Path, bytes] = {}
         self._folders: dict[Path, list[Neighbour]] = {}
+        self.seen: list[tuple[Interview, str]] = []
+        """The interviews that were asked about, each with its file."""
 
     def faults(self, interview: Interview, data: bytes, file: str) -> list[Diagnostic]:
         """What is to be said of the interviews that one names."""
+        self.seen.append((interview, file))
+        said = list(self._put_back(interview, file))
         if interview.continues is None and not interview.taken_from:
-            return []
+            return said
         beside = self._beside(Path(file).absolute().parent)
-        return [*_continues(interview, data, file, beside), *_taken_from(interview, data, file, beside)]
+        return [
+            *said,
+            *_continues(interview, data, file, beside),
+            *_taken_from(interview, data, file, beside),
+        ]
+
+    def of_journal(self, data: bytes, file: str) -> list[Diagnostic]:
+        """The same of a journal; what is wrong with it as such is told elsewhere."""
+        try:
+            return self.faults(read_journal(data, file, self._keys), data, file)
+        except CfdiagError:
+            return []
+
+    def _put_back(self, interview: Interview, file: str) -> Iterator[Diagnostic]:
+        """That somebody was forgotten whose interview is here again."""
+        here = Path(file).absolute().parent
+        for folder in (here, *here.parents[:_UP]):
+            if folder not in self._stones:
+                stones = folder / TOMBSTONES_NAME
+                self._stones[folder] = read_plain(str(stones)) if stones.is_file() else b""
+            day = forgotten_on(self._stones[folder], interview.id) if self._stones[folder] else ""
+            if day:
+                message = f"who said this asked to be forgotten, and was on {day}: a copy was put back"
+                hint = f"forget them again: cfdiag person forget {interview.id} --yes"
+                yield Diagnostic(Code.FORGOTTEN, message, Location(file), hint)
 
     def _beside(self, folder: Path) -> list[Neighbour]:
         if folder not in self._folders:
             found = find_inputs([str(folder)]).sources if folder.is_dir() else []
-            self._folders[folder] = [each for source in found for each in _read(source)]
+            self._folders[folder] = [each for source in found for each in _read(source, self._keys)]
         return self._folders[folder]
 
 
-def _read(source: InputSource) -> Iterator[Neighbour]:
+def _read(source: InputSource, keys: Keys) -> Iterator[Neighbour]:
     try:
-        data = read_whole(source.file)
-        if source.kind == "journal":
-            yield Neighbour(replay(data, source.name).interview, source.name, "")
+        data = read_all(source) if source.kind == "stream" else read_whole(source.file)
+        data = keys.opened(data, source.name)
+        if is_journal(source):
+            yield Neighbour(replay(data, source.name, keys).interview, source.name, "")
             return
-        parts = [line for line in data.split(b"\n") if line.strip()] if source.kind == "lines" else [data]
+        parts = [line for line in data.split(b"\n") if line.strip()] if holds_lines(source.file) else [data]
         for part in parts:
-            yield Neighbour(read_interview(part, source.name), source.name, hashlib.sha256(part).hexdigest())
+            read = read_interview(part, inner_name(source.name))
+            yield Neighbour(read, source.name, hashlib.sha256(part).hexdigest())
     except CfdiagError:
         return  # its faults are told where the file itself is checked
 

@@ -16,14 +16,17 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from cfdiag import __version__
-from cfdiag.api.scoring import Result, by_questionnaire
+from cfdiag.api.result import Result
+from cfdiag.api.scoring import by_questionnaire
 from cfdiag.api.surroundings import engagement_folder
 from cfdiag.formats.releases import RELEASES_NAME, encode_release, read_releases
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
 from cfdiag.ground.ledger import Ledger, open_ledger
+from cfdiag.ground.stores import is_address
 from cfdiag.model.release import Participant, Release
 from cfdiag.model.result import Result as Figures
+from cfdiag.scoring.between import people_between
 from cfdiag.scoring.privacy.repeating import remembered
 
 __all__ = ["Releasing", "releases_file", "releasing"]
@@ -37,7 +40,7 @@ def releases_file(paths: Sequence[str], named: str | os.PathLike[str] | None = N
         named: the one that was asked for.
 
     Raises:
-        CfdiagError: `wrong-use`: standard input has no folder, and none was named.
+        CfdiagError: `wrong-use`: standard input and stores have no folder here, and none was named.
     """
     if named:
         return Path(named)
@@ -47,6 +50,13 @@ def releases_file(paths: Sequence[str], named: str | os.PathLike[str] | None = N
             "what is handed over is remembered beside the interviews, and standard input has no folder",
             "name a file for it: --releases FILE, the same every time",
         )
+    if any(is_address(path) for path in paths):
+        raise fault(
+            Code.WRONG_USE,
+            "what is handed over is remembered beside the interviews, and nothing is written to a store",
+            "name a file for it: --releases FILE, the same every time",
+        )
+    # Beside the engagement and not beside one of its files: every release has to be found by the next.
     folder = engagement_folder(paths)
     return (folder if folder is not None else _folder_of(Path(paths[0]))) / RELEASES_NAME
 
@@ -95,8 +105,9 @@ class Releasing:
             for id_, group in part.groups.items():
                 for each in past.get(part.id, ()) if figures.privacy.between_runs is UNSET else ():
                     then = each.released.shown.groups.get(id_)
-                    apart = abs((group.n or 0) - (then.n or 0)) if then is not None else part.min_group
-                    if group.anonymous is True and apart < part.min_group:
+                    # Who is between the two is not known: how many there are is all that can be asked.
+                    between = people_between(then, group) if then is not None else part.min_group
+                    if group.anonymous is True and between < part.min_group:
                         raise fault(
                             Code.WRONG_USE,
                             f"so few people are between this result and the release of {each.day} that both "

@@ -10,22 +10,23 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from cfdiag.api.material import accounts_of, language_of, setting_of, with_material
-from cfdiag.api.scoring import Result
+from cfdiag.api.result import Result
 from cfdiag.api.surroundings import chosen_day
 from cfdiag.ground.choices import choose, listed
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import Location, closest, fault
+from cfdiag.ground.diagnostics import CfdiagError, Location, closest, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.model.listed import ids_by_word, same
 from cfdiag.model.result import Result as Figures
 from cfdiag.model.view import Report as View
-from cfdiag.render.pages import PAGES, Page
+from cfdiag.render.pages import PAGES, Page, page_of
 from cfdiag.render.report import (
     AUDIENCES,
     FINISH,
     IS_TEXT,
     PAGE_KIND,
     REPORT_FORMATS,
+    TAKES_REFERENCE,
     Rendered,
     Target,
     build_view,
@@ -33,7 +34,8 @@ from cfdiag.render.report import (
     formats_of_page,
 )
 from cfdiag.render.templates.custom import render_own
-from cfdiag.scoring.compare import as_data, compare, comparison_as_shown
+from cfdiag.scoring.compare import compare
+from cfdiag.scoring.moved import as_data, comparison_as_shown
 
 __all__ = [
     "AUDIENCES",
@@ -51,6 +53,8 @@ __all__ = [
 
 USUAL_FORMAT = "html"
 """The format where nothing else says one."""
+TERMINAL_FORMAT = "markdown"
+"""What is written to a terminal where nobody says which."""
 
 
 class ReportEdition(NamedTuple):
@@ -61,7 +65,11 @@ class ReportEdition(NamedTuple):
     """The name of a shipped page, or the path of somebody's own template, or empty for the report."""
     own: str | None
     """What stands in somebody's own template."""
+    page: Page | None
+    """What the template says of itself, where it is a page."""
     audience: str
+    reference: bytes = b""
+    """A firm's own file, whose looks the report takes over."""
 
 
 def report(
@@ -69,33 +77,40 @@ def report(
     *,
     format: str = USUAL_FORMAT,  # noqa: A002  the flag's name
     template: str | os.PathLike[str] = "",
-    audience: str = "internal",
+    audience: str = "",
     account: str = "",
     baseline: Figures | None = None,
+    reference: str | os.PathLike[str] = "",
 ) -> bytes:
     """The action plan of a result.
 
     Args:
         result: what `score` or `score_paths` gave, whose language and day are the report's; or figures
             that were saved earlier, as `load_result` reads them: with their words, or of figures alone.
-        format: `html`, `markdown`, `json`, `docx` or `pdf`; texts are UTF-8.
+        format: `html`, `markdown`, `json`, `docx`, `pptx` or `pdf`; texts are UTF-8.
         template: the name of a shipped page, or the path of a template of your own.
-        audience: `internal`, or `customer` for what a customer may read.
+        audience: `internal` (where nothing is said), or `customer` for what a customer may read; a page that
+            is made for one of them is for no other.
         account: the account that a page is about, by its id or its title.
         baseline: an earlier result; adds what moved since.
+        reference: the path of a firm's own file of the same format: its styles, headers and footers, or
+            its master, are taken over.
 
     Raises:
         CfdiagError: a choice that there is not, a page without data, a missing extra.
     """
-    edition = edition_of(format, template, audience)
+    edition = edition_of(format, template, audience, reference=reference)
     return render_report(result, edition, account=account, baseline=baseline).data
 
 
 def edition_of(
     format: str = "",  # noqa: A002  the flag's name
     template: str | os.PathLike[str] = "",
-    audience: str = "internal",
+    audience: str = "",
     file: str | os.PathLike[str] = "",
+    *,
+    on_terminal: bool = False,
+    reference: str | os.PathLike[str] = "",
 ) -> ReportEdition:
     """Which report is asked for.
 
@@ -104,14 +119,53 @@ def edition_of(
         template: see `report`.
         audience: see `report`.
         file: where it is to be written.
+        on_terminal: it goes to a terminal: then what nobody chose is what one can read there.
+        reference: see `report`.
 
     Raises:
-        CfdiagError: `wrong-option`, `unknown-template`, `cannot-read`, `not-text`.
+        CfdiagError: `wrong-option`, `unknown-template`, `cannot-read`, `not-text`, `too-large`.
     """
-    chosen = choose("--format", format, REPORT_FORMATS) or format_of_file(Path(file).suffix) or USUAL_FORMAT
+    asked, suffix = choose("--format", format, REPORT_FORMATS), Path(file).suffix
+    of_file = format_of_file(suffix)
+    of_our_own = not os.fspath(template) or os.fspath(template) in PAGES
+    if suffix and of_our_own and of_file != (asked or of_file or "-"):
+        raise _contradicts(suffix, asked, of_file)
+    chosen = asked or of_file or (TERMINAL_FORMAT if on_terminal else USUAL_FORMAT)
     choose("--audience", audience, AUDIENCES)
     name = os.fspath(template)
-    return ReportEdition(chosen, name, _own(name, chosen), audience)
+    own = _own(name, chosen)
+    page = PAGES.get(name) if own is None else page_of(own)
+    if page and page.audience and audience not in ("", page.audience):
+        raise fault(
+            Code.WRONG_OPTION, f"the page '{name}' is not for the audience '{audience}'",
+            f"leave --audience out: it is '{page.audience}'",
+        )  # fmt: skip
+    reader = (page and page.audience) or audience or AUDIENCES[0]
+    return ReportEdition(chosen, name, own, page, reader, _reference(os.fspath(reference), chosen))
+
+
+def _reference(given: str, format_: str) -> bytes:
+    """What stands in a firm's own file; nothing where none is named."""
+    if not given:
+        return b""
+    if not TAKES_REFERENCE[format_]:
+        taking = [f".{name}" for name, takes in TAKES_REFERENCE.items() if takes]
+        raise fault(
+            Code.WRONG_OPTION,
+            f"{format_} takes no looks from a file of your own",
+            f"--reference is for --output FILE{' or FILE'.join(taking)}; HTML and PDF: --template FILE",
+        )
+    if Path(given).suffix.lower() != f".{format_}":
+        message = f"the looks of a {format_} report come from a .{format_} file"
+        raise fault(Code.WRONG_OPTION, message, f"--reference FILE.{format_}")
+    return read_bytes(Path(given))
+
+
+def _contradicts(suffix: str, asked: str, of_file: str) -> CfdiagError:
+    """A name that says another format than the one that was asked for, or one that no report has."""
+    message = f"a file that ends in {suffix} is no {asked} report" if asked else f"no report ends in {suffix}"
+    hint = f"--format {of_file}, or another --output" if of_file else f"one of {', '.join(REPORT_FORMATS)}"
+    return fault(Code.WRONG_OPTION, message, hint)
 
 
 def render_report(
@@ -146,15 +200,28 @@ def render_report(
         moved = comparison_as_shown(compare(baseline, figures), baseline, figures)
         figures = replace(figures, baseline=as_data(moved))
     about = _account(account, figures, _listed(result))
-    setting = setting_of(figures, language=spoken, day=today, audience=edition.audience, account=about)
+    # What a page for customers shows is chosen by its template, out of what insiders know of one account.
+    chosen_by_page = edition.page is not None and edition.page.audience == "customer"
+    reader = AUDIENCES[0] if chosen_by_page else edition.audience
+    setting = setting_of(figures, language=spoken, day=today, audience=reader, account=about)
     view = build_view(figures, setting)
+    if edition.page is not None:
+        _can_be_made(edition.page, edition.template, view, about)
+    return render_view(view, edition, stem)
+
+
+def render_view(view: View, edition: ReportEdition, stem: str = "") -> Rendered:
+    """A view in the format and by the template that were asked for.
+
+    Raises:
+        CfdiagError: `missing-extra`, `bad-reference`, `template`.
+    """
+    target = Target(edition.template, stem, edition.reference)
     if edition.own is not None:
         text = render_own(view, edition.own, edition.template)
         finish = FINISH[edition.format]
-        return Rendered(finish(text) if finish else text.encode(), {})
-    if edition.template:
-        _can_be_made(PAGES[edition.template], edition.template, view, about)
-    return REPORT_FORMATS[edition.format](view, Target(edition.template, stem))
+        return Rendered(finish(text, view, target) if finish else text.encode(), {})
+    return REPORT_FORMATS[edition.format](view, target)
 
 
 def view_of(result: Result, *, audience: str = "internal", account: str = "") -> View:
@@ -216,12 +283,16 @@ def _own(given: str, format_: str) -> str | None:
         ) from error
 
 
+def _all_at_once(page: Page) -> str:
+    return "; or have a file for each: cfdiag handover" if page.one_of == "handover_accounts" else ""
+
+
 def _can_be_made(page: Page, name: str, view: View, account: str) -> None:
     if not account and len(page.accounts(view)) > 1:
         raise fault(
             Code.NO_ACCOUNT,
-            f"the page '{name}' goes to one customer, and several were heard",
-            f"name one with --account: {', '.join(page.accounts(view))}",
+            f"the page '{name}' is about one customer, and there are several here",
+            f"name one with --account: {', '.join(page.accounts(view))}{_all_at_once(page)}",
         )
     if not page.has_data(view):
         raise fault(Code.NO_DATA, f"there is nothing to put on the page '{name}'", f"it needs {page.needs}")

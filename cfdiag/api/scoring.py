@@ -5,186 +5,47 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
-import msgspec
-
-from cfdiag.api.surroundings import Around, around, chosen_day, chosen_language, with_roster
+from cfdiag.api.result import Result
+from cfdiag.api.surroundings import Around, around, at_hand, chosen_day, chosen_language, with_roster
 from cfdiag.batch import score as batch
-from cfdiag.ground.choices import choose, known_one
-from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import Diagnostic
+from cfdiag.batch.elsewhere import MapWork
+from cfdiag.batch.engines import ENGINES, SILENCE
+from cfdiag.batch.listed import ListedInterviews
+from cfdiag.batch.rows import INTERVIEW_COLUMN
+from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.model.release import History, Participant, Past, Release
-from cfdiag.model.result import QuestionnaireResult
-from cfdiag.model.result import Result as Figures
-from cfdiag.render.context import OutputContext
-from cfdiag.render.figure_keys import figure_data as keys_of
-from cfdiag.render.result import RESULT_FORMATS
-from cfdiag.scoring.compare import OVERALL_TARGET, as_data, compare, comparison_as_shown, few_changed
+from cfdiag.model.release import Past, Release
+from cfdiag.render.result import IN_A_FILE, RESULT_FORMATS
 from cfdiag.scoring.gates import (
     RECOMMEND,
-    Limits,
-    gates,
-    gates_as_shown,
-    least,
-    targets,
 )
+from cfdiag.scoring.moved import OVERALL_TARGET
 from cfdiag.scoring.options import Crosshair, Options
 
 __all__ = [
+    "ENGINES",
+    "INTERVIEW_COLUMN",
+    "IN_A_FILE",
     "OVERALL_TARGET",
     "RECOMMEND",
     "RESULT_FORMATS",
+    "SILENCE",
     "Crosshair",
+    "MapWork",
     "OnProgress",
     "Options",
     "Result",
     "score",
+    "score_in_hand",
     "score_near",
     "score_paths",
 ]
 
 OnProgress = Callable[[int, int], None]
 """Called with how many pieces of work are done, and of how many."""
-
-
-class Result:
-    """The scores of some interviews, what was wrong with the others, and what a report is made from.
-
-    Made by `score` and `score_paths`.
-    """
-
-    def __init__(self, scored: batch.Scored, options: Options, near: Around) -> None:
-        self._scored = scored
-        self.options, self.near = options, near
-
-    @property
-    def figures(self) -> Figures:
-        """Every figure, as `score --format json` has it: scores from 0 to 100, None where there is none."""
-        return self._scored.result
-
-    @property
-    def questionnaires(self) -> list[QuestionnaireResult]:
-        """The figures of each questionnaire."""
-        return self.figures.questionnaires
-
-    @property
-    def faults(self) -> list[Diagnostic]:
-        """What there is to say about the inputs: errors (rejected ones), then warnings, then notes."""
-        order = ("error", "warning", "note")
-        return sorted(
-            [*self.near.faults, *self._scored.diagnostics], key=lambda each: order.index(each.severity)
-        )
-
-    @property
-    def rejected(self) -> bool:
-        """Whether there was an input that could not be used; the others are scored."""
-        return self._scored.rejected
-
-    @property
-    def passed(self) -> bool:
-        """Whether every gate held; without gates it does."""
-        return all(gate.passed for gate in self.figures.gates)
-
-    @property
-    def held_with(self) -> dict[str, Questionnaire]:
-        """The questionnaires that the interviews were held with, by their names in the figures."""
-        return self._scored.questionnaires
-
-    @property
-    def interviews(self) -> list[tuple[Interview, Questionnaire]]:
-        """The interviews that were scored, each with its questionnaire, where they were kept."""
-        return [
-            (interview, self.held_with[interview.questionnaire.id])
-            for interview, _ in self._scored.interviews
-            if interview.questionnaire.id in self.held_with
-        ]
-
-    @property
-    def files(self) -> list[tuple[Interview, str]]:
-        """The interviews that were scored, each with its file, where they were kept."""
-        return self._scored.interviews
-
-    @property
-    def halves(self) -> dict[str, tuple[tuple[Interview, str], ...]]:
-        """By the id of an interview that was held in several files: its parts, where they were kept."""
-        return self._scored.halves
-
-    @property
-    def people(self) -> dict[str, list[Participant]]:
-        """By questionnaire who is in it, where that was noted: for releases and comparisons."""
-        return self._scored.people
-
-    @property
-    def history(self) -> dict[str, History]:
-        """Where this is a release: by questionnaire the earlier ones, and who is in this one."""
-        return self._scored.history
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figures as plain values, key for key those of `score --format json`."""
-        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(keys_of(self.figures)))
-        return plain
-
-    def render(self, format: str = "json", context: OutputContext | None = None) -> str:  # noqa: A002  the flag's name
-        """The figures in one of the formats of `score --format`.
-
-        Args:
-            format: `json`, `csv`, `text`, …
-            context: how wide, with which characters; else 80 columns in the result's own language.
-        """
-        choose("the format", format, RESULT_FORMATS)
-        return RESULT_FORMATS[format](self.figures, context or OutputContext(language=self.options.language))
-
-    def judged(
-        self,
-        *,
-        fail_under: Iterable[tuple[str, float]] = (),
-        min_n: int | None = None,
-        baseline: Figures | None = None,
-        max_drop: float | None = None,
-        beyond_noise: bool = False,
-    ) -> Result:
-        """The same with its gates, and with what moved since an earlier result.
-
-        Args:
-            fail_under: `overall`, a dimension or `recommend`, or `FIELD:` before one of the first two for
-                every cell of a breakdown, each with the least score.
-            min_n: the least number of interviews of each questionnaire.
-            baseline: an earlier result, as `load_result` reads it.
-            max_drop: by how many points a score may be lower than in the baseline.
-            beyond_noise: whether such a drop counts only where it is more than chance does.
-
-        Raises:
-            CfdiagError: `unknown-dimension`.
-        """
-        known = targets(self.figures)
-        wanted = tuple(least(target, limit) for target, limit in fail_under)
-        for each in wanted:
-            if self.questionnaires:
-                message = f"--fail-under: there is no dimension '{each.target}'"
-                known_one(
-                    each.target, known, Code.UNKNOWN_DIMENSION, message, f"known here: {', '.join(known)}"
-                )
-        limits = Limits(fail_under=wanted, min_n=min_n, max_drop=max_drop, beyond_noise=beyond_noise)
-        comparison = shown = None
-        few: frozenset[str] = frozenset()
-        if baseline is not None:
-            comparison, few = compare(baseline, self.figures), few_changed(baseline, self.figures)
-            shown = comparison_as_shown(comparison, baseline, self.figures)
-        return self.with_figures(
-            msgspec.structs.replace(
-                self.figures,
-                gates=gates_as_shown(gates(self.figures, limits, comparison), self.figures, few),
-                baseline=as_data(shown) if shown is not None else msgspec.UNSET,
-            )
-        )
-
-    def with_figures(self, changed: Figures) -> Result:
-        """The same with other figures: those that something was added to."""
-        return Result(msgspec.structs.replace(self._scored, result=changed), self.options, self.near)
 
 
 def score(
@@ -216,7 +77,7 @@ def score(
     Raises:
         CfdiagError: `nothing-to-score`, with whatever is wrong, where not one interview is left.
     """
-    near = around((), [_at_hand(each) for each in questionnaires])
+    near = around((), [at_hand(each) for each in questionnaires])
     options = Options(
         by=tuple(dict.fromkeys(by)),
         each=each,
@@ -241,17 +102,22 @@ def score_paths(
     today: dt.date | str | None = None,
     language: str = "",
     jobs: int = 1,
+    engine: str | MapWork = "",
+    silence: float = SILENCE,
     keep: bool = True,
     recount: bool = True,
-    stdin: bytes | None = None,
+    stdin: BinaryIO | bytes | None = None,
     progress: OnProgress | None = None,
     empty: bool = False,
     releases: Sequence[Release] | None = None,
+    keys: Keys = NO_KEYS,
+    column: str = INTERVIEW_COLUMN,
+    listing: ListedInterviews | None = None,
 ) -> Result:
     """Score interviews in files. Those of an engagement's folder get its targets, floors and language.
 
     Args:
-        paths: files, folders, globs, `.jsonl`, or `-` for `stdin`.
+        paths: files, folders, globs, `.jsonl`, Parquet, addresses in a store, pipes, or `-` for `stdin`.
         questionnaires: as in `score`.
         by: as in `score`.
         each: as in `score`.
@@ -261,18 +127,25 @@ def score_paths(
         today: as in `score`.
         language: of the sentences; else the engagement's.
         jobs: how many processes read and score; 0: one a core.
+        engine: who does the work, as `--engine` has it (`sc://host:port`), or a function: it is given a
+            function of bytes and a list of bytes, and hands back what that makes of each, in any order.
+        silence: seconds after which an engine is given up where nothing moves.
         keep: whether the interviews stay in memory, which a report needs.
         recount: whether it is worked out how firm the order of the plan is.
-        stdin: what standard input held.
+        stdin: standard input, or what it held.
         progress: told how far it is.
         empty: whether a result without interviews will do where every input was rejected.
         releases: where this is to be handed over: what was handed over before (`api.releasing`).
+        keys: what opens interviews that are sealed.
+        column: of Parquet files: the one that holds interviews.
+        listing: takes each interview that may be listed, in place of the result (`api.listing`).
 
     Raises:
-        CfdiagError: as `score`; `unknown-field`: nothing of that name to break down by.
+        CfdiagError: as `score`; `unknown-field`: nothing of that name to break down by; `engine-failed`;
+            `other-tool`: the engine's workers have another version of cfdiag.
     """
     named = [os.fspath(path) for path in paths]
-    near = around(named, [_at_hand(each) for each in questionnaires])
+    near = around(named, [at_hand(each) for each in questionnaires], keys=keys)
     options = Options(
         recount=recount,
         by=tuple(dict.fromkeys(by)),
@@ -288,11 +161,15 @@ def score_paths(
         near,
         options,
         jobs=jobs,
+        engine=engine,
+        silence=silence,
         keep=keep,
         stdin=stdin,
         progress=progress,
         empty=empty,
         releases=releases,
+        column=column,
+        listing=listing,
     )
 
 
@@ -302,12 +179,16 @@ def score_near(
     options: Options,
     *,
     jobs: int = 1,
+    engine: str | MapWork = "",
+    silence: float = SILENCE,
     keep: bool = False,
-    stdin: bytes | None = None,
+    stdin: BinaryIO | bytes | None = None,
     progress: OnProgress | None = None,
     empty: bool = False,
     people: bool = False,
     releases: Sequence[Release] | None = None,
+    column: str = INTERVIEW_COLUMN,
+    listing: ListedInterviews | None = None,
 ) -> Result:
     """As `score_paths`, where it is known already what stands around the interviews."""
     scored = batch.score_files(
@@ -315,6 +196,8 @@ def score_near(
         near.library,
         options,
         jobs=jobs,
+        engine=engine,
+        silence=silence,
         each=options.each,
         keep=keep,
         stdin=stdin,
@@ -324,7 +207,20 @@ def score_near(
         empty=empty,
         people=people,
         past=None if releases is None else by_questionnaire(releases),
+        keys=near.keys,
+        column=column,
+        listing=listing,
     )
+    return Result(scored, options, near)
+
+
+def score_in_hand(interview: Interview, near: Around, options: Options) -> Result:
+    """One interview that is in memory, as `score_near` would score its file.
+
+    Raises:
+        CfdiagError: as `score`.
+    """
+    scored = batch.score_interviews([interview], near.library, options, near.engagement)
     return Result(scored, options, near)
 
 
@@ -335,7 +231,3 @@ def by_questionnaire(releases: Iterable[Release]) -> dict[str, list[Past]]:
         for each in release.questionnaires:
             found.setdefault(each.shown.id, []).append(Past(release.day, each))
     return found
-
-
-def _at_hand(given: Questionnaire | str | os.PathLike[str]) -> Questionnaire | Path:
-    return given if isinstance(given, Questionnaire) else Path(given)

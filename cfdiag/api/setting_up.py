@@ -19,10 +19,12 @@ from cfdiag.formats.engagement import engagement_for
 from cfdiag.formats.library import Library
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
-from cfdiag.ground.files import make_folder, read_bytes, read_plain, write_atomically, write_new
+from cfdiag.ground.files import read_bytes, read_plain
+from cfdiag.ground.writing import make_folder, write_atomically, write_new
 from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.listed import same
 
+# Written at the beginning: once pushed, what somebody said in confidence is in every copy.
 IGNORED = (
     "# interviews hold what people said in confidence; reports quote it; lists name people and customers\n"
     "interviews/\nreports/\nroster.*\naccounts.*\n*.open.jsonl\n*.torn\nreleases.jsonl\n"
@@ -159,7 +161,7 @@ def _read(folder: Path, told: SetUpAnswers) -> _Tables:
         engagement = Engagement(
             questionnaires=told.about,
             accounts={each.id: each.name for each in listed.accounts},
-            account_aliases={each.id: each.aliases for each in listed.accounts},
+            account_aliases={each.id: each.also_called for each in listed.accounts},
         )
     roster, data = _table(folder, ROSTER_TABLE, told.roster)
     people: tuple[Person, ...] | None = None

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from cfdiag.api.lists import Listed, with_lists
-from cfdiag.exchange.accounts import Accounts
+from cfdiag.batch.search_messages import no_store
 from cfdiag.formats.engagement import engagement_for
 from cfdiag.formats.library import KEPT, Library
 from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import Diagnostic, fault
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, fault
 from cfdiag.ground.files import read_bytes
+from cfdiag.ground.sealing import NO_KEYS, Keys, Seal, seal_for
+from cfdiag.ground.stores import fetch_folder, is_address, is_stored
 from cfdiag.locales.catalogue import BASE, LANGUAGES
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.text import spelled, with_parent
 from cfdiag.questions import TYPES
 
+if TYPE_CHECKING:
+    from cfdiag.exchange.accounts import Accounts
+
 ENGAGEMENT_NAME = "engagement.yaml"
 INTERVIEWS = "interviews"
 FOR_INTERVIEW = frozenset(
     {"cfdiag", "client", "language", "languages", "touch_points", "departments", "accounts", "lists"}
+    | {"recipients"}
 )
 """What an interview needs of an engagement: nothing that is wrong elsewhere may end it."""
 
@@ -46,6 +55,8 @@ class Around(NamedTuple):
     """Why a table could not be read at all."""
     accounts: Accounts | None = None
     """What the engagement's table of accounts holds, where it names one that was opened."""
+    keys: Keys = NO_KEYS
+    """What opens interviews that are sealed."""
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -53,10 +64,42 @@ class Around(NamedTuple):
         missing = (each for each in (*self.list_faults, *self.unreadable) if each.severity == "error")
         return (*self.own_faults, *(replace(each, severity="warning") for each in missing))
 
+    def seal(self) -> Seal | None:
+        """What seals interviews that are kept here; None where the engagement names no recipients.
+
+        Raises:
+            CfdiagError: `missing-extra`, `bad-recipient`.
+        """
+        return seal_for(self.engagement.recipients)
+
     def kept_for(self, interview: Path) -> Path:
         """Where the text that an interview is held with is kept."""
         beside = self.folder / "questionnaires" if self.folder is not None else interview.parent
         return beside / KEPT
+
+
+def at_hand(given: Questionnaire | str | os.PathLike[str]) -> Questionnaire | Path:
+    """A questionnaire, or the folder of this machine where such are.
+
+    Args:
+        given: that, or an address in a store: what lies there is fetched, and goes when the process ends.
+
+    Raises:
+        CfdiagError: `cannot-read`, `missing-extra`.
+    """
+    if isinstance(given, Questionnaire):
+        return given
+    address = os.fspath(given)
+    if "://" not in address:  # a path that was made of one has lost a stroke or two
+        scheme, between, rest = address.partition(":/")
+        address = f"{scheme}:{'///' if scheme == 'file' else '//'}{rest}" if between else address
+    if not is_stored(address):
+        if is_address(address) and not Path(given).exists():
+            raise CfdiagError(no_store(address))
+        return Path(given)
+    home = Path(tempfile.mkdtemp(prefix="cfdiag-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return fetch_folder(address, home)
 
 
 def around(
@@ -65,13 +108,16 @@ def around(
     needed: Callable[[str], bool] = lambda key: key not in {"roster", "client"},
     today: date | None = None,
     columns: Mapping[str, str] | None = None,
+    *,
+    keys: Keys = NO_KEYS,
 ) -> Around:
     """The questionnaires at hand and the engagement, for interviews at these paths.
 
     Questionnaires that are given come first, then the folders that are named, then the engagement's own
     copies, then the shipped ones. What is wrong with a part of the engagement that is not `needed` is a
     warning; a table that it names and that cannot be read is always one, and one not `needed` stays closed.
-    Days in tables are understood by `today`, headers of the list of accounts by `columns` first.
+    Days in tables are understood by `today`, headers of the list of accounts by `columns` first. `keys` open
+    what is sealed.
     """
     folder = engagement_folder(paths)
     given = [each for each in questionnaires or () if isinstance(each, Questionnaire)]
@@ -79,37 +125,48 @@ def around(
     engagement = Engagement()
     found: tuple[Diagnostic, ...] = ()
     if folder is not None:
-        file = _shown(folder) / ENGAGEMENT_NAME
+        file = from_here(folder) / ENGAGEMENT_NAME
         engagement, found = engagement_for(read_bytes(file), str(file), needed)
         if (folder / "questionnaires").is_dir():
             folders.append(folder / "questionnaires")
     library = Library(folders, given, _kept_beside(paths))
-    listed = Listed(engagement)
-    if folder is not None:
-        listed = with_lists(
-            engagement, _shown(folder), today or _today(), library, needed=needed, columns=columns
-        )
-    return Around(
-        library, listed.engagement, folder, found, listed.faults, listed.unreadable, listed.accounts
-    )
+    near = Around(library, engagement, folder, found, keys=keys)
+    return _with_tables(near, needed, today, columns)
 
 
 def with_roster(near: Around, today: date | None = None) -> Around:
     """The same with the people of the roster's table; what is wrong in it keeps nobody from the task."""
-    if near.folder is None:
+    return _with_tables(near, {"roster"}.__contains__, today)
+
+
+def _with_tables(
+    near: Around,
+    needed: Callable[[str], bool],
+    today: date | None,
+    columns: Mapping[str, str] | None = None,
+) -> Around:
+    if near.folder is None or not (near.engagement.account_file or near.engagement.roster_file):
         return near
+    from cfdiag.api.lists import with_lists  # noqa: PLC0415  most engagements name no table
+
     listed = with_lists(
-        near.engagement, _shown(near.folder), today or _today(), near.library, needed={"roster"}.__contains__
+        near.engagement,
+        from_here(near.folder),
+        today or _today(),
+        near.library,
+        needed=needed,
+        columns=columns,
     )
     return near._replace(
         engagement=listed.engagement,
         list_faults=(*near.list_faults, *listed.faults),
         unreadable=(*near.unreadable, *listed.unreadable),
+        accounts=listed.accounts or near.accounts,
     )
 
 
-def _shown(folder: Path) -> Path:
-    """A folder as faults call it: from the one that the user is in, where it lies in that."""
+def from_here(folder: Path) -> Path:
+    """A folder as it is named: from the one that the user is in, where it lies in that."""
     try:
         return folder.relative_to(Path.cwd())
     except ValueError:

@@ -17,7 +17,8 @@ from cfdiag.exchange.roster import read_roster, roster_words
 from cfdiag.exchange.words import words
 from cfdiag.formats.engagement import engagement_for
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.ground.files import read_bytes, write_atomically
+from cfdiag.ground.files import read_bytes
+from cfdiag.ground.writing import write_atomically
 from cfdiag.model.engagement import Engagement, Person
 
 _BOM = b"\xef\xbb\xbf"

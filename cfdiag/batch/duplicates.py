@@ -3,15 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
 from cfdiag.batch.intake import Intake, Taken
+from cfdiag.batch.partial import Copy
 from cfdiag.formats.moments import in_order, is_before, read_moment
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location
 from cfdiag.model.interview import times_reopened
 from cfdiag.rules.voices import restricted
+
+
+class Settled(NamedTuple):
+    """What became of interviews whose id comes twice."""
+
+    fetched: dict[tuple[str, int], dict[int, bool]]
+    """What has to be read once more, by file and line the marks: True, one of copies that are all the same;
+    False, copies that differ, to be settled as a whole."""
+    warnings: list[Diagnostic]
+    """For each copy that is not counted, of those that are the same."""
+
+
+def alike(copies: Iterable[Copy]) -> Settled:
+    """Settle the copies that are the same in all: the first one by name counts. The others are to be fetched.
+
+    Args:
+        copies: a note of each interview whose id comes more than once.
+    """
+    by_mark: dict[int, list[Copy]] = {}
+    for copy in copies:
+        by_mark.setdefault(copy.mark, []).append(copy)
+    fetched: dict[tuple[str, int], dict[int, bool]] = {}
+    warnings: list[Diagnostic] = []
+    for several in by_mark.values():
+        first, *others = sorted(several, key=lambda copy: (copy.file, copy.line))
+        same = len({copy.content for copy in several}) == 1
+        if same:
+            warnings += [_warning(other, first) for other in others]
+        for copy in (first,) if same else several:
+            # Several may stand in one line, of an array.
+            fetched.setdefault((copy.file, copy.line), {})[copy.mark] = same
+    return Settled(fetched, warnings)
 
 
 def settle(held: Iterable[Taken], intake: Intake) -> tuple[list[Taken], list[Diagnostic]]:
@@ -34,10 +68,11 @@ def settle(held: Iterable[Taken], intake: Intake) -> tuple[list[Taken], list[Dia
     winners: list[Taken] = []
     warnings: list[Diagnostic] = []
     for copies in by_id.values():
+        # Files come in any order from several processes: the warning must not depend on it.
         copies.sort(key=lambda taken: (taken.file, taken.line))
         winner = max(copies, key=_claim)
         losers = [copy for copy in copies if copy is not winner]
-        warnings += [_warning(loser, winner) for loser in losers]
+        warnings += [_warning(Copy.of(loser), Copy.of(winner)) for loser in losers]
         winners.append(_as_agreed(winner, losers, intake))
     return winners, warnings
 
@@ -55,6 +90,8 @@ def _claim(taken: Taken) -> tuple[bool, str, int, bool, str, int, bytes]:
         day_alone,
         at,
         answered,
+        # The last word between copies that are alike in all else; their order is then the same on every
+        # machine.
         msgspec.json.encode(interview),
     )
 
@@ -67,16 +104,16 @@ def _as_agreed(winner: Taken, losers: Iterable[Taken], intake: Intake) -> Taken:
     interview, questionnaire = winner.interview, intake.bench(winner.key).questionnaire
     for loser in losers:
         interview = restricted(interview, loser.interview, questionnaire)
+    # Consent alone changes no figure: nothing has to be scored again.
     if interview.answers == winner.interview.answers:
         return winner._replace(interview=interview)
     return intake.again(winner, interview)
 
 
-def _warning(loser: Taken, winner: Taken) -> Diagnostic:
+def _warning(loser: Copy, winner: Copy) -> Diagnostic:
     there = f"{winner.file}{f':{winner.line}' if winner.line > 1 else ''}"
-    finished = winner.interview.finished
     place = Location(loser.file, loser.line if loser.line > 1 else 0, 1 if loser.line > 1 else 0)
-    if finished is not None and _is_reopened(loser, finished):
+    if winner.finished is not None and _is_reopened(loser, winner.finished):
         return Diagnostic(
             Code.REOPENED,
             f"reopened, not finished: the answers in {there} count, with the stricter consent of the two",
@@ -84,7 +121,7 @@ def _warning(loser: Taken, winner: Taken) -> Diagnostic:
             f"finish it and its changes count: cfdiag interview --resume {loser.file}",
             "warning",
         )
-    unlike = finished is not None and loser.interview.finished is None
+    unlike = winner.finished is not None and loser.finished is None
     why = "that one is finished" if unlike else "it is counted once"
     return Diagnostic(
         Code.DUPLICATE_INTERVIEW,
@@ -95,7 +132,7 @@ def _warning(loser: Taken, winner: Taken) -> Diagnostic:
     )
 
 
-def _is_reopened(taken: Taken, finished: str) -> bool:
+def _is_reopened(copy: Copy, finished: str) -> bool:
     """Whether a journal goes on with the interview that was finished, rather than leads up to it."""
-    begun, ended = read_moment(taken.begun), read_moment(finished)
-    return taken.reopened or (begun is not None and ended is not None and is_before(ended, begun))
+    begun, ended = read_moment(copy.begun), read_moment(finished)
+    return copy.reopened or (begun is not None and ended is not None and is_before(ended, begun))

@@ -118,7 +118,8 @@ def _together(parts: Sequence[Taken], intake: Intake) -> Joined:
         left_out=frozenset().union(*(part.score.left_out for part in parts)),
     )
     not_asked = frozenset.intersection(*(part.not_asked for part in parts))
-    taken = intake.again(last._replace(score=score, not_asked=not_asked), whole)
+    heard = any(part.heard for part in parts)
+    taken = intake.again(last._replace(score=score, not_asked=not_asked, heard=heard), whole)
     return Joined(taken, tuple((half, part.file) for half, part in zip(halves, parts, strict=True)))
 
 

@@ -1,4 +1,4 @@
-"""Where interviews are: files, folders, globs, lines of `.jsonl`, journals, standard input.
+"""Where interviews are: files, folders, globs, lines of `.jsonl`, journals, standard input, object stores.
 
 Nothing is decoded here. What cannot be found is a fault of its own; the rest goes on. The order is
 that of the names, whatever the order of the arguments.
@@ -7,32 +7,59 @@ that of the names, whatever the order of the arguments.
 from __future__ import annotations
 
 import glob
+import importlib.util
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 import msgspec
 
+from cfdiag.batch.search_messages import empty_folder, link_not_followed, no_store, not_beside, passed_over
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.ground.endings import JOURNAL_SUFFIX
 from cfdiag.ground.files import STDIN_NAME, cannot, open_plain, read_plain
 from cfdiag.ground.safe import readable
+from cfdiag.ground.sealing import SEALED_SUFFIX
+from cfdiag.ground.stores import (
+    has_arrow,
+    in_store,
+    is_address,
+    is_stored,
+    open_stored,
+    read_stored,
+    shown_address,
+)
 
 STDIN = "-"
-SUFFIXES = (".json", ".yaml", ".yml", ".jsonl")
-JOURNAL_SUFFIX = ".open.jsonl"
+COMPRESSED = (".gz", ".zst")
+LINE_SUFFIXES = (".jsonl", ".ndjson")
+"""How files end that hold an interview a line."""
+SUFFIXES = (".json", ".yaml", ".yml", *LINE_SUFFIXES)
+ROWS_SUFFIX = ".parquet"
+"""How files end that hold an interview a row."""
 LARGEST_INPUT = 1 << 24
 """No interview is larger than so many bytes."""
+ONE_INTERVIEW = "several interviews go into a .jsonl file, one a line"
+"""What to do with a larger file."""
 
 LINES_PER_READ = 1 << 22
 """About how many bytes of a `.jsonl` are one piece of work."""
 
-InputKind = Literal["file", "lines", "journal", "stdin", "given"]
+_LIKE_DATA = (
+    *(".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".arrow", ".feather", ".age"),
+    *(".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".zst", ".bz2", ".xz"),
+)
+"""What may hold answers too, and is not read."""
+_HAVE_LISTS = ("engagement.yaml", "handover.json")
+"""Tables beside one of these are the lists of an engagement, or sheets of a handover: no answers."""
+InputKind = Literal["file", "lines", "journal", "stdin", "pipe", "given", "stream", "rows", "sealed", "span"]
 
 
 class InputSource(msgspec.Struct, frozen=True, order=True):
-    """One piece of work: a file, the lines of a `.jsonl` between two offsets, or what a program gave."""
+    """One piece of work: a file, lines of a `.jsonl` between two offsets, what a program gave."""
 
     file: str
     start: int = 0
@@ -42,11 +69,20 @@ class InputSource(msgspec.Struct, frozen=True, order=True):
     kind: InputKind = "file"
     named: bool = False
     """Named on the command line, rather than found in a folder."""
+    shown: str = ""
+    """Where it came from, of what is kept elsewhere meanwhile."""
+    size: int = 0
+    """How many bytes it has, where a list of its store says so."""
 
     @property
     def name(self) -> str:
         """The file as text that any output can hold, whatever bytes its name has on disk."""
-        return STDIN_NAME if self.kind == "stdin" else readable(self.file)
+        return self.shown or (STDIN_NAME if self.kind == "stdin" else readable(self.file))
+
+    @property
+    def path(self) -> str:
+        """What it is called where it lies, by which its kind is told: without how a store is reached."""
+        return self.shown if is_stored(self.file) else self.file
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -64,15 +100,65 @@ def find_inputs(paths: Sequence[str]) -> Found:
         if path == STDIN:
             sources[STDIN] = InputSource(STDIN, kind="stdin", named=True)
         elif Path(path).is_dir():
-            found = list(_search(path, faults))
-            if not found:
-                faults.append(_empty(path))
+            passed: list[str] = []
+            found = list(_search(path, faults, passed))
+            if passed:
+                faults.append(passed_over(path, passed))
+            elif not found:
+                faults.append(empty_folder(path, SUFFIXES))
             for source in found:
+                sources.setdefault(source.file, source)
+        elif is_address(path):
+            for source in _stored(path, faults):
                 sources.setdefault(source.file, source)
         else:
             for name in _expand(path, faults):
-                sources[name] = InputSource(name, kind=input_kind(name), named=True)
+                kind = "pipe" if _is_pipe(name) else input_kind(name)
+                sources[name] = InputSource(name, kind=kind, named=True)
     return Found(sorted(sources.values()), faults)
+
+
+def find_here(paths: Sequence[str]) -> Found:
+    """The same for what is written beside what is read.
+
+    Raises:
+        CfdiagError: `wrong-use`: one is an address.
+    """
+    away = [path for path in paths if is_address(path) and not Path(path).exists()]
+    if away:
+        raise CfdiagError(*map(not_beside, away))
+    return find_inputs(paths)
+
+
+def _stored(address: str, faults: list[Diagnostic]) -> Iterator[InputSource]:
+    """What lies at an address: the file of that name, or all that is read of what lies below it."""
+    if not is_stored(address):
+        faults.append(no_store(address))
+        return
+    try:
+        found = list(in_store(address))
+    except CfdiagError as error:
+        faults.extend(error.diagnostics)
+        return
+    wanted = [(each, shown_address(each.address)) for each in found]
+    named = len(found) == 1 and wanted[0][1] == shown_address(address)
+    read = [(each, name) for each, name in wanted if named or (is_read(name) and not _is_hidden(name))]
+    if not read:
+        faults.append(empty_folder(shown_address(address), SUFFIXES))
+    for each, name in read:
+        yield InputSource(each.address, kind=input_kind(name), named=named, shown=name, size=each.size)
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith(".") for part in name.partition("://")[2].split("/"))
+
+
+def _is_pipe(name: str) -> bool:
+    """Whether a name is that of a pipe: made by `mkfifo`, or by a shell for `<(…)`."""
+    try:
+        return stat.S_ISFIFO(os.stat(name).st_mode)  # noqa: PTH116  thousands of names are looked at
+    except (OSError, ValueError):
+        return False
 
 
 def _expand(path: str, faults: list[Diagnostic]) -> Iterator[str]:
@@ -82,7 +168,7 @@ def _expand(path: str, faults: list[Diagnostic]) -> Iterator[str]:
     names = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  Path.glob takes no absolute pattern
     for name in names:
         if Path(name).is_dir():
-            yield from (source.file for source in _search(name, faults))
+            yield from (source.file for source in _search(name, faults, []))
         else:
             yield os.fspath(Path(name))
     if not names:
@@ -90,8 +176,12 @@ def _expand(path: str, faults: list[Diagnostic]) -> Iterator[str]:
         faults.append(Diagnostic(Code.NO_MATCH, "no file matches the pattern", Location(path), hint))
 
 
-def _search(folder: str, faults: list[Diagnostic]) -> Iterator[InputSource]:
-    """The files of a folder and those below it, without hidden ones; links to folders are not followed."""
+def _search(folder: str, faults: list[Diagnostic], passed: list[str]) -> Iterator[InputSource]:
+    """The files of a folder and those below it, without hidden ones; links to folders are not followed.
+
+    Names of files that look like data and are not read go into `passed`; in the folder of an engagement or
+    a handover tables are its lists.
+    """
     waiting = [os.fspath(Path(folder))]
     while waiting:
         here = waiting.pop()
@@ -102,54 +192,73 @@ def _search(folder: str, faults: list[Diagnostic]) -> Iterator[InputSource]:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
-                    elif entry.name.lower().endswith(SUFFIXES):
+                    elif is_read(entry.name):
                         name = entry.path.removeprefix("./")
                         yield InputSource(name, kind=input_kind(name))
+                    elif entry.name.lower().endswith(_LIKE_DATA):
+                        if not any(Path(here, name).is_file() for name in _HAVE_LISTS):
+                            passed.append(entry.path.removeprefix("./"))
                     elif entry.is_symlink() and Path(entry.path).is_dir():
-                        faults.append(_link(entry.path))
+                        faults.append(link_not_followed(entry.path))
         except OSError as error:
             faults.extend(cannot("read", here, error).diagnostics)
 
 
 def input_kind(name: str) -> InputKind:
     """What a file holds, by its name: one interview, many, or the journal of one."""
-    if name.lower().endswith(JOURNAL_SUFFIX):
+    lower = name.lower()
+    if lower.endswith(SEALED_SUFFIX):
+        return "sealed"
+    if lower.endswith(JOURNAL_SUFFIX):
         return "journal"
-    return "lines" if name.lower().endswith(".jsonl") else "file"
+    if lower.endswith(COMPRESSED):
+        return "stream"
+    if lower.endswith(ROWS_SUFFIX):
+        return "rows"
+    return "lines" if lower.endswith(LINE_SUFFIXES) else "file"
 
 
-def _empty(folder: str) -> Diagnostic:
-    return Diagnostic(
-        Code.EMPTY_FOLDER,
-        "no interviews in this folder",
-        Location(folder),
-        f"interviews are files that end in {', '.join(SUFFIXES)}; hidden ones are left out",
-        "warning",
-    )
+def is_journal(source: InputSource) -> bool:
+    """Whether a file is a journal, sealed as a whole or not."""
+    return source.path.lower().removesuffix(SEALED_SUFFIX).endswith(JOURNAL_SUFFIX)
 
 
-def _link(name: str) -> Diagnostic:
-    return Diagnostic(
-        Code.LINK_NOT_FOLLOWED,
-        "a link to a folder is not followed",
-        Location(name),
-        "name the folder itself to have it searched",
-        "warning",
-    )
+def is_read(name: str) -> bool:
+    """Whether a file that is found in a folder is read, by its name."""
+    path = Path(name.lower())
+    if path.suffix == SEALED_SUFFIX:
+        return path.stem.endswith(SUFFIXES)
+    if path.suffix == ROWS_SUFFIX:
+        return has_arrow()
+    if path.suffix not in COMPRESSED:
+        return name.lower().endswith(SUFFIXES)
+    known = path.suffix != ".zst" or importlib.util.find_spec("zstandard") is not None
+    return known and path.stem.endswith((".json", *LINE_SUFFIXES))
 
 
-def split(source: InputSource, size: int = LINES_PER_READ) -> list[InputSource]:
-    """A `.jsonl` as pieces of about `size` bytes that begin and end with whole lines.
+def split(source: InputSource, size: int = 0) -> Iterator[InputSource]:
+    """A `.jsonl` as pieces of about so many bytes that begin and end with whole lines, as they are asked for.
 
-    Anything else, and what cannot be opened, stays one piece: reading it tells why.
+    Without a size it is `LINES_PER_READ`. Anything else, and what cannot be opened, stays one piece:
+    reading it tells why.
     """
     if source.kind != "lines":
-        return [source]
+        yield source
+        return
     try:
         with open_file(source.file) as file:
-            return list(_pieces(source, file, size))
+            yield from _pieces(source, file, size or LINES_PER_READ)
     except CfdiagError:
-        return [source]
+        yield source
+
+
+def count_pieces(source: InputSource) -> int:
+    """Into about how many pieces `split` parts a source, without reading it."""
+    try:
+        size = os.stat(source.file).st_size if source.kind == "lines" else 0  # noqa: PTH116  as above
+    except (OSError, ValueError):
+        size = 0
+    return max(1, -(-size // LINES_PER_READ))
 
 
 def _pieces(source: InputSource, file: BinaryIO, size: int) -> Iterator[InputSource]:
@@ -162,18 +271,25 @@ def _pieces(source: InputSource, file: BinaryIO, size: int) -> Iterator[InputSou
 
 
 def open_file(name: str) -> BinaryIO:
-    """A regular file, opened to be read; a pipe or a device is refused rather than waited for.
+    """A regular file, or one of a store, opened to be read; for a pipe or a device nobody waits.
 
     Raises:
         CfdiagError: `cannot-read` or `not-a-file`.
     """
+    if is_stored(name):
+        return open_stored(name)
     return os.fdopen(open_plain(name), "rb")
 
 
-def read_whole(name: str) -> bytes:
-    """The bytes of a regular file that holds one interview.
+def read_whole(name: str, limit: int = LARGEST_INPUT, hint: str = ONE_INTERVIEW) -> bytes:
+    """The bytes of a regular file, or of one of a store: of one interview, if nothing else is said.
+
+    Args:
+        name: its path or address.
+        limit: the most bytes it may have.
+        hint: what to do where it has more.
 
     Raises:
-        CfdiagError: `cannot-read`, `not-a-file`, or `too-large` for what cannot be one interview.
+        CfdiagError: `cannot-read`, `not-a-file`, or `too-large`.
     """
-    return read_plain(name, LARGEST_INPUT, "several interviews go into a .jsonl file, one a line")
+    return (read_stored if is_stored(name) else read_plain)(name, limit, hint)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import shlex
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -14,9 +15,10 @@ from cfdiag.formats.releases import is_release
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, line_and_column
 from cfdiag.ground.failures import failed_on
-from cfdiag.interview.journal.replay import replay
+from cfdiag.ground.sealing import NO_KEYS, Keys
+from cfdiag.interview.journal.replay import cut_off, replay
 from cfdiag.model.engagement import DimensionOverride
-from cfdiag.model.interview import Interview, QuestionnaireRef, question_of
+from cfdiag.model.interview import Interview, QuestionnaireRef, question_of, was_heard
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.rules.sameness import Shared, known_of, shared
 from cfdiag.scoring.one.essentials import short_of
@@ -53,8 +55,12 @@ class Taken(NamedTuple):
     """When its journal was begun; empty for an interview that is no journal."""
     reopened: bool = False
     """Whether that journal was begun with a finished interview."""
+    cut: Diagnostic | None = None
+    """That its journal ends in the middle of a line, where it does."""
     not_asked: frozenset[str] = frozenset()
     """The questions that it was scored without, as never asked."""
+    heard: bool = True
+    """Whether anything was answered, also where the text that it is scored with leaves all of that out."""
 
 
 class NotOursError(Exception):
@@ -85,6 +91,7 @@ class Intake:
         overrides: the engagement's targets and weights, by questionnaire.
         into: by id, the one text that all interviews of that questionnaire are scored with; without it each
             is scored with the text that it names, where that is at hand.
+        keys: what opens sealed journals.
     """
 
     def __init__(
@@ -92,7 +99,9 @@ class Intake:
         library: Library,
         overrides: Mapping[str, Mapping[str, DimensionOverride]] | None = None,
         into: Mapping[str, InterviewKey] | None = None,
+        keys: Keys = NO_KEYS,
     ) -> None:
+        self._keys = keys
         self._library = library
         self._overrides = overrides or {}
         self._into = into or {}
@@ -118,10 +127,11 @@ class Intake:
         """
         try:
             if piece.journal:
-                found = replay(piece.data, piece.file)
-                taken = self._score(found.interview, piece)
-                return taken._replace(begun=found.begun, reopened=found.reopened)
-            return self._score(self._read(piece), piece)
+                found = replay(piece.data, piece.file, self._keys)
+                cut = cut_off(found, piece.file)
+                taken = self._scored(found.interview, piece)
+                return taken._replace(begun=found.begun, reopened=found.reopened, cut=cut)
+            return self._scored(self._read(piece), piece)
         except CfdiagError as error:
             raise CfdiagError(*(_moved(d, piece) for d in error.diagnostics)) from error
         except NotOursError:
@@ -140,6 +150,8 @@ class Intake:
         if piece.file.lower().endswith((".yaml", ".yml")):
             kind = recognise(piece.data, piece.file)
             if kind != "interview" and (kind or not piece.named):
+                # In a folder lie questionnaires and engagements as well: they are passed over without a
+                # word.
                 raise NotOursError(expected=bool(kind) and not piece.named)
         try:
             return read_interview(piece.data, piece.file)
@@ -148,15 +160,20 @@ class Intake:
                 raise NotOursError(expected=is_release(piece.data)) from error
             raise
 
+    def _scored(self, interview: Interview, piece: Piece) -> Taken:
+        taken = self._score(interview, piece)
+        return taken if was_heard(interview) else taken._replace(heard=False)
+
     def _score(self, interview: Interview, piece: Piece) -> Taken:
         ref = interview.questionnaire
         wanted = (ref.id, ref.version, ref.sha256)
         bench = self._benches.get(wanted)
         if bench is None:
+            # A questionnaire that is not there is looked for once and not for every interview.
             bench = self._benches[wanted] = self._look_up(ref)
         if isinstance(bench, CfdiagError):
             place = _place_of(piece, b'"questionnaire"')
-            raise CfdiagError(*(msgspec.structs.replace(d, location=place) for d in bench.diagnostics))
+            raise CfdiagError(_because_of(bench.diagnostics, place))
         if interview.respondent.group not in bench.questionnaire.groups:
             self._refuse(piece, bench)
         used = self._into.get(ref.id, bench.key)
@@ -234,6 +251,8 @@ class Intake:
         _, faults = examine_interview(piece.data, piece.file, bench.questionnaire)
         errors = [fault for fault in faults if fault.severity == "error"]
         if not errors:
+            # Both ways of reading should agree; where they do not, the interview is refused rather than
+            # half counted.
             message = "answers that its questionnaire does not ask"
             hint = "`cfdiag check` shows every fault of the file"
             errors = [Diagnostic(Code.INVALID_ANSWER, message, Location(piece.file), hint)]
@@ -257,6 +276,16 @@ def _without(interview: Interview, left_out: Collection[str]) -> Interview:
     return msgspec.structs.replace(interview, answers=answers)
 
 
+def _because_of(faults: Sequence[Diagnostic], place: Location) -> Diagnostic:
+    """Why an interview cannot be scored whose questionnaire cannot be had: once, and where it is mended."""
+    first = faults[0]
+    if first.location is None:
+        return msgspec.structs.replace(first, location=place)
+    message = f"its questionnaire cannot be used: {first.location}: {first.message}"
+    hint = f"`cfdiag check {shlex.quote(first.location.file)}` shows every fault of it"
+    return Diagnostic(first.code, message, place, hint)
+
+
 def _place_of(piece: Piece, word: bytes) -> Location:
     at = piece.data.find(word)
     if at < 0:
@@ -270,6 +299,7 @@ def _moved(diagnostic: Diagnostic, piece: Piece) -> Diagnostic:
     if place is None:
         place = Location(piece.file, piece.line if piece.line > 1 else 0, 0)
     elif piece.line > 1:
+        # Whoever mends it opens the whole file.
         line = max(place.line, 1) + piece.line - 1
         place = msgspec.structs.replace(place, line=line, column=max(place.column, 1))
     else:

@@ -8,8 +8,11 @@ from cfdiag.batch.intake import InterviewKey
 from cfdiag.batch.partial import PartialRun
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location
+from cfdiag.ground.stores import shown_path
 from cfdiag.scoring.many.tally import TextTally
 
+_COPIES_NAMED = 20
+"""So many copies are named; of more there is a number."""
 _NAMED = 5
 """So many skipped files are named; of more there is a number."""
 
@@ -19,8 +22,26 @@ def said_of_inputs(part: PartialRun, others: Sequence[Diagnostic]) -> list[Diagn
     all_ = [*part.faults, *others, *_missing_texts(part)]
     if part.skipped:
         all_.append(_skipped(part.skipped))
+    if part.unanswered:
+        all_.append(_unanswered(part.unanswered))
     rank = {"error": 0, "warning": 1, "note": 2}
     return sorted(all_, key=lambda d: (rank[d.severity], d.location or Location(""), d.code, d.message))
+
+
+def counted_copies(warnings: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Warnings of copies: some by name, and a number for the rest; of a folder and its `.jsonl` all are."""
+    copies = [each for each in warnings if each.code == Code.DUPLICATE_INTERVIEW]
+    if len(copies) <= _COPIES_NAMED + 1:
+        return list(warnings)
+    copies.sort(key=lambda each: each.location or Location(""))
+    others = [each for each in warnings if each.code != Code.DUPLICATE_INTERVIEW]
+    rest = Diagnostic(
+        Code.DUPLICATE_INTERVIEW,
+        f"{len(copies) - _COPIES_NAMED:,} more copies of interviews are not counted either",
+        hint="were a folder and what was made of it named together?",
+        severity="warning",
+    )
+    return [*others, *copies[:_COPIES_NAMED], rest]
 
 
 def _missing_texts(part: PartialRun) -> list[Diagnostic]:
@@ -65,13 +86,27 @@ def unlisted_note(n: int) -> Diagnostic:
 
 
 def _skipped(names: Sequence[str]) -> Diagnostic:
-    listed = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
     what = (
         "1 file is no interview and was"
         if len(names) == 1
         else f"{len(names)} files are no interviews and were"
     )
-    return Diagnostic(Code.SKIPPED, f"{what} left out: {listed}", severity="note")
+    return Diagnostic(Code.SKIPPED, f"{what} left out: {_listed(names)}", severity="note")
+
+
+def _unanswered(names: Sequence[str]) -> Diagnostic:
+    what = (
+        "1 interview has no answer and is"
+        if len(names) == 1
+        else f"{len(names)} interviews have no answer and are"
+    )
+    # Of a file with an interview a line, once for all of them.
+    files = _listed(sorted(set(names)))
+    return Diagnostic(Code.UNANSWERED, f"{what} not counted: {files}", severity="note")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 
 
 def nothing_to_score(paths: Sequence[str], diagnostics: Sequence[Diagnostic]) -> Diagnostic:
@@ -83,5 +118,5 @@ def nothing_to_score(paths: Sequence[str], diagnostics: Sequence[Diagnostic]) ->
         if rejected
         else "name interviews or a folder that holds them; `cfdiag interview` makes one"
     )
-    place = Location(paths[0]) if len(paths) == 1 and not rejected else None
+    place = Location(shown_path(paths[0])) if len(paths) == 1 and not rejected else None
     return Diagnostic(Code.NOTHING_TO_SCORE, message, place, hint)

@@ -22,7 +22,7 @@ def phrasing_in(
         lists: what the engagement's own items are called, by list and id.
     """
 
-    def text(text: Text | None, group: str, item: str = "", side: Side = "inside") -> str:
-        return say(text, locale.language, group, side, item=item, organisation=client).strip()
+    def text(text: Text | None, group: str, item: str = "", side: Side = "inside", **known: object) -> str:
+        return say(text, locale.language, group, side, item=item, organisation=client, **known).strip()
 
     return Phrasing(locale=locale, text=text, lists=lists or {})

@@ -8,12 +8,14 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple, cast
 
 from cfdiag.batch.inputs import InputSource
@@ -22,7 +24,9 @@ from cfdiag.batch.worker import Order, Worker
 from cfdiag.ground.child import starting_elsewhere
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location
+from cfdiag.ground.stores import stores_open
 
+# Forked, a process starts in milliseconds and shares what was read; macOS and Windows cannot do it safely.
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 
 
@@ -33,9 +37,10 @@ class _Hand(NamedTuple):
     piece: list[InputSource]
 
 
-def run_in_pool(pieces: Sequence[list[InputSource]], order: Order, jobs: int) -> Iterator[PartialRun]:
+def run_in_pool(pieces: Iterable[list[InputSource]], order: Order, jobs: int) -> Iterator[PartialRun]:
     """The parts as they come. A piece whose process ends is tried again in halves, until it is one file."""
-    context = multiprocessing.get_context(START_METHOD)
+    # What reads a store has threads, and locks that a fork would keep for ever.
+    context = multiprocessing.get_context("spawn" if stores_open() else START_METHOD)
     with starting_elsewhere() as start:
         yield from _run(pieces, _Gate(context, order, start, Path.cwd()), jobs)
 
@@ -60,13 +65,34 @@ class _Gate(NamedTuple):
         return mine, _Hand(process, piece)
 
 
-def _run(pieces: Sequence[list[InputSource]], gate: _Gate, jobs: int) -> Iterator[PartialRun]:
-    waiting = deque(pieces)
+class _Waiting:
+    """The pieces that nobody has yet: those that come back before new ones."""
+
+    def __init__(self, pieces: Iterable[list[InputSource]]) -> None:
+        self._new, self._back = iter(pieces), deque[list[InputSource]]()
+
+    def __bool__(self) -> bool:
+        """Whether there is one more; the next new one is looked for now."""
+        if not self._back:
+            self._back.extend(islice(self._new, 1))
+        return bool(self._back)
+
+    def next(self) -> list[InputSource]:
+        """The next one."""
+        return self._back.popleft()
+
+    def return_(self, *pieces: list[InputSource]) -> None:
+        """Take pieces back that have to be tried again."""
+        self._back.extendleft(pieces)
+
+
+def _run(pieces: Iterable[list[InputSource]], gate: _Gate, jobs: int) -> Iterator[PartialRun]:
+    waiting = _Waiting(pieces)
     hands: dict[Connection, _Hand] = {}
     try:
         while waiting or hands:
             while waiting and len(hands) < jobs:
-                connection, hand = gate.engage(waiting.popleft())
+                connection, hand = gate.engage(waiting.next())
                 hands[connection] = hand
             for ready in wait(list(hands)):
                 connection = cast("Connection", ready)
@@ -78,7 +104,7 @@ def _run(pieces: Sequence[list[InputSource]], gate: _Gate, jobs: int) -> Iterato
                     yield from _after_crash(hand.piece, waiting)
                     continue
                 if waiting:
-                    hands[connection] = hand._replace(piece=waiting.popleft())
+                    hands[connection] = hand._replace(piece=waiting.next())
                     _send(connection, hands[connection].piece)
                 else:
                     _dismiss(connection, hand)
@@ -114,12 +140,15 @@ def _serve(order: Order, connection: Connection, folder: Path) -> None:
     """The life of a process: pieces in, parts out, until it is dismissed or the caller is gone."""
     os.chdir(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller gets it too, and ends this process
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.disable()
     worker = Worker(order)
     parent = multiprocessing.parent_process()
     watched: list[Connection | int] = [connection]
     if parent is not None:
         watched.append(parent.sentinel)
+        # A piece may take a while, and its part would be sent to nobody.
+        Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
     while connection in wait(watched):
         piece = connection.recv()
         if piece is None:
@@ -127,18 +156,23 @@ def _serve(order: Order, connection: Connection, folder: Path) -> None:
         connection.send(worker.do(piece))
 
 
-def _after_crash(piece: list[InputSource], waiting: deque[list[InputSource]]) -> Iterator[PartialRun]:
+def _leave_with(caller: int) -> None:
+    wait([caller])
+    os._exit(1)
+
+
+def _after_crash(piece: list[InputSource], waiting: _Waiting) -> Iterator[PartialRun]:
     if len(piece) == 1:
         yield _crashed(piece[0])
         return
     half = len(piece) // 2
-    waiting.extendleft((piece[:half], piece[half:]))
+    waiting.return_(piece[:half], piece[half:])
 
 
 def _crashed(source: InputSource) -> PartialRun:
     part = PartialRun()
     message = "the process that was scoring this ended without a word; it is left out"
     hint = "was there enough memory? Try the file alone with --jobs 1"
-    place = Location(source.name, source.line if source.kind == "lines" else 0, 1 if source.end else 0)
+    place = Location(source.name, source.line if source.end else 0, 1 if source.end else 0)
     part.faults.append(Diagnostic(Code.WORKER_ENDED, message, place, hint))
     return part

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import BinaryIO
 
 import msgspec
 from msgspec import UNSET
 
-from cfdiag.batch.duplicates import settle
-from cfdiag.batch.halves import Halves, join
-from cfdiag.batch.inputs import InputSource, find_inputs, split
+from cfdiag.batch.breakdowns import check_cells, check_fields
+from cfdiag.batch.elsewhere import MapWork
+from cfdiag.batch.engines import SILENCE
+from cfdiag.batch.halves import Halves
+from cfdiag.batch.inputs import InputSource, find_inputs
 from cfdiag.batch.intake import InterviewKey
-from cfdiag.batch.local import CountProgress, in_input_order, run_here
+from cfdiag.batch.laps import run_laps
+from cfdiag.batch.listed import ListedGroup, ListedInterviews
 from cfdiag.batch.messages import nothing_to_score, said_of_inputs, unlisted_note
-from cfdiag.batch.partial import PartialRun, repeated
+from cfdiag.batch.partial import PartialRun
+from cfdiag.batch.passing import kept_meanwhile
 from cfdiag.batch.phrasing import phrasing_in
-from cfdiag.batch.worker import Order, Worker
+from cfdiag.batch.pieces import CountProgress, PieceWork, engine_for
+from cfdiag.batch.rows import INTERVIEW_COLUMN
+from cfdiag.batch.worker import Order
 from cfdiag.formats.library import Library
-from cfdiag.ground.choices import known_one
-from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
-from cfdiag.model.questionnaire import Questionnaire, version_key
+from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.release import History, Participant, Past
-from cfdiag.model.result import Inputs, InterviewResult, Rejected, Result
-from cfdiag.questions import TYPES
-from cfdiag.scoring.many.tally import RESPONDENT_FIELDS, Tally
+from cfdiag.model.result import Inputs, Rejected, Result
+from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.options import Options, lists_of, of_engagement
 from cfdiag.scoring.privacy.suppression import floor_of
 from cfdiag.scoring.privacy.withheld import unlisted
@@ -63,14 +68,19 @@ def score_files(
     options: Options,
     *,
     jobs: int = 1,
+    engine: str | MapWork = "",
+    silence: float = SILENCE,
     each: bool = False,
+    listing: ListedInterviews | None = None,
     keep: bool = False,
-    stdin: bytes | None = None,
+    stdin: BinaryIO | bytes | None = None,
     progress: CountProgress | None = None,
     engagement: Engagement | None = None,
     empty: bool = False,
     people: bool = False,
     past: Mapping[str, Sequence[Past]] | None = None,
+    keys: Keys = NO_KEYS,
+    column: str = INTERVIEW_COLUMN,
 ) -> Scored:
     """Score interviews wherever they are. A bad input is named in the result and the rest is scored.
 
@@ -79,33 +89,48 @@ def score_files(
         library: the questionnaires at hand.
         options: breakdowns, floors, crosshair, seed, language.
         jobs: how many processes; 0 takes one a core.
+        engine: where else the work is done: as `--engine` has it, or a function that maps.
+        silence: seconds for which an engine may say nothing.
         each: whether the result lists every interview (anonymous ones with `options.unmasked` only).
+        listing: takes each interview that may be listed, in place of the result's own list.
         keep: whether to hand back the interviews themselves.
-        stdin: what standard input held, for the path `-`.
+        stdin: standard input, or what it held, for the path `-`.
         progress: told how many pieces of work are done, and of how many.
         engagement: its targets, weights and floors.
         empty: whether a result without interviews will do where every input was rejected.
         people: whether it is noted who is behind the figures.
         past: where this is a release: the earlier ones, by questionnaire; who is behind the figures is noted.
+        keys: what opens interviews that are sealed.
+        column: of Parquet files: the one that holds interviews.
 
     Raises:
         CfdiagError: `nothing-to-score`, with whatever else is wrong, where not one interview is left;
             `unknown-field`: a breakdown by what no questionnaire asks.
     """
     engagement = engagement or Engagement()
+    # What is asked for on the command line comes before what the engagement says.
     options = msgspec.structs.replace(of_engagement(options, engagement), each=each)
+    # Everything is found before anything is read: a path that is wrong is told at once, not after an hour.
     found = find_inputs(paths)
-    order = _order(
-        library, options, engagement, keep=keep, stdin=stdin or b"", people=people or past is not None
-    )
-    sources = [piece for source in found.sources for piece in split(source)]
-    part, warnings = _run(sources, order, jobs, progress)
+    with kept_meanwhile(found.sources, stdin, found.faults) as (sources, given):
+        order = _order(
+            library, options, engagement, keep=keep, given=given, people=people or past is not None, keys=keys
+        )
+        order = msgspec.structs.replace(
+            order,
+            column=column,
+            each=each and listing is None,
+            listing=listing.order if listing is not None else None,
+        )
+        with engine_for(engine, jobs, silence, listed=listing is not None) as open_engine:
+            part, warnings = run_laps(sources, order, PieceWork(open_engine), progress)
     diagnostics = said_of_inputs(part, [*found.faults, *warnings])
     if not part.tallies:
         diagnostics.append(nothing_to_score(paths, diagnostics))
+        # A pipeline wants its result even where every input was rejected: it says so in numbers.
         if not empty or len(diagnostics) == 1:
             raise CfdiagError(*diagnostics)
-    return _summed(part, diagnostics, options, engagement, past)
+    return _summed(part, diagnostics, options, engagement, past=past, listing=listing)
 
 
 def score_interviews(
@@ -126,7 +151,9 @@ def score_interviews(
     options = of_engagement(options, engagement)
     given = tuple(msgspec.json.encode(interview) for interview in interviews)
     sources = [InputSource(f"interviews[{n}]", start=n, kind="given", named=True) for n in range(len(given))]
-    part, warnings = _run(sources, _order(library, options, engagement, keep=True, given=given), 1, None)
+    order = _order(library, options, engagement, keep=True, given=given)
+    with engine_for("local[1]") as open_engine:
+        part, warnings = run_laps(sources, order, PieceWork(open_engine))
     diagnostics = said_of_inputs(part, warnings)
     if not part.tallies:
         raise CfdiagError(*diagnostics, nothing_to_score((), diagnostics))
@@ -149,9 +176,9 @@ def _order(
     engagement: Engagement,
     *,
     keep: bool,
-    stdin: bytes = b"",
     given: tuple[bytes, ...] = (),
     people: bool = False,
+    keys: Keys = NO_KEYS,
 ) -> Order:
     return Order(
         library=library,
@@ -163,8 +190,8 @@ def _order(
         unmasked=options.unmasked,
         keep=keep,
         people=people,
-        stdin=stdin,
         given=given,
+        keys=keys,
     )
 
 
@@ -173,13 +200,18 @@ def _summed(
     diagnostics: list[Diagnostic],
     options: Options,
     engagement: Engagement,
+    *,
     past: Mapping[str, Sequence[Past]] | None = None,
+    listing: ListedInterviews | None = None,
 ) -> Scored:
     """The result of all that was taken in."""
     tallies = _named(part.tallies)
     questionnaires = {name: tally.questionnaire for name, tally in tallies.items()}
-    _check_fields(options.by, questionnaires.values())
-    inputs = _inputs(tallies, diagnostics)
+    # Only now is it known which questionnaires there are, and so what can be broken down by.
+    check_fields(options.by, questionnaires.values())
+    if not options.unmasked:
+        check_cells(tallies)
+    inputs = _inputs(tallies, len(part.unanswered), diagnostics)
     history = {
         id_: History(tuple(earlier), tuple(part.people.get(id_, ())))
         for id_, earlier in ((past or {}) if options.between_runs else {}).items()
@@ -192,10 +224,14 @@ def _summed(
         phrasing_in(locale_for(options.language), engagement.client, lists_of(engagement)),
         history=history,
     )
-    each = part.each if options.unmasked else _listable(part.each, tallies, questionnaires, options)
-    if options.each and len(each) < inputs.interviews:
-        diagnostics.append(unlisted_note(inputs.interviews - len(each)))
-    listed = each if options.each else [part.sole] if part.sole and inputs.interviews == 1 else UNSET
+    hidden = _not_listed(tallies, questionnaires, options)
+    each = [one for one in part.each if (one.questionnaire, one.group) not in hidden]
+    if listing is not None:
+        listing.settle(part.listed, hidden)
+    n = listing.n if listing is not None else len(each)
+    if options.each and n < inputs.interviews:
+        diagnostics.append(unlisted_note(inputs.interviews - n))
+    listed = each if options.each else [part.sole] if part.sole and inputs.is_one else UNSET
     result = msgspec.structs.replace(
         result,
         interviews=listed,
@@ -213,67 +249,13 @@ def _summed(
     )
 
 
-def _check_fields(by: Sequence[str], questionnaires: Iterable[Questionnaire]) -> None:
-    known = set(RESPONDENT_FIELDS)
-    for questionnaire in questionnaires:
-        for section in questionnaire.sections:
-            known.update(q.id for q in section.questions if TYPES[q.type].splits and not section.repeat)
-    for field in by:
-        hint = f"a breakdown is by {', '.join(RESPONDENT_FIELDS)}, or by a choice or yes/no question"
-        known_one(field, known, Code.UNKNOWN_FIELD, f"there is nothing to break down by in '{field}'", hint)
-
-
-def _run(
-    sources: Sequence[InputSource], order: Order, jobs: int, progress: CountProgress | None
-) -> tuple[PartialRun, list[Diagnostic]]:
-    """All the work; done again where a questionnaire came in several texts, an id twice, a talk in halves.
-
-    The latter two are set apart then: only at the end is it known which copies and halves there are.
-    """
-    part, said = _settled(sources, order, jobs, progress)
-    held = repeated(part.marks).union(part.linked)
-    if held:
-        order = msgspec.structs.replace(order, held=held)
-        part, said = _settled(sources, order, jobs, progress)
-    # Only what counts has a say in which text it is: not the copy that was set aside.
-    into = _one_text_each(part.tallies, order.library)
-    if into:
-        part, said = _settled(sources, msgspec.structs.replace(order, into=into), jobs, progress)
-    return in_input_order(part), said
-
-
-def _settled(
-    sources: Sequence[InputSource], order: Order, jobs: int, progress: CountProgress | None
-) -> tuple[PartialRun, list[Diagnostic]]:
-    """All the work, with those that were set apart added as they count, and what is to be said of them."""
-    part = run_here(sources, order, jobs, progress)
-    worker = Worker(order)
-    winners, warnings = settle(part.held, worker.intake)
-    joined, said = join(winners, worker.intake)
-    worker.add(part, joined)
-    return part, [*warnings, *said]
-
-
-def _one_text_each(tallies: Mapping[InterviewKey, Tally], library: Library) -> dict[str, InterviewKey]:
-    """The newest of the texts that were used, by questionnaire, where that is more than one."""
-    found: dict[str, InterviewKey] = {}
-    for id_ in dict.fromkeys(key[0] for key in tallies):
-        keys = [key for key in tallies if key[0] == id_]
-        # A text that interviews name comes before one that only stands in for a text that is nowhere.
-        named = [key for key in keys if key[1:] in tallies[key].texts]
-        if len(keys) > 1:
-            today = library.get(id_).sha256
-            order = {key: (version_key(key[1]), key[2] == today, key[2]) for key in named or keys}
-            found[id_] = max(order, key=order.__getitem__)
-    return found
-
-
 def _named(tallies: Mapping[InterviewKey, Tally]) -> dict[str, Tally]:
     """Tallies by the questionnaire's id: there is one of each."""
     return {key[0]: tallies[key] for key in sorted(tallies)}
 
 
-def _inputs(tallies: Mapping[str, Tally], diagnostics: Sequence[Diagnostic]) -> Inputs:
+def _inputs(tallies: Mapping[str, Tally], unanswered: int, diagnostics: Sequence[Diagnostic]) -> Inputs:
+    # Counted from the tallies: copies and halves are one interview there.
     n = sum(tally.n for tally in tallies.values())
     finished = sum(tally.finished for tally in tallies.values())
     rejected = []
@@ -294,21 +276,23 @@ def _inputs(tallies: Mapping[str, Tally], diagnostics: Sequence[Diagnostic]) -> 
         for d in diagnostics
         if d.severity == "warning"
     ]
-    return Inputs(interviews=n, unfinished=n - finished, rejected=rejected, warnings=warnings)
+    return Inputs(
+        interviews=n,
+        unfinished=n - finished,
+        unanswered=unanswered or UNSET,
+        rejected=rejected,
+        warnings=warnings,
+    )
 
 
-def _listable(
-    each: Sequence[InterviewResult],
-    tallies: Mapping[str, Tally],
-    questionnaires: Mapping[str, Questionnaire],
-    options: Options,
-) -> list[InterviewResult]:
-    """The interviews that may be listed without leaving a few anonymous ones over."""
-    if sum(tally.n for tally in tallies.values()) == 1:
-        return list(each)
-    too_few = {
+def _not_listed(
+    tallies: Mapping[str, Tally], questionnaires: Mapping[str, Questionnaire], options: Options
+) -> frozenset[ListedGroup]:
+    """The groups of which nobody may be listed, for a few anonymous people would be left over."""
+    if options.unmasked or sum(tally.n for tally in tallies.values()) == 1:
+        return frozenset()
+    return frozenset(
         (questionnaires[name].id, group)
         for name, tally in tallies.items()
         for group in unlisted(tally, floor_of(questionnaires[name].min_group, options.min_group))
-    }
-    return [one for one in each if (one.questionnaire, one.group) not in too_few]
+    )

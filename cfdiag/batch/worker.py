@@ -8,16 +8,20 @@ from pathlib import PurePath
 import msgspec
 
 from cfdiag.batch.halves import Joined
-from cfdiag.batch.inputs import InputSource, open_file, read_whole
+from cfdiag.batch.inputs import LINE_SUFFIXES, InputSource, is_journal, open_file, read_whole
 from cfdiag.batch.intake import Intake, InterviewKey, NotOursError, Piece, Taken
 from cfdiag.batch.interview_rows import interview_result
-from cfdiag.batch.partial import PartialRun, mark
+from cfdiag.batch.listed import PUT_TOGETHER, READ, READ_AGAIN, ListingOrder, ListingPlace, StretchWriter
+from cfdiag.batch.partial import Copy, PartialRun, mark
+from cfdiag.batch.rows import INTERVIEW_COLUMN, each_row
+from cfdiag.batch.spans import UNKNOWN_LINE, read_span
+from cfdiag.batch.streams import each_line, is_wide, not_utf8, pieces_in, pieces_of
 from cfdiag.formats.library import Library
 from cfdiag.formats.releases import RELEASES_NAME
-from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Location, fault
+from cfdiag.ground.diagnostics import CfdiagError, Location
 from cfdiag.ground.failures import failed_on
-from cfdiag.ground.files import STDIN_NAME
+from cfdiag.ground.files import LARGEST
+from cfdiag.ground.sealing import NO_KEYS, SEALED_SUFFIX, Keys
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.listed import same
 from cfdiag.scoring.attribution import is_attributed
@@ -33,6 +37,8 @@ class Order(msgspec.Struct, frozen=True):
     by: tuple[str, ...] = ()
     seed: int = 0
     each: bool = False
+    listing: ListingOrder | None = None
+    """Where each interview is written down that may be listed; None: nowhere."""
     unmasked: bool = False
     keep: bool = False
     people: bool = False
@@ -43,9 +49,17 @@ class Order(msgspec.Struct, frozen=True):
     """By questionnaire: the one text that all of its interviews are scored with."""
     held: frozenset[int] = frozenset()
     """Marks of the ids that come twice, and of halves of one talk: these interviews are set apart."""
-    stdin: bytes = b""
+    halves: frozenset[int] = frozenset()
+    """Of these the halves: they are held as a whole."""
+    fetched: Mapping[tuple[str, int], Mapping[int, bool]] | None = None
+    """By file and line the marks of interviews that are read once more, and no others: True counts one of
+    them, False hands all of them back."""
+    column: str = INTERVIEW_COLUMN
+    """Of Parquet files: the one that holds interviews."""
     given: tuple[bytes, ...] = ()
-    """Interviews that are in no file; a source of that kind starts at its place among them."""
+    """What is in no file; a source of that kind starts at its place among them."""
+    keys: Keys = NO_KEYS
+    """What opens those that are sealed."""
 
 
 class Worker:
@@ -53,7 +67,10 @@ class Worker:
 
     def __init__(self, order: Order) -> None:
         self.order = order
-        self.intake = Intake(order.library, order.overrides, order.into)
+        self.intake = Intake(order.library, order.overrides, order.into, order.keys)
+        self._counted: set[tuple[str, int, int]] = set()
+        listing = order.listing
+        self._writer = StretchWriter(listing, unmasked=order.unmasked) if listing is not None else None
 
     def do(self, sources: Sequence[InputSource], part: PartialRun | None = None) -> PartialRun:
         """Score the interviews of these sources. A bad one is a fault in the part, never an exception.
@@ -63,12 +80,25 @@ class Worker:
             part: what the work before left, to be added to; without it a new one.
         """
         part = PartialRun() if part is None else part
+        # Only in one line there are two of one mark; and a piece that was lost elsewhere is done again.
+        self._counted.clear()
         for source in sources:
             for piece in self._pieces(source, part):
                 self._take(piece, part)
+        if sources:
+            phase = READ if self.order.fetched is None else READ_AGAIN
+            self._hand_on(part, (phase, sources[0].name, sources[0].start))
         return part
 
+    def _hand_on(self, part: PartialRun, place: ListingPlace) -> None:
+        stretch = self._writer.stretch(place) if self._writer is not None else None
+        if stretch is not None:
+            part.listed.append(stretch)
+
     def _take(self, piece: Piece, part: PartialRun) -> None:
+        fetched = self.order.fetched
+        if fetched is not None and (piece.file, piece.line) not in fetched:
+            return
         try:
             taken = self._listed(self.intake.take(piece))
         except NotOursError as other:
@@ -77,18 +107,34 @@ class Worker:
         except CfdiagError as error:
             part.faults.extend(error.diagnostics)
         else:
+            if taken.cut is not None:
+                part.faults.append(taken.cut)
             number = mark(taken.interview.id)
             # Which copy counts, and what a half belongs to, is known only when all pieces are in.
             if number in self.order.held:
-                part.held.append(taken)
-            else:
+                self._set_apart(part, taken, number)
+            elif fetched is None:
                 part.marks.append(number)
                 if taken.interview.continues is not None:
                     part.linked.extend((number, mark(taken.interview.continues)))
                 self.count(part, taken)
 
+    def _set_apart(self, part: PartialRun, taken: Taken, number: int) -> None:
+        fetched, place = self.order.fetched, (taken.file, taken.line)
+        if fetched is None and number not in self.order.halves:
+            part.copies.append(Copy.of(taken))
+        elif fetched is None or fetched[place].get(number) is False:
+            part.held.append(taken)
+        elif (
+            number in fetched[place] and (*place, number) not in self._counted
+        ):  # two copies may stand in one line, of an array
+            self._counted.add((*place, number))
+            self.count(part, taken)
+
     def _listed(self, taken: Taken) -> Taken:
         """With the ids of the engagement's lists, whatever was typed for them: they are one cell."""
+        if not self.order.ids:
+            return taken
         who = taken.interview.respondent
         ids = {
             field: by_word[same(word)]
@@ -106,9 +152,13 @@ class Worker:
             self.count(part, each.taken)
             if self.order.keep and each.halves:
                 part.halves[each.taken.interview.id] = each.halves
+        self._hand_on(part, (PUT_TOGETHER, "", 0))
 
     def count(self, part: PartialRun, taken: Taken) -> None:
-        """Add an interview to a part."""
+        """Add an interview to a part; one without an answer is none, also where 0.1 let it be finished."""
+        if not taken.heard:
+            part.unanswered.append(taken.file)
+            return
         bench = self.intake.bench(taken.key)
         tally = part.tallies.get(taken.key)
         if tally is None:
@@ -119,6 +169,8 @@ class Worker:
             part.sole = interview_result(taken, bench)
         if self.order.each and (self.order.unmasked or is_attributed(taken.interview, bench.questionnaire)):
             part.each.append(interview_result(taken, bench))
+        if self._writer is not None:
+            self._writer.add(taken, bench)
         if self.order.people:
             scorer = bench.scorer
             person = person_of(
@@ -130,62 +182,69 @@ class Worker:
 
     def _pieces(self, source: InputSource, part: PartialRun) -> Iterator[Piece]:
         try:
-            if source.kind == "lines" and PurePath(source.file).name == RELEASES_NAME:
-                return  # whatever state it is in, no line of it is an interview
-            if source.kind == "lines":
-                yield from _lines(source)
-            elif source.kind == "stdin":
-                yield from _stdin(self.order.stdin)
+            if source.kind in ("lines", "span"):
+                # Whatever state it is in, no line of that file is an interview.
+                if PurePath(source.path).name != RELEASES_NAME:
+                    yield from _lines(source) if source.kind == "lines" else _span(source, part)
+            elif source.kind == "rows":
+                yield from _rows(source, self.order.column, part)
+            elif source.kind == "stream":
+                yield from pieces_of(source, lambda error: part.faults.extend(error.diagnostics))
+            elif source.kind == "sealed":
+                yield from _sealed_pieces(source, self.order.keys)
             elif source.kind == "given":
-                yield Piece(source.file, self.order.given[source.start], named=True)
+                yield from pieces_in(self.order.given[source.start], source.file, named=True)
             else:
                 data = read_whole(source.file)
-                yield Piece(source.name, data, 1, source.kind == "journal", source.named)
+                if source.kind == "file" and data.lstrip()[:1] == b"[":
+                    yield from pieces_in(data, source.name, named=source.named)
+                else:
+                    yield Piece(source.name, data, 1, source.kind == "journal", source.named)
         except CfdiagError as error:
             part.faults.extend(error.diagnostics)
         except Exception as error:  # noqa: BLE001  whatever a file holds, it is one file
             part.faults.extend(failed_on(error, Location(source.name)).diagnostics)
 
 
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
-"""How UTF-16 begins."""
+def _sealed_pieces(source: InputSource, keys: Keys) -> Iterator[Piece]:
+    """What a sealed file holds, by the name that it had before."""
+    inner = source.path.lower().removesuffix(SEALED_SUFFIX)
+    # Of lines there may be many, and none of them alone is too large.
+    several = inner.endswith(LINE_SUFFIXES) and not is_journal(source)
+    held = read_whole(source.file, LARGEST, "is it the right file?") if several else read_whole(source.file)
+    data = keys.opened(held, source.name)
+    if is_journal(source):
+        yield Piece(source.name, data, 1, journal=True, named=source.named)
+    elif several:
+        if PurePath(inner).name != RELEASES_NAME:
+            yield from each_line(source.name, data, 1)
+    else:
+        yield from pieces_in(data, source.name, named=source.named)
 
 
-def _is_wide(head: bytes) -> bool:
-    """Whether text is in UTF-16, with its mark or by the zeros in it: no line of it is one."""
-    return head.startswith(_WIDE) or b"\0" in head
+def _rows(source: InputSource, column: str, part: PartialRun) -> Iterator[Piece]:
+    try:
+        yield from each_row(source, column)
+    except NotOursError:
+        part.skipped.append(source.name)
+
+
+def _span(source: InputSource, part: PartialRun) -> Iterator[Piece]:
+    data, breaks = read_span(source)
+    part.breaks.append((source.name, source.line >> UNKNOWN_LINE, breaks))
+    if is_wide(data[:4]):
+        if source.start == 0:
+            raise not_utf8(source.name)
+        return
+    yield from each_line(source.name, data, source.line)
 
 
 def _lines(source: InputSource) -> Iterator[Piece]:
     with open_file(source.file) as file:
-        if _is_wide(file.read(4)):
+        if is_wide(file.read(4)):
             if source.start == 0:
-                hint = "save it as UTF-8: a shell's > may write UTF-16"
-                raise fault(Code.NOT_UTF8, "the file is not UTF-8 text", hint, Location(source.name, 1, 1))
+                raise not_utf8(source.name)
             return
         file.seek(source.start)
         data = file.read(source.end - source.start) if source.end else file.read()
-    yield from _each_line(source.name, data, source.line)
-
-
-def _each_line(name: str, data: bytes, first: int) -> Iterator[Piece]:
-    for line, text in enumerate(data.split(b"\n"), start=first):
-        if text.strip():
-            yield Piece(name, text, line, named=True)
-
-
-def _stdin(data: bytes) -> Iterator[Piece]:
-    """One interview, or one a line: then the first line is a whole JSON document and more follows."""
-    first, _, rest = data.lstrip().partition(b"\n")
-    if rest.strip() and _is_document(first):
-        yield from _each_line(STDIN_NAME, data, 1)
-    else:
-        yield Piece(STDIN_NAME, data, named=True)
-
-
-def _is_document(data: bytes) -> bool:
-    try:
-        msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
-    return True
+    yield from each_line(source.name, data, source.line)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
@@ -15,12 +17,21 @@ from typer.core import TyperGroup
 from cfdiag.cli.console import leave_output, print_error, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.listing import listings
+from cfdiag.cli.standard_input import read_once
 from cfdiag.ground.diagnostics import CfdiagError, closest
 from cfdiag.ground.failures import TRACE, keep_trace
 from cfdiag.ground.files import cannot
 from cfdiag.ground.folder import Folder
 
-COMMANDS: Folder[Callable[..., Any]] = Folder("cfdiag.cli.commands", "command")
+
+class CommandGroup(NamedTuple):
+    """A command that has commands of its own: one file each in a folder."""
+
+    package: str
+    help: str
+
+
+COMMANDS: Folder[Callable[..., Any] | CommandGroup] = Folder("cfdiag.cli.commands", "command")
 """`{name: its function}`: one file each."""
 
 HELP = """Interview insiders and customers, score both, and render a plan that shows its evidence.
@@ -29,6 +40,7 @@ Start here: `cfdiag demo` shows everything on a fictional engagement; `cfdiag in
 """
 
 
+_HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 _OfTyper = Any
 """Typer carries click inside it and gives its types no public name."""
 
@@ -50,18 +62,25 @@ class LazyGroup(TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = _made(cmd_name, COMMANDS[cmd_name])
-        known = {flag for param in command.params for flag in param.opts}
-        command.params += [p for p in _made("", _everywhere).params if not known.intersection(p.opts)]
-        return command
+        found = COMMANDS[cmd_name]
+        if not isinstance(found, CommandGroup):
+            return _with_usual_flags(_made(cmd_name, found))
+        group = _group(cmd_name, found)
+        for command in (group, *group.commands.values()):
+            _with_usual_flags(command)
+        return group
 
     def invoke(self, ctx: _OfTyper) -> _OfTyper:
         """As usual; a reader of our output that has gone is told apart from other faults."""
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
         except BrokenPipeError as error:
             raise ReaderGoneError from error
+        try:
+            # Now and not at exit: there a reader that has gone would be told of with a trace.
+            sys.stdout.flush()
+        except BrokenPipeError:
+            leave_output()
         return result
 
     def format_commands(self, ctx: _OfTyper, formatter: _OfTyper) -> None:
@@ -73,11 +92,32 @@ class LazyGroup(TyperGroup):
 
     def resolve_command(self, ctx: _OfTyper, args: list[str]) -> _OfTyper:
         """As usual, with a suggestion for a near miss."""
+        # Before Typer looks: it would say the same without a word of help.
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             hint = closest(args[0], COMMANDS)
             tail = f"; {hint}" if hint else "; `cfdiag --help` lists the commands"
             ctx.fail(f"no such command '{args[0]}'{tail}")
         return super().resolve_command(ctx, args)
+
+
+def _with_usual_flags(command: _OfTyper) -> _OfTyper:
+    known = {flag for param in command.params for flag in param.opts}
+    # A command that does more about one of them has declared it itself: twice it would be an error.
+    command.params += [p for p in _made("", _everywhere).params if not known.intersection(p.opts)]
+    read_once(command)
+    return command
+
+
+def _group(name: str, of: CommandGroup) -> _OfTyper:
+    app = typer.Typer(
+        help=of.help, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+        no_args_is_help=True, context_settings=_HELP_OPTIONS,
+    )  # fmt: skip
+    for each, function in Folder[Callable[..., Any]](of.package, "command").items():
+        app.command(each)(function)
+    group: Any = typer.main.get_command(app)
+    group.name = name
+    return group
 
 
 def _made(name: str, function: Callable[..., Any]) -> _OfTyper:
@@ -90,6 +130,7 @@ def _made(name: str, function: Callable[..., Any]) -> _OfTyper:
 
 def _no_color(wanted: bool) -> None:
     if wanted:
+        # By the environment: child processes and libraries ask there.
         os.environ["NO_COLOR"] = "1"
 
 
@@ -141,7 +182,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=_HELP_OPTIONS,
 )
 
 
@@ -175,9 +216,36 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.FAULT
 
 
+_BY_SIGNAL = 128
+"""The exit code of what a signal ended is this and its number."""
+
+
+class _TerminatedError(BaseException):
+    """A signal asks for the end; processes are ended and temporary files taken away on the way out."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+def _end_in_order() -> None:
+    """Leave upon SIGTERM and SIGHUP as upon Ctrl-C; what was ignored before stays so (`nohup`)."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _terminate)
+
+
+def _terminate(number: int, _: object) -> None:
+    raise _TerminatedError(number)
+
+
 def _run(arguments: Sequence[str]) -> int:
     command = typer.main.get_command(app)
     try:
+        _end_in_order()
         code = command.main(list(arguments), prog_name="cfdiag", standalone_mode=False)
     except _WrongUse as error:
         error.show()  # type: ignore[attr-defined]  # see _OfTyper: the class is private
@@ -185,9 +253,9 @@ def _run(arguments: Sequence[str]) -> int:
     except CfdiagError as error:
         report_faults(error.diagnostics)
         return Exit.WRONG
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, _TerminatedError) as ended:
         print_error("stopped")
-        return Exit.INTERRUPTED
+        return _BY_SIGNAL + ended.number if isinstance(ended, _TerminatedError) else Exit.INTERRUPTED
     except ReaderGoneError:
         leave_output()
         return Exit.DONE

@@ -35,6 +35,7 @@ def questionnaire_ids(incomplete: str) -> list[str]:
         Path("questionnaires"),
         *(Path(folder) for folder in named if folder),
     )
+    # By file names: to read them all takes longer than anybody waits for Tab.
     names = {path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.y*ml")}
     # A shell runs what it is handed: of a stranger's file names only ids are handed on.
     return sorted(name for name in names if name.startswith(incomplete) and ID_PATTERN.fullmatch(name))
@@ -76,6 +77,29 @@ def questions(context: typer.Context, incomplete: str) -> list[str]:
     return _beginning(incomplete, (question.id for question in asked))
 
 
+def planned_actions(incomplete: str) -> list[str]:
+    """The ids of the actions in the plan that was adopted here."""
+    from cfdiag.api.planning.plan_files import plan_file
+
+    with contextlib.suppress(CfdiagError, OSError):
+        return _beginning(incomplete, (action.id for action in plan_file(None).plan.actions))
+    return []
+
+
+def action_ids(context: typer.Context, incomplete: str) -> list[str]:
+    """The ids of the actions that the questionnaires in use can call for, one behind the other's comma."""
+    before, comma, last = incomplete.rpartition(",")
+    ids = (action.id for q in _asked(context) for action in q.actions)
+    return [f"{before}{comma}{id_}" for id_ in _beginning(last, ids)]
+
+
+def fault_codes(incomplete: str) -> list[str]:
+    """The codes of faults and warnings."""
+    from cfdiag.ground.codes import Code
+
+    return _beginning(incomplete, (code.value for code in Code))
+
+
 def files(*endings: str) -> Callable[[str], list[str]]:
     """Completes files with one of these endings, and the folders on the way to them."""
 
@@ -114,6 +138,7 @@ def _id_of(context: typer.Context) -> str:
     given = context.params.get("id_")
     if isinstance(given, str) and given:
         return given
+    # While a flag waits for its value the line is not parsed: its words are all there is.
     words = f"{os.environ.get('COMP_WORDS', '')} {os.environ.get('_TYPER_COMPLETE_ARGS', '')}".split()
     known = questionnaire_ids("")
     return next((word for word in words[2:] if word in known), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -11,11 +12,20 @@ from pathlib import Path
 
 from cfdiag.ground.diagnostics import Diagnostic, render_fault
 from cfdiag.ground.safe import encodable, json_text, safe
+from cfdiag.ground.sealing import Keys
 
 
 def out(text: str = "") -> None:
     """A line of the result."""
-    sys.stdout.write(encodable(safe(text), sys.stdout.encoding) + "\n")
+    _write(encodable(safe(text), sys.stdout.encoding) + "\n")
+
+
+def _write(text: str) -> None:
+    """To stdout; to nobody, once its reader has gone: that changes neither what is done nor the exit code."""
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        leave_output()
 
 
 def out_json(value: object, indent: int = 1) -> None:
@@ -32,13 +42,24 @@ def out_rendered(text: str, *, exact: bool = False) -> None:
     """
     if exact and (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8":
         sys.stdout.flush()
+        # What was printed before stands in front of it: the two ways out do not share a buffer.
         sys.stdout.buffer.write(text.encode() + b"\n")
     else:
-        sys.stdout.write(encodable(text, sys.stdout.encoding) + "\n")
+        _write(encodable(text, sys.stdout.encoding) + "\n")
+
+
+def out_bytes(parts: Iterable[bytes]) -> None:
+    """A file to stdout, byte for byte."""
+    # What was printed before stands in front of it: the two ways out do not share a buffer.
+    sys.stdout.flush()
+    for part in parts:
+        sys.stdout.buffer.write(part)
+    sys.stdout.buffer.flush()
 
 
 def leave_output() -> None:
     """What is still held back for standard output goes nowhere, or leaving would fail with it again."""
+    # Python flushes once more at exit, and would fail there again.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -66,7 +87,17 @@ def report_faults(diagnostics: Iterable[Diagnostic], most: int | None = None) ->
             print_error(render_fault(diagnostic))
     for code, n in seen.items():
         if most is not None and n > most:
+            # A folder of ten thousand broken files is one fault, not ten thousand lines.
             print_error(f"and {n - most} more like these  [{code}]")
+
+
+def told_unlocked(output: Path | None, keys: Keys) -> None:
+    """Say that what a command was asked to write is not locked, where the interviews may have been."""
+    if output is not None and keys.words:
+        # Of a folder that is named the interviews are locked alone: its files are named one by one.
+        files = f"{output}/**" if output.is_dir() else str(output)
+        what = "what is in it" if output.is_dir() else "it"
+        print_error(f"{output} is not locked; to lock {what}: cfdiag lock {shlex.quote(files)}")
 
 
 def told_where(asked: Path, written: Path) -> None:

@@ -13,6 +13,7 @@ import typer
 
 from cfdiag.cli import completion
 from cfdiag.ground.choices import choose, listed
+from cfdiag.ground.sealing import Keys, read_keys
 from cfdiag.locales.catalogue import LANGUAGES
 
 
@@ -48,6 +49,15 @@ def starting(names: Iterable[str]) -> Callable[[str], list[str]]:
     return complete
 
 
+def _fetched(given: list[Path] | None) -> list[Path] | None:
+    """Folders of this machine: what lies in a store is fetched from there."""
+    if not any(":/" in str(each) for each in given or ()):
+        return given
+    from cfdiag.api.surroundings import at_hand
+
+    return [folder for each in given or () if isinstance(folder := at_hand(each), Path)]
+
+
 Questionnaires = Annotated[
     list[Path] | None,
     typer.Option(
@@ -55,6 +65,7 @@ Questionnaires = Annotated[
         metavar="DIR",
         envvar="CFDIAG_QUESTIONNAIRES",
         help="A folder with more questionnaires; may be repeated.",
+        callback=_fetched,
     ),
 ]
 Language = Annotated[
@@ -121,6 +132,32 @@ Releases = Annotated[
         "interviews.",
     ),
 ]
+
+
+def _keys_in(given: object) -> Keys:
+    """What a shell gave: the name of a file. Typer gives what stands for nothing as it is."""
+    return given if isinstance(given, Keys) else read_keys(str(given))
+
+
+Identity = Annotated[
+    Keys,
+    typer.Option(
+        "--identity",
+        metavar="FILE",
+        envvar="CFDIAG_IDENTITY",
+        help="Your key, for interviews that are locked; - for stdin.",
+        show_default=False,
+        parser=_keys_in,
+    ),
+]
+EncryptTo = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--encrypt-to",
+        metavar="KEY",
+        help="Lock it for this public key (age1…); may be repeated; else the engagement's recipients.",
+    ),
+]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the resampling.")]
 Day = Annotated[
     str, typer.Option("--date", metavar="DATE", help="The day to count from (YYYY-MM-DD); else today.")
@@ -135,3 +172,12 @@ AccountFlag = Annotated[
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the result and faults.")]
+FilesFrom = Annotated[
+    str,
+    typer.Option(
+        "--files-from",
+        metavar="FILE|-",
+        help="A file, or - for stdin, with more paths: one a line, or with a NUL behind each (find -print0).",
+        autocompletion=completion.files(),
+    ),
+]

@@ -37,6 +37,7 @@ def listings() -> list[Listing]:
 def _listing(name: str, module: str) -> Listing:
     file = Path(__file__).parent / "commands" / f"{module.rpartition('.')[2]}.py"
     with file.open(encoding="utf-8") as source:
+        # Read as text: importing every command would cost `--help` more than all else it does.
         docstring = source.read(_HEAD).split('"""')[1:2]
     said = docstring[0] if docstring else ""
     found = _PLACE.search(said)

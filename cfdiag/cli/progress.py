@@ -27,6 +27,7 @@ class ProgressBar:
     ) -> None:
         self._label, self._clock = label, clock
         self._silent = quiet or not sys.stderr.isatty()
+        # What is done within a second needs no bar: it would only flicker.
         self._next = clock() + PATIENCE
         self._drawn = 0
 

@@ -9,6 +9,7 @@ from cfdiag.demo.generator import Role, generate
 from cfdiag.demo.story import STORY
 from cfdiag.formats.engagement import read_engagement
 from cfdiag.formats.library import Library
+from cfdiag.locales.catalogue import BASE, locale_for
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Consent, Interview
 
@@ -17,13 +18,14 @@ START = datetime(2026, 11, 2, 8, 30, tzinfo=timezone.utc)
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=timezone.utc)
 """The present of the story: its dates are fixed, so that its report reads the same on any day."""
 
-ENGAGEMENT_FILE = """\
+_CONFIDENTIAL = "Fictional example. A real report would be confidential."
+_ENGAGEMENT_FILE = """\
 # A fictional engagement, made by `cfdiag demo`. Nobody in it exists.
 cfdiag: 1
 client: Harbour & Vale Lifts
 fictional: true
-confidentiality: Fictional example. A real report would be confidential.
-language: en
+confidentiality: {confidential}
+language: {language}
 departments:
   {sales: Sales, service: Service, planning: Planning, finance: Finance, quality: Quality, legal: Legal}
 accounts: {acme: Acme Hospitals, borealis: Borealis Housing}
@@ -44,9 +46,16 @@ _UNNAMED = frozenset(
 _CALLED_AWAY = "service-8"
 
 
+def engagement_file(language: str = "") -> str:
+    """The file of the engagement, for reports in a language; else English."""
+    words = locale_for(language or BASE)
+    found = _ENGAGEMENT_FILE.replace("{confidential}", words(_CONFIDENTIAL))
+    return found.replace("{language}", words.language)
+
+
 def demo_engagement() -> Engagement:
     """The engagement as its file says."""
-    return read_engagement(ENGAGEMENT_FILE.encode(), "engagement.yaml")
+    return read_engagement(engagement_file().encode(), "engagement.yaml")
 
 
 def demo_interviews(library: Library) -> Iterator[Interview]:

@@ -49,6 +49,13 @@ class Leaning(msgspec.Struct, frozen=True):
     unknown: float = 0.02
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """What stands beside an answer."""
+
+    note: str = ""
+    evidence: str = ""
+
+
 class Story(msgspec.Struct, frozen=True):
     """What the people of the engagement would say.
 
@@ -69,6 +76,8 @@ class Story(msgspec.Struct, frozen=True):
     """The items that stay on the list of a repeated section."""
     bases: Mapping[tuple[str, str, str], tuple[Basis, ...]]
     """What answers rest on; with "" for the question, any of them."""
+    beside: Mapping[tuple[str, str, str], tuple[Beside, ...]] = {}
+    """What was noted beside an answer, or shown for it: by the first who answer it."""
 
 
 def generate(
@@ -154,7 +163,7 @@ class _Person:
             asked += 1
             label = interview.items.get(step.section.id, {}).get(step.item, "")
             answer = self._answer(step.question, step.item, label)
-            answer = msgspec.structs.replace(answer, at=_stamp(now))
+            answer = msgspec.structs.replace(self._noted(answer, step.question, label), at=_stamp(now))
             interview = apply(questionnaire, interview, Answered(key, answer)).interview
         if not role.unfinished:
             interview = apply(questionnaire, interview, Finished(_stamp(now))).interview
@@ -187,8 +196,19 @@ class _Person:
             return self._said(question, leaning, places)
         if self.chance.random() < leaning.unknown:
             return Answer(status="unknown")
-        value = type_.invent(question, self.chance, leaning.mean, leaning.spread)
+        value = type_.invent(question, self.chance, _towards(question, leaning), leaning.spread)
         return self._complete(question, leaning, value)
+
+    def _noted(self, answer: Answer, question: Question, label: str) -> Answer:
+        """The answer with what was noted beside it or shown for it."""
+        place = (self.questionnaire.id, self.role.group, f"{question.id}/{label}" if label else question.id)
+        told = self.story.beside.get(place, ())
+        if not told or answer.status != "answered":
+            return answer
+        turn = self._turn((*place, "beside"))
+        if turn >= len(told):
+            return answer
+        return msgspec.structs.replace(answer, note=told[turn].note, evidence=told[turn].evidence)
 
     def _said(self, question: Question, leaning: Leaning, places: list[tuple[str, str, str]]) -> Answer:
         """One of the sayings for this question, each once; who comes after the last has nothing to say."""
@@ -197,7 +217,7 @@ class _Person:
         turn = self._turn(place)
         if TYPES[question.type].in_words and turn < len(sayings) and sayings[turn]:
             text, *themes = sayings[turn].split(" #")
-            return msgspec.structs.replace(self._complete(question, leaning, text), tags=themes)
+            return msgspec.structs.replace(self._complete(question, leaning, text), tags=tuple(themes))
         return Answer(status="skipped" if TYPES[question.type].in_words else "unknown")
 
     def _next(
@@ -235,6 +255,13 @@ class _Person:
                     if found is not None and (name != item or item):
                         return found
         return Leaning()
+
+
+def _towards(question: Question, leaning: Leaning) -> float:
+    """The step that answers lie around: of a dimension what is told is how good things are."""
+    scale = question.scale
+    against = question.reverse and question.dimension is not None and scale is not None
+    return scale.min + scale.max - leaning.mean if against and scale is not None else leaning.mean
 
 
 def _appointment(start: datetime, number: int) -> datetime:

@@ -24,6 +24,16 @@ def _one_in(number: int, *sayings: str) -> tuple[str, ...]:
 
 
 SAYINGS: dict[tuple[str, str, str], tuple[str, ...]] = {
+    (CV, "internal", "goes_well"): (
+        "The engineers. Customers ask for them by name.",
+        "Contracts are renewed, most of them.",
+        "We are there within four hours, in town at least.",
+        "The advice before a renovation.",
+        "The inspections. They have not been late this year.",
+        "",
+        "The workshop.",
+        "We know the buildings.",
+    ),
     (CV, "internal", "held_back"): (
         "Our prices. And two engineers who left in spring and were not replaced. #price #people",
         "Price, mostly. #price",
@@ -436,16 +446,16 @@ SAYINGS: dict[tuple[str, str, str], tuple[str, ...]] = {
     ),
     (SB, "internal", "unrecognised_promise"): _one_in(
         3,
-        "'Always there for you'. #personal",
-        "'One point of contact'. There are seven. #personal",
-        "'We keep you informed'. #partnership",
-        "'We keep you informed'. We do not. #partnership",
-        "'Within four hours'. #speed",
-        "'Your partner'. #partnership",
+        "'Always there for you': they would laugh. #personal",
+        "Of 'One point of contact', that there are seven. #personal",
+        "That 'We keep you informed' is not so. #partnership",
+        "'We keep you informed'? They would say we do not. #partnership",
+        "'Within four hours': in town, yes. #speed",
+        "'Your partner': a big word, they would say. #partnership",
         "'We keep you informed'. Ask anybody who waits. #partnership",
         "",
-        "None that I know of. #none",
-        "'Always there for you'. At night it is a tape. #personal",
+        "That they are true, as far as I know. #none",
+        "Of 'Always there for you', that at night it is a tape. #personal",
     ),
     (SB, "internal", "systems_silent"): _one_in(
         4,

@@ -8,7 +8,7 @@ know, but the meetings are about yesterday's faults, and nobody answers for a cu
 
 from __future__ import annotations
 
-from cfdiag.demo.generator import Leaning, Story
+from cfdiag.demo.generator import Beside, Leaning, Story
 from cfdiag.demo.sayings import AP, AV, CP, CV, LI, SAYINGS, SB, TH
 from cfdiag.model.interview import AnswerValue, Basis
 
@@ -108,7 +108,7 @@ _PICKS: dict[tuple[str, str, str], tuple[AnswerValue, ...]] = {
     (AV, "coworker", "worth_keeping"): (5, 4, 4, 4),
     (AV, "coworker", "takes_departments"): (4, 3, 4, 3),
     (AV, "coworker", "demanding"): (5, 5, 4, 5),
-    (AV, "coworker", "hard_to_satisfy"): (2, 4, 3, 3),
+    (AV, "coworker", "satisfied_as_agreed"): (4, 2, 3, 3),
     (AV, "coworker", "asks_more"): (3, 3, 3, 2),
     (AV, "coworker", "wants_sooner"): (5, 4, 5, 4),
     (AV, "coworker", "respect_from_them"): (5, 4, 4, 5),
@@ -128,7 +128,7 @@ _PICKS: dict[tuple[str, str, str], tuple[AnswerValue, ...]] = {
     (AV, "owner", "worth_keeping"): (5,),
     (AV, "owner", "takes_departments"): (5,),
     (AV, "owner", "demanding"): (3,),
-    (AV, "owner", "hard_to_satisfy"): (2,),
+    (AV, "owner", "satisfied_as_agreed"): (4,),
     (AV, "owner", "asks_more"): (3,),
     (AV, "owner", "wants_sooner"): (4,),
     (AV, "owner", "respect_from_them"): (5,),
@@ -168,7 +168,7 @@ _PICKS: dict[tuple[str, str, str], tuple[AnswerValue, ...]] = {
     ),
     (CP, "internal", "invitee_stance"): ("critical", "fan", "neutral", "critical"),
     (CP, "internal", "invitee_confirmed"): ("yes",),
-    (CP, "internal", "invitee_consent"): ("without_name", "by_name", "without_name", "without_name"),
+    (CP, "internal", "invitee_consent"): ("without_name", "by_name", "not_quoted", "without_name"),
     (CP, "internal", "facilitator_from"): ("inside",),
     (CP, "internal", "facilitator_stake"): ("no",),
     (CP, "internal", "guide_ready"): ("yes",),
@@ -271,4 +271,32 @@ _BASES: dict[tuple[str, str, str], tuple[Basis, ...]] = {
     (AV, "coworker", "second_what"): ("guess",),
 }
 
-STORY = Story(leanings=_LEANINGS, sayings=SAYINGS, picks=_PICKS, items=_ITEMS, keeps=_KEEPS, bases=_BASES)
+_BESIDE: dict[tuple[str, str, str], tuple[Beside, ...]] = {
+    (CV, "customer", "touch_rating/Questions and complaints"): (
+        Beside(evidence="The log of 3 March: reported at 7.40, first answer at 15.10."),
+        Beside(note="Fetched the log before answering."),
+    ),
+    (CV, "customer", "service_level"): (
+        Beside(note="A long pause before the answer."),
+        Beside(evidence="Four mails about one standstill, the last one unanswered."),
+    ),
+    (CV, "customer", "products_services"): (Beside(note="Walked us to the new lift and rode it with us."),),
+    (CV, "internal", "touch_rating/Questions and complaints"): (
+        Beside(evidence="The complaints list of the service desk: 41 open, the oldest from January."),
+    ),
+    (CV, "internal", "touch_point_owner"): (Beside(note="Named three people, then none."),),
+    (AP, "customer", "unasked_welcome"): (
+        Beside(evidence="A mail of 12 May with two suggestions: we ordered both."),
+    ),
+    (AP, "internal", "unasked_welcome"): (Beside(note="Laughed: 'We would only be in the way.'"),),
+}
+
+STORY = Story(
+    leanings=_LEANINGS,
+    sayings=SAYINGS,
+    picks=_PICKS,
+    items=_ITEMS,
+    keeps=_KEEPS,
+    bases=_BASES,
+    beside=_BESIDE,
+)

@@ -6,11 +6,11 @@ A format is written down once, as records of fields; the reader and the schema b
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from cfdiag.documents.faults import Faults, suggest
-from cfdiag.documents.nodes import Node, Place
+from cfdiag.documents.nodes import Node
 from cfdiag.ground.codes import Code
 from cfdiag.model.text import Text
 
@@ -51,14 +51,14 @@ class Kind:
         """The value, or BROKEN after noting what is wrong (or where that was noted before)."""
         return BROKEN if node.broken else self._read(node, context)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> dict[str, object]:
         """The JSON Schema of the value."""
         return self._schema()
 
     def _read(self, node: Node, context: Context) -> object:
         raise NotImplementedError
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         raise NotImplementedError
 
     def wrong(self, node: Node, context: Context, hint: str = "") -> object:
@@ -102,6 +102,7 @@ class String(Kind):
     def _read(self, node: Node, context: Context) -> object:
         if not isinstance(node.value, str):
             return self.wrong(node, context)
+        # A key without anything behind it was meant to be filled in.
         if not node.value.strip():
             hint = "give it a text, or leave the key out"
             return context.fault(Code.EMPTY_TEXT, "an empty text", node, self.hint or hint)
@@ -109,10 +110,11 @@ class String(Kind):
             return context.fault(self.code, f"this is not {self.what}", node, self.hint)
         return node.value
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         return {"type": "string", **({"pattern": f"^{self.pattern}$"} if self.pattern else {"minLength": 1})}
 
     def _remedy(self, node: Node) -> str:
+        # Unquoted 1.10 is read as 1.1: what was meant stands in the file only.
         if isinstance(node.value, (bool, int, float)):
             return "put it in quotes"
         return "give it a text, or leave the key out" if node.value is None else ""
@@ -128,7 +130,7 @@ class Flag(Kind):
             node.value if isinstance(node.value, bool) else self.wrong(node, context, "write true or false")
         )
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         return {"type": "boolean"}
 
 
@@ -155,6 +157,7 @@ class FigureOf(Kind):
 
     def _read(self, node: Node, context: Context) -> object:
         value = node.value
+        # In Python true is the number 1; in a questionnaire it is a slip.
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             written = isinstance(value, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value)
             return self.wrong(node, context, "write it without quotes" if written else "")
@@ -167,7 +170,7 @@ class FigureOf(Kind):
             return context.fault(Code.BAD_VALUE, f"this must be {self.what}", node)
         return value
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         out: dict[str, Any] = {"type": "integer" if self.whole else "number"}
         bounds = {"minimum": self.least, "maximum": self.most, "exclusiveMinimum": self.above}
         return out | {name: bound for name, bound in bounds.items() if bound is not None}
@@ -188,7 +191,7 @@ class OneOf(Kind):
             return context.fault(Code.BAD_VALUE, f"'{node.value}' is not {self.what}", node, hint)
         return node.value
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         return {"enum": list(self.words)}
 
 
@@ -206,9 +209,10 @@ class ListOf(Kind):
         if len(node.value) < self.at_least:
             return context.fault(Code.BAD_VALUE, _NOT_ENOUGH.format(n=self.at_least), node)
         read = [(item, self.item.read(item, context)) for item in node.value]
+        # The rest is read all the same: one run tells every fault of the file.
         return [(item, value) for item, value in read if value is not BROKEN]
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         return {
             "type": "array",
             "items": self.item.schema(),
@@ -232,86 +236,16 @@ class MapOf(Kind):
             return context.fault(Code.BAD_VALUE, _NOT_ENOUGH.format(n=self.at_least), node)
         out: dict[str, Any] = {}
         for key, inner in node.value.items():
+            # A key has a place of its own: the fault points at it, not at its value.
             if self.key.read(Node(key, *inner.key_at), context) is not BROKEN:
                 value = self.item.read(inner, context)
                 if value is not BROKEN:
                     out[key] = value
         return out
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         out: dict[str, Any] = {"type": "object", "additionalProperties": self.item.schema()}
         key = self.key.schema()
         if "pattern" in key:
             out["propertyNames"] = {"pattern": key["pattern"]}
         return out | ({"minProperties": self.at_least} if self.at_least else {})
-
-
-class Field:
-    """A key of a record: its kind, whether it must be there, what it is for."""
-
-    __slots__ = ("kind", "note", "required")
-
-    def __init__(self, kind: Kind, note: str = "", *, required: bool = False) -> None:
-        self.kind = kind
-        self.note = note
-        self.required = required
-
-
-class Record(dict[str, Any]):
-    """The values of a record that could be read, and the node they come from."""
-
-    def __init__(self, node: Node) -> None:
-        super().__init__()
-        self.node = node
-
-    def inner(self, key: str) -> Node:
-        """The node of a key's value, or of the record where the key is not there."""
-        found = self.node.value.get(key) if isinstance(self.node.value, dict) else None
-        return found if isinstance(found, Node) else self.node
-
-    def at(self, key: str) -> Place:
-        """The place of a key's value."""
-        return self.inner(key).at
-
-
-class RecordOf(Kind):
-    """A map with known keys."""
-
-    def __init__(self, name: str, fields: Mapping[str, Field], doc: str = "") -> None:
-        self.name = name
-        self.fields = dict(fields)
-        self.doc = doc
-        self.called = f"{'an' if name[0] in 'aeio' else 'a'} {name}"
-        self.what = f"{self.called} (a map)"
-
-    def _read(self, node: Node, context: Context) -> object:
-        if not isinstance(node.value, dict):
-            return self.wrong(node, context, f"its keys: {', '.join(list(self.fields)[:12])}")
-        record = Record(node)
-        for key, inner in node.value.items():
-            field = self.fields.get(key)
-            if field is None:
-                hint = suggest(key, self.fields, f"keys of {self.called}")
-                context.faults.add(Code.UNKNOWN_KEY, f"{self.called} has no key '{key}'", inner.key_at, hint)
-                continue
-            value = field.kind.read(inner, context)
-            if value is not BROKEN:
-                record[key] = value
-        for key, field in self.fields.items():
-            if field.required and key not in node.value:
-                message = f"the {self.name} has no '{key}'"
-                context.faults.add(Code.MISSING_KEY, message, node.at, field.note and f"{key}: {field.note}")
-        return record
-
-    def _schema(self) -> dict[str, Any]:
-        required = [key for key, field in self.fields.items() if field.required]
-        properties = {
-            key: field.kind.schema() | ({"description": field.note} if field.note else {})
-            for key, field in self.fields.items()
-        }
-        out: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
-        return (
-            out
-            | ({"required": required} if required else {})
-            | ({"description": self.doc} if self.doc else {})
-        )

@@ -175,6 +175,7 @@ class _Parser:
         if len(found[0]) > 40:  # noqa: PLR2004  no figure of an interview is so long
             self.note(Code.BAD_VALUE, "a number too long to be one", start, "write it as text, or shorter")
             return 0
+        # Whole numbers stay whole: a rating of 4 is a step of the scale, and 4.0 none.
         value = float(found[0]) if re.search("[.eE]", found[0]) else int(found[0])
         if value in (float("inf"), float("-inf")):
             self.note(Code.BAD_VALUE, "a number too large to be one", start, "finite numbers only")

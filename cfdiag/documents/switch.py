@@ -30,7 +30,7 @@ class Switch(Kind):
             return _WORDS[node.value]
         return self.wrong(node, context, "write on or off")
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         return {"enum": ["on", "off", True, False]}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cfdiag.documents.fields import BROKEN, Context, Field, RecordOf, String
+from cfdiag.documents.fields import BROKEN, Context, String
+from cfdiag.documents.records import Field, RecordOf
 from cfdiag.documents.yaml import read_yaml
 from cfdiag.exchange.words import words
 from cfdiag.ground.diagnostics import CfdiagError

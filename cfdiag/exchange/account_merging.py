@@ -11,7 +11,7 @@ import msgspec
 
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.account_rows import DAYS, TEXTS, AccountRow
-from cfdiag.formats.engagement import slug
+from cfdiag.formats.engagement_table import slug
 from cfdiag.ground.codes import Code
 from cfdiag.model.account import Account, Amount
 from cfdiag.model.listed import same
@@ -118,6 +118,8 @@ def with_ids(accounts: Sequence[Account], declared: Sequence[Account]) -> list[A
             continue
         made = id_of(account.name)
         id_, number = made, 2
+        # Two accounts whose names differ in signs alone would have one id, and one would take the answers
+        # of both.
         while id_ in taken:
             id_, number = f"{made}_{number}", number + 1
         taken.add(id_)
@@ -127,6 +129,7 @@ def with_ids(accounts: Sequence[Account], declared: Sequence[Account]) -> list[A
 
 def id_of(name: str) -> str:
     """An id for a name; one of letters that have no Latin form gets one that is always the same."""
+    # The same name gives the same id on every machine: interviews are found again by it.
     return slug(name) or f"n_{hashlib.sha256(same(name).encode()).hexdigest()[:8]}"
 
 

@@ -17,15 +17,16 @@ class Match(NamedTuple):
     """The account that a word means; None where it is none of them, or may be several."""
 
     account: Account | None
-    by: Literal["id", "name", "alias", "likeness", ""]
+    by: Literal["id", "number", "name", "alias", "likeness", ""]
     """`likeness` should be said: marks, diacritics or the legal form differ."""
 
 
 def find_account(word: str, accounts: Sequence[Account]) -> Match:
-    """The account that a word means: its id, its name, an alias; else the only one that is alike."""
+    """The account that a word means: its id, number, name or alias; else the only one that is alike."""
     said = same(word)
-    ways: tuple[tuple[Literal["id", "name", "alias"], Callable[[Account], Sequence[str]]], ...] = (
+    ways: tuple[tuple[Literal["id", "number", "name", "alias"], Callable[[Account], Sequence[str]]], ...] = (
         ("id", lambda each: (each.id,)),
+        ("number", lambda each: (each.number,) if each.number else ()),
         ("name", lambda each: (each.name,)),
         ("alias", lambda each: each.aliases),
     )
@@ -34,6 +35,7 @@ def find_account(word: str, accounts: Sequence[Account]) -> Match:
             if said in map(same, names(account)):
                 return Match(account, way)
     alike = likeness(word)
+    # Only where one is alike: of two that are, a guess would give one account the answers of the other.
     near = [each for each in accounts if alike in map(likeness, (each.name, *each.aliases))]
     return Match(near[0], "likeness") if len(near) == 1 else Match(None, "")
 
@@ -42,6 +44,7 @@ def find_account(word: str, accounts: Sequence[Account]) -> Match:
 def likeness(name: str) -> str:
     """A name without marks, diacritics, blanks and the legal form at its end; never nothing."""
     parts = ["&" if part in words().ands else part for part in folded(name.replace("&", " and ")).split()]
+    # A name that is nothing but marks keeps them: two such names are not the same account.
     text = " ".join(part for part in parts if part != "&") or same(name)
     cut = True
     while cut:

@@ -11,11 +11,12 @@ import msgspec
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.columns import find_columns, headers, in_brackets
 from cfdiag.exchange.table import PlainTable, TableCell, TableRecord, folded
-from cfdiag.exchange.values import DayOrder, amount, day, is_ambiguous, named_currency, order_of_days
+from cfdiag.exchange.values import amount, day, is_ambiguous, named_currency, order_of_days
 from cfdiag.exchange.words import words
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.model.account import Account, Amount, Deal
+from cfdiag.model.mapping import DayOrder
 
 MONTHS_OF_A_YEAR = 12
 
@@ -54,6 +55,7 @@ class AccountSheet:
         known = words()
         mine = {field: header for field, header in columns.items() if field in known.accounts}
         self.at = find_columns(table, known.accounts, found, mine)
+        # `Name` is the account only where nothing else is: in lists of people it is the person.
         if "account" not in self.at and "name" in self.at:
             self.at["account"] = self.at["name"]
         self.deal = find_columns(
@@ -102,6 +104,7 @@ class AccountSheet:
         stage = folded(self._text_at(record, self.deal["stage"]))
         closes = self._day(record, self.deal["closes"])
         value = self._amount(record, self.deal["amount"])
+        # Won deals are what an account is worth, open ones what it may become; what was lost is neither.
         if stage in words().won:
             won = WonDeal(value, closes) if value is not None and closes is not None else None
             return AccountRow(account, self.number, record.line, is_deal=True, won=won, closes=closes)

@@ -24,6 +24,7 @@ def account_totals(
         key = group_of.get(account.name, -1 - number)
         for value in account.value:
             high[value.currency].append(value.amount)
+            # Two lines of one account would count it twice; the smaller one is certain.
             least = low[value.currency].get(key, value.amount)
             low[value.currency][key] = min(least, value.amount)
     return tuple(

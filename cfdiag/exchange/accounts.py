@@ -57,6 +57,7 @@ def read_accounts(
     found = [Faults(table.file) for table in tables]
     given = columns or {}
     sheets = [AccountSheet(table, n, today, given, found[n]) for n, table in enumerate(tables)]
+    # A list of accounts knows names, owners and dates; deals only add what they are worth.
     rows = [row for sheet in sorted(sheets, key=lambda sheet: sheet.of_deals) for row in sheet.rows()]
     accounts = [one_of(group, found, today) for group in row_groups(rows, declared)]
     accounts = with_ids(accounts, declared)

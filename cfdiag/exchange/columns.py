@@ -23,6 +23,7 @@ def headers(table: PlainTable) -> tuple[str, ...]:
     rows = [[_heading(row.cells, at) for at in range(table.width)] for row in table.header_rows]
     for upper, lower in pairwise(rows):
         for at in range(1, table.width):
+            # Merged cells keep their text in the first one only.
             if not upper[at] and lower[at]:
                 upper[at] = upper[at - 1]
     return tuple(" / ".join(filter(None, column)) for column in zip(*rows, strict=True))
@@ -62,6 +63,8 @@ def find_columns(
             continue
         best = min(
             (
+                # How well it fits before how good the word is: `Account` by itself is better than `Account
+                # (old)`.
                 (depth, aliases.index(meaning), place)
                 for place, several in enumerate(meanings)
                 for depth, meaning in enumerate(several)
@@ -81,8 +84,9 @@ def in_brackets(header: str) -> str:
 
 
 def _meanings(header: str) -> tuple[str, ...]:
-    """A header as it stands, then without brackets at its end, then without the kind of thing before it."""
+    """A header as it stands, its last row, then without brackets at its end, and the kind of thing before."""
+    last = header.rpartition(" / ")[2]
     bare = _IN_BRACKETS.sub("", header)
     prefix = _PREFIX.fullmatch(bare)
     short = prefix[2] if prefix and folded(prefix[1]) in words().entities else ""
-    return tuple(dict.fromkeys(folded(text) for text in (header, bare, short) if text.strip()))
+    return tuple(dict.fromkeys(folded(text) for text in (header, last, bare, short) if text.strip()))

@@ -41,6 +41,7 @@ def refuse_other_kinds(data: bytes, file: str) -> None:
             f"the file has {len(data) / 1e6:,.0f} MB; {MAX_TABLE_BYTES // 1_000_000} is the limit",
             "leave out what is not needed, or split it", Location(file),
         )  # fmt: skip
+    # Names lie: a web page that asks for a password is often saved as `.csv`.
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
     what = ""
     if not data.strip():
@@ -69,6 +70,7 @@ def decoded(data: bytes, encoding: str, found: Faults) -> TableText:
     try:
         return TableText(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
+        # Guessed last: UTF-8 that decodes strictly is never anything else by chance.
         guess = optional("chardet", "exchange").detect(data)["encoding"]
     if not guess:
         raise fault(

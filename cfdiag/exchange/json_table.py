@@ -18,7 +18,7 @@ from cfdiag.ground.safe import readable
 _BETWEEN = re.compile(r"[\s,]*")
 
 
-def read_json_table(data: bytes, file: str, *, encoding: str = "") -> PlainTable:
+def read_json_table(data: bytes, file: str, *, encoding: str = "", flat: bool = False) -> PlainTable:
     """Read a list of maps as a table: a column a key, in the order in which keys first come.
 
     What is a list or a map itself (several options, a matrix, a panel) is a cell with its JSON text.
@@ -27,6 +27,8 @@ def read_json_table(data: bytes, file: str, *, encoding: str = "") -> PlainTable
         data: the file's bytes, at most 64 MB.
         file: its name, for faults; a line is the one that a map begins in.
         encoding: as in `read_table`.
+        flat: a map in a map (a matrix) gives a column a key, `matrix/row`, and a list of maps (a panel) one
+            an entry and key, `panel/1/key`.
 
     Raises:
         CfdiagError: no table can be made of it; where the JSON is broken, with the place.
@@ -35,6 +37,8 @@ def read_json_table(data: bytes, file: str, *, encoding: str = "") -> PlainTable
     refuse_other_kinds(data, file)
     text, used = decoded(data, encoding, found)
     maps = list(_maps(text, data, found))
+    if flat:
+        maps = [(line, dict(_flattened(each, ""))) for line, each in maps]
     if not maps:
         raise fault(
             Code.NO_RESPONSES, "there is no list of maps in this JSON", "is it the right file?",
@@ -46,7 +50,7 @@ def read_json_table(data: bytes, file: str, *, encoding: str = "") -> PlainTable
         within_limits(number, len(keys), line, file)
         rows.append(TableRecord(number, line, tuple(_cell(each.get(key), line, file) for key in keys)))
     header = TableRecord(0, maps[0][0], tuple(map(readable, keys)))
-    return PlainTable(file, "", (), (header,), tuple(rows), used, "json", tuple(found.sorted()))
+    return PlainTable(file, "", (), (header,), tuple(rows), used, "json", faults=tuple(found.sorted()))
 
 
 def _maps(text: str, data: bytes, found: Faults) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -59,6 +63,7 @@ def _maps(text: str, data: bytes, found: Faults) -> Iterator[tuple[int, dict[str
         if at >= len(text) or text[at] == "]":
             break
         try:
+            # One map after the other: a list of all of them would be in memory twice.
             value, end = _DECODER.raw_decode(text, at)
         except (ValueError, RecursionError):
             raise _broken(data, found) from None
@@ -72,6 +77,18 @@ def _maps(text: str, data: bytes, found: Faults) -> Iterator[tuple[int, dict[str
         at = end
     if listed and (at >= len(text) or text[at + 1 :].strip()):
         raise _broken(data, found)
+
+
+def _flattened(node: dict[str, Any], before: str) -> Iterator[tuple[str, Any]]:
+    for key, value in node.items():
+        name = f"{before}{key}"
+        if isinstance(value, dict) and value:
+            yield from _flattened(value, f"{name}/")
+        elif isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
+            for number, entry in enumerate(value, 1):
+                yield from _flattened(entry, f"{name}/{number}/")
+        else:
+            yield name, value
 
 
 def _end(match: re.Match[str] | None, at: int) -> int:
@@ -91,6 +108,7 @@ def _broken(data: bytes, found: Faults) -> CfdiagError:
 
 def _cell(value: Any, line: int, file: str) -> TableCell:  # noqa: ANN401  whatever JSON holds
     if isinstance(value, bool):
+        # As spreadsheets write it, so that one reader serves for both.
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer():
         return int(value)

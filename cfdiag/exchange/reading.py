@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from cfdiag.exchange.delimited import read_table
 from cfdiag.exchange.json_table import read_json_table
 from cfdiag.exchange.sheet import is_workbook, read_sheet
-from cfdiag.exchange.table import MAX_TABLE_BYTES, PlainTable
+from cfdiag.exchange.table import DAMAGED_ARCHIVE, MAX_TABLE_BYTES, PlainTable
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
 
@@ -24,18 +24,19 @@ def read(
     encoding: str = "",
     delimiter: str = "",
     sheet: str = "",
-    header_rows: int = 1,
+    header_rows: int = 0,
     aliases: Iterable[str] = (),
+    flat: bool = False,
 ) -> PlainTable:
     """Read a table, by what its bytes are; JSON only where the name says so: called `.csv` it is a mistake.
 
-    The arguments are those of `read_table` and `read_sheet`.
+    The arguments are those of `read_table`, `read_sheet` and `read_json_table`.
 
     Raises:
         CfdiagError: no table can be made of it.
     """
     if file.lower().endswith(_JSON):
-        return read_json_table(data, file, encoding=encoding)
+        return read_json_table(data, file, encoding=encoding, flat=flat)
     alone = _only_text_in(data, file)
     if alone is None and is_workbook(data):
         return read_sheet(data, file, sheet=sheet, header_rows=header_rows, aliases=aliases)
@@ -73,7 +74,7 @@ def _only_text_in(data: bytes, file: str) -> bytes | None:
             # A member may unpack to more than it says: one byte above the limit tells.
             with archive.open(texts[0]) as stream:
                 text = stream.read(MAX_TABLE_BYTES + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
+    except DAMAGED_ARCHIVE as error:
         raise fault(
             Code.CANNOT_READ, "the archive is damaged", "save or send it anew", Location(file)
         ) from error

@@ -12,14 +12,15 @@ from typing import NamedTuple
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.exchange.columns import find_columns, headers
 from cfdiag.exchange.table import PlainTable, TableRecord
-from cfdiag.exchange.values import DayOrder, day, order_of_days
+from cfdiag.exchange.values import day, order_of_days
 from cfdiag.exchange.words import words
-from cfdiag.formats.engagement import PERSON_FIELDS
+from cfdiag.formats.engagement_table import PERSON_FIELDS
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, fault
 from cfdiag.ground.safe import one_line, safe_cell, unsafe_cell
 from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.listed import same
+from cfdiag.model.mapping import DayOrder
 
 _NAMES = ("name", "family_first", "family_name")
 _SEVERAL = re.compile(r"[,;|\n]")
@@ -57,6 +58,7 @@ def read_roster(
     """
     found = Faults(table.file)
     at = find_columns(table, words().roster, found)
+    # Asked last: it opens every questionnaire there is.
     usual = usual_group() if "group" not in at else ""
     missing = [] if set(_NAMES) & set(at) else ["name"]
     missing += [] if "group" in at or usual else ["group"]

@@ -18,7 +18,8 @@ import msgspec
 
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.decoding import LEGACY_SHEET, ZIP
-from cfdiag.exchange.table import PlainTable, TableCell, TableRecord, with_header
+from cfdiag.exchange.header import with_header
+from cfdiag.exchange.table import DAMAGED_ARCHIVE, PlainTable, TableCell, TableRecord
 from cfdiag.ground.child import ChildFailedError, child
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
@@ -29,6 +30,8 @@ MEMORY = 1_000_000_000
 MAX_UNPACKED = 200_000_000
 MAX_AREA = 5_000_000
 """Rows × columns up to the farthest cell: a reader makes room for all of them."""
+OWN_SHEET = "cfdiag"
+"""A hidden sheet by which a workbook that cfdiag wrote is known again."""
 _SAID_LIMIT = 256_000_000
 _PIECE = 1 << 20
 _OVERLAP = 64
@@ -61,6 +64,8 @@ class _Outcome(msgspec.Struct, frozen=True):
     sheet: str = ""
     others: list[str] = []
     """Visible sheets that were not read."""
+    mark: str = ""
+    """What stands first on a hidden sheet of ours."""
     problem: Literal["", "protected", "damaged", "no-sheet", "empty"] = ""
 
 
@@ -70,7 +75,7 @@ def is_workbook(data: bytes) -> bool:
 
 
 def read_sheet(
-    data: bytes, file: str, *, sheet: str = "", header_rows: int = 1, aliases: Iterable[str] = ()
+    data: bytes, file: str, *, sheet: str = "", header_rows: int = 0, aliases: Iterable[str] = ()
 ) -> PlainTable:
     """Read one sheet of a workbook (.xlsx, .xls, .ods).
 
@@ -79,19 +84,21 @@ def read_sheet(
         file: its name, for faults; a line is a row of the sheet.
         sheet: its name; where it is not given, the first visible one with at least two rows. Hidden sheets
             are never read.
-        header_rows: how many rows the header has.
+        header_rows: how many rows the header has; found where it is not given.
         aliases: words that stand in headers, folded.
 
     Raises:
         CfdiagError: the extra is missing; the file is protected, damaged, too large; no such sheet; no rows.
     """
     optional("python_calamine", "exchange")
+    # Looked into before it is read: a packed megabyte can unpack to a terabyte.
     _look_into(data, file)
     try:
         told = msgspec.msgpack.encode(_Job(data, sheet))
         said = child(__name__, told, seconds=SHEET_SECONDS, limit=_SAID_LIMIT)
     except ChildFailedError as error:
         raise _too_large(file, "reading the file takes too long, or too much memory") from error
+    # Typed at the border: what a child says after a hostile file is believed no further than that.
     outcome = msgspec.msgpack.decode(said, type=_Outcome)
     if outcome.problem:
         raise _refused(outcome, file, sheet)
@@ -109,7 +116,7 @@ def read_sheet(
             f"cells with an error of the sheet (#N/A and the like) count as empty: {missing}",
             severity="warning",
         )  # fmt: skip
-    plain = PlainTable(file, outcome.sheet, (), (), tuple(records), _kind(data))
+    plain = PlainTable(file, outcome.sheet, (), (), tuple(records), _kind(data), mark=outcome.mark)
     table = with_header(plain, header_rows, aliases, found)
     return msgspec.structs.replace(table, faults=tuple(found.sorted()))
 
@@ -157,7 +164,7 @@ def _look_into(data: bytes, file: str) -> None:
                     rows, columns = _farthest(archive, member)
                     if rows * columns > MAX_AREA:
                         raise _too_large(file, f"a sheet reaches to row {rows:,}, column {columns:,}")
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
+    except DAMAGED_ARCHIVE as error:
         raise _refused(_Outcome(problem="damaged"), file, "") from error
 
 
@@ -236,13 +243,24 @@ def _read(job: _Job) -> _Outcome:
             if sum(any(cell not in ("", None) for cell in row) for row in rows) > 1:
                 others = [] if job.sheet else [other for other in visible if other != name]
                 return _Outcome(
-                    rows=[[_sendable(cell) for cell in row] for row in rows], sheet=name, others=others
+                    rows=[[_sendable(cell) for cell in row] for row in rows],
+                    sheet=name,
+                    others=others,
+                    mark=_mark(book),
                 )
     except calamine.PasswordError:
         return _Outcome(problem="protected")
     except Exception:  # noqa: BLE001  whatever a stranger's workbook does is its own fault
         return _Outcome(problem="protected" if _ENCRYPTED in job.data else "damaged")
     return _Outcome(problem="empty")
+
+
+def _mark(book: Any) -> str:  # noqa: ANN401  calamine's own type
+    """The first cell of the sheet by which cfdiag knows its own workbooks."""
+    if OWN_SHEET not in book.sheet_names:
+        return ""
+    rows = book.get_sheet_by_name(OWN_SHEET).to_python(nrows=1)
+    return str(rows[0][0]) if rows and rows[0] else ""
 
 
 def _sendable(value: object) -> Any:  # noqa: ANN401  one of few plain types

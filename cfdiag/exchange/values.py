@@ -6,14 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Literal
 
 from cfdiag.exchange.table import TableCell, folded
 from cfdiag.exchange.words import words
 from cfdiag.model.account import Amount
-
-DayOrder = Literal["dmy", "mdy", ""]
-"""Which part of `3/4/2026` is the day; empty where nothing tells."""
+from cfdiag.model.mapping import DayOrder
 
 _MONEY = re.compile(r"(?P<before>[^\d\s.,'’+-]*)(?P<number>\d[\d.,'’]*)(?P<after>[^\d\s.,'’+-]*)")
 _NO_CENTS = re.compile(r"[.,][-–—]+$")
@@ -43,6 +40,7 @@ def amount(cell: TableCell, currency: str = "") -> Amount | None:
         return Amount(whole, named_currency(currency)) if 0 <= whole < float("inf") else None
     if not isinstance(cell, str):
         return None
+    # Blanks set thousands apart in half of Europe, some of them such as do not break.
     found = _MONEY.fullmatch(_NO_CENTS.sub("", "".join(cell.split())))
     if found is None or (found["before"] and found["after"]):
         return None
@@ -70,6 +68,7 @@ def named_currency(text: str) -> str:
 
 def order_of_days(cells: Iterable[TableCell]) -> DayOrder:
     """Which part is the day, by a part above twelve; empty where no cell tells, or two disagree."""
+    # One column has one order: a single 13 in it tells what all the others mean.
     orders: set[DayOrder] = set()
     for cell in cells:
         parts = _PARTS.fullmatch(_without_time(cell)) if isinstance(cell, str) else None
@@ -115,6 +114,7 @@ def _by_parts(parts: re.Match[str], order: DayOrder) -> date | None:
     first, second, third = int(parts[1]), int(parts[2]), int(parts[3])
     if len(parts[1]) > 2:  # noqa: PLR2004  the year comes first
         return _date(first, second, third)
+    # A year of one digit is none: what stands there is something else, a version say.
     if len(parts[3]) == 1:
         return None
     year = third if len(parts[3]) > 2 else _of_two_digits(third)  # noqa: PLR2004  four digits

@@ -30,6 +30,9 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ands: tuple[str, ...] = msgspec.field(name="and")
     months: dict[str, tuple[tuple[str, ...], ...]]
     roster: dict[str, _ByLanguage]
+    survey: dict[str, _ByLanguage]
+    languages: dict[str, str]
+    plan: dict[str, _ByLanguage]
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -38,6 +41,7 @@ class Words(msgspec.Struct, frozen=True):
     accounts: Mapping[str, tuple[str, ...]]
     deals: Mapping[str, tuple[str, ...]]
     roster: Mapping[str, tuple[str, ...]]
+    plan: Mapping[str, tuple[str, ...]]
     won: frozenset[str]
     lost: frozenset[str]
     entities: frozenset[str]
@@ -48,6 +52,14 @@ class Words(msgspec.Struct, frozen=True):
     ands: frozenset[str]
     months: Mapping[str, int]
     """From 1."""
+    languages: Mapping[str, str]
+    """What a language is called in English, by its code."""
+    survey: Mapping[str, frozenset[str]]
+    """What stands in the headers of responses, and in cells instead of an answer, by what it means."""
+
+    def means(self, meaning: str, text: str) -> bool:
+        """Whether a text of a response has a meaning: `unknown`, `yes`, `timestamp`."""
+        return folded(text) in self.survey[meaning]
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +71,7 @@ def words() -> Words:
         accounts=_fields(file.accounts),
         deals=_fields(file.deals),
         roster=_fields(file.roster),
+        plan=_fields(file.plan),
         won=frozenset(_all(file.won)),
         lost=frozenset(_all(file.lost)),
         entities=frozenset(map(folded, file.entities)),
@@ -74,6 +87,8 @@ def words() -> Words:
             for number, names in enumerate(language, 1)
             for name in names
         },
+        languages=file.languages,
+        survey={meaning: frozenset(_all(by_language)) for meaning, by_language in file.survey.items()},
     )
 
 

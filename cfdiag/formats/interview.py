@@ -14,8 +14,10 @@ from cfdiag.formats.json_messages import explain_json
 from cfdiag.formats.validation import check_against, check_times
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
-from cfdiag.model.interview import INTERVIEW_FORMAT, Answer, Interview, whole_number
+from cfdiag.ground.sealing import SEALED_SUFFIX
+from cfdiag.model.interview import INTERVIEW_FORMAT, Answer, Interview, QuestionnaireRef, whole_number
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.response import Response
 
 MAX_INTERVIEW_BYTES = 20_000_000
 
@@ -34,8 +36,12 @@ def read_interview(data: bytes, file: str) -> Interview:
         interview = _DECODER.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         interview = None
-    if interview is not None and _is_whole(interview) and _is_shallow(interview) and b'"format"' in data:
-        return _with_whole_numbers(interview)
+    # The fast way: of a hundred thousand files all but a few end here.
+    if interview is not None and _is_whole(interview) and b'"format"' in data:
+        if _is_plain(interview):
+            return interview
+        if _is_shallow(interview):
+            return _with_whole_numbers(interview)
     interview, faults = _slow(data, file)
     if interview is None or faults.errors():
         raise CfdiagError(*(d for d in faults.sorted() if d.severity == "error"))
@@ -61,11 +67,31 @@ def examine_interview(
     return interview, faults.sorted()
 
 
+class _Head(msgspec.Struct):
+    """What an interview says first."""
+
+    questionnaire: QuestionnaireRef
+
+
+_HEAD_DECODER = msgspec.json.Decoder(_Head)
+
+
+def questionnaire_named(data: bytes) -> QuestionnaireRef | None:
+    """The questionnaire that a JSON interview names, without reading the rest; None where that fails."""
+    try:
+        return _HEAD_DECODER.decode(data).questionnaire
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+
+
 def is_yaml(data: bytes, file: str) -> bool:
     """Whether the file is to be read as YAML: by its name, else by its first character."""
-    if file.lower().endswith((".yaml", ".yml")):
+    name = file.lower().removesuffix(SEALED_SUFFIX)
+    if name.endswith((".yaml", ".yml")):
         return True
-    return not file.lower().endswith((".json", ".jsonl")) and data.removeprefix(_BOM).lstrip()[:1] not in (
+    return not name.endswith((".json", ".jsonl", ".ndjson", ".gz", ".zst")) and data.removeprefix(
+        _BOM
+    ).lstrip()[:1] not in (
         b"{",
         b"[",
         b"",
@@ -75,6 +101,7 @@ def is_yaml(data: bytes, file: str) -> bool:
 def _with_whole_numbers(interview: Interview) -> Interview:
     changed = {}
     for part, answers in (("answers", interview.answers), ("set_aside", interview.set_aside)):
+        # 4.0 is what other programs write for the fourth step.
         found = [key for key, answer in answers.items() if answer.value.__class__ is float]
         if found:
             whole = {
@@ -83,6 +110,14 @@ def _with_whole_numbers(interview: Interview) -> Interview:
             }
             changed[part] = {**answers, **whole}
     return msgspec.structs.replace(interview, **changed) if changed else interview
+
+
+def _is_plain(interview: Interview) -> bool:
+    """Whether nothing in it may be too deep, or a whole number written as another: most interviews are so."""
+    rest = interview.extra or interview.respondent.extra or interview.set_aside or interview.taken_from
+    return not rest and not [
+        True for answer in interview.answers.values() if answer.extra or answer.value.__class__ is float
+    ]
 
 
 def _is_whole(interview: Interview) -> bool:
@@ -126,6 +161,7 @@ def _locate(data: bytes, file: str) -> tuple[Node | None, Faults]:
         )
         return None, faults
     if is_yaml(data, file):
+        # No line is shown: it may hold what somebody said.
         document = read_yaml(data, file, show_lines=False)
         return (document.root if document.whole else None), document.faults
     return read_json(data, faults), faults
@@ -137,12 +173,13 @@ def _convert(node: Node, faults: Faults) -> Interview | None:
         return None
     before = len(faults.found)
     parts = {
-        part: _answers(node.value.get(part), faults)
+        part: typed_answers(node.value.get(part), faults)
         for part in ("answers", "set_aside")
         if part in node.value
     }
+    # Answers apart from the rest: a fault in one of them hides none of the others.
     shell = {key: to_plain(inner) for key, inner in node.value.items() if key not in parts}
-    interview = _typed(shell | {part: {} for part in parts}, Interview, node, faults)
+    interview = as_struct(shell | {part: {} for part in parts}, Interview, node, faults)
     if interview is None or len(faults.found) > before:
         return None
     if not interview.id or not interview.respondent.group:
@@ -151,12 +188,13 @@ def _convert(node: Node, faults: Faults) -> Interview | None:
     return msgspec.structs.replace(interview, **parts)
 
 
-def _answers(node: Node | None, faults: Faults) -> dict[str, Answer]:
+def typed_answers(node: Node | None, faults: Faults) -> dict[str, Answer]:
+    """The answers of a file by their keys; what does not fit is noted in its place."""
     if node is None or not isinstance(node.value, dict):
         if node is not None:
             faults.add(Code.WRONG_TYPE, "the answers are an object, one key per question", node.at)
         return {}
-    read = {key: _typed(_answer(inner), Answer, inner, faults) for key, inner in node.value.items()}
+    read = {key: as_struct(_answer(inner), Answer, inner, faults) for key, inner in node.value.items()}
     return {key: answer for key, answer in read.items() if answer is not None}
 
 
@@ -169,11 +207,16 @@ def _answer(node: Node) -> Any:  # noqa: ANN401  any JSON
     return {**answer, **numbers}
 
 
-_T = TypeVar("_T", Interview, Answer)
+_T = TypeVar("_T", Interview, Answer, Response)
 
 
-def _typed(value: Any, type_: type[_T], node: Node, faults: Faults) -> _T | None:  # noqa: ANN401  any JSON
-    """The value as a struct; unknown keys are all noted, of other faults the first."""
+def as_struct(
+    value: Any,  # noqa: ANN401  any JSON
+    type_: type[_T],
+    node: Node,
+    faults: Faults,
+) -> _T | None:
+    """The value as a struct, None where it does not fit; unknown keys are all noted, else the first fault."""
     for _ in range(20):
         try:
             return msgspec.convert(value, type_)
@@ -207,6 +250,7 @@ def _check_format(node: Node, faults: Faults) -> bool:
             f'an interview says "format": "{INTERVIEW_FORMAT}"',
         )
         return False
+    # Six digits are enough for any version, and no number is so long that reading it takes time.
     if int(version[:6]) > int(_FORMAT_VERSION):
         message = (
             f"the interview is written in format {version[:6]}; this cfdiag reads up to {_FORMAT_VERSION}"

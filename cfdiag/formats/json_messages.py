@@ -22,11 +22,13 @@ from cfdiag.model.interview import (
     Status,
     TakenFrom,
 )
+from cfdiag.model.response import Response
 
 _PATH = re.compile(r" - at `(?P<path>[^`]*)`$")
 _STEPS = re.compile(r"\.([^.\[\]]+)|\[([^\]]*)\]")
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(.*)`")
+# The words of msgspec may change with a version: what is not understood is said in general terms.
 _EXPECTED = re.compile(r"Expected `(.*)`, got `(.*)`")
 
 _WITHIN: dict[str, tuple[str, ...]] = {
@@ -58,7 +60,7 @@ def explain_json(
     problem: str,
     root: Node,
     value: Any,  # noqa: ANN401  whatever the JSON holds
-    type_: type[Interview | Answer],
+    type_: type[Interview | Answer | Response],
     faults: Faults,
 ) -> bool:
     """Note a complaint about a value.

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from cfdiag.formats.questionnaire.reader import read_questionnaire
+from cfdiag.formats.compiled import compiled, keep_compiled
 from cfdiag.formats.recognise import braced, recognise
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
-from cfdiag.ground.files import ID_PATTERN, make_folder, read_bytes, shipped, write_new
+from cfdiag.ground.files import ID_PATTERN, read_bytes, shipped
+from cfdiag.ground.writing import make_folder, write_new
 from cfdiag.model.questionnaire import Questionnaire, version_key
 
 _ID_LINE = re.compile(rb"""(?m)^id:[ \t]*["']?([a-z0-9][a-z0-9-]*)["']?[ \t]*(?:#.*)?\r?$""")
@@ -65,11 +66,24 @@ class Library:
             kept: further folders of texts that are kept by their hash.
         """
         self.folders = (*folders, shipped("questionnaires"))
+        self.kept = tuple(kept)
         self._given = {questionnaire.id: questionnaire for questionnaire in given}
+        # Texts of before are found by their hash only: an old copy never takes the place of the one that is
+        # edited.
         self._kept = (*kept, *(folder / KEPT for folder in folders), self.folders[-1] / EARLIER)
         self._paths: dict[str, list[list[Path]]] | None = None
         self._copies: dict[str, list[Path]] = {}
         self._read: dict[Path, Questionnaire | CfdiagError] = {}
+
+    @property
+    def own(self) -> tuple[Path, ...]:
+        """The folders without the shipped one."""
+        return self.folders[:-1]
+
+    @property
+    def given(self) -> list[Questionnaire]:
+        """The questionnaires that come before all folders."""
+        return list(self._given.values())
 
     def ids(self) -> list[str]:
         """The ids there are, in alphabetical order; broken files too."""
@@ -104,6 +118,7 @@ class Library:
     ) -> Iterator[Questionnaire]:
         """The texts that fit what is asked for, the best first."""
         if sha256:
+            # By its file name first: a folder with hundreds of kept texts need not be read.
             named = [path for path in copies if sha256.startswith(_hash_in(path.name))]
             yield from (q for q in self._sound([*named, *own]) if q.sha256 == sha256)
             yield from (q for q in self._sound(own) if sha256 in q.same_as)
@@ -117,6 +132,7 @@ class Library:
         good = list(self._sound(paths))
         if not good:
             raise next(error for path in paths if isinstance(error := self._load(path), CfdiagError))
+        # By numbers: 1.10 is newer than 1.9.
         return max(good, key=lambda questionnaire: version_key(questionnaire.version))
 
     def _as_agreed_now(self, q: Questionnaire, folders: list[list[Path]]) -> Questionnaire:
@@ -162,7 +178,7 @@ class Library:
     def _load(self, path: Path) -> Questionnaire | CfdiagError:
         if path not in self._read:
             try:
-                self._read[path] = read_questionnaire(read_bytes(path), str(path), any_name=True)
+                self._read[path] = _questionnaire_in(path)
             except CfdiagError as error:
                 self._read[path] = error
         return self._read[path]
@@ -195,7 +211,8 @@ class Library:
         for path in self._files(folder):
             data = self._bytes(path)
             id_ = _id_in(data)
-            if not _is_something_else(data, path, named=bool(id_)):
+            # What shipped is known to be questionnaires: to make sure costs every run five milliseconds.
+            if folder == self.folders[-1] or not _is_something_else(data, path, named=bool(id_)):
                 here.setdefault(id_ or path.stem, []).append(path)
         return here
 
@@ -215,6 +232,18 @@ class Library:
         raise fault(
             Code.CANNOT_READ, "there is no such folder of questionnaires", hint, Location(str(folder))
         )
+
+
+def _questionnaire_in(path: Path) -> Questionnaire:
+    data = read_bytes(path)
+    known = compiled(hashlib.sha256(data).hexdigest())
+    if known is not None:
+        return msgspec.structs.replace(known, file=str(path))
+    from cfdiag.formats.questionnaire.reader import read_questionnaire  # noqa: PLC0415  most texts are known
+
+    found = read_questionnaire(data, str(path), any_name=True)
+    keep_compiled(found)
+    return found
 
 
 def _id_in(data: bytes) -> str:
@@ -254,22 +283,27 @@ def _hash_in(name: str) -> str:
     return found[2] if found else "-"
 
 
-def keep_text(q: Questionnaire, folder: Path) -> None:
+def keep_text(q: Questionnaire, folder: Path) -> Path | None:
     """Keep the text of a questionnaire by its hash, so that what was held with it can be scored as it was.
 
     Args:
         q: as it was read from its file.
         folder: where texts are kept; made where it is not there.
 
+    Returns:
+        The file where it was made now; None where it was there, or the text is no file's.
+
     Raises:
         CfdiagError: it could not be written.
     """
     if not q.file or not ID_PATTERN.fullmatch(q.id):
-        return
+        return None
     data = read_bytes(Path(q.file))
     if hashlib.sha256(data).hexdigest() != q.sha256:
-        return  # it changed a moment ago; the interview names what was read
+        return None  # it changed a moment ago; the interview names what was read
     path = folder / kept_name(q.id, q.sha256)
-    if not path.exists():
-        make_folder(folder)
-        write_new(path, data)
+    if path.exists():
+        return None
+    make_folder(folder)
+    write_new(path, data)
+    return path

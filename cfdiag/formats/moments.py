@@ -26,6 +26,7 @@ def read_moment(text: str) -> date | datetime | None:
             return None
         at, hours, minutes, seconds, fraction, sign, off_hours, off_minutes = found.groups()
         second = int(seconds)
+        # Put together anew: Python before 3.11 reads fewer forms of RFC 3339 than may be in a file.
         time = datetime.fromisoformat(f"{at}T{hours}:{minutes}:{min(second, 59):02}")
     except ValueError:
         return None
@@ -47,6 +48,7 @@ def in_order(text: str | None) -> str:
     """A key to sort moments by; a day comes before its hours, and what is no moment before all of them."""
     found = read_moment(text or "")
     if isinstance(found, datetime):
+        # In one time zone and with all of its digits: only then is the order of texts that of time.
         return found.astimezone(timezone.utc).isoformat(timespec="microseconds")
     return found.isoformat() if found is not None else ""
 

@@ -9,10 +9,24 @@ import msgspec
 
 from cfdiag.model.interview import INTERVIEW_FORMAT
 
-FileKind = Literal["questionnaire", "interview", "engagement", "mapping", "result", "release", ""]
+FileKind = Literal[
+    "questionnaire",
+    "interview",
+    "engagement",
+    "mapping",
+    "result",
+    "release",
+    "response",
+    "plan",
+    "handover",
+    "",
+]
+
+PARQUET_KEY = b"cfdiag"
+"""Of the metadata of a table in Parquet that cfdiag wrote: which tool, which floors held, as JSON."""
 
 _TOP_KEY = re.compile(rb"""(?m)^["']?([a-z_]{1,40})["']?[ \t]*:""")
-_JSON_FORMAT = re.compile(rb'"format"\s*:\s*"cfdiag/(interview|result|release)@')
+_JSON_FORMAT = re.compile(rb'"format"\s*:\s*"cfdiag/(interview|result|release|response|handover)@')
 _YAML_FORMAT = re.compile(rb"""(?m)^format:\s*["']?cfdiag/(interview|result)@""")
 
 _TELLING: dict[FileKind, frozenset[bytes]] = {
@@ -21,12 +35,15 @@ _TELLING: dict[FileKind, frozenset[bytes]] = {
     "engagement": frozenset(
         (b"client", b"roster", b"branding", b"departments", b"accounts", b"touch_points")
     ),
-    "mapping": frozenset((b"profile", b"columns", b"respondent_columns", b"missing")),
+    "mapping": frozenset((b"mapping", b"profile", b"ignore", b"missing", b"decimal", b"dates")),
+    "plan": frozenset((b"plan", b"adopted", b"agreed_with", b"result")),
 }
 _BY_FORMAT: dict[bytes, FileKind] = {
     b"interview": "interview",
     b"result": "result",
     b"release": "release",
+    b"response": "response",
+    b"handover": "handover",
 }
 _HEAD = 4_000_000
 _INTERVIEW = INTERVIEW_FORMAT.split("@", maxsplit=1)[0]
@@ -42,6 +59,8 @@ def recognise(data: bytes, file: str) -> FileKind:
         return _BY_FORMAT[found[1]]
     if not as_json:
         keys = frozenset(_TOP_KEY.findall(head)) or frozenset(key.encode() for key in braced(data))
+        if b"mapping" in keys:
+            return "mapping"
         best = max(_TELLING, key=lambda kind: len(_TELLING[kind] & keys))
         if _TELLING[best] & keys:
             return best

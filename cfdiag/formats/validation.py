@@ -94,6 +94,7 @@ class _Check:
 
     def versions(self) -> None:
         named, at_hand = self.interview.questionnaire, self.questionnaire
+        # Another text is no fault of the interview: what both have counts, and the rest is advice.
         if named.version and named.version != at_hand.version:
             self.severity = "warning"
             self.note(
@@ -136,6 +137,7 @@ class _Check:
             hint = f"the key is {section.id}/ITEM/{question.id}"
             self.note(Code.BAD_KEY, f"'{question.id}' is asked once per item of '{section.id}'", place, hint)
             return False
+        # Items that the respondent named stand in the interview itself.
         items = {**section.repeat.items, **self.interview.items.get(section.id, {})}
         if item not in items:
             hint = suggest(item, items, "items")

@@ -19,6 +19,7 @@ def encode_interview(interview: Interview) -> bytes:
     fields: dict[str, Any] = msgspec.to_builtins(interview)
     lines = []
     for name, value in fields.items():
+        # Older versions of cfdiag do not know these keys: without need they are not there.
         if name in _WHEN_THERE and not value:
             continue
         if name == "remarks":

@@ -55,6 +55,7 @@ def child(module: str, told: bytes, *, seconds: float, limit: int) -> bytes:
                 [sys.executable, "-I", "-c", _BOOT, module, *_packages()],
                 input=told,
                 stdout=said,
+                # What a library grumbles would stand between two lines of ours.
                 stderr=subprocess.DEVNULL,
                 cwd=empty,
                 env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
@@ -63,6 +64,8 @@ def child(module: str, told: bytes, *, seconds: float, limit: int) -> bytes:
             )
         except subprocess.TimeoutExpired as error:
             raise ChildFailedError(timed_out=True) from error
+        # Into a file and not a pipe: a child that says too much would fill our memory before it could be
+        # cut off.
         said.seek(0)
         answer = said.read(limit + 1)
     if done.returncode != 0 or not answer or len(answer) > limit:

@@ -37,6 +37,14 @@ class Code(str, Enum):
         "a link to a folder is not followed when interviews are searched for",
     )
     LOCKED = "locked", "another cfdiag has the interview open"
+    SEALED = "sealed", "the file is locked, and no key was given"
+    WRONG_KEY = "wrong-key", "the file is locked, and this key does not open it"
+    BAD_IDENTITY = "bad-identity", "the file holds no key"
+    FORGOTTEN = "forgotten", "somebody who asked to be forgotten: a backup was put back"
+    RETENTION = "retention", "interviews are older than the engagement keeps them"
+    UNKNOWN_PERSON = "unknown-person", "nobody of that name or id is in the folder"
+    NO_RECIPIENT = "no-recipient", "nobody is named who could open the locked files"
+    BAD_RECIPIENT = "bad-recipient", "a recipient that files cannot be locked for"
     NO_FOLDER = "no-folder", "the folder for a new interview is not there"
     NO_MATCH = "no-match", "no file matches the pattern"
     NOT_A_FILE = "not-a-file", "a pipe or a device where a file is meant"
@@ -45,8 +53,14 @@ class Code(str, Enum):
     NOT_TEXT = "not-text", "text that is not UTF-8, or holds what no text holds"
     NOT_UTF8 = "not-utf8", "the file is not UTF-8 text"
     OUTSIDE_FOLDER = "outside-folder", "a file names another that lies outside its folder"
+    PASSED_OVER = "passed-over", "files in a searched folder that may hold answers, and are not read"
     TOO_LARGE = "too-large", "the file, or what it makes, is larger than is read"
+    TOO_MANY_CELLS = "too-many-cells", "breakdowns of more cells than can be withheld one against the other"
     UNKNOWN_FILE = "unknown-file", "what the file is cannot be told from its content"
+
+    # Where the work is done
+    ENGINE_FAILED = "engine-failed", "the engine that scores elsewhere cannot be reached, or gave up"
+    OTHER_TOOL = "other-tool", "the workers of the engine have another version of cfdiag"
 
     # The shape of a file
     CONTROL_CHARACTER = "control-character", "a control character in a file of text"
@@ -89,29 +103,39 @@ class Code(str, Enum):
         "bare-action",
         "an action that does not say why, what first, whose, or how one sees that it worked",
     )
+    ABSOLUTE_SAYING = "absolute-saying", "a sentence to rate that allows no exception"
     DOUBLE_NEGATIVE = "double-negative", "two negations in one clause"
     EMPTY_GROUP = "empty-group", "a group of respondents that is asked nothing"
     FEW_ESSENTIALS = "few-essentials", "a dimension keeps fewer than two questions in the essentials"
     FEW_MINUTES = "few-minutes", "fewer minutes are named than the questions usually take"
     LATER_QUESTION = "later-question", "a condition rests on a question that is asked later"
-    LEADING_QUESTION = "leading-question", "a question that asks for agreement"
+    LEADING_QUESTION = "leading-question", "a question that supposes its answer, or asks for agreement"
     LONG_QUESTION = "long-question", "a question of more than 25 words"
     MISSING_TRANSLATION = "missing-translation", "a text is there in some languages and not in this one"
     MISSING_WORDING = "missing-wording", "a text is there for some groups and not for this one"
     NEGATED_REVERSE = "negated-reverse", "a reverse-keyed item that is a negation rather than an opposite"
+    NEGATED_SAYING = "negated-saying", "a sentence to rate that denies something"
     NEVER_ASKED = "never-asked", "a question that a group never gets, because of its condition"
     NEVER_TRUE = "never-true", "a condition that nothing can fulfil"
     NO_LABEL = "no-label", "a rating without a short name"
+    NO_REASON = "no-reason", "advice is not followed, and nothing says why"
     NO_POINTS = "no-points", "a dimension whose questions carry no points"
     NO_SIDE = "no-side", "a group does not say on which side it stands"
     NOTHING_TO_COMPARE = "nothing-to-compare", "groups that are compared share no question"
+    ONE_DIRECTION = "one-direction", "five or more sayings that all point the same way"
     OPEN_ANSWER = "open-answer", "a text repeats an answer that may be missing"
     OPTION_POINTS = "option-points", "points of an option below 0, or options of which none reaches 100"
     REPEATED_QUESTION = (
         "repeated-question",
         "a rule names a question of a repeated section as if it were asked once",
     )
+    SAME_LABEL = "same-label", "two options of a question that are called the same"
     SCALE_LABELS = "scale-labels", "a scale without labels at its ends"
+    SINGLE_ANSWER = (
+        "single-answer",
+        "a rule asks for one person's answer, which is not known of several interviews",
+    )
+    TRUISM = "truism", "a question that shares its word with one end of its scale"
     TWO_QUESTIONS = "two-questions", "two questions in one"
     UNKNOWN_CODE = "unknown-code", "a code is accepted that is none"
     UNKNOWN_DIMENSION = "unknown-dimension", "there is no such dimension"
@@ -122,8 +146,11 @@ class Code(str, Enum):
     UNKNOWN_SET = "unknown-set", "there is no such set of answers"
     UNKNOWN_SECTION = "unknown-section", "there is no such repeated section"
     MISSING_FOR_REPORT = "missing-for-report", "ids that the report of this diagnostic asks for are gone"
+    UNBOUND_ACTION = "unbound-action", "an action whose title says 'this' or 'one' and not what it is about"
+    UNEQUAL_ANCHORS = "unequal-anchors", "a scale whose ends or labels lean to one side"
     UNREACHABLE_ACTION = "unreachable-action", "an action that no answers can call for"
     UNUSED_DIMENSION = "unused-dimension", "a dimension without a question"
+    YES_NO_WORDS = "yes-no-words", "a language in which nobody has said what yes and no are called"
 
     # A questionnaire against an older text of it
     ANSWERS_GONE = (
@@ -156,23 +183,36 @@ class Code(str, Enum):
     INVALID_ANSWER = "invalid-answer", "answers that the questionnaire does not ask"
     JOURNAL_DAMAGED = "journal-damaged", "the journal is damaged before its end"
     JOURNAL_EMPTY = "journal-empty", "the journal holds no interview yet"
+    JOURNAL_CUT = "journal-cut", "the journal ends in the middle of a line, which is left out"
     NEWER_SOURCE = "newer-source", "a list was taken from an interview that there is a newer one of"
     NOT_JOINED = "not-joined", "an interview continues another that it cannot be put together with"
     NOT_ASKED = "not-asked", "a question that is not asked of this group, or not after these answers"
+    QUOTED_OF_FEW = (
+        "quoted-of-few",
+        "words without a name, of so few that readers may know whose they are",
+    )
     OTHER_VERSION = "other-version", "the interview was held with another version of the questionnaire"
     TEXT_MISSING = "text-missing", "nothing tells what ratings mean: the text they were given to is nowhere"
     REFUSED_LINE = "refused-line", "a line that was piped in is no answer to the question that was asked"
     REOPENED = "reopened", "a finished interview was opened again and not finished"
+    UNKNOWN_ACTION = "unknown-action", "an action that is not in the plan, or that no questionnaire has"
     UNKNOWN_ACCOUNT = "unknown-account", "there is no such account"
     UNKNOWN_DEPARTMENT = "unknown-department", "there is no such department"
     UNKNOWN_GROUP = "unknown-group", "the questionnaire has no such group"
     UNKNOWN_ITEM = "unknown-item", "there is no such item in the list"
 
     # Tables of others
+    AMBIGUOUS = "ambiguous", "two columns of a table answer one question"
     AMBIGUOUS_DATE = "ambiguous-date", "nothing in the file tells which part of a day is the month"
+    AMBIGUOUS_NUMBER = (
+        "ambiguous-number",
+        "nothing in a column tells whether a sign sets off decimals or thousands",
+    )
     BAD_AMOUNT = "bad-amount", "a cell that should hold money, and holds something else"
     BAD_DATE = "bad-date", "a cell that should hold a day, and holds something else"
     BROKEN_RECORD = "broken-record", "a record of a table whose quotation marks cannot be read"
+    CELL_NOT_READ = "cell-not-read", "a cell that is no answer to the question of its column; it is left out"
+    COLUMN_TWICE = "column-twice", "a mapping uses one column for two things"
     ENCODING_GUESSED = "encoding-guessed", "the encoding of a table was guessed from its bytes"
     ERROR_CELLS = "error-cells", "cells of a sheet that hold an error count as empty"
     GROUP_SUPPOSED = "group-supposed", "a roster has no column of groups: everybody is taken to stand inside"
@@ -188,6 +228,9 @@ class Code(str, Enum):
     OWNER_OF_DEAL = "owner-of-deal", "whose an account is was taken from its latest deal"
     ROW_TOO_LONG = "row-too-long", "a record of a table reaches further than its header"
     SAME_NAME = "same-name", "two people of a roster whom nothing tells apart"
+    NOT_MAPPED = "not-mapped", "nobody has confirmed which columns answer which questions"
+    SCALE_DIFFERS = "scale-differs", "a column holds numbers that the question's scale does not have"
+    SAME_RESPONSE = "same-response", "a response of the service stands in the files twice, with other answers"
     UNCLOSED_QUOTE = "unclosed-quote", "a quotation mark in a table is never closed"
     UNDERSTOOD = "understood", "what was taken out of a table, and from which of its columns"
     UNKNOWN_COLUMN = "unknown-column", "the table has no column of that name"
@@ -198,6 +241,10 @@ class Code(str, Enum):
     MISSING_EXTRA = "missing-extra", "a package that the format needs is not installed"
     NO_ACCOUNT = "no-account", "the page is about one account, and none is named"
     NO_DATA = "no-data", "there is nothing to put on the page"
+    NO_ACCOUNTS = "no-accounts", "neither a list nor an interview names an account to hand over"
+    NOT_A_HANDOVER = "not-a-handover", "the file is no handover that was made earlier"
+    NO_OWNER = "no-owner", "no list says whose accounts they are: all of them are taken"
+    UNKNOWN_OWNER = "unknown-owner", "no account is owned by somebody of that name"
     NO_GROUP = "no-group", "the respondent's group is not given"
     NO_INPUT = "no-input", "nothing may be asked, and something is missing"
     NO_TEXTS = "no-texts", "the saved result carries figures only, and texts or words are asked for"
@@ -214,6 +261,8 @@ class Code(str, Enum):
 
     # Scoring and reports
     BAD_LOGO = "bad-logo", "the logo is no picture that can be used"
+    BAD_REFERENCE = "bad-reference", "a firm's own file for the looks of a report cannot be used"
+    DAMAGED_RESPONSE = "damaged-response", "a response of the one-file form was changed or cut on its way"
     DAMAGED_RELEASE = "damaged-release", "a line of what was handed over cannot be read"
     DAMAGED_RESULT = "damaged-result", "a saved result cannot be read as far as it goes"
     NOT_A_DEMO = "not-a-demo", "the folder holds something other than a demo"
@@ -221,5 +270,6 @@ class Code(str, Enum):
     NOT_LISTED = "not-listed", "anonymous interviews are not listed one by one"
     NOTHING_TO_SCORE = "nothing-to-score", "there is not one interview to score"
     SKIPPED = "skipped", "files that are no interviews were left out"
+    UNANSWERED = "unanswered", "interviews without an answer are not counted"
     TEMPLATE = "template", "a template fails"
     WORKER_ENDED = "worker-ended", "a process that scored has ended; its part was done again or is named"

@@ -32,11 +32,13 @@ def lock(handle: int) -> bool:
         elif msvcrt is not None:
             _lock_beyond(handle)
     except OSError as error:
+        # Any other error is a file system that knows no locks.
         return error.errno not in _HELD
     return True
 
 
 def _lock_beyond(handle: int) -> None:
+    # Locks of Windows are of bytes from where the handle stands, which others rely on.
     here = os.lseek(handle, 0, os.SEEK_CUR)
     os.lseek(handle, _BEYOND, os.SEEK_SET)
     try:

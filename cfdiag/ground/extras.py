@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from types import ModuleType
 
 from cfdiag.ground.codes import Code
@@ -19,6 +20,20 @@ def optional(module: str, extra: str) -> ModuleType:
         return importlib.import_module(module)
     except (ImportError, OSError) as error:
         raise _missing(extra) from error
+
+
+def check_extra(module: str, extra: str) -> None:
+    """Find out whether a module is there without importing it: before a run that would take an hour.
+
+    Raises:
+        CfdiagError: `missing-extra`.
+    """
+    try:
+        there = importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):  # its package is not there; or it was imported, and is gone
+        there = False
+    if not there:
+        raise _missing(extra)
 
 
 def _missing(extra: str) -> CfdiagError:

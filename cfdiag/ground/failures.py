@@ -7,7 +7,8 @@ from pathlib import Path
 
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
-from cfdiag.ground.files import append, read_plain
+from cfdiag.ground.files import read_plain
+from cfdiag.ground.writing import append
 
 TRACE = "CFDIAG_TRACE"
 """The environment variable that names a file for traces."""

@@ -7,22 +7,17 @@ else in cfdiag opens a file, but for the journal that is held open.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import re
+import shlex
 import stat
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from cfdiag.ground import durable
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 
-PRIVATE_FILE = 0o600
-PRIVATE_FOLDER = 0o700
 STDIN_NAME = "<stdin>"
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
@@ -30,6 +25,7 @@ LARGEST = 64 << 20
 """Bytes: nothing that is read whole is larger, or it is a device that never ends."""
 
 _CHUNK = 1 << 16
+# Windows translates line ends without O_BINARY; a child process has no business with what is open here.
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -65,7 +61,8 @@ def read_plain(name: str, limit: int = LARGEST, hint: str = "is it the right fil
         CfdiagError: `cannot-read`, `not-a-file` or `too-large`.
     """
     try:
-        return _all_of(open_plain(name), name, limit, hint)
+        handle, size = _open_plain(name)
+        return _all_of(handle, name, limit, hint, size)
     except OSError as error:
         raise cannot("read", name, error) from error
 
@@ -83,6 +80,7 @@ def inside(folder: Path, name: str, limit: int) -> bytes:
     """
     whole = folder / name
     windows = PureWindowsPath(name)
+    # A path of Windows is refused on every system: an engagement is passed on from one to another.
     leads_out = PurePosixPath(name).is_absolute() or windows.drive or windows.root or ".." in windows.parts
     try:
         base = folder.resolve()
@@ -100,21 +98,26 @@ def inside(folder: Path, name: str, limit: int) -> bytes:
 
 
 def open_plain(name: str) -> int:
-    """A handle to a regular file. A plain system call: thousands of small files are read this way.
+    """A handle to a regular file.
 
     Raises:
         CfdiagError: `cannot-read` or `not-a-file`.
     """
+    return _open_plain(name)[0]
+
+
+def _open_plain(name: str) -> tuple[int, int]:
+    """A handle and a size. Plain system calls: thousands of small files are read this way."""
     try:
         # Opening a pipe nobody writes to would wait for ever without O_NONBLOCK.
         handle = os.open(name, _READ | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise cannot("read", name, error) from error
-    mode = os.fstat(handle).st_mode
-    if stat.S_ISREG(mode):
-        return handle
+    found = os.fstat(handle)
+    if stat.S_ISREG(found.st_mode):
+        return handle, found.st_size
     os.close(handle)
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(found.st_mode):
         raise cannot("read", name, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
     hint = "save it to a file first; `-` reads standard input"
     raise fault(Code.NOT_A_FILE, "this is a pipe or a device, not a file", hint, Location(name))
@@ -127,33 +130,39 @@ def read_stdin(limit: int = LARGEST) -> bytes:
         CfdiagError: `too-large`, `cannot-read`.
     """
     try:
+        # One byte more than may be there tells a stream that is too long from one that just fits.
         data = sys.stdin.buffer.read(limit + 1)
     except OSError as error:
         raise cannot("read", STDIN_NAME, error) from error
     if len(data) > limit:
-        raise _too_large(STDIN_NAME, limit, "write it to a file, and name that")
+        raise too_large(STDIN_NAME, limit, "write it to a file, and name that")
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def _all_of(handle: int, name: str, limit: int, hint: str = "is it the right file?") -> bytes:
+def _all_of(
+    handle: int, name: str, limit: int, hint: str = "is it the right file?", size: int | None = None
+) -> bytes:
     """All bytes behind a handle, which is closed."""
     try:
-        size = os.fstat(handle).st_size
+        if size is None:
+            size = os.fstat(handle).st_size
         if size > limit:
-            raise _too_large(name, limit, hint)
+            raise too_large(name, limit, hint)
+        # One byte more than it had: most files are whole after this one call, and one that has grown shows.
         parts = [os.read(handle, size + 1)]
         length = len(parts[0])
         while parts[-1] and length != size:  # a pipe, or a file that grows
             parts.append(os.read(handle, _CHUNK))
             length += len(parts[-1])
             if length > limit:
-                raise _too_large(name, limit, hint)
+                raise too_large(name, limit, hint)
     finally:
         os.close(handle)
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _too_large(name: str, limit: int, hint: str) -> CfdiagError:
+def too_large(name: str, limit: int, hint: str) -> CfdiagError:
+    """The fault for a file of more bytes than are read."""
     most = f"{limit >> 20} MB" if limit >= 1 << 20 else f"{limit // 1000} kB"
     return fault(Code.TOO_LARGE, f"the file is larger than {most} and was not read", hint, Location(name))
 
@@ -162,7 +171,9 @@ def cannot(verb: str, path: Path | str, error: OSError) -> CfdiagError:
     """The fault for a file that cannot be read, written or opened."""
     reason = error.strerror or str(error)
     hints = {
-        errno.ENOENT: "check the name; the path is taken from the folder you are in",
+        errno.ENOENT: "check the name; the path is taken from the folder you are in"
+        if verb != "write"
+        else f"there is no such folder: mkdir -p {shlex.quote(str(Path(path).parent))}",
         errno.EACCES: "check who may read and write it",
         errno.EROFS: "choose a folder that can be written to with --output",
         errno.ENOSPC: "free some space; what was saved before is still there",
@@ -176,123 +187,3 @@ def cannot(verb: str, path: Path | str, error: OSError) -> CfdiagError:
     }
     hint = hints.get(error.errno or 0, "")
     return fault(Code(f"cannot-{verb}"), f"cannot {verb} the file: {reason}", hint, Location(str(path)))
-
-
-def write_atomically(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
-    """Write a file whole or not at all: temporary file beside it, fsync, rename, fsync of the folder.
-
-    Raises:
-        CfdiagError: `cannot-write`; the earlier file, if any, is untouched.
-    """
-    try:
-        if path.is_symlink():
-            raise OSError(errno.ELOOP, "is a link")  # noqa: TRY301  told like the system's own  the same words for both ways
-        if path.is_dir():
-            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))  # noqa: TRY301  told like the system's own
-        if path.exists() and not path.is_file():
-            # A device or a pipe, /dev/null say: put into its place, a file would take it from everybody.
-            path.write_bytes(data)
-            return
-        with _written(path, data, mode) as temporary:
-            temporary.replace(path)
-    except OSError as error:
-        raise cannot("write", path, error) from error
-
-
-def create_atomically(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
-    """Write a new file whole or not at all; whatever takes the name meanwhile, it is not written over.
-
-    Raises:
-        FileExistsError: the name is taken.
-        CfdiagError: `cannot-write`.
-    """
-    try:
-        with _written(path, data, mode) as temporary:
-            try:
-                os.link(temporary, path)
-            except FileExistsError:
-                raise
-            except OSError:  # a file system without links: the name is taken first, then filled
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
-                temporary.replace(path)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        raise cannot("write", path, error) from error
-
-
-@contextlib.contextmanager
-def _written(path: Path, data: bytes, mode: int) -> Iterator[Path]:
-    """A durable temporary file beside a path, which is put into its place meanwhile; then it is gone."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            durable.sync(file.fileno())
-        temporary.chmod(mode)
-        yield temporary
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-    sync_folder(path.parent)
-
-
-def write_new(path: Path, data: bytes, *, force: bool = False, mode: int = PRIVATE_FILE) -> None:
-    """Write a file unless a different one is there.
-
-    Raises:
-        CfdiagError: `exists`, where `force` is not given and the file there has other content.
-    """
-    if path.exists() and not force and (not path.is_file() or read_bytes(path) != data):
-        raise fault(
-            Code.EXISTS,
-            "there is another file of that name",
-            "choose another --output, or overwrite it with --force",
-            Location(str(path)),
-        )
-    write_atomically(path, data, mode=mode)
-
-
-def append(path: Path, data: bytes, *, durably: bool = False) -> None:
-    """Add to the end of a plain file, which is made where it is not there; no link is followed.
-
-    Args:
-        path: the file.
-        data: what is added.
-        durably: it is on disk when this returns.
-
-    Raises:
-        CfdiagError: `cannot-write`.
-    """
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):
-        flags |= getattr(os, name, 0)
-    try:
-        with os.fdopen(os.open(path, flags, PRIVATE_FILE), "ab") as file:
-            file.write(data)
-            if durably:
-                file.flush()
-                durable.sync(file.fileno())
-    except OSError as error:
-        raise cannot("write", path, error) from error
-
-
-def make_folder(path: Path) -> None:
-    """Make a private folder and its parents, unless it is there."""
-    try:
-        path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot("write", path, error) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable (no such thing on Windows)."""
-    if os.name == "nt":  # pragma: no cover
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

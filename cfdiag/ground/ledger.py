@@ -11,7 +11,8 @@ from pathlib import Path
 from cfdiag.ground import durable
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
-from cfdiag.ground.files import LARGEST, PRIVATE_FILE, cannot, read_plain, sync_folder
+from cfdiag.ground.files import LARGEST, cannot, read_plain
+from cfdiag.ground.writing import PRIVATE_FILE, sync_folder
 
 
 class Ledger:
@@ -32,6 +33,7 @@ class Ledger:
         try:
             done = 0
             while done < len(line):
+                # A disk that is almost full takes a part, and says of how much.
                 done += os.write(self._handle, line[done:])
             durable.sync(self._handle)
         except OSError as error:
@@ -48,6 +50,7 @@ class Ledger:
         if self._end != self._kept:
             self._take_back()
         empty = not self._kept
+        # Still locked: nobody can have begun to write into it. Windows removes no file that is open.
         if empty and os.name != "nt":
             with contextlib.suppress(OSError):
                 self.path.unlink()
@@ -82,9 +85,11 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
         os.close(handle)
         raise fault(Code.LOCKED, "another cfdiag is writing this file", "try again", Location(str(path)))
     try:
+        # A file that somebody copied here may be open to others; on a disk of another kind it stays so.
         if not new and hasattr(os, "fchmod"):
             with contextlib.suppress(OSError):
                 os.fchmod(handle, PRIVATE_FILE)
+        # Read only now, under the lock: what was read before it another session may have added to.
         ledger = Ledger(path, handle, read_plain(str(path), LARGEST, "begin another file"))
         if new:
             sync_folder(path.parent)

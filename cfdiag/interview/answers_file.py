@@ -6,7 +6,7 @@ The same checks as at the terminal; every fault at once, each with its place; me
 from __future__ import annotations
 
 import re
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import msgspec
 
@@ -29,6 +29,19 @@ from cfdiag.questions import TYPES, MismatchError
 _GIVEN_ID = re.compile(r"i[0-9]+")
 
 
+class _Given(NamedTuple):
+    """One answer of the file."""
+
+    written: str
+    """Its key as it stands there: an item by its name."""
+    node: Node
+
+    @property
+    def named(self) -> str:
+        """The key in a message."""
+        return self.written[:120]
+
+
 def read_answers(data: bytes, file: str) -> tuple[dict[str, Node], Faults]:
     """The answers of a JSON or YAML file by their keys, and the faults that reading it found."""
     if is_yaml(data, file):
@@ -45,11 +58,22 @@ def read_answers(data: bytes, file: str) -> tuple[dict[str, Node], Faults]:
     return {}, faults
 
 
-def give_answers(session: Session, given: dict[str, Node], faults: Faults) -> None:
+def give_answers(
+    session: Session, given: dict[str, Node], faults: Faults, *, over: bool = True
+) -> tuple[str, ...]:
     """Give the answers to an interview in its own order, so that conditions find what they ask for.
 
     An item that is not on the list of its section is added by its name. What cannot be is noted in
     `faults`; the rest is given.
+
+    Args:
+        session: the interview.
+        given: the answers by their keys.
+        faults: takes what is wrong.
+        over: whether they take the place of what is answered already.
+
+    Returns:
+        The keys of what was left as it was answered.
 
     Raises:
         CfdiagError: an answer could not be saved.
@@ -57,30 +81,37 @@ def give_answers(session: Session, given: dict[str, Node], faults: Faults) -> No
     waiting = _with_items(
         session, {key: node for key, node in given.items() if node.value is not None}, faults
     )
+    answers = session.interview.answers
+    # What was skipped on screen may be filled in alone afterwards.
+    kept = [key for key in waiting if not over and key in answers and answers[key].status != "skipped"]
+    for key in kept:
+        del waiting[key]
     before = -1
+    # An answer may open questions above it: asked again until nothing more can be given.
     while waiting and len(waiting) != before:
         before = len(waiting)
         for step in flow.steps(session.questionnaire, session.interview):
             # An answer given a moment ago may have taken this question away.
             if step.key in waiting and flow.find_step(session.questionnaire, session.interview, step.key):
-                node = waiting.pop(step.key)
-                answer = _answer(step.question, node, session, faults) if step.question else None
+                one = waiting.pop(step.key)
+                answer = _answer(step.question, one, session, faults) if step.question else None
                 if answer is not None:
-                    _do(session, Answered(step.key, answer), node, faults)
-    for key, node in waiting.items():
-        _not_asked(session, key, node, faults)
+                    _do(session, Answered(step.key, answer), one, faults)
+    for key, one in waiting.items():
+        _not_asked(session, key, one, faults)
+    return tuple(kept)
 
 
-def _do(session: Session, event: Answered, node: Node, faults: Faults) -> None:
+def _do(session: Session, event: Answered, given: _Given, faults: Faults) -> None:
     try:
         session.do(event)
     except Refused as error:
-        faults.add(Code.BAD_ANSWER, f"{event.key}: {error.problem}", node.key_at)
+        faults.add(Code.BAD_ANSWER, f"{given.named}: {error.problem}", given.node.key_at)
 
 
-def _answer(question: Question, node: Node, session: Session, faults: Faults) -> Answer | None:
+def _answer(question: Question, given: _Given, session: Session, faults: Faults) -> Answer | None:
     """The answer object of a node: as it is written, or of a value alone."""
-    value = to_plain(node)
+    value = to_plain(given.node)
     if not isinstance(value, dict):
         return Answer(status="answered", value=_fitting(question, value, session))
     if "value" in value:
@@ -90,8 +121,8 @@ def _answer(question: Question, node: Node, session: Session, faults: Faults) ->
         hint = closest(status, get_args(Status)) if isinstance(status, str) else ""
         faults.add(
             Code.BAD_ANSWER,
-            f"{question.id}: the status is {_listed(get_args(Status))}",
-            node.key_at,
+            f"{given.named}: the status is {_listed(get_args(Status))}",
+            given.node.key_at,
             hint or "",
         )
         return None
@@ -99,7 +130,7 @@ def _answer(question: Question, node: Node, session: Session, faults: Faults) ->
         return msgspec.convert({**value, "importance": whole_number(value.get("importance"))}, Answer)
     except msgspec.ValidationError as error:
         # Its words name a type or a key of the format, never what was answered.
-        faults.add(Code.BAD_ANSWER, f"{question.id}: {_lowered(str(error))}", node.key_at)
+        faults.add(Code.BAD_ANSWER, f"{given.named}: {_lowered(str(error))}", given.node.key_at)
         return None
 
 
@@ -115,23 +146,24 @@ def _fitting(question: Question, value: Any, session: Session) -> Any:  # noqa: 
         return value
 
 
-def _with_items(session: Session, given: dict[str, Node], faults: Faults) -> dict[str, Node]:
+def _with_items(session: Session, given: dict[str, Node], faults: Faults) -> dict[str, _Given]:
     """The answers with items named by their ids; names that are not on a list are added to it."""
     sections = {
         section.id: section for section in session.questionnaire.sections if section.repeat is not None
     }
-    found: dict[str, Node] = {}
+    found: dict[str, _Given] = {}
     for key, node in given.items():
         section, item, question = [*key.split("/", 2), "", ""][:3]
         if section in sections and question:
             known = session.interview.items.get(section, {})
+            # An id of the form that interviews give themselves is never the name of a new item.
             if item not in known and not _GIVEN_ID.fullmatch(item):
                 item = _item_named(session, sections[section], item, node, faults)
                 if not item:
                     continue
-            found[answer_key(section, item, question)] = node
+            found[answer_key(section, item, question)] = _Given(key, node)
         else:
-            found[key] = node
+            found[key] = _Given(key, node)
     return found
 
 
@@ -160,14 +192,20 @@ def _item_named(session: Session, place: Section, name: str, node: Node, faults:
     return event.item
 
 
-def _not_asked(session: Session, key: str, node: Node, faults: Faults) -> None:
+def _not_asked(session: Session, key: str, given: _Given, faults: Faults) -> None:
+    # Asked with an answer that fits everywhere: what is refused then is the question itself.
     skipped = Answered(key, Answer(status="skipped"))
     wrong = validation.problem(session.questionnaire, session.interview, skipped)
-    ids = [question.id for section in session.questionnaire.sections for question in section.questions]
+    sections = session.questionnaire.sections
+    ids = [question.id for section in sections for question in section.questions]
     id_ = key.rsplit("/", 1)[-1]
-    hint = "" if id_ in ids else suggest(id_, ids, "questions")
-    code = Code.NOT_ASKED if id_ in ids else Code.UNKNOWN_QUESTION
-    faults.add(code, f"{key[:120]}: {wrong}", node.key_at, hint)
+    place = next((section for section in sections if section.id == key and key not in ids), None)
+    if place is not None:
+        hint = f"each question has a key of its own: {', '.join(question.id for question in place.questions)}"
+    else:
+        hint = "" if id_ in ids else suggest(id_, ids, "questions")
+    code = Code.NOT_ASKED if id_ in ids or place is not None else Code.UNKNOWN_QUESTION
+    faults.add(code, f"{given.named}: {wrong}", given.node.key_at, hint)
 
 
 def _listed(words: tuple[str, ...]) -> str:

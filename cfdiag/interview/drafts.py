@@ -20,6 +20,7 @@ def keep_drafts(drafts: dict[tuple[str, str], str], event: Event) -> None:
             drafts[key, field] = text
         case Draft(key, _, field):
             drafts.pop((key, field), None)
+        # Also its notes: they went with the answer, or were taken back with it.
         case Answered(key) | Cleared(key):
             for place in [place for place in drafts if place[0] == key]:
                 del drafts[place]

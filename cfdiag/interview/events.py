@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from cfdiag.model.interview import Answer, Interview, LooseRemark, QuestionnaireRef, Respondent
+from cfdiag.model.interview import Answer, Interview, LooseRemark, Mode, QuestionnaireRef, Respondent
 
 
 class _Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="event"):
@@ -71,6 +71,12 @@ class InterviewerSet(_Event, frozen=True, tag="interviewer_set"):
     name: str
 
 
+class ModeSet(_Event, frozen=True, tag="mode_set"):
+    """How it is held was told or corrected; None: nobody knows."""
+
+    mode: Mode | None
+
+
 LOOSE = "remarks"
 """Where the draft of a remark that belongs to no question is kept."""
 
@@ -80,6 +86,11 @@ class Remarked(_Event, frozen=True, tag="remarked"):
 
     remark: LooseRemark
     place: int = -1
+
+
+def filed(iv: Interview, place: int, key: str) -> Remarked:
+    """The event by which the remark at a place belongs to a question; to none where the key is empty."""
+    return Remarked(msgspec.structs.replace(iv.remarks[place], question=key or None), place)
 
 
 class Finished(_Event, frozen=True, tag="finished"):
@@ -129,6 +140,7 @@ Event = (
     | LanguageSet
     | RespondentSet
     | InterviewerSet
+    | ModeSet
     | Remarked
     | Finished
     | Reopened

@@ -42,6 +42,13 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it is the only question that a repeated section asks this group about each item."""
 
 
+def question_at(step: Step) -> Question:
+    """The question of a step that is one."""
+    if step.question is None:
+        raise TypeError(f"{step.key} is a list of items and no question")
+    return step.question
+
+
 class Progress(msgspec.Struct, frozen=True):
     """How far an interview is, in questions; how long the rest takes is the session's to say."""
 
@@ -72,8 +79,7 @@ def blocks(asked: tuple[Step, ...]) -> tuple[tuple[Step, ...], ...]:
             pages.extend(_cut(run))
             run = []
         run.append(step)
-    if run:
-        pages.extend(_cut(run))
+    pages.extend(_cut(run))
     return tuple(pages)
 
 
@@ -141,8 +147,6 @@ def walk(q: Questionnaire, iv: Interview, answers: Mapping[str, Answer]) -> Iter
     group, short = iv.respondent.group, iv.form == "essentials"
     for section in q.sections:
         mine = [x for x in section.questions if group in x.groups and (x.essential or not short)]
-        if not mine:
-            continue
         entries: list[tuple[str, str]] = [("", "")]
         if section.repeat is not None:
             picked = section.repeat.pick(group) is not None

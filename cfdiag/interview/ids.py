@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from datetime import datetime
 
@@ -47,3 +48,13 @@ def uuid7(moment: datetime, chance: int) -> str:
     milliseconds = int(moment.timestamp() * 1000) & ((1 << 48) - 1)
     high, low = chance >> 62 & 0xFFF, chance & ((1 << 62) - 1)
     return str(uuid.UUID(int=milliseconds << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low))
+
+
+def uuid8(about: str) -> str:
+    """A UUID of version 8 that is always the same for the same text: the first bits of its SHA-256.
+
+    Source: RFC 9562, section 5.8.
+    """
+    bits = int.from_bytes(hashlib.sha256(about.encode("utf-8", "surrogatepass")).digest()[:16], "big")
+    bits = bits & ~(0xF << 76) | 0x8 << 76
+    return str(uuid.UUID(int=bits & ~(0b11 << 62) | 0b10 << 62))

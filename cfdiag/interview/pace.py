@@ -25,6 +25,7 @@ class Pace:
 
     def __init__(self, usual: float, now: datetime) -> None:
         self._expected, self._taken = _WEIGHT, _WEIGHT * usual
+        # An author may know better than these bounds: what they say is believed.
         self._fastest, self._slowest = min(_FASTEST, usual), max(_SLOWEST, usual)
         self._last = now
         """When the last answer came, or this sitting began."""
@@ -45,9 +46,11 @@ class Pace:
             now: when it was given.
         """
         gap, self._last = (now - self._last).total_seconds(), now
+        # Going back to correct an answer says nothing about how fast the rest will go.
         first, still_at_it = key not in self._seen, key == self._at
         self._seen.add(key)
         self._at = key
+        # A clock that was set back gives negative gaps, and a telephone call a long one.
         if not 0 <= gap < _PAUSE or not (first or still_at_it):
             return
         self._taken += gap

@@ -47,6 +47,7 @@ def reckon(
     open_ = [step for step in asked if not is_done(iv, step)]
     left = _left(q, iv, asked, open_)
     done = float(sum(map(seconds, asked)) - sum(map(seconds, open_)))
+    # Never less than what was said at first: a bar that runs backwards is worse than one that is off.
     questions = max(at_first, done + left)
     opening = 0.0 if iv.answers else _OPENING * questions
     closing = 0.0 if iv.finished is not None else _CLOSING * questions
@@ -111,6 +112,7 @@ def _to_come(
                     chances.get(answer_key(section.id, item, name.key[0]), chances.get(name.key[0], 0.0))
                     for name in names(question.when)
                 ]
+                # A branch of a branch comes by half of its half.
                 chances[key] = 0.0 if ruled_out else _HALF * max(rest_on, default=0.0)
                 importance, listed = group in question.importance, bool(item)
                 yield chances[key] * usual_seconds(question, importance=importance, listed=listed)

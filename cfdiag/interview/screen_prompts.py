@@ -20,7 +20,7 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.output import Output
 
-from cfdiag.ground.cells import clip
+from cfdiag.ground.cells import clip, wrap
 from cfdiag.ground.safe import safe
 from cfdiag.interview.face.digits import PAUSE, settled, typed
 from cfdiag.interview.screen.style import STYLE
@@ -28,6 +28,9 @@ from cfdiag.locales.catalogue import locale_for
 
 _MARGIN = 4
 """Lines of the terminal that the list leaves free."""
+
+_COUNTED = 9
+"""How long a list is that says how long it is."""
 
 
 class Pick:
@@ -63,7 +66,7 @@ class Pick:
                 show_cursor=False,
                 get_cursor_position=lambda: Point(0, self._row),
             ),
-            height=lambda: Dimension(max=max(3, self.app.output.get_size().rows - _MARGIN)),
+            height=lambda: Dimension(max=max(3, self.app.output.get_size().rows - _MARGIN - self._more())),
         )
         body = HSplit([self._fixed(self._head), self._list, self._fixed(self._foot)])
         self.app: Application[str] = Application(
@@ -78,7 +81,15 @@ class Pick:
 
     @staticmethod
     def _fixed(text: object) -> Window:
-        return Window(FormattedTextControl(text), height=1, dont_extend_height=True)  # type: ignore[arg-type]  # a callable, too
+        return Window(FormattedTextControl(text), dont_extend_height=True)  # type: ignore[arg-type]  # a callable, too
+
+    def _broken(self, text: str) -> list[str]:
+        """A text in lines that this terminal shows whole."""
+        return wrap(text, max(20, self.app.output.get_size().columns - 4))
+
+    def _more(self) -> int:
+        """Lines of the hint beyond the first."""
+        return len(self._broken(self._told())) - 1
 
     # --- what is seen
 
@@ -88,7 +99,10 @@ class Pick:
         return [place for place, text in enumerate(shown) if all(word in text for word in words)]
 
     def _head(self) -> StyleAndTextTuples:
-        return [("class:question", f"? {self._question} ")]
+        # As the options of a long list in the interview are counted: what goes on below is not seen else.
+        many, seen = len(self._choices), len(self._seen())
+        count = f"{seen}/{many}" if many > _COUNTED else ""
+        return [("class:question", f"? {self._question} "), ("class:dim", count)]
 
     def _lines(self) -> StyleAndTextTuples:
         cells, seen = self.app.output.get_size().columns - 1, self._seen()
@@ -101,9 +115,12 @@ class Pick:
             drawn += [("", "\n" if drawn else ""), ("class:here" if here else "", text)]
         return drawn
 
+    def _told(self) -> str:
+        return self._wrong or (self._waiting + " …" if self._waiting else self._wanted or self._hint)
+
     def _foot(self) -> StyleAndTextTuples:
-        told = self._waiting + " …" if self._waiting else self._wanted or self._hint
-        return [("class:error" if self._wrong else "class:dim", f"  {self._wrong or told}")]
+        told = "\n".join(f"  {line}" for line in self._broken(self._told()))
+        return [("class:error" if self._wrong else "class:dim", told)]
 
     # --- keys
 
@@ -115,6 +132,8 @@ class Pick:
         def _(event: KeyPressEvent) -> None:
             event.app.exit(exception=KeyboardInterrupt)
 
+        # What was typed before the list stood there ends with a line feed.
+        @made.add("c-j")
         @made.add("enter")
         def _(event: KeyPressEvent) -> None:
             del event
@@ -195,7 +214,9 @@ class OnScreen:
 
     def pick(self, question: str, choices: Sequence[tuple[str, str]]) -> str:
         """A list: digits pick, letters narrow, arrows move."""
-        return Pick(question, choices, self._t("a number, or letters, or the arrows and Enter")).ask()
+        return Pick(
+            question, choices, self._t("a number, or letters, or the arrows and Enter; Ctrl-C leaves")
+        ).ask()
 
     def text(self, question: str) -> str:
         """A line to type."""

@@ -12,7 +12,7 @@ import msgspec
 
 from cfdiag.interview import flow, state, validation
 from cfdiag.interview.consent import dated
-from cfdiag.interview.drafts import keep_drafts
+from cfdiag.interview.drafts import drafts_of, keep_drafts
 from cfdiag.interview.events import (
     Answered,
     Cleared,
@@ -72,6 +72,7 @@ class Session:
         store: where events go; None keeps them in memory only (tests, previews).
         drafts: what was typed and not accepted, `{(key, field): text}`.
         notices: what the front end tells at the beginning, in English.
+        sealed: whether the store seals what it keeps: then nothing of it may be kept anywhere else.
         history: what of it can be taken back; nothing where it is new.
     """
 
@@ -84,11 +85,13 @@ class Session:
         store: Store | None = None,
         drafts: Mapping[tuple[str, str], str] | None = None,
         notices: Iterable[str] = (),
+        sealed: bool = False,
         history: UndoHistory | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self.interview = interview
         self.notices = list(notices)
+        self.sealed = sealed
         self.changed = False
         """Whether anything but finishing and reopening has happened in this session."""
         self.reopened = False
@@ -135,11 +138,13 @@ class Session:
         return getattr(first, "key", "") or (f"{first.section}/" if hasattr(first, "section") else "")
 
     def _do(self, event: Event) -> None:
+        # Checked before it is written: a journal never holds what could not be replayed.
         wrong = validation.problem(self.questionnaire, self.interview, event)
         if wrong is not None:
             raise Refused(wrong)
         change = state.apply(self.questionnaire, self.interview, event)
         if self._store is not None:
+            # On disk first: an answer that is shown as given survives whatever happens next.
             self.moved_to = self._store.append(event, change.aside, change.back)
             if isinstance(event, Finished):
                 self._store.finish(state.as_finished(self.questionnaire, change.interview), self._drafts)
@@ -159,6 +164,11 @@ class Session:
         """Everything typed and not accepted, `{(key, field): text}`."""
         return dict(self._drafts)
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything was answered or typed; what a list said beforehand nobody has said."""
+        return bool(self.interview.answers) or self._drafts != drafts_of(self.interview)
+
     def keep_draft(self, key: str, text: str, field: str = "value") -> None:
         """Record what is typed so far, where it is not what is recorded already."""
         if self.draft(key, field) != text:
@@ -174,6 +184,7 @@ class Session:
         rest = reckon(self.questionnaire, self.interview, self._at_first, asked)
         left = rest.left * self._pace.factor
         if self._named and rest.whole:
+            # The respondent was promised those minutes: a slow start does not lengthen them.
             left = min(left, self._named * rest.left / rest.whole)
         ends = self._clock().astimezone() + dt.timedelta(seconds=left)
         return msgspec.structs.replace(known, seconds_left=round(left), until=f"{ends:%H:%M}")
@@ -223,6 +234,7 @@ class Session:
         self.changed = self.changed or not isinstance(event, (Finished, Reopened))
         if isinstance(event, RespondentSet):
             self._reckon_anew()
+        # Skipping takes a second, and would make everything to come look short.
         if isinstance(event, Answered) and event.answer.status != "skipped":
             step = flow.find_step(self.questionnaire, self.interview, event.key)
             if step is not None:

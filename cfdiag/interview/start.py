@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import msgspec
 
-from cfdiag.formats.interview import read_interview
 from cfdiag.formats.library import Library, keep_text
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, closest, fault
-from cfdiag.ground.files import read_bytes
+from cfdiag.ground.endings import JOURNAL_SUFFIX, TORN_SUFFIX
+from cfdiag.ground.sealing import NO_KEYS, SEALED_SUFFIX, Keys, Seal, sealed_name
 from cfdiag.interview import state
 from cfdiag.interview.drafts import drafts_of
 from cfdiag.interview.events import Opened, Rebased, Reopened
-from cfdiag.interview.journal.journal import SUFFIX, Journal, complete, finished_of, journal_of
-from cfdiag.interview.journal.replay import read_journal
+from cfdiag.interview.journal.completing import complete
+from cfdiag.interview.journal.finishing import finished_of, journal_of
+from cfdiag.interview.journal.journal import Journal
+from cfdiag.interview.journal.rewriting import line_by_line
 from cfdiag.interview.session import Session
+from cfdiag.interview.there import finished_at, saved_interview
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
@@ -33,33 +37,46 @@ class Held(msgspec.Struct, frozen=True):
     journal: Journal
     reopened: str = ""
     """When it had been finished, where it was; empty for one that never was."""
+    made: Path | None = None
+    """The kept text of the questionnaire, where this interview is the first to rest on it."""
 
     @property
     def file(self) -> Path:
         """The file it becomes when it is finished."""
         return self.journal.finished
 
-    def leave(self) -> bool:
-        """Let go of it; False where it was reopened, nothing was changed, and so it is finished as before.
+    def leave(self, *, broken_off: bool = False) -> bool:
+        """Let go of it; False where nothing was answered or changed: it is finished as before, or never was.
+
+        Args:
+            broken_off: it could not go on where somebody meant to answer: there is something to go on with.
 
         Raises:
             CfdiagError: its file is gone, and no other could be written.
         """
         interview = self.session.interview
-        untouched = bool(self.reopened) and interview.finished is None and not self.session.changed
+        untouched = interview.finished is None and not self.session.changed
+        begun = interview.answers or self.journal.torn or broken_off
+        untouched = untouched and (bool(self.reopened) or not begun)
         if untouched:
             self.journal.remove()
+            self._forget_text()
         elif interview.finished is None:
             self.journal.confirm()
         self.session.close()
         return not untouched
 
-
-class Unfinished(msgspec.Struct, frozen=True):
-    """An interview that can be gone on with."""
-
-    path: Path
-    interview: Interview
+    def _forget_text(self) -> None:
+        """Take the kept text away again, unless another interview was begun since that rests on it."""
+        if self.made is None:
+            return
+        with contextlib.suppress(OSError):
+            # Anything that was saved since may rest on this text; its time is the cheapest way to know.
+            kept_at = self.made.stat().st_mtime
+            if any(path.stat().st_mtime >= kept_at for path in self.file.parent.glob("*.json*")):
+                return
+            self.made.unlink()
+            self.made.parent.rmdir()
 
 
 def target(output: str, folder: Path, name: str) -> Path:
@@ -76,13 +93,16 @@ def target(output: str, folder: Path, name: str) -> Path:
     asked = Path(output) if output else folder
     if asked.is_dir() or (output and output.endswith("/")):
         asked = asked / f"{name}.json"
-    elif asked.name.endswith(SUFFIX):
+    elif asked.name.endswith(f".json{SEALED_SUFFIX}"):
+        asked = asked.with_name(asked.name.removesuffix(SEALED_SUFFIX))
+    elif asked.name.endswith(JOURNAL_SUFFIX):
         asked = finished_of(asked)
     elif asked.suffix != ".json":
         raise fault(
             Code.BAD_OUTPUT,
             "there is no such folder, and the name of an interview's file ends in .json",
-            f"--output {asked}.json, or make the folder first",
+            f"--output {str(asked).removesuffix(PurePath(JOURNAL_SUFFIX).suffix)}.json, "
+            "or make the folder first",
             Location(str(asked)),
         )
     if not asked.parent.is_dir():
@@ -92,13 +112,14 @@ def target(output: str, folder: Path, name: str) -> Path:
             f"make it first: mkdir {asked.parent}",
             Location(str(asked)),
         )
-    if asked.exists() or asked.is_symlink():
-        raise fault(
-            Code.EXISTS,
-            "there is a file of that name already",
-            f"reopen it with --resume {asked}, or choose another --output",
-            Location(str(asked)),
-        )
+    for taken in (asked, sealed_name(asked)):
+        if taken.exists() or taken.is_symlink():
+            raise fault(
+                Code.EXISTS,
+                "there is a file of that name already",
+                f"reopen it with --resume {taken}, or choose another --output",
+                Location(str(taken)),
+            )
     return asked
 
 
@@ -110,6 +131,8 @@ def start(
     clock: Clock,
     *,
     kept: Path | None = None,
+    seal: Seal | None = None,
+    keys: Keys = NO_KEYS,
 ) -> Held:
     """Begin an interview that becomes the file `path`.
 
@@ -120,29 +143,53 @@ def start(
         opened: who holds it.
         clock: gives now.
         kept: the folder where the questionnaire's text is kept, before there is a journal that rests on it.
+        seal: what all that is kept of it is sealed with.
+        keys: what opens it again, where that is at hand.
 
     Raises:
         CfdiagError: its journal is there already, or cannot be made; or the text cannot be kept.
     """
-    if kept is not None:
-        keep_text(q, kept)
-    journal = Journal.create(journal_of(path), interview, opened)
-    return Held(Session(q, interview, clock=clock, store=journal), journal)
+    # Before the journal: one that is there always has the text that it rests on.
+    made = keep_text(q, kept) if kept is not None else None
+    journal = Journal.create(journal_of(path), interview, opened, seal, keys)
+    drafts = drafts_of(interview)
+    session = Session(q, interview, clock=clock, store=journal, drafts=drafts, sealed=seal is not None)
+    return Held(session, journal, made=made)
 
 
-def take_up(path: Path, library: Library, opened: Opened, clock: Clock) -> Held | Interview:
+def take_up(
+    path: Path,
+    library: Library,
+    opened: Opened,
+    clock: Clock,
+    *,
+    keys: Keys = NO_KEYS,
+    seal: Seal | None = None,
+) -> Held | Interview:
     """Go on with an unfinished interview, or reopen a finished one.
+
+    Args:
+        path: of the interview or its journal.
+        library: the questionnaires at hand.
+        opened: who holds it.
+        clock: gives now.
+        keys: what opens it, where it is sealed.
+        seal: what a finished one that is reopened is sealed with from now on, what lies there too; a
+            journal stays as it was begun.
 
     Returns:
         The interview in hand; or, where it had been finished and only its file was missing, the
         finished interview, whose file is there now.
 
     Raises:
-        CfdiagError: it is not there, damaged, held by another session, or its questionnaire is unknown.
+        CfdiagError: it is not there, damaged, held by another session, or its questionnaire is unknown;
+            `no-recipient`: it is sealed, and nobody can be told from the keys to seal it to.
     """
     journal_path = journal_of(path)
+    if not journal_path.exists() and sealed_name(journal_path).is_file():
+        line_by_line(journal_path, keys, seal)
     if journal_path.exists() or journal_path.is_symlink():
-        journal = Journal.take_up(journal_path, opened)
+        journal = Journal.take_up(journal_path, opened, keys)
         done = complete(journal, _known(journal.state.interview, library))
         if done is not None:
             return done
@@ -152,18 +199,31 @@ def take_up(path: Path, library: Library, opened: Opened, clock: Clock) -> Held 
             held.session.notices.append(
                 locale_for(interview.language)(
                     "The last line was never written whole; it is kept in {file}.",
-                    file=f"{journal_path.name}.torn",
+                    file=f"{journal_path.name}{TORN_SUFFIX}",
                 )
             )
-        reopened = _finished_at(finished_of(journal_path), interview.id)
+        reopened = finished_at(journal_path, interview.id, keys)
         held.session.changed = journal.state.changed
         held.session.reopened = bool(reopened)
         return msgspec.structs.replace(held, reopened=reopened)
-    interview = _saved(path)
+    interview, was_sealed = saved_interview(path, keys)
     q = _questionnaire(interview, library)  # before anything is created
     del q
-    journal = Journal.create(journal_path, interview, opened)
+    if was_sealed and seal is None:
+        # Nobody says for whom: then for whoever has just opened it.
+        seal = Seal(keys.recipients())
+    journal = Journal.create(journal_path, interview, opened, seal, keys)
+    try:
+        locked = journal.lock_finished(interview)
+    except CfdiagError:
+        journal.remove()
+        raise
     held = _held(journal, library, clock, drafts_of(interview))
+    if locked:
+        told = "{file} is locked from now on, in {locked}."
+        name = journal.finished.name
+        words = locale_for(interview.language)(told, file=name.removesuffix(SEALED_SUFFIX), locked=name)
+        held.session.notices.append(words)
     held.session.reopened = interview.finished is not None
     return msgspec.structs.replace(held, reopened=interview.finished or "")
 
@@ -173,7 +233,15 @@ def _held(journal: Journal, library: Library, clock: Clock, drafts: Mapping[tupl
     try:
         q = _questionnaire(interview, library)
         history = journal.state.history
-        session = Session(q, interview, clock=clock, store=journal, drafts=drafts, history=history)
+        session = Session(
+            q,
+            interview,
+            clock=clock,
+            store=journal,
+            drafts=drafts,
+            sealed=journal.sealed,
+            history=history,
+        )
         if interview.finished is not None:
             session.do(Reopened())
         _rebase(session)
@@ -193,6 +261,7 @@ def _rebase(session: Session) -> None:
         return
     session.do(Rebased(state.reference(q)))
     t = locale_for(before.language)
+    # Told, because nobody would look for an answer that is no longer on any page.
     aside = len(set(before.answers) - set(session.interview.answers))
     if changed:
         session.notices.append(
@@ -228,41 +297,3 @@ def _questionnaire(interview: Interview, library: Library) -> Questionnaire:
             closest(interview.respondent.group, q.groups) or f"its groups: {', '.join(q.groups)}",
         )
     return q
-
-
-def _saved(path: Path) -> Interview:
-    if path.suffix.lower() in (".yaml", ".yml"):
-        raise fault(
-            Code.BAD_RESUME,
-            "an interview in YAML can be scored, not gone on with",
-            "save it as JSON",
-            Location(str(path)),
-        )
-    file = path if path.suffix else finished_of(journal_of(path))
-    if not file.is_file():
-        there = [other.name for other in file.parent.glob("*.json*")] if file.parent.is_dir() else []
-        hint = closest(path.name, there) or "`cfdiag interview` without an ID lists the unfinished ones here"
-        raise fault(Code.CANNOT_READ, "there is no such interview", hint, Location(str(path)))
-    return read_interview(read_bytes(file), str(file))
-
-
-def _finished_at(path: Path, id_: str) -> str:
-    """When the interview of that id was finished, as its file says; empty where there is none."""
-    try:
-        saved = read_interview(read_bytes(path), str(path)) if path.is_file() else None
-    except CfdiagError:
-        return ""
-    return (saved.finished or "") if saved is not None and saved.id == id_ else ""
-
-
-def unfinished(folder: Path) -> list[Unfinished]:
-    """The journals of a folder that can be read, the newest first."""
-    found = [_readable(path) for path in folder.glob(f"*{SUFFIX}")] if folder.is_dir() else []
-    return [entry for _, entry in sorted((pair for pair in found if pair), key=lambda pair: -pair[0])]
-
-
-def _readable(path: Path) -> tuple[float, Unfinished] | None:
-    try:
-        return path.stat().st_mtime, Unfinished(path, read_journal(read_bytes(path), str(path)))
-    except (CfdiagError, OSError):
-        return None

@@ -24,6 +24,7 @@ from cfdiag.interview.events import (
     ItemRenamed,
     ItemsSettled,
     LanguageSet,
+    ModeSet,
     Opened,
     Rebased,
     Remarked,
@@ -149,9 +150,11 @@ def moves(q: Questionnaire, iv: Interview, *, check: bool) -> tuple[tuple[str, .
         answer = iv.answers.get(step.key)
         if answer is not None and (not check or check_answer(step.question, answer, group) is None):
             answers[step.key] = answer
-            continue
-        waiting = iv.set_aside.get(step.key)
-        if answer is None and waiting is not None and check_answer(step.question, waiting, group) is None:
+        elif (
+            answer is None
+            and (waiting := iv.set_aside.get(step.key)) is not None
+            and check_answer(step.question, waiting, group) is None
+        ):
             answers[step.key] = waiting
             back.append(step.key)
     return tuple(key for key in iv.answers if key not in answers), tuple(back)
@@ -199,6 +202,8 @@ def fold(iv: Interview, event: Event) -> Interview:  # noqa: PLR0911, PLR0912, C
             return change(iv, remarks=_with_remark(iv.remarks, remark, place))
         case InterviewerSet(name):
             return change(iv, interviewer=name or None)
+        case ModeSet(mode):
+            return change(iv, mode=mode)
         case Finished(at):
             return change(iv, finished=at)
         case Reopened():
@@ -213,7 +218,7 @@ def _with_remark(remarks: list[LooseRemark], remark: LooseRemark, place: int) ->
     if place < 0:
         return [*remarks, remark]
     kept = [*remarks[:place], remark, *remarks[place + 1 :]]
-    return kept if remark.text else [each for each in kept if each.text]
+    return [each for each in kept if each.text]  # emptied, it is taken back
 
 
 def context(q: Questionnaire, iv: Interview, step: Step | None = None) -> dict[str, object]:

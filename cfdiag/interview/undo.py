@@ -16,6 +16,7 @@ from cfdiag.interview.events import (
     ItemRemoved,
     ItemRenamed,
     LanguageSet,
+    ModeSet,
     Remarked,
     RespondentSet,
 )
@@ -44,8 +45,10 @@ class UndoHistory:
             drafts: what was typed and not accepted before it.
             event: what happened.
         """
+        # Of a change that takes several events to undo, the later ones are no changes of their own.
         if self._rest and event == self._rest[0]:
             self._rest = self._rest[1:]
+        # So a journal that is replayed comes to the same history: undoing is an event like any other.
         elif self._steps and event == self._steps[-1][0]:
             self._rest = self._steps.pop()[1:]
         else:
@@ -76,6 +79,8 @@ def inverse(before: Interview, drafts: Drafts, event: Event) -> tuple[Event, ...
             return (RespondentSet(before.respondent),)
         case InterviewerSet():
             return (InterviewerSet(before.interviewer or ""),)
+        case ModeSet():
+            return (ModeSet(before.mode),)
         case Remarked(remark, place) if place < 0:
             return (Remarked(msgspec.structs.replace(remark, text=""), len(before.remarks)),)
         case Remarked(_, place):

@@ -17,6 +17,7 @@ from cfdiag.interview.events import (
     ItemRenamed,
     ItemsSettled,
     LanguageSet,
+    ModeSet,
     Opened,
     Rebased,
     Remarked,
@@ -25,7 +26,7 @@ from cfdiag.interview.events import (
 )
 from cfdiag.interview.flow import find_step, languages, open_required, steps
 from cfdiag.interview.items import listed_items
-from cfdiag.model.interview import Answer, Interview, question_of, split_key
+from cfdiag.model.interview import Answer, Interview, question_of, split_key, was_heard
 from cfdiag.model.questionnaire import Questionnaire, Repeat, Section
 from cfdiag.questions import check_answer
 
@@ -51,6 +52,7 @@ def problem(  # noqa: PLR0911, C901  one a kind
     q: Questionnaire, iv: Interview, event: Event
 ) -> Problem | None:
     """Why an event cannot be, or None. The one place where every front end and `--answers` ask."""
+    # A finished interview may be in a report already: changing it has to be meant.
     if iv.finished is not None and not isinstance(event, (Reopened, Opened)):
         return Problem("the interview is finished; reopen it to change it")
     match event:
@@ -74,12 +76,12 @@ def problem(  # noqa: PLR0911, C901  one a kind
             n = len(open_required(q, iv))
             if n:
                 return Problem("required questions are open: {n}", n=n)
-            some = any(answer.status != "skipped" for answer in iv.answers.values())
+            # Nobody was heard where everything was passed by; it would count as one interview.
             asked = any(step.question is not None for step in steps(q, iv))
-            return None if some or not asked else Problem("nothing is answered yet")
+            return None if was_heard(iv) or not asked else Problem("nothing is answered yet")
         case Reopened():
             return None if iv.finished is not None else Problem("the interview is not finished")
-        case Opened() | Rebased() | InterviewerSet() | Remarked():
+        case Opened() | Rebased() | InterviewerSet() | ModeSet() | Remarked():
             return None
 
 
@@ -95,7 +97,7 @@ def _not_asked(q: Questionnaire, iv: Interview, key: str) -> Problem:
     where, item, _ = split_key(key)
     question, section = q.question(question_of(key)), q.section_of(question_of(key))
     if question is None or section is None:
-        return Problem("there is no such question")
+        return _section_named(q, key, iv.respondent.group) or Problem("there is no such question")
     if iv.respondent.group not in question.groups:
         return Problem("the group '{group}' is not asked this question", group=iv.respondent.group)
     if section.repeat is None and key != question.id:
@@ -107,6 +109,17 @@ def _not_asked(q: Questionnaire, iv: Interview, key: str) -> Problem:
     if section.repeat is not None and item not in iv.items.get(section.id, {}):
         return Problem("there is no such item on the list of '{section}'", section=section.id)
     return Problem("this is not asked, because of an earlier answer")
+
+
+def _section_named(q: Questionnaire, key: str, group: str) -> Problem | None:
+    """How to name an answer of a section, where its id stands in the place of a key."""
+    section = next((s for s in q.sections if s.id == key), None)
+    asked = [each.id for each in section.questions if group in each.groups] if section else []
+    if section is None or not asked:
+        return None
+    if section.repeat is None:
+        return Problem("this is asked once: the key is '{key}'", key=asked[0])
+    return Problem("this is asked for each item: the key is '{key}'", key=f"{section.id}/ITEM/{asked[0]}")
 
 
 def _item_problem(
@@ -145,7 +158,7 @@ def _too_few(n: int, repeat: Repeat, group: str) -> Problem | None:
     if repeat.pick(group) is None:
         return Problem("the list needs at least {min}", min=least)
     if least == most:
-        return Problem("{n} of {min} are chosen", n=n, min=least)
+        return Problem("{n} more to choose", n=least - n)
     return Problem("{n} are chosen, and at least {min} are asked for", n=n, min=least)
 
 
@@ -159,5 +172,6 @@ def _label_problem(items: Mapping[str, str], item: str, label: str) -> Problem |
 
 
 def _is_id(item: str) -> bool:
+    # No slash above all: ids stand between slashes in the keys of answers.
     allowed = "abcdefghijklmnopqrstuvwxyz0123456789_"
     return 0 < len(item) <= LONGEST_ID and all(c in allowed for c in item) and item[0] != "_"

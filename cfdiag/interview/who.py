@@ -93,6 +93,7 @@ def lines(q: Questionnaire, iv: Interview, engagement: Engagement, person: Perso
         person: who of the roster sits here, where that is known.
     """
     who, group = iv.respondent, iv.respondent.group
+    # What an engagement lists is picked and not typed: two spellings would be two rows of a breakdown.
     names = {"department": engagement.departments, "account": engagement.accounts}
     found = []
     if _ticks(q, group) and (people := people_of(q, group, engagement)):
@@ -114,11 +115,14 @@ def lines(q: Questionnaire, iv: Interview, engagement: Engagement, person: Perso
 
 
 def missing(
-    q: Questionnaire, iv: Interview, engagement: Engagement, person: Person | None
+    q: Questionnaire, iv: Interview, engagement: Engagement, person: Person | None, *, sitting: bool = False
 ) -> tuple[str, ...]:
-    """What is asked of this group and not known yet; who asks, and in which language, can wait."""
+    """What is asked of this group and not known yet; who asks, and in which language, can wait.
+
+    Of somebody who sat there a moment ago only the account: what they left out then they are not asked twice.
+    """
     asked = (line for line in lines(q, iv, engagement, person) if line.field not in (INTERVIEWER, LANGUAGE))
-    return tuple(line.field for line in asked if not line.value)
+    return tuple(line.field for line in asked if not line.value and (line.field == "account" or not sitting))
 
 
 def lacks_account(q: Questionnaire, iv: Interview) -> bool:
@@ -191,6 +195,7 @@ def as_on_roster(q: Questionnaire, who: Respondent, person: Person, engagement: 
     group = q.groups.get(who.group)
     kept = who
     for field, value in (
+        # Of an anonymous group the roster says who was heard; the interview never says who it was.
         ("respondent", person.name if group is not None and not group.anonymous else ""),
         ("organisation", person.organisation or ""),
         ("account", person.account or ""),
@@ -203,6 +208,7 @@ def as_on_roster(q: Questionnaire, who: Respondent, person: Person, engagement: 
 
 def _chosen(line: WhoLine, word: str, engagement: Engagement) -> str | None:
     """The id of the choice that was named, by number, id, name or another name."""
+    # Four digits at most: a pasted number of a thousand digits would take seconds to read.
     if word.isascii() and word.isdigit() and 1 <= int(word[:4]) <= len(line.choices):
         return line.choices[int(word[:4]) - 1][0]
     other = engagement.ids().get(line.field, {}).get(same(word))

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from cfdiag.interview import flow, state
 from cfdiag.locales.catalogue import locale_for
-from cfdiag.model.interview import Basis, Interview
+from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.model.text import Text
 from cfdiag.questions import TYPES
 from cfdiag.rules.lookup import AnswerLookup
 from cfdiag.rules.say import say
 from cfdiag.rules.wording import is_template
-
-BASES: dict[Basis, str] = {
-    "guess": "a guess",
-    "hearsay": "hearsay",
-    "figures": "figures",
-    "first_hand": "seen at first hand",
-}
-"""What an answer can rest on, from the weakest to the strongest, each in English words."""
 
 
 def worded(q: Questionnaire, iv: Interview, text: Text | None, step: flow.Step | None = None) -> str:
@@ -65,5 +57,9 @@ def _spoken(question: Question, iv: Interview, key: str) -> str | list[str]:
     answer = iv.answers[key]
     if not isinstance(answer.value, list):
         return shown(question, iv, key)
-    show = TYPES[question.type].show
-    return [show(question, [one], locale_for(iv.language), iv.respondent.group) for one in answer.value]
+    type_, locale, group = TYPES[question.type], locale_for(iv.language), iv.respondent.group
+    # By their labels: one by one, each of an order would be shown as the first.
+    labels = dict(type_.offered(question, locale, group))
+    return [
+        labels[one] if one in labels else type_.show(question, [one], locale, group) for one in answer.value
+    ]

@@ -15,8 +15,9 @@ from typing import Any
 import msgspec
 
 from cfdiag.documents.faults import Faults
-from cfdiag.documents.fields import BROKEN, Context, Field, Flag, ListOf, RecordOf, String
+from cfdiag.documents.fields import BROKEN, Context, Flag, ListOf, String
 from cfdiag.documents.nodes import Node
+from cfdiag.documents.records import Field, RecordOf
 from cfdiag.documents.yaml import read_yaml
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError
@@ -82,7 +83,7 @@ _WRITING = RecordOf(
     {
         "decimal": Field(String("[.,]", "a point or a comma"), "the decimal sign, . or ,", required=True),
         "thousands": Field(_Sign(), 'what sets thousands apart; "" for nothing', required=True),
-        "quotes": Field(_Few(2), "the marks before and after a title: [‘, ’]", required=True),
+        "quotes": Field(_Few(2), "the marks before and after a title: [“, ”]", required=True),
         "date": Field(
             String(r"(?=.*\{day\})(?=.*\{month\})(?=.*\{year\}).*", "a date", hint="{day} {month} {year}"),
             '"{day} {month} {year}", in the order of the language',
@@ -109,6 +110,7 @@ def locale_for(language: str = BASE) -> Locale:
     Raises:
         CfdiagError: every fault of the language's file, with its line.
     """
+    # Nobody is refused for a region that has no file of its own.
     for known in (language, language.partition("-")[0]):
         if known in LANGUAGES:
             path = FOLDER / f"{known}.yaml"
@@ -154,6 +156,8 @@ def _wording(message: str, node: Node, faults: Faults) -> Wording | None:
         problem = "a sentence and its translation are expected: text, or a list of one and many"
         faults.add(_BAD, problem, node.key_at)
         return None
+    # A name that was lost in translation would leave out a figure, and nobody who speaks only one language
+    # would notice.
     expected = set(PLACE.findall(message))
     for form in forms:
         # The form for one may spell the number out, or leave it out.

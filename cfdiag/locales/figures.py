@@ -47,6 +47,7 @@ def readings(typed: str, locale: Locale, unit: str = "") -> tuple[tuple[float, .
     currencies = [code for word in rest if (code := _currency(word, locale))]
     if len(sizes) > 1 or len(rest) > 1 or len(currencies) != len(rest):
         return (), ""
+    # Decimals: 1.1 million in binary is not what was typed.
     power = Decimal(10) ** (sizes[0] if sizes else 0)
     sign = -1 if found["sign"] in ("-", "−") else 1
     read = [sign * figure * power for figure in _figures(found["number"].strip(), locale.writing.decimal)]
@@ -74,6 +75,7 @@ def _figures(number: str, decimal: str) -> list[Decimal]:
     if len(set(marks)) == 1:  # 1.200.000
         return [_digits(number)] if _APART.fullmatch(number) else []
     whole, fraction = number[:last], number[last + 1 :]
+    # `1,20.000` has been mistyped: guessing would be off by a factor of a thousand.
     if number[last] in whole or not fraction.isdigit() or not _APART.fullmatch(whole):
         return []
     return [_digits(whole) + _part(fraction)]
@@ -88,6 +90,7 @@ def _with_one_mark(number: str, decimal: str) -> list[Decimal]:
     if not mark or len(fraction) != _GROUP or len(whole) > _GROUP or whole.startswith("0"):
         return [as_decimal]
     as_thousands = _digits(whole + fraction)
+    # `120.000` of somebody whose decimal sign is the point: asked back, for both are sums of money.
     return [as_thousands] if mark != decimal else [as_thousands, as_decimal]
 
 

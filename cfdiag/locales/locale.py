@@ -50,6 +50,7 @@ _REASONS = {
     "few_changed": "withheld: so few people joined or left that their answers would follow",
     "too_few_to_tell": "too few answers to say whether it moved",
     "other_questions": "other questions than before, so it cannot be told",
+    "not_asked_again": "not asked again",
     "not_comparable": "nothing in common with the earlier result",
 }
 
@@ -92,7 +93,23 @@ class Advice(msgspec.Struct, frozen=True):
     second_statement: str = ""
     """Where a statement goes on to another one: 'and we'."""
     leading: str = ""
-    """How a question begins that asks for agreement."""
+    """How a question begins that supposes its answer or asks for agreement."""
+    pairs: str = ""
+    """Two words that are one thing: 'products and services'."""
+    second_thing: str = ""
+    """Where a rating goes on to another thing: 'quick and friendly'."""
+    absolutes: str = ""
+    """Words that allow no exception: 'always'."""
+    negated: str = ""
+    """A statement that denies something in its main clause."""
+    strong: str = ""
+    """Words that make one end of a scale strong: 'very'."""
+    whole: str = ""
+    """Labels that are an end by themselves: 'excellent', 'not at all'."""
+    common: str = ""
+    """Words, with blanks between, that a question and a label may share without saying the same."""
+    pointing: str = ""
+    """Words of a title that point at something without naming it: 'this', 'one'."""
 
 
 class Locale:
@@ -132,9 +149,7 @@ class Locale:
         """A figure with fixed decimals, halves away from zero, and a real minus; or a dash."""
         if value is None:
             return NONE
-        step = Decimal(1).scaleb(-decimals)
-        # By way of the shortest decimal that means this float: 62.5 is shown as 63 and 0.35 as 0.4.
-        shown = str(Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP))
+        shown = str(_rounded(value, decimals))
         if float(shown) == 0:
             shown = shown.lstrip("-")
         return shown.replace("-", "\u2212").replace(".", self.writing.decimal)
@@ -165,10 +180,8 @@ class Locale:
         """A score from 0 to 100 as a whole number; 69.6 is never shown as a target of 70 that was met."""
         if value is None:
             return NONE
-        whole = self.number(value, 0)
-        if target is not None and value < target <= float(whole.replace("\u2212", "-")):
-            return self.number(int(value * 10) / 10)
-        return whole
+        shown = score_as_shown(value, target)
+        return self.number(shown, 0 if shown == int(shown) else 1)
 
     def signed(self, value: float | None, decimals: int = 1) -> str:
         """A difference with its sign; nothing has no sign."""
@@ -185,6 +198,7 @@ class Locale:
         if interval is None:
             return NONE
         low, high = (self.signed(end, decimals) if signed else self.number(end, decimals) for end in interval)
+        # With a minus before it a dash between two figures cannot be read.
         return f"{low} {self('to')} {high}" if signed or min(interval) < 0 else f"{low}–{high}"
 
     def listing(self, items: Sequence[str], joined: Literal["and", "or"] = "and") -> str:
@@ -204,7 +218,7 @@ class Locale:
         lowered = title[1:2].islower() and not self.writing.capitals
         return title[:1].lower() + title[1:] if lowered else title
 
-    def date(self, iso: str) -> str:
+    def date(self, iso: str, *, year: bool = True) -> str:
         """An ISO date (-time, or month) as people write it: `22 November 2026`; other text as it is."""
         if found := _ISO_MONTH.fullmatch(iso):
             known = 1 <= int(found[2]) <= len(self.writing.months)
@@ -213,7 +227,8 @@ class Locale:
         if not found or not 1 <= int(found[2]) <= len(self.writing.months):
             return iso
         month = self.writing.months[int(found[2]) - 1]
-        return fill_in(self.writing.date, {"day": int(found[3]), "month": month, "year": found[1]})
+        pattern = self.writing.date if year else self.writing.date.replace("{year}", "").strip(" ,.")
+        return fill_in(pattern, {"day": int(found[3]), "month": month, "year": found[1]})
 
     def month(self, word: str) -> int | None:
         """The month, from 1, of a name in small letters, or of its first three letters or more."""
@@ -257,3 +272,24 @@ def fill_in(wording: str, values: Mapping[str, object]) -> str:
     if "{" not in wording:
         return wording
     return PLACE.sub(lambda place: str(values.get(place[1], place[0])), wording)
+
+
+def as_printed(value: float, decimals: int) -> float:
+    """A figure as `number` prints it: halves away from zero."""
+    return float(_rounded(value, decimals))
+
+
+def difference_as_printed(one: float, other: float, decimals: int) -> float:
+    """One figure minus the other, both as they are printed: who reads it subtracts what stands there."""
+    return as_printed(as_printed(one, decimals) - as_printed(other, decimals), decimals)
+
+
+def score_as_shown(value: float, target: float | None = None) -> float:
+    """A score as `score` prints it: whole, but for one that rounding would lift to its target."""
+    whole = as_printed(value, 0)
+    return int(value * 10) / 10 if target is not None and value < target <= whole else whole
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    # By way of the shortest decimal that means this float: 62.5 is shown as 63 and 0.35 as 0.4.
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -48,6 +48,11 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     """`FILE:line` of the row that was read last; empty where no table holds it."""
 
+    @property
+    def also_called(self) -> tuple[str, ...]:
+        """What else people may say for it: its other names, and the number that its program has for it."""
+        return (*self.aliases, self.number) if self.number else self.aliases
+
 
 class Total(msgspec.Struct, frozen=True):
     """What accounts are worth in one currency, from and to.

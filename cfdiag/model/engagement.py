@@ -77,6 +77,10 @@ class Engagement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     min_comments: int | None = None
     between_runs: bool = True
     """Whether two results may not give away who is between them."""
+    recipients: tuple[str, ...] = ()
+    """Whom the interviews are sealed to; nobody: they are kept in the clear."""
+    retention: dict[str, int] = {}
+    """By what is kept (`interviews`): after so many days somebody is to look whether it is still needed."""
     questionnaires: tuple[str, ...] = ()
     overrides: dict[str, dict[str, DimensionOverride]] = {}
     """`{questionnaire: {dimension: {target, weight}}}`."""

@@ -174,11 +174,13 @@ def evaluate(expression: Expression, lookup: Lookup) -> Value:  # noqa: PLR0911 
 
 def truth(value: Value) -> bool | Unknown:
     """A value as true, false or unknown: empty text, zero, none, nobody and empty lists are false."""
+    # Unknown is neither: `not` of it must not come out as true.
     return value if isinstance(value, Unknown) else bool(value)
 
 
 def holds(expression: Expression | None, lookup: Lookup) -> bool:
     """Whether a condition holds: no condition always does, an unknown one does not."""
+    # A question is not put, and an action not advised, on what nobody has said.
     return expression is None or truth(evaluate(expression, lookup)) is True
 
 
@@ -221,6 +223,7 @@ def _first(parts: tuple[Expression, ...], lookup: Lookup, *, decisive: bool) -> 
     found: bool | Unknown = not decisive
     for part in parts:
         value = truth(evaluate(part, lookup))
+        # One that decides ends it, whatever is unknown in the others.
         if value is decisive:
             return decisive
         if isinstance(value, Unknown):
@@ -257,6 +260,7 @@ def _compare(left: Value, op: str, right: Value) -> bool | Unknown:
         )
         return within is (op == "in")
     numeric = isinstance(left, (int, float)) and isinstance(right, (int, float))
+    # Python would raise here; a rule over answers of every kind has to come to something.
     if op not in ("==", "!=") and not numeric and not (isinstance(left, str) and isinstance(right, str)):
         return False
     return bool(_COMPARE[op](left, right))
@@ -267,8 +271,10 @@ _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 def _any_or_none(left: Value, op: str, right: Value) -> bool | Unknown:
     """A share of few: it is compared with 0, and with nothing else."""
+    # What is written the other way round is turned, and so judged by one table.
     if not isinstance(left, Few):
         return _any_or_none(right, _TURNED.get(op, op), left)
+    # Of a few only none or some may be told: compared with more, the rule would give away how many.
     if right != 0 or isinstance(right, (bool, Few)):
         return UNKNOWN
     some = bool(left)

@@ -6,11 +6,14 @@ from enum import Enum
 from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 INTERVIEW_FORMAT = "cfdiag/interview@1"
 
 Status = Literal["answered", "skipped", "unknown", "not_applicable"]
 Basis = Literal["guess", "figures", "hearsay", "first_hand"]
+HeldMode = Literal["in_person", "phone", "alone"]
+"""How an interview is held here."""
 Mode = Literal["in_person", "phone", "alone", "imported"]
 Form = Literal["full", "essentials"]
 AnswerValue = int | float | str | list[str] | None
@@ -90,9 +93,10 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     evidence: str = ""
     quotable: bool = False
     """These words may be quoted without the name, whatever was agreed for the rest."""
-    tags: list[str] = []
+    # Neither a list nor a dictionary for each of a million answers.
+    tags: tuple[str, ...] = ()
     at: str = ""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] | UnsetType = UNSET
 
 
 class LooseRemark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -151,6 +155,11 @@ REOPENED = "reopened"
 """Under `extra`: how often a finished interview was taken up again; of two copies the later one says more."""
 
 
+def was_heard(interview: Interview) -> bool:
+    """Whether anything was answered, if only with 'don't know': what was all passed by is nobody heard."""
+    return any(answer.status != "skipped" for answer in interview.answers.values())
+
+
 def times_reopened(interview: Interview) -> int:
     """How often a finished interview was taken up again, as far as its file says."""
     found = interview.extra.get(REOPENED)
@@ -177,7 +186,7 @@ def question_of(key: str) -> str:
 _LARGEST_EXACT = 2**53
 
 
-def whole_number(value: Any) -> Any:  # noqa: ANN401  any JSON
+def whole_number(value: object) -> object:
     """A number without a fraction as the whole number that it is: spreadsheets and R write 4 as 4.0."""
     if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_EXACT:
         return int(value)

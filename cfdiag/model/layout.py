@@ -34,7 +34,7 @@ class ChartLayout(Tagged, frozen=True, kw_only=True):
 
 
 class BarRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A score as a bar; without a value there is none."""
+    """A score as a dot on the band of its range; without a value there is none."""
 
     y: float
     lines: tuple[Placed, ...]
@@ -45,14 +45,30 @@ class BarRow(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None
     target: float | None
     strong: bool
+    told: bool
+    """Whether the range lies wholly on one side of the target: then the dot is filled."""
+    note: str
+    """How many, behind the score; on a narrow page below the name."""
 
 
 class Bars(ChartLayout, frozen=True, kw_only=True):
-    """Scores with interval, target and level, one below the other."""
+    """Scores with range, target and level, one below the other."""
 
     anchor: str
+    top: float
+    heads: tuple[Placed, ...]
+    """What the column at the right holds; then, at their marks in the first row, target and range."""
     ticks: tuple[Tick, ...]
     rows: tuple[BarRow, ...]
+
+
+class MarkValue(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure beside its mark: of the first or the second one of a pair."""
+
+    x: float
+    text: str
+    anchor: str
+    first: bool
 
 
 class PairRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +80,10 @@ class PairRow(msgspec.Struct, frozen=True, kw_only=True):
     tone: str
     first: float | None
     second: float | None
+    values: tuple[MarkValue, ...]
+    """What the marks stand for, in figures beside them."""
+    alone: float | None = None
+    """Where the mark of one value stands that is neither of the two."""
 
 
 class Pairs(ChartLayout, frozen=True, kw_only=True):
@@ -72,7 +92,10 @@ class Pairs(ChartLayout, frozen=True, kw_only=True):
     top: float
     arrow: bool
     anchor: str
-    legend: tuple[Placed, ...]
+    head: str
+    """What stands at the right, over its column; empty: nothing does."""
+    names: tuple[MarkValue, ...]
+    """What the two marks are, over those of the first row that has both."""
     ticks: tuple[Tick, ...]
     rows: tuple[PairRow, ...]
 
@@ -112,35 +135,3 @@ class Quadrants(ChartLayout, frozen=True, kw_only=True):
     names: tuple[QuadrantName, ...]
     axes: tuple[str, str]
     points: tuple[MatrixPoint, ...]
-
-
-class EffortCell(msgspec.Struct, frozen=True, kw_only=True):
-    """A field of effort against impact; `good` where the impact is larger."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-    good: bool
-
-
-class EffortMark(msgspec.Struct, frozen=True, kw_only=True):
-    """An action, by its number."""
-
-    x: float
-    y: float
-    text: str
-    tone: str
-    """`build` or `mend`."""
-
-
-class Efforts(ChartLayout, frozen=True, kw_only=True):
-    """Actions by effort (to the right) and impact (upwards)."""
-
-    top: float
-    cell: float
-    grid: tuple[EffortCell, ...]
-    columns: tuple[Tick, ...]
-    bands: tuple[Tick, ...]
-    axes: tuple[str, str]
-    marks: tuple[EffortMark, ...]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from cfdiag.model.interview import Interview
+from cfdiag.model.plan import ActionStatus
 from cfdiag.model.questionnaire import Questionnaire
 
 
@@ -32,6 +33,8 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     """Empty unless they agreed to be named."""
     third: bool = False
     """Words of somebody else than the respondent, who noted them."""
+    language: str = ""
+    """In which it was said; empty: not known."""
     private: bool = False
     """Never in the customer's edition."""
 
@@ -61,6 +64,19 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     """By questionnaire: the accounts whose people answered as customers; an empty one: not stated."""
 
 
+class Agreed(msgspec.Struct, frozen=True, kw_only=True):
+    """What was agreed of one action of the plan, as far as a report says it."""
+
+    title: str = ""
+    """The words that were agreed."""
+    about: str = ""
+    """The question, item or dimension that it was about; empty: nobody wrote it down."""
+    owner: str = ""
+    due: str | None = None
+    """An ISO date."""
+    status: ActionStatus = "open"
+
+
 class SavedMaterial(msgspec.Struct, frozen=True, kw_only=True):
     """Words and texts beside the figures (`score --comments`)."""
 
@@ -79,5 +95,9 @@ class SavedMaterial(msgspec.Struct, frozen=True, kw_only=True):
     """The accounts that anybody was asked about."""
     lists: dict[str, dict[str, str]] = {}
     """What the engagement's own items are called, by list and id."""
+    agreed: dict[str, Agreed] = {}
+    """By action: what is done, by whom and by when, of the engagement's adopted plan; no promises."""
+    agreed_with: list[str] = []
+    """Who chose the actions of that plan."""
     labels: dict[str, dict[str, str]] = {}
     """By questionnaire and `section/item`: what items that have figures were called."""

@@ -7,10 +7,19 @@ from typing import Literal
 import msgspec
 
 from cfdiag.model.expression import Expression
+from cfdiag.model.interview import Basis
 from cfdiag.model.text import ANY_GROUP, Text
 
 BASIS_POINTS = {"guess": 0.0, "hearsay": 33.0, "figures": 67.0, "first_hand": 100.0}
 """What an answer rests on, and its points in the questionnaire's basis dimension."""
+
+BASES: dict[Basis, str] = {
+    "guess": "a guess",
+    "hearsay": "hearsay",
+    "figures": "figures",
+    "first_hand": "seen at first hand",
+}
+"""What an answer can rest on, from the weakest to the strongest, each in English words."""
 
 DEFAULT_TARGET = 70.0
 """The score that is aimed at, where nobody says otherwise."""
@@ -46,6 +55,8 @@ class Group(msgspec.Struct, frozen=True):
     """How long the essentials take, where that is said."""
     ask: tuple[str, ...] | None = None
     """Which of `WHO` is asked of it, in this order; None where the file does not say."""
+    hears_back: bool = False
+    """Whether its opening promises that people will hear what came of their answers."""
 
 
 class Scale(msgspec.Struct, frozen=True):
@@ -144,7 +155,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     yes: Text | None = None
     no: Text | None = None
     """What yes and no are called, where the questionnaire says so."""
-    own: dict[str, float | bool | str | Text] = {}
+    own: dict[str, int | float | bool | str | Text] = {}
     """Keys that its type alone takes."""
     accept: tuple[str, ...] = ()
     """Codes of content warnings that the author has accepted here."""
@@ -202,6 +213,8 @@ class Repeat(msgspec.Struct, frozen=True, kw_only=True):
     items: dict[str, Text]
     source: str | None = None
     """The list of the engagement that brings its own items (`from:` in the file)."""
+    from_group: str = ""
+    """The group whose latest interview about the same account brings the items; empty: nobody's."""
     add: bool = True
     min: int = 0
     max: int = 12
@@ -232,6 +245,28 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     """A condition for all of it; it is part of the conditions of its questions."""
 
 
+class About(msgspec.Struct, frozen=True):
+    """What a finding or an action is about: named, or chosen from the figures that made its rule hold."""
+
+    chosen: Literal["worst", "best", "items", "named"]
+    of: str
+    """Of worst and best the figure: points, gap, perception or score; of items the section; else an id."""
+    among: str = ""
+    """The dimension or section that worst and best look at; empty: what the rule asks for, or all."""
+    condition: Expression | None = None
+    """Of items: which of them."""
+
+
+class DoneWhen(msgspec.Struct, frozen=True, kw_only=True):
+    """How one will see that an action worked: by a figure, or by what is seen."""
+
+    figure: Expression | None = None
+    """One name or call of the rules; `about` in it stands for what the action is about."""
+    at_least: float | None = None
+    at_most: float | None = None
+    seen: Text | None = None
+
+
 class FindingRule(msgspec.Struct, frozen=True, kw_only=True):
     """A headline of the questionnaire itself: when it holds, its text is a finding."""
 
@@ -244,6 +279,7 @@ class FindingRule(msgspec.Struct, frozen=True, kw_only=True):
     """Never in the customer's edition."""
     tell: dict[str, str] = {}
     """`{question: option}`: how many gave that answer is said with the sentence, group by group."""
+    about: About | None = None
     line: int = 0
 
 
@@ -265,6 +301,10 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     effort: int = 2
     impact: int = 2
     need: float | None = None
+    about: About | None = None
+    done_when: DoneWhen | None = None
+    then: Text | None = None
+    """Where it spreads to when it worked."""
     accept: tuple[str, ...] = ()
     line: int = 0
 

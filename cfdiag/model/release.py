@@ -43,7 +43,7 @@ class Released(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the scores of those who agreed to be named were listed one by one."""
     figures: list[str] = []
     """The names of the bits of `Member.given`: `question:a` answered, `:v` with points, `:i` importance
-    rated, `:g` both rated; `@dimension` and `@` (overall) has a score."""
+    rated, `:g` both rated; `@dimension`, `@dimension/section/item` and `@` (overall) has a score."""
     people: dict[str, Member] | UnsetType = UNSET
     """By the interview's id; left out where a saved result was released, which does not say whose it is."""
 

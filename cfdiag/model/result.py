@@ -48,8 +48,23 @@ class Inputs(_Part, frozen=True, kw_only=True):
     unfinished: int
     people: int | UnsetType = UNSET
     """How many people they are of, where every interview says whose it is."""
+    unanswered: int | UnsetType = UNSET
+    """How many more came in without an answer; they are in no figure."""
     rejected: list[Rejected] = []
     warnings: list[str] = []
+
+    @property
+    def others_silent(self) -> bool:
+        """Whether more came in, without an answer."""
+        return self.unanswered is not UNSET
+
+    @property
+    def is_one(self) -> bool:
+        """Whether one interview is all that came in: whoever reads it has it in hand, and no floor is needed.
+
+        One that is left over of several is not: it would be somebody's own, among others without an answer.
+        """
+        return self.interviews == 1 and not self.others_silent
 
 
 class Privacy(_Part, frozen=True, kw_only=True):
@@ -207,7 +222,7 @@ class QuestionScore(Repeatable, frozen=True, kw_only=True):
     """How many people answered, did not know, …; about several items each is counted once in every state.
     None: fewer anonymous people than the floor."""
     given: int | UnsetType = UNSET
-    """About several items: so many answers were given, and of them is the distribution."""
+    """About several items: so many answers were given by these people."""
     mean: float | None = None
     turned: float | UnsetType = UNSET
     """Of a reversed question its mean as gaps and matrices use it: turned round, in scale units."""
@@ -220,7 +235,7 @@ class QuestionScore(Repeatable, frozen=True, kw_only=True):
     highest: float | UnsetType | None = UNSET
     points: float | None = None
     distribution: dict[str, int | None] = {}
-    """How often each: people, but of a choice or rating about several items answers (`given`). None: by
+    """How many people gave each: about several items everybody counts once for each that they gave. None: by
     fewer than 3 people of an anonymous group, or it would follow which. Dates of an anonymous group are
     counted by month, where at least 3 people gave it."""
     interval: Interval | None = None
@@ -234,7 +249,7 @@ class QuestionScore(Repeatable, frozen=True, kw_only=True):
     top2: Share | UnsetType | None = UNSET
     """Who chose one of the two highest steps, as answered: of a reversed question too."""
     shares: dict[str, Share] | UnsetType = UNSET
-    """Of yes/no, choice and choices, per option, from five respondents; not over several items."""
+    """Of yes/no, choice and choices, per option, from five respondents."""
     recommend: Recommend | UnsetType | None = UNSET
     options: dict[str, dict[str, float | None]] | UnsetType = UNSET
     """Per option, where the type has such figures: of a ranking `n`, `mean`, `first`, `top3`."""
@@ -245,11 +260,6 @@ class QuestionScore(Repeatable, frozen=True, kw_only=True):
     withheld: bool | UnsetType = UNSET
     reason: str | UnsetType = UNSET
     reasons: dict[str, str] | UnsetType = UNSET
-
-    @property
-    def of(self) -> int:
-        """How many answers the distribution is of."""
-        return self.given if self.given is not UNSET else self.n or 0
 
     def told(self, status: str) -> int:
         """How many people are told to be in a state: 0 where nobody is, or it may not be said."""
@@ -275,6 +285,27 @@ class Widest(_Part, frozen=True, kw_only=True):
     points: float
 
 
+class Clustering(_Part, frozen=True, kw_only=True):
+    """How alike people of one cell of a breakdown answer, where the cells stand for others too."""
+
+    icc: float
+    """Which part of the spread of overall scores lies between the cells, 0 to 1."""
+    design_effect: float
+    """How many times as many respondents it would take for the same precision; 1: no allowance."""
+    cells: int
+
+
+class Regression(_Part, frozen=True, kw_only=True):
+    """What the questions that are lowest now would rise by in a next wave if nothing changed."""
+
+    lowest: list[str]
+    points: float
+
+
+AnswersListed = dict[str, list[float | str | list[str]]]
+"""Answers one by one, sorted, by question or `section/item/question`: a number, an option, a day, options."""
+
+
 class GroupScore(_Part, frozen=True, kw_only=True):
     """What one group of respondents said."""
 
@@ -294,6 +325,10 @@ class GroupScore(_Part, frozen=True, kw_only=True):
     """How many there are, by the roster or the engagement; no fewer than were heard."""
     named: int | UnsetType = UNSET
     """How many agreed to be named, in a group where that can be agreed."""
+    listed: AnswersListed | UnsetType = UNSET
+    """Of a group below the floor: what those answered who agreed to be named, one by one."""
+    unshown: int | UnsetType = UNSET
+    """Of a group below the floor: people who were heard, and of whom nothing is shown."""
     withheld: bool | UnsetType = UNSET
     reason: str | UnsetType = UNSET
 
@@ -348,6 +383,8 @@ class Finding(_Part, frozen=True, kw_only=True):
     dimension: str | UnsetType = UNSET
     id: str | UnsetType = UNSET
     """Of a rule of the questionnaire's own."""
+    about: str | list[str] | UnsetType = UNSET
+    """As of an action."""
     group: str | UnsetType = UNSET
     """In whose wording the question is named."""
     figures: dict[str, float] = {}
@@ -389,12 +426,25 @@ class Because(_Part, frozen=True, kw_only=True):
     reason: str | UnsetType = UNSET
 
 
+class DoneAt(_Part, frozen=True, kw_only=True):
+    """The figure by which one sees that an action worked, and what it is now."""
+
+    figure: str
+    """As rules write it: `mean("touch_points/complaints/touch_rating")`."""
+    at_least: float | UnsetType = UNSET
+    at_most: float | UnsetType = UNSET
+    now: float | UnsetType = UNSET
+    """Missing where too few people gave it, or nobody."""
+
+
 class ActionScore(_Part, frozen=True, kw_only=True):
     """An action whose rule holds, with the parts of its priority."""
 
     id: str
     kind: Literal["mend", "build"]
     title: str
+    about: str | list[str] | UnsetType = UNSET
+    """The question, item or dimension that it is about, by its key; of several a list."""
     priority: float
     need: float
     need_from: Literal["figures", "author"] = "figures"
@@ -406,6 +456,7 @@ class ActionScore(_Part, frozen=True, kw_only=True):
     horizon: int
     owner: str
     because: list[Because] = []
+    done_when: DoneAt | UnsetType = UNSET
     questionnaires: list[str] = []
     reasons: dict[str, str] | UnsetType = UNSET
 
@@ -477,6 +528,12 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     by: dict[str, dict[str, Cell]] = {}
     widest: dict[str, Widest] | UnsetType = UNSET
     """By breakdown, where two cells have a score on one dimension."""
+    clustering: dict[str, Clustering] | UnsetType = UNSET
+    """By breakdown, where two cells have an overall score with its spread."""
+    regression: Regression | UnsetType = UNSET
+    """Regression to the mean, from eight people and six rated questions."""
+    more_for_precision: int | UnsetType = UNSET
+    """How many more have to be heard until overall is known to ±7.5 points, by the spread that was seen."""
     unanswered: list[Unanswered] = []
     """Questions that a fifth or more of those asked could not answer, the most unknown first."""
     worst_set: list[str] | UnsetType = UNSET
@@ -499,6 +556,8 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
 class Plan(_Part, frozen=True, kw_only=True):
     """The order of work: ids of actions, building ones first three, then mending ones."""
 
+    first: list[str] = []
+    """The three of the first page: one to keep, where any is, and those that answer what is said first."""
     build: list[str] = []
     mend: list[str] = []
     projected: dict[str, float | None] = {}

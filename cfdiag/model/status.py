@@ -97,6 +97,29 @@ class MissingText(msgspec.Struct, frozen=True):
     n: int
 
 
+class LateAction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An action of the plan that is late."""
+
+    id: str
+    title: str
+    owner: str = ""
+    due: str
+    days: int
+
+
+class PlanStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """How the adopted plan stands."""
+
+    actions: int
+    """Without those that were dropped."""
+    done: int
+    spread: int
+    """Of those done: so many have spread."""
+    unspread: int
+    """Of those done: so many could go on elsewhere and did not."""
+    late: list[LateAction] = []
+
+
 class Trouble(msgspec.Struct, frozen=True, omit_defaults=True):
     """A file that does not count as it should."""
 
@@ -132,5 +155,8 @@ class EngagementStatus(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     maybe_the_same: list[list[str]] = []
     """Names of accounts that may be one; all of them are kept."""
     promised: PromisedReply | None = None
+    plan: PlanStanding | None = None
     missing_texts: list[MissingText] = []
+    locked: int = 0
+    """Interviews that are locked and were not looked into: they are in no other count."""
     trouble: list[Trouble] = []

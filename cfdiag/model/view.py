@@ -6,199 +6,12 @@ Every format renders each kind of block once. Behind this no figure is made, not
 from __future__ import annotations
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 from msgspec.structs import replace
 
-from cfdiag.model.block import Tagged
-from cfdiag.model.layout import Bars, Efforts, Pairs, Quadrants
+from cfdiag.model.blocks import Block, ChartBlock, ListGroup, TableBlock
 
 VIEW_FORMAT = "cfdiag/report@2"
-
-
-class HeadingBlock(Tagged, frozen=True, kw_only=True):
-    """A heading below that of the section."""
-
-    text: str
-    level: int = 1
-    """1 right below the section's own title, 2 below that."""
-
-
-class LeadBlock(Tagged, frozen=True, kw_only=True):
-    """What a section is about, at its beginning."""
-
-    text: str
-
-
-class SentenceBlock(Tagged, frozen=True, kw_only=True):
-    """A paragraph."""
-
-    text: str
-    look: str = ""
-    """`verdict` for what is said first, `note` for what may be read last; empty otherwise."""
-
-
-class ShownColumn(msgspec.Struct, frozen=True, kw_only=True):
-    """A column of a table."""
-
-    title: str
-    numeric: bool = False
-    """Whether its cells stand to the right."""
-
-
-class ShownCell(msgspec.Struct, frozen=True, kw_only=True):
-    """A cell of a table."""
-
-    text: str
-    tone: str = ""
-    """How it is marked: a level, a quadrant, a finding, `total`, `low`, `withheld`; or not."""
-    note: str = ""
-    """Why it is empty, in words."""
-    bar: str = ""
-    """The score as ten blocks, for formats that draw with letters."""
-    span: int = 1
-    """Over how many columns it reaches."""
-
-
-class TableBlock(Tagged, frozen=True, kw_only=True):
-    """A table; the first cell of each row is its heading."""
-
-    id: str
-    """Unique in the report."""
-    caption: str
-    columns: tuple[ShownColumn, ...]
-    rows: tuple[tuple[ShownCell, ...], ...]
-    notes: tuple[str, ...] = ()
-    """Sentences below it."""
-    look: str = ""
-    """`heat`: its cells are coloured by their tone; `folded`: it may be folded away; else empty."""
-
-
-Drawing = Bars | Pairs | Quadrants | Efforts
-"""Coordinates: see `cfdiag/model/layout.py`."""
-
-
-class ChartBlock(Tagged, frozen=True, kw_only=True):
-    """A chart, with its words; the same figures stand in a table beside it."""
-
-    id: str
-    """Unique in the report."""
-    caption: str
-    """What it shows, under a heading that says the rest."""
-    title: str
-    """What it shows, for where it stands alone."""
-    desc: str
-    """The data in words."""
-    wide: Drawing | UnsetType = UNSET
-    """Where everything goes on a wide page; left out of the JSON report and of templates of your own."""
-    narrow: Drawing | UnsetType = UNSET
-    """The same on a narrow one."""
-
-
-class Quote(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody said, as far as it may be shown."""
-
-    text: str
-    who: str = ""
-    """Who said it, as far as they agreed."""
-    tags: tuple[str, ...] = ()
-    """Its themes."""
-    item: str = ""
-    """What it is about, in a repeated section."""
-    note: str = ""
-    """That it is a note of the interviewer, in words."""
-
-
-class QuotesBlock(Tagged, frozen=True, kw_only=True):
-    """What people said to one question."""
-
-    title: str
-    """The question."""
-    about: str
-    """Who was asked, and the themes, counted."""
-    quotes: tuple[Quote, ...] = ()
-    more: str = ""
-    """How many more there are, in words."""
-
-
-class CardLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that a card says of its action."""
-
-    id: str
-    """`first_step`, `owner`, `when`, `measure`, `priority`, `because`, `hours`, `review` or `decision`."""
-    label: str
-    text: str
-    figure: str = ""
-    """The figure that goes with the text."""
-    note: str = ""
-    """A line to write on."""
-
-
-class ActionCard(msgspec.Struct, frozen=True, kw_only=True):
-    """An action in full."""
-
-    rank: int
-    """Its number in every output; 0: it has none here."""
-    id: str
-    tone: str
-    """`build` or `mend`."""
-    title: str
-    text: str = ""
-    """Why."""
-    lines: tuple[CardLine, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-
-
-class CardsBlock(Tagged, frozen=True, kw_only=True):
-    """Actions, one after the other."""
-
-    cards: tuple[ActionCard, ...]
-    level: int = 2
-    """Of their titles, as of a heading."""
-
-
-class ListEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a list."""
-
-    text: str
-    label: str = ""
-    """What it begins with, in bold."""
-    note: str = ""
-    """What it ends with, small."""
-    rank: int = 0
-    """The number of the action that it is; 0: none."""
-    tone: str = ""
-    """`plus`, `minus`, `build` or `mend`."""
-    done: bool | None = None
-    """Of a list to tick off: whether it is done; None: it is no such list."""
-    full: bool = True
-    """Of an action: whether a card of the report says it in full."""
-
-
-class ListGroup(msgspec.Struct, frozen=True, kw_only=True):
-    """The entries of one list."""
-
-    entries: tuple[ListEntry, ...]
-    title: str = ""
-    note: str = ""
-    """What stands below the title; of a list without entries all that there is."""
-
-
-class ListBlock(Tagged, frozen=True, kw_only=True):
-    """A list, or several side by side."""
-
-    groups: tuple[ListGroup, ...]
-    look: str = ""
-    """`figures` for a few large ones, `facts` for a name and a value each, `actions`, `days`, `findings`,
-    `beside`, `numbers`, `write`, `ticks`; empty for a plain list."""
-    level: int = 1
-    """Of the titles of its groups, as of a heading."""
-    summary: str = ""
-    """What stands for it where it may be folded away; empty: it may not."""
-
-
-Block = (
-    HeadingBlock | LeadBlock | SentenceBlock | TableBlock | ChartBlock | QuotesBlock | CardsBlock | ListBlock
-)
 
 
 class ReportSection(msgspec.Struct, frozen=True, kw_only=True):
@@ -307,10 +120,14 @@ class Handover(msgspec.Struct, frozen=True, kw_only=True):
 
     account: str
     title: str
-    value: float
-    at_risk: bool
+    state: str
+    """`at_risk`, `not_known` or `nothing_seen`."""
+    value: str
+    """A year's worth with its currency; empty where nobody knows."""
     risks: tuple[str, ...]
     """Reasons, no probability."""
+    sources: tuple[str, ...]
+    """Of each reason where it is known from; empty where nothing says."""
     know: str
     advice: str
     facts: tuple[Labelled, ...]
@@ -322,11 +139,82 @@ class Handover(msgspec.Struct, frozen=True, kw_only=True):
     promises: TableBlock | None
     open_promises: tuple[str, ...]
     ask_first: tuple[str, ...]
+    asked: str
+    """Who was asked about it."""
     first_visit: str
     next_step: str
     safe_questions: tuple[str, ...]
     in_full: bool = True
-    """Whether the territory plan shows it in full."""
+    """Whether it is among the accounts that are talked through at length."""
+    successor: str = ""
+    """Who takes over, where somebody said."""
+    leaver: str = ""
+    """Who hands over, where that may be said."""
+    last_day: str = ""
+    """Of the leaver, in words."""
+    meeting: str = ""
+    """The day on which both visit, or the successor does; in words."""
+    give_and_get: tuple[ListGroup, ...] = ()
+    """What each side would give and get, as told to `account-view`."""
+
+
+class TerritoryPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """The accounts of a territory in the order of calling, and the days that are left."""
+
+    first: tuple[Labelled, ...]
+    """The first ones in danger, each with why."""
+    find_out: tuple[str, ...]
+    """What nobody knows, and of which accounts."""
+    lead: tuple[str, ...]
+    """What is said once for all accounts."""
+    totals: TableBlock
+    """At risk, not known, nothing seen, all: by currency."""
+    accounts: TableBlock
+    talks: TableBlock | None
+    """Talks with the leaver and read-backs, a row a day."""
+    talks_note: str
+    """How many minutes they take, and how many days are left."""
+    not_asked: tuple[str, ...]
+    """Accounts for which no day is left."""
+    visits: TableBlock | None
+    """Joint visits, a row a day."""
+    to_visit: tuple[str, ...]
+    """Accounts to visit together, where nobody said until when."""
+    not_visited: tuple[str, ...]
+    """Accounts to which the leaver writes instead."""
+    maybe_the_same: tuple[str, ...]
+    """Names that may mean one account, and are counted apart."""
+    lost: TableBlock | None
+    """Customers who left the territory."""
+    last_day: str
+    """Of the leaver; empty where nobody said."""
+    since: tuple[str, ...] = ()
+    """What changed since an earlier handover."""
+    left_out: tuple[str, ...] = ()
+    """What the lists could not tell."""
+
+
+class ToldStory(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened, in the words of whoever told it."""
+
+    text: str
+    who: str
+    """As far as they agreed."""
+    theme: str
+    asked: str
+    """The question it answers."""
+
+
+class ToldBefore(msgspec.Struct, frozen=True, kw_only=True):
+    """What people of one group are told before they are asked, in one language."""
+
+    language: str
+    group: str
+    asked: str
+    """The title of the questionnaire, as they hear it."""
+    intro: tuple[str, ...]
+    """How the talk begins."""
+    facts: tuple[Labelled, ...]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -335,7 +223,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     format: str = VIEW_FORMAT
     language: str
     audience: str
-    """`internal` or `customer`."""
+    """`internal`, `staff` or `customer`."""
     cover: Cover
     stamps: tuple[str, ...]
     """What must stand on every page: fictional, unmasked."""
@@ -344,18 +232,41 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """The sections, by id and title."""
     sections: tuple[ReportSection, ...]
     """In their order; one without data is not there, and the method says so."""
-    three_decisions: ReportSection | None = None
-    """What a manager is asked to decide."""
+    slides: tuple[ReportSection, ...] = ()
+    """What is presented: six slides, of which one without data is left out."""
     handovers: tuple[Handover, ...] = ()
     """Per account, the most at risk first."""
     territory: TableBlock | None = None
-    """All accounts in one table."""
+    """All accounts in one table, in the order of calling."""
+    territory_plan: TerritoryPlan | None = None
+    """The same with totals, and the days that are left."""
+    promise_ledger: TableBlock | None = None
+    """Every promise of the territory, by due date."""
+    successor: str = ""
+    """Who takes the accounts over, where somebody said."""
     handovers_note: str = ""
     """What value at risk is, in the questionnaire's own words."""
     panel: RunSheet | None = None
+    to_all: ReportSection | None = None
+    """For everybody inside."""
+    ballot: ReportSection | None = None
+    """The actions to put dots on."""
+    stories: tuple[ToldStory, ...] = ()
+    """To be read aloud, by theme."""
+    meeting: ReportSection | None = None
+    """The meeting inside about one account."""
+    meeting_accounts: tuple[str, ...] = ()
+    """The accounts that such a meeting may be about."""
+    notice: tuple[ToldBefore, ...] = ()
+    """To be read before a talk: a page a group and a language."""
     letter: Letter | None = None
     letter_accounts: tuple[str, ...] = ()
     """The accounts of which one gets the letter."""
+
+    @property
+    def handover_accounts(self) -> tuple[str, ...]:
+        """What the accounts are called that were handed over."""
+        return tuple(each.title for each in self.handovers)
 
     def section(self, id_: str) -> ReportSection | None:
         """The section of that id, or None where it has no data."""
@@ -368,12 +279,16 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 def without_drawings(report: Report) -> Report:
     """The same with charts reduced to their words: the figures stand in the tables."""
-    return replace(report, sections=tuple(_without_drawings(section) for section in report.sections))
+    return replace(
+        report,
+        sections=tuple(map(_without_drawings, report.sections)),
+        slides=tuple(map(_without_drawings, report.slides)),
+    )
 
 
 def _without_drawings(section: ReportSection) -> ReportSection:
     blocks = tuple(
-        replace(block, wide=UNSET, narrow=UNSET) if isinstance(block, ChartBlock) else block
+        replace(block, wide=UNSET, narrow=UNSET, figures=UNSET) if isinstance(block, ChartBlock) else block
         for block in section.blocks
     )
     return replace(section, blocks=blocks)

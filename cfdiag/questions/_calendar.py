@@ -51,6 +51,7 @@ def last_day(value: str, today: dt.date) -> dt.date | None:
             return dt.date(int(found[1]), month or 1, day or 1)
         last = month or _MONTHS
         end = dt.date(year, last, calendar.monthrange(year, last)[1])
+        # `This month` is not yet over: its last day would lie in the future.
         return today if dt.date(year, month or 1, 1) <= today <= end else end
     return None
 
@@ -108,6 +109,7 @@ def _numbers(typed: str, locale: Locale) -> _Parts | None:
     year = int(numbers[years[0]])
     if years[0] == 0:
         return _Parts(year, *rest)
+    # With dashes or points the day comes first wherever those are written; with slashes it depends.
     if len(rest) == 1 or found[2] != "/":
         return _Parts(year, *reversed(rest))
     first, second = rest
@@ -116,7 +118,7 @@ def _numbers(typed: str, locale: Locale) -> _Parts | None:
     if second > _MONTHS:
         return _Parts(year, first, second)
     one, other = (locale.date(f"{year}-{month:02}-{day:02}") for day, month in (rest, rest[::-1]))
-    raise MismatchError("the month in words: {one} or {other}?", one=one, other=other, quotes=True)
+    raise MismatchError("the month in words: {one} or {other}", one=one, other=other, quotes=True)
 
 
 def _words(typed: str, locale: Locale) -> _Parts | None:

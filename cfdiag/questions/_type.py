@@ -11,7 +11,7 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, ClassVar, Literal, NamedTuple, Protocol
+from typing import ClassVar, Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -140,12 +140,25 @@ class QuestionType:
         del question, locale, group
         return []
 
+    # --- as it stands in a table of others
+
+    column: ClassVar[Literal["words", "step", "tick", "option", "options", "order", "figure", "day"]] = (
+        "words"
+    )
+    """What a column of its answers holds, when other programs write it: a step of its scale, yes or no, an
+    option, several of them or in an order, a figure, a day; or words, taken as they are."""
+
     # --- as it is answered
 
     def ticked_with(self, question: Question, picked: frozenset[str], id_: str) -> frozenset[str]:
         """What is picked after somebody pointed at an option of a list: of one choice, that."""
         del question, picked
         return frozenset((id_,))
+
+    def extent(self, question: Question) -> tuple[int, int] | None:
+        """How many options are to be picked, at least and at most; None where that is not said."""
+        del question
+        return None
 
     def otherwise(self, question: Question, value: AnswerValue) -> bool:
         """Whether 'something else' is among what was picked: then what it is, is noted beside the answer."""
@@ -272,7 +285,7 @@ class QuestionType:
         del question
         return ()
 
-    def notes(self, question: Question, value: Any) -> Sequence[tuple[str, Any]]:  # noqa: ANN401  a valid answer
+    def notes(self, question: Question, value: AnswerValue) -> Sequence[tuple[str, object]]:
         """What a valid answer leaves to be counted where it has no code of its own: kind and value.
 
         Kinds are `option` and `date` (into the distribution), `number`, `place` (of an option in an order:
@@ -325,10 +338,10 @@ class QuestionType:
             locale: how the report is worded.
             text: how it says a text of the questionnaire.
         """
-        if not self.counted or not score.distribution or not score.of:
+        if not self.counted or not score.distribution or not score.n:
             return ""
         shown = [
-            locale("{n} of {of}: {label}", n=locale.count(n), of=locale.count(score.of), label=label)
+            locale("{n} of {of}: {label}", n=locale.count(n), of=locale.count(score.n), label=label)
             for key, n in sorted(score.distribution.items(), key=lambda item: -(item[1] or 0))
             if n and (label := self.label(question, key, locale, text))
         ]

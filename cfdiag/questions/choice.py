@@ -16,6 +16,7 @@ from cfdiag.questions._type import AnswerKey, MismatchError, Need, OwnKey, Quest
 def find_option(question: Question, typed: str, language: str, group: str) -> str | None:
     """The id of the option meant by its number, its id or its label."""
     word = typed.strip()
+    # A number is what stands before the option, whatever its label is.
     if word.isascii() and word.isdigit() and len(word) < 4:  # noqa: PLR2004  no list has 1,000 options
         place = int(word) - 1
         return question.options[place].id if 0 <= place < len(question.options) else None
@@ -55,6 +56,7 @@ class Choice(QuestionType):
     own = OTHER
     takes = frozenset({"options", "reverse", "dimension"})
     needs = Need("options", "the choice has no 'options'", "options: {id: text, …}")
+    column = "option"
     page = "list"
     seconds = 10
     counted = splits = True
@@ -111,6 +113,7 @@ class Choice(QuestionType):
             option.id: 100.0 - held if question.reverse else held
             for option in question.options
             if option.points is not None
+            # `check` refuses others; of a text that was kept from before, a score stays a score.
             for held in (min(100.0, max(0.0, option.points)),)
         }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
@@ -21,6 +20,7 @@ class Choices(QuestionType):
     own = OTHER
     takes = frozenset({"options", "min", "max", "reverse", "dimension"})
     needs = Need("options", "the choice has no 'options'", "options: {id: text, …}")
+    column = "options"
     page = "list"
     seconds = 14
     counted = True
@@ -36,9 +36,21 @@ class Choices(QuestionType):
     def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """Several numbers, or none."""
         del group
-        if question.min or _alone(question):
-            return locale("Enter numbers separated by commas: ")
-        return locale("Enter numbers separated by commas, 0 for none of these: ")
+        extent = self.extent(question)
+        none = not (question.min or _alone(question))
+        if extent is None:
+            template = "Enter numbers separated by commas, 0 for none of these: "
+            return locale(template if none else "Enter numbers separated by commas: ")
+        least, most = extent
+        if least == most:
+            template = "Enter {max} numbers separated by commas: "
+        elif least:
+            template = "Enter {min} to {max} numbers separated by commas: "
+        elif none:
+            template = "Enter at most {max} numbers separated by commas, 0 for none of these: "
+        else:
+            template = "Enter at most {max} numbers separated by commas: "
+        return locale(template, min=least, max=most)
 
     def offered(self, question: Question, locale: Locale, group: str = "") -> list[tuple[str, str]]:
         """The options."""
@@ -77,6 +89,10 @@ class Choices(QuestionType):
             return picked - {id_}
         alone = _alone(question)
         return frozenset((id_,)) if id_ in alone else (picked - alone) | {id_}
+
+    def extent(self, question: Question) -> tuple[int, int] | None:
+        """From `min` to `max`, where one of them is said."""
+        return None if question.min is None and question.max is None else _bounds(question)
 
     def refusal(self, question: Question, picked: Sequence[str], locale: Locale, group: str) -> MismatchError:
         """What is wrong with so many ticks, said to whoever ticked them."""
@@ -140,10 +156,10 @@ class Choices(QuestionType):
         """Some option has points."""
         return any(option.points is not None for option in question.options)
 
-    def notes(self, question: Question, value: Any) -> Sequence[tuple[str, Any]]:  # noqa: ANN401  a valid answer
+    def notes(self, question: Question, value: AnswerValue) -> Sequence[tuple[str, object]]:
         """Each option that was picked."""
         del question
-        return [("option", option) for option in value]
+        return [("option", option) for option in value] if isinstance(value, list) else ()
 
     def value_of(self, key: str) -> AnswerValue:
         """The option alone."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from types import MappingProxyType
-from typing import Any
 
 from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import AnswerValue
@@ -43,6 +42,7 @@ class Date(QuestionType):
     own = MappingProxyType(
         {"precision": OwnKey("word", "of a date: how much is asked for (default day)", words=PRECISIONS)}
     )
+    column = "day"
     seconds = 15
     dated = True
     unshared = "it has no options"
@@ -90,7 +90,7 @@ class Date(QuestionType):
         del question, group
         return locale.date(value) if isinstance(value, str) else ""
 
-    def notes(self, question: Question, value: Any) -> Sequence[tuple[str, Any]]:  # noqa: ANN401  a valid answer
+    def notes(self, question: Question, value: AnswerValue) -> Sequence[tuple[str, object]]:
         """The date."""
         del question
         return [("date", value)]

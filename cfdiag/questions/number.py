@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from types import MappingProxyType
-from typing import Any
 
 from cfdiag.locales.figures import in_words, readings
 from cfdiag.locales.locale import Locale
@@ -19,6 +18,7 @@ from cfdiag.questions.rating import scale_points
 _CENTS = 2
 """The decimals of money, where the question does not say how many."""
 _GROUP = 3
+_EXAMPLE = 12.5
 
 
 class Number(QuestionType):
@@ -32,6 +32,7 @@ class Number(QuestionType):
             "decimals": OwnKey("whole", "of a number: the decimals it may have (of money 2)", 0, 6),
         }
     )
+    column = "figure"
     seconds = 12
     unshared = "it has no options"
     figures = frozenset(FIGURES)
@@ -81,13 +82,18 @@ class Number(QuestionType):
         fitting = [value for value in read if self.fits(question, value)]
         if len(fitting) > 1:
             one, other = (self.show(question, value, locale, group) for value in fitting)
-            raise MismatchError("it in full: {one} or {other}?", quotes=True, one=one, other=other)
+            raise MismatchError("it in full: {one} or {other}", quotes=True, one=one, other=other)
         if not fitting:
-            raise self._why_not(question, read)
+            raise self._why_not(question, read, locale)
         return fitting[0]
 
-    def _why_not(self, question: Question, read: Sequence[float]) -> MismatchError:
+    def _why_not(self, question: Question, read: Sequence[float], locale: Locale) -> MismatchError:
         decimals = _decimals(question)
+        # What cannot be read is not out of bounds: how a figure is written helps, the bounds do not.
+        if not read:
+            if decimals == 0:
+                return MismatchError("a whole number in digits, such as 12")
+            return MismatchError("a number in digits, such as {example}", example=locale.amount(_EXAMPLE))
         if read and decimals and round(read[0], decimals) != read[0]:
             return MismatchError("at most {n} decimals", n=decimals)
         return self.expects(question)
@@ -133,7 +139,7 @@ class Number(QuestionType):
         """With a scale."""
         return question.scale is not None
 
-    def notes(self, question: Question, value: Any) -> Sequence[tuple[str, Any]]:  # noqa: ANN401  a valid answer
+    def notes(self, question: Question, value: AnswerValue) -> Sequence[tuple[str, object]]:
         """The figure."""
         del question
         return [("number", value)]

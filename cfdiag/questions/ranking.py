@@ -6,7 +6,6 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
@@ -39,6 +38,7 @@ class Ranking(QuestionType):
         {"top": OwnKey("whole", "of a ranking: among the first how many is counted (default 3)", 1, 100)}
     )
     needs = Need("options", "the ranking has no 'options'", "options: {id: text, …}")
+    column = "order"
     page = "order"
     seconds = 20
     counted = True
@@ -106,8 +106,10 @@ class Ranking(QuestionType):
 
     # --- figures: who put it first is its distribution; the rest stands per option
 
-    def notes(self, question: Question, value: Any) -> Sequence[tuple[str, Any]]:  # noqa: ANN401  a valid answer
+    def notes(self, question: Question, value: AnswerValue) -> Sequence[tuple[str, object]]:
         """Which option is first, the place of each, which are among the first, and the whole order."""
+        if not isinstance(value, list):
+            return ()
         return [
             ("option", value[0]),
             *(("place", (option, place)) for place, option in enumerate(value, 1)),

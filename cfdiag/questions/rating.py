@@ -35,6 +35,7 @@ class Rating(QuestionType):
 
     takes = frozenset({"scale", "importance", "recommend", "reverse", "dimension", "low", "high"})
     needs = Need("scale", "the rating has no 'scale'", "name one of the scales")
+    column = "step"
     page = "grid"
     seconds = 8
     rated = True
@@ -51,6 +52,11 @@ class Rating(QuestionType):
             yield Wrong(
                 "recommend", "'recommend' needs a scale from 0 to 10", "scales: {ten: {min: 0, max: 10}}"
             )
+
+    def label(self, question: Question, key: str, locale: Locale, text: SayText) -> str:
+        """What a step means; its number where the scale has no word for it."""
+        meant = next((label for step, label in question.step_labels.items() if str(step) == key), None)
+        return text(meant) if meant is not None else super().label(question, key, locale, text)
 
     def prompt(self, question: Question, locale: Locale, group: str = "") -> str:
         """`Rating, 1 Very poor to 5 Excellent: `."""

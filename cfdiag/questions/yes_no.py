@@ -15,6 +15,7 @@ class YesNo(QuestionType):
     """`"yes"` or `"no"`."""
 
     takes = frozenset({"reverse", "dimension"})
+    column = "tick"
     page = "list"
     seconds = 6
     ticked = counted = splits = True

@@ -6,17 +6,25 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 from msgspec import UNSET
-from rich.console import ConsoleRenderable
-from rich.text import Text
 
 from cfdiag.ground.safe import json_text
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
+from cfdiag.render.bearing import foretold_sentence
 from cfdiag.render.context import OutputContext
 from cfdiag.render.escaping import escape
-from cfdiag.render.sentences import movement_sentence
-from cfdiag.render.terminal.drawing import NARROWEST, data, draw, heading, item, table
-from cfdiag.scoring.compare import Comparison, Moved, QuestionMoved, QuestionnaireMoved, statement
+from cfdiag.render.sentences import movement_sentence, shown_change
+from cfdiag.render.terminal.drawing import (
+    NARROWEST,
+    DrawnBlock,
+    DrawnTable,
+    data,
+    draw,
+    heading,
+    item,
+    styled,
+)
+from cfdiag.scoring.moved import Comparison, Moved, QuestionMoved, QuestionnaireMoved, statement
 
 COMPARISON_FORMAT = "cfdiag/comparison@1"
 MOST_MOVED = 5
@@ -73,33 +81,33 @@ COMPARISON_FORMATS: dict[str, Render] = {
 }
 
 
-def comparison_blocks(comparison: Comparison, words: Locale, width: int) -> Iterator[ConsoleRenderable]:
+def comparison_blocks(comparison: Comparison, words: Locale, width: int) -> Iterator[DrawnBlock]:
     """The comparison as blocks to draw; the scorecard shows them too."""
     for place, each in enumerate(comparison.questionnaires):
         if place:
-            yield Text()
-        yield Text(data(each.title or each.id), style="bold")
-        yield Text(data(_headline(each, words)), style="dim")
-        yield Text(data(_basis(each, words)))
-        yield Text()
-        drawn = table()
-        drawn.add_column("", ratio=1, min_width=8)
+            yield styled()
+        yield styled(data(each.title or each.id), "bold")
+        yield styled(data(_headline(each, words)), "dim")
+        yield styled(data(_basis(each, words)))
+        yield styled()
+        drawn = DrawnTable()
+        drawn.add_column("", takes_rest=True, min_width=8)
         for name in ("before", "after", "change") if width >= ROOM_FOR_BOTH else ("change",):
             drawn.add_column(words(name), justify="right", no_wrap=True)
         for name, moved in _scores(each, words):
             figures = _figures(moved, words)
-            drawn.add_row(Text(data(name)), *map(Text, figures[-len(drawn.columns) + 1 :]))
+            drawn.add_row(styled(data(name)), *map(styled, figures[-len(drawn.columns) + 1 :]))
         yield drawn
         for reason, names in _reasons(each, words).items():
-            yield Text(data(f"– {', '.join(names)}: {reason}"), style="dim")
+            yield styled(data(f"– {', '.join(names)}: {reason}"), "dim")
         yield from _most_moved(each, words)
         lists = _lists(each, words)
         if lists:
-            yield Text()
+            yield styled()
         for line in lists:
-            yield Text(data(line))
+            yield styled(data(line))
     for line in _questionnaires(comparison, words):
-        yield Text(data(line))
+        yield styled(data(line))
 
 
 def _headline(each: QuestionnaireMoved, words: Locale) -> str:
@@ -123,7 +131,7 @@ def _scores(each: QuestionnaireMoved, words: Locale) -> list[tuple[str, Moved]]:
 
 
 def _figures(moved: Moved, words: Locale) -> tuple[str, str, str]:
-    return words.number(moved.before), words.number(moved.after), words.signed(moved.change)
+    return words.number(moved.before), words.number(moved.after), words.signed(shown_change(moved, 1))
 
 
 def _reasons(each: QuestionnaireMoved, words: Locale) -> Mapping[str, list[str]]:
@@ -136,7 +144,7 @@ def _reasons(each: QuestionnaireMoved, words: Locale) -> Mapping[str, list[str]]
     return found
 
 
-def _most_moved(each: QuestionnaireMoved, words: Locale) -> Iterator[ConsoleRenderable]:
+def _most_moved(each: QuestionnaireMoved, words: Locale) -> Iterator[DrawnBlock]:
     moved: list[tuple[float, str, QuestionMoved]] = [
         (question.change, id_, question) for id_, question in each.questions.items() if question.change
     ]
@@ -148,14 +156,15 @@ def _most_moved(each: QuestionnaireMoved, words: Locale) -> Iterator[ConsoleRend
 
 
 def _lists(each: QuestionnaireMoved, words: Locale) -> list[str]:
-    """The questions that are not compared, apart."""
+    """What the lowest were bound to do, and the questions that are not compared, apart."""
     named = (
         (words("Only in the newer one"), each.added),
         (words("Only in the earlier one"), each.removed),
         (words("On another scale now, not compared"), each.changed),
         (words("No longer applicable to anybody"), each.newly_not_applicable),
     )
-    return [f"{name}: {', '.join(ids)}" for name, ids in named if ids]
+    bound = [] if each.foretold is UNSET else [foretold_sentence(each.foretold, words)]
+    return [*bound, *(f"{name}: {', '.join(ids)}" for name, ids in named if ids)]
 
 
 def _questionnaires(comparison: Comparison, words: Locale) -> list[str]:

@@ -14,6 +14,7 @@ import msgspec
 from cfdiag.model.result import QuestionnaireResult, Result
 from cfdiag.questions import FIGURES, TYPES
 
+_SETS = {"importance", "basis"}
 _OF_SCORES = ("score", "sd", "median", "interval", "range", "level", "alpha")
 
 
@@ -23,8 +24,24 @@ def figure_data(result: Result | QuestionnaireResult) -> dict[str, Any]:
     for part in data.get("questionnaires", [data]):
         _questionnaire(part)
     for interview in data.get("interviews", ()):
-        _dimensions(interview["dimensions"])
+        interview_data(interview)
+    for text in (data.get("material") or {}).get("texts", {}).values():
+        _in_order(text)
     return data
+
+
+def interview_data(interview: dict[str, Any]) -> dict[str, Any]:
+    """The entry of one interview, as plain data: changed, and handed back."""
+    _dimensions(interview["dimensions"])
+    return interview
+
+
+def _in_order(text: dict[str, Any]) -> None:
+    """The groups that rate twice, or say what their answers rest on: sets, in an order that stays."""
+    for section in text.get("sections", ()):
+        for question in section.get("questions", ()):
+            for name in _SETS & question.keys():
+                question[name] = sorted(question[name])
 
 
 def _questionnaire(part: dict[str, Any]) -> None:

@@ -27,6 +27,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What is missing where that part is not there, as words after 'it needs'."""
     one_of: str = ""
     """The part of the view that lists accounts, where the page is about one of them."""
+    made_of: str = "interviews"
+    """What it is made of: `interviews`, or the `engagement` alone."""
+    audience: str = ""
+    """For whom it is, whoever asks: `customer` or `internal`; empty: as the report is asked for."""
 
     def has_data(self, view: Report) -> bool:
         """Whether there is something to put on it."""
@@ -35,6 +39,15 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     def accounts(self, view: Report) -> tuple[str, ...]:
         """The accounts of which it can be about one; none where it is about no account."""
         return getattr(view, self.one_of) if self.one_of else ()
+
+
+def page_of(template: str) -> Page | None:
+    """What the comment at the head of a template says of its page; None where it says nothing of the kind."""
+    head = _HEAD.match(template)
+    try:
+        return msgspec.convert(dict(_LINE.findall(head[1] if head else "")), Page)
+    except msgspec.ValidationError:
+        return None
 
 
 class Pages(Mapping[str, Page]):
@@ -47,8 +60,10 @@ class Pages(Mapping[str, Page]):
 
     def __getitem__(self, name: str) -> Page:
         """The page, from the head of its first template."""
-        head = _HEAD.match(read_bytes(self._files[name][0]).decode())
-        return msgspec.convert(dict(_LINE.findall(head[1] if head else "")), Page)
+        page = page_of(read_bytes(self._files[name][0]).decode())
+        if page is None:
+            raise ValueError(f"the head of the page '{name}' does not say what it shows")
+        return page
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import UNSET
 
-from cfdiag.locales.locale import NONE, Locale
+from cfdiag.locales.locale import NONE, Locale, as_printed, difference_as_printed
 from cfdiag.model.result import (
     NOT_STATED,
-    ActionScore,
-    DimensionScore,
     Finding,
     Gate,
     QuestionnaireResult,
-    QuestionScore,
     Result,
-    Score,
 )
-from cfdiag.render.as_of import as_of_lines, as_of_stamp
-from cfdiag.scoring.compare import Moved
-from cfdiag.scoring.headline import FIRST
+from cfdiag.render.as_of import as_of_stamp
+from cfdiag.scoring.moved import Moved
 from cfdiag.scoring.reasons import OTHER_QUESTIONS
 
 
@@ -43,114 +36,6 @@ def interviews_of(each: QuestionnaireResult, words: Locale) -> list[str]:
     return parts
 
 
-def checklist(found: DimensionScore, words: Locale) -> str:
-    """`5 of 7 met`, or why nothing was counted."""
-    if found.met is UNSET or found.of is UNSET:
-        reason = words.reason(found.reason) if found.reason is not UNSET else ""
-        return f"{NONE} {reason}".rstrip()
-    return words("{met} of {of} met", met=words.count(found.met), of=words.count(found.of))
-
-
-def beside_the_scores(each: QuestionnaireResult, words: Locale) -> list[str]:
-    """What a scorecard says below its scores: repeated ones, who was not heard, recommendation, numbers."""
-    found = as_of_lines(each, words)
-    found += [said] if (said := unheard_sentence(each.overall, words)) else []
-    found += [
-        said
-        for id_, question in each.questions.items()
-        if "/" not in id_ and (said := recommendation(question, words) or numbers(question, words))
-    ]
-    if each.worst_set is not UNSET and len(each.worst_set) > 1:
-        said = (
-            "{n} questions cannot be told apart as the weakest with so few people. Take the one you can "
-            "start on Monday."
-        )
-        found.append(words(said, n=words.count(len(each.worst_set))))
-    if each.overall.of_dimensions is True:
-        found.append(
-            words(
-                "Overall is made of the dimensions as they are shown: the mean of everybody's own score "
-                "would give one of them away."
-            )
-        )
-    return found + [
-        said for id_, d in each.dimensions.items() if (said := unreliable(each, d, d.title or id_, words))
-    ]
-
-
-def recommendation(question: QuestionScore, words: Locale) -> str:
-    """The recommendation score with its interval from 15 people; below, who said what."""
-    found = question.recommend
-    if found is UNSET or found is None:
-        return ""
-    counts = words(
-        "{promoters} gave 9 or 10, {passives} 7 or 8, {detractors} 0 to 6",
-        promoters=words.count(found.promoters),
-        passives=words.count(found.passives),
-        detractors=words.count(found.detractors),
-    )
-    if found.score is None or found.interval is None:
-        return words("Recommendation (“{title}”): {counts}.", title=question.title, counts=counts)
-    return words(
-        "Recommendation score {score} (95% interval {interval}, n {n}): {counts}.",
-        score=words.signed(found.score, 0),
-        interval=words.interval(found.interval, 0, signed=True),
-        n=words.count(found.n),
-        counts=counts,
-    )
-
-
-def numbers(question: QuestionScore, words: Locale) -> str:
-    """The numbers that were given: the middle one, the ends where they may be told, from five the mean, n."""
-    if question.median is None or question.lowest is UNSET or question.highest is UNSET:
-        return ""
-    ends = question.lowest, question.highest
-    figures = {"title": question.title, "median": _written(question.median, question, words)}
-    if ends[0] is None or ends[1] is None:
-        said = words("{title}: median {median}", **figures)
-    elif ends[0] == ends[1]:
-        message = "{title}: {value}" if question.n == 1 else "{title}: everybody gave {value}"
-        said = words(message, title=question.title, value=figures["median"])
-        return f"{said} (n {words.count(question.n)})."
-    else:
-        said = words(
-            "{title}: median {median}, from {lowest} to {highest}",
-            **figures,
-            lowest=_written(ends[0], question, words),
-            highest=_written(ends[1], question, words),
-        )
-    if question.mean is not None:
-        said += ", " + words("mean {mean}", mean=_written(question.mean, question, words))
-    return f"{said} (n {words.count(question.n)})."
-
-
-def _written(value: float, question: QuestionScore, words: Locale) -> str:
-    """A number as it would be written, with its unit: whole ones without decimals, others with up to two."""
-    return words.amount(round(value, 2), "" if question.unit is UNSET else question.unit)
-
-
-SOUND_FROM = 0.5
-"""Cronbach's alpha under this: the questions do not measure one thing."""
-
-
-def unreliable(each: QuestionnaireResult, found: DimensionScore, title: str, words: Locale) -> str:
-    """Why the questions of a dimension should not be read as one score."""
-    if found.alpha is None or found.alpha >= SOUND_FROM:
-        return ""
-    against = [] if found.reversed is UNSET else found.reversed
-    titles = [each.questions[id_].title if id_ in each.questions else id_ for id_ in against]
-    if not titles:
-        message = "{title}: alpha {alpha}. Do not read these questions as one score."
-        return words(message, title=title, alpha=words.number(found.alpha, 2))
-    return words(
-        "{title}: alpha {alpha}. These run against the others, as if they were keyed the other way: "
-        "{questions}.",
-        title=title,
-        alpha=words.number(found.alpha, 2),
-        questions=words.listing([words.quoted(each) for each in titles]),
-    )
-
-
 def stamps(result: Result, words: Locale) -> list[str]:
     """What has to be said of every figure of this result."""
     found = []
@@ -160,20 +45,21 @@ def stamps(result: Result, words: Locale) -> list[str]:
         found.append(words("unmasked: for the consultant's own eyes"))
     if result.privacy.between_runs == "off":
         found.append(words("two results may be set against each other (privacy.between_runs: off)"))
-    elif is_draft(result):
+    if is_draft(result):
         found.append(words(DRAFT))
     repeated = as_of_stamp(result, words)
     return [*found, repeated] if repeated else found
 
 
-DRAFT = "draft: not for handing over; two drafts show who joined between them"
+DRAFT = "Draft for your own team, not to be handed over"
 
 
 def is_draft(result: Result) -> bool:
-    """Whether a result is not to be handed over: it is of anonymous people, and nothing remembers it."""
-    return not result.final and any(
-        group.anonymous is True for part in result.questionnaires for group in part.groups.values()
-    )
+    """Whether a result is not to be handed over: until `--final` everything is a draft, whoever was heard.
+
+    What is fictional says so instead: there is nobody to hand it over to.
+    """
+    return not result.final and result.fictional is not True
 
 
 def gate_sentence(gate: Gate, words: Locale) -> str:
@@ -211,45 +97,6 @@ def gate_sentence(gate: Gate, words: Locale) -> str:
     return said if gate.reason is UNSET else f"{said} ({words.reason(gate.reason)})"
 
 
-def unheard_sentence(score: Score, words: Locale) -> str:
-    """What those who were not heard could make of the score; empty where nobody knows how many they are."""
-    found = score.unheard
-    if found is UNSET or score.target is UNSET:
-        return ""
-    if found.highest < score.target:
-        return words.plural(
-            "Even top marks from the one who was not heard would leave this below target.",
-            "Even top marks from the {n} who were not heard would leave this below target.",
-            found.n,
-        )
-    if found.lowest >= score.target:
-        return words.plural(
-            "Even the lowest marks from the one who was not heard would leave this on target.",
-            "Even the lowest marks from the {n} who were not heard would leave this on target.",
-            found.n,
-        )
-    return words.plural(
-        "One was not heard: whatever they say, it lies between {low} and {high}.",
-        "{n} were not heard: whatever they say, it lies between {low} and {high}.",
-        found.n,
-        low=words.number(found.lowest, 0),
-        high=words.number(found.highest, 0),
-    )
-
-
-def firmness_sentence(action: ActionScore, words: Locale) -> str:
-    """How firm the place of an action is, and whether its need is more than its author's word."""
-    said = []
-    if action.need_from == "author":
-        said.append(words("the need is set by the author"))
-    if action.firmness is None:
-        said.append(words("too few answers to say how firm its place is: the order is ours"))
-    else:
-        n = words.number(100 * action.firmness, 0)
-        said.append(words("among the first three in {n} of 100 recounts", n=n))
-    return "; ".join(said)
-
-
 def movement_sentence(moved: Moved, words: Locale) -> str:
     """Whether a score moved beyond what chance does; empty where there is nothing to compare."""
     if moved.change is None:
@@ -260,18 +107,29 @@ def movement_sentence(moved: Moved, words: Locale) -> str:
     if moved.untold is not UNSET:
         return words.reason(moved.untold)
     if moved.beyond_noise is True:
-        return words("more than chance does")
-    if moved.least is UNSET:
+        said = words("more than chance does")
+    elif moved.least is UNSET:
         return ""
-    return words(
-        "too few answers to say whether it moved: it would take {n} points", n=words.number(moved.least, 0)
-    )
+    else:
+        least = words.number(moved.least, 0)
+        said = words("too few answers to say whether it moved: it would take {n} points", n=least)
+    if moved.pairs is UNSET:
+        return said
+    pairs = words.count(moved.pairs)
+    return words("{said} (judged by the {n} who were heard both times)", said=said, n=pairs)
+
+
+def shown_change(moved: Moved, decimals: int) -> float | None:
+    """The change as the scores beside it are shown: who reads it subtracts them."""
+    if moved.before is None or moved.after is None:
+        return moved.change
+    return difference_as_printed(moved.after, moved.before, decimals)
 
 
 def _told_apart(value: float, limit: float, words: Locale) -> str:
     """The value with as many decimals as it takes to differ from the limit: 59.97 is not shown as 60.0."""
     for decimals in range(1, 6):
-        if value == limit or round(value, decimals) != round(limit, decimals):
+        if value == limit or as_printed(value, decimals) != as_printed(limit, decimals):
             return words.number(value, decimals)
     return repr(value)
 
@@ -286,32 +144,3 @@ def first_findings(result: Result) -> list[Finding]:
     parts = {each.id: dict(enumerate(each.findings)) for each in result.questionnaires}
     found = (parts.get(each.questionnaire, {}).get(each.finding) for each in result.headline)
     return [each for each in found if each is not None]
-
-
-class Planned(NamedTuple):
-    """One action of the plan: its number in every output, and the questionnaires that call for it."""
-
-    rank: int
-    action: ActionScore
-    parts: list[QuestionnaireResult]
-
-
-def planned_sentence(result: Result) -> list[Planned]:
-    """Every action once, numbered in the plan's order: what to build on, what to mend, then the rest."""
-    found: dict[str, tuple[ActionScore, list[QuestionnaireResult]]] = {}
-    for part in result.questionnaires:
-        for action in part.actions:
-            known, parts = found.get(action.id, (action, []))
-            found[action.id] = (action if action.priority > known.priority else known, [*parts, part])
-    order = dict.fromkeys([*result.plan.build, *result.plan.mend, *found])
-    return [Planned(at, *found[id_]) for at, id_ in enumerate((i for i in order if i in found), start=1)]
-
-
-def first_actions(result: Result, kind: str, questionnaire: str = "") -> list[Planned]:
-    """The first of a kind: of the whole plan, or of what one questionnaire calls for."""
-    return [
-        each
-        for each in planned_sentence(result)
-        if each.action.kind == kind
-        and (not questionnaire or any(part.id == questionnaire for part in each.parts))
-    ][:FIRST]

@@ -15,6 +15,8 @@ class Target(NamedTuple):
     """The name of a shipped page, or empty for the report itself."""
     stem: str = ""
     """The output file's name without its suffix, or empty for stdout: then nothing can lie beside it."""
+    reference: bytes = b""
+    """A firm's own file, whose looks a format may take over; empty: the shipped looks."""
 
     def file(self, kind: str) -> str:
         """The template that it is made from.

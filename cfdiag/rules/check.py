@@ -80,6 +80,7 @@ class _Checker:
     def check(self, expression: Expression) -> None:
         """Note everything that is wrong with the expression."""
         self._walk(expression)
+        # A name that is not there makes anything impossible: that would be told twice.
         if self.sound:
             self._reachable(expression)
 
@@ -105,6 +106,7 @@ class _Checker:
                 hint = f"{spell(name)} is {values}" if values else ""
                 self._fault(Code.NEVER_TRUE, "this comparison never holds", _word(name), hint)
                 impossible = True
+        # Where a part cannot hold by itself, that is the reason; the whole is not told as well.
         if not impossible and not can_hold(expression, self._known):
             self._fault(
                 Code.NEVER_TRUE, "this can never be true: its parts exclude each other", "", "check and / or"
@@ -127,6 +129,7 @@ class _Checker:
                 self._compare(expression)
             case Arithmetic():
                 self._calculate(expression)
+                # In Python it would be true unless nought, which is hardly ever meant.
                 hint = f"compare it: {spell(expression)} > 0"
                 self._fault(Code.BAD_EXPRESSION, "a number alone says nothing", "", hint)
             case Name() | Call():
@@ -228,11 +231,13 @@ class _Condition(_Asked):
         return values
 
     def _before(self, word: str) -> None:
+        # It would be unknown when it is needed, and the question never put.
         if self.names.order[word] >= self.names.order[self.question.id]:
             what = "itself" if word == self.question.id else f"the later question '{word}'"
             hint = "a condition rests on what was asked before"
             raise NameFault(Code.LATER_QUESTION, f"the condition asks for {what}", hint, word)
         section = self.names.section_of[word]
+        # Outside of it nobody knows which item is meant.
         if section.repeat is not None and section is not self.section:
             hint = f"only questions of the section '{section.id}' can ask for it"
             raise NameFault(Code.REPEATED_QUESTION, f"'{word}' is asked once per item", hint, word)

@@ -34,6 +34,8 @@ class Names:
         self.order: dict[str, int] = {}
         for section in questionnaire.sections:
             for question in section.questions:
+                # An id that is there twice is a fault of its own; names mean the first, as every reader
+                # does.
                 if question.id not in self.questions:
                     self.order[question.id] = len(self.order)
                     self.questions[question.id] = question
@@ -68,6 +70,7 @@ class Names:
         if self.section_of[name] is not section:
             hint = f"it stands in '{self.section_of[name].id}'"
             raise NameFault(Code.UNKNOWN_QUESTION, f"'{name}' is no question of '{section_id}'", hint, key)
+        # Items that people or the engagement bring cannot be known here: any id may be one.
         open_ = section.repeat.add or section.repeat.source
         if item not in section.repeat.items and not open_:
             hint = closest(item, section.repeat.items) or f"items: {', '.join(section.repeat.items)}"

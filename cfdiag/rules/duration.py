@@ -34,6 +34,7 @@ def usual_seconds(question: Question, *, importance: bool, listed: bool) -> int:
         listed: whether it is asked about each item of a list: words are few there.
     """
     type_ = TYPES[question.type]
+    # Told about one item after the other, people get shorter.
     once = min(type_.seconds, _LISTED_WORDS_SECONDS) if listed else type_.seconds
     return once * (2 if importance else 1)
 
@@ -76,6 +77,7 @@ def _items(section: Section, group: str) -> list[str]:
     if repeat is None:
         return [""]
     picked = repeat.pick(group)
+    # The most that may be chosen: who plans a talk wants to know how long it can take.
     n = picked[1] if picked else len(repeat.items) or min(ITEMS_TO_COME, repeat.max)
     return [f"i{number}" for number in range(n)]
 

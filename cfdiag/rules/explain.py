@@ -43,6 +43,7 @@ def spell(expression: Expression, beside: Callable[[Name | Call], str] | None = 
             return f"{function}({inner})" + (beside(expression) if beside else "")
         case Arithmetic(left, op, right):
             one, other = (
+                # Every inner one in brackets: nobody has to know which operation comes first.
                 f"({spell(part, beside)})" if isinstance(part, Arithmetic) else spell(part, beside)
                 for part in (left, right)
             )

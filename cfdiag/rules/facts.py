@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -19,7 +19,7 @@ from msgspec import UNSET
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest
 from cfdiag.model.domain import Domain
-from cfdiag.model.expression import UNKNOWN, Call, Expression, Few, Name, Unknown, Value, evaluate, names
+from cfdiag.model.expression import Call, Few, Name, Value
 from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, QuestionScore
 from cfdiag.questions import TYPES
@@ -40,6 +40,8 @@ class Shown(msgspec.Struct, frozen=True):
     """Interviews' items per repeated section; sections that nobody came to are not in it."""
     today: str
     """ISO date, or an empty string: no days are counted then."""
+    own_items: Sequence[tuple[str, Mapping[str, Value]]] = ()
+    """Items that people added who may be recognised, by `section/item`, with what was answered about each."""
 
     def dimension(self, id_: str) -> DimensionScore | None:
         """A dimension's figures."""
@@ -268,18 +270,18 @@ def _is_by_month(score: QuestionScore) -> bool:
 
 
 def share(score: QuestionScore, option: str) -> float | Few | None:
-    """Of what was answered, the share (0 to 1) that said so; None where nothing may be told.
+    """Of those who answered, the share (0 to 1) that said so; None where nothing may be told.
 
     Of fewer people than a share is said of, no more than whether there is any.
     """
     counts: Mapping[str, int | None] = score.distribution
     if not counts and isinstance(score.answers, list):
         counts = Counter(f"{each:g}" for each in score.answers if not isinstance(each, list))
-    if not counts or not score.of:
+    if not counts or not score.n:
         return None
     n = counts.get(option, 0)
     few = score.reason is not UNSET  # but for the one interview of a run: its answers are all there is
-    return Few(n, score.of) if n is None or few else n / score.of
+    return Few(n, score.n) if n is None or few else n / score.n
 
 
 FACTS: dict[str, Fact] = {
@@ -344,7 +346,7 @@ FACTS: dict[str, Fact] = {
     ),
     "share": Fact(
         written='share(reason_given, "cost")',
-        about="which part, 0 to 1, of the answers; of a rating, a step; of a ranking, first; of "
+        about="which part, 0 to 1, of the people who answered; of a rating, a step; of a ranking, first; of "
         "fewer than five people only whether there is any (`> 0`) or none (`== 0`)",
         subject="question",
         takes=("question", "option"),
@@ -416,79 +418,3 @@ def attainable(names: Names, asked: Name | Call) -> Domain | None:
         return None
     fact = FACTS.get(asked.key[0]) if len(asked.key) > 1 else None
     return fact.reach(names, asked.key[1]) if fact and fact.reach else values
-
-
-class Facts:
-    """The look-up for rules: only what is shown; everything else is unknown."""
-
-    def __init__(self, shown: Shown) -> None:
-        self._shown = shown
-
-    def name(self, path: tuple[str, ...]) -> Value:
-        """The value of a figure, or of the answer where there is one interview."""
-        if len(path) == 1:
-            return self._answer(path[0])
-        fact = DOTTED.get(path[0])
-        return _known(fact.value(self._shown, path[1:])) if fact and len(path) == 2 else UNKNOWN  # noqa: PLR2004  kind and id
-
-    def call(self, function: str, arguments: tuple[Value, ...]) -> Value:
-        """The value of a function."""
-        fact = FUNCTIONS.get(function)
-        if fact is None or len(arguments) != len(fact.takes):
-            return UNKNOWN
-        return _known(fact.value(self._shown, [str(argument) for argument in arguments]))
-
-    def missing(self, rule: Expression) -> list[str]:
-        """What a rule asks for and does not get: `score.evidence`, `share.question`."""
-        unknown = (asked.key[:2] for asked in names(rule) if isinstance(evaluate(asked, self), Unknown))
-        return list(dict.fromkeys(".".join(key) for key in unknown))
-
-    def _answer(self, id_: str) -> Value:
-        shown = self._shown
-        if shown.result.n != 1:
-            return UNKNOWN
-        if id_ == "group":
-            return next(iter(shown.result.groups), UNKNOWN)
-        question, score = shown.questionnaire.question(id_), shown.question(id_)
-        if question is None or score is None or score.of != 1:
-            return UNKNOWN
-        return _only(question, score)
-
-
-class Rest(msgspec.Struct, frozen=True):
-    """What one thing that a rule asks for rests on."""
-
-    fact: str
-    """Its name; empty for an answer."""
-    subject: SubjectKind
-    id: str
-    theirs: bool
-
-
-def rests_on(rule: Expression) -> Iterator[Rest]:
-    """What a rule rests on, in the order of writing, each once."""
-    for key in dict.fromkeys(asked.key for asked in names(rule)):
-        fact = FACTS.get(key[0]) if len(key) > 1 else None
-        if fact is not None:
-            yield Rest(key[0], fact.subject, key[1], fact.theirs)
-        elif len(key) == 1:
-            yield Rest("", "question", key[0], theirs=True)
-
-
-def _only(question: Question, score: QuestionScore) -> Value:
-    """The one answer there is."""
-    type_ = TYPES[question.type]
-    if type_.in_words:
-        return "answered"  # a rule can only ask whether there is one
-    listed = score.answers[0] if isinstance(score.answers, list) and score.answers else None
-    given = [key for key, n in score.distribution.items() if n]
-    if type_.domain(question).many:
-        return tuple(listed) if isinstance(listed, list) else tuple(sorted(given))
-    number = listed if isinstance(listed, float) else score.mean
-    if number is not None:
-        return int(number) if number.is_integer() else number
-    return given[0] if given else UNKNOWN
-
-
-def _known(value: object) -> Value:
-    return value if isinstance(value, (bool, int, float, str, Few)) else UNKNOWN

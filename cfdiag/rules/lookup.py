@@ -27,6 +27,7 @@ class AnswerLookup:
             return UNKNOWN
         answers = self._answers
         answer = answers.get(answer_key(self._section, self._item, path[0])) if self._item else None
+        # What was asked once holds for every item.
         answer = answer or answers.get(path[0])
         if answer is not None:
             known = answer.status == "answered" and answer.value is not None
@@ -69,6 +70,7 @@ class SpeakerLookup(AnswerLookup):
             answer_key(section, item, question)
             for section, items in interview.items.items()
             for item, label in items.items()
+            # The same guest is typed twice, by hand: invited on one list, quoted on another.
             if here and label.strip().casefold() == here.strip().casefold()
         ]
         keys = (answer_key(self._section, self._item, question), *same, question)

@@ -238,6 +238,7 @@ class _Reader:
             and not isinstance(inner.value, bool)
         ):
             return Const(-inner.value)
+        # One kind of node less: whoever walks over an expression needs to know no sign.
         return Arithmetic(Const(0), "-", inner)
 
     def constant(self) -> Const:

@@ -40,6 +40,7 @@ class Range:
         self.low, self.high, self.whole = domain.low, domain.high, domain.whole
         self.low_open = self.high_open = False
         self.excluded: frozenset[float] = frozenset()
+        # Of several options every set is possible: nothing about one rules another out.
         self.words = frozenset(domain.words) if domain.words and not domain.many else None
 
     def copy(self) -> Range:
@@ -98,6 +99,7 @@ class Range:
         if op == "!=":
             self.excluded |= {value}
         if op == "==" and not self.low <= value <= self.high:
+            # Empty, whatever is narrowed afterwards.
             self.low, self.high = math.inf, -math.inf
 
 
@@ -139,6 +141,7 @@ def _alternatives(  # noqa: PLR0911  one a kind
             each = [_alternatives(part, of, never, wanted=wanted) for part in parts]
             # De Morgan: an `or` is false where all of its parts are, so what is wanted decides, not the word.
             return _together(each) if isinstance(expression, And) is wanted else _either(each)
+        # `is not answered` holds of what is never known, and is the one test that does.
         case Test(part, _, negated):
             known = not (isinstance(part, Name) and part.path[0] in never)
             return [{}] if known or negated is wanted else []
@@ -157,6 +160,7 @@ def _comparison(compare: Compare, of: DomainOf, never: frozenset[str], *, wanted
     op: str = compare.op if wanted else _OPPOSITE[compare.op]
     left, right = sides
     if isinstance(left, Const) and isinstance(right, (Name, Call, Arithmetic)) and "in" not in op.split():
+        # `50 > score.trust` and `score.trust < 50` are one thing.
         left, right, op = right, left, _MIRRORED.get(op, op)
     if not isinstance(left, (Name, Call, Arithmetic)) or not isinstance(right, Const):
         return [{}]
@@ -202,6 +206,8 @@ def _together(each: list[list[Alternative]]) -> list[Alternative]:
     found: list[Alternative] = [{}]
     for alternatives in each:
         merged = [m for one in found for other in alternatives if (m := _merge(one, other)) is not None]
+        # Too many to look at: taken to be possible, for a false alarm would teach people to ignore the true
+        # ones.
         if len(merged) > MAX_ALTERNATIVES:
             return [{}]
         found = merged

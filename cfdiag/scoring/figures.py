@@ -10,9 +10,10 @@ from cfdiag.model.questionnaire import Scale
 from cfdiag.model.result import Gap, Importance, QuestionScore, Recommend, Share
 from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
+from cfdiag.scoring.many.answers import Answers
 from cfdiag.scoring.many.dimensions import why_no_spread
 from cfdiag.scoring.many.points import gap_in_points, importance_in_points
-from cfdiag.scoring.many.population import Answers, Population
+from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.privacy.told import Told
 from cfdiag.scoring.stats.bounded import range_of_steps
 from cfdiag.scoring.stats.statistics import (
@@ -44,7 +45,8 @@ def question_score(  # what is asked in this order: hidden, nothing said, words,
         answers: to the question, or to it about one item.
         population: whose.
         title: the question's wording.
-        hidden: which of `answers`, `importance`, `gap` are withheld.
+        hidden: which of `answers`, `importance`, `gap`, and `counts` (how many gave each answer over
+            several items) are withheld.
         told: what may be told of how often each was said; None: everything.
         lone_floor: everybody who answered is attributed by consent, or the floor is under five and they
             are as many: then up to four answers may be listed, and choices counted (`3 of 4`).
@@ -68,15 +70,12 @@ def question_score(  # what is asked in this order: hidden, nothing said, words,
         rated = _importance(answers, population, hidden) if answers.importances else {}
         return QuestionScore(**base, **rated, reason=_nothing(answers, told), reasons=why or UNSET)
     if answers.persons is not None and not TYPES[question.type].from_one:
-        base["given"] = answers.distribution.total() if answers.paired else answers.status["answered"]
-    if (
-        TYPES[question.type].from_one
-        or (lone_floor and TYPES[question.type].counted)
-        or population.enough(answers.n)
-    ):
-        base["distribution"] = told.distribution(answers)
-        if None in base["distribution"].values() or told.by_month(answers):
-            why["distribution"] = reasons.SMALL_COUNT
+        base["given"] = answers.given
+    counted = "counts" not in hidden
+    if not counted:
+        why["distribution"] = reasons.WITHHELD
+    elif _is_counted(answers, population, lone_floor=lone_floor):
+        base["distribution"] = _distribution(answers, told, why)
     if TYPES[question.type].from_one:
         return QuestionScore(**base, reasons=why or UNSET)
     if answers.values and question.scale is None and (lone_floor or population.enough(answers.n)):
@@ -85,8 +84,23 @@ def question_score(  # what is asked in this order: hidden, nothing said, words,
         return _few(
             base | _importance(answers, population, hidden), answers, told, why, lone_floor=lone_floor
         )
-    base |= _figures(answers, population, told, why) | _importance(answers, population, hidden)
+    base |= _figures(answers, population, told, why, counted=counted) | _importance(
+        answers, population, hidden
+    )
     return QuestionScore(**base, reasons=why or UNSET)
+
+
+def _is_counted(answers: Answers, population: Population, *, lone_floor: bool) -> bool:
+    """Whether it may be said of so many how often each answer was given."""
+    type_ = TYPES[answers.question.type]
+    return type_.from_one or (lone_floor and type_.counted) or population.enough(answers.n)
+
+
+def _distribution(answers: Answers, told: Told, why: dict[str, str]) -> dict[str, int | None]:
+    found = told.distribution(answers)
+    if None in found.values() or told.by_month(answers):
+        why["distribution"] = reasons.SMALL_COUNT
+    return found
 
 
 def _few(
@@ -99,8 +113,10 @@ def _few(
     return QuestionScore(**base, answers=listed, reason=reasons.TOO_FEW_RESPONDENTS, reasons=why or UNSET)
 
 
-def _figures(answers: Answers, population: Population, told: Told, why: dict[str, str]) -> dict[str, Any]:
-    """Everything that is shown from five."""
+def _figures(
+    answers: Answers, population: Population, told: Told, why: dict[str, str], *, counted: bool
+) -> dict[str, Any]:
+    """Everything that is shown from five; what follows from how many gave each answer only where that is."""
     series = answers.series
     interval = series.interval()
     why |= why_no_spread(series.n, interval)
@@ -117,12 +133,12 @@ def _figures(answers: Answers, population: Population, told: Told, why: dict[str
         why["range"] = reasons.NOT_SCORED if scale is None else reasons.TOO_FEW_RESPONDENTS
     if answers.listed and answers.n < MEAN_FROM:
         found["answers"] = _one_by_one(answers, told)
-    else:
+    elif counted:
         found |= _by_option(answers, population, told, why)
     type_ = TYPES[answers.question.type]
     if type_.rated:
-        found |= _rating(answers, population, series, why)
-    if type_.counted and answers.persons is None:
+        found |= _rating(answers, population, series, why, counted=counted)
+    if type_.counted and counted:
         shown = told.distribution(answers)
         found["shares"] = {k: v for k, v in _shares(answers).items() if shown[k] is not None}
     if found["points"] is None:
@@ -163,7 +179,9 @@ def _by_option(answers: Answers, population: Population, told: Told, why: dict[s
     return {"options": found} if found else {}
 
 
-def _rating(answers: Answers, population: Population, series: Series, why: dict[str, str]) -> dict[str, Any]:
+def _rating(
+    answers: Answers, population: Population, series: Series, why: dict[str, str], *, counted: bool
+) -> dict[str, Any]:
     question = answers.question
     scale = question.scale
     if scale is None:
@@ -172,7 +190,7 @@ def _rating(answers: Answers, population: Population, series: Series, why: dict[
     turned = answers.turned.mean if question.reverse else None
     if turned is not None:
         found["turned"] = turned
-    plain = sum(answers.distribution.values()) == series.n
+    plain = counted and sum(answers.distribution.values()) == series.n
     if population.n > 1 and plain:
         found["agreement"] = agreement(series.n, _in_steps(series.variance, scale), len(scale.values))
         if found["agreement"] is None:
@@ -183,7 +201,7 @@ def _rating(answers: Answers, population: Population, series: Series, why: dict[
     if question.recommend and (scale.min, scale.max) == _RECOMMEND_STEPS and plain:
         found["recommend"] = _recommend(answers)
     elif question.recommend:
-        why["recommend"] = reasons.NOT_SCORED
+        why["recommend"] = reasons.NOT_SCORED if counted else reasons.WITHHELD
     return found
 
 

@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping
 from math import comb, sqrt
 from typing import NamedTuple
 
+from msgspec import UNSET, UnsetType
+
 from cfdiag.locales.locale import Locale
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.result import Score
 from cfdiag.questions import TYPES
 from cfdiag.scoring.many.perception import FEW_FROM
 from cfdiag.scoring.many.quadrants import QUADRANTS_FROM
+from cfdiag.scoring.stats.distributions import t_quantile
 from cfdiag.scoring.stats.families import LEVEL
 from cfdiag.scoring.stats.statistics import (
     ALPHA_FROM,
@@ -19,11 +23,13 @@ from cfdiag.scoring.stats.statistics import (
     RANKS_FROM,
     RANKS_PEOPLE,
     RECOMMEND_FROM,
-    t_quantile,
 )
 
 USUAL_SPREAD = 20.0
 """Points: how far scores of respondents lie apart (a standard deviation), supposed until some are heard."""
+
+PRECISION = 7.5
+"""Points to each side of an average that is to be known, unless somebody asks for others."""
 
 _MOST = 100_000
 
@@ -46,6 +52,7 @@ def half_width(sample: Sample, spread: float = USUAL_SPREAD) -> float:
         spread: the standard deviation of respondents' scores, in points.
     """
     n, of = sample
+    # More heard than there are, by a wrong number: then nothing is left to chance, not less than nothing.
     known = max(0.0, 1 - n / of) if of else 1.0
     return t_quantile(0.975, n - 1) * spread / sqrt(n) * sqrt(known)
 
@@ -58,6 +65,8 @@ def needed(precision: float, spread: float = USUAL_SPREAD, population: int | Non
         spread: the standard deviation of respondents' scores, in points.
         population: how many there are, where that is known.
     """
+    # By halves: the width shrinks with each person, so that the first that fits is found in seventeen
+    # steps.
     low, high = MEAN_FROM, max(MEAN_FROM, population or _MOST)
     while low < high:
         middle = (low + high) // 2
@@ -66,6 +75,20 @@ def needed(precision: float, spread: float = USUAL_SPREAD, population: int | Non
         else:
             low = middle + 1
     return min(low, population) if population else low
+
+
+def more_needed(overall: Score, population: int | None) -> int | UnsetType:
+    """How many more have to be heard until an overall score is known to ±7.5 points; 0: it is.
+
+    By the spread that was seen (`needed`). From five respondents; UNSET below, and where nothing is shown.
+
+    Args:
+        overall: as it is shown.
+        population: how many there are, where that is known.
+    """
+    if overall.sd is None or (overall.n or 0) < MEAN_FROM:
+        return UNSET
+    return max(0, needed(PRECISION, overall.sd, population) - (overall.n or 0))
 
 
 def may_be_found(one: int, other: int, questions: int) -> bool:

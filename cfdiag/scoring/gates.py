@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, QuestionScore, Result, Score
 from cfdiag.scoring import reasons
-from cfdiag.scoring.compare import OVERALL_TARGET, Comparison, Moved, figures_of
+from cfdiag.scoring.moved import OVERALL_TARGET, Comparison, Moved, figures_of
 from cfdiag.scoring.stats.families import holm
 
 RECOMMEND = "recommend"
@@ -148,6 +148,7 @@ def _cells(result: Result, questionnaire: QuestionnaireResult, asked: Least) -> 
     """Every cell of a breakdown; one that is withheld fails like any other null."""
     found: list[Gate] = []
     parts = [questionnaire.dimensions, *(group.dimensions for group in questionnaire.groups.values())]
+    # A dimension that nobody has is a mistake in the command line, and is told as one further up.
     if asked.target != OVERALL_TARGET and not any(asked.target in part for part in parts):
         return found  # nothing of that name: what is withheld in a cell is not that
     for value, cell in questionnaire.by.get(asked.field, {}).items():
@@ -203,6 +204,7 @@ def _gate(
     kind: _Judged, target: str, limit: float, value: float | None, reason: object, *, passed: bool
 ) -> Gate:
     """A gate with its figure; one without a figure has the reason for that, whatever it is."""
+    # A gate on nothing fails, and has to say why: silence would be taken for a fault of ours.
     usual = reasons.NOT_COMPARABLE if kind == "max_drop" else reasons.NOT_RATED
     why = reason if isinstance(reason, str) else usual
     return Gate(
@@ -217,6 +219,7 @@ def _gate(
 
 def _min_n(result: Result, limit: int) -> list[Gate]:
     if not result.questionnaires:
+        # Nothing read is a failed gate and no missing one: a pipeline must not pass on an empty folder.
         return [_at_least("min_n", "n", limit, 0)]
     return [_at_least("min_n", _named(result, q, "n"), limit, q.n) for q in result.questionnaires]
 
@@ -244,6 +247,9 @@ def _max_drop(result: Result, limits: Limits, comparison: Comparison | None) -> 
     ]
 
 
+_UNTOLD = (reasons.TOO_FEW_RESPONDENTS, reasons.WITHHELD, reasons.SMALL_COUNT)
+
+
 def _drop(moved: Moved) -> float | None:
     return None if moved.change is None else -moved.change
 
@@ -254,11 +260,12 @@ def _beyond_noise(dropped: Sequence[tuple[str, Moved]], limit: float) -> list[Ga
     Where nothing can be told it passes, and says so: the one exception to 'a gate on a null value fails'.
     """
     tested = [(target, moved.lower) for target, moved in dropped if moved.lower is not UNSET]
+    # All that is held to the limit is one family: of twenty dimensions one drops by chance.
     lower = dict(zip((target for target, _ in tested), holm([p for _, p in tested]), strict=True))
     found = []
     for target, moved in dropped:
         change = _drop(moved)
-        if moved.untold is not UNSET or moved.reason in (reasons.TOO_FEW_RESPONDENTS, reasons.WITHHELD):
+        if moved.untold is not UNSET or moved.reason in _UNTOLD:
             reason = reasons.TOO_FEW_TO_TELL if moved.untold is UNSET else moved.untold
             found.append(_gate("max_drop", target, limit, None, reason, passed=True))
             continue

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, QuestionScore, Score
 from cfdiag.scoring import reasons
+from cfdiag.scoring.stats.distributions import t_cdf, t_quantile
 from cfdiag.scoring.stats.families import LEVEL
-from cfdiag.scoring.stats.statistics import MEAN_FROM, t_cdf, t_quantile, welch_error
+from cfdiag.scoring.stats.statistics import MEAN_FROM, welch_error
 
 
 class Noise(NamedTuple):
@@ -44,6 +45,34 @@ def noise(before: Score | DimensionScore, after: Score | DimensionScore) -> Nois
     error, df = found
     lower = t_cdf(change / error, df)
     return Noise(p=2 * min(lower, 1 - lower), lower=lower, least=t_quantile(1 - LEVEL / 2, df) * error)
+
+
+PAIRED_SHARE = 0.8
+"""Of the smaller side: with fewer pairs it would be others who are compared than those who are shown."""
+
+
+def paired_noise(before: Sequence[float], after: Sequence[float]) -> Noise:
+    """The part of chance in the change of the same people: mean d / (s_d/√n), n − 1 degrees of freedom.
+
+    Student 1908, Biometrika 6: 1–25. From five pairs (`enough_pairs`).
+
+    Args:
+        before: everybody's score.
+        after: the same people's, in the same order.
+    """
+    changes = [now - was for was, now in zip(before, after, strict=True)]
+    n = len(changes)
+    mean = math.fsum(changes) / n
+    error = math.sqrt(math.fsum((each - mean) ** 2 for each in changes) / (n - 1) / n)
+    if error == 0:
+        return Noise(p=float(mean == 0), lower=float(mean >= 0), least=0.0)
+    lower = t_cdf(mean / error, n - 1)
+    return Noise(p=2 * min(lower, 1 - lower), lower=lower, least=t_quantile(1 - LEVEL / 2, n - 1) * error)
+
+
+def enough_pairs(pairs: int, before: int, after: int) -> bool:
+    """Whether so many people of both sides speak for the change: five, and 80 % of the smaller side."""
+    return pairs >= MEAN_FROM and pairs >= PAIRED_SHARE * min(before, after)
 
 
 def same_questions(

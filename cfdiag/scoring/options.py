@@ -47,7 +47,7 @@ class Phrasing(msgspec.Struct, frozen=True):
     locale: Locale
     """The tool's own sentences and figures."""
     text: Callable[..., str]
-    """A text of the questionnaire: `text(text, group, item, side)`, the last two where they matter."""
+    """A text of the questionnaire: `text(text, group, item, side, **known)`; the last where they matter."""
     lists: Mapping[str, Mapping[str, str]] = {}
     """What the engagement's own items are called, by list (`from:` of a repeated section) and id."""
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar, cast, get_args
+from collections.abc import Mapping
+from typing import get_args
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from cfdiag import __version__
+from cfdiag.ground.alphabet import alphabetical
 from cfdiag.model.interview import Mode
-from cfdiag.model.questionnaire import DEFAULT_TARGET, Dimension, Question, Questionnaire, version_key
+from cfdiag.model.questionnaire import Questionnaire, version_key
 from cfdiag.model.release import History
 from cfdiag.model.result import (
     NOT_STATED,
+    AnswersListed,
     Cell,
-    CrosshairPoint,
     DimensionScore,
     Finding,
     GroupScore,
@@ -26,39 +26,39 @@ from cfdiag.model.result import (
     QuestionnaireResult,
     QuestionScore,
     Result,
-    Score,
     TextHeld,
 )
-from cfdiag.questions import TYPES
-from cfdiag.rules.facts import Facts, Shown
+from cfdiag.rules.fact_lookup import Facts
+from cfdiag.rules.facts import Shown
 from cfdiag.scoring import reasons
+from cfdiag.scoring.clustering import clusterings
 from cfdiag.scoring.counts import counted, counts_together
-from cfdiag.scoring.figures import question_score
 from cfdiag.scoring.findings import findings
-from cfdiag.scoring.headline import headline
-from cfdiag.scoring.many.dimensions import dimension_score, overall_of, reliability, score_of
+from cfdiag.scoring.foresight import more_needed
+from cfdiag.scoring.headline import first_gap, headline
+from cfdiag.scoring.heard_groups import HeardGroups
 from cfdiag.scoring.many.perception import perceptions, rank_agreement, with_findings
-from cfdiag.scoring.many.population import Population, pooled
-from cfdiag.scoring.many.quadrants import with_quadrants
+from cfdiag.scoring.many.population import pooled
 from cfdiag.scoring.many.rollups import rollup_scores
 from cfdiag.scoring.many.sums import TallyCell
 from cfdiag.scoring.many.tally import Tally
-from cfdiag.scoring.many.worst import may_be_worst
-from cfdiag.scoring.one.score import with_overrides
 from cfdiag.scoring.options import Options, Phrasing
+from cfdiag.scoring.plan.candidates import candidates
 from cfdiag.scoring.plan.firmness import firmness
-from cfdiag.scoring.plan.need import Candidate, action_scores, candidates, merged
-from cfdiag.scoring.plan.order import make_plan
+from cfdiag.scoring.plan.need import Candidate
+from cfdiag.scoring.plan.order import answers_to, make_plan, sure_of_a_place
+from cfdiag.scoring.plan.priority import action_scores, merged
 from cfdiag.scoring.plan.redrawn import Redrawn
 from cfdiag.scoring.privacy.figures import ALL
+from cfdiag.scoring.privacy.listed import listed_answers
 from cfdiag.scoring.privacy.members import is_only_counted
 from cfdiag.scoring.privacy.releases import Known
-from cfdiag.scoring.privacy.suppression import MIN_COMMENTS, CellRow, default_floor, floor_of
-from cfdiag.scoring.privacy.told import Telling
-from cfdiag.scoring.privacy.withheld import Masks, lead_groups
+from cfdiag.scoring.privacy.suppression import MIN_COMMENTS, CellRow, default_floor
+from cfdiag.scoring.privacy.withheld import Masks
 from cfdiag.scoring.privacy.within import OVERALL
-from cfdiag.scoring.stats.statistics import MEAN_FROM
-from cfdiag.scoring.titles import question_title
+from cfdiag.scoring.regression import expected_rise
+from cfdiag.scoring.row_figures import RowFigures
+from cfdiag.scoring.text_missing import text_missing
 from cfdiag.scoring.unanswered import unanswered
 from cfdiag.scoring.widest import widest
 
@@ -84,7 +84,7 @@ def summarise(
         words: the language of sentences and of texts.
         history: where this is a release: by questionnaire, the earlier ones and who is in this one.
     """
-    alone = sum(tally.n for tally in tallies.values()) == 1
+    alone = sum(tally.n for tally in tallies.values()) == 1 and not inputs.others_silent
     known = history or {}
     parts = [
         Summary(tallies[name], questionnaires[name], options, words, alone=alone, history=known.get(name))
@@ -96,7 +96,10 @@ def summarise(
     judged = [part.judge(draft) for part, draft in drafts]
     by_id = merged(each for _, found, _ in judged for each in found)
     draws = (
-        {draft.id: Redrawn(part.questionnaire, draft, part.populations, part.top) for part, draft in drafts}
+        {
+            draft.id: Redrawn(part.questionnaire, draft, part.rows.populations, part.rows.top)
+            for part, draft in drafts
+        }
         if options.recount
         else {}
     )
@@ -107,6 +110,14 @@ def summarise(
         )
         for (_, draft), (said, _, unknown) in zip(drafts, judged, strict=True)
     )
+    opens = headline(
+        results,
+        {part.questionnaire.id: part.questionnaire for part in parts},
+        options.opens_with,
+        sure_of_a_place(by_id, firm),
+    )
+    dimensions = {part.questionnaire.id: part.heard.dimensions for part in parts}
+    answering = answers_to(first_gap(results, opens), by_id, firm)
     return Result(
         tool=__version__,
         language=options.language,
@@ -120,10 +131,8 @@ def summarise(
         questionnaires=results,
         counts=counts_together(results),
         opens_with=options.opens_with,
-        headline=headline(
-            results, {part.questionnaire.id: part.questionnaire for part in parts}, options.opens_with
-        ),
-        plan=make_plan(by_id, results, {part.questionnaire.id: part.dimensions for part in parts}),
+        headline=opens,
+        plan=make_plan(by_id, results, dimensions, answering),
         seed=options.seed,
     )
 
@@ -142,21 +151,14 @@ class Summary:
         history: History | None = None,
     ) -> None:
         self.tally, self.questionnaire, self.options, self.words = tally, questionnaire, options, words
-        self.alone = alone
-        self.dimensions = with_overrides(questionnaire, options.overrides.get(questionnaire.id, {}))
-        self.floor = floor_of(questionnaire.min_group, options.min_group)
-        present = {profile[0] for _, profile in tally.cells}
-        self.present = [group for group in questionnaire.groups if group in present]
-        self.lead = lead_groups(questionnaire, present)
-        self.scopes: dict[str, tuple[str, ...]] = {OVERALL: self.lead}
-        if questionnaire.compare is not None:
-            self.scopes |= {group: (group,) for group in self.present if group not in self.lead}
+        self.heard = HeardGroups(tally, questionnaire, options)
+        floor = self.heard.floor
         masked = not (alone or options.unmasked)
         self.known = (
             Known(
                 history,
-                self.floor,
-                self.lead,
+                floor,
+                self.heard.lead,
                 tally.by,
                 counted=[q.id for s in questionnaire.sections for q in s.questions if is_only_counted(q)],
                 listed=options.each,
@@ -166,46 +168,41 @@ class Summary:
         )
         self.masks = Masks(
             tally,
-            self.scopes,
-            self.floor if masked else None,
-            dimensions=self.dimensions,
+            self.heard.scopes,
+            floor if masked else None,
+            dimensions=self.heard.dimensions,
             listed=options.each,
             known=self.known,
         )
-        both = self.masks.paired
-        self.populations = {
-            group: Population(tally, (group,), alone=alone, paired=both, of=self.people((group,)))
-            for group in self.present
-        }
-        self.top = (
-            self.populations[self.lead[0]]
-            if len(self.lead) == 1
-            else Population(tally, self.lead, alone=alone, paired=both, of=self.people(self.lead))
-        )
-        self._worst: dict[tuple[str, ...], list[str]] = {}
-        self.telling = Telling(self.masks, self.populations, self.floor)
+        self.rows = RowFigures(self.heard, self.masks, options, words, alone=alone)
 
     def judge(self, draft: QuestionnaireResult) -> tuple[list[Finding], list[Candidate], list[NotJudged]]:
         """Findings, actions whose rules hold, and those that could not be judged."""
         q = self.questionnaire
         facts = self.facts(draft)
-        found, unknown = candidates(q, self.dimensions, draft, facts=facts, words=self.words)
+        found, unknown = candidates(q, self.heard.dimensions, draft, facts=facts, words=self.words)
         return findings(q, draft, facts, self.words), found, unknown
 
     def facts(self, draft: QuestionnaireResult) -> Facts:
         """What the rules may ask."""
-        return Facts(Shown(self.questionnaire, draft, self.item_counts(), self.options.today))
+        return Facts(self.shown(draft))
 
-    def by_turn(self) -> list[str]:
-        """The groups by whose figures speak first: the top level's, the one looking in, the others."""
-        return sorted(self.present, key=lambda g: (g not in self.lead, g != self.looking_in()))
+    def shown(self, draft: QuestionnaireResult) -> Shown:
+        """What facts are read from."""
+        own = [
+            (key, dict(answers))
+            for (_, attributed), stratum in sorted(self.tally.strata.items())
+            if attributed or self.masks.off
+            for (_, key), answers in sorted(stratum.own_items.items())
+        ]
+        return Shown(self.questionnaire, draft, self.item_counts(), self.options.today, own)
 
     def item_counts(self) -> dict[str, int]:
         """Items per repeated section, where enough people named any, of groups of which anything is shown."""
         found: dict[str, int] = {}
-        for group in self.present:
+        for group in self.heard.present:
             if not self.is_small(group):
-                for (kind, section, n), times in self.populations[group].stratum.extras.items():
+                for (kind, section, n), times in self.rows.populations[group].stratum.extras.items():
                     if kind == "items":
                         found[section] = found.get(section, 0) + n * times
         return {section: n for section, n in found.items() if self.masks.items_of(section)}
@@ -213,12 +210,12 @@ class Summary:
     def figures(self) -> QuestionnaireResult:
         """All figures, floors applied; findings and actions come after."""
         q = self.questionnaire
-        rho, why = rank_agreement(q, self.populations, self.is_hidden)
-        questions, crosshair, resampled = self.questions(self.top, ALL)
-        worst = self.worst(questions, self.top)
+        rho, why = rank_agreement(q, self.rows.populations, self.rows.is_hidden)
+        questions, crosshair, resampled = self.rows.questions(self.rows.top, ALL)
+        worst = self.rows.worst(questions, self.rows.top)
         dimensions = self.top_dimensions()
         questions |= self.other_questions(questions)
-        groups, by = {group: self.group(group) for group in self.present}, self.breakdowns(OVERALL)
+        groups, by = {group: self.group(group) for group in self.heard.present}, self.breakdowns(OVERALL)
         found = QuestionnaireResult(
             id=q.id,
             version=q.version,
@@ -227,15 +224,15 @@ class Summary:
             texts=self.texts(),
             modes={mode: self.tally.modes[mode] for mode in get_args(Mode) if self.tally.modes[mode]},
             title=self.words.text(q.title, ""),
-            min_group=self.floor,
-            groups_shown=list(self.lead),
-            overall=self.overall(self.top.cell, self.lead, ALL, dimensions),
+            min_group=self.heard.floor,
+            groups_shown=list(self.heard.lead),
+            overall=self.rows.overall(self.rows.top.cell, self.heard.lead, ALL, dimensions),
             dimensions=dimensions,
             questions=questions,
             groups=groups,
             by=by,
             worst_set=worst,
-            perception=perceptions(q, self.populations, self.is_hidden),
+            perception=perceptions(q, self.rows.populations, self.rows.is_hidden),
             rank_agreement=rho,
             resampled=resampled,
             crosshair=crosshair,
@@ -244,7 +241,7 @@ class Summary:
         found = self.with_derived(found if self.known is None else self.known.repeated(found))
         # Where nothing tells what any rating meant, every figure would be a guess.
         missing = sum(text.missing for text in self.tally.texts.values())
-        return _without_text(found) if missing == self.tally.n else found
+        return text_missing(found) if missing == self.tally.n else found
 
     def with_derived(self, found: QuestionnaireResult) -> QuestionnaireResult:
         """With what is made from the figures that are shown, as they are shown."""
@@ -253,6 +250,9 @@ class Summary:
             found,
             rollups=rollup_scores(q.rollups, found.dimensions, lambda text: self.words.text(text, "")),
             widest=widest(found.by) or UNSET,
+            clustering=clusterings(found.by) or UNSET,
+            regression=expected_rise(found) or UNSET,
+            more_for_precision=more_needed(found.overall, self.heard.people(self.heard.lead)),
             unanswered=unanswered(found.questions, found.groups, q),
             groups={
                 id_: msgspec.structs.replace(group, widest=widest(group.by) or UNSET)
@@ -276,248 +276,50 @@ class Summary:
             )
         return found
 
-    def is_hidden(self, group: str, key: str) -> bool:
-        """Whether a group's answers under a key are withheld."""
-        item, _, question = key.rpartition("/")
-        rows = self.masks.question(question, "answers", self.items(question))
-        row: CellRow = ("group", group)
-        return row in rows or bool(item and ("item", *row, item) in rows)
-
-    def items(self, question: str) -> list[str]:
-        """The shared items about which a question is asked."""
-        return self.telling.items(question)
-
-    def overall(
-        self,
-        cell: TallyCell,
-        groups: Sequence[str],
-        row: CellRow,
-        shown: Mapping[str, DimensionScore],
-    ) -> Score:
-        """The overall score of the respondents of a row, held against what their groups are asked.
-
-        Args:
-            cell: the respondents.
-            groups: theirs.
-            row: where it is shown.
-            shown: the dimensions of the same row.
-        """
-        mine = [shown[d.id] for group in groups for d in self.asked(group) if d.id in shown]
-        if any(d.reason == reasons.SMALL_COUNT and d.kind == "scored" for d in mine):
-            return Score(score=None, n=None, reason=reasons.SMALL_COUNT)
-        target = self.overall_target(groups)
-        if row in self.masks.dimension(OVERALL):
-            made = overall_of(mine, self.coverage(cell), target)
-            return made or Score(score=None, n=None, reason=reasons.WITHHELD)
-        scored = any(d.kind == "scored" and name in cell.shares for name, d in self.dimensions.items())
-        return score_of(
-            cell.overall,
-            self.coverage(cell),
-            empty=reasons.TOO_FEW_DIMENSIONS if scored else reasons.NOT_SCORED,
-            target=target,
-            alone=self.alone,
-            of=None if row[0] == "by" else self.people(groups),
-        )
-
-    def people(self, groups: Sequence[str]) -> int | None:
-        """How many there are of some groups: never fewer than were heard; None where one is not known."""
-        known = self.options.populations.get(self.questionnaire.id, {})
-        heard: Counter[str] = Counter()
-        for (_, profile), cell in self.tally.cells.items():
-            heard[profile[0]] += cell.n
-        if not groups or not set(groups) <= known.keys():
-            return None
-        return sum(max(known[group], heard[group]) for group in groups)
-
-    def coverage(self, cell: TallyCell) -> float | None:
-        """Σ valid / Σ applicable, from five respondents, or of the one interview of the run."""
-        if not cell.applicable or (cell.n < MEAN_FROM and not self.alone):
-            return None
-        return cell.valid / cell.applicable
-
-    def overall_target(self, groups: Sequence[str]) -> float:
-        """The targets by weight of the dimensions that some groups are asked about."""
-        asked = {d.id: d for group in groups for d in self.asked(group) if d.kind == "scored"}
-        total = sum(d.weight for d in asked.values())
-        return sum(d.target * d.weight for d in asked.values()) / total if total else DEFAULT_TARGET
-
-    def asked(self, group: str) -> list[Dimension]:
-        """The dimensions that a group is asked about."""
-        plan = {
-            name
-            for section in self.questionnaire.sections
-            for question in section.questions
-            if group in question.groups
-            for name in self.into(question, group)
-        }
-        return [dimension for name, dimension in self.dimensions.items() if name in plan]
-
-    def into(self, question: Question, group: str) -> list[str]:
-        """The dimensions that a question counts in for a group."""
-        found = [question.dimension] if question.dimension else []
-        if group in question.basis and self.questionnaire.basis_dimension:
-            found.append(self.questionnaire.basis_dimension)
-        return found
-
-    def dimension(self, dimension: Dimension, population: Population, row: CellRow) -> DimensionScore:
-        """A dimension over a population."""
-        withheld = self.withheld(dimension, population, row)
-        title = self.words.text(dimension.title, "")
-        found = dimension_score(
-            dimension, title, population.cell, population, withheld=withheld, alone=self.alone
-        )
-        if withheld or dimension.kind == "checklist":
-            return found
-        changes: dict[str, Any] = {}
-        importance, _ = reliability(population, "importance", dimension.id)
-        if importance is not None:
-            changes["alpha_importance"] = importance
-        items = self.item_scores(dimension, population, row)
-        if items:
-            changes["items"] = {item: score for item, (score, _) in items.items()}
-            known = found.reasons if found.reasons is not UNSET else {}
-            changes["reasons"] = known | {item: why for item, (_, why) in items.items() if why} or UNSET
-        return msgspec.structs.replace(found, **changes) if changes else found
-
-    def withheld(self, dimension: Dimension, population: Population, row: CellRow) -> str:
-        """Why nothing of a dimension may be shown in a row, or an empty string."""
-        if row in self.masks.dimension(dimension.id):
-            return reasons.WITHHELD
-        asked = (question for section in self.questionnaire.sections for question in section.questions)
-        given_away = self.telling.is_given_away(dimension, asked, population)
-        return reasons.SMALL_COUNT if given_away else ""
-
-    def item_scores(
-        self, dimension: Dimension, population: Population, row: CellRow
-    ) -> dict[str, tuple[float | None, str]]:
-        """The mean score per shared item of a repeated section, or the reason why there is none."""
-        found: dict[str, tuple[float | None, str]] = {}
-        for (name, item), figure in sorted(population.stratum.item_scores.items()):
-            if name != dimension.id:
-                continue
-            section = item.partition("/")[0]
-            questions = [
-                question.id
-                for known in self.questionnaire.sections
-                if known.id == section
-                for question in known.questions
-                if question.dimension == name
-            ]
-            hidden = any(
-                ("item", *row, item) in self.masks.question(question, "answers", self.items(question))
-                for question in questions
-            )
-            if hidden or not population.enough(figure.n):
-                found[item] = None, reasons.WITHHELD if hidden else reasons.TOO_FEW_RESPONDENTS
-            else:
-                found[item] = figure.mean, ""
-        return found
-
     def top_dimensions(self) -> dict[str, DimensionScore]:
         """All dimensions: the top level's, then those that only another group is asked about."""
-        mine = {dimension.id for group in self.lead for dimension in self.asked(group)}
+        mine = {dimension.id for group in self.heard.lead for dimension in self.heard.asked(group)}
         found: dict[str, DimensionScore] = {}
-        for name, dimension in self.dimensions.items():
+        for name, dimension in self.heard.dimensions.items():
             if name in mine:
-                found[name] = self.dimension(dimension, self.top, ALL)
+                found[name] = self.rows.dimension(dimension, self.rows.top, ALL)
                 continue
-            group = self.first_asked(name)
+            group = self.heard.first_asked(name)
             if group is None:
-                found[name] = self.dimension(dimension, self.top, ALL)
+                found[name] = self.rows.dimension(dimension, self.rows.top, ALL)
             else:
-                score = self.dimension(dimension, self.populations[group], ("group", group))
+                score = self.rows.dimension(dimension, self.rows.populations[group], ("group", group))
                 found[name] = msgspec.structs.replace(score, group=group)
         return found
-
-    def first_asked(self, dimension: str) -> str | None:
-        """The first further group that is asked about a dimension."""
-        for group in self.by_turn():
-            if group not in self.lead and any(d.id == dimension for d in self.asked(group)):
-                return group
-        return None
-
-    def looking_in(self) -> str:
-        """The group that predicts, or an empty string."""
-        return self.questionnaire.compare.looking_in if self.questionnaire.compare else ""
-
-    def questions(
-        self, population: Population, row: CellRow
-    ) -> tuple[dict[str, QuestionScore], CrosshairPoint | UnsetType, int | UnsetType]:
-        """The questions that a population was asked, the crosshair, and how many were resampled at most."""
-        found: dict[str, QuestionScore] = {}
-        for section in self.questionnaire.sections:
-            for question in section.questions:
-                if set(population.groups) & set(question.groups):
-                    found |= self.question(question, population, row)
-        return with_quadrants(found, population, self.questionnaire, self.options.crosshair, self.targets())
-
-    def targets(self) -> dict[str, float]:
-        """By dimension, as they hold."""
-        return {name: dimension.target for name, dimension in self.dimensions.items()}
-
-    def worst(self, questions: Mapping[str, QuestionScore], population: Population) -> list[str] | UnsetType:
-        """The questions of which any may be the worst; not there where that is not known."""
-        if population.groups not in self._worst:
-            found = may_be_worst(questions, population, self.questionnaire, self.targets())
-            self._worst[population.groups] = found
-        return self._worst[population.groups] or UNSET
-
-    def question(self, question: Question, population: Population, row: CellRow) -> dict[str, QuestionScore]:
-        """A question, and the same per shared item."""
-        items = self.items(question.id)
-        hidden = {
-            kind: self.masks.question(question.id, kind, items) for kind in ("answers", "importance", "gap")
-        }
-        group = population.groups[0] if len(population.groups) == 1 else ""
-        attributed = self.all_attributed(population)
-        found: dict[str, QuestionScore] = {}
-        for key, at in [(question.id, row), *[(f"{i}/{question.id}", ("item", *row, i)) for i in items]]:
-            answers = population.leaf(key)
-            if answers is None:
-                continue
-            kinds = frozenset(kind for kind, rows in hidden.items() if at in rows)
-            few = attributed or answers.n >= self.floor
-            title = question_title(self.questionnaire, key, self.words, group)
-            told = self.telling.told(key, population)
-            unit = TYPES[question.type].unit(question, self.words.locale, group)
-            found[key] = question_score(
-                answers, population, title, hidden=kinds, told=told, lone_floor=few, unit=unit
-            )
-        return found
-
-    def all_attributed(self, population: Population) -> bool:
-        """Whether everybody answers in their own name, or the floor is off."""
-        if self.masks.off:
-            return True
-        return all(known for known, profile in self.tally.cells if profile[0] in population.groups)
 
     def other_questions(self, mine: Mapping[str, QuestionScore]) -> dict[str, QuestionScore]:
         """Questions that only a further group is asked."""
         found: dict[str, QuestionScore] = {}
-        for group in self.by_turn():
-            if group in self.lead:
+        for group in self.heard.by_turn():
+            if group in self.heard.lead:
                 continue
             for section in self.questionnaire.sections:
                 for question in section.questions:
                     known = question.id in mine or question.id in found
-                    if known or group not in question.groups or set(question.groups) & set(self.lead):
+                    if known or group not in question.groups or set(question.groups) & set(self.heard.lead):
                         continue
-                    scores = self.question(question, self.populations[group], ("group", group))
+                    scores = self.rows.question(question, self.rows.populations[group], ("group", group))
                     found |= {key: msgspec.structs.replace(s, group=group) for key, s in scores.items()}
         return found
 
     def group(self, group: str) -> GroupScore:
         """One group. How many interviews it has is never withheld."""
-        population, row = self.populations[group], ("group", group)
+        population, row = self.rows.populations[group], ("group", group)
         title = self.words.text(self.questionnaire.groups[group].title, "")
         anonymous = any(not known for known, profile in self.tally.cells if profile[0] == group)
-        by = self.breakdowns(group) if group in self.scopes and self.tally.by else UNSET
+        by = self.breakdowns(group) if group in self.heard.scopes and self.tally.by else UNSET
         named: int | UnsetType = UNSET
         known = UNSET if population.of is None else population.of
         if not self.questionnaire.groups[group].anonymous:
             cells = self.tally.cells.items()
             named = sum(cell.n for (known, profile), cell in cells if known and profile[0] == group)
         if self.is_small(group):
+            listed = self.listed(group)
             return GroupScore(
                 n=population.n,
                 population=known,
@@ -526,22 +328,28 @@ class Summary:
                 withheld=True,
                 by=by,
                 named=named,
+                listed=listed or UNSET,
+                unshown=population.n - (named if listed and named is not UNSET else 0),
                 reason=reasons.WITHHELD,
             )
-        questions, _, _ = self.questions(population, row)
-        dimensions = {d.id: self.dimension(d, population, row) for d in self.asked(group)}
+        questions, _, _ = self.rows.questions(population, row)
+        dimensions = {d.id: self.rows.dimension(d, population, row) for d in self.heard.asked(group)}
         return GroupScore(
             n=population.n,
             population=known,
             title=title,
             anonymous=anonymous,
-            overall=self.overall(population.cell, (group,), row, dimensions),
+            overall=self.rows.overall(population.cell, (group,), row, dimensions),
             dimensions=dimensions,
             questions=questions,
-            worst_set=self.worst(questions, population),
+            worst_set=self.rows.worst(questions, population),
             by=by,
             named=named,
         )
+
+    def listed(self, group: str) -> AnswersListed:
+        """Answers of those who agreed to be named in a group below the floor."""
+        return listed_answers(self.tally, group) if group in self.masks.below else {}
 
     def is_small(self, group: str) -> bool:
         """Whether nothing of a group may be shown."""
@@ -554,50 +362,23 @@ class Summary:
     def breakdown(self, scope: str, place: int) -> dict[str, Cell]:
         """The cells of one breakdown, 'not stated' last."""
         field = self.tally.by[place]
-        members = self.scopes[scope]
+        members = self.heard.scopes[scope]
         parts: dict[str, list[TallyCell]] = {}
         for (_, profile), cell in self.tally.cells.items():
             if profile[0] in members:
                 parts.setdefault(profile[place + 1], []).append(cell)
         found: dict[str, Cell] = {}
-        for value in sorted(parts, key=lambda value: (value == NOT_STATED, value)):
+        for value in sorted(parts, key=lambda value: (value == NOT_STATED, alphabetical(value))):
             cell = pooled(parts[value])
             row: CellRow = ("by", scope, field, value)
             if row in self.masks.counts:
                 found[value] = Cell(n=None, withheld=True, reason=reasons.WITHHELD)
                 continue
-            asked = {d.id: d for group in members for d in self.asked(group)}
+            asked = {d.id: d for group in members for d in self.heard.asked(group)}
             dimensions = {
-                name: self.cell_dimension(d, cell, row, list(parts.values())) for name, d in asked.items()
+                name: self.rows.cell_dimension(d, cell, row, list(parts.values()))
+                for name, d in asked.items()
             }
-            overall = self.overall(cell, members, row, dimensions)
+            overall = self.rows.overall(cell, members, row, dimensions)
             found[value] = Cell(n=cell.n, overall=overall, dimensions=dimensions)
         return found
-
-    def cell_dimension(
-        self, dimension: Dimension, cell: TallyCell, row: CellRow, cells: Sequence[Sequence[TallyCell]]
-    ) -> DimensionScore:
-        """A dimension in a cell of a breakdown, which has these cells."""
-        population = self.populations.get(row[1], self.top)
-        withheld = self.withheld(dimension, population, row)
-        asked = (question for section in self.questionnaire.sections for question in section.questions)
-        if not withheld and self.telling.is_given_away_in(dimension, asked, population, map(pooled, cells)):
-            withheld = reasons.SMALL_COUNT
-        title = self.words.text(dimension.title, "")
-        return dimension_score(dimension, title, cell, None, withheld=withheld, alone=self.alone)
-
-
-_Found = TypeVar("_Found")
-
-
-def _without_text(found: _Found) -> _Found:
-    """The figures of interviews whose text is nowhere: that is why nothing on a scale was asked of them."""
-    if isinstance(found, dict):
-        return cast("_Found", {key: _without_text(value) for key, value in found.items()})
-    if not isinstance(found, (Score, DimensionScore, QuestionScore, GroupScore, Cell, QuestionnaireResult)):
-        return found
-    inner = ("overall", "dimensions", "questions", "groups", "by")
-    changes = {name: _without_text(getattr(found, name)) for name in inner if hasattr(found, name)}
-    if getattr(found, "reason", UNSET) in (reasons.NOT_SCORED, reasons.NOT_ASKED):
-        changes["reason"] = reasons.TEXT_MISSING
-    return msgspec.structs.replace(found, **changes)

@@ -64,7 +64,7 @@ def test_a_table_that_is_not_there_or_lies_elsewhere_is_a_fault(folder, capsys, 
 
 def test_an_interview_is_held_all_the_same(folder, capsys, monkeypatch):
     monkeypatch.chdir(folder)
-    (folder / "answers.yaml").write_text("{}\n", encoding="utf-8")
+    (folder / "answers.yaml").write_text("role: {status: skipped}\n", encoding="utf-8")
     run(["interview", "silo-busting", "--group", "internal", "--answers", "answers.yaml"])
     told = capsys.readouterr().err
     assert f"{folder / 'accounts.csv'}: warning: cannot read the file: No such file or directory" in told
@@ -268,7 +268,7 @@ def test_check_says_how_a_list_of_accounts_was_understood(tmp_path, capsys, monk
 @pytest.mark.parametrize("said", ["sales", "Sales", "VERKOOP", "verkoop"])
 def test_what_is_said_for_a_department_is_kept_by_its_id(people, capsys, monkeypatch, said):
     monkeypatch.chdir(people)
-    (people / "answers.yaml").write_text("{}\n", encoding="utf-8")
+    (people / "answers.yaml").write_text("role: {status: skipped}\n", encoding="utf-8")
     told = ["--department", said, "--account", "st. acme"]
     run(["interview", "silo-busting", "--group", "internal", "--answers", "answers.yaml", *told])
     (journal,) = (people / "interviews").iterdir()
@@ -285,7 +285,7 @@ def test_what_is_said_for_a_department_is_kept_by_its_id(people, capsys, monkeyp
 )
 def test_a_department_or_an_account_that_is_not_listed_is_refused(people, capsys, field, word, hint):
     (people / "roster.csv").write_bytes(ROSTER.encode())
-    (people / "answers.yaml").write_text("{}\n", encoding="utf-8")
+    (people / "answers.yaml").write_text("role: {status: skipped}\n", encoding="utf-8")
     told = [
         "--output",
         str(people / "interviews"),
@@ -315,7 +315,7 @@ def test_one_department_typed_in_three_ways_is_one_cell(people, capsys, monkeypa
             "started": "2026-11-26T10:00:00Z",
             "finished": "2026-11-26T10:30:00Z",
             "respondent": {"group": "internal", "department": typed},
-            "answers": {},
+            "answers": {"role": {"status": "unknown"}},
         }
         (people / "interviews" / f"i{number}.json").write_text(json.dumps(interview), encoding="utf-8")
     assert run(["score", "interviews", "--by", "department", "--format", "json"]) == 0
@@ -333,7 +333,7 @@ def test_what_is_wrong_elsewhere_never_stops_an_interview(people, capsys, monkey
     )
     (people / "engagement.yaml").write_text(text + wrong, encoding="utf-8")
     (people / "roster.csv").write_bytes(ROSTER.encode())
-    (people / "answers.yaml").write_text("{}\n", encoding="utf-8")
+    (people / "answers.yaml").write_text("role: {status: skipped}\n", encoding="utf-8")
     run(["interview", "silo-busting", "--group", "internal", "--answers", "answers.yaml"])
     told = capsys.readouterr().err
     assert [line.split(": ", 2)[1:] for line in told.splitlines() if "engagement.yaml" in line] == [
@@ -350,7 +350,7 @@ def test_what_is_wrong_elsewhere_never_stops_an_interview(people, capsys, monkey
 def test_a_client_that_nobody_named_is_refused(people, capsys, monkeypatch):
     monkeypatch.chdir(people)
     (people / "engagement.yaml").write_text("cfdiag: 1\nclient: Name of the client\n", encoding="utf-8")
-    (people / "answers.yaml").write_text("{}\n", encoding="utf-8")
+    (people / "answers.yaml").write_text("role: {status: skipped}\n", encoding="utf-8")
     said = "this is not a client yet  [placeholder]"
     assert run(["check", "engagement.yaml"]) == 1
     told = capsys.readouterr()
@@ -369,7 +369,7 @@ def held(folder, *people):
             "language": "en",
             "finished": "2026-11-26",
             "respondent": {"group": group},
-            "answers": {},
+            "answers": {"surprised": {"status": "unknown"}},
         }
         (folder / "interviews" / f"h{number}.json").write_text(json.dumps(interview), encoding="utf-8")
 

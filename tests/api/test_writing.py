@@ -24,6 +24,7 @@ KEPT = {
 }
 FOREIGN = {
     "thesis.txt": b"My thesis\n",
+    "notes.txt": b"Monday\nask whether cfdiag reads this list\nTuesday: call Ada\n",
     "other.json": b'{"format": "cyclonedx", "answers": 1}',
     "page.html": b"<!doctype html>\n<title>Mine</title>",
     "paper.pdf": b"%PDF-1.7\nmine",
@@ -44,7 +45,7 @@ def refused(file: Path, data: bytes, *, force: bool) -> str:
 def test_what_people_answered_or_wrote_stays(tmp_path, name, force):
     file = tmp_path / name
     file.write_text(KEPT[name])
-    told = "the file there is an interview, a questionnaire or an engagement; nothing was written"
+    told = "the file there is an interview, a questionnaire, an engagement or a plan; nothing was written"
     assert (
         refused(file, b"a report", force=force)
         == f"{file}: error: {told}  [exists]\n  = choose another --output"
@@ -79,6 +80,7 @@ def word_file(author: str) -> bytes:
         ("result.json", b'{"format": "cfdiag/result@1"}', b"newer"),
         ("plan.html", b'<!doctype html>\n<meta name="generator" content="cfdiag">', b"<p>"),
         ("table.csv", b"questionnaire,n\na,1\n", b"questionnaire,n\na,2\n"),
+        ("page.md", b"## A\n\ntext\n\ncfdiag 0.2.0, seed 0\n", b"## B\n"),
         ("letter.md", b"# A letter\nDear Ada\n", b"# A letter\nDear Bob\n"),
         ("plan.docx", word_file("cfdiag"), b"PK"),
         ("empty.txt", b"", b"x"),

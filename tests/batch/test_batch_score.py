@@ -30,7 +30,7 @@ def told(scored):
 
 def figures(scored):
     """Everything but what names files."""
-    inputs = msgspec.structs.replace(scored.result.inputs, rejected=[], warnings=[])
+    inputs = msgspec.structs.replace(scored.result.inputs, rejected=[], warnings=[], unanswered=msgspec.UNSET)
     return msgspec.structs.replace(scored.result, inputs=inputs, interviews=msgspec.UNSET)
 
 
@@ -67,7 +67,7 @@ def test_lines_yaml_and_standard_input_mean_what_files_mean(desk):
 
 def test_several_processes_give_the_same_result_to_the_last_digit(desk, monkeypatch):
     desk.many(30)
-    monkeypatch.setattr("cfdiag.batch.local.FILES_PER_PIECE", 4)
+    monkeypatch.setattr("cfdiag.batch.pieces.FILES_PER_PIECE", 4)
     desk.write("in/bad.json", '{"format": "cfdiag/interview@1",\n "id": 3}')
     options = Options(by=("department",), unmasked=True)
     alone = score("in", each=True, keep=True, options=options)
@@ -101,7 +101,7 @@ def test_whatever_a_file_does_to_us_it_is_one_file(desk, monkeypatch, jobs):
         return read(data, file)
 
     monkeypatch.setattr(intake, "read_interview", breaks)
-    monkeypatch.setattr("cfdiag.batch.local.FILES_PER_PIECE", 2)
+    monkeypatch.setattr("cfdiag.batch.pieces.FILES_PER_PIECE", 2)
     scored = score("in", jobs=jobs)
     assert scored.result.inputs.interviews == 3
     (message,) = told(scored)
@@ -191,7 +191,8 @@ def test_nothing_to_score(desk):
     assert refused("in") == [
         (
             "in: warning: no interviews in this folder  [empty-folder]\n"
-            "  = interviews are files that end in .json, .yaml, .yml, .jsonl; hidden ones are left out"
+            "  = interviews are files that end in .json, .yaml, .yml, .jsonl, .ndjson; "
+            "hidden ones are left out"
         ),
         (
             "in: error: nothing to score  [nothing-to-score]\n"
@@ -303,7 +304,7 @@ def test_a_breakdown_by_what_nobody_asks_is_refused(desk):
 )
 def test_a_process_that_ends_takes_its_file_only(desk, monkeypatch):
     desk.many(40)
-    monkeypatch.setattr("cfdiag.batch.local.FILES_PER_PIECE", 16)
+    monkeypatch.setattr("cfdiag.batch.pieces.FILES_PER_PIECE", 16)
     whole, take = os.getpid(), Intake.take
 
     def fatal(self, piece):
@@ -329,7 +330,9 @@ def test_pieces_of_one_jsonl_are_shared_out_and_add_up(desk, monkeypatch):
         "all.jsonl", "".join(json.dumps(json.loads(p.read_text())) + "\n" for p in Path("in").iterdir())
     )
     monkeypatch.setattr("cfdiag.batch.inputs.LINES_PER_READ", 2000)
-    assert figures(score("all.jsonl", jobs=2)) == whole
+    pieces = []
+    assert figures(score("all.jsonl", jobs=2, progress=lambda done, _: pieces.append(done))) == whole
+    assert len(pieces) > 10
 
 
 def test_no_process_is_left_behind(desk):
@@ -345,3 +348,43 @@ def test_lines_in_another_encoding_are_one_fault_and_not_one_a_line(desk, encodi
     (desk.folder / "in" / "wide.jsonl").write_bytes(lines.encode(encoding))
     found = score("in").result.inputs
     assert (found.interviews, [(r.line, r.code) for r in found.rejected]) == (1, [(1, "not-utf8")])
+
+
+def test_breakdowns_of_too_many_cells_are_refused_unless_nothing_is_withheld(desk, monkeypatch):
+    monkeypatch.setattr("cfdiag.batch.breakdowns.MOST_CELLS", 2)
+    for number, department in enumerate(("Sales", "Legal", "Care")):
+        desk.write(
+            f"in/{number}.json",
+            interview(number, (1, 2, 3, 4), respondent={"group": "internal", "department": department}),
+        )
+    with pytest.raises(CfdiagError) as caught:
+        score("in", options=Options(by=("department",)))
+    assert "\n".join(map(render_fault, caught.value.diagnostics)) == (
+        "error: small: the breakdowns make 3 cells; 2 is the limit  [too-many-cells]\n"
+        "  = break down by less at a time (--by), or by a field of fewer values; "
+        "--unmasked withholds nothing and has no limit"
+    )
+    assert score("in", options=Options(by=("department",), unmasked=True)).result.inputs.interviews == 3
+
+
+def test_a_finished_interview_without_an_answer_is_none(desk):
+    desk.many(6)
+    whole = score("in")
+    skipped = {key: {"status": "skipped"} for key in interview(8)["answers"]}
+    # As 0.1 left them: finished at once, or passed by with Enter.
+    desk.write("in/empty.json", json.dumps(interview(7, answers={})))
+    desk.write("in/passed.json", json.dumps(interview(8, answers=skipped)))
+    scored = score("in")
+    assert figures(scored) == figures(whole)
+    assert scored.result.inputs.interviews == 6
+    assert told(scored) == [
+        "note: 2 interviews have no answer and are not counted: in/empty.json, in/passed.json  [unanswered]"
+    ]
+    desk.write("more.jsonl", "".join(json.dumps(interview(n, answers={})) + "\n" for n in (20, 21, 22)))
+    assert told(score("in", "more.jsonl"))[0].startswith(
+        "note: 5 interviews have no answer and are not counted: in/empty.json, in/passed.json, more.jsonl  ["
+    )
+    # 'I don't know' is an answer: somebody was asked, and heard.
+    unknown = {next(iter(skipped)): {"status": "unknown"}}
+    desk.write("in/empty.json", json.dumps(interview(7, answers=unknown)))
+    assert score("in").result.inputs.interviews == 7

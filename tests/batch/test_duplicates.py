@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
+import sys
 
 import pytest
 from kits.batch import QUESTIONNAIRE, interview
+from kits.memory import peak
 
 from cfdiag.batch.score import score_files
 from cfdiag.formats.library import Library
@@ -79,3 +81,65 @@ def test_words_taken_back_leave_the_figures_of_a_short_form_as_they_were(desk):
     both = scored.result.questionnaires[0]
     assert (alone.overall.coverage, both.overall.coverage) == (1.0, 1.0)
     assert both.dimensions == alone.dimensions
+
+
+def figures(scored):
+    return scored.result.questionnaires, scored.result.inputs.interviews
+
+
+def scored_of(desk, *paths, **how):
+    return score_files(
+        paths, Library([desk.folder / "qs"]), Options(by=("department",), unmasked=True), **how
+    )
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_folder_and_its_lines_are_the_folder_and_say_so_in_a_few_lines(desk, jobs):
+    desk.many(40)
+    wanted = scored_of(desk, "in")
+    lines = [json.dumps(json.loads(path.read_bytes())) for path in sorted((desk.folder / "in").iterdir())]
+    desk.write("all.jsonl", "\n".join(lines))
+    both = scored_of(desk, "in", "all.jsonl", jobs=jobs, keep=True)
+    assert figures(both) == figures(wanted)
+    assert [file for _, file in both.interviews] == ["all.jsonl"] * 40
+    said = [(each.code, each.message) for each in both.diagnostics]
+    assert len(said) == 21
+    assert said[0] == (
+        "duplicate-interview",
+        "20 more copies of interviews are not counted either",
+    )
+    assert said[1] == (
+        "duplicate-interview",
+        "this is the same interview as all.jsonl; it is counted once",
+    )
+    assert said[2][1] == "this is the same interview as all.jsonl:2; it is counted once"
+
+
+def test_copies_alike_and_unlike_in_one_line_of_an_array_count_as_they_would_in_files(desk):
+    one, other = interview(1, (1, 1, 1, 1)), interview(1, (5, 5, 5, 5), finished=None)
+    alike, alone = interview(2, (2, 3, 4, 5)), interview(3)
+    broken = {**interview(4), "respondent": {"group": "nobody"}}
+    several = [one, alike, other, alike, alike, alone, broken]
+    for number, each in enumerate(several):
+        desk.write(f"in/{number}.json", each)
+    wanted = scored_of(desk, "in")
+    desk.write("array.json", json.dumps(several))
+    found = scored_of(desk, "array.json", keep=True)
+    assert figures(found) == figures(wanted)
+    assert found.result.inputs.interviews == 3
+    assert sorted(each.answers["reply"].value for each, _ in found.interviews) == [1, 3, 4]
+    # What is read once more is not rejected once more.
+    assert len(found.result.inputs.rejected) == 1
+    assert sum(each.code == "duplicate-interview" for each in found.diagnostics) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing tells how much memory it was")
+def test_of_copies_a_note_is_held_and_no_answers(desk):
+    lines = "".join(json.dumps(interview(number)) + "\n" for number in range(8_000))
+    desk.write("once.jsonl", lines)
+    desk.write("twice.jsonl", lines)
+
+    tool = [sys.executable, "-m", "cfdiag", "score", "-q", "--questionnaires", "qs", "--format", "json"]
+
+    # Held as a whole, an interview of four answers takes three times as much, one of forty twenty times.
+    assert (peak([*tool, "once.jsonl", "twice.jsonl"]) - peak([*tool, "once.jsonl"])) / 16_000 < 1_000

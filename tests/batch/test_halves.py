@@ -57,7 +57,7 @@ def test_the_later_answer_counts_and_a_skip_takes_nothing_away(desk, names):
 
 
 def test_several_processes_and_one_give_the_same(desk, monkeypatch):
-    monkeypatch.setattr("cfdiag.batch.local.FILES_PER_PIECE", 1)
+    monkeypatch.setattr("cfdiag.batch.pieces.FILES_PER_PIECE", 1)
     desk.many(6)
     desk.write("in/x.json", FIRST | {"id": "x1"})
     desk.write("in/y.json", SECOND | {"id": "x2", "continues": "x1"})

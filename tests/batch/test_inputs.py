@@ -83,7 +83,8 @@ def test_an_empty_folder_is_a_warning(folder):
     assert told(find_inputs(["in"]).faults) == [
         (
             "in: warning: no interviews in this folder  [empty-folder]\n"
-            "  = interviews are files that end in .json, .yaml, .yml, .jsonl; hidden ones are left out"
+            "  = interviews are files that end in .json, .yaml, .yml, .jsonl, .ndjson; "
+            "hidden ones are left out"
         )
     ]
 
@@ -169,7 +170,7 @@ def test_a_whole_file_comes_back_byte_for_byte(folder):
 def test_pieces_of_lines_join_to_the_file_and_know_their_line(folder, size):
     lines = [f'{{"n": {number}}}\n'.encode() for number in range(40)]
     (folder / "a.jsonl").write_bytes(b"".join(lines) + b"last, without an end")
-    pieces = split(InputSource("a.jsonl", kind="lines"), size)
+    pieces = list(split(InputSource("a.jsonl", kind="lines"), size))
     data = (folder / "a.jsonl").read_bytes()
     assert b"".join(data[piece.start : piece.end] for piece in pieces) == data
     for piece in pieces:
@@ -179,9 +180,9 @@ def test_pieces_of_lines_join_to_the_file_and_know_their_line(folder, size):
 
 def test_only_lines_are_split(folder):
     one = InputSource("a.json")
-    assert split(one, 1) == [one]
+    assert list(split(one, 1)) == [one]
     missing = msgspec.structs.replace(one, file="none.jsonl", kind="lines")
-    assert split(missing) == [missing]
+    assert list(split(missing)) == [missing]
 
 
 def test_files_are_found_by_their_ending_without_regard_to_case(folder):

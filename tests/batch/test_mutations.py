@@ -36,12 +36,14 @@ def score(folder):
 
 
 def accounted(scored, written):
-    """Every file is either an interview that counts or a fault that names it."""
+    """Every file is an interview that counts, one without an answer, or a fault that names it."""
     faulty = {rejected.file for rejected in scored.result.inputs.rejected}
     noted = " ".join(d.message for d in scored.diagnostics if d.code == "skipped")
     skipped = int(noted.split(" ", 1)[0]) if noted else 0
     doubles = sum(d.code == "duplicate-interview" for d in scored.diagnostics)
-    assert len(faulty) + skipped + doubles + scored.result.inputs.interviews == written
+    inputs = scored.result.inputs
+    unanswered = inputs.unanswered if inputs.others_silent else 0
+    assert len(faulty) + skipped + doubles + unanswered + inputs.interviews == written
     for rejected in scored.result.inputs.rejected:
         assert rejected.message
         assert rejected.line >= 0

@@ -40,7 +40,7 @@ for (const file of files) {
       }).map((t) => t.textContent));
       if (width === (colorScheme === "light" ? 1280 : 360)) {
         const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-        look.violations = result.violations.filter((v) => ["serious", "critical"].includes(v.impact))
+        look.violations = result.violations
           .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
       }
       found.looks[`${colorScheme} ${width}`] = look;

@@ -39,7 +39,7 @@ def test_two_folders(desk, compare):
         "points.",
         "",
         "                                                             before after change",
-        "Overall                                                        56.3  62.5   +6.3",
+        "Overall                                                        56.3  62.5   +6.2",
         "Sharing                                                        37.5  62.5  +25.0",
         "Speed                                                          75.0  62.5  −12.5",
         "– Overall, Sharing, Speed: more than chance does",

@@ -75,3 +75,50 @@ def test_a_group_that_is_new_and_small_counts_where_it_speaks_for_all(desk, move
     assert moved.run("score", "new", "--format", "json", "-o", "new.json").code == 0
     assert moved("old.json", "new.json")["overall"]["reason"] == "few_changed"
     assert moved("old", "new.json")["overall"]["reason"] == "few_changed"
+
+
+def saved(moved, folder):
+    assert moved.run("score", folder, "--format", "json", "-o", f"{folder}.json").code == 0
+    return f"{folder}.json"
+
+
+def told(moved, *flags):
+    """What a run against a saved result says moved: a change, or why there is none."""
+    done = moved.run("score", "new", "--baseline", saved(moved, "old"), "--format", "json", *flags)
+    return done, json.loads(done.out)["baseline"]["questionnaires"][0]["overall"]
+
+
+def test_as_many_people_and_one_answer_put_right(desk, moved):
+    desk.write("new/3.json", interview(3, (5, 3, 4, 4)))
+    done, overall = told(moved, "--max-drop", "5")
+    assert (overall["before"], overall["after"], overall["reason"]) == (None, None, "few_changed")
+    assert done.code == 0  # the gate is judged all the same
+    between = moved(saved(moved, "old"), saved(moved, "new"))["questions"].values()
+    assert {each["change"] for each in between} == {None}
+
+
+def test_as_many_people_and_one_answer_that_became_i_do_not_know(desk, moved):
+    desk.write("new/3.json", interview(3, (None, 3, 4, 4)))
+    assert told(moved)[1]["reason"] == "few_changed"
+
+
+def test_as_many_people_who_all_answered_otherwise(desk, moved):
+    for number in range(8):
+        desk.write(f"new/{number}.json", interview(number, (4, 4, 5, 1 + number % 5)))
+    assert told(moved)[1]["change"] > 0
+
+
+def test_the_same_people_who_said_the_same(moved):
+    assert told(moved)[1]["change"] == 0
+
+
+def test_a_correction_beside_a_colleague_who_agreed_to_be_named_hides_nobody(desk, moved):
+    who = {"group": "customer", "consent": "named", "name": "N"}
+    for number in range(10, 16):
+        for folder in ("old", "new"):
+            desk.write(
+                f"{folder}/{number}.json", interview(number, (2, 3, 4, 4), respondent={"group": "customer"})
+            )
+    desk.write("new/16.json", interview(16, (2, 3, 4, 4), respondent=who))
+    desk.write("new/12.json", interview(12, (5, 3, 4, 4), respondent={"group": "customer"}))
+    assert moved()["overall"]["reason"] == "few_changed"

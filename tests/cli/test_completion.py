@@ -16,6 +16,15 @@ accounts: {acme: Acme Hospitals, borax: Borax}
 questionnaires: [account-view]
 """
 
+PLAN = """\
+cfdiag: 1
+plan: p
+adopted: 2026-11-26
+actions:
+  - {id: share_plans, kind: own, title: Share them}
+  - {id: own-1, kind: own, title: Another}
+"""
+
 
 def completed(folder: Path, *words: str) -> list[str]:
     """What is offered for the last word, as bash asks for it."""
@@ -41,6 +50,7 @@ def completed(folder: Path, *words: str) -> list[str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "engagement.yaml").write_text(ENGAGEMENT)
+    (tmp_path / "plan.yaml").write_text(PLAN)
     (tmp_path / "interviews").mkdir()
     for name in (
         "one.json",
@@ -71,6 +81,16 @@ def folder(tmp_path: Path) -> Path:
         (("score", "interviews", "--by", "a"), ["account"]),
         (("show", "account-view", "--group", "o"), ["owner"]),
         (("report", "--audience", "cu"), ["customer"]),
+        (("import", "x.csv", "--questionnaire", "customer-view", "--group", "c"), ["customer"]),
+        (("comments", "interviews", "--question", "our_p"), ["our_promises"]),
+        (("plan", "add", "Call", "--because", "our_p"), ["our_promises"]),
+        (("plan", "set", "s"), ["share_plans"]),
+        (
+            ("plan", "adopt", "in", "--actions", "one_story_about_promises,promise_w"),
+            ["one_story_about_promises,promise_what_we_keep"],
+        ),
+        (("check", "--explain", "unanswe"), ["unanswered"]),
+        (("check", "questionnaires", "--language", "n"), ["nl"]),
     ],
 )
 def test_every_value_that_can_be_known_is_offered(folder: Path, words: tuple[str, ...], offered: list[str]):

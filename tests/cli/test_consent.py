@@ -74,11 +74,15 @@ def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
 
 
 def quoted(cfdiag: Command, path: str) -> list[str]:
-    """The words of a report, each with who is said to have said them."""
+    """The words of a report, each with who is said to have said them: the same wherever they stand."""
     done = cfdiag("report", path, "--format", "markdown", "--questionnaires", ".")
     assert done.code == 0, done.err
-    lines = done.out.replace("\\", "").splitlines()
-    return sorted({line.removeprefix("- ") for line in lines if "WORDS" in line or "MY OWN" in line})
+    said = done.out.replace("\\", "").replace(
+        "\n>\n> — ", " — "
+    )  # under an action: words, then whose they are
+    lines = [line for line in said.splitlines() if "WORDS" in line or "MY OWN" in line]
+    assert all(line.startswith(("- ", "> ")) for line in lines)
+    return sorted({line[2:] for line in lines})
 
 
 @pytest.mark.parametrize("consent", ["named", "counted", None])
@@ -169,6 +173,7 @@ def test_a_sentence_that_may_no_longer_be_quoted(cfdiag: Command) -> None:
     who = {"group": "internal", "consent": "counted"}
     one = panel(answers={"mine": answered("MY OWN.", quotable=True)}, respondent=who)
     Path("a.json").write_text(json.dumps(one), encoding="utf-8")
+    # Among the words of a group, which is their heading; to hear more people quotes nobody.
     assert quoted(cfdiag, "a.json") == ["MY OWN."]
     Path("in").mkdir()
     Path("in/a.json").write_text(json.dumps(one), encoding="utf-8")

@@ -148,7 +148,8 @@ def test_check_reckons_the_minutes_that_are_named(cfdiag: Command) -> None:
     assert "the essentials take 'internal' about 7 minutes, and 5 are named  [few-minutes]\n" in done.out
     assert "the questions take" not in done.out
     Path("qs/short.yaml").write_text(
-        f"accept: [few-minutes, few-essentials, no-label]\n{SHORT}{talk}", encoding="utf-8"
+        f"accept: {{few-minutes: Short., few-essentials: Short., no-label: Short.}}\n{SHORT}{talk}",
+        encoding="utf-8",
     )
     assert cfdiag("check", "qs/short.yaml").out == ""
 
@@ -165,7 +166,7 @@ def test_everybody_can_be_asked_the_essentials_of_every_diagnostic(
     cfdiag: Command, id_: str, group: str
 ) -> None:
     where = ("--group", group, "--account", "Acme", "--output", "in/1.json", "-q", "--accessible")
-    done = cfdiag("interview", id_, *where, "--essentials", stdin=b"")
+    done = cfdiag("interview", id_, *where, "--essentials", stdin=b"/note Said before the first question\n")
     assert done.code == 3, done.err
     last = Path("in/1.open.jsonl").read_text(encoding="utf-8")
     assert '"form":"essentials"' in last.replace(" ", "")

@@ -93,3 +93,19 @@ def test_check_finds_what_cannot_be_told(cfdiag: Command, tell: str, fault: str)
     assert done.code == 1
     assert f"error: {fault}" in done.out
     assert done.out.count("error:") == 1
+
+
+@pytest.mark.parametrize("group", ["internal", "customer"])
+@pytest.mark.parametrize(
+    ("when", "said_from"), [("share(want, more) >= 0.5", 5), ("share(want, more) > 0", 1)]
+)
+def test_of_one_or_two_nothing_is_said_in_shares(
+    cfdiag: Command, group: str, when: str, said_from: int
+) -> None:
+    rule = TOLD.replace("n.customer >= 1", when).replace("    tell: {want: more}\n", "")
+    Path("qs/told.yaml").write_text(rule, encoding="utf-8")
+    for n in (1, 2, 3, 4, 5):
+        held(group, *["more"] * n)
+        said = " ".join(cfdiag("score", "in", "--questionnaires", "qs").out.split())
+        # Of a single customer nothing is said at all: everybody would know whose word it is.
+        assert ("They want more." in said) is (n >= said_from and (group, n) != ("customer", 1)), n

@@ -127,7 +127,7 @@ def test_a_client_is_asked_about_this_supplier(cfdiag: Command) -> None:
 
 def test_a_group_that_does_not_say_where_it_stands_is_read_with_care(cfdiag: Command, tmp_path: Path) -> None:
     bare = written("bare", "people", "clients", sides=False)
-    (tmp_path / "bare.yaml").write_text(f"{bare}accept: [no-label]\n", encoding="utf-8")
+    (tmp_path / "bare.yaml").write_text(f"{bare}accept: {{no-label: Short.}}\n", encoding="utf-8")
     done = cfdiag("check", "bare.yaml")
     assert done.code == 0
     assert done.out == (
@@ -135,12 +135,12 @@ def test_a_group_that_does_not_say_where_it_stands_is_read_with_care(cfdiag: Com
         "anonymous  [no-side]\n"
         "  6 |   people: {title: Staff}\n"
         "    |   ^\n"
-        "  = write side: inside, or side: customer\n"
+        "  = write side: inside, or side: customer; or say why it is meant: accept: {no-side: …}\n"
         "bare.yaml:7:3: warning: the group 'clients' does not say where it stands: it is taken as inside  "
         "[no-side]\n"
         "  7 |   clients: {title: Those we serve, anonymous: false}\n"
         "    |   ^\n"
-        "  = write side: inside, or side: customer\n"
+        "  = write side: inside, or side: customer; or say why it is meant: accept: {no-side: …}\n"
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
 import sys
 
 import pytest
 from kits.command import runner
+from kits.terminal import Terminal
 
 from cfdiag.api.authoring import new_engagement
 from cfdiag.api.surroundings import around
@@ -97,10 +99,26 @@ def test_what_it_is_about_and_how_many_there_are_is_filled_in():
 
 
 def test_on_a_terminal_it_asks_three_things(tmp_path):
+    at = Terminal(command=[sys.executable, "-m", "cfdiag", "init", str(tmp_path / "acme")], ACCESSIBLE="")
+    at.until("Who is the client").send("Acme & Söhne\r").until("What is it about?").send("1")
+    at.until("How many people inside").send("thirty\r").until("A number, please").send("30\r")
+    at.until("How many people at customers").send("\r").until("cfdiag interview customer-view")
+    assert at.end() == 0
+    engagement = around([str(tmp_path / "acme" / "interviews")]).engagement
+    assert engagement.client == "Acme & Söhne"
+    assert engagement.questionnaires == ("customer-view",)
+    assert engagement.population == {"customer-view": {"internal": 30}}
+
+
+def test_in_plain_lines_it_asks_the_same(tmp_path):
     pexpect = pytest.importorskip("pexpect")
 
     child = pexpect.spawn(
-        sys.executable, ["-m", "cfdiag", "init", str(tmp_path / "acme")], encoding="utf-8", timeout=50
+        sys.executable,
+        ["-m", "cfdiag", "init", str(tmp_path / "acme")],
+        encoding="utf-8",
+        timeout=50,
+        env={**os.environ, "ACCESSIBLE": "1"},
     )
     child.expect("Who is the client")
     child.sendline("Acme & Söhne")
@@ -261,21 +279,14 @@ def test_it_speaks_the_language_of_the_engagement(cfdiag, tmp_path):
 
 
 def test_on_a_dutch_terminal_it_asks_in_dutch(tmp_path):
-    pexpect = pytest.importorskip("pexpect")
-
     told = ["-m", "cfdiag", "init", str(tmp_path / "acme"), "--language", "nl", "--client", "Acme"]
-    child = pexpect.spawn(sys.executable, told, encoding="utf-8", timeout=50)
-    child.expect("Waar gaat het over")
-    child.expect("2. samenwerken tussen afdelingen")
-    child.sendline("2")
-    child.expect("Hoeveel mensen binnen de organisatie")
-    child.sendline("dertig")
-    child.expect("Een getal, of niets")
-    child.sendline("30")
-    child.expect("Hoeveel mensen bij klanten")
-    child.sendline("")
-    child.expect("daarna:")
-    child.expect(pexpect.EOF)
+    at = Terminal(command=[sys.executable, *told], ACCESSIBLE="")
+    at.until("Waar gaat het over").until("2 samenwerken tussen afdelingen").send("2")
+    at.until("Hoeveel mensen binnen de organisatie").send("dertig\r").until("Een getal, of niets").send(
+        "30\r"
+    )
+    at.until("Hoeveel mensen bij klanten").send("\r").until("daarna:")
+    assert at.end() == 0
 
 
 def test_lists_that_come_later_are_taken_into_an_engagement_that_is_there(cfdiag, tmp_path):
@@ -317,3 +328,11 @@ def test_an_engagement_that_lists_accounts_itself_keeps_them(cfdiag, tmp_path):
     assert text == "cfdiag: 1\naccounts: {acme: Acme}\nroster: roster.csv\n"
     assert "Ann,internal,,Nergens," in (tmp_path / "roster.csv").read_text(encoding="utf-8")
     assert "there is no account 'Nergens'" in cfdiag("check", ".").out
+
+
+def test_of_several_questionnaires_the_interview_asks_which(tmp_path, capsys):
+    folder = tmp_path / "acme"
+    about = ("--about", "silo-busting", "--about", "customer-view")
+    assert run(["init", str(folder), "--client", "Acme", *about]) == 0
+    # What it says is typed as it stands: a command takes one questionnaire.
+    assert capsys.readouterr().out.endswith("\n  cfdiag interview\n")

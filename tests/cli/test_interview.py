@@ -17,7 +17,7 @@ from kits.terminal import Terminal
 
 from cfdiag.cli import run
 from cfdiag.formats.interview import read_interview
-from cfdiag.interview.journal.journal import read_journal
+from cfdiag.interview.journal.replay import read_journal
 
 WHOLE = "yes\n2\nbecause it is\n1,3\n2,5\n2026-11-22\n4\n3\n2\n\nAnother\n\n2\nToo slow\n5\n\nfinish\n"
 ANSWERS = 'a: "no"\nr2: 4\nthings/own/t: 3\n'
@@ -57,6 +57,53 @@ def only(folder: Path, pattern: str) -> Path:
     return found
 
 
+WEIGHTS = """\
+cfdiag: 1
+id: weights
+version: 1.0.0
+title: Weights
+groups: {inside: {title: Inside, side: inside}, outside: {title: Outside, side: customer}}
+dimensions: {d: {title: D}}
+sections:
+  - id: s
+    title: S
+    questions:
+      - {id: light, type: yes_no, dimension: d, ask: Light?}
+      - {id: heavy, type: yes_no, dimension: d, weight: 3, ask: Heavy?}
+"""
+
+
+@pytest.fixture
+def piped(cfdiag: Callable[..., Ran], here: Path) -> Callable[..., str]:
+    """What is said when an interview of two weighted questions was piped in."""
+    (here / "q/weights.yaml").write_text(WEIGHTS)
+
+    def ran(group: str, *flags: str) -> str:
+        to = ("--output", "i.json")
+        lines = "no\nyes\n/finish\n"
+        code, said, _ = cfdiag("weights", "--group", group, "--accessible", *to, *flags, lines=lines)
+        assert code == 0
+        assert "Finished" in said
+        return said
+
+    return ran
+
+
+def test_of_a_pipe_that_no_customer_sees_the_scorecard_comes_last(piped):
+    # Weights 1 and 3: the heavy question alone gives 75 of 100.
+    assert re.search(r"^D .* 75 ", piped("inside"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("flags", [("inside", "--quiet"), ("outside",)], ids=["quiet", "customer"])
+def test_else_no_score_is_seen(piped, flags):
+    assert "75" not in piped(*flags)
+
+
+def test_no_score_is_seen_at_a_screen(piped, monkeypatch):
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True, raising=False)
+    assert "75" not in piped("inside")
+
+
 def test_a_whole_interview_through_a_pipe_ends_with_thanks_and_the_next_command(cfdiag, here):
     code, said, complaints = cfdiag(
         "branches", "--group", "inside", "--accessible", "--output", "one.json", lines=WHOLE
@@ -64,7 +111,7 @@ def test_a_whole_interview_through_a_pipe_ends_with_thanks_and_the_next_command(
     assert (code, complaints) == (0, "")
     assert said.endswith("Finished: one.json\nNext: cfdiag report one.json --output plan.html\n")
     assert "Thank you. Everything is saved.\nWhat happens next" in said
-    assert "Overall" not in said
+    assert "Overall" in said
     saved = read_interview(Path("one.json").read_bytes(), "one.json")
     assert saved.finished is not None
     assert len(saved.answers) == 11
@@ -102,11 +149,13 @@ def test_particulars_come_from_flags(cfdiag, here):
         "Sales",
     )
     more = ("--interviewer", "Bo", "--consent", "named", "--language", "nl", "--output", "x.json")
-    code, said, complaints = cfdiag("branches", "--group", "outside", "--accessible", *arguments, *more)
+    code, said, complaints = cfdiag(
+        "branches", "--group", "outside", "--accessible", *arguments, *more, lines="2\n"
+    )
     held = read_journal(Path("x.open.jsonl").read_bytes(), "x")
     who = held.respondent
     # The group is anonymous: a name that was given is told not to be kept.
-    assert "the name is not kept" in complaints
+    assert "de naam wordt niet bewaard" in complaints
     assert code == 3
     assert (who.group, who.name, who.organisation, who.account) == ("outside", None, "Vale", "acme")
     assert (who.department, who.consent, held.interviewer, held.language) == (
@@ -202,7 +251,7 @@ def test_without_a_name_it_offers_what_is_unfinished_and_the_questionnaires(cfdi
     )
     code, said, _ = cfdiag("--accessible", lines="1\n")
     assert code == 3
-    assert "Which interview?\n1. go on: inside · branches · " in said
+    assert "Which interview?\n1. go on: Inside · " in said
     assert ". branches: Branches\n" in said
     assert "Question 2 of 8. 7 left" in said
 
@@ -259,6 +308,53 @@ def test_answers_that_leave_required_ones_open_are_saved(cfdiag, here):
     assert cfdiag("--resume", "x.open.jsonl", "--answers", "b.json")[0] == 0
 
 
+FORM = """{"format": "cfdiag/response@1", "questionnaire": {"id": "branches", "version": "1.0.0"},
+ "group": "inside", "language": "en", "code": "K7QX2MWP", "date": "2026-11-26", "consent": "quoted",
+ "items": {"things": {"i7": "A form's own"}},
+ "answers": {"a": {"status": "answered", "value": "no"}, "r2": {"status": "answered", "value": 4},
+             "things/own/t": {"status": "answered", "value": 3},
+             "things/i7/t": {"status": "answered", "value": 2}}}"""
+
+
+def test_what_was_filled_in_alone_goes_into_the_open_interview(cfdiag, here):
+    who = ("branches", "--group", "inside", "--output", "x.json")
+    cfdiag(*who, "--accessible", lines="yes\n/quit\n")
+    Path("form.json").write_text(FORM)
+    code, said, complaints = cfdiag("--resume", "x.open.jsonl", "--answers", "form.json")
+    assert (code, complaints) == (3, "")
+    # What was answered at the table is left alone, and named; the interview goes on from there.
+    assert "Left as it was answered already: a\n" in said
+    assert "Go on: cfdiag interview --resume x.open.jsonl" in said
+    held = read_journal(Path("x.open.jsonl").read_bytes(), "x")
+    assert held.answers["a"].value == "yes"
+    assert held.answers["r2"].value == 4
+    assert held.respondent.consent == "quoted"
+    (own,) = (item for item, label in held.items["things"].items() if label == "A form's own")
+    assert held.answers[f"things/{own}/t"].value == 2
+    code, said, complaints = cfdiag("--resume", "x.open.jsonl", "--answers", "form.json")
+    assert "Left as it was answered already: a, r2, things/own/t, " in said
+
+
+def test_a_form_of_another_questionnaire_or_group_is_refused(cfdiag, here):
+    cfdiag("branches", "--group", "inside", "--output", "x.json", "--accessible", lines="yes\n/quit\n")
+    before = Path("x.open.jsonl").read_bytes()
+    for old, new in (('"branches"', '"other"'), ('"inside"', '"outside"')):
+        Path("form.json").write_text(FORM.replace(old, new))
+        code, _, complaints = cfdiag("--resume", "x.open.jsonl", "--answers", "form.json")
+        assert code == 2
+        assert "this is a response to another" in complaints
+    taken_up = read_journal(Path("x.open.jsonl").read_bytes(), "x")
+    assert taken_up.answers == read_journal(before, "x").answers
+
+
+def test_answers_by_their_keys_go_into_an_open_interview_where_nothing_is_answered(cfdiag, here):
+    cfdiag("branches", "--group", "inside", "--output", "x.json", "--accessible", lines="yes\n/quit\n")
+    Path("b.yaml").write_text('a: "no"\nr2: 1\n')
+    _, said, _ = cfdiag("--resume", "x.open.jsonl", "--answers", "b.yaml")
+    assert "Left as it was answered already: a\n" in said
+    assert read_journal(Path("x.open.jsonl").read_bytes(), "x").answers["a"].value == "yes"
+
+
 def test_the_language_of_the_environment_holds_where_the_questionnaire_has_it(cfdiag, here, monkeypatch):
     monkeypatch.setenv("CFDIAG_LANGUAGE", "nl")
     assert cfdiag("branches", "--group", "inside", "--accessible")[1].startswith("Takken\n")
@@ -270,7 +366,7 @@ def test_the_language_of_the_environment_holds_where_the_questionnaire_has_it(cf
 def test_the_next_command_finds_the_same_questionnaires(cfdiag, here, monkeypatch):
     monkeypatch.delenv("CFDIAG_QUESTIONNAIRES")
     flags = ("--questionnaires", "q", "--output", "my own.json")
-    _, said, _ = cfdiag("branches", "--group", "inside", "--accessible", *flags)
+    _, said, _ = cfdiag("branches", "--group", "inside", "--accessible", *flags, lines="yes\n")
     assert said.endswith("Go on: cfdiag interview --resume 'my own.open.jsonl' --questionnaires q\n")
 
 
@@ -279,7 +375,8 @@ def test_in_an_engagement_the_client_its_lists_and_its_folders_are_used(cfdiag, 
         "cfdiag: 1\nclient: Vale\nlanguage: nl\naccounts: {acme: Acme Hospitals}\n"
         "lists: {things: {desk: The desk}}\n"
     )
-    code, said, _ = cfdiag("branches", "--group", "inside", "--account", "acme", "--accessible")
+    flags = ("--group", "inside", "--account", "acme", "--accessible")
+    code, said, _ = cfdiag("branches", *flags, lines="ja\n")
     assert code == 3
     held = read_journal(only(here / "interviews", "*.open.jsonl").read_bytes(), "x")
     assert held.respondent.organisation == "Vale"
@@ -326,7 +423,7 @@ def test_particulars_can_be_set_right_when_it_is_resumed(cfdiag, here):
 
 
 def test_an_interview_does_not_go_over_another(cfdiag, here):
-    cfdiag("branches", "--group", "inside", "--accessible", "--output", "x.json")
+    cfdiag("branches", "--group", "inside", "--accessible", "--output", "x.json", lines="yes\n")
     code, _, complaints = cfdiag("branches", "--group", "inside", "--accessible", "--output", "x.json")
     assert code == 2
     assert complaints == (
@@ -353,6 +450,15 @@ def test_of_a_pipe_the_first_line_that_is_refused_is_the_end(cfdiag, here, lines
     assert "Saved: 1 of " in said
     answers = read_journal(Path("x.open.jsonl").read_bytes(), "x").answers
     assert {key: answer.value for key, answer in answers.items()} == {"a": "no"}
+
+
+def test_where_the_very_first_line_is_refused_there_is_an_interview_to_go_on_with(cfdiag, here):
+    code, said, err = cfdiag(*PIPED, lines="perhaps\nyes\n")
+    assert code == 2
+    assert err.startswith("<stdin>:1:1: error: this line is no answer")
+    assert "Saved: 0 of " in said
+    assert read_journal(Path("x.open.jsonl").read_bytes(), "x").answers == {}
+    assert cfdiag("score", "x.open.jsonl")[0] == 2, "nobody was heard yet"
 
 
 def test_a_pipe_that_never_ends_is_not_waited_for(cfdiag, here):
@@ -461,3 +567,75 @@ sections:
       - {id: good, type: rating, scale: five, dimension: d, required: true, ask: How good is it?}
       - {id: why, type: text, ask: Why?}
 """
+
+
+def test_in_lines_help_and_leaving_are_had_before_the_first_question_too(cfdiag, here):
+    code, said, _ = cfdiag("--accessible", lines="/help\n/quit\n")
+    assert code == 3
+    assert "/quit leaves" in said
+    assert [path.name for path in here.iterdir()] == ["q"]
+    code, said, _ = cfdiag("branches", "--accessible", lines="/quit\n")
+    assert code == 3
+    assert "Where does the respondent stand?" in said
+
+
+def test_a_journal_that_was_cut_off_is_said_to_be(cfdiag, here, capsys):
+    cfdiag("branches", "--group", "inside", "--accessible", "--output", "x.json", lines="yes\n2\n")
+    whole = Path("x.open.jsonl").read_bytes()
+    Path("x.open.jsonl").write_bytes(whole[:-5])
+    for command in (["check"], ["score"]):
+        assert run([*command, "x.open.jsonl"]) == 0
+        said = capsys.readouterr()
+        assert "x.open.jsonl:3:1: warning: the journal is cut off: its last line is not whole" in (
+            said.out + said.err
+        )
+    Path("x.open.jsonl").write_bytes(whole[:40])
+    for command in (["check"], ["score"], ["interview", "--accessible", "--resume"]):
+        assert run([*command, "x.open.jsonl"]) == (2 if command != ["check"] else 1)
+        said = capsys.readouterr()
+        assert "the journal is cut off within its first line" in said.out + said.err
+
+
+@pytest.mark.parametrize("mode", ["in_person", "phone", "alone"])
+def test_how_an_interview_is_held_is_kept(piped: Callable[..., str], here: Path, mode: str) -> None:
+    piped("inside", "--mode", mode)
+    assert read_interview((here / "i.json").read_bytes(), "i.json").mode == mode
+
+
+def test_a_way_of_holding_that_there_is_not_is_refused(cfdiag: Callable[..., Ran]) -> None:
+    code, _, said = cfdiag("weights", "--mode", "fax")
+    assert code == 2
+    assert "'fax' is not one of 'in_person', 'phone', 'alone'" in said
+
+
+@pytest.mark.parametrize("lines", ["/finish\n", "\n\nfinish\n"])
+def test_in_lines_nothing_answered_is_not_finished(
+    cfdiag: Callable[..., Ran], here: Path, lines: str
+) -> None:
+    (here / "q/weights.yaml").write_text(WEIGHTS)
+    code, _, told = cfdiag("weights", "--group", "inside", "--accessible", lines=lines)
+    assert code == 2
+    assert "nothing is answered yet" in told
+    assert list(here.glob("*.json")) == []
+
+
+PROMISES = """\
+cfdiag: 1
+id: promises
+version: 1.0.0
+title: Promises
+groups: {inside: {title: Inside, side: inside}}
+sections:
+  - id: p
+    title: Promises
+    repeat: {ask: Which?, name: promise, items: {a: Apples, b: Books}}
+    questions:
+      - {id: kept, type: yes_no, ask: Was it kept?}
+"""
+
+
+def test_what_is_found_says_what_it_is_about(cfdiag: Callable[..., Ran], here: Path) -> None:
+    (here / "q/promises.yaml").write_text(PROMISES)
+    _, said, _ = cfdiag("promises", "--group", "inside", "--accessible", lines="\n/find kept\n")
+    assert "Apples: Was it kept?" in said
+    assert "Books: Was it kept?" in said

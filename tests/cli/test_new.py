@@ -8,6 +8,7 @@ import pytest
 from kits.command import Command, runner
 
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
+from cfdiag.locales.catalogue import LANGUAGES
 
 
 @pytest.fixture
@@ -27,6 +28,36 @@ def test_what_is_written_passes_check_without_a_word(cfdiag: Command, tmp_path: 
     assert found is not None
     assert found.id == "first-visit"
     assert {action.kind for action in found.actions} == {"mend", "build"}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_it_shows_good_habits_in_every_language(cfdiag: Command, tmp_path: Path, language: str) -> None:
+    assert cfdiag("new", "a-visit", "--language", language, "-q") == (0, "", "")
+    assert cfdiag("check", "a-visit.yaml") == (0, "", "1 file checked: no faults\n")
+    found, diagnostics = examine_questionnaire((tmp_path / "a-visit.yaml").read_bytes(), "a-visit.yaml")
+    assert diagnostics == []
+    assert found is not None
+    questions = [question for section in found.sections for question in section.questions]
+    assert {question.ask.language for question in questions} == {language}
+    rated = [question for question in questions if question.type == "rating"]
+    assert all(question.label for question in rated)
+    assert {question.reverse for question in rated} == {True, False}
+    assert any(question.basis for question in rated)
+    assert any(question.importance for question in rated)
+    assert found.essentials()
+    assert all(section.intro for section in found.sections[:1])
+    assert {group.side for group in found.groups.values()} == {"inside", "customer"}
+    assert {rule.kind for rule in found.findings} == {"concern", "strength"}
+    assert all(action.about for action in found.actions)
+    assert found.question("not_asked") is questions[-1]
+
+
+def test_there_is_one_in_every_language_of_the_tool(cfdiag: Command) -> None:
+    texts = {
+        language: cfdiag("new", "a-visit", "--language", language, "-o", "-").out for language in LANGUAGES
+    }
+    assert len(set(texts.values())) == len(LANGUAGES)
+    assert cfdiag("new", "a-visit", "--language", "fr").code == 2
 
 
 def test_it_is_there_for_the_other_commands(cfdiag: Command) -> None:

@@ -55,4 +55,4 @@ def test_importance_of_ten_and_a_gap_of_five_make_no_performance(
     assert done.code == 0, done.err
     assert "Opening hours" in done.out
     assert "performance 0.5" not in done.out
-    assert "performance minus importance is −4.0" in done.out.replace("\\u2212", "−")
+    assert "4.0 below its importance" in done.out.replace("\\u2212", "−")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 from random import Random
@@ -15,7 +18,7 @@ from kits.command import runner
 
 from cfdiag.formats.releases import forgotten
 
-MARK = "not for handing over; two drafts show who joined between them"
+MARK = "Draft for your own team, not to be handed over"
 
 
 @pytest.fixture
@@ -74,17 +77,70 @@ def test_every_result_is_a_draft_until_it_is_final(desk, cfdiag, format_):
         assert MARK not in final.replace("\\", "")
 
 
-def test_without_anonymous_people_there_is_no_mark(desk, cfdiag):
+@pytest.mark.parametrize("format_", ["parquet", "xlsx"])
+def test_every_table_says_whether_it_is_a_draft(desk, cfdiag, format_):
+    desk.many(6)
+    file = Path(f"r.{format_}")
+    for flags, said in ((), "false"), (("--final",), "true"):
+        assert cfdiag("score", "in", "--format", format_, "-o", str(file), "--force", *flags).code == 0
+        if format_ == "parquet":
+            rows = pytest.importorskip("pyarrow.parquet").read_table(file).to_pylist()
+        else:
+            book = pytest.importorskip("python_calamine").CalamineWorkbook.from_path(file)
+            head, *body = book.get_sheet_by_index(0).to_python()
+            rows = [dict(zip(head, row, strict=True)) for row in body]
+        assert [row["text"] for row in rows if row["statistic"] == "final"] == [said]
+        assert Path("in/releases.jsonl").exists() is (said == "true")
+
+
+def words_of(file: Path) -> str:
+    """What stands in a report of any format, in one line."""
+    data = file.read_bytes()
+    if file.suffix == ".pdf":
+        data = subprocess.run(["pdftotext", str(file), "-"], check=True, capture_output=True).stdout
+    if file.suffix in (".docx", ".pptx"):
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            data = b" ".join(
+                parts.read(name) for name in parts.namelist() if re.search(r"document|slides/slide\d", name)
+            )
+    return " ".join(data.decode().replace("\\", "").split())
+
+
+@pytest.mark.parametrize("format_", ["html", "pdf", "docx", "pptx", "markdown", "json"])
+@pytest.mark.parametrize("edition", ["internal", "staff", "customer"])
+def test_of_named_people_too_every_report_is_a_draft_until_it_is_final(desk, cfdiag, format_, edition):
+    if format_ == "pdf" and not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not there")
+    of_named_people(desk)
+    for flags, marked in ((), True), (("--final",), False):
+        file = Path(f"r.{format_}")
+        made = ("report", "in", "--audience", edition, "--format", format_, "-o", str(file), "--force")
+        assert cfdiag(*made, *flags).code == 0
+        assert (MARK in words_of(file)) is marked
+        if format_ == "pptx":
+            with zipfile.ZipFile(file) as parts:
+                slides = [name for name in parts.namelist() if re.search(r"slides/slide\d", name)]
+                assert {MARK in parts.read(name).decode() for name in slides} == {marked}
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "junit", "github"])
+def test_of_named_people_too_every_result_is_a_draft_until_it_is_final(desk, cfdiag, format_):
+    of_named_people(desk)
+    draft = cfdiag("score", "in", "--format", format_).out
+    assert cfdiag("score", "in", "--format", format_, "--final", "-o", "r").code == 0
+    assert MARK in " ".join(draft.replace("\\", "").split())
+    assert MARK not in words_of(Path("r"))
+
+
+def of_named_people(desk):
     for number in range(6):
         who = {"group": "customer", "consent": "named", "name": f"N{number}"}
         desk.write(f"in/{number}.json", interview(number, respondent=who))
-    assert MARK not in cfdiag("score", "in").out
-    assert MARK not in cfdiag("report", "in", "--format", "markdown").out
 
 
 def test_the_mark_in_dutch(desk, cfdiag):
     desk.many(6)
-    assert "niet om af te geven" in " ".join(cfdiag("score", "in", "--language", "nl").out.split())
+    assert "niet verspreiden" in " ".join(cfdiag("score", "in", "--language", "nl").out.split())
 
 
 # --- what is remembered, and where
@@ -165,6 +221,15 @@ def test_where_it_cannot_be_written_nothing_is_handed_over(desk, cfdiag):
     assert Path("in/releases.jsonl").read_bytes() == before
 
 
+@pytest.mark.parametrize("format_", ["text", "csv", "github", "json", "junit", "markdown"])
+def test_where_nothing_can_be_scored_nothing_is_handed_over(desk, cfdiag, format_):
+    desk.write("in/a.json", "{")
+    before = sorted(desk.folder.rglob("*"))
+    done = cfdiag("score", "in", "--final", "--format", format_, "-o", "r")
+    assert (done.code, "[nothing-to-score]" in done.err, done.out) == (2, True, "")
+    assert sorted(desk.folder.rglob("*")) == before
+
+
 @pytest.mark.parametrize(
     ("command", "says"),
     [
@@ -243,7 +308,7 @@ def test_figures_are_repeated_with_their_day_everywhere(desk, cfdiag):
         assert said in " ".join(Path(name).read_text().replace("\u00a0", " ").split())
     cfdiag("report", "in", "--final", "--language", "nl", "-o", "r.md")
     assert "stand van 24 november 2026 (18 mensen). Nog 4 gesprekken" in Path("r.md").read_text()
-    cfdiag("report", "in", "--final", "--template", "manager-page", "-o", "page.md")
+    cfdiag("report", "in", "--final", "--template", "board", "-o", "page.md")
     assert "as of 24 November 2026" in Path("page.md").read_text()
     add(desk, range(41, 45))
     part = handed_over(cfdiag, "c.json")["questionnaires"][0]
@@ -271,7 +336,7 @@ def test_between_runs_off_repeats_nothing_and_says_so(desk, cfdiag):
     assert found["privacy"]["between_runs"] == "off"
     assert found["questionnaires"][0]["overall"]["n"] == 7
     draft = cfdiag("report", "interviews", "--format", "markdown").out.replace("\\", "")
-    assert MARK not in draft
+    assert MARK in draft
     assert "between_runs: off" in draft
     assert "between_runs: off" in cfdiag("score", "interviews").out
     moved = cfdiag("score", "interviews", "--baseline", "a.json", "--format", "json").out

@@ -159,7 +159,7 @@ def test_of_figures_alone_a_report_says_that_it_was_made_without_words(bare: Com
         (
             ("--audience", "customer"),
             (
-                "error: what customers may read cannot be told from figures alone  [no-texts]\n"
+                "error: what others than insiders may read cannot be told from figures alone  [no-texts]\n"
                 "  = score the interviews with their words: cfdiag score PATH… --comments --format json "
                 "--output FILE\n"
             ),

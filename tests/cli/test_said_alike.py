@@ -53,48 +53,54 @@ def scored(cfdiag: Command, language: str = "en") -> dict[str, Any]:
 
 
 def machine(cfdiag: Command, language: str) -> tuple[list[str], list[str]]:
-    """The sentences of the headline, and `4. Title` of the first actions of either kind."""
+    """The sentences that are said first, and `2. Title` of the three things to do."""
     result = scored(cfdiag, language)
     parts = {part["id"]: part for part in result["questionnaires"]}
     said = [parts[h["questionnaire"]]["findings"][h["finding"]]["text"] for h in result["headline"]]
     titles = {a["id"]: a["title"] for part in reversed(parts.values()) for a in part["actions"]}
-    plan = result["plan"]
-    ids = [*enumerate([*plan["build"], *plan["mend"]], start=1)]
-    first = [(n, i) for n, i in ids if i in plan["build"]] + [(n, i) for n, i in ids if i in plan["mend"]][:3]
-    return [plain(s) for s in said], [f"{n}. {plain(titles[i]).rstrip('.')}" for n, i in first]
+    first = [
+        f"{n}. {plain(titles[id_]).rstrip('.')}" for n, id_ in enumerate(result["plan"]["first"], start=1)
+    ]
+    return [plain(s) for s in said], first
 
 
 OUTPUTS = {
     "scorecard": ("score", "--quiet"),
     "in-full": ("score", "--verbose"),
-    "score-markdown": ("score", "--format", "markdown", "--quiet"),
     "report-markdown": ("report", "--format", "markdown", "--quiet"),
     "report-html": ("report", "--format", "html", "--quiet"),
+    "board-markdown": ("report", "--template", "board", "--format", "markdown", "--quiet"),
+    "board-html": ("report", "--template", "board", "--format", "html", "--quiet"),
 }
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("output", OUTPUTS)
-def test_the_same_findings_and_actions_with_the_same_numbers(
-    cfdiag: Command, output: str, language: str
-) -> None:
+def test_the_same_two_sentences_and_three_things_to_do(cfdiag: Command, output: str, language: str) -> None:
     said, actions = machine(cfdiag, language)
-    assert (len(said), len(actions)) == (3, 6)
+    assert (len(said), len(actions)) == (3, 3)
     command, *flags = OUTPUTS[output]
     shown = cfdiag(command, "interviews", "--language", language, *flags).out
-    in_order(plain(shown), [*said, *actions])
+    in_order(plain(shown), [*said[:2], *actions])
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_third_finding_stands_beside_them_in_every_report(cfdiag: Command, language: str) -> None:
+    said, _ = machine(cfdiag, language)
+    for output in ("report-markdown", "report-html", "board-markdown"):
+        command, *flags = OUTPUTS[output]
+        assert said[2] in plain(cfdiag(command, "interviews", "--language", language, *flags).out)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_a_program_reads_the_same_in_the_view(cfdiag: Command, language: str) -> None:
     said, actions = machine(cfdiag, language)
     shown = cfdiag("report", "interviews", "--language", language, "--format", "json", "--quiet").out
-    summary = next(s for s in json.loads(shown)["sections"] if s["id"] == "summary")
-    lists = {
-        b["look"]: [e for g in b["groups"] for e in g["entries"]] for b in summary["blocks"] if "groups" in b
-    }
-    assert [plain(e["text"]) for e in lists["findings"]] == said
-    assert [f"{e['rank']}. {plain(e['label']).rstrip('.')}" for e in lists["actions"]] == actions
+    board = json.loads(shown)["sections"][0]
+    assert board["id"] == "board"
+    assert plain(board["title"]).startswith(" ".join(said[:2]))
+    cards = [card for block in board["blocks"] for card in block.get("cards", ())]
+    assert [f"{c['rank']}. {plain(c['title']).rstrip('.')}" for c in cards] == actions
 
 
 def test_what_holds_comes_first_then_the_widest_gap(cfdiag: Command) -> None:
@@ -124,3 +130,12 @@ def test_a_finding_carries_the_figures_that_its_sentence_says(cfdiag: Command) -
             assert found["figures"]["outside"] == gap["customer"]
             assert found["figures"]["points"] == gap["points"]
             assert f"{gap['customer']:.1f}" in found["text"]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_scorecard_is_one_screen_and_the_answer_comes_first(cfdiag: Command, language: str) -> None:
+    said, actions = machine(cfdiag, language)
+    lines = cfdiag("score", "interviews", "--language", language, "--quiet").out.splitlines()
+    assert len(lines) <= 24
+    first = plain(" ".join(lines[:13]))
+    in_order(first, [*said[:2], *actions])

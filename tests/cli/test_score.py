@@ -12,6 +12,7 @@ from junitparser import JUnitXml
 from kits.batch import QUESTIONNAIRE, Desk, interview
 from kits.schema import faults
 
+from cfdiag.api.scoring import RESULT_FORMATS
 from cfdiag.cli import run
 from cfdiag.cli.commands.schema import SCHEMAS
 from cfdiag.cli.progress import ProgressBar
@@ -42,15 +43,14 @@ def score(capsys):
 def test_the_scorecard_of_a_folder(desk, score):
     code, out, err = score(desk.many(10))
     assert (code, err) == (0, "")
-    assert out.split("\n")[:8] == [
-        "Small",
-        "10 interviews · version 1.1.0 · draft: not for handing over; two drafts show who",
-        "joined between them",
-        "",
+    assert out.split("\n")[:1] == ["Small · 10 interviews · Draft for your own team, not to be handed over"]
+    assert out.split("\n")[-6:] == [
         "                                          score range target            coverage",
-        "Overall                  ████████░░░░░░░░    50 35–65        developing     100%",
         "Sharing                  ████████░░░│░░░░    50 33–67     70 developing     100%",
         "Speed                    ████████░│░░░░░░    50 35–65     60 developing     100%",
+        "Overall: 50 of 100.",
+        "Everything: cfdiag score -v; in words: cfdiag report.",
+        "",
     ]
 
 
@@ -366,7 +366,7 @@ def test_an_output_that_knows_ascii_only_gets_ascii_and_exact_json(desk, monkeyp
     stream.flush()
     text = stream.buffer.getvalue()
     card, _, document = text.partition(b"{")
-    assert card.startswith(b"Gr??e\n")
+    assert card.startswith(b"Gr??e | 6 interviews")
     assert b"########" in card
     assert card.isascii()
     assert json.loads(b"{" + document)["questionnaires"][0]["title"] == "Größe"
@@ -502,6 +502,50 @@ def test_where_nothing_can_be_used_no_allowance_helps(desk, score):
     assert score("in", "--max-rejected", "5", "--format", "json")[0] == 2
 
 
+def test_a_fault_of_a_questionnaire_is_told_once_an_interview_and_where_it_is(desk, score):
+    desk.many(3)
+    text = Path("qs/small.yaml").read_text(encoding="utf-8")
+    Path("qs/small.yaml").write_text(
+        text.replace("{min: 1, max: 5}", "{min: 1, max: 5, labels: {1: No, 5: Yes}}"), encoding="utf-8"
+    )
+    code, _, err = score("in")
+    assert code == 2
+    where = "its questionnaire cannot be used: qs/small.yaml:8:45: 'No' can be read in two ways"
+    assert err.splitlines()[:2] == [
+        f"in/000.json:4:2: error: {where}  [yaml-ambiguous]",
+        "  = `cfdiag check qs/small.yaml` shows every fault of it",
+    ]
+    assert err.count("error: its questionnaire") == 3
+    again = score("in", "--format", "json")[1]
+    rejected = json.loads(again)["inputs"]["rejected"]
+    told = {(each["file"], each["code"]) for each in rejected}
+    assert told == {(f"in/00{n}.json", "yaml-ambiguous") for n in range(3)} | {("", "nothing-to-score")}
+
+
+@pytest.mark.parametrize("weight", ["1.3333333333333333", "0.1", "3"])
+def test_any_number_above_zero_is_a_weight(desk, score, weight):
+    desk.many(5)
+    text = Path("qs/small.yaml").read_text(encoding="utf-8")
+    changed = text.replace("{title: Speed, target: 60}", f"{{title: Speed, target: 60, weight: {weight}}}")
+    Path("qs/small.yaml").write_text(changed, encoding="utf-8")
+    code, out, _ = score("in", "--format", "json")
+    dimensions = json.loads(out)["questionnaires"][0]["dimensions"]
+    assert (code, dimensions["speed"]["weight"]) == (0, float(weight))
+
+
+@pytest.mark.parametrize("good", [0, 6])
+def test_a_first_run_that_could_not_use_an_input_begins_no_baseline(desk, score, good):
+    desk.many(good)
+    desk.write("in/bad.json", "{")
+    line = ("in", "--baseline", "base.json", "--first-run", "--format", "json")
+    code, _, err = score(*line)
+    assert (code, (desk.folder / "base.json").exists()) == (2, False)
+    assert "none is kept in base.json: an input could not be used" in err
+    if good:
+        assert score(*line, "--max-rejected", "1")[0] == 0
+        assert len(json.loads((desk.folder / "base.json").read_text())["questionnaires"]) == 1
+
+
 def test_the_first_run_writes_its_baseline_and_passes(desk, score):
     desk.many(8)
     assert score("in", "--baseline", "base.json")[0] == 2
@@ -547,3 +591,20 @@ def test_a_reader_that_goes_away_changes_no_exit_code(desk):
         done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False)
         os.close(write)
         assert (done.returncode, done.stderr) == (expected, b"")
+
+
+DRAWING = ("jinja2", "rich", "questionary", "prompt_toolkit")
+"""What draws pages and screens: a tenth of a second that a format for machines does not need."""
+
+
+@pytest.mark.parametrize("format_", [name for name in RESULT_FORMATS if name != "text"])
+def test_a_format_for_machines_loads_nothing_that_draws(desk, format_):
+    desk.many(3)
+    code = (
+        "import sys\nfrom cfdiag.cli import run\ncode = run(sys.argv[1:])\n"
+        f"loaded = [name for name in {DRAWING} if name in sys.modules]\n"
+        "sys.stderr.write(f'{code} {loaded}')"
+    )
+    words = [sys.executable, "-c", code, "score", "in", "-q", "--format", format_, "--output", "out"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.stderr == "0 []"

@@ -32,6 +32,21 @@ def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
     return runner(capsys, monkeypatch, tmp_path)
 
 
+ASKED = {
+    ("customer-view", "internal"): "sales_organisation",
+    ("customer-view", "customer"): "sales_organisation",
+    ("account-view", "owner"): "roles_known",
+    ("account-view", "coworker"): "my_part",
+    ("account-view", "customer"): "satisfied",
+    ("customer-panel", "internal"): "panel_held",
+    ("customer-panel", "customer"): "table_worked",
+    ("silo-busting", "internal"): "role",
+    ("territory-handover", "leaver"): "account_value",
+    ("territory-handover", "arriver"): "notes_read",
+}
+"""A question of each group: who answered nothing was not heard."""
+
+
 def hold(
     folder: Path,
     id_: str,
@@ -54,7 +69,7 @@ def hold(
         "finished": f"{day}T10:30:00Z" if finished else None,
         "respondent": {"group": group, **who},
         "items": items or {},
-        "answers": answers or {},
+        "answers": answers or {ASKED[questionnaire, group]: {"status": "unknown"}},
     }
     (folder / "interviews" / f"{id_}.json").write_text(json.dumps(interview), encoding="utf-8")
 
@@ -123,7 +138,7 @@ def test_on_the_way_it_counts_and_names_only_whom_it_may(cfdiag: Command, tmp_pa
         {"name": "Bob Roe", "group": "customer", "questionnaire": "customer-view", "account": "linde"},
         {"name": "Bob Roe", "group": "customer", "questionnaire": "customer-panel", "account": "linde"},
     ]
-    assert said["promised"] == {"people": 4, "days": 25}
+    assert said["promised"] == {"people": 1, "days": 25}
     text = cfdiag("status", "--date", "2026-11-26").out
     assert (
         "  ███████░░░░░░░░░░░░░ customer-view, internal: 3 of 8; 2 more until anything\n"
@@ -362,7 +377,7 @@ def test_accounts_show_who_was_heard_and_what_they_are_worth(cfdiag: Command, tm
     assert "no customer's voice for 4 of 5 accounts" in said["not_in_the_room"]
     text = cfdiag("status").out
     for line in (
-        "  3 of 6 accounts have been talked about\n",
+        "  2 of 5 accounts have been talked about\n",
         "    =Müller GmbH (also Mueller): leaver, 2 colleagues\n",
         "    Zeta (not in the list): customer\n",
         "  worth in a year: EUR 150 to 1\u202f350 in 3 accounts\n",
@@ -455,3 +470,44 @@ def test_lines_are_broken_between_words_and_a_name_of_a_file_is_left_whole(
 def test_a_time_that_is_none_ends_nothing(cfdiag: Command, tmp_path: Path) -> None:
     hold(tmp_path, "c1", group="customer", day="soon", name="Ada Vale")
     assert cfdiag("status").code == 0
+
+
+def test_promised_a_reply_is_who_was_told_so_and_nobody_else(cfdiag: Command, tmp_path: Path) -> None:
+    for number in range(3):
+        hold(tmp_path, f"a{number}", group="internal", department="Sales")
+    hold(tmp_path, "l1", group="leaver", questionnaire="territory-handover", account="linde", name="Lea")
+    assert "promised" not in status_json(cfdiag)
+    hold(tmp_path, "c1", group="customer", account="linde", name="Ada Vale", day="2026-11-20")
+    hold(tmp_path, "s1", group="internal", questionnaire="silo-busting", day="2026-11-16")
+    assert status_json(cfdiag)["promised"] == {"people": 2, "days": 10}
+
+
+def test_a_bad_day_in_a_line_of_the_roster_is_told_and_stops_nothing(cfdiag: Command, tmp_path: Path) -> None:
+    roster = (
+        "roster:\n  - {name: Ada Vale, group: customer, when: 2026-02-30}\n"
+        "  - {name: Bob Roe, group: customer, hard: 2026-01-02}\n  - {group: customer}\n"
+        "  - {name: Cy Dee, group: customer}\n"
+    )
+    (tmp_path / "engagement.yaml").write_text(
+        ENGAGEMENT.replace("roster: roster.csv\n", roster), encoding="utf-8"
+    )
+    said = status_json(cfdiag)
+    assert [each["name"] for each in said["missing"]] == ["Ada Vale", "Bob Roe", "Cy Dee"]
+    assert [(each["code"], each["file"]) for each in said["trouble"]] == [
+        ("bad-time", "engagement.yaml:7:45"), ("unknown-key", "engagement.yaml:8:38"),
+        ("missing-key", "engagement.yaml:9:5"),
+    ]  # fmt: skip
+    assert cfdiag("status", "--strict").code == 1
+    assert cfdiag("check", "engagement.yaml").code == 1
+    (tmp_path / "engagement.yaml").write_text(ENGAGEMENT.replace("roster.csv", "7"), encoding="utf-8")
+    assert cfdiag("status").code == 2
+
+
+def test_without_a_list_nobody_says_how_many_accounts_there_are(cfdiag: Command, tmp_path: Path) -> None:
+    hold(tmp_path, "k1", group="customer", account="Zeta", name="Zoë")
+    assert "  0 of 2 accounts have been talked about\n" in cfdiag("status").out
+    bare = ENGAGEMENT.replace("accounts: {linde: De Linde, borax: Borax}\n", "")
+    write(tmp_path, engagement_yaml=bare, roster_csv="name;group\nAda;customer\n")
+    text = cfdiag("status").out
+    assert "1 account has been talked about; no list says how many there are" in text
+    assert "not in the list" not in text

@@ -77,7 +77,7 @@ sections:
             "html": ("Chosen by", "The bill"),
             "docx": "Moments: what was chosen",
             "json": "Moments: what was chosen",
-            "why": ("Rated [question rated]", "12 answers (6 × 2, 6 × 4)"),
+            "why": ("Rated [question rated]", "12 answers of 6 people (gave it at least once: 6 × 2, 6 × 4)"),
         },
     ),
     "precision": Case(
@@ -553,6 +553,102 @@ sections:
             "docx": "50",
             "json": "50",
             "why": "not asked",
+        },
+    ),
+    "an answer that may be open": Case(
+        """\
+sections:
+  - id: s
+    questions:
+      - {id: thing, type: text, ask: What do you use most?}
+      - {id: why, type: text, ask: "Why {{ thing }}?"}
+      - {id: else, type: text, ask: "What beside {{ thing | default('that') }}?"}
+""",
+        given={"why": "It works", "else": "Nothing"},
+        typed="\nIt works\nNothing\nfinish\n",
+        pressed="",
+        at="else",
+        target="why",
+        says={
+            "check": (
+                "12:44: warning: the answer to 'thing' may be missing here",
+                "1 warning",
+            ),
+            "schema": "accepted",
+            "show": ("Why [thing]?", "What beside [thing]?"),
+            "plain": ("Why ?", "What beside that?"),
+            "screen": "What beside that?",
+            "answers": '"It works"',
+            "score": '"why"',
+            "markdown": ("It works",),
+            "html": "It works",
+            "docx": "It works",
+            "json": "It works",
+            "why": "answered in words",
+        },
+    ),
+    "ranking, top": Case(
+        """\
+sections:
+  - id: s
+    questions:
+      - {id: order, type: ranking, top: 2, ask: What matters most?, label: Most,
+         options: {price: Price, speed: Speed, people: People}}
+""",
+        given={"order": ["speed", "price", "people"]},
+        typed="2 1\nfinish\n",
+        pressed="21",
+        at="order",
+        target="order",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": ("top: 2", "Price", "Speed"),
+            "plain": ("2. Speed", 're:value": \\[\\s*"speed",\\s*"price"'),
+            "screen": ("Speed", "Price"),
+            "answers": 're:value": \\[\\s*"speed",\\s*"price",\\s*"people"',
+            "score": '"speed"',
+            "markdown": "Speed",
+            "html": "Speed",
+            "docx": "Speed",
+            "json": "Speed",
+            "why": "Speed",
+        },
+    ),
+    "min and max of choices, pick of a range": Case(
+        """\
+sections:
+  - id: s
+    questions:
+      - {id: heard, type: choices, ask: What have you heard?, min: 2, max: 3,
+         options: {a: Apples, b: Books, c: Cars, d: Dogs}}
+  - id: moments
+    repeat: {ask: Which matter?, name: moment, pick: {min: 1, max: 2}, items: {x: Xylo, y: Yarn, z: Zoo}}
+    questions:
+      - {id: liked, type: yes_no, ask: "Do you like {{ item }}?"}
+""",
+        given={"heard": ["a", "b"], "moments/x/liked": "yes"},
+        typed="1 2 3\n1\n\nyes\nfinish\n",
+        pressed="1234",
+        at="heard",
+        target="heard",
+        says={
+            "check": "no faults",
+            "schema": "accepted",
+            "show": ("min: 2", "max: 3", "1–2 of them are chosen"),
+            "plain": (
+                "Enter 2 to 3 numbers",
+                "0 chosen; from 1 to 2",
+                're:value": \\[\\s*"a",\\s*"b",\\s*"c"',
+            ),
+            "screen": ("3 chosen; from 2 to 3", "4 [ ] Dogs", "puts “Dogs” in its"),
+            "answers": 're:value": \\[\\s*"a",\\s*"b"',
+            "score": '"a": 6',
+            "markdown": "6 of 6: Apples",
+            "html": "6 of 6: Apples",
+            "docx": "6 of 6: Apples",
+            "json": "6 of 6: Apples",
+            "why": "Apples",
         },
     ),
     "speaker": Case(

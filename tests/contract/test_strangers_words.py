@@ -7,9 +7,13 @@ same length in their place.
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
+import itertools
 import json
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -24,7 +28,7 @@ from markdown_it import MarkdownIt
 from cfdiag.cli import run
 from cfdiag.ground.safe import safe
 
-pytestmark = pytest.mark.timeout(300)  # sixty commands each
+pytestmark = pytest.mark.timeout(300)  # seventy commands each
 
 MARKUP = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>\"><svg onload='x'> </title></style> &lt;b&gt; ]]>",
@@ -45,7 +49,7 @@ STEERING = (
 )
 
 SCORE = ("text", "json", "csv", "markdown", "junit", "github")
-REPORT = ("html", "markdown", "json", "docx")
+REPORT = ("html", "markdown", "json", "docx", "pptx", "pdf")
 LETTER = "report interviews -q --template customer-letter --account acc --audience customer"
 LINES_BY_NAME = {
     **{f"score {name}": f"score interviews -q --format {name}" for name in SCORE},
@@ -57,15 +61,23 @@ LINES_BY_NAME = {
     "report customer": "report interviews -q --format markdown --audience customer",
     "letter html": f"{LETTER} --format html",
     "letter markdown": f"{LETTER} --format markdown",
-    "managers": "report interviews -q --template manager-page --format html",
+    "managers": "report interviews -q --template board --format html",
     **{f"check {name}": f"check . --format {name}" for name in ("text", "json", "github")},
     **{f"why {target}": f"why interviews {target}" for target in ("overall", "d", "one", "act", "f")},
     "compare": "compare interviews interviews",
+    **{f"comments {name}": f"comments interviews --format {name}" for name in ("text", "csv", "json")},
+    "form": "form strange --group customer --output -",
     **{f"status {name}": f"status . --format {name}" for name in ("text", "json", "csv")},
     "list": "list",
     "show": "show strange",
 }
-COMMANDS = {name: tuple(line.split()) for name, line in LINES_BY_NAME.items()}
+COMMANDS = {
+    name: tuple(line.split())
+    for name, line in LINES_BY_NAME.items()
+    if "pdf" not in name or (shutil.which("pdfinfo") and importlib.util.find_spec("weasyprint"))
+}
+BINARY = frozenset({"docx", "pptx", "pdf"})
+"""Formats that are no text."""
 
 
 class Said(NamedTuple):
@@ -183,6 +195,35 @@ def of_docx(out: bytes) -> object:
         return [element.tag for element in ET.fromstring(parts.read("word/document.xml")).iter()]  # noqa: S314
 
 
+def of_pptx(out: bytes) -> object:
+    """The elements of every slide and picture, no address that leads out, and no cell that reckons."""
+    found = []
+    with zipfile.ZipFile(io.BytesIO(out)) as parts:
+        for name in parts.namelist():
+            data = parts.read(name)
+            assert b"hlink" not in data or not name.startswith("ppt/slides/"), name
+            assert not (name.endswith(".rels") and b"External" in data), name
+            if re.fullmatch(r"ppt/(slides|charts)/\w+\.xml", name):
+                found.append([element.tag for element in ET.fromstring(data).iter()])  # noqa: S314  our own
+            if name.endswith(".xlsx"):
+                with zipfile.ZipFile(io.BytesIO(data)) as book:
+                    assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+    return found
+
+
+def of_pdf(out: bytes) -> object:
+    """The elements that a screen reader meets, and no address that leads out."""
+    told = subprocess.run(["pdfinfo", "-struct", "-"], input=out, capture_output=True, check=True).stdout
+    assert b"/URI" not in out
+    kinds = [line.strip().split(" ")[0] for line in told.decode().splitlines()]
+    # Where a line or a page ends, and with it how many pieces a paragraph, a list or a table has, is a matter
+    # of letters; how many lists and tables there are is seen in HTML, out of which the pages are made.
+    whole, in_pieces = ("H1", "H2", "H3", "Figure", "Link"), {"Table", "TR", "TH", "TD", "L", "LI"}
+    # So is a heading that goes over the end of a page: it is one more of its kind right behind the first.
+    found = [kind for kind, _ in itertools.groupby(kind for kind in kinds if kind in whole)]
+    return found, in_pieces.intersection(kinds)
+
+
 def of_text(out: bytes) -> object:
     return safe(out.decode()) == out.decode()
 
@@ -195,6 +236,8 @@ SHAPES: dict[str, Callable[[bytes], object]] = {
     "github": of_lines,
     "json": of_json,
     "docx": of_docx,
+    "pptx": of_pptx,
+    "pdf": of_pdf,
 }
 
 
@@ -204,13 +247,19 @@ def shape(name: str, said: Said) -> object:
     return SHAPES.get(words[words.index("--format") + 1] if "--format" in words else "", of_text)(said.out)
 
 
+def texts_of(name: str, said: Said) -> list[str]:
+    """What of it is text; a table may begin with a mark, and end its lines, as spreadsheets do."""
+    binary = BINARY.intersection(COMMANDS[name])
+    return [said.err] if binary else [said.err, said.out.decode("utf-8-sig").replace("\r\n", "\n")]
+
+
 def alike(folder: Path, commands: Commands, names: list[str], *, asked: str, said: str) -> None:
     strange = strange_folder(folder / "strange", asked, said)
     plain = strange_folder(folder / "plain", harmless(asked), harmless(said))
     for name in names:
         with_words, without = commands(strange, name), commands(plain, name)
         assert shape(name, with_words) == shape(name, without), name
-        for text in (with_words.err, *([] if "docx" in name else [with_words.out.decode()])):
+        for text in texts_of(name, with_words):
             assert safe(text) == text, name
 
 
@@ -238,13 +287,18 @@ def test_no_cell_is_a_formula(tmp_path: Path, commands: Commands, words: str) ->
 
 
 def test_lines_of_a_remark_make_no_blocks(tmp_path: Path, commands: Commands) -> None:
-    alike(tmp_path, commands, [*MARKDOWN, "report html", "report docx"], asked="words", said=LINES)
+    alike(
+        tmp_path,
+        commands,
+        [*MARKDOWN, "report html", "report docx", "report pptx"],
+        asked="words",
+        said=LINES,
+    )
 
 
 def test_nothing_steers_what_shows_it(tmp_path: Path, commands: Commands) -> None:
     folder = strange_folder(tmp_path / "strange", "words", STEERING)
-    for name in COMMANDS:
+    for name in list(COMMANDS):
         said = commands(folder, name)
         shape(name, said)
-        texts = [said.err] if "docx" in name else [said.err, said.out.decode()]
-        assert all(safe(text) == text for text in texts), name
+        assert all(safe(text) == text for text in texts_of(name, said)), name

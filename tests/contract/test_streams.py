@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,14 @@ COMMANDS = [
 def test_closed_streams_change_no_exit_code(folder, command):
     done = shell(f"{CFDIAG} {command} >&- 2>&- <&-", folder)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize("format_", ["text", "csv", "json", "junit", "github", "markdown"])
+@pytest.mark.parametrize(("flags", "code"), [("", 0), ("--fail-under 100", 1), ("nowhere.json", 2)])
+def test_a_reader_that_goes_away_changes_no_exit_code(folder, format_, flags, code):
+    """The code is worked out before anything is written."""
+    line = f"{CFDIAG} score it.json {flags} --format {format_} 2>/dev/null | true; echo ${{PIPESTATUS[0]}}"
+    assert shell(line, folder).stdout.split() == [str(code).encode()]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
@@ -107,22 +116,59 @@ def test_standard_input_that_is_closed_is_an_empty_file(folder):
         )
 
 
-def test_ctrl_c_while_it_waits_for_input_is_130(folder):
+@pytest.mark.parametrize("faults", [1, 20_000])
+@pytest.mark.parametrize("words", ["", "--format json"])
+def test_a_reader_that_has_gone_changes_no_exit_code_of_check(tmp_path, faults, words):
+    text = '{"format": "cfdiag/interview@1", "x": 1, ' + '"x": 1, ' * faults + '"id": 3}'
+    (tmp_path / "faulty.json").write_text(text)
+    # A reader that is there, and reads nothing
+    line = f"{CFDIAG} check faulty.json {words} 2>err | (exec 0<&-; sleep 2); echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout == "1\n"
+    assert "Traceback" not in (tmp_path / "err").read_text()
+
+
+ENDS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+
+
+@pytest.mark.parametrize(("number", "code"), ENDS)
+def test_a_signal_while_it_waits_for_input_ends_it_with_a_word(tmp_path, number, code):
     process = subprocess.Popen(
         [sys.executable, "-m", "cfdiag", "score", "-", "--format", "json"],
-        cwd=folder,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
     )
     assert process.stdin is not None
     # More than a pipe holds: once this is written, the command is up and reading, however slow the machine
     process.stdin.write(b"\n" * 1_000_000)
     process.stdin.flush()
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, err = process.communicate(timeout=60)
-    assert process.returncode == 130, err
-    assert b"Traceback" not in err
+    assert (process.returncode, err.removesuffix(b"stopped\n")) == (code, b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_signal_ends_the_processes_of_a_run_too(tmp_path):
+    line = b'{"format": "cfdiag/interview@1"}\n'
+    (tmp_path / "much.jsonl").write_bytes(line * (20_000_000 // len(line)))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cfdiag", "score", str(tmp_path / "much.jsonl"), "--jobs", "2"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while subprocess.run(
+        ["pgrep", "-P", str(process.pid)], stdout=subprocess.DEVNULL, check=False
+    ).returncode:
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.terminate()
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (143, b"stopped\n")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
 
 
 def test_the_completion_script_completes_commands_flags_and_questionnaires(folder):
@@ -149,6 +195,8 @@ def test_no_colour_where_none_is_wanted(folder, command):
 
 
 PROMPTS = ("prompt_toolkit", "questionary")
+PAPER = ("cfdiag.render.report", "cfdiag.render.view", "cfdiag.exchange")
+"""What makes reports, and what reads tables."""
 
 
 # Budgets of the house: who does not draw does not load what draws; texts of questionnaires need no Jinja.
@@ -157,8 +205,8 @@ PROMPTS = ("prompt_toolkit", "questionary")
     [
         (["list"], (*PROMPTS, "rich", "jinja2")),
         (["check", "it.json"], (*PROMPTS, "rich", "jinja2")),
-        (["score", "it.json", "--format", "json"], (*PROMPTS, "rich", "jinja2")),
-        (["score", "it.json"], (*PROMPTS, "jinja2")),
+        (["score", "it.json", "--format", "json"], (*PROMPTS, *PAPER, "rich", "jinja2")),
+        (["score", "it.json"], (*PROMPTS, *PAPER, "jinja2")),
         (["report", "it.json", "--format", "markdown"], (*PROMPTS, "weasyprint", "docx")),
         (["why", "it.json", "sharing"], (*PROMPTS, "jinja2")),
         (["compare", "it.json", "it.json"], (*PROMPTS, "jinja2")),

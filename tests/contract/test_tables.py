@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from kits.screen import ENTER
+from kits.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,7 +39,7 @@ def command(name: Annotated[str, typer.Argument(help="Whom.")] = "you") -> None:
     """
     print(f"Good day, {name}!")
 ''',
-    "cfdiag/cli/commands/import_.py": '"""As Python keeps the word."""\nimport no_such_module\n',
+    "cfdiag/cli/commands/lambda_.py": '"""As Python keeps the word."""\nimport no_such_module\n',
     "cfdiag/render/result/shout.py": """\
 def render(result, context):
     return f"{result.inputs.interviews} HEARD"
@@ -55,7 +57,7 @@ def render(view, target):
 """,
     "templates/pages/postcard.md.j2": """\
 {# what: a greeting
-shows: summary
+shows: board
 needs: interviews
 #}
 # {{ _("Actions") }}, {{ view.cover.date }}
@@ -69,7 +71,7 @@ WORDS = ("down", "level", "up")
 
 
 class Mood(QuestionType):
-    page = "list"
+    page = "dial"
     takes = frozenset({"dimension"})
     own = {"mixed": OwnKey("flag", "both at once can be answered")}
     counted = True
@@ -101,6 +103,53 @@ class Mood(QuestionType):
 
 TYPE = Mood()
 ''',
+    "cfdiag/interview/face/pages/dial.py": '''\
+"""A dial: the answers around a hand."""
+
+from cfdiag.interview.face.actions import Act
+from cfdiag.interview.face.page_model import Body, ListedOption
+from cfdiag.interview.face.pages._page import QuestionPart
+
+
+class DialBody(Body, frozen=True):
+    options: tuple[ListedOption, ...]
+
+    def numbered(self):
+        return self.options
+
+
+def present(words, entries, entry, draft):
+    options = words.options(entry.step.question)
+    body = DialBody(tuple(ListedOption(id_, label, chosen=id_ == entry.value) for id_, label in options))
+    return QuestionPart(body=body, ask=words.asked(entry.step), actions=frozenset({Act.DIGIT, Act.MOVE}))
+''',
+    "cfdiag/interview/screen/pages/dial.py": """\
+from cfdiag.interview.screen.options_page import OptionsPage
+
+
+class Page(OptionsPage):
+    picked = None
+
+    def lines(self, cells):
+        return [[("", " ".join(f"<{o.label}>" if o.id == self.picked else o.label for o in self.options))]]
+
+    def take(self):
+        self.picked = self.ids[self.at]
+
+    def clear(self):
+        self.picked = None
+
+    def given(self):
+        return self.picked
+""",
+    "cfdiag/interview/plain/pages/dial.py": """\
+from cfdiag.interview.plain.question import ask_value, hold_question
+
+
+def hold(talk):
+    talk.lines.say("Turn the dial.")
+    hold_question(talk, ask_value)
+""",
     "cfdiag/scoring/findings/silence.py": '''\
 """So few were heard that it is worth saying first."""
 
@@ -125,6 +174,18 @@ def size(finding):
 def render(diagnostics):
     return " ".join(each.code.upper() for each in diagnostics)
 """,
+    "cfdiag/batch/engines/backwards.py": """\
+from contextlib import contextmanager
+
+from cfdiag.batch.elsewhere import on_mapped
+from cfdiag.batch.engines import OpenEngine
+
+
+@contextmanager
+def engine(behind, silence):
+    yield OpenEngine(on_mapped(lambda do, works: map(do, works[::-1])))
+    print(f"done at {behind}")
+""",
     "cfdiag/formats/schemas/postcard.py": 'def schema():\n    return {"title": "cfdiag postcard"}\n',
 }
 
@@ -141,6 +202,15 @@ sections:
     questions:
       - {id: today, type: mood, mixed: true, dimension: mood, ask: How is the mood today?}
       - {id: last_week, type: mood, dimension: mood, ask: How was it last week?}
+actions:
+  - id: go_out
+    when: score.mood < 90
+    because: [today]
+    title: Go out together
+    why: To see the sun
+    first_step: Open the door
+    owner: Whoever sits nearest
+    measure: Seen
 """
 
 
@@ -153,7 +223,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in MADE_UP.items():
         assert not (home / name).exists()
         (home / name).write_text(text, encoding="utf-8")
-    text = (ROOT / "templates/new-questionnaire.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "templates/new/en.yaml").read_text(encoding="utf-8")
     (home / "questionnaires/made-up.yaml").write_text(text.replace("new-questionnaire", "made-up"))
     (home / "work").mkdir()
     (home / "work/moody.yaml").write_text(MOODY, encoding="utf-8")
@@ -164,9 +234,10 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def cfdiag(copy: Path):
     """Runs a command line of the copy."""
 
-    def call(*arguments: str, **environment: str) -> str:
+    def call(*arguments: str, stdin: str | None = None, **environment: str) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "cfdiag", *arguments],
+            input=stdin,
             capture_output=True,
             encoding="utf-8",
             cwd=copy / "work",
@@ -190,6 +261,17 @@ def interview(cfdiag, copy: Path) -> str:
     return str(file)
 
 
+@pytest.fixture
+def mood(cfdiag, copy: Path) -> tuple[str, ...]:
+    """An interview of made-up questions, and where its questionnaire is."""
+    near = ("--questionnaires", ".")
+    if not (copy / "work/mood.json").exists():
+        (copy / "work/moods.yaml").write_text("{today: UP, last_week: level}", encoding="utf-8")
+        cfdiag(*("interview", "moody", "--group", "internal", *near),
+               *("--answers", "moods.yaml", "--output", "mood.json"))  # fmt: skip
+    return ("mood.json", *near)
+
+
 def completed(cfdiag, line: str) -> list[str]:
     words = line.split(" ")
     return cfdiag(_CFDIAG_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(words) - 1)).split()
@@ -198,8 +280,15 @@ def completed(cfdiag, line: str) -> list[str]:
 def test_a_command_is_one_file(cfdiag):
     shown = cfdiag("--help")
     see = shown.split("\nSee:\n")[1].split("\n\n")[0]
-    assert re.findall(r"^  (\w+)", see, re.MULTILINE) == ["score", "report", "greet", "why", "compare"]
-    assert "  greet    Say good day.\n" in see
+    assert re.findall(r"^  (\w+)", see, re.MULTILINE) == [
+        "score",
+        "report",
+        "comments",
+        "greet",
+        "why",
+        "compare",
+    ]
+    assert re.search(r"^  greet +Say good day\.$", see, re.MULTILINE)
     assert cfdiag("greet", "Ada") == "Good day, Ada!\n"
     assert "did you mean 'greet'?" in cfdiag("gret")
     assert "cfdiag greet Ada" in cfdiag("greet", "--help")
@@ -207,12 +296,12 @@ def test_a_command_is_one_file(cfdiag):
 
 def test_a_command_is_listed_without_being_imported(cfdiag):
     others = cfdiag("--help").split("\nOthers:\n")[1]
-    assert others == "  import  As Python keeps the word.\n"
+    assert others == "  lambda  As Python keeps the word.\n"
 
 
 def test_a_format_of_the_result_is_one_file(cfdiag, interview):
     assert cfdiag("score", interview, "--format", "shout") == "1 HEARD\n"
-    assert "markdown, shout or text (default)" in " ".join(cfdiag("score", "--help").split())
+    assert "markdown, parquet, shout, text (default) or xlsx" in " ".join(cfdiag("score", "--help").split())
     assert "did you mean 'shout'?" in cfdiag("score", interview, "--format", "shuot")
     assert completed(cfdiag, "cfdiag score --format s") == ["shout"]
 
@@ -220,17 +309,17 @@ def test_a_format_of_the_result_is_one_file(cfdiag, interview):
 def test_a_file_that_helps_others_is_no_format(cfdiag, interview):
     assert cfdiag("score", interview, "--format", "_helper") == (
         "error: --format cannot be '_helper'  [wrong-option]\n"
-        "  = choose csv, github, json, junit, markdown, shout or text\n"
+        "  = choose csv, github, json, jsonl, junit, markdown, parquet, shout, text or xlsx\n"
     )
 
 
-def test_a_format_of_the_report_is_one_file(cfdiag, interview, copy):
+def test_a_format_of_the_report_is_one_file(cfdiag, interview, mood, copy):
     assert re.match(r"PLAN STOP \d+ STOP", cfdiag("report", interview, "-q", "--format", "telegram"))
     cfdiag("report", interview, "-q", "-o", "plan.tlg")
     assert (copy / "work/plan.tlg").read_text().startswith("PLAN STOP")
-    done = cfdiag("report", interview, "-q", "--format", "telegram", "--template", "manager-page")
-    assert done == "PLAN STOP manager-page STOP"
-    assert "pdf or telegram" in " ".join(cfdiag("report", "--help").split())
+    done = cfdiag("report", *mood, "-q", "--format", "telegram", "--template", "board")
+    assert done == "PLAN STOP board STOP"
+    assert "pptx or telegram" in " ".join(cfdiag("report", "--help").split())
     assert completed(cfdiag, "cfdiag report --format tele") == ["telegram"]
 
 
@@ -238,7 +327,8 @@ def test_a_page_is_one_file(cfdiag, interview):
     made = cfdiag(*("report", interview, "-q", "--date", "2026-11-26"),
                   *("--format", "markdown", "--template", "postcard"))  # fmt: skip
     assert made == "# Actions, 26 November 2026\n"
-    assert "panel-run-sheet, postcard or territory-plan" in cfdiag("report", "--help")
+    told = " ".join(cfdiag("report", "--help").split()).replace("- ", "-")
+    assert "panel-run-sheet, postcard, promise-ledger" in told
     assert completed(cfdiag, "cfdiag report --template post") == ["postcard"]
     assert cfdiag("report", interview, "-q", "--template", "postcard") == (
         "error: the page 'postcard' cannot be made as html  [wrong-option]\n"
@@ -248,25 +338,42 @@ def test_a_page_is_one_file(cfdiag, interview):
 
 def test_a_schema_is_one_file(cfdiag):
     assert cfdiag("schema", "postcard") == '{\n  "title": "cfdiag postcard"\n}\n'
-    assert "interview|postcard|questionnaire" in cfdiag("schema", "--help")
+    assert "|postcard|" in cfdiag("schema", "--help")
     assert completed(cfdiag, "cfdiag schema post") == ["postcard"]
 
 
-def test_a_question_type_is_one_file(cfdiag, copy):
+def test_a_question_type_is_one_file(cfdiag, mood):
     assert "no faults" in cfdiag("check", "moody.yaml")
     schema = cfdiag("schema", "questionnaire")
     assert '"mood",' in schema
     assert "both at once can be answered" in schema
-    near = ("--questionnaires", ".")
-    assert "today (mood)" in cfdiag("show", "moody", *near)
-    (copy / "work/moods.yaml").write_text("{today: UP, last_week: level}", encoding="utf-8")
-    cfdiag(*("interview", "moody", "--group", "internal", *near),
-           *("--answers", "moods.yaml", "--output", "mood.json"))  # fmt: skip
-    assert ",dimension,mood,Mood,score,75.0," in cfdiag("score", "mood.json", *near, "--format", "csv")
-    assert "1 of 1: Up" in cfdiag("report", "mood.json", *near, "--format", "markdown")
+    assert "today (mood)" in cfdiag("show", "moody", *mood[1:])
+    assert ",dimension,mood,Mood,score,75.0," in cfdiag("score", *mood, "--format", "csv")
+    assert "1 of 1: Up" in cfdiag("report", *mood, "--format", "markdown")
     assert "[question today]\n    100.0 points; weight 1\n    up  mood.json:" in cfdiag(
-        "why", "mood.json", "mood", *near
+        "why", "mood.json", "mood", *mood[1:]
     )
+
+
+def test_a_kind_of_page_is_what_is_on_it_and_a_file_for_each_way_to_hold_it(cfdiag, copy):
+    near = ("--questionnaires", ".", "--group", "internal")
+    said = cfdiag("interview", "moody", *near, "--accessible", "--output", "lines.json", stdin="up\nlevel\n")
+    assert said.count("Turn the dial.\n") == 2
+    assert "1. Down\n2. Level\n3. Up\nAnswer: Saved: up.\n" in said
+    kept = (copy / "work/lines.open.jsonl").read_text()
+    assert re.findall(r'"key":"(\w+)".*"value":"(\w+)"', kept) == [("today", "up"), ("last_week", "level")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_kind_of_page_on_the_screen(copy):
+    terminal = Terminal(
+        *("moody", "--questionnaires", ".", "--group", "internal", "--output", "screen.json"),
+        folder=copy / "work",
+        PYTHONPATH=str(copy),
+    )
+    terminal.until("Enter begins").send(ENTER).until("Down Level Up").send("3").until("Down Level <Up>")
+    terminal.send(ENTER).until("How was it last week?").send("1").until("<Down> Level Up").send(ENTER)
+    terminal.until("Review").until("2 How was it last week?                  down").send("q").end()
 
 
 def test_a_type_that_nobody_knows_is_refused_by_name(cfdiag, copy):
@@ -285,6 +392,16 @@ def test_a_kind_of_finding_is_one_file(cfdiag, interview):
     assert [each["text"] for each in found["findings"] if each["kind"] == "silence"] == ["Silence: 1 heard."]
     assert "Silence: 1 heard." in cfdiag("score", interview, "-q")
     assert "Silence: 1 heard." in cfdiag("report", interview, "-q", "--format", "markdown")
+
+
+def test_an_engine_is_one_file(cfdiag, interview):
+    done = cfdiag("score", interview, "--engine", "backwards://home", "--format", "shout")
+    assert done == "done at home\n1 HEARD\n"
+    assert "backwards, local or sc, as in" in " ".join(cfdiag("score", "--help").split())
+    assert completed(cfdiag, "cfdiag score --engine b") == ["backwards"]
+    assert cfdiag("score", interview, "--engine", "backward://home") == (
+        "error: --engine cannot be 'backward'  [wrong-option]\n  = did you mean 'backwards'?\n"
+    )
 
 
 def test_a_format_of_faults_is_one_file(cfdiag, copy):

@@ -10,7 +10,7 @@ from kits.command import Command
 
 from cfdiag.cli.app import COMMANDS
 
-LATER = ("handover", "import", "publish")
+LATER = ("publish",)
 
 
 @pytest.mark.parametrize("name", [*LATER, "frobnicate", ""])
@@ -46,16 +46,18 @@ def test_an_unknown_flag_is_told_and_the_version_is_said(cfdiag: Command, name: 
         ("new 'My Questions'", "small letters, digits and -"),
         ("new ../up", "small letters, digits and -"),
         ("new first-visit --output afile", "overwrite it with --force"),
-        ("new first-visit --output nowhere/x.yaml", "check the name"),
+        ("new first-visit --output nowhere/x.yaml", "there is no such folder: mkdir -p nowhere"),
         ("check", "Missing argument"),
         ("check nowhere.yaml", "cannot read the file: No such file or directory"),
         ("check 'nowhere/*.yaml'", "no file matches the pattern"),
         ("check afile --format xml", "choose github, json or text"),
         ("check afile --language dutch", "two letters, such as nl"),
         ("check loop.json", "the link leads back to itself"),
-        ("check fifo", "this is a pipe or a device, not a file"),
         ("schema questionnair", "did you mean 'questionnaire'?"),
-        ("schema mapping", "choose engagement, interview, questionnaire, release, result, status or view"),
+        (
+            "schema mappings",
+            "did you mean",
+        ),
         ("demo afile", "holds something other than a demo"),
         ("demo --language fr", "choose en or nl"),
         ("interview silo-busting --group internal --answers nowhere.yaml", "check the name"),
@@ -66,7 +68,6 @@ def test_an_unknown_flag_is_told_and_the_version_is_said(cfdiag: Command, name: 
         ("interview silo-busting --no-input", "--answers FILE"),
         ("score nowhere", "check the name"),
         ("score afile", "afile:1:1: error: this is no interview"),
-        ("score fifo", "this is a pipe or a device, not a file"),
         ("score empty", "no interviews in this folder"),
         ("score afile --fail-under many", "write a score from 0 to 100"),
         ("score afile --fail-under =3", "write a score from 0 to 100"),
@@ -83,7 +84,6 @@ def test_wrong_use_is_two_and_says_what_to_do(cfdiag: Command, line: str, said: 
     Path("afile").write_text("neither fish nor fowl\n")
     Path("good.yaml").write_text("information_shared: 3\n")
     Path("empty").mkdir()
-    os.mkfifo("fifo")
     Path("loop.json").symlink_to("loop.json")
     done = cfdiag(*([""] if not line else _words(line)))
     assert done.code == 2, done.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +11,11 @@ import pytest
 from kits.command import runner
 
 from cfdiag.batch.score import score_files
+from cfdiag.cli import run
 from cfdiag.demo import NOW, demo_engagement, demo_interviews
+from cfdiag.demo.second_wave import LATER
 from cfdiag.formats.library import Library
+from cfdiag.formats.plan import read_plan
 from cfdiag.formats.writing import encode_interview
 from cfdiag.model.interview import Interview, question_of
 from cfdiag.model.material import Remark
@@ -86,6 +90,30 @@ def test_the_command_writes_it_and_check_has_nothing_to_say(
 
     assert (done.code, done.out, done.err) == (0, "", "76 files checked: no faults\n")
     assert sorted(p.name for p in (tmp_path / "acme").glob("report.*")) == ["report.html", "report.md"]
+
+
+def test_six_accounts_are_handed_over_from_a_list_and_a_seventh_is_not_theirs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert runner(capsys, monkeypatch, tmp_path)("demo", "d", "-q").code == 0
+    made = json.loads((tmp_path / "d" / "handover" / "handover.json").read_bytes())
+    assert [(each["account"], each["state"]) for each in made["accounts"]] == [
+        ("Borealis Housing", "at_risk"),
+        ("Linden Care", "at_risk"),
+        ("Tideway Schools", "not_known"),
+        ("Marrow Foods", "not_known"),
+        ("Acme Hospitals", "nothing_seen"),
+        ("Quayside Offices", "nothing_seen"),
+    ]
+    assert [each["code"] for each in made["left_out"]] == ["other-owner"]
+    assert made["accounts"][0]["asked"] == {
+        "leaver": True,
+        "arriver": True,
+        "colleagues": 0,
+        "customer": True,
+    }
+    plan = (tmp_path / "d" / "handover" / "plan.html").read_text(encoding="utf-8")
+    assert "Fictional example: no such organisation, no such people" in plan
 
 
 def test_some_forty_people_answer_all_but_the_one_about_a_territory(interviews: list[Interview]) -> None:
@@ -169,7 +197,7 @@ def test_what_lies_ahead_falls_on_working_days_after_the_report(interviews: list
 def test_the_blind_spot_is_service_and_the_silence_after_a_complaint(result: Result) -> None:
     found = part(result, "customer-view").perception
 
-    assert (found[SERVICE].finding, both(found[SERVICE])) == ("blind_spot", (4.6, 2.4))
+    assert (found[SERVICE].finding, both(found[SERVICE])) == ("blind_spot", (4.8, 2.4))
     assert found[COMPLAINTS].finding == "blind_spot"
     assert (found[RENEWAL].finding, found[RENEWAL].points) == ("blind_spot", None)
 
@@ -228,8 +256,8 @@ def test_protection_leaves_the_demo_its_figures(result: Result) -> None:
 
 
 def test_the_plan_begins_where_the_story_ends(result: Result) -> None:
-    assert result.plan.build == ["keep_what_counts", "start_with_the_champion", "raise_one_useful_thing"]
-    assert result.plan.mend[:3] == ["turn_one_meeting", "give_it_a_name", "introduce_together"]
+    assert result.plan.build == ["raise_one_useful_thing", "start_with_the_champion", "work_with_the_mix"]
+    assert result.plan.mend[:3] == ["repair_together", "keep_list", "ask_the_quiet_ones"]
 
 
 def test_no_two_of_the_first_five_are_equally_urgent(result: Result) -> None:
@@ -251,3 +279,73 @@ def test_lists_have_something_to_show(remarks: list[Remark]) -> None:
         ("territory-handover", "promise_to"),
     ]:
         assert asked[place] >= 3, place
+
+
+def test_it_has_a_plan_that_was_adopted_and_a_second_wave(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = runner(capsys, monkeypatch, tmp_path)
+    assert call("demo", "d", "-q").code == 0
+    plan = read_plan((tmp_path / "d/plan.yaml").read_bytes(), "plan.yaml")
+    assert {each.kind for each in plan.actions} == {"build", "mend", "promise"}
+    done = call(
+        "plan",
+        "review",
+        "d/results/2027-02.json",
+        "--plan",
+        "d/plan.yaml",
+        "--date",
+        LATER,
+        "--format",
+        "json",
+    )
+    then_and_now = [each.get("moved", {}) for each in json.loads(done.out)["actions"]]
+    # What people said in words has no noise that it could be beyond.
+    moved = [each["beyond_noise"] for each in then_and_now if "beyond_noise" in each]
+    assert True in moved
+    assert False in moved
+    assert [each["state"] for each in json.loads(done.out)["actions"]].count("late") == 1
+    assert "moved more than chance does" in (tmp_path / "d/review.html").read_text()
+    assert call("check", "d", "-q").code == 0
+    # Written again it is the same: nothing of it hangs on the day.
+    before = {path: path.read_bytes() for path in (tmp_path / "d").rglob("*") if path.is_file()}
+    assert call("demo", "d", "-q").code == 0
+    assert {path: path.read_bytes() for path in (tmp_path / "d").rglob("*") if path.is_file()} == before
+
+
+def test_notes_and_evidence_are_there_and_stand_in_the_report_labelled(tmp_path: Path) -> None:
+    folder = tmp_path / "noted"
+    assert run(("demo", str(folder), "-q")) == 0
+    out = tmp_path / "r.md"
+    assert run(("report", str(folder / "interviews"), "-o", str(out), "-q")) == 0
+    text = out.read_text(encoding="utf-8").replace("\\", "")
+    assert "reported at 7.40" in text.partition("## In their own words")[0], "under the action it shows"
+    shown = [line for line in text.splitlines() if "first answer at 15.10" in line]
+    assert any("shown by" in line for line in shown)
+    assert any("note of the interviewer" in line for line in text.splitlines() if "long pause" in line)
+
+
+def test_a_panellist_who_said_no_is_not_quoted(tmp_path: Path) -> None:
+    folder = tmp_path / "panel"
+    assert run(("demo", str(folder), "-q")) == 0
+    (file,) = (folder / "interviews").glob("customer-panel-*.json")
+    held = json.loads(file.read_text(encoding="utf-8"))
+    asked = {key.split("/")[1]: a["value"] for key, a in held["answers"].items() if "invitee_consent" in key}
+    (no,) = [held["items"]["invitees"][item] for item, consent in asked.items() if consent == "not_quoted"]
+    theirs = {
+        f"{section}/{item}/"
+        for section, items in held["items"].items()
+        for item, label in items.items()
+        if label == no
+    }
+    words = ("said_worked", "said_missing", "surprise")
+    said = [
+        answer["value"]
+        for key, answer in held["answers"].items()
+        if key.endswith(words) and key.startswith(tuple(theirs)) and answer.get("value")
+    ]
+    out = tmp_path / "r.html"
+    assert run(("report", str(folder / "interviews"), "-o", str(out), "-q")) == 0
+    text = out.read_text(encoding="utf-8")
+    assert said
+    assert not [each for each in said if each in text]

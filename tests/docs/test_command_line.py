@@ -5,6 +5,7 @@ import os
 import re
 from pathlib import Path
 
+from cfdiag.cli.delivering import SCORE_FORMATS as RESULTS
 from cfdiag.cli.listing import listings
 from cfdiag.formats.library import Library
 from cfdiag.formats.schemas import SCHEMAS
@@ -13,7 +14,6 @@ from cfdiag.questions import TYPES
 from cfdiag.render.faults import FAULT_FORMATS as FAULTS
 from cfdiag.render.pages import PAGES
 from cfdiag.render.report import REPORT_FORMATS as REPORTS
-from cfdiag.render.result import RESULT_FORMATS as RESULTS
 
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
 

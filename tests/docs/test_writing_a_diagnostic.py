@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -11,8 +13,10 @@ import pytest
 
 from cfdiag.formats.questionnaire.lint import CODES
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
+from cfdiag.ground.codes import Code
 
-PAGE = (Path(__file__).parents[2] / "docs" / "writing-a-diagnostic.md").read_text(encoding="utf-8")
+FILE = Path(__file__).parents[2] / "docs" / "writing-a-diagnostic.md"
+PAGE = FILE.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
 FIRST = next(block for block in BLOCKS if block.startswith("cfdiag: 1"))
 
@@ -123,14 +127,41 @@ def test_every_key_has_an_example_that_is_run(key: str) -> None:
 
 
 def test_every_code_is_explained() -> None:
-    table = re.search(r"^\| code \| what it saw \|\n(.*?)\n\n", PAGE, flags=re.MULTILINE | re.DOTALL)
-    assert table is not None
-    assert set(re.findall(r"^\| `([a-z-]+)` \|", table[1], flags=re.MULTILINE)) == set(CODES)
+    rows = "".join(f"| `{code}` | {Code(code).help} |\n" for code in sorted(CODES))
+    expected = re.sub(
+        r"(<!-- advice -->\n).*(<!-- end of advice -->)",
+        lambda found: f"{found[1]}| code | what it saw |\n| --- | --- |\n{rows}{found[2]}",
+        PAGE,
+        flags=re.DOTALL,
+    )
+    if os.environ.get("CFDIAG_REBASELINE"):
+        FILE.write_text(expected, encoding="utf-8", newline="\n")
+    assert FILE.read_text(encoding="utf-8") == expected
 
 
 def cfdiag(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
     words = [sys.executable, "-m", "cfdiag", *line.split()[1:]]
     return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8")
+
+
+def test_the_answers_of_the_page_are_taken(tmp_path: Path) -> None:
+    section = next(block for block in SECTIONS if block.startswith("- id: promises"))
+    indented = "".join(f"  {line}\n" for line in section.splitlines())
+    text = FIRST.replace("actions:\n", indented + "actions:\n", 1)
+    (tmp_path / "worth-the-visit.yaml").write_text(text, encoding="utf-8")
+    answers = next(block for block in BLOCKS if block.startswith("worth_the_time: 4"))
+    (tmp_path / "answers.yaml").write_text(answers, encoding="utf-8")
+    line = re.search(r"`(cfdiag interview [^`]*--answers[^`]*)`", PAGE)
+    assert line is not None
+    done = cfdiag(tmp_path, f"{line[1]} --output out.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    held = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert held["items"] == {"promises": {"i1": "New price list", "i2": "A second visit"}}
+    assert {key: each["value"] for key, each in held["answers"].items() if "/" in key} == {
+        "promises/i1/due": "2026-11-01",
+        "promises/i1/state": "late",
+        "promises/i2/state": "on_track",
+    }
 
 
 def test_the_session_of_the_page_goes_as_it_is_printed(tmp_path: Path) -> None:

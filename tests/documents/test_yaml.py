@@ -203,3 +203,44 @@ def test_where_lines_must_not_be_shown_they_are_not() -> None:
     document = read_yaml(b"value: yes\nnote: [unclosed secret\n", "i.yaml", show_lines=False)
     assert "secret" not in shown(document)
     assert "'yes'" not in shown(document)
+
+
+QUESTION_MARKS = (
+    "questions:\n  - {id: a, ask: Why?}\n  - {ask: What? And who?, tags: [how?, why]}\n  - [a?b, c ?]\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text", [QUESTION_MARKS, '{a: "?", b: x?}\n', "a: {b: c?\n  d}\n", "x: [?a]\n", "{? a: b}\n"]
+)
+def test_a_question_mark_in_braces_is_read_alike_by_both_parsers(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fast = (plain(text), shown(read(text)))
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    assert (plain(text), shown(read(text))) == fast
+
+
+def test_a_question_mark_in_braces_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    assert plain(QUESTION_MARKS) == {
+        "questions": [
+            {"id": "a", "ask": "Why?"},
+            {"ask": "What? And who?", "tags": ["how?", "why"]},
+            ["a?b", "c ?"],
+        ]
+    }
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u202f", "\u3000"])
+def test_a_line_indented_with_a_blank_that_is_no_space_is_told_where_it_is(blank: str) -> None:
+    document = read(f"a:\n {blank}b: 1\n{blank} c: 2\nd: e{blank}f\n")
+    assert [(d.code, d.message, d.hint) for d in document.faults.found] == [
+        (
+            "control-character",
+            f"the line is indented with a blank that is no space, U+{ord(blank):04X}",
+            "indent with ordinary spaces",
+        )
+    ] * 2
+    places = [d.location for d in document.faults.found]
+    assert [(place.line, place.column) for place in places if place is not None] == [(2, 2), (3, 1)]

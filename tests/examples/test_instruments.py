@@ -53,6 +53,71 @@ def test_there_are_five() -> None:
 def test_check_has_nothing_to_say(cfdiag: Command, path: Path) -> None:
     done = cfdiag("check", str(path))
     assert (done.code, done.out + done.err) == (0, "1 file checked: no faults\n")
+    assert '\nsource: "' in path.read_text(encoding="utf-8")
+
+
+def ten(cfdiag: Command, id_: str) -> dict[str, Any]:
+    """The result of the ten made-up interviews that lie beside a questionnaire; they are checked along."""
+    lines = FOLDER / f"{id_}.jsonl"
+    assert len(lines.read_text(encoding="utf-8").splitlines()) == 10
+    done = cfdiag("check", str(lines), str(FOLDER / f"{id_}.yaml"))
+    assert (done.code, done.out + done.err) == (0, "2 files checked: no faults\n")
+    done = cfdiag("score", str(lines), "--questionnaires", str(FOLDER), "--format", "json", "-q")
+    assert (done.code, done.err) == (0, "")
+    found: dict[str, Any] = json.loads(done.out)["questionnaires"][0]
+    assert found["n"] == 10
+    return found
+
+
+def test_ten_who_would_or_would_not_recommend(cfdiag: Command) -> None:
+    # 10 9 9 10 | 8 7 7 | 6 3 0: 69 together; the middle two are 7 and 8.
+    found = ten(cfdiag, "recommend-and-why")["questions"]["would_recommend"]
+    recommend = found["recommend"]
+    assert (recommend["promoters"], recommend["passives"], recommend["detractors"]) == (4, 3, 3)
+    assert (found["mean"], found["median"]) == (6.9, 7.5)
+    # From fifteen on it would be (4 − 3) / 10.
+    assert (recommend["score"], recommend["reason"]) == (None, "too_few_respondents")
+
+
+def test_ten_who_say_what_they_expect_and_receive(cfdiag: Command) -> None:
+    found = ten(cfdiag, "expected-and-received")
+    promised = found["questions"]["as_promised"]
+    # 4 5 4 3 5 4 4 3 4 4 on 1–7: mean 4, (4 − 1) / 6 of 100; expected 8 × 90 and 2 × 80: 88.
+    assert (promised["mean"], promised["points"]) == (4, 50)
+    assert promised["importance"]["mean"] == 88
+    assert promised["gap"]["mean"] == pytest.approx(50 - 88)
+    # With 'right at once' at 5 of 7 by all, (5 − 1) / 6 of 100.
+    assert found["dimensions"]["reliability"]["score"] == pytest.approx((50 + 400 / 6) / 2)
+    assert found["questions"]["points_reliability"]["mean"] == (5 * 30 + 5 * 40) / 10
+
+
+def test_ten_who_say_how_far_they_are(cfdiag: Command) -> None:
+    found = ten(cfdiag, "maturity-levels")
+    # Three at 25, four at 50, three at 100; five at 25, five at 100.
+    known, held = (3 * 25 + 4 * 50 + 3 * 100) / 10, (5 * 25 + 5 * 100) / 10
+    assert found["questions"]["risks_known"]["points"] == known == 57.5
+    assert found["questions"]["talks_held"]["points"] == held == 62.5
+    assert found["dimensions"]["knowing"]["score"] == pytest.approx((known + held) / 2)
+    # Five at 50, five at 100; four at 25, six at 50.
+    assert found["dimensions"]["acting"]["score"] == pytest.approx((75 + 40) / 2)
+
+
+def test_ten_who_stand_between_opposites(cfdiag: Command) -> None:
+    # Inside 3 2 2 1 2: mean 2; customers 1 0 −1 0 0: mean 0; of six steps from −3 to +3 two are a third.
+    warm = ten(cfdiag, "opposite-pairs")["perception"]["warm"]
+    assert (warm["internal"], warm["customer"], warm["difference"]) == (2, 0, 2)
+    assert warm["points"] == pytest.approx(100 / 3)
+
+
+def test_ten_who_rate_products_and_name_prices(cfdiag: Command) -> None:
+    found = ten(cfdiag, "product-and-price")["questions"]
+    # The pump 2 3 2 3 2 4 3 2 2 2, by all; the valve 4 4 5 4 3 by five, the contract 5 4 5 4 5 by the others.
+    assert found["matrix/pump/does_its_work"]["mean"] == 2.5
+    assert found["matrix/valve/does_its_work"]["mean"] == 4
+    assert found["matrix/service/does_its_work"]["mean"] == 4.6
+    # 1000 1100 1200 1200 1200 | 1300 1300 1400 1500 1800.
+    assert (found["cheap"]["median"], found["cheap"]["mean"]) == (1250, 1300)
+    assert (found["too_cheap"]["median"], found["too_dear"]["median"]) == (625, 3750)
 
 
 def test_recommending_branches(cfdiag: Command) -> None:
@@ -84,7 +149,7 @@ def test_what_is_expected_and_received_meets_in_points(cfdiag: Command) -> None:
     assert found["prompt"]["quadrant"] == "concentrate"
     assert found["points_reliability"]["unit"] == "points"
     said = cfdiag("score", "in", "--questionnaires", str(FOLDER), "-q").out
-    assert "performance minus importance is −40.0 points." in " ".join(said.split())
+    assert "40.0 points below its importance." in " ".join(said.split())
     assert found["sum_is_meant"]["reason"] == "not_asked"
 
 

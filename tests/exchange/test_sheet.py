@@ -160,3 +160,25 @@ def test_a_sheet_of_openoffice_is_read_like_any_other():
     table = read(out.getvalue(), "roster.ods", aliases=["naam", "groep"])
     assert (table.encoding, table.sheet, table.header_rows[0].cells) == ("ods", "Blad1", ("Naam", "Groep"))
     assert [(row.line, row.cells) for row in table.rows] == [(3, ("Zoë Müller", "internal"))]
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "answers.csv"])
+def test_an_archive_with_a_wrong_byte_is_damaged_and_no_accident(kind, name):
+    """Each kind of packing has an error of its own."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", kind) as archive:
+        if name.startswith("xl"):
+            archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(name, "".join(f'<c r="A{n}"/>,{n * n}\n' for n in range(400)))
+    whole = stream.getvalue()
+    start = whole.index(name.encode()) + len(name)
+    codes = set()
+    for at in range(start, start + 90, 6):
+        data = bytearray(whole)
+        data[at] ^= 0x5A
+        try:  # a byte of a packing's own settings may be another and do no harm
+            read(bytes(data), "x.zip")
+        except CfdiagError as error:
+            codes |= {each.code for each in error.diagnostics}
+    assert "cannot-read" in codes

@@ -186,3 +186,27 @@ def test_any_bytes_are_a_table_or_refused(data):
         read_table(data, "x.csv")
     except CfdiagError:
         return
+
+
+QUALTRICS = b'StartDate,ResponseId,Q1\nStart Date,Response ID,"How, then?"\n"{""ImportId"":""startDate""}",'
+QUALTRICS += b'"{""ImportId"":""_recordId""}","{""ImportId"":""QID1""}"\n2026-01-02,R_1,4\n2026-01-03,R_2,5\n'
+
+
+@pytest.mark.parametrize(
+    ("data", "rows", "records", "last"),
+    [
+        (QUALTRICS, 3, 2, 'Q1 / How, then? / {"ImportId":"QID1"}'),
+        (b"V1,V2,Q3\nResponseID,ResponseSet,How?\nR_1,Set,4\n", 2, 1, "Q3 / How?"),
+        (b"Respondent ID,Collector ID,Why?\n,,Open-Ended Response\n1,2,so\n3,4,\n", 2, 2,
+         "Why? / Open-Ended Response"),
+        (b"Respondent ID,Collector ID,Why?\n1,2,so\n3,4,\n", 1, 2, "Why?"),
+        (b"Klant,Contract,,Waarde\n,Begin,Einde,\nAcme,2025-01-01,2026-01-01,100\n", 2, 1, "Waarde"),
+        (b"Staff of 2026,,,\nName,Department,,Since\n,Name,Code,\nAda,Sales,S,2020\n", 2, 1, "Since"),
+        (b"Name,,Department\n,,Sales\nAda,x,Legal\n", 1, 2, "Department"),
+        (b"Name,,Note\nAda,so,\n,then,\n", 1, 2, "Note"),
+    ],
+    ids=["qualtrics", "legacy", "surveymonkey", "its-former", "merged", "under-title", "not-one", "not-two"],
+)  # fmt: skip
+def test_how_many_rows_a_header_has_is_found(data, rows, records, last):
+    table = read_table(data, "x.csv")
+    assert (len(table.header_rows), len(table.rows), headers(table)[-1]) == (rows, records, last)

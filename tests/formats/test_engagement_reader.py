@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from kits.formats import shown
 from kits.golden import check
 
-from cfdiag.formats.engagement import examine_engagement, read_engagement, slug
+from cfdiag.formats.engagement import examine_engagement, read_engagement
+from cfdiag.formats.engagement_table import slug
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.model.engagement import Branding, DimensionOverride, Engagement, Person
 

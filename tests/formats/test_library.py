@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from kits.formats import BASE
 
-from cfdiag.formats import library as room
 from cfdiag.formats.library import Library
+from cfdiag.formats.questionnaire import reader
 from cfdiag.ground.diagnostics import CfdiagError
 
 SHIPPED = Library().ids()
@@ -98,15 +98,15 @@ def test_a_broken_one_is_a_fault_only_when_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(tmp_path, "sample.yaml", BASE)
+    put(tmp_path, "sample.yaml", f"{BASE}# in {tmp_path}: no cache knows this text\n")
     calls: list[str] = []
 
     def counted(data: bytes, file: str, *, any_name: bool) -> object:
         calls.append(Path(file).name)
         return read(data, file, any_name=any_name)
 
-    read = room.read_questionnaire
-    monkeypatch.setattr(room, "read_questionnaire", counted)
+    read = reader.read_questionnaire
+    monkeypatch.setattr(reader, "read_questionnaire", counted)
     at_hand = Library([tmp_path])
     assert at_hand.ids()
     assert calls == []

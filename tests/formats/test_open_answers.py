@@ -43,13 +43,13 @@ def test_a_required_answer_is_there_and_a_section_can_cover_its_intro() -> None:
 
 
 def test_ratings_have_short_names() -> None:
-    found = examine(changed(("accept: [no-label]\n", "")))[1]
+    found = examine(changed(("accept: {no-label: Short.}\n", "")))[1]
     assert "the rating 'level' has no short name" in shown(found)
     assert "'touch'" not in shown([d for d in found if d.code == "no-label"])  # its items are its names
     assert "no-label" not in codes(
         examine(
             changed(
-                ("accept: [no-label]\n", ""),
+                ("accept: {no-label: Short.}\n", ""),
                 ("        type: rating\n", "        type: rating\n        label: The level\n"),
             )
         )[1]

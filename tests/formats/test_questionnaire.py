@@ -395,6 +395,15 @@ def test_a_set_that_is_not_there_is_named() -> None:
     assert "did you mean 'grades'?" in shown(examine(text)[1])
 
 
+@pytest.mark.parametrize(("low", "high", "told"), [(-10, 100, 1), (0, 99.5, 1), (0, 100, 0), (25, 100, 0)])
+def test_points_below_zero_and_sets_that_never_reach_100_are_warned_about(
+    low: float, high: float, told: int
+) -> None:
+    points = f"{{low: {{label: Low, points: {low}}}, high: {{label: High, points: {high}}}}}"
+    faults = examine(with_set(points, ", dimension: service"))[1]
+    assert [f.severity for f in faults if f.code == "option-points"] == ["warning"] * told
+
+
 def test_points_that_never_reach_100_are_told_once_a_set() -> None:
     text = with_set("{low: {label: Low, points: 0}, high: {label: High, points: 1}}", ", dimension: service")
     text = text.replace(
@@ -402,3 +411,21 @@ def test_points_that_never_reach_100_are_told_once_a_set() -> None:
         "      - {id: role2, type: choice, options: grades, dimension: service, ask: Who?}\n      - {id: themes",
     )
     assert codes(examine(text)[1]).count("option-points") == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "what", "remedy"),
+    [
+        ("type: number, min: 0,", "number", "name a scale that it counts on"),
+        ("type: choices, options: {price: Price, speed: Speed},", "choices", "give its options points"),
+    ],
+)
+def test_what_has_no_points_is_told_how_to_get_some(old: str, what: str, remedy: str) -> None:
+    diagnostics = examine(changed((old, f"{old} dimension: service,")))[1]
+    assert [(d.code, d.message, d.hint) for d in diagnostics] == [
+        (
+            "no-points",
+            f"a {what} without points cannot count in a dimension",
+            f"{remedy}, or leave the dimension out",
+        )
+    ]

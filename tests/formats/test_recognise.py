@@ -1,44 +1,51 @@
-"""What a file is, by what it says of itself."""
+"""What a file is, by what it says of itself: `check` takes it for that, and says what is wrong with one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from kits.command import Command, runner
 from kits.formats import BASE
 
-from cfdiag.formats.recognise import recognise
+QUESTIONNAIRE, ENGAGEMENT, INTERVIEW = "the questionnaire has no", "the engagement has no", "'id' is missing"
+NO_FILE = "this is no file of cfdiag"
 
-ROOT = Path(__file__).parents[2]
+
+@pytest.fixture
+def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+    return runner(capsys, monkeypatch, tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("data", "file", "kind"),
+    ("data", "file", "told"),
     [
-        (BASE, "any.yaml", "questionnaire"),
-        ("cfdiag: 1\nsections:\n\tbroken", "q.yml", "questionnaire"),
-        ("cfdiag: 1\n", "q.yaml", "questionnaire"),
-        ("cfdiag: 1\n", "engagement.yaml", "engagement"),
-        ("client: A\nroster: []\n", "e.yaml", "engagement"),
-        ('{"format": "cfdiag/interview@1"', "x", "interview"),
-        ('\ufeff {"format" : "cfdiag/interview@2"', "x.json", "interview"),
-        ('{"format": "cfdiag/result@1"}', "r.json", "result"),
-        ("format: cfdiag/interview@1\n", "i.yaml", "interview"),
-        ("respondent: {group: a}\nanswers: {}\n", "i.yaml", "interview"),
-        ('{"a": 1}', "i.json", "interview"),
-        ("", "i.json", "interview"),
-        ("profile: qualtrics\n", "m.yaml", "mapping"),
-        ('{"cfdiag": 1, "id": "q", "sections": []}', "q.yaml", "questionnaire"),
-        ('{"client": "Acme"}', "engagement.yaml", "engagement"),
-        ("hello", "notes.txt", ""),
-        ("a: 1\n", "other.yaml", ""),
-        ("", "x.yaml", ""),
+        (BASE.replace("version: 1.0.0\n", ""), "any.yaml", "the questionnaire has no 'version'"),
+        ("cfdiag: 1\n", "q.yaml", QUESTIONNAIRE),
+        ("cfdiag: 1\nsections: 1\n", "engagement.yaml", QUESTIONNAIRE),
+        ("cfdiag: 1\nroster: 1\n", "engagement.yaml", "roster"),
+        ("client: A\nroster: []\n", "e.yaml", ENGAGEMENT),
+        ('{"client": "Acme"}', "engagement.yaml", ENGAGEMENT),
+        ('{"cfdiag": 1, "id": "q", "sections": []}', "q.yaml", QUESTIONNAIRE),
+        ('{"format": "cfdiag/interview@1"}', "x", INTERVIEW),
+        ('\ufeff {"format" : "cfdiag/interview@2"}', "x.json", "the interview is written in format 2"),
+        ("format: cfdiag/interview@1\n", "i.yaml", INTERVIEW),
+        ("respondent: {group: a}\nanswers: {}\n", "i.yaml", "the interview has no 'format'"),
+        ('{"a": 1}', "i.json", "the interview has no 'format'"),
+        ('{"format": "cfdiag/result@1"}', "r.json", "a result is not checked"),
+        ("profile: qualtrics\n", "m.yaml", "the mapping has no 'mapping'"),
+        ("hello", "notes.txt", NO_FILE),
+        ("a: 1\n", "other.yaml", NO_FILE),
+        ("", "x.yaml", "the file is empty"),
     ],
 )
-def test_kinds(data: str, file: str, kind: str) -> None:
-    assert recognise(data.encode(), file) == kind
+def test_each_kind_is_taken_for_what_it_is(cfdiag: Command, data: str, file: str, told: str) -> None:
+    Path(file).write_text(data, encoding="utf-8")
+    done = cfdiag("check", file)
+    assert told in done.out + done.err
 
 
-def test_shipped_questionnaires_are_recognised() -> None:
-    for path in (ROOT / "questionnaires").glob("*.yaml"):
-        assert recognise(path.read_bytes(), path.name) == "questionnaire"
+def test_a_questionnaire_that_cannot_be_read_is_still_one(cfdiag: Command) -> None:
+    Path("q.yml").write_text("cfdiag: 1\nsections:\n\tbroken", encoding="utf-8")
+    done = cfdiag("check", "q.yml")
+    assert (done.code, "q.yml:3:1: error: a tab where blanks are expected" in done.out) == (1, True)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from kits.lines import ANSWERS, LINES, OWN
+from kits.lines import LINES, lay
 
 from cfdiag.cli.app import COMMANDS
 from cfdiag.ground.child import ChildFailedError, child
@@ -25,8 +25,7 @@ def trap(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(MARK.format(mark=str(folder.parent / "PWNED")))
-    (folder / "answers.yaml").write_text(ANSWERS)
-    (folder / "own.txt").write_text(OWN)
+    lay(folder)
     for file in ("first.json", "third.json"):
         assert command(folder, *LINES["interview"][:-1], file).returncode == 0
     return folder
@@ -55,9 +54,9 @@ def test_nor_do_processes_that_are_spawned(trap: Path, tmp_path: Path) -> None:
     driver.write_text(
         "import sys\n"
         "if __name__ == '__main__':\n"
-        "    import cfdiag.batch.pool, cfdiag.batch.local\n"
+        "    import cfdiag.batch.pool, cfdiag.batch.pieces\n"
         "    cfdiag.batch.pool.START_METHOD = 'spawn'\n"
-        "    cfdiag.batch.local.FILES_PER_PIECE = 1\n"
+        "    cfdiag.batch.pieces.FILES_PER_PIECE = 1\n"
         "    from cfdiag.cli import run\n"
         "    sys.exit(run(sys.argv[1:]))\n"
     )

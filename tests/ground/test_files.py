@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.ground.files import create_atomically, inside, read_bytes, read_plain, write_atomically
+from cfdiag.ground.files import inside, read_bytes, read_plain
+from cfdiag.ground.writing import create_atomically, write_atomically
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a named pipe")
@@ -126,6 +127,7 @@ def test_a_pipe_that_is_named_is_read_to_its_end(tmp_path, size):
 
 OPENS = {
     "ground/files.py",
+    "ground/writing.py",
     "ground/ledger.py",  # a file that is held open under its lock
     "interview/journal/file.py",  # the journal that is held open
     "render/templates/custom.py",  # a child's own standard input
@@ -133,8 +135,11 @@ OPENS = {
     "__main__.py",  # streams that the caller has closed
     "cli/app.py",  # the empty device
     "cli/console.py",
-    "cli/interview_end.py",
+    "cli/interviewing/after.py",
+    "batch/passing.py",  # what passes by once, kept for as long as it is scored
     "batch/inputs.py",  # a handle that `files` opened
+    "batch/order_format.py",  # questionnaires that were found already, sent along with the work
+    "batch/listed.py",  # rows of tables, in a file of its own until they are all there
 }
 
 

@@ -58,6 +58,20 @@ d: [x, z]
     assert all(answer.at for answer in answers.values())
 
 
+def test_a_section_in_the_place_of_a_key_is_told_how_its_questions_are_named():
+    held = session()
+    found, faults = read_answers(b"things: [{name: Fair visit, t: 3}]\nthings/Fair visit/t: 9\n", "a.yaml")
+    give_answers(held, found, faults)
+    assert [(d.code, d.message, d.hint) for d in faults.sorted()] == [
+        (
+            "not-asked",
+            "things: this is asked for each item: the key is 'things/ITEM/t'",
+            "each question has a key of its own: t, u",
+        ),
+        ("bad-answer", "things/Fair visit/t: the value must be a whole number from 1 to 5", ""),
+    ]
+
+
 def test_json_is_read_as_well():
     held, faults = give('{"a": "no", "r2": {"status": "answered", "value": 5}}', "a.json")
     assert faults == []
@@ -77,7 +91,7 @@ def test_labels_and_numbers_of_options_are_understood_and_null_is_left_open():
 def test_items_that_are_not_on_the_list_are_added_by_name():
     held, faults = give("things/Fair visit/t: 3\nthings/fair VISIT/u: x\nthings/OWN thing/t: 4\n")
     assert held.interview.items["things"] == {"own": "Own thing", "i1": "Fair visit"}
-    assert faults == ["2:1 not-asked: things/i1/u: this is not asked, because of an earlier answer"]
+    assert faults == ["2:1 not-asked: things/fair VISIT/u: this is not asked, because of an earlier answer"]
     assert held.interview.answers["things/own/t"].value == 4
 
 

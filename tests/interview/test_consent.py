@@ -6,19 +6,13 @@ import io
 
 import pytest
 from kits.screen import ENTER, ESC, SPACE, look, session, type_in
+from kits.typed import TypedLines
 
 from cfdiag.interview import flow, plain
 from cfdiag.interview.events import Answered
 from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.session import Session
 from cfdiag.model.interview import Answer
-
-
-class Terminal(io.StringIO):
-    """Lines that somebody could type again."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def customer(**who: str) -> Session:
@@ -42,7 +36,7 @@ def everything_dealt_with(**who: str) -> Session:
 def lines(held: Session, typed: str) -> str:
     """What plain mode says."""
     said = io.StringIO()
-    plain.run_plain(held, Lines(Terminal(typed), said))
+    plain.run_plain(held, Lines(TypedLines(typed), said))
     return said.getvalue()
 
 

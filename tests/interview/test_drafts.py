@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from kits.interview import OPENED, Clock, branches, interview, value
+from kits.screen import ENTER, ESC, TAB, look
 
 from cfdiag.formats.interview import read_interview
 from cfdiag.interview.drafts import drafts_of, keep_drafts, with_drafts
@@ -61,3 +62,28 @@ def test_finishing_keeps_the_drafts_and_everything_that_was_there_besides(tmp_pa
         "items_settled": {"things": True},
         "drafts": {"z#value": "half a sentence"},
     }
+
+
+@pytest.mark.parametrize("keys", [ESC + "p", ESC + "?", ESC + "i", ESC + "g", ESC + "n"])
+def test_a_key_within_the_pause_does_not_lose_what_was_typed(keys: str) -> None:
+    assert look("half a sen" + keys, go_to="role", pause=0.1).session.draft("role") == "half a sen"
+
+
+@pytest.mark.parametrize("keys", [TAB, ESC + "?"])
+def test_a_key_within_the_pause_does_not_lose_a_note_either(keys: str) -> None:
+    assert look("nsighs" + keys, go_to="visits", pause=0.1).session.draft("visits", "note") == "sighs"
+
+
+def test_a_number_that_is_refused_is_a_draft() -> None:
+    assert look("many" + ENTER, go_to="people", pause=0.1).session.draft("people") == "many"
+
+
+def test_a_paste_of_any_length_is_kept_as_a_draft(tmp_path: Path):
+    pasted = "Niemand belt terug. " * 6000
+    journal = Journal.create(tmp_path / "one.open.jsonl", interview(), OPENED)
+    held = Session(branches(), interview(), clock=Clock(), store=journal)
+    held.keep_draft("z", pasted)
+    held.close()
+    again = Journal.take_up(tmp_path / "one.open.jsonl", OPENED)
+    assert again.state.drafts == {("z", "value"): pasted}
+    again.close()

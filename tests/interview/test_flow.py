@@ -13,6 +13,7 @@ from cfdiag.interview.flow import (
     is_done,
     open_required,
     progress,
+    question_at,
     seconds,
     steps,
 )
@@ -89,6 +90,14 @@ def test_a_list_is_asked_for_as_long_as_anything_may_be_asked_about_its_items(
     assert ("things/" in keys(q, iv)) is asked
 
 
+def test_a_list_of_items_is_no_question():
+    q = listed(['a == "yes"'])
+    asked = {step.key: step for step in steps(q, held(q))}
+    assert question_at(asked["a"]).id == "a"
+    with pytest.raises(TypeError, match="things/ is a list of items"):
+        question_at(asked["things/"])
+
+
 def test_an_unknown_answer_keeps_the_list_and_asks_nothing_about_its_items():
     q = listed(['a == "yes"'])
     iv = held(q, Answered("a", Answer(status="unknown")))
@@ -116,6 +125,22 @@ def test_a_list_stands_in_the_way_while_it_is_shorter_than_its_least(
     assert not is_done(iv, listed_)
     settled = apply(q, iv, ItemsSettled("things")).interview
     assert is_done(settled, listed_) is (there >= least)
+
+
+@pytest.mark.parametrize(
+    ("there", "required", "open_"), [(0, ("things/",), True), (1, (), True), (2, (), False)]
+)
+def test_fewer_than_were_to_be_chosen_leave_a_list_open_and_stand_in_no_way(
+    there: int, required: tuple[str, ...], *, open_: bool
+):
+    choosing = ITEMS.replace("min: 0", "min: 1, pick: {outside: 2}")
+    said = "      - {id: t, type: yes_no, dimension: all, ask: What?}\n"
+    q = questionnaire(section("things", said, choosing))
+    iv = apply(q, held(q, group="outside"), ItemsSettled("things")).interview
+    for n in range(there):
+        iv = apply(q, iv, new_item(iv, "things", f"Thing {n}")).interview
+    assert open_required(q, iv) == required
+    assert (first_open(q, iv) == "things/") == open_
 
 
 # --- pages
@@ -148,6 +173,36 @@ def test_nothing_else_joins_them(between: str):
     assert pages(first + between + last) == [["r"], ["x"], ["t"]]
     assert pages(between + first) == [["x"], ["r"]]
     assert pages(first + between) == [["r"], ["x"]]
+
+
+@pytest.mark.parametrize(
+    ("condition", "shown"),
+    [
+        ('a == "yes"', [["a"], ["r", "t"]]),  # it was asked on a page before
+        ("r > 2", [["a"], ["r"], ["t"]]),  # it may come and go while the page is filled in
+    ],
+)
+def test_a_question_with_a_condition_joins_unless_it_hangs_on_the_same_page(
+    condition: str, shown: list[list[str]]
+):
+    first, last = RATING.format("r", "five", ""), RATING.format("t", "five", f", when: {condition}")
+    q = questionnaire(section("s", GATE + first + last))
+    iv = held(q, Answered("a", value("yes")), Answered("r", value(3)))
+    assert [[step.key for step in page] for page in blocks(steps(q, iv))] == shown
+
+
+def test_what_an_answer_rests_on_is_asked_of_those_of_whom_the_questionnaire_wants_to_know():
+    q = questionnaire(section("s", GATE + RATING.format("r", "five", ", basis: [inside]")))
+    asked = {group: find_step(q, held(q, group=group), "r") for group in ("inside", "outside")}
+    assert {group: step.basis for group, step in asked.items() if step} == {"inside": True, "outside": False}
+
+
+def test_a_question_that_was_passed_by_is_dealt_with_and_one_of_a_longer_name_is_not():
+    q = questionnaire(section("s", GATE + "      - {id: ab, type: text, ask: Why?}\n"))
+    iv = held(q, Answered("ab", Answer(status="skipped")))
+    assert first_open(q, iv) == "a"
+    assert first_open(q, held(q, Answered("a", Answer(status="skipped")))) == "ab"
+    assert first_open(q, apply(q, iv, Answered("a", value("no"))).interview) is None
 
 
 def test_questions_of_other_kinds_never_share_a_page():

@@ -19,7 +19,7 @@ from kits.interview import OPENED, Clock, events, interview, session, value
 
 from cfdiag.formats.interview import read_interview
 from cfdiag.ground.diagnostics import CfdiagError, fault
-from cfdiag.ground.files import create_atomically
+from cfdiag.ground.writing import create_atomically
 from cfdiag.interview.days import in_days
 from cfdiag.interview.drafts import drafts_of
 from cfdiag.interview.events import (
@@ -33,9 +33,11 @@ from cfdiag.interview.events import (
     Opened,
     Reopened,
 )
-from cfdiag.interview.journal import journal
-from cfdiag.interview.journal.journal import Journal, complete, read_journal, write_finished
-from cfdiag.interview.journal.replay import encode_line, replay
+from cfdiag.interview.journal import finishing, journal
+from cfdiag.interview.journal.completing import complete
+from cfdiag.interview.journal.finishing import FinishedFile
+from cfdiag.interview.journal.journal import Journal
+from cfdiag.interview.journal.replay import encode_line, read_journal, replay
 from cfdiag.interview.session import Refused, Session
 from cfdiag.interview.start import Held
 from cfdiag.model.interview import Answer, Interview
@@ -128,7 +130,8 @@ def test_every_truncation_is_a_state_that_was_there_and_its_torn_bytes_are_kept(
         if not whole:
             with pytest.raises(CfdiagError) as caught:
                 replay(data[:length], "x")
-            assert code(caught) == ("journal-empty", "the journal holds no whole line")
+            told = "cut off within its first line" if length else "empty"
+            assert code(caught) == ("journal-empty", f"the journal is {told}")
             continue
         found = replay(data[:length], "x")
         assert found.interview == states[whole - 1]
@@ -388,7 +391,8 @@ from pathlib import Path
 from kits.interview import OPENED, interview, session, value
 from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.interview.events import Answered
-from cfdiag.interview.journal.journal import Journal, read_journal
+from cfdiag.interview.journal.journal import Journal
+from cfdiag.interview.journal.replay import read_journal
 path = Path({str(tmp_path / "x.open.jsonl")!r})
 held = session(store=Journal.create(path, interview(), OPENED))
 resource.setrlimit(resource.RLIMIT_FSIZE, (1500, resource.RLIM_INFINITY))
@@ -442,12 +446,12 @@ def test_a_file_that_cannot_be_written_leaves_the_interview_open(
     def full(*_: object, **__: object) -> None:
         raise fault("cannot-write", "cannot write the file: No space left on device")
 
-    monkeypatch.setattr(journal, "create_atomically", full)
+    monkeypatch.setattr(finishing, "create_atomically", full)
     with pytest.raises(CfdiagError):
         held.do(Finished())
     assert held.interview.finished is None
     assert path.read_bytes() == before
-    monkeypatch.setattr(journal, "create_atomically", create_atomically)
+    monkeypatch.setattr(finishing, "create_atomically", create_atomically)
     held.do(Answered("z", value("later")))
     held.do(Finished())
     assert not path.exists()
@@ -622,5 +626,5 @@ def test_a_name_that_is_taken_at_the_last_moment_is_not_written_over(path: Path,
     file = tmp_path / "one.json"
     file.write_text("{}")
     with pytest.raises(CfdiagError, match="another file of the name"):
-        write_finished(file, interview())
+        FinishedFile(file).write(interview())
     assert file.read_text() == "{}"

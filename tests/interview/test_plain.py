@@ -11,6 +11,7 @@ from hypothesis import given as given_
 from hypothesis import settings
 from hypothesis import strategies as st
 from kits.interview import OPENED, interview, session, value
+from kits.typed import TypedLines
 
 from cfdiag.ground.diagnostics import CfdiagError, fault, render_fault
 from cfdiag.interview import plain
@@ -22,18 +23,11 @@ from cfdiag.interview.session import Session
 from cfdiag.model.interview import Answer
 
 
-class Terminal(io.StringIO):
-    """Lines that somebody could type again."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 def hold(lines: str, held: Session | None = None, *, terminal: bool = True) -> tuple[str, str, Session]:
     """What came of some lines: how it was left, what was said, the session."""
     held = held or session()
     said = io.StringIO()
-    outcome = plain.run_plain(held, Lines(Terminal(lines) if terminal else io.StringIO(lines), said))
+    outcome = plain.run_plain(held, Lines(TypedLines(lines) if terminal else io.StringIO(lines), said))
     return outcome, said.getvalue(), held
 
 
@@ -280,6 +274,21 @@ def test_what_is_said_in_passing_is_noted_where_there_is_no_question():
     assert held.interview.remarks == []
 
 
+def test_what_was_said_in_passing_is_said_to_belong_to_a_question_in_lines():
+    _, said, held = hold("/file\n/review\n/note It was late.\n/read\n")
+    assert "Nothing was said in passing." in said
+    assert "It was late" not in said.split("Saved: It was late.")[1]
+    _, said, _ = hold("/review\n/file\n/file 1 99\n/file 2 1\n/file 1 2\n/read\n", held)
+    assert "1. It was late. (of no question yet)" in said
+    assert "/file 1. It was late." in said
+    assert said.count("Please give a number from 1 to") == 2
+    (remark,) = held.interview.remarks
+    assert remark.question == "d"
+    assert "“It was late.”" in said.split("Saved:")[-1]
+    hold("/review\n/file 1 -\n", held)
+    assert held.interview.remarks[0].question is None
+
+
 def test_clearing_opens_the_question_again():
     _, said, held = hold("yes\n/back\n/clear\n/clear\n")
     assert given(held) == {}
@@ -440,6 +449,9 @@ def test_whatever_is_typed_it_ends_and_every_saved_line_is_so(typed: list[str], 
             kept.append(event)
 
         def finish(self, *_: object) -> None:
+            pass
+
+        def restrict(self, *_: object) -> None:
             pass
 
     outcome, said, held = hold("\n".join(typed) + "\n", session(group, store=Memory(0)))

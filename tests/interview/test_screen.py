@@ -26,9 +26,9 @@ from kits.screen import (
 )
 
 from cfdiag.ground.diagnostics import CfdiagError, fault
-from cfdiag.interview.events import Event
+from cfdiag.interview.events import Answered, Event, Remarked
 from cfdiag.interview.face.actions import Act
-from cfdiag.model.interview import Interview
+from cfdiag.model.interview import Answer, Interview, LooseRemark
 from cfdiag.model.questionnaire import Questionnaire
 
 # From the opening to the first question: the opening, the intro of the first section.
@@ -124,7 +124,7 @@ def test_the_remarks_beside_an_answer_are_kept_with_it() -> None:
         "Sales",
         "from the start",
         "org chart",
-        ["service"],
+        ("service",),
     )
 
 
@@ -538,7 +538,7 @@ def test_an_interview_in_which_nothing_was_answered_is_not_finished() -> None:
             for section in q.sections
         ),
     )
-    held = look("rff1" + ENTER, session(easy))
+    held = look("rf", session(easy))
     assert "Nothing is answered yet." in held.display
     assert held.interview.finished is None
 
@@ -676,7 +676,43 @@ def test_one_key_for_every_written_aside(page: str, keys: str) -> None:
     (remark,) = held.interview.remarks
     assert (remark.text, remark.question) == ("They sighed", None)
     assert remark.at
-    assert "“They sighed”" in look("", held.session, go_to="read_back").display
+    # What belongs to no question may be the interviewer's own: it is not read back.
+    assert "sighed" not in look("", held.session, go_to="read_back").display
+
+
+def test_what_was_said_in_passing_is_said_to_belong_to_a_question() -> None:
+    held = session()
+    first = look("n" + "The lift was late" + ENTER, held, go_to="review")
+    assert "1 remark belongs to no question yet; m says to which." in first.display
+    look("m" + "recommend" + ENTER, held, go_to="review")
+    assert [each.question for each in held.interview.remarks] == ["recommend"]
+    shown = look("", held, go_to="read_back").display
+    assert "“The lift was late”" in shown
+    assert "belongs to no question" not in look("", held, go_to="review").display
+    # Of two, one says first which it is; all questions are there without a word.
+    look("n" + "They sighed" + ENTER + "m" + "2" + ENTER, held, go_to="review")
+    second = look("m2" + ENTER, held, go_to="review")
+    assert "To which question does it belong" in second.display
+    assert "What is your part in" in second.display
+    look("m2" + ENTER + "your part" + ENTER, held, go_to="review")
+    assert [each.question for each in held.interview.remarks] == ["recommend", "role"]
+    look("z", held, go_to="review")
+    assert [each.question for each in held.interview.remarks] == ["recommend", None]
+
+
+def test_nothing_of_the_interviewers_own_is_read_back() -> None:
+    private = every_type()
+    own = msgspec.structs.replace(private.question("role"), off_record=True)
+    first, *rest = private.sections
+    kept = [own if question.id == "role" else question for question in first.questions]
+    sections = [msgspec.structs.replace(first, questions=tuple(kept)), *rest]
+    held = session(msgspec.structs.replace(private, sections=tuple(sections)))
+    held.do(Answered("role", Answer(status="answered", value="she hesitated")))
+    held.do(Remarked(LooseRemark(text="a filed aside", question="role")))
+    held.do(Remarked(LooseRemark(text="a loose aside")))
+    shown = look("", held, go_to="read_back", rows=60).display
+    assert "hesitated" not in shown
+    assert "aside" not in shown
 
 
 def test_a_note_beside_an_answer_in_words_is_not_read_back() -> None:
@@ -733,3 +769,31 @@ def test_the_review_holds_on_the_lowest_screen(rows: int) -> None:
         held = look(keys, session(name="Eve"), go_to="review", columns=46, rows=rows)
         assert held.sitting.way.stop.id == "review"
         assert ">" in held.display or rows < 9
+
+
+def test_one_too_many_of_several_options_waits_for_the_one_that_makes_way() -> None:
+    seen = look("123", go_to="sources")
+    first, second, third = (option.id for option in seen.sitting.page.options[:3])  # type: ignore[attr-defined]
+    assert "2 chosen; at most 2" in seen.display
+    assert "2 are chosen already." in seen.display
+    swapped = look("1231" + ENTER, go_to="sources")
+    assert swapped.value("sources") == [second, third]
+    # Any other key leaves those that are picked.
+    left = look("123" + "?" + ENTER + "1" + ENTER, go_to="sources")
+    assert left.value("sources") == [second]
+    assert first not in (swapped.value("sources") or [])
+
+
+def test_what_takes_one_more_change_back_is_a_key_of_the_page_that_undo_leads_to() -> None:
+    held = session()
+    text = look(BEGIN + "Sales" + ENTER + "z", held)
+    assert "Esc z again takes back the one before." in text.display
+    listed = look("1" + ENTER + ESC + "z", go_to="visits")
+    assert " z again takes back the one before." in listed.display
+    assert "Esc z again" not in listed.display
+
+
+def test_what_was_wrong_with_a_text_goes_when_it_is_changed() -> None:
+    refused = look("many" + ENTER, go_to="people")
+    assert "! Please give" in refused.display
+    assert "! Please give" not in look("many" + ENTER + BACKSPACE, go_to="people").display

@@ -28,6 +28,7 @@ def picked(keys: str, choices: list[tuple[str, str]]) -> str:
     [
         ("2", "b"),
         ("\r", "a"),
+        ("sto\n", "b"),
         (DOWN + "\r", "b"),
         ("sto\r", "b"),
         ("vale" + DOWN + "\r", "c"),

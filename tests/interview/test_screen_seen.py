@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from kits import golden
 from kits.screen import CTRL_G, DOWN, ENTER, ESC, TAB, UP, answered, look, session
 
 from cfdiag.ground.cells import width
+from cfdiag.interview.events import LanguageSet
 from cfdiag.model.interview import Interview
 
 END = "\x1b[F"
@@ -150,3 +153,44 @@ def test_hints_for_the_interviewer_stay_until_they_are_hidden() -> None:
     assert "Probe: Ask for an ordinary Tuesday." in shown.display
     assert "Probe" not in look(ESC + "p" + ESC + "p", go_to="role").display
     assert "Probe: Ask for an ordinary Tuesday." in look(ESC + "p" + TAB + "b", go_to="role").display
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (46, 14)])
+def test_a_list_that_goes_on_below_says_so(size: tuple[int, int], language: str) -> None:
+    told = re.compile(r"… (\d+) more below|… nog (\d+) hieronder")
+    held = answered()
+    held.do(LanguageSet(language))
+    for page in ("review", "channel", "points/offer/point", "read_back"):
+        seen = look("", held, go_to=page, columns=size[0], rows=size[1])
+        drawn = seen.sitting.page.lines(seen.host.room.cells)
+        if len(drawn) > seen.host.frame.body_height():
+            assert told.search(seen.display), page
+    first = look("", held, go_to="review", columns=size[0], rows=12)
+    n = int(next(filter(None, told.search(first.display).groups())))
+    # What is seen and what follows are all the questions there are.
+    numbers = [int(m[1]) for line in first.cells if (m := re.match(r"^ [> ] *(\d+) ", line))]
+    assert numbers[-1] + n == 17 + 1  # and the list of items, which has no number
+    last = look("\x1b[F", held, go_to="review", columns=size[0], rows=12)
+    assert not told.search(last.display)
+
+
+def test_the_line_with_the_cursor_is_seen_wherever_it_goes() -> None:
+    held = answered()
+    for rows in (10, 12, 14, 24):
+        for down in range(18):
+            seen = look(DOWN * down, held, go_to="review", rows=rows)
+            here = [line for line in seen.cells if line.startswith(" > ")]
+            assert len(here) == 1, (rows, down, seen.display)
+
+
+def test_what_an_answer_rests_on_is_asked_under_its_question() -> None:
+    seen = look("We did" + ENTER, go_to="story")
+    assert "What did you last change because of a customer?" in seen.display
+    assert "What does this answer rest on?" in seen.display
+    assert "1-4 pick" in seen.display
+
+
+def test_one_of_their_own_is_asked_for_in_words_that_fit_every_name() -> None:
+    seen = look("+", go_to="points/")
+    assert "New touch point:" in seen.display

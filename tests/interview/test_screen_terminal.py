@@ -7,88 +7,28 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
-import pexpect
-import pyte
 import pytest
 from kits.screen import CTRL_C, DATA, ENTER, ESC
+from kits.terminal import Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 OPEN_SCREEN, CLOSE_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 
 
-class Terminal:
-    """`cfdiag interview` in a pseudo-terminal, seen through pyte."""
-
-    def __init__(
-        self, folder: Path, *arguments: str, command: Sequence[str] = (), **environment: str
-    ) -> None:
-        rows, columns = 24, 80
-        shutil.copy(DATA / "every-type.yaml", folder / "every-type.yaml")
-        self.screen = pyte.Screen(columns, rows)
-        self.stream = pyte.Stream(self.screen)
-        self.raw = ""
-        self.arguments = ["interview", *arguments, "--questionnaires", str(folder)]
-        if "--resume" not in arguments:
-            self.arguments += ["--output", str(folder)]
-        words = [*command] or [sys.executable, "-m", "cfdiag", *self.arguments]
-        self.child = pexpect.spawn(
-            words[0],
-            words[1:],
-            dimensions=(rows, columns),
-            encoding="utf-8",
-            cwd=folder,
-            env={**os.environ, "TERM": "xterm-256color", **environment},
-        )
-
-    def until(self, text: str, seconds: float = 20) -> Terminal:
-        """Wait until the text is on the screen."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end and not self._sees(text):
-            if not self._read():
-                break
-        assert self._sees(text), f"{text!r} is not on the screen:\n" + "\n".join(self.screen.display)
-        return self
-
-    def _sees(self, text: str) -> bool:
-        return any(text in line for line in self.screen.display)
-
-    def _read(self) -> bool:
-        try:
-            data = self.child.read_nonblocking(65536, 0.05)
-        except pexpect.TIMEOUT:
-            return True
-        except pexpect.EOF:
-            return False
-        self.raw += data
-        self.stream.feed(data)
-        return True
-
-    def send(self, keys: str) -> Terminal:
-        """Press keys."""
-        self.child.send(keys)
-        return self
-
-    def end(self) -> int:
-        """Wait for the end; the exit code, or minus the signal."""
-        while self._read():
-            pass
-        self.child.close()
-        return self.child.exitstatus if self.child.exitstatus is not None else -(self.child.signalstatus or 0)
-
-    def resize(self, columns: int, rows: int) -> Terminal:
-        """Another size."""
-        self.screen.resize(rows, columns)
-        self.child.setwinsize(rows, columns)
-        return self
+def arguments(folder: Path, *given: str) -> list[str]:
+    """What follows `cfdiag interview`, with a questionnaire that has every type of question."""
+    shutil.copy(DATA / "every-type.yaml", folder / "every-type.yaml")
+    output = [] if "--resume" in given else ["--output", str(folder)]
+    return [*given, "--questionnaires", str(folder), *output]
 
 
 def begin(folder: Path, **more: str) -> Terminal:
     """Come to the first question."""
-    terminal = Terminal(folder, "every-type", "--group", "internal", "--respondent", "Ada Vale", **more)
+    given = arguments(folder, "every-type", "--group", "internal", "--respondent", "Ada Vale")
+    terminal = Terminal(*given, folder=folder, **more)
     return (
         terminal.until("Enter begins").send(ENTER).until("A few words").send(ENTER).until("What is your part")
     )
@@ -102,7 +42,7 @@ def journal(folder: Path) -> Path:
 
 def resume(folder: Path) -> Terminal:
     """Take it up again."""
-    return Terminal(folder, "--resume", str(journal(folder)))
+    return Terminal(*arguments(folder, "--resume", str(journal(folder))), folder=folder)
 
 
 def test_ctrl_c_leaves_with_130_and_gives_the_screen_back(tmp_path: Path) -> None:
@@ -161,12 +101,9 @@ def test_resizing_to_46_by_14_and_back(tmp_path: Path) -> None:
 
 def test_ctrl_z_goes_to_the_shell_and_fg_comes_back(tmp_path: Path) -> None:
     # A process that leads its session cannot be suspended: a shell has to be its parent.
-    shell = Terminal(
-        tmp_path, "every-type", "--group", "internal", command=["bash", "--norc", "-i"], PS1="shell> "
-    )
-    shell.until("shell> ").send(f"{sys.executable} -m cfdiag {' '.join(shell.arguments)}\r").until(
-        "Enter begins"
-    )
+    shell = Terminal(folder=tmp_path, command=["bash", "--norc", "-i"], PS1="shell> ")
+    typed = " ".join(arguments(tmp_path, "every-type", "--group", "internal"))
+    shell.until("shell> ").send(f"{sys.executable} -m cfdiag interview {typed}\r").until("Enter begins")
     shell.send(ENTER).until("A few words").send(ENTER).until("What is your part").send("half").until("> half")
     shell.send("\x1a").until("Stopped")
     shell.send("fg\r").until("> half").send(" done").until("> half done").send(CTRL_C).until("--resume")

@@ -11,7 +11,8 @@ from cfdiag.formats.interview import read_interview
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.interview.events import Answered, Finished
-from cfdiag.interview.start import Held, start, take_up, target, unfinished
+from cfdiag.interview.start import Held, start, take_up, target
+from cfdiag.interview.unfinished import unfinished
 from cfdiag.model.interview import Interview
 
 
@@ -23,6 +24,12 @@ def library(tmp_path: Path) -> Library:
 def begun(library: Library, folder: Path) -> Held:
     q = library.get("branches")
     return start(q, interview(q), folder / "one.json", OPENED, Clock())
+
+
+def answered_and_left(library: Library, folder: Path) -> None:
+    held = begun(library, folder)
+    held.session.do(Answered("a", value("yes")))
+    held.leave()
 
 
 def again(path: Path, library: Library) -> Held:
@@ -65,6 +72,11 @@ def test_where_an_interview_cannot_go(tmp_path: Path, monkeypatch: pytest.Monkey
             "nowhere",
             "there is no such folder, and the name of an interview's file ends in .json",
             "--output nowhere.json, or make the folder first",
+        ),
+        (
+            "out.jsonl",
+            "there is no such folder, and the name of an interview's file ends in .json",
+            "--output out.json, or make the folder first",
         ),
         ("nowhere/x.json", "the folder for the interview is not there", "make it first: mkdir nowhere"),
         (
@@ -183,7 +195,7 @@ def test_a_questionnaire_that_has_changed_is_told_and_answers_go_by_id(library: 
 
 
 def test_a_torn_line_is_told(library: Library, tmp_path: Path):
-    begun(library, tmp_path).leave()
+    answered_and_left(library, tmp_path)
     path = tmp_path / "one.open.jsonl"
     path.write_bytes(path.read_bytes() + b'{"crc":"abc')
     held = again(path, library)
@@ -194,7 +206,7 @@ def test_a_torn_line_is_told(library: Library, tmp_path: Path):
 
 
 def test_what_cannot_be_taken_up(library: Library, tmp_path: Path):
-    begun(library, tmp_path).leave()
+    answered_and_left(library, tmp_path)
     (tmp_path / "one.yaml").write_text("format: cfdiag/interview@1\n")
     for name, message, hint in (
         ("onne.open.jsonl", "there is no such interview", "did you mean 'one.open.jsonl'?"),
@@ -216,8 +228,7 @@ def test_a_questionnaire_that_is_not_at_hand_makes_nothing(library: Library, tmp
 
 
 def test_a_group_that_is_gone_is_told(library: Library, tmp_path: Path):
-    held = begun(library, tmp_path)
-    held.leave()
+    answered_and_left(library, tmp_path)
     gone = Library([library_folder(tmp_path / "other", SOURCE.replace("inside", "insider"))])
     with pytest.raises(CfdiagError) as caught:
         take_up(tmp_path / "one.json", gone, OPENED, Clock())
@@ -229,7 +240,7 @@ def test_a_group_that_is_gone_is_told(library: Library, tmp_path: Path):
 
 
 def test_unfinished_interviews_are_listed_and_broken_ones_left_out(library: Library, tmp_path: Path):
-    begun(library, tmp_path).leave()
+    answered_and_left(library, tmp_path)
     (tmp_path / "broken.open.jsonl").write_text("nothing\n")
     assert [entry.path.name for entry in unfinished(tmp_path)] == ["one.open.jsonl"]
     assert unfinished(tmp_path / "nowhere") == []
@@ -239,7 +250,9 @@ def test_the_text_is_kept_by_its_hash_before_there_is_a_journal(library: Library
     kept = tmp_path / "kept"
     q = library.get("branches")
     for name in ("a", "b"):
-        start(q, interview(q), tmp_path / f"{name}.json", OPENED, Clock(), kept=kept).leave()
+        held = start(q, interview(q), tmp_path / f"{name}.json", OPENED, Clock(), kept=kept)
+        held.session.do(Answered("a", value("yes")))
+        held.leave()
     (copy,) = kept.iterdir()
     assert copy.name == f"branches-{q.sha256[:12]}.yaml"
     assert copy.read_bytes() == Path(q.file).read_bytes()
@@ -251,3 +264,36 @@ def test_the_text_is_kept_by_its_hash_before_there_is_a_journal(library: Library
     with pytest.raises(CfdiagError):
         start(q, interview(q), tmp_path / "c.json", OPENED, Clock(), kept=blocked)
     assert not (tmp_path / "c.open.jsonl").exists()
+
+
+def test_an_interview_without_an_answer_is_not_kept_and_leaves_nothing(library: Library, tmp_path: Path):
+    q, folder = library.get("branches"), tmp_path / "in"
+    folder.mkdir()
+    held = start(q, interview(q), folder / "one.json", OPENED, Clock(), kept=folder / "kept")
+    assert held.leave() is False
+    assert list(folder.iterdir()) == []
+
+
+def test_what_was_only_typed_is_kept_and_so_is_a_line_that_was_torn(library: Library, tmp_path: Path):
+    held = begun(library, tmp_path)
+    held.session.keep_draft("z", "half a sen")
+    assert held.leave()
+    path = tmp_path / "one.open.jsonl"
+    assert again(path, library).leave()
+    (tmp_path / "two").mkdir()
+    begun(library, tmp_path / "two").session.close()  # killed: what it says of itself stays
+    torn = tmp_path / "two" / "one.open.jsonl"
+    torn.write_bytes(torn.read_bytes() + b'{"crc":"abc')
+    assert again(torn, library).leave()
+    assert torn.exists()
+
+
+def test_a_text_that_another_interview_rests_on_by_now_is_kept(library: Library, tmp_path: Path):
+    q, folder = library.get("branches"), tmp_path / "in"
+    folder.mkdir()
+    first = start(q, interview(q), folder / "one.json", OPENED, Clock(), kept=folder / "kept")
+    second = start(q, interview(q), folder / "two.json", OPENED, Clock(), kept=folder / "kept")
+    assert first.leave() is False
+    assert len(list((folder / "kept").iterdir())) == 1
+    second.session.do(Answered("a", value("yes")))
+    assert second.leave()

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from kits.interview import SOURCE, branches, interview, session, value
+from kits.interview import SOURCE, STARTED, branches, interview, session, value
 
 from cfdiag.interview import flow, state
-from cfdiag.interview.events import Answered, Cleared, ItemsSettled, RespondentSet
+from cfdiag.interview.events import (
+    Answered,
+    Cleared,
+    InterviewerSet,
+    ItemsSettled,
+    Remarked,
+    Reopened,
+    RespondentSet,
+)
 from cfdiag.interview.items import listed_items, new_item, offered_items
-from cfdiag.model.interview import Respondent
+from cfdiag.model.interview import REOPENED, LooseRemark, Respondent, times_reopened
 
 Q = branches()
 
@@ -128,3 +136,41 @@ def test_what_is_offered_is_taken_by_its_own_name_and_id():
     assert listed_items(held, q.sections[1]) == {"p1": "Visit", "p2": "Letter"}
     again = new_item(held, "things", "letter", offered_items(held, q.sections[1]))
     assert (again.item, again.label) == ("i1", "letter")
+
+
+# --- what stands beside the answers
+
+
+def test_who_asked_may_be_set_right_and_left_out():
+    by = state.fold(interview(interviewer="Ada"), InterviewerSet("Bo"))
+    assert (by.interviewer, state.fold(by, InterviewerSet("")).interviewer) == ("Bo", None)
+
+
+def test_how_often_an_interview_was_taken_up_again_is_counted():
+    iv = msgspec.structs.replace(interview(), finished="2026-11-22", extra={"from": "1"})
+    once = state.fold(iv, Reopened())
+    assert (once.finished, once.extra, times_reopened(once)) == (None, {"from": "1", REOPENED: 1}, 1)
+    assert times_reopened(state.fold(once, Reopened())) == 2
+
+
+def test_a_remark_in_passing_comes_last_and_one_that_is_changed_stays_in_its_place():
+    iv = interview()
+    for text in ("One", "Two", "Three"):
+        iv = state.fold(iv, Remarked(LooseRemark(text=text)))
+    changed = state.fold(iv, Remarked(LooseRemark(text="Second"), 1))
+    assert [each.text for each in changed.remarks] == ["One", "Second", "Three"]
+    first = state.fold(changed, Remarked(LooseRemark(text=""), 0))
+    assert [each.text for each in first.remarks] == ["Second", "Three"]
+
+
+@pytest.mark.parametrize(("anonymous", "started"), [(True, "2026-11-22"), (False, STARTED)])
+def test_of_an_anonymous_group_a_finished_interview_holds_days_and_an_open_one_its_times(
+    started: str, *, anonymous: bool
+):
+    source = SOURCE.replace("nl: Binnen}}", f"nl: Binnen}}, anonymous: {str(anonymous).lower()}}}", 1)
+    q = branches(source)
+    assert q.groups["inside"].anonymous is anonymous
+    iv = interview(q)
+    assert state.as_finished(q, iv).started == STARTED
+    done = state.as_finished(q, msgspec.structs.replace(iv, finished=STARTED))
+    assert (done.started, done.finished) == (started, started)

@@ -37,6 +37,12 @@ def test_what_is_answered_is_saved_and_the_end_gives_it_back():
     assert "Wilt u het scherm teruggeven?" in dutch.display
 
 
+def test_a_line_over_the_page_has_nothing_of_the_interviewers_either():
+    line = look("+", session(group="customer"), go_to="points/", turned=True).sitting.top
+    assert line.typing
+    assert not (GONE | {Act.SUSPEND}) & line.offers()
+
+
 def test_it_is_wider_where_there_is_room():
     near = look("", session(), go_to="channel").cells
     far = look("", session(), go_to="channel", turned=True).cells

@@ -8,6 +8,7 @@ import pytest
 from kits.interview import SOURCE, branches
 from kits.screen import BACK, DOWN, ENTER, ESC, TAB, Clock, Driven, look
 from kits.screen import session as typed_session
+from kits.typed import TypedLines
 
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError
@@ -39,16 +40,9 @@ def held(id_: str, group: str, language: str = "en") -> Session:
     return Session(q, begun, clock=Clock())
 
 
-class Terminal(io.StringIO):
-    """Lines that somebody could type again."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 def said(session: Session, lines: str, *, terminal: bool = True, known: Engagement = ENGAGEMENT) -> str:
     out = io.StringIO()
-    source = Terminal(lines) if terminal else io.StringIO(lines)
+    source = TypedLines(lines) if terminal else io.StringIO(lines)
     plain.run_plain(session, Lines(source, out), table=Table(known))
     return out.getvalue()
 

@@ -61,7 +61,7 @@ def _answer(question: Question, group: str, chance: random.Random, words: str) -
         else None,
         note=words,
         evidence=words if group in question.basis else "",
-        tags=[tag.id for tag in question.tags[:1]],
+        tags=tuple(tag.id for tag in question.tags[:1]),
     )
 
 

@@ -2,15 +2,17 @@
 
 Every answer that anybody ever gave is an unknown; one that was not changed between two releases is one
 unknown in both. Each figure that is shown is a linear equation. Somebody is solved when some combination of
-the equations holds answers of that person alone: when the rank of the system falls without their unknowns.
+the equations holds answers of that person alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
 
 import msgspec
+import numpy as np
 import pytest
 from msgspec import UNSET
 
@@ -23,7 +25,8 @@ from cfdiag.scoring.privacy.members import person_of
 from cfdiag.scoring.privacy.repeating import remembered
 from kits.scoring import interview, questionnaire, rating, result
 
-PRIME = 2**61 - 1
+WHOLLY = 1 - 1e-6
+"""A share of 1 but for rounding. Factors go from 1/20 to 1: whoever shares it has more than 1/1000 of it."""
 RATED = frozenset({"internal"})
 QUESTIONS = {
     "a": ("two", True),
@@ -200,37 +203,29 @@ def _parts(given, names):
 
 def solved(rows) -> set[str]:
     """The people of whom some combination of rows `{(person, …): factor}` holds answers alone."""
-    columns: dict[tuple[str, ...], dict[int, int]] = {}
-    for place, row in enumerate(rows):
-        for unknown, factor in row.items():
-            exact = Fraction(factor)
-            column = columns.setdefault(unknown, {})
-            column[place] = exact.numerator * pow(exact.denominator, -1, PRIME) % PRIME
-    whole = rank(columns.values())
-    return {
-        id_
-        for id_ in {unknown[0] for unknown in columns}
-        if rank(column for unknown, column in columns.items() if unknown[0] != id_) < whole
-    }
+    rows = list(rows)
+    unknowns: dict[str, list[tuple[str, ...]]] = {}
+    for unknown in dict.fromkeys(unknown for row in rows for unknown in row):
+        unknowns.setdefault(unknown[0], []).append(unknown)
+    parts = [
+        np.array([[float(row.get(unknown, 0)) for unknown in mine] for row in rows])
+        for mine in unknowns.values()
+    ]
+    return {list(unknowns)[place] for place in alone(parts)}
 
 
-def rank(columns) -> int:
-    """Of sparse columns, exactly but for a chance of one in 2⁶¹."""
-    basis: dict[int, dict[int, int]] = {}
-    for column in columns:
-        rest = dict(column)
-        while rest:
-            pivot = min(rest)
-            known = basis.get(pivot)
-            if known is None:
-                inverse = pow(rest[pivot], -1, PRIME)
-                basis[pivot] = {at: value * inverse % PRIME for at, value in rest.items()}
-                break
-            factor = rest[pivot]
-            for at, value in known.items():
-                left = (rest.get(at, 0) - factor * value) % PRIME
-                if left:
-                    rest[at] = left
-                else:
-                    rest.pop(at, None)
-    return len(basis)
+def alone(parts: Sequence[np.ndarray]) -> list[int]:
+    """Who can be solved: whose answers have a leverage of 1 on some combination of the rows.
+
+    The guard asks how the rank of its system falls, exactly and modulo a prime. Here it is the share of one
+    person in whatever the rows can be combined to, in real numbers: where the one reckons wrongly, the other
+    does not.
+
+    Args:
+        parts: of each person the rows' factors of their answers, a column an answer.
+    """
+    if not parts or not len(parts[0]):
+        return []
+    inverse = np.linalg.pinv(sum(part @ part.T for part in parts), rcond=1e-10, hermitian=True)
+    shares = [np.linalg.eigvalsh(part.T @ inverse @ part).max() for part in parts]
+    return [place for place, share in enumerate(shares) if share > WHOLLY]

@@ -56,7 +56,7 @@ actions:
     measure: Seen
 findings:
   - {id: seen_it, when: "share(role, buyer) > 0.5", text: Half are buyers.}
-accept: [no-label]
+accept: {no-label: Short.}
 """
 
 

@@ -15,6 +15,7 @@ from cfdiag.batch.phrasing import phrasing_in
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model import result as r
 from cfdiag.model.block import Tagged
+from cfdiag.model.blocks import ShownCell, TableBlock
 from cfdiag.model.expression import Const
 from cfdiag.model.interview import Interview
 from cfdiag.model.material import Remark, SavedMaterial
@@ -30,11 +31,12 @@ from cfdiag.model.questionnaire import (
     Section,
 )
 from cfdiag.model.text import Text, plain
-from cfdiag.model.view import Report, ShownCell
+from cfdiag.model.view import Report
 from cfdiag.render.diagnostics import WHOLE
 from cfdiag.render.report import Setting
 from cfdiag.render.report import build_view as view_of
-from cfdiag.rules.facts import Facts, Shown
+from cfdiag.rules.fact_lookup import Facts
+from cfdiag.rules.facts import Shown
 from cfdiag.scoring.counts import counted, counts_together
 from cfdiag.scoring.findings import findings
 from cfdiag.scoring.headline import headline
@@ -603,7 +605,7 @@ def remarks(hostile: str = "") -> list[Remark]:
             group=c,
             text=d + hostile,
             kind="answer",
-            tags=list(e),
+            tags=tuple(e),
             department="Sales" if a == "silo" else "",
             account="",
             author=f + (hostile if f else ""),
@@ -696,9 +698,11 @@ B = TypeVar("B", bound=Tagged)
 
 
 def blocks(view: Report, section: str, kind: type[B]) -> list[B]:
-    """The blocks of one kind in a section of the view; none where the section is not there."""
-    found = view.section(section)
-    return [block for block in found.blocks if isinstance(block, kind)] if found else []
+    """The blocks of one kind in a section of the view, and its tables behind; none where it is not there."""
+    found, behind = view.section(section), view.section("tables")
+    own = [block for block in found.blocks if isinstance(block, kind)] if found else []
+    tables = [block for block in behind.blocks if isinstance(block, TableBlock)] if behind else []
+    return own + [table for table in tables if isinstance(table, kind) and table.id.startswith(section)]
 
 
 def texts(row: Sequence[ShownCell]) -> list[str]:

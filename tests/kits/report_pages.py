@@ -6,7 +6,10 @@ from msgspec.structs import replace
 
 from cfdiag.formats.library import Library
 from cfdiag.model import result as r
+from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Answer, Consent, Interview, QuestionnaireRef, Respondent
+from cfdiag.model.material import Remark
+from cfdiag.render.view.notice import notice_view
 from kits.report_builders import build_view, engagement, setting
 
 
@@ -24,8 +27,8 @@ def handover() -> list[Interview]:
         "facts_checked": answered("2026-06-01"),
         "three_things": answered("The caretakers decide."),
         "advice": answered("Walk through the buildings first."),
-        "could_end": answered("They may be looking around.", tags=["inference"]),
-        "customer_goals": answered("Eight blocks accessible by 2028.", tags=["said"]),
+        "could_end": answered("They may be looking around.", tags=("inference",)),
+        "customer_goals": answered("Eight blocks accessible by 2028.", tags=("said",)),
         "next_year": Answer(status="unknown"),
         "contacts/c1/contact_role": answered(["buyer", "critic"]),
         "promises/p1/promise_to": answered("Head of housing"),
@@ -67,6 +70,17 @@ def facilitated() -> Interview:
     )
 
 
+OFFER = Remark(
+    questionnaire="account-view",
+    question="we_could",
+    section="give_and_get",
+    group="coworker",
+    account="borealis",
+    kind="answer",
+    text="A message within the hour, even without a time.",
+)
+
+
 def made(**changes):
     result, questionnaires, remarks = engagement()
     questionnaire = Library().get("territory-handover")
@@ -78,14 +92,19 @@ def made(**changes):
         overall=r.Score(score=None, n=2, reason="not_scored"),
     )
     result = replace(result, questionnaires=[*result.questionnaires, part])
-    return build_view(
+    chosen = setting(accounts={"borealis": "Borealis Housing"}, **changes)
+    view = build_view(
         result,
         {
             **questionnaires,
             "territory-handover": questionnaire,
             "customer-panel": Library().get("customer-panel"),
+            "account-view": Library().get("account-view"),
         },
-        remarks,
+        [*remarks, OFFER],
         [*handover(), facilitated()],
-        setting(accounts={"borealis": "Borealis Housing"}, **changes),
+        chosen,
     )
+    asked = Engagement(client="Acme Pumps", retention={"interviews": 180})
+    told = notice_view(asked, [Library().get("customer-view")], [chosen.language], chosen)
+    return replace(view, notice=told.notice)

@@ -52,6 +52,57 @@ def test_every_sentence_is_there_in_dutch():
     assert sorted(s for s in {*sentences(), *ABOUT.values(), *prose} if s not in known) == []
 
 
+def counted(place: int) -> set[str]:
+    """What the code and the templates hand to `plural` at a place: 0, about one; 1, about many."""
+    found: set[str] = set()
+    for path in FOLDER.parent.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call)]
+        for call in (n for n in calls if isinstance(n.func, ast.Attribute) and n.func.attr == "plural"):
+            if isinstance(call.args[0], ast.Starred):  # one of several pairs
+                pairs = (n.elts for n in ast.walk(tree) if isinstance(n, ast.Tuple) and len(n.elts) == 2)
+                found.update(said for pair in pairs for said in texts(pair[place], tree))
+            else:
+                found.update(texts(call.args[place], tree))
+    for path in shipped("templates").rglob("*.j2"):
+        source = path.read_text(encoding="utf-8")
+        found.update(pair[place] for pair in re.findall(r'ngettext\("([^"]+)", "([^"]+)"', source))
+    return found - {""}
+
+
+def texts(node: ast.expr, tree: ast.Module) -> list[str]:
+    """What an expression can say: a text, one of two, or the values of a name."""
+    if isinstance(node, ast.Constant):
+        return [node.value] if isinstance(node.value, str) else []
+    if isinstance(node, ast.IfExp):
+        return [*texts(node.body, tree), *texts(node.orelse, tree)]
+    found = []
+    for each in (n for n in ast.walk(tree) if isinstance(n, ast.Assign) and isinstance(node, ast.Name)):
+        target, value = each.targets[0], each.value
+        both = isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
+        for name, said in zip(target.elts, value.elts, strict=True) if both else [(target, value)]:
+            if isinstance(name, ast.Name) and name.id == node.id:
+                found += texts(said, tree) if isinstance(said, ast.Constant | ast.IfExp) else []
+    return found
+
+
+def test_every_sentence_about_many_has_one_about_one_in_dutch():
+    known, many = locale_for("nl").sentences, counted(1)
+    assert {
+        "{n} interviews are locked: --identity FILE",
+        "renewal in {n} days, on {day}",
+        "{titles} are rated lowest.",
+        "{n} more talks and the new ones count.",
+    } <= many
+    assert sorted(said for said in many if not isinstance(known.get(said), tuple)) == []
+
+
+def test_a_sentence_about_one_stands_in_the_list_of_that_about_many():
+    """By itself it is never looked up."""
+    alone = counted(0) - counted(1) - sentences()
+    assert sorted(said for said in alone if said in locale_for("nl").sentences) == []
+
+
 FORMAT = """\
 format:
   decimal: ","

@@ -99,12 +99,12 @@ def main() -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         stream.reconfigure(encoding="cp1252", errors="strict")  # type: ignore[union-attr]
     Held().watch()
-    import cfdiag.batch.local  # noqa: PLC0415  what is imported must find all that gone
+    import cfdiag.batch.pieces  # noqa: PLC0415  what is imported must find all that gone
     import cfdiag.batch.pool  # noqa: PLC0415
     from cfdiag.cli import run  # noqa: PLC0415
 
     cfdiag.batch.pool.START_METHOD = "spawn"
-    cfdiag.batch.local.FILES_PER_PIECE = 1
+    cfdiag.batch.pieces.FILES_PER_PIECE = 1
     return int(run(sys.argv[1:]))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from kits.lines import ANSWERS, LINES, OWN
+from kits.lines import LINES, lay
 
 from cfdiag.api.writing import write_over
 from cfdiag.cli.app import COMMANDS
@@ -30,8 +30,7 @@ def command(folder: Path, *words: str, stdin: bytes = b"") -> subprocess.Complet
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two interviews, held there."""
     folder = tmp_path_factory.mktemp("desk")
-    (folder / "answers.yaml").write_text(ANSWERS)
-    (folder / "own.txt").write_text(OWN)
+    lay(folder)
     for file in ("first.json", "third.json"):
         done = command(folder, *LINES["interview"][:-1], file)
         assert (done.returncode, done.stderr) == (0, b"")
@@ -151,7 +150,7 @@ def test_a_folder_that_may_not_be_written_to_is_told_as_it_is(
     file = tmp_path / "plan.md"
     file.write_bytes(b"cfdiag, earlier")
     monkeypatch.setattr(
-        "cfdiag.ground.files.tempfile.mkstemp",
+        "cfdiag.ground.writing.tempfile.mkstemp",
         lambda **_: (_ for _ in ()).throw(PermissionError(13, "denied")),
     )
     with pytest.raises(CfdiagError, match="cannot write the file: denied"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+import pytest
 from kits.scoring import ENGLISH
 
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
@@ -68,6 +69,11 @@ class People:
         return replace(self, answers={**(self.answers or {}), **answers})
 
 
+Heard = People | tuple[People, ...] | list[People]
+Cases = tuple[Heard, Heard]
+"""For whom a rule holds, and for whom not."""
+
+
 def interviews(q: Questionnaire, people: People, start: int = 0) -> list[Interview]:
     """The interviews of some people, each answer checked against its question."""
     items = {section: dict(of) for section, of in (people.items or {}).items()}
@@ -120,6 +126,46 @@ def judge(id_: str, *groups: People) -> Judged:
         not_judged=frozenset(entry.id for entry in found.not_judged),
         praised=frozenset(str(f.dimension) for f in found.findings if f.kind == "high_dimension"),
     )
+
+
+def rule_tests(
+    id_: str, actions: Mapping[str, Cases], findings: Mapping[str, Cases]
+) -> tuple[Callable[[], None], Callable[[str], None], Callable[[str], None]]:
+    """The tests that every set of rules needs: none is without cases, each holds for some and not for others.
+
+    Args:
+        id_: the questionnaire.
+        actions: by rule for whom it holds and for whom not: some people, a tuple of those who are heard
+            together, or a list of those who are each enough.
+        findings: the same.
+    """
+
+    def test_every_rule_has_its_cases() -> None:
+        q = questionnaire(id_)
+        assert {action.id for action in q.actions} == set(actions)
+        assert {finding.id for finding in q.findings} == set(findings)
+
+    @pytest.mark.parametrize("rule", actions)
+    def test_an_action_is_called_for_by_some_and_not_by_others(rule: str) -> None:
+        yes, no = ([rule in judge(id_, *heard).actions for heard in _heard(case)] for case in actions[rule])
+        assert (set(yes), set(no)) == ({True}, {False})
+
+    @pytest.mark.parametrize("rule", findings)
+    def test_a_finding_holds_for_some_and_not_for_others(rule: str) -> None:
+        yes, no = ([rule in judge(id_, *heard).findings for heard in _heard(case)] for case in findings[rule])
+        assert (set(yes), set(no)) == ({True}, {False})
+
+    return (
+        test_every_rule_has_its_cases,
+        test_an_action_is_called_for_by_some_and_not_by_others,
+        test_a_finding_holds_for_some_and_not_for_others,
+    )
+
+
+def _heard(case: Heard) -> list[tuple[People, ...]]:
+    if isinstance(case, People):
+        return [(case,)]
+    return [(people,) for people in case] if isinstance(case, list) else [case]
 
 
 def question_texts(q: Questionnaire, group: str) -> Iterable[tuple[str, str]]:

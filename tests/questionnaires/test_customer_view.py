@@ -6,13 +6,12 @@ import re
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from questionnaires.rules import (
     People,
     interviews,
-    judge,
     question_texts,
     questionnaire,
+    rule_tests,
 )
 
 from cfdiag.scoring.options import Options
@@ -64,24 +63,7 @@ FINDINGS = {
 }
 
 
-def test_every_action_and_finding_has_its_cases():
-    q = questionnaire(ID)
-    assert {a.id for a in q.actions} == set(ACTIONS)
-    assert {f.id for f in q.findings} == set(FINDINGS)
-
-
-@pytest.mark.parametrize("action", ACTIONS)
-def test_an_action_follows_from_some_answers_and_not_from_others(action):
-    yes, no = ACTIONS[action]
-    assert action in judge(ID, *yes).actions
-    assert action not in judge(ID, *no).actions
-
-
-@pytest.mark.parametrize("finding", FINDINGS)
-def test_a_finding_follows_from_some_answers_and_not_from_others(finding):
-    yes, no = FINDINGS[finding]
-    assert finding in judge(ID, *yes).findings
-    assert finding not in judge(ID, *no).findings
+test_every_rule, test_actions, test_findings = rule_tests(ID, ACTIONS, FINDINGS)
 
 
 def test_the_four_facets_are_predicted_inside_and_rated_by_customers():

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+from pathlib import Path
 from typing import Any
 
-import pytest
-from questionnaires.rules import People, judge, question_texts, questionnaire
+from questionnaires.rules import People, judge, question_texts, questionnaire, rule_tests
+
+import cfdiag
+from cfdiag.ground.files import shipped
 
 ID = "silo-busting"
 SIZES = {
@@ -20,12 +25,13 @@ SIZES = {
 
 
 def everybody(**ratings: int) -> People:
-    """Five people; a dimension's name rates all its statements, `other` what is not named."""
+    """Five people; a dimension's name rates all its statements, `other` what is not named. 5 is good."""
     answers: dict[str, Any] = {}
     other = ratings.pop("other", 3)
     for question in statements():
         value = ratings.get(question.id, ratings.get(str(question.dimension), other))
-        answers[question.id] = {"value": value, "importance": 4 if value < 4 else 5}
+        said = 6 - value if question.reverse else value
+        answers[question.id] = {"value": said, "importance": 4 if value < 4 else 5}
     return People("internal", answers=answers)
 
 
@@ -43,7 +49,9 @@ INWARD = everybody(sharing=5, silo_busting=5, meaningful_collaboration=2)
 ACTIONS = {
     "turn_one_meeting": (INWARD, GOOD),
     "one_shared_goal": (everybody(joint_goals=2), GOOD),
-    "decide_growth_first": (programmes("stopped"), programmes("spread")),
+    "decide_growth_first": (everybody(pilots_spread=2, other=5), GOOD),
+    "learn_from_what_stopped": (programmes("stopped"), programmes("spread")),
+    "settle_who_waits_for_whom": (everybody(rely_on_others=2, other=5), GOOD),
     "visit_with_nothing_to_sell": (everybody(latent_needs=2, other=5), GOOD),
     "pass_it_on": (everybody(reaches_users=2, other=5), GOOD),
     "keep_what_people_know": (everybody(knowledge_stays=2, other=5), GOOD),
@@ -72,7 +80,14 @@ def test_there_are_26_statements_in_six_dimensions_each_rated_twice():
     found = [q.dimension for q in statements()]
     assert {dimension: found.count(dimension) for dimension in found} == SIZES
     assert len(found) == 26
-    assert all(q.importance == {"internal"} and not q.reverse for q in statements())
+    assert all(q.importance == {"internal"} for q in statements())
+
+
+def test_whoever_agrees_with_everything_is_not_all_praise():
+    """In every dimension some statements say what does not go well, and never more than half of them."""
+    for dimension, size in SIZES.items():
+        against = [q for q in statements() if q.dimension == dimension and q.reverse]
+        assert 1 <= len(against) <= size / 2, dimension
 
 
 def test_the_three_lateral_processes_share_out_the_six_dimensions():
@@ -81,24 +96,7 @@ def test_the_three_lateral_processes_share_out_the_six_dimensions():
     assert sorted(d for r in rollups.values() for d in r.dimensions) == sorted(SIZES)
 
 
-def test_every_action_and_finding_has_its_cases():
-    q = questionnaire(ID)
-    assert {a.id for a in q.actions} == set(ACTIONS)
-    assert {f.id for f in q.findings} == set(FINDINGS)
-
-
-@pytest.mark.parametrize("action", ACTIONS)
-def test_an_action_follows_from_some_answers_and_not_from_others(action):
-    yes, no = ACTIONS[action]
-    assert action in judge(ID, yes).actions
-    assert action not in judge(ID, no).actions
-
-
-@pytest.mark.parametrize("finding", FINDINGS)
-def test_a_finding_follows_from_some_answers_and_not_from_others(finding):
-    yes, no = FINDINGS[finding]
-    assert finding in judge(ID, yes).findings
-    assert finding not in judge(ID, no).findings
+test_every_rule, test_actions, test_findings = rule_tests(ID, ACTIONS, FINDINGS)
 
 
 def test_being_busy_with_ourselves_is_never_praised():
@@ -134,3 +132,33 @@ def test_what_good_people_do_is_asked_and_not_who_they_are():
 def test_nobody_is_called_hard_to_please():
     for place, text in question_texts(questionnaire(ID), "internal"):
         assert not re.search("difficult|moeilijk|lastig", text, re.IGNORECASE), place
+
+
+def test_a_statement_that_was_turned_round_counts_in_the_words_it_was_held_in(tmp_path: Path) -> None:
+    """Before 2.0.0 'What one department knows, the others know too' was asked; now that it stays there."""
+    before = next(
+        path
+        for path in (shipped("questionnaires") / "shipped").glob("silo-busting-*.yaml")
+        if "\nversion: 1.2.0\n" in path.read_text(encoding="utf-8")
+    )
+    for text, points in ((before, 100), (shipped("questionnaires") / "silo-busting.yaml", 0)):
+        folder = tmp_path / str(points)
+        folder.mkdir()
+        data = text.read_bytes()
+        version = re.search(r"^version: (.+)$", data.decode(), re.MULTILINE)[1]
+        for n in range(5):
+            held = {
+                "format": "cfdiag/interview@1",
+                "id": f"r{n}",
+                "questionnaire": {
+                    "id": ID,
+                    "version": version,
+                    "sha256": hashlib.sha256(data).hexdigest(),
+                },
+                "respondent": {"group": "internal"},
+                "finished": "2026-11-22",
+                "answers": {"information_shared": {"status": "answered", "value": 5}},
+            }
+            (folder / f"{n}.json").write_text(json.dumps(held), encoding="utf-8")
+        found = cfdiag.score_paths([folder]).questionnaires[0]
+        assert (found.version, found.questions["information_shared"].points) == (version, points)

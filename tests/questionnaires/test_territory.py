@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-from questionnaires.rules import People, diagnostics, judge, questionnaire
+from questionnaires.rules import People, rule_tests
 
 ID = "territory"
 LEAVER = People(
@@ -40,25 +39,4 @@ ACTIONS = {
 }
 
 
-def test_nothing_is_wrong_with_it_in_english_and_dutch() -> None:
-    assert diagnostics(ID) == []
-
-
-def test_every_rule_has_its_case() -> None:
-    q = questionnaire(ID)
-    assert {action.id for action in q.actions} == set(ACTIONS)
-    assert {finding.id for finding in q.findings} == set(FINDINGS)
-
-
-@pytest.mark.parametrize("rule", FINDINGS)
-def test_a_finding_holds_for_some_and_not_for_others(rule: str) -> None:
-    true, false = FINDINGS[rule]
-    assert [rule in judge(ID, people).findings for people in true] == [True] * len(true)
-    assert [rule in judge(ID, people).findings for people in false] == [False] * len(false)
-
-
-@pytest.mark.parametrize("rule", ACTIONS)
-def test_an_action_is_called_for_by_some_and_not_by_others(rule: str) -> None:
-    true, false = ACTIONS[rule]
-    assert [rule in judge(ID, people).actions for people in true] == [True] * len(true)
-    assert [rule in judge(ID, people).actions for people in false] == [False] * len(false)
+test_every_rule, test_actions, test_findings = rule_tests(ID, ACTIONS, FINDINGS)

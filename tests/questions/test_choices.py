@@ -94,9 +94,21 @@ def test_none_of_these_can_be_typed_where_it_can_be_answered():
     assert TYPE.parse(CHOICES, " 0 ", ENGLISH) == []
     assert TYPE.prompt(CHOICES, ENGLISH) == "Enter numbers separated by commas, 0 for none of these: "
     least = question("choices", options=OPTIONS, min=1)
-    assert TYPE.prompt(least, ENGLISH) == "Enter numbers separated by commas: "
+    assert TYPE.prompt(least, ENGLISH) == "Enter 1 to 3 numbers separated by commas: "
     with pytest.raises(MismatchError):
         TYPE.parse(least, "0", ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "prompt"),
+    [
+        ({"min": 2, "max": 2}, "Enter 2 numbers separated by commas: "),
+        ({"min": 1, "max": 2}, "Enter 1 to 2 numbers separated by commas: "),
+        ({"max": 2}, "Enter at most 2 numbers separated by commas, 0 for none of these: "),
+    ],
+)
+def test_how_many_are_asked_for_is_said_before_they_are_typed(bounds, prompt):
+    assert TYPE.prompt(question("choices", options=OPTIONS, **bounds), ENGLISH) == prompt
 
 
 def test_each_option_that_was_picked_is_counted():
@@ -135,7 +147,7 @@ def test_one_that_stands_alone(value, expected):
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("1, 4", "‘None of these’ alone, or the others without it"),
+        ("1, 4", "“None of these” alone, or the others without it"),
         ("1", "at least 2 of these"),
     ],
 )

@@ -90,7 +90,7 @@ def test_months_are_those_of_the_language(typed, value):
         (DATE, "30 November", "the year too, such as 30 November 2026"),
         (DATE, "May 2026", "the day too, such as 15 May 2026"),
         (MONTH, "2026", "the month too, such as May 2026"),
-        (DATE, "3/12/2026", "the month in words: 3 December 2026 or 12 March 2026?"),
+        (DATE, "3/12/2026", "the month in words: 3 December 2026 or 12 March 2026"),
         (DATE, "30-11-26", "a date, such as 22 November 2026 or 2026-11-22"),
         (DATE, "0-0-2026", "a month from 1 to 12"),
     ],

@@ -56,9 +56,9 @@ def test_typed(q, typed, value):
 @pytest.mark.parametrize(
     ("q", "typed", "message"),
     [
-        (NUMBER, "1_000", "a number from 0 to 100"),
-        (NUMBER, "1e9", "a number from 0 to 100"),
-        (NUMBER, "٣", "a number from 0 to 100"),
+        (NUMBER, "1_000", "a number in digits, such as 12.5"),
+        (NUMBER, "1e9", "a number in digits, such as 12.5"),
+        (NUMBER, "٣", "a number in digits, such as 12.5"),
         (NUMBER, "101", "a number from 0 to 100"),
     ],
 )
@@ -116,12 +116,16 @@ HOURS = question("number", own={"unit": Text({"": {"en": "hours", "nl": "uur"}},
 @pytest.mark.parametrize(
     ("q", "typed", "language", "message"),
     [
-        (question("number"), "120.000", "en", "it in full: 120\u202f000 or 120?"),
-        (question("number"), "120,000", "nl", "it in full: 120\u202f000 or 120?"),
+        (question("number"), "120.000", "en", "it in full: 120\u202f000 or 120"),
+        (question("number"), "120,000", "nl", "it in full: 120\u202f000 or 120"),
         (MONEY, "$ 12", "en", "an amount in EUR"),
         (MONEY, "12.345,678", "en", "at most 2 decimals"),
-        (MONEY, "a lot", "en", "a number of at least 0"),
+        (MONEY, "a lot", "en", "a number in digits, such as 12.5"),
+        (MONEY, "veel", "nl", "a number in digits, such as 12,5"),
+        (question("number", min=0, max=100), ".5", "en", "a number in digits, such as 12.5"),
+        (question("number", min=0, max=100), "1.234,56", "en", "a number from 0 to 100"),
         (HOURS, "1.5", "en", "a whole number"),
+        (HOURS, "many", "en", "a whole number in digits, such as 12"),
         (question("number", min=0, max=1_000_000), "-1", "en", "a number from 0 to 1000000"),
     ],
 )

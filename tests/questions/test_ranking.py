@@ -212,7 +212,7 @@ def test_rules_ask_who_put_it_first_and_of_one_interview_the_order():
     said = [["speed", "text"]] * 4 + [["price"]] * 3
     (fast,) = result(q, people(said)).questionnaires[0].actions
     assert fast.id == "fast"
-    assert fast.because[0].text == "4 of 7: 1. Speed"
+    assert fast.because[0].text == "4 of 7 said “1. Speed”"
     alone = result(q, people([["speed", "text"]])).questionnaires[0]
     assert {each.id for each in alone.actions} == {"fast", "one"}
 

@@ -13,7 +13,7 @@ from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.questionnaire import Question, Scale
 from cfdiag.model.text import plain
 from cfdiag.render.result import RESULT_FORMATS, OutputContext
-from cfdiag.render.sentences import beside_the_scores
+from cfdiag.render.score_sentences import beside_the_scores
 
 TEN = Scale("ten", 0, 10, {})
 GIVEN = [10] * 6 + [9] * 3 + [8] * 2 + [7] * 4 + [6] * 2 + [3, 0, 0]
@@ -89,7 +89,8 @@ def test_numbers_as_n_median_range_and_from_five_the_mean():
     assert said(prices([10, 12.5, 40, 20, 90])) == ["The most you would pay?: median 20, mean 34.5 (n 5)."]
     few = prices([10, 12.5, 40], "customer", consent="named", name="N")
     assert said(few) == ["The most you would pay?: median 12.5, from 10 to 40 (n 3)."]
-    assert said(prices([10, 12.5, 40])) == []  # three of an anonymous group
+    # Three of an anonymous group: that they were heard, and no more.
+    assert said(prices([10, 12.5, 40])) == ["Internal: 3 heard, not shown. Figures are shown from 5 people."]
     same = prices([3, 3], "customer", consent="named", name="N")
     assert said(same) == ["The most you would pay?: everybody gave 3 (n 2)."]
     assert said(prices([3], "customer", consent="named", name="N")) == ["The most you would pay?: 3 (n 1)."]
@@ -132,7 +133,7 @@ def test_alpha_below_zero_names_what_looks_reversed():
     assert of_alpha(found) == [
         (
             f"D: alpha {locale_for('en').number(dimension.alpha, 2)}. "
-            "These run against the others, as if they were keyed the other way: ‘About q2?’."
+            "These run against the others, as if they were keyed the other way: “About q2?”."
         )
     ]
 
@@ -150,7 +151,7 @@ def test_the_one_that_runs_against_the_others_is_named_where_all_of_them_seem_to
     assert found.questionnaires[0].dimensions["d"].reversed == ["q2"]
     context = OutputContext()
     for name in ("text", "markdown"):
-        assert "keyed the other way: ‘About q2" in " ".join(
+        assert "keyed the other way: “About q2" in " ".join(
             RESULT_FORMATS[name](found, context).replace("\\", "").split()
         )
 

@@ -11,7 +11,8 @@ from kits.scoring import action, interview, questionnaire, rating, result
 
 from cfdiag.model.questionnaire import Repeat, Section
 from cfdiag.model.text import plain
-from cfdiag.rules.facts import FACTS, rests_on
+from cfdiag.rules.fact_lookup import rests_on
+from cfdiag.rules.facts import FACTS
 from cfdiag.rules.parse import ExpressionError
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "writing-a-diagnostic.md"

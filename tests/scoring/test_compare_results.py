@@ -10,8 +10,10 @@ from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import Dimension, Question
 from cfdiag.model.result import Result
 from cfdiag.model.text import plain
-from cfdiag.scoring.compare import as_data, compare, comparison_as_shown, few_changed, statement
+from cfdiag.scoring.between import few_changed
+from cfdiag.scoring.compare import compare
 from cfdiag.scoring.gates import Least, Limits, gates, gates_as_shown, targets
+from cfdiag.scoring.moved import as_data, comparison_as_shown, statement
 
 
 def run(answers, *questions, n=5, **changes):
@@ -169,3 +171,51 @@ def test_elsewhere_what_moved_is_shown(before, after):
     exact = compare(before, after)
     assert comparison_as_shown(exact, before, after) == exact
     assert few_changed(before, after) == frozenset()
+
+
+def resting_on(basis, *, also=()):
+    """A result of six people whose answers rest on the same; `also` are further questions."""
+    asked = frozenset({"internal"})
+    dimensions = {name: Dimension(name, plain(name.title())) for name in ("d", "evidence")}
+    q = questionnaire(*(rating(name, basis=asked) for name in ("a", "b", "c", *also)), dimensions=dimensions)
+    q = msgspec.structs.replace(q, basis_dimension="evidence")
+    answers = {name: Answer(status="answered", value=3, basis=basis) for name in ("a", "b", "c")}
+    return result(q, [interview(f"i{n}", answers) for n in range(6)])
+
+
+def test_what_answers_rest_on_has_a_change_and_a_gate():
+    before, after = resting_on("figures"), resting_on("hearsay")
+    moved = compare(before, after).questionnaires[0].dimensions["evidence"]
+    assert (moved.before, moved.after, moved.change) == (67.0, 33.0, -34.0)
+    found = {
+        g.target: (g.value, g.passed) for g in gates(after, Limits(max_drop=5.0), compare(before, after))
+    }
+    assert found["evidence"] == (34.0, False)
+    assert found["d"] == (0.0, True)
+    noisy = gates(after, Limits(max_drop=5.0, beyond_noise=True), compare(before, after))
+    assert next(g for g in noisy if g.target == "evidence").passed is False
+
+
+def test_what_answers_rest_on_is_not_compared_where_other_questions_were_asked():
+    moved = compare(resting_on("figures"), resting_on("hearsay", also=("new",))).questionnaires[0]
+    assert (moved.dimensions["evidence"].change, moved.dimensions["evidence"].reason) == (
+        None,
+        "other_questions",
+    )
+
+
+def with_incomplete(n):
+    """A dimension of two questions, withheld where one person answered only one of them."""
+    people = [interview(f"i{k}", {"a": 2 + k % 3, "b": 3}) for k in range(12)]
+    people[:n] = [interview(f"i{k}", {"a": 1 + k}) for k in range(n)]
+    return result(questionnaire(rating("a"), rating("b")), people)
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 1), (1, 0), (1, 1)])
+def test_what_one_result_withholds_no_comparison_shows(before, after):
+    one, other = with_incomplete(before), with_incomplete(after)
+    withheld = other if after else one
+    assert withheld.questionnaires[0].dimensions["d"].reason == "withheld"
+    assert withheld.questionnaires[0].questions["a"].points is not None
+    moved = compare(one, other).questionnaires[0].dimensions["d"]
+    assert (moved.before, moved.after, moved.reason) == (None, None, "withheld")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import operator
 import statistics
 from random import Random
 
@@ -17,7 +18,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from cfdiag.formats.library import Library
-from cfdiag.model.expression import UNKNOWN, Compare, Name, Not, evaluate, holds, truth
+from cfdiag.model.expression import UNKNOWN, Call, Compare, Const, Name, Not, evaluate, holds, truth
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.scoring.options import Options
 
@@ -291,7 +292,8 @@ def test_questions_of_many(q, many):
             values = [answer.value for answer in answers]
             assert score.n == len(values)
             if len(values) < 5:
-                assert (score.mean, score.reason) == (None, "too_few_respondents")
+                reason = "too_few_respondents" if values else "not_rated"
+                assert (score.mean, score.reason) == (None, reason)
                 continue
             assert score.mean == close(statistics.fmean(values))
             assert score.sd == close(statistics.stdev(values))
@@ -403,8 +405,60 @@ def gaps_behind(expression, figures, *, wanted=True):
                 yield name.path[1], 100 * found.gap.mean / (found.scale[1] - found.scale[0])
 
 
+OPERATORS = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "==": operator.eq,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+
+
+def compared(expression):
+    for part in getattr(expression, "parts", ()):
+        yield from compared(part)
+    if isinstance(expression, Compare) and isinstance(expression.right, Const):
+        yield expression.left, expression.op, expression.right.value
+
+
+def shares_behind(action, figures):
+    """The centre of the score interval of each share by which a rule holds; of rating steps together."""
+    many, few, counted = {}, {}, set()
+    for left, op, limit in compared(action.when):
+        if not isinstance(left, Call) or left.function != "share":
+            continue
+        _, question, option = left.key
+        found = figures.questions.get(question)
+        n = found.n if found is not None and found.distribution else 0
+        said = found.distribution.get(option, 0) if n else None
+        if said is None or (n < 5 and limit != 0) or not OPERATORS[op](said / n, limit):
+            continue
+        if op in ("<", "<=") or (op, limit) == ("==", 0):
+            few[question] = max(few.get(question, (0, n)), (n - said, n))
+        elif (question, option) not in counted:
+            counted.add((question, option))
+            many[question] = min(n, many.get(question, (0, n))[0] + said), n
+    z = statistics.NormalDist().inv_cdf(0.975)
+    return [(said + z * z / 2) / (n + z * z) for said, n in (many or few).values()]
+
+
+def held_behind(q, action, figures):
+    """How far a figure is from what it is compared with, where it belongs to no dimension of questions."""
+    for left, op, limit in compared(action.when):
+        if not isinstance(left, Name) or len(left.path) != 2:
+            continue
+        kind, id_ = left.path
+        value, aim = None, limit
+        if kind == "score" and id_ == q.basis_dimension:
+            value, aim = figures.dimensions[id_].score, q.dimensions[id_].target
+        elif kind == "points" and figures.questions[id_].dimension is None:
+            value = figures.questions[id_].points
+        if value is not None and OPERATORS[op](value, limit):
+            yield max(0, value - aim) / (100 - aim) if action.kind == "build" else max(0, aim - value) / aim
+
+
 def needs(q, figures, action):
-    """The widest gap × weight; else as stated; else the mean distance from target × weight."""
+    """The widest gap × weight; else as stated, by what the rule holds, or the distance from targets."""
 
     def importance(key):
         found = figures.questions.get(key)
@@ -421,6 +475,9 @@ def needs(q, figures, action):
         )
     if action.need is not None:
         return action.need
+    held = list(held_behind(q, action, figures))
+    if held:
+        return max(held) * typical
     parts = []
     for key in action.because:
         found = figures.questions.get(key)
@@ -432,6 +489,9 @@ def needs(q, figures, action):
         weight = importance(key)
         weight = typical if weight is None else weight
         parts.append((beyond if action.kind == "build" else short) * weight)
+    shares = [] if parts else shares_behind(action, figures)
+    if shares:
+        return max(shares) * typical
     return statistics.fmean(parts) if parts else 0.5
 
 

@@ -7,12 +7,13 @@ from random import Random
 
 import pytest
 from kits.scoring import SEVEN, action, headline, interview, questionnaire, rating, result
+from msgspec import UNSET
 from scipy import stats
 
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import ComparedGroups, Dimension, Option, Question, Repeat, Section
 from cfdiag.model.text import plain
-from cfdiag.scoring.many import quadrants, sums
+from cfdiag.scoring.many import quadrants, stratum
 from cfdiag.scoring.many import tally as tally_module
 from cfdiag.scoring.options import Options
 
@@ -98,7 +99,7 @@ def test_three_customers_who_speak_of_two_items_each_are_no_six():
     found = result(q, people).questionnaires[0].questions
     assert {key: found[key].n for key in KINDS} == dict.fromkeys(KINDS, 3)
     assert found["one"].mean is None
-    assert found["one"].distribution == {"pilot": 0, "stopped": 6}  # answers, over all items: said as counts
+    assert found["one"].distribution == {"pilot": 0, "stopped": 3}
 
 
 def test_a_respondents_own_mean_counts_once_for_numbers_and_points_of_choices():
@@ -116,6 +117,83 @@ def test_a_respondents_own_mean_counts_once_for_numbers_and_points_of_choices():
     assert found["much"].sd == pytest.approx(statistics.stdev(means), rel=1e-12)
     points = [statistics.fmean([0, *[50] * p]) for p in range(6)]
     assert found["some"].points == pytest.approx(statistics.fmean(points), rel=1e-12)
+
+
+def several(place):
+    """What the nth of six people says about programmes: the first names five, all others one each."""
+    other = {"rated": 4, "yes": "yes", "one": "pilot", "some": ["pilot"], "much": 10.0, "day": "2026-04-01"}
+    told = [KINDS] * 3 + [KINDS | other] * 2 if place == 0 else [KINDS | other]
+    items = [f"i{n}" for n in range(1, len(told) + 1)]
+    answers = {
+        f"way/{item}/{key}": Answer(status="answered", value=value, tags=("pay",))
+        if key == "words"
+        else Answer(status="answered", value=value)
+        for item, said in zip(items, told, strict=True)
+        for key, value in said.items()
+    }
+    answers["way/i6/one"] = Answer(status="unknown")
+    return interview(
+        f"i{place}", answers, "customer", items={"way": dict.fromkeys([*items, "i6"], "It")}, consent="named"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "other"),
+    [
+        ("rated", "2", "4"),
+        ("yes", "no", "yes"),
+        ("one", "stopped", "pilot"),
+        ("some", "stopped", "pilot"),
+        ("day", "2026-03-01", "2026-04-01"),
+    ],
+)
+def test_who_names_five_counts_once_for_each_thing_they_said(key, first, other):
+    q = questionnaire(way(every_type(("customer",))))
+    found = result(q, [several(n) for n in range(6)]).questionnaires[0].questions[key]
+    assert (found.n, found.given) == (6, UNSET if key == "day" else 10)
+    assert {k: n for k, n in found.distribution.items() if n} == {first: 1, other: 6}
+    if key in ("yes", "one", "some"):
+        assert (found.shares[first].share, found.shares[other].share) == (1 / 6, 1.0)
+        wilson = stats.binomtest(1, 6).proportion_ci(method="wilson")
+        assert found.shares[first].interval == pytest.approx((wilson.low, wilson.high), abs=1e-9)
+
+
+def test_themes_and_who_did_not_know_are_people_too():
+    q = questionnaire(way(every_type(("customer",))))
+    found = result(q, [several(n) for n in range(6)]).questionnaires[0].questions
+    assert found["words"].distribution == {"pay": 6}
+    assert found["one"].status == {"answered": 6, "unknown": 6}
+
+
+def test_a_rule_asks_for_the_share_of_people():
+    # Half of all answers are 'stopped' (3 of 10, then 6 of 13), but one person of six, then two.
+    q = questionnaire(
+        way(every_type(("customer",))),
+        findings=(
+            headline("none_of_ten", 'share(one, "stopped") > 0.29'),
+            headline("one_of_six", 'share(one, "stopped") > 0.16 and share(one, "pilot") == 1'),
+        ),
+    )
+    found = result(q, [several(n) for n in range(6)]).questionnaires[0]
+    assert [f.id for f in found.findings if f.kind == "concern"] == ["one_of_six"]
+
+
+def test_a_rating_about_several_items_counts_people_who_rated_both():
+    q = questionnaire(way((rating("rated", None, importance=frozenset({"internal"})),)))
+    people = [
+        interview(
+            f"i{n}",
+            {
+                f"way/i{k}/rated": (2 + k % 2, 4) if n or k < 3 else Answer(status="answered", value=5)
+                for k in range(4)
+            },
+            items={"way": {f"i{k}": "It" for k in range(4)}},
+        )
+        for n in range(6)
+    ]
+    found = result(q, people).questionnaires[0].questions["rated"]
+    assert (found.n, found.given) == (6, 23)
+    assert found.distribution == {"1": 0, "2": 6, "3": 6, "4": 0, "5": 0}
 
 
 def test_a_finding_or_an_action_never_rests_on_one_anonymous_person():
@@ -343,7 +421,7 @@ def many(n):
 def test_the_stability_of_a_part_is_that_of_the_whole(monkeypatch, kind):
     q, people = many(600)
     whole = result(q, people, Options(crosshair=kind)).questionnaires[0].questions
-    for module in (sums, tally_module, quadrants):
+    for module in (stratum, tally_module, quadrants):
         monkeypatch.setattr(module, "RESERVOIR", 120)
     kept = result(q, people, Options(crosshair=kind)).questionnaires[0]
     assert kept.resampled == 120

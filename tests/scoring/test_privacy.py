@@ -184,7 +184,9 @@ def attack(figures, everybody):
                 value = getattr(found, part, None)
                 if found is not None and value is None and found.reason != "withheld":
                     continue  # null for another reason: too few for a mean, and no secret
-                sums.row(name, member, value is not None)
+                # Made of the dimensions, it counts nobody and is the mean of nobody's own scores.
+                own = getattr(found, "of_dimensions", None) is not True
+                sums.row(name, member, own and value is not None)
             leaks += [f"{figure}.{part} of {name}" for name in sums.leaks()]
     return leaks + question_leaks(figures, everybody)
 
@@ -205,12 +207,12 @@ def question_leaks(figures, everybody):
                     entries |= {f"points/{i}/about": questions.get(f"points/{i}/about") for i in "xyz"}
                 for at, entry in entries.items():
                     if key == "about":
-                        # Over respondents and items: the pooled distribution is the sum of the items'.
+                        # Over respondents and items: of several items each respondent's own mean counts once.
                         vector = np.array(
                             [
-                                float(
-                                    member(p) and i in p["items"] and (at == "about" or at.split("/")[1] == i)
-                                )
+                                (1 / len(p["items"]) if at == "about" else float(at.split("/")[1] == i))
+                                if member(p) and i in p["items"]
+                                else 0.0
                                 for p in everybody
                                 for i in "xyz"
                             ]
@@ -241,6 +243,41 @@ def test_no_withheld_cell_can_be_computed(everybody, by, floor):
     figures = result(make(), interviews, Options(by=by, min_group=floor)).questionnaires[0]
     leaks = attack(figures, everybody)
     assert leaks == []
+
+
+BOTH_GIVEN, ONLY_D, ONLY_E, NOTHING = (True, True), (True, False), (False, True), (False, False)
+
+
+def alike(group, *given, consent=None):
+    """People who say the same of what they answer: whether they have `d`, and `e`."""
+    rest = {"department": None, "account": None, "consent": consent, "importance": 2}
+    return [
+        {"group": group, "a": 3 if d else None, "b": 3 if d else None, "items": {"x": 3} if e else {}, **rest}
+        for d, e in given
+    ]
+
+
+def test_an_overall_score_of_dimensions_counts_nobody():
+    """Two populations look the same, and not as many coworkers have an overall score: `n` is no equation."""
+    inside = [ONLY_D, ONLY_D, *[ONLY_E] * 3, *[BOTH_GIVEN] * 3, *[NOTHING] * 2]
+    rest = [
+        *alike("internal", *inside),
+        *alike("coworker", BOTH_GIVEN),
+        *alike("customer", *[BOTH_GIVEN] * 6, consent="named"),
+    ]
+    more = [*alike("internal", BOTH_GIVEN, NOTHING), *alike("coworker", ONLY_D, ONLY_E), *rest]
+    fewer = [*alike("internal", ONLY_D, ONLY_E), *alike("coworker", BOTH_GIVEN, NOTHING), *rest]
+    shown = []
+    for everybody, coworkers in ((more, 3), (fewer, 2)):
+        have = [has({**p, "paired": ()}, "overall") for p in everybody if p["group"] == "coworker"]
+        assert sum(have) == coworkers
+        figures = result(make(), [as_interview(i, p) for i, p in enumerate(everybody)]).questionnaires[0]
+        assert (figures.overall.n, figures.groups["customer"].overall.n) == (18, 6)
+        assert figures.groups["coworker"].withheld is True
+        assert figures.groups["internal"].overall.of_dimensions is True
+        assert attack(figures, everybody) == []
+        shown.append(figures)
+    assert shown[0] == shown[1]
 
 
 @settings(max_examples=25, deadline=None)

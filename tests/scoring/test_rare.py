@@ -54,7 +54,7 @@ def test_picked_options_and_tags():
     picked = [["a", "b"]] * 5 + [["a"]] * 4 + [["d"]]
     assert told(given(ask("choices", options=OPTIONS), picked))[0] == {"a": 9, "b": None, "d": None}
     tags = tuple(Option(tag, plain(tag)) for tag in ("pay", "boss"))
-    words = [Answer(status="answered", value="Words", tags=["pay"] if k else ["boss"]) for k in range(12)]
+    words = [Answer(status="answered", value="Words", tags=("pay",) if k else ("boss",)) for k in range(12)]
     assert told(given(ask("text", tags=tags), words)) == ({"boss": None, "pay": None}, "small_count")
 
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
+from cfdiag.scoring.stats.distributions import t_quantile
 from cfdiag.scoring.stats.statistics import (
     Series,
     agreement,
@@ -23,7 +24,6 @@ from cfdiag.scoring.stats.statistics import (
     recommend_interval,
     spearman,
     t_interval,
-    t_quantile,
     welch,
     wilson,
 )

@@ -15,11 +15,12 @@ from kits.scoring import ENGLISH, SEVEN, interview, questionnaire, rating, resul
 from cfdiag.model.questionnaire import Question, Repeat, Section
 from cfdiag.model.result import Inputs
 from cfdiag.model.text import plain
-from cfdiag.scoring.many import sums as sums_module
+from cfdiag.scoring.many import stratum as stratum_module
 from cfdiag.scoring.many import tally as tally_module
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.options import Options
+from cfdiag.scoring.privacy import within
 from cfdiag.scoring.summary import summarise
 
 ALL = frozenset({"internal"})
@@ -82,6 +83,20 @@ def as_bytes(q, found, options):
 @settings(max_examples=30, deadline=None)
 @given(respondents, st.randoms(), st.integers(1, 5))
 def test_any_split_and_order_gives_the_same_bytes(people, random, parts):
+    assert_splits_alike(people, random, parts)
+
+
+@settings(max_examples=20, deadline=None)
+@given(respondents, st.randoms(), st.integers(1, 5))
+def test_any_split_and_order_gives_the_same_sample(people, random, parts):
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (stratum_module, tally_module, within):
+            patch.setattr(module, "MOST_PATTERNS", 2)
+        patch.setattr(stratum_module, "SAMPLED", 3)
+        assert_splits_alike(people, random, parts)
+
+
+def assert_splits_alike(people, random, parts):
     q, options = make(), Options(by=("department",), min_group=3, seed=7)
     interviews = as_interviews(people)
     whole = as_bytes(q, tally(q, interviews, options), options)
@@ -158,7 +173,7 @@ def test_tallies_of_different_runs_are_refused():
 
 
 def test_the_resampling_keeps_a_bounded_number_of_respondents(monkeypatch):
-    for module in (tally_module, sums_module):
+    for module in (tally_module, stratum_module):
         monkeypatch.setattr(module, "RESERVOIR", 20)
     q = make()
     people = [{"a": (1 + i % 5, 3), "b": (4, 1 + i % 7)} for i in range(100)]
@@ -175,7 +190,7 @@ def test_the_resampling_keeps_a_bounded_number_of_respondents(monkeypatch):
 def test_a_tally_does_not_grow_with_its_interviews():
     q = questionnaire(rating("a"), rating("b"), rating("c"))
     sizes = []
-    for n in (sums_module.RESERVOIR, 2 * sums_module.RESERVOIR):  # so many are kept for resampling
+    for n in (stratum_module.RESERVOIR, 2 * stratum_module.RESERVOIR):  # so many are kept for resampling
         people = [{"a": 1 + i % 5, "b": 1 + i % 4, "c": 1 + i % 3} for i in range(n)]
         sizes.append(len(pickle.dumps(tally(q, as_interviews(people)))))
     assert sizes[1] < 1.1 * sizes[0]

@@ -11,7 +11,7 @@ import json
 import pytest
 from kits.command import runner
 
-from cfdiag.render.result import RESULT_FORMATS
+from cfdiag.render.result import IN_A_FILE, RESULT_FORMATS
 
 QUESTIONNAIRE = """\
 cfdiag: 1
@@ -103,7 +103,7 @@ KINDS = {
 }
 COMMANDS = [
     ["score", "in.jsonl", "--comments", "--format", "json"],
-    *(["score", "in.jsonl", "--format", name] for name in RESULT_FORMATS),
+    *(["score", "in.jsonl", "--format", name] for name in RESULT_FORMATS if not IN_A_FILE[name]),
     ["score", "in.jsonl", "--by", "department", "--each", "--format", "json"],
     *(
         ["report", "in.jsonl", "--date", "2026-11-22", "--format", name]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
+import msgspec
 import pytest
 from kits.scoring import ENGLISH, interview, questionnaire, rating, result
 from msgspec import UNSET
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.render.result import RESULT_FORMATS, OutputContext
-from cfdiag.render.sentences import unheard_sentence
+from cfdiag.render.score_sentences import unheard_sentence
 from cfdiag.scoring.options import Options
 
 
@@ -69,3 +70,13 @@ def test_it_is_said_in_one_line_of_every_report(values, known, said):
         assert (said in text) if said else ("not heard" not in text)
     if said:
         assert unheard_sentence(found.questionnaires[0].overall, locale_for("nl")) != said
+
+
+def test_of_several_questionnaires_it_is_said_of_which():
+    found = scored(EIGHT, 9)
+    (one,) = found.questionnaires
+    other = msgspec.structs.replace(one, id="other", title="Other")
+    two = msgspec.structs.replace(found, questionnaires=[one, other])
+    text = " ".join(RESULT_FORMATS["text"](two, OutputContext(width=200)).split())
+    said = unheard_sentence(one.overall, ENGLISH.locale)
+    assert f"{one.title or one.id} · {said} Other · {said}" in text

@@ -125,11 +125,21 @@ def test_several_items_count_by_their_own_means():
     """31 answers of 8 people are no 31 answers: the arithmetic that is shown has to give the figure."""
     item = Repeat(ask=plain("Which?"), name=plain("item"), items={"x": plain("X"), "y": plain("Y")})
     q = questionnaire(Section(id="s", title=plain("Items"), questions=(rating("a"),), repeat=item))
-    people = [interview(f"i{n}", {"s/x/a": 1} | ({"s/y/a": 5} if n else {})) for n in range(5)]
-    (line,) = chain(q, "a", *people)
-    assert line == (
-        "question Items [a]: 9 answers (5 × 1, 4 × 5) of 5 people; the mean of their own means is 2.60"
-        " → 100 × (2.60 − 1) / 4 = 40.0 points; weight 1"
+
+    def line(once):
+        people = [
+            interview(f"i{n}", {"s/x/a": 1} | ({"s/y/a": 5} if n >= once else {})) for n in range(4 + once)
+        ]
+        return chain(q, "a", *people)[0]
+
+    assert line(2) == (
+        "question Items [a]: 10 answers of 6 people (gave it at least once: 6 × 1, 4 × 5); the mean of their "
+        "own means is 2.33 → 100 × (2.33 − 1) / 4 = 33.3 points; weight 1"
+    )
+    # How often each was given would tell what the one who gave one said.
+    assert line(1) == (
+        "question Items [a]: 9 answers of 5 people; the mean of their own means is 2.60 → "
+        "100 × (2.60 − 1) / 4 = 40.0 points; weight 1"
     )
 
 

@@ -7,6 +7,8 @@ import pytest
 from kits.scoring import interview, questionnaire, rating, result
 from msgspec import UNSET
 
+from cfdiag.model.questionnaire import Repeat, Section
+from cfdiag.model.text import plain
 from cfdiag.scoring.stats.worst import worst_set
 
 
@@ -61,3 +63,13 @@ def test_from_eight_people_who_gave_all_of_them():
     values = {"a": [2, 3], "b": [3, 2], "c": [5, 4]}
     assert scored(values).worst_set == ["a", "b"]
     assert scored(values, n=7).worst_set is UNSET
+
+
+def test_ratings_about_shared_items_stand_in_it_beside_those_that_were_asked_once():
+    items = {"offer": plain("Offer"), "invoice": plain("Invoice")}
+    repeat = Repeat(ask=plain("Which?"), name=plain("step"), items=items)
+    steps = Section(id="step", title=plain("Steps"), repeat=repeat, questions=(rating("good"),))
+    values = {"a": [5, 4], "b": [4, 5], "step/offer/good": [3, 4], "step/invoice/good": [1, 2]}
+    made = [interview(f"i{i}", {key: each[i % 2] for key, each in values.items()}) for i in range(8)]
+    found = result(questionnaire(rating("a"), rating("b"), steps), made).questionnaires[0]
+    assert found.worst_set == ["step/invoice/good"]

@@ -37,7 +37,7 @@ class HeardByAccount:
         known = {account.id for account in self.listed}
         for word, several in self.held.items():
             if word not in known:
-                yield self._heard(word, several, listed=not self.listed)
+                yield self._heard(word, several, listed=False)
 
     def without_customer(self) -> int:
         """How many accounts of the list no customer spoke for."""

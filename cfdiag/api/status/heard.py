@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from cfdiag.api.status.facts import AskedGroup, OnFile, StatusFacts, is_of
 from cfdiag.interview.flow import progress
@@ -132,16 +133,19 @@ def _same_account(person: Person, each: OnFile) -> bool:
 
 
 def promised(facts: StatusFacts) -> PromisedReply | None:
-    """Who was heard: every opening promises that they will hear what became of it."""
+    """Who was heard in groups whose opening promises that they will hear what came of it."""
     named: set[tuple[str, str | None]] = set()
     others: Counter[AskedGroup] = Counter()
+    days: list[date] = []
     for each in facts.finished():
         group, who = facts.group(each.cell), each.interview.respondent
-        if who.name and group is not None and not group.anonymous:
-            named.add((who.name.casefold(), who.account))
+        if group is None or not group.hears_back:
+            continue
+        if who.name and not group.anonymous:
+            named.add((same(who.name), who.account))
         else:
             others[each.cell] += 1
-    days = [each.day for each in facts.finished() if each.day]
+        days += [each.day] if each.day else []
     if not named and not others:
         return None
     return PromisedReply(

@@ -20,6 +20,7 @@ from cfdiag.api.status.heard import (
     still_to_hear,
     waiting,
 )
+from cfdiag.api.status.plan import plan_standing
 from cfdiag.api.status.room import not_in_the_room
 from cfdiag.api.surroundings import (
     ENGAGEMENT_NAME,
@@ -32,12 +33,13 @@ from cfdiag.api.surroundings import (
 from cfdiag.exchange.account_totals import account_totals
 from cfdiag.exchange.accounts import Accounts
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Location, fault
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
+from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.status import STATUS_FORMAT, EngagementStatus, Trouble
+from cfdiag.scoring.foresight import PRECISION
 
-PRECISION = 7.5
-FOR_STATUS = FOR_INTERVIEW - {"client"} | {"questionnaires", "population", "privacy", "roster"}
+FOR_STATUS = FOR_INTERVIEW - {"client"} | {"questionnaires", "population", "privacy", "roster", "retention"}
 """What is counted of an engagement: nothing that is wrong elsewhere keeps anybody from it."""
 
 _CONFLICT = re.compile(r"conflicted copy|sync-conflict|\(conflict|[-_ ]conflict[-_ .]", re.IGNORECASE)
@@ -51,6 +53,7 @@ def status_of(
     precision: float = PRECISION,
     language: str = "",
     columns: Mapping[str, str] | None = None,
+    keys: Keys = NO_KEYS,
 ) -> EngagementStatus:
     """How far the engagement in a folder is.
 
@@ -61,6 +64,7 @@ def status_of(
         precision: points to each side of an average that is to be known, on 0–100.
         language: of the sentences; else the engagement's.
         columns: headers of the list of accounts by field, where its words do not tell.
+        keys: what opens interviews that are sealed; without it their files are counted.
 
     Raises:
         CfdiagError: there is no engagement; its roster or its accounts cannot be read.
@@ -71,15 +75,16 @@ def status_of(
             Location(str(folder)),
         )  # fmt: skip
     today = date.fromisoformat(chosen_day(day))
-    near = around([str(folder)], list(questionnaires), FOR_STATUS.__contains__, today, columns)
+    near = around([str(folder)], list(questionnaires), FOR_STATUS.__contains__, today, columns, keys=keys)
     if near.unreadable:
         raise CfdiagError(*near.unreadable)
     t = locale_for(chosen_language(language, near.engagement))
     facts = gathered(near, folder / INTERVIEWS, today, precision, t)
-    return _whole(facts, folder / INTERVIEWS, near.accounts)
+    return _whole(facts, folder, near.accounts)
 
 
-def _whole(facts: StatusFacts, interviews: Path, listed: Accounts | None) -> EngagementStatus:
+def _whole(facts: StatusFacts, folder: Path, listed: Accounts | None) -> EngagementStatus:
+    plan, wrong = plan_standing(folder, facts.today)
     by_account = HeardByAccount(facts)
     accounts = listed.accounts if listed else ()
     alike = listed.maybe_the_same if listed else ()
@@ -101,14 +106,16 @@ def _whole(facts: StatusFacts, interviews: Path, listed: Accounts | None) -> Eng
         accounts_of_unknown_value=sum(not account.value for account in accounts),
         maybe_the_same=[*map(list, alike)],
         promised=promised(facts),
+        plan=plan,
         missing_texts=list(missing_texts(facts)),
-        trouble=list(_trouble(facts, interviews)),
+        locked=sum(each.code is Code.SEALED for each in facts.found),
+        trouble=list(_trouble(facts, folder / INTERVIEWS, wrong)),
     )
 
 
-def _trouble(facts: StatusFacts, interviews: Path) -> Iterator[Trouble]:
-    for each in facts.found:
-        if each.severity != "note":
+def _trouble(facts: StatusFacts, interviews: Path, wrong: Sequence[Diagnostic]) -> Iterator[Trouble]:
+    for each in (*facts.found, *wrong):
+        if each.severity != "note" and each.code is not Code.SEALED:
             yield Trouble(str(each.location or ""), each.code.value, each.message, each.hint)
     for path in sorted(interviews.rglob("*")):
         if _CONFLICT.search(path.name):

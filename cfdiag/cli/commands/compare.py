@@ -11,10 +11,11 @@ import typer
 
 from cfdiag.api.comparing import COMPARED_AS, compare_paths
 from cfdiag.api.writing import write_over
-from cfdiag.cli.console import MOST_FAULTS, out_rendered, report_faults, told_where
+from cfdiag.cli.console import MOST_FAULTS, out_rendered, report_faults, told_unlocked, told_where
 from cfdiag.cli.exits import Exit
-from cfdiag.cli.flags import Force, Language, Output, Questionnaires, Quiet, Unmasked, choice
+from cfdiag.cli.flags import Force, Identity, Language, Output, Questionnaires, Quiet, Unmasked, choice
 from cfdiag.cli.settings import file_context, terminal
+from cfdiag.ground.sealing import NO_KEYS
 
 
 def command(
@@ -28,6 +29,7 @@ def command(
     unmasked: Unmasked = False,
     language: Language = "",
     questionnaires: Questionnaires = None,
+    identity: Identity = NO_KEYS,
     quiet: Quiet = False,
 ) -> Exit:
     """What moved between two sets of interviews or two results, and what can be compared at all.
@@ -40,7 +42,12 @@ def command(
       cfdiag compare interviews/2025 interviews/2026 --format markdown
     """
     compared = compare_paths(
-        before, after, questionnaires=questionnaires or (), unmasked=unmasked, language=language
+        before,
+        after,
+        questionnaires=questionnaires or (),
+        unmasked=unmasked,
+        language=language,
+        keys=identity,
     )
     context = terminal(compared.language) if output is None else file_context(compared.language)
     text = COMPARED_AS[format_](compared.comparison, context)
@@ -49,4 +56,5 @@ def command(
     else:
         told_where(output, write_over(output, text.encode() + b"\n", force=force))
     report_faults((d for d in compared.faults if d.severity == "error" or not quiet), MOST_FAULTS)
+    told_unlocked(output, identity)
     return Exit.WRONG if any(d.severity == "error" for d in compared.faults) else Exit.DONE

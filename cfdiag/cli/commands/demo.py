@@ -11,12 +11,15 @@ from typing import Annotated
 
 import typer
 
-from cfdiag.api.demonstration import REPORTS, write_demo
+from cfdiag.api.demonstration import REPORTS, REVIEW_PAGE, SECOND_WAVE, write_demo
 from cfdiag.api.surroundings import INTERVIEWS
 from cfdiag.cli.console import out, out_rendered, print_error
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Language
 from cfdiag.cli.settings import terminal
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
+from cfdiag.model.plan import PLAN_NAME
 
 
 def command(
@@ -39,20 +42,31 @@ def command(
     result = write_demo(folder, language)
     if not quiet:
         out_rendered(result.render("text", terminal(result.options.language)))
-        _next(folder, len(result.files))
+        _next(folder, len(result.files), locale_for(result.options.language))
     return Exit.DONE
 
 
-def _next(folder: Path, n: int) -> None:
-    out()
-    out(f"Fictional: {n} interviews of people who do not exist are in {folder / INTERVIEWS}.")
+def _next(folder: Path, n: int, w: Locale) -> None:
     here, customers = shlex.quote(str(folder)), shlex.quote(str(folder / "customer.html"))
-    out("The plan:")
+    plan, later = shlex.quote(str(folder / PLAN_NAME)), shlex.quote(str(folder / SECOND_WAVE))
+    out()
+    made = w(
+        "Fictional: {n} interviews of people who do not exist are in {folder}.",
+        n=n,
+        folder=folder / INTERVIEWS,
+    )
+    out(made)
+    out(w("The plan:"))
     for name in REPORTS.values():
         out(f"  {folder / name}")
-    out("Try next:")
-    out(f"  cfdiag why {here} turn_one_meeting        the answers behind an action")
-    out(f"  cfdiag score {here} --by department       scores, and who stands where")
+    out(w("The plan that was adopted, and what became of it three months later:"))
+    out(f"  {folder / PLAN_NAME}")
+    out(f"  {folder / REVIEW_PAGE}")
+    out(f"  {folder / 'handover' / 'plan.html'}   {w('six accounts that somebody hands over')}")
+    out(w("Try next:"))
+    out(f"  cfdiag why {here} turn_one_meeting        {w('the answers behind an action')}")
+    out(f"  cfdiag score {here} --by department       {w('scores, and who stands where')}")
     out(f"  cfdiag report {here} --audience customer --output {customers}")
-    out("  cfdiag interview account-view              a first interview of your own")
-    print_error(f"wrote {folder}")
+    out(f"  cfdiag plan review {later} --plan {plan} --date 2027-02-26")
+    out(f"  cfdiag interview account-view              {w('a first interview of your own')}")
+    print_error(w("wrote {folder}", folder=folder))

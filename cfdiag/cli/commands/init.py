@@ -6,7 +6,6 @@ Listed: 11, Start here
 from __future__ import annotations
 
 import shlex
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +14,7 @@ import typer
 from cfdiag.api.authoring import ABOUT, PLACEHOLDER_CLIENT
 from cfdiag.api.setting_up import NewEngagement, SetUpAnswers, set_up
 from cfdiag.api.surroundings import ENGAGEMENT_NAME
+from cfdiag.cli.asking import at_terminal, is_plain, prompts_for, standard_lines
 from cfdiag.cli.completion import questionnaire_ids
 from cfdiag.cli.console import out, report_faults
 from cfdiag.cli.exits import Exit
@@ -23,8 +23,8 @@ from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.safe import is_text, one_line
-from cfdiag.interview.plain.console import InputEnded, Lines
-from cfdiag.interview.prompts import InLines
+from cfdiag.interview.plain.console import InputEnded
+from cfdiag.interview.prompts import Prompts
 from cfdiag.locales.catalogue import BASE, LANGUAGES, locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.model.listed import same
@@ -89,9 +89,9 @@ def command(
     folder = Path(name)
     there = (folder / ENGAGEMENT_NAME).exists()
     ask = not there or (force and not told.tables_alone)
-    if ask and sys.stdin.isatty() and sys.stdout.isatty():
+    if ask and at_terminal():
         try:
-            told = _asked(told, InLines(Lines(sys.stdin, sys.stdout), t.language), t)
+            told = _asked(told, prompts_for(t.language, standard_lines(), plain=is_plain()), t)
         except InputEnded as stop:
             return STOPPED.get(stop.outcome, Exit.WRONG)
     new = set_up(folder, told, force=force)
@@ -118,7 +118,7 @@ def _check(name: str, client: str, language: str) -> None:
         choose("--language", language, LANGUAGES)
 
 
-def _asked(told: SetUpAnswers, prompts: InLines, t: Locale) -> SetUpAnswers:
+def _asked(told: SetUpAnswers, prompts: Prompts, t: Locale) -> SetUpAnswers:
     """What no flag says, asked."""
     client = told.client or one_line(prompts.text(t("Who is the client? Respondents hear this name")))
     offered = [(id_, t(words)) for id_, words in ABOUT.items()]
@@ -130,7 +130,7 @@ def _asked(told: SetUpAnswers, prompts: InLines, t: Locale) -> SetUpAnswers:
     return told._replace(client=client, about=about, inside=inside, customers=customers)
 
 
-def _count(prompts: InLines, question: str, t: Locale) -> int:
+def _count(prompts: Prompts, question: str, t: Locale) -> int:
     """A number of people; 0 where it is not known. Anything else is asked again."""
     typed = prompts.text(question)
     while typed and not (typed.isascii() and typed.isdigit() and int(typed) <= _MOST):
@@ -154,4 +154,5 @@ def _say(folder: Path, told: SetUpAnswers, new: NewEngagement, t: Locale) -> Non
         out(f"  {t('write into roster.csv who is to be heard, a line a person')}")
     else:
         out("  cfdiag status")
-    out(f"  cfdiag interview{''.join(f' {id_}' for id_ in told.about)}")
+    # Of several it asks which: one interview is held with one of them.
+    out(f"  cfdiag interview{f' {told.about[0]}' if len(told.about) == 1 else ''}")

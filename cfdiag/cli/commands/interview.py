@@ -10,50 +10,43 @@ import secrets
 import shlex
 import socket
 import sys
-from datetime import datetime, timezone
 from functools import partial
-from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import msgspec
 import typer
 
 from cfdiag import __version__
-from cfdiag.api.surroundings import FOR_INTERVIEW, around, with_roster
-from cfdiag.api.ticking import tick
+from cfdiag.api.surroundings import FOR_INTERVIEW, Around, around, with_roster
 from cfdiag.cli import completion
-from cfdiag.cli.console import out, print_error, report_faults
+from cfdiag.cli.asking import front_of, prompts_for, standard_lines
+from cfdiag.cli.console import print_error, report_faults
 from cfdiag.cli.exits import Exit
-from cfdiag.cli.flags import Questionnaires, starting
-from cfdiag.cli.interview_end import After
-from cfdiag.cli.interview_next import ask_next
-from cfdiag.cli.interview_setup import Asked, Setup, begin_interview, resumed
-from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, fault
+from cfdiag.cli.flags import EncryptTo, Identity, Questionnaires, starting
+from cfdiag.cli.interviewing.after import After
+from cfdiag.cli.interviewing.begin import begin_interview, resumed
+from cfdiag.cli.interviewing.holding import (
+    EXITS,
+    GivenFlags,
+    TableTalk,
+    check_answers,
+    check_turned,
+    hold,
+    is_unwatched,
+    now,
+    ticked,
+)
+from cfdiag.cli.interviewing.next_interview import ask_next
+from cfdiag.cli.interviewing.setup import Asked, Setup
+from cfdiag.ground.endings import JOURNAL_SUFFIX
 from cfdiag.ground.files import STDIN_NAME, read_bytes, read_stdin
-from cfdiag.interview import flow, plain
-from cfdiag.interview.answers_file import give_answers, read_answers
-from cfdiag.interview.events import Finished, Opened
+from cfdiag.ground.sealing import NO_KEYS, Seal, keep_no_core, seal_for
+from cfdiag.interview.events import Opened
 from cfdiag.interview.face.table import Table
 from cfdiag.interview.ids import RANDOM_BITS, new_id
-from cfdiag.interview.plain.console import InputEnded, Lines
-from cfdiag.interview.prompts import InLines, Prompts
-from cfdiag.interview.session import Outcome, Refused, Session
-from cfdiag.interview.start import Held
-from cfdiag.locales.catalogue import locale_for
-from cfdiag.model.interview import Interview
-from cfdiag.model.questionnaire import Questionnaire
-
-GivenFlags = tuple[str, bytes]
-"""A file of answers: its name, for faults, and what is in it."""
-
-EXITS: dict[Outcome, Exit] = {
-    "finished": Exit.DONE,
-    "left": Exit.UNFINISHED,
-    "interrupted": Exit.INTERRUPTED,
-    "terminated": Exit.TERMINATED,
-}
+from cfdiag.interview.plain.console import InputEnded
+from cfdiag.model.interview import HeldMode, Interview
 
 
 def command(
@@ -135,7 +128,7 @@ def command(
             "--resume",
             metavar="FILE",
             help="Go on with an unfinished interview, or reopen a finished one.",
-            autocompletion=completion.files(".json", ".open.jsonl"),
+            autocompletion=completion.files(".json", JOURNAL_SUFFIX),
         ),
     ] = "",
     answers: Annotated[
@@ -158,6 +151,12 @@ def command(
         bool,
         typer.Option("--turn-round", help="For the respondent to fill in alone on this screen; then back."),
     ] = False,
+    mode: Annotated[
+        HeldMode | None,
+        typer.Option("--mode", help="How it is held; --turn-round is alone.", show_default=False),
+    ] = None,
+    encrypt_to: EncryptTo = None,
+    identity: Identity = NO_KEYS,
     questionnaires: Questionnaires = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No scorecard after --answers, no hints.")
@@ -165,7 +164,7 @@ def command(
 ) -> Exit:
     """Hold an interview; every answer is saved at once.
 
-    Without an ID it offers the unfinished interviews here and the questionnaires.
+    Without an ID it offers who is to be heard, what is unfinished, the questionnaires.
 
     \b
     Examples:
@@ -173,11 +172,12 @@ def command(
       cfdiag interview customer-view --group customer --respondent "Ada Vale" --consent named
       cfdiag interview --resume interviews/customer-view-0197.open.jsonl
       cfdiag interview silo-busting --group internal --answers answers.yaml --output interviews/
+      cfdiag interview customer-view --group customer --encrypt-to age1…
       printf '4\\n2\\n' | cfdiag interview silo-busting --group internal --accessible
     """
-    front = _front(answers, accessible=accessible, no_input=no_input)
-    if turn_round and front != "screen":
-        raise fault(Code.WRONG_OPTION, "--turn-round is for the screen", "leave it out, or --accessible")
+    front = front_of(answers, accessible=accessible, no_input=no_input, keys=identity)
+    if turn_round:
+        check_turned(front, mode)
     given = None if answers is None else _given(answers)
     asked = Asked(
         id=id_,
@@ -191,26 +191,35 @@ def command(
         essentials=essentials,
         language=language,
         output=output,
-        alone=turn_round,
+        mode="alone" if turn_round else mode,
     )
-    near = around([resume or output or "."], questionnaires, FOR_INTERVIEW.__contains__)
-    if front != "answers":
-        near = with_roster(near)
+
+    def look_around() -> Around:
+        where = [resume or output or "."]
+        found = around(where, questionnaires, FOR_INTERVIEW.__contains__, keys=identity)
+        return found if front == "answers" else with_roster(found)
+
+    near = look_around()
     report_faults(near.faults)
+    # Before the first question: a key that is wrong, or a package that is missing, costs nothing yet.
+    seal = _seal(encrypt_to, near)
     usual = os.environ.get("CFDIAG_LANGUAGE") or (near.engagement.language if near.folder else "")
-    lines = _lines()
-    prompts = _prompts(front, language or usual, lines, no_input=no_input)
+    lines = standard_lines()
+    may_ask = not no_input and front != "answers"
+    prompts = prompts_for(language or usual, lines, plain=front == "plain") if may_ask else None
     setup = Setup(
         near=near,
         prompts=prompts,
         opened=_opened,
-        clock=_now,
+        clock=now,
         new_id=_new_id,
         tool=__version__,
         usual_language=usual,
         # Outside an engagement, who named the group on the line has said what there is to say; `i` says more.
         table=Table(near.engagement, ask=not no_input and (near.folder is not None or not group)),
-        check=None if given is None else partial(_check, given),
+        usual_mode="in_person" if _talking(front) else None,
+        check=None if given is None else partial(check_answers, given),
+        seal=seal,
     )
     try:
         code = Exit.DONE
@@ -220,13 +229,13 @@ def command(
             if isinstance(held, Interview):
                 print_error("The interview was finished already; only its file was missing. It is there now.")
                 return Exit.DONE
-            alone = given is not None
+            alone = given is not None or is_unwatched(front, held)
             after = After(held, near, _shown(questionnaires), quiet=quiet, alone=alone)
-            talk = Talk(front, lines, setup.table, sitting=again.sitting, turned=turn_round)
-            code = _hold(held, talk, given, after)
+            talk = TableTalk(front, lines, setup.table, sitting=again.sitting, turned=turn_round)
+            code = hold(held, talk, given, after)
             finished = held.session.interview.finished is not None
-            if finished:
-                _tick(held, setup)
+            if finished and ticked(held, setup):
+                setup = setup.again(look_around())  # who was ticked is heard, and lines may have moved
             talking = finished and _talking(front)
             again = ask_next(held, setup, plain=front == "plain") if talking else None
     except InputEnded as stop:
@@ -234,44 +243,12 @@ def command(
     return code
 
 
-def _front(answers: Path | None, *, accessible: bool, no_input: bool) -> str:
-    """How the interview is held: `answers`, `plain` or `screen`; checked before anything is made."""
-    if answers is not None:
-        return "answers"
-    asked_for = os.environ.get("ACCESSIBLE", "") not in ("", "0")
-    if accessible or asked_for or os.environ.get("TERM") == "dumb":
-        return "plain"
-    if no_input:
-        raise fault(
-            Code.NO_INPUT,
-            "an interview without input has no answers",
-            "give them with --answers FILE (JSON or YAML)",
-        )
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise fault(
-            Code.NO_TERMINAL,
-            "there is no terminal to hold the interview at",
-            "give the answers with --answers FILE, or line by line with --accessible",
-        )
-    return "screen"
-
-
-def _prompts(front: str, language: str, lines: Lines, *, no_input: bool) -> Prompts | None:
-    if no_input or front == "answers":
-        return None
-    if front == "plain":
-        return InLines(lines, language)
-    from cfdiag.interview.screen_prompts import OnScreen
-
-    return OnScreen(language)
-
-
-def _lines() -> Lines:
-    # A byte that is no UTF-8 is seen as such, in its line; at a terminal its own encoding holds.
-    if isinstance(sys.stdin, TextIOWrapper):
-        encoding = None if sys.stdin.isatty() else "utf-8-sig"
-        sys.stdin.reconfigure(encoding=encoding, errors="surrogateescape")
-    return Lines(sys.stdin, sys.stdout)
+def _seal(encrypt_to: list[str] | None, near: Around) -> Seal | None:
+    """What seals what is said: for those who are named here, else for the engagement's recipients."""
+    seal = seal_for(encrypt_to) if encrypt_to else near.seal()
+    if seal is not None:
+        keep_no_core()
+    return seal
 
 
 def _talking(front: str) -> bool:
@@ -285,100 +262,15 @@ def _shown(questionnaires: list[Path] | None) -> str:
     return "".join(f" --questionnaires {shlex.quote(str(folder))}" for folder in questionnaires or ())
 
 
-class Talk(NamedTuple):
-    """How an interview is held, and with whom."""
-
-    front: str
-    lines: Lines
-    table: Table
-    sitting: bool
-    """Whether the same person has sat there a moment ago."""
-    turned: bool
-    """Whether the respondent has the keyboard."""
-
-
-def _tick(held: Held, setup: Setup) -> None:
-    """Tick on the roster who of an anonymous group was heard: nowhere else stands who it was."""
-    interview, person = held.session.interview, setup.table.person
-    group = held.session.questionnaire.groups.get(interview.respondent.group)
-    if person is None or group is None or not group.anonymous or person.heard is not None:
-        return
-    day = setup.clock().astimezone().date()
-    t = locale_for(interview.language)
-    if tick(setup.near.engagement, person, day):
-        out(t("Ticked on the roster."))
-    else:
-        print_error(f"the roster could not be ticked: write 'heard: {day}' into it yourself")
-
-
-def _hold(held: Held, talk: Talk, given: GivenFlags | None, after: After) -> Exit:
-    """The interview itself, and what is said after it."""
-    try:
-        if given is not None:
-            outcome = _from_file(held.session, given)
-        elif talk.front == "plain":
-            outcome = plain.run_plain(held.session, talk.lines, after.scorecard, talk.table)
-        else:
-            from cfdiag.interview.screen import run_screen as on_screen
-
-            outcome = on_screen(
-                held.session,
-                scorecard=after.scorecard,
-                table=talk.table,
-                opened=talk.sitting,
-                turned=talk.turned,
-            )
-    except CfdiagError:  # it could not go on: what was accepted is there all the same, and is said to be
-        after.say("left", kept=held.leave())
-        raise
-    except BaseException:
-        held.leave()
-        raise
-    kept = held.leave()
-    after.say(outcome, kept=kept)
-    # A finished interview that was only looked at is as finished as before.
-    return Exit.DONE if outcome == "left" and not kept else EXITS[outcome]
-
-
 def _given(answers: Path) -> GivenFlags:
     if str(answers) == "-":
         return STDIN_NAME, read_stdin()
     return str(answers), read_bytes(answers)
 
 
-def _check(given: GivenFlags, q: Questionnaire, interview: Interview) -> None:
-    """Give the answers to a copy of the interview: nothing is saved of a file with faults."""
-    name, data = given
-    found, faults = read_answers(data, name)
-    give_answers(Session(q, interview, clock=_now), found, faults)
-    if faults.errors():
-        raise CfdiagError(*faults.sorted())
-
-
-def _from_file(session: Session, given: GivenFlags) -> Outcome:
-    _check(given, session.questionnaire, session.interview)
-    name, data = given
-    found, faults = read_answers(data, name)
-    give_answers(session, found, faults)
-    still = flow.open_required(session.questionnaire, session.interview)
-    if still:
-        print_error(f"required and not answered: {', '.join(still)}")
-        return "left"
-    try:
-        session.do(Finished())
-    except Refused as refused:
-        print_error(str(refused.problem))
-        return "left"
-    return "finished"
-
-
 def _opened() -> Opened:
-    return Opened(at=_now().strftime("%Y-%m-%dT%H:%M:%SZ"), pid=os.getpid(), host=socket.gethostname())
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)
+    return Opened(at=now().strftime("%Y-%m-%dT%H:%M:%SZ"), pid=os.getpid(), host=socket.gethostname())
 
 
 def _new_id(anonymous: bool) -> str:
-    return new_id(_now(), secrets.randbits(RANDOM_BITS), anonymous=anonymous)
+    return new_id(now(), secrets.randbits(RANDOM_BITS), anonymous=anonymous)

@@ -16,7 +16,9 @@ from cfdiag.api.authoring import new_questionnaire
 from cfdiag.api.surroundings import engagement_folder
 from cfdiag.cli.console import out, print_error
 from cfdiag.cli.exits import Exit
-from cfdiag.ground.files import make_folder, write_new
+from cfdiag.cli.flags import choice
+from cfdiag.ground.writing import make_folder, write_new
+from cfdiag.locales.catalogue import BASE, LANGUAGES
 
 _MODE = 0o644
 """A questionnaire holds no answers: others may read it."""
@@ -30,6 +32,9 @@ def command(
         str | None,
         typer.Option("--output", "-o", metavar="FILE|DIR", help="Where to write it; - for stdout."),
     ] = None,
+    language: Annotated[
+        str, choice("--language", LANGUAGES, usual=BASE, about="The language of its texts and remarks")
+    ] = BASE,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a different file.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not say what to do next.")] = False,
 ) -> Exit:
@@ -41,8 +46,9 @@ def command(
     Examples:
       cfdiag new first-visit
       cfdiag new first-visit --output questionnaires/
+      cfdiag new eerste-bezoek --language nl
     """
-    text = new_questionnaire(id_)
+    text = new_questionnaire(id_, language)
     if output == "-":
         out(text.rstrip("\n"))
         return Exit.DONE

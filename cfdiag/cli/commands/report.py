@@ -12,8 +12,9 @@ from typing import Annotated
 
 import typer
 
-from cfdiag.api.loading import load_result
+from cfdiag.api.loading import load_locked_result
 from cfdiag.api.material import only_of_interviews, saved_result
+from cfdiag.api.notice import needs_no_interviews, render_notice
 from cfdiag.api.releasing import Releasing
 from cfdiag.api.reporting import (
     AUDIENCES,
@@ -28,7 +29,8 @@ from cfdiag.api.reporting import (
 from cfdiag.api.scoring import score_paths
 from cfdiag.api.surroundings import chosen_day
 from cfdiag.api.writing import write_over
-from cfdiag.cli.console import MOST_FAULTS, print_error, report_faults, told_where
+from cfdiag.cli import completion
+from cfdiag.cli.console import MOST_FAULTS, print_error, report_faults, told_unlocked, told_where
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import (
     AccountFlag,
@@ -37,6 +39,7 @@ from cfdiag.cli.flags import (
     Day,
     Final,
     Force,
+    Identity,
     Jobs,
     Language,
     Output,
@@ -54,15 +57,18 @@ from cfdiag.cli.settings import stdin_for
 from cfdiag.ground.choices import listed
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
+from cfdiag.ground.sealing import NO_KEYS
 
 
 def command(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="PATH...", help="Files, folders, globs, .jsonl, or - for stdin; or one saved result."
+            metavar="[PATH...]",
+            help="Files, folders, globs, .jsonl, or - for stdin; or one saved result. "
+            "A page without interviews: the engagement's folder.",
         ),
-    ],
+    ] = None,
     format_: Annotated[str, choice("--format", REPORT_FORMATS, usual=USUAL_FORMAT)] = "",
     template: Annotated[
         str,
@@ -73,9 +79,18 @@ def command(
             autocompletion=starting(PAGES),
         ),
     ] = "",
+    reference: Annotated[
+        Path | None,
+        typer.Option(
+            "--reference",
+            metavar="FILE",
+            help="A firm's own .docx or .pptx, whose looks the report takes over.",
+            autocompletion=completion.files(".docx", ".pptx"),
+        ),
+    ] = None,
     audience: Annotated[
         str, choice("--audience", AUDIENCES, usual=AUDIENCES[0], about="Who may read it")
-    ] = AUDIENCES[0],
+    ] = "",
     by: By = None,
     baseline: Baseline = None,
     final: Final = False,
@@ -89,6 +104,7 @@ def command(
     seed: Seed = 0,
     jobs: Jobs = 1,
     questionnaires: Questionnaires = None,
+    identity: Identity = NO_KEYS,
     quiet: Quiet = False,
 ) -> Exit:
     """Render the action plan of scored interviews.
@@ -98,15 +114,29 @@ def command(
       cfdiag report interviews/ --output reports/plan.html
       cfdiag report interviews/ --by department --format markdown
       cfdiag report interviews/ --audience customer --language nl -o reports/klant.pdf
-      cfdiag report interviews/ --template manager-page -o reports/managers.html
+      cfdiag report interviews/ --template board -o reports/managers.html
       cfdiag report interviews/ --template customer-letter --account acme -o reports/acme.md
       cfdiag report interviews/ --final --output reports/plan.docx
+      cfdiag report interviews/ --reference house.pptx --output reports/plan.pptx
       cfdiag report results/november.json --output reports/plan.html
     """
-    edition = edition_of(format_, template, audience, output or "")
-    earlier = load_result(baseline) if baseline else None
+    on_terminal = output is None and sys.stdout.isatty()
+    edition = edition_of(
+        format_, template, audience, output or "", on_terminal=on_terminal, reference=reference or ""
+    )
+    if needs_no_interviews(edition):
+        made = render_notice(
+            edition, paths or (), questionnaires=questionnaires or (), language=language, day=day
+        )
+        _deliver(made, edition.format, output, force=force)
+        return Exit.DONE
+    if not paths:
+        raise fault(
+            Code.WRONG_USE, "there is nothing to report", "name interviews, their folder, or a saved result"
+        )
+    earlier = load_locked_result(baseline, identity) if baseline else None
     stdin, stem = stdin_for(paths), output.stem if output else ""
-    saved = saved_result(paths, stdin)
+    saved = saved_result(paths, stdin, identity)
     if saved is not None and final and releases is None:
         raise fault(
             Code.WRONG_USE,
@@ -125,11 +155,13 @@ def command(
                 saved, edition, account=account, baseline=earlier, stem=stem, language=language, day=day
             )
             _hand_out(rendered, edition.format, output, recorded, force=force)
+            told_unlocked(output, identity)
             return Exit.DONE
         with closing(ProgressBar("Scoring", quiet=quiet)) as bar:
             result = score_paths(
                 paths,
                 questionnaires=questionnaires or (),
+                keys=identity,
                 by=by or (),
                 unmasked=unmasked,
                 seed=seed,
@@ -145,6 +177,7 @@ def command(
         if release:
             release.record(result)
         _hand_out(rendered, edition.format, output, release, force=force)
+    told_unlocked(output, identity)
     return Exit.WRONG if result.rejected else Exit.DONE
 
 

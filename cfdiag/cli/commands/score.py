@@ -5,37 +5,36 @@ Listed: 30, See
 
 from __future__ import annotations
 
-import math
-import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 
-from cfdiag.api.loading import load_result
-from cfdiag.api.material import with_material
-from cfdiag.api.scoring import OVERALL_TARGET, RECOMMEND, RESULT_FORMATS, Crosshair, Result, score_paths
-from cfdiag.api.writing import add_to_page, write_over
+from cfdiag.api.loading import load_locked_result
+from cfdiag.api.result import Result
+from cfdiag.api.scoring import INTERVIEW_COLUMN, SILENCE, Crosshair, score_paths
+from cfdiag.api.writing import write_over
 from cfdiag.cli.console import (
     MOST_FAULTS,
     leave_output,
-    out_rendered,
     print_error,
     report_faults,
-    told_where,
+    told_unlocked,
 )
+from cfdiag.cli.delivering import SCORE_FORMATS, Delivery
+from cfdiag.cli.engine_flags import Engine, EngineTimeout
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import (
     Baseline,
     By,
     Day,
+    FilesFrom,
     Final,
     Force,
+    Identity,
     Jobs,
     Language,
     Output,
@@ -47,22 +46,27 @@ from cfdiag.cli.flags import (
     choice,
 )
 from cfdiag.cli.handing_over import handing_over
+from cfdiag.cli.limits import score_limit, tolerated_rejects
 from cfdiag.cli.progress import ProgressBar
-from cfdiag.cli.settings import file_context, stdin_for, terminal
+from cfdiag.cli.settings import paths_named
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.files import STDIN_NAME
+from cfdiag.ground.sealing import NO_KEYS
 
-NO_PLAN = ("csv", "junit", "github")
+NO_PLAN = ("csv", "junit", "github", "jsonl", "parquet", "xlsx")
 """Formats without the plan: nobody waits for how firm its order is."""
 
 
 def command(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH…", help="Files, folders, globs, .jsonl, or - for stdin.")
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH…", help="Files, folders, globs, .jsonl, .parquet, s3://…, pipes, -: stdin."
+        ),
+    ] = None,
     by: By = None,
-    format_: Annotated[str, choice("--format", RESULT_FORMATS, usual="text")] = "text",
+    format_: Annotated[str, choice("--format", SCORE_FORMATS, usual="text")] = "text",
     output: Output = None,
     force: Force = False,
     fail_under: Annotated[
@@ -105,7 +109,15 @@ def command(
             help="Where the quadrants of importance and performance meet; lines: 75 points and the target."
         ),
     ] = "lines",
-    each: Annotated[bool, typer.Option("--each", help="List every interview in the JSON.")] = False,
+    each: Annotated[
+        bool,
+        typer.Option(
+            "--each",
+            help="List every interview that may be: in the JSON; a line each in jsonl; a row each in csv, "
+            "xlsx and parquet, with a column a question.",
+        ),
+    ] = False,
+    long: Annotated[bool, typer.Option("--long", help="With --each: a row an answer.")] = False,
     comments: Annotated[
         bool,
         typer.Option(
@@ -116,12 +128,19 @@ def command(
     ] = False,
     final: Final = False,
     releases: Releases = None,
+    files_from: FilesFrom = "",
+    column: Annotated[
+        str, typer.Option(metavar="NAME", help="The column of Parquet files that holds interviews.")
+    ] = INTERVIEW_COLUMN,
     jobs: Jobs = 1,
+    engine: Engine = "",
+    engine_timeout: EngineTimeout = SILENCE,
     unmasked: Unmasked = False,
     seed: Seed = 0,
     day: Day = "",
     language: Language = "",
     questionnaires: Questionnaires = None,
+    identity: Identity = NO_KEYS,
     quiet: Quiet = False,
     verbose: Annotated[
         bool,
@@ -138,32 +157,46 @@ def command(
     Examples:
       cfdiag score interviews/
       cfdiag score interviews/ --by department --format markdown
+      find . -name '*.json' -newer last.json -print0 | cfdiag score --files-from -
       cfdiag score interviews/ --format json --output baseline.json
       cfdiag score interviews/ --format json --comments --output november.json
       cfdiag score interviews/ --fail-under 60 --fail-under sharing=50 --min-n 5
       cfdiag score interviews/ --by department --fail-under department:overall=50 --max-rejected 2%
       cfdiag score interviews/ --baseline baseline.json --max-drop 5 --format junit -o gates.xml
+      cfdiag score interviews/ --each --long --format parquet --output answers.parquet
+      cfdiag score s3://bucket/2026/ --engine sc://localhost:15002 --by department --format json
       cfdiag score interviews/ --final --format json --output november.json
     """
     started = time.perf_counter()
+    asked = Delivery(format_, output, force, each, long)
     _goes_together(
         (not comments or format_ == "json", "--comments adds to the JSON only", "add --format json"),
         (max_drop is None or baseline, "--max-drop needs something to drop from", _NAME_BASELINE),
         (not beyond_noise or max_drop is not None, "--beyond-noise is about --max-drop", _HOW_MANY),
         (not first_run or baseline, "--first-run needs a file to begin", "name it: --baseline FILE"),
+        (
+            not engine or jobs == 1,
+            "--engine says where the work is done, and --jobs too",
+            "--engine local[N]",
+        ),
         (not final or output, "--final hands over a file", "name it: --output FILE; a draft needs none"),
+        (not final or not asked.is_listed, "--final hands over a result, no list", "leave one of them out"),
     )
-    tolerated = _rejects(max_rejected)
-    limits = [_limit(given, by or ()) for given in fail_under or ()]
+    asked.check()
+    named = paths_named(paths, files_from)
+    tolerated = tolerated_rejects(max_rejected)
+    limits = [score_limit(given, by or ()) for given in fail_under or ()]
     begun = baseline if first_run and baseline is not None and not baseline.exists() else None
-    earlier = load_result(baseline) if baseline and not begun else None
+    earlier = load_locked_result(baseline, identity) if baseline and not begun else None
     with (
-        handing_over(paths, final=final, releases=releases, unmasked=unmasked) as release,
+        handing_over(named, final=final, releases=releases, unmasked=unmasked) as release,
+        asked.room() as listing,
         closing(ProgressBar("Scoring", quiet=quiet)) as bar,
     ):
         scored = score_paths(
-            paths,
+            named,
             questionnaires=questionnaires or (),
+            keys=identity,
             by=by or (),
             each=each,
             unmasked=unmasked,
@@ -172,15 +205,21 @@ def command(
             today=day,
             language=language,
             jobs=jobs,
+            engine=engine,
+            silence=engine_timeout,
             keep=comments,
             recount=format_ not in NO_PLAN,
-            stdin=stdin_for(paths),
+            stdin=sys.stdin.buffer if "-" in named else None,
             progress=bar,
-            empty=format_ != "text",
+            empty=format_ != "text" and not final,  # nothing is no release
             releases=release.before if release else None,
+            column=column,
+            listing=listing,
         )
         bar.close()
         if comments:
+            from cfdiag.api.material import with_material
+
             scored = scored.with_figures(with_material(scored))
         result = scored.judged(
             fail_under=limits,
@@ -194,15 +233,19 @@ def command(
         if release:
             release.record(result)
         if begun is not None:
-            write_over(begun, scored.render("json").encode() + b"\n", force=force)
-            print_error(f"there was no baseline: this result is the first, kept in {begun}")
+            if code is Exit.WRONG:  # what the next runs are held against is not made of a part of the inputs
+                print_error(f"there was no baseline, and none is kept in {begun}: an input could not be used")
+            else:
+                write_over(begun, scored.render("json").encode() + b"\n", force=force)
+                print_error(f"there was no baseline: this result is the first, kept in {begun}")
         try:
-            _deliver(result, format_, output, long=verbose or bool(by), force=force)
+            asked.deliver(result, listing, in_full=verbose or bool(by))
         except BrokenPipeError:
             leave_output()
         if release:
             release.done()
             print_error(f"handed over: remembered in {release.path}")
+    told_unlocked(output, identity)
     _tell(result, quiet=quiet, verbose=verbose, seconds=time.perf_counter() - started)
     return code
 
@@ -233,73 +276,8 @@ def _code(result: Result, tolerated: Callable[[int], float]) -> Exit:
 
 def _input(file: str, line: int) -> tuple[str, int]:
     """Which input it is: a file, or a line of one that holds an interview a line."""
-    return file, line if file.endswith((".jsonl", ".ndjson")) or file == STDIN_NAME else 0
-
-
-def _rejects(given: str) -> Callable[[int], float]:
-    """`N` or `N%`: of so many inputs, how many may be of no use.
-
-    Raises:
-        CfdiagError: `wrong-use`: it is neither.
-    """
-    number, percent = given.strip().removesuffix("%"), given.strip().endswith("%")
-    try:
-        most = float(number) if percent else int(number)
-    except ValueError:
-        most = -1
-    if most < 0 or (percent and most > 100):  # noqa: PLR2004  percent
-        raise fault(
-            Code.WRONG_USE, f"--max-rejected cannot be '{given}'", "write a number of inputs, or a share: 2%"
-        )
-    return (lambda inputs: most * inputs / 100) if percent else (lambda _: most)
-
-
-def _limit(given: str, by: Sequence[str]) -> tuple[str, float]:
-    """`[[FIELD:]DIM=]N` as a target and its limit.
-
-    Args:
-        given: as it was written.
-        by: the fields of `--by`.
-
-    Raises:
-        CfdiagError: `wrong-use`: it is no number from 0 to 100 (of recommend from −100), or of no breakdown.
-    """
-    target, sign, number = given.rpartition("=")
-    field, _, name = target.strip().rpartition(":")
-    try:
-        limit = float(number) if name.strip() or not sign else math.nan
-    except ValueError:
-        limit = math.nan
-    lowest = -100 if name.strip() == RECOMMEND else 0
-    if not lowest <= limit <= 100:  # noqa: PLR2004  the range of scores
-        raise fault(
-            Code.WRONG_USE,
-            f"--fail-under cannot be '{given}'",
-            "write a score from 0 to 100, DIMENSION=SCORE, or FIELD:DIMENSION=SCORE",
-        )
-    aim = name.strip() or OVERALL_TARGET
-    if field.strip() and (field.strip() not in by or name.strip() == RECOMMEND):
-        hint = f"add --by {field.strip()}"
-        if name.strip() == RECOMMEND:
-            hint = "cells have no recommendation score: recommend=N is of all"
-        raise fault(Code.WRONG_USE, f"--fail-under cannot be '{given}'", hint)
-    return f"{field.strip()}:{aim}" if field.strip() else aim, limit
-
-
-def _deliver(result: Result, format_: str, output: Path | None, *, long: bool, force: bool) -> None:
-    """The result to stdout or a file; for a GitHub run the table to its summary page as well."""
-    language = result.options.language
-    context = terminal(language) if output is None else file_context(language)
-    context = msgspec.structs.replace(context, long=long)
-    text = result.render(format_, context)
-    if output is None:
-        out_rendered(text, exact=format_ not in ("text", "github"))
-        sys.stdout.flush()
-    else:
-        told_where(output, write_over(output, text.encode() + b"\n", force=force))
-    page = os.environ.get("GITHUB_STEP_SUMMARY", "")
-    if format_ == "github" and page:
-        add_to_page(Path(page), result.render("markdown", context) + "\n\n")
+    inner = file.removesuffix(".gz").removesuffix(".zst")
+    return file, line if inner.endswith((".jsonl", ".ndjson")) or file == STDIN_NAME else 0
 
 
 def _tell(result: Result, *, quiet: bool, verbose: bool, seconds: float) -> None:

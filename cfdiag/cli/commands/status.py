@@ -14,10 +14,11 @@ from cfdiag.api.lists import account_columns
 from cfdiag.api.status import PRECISION, status_of
 from cfdiag.cli.console import out, out_json
 from cfdiag.cli.exits import Exit
-from cfdiag.cli.flags import Language, Questionnaires, choice
+from cfdiag.cli.flags import Identity, Language, Questionnaires, choice
 from cfdiag.cli.settings import terminal
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
+from cfdiag.ground.sealing import NO_KEYS
 from cfdiag.render.terminal.status import status_text
 from cfdiag.render.terminal.status_table import status_csv
 
@@ -53,6 +54,7 @@ def command(
     language: Language = "",
     format_: Annotated[str, choice("--format", FORMATS, usual="text")] = "text",
     questionnaires: Questionnaires = None,
+    identity: Identity = NO_KEYS,
 ) -> Exit:
     """Who is to be heard, who was, who is missing, and whose voice is not in the room.
 
@@ -71,6 +73,7 @@ def command(
     status = status_of(
         folder,
         questionnaires=questionnaires or (),
+        keys=identity,
         day=day,
         precision=precision,
         language=language,
@@ -83,5 +86,6 @@ def command(
     else:
         out(status_text(status, terminal(status.language)))
     wanting = status.missing or status.trouble or any(each.stale for each in status.unfinished)
+    wanting = wanting or bool(status.plan and status.plan.late)
     wanting = wanting or any(each.wanted and each.finished < each.wanted for each in status.done)
     return Exit.GATE if strict and wanting else Exit.DONE

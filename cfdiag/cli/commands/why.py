@@ -14,10 +14,11 @@ from cfdiag.api.scoring import score_paths
 from cfdiag.cli import completion
 from cfdiag.cli.console import MOST_FAULTS, out, report_faults
 from cfdiag.cli.exits import Exit
-from cfdiag.cli.flags import Day, Language, Questionnaires, Quiet, Seed
+from cfdiag.cli.flags import Day, Identity, Language, Questionnaires, Quiet, Seed
 from cfdiag.cli.settings import stdin_for, terminal
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
+from cfdiag.ground.sealing import NO_KEYS
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.render.terminal import explanation
 
@@ -44,6 +45,7 @@ def command(
     seed: Seed = 0,
     language: Language = "",
     questionnaires: Questionnaires = None,
+    identity: Identity = NO_KEYS,
     quiet: Quiet = False,
 ) -> Exit:
     """The chain behind a figure: answers, with file and line, their points, weights, rule, action.
@@ -65,6 +67,7 @@ def command(
     result = score_paths(
         paths,
         questionnaires=questionnaires or (),
+        keys=identity,
         unmasked=unmasked,
         seed=seed,
         today=day,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cfdiag.documents.fields import Context, Record
+from cfdiag.documents.fields import Context
+from cfdiag.documents.records import Record
 from cfdiag.formats.questionnaire.parts import Parts
 from cfdiag.ground.codes import Code
 from cfdiag.locales.catalogue import BASE, LANGUAGES, locale_for

@@ -7,9 +7,11 @@ from typing import Any
 
 import msgspec
 
-from cfdiag.documents.fields import Context, Record
-from cfdiag.documents.nodes import Node
+from cfdiag.documents.fields import Context
+from cfdiag.documents.nodes import Node, Place
+from cfdiag.documents.records import Record
 from cfdiag.formats.questionnaire.answer_parts import AnswerParts, tool_text
+from cfdiag.formats.questionnaire.usual import ACTION_TEXTS, CAREFUL, USUAL_SIDES
 from cfdiag.ground.codes import Code
 from cfdiag.model.expression import And, Expression
 from cfdiag.model.questionnaire import (
@@ -17,6 +19,7 @@ from cfdiag.model.questionnaire import (
     Action,
     ComparedGroups,
     Dimension,
+    DoneWhen,
     FindingRule,
     Group,
     Option,
@@ -26,7 +29,6 @@ from cfdiag.model.questionnaire import (
     Rollup,
     Scale,
     Section,
-    Side,
     Speaker,
 )
 from cfdiag.model.text import ANY_GROUP, Text, plain
@@ -50,6 +52,9 @@ class Builder(AnswerParts):
         """Records of sections and questions by id, for the checks that come after."""
         self.rules: dict[str, Record] = {}
         """Records of actions and findings: `action go_and_see`, `finding busy`."""
+
+        self.never_asked: list[tuple[str, Place, str, Record]] = []
+        """Questions whose condition a group can never fulfil: message, place, remedy, record."""
 
         self.nameless = False
         """Some question or section has no id that could be read: names cannot be judged."""
@@ -97,6 +102,7 @@ class Builder(AnswerParts):
         )
 
     def _group(self, id_: str, record: Record) -> Group:
+        # A group that says nothing is taken so that least is shown; an author has to ask for more.
         side, anonymous = USUAL_SIDES.get(id_, CAREFUL)
         if "side" in record:
             side = record["side"]
@@ -109,12 +115,14 @@ class Builder(AnswerParts):
             anonymous=record.get("anonymous", anonymous),
             side=side,
             ask=self._asked_of_group(record, anonymous=record.get("anonymous", anonymous)),
+            hears_back=record.get("hears_back", False),
         )
 
     def _asked_of_group(self, record: Record, *, anonymous: bool) -> tuple[str, ...] | None:
         if "ask" not in record:
             return None
         for node, field in record["ask"]:
+            # Whoever is asked for a name does not believe that nobody will know it.
             if field == "respondent" and anonymous:
                 self.faults.add(
                     Code.BAD_VALUE,
@@ -156,15 +164,18 @@ class Builder(AnswerParts):
         id_ = record.get("id")
         if id_ is not None:
             self.unique(id_, record, self.sections, "section")
+        # What could not be read may be what others refer to: they are not blamed for it.
         self.nameless |= id_ is None or _incomplete(record)
         when = record.get("when")
         questions = [
+            # Put into each question: nothing further on has to know that sections have conditions.
             msgspec.structs.replace(q, when=_both(when, q.when)) if when is not None else q
             for _, r in record.get("questions", [])
             if (q := self._question(r))
         ]
         if id_ is None or ("title" in record.node.value and "title" not in record):
             return None
+        # A heading needs words only for those who come to it.
         met = [group for group in self.groups if any(group in q.groups for q in questions)]
         return Section(
             id=id_,
@@ -188,6 +199,7 @@ class Builder(AnswerParts):
             else tool_text("item"),
             items=record.get("items", {}),
             source=record.get("from"),
+            from_group=self.known(record, "from_group", self.declared("groups"), "group") or "",
             add=record.get("add", True),
             min=record.get("min", 0),
             max=record.get("max", 12),
@@ -197,6 +209,7 @@ class Builder(AnswerParts):
         self._check_pick(record, repeat)
         if repeat.min > repeat.max:
             self.faults.add(Code.BAD_VALUE, "min is above max", record.at("min"))
+        # Some of them could never be asked about, and nobody would know which.
         if len(repeat.items) > repeat.max:
             self.faults.add(Code.BAD_VALUE, "more items than 'max' allows", record.at("max"), "raise max")
         if not repeat.items and not repeat.source and not repeat.add:
@@ -223,12 +236,14 @@ class Builder(AnswerParts):
         if id_ is not None:
             self.unique(id_, record, self.questions, "question")
         self.nameless |= id_ is None
+        # What it names is looked up first: no fault hides behind another of the same question.
+        scale = self.known(record, "scale", self.declared("scales"), "scale")
+        dimension = self.known(record, "dimension", self.declared("dimensions"), "dimension")
         if id_ is None or type_ is None or not isinstance(record.get("ask"), Text):
             return None
         kind = TYPES[type_]
         self._fitting_keys(record, kind)
         groups = self.asked_groups(record, "for", tuple(self.groups))
-        scale = self.known(record, "scale", self.declared("scales"), "scale")
         options = self.options(record)
         second = record["importance"] if isinstance(record.get("importance"), Record) else Record(record.node)
         self.known(second, "scale", self.declared("scales"), "scale")
@@ -243,7 +258,7 @@ class Builder(AnswerParts):
             groups=groups,
             label=self.text(record, "label"),
             scale=implied or (self.scales.get(scale) if scale else None),
-            dimension=self.known(record, "dimension", self.declared("dimensions"), "dimension"),
+            dimension=dimension,
             weight=float(record.get("weight", 1)),
             reverse=record.get("reverse", False),
             importance=frozenset(self._second(record, groups)),
@@ -278,6 +293,7 @@ class Builder(AnswerParts):
 
     def _fitting_keys(self, record: Record, type_: QuestionType) -> None:
         for key, types in _TAKERS.items():
+            # Switched off is what it is without the key: templates write all of them.
             if key in record and record[key] is not False and type_.name not in types:
                 self.faults.add(
                     Code.MISPLACED_KEY, f"a {type_.name} question takes no '{key}'", record.inner(key).key_at,
@@ -309,6 +325,7 @@ class Builder(AnswerParts):
             return groups if value else ()
         named = self.asked_groups(record, key, ())
         for node, group in value:
+            # Left out in silence it would look as if they had been asked and said nothing.
             if group in named and group not in groups:
                 self.faults.add(
                     Code.BAD_VALUE, f"the group '{group}' is not asked this question", node.at,
@@ -334,6 +351,7 @@ class Builder(AnswerParts):
             kind=record.get("kind", "concern"),
             private=record.get("private", False),
             tell=record.get("tell", {}),
+            about=record.get("about"),
             line=node.line,
         )
 
@@ -354,8 +372,32 @@ class Builder(AnswerParts):
             effort=record.get("effort", 2),
             impact=record.get("impact", 2),
             need=record.get("need"),
+            about=record.get("about"),
+            done_when=self._done_when(record),
+            then=record.get("then"),
             accept=accepted(record),
             line=node.line,
+        )
+
+    def _done_when(self, action: Record) -> DoneWhen | None:
+        record = action.get("done_when")
+        if not isinstance(record, Record):
+            return None
+        keys = {key for key in record.node.value if key in ("figure", "at_least", "at_most", "seen")}
+        # With both, one may be reached and the other not: then nobody could say whether it is done.
+        if not keys & {"figure", "seen"} or {"figure", "seen"} <= keys:
+            message = "an action is done by a figure, or by what is seen"
+            hint = "write {figure: mean(about), at_least: 3}, or {seen: …}"
+            self.faults.add(Code.MISSING_KEY, message, record.node.at, hint)
+        elif "figure" in keys and len(keys & {"at_least", "at_most"}) != 1:
+            message = "a figure needs one limit: at_least, or at_most"
+            hint = "write {figure: mean(about), at_least: 3}"
+            self.faults.add(Code.MISSING_KEY, message, record.node.at, hint)
+        return DoneWhen(
+            figure=record.get("figure"),
+            at_least=record.get("at_least"),
+            at_most=record.get("at_most"),
+            seen=record.get("seen"),
         )
 
     def _readable(self, id_: str) -> Text:
@@ -371,21 +413,6 @@ def _speaker(repeat: Record) -> Speaker | None:
     return Speaker(name=record.get("name"), quotable=record.get("quotable"), named=record.get("named"))
 
 
-CAREFUL: tuple[Side, bool] = ("inside", True)
-"""The side of a group that does not say it, and whether it is anonymous: the reading that shows least."""
-
-USUAL_SIDES: dict[str, tuple[Side, bool]] = {
-    "customer": ("customer", False),
-    "internal": ("inside", True),
-    "coworker": ("inside", True),
-    "owner": ("inside", False),
-}
-"""The same for ids that files without `side` have long used."""
-
-ACTION_TEXTS = ("why", "first_step", "owner", "measure")
-"""What an action says besides its title; an action without one of them is worth a warning."""
-
-
 def _both(section: Expression, question: Expression | None) -> Expression:
     return section if question is None else And((section, question))
 
@@ -397,4 +424,4 @@ def _incomplete(section: Record) -> bool:
 
 def accepted(record: Mapping[str, Any]) -> tuple[str, ...]:
     """The codes of content warnings that are accepted in a record."""
-    return tuple(code for _, code in record.get("accept", []))
+    return tuple(record.get("accept", {}))

@@ -11,7 +11,8 @@ import msgspec
 
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location, fault
-from cfdiag.ground.files import read_bytes, write_atomically
+from cfdiag.ground.files import read_bytes
+from cfdiag.ground.writing import write_atomically
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.rules.sameness import same_meaning, shared
 

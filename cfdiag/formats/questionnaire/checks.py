@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import msgspec
 
 from cfdiag.documents.faults import suggest, within
-from cfdiag.documents.fields import Record
+from cfdiag.documents.nodes import Node
+from cfdiag.documents.records import Record
 from cfdiag.formats.questionnaire.build import Builder
-from cfdiag.formats.questionnaire.lint import CODES, warn
 from cfdiag.formats.questionnaire.templates import template_faults
 from cfdiag.ground.codes import Code
 from cfdiag.model.expression import Call, Expression
 from cfdiag.model.questionnaire import Questionnaire, Section, Speaker
 from cfdiag.questions import TYPES
+from cfdiag.rules.about import SAID_OF, check_about, check_done_when
 from cfdiag.rules.check import Note, check_condition, check_consent, check_rule, check_together
 from cfdiag.rules.domains import NameFault, Names
 from cfdiag.rules.facts import domain
@@ -51,6 +53,12 @@ def _check_rules(builder: Builder, names: Names) -> None:
     for record in builder.rules.values():
         if "when" in record:
             check_rule(record["when"], names, _note(builder, record))
+        if "about" in record:
+            check_about(record["about"], names, _note(builder, record, "about"))
+        done = record.get("done_when", {})
+        if "figure" in done:
+            note = _note(builder, done, "figure")
+            check_done_when(done["figure"], record.get("about"), names, note)
         for question, option in record.get("tell", {}).items():
             _check_told(Call("share", (question, option)), names, _note(builder, record, "tell"))
 
@@ -96,8 +104,8 @@ def _note(builder: Builder, record: Record, key: str = "when") -> Note:
 
     def note(code: Code, message: str, word: str, hint: str) -> None:
         at = within(faults, node, word) if word else node.at
-        if code in CODES:
-            warn(faults, code, message, at, hint, record, builder.record)
+        if code is Code.NEVER_ASKED:
+            builder.never_asked.append((message, at, hint, record))
         else:
             faults.add(code, message, at, hint)
 
@@ -115,7 +123,8 @@ def _check_dimensions(questionnaire: Questionnaire, builder: Builder) -> None:
     questions = [q for section in questionnaire.sections for q in section.questions]
     for question in questions:
         if question.dimension and not TYPES[question.type].can_score(question):
-            hint = "give its options points, or leave the dimension out"
+            hint = "give its options points" if question.options else "name a scale that it counts on"
+            hint += ", or leave the dimension out"
             message = f"a {question.type} without points cannot count in a dimension"
             builder.faults.add(Code.NO_POINTS, message, builder.questions[question.id].at("dimension"), hint)
     for id_ in questionnaire.dimensions:
@@ -142,9 +151,21 @@ def _check_texts(builder: Builder, names: Names) -> None:
     if builder.nameless:
         return
     known = (*NAMED_IN_TEXTS, *names.questions, *builder.questions)
+    bound = {
+        id(node) for record in builder.rules.values() if "about" in record for node in _below(record.node)
+    }
     for wording, node in builder.context.texts:
-        for message, hint, word in template_faults(wording, known, partial(_is_list, names)):
+        mine = (*known, *(f"about.{name}" for name in SAID_OF)) if id(node) in bound else known
+        for message, hint, word in template_faults(wording, mine, partial(_is_list, names)):
             builder.faults.add(Code.BAD_TEMPLATE, message, within(builder.faults, node, word), hint)
+
+
+def _below(node: Node) -> Iterator[Node]:
+    """A node and everything in it."""
+    yield node
+    inner = node.value.values() if isinstance(node.value, dict) else node.value
+    for each in inner if isinstance(node.value, (dict, list)) else ():
+        yield from _below(each)
 
 
 def _is_list(names: Names, id_: str) -> bool:

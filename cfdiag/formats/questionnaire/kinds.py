@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from cfdiag.documents.fields import (
-    BROKEN,
-    ID,
-    Context,
-    Field,
-    FigureOf,
-    Flag,
-    Kind,
-    ListOf,
-    MapOf,
-    OneOf,
-    RecordOf,
-    String,
-)
+from cfdiag.documents.fields import BROKEN, ID, Context, FigureOf, Flag, Kind, ListOf, MapOf, OneOf, String
 from cfdiag.documents.nodes import Node
+from cfdiag.documents.records import Field, RecordOf
 from cfdiag.formats.questionnaire.texts import TextOf
 from cfdiag.ground.codes import Code
-from cfdiag.model.expression import Expression
+from cfdiag.model.expression import Call, Expression, Name
+from cfdiag.model.questionnaire import About
 from cfdiag.model.text import ANY_GROUP
 from cfdiag.questions import OwnKey
+from cfdiag.rules.about import parse_about
 from cfdiag.rules.parse import ExpressionError, parse_expression
 
 
@@ -43,8 +33,61 @@ class Rule(Kind):
         except ExpressionError as error:
             return context.fault(Code.BAD_EXPRESSION, error.message, node, error.hint)
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         return {"type": "string", "minLength": 1}
+
+
+class AcceptedOf(Kind):
+    """Advice that is answered, and why: `{code: why}`, or a list of codes; gives `{code: (place, why)}`.
+
+    Without a reason `why` is empty.
+    """
+
+    what = "advice and why it is not followed: {code: why}"
+
+    def _read(self, node: Node, context: Context) -> object:
+        if isinstance(node.value, list):
+            return {code: (at.at, "") for at, code in NAMES.read(node, context)}
+        read: Any = _REASONS.read(node, context)
+        return (
+            BROKEN if read is BROKEN else {code: (node.value[code].key_at, why) for code, why in read.items()}
+        )
+
+    def _schema(self) -> dict[str, object]:
+        return {"anyOf": [_REASONS.schema(), NAMES.schema()]}
+
+
+class AboutOf(Kind):
+    """What a finding or an action is about; gives back the About."""
+
+    what = "what it is about"
+
+    def _read(self, node: Node, context: Context) -> About | object:
+        if not isinstance(node.value, str):
+            return self.wrong(node, context, "such as: worst(perception)")
+        try:
+            return parse_about(node.value)
+        except ExpressionError as error:
+            return context.fault(Code.BAD_EXPRESSION, error.message, node, error.hint)
+
+    def _schema(self) -> dict[str, object]:
+        return {"type": "string", "minLength": 1}
+
+
+class FigureName(Rule):
+    """One figure of the rules; gives back its Name or Call."""
+
+    what = "a figure"
+
+    def __init__(self) -> None:
+        super().__init__(rule=True)
+
+    def _read(self, node: Node, context: Context) -> Expression | object:
+        found = super()._read(node, context)
+        if found is BROKEN or isinstance(found, Call) or (isinstance(found, Name) and len(found.path) > 1):
+            return found
+        hint = "one name or call, such as: points.level, mean(about)"
+        return context.fault(Code.BAD_EXPRESSION, "this is not one figure", node, hint)
 
 
 class GroupsOrFlag(Kind):
@@ -59,7 +102,7 @@ class GroupsOrFlag(Kind):
             return GROUPS.read(node, context)
         return self.wrong(node, context, "write true, or [customer]")
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         return {"anyOf": [{"type": "boolean"}, GROUPS.schema()]}
 
 
@@ -71,7 +114,7 @@ class ImportanceOf(Kind):
     def _read(self, node: Node, context: Context) -> object:
         return (_SECOND if isinstance(node.value, dict) else _ASKED).read(node, context)
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         return {"anyOf": [_ASKED.schema(), _SECOND.schema()]}
 
 
@@ -86,7 +129,7 @@ class MinutesOf(Kind):
         full = _WHOLE_MINUTES.read(node, context)
         return BROKEN if full is BROKEN else {"full": full}
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         return {"anyOf": [_WHOLE_MINUTES.schema(), _MINUTES.schema()]}
 
 
@@ -113,7 +156,7 @@ class PickOf(Kind):
             return context.fault(Code.BAD_VALUE, "min is above max", node)
         return record["min"], record["max"]
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         one = [_CHOSEN.schema(), _FROM_TO.schema()]
         return {
             "anyOf": [*one, {"type": "object", "minProperties": 1, "additionalProperties": {"anyOf": one}}]
@@ -131,7 +174,7 @@ class OptionOf(Kind):
         label = TEXT.read(node, context)
         return BROKEN if label is BROKEN else {"label": label}
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         return {"anyOf": [TEXT.schema(), _OPTION.schema()]}
 
 
@@ -143,7 +186,7 @@ class OptionsOf(Kind):
     def _read(self, node: Node, context: Context) -> object:
         return NAME.read(node, context) if isinstance(node.value, str) else OPTIONS.read(node, context)
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         return {"anyOf": [OPTIONS.schema(), NAME.schema()]}
 
 
@@ -164,7 +207,7 @@ class TagsOf(Kind):
             out[tag] = None
         return out
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         return {"anyOf": [_TAG_LIST.schema(), _TAG_TEXTS.schema()]}
 
 
@@ -175,6 +218,7 @@ HASH = String(
 )
 TEXT = TextOf()
 PLAIN_TEXT = TextOf(by_group=False)
+_REASONS = MapOf(String(), NAME)
 GROUPS = ListOf(NAME, at_least=1)
 NAMES = ListOf(NAME)
 _TAG_LIST = ListOf(IDENTIFIER)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cfdiag.documents.faults import suggest
-from cfdiag.documents.fields import Context, Record
+from cfdiag.documents.fields import Context
 from cfdiag.documents.nodes import Node
+from cfdiag.documents.records import Record
 from cfdiag.ground.codes import Code
 from cfdiag.model.questionnaire import Group
 from cfdiag.model.text import ANY_GROUP, Text

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from cfdiag.documents.fields import Context, Record
+from cfdiag.documents.fields import Context
 from cfdiag.documents.nodes import Node
+from cfdiag.documents.records import Record
 from cfdiag.documents.yaml import read_yaml
 from cfdiag.formats.questionnaire.build import Builder
 from cfdiag.formats.questionnaire.checks import check_meaning

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from cfdiag.documents.fields import (
-    KEBAB,
-    Field,
-    FigureOf,
-    Flag,
-    ListOf,
-    MapOf,
-    OneOf,
-    RecordOf,
-    String,
-)
+from cfdiag.documents.fields import KEBAB, FigureOf, Flag, ListOf, MapOf, OneOf, String
+from cfdiag.documents.records import Field, RecordOf
 from cfdiag.formats.questionnaire.kinds import (
     GROUPS,
     HASH,
@@ -25,6 +14,9 @@ from cfdiag.formats.questionnaire.kinds import (
     PLAIN_TEXT,
     STEP,
     TEXT,
+    AboutOf,
+    AcceptedOf,
+    FigureName,
     GroupsOrFlag,
     ImportanceOf,
     MinutesOf,
@@ -48,7 +40,7 @@ VERSION = r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}"
 """A version is part of a file's name: of the copy that an engagement keeps."""
 
 
-_ACCEPT = Field(NAMES, "codes of content warnings that are accepted here")
+_ACCEPT = Field(AcceptedOf(), "advice of `check` that is not followed here, and why: {two-questions: why}")
 
 GROUP = RecordOf(
     "group",
@@ -63,6 +55,10 @@ GROUP = RecordOf(
             " (default: anonymous insiders department; others inside respondent, department, account; else"
             " respondent, organisation, account)",
         ),
+        "hears_back": Field(
+            Flag(), "its opening promises that they will hear what came of it: `status` counts them"
+        ),
+        "accept": _ACCEPT,
     },
 )
 SCALE = RecordOf(
@@ -83,6 +79,7 @@ DIMENSION = RecordOf(
         "target": Field(FigureOf(0, 100), "the score that is aimed at (default 70)"),
         "min_valid": Field(FigureOf(0, 100, whole=True), "how many answers a score needs at least"),
         "kind": Field(OneOf(("scored", "checklist")), "a score from 0 to 100, or '5 of 7 in place'"),
+        "accept": _ACCEPT,
     },
 )
 ROLLUP = RecordOf(
@@ -143,6 +140,9 @@ REPEAT = RecordOf(
         "add": Field(Flag(), "items can be added in the interview (default true)"),
         "min": Field(FigureOf(0, 100, whole=True), "how many items at least"),
         "max": Field(FigureOf(1, 100, whole=True), "how many items at most (default 12)"),
+        "from_group": Field(
+            IDENTIFIER, "it begins with the items of that group's latest interview about the same account"
+        ),
         "pick": Field(PickOf(), "how many items are chosen: 4, {min: 3, max: 5}, or that by group"),
         "speaker": Field(SPEAKER, "the words inside are those of the item's person, by their consent"),
     },
@@ -156,6 +156,7 @@ SECTION = RecordOf(
         "when": Field(Rule(rule=False), "the condition under which any of it is asked"),
         "repeat": Field(REPEAT, "asked once per item"),
         "questions": Field(ListOf(QUESTION, at_least=1), "the questions in their order", required=True),
+        "accept": _ACCEPT,
     },
 )
 FINDING = RecordOf(
@@ -171,7 +172,22 @@ FINDING = RecordOf(
             MapOf(IDENTIFIER, IDENTIFIER),
             "answers whose numbers go with the sentence, group by group: {question: option}",
         ),
+        "about": Field(
+            AboutOf(),
+            'what it is about: worst(perception), best(points, facets), items(promises, "…"), or an id',
+        ),
         "accept": _ACCEPT,
+    },
+)
+DONE_WHEN = RecordOf(
+    "done_when",
+    {
+        "figure": Field(
+            FigureName(), "one figure of the rules: mean(about), points.about, or of a question by its id"
+        ),
+        "at_least": Field(FigureOf(), "the figure that it then has at least"),
+        "at_most": Field(FigureOf(), "or at most"),
+        "seen": Field(PLAIN_TEXT, "or what one sees, where no figure tells it"),
     },
 )
 ACTION = RecordOf(
@@ -191,6 +207,12 @@ ACTION = RecordOf(
         "impact": Field(FigureOf(1, 3, whole=True), "1 to 3 (default 2)"),
         "need": Field(FigureOf(0, 1), "0 to 1, where the rule rests on something else than scores"),
         "measure": Field(PLAIN_TEXT, "how you will see that it worked"),
+        "about": Field(
+            AboutOf(),
+            'what it is about: worst(perception), best(points, facets), items(promises, "…"), or an id',
+        ),
+        "done_when": Field(DONE_WHEN, "how one will see that it worked: {figure, at_least}, or {seen}"),
+        "then": Field(PLAIN_TEXT, "where it spreads to when it worked"),
         "accept": _ACCEPT,
     },
 )
@@ -261,7 +283,7 @@ QUESTIONNAIRE = RecordOf(
 )
 
 
-def questionnaire_schema() -> dict[str, Any]:
+def questionnaire_schema() -> dict[str, object]:
     """The JSON Schema of a questionnaire, out of the table that its reader uses."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -32,8 +32,10 @@ def template_faults(wording: str, known: Container[str], is_list: Callable[[str]
         asked = ".".join(name.path)
         if asked not in known:
             candidates = known if isinstance(known, (list, tuple)) else ()
+            about = "give the action or finding an about: see docs/writing-a-diagnostic.md"
             hint = (
-                closest(asked, candidates)
+                (about if name.path[0] == "about" and "about.label" not in known else "")
+                or closest(asked, candidates)
                 or "organisation, item, respondent, account, or the id of a question"
             )
             yield f"nothing is called '{asked}'", hint, asked

@@ -111,7 +111,7 @@ class TextOf(Kind):
             context.faults.add(Code.BAD_TEXT, "groups where languages are meant", node.at, hint)
         return BROKEN
 
-    def _schema(self) -> dict[str, Any]:
+    def _schema(self) -> dict[str, object]:
         return {"$ref": "#/$defs/text"}
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from cfdiag.formats.engagement import engagement_schema
+from cfdiag.formats.engagement_table import engagement_schema
 
 
-def schema() -> dict[str, Any]:
+def schema() -> dict[str, object]:
     """Every key that a file may have."""
     return engagement_schema()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cfdiag.formats.schemas import schema_of_struct
 from cfdiag.model.interview import INTERVIEW_FORMAT, Interview
 
 
-def schema() -> dict[str, Any]:
+def schema() -> dict[str, object]:
     """Every key that a file may have, and the words for consent of 0.1, which are read."""
     made = schema_of_struct(Interview, "interview", INTERVIEW_FORMAT)
     now = made["$defs"]["Consent"]["enum"]

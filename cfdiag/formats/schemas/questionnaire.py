@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cfdiag.formats.questionnaire.table import questionnaire_schema
 
 
-def schema() -> dict[str, Any]:
+def schema() -> dict[str, object]:
     """Every key that a file may have."""
     return questionnaire_schema()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cfdiag.formats.schemas import schema_of_struct
 from cfdiag.model.release import RELEASE_FORMAT, Release
 
 
-def schema() -> dict[str, Any]:
+def schema() -> dict[str, object]:
     """Every key that a line may have."""
     return schema_of_struct(Release, "release", RELEASE_FORMAT)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cfdiag.formats.schemas import schema_of_struct
 from cfdiag.model.result import RESULT_FORMAT, Result
 
 
-def schema() -> dict[str, Any]:
+def schema() -> dict[str, object]:
     """Every key that a file may have."""
     return schema_of_struct(Result, "result", RESULT_FORMAT)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cfdiag.formats.schemas import schema_of_struct
 from cfdiag.model.status import STATUS_FORMAT, EngagementStatus
 
 
-def schema() -> dict[str, Any]:
+def schema() -> dict[str, object]:
     """The schema, out of the structs that are written."""
     return schema_of_struct(EngagementStatus, "status", STATUS_FORMAT)

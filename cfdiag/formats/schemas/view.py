@@ -8,7 +8,7 @@ from cfdiag.formats.schemas import schema_of_struct
 from cfdiag.model.view import VIEW_FORMAT, Report
 
 
-def schema() -> dict[str, Any]:
+def schema() -> dict[str, object]:
     """Every key of the JSON report: charts have their words, and no coordinates."""
     made = schema_of_struct(Report, "view", VIEW_FORMAT)
     chart = made["$defs"]["ChartBlock"]["properties"]

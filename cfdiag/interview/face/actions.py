@@ -41,6 +41,7 @@ class Act(enum.Enum):
     NEW_LINE = "new_line"
     EDITOR = "editor"
     DRAFT = "draft"
+    FILE = "file"
     CLOSING = "closing"
     FINISH = "finish"
     READ = "read"
@@ -70,6 +71,10 @@ class Act(enum.Enum):
     INTERRUPT = "interrupt"
     SUSPEND = "suspend"
     HELP = "help"
+
+
+SCROLLING = frozenset({Act.MOVE, Act.JUMP})
+"""What can be done with every page that is longer than the screen."""
 
 
 class Offer(NamedTuple):
@@ -145,7 +150,8 @@ TABLE: tuple[Offer, ...] = (
           letters=("f",)),
     Offer(Act.FINISH, "Finish the interview", "Enter", "finish", 1, always=("enter",), letters=("f",),
           commands=("finish",)),
-    Offer(Act.READ, "The words that were noted, to be read back", commands=("read",)),
+    Offer(Act.READ, "The words that were noted, to be read back", "v", "read back", 6, letters=("v",),
+          commands=("read",)),
     Offer(Act.NEXT_OPEN, "To the next open question", "o", "next open", 2, letters=("o",)),
     Offer(Act.SKIP, "Skip it; the review shows what was skipped", "s", "skip", 4, letters=("s",),
           commands=("skip", "s")),
@@ -169,6 +175,8 @@ TABLE: tuple[Offer, ...] = (
           commands=("sections",)),
     Offer(Act.FIND, "Search questions and answers", "/", "search", 7, letters=("/",), commands=("find",),
           argument="WORDS"),
+    Offer(Act.FILE, "Say to which question something belongs that was said in passing", "m",
+          "said in passing", 6, letters=("m",), commands=("file",), argument="NUMBER QUESTION"),
     Offer(Act.GO, "Go there", "Enter", "go", 1, always=("enter",)),
     Offer(Act.NOTE, "A note, in your words; Tab in it: what shows that it is so, and themes", "n", "note", 4,
           letters=("n",), commands=("note", "n"), argument="TEXT"),

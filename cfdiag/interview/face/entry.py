@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import UNSET
+
 from cfdiag.interview.flow import Step
-from cfdiag.interview.wording import BASES
 from cfdiag.model.interview import Answer, AnswerValue, Basis, Status
+from cfdiag.model.questionnaire import BASES
 
 
 @dataclass
@@ -78,8 +80,8 @@ class PageEntry:
             basis=self.basis if whole else None,
             note=self.note,
             evidence=self.evidence,
-            tags=list(self.tags),
-            extra=self.saved.extra if self.saved else {},
+            tags=tuple(self.tags),
+            extra=self.saved.extra if self.saved else UNSET,
         )
 
     @property

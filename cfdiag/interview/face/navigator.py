@@ -50,6 +50,11 @@ class Navigator(msgspec.Struct, frozen=True):
         """The page one is at."""
         return self.stops[min(self.place, len(self.stops) - 1)]
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Everything that is asked on the way."""
+        return tuple(step for stop in self.stops for step in stop.steps)
+
     def section(self) -> tuple[int, int]:
         """Which section this is, from 1, and of how many; (0, 0) where it is none."""
         ids = list(dict.fromkeys(stop.section.id for stop in self.stops if stop.section is not None))
@@ -58,7 +63,7 @@ class Navigator(msgspec.Struct, frozen=True):
 
     def question(self) -> int:
         """Which question this is, from 1, of all that are asked; 0 where it is none."""
-        keys = [step.key for stop in self.stops for step in stop.steps if step.question is not None]
+        keys = [step.key for step in self.steps if step.question is not None]
         return keys.index(self.stop.id) + 1 if self.stop.id in keys else 0
 
     def rebuilt(self, stops: tuple[Stop, ...]) -> Navigator:

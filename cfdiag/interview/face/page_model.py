@@ -1,7 +1,7 @@
 """What a page holds, as values: the screen paints it, plain mode says it.
 
-A `PageModel` has what every page has, and a body by its kind. A kind is one file in `screen/pages` and one
-in `plain/pages`; which kind a question gets is said by its type.
+A `PageModel` has what every page has, and a body by its kind. A kind is one file in `face/pages`, which says
+what is on it, one in `screen/pages` and one in `plain/pages`; which a question gets is said by its type.
 """
 
 from __future__ import annotations
@@ -87,7 +87,15 @@ class GridRow(msgspec.Struct, frozen=True):
     cells: tuple[GridCell, ...]
 
 
-class GridBody(msgspec.Struct, frozen=True):
+class Body(msgspec.Struct, frozen=True):
+    """What is on a page of one kind alone."""
+
+    def numbered(self) -> tuple[ListedOption, ...]:
+        """The options in the order of their numbers, from 1; none where it has none."""
+        return ()
+
+
+class GridBody(Body, frozen=True):
     """Ratings: a row a question, a column for its importance, its rating and what that rests on."""
 
     columns: tuple[GridColumn, ...]
@@ -96,15 +104,19 @@ class GridBody(msgspec.Struct, frozen=True):
     """Whether the page's question only says what every block of ratings says."""
 
 
-class ListBody(msgspec.Struct, frozen=True):
+class ListBody(Body, frozen=True):
     """Options to pick one or several from; `status` in words where there is no answer and a reason for it."""
 
     options: tuple[ListedOption, ...]
     several: bool = False
     status: str = ""
 
+    def numbered(self) -> tuple[ListedOption, ...]:
+        """As they stand."""
+        return self.options
 
-class OrderBody(msgspec.Struct, frozen=True):
+
+class OrderBody(Body, frozen=True):
     """Options to put in order, as the questionnaire has them, and the order as far as it is given."""
 
     options: tuple[ListedOption, ...]
@@ -112,8 +124,12 @@ class OrderBody(msgspec.Struct, frozen=True):
     status: str = ""
     """Why there is no answer, in words."""
 
+    def numbered(self) -> tuple[ListedOption, ...]:
+        """As they stand."""
+        return self.options
 
-class FieldBody(msgspec.Struct, frozen=True):
+
+class FieldBody(Body, frozen=True):
     """A field to type in."""
 
     saved: str = ""
@@ -127,7 +143,7 @@ class FieldBody(msgspec.Struct, frozen=True):
     """Why there is no answer, in words."""
 
 
-class ItemsBody(msgspec.Struct, frozen=True):
+class ItemsBody(Body, frozen=True):
     """The list of a repeated section; those that were taken off it stand there without a tick."""
 
     items: tuple[ListedOption, ...]
@@ -147,7 +163,7 @@ class ReviewLine(msgspec.Struct, frozen=True):
     weight: Literal["usual", "open", "without"] = "usual"
 
 
-class ReviewBody(msgspec.Struct, frozen=True):
+class ReviewBody(Body, frozen=True):
     """The review as an outline: `(key, "")` for a question, `("", title)` for a section or an item.
 
     What stands in a line is asked of the presenter when it is shown: hundreds at once would be felt.
@@ -169,7 +185,7 @@ class NotedWords(msgspec.Struct, frozen=True):
     """Whether this may be quoted without the name, whatever is agreed for the rest."""
 
 
-class ReadBackBody(msgspec.Struct, frozen=True):
+class ReadBackBody(Body, frozen=True):
     """The words that were noted, and what may become of them."""
 
     words: tuple[NotedWords, ...]
@@ -184,13 +200,10 @@ class Paragraph(msgspec.Struct, frozen=True):
     weight: Literal["usual", "told", "dim"] = "usual"
 
 
-class ToldBody(msgspec.Struct, frozen=True):
+class ToldBody(Body, frozen=True):
     """Text to be read."""
 
     paragraphs: tuple[Paragraph, ...] = ()
-
-
-Body = GridBody | ListBody | OrderBody | FieldBody | ItemsBody | ReviewBody | ReadBackBody | ToldBody
 
 
 class PageModel(msgspec.Struct, frozen=True, kw_only=True):
@@ -207,14 +220,11 @@ class PageModel(msgspec.Struct, frozen=True, kw_only=True):
     probe: str = ""
     """The hint for the interviewer; empty where there is none."""
     remarks: tuple[RemarkLine, ...] = ()
+    given: str = ""
+    """What a list says, as it would be typed; empty where there is none, or something is answered."""
     saved: str = ""
     """The answer that is saved, in words."""
     prompts: Mapping[CellName, str] = {}
     """What stands before the cursor where one thing is asked at a time, in the order of asking."""
     told: tuple[str, ...] = ()
     """What is to be known on this page: how far the interview is, what may become of the words."""
-
-
-def numbered_options(model: PageModel) -> tuple[ListedOption, ...]:
-    """The options of a page in the order of their numbers, from 1; none where it has none."""
-    return model.body.options if isinstance(model.body, (ListBody, OrderBody)) else ()

@@ -7,10 +7,11 @@ import datetime as dt
 from cfdiag.ground.cells import clip
 from cfdiag.interview import consent, wording
 from cfdiag.interview.flow import Step
+from cfdiag.interview.state import ACCOUNT_NAME
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.model.interview import Answer, AnswerValue, Basis, Interview, Status
-from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.model.questionnaire import BASES, Question, Questionnaire
 from cfdiag.model.text import Text
 from cfdiag.questions import TYPES
 
@@ -21,6 +22,9 @@ STATUS_WORDS: dict[Status, str] = {
     "not_applicable": "does not apply",
 }
 """Every status in English words."""
+
+ONE_TOO_MANY = "{max} are chosen already. The number of one of them now puts {label} in its place."
+"""What is said where more was pointed at than can be chosen, in English."""
 
 _ECHO = 60
 
@@ -78,7 +82,7 @@ class Phrases:
 
     def basis(self, basis: Basis) -> str:
         """What an answer rests on, in words."""
-        return self.say(wording.BASES[basis])
+        return self.say(BASES[basis])
 
     def options(self, question: Question) -> list[tuple[str, str]]:
         """The options of a question as `(id, label)`."""
@@ -96,6 +100,12 @@ class Phrases:
     def echo(self, question: Question, typed: str) -> str:
         """How something is understood while it is typed; empty where that is plain to see."""
         return TYPES[question.type].echo(question, typed, self.say, self.group)
+
+    def chosen(self, n: int, least: int, most: int) -> str:
+        """How many are chosen, and how many are to be: `2 of 4 chosen`."""
+        told = "{n} chosen; from {min} to {max}" if least else "{n} chosen; at most {max}"
+        told = "{n} of {max} chosen" if least == most else told
+        return self.say(told, n=n, min=least, max=most)
 
     def answer(self, question: Question, given: Answer) -> str:
         """An answer on one line: `3, importance 5`, `don't know`."""
@@ -122,8 +132,10 @@ class Phrases:
         who = self.interview.respondent
         group = self.questionnaire.groups.get(who.group)
         title = self.label(group.title) if group else who.group
-        name = who.name or who.organisation or who.account or ""
-        return f"{name} · {title}" if name else title
+        account = who.extra.get(ACCOUNT_NAME) or who.account or ""
+        about = account if who.name and self.questionnaire.side(who.group) == "inside" else ""
+        parts = (who.name or who.organisation or account, str(about), title)
+        return " · ".join(str(part) for part in parts if part)
 
     def consent(self) -> str:
         """What may become of the respondent's words, as things stand."""
@@ -142,7 +154,7 @@ def short(text: str) -> str:
 def basis_of(typed: str, phrases: Phrases) -> Basis | None:
     """What an answer rests on, typed as a number, an id or its words."""
     word = typed.strip().casefold()
-    for n, (id_, words) in enumerate(wording.BASES.items(), 1):
+    for n, (id_, words) in enumerate(BASES.items(), 1):
         if word in (str(n), id_, words.casefold(), phrases.say(words).casefold()):
             return id_
     return None

@@ -10,12 +10,15 @@ from pathlib import Path
 from cfdiag.ground import durable
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
-from cfdiag.ground.files import PRIVATE_FILE, append, cannot
+from cfdiag.ground.endings import TORN_SUFFIX
+from cfdiag.ground.files import cannot
+from cfdiag.ground.writing import PRIVATE_FILE, append
 from cfdiag.interview.journal.replay import replay
 
 
 def open_locked(path: Path, flags: int) -> int:
     """The file, open and locked."""
+    # Each line goes to the end, wherever a reader of the same handle has been.
     flags |= os.O_RDWR | os.O_APPEND
     for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK", "O_BINARY"):
         flags |= getattr(os, name, 0)
@@ -42,6 +45,7 @@ def open_locked(path: Path, flags: int) -> int:
 def _lock(handle: int, path: Path) -> None:
     if not durable.lock(handle):
         raise _held(handle, path)
+    # Between opening and locking another session may have finished it and taken the file away.
     if same_file(handle, path):
         return
     raise fault(
@@ -60,6 +64,7 @@ def same_file(handle: int, path: Path) -> bool:
 def _held(handle: int, path: Path) -> CfdiagError:
     who = None
     with contextlib.suppress(CfdiagError, OSError):
+        # The last line of the one who holds it says who that is; where it cannot be read, nobody is named.
         who = replay(read_journal_bytes(handle), str(path)).opened
     by = f": process {who.pid} on {who.host}, since {who.at}" if who else ""
     return fault(
@@ -81,11 +86,21 @@ def read_journal_bytes(handle: int) -> bytes:
     return b"".join(parts)
 
 
-def keep_torn(handle: int, path: Path, torn: bytes, end: int) -> None:
-    """Keep the bytes of a torn line in a file beside the journal, then cut them off."""
+def keep_torn(handle: int, path: Path, torn: bytes, end: int, *, aside: bool = True) -> None:
+    """Keep the bytes of a torn line in a file beside the journal, then cut them off.
+
+    Args:
+        handle: the open journal.
+        path: its file.
+        torn: the bytes.
+        end: where the last whole line ends.
+        aside: whether they are kept: half a sealed line opens with no key.
+    """
     if not torn:
         return
-    append(path.with_name(path.name + ".torn"), torn + b"\n", durably=True)
+    # Kept first and cut afterwards: a crash in between keeps the bytes twice, never not at all.
+    if aside:
+        append(path.with_name(path.name + TORN_SUFFIX), torn + b"\n", durably=True)
     os.ftruncate(handle, end)
     durable.sync(handle)
 

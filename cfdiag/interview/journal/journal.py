@@ -9,23 +9,17 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import zlib
 from pathlib import Path
 
 import msgspec
 
-from cfdiag.formats.interview import read_interview
-from cfdiag.formats.writing import encode_interview
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
-from cfdiag.ground.files import (
-    cannot,
-    create_atomically,
-    read_bytes,
-    read_plain,
-    sync_folder,
-    write_atomically,
-)
-from cfdiag.interview.days import in_days
+from cfdiag.ground.endings import JOURNAL_SUFFIX
+from cfdiag.ground.files import cannot, read_plain
+from cfdiag.ground.sealing import NO_KEYS, Keys, Seal
+from cfdiag.ground.writing import sync_folder
 from cfdiag.interview.drafts import with_drafts
 from cfdiag.interview.events import Entry, Event, Opened
 from cfdiag.interview.journal.file import (
@@ -37,35 +31,33 @@ from cfdiag.interview.journal.file import (
     same_file,
     sync_journal,
 )
-from cfdiag.interview.journal.replay import Replay, encode_line, read_journal, replay
-from cfdiag.interview.state import as_finished
+from cfdiag.interview.journal.finishing import (
+    FinishedFile,
+    finished_of,
+)
+from cfdiag.interview.journal.replay import Replay, encode_line, replay
+from cfdiag.interview.journal.sealed import encode_head, encode_sealed_line, has_sealed_lines
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.rules.voices import restricted
-
-__all__ = ["Journal", "complete", "finished_of", "journal_of", "read_journal", "replay", "write_finished"]
-
-SUFFIX = ".open.jsonl"
-
-
-def journal_of(path: Path) -> Path:
-    """The journal that belongs to a finished file: `NAME.json` → `NAME.open.jsonl`."""
-    return path if path.name.endswith(SUFFIX) else path.with_name(path.name.removesuffix(".json") + SUFFIX)
-
-
-def finished_of(path: Path) -> Path:
-    """The finished file that belongs to a journal: `NAME.open.jsonl` → `NAME.json`."""
-    return path.with_name(path.name.removesuffix(SUFFIX) + ".json") if path.name.endswith(SUFFIX) else path
 
 
 class Journal:
     """A journal that is held: locked, open for appending. Made by `create` or `take_up`."""
 
-    def __init__(self, path: Path, handle: int, replayed: Replay, data: bytes = b"") -> None:
+    def __init__(
+        self,
+        path: Path,
+        handle: int,
+        replayed: Replay,
+        data: bytes = b"",
+        *,
+        seal: Seal | None = None,
+        keys: Keys = NO_KEYS,
+    ) -> None:
         self.path = path
         """Where it is now: another file than it began in, where that one is gone."""
-        self.finished = finished_of(path)
-        """The file it becomes; the name stays when the journal has to go elsewhere."""
+        self._file = FinishedFile(finished_of(path), seal, keys)
+        self._seal = seal
         self.state = replayed
         self.torn = len(replayed.torn)
         """How many bytes of a torn line were set aside in `NAME.open.jsonl.torn`."""
@@ -75,9 +67,33 @@ class Journal:
         self._content = bytearray(data[: replayed.end])
         """All that the file must hold, for the day it does not."""
 
+    @property
+    def finished(self) -> Path:
+        """The file it becomes; the name stays when the journal has to go elsewhere."""
+        return self._file.path
+
+    @property
+    def sealed(self) -> bool:
+        """Whether only the holder of a key can read what is kept."""
+        return self._seal is not None
+
     @classmethod
-    def create(cls, path: Path, interview: Interview, opened: Opened) -> Journal:
+    def create(
+        cls,
+        path: Path,
+        interview: Interview,
+        opened: Opened,
+        seal: Seal | None = None,
+        keys: Keys = NO_KEYS,
+    ) -> Journal:
         """Begin a journal; its first line is the interview as it stands.
+
+        Args:
+            path: its file.
+            interview: as it stands.
+            opened: who holds it.
+            seal: what its lines and the finished file are sealed with; without it they are in the clear.
+            keys: what opens the finished file, where there is one already.
 
         Raises:
             CfdiagError: there is one already, it is held, or it cannot be made.
@@ -85,7 +101,8 @@ class Journal:
         handle = open_locked(path, os.O_CREAT)
         try:
             data = read_journal_bytes(handle)
-            if b"\n" in data:
+            # One whole line is an interview that somebody can go on with; it is never begun over.
+            if data.count(b"\n") > has_sealed_lines(data):
                 raise fault(
                     Code.EXISTS,
                     "there is an unfinished interview of that name",
@@ -93,7 +110,7 @@ class Journal:
                     Location(str(path)),
                 )
             # What is there without one whole line is a journal that died while it was begun.
-            keep_torn(handle, path, data, 0)
+            keep_torn(handle, path, data, 0, aside=not has_sealed_lines(data))
             nothing = Replay(
                 interview=interview,
                 drafts={},
@@ -104,30 +121,34 @@ class Journal:
                 crc=0,
                 torn=b"",
             )
-            journal = cls(path, handle, nothing)
+            journal = cls(path, handle, nothing, seal=seal, keys=keys)
             journal._write(Entry(n=0, start=interview, do=opened))
             sync_folder(path.parent)
         except OSError as error:
             os.close(handle)
             raise cannot("write", path, error) from error
         except CfdiagError:
+            # An empty journal would be listed among the interviews that can be gone on with.
             leave_no_empty(handle, path)
             raise
         return journal
 
     @classmethod
-    def take_up(cls, path: Path, opened: Opened) -> Journal:
-        """Go on with a journal; a torn last line is set aside in a file beside it.
+    def take_up(cls, path: Path, opened: Opened, keys: Keys = NO_KEYS) -> Journal:
+        """Go on with a journal; a torn last line is set aside in a file beside it, of a sealed one it goes.
 
         Raises:
-            CfdiagError: it is not there, held by another session, damaged, or cannot be written.
+            CfdiagError: it is not there, held by another session, damaged, or cannot be written; it is sealed
+                and the keys do not open it.
         """
         handle = open_locked(path, 0)
         try:
             data = read_journal_bytes(handle)
-            replayed = replay(data, str(path))
-            keep_torn(handle, path, replayed.torn, replayed.end)
-            journal = cls(path, handle, replayed, data)
+            replayed = replay(data, str(path), keys)
+            seal = Seal(replayed.to) if replayed.to else None
+            keep_torn(handle, path, replayed.torn, replayed.end, aside=seal is None)
+            journal = cls(path, handle, replayed, data, seal=seal, keys=keys)
+            # Who has it now stands in it: a second session is told whom to ask.
             journal.append(opened, (), ())
         except OSError as error:
             os.close(handle)
@@ -170,25 +191,36 @@ class Journal:
             CfdiagError: the file could not be written; the journal stands as before the last line.
         """
         try:
-            write_finished(self.finished, with_drafts(interview, drafts))
+            # The finished file first, then the journal goes: a crash between the two leaves both, and never
+            # none.
+            self.save_finished(with_drafts(interview, drafts))
         except CfdiagError:
             self._take_back()
             raise
         self.remove()
 
-    def restrict(self, interview: Interview, questionnaire: Questionnaire) -> None:
-        """Write a stricter consent into the finished file that this interview was reopened from.
+    def save_finished(self, interview: Interview) -> None:
+        """Write the finished file, over an earlier state of this interview only.
 
-        Whoever is handed that file alone then has it too. Where it cannot be written the journal still says
-        so, and scoring takes the stricter of the two.
+        Raises:
+            CfdiagError: `exists`, `cannot-write`.
         """
-        path = self.finished
-        with contextlib.suppress(CfdiagError):
-            saved = read_interview(read_bytes(path), str(path)) if path.is_file() else None
-            if saved is not None and saved.id == interview.id:
-                kept = restricted(saved, interview, questionnaire)
-                if kept is not saved:
-                    write_atomically(path, encode_interview(kept))
+        self._file.write(interview)
+
+    def lock_finished(self, saved: Interview) -> bool:
+        """Seal the finished file that it was reopened from, where that lies in the clear and this does not.
+
+        Returns:
+            Whether it was sealed.
+
+        Raises:
+            CfdiagError: `exists`, `cannot-write`.
+        """
+        return self._file.lock(saved)
+
+    def restrict(self, interview: Interview, questionnaire: Questionnaire) -> None:
+        """Write a stricter consent into the finished file that this interview was reopened from."""
+        self._file.restrict(interview, questionnaire)
 
     def remove(self) -> None:
         """Let go of the journal and take it away; one that stays is found at the next start.
@@ -208,9 +240,19 @@ class Journal:
             close(self._handle)
             self._handle = -1
 
+    def _encoded(self, entry: Entry) -> tuple[bytes, int]:
+        """A line of the file and its crc; before the first of a sealed journal its head."""
+        if self._seal is None:
+            return encode_line(entry, self._crc)
+        head = encode_head(self._seal, entry.start) if entry.start is not None else b""
+        before = zlib.crc32(head) if head else self._crc
+        line, crc = encode_sealed_line(entry.n, msgspec.json.encode(entry), before, self._seal)
+        return head + line, crc
+
     def _write(self, entry: Entry) -> None:
-        line, crc = encode_line(entry, self._crc)
+        line, crc = self._encoded(entry)
         before = self._end
+        # Smaller than any file: where even its size cannot be asked, it counts as replaced.
         size = -1
         try:
             if os.fstat(self._handle).st_size > before:
@@ -225,6 +267,7 @@ class Journal:
             size = os.fstat(self._handle).st_size
             if size == before + len(line):
                 self._advance(line, crc)
+        # A cloud that syncs the folder, or an editor, may have put another file under this name.
         if size != self._end or not same_file(self._handle, self.path):
             if size != before + len(line):
                 self._advance(line, crc)
@@ -238,6 +281,7 @@ class Journal:
     def _put(self, line: bytes) -> None:
         done = 0
         while done < len(line):
+            # A disk that is almost full takes a part, and says of how much.
             done += os.write(self._handle, line[done:])
         sync_journal(self._handle)
 
@@ -257,10 +301,12 @@ class Journal:
 
     def _elsewhere(self) -> tuple[Path, int]:
         """A new journal with all of it beside the old one; where its folder is gone, in this one."""
-        name = self.path.name.removesuffix(SUFFIX)
+        name = self.path.name.removesuffix(JOURNAL_SUFFIX)
+        # A stick that was pulled takes its folder along; the answers are worth more than their place.
         folder = self.path.parent if self.path.parent.is_dir() else Path()
+        # Never a name of the past: a file that was moved there, or finished, would be written over.
         for n in range(2, 100):
-            path = folder / f"{name}.{n}{SUFFIX}"
+            path = folder / f"{name}.{n}{JOURNAL_SUFFIX}"
             if path.exists() or path.is_symlink() or finished_of(path).exists():
                 continue
             handle = open_locked(path, os.O_CREAT | os.O_EXCL)
@@ -286,59 +332,3 @@ class Journal:
             if os.fstat(self._handle).st_size > self._end:
                 os.ftruncate(self._handle, self._end)
                 sync_journal(self._handle)
-
-
-def write_finished(path: Path, interview: Interview) -> None:
-    """Write a finished interview, over an earlier state of the same interview only.
-
-    Raises:
-        CfdiagError: `exists` where another interview has that name, `cannot-write`.
-    """
-    data = encode_interview(interview)
-    if path.exists() and _id_in(path) == interview.id:
-        write_atomically(path, data)
-        return
-    try:
-        create_atomically(path, data)
-    except FileExistsError as error:
-        raise fault(
-            Code.EXISTS,
-            "there is another file of the name that the finished interview gets",
-            "move that file away and finish again; every answer is in the journal",
-            Location(str(path)),
-        ) from error
-
-
-def complete(journal: Journal, questionnaire: Questionnaire | None) -> Interview | None:
-    """End what a crash left between the last line and the finished file; None where nothing is left.
-
-    Args:
-        journal: in hand.
-        questionnaire: what was asked; where it is nowhere, the file holds no times, for it may be anonymous.
-
-    Raises:
-        CfdiagError: the file could not be written.
-    """
-    interview = journal.state.interview
-    if interview.finished is None:
-        return None
-    try:
-        ready = as_finished(questionnaire, interview) if questionnaire is not None else in_days(interview)
-        ready = with_drafts(ready, journal.state.drafts)
-        write_finished(finished_of(journal.path), ready)
-    except CfdiagError:
-        journal.close()
-        raise
-    journal.remove()
-    return ready
-
-
-class _Identified(msgspec.Struct):
-    id: str = ""
-
-
-def _id_in(path: Path) -> str:
-    try:
-        return msgspec.json.decode(read_plain(str(path)), type=_Identified).id
-    except (CfdiagError, msgspec.MsgspecError, UnicodeDecodeError):
-        return ""

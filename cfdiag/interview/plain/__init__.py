@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cfdiag.interview.consent import to_be_asked
+from cfdiag.interview.face.promise import promise
 from cfdiag.interview.face.table import Table
+from cfdiag.interview.face.told import end_page, thanks
 from cfdiag.interview.plain.commands import DOES
 from cfdiag.interview.plain.console import InputEnded, Lines
 from cfdiag.interview.plain.conversation import Conversation, Go
@@ -25,6 +28,8 @@ def run_plain(
     lines: Lines,
     scorecard: Callable[[Interview], str] | None = None,
     table: Table | None = None,
+    *,
+    opened: bool = False,
 ) -> Outcome:
     """Hold the interview.
 
@@ -33,6 +38,7 @@ def run_plain(
         lines: where lines are read, and at whose end the interview is left, and where they are written.
         scorecard: gives the scores and findings so far, for whoever asks for them.
         table: who is here as far as that is known; without one nobody is asked.
+        opened: whether the respondent has just heard how it begins.
 
     Returns:
         How it was left; what was answered is saved in each case.
@@ -44,8 +50,10 @@ def run_plain(
     with lines.signals():
         try:
             if table is not None:
-                ask_who(talk)
-            _greet(talk)
+                ask_who(talk, sitting=opened)
+            # Once a sitting the words are read back; what nobody has agreed to is asked all the same.
+            talk.read = opened and not to_be_asked(session.interview)
+            _greet(talk, opened=opened)
             while session.interview.finished is None:
                 _turn(talk)
         except InputEnded as stop:
@@ -55,10 +63,10 @@ def run_plain(
 
 
 def _thank(talk: Conversation) -> None:
-    end = talk.presenter.end()
+    end = end_page(talk.presenter)
     talk.lines.say("")
     talk.lines.say(end.ask)
-    for text in talk.presenter.thanks():
+    for text in thanks(talk.presenter):
         talk.lines.say(text)
 
 
@@ -69,10 +77,13 @@ def _turn(talk: Conversation) -> None:
         talk.way = go.way
 
 
-def _greet(talk: Conversation) -> None:
+def _greet(talk: Conversation, *, opened: bool) -> None:
     words = talk.presenter.words
     talk.lines.say(words.title())
     for notice in talk.session.notices:
         talk.lines.say(notice)
+    if opened:
+        talk.lines.say(words.who())
+        return
     talk.tell("Type an answer and press Enter. /help lists the commands; /quit saves and leaves.")
-    talk.lines.say(talk.presenter.promise())
+    talk.lines.say(promise(talk.presenter.words))

@@ -11,14 +11,17 @@ from cfdiag.interview.events import Cleared, Finished, ItemRemoved, ItemRenamed,
 from cfdiag.interview.face.actions import TYPED_COMMANDS, Act
 from cfdiag.interview.face.page_model import ReadBackBody
 from cfdiag.interview.face.phrases import short
+from cfdiag.interview.face.promise import consent_choices
+from cfdiag.interview.face.read_back import read_back_page
+from cfdiag.interview.face.review import questions_with, section_places
+from cfdiag.interview.face.told import end_page
 from cfdiag.interview.flow import languages, open_required
 from cfdiag.interview.items import listed_items, offered_items
 from cfdiag.interview.plain import remarks
 from cfdiag.interview.plain.console import InputEnded
 from cfdiag.interview.plain.conversation import Conversation, Go
 from cfdiag.interview.plain.who import tell as tell_who
-from cfdiag.interview.session import Refused
-from cfdiag.model.interview import Consent
+from cfdiag.model.interview import Consent, was_heard
 from cfdiag.model.text import spelled
 from cfdiag.questions import MismatchError
 
@@ -69,23 +72,21 @@ def _quit(talk: Conversation, rest: str) -> None:
 def finish(talk: Conversation, rest: str = "") -> None:
     """Finish, by way of the words where somebody sits there; or to the first required one that is open."""
     del rest
-    if (
-        talk.lines.interactive
-        and not talk.read
-        and not open_required(talk.session.questionnaire, talk.session.interview)
-    ):
-        raise Go(talk.way.read_back())
-    try:
-        done = talk.save(Finished(), "", refused=False)
-    except Refused:
-        still = open_required(talk.session.questionnaire, talk.session.interview)
+    held = talk.session
+    say = talk.presenter.words.say
+    still = open_required(held.questionnaire, held.interview)
+    if still:
         talk.lines.say(
-            talk.presenter.words.say.plural(
-                "{n} required question is open.", "{n} required questions are open.", len(still)
-            )
+            say.plural("{n} required question is open.", "{n} required questions are open.", len(still))
         )
-        raise Go(talk.way.to(still[0]) or talk.way) from None
-    if done:
+        # To the first of them, for a list of ids is no help to who has to answer.
+        raise Go(talk.way.to(still[0]) or talk.way)
+    if talk.lines.interactive and not talk.read and was_heard(held.interview):
+        left = held.progress().left
+        if left:
+            talk.lines.say(say.plural("{n} question is open.", "{n} questions are open.", left))
+        raise Go(talk.way.read_back())
+    if talk.save(Finished(), ""):
         raise Go(talk.way.review())
 
 
@@ -104,6 +105,7 @@ def _language(talk: Conversation, rest: str) -> None:
     if wanted not in known:
         talk.refuse("The languages are: {all}.", all=", ".join(known))
     elif talk.save(LanguageSet(wanted), wanted):
+        # The heading is said once more, in the other language.
         talk.section = ""
         raise Go(talk.way)
 
@@ -122,7 +124,7 @@ def _consent(talk: Conversation, rest: str) -> None:
 
 def consent_numbers(talk: Conversation) -> dict[str, Consent | None]:
     """What can be typed for a consent: its number, its name, `-` to take it back."""
-    offered = [Consent(choice.id) for choice in talk.presenter.consent_choices()]
+    offered = [Consent(choice.id) for choice in consent_choices(talk.presenter.words)]
     numbered = {str(n): one for n, one in enumerate(offered, 1)}
     return {**numbered, **{one.value: one for one in offered}, "-": None}
 
@@ -130,7 +132,7 @@ def consent_numbers(talk: Conversation) -> dict[str, Consent | None]:
 def say_consent(talk: Conversation) -> None:
     """The question, and its answers, numbered."""
     talk.tell(CONSENT_QUESTION)
-    for n, choice in enumerate(talk.presenter.consent_choices(), 1):
+    for n, choice in enumerate(consent_choices(talk.presenter.words), 1):
         talk.lines.say(f"{n}. {choice.label}")
 
 
@@ -147,7 +149,7 @@ def _read(talk: Conversation, rest: str) -> None:
 
 def say_words(talk: Conversation) -> None:
     """The words that were noted, each under its question."""
-    model = talk.presenter.read_back(talk.asked())
+    model = read_back_page(talk.presenter, talk.way.steps)
     talk.lines.say("")
     talk.lines.say(model.ask)
     for words in model.body.words if isinstance(model.body, ReadBackBody) else ():
@@ -162,7 +164,7 @@ def _undo(talk: Conversation, rest: str) -> None:
 
 
 def _sections(talk: Conversation, rest: str) -> None:
-    places = talk.presenter.sections(talk.asked())
+    places = section_places(talk.presenter, talk.way.steps)
     if rest.isascii() and rest.isdigit() and 1 <= int(rest[:4]) <= len(places):
         raise Go(talk.way.to(places[int(rest[:4]) - 1].id) or talk.way)
     for n, place in enumerate(places, 1):
@@ -171,7 +173,7 @@ def _sections(talk: Conversation, rest: str) -> None:
 
 
 def _find(talk: Conversation, rest: str) -> None:
-    found = talk.presenter.found(talk.asked(), rest)
+    found = questions_with(talk.presenter, talk.way.steps, rest)
     if len(found) == 1:
         raise Go(talk.way.to(found[0].id) or talk.way)
     for place in found:
@@ -190,7 +192,7 @@ def _probe(talk: Conversation, rest: str) -> None:
 
 def _scores(talk: Conversation, rest: str) -> None:
     del rest
-    if talk.scorecard is None or Act.SCORES not in talk.presenter.end().actions:
+    if talk.scorecard is None or Act.SCORES not in end_page(talk.presenter).actions:
         talk.refuse("What a customer's answers come to is not shown to the customer.")
         return
     for line in talk.scorecard(talk.session.interview).splitlines():
@@ -261,6 +263,7 @@ DOES: Mapping[Act, Callable[[Conversation, str], None]] = {
     Act.REMOVE: _remove,
     Act.LANGUAGE: _language,
     Act.CONSENT: _consent,
+    Act.FILE: remarks.file,
     Act.REVIEW: _review,
     Act.FINISH: finish,
     Act.READ: _read,

@@ -65,6 +65,7 @@ class Lines:
             too_long = len(line) >= LONGEST and not line.endswith("\n")
             if not too_long and is_text(line):
                 return line.rstrip("\r\n")
+            # The rest of the line belongs to it: it must not be taken for the next answer.
             while line and not line.endswith("\n"):
                 line = self._read(may_end=True)
             if too_long:
@@ -104,6 +105,7 @@ class Lines:
         def stop(number: int, frame: FrameType | None) -> None:
             del frame
             self._stopped = _SIGNALS[signal.Signals(number).name]
+            # Only where a line is waited for: a signal in the middle of a save waits until it is on disk.
             if self._waiting:
                 raise InputEnded(self._stopped)
 
@@ -123,6 +125,7 @@ class Lines:
             self._waiting = True
             if self._stopped is not None:
                 raise InputEnded(self._stopped)
+            # With a limit: a pipe without line ends would fill the memory.
             line = self._source.readline(LONGEST)
         except OSError as error:  # the terminal has gone
             raise InputEnded("left") from error
@@ -135,6 +138,7 @@ class Lines:
 
     def _write(self, text: str) -> None:
         try:
+            # Made safe here and nowhere else: labels, names and answers all come from outside.
             self._target.write(encodable(safe(text), self._target.encoding))
             self._target.flush()
         except OSError as error:  # nobody reads any more

@@ -66,6 +66,7 @@ class Conversation:
         self.table = table or Table()
         self.presenter = self._present()
         stops = one_by_one(steps(session.questionnaire, session.interview))
+        # Always to the first open question: in lines there is no page to look at first.
         self.way = first_stop(stops, session.questionnaire, session.interview, begun=True)
         if session.reopened and lines.interactive:
             self.way = self.way.review()
@@ -100,10 +101,6 @@ class Conversation:
         step = self.step
         return step.question if step is not None else None
 
-    def asked(self) -> list[Step]:
-        """Everything that is asked."""
-        return [step for stop in self.way.stops for step in stop.steps]
-
     # --- what is said
 
     def tell(self, message: str, /, **values: object) -> None:
@@ -124,6 +121,7 @@ class Conversation:
         Raises:
             CfdiagError: nobody is there to type another.
         """
+        # The log of a pipe must hold nothing that a respondent said.
         if wrong.quotes and not self.lines.interactive and self.question is not None:
             wrong = TYPES[self.question.type].expects(self.question)
         self.lines.refuse(self.presenter.words.expected(wrong.template, **wrong.values), self.key)
@@ -134,12 +132,14 @@ class Conversation:
         """What was typed; commands that stay on the page are done on the way."""
         while True:
             typed = self.lines.ask(prompt)
+            # An answer may begin with a slash: doubled, the first one is no command.
             if typed.startswith("//"):
                 return typed[1:]
             if not typed.startswith("/"):
                 return typed
             word, _, rest = typed[1:].strip().partition(" ")
             action = typed_command(word)
+            # At a list of items nothing can be skipped: there the command does what it does elsewhere.
             if action is not None and action in STATUSES and self.question is not None:
                 return Given(STATUSES[action])
             if action is Act.DRAFT and (draft := self.session.draft(self.key)):

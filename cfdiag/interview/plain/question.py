@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from cfdiag.interview.events import Answered
-from cfdiag.interview.face.page_model import CellName, PageModel, numbered_options
+from cfdiag.interview.face.page_model import CellName, PageModel
 from cfdiag.interview.face.phrases import short
-from cfdiag.interview.face.presenter import question_at
+from cfdiag.interview.flow import question_at
 from cfdiag.interview.plain.conversation import Conversation, Given, Go
 from cfdiag.interview.plain.remarks import ask_basis
 from cfdiag.model.interview import Answer, AnswerValue
@@ -67,7 +67,9 @@ def read_value(talk: Conversation, model: PageModel, parse: Parse) -> Given | No
         typed = talk.ask(model.prompts["value"])
         if isinstance(typed, Given):
             return typed
-        if not typed.strip():
+        if not typed.strip() and model.given:
+            typed = model.given
+        elif not typed.strip():
             if not model.saved:
                 words = talk.presenter.words
                 talk.lines.say(
@@ -103,11 +105,13 @@ def _introduction(talk: Conversation, model: PageModel) -> Iterator[str]:
         place = f"{place} {left}"
     yield place
     yield f"{model.ask} {words.say('Required.') if model.required else words.say('Optional.')}"
-    yield from (f"{n}. {option.label}" for n, option in enumerate(numbered_options(model), 1))
+    yield from (f"{n}. {option.label}" for n, option in enumerate(model.body.numbered(), 1))
     if model.saved:
         yield words.say("Current answer: {answer}. Press Enter to keep it.", answer=model.saved)
     for remark in model.remarks:
         yield f"{remark.name}: {remark.text}"
-    if draft := talk.session.draft(model.key):
+    if model.given:
+        yield words.say("The list says: {text}. Press Enter to take it.", text=model.given)
+    elif draft := talk.session.draft(model.key):
         yield words.say("Typed before and not accepted: {text}", text=short(draft))
         yield words.say("/draft takes it.")

@@ -9,12 +9,13 @@ from typing import Literal
 
 import msgspec
 
-from cfdiag.interview.events import Answered, Draft, Event, Remarked
+from cfdiag.interview.events import Answered, Draft, Event, Remarked, filed
 from cfdiag.interview.face.entry import PageEntry
 from cfdiag.interview.face.phrases import basis_of, short
+from cfdiag.interview.face.review import remark_lines
 from cfdiag.interview.plain.conversation import Conversation, Given
-from cfdiag.interview.wording import BASES
 from cfdiag.model.interview import LooseRemark
+from cfdiag.model.questionnaire import BASES
 from cfdiag.questions import MismatchError
 from cfdiag.questions.choice import find_option
 
@@ -25,6 +26,33 @@ def note(talk: Conversation, rest: str) -> None:
         talk.save(Remarked(LooseRemark(text=rest)), short(rest))
         return
     _remark(talk, "note", rest)
+
+
+def file(talk: Conversation, rest: str) -> None:
+    """Say what was said in passing, or to which question one of these remarks belongs; `-` is none."""
+    steps = talk.way.steps
+    lines = remark_lines(talk.presenter, steps)
+    questions = [step for step in steps if step.question is not None]
+    if not lines:
+        talk.refuse("Nothing was said in passing.")
+        return
+    remark, _, question = rest.partition(" ")
+    if not rest:
+        for n, line in enumerate(lines, 1):
+            talk.lines.say(f"{n}. {line.label}")
+        talk.tell("/file NUMBER QUESTION, with the question's number in the review; - for none.")
+    elif not _is_number(remark, len(lines)):
+        talk.complain(MismatchError("a number from {min} to {max}", min=1, max=len(lines)))
+    elif question.strip() != "-" and not _is_number(question.strip(), len(questions)):
+        talk.complain(MismatchError("a number from {min} to {max}", min=1, max=len(questions)))
+    else:
+        step = None if question.strip() == "-" else questions[int(question) - 1]
+        told = talk.presenter.words.named(step) if step else talk.presenter.words.say("of no question yet")
+        talk.save(filed(talk.session.interview, int(remark) - 1, step.key if step else ""), told)
+
+
+def _is_number(typed: str, most: int) -> bool:
+    return typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= most
 
 
 def evidence(talk: Conversation, rest: str) -> None:
@@ -40,7 +68,9 @@ def tags(talk: Conversation, rest: str) -> None:
         return
     for n, tag in enumerate(question.tags, 1):
         talk.lines.say(f"{n}. {words.label(tag.label)}")
-    typed = rest or talk.lines.ask(words.say("Enter numbers separated by commas, 0 for none of these: "))
+    typed = rest or talk.ask(words.say("Enter numbers separated by commas, 0 for none of these: "))
+    if isinstance(typed, Given):
+        return
     given = [] if typed.strip() in ("", "0") else typed.replace(",", " ").split()
     as_options = msgspec.structs.replace(question, options=question.tags)
     found = [find_option(as_options, word, words.interview.language, words.group) for word in given]

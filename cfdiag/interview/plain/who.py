@@ -8,13 +8,14 @@ from cfdiag.interview.plain.conversation import Conversation, Given
 from cfdiag.model.engagement import Person
 
 
-def ask_who(talk: Conversation) -> None:
+def ask_who(talk: Conversation, *, sitting: bool = False) -> None:
     """Ask what is not known, once; of a pipe nothing, but that an interview about one account has one."""
     held = talk.session
-    if held.interview.answers or held.drafts:
+    # Who goes on with an interview has said it before.
+    if held.begun:
         return
     known = talk.table.engagement
-    unknown = who.missing(held.questionnaire, held.interview, known, talk.table.person)
+    unknown = who.missing(held.questionnaire, held.interview, known, talk.table.person, sitting=sitting)
     if talk.lines.interactive and talk.table.ask:
         for field in unknown:
             _ask(talk, field)

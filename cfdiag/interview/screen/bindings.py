@@ -91,15 +91,18 @@ def _bind(
 
     @Condition
     def nobody_types() -> bool:
+        # In a list that letters narrow, `q` may begin a name.
         if letter and keyboard.top.filtering:
             return False
         return not keyboard.top.typing or (asking and keyboard.nothing_typed)
 
     def pressed(event: KeyPressEvent) -> None:
+        # Nobody types the next key within the same read of the terminal: it is a paste.
         more = bool(event.key_processor.input_queue)
         if sequence == ("enter",) and more and keyboard.takes_for_paste():
             return
         offered = keyboard.top.offers()
+        # One key can stand for several things; a page offers no two of them at once.
         action = next((action for action in actions if action in offered), None)
         if action is not None:
             keyboard.act(action, " ".join(sequence))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cfdiag.ground.cells import clip, width, wrap
 from cfdiag.ground.safe import safe
 from cfdiag.interview.face.page_model import Body, ToldBody
+from cfdiag.locales.locale import Locale
 
 Fragment = tuple[str, str]
 """A style and a text."""
@@ -77,6 +78,13 @@ def shorten(lines: list[str], most: int) -> list[str]:
         return lines
     kept = lines[: max(1, most)]
     return [*kept[:-1], kept[-1] + " …"]
+
+
+def more_below(seen: list[Line], below: int, say: Locale) -> list[Line]:
+    """The lines that are seen, the last of them saying how many more follow, where there are any."""
+    if not below or len(seen) < 2:  # noqa: PLR2004  of one line nothing would be left
+        return seen
+    return [*seen[:-1], [("class:dim", say("… {n} more below", n=below + 1))]]
 
 
 _STYLES = {"usual": "", "told": "class:told", "dim": "class:dim"}

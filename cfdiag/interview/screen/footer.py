@@ -49,6 +49,7 @@ def footer(
     # Who types has no `q` at hand; everybody else leaves with that.
     left_out = () if typing else (Act.INTERRUPT,)
     shown = (offer for offer in offers if offer.rank < ONLY_HELP and offer.action not in left_out)
+    # The order is the same on every page: hands learn places, not words.
     ranked = sorted(shown, key=lambda offer: offer.rank)
     if typing and lines > 1:
         return _with_esc_apart(ranked, say, cells, caps)

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.data_structures import Point
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.layout import BufferControl, ConditionalContainer, HSplit, Layout, ScrollOffsets, Window
+from prompt_toolkit.layout import BufferControl, ConditionalContainer, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 
 from cfdiag.ground.cells import clip, width, wrap
 from cfdiag.interview.face.actions import offered
-from cfdiag.interview.screen.draw import Line, bar, between, for_output, shorten
+from cfdiag.interview.screen.draw import Line, bar, between, for_output, more_below, shorten
 from cfdiag.interview.screen.footer import footer
 from cfdiag.interview.screen.sitting import Sitting
+from cfdiag.interview.screen.word_wrap import WordWrap
 
 _NARROW = 60
+_FIRST, _FURTHER = " > ", "   "
+"""What stands before the rows of a text field."""
 _NAMED = {"review": "Review", "read_back": "Read back"}
 
 
@@ -52,25 +54,19 @@ class Frame:
         self.sitting = sitting
         self.encoding = encoding
         self._drawn: dict[str, list[Line]] = {}
-        self._wide = False
-        self._count = 0
+        self._top = 0
+        """The first line of the middle that is seen."""
         several = Condition(lambda: sitting.top.several_lines)
         self.sheet = Buffer(multiline=several, tempfile_suffix=".txt", on_text_changed=self._sheet_changed)
         self.line = Buffer(multiline=False, on_text_changed=self._line_changed)
         self.body_window = Window(
-            FormattedTextControl(
-                self._body,
-                focusable=True,
-                show_cursor=False,
-                get_cursor_position=lambda: Point(0, self._cursor()),
-            ),
-            scroll_offsets=ScrollOffsets(top=1, bottom=1),
+            FormattedTextControl(self._body, focusable=True, show_cursor=False),
         )
         neutral = _Neutral(self)
         self.sheet_window = Window(
-            BufferControl(self.sheet, input_processors=[neutral]),
+            BufferControl(self.sheet, input_processors=[neutral, WordWrap(len(_FIRST))]),
             wrap_lines=True,
-            get_line_prefix=lambda line, wrapped: " > " if (line, wrapped) == (0, 0) else "   ",
+            get_line_prefix=lambda line, wrapped: _FIRST if (line, wrapped) == (0, 0) else _FURTHER,
         )
         self.line_window = Window(
             BufferControl(self.line, input_processors=[neutral]),
@@ -205,6 +201,7 @@ class Frame:
         most = max(2, room.rows * 2 // 5)
         if len(lines) <= most:
             return lines
+        # A long question leaves room for its answers; the help shows it whole.
         texts = shorten(["".join(text for _, text in line) for line in lines], most)
         style = lines[0][0][0]
         return [[(style, text)] for text in texts]
@@ -212,19 +209,29 @@ class Frame:
     def _heading(self) -> StyleAndTextTuples:
         return self._paint(self._heading_lines())
 
-    def _cursor(self) -> int:
-        """The line to keep in view, of those that are there."""
-        return max(0, min(self._count - 1, self.sitting.shown.cursor * (2 if self._wide else 1)))
-
     def _body(self) -> StyleAndTextTuples:
         shown = self.sitting.shown
         lines = shown.lines(self.sitting.room.cells)
         # Turned round it is read from further away: a line is left between two, where there is room.
-        self._wide = self.sitting.turned and 2 * len(lines) <= self.body_height()
-        if self._wide:
+        if self.sitting.turned and 2 * len(lines) <= self.body_height():
             lines = [each for line in lines for each in (line, [("", "")])]
-        self._count = len(lines)
-        return self._paint(lines, "" if shown.whole_width else " ")
+        return self._paint(self._in_view(lines, shown.cursor), "" if shown.whole_width else " ")
+
+    def _in_view(self, lines: list[Line], cursor: int) -> list[Line]:
+        """The lines that fit, the one with the cursor among them; what follows is said to."""
+        height = self.body_height()
+        if len(lines) <= height:
+            self._top = 0
+            return lines
+        at = max(0, min(len(lines) - 1, cursor))
+        last = at == len(lines) - 1
+        lowest = at - max(0, height - (1 if last else 2))
+        # Moved as little as can be: a list that jumps under the eyes has to be read again.
+        self._top = min(max(self._top, lowest), max(0, at - 1), len(lines) - height)
+        self._top = max(self._top, lowest, 0)
+        seen = lines[self._top : self._top + height]
+        below = len(lines) - self._top - height
+        return more_below(seen, below, self.sitting.presenter.words.say)
 
     def _aside_lines(self) -> list[Line]:
         return self._once("asides", self._make_asides)
@@ -255,7 +262,7 @@ class Frame:
             self.sitting.presenter.words.say,
             room.cells,
             1 if room.low else 2,
-            typing=surface.typing or surface.filtering,
+            typing=surface.lettered,
             caps=surface.caps,
         )
         lines: list[Line] = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.input import Input
@@ -72,6 +73,7 @@ class Host:
         self.app.before_render += lambda _: self.frame.forget()
         self.app.pre_run_callables.append(self._listen)
         self.show(self.sitting.page.initial_text(), None)
+        # The opening tells them itself; whoever comes in further on would never see them.
         if self.sitting.way.stop.id != OPENING and session.notices:
             say = self.sitting.presenter.words.say
             self.sitting.tell(" ".join(say(notice) for notice in session.notices))
@@ -100,6 +102,7 @@ class Host:
 
         self._no_more_waiting()
         with contextlib.suppress(RuntimeError):  # before the application runs there is nothing to wait for
+            # One wait at a time: a key starts it anew, so that nothing is saved in the middle of a word.
             self._waits = asyncio.get_running_loop().call_later(seconds, now)
 
     def _no_more_waiting(self) -> None:
@@ -125,8 +128,8 @@ class Host:
 
     @property
     def nothing_typed(self) -> bool:
-        """Whether the page has a text field with nothing in it."""
-        return self.sitting.panel is None and self.sitting.page.typing and not self.frame.sheet.text
+        """Whether there is a text field with nothing in it."""
+        return self.sitting.top.typing and not self.frame.buffer().text
 
     def act(self, action: Act, pressed: str) -> None:
         """Do what a key stands for: with the terminal here, all else in the sitting."""
@@ -142,6 +145,8 @@ class Host:
             case Act.SUSPEND:
                 if self._on_terminal and hasattr(signal, "SIGTSTP"):
                     self.sitting.keep()
+                    # What was typed is on disk before the shell has the terminal: it may be closed from
+                    # there.
                     self.app.suspend_to_background()
             case _:
                 self.sitting.act(Press(action, pressed, buffer.text))
@@ -173,26 +178,47 @@ class Host:
         self.sitting.keep()
         self.leave("terminated")
 
+    @contextlib.contextmanager
+    def _signals_given_back(self) -> Iterator[None]:
+        """The loop forgets who handled its signals before: whoever called us goes on with theirs."""
+        before: dict[signal.Signals, object] = {}
+        if threading.current_thread() is threading.main_thread():
+            before = {each: signal.getsignal(each) for each in _leaving()}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                if handler is not None:  # one that was not set from Python cannot be given back
+                    signal.signal(number, handler)  # type: ignore[arg-type]  # signal gave it
+
     def _listen(self) -> None:
         """SIGTERM and a closed terminal leave through the application, so that the screen is given back."""
         if not self._on_terminal:
             return
         loop = asyncio.get_running_loop()
         # Windows has no such handlers, and only the main thread may set them.
-        for name in ("SIGTERM", "SIGHUP"):
-            with contextlib.suppress(NotImplementedError, AttributeError, ValueError, RuntimeError):
-                loop.add_signal_handler(getattr(signal, name), self._terminate)
+        for number in _leaving():
+            with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+                # By the loop and not at once: a signal in the middle of a write would leave the terminal as
+                # it is drawn.
+                loop.add_signal_handler(number, self._terminate)
 
     def run(self) -> Outcome:
         """Hold the interview."""
         try:
-            Prompt(self.app).unsafe_ask()
+            with self._signals_given_back():
+                Prompt(self.app).unsafe_ask()
         except (EOFError, OSError):
             # The terminal has gone. What was accepted is saved; what was typed is kept now.
             if self.outcome is None:
                 self.sitting.keep()
                 self.outcome = "terminated"
         return self.outcome or "left"
+
+
+def _leaving() -> list[signal.Signals]:
+    """The signals upon which an interview is left, of those that there are here."""
+    return [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def run_screen(

@@ -6,7 +6,7 @@ from abc import abstractmethod
 
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
-from cfdiag.interview.face.page_model import ListedOption, numbered_options
+from cfdiag.interview.face.page_model import ListedOption
 from cfdiag.interview.screen.page import QuestionPage
 from cfdiag.interview.screen.surface import PageContext, Press, steps_of
 
@@ -17,6 +17,7 @@ class OptionsPage(QuestionPage):
     def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
         self.ids = [option.id for option in self.options]
+        # A draft may be of an earlier text of the questionnaire: what is no option any more is left out.
         self.drafted = [id_ for id_ in context.presenter.draft(self.key).split(",") if id_ in self.ids]
         """What was chosen when the page was left without Enter."""
         self.at = 0
@@ -35,7 +36,7 @@ class OptionsPage(QuestionPage):
     @property
     def options(self) -> tuple[ListedOption, ...]:
         """The options as they are shown."""
-        return numbered_options(self.model)
+        return self.model.body.numbered()
 
     @abstractmethod
     def take(self) -> None:

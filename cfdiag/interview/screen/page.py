@@ -10,13 +10,13 @@ from cfdiag.interview.face.actions import OF_RESPONDENTS, Act
 from cfdiag.interview.face.entry import PageEntry
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel
-from cfdiag.interview.face.presenter import question_at
+from cfdiag.interview.flow import question_at
 from cfdiag.interview.screen.draw import Line
-from cfdiag.interview.screen.panels import NoteField, NotePanel, PickPanel
+from cfdiag.interview.screen.panels.lines import NoteField, NotePanel
+from cfdiag.interview.screen.panels.pick import PickPanel
 from cfdiag.interview.screen.surface import PageContext, Press, Surface
-from cfdiag.interview.wording import BASES
 from cfdiag.model.interview import AnswerValue, Status
-from cfdiag.model.questionnaire import Question
+from cfdiag.model.questionnaire import BASES, Question
 from cfdiag.questions import MismatchError
 
 
@@ -182,6 +182,7 @@ class QuestionPage(ModelPage):
         entry.give(status, value)
         if not self.save(entry):
             return
+        # Once a page: whoever leaves it out is not asked again by the next Enter.
         ask = entry.step.basis and status == "answered" and entry.basis is None and self.asks_basis
         if ask and not self._basis_was_asked:
             self._basis_was_asked = True
@@ -191,6 +192,7 @@ class QuestionPage(ModelPage):
 
     def save(self, entry: PageEntry) -> bool:
         """Save an entry if it differs from what is saved; False when that failed and is told."""
+        # Going through pages with Enter changes nothing, and leaves no line in the journal.
         if not entry.changed:
             return True
         answer = entry.answer()
@@ -265,4 +267,7 @@ class QuestionPage(ModelPage):
 
         start = [entry.basis] if entry.basis else []
         asked = words.say("What does this answer rest on?")
-        self.context.open(PickPanel(self.context, asked, options, start, chosen, many=False, then=then))
+        panel = PickPanel(
+            self.context, asked, options, start, chosen, many=False, then=then, about=words.asked(entry.step)
+        )
+        self.context.open(panel)

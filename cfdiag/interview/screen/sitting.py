@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
 
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.interview import consent, who
-from cfdiag.interview.events import LOOSE, Event, LanguageSet, Remarked
-from cfdiag.interview.face.actions import Act
+from cfdiag.interview import who
+from cfdiag.interview.events import Event, LanguageSet
+from cfdiag.interview.face.actions import Act, offer_of
 from cfdiag.interview.face.navigator import Navigator, first_stop, route
 from cfdiag.interview.face.page_model import Where
 from cfdiag.interview.face.presenter import Presenter, kind_of
 from cfdiag.interview.face.table import Table
-from cfdiag.interview.flow import Step, blocks, languages, steps
+from cfdiag.interview.flow import blocks, languages, steps
+from cfdiag.interview.screen.everywhere import ask_consent, note_in_passing, show_scores, show_sections
+from cfdiag.interview.screen.footer import cap
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.pages import SCREEN_PAGES, end, hand_back
-from cfdiag.interview.screen.panels import (
-    FindPanel,
-    HelpPanel,
-    JumpPanel,
-    NoteField,
-    NotePanel,
-    PickPanel,
-    ScoresPanel,
-)
+from cfdiag.interview.screen.panels.places import FindPanel
+from cfdiag.interview.screen.panels.texts import HelpPanel
 from cfdiag.interview.screen.surface import Move, Press, Room, Surface
 from cfdiag.interview.screen.who import WhoPanel
 from cfdiag.interview.session import MOVED, Outcome, Refused, Session
-from cfdiag.model.interview import Consent, Interview, LooseRemark
+from cfdiag.model.interview import Interview
 
 _ENTER = (Act.ACCEPT, Act.EDIT, Act.CLOSE, Act.FINISH)
 
@@ -84,6 +79,7 @@ class Sitting:
         self.session = session
         self.table = table
         self.turned = turned
+        self.heard = opened
         self._terminal, self._scorecard = terminal, scorecard
         self.notice = Notice()
         """What the last key led to."""
@@ -98,16 +94,19 @@ class Sitting:
         self._everywhere = self._on_every_page()
         self._without = False
         self._refresh()
-        if opened and not self.way.place:
+        # They heard it from the interviewer a moment ago, up to the first question; read twice it wears out.
+        while opened and self.way.stop.kind in ("opening", "intro"):
             self.way = self.way.on()
         self.page = self._make()
 
     def begin(self) -> None:
         """Ask who is here, where that is not known; of an interview that was begun, nothing."""
         held, table = self.session, self.table
-        if table is None or held.interview.answers or held.drafts:
+        if table is None or held.begun:
             return
-        unknown = who.missing(held.questionnaire, held.interview, table.engagement, table.person)
+        unknown = who.missing(
+            held.questionnaire, held.interview, table.engagement, table.person, sitting=self.heard
+        )
         if unknown and (table.ask or who.lacks_account(held.questionnaire, held.interview)):
             self._ask_who(unknown[0])
 
@@ -143,12 +142,15 @@ class Sitting:
     def _refresh(self) -> None:
         """Make the way and the words anew where the interview has changed."""
         held = self.session
+        # The interview is a value: the same object means that nothing has changed.
         if self._seen is held.interview:
             return
-        stops = route(blocks(steps(held.questionnaire, held.interview)))
-        begun = bool(held.interview.answers or held.drafts)
+        asked = steps(held.questionnaire, held.interview)
+        if self.turned:  # what is the interviewer's own is not for whoever has the keyboard
+            asked = tuple(step for step in asked if step.question is None or not step.question.off_record)
+        stops = route(blocks(asked))
         if self._seen is None:
-            self.way = first_stop(stops, held.questionnaire, held.interview, begun=begun)
+            self.way = first_stop(stops, held.questionnaire, held.interview, begun=held.begun)
             if held.reopened:
                 self.way = self.way.review()
         else:
@@ -160,7 +162,9 @@ class Sitting:
     def _present(self) -> None:
         held = self.session
         known = (held.questionnaire, held.interview, held.progress(), held.drafts, held.notices)
-        self.presenter = Presenter(*known, today=held.today())
+        # An editor would keep the text in a file of its own, in the clear.
+        without = frozenset({Act.EDITOR}) if held.sealed else frozenset[Act]()
+        self.presenter = Presenter(*known, today=held.today(), without=without)
         self._where = None
 
     def _make(self) -> ModelPage:
@@ -178,6 +182,7 @@ class Sitting:
         except Refused as refused:
             problem = refused.problem
             text = self.presenter.words.say(problem.template, **problem.values)
+            # Reasons are parts of sentences, for the typed interview says them behind `Not saved:`.
             self.tell(text[:1].upper() + text[1:] + ("" if text.endswith(".") else "."), fault=True)
             return False
         except CfdiagError as error:
@@ -193,6 +198,7 @@ class Sitting:
 
     def keep_draft(self, key: str, text: str, field: str = "value") -> bool:
         """Keep what is typed and not accepted; False, with a message, when it cannot be saved."""
+        # Nothing new: each draft is a line in the journal and a wait for the disk.
         if self.session.draft(key, field) == text:
             return True
         try:
@@ -233,7 +239,8 @@ class Sitting:
 
     def turn_back(self) -> None:
         """The interviewer has the keyboard again: to what was answered."""
-        self.turned = False
+        self.turned, self._seen = False, None
+        self._refresh()
         self.go(lambda way: way.review())
 
     def open(self, panel: Surface) -> None:
@@ -251,24 +258,6 @@ class Sitting:
         self.page = end.Page(self, self.way)
         self.notice = Notice()
         self._terminal.show("", None)
-
-    def _ask_consent(self) -> None:
-        """What may become of the words: numbered, each with what follows from it."""
-        choices = self.presenter.consent_choices()
-
-        def chosen(ids: list[str]) -> bool:
-            given = Consent(ids[0]) if ids else None
-            if given == self.session.interview.respondent.consent:
-                return True
-            return self.commit(consent.said(self.session.interview, given))
-
-        options = [(choice.id, choice.label) for choice in choices]
-        start = [choice.id for choice in choices if choice.chosen]
-        question = self.presenter.words.say(consent.CONSENT_QUESTION)
-        self.open(PickPanel(self, question, options, start, chosen, many=False))
-
-    def _steps(self) -> list[Step]:
-        return [step for stop in self.way.stops for step in stop.steps]
 
     def _undo(self) -> None:
         """Take the last change back, and go to where it was made."""
@@ -289,38 +278,18 @@ class Sitting:
         self._where = None
         self.page = self._make()
         self._terminal.show(self.page.initial_text(), None)
-        self.tell(say("The last change is taken back. z again takes back the one before."))
+        key = cap(offer_of(Act.UNDO), say, typing=self.page.lettered, caps={})
+        self.tell(say("The last change is taken back. {key} again takes back the one before.", key=key))
 
-    def _show_sections(self) -> None:
-        places = self.presenter.sections(self._steps())
-        if not places:
-            return
-        here = self.way.stop.section
-        start = next((step.key for step in self._steps() if here and step.section.id == here.id), "")
-        self.open(JumpPanel(self, self.presenter.words.say("Sections"), places, start))
+    def _show_keys(self) -> None:
+        """The keys of whoever has the keyboard, who has it again afterwards, with what was typed there."""
+        below = self.panel
 
-    def _note(self) -> None:
-        """A remark between two questions."""
-        field = NoteField("value", self.presenter.words.say("Note"), self.session.draft(LOOSE))
+        def back() -> None:
+            self.panel = below
+            self._terminal.show(None, None)
 
-        def kept(texts: Mapping[str, str]) -> bool:
-            text = texts["value"].strip()
-            done = not text or self.commit(Remarked(LooseRemark(text=text)))
-            return done and self.keep_draft(LOOSE, "")
-
-        self.open(NotePanel(self, LOOSE, [field], kept))
-
-    def _show_scores(self) -> None:
-        """What the answers come to so far; the one place where a score is seen."""
-        scorecard = self._scorecard
-
-        def text() -> str:
-            try:
-                return scorecard(self.session.interview) if scorecard is not None else ""
-            except CfdiagError as error:
-                return str(error)
-
-        self.open(ScoresPanel(self, text))
+        self.open(HelpPanel(self, self.top, back))
 
     # --- keys
 
@@ -330,6 +299,7 @@ class Sitting:
         self.page.forget()
         if press.action not in (Act.LEAVE, Act.INTERRUPT):
             self._without = False
+        # A number of two digits may be half typed: any other key first takes what is there.
         if press.action not in (Act.RATE, Act.DIGIT) and not self._settled(press.action):
             return
         if not self.top.act(press):
@@ -367,15 +337,15 @@ class Sitting:
             Act.REVIEW: lambda: self.go(lambda way: way.review(self.page.key)),
             Act.LEAVE: lambda: self.leave("left"),
             Act.INTERRUPT: lambda: self.leave("interrupted"),
-            Act.HELP: lambda: self.open(HelpPanel(self, self.page)),
+            Act.HELP: self._show_keys,
             Act.PROBE: self._turn_probe,
             Act.WHO: self._ask_who,
             Act.UNDO: self._undo,
-            Act.SECTIONS: self._show_sections,
-            Act.FIND: lambda: self.open(FindPanel(self, self._steps())),
-            Act.NOTE: self._note,
-            Act.SCORES: self._show_scores,
-            Act.CONSENT: self._ask_consent,
+            Act.SECTIONS: lambda: show_sections(self, self.way),
+            Act.FIND: lambda: self.open(FindPanel(self, self.way.steps)),
+            Act.NOTE: lambda: note_in_passing(self),
+            Act.SCORES: lambda: show_scores(self, self._scorecard),
+            Act.CONSENT: lambda: ask_consent(self),
             Act.LANGUAGE: self._turn_language,
         }
 
@@ -396,7 +366,9 @@ class Sitting:
         self.top.mistyped(letter)
 
     def typed_more(self, text: str) -> None:
-        """The text in the page's field has changed."""
+        """The text in the page's field has changed: what was said of the one before goes."""
+        if self.notice.fault and not self._unsaved:
+            self.notice = Notice()
         self.page.forget()
         self.page.typed_more(text)
 
@@ -416,6 +388,7 @@ class Sitting:
 
     def leave(self, outcome: Outcome) -> None:
         """Keep what is typed, and out. Where it cannot be kept, the second time without it."""
+        # A full disk must not lock anybody in: asked twice, it lets go of what cannot be kept.
         if self._kept() or self._without:
             self._terminal.leave(outcome)
         self._without = True

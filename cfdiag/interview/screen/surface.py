@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple, Protocol
 
 from cfdiag.interview.events import Event
-from cfdiag.interview.face.actions import Act
+from cfdiag.interview.face.actions import OF_RESPONDENTS, Act
 from cfdiag.interview.face.digits import LINGER, PAUSE, settled, typed
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.presenter import Presenter
@@ -68,6 +68,10 @@ class PageContext(Protocol):
     def turned(self) -> bool:
         """Whether the screen is turned round: the respondent has the keyboard."""
 
+    @property
+    def heard(self) -> bool:
+        """Whether the same person heard the opening and the read-back in the talk before, a moment ago."""
+
     def turn_back(self) -> None:
         """The interviewer has the keyboard again."""
 
@@ -116,6 +120,11 @@ class Surface:
     prompt = ""
     """What stands before the one line of a panel that is typed in; empty where there is none."""
 
+    @property
+    def lettered(self) -> bool:
+        """Whether keys of letters need Esc."""
+        return self.typing or self.filtering
+
     def __init__(self, context: PageContext) -> None:
         self.context = context
         self.does: dict[Act, Callable[[Press], None]] = {}
@@ -134,6 +143,11 @@ class Surface:
     def offers(self) -> frozenset[Act]:
         """The actions there are now."""
         raise NotImplementedError
+
+    def anywhere(self) -> frozenset[Act]:
+        """What can be done on every panel as on every page: leave, see the keys."""
+        everywhere = frozenset({Act.LEAVE, Act.INTERRUPT, Act.SUSPEND, Act.HELP})
+        return everywhere & OF_RESPONDENTS if self.context.turned else everywhere
 
     def heading(self, cells: int) -> list[Line]:
         """What stays at the top."""
@@ -180,6 +194,7 @@ class Surface:
         """
         found = typed(self.waiting or self._number_before, key, known)
         if found.wrong and self._number_before:
+            # Not a longer number after all: the digit begins a new one.
             found = typed("", key, known)
         self._number_before = ""
         self.waiting, self._numbers, self._take_number = found.waiting, known, take
@@ -196,6 +211,7 @@ class Surface:
         text = self.waiting
         if self.take_waiting() and self.stays_at_number:
             self._number_before = text
+            # A second 1 within this time makes 11 of the 1 that was taken, and not another 1.
             self.context.later(LINGER, self.end_number)
 
     def end_number(self) -> None:
@@ -222,6 +238,7 @@ class Surface:
 
     def mistyped(self, letter: str) -> None:
         """Somebody types where there is no text field: say so."""
+        # Space turns pages in many programs: pressing it here is no mistake worth a message.
         if letter.isspace():
             return
         say = self.context.presenter.words.say

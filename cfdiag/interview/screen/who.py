@@ -40,8 +40,8 @@ class WhoPanel(Surface):
         self.does = {
             Act.NEXT_LINE: self._next,
             Act.PICK_LINE: self._pick,
-            Act.LINE_BEFORE: lambda _: self._before(),
-            Act.DONE: lambda _: self._done(),
+            Act.LINE_BEFORE: self._before,
+            Act.DONE: self._leave_the_rest,
         }
 
     @property
@@ -62,8 +62,7 @@ class WhoPanel(Surface):
     def offers(self) -> frozenset[Act]:
         """Take, choose, go back, leave."""
         some = {Act.PICK_LINE} if self._matching() else set()
-        always = {Act.NEXT_LINE, Act.LINE_BEFORE, Act.DONE, Act.INTERRUPT, Act.SUSPEND}
-        return frozenset(always | some)
+        return self.anywhere() | {Act.NEXT_LINE, Act.LINE_BEFORE, Act.DONE, *some}
 
     def heading(self, cells: int) -> list[Line]:
         """What this is."""
@@ -103,6 +102,7 @@ class WhoPanel(Surface):
         """What is known, with its number, as far as it has the letters that are typed."""
         words = self._typed.casefold().split()
         numbered = [(n, name) for n, (_, name) in enumerate(self._here.choices, 1)]
+        # Numbers are typed where a list is long; no name begins with one.
         if len(words) == 1 and words[0].isdigit():
             return [(n, name) for n, name in numbered if str(n).startswith(words[0])]
         return [(n, name) for n, name in numbered if all(word in name.casefold() for word in words)]
@@ -111,6 +111,7 @@ class WhoPanel(Surface):
         """Other letters: nothing is chosen any more, but the one that is left of a closed list."""
         self._typed, self._picked = text, -1
         if text.strip() and not self._here.free and self._matching():
+            # Of a list that takes nothing else, the first that fits is what Enter will take: it is seen to.
             self._picked = 0
 
     def _pick(self, press: Press) -> None:
@@ -145,7 +146,14 @@ class WhoPanel(Surface):
             found = RespondentSet(seated)
         return found is None or self._commit(found)
 
-    def _before(self) -> None:
+    def _leave_the_rest(self, press: Press) -> None:
+        """Take what is typed in this line, and leave the others as they are."""
+        if self._take(press.typed):
+            self._done()
+
+    def _before(self, press: Press) -> None:
+        if not self._take(press.typed):
+            return
         if self._row:
             self._go(self._row - 1)
         else:
@@ -167,3 +175,5 @@ class WhoPanel(Surface):
 
     def keep(self) -> None:
         """What is typed and not taken is kept as far as it goes, when the interview is left."""
+        if self._typed.strip() and self._here.free:
+            self._take(self._typed)

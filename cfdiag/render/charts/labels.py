@@ -33,15 +33,6 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def overlaps(self, other: Box) -> bool:
-        """Whether both share more than an edge."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
     def inside(self, other: Box) -> bool:
         """Whether it lies wholly within the other."""
         return (
@@ -105,6 +96,16 @@ def _cut(value: str, room: float, size: float) -> str:
     return value.rstrip(" ,;:.") + "…"
 
 
+_RINGS = (9, 14, 20, 28, 38, 50, 64, 82, 104, 130, 160, 200, 250, 310)
+_WINDS = tuple(
+    (distance, math.cos(2 * math.pi * step / steps), math.sin(2 * math.pi * step / steps))
+    # Near the point the eight winds are enough.
+    for distance, steps in zip(_RINGS, (8, 8, *(24 for _ in _RINGS[2:])), strict=True)
+    for step in range(steps)
+)
+"""How far from its point a label is tried, and in which direction, the nearest first."""
+
+
 def place_labels(
     marks: Sequence[Mark], bounds: Box, obstacles: Iterable[Box] = (), size: float = LABEL_FONT
 ) -> list[Label]:
@@ -142,28 +143,30 @@ def _free_place(
 ) -> Label | None:
     """The nearest free place; without `leaders`, lines may cross labels (a crowd on one spot)."""
     wide, high = text_width(mark.label, size), size + 2
-    for ring, distance in enumerate((9, 14, 20, 28, 38, 50, 64, 82, 104, 130, 160, 200, 250, 310)):
-        steps = 8 if ring < 2 else 24  # noqa: PLR2004  near the point the eight winds are enough
-        for step in range(steps):
-            angle = 2 * math.pi * step / steps
-            x, y = mark.x + distance * math.cos(angle), mark.y - distance * math.sin(angle)
-            # The box hangs on the side of its anchor that faces away from the point.
-            left = x - wide * (1 - math.cos(angle)) / 2
-            top = y - high * (1 + math.sin(angle)) / 2
-            box = Box(left, top, left + wide, top + high)
-            if not box.inside(bounds) or any(box.overlaps(other) for other in taken):
-                continue
+    own = (mark.x - 6, mark.y - 6, mark.x + 6, mark.y + 6)
+    for distance, across, up in _WINDS:
+        x, y = mark.x + distance * across, mark.y - distance * up
+        # The box hangs on the side of its anchor that faces away from the point.
+        left = x - wide * (1 - across) / 2
+        top = y - high * (1 + up) / 2
+        right, bottom = left + wide, top + high
+        if left < bounds.left or right > bounds.right or top < bounds.top or bottom > bounds.bottom:
+            continue
+        # Written out, for a chart asks it some hundred thousand times: whether the box overlaps another.
+        for other in taken:
+            if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+                break
+        else:
+            box = Box(left, top, right, bottom)
             if any(_crosses(line, box) for line in leaders or ()):
                 continue
             leader = _leader(mark, box) if distance > 14 else None  # noqa: PLR2004  beside its point
-            own = (mark.x - 6, mark.y - 6, mark.x + 6, mark.y + 6)
             if (
-                leaders is not None
-                and leader
-                and any(_crosses(leader, other) for other in taken if other != own)
+                leaders is None
+                or leader is None
+                or not any(_crosses(leader, other) for other in taken if other != own)
             ):
-                continue
-            return Label(box, leader)
+                return Label(box, leader)
     return None
 
 
@@ -178,6 +181,8 @@ def _leader(mark: Mark, box: Box) -> tuple[float, float, float, float]:
 def _crosses(line: tuple[float, float, float, float], box: Box) -> bool:
     """Whether a line passes through the inside of a box (Liang and Barsky's clipping)."""
     x0, y0, x1, y1 = line
+    if max(x0, x1) <= box.left or min(x0, x1) >= box.right or max(y0, y1) <= box.top:
+        return False
     dx, dy = x1 - x0, y1 - y0
     enter, leave = 0.0, 1.0
     for p, q in ((-dx, x0 - box.left), (dx, box.right - x0), (-dy, y0 - box.top), (dy, box.bottom - y0)):

@@ -13,8 +13,9 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from typing import Protocol, TypedDict, cast
 
+from cfdiag.model.blocks import TableBlock
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.model.view import Handover, ReportSection, RunSheet, TableBlock
+from cfdiag.model.view import Handover, ReportSection, RunSheet, TerritoryPlan
 from cfdiag.render.view.context import Material
 
 
@@ -23,8 +24,12 @@ class PageParts(TypedDict, total=False):
 
     handovers: tuple[Handover, ...]
     territory: TableBlock | None
+    territory_plan: TerritoryPlan | None
+    promise_ledger: TableBlock | None
     handovers_note: str
     panel: RunSheet | None
+    meeting: ReportSection | None
+    meeting_accounts: tuple[str, ...]
 
 
 ENTRY = ("NEEDS", "SECTIONS", "PARTS", "WHOLE", "OWN_PAGES")

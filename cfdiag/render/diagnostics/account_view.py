@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
+from cfdiag.model.blocks import Block, HeadingBlock, ListBlock, ListEntry, ListGroup
 from cfdiag.model.material import Occasions, Remark
 from cfdiag.model.questionnaire import BASIS_POINTS
-from cfdiag.model.view import Block, HeadingBlock, ListBlock, ListEntry, ListGroup, ReportSection
-from cfdiag.render.view.context import Material, section, sentences, shortened
+from cfdiag.model.view import ReportSection
+from cfdiag.render.view.context import Material, shortened
+from cfdiag.render.view.meeting import meeting
+from cfdiag.render.view.parts import section, sentences
 
 NEEDS = frozenset({"they_could", "we_could"})
 WHOLE, OWN_PAGES = False, False
@@ -40,15 +43,12 @@ def account_rows(m: Material) -> ReportSection | None:
 
 def _account(m: Material, account: str) -> list[Block]:
     basis = _basis(m, m.saved.spoken.occasions.get(account))
-    remarks = [
-        r for r in m.remarks if r.account == account and r.question in _GIVE_AND_GET and r.kind == "answer"
-    ]
-    lists = _give_and_get(m, remarks)
+    lists = give_and_get(m, account)
     if not basis and not lists:
         return []
     blocks: list[Block] = [HeadingBlock(text=m.setting.accounts.get(account, account)), *sentences([basis])]
     if lists:
-        blocks.append(ListBlock(groups=tuple(lists), look="beside", level=2))
+        blocks.append(ListBlock(groups=lists, look="beside", level=2))
     return blocks
 
 
@@ -85,9 +85,12 @@ def _ours(m: Material, remark: Remark) -> bool:
     return questionnaire is not None and questionnaire.side(remark.group) == "inside"
 
 
-def _give_and_get(m: Material, remarks: Sequence[Remark]) -> list[ListGroup]:
-    """Four lists: what we ask and give, what the customer asks and gives."""
+def give_and_get(m: Material, account: str) -> tuple[ListGroup, ...]:
+    """Four lists: what we ask and give, what the customer asks and gives; those that say something."""
     w = m.words
+    remarks = [
+        r for r in m.remarks if r.account == account and r.question in _GIVE_AND_GET and r.kind == "answer"
+    ]
     lists = []
     for title, ours, question in (
         (w("We would like from them"), True, "they_could"),
@@ -100,8 +103,36 @@ def _give_and_get(m: Material, remarks: Sequence[Remark]) -> list[ListGroup]:
             lists.append(
                 ListGroup(title=title, entries=tuple(ListEntry(text=text) for text in dict.fromkeys(said)))
             )
-    return lists
+    return tuple(lists)
 
 
 SECTIONS = {"accounts": account_rows}
-PARTS: dict[str, Callable[[Material], object]] = {}
+
+
+def meeting_accounts(m: Material) -> tuple[str, ...]:
+    """The accounts that interviews of this questionnaire are about, by what they are called."""
+    if m.setting.audience == "customer":
+        return ()
+    return tuple(m.setting.accounts.get(each, each) for each in _accounts(m))
+
+
+def meeting_sheet(m: Material) -> ReportSection | None:
+    """The sheet of the meeting inside, of the account that is asked for or the only one; else None."""
+    known = [] if m.setting.audience == "customer" else _accounts(m)
+    chosen = m.setting.account or (known[0] if len(known) == 1 else "")
+    if chosen not in known:
+        # Several, and none was named: the page asks for one; what it shows must be there to be asked for.
+        chosen = known[0] if known else ""
+    return meeting(m, m.setting.accounts.get(chosen, chosen), _account(m, chosen)[1:]) if chosen else None
+
+
+def _accounts(m: Material) -> list[str]:
+    said = m.saved.spoken
+    asked = {r.account for r in m.remarks if r.account and r.questionnaire == "account-view"}
+    return sorted({*said.occasions, *asked})
+
+
+PARTS: dict[str, Callable[[Material], object]] = {
+    "meeting": meeting_sheet,
+    "meeting_accounts": meeting_accounts,
+}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cfdiag.model.view import Labelled, ReadyLine, ReportSection, RunSheet, TableBlock
+from cfdiag.model.blocks import TableBlock
+from cfdiag.model.view import Labelled, ReadyLine, ReportSection, RunSheet
 from cfdiag.questions import TYPES
 from cfdiag.render.view.answers import Sheet, latest
-from cfdiag.render.view.context import Material, cell, column, table_part
+from cfdiag.render.view.context import Material
+from cfdiag.render.view.parts import cell, column, table_part
 
 PANEL = "customer-panel"
 NEEDS = frozenset(
@@ -67,6 +69,7 @@ def _invitees(m: Material, sheet: Sheet) -> TableBlock | None:
 
 def _ready(sheet: Sheet) -> list[ReadyLine]:
     """The yes-or-no questions of the preparation, as a list to tick off."""
+    w = sheet.m.words
     out = []
     for section in sheet.questionnaire.sections:
         if section.repeat:
@@ -77,7 +80,8 @@ def _ready(sheet: Sheet) -> list[ReadyLine]:
                 good = (value == "yes") is not question.reverse
                 # With the answer: to some of these questions it is the no that is good.
                 label = f"{sheet.ask(question)} {sheet.said(question.id)}".strip()
-                out.append(ReadyLine(label=label, done=value is not None and good))
+                done = value is not None and good
+                out.append(ReadyLine(label=f"{label} ({w('in order')})" if done else label, done=done))
     return out
 
 

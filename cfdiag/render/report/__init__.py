@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cfdiag.ground.folder import Folder
+from cfdiag.model.view import Report
 from cfdiag.render.build import build_view
 from cfdiag.render.pages import PAGES
 from cfdiag.render.target import Rendered, Renderer, Target
@@ -16,6 +17,7 @@ __all__ = [
     "IS_TEXT",
     "PAGE_KIND",
     "REPORT_FORMATS",
+    "TAKES_REFERENCE",
     "Rendered",
     "Renderer",
     "Setting",
@@ -33,8 +35,10 @@ IS_TEXT: Folder[bool] = Folder(__name__, "IS_TEXT", True)
 """Whether a terminal can show the format."""
 PAGE_KIND: Folder[str] = Folder(__name__, "PAGE_KIND", "")
 """Which template of a shipped page the format is made from (`html`, `md`); empty: it shows no pages."""
-FINISH: Folder[Callable[[str], bytes] | None] = Folder(__name__, "finish", None)
+FINISH: Folder[Callable[[str, Report, Target], bytes] | None] = Folder(__name__, "finish", None)
 """What makes the format of the text that somebody's own template gave; None: it is that text."""
+TAKES_REFERENCE: Folder[bool] = Folder(__name__, "TAKES_REFERENCE", False)
+"""Whether the format can take over the looks of a firm's own file."""
 _SUFFIXES: Folder[tuple[str, ...]] = Folder(__name__, "SUFFIXES", ())
 """What a file of the format may end in, beside a dot and its name."""
 

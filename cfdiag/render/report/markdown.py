@@ -7,6 +7,7 @@ import re
 from cfdiag.model.view import Report
 from cfdiag.render.target import Rendered, Target
 from cfdiag.render.templates.environment import fill_template, shipped_environment
+from cfdiag.render.templates.finishing import finished
 from cfdiag.render.templates.picture import picture
 
 PAGE_KIND = "md"
@@ -18,6 +19,7 @@ def render(view: Report, target: Target) -> Rendered:
     name = target.file("md")
     beside: dict[str, bytes] = {}
     files: dict[str, str] = {}
+    # To standard output nothing can be put beside it: there charts stay tables.
     if target.stem and not target.template:
         for chart in [chart for section in view.sections for chart in section.charts()]:
             file = f"{target.stem}-{chart.id.removeprefix('chart-')}.svg"
@@ -25,13 +27,7 @@ def render(view: Report, target: Target) -> Rendered:
             files[chart.id] = _address(file)
     template = shipped_environment(view.language, "markdown").get_template(name)
     text = fill_template(template, name, view=view, files=files)
-    return Rendered(tidy(text).encode(), beside)
-
-
-def tidy(text: str) -> str:
-    """No more than one empty line in a row, none at the start, no blanks at line ends."""
-    lines = re.sub(r"[ \t]+\n", "\n", text)
-    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
+    return Rendered(finished(text, name).encode(), beside)
 
 
 def _address(file: str) -> str:

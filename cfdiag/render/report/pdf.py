@@ -20,13 +20,17 @@ def render(view: Report, target: Target) -> Rendered:
     return Rendered(finish(html.render(view, target).data.decode()), {})
 
 
-def finish(text: str) -> bytes:
+def finish(text: str, *_: object) -> bytes:
     """A page as PDF. Nothing is fetched: only `data:` addresses are looked at.
+
+    Args:
+        text: the page as HTML; it says everything else.
 
     Raises:
         CfdiagError: `missing-extra`.
     """
     weasyprint = optional("weasyprint", "pdf")
+    # A logo or a template could name an address inside the network of whoever makes the report.
     fetcher = weasyprint.URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
     with _quiet():
         document = weasyprint.HTML(string=text, url_fetcher=fetcher)
@@ -39,6 +43,7 @@ def finish(text: str) -> bytes:
 def _quiet() -> Iterator[None]:
     """WeasyPrint warns of every CSS property that is for screens only."""
     logger = logging.getLogger("weasyprint")
+    # Put back afterwards: the logger belongs to the whole program.
     before = logger.level
     logger.setLevel(logging.CRITICAL)
     try:

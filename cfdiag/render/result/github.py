@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from cfdiag.ground.diagnostics import Location
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
-from cfdiag.model.result import Result
+from cfdiag.model.result import QuestionnaireResult, Result
 from cfdiag.render.context import OutputContext
 from cfdiag.render.faults.github import at_place, workflow_command
-from cfdiag.render.sentences import gate_sentence, recommendation, stamps
+from cfdiag.render.score_sentences import recommendation, unshown_sentences
+from cfdiag.render.sentences import gate_sentence, stamps
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -38,10 +39,14 @@ def _commands(result: Result, words: Locale) -> Iterator[str]:
     for stamp in stamps(result, words):
         yield workflow_command("notice", stamp, title="cfdiag")
     for questionnaire in result.questionnaires:
-        n = words.plural("{n} interview", "{n} interviews", questionnaire.n)
-        said = f"{questionnaire.id}: {words.number(questionnaire.overall.score)} ({n})"
-        yield workflow_command("notice", said, title="cfdiag")
-        for id_, question in questionnaire.questions.items():
-            recommended = recommendation(question, words)
-            if recommended and "/" not in id_:
-                yield workflow_command("notice", f"{questionnaire.id}: {recommended}", title="cfdiag")
+        for said in _notices(questionnaire, words):
+            yield workflow_command("notice", f"{questionnaire.id}: {said}", title="cfdiag")
+
+
+def _notices(questionnaire: QuestionnaireResult, words: Locale) -> Iterator[str]:
+    n = words.plural("{n} interview", "{n} interviews", questionnaire.n)
+    yield f"{words.number(questionnaire.overall.score)} ({n})"
+    yield from unshown_sentences(questionnaire, words)
+    for id_, question in questionnaire.questions.items():
+        if "/" not in id_ and (said := recommendation(question, words)):
+            yield said

@@ -17,7 +17,8 @@ from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, Result, RollupScore, Score
 from cfdiag.render.context import OutputContext
-from cfdiag.render.sentences import gate_sentence, recommendation, stamps
+from cfdiag.render.score_sentences import recommendation, unshown_sentences
+from cfdiag.render.sentences import gate_sentence, stamps
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -83,6 +84,8 @@ def _dimensions(each: QuestionnaireResult, words: Locale) -> ET.Element:
                 ET.SubElement(case, "skipped", message=_xml(said))
             else:
                 ET.SubElement(case, "system-out").text = _xml(said)
+    for said in unshown_sentences(each, words):
+        ET.SubElement(_case(suite, f"cfdiag.{each.id}", "heard"), "skipped", message=_xml(said))
     return suite
 
 

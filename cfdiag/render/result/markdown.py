@@ -9,17 +9,12 @@ from msgspec import UNSET, UnsetType
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Result, RollupScore, Score
+from cfdiag.render.bearing import clustering_sentence
 from cfdiag.render.context import OutputContext
 from cfdiag.render.escaping import escape
-from cfdiag.render.sentences import (
-    beside_the_scores,
-    cell_title,
-    checklist,
-    first_actions,
-    first_findings,
-    gate_sentence,
-    headline_sentence,
-)
+from cfdiag.render.plan_sentences import first_actions
+from cfdiag.render.score_sentences import beside_the_scores, checklist
+from cfdiag.render.sentences import cell_title, first_findings, gate_sentence, headline_sentence
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -29,16 +24,18 @@ def render(result: Result, context: OutputContext) -> str:
     blocks += _said_first(result, words)
     if result.gates:
         rows = [_gate_row(gate, words) for gate in result.gates]
-        blocks += [f"## {words('Gates')}", _table((words("Gate"), words("Outcome")), rows)]
+        blocks += [f"## {words('Gates')}", _table((words("Gate"), words("Outcome")), rows, "ll")]
     if result.inputs.rejected:
         head = (words("File"), words("Line"), words("Fault"))
         rejected = [
             (escape(each.file), str(each.line or NONE), escape(each.message))
             for each in result.inputs.rejected
         ]
-        blocks += [f"## {words('Not scored')}", _table(head, rejected)]
+        blocks += [f"## {words('Not scored')}", _table(head, rejected, "lrl")]
     if result.inputs.warnings:
         blocks.append("\n".join(f"- {escape(warning)}" for warning in result.inputs.warnings))
+    # By this line an earlier page is known again, and may be written over.
+    blocks.append(words("cfdiag {version}, seed {seed}", version=result.tool, seed=result.seed))
     return "\n\n".join(blocks)
 
 
@@ -49,7 +46,7 @@ def _questionnaire(each: QuestionnaireResult, result: Result, words: Locale) -> 
     rows = [_row(words("Overall"), each.overall, words)]
     rows += [_row(dimension.title or id_, dimension, words) for id_, dimension in each.dimensions.items()]
     rows += [_rollup(rollup.title or id_, rollup, words) for id_, rollup in each.rollups.items()]
-    yield _table(head, rows)
+    yield _table(head, rows, "lrrrlrr")
     beside = beside_the_scores(each, words)
     if beside:
         yield "\n".join(f"- {escape(said)}" for said in beside)
@@ -65,7 +62,10 @@ def _questionnaire(each: QuestionnaireResult, result: Result, words: Locale) -> 
                 )
                 for name, cell in cells.items()
             ],
+            "lrrr",
         )
+        if each.clustering is not UNSET and field in each.clustering:
+            yield escape(clustering_sentence(each.clustering[field], words))
     if each.findings:
         yield f"### {words('Findings')}"
         yield "\n".join(f"- {escape(finding.text)}" for finding in each.findings)
@@ -122,6 +122,7 @@ def _gate_row(gate: Gate, words: Locale) -> tuple[str, str]:
     return escape(gate_sentence(gate, words)), words("passed") if gate.passed else f"**{words('failed')}**"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    rule = ["---"] + ["--:"] * (len(head) - 1)
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], sides: str) -> str:
+    """A table; `sides` has a letter a column: words stand left, figures right."""
+    rule = [{"l": "---", "r": "--:"}[side] for side in sides]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, rule, *rows))

@@ -1,13 +1,12 @@
-"""The result for people at a terminal: a scorecard each, or an overview where there are many."""
+"""The result for people at a terminal: the board page in a few lines and every score; in full with `-v`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 import msgspec
 from msgspec import UNSET
-from rich.console import ConsoleRenderable
-from rich.text import Text
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import Result
@@ -15,12 +14,17 @@ from cfdiag.render.comparison import comparison_blocks
 from cfdiag.render.context import OutputContext
 from cfdiag.render.sentences import gate_sentence
 from cfdiag.render.terminal.card import Card
-from cfdiag.render.terminal.drawing import NARROWEST, data, draw, heading
-from cfdiag.render.terminal.overview import overview
-from cfdiag.scoring.compare import Comparison
-
-MANY = 3
-"""From so many questionnaires on there is an overview, unless the long form is asked for."""
+from cfdiag.render.terminal.drawing import NARROWEST, DrawnBlock, DrawnLine, data, draw, heading, styled
+from cfdiag.render.terminal.front import (
+    FEW_LISTS,
+    LEAST_LISTS,
+    LEAST_ROWS,
+    SCREEN,
+    front,
+    how_many_scores,
+    scores_in_one,
+)
+from cfdiag.scoring.moved import Comparison
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -55,29 +59,68 @@ def scorecard(
         long: every questionnaire in full, however many there are.
     """
     card = Card(result, locale_for(language), max(width, NARROWEST), unicode=unicode)
-    return draw(_blocks(card, long=long), width, unicode=unicode, colour=colour)
+    first = draw(front(card), width, unicode=unicode, colour=colour)
+
+    def drawn(blocks: Iterable[DrawnBlock]) -> str:
+        return draw(blocks, width, unicode=unicode, colour=colour)
+
+    if long:
+        return f"{first}\n{drawn([*_in_full(card), *_asked_for(card)])}".rstrip("\n")
+    room = SCREEN - len(first.splitlines())
+    most = max(LEAST_ROWS, min(how_many_scores(card), room))
+    fewer = [(rows, FEW_LISTS) for rows in range(most, LEAST_ROWS, -1)]
+    fewer += [(LEAST_ROWS, lists) for lists in range(FEW_LISTS, LEAST_LISTS - 1, -1)]
+    short = _first_that_fits([partial(_in_short, card, *each) for each in fewer], drawn, room)
+    asked = [block for each in result.questionnaires for block in card.breakdowns(each)]
+    return "\n".join(filter(None, (first, short, drawn([*asked, *_asked_for(card)]))))
 
 
-def _blocks(card: Card, *, long: bool) -> Iterator[ConsoleRenderable]:
+def _first_that_fits(
+    made: Sequence[Callable[[], Iterable[DrawnBlock]]],
+    drawn: Callable[[Iterable[DrawnBlock]], str],
+    room: int,
+) -> str:
+    """The first drawing of at most so many lines, of those that take ever fewer; else the last.
+
+    Halved, for a drawing takes ten milliseconds and there are some twenty to choose from.
+    """
+    low, high = 0, len(made) - 1
+    shown = ""
+    while low < high:
+        middle = (low + high) // 2
+        found = drawn(made[middle]())
+        if len(found.splitlines()) <= room:
+            high, shown = middle, found
+        else:
+            low, shown = middle + 1, ""
+    return shown or drawn(made[low]())
+
+
+def _in_short(card: Card, rows: int, lists: int) -> Iterator[DrawnBlock]:
+    yield from scores_in_one(card, rows, lists)
+    yield styled(card.words("Everything: cfdiag score -v; in words: cfdiag report."), "dim")
+
+
+def _in_full(card: Card) -> Iterator[DrawnBlock]:
+    for each in card.result.questionnaires:
+        yield styled()
+        yield from card.questionnaire(each)
+        if len(card.result.questionnaires) > 1:
+            yield from card.in_full(each)
+    yield from card.said_first()
+
+
+def _asked_for(card: Card) -> Iterator[DrawnBlock]:
+    """What moved since a baseline, and the gates."""
     result, words = card.result, card.words
-    if len(result.questionnaires) >= MANY and not long:
-        yield from overview(card)
-    else:
-        for place, each in enumerate(result.questionnaires):
-            if place:
-                yield Text()
-            yield from card.questionnaire(each)
-            if long and len(result.questionnaires) > 1:
-                yield from card.in_full(each)
-        yield from card.said_first()
     if result.baseline is not UNSET:
         moved = msgspec.convert(result.baseline, Comparison)
         yield from heading(words("Since the baseline"))
         yield from comparison_blocks(moved, words, card.width)
     if result.gates:
-        yield Text()
+        yield styled()
         for gate in result.gates:
             outcome = words("passed") if gate.passed else words("failed")
             style = "green" if gate.passed else "red"
             said = data(gate_sentence(gate, words))
-            yield Text.assemble(f"{words('Gate')} ", (outcome, style), " · ", said)
+            yield DrawnLine(((f"{words('Gate')} ", ""), (outcome, style), (f" · {said}", "")))

@@ -15,6 +15,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.model.view import Report
 from cfdiag.render.templates.environment import HINT, environment, explain_template, template_kind
+from cfdiag.render.templates.finishing import finished
 from cfdiag.render.templates.former_names import former_name
 
 SECONDS = 15
@@ -63,7 +64,7 @@ def render_own(view: Report, source: str, name: str) -> str:
     outcome = msgspec.json.decode(said, type=RenderOutcome)
     if outcome.fault:
         raise _fault(outcome.fault, name, outcome.line, outcome.hint)
-    return outcome.text
+    return finished(outcome.text, name)
 
 
 def _fault(message: str, name: str, line: int = 0, hint: str = HINT) -> CfdiagError:

@@ -34,8 +34,8 @@ def template_kind(name: str) -> str:
 
 @lru_cache(maxsize=6)
 def shipped_environment(language: str, kind: str) -> jinja2.Environment:
-    """The sandbox with the shipped templates only: compiled once a process."""
-    return environment(language, kind)
+    """The shipped templates only, compiled once a process; what is our own needs no sandbox."""
+    return _fitted(jinja2.Environment, language, kind)
 
 
 def environment(language: str, kind: str, own: Mapping[str, str] | None = None) -> jinja2.Environment:
@@ -46,8 +46,14 @@ def environment(language: str, kind: str, own: Mapping[str, str] | None = None) 
         kind: `html`, `markdown` or `plain`.
         own: further templates by name, before the shipped ones.
     """
+    return _fitted(ImmutableSandboxedEnvironment, language, kind, own)
+
+
+def _fitted(
+    of: type[jinja2.Environment], language: str, kind: str, own: Mapping[str, str] | None = None
+) -> jinja2.Environment:
     loaders: list[jinja2.BaseLoader] = [jinja2.DictLoader(own)] if own else []
-    made = ImmutableSandboxedEnvironment(
+    made = of(
         loader=jinja2.ChoiceLoader([*loaders, jinja2.FileSystemLoader(shipped("templates"))]),
         # For Markdown too: what is finalised and what macros give is marked as done, and not escaped twice.
         autoescape=kind != "plain",
@@ -130,10 +136,9 @@ def css_string(value: str) -> Markup:
     return Markup(f'"{body}"')  # noqa: S704  nothing but letters, digits, spaces and escapes is left
 
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!@$^=]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~@$^]|=(?==)|(?<==)=|!(?=\[)|&(?=[A-Za-z0-9#]+;?)")
 _LINK = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|(www)(\.)")
-_LINE_START = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_LINE_START = re.compile(r"^(\s*)([-+]|=(?!=)|\d+(?=[.)]))")
 
 
 def markdown(value: object) -> object:
@@ -145,13 +150,13 @@ def markdown(value: object) -> object:
     start = _LINE_START.match(out)
     if start:
         body = start[2]
-        out = start[1] + (f"\\{body}" if body in "-+" else f"{body}\\") + out[start.end() :]
+        out = start[1] + (f"\\{body}" if body in "-+=" else f"{body}\\") + out[start.end() :]
     return Markup(out)  # noqa: S704  escaped above
 
 
 def literal(value: str) -> Markup:
-    """What people said, for Markdown: every punctuation mark escaped."""
-    return Markup(_PUNCTUATION.sub(r"\\\1", " ".join(safe(value).split())))  # noqa: S704  escaped here
+    """What people said, for Markdown: escaped like every text, whatever marks it as done already."""
+    return Markup(markdown(str(value)))  # noqa: S704  escaped there
 
 
 def _plain(value: object) -> object:

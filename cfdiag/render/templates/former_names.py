@@ -26,7 +26,7 @@ _SECTIONS = (
 
 _OF_THE_VIEW = {
     **{id_: _A_SECTION.format(id=id_) for id_ in _SECTIONS},
-    "decisions": "view.three_decisions holds them as a section",
+    "decisions": "the board page shows the three things to do: --template board",
 }
 _ANY_SECTION = "write {% for s in view.sections %}{{ section(s) }}{% endfor %}"
 _FILES = {

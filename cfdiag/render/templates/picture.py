@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cfdiag.model.view import ChartBlock
+from cfdiag.model.blocks import ChartBlock
 from cfdiag.render.templates.environment import shipped_environment
 
 
@@ -10,6 +10,4 @@ def picture(chart: ChartBlock, language: str) -> str:
     """One chart as an SVG file of its own, on white, in its wide layout."""
     source = '{% from "charts.svg.j2" import draw %}{{ draw(chart, "w") }}'
     svg = shipped_environment(language, "html").from_string(source).render(chart=chart).strip()
-    opening, rest = svg.split("\n", 1)
-    white = '<rect width="100%" height="100%" fill="#ffffff"/>'
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}\n{white}\n{rest}\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from cfdiag.ground.cells import pad, width, wrap
 from cfdiag.locales.catalogue import locale_for
@@ -15,7 +14,7 @@ _NARROWEST = 20
 """Titles are not squeezed further."""
 
 
-def summary_of(questionnaire: Questionnaire, language: str) -> dict[str, Any]:
+def summary_of(questionnaire: Questionnaire, language: str) -> dict[str, object]:
     """What `list --format json` says of one."""
     questions = [q for section in questionnaire.sections for q in section.questions]
     return {

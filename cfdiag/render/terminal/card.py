@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import UNSET, UnsetType
-from rich.console import ConsoleRenderable
-from rich.table import Table
-from rich.text import Text
 
 from cfdiag.ground.cells import width
 from cfdiag.locales.locale import NONE, Locale
@@ -20,16 +17,11 @@ from cfdiag.model.result import (
     Result,
     Score,
 )
-from cfdiag.render.sentences import (
-    Planned,
-    beside_the_scores,
-    cell_title,
-    checklist,
-    first_actions,
-    first_findings,
-    headline_sentence,
-)
-from cfdiag.render.terminal.drawing import data, heading, item, table
+from cfdiag.render.bearing import clustering_sentence
+from cfdiag.render.plan_sentences import Planned, first_actions
+from cfdiag.render.score_sentences import beside_the_scores, checklist
+from cfdiag.render.sentences import cell_title, first_findings, headline_sentence
+from cfdiag.render.terminal.drawing import DrawnBlock, DrawnLine, DrawnTable, data, heading, item, styled
 from cfdiag.scoring.headline import FIRST
 from cfdiag.scoring.reasons import NOT_APPLICABLE, NOT_ASKED, NOT_SCORED
 from cfdiag.scoring.stats.statistics import MEAN_FROM
@@ -52,11 +44,11 @@ class Card:
         self.width = cells
         self.unicode = unicode
 
-    def questionnaire(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+    def questionnaire(self, each: QuestionnaireResult) -> Iterator[DrawnBlock]:
         """All there is to say about one questionnaire."""
-        yield Text(data(each.title or each.id), style="bold")
-        yield Text(data(headline_sentence(each, self.result, self.words)), style="dim")
-        yield Text()
+        yield styled(data(each.title or each.id), "bold")
+        yield styled(data(headline_sentence(each, self.result, self.words)), "dim")
+        yield styled()
         rows, checklists = self.rows(each), list(self.checklists(each))
         if rows:
             yield self.scores(each)
@@ -65,20 +57,18 @@ class Card:
         yield from checklists
         yield from self.beside(each)
         if not rows and not checklists and each.n == 1:
-            yield Text(self.words("Nothing in this interview is scored; what was said is in the report."))
-        for field, cells in each.by.items():
-            yield Text()
-            yield self.breakdown(field, cells)
+            yield styled(self.words("Nothing in this interview is scored; what was said is in the report."))
+        yield from self.breakdowns(each)
         yield from self.gaps(each)
         if 1 < each.n < MEAN_FROM:
-            yield Text()
-            yield Text(
+            yield styled()
+            yield styled(
                 self.words(
                     "Fewer than five interviews: read them one by one; means and intervals say little."
                 )
             )
 
-    def scores(self, each: QuestionnaireResult, *, header: bool = True, brief: bool = False) -> Table:
+    def scores(self, each: QuestionnaireResult, *, header: bool = True, brief: bool = False) -> DrawnTable:
         """Overall and dimensions: bar, score, range, target, level, coverage; less where it is narrow.
 
         Args:
@@ -86,10 +76,15 @@ class Card:
             header: whether the columns are named.
             brief: without the target, which the bar marks where it is not reached.
         """
+        return self.drawn(self.rows(each), header=header, brief=brief)
+
+    def drawn(
+        self, rows: Sequence[tuple[str, Score | DimensionScore]], *, header: bool = True, brief: bool = False
+    ) -> DrawnTable:
+        """Scores as a table; see `scores`."""
         words, wide = self.words, self.width
-        drawn = table()
-        drawn.show_header = header
-        drawn.add_column("", ratio=1, min_width=8)
+        drawn = DrawnTable(header=header)
+        drawn.add_column("", takes_rest=True, min_width=8)
         shown = ["bar"] if wide >= ROOM_FOR_BARS else []
         shown += ["score"]
         several = any(one.n > 1 for one in self.result.questionnaires)
@@ -108,24 +103,23 @@ class Card:
                 if name == "level" and wide >= ROOM_FOR_BARS
                 else width(heads[name]),
             )
-        for title, score in self.rows(each):
+        for title, score in rows:
             cells = self.cells(score)
-            drawn.add_row(Text(data(title)), *(cells[name] for name in shown))
+            drawn.add_row(styled(data(title)), *(cells[name] for name in shown))
         return drawn
 
     def _level_width(self) -> int:
         return max(width(self.words.level(level)) for level in _STYLES)
 
-    def checklists(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+    def checklists(self, each: QuestionnaireResult) -> Iterator[DrawnBlock]:
         """The checklists: how much of each was met."""
-        drawn = table()
-        drawn.show_header = False
-        drawn.add_column("", ratio=1, min_width=8)
+        drawn = DrawnTable(header=False)
+        drawn.add_column("", takes_rest=True, min_width=8)
         drawn.add_column("", justify="right")
         for id_, found in each.dimensions.items():
             if found.kind == "checklist" and not _says_nothing(found, each):
-                drawn.add_row(Text(data(found.title or id_)), Text(data(checklist(found, self.words))))
-        if drawn.row_count:
+                drawn.add_row(styled(data(found.title or id_)), styled(data(checklist(found, self.words))))
+        if drawn.rows:
             yield drawn
 
     def rows(self, each: QuestionnaireResult) -> list[tuple[str, Score | DimensionScore]]:
@@ -139,38 +133,38 @@ class Card:
             if found.kind == "scored" and not _says_nothing(found, each)
         ]
 
-    def cells(self, score: Score | DimensionScore) -> Mapping[str, Text]:
+    def cells(self, score: Score | DimensionScore) -> Mapping[str, DrawnLine]:
         """Every cell a row may show."""
         words = self.words
         target = score.target if isinstance(score, DimensionScore) and score.target is not UNSET else None
         level = _STYLES.get(score.level or "", "")
         return {
-            "bar": Text(self.bar(score.score, target), style=level),
-            "score": Text(words.score(score.score, target)),
-            "range": Text(words.interval(score.range) if score.range else ""),
-            "target": Text("" if target is None else words.number(target, 0)),
-            "level": Text(words.level(score.level) if score.level else "", style=level),
-            "coverage": Text(words.percent(score.coverage)),
+            "bar": styled(self.bar(score.score, target), level),
+            "score": styled(words.score(score.score, target)),
+            "range": styled(words.interval(score.range) if score.range else ""),
+            "target": styled("" if target is None else words.number(target, 0)),
+            "level": styled(words.level(score.level) if score.level else "", level),
+            "coverage": styled(words.percent(score.coverage)),
         }
 
-    def not_scored(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+    def not_scored(self, each: QuestionnaireResult) -> Iterator[DrawnBlock]:
         """Why a dimension has no score."""
         reasons: dict[str, list[str]] = {}
         for title, score in self.rows(each):
             if score.score is None and score.reason is not UNSET:
                 reasons.setdefault(self.words.reason(score.reason), []).append(title)
         for reason, titles in reasons.items():
-            yield Text(data(f"{NONE} {', '.join(titles)}: {reason}"), style="dim")
+            yield styled(data(f"{NONE} {', '.join(titles)}: {reason}"), "dim")
 
-    def taken_together(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+    def taken_together(self, each: QuestionnaireResult) -> Iterator[DrawnBlock]:
         """The roll-ups, in a sentence: they carry no target and no level."""
         said = [
             f"{found.title or id_} {self.words.score(found.score)}" for id_, found in each.rollups.items()
         ]
         if said:
-            yield Text(data(self.words("Taken together: {rollups}.", rollups=", ".join(said))), style="dim")
+            yield styled(data(self.words("Taken together: {rollups}.", rollups=", ".join(said))), "dim")
 
-    def beside(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+    def beside(self, each: QuestionnaireResult) -> Iterator[DrawnBlock]:
         """Recommendation, numbers, and what should not be read as one score."""
         for said in beside_the_scores(each, self.words):
             yield item("· ", data(said))
@@ -189,11 +183,19 @@ class Card:
             bar[min(length - 1, max(len(cells), int(target / 100 * length)))] = "│"
         return "".join(bar[:length])
 
-    def breakdown(self, field: str, cells: Mapping[str, Cell]) -> Table:
+    def breakdowns(self, each: QuestionnaireResult) -> Iterator[DrawnBlock]:
+        """The breakdowns that were asked for."""
+        for field, cells in each.by.items():
+            yield styled()
+            yield self.breakdown(field, cells)
+            if each.clustering is not UNSET and field in each.clustering:
+                yield styled(data(clustering_sentence(each.clustering[field], self.words)), "dim")
+
+    def breakdown(self, field: str, cells: Mapping[str, Cell]) -> DrawnTable:
         """The cells of one breakdown: overall scores, or why they are not shown."""
         words = self.words
-        drawn = table()
-        drawn.add_column(words("by {field}", field=data(words(field))), ratio=1, min_width=8)
+        drawn = DrawnTable()
+        drawn.add_column(words("by {field}", field=data(words(field))), takes_rest=True, min_width=8)
         bars = self.width >= ROOM_FOR_BARS
         for head in ([""] if bars else []) + [words("score"), "n"]:
             drawn.add_column(head, justify="right" if head else "left", no_wrap=bool(head))
@@ -205,11 +207,11 @@ class Card:
                 bar = _reason("withheld" if cell.withheld is True else code, words)
             else:
                 bar = self.bar(score, None)
-            row = [Text(words.score(score)), Text(words.count(cell.n))]
-            drawn.add_row(Text(data(cell_title(name, words))), *([Text(bar)] if bars else []), *row)
+            row = [styled(words.score(score)), styled(words.count(cell.n))]
+            drawn.add_row(styled(data(cell_title(name, words))), *([styled(bar)] if bars else []), *row)
         return drawn
 
-    def said_first(self) -> Iterator[ConsoleRenderable]:
+    def said_first(self) -> Iterator[DrawnBlock]:
         """What stands out over all questionnaires, and the first actions of the plan with its numbers."""
         found = first_findings(self.result)
         if found:
@@ -219,7 +221,7 @@ class Card:
         for kind, name in (("build", "Keep and spread"), ("mend", "Mend first")):
             yield from self.actions(self.words(name), first_actions(self.result, kind))
 
-    def in_full(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+    def in_full(self, each: QuestionnaireResult) -> Iterator[DrawnBlock]:
         """Every finding of a questionnaire, and the first actions that it calls for."""
         if each.findings:
             yield from heading(self.words("Findings"))
@@ -228,7 +230,7 @@ class Card:
         for kind, name in (("build", "Keep and spread"), ("mend", "Mend first")):
             yield from self.actions(self.words(name), first_actions(self.result, kind, each.id))
 
-    def gaps(self, each: QuestionnaireResult) -> Iterator[ConsoleRenderable]:
+    def gaps(self, each: QuestionnaireResult) -> Iterator[DrawnBlock]:
         """The questions where performance falls furthest behind importance."""
         found: list[tuple[float, str, QuestionScore]] = []
         for id_, question in each.questions.items():
@@ -241,7 +243,7 @@ class Card:
         for gap, id_, question in sorted(found, key=lambda entry: entry[:2])[:FIRST]:
             yield item(f"{self.words.signed(gap):>5}  ", data(question.title or id_))
 
-    def actions(self, title: str, actions: list[Planned]) -> Iterator[ConsoleRenderable]:
+    def actions(self, title: str, actions: list[Planned]) -> Iterator[DrawnBlock]:
         """Actions by their number in the plan, with who and by when."""
         if actions:
             yield from heading(title)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cfdiag.ground.cells import width
-from cfdiag.ground.cells import wrap as wrapped
-from cfdiag.ground.safe import safe
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.model.account import Total
 from cfdiag.model.status import AccountHeard, EngagementStatus, HeardSoFar, StillToHear, TooMuch
 from cfdiag.render.context import OutputContext
+from cfdiag.render.terminal.in_lines import IN, in_lines
 
 _BAR = 20
-_IN = "  "
 _MOST_ACCOUNTS = 20
-_NARROWEST = 20
 
 
 def status_text(status: EngagementStatus, context: OutputContext) -> str:
@@ -32,30 +28,17 @@ def status_text(status: EngagementStatus, context: OutputContext) -> str:
         (w("Too much asked"), (_too_much(each, w) for each in status.too_much_asked)),
         (w("Accounts"), _accounts(status, w)),
         (w("Promised to hear back"), _promised(status, w)),
+        (w("Plan"), _plan(status, w)),
         (w("Missing texts"), _texts(status, w)),
+        (w("Locked"), _locked(status, w)),
         (w("Trouble"), _trouble(status)),
     ]
     blocks = [
-        "\n".join([title, *(part for line in lines for part in _lines(line, context.width))])
+        "\n".join([title, *(part for line in lines for part in in_lines(line, context.width, IN))])
         for title, several in parts
         if (lines := list(several))
     ]
     return "\n\n".join(blocks) or w("nobody is on the roster, and nobody was heard yet")
-
-
-def _lines(line: str, room: int) -> Iterator[str]:
-    """A line under its title, broken between words; what follows stands two further in.
-
-    A word that is longer than a line (the name of a file) is left whole: it is there to be copied.
-    """
-    bare = line.lstrip(" ")
-    indent = _IN + line[: len(line) - len(bare)]
-    text = safe(bare, keep_lines=False)
-    room = max(_NARROWEST, room)
-    longest = max((width(word) for word in text.split(" ")), default=0)
-    first, *rest = wrapped(text, max(room - len(indent) - len(_IN), longest)) or [""]
-    yield f"{indent}{first}".rstrip()
-    yield from (f"{indent}{_IN}{part}" for part in rest)
 
 
 def _programme(status: EngagementStatus, w: Locale) -> Iterator[str]:
@@ -66,10 +49,10 @@ def _programme(status: EngagementStatus, w: Locale) -> Iterator[str]:
             hours = w.number(each.hours, 0 if each.hours.is_integer() else 1)
             time = ", " + w("{minutes} minutes each, {hours} hours", minutes=each.minutes, hours=hours)
         yield f"{each.questionnaire}, {each.group}: {people}{time}"
-        yield from (f"{_IN}{line}" for line in each.allows)
+        yield from (f"{IN}{line}" for line in each.allows)
         if each.never_alone:
             few = ", ".join(f"{name} {each.departments.get(name, 0)}" for name in each.never_alone)
-            yield _IN + w("never shown alone: {departments}", departments=few)
+            yield IN + w("never shown alone: {departments}", departments=few)
 
 
 def _heard(each: HeardSoFar, status: EngagementStatus, w: Locale, *, unicode: bool) -> str:
@@ -115,13 +98,19 @@ def _too_much(each: TooMuch, w: Locale) -> str:
 
 def _accounts(status: EngagementStatus, w: Locale) -> Iterator[str]:
     heard = [each for each in status.accounts if _said(each, w)]
-    if status.accounts:
-        begun = w("{n} of {of} accounts have been talked about", n=len(heard), of=len(status.accounts))
-        yield begun
+    listed = [each for each in status.accounts if each.listed]
+    if listed:
+        yield w(
+            "{n} of {of} accounts have been talked about", n=sum(each in heard for each in listed),
+            of=len(listed),
+        )  # fmt: skip
+    elif heard:
+        one, many = "{n} account has been talked about", "{n} accounts have been talked about"
+        yield w.plural(one, many, len(heard)) + "; " + w("no list says how many there are")
     for each in heard[:_MOST_ACCOUNTS]:
-        yield f"{_IN}{_account(each, w)}"
+        yield f"{IN}{_account(each, w, listed=bool(listed))}"
     if len(heard) > _MOST_ACCOUNTS:
-        yield _IN + w("and {n} more", n=len(heard) - _MOST_ACCOUNTS)
+        yield IN + w("and {n} more", n=len(heard) - _MOST_ACCOUNTS)
     for total in status.account_totals:
         one, many = "worth in a year: {amount} in {n} account", "worth in a year: {amount} in {n} accounts"
         yield w.plural(one, many, total.accounts, amount=_amount(total, w))
@@ -132,9 +121,9 @@ def _accounts(status: EngagementStatus, w: Locale) -> Iterator[str]:
         yield w("perhaps the same, and counted apart: {names}", names=", ".join(names))
 
 
-def _account(each: AccountHeard, w: Locale) -> str:
+def _account(each: AccountHeard, w: Locale, *, listed: bool) -> str:
     also = f" ({w('also {names}', names=', '.join(each.also))})" if each.also else ""
-    unlisted = "" if each.listed else f" ({w('not in the list')})"
+    unlisted = "" if each.listed or not listed else f" ({w('not in the list')})"
     return f"{each.account}{also}{unlisted}: {', '.join(_said(each, w))}"
 
 
@@ -159,14 +148,37 @@ def _promised(status: EngagementStatus, w: Locale) -> Iterator[str]:
         yield said + ", " + w.plural("the first {n} day ago", "the first {n} days ago", days)
 
 
+_NONE_SPREAD_FROM = 3
+"""From so many that are done and did not spread, it is said: a quick win dies where it stays."""
+
+
+def _plan(status: EngagementStatus, w: Locale) -> Iterator[str]:
+    plan = status.plan
+    if plan is None:
+        return
+    yield w("{n} of {of} done", n=w.count(plan.done), of=w.count(plan.actions))
+    if plan.unspread >= _NONE_SPREAD_FROM and not plan.spread:
+        yield w("{n} done, none spread: where next?", n=w.count(plan.unspread))
+    for each in plan.late:
+        late = w.plural("{n} day late", "{n} days late", each.days)
+        who = ", ".join(part for part in (each.owner, late) if part)
+        yield f"{each.title} ({who})  {each.id}"
+
+
 def _texts(status: EngagementStatus, w: Locale) -> Iterator[str]:
     for each in status.missing_texts:
         interviews = w.plural("{n} interview", "{n} interviews", each.n)
         yield f"{each.questionnaire} ({each.sha256[:12]}): {interviews}"
 
 
+def _locked(status: EngagementStatus, w: Locale) -> Iterator[str]:
+    if status.locked:
+        one = "{n} interview is locked: --identity FILE"
+        yield w.plural(one, "{n} interviews are locked: --identity FILE", status.locked)
+
+
 def _trouble(status: EngagementStatus) -> Iterator[str]:
     for each in status.trouble:
         yield f"{each.file}: {each.text} [{each.code}]" if each.file else f"{each.text} [{each.code}]"
         if each.hint:
-            yield f"{_IN}= {each.hint}"
+            yield f"{IN}= {each.hint}"

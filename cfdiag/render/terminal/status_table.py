@@ -38,6 +38,10 @@ def _rows(status: EngagementStatus) -> Iterator[tuple[object, ...]]:
     for department, groups in status.departments.items():
         yield from (("departments", "", group, department, "", "finished", n) for group, n in groups.items())
     yield from _of_accounts(status)
+    if status.plan:
+        for measure in ("actions", "done", "spread"):
+            yield ("plan", "", "", "", "", measure, getattr(status.plan, measure))
+        yield ("plan", "", "", "", "", "late", len(status.plan.late))
     for text in status.missing_texts:
         yield ("missing_texts", text.questionnaire, "", "", "", text.sha256, text.n)
     if status.promised:

@@ -17,6 +17,7 @@ INFERENCE = "inference"
 def latest(interviews: Sequence[Interview], groups: Collection[str]) -> Interview | None:
     """The interview of these groups that was finished (or begun) last."""
     mine = [i for i in interviews if i.respondent.group in groups]
+    # ISO dates sort as text.
     return max(mine, key=lambda i: i.finished or i.started or "", default=None)
 
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec import UNSET
 
-from cfdiag.model.view import Block, ChartBlock, HeadingBlock, ReportSection, ShownCell
-from cfdiag.render.charts import geometry
-from cfdiag.render.sentences import movement_sentence
-from cfdiag.render.view.context import (
-    Material,
-    cell,
-    chart,
-    column,
-    readable_text,
-    reason_of,
-    section,
-    sentences,
-    table_part,
-)
-from cfdiag.scoring.compare import Comparison, Moved, QuestionnaireMoved, statement
+from cfdiag.locales.locale import as_printed
+from cfdiag.model.blocks import Block, ChartBlock, HeadingBlock, ShownCell
+from cfdiag.model.view import ReportSection
+from cfdiag.render.bearing import foretold_sentence
+from cfdiag.render.charts.pairs import PairValues, pairs
+from cfdiag.render.sentences import movement_sentence, shown_change
+from cfdiag.render.view.context import Material, readable_text, reason_of
+from cfdiag.render.view.parts import cell, chart, column, section, sentences, table_part
+from cfdiag.scoring.moved import Comparison, Moved, QuestionnaireMoved, statement
 
 MOST_CHANGED = 8
 """So many questions are listed: those that moved most."""
@@ -63,16 +58,17 @@ def _part(m: Material, moved: QuestionnaireMoved) -> list[Block | None]:
         column(w("More than chance?")),
     ]
     title = m.title(part)
+    drawn = _chart(m, moved.id, title, rows, sentence)
     return [
         HeadingBlock(text=title),
-        *sentences([sentence]),
-        _chart(m, moved.id, title, rows),
+        *([drawn] if drawn is not None else sentences([sentence])),
         table_part(
             f"baseline-{moved.id}",
-            w("On the questions in common"),
+            f"{title}: {w.inline(w('On the questions in common'))}",
             columns,
             [_row(m, name, figure) for name, figure in rows],
         ),
+        *sentences([] if moved.foretold is UNSET else [foretold_sentence(moved.foretold, w)], "note"),
         *sentences(_apart(m, moved), "note"),
     ]
 
@@ -83,32 +79,46 @@ def _row(m: Material, name: str, figure: Moved) -> list[ShownCell]:
     why = w.reason(code) if figure.change is None and code else ""
     return [
         cell(name),
-        cell(w.score(figure.before)),
-        cell(w.score(figure.after)),
-        cell(w.signed(figure.change, 0), "", why),
+        cell(_with_range(m, figure.before, figure, 0)),
+        cell(_with_range(m, figure.after, figure, 1)),
+        cell(w.signed(shown_change(figure, 0), 0), "", why),
         cell(w.count(figure.common)),
         cell(movement_sentence(figure, w)),
     ]
 
 
+def _with_range(m: Material, score: float | None, figure: Moved, place: int) -> str:
+    """A score, and the range behind it where it is the very score of its result."""
+    w = m.words
+    ends = None if figure.ranges is UNSET else figure.ranges[place]
+    return f"{w.score(score)} ({w.interval(ends)})" if ends is not None else w.score(score)
+
+
 def _sentence(m: Material, moved: QuestionnaireMoved) -> str:
     w = m.words
-    change = moved.overall.change
+    change = shown_change(moved.overall, 0)
     if change is None:
         return ""
     size = w.number(abs(change), 0)
+    # Rounded to nothing is nothing: no direction is said of it.
     if size == "0":
         return w("Overall nothing moved.")
-    message = (
-        "Overall it went up by {size} points." if change > 0 else "Overall it went down by {size} points."
+    points = as_printed(abs(change), 0)
+    if change > 0:
+        return w.plural(
+            "Overall it went up by one point.", "Overall it went up by {n} points.", points, n=size
+        )
+    return w.plural(
+        "Overall it went down by one point.", "Overall it went down by {n} points.", points, n=size
     )
-    return w(message, size=size)
 
 
 def _apart(m: Material, moved: QuestionnaireMoved) -> list[str]:
     w = m.words
     out = []
-    known = [(k, q) for k, q in moved.questions.items() if q.change is not None and round(q.change) != 0]
+    known = [
+        (k, q) for k, q in moved.questions.items() if q.change is not None and as_printed(q.change, 0) != 0
+    ]
     known.sort(key=lambda item: -abs(item[1].change or 0.0))
     if known:
         said = [
@@ -126,10 +136,18 @@ def _apart(m: Material, moved: QuestionnaireMoved) -> list[str]:
     return out
 
 
-def _chart(m: Material, id_: str, title: str, rows: list[tuple[str, Moved]]) -> ChartBlock | None:
+def _chart(
+    m: Material, id_: str, title: str, rows: list[tuple[str, Moved]], sentence: str
+) -> ChartBlock | None:
     w = m.words
     shown = [
-        geometry.PairValues(name, f.before, f.after, w.signed(f.change, 0))
+        PairValues(
+            name,
+            f.before,
+            f.after,
+            w.signed(shown_change(f, 0), 0),
+            said=(w.score(f.before), w.score(f.after)),
+        )
         for name, f in rows
         if f.change is not None
     ]
@@ -149,10 +167,10 @@ def _chart(m: Material, id_: str, title: str, rows: list[tuple[str, Moved]]) -> 
     return chart(
         f"chart-baseline-{id_}",
         title,
-        w("Before and now"),
+        sentence.rstrip(".") or w("Before and now"),
         " ".join(said),
         (
-            geometry.pairs(shown, w, low=0, high=100, names=names, arrow=True),
-            geometry.pairs(shown, w, low=0, high=100, names=names, arrow=True, narrow=True),
+            pairs(shown, w, low=0, high=100, names=names, arrow=True),
+            pairs(shown, w, low=0, high=100, names=names, arrow=True, narrow=True),
         ),
     )

@@ -17,6 +17,7 @@ def branding(setting: Setting) -> Brand:
     chosen = setting.branding.color if re.fullmatch(r"#[0-9a-fA-F]{6}", setting.branding.color) else DEFAULT
     return Brand(
         name=setting.branding.name,
+        # A report asks for nothing from anywhere when it is opened: only pictures that lie in it.
         logo=setting.logo if setting.logo.startswith("data:image/") else "",
         color=readable_on(chosen, _LIGHT_PAGE),
         color_dark=readable_on(chosen, _DARK_PAGE),
@@ -27,6 +28,7 @@ def readable_on(color: str, page: str) -> str:
     """The colour, moved towards black or white until text in it has a contrast of 4.5 to the page."""
     red, green, blue = _channels(color)
     end = 255 if _luminance(page) < 0.5 else 0  # noqa: PLR2004  half way between black and white
+    # In small steps: as near to the house colour as can be read.
     for step in range(21):
         moved = [round(c + (end - c) * step / 20) for c in (red, green, blue)]
         shade = "#{:02x}{:02x}{:02x}".format(*moved)

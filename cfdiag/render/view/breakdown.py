@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cfdiag.model.result import NOT_STATED, Cell, DimensionScore, QuestionnaireResult, Widest
-from cfdiag.model.view import Block, HeadingBlock, ReportSection, ShownCell
-from cfdiag.render.view.context import (
-    Material,
-    cell,
-    column,
-    given,
-    readable_text,
-    reason_of,
-    section,
-    sentences,
-    table_part,
-)
+from cfdiag.locales.locale import difference_as_printed, score_as_shown
+from cfdiag.model.blocks import Block, HeadingBlock, ShownCell
+from cfdiag.model.result import NOT_STATED, Cell, Clustering, DimensionScore, QuestionnaireResult, Widest
+from cfdiag.model.view import ReportSection
+from cfdiag.render.bearing import clustering_sentence
+from cfdiag.render.view.context import Material, given, readable_text, reason_of
+from cfdiag.render.view.parts import cell, column, section, sentences, table_part
 
 
 def breakdown(m: Material) -> ReportSection | None:
@@ -46,11 +40,15 @@ class _Breakdown(NamedTuple):
     dimensions: Mapping[str, DimensionScore]
     widest: Widest | None
     group: str
+    clustering: Clustering | None = None
 
 
 def _parts(m: Material, part: QuestionnaireResult) -> list[Block]:
     apart = given(part.widest) or {}
-    found = [_Breakdown(f, cells, part.dimensions, apart.get(f), "") for f, cells in part.by.items()]
+    alike = given(part.clustering) or {}
+    found = [
+        _Breakdown(f, cells, part.dimensions, apart.get(f), "", alike.get(f)) for f, cells in part.by.items()
+    ]
     for key, group in part.groups.items():
         if isinstance(group.by, dict):
             apart = given(group.widest) or {}
@@ -59,13 +57,14 @@ def _parts(m: Material, part: QuestionnaireResult) -> list[Block]:
 
 
 def _part(m: Material, part: QuestionnaireResult, one: _Breakdown) -> list[Block]:
-    field, cells, dimensions, _, group = one
+    field, cells, dimensions, _, group, _ = one
     w = m.words
     keys = [k for k, d in dimensions.items() if d.kind == "scored"]
     keys = [
         k for k in keys if any(isinstance(c.dimensions, dict) and k in c.dimensions for c in cells.values())
     ]
     scored = any(c.overall and c.overall.score is not None for c in cells.values())
+    # One cell is everybody: the scores above say the same.
     if not (keys or scored) or len(cells) < 2:  # noqa: PLR2004  one cell is no breakdown
         return []
     title = (
@@ -83,9 +82,10 @@ def _part(m: Material, part: QuestionnaireResult, one: _Breakdown) -> list[Block
     return [
         HeadingBlock(text=title),
         *sentences([_sentence(m, part, cells, one.widest, field)]),
+        *sentences([clustering_sentence(one.clustering, w)] if one.clustering else []),
         table_part(
             f"breakdown-{part.id}-{field}{'-' + group if group else ''}",
-            w("Scores by {field}", field=name.lower() if field in FIELDS else name),
+            w("{title}: scores by {field}", title=title, field=name.lower() if field in FIELDS else name),
             columns,
             rows,
             look="heat",
@@ -159,6 +159,18 @@ def _why(m: Material, figure: object) -> str:
     return m.words.reason(code) if code else ""
 
 
+def _spread(part: QuestionnaireResult, cells: Mapping[str, Cell], widest: Widest) -> float:
+    """By how many points they differ, as the scores in the table are shown."""
+    whole = part.dimensions.get(widest.dimension)
+    target = given(whole.target) if whole is not None else None
+    figures = [
+        (given(cells[end].dimensions) or {}).get(widest.dimension) for end in (widest.high, widest.low)
+    ]
+    scores = [score_as_shown(each.score, target) for each in figures if each and each.score is not None]
+    high, low = scores[:1], scores[1:]
+    return difference_as_printed(high[0], low[0], 1) if high and low else widest.points
+
+
 def _sentence(
     m: Material, part: QuestionnaireResult, cells: Mapping[str, Cell], widest: Widest | None, field: str
 ) -> str:
@@ -166,13 +178,20 @@ def _sentence(
     w = m.words
     withheld = sum(1 for c in cells.values() if given(c.withheld))
     said = ""
-    if widest and round(widest.points) < 1:
+    # Said as nothing, for the rounded figures beside it are equal.
+    spread = _spread(part, cells, widest) if widest else 0.0
+    if widest and spread < 1:
         said = w("No two of them differ by a point on any dimension.")
     elif widest:
-        said = w(
-            "They lie furthest apart on {which}: {high} scores {spread} points more than {low}.",
+        said = w.plural(
+            "They lie furthest apart on {which}: {high} (n = {n_high}) scores one point more "
+            "than {low} (n = {n_low}).",
+            "They lie furthest apart on {which}: {high} (n = {n_high}) scores {n} points more "
+            "than {low} (n = {n_low}).",
+            spread,
             which=w.quoted(m.dimension(part, widest.dimension)), high=value_name(m, part, field, widest.high),
-            low=value_name(m, part, field, widest.low), spread=w.number(widest.points, 0),
+            low=value_name(m, part, field, widest.low), n=w.as_written(spread),
+            n_high=w.count(cells[widest.high].n), n_low=w.count(cells[widest.low].n),
         )  # fmt: skip
     if withheld:
         said += " " + w.plural("{n} row is withheld.", "{n} rows are withheld.", withheld)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import UNSET
 
+from cfdiag.model.blocks import TableBlock
 from cfdiag.model.questionnaire import Question, Section
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
 from cfdiag.model.text import ANY_GROUP
-from cfdiag.model.view import TableBlock
 from cfdiag.questions import TYPES
-from cfdiag.render.view.context import Material, cell, column, table_part
+from cfdiag.render.view.context import Material
+from cfdiag.render.view.parts import cell, column, table_part
 
 Scores = Mapping[str, QuestionScore]
 
@@ -60,6 +61,7 @@ def _told(
 ) -> Iterator[tuple[int, list[float | None]]]:
     """How many chose an item and the means of its ratings; nothing where that is withheld."""
     about = {q.id: scores.get(f"{section.id}/{item}/{q.id}") for q in section.questions}
+    # How many chose an item is known only where none of its counts is withheld.
     known = [score for score in about.values() if score is not None]
     counts = [list(score.status.values()) for score in known if score.withheld in (UNSET, False)]
     if known and len(counts) == len(known) and not any(None in each for each in counts):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,26 +10,12 @@ from msgspec import UNSET, UnsetType
 
 from cfdiag.batch.phrasing import phrasing_in
 from cfdiag.locales.locale import Locale
+from cfdiag.model.blocks import Quote
 from cfdiag.model.interview import question_of
 from cfdiag.model.material import Remark, SavedMaterial
 from cfdiag.model.questionnaire import Action, Question, Questionnaire, Side
 from cfdiag.model.result import ActionScore, Finding, QuestionnaireResult, QuestionScore, Result
 from cfdiag.model.text import Text
-from cfdiag.model.view import (
-    Block,
-    ChartBlock,
-    Drawing,
-    LeadBlock,
-    ListBlock,
-    ListEntry,
-    ListGroup,
-    Quote,
-    ReportSection,
-    SentenceBlock,
-    ShownCell,
-    ShownColumn,
-    TableBlock,
-)
 from cfdiag.questions import TYPES
 from cfdiag.render.view.setting import Setting
 from cfdiag.rules.say import say
@@ -70,7 +55,11 @@ class Material:
 
     def text(self, text: Text | None, group: str = "", side: Side = "inside", /, **context: object) -> str:
         """A questionnaire's text in the report's language, with the client's name filled in."""
-        known = {"organisation": self.setting.client, **context} if self.setting.client else context
+        client = self.setting.client
+        if not client and self.setting.audience != "customer":
+            # To those inside nobody is `this supplier`: the questions were about their own house.
+            client = self.words("the organisation")
+        known = {"organisation": client, **context} if client else context
         return say(text, self.words.language, group, side, **known).strip()
 
     def title(self, part: QuestionnaireResult) -> str:
@@ -78,6 +67,7 @@ class Material:
         questionnaire = self.questionnaires.get(part.id)
         side: Side = "customer" if self.setting.audience == "customer" else "inside"
         group = spoken_to(questionnaire, side)
+        # A result that was saved by itself has titles but no texts.
         return (self.text(questionnaire.title, group) if questionnaire else "") or part.title or part.id
 
     def group(self, questionnaire_id: str, group: str) -> str:
@@ -132,6 +122,8 @@ class Material:
             return self.text(name, said_to, side, item="…") or readable_text(key)
         label = self.item(questionnaire, section, rest.partition("/")[0])
         place = questionnaire.section_of(known.id)
+        # The only question of its type about an item is called by the item: the rest would be said in every
+        # row.
         types = [q.type for q in place.questions] if place else []
         if types.count(known.type) == 1:
             return label
@@ -181,6 +173,7 @@ class Material:
         top = part.questions.get(key)
         if own is not None or top is None:
             return own
+        # Figures of several groups together are nobody's in particular.
         whose = list(part.groups_shown) if top.group is UNSET else [top.group]
         return top if whose == [group] else None
 
@@ -190,16 +183,18 @@ class Material:
         who = [remark.author] if remark.author else []
         if remark.department:
             who.append(remark.department)
+        # Customers do not read which other customer said something.
         if remark.account and self.setting.audience != "customer":
             who.append(self.setting.accounts.get(remark.account, remark.account))
         # `Customers` says nothing that the account or the department does not.
         who = who or [self._somebody(remark)]
         return Quote(
             text=shortened(remark.text),
-            who=", ".join(who),
+            who=w("shown by {who}", who=", ".join(who)) if remark.kind == "evidence" else ", ".join(who),
             tags=tuple(self.tag(remark, tag) for tag in remark.tags),
             item=remark.item,
             note=w("note of the interviewer") if remark.kind == "note" else "",
+            language=remark.language if remark.language != w.language else "",
         )
 
     def _somebody(self, remark: Remark) -> str:
@@ -207,6 +202,7 @@ class Material:
         questionnaire = self.questionnaires.get(remark.questionnaire)
         sections = questionnaire.sections if questionnaire else ()
         section = next((s for s in sections if s.id == remark.section), None)
+        # A guest who spoke is called a guest, and not one of those who noted it.
         if not remark.third or section is None or section.repeat is None:
             return self.group(remark.questionnaire, remark.group)
         name = self.text(section.repeat.name)
@@ -250,78 +246,3 @@ def reason_of(figure: object, name: str = "") -> str:
 def given(value: PerhapsUnset | UnsetType) -> PerhapsUnset | None:
     """The value, or None where the result has no such key."""
     return None if isinstance(value, UnsetType) else value
-
-
-def anchor(value: str) -> str:
-    """A name that can be an id in HTML and part of a file's name."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", value).strip("-").lower() or "part"
-
-
-def cell(text: str, tone: str = "", note: str = "", *, bar: float | None = None, span: int = 1) -> ShownCell:
-    """A cell of a table: its text, how it is marked, and a reason in words where it is empty.
-
-    `bar` (0 to 100) becomes a bar of ten blocks, for formats that draw with letters; `span` is over how
-    many columns the cell reaches.
-    """
-    blocks = "" if bar is None else "█" * round(bar / 10) + "░" * (10 - round(bar / 10))
-    return ShownCell(text=text, tone=tone, note=note, bar=blocks, span=span)
-
-
-def column(title: str, *, numeric: bool = False) -> ShownColumn:
-    """A column of a table."""
-    return ShownColumn(title=title, numeric=numeric)
-
-
-def table_part(
-    id_: str,
-    caption: str,
-    columns: Iterable[ShownColumn],
-    rows: Iterable[Iterable[ShownCell]],
-    notes: Iterable[str] = (),
-    *,
-    look: str = "",
-) -> TableBlock:
-    """A table; the first cell of each row is its heading."""
-    return TableBlock(
-        id=anchor(id_),
-        caption=caption,
-        columns=tuple(columns),
-        rows=tuple(map(tuple, rows)),
-        notes=tuple(n for n in notes if n),
-        look=look,
-    )
-
-
-def section(
-    id_: str, title: str, lead: str, blocks: Iterable[Block | None], *, folds: bool = False
-) -> ReportSection:
-    """A section: its lead, and its blocks but for those that there are not."""
-    inside = tuple(block for block in blocks if block is not None)
-    return ReportSection(
-        id=id_, title=title, blocks=(LeadBlock(text=lead), *inside) if lead else inside, folds=folds
-    )
-
-
-def sentences(texts: Iterable[str], look: str = "") -> list[SentenceBlock]:
-    """A paragraph each, of those that say something."""
-    return [SentenceBlock(text=text, look=look) for text in texts if text]
-
-
-def plain_list(texts: Iterable[str]) -> ListBlock:
-    """A list of texts."""
-    return ListBlock(groups=(ListGroup(entries=tuple(ListEntry(text=text) for text in texts)),))
-
-
-def chart(id_: str, about: str, caption: str, desc: str, layouts: tuple[Drawing, Drawing]) -> ChartBlock:
-    """A chart in its wide and its narrow layout, with its words.
-
-    Args:
-        id_: unique in the report.
-        about: what it belongs to; part of the title, for where the chart stands alone.
-        caption: what it shows, under a heading that says the rest.
-        desc: the data in words.
-        layouts: wide and narrow.
-    """
-    id_, title = anchor(id_), f"{about} – {caption}" if about else caption
-    wide, narrow = layouts
-    return ChartBlock(id=id_, caption=caption, title=title, desc=desc, wide=wide, narrow=narrow)

@@ -6,15 +6,16 @@ from collections.abc import Collection
 
 from msgspec import UNSET
 
+from cfdiag.model.blocks import CardLine
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import Because, OptionCount, QuestionnaireResult
-from cfdiag.model.view import CardLine
 from cfdiag.questions import TYPES
+from cfdiag.render.plan_sentences import Planned
 from cfdiag.render.view.answers import Sheet
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.perception import perception_pairs, sides
 from cfdiag.render.view.voices import option_label
-from cfdiag.scoring.plan.need import said_most
+from cfdiag.scoring.plan.because import said_most
 
 
 def reasons(m: Material, part: QuestionnaireResult, id_: str) -> list[CardLine]:
@@ -28,6 +29,19 @@ def reasons(m: Material, part: QuestionnaireResult, id_: str) -> list[CardLine]:
     shown = made or [_by_figure(m, part, because) for because in own.because]
     label = m.words("Because")
     return [CardLine(id="because", label=label, text=_ended(title), figure=said) for title, said in shown]
+
+
+def grounds(m: Material, p: Planned) -> str:
+    """The figures behind an action in one sentence: of what it is about, else the first that it rests on."""
+    for part in p.parts:
+        own = next((a for a in part.actions if a.id == p.action.id), None)
+        lines = reasons(m, part, p.action.id) if own is not None else []
+        about = own.about if own is not None and isinstance(own.about, str) else ""
+        named = [line for line in lines if about and line.text.startswith(m.question(part.id, about))]
+        for line in (*named, *lines):
+            if line.figure and any(c.isdigit() for c in line.figure):
+                return f"{m.words.quoted(line.text.rstrip(':?'))}: {line.figure}."
+    return ""
 
 
 def _ended(title: str) -> str:
@@ -56,19 +70,20 @@ def _both_sides(m: Material, part: QuestionnaireResult, keys: Collection[str]) -
         if pair.key not in keys:
             continue
         text = w(
-            "{inside} {a}, {outside} {b}",
+            "{outside} {b}, {inside} {a} (n = {m} and {n})",
             inside=w.inline(inside), a=w.number(pair.inside, 1 if in_units else 0),
             outside=w.inline(outside), b=w.number(pair.outside, 1 if in_units else 0),
+            m=w.count(pair.figure.n_customer), n=w.count(pair.figure.n_internal),
         )  # fmt: skip
         out.append((pair.title, text))
     return out
 
 
 def _option(m: Material, part: QuestionnaireResult, id_: str, count: OptionCount) -> str:
-    """`1 of 3: no`: an option that the rule names."""
+    """`1 of 3 said “no”`: an option that the rule names."""
     w, question = m.words, _asked(m, part, id_)
     label = option_label(m, question, count.option) if question else count.option
-    return w("{n} of {of}: {label}", n=w.count(count.n), of=w.count(count.of), label=w.inline(label))
+    return w("{n} of {of} said “{answer}”", n=w.count(count.n), of=w.count(count.of), answer=w.inline(label))
 
 
 def _asked(m: Material, part: QuestionnaireResult, id_: str) -> Question | None:
@@ -92,6 +107,9 @@ def _figure(m: Material, part: QuestionnaireResult, because: Because) -> str:
     )  # fmt: skip
     if because.importance is not None:
         text += w(", importance {share}", share=w.percent(because.importance))
+    shown = part.questions.get(because.question)
+    if shown is not None and shown.n is not None:
+        text += f"; n = {w.count(shown.n)}"
     return text
 
 

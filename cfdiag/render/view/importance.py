@@ -6,16 +6,21 @@ from typing import NamedTuple
 
 from msgspec import UNSET
 
+from cfdiag.model.blocks import Block, ChartBlock, HeadingBlock, ShownCell, ShownColumn
 from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import DEFAULT_TARGET
 from cfdiag.model.result import Interval, QuestionnaireResult, QuestionScore
-from cfdiag.model.view import Block, ChartBlock, HeadingBlock, ReportSection, ShownCell, ShownColumn
-from cfdiag.render.charts import geometry
-from cfdiag.render.view.context import Material, cell, chart, column, given, section, sentences, table_part
+from cfdiag.model.view import ReportSection
+from cfdiag.render.charts.matrix import PointValues, matrix
+from cfdiag.render.view.context import Material, given
+from cfdiag.render.view.parts import cell, chart, column, section, table_part
 
 _SHORT = 26
 """A label up to so many characters is written beside its point; a longer one is a number."""
 _FEW = 12
+_NAMED = ("concentrate", "keep_up")
+"""Of these quadrants the most important questions are named in the picture, however many there are."""
+_LONGEST = 34
 
 
 class _Point(NamedTuple):
@@ -117,7 +122,7 @@ def _gap(score: QuestionScore, *, in_units: bool) -> tuple[float | None, Interva
 
 def _part(m: Material, part: QuestionnaireResult) -> list[Block]:
     points, low, high, in_units = _points(m, part)
-    if not points:
+    if not points or part.crosshair is UNSET:
         return []
     w = m.words
     id_ = f"importance-{part.id}"
@@ -133,15 +138,14 @@ def _part(m: Material, part: QuestionnaireResult) -> list[Block]:
         notes.append(w("The scales differ, so everything is shown on 0 to 100 points."))
     return [
         HeadingBlock(text=m.title(part)),
-        *sentences([_sentence(m, points)]),
         _chart(m, part, points, low, high),
         table_part(
             id_,
-            w("Performance minus importance, question by question"),
+            f"{m.title(part)}: {w.inline(w('Performance minus importance, question by question'))}",
             _columns(m),
             [_row(m, i + 1, p, in_units=in_units) for i, p in enumerate(points)],
             notes,
-            look="folded",
+            look="behind",
         ),
     ]
 
@@ -211,9 +215,12 @@ def _chart(
 ) -> ChartBlock:
     w = m.words
     few = len(points) <= _FEW and all(len(p.title) <= _SHORT for p in points)
+    named = [
+        i for i, p in enumerate(points) if given(p.score.quadrant) in _NAMED and len(p.title) <= _LONGEST
+    ]
     drawn = [
-        geometry.PointValues(
-            f"{i + 1} {p.title}" if few else str(i + 1),
+        PointValues(
+            f"{i + 1} {p.title}" if few or i in named[:_FEW] else str(i + 1),
             p.performance,
             p.importance,
             str(given(p.score.quadrant)),
@@ -232,20 +239,18 @@ def _chart(
     return chart(
         f"chart-importance-{part.id}",
         m.title(part),
-        w("Importance against performance"),
+        _sentence(m, points).rstrip("."),
         " ".join(s for s in said if s),
         (
-            geometry.matrix(drawn, w, low=low, high=high, cross=cross, quadrants=quadrants, axes=axes),
-            geometry.matrix(
-                plain, w, low=low, high=high, cross=cross, quadrants=quadrants, axes=axes, narrow=True
-            ),
+            matrix(drawn, w, low=low, high=high, cross=cross, quadrants=quadrants, axes=axes),
+            matrix(plain, w, low=low, high=high, cross=cross, quadrants=quadrants, axes=axes, narrow=True),
         ),
     )
 
 
 def _crosshair(part: QuestionnaireResult) -> tuple[float, float]:
     """Where the chart has its lines; in results of 0.1 they were there and nowhere else."""
-    cross = part.crosshair if part.crosshair is not UNSET else {}
+    cross = {} if part.crosshair is UNSET else part.crosshair
     drawn = cross.get("drawn")
     lines = (
         drawn if isinstance(drawn, dict) else {k: v for k, v in cross.items() if isinstance(v, float | int)}

@@ -12,11 +12,12 @@ from itertools import zip_longest
 from cfdiag.model.interview import question_of
 from cfdiag.model.material import Remark
 from cfdiag.model.view import Letter, Promise
-from cfdiag.render.sentences import Planned
+from cfdiag.render.plan_sentences import Planned
+from cfdiag.render.view.action_words import agreed_on, bound_to
 from cfdiag.render.view.actions import planned
 from cfdiag.render.view.context import Material, shortened
 from cfdiag.render.view.voices import in_turns
-from cfdiag.scoring.days import day_in
+from cfdiag.scoring.days import due_in
 from cfdiag.scoring.themes import told_themes
 
 SAID = 5
@@ -35,14 +36,14 @@ def letter(own: Material, inside: Material) -> Letter | None:
     w = own.words
     wishes = [r for r in own.remarks if r.text and _wish(own, r)]
     said = list(dict.fromkeys(shortened(r.text) for r in _question_by_question(own, wishes)))
-    do = [told for p in planned(inside) if (told := _promise(own, p))][:DO]
+    do = [told for p in planned(inside) if (told := _promise(own, inside, p))][:DO]
     if not said and not do:
         return None
     return Letter(
         title=w("What you said, and what we do with it"),
         said=tuple(said[:SAID]),
         do=tuple(do),
-        later=day_in(90, own.setting.date) and w.date(day_in(90, own.setting.date)),
+        later=w.date(due_in(90, own.setting.date)),
     )
 
 
@@ -71,14 +72,16 @@ def _question_by_question(own: Material, remarks: Sequence[Remark]) -> list[Rema
     return [one for turn in zip_longest(*turns) for one in turn if one is not None]
 
 
-def _promise(own: Material, p: Planned) -> Promise | None:
+def _promise(own: Material, inside: Material, p: Planned) -> Promise | None:
     """What customers are told of an action; None where its author has no words for them."""
     told = next((action.to_customers for _, action in own.rules(p.action) if action.to_customers), None)
     if told is None:
         return None
-    by = day_in(p.action.horizon, own.setting.date)
+    agreed = agreed_on(inside, p)
+    by = (agreed.due if agreed else None) or due_in(p.action.horizon, own.setting.date)
     return Promise(
         rank=p.rank,
-        title=own.text(told),
+        # Of what it is about a customer hears the name alone, and no figure.
+        title=own.text(told, about={"label": bound_to(inside, p).get("label", "")}),
         by=own.words.date(by) if by else own.words("{n} days", n=p.action.horizon),
     )

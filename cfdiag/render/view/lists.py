@@ -5,12 +5,13 @@ Whose lists may be shown was decided where the material was made. Never in the c
 
 from __future__ import annotations
 
+from cfdiag.model.blocks import TableBlock
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Question, Section
 from cfdiag.model.result import QuestionnaireResult
-from cfdiag.model.view import TableBlock
 from cfdiag.render.view.answers import Sheet
-from cfdiag.render.view.context import Material, cell, column, shortened, spoken_to, table_part
+from cfdiag.render.view.context import Material, shortened, spoken_to
+from cfdiag.render.view.parts import cell, column, table_part
 
 MOST_LISTED = 12
 """So many rows a list; of more there is a number."""

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec import UNSET
 
+from cfdiag.model.blocks import Block, HeadingBlock, TableBlock
 from cfdiag.model.result import NotJudged, QuestionnaireResult
-from cfdiag.model.view import Block, Cover, HeadingBlock, People, ReportSection, TableBlock
+from cfdiag.model.view import Cover, People, ReportSection
 from cfdiag.render.as_of import as_of_stamp
 from cfdiag.render.sentences import DRAFT, is_draft
-from cfdiag.render.view.context import (
-    Material,
-    cell,
-    column,
-    given,
-    plain_list,
-    section,
-    sentences,
-    table_part,
-)
+from cfdiag.render.view.context import Material, given
+from cfdiag.render.view.parts import cell, column, plain_list, section, sentences, table_part
 
 HASH_SHOWN = 12
 """Characters of a questionnaire's fingerprint that are printed."""
@@ -33,14 +28,23 @@ def cover(m: Material) -> Cover:
         client=setting.client,
         date=w.date(setting.date),
         date_iso=setting.date[:10],
-        audience=w("customer edition") if setting.audience == "customer" else w("internal edition"),
-        confidentiality=setting.confidentiality
-        or (w("Confidential") if setting.audience == "internal" else ""),
+        audience=w(_EDITIONS[setting.audience]),
+        confidentiality=_confidential(m),
         asked=_asked(m),
         people=tuple(_people(m, p) for p in m.result.questionnaires),
         unfinished=_unfinished(m),
         stamps=tuple(stamp_lines(m)),
     )
+
+
+_EDITIONS = {"internal": "internal edition", "staff": "staff edition", "customer": "customer edition"}
+
+
+def _confidential(m: Material) -> str:
+    """The engagement's line stands on what stays inside; a customer reads one of their own."""
+    if m.setting.audience == "customer":
+        return m.words("For those who took part in the talks; please do not pass it on")
+    return m.setting.confidentiality or m.words("Confidential")
 
 
 def stamp_lines(m: Material) -> list[str]:
@@ -51,9 +55,10 @@ def stamp_lines(m: Material) -> list[str]:
         out.append(w("Fictional example: no such organisation, no such people"))
     if m.result.material is UNSET:
         out.append(w("Made without people's words"))
-    if m.result.privacy.unmasked and m.setting.audience == "internal":
+    if m.result.privacy.unmasked and m.setting.audience != "customer":
         out.append(w("Unmasked: for the consultant's own eyes, not to be passed on"))
-    if is_draft(m.result) and m.result.privacy.between_runs is UNSET:
+    for_others = m.setting.audience != "internal" and not m.result.final
+    if is_draft(m.result) or for_others:
         out.append(w(DRAFT))
     repeated = as_of_stamp(m.result, w)
     return [*out, repeated] if repeated else out
@@ -125,6 +130,7 @@ def _paragraphs(m: Material, left_out: list[str]) -> list[str]:
         ),
     ]
     out += _crosshair(m)
+    out += _held(m)
     if p.unmasked:
         out.append(w("Privacy: nothing was withheld in this run."))
     else:
@@ -163,6 +169,29 @@ def _between(m: Material) -> str:
     return w("This is a draft: nothing remembers it, and two drafts show who joined between them.")
 
 
+_HELD = {
+    "in_person": "in person: {n}",
+    "phone": "by phone: {n}",
+    "alone": "filled in alone: {n}",
+    "imported": "taken over from a survey: {n}",
+}
+
+
+def _held(m: Material) -> list[str]:
+    """How the interviews were held, where any says so: answers given alone are others."""
+    w = m.words
+    held: Counter[str] = Counter()
+    for part in m.result.questionnaires:
+        held.update(part.modes)
+    if not held:
+        return []
+    told = [w(text, n=w.count(held[mode])) for mode, text in _HELD.items() if held[mode]]
+    silent = sum(part.n for part in m.result.questionnaires) - held.total()
+    if silent > 0:
+        told.append(w("not known: {n}", n=w.count(silent)))
+    return [w("How the interviews were held: {modes}.", modes="; ".join(told))]
+
+
 def _crosshair(m: Material) -> list[str]:
     w = m.words
     kinds = {
@@ -181,19 +210,19 @@ def _crosshair(m: Material) -> list[str]:
 
 
 def _notes(m: Material) -> list[str]:
-    """Fixed sentences that the questionnaires bring."""
-    out: list[str] = []
+    """Fixed sentences that the questionnaires bring, each with the title of whose they are."""
+    said: dict[str, list[str]] = {}
     for part in m.result.questionnaires:
         questionnaire = m.questionnaires.get(part.id)
-        if questionnaire:
+        for name, text in questionnaire.notes.items() if questionnaire else ():
             # Notes by these names belong to a page, which prints them itself.
-            own = (
-                t
-                for name, t in questionnaire.notes.items()
-                if not name.startswith(("visit_", "run_sheet_", "value_"))
-            )
-            out += [m.text(note) for note in own]
-    return [n for n in dict.fromkeys(out) if n]
+            if not name.startswith(("visit_", "run_sheet_", "value_")) and (note := m.text(text)):
+                said.setdefault(note, []).append(m.title(part))
+    w = m.words
+    return [
+        w("{titles}: {note}", titles=w.listing([w.quoted(title) for title in whose]), note=note)
+        for note, whose in said.items()
+    ]
 
 
 def _questionnaires(m: Material) -> TableBlock:
@@ -263,6 +292,7 @@ def _not_judged(m: Material) -> list[str]:
     for part in m.result.questionnaires:
         for entry in part.not_judged:
             missing = [m.question(part.id, name.split(".", 1)[-1]) for name in entry.missing]
-            said = (_rule_title(m, part, entry), "; ".join(missing))
+            # Of what it is about nothing is known: what would stand after or before a colon is not there.
+            said = (_rule_title(m, part, entry).strip(": "), "; ".join(missing))
             out.append(": ".join(each for each in said if each))
     return out

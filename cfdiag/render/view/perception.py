@@ -4,31 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cfdiag.locales.locale import difference_as_printed
+from cfdiag.model.blocks import Block, ChartBlock, HeadingBlock, ListBlock, ListEntry, ListGroup, ShownCell
 from cfdiag.model.interview import question_of
 from cfdiag.model.result import Interval, Perception, QuestionnaireResult
-from cfdiag.model.view import (
-    Block,
-    ChartBlock,
-    HeadingBlock,
-    ListBlock,
-    ListEntry,
-    ListGroup,
-    ReportSection,
-    ShownCell,
-)
-from cfdiag.render.charts import geometry
-from cfdiag.render.view.context import (
-    Material,
-    cell,
-    chart,
-    column,
-    given,
-    reason_of,
-    section,
-    sentences,
-    table_part,
-)
+from cfdiag.model.view import ReportSection
+from cfdiag.render.charts.pairs import PairValues, pairs
+from cfdiag.render.view.context import Material, given, reason_of
 from cfdiag.render.view.importance import unit
+from cfdiag.render.view.parts import cell, chart, column, section, sentences, table_part
 
 
 class Pair(NamedTuple):
@@ -71,9 +55,15 @@ def perception_pairs(m: Material, part: QuestionnaireResult) -> tuple[list[Pair]
     found = []
     for key in keys:
         figure = part.perception[key]
-        title = m.question(part.id, key, _looked_at(m, part))
+        title = m.question(part.id, key, looked_at(m, part))
         found.append(Pair(key, title, figure, *_shown(figure, in_units=in_units)))
-    found.sort(key=lambda p: (p.difference is None, -(p.difference or 0.0)))
+    decimals = 1 if in_units else 0
+
+    def place(pair: Pair) -> tuple[bool, float, float]:
+        shown = shown_difference(pair, decimals)
+        return shown is None, -(shown or 0.0), -(pair.difference or 0.0)
+
+    found.sort(key=place)
     return found, low, high, in_units
 
 
@@ -87,6 +77,15 @@ def _shown(
     return inside, outside, figure.points, given(figure.points_interval)
 
 
+def shown_difference(pair: Pair, decimals: int) -> float | None:
+    """The difference of both figures as they are shown: who reads it subtracts what stands beside it."""
+    if pair.difference is None:
+        return None
+    if pair.inside is None or pair.outside is None:
+        return pair.difference
+    return difference_as_printed(pair.inside, pair.outside, decimals)
+
+
 def sides(m: Material, part: QuestionnaireResult) -> tuple[str, str]:
     """The names of who looks in and who is looked at."""
     questionnaire = m.questionnaires.get(part.id)
@@ -96,7 +95,8 @@ def sides(m: Material, part: QuestionnaireResult) -> tuple[str, str]:
     return m.group(part.id, compare.looking_in), m.group(part.id, compare.looked_at)
 
 
-def _looked_at(m: Material, part: QuestionnaireResult) -> str:
+def looked_at(m: Material, part: QuestionnaireResult) -> str:
+    """The group that is looked at; empty where there is none."""
     questionnaire = m.questionnaires.get(part.id)
     return questionnaire.compare.looked_at if questionnaire and questionnaire.compare else ""
 
@@ -104,6 +104,10 @@ def _looked_at(m: Material, part: QuestionnaireResult) -> str:
 def _part(m: Material, part: QuestionnaireResult) -> list[Block | None]:
     w = m.words
     found, low, high, in_units = perception_pairs(m, part)
+    if all(p.figure.n_internal == p.figure.n_customer == 0 for p in found) and not any(
+        given(p.figure.answers) for p in found
+    ):
+        return []  # nobody rated anything: a list of questions says nothing
     names = sides(m, part)
     decimals = 1 if in_units else 0
     columns = [
@@ -117,7 +121,13 @@ def _part(m: Material, part: QuestionnaireResult) -> list[Block | None]:
     ]
     shown = [p for p in found if p.difference is not None or given(p.figure.p) is not None]
     rows = [_row(m, p, decimals) for p in shown]
-    notes = [w("Difference: {inside} minus {outside}.", inside=names[0], outside=names[1])]
+    notes = [
+        w(
+            "Difference: {inside} minus {outside}, as the figures are shown.",
+            inside=names[0],
+            outside=names[1],
+        )
+    ]
     if not in_units:
         notes.append(w("The scales differ, so everything is shown on 0 to 100 points."))
     if any(given(p.figure.leans) for p in found):
@@ -127,12 +137,13 @@ def _part(m: Material, part: QuestionnaireResult) -> list[Block | None]:
                 "Among so many, one or two lean that way by chance."
             )
         )
-    caption = w("Both sides, question by question")
+    caption = f"{m.title(part)}: {w.inline(w('Both sides, question by question'))}"
     return [
         HeadingBlock(text=m.title(part)),
         *sentences([f"{_sentence(m, part, found)} {_order(m, part)}".strip()]),
         _chart(m, part, found, (low, high, in_units)),
-        table_part(f"perception-{part.id}", caption, columns, rows, notes) if rows else None,
+        *sentences([_grey(m, shown)], "note"),
+        table_part(f"perception-{part.id}", caption, columns, rows, notes, look="behind") if rows else None,
         *sentences(_not_compared(m, [p for p in found if p not in shown]), "note"),
         _one_by_one(m, found, names),
     ]
@@ -178,7 +189,7 @@ def _row(m: Material, pair: Pair, decimals: int) -> list[ShownCell]:
         cell(pair.title),
         cell(w.number(pair.inside, decimals)),
         cell(w.number(pair.outside, decimals)),
-        cell(w.signed(pair.difference, decimals), "", why),
+        cell(w.signed(shown_difference(pair, decimals), decimals), "", why),
         cell(w.interval(pair.interval, decimals, signed=True)),
         cell(
             w("{inside} and {outside}", inside=w.count(figure.n_internal), outside=w.count(figure.n_customer))
@@ -196,16 +207,26 @@ def _sentence(m: Material, part: QuestionnaireResult, found: list[Pair]) -> str:
     counts = part.counts
     said = [w.plural("{n} blind spot", "{n} blind spots", counts.blind_spots)]
     said.append(w.plural("{n} unseen strength", "{n} unseen strengths", counts.unseen_strengths))
-    first = w.plural(
+    return w.plural(
         "One question can be compared; it shows {found}.",
         "{n} questions can be compared; they show {found}.",
         counts.compared,
         found=w.listing(said),
     )
-    widest = max(judged, key=lambda p: abs(p.difference or 0.0))
-    if widest.difference is None or not widest.figure.finding:
-        return first
-    return first + " " + w("They lie furthest apart on {which}.", which=w.quoted(widest.title))
+
+
+def _finding(m: Material, part: QuestionnaireResult, found: list[Pair], decimals: int) -> str:
+    """What the picture shows: on what both sides lie furthest apart, and which of them is higher there."""
+    w = m.words
+    told = [p for p in found if p.figure.finding and p.difference is not None]
+    if not told:
+        return w("Nowhere do the two sides differ by more than chance does")
+    widest = max(told, key=lambda p: (abs(shown_difference(p, decimals) or 0.0), abs(p.difference or 0.0)))
+    inside, outside = (w.inline(name) for name in sides(m, part))
+    message = "Furthest apart on {which}: {inside} expect less than {outside} give"
+    if (widest.difference or 0.0) > 0:
+        message = "Furthest apart on {which}: {inside} expect more than {outside} give"
+    return w(message, which=w.quoted(widest.title), inside=inside, outside=outside)
 
 
 _KNOWS, _PARTLY = 0.7, 0.3
@@ -237,7 +258,8 @@ def _one_by_one(m: Material, found: list[Pair], names: tuple[str, str]) -> ListB
     entries = [
         ListEntry(label=pair.title, text=said) for pair in found if (said := _answers(m, pair.figure, names))
     ]
-    group = ListGroup(title=m.words("Answer by answer"), entries=tuple(entries))
+    note = m.words("Below five answers there is no mean; where people may be shown, each answer stands here.")
+    group = ListGroup(title=m.words("Answer by answer"), note=note, entries=tuple(entries))
     return ListBlock(groups=(group,), look="facts", level=2) if entries else None
 
 
@@ -262,8 +284,13 @@ def _chart(
     if not shown:
         return None
     rows = [
-        geometry.PairValues(
-            p.title, p.inside, p.outside, w.signed(p.difference, decimals), p.figure.finding or ""
+        PairValues(
+            p.title,
+            p.inside,
+            p.outside,
+            _at_the_right(m, p, decimals),
+            p.figure.finding or "",
+            (w.number(p.inside, decimals), w.number(p.outside, decimals)),
         )
         for p in shown
     ]
@@ -275,17 +302,30 @@ def _chart(
         )
         for p in shown
     ]  # fmt: skip
-    return chart(
-        f"chart-perception-{part.id}",
-        m.title(part),
-        w(
-            "What {inside} expect and what {outside} say",
-            inside=w.inline(names[0]),
-            outside=w.inline(names[1]),
-        ),
-        " ".join(said),
-        (
-            geometry.pairs(rows, w, low=low, high=high, names=names),
-            geometry.pairs(rows, w, low=low, high=high, names=names, narrow=True),
-        ),
+    head = w("difference (95% interval)")
+    wide, narrow = (
+        pairs(rows, w, low=low, high=high, names=names, head=head, narrow=side) for side in (False, True)
     )
+    id_ = f"chart-perception-{part.id}"
+    return chart(
+        id_, m.title(part), _finding(m, part, found, 1 if in_units else 0), " ".join(said), (wide, narrow)
+    )
+
+
+def _grey(m: Material, shown: list[Pair]) -> str:
+    """Why a difference is no finding although its own interval leaves nothing out."""
+    alone = [p for p in shown if not p.figure.finding and p.interval and p.interval[0] * p.interval[1] > 0]
+    if not alone:
+        return ""
+    return m.words(
+        "Grey: may be chance where {n} questions are compared at once, even if its own interval "
+        "leaves 0 out.",
+        n=m.words.count(len(shown)),
+    )
+
+
+def _at_the_right(m: Material, pair: Pair, decimals: int) -> str:
+    """The difference and its interval."""
+    w = m.words
+    said = w.signed(shown_difference(pair, decimals), decimals)
+    return f"{said} ({w.interval(pair.interval, decimals, signed=True)})" if pair.interval else said

@@ -7,9 +7,10 @@ from typing import Literal
 import msgspec
 
 from cfdiag.model.engagement import Branding
+from cfdiag.model.material import Agreed
 
-Audience = Literal["internal", "customer"]
-AUDIENCES: tuple[Audience, ...] = ("internal", "customer")
+Audience = Literal["internal", "staff", "customer"]
+AUDIENCES: tuple[Audience, ...] = ("internal", "staff", "customer")
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,5 +28,9 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     fictional: bool = False
     account: str = ""
     """One account only: for the pages that are about one customer."""
+    agreed: dict[str, Agreed] = {}
+    """Actions of the plan that was adopted, by id; empty: none has been."""
+    agreed_with: tuple[str, ...] = ()
+    """Who chose them."""
     accounts: dict[str, str] = {}
     """Names of accounts by id."""

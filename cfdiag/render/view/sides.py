@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 
+from cfdiag.model.blocks import ShownCell, TableBlock
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
-from cfdiag.model.view import ShownCell, TableBlock
 from cfdiag.questions import TYPES
-from cfdiag.render.view.context import Material, cell, column, given, reason_of, table_part
+from cfdiag.render.view.context import Material, given, reason_of
+from cfdiag.render.view.parts import cell, column, table_part
 
 
 def side_by_side(m: Material, part: QuestionnaireResult) -> TableBlock | None:
     """A table of the unscored ratings: a row a question, a column a group; None where there are none."""
     groups = {k: g for k, g in part.groups.items() if g.questions}
-    questions = [q for q in _unscored(m, part) if any(_has(g.questions.get(q.id)) for g in groups.values())]
+    questions = set_beside(m, part)
     if not questions:
         return None
     w = m.words
@@ -27,6 +28,15 @@ def side_by_side(m: Material, part: QuestionnaireResult) -> TableBlock | None:
         for q in questions
     ]
     return table_part(f"sides-{part.id}", w("Ratings as they were given"), columns, rows)
+
+
+def set_beside(m: Material, part: QuestionnaireResult) -> list[Question]:
+    """The questions of that table."""
+    return [
+        question
+        for question in _unscored(m, part)
+        if any(_has(group.questions.get(question.id)) for group in part.groups.values())
+    ]
 
 
 def _unscored(m: Material, part: QuestionnaireResult) -> list[Question]:

@@ -1,16 +1,19 @@
-"""The first screen: the verdict, four figures, three findings, what to keep and what to mend first.
+"""The first screen that customers read: the verdict, figures, findings, what to keep and what to mend first.
 
 Every sentence is built by a rule from figures of the result, so that the same result always reads the same.
 """
 
 from __future__ import annotations
 
+from cfdiag.model.blocks import Block, ListBlock, ListEntry, ListGroup
 from cfdiag.model.result import QuestionnaireResult
-from cfdiag.model.view import Block, ListBlock, ListEntry, ListGroup, ReportSection
-from cfdiag.render.sentences import Planned, first_findings, unheard_sentence
-from cfdiag.render.view.actions import keep_title, mend_title, planned, titled
-from cfdiag.render.view.context import Material, reason_of, section, sentences
-from cfdiag.render.view.scores import targets_reached
+from cfdiag.model.view import ReportSection
+from cfdiag.render.plan_sentences import Planned
+from cfdiag.render.sentences import first_findings
+from cfdiag.render.view.action_words import said_of_action, titled
+from cfdiag.render.view.actions import keep_title, mend_title, planned
+from cfdiag.render.view.context import Material, reason_of
+from cfdiag.render.view.parts import section, sentences
 from cfdiag.scoring.headline import FIRST, principal
 
 
@@ -56,48 +59,9 @@ def verdict(m: Material, part: QuestionnaireResult | None) -> list[str]:
     w = m.words
     if part is None:
         return [_nothing(m)]
-    score = part.overall
-    client = w("One interview") if score.n == 1 else m.setting.client or w("The organisation")
-    names = {"critical": w("far below target"), "developing": w("below target"), "on_target": w("on target")}
-    message = (
-        "{client} scores {score} of 100 on {title}: {level}."
-        if score.level
-        else "{client} scores {score} of 100 on {title}."
-    )
-    said = w(
-        message,
-        client=client, score=w.score(score.score), title=w.quoted(m.title(part)),
-        level=names.get(score.level or "", ""),
-    )  # fmt: skip
-    if score.range and score.range[0] == score.range[1]:
-        said += " " + w("{who} were asked, and that is all of them.", who=_who(m, part))
-    elif score.range:
-        said += " " + w(
-            "{who} were asked; with others like them it would most likely lie between {low} and {high}.",
-            who=_who(m, part), low=w.number(score.range[0], 0), high=w.number(score.range[1], 0),
-        )  # fmt: skip
-    out = [said, *filter(None, [unheard_sentence(score, w)])]
-    if part.counts.judged:
-        out.append(targets_reached(m, part.counts))
-    out += _both_sides(part, m)
-    return [" ".join(out)]
-
-
-def _both_sides(part: QuestionnaireResult, m: Material) -> list[str]:
-    """How well those inside know how they are seen, in one sentence."""
-    w = m.words
-    counts = part.counts
-    if not (counts.blind_spots or counts.unseen_strengths):
-        return []
-    return [
-        w(
-            "Asked to predict the answers, those inside were too high on {blind} of {n} questions "
-            "and too low on {unseen}.",
-            blind=w.count(counts.blind_spots),
-            n=w.count(counts.compared),
-            unseen=w.count(counts.unseen_strengths),
-        )
-    ]
+    # A house does not mark those who were so kind as to talk to it.
+    said = "{who} told us about {title}. This is what we heard."
+    return [w(said, who=_who(m, part), title=w.quoted(m.title(part)))]
 
 
 def _nothing(m: Material) -> str:
@@ -116,12 +80,6 @@ def _nothing(m: Material) -> str:
 def _figures(m: Material, part: QuestionnaireResult | None) -> list[ListEntry]:
     w = m.words
     figures = []
-    if part is not None:
-        score = part.overall
-        note = w("range {range}", range=w.interval(score.range)) if score.range else ""
-        if not note and score.of_dimensions is not True:
-            note = w("no range from so few")
-        figures.append(_figure(w("of 100, overall"), w.score(score.score), note))
     counts = m.result.counts
     if counts.judged:
         value = w("{met} of {of}", met=w.count(counts.on_target), of=w.count(counts.judged))
@@ -135,7 +93,7 @@ def _figures(m: Material, part: QuestionnaireResult | None) -> list[ListEntry]:
         figures.append(_figure(w.plural("blind spot", "blind spots", blind), w.count(blind), note))
     n = m.result.inputs.interviews
     unfinished = m.result.inputs.unfinished
-    note = w.plural("{n} unfinished", "{n} unfinished", unfinished) if unfinished else ""
+    note = w("{n} unfinished", n=w.count(unfinished)) if unfinished else ""
     figures.append(_figure(w.plural("interview", "interviews", n), w.count(n), note))
     covered = part.overall.coverage if part else None
     if covered is not None:
@@ -148,15 +106,10 @@ def _figure(label: str, value: str, note: str) -> ListEntry:
 
 
 def _short(m: Material, p: Planned) -> ListEntry:
-    rules = m.rules(p.action)
-    first = rules[0][1] if rules else None
-    inside = m.setting.audience != "customer"
-    owner = (m.text(first.owner) if first else p.action.owner) if inside else ""
-    within = m.words("within {n} days", n=p.action.horizon)
     return ListEntry(
         rank=p.rank,
-        label=titled(m, p.action, first),
-        text=m.text(first.first_step) if first and inside else "",
-        note=", ".join(said for said in (owner, within) if said),
+        label=titled(m, p),
+        text="",
+        note=said_of_action(m, p).when,
         tone=p.action.kind,
     )

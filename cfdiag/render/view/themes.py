@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cfdiag.locales.locale import NONE
+from cfdiag.model.blocks import ShownCell, TableBlock
 from cfdiag.model.questionnaire import ComparedGroups, Question, Questionnaire
 from cfdiag.model.result import QuestionnaireResult
-from cfdiag.model.view import ShownCell, TableBlock
-from cfdiag.render.view.context import Material, cell, column, table_part
+from cfdiag.render.view.context import Material
+from cfdiag.render.view.parts import cell, column, table_part
 from cfdiag.scoring.reasons import SMALL_COUNT
 from cfdiag.scoring.themes import themes_of
 

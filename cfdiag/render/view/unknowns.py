@@ -6,7 +6,8 @@ from msgspec import UNSET
 
 from cfdiag.model.result import QuestionnaireResult, Unanswered
 from cfdiag.model.view import ReportSection
-from cfdiag.render.view.context import Material, cell, column, section, table_part
+from cfdiag.render.view.context import Material
+from cfdiag.render.view.parts import cell, column, section, table_part
 
 MOST_UNKNOWN = 12
 

@@ -7,22 +7,27 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from cfdiag.model.blocks import Block, HeadingBlock, Quote, QuotesBlock, ShownCell, TableBlock
 from cfdiag.model.interview import question_of
 from cfdiag.model.material import Remark
 from cfdiag.model.questionnaire import Question
 from cfdiag.model.result import QuestionnaireResult, QuestionScore
-from cfdiag.model.view import Block, HeadingBlock, QuotesBlock, ReportSection, ShownCell, TableBlock
+from cfdiag.model.view import ReportSection
 from cfdiag.questions import TYPES
 from cfdiag.questions._type import not_told
 from cfdiag.render.view.chosen import chosen_items
-from cfdiag.render.view.context import Material, cell, column, readable_text, section, table_part
+from cfdiag.render.view.context import Material, readable_text
+from cfdiag.render.view.listed import listed_groups
 from cfdiag.render.view.lists import item_lists, listed_sections
-from cfdiag.render.view.sides import side_by_side
+from cfdiag.render.view.parts import cell, column, section, table_part
+from cfdiag.render.view.sides import set_beside, side_by_side
 from cfdiag.render.view.themes import themes_beside
 from cfdiag.scoring.themes import themes_of, told_themes
 
 QUOTES = 4
-"""So many quotes a question; of more there is a number."""
+"""So many quotes a question; the others are folded away."""
+FOLDED = 2_000
+"""Of more remarks the others are only counted: a page of them all would open slowly."""
 
 
 def counts(m: Material) -> ReportSection | None:
@@ -49,10 +54,11 @@ def counts(m: Material) -> ReportSection | None:
 def _tables(m: Material, part: QuestionnaireResult) -> list[TableBlock]:
     w = m.words
     of_items = {question_of(key) for key in part.questions if "/" in key}
+    beside_ids = {question.id for question in set_beside(m, part)}
     rows = [
         row
         for key, score in part.questions.items()
-        if key not in of_items and (row := _count(m, part, key, score))
+        if key not in of_items | beside_ids and (row := _count(m, part, key, score))
     ]
     columns = [column(w("Question")), column(w("Answers"))]
     counted = [table_part(f"counts-{part.id}", w("Counts"), columns, rows)] if rows else []
@@ -62,8 +68,8 @@ def _tables(m: Material, part: QuestionnaireResult) -> list[TableBlock]:
         if key not in of_items and (made := _by_option(m, part, key, score))
     ]
     beside = side_by_side(m, part)
-    shown = [*chosen_items(m, part), *themes_beside(m, part), *item_lists(m, part).values()]
-    return [*counted, *([beside] if beside else []), *shown]
+    counted += [*([beside] if beside else []), *listed_groups(m, part)]
+    return [*counted, *chosen_items(m, part), *themes_beside(m, part), *item_lists(m, part).values()]
 
 
 def _count(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> list[ShownCell] | None:
@@ -115,11 +121,7 @@ def voices(m: Material) -> ReportSection | None:
         questionnaire = m.questionnaires.get(part.id)
         order = [q.id for s in questionnaire.sections for q in s.questions] if questionnaire else []
         listed = listed_sections(m, part)
-        mine = [
-            r
-            for r in m.remarks
-            if r.questionnaire == part.id and r.kind == "answer" and r.section not in listed
-        ]
+        mine = [r for r in m.remarks if r.questionnaire == part.id and r.question and r.section not in listed]
         groups: dict[tuple[str, str], list[Remark]] = {}
         for remark in mine:
             groups.setdefault((question_of(remark.question), remark.group), []).append(remark)
@@ -129,7 +131,10 @@ def voices(m: Material) -> ReportSection | None:
             blocks += [HeadingBlock(text=m.title(part)), *questions]
     if not blocks:
         return None
-    return section("voices", w("In their own words"), _lead(m), blocks, folds=True)
+    # Without a word of theirs it does not say that there are some.
+    spoken = any(r.text for r in m.remarks)
+    title = w("In their own words") if spoken else w("What was said, by theme")
+    return section("voices", title, _lead(m), blocks, folds=True)
 
 
 def _lead(m: Material) -> str:
@@ -183,10 +188,26 @@ def _voice(
     if not (named or spoken):
         return None
     counted = w("Themes: {themes}.", themes="; ".join(named) if hidden else ", ".join(named)) if named else ""
-    quotes = [m.quote(remark) for remark in in_turns(spoken, themes, QUOTES)]
+    first = in_turns(spoken, themes, QUOTES)
+    both = first, _after(m, first, spoken)
+    quotes, others = ([_without(who, m.quote(r)) for r in several] for several in both)
     return QuotesBlock(
         title=m.question(part.id, id_, group, in_full=True),
         about=" · ".join(said for said in (who, counted) if said),
-        quotes=tuple(replace(q, who="" if q.who == who else q.who) for q in quotes),
+        quotes=tuple(quotes),
         more=w.plural("and {n} more", "and {n} more", rest) if rest > 0 else "",
+        rest=tuple(others),
     )
+
+
+def _without(who: str, quote: Quote) -> Quote:
+    """A quote without what stands above it already."""
+    return replace(quote, who="" if quote.who == who else quote.who)
+
+
+def _after(m: Material, first: list[Remark], spoken: list[Remark]) -> list[Remark]:
+    """All others, where a report for colleagues can hold them: `comments` has them in any case."""
+    if m.setting.audience == "customer" or len(m.remarks) > FOLDED:
+        return []
+    taken = {id(each) for each in first}
+    return [each for each in spoken if id(each) not in taken]

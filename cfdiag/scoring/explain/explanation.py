@@ -10,11 +10,13 @@ from msgspec import UNSET
 
 from cfdiag.model.expression import Expression, Unknown, evaluate, truth
 from cfdiag.model.interview import Answer, Interview, question_of
-from cfdiag.model.questionnaire import BASIS_POINTS, Action, FindingRule, Question, Questionnaire
+from cfdiag.model.questionnaire import BASIS_POINTS, About, Action, FindingRule, Question, Questionnaire
 from cfdiag.model.result import DimensionScore, Perception, QuestionnaireResult
 from cfdiag.questions import TYPES
+from cfdiag.rules.about import written
 from cfdiag.rules.explain import with_values
-from cfdiag.rules.facts import Facts, Rest, rests_on
+from cfdiag.rules.fact_lookup import Facts, Rest, rests_on
+from cfdiag.scoring.about_words import titled_by
 from cfdiag.scoring.explain.formulas import (
     answer_text,
     distribution_text,
@@ -29,7 +31,8 @@ from cfdiag.scoring.one.essentials import short_of
 from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.one.scored import InterviewScore
 from cfdiag.scoring.options import Options, Phrasing
-from cfdiag.scoring.plan.need import Candidate, worth
+from cfdiag.scoring.plan.need import Candidate
+from cfdiag.scoring.plan.priority import worth
 from cfdiag.scoring.summary import Summary
 from cfdiag.scoring.titles import question_title
 
@@ -101,13 +104,16 @@ class Chain:
         _, self.candidates, _ = self.summary.judge(self.result)
         self.by_id: Mapping[str, Sequence[Candidate]] = {}
         """The actions of all questionnaires together; set when they are all there."""
-        population = self.summary.top
-        self.single = len(sources) == 1 and self.summary.all_attributed(population)
+        population = self.summary.rows.top
+        # Of one interview alone it is told answer by answer.
+        self.points = scorers[frozenset()].points(sources[0].interview)
+        self.single = len(sources) == 1 and self.summary.rows.all_attributed(population)
         self.dimensions = scorers[frozenset()].dimensions
 
     def targets(self) -> list[str]:
         """Everything that can be asked for."""
         q = self.questionnaire
+        # A name may be that of a question and of an action at once: then both are shown.
         rules = [*(a.id for a in q.actions), *(f.id for f in q.findings)]
         return ["overall", *q.dimensions, *self.result.questions, *rules]
 
@@ -136,6 +142,7 @@ class Chain:
         ]
         text = ""
         if score.score is not None and self.single:
+            # Of one interview the sum can be followed to the last digit; of many it is a mean of such sums.
             scored = [(self.dimensions[p.id].weight, p.value) for p in parts if p.value is not None]
             text = weighted(scored, score.score, self.words)
         elif score.score is not None and score.n:
@@ -176,8 +183,9 @@ class Chain:
     def _basis_text(self) -> str:
         """How often each answer to what an answer rests on was given: `answers rest on 4 × guess (0), …`."""
         counts: Counter[str] = Counter()
-        for population in self.summary.populations.values():
+        for population in self.summary.rows.populations.values():
             for (kind, _, basis), n in population.stratum.extras.items():
+                # Asked of whole groups alone, as the floor asks them.
                 if kind == "basis" and not self.summary.is_small(population.groups[0]):
                     counts[basis] += n
         said = [
@@ -201,7 +209,7 @@ class Chain:
     def _one_dimension(self, name: str, score: float) -> str:
         pairs: list[tuple[float, float]] = []
         interview = self.sources[0].interview
-        for key, points in self.scores[0].points.items():
+        for key, points in self.points.items():
             question = self.questionnaire.question(question_of(key))
             if question is not None and question.dimension == name:
                 pairs.append((question.weight, points))
@@ -258,7 +266,7 @@ class Chain:
         groups = {source.interview.respondent.group for source in self.sources} & set(question.groups)
         if self.single or self.summary.masks.off:
             return True
-        return all(self.summary.all_attributed(self.summary.populations[group]) for group in groups)
+        return all(self.summary.rows.all_attributed(self.summary.rows.populations[group]) for group in groups)
 
     def _answer(self, source: Source, key: str, answer: Answer, question: Question) -> Link:
         points = TYPES[question.type].points(question, answer.value) if answer.status == "answered" else None
@@ -330,6 +338,7 @@ class Chain:
         same = self.by_id.get(action.id, [])
         title = self.words.text(action.title, "")
         rule = self.rule(action.when, action.because, action.line)
+        # It may hold in another questionnaire: here it is asked why it does not hold in this one.
         if not any(each.questionnaire == self.questionnaire.id for each in same):
             open_ = isinstance(truth(evaluate(action.when, self.facts)), Unknown)
             text = self.words.sentence(
@@ -340,7 +349,16 @@ class Chain:
             return Link(kind="action", id=action.id, title=title, text=text, parts=[rule])
         priority, need, _ = worth(same)
         text = priority_text(same, need, priority, self.words)
-        return Link(kind="action", id=action.id, title=title, text=text, value=priority, parts=[rule])
+        mine = next(each for each in same if each.questionnaire == self.questionnaire.id)
+        parts = [self._about(action.about, mine), rule] if action.about is not None else [rule]
+        return Link(kind="action", id=action.id, title=mine.title, text=text, value=priority, parts=parts)
+
+    def _about(self, about: About, held: Candidate) -> Link:
+        """What an action is about: how that is chosen, and what was."""
+        label = titled_by(self.words, self.questionnaire)
+        known = [f"{name} ({key})" if (name := label(key)) else key for key in held.about]
+        text = f"{written(about)}: {self.words.locale.listing(known)}"
+        return Link(kind="about", id=self.questionnaire.id, text=text)
 
     def finding(self, rule: FindingRule) -> Link:
         """The rule behind a headline."""
@@ -356,6 +374,7 @@ class Chain:
             "unknown" if isinstance(verdict, Unknown) else "holds" if verdict else "does not hold"
         )
         parts = [self._fact(rest) for rest in rests_on(when)]
+        # What the rule shows already is not shown again as its evidence.
         known = {part.id for part in parts} | {each.id for part in parts for each in part.parts}
         parts += [self.question(id_) for id_ in because if id_ not in known and id_ in self.result.questions]
         text = f"{with_values(when, self.facts, self.words.locale)}: {said}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from msgspec import UNSET
+
 from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import BASIS_POINTS, Question
 from cfdiag.model.result import QuestionScore
@@ -60,18 +62,25 @@ def distribution_text(score: QuestionScore, question: Question, words: Phrasing)
         return "; ".join(rows)
     points, mean = score.points, score.mean
     counts = [(int(step), n) for step, n in score.distribution.items() if step.lstrip("-").isdigit() and n]
-    if mean is None or not counts or question.scale is None:
+    if mean is None or question.scale is None or not (counts or score.given is not UNSET):
         said = ", ".join(f"{n} × {value}" for value, n in score.distribution.items() if n)
         shown = words.sentence("{points} points", points=figure(points or 0.0, words))
         return f"{said} → {shown}" if points is not None and said else said
-    n = sum(count for _, count in counts)
-    if n == score.n:
+    if score.given is UNSET:
         terms = " + ".join(f"{count} × {step}" for step, count in counts)
-        text = f"({terms}) / {n} = {figure(mean, words, 2)}"
+        text = f"({terms}) / {score.n} = {figure(mean, words, 2)}"
+    elif not counts:
+        text = words.sentence(
+            "{n} answers of {people} people; the mean of their own means is {mean}",
+            n=score.given,
+            people=score.n,
+            mean=figure(mean, words, 2),
+        )
     else:  # about several items: everybody's own mean counts once
         text = words.sentence(
-            "{n} answers ({counts}) of {people} people; the mean of their own means is {mean}",
-            n=n,
+            "{n} answers of {people} people (gave it at least once: {counts}); the mean of their own means "
+            "is {mean}",
+            n=score.given,
             counts=", ".join(f"{count} × {step}" for step, count in counts),
             people=score.n,
             mean=figure(mean, words, 2),
@@ -117,6 +126,31 @@ def priority_text(same: Sequence[Candidate], need: float, priority: float, words
     return "; ".join(said)
 
 
+def _held_text(first: Candidate, words: Phrasing) -> str:
+    weight = figure(weight_of(None, first.typical), words, 3)
+    if first.held:
+        kind = first.action.kind
+        widest = max(first.held, key=lambda each: distance(kind, each.points, each.target))
+        return words.sentence(
+            "need = how far from what is aimed at × how important (0–1):"
+            " {question} {points}, {target} × {weight}",
+            question=widest.name,
+            points=figure(widest.points, words),
+            target=written_figure(widest.target, words),
+            weight=weight,
+        )
+    largest = max(first.shares, key=lambda each: each.need)
+    return words.sentence(
+        "need = the share, nearer to a half the fewer people there are, × how important (0–1):"
+        " {question} {n} of {of}, {share} × {weight}",
+        question=largest.question,
+        n=largest.n,
+        of=largest.of,
+        share=figure(largest.need, words, 3),
+        weight=weight,
+    )
+
+
 def _need_text(first: Candidate, words: Phrasing) -> str:
     if first.gaps:
         widest = max(first.gaps, key=lambda each: gap_need(each, first.typical))
@@ -128,6 +162,8 @@ def _need_text(first: Candidate, words: Phrasing) -> str:
         )
     if first.action.need is not None:
         return words.sentence("the need is what the action states")
+    if first.held or first.shares:
+        return _held_text(first, words)
     if not first.evidence:
         return words.sentence("the need is the default, since none of its evidence is scored")
     build = first.action.kind == "build"

@@ -16,7 +16,7 @@ from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.explain.explanation import Chain, Link, Source
 from cfdiag.scoring.many.perception import with_findings
 from cfdiag.scoring.options import Options, Phrasing
-from cfdiag.scoring.plan.need import merged
+from cfdiag.scoring.plan.priority import merged
 from cfdiag.scoring.reasons import NOT_SCORED
 
 __all__ = ["Link", "Source", "explain"]
@@ -31,6 +31,8 @@ def explain(
     questionnaires: Mapping[str, Questionnaire],
     options: Options,
     words: Phrasing,
+    *,
+    others_silent: bool = False,
 ) -> list[Link]:
     """The chains behind a target, one per questionnaire that has it.
 
@@ -41,12 +43,13 @@ def explain(
         questionnaires: by name.
         options: of the run.
         words: the language of titles.
+        others_silent: whether more interviews came in, without an answer: one that is left is not alone.
 
     Raises:
         CfdiagError: `unknown-target`.
     """
     only, _, name = target.rpartition(":")
-    alone = len(sources) == 1
+    alone = len(sources) == 1 and not others_silent
     every: dict[str, Chain] = {}
     for key in sorted({source.questionnaire for source in sources}):
         mine = [source for source in sources if source.questionnaire == key]

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from cfdiag.ground.folder import Folder
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, QuestionnaireResult
-from cfdiag.rules.facts import Facts
+from cfdiag.rules.fact_lookup import Facts
 from cfdiag.scoring.options import Phrasing
 
 ENTRY = ("ORDER", "WEIGHT", "SENTENCES", "find", "text", "size")

@@ -7,12 +7,17 @@ from typing import Literal
 
 from msgspec import UNSET
 
-from cfdiag.model.expression import Call, Few, comparisons, evaluate, truth
+from cfdiag.model.expression import Call, Few, Value, comparisons, evaluate, holds
 from cfdiag.model.questionnaire import FindingRule, Questionnaire
 from cfdiag.model.result import AnswerCount, Finding, QuestionnaireResult
 from cfdiag.questions import TYPES
-from cfdiag.rules.facts import Facts, Rest, rests_on
+from cfdiag.rules.fact_lookup import Facts, Rest, rests_on
+from cfdiag.scoring.about import chosen, keys_of
+from cfdiag.scoring.about_words import finding_figures, said_of_finding
 from cfdiag.scoring.options import Phrasing
+
+_SHARES_FROM = 3
+"""Of fewer people nothing is said in shares."""
 
 
 def holding(
@@ -20,7 +25,7 @@ def holding(
 ) -> Iterator[FindingRule]:
     """The rules of a kind that hold."""
     for rule in questionnaire.findings:
-        if rule.kind == kind and truth(evaluate(rule.when, facts)) is True:
+        if rule.kind == kind and holds(rule.when, facts):
             yield rule
 
 
@@ -34,9 +39,16 @@ def found_by_rule(
     for rule in holding(questionnaire, facts, kind):
         if any(_is_one_customer(rest, questionnaire, result) for rest in rests_on(rule.when)):
             continue
+        if not holds(rule.when, _SaidOfFew(facts, result)):
+            continue
+        about = chosen(rule.about, rule.when, facts.shown) if rule.about else ()
+        if rule.about and not about:
+            continue
         yield Finding(
             kind=kind,
             id=rule.id,
+            about=keys_of(about),
+            figures=finding_figures(rule.about, about, questionnaire, result) if rule.about else {},
             questionnaire=questionnaire.id,
             question=rule.because[0] if len(rule.because) == 1 else UNSET,
             counts=[*_counts(rule, facts), *_told(rule, result)] or UNSET,
@@ -56,10 +68,30 @@ def _is_one_customer(rest: Rest, questionnaire: Questionnaire, result: Questionn
     return all(questionnaire.side(group) == "customer" for group in whose)
 
 
+class _SaidOfFew(Facts):
+    """The facts as they can be said: 'at least half' of one or two people is no sentence.
+
+    Of these no more is known than whether there is any; so a rule that holds by something else still does.
+    """
+
+    def __init__(self, facts: Facts, result: QuestionnaireResult) -> None:
+        super().__init__(facts.shown)
+        self._result = result
+
+    def call(self, function: str, arguments: tuple[Value, ...]) -> Value:
+        """As of all facts; a share of so few as what is known of it."""
+        value = super().call(function, arguments)
+        score = self._result.questions.get(str(arguments[0])) if function == "share" else None
+        if score is None or isinstance(value, Few) or not isinstance(value, (int, float)):
+            return value
+        n = score.n or 0
+        return Few(round(value * n), n) if n < _SHARES_FROM else value
+
+
 def _counts(rule: FindingRule, facts: Facts) -> Iterator[AnswerCount]:
     """The numbers behind the shares of few people that make a rule hold."""
     for term in comparisons(rule.when):
-        if isinstance(term.left, Call) and truth(evaluate(term, facts)) is True:
+        if isinstance(term.left, Call) and holds(term, facts):
             value = evaluate(term.left, facts)
             if isinstance(value, Few) and value.n is not None:
                 _, question, option = term.left.key
@@ -71,11 +103,11 @@ def _told(rule: FindingRule, result: QuestionnaireResult) -> Iterator[AnswerCoun
     for question, option in rule.tell.items():
         for id_, group in result.groups.items():
             score = group.questions.get(question)
-            if score is None or not score.of:
+            if score is None or not score.n or not score.distribution:
                 continue
             n = score.distribution.get(option, 0)
             if n is not None:
-                yield AnswerCount(question=question, option=option, n=n, of=score.of, group=id_)
+                yield AnswerCount(question=question, option=option, n=n, of=score.n, group=id_)
 
 
 def said_by_rule(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str:
@@ -83,7 +115,8 @@ def said_by_rule(finding: Finding, questionnaire: Questionnaire, words: Phrasing
     rule = next((each for each in questionnaire.findings if each.id == finding.id), None)
     if rule is None:
         return finding.text
-    said = words.text(rule.text, next(iter(questionnaire.groups_of("inside")), ""))
+    known = {"about": said_of_finding(finding, questionnaire, words)} if finding.about is not UNSET else {}
+    said = words.text(rule.text, next(iter(questionnaire.groups_of("inside")), ""), **known)
     if finding.counts is UNSET:
         return said
     counts = dict.fromkeys(_count(each, questionnaire, words) for each in finding.counts)
@@ -100,7 +133,7 @@ def _count(each: AnswerCount, questionnaire: Questionnaire, words: Phrasing) -> 
     n, of = words.locale.count(each.n), words.locale.count(each.of)
     answer = words.locale.inline(label)
     if each.group is UNSET:
-        return words.sentence("{n} of {of}: {answer}", n=n, of=of, answer=answer)
+        return words.sentence("{n} of {of} said “{answer}”", n=n, of=of, answer=answer)
     group = words.locale.inline(words.text(questionnaire.groups[each.group].title, ""))
     return words.sentence("{n} of {of} {group}: {answer}", n=n, of=of, group=group, answer=answer)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import UNSET
 
+from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, PerceptionFinding, QuestionnaireResult
 from cfdiag.scoring.options import Phrasing
@@ -48,24 +49,22 @@ def said_of_sides(
     compare = questionnaire.compare
     if compare is None or finding.question is UNSET:
         return finding.text
-    names = {
-        side: words.locale.inline(words.text(questionnaire.groups[group].title, ""))
-        if group in questionnaire.groups
-        else group
-        for side, group in (("inside", compare.looking_in), ("outside", compare.looked_at))
-    }
+    looked_at = questionnaire.groups.get(compare.looked_at)
+    outside = words.text(looked_at.title, "") if looked_at is not None else compare.looked_at
     title = question_title(questionnaire, finding.question, words, compare.looked_at).rstrip(".")
     figures = finding.figures
-    expected, actual, points = (figures.get(name) for name in ("inside", "outside", "points"))
-    if expected is None or actual is None or points is None:
-        return words.sentence(few, title=title, **names)
+    expected, actual = figures.get("inside"), figures.get("outside")
+    question = questionnaire.question(question_of(finding.question))
+    scale = question.scale if question is not None else None
+    if expected is None or actual is None or scale is None:
+        return words.sentence(few, title=title, outside=outside)
     return words.sentence(
         means,
         title=title,
         expected=words.locale.number(expected),
         actual=words.locale.number(actual),
-        points=words.locale.number(abs(points), 0),
-        **names,
+        most=words.locale.as_written(scale.max),
+        outside=outside,
     )
 
 

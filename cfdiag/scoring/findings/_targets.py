@@ -36,15 +36,12 @@ def said_of_target(finding: Finding, questionnaire: Questionnaire, words: Phrasi
     if finding.dimension is UNSET:
         return finding.text
     dimension = questionnaire.dimensions.get(finding.dimension)
-    score, target, difference = (
-        finding.figures.get(name) or 0.0 for name in ("score", "target", "difference")
-    )
+    score, target = (finding.figures.get(name) or 0.0 for name in ("score", "target"))
     return words.sentence(
         sentence,
         title=words.text(dimension.title, "") if dimension else finding.dimension,
-        score=words.locale.number(score),
-        target=words.locale.number(target, 0 if float(target).is_integer() else 1),
-        short=words.locale.number(-difference),
+        score=words.locale.score(score, target),
+        target=words.locale.as_written(target),
     )
 
 

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, QuestionnaireResult
-from cfdiag.rules.facts import Facts
+from cfdiag.rules.fact_lookup import Facts
 from cfdiag.scoring.findings import _sides
 from cfdiag.scoring.options import Phrasing
 
 ORDER, WEIGHT = 1, 500.0
 
-_MEANS = (
-    "Blind spot: on “{title}” {expected} is expected ({inside}) and {actual} given ({outside}), {points} "
-    "points of 100 less."
+_MEANS = "{outside} are less content with “{title}” than you expect: {actual} of {most}, you said {expected}."
+_FAR = (
+    "{outside} are far less content with “{title}” than you expect: {actual} of {most}, you said {expected}."
 )
-_FEW = "Blind spot, from few people: “{title}” is rated lower ({outside}) than expected ({inside})."
-SENTENCES = (_MEANS, _FEW)
+_FEW = "{outside} are less content with “{title}” than you expect; few were asked."
+SENTENCES = (_MEANS, _FAR, _FEW)
+FAR_FROM = 50.0
+"""Points between both sides, of 100."""
 
 
 def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts) -> Iterator[Finding]:
@@ -28,7 +30,8 @@ def find(questionnaire: Questionnaire, result: QuestionnaireResult, facts: Facts
 
 def text(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str:
     """What each side says, and how far apart that is."""
-    return _sides.said_of_sides(finding, questionnaire, words, means=_MEANS, few=_FEW)
+    means = _FAR if size(finding) >= FAR_FROM else _MEANS
+    return _sides.said_of_sides(finding, questionnaire, words, means=means, few=_FEW)
 
 
 size = _sides.size

@@ -9,18 +9,15 @@ from msgspec import UNSET
 from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, QuestionnaireResult
-from cfdiag.rules.facts import Facts
+from cfdiag.rules.fact_lookup import Facts
 from cfdiag.scoring.options import Phrasing
 from cfdiag.scoring.titles import question_title
 
 ORDER, WEIGHT = 7, 400.0
 
-_SENTENCE = (
-    "“{title}” is among what matters most and is rated below the rest: performance minus importance is {gap}."
-)
+_SENTENCE = "“{title}” is among what matters most and is rated below the rest: {gap} below its importance."
 _IN_POINTS = (
-    "“{title}” is among what matters most and is rated below the rest: "
-    "performance minus importance is {gap} points."
+    "“{title}” is among what matters most and is rated below the rest: {gap} points below its importance."
 )
 SENTENCES = (_SENTENCE, _IN_POINTS)
 
@@ -55,7 +52,9 @@ def text(finding: Finding, questionnaire: Questionnaire, words: Phrasing) -> str
     question = questionnaire.question(question_of(finding.question))
     # Of two scales the gap is in points.
     sentence = _IN_POINTS if question is not None and question.two_scales else _SENTENCE
-    return words.sentence(sentence, title=title, gap=words.locale.number(finding.figures.get("gap") or 0.0))
+    return words.sentence(
+        sentence, title=title, gap=words.locale.number(abs(finding.figures.get("gap") or 0.0))
+    )
 
 
 def size(finding: Finding) -> float:

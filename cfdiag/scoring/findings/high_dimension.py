@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, QuestionnaireResult
-from cfdiag.rules.facts import Facts
+from cfdiag.rules.fact_lookup import Facts
 from cfdiag.scoring.findings import _targets
 from cfdiag.scoring.findings._rules import in_question
 from cfdiag.scoring.options import Phrasing
 
 ORDER, WEIGHT = 6, 0.0
 
-_SENTENCE = "{title} scores {score} of 100 and reaches its target of {target}."
+_SENTENCE = "“{title}” scores {score} of 100 and reaches its target of {target}."
 SENTENCES = (_SENTENCE,)
 
 

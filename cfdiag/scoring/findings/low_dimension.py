@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, QuestionnaireResult
-from cfdiag.rules.facts import Facts
+from cfdiag.rules.fact_lookup import Facts
 from cfdiag.scoring.findings import _targets
 from cfdiag.scoring.options import Phrasing
 
 ORDER, WEIGHT = 5, 0.0
 
-_SENTENCE = "{title} scores {score} of 100, {short} below its target of {target}."
+_SENTENCE = "“{title}” scores {score} of 100; its target is {target}."
 SENTENCES = (_SENTENCE,)
 
 

@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, GroupScore, QuestionnaireResult
-from cfdiag.rules.facts import Facts
+from cfdiag.rules.fact_lookup import Facts
 from cfdiag.scoring.options import Phrasing
 
 ORDER, WEIGHT = 9, -1.0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, QuestionnaireResult
-from cfdiag.rules.facts import Facts
+from cfdiag.rules.fact_lookup import Facts
 from cfdiag.scoring.findings import _rules
 
 ORDER, WEIGHT = 4, 1000.0

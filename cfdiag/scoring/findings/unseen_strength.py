@@ -6,17 +6,14 @@ from collections.abc import Iterator
 
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Finding, QuestionnaireResult
-from cfdiag.rules.facts import Facts
+from cfdiag.rules.fact_lookup import Facts
 from cfdiag.scoring.findings import _sides
 from cfdiag.scoring.options import Phrasing
 
 ORDER, WEIGHT = 2, 500.0
 
-_MEANS = (
-    "Unseen strength: on “{title}” {expected} is expected ({inside}) and {actual} given ({outside}), "
-    "{points} points of 100 more."
-)
-_FEW = "Unseen strength, from few people: “{title}” is rated higher ({outside}) than expected ({inside})."
+_MEANS = "{outside} rate “{title}” higher than you expect: {actual} of {most}, you said {expected}."
+_FEW = "{outside} rate “{title}” higher than you expect; few were asked."
 SENTENCES = (_MEANS, _FEW)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -97,16 +97,33 @@ def overall_of(dimensions: Iterable[DimensionScore], coverage: float | None, tar
     known = [(1.0 if d.weight is UNSET else d.weight, d) for d in dimensions if d.kind == "scored"]
     if not known or any(d.score is None for _, d in known):
         return None
-    score = sum(weight * (d.score or 0.0) for weight, d in known) / sum(weight for weight, _ in known)
+    weights = sum(weight for weight, _ in known)
+    score = sum(weight * (d.score or 0.0) for weight, d in known) / weights
+    fitting = _range_together([(weight / weights, d.range) for weight, d in known])
+    unknown = dict.fromkeys(("sd", "median", "interval"), reasons.WITHHELD)
     return Score(
         score=score,
         n=min((d.n for _, d in known if d.n is not None), default=None),
+        range=fitting,
         coverage=coverage,
         target=target,
         level=level_of(score, target),
         of_dimensions=True,
-        reasons=dict.fromkeys(("sd", "median", "interval", "range"), reasons.WITHHELD),
+        reasons=unknown if fitting else unknown | {"range": reasons.TOO_FEW_RESPONDENTS},
     )
+
+
+def _range_together(parts: Sequence[tuple[float, tuple[float, float] | None]]) -> tuple[float, float] | None:
+    """The range of a weighted mean by the ranges of its parts, Σ weight × end; None where one has none.
+
+    A standard deviation of a sum is at most the sum of theirs (Minkowski's inequality), reached where all
+    move together: how the same people's dimensions hang together would say more than is shown, so the range
+    is never too narrow. From five respondents in each, as the parts.
+    """
+    ends = [(weight, each) for weight, each in parts if each is not None]
+    if len(ends) < len(parts):
+        return None
+    return sum(w * low for w, (low, _) in ends), sum(w * high for w, (_, high) in ends)
 
 
 def dimension_score(

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from cfdiag.scoring.many.population import Population
-from cfdiag.scoring.many.quadrants import kept_people
-from cfdiag.scoring.stats.drawing import deviations
+from cfdiag.scoring.stats.resampling import ResampleKey
 
 _TENTHS, _THOUSANDTHS = 10, 1000
 
@@ -21,38 +20,40 @@ class DrawnPopulation:
 
     def __init__(self, population: Population) -> None:
         self._population = population
+        self._found: dict[str, list[float]] = {}
 
     def points(self, key: str) -> Sequence[float]:
         """Of a question's mean in points, or of it about one item; nothing where it has none."""
-        return [each / _TENTHS for each in self._all.get(f"points {key}", ())]
+        return [each / _TENTHS for each in self._moved(f"points {key}")]
 
     def importance(self, key: str) -> Sequence[float]:
         """Of its mean importance, on 0 to 1."""
-        return [each / _THOUSANDTHS for each in self._all.get(f"importance {key}", ())]
+        return [each / _THOUSANDTHS for each in self._moved(f"importance {key}")]
+
+    def _moved(self, name: str) -> list[float]:
+        if name not in self._found:
+            values = self._given.get(name)
+            drawn, n = self._population.drawn, self._population.n
+            self._found[name] = drawn.deviations(values, n) if values else []
+        return self._found[name]
 
     @cached_property
-    def _all(self) -> dict[str, list[float]]:
-        known: dict[int, tuple[tuple[str, int], ...]] = {}
-        people: dict[int, list[tuple[str, int]]] = {}
-        for seed, codes in kept_people(self._population).items():
-            given: list[tuple[str, int]] = []
-            for key in codes:
-                item, code = key if isinstance(key, tuple) else ("", key)
-                if code not in known:
-                    known[code] = tuple(self._read(code))
-                for name, value in known[code]:
-                    given.append((name, value))
-                    if item:
-                        kind, _, question = name.partition(" ")
-                        given.append((f"{kind} {item}/{question}", value))
-            people[seed] = given
-        return deviations(people, self._population.n)
+    def _given(self) -> dict[str, dict[ResampleKey, int]]:
+        """By figure what was given that counts in it, with its value."""
+        found: dict[str, dict[ResampleKey, int]] = {}
+        for key in self._population.drawn.times:
+            item, code = key if isinstance(key, tuple) else ("", key)
+            for kind, question, value in self._read(code):
+                found.setdefault(f"{kind} {question}", {})[key] = value
+                if item:
+                    found.setdefault(f"{kind} {item}/{question}", {})[key] = value
+        return found
 
-    def _read(self, code: int) -> Iterator[tuple[str, int]]:
+    def _read(self, code: int) -> Iterator[tuple[str, str, int]]:
         slot = self._population.layout.slot_at(code)
         read = slot.read(code)
         if read.value is not None and read.value in slot.points:
-            yield f"points {read.question}", round(slot.points[read.value] * _TENTHS)
+            yield "points", read.question, round(slot.points[read.value] * _TENTHS)
         if read.importance is not None and slot.second is not None:
             place = (read.importance - slot.second.min) / slot.second.span
-            yield f"importance {read.question}", round(place * _THOUSANDTHS)
+            yield "importance", read.question, round(place * _THOUSANDTHS)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
-from typing import Any
+from functools import cached_property
 
-from cfdiag.model.questionnaire import Question
-from cfdiag.questions import TYPES
-from cfdiag.scoring.many.sums import Stratum, TallyCell
-from cfdiag.scoring.many.tally import Tally, decimal, month_of
-from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, exact, gap_between, turned_value
-from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
-
-_DISTRIBUTED = ("option", "tag", "date")
-"""The kinds of notes that are keys of a distribution."""
+from cfdiag.scoring.many.answers import Answers, answers_of
+from cfdiag.scoring.many.stratum import RESERVOIR, Stratum
+from cfdiag.scoring.many.sums import TallyCell
+from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.one.codes import Layout
+from cfdiag.scoring.stats.drawing import DrawnAnew
+from cfdiag.scoring.stats.resampling import ResampleKey
+from cfdiag.scoring.stats.statistics import MEAN_FROM
 
 
 class Population:
@@ -49,9 +46,11 @@ class Population:
         self.cell = pooled(cell for (_, profile), cell in tally.cells.items() if profile[0] in self.groups)
         self.answers: dict[str, Answers] = {}
         items: dict[str, Answers] = {}
+        # Sorted, so that what is added up last does not depend on which file came first.
         for (group, _), stratum in sorted(tally.strata.items()):
             if group not in self.groups:
                 continue
+            # Who is named and who is not answers the same questions: figures are of both.
             self.stratum.merge(stratum)
             both = (paired or {}).get(group, frozenset())
             for name, found in answers_of(self.layout, stratum, both).items():
@@ -68,6 +67,21 @@ class Population:
     def n(self) -> int:
         """How many respondents."""
         return self.cell.n
+
+    @cached_property
+    def kept(self) -> dict[int, Iterable[ResampleKey]]:
+        """By generator seed the codes of the respondents that are kept for resampling."""
+        found: dict[int, Iterable[ResampleKey]] = {}
+        # Pieces keep up to twice as many before they are cut; merged, the lowest are the same.
+        for seed, (codes, items) in sorted(self.stratum.people.items())[:RESERVOIR]:
+            about = [(item, code) for item, part in items for code in part]
+            found[seed] = (*codes, *about) if about else codes
+        return found
+
+    @cached_property
+    def drawn(self) -> DrawnAnew[ResampleKey]:
+        """Those respondents drawn anew: once for all figures, because that costs more than they do."""
+        return DrawnAnew(self.kept)
 
     def enough(self, n: int) -> bool:
         """Whether a mean over n of them may be shown: five, or the one interview of the whole run."""
@@ -102,170 +116,3 @@ def pooled(cells: Iterable[TallyCell]) -> TallyCell:
     for cell in cells:
         both.merge(cell)
     return both
-
-
-class Answers:
-    """What a population said to one question."""
-
-    def __init__(self, question: Question, *, paired: bool = False) -> None:
-        self.question = question
-        self.paired = paired
-        """Whether only those count who rated both; `status` counts everybody."""
-        self.status: Counter[str] = Counter()
-        self.distribution: Counter[str] = Counter()
-        self.values: Counter[int | Fraction] = Counter()
-        self.importances: Counter[int | Fraction] = Counter()
-        self.gaps: Counter[int | Fraction] = Counter()
-        self.points: Counter[int | Fraction] = Counter()
-        """Points exactly, by respondent (or answer)."""
-        self.pairs: Counter[tuple[int, int]] = Counter()
-        self.places: dict[str, Counter[int | Fraction]] = {}
-        """Of an order, respondents by the place that they gave an option: in several answers the mean."""
-        self.marks: Counter[str] = Counter()
-        """Respondents by what they gave beside the distribution: `top:speed`."""
-        self.listed: list[Any] = []
-        """The answers one by one, while they are few."""
-        self.persons: Counter[str] | None = None
-        """In a repeated section respondents by what they gave, else None: there an answer is a respondent."""
-
-    @property
-    def n(self) -> int:
-        """Respondents who answered (both ratings, where only those count)."""
-        if self.persons is not None:
-            return self.persons["answers"]
-        # Of several groups pooled only some may be paired: what counts is what stands in the values.
-        return self.values.total() if self.paired else self.status["answered"]
-
-    def merge(self, other: Answers) -> None:
-        """Count another group's answers too."""
-        self.paired = self.paired or other.paired
-        for name in ("status", "distribution", "marks", "values", "importances", "gaps", "points", "pairs"):
-            getattr(self, name).update(getattr(other, name))
-        for option, places in other.places.items():
-            self.places.setdefault(option, Counter()).update(places)
-        self.listed = sorted([*self.listed, *other.listed])
-        if other.persons is not None:
-            self.persons = (self.persons or Counter()) + other.persons
-
-    def respondents(self, kind: str) -> int:
-        """How many respondents gave it: `unknown`, `option:yes`, `tag:pay`, `month:2026-11`; each once."""
-        if self.persons is not None:
-            return self.persons[kind]
-        sort, _, value = kind.partition(":")
-        if not value:
-            return self.status[sort]
-        if sort == "month":
-            return sum(n for day, n in self.distribution.items() if month_of(day) == value)
-        return self.distribution[value] if sort in _DISTRIBUTED else self.marks[kind]
-
-    def placed(self, option: str) -> Mapping[int | Fraction, int]:
-        """Of an order, respondents by the place that they gave an option."""
-        return self.places.get(option, {})
-
-    @property
-    def mean_points(self) -> float | None:
-        """0 to 100; None where nobody gave an answer with points."""
-        return Series(self.points).mean
-
-    @property
-    def series(self) -> Series:
-        """The values as answered."""
-        return Series(self.values)
-
-    @property
-    def turned(self) -> Series:
-        """The values as gaps and perceptions use them."""
-        scale = self.question.scale
-        if not self.question.reverse or scale is None:
-            return self.series
-        return Series({scale.min + scale.max - value: n for value, n in self.values.items()})
-
-    def over_items(self, stratum: Stratum, unit: int) -> None:
-        """Figures over all items of a repeated section: each respondent's mean counts once."""
-        kinds = {
-            "value": self.values,
-            "importance": self.importances,
-            "gap": self.gaps,
-            "points": self.points,
-        }
-        for counts in kinds.values():
-            counts.clear()
-        for (kind, name, total, count), times in stratum.repeated.items():
-            if name == self.question.id:
-                mean = Fraction(total, count)
-                sort, _, option = kind.partition(":")
-                if option:
-                    self.places.setdefault(option, Counter())[mean] += times
-                    continue
-                both, _, figure = sort.rpartition("_")
-                if bool(both) is (self.paired and sort != "gap"):
-                    kinds[figure][mean / unit if figure == "points" else mean] += times
-        self.pairs.clear()
-        self.persons = Counter()
-        for (given, name, _), times in stratum.persons.items():
-            if name == self.question.id:
-                self.persons[given] += times
-        self.persons["answered"] = self.persons["answers"]
-        if self.paired:
-            self.persons["answers"] = self.persons["importance"] = self.persons["gap"]
-
-    def take_extras(self, extras: Mapping[tuple[str, str, Any], int]) -> None:
-        """Numbers, dates, picked options and tags."""
-        for (kind, name, value), times in extras.items():
-            if name != self.question.id:
-                continue
-            if kind == "tag" and not TYPES[self.question.type].in_words:
-                continue  # themes are those of words
-            if kind in _DISTRIBUTED:
-                self.distribution[str(value)] += times
-            elif self.persons is not None:
-                continue  # in a repeated section a respondent's own mean counts, once
-            elif kind == "number":
-                self.values[decimal(value)] += times
-            elif kind == "points":
-                self.points[exact(value)] += times
-            elif kind == "place":
-                self.places.setdefault(value[0], Counter())[value[1]] += times
-            else:
-                self.marks[f"{kind}:{value}"] += times
-
-
-def answers_of(layout: Layout, stratum: Stratum, paired: frozenset[str]) -> dict[str, Answers]:
-    """What the people of one stratum said, by question, and by `section/item/question` for shared items."""
-    found = read_codes(layout, stratum.codes, paired)
-    for name, answers in found.items():
-        if layout.slots[name].section:
-            answers.over_items(stratum, layout.unit)
-        answers.take_extras(stratum.extras)
-        answers.listed = sorted(stratum.listed.get(name, ()))
-    for item, codes in stratum.item_codes.items():
-        found |= {f"{item}/{name}": answers for name, answers in read_codes(layout, codes, paired).items()}
-    return found
-
-
-def read_codes(layout: Layout, codes: Mapping[int, int], paired: frozenset[str]) -> dict[str, Answers]:
-    """The answers behind a histogram of codes, by question; of the paired ones those who rated both."""
-    found: dict[str, Answers] = {}
-    for code, times in codes.items():
-        slot = layout.slot_at(code)
-        read = slot.read(code)
-        answers = found.get(read.question)
-        if answers is None:
-            answers = found[read.question] = Answers(slot.question, paired=read.question in paired)
-        if read.status != NOT_ASKED_CODE:
-            answers.status[read.status] += times
-        if answers.paired and (read.importance is None or not isinstance(read.value, int)):
-            continue
-        if read.importance is not None:
-            answers.importances[read.importance] += times
-        if read.value is None:
-            continue
-        answers.distribution[str(read.value)] += times
-        if read.value in slot.points:
-            answers.points[Fraction(layout.whole(slot.points[read.value]), layout.unit)] += times
-        if isinstance(read.value, int):
-            answers.values[read.value] += times
-            if read.importance is not None:
-                answers.gaps[gap_between(slot.question, read.value, read.importance)] += times
-                answers.pairs[turned_value(slot.question, read.value), read.importance] += times
-    return found

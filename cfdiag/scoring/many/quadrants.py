@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -16,16 +16,16 @@ from cfdiag.model.result import CrosshairPoint, QuestionScore
 from cfdiag.questions import TYPES
 from cfdiag.scoring import reasons
 from cfdiag.scoring.many.population import Population
-from cfdiag.scoring.many.sums import RESERVOIR
+from cfdiag.scoring.many.stratum import RESERVOIR
 from cfdiag.scoring.one.codes import Layout, exact, turned_value
-from cfdiag.scoring.stats.resampling import (
+from cfdiag.scoring.stats.resampling import ResampleKey
+from cfdiag.scoring.stats.stability import (
     STABLE_FROM,
     Matrix,
     MatrixLines,
     Means,
     RatedPair,
     Read,
-    ResampleKey,
     stabilities,
 )
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Series
@@ -92,7 +92,7 @@ def with_quadrants(
     # Resampling is the dearest figure of all: rows that ask for the same matrix share it.
     if asked not in population.stabilities:
         population.stabilities[asked] = stabilities(
-            kept_people(population), pair_reader(population.layout, scales), matrix, means, population.n
+            population.drawn, pair_reader(population.layout, scales), matrix, means, population.n
         )
     stability = population.stabilities[asked]
     found = dict(questions)
@@ -192,16 +192,6 @@ def common_steps(population: Population, name: str) -> int:
     if answers is None or scale is None:
         raise KeyError(name)
     return scale.span * _lattice(answers.question)[0]
-
-
-def kept_people(population: Population) -> dict[int, Iterable[ResampleKey]]:
-    """The codes of the respondents that are kept for resampling."""
-    found: dict[int, Iterable[ResampleKey]] = {}
-    # Pieces keep up to twice as many before they are cut; merged, the lowest are the same.
-    for seed, (codes, items) in sorted(population.stratum.people.items())[:RESERVOIR]:
-        about = [(item, code) for item, part in items for code in part]
-        found[seed] = (*codes, *about) if about else codes
-    return found
 
 
 def pair_reader(layout: Layout, wanted: Collection[str]) -> Read:

@@ -1,16 +1,10 @@
-"""What a tally adds up: scores on an exact grid, respondents of one profile, the answers of one group."""
+"""What a tally adds up: respondents' scores, and people of one profile."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any
 
 from cfdiag.scoring.one.scored import InterviewScore
-
-RESERVOIR = 2000
-"""How many respondents of a group the resampling uses at most."""
 
 GRID = 2**64
 """Scores are added as whole multiples of 1/GRID: exact for every score above 2⁻¹², and never random."""
@@ -18,18 +12,10 @@ GRID = 2**64
 OWN = ""
 """Stands for the items that a respondent added, among those that all share."""
 
-GivenCounts = tuple[str, str, tuple[str, ...]]
-"""What one respondent gave in a repeated section: kind (`answers`, `unknown`, `importance`, `gap`, `items`,
-`option:yes`, …), question (or section, for `items`), and the shared `section/item`s, `OWN` for all others."""
 
-FEW = 4
-"""So many answers are told one by one; of more they are not kept."""
-
-OPEN, VALID, BOTH, OUT = range(4)
-"""What an answer counts in: nothing (yet), its dimension, that and both its ratings; no part at all."""
-
-PersonCounts = tuple[tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...]]
-"""One respondent's codes, and those per shared `section/item`."""
+Pattern = tuple[bytes, tuple[tuple[str, bytes], ...], tuple[str, ...]]
+"""Which of somebody's answers count, a byte each (`OPEN` and so on): of the questions that are asked once,
+by `section/item` (`section/` for what they added) of those in repeated sections; and their cells."""
 
 
 class Figure:
@@ -126,24 +112,27 @@ class TallyCell:
         self.applicable += score.applicable_weight
         if score.overall is not None:
             self.overall.add(score.overall)
-        missing = [found for found in score.dimensions.values() if found.score is None and found.reason]
-        if any(found.score is not None for found in score.dimensions.values()):
-            self.partial += bool(missing)
-            self.complete += not missing
+        some = missing = False
         for name, found in score.dimensions.items():
             if found.score is not None:
+                some = True
                 figure = self.dimensions.get(name)
                 if figure is None:
                     figure = self.dimensions[name] = Figure()
                 figure.add(found.score)
+            elif found.reason:
+                missing = True
+            elif found.applicable:  # a checklist
+                n, met, of = self.met.get(name, (0, 0, 0))
+                self.met[name] = (n + 1, met + found.met, of + found.applicable)
             share = self.shares.get(name)
             if share is None:
                 share = self.shares[name] = [0, 0]
             share[0] += found.valid_weight
             share[1] += found.applicable_weight
-            if found.score is None and not found.reason and found.applicable:  # a checklist
-                n, met, of = self.met.get(name, (0, 0, 0))
-                self.met[name] = (n + 1, met + found.met, of + found.applicable)
+        if some:
+            self.partial += missing
+            self.complete += not missing
 
     def merge(self, other: TallyCell) -> None:
         """Count another's interviews too."""
@@ -165,91 +154,6 @@ class TallyCell:
             self.met[name] = (before[0] + counts[0], before[1] + counts[1], before[2] + counts[2])
 
     def __getstate__(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, name) for name in self.__slots__)
-
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        for name, value in zip(self.__slots__, state, strict=True):
-            setattr(self, name, value)
-
-
-class Stratum:
-    """The answers of one group, those attributed by consent apart from the others."""
-
-    __slots__ = (
-        *("codes", "complete", "complete_codes", "complete_totals", "extras", "item_codes", "item_scores"),
-        *("listed", "patterns", "people", "persons", "repeated"),
-    )
-
-    def __init__(self) -> None:
-        self.codes: Counter[int] = Counter()
-        """How often each code; answers about items of repeated sections under their question."""
-        self.item_codes: dict[str, Counter[int]] = {}
-        """The same per `section/item`, for items that all respondents share."""
-        self.item_scores: dict[tuple[str, str], Figure] = {}
-        """By dimension and `section/item`."""
-        self.extras: Counter[tuple[str, str, Any]] = Counter()
-        self.listed: dict[str, list[Any]] = {}
-        """Whole answers by question, as long as they are few; of more than `FEW` an empty list."""
-        self.repeated: Counter[tuple[str, str, int | Fraction, int]] = Counter()
-        """Kind, question, sum and number of one respondent's answers over the items."""
-        self.persons: Counter[GivenCounts] = Counter()
-        """Respondents by what they gave about which items: many answers of one are one respondent."""
-        self.complete: Counter[tuple[str, str, int]] = Counter()
-        """Kind, dimension and total of respondents without a missing answer in it."""
-        self.complete_codes: dict[str, Counter[int]] = {"points": Counter(), "importance": Counter()}
-        """Their codes, by kind."""
-        self.complete_totals: dict[int, int] = {}
-        """Per code of such a respondent the sum of their totals: which question runs against the others."""
-        self.patterns: dict[bytes, int] = {}
-        """Respondents by which of their answers count: a byte a question (repeated sections apart)."""
-        self.people: dict[int, PersonCounts] = {}
-        """By hash of the interview's id."""
-
-    def merge(self, other: Stratum) -> None:
-        """Count another's answers too."""
-        self.codes.update(other.codes)
-        for name, codes in other.item_codes.items():
-            self.item_codes.setdefault(name, Counter()).update(codes)
-        for key, figure in other.item_scores.items():
-            self.item_scores.setdefault(key, Figure()).merge(figure)
-        self.extras.update(other.extras)
-        for question, answers in other.listed.items():
-            if answers:
-                self.keep(question, answers)
-            else:
-                self.listed[question] = []
-        self.repeated.update(other.repeated)
-        self.persons.update(other.persons)
-        self.complete.update(other.complete)
-        for kind, codes in other.complete_codes.items():
-            self.complete_codes[kind].update(codes)
-        for code, total in other.complete_totals.items():
-            self.complete_totals[code] = self.complete_totals.get(code, 0) + total
-        for pattern, times in other.patterns.items():
-            self.patterns[pattern] = self.patterns.get(pattern, 0) + times
-        self.people.update(other.people)
-        self.prune(RESERVOIR)
-
-    def keep(self, question: str, answers: Iterable[Any]) -> None:
-        """Keep whole answers while they are few: what is too many once stays so, in any order of adding."""
-        known = self.listed.get(question)
-        if known is None:
-            known = self.listed[question] = []
-        elif not known:
-            return
-        known.extend(answers)
-        if len(known) > FEW:
-            known.clear()
-
-    def prune(self, most: int) -> None:
-        """Keep those whose id hashes lowest, and the lowest patterns: what is kept is exact in any order."""
-        if len(self.patterns) > most:
-            self.patterns = {key: self.patterns[key] for key in sorted(self.patterns)[:most]}
-        if len(self.people) > most:
-            self.people = {key: self.people[key] for key in sorted(self.people)[:most]}
-
-    def __getstate__(self) -> tuple[Any, ...]:
-        self.prune(RESERVOIR)
         return tuple(getattr(self, name) for name in self.__slots__)
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:

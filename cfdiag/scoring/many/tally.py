@@ -12,22 +12,25 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from operator import itemgetter
-from typing import Any, cast
+from itertools import chain
+from typing import Any
 
-from cfdiag.model.interview import Interview
+from cfdiag.model.interview import Interview, question_of
 from cfdiag.model.questionnaire import Questionnaire, Repeat
-from cfdiag.model.result import NOT_STATED
+from cfdiag.rules.about import asked_of_items
+from cfdiag.rules.lookup import items_of
 from cfdiag.scoring.attribution import is_attributed
-from cfdiag.scoring.many.sums import BOTH, OPEN, OUT, OWN, RESERVOIR, VALID, Figure, Stratum, TallyCell
-from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, can_score, turned_value
+from cfdiag.scoring.many._counting import NOTHING, CountedGroup, Counting, Meanings
+from cfdiag.scoring.many.cells import decimal, field_of, month_of
+from cfdiag.scoring.many.stratum import MOST_PATTERNS, RESERVOIR, Stratum
+from cfdiag.scoring.many.sums import OWN, Figure, TallyCell
+from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, turned_value
 from cfdiag.scoring.one.scored import InterviewScore
-from cfdiag.scoring.stats.statistics import ALPHA_QUESTIONS
 
-RESPONDENT_FIELDS = ("department", "account", "organisation", "group", "mode")
-"""What a breakdown can be by, beside a choice or a yes/no question."""
+_BY_SO_MANY = 2048
+"""So many interviews wait before their codes are counted."""
 
 _ADDED_ITEM = re.compile(r"i\d+")
 
@@ -39,22 +42,8 @@ Profile = tuple[str, ...]
 """Group, then the value of each field of the breakdowns."""
 
 
-class _Meanings(dict[int, "int | None"]):
-    """What codes come to, worked out when they are met: points in units, or the importance."""
-
-    def __init__(self, layout: Layout, kind: str) -> None:
-        super().__init__()
-        self._layout, self._kind = layout, kind
-
-    def __missing__(self, code: int) -> int | None:
-        slot = self._layout.slot_at(code)
-        read = slot.read(code)
-        found = read.importance
-        if self._kind == "points":
-            points = slot.points.get(read.value) if read.value is not None else None
-            found = int(self._layout.whole(points)) if points is not None else None
-        self[code] = found
-        return found
+_NOBODY = 1 << 64
+"""Instead of the hash of an id: above all of them."""
 
 
 class TextTally:
@@ -87,50 +76,6 @@ class TextTally:
         self.left_out |= other.left_out
 
 
-class _Counting(dict[int, int]):
-    """What an answer counts in (`sums.OPEN` and so on), worked out when its code is met."""
-
-    def __init__(self, layout: Layout) -> None:
-        super().__init__()
-        self._layout = layout
-
-    def __missing__(self, code: int) -> int:
-        slot = self._layout.slot_at(code)
-        read = slot.read(code)
-        if read.status in (NOT_ASKED_CODE, "not_applicable"):
-            found = OUT
-        elif read.status != "answered" or not can_score(slot.question):
-            found = OPEN
-        elif read.value is not None and read.value not in slot.points:
-            found = OUT  # an option without points
-        else:
-            found = VALID if read.importance is None else BOTH
-        self[code] = found
-        return found
-
-
-class _Group:
-    """What adding needs to know of a group, worked out once."""
-
-    def __init__(self, questionnaire: Questionnaire, layout: Layout, group: str) -> None:
-        rows = [
-            q for s in questionnaire.sections if s.repeat is None for q in s.questions if group in q.groups
-        ]
-        self.resampled = any(
-            group in q.groups and (group in q.importance or (q.dimension and can_score(q)))
-            for section in questionnaire.sections
-            for q in section.questions
-        )
-        """Whether its people are kept, to be drawn anew."""
-        self.scales: list[tuple[str, Callable[[list[int]], tuple[int, ...]], bool]] = []
-        """Dimension, how to pick its codes, and whether all of its questions are rated for importance."""
-        for name, dimension in questionnaire.dimensions.items():
-            places = [i for i, q in enumerate(rows) if q.dimension == name and layout.slots[q.id].points]
-            if len(places) >= ALPHA_QUESTIONS and dimension.kind == "scored":
-                rated = all(group in rows[i].importance for i in places)
-                self.scales.append((name, itemgetter(*places), rated))
-
-
 class Tally:
     """All interviews of one questionnaire, added up.
 
@@ -147,8 +92,7 @@ class Tally:
         self.seed = seed
         self.cells: dict[tuple[bool, Profile], TallyCell] = {}
         """By whether they are attributed, and profile."""
-        self.strata: dict[tuple[str, bool], Stratum] = {}
-        """By group and whether they are attributed."""
+        self._strata: dict[tuple[str, bool], Stratum] = {}
         self.modes: Counter[str] = Counter()
         """How many interviews were held in which mode, of those that say so."""
         self.texts: dict[tuple[str, str], TextTally] = {}
@@ -158,13 +102,23 @@ class Tally:
     def _prepare(self) -> None:
         q = self.questionnaire
         self._layout = Layout(q)
-        self._groups = {name: _Group(q, self._layout, name) for name in q.groups}
-        self._units = _Meanings(self._layout, "points")
-        self._importances = _Meanings(self._layout, "importance")
-        self._counting = _Counting(self._layout)
+        self._groups = {name: CountedGroup(q, self._layout, name) for name in q.groups}
+        self._units = Meanings(self._layout, "points")
+        self._importances = Meanings(self._layout, "importance")
+        self._counting = Counting(self._layout)
         self._noted: dict[int, _Noted] = {}
+        self._waiting: dict[tuple[str, bool], list[list[int]]] = {}
+        """Codes that are not counted yet: by the thousand that costs half as much."""
         self._in_repeats = frozenset(x.id for s in q.sections if s.repeat for x in s.questions)
         self._repeats = {s.id: s.repeat for s in q.sections if s.repeat}
+        self._looked_into = asked_of_items(q)
+
+    @property
+    def strata(self) -> dict[tuple[str, bool], Stratum]:
+        """By group and whether they are attributed."""
+        for key in [key for key, waiting in self._waiting.items() if waiting]:
+            self._count(*key)
+        return self._strata
 
     @property
     def n(self) -> int:
@@ -185,30 +139,68 @@ class Tally:
         if cell is None:
             cell = self.cells[attributed, profile] = TallyCell()
         cell.add(score, finished=interview.finished is not None)
-        held = interview.questionnaire
-        name = held.version or self.questionnaire.version, held.sha256 or self.questionnaire.sha256
-        text = self.texts.get(name)
-        if text is None:
-            text = self.texts[name] = TextTally()
-        text.add(score)
+        self._note_text(interview, score)
         if interview.mode is not None:
             self.modes[interview.mode] += 1
-        stratum = self.strata.get((group, attributed))
-        if stratum is None:
-            stratum = self.strata[group, attributed] = Stratum()
-        stratum.codes.update(score.codes)
+        stratum = self._waiting_in((group, attributed), score.codes)
         if score.extras:
             stratum.extras.update(score.extras)
         for question, answer in score.listed:
             stratum.keep(question, (answer,))
         if score.item_codes:
             self._add_items(stratum, score)
-        # A byte a question: whether it counts, not what was said. Withholding needs no more than that.
-        pattern = bytes(map(self._counting.__getitem__, score.codes))
-        stratum.patterns[pattern] = stratum.patterns.get(pattern, 0) + 1
-        if len(stratum.patterns) > 2 * RESERVOIR:
-            stratum.prune(RESERVOIR)
-        self._add_person(stratum, self._groups[group], interview.id, score)
+        if self._looked_into:
+            self._add_own(stratum, interview)
+        number = self._hash(interview.id) if self._groups[group].resampled else _NOBODY
+        # Memory must not grow with the number of people: of very many a sample stands for all.
+        if len(stratum.patterns) <= MOST_PATTERNS or stratum.samples(number):
+            self._add_pattern(stratum, number, profile[1:], score)
+        if number < _NOBODY:
+            self._add_person(stratum, number, score)
+
+    def _add_pattern(
+        self, stratum: Stratum, number: int, cells: tuple[str, ...], score: InterviewScore
+    ) -> None:
+        """Which answers count: a byte a question, and not what was said. Withholding needs no more."""
+        states = bytes(map(self._counting.__getitem__, score.codes))
+        pattern = states, self._states_of_items(score), cells
+        if len(stratum.patterns) <= MOST_PATTERNS:
+            stratum.patterns[pattern] = stratum.patterns.get(pattern, 0) + 1
+        if number < _NOBODY:
+            stratum.take_sample(number, pattern)
+
+    def _states_of_items(self, score: InterviewScore) -> tuple[tuple[str, bytes], ...]:
+        """The same about items; of what somebody added it is not told which."""
+        return tuple(
+            sorted(
+                (
+                    name if self._is_shared(name) else f"{name.partition('/')[0]}/",
+                    bytes(map(self._counting.__getitem__, codes)),
+                )
+                for name, codes in score.item_codes.items()
+            )
+        )
+
+    def _note_text(self, interview: Interview, score: InterviewScore) -> None:
+        held = interview.questionnaire
+        # A file that does not say its text was written by hand: it means the one it is scored with.
+        name = held.version or self.questionnaire.version, held.sha256 or self.questionnaire.sha256
+        text = self.texts.get(name)
+        if text is None:
+            text = self.texts[name] = TextTally()
+        text.add(score)
+
+    def _waiting_in(self, where: tuple[str, bool], codes: list[int]) -> Stratum:
+        """The stratum of somebody whose codes will be counted there."""
+        stratum = self._strata.get(where)
+        if stratum is None:
+            stratum = self._strata[where] = Stratum()
+            self._waiting[where] = []
+        waiting = self._waiting[where]
+        waiting.append(codes)
+        if len(waiting) == _BY_SO_MANY:
+            self._count(*where)
+        return stratum
 
     def _add_items(self, stratum: Stratum, score: InterviewScore) -> None:
         sums: dict[tuple[str, str], list[Any]] = {}
@@ -217,6 +209,7 @@ class Tally:
             stratum.codes.update(codes)
             shared = self._is_shared(name)
             if shared:
+                # By item only where others were asked about the same one.
                 stratum.item_codes.setdefault(name, Counter()).update(codes)
                 for dimension, found in score.dimensions.items():
                     mean = found.items.get(name)
@@ -237,6 +230,30 @@ class Tally:
             stratum.repeated[kind, question, total, count] += 1
         for (kind, question), items in given.items():
             stratum.persons[kind, question, tuple(sorted(items))] += 1
+
+    def _add_own(self, stratum: Stratum, interview: Interview) -> None:
+        """What was answered about items of the respondent's own, where a rule looks for some of them."""
+        hashed = self._hash(interview.id)
+        for section in self._looked_into:
+            for item in items_of(interview, section):
+                if is_shared(self._repeats[section], item):
+                    continue
+                start = f"{section}/{item}/"
+                stratum.own_items[hashed, start[:-1]] = tuple(
+                    (
+                        question_of(key),
+                        tuple(answer.value) if isinstance(answer.value, list) else answer.value,
+                    )
+                    for key, answer in interview.answers.items()
+                    if key.startswith(start) and answer.status == "answered"
+                )
+        if len(stratum.own_items) > 2 * RESERVOIR:
+            stratum.prune(RESERVOIR)
+
+    def _hash(self, id_: str) -> int:
+        """Of an interview's id: the lowest stay, the same people in whatever order and pieces they come."""
+        digest = hashlib.blake2b(f"{self.seed}:{id_}".encode(), digest_size=8).digest()
+        return int.from_bytes(digest, "big")
 
     def _note_extras(
         self,
@@ -267,7 +284,9 @@ class Tally:
     def _note(self, code: int) -> _Noted:
         """What a code says of a respondent: what was given, and what it adds to figures over all items."""
         read, question = self._layout.read(code), self._layout.question_at(code)
-        figures: dict[str, int | None] = {"importance": read.importance, "points": self._units[code]}
+        units = self._units[code]
+        points = units if units < NOTHING else None
+        figures: dict[str, int | None] = {"importance": read.importance, "points": points}
         gave = [{"answered": "answers"}.get(read.status, read.status)]
         if read.importance is not None:
             gave.append("importance")
@@ -278,7 +297,7 @@ class Tally:
             if read.importance is not None:
                 figures["gap"] = turned_value(question, read.value) - read.importance
                 figures |= {f"both_{kind}": figures[kind] for kind in ("value", "importance", "points")}
-                gave.append("gap")
+                gave += ["gap", f"both_option:{read.value}"]
         found = (
             [(kind, question.id) for kind in gave if kind != NOT_ASKED_CODE],
             [(kind, question.id, figure) for kind, figure in figures.items() if figure is not None],
@@ -286,35 +305,44 @@ class Tally:
         self._noted[code] = found
         return found
 
-    def _add_person(self, stratum: Stratum, group: _Group, id_: str, score: InterviewScore) -> None:
-        codes = score.codes
-        units, importances, totals = self._units, self._importances, stratum.complete_totals
-        whole: list[int] = []
-        rated_whole: list[int] = []
-        for name, pick, rated in group.scales:
-            mine = pick(codes)
-            points = list(map(units.__getitem__, mine))
-            if None not in points:
-                # Sums of whole numbers, so that pieces add up to the very same alpha.
-                total = sum(cast("list[int]", points))
-                stratum.complete["points", name, total] += 1
-                whole += mine
-                for code in mine:
-                    totals[code] = totals.get(code, 0) + total
+    def _count(self, group: str, attributed: bool) -> None:  # noqa: FBT001  half of a key
+        """Count the codes that wait."""
+        stratum, waiting = self._strata[group, attributed], self._waiting[group, attributed]
+        stratum.codes.update(chain.from_iterable(waiting))
+        for name, pick, rated in self._groups[group].scales:
+            rows = list(map(pick, waiting))
+            self._count_complete(stratum, "points", name, rows)
             if rated:
-                steps = list(map(importances.__getitem__, mine))
-                if None not in steps:
-                    stratum.complete["importance", name, sum(cast("list[int]", steps))] += 1
-                    rated_whole += mine
-        if whole:
-            stratum.complete_codes["points"].update(whole)
-        if rated_whole:
-            stratum.complete_codes["importance"].update(rated_whole)
-        if group.resampled:
-            # The lowest hashes stay: the same people in whatever order and pieces they come.
-            digest = hashlib.blake2b(f"{self.seed}:{id_}".encode(), digest_size=8).digest()
+                self._count_complete(stratum, "importance", name, rows)
+        waiting.clear()
+
+    def _count_complete(
+        self, stratum: Stratum, kind: str, name: str, rows: Sequence[tuple[int, ...]]
+    ) -> None:
+        """Count those who left nothing out of a dimension, by their total."""
+        worth = (self._units if kind == "points" else self._importances).__getitem__
+        alike: dict[int, list[int]] = {}
+        for row in rows:
+            # Sums of whole numbers, so that pieces add up to the very same alpha.
+            total = sum(map(worth, row))
+            if total < NOTHING:
+                known = alike.get(total)
+                if known is None:
+                    alike[total] = list(row)
+                else:
+                    known += row
+        stratum.complete_codes[kind].update(chain.from_iterable(alike.values()))
+        totals = stratum.complete_totals
+        for total, codes in alike.items():
+            stratum.complete[kind, name, total] += len(codes) // len(rows[0])
+            if kind == "points":
+                for code, times in Counter(codes).items():
+                    totals[code] = totals.get(code, 0) + total * times
+
+    def _add_person(self, stratum: Stratum, number: int, score: InterviewScore) -> None:
+        if stratum.keeps(number):
             items = tuple((name, tuple(c)) for name, c in score.item_codes.items() if self._is_shared(name))
-            stratum.people[int.from_bytes(digest, "big")] = (tuple(codes), items)
+            stratum.people[number] = (tuple(score.codes), items)
             if len(stratum.people) > 2 * RESERVOIR:
                 stratum.prune(RESERVOIR)
 
@@ -329,8 +357,11 @@ class Tally:
             raise ValueError(f"tallies of different runs cannot be added: {mine} and {theirs}")
         for key, cell in other.cells.items():
             self.cells.setdefault(key, TallyCell()).merge(cell)
-        for name, stratum in other.strata.items():
-            self.strata.setdefault(name, Stratum()).merge(stratum)
+        strata = self.strata
+        for where, stratum in other.strata.items():
+            if where not in strata:
+                strata[where], self._waiting[where] = Stratum(), []
+            strata[where].merge(stratum)
         self.modes.update(other.modes)
         for held, text in other.texts.items():
             self.texts.setdefault(held, TextTally()).merge(text)
@@ -351,8 +382,9 @@ class Tally:
         return self.questionnaire, self.by, self.seed, self.cells, self.strata, self.modes, self.texts
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.questionnaire, self.by, self.seed, self.cells, self.strata, self.modes, self.texts = state
+        self.questionnaire, self.by, self.seed, self.cells, self._strata, self.modes, self.texts = state
         self._prepare()
+        self._waiting = {where: [] for where in self._strata}
 
 
 def is_shared(repeat: Repeat, item: str) -> bool:
@@ -366,26 +398,3 @@ def _add_to(sums: dict[tuple[str, str], list[Any]], kind: str, question: str, fi
         pair = sums[kind, question] = [0, 0]
     pair[0] += figure
     pair[1] += 1
-
-
-def decimal(value: float) -> Fraction:
-    """A number as it was written: .1 is a tenth, and 1e-7 is not nothing."""
-    return Fraction(repr(value))
-
-
-def month_of(day: str) -> str:
-    """The month of an ISO date: `2026-11`."""
-    return day[:7]
-
-
-def field_of(interview: Interview, name: str) -> str:
-    """The cell of a breakdown that an interview belongs to."""
-    value: object
-    if name == "mode":
-        value = interview.mode
-    elif name in RESPONDENT_FIELDS:
-        value = getattr(interview.respondent, name)
-    else:
-        answer = interview.answers.get(name)
-        value = answer.value if answer is not None and answer.status == "answered" else None
-    return value if isinstance(value, str) and value else NOT_STATED

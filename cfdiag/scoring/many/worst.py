@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import UNSET
 
@@ -10,7 +10,8 @@ from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import QuestionScore
 from cfdiag.questions import TYPES
 from cfdiag.scoring.many.population import Population
-from cfdiag.scoring.many.quadrants import common_steps, kept_people, pair_reader, target_of
+from cfdiag.scoring.many.quadrants import common_steps, pair_reader, target_of
+from cfdiag.scoring.stats.resampling import ResampleKey
 from cfdiag.scoring.stats.worst import worst_set
 
 
@@ -37,20 +38,33 @@ def may_be_worst(
     by_gap = questions[table[0]].importance is not UNSET
     read = pair_reader(population.layout, frozenset(table))
     spans = [common_steps(population, name) for name in table]
+    at: dict[ResampleKey, tuple[int, int]] = {}
+    for key in _given(population):
+        pair = read(key)
+        if pair is None:
+            continue
+        name, (performance, importance) = pair
+        if performance is None or (by_gap and importance is None):
+            continue
+        place = table.index(name)
+        more = importance - performance + spans[place] if by_gap and importance is not None else performance
+        at[key] = place, more
     people: dict[int, list[int]] = {}
-    for seed, codes in kept_people(population).items():
-        given = dict(pair for code in codes if (pair := read(code)) is not None)
-        row = []
-        for name, span in zip(table, spans, strict=True):
-            performance, importance = given.get(name, (None, None))
-            if performance is None or (by_gap and importance is None):
-                break
-            row.append(performance if importance is None or not by_gap else importance - performance + span)
-        else:
-            people[seed] = row
+    for seed, codes in population.kept.items():
+        given = [pair for pair in map(at.get, codes) if pair]
+        if len(given) == len(table):
+            people[seed] = [value for _, value in sorted(given)]
     units = [(100 if by_gap else -100) / span for span in spans]
     add = [-100.0 if by_gap else target_of(questions[name], targets) for name in table]
     return [table[place] for place in worst_set(people, units, add)]
+
+
+def _given(population: Population) -> Iterator[ResampleKey]:
+    """Everything that anybody answered."""
+    yield from population.stratum.codes
+    for item, codes in population.stratum.item_codes.items():
+        for code in codes:
+            yield item, code
 
 
 def _table(

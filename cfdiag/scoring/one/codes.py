@@ -96,12 +96,15 @@ class Layout:
                 slot = _slot(question, section.id if section.repeat else "", base)
                 self.slots[question.id] = slot
                 base += slot.size
+        # In the order of the questionnaire: every process lays out the same codes, and tallies can be
+        # added.
         self._ordered = list(self.slots.values())
         self._bases = [slot.base for slot in self._ordered]
         parts = [exact(p) for slot in self.slots.values() for p in slot.points.values()]
         self.unit = common_unit((*parts, *map(exact, BASIS_POINTS.values())))
         """Points times this are whole."""
         self._whole: dict[float, int | Fraction] = {}
+        # Weights in whole units: a sum of them does not depend on the order in which people come.
         self.weight_unit = common_unit(exact(slot.question.weight) for slot in self.slots.values())
 
     def weight(self, question: Question) -> int:
@@ -126,6 +129,8 @@ class Layout:
         if found is None:
             value = exact(points) * self.unit
             found = value.numerator if value.denominator == 1 else value
+            # A number with points of its own may have thousands of them; the memory is for those that come
+            # back.
             if len(self._whole) < _REMEMBERED:
                 self._whole[points] = found
         return found
@@ -152,6 +157,7 @@ def gap_between(question: Question, value: int, importance: int) -> int | Fracti
     """Performance minus importance in scale units; in points where they are on scales of different ends."""
     turned, one, other = turned_value(question, value), question.scale, question.second_scale
     if not question.two_scales or one is None or other is None:
+        # On one scale, steps mean the same on both: nothing is converted, and a gap of 1 is one step.
         return turned - importance
     performance = Fraction(100 * (turned - one.min), one.max - one.min)
     return performance - Fraction(100 * (importance - other.min), other.max - other.min)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
-from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.model.interview import Answer
+from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.scoring.one.codes import MET_FROM, STATES, Layout, can_score
-from cfdiag.scoring.one.rows import GroupPlan, Hit, Row, ready
+from cfdiag.scoring.one.rows import AnswerOutcome, DimensionSums, GroupPlan, Hit, Packing, Row, RowCodes
 
 
 class Compiler:
@@ -30,28 +32,100 @@ class Compiler:
     ) -> None:
         self._questionnaire, self._layout, self._ids = questionnaire, layout, ids
         self._not_asked = not_asked
+        self._basis = {
+            name: (layout.whole(points), points >= MET_FROM) for name, points in BASIS_POINTS.items()
+        }
+        weight = max((layout.weight(slot.question) for slot in layout.slots.values()), default=0)
+        self.packing = Packing(weight, weight * 100 * layout.unit)
 
     def group(self, group: str) -> GroupPlan:
         """The table of one group."""
         rows: list[Row] = []
-        repeats: list[tuple[str, int, tuple[Row, ...]]] = []
+        repeats: list[tuple[str, int, RowCodes]] = []
         for section in self._questionnaire.sections:
-            mine = tuple(self._row(q, group) for q in section.questions if group in q.groups)
+            mine = [self._row(q, group) for q in section.questions if group in q.groups]
             if section.repeat is None:
                 rows.extend(mine)
             elif mine:
-                repeats.append((section.id, section.repeat.extent(group)[0], mine))
-        asked, weights = totals(rows, len(self._ids))
-        everywhere = [*rows, *(row for _, _, part in repeats for row in part)]
-        asked_of = [row for row in everywhere if not row.not_asked]
-        places = {place for row in asked_of for place in (row.dimension, row.basis) if place >= 0}
-        return GroupPlan(
-            ready(rows),
-            tuple((section, least, ready(part), part) for section, least, part in repeats),
-            asked,
-            weights,
-            tuple(sorted(places)),
-        )
+                repeats.append((section.id, section.repeat.extent(group)[0], self._codes(mine)))
+        # Only dimensions that this group is asked about have a score: to the others it could not have
+        # answered.
+        everywhere = [*rows, *(row for _, _, part in repeats for row in part.rows)]
+        places = {place for row in everywhere if not row.not_asked for place in row.places}
+        return GroupPlan(self._codes(rows), tuple(repeats), tuple(sorted(places)))
+
+    def _codes(self, rows: Iterable[Row]) -> RowCodes:
+        return RowCodes(rows, self.reckon, self.packing)
+
+    def reckon(self, row: Row, answer: Answer) -> AnswerOutcome:
+        """What an answer comes to."""
+        extras: list[tuple[str, str, Any]] = []
+        listed: list[tuple[str, Any]] = []
+        code, sums, wrong = row.states[answer.status], 0, 0
+        broken: Fraction | None = None
+        if answer.status == "answered":
+            found = self._hit(row, answer, extras, listed)
+            if found is None:
+                # A value that cannot be counts as no answer, and is told: it is never bent into one.
+                code, wrong = row.states["skipped"], 1
+            else:
+                points, share, met, code = found
+                if row.dimension >= 0:
+                    whole = share if isinstance(share, int) else 0
+                    # Points of a number can be any fraction; they are added apart, exactly.
+                    broken = None if isinstance(share, int) else share
+                    sums += self._counted(row, points, whole, met=met)
+        elif answer.status == "not_applicable":
+            # What does not apply is taken out of the whole: it must not lower the coverage.
+            gone = DimensionSums(applicable=-1, weight=-row.weight)
+            sums += sum(self.packing.pack(place, gone) for place in row.places)
+        if answer.importance is not None:
+            step = row.importance.get(answer.importance) if row.importance else None
+            code, wrong = (code, wrong + 1) if step is None else (code + step, wrong)
+        # Most questions have neither tags nor a basis: for them the code holds everything.
+        if not row.coded:
+            extras += (("tag", row.id, tag) for tag in answer.tags)
+            if answer.basis is not None and answer.status == "answered":
+                extras.append(("basis", row.id, answer.basis))
+                sums += self._of_basis(row, answer.basis)
+        more = bool(extras or listed or wrong or broken)
+        return AnswerOutcome(code, sums, broken, tuple(extras), tuple(listed), wrong, more)
+
+    def _hit(
+        self, row: Row, answer: Answer, extras: list[tuple[str, str, Any]], listed: list[tuple[str, Any]]
+    ) -> Hit | None:
+        """A valid answer, and what it leaves beside its code; None where the question cannot have it."""
+        value = answer.value
+        if row.table is not None:  # a list, which no dictionary can look up, is an answer to another type
+            return row.table.get(value) if not isinstance(value, list) else None
+        # Its possible values are not few: several options, a number, a date, a text.
+        type_ = row.type_
+        if not type_.fits(row.question, value):
+            return None
+        for kind, noted in type_.notes(row.question, value):
+            if kind == "listed":
+                listed.append((row.id, noted))
+            else:
+                extras.append((kind, row.id, noted))
+        if row.unscored is not None:
+            return row.unscored
+        points = type_.points(row.question, value)
+        if points is not None:
+            extras.append(("points", row.id, points))
+        return hit(self._layout, row.question, points, row.states["answered"])
+
+    def _counted(self, row: Row, points: float | None, whole: int, *, met: bool) -> int:
+        if points is None:  # an option without points has no part in the score
+            return self.packing.pack(row.dimension, DimensionSums(applicable=-1, weight=-row.weight))
+        sums = DimensionSums(valid=1, valid_weight=row.weight, met=int(met), total=whole)
+        return self.packing.pack(row.dimension, sums)
+
+    def _of_basis(self, row: Row, basis: str) -> int:
+        if row.basis < 0:
+            return 0
+        points, met = self._basis[basis]
+        sums = DimensionSums(valid=1, valid_weight=row.weight, met=int(met), total=int(row.weight * points))
+        return self.packing.pack(row.basis, sums)
 
     def _row(self, question: Question, group: str) -> Row:
         slot, type_ = self._layout.slots[question.id], TYPES[question.type]
@@ -79,7 +153,8 @@ class Compiler:
             importance=importance,
             basis=self._ids.index(basis_dimension) if asks_basis and basis_dimension in self._ids else -1,
             unscored=None if type_.can_score(question) else (None, 0, False, slot.code("answered")),
-            plain=not asks_basis and not question.tags and table is not None,
+            words=type_.in_words and table is None and not type_.can_score(question),
+            coded=not asks_basis and not question.tags and table is not None,
             not_asked=question.id in self._not_asked,
         )
 
@@ -90,16 +165,3 @@ def hit(layout: Layout, question: Question, points: float | None, code: int) -> 
         return None, 0, False, code
     share = layout.whole(points) * layout.weight(question)
     return points, share, points >= MET_FROM, code
-
-
-def totals(rows: Iterable[Row], dimensions: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Per dimension: how many questions, and their weight."""
-    asked, weights = [0] * dimensions, [0] * dimensions
-    for row in rows:
-        if row.not_asked:
-            continue
-        for place in (row.dimension, row.basis):
-            if place >= 0:
-                asked[place] += 1
-                weights[place] += row.weight
-    return tuple(asked), tuple(weights)

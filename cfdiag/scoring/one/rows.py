@@ -1,19 +1,95 @@
-"""What the inner loop of scoring works with: a group's questions made ready, and running sums."""
+"""What scoring works with: a group's questions made ready, and what each of their answers comes to.
+
+Answers become codes, and codes are all that is added up: what an answer comes to is worked out when its like
+is met for the first time, and looked up from then on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from cfdiag.model.expression import Expression
+from cfdiag.model.expression import Expression, Value, evaluate, names, truth
+from cfdiag.model.interview import Answer, AnswerValue, Status
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import QuestionType
+from cfdiag.rules.lookup import AnswerLookup
+from cfdiag.scoring.one.codes import NOT_ASKED_CODE, NOT_REACHED
 
 Hit = tuple["float | None", "int | Fraction", bool, int]
 """A valid answer: points, points in units by weight, whether it is met in a checklist, code."""
+
+_REMEMBERED = 1000
+"""Answers that are not few, and ways for a condition to come out: so many of each are kept."""
+
+_WORDS = object()
+"""Stands for every text: one is like another."""
+
+_NO_KEY = "\0"
+
+_NOBODY_GIVES_MORE = 28
+"""An interview has fewer than 2²⁸ answers, given or missing: a file of them would be too large to be read."""
+
+
+class DimensionSums(NamedTuple):
+    """What the answers to a dimension's questions add up to."""
+
+    asked: int = 0
+    applicable: int = 0
+    weight: int = 0
+    """Of what is applicable."""
+    valid: int = 0
+    valid_weight: int = 0
+    met: int = 0
+    total: int = 0
+    """Points in units, by weight."""
+
+
+class Packing:
+    """The sums of all dimensions as one whole number: adding two such numbers adds all sums at once.
+
+    Args:
+        weight: the largest of a question.
+        share: the most that an answer adds to a total.
+    """
+
+    def __init__(self, weight: int, share: int) -> None:
+        most = DimensionSums(1, 1, weight, 1, weight, 1, share)
+        widths = [_NOBODY_GIVES_MORE + each.bit_length() for each in most]
+        self._shifts = [sum(widths[:place]) for place in range(len(widths))]
+        self._masks = [(1 << width) - 1 for width in widths]
+        self.width = sum(widths)
+        """Bits of one dimension."""
+        self.mask = (1 << self.width) - 1
+
+    def pack(self, place: int, sums: DimensionSums) -> int:
+        """The sums of the dimension at that place, some of them below 0, among those of the others at 0."""
+        packed = sum(each << shift for each, shift in zip(sums, self._shifts, strict=True))
+        return packed << place * self.width
+
+    def read(self, part: int) -> DimensionSums:
+        """The sums of one dimension, of its bits alone."""
+        return DimensionSums(*(part >> at & mask for at, mask in zip(self._shifts, self._masks, strict=True)))
+
+
+class AnswerOutcome(msgspec.Struct, frozen=True):
+    """What an answer comes to."""
+
+    code: int
+    sums: int = 0
+    """Packed."""
+    broken: Fraction | None = None
+    """A share of its dimension's total that is no whole number of units."""
+    extras: tuple[tuple[str, str, Any], ...] = ()
+    """What its code does not hold: `(kind, question, value)`."""
+    listed: tuple[tuple[str, Any], ...] = ()
+    wrong: int = 0
+    """How much of it (value, importance) the question cannot have."""
+    more: bool = False
+    """Whether there is any of the last four."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -36,62 +112,144 @@ class Row(msgspec.Struct, frozen=True):
     """The place of the basis dimension where the basis is asked, or -1."""
     unscored: Hit | None
     """Of every answer to a question that has no points."""
-    plain: bool
-    """Nothing beyond value and importance to note: no basis, no tags."""
+    words: bool
+    """Its answers are texts, of which nothing is counted but that they are there."""
+    coded: bool
+    """A code holds all there is to an answer: one of few values, no basis, no tags."""
     not_asked: bool = False
     """Of these respondents: their text did not have the question, or not so."""
 
+    def points(self, value: AnswerValue) -> float | None:
+        """0 to 100; None: the value has no part in a score, or the question cannot have it."""
+        if self.table is not None:
+            found = self.table.get(value) if not isinstance(value, list) else None
+            return found[0] if found else None
+        fits = self.unscored is None and self.type_.fits(self.question, value)
+        return self.type_.points(self.question, value) if fits else None
 
-Ready = tuple[Row, str, int, int, "dict[Any, Hit] | None", bool]
-"""A row, and what the inner loop asks of it: id, dimension, weight, table, plain."""
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The dimensions that its answers count in."""
+        return tuple(place for place in (self.dimension, self.basis) if place >= 0)
 
 
-def ready(rows: Iterable[Row]) -> tuple[Ready, ...]:
-    """Rows for the inner loop."""
-    return tuple((row, row.id, row.dimension, row.weight, row.table, row.plain) for row in rows)
+Reckon = Callable[[Row, Answer], AnswerOutcome]
+"""What an answer comes to: said in one place, asked once for each that is another."""
+
+
+class Codes(dict[tuple[Status, Any, "int | None"], "int | None"]):
+    """The codes of one question's answers by status, value and importance; None: look closer.
+
+    Args:
+        row: the question.
+        reckon: asked for the code of an answer when its like is met for the first time.
+        sums: what codes add up to, to be told of every new one.
+    """
+
+    def __init__(self, row: Row, reckon: Reckon, sums: dict[int, int]) -> None:
+        super().__init__()
+        self._row, self._reckon, self._sums = row, reckon, sums
+
+    def __missing__(self, key: tuple[Status, Any, int | None]) -> int | None:
+        status, value, importance = key
+        known = Answer(status=status, value=value, importance=importance)
+        found = self._reckon(self._row, known)
+        if found.wrong:
+            return None
+        self._sums[found.code] = found.sums
+        if value is None or status == "answered":  # else anything may stand there
+            self[key] = found.code
+        return found.code
+
+
+class RowCodes:
+    """The questions of a group that are asked once, or those of one repeated section.
+
+    Args:
+        rows: in the order of the questionnaire.
+        reckon: what an answer comes to.
+        packing: of the sums.
+    """
+
+    def __init__(self, rows: Iterable[Row], reckon: Reckon, packing: Packing) -> None:
+        self.rows = tuple(rows)
+        self._reckon = reckon
+        self.sums = _SumsOfCodes()
+        """What codes add up to, where they hold all there is to an answer, or that there is none."""
+        self.codes = tuple(
+            (row.id if row.coded else _NO_KEY, Codes(row, reckon, self.sums)) for row in self.rows
+        )
+        """The key of each question, and the codes of its answers; where a code does not hold all, no key."""
+        self._held: list[dict[tuple[Value, ...], bool]] = [{} for _ in self.rows]
+        self._names = [_names(row.when) for row in self.rows]
+        self._seen: list[dict[tuple[object, ...], AnswerOutcome]] = [{} for _ in self.rows]
+        self.asked = sum(_asked(row, packing) for row in self.rows)
+        """The sums before anybody answers."""
+        self.always = sum(_asked(row, packing) for row in self.rows if row.when is None)
+        """The same of what is asked whatever was answered."""
+        for row in self.rows:
+            if row.when is not None and not row.not_asked:
+                gone = DimensionSums(applicable=-1, weight=-row.weight)
+                self.sums[row.states[NOT_ASKED_CODE]] = sum(packing.pack(place, gone) for place in row.places)
+
+    def absent(self, place: int, look: AnswerLookup) -> int:
+        """The code of no answer: not reached, or not asked because its condition does not hold."""
+        row = self.rows[place]
+        if row.not_asked:
+            return row.states[NOT_ASKED_CODE]
+        if row.when is None:
+            return row.states[NOT_REACHED]
+        held = self._held[place]
+        known = tuple(look.name((name,)) for name in self._names[place])
+        found = held.get(known)
+        if found is None:
+            found = truth(evaluate(row.when, look)) is True
+            if len(held) < _REMEMBERED:
+                held[known] = found
+        return row.states[NOT_REACHED if found else NOT_ASKED_CODE]
+
+    def outcome(self, place: int, answer: Answer) -> AnswerOutcome:
+        """What an answer comes to whose code does not hold everything."""
+        row, seen = self.rows[place], self._seen[place]
+        value: object = tuple(answer.value) if answer.value.__class__ is list else answer.value
+        if row.words and row.type_.fits(row.question, answer.value):
+            value = _WORDS
+        key = answer.status, value, answer.importance, answer.basis, *answer.tags
+        found = seen.get(key)
+        if found is None:
+            found = self._reckon(row, answer)
+            if not found.wrong and (value is None or answer.status == "answered") and len(seen) < _REMEMBERED:
+                seen[key] = found
+        return found
+
+
+class _SumsOfCodes(dict[int, int]):
+    """What is not known of a code is nothing."""
+
+    def __missing__(self, code: int) -> int:
+        return 0
+
+
+def _names(expression: Expression | None) -> tuple[str, ...]:
+    """The answers that a condition asks for."""
+    if expression is None:
+        return ()
+    asked = (each.key for each in names(expression))
+    return tuple(dict.fromkeys(path[0] for path in asked if len(path) == 1))
+
+
+def _asked(row: Row, packing: Packing) -> int:
+    if row.not_asked:
+        return 0
+    each = DimensionSums(asked=1, applicable=1, weight=row.weight)
+    return sum(packing.pack(place, each) for place in row.places)
 
 
 class GroupPlan(msgspec.Struct, frozen=True):
     """Everything about one group."""
 
-    rows: tuple[Ready, ...]
-    repeats: tuple[tuple[str, int, tuple[Ready, ...], tuple[Row, ...]], ...]
-    """Section, least number of items, rows twice."""
-    asked: tuple[int, ...]
-    """Per dimension: how many questions of `rows`."""
-    weights: tuple[int, ...]
-    """Per dimension: the weight of them all."""
+    rows: RowCodes
+    repeats: tuple[tuple[str, int, RowCodes], ...]
+    """Section, least number of items, rows."""
     dimensions: tuple[int, ...]
     """The places of the dimensions that are asked of this group."""
-
-
-class RowSums:
-    """Running sums per dimension."""
-
-    __slots__ = ("applicable", "asked", "met", "total", "valid", "valid_weight", "weight")
-
-    def __init__(self, asked: tuple[int, ...], weights: tuple[int, ...]) -> None:
-        n = len(asked)
-        self.asked, self.applicable, self.weight = list(asked), list(asked), list(weights)
-        self.valid, self.valid_weight, self.met = [0] * n, [0] * n, [0] * n
-        self.total: list[int | Fraction] = [0] * n
-
-    def add(self, other: RowSums) -> None:
-        """Add another's sums."""
-        for name in self.__slots__:
-            mine = getattr(self, name)
-            for place, value in enumerate(getattr(other, name)):
-                mine[place] += value
-
-
-class Notes:
-    """What one pass over an interview leaves besides its sums."""
-
-    __slots__ = ("extras", "invalid", "listed", "points", "seen")
-
-    def __init__(self) -> None:
-        self.points: dict[str, float] = {}
-        self.invalid: list[str] = []
-        self.extras: list[tuple[str, str, Any]] = []
-        self.listed: list[tuple[str, Any]] = []
-        self.seen = 0

@@ -46,8 +46,6 @@ class InterviewScore(msgspec.Struct, frozen=True):
     coverage: float | None
     dimensions: dict[str, DimensionPoints]
     """The dimensions asked of this group, in the questionnaire's order."""
-    points: dict[str, float]
-    """Points by answer key, of every answer that has them."""
     invalid: tuple[str, ...]
     """Keys of answers that their question cannot have; they take no part in anything."""
     unmatched: tuple[str, ...]

@@ -9,31 +9,32 @@ answers as they are.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from operator import mul
 from random import Random
 from typing import Protocol
 
 import msgspec
 
-from cfdiag.scoring.plan.need import (
-    Candidate,
-    Evidence,
-    Firm,
-    HeldGap,
-    Tier,
-    distance,
-    need_from,
-    weight_of,
-    worth,
-)
+from cfdiag.scoring.plan.need import Candidate, Evidence, HeldGap, need_from, weight_of
 from cfdiag.scoring.plan.order import TOP
+from cfdiag.scoring.plan.priority import Firm, Tier, worth
 from cfdiag.scoring.stats.resampling import RESAMPLES
 
 _SPREAD = 0.2
 _FIRM, _LIKELY = 0.8, 0.3
 
-_Factors = Mapping[tuple[str, str], float]
-_Need = Callable[[int, _Factors], float]
+_Factors = Mapping[tuple[str, str], Sequence[float]]
+_Need = Callable[[_Factors], Sequence[float]]
+"""In each recount, from the factors of each."""
+_RULE = "of a rule"
+"""What has no importance of its own is weighed by the questionnaire's usual one."""
+_MOST = 100.0
+"""Points."""
+_STILL = (0.0,) * RESAMPLES
+"""What does not move."""
 
 
 class Drawn(msgspec.Struct, frozen=True):
@@ -80,50 +81,97 @@ def firmness(
     known = {id_: all(draws[c.questionnaire].enough(c) for c in same) for id_, same in by_id.items()}
     if not any(known.values()):
         return {}
-    random = Random(f"plan {seed}")  # noqa: S311  no secret hangs on it
+    moved = sorted({name for same in by_id.values() for each in same for name in _assumptions(each)})
     actions = []
+    # Of equal worth the smaller effort comes first.
     for id_, same in sorted(by_id.items()):
         _, need, first = worth(same)
-        needs = [_need(each, draws[each.questionnaire]) for each in same] if known[id_] else []
-        actions.append((id_, first.action.impact, first.action.effort, needs, need))
-    moved = sorted({name for same in by_id.values() for each in same for name in _assumptions(each)})
+        needs = [_need(each, draws[each.questionnaire], seed) for each in same] if known[id_] else []
+        actions.append((id_, first.action, needs, need))
+    chance = _Chance(seed, len(moved) + sum(2 + needs.count(None) for *_, needs, _ in actions))
+    factors = {name: chance.factors() for name in moved}
+    worths = {}
+    for id_, action, needs, fixed in actions:
+        columns = [chance.evenly() if each is None else each(factors) for each in needs]
+        drawn = _largest(columns) if columns else [fixed] * RESAMPLES
+        parts = zip(drawn, chance.factors(), chance.factors(), strict=True)
+        impact, effort = action.impact, action.effort
+        worths[effort, id_] = array("d", [-n * impact * i / (effort * e) for n, i, e in parts])
     times = dict.fromkeys(by_id, 0)
-    for recount in range(RESAMPLES):
-        factors = {name: _factor(random) for name in moved}
-        order = []
-        for id_, impact, effort, needs, fixed in actions:
-            drawn = max(
-                (random.random() if each is None else each(recount, factors) for each in needs), default=fixed
-            )
-            order.append((-drawn * impact * _factor(random) / (effort * _factor(random)), effort, id_))
-        for *_, id_ in heapq.nsmallest(TOP, order):
-            times[id_] += 1
+    order = sorted(worths)
+    for row in zip(*(worths[each] for each in order), strict=True):
+        for place in heapq.nsmallest(TOP, range(len(row)), key=row.__getitem__):
+            times[order[place][1]] += 1
     shares = {id_: n / RESAMPLES for id_, n in times.items() if known[id_]}
     return {id_: (share, tier_of(share)) for id_, share in shares.items()}
 
 
-def _factor(random: Random) -> float:
-    return 1 - _SPREAD + 2 * _SPREAD * random.random()
+class _Chance:
+    """Chance of every recount, in columns: what the recounts draw one after the other stays the same.
+
+    Args:
+        seed: of the run.
+        draws: how many a recount makes.
+    """
+
+    def __init__(self, seed: int, draws: int) -> None:
+        draw = Random(f"plan {seed}").random  # noqa: S311  no secret hangs on it
+        drawn = array("d", [draw() for _ in range(draws * RESAMPLES)])
+        self._columns = (drawn[start::draws] for start in range(draws))
+
+    def evenly(self) -> Sequence[float]:
+        """The next, from 0 to 1."""
+        return next(self._columns)
+
+    def factors(self) -> Sequence[float]:
+        """The next, up to a fifth either way of 1."""
+        least, wide = 1 - _SPREAD, 2 * _SPREAD
+        return array("d", [least + wide * each for each in self.evenly()])
+
+
+def _largest(columns: Sequence[Sequence[float]]) -> Sequence[float]:
+    """In each recount the largest."""
+    return columns[0] if len(columns) == 1 else list(map(max, *columns))
 
 
 def _assumptions(candidate: Candidate) -> Iterator[tuple[str, str]]:
     """The targets and importances that a need rests on, by questionnaire."""
     for gap in candidate.gaps:
         yield candidate.questionnaire, f"importance {gap.question}"
+    if candidate.held or candidate.shares:
+        yield candidate.questionnaire, f"importance {_RULE}"
     for each in candidate.evidence:
         yield candidate.questionnaire, f"importance {each.question}"
         yield candidate.questionnaire, f"target {each.dimension}"
 
 
-def _need(candidate: Candidate, draws: Draws) -> _Need | None:
-    """The need of an action in a recount, 0 to 1; None: whatever its author said."""
+def _need(candidate: Candidate, draws: Draws, seed: int) -> _Need | None:
+    """The need of an action in each recount, 0 to 1; None: whatever its author said."""
     if need_from(candidate) == "author":
         return None
     if candidate.gaps:
         gaps = [_gap(each, candidate, draws) for each in candidate.gaps]
-        return lambda recount, factors: max(each(recount, factors) for each in gaps)
+        return lambda factors: _largest([each(factors) for each in gaps])
+    if candidate.held or candidate.shares:
+        return _held(candidate, draws, seed)
     parts = [_shortfall(each, candidate, draws) for each in candidate.evidence]
-    return lambda recount, factors: sum(each(recount, factors) for each in parts) / len(parts)
+    n = len(parts)
+    if n == 1:
+        return parts[0]
+    return lambda factors: [sum(row) / n for row in zip(*(each(factors) for each in parts), strict=True)]
+
+
+def _held(candidate: Candidate, draws: Draws, seed: int) -> _Need:
+    """What a rule holds by: figures against what they are compared with, or counted answers."""
+    weight = _weight(candidate, _RULE, None, Drawn())
+    kind = candidate.action.kind
+    columns: list[Sequence[float]] = []
+    for each in candidate.held:
+        points = [each.points + moved for moved in draws.question(each.name).points or _STILL]
+        columns.append(_distances(kind, points, repeat(each.target)))
+    name = f"{seed} {candidate.questionnaire} {candidate.action.id}"
+    columns += [share.drawn(RESAMPLES, f"{name} {share.question}") for share in candidate.shares]
+    return lambda factors: list(map(mul, _largest(columns), weight(factors)))
 
 
 def _gap(gap: HeldGap, candidate: Candidate, draws: Draws) -> _Need:
@@ -132,33 +180,39 @@ def _gap(gap: HeldGap, candidate: Candidate, draws: Draws) -> _Need:
     if gap.kind == "gap":
         moved = [p - 100 * i for p, i in zip(drawn.points, drawn.importance, strict=True)]
     weight = _weight(candidate, gap.question, gap.importance, drawn)
-
-    def need(recount: int, factors: _Factors) -> float:
-        points = gap.points + (moved[recount] if moved else 0.0)
-        return min(1.0, abs(points) / 100) * weight(recount, factors)
-
-    return need
+    lost = [min(1.0, abs(gap.points + each) / 100) for each in moved or _STILL]
+    return lambda factors: list(map(mul, lost, weight(factors)))
 
 
 def _shortfall(each: Evidence, candidate: Candidate, draws: Draws) -> _Need:
     drawn = draws.question(each.question)
     weight = _weight(candidate, each.question, each.importance, drawn)
     aim = candidate.questionnaire, f"target {each.dimension}"
+    points = [each.points + moved for moved in drawn.points or _STILL]
 
-    def need(recount: int, factors: _Factors) -> float:
-        points = each.points + (drawn.points[recount] if drawn.points else 0.0)
-        target = min(100.0, each.target * factors[aim])
-        return distance(candidate.action.kind, points, target) * weight(recount, factors)
+    target = each.target
+
+    def need(factors: _Factors) -> list[float]:
+        targets = [aimed if (aimed := target * factor) < _MOST else _MOST for factor in factors[aim]]
+        return list(map(mul, _distances(candidate.action.kind, points, targets), weight(factors)))
 
     return need
+
+
+def _distances(kind: str, points: Sequence[float], targets: Iterable[float]) -> list[float]:
+    """`distance` in each recount; spelled out, for it is asked some hundred thousand times."""
+    pairs = zip(points, targets)  # noqa: B905  of what stays the same there is no end
+    if kind == "build":
+        return [(p - t) / (_MOST - t) if t < _MOST and p > t else 0.0 for p, t in pairs]
+    return [(t - p) / t if t > 0 and t > p else 0.0 for p, t in pairs]
 
 
 def _weight(candidate: Candidate, question: str, importance: float | None, drawn: Drawn) -> _Need:
     name = candidate.questionnaire, f"importance {question}"
     usual = weight_of(importance, candidate.typical)
     moved = drawn.importance if importance is not None else ()
-
-    def weight(recount: int, factors: _Factors) -> float:
-        return max(0.0, min(1.0, (usual + (moved[recount] if moved else 0.0)) * factors[name]))
-
-    return weight
+    weights = [usual + each for each in moved or _STILL]
+    return lambda factors: [
+        counts if 0.0 < (counts := w * f) < 1.0 else float(counts > 0.0)
+        for w, f in zip(weights, factors[name], strict=True)
+    ]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from msgspec import UNSET
 
 from cfdiag.model.questionnaire import Dimension
-from cfdiag.model.result import Plan, QuestionnaireResult
+from cfdiag.model.result import Finding, Plan, QuestionnaireResult
 from cfdiag.scoring import reasons
-from cfdiag.scoring.plan.need import Candidate, Evidence, worth
+from cfdiag.scoring.plan.need import Candidate, Evidence
+from cfdiag.scoring.plan.priority import Firm, worth
 
 TOP = 3
 
@@ -19,6 +20,7 @@ def make_plan(
     by_id: Mapping[str, Sequence[Candidate]],
     results: Sequence[QuestionnaireResult],
     dimensions: Mapping[str, Mapping[str, Dimension]],
+    answering: Container[str] = (),
 ) -> Plan:
     """The order of work.
 
@@ -26,6 +28,7 @@ def make_plan(
         by_id: merged candidates.
         results: for the projected scores.
         dimensions: by questionnaire, with weights that hold.
+        answering: the actions that answer what is said first.
     """
     build, mend = ordered(by_id, "build"), ordered(by_id, "mend")
     top = mend[:TOP]
@@ -37,11 +40,57 @@ def make_plan(
         if r.id in lifted and lifted[r.id] is None
     }
     return Plan(
+        first=first_three(build, mend, answering),
         build=build[:TOP],
         mend=mend,
         projected=lifted,
         reasons=why or UNSET,
     )
+
+
+def first_three(build: Sequence[str], mend: Sequence[str], answering: Container[str] = ()) -> list[str]:
+    """What the first page shows: one thing to keep, then two to mend; what there is where one kind is short.
+
+    Args:
+        build: ids of what to keep, in their order.
+        mend: the same of what to mend.
+        answering: those that answer what the first page opens with, where none of the first two is firm:
+            the first of them takes the place of the second, for about equal is theirs too.
+    """
+    keep = list(build[: max(1, TOP - len(mend))])
+    answer = next((id_ for id_ in mend if id_ in answering), None)
+    two = [*([answer] if answer is not None else []), *(id_ for id_ in mend if id_ != answer)]
+    return [*keep, *two][:TOP]
+
+
+def sure_of_a_place(by_id: Mapping[str, Sequence[Candidate]], firm: Mapping[str, Firm]) -> list[str]:
+    """The actions that stand on the first page whatever it opens with: what to keep, and the firm ones.
+
+    Where one to mend is firm, none takes its place: see `answers_to`.
+    """
+    build, mend = ordered(by_id, "build"), ordered(by_id, "mend")
+    sure = {*build, *(id_ for id_, (_, tier) in firm.items() if tier == "first")}
+    return [id_ for id_ in first_three(build, mend) if id_ in sure]
+
+
+def answers_to(
+    finding: Finding | None, by_id: Mapping[str, Sequence[Candidate]], firm: Mapping[str, Firm]
+) -> set[str]:
+    """The mending actions that are about what a finding says; none where the first ones are firm."""
+    if finding is None or finding.question is UNSET:
+        return set()
+    first = {id_ for id_, (_, tier) in firm.items() if tier == "first"}
+    if any(same[0].action.kind == "mend" for id_, same in by_id.items() if id_ in first):
+        return set()
+    key = finding.question
+    return {
+        id_
+        for id_, same in by_id.items()
+        for each in same
+        if each.questionnaire == finding.questionnaire
+        and each.action.kind == "mend"
+        and key in (*each.about, *(gap for b in each.because if b.gaps is not UNSET for gap in b.gaps))
+    }
 
 
 def _all(by_id: Mapping[str, Sequence[Candidate]], ids: Iterable[str]) -> list[Evidence]:

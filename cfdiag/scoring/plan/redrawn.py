@@ -8,7 +8,8 @@ from msgspec import UNSET
 
 from cfdiag.model.questionnaire import Question, Questionnaire, Section
 from cfdiag.model.result import QuestionnaireResult
-from cfdiag.rules.facts import SubjectKind, rests_on
+from cfdiag.rules.fact_lookup import rests_on
+from cfdiag.rules.facts import SubjectKind
 from cfdiag.scoring.many.drawn import DrawnPopulation
 from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.plan.firmness import Drawn
@@ -59,7 +60,7 @@ class Redrawn:
         """Whether at least five answered in every group that was heard and that a need rests on."""
         questions = [e.question for e in candidate.evidence] + [gap.question for gap in candidate.gaps]
         groups = {group for id_ in questions for group in self._asked("question", id_)}
-        if need_from(candidate) == "author":
+        if need_from(candidate) == "author" or candidate.held or candidate.shares:
             rests = rests_on(candidate.action.when)
             groups = {group for each in rests for group in self._asked(each.subject, each.id)}
         heard = [self._populations[group].n for group in groups if group in self._populations]

@@ -30,7 +30,7 @@ from cfdiag.model.result import (
     Score,
 )
 from cfdiag.model.text import ANY_GROUP, Text
-from cfdiag.rules.facts import Rest, rests_on
+from cfdiag.rules.fact_lookup import Rest, rests_on
 from cfdiag.scoring.counts import counted, counts_together
 from cfdiag.scoring.headline import headline
 from cfdiag.scoring.unanswered import unanswered
@@ -83,7 +83,7 @@ def for_customers(result: Result, account: str = "") -> Result:
         inputs=Inputs(interviews=sum(p.n for p in parts), unfinished=0),
         questionnaires=parts,
         counts=counts_together(parts),
-        headline=headline(parts, texts, result.opens_with),
+        headline=headline(parts, texts, result.opens_with, result.plan.first),
         plan=Plan(
             build=[a for a in result.plan.build if a in kept],
             mend=[a for a in result.plan.mend if a in kept],
@@ -170,11 +170,24 @@ def _part(part: QuestionnaireResult, side: _Side) -> QuestionnaireResult | None:
         },
         questions=questions,
         groups={
-            id_: replace(group, by=UNSET, widest=UNSET, dimensions={}, questions={}, overall=UNSET)
+            id_: replace(
+                group,
+                by=UNSET,
+                widest=UNSET,
+                dimensions={},
+                questions={},
+                overall=UNSET,
+                listed=UNSET,
+                unshown=UNSET if group.unshown is UNSET or group.n is None else group.n,
+            )
             for id_, group in heard.items()
         },
         by={},
         widest=UNSET,
+        clustering=UNSET,
+        worst_set=UNSET,
+        regression=UNSET,
+        more_for_precision=UNSET,
         unanswered=unanswered(questions, {}, side.questionnaire),
         perception={},
         crosshair=UNSET,

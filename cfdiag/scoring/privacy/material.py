@@ -48,12 +48,13 @@ def spoken(
         whole: ids of the questionnaires whose report asks for whole interviews.
         history: where this is a release: by questionnaire the earlier ones, and who is in this one.
     """
-    off = options.unmasked or len(interviews) == 1
+    silent = figures.inputs.others_silent
+    off = options.unmasked or (len(interviews) == 1 and not silent)
     known = [(i, q) for i, q in interviews if i.respondent.group in q.groups]
     return Spoken(
         remarks=[
             remark if off else _with_told_tags(remark, figures)
-            for remark in collect_remarks(known, options, _waiting(history, options))
+            for remark in collect_remarks(known, options, _waiting(history, options), others_silent=silent)
         ],
         lists=[
             kept

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -12,9 +13,13 @@ from cfdiag.model.questionnaire import Question, Questionnaire, Repeat
 from cfdiag.model.release import Member, Participant
 from cfdiag.questions import TYPES
 from cfdiag.scoring.attribution import is_attributed
-from cfdiag.scoring.many.tally import field_of, is_shared
+from cfdiag.scoring.many.cells import field_of
+from cfdiag.scoring.many.tally import is_shared
 from cfdiag.scoring.one.codes import Layout, Slot, can_score
-from cfdiag.scoring.one.scored import InterviewScore
+from cfdiag.scoring.one.scored import DimensionPoints, InterviewScore
+
+OWN_ANSWERS = "#"
+"""Between what was given about items of one's own, and how often."""
 
 OVERALL_NAME = "@"
 """The name of the overall score; `@sharing` is that of a dimension."""
@@ -60,6 +65,7 @@ def _hash(interview: Interview) -> str:
 def _given(score: InterviewScore, layout: Layout, repeats: Mapping[str, Repeat]) -> Iterator[str]:
     for code in score.codes:
         yield from _of_code(layout.slot_at(code), code, "")
+    own: Counter[str] = Counter()
     for item, codes in score.item_codes.items():
         section, _, name = item.partition("/")
         shared = is_shared(repeats[section], name)
@@ -68,11 +74,38 @@ def _given(score: InterviewScore, layout: Layout, repeats: Mapping[str, Repeat])
             yield from _of_code(slot, code, "")
             if shared:
                 yield from _of_code(slot, code, f"{item}/")
+            else:
+                own.update(_of_code(slot, code, ""))
+    for answered, n in own.items():
+        yield f"{answered}{OWN_ANSWERS}{n}"
     for name, found in score.dimensions.items():
-        if found.score is not None or (not found.reason and found.applicable):  # a checklist has no score
-            yield f"{OVERALL_NAME}{name}"
+        yield from _of_dimension(name, found, repeats)
     if score.overall is not None:
         yield OVERALL_NAME
+
+
+def _of_dimension(name: str, found: DimensionPoints, repeats: Mapping[str, Repeat]) -> Iterator[str]:
+    if found.score is not None or (not found.reason and found.applicable):  # a checklist has no score
+        yield f"{OVERALL_NAME}{name}"
+    for item, mean in found.items.items():
+        section, _, about = item.partition("/")
+        if mean is not None and is_shared(repeats[section], about):
+            yield score_about(name, item)
+
+
+def score_about(dimension: str, item: str) -> str:
+    """The name of a score about one item, which somebody may have without one about all: `@sharing/way/x`."""
+    return f"{OVERALL_NAME}{dimension}/{item}"
+
+
+def own_answers(given: Collection[str], question: str) -> tuple[int, int, int]:
+    """How often somebody answered about items of their own, rated them twice, and counts in the dimension."""
+    found = []
+    for kind in "agv":
+        start = f"{question}:{kind}{OWN_ANSWERS}"
+        said = (name.removeprefix(start) for name in given if name.startswith(start))
+        found.append(max(map(int, said), default=0))
+    return found[0], found[1], found[2]
 
 
 def _of_code(slot: Slot, code: int, prefix: str) -> Iterator[str]:

@@ -7,7 +7,8 @@ when the next one is made. A figure is made anew only where, against every earli
    among those behind the figure itself;
 2. nothing that is held back follows from what is shown now and what was shown before
    (`suppression`, with the earlier rows as rows that cannot be withheld);
-3. no combination of the figures of one group, of all releases, holds answers of one person alone (`across`).
+3. no combination of the figures of one group, of all releases, holds answers of one person alone (`across`);
+4. no count tells what the few answered who came or went (`falling`).
 
 Else it repeats what was shown last, with its day. Whether somebody's correction touched one answer or all is
 not remembered: those who are known to have answered otherwise count as changed where that shows more, and as
@@ -17,99 +18,24 @@ unchanged where that hides less.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
+import msgspec
 from msgspec import UNSET
 
 from cfdiag.model.questionnaire import Dimension, Questionnaire
 from cfdiag.model.release import History, Participant
-from cfdiag.model.result import QuestionnaireResult
+from cfdiag.model.result import DimensionScore, QuestionnaireResult, QuestionScore
 from cfdiag.scoring.one.codes import Layout
-from cfdiag.scoring.privacy.across import GHOST, Gone, GroupSystem, Seen, Shows, cell_kind
+from cfdiag.scoring.privacy.across import GHOST, Seen, given_away_since
+from cfdiag.scoring.privacy.falling import falls, rises, shown_counts
 from cfdiag.scoring.privacy.figures import ALL, every_figure, kinds_of
-from cfdiag.scoring.privacy.members import paired_of, unpacked
+from cfdiag.scoring.privacy.members import OVERALL_NAME, paired_of, unpacked
+from cfdiag.scoring.privacy.release_sides import _BITS, COUNT, AskedFigure, KnownRow, ReleaseSide
 from cfdiag.scoring.privacy.repeating import with_last_shown
 from cfdiag.scoring.privacy.suppression import Atom, CellRow, CellTable, suppress
-
-_BITS = {"answers": (":a", ":v"), "importance": (":i",), "gap": (":a", ":v", ":i", ":g")}
-
-COUNT = "#"
-"""The number of people in a row, as a figure: of a breakdown by what they answered it is one."""
-
-AskedFigure = tuple[str, str]
-"""A figure and what of it: (`question`, `gap`), (`@dimension`, `score`)."""
-
-
-class KnownRow(NamedTuple):
-    """A figure that was shown."""
-
-    side: ReleaseSide
-    row: CellRow
-    n: int
-
-
-class ReleaseSide:
-    """One release, or the one that is being made: who is in which row, as sets of bits.
-
-    Args:
-        people: those in it.
-        place: the bit of every id.
-        lead: the groups of the top level.
-        by: the fields of its breakdowns.
-        paired: by group the questions whose figures are made over those who rated both.
-        unknown: whether it is not known who was in it.
-    """
-
-    def __init__(
-        self,
-        people: Sequence[Participant],
-        place: Mapping[str, int],
-        lead: Iterable[str],
-        by: Sequence[str],
-        paired: Mapping[str, Iterable[str]],
-        *,
-        unknown: bool = False,
-    ) -> None:
-        self.people, self.lead, self.by, self.unknown = people, tuple(lead), tuple(by), unknown
-        self.paired = {group: frozenset(questions) for group, questions in paired.items()}
-        self.hashes = {person.id: person.hash for person in people}
-        self._given: dict[str, int] = {}
-        self._groups: dict[str, int] = {}
-        self._cells: dict[tuple[str, str], int] = {}
-        for person in people:
-            bit = 1 << place[person.id]
-            self._groups[person.group] = self._groups.get(person.group, 0) | bit
-            for cell in zip(self.by, person.cells, strict=True):
-                self._cells[cell] = self._cells.get(cell, 0) | bit
-            for name in person.given:
-                self._given[name] = self._given.get(name, 0) | bit
-
-    def row(self, row: CellRow) -> int:
-        """Everybody in a row, whatever they answered."""
-        if row[0] == "item":
-            return self.row(row[1:-1])
-        if row[0] == "group":
-            return self._groups.get(row[1], 0)
-        found = 0
-        for group in self.lead if row == ALL or not row[1] else (row[1],):
-            found |= self._groups.get(group, 0)
-        return found if row == ALL else found & self._cells.get((row[2], row[3]), 0)
-
-    def members(self, figure: str, kind: str, row: CellRow) -> int:
-        """Those behind a figure."""
-        if figure == COUNT:
-            return self.row(row)
-        if kind == "score":
-            return self.row(row) & self._given.get(figure, 0)
-        name = f"{row[-1]}/{figure}" if row[0] == "item" else figure
-        everybody, found = self.row(row), 0
-        for group, members in self._groups.items():
-            both = figure in self.paired.get(group, ())
-            bit = "g" if kind == "gap" or both else "i" if kind == "importance" else "a"
-            found |= members & everybody & self._given.get(f"{name}:{bit}", 0)
-        return found
+from cfdiag.scoring.privacy.within import COUNTS, ShownFigure
 
 
 class Known:
@@ -145,6 +71,13 @@ class Known:
         self.anonymous = self._bits(person.id for person in everybody if not person.named)
         self.listed = listed or any(each.released.listed for each in history.past)
         """Whether what those who agreed to be named answered is known."""
+        self.below = frozenset(
+            id_
+            for each in history.past
+            for id_, group in each.released.shown.groups.items()
+            if each.released.listed and group.withheld is True and group.named
+        )
+        """The groups that were below the floor once, of which they were shown answer by answer."""
         paired = paired_of(history.people, floor)
         self.now = ReleaseSide(history.people, self.place, lead, by, paired)
         self.sides = [
@@ -179,7 +112,8 @@ class Known:
             for place, figure in every_figure(each.released.shown):
                 for kind, n in kinds_of(figure):
                     known = found.setdefault((place.figure, kind), [])
-                    known.append(KnownRow(side, place.row, n))
+                    counts = shown_counts(figure) if isinstance(figure, QuestionScore) else {}
+                    known.append(KnownRow(side, place.row, n, counts))
             for row, n in _counts(each.released.shown):
                 found.setdefault((COUNT, "score"), []).append(KnownRow(side, row, n))
         return found
@@ -245,8 +179,52 @@ class Known:
         apart, changed = now ^ then, now & then & self._changed[id(known.side)]
         if not ghosts and not (apart | changed) & self.anonymous:
             return 0
-        n = ghosts + (apart & self.anonymous if self.listed else apart).bit_count()
+        # Where scores were listed one by one, who is forgotten may be known all the same, and hides nobody.
+        n = (apart & self.anonymous).bit_count() if self.listed else ghosts + apart.bit_count()
         return self.floor - n if n < self.floor else 0
+
+    def is_counted_out(self, question: str, row: CellRow, counts: Mapping[str, int]) -> bool:
+        """Whether the counts of a question would tell what the few answered who came or went.
+
+        Args:
+            question: its id.
+            row: where they would be shown.
+            counts: how many gave what now.
+        """
+        for each in self.rows.get((question, "answers"), ()):
+            if _item(each.row) != _item(row):
+                continue
+            gone, came = self._turnover(question, row, each)
+            if (gone and falls(each.counts, counts)) or (came and rises(each.counts, counts)):
+                return True
+        return False
+
+    def _turnover(self, question: str, row: CellRow, known: KnownRow) -> tuple[bool, bool]:
+        """Whether few are behind a figure that was shown and not behind the new one, and the other way round.
+
+        Who answered otherwise may have done so here or elsewhere: they may be both, but hide nobody. Of a
+        release of which nobody knows who was in it, one may have left.
+        """
+        if known.side.unknown:
+            return True, False
+        now, then = self.now.row(row), known.side.row(known.row)
+        given = self.now.members(question, "answers", row)
+        was = known.side.members(question, "answers", known.row)
+        changed = now & then & self._changed[id(known.side)]
+        forgotten = max(0, known.n - was.bit_count())
+        if not forgotten and not ((now ^ then) | (given ^ was) | changed) & self.anonymous:
+            return False, False
+        whose, least = self.anonymous if self.listed else -1, 0 if changed & self.anonymous else 1
+
+        def few(there: Iterable[int], more: int = 0) -> bool:
+            # Of who was forgotten nobody says whether they were listed: with all of them, or with none.
+            ends = range(more + 1) if self.listed else (more,)
+            return any(
+                least <= (people & whose).bit_count() + n < self.floor for people in there for n in ends
+            )
+
+        # Of those in the row are the counts of who did not know, of those who answered all others.
+        return few((then & ~now, was & ~given), forgotten), few((now & ~then, given & ~was))
 
     def _followed(
         self,
@@ -285,42 +263,42 @@ class Known:
         """The figures, those that may not be made anew as they were shown last."""
         return with_last_shown(part, self.past, self.more)
 
-    def solved(
+    def given_away(
         self,
-        group: str,
         questionnaire: Questionnaire,
         layout: Layout,
         dimensions: Mapping[str, Dimension],
-        shows: Shows,
-    ) -> Gone:
-        """What of a group one person alone would follow from, beside what was shown before: see `across`."""
-        row: CellRow = ("group", group)
+        shows: Callable[[ShownFigure], bool],
+    ) -> frozenset[ShownFigure]:
+        """What one person alone would follow from, beside what was shown before: see `across`."""
+        known = [side for side in self.sides if not side.unknown]
+        sides = [*(self._seen(side) for side in known), self._seen(self.now)]
+        groups = sorted({person.group for side in known for person in side.people})
+        for group in groups:
+            for at, ghosts in enumerate(self._ghosts(("group", group), known)):
+                named = {f"{id_}{group}": person for id_, person in ghosts.items()}
+                sides[at] = msgspec.structs.replace(sides[at], people={**sides[at].people, **named})
+        return given_away_since(questionnaire, layout, dimensions, sides, shows, known=self.listed)
+
+    def _seen(self, side: ReleaseSide) -> Seen:
         shown = {
-            (id(each.side), figure, row_kind)
+            (_whole(each.row), f"{_item(each.row)}/{figure}" if _item(each.row) else figure)
             for (figure, kind), known in self.rows.items()
             for each in known
-            if (row_kind := _kind_in(each.row, row, each.side, kind))
+            if each.side is side and figure != COUNT and kind in ("answers", "score")
         }
-
-        def seen(side: ReleaseSide, showing: Shows) -> Seen:
-            mine = {person.id: person for person in side.people if person.group == group}
-            cells = {
-                id_: tuple(cell_kind(*cell) for cell in zip(side.by, person.cells, strict=True))
-                for id_, person in mine.items()
-                if side.by
-            }
-            return Seen(mine, side.paired.get(group, frozenset()), showing, cells)
-
-        def before(side: ReleaseSide) -> Seen:
-            return seen(side, lambda figure, kind: (id(side), figure, kind) in shown)
-
-        known = [side for side in self.sides if not side.unknown]
-        sides = [*(before(side) for side in known), seen(self.now, shows)]
-        for at, ghosts in enumerate(self._ghosts(row, known)):
-            sides[at].people.update(ghosts)
-        if len(sides) == 1 or not self.now.row(row) & self.anonymous:
-            return frozenset(), frozenset(), frozenset()
-        return GroupSystem(questionnaire, layout, dimensions, group, sides, known=self.listed).solved()
+        released = next(
+            (each.released for mine, each in zip(self.sides, self.past, strict=True) if mine is side), None
+        )
+        for place, figure in every_figure(released.shown) if released else ():
+            if isinstance(figure, DimensionScore) and figure.items is not UNSET:
+                dimension = place.figure.removeprefix(OVERALL_NAME)
+                told = (item for item, score in figure.items.items() if score is not None)
+                shown.update((place.row, f"#{dimension}/{item}") for item in told)
+            elif isinstance(figure, QuestionScore) and figure.given is not UNSET and figure.distribution:
+                shown.add((place.row, f"{COUNTS}{place.figure}"))
+        people = {person.id: person for person in side.people}
+        return Seen(people, side.lead, tuple(side.by), side.paired, frozenset(shown))
 
     def _ghosts(self, row: CellRow, sides: Sequence[ReleaseSide]) -> list[dict[str, Participant]]:
         """Stand-ins for those who were forgotten, by release: as many as its figures have beyond its list.
@@ -357,12 +335,8 @@ class Known:
         return blocks
 
 
-def _kind_in(row: CellRow, group: CellRow, side: ReleaseSide, kind: str) -> str:
-    """The kind of a figure as the system of a group has it; empty where it is of others."""
-    if row == group:
-        return kind
-    scope = "" if group[1] in side.lead else group[1]
-    return cell_kind(row[2], row[3]) if row[:2] == ("by", scope) else ""
+def _whole(row: CellRow) -> CellRow:
+    return row[1:-1] if row[0] == "item" else row
 
 
 def _item(row: CellRow) -> str:

@@ -15,17 +15,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 
-from cfdiag.model.interview import Answer, Consent, Interview, Respondent, answer_key
+from cfdiag.model.interview import Answer, Consent, Interview, answer_key
 from cfdiag.model.material import Remark
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.rules.lookup import items_of
 from cfdiag.rules.voices import Voice, voice_of
 from cfdiag.scoring.options import Options
-from cfdiag.scoring.privacy.suppression import LEAST_FLOOR, MIN_COMMENTS
+from cfdiag.scoring.privacy.suppression import LEAST_FLOOR, MIN_COMMENTS, floor_of
 
 _Cell = tuple[str, str, str, str]
 
@@ -34,6 +35,8 @@ def collect_remarks(
     interviews: Iterable[tuple[Interview, Questionnaire]],
     options: Options,
     waiting: Collection[str] = (),
+    *,
+    others_silent: bool = False,
 ) -> list[Remark]:
     """The remarks that may be shown, in the order of the questions; the order of the interviews is gone.
 
@@ -42,9 +45,10 @@ def collect_remarks(
         options: floors and `unmasked`.
         waiting: ids of those who are new since an earlier release beside too few others: where nobody asked
             them, their words would be known to be theirs.
+        others_silent: whether more interviews came in, without an answer: one that is left is not alone.
     """
     everything = list(interviews)
-    off = options.unmasked or len(everything) == 1
+    off = options.unmasked or (len(everything) == 1 and not others_silent)
     asked = options.min_comments if options.min_comments is not None else MIN_COMMENTS
     floor = 0 if off else max(LEAST_FLOOR, asked)
     cells: Counter[_Cell] = Counter()
@@ -68,6 +72,63 @@ def collect_remarks(
                 )
                 found.append((order, shown))
     return [remark for _, remark in sorted(found, key=lambda pair: pair[0])]
+
+
+def how_many_said(interviews: Iterable[tuple[Interview, Questionnaire]], question: str = "") -> int:
+    """How many remarks, notes and pieces of evidence there are, shown or not.
+
+    Args:
+        interviews: each with its questionnaire.
+        question: only those to one question.
+    """
+    return sum(
+        not question or remark.question.rpartition("/")[2] == question
+        for interview, questionnaire in interviews
+        if interview.respondent.group in questionnaire.groups
+        for *_, remark in _remarks_of(interview, questionnaire)
+    )
+
+
+class QuotedOfFew(NamedTuple):
+    """Words that are quoted without a name, of so few that readers may know whose they are."""
+
+    questionnaire: str
+    group: str
+    words: int
+    people: int
+    """Of how many who are not named."""
+
+
+def quoted_of_few(
+    interviews: Iterable[tuple[Interview, Questionnaire]], options: Options, *, others_silent: bool = False
+) -> list[QuotedOfFew]:
+    """Where a quote gives its author away although it says no name: whoever agreed is quoted all the same.
+
+    Args:
+        interviews: each with its questionnaire.
+        options: floors and `unmasked`.
+        others_silent: whether more interviews came in, without an answer: one that is left is not alone.
+    """
+    everything = list(interviews)
+    if options.unmasked or (len(everything) == 1 and not others_silent):
+        return []
+    unnamed: Counter[tuple[str, str]] = Counter()
+    quoted: Counter[tuple[str, str]] = Counter()
+    floors: dict[tuple[str, str], int] = {}
+    for interview, questionnaire in everything:
+        cell = questionnaire.id, interview.respondent.group
+        floors[cell] = floor_of(questionnaire.min_group, options.min_group)
+        unnamed[cell] += not _named(interview)
+        quoted[cell] += sum(
+            not voice.third
+            and (voice.consent == Consent.QUOTED or (quotable and voice.consent != Consent.NAMED))
+            for _, voice, quotable, _ in _remarks_of(interview, questionnaire)
+        )
+    return [
+        QuotedOfFew(*cell, words, unnamed[cell])
+        for cell, words in sorted(quoted.items())
+        if words and unnamed[cell] < floors[cell]
+    ]
 
 
 def _named(interview: Interview) -> bool:
@@ -125,7 +186,7 @@ def _remarks_of(
         speaker = section.repeat.speaker if section.repeat else None
         for question in section.questions:
             place += 1
-            blank = _blank(respondent, questionnaire.id, section.id, question)
+            blank = _blank(interview, questionnaire.id, section.id, question)
             for item in items:
                 key = answer_key(section.id, item, question.id)
                 label = interview.items.get(section.id, {}).get(item, item)
@@ -140,7 +201,7 @@ def _remarks_of(
                         yield place, voices[item], quotable, remark
     for text in (text for texts in filed.values() for text in texts):
         # Nobody has judged yet what it is about, so it stays inside.
-        blank = _blank(respondent, questionnaire.id, "", None)
+        blank = _blank(interview, questionnaire.id, "", None)
         own = Voice(respondent.consent, respondent.name or "", third=False)
         yield place + 1, own, False, msgspec.structs.replace(blank, kind="remark", text=text)
 
@@ -175,7 +236,8 @@ def _texts(question: Question, answer: Answer) -> Iterator[tuple[str, str]]:
         yield "evidence", answer.evidence.strip()
 
 
-def _blank(respondent: Respondent, questionnaire: str, section: str, question: Question | None) -> Remark:
+def _blank(interview: Interview, questionnaire: str, section: str, question: Question | None) -> Remark:
+    respondent = interview.respondent
     return Remark(
         questionnaire=questionnaire,
         question=question.id if question else "",
@@ -185,5 +247,6 @@ def _blank(respondent: Respondent, questionnaire: str, section: str, question: Q
         kind="",
         department=respondent.department or "",
         account=respondent.account or "",
+        language=interview.language,
         private=question is None or question.private,
     )

@@ -49,7 +49,16 @@ class _Repeating:
     def of(self, part: QuestionnaireResult) -> QuestionnaireResult:
         groups = {id_: self._group(id_, group) for id_, group in part.groups.items()}
         whole = msgspec.structs.replace(part, groups=groups, by=self._cells(part.by, ""))
-        return mapped(whole, self._last)
+        return self._with_lines(mapped(whole, self._last))
+
+    def _with_lines(self, part: QuestionnaireResult) -> QuestionnaireResult:
+        """With the lines that the quadrants lie between, where none of them is made anew."""
+        if part.crosshair is not UNSET or not any(q.quadrant for q in part.questions.values()):
+            return part
+        kept = (each.released.shown.crosshair for each in reversed(self.past))
+        return msgspec.structs.replace(
+            part, crosshair=next((lines for lines in kept if lines is not UNSET), UNSET)
+        )
 
     def _last(self, place: FigurePlace, figure: AnyFigure) -> AnyFigure:
         if isinstance(figure, QuestionScore) and not is_hidden(figure):
@@ -162,16 +171,19 @@ def remembered(
         by: the fields of its breakdowns.
         listed_too: whether those who agreed to be named are listed one by one.
     """
+    groups = {id_: msgspec.structs.replace(g, listed=UNSET) for id_, g in part.groups.items()}
     shown = msgspec.structs.replace(
-        mapped(part, _anew),
+        mapped(msgspec.structs.replace(part, groups=groups), _anew),
         texts=[],
         modes={},
         title="",
         rollups={},
         widest=UNSET,
+        clustering=UNSET,
+        regression=UNSET,
+        more_for_precision=UNSET,
         unanswered=[],
         rank_agreement=None,
-        crosshair=UNSET,
         findings=[],
         actions=[],
         not_judged=[],
@@ -195,7 +207,7 @@ def remembered(
         shown=shown,
         by=list(by),
         paired=paired_of(everybody, part.min_group),
-        listed=listed_too,
+        listed=listed_too or any(group.listed is not UNSET for group in part.groups.values()),
         figures=names,
         people=members,
     )

@@ -17,6 +17,7 @@ never withheld: how many interviews there are in all and per group; the study's 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from heapq import heappop, heappush
 from typing import TypeVar
 
 import msgspec
@@ -28,6 +29,9 @@ LEAST_FLOOR = 3
 
 MIN_COMMENTS = 10
 """The default floor under which a remark of an anonymous group needs its author's consent."""
+
+FEWEST = 3
+"""What fewer people of an anonymous group chose points at them."""
 
 CellRow = tuple[str, ...]
 """`("all",)`, `("group", g)`, `("by", field, value)`, `("item", section/item)`."""
@@ -107,6 +111,7 @@ def suppress(
         if len(withheld) > before:
             continue
         uses = _exposures(table, rows, withheld, floor)
+        # All that were found in one go: each of them costs an elimination.
         for used in uses:
             if not used & withheld:  # what was given up for another one may have helped this one too
                 withheld.add(_victim(table, used, sizes))
@@ -144,6 +149,7 @@ def _exposures(
     table: CellTable, rows: Mapping[CellRow, frozenset[int]], withheld: set[CellRow], floor: int
 ) -> list[frozenset[CellRow]]:
     """For everything that must not be known and follows from what is shown: the rows it follows from."""
+    # A withheld row is a secret even where each of its people could not be told apart.
     targets = {rows[row] for row in withheld}
     targets |= {
         frozenset([place])
@@ -153,6 +159,7 @@ def _exposures(
     public = _Span((row, rows[row]) for row in sorted(table.public) if row in rows)
     shown = _Span((row, members) for row, members in sorted(rows.items()) if row not in withheld)
     found = []
+    # Sorted: the same rows have to be withheld whatever order people come in.
     for target in sorted(targets, key=sorted):
         used = shown.source(target)
         # What follows from the public rows alone is no secret: a breakdown with a single cell, say.
@@ -163,6 +170,7 @@ def _exposures(
 
 def _victim(table: CellTable, used: frozenset[CellRow], sizes: Mapping[CellRow, int]) -> CellRow:
     """The row to give up: the smallest cell of a breakdown, else the smallest whole."""
+    # A whole tells most: it is the last to be given up.
     cells = used - set(table.wholes)
     return min(cells or used, key=lambda row: (sizes[row], row))
 
@@ -196,13 +204,20 @@ class _Span:
         """What is left of a vector, and minus the combination of rows that was taken away."""
         kept: dict[int, int] = {}
         made: dict[CellRow, int] = {}
-        while vector:
-            pivot = min(vector)
-            factor = vector[pivot]
+        # The lowest place comes next; to look for it among thousands each time would be most of the work.
+        places = sorted(vector)
+        while places:
+            pivot = heappop(places)
+            factor = vector.get(pivot)
+            if factor is None:  # it has gone since
+                continue
             found = self._basis.get(pivot)
             if found is None:
                 kept[pivot] = vector.pop(pivot)
                 continue
+            for place in found[0]:
+                if place not in vector:
+                    heappush(places, place)
             _take(vector, found[0], factor)
             _take(made, found[1], factor)
         return kept, made

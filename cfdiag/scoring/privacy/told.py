@@ -19,18 +19,13 @@ import msgspec
 
 from cfdiag.model.questionnaire import Dimension, Question
 from cfdiag.questions import TYPES
-from cfdiag.scoring.many.population import Answers, Population
+from cfdiag.scoring.many.answers import NOT_ANSWERED, Answers
+from cfdiag.scoring.many.cells import month_of
+from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.many.sums import TallyCell
-from cfdiag.scoring.many.tally import month_of
 from cfdiag.scoring.privacy.figures import ALL
-from cfdiag.scoring.privacy.suppression import CellRow
+from cfdiag.scoring.privacy.suppression import FEWEST, CellRow
 from cfdiag.scoring.privacy.withheld import Masks
-
-FEWEST = 3
-"""What fewer people of an anonymous group chose points at them."""
-
-NOT_ANSWERED = ("unknown", "not_applicable", "not_reached", "skipped")
-"""What a person who was asked may have done but answer."""
 
 
 class Told(msgspec.Struct, frozen=True):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from cfdiag.model.questionnaire import Dimension, Questionnaire
-from cfdiag.scoring.many.population import Answers, answers_of
+from cfdiag.scoring.many.answers import Answers, answers_of
 from cfdiag.scoring.many.sums import OWN, TallyCell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.codes import Layout
-from cfdiag.scoring.privacy.across import Gone
+from cfdiag.scoring.privacy.falling import given_counts
 from cfdiag.scoring.privacy.figures import ALL
 from cfdiag.scoring.privacy.members import is_only_counted
-from cfdiag.scoring.privacy.releases import COUNT, Known
+from cfdiag.scoring.privacy.release_sides import COUNT
+from cfdiag.scoring.privacy.releases import Known
 from cfdiag.scoring.privacy.suppression import Atom, CellRow, CellTable, suppress
-from cfdiag.scoring.privacy.within import OVERALL, solved
+from cfdiag.scoring.privacy.within import COUNTS, OVERALL, ShownFigure, given_away
 
 _KINDS: dict[str, Callable[[Answers], int]] = {
     "answers": lambda a: a.n,
@@ -48,15 +50,23 @@ class Masks:
         known: Known | None = None,
     ) -> None:
         self._dimensions, self._known = dimensions, known
-        self._crossed: dict[str, Gone] = {}
-        self._asked: dict[tuple[str, str, tuple[str, ...], frozenset[CellRow]], frozenset[CellRow]] = {}
+        self._asked: dict[tuple[str, str, tuple[str, ...]], frozenset[CellRow]] = {}
         self.paired = _paired(tally, floor) if floor is not None else {}
         """By group the questions whose figures are made over those who rated both."""
-        self._solved: dict[tuple[str, ...], frozenset[str]] = {}
+        self._alone: frozenset[ShownFigure] | None = None
         self._tally, self._scopes, self._floor, self._listed = tally, scopes, floor, listed
         self._keys = sorted(tally.cells)
+        self._rows = self._all_rows()
+        self._dimension_rows: dict[tuple[str, bool], frozenset[CellRow]] = {}
         self._unlisted = unlisted(tally, floor) if floor is not None else frozenset()
         self._groups = sorted({profile[0] for _, profile in tally.cells})
+        small: set[CellRow] = {("group", group) for group in self._groups if self._is_small(group)}
+        lead = scopes[OVERALL]
+        small |= {ALL} if len(lead) == 1 and ("group", lead[0]) in small else set()
+        self.small = frozenset(small)
+        """Groups of which no figure is shown; and everybody, where that is one of them."""
+        self.below = frozenset(group for group in self._groups if self._is_listed_below(group))
+        """The groups below the floor of which those who agreed to be named are shown answer by answer."""
         self._found: dict[tuple[tuple[int, ...], frozenset[CellRow]], frozenset[CellRow]] = {}
         self._answers: dict[tuple[str, bool], dict[str, Answers]] = {}
         layout = self._layout = Layout(tally.questionnaire)
@@ -67,8 +77,38 @@ class Masks:
         """Rows whose number of interviews is withheld."""
         if known is not None:
             self.counts |= self._counted_anew(known)
-        self.small = frozenset(("group", group) for group in self._groups if self._is_small(group))
-        """Groups of which nothing but their number is shown."""
+
+    def _is_listed_below(self, group: str) -> bool:
+        """Whether those of a small group who agreed to be named may be listed beside what it is pooled in."""
+        if ("group", group) not in self.small or (group, True) not in self._tally.strata:
+            return False
+        lead = self._scopes[OVERALL]
+        return group not in lead or len(lead) == 1 or self._left_over(lead) >= (self._floor or 0)
+
+    def _left_over(self, pooled: Sequence[str]) -> int:
+        """Of groups that are pooled, how many people the withheld ones have beside those who are listed."""
+        sizes, unlisted_there = Counter[str](), Counter[str]()
+        for (known, profile), cell in self._tally.cells.items():
+            if profile[0] in pooled:
+                sizes[profile[0]] += cell.n
+                listed = known and (self._listed or ("group", profile[0]) in self.small)
+                unlisted_there[profile[0]] += 0 if listed else cell.n
+        withheld = [group for group in sizes if ("group", group) in self.small]
+        for group in sorted(sizes.keys() - set(withheld), key=lambda group: (sizes[group], group)):
+            if len(withheld) > 1 and sum(sizes[each] for each in withheld) >= (self._floor or 0):
+                break
+            withheld.append(group)
+        return sum(unlisted_there[group] for group in withheld)
+
+    def _is_known(self, group: str, now: Collection[str] = ()) -> bool:
+        """Whether it is known what those of a group answered who agreed to be named.
+
+        Args:
+            group: its id.
+            now: groups below the floor that are listed answer by answer in this very run.
+        """
+        before = self._known.below if self._known is not None else frozenset()
+        return group in now or group in before or (self._listed and group not in self._unlisted)
 
     def _is_small(self, group: str) -> bool:
         mine = [
@@ -84,31 +124,32 @@ class Masks:
 
     def dimension(self, name: str) -> frozenset[CellRow]:
         """Rows whose figures of a dimension (`""`: overall) are withheld."""
-        lead = tuple(self._scopes[OVERALL])
-        given_away: set[CellRow] = set()
-        for group in self._groups if self._floor is not None else ():
-            if name in self._given_away((group,)) or f"@{name}" in self._crossing(group)[1]:
-                given_away |= {("group", group)} | ({ALL} if group in lead else set())
-            scope = OVERALL if group in lead else group
-            given_away |= {
-                ("by", scope, *kind.split("\0", 1))
-                for figure, kind in self._crossing(group)[2]
-                if figure == f"@{name}"
-            }
-        if self._floor is not None and name in self._given_away(lead):
-            given_away.add(ALL)
-        if name == OVERALL:
-            given_away |= self._beside_dimensions()
-        return self._dimension(name, frozenset(given_away))
+        # Asked once for each row of a breakdown, and there may be thousands.
+        if (name, True) not in self._dimension_rows:
+            found = self._beside_dimensions(self.dimension) if name == OVERALL else frozenset[CellRow]()
+            found = self._dimension(name, found) | self._before(name) | self._gives_away(f"@{name}")
+            self._dimension_rows[name, True] = found
+        return self._dimension_rows[name, True]
 
-    def _beside_dimensions(self) -> frozenset[CellRow]:
+    def item_score(self, dimension: str, row: CellRow, item: str) -> bool:
+        """Whether the score of a dimension about one item would give somebody away."""
+        return row in self._gives_away(f"#{dimension}/{item}")
+
+    def _before(self, name: str) -> frozenset[CellRow]:
+        """The same, whatever would follow about one person from all figures together."""
+        if (name, False) not in self._dimension_rows:
+            found = self._beside_dimensions(self._before) if name == OVERALL else frozenset[CellRow]()
+            self._dimension_rows[name, False] = self._dimension(name, found)
+        return self._dimension_rows[name, False]
+
+    def _beside_dimensions(self, of: Callable[[str], frozenset[CellRow]]) -> frozenset[CellRow]:
         """Rows whose overall score says, beside those of the dimensions, what few people answered.
 
         Those of whom some dimensions have no score, or those of whom all have; and in a cell where a
         dimension is withheld, what that one is.
         """
         scored = [name for name, d in self._dimensions.items() if d.kind == "scored"]
-        found = {row for name in scored for row in self.dimension(name) if row[0] == "by"}
+        found = {row for name in scored for row in of(name) if row[0] == "by"}
         cells = self._cell_list()
         if any(cell.partial for cell in cells):
             found |= self._cells([cell.partial for cell in cells], frozenset(found), public=False)
@@ -120,7 +161,7 @@ class Masks:
         checklist = dimension is not None and dimension.kind == "checklist"
         sizes = [_size(cell, name, checklist=checklist) for cell in self._cell_list()]
         found = self._cells(sizes, self.counts | self.small | given_away, public=False)
-        return found | self._held(f"@{name}", "score", self._rows(), found)
+        return found | self._held(f"@{name}", "score", self._rows, found)
 
     def _held(
         self, figure: str, kind: str, rows: Iterable[CellRow], withheld: frozenset[CellRow]
@@ -133,47 +174,64 @@ class Masks:
     def _counted_anew(self, known: Known) -> frozenset[CellRow]:
         """Cells of breakdowns by an answer whose number of people would tell what a few answered."""
         answers = set(self._layout.slots)
-        rows = [row for row in self._rows() if row[0] != "by" or row[2] in answers]
+        rows = [row for row in self._rows if row[0] != "by" or row[2] in answers]
         return frozenset(row for row in known.held(COUNT, "score", rows, self.counts) if row[0] == "by")
 
-    def _crossing(self, group: str) -> Gone:
-        """What of a group would give one person away beside what was shown before."""
-        if self._known is None:
-            return frozenset(), frozenset(), frozenset()
-        if group not in self._crossed:
-            row: CellRow = ("group", group)
-            scope = OVERALL if group in self._scopes[OVERALL] else group
-
-            def shows(figure: str, kind: str) -> bool:
-                if figure.startswith("@"):
-                    at = row if kind == "score" else ("by", scope, *kind.split("\0", 1))
-                    return at not in self._dimension(figure[1:], frozenset())
-                return row not in self._question(figure, kind, (), frozenset())
-
-            self._crossed[group] = self._known.solved(
-                group, self._tally.questionnaire, self._layout, self._dimensions, shows
-            )
-        return self._crossed[group]
-
-    def _given_away(self, groups: tuple[str, ...]) -> frozenset[str]:
-        """The dimensions of some groups whose score would give one person away, beside their questions."""
-        if groups not in self._solved:
-            row: CellRow = ("group", *groups) if len(groups) == 1 else ALL
-            strata = [
-                (group, known, stratum)
-                for (group, known), stratum in self._tally.strata.items()
-                if group in groups and not (known and self._listed and group not in self._unlisted)
-            ]
-            self._solved[groups] = solved(
+    def _gives_away(self, figure: str) -> frozenset[CellRow]:
+        """Rows in which a figure would give one person away, beside all others that are shown."""
+        if self._floor is None:
+            return frozenset()
+        if self._alone is None:
+            lead = tuple(self._scopes[OVERALL])
+            scopes: dict[CellRow, Sequence[str]] = {("group", group): (group,) for group in self._groups}
+            scopes |= {ALL: lead} if len(lead) > 1 else {}
+            scopes |= {("by", scope): tuple(groups) for scope, groups in self._scopes.items()}
+            self._alone = given_away(
                 self._tally.questionnaire,
                 self._layout,
                 self._dimensions,
-                groups,
-                strata if any(not known for _, known, _ in strata) else (),
-                shown=lambda question: row not in self.question(question, "answers", ()),
+                [
+                    (group, attributed, stratum)
+                    for (group, attributed), stratum in sorted(self._tally.strata.items())
+                    if not (attributed and self._is_known(group))
+                ],
+                scopes,
+                by=self._tally.by,
+                shown=self._is_shown,
                 paired=self.paired,
             )
-        return self._solved[groups]
+            self._alone |= self._given_away_since(self._alone)
+        found = {row for row, name in self._alone if name == figure}
+        return frozenset(found | ({ALL} if {("group", g) for g in self._scopes[OVERALL]} <= found else set()))
+
+    def _given_away_since(self, already: AbstractSet[ShownFigure]) -> frozenset[ShownFigure]:
+        """The same beside what was shown before."""
+        if self._known is None:
+            return frozenset()
+        return self._known.given_away(
+            self._tally.questionnaire,
+            self._layout,
+            self._dimensions,
+            lambda figure: figure not in already and self._is_shown(figure),
+        )
+
+    def _is_shown(self, figure: ShownFigure) -> bool:
+        """Whether a figure is shown where nothing would follow about one person from all together."""
+        row, name = figure
+        if name.startswith("#"):
+            return True
+        name = name.removeprefix(COUNTS)
+        if name.startswith("@"):
+            return row not in self._before(name[1:])
+        item, _, question = name.rpartition("/")
+        at: CellRow = ("item", *row, item) if item else row
+        return at not in self._question(question, "answers", self._items(question))
+
+    def _items(self, question: str) -> tuple[str, ...]:
+        """The shared items about which a question was answered."""
+        end = f"/{question}"
+        keys = {key for of_stratum in self._answers.values() for key in of_stratum if key.endswith(end)}
+        return tuple(sorted(key.removesuffix(end) for key in keys))
 
     def items_of(self, section: str) -> bool:
         """Whether it may be said how many items the people of all groups named in a repeated section."""
@@ -193,34 +251,43 @@ class Masks:
 
         Args:
             question: its id.
-            kind: `answers`, `importance` or `gap`.
+            kind: `answers`, `importance`, `gap`, or `counts`: how many gave each answer.
             items: the `section/item`s that are shown apart.
         """
         if self._floor is None:
             return frozenset()
-        gone: set[CellRow] = set()
-        for group in self._groups:
-            if question in self._crossing(group)[0]:
-                gone |= {("group", group)} | ({ALL} if group in self._scopes[OVERALL] else set())
-        return self._question(question, kind, tuple(items), frozenset(gone))
+        names = tuple(items)
+        alone = self._gives_away(question)
+        if kind == "counts":
+            return self.question(question, "answers", names) | self._gives_away(f"{COUNTS}{question}")
+        for item in names:
+            alone |= {("item", *row, item) for row in self._gives_away(f"{item}/{question}")}
+        # What follows from what is reckoned with there: no further row is withheld for their sake.
+        return self._question(question, kind, names) | alone
 
     def _question(
-        self, question: str, kind: str, names: tuple[str, ...], gone: frozenset[CellRow]
+        self,
+        question: str,
+        kind: str,
+        names: tuple[str, ...],
     ) -> frozenset[CellRow]:
-        asked = question, kind, names, gone
+        asked = question, kind, names
         if asked not in self._asked:
             self._asked[asked] = self._of_question(*asked)
         return self._asked[asked]
 
     def _of_question(
-        self, question: str, kind: str, names: tuple[str, ...], gone: frozenset[CellRow]
+        self,
+        question: str,
+        kind: str,
+        names: tuple[str, ...],
     ) -> frozenset[CellRow]:
         floor = self._floor or 0
         slot = self._layout.slots[question]
         repeated = bool(slot.section) and not (kind == "answers" and is_only_counted(slot.question))
         already = set(self._respondents(question, kind)) if repeated else set()
         if kind != "answers":  # without its answers, nothing of a question is shown
-            already |= self._question(question, "answers", names, gone)
+            already |= self._question(question, "answers", names)
             already |= {ALL} if self._is_uneven(question) else set()
         atoms: list[Atom] = []
         among: list[dict[Hashable, int]] = []
@@ -237,14 +304,14 @@ class Masks:
                     n = self._count(answers.get(question), kind, group, attributed)
                 place = len(atoms)
                 atoms.append(Atom(n, attributed))
-                listable.append(attributed and group not in self._unlisted)
+                listable.append(attributed and self._is_known(group, self.below))
                 scopes = [*([ALL] if group in lead else []), ("group", group)]
                 for scope in scopes:
                     rows.setdefault(scope, set()).add(place)
                     if name:
                         rows.setdefault(("item", *scope, name), set()).add(place)
-        small = self.small | gone
-        already |= {row for row in rows if row in small or row[1:-1] in small}
+        already |= {row for row in rows if row in self.small or row[1:-1] in self.small}
+        already |= self._counted_out(question, rows) if kind == "answers" else set()
         parts = [
             tuple(row for row in rows if row[:-1] == ("item", *scope)) for scope in rows if scope[0] != "item"
         ]
@@ -262,6 +329,23 @@ class Masks:
         found = suppress(table, floor, already)
         return found | self._held(question, kind, rows, found)
 
+    def _counted_out(self, question: str, rows: Iterable[CellRow]) -> set[CellRow]:
+        """Rows whose counts, beside an earlier release, would tell what the few answered who came or went."""
+        found: set[CellRow] = set()
+        if self._known is None:
+            return found
+        for row in rows:
+            item, scope = (f"{row[-1]}/", row[1:-1]) if row[0] == "item" else ("", row)
+            groups = self._scopes[OVERALL] if scope == ALL else scope[1:]
+            answers = Answers(self._layout.slots[question].question)
+            for (group, _), of_stratum in self._answers.items():
+                if group in groups and f"{item}{question}" in of_stratum:
+                    answers.merge(of_stratum[f"{item}{question}"])
+            counts = given_counts(answers, private=not self.paired.keys().isdisjoint(groups))
+            if self._known.is_counted_out(question, row, counts):
+                found.add(row)
+        return found
+
     def _is_uneven(self, question: str) -> bool:
         """Whether of one of several groups that are pooled fewer than the floor rated twice, and others once.
 
@@ -274,7 +358,7 @@ class Masks:
             parts = [self._answers[key].get(question) for key in self._answers if key[0] == group]
             there = [answers for answers in parts if answers is not None]
             counts = [sum(count(answers) for answers in there) for count in _KINDS.values()]
-            if counts[0] and len(set(counts)) > 1:
+            if len(set(counts)) > 1:
                 return True
         return False
 
@@ -309,7 +393,7 @@ class Masks:
                 rows.setdefault(row, set()).add(len(atoms))
             n = sum(n for _, n in self._given(group, attributed, question, kind).values())
             atoms.append(Atom(n, attributed))
-        named = self._named([known and g not in self._unlisted for g, known in sorted(self._tally.strata)])
+        named = self._named([known and self._is_known(g) for g, known in sorted(self._tally.strata)])
         table = CellTable(
             atoms=tuple(atoms),
             rows={row: frozenset(members) for row, members in (rows | named).items()},
@@ -346,22 +430,24 @@ class Masks:
         cached = self._found.get((tuple(sizes), already))
         if cached is not None and not public:
             return cached
-        rows = self._rows()
+        rows = dict(self._rows)
         wholes = tuple(row for row in rows if row[0] != "by")
-        parts = [
-            tuple(sorted(row for row in rows if row[:3] == ("by", scope, field)))
-            for scope in self._scopes
-            for field in self._tally.by
-        ]
+        by: dict[CellRow, list[CellRow]] = {
+            ("by", scope, field): [] for scope in self._scopes for field in self._tally.by
+        }
+        for row in sorted(rows):
+            if row[0] == "by":
+                by[row[:3]].append(row)
+        parts = list(map(tuple, by.values()))
         free = frozenset(wholes)
         if not public:
             parts.append(self._group_part())
-            named = self._named([known and p[0] not in self._unlisted for known, p in self._keys])
-            rows |= named
+            named = self._named([known and self._is_known(p[0]) for known, p in self._keys])
+            rows |= {row: frozenset(members) for row, members in named.items()}
             free = frozenset(named)
         table = CellTable(
             atoms=tuple(Atom(n, known) for n, (known, _) in zip(sizes, self._keys, strict=True)),
-            rows={row: frozenset(members) for row, members in rows.items()},
+            rows=rows,
             parts=tuple(parts),
             wholes=wholes,
             public=free,
@@ -371,7 +457,7 @@ class Masks:
             self._found[tuple(sizes), already] = found
         return found
 
-    def _rows(self) -> dict[CellRow, set[int]]:
+    def _all_rows(self) -> dict[CellRow, frozenset[int]]:
         """Everything that is shown of overall and dimensions: all, groups, cells of breakdowns."""
         rows: dict[CellRow, set[int]] = {}
         for place, (_, profile) in enumerate(self._keys):
@@ -384,12 +470,10 @@ class Masks:
                     rows.setdefault(ALL, set()).add(place)
                 for field, value in zip(self._tally.by, profile[1:], strict=True):
                     rows.setdefault(("by", scope, field, value), set()).add(place)
-        return rows
+        return {row: frozenset(members) for row, members in rows.items()}
 
     def _named(self, attributed: Sequence[bool]) -> dict[CellRow, set[int]]:
-        """Those whose scores are listed one by one: a score may rest on one question and give it away."""
-        if not self._listed:
-            return {}
+        """Those of whom each answer or score is known: it may rest on one question and give it away."""
         return {("named", str(place)): {place} for place, known in enumerate(attributed) if known}
 
 

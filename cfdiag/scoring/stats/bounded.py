@@ -13,7 +13,8 @@ import math
 from collections.abc import Sequence
 from statistics import NormalDist
 
-from cfdiag.scoring.stats.statistics import MEAN_FROM, Bounds, Series, incomplete_beta
+from cfdiag.scoring.stats.distributions import incomplete_beta
+from cfdiag.scoring.stats.statistics import MEAN_FROM, Bounds, Series
 
 _P = 0.975
 _BEFORE = 1.25

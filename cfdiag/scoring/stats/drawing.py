@@ -4,43 +4,65 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from cfdiag.scoring.stats.resampling import BATCH, lanes, weights, widened
+from cfdiag.scoring.stats.resampling import lanes, weights, widened
 
-_Name = TypeVar("_Name", int, str)
+_Key = TypeVar("_Key")
 
 
-def deviations(people: Mapping[int, Iterable[tuple[_Name, int]]], n: int) -> dict[_Name, list[float]]:
-    """Per name its mean in each resample, less its mean over all; 0 where a resample drew nobody who gave it.
+class TimesDrawn(NamedTuple):
+    """How often those who gave something are drawn: in each resample, and as they are."""
+
+    packed: int
+    """A thousand numbers of 16 bits."""
+    once: int
+
+
+class DrawnAnew(Generic[_Key]):
+    """Respondents drawn anew, added up by what they gave: read by every figure that asks how far it moves.
 
     Poisson weights of `resampling`: neither order nor splitting changes anything.
 
     Args:
-        people: by generator seed, what one respondent gave: names and whole numbers from 0 to 2,000.
-        n: how many respondents there are; where only some are kept, all of them move by √(kept/n) less.
+        people: by generator seed, what one respondent gave, each thing once; at most `RESERVOIR` of them,
+            so that no sum of weights leaves its 16 bits.
     """
-    sums: dict[_Name, int] = {}
-    counts: dict[_Name, int] = {}
-    plain: dict[_Name, list[int]] = {}
-    seeds = list(people)
-    for start in range(0, len(seeds), BATCH):
-        drawn: dict[tuple[_Name, int], int] = {}
-        for seed in seeds[start : start + BATCH]:
-            weight = weights(seed)
-            for given in people[seed]:
-                drawn[given] = drawn.get(given, 0) + weight
-                total = plain.setdefault(given[0], [0, 0])
-                total[0] += given[1]
-                total[1] += 1
-        for (name, value), packed in drawn.items():
+
+    def __init__(self, people: Mapping[int, Iterable[_Key]]) -> None:
+        self.people = len(people)
+        times: dict[_Key, list[int]] = {}
+        for seed, keys in people.items():
+            drawn = weights(seed)
+            for key in keys:
+                both = times.get(key)
+                if both is None:
+                    times[key] = [drawn, 1]
+                else:
+                    both[0] += drawn
+                    both[1] += 1
+        self.times = {key: TimesDrawn(*both) for key, both in times.items()}
+        """By what was given."""
+
+    def deviations(self, values: Mapping[_Key, int], n: int) -> list[float]:
+        """A mean in each resample, less the mean over all; 0 where a resample drew nobody who gave it.
+
+        Args:
+            values: by what was given, the whole number from 0 to 2,000 that it stands for in this mean.
+            n: how many respondents there are; where only some are kept, all of them move by √(kept/n) less.
+        """
+        total = times = sums = counts = 0
+        for key, value in values.items():
+            packed, once = self.times[key]
             wide = widened(packed)
-            sums[name] = sums.get(name, 0) + wide * value
-            counts[name] = counts.get(name, 0) + wide
-    shrink = math.sqrt(len(seeds) / n) if n > len(seeds) else 1.0
-    found: dict[_Name, list[float]] = {}
-    for name, (total_of, times) in plain.items():
-        mean = total_of / times
-        pairs = zip(lanes(sums[name]), lanes(counts[name]), strict=True)
-        found[name] = [(s / c - mean) * shrink if c else 0.0 for s, c in pairs]
-    return found
+            sums += wide * value
+            counts += wide
+            total += value * once
+            times += once
+        mean, shrink = total / times, self.shrink(n)
+        pairs = zip(lanes(sums), lanes(counts), strict=True)
+        return [(s / c - mean) * shrink if c else 0.0 for s, c in pairs]
+
+    def shrink(self, n: int) -> float:
+        """By how much less all of n respondents move than those who are kept."""
+        return math.sqrt(self.people / n) if n > self.people else 1.0

@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from statistics import NormalDist
+
+from cfdiag.scoring.stats.distributions import _P, t_cdf, t_quantile
 
 Bounds = tuple[float, float]
 Real = int | float | Fraction
@@ -27,10 +28,7 @@ RANKS_PEOPLE = 15
 RECOMMEND_FROM = 15
 """Below, half of the interval is 35 points wide and more."""
 
-_P = 0.975
 Z = NormalDist().inv_cdf(_P)
-_LARGE_DF = 2000.0
-_ACCURACY = 1e-15
 
 
 class Series:
@@ -46,6 +44,7 @@ class Series:
         self.counts = counts
         self.n = sum(counts.values())
         self.sum = sum((value * count for value, count in counts.items()), 0)
+        # Exact sums, not a running mean: any split and any order of the people gives the same figure.
         self.squares = sum((value * value * count for value, count in counts.items()), 0)
 
     @property
@@ -89,86 +88,6 @@ class Series:
         """The t interval of the mean; see `t_interval`."""
         mean, variance = self.mean, self.variance
         return None if mean is None or variance is None else t_interval(self.n, mean, variance)
-
-
-@lru_cache(maxsize=512)
-def t_quantile(p: float, df: float) -> float:
-    """The quantile of Student's t: x with P(T ≤ x) = p, to about 1e-12.
-
-    Newton's method on the distribution function (regularised incomplete beta by Lentz's continued
-    fraction: Press et al., Numerical Recipes, 3rd ed., § 6.4), started from the normal quantile; from
-    2,000 degrees of freedom the expansion in 1/df (Abramowitz & Stegun, 26.7.5).
-
-    Args:
-        p: between 0 and 1.
-        df: degrees of freedom, above 0; not necessarily whole (Welch).
-    """
-    z = NormalDist().inv_cdf(p)
-    if df >= _LARGE_DF:
-        return _expanded(z, df)
-    if p == 0.5:  # noqa: PLR2004  the middle of a symmetric distribution
-        return 0.0
-    x = _expanded(z, max(df, 3.0))
-    for _ in range(100):
-        step = (t_cdf(x, df) - p) / _t_density(x, df)
-        # Newton overshoots in heavy tails: never more than doubling or halving keeps it on its way.
-        step = math.copysign(min(abs(step), 1.0 + abs(x) / 2), step)
-        x -= step
-        if abs(step) <= _ACCURACY * 4 * abs(x):
-            break
-    return x
-
-
-def _expanded(z: float, df: float) -> float:
-    return (
-        z
-        + (z**3 + z) / (4 * df)
-        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * df**2)
-        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * df**3)
-        + (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / (92160 * df**4)
-    )
-
-
-def _t_density(x: float, df: float) -> float:
-    log = math.lgamma((df + 1) / 2) - math.lgamma(df / 2) - math.log(df * math.pi) / 2
-    return math.exp(log - (df + 1) / 2 * math.log1p(x * x / df))
-
-
-def t_cdf(x: float, df: float) -> float:
-    """P(T ≤ x) of Student's t."""
-    tail = incomplete_beta(df / 2, 0.5, df / (df + x * x), x * x / (df + x * x)) / 2
-    return tail if x < 0 else 1 - tail
-
-
-def incomplete_beta(a: float, b: float, x: float, rest: float) -> float:
-    """The distribution function of Beta(a, b) at x, I_x(a, b); `rest` is 1 − x, handed in exactly."""
-    if x <= 0 or rest <= 0:
-        return 0.0 if x <= 0 else 1.0
-    log = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log(rest)
-    front = math.exp(log)
-    if x < (a + 1) / (a + b + 2):
-        return front * _continued_fraction(a, b, x) / a
-    return 1 - front * _continued_fraction(b, a, rest) / b
-
-
-def _continued_fraction(a: float, b: float, x: float) -> float:
-    tiny = 1e-300
-    c, d = 1.0, 1 - (a + b) * x / (a + 1)
-    d = 1 / (d if abs(d) > tiny else tiny)
-    h = d
-    for m in range(1, 10_000):
-        for numerator in (
-            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
-            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
-        ):
-            d = 1 + numerator * d
-            c = 1 + numerator / c
-            d = 1 / (d if abs(d) > tiny else tiny)
-            c = c if abs(c) > tiny else tiny
-            h *= d * c
-        if abs(d * c - 1) < _ACCURACY:
-            break
-    return h
 
 
 def t_interval(n: int, mean: float, variance: float) -> Bounds | None:
@@ -319,6 +238,7 @@ def spearman(one: Sequence[Real], other: Sequence[Real]) -> float | None:
 
 def ranks(values: Sequence[Real]) -> list[float]:
     """Ranks from 1; equal values share the mean of their ranks: hand in fractions, so that ties are ties."""
+    # Places and not values: equal ones are found again by where they stood.
     order = sorted(range(len(values)), key=values.__getitem__)
     found = [0.0] * len(values)
     start = 0

@@ -34,6 +34,10 @@ def every_surface() -> list[Surface]:
         look(keys, answered(), go_to="review", scorecard=str).sitting.top
         for keys in ("c", CTRL_G, "i", "g", "/", "n")
     ]
+    found += [
+        look("n" + "so" + ENTER + "n" + "and so" + ENTER + keys, answered(), go_to="review").sitting.top
+        for keys in ("", "m", "m1" + ENTER)
+    ]
     known = Table(Engagement(accounts={"acme": "Acme"}))
     found.append(look("\r\r", session(group="customer"), table=known).sitting.top)
     return found
@@ -103,3 +107,55 @@ def test_the_help_tells_every_key_of_a_page() -> None:
         told = help_lines(offered(page.offers()), locale_for("en"), typing=page.typing, caps=page.caps)
         assert len(told) == len(page.offers())
         assert all(cap and sentence for cap, sentence in told)
+
+
+def test_leaving_and_the_keys_are_to_be_had_on_every_page_and_panel() -> None:
+    for surface in every_surface():
+        offers, place = surface.offers(), type(surface)
+        assert offers & {Act.HELP, Act.UNHELP, Act.END}, place
+        assert offers & {Act.LEAVE, Act.END}, place
+        assert Act.INTERRUPT in offers, place
+
+
+WHO = Table(Engagement(accounts={"acme": "Acme"}))
+TEXT_LINES = {
+    "who": ("i", "review"),
+    "note": (ESC + "n", "role"),
+    "evidence": (ESC + "n\t", "role"),
+    "in passing": ("n", "review"),
+    "search": ("/", "review"),
+    "new item": ("+", "points/"),
+    "name of an item": ("c", "points/"),
+}
+
+
+@pytest.mark.parametrize("name", TEXT_LINES)
+def test_in_a_line_that_is_typed_in_the_keys_are_shown_and_it_is_left(name: str) -> None:
+    keys, page = TEXT_LINES[name]
+    line = look(keys, answered(), go_to=page, table=WHO).sitting.top
+    assert line.typing
+    for asked in (*(["?"] if not line.initial_text() else []), ESC + "?"):
+        seen = look(keys + asked, answered(), go_to=page, table=WHO)
+        assert "Keys on this page" in seen.display, asked
+        assert "press Esc first" in seen.display
+        closed = look(keys + asked + ENTER, answered(), go_to=page, table=WHO)
+        assert type(closed.sitting.top) is type(line)
+    # With something in it, a question mark is text, and the keys are behind Esc; the text is still there.
+    seen = look(keys + "ab?" + ESC + "?" + ENTER, answered(), go_to=page, table=WHO)
+    assert "ab?" in seen.display
+    left = look(keys + ESC + "q", answered(), go_to=page, table=WHO)
+    assert left.outcome == "left"
+
+
+def test_what_is_typed_about_who_is_here_is_kept_when_the_line_is_left() -> None:
+    for leaving in (ESC + "q", "\t", "\x1b[Z", "\x03", ESC + "?q"):
+        held = session(group="customer")
+        look("iEve Walker" + leaving, held, go_to="review", table=Table())
+        assert held.interview.respondent.name == "Eve Walker", repr(leaving)
+
+
+@pytest.mark.parametrize("keys", ["c?", "g?", CTRL_G + "x"])
+def test_a_list_that_is_picked_from_shows_its_keys_and_is_left(keys: str) -> None:
+    seen = look(keys, answered(), go_to="review", scorecard=str)
+    assert "Keys on this page" in seen.display or keys.startswith(CTRL_G)
+    assert look(keys + "q", answered(), go_to="review", scorecard=str).outcome == "left"

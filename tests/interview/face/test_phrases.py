@@ -8,8 +8,8 @@ from pathlib import Path
 import cfdiag.interview
 from cfdiag.interview.face.actions import TABLE
 from cfdiag.interview.face.phrases import STATUS_WORDS
-from cfdiag.interview.wording import BASES
 from cfdiag.locales.catalogue import locale_for
+from cfdiag.model.questionnaire import BASES
 
 FOLDER = Path(cfdiag.interview.__file__).parent
 HANDED_OVER = {"say": 0, "tell": 0, "refuse": 0, "expected": 0, "MismatchError": 0, "plural": 1}

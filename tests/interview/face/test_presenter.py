@@ -8,8 +8,10 @@ import pytest
 from kits.interview import branches, interview, value
 from kits.screen import every_type, session
 
+from cfdiag.formats.library import Library
 from cfdiag.interview.events import Answered, ItemRemoved, LanguageSet
 from cfdiag.interview.face.actions import Act
+from cfdiag.interview.face.items import items_page
 from cfdiag.interview.face.navigator import Navigator, one_by_one, route
 from cfdiag.interview.face.page_model import (
     FieldBody,
@@ -26,12 +28,16 @@ from cfdiag.interview.face.page_model import (
     ToldBody,
 )
 from cfdiag.interview.face.presenter import Presenter, kind_of
+from cfdiag.interview.face.review import review_line, review_page
+from cfdiag.interview.face.told import intro_page, opening_page
 from cfdiag.interview.flow import blocks, find_step, progress, steps
 from cfdiag.interview.plain.pages import PLAIN_PAGES as IN_LINES
 from cfdiag.interview.screen.pages import SCREEN_PAGES as ON_SCREEN
 from cfdiag.interview.session import Session
 from cfdiag.model.interview import Answer
 from cfdiag.questions import TYPES
+
+LIBRARY = Library()
 
 
 def presenter(held: Session) -> Presenter:
@@ -117,7 +123,7 @@ def test_a_grid_has_its_cells_by_row_and_column():
     assert (body.general, model.required) == (True, False)
     assert (
         model.ask
-        == "How important is each of these, and where does it lie between “Very poor” and “Excellent”?"
+        == "How much does each of these matter, and where does it lie between “Very poor” and “Excellent”?"
     )
     assert Act.BASIS not in model.actions
 
@@ -165,7 +171,7 @@ def test_a_list_of_items_has_those_that_were_taken_off_without_a_tick():
     held.do(LanguageSet("nl"))
     step = find_step(held.questionnaire, held.interview, "points/")
     assert step is not None
-    body = presenter(held).items(step, ["offer", "delivery", "invoice"]).body
+    body = items_page(presenter(held), step, ["offer", "delivery", "invoice"]).body
     assert body == ItemsBody(
         items=(
             ListedOption("offer", "De offerte", chosen=True),
@@ -181,15 +187,15 @@ def test_the_opening_and_an_intro():
     held = session()
     held.notices.append("The questionnaire has changed since.")
     shown = presenter(held)
-    opening = shown.opening()
+    opening = opening_page(shown)
     assert isinstance(opening.body, ToldBody)
     assert Paragraph("The questionnaire has changed since.", "told") in opening.body.paragraphs
     assert opening.body.paragraphs[-1].weight == "dim"
     assert not {Act.BACK, Act.FORWARD} & opening.actions
     assert Act.CONSENT in opening.actions
     section = every_type().sections[0]
-    assert shown.intro(section).key == f"intro:{section.id}"
-    assert Act.BACK in shown.intro(section).actions
+    assert intro_page(shown, section).key == f"intro:{section.id}"
+    assert Act.BACK in intro_page(shown, section).actions
 
 
 def test_the_review_says_what_is_open_and_what_was_answered():
@@ -200,10 +206,10 @@ def test_the_review_says_what_is_open_and_what_was_answered():
     held.keep_draft("people", "1")
     shown = presenter(held)
     asked = steps(held.questionnaire, held.interview)
-    body = shown.review(asked).body
+    body = review_page(shown, asked).body
     assert isinstance(body, ReviewBody)
     assert [key for key, _ in body.outline if key] == [step.key for step in asked]
-    lines = {step.key: shown.review_line(step) for step in asked}
+    lines = {step.key: review_line(shown, step) for step in asked}
     assert (lines["role"].answer, lines["role"].weight) == ("(skipped)  required", "open")
     assert (lines["channel"].answer, lines["channel"].weight) == ("(don't know)", "without")
     assert lines["people"].answer == "not accepted yet"
@@ -245,3 +251,16 @@ def test_every_stop_of_an_interview_has_a_page(group: str):
         *(["order"] if group == "customer" else []),
     }
     assert {kind_of(stop) for stop in one_by_one(asked)} <= set(IN_LINES)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("id_", LIBRARY.ids())
+def test_a_block_does_not_say_again_what_its_section_has_just_said(id_: str, language: str) -> None:
+    q = LIBRARY.get(id_)
+    for group in q.groups:
+        held = session(q, group=group, language=language, account="acme")
+        for block in blocks(steps(q, held.interview)):
+            if len(block) > 1 and block[0].section.intro is not None:
+                told = presenter(held).question([presenter(held).entry(step) for step in block]).ask
+                assert "“" not in told
+                assert len(told) < 70

@@ -25,8 +25,8 @@ def test_check_names_the_ids_that_a_changed_file_lacks(
     (tmp_path / "account-view.yaml").write_text(text.replace("we_could", "we_might"), encoding="utf-8")
     done = runner(capsys, monkeypatch, tmp_path)("check", "account-view.yaml")
     assert done.code == 0, done.out
-    assert done.out == (
+    assert (
         "account-view.yaml: warning: the report of this diagnostic looks for we_could, which the file does "
         "not have  [missing-for-report]\n"
         "  = keep these ids, or give the diagnostic an id of its own\n"
-    )
+    ) in done.out

@@ -10,9 +10,10 @@ from kits.report_builders import blocks, build_view, carrying, setting
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from cfdiag.model.blocks import LeadBlock, QuotesBlock
 from cfdiag.model.material import Remark
 from cfdiag.model.result import QuestionScore
-from cfdiag.model.view import LeadBlock, QuotesBlock, Report
+from cfdiag.model.view import Report
 from cfdiag.render.report import REPORT_FORMATS, Target
 from cfdiag.scoring.privacy.edition import for_customers
 

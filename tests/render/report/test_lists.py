@@ -6,9 +6,9 @@ from kits.report_builders import blocks, build_view, texts
 from kits.scoring import ENGLISH
 
 from cfdiag.formats.library import Library
+from cfdiag.model.blocks import TableBlock
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.result import Inputs
-from cfdiag.model.view import TableBlock
 from cfdiag.render.report import Setting
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import Scorer
@@ -58,7 +58,7 @@ def test_a_list_shows_every_item_with_what_was_said_of_it() -> None:
     (found,) = lists(told(1, "North", "named", silent_why="They stopped calling.", silent_when="2026-12-01"))
     assert found.caption == "Who else may be silent"
     assert [c.title for c in found.columns] == [
-        "Client",
+        "Customer",
         "What it rests on",
         "Who asks",
         "Date",

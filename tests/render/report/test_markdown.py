@@ -88,8 +88,8 @@ def test_no_html_and_no_links_but_pictures_of_ours():
 def test_pictures_lie_beside_it_only_where_there_is_a_file():
     assert render().beside == {}
     beside = render(stem="Plan été").beside
-    assert "Plan été-scorecard-silo.svg" in beside
-    assert "](Plan%20%C3%A9t%C3%A9-scorecard-silo.svg)" in render(stem="Plan été").data.decode()
+    assert "Plan été-scorecard.svg" in beside
+    assert "](Plan%20%C3%A9t%C3%A9-scorecard.svg)" in render(stem="Plan été").data.decode()
     for data in beside.values():
         root = ET.fromstring(data)  # noqa: S314  our own
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
@@ -119,3 +119,16 @@ def test_the_json_keeps_hostile_text_as_it_is():
     view = build_view(result, questionnaires, remarks, [], setting())
     made = REPORT_FORMATS["json"](view, Target()).data
     assert msgspec.json.decode(made, type=Report) == without_drawings(view)
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("33 of 100 (n = 30)", "33 of 100 (n = 30)"),
+        ("= of a line alone", "\\= of a line alone"),
+        ("==marked==", "\\=\\=marked\\=\\="),
+        ("a === b", "a \\=\\=\\= b"),
+    ],
+)
+def test_an_equals_sign_is_escaped_only_where_it_could_begin_markup(said, written):
+    assert markdown(said) == written

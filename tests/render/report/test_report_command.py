@@ -3,13 +3,16 @@ from __future__ import annotations
 import json
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 from kits.command import runner
 from kits.pictures import png
 
-EXAMPLES = str(Path(__file__).parents[3] / "examples")
+from cfdiag.render.pages import PAGES
+
+EXAMPLES = str(Path(__file__).parents[3] / "examples" / "*.json")
 
 
 @pytest.fixture
@@ -26,9 +29,25 @@ def test_html_to_stdout_is_the_default(run):
 
 def test_the_format_is_taken_from_the_name_of_the_output(run, tmp_path):
     assert run("report", EXAMPLES, "-o", "plan.md").code == 0
-    assert (tmp_path / "plan.md").read_text(encoding="utf-8").startswith("# Customer focus: action plan")
+    assert "\n## Customer focus: action plan\n" in (tmp_path / "plan.md").read_text(encoding="utf-8")
     assert run("report", EXAMPLES, "-o", "plan.json").code == 0
     assert json.loads((tmp_path / "plan.json").read_bytes())["format"] == "cfdiag/report@2"
+
+
+def test_a_name_that_contradicts_the_format_is_refused(run, tmp_path):
+    for line, error in (
+        ("-o plan.doc", "no report ends in .doc"),
+        ("-o plan.md --format html", "a file that ends in .md is no html report"),
+    ):
+        done = run("report", EXAMPLES, *line.split())
+        assert done.code == 2
+        assert done.err.startswith(f"error: {error}  [wrong-option]\n  = ")
+    assert not list(tmp_path.iterdir())
+
+
+def test_to_a_terminal_goes_what_can_be_read_there(run, monkeypatch):
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True, raising=False)
+    assert "\n## Customer focus: action plan\n" in run("report", EXAMPLES, "--date", "2026-11-22").out
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes")
@@ -57,9 +76,9 @@ def test_unmasked_is_stamped(run):
 
 
 def test_a_page_by_name(run):
-    done = run("report", EXAMPLES, "--template", "manager-page", "--format", "markdown")
+    done = run("report", EXAMPLES, "--template", "board", "--format", "markdown")
     assert done.code == 0
-    assert done.out.startswith("# Three decisions")
+    assert "\n# " in done.out
 
 
 def test_an_own_template(run, tmp_path):
@@ -80,14 +99,14 @@ def test_an_own_template(run, tmp_path):
         (["--format", "htm"], "error: --format cannot be 'htm'  [wrong-option]\n  = did you mean 'html'?\n"),
         (
             ["--audience", "boss"],
-            "error: --audience cannot be 'boss'  [wrong-option]\n  = choose internal or customer\n",
+            "error: --audience cannot be 'boss'  [wrong-option]\n  = choose internal, staff or customer\n",
         ),
         (["--date", "soon"], "error: --date cannot be 'soon'  [wrong-option]\n  = write YYYY-MM-DD\n"),
         (
             ["--template", "handover-brieff"],
             "error: there is no page 'handover-brieff'  [unknown-template]\n"  # noqa: ISC004
-            "  = did you mean 'handover-brief'? the pages are customer-letter, first-visit, handover-brief, "
-            "manager-page, panel-run-sheet, territory-plan; or name a file of your own\n",
+            f"  = did you mean 'handover-brief'? the pages are {', '.join(PAGES)}"
+            "; or name a file of your own\n",
         ),
         (
             ["--template", "panel-run-sheet"],
@@ -97,14 +116,14 @@ def test_an_own_template(run, tmp_path):
             ),
         ),
         (
-            ["--template", "manager-page", "--format", "json"],
-            "error: the page 'manager-page' cannot be made as json  [wrong-option]\n"  # noqa: ISC004
-            "  = make it as html, markdown or pdf\n",
+            ["--template", "board", "--format", "json"],
+            "error: the page 'board' cannot be made as json  [wrong-option]\n"  # noqa: ISC004
+            "  = make it as docx, html, markdown or pdf\n",
         ),
         (
-            ["--template", "manager-page", "-o", "page.docx"],
-            "error: the page 'manager-page' cannot be made as docx  [wrong-option]\n"  # noqa: ISC004
-            "  = make it as html, markdown or pdf\n",
+            ["--template", "board", "-o", "page.pptx"],
+            "error: the page 'board' cannot be made as pptx  [wrong-option]\n"  # noqa: ISC004
+            "  = make it as docx, html, markdown or pdf\n",
         ),
         (
             ["--account", "Borealis Housin"],
@@ -119,7 +138,7 @@ def test_an_own_template(run, tmp_path):
         (
             ["-o", "no/such/plan.html"],
             "no/such/plan.html: error: cannot write the file: No such file or directory  [cannot-write]\n"  # noqa: ISC004
-            "  = check the name; the path is taken from the folder you are in\n",
+            "  = there is no such folder: mkdir -p no/such\n",
         ),
     ],
 )
@@ -142,7 +161,7 @@ def test_a_logo_must_be_a_picture(run, tmp_path):
     )
     (tmp_path / "x.png").write_bytes(b"no picture")
     (tmp_path / "interviews").mkdir()
-    source = next(Path(EXAMPLES).glob("*.json"))
+    source = next(Path(EXAMPLES).parent.glob("*.json"))
     (tmp_path / "interviews" / source.name).write_bytes(source.read_bytes())
     done = run("report", "interviews", "-q")
     assert done.code == 2

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import msgspec
 
-from cfdiag.model import view as model
+from cfdiag.model import blocks, view
 from cfdiag.model.block import Tagged
 from cfdiag.render.pages import PAGES
 
 DOCS = Path(__file__).parents[3] / "docs" / "templates.md"
+HOMES = {module.__name__: module for module in (view, blocks)}
 NAMES = {str: "text", bool: "true or false", int: "number", float: "number", type(None): "none"}
 
 
@@ -26,7 +27,7 @@ def structs(first: type) -> list[type]:
     while left:
         part = left.pop(0)
         if isinstance(part, type) and issubclass(part, msgspec.Struct):
-            if part.__module__ == model.__name__ and part not in found:
+            if part.__module__ in HOMES and part not in found:
                 found.append(part)
                 left += typing.get_type_hints(part).values()
         else:
@@ -42,16 +43,16 @@ def words(type_) -> str:
         return " or ".join(dict.fromkeys(words(each) for each in typing.get_args(type_)))
     if type_ in NAMES:
         return NAMES[type_]
-    if issubclass(type_, msgspec.Struct) and type_.__module__ == model.__name__:
+    if issubclass(type_, msgspec.Struct) and type_.__module__ in HOMES:
         return f"`{type_.__name__}`"
     return "coordinates"
 
 
 def explained() -> dict[tuple[str, str], str]:
     """What stands in the source below each field."""
-    tree = ast.parse(Path(model.__file__).read_text(encoding="utf-8"))
+    trees = [ast.parse(Path(module.__file__).read_text(encoding="utf-8")) for module in HOMES.values()]
     found = {}
-    for struct in tree.body:
+    for struct in (each for tree in trees for each in tree.body):
         if not isinstance(struct, ast.ClassDef):
             continue
         for field, below in zip(struct.body, [*struct.body[1:], None], strict=True):
@@ -66,8 +67,8 @@ def variables() -> str:
 
 def lines() -> Iterator[str]:
     said = explained()
-    for struct in structs(model.Report):
-        name = "view" if struct is model.Report else f"`{struct.__name__}`"
+    for struct in structs(view.Report):
+        name = "view" if struct is view.Report else f"`{struct.__name__}`"
         kind = f' (`kind` is "{struct.__struct_config__.tag}")' if issubclass(struct, Tagged) else ""
         yield from (f"### {name}{kind}", "", " ".join((struct.__doc__ or "").split()), "")
         yield from ("| key | | |", "| --- | --- | --- |")

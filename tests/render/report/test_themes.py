@@ -4,9 +4,9 @@ from kits.report_builders import blocks, build_view, texts
 from kits.scoring import ENGLISH
 
 from cfdiag.formats.library import Library
+from cfdiag.model.blocks import TableBlock
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
 from cfdiag.model.result import Inputs
-from cfdiag.model.view import TableBlock
 from cfdiag.render.report import Setting
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import Scorer
@@ -22,7 +22,7 @@ def told(number: int, group: str, question: str, *tags: str) -> Interview:
         questionnaire=QuestionnaireRef(id="appreciative", version=APPRECIATIVE.version),
         respondent=Respondent(group=group, consent="named"),
         finished="2026-11-22T10:00:00Z",
-        answers={question: Answer(status="answered", value="In a few words.", tags=list(tags))},
+        answers={question: Answer(status="answered", value="In a few words.", tags=tuple(tags))},
     )
 
 
@@ -52,7 +52,7 @@ def test_what_is_feared_stands_beside_what_is_said() -> None:
     (found,) = themes(*FEARED, *SAID)
     assert [c.title for c in found.columns] == [
         "Theme",
-        "Insiders: What, if anything, are you uneasy about hearing from customers?",
+        "Insiders: What, if anything, would you rather not hear from customers?",
         "Customers: What would it take for that to happen again?",
     ]
     assert [texts(row) for row in found.rows] == [

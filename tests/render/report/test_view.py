@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import msgspec
-from kits.report_builders import blocks, build_view, engagement, judged, setting, texts
+from kits.report_builders import blocks, build_view, engagement, judged, setting
 from msgspec.structs import replace
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model import result as r
-from cfdiag.model.view import CardsBlock, ListBlock, Report, SentenceBlock, TableBlock
-from cfdiag.render.view.context import anchor
+from cfdiag.model.blocks import CardsBlock, SentenceBlock, TableBlock
+from cfdiag.model.view import Report
+from cfdiag.render.view.parts import anchor
 
 
 def view(**changes):
@@ -16,12 +17,10 @@ def view(**changes):
 
 
 def verdict(report: Report) -> str:
-    return next(s.text for s in blocks(report, "summary", SentenceBlock) if s.look == "verdict")
-
-
-def findings(report: Report) -> list[tuple[str, str]]:
-    found = [b for b in blocks(report, "summary", ListBlock) if b.look == "findings"]
-    return [(e.tone, e.text) for b in found for g in b.groups for e in g.entries]
+    """The headline."""
+    section = report.section("board")
+    assert section is not None
+    return section.title
 
 
 def test_the_view_is_stable_and_comes_back_from_its_json():
@@ -52,7 +51,7 @@ def test_sections_without_data_are_left_out_and_the_method_says_so():
         "baseline",
     ):
         assert made.section(key) is None
-    assert [c.id for c in made.contents] == ["summary", "scorecard", "method"]
+    assert [c.id for c in made.contents] == ["board", "scorecard", "tables", "method"]
     said = [s.text for s in blocks(made, "method", SentenceBlock)]
     left_out = next(p for p in said if p.startswith("Not in this report"))
     assert left_out == (
@@ -64,14 +63,15 @@ def test_sections_without_data_are_left_out_and_the_method_says_so():
 
 def test_the_contents_follow_the_order_of_the_report():
     assert [c.id for c in view().contents] == [
-        "summary",
+        "board",
         "scorecard",
         "perception",
         "importance",
         "breakdown",
         "actions",
-        "method",
+        "tables",
         "voices",
+        "method",
     ]
 
 
@@ -83,19 +83,23 @@ def test_nothing_at_all_is_said_in_words():
     )
     made = build_view(empty, {}, [], [], setting())
     assert verdict(made) == "There are no interviews yet, so there is nothing to say."
-    assert findings(made) == []
 
 
-def test_the_verdict_names_score_level_and_how_sure():
-    assert verdict(view()).startswith(
-        "Acme Pumps scores 61 of 100 on ‘How do your customers view you?’: below target. "
-        "11 respondents were asked; with others like them it would most likely lie between 53 and 69."
+def test_the_headline_is_what_holds_then_what_falls_short():
+    assert verdict(view()) == (
+        "Nothing that was asked stands out as a strength yet. "
+        "“Four facets of the business” scores 61 of 100; its target is 70."
     )
 
 
 def test_a_score_just_below_its_target_is_not_rounded_up_to_it():
-    groups = next(t for t in blocks(view(), "scorecard", TableBlock) if t.id.startswith("groups-"))
-    assert texts(groups.rows[0]) == ["Four facets of the business", "69.7", "61"]
+    result, questionnaires, remarks = engagement()
+    part = result.questionnaires[0]
+    short = replace(part.dimensions["facets"], score=69.7)
+    part = replace(part, dimensions={**part.dimensions, "facets": short})
+    made = build_view(replace(result, questionnaires=[part]), questionnaires, remarks, [], setting())
+    (table,) = blocks(made, "scorecard", TableBlock)
+    assert "69.7" in [row[1].text for row in table.rows]
 
 
 def test_a_missing_figure_is_a_dash_with_its_reason():
@@ -116,15 +120,14 @@ def test_withheld_cells_show_nothing_but_that_they_are():
     assert [(c.text, c.span) for c in legal[1:]] == [("withheld", 5)]
 
 
-def test_findings_open_with_a_strength_where_there_is_one():
+def test_the_headline_opens_with_a_strength_where_there_is_one():
     result, questionnaires, remarks = engagement()
     part = result.questionnaires[1]
     strong = r.DimensionScore(score=88.0, n=30, target=70, level="on_target")
     part = replace(part, dimensions={**part.dimensions, "structure": strong})
     result = judged(replace(result, questionnaires=[result.questionnaires[0], part]), questionnaires)
-    found = findings(build_view(result, questionnaires, remarks, [], setting()))
-    assert [tone for tone, _ in found] == ["plus", "minus", "minus"]
-    assert found[0][1] == "Structure and governance scores 88.0 of 100 and reaches its target of 70."
+    said = verdict(build_view(result, questionnaires, remarks, [], setting()))
+    assert said.startswith("“Structure and governance” scores 88 of 100 and reaches its target of 70.")
 
 
 def test_actions_build_first_then_mend_each_with_date_and_evidence():
@@ -132,10 +135,10 @@ def test_actions_build_first_then_mend_each_with_date_and_evidence():
     assert [a.id for a in build] == ["tell_it"]
     assert [a.id for a in mend] == ["go_and_see", "one_goal", "repair", "spread_pilot"]
     said = {line.id: line.text for line in mend[0].lines}
-    assert said["when"] == "within 30 days, by 22 December 2026"
+    assert said["when"] == "by 22 December 2026"
     assert said["priority"] == "need 0.44 × impact 3 ÷ effort 1 = 1.31"
     assert [line.figure for line in mend[0].lines if line.id == "because"] == [
-        "35 of 100, target 70, importance 88%",
+        "35 of 100, target 70, importance 88%; n = 30",
         "answered in words",
     ]
     assert len(mend[0].quotes) == 2
@@ -148,7 +151,7 @@ def test_dutch_has_commas_dates_and_no_english_left():
     assert {line.id: line.text for line in first.lines}[
         "priority"
     ] == "noodzaak 0,44 × effect 3 ÷ inspanning 1 = 1,31"
-    assert verdict(made).startswith("Acme Pumps scoort 61 van de 100 bij ‘Hoe kijken uw klanten naar u?’")
+    assert verdict(made).startswith("Niets van wat gevraagd is, springt er al als sterk punt uit.")
 
 
 def test_fictional_and_unmasked_are_stamped():
@@ -168,9 +171,9 @@ def test_ids_are_fit_for_html_and_file_names():
 
 def test_counts_have_plurals_in_both_languages():
     for language, one, many in (
-        ("en", "1 overdue promise", "2 overdue promises"),
-        ("nl", "1 te late toezegging", "2 te late toezeggingen"),
+        ("en", "1 working day left", "2 working days left"),
+        ("nl", "nog 1 werkdag", "nog 2 werkdagen"),
     ):
         w = locale_for(language)
-        said = [w.plural("{n} overdue promise", "{n} overdue promises", n) for n in (1, 2)]
+        said = [w.plural("{n} working day left", "{n} working days left", n) for n in (1, 2)]
         assert said == [one, many]

@@ -145,6 +145,7 @@ def result():
         ],
     )
     return Result(
+        final=True,
         tool="0.2.0",
         inputs=Inputs(
             interviews=30,

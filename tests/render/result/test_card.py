@@ -27,7 +27,9 @@ def alone(result):
             questions={},
             actions=[],
         )
-        return scorecard(msgspec.structs.replace(result, questionnaires=[each], gates=[]), width=80)
+        return scorecard(
+            msgspec.structs.replace(result, questionnaires=[each], gates=[]), width=80, long=True
+        )
 
     return made
 

@@ -6,7 +6,7 @@ import pytest
 
 from cfdiag.ground.safe import safe
 from cfdiag.render.result import RESULT_FORMATS, OutputContext
-from cfdiag.render.result.csv import HEADER
+from cfdiag.render.result._figure_rows import FIGURE_COLUMNS as HEADER
 
 
 def rows(result):

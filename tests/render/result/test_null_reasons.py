@@ -12,7 +12,7 @@ from cfdiag.demo import demo_engagement, demo_interviews
 from cfdiag.formats.library import Library
 from cfdiag.formats.writing import encode_interview
 from cfdiag.render.result import RESULT_FORMATS, OutputContext
-from cfdiag.render.result.csv import HEADER
+from cfdiag.render.result._figure_rows import FIGURE_COLUMNS as HEADER
 from cfdiag.scoring.options import Options
 
 NO_FIGURES = {"scale", "dimension", "finding"}

@@ -9,22 +9,24 @@ from cfdiag.render.result.text import scorecard
 
 
 def test_the_scorecard_at_eighty_cells(result):
-    assert scorecard(result, width=80).split("\n")[:10] == [
-        "From silos to customers",
-        "30 interviews · 1 unfinished · version 1.0.0",
-        "",
+    first, said, rest, *lines = scorecard(result, width=80).split("\n")
+    assert first == "From silos to customers · 30 interviews · 1 unfinished"
+    assert f"{said} {rest}".startswith("No rating says yet what works. You expect 4.1, customers say 3.0.")
+    assert lines[:9] == [
+        "  1. Spread what works (within 60 days)",
+        "  2. Go and see a customer (Head of sales, within 30 days)",
         "                                          score range target            coverage",
-        "Overall                  ████████▋░░░░░░░    54 51–58        developing      97%",
         "Sharing                  ███████▋░░░│░░░░    48 43–52     70 developing      98%",
         "Silo busting             █████████████░░░    81           70 on target      100%",
-        "Customer knowledge                            –           70                 20%",
-        "– Customer knowledge: too few of its questions were answered",
-        "Habits                                                                5 of 7 met",
+        "Overall: 54 of 100.",
+        "Habits 5 of 7 met",
+        "– Customer knowledge",
+        "Everything: cfdiag score -v; in words: cfdiag report.",
     ]
 
 
-def test_what_comes_after_the_table(result):
-    text = scorecard(result, width=80)
+def test_in_full_there_is_all_that_was_found(result):
+    text = scorecard(result, width=80, long=True)
     for block in (
         "What stands out\n  • You expect 4.1, customers say 3.0. =1+1",
         "Performance minus importance, largest gaps first\n   −2.1  We know what customers need",
@@ -62,7 +64,7 @@ def test_colour_only_when_asked(result):
 
 
 def test_dutch(result):
-    text = scorecard(result, width=80, language="nl")
+    text = scorecard(result, width=80, language="nl", long=True)
     for word in (
         "30 interviews",
         "1 niet afgerond",
@@ -84,7 +86,7 @@ def test_a_score_just_short_of_its_target_does_not_look_like_one_that_met_it(res
 
 def test_few_interviews_are_not_dressed_up_as_statistics(result):
     few = msgspec.structs.replace(result.questionnaires[0], n=3)
-    text = scorecard(msgspec.structs.replace(result, questionnaires=[few]), width=100)
+    text = scorecard(msgspec.structs.replace(result, questionnaires=[few]), width=100, long=True)
     assert "Fewer than five interviews: read them one by one; means and intervals say little." in text
 
 
@@ -104,27 +106,26 @@ def many(result, n=4, **changes):
     return msgspec.structs.replace(result, questionnaires=several, headline=headline)
 
 
-def test_many_questionnaires_are_an_overview(result):
-    text = scorecard(many(result), width=80)
+def test_many_questionnaires_are_one_table(result):
+    text = scorecard(many(result, by={}), width=80)
     assert text.startswith("30 interviews · 4 questionnaires · 1 unfinished\n")
-    assert text.count("Overall ") == 4
     assert text.count("coverage") == 1
-    assert "Habits: 5 of 7 met" in text
-    assert text.count("What stands out") == text.count("Mend first") == 1
+    assert "Habits 5 of 7 met" in text
     assert "Gate failed" in text
-    assert len(text.split("\n")) < len(scorecard(many(result), width=80, long=True).split("\n")) / 2
-    assert "What stands out" in scorecard(many(result, 2), width=80)
+    assert len(text.partition("Gate")[0].split("\n")) <= 24
+    assert text.count("What stands out") == 0
+    assert "What stands out" in scorecard(many(result, by={}), width=80, long=True)
 
 
 @pytest.mark.parametrize("columns", [24, 46, 80, 100])
 @pytest.mark.parametrize("unicode", [True, False])
-def test_the_columns_of_an_overview_stand_below_each_other(result, columns, unicode):
+def test_the_columns_of_the_table_stand_below_each_other(result, columns, unicode):
     text = scorecard(many(result, findings=[], by={}, questions={}), width=columns, unicode=unicode)
     lines = text.split("\n")
     assert max(map(width, lines)) <= columns
     assert text.isascii() is not unicode or columns == 24
     if columns > 24:
-        assert len({line.index(" 54") for line in lines if line.startswith("Overall")}) == 1
+        assert len({line.index(" 48") for line in lines if line.startswith("Sharing")}) == 1
 
 
 def test_a_checklist_that_applied_to_nobody_says_so(result):
@@ -132,7 +133,7 @@ def test_a_checklist_that_applied_to_nobody_says_so(result):
     each = msgspec.structs.replace(result.questionnaires[0], dimensions={"habits": nothing})
     one = msgspec.structs.replace(result, questionnaires=[each])
     for text in (
-        scorecard(one, width=80),
+        scorecard(one, width=80, long=True),
         RESULT_FORMATS["markdown"](one, OutputContext()),
         RESULT_FORMATS["junit"](one, OutputContext()),
     ):

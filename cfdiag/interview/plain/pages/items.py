@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from cfdiag.interview.events import ItemAdded, ItemRemoved, ItemsSettled
 from cfdiag.interview.face.actions import Act
+from cfdiag.interview.face.items import items_page, repeat_of
 from cfdiag.interview.face.page_model import ItemsBody, ListedOption, PageModel
-from cfdiag.interview.face.presenter import repeat_of
 from cfdiag.interview.items import new_item, offered_items
 from cfdiag.interview.plain.conversation import Conversation, Go
 from cfdiag.questions import MismatchError
@@ -20,7 +20,7 @@ _SWAP = re.compile(r"([0-9]{1,4})\s*>\s*([0-9]{1,4})")
 def hold(talk: Conversation) -> None:
     """Say the list, and take one line."""
     step, say = talk.way.stop.steps[0], talk.presenter.words.say
-    model = talk.presenter.items(step)
+    model = items_page(talk.presenter, step)
     picking = repeat_of(step.section).pick(talk.presenter.words.group) is not None
     for line in _list(model, picking=picking):
         talk.lines.say(line)
@@ -35,6 +35,7 @@ def hold(talk: Conversation) -> None:
         _settle(talk, model, picking=picking)
     elif picking and (_NUMBERS.fullmatch(name) or _SWAP.fullmatch(name)):
         _choose(talk, model, name)
+    # Who types a number means the line of that number, and not an item called 3.
     elif name.isdigit():
         talk.refuse("A number is no name. /rename NUMBER NAME and /remove NUMBER change the list.")
     else:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cfdiag.interview.face.phrases import short
+from cfdiag.interview.face.review import open_words, remark_lines
 from cfdiag.interview.flow import Step
 from cfdiag.interview.items import label_of
 from cfdiag.interview.plain.commands import finish
@@ -14,7 +15,7 @@ from cfdiag.interview.plain.conversation import Conversation, Go
 
 def hold(talk: Conversation) -> None:
     """Say every answer, then take lines until one leads elsewhere."""
-    asked = [step for stop in talk.way.stops for step in stop.steps]
+    asked = talk.way.steps
     say, held = talk.presenter.words.say, talk.session
     changed = next((step for step in asked if step.key == talk.way.key), None) if talk.reviewed else None
     # Who comes back from one change need not hear all the others again; /review says them.
@@ -37,7 +38,7 @@ def hold(talk: Conversation) -> None:
             talk.refuse("Not understood: a number, finish, open or quit.")
 
 
-def _answers(talk: Conversation, asked: list[Step], only: Step | None) -> Iterator[str]:
+def _answers(talk: Conversation, asked: Sequence[Step], only: Step | None) -> Iterator[str]:
     """Every answer, numbered, under its section and its item; or the one that was changed."""
     words = talk.presenter.words
     yield ""
@@ -55,6 +56,9 @@ def _answers(talk: Conversation, asked: list[Step], only: Step | None) -> Iterat
         before = (step.section.id, step.item)
         number = f"{n}. " if step.question is not None else ""
         yield f"{number}{words.named(step)} {_answer(talk, step)}"
+    if only is None and (remarks := remark_lines(talk.presenter, asked)):
+        yield f"{words.say('Said in passing')}:"
+        yield from (f"/file {n}. {remark.label}" for n, remark in enumerate(remarks, 1))
 
 
 def _answer(talk: Conversation, step: Step) -> str:
@@ -66,6 +70,6 @@ def _answer(talk: Conversation, step: Step) -> str:
         return f"{words.say('List')}: {', '.join(labels) or words.say('empty')}."
     given = interview.answers.get(step.key)
     if given is None:
-        return f"{words.say('Answer')}: {talk.presenter.open(step)}."
+        return f"{words.say('Answer')}: {open_words(talk.presenter, step)}."
     note = f" {words.say('Note')}: {short(given.note)}." if given.note else ""
     return f"{words.say('Answer')}: {words.answer(step.question, given)}.{note}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from cfdiag.ground.cells import wrap
+from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import FieldBody
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.page import QuestionPage
-from cfdiag.interview.screen.panels import TYPING_PAUSE
-from cfdiag.interview.screen.surface import PageContext
+from cfdiag.interview.screen.panels.lines import TYPING_PAUSE
+from cfdiag.interview.screen.surface import PageContext, Press
 from cfdiag.model.interview import AnswerValue
 
 _DRAFT_EVERY = 24
@@ -64,6 +65,15 @@ class Page(QuestionPage):
         if abs(len(text) - len(self._draft)) >= _DRAFT_EVERY and text.strip() != self._body.saved:
             self._draft = text
             self.context.keep_draft(self.key, text)
+
+    def act(self, press: Press) -> bool:
+        """Any key but the one that accepts ends a pause in typing: what stands there is a draft at once."""
+        if press.action is not Act.ACCEPT:
+            self.keep()
+        done = super().act(press)
+        if self.refused:
+            self.keep()
+        return done
 
     def keep(self) -> None:
         """What was not accepted is a draft."""

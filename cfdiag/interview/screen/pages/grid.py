@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from cfdiag.ground.cells import pad, width, wrap
+from cfdiag.ground.cells import wrap
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.digits import settled
 from cfdiag.interview.face.entry import PageEntry
 from cfdiag.interview.face.navigator import Navigator
-from cfdiag.interview.face.page_model import CellName, GridBody, GridCell, GridColumn, GridRow, PageModel
-from cfdiag.interview.face.presenter import scale_of
-from cfdiag.interview.screen.draw import Line, flow, hanging
+from cfdiag.interview.face.page_model import CellName, GridBody, PageModel
+from cfdiag.interview.face.pages.grid import scale_of
+from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.page import QuestionPage
+from cfdiag.interview.screen.pages._grid_drawing import MARKS, GridDrawing
 from cfdiag.interview.screen.surface import PageContext, Press, steps_of
-from cfdiag.interview.wording import BASES
 from cfdiag.model.interview import AnswerValue, Status
+from cfdiag.model.questionnaire import BASES
 
 _BASES = tuple(BASES)
 _REASONS = (Act.SKIP, Act.UNKNOWN, Act.NOT_APPLICABLE)
-_BESIDE = 26
-"""The least room for a statement beside its cells; with less, the cells stand below it."""
-
-_MARKS: dict[Status, str] = {"unknown": "?", "skipped": "-", "not_applicable": "/"}
 
 
 class Page(QuestionPage):
@@ -53,6 +50,7 @@ class Page(QuestionPage):
         for entry in self.entries:
             draft = context.presenter.draft(entry.step.key)
             if entry.saved is None and entry.step.importance:
+                # Importance alone is no answer yet: it waited as a draft.
                 entry.importance = settled(draft, scale_of(self.question.second).values)
         self._to_first_open(way.key)
         self.forget()
@@ -117,101 +115,26 @@ class Page(QuestionPage):
         drawn: list[Line] = []
         if not (self._body.general and self.context.room.low):
             drawn = [[("class:question", line)] for line in wrap(self.model.ask, cells)]
-        return drawn + self._legend(cells) + self.hint(cells)
+        return drawn + self._drawing().legend(cells) + self.hint(cells)
 
     def lines(self, cells: int) -> list[Line]:
         """The cells."""
-        return self._ladder(cells) if self._single else self._block(cells)
+        drawing = self._drawing()
+        drawn, self.cursor = drawing.ladder(cells) if self._single else drawing.block(cells)
+        return drawn
+
+    def _drawing(self) -> GridDrawing:
+        room, required = self.context.room, self.context.presenter.words.say("required")
+        return GridDrawing(self._body, self.row, self.column, self.waiting, required, low=room.low)
 
     def asides(self, cells: int) -> list[Line]:
         """As everywhere; and in words what the mark of this row means."""
         drawn = super().asides(cells)
         status = self.entry.status
-        if not self._single and status in _MARKS:
+        if not self._single and status in MARKS:
             words = self.context.presenter.words.status(status)
-            drawn.insert(0, [("class:dim", f"{_MARKS[status]}  {words}")])
+            drawn.insert(0, [("class:dim", f"{MARKS[status]}  {words}")])
         return drawn
-
-    def _legend(self, cells: int) -> list[Line]:
-        """What the numbers mean: of every column, where there is room; else of the one under the cursor."""
-        body = self._body
-        low = self.context.room.low
-        shown = [body.columns[self.column]] if low or self._single else list(body.columns)
-        drawn: list[Line] = []
-        for column in shown:
-            parts = list(column.legend)
-            if len(body.columns) > 1 and parts:
-                parts[0] = f"{column.title}: {parts[0]}"
-            if (
-                not self._single
-                and not low
-                and column is shown[-1]
-                and any(row.required for row in body.rows)
-            ):
-                parts.append(f"* {self.context.presenter.words.say('required')}")
-            style = "" if column is body.columns[self.column] and len(shown) > 1 else "class:dim"
-            drawn += flow([[(style, part + "   ")] for part in parts], cells) if parts else []
-        return drawn
-
-    def _ladder(self, cells: int) -> list[Line]:
-        """One question: a line a column, every step of the scale on it."""
-        body = self._body
-        drawn: list[Line] = []
-        several = len(body.columns) > 1
-        name_width = max(width(column.title) for column in body.columns) + 3
-        for place, column in enumerate(body.columns):
-            here = place == self.column
-            lead = ("> " if here else "  ") + pad(column.title, name_width) if several else "  "
-            if here:
-                self.cursor = len(drawn)
-            style = "class:here" if here else ""
-            steps = _steps(column, body.rows[0].cells[place])
-            if here and self.waiting:
-                steps.append([("class:chosen", f"[{self.waiting}_]")])
-            drawn += flow([[(style, lead)], *steps], cells, width(lead))
-        return [*drawn, [("", "")], *[[("", "  "), *line] for line in self._legend(cells - 2)]]
-
-    def _block(self, cells: int) -> list[Line]:
-        """Several questions: a row each, its cells beside it or, where it is narrow, below it."""
-        body = self._body
-        columns, labels = body.columns, [_label(row) for row in body.rows]
-        room = [max(width(column.title), _widest(column)) + 2 for column in columns]
-        beside = cells - 2 - sum(room)
-        longest = max(width(label) for label in labels)
-        under = beside < min(_BESIDE, longest) and len(columns) > 1
-        # Short labels have their cells near by.
-        beside = min(beside, max(longest, _BESIDE))
-        drawn: list[Line] = []
-        if not under and len(columns) > 1:
-            titles = [
-                ("class:dim", _centred(column.title, cell))
-                for column, cell in zip(columns, room, strict=True)
-            ]
-            drawn.append([("", " " * (beside + 2)), *titles])
-        for n, (row, label) in enumerate(zip(body.rows, labels, strict=True)):
-            here = n == self.row
-            style = "class:here" if here else ""
-            first, *rest = hanging("> " if here else "  ", label, cells if under else beside + 2, "  ")
-            below: list[Line] = [[(style, line)] for line in rest]
-            shown = [self._cell(cell, here=here and cell.name == self._here) for cell in row.cells]
-            if here and self.waiting:
-                shown[self.column] = ("class:chosen", f"[{self.waiting}_]")
-            if under:
-                named: Line = []
-                for column, cell in zip(columns, shown, strict=True):
-                    named += [("class:dim", f"{column.title} "), cell, ("", " ")]
-                drawn += [[(style, first)], *below, [("", "    "), *named]]
-            else:
-                centred = [(how, _centred(text, wide)) for (how, text), wide in zip(shown, room, strict=True)]
-                drawn += [[(style, pad(first, beside + 2)), *centred], *below]
-            if here:
-                self.cursor = len(drawn) - 1
-        return drawn
-
-    @staticmethod
-    def _cell(cell: GridCell, *, here: bool) -> tuple[str, str]:
-        text = cell.words if cell.value is not None else _MARKS.get(cell.status, "·") if cell.status else "·"
-        return ("class:chosen", f"[{text}]") if here else ("", f" {text} ")
 
     # --- giving
 
@@ -335,6 +258,7 @@ class Page(QuestionPage):
             return
         open_cells = self._open_cells()
         untouched = len(open_cells) == len(self.entries) * len(self._names)
+        # Warned once, for a cell is easily passed over; who leaves a whole page open knows it.
         if open_cells and not self._warned and not untouched and not self.way.changing:
             self._warned = True
             self.row, self.column = open_cells[0]
@@ -375,33 +299,6 @@ class Page(QuestionPage):
         start = known.index(old) if isinstance(old, int) else (-1 if by > 0 else len(known))
         self._put(known[min(len(known) - 1, max(0, start + by))])
         self._record(entry)
-
-
-def _steps(column: GridColumn, cell: GridCell) -> list[Line]:
-    """Everything that can be given in a cell, what is given in brackets."""
-    tokens: list[Line] = []
-    for value, label in column.steps:
-        on = value == cell.value
-        tokens.append([("class:chosen" if on else "", f"[{label}]" if on else f" {label} "), ("", " ")])
-    if cell.status in _MARKS:
-        tokens.append([("class:chosen", f"[{cell.words}]")])
-    return tokens
-
-
-def _widest(column: GridColumn) -> int:
-    """The cells that the widest of what can be given takes, in its brackets."""
-    if column.name == "basis":
-        return max(width(label.partition(" ")[2]) for _, label in column.steps) + 2
-    return max(width(shown) for _, shown in column.steps) + 2
-
-
-def _label(row: GridRow) -> str:
-    return f"{row.label} *" if row.required else row.label
-
-
-def _centred(text: str, cells: int) -> str:
-    left = max(0, (cells - width(text)) // 2)
-    return pad(" " * left + text, cells)
 
 
 def _is_open(entry: PageEntry, name: CellName) -> bool:

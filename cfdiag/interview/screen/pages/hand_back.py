@@ -6,6 +6,7 @@ from cfdiag.ground.cells import wrap
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel
+from cfdiag.interview.face.told import hand_back_page
 from cfdiag.interview.screen.draw import Line, paragraphs
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.surface import PageContext
@@ -20,7 +21,7 @@ class Page(ModelPage):
 
     def present(self) -> PageModel:
         """Thanks."""
-        return self.context.presenter.hand_back()
+        return hand_back_page(self.context.presenter)
 
     def heading(self, cells: int) -> list[Line]:
         """Thanks."""

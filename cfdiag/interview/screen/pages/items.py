@@ -5,13 +5,14 @@ from __future__ import annotations
 from cfdiag.ground.cells import wrap
 from cfdiag.interview.events import ItemAdded, ItemRemoved, ItemRenamed, ItemsSettled
 from cfdiag.interview.face.actions import Act
+from cfdiag.interview.face.items import items_page, repeat_of
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import ItemsBody, PageModel
-from cfdiag.interview.face.presenter import repeat_of
+from cfdiag.interview.face.phrases import ONE_TOO_MANY
 from cfdiag.interview.items import listed_items, new_item, offered_items
 from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.page import ModelPage
-from cfdiag.interview.screen.panels import LinePanel
+from cfdiag.interview.screen.panels.lines import LinePanel
 from cfdiag.interview.screen.surface import PageContext, Press, steps_of
 
 
@@ -51,7 +52,7 @@ class Page(ModelPage):
     def present(self) -> PageModel:
         """The list as it stands."""
         self.caps = {Act.DIGIT: f"1-{max(1, len(self._ids))}"}
-        return self.context.presenter.items(self._step, self._ids)
+        return items_page(self.context.presenter, self._step, self._ids)
 
     @property
     def _body(self) -> ItemsBody:
@@ -146,7 +147,7 @@ class Page(ModelPage):
         """One too many: ask which of those that are chosen makes way for it."""
         self._instead = item
         told = self.context.presenter.words.say(
-            "{max} are chosen already. The number of one of them now puts {label} in its place.",
+            ONE_TOO_MANY,
             max=len(self._on()),
             label=self.context.presenter.words.say.quoted(self._label(item)),
         )
@@ -175,7 +176,7 @@ class Page(ModelPage):
             self.forget()
             return True
 
-        name = self.context.presenter.words.say("Add a {name}", name=self._body.name)
+        name = self.context.presenter.words.say("New {name}", name=self._body.name)
         self.context.open(LinePanel(self.context, name, "", kept))
 
     def _rename(self) -> None:

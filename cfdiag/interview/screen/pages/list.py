@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from cfdiag.ground.cells import wrap
+from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import ListBody
+from cfdiag.interview.face.phrases import ONE_TOO_MANY
 from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.options_page import OptionsPage
-from cfdiag.interview.screen.panels import LinePanel
+from cfdiag.interview.screen.panels.lines import LinePanel
 from cfdiag.interview.screen.surface import PageContext, Press, steps_of
 from cfdiag.model.interview import AnswerValue, Status
 from cfdiag.questions import TYPES
@@ -30,6 +32,8 @@ class Page(OptionsPage):
         self.stays_at_number = not self._many
         self._wanted = ""
         """Letters that narrow a long list."""
+        self._instead = ""
+        """The option that is to take the place of one that is picked."""
 
     @property
     def _body(self) -> ListBody:
@@ -118,15 +122,18 @@ class Page(OptionsPage):
         return [place for place, label in enumerate(labels) if all(word in label for word in words)]
 
     def asides(self, cells: int) -> list[Line]:
-        """How far down a long list the cursor is, and what it is narrowed to; then as everywhere."""
+        """How many are picked; how far down a long list the cursor is, its letters; then as everywhere."""
+        extent = TYPES[self.question.type].extent(self.question)
+        counted = self.context.presenter.words.chosen(len(self._picked), *extent) if extent else ""
+        drawn: list[Line] = [[("class:dim", line)] for line in wrap(counted, cells) if line]
         if not self.filtering:
-            return super().asides(cells)
+            return drawn + super().asides(cells)
         say, seen = self.context.presenter.words.say, self._seen()
         place = seen.index(self.at) + 1 if self.at in seen else 0
         told = say("{n} of {of}; letters narrow the list", n=place, of=len(seen))
         if self._wanted:
             told = say("{n} of {of} with ‘{letters}’", n=place, of=len(seen), letters=self._wanted)
-        return [[("class:dim", line)] for line in wrap(told, cells)] + super().asides(cells)
+        return drawn + [[("class:dim", line)] for line in wrap(told, cells)] + super().asides(cells)
 
     def accept(self) -> None:
         """Of a list that was narrowed, Enter takes the option under the cursor."""
@@ -138,9 +145,30 @@ class Page(OptionsPage):
         """Tick the option under the cursor, or take the tick away."""
         id_ = self.ids[self.at]
         type_ = TYPES[self.question.type]
-        self._picked = set(type_.ticked_with(self.question, frozenset(self._picked), id_))
+        before, self._instead = self._instead, ""
+        if before and id_ in self._picked:
+            self._picked.discard(id_)
+            id_ = before
+        picked = type_.ticked_with(self.question, frozenset(self._picked), id_)
+        extent = type_.extent(self.question)
+        if self._many and extent is not None and len(picked) > max(extent[1], len(self._picked)):
+            self._instead = id_
+            self._offer_to_swap(id_)
+            return
+        self._picked = set(picked)
         # A draft at once: it outlives the laptop's battery, and can be taken back.
         self.keep()
+
+    def _offer_to_swap(self, id_: str) -> None:
+        say = self.context.presenter.words.say
+        label = next(option.label for option in self._body.options if option.id == id_)
+        self.context.tell(say(ONE_TOO_MANY, max=len(self._picked), label=say.quoted(label)), fault=True)
+
+    def act(self, press: Press) -> bool:
+        """Any other key leaves those that are picked as they are."""
+        if press.action not in (Act.TOGGLE, Act.DIGIT, Act.MOVE):
+            self._instead = ""
+        return super().act(press)
 
     def move(self, press: Press) -> None:
         """To another option; the first step down goes to the first one."""

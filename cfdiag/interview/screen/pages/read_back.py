@@ -10,6 +10,7 @@ from cfdiag.interview.events import Answered, Finished
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel, ReadBackBody
+from cfdiag.interview.face.read_back import read_back_page
 from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.surface import PageContext, Press, steps_of
@@ -21,7 +22,7 @@ class Page(ModelPage):
 
     def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
-        self._steps = tuple(step for stop in way.stops for step in stop.steps)
+        self._steps = way.steps
         self._at = 0
         self._sure = False
         self.does = {
@@ -34,7 +35,7 @@ class Page(ModelPage):
 
     def present(self) -> PageModel:
         """The words and the question."""
-        model = self.context.presenter.read_back(self._steps)
+        model = read_back_page(self.context.presenter, self._steps)
         if isinstance(model.body, ReadBackBody):
             self.caps = {Act.DIGIT: f"1-{len(model.body.choices)}"}
         return model

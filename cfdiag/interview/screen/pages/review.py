@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from cfdiag.ground.cells import clip, pad, width, wrap
 from cfdiag.ground.safe import safe
+from cfdiag.interview.consent import to_be_asked
+from cfdiag.interview.events import Finished
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel, ReviewBody
-from cfdiag.interview.flow import Step, is_done, open_required
+from cfdiag.interview.face.review import review_line, review_page
+from cfdiag.interview.flow import is_done, open_required
 from cfdiag.interview.screen.draw import Line, hanging, shorten
+from cfdiag.interview.screen.everywhere import file_remark
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.surface import PageContext, Press, steps_of
+from cfdiag.model.interview import was_heard
 
 _STYLES = {"usual": "", "open": "class:told", "without": "class:dim"}
 
@@ -20,7 +25,7 @@ class Page(ModelPage):
 
     def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
-        self._steps: tuple[Step, ...] = tuple(step for stop in way.stops for step in stop.steps)
+        self._steps = way.steps
         keys = [step.key for step in self._steps]
         self._by_key = dict(zip(keys, self._steps, strict=True))
         self._at = keys.index(way.key) if way.key in keys else 0
@@ -38,13 +43,20 @@ class Page(ModelPage):
             Act.EDIT: lambda _: context.go(lambda now: now.change(self._steps[self._at].key)),
             Act.NEXT_OPEN: lambda _: self._next_open(),
             Act.CLOSING: lambda _: self._finish(),
+            Act.READ: lambda _: context.go(lambda now: now.read_back()),
+            Act.FILE: lambda _: file_remark(context, self._steps),
             Act.MOVE: self._move,
             Act.JUMP: self._move,
         }
 
     def present(self) -> PageModel:
         """Every answer."""
-        return self.context.presenter.review(self._steps)
+        return review_page(self.context.presenter, self._steps, heard=self._heard)
+
+    @property
+    def _heard(self) -> bool:
+        """Whether it ends here: once a sitting is read back, and who may be quoted is known."""
+        return self.context.heard and not to_be_asked(self.context.presenter.interview)
 
     @property
     def _body(self) -> ReviewBody:
@@ -68,13 +80,37 @@ class Page(ModelPage):
         above = 1 if here and not outline[here - 1][0] else 0
         self._top = min(self._top, here - above)
         drawn = [self._line(of, title, cells) for of, title in outline[self._top : here + 1]]
-        while len(drawn) > 1 and sum(map(len, drawn)) > height:
+        # A line is left below the cursor, where it is said that more follows.
+        room = height if here == len(outline) - 1 else max(1, height - 1)
+        while len(drawn) > 1 and sum(map(len, drawn)) > room:
             del drawn[0]
             self._top += 1
         self.cursor = min(height, sum(map(len, drawn))) - 1
-        for of, title in outline[here + 1 : self._top + height]:
+        begin = here + 1 - len(drawn)
+        for of, title in outline[here + 1 : begin + height]:
             drawn.append(self._line(of, title, cells))
-        return [line for lines in drawn for line in lines][:height]
+        return self._cut(
+            drawn, [bool(of) for of, _ in outline[begin:]], len(outline[begin : here + 1]), height
+        )
+
+    def _cut(self, drawn: list[list[Line]], questions: list[bool], needed: int, height: int) -> list[Line]:
+        """The lines that fit, and how many questions follow them.
+
+        Args:
+            drawn: the lines of each entry, from the first that is seen.
+            questions: of each entry from there on whether it is a question, and no title.
+            needed: so many of them are to be seen in any case.
+            height: how many lines fit.
+        """
+        n = len(drawn)
+        while n > needed and sum(map(len, drawn[:n])) > height - (n < len(questions)):
+            n -= 1
+        seen = [line for lines in drawn[:n] for line in lines][:height]
+        below = sum(questions[n:])
+        if not below or len(seen) == height:
+            return seen
+        told = self.context.presenter.words.say("… {n} more below", n=below)
+        return [*seen, [("class:dim", told)]]
 
     def _line(self, key: str, title: str, cells: int) -> list[Line]:
         """A title; or a question as a whole, and its answer as far as it fits beside it."""
@@ -83,7 +119,7 @@ class Page(ModelPage):
         step = self._by_key[key]
         here = step is self._steps[self._at]
         room = self._room(cells)
-        line = self.context.presenter.review_line(step)
+        line = review_line(self.context.presenter, step)
         digits = len(str(len(self._number_of)))
         lead = f"{'> ' if here else '  '}{self._number_of.get(key, ''):>{digits}} "
         first, *rest = hanging(lead, safe(line.label, keep_lines=False), room)
@@ -104,7 +140,7 @@ class Page(ModelPage):
         if not self._steps:
             return []
         room = self._room(cells)
-        line = self.context.presenter.review_line(self._steps[self._at])
+        line = review_line(self.context.presenter, self._steps[self._at])
         asked, answer = (safe(text, keep_lines=False) for text in (line.ask, line.answer))
         whole = wrap(asked, cells) if line.label != line.ask or width(asked) > room - 2 else []
         if width(answer) > cells - room - 1:
@@ -154,9 +190,13 @@ class Page(ModelPage):
                 len(missing),
             )
             self.context.tell(told, fault=True)
+        elif presenter.progress.total and not was_heard(presenter.interview):
+            self.context.commit(Finished())  # which says why not: there is nothing to read back
         elif not self._sure and self._body.waiting:
             self._sure = True
             self.context.tell(self._body.waiting)
+        elif self._heard:
+            self.context.commit(Finished())
         else:
             self.context.go(lambda way: way.read_back())
 

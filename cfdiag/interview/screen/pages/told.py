@@ -5,6 +5,7 @@ from __future__ import annotations
 from cfdiag.interview.face.actions import Act, offer_of
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel
+from cfdiag.interview.face.told import intro_page, opening_page
 from cfdiag.interview.screen.draw import Line, paragraphs
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.surface import PageContext, Press, Scroll, steps_of
@@ -34,7 +35,7 @@ class Page(ModelPage):
     def present(self) -> PageModel:
         """The text."""
         presenter, section = self.context.presenter, self.way.stop.section
-        return presenter.opening() if section is None else presenter.intro(section)
+        return opening_page(presenter) if section is None else intro_page(presenter, section)
 
     def lines(self, cells: int) -> list[Line]:
         """The paragraphs, wrapped, a blank line between them."""

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from kits.screen import session
+from kits.typed import TypedLines
 
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.ground.diagnostics import CfdiagError
@@ -25,16 +26,9 @@ sections:
 """
 
 
-class Terminal(io.StringIO):
-    """Lines that somebody could type again."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 def test_what_says_too_little_is_asked_back() -> None:
     held, said = session(read_questionnaire(SOURCE.encode(), "fields.yaml")), io.StringIO()
-    plain.run_plain(held, Lines(Terminal("May\nMay 2026\n/quit\n"), said))
+    plain.run_plain(held, Lines(TypedLines("May\nMay 2026\n/quit\n"), said))
     assert "Please give the year too, such as May 2026." in said.getvalue()
     assert held.interview.answers["seen"].value == "2026-05"
 

@@ -5,22 +5,16 @@ from __future__ import annotations
 import io
 
 from kits.picking import chosen, picking
+from kits.typed import TypedLines
 
 from cfdiag.interview import plain
 from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.session import Session
 
 
-class Terminal(io.StringIO):
-    """Lines that somebody could type again."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 def hold(lines: str) -> tuple[Session, str]:
     held, said = picking(), io.StringIO()
-    plain.run_plain(held, Lines(Terminal(lines), said))
+    plain.run_plain(held, Lines(TypedLines(lines), said))
     return held, said.getvalue()
 
 
@@ -60,14 +54,14 @@ def test_enter_with_nothing_chosen_leaves_it_open_and_with_too_few_is_refused() 
     held, said = hold("\n/quit\n")
     assert "Review" in said
     held, said = hold("4\n\n/quit\n")
-    assert "Not saved: 1 of 4 are chosen." in said
+    assert "Not saved: 3 more to choose." in said
     assert chosen(held) == ["order"]
 
 
 def test_fewer_than_were_asked_for_do_not_stand_in_the_way_of_the_end() -> None:
     held, said = picking("4", least=1), io.StringIO()
     plain.run_plain(
-        held, Lines(Terminal("/next\n/finish\n4\n\n/next\n4\n\n/finish\n\n/finish\n/quit\n"), said)
+        held, Lines(TypedLines("/next\n/finish\n4\n\n/next\n4\n\n/finish\n\n/finish\n/quit\n"), said)
     )
     assert "1 required question is open." in said.getvalue()
     assert held.interview.finished is not None

@@ -4,19 +4,14 @@ import io
 
 import pytest
 from kits.screen import session
+from kits.typed import TypedLines
 
+from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.interview import plain
 from cfdiag.interview.events import Answered
 from cfdiag.interview.plain.console import Lines
 from cfdiag.model.interview import Answer
-
-
-class Terminal(io.StringIO):
-    """Lines that somebody could type again."""
-
-    def isatty(self):
-        return True
 
 
 def hold(lines, *, language="en", terminal=True):
@@ -26,7 +21,7 @@ def hold(lines, *, language="en", terminal=True):
         if step.question is not None and step.key != "order":
             held.do(Answered(step.key, Answer(status="unknown")))
     said = io.StringIO()
-    source = Terminal(lines) if terminal else io.StringIO(lines)
+    source = TypedLines(lines) if terminal else io.StringIO(lines)
     plain.run_plain(held, Lines(source, said))
     return held.interview.answers.get("order"), said.getvalue()
 
@@ -61,3 +56,26 @@ def test_what_is_no_order_is_asked_again():
 def test_of_a_pipe_what_is_no_order_ends_it():
     with pytest.raises(CfdiagError):
         hold("1 1\n", terminal=False)
+
+
+REPEATED = """\
+cfdiag: 1
+id: repeated
+version: 1.0.0
+title: Repeated
+groups: {internal: {title: Inside}}
+sections:
+  - id: all
+    title: All
+    questions:
+      - {id: order, type: ranking, ask: What first?, options: {speed: Speed, price: Price, care: Care}}
+      - {id: why, type: text, ask: "Why {{ order }}, in that order?"}
+      - {id: rest, type: text, ask: "Why {{ order | join(' before ') }}?"}
+"""
+
+
+def test_a_text_that_repeats_an_order_names_the_options_in_it():
+    held, said = session(read_questionnaire(REPEATED.encode(), "repeated.yaml")), io.StringIO()
+    plain.run_plain(held, Lines(TypedLines("3 1\n\n\n/quit\n"), said))
+    assert "Why Care, Speed, in that order? Optional." in said.getvalue()
+    assert "Why Care before Speed? Optional." in said.getvalue()

@@ -1,0 +1,122 @@
+"""The interviews that a handover is made from: those there are, and those that a leaver's table holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from cfdiag.api.result import Result
+from cfdiag.api.scoring import score_near
+from cfdiag.api.surroundings import Around
+from cfdiag.exchange.table import PlainTable
+from cfdiag.formats.library import keep_text
+from cfdiag.formats.saved import save_interview, saved_before
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
+from cfdiag.ground.sealing import Keys
+from cfdiag.ground.writing import make_folder
+from cfdiag.handover.known import AccountWords, HeardTalk
+from cfdiag.handover.leaver_table import interviews_of_table, same_answers
+from cfdiag.handover.values import HANDOVER
+from cfdiag.model.account import Account
+from cfdiag.model.interview import Consent, Interview
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.scoring.options import Options
+
+NOTHING_THERE = {Code.NOTHING_TO_SCORE, Code.EMPTY_FOLDER, Code.CANNOT_READ}
+
+
+class RowsTakenIn(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the rows of a leaver's table."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    empty: int = 0
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def scored_talks(interviews: Path, near: Around, options: Options) -> Result | None:
+    """The interviews of a folder, read and settled; None where there are none.
+
+    Raises:
+        CfdiagError: there are some, and not one can be read.
+    """
+    if not interviews.exists():
+        return None
+    try:
+        return score_near([str(interviews)], near, options, keep=True)
+    except CfdiagError as error:
+        if {each.code for each in error.diagnostics if each.severity == "error"} <= NOTHING_THERE:
+            return None
+        raise
+
+
+def heard(result: Result) -> tuple[HeardTalk, ...]:
+    """The interviews as a handover takes them: whose words may be shown, and of whom no name."""
+    known = result.held_with
+    found = []
+    for interview, _ in result.files:
+        questionnaire = known.get(interview.questionnaire.id)
+        if questionnaire is None:
+            continue
+        found.append(talk_of(interview, questionnaire))
+    return tuple(found)
+
+
+def talk_of(interview: Interview, questionnaire: Questionnaire) -> HeardTalk:
+    """An interview as a handover takes it."""
+    consent, who = interview.respondent.consent, interview.respondent
+    named = who if consent is Consent.NAMED else msgspec.structs.replace(who, name=None)
+    side, words = questionnaire.side(who.group), consent in (Consent.NAMED, Consent.QUOTED)
+    return HeardTalk(msgspec.structs.replace(interview, respondent=named), side, words=words)
+
+
+def take_in_rows(
+    tables: Iterable[PlainTable],
+    accounts: Sequence[Account],
+    questionnaire: Questionnaire,
+    folder: Path,
+    near: Around,
+    *,
+    leaver: str,
+    today: date,
+    language: str,
+) -> RowsTakenIn:
+    """Save the rows of a leaver's table as interviews; one that says the same as before stays as it is.
+
+    Raises:
+        CfdiagError: `cannot-write`.
+    """
+    words, taken, seal = AccountWords(accounts), RowsTakenIn(), near.seal()
+    for table in tables:
+        read = interviews_of_table(
+            table, questionnaire, words.key, leaver=leaver, today=today, language=language
+        )
+        taken = msgspec.structs.replace(
+            taken, empty=taken.empty + read.empty, faults=(*taken.faults, *table.faults, *read.faults)
+        )
+        for interview in read.interviews:
+            make_folder(folder)
+            path = folder / f"{HANDOVER}-{interview.id}.json"
+            before = _before(path, near.keys)
+            if before is not None and same_answers(before, interview):
+                taken = msgspec.structs.replace(taken, unchanged=taken.unchanged + 1)
+                continue
+            keep_text(questionnaire, near.kept_for(path))
+            save_interview(path, interview, seal)
+            field = "new" if before is None else "changed"
+            taken = msgspec.structs.replace(taken, **{field: getattr(taken, field) + 1})
+    return taken
+
+
+def _before(path: Path, keys: Keys) -> Interview | None:
+    try:
+        return saved_before(path, keys)
+    except CfdiagError:
+        if not path.is_file():
+            raise  # what is sealed and cannot be opened may be newer than the table
+        return None

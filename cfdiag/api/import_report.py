@@ -1,0 +1,134 @@
+"""What an import says: what was read, what came of it, and what is open. No answer and nobody is in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+import msgspec
+
+from cfdiag.documents.faults import Faults
+from cfdiag.exchange.asked import keys_asked
+from cfdiag.exchange.personal import personal_columns
+from cfdiag.exchange.proposal import Proposal
+from cfdiag.exchange.response_columns import ColumnPlaces
+from cfdiag.exchange.responses import Imported
+from cfdiag.exchange.survey import Survey
+from cfdiag.model.mapping import Mapping
+from cfdiag.model.questionnaire import Questionnaire
+
+IMPORT_FORMAT = "cfdiag/import@1"
+
+
+class MappedTable(NamedTuple):
+    """A table, read with a mapping."""
+
+    survey: Survey
+    questionnaire: Questionnaire
+    mapping: Mapping
+    tried: Imported
+    proposal: Proposal | None
+    """Where the mapping is one that nobody wrote."""
+
+
+class ImportColumns(msgspec.Struct, frozen=True):
+    """The columns of a table, by what became of them; each by its header, never by what it holds."""
+
+    matched: list[str]
+    ignored: list[str]
+    personal: list[str]
+    unmatched: list[str]
+
+
+class ImportQuestions(msgspec.Struct, frozen=True):
+    """The questions, by whether a column answers them."""
+
+    matched: list[str]
+    missing: list[str]
+    ambiguous: list[str]
+
+
+class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read and what came of it: `cfdiag/import@1`."""
+
+    format: str = IMPORT_FORMAT
+    file: str
+    profile: str
+    encoding: str
+    delimiter: str
+    header_rows: int
+    responses: int
+    imported: int
+    unfinished: int
+    empty: int
+    faulty: int
+    unchanged: int
+    columns: ImportColumns
+    questions: ImportQuestions
+    values: list[dict[str, Any]]
+    texts_with_contact: int
+    sessions: dict[str, int] = {}
+    """Of forms that were made for a session: responses by its word."""
+    proposal: str = ""
+    """The file of a mapping that somebody has to look through first; then nothing was imported."""
+    near: list[dict[str, Any]] = []
+    language: str = ""
+    by: dict[str, int] = {}
+    """How many of the questions were found by code, by text, by the mapping."""
+
+
+def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> ImportReport:
+    """Say what came of a table.
+
+    Args:
+        read: the table and its mapping.
+        imported: how many interviews were written.
+        unchanged: how many were there already, with the same answers.
+    """
+    survey, mapping, tried, proposal = read.survey, read.mapping, read.tried, read.proposal
+    matching = proposal.matching if proposal is not None else None
+    keys = [each.key for each in keys_asked(read.questionnaire, mapping.group.constant)]
+    by = Counter(each.by for each in matching.matches if not each.part) if matching is not None else {}
+    return ImportReport(
+        file=survey.table.file,
+        profile=survey.profile_name,
+        encoding=survey.table.encoding,
+        delimiter=survey.table.delimiter,
+        header_rows=len(survey.table.header_rows),
+        responses=len(survey.table.rows),
+        imported=imported,
+        unfinished=sum(interview.finished is None for interview in tried.interviews),
+        empty=tried.empty,
+        faulty=tried.faulty,
+        unchanged=unchanged,
+        columns=_columns(survey, mapping),
+        questions=ImportQuestions(
+            list(tried.matched),
+            [key for key in keys if key not in tried.matched],
+            sorted(matching.ambiguous) if matching is not None else [],
+        ),
+        values=[{"question": v.question, "value": v.value, "count": v.times} for v in tried.values],
+        texts_with_contact=tried.texts_with_contact,
+        near=[
+            {"column": near.column.number, "question": near.key, "alike": round(near.alike, 2)}
+            for near in (matching.near if matching is not None else ())
+        ],
+        language=mapping.language,
+        by=dict(by) if matching is not None else {"mapping": len(tried.matched)},
+    )
+
+
+def _columns(survey: Survey, mapping: Mapping) -> ImportColumns:
+    """Every column under one head: read, not meant to be read, never to be read, or open."""
+    places = ColumnPlaces(survey, Faults(""))
+    matched = {at + 1 for name in mapping.named() if (at := places.of(name)) is not None}
+    ignored = {at + 1 for name in mapping.ignore if (at := places.of(name)) is not None}
+    personal = {column.number for column in personal_columns(survey)} - matched
+    beside = {column.number for column in survey.columns if survey.profile.is_beside(column.header)}
+    ignored = (ignored | beside) - matched - personal
+    rest = {column.number for column in survey.columns} - matched - personal - ignored
+    return ImportColumns(*(_names(survey, numbers) for numbers in (matched, ignored, personal, rest)))
+
+
+def _names(survey: Survey, numbers: set[int]) -> list[str]:
+    return [column.name or str(column.number) for column in survey.columns if column.number in numbers]

@@ -1,0 +1,172 @@
+"""Where imported interviews go: a file each in a folder, or a line each in one file. What is there stays."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from cfdiag.api.surroundings import INTERVIEWS, Around
+from cfdiag.formats.interview import read_interview
+from cfdiag.formats.library import keep_text
+from cfdiag.formats.saved import save_interview, saved_before
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import Diagnostic, Location, fault
+from cfdiag.ground.files import read_bytes
+from cfdiag.ground.sealing import Keys, sealed_name
+from cfdiag.ground.writing import make_folder, write_atomically
+from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Questionnaire
+
+LINES = ".jsonl"
+
+
+class Coming(NamedTuple):
+    """An interview made of a response, and where the response stands."""
+
+    interview: Interview
+    place: Location
+
+
+class Stored(NamedTuple):
+    """What became of the interviews of an import."""
+
+    new: int
+    unchanged: int
+    faults: tuple[Diagnostic, ...]
+    """Responses that were there already, with other answers."""
+    where: str
+    """The folder or file; empty where nothing was to be written."""
+
+
+class Storing(NamedTuple):
+    """How interviews are kept."""
+
+    target: Path
+    force: bool = False
+    """Take the place of an interview of the same response with other answers."""
+    dry_run: bool = False
+    dated: bool = True
+    """The responses say when they were sent; else the day of the import says nothing about them."""
+
+
+def store(
+    coming: Iterable[Coming], near: Around, questionnaires: Iterable[Questionnaire], how: Storing
+) -> Stored:
+    """Write the interviews, and keep the texts that they rest on. The same responses twice change nothing.
+
+    Args:
+        coming: the interviews; of one response that comes twice the first counts.
+        near: what stands around them.
+        questionnaires: what they answer.
+        how: where they go.
+
+    Raises:
+        CfdiagError: the target cannot be read or written.
+    """
+    first, faults = _one_each(coming)
+    if how.dry_run or not first:
+        return Stored(len(first), 0, tuple(faults), "")
+    interviews = [first[id_].interview for id_ in sorted(first)]
+    into = _into_lines if how.target.suffix == LINES else _into_folder
+    unchanged, refused = into(how.target, interviews, how, near)
+    faults += [_differs(first[id_]) for id_ in refused]
+    beside = how.target if how.target.suffix == LINES else how.target / "interview.json"
+    for questionnaire in questionnaires:
+        keep_text(questionnaire, near.kept_for(beside))
+    return Stored(len(first) - unchanged - len(refused), unchanged, tuple(faults), str(how.target))
+
+
+def import_target(output: str, near: Around) -> Path:
+    """Where interviews go: where somebody said, else to the engagement's others.
+
+    Raises:
+        CfdiagError: `wrong-option`: nobody said, and there is no engagement.
+    """
+    if output:
+        return Path(output)
+    if near.folder is None:
+        raise fault(
+            Code.WRONG_OPTION, "there is no engagement here, so nothing says where the interviews go",
+            "--output DIR, or --output FILE.jsonl",
+        )  # fmt: skip
+    return Path(os.path.relpath(near.folder / INTERVIEWS))
+
+
+def _one_each(coming: Iterable[Coming]) -> tuple[dict[str, Coming], list[Diagnostic]]:
+    first: dict[str, Coming] = {}
+    faults = []
+    for each in coming:
+        earlier = first.setdefault(each.interview.id, each)
+        if earlier is not each and earlier.interview.answers != each.interview.answers:
+            message = f"the same response as at {earlier.place}, with other answers; the first one counts"
+            faults.append(Diagnostic(Code.SAME_RESPONSE, message, each.place, "take one of them out"))
+    return first, faults
+
+
+def _differs(each: Coming) -> Diagnostic:
+    message = f"this response was imported before, with other answers (interview {each.interview.id})"
+    return Diagnostic(Code.SAME_RESPONSE, message, each.place, "--force takes the newer one")
+
+
+def _into_folder(
+    folder: Path, interviews: Sequence[Interview], how: Storing, near: Around
+) -> tuple[int, list[str]]:
+    seal = near.seal()
+    make_folder(folder)
+    unchanged, refused = 0, []
+    for interview in interviews:
+        path = folder / f"{interview.questionnaire.id}-{interview.id}.json"
+        earlier = saved_before(path, near.keys)
+        if earlier is not None and _equal(earlier, interview, dated=how.dated):
+            unchanged += 1
+        elif earlier is not None and not how.force:
+            refused.append(interview.id)
+        else:
+            save_interview(path, interview, seal)
+    return unchanged, refused
+
+
+def _into_lines(
+    path: Path, interviews: Sequence[Interview], how: Storing, near: Around
+) -> tuple[int, list[str]]:
+    """Into one file, a line each in the order of ids; what it holds already stays."""
+    seal = near.seal()
+    path = path if seal is None else sealed_name(path)
+    make_folder(path.parent)
+    before = _held(path, near.keys)
+    unchanged, refused, after = 0, [], dict(before)
+    for interview in interviews:
+        earlier = before.get(interview.id)
+        if earlier is not None and _equal(earlier, interview, dated=how.dated):
+            unchanged += 1
+        elif earlier is not None and not how.force:
+            refused.append(interview.id)
+        else:
+            after[interview.id] = interview
+    if after != before or not path.is_file():
+        # As a stream: ten thousand interviews are fifty megabytes of text.
+        lines = (msgspec.json.encode(after[id_]) + b"\n" for id_ in sorted(after))
+        write_atomically(path, lines if seal is None else seal.sealed(b"".join(lines)))
+    return unchanged, refused
+
+
+def _held(path: Path, keys: Keys) -> Mapping[str, Interview]:
+    """The interviews that a file of lines holds already."""
+    if not path.is_file():
+        return {}
+    lines = enumerate(io.BytesIO(keys.opened(read_bytes(path), str(path))), 1)
+    held = [read_interview(line, f"{path}:{number}") for number, line in lines if line.strip()]
+    return {interview.id: interview for interview in held}
+
+
+def _equal(earlier: Interview, later: Interview, *, dated: bool) -> bool:
+    """Whether a response is what was imported before, whatever the day of the import and the tool were."""
+    same: dict[str, object] = {"tool": earlier.tool, "questionnaire": earlier.questionnaire}
+    if not dated and later.finished is not None:
+        same["finished"] = earlier.finished
+    return msgspec.structs.replace(later, **same) == earlier

@@ -1,0 +1,239 @@
+"""Responses of a survey service into interviews: a table, a mapping, and what comes of both."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from cfdiag import __version__
+from cfdiag.api.import_report import ImportReport, MappedTable, import_report
+from cfdiag.api.import_responses import read_responses
+from cfdiag.api.import_storing import Coming, Storing, import_target, store
+from cfdiag.api.surroundings import Around, around
+from cfdiag.exchange.matching import match
+from cfdiag.exchange.profiles import profile_names
+from cfdiag.exchange.proposal import Proposal, proposal_text, propose
+from cfdiag.exchange.response_people import ImportSettings
+from cfdiag.exchange.responses import import_responses
+from cfdiag.exchange.survey import Survey, read_survey
+from cfdiag.exchange.table import MAX_TABLE_BYTES
+from cfdiag.formats.mapping import mapped_questionnaire, read_mapping
+from cfdiag.formats.response import is_response
+from cfdiag.ground.choices import choose
+from cfdiag.ground.codes import Code
+from cfdiag.ground.collection import no_collection
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
+from cfdiag.ground.files import read_bytes, read_plain
+from cfdiag.ground.sealing import NO_KEYS, Keys
+from cfdiag.ground.writing import write_atomically
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.text import spelled
+
+KNOWN_PROFILES = profile_names()
+_MAPPING = ".mapping.yaml"
+
+
+class ImportOutcome(NamedTuple):
+    """What an import did."""
+
+    report: ImportReport
+    faults: tuple[Diagnostic, ...]
+    written: str
+    """The file or folder that the interviews are in; empty where nothing was written."""
+    next_command: str = ""
+
+
+class ImportRequest(NamedTuple):
+    """What is asked for."""
+
+    file: Path
+    questionnaire: str = ""
+    mapping: Path | None = None
+    output: str = ""
+    group: str = ""
+    language: str = ""
+    account: str = ""
+    profile: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    timezone: str = ""
+    drop_contacts: bool = False
+    strict: bool = False
+    force: bool = False
+    dry_run: bool = False
+    day: date | None = None
+
+
+def import_file(
+    request: ImportRequest,
+    questionnaires: Sequence[Path | Questionnaire] = (),
+    keys: Keys = NO_KEYS,
+) -> ImportOutcome:
+    """Read responses, and write each as an interview; or write a proposal of a mapping to be looked through.
+
+    Raises:
+        CfdiagError: the file, the mapping or the questionnaire cannot be read; the output cannot be written.
+    """
+    near = around([request.output or "."], questionnaires or None, keys=keys)
+    if request.file.is_dir():
+        return _import_responses(request, near)
+    data = read_plain(str(request.file), MAX_TABLE_BYTES)
+    with no_collection():
+        return _import_responses(request, near) if is_response(data) else _import_table(request, near, data)
+
+
+def _import_responses(request: ImportRequest, near: Around) -> ImportOutcome:
+    """Responses of the one-file form: a file of them, or a folder."""
+    read = read_responses(request.file, near.library, request.questionnaire)
+    how = Storing(import_target(request.output, near), request.force, request.dry_run)
+    stored = store(read.coming, near, read.questionnaires, how)
+    report = read.report(stored.new, stored.unchanged)
+    return ImportOutcome(report, (*read.faults, *stored.faults), stored.where)
+
+
+def _import_table(request: ImportRequest, near: Around, data: bytes) -> ImportOutcome:
+    mapping_file = _mapping_file(request)
+    questionnaire = _questionnaire(request, near, mapping_file)
+    known = _known(request, near, questionnaire)
+    profile = choose("--profile", request.profile, KNOWN_PROFILES) if request.profile else ""
+    if mapping_file is None:
+        survey = _survey(request, data, profile)
+        proposal = propose(survey, questionnaire, known)
+        read = MappedTable(survey, questionnaire, proposal.mapping, proposal.tried, proposal)
+        return _kept(request, near, read) if proposal.certain else _proposed(request, near, read, proposal)
+    mapping, warnings = read_mapping(read_bytes(mapping_file), str(mapping_file), questionnaire)
+    survey = _survey(request, data, profile or mapping.profile)
+    tried = import_responses(survey, mapping, questionnaire, known)
+    places = ((each, each.location) for each in tried.faults)
+    wrong = [each for each, place in places if place is not None and place.file == mapping.file]
+    if wrong:  # half a mapping is another one than somebody has confirmed
+        raise CfdiagError(*wrong)
+    return _kept(request, near, MappedTable(survey, questionnaire, mapping, tried, None), warnings)
+
+
+def _kept(
+    request: ImportRequest, near: Around, read: MappedTable, warnings: Sequence[Diagnostic] = ()
+) -> ImportOutcome:
+    file = str(request.file)
+    rows = zip(read.tried.interviews, read.tried.lines, strict=True)
+    coming = [Coming(interview, Location(file, line, 1)) for interview, line in rows]
+    dated = read.tried.dated
+    how = Storing(import_target(request.output, near), request.force, request.dry_run, dated)
+    stored = store(coming, near, [read.questionnaire], how)
+    faults = (*read.survey.table.faults, *warnings, *read.tried.faults, *stored.faults)
+    return ImportOutcome(import_report(read, stored.new, stored.unchanged), faults, stored.where)
+
+
+def _survey(request: ImportRequest, data: bytes, profile: str) -> Survey:
+    return read_survey(
+        data,
+        str(request.file),
+        profile=profile,
+        encoding=request.encoding,
+        delimiter=request.delimiter,
+        sheet=request.sheet,
+    )
+
+
+def _mapping_file(request: ImportRequest) -> Path | None:
+    """The mapping that is in force: the one that was named, else the one beside the table."""
+    if request.mapping is not None:
+        return request.mapping
+    beside = _beside(request.file)
+    return beside if beside.is_file() else None
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f"{file.name}{_MAPPING}")
+
+
+def _questionnaire(request: ImportRequest, near: Around, mapping_file: Path | None) -> Questionnaire:
+    named = mapped_questionnaire(read_bytes(mapping_file)) if mapping_file is not None else ""
+    if not request.questionnaire and not named:
+        raise fault(
+            Code.WRONG_OPTION, "nothing says which questionnaire these responses answer",
+            f"--questionnaire ID, one of {', '.join(near.library.ids())}",
+        )  # fmt: skip
+    return near.library.get(request.questionnaire or named)
+
+
+def _known(request: ImportRequest, near: Around, questionnaire: Questionnaire) -> ImportSettings:
+    if request.group:
+        choose("--group", request.group, tuple(questionnaire.groups))
+    engagement = near.engagement
+    lists = {"touch_points": engagement.touch_points, **engagement.lists}
+    items = {
+        section.id: lists[section.repeat.source]
+        for section in questionnaire.sections
+        if section.repeat is not None and section.repeat.source and lists.get(section.repeat.source)
+    }
+    return ImportSettings(
+        day=request.day or datetime.now(timezone.utc).astimezone().date(),
+        language=spelled(request.language) if request.language else "",
+        organisation=engagement.client,
+        account=request.account,
+        group=request.group,
+        timezone=request.timezone,
+        drop_contacts=request.drop_contacts,
+        strict=request.strict,
+        items=items or None,
+        listed={"department": engagement.departments, "account": engagement.accounts},
+        aliases=engagement.account_aliases,
+        tool=__version__,
+    )
+
+
+# --- a proposal
+
+
+def _proposed(request: ImportRequest, near: Around, read: MappedTable, proposal: Proposal) -> ImportOutcome:
+    path = _beside(request.file)
+    command = f"cfdiag import {shlex.quote(str(request.file))} --questionnaire {read.questionnaire.id}"
+    if request.output:
+        command += f" --output {shlex.quote(request.output)}"
+    text = proposal_text(proposal, read.survey, read.questionnaire, command)
+    if not request.dry_run:
+        write_atomically(path, text.encode(), mode=0o644)
+    faults = list(read.survey.table.faults)
+    faults += _ambiguous(proposal, read.survey)
+    if not proposal.matching.matches:
+        faults.append(_wrong_questionnaire(read.survey, read.questionnaire, near))
+    report = msgspec.structs.replace(import_report(read), proposal=str(path))
+    return ImportOutcome(report, tuple(faults), "", command)
+
+
+def _ambiguous(proposal: Proposal, survey: Survey) -> list[Diagnostic]:
+    """Several columns for one answer: none of them is taken."""
+    line = survey.table.header_rows[0].line
+    return [
+        Diagnostic(
+            Code.AMBIGUOUS,
+            f"columns {' and '.join(str(column.number) for column in columns)} all answer {place}",
+            Location(survey.table.file, line, columns[1].number), "the mapping says which one counts",
+        )
+        for place, columns in proposal.matching.ambiguous.items()
+    ]  # fmt: skip
+
+
+def _wrong_questionnaire(survey: Survey, questionnaire: Questionnaire, near: Around) -> Diagnostic:
+    """That not one column was understood, and which questionnaire would fit best."""
+    fitting: list[tuple[int, str]] = []
+    for id_ in near.library.ids():
+        if id_ == questionnaire.id:
+            continue
+        try:
+            fitting.append((len(match(survey.columns, near.library.get(id_)).matches), id_))
+        except CfdiagError:
+            continue
+    best = max(fitting, default=(0, ""))
+    hint = f"--questionnaire {best[1]} fits {best[0]} columns" if best[0] else "or map the columns by hand"
+    return Diagnostic(
+        Code.NOT_MAPPED, f"not one column answers a question of {questionnaire.id}: is it the right one?",
+        Location(survey.table.file), hint, "warning",
+    )  # fmt: skip

@@ -1,0 +1,126 @@
+"""Changing a plan: set, add; each change is dated and kept in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from cfdiag.api.planning.figures import chosen_actions, figures_of_paths
+from cfdiag.api.planning.plan_files import PlanFile, save_plan
+from cfdiag.api.surroundings import around, chosen_day
+from cfdiag.followup.changes import (
+    ActionChange,
+    ToldChange,
+    next_own_id,
+    told_changes,
+    with_added,
+    with_change,
+)
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import Location, closest, fault
+from cfdiag.ground.sealing import NO_KEYS, Keys
+from cfdiag.model.interview import question_of
+from cfdiag.model.plan import ActionPlan, AgreedAction, LogEntry
+
+__all__ = ["ActionChange", "ToldChange", "add_offered", "add_own", "set_on", "told_of"]
+
+
+def set_on(file: PlanFile, changes: Sequence[ActionChange], *, day: str = "", by: str = "") -> ActionPlan:
+    """Make changes, one after the other, and write the plan.
+
+    Raises:
+        CfdiagError: `unknown-action`; the file cannot be written.
+    """
+    plan = file.plan
+    for change in changes:
+        known_action(plan, change.id, file.path)
+        plan = with_change(plan, change, chosen_day(day), by)
+    save_plan(file, plan)
+    return plan
+
+
+def told_of(file: PlanFile, changes: Sequence[ActionChange]) -> list[ToldChange]:
+    """What changes would change.
+
+    Raises:
+        CfdiagError: `unknown-action`.
+    """
+    for change in changes:
+        known_action(file.plan, change.id, file.path)
+    return [each for change in changes for each in told_changes(file.plan, change)]
+
+
+def known_action(plan: ActionPlan, id_: str, path: Path) -> AgreedAction:
+    """The action of that id.
+
+    Raises:
+        CfdiagError: `unknown-action`.
+    """
+    found = plan.action(id_)
+    if found is None:
+        ids = [each.id for each in plan.actions]
+        hint = closest(id_, ids) or f"its actions: {', '.join(ids) or 'none'}"
+        raise fault(
+            Code.UNKNOWN_ACTION, f"there is no action '{id_}' in this plan", hint, Location(str(path))
+        )
+    return found
+
+
+def add_own(
+    file: PlanFile,
+    title: str,
+    *,
+    owner: str = "",
+    due: str | None = None,
+    because: str = "",
+    day: str = "",
+    questionnaires: Sequence[Path] = (),
+) -> AgreedAction:
+    """Add an action of one's own, as `own-1` and so on.
+
+    Raises:
+        CfdiagError: `unknown-question`: no questionnaire at hand has what it is said to rest on.
+    """
+    if because:
+        _is_asked(because, file, questionnaires)
+    made = AgreedAction(
+        id=next_own_id(file.plan),
+        kind="own",
+        title=" ".join(title.split()),
+        owner=owner,
+        due=due,
+        about=because,
+        log=(LogEntry(at=chosen_day(day), note="added"),),
+    )
+    save_plan(file, with_added(file.plan, [made])[0])
+    return made
+
+
+def _is_asked(because: str, file: PlanFile, questionnaires: Sequence[Path]) -> None:
+    library = around([str(file.path)], list(questionnaires), needed=lambda _: False).library
+    at_hand = library.readable().questionnaires
+    known = {question.id for q in at_hand for section in q.sections for question in section.questions}
+    known |= {dimension for q in at_hand for dimension in q.dimensions}
+    if question_of(because) not in known:
+        hint = closest(because, known) or "`cfdiag show ID` lists the questions"
+        raise fault(Code.UNKNOWN_QUESTION, f"there is no question or dimension '{because}'", hint)
+
+
+def add_offered(
+    file: PlanFile, id_: str, paths: Sequence[str], *, day: str = "", language: str = "",
+    questionnaires: Sequence[Path] = (), keys: Keys = NO_KEYS,
+) -> AgreedAction:  # fmt: skip
+    """Add an action that newer answers call for.
+
+    Raises:
+        CfdiagError: `unknown-action`: it does not hold; `exists`: it is in the plan.
+    """
+    if file.plan.action(id_) is not None:
+        hint = f"cfdiag plan set {id_}"
+        raise fault(Code.EXISTS, f"'{id_}' is in the plan already", hint, Location(str(file.path)))
+    made = chosen_actions(figures_of_paths(paths, day, language, questionnaires, keys), [id_])[0]
+    made = msgspec.structs.replace(made, log=(LogEntry(at=chosen_day(day), note="added"),))
+    save_plan(file, with_added(file.plan, [made])[0])
+    return made

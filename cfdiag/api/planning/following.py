@@ -1,0 +1,102 @@
+"""Following a plan: how it stands, and beside newer answers what moved and what they would add."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from cfdiag.api.planning.figures import FoundFigures, chosen_actions, figures_of_paths
+from cfdiag.api.planning.plan_files import PlanFile
+from cfdiag.api.surroundings import around, chosen_day, chosen_language
+from cfdiag.followup.movement import BothWaves, figures_in_words, movements
+from cfdiag.followup.standing import standing
+from cfdiag.formats.result import read_result
+from cfdiag.ground.diagnostics import Diagnostic
+from cfdiag.ground.files import read_bytes
+from cfdiag.ground.sealing import NO_KEYS, Keys, is_sealed, sealed_name
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.model.following import Following, Movement, Suggested
+from cfdiag.model.plan import ActionPlan
+from cfdiag.model.result import Result as Figures
+from cfdiag.render.plan import PLAN_FORMATS, SHOWN_ON_TERMINAL, plan_format_of
+from cfdiag.render.sentences import stamps
+
+__all__ = ["PLAN_FORMATS", "SHOWN_ON_TERMINAL", "follow", "plan_format_of"]
+
+
+def follow(
+    file: PlanFile,
+    paths: Sequence[str] = (),
+    *,
+    day: str = "",
+    language: str = "",
+    questionnaires: Sequence[Path] = (),
+    keys: Keys = NO_KEYS,
+) -> tuple[Following, list[Diagnostic]]:
+    """The plan on a day; with newer answers, what moved since it was adopted and what they would add.
+
+    Args:
+        file: the plan.
+        paths: of newer interviews, or one saved result; none: states alone.
+        day: an ISO date; else today.
+        language: of the words; else the engagement's.
+        questionnaires: folders with more of them.
+        keys: what opens interviews that are sealed.
+    """
+    near = around([str(file.path)], list(questionnaires), needed=lambda _: False)
+    today = chosen_day(day)
+    spoken = chosen_language(language, near.engagement)
+    at_hand = near.library.readable().questionnaires
+    known = {action.id for each in at_hand for action in each.actions}
+    looked_at, of = date.fromisoformat(today), near.engagement
+    before, notes = _before(file, keys)
+    seen_in = figures_in_words(file.plan.actions, before) if before is not None else {}
+    if not paths:
+        return standing(file.plan, looked_at, spoken, engagement=of, known=known, seen_in=seen_in), []
+    found = figures_of_paths(paths, today, spoken, questionnaires, keys)
+    texts = {each.id: each for each in at_hand}
+    if found.scored is not None:
+        texts |= found.scored.held_with
+    moved: dict[str, Movement] = {}
+    if before is not None:
+        moved = movements(file.plan.actions, BothWaves(before, found.figures, texts, today))
+    view = standing(file.plan, looked_at, spoken, engagement=of, known=known, moved=moved, seen_in=seen_in)
+    words = locale_for(spoken)
+    view = msgspec.structs.replace(
+        view,
+        suggested=_suggested(file.plan, found),
+        stamps=stamps(found.figures, words),
+        notes=[words(each) for each in notes],
+    )
+    return view, found.faults
+
+
+def _before(file: PlanFile, keys: Keys) -> tuple[Figures | None, list[str]]:
+    """The result that the plan was made from, locked since or not, if it is still what it was."""
+    rests = file.plan.result
+    path = file.folder / rests.file if rests else None
+    if path is not None and not path.is_file():
+        path = sealed_name(path)
+    if rests is None or path is None or not path.is_file():
+        return None, ["The result that this plan was made from is not there: what moved cannot be told."]
+    data = read_bytes(path)
+    if is_sealed(data) and not keys.words:
+        return None, ["The result that this plan was made from is locked: what moved is told with your key."]
+    data = keys.opened(data, str(path))
+    if hashlib.sha256(data).hexdigest() != rests.sha256:
+        return None, ["The result that this plan was made from was changed since: what moved cannot be told."]
+    return read_result(data, str(path)), []
+
+
+def _suggested(plan: ActionPlan, found: FoundFigures) -> list[Suggested]:
+    """The first three of the newer answers that are not in the plan."""
+    whose = {each.id: part.id for part in found.figures.questionnaires for each in part.actions}
+    return [
+        Suggested(id=each.id, title=each.title, questionnaire=whose.get(each.id, ""))
+        for each in chosen_actions(found)
+        if plan.action(each.id) is None
+    ]

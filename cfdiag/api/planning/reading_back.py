@@ -1,0 +1,41 @@
+"""The way back from a spreadsheet: what a client filled in becomes changes of the plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cfdiag.api.planning.plan_files import PlanFile
+from cfdiag.exchange.plan_rows import plan_words, read_plan_rows
+from cfdiag.exchange.reading import read
+from cfdiag.exchange.table import MAX_TABLE_BYTES, folded
+from cfdiag.followup.changes import ActionChange, changes_of_rows, told_changes
+from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.ground.files import read_plain
+from cfdiag.locales.catalogue import LANGUAGES, locale_for
+from cfdiag.model.plan import ACTION_STATUSES
+from cfdiag.render.plan import ACTION_STATUS_WORDS
+
+
+def changes_from(file: PlanFile, sheet: Path) -> list[ActionChange]:
+    """What a filled-in sheet changes, in its order; rows that say what is so already change nothing.
+
+    Raises:
+        CfdiagError: every fault of the sheet: an id that the plan does not have, two rows for one, no day, no
+            status; then nothing is changed. `missing-extra` where a workbook cannot be opened.
+    """
+    table = read(read_plain(str(sheet), MAX_TABLE_BYTES), str(sheet), aliases=plan_words())
+    known = {each.id: each for each in file.plan.actions}
+    filled = read_plan_rows(table, known, _statuses())
+    faults = [each for each in (*table.faults, *filled.faults) if each.severity == "error"]
+    if faults:
+        raise CfdiagError(*faults)
+    return [each for each in changes_of_rows(filled.rows) if told_changes(file.plan, each)]
+
+
+def _statuses() -> dict[str, str]:
+    """The statuses by every word for them, in every language."""
+    said: dict[str, str] = {folded(each): each for each in ACTION_STATUSES}
+    for language in LANGUAGES:
+        words = locale_for(language)
+        said |= {folded(words(ACTION_STATUS_WORDS[each])): each for each in ACTION_STATUSES}
+    return said

@@ -1,0 +1,130 @@
+"""What a new interview begins with: the list that somebody else left, and what a row of the accounts says."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from cfdiag.api.surroundings import Around
+from cfdiag.formats.interview import read_interview
+from cfdiag.formats.saved import saved_files
+from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.ground.files import read_bytes
+from cfdiag.ground.sealing import NO_KEYS, Keys
+from cfdiag.handover.known import AccountWords
+from cfdiag.handover.told import told_by
+from cfdiag.handover.values import HANDOVER
+from cfdiag.interview.drafts import with_drafts
+from cfdiag.model.account import Account
+from cfdiag.model.interview import Consent, Interview, TakenFrom, split_key
+from cfdiag.model.listed import same
+from cfdiag.model.questionnaire import LEAVER, Questionnaire, Section
+
+
+class _Saved(NamedTuple):
+    interview: Interview
+    sha256: str
+
+
+def with_lists_of_others(
+    interview: Interview,
+    q: Questionnaire,
+    folder: Path,
+    accounts: Sequence[Account] = (),
+    keys: Keys = NO_KEYS,
+) -> Interview:
+    """The interview with the items and answers that another group left for it (`from_group`).
+
+    They come from that group's finished interviews about the same account in the folder: of several the one
+    finished last, as a handover takes them. Who agreed to be counted only, leaves no list.
+
+    Args:
+        interview: as it begins.
+        q: its questionnaire.
+        folder: where the others lie.
+        accounts: as the engagement's list has them; two words for one of them mean the same account.
+        keys: what opens those that are sealed.
+    """
+    wanted = _from_others(q, interview.respondent.group)
+    if not wanted or not interview.respondent.account:
+        return interview
+    meant = AccountWords(accounts)
+    others = [each for each in _saved(folder, keys) if _is_about(each.interview, interview, meant)]
+    items, taken = dict(interview.items), dict(interview.taken_from)
+    for section, other in wanted:
+        theirs = [each for each in others if each.interview.respondent.group == other]
+        told = told_by([each.interview for each in theirs])
+        there = told.items(section.id)
+        if told.interview is None or not there:
+            continue
+        items[section.id] = dict(there)
+        hashes = {each.interview.id: each.sha256 for each in theirs}
+        taken[section.id] = TakenFrom(
+            id=told.interview.id,
+            sha256=hashes.get(told.interview.id, ""),
+            answers={
+                key: msgspec.structs.replace(answer, at="")
+                for key, answer in told.interview.answers.items()
+                if split_key(key)[0] == section.id
+            },
+        )
+    return msgspec.structs.replace(interview, items=items, taken_from=taken)
+
+
+def begins_from_account(q: Questionnaire, group: str) -> bool:
+    """Whether what it begins with hangs on the account: lists of others, or what a table says of it."""
+    return (q.id == HANDOVER and group == LEAVER) or bool(_from_others(q, group))
+
+
+def _from_others(q: Questionnaire, group: str) -> list[tuple[Section, str]]:
+    """The sections that begin with what another group said, and that group."""
+    return [
+        (section, section.repeat.from_group)
+        for section in q.sections
+        if section.repeat is not None
+        and section.repeat.from_group not in ("", group)
+        and any(group in question.groups for question in section.questions)
+    ]
+
+
+def _is_about(other: Interview, mine: Interview, meant: AccountWords) -> bool:
+    """Whether it is a finished interview of the same questionnaire about the same account."""
+    return (
+        other.finished is not None
+        and other.questionnaire.id == mine.questionnaire.id
+        and same(meant.key(other.respondent.account or "")) == same(meant.key(mine.respondent.account or ""))
+        and other.respondent.consent in (Consent.NAMED, Consent.QUOTED)
+    )
+
+
+def _saved(folder: Path, keys: Keys) -> Iterator[_Saved]:
+    for path in saved_files(folder):
+        with contextlib.suppress(CfdiagError):  # `check` and `status` tell of it
+            data = keys.opened(read_bytes(path), str(path))
+            yield _Saved(read_interview(data, str(path)), hashlib.sha256(data).hexdigest())
+
+
+def with_row_of_account(interview: Interview, near: Around) -> Interview:
+    """The interview with what the list of accounts says, as answers to accept: each with its line.
+
+    They stand as drafts until the leaver accepts them: nobody has said them yet.
+    """
+    who = interview.respondent
+    if interview.questionnaire.id != HANDOVER or who.group != LEAVER or near.accounts is None:
+        return interview
+    row = next((each for each in near.accounts.accounts if each.id == who.account), None)
+    if row is None:
+        return interview
+    known = {
+        "account_value": f"{row.value[0].amount:.0f}" if len(row.value) == 1 else "",
+        "renewal_date": row.renewal.isoformat() if row.renewal else "",
+        "last_contact": row.last_contact.isoformat() if row.last_contact else "",
+    }
+    line = row.source.replace("\\", "/").rpartition("/")[2]
+    typed = {(key, "value"): text for key, text in known.items() if text}
+    return with_drafts(interview, {**typed, **{(key, "evidence"): line for key, _ in typed}})

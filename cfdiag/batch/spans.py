@@ -1,0 +1,113 @@
+"""Files of lines cut by size, without a look into them: stores and clusters cannot read everything twice.
+
+A span holds the lines that begin in it: it starts after the first line break at or after the byte before its
+start, and ends with the line that reaches beyond its end. How many lines come before it is known only when
+the others are read; until then its lines are numbered from `its number << 40` on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+import msgspec
+
+from cfdiag.batch.inputs import InputSource, open_file
+from cfdiag.ground.diagnostics import Diagnostic
+from cfdiag.ground.files import cannot
+
+BYTES_PER_SPAN = 64 << 20
+"""About how many bytes of a file in a store are one piece of work."""
+
+UNKNOWN_LINE = 40
+"""Lines are numbered so many bits up while it is not known how many come before."""
+
+
+class SpanRead(NamedTuple):
+    """The lines of a span, and how many line breaks there are in it."""
+
+    data: bytes
+    breaks: int
+
+
+def spans_of(source: InputSource, size: int = 0) -> Iterator[InputSource]:
+    """A file of lines in spans of so many bytes; an empty one, and one that is not there, is one span."""
+    size, whole = size or BYTES_PER_SPAN, size_of(source)
+    for number, start in enumerate(range(0, max(whole, 1), size)):
+        yield msgspec.structs.replace(
+            source, kind="span", start=start, end=min(start + size, whole), line=(number << UNKNOWN_LINE) + 1
+        )
+
+
+def size_of(source: InputSource) -> int:
+    """How many bytes a file has, as far as that can be told without opening it."""
+    if source.size:
+        return source.size
+    try:
+        return os.stat(source.file).st_size  # noqa: PTH116  thousands of names are looked at
+    except (OSError, ValueError):
+        return 0
+
+
+def read_span(source: InputSource) -> SpanRead:
+    """The lines that begin in a span.
+
+    Raises:
+        CfdiagError: `cannot-read`, `not-a-file`.
+    """
+    with open_file(source.file) as file:
+        try:
+            if source.start:
+                file.seek(source.start - 1)
+                # One line break more belongs to the piece before, which ends with it.
+                skipped = len(file.readline()) - 1
+            else:
+                skipped = 0
+            left = source.end - source.start - skipped
+            data = file.read(left) if left > 0 else b""
+            if data and not data.endswith(b"\n"):
+                data += file.readline()
+        except OSError as error:
+            raise cannot("read", source.name, error) from error
+    return SpanRead(data, data.count(b"\n"))
+
+
+class LineNumbers:
+    """At which line each span begins: known when all were read once.
+
+    Args:
+        breaks: of each span its file as it is shown, its number, and how many line breaks it has.
+    """
+
+    def __init__(self, breaks: Iterable[tuple[str, int, int]]) -> None:
+        self._breaks: dict[str, dict[int, int]] = {}
+        self._first: dict[str, list[int]] = {}
+        for file, number, n in breaks:
+            self._breaks.setdefault(file, {})[number] = n
+
+    def numbered(self, span: InputSource) -> InputSource:
+        """The span with the number of its first line, where that is known."""
+        line = self._line(span.name, span.line)
+        return span if line == span.line else msgspec.structs.replace(span, line=line)
+
+    def told(self, diagnostic: Diagnostic) -> Diagnostic:
+        """The fault at its line in the whole file."""
+        place = diagnostic.location
+        if place is None or place.line >> UNKNOWN_LINE == 0:
+            return diagnostic
+        place = msgspec.structs.replace(place, line=self._line(place.file, place.line))
+        return msgspec.structs.replace(diagnostic, location=place)
+
+    def _line(self, file: str, line: int) -> int:
+        number, here = line >> UNKNOWN_LINE, line & ((1 << UNKNOWN_LINE) - 1)
+        known = self._breaks.get(file)
+        if not number or known is None:
+            return line
+        if file not in self._first:
+            # A span that could not be read has none; lines behind it are numbered as if it were empty.
+            counts = (known.get(n, 0) for n in range(max(known) + 1))
+            self._first[file] = [0, *accumulate(counts)]
+        first = self._first[file]
+        return first[min(number, len(first) - 1)] + here

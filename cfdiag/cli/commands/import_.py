@@ -1,0 +1,230 @@
+"""Responses of a survey service as interviews.
+
+Listed: 24, Hold talks
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cfdiag.api.import_report import ImportReport
+from cfdiag.api.importing import KNOWN_PROFILES, ImportOutcome, ImportRequest, import_file
+from cfdiag.cli import completion
+from cfdiag.cli.console import MOST_FAULTS, out, out_json, print_error, report_faults
+from cfdiag.cli.exits import Exit
+from cfdiag.cli.flags import AccountFlag, Identity, Language, Questionnaires, choice, starting
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
+from cfdiag.ground.sealing import NO_KEYS
+
+_FORMATS = ("text", "json")
+_MOST_NAMES = 8
+
+
+def command(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Tables of responses: CSV, Excel, ODS, JSON.")
+    ],
+    questionnaire: Annotated[
+        str,
+        typer.Option(
+            "--questionnaire",
+            metavar="ID",
+            help="The questionnaire that they answer.",
+            autocompletion=completion.questionnaire_ids,
+        ),
+    ] = "",
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--mapping",
+            metavar="FILE",
+            help="Which column answers which question; else FILE.mapping.yaml beside the table.",
+            autocompletion=completion.files(".yaml", ".yml"),
+        ),
+    ] = None,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR|FILE.jsonl",
+            help="Where the interviews go; else the engagement's interviews/.",
+        ),
+    ] = "",
+    group: Annotated[
+        str,
+        typer.Option(
+            "--group",
+            metavar="G",
+            help="The group of all respondents.",
+            autocompletion=completion.groups,
+        ),
+    ] = "",
+    language: Language = "",
+    account: AccountFlag = "",
+    profile: Annotated[
+        str,
+        typer.Option(
+            "--profile",
+            metavar="P",
+            help=f"The service that wrote the table, where it is not found: {', '.join(KNOWN_PROFILES)}.",
+            autocompletion=starting(KNOWN_PROFILES),
+        ),
+    ] = "",
+    encoding: Annotated[
+        str,
+        typer.Option("--encoding", metavar="E", help="Of a table of text, where it is not found: cp1252."),
+    ] = "",
+    delimiter: Annotated[
+        str,
+        typer.Option(
+            "--delimiter", metavar="D", help="What stands between its cells, where it is not found."
+        ),
+    ] = "",
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar="S", help="The sheet of a workbook; else the first.")
+    ] = "",
+    timezone: Annotated[
+        str,
+        typer.Option("--timezone", metavar="Z", help="Of moments that say none: Europe/Amsterdam; else UTC."),
+    ] = "",
+    drop_contacts: Annotated[
+        bool,
+        typer.Option("--drop-contacts", help="Put [e-mail] and [phone] in the place of addresses in texts."),
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Leave out a response with a cell that cannot be read.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over an interview of the same response with other answers.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")
+    ] = False,
+    format_: Annotated[str, choice("--format", _FORMATS, usual="text")] = "text",
+    questionnaires: Questionnaires = None,
+    identity: Identity = NO_KEYS,
+) -> Exit:
+    """Turn responses of a survey service into interviews: scored, reported and counted beside the others.
+
+    Columns are matched by code or by the exact text of a question. Where anything is doubtful, nothing is
+    imported: a mapping is written beside the table, to be looked through (exit code 3). Who answered is not
+    read in unless the mapping asks for it. The same table twice changes nothing.
+
+    \b
+    Examples:
+      cfdiag import responses.csv --questionnaire customer-view --group customer
+      cfdiag import responses.xlsx --mapping responses.mapping.yaml --output interviews/
+      cfdiag import responses.csv --questionnaire silo-busting --dry-run --format json
+    """
+    worst = Exit.DONE
+    reports: list[ImportReport] = []
+    for file in files:
+        request = ImportRequest(
+            file, questionnaire, mapping, output, group, language, account, profile, encoding, delimiter,
+            sheet, timezone, drop_contacts, strict, force, dry_run,
+        )  # fmt: skip
+        try:
+            outcome = import_file(request, questionnaires or (), identity)
+        except CfdiagError as error:
+            report_faults(error.diagnostics)
+            worst = Exit.WRONG
+            continue
+        reports.append(outcome.report)
+        worst = max(worst, _told(outcome, as_json=format_ == "json"), key=_weight)
+    if format_ == "json":
+        out_json(reports[0] if len(files) == 1 and reports else reports)
+    return worst
+
+
+def _weight(code: Exit) -> int:
+    return (Exit.DONE, Exit.UNFINISHED, Exit.WRONG).index(code)
+
+
+def _told(outcome: ImportOutcome, *, as_json: bool) -> Exit:
+    report_faults(outcome.faults, MOST_FAULTS)
+    if not as_json:
+        for line in _lines(outcome):
+            out(line)
+    if outcome.report.proposal:
+        print_error(f"nothing was imported: look through {outcome.report.proposal}, then run")
+        print_error(outcome.next_command)
+        return Exit.UNFINISHED
+    return Exit.WRONG if any(_is_error(each) for each in outcome.faults) else Exit.DONE
+
+
+def _is_error(diagnostic: Diagnostic) -> bool:
+    return diagnostic.severity == "error"
+
+
+def _lines(outcome: ImportOutcome) -> list[str]:
+    report = outcome.report
+    rows = f"{report.header_rows} header row{'s' if report.header_rows != 1 else ''}"
+    how = ", ".join(
+        filter(
+            None, (report.profile, report.encoding, _DELIMITERS.get(report.delimiter, report.delimiter), rows)
+        )
+    )
+    lines = [f"{report.file}: {how}, {_counted(report.responses, 'response')}"]
+    questions = report.questions
+    found = ", ".join(f"{n} by {by}" for by, n in report.by.items() if n)
+    in_language = f" ({report.language})" if report.language else ""
+    asked = len(questions.matched) + len(questions.missing)
+    lines.append(f"matched     {len(questions.matched)} of {asked} questions: {found or 'none'}{in_language}")
+    lines += _some("no column  ", questions.missing)
+    lines += _some("no question", report.columns.unmatched)
+    lines += _some("ambiguous  ", questions.ambiguous)
+    lines += [
+        f"near        {near['column']} could be {near['question']} ({near['alike']:.2f}): confirm it"
+        for near in report.near
+    ]
+    lines += _values(report)
+    if report.columns.personal:
+        lines.append(f"dropped     {_quoted(report.columns.personal)}: never read in")
+    if report.texts_with_contact:
+        lines.append(f"contacts    {_counted(report.texts_with_contact, 'text')} with an address or a number")
+    if report.sessions:
+        told = ", ".join(f"{word} {n}" for word, n in report.sessions.items())
+        lines.append(f"sessions    {told}")
+    done = f"imported    {report.imported}, unchanged {report.unchanged}, unfinished {report.unfinished}"
+    done += f", without any answer {report.empty}, with cells that were left out {report.faulty}"
+    if not report.proposal:
+        lines.append(done + (f" → {outcome.written}" if outcome.written else ""))
+    return lines
+
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "json": "JSON"}
+
+
+def _values(report: ImportReport) -> list[str]:
+    by_question: dict[str, list[str]] = {}
+    for value in report.values:
+        said = (
+            f'"{value["value"]}" {value["count"]} ×'
+            if value["value"]
+            else f"{value['count']} × no such answer"
+        )
+        by_question.setdefault(value["question"], []).append(said)
+    return [f"values      {question}: {', '.join(said)}" for question, said in by_question.items()]
+
+
+def _some(head: str, names: list[str]) -> list[str]:
+    if not names:
+        return []
+    more = f", and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return [f"{head} {', '.join(_short(name) for name in names[:_MOST_NAMES])}{more}"]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 60 else f"{name[:59]}…"  # noqa: PLR2004  a line of a terminal
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f'"{_short(name)}"' for name in names)
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n:,} {what}{'' if n == 1 else 's'}"

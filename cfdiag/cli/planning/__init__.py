@@ -1,0 +1,3 @@
+"""What `cfdiag plan` does: one file each, with a function `command`."""
+
+ENTRY = "command"

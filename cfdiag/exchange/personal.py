@@ -1,0 +1,114 @@
+"""Which columns of responses say who answered: none is read in, unless a mapping asks for it by name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from cfdiag.exchange.survey import Survey, SurveyColumn
+from cfdiag.exchange.table import TableCell
+from cfdiag.exchange.words import words
+
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}")
+_IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}", re.IGNORECASE)
+_PHONE = re.compile(r"\+?\(?\d[\d\s()./-]{7,18}\d")
+_PLACE = re.compile(r"-?\d{1,3}\.\d{3,}[\s,;]+-?\d{1,3}\.\d{3,}(?:[\s,;]+-?\d+(?:\.\d+)?){0,2}")
+_DAY = re.compile(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}.*")
+_YOURS = re.compile(
+    r"\b(?:your|uw|je|jouw|ihren?|votre|vos|su|seu|sua)\s+([^\[\]]+?)\s*[?:*]?\s*(?:\[|$)", re.IGNORECASE
+)
+"""'Please enter your address [Street]': what follows is what is asked for."""
+_LEAST_DIGITS = 9
+_CALL = re.compile(r"(?<![\w.])\+?\(?\d[\d\s()/-]{7,18}\d(?![\w])")
+_IN_TEXT = ((_EMAIL, "[e-mail]"), (_CALL, "[phone]"))
+
+
+def personal_columns(survey: Survey, texts: Iterable[str] = ()) -> tuple[SurveyColumn, ...]:
+    """The columns that say who answered: by the service, by a header, or by what most cells hold.
+
+    Args:
+        survey: the responses.
+        texts: headers that are questions of the questionnaire, word for word: such a column is an answer.
+    """
+    own = frozenset(texts)
+    return tuple(
+        column
+        for column in survey.columns
+        if survey.profile.is_personal(column.header)
+        or (_asks_who(column, survey) and not own & {column.header, column.under})
+        or (not survey.profile.is_beside(column.header) and _holds_contacts(survey.counted(column)))
+    )
+
+
+def _asks_who(column: SurveyColumn, survey: Survey) -> bool:
+    """Whether a header asks for what tells people apart; as a part of a question not, where it is rated."""
+    whole = [column.header, column.header.rpartition("/")[2]]
+    whole += [found[1] for name in (column.header, column.under) if (found := _YOURS.search(name))]
+    # Only a whole header: a question about e-mail is no address.
+    if any(_tight(name) in _personal() for name in whole if name):
+        return True
+    parts = [
+        name for name in (column.under, _in_brackets(column.header)) if name and _tight(name) in _personal()
+    ]
+    return bool(parts) and not _is_rated(survey.counted(column))
+
+
+@lru_cache(maxsize=1)
+def _personal() -> frozenset[str]:
+    return frozenset(_tight(word) for word in words().survey["personal"])
+
+
+def _is_rated(cells: Iterable[TableCell]) -> bool:
+    filled = {str(cell).strip() for cell in cells}
+    return bool(filled) and all(len(text) <= 2 and text.isdigit() for text in filled)  # noqa: PLR2004  0 to 10
+
+
+def _tight(header: str) -> str:
+    """A header without blanks and what stands for them: `e_mail`, `E-mail` and `email` are one."""
+    return "".join(re.findall(r"[^\W_]+", header.casefold()))
+
+
+def _in_brackets(header: str) -> str:
+    found = re.search(r"\[([^\[\]]*)\]\s*$", header)
+    return found[1] if found else ""
+
+
+def _holds_contacts(filled: Counter[TableCell]) -> bool:
+    """Whether at least half of what is filled in are addresses, numbers or places."""
+    contacts = sum(n for cell, n in filled.items() if _is_contact(str(cell).strip()))
+    return bool(filled) and 2 * contacts >= filled.total()
+
+
+def _is_contact(text: str) -> bool:
+    if _EMAIL.fullmatch(text) or _IP.fullmatch(text) or _PLACE.fullmatch(text):
+        return True
+    # A bare row of digits is as likely an amount or a number of an order.
+    apart = not text.isdigit() or text.startswith("0")
+    if not apart or not _PHONE.fullmatch(text) or _DAY.fullmatch(text):
+        return False
+    return sum(sign.isdigit() for sign in text) >= _LEAST_DIGITS
+
+
+def has_contact(text: str) -> bool:
+    """Whether somebody wrote an address or a number into their answer."""
+    return any(_enough(found[0], mark) for pattern, mark in _IN_TEXT for found in pattern.finditer(text))
+
+
+def without_contacts(text: str) -> str:
+    """The text with `[e-mail]` and `[phone]` in the place of what they are."""
+    for pattern, mark in _IN_TEXT:
+        text = _marked(text, pattern, mark)
+    return text
+
+
+def _marked(text: str, pattern: re.Pattern[str], mark: str) -> str:
+    return pattern.sub(lambda found: mark if _enough(found[0], mark) else found[0], text)
+
+
+def _enough(found: str, mark: str) -> bool:
+    """A short row of digits is a figure or a day, not a number to call."""
+    return mark != "[phone]" or (
+        sum(sign.isdigit() for sign in found) >= _LEAST_DIGITS and not _DAY.fullmatch(found)
+    )

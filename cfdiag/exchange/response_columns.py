@@ -1,0 +1,276 @@
+"""The columns that a mapping names, found in the table and read: one source of answers a key."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from cfdiag.documents.faults import Faults, suggest
+from cfdiag.exchange.asked import AskedAbout, Items, keys_asked
+from cfdiag.exchange.cell_answers import CellAnswers, read_cells
+from cfdiag.exchange.cell_rules import CellRules
+from cfdiag.exchange.cell_texts import normal
+from cfdiag.exchange.response_moments import order_in
+from cfdiag.exchange.survey import Survey, SurveyColumn
+from cfdiag.exchange.table import TableCell, TableRecord
+from cfdiag.ground.codes import Code
+from cfdiag.locales.catalogue import LANGUAGES, locale_for
+from cfdiag.model.interview import Basis, Status, split_key
+from cfdiag.model.mapping import ColumnName, DayOrder, QuestionColumns
+from cfdiag.model.mapping import Mapping as ColumnMapping
+from cfdiag.model.questionnaire import BASES, Question, Questionnaire
+from cfdiag.questions import TYPES
+
+QUOTED = 20
+LONGEST_QUOTE = 60
+"""So many of the values that mean nothing are quoted of one column, and so much of each."""
+_QUOTABLE = frozenset({"step", "tick", "option", "options", "order"})
+
+
+class UnreadValue(NamedTuple):
+    """Something in a column that is no answer to its question."""
+
+    question: str
+    value: str
+    """Empty where the column holds words or figures: they are counted, never quoted."""
+    times: int
+
+
+class AnswerColumns(NamedTuple):
+    """Where the answers to one key stand, each column read."""
+
+    asked: AskedAbout
+    answers: CellAnswers
+    column: int | None
+    """Its place, from 0."""
+    options: tuple[tuple[str, int], ...]
+    """Of a column an option: the option and the place."""
+    importance: tuple[int, CellAnswers] | None
+    basis: tuple[int, Mapping[TableCell, Basis]] | None
+    note: int | None
+    places: tuple[int, ...]
+    """All columns that it is made of."""
+
+
+class ColumnPlaces:
+    """Where columns are: those that the mapping names, and those that a service always writes.
+
+    Args:
+        survey: the table.
+        found: takes a name that no column has, or several.
+        may_be_absent: a column that is not there is one that nobody filled, as services leave such out.
+    """
+
+    def __init__(self, survey: Survey, found: Faults, *, may_be_absent: bool = False) -> None:
+        self._survey, self._found, self._may_be_absent = survey, found, may_be_absent
+        self._named: dict[ColumnName, int | None] = {}
+        self._noted: dict[tuple[str, ...], int | None] = {}
+
+    def of(self, name: ColumnName | None) -> int | None:
+        """The place, from 0, of a column that the mapping names; None where there is none."""
+        if name is None:
+            return None
+        if name not in self._named:
+            self._named[name] = self._look_up(name)
+        return self._named[name]
+
+    def noted(self, patterns: tuple[str, ...]) -> int | None:
+        """The place of a column that the service writes beside the answers."""
+        if patterns not in self._noted:
+            column = self._survey.column(patterns)
+            self._noted[patterns] = None if column is None else column.number - 1
+        return self._noted[patterns]
+
+    def cell(self, row: TableRecord, name: ColumnName | None) -> TableCell:
+        """What stands in a named column of a response."""
+        at = self.of(name)
+        return None if at is None else row.cells[at]
+
+    def _look_up(self, name: ColumnName) -> int | None:
+        found = columns_called(self._survey.columns, name)
+        at = (name.line, name.at)
+        if not found and not self._may_be_absent:
+            headers = [column.header for column in self._survey.columns if column.header]
+            hint = suggest(name.header, headers, "columns")
+            self._found.add(Code.UNKNOWN_COLUMN, f"the table has no {_named(name)}", at, hint)
+        elif len(found) > 1:
+            numbers = ", ".join(str(column.number) for column in found)
+            self._found.add(
+                Code.COLUMN_TWICE,
+                f"the table has {name} more than once",
+                at,
+                f"name it by its number: {numbers}",
+            )
+        return found[0].number - 1 if len(found) == 1 else None
+
+
+def columns_called(columns: Iterable[SurveyColumn], name: ColumnName) -> list[SurveyColumn]:
+    """The columns that a mapping's name fits: by number; by header and part; by the header as it stands."""
+    several = list(columns)
+    # A number was chosen because the header is not enough.
+    if name.number:
+        return [column for column in several if column.number == name.number]
+    if name.under:
+        both = [c for c in several if _same(c.header, name.header) and _same(c.under, name.under)]
+        # A form's code and its text, of which services export the one or the other.
+        alone = ColumnName(name.header), ColumnName(name.under)
+        return both or next((found for each in alone if (found := columns_called(several, each))), [])
+    by_header = [c for c in several if _same(c.header, name.header)]
+    # As services write a code: behind the group that it stands in, or before its text.
+    by_header = by_header or [c for c in several if _IN_GROUP.split(c.header)[-1] == name.header]
+    by_header = by_header or [c for c in several if c.header.startswith(f"{name.header}. ")]
+    return by_header or [c for c in several if _same(c.under, name.header) or _same(c.name, name.header)]
+
+
+_IN_GROUP = re.compile(r"[/-]")
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()) == " ".join(other.split())
+
+
+def _named(name: ColumnName) -> str:
+    return str(name) if name.number else f"column {name}"
+
+
+class Sources:
+    """Reads the columns of a table as answers.
+
+    Args:
+        survey: the table.
+        mapping: which column is what.
+        questionnaire: what was asked.
+        places: where columns are.
+        of_mapping: takes what is wrong with the mapping.
+        items: the items that the engagement brings.
+    """
+
+    def __init__(
+        self,
+        survey: Survey,
+        mapping: ColumnMapping,
+        questionnaire: Questionnaire,
+        places: ColumnPlaces,
+        of_mapping: Faults,
+        *,
+        items: Items | None,
+    ) -> None:
+        self._survey, self._mapping, self._questionnaire = survey, mapping, questionnaire
+        self._items, self._places, self._of_mapping = items, places, of_mapping
+        self.order = self._order_of_days()
+        self.of_table = Faults(survey.table.file)
+        """Columns that are not read at all."""
+        self.values: list[UnreadValue] = []
+
+    def _order_of_days(self) -> DayOrder:
+        """Which part of a day is the day: any column of the file with days may tell."""
+        asked = [key for key in self._mapping.questions if self._is_day(key)]
+        names = [self._mapping.started, self._mapping.finished]
+        names += [self._mapping.questions[key].column for key in asked]
+        found = [self._places.of(name) for name in names]
+        profile = self._survey.profile
+        found += [self._places.noted(patterns) for patterns in (profile.started, profile.finished)]
+        return order_in([self._survey.counts[at] for at in found if at is not None], self._mapping.dates)
+
+    def _is_day(self, key: str) -> bool:
+        question = self._questionnaire.question(split_key(key)[2])
+        return question is not None and TYPES[question.type].column == "day"
+
+    def read(self) -> Iterator[AnswerColumns]:
+        """The sources of all answers that the mapping names."""
+        asked = {each.key: each for each in keys_asked(self._questionnaire, "", self._items)}
+        asked |= self._own_items()
+        for key, columns in self._mapping.questions.items():
+            each = asked.get(key)
+            if each is None:
+                self._unknown(key, columns, asked)
+            elif (source := self._source(each, columns)) is not None:
+                yield source
+
+    def _own_items(self) -> dict[str, AskedAbout]:
+        """What is asked about items that respondents name themselves."""
+        sections = {
+            section.id: section for section in self._questionnaire.sections if section.repeat is not None
+        }
+        return {
+            (key := f"{id_}/{item}/{question.id}"): AskedAbout(key, question, sections[id_], item)
+            for id_, items in self._mapping.items.items()
+            if id_ in sections
+            for item in items
+            for question in sections[id_].questions
+        }
+
+    def _unknown(self, key: str, columns: QuestionColumns, asked: Mapping[str, AskedAbout]) -> None:
+        where = next(iter(columns.named()), ColumnName())
+        self._of_mapping.add(
+            Code.UNKNOWN_QUESTION,
+            f"{self._questionnaire.id} asks no '{key[:120]}'",
+            (where.line, where.at),
+            suggest(key, asked, "answers"),
+        )
+
+    def _source(self, each: AskedAbout, columns: QuestionColumns) -> AnswerColumns | None:
+        at = self._places.of(columns.column)
+        options = tuple(
+            (option, place)
+            for option, name in columns.columns.items()
+            if (place := self._places.of(name)) is not None
+        )
+        # Of a form of our own a column that is not there is a question that nobody answered.
+        if at is None and not options and not self._mapping.sha256:
+            return None
+        rules = self._rules(columns)
+        read = (
+            CellAnswers({}, Counter())
+            if at is None
+            else read_cells(each.question, self._survey.counts[at], rules)
+        )
+        self._told(each.key, each.question, read)
+        basis_at = self._places.of(columns.basis)
+        basis = None if basis_at is None else (basis_at, _bases(self._survey.counts[basis_at]))
+        second, note = self._second(each, columns), self._places.of(columns.note)
+        read_from = (at, *(place for _, place in options), second[0] if second else None, basis_at, note)
+        places = tuple(place for place in read_from if place is not None)
+        return AnswerColumns(each, read, at, options, second, basis, note, places)
+
+    def _second(self, each: AskedAbout, columns: QuestionColumns) -> tuple[int, CellAnswers] | None:
+        at = self._places.of(columns.importance)
+        if at is None or not each.question.importance:
+            return None
+        read = read_cells(each.question.second, self._survey.counts[at], self._rules(QuestionColumns()))
+        self._told(f"{each.key}.importance", each.question.second, read)
+        return at, read
+
+    def _rules(self, columns: QuestionColumns) -> CellRules:
+        missing: dict[str, Status] = {
+            text: status for status, texts in self._mapping.missing.items() for text in texts
+        }
+        separators = (columns.separator,) if columns.separator else self._survey.profile.separators
+        return CellRules(columns.values, missing, separators, self._mapping.decimal, self.order)
+
+    def _told(self, key: str, question: Question, read: CellAnswers) -> None:
+        """What a column holds that means nothing, as far as it may be quoted."""
+        if read.trouble is not None:
+            self.of_table.add(
+                read.trouble.code,
+                read.trouble.message,
+                (self._survey.table.header_rows[0].line, 1),
+                read.trouble.hint,
+            )
+        if TYPES[question.type].column in _QUOTABLE:
+            self.values += [
+                UnreadValue(key, text[:LONGEST_QUOTE], n) for text, n in read.left.most_common(QUOTED)
+            ]
+        # Words and figures may name somebody: only how many is told.
+        elif read.left:
+            self.values.append(UnreadValue(key, "", read.left.total()))
+
+
+def _bases(cells: Iterable[TableCell]) -> dict[TableCell, Basis]:
+    """What an answer rests on, by the cell: a code of the format, or a form's words in any language."""
+    said = {normal(code): code for code in BASES}
+    for language in LANGUAGES:
+        said |= {normal(locale_for(language)(words)): basis for basis, words in BASES.items()}
+    return {cell: said[word] for cell in set(cells) if (word := normal(str(cell or ""))) in said}

@@ -1,0 +1,71 @@
+"""The columns of the table that a leaver fills in, a row an account."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cfdiag.exchange.table import PlainTable, TableCell
+from cfdiag.handover.values import KnownAccount
+
+LEAVER_FORMAT = "cfdiag/leaver@1"
+"""What marks the table, whatever it is called: on a sheet of its own that is hidden, or above the header."""
+
+
+class LeaverColumn(NamedTuple):
+    """A column of the table."""
+
+    code: str
+    title: str
+    """In English; other languages have it among their sentences."""
+    kind: str = "text"
+    """`text`, `day`, `amount`, `names`, or `choice` and `basis` of the question."""
+    question: str = ""
+
+
+LEAVER_COLUMNS = (
+    LeaverColumn("account", "Account"),
+    LeaverColumn("number", "Account ID"),
+    LeaverColumn("value", "Yearly value", "amount", "account_value"),
+    LeaverColumn("value_source", "Source of the amount", "choice", "value_source"),
+    LeaverColumn("renewal", "Renewal date", "day", "renewal_date"),
+    LeaverColumn("last_contact", "Last contact", "day", "last_contact"),
+    LeaverColumn("decides", "Who decides", "names"),
+    LeaverColumn("daily", "Daily contact", "names"),
+    LeaverColumn("only_me", "Who knows only me", "names"),
+    LeaverColumn("promise", "What was promised"),
+    LeaverColumn("promise_to", "Promised to", "text", "promise_to"),
+    LeaverColumn("promise_due", "Promise due", "day", "promise_due"),
+    LeaverColumn("promise_state", "State of the promise", "choice", "promise_state"),
+    LeaverColumn("could_end", "What could end it", "text", "could_end"),
+    LeaverColumn("could_end_basis", "How you know that", "basis", "could_end"),
+    LeaverColumn("three_things", "Three things to know", "text", "three_things"),
+    LeaverColumn("advice", "One piece of advice", "text", "advice"),
+)
+
+
+PREFILLED = ("account", "number", "value", "renewal", "last_contact")
+"""Columns that the list of accounts fills in: alone they say nothing of the leaver's own."""
+
+
+FIRST_LINE = "What you write here stands in the handover with your name."
+
+
+SECOND_PROMISE = "A second promise: another line with the same account."
+
+
+def is_leaver_table(table: PlainTable) -> bool:
+    """Whether a table is the one that a leaver filled in."""
+    above = [str(cell) for record in table.above for cell in record.cells if cell is not None]
+    return any(mark.startswith(LEAVER_FORMAT) for mark in (table.mark, *above))
+
+
+def leaver_cells(account: KnownAccount) -> dict[str, TableCell]:
+    """What the list knows of an account, by the code of the column."""
+    row = account.row
+    return {
+        "account": account.name,
+        "number": row.number if row else "",
+        "value": account.value[0].amount if len(account.value) == 1 else None,
+        "renewal": account.renewal,
+        "last_contact": account.last_contact,
+    }

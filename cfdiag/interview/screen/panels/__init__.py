@@ -1,0 +1,1 @@
+"""What comes over a page and takes the keyboard: lines to type in, lists to pick from, texts to read."""

@@ -1,0 +1,114 @@
+"""The table for the leaver, a row an account, as a workbook; without the extra as CSV."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from cfdiag.exchange.sheet import OWN_SHEET
+from cfdiag.exchange.table import TableCell
+from cfdiag.ground.extras import optional
+from cfdiag.ground.safe import safe, safe_cell
+from cfdiag.handover.leaver_columns import (
+    FIRST_LINE,
+    LEAVER_COLUMNS,
+    LEAVER_FORMAT,
+    SECOND_PROMISE,
+    LeaverColumn,
+    leaver_cells,
+)
+from cfdiag.handover.territory import Territory
+from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.render.handover.rows import table_text
+from cfdiag.render.view.context import Material
+
+_WIDTHS = {"account": 28, "could_end": 36, "three_things": 46, "advice": 36, "promise": 34}
+_USUAL_WIDTH = 17
+_HEADER_ROW = 2
+_CHOICES = 255
+"""Characters: longer lists of choices Excel does not take."""
+
+
+def leaver_workbook(m: Material, questionnaire: Questionnaire, territory: Territory) -> bytes:
+    """The workbook: a line that says what becomes of it, the header, a row an account in calling order.
+
+    Raises:
+        CfdiagError: `missing-extra`.
+    """
+    xlsxwriter = optional("xlsxwriter", "exchange")
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+                 "strings_to_numbers": False},
+    )  # fmt: skip
+    book.set_properties({"comments": "cfdiag", "created": datetime(2000, 1, 1)})  # noqa: DTZ001  the same bytes
+    bold, text, day_ = (
+        book.add_format(each)
+        for each in (
+            {"bold": True, "text_wrap": True, "bottom": 1},
+            {"text_wrap": True, "valign": "top"},
+            {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
+        )
+    )
+    sheet, w = book.add_worksheet(w_title(m)), m.words
+    sheet.write_string(0, 0, f"{w(FIRST_LINE)} {w(SECOND_PROMISE)}")
+    for at, column in enumerate(LEAVER_COLUMNS):
+        sheet.write_string(_HEADER_ROW, at, w(column.title), bold)
+        sheet.set_column(at, at, _WIDTHS.get(column.code, _USUAL_WIDTH))
+        labels = choice_labels(m, questionnaire, column)
+        if labels and len(",".join(labels)) < _CHOICES:
+            last = _HEADER_ROW + 3 * len(territory.accounts)
+            sheet.data_validation(_HEADER_ROW + 1, at, last, at, {"validate": "list", "source": labels})
+    sheet.freeze_panes(_HEADER_ROW + 1, 1)
+    for number, cells in enumerate(rows_for_leaver(territory), _HEADER_ROW + 1):
+        for at, cell in enumerate(cells):
+            if isinstance(cell, date):
+                sheet.write_datetime(number, at, datetime(cell.year, cell.month, cell.day), day_)  # noqa: DTZ001  a day
+            elif isinstance(cell, (int, float)):
+                sheet.write_number(number, at, cell, text)
+            else:
+                sheet.write_string(number, at, safe(str(cell or "")), text)
+    own = book.add_worksheet(OWN_SHEET)
+    own.write_string(0, 0, f"{LEAVER_FORMAT} {questionnaire.sha256}")
+    own.hide()
+    book.close()
+    return stream.getvalue()
+
+
+def w_title(m: Material) -> str:
+    """The name of the sheet."""
+    return m.words("Handover")
+
+
+def leaver_csv(m: Material, questionnaire: Questionnaire, territory: Territory) -> bytes:
+    """The same as CSV: the mark stands above the header."""
+    w = m.words
+    titles = [w(column.title) for column in LEAVER_COLUMNS]
+    first = [f"{w(FIRST_LINE)} {w(SECOND_PROMISE)}", f"{LEAVER_FORMAT} {questionnaire.sha256}"]
+    rows = [[_plain(cell) for cell in cells] for cells in rows_for_leaver(territory)]
+    return table_text([*map(safe_cell, first), *("" for _ in titles[2:])], [titles, *rows])
+
+
+def rows_for_leaver(territory: Territory) -> Iterator[Sequence[TableCell]]:
+    """A row an account, in the order of calling, with what the list knows."""
+    for each in territory.accounts:
+        known = leaver_cells(each.account)
+        yield [known.get(column.code) for column in LEAVER_COLUMNS]
+
+
+def choice_labels(m: Material, questionnaire: Questionnaire, column: LeaverColumn) -> list[str]:
+    """What can be picked in a column."""
+    question = questionnaire.question(column.question)
+    if question is None or column.kind not in ("choice", "basis"):
+        return []
+    options = question.options if column.kind == "choice" else question.tags
+    return [m.text(option.label, "leaver") for option in options]
+
+
+def _plain(cell: TableCell) -> str:
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)

@@ -1,0 +1,125 @@
+"""The days of a plan: who talks with whom when, who reads back what, and the visits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from cfdiag.handover.territory import Territory
+from cfdiag.handover.timetable import PlannedTalk, PlannedVisit
+from cfdiag.handover.values import JudgedAccount, ReasonKind
+from cfdiag.model.blocks import TableBlock
+from cfdiag.render.view.context import Material
+from cfdiag.render.view.parts import cell, column, table_part
+
+_NAMED = 5
+"""Of so many accounts or fewer the names are said, beside their number."""
+
+
+_MINUTES_AN_HOUR = 60
+
+
+def talks_note(m: Material, territory: Territory) -> str:
+    """`8 × 20 + 32 × 10 min = 8 h; 9 working days left`."""
+    w, table = m.words, territory.timetable
+    if not table.talks:
+        return ""
+    lengths = sorted({talk.minutes for talk in table.talks}, reverse=True)
+    parts = [f"{sum(talk.minutes == each for talk in table.talks)} × {each}" for each in lengths]
+    hours = w.as_written(round(table.minutes / _MINUTES_AN_HOUR, 1))
+    said = w("Talks: {parts} min = {hours} h", parts=" + ".join(parts), hours=hours)
+    back = sum(each.minutes for each in table.read_backs)
+    if back:
+        said += "; " + w("reading back: {n} min", n=back)
+    left = w.plural("{n} working day left", "{n} working days left", table.days)
+    return f"{said}; {left}." if table.last_day else w("{said}; no last day is known.", said=said)
+
+
+def talks_table(m: Material, territory: Territory) -> TableBlock | None:
+    """The talks, a row a day."""
+    w = m.words
+    talks = _by_day(territory.timetable.talks)
+    backs = _by_day(territory.timetable.read_backs)
+    days = sorted({*talks, *backs})
+    if not days:
+        return None
+    rows = [
+        [
+            cell(w.date(day.isoformat())),
+            cell(_day(m, talks.get(day, ()), territory)),
+            cell(_read_back(m, backs.get(day, ()), talks.get(day, ()), territory)),
+        ]
+        for day in days
+    ]
+    columns = [
+        column(w("Day")),
+        column(w("Talk with the leaver (minutes)")),
+        column(w("Read back (minutes)")),
+    ]
+    return table_part("talks", w("What fits into the days that are left"), columns, rows)
+
+
+def _by_day(talks: Sequence[PlannedTalk]) -> dict[date, list[PlannedTalk]]:
+    found: dict[date, list[PlannedTalk]] = defaultdict(list)
+    for talk in talks:
+        if talk.day is not None:
+            found[talk.day].append(talk)
+    return found
+
+
+def _day(m: Material, talks: Sequence[PlannedTalk], territory: Territory) -> str:
+    names = {each.account.key: name_of(m, each) for each in territory.accounts}
+    return ", ".join(f"{names[talk.account]} {talk.minutes}" for talk in talks)
+
+
+def _read_back(
+    m: Material, backs: Sequence[PlannedTalk], talks: Sequence[PlannedTalk], territory: Territory
+) -> str:
+    """Who reads back what: the accounts of the day's talks are not named again."""
+    told = {talk.account for talk in talks}
+    others = _day(m, [back for back in backs if back.account not in told], territory)
+    same_day = sum(back.minutes for back in backs if back.account in told)
+    today = m.words("what was told that day {n}", n=same_day) if same_day else ""
+    return ", ".join(part for part in (today, others) if part)
+
+
+def visits_table(m: Material, territory: Territory) -> TableBlock | None:
+    """The visits that both make together."""
+    w = m.words
+    by_day: dict[date, list[PlannedVisit]] = defaultdict(list)
+    for visit in territory.timetable.visits:
+        if visit.day is not None:
+            by_day[visit.day].append(visit)
+    names = {each.account.key: name_of(m, each) for each in territory.accounts}
+    rows = [
+        [
+            cell(w.date(day.isoformat())),
+            cell("; ".join(f"{names[v.account]} ({w(_WHY[v.why])})" for v in visits)),
+        ]
+        for day, visits in sorted(by_day.items())
+    ]
+    columns = [column(w("Day")), column(w("Together to"))]
+    caption = w("Joint visits and calls before the last day, two a day at most")
+    return table_part("visits", caption, columns, rows) if rows else None
+
+
+def names_in_short(m: Material, keys: Sequence[str], territory: Territory) -> tuple[str, ...]:
+    """What the accounts of these keys are called."""
+    names = {each.account.key: name_of(m, each) for each in territory.accounts}
+    return tuple(names[key] for key in keys)
+
+
+_WHY: dict[ReasonKind, str] = {
+    "knows_only_leaver": "knows only the leaver",
+    "renewal_passed": "renewal passed",
+    "renewal_soon": "renewal",
+    "said_could_end": "what they said",
+    "promise_overdue": "promise overdue",
+}
+
+
+def name_of(m: Material, each: JudgedAccount) -> str:
+    """What an account is called."""
+    account = each.account
+    return m.setting.accounts.get(account.key, account.name) or m.words("this customer")

@@ -1,0 +1,58 @@
+"""The actions of a plan in their order, and what several formats say of each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cfdiag.locales.locale import Locale
+from cfdiag.model.result import ActionScore, QuestionnaireResult, Result
+from cfdiag.scoring.headline import FIRST
+from cfdiag.scoring.plan.order import first_three
+
+
+def firmness_sentence(action: ActionScore, words: Locale) -> str:
+    """How firm the place of an action is, and whether its need is more than its author's word."""
+    said = []
+    if action.need_from == "author":
+        said.append(words("the need is set by the author"))
+    if action.firmness is None:
+        said.append(words("too few answers to say how firm its place is: the order is ours"))
+    else:
+        n = words.number(100 * action.firmness, 0)
+        said.append(words("among the first three in {n} of 100 repeats", n=n))
+    return "; ".join(said)
+
+
+class Planned(NamedTuple):
+    """One action of the plan: its number in every output, and the questionnaires that call for it."""
+
+    rank: int
+    action: ActionScore
+    parts: list[QuestionnaireResult]
+
+
+def ranked(result: Result) -> list[Planned]:
+    """Every action once, by its number: the three of the first page, what to keep, what to mend, the rest."""
+    found: dict[str, tuple[ActionScore, list[QuestionnaireResult]]] = {}
+    for part in result.questionnaires:
+        for action in part.actions:
+            known, parts = found.get(action.id, (action, []))
+            found[action.id] = (action if action.priority > known.priority else known, [*parts, part])
+    first = result.plan.first or first_three(result.plan.build, result.plan.mend)
+    order = dict.fromkeys([*first, *result.plan.build, *result.plan.mend, *found])
+    return [Planned(at, *found[id_]) for at, id_ in enumerate((i for i in order if i in found), start=1)]
+
+
+def first_three_actions(result: Result) -> list[Planned]:
+    """The three things to do of the first page."""
+    return ranked(result)[: len(result.plan.first) or FIRST]
+
+
+def first_actions(result: Result, kind: str, questionnaire: str = "") -> list[Planned]:
+    """The first of a kind: of the whole plan, or of what one questionnaire calls for."""
+    return [
+        each
+        for each in ranked(result)
+        if each.action.kind == kind
+        and (not questionnaire or any(part.id == questionnaire for part in each.parts))
+    ][:FIRST]

@@ -1,0 +1,27 @@
+"""What is done to the text of every template, shipped or somebody's own: a copy gives the same bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from cfdiag.render.templates.environment import template_kind
+
+
+def tidy(text: str) -> str:
+    """Markdown with no more than one empty line in a row, none at the start, no blanks at line ends."""
+    lines = re.sub(r"[ \t]+\n", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
+
+
+_BY_KIND: Mapping[str, Callable[[str], str]] = {"markdown": tidy, "html": str.lstrip}
+
+
+def finished(text: str, name: str) -> str:
+    """The text as a file of its kind: of Markdown tidy, HTML from its first mark on; other text as it is.
+
+    Args:
+        text: what a template gave.
+        name: the template's.
+    """
+    return _BY_KIND.get(template_kind(name), str)(text)

@@ -1,0 +1,200 @@
+"""The board page, the first of all: how we stand, one picture, three things to do, what it rests on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from cfdiag.model.blocks import (
+    ActionCard,
+    Block,
+    CardLine,
+    CardsBlock,
+    HeadingBlock,
+    ListBlock,
+    ListGroup,
+    SentenceBlock,
+)
+from cfdiag.model.view import ReportSection
+from cfdiag.render.opening import Calling, Opening, opening, told_ratings
+from cfdiag.render.plan_sentences import Planned, first_three_actions
+from cfdiag.render.view.action_words import ActionInWords, about_of, said_of_action, titled
+from cfdiag.render.view.both_sides import two_sides
+from cfdiag.render.view.context import Material
+from cfdiag.render.view.evidence import grounds
+from cfdiag.render.view.few import few_answers, hear_more, on_monday
+from cfdiag.render.view.parts import Picture, Things, section, sentences
+from cfdiag.render.view.perception import looked_at
+from cfdiag.render.view.rests import how_firm, rests_on_whom, side_said, what_is_open
+from cfdiag.render.view.scores import farthest, score_chart, score_row, scored, scores_in_words
+from cfdiag.scoring.plan.order import TOP
+from cfdiag.scoring.stats.statistics import MEAN_FROM
+
+SHOWN_SCORES = 5
+"""Of the picture, where the two sides are not compared."""
+ROOM = 210
+"""Characters of the why of an action: a page has no more."""
+
+
+def opening_of(m: Material) -> Opening:
+    """What is said first, in the report's words."""
+    parts = {part.id: part for part in m.result.questionnaires}
+
+    def name(part: str, key: str) -> str:
+        return m.dimension(parts[part], key) if key in parts[part].dimensions else m.question(part, key)
+
+    calling = Calling(m.finding, name, lambda part, group: side_said(m, part, group), lambda p: titled(m, p))
+    return opening(m.result, m.words, calling)
+
+
+class FrontPage(NamedTuple):
+    """The first page by its parts: the slides are made of the very same."""
+
+    headline: str
+    more: list[SentenceBlock]
+    picture: Picture | None
+    things: Things
+    decided: bool
+    """Whether the things to do are actions of the plan; else more people are to be heard first."""
+    rests: tuple[ListGroup, ...]
+    """Whom it rests on, and how firm the choice is."""
+    unknown: ListGroup
+
+
+def front_page(m: Material) -> FrontPage:
+    """What stands on it; there always is one, if only to say that nothing can be said."""
+    said = opening_of(m)
+    three = first_three_actions(m.result)
+    # Where the headline asks for more people first, nothing is decided here.
+    now = [] if told_ratings(m.result) else three
+    rests = (rests_on_whom(m), how_firm(m, now))
+    return FrontPage(
+        headline=" ".join(said.headline),
+        more=sentences([" ".join(said.more)], "sub"),
+        picture=few_answers(m) or two_sides(m) or _from_targets(m),
+        things=_things(m, now) if now else hear_more(m, three),
+        decided=bool(now),
+        rests=tuple(group for group in rests if group.entries),
+        unknown=what_is_open(m),
+    )
+
+
+def board(page: FrontPage) -> ReportSection:
+    """The section, with the headline as its title."""
+    blocks: list[Block] = [*page.more]
+    if page.picture is not None:
+        blocks += [
+            HeadingBlock(text=page.picture.title),
+            *sentences([page.picture.caption], "beside"),
+            page.picture.chart,
+        ]
+    things = page.things
+    blocks += [HeadingBlock(text=things.title), *sentences([things.chosen_by], "beside"), things.cards]
+    groups = tuple(group for group in (*page.rests, page.unknown) if group.entries)
+    blocks.append(ListBlock(groups=groups, look="trust"))
+    return section("board", page.headline, "", blocks)
+
+
+def _from_targets(m: Material) -> Picture | None:
+    """The dimensions farthest from their targets, either way; None where nothing has a score."""
+    w = m.words
+    found = [each for each in scored(m) if each[2].target is not UNSET]
+    if not found:
+        return None
+    chosen = farthest(found, SHOWN_SCORES)
+    rows = [score_row(m, part, id_, d) for part, id_, d in chosen]
+    title = scores_in_words(m, [d for *_, d in chosen], rows)
+    caption = w("the {n} of {of} scores farthest from target", n=w.count(len(rows)), of=w.count(len(found)))
+    return Picture(title, caption, score_chart(m, "chart-board", title, rows))
+
+
+def _things(m: Material, three: list[Planned]) -> Things:
+    w = m.words
+    said = [said_of_action(m, p) for p in three]
+    title = w.plural("One thing to do", "{n} things to do", len(said))
+    title = w("Three things to do") if len(said) == TOP else title
+    cards = CardsBlock(cards=tuple(_thing(m, p, a) for p, a in zip(three, said, strict=True)), look="board")
+    kinds = [each.kind for each in said]
+    why = ""
+    if kinds[0] == "build" and "mend" in kinds:
+        why = w("First what already works: keeping it costs least.")
+    beside = " ".join(filter(None, (why, _agreed(m, three))))
+    return Things(title, beside, cards)
+
+
+def _agreed(m: Material, three: list[Planned]) -> str:
+    """Who chose these three, as the adopted plan says; else that nobody has yet."""
+    w = m.words
+    if not all(p.action.id in m.setting.agreed for p in three):
+        return w("A proposal from the figures; nobody has agreed to it yet.")
+    if m.setting.agreed_with:
+        return w("Agreed with: {who}.", who=w.listing(list(m.setting.agreed_with)))
+    return w("Adopted as the plan.")
+
+
+def _thing(m: Material, p: Planned, action: ActionInWords) -> ActionCard:
+    """An action as the board reads it: what and why, on Monday, who, by when, how it is seen."""
+    w = m.words
+    # A share of one or two people is no aim.
+    by_figure = action.seen if m.result.inputs.interviews >= MEAN_FROM else ""
+    seen = by_figure or action.measure
+    lines = (
+        CardLine(id="first_step", label=on_monday(m), text=_on_monday(m, action.first_step)),
+        CardLine(id="owner", label=w("Who"), text=action.owner, note="" if action.named else w("Name:")),
+        CardLine(id="by", label=w("By"), text=action.due.replace(" ", "\u00a0", 1) or action.when),
+        CardLine(id="measure", label=w("You will see it when"), text=seen),
+    )
+    figures = "" if action.bound else grounds(m, p)
+    too = _too(m, p)
+    why = _short(action.why, ROOM - len(figures) - len(too))
+    return ActionCard(
+        rank=action.rank,
+        id=action.score.id,
+        tone=action.kind,
+        title=action.title,
+        text=" ".join(filter(None, (why, figures, too))),
+        lines=lines,
+        quotes=tuple(replace(quote, item="") for quote in action.near[:1]),
+    )
+
+
+def _too(m: Material, p: Planned) -> str:
+    """What else is no better than what the action is about, from the same gaps between both sides."""
+    w = m.words
+    about = {key for part in p.parts for key in about_of(part, p.action.id)}
+    found = [
+        w.quoted(m.question(part.id, key, looked_at(m, part)))
+        for part in p.parts
+        for own in part.actions
+        if own.id == p.action.id and p.action.kind == "mend"
+        for because in own.because
+        if because.gaps is not UNSET
+        for key in because.gaps
+        if key not in about and part.perception[key].finding == "blind_spot"
+    ]
+    if found:
+        return w("The same holds for {others}.", others=w.listing(list(dict.fromkeys(found))))
+    by_sides = any(rule.about is not None and rule.about.of == "perception" for _, rule in m.rules(p.action))
+    gaps = (part.perception.get(key) for part in p.parts for key in about if by_sides)
+    unsure = [gap for gap in gaps if gap is not None]
+    # The rule goes by the size of a gap; that it may be chance stands in the picture, and here too.
+    return w("With so few people that may be chance.") if any(not each.finding for each in unsure) else ""
+
+
+def _on_monday(m: Material, step: str) -> str:
+    """The first step without the day, which stands over it."""
+    first, within = f"{m.words('On Monday')}, ", f" {m.words('Monday')}"
+    rest = step.removeprefix(first) if step.startswith(first) else step.replace(within, "", 1)
+    return rest[:1].upper() + rest[1:]
+
+
+def _short(text: str, room: int) -> str:
+    """Whole sentences of a text, as many as there is room for; always the first."""
+    out = ""
+    for sentence in text.replace("? ", "?\n").replace("! ", "!\n").replace(". ", ".\n").split("\n"):
+        if out and len(out) + len(sentence) > room:
+            break
+        out = f"{out} {sentence}".strip()
+    return out

@@ -1,0 +1,77 @@
+"""By which figure one will see that an action worked: its name, the limit, and what it is now."""
+
+from __future__ import annotations
+
+from msgspec import UNSET
+
+from cfdiag.model.expression import Call, Expression, Name
+from cfdiag.model.result import DoneAt, QuestionnaireResult
+from cfdiag.questions import TYPES
+from cfdiag.render.view.context import Material
+from cfdiag.rules.parse import parse_expression
+
+_OF_100 = ("points", "score")
+
+
+def done_in_words(m: Material, part: QuestionnaireResult, done: DoneAt) -> str:
+    """`Speed: 3.5 or more (now 2.0)`; empty where there is no figure to compare with.
+
+    Args:
+        m: the report.
+        part: the questionnaire.
+        done: the figure, what it has to be and what it is.
+    """
+    limit = done.at_least if done.at_least is not UNSET else done.at_most
+    if limit is UNSET or done.now is UNSET:
+        return ""
+    w, figure = m.words, parse_expression(done.figure, rule=True)
+    kind, title = _named(m, part, figure)
+    name = w.quoted(title)
+    if kind == "gap" and done.at_least is not UNSET:
+        below = w.number(max(0.0, -done.now))
+        said = "{name}: at most {limit} below how important it is (now {now} below)"
+        return w(said, name=name, limit=w.as_written(-limit), now=below)
+    if kind == "share" and isinstance(figure, Call):
+        answer, share = _answer(m, part, figure), w.score(100 * done.now)
+        if done.at_least is UNSET:
+            said = "{name}: “{answer}” from at most {limit} of 100 (now {now})"
+        else:
+            said = "{name}: “{answer}” from at least {limit} of 100 (now {now})"
+        return w(said, name=name, answer=answer, limit=w.as_written(100 * limit), now=share)
+    most, now, figure_limit = None, done.now, limit
+    if scale := _scale(part, figure):
+        # In the unit in which the answers were given, which is that of the figure beside it.
+        low, most = scale
+        if kind == "points":
+            figure_limit, now = (low + (most - low) * value / 100 for value in (limit, done.now))
+    elif kind in _OF_100:
+        most = 100
+    said = {
+        (True, True): "{name}: {limit} of {most} or more (now {now})",
+        (True, False): "{name}: {limit} of {most} or less (now {now})",
+        (False, True): "{name}: {limit} or more (now {now})",
+        (False, False): "{name}: {limit} or less (now {now})",
+    }[most is not None, done.at_least is not UNSET]
+    shown = w.number(now) if kind not in _OF_100 or _scale(part, figure) else w.score(now)
+    return w(said, name=name, limit=w.as_written(figure_limit), most=w.count(most or 0), now=shown)
+
+
+def _named(m: Material, part: QuestionnaireResult, figure: Expression) -> tuple[str, str]:
+    """The kind of figure, and what it is a figure of."""
+    if not isinstance(figure, (Name, Call)):
+        return "", ""
+    kind, id_ = figure.key[:2]
+    return kind, m.dimension(part, id_) if kind == "score" else m.question(part.id, id_)
+
+
+def _scale(part: QuestionnaireResult, figure: Expression) -> tuple[int, int] | None:
+    """Of a rated question the ends of its scale."""
+    key = figure.key[1] if isinstance(figure, (Name, Call)) else ""
+    return part.questions[key].scale if key in part.questions else None
+
+
+def _answer(m: Material, part: QuestionnaireResult, figure: Call) -> str:
+    question = m.questionnaires[part.id].question(figure.key[1]) if part.id in m.questionnaires else None
+    if question is None:
+        return figure.key[2]
+    return TYPES[question.type].label(question, figure.key[2], m.words, m.text)

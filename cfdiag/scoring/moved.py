@@ -1,0 +1,190 @@
+"""What a comparison of two results holds: figures before and after, and what may be shown of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from cfdiag.model.result import Interval, QuestionnaireResult, Result
+from cfdiag.scoring import reasons
+from cfdiag.scoring.between import WhoIsIn, few_behind, few_changed
+from cfdiag.scoring.privacy.members import OVERALL_NAME
+
+OVERALL_TARGET = "overall"
+
+
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure before and after, on the common questions, in points."""
+
+    before: float | None
+    after: float | None
+    change: float | None
+    common: int
+    """Questions that both figures rest on."""
+    ranges: tuple[Interval | None, Interval | None] | UnsetType = UNSET
+    """The ranges of both scores, where the figures are the very scores of both results."""
+    title: str = ""
+    p: float | UnsetType = UNSET
+    """How often chance alone would move the respondents' scores so far, up or down."""
+    lower: float | UnsetType = UNSET
+    """How often it would make them so much lower."""
+    least: float | UnsetType = UNSET
+    """The smallest change that could be told from chance, in points."""
+    beyond_noise: bool | UnsetType = UNSET
+    """Whether it moved: corrected for everything that is compared (Holm)."""
+    untold: str | UnsetType = UNSET
+    """Why it cannot be told."""
+    pairs: int | UnsetType = UNSET
+    """So many people were there both times, by name, and only their own changes were judged."""
+    alike: tuple[int, int] | UnsetType = UNSET
+    """Of the questions that the score rests on: how many are the same, and of how many."""
+    reason: str | UnsetType = UNSET
+
+
+class QuestionMoved(msgspec.Struct, frozen=True, kw_only=True):
+    """One question's points before and after."""
+
+    title: str
+    dimension: str | None
+    before: float | None
+    after: float | None
+    change: float | None
+    reason: str | UnsetType = UNSET
+
+
+class Foretold(msgspec.Struct, frozen=True, kw_only=True):
+    """What the questions that were lowest before were bound to rise by, and what they did."""
+
+    lowest: list[str]
+    points: float
+    """Regression to the mean: so much they rise though nothing changes."""
+    change: float
+
+
+class QuestionnaireMoved(msgspec.Struct, frozen=True, kw_only=True):
+    """One questionnaire in both results."""
+
+    id: str
+    title: str
+    versions: tuple[str, str]
+    n: tuple[int, int]
+    common: int
+    """Questions that are the same in both."""
+    total: int
+    """Questions with points or a scale in the newer one."""
+    overall: Moved
+    dimensions: dict[str, Moved] = {}
+    questions: dict[str, QuestionMoved] = {}
+    added: list[str] = []
+    removed: list[str] = []
+    changed: list[str] = []
+    """Questions whose scale or type is another: not compared."""
+    newly_not_applicable: list[str] = []
+    foretold: Foretold | UnsetType = UNSET
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """What moved between two results."""
+
+    questionnaires: list[QuestionnaireMoved] = []
+    added: list[str] = []
+    """Questionnaires only in the newer result."""
+    removed: list[str] = []
+
+
+def comparison_as_shown(
+    comparison: Comparison, before: Result, after: Result, people: tuple[WhoIsIn, WhoIsIn] | None = None
+) -> Comparison:
+    """The comparison as it may be shown: gates are judged on the exact one.
+
+    Where one to (floor − 1) anonymous people are between two results, what they answered follows from
+    n·mean: the figures of both sides are withheld. Not where one of the results has no floors.
+
+    Args:
+        comparison: exact.
+        before: the earlier result.
+        after: the later one.
+        people: who is in each, where the interviews of both are at hand.
+    """
+    # Judged on both results and not on the change: what is between them is what would be seen.
+    few = few_changed(before, after, people)
+    return msgspec.structs.replace(
+        comparison,
+        questionnaires=[
+            _without_figures(each)
+            if each.id in few
+            else _without_questions(each, _few_behind(each.id, before, after, people))
+            for each in comparison.questionnaires
+        ],
+    )
+
+
+def _few_behind(
+    id_: str, before: Result, after: Result, people: tuple[WhoIsIn, WhoIsIn] | None
+) -> frozenset[str]:
+    lifted = before.privacy.unmasked or after.privacy.unmasked or after.privacy.between_runs == "off"
+    if people is None or lifted:
+        return frozenset()
+    was, now = (next(q for q in result.questionnaires if q.id == id_) for result in (before, after))
+    return few_behind(was, now, people)
+
+
+def _without_questions(moved: QuestionnaireMoved, few: frozenset[str]) -> QuestionnaireMoved:
+    """Without some figures, and without what they follow from: of a question its dimension, and overall."""
+    asked = {key: moved.questions[key] for key in few if key in moved.questions}
+    apart = {question.dimension for question in asked.values()}
+    apart |= {name for name in moved.dimensions if f"{OVERALL_NAME}{name}" in few}
+    if not asked and not apart and OVERALL_NAME not in few:
+        return moved
+    bare = _without_figures(moved)
+    return msgspec.structs.replace(
+        bare,
+        dimensions={
+            id_: bare.dimensions[id_] if id_ in apart else each for id_, each in moved.dimensions.items()
+        },
+        questions={
+            key: bare.questions[key] if key in asked else each for key, each in moved.questions.items()
+        },
+    )
+
+
+def _without_figures(moved: QuestionnaireMoved) -> QuestionnaireMoved:
+    gone: dict[str, Any] = {"before": None, "after": None, "change": None, "reason": reasons.FEW_CHANGED}
+
+    def told(each: Moved) -> Moved:
+        # Made anew: ranges, tests and whatever else is reckoned from a score lead back to it.
+        return Moved(**gone, common=each.common, title=each.title, alike=each.alike)
+
+    return msgspec.structs.replace(
+        moved,
+        overall=told(moved.overall),
+        dimensions={id_: told(each) for id_, each in moved.dimensions.items()},
+        questions={id_: msgspec.structs.replace(each, **gone) for id_, each in moved.questions.items()},
+        foretold=UNSET,
+    )
+
+
+def as_data(comparison: Comparison) -> dict[str, object]:
+    """The comparison as plain data, for a result's `baseline`."""
+    data: dict[str, Any] = msgspec.to_builtins(comparison)
+    return data
+
+
+def statement(moved: QuestionnaireMoved) -> tuple[str, dict[str, object]]:
+    """What the comparison rests on, as an English sentence for the translator, and what to fill in."""
+    return (
+        "{common} of {total} questions are the same in both; figures are the weighted mean of their points.",
+        {"common": moved.common, "total": moved.total},
+    )
+
+
+def figures_of(moved: QuestionnaireMoved) -> dict[str, Moved]:
+    """Overall and the dimensions, by name."""
+    return {OVERALL_TARGET: moved.overall, **moved.dimensions}
+
+
+def scored_dimensions(result: QuestionnaireResult) -> set[str]:
+    """Those that are scored, and no checklists."""
+    return {name for name, d in result.dimensions.items() if d.kind == "scored"}

@@ -1,0 +1,59 @@
+"""What people fill into any form of any questionnaire comes back as if they had been asked in person."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+from kits.filled import LAYOUTS, expected, filled, told
+
+from cfdiag.exchange.forms import FORM_TARGETS, GroupForm
+from cfdiag.exchange.forms._form import FormWish, form_of
+from cfdiag.exchange.proposal import mapping_text
+from cfdiag.exchange.response_people import ImportSettings
+from cfdiag.exchange.responses import import_responses
+from cfdiag.exchange.survey import read_survey
+from cfdiag.formats.library import Library
+from cfdiag.formats.mapping import read_mapping
+from cfdiag.model.interview import Answer
+from cfdiag.questions import TYPES
+
+LIBRARY = Library()
+ASKED = [
+    (id_, group, language)
+    for id_ in LIBRARY.ids()
+    for group in LIBRARY.get(id_).groups
+    for language in sorted(LIBRARY.get(id_).title.languages())
+]
+
+
+def without_unsure_choices(form: GroupForm, answers: dict[str, Answer]) -> dict[str, Answer]:
+    """The same people, who leave a choice of several open where they do not know."""
+    several = {field.key for _, field in form.fields() if TYPES[field.question.type].column == "options"}
+    return {key: a for key, a in answers.items() if key not in several or a.status != "unknown"}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("id_", "group", "language"), ASKED)
+def test_answers_come_back(id_: str, group: str, language: str, layout: str) -> None:
+    target, file, write = LAYOUTS[layout]
+    questionnaire = LIBRARY.get(id_)
+    wish = FormWish(group=group, languages=(language,), organisation="Acme", anyway=True)
+    form = form_of(questionnaire, wish)
+    chance = random.Random(f"{id_} {group} {language}")  # noqa: S311  answers, no secrets
+    people = [filled(form, chance) for _ in range(4)]
+    if target == "limesurvey":  # which has no 'I don't know' in a choice of several, and says so
+        people = [(items, without_unsure_choices(form, answers)) for items, answers in people]
+    text = mapping_text(FORM_TARGETS[target](form).mapping)
+    mapping, warnings = read_mapping(text.encode(), "m.yaml", questionnaire)
+    assert warnings == []
+    survey = read_survey(write(form, people), file, profile=mapping.profile)
+    done = import_responses(survey, mapping, questionnaire, ImportSettings(day=date(2026, 11, 26)))
+    assert [fault.message for fault in done.faults] == []
+    wanted = [expected(form, *person) for person in people]
+    wanted = [each for each in wanted if any(answer[0] != "skipped" for answer in each.values())]
+    found = [
+        {key: told(answer) for key, answer in interview.answers.items()} for interview in done.interviews
+    ]
+    assert found == wanted

@@ -1,0 +1,200 @@
+"""The slides say what the first page says, and of an adopted plan what was agreed."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+import yaml
+from kits.demo import demo_folder
+from kits.report_builders import build_view, engagement, setting
+from msgspec.structs import replace
+
+from cfdiag.api.planning.adopting import adopt
+from cfdiag.api.planning.changing import ActionChange, add_own, set_on
+from cfdiag.api.planning.plan_files import plan_file
+from cfdiag.api.reporting import edition_of, render_report
+from cfdiag.api.scoring import score_paths
+from cfdiag.demo import NOW
+from cfdiag.model.blocks import TableBlock
+from cfdiag.model.result import Unanswered
+
+DAY = NOW.date().isoformat()
+
+pytestmark = pytest.mark.timeout(180)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return demo_folder(tmp_path_factory.mktemp("engagement"))
+
+
+def view_of(paths, language="en", **edition):
+    result = score_paths([str(path) for path in paths], today=DAY, language=language)
+    return json.loads(render_report(result, edition_of("json", **edition)).data)
+
+
+def slide(view, id_):
+    return next((each for each in view["slides"] if each["id"] == id_), None)
+
+
+def trust(blocks):
+    """The short lists of a page by title: what it rests on, how firm, what is not known."""
+    (found,) = [block for block in blocks if block.get("look") == "trust"]
+    return {group["title"]: [e["text"] for e in group["entries"]] for group in found["groups"]}
+
+
+def few(folder, n):
+    return sorted((folder / "interviews").glob("customer-view-*.json"))[:n]
+
+
+@pytest.mark.parametrize("n", [1, 3, 4])
+def test_of_few_interviews_the_slides_decide_nothing_either(folder, n):
+    view = view_of(few(folder, n))
+    board = view["sections"][0]["blocks"]
+    (cards,) = [block for block in board if block["kind"] == "cards"]
+    assert [card["id"] for card in cards["cards"]] == ["hear_more"]
+    answer = trust(slide(view, "answer")["blocks"])
+    assert answer.pop("What to do first") == [f"1. {cards['cards'][0]['title']}"]
+    said = trust(board)
+    assert answer == {title: said[title] for title in answer}
+    assert set(said) - set(answer) == {"What we do not know"}
+    assert slide(view, "months") is None
+
+
+def test_parts_of_the_first_page_are_those_of_the_slides(folder):
+    view = view_of([folder / "interviews"])
+    board = view["sections"][0]["blocks"]
+    by_kind = {block["kind"]: block for block in board if block["kind"] in ("chart", "cards")}
+    assert by_kind["chart"] in slide(view, "sides")["blocks"]
+    assert by_kind["cards"] in slide(view, "things")["blocks"]
+    (chosen_by,) = [b["text"] for b in slide(view, "things")["blocks"] if b["kind"] == "sentence"]
+    assert chosen_by in [block.get("text") for block in board]
+
+
+@pytest.fixture
+def adopted(folder):
+    plan = adopt([str(folder / "interviews")], day=DAY).plan
+    first, second, third = (each.id for each in plan.actions)
+    file = folder / "plan.yaml"
+    changes = [
+        ActionChange(first, owner="A. Kaya", due="2027-05-03"),
+        ActionChange(second, title="Answer every complaint within a day", owner="J. Smit", due="2026-12-31"),
+        ActionChange(third, status="dropped"),
+    ]
+    set_on(plan_file(file), changes, day=DAY)
+    add_own(plan_file(file), "Visit the depot", owner="A. Kaya", due="2026-12-14", day=DAY)
+    add_own(plan_file(file), "Added much later", owner="A. Kaya", due="2026-12-14", day="2027-02-01")
+    yield folder
+    file.unlink()
+
+
+def test_the_slide_of_the_plan_is_the_adopted_one(adopted):
+    (table,) = slide(view_of([adopted / "interviews"]), "months")["blocks"]
+    heads = [column["title"] for column in table["columns"]]
+    rows = [[cell["text"] for cell in row] for row in table["rows"]]
+    assert heads == ["Owner", "December 2026", "May 2027"]
+    keep = rows[0][2]
+    assert rows == [
+        ["A. Kaya", "Visit the depot", keep],
+        ["J. Smit", "2. Answer every complaint within a day", ""],
+    ]
+    assert keep.startswith("1. ")
+    assert table["notes"] == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_agreed_words_stand_on_every_page_and_the_authors_in_its_language(adopted, language):
+    view = view_of([adopted / "interviews"], language=language)
+    (cards,) = [block for block in view["sections"][0]["blocks"] if block["kind"] == "cards"]
+    first, second, _ = cards["cards"]
+    assert second["title"] == "Answer every complaint within a day"
+    own = {"en": "Bring every customer something useful", "nl": "Kom bij elke klant met iets nuttigs"}
+    assert first["title"].startswith(own[language])
+    inside = next(each for each in view["sections"] if each["id"] == "actions")
+    days = next(block for block in inside["blocks"] if block.get("look") == "days")
+    (ninety,) = [g for g in days["groups"] if g["title"].startswith("90")]
+    # What is due in May is done after ninety days, whatever its author thought.
+    assert first["title"] in [entry["text"] for entry in ninety["entries"]]
+
+
+def test_customers_are_promised_the_day_that_was_agreed_and_told_no_owner(folder):
+    ids = ["mend_what_matters", "raise_things_first"]
+    adopt([str(folder / "interviews")], actions=ids, day=DAY)
+    file = folder / "plan.yaml"
+    agreed = {"title": "Mend it at last", "owner": "J. Smit", "due": "2027-05-03"}
+    set_on(plan_file(file), [ActionChange(id_, **agreed) for id_ in ids], day=DAY)
+    try:
+        view = view_of([folder / "interviews"], audience="customer")
+    finally:
+        file.unlink()
+    (table,) = slide(view, "months")["blocks"]
+    by_month = {row[0]["text"]: row[1]["text"] for row in table["rows"]}
+    assert by_month["May 2027"].endswith("We begin with “Service”, since it matters to you.")
+    (promise,) = [each for each in view["letter"]["do"] if each["title"].startswith("We come to you sooner")]
+    assert promise["by"] == "3 May 2027"
+    for inside in ("J. Smit", "Mend it at last"):
+        assert inside not in json.dumps([view["slides"], view["sections"], view["letter"]])
+
+
+def test_what_is_now_about_something_else_is_no_longer_what_was_agreed(adopted):
+    file = adopted / "plan.yaml"
+    plan = yaml.safe_load(file.read_text(encoding="utf-8"))
+    about = plan["actions"][1]["about"]
+    file.write_text(file.read_text(encoding="utf-8").replace(about, "service_level"), encoding="utf-8")
+    view = view_of([adopted / "interviews"])
+    (cards,) = [block for block in view["sections"][0]["blocks"] if block["kind"] == "cards"]
+    assert cards["cards"][1]["title"] == "Repair “Questions and complaints” together with customers"
+    rows = [[cell["text"] for cell in row] for row in slide(view, "months")["blocks"][0]["rows"]]
+    assert ["J. Smit", "Answer every complaint within a day", ""] in rows
+
+
+def months(view):
+    (table,) = next(each for each in view.slides if each.id == "months").blocks
+    return [column.title for column in table.columns[1:]]
+
+
+def test_the_months_are_those_of_the_working_days_on_which_it_is_due():
+    result, questionnaires, remarks = engagement()
+    # Thirty days after 1 October 2026 is a Saturday in October: what is due then, is due on 2 November.
+    view = build_view(result, questionnaires, remarks, [], setting(date="2026-10-01"))
+    (table,) = next(each for each in view.slides if each.id == "months").blocks
+    assert months(view)[0] == "November 2026"
+    first = next(s for s in view.sections if s.id == "board")
+    (cards,) = [block for block in first.blocks if block.kind == "cards"]
+    due = {line.text.split("\xa0")[-1] for card in cards.cards for line in card.lines if line.id == "by"}
+    assert due
+    assert due <= set(months(view))
+    assert table.rows
+
+
+@pytest.mark.parametrize("n", [4, 5, 6, 12, 13, 40])
+def test_the_questions_that_found_no_room_are_counted(n):
+    result, questionnaires, remarks = engagement()
+    first, second = result.questionnaires
+    keys = list(second.questions)
+    many = [Unanswered(question=keys[k % len(keys)], n=9, of=10, share=0.9) for k in range(n)]
+    result = replace(result, questionnaires=[first, replace(second, unanswered=many)])
+    view = build_view(result, questionnaires, remarks, [], setting())
+    section = next(each for each in view.slides if each.id == "open")
+    (table,) = [block for block in section.blocks if isinstance(block, TableBlock)]
+    said = int(re.findall(r"\d+", " ".join(table.notes) or "0")[0])
+    assert len(table.rows) + said == n
+
+
+@pytest.mark.parametrize(
+    ("room", "told"),
+    [(6, {"What we keep": 3, "What we change": 3}), (4, {"What we keep": 2, "What we change": 2}),
+     (1, {"What we keep": 1})],
+)  # fmt: skip
+def test_both_what_is_kept_and_what_is_changed_are_told_and_no_heading_stands_over_nothing(
+    folder, room, told, monkeypatch
+):
+    monkeypatch.setattr("cfdiag.render.view.slides.MOST_PROMISED", room)
+    blocks = slide(view_of([folder / "interviews"], audience="customer"), "things")["blocks"]
+    found = {
+        heading["text"]: sum(len(group["entries"]) for group in below["groups"])
+        for heading, below in zip(blocks[::2], blocks[1::2], strict=True)
+    }
+    assert found == told

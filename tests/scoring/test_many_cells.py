@@ -1,0 +1,79 @@
+"""What a breakdown with many cells costs: in proportion to them, not to their square."""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+
+from kits.scoring import ENGLISH, interview, questionnaire, rating, tally
+
+from cfdiag.model.result import Inputs
+from cfdiag.scoring.options import Options
+from cfdiag.scoring.privacy.suppression import Atom, CellTable, suppress
+from cfdiag.scoring.summary import summarise
+
+PEOPLE = 1200
+
+
+def calls(accounts: int, departments: int = 1) -> int:
+    """How many functions are called to sum up so many people in so many accounts and departments."""
+    q = questionnaire(rating("a"), rating("b"), rating("c", "e"), rating("d", "e"))
+    people = [
+        interview(
+            f"i{n}",
+            {key: 1 + (n + place) % 5 for place, key in enumerate("abcd")},
+            account=f"A{n % accounts}",
+            department=f"D{n // accounts % departments}",
+        )
+        for n in range(PEOPLE)
+    ]
+    options = Options(by=("account", "department")[: 1 + (departments > 1)])
+    counted = tally(q, people, options)
+    profile = cProfile.Profile()
+    profile.enable()
+    summarise({q.id: counted}, {q.id: q}, options, Inputs(interviews=PEOPLE, unfinished=0), ENGLISH)
+    profile.disable()
+    return pstats.Stats(profile).total_calls
+
+
+def test_four_times_the_cells_are_less_than_six_times_the_work():
+    calls(240)  # what is kept from one run to the next is there for both
+    assert calls(240) < 6 * calls(60)
+
+
+class Place(int):
+    """The number of an atom, which counts how often it is compared."""
+
+    compared = 0
+
+    def __lt__(self, other: int) -> bool:
+        Place.compared += 1
+        return int(self) < int(other)
+
+    __hash__ = int.__hash__
+
+
+def comparisons(accounts: int) -> int:
+    """How often atoms are compared where accounts cross two departments, and one person is to be hidden."""
+    atoms = [(Place(2 * a + d), a, d) for a in range(accounts) for d in range(2)]
+    rows = {("all",): frozenset(place for place, _, _ in atoms)}
+    rows |= {
+        ("by", "", "account", f"{a}"): frozenset(p for p, at, _ in atoms if at == a) for a in range(accounts)
+    }
+    rows |= {
+        ("by", "", "department", f"{d}"): frozenset(p for p, _, of in atoms if of == d) for d in range(2)
+    }
+    table = CellTable(
+        atoms=tuple(Atom(2 if place == 1 else 9, attributed=False) for place, _, _ in atoms),
+        rows=rows,
+        parts=tuple(tuple(row for row in rows if row[2:3] == (by,)) for by in ("account", "department")),
+        wholes=(("all",),),
+        public=frozenset([("all",)]),
+    )
+    Place.compared = 0
+    suppress(table, 5)
+    return Place.compared
+
+
+def test_where_breakdowns_cross_the_lowest_place_is_not_looked_for_among_all():
+    assert comparisons(400) < 7 * comparisons(100)
