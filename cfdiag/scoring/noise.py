@@ -47,6 +47,18 @@ def noise(before: Score | DimensionScore, after: Score | DimensionScore) -> Nois
     return Noise(p=2 * min(lower, 1 - lower), lower=lower, least=t_quantile(1 - LEVEL / 2, df) * error)
 
 
+def least_rise(n: int | None, sd: float | None) -> float | None:
+    """The smallest change of a mean, in its units, that would be told from chance if as many are asked again.
+
+    As `Noise.least`, with a second wave of the same n and spread. None from fewer than five people, and where
+    nobody differs: one wave says nothing then of how the next will scatter.
+    """
+    if n is None or n < MEAN_FROM or not sd:
+        return None
+    found = welch_error((n, sd), (n, sd))
+    return None if found is None else t_quantile(1 - LEVEL / 2, found[1]) * found[0]
+
+
 PAIRED_SHARE = 0.8
 """Of the smaller side: with fewer pairs it would be others who are compared than those who are shown."""
 

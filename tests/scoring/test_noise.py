@@ -13,7 +13,7 @@ from cfdiag.model.result import Score
 from cfdiag.model.text import plain
 from cfdiag.scoring.compare import compare
 from cfdiag.scoring.gates import Limits, gates
-from cfdiag.scoring.noise import Noise, noise
+from cfdiag.scoring.noise import Noise, least_rise, noise
 from cfdiag.scoring.stats.families import holm
 
 
@@ -30,6 +30,17 @@ def test_it_is_welchs_test_of_the_respondents_scores():
     assert (found.p, found.lower) == (pytest.approx(two.pvalue), pytest.approx(lower.pvalue))
     interval = two.confidence_interval()
     assert found.least == pytest.approx((interval.high - interval.low) / 2)
+
+
+def test_a_first_step_is_what_a_second_wave_of_the_same_kind_would_need():
+    now = np.random.default_rng(2).normal(3, 0.8, 9)
+    again = now + least_rise(len(now), float(np.std(now, ddof=1)))
+    assert scipy.stats.ttest_ind(again, now, equal_var=False).pvalue == pytest.approx(0.05)
+
+
+@pytest.mark.parametrize(("n", "sd"), [(4, 1.0), (None, 1.0), (8, 0.0), (8, None)])
+def test_no_step_is_known_where_one_wave_does_not_tell_how_the_next_will_scatter(n, sd):
+    assert least_rise(n, sd) is None
 
 
 def test_under_five_nothing_is_told_and_without_spread_any_change_is():

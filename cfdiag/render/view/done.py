@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from msgspec import UNSET
 
 from cfdiag.model.expression import Call, Expression, Name
@@ -9,6 +11,7 @@ from cfdiag.model.result import DoneAt, QuestionnaireResult
 from cfdiag.questions import TYPES
 from cfdiag.render.view.context import Material
 from cfdiag.rules.parse import parse_expression
+from cfdiag.scoring.noise import least_rise
 
 _OF_100 = ("points", "score")
 
@@ -52,8 +55,13 @@ def done_in_words(m: Material, part: QuestionnaireResult, done: DoneAt) -> str:
         (False, True): "{name}: {limit} or more (now {now})",
         (False, False): "{name}: {limit} or less (now {now})",
     }[most is not None, done.at_least is not UNSET]
-    shown = w.number(now) if kind not in _OF_100 or _scale(part, figure) else w.score(now)
-    return w(said, name=name, limit=w.as_written(figure_limit), most=w.count(most or 0), now=shown)
+    whole = kind in _OF_100 and not scale
+    shown = w.score(now) if whole else w.number(now)
+    reached = w(said, name=name, limit=w.as_written(figure_limit), most=w.count(most or 0), now=shown)
+    step = _first_step(part, figure, now, decimals=0 if whole else 1) if done.at_least is not UNSET else None
+    if step is None or step >= figure_limit:
+        return reached
+    return w("{reached}; {step} the next time is a first step", reached=reached, step=w.as_written(step))
 
 
 def _named(m: Material, part: QuestionnaireResult, figure: Expression) -> tuple[str, str]:
@@ -68,6 +76,23 @@ def _scale(part: QuestionnaireResult, figure: Expression) -> tuple[int, int] | N
     """Of a rated question the ends of its scale."""
     key = figure.key[1] if isinstance(figure, (Name, Call)) else ""
     return part.questions[key].scale if key in part.questions else None
+
+
+def _first_step(part: QuestionnaireResult, figure: Expression, now: float, *, decimals: int) -> float | None:
+    """The next value, as it is printed, that chance alone would not bring about; None where nothing tells.
+
+    A goal that is far off is not reached in one wave: who is told only the goal sees a failure in what is
+    a success.
+    """
+    kind, id_ = figure.key[:2] if isinstance(figure, (Name, Call)) else ("", "")
+    if kind == "score" and id_ in part.dimensions:
+        spread = part.dimensions[id_].n, part.dimensions[id_].sd
+    elif kind in ("mean", "points") and id_ in part.questions:
+        spread = part.questions[id_].n, part.questions[id_].sd
+    else:
+        return None
+    rise = least_rise(*spread)
+    return None if rise is None else math.ceil((now + rise) * 10**decimals) / 10**decimals
 
 
 def _answer(m: Material, part: QuestionnaireResult, figure: Call) -> str:

@@ -276,7 +276,7 @@ def test_what_is_to_be_reached_is_said_in_the_unit_of_what_it_is_now(demo):
     cards = [c for block in section["blocks"] if block["kind"] == "cards" for c in block["cards"]]
     (second,) = [c for c in page([demo / "interviews"])["cards"][0]["cards"] if c["rank"] == 2]
     seen = next(line["text"] for line in second["lines"] if line["id"] == "measure")
-    assert seen == "“Questions and complaints”: 3.5 of 5 or more (now 1.6)"
+    assert seen == "“Questions and complaints”: 3.5 of 5 or more (now 1.6); 2.5 the next time is a first step"
     every = [line["text"] for card in cards for line in card["lines"] if line["id"] == "measure"]
     assert len(every) > 3
     mixed = [
