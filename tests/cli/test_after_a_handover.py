@@ -73,6 +73,27 @@ def test_another_talk_is_reported_as_before(cfdiag: Command, tmp_path: Path) -> 
     assert next_of(done.out)[0] == "report"
 
 
+WHAT_NEXT = "What happens next: "
+A_PLAN = "whoever goes on with this gets a plan made of what you have told."
+A_REPORT = "these answers are put beside those of others, and a report says what is to be done about them."
+
+
+@pytest.mark.parametrize(
+    ("talk", "lines", "promised"),
+    [
+        ((*TALK, "--account", "Acme"), b"1000\n/finish\n", A_PLAN),
+        (("territory", *LEAVER), b"\nyes\n/finish\n", A_PLAN),
+        (("listening", "--group", "internal"), b"yes\n/finish\n", A_REPORT),
+        (("silo-busting", "--group", "internal"), b"3\n/finish\n", A_REPORT),
+    ],
+)
+def test_the_thanks_promise_what_will_be_made_of_it(
+    cfdiag: Command, talk: tuple[str, ...], lines: bytes, promised: str
+) -> None:
+    done = cfdiag("interview", *talk, "--accessible", stdin=lines)
+    assert [line for line in done.out.splitlines() if line.startswith(WHAT_NEXT)] == [WHAT_NEXT + promised]
+
+
 def test_the_next_account_is_the_next_of_the_timetable(cfdiag: Command, tmp_path: Path) -> None:
     engagement(tmp_path)
     last = (datetime.now().astimezone().date() + timedelta(days=60)).isoformat()
