@@ -639,3 +639,17 @@ def test_what_is_found_says_what_it_is_about(cfdiag: Callable[..., Ran], here: P
     _, said, _ = cfdiag("promises", "--group", "inside", "--accessible", lines="\n/find kept\n")
     assert "Apples: Was it kept?" in said
     assert "Books: Was it kept?" in said
+
+
+def test_what_was_said_in_passing_is_found_in_the_review_or_at_its_question(
+    cfdiag: Callable[..., Ran], here: Path
+) -> None:
+    (here / "q/promises.yaml").write_text(PROMISES)
+    noted = "/note The depot moves in May\n/find may DEPOT\n"  # at the list of items: of no question
+    _, said, _ = cfdiag("promises", "--group", "inside", "--accessible", lines=noted)
+    assert said.split("Saved: The depot")[1].splitlines()[2] == "Review"
+    _, said, refused = cfdiag(
+        "promises", "--group", "inside", "--accessible", lines=f"{noted}/file 1 1\n/find depot\n/find coast\n"
+    )
+    assert said.split("Saved: Was it kept?.")[1].splitlines()[5] == "Was it kept? Optional."
+    assert "Nothing has these words." in refused

@@ -751,6 +751,11 @@ def test_questions_and_answers_are_searched() -> None:
     assert "How do you rate The offer?" in shown.display
     assert "Nothing has these words." in look("/zebra", held, go_to="visits").display
     assert look("/rate deliv" + ENTER, held, go_to="visits").sitting.way.key == "points/delivery/point"
+    held.do(Remarked(LooseRemark(text="a filed aside", question="role")))
+    held.do(Remarked(LooseRemark(text="a loose aside")))
+    assert look("/filed aside" + ENTER, held, go_to="visits").sitting.way.stop.id == "role"
+    assert "> a loose aside (of no question yet)" in look("/loose", held, go_to="visits").display
+    assert look("/loose" + ENTER, held, go_to="visits").sitting.way.stop.id == "review"
     second = look("/rate how" + DOWN + ENTER, held, go_to="visits").sitting.way.key
     assert second != look("/rate how" + ENTER, held, go_to="visits").sitting.way.key
 

@@ -152,7 +152,7 @@ def section_places(presenter: Presenter, steps: Sequence[Step]) -> tuple[ListedO
 
 
 def questions_with(presenter: Presenter, steps: Sequence[Step], words: str) -> tuple[ListedOption, ...]:
-    """The questions whose text, answer or note has these words.
+    """The questions whose text, answer or note has these words, or a remark that was filed to them.
 
     Args:
         presenter: the interview as it stands.
@@ -172,6 +172,17 @@ def questions_with(presenter: Presenter, steps: Sequence[Step], words: str) -> t
     )
 
 
+def places_with(presenter: Presenter, steps: Sequence[Step], words: str) -> tuple[ListedOption, ...]:
+    """`questions_with`, and behind them what was said in passing: a remark of no question yet is in the review."""
+    wanted = words.casefold().split()
+    loose = (remark.text for remark in presenter.interview.remarks if remark.question is None)
+    said = (text for text in loose if wanted and all(word in text.casefold() for word in wanted))
+    in_passing = (
+        ListedOption(REVIEW, f"{text} ({presenter.words.say('of no question yet')})") for text in said
+    )
+    return (*questions_with(presenter, steps, words), *in_passing)
+
+
 def asked_about(presenter: Presenter, step: Step) -> str:
     """What is asked, with what it is asked about where the question does not say that itself."""
     ask = presenter.words.asked(step)
@@ -181,4 +192,6 @@ def asked_about(presenter: Presenter, step: Step) -> str:
 
 def _beside(presenter: Presenter, step: Step) -> str:
     answer = presenter.interview.answers.get(step.key)
-    return f"{answer.note} {answer.evidence} {step.label}" if answer is not None else step.label
+    filed = [remark.text for remark in presenter.interview.remarks if remark.question == step.key]
+    written = [answer.note, answer.evidence] if answer is not None else []
+    return " ".join((*written, *filed, step.label))

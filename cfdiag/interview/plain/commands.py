@@ -13,7 +13,7 @@ from cfdiag.interview.face.page_model import ReadBackBody
 from cfdiag.interview.face.phrases import short
 from cfdiag.interview.face.promise import consent_choices
 from cfdiag.interview.face.read_back import read_back_page
-from cfdiag.interview.face.review import questions_with, section_places
+from cfdiag.interview.face.review import places_with, section_places
 from cfdiag.interview.face.told import end_page
 from cfdiag.interview.flow import languages, open_required
 from cfdiag.interview.items import listed_items, offered_items
@@ -173,7 +173,7 @@ def _sections(talk: Conversation, rest: str) -> None:
 
 
 def _find(talk: Conversation, rest: str) -> None:
-    found = questions_with(talk.presenter, talk.way.steps, rest)
+    found = places_with(talk.presenter, talk.way.steps, rest)
     if len(found) == 1:
         raise Go(talk.way.to(found[0].id) or talk.way)
     for place in found:

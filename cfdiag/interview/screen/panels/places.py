@@ -8,7 +8,7 @@ from cfdiag.ground.cells import wrap
 from cfdiag.ground.safe import safe
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.page_model import ListedOption
-from cfdiag.interview.face.review import asked_about, questions_with
+from cfdiag.interview.face.review import asked_about, places_with, questions_with
 from cfdiag.interview.flow import Step
 from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.surface import PageContext, Press, Surface, steps_of
@@ -110,9 +110,11 @@ class FindPanel(Surface):
 
     def _matching(self, text: str) -> tuple[ListedOption, ...]:
         """What has the words; where one is to be chosen, everything as long as there are none."""
-        if self._take is None or text.strip():
-            return questions_with(self.context.presenter, self._steps, text)
         presenter = self.context.presenter
+        if self._take is None:
+            return places_with(presenter, self._steps, text)
+        if text.strip():
+            return questions_with(presenter, self._steps, text)
         return tuple(
             ListedOption(step.key, asked_about(presenter, step)) for step in self._steps if step.question
         )
