@@ -84,7 +84,9 @@ def thanks(presenter: Presenter) -> tuple[str, ...]:
     """What happens next, and what becomes of the respondent's words."""
     say = presenter.words.say
     if _hands_on(presenter.questionnaire):
-        following = say("What happens next: whoever goes on with this gets a plan made of what you have told.")
+        following = say(
+            "What happens next: whoever goes on with this gets a plan made of what you have told."
+        )
     else:
         following = say(
             "What happens next: these answers are put beside those of others, and a report says what is to be"
@@ -94,7 +96,7 @@ def thanks(presenter: Presenter) -> tuple[str, ...]:
 
 
 def _hands_on(questionnaire: Questionnaire) -> bool:
-    """Whether what is told is passed on among colleagues: nothing of it is scored, and no customer is asked."""
+    """Whether it is passed on among colleagues: nothing of it is scored, and no customer is asked."""
     return all(group.side == "inside" for group in questionnaire.groups.values()) and all(
         dimension.kind == "checklist" for dimension in questionnaire.dimensions.values()
     )
