@@ -173,7 +173,7 @@ def questions_with(presenter: Presenter, steps: Sequence[Step], words: str) -> t
 
 
 def places_with(presenter: Presenter, steps: Sequence[Step], words: str) -> tuple[ListedOption, ...]:
-    """`questions_with`, and behind them what was said in passing: what is of no question yet, in the review."""
+    """`questions_with`, and behind them what was said in passing: of no question yet, in the review."""
     wanted = words.casefold().split()
     loose = (remark.text for remark in presenter.interview.remarks if remark.question is None)
     said = (text for text in loose if wanted and all(word in text.casefold() for word in wanted))
