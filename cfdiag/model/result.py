@@ -552,6 +552,10 @@ class QuestionnaireResult(_Part, frozen=True, kw_only=True):
     not_judged: list[NotJudged] = []
     reasons: dict[str, str] | UnsetType = UNSET
 
+    def whose(self, figure: QuestionScore | DimensionScore) -> list[str]:
+        """The groups that a figure of the top level is of: its own, else all that are shown together."""
+        return list(self.groups_shown) if figure.group is UNSET else [figure.group]
+
 
 class Plan(_Part, frozen=True, kw_only=True):
     """The order of work: ids of actions, building ones first three, then mending ones."""

@@ -136,12 +136,14 @@ def _few(few: list[ToldRating], result: Result, words: Locale, calling: Calling)
 
 def _only_of(few: list[ToldRating], result: Result, calling: Calling) -> str:
     """Whose all the ratings are, where others were heard too; else empty."""
-    rated = {each.questionnaire for each in few}
-    whose = [
-        (part, group) for part in result.questionnaires if part.id in rated for group in part.groups_shown
-    ]
-    n = sum(part.groups[group].n or 0 for part, group in whose)
-    named = {calling.group(part, group) for part, group in whose}
+    parts = {part.id: part for part in result.questionnaires}
+    whose = {
+        (each.questionnaire, group)
+        for each in few
+        for group in parts[each.questionnaire].whose(parts[each.questionnaire].questions[each.key])
+    }
+    n = sum(parts[id_].groups[group].n or 0 for id_, group in whose)
+    named = {calling.group(parts[id_], group) for id_, group in whose}
     return named.pop() if len(named) == 1 and n < result.inputs.interviews else ""
 
 
@@ -235,12 +237,14 @@ def _critical(result: Result, words: Locale, found: list[Finding], calling: Call
         (d.score, id_, part, d)
         for part in result.questionnaires
         for id_, d in part.dimensions.items()
-        if d.level == "critical" and d.score is not None and (part.id, id_) not in said
+        if d.level == "critical" and d.score is not None
     ]
     if not critical:
         return ""
     score, id_, part, dimension = min(critical, key=lambda each: each[:2])
-    whose = words.listing([calling.group(part, group) for group in part.groups_shown])
+    if (part.id, id_) in said:
+        return ""
+    whose = words.listing([calling.group(part, group) for group in part.whose(dimension)])
     lowest = words(
         "The lowest score of all is {title}: {score} of 100 (n = {people}, {whose}).",
         title=words.quoted(calling.figure(part.id, id_)),

@@ -142,6 +142,50 @@ def test_the_report_says_it_in_why_first_step_and_measure(cfdiag: Command) -> No
     assert "5 of 5 said “no”" in text
 
 
+@pytest.mark.parametrize(
+    ("dimension", "aim", "seen"),
+    [
+        # Nothing turns what counts for no dimension: it is read as it was answered, beside its mean.
+        ("", "{figure: points.wait, at_least: 62.5}", "“Waiting”: 2.5 of 5 or less (now 4.0)"),
+        ("", "{figure: mean(wait), at_most: 2.5}", "“Waiting”: 2.5 of 5 or less (now 4.0)"),
+        # What counts for one is read as its short name is meant, whichever figure the aim is put in.
+        (
+            ", dimension: service",
+            "{figure: points.wait, at_least: 62.5}",
+            "“Waiting”: 3.5 of 5 or more (now 2.0)",
+        ),
+        (
+            ", dimension: service",
+            "{figure: mean(wait), at_most: 2.5}",
+            "“Waiting”: 3.5 of 5 or more (now 2.0)",
+        ),
+    ],
+)
+def test_the_aim_of_a_reversed_question_is_read_like_the_figure_beside_it(
+    cfdiag: Command, dimension: str, aim: str, seen: str
+) -> None:
+    wait = f"type: rating, scale: five, reverse: true{dimension}, label: Waiting, ask: How long do you wait?"
+    action = (
+        "actions:\n  - {id: sooner, when: points.wait < 50, because: [wait], about: wait, "
+        'title: Come sooner, why: "Now {{ about.figure }}.", first_step: Go., owner: Shop, measure: Sooner., '
+        f"done_when: {aim}}}\n"
+    )
+    text = SHOP.replace("      - {id: advice", f"      - {{id: wait, {wait}}}\n      - {{id: advice")
+    Path("qs/shop.yaml").write_text(text.replace("actions:\n", action), encoding="utf-8")
+    held("customer", 6, {"speed": 2, "advice": 3, "wait": 4})
+    said = cfdiag("report", "in", "--questionnaires", "qs", "--format", "markdown").out
+    assert f"Sooner. {seen}" in " ".join(said.split())
+    assert f"Now {seen.split('(now ')[1].rstrip(')')} of 5." in said
+
+
+def test_a_difference_as_the_aim_is_on_no_scale(cfdiag: Command) -> None:
+    text = SHOP.replace("{figure: mean(about), at_least: 3.5}", "{figure: perception.about, at_most: 10}")
+    Path("qs/shop.yaml").write_text(text, encoding="utf-8")
+    shop()
+    said = cfdiag("report", "in", "--questionnaires", "qs", "--format", "markdown").out
+    assert "“Speed”: 10 or less (now 75.0)" in " ".join(said.split())
+
+
 def test_the_board_says_monday_once(cfdiag: Command) -> None:
     shop()
     for language, step in (

@@ -46,6 +46,7 @@ def said(command: Command, folder: Path, language: str, **ratings: int) -> str:
     (folder / "ada.json").write_text(json.dumps(saved))
     done = command("score", "ada.json", "--questionnaires", ".", "--language", language)
     assert done.code == 0, done.err
+    print(done.out)
     return " ".join(done.out.split())
 
 
@@ -80,3 +81,93 @@ def test_nothing_is_highest_where_nothing_differs(
 ) -> None:
     assert english in said(command, tmp_path, "en", **ratings)
     assert dutch in said(command, tmp_path, "nl", **ratings)
+
+
+OF_EACH = """cfdiag: 1
+id: visits
+version: 1.0.0
+title: Visits
+purpose: To hear how a visit went.
+groups:
+  internal: {side: inside, title: Internal, anonymous: false}
+  customer: {side: customer, title: Customers}
+compare: {looking_in: internal, looked_at: customer}
+scales: {extent: {min: 1, max: 5, labels: {1: Poor, 5: Good}}}
+dimensions: {habits: {title: Habits}, plans: {title: Plans}}
+sections:
+  - id: visit
+    title: The visit
+    questions:
+      - {id: speed, type: rating, scale: extent, label: Speed, ask: How fast?}
+      - {id: price, type: rating, scale: extent, label: Price, ask: How dear?}
+      - {id: advice, type: rating, scale: extent, label: Advice, ask: How good?}
+      - {id: notes, type: rating, scale: extent, dimension: habits, for: [internal], label: Notes, ask: How?}
+      - {id: shared, type: rating, scale: extent, dimension: plans, for: [internal], label: Shared, ask: How?}
+      - {id: came, type: yes_no, label: Came, ask: Did somebody come?}
+"""
+
+
+def of_each(
+    command: Command, folder: Path, talks: int = 1, **groups: tuple[int, dict[str, list[int]]]
+) -> str:
+    """The first page of so many interviews of each group, `talks` a person, with these ratings by turns."""
+    (folder / "visits.yaml").write_text(OF_EACH)
+    for group, (times, ratings) in groups.items():
+        for i in range(times):
+            given = {"came": "yes", **{key: by_turns[i % len(by_turns)] for key, by_turns in ratings.items()}}
+            saved = {
+                "format": "cfdiag/interview@1",
+                "id": f"{group}-{i}",
+                "questionnaire": {"id": "visits", "version": "1.0.0"},
+                "respondent": {
+                    "id": f"{group} {i // talks}",
+                    "name": f"{group} {i}",
+                    "group": group,
+                    "consent": "named",
+                },
+                "finished": "2026-11-22T10:00:00Z",
+                "answers": {key: {"status": "answered", "value": value} for key, value in given.items()},
+            }
+            (folder / f"{group}-{i}.json").write_text(json.dumps(saved))
+    page = ("--template", "board", "--format", "markdown")
+    done = command("report", str(folder), "--questionnaires", ".", *page)
+    assert done.code == 0, done.err
+    return " ".join(done.out.split())
+
+
+def test_the_lowest_score_is_said_of_those_who_gave_it(command: Command, tmp_path: Path) -> None:
+    page = of_each(
+        command,
+        tmp_path,
+        internal=(6, {"speed": [5, 4], "price": [5, 4], "advice": [2], "notes": [1], "shared": [2]}),
+        customer=(8, {"speed": [1, 2], "price": [2], "advice": [5, 4]}),
+    )
+    assert "The lowest score of all is “Habits”: 0 of 100 (n = 6, your own people)." in page
+
+
+def test_of_scores_that_were_said_no_other_is_the_lowest(command: Command, tmp_path: Path) -> None:
+    page = of_each(
+        command,
+        tmp_path,
+        internal=(6, {"speed": [5, 4], "price": [5, 4], "notes": [1], "shared": [2]}),
+        customer=(8, {"speed": [1, 2], "price": [2]}),
+    )
+    assert "“Habits” scores 0 of 100" in page
+    assert "The lowest score of all" not in page
+
+
+def test_ratings_of_a_few_are_said_of_those_who_gave_them(command: Command, tmp_path: Path) -> None:
+    page = of_each(command, tmp_path, internal=(1, {"notes": [2], "shared": [3]}), customer=(2, {}))
+    assert "After 3 interviews (ratings by your own people only)" in page
+
+
+def test_who_was_heard_twice_with_one_questionnaire_had_no_several(command: Command, tmp_path: Path) -> None:
+    page = of_each(command, tmp_path, 2, customer=(6, {"speed": [2]}))
+    assert "3 people in 6 interviews, some of them in several, with customers." in page
+    page = of_each(command, tmp_path, 6, customer=(6, {"speed": [2]}))
+    assert "1 person in 6 interviews, with customers." in page
+
+
+def test_one_topic_is_not_all_of_them(command: Command, tmp_path: Path) -> None:
+    page = of_each(command, tmp_path, customer=(2, {"speed": [2]}))
+    assert "one topic; scale 1 to 5" in page

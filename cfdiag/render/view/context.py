@@ -151,9 +151,7 @@ class Material:
         """Whose wording to show: theirs whose figures are shown, else insiders', else the first group's."""
         part = next((p for p in self.result.questionnaires if p.id == questionnaire.id), None)
         scored = part.questions.get(key) if part else None
-        shown = (
-            [scored.group] if scored and scored.group is not UNSET else (part.groups_shown if part else [])
-        )
+        shown = part.whose(scored) if part and scored else part.groups_shown if part else []
         inside = questionnaire.groups_of("inside")
         wanted = [*(g for g in shown if len(shown) == 1), *inside, *question.groups]
         return next((g for g in wanted if g in question.groups), "")
@@ -174,8 +172,7 @@ class Material:
         if own is not None or top is None:
             return own
         # Figures of several groups together are nobody's in particular.
-        whose = list(part.groups_shown) if top.group is UNSET else [top.group]
-        return top if whose == [group] else None
+        return top if part.whose(top) == [group] else None
 
     def quote(self, remark: Remark) -> Quote:
         """A remark as it may be printed: the words, and who said them as far as they agreed."""

@@ -41,12 +41,15 @@ def done_in_words(m: Material, part: QuestionnaireResult, done: DoneAt) -> str:
         else:
             said = "{name}: “{answer}” from at least {limit} of 100 (now {now})"
         return w(said, name=name, answer=answer, limit=w.as_written(100 * limit), now=share)
-    most, now, figure_limit = None, done.now, limit
-    if scale := _scale(part, figure):
+    most, now, figure_limit, at_least = None, done.now, limit, done.at_least is not UNSET
+    if scale := _scale(part, kind, figure):
         # In the unit in which the answers were given, which is that of the figure beside it.
         low, most = scale
         if kind == "points":
             figure_limit, now = (low + (most - low) * value / 100 for value in (limit, done.now))
+        if _reads_the_other_way(part, figure):
+            # The other end of the scale is meant: at least becomes at most.
+            figure_limit, now, at_least = low + most - figure_limit, low + most - now, not at_least
     elif kind in _OF_100:
         most = 100
     said = {
@@ -54,11 +57,11 @@ def done_in_words(m: Material, part: QuestionnaireResult, done: DoneAt) -> str:
         (True, False): "{name}: {limit} of {most} or less (now {now})",
         (False, True): "{name}: {limit} or more (now {now})",
         (False, False): "{name}: {limit} or less (now {now})",
-    }[most is not None, done.at_least is not UNSET]
+    }[most is not None, at_least]
     whole = kind in _OF_100 and not scale
     shown = w.score(now) if whole else w.number(now)
     reached = w(said, name=name, limit=w.as_written(figure_limit), most=w.count(most or 0), now=shown)
-    step = _first_step(part, figure, now, decimals=0 if whole else 1) if done.at_least is not UNSET else None
+    step = _first_step(part, figure, now, decimals=0 if whole else 1) if at_least else None
     if step is None or step >= figure_limit:
         return reached
     return w("{reached}; {step} the next time is a first step", reached=reached, step=w.as_written(step))
@@ -72,10 +75,21 @@ def _named(m: Material, part: QuestionnaireResult, figure: Expression) -> tuple[
     return kind, m.dimension(part, id_) if kind == "score" else m.question(part.id, id_)
 
 
-def _scale(part: QuestionnaireResult, figure: Expression) -> tuple[int, int] | None:
-    """Of a rated question the ends of its scale."""
+def _reads_the_other_way(part: QuestionnaireResult, figure: Expression) -> bool:
+    """Whether the points or the mean of a question run against the figure that is shown beside them.
+
+    Points of a reversed question are turned, its mean is not; shown is its mean, turned where it counts for a
+    dimension.
+    """
+    if not isinstance(figure, (Name, Call)) or part.questions[figure.key[1]].turned is UNSET:
+        return False
+    return (figure.key[0] == "points") is not (part.questions[figure.key[1]].dimension is not None)
+
+
+def _scale(part: QuestionnaireResult, kind: str, figure: Expression) -> tuple[int, int] | None:
+    """Of the points or the mean of a rated question the ends of its scale: differences are on no scale."""
     key = figure.key[1] if isinstance(figure, (Name, Call)) else ""
-    return part.questions[key].scale if key in part.questions else None
+    return part.questions[key].scale if kind in ("points", "mean") and key in part.questions else None
 
 
 def _first_step(part: QuestionnaireResult, figure: Expression, now: float, *, decimals: int) -> float | None:

@@ -39,7 +39,11 @@ def few_answers(m: Material) -> Picture | None:
         "Answer by answer, from {low} to {high}", low=w.as_written(min(given)), high=w.as_written(max(given))
     )
     wide, narrow = (pairs(rows, w, low=low, high=high, names=("", ""), narrow=side) for side in (False, True))
-    caption = w("all {n} topics; scale {low} to {high}", n=len(few), low=low, high=high)
+    caption = w.plural(
+        "one topic; scale {low} to {high}",
+        "all {n} topics; scale {low} to {high}",
+        len(few), low=low, high=high,
+    )  # fmt: skip
     if len(rows) < len(few):
         caption = w(
             "the {high} highest and the {low} lowest of {of} topics; scale {least} to {most}",

@@ -30,14 +30,15 @@ def _group(title: str, said: Sequence[str]) -> ListGroup:
 
 def rests_on_whom(m: Material) -> ListGroup:
     """How many people, of which side, how many there are, and what so few can carry."""
+    # Who was heard twice may have been with two questionnaires or twice with one: a result does not say.
     w = m.words
     n, people = m.result.inputs.interviews, m.result.inputs.people
     inside, outside = sides_heard(m)
     said = w.plural("{n} interview", "{n} interviews", n)
     if people is not UNSET and people != n:
         said = w.plural(
-            "{n} person in {interviews}, several questionnaires each",
-            "{n} people in {interviews}, some with several questionnaires",
+            "{n} person in {interviews}",
+            "{n} people in {interviews}, some of them in several",
             people,
             interviews=said,
         )

@@ -64,8 +64,7 @@ def _is_one_customer(rest: Rest, questionnaire: Questionnaire, result: Questionn
     figure = result.questions.get(rest.id) if rest.subject == "question" else result.dimensions.get(rest.id)
     if figure is None or figure.n != 1:
         return False
-    whose = result.groups_shown if figure.group is UNSET else [figure.group]
-    return all(questionnaire.side(group) == "customer" for group in whose)
+    return all(questionnaire.side(group) == "customer" for group in result.whose(figure))
 
 
 class _SaidOfFew(Facts):
