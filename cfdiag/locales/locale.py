@@ -189,9 +189,16 @@ class Locale:
         plain = shown.strip(f"0{self.writing.decimal}")
         return f"+{shown}" if value is not None and value > 0 and plain else shown
 
+    def of_100(self, share: float | None) -> str:
+        """A share (0 to 1) as so many of a hundred; 100 only where it is all, and 0 only where it is none."""
+        if share is None:
+            return NONE
+        whole = as_printed(100 * share, 0)
+        return self.count(int(min(99, max(1, whole)) if 0 < share < 1 else whole))
+
     def percent(self, share: float | None) -> str:
-        """A share (0 to 1) in whole percent."""
-        return NONE if share is None else f"{self.number(100 * share, 0)}%"
+        """A share (0 to 1) in whole percent, as `of_100`."""
+        return NONE if share is None else f"{self.of_100(share)}%"
 
     def interval(self, interval: Sequence[float] | None, decimals: int = 0, *, signed: bool = False) -> str:
         """Both ends of an interval: `51–58`, `−2.4 to −1.8`."""

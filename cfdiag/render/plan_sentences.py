@@ -18,7 +18,7 @@ def firmness_sentence(action: ActionScore, words: Locale) -> str:
     if action.firmness is None:
         said.append(words("too few answers to say how firm its place is: the order is ours"))
     else:
-        n = words.number(100 * action.firmness, 0)
+        n = words.of_100(action.firmness)
         said.append(words("among the first three in {n} of 100 repeats", n=n))
     return "; ".join(said)
 

@@ -35,7 +35,7 @@ def done_in_words(m: Material, part: QuestionnaireResult, done: DoneAt) -> str:
         said = "{name}: at most {limit} below how important it is (now {now} below)"
         return w(said, name=name, limit=w.as_written(-limit), now=below)
     if kind == "share" and isinstance(figure, Call):
-        answer, share = _answer(m, part, figure), w.score(100 * done.now)
+        answer, share = _answer(m, part, figure), w.of_100(done.now)
         if done.at_least is UNSET:
             said = "{name}: “{answer}” from at most {limit} of 100 (now {now})"
         else:

@@ -104,7 +104,7 @@ def how_firm(m: Material, three: Sequence[Planned]) -> ListGroup:
     loose = [p for p in three if p.action.tier in ("next", "later")]
     open_ = [p for p in three if p.action.tier is None]
     if first:
-        times = w.number(100 * min(p.action.firmness or 0.0 for p in first), 0)
+        least = min(p.action.firmness or 0.0 for p in first)
         every = w.plural(
             "Asked again of people like these, {ranks} would be among the first three every time "
             "(100 of 100 repeats).",
@@ -115,7 +115,7 @@ def how_firm(m: Material, three: Sequence[Planned]) -> ListGroup:
         )
         lines.append(
             every
-            if times == w.number(100, 0)
+            if least == 1
             else w.plural(
                 "Asked again of people like these, {ranks} would be among the first three "
                 "in {times} of 100 repeats.",
@@ -123,7 +123,7 @@ def how_firm(m: Material, three: Sequence[Planned]) -> ListGroup:
                 "in at least {times} of 100 repeats.",
                 len(first),
                 ranks=_ranks(m, first),
-                times=times,
+                times=w.of_100(least),
             )
         )
     if loose:

@@ -8,7 +8,7 @@ import pytest
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import ActionScore, Inputs, Privacy, Result
-from cfdiag.render.plan_sentences import Planned
+from cfdiag.render.plan_sentences import Planned, firmness_sentence
 from cfdiag.render.view.rests import how_firm
 
 
@@ -63,3 +63,24 @@ def test_one_action_and_several_are_said_as_such(
     language: str, n: int, firm: dict[str, object], sentence: str
 ) -> None:
     assert sentence in said(language, n, **firm)
+
+
+@pytest.mark.parametrize(
+    ("firmness", "sentence"),
+    [
+        (1.0, "1 would be among the first three every time (100 of 100 repeats)."),
+        (0.997, "1 would be among the first three in 99 of 100 repeats."),
+    ],
+)
+def test_every_time_is_all_of_the_times(firmness: float, sentence: str) -> None:
+    assert sentence in said("en", 1, tier="first", firmness=firmness)
+
+
+@pytest.mark.parametrize(("firmness", "times"), [(0.0, "0"), (0.002, "1"), (0.997, "99"), (1.0, "100")])
+def test_some_are_never_none_and_never_all(firmness: float, times: str) -> None:
+    action = ActionScore(
+        id="a", kind="mend", title="", priority=1, need=1, impact=1, effort=1, horizon=30, owner="",
+        tier="later", firmness=firmness,
+    )  # fmt: skip
+    assert f"in {times} of 100 repeats" in firmness_sentence(action, locale_for("en"))
+    assert locale_for("en").percent(firmness) == f"{times}%"
