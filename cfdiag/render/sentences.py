@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from msgspec import UNSET
 
 from cfdiag.locales.locale import NONE, Locale, as_printed, difference_as_printed
@@ -15,6 +17,7 @@ from cfdiag.model.result import (
 from cfdiag.render.as_of import as_of_stamp
 from cfdiag.scoring.moved import Moved
 from cfdiag.scoring.reasons import OTHER_QUESTIONS
+from cfdiag.scoring.stats.families import LEVEL
 
 
 def headline_sentence(each: QuestionnaireResult, result: Result, words: Locale) -> str:
@@ -110,13 +113,30 @@ def movement_sentence(moved: Moved, words: Locale) -> str:
         said = words("more than chance does")
     elif moved.least is UNSET:
         return ""
-    else:
-        least = words.number(moved.least, 0)
+    elif moved.p is not UNSET and moved.p <= LEVEL:
+        said = by_itself(words)
+    elif least := least_said(moved.least, moved.change, 0, words):
         said = words("too few answers to say whether it moved: it would take {n} points", n=least)
+    else:
+        said = words("too few answers to say whether it moved")
     if moved.pairs is UNSET:
         return said
     pairs = words.count(moved.pairs)
     return words("{said} (judged by the {n} who were heard both times)", said=said, n=pairs)
+
+
+def by_itself(words: Locale) -> str:
+    """Why a change that would have been one by itself is none among all that are compared."""
+    return words("may be chance: of so many that are compared, one moves as much by itself")
+
+
+def least_said(least: float, change: float, decimals: int, words: Locale) -> str:
+    """The change that could be told from chance, rounded up; empty where the one that is shown is as large.
+
+    That comes about by rounding, or where only some of the people are behind what could be told.
+    """
+    needed = math.ceil(round(least * 10**decimals, 6)) / 10**decimals
+    return words.number(needed, decimals) if needed > as_printed(abs(change), decimals) else ""
 
 
 def shown_change(moved: Moved, decimals: int) -> float | None:

@@ -1,10 +1,14 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
 from kits.batch import Desk, interview
 
 from cfdiag.cli import run
+from cfdiag.locales.catalogue import locale_for
+from cfdiag.render.sentences import movement_sentence
+from cfdiag.scoring.moved import Moved
 
 
 @pytest.fixture
@@ -91,6 +95,56 @@ def test_a_few_people_give_no_figures_and_the_reason(desk, compare):
     code, out, _ = compare("few", "new")
     assert code == 0
     assert "– Overall, Sharing, Speed: withheld: so few people joined or left that their" in out
+
+
+EARLIER = (*[1] * 4, *[2] * 4, *[4] * 4)
+LATER = (*[2] * 2, *[3] * 6, *[5] * 4)
+"""29.2 points more, where by itself 26.2 would be more than chance does (Welch: p = .031)."""
+BY_ITSELF = "may be chance: of so many that are compared, one moves as much by itself"
+VANZELF = "kan toeval zijn: als er zoveel vergeleken wordt, schuift er vanzelf een zo veel op"
+
+
+@pytest.fixture
+def waves(desk):
+    """Two waves in which one change would be one by itself, and is none beside the others."""
+    for number, (was, now) in enumerate(zip(EARLIER, LATER, strict=True)):
+        desk.write(f"was/{number}.json", interview(number, (was, was, 3, 3)))
+        desk.write(f"now/{number}.json", interview(50 + number, (now, now, 3, 3)))
+    assert run(["score", "was", "--format", "json", "-o", "was.json"]) == 0
+    return desk
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("compare", "was", "now"),
+        ("compare", "was", "now", "--format", "markdown"),
+        ("score", "now", "--baseline", "was.json"),
+        ("report", "now", "--baseline", "was.json", "--format", "markdown"),
+        ("plan", "review", "now"),
+        ("plan", "review", "now", "--format", "html"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize(("language", "why"), [("en", BY_ITSELF), ("nl", VANZELF)])
+def test_a_change_that_is_wide_enough_by_itself_is_not_said_to_be_too_small(
+    waves, capsys, line, language, why
+):
+    if line[0] == "plan":
+        assert run(["plan", "adopt", "was", "--date", "2026-11-26"]) == 0
+        assert run(["plan", "add", "Reply sooner", "--because", "reply"]) == 0
+        capsys.readouterr()
+    assert run([*line, "--language", language]) == 0
+    said = " ".join(capsys.readouterr().out.replace("\\", "").split())
+    assert why in said
+    # Of what did not move at all it may be said how far it would have had to.
+    assert not re.search("it would take [12]|zijn [12].* punten|is [12],.* nodig", said)
+
+
+def test_a_change_as_large_as_it_would_take_is_not_said_beside_it():
+    moved = Moved(before=40, after=49.6, change=9.6, common=4, p=0.06, least=9.8, beyond_noise=False)
+    said = movement_sentence(moved, locale_for("en"))
+    assert said == "too few answers to say whether it moved"
 
 
 def test_bad_inputs_give_two(desk, compare):

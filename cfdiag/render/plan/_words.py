@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.following import FollowedAction, Following, Movement
+from cfdiag.render.sentences import by_itself, least_said
 
 ACTION_STATUS_WORDS = {
     "open": "open",
@@ -96,10 +97,13 @@ def _chance(moved: Movement, words: Locale) -> str:
         return words.reason(moved.untold)
     if moved.beyond_noise:
         return words("more than chance does")
-    if moved.least is not None:
-        least = words.number(moved.least, _decimals(moved))
-        return words("no clear change: it would take {n}", n=least)
-    return words("whether it is more than chance cannot be told")
+    if moved.least is None or moved.before is None or moved.after is None:
+        return words("whether it is more than chance cannot be told")
+    change = moved.after - moved.before
+    if abs(change) >= moved.least:
+        return by_itself(words)
+    least = least_said(moved.least, change, _decimals(moved), words)
+    return words("no clear change: it would take {n}", n=least) if least else words("no clear change")
 
 
 def _decimals(moved: Movement) -> int:
