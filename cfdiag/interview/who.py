@@ -47,6 +47,8 @@ class WhoLine(msgspec.Struct, frozen=True):
     """Whether something else than these may be typed."""
     needed: bool = False
     """Whether the interview does not begin without it."""
+    fixed: bool = False
+    """Whether it stays as it is: what the interview began with hangs on it."""
 
 
 class UnknownChoiceError(ValueError):
@@ -73,6 +75,17 @@ def names_account(q: Questionnaire) -> bool:
     """Whether it asks about the account by its name: without one it would be about nobody."""
     wordings = (text.pick(q.language, group) for group in q.groups for text in _texts(q, group))
     return any(_ACCOUNT.search(wording) for wording in wordings)
+
+
+def _keeps_account(q: Questionnaire, iv: Interview, engagement: Engagement) -> bool:
+    """Whether the account stays: lists are handed on from group to group, and these are of that account.
+
+    With another account what was brought, and what the list says of it, would pass as the other's. An account
+    that nobody lists and of which nothing was brought is only a name: it can be written again.
+    """
+    hands_on = any(section.repeat is not None and section.repeat.from_group for section in q.sections)
+    account = iv.respondent.account
+    return hands_on and account is not None and (account in engagement.accounts or bool(iv.taken_from))
 
 
 def _texts(q: Questionnaire, group: str) -> Iterator[Text]:
@@ -107,7 +120,11 @@ def lines(q: Questionnaire, iv: Interview, engagement: Engagement, person: Perso
         needed = field == "account" and names_account(q)
         if field == "department" and not listed and q.groups[group].anonymous:
             continue  # the fewer words of their own, the fewer that could tell who it was
-        found.append(WhoLine(field, listed.get(value, value), choices, free=not listed, needed=needed))
+        value = listed.get(value, value)
+        if field == "account" and _keeps_account(q, iv, engagement):
+            found.append(WhoLine(field, value, free=False, needed=needed, fixed=True))
+        else:
+            found.append(WhoLine(field, value, choices, free=not listed, needed=needed))
     found.append(WhoLine(INTERVIEWER, iv.interviewer or ""))
     if len(known := languages(q)) > 1:
         found.append(WhoLine(LANGUAGE, iv.language, tuple((one, one) for one in known), free=False))
@@ -161,11 +178,16 @@ def told(
         typed: a name, an id, or the number of a choice; `-` empties it.
 
     Raises:
-        UnknownChoiceError: it is none of what there is.
+        UnknownChoiceError: it is none of what there is, or it stays as it is.
     """
     word = typed.strip()
-    if not word:
+    if not word or (line.fixed and same(word) == same(line.value)):
         return None
+    if line.fixed:
+        raise UnknownChoiceError(
+            "This talk began with what is known of {what}. Leave it, and begin one about the other.",
+            line.value,
+        )
     if line.field in (OF_ROSTER, "respondent"):
         chosen = _chosen(line, word, engagement)
         if chosen is not None:
@@ -190,15 +212,16 @@ def with_field(who: Respondent, field: str, value: str, engagement: Engagement) 
     return msgspec.structs.replace(who, **changes)
 
 
-def as_on_roster(q: Questionnaire, who: Respondent, person: Person, engagement: Engagement) -> Respondent:
+def as_on_roster(q: Questionnaire, iv: Interview, person: Person, engagement: Engagement) -> Respondent:
     """The respondent with what the roster says of somebody; of an anonymous group without the name."""
-    group = q.groups.get(who.group)
-    kept = who
+    group = q.groups.get(iv.respondent.group)
+    kept = iv.respondent
+    bound = _keeps_account(q, iv, engagement)
     for field, value in (
         # Of an anonymous group the roster says who was heard; the interview never says who it was.
         ("respondent", person.name if group is not None and not group.anonymous else ""),
         ("organisation", person.organisation or ""),
-        ("account", person.account or ""),
+        ("account", "" if bound else person.account or ""),
         ("department", person.department or ""),
     ):
         if value:

@@ -133,3 +133,23 @@ def test_an_account_that_is_chosen_brings_what_is_known_of_it(cfdiag: Command, t
     begun = read_journal(journal.read_bytes(), "")
     assert begun.respondent.account == "over_its_day"
     assert list(begun.items["promises"].values()) == ["Spare lift by May"]
+
+
+def test_the_account_of_a_talk_that_began_with_its_figures_stays(cfdiag: Command, tmp_path: Path) -> None:
+    engagement(tmp_path)
+    typed = b"500000\n/who account 001\n/who account over its day\n/finish\n"
+    done = cfdiag("interview", *TALK, "--account", "003", "--accessible", stdin=typed)
+    assert (
+        "This talk began with what is known of Over its day. Leave it, and begin one about the other."
+        in done.err
+    )
+    at = Terminal(*TALK, "--account", "003", "--department", "Sales", folder=tmp_path, rows=40)
+    at.until("Enter begins").send("i").until("> Name").send("\r").until("> Department").send("\r")
+    at.until("> Account").send("Small\r").until("This talk began with what is known of Over its day")
+    at.send("\x03").end()
+
+
+def test_an_account_that_nobody_lists_can_be_written_again(cfdiag: Command, tmp_path: Path) -> None:
+    typed = b"/who account Acme\n500000\n/finish\n"
+    done = cfdiag("interview", *TALK, "--account", "Amce", "--accessible", stdin=typed)
+    assert "Saved: Acme." in done.out

@@ -79,7 +79,7 @@ def _take(talk: Conversation, line: who.WhoLine, typed: str) -> bool:
         return False
     if isinstance(found, Person):
         table.person = found
-        seated = who.as_on_roster(held.questionnaire, held.interview.respondent, found, table.engagement)
+        seated = who.as_on_roster(held.questionnaire, held.interview, found, table.engagement)
         found = RespondentSet(seated)
     if found is None:
         return True

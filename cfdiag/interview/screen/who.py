@@ -140,9 +140,7 @@ class WhoPanel(Surface):
             return False
         if isinstance(found, Person):
             self._table.person = found
-            seated = who.as_on_roster(
-                at.questionnaire, at.interview.respondent, found, self._table.engagement
-            )
+            seated = who.as_on_roster(at.questionnaire, at.interview, found, self._table.engagement)
             found = RespondentSet(seated)
         return found is None or self._commit(found)
 
