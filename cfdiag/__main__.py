@@ -1,13 +1,18 @@
 """The entry: answers `--version` before anything else is imported, then hands over to the commands."""
 
+import gc
 import os
 import sys
 
 from cfdiag import __version__
 
+_MANY = 100_000
+"""So many more values than before are made before circles are looked for: a run makes many and drops few."""
+
 
 def main() -> None:
     """Run cfdiag with the arguments of this process and leave with its exit code."""
+    gc.set_threshold(_MANY)
     _open_streams()
     if sys.argv[1:] == ["--version"]:
         if code := _say_version():
@@ -19,6 +24,7 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130
+    gc.freeze()  # what is left goes with the process: nothing of it is looked through once more
     sys.exit(code)
 
 
