@@ -5,7 +5,7 @@ COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY cfdiag cfdiag
 COPY questionnaires questionnaires
 COPY templates templates
-COPY scripts/compile_questionnaires.py scripts/
+COPY scripts/compile_texts.py scripts/
 RUN python -m venv /opt/cfdiag && /opt/cfdiag/bin/pip install --no-cache-dir '.[exchange,zstd]'
 
 FROM python:3.13-slim

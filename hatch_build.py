@@ -1,4 +1,4 @@
-"""What is made when a wheel is built: the shipped questionnaires, compiled."""
+"""What is made when a wheel is built: the shipped questionnaires and languages, compiled."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompiledQuestionnaires(BuildHookInterface):  # type: ignore[type-arg]  hatchling's own configuration
+class CompiledTexts(BuildHookInterface):  # type: ignore[type-arg]  hatchling's own configuration
     """Puts them into the wheel; a checkout that is installed as it is has them in its cache."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -21,7 +21,7 @@ class CompiledQuestionnaires(BuildHookInterface):  # type: ignore[type-arg]  hat
             return
         self._folder = tempfile.TemporaryDirectory()
         subprocess.run(  # noqa: S603  our own script
-            [sys.executable, str(Path(self.root, "scripts", "compile_questionnaires.py")), self._folder.name],
+            [sys.executable, str(Path(self.root, "scripts", "compile_texts.py")), self._folder.name],
             check=True,
             env={**os.environ, "PYTHONHASHSEED": "0", "CFDIAG_CACHE": ""},
         )

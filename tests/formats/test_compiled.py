@@ -1,17 +1,20 @@
-"""Questionnaires that were read before are not read again; what is wrong with a cache is no fault."""
+"""Questionnaires and languages are read once; what is wrong with a cache is no fault."""
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from cfdiag.formats import compiled as module
 from cfdiag.formats.compiled import compiled, keep_compiled
 from cfdiag.formats.library import Library
 from cfdiag.formats.questionnaire.reader import read_questionnaire
+from cfdiag.ground import kept as module
+from cfdiag.locales import catalogue
+from cfdiag.locales.reading import read_locale
 
 ROOT = Path(__file__).parents[2]
 TEXT = """\
@@ -59,10 +62,16 @@ def score():
     return done.stdout, done.stderr.split()[-1]
 
 
+def kept_of(folder, text):
+    """The one file in the cache that was made of a text."""
+    (found,) = (folder / "cache").glob(f"{hashlib.sha256(text).hexdigest()[:32]}*")
+    return found
+
+
 def test_the_second_run_reads_no_questionnaire_and_says_the_same(folder):
     first, how = score()
     assert how == "read"
-    assert [path.stat().st_mode & 0o777 for path in (folder / "cache").iterdir()] == [0o600]
+    assert {path.stat().st_mode & 0o777 for path in (folder / "cache").iterdir()} == {0o600}
     assert score() == (first, "known")
 
 
@@ -88,7 +97,7 @@ def test_another_text_is_read(folder):
 )
 def test_what_is_damaged_is_not_used_and_written_again(folder, damage):
     first, _ = score()
-    (kept,) = (folder / "cache").iterdir()
+    kept = kept_of(folder, TEXT.encode())
     whole = kept.read_bytes()
     kept.write_bytes(damage(whole))
     assert score() == (first, "read")
@@ -130,14 +139,50 @@ def test_every_shipped_questionnaire_is_the_same_afterwards(folder, id_):
     assert again == type(q)(**{f: getattr(q, f) for f in q.__struct_fields__} | {"file": ""})
 
 
-def test_the_wheel_has_every_text_that_ever_shipped(folder, monkeypatch):
+@pytest.fixture
+def nothing_read():
+    """No language was looked up in this process yet, nor will be known after."""
+    catalogue.locale_for.cache_clear()
+    yield
+    catalogue.locale_for.cache_clear()
+
+
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
+def test_a_language_is_read_once_and_the_same_afterwards(folder, monkeypatch, nothing_read, language):
+    path = catalogue.FOLDER / f"{language}.yaml"
+    read = read_locale(path.read_bytes(), str(path), language)
+    catalogue.locale_for(language)
+    assert kept_of(folder, path.read_bytes()).stat().st_mode & 0o777 == 0o600
+    catalogue.locale_for.cache_clear()
+    monkeypatch.setattr(catalogue, "to_kept", None)  # read again, it would fail
+    known = catalogue.locale_for(language)
+    assert (known.language, known.writing, known.advice) == (read.language, read.writing, read.advice)
+    assert list(known.sentences.items()) == list(read.sentences.items())
+
+
+def test_what_is_kept_of_a_language_and_damaged_is_read_anew(folder, nothing_read):
+    path = catalogue.FOLDER / "nl.yaml"
+    said = catalogue.locale_for("nl")("on target")
+    assert said != "on target"
+    kept = kept_of(folder, path.read_bytes())
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-9])
+    catalogue.locale_for.cache_clear()
+    assert catalogue.locale_for("nl")("on target") == said
+    assert kept.read_bytes() == whole
+
+
+def test_the_wheel_has_every_text_that_ever_shipped(folder, monkeypatch, nothing_read):
     """The script of the build, with its files where a wheel has them."""
     target = folder / "cfdiag" / "compiled"
     target.mkdir(parents=True)
-    script = ROOT / "scripts" / "compile_questionnaires.py"
+    script = ROOT / "scripts" / "compile_texts.py"
     subprocess.run([sys.executable, str(script), str(target)], check=True)
     monkeypatch.setenv("CFDIAG_CACHE", "")
     monkeypatch.setattr("cfdiag.ground.files._PACKAGE", folder / "cfdiag")
     for path in (ROOT / "questionnaires").rglob("*.yaml"):
         q = read_questionnaire(path.read_bytes(), "", any_name=True)
         assert compiled(q.sha256) == q
+    monkeypatch.setattr(catalogue, "to_kept", None)
+    for language in catalogue.LANGUAGES:
+        assert catalogue.locale_for(language).sentences or language == catalogue.BASE

@@ -15,8 +15,9 @@ from cfdiag.cli.commands import init
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import shipped
 from cfdiag.locales import locale
-from cfdiag.locales.catalogue import BASE, FOLDER, LANGUAGES, locale_for, read_locale
+from cfdiag.locales.catalogue import BASE, FOLDER, LANGUAGES, locale_for
 from cfdiag.locales.locale import Advice
+from cfdiag.locales.reading import read_locale
 from cfdiag.scoring import foresight
 
 ROOM = Path(render.__file__).parent
