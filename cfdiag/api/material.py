@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import UNSET
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from cfdiag.api.result import Result
 from cfdiag.api.surroundings import Around
+from cfdiag.formats.library import Library
 from cfdiag.formats.plan import read_plan
 from cfdiag.formats.result import is_result, read_result
 from cfdiag.ground.choices import listed
@@ -22,6 +23,7 @@ from cfdiag.model.engagement import Branding
 from cfdiag.model.interview import Interview
 from cfdiag.model.material import Agreed, SavedMaterial
 from cfdiag.model.plan import ACTION_STATUSES, PLAN_NAME, ActionPlan, AgreedAction
+from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result as Figures
 from cfdiag.render.diagnostics import WHOLE
 from cfdiag.render.report import Setting
@@ -195,10 +197,33 @@ def language_of(figures: Figures, asked: str) -> str:
     )
 
 
+def texts_at_hand(figures: Figures, library: Library) -> dict[str, Questionnaire]:
+    """By id the questionnaires of a result that was saved without them.
+
+    The very texts, or such as mean the same; those that are not at hand are left out, and so are all where
+    the result carries its own.
+    """
+    found = {}
+    for part in figures.questionnaires if figures.material is UNSET else ():
+        try:
+            text = library.get(part.id, part.version, part.sha256)
+        except CfdiagError:
+            continue
+        if part.sha256 in (text.sha256, *text.same_as):
+            found[part.id] = text
+    return found
+
+
 def setting_of(
-    figures: Figures, *, language: str, day: str, audience: str = "internal", account: str = ""
+    figures: Figures,
+    *,
+    language: str,
+    day: str,
+    audience: str = "internal",
+    account: str = "",
+    texts: Mapping[str, Questionnaire] | None = None,
 ) -> Setting:
-    """For whom a report is, when and in which language, under whose name.
+    """For whom a report is, when and in which language, under whose name; and by which texts at hand.
 
     Raises:
         CfdiagError: `no-texts`: an edition for others than insiders, and the result carries no texts.
@@ -217,6 +242,7 @@ def setting_of(
         agreed=material.agreed,
         agreed_with=tuple(material.agreed_with),
         accounts=material.accounts,
+        texts=dict(texts or {}),
     )
 
 

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cfdiag.api.material import accounts_of, language_of, setting_of, with_material
+from cfdiag.api.material import accounts_of, language_of, setting_of, texts_at_hand, with_material
 from cfdiag.api.result import Result
 from cfdiag.api.surroundings import chosen_day
+from cfdiag.formats.library import Library
 from cfdiag.ground.choices import choose, listed
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, closest, fault
@@ -177,6 +178,7 @@ def render_report(
     stem: str = "",
     language: str = "",
     day: str = "",
+    library: Library | None = None,
 ) -> Rendered:
     """The report and the files that belong beside it.
 
@@ -188,6 +190,7 @@ def render_report(
         stem: the output file's name without its suffix; without one there are no files beside it.
         language: of saved figures: another than their own.
         day: of saved figures: the report's, an ISO date; else today.
+        library: the questionnaires at hand, for saved figures without texts; else the shipped ones.
 
     Raises:
         CfdiagError: `unknown-account`, `no-account`, `no-data`, `no-texts`, `missing-extra`, `template`.
@@ -203,7 +206,8 @@ def render_report(
     # What a page for customers shows is chosen by its template, out of what insiders know of one account.
     chosen_by_page = edition.page is not None and edition.page.audience == "customer"
     reader = AUDIENCES[0] if chosen_by_page else edition.audience
-    setting = setting_of(figures, language=spoken, day=today, audience=reader, account=about)
+    texts = texts_at_hand(figures, library or Library())
+    setting = setting_of(figures, language=spoken, day=today, audience=reader, account=about, texts=texts)
     view = build_view(figures, setting)
     if edition.page is not None:
         _can_be_made(edition.page, edition.template, view, about)

@@ -120,18 +120,25 @@ def around(
     what is sealed.
     """
     folder = engagement_folder(paths)
-    given = [each for each in questionnaires or () if isinstance(each, Questionnaire)]
-    folders = [each for each in questionnaires or () if not isinstance(each, Questionnaire)]
     engagement = Engagement()
     found: tuple[Diagnostic, ...] = ()
     if folder is not None:
         file = from_here(folder) / ENGAGEMENT_NAME
         engagement, found = engagement_for(read_bytes(file), str(file), needed)
-        if (folder / "questionnaires").is_dir():
-            folders.append(folder / "questionnaires")
-    library = Library(folders, given, _kept_beside(paths))
-    near = Around(library, engagement, folder, found, keys=keys)
+    near = Around(library_near(paths, questionnaires), engagement, folder, found, keys=keys)
     return _with_tables(near, needed, today, columns)
+
+
+def library_near(
+    paths: Sequence[str], questionnaires: Sequence[Path | Questionnaire] | None = None
+) -> Library:
+    """The questionnaires at hand for files at these paths, in the order that `around` says."""
+    folder = engagement_folder(paths)
+    given = [each for each in questionnaires or () if isinstance(each, Questionnaire)]
+    folders = [each for each in questionnaires or () if not isinstance(each, Questionnaire)]
+    if folder is not None and (folder / "questionnaires").is_dir():
+        folders.append(folder / "questionnaires")
+    return Library(folders, given, _kept_beside(paths))
 
 
 def with_roster(near: Around, today: date | None = None) -> Around:

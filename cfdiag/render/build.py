@@ -76,12 +76,16 @@ def build_view(result: Result, setting: Setting) -> Report:
     """
     words = locale_for(setting.language)
     to_staff = Material(
-        for_staff(result), replace(setting, audience="staff", accounts={}, account=""), words, OWN_PAGES
+        for_staff(result),
+        replace(setting, audience="staff", accounts={}, account="", texts={}),
+        words,
+        OWN_PAGES,
     )
     if setting.audience == "staff":
         result, setting = to_staff.result, to_staff.setting
     own = for_customers(result, setting.account)
-    theirs = Material(own, replace(setting, audience="customer"), words, OWN_PAGES)
+    # What others may read goes by the texts that the result carries, and by none beside it.
+    theirs = Material(own, replace(setting, audience="customer", texts={}), words, OWN_PAGES)
     inside = Material(result, setting, words, OWN_PAGES)
     customer = setting.audience == "customer"
     material = theirs if customer else inside

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from pathlib import Path
 
 import pytest
+from kits.anybody import anybody
 from kits.batch import Desk, interview
 from kits.command import Command, Done, runner
 
+from cfdiag.api.loading import load_questionnaire
 from cfdiag.cli import run
+from cfdiag.formats.writing import encode_interview
+from cfdiag.ground.files import shipped
 from cfdiag.render.pages import PAGES
 
 pytestmark = pytest.mark.timeout(300)  # the first test waits for the demo, and each makes two whole reports
@@ -143,6 +148,85 @@ def test_of_figures_alone_a_report_says_that_it_was_made_without_words(bare: Com
     assert "Made without people's words" in done.out
     assert "| Overall |" in done.out
     assert "## In their own words" not in done.out
+
+
+SHIPPED = sorted(path.stem for path in shipped("questionnaires").glob("*.yaml"))
+HOLES = {
+    "a word that is missing": r"\w  +\w|\s[,.;?!](\s|$)|[“‘(]\s*[”’)]",
+    "a heading over nothing": r"^- \*\*[^*]*:\*\*\s*$",
+    "an id in place of a name": r"\b[a-z]+_[a-z_]+\b",
+    "a text that was not filled in": r"[{}]",
+}
+
+
+@pytest.fixture
+def of_one(cfdiag: Command, demo: Path, request: pytest.FixtureRequest) -> tuple[Path, Path]:
+    """Interviews that were held with one questionnaire, and their figures without words."""
+    q = load_questionnaire(request.param)
+    folder = demo / f"only-{q.id}"
+    figures = folder / "figures.json"
+    if not figures.exists():
+        (folder / "in").mkdir(parents=True)
+        for n, group in enumerate(group for group in q.groups for _ in range(7)):
+            held = anybody(q, group, n, name=f"{group} {n}", consent="named")
+            (folder / "in" / f"{n}.json").write_bytes(encode_interview(held))
+        made = cfdiag(
+            "score", str(folder / "in"), *SAME, "--format", "json", "--output", str(figures), "--quiet"
+        )
+        assert made.code == 0, made.err
+    return folder / "in", figures
+
+
+def page_1(cfdiag: Command, what: Path) -> list[str]:
+    done = cfdiag("report", str(what), "--template", "board", "--format", "markdown", *SAME, "--quiet")
+    assert done.code == 0, done.err
+    return done.out.splitlines()
+
+
+@pytest.mark.parametrize("of_one", SHIPPED, indirect=True)
+def test_figures_alone_find_their_questionnaire_where_it_is_at_hand(
+    cfdiag: Command, of_one: tuple[Path, Path]
+) -> None:
+    interviews, figures = of_one
+    lines = page_1(cfdiag, figures)
+    assert holes(lines) == []
+    asked = [line for line in page_1(cfdiag, interviews) if line.startswith(("# ", "## ", "### ", "- **"))]
+    assert len(asked) > 5
+    assert [line for line in lines if line.startswith(("# ", "## ", "### ", "- **"))] == asked
+
+
+@pytest.mark.parametrize("of_one", SHIPPED, indirect=True)
+def test_figures_whose_questionnaire_is_gone_say_so_and_have_no_holes(
+    cfdiag: Command, of_one: tuple[Path, Path]
+) -> None:
+    result = json.loads(of_one[1].read_text(encoding="utf-8"))
+    for part in result["questionnaires"]:
+        part["sha256"] = "0" * 64
+    gone = of_one[1].with_name("gone.json")
+    gone.write_text(json.dumps(result), encoding="utf-8")
+    lines = page_1(cfdiag, gone)
+    assert holes(lines) == []
+    assert any("is not at hand, and with it first steps" in line for line in lines)
+    assert not any("On Monday" in line for line in lines)
+
+
+def holes(lines: list[str]) -> list[tuple[str, str]]:
+    """What is missing in a line, and the line."""
+    return [(what, line) for line in lines for what, hole in HOLES.items() if re.search(hole, line)]
+
+
+@pytest.mark.parametrize("of_one", ["appreciative"], indirect=True)
+def test_a_plan_of_figures_alone_has_the_words_of_the_questionnaire(
+    cfdiag: Command, demo: Path, of_one: tuple[Path, Path]
+) -> None:
+    plans = []
+    for what in of_one:
+        made = cfdiag("plan", "adopt", str(what), "--output", f"{what.stem}.yaml", "--date", "2026-11-26")
+        assert made.code == 0, made.err
+        text = (demo / f"{what.stem}.yaml").read_text(encoding="utf-8")
+        plans.append(text.partition("\nactions:")[2])
+    assert "seen:" in plans[0]
+    assert plans[0] == plans[1]
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cfdiag.api.material import language_of, saved_result, setting_of, with_material
+from cfdiag.api.material import language_of, saved_result, setting_of, texts_at_hand, with_material
 from cfdiag.api.result import Result
 from cfdiag.api.scoring import score_paths
-from cfdiag.api.surroundings import chosen_day
+from cfdiag.api.surroundings import chosen_day, library_near
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, closest, fault
 from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.model.plan import AgreedAction
+from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result as Figures
 from cfdiag.render.offered import board_three, offered_actions
 
@@ -27,6 +28,8 @@ class FoundFigures(NamedTuple):
     faults: list[Diagnostic]
     language: str
     day: str
+    texts: Mapping[str, Questionnaire] = {}
+    """Of a result that was saved without its questionnaires those that are at hand."""
 
 
 def figures_of_paths(
@@ -40,7 +43,8 @@ def figures_of_paths(
     saved = saved_result(paths, None, keys)
     today = chosen_day(day)
     if saved is not None:
-        return FoundFigures(saved, None, [], language_of(saved, language), today)
+        texts = texts_at_hand(saved, library_near(paths, questionnaires))
+        return FoundFigures(saved, None, [], language_of(saved, language), today, texts)
     scored = score_paths(
         paths,
         questionnaires=list(questionnaires),
@@ -57,7 +61,8 @@ def figures_of_paths(
 
 def _offered_by(found: FoundFigures) -> list[AgreedAction]:
     """All actions that hold, in the plan's order."""
-    return offered_actions(found.figures, setting_of(found.figures, language=found.language, day=found.day))
+    setting = setting_of(found.figures, language=found.language, day=found.day, texts=found.texts)
+    return offered_actions(found.figures, setting)
 
 
 def chosen_actions(found: FoundFigures, ids: Sequence[str] = ()) -> list[AgreedAction]:

@@ -27,7 +27,7 @@ from cfdiag.api.reporting import (
     render_report,
 )
 from cfdiag.api.scoring import score_paths
-from cfdiag.api.surroundings import chosen_day
+from cfdiag.api.surroundings import chosen_day, library_near
 from cfdiag.api.writing import write_over
 from cfdiag.cli import completion
 from cfdiag.cli.console import MOST_FAULTS, print_error, report_faults, told_unlocked, told_where
@@ -152,7 +152,14 @@ def command(
             if recorded:
                 saved = recorded.record_saved(saved, chosen_day(day))
             rendered = render_report(
-                saved, edition, account=account, baseline=earlier, stem=stem, language=language, day=day
+                saved,
+                edition,
+                account=account,
+                baseline=earlier,
+                stem=stem,
+                language=language,
+                day=day,
+                library=library_near(paths, questionnaires),
             )
             _hand_out(rendered, edition.format, output, recorded, force=force)
             told_unlocked(output, identity)

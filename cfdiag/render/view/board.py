@@ -155,7 +155,8 @@ def _thing(m: Material, p: Planned, action: ActionInWords) -> ActionCard:
         tone=action.kind,
         title=action.title,
         text=" ".join(filter(None, (why, figures, too))),
-        lines=lines,
+        # Without the questionnaire nobody knows a first step: a heading over nothing is left out.
+        lines=tuple(line for line in lines if line.text),
         quotes=tuple(replace(quote, item="") for quote in action.near[:1]),
     )
 

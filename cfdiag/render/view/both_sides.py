@@ -103,7 +103,7 @@ def _differ(m: Material, chosen: list[_Apart], outside: str, *, alike: bool) -> 
 
 
 def _outside(m: Material, parts: list[QuestionnaireResult]) -> str:
-    names = list(dict.fromkeys(m.group(part.id, looked_at(m, part)) for part in parts))
+    names = list(dict.fromkeys(m.group(part.id, group) for part in parts if (group := looked_at(m, part))))
     return names[0] if len(names) == 1 else m.words("Customers")
 
 

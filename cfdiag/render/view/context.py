@@ -45,8 +45,8 @@ class Material:
 
     @property
     def questionnaires(self) -> Mapping[str, Questionnaire]:
-        """The texts, by questionnaire."""
-        return self.saved.texts
+        """The texts, by questionnaire: those that the result carries, else those at hand."""
+        return self.saved.texts if self.result.material is not UNSET else self.setting.texts
 
     @property
     def remarks(self) -> Sequence[Remark]:
@@ -74,7 +74,9 @@ class Material:
         """A group's title."""
         questionnaire = self.questionnaires.get(questionnaire_id)
         known = questionnaire.groups.get(group) if questionnaire else None
-        return (self.text(known.title) if known else "") or group
+        part = self._part(questionnaire_id)
+        shown = part.groups.get(group) if part else None
+        return (self.text(known.title) if known else "") or (shown.title if shown else "") or group
 
     def dimension(self, part: QuestionnaireResult, id_: str) -> str:
         """A dimension's title."""
@@ -113,7 +115,9 @@ class Material:
         questionnaire = self.questionnaires.get(questionnaire_id)
         known = questionnaire.question(question_of(key)) if questionnaire else None
         if questionnaire is None or known is None:
-            return readable_text(key)
+            part = self._part(questionnaire_id)
+            shown = part.questions.get(key) if part else None
+            return (shown.title if shown else "") or readable_text(key)
         said_to = group or self._voice(questionnaire, key, known)
         side = questionnaire.side(said_to)
         name = known.ask if in_full else known.name
@@ -147,9 +151,12 @@ class Material:
         own = self.saved.lists.get(repeat.source or "", {}) if repeat else {}
         return own.get(item) or named or readable_text(item)
 
+    def _part(self, questionnaire_id: str) -> QuestionnaireResult | None:
+        return next((p for p in self.result.questionnaires if p.id == questionnaire_id), None)
+
     def _voice(self, questionnaire: Questionnaire, key: str, question: Question) -> str:
         """Whose wording to show: theirs whose figures are shown, else insiders', else the first group's."""
-        part = next((p for p in self.result.questionnaires if p.id == questionnaire.id), None)
+        part = self._part(questionnaire.id)
         scored = part.questions.get(key) if part else None
         shown = part.whose(scored) if part and scored else part.groups_shown if part else []
         inside = questionnaire.groups_of("inside")

@@ -55,6 +55,20 @@ def stamp_lines(m: Material) -> list[str]:
         out.append(w("Fictional example: no such organisation, no such people"))
     if m.result.material is UNSET:
         out.append(w("Made without people's words"))
+        # To others than insiders no words of a questionnaire are said that is only at hand.
+        gone = [part for part in m.result.questionnaires if part.id not in m.questionnaires]
+        if gone and m.setting.audience == "internal":
+            titles = w.listing([w.quoted(m.title(part)) for part in gone])
+            out.append(
+                w.plural(
+                    "The questionnaire {titles} is not at hand, and with it first steps and how to see that "
+                    "they worked (--questionnaires DIR)",
+                    "The questionnaires {titles} are not at hand, and with them first steps and how to see "
+                    "that they worked (--questionnaires DIR)",
+                    len(gone),
+                    titles=titles,
+                )
+            )
     if m.result.privacy.unmasked and m.setting.audience != "customer":
         out.append(w("Unmasked: for the consultant's own eyes, not to be passed on"))
     for_others = m.setting.audience != "internal" and not m.result.final

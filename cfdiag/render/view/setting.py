@@ -8,6 +8,7 @@ import msgspec
 
 from cfdiag.model.engagement import Branding
 from cfdiag.model.material import Agreed
+from cfdiag.model.questionnaire import Questionnaire
 
 Audience = Literal["internal", "staff", "customer"]
 AUDIENCES: tuple[Audience, ...] = ("internal", "staff", "customer")
@@ -34,3 +35,5 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """Who chose them."""
     accounts: dict[str, str] = {}
     """Names of accounts by id."""
+    texts: dict[str, Questionnaire] = {}
+    """Of a result that was saved without its questionnaires those that are at hand, by id."""
