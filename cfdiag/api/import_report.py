@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.asked import keys_asked
 from cfdiag.exchange.personal import personal_columns
-from cfdiag.exchange.proposal import Proposal
 from cfdiag.exchange.response_columns import ColumnPlaces
 from cfdiag.exchange.responses import Imported
 from cfdiag.exchange.survey import Survey
 from cfdiag.model.mapping import Mapping
 from cfdiag.model.questionnaire import Questionnaire
+
+if TYPE_CHECKING:
+    from cfdiag.exchange.proposal import Proposal
 
 IMPORT_FORMAT = "cfdiag/import@1"
 

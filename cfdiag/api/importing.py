@@ -8,16 +8,12 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from cfdiag import __version__
 from cfdiag.api.import_report import ImportReport, MappedTable, import_report
 from cfdiag.api.import_responses import read_responses
 from cfdiag.api.import_storing import Coming, Storing, import_target, store
 from cfdiag.api.surroundings import Around, around
-from cfdiag.exchange.matching import match
 from cfdiag.exchange.profiles import profile_names
-from cfdiag.exchange.proposal import Proposal, proposal_text, propose
 from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.responses import import_responses
 from cfdiag.exchange.survey import Survey, read_survey
@@ -30,7 +26,6 @@ from cfdiag.ground.collection import no_collection
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.files import read_bytes, read_plain
 from cfdiag.ground.sealing import NO_KEYS, Keys
-from cfdiag.ground.writing import write_atomically
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.text import spelled
 
@@ -103,10 +98,15 @@ def _import_table(request: ImportRequest, near: Around, data: bytes) -> ImportOu
     known = _known(request, near, questionnaire)
     profile = choose("--profile", request.profile, KNOWN_PROFILES) if request.profile else ""
     if mapping_file is None:
-        survey = _survey(request, data, profile)
-        proposal = propose(survey, questionnaire, known)
-        read = MappedTable(survey, questionnaire, proposal.mapping, proposal.tried, proposal)
-        return _kept(request, near, read) if proposal.certain else _proposed(request, near, read, proposal)
+        # Nothing has to be looked for where a mapping is.
+        from cfdiag.api.import_proposing import propose_mapping, write_proposal  # noqa: PLC0415  as above
+
+        read = propose_mapping(_survey(request, data, profile), questionnaire, known)
+        if read.proposal is None or read.proposal.certain:
+            return _kept(request, near, read)
+        path, command = _beside(request.file), _confirming(request, questionnaire)
+        report, faults = write_proposal(read, near, path, command, dry_run=request.dry_run)
+        return ImportOutcome(report, tuple(faults), "", command)
     mapping, warnings = read_mapping(read_bytes(mapping_file), str(mapping_file), questionnaire)
     survey = _survey(request, data, profile or mapping.profile)
     tried = import_responses(survey, mapping, questionnaire, known)
@@ -153,6 +153,12 @@ def _beside(file: Path) -> Path:
     return file.with_name(f"{file.name}{_MAPPING}")
 
 
+def _confirming(request: ImportRequest, questionnaire: Questionnaire) -> str:
+    """The command that puts a proposal in force once it was looked through."""
+    command = f"cfdiag import {shlex.quote(str(request.file))} --questionnaire {questionnaire.id}"
+    return f"{command} --output {shlex.quote(request.output)}" if request.output else command
+
+
 def _questionnaire(request: ImportRequest, near: Around, mapping_file: Path | None) -> Questionnaire:
     named = mapped_questionnaire(read_bytes(mapping_file)) if mapping_file is not None else ""
     if not request.questionnaire and not named:
@@ -187,53 +193,3 @@ def _known(request: ImportRequest, near: Around, questionnaire: Questionnaire) -
         aliases=engagement.account_aliases,
         tool=__version__,
     )
-
-
-# --- a proposal
-
-
-def _proposed(request: ImportRequest, near: Around, read: MappedTable, proposal: Proposal) -> ImportOutcome:
-    path = _beside(request.file)
-    command = f"cfdiag import {shlex.quote(str(request.file))} --questionnaire {read.questionnaire.id}"
-    if request.output:
-        command += f" --output {shlex.quote(request.output)}"
-    text = proposal_text(proposal, read.survey, read.questionnaire, command)
-    if not request.dry_run:
-        write_atomically(path, text.encode(), mode=0o644)
-    faults = list(read.survey.table.faults)
-    faults += _ambiguous(proposal, read.survey)
-    if not proposal.matching.matches:
-        faults.append(_wrong_questionnaire(read.survey, read.questionnaire, near))
-    report = msgspec.structs.replace(import_report(read), proposal=str(path))
-    return ImportOutcome(report, tuple(faults), "", command)
-
-
-def _ambiguous(proposal: Proposal, survey: Survey) -> list[Diagnostic]:
-    """Several columns for one answer: none of them is taken."""
-    line = survey.table.header_rows[0].line
-    return [
-        Diagnostic(
-            Code.AMBIGUOUS,
-            f"columns {' and '.join(str(column.number) for column in columns)} all answer {place}",
-            Location(survey.table.file, line, columns[1].number), "the mapping says which one counts",
-        )
-        for place, columns in proposal.matching.ambiguous.items()
-    ]  # fmt: skip
-
-
-def _wrong_questionnaire(survey: Survey, questionnaire: Questionnaire, near: Around) -> Diagnostic:
-    """That not one column was understood, and which questionnaire would fit best."""
-    fitting: list[tuple[int, str]] = []
-    for id_ in near.library.ids():
-        if id_ == questionnaire.id:
-            continue
-        try:
-            fitting.append((len(match(survey.columns, near.library.get(id_)).matches), id_))
-        except CfdiagError:
-            continue
-    best = max(fitting, default=(0, ""))
-    hint = f"--questionnaire {best[1]} fits {best[0]} columns" if best[0] else "or map the columns by hand"
-    return Diagnostic(
-        Code.NOT_MAPPED, f"not one column answers a question of {questionnaire.id}: is it the right one?",
-        Location(survey.table.file), hint, "warning",
-    )  # fmt: skip

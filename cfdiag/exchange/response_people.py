@@ -71,6 +71,9 @@ class Respondents:
         self._profile, self._mapping, self._questionnaire = survey.profile, mapping, questionnaire
         self._known, self._places, self._moments, self._faults = known, places, moments, faults
         self._spoken = questionnaire.title.languages()
+        self._mapped = [told for told in mapping.respondent.values() if told.column is not None]
+        self._unmapped: dict[str, Respondent] = {}
+        """Respondents of whom no column says anything, by their group: one is like the other."""
         self._complete = places_of(survey.profile.complete, survey) if survey.profile.complete else ()
         """The columns that say whether a response is complete: of a form in several parts one each."""
 
@@ -91,6 +94,14 @@ class Respondents:
 
     def respondent(self, row: TableRecord, group: str) -> Respondent:
         """Everything that the mapping takes; of an anonymous group no name and no id."""
+        if not self._mapped and group in self._unmapped:
+            return self._unmapped[group]
+        found = self._respondent(row, group)
+        if not self._mapped:
+            self._unmapped[group] = found
+        return found
+
+    def _respondent(self, row: TableRecord, group: str) -> Respondent:
         said = {name: one_line(self._said(row, told)) for name, told in self._mapping.respondent.items()}
         of_group = self._questionnaire.groups[group]
         # A customer does not work at the organisation that the engagement is about.

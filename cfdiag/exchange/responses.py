@@ -42,7 +42,17 @@ _LABEL = 120
 _SKIPPED = Answer(status="skipped")
 _Answers = Mapping[str, Answer]
 _ItemLists = dict[str, dict[str, str]]
-_Route = list[tuple[str, Expression | None, str, str]]
+_ROUTES_KEPT = 1000
+"""Ways through the questionnaire: everybody may name items of their own."""
+
+
+class _Route(NamedTuple):
+    """What may be asked of a group about some items."""
+
+    left_open: dict[str, Answer]
+    """The keys in the questionnaire's order, each as one is that somebody who finished left out."""
+    conditions: list[tuple[str, Expression | None, str, str]]
+    """Of those that are not put to everybody: key, condition, section and item."""
 
 
 class Imported(NamedTuple):
@@ -146,12 +156,15 @@ class _Import:
         )
         self.key_patterns = survey.profile.key
         self.contacts = 0
-        self._routes: dict[str, _Route] = {}
+        self._routes: dict[tuple[object, ...], _Route] = {}
         self.sources = tuple(self.columns.read())
         self.asked = {source.asked.key for source in self.sources}
-        self.keys = tuple(source.asked.key for source in self.sources)
         self.memos = [
-            (itemgetter(*source.places) if source.places else _no_cells, _KnownAnswers(self._made, source))
+            (
+                source.asked.key,
+                itemgetter(*source.places) if source.places else _no_cells,
+                _KnownAnswers(self._made, source),
+            )
             for source in self.sources
         ]
         self._cut: dict[str, list[AnswerColumns]] = {}
@@ -193,8 +206,11 @@ class _Import:
 
     def _interview(self, row: TableRecord, seen: Counter[str]) -> Interview | None:
         self.row, cells = row, row.cells
-        read = [known[cells_of(cells)] for cells_of, known in self.memos]
-        given = {key: answer for key, answer in zip(self.keys, read, strict=True) if answer is not None}
+        given = {
+            key: answer
+            for key, cells_of, known in self.memos
+            if (answer := known[cells_of(cells)]) is not None
+        }
         # Services keep a row of everybody who opened the form: that is no response.
         if not any(answer.status != "skipped" for answer in given.values()):
             return None
@@ -350,12 +366,16 @@ class _Import:
         """The items of repeated sections: those on everybody's list, and those that were chosen or named."""
         found: _ItemLists = {}
         for section in self._repeated(group):
-            heard = {item for key, item in self.items_of[section.id] if key in answers}
             listed = dict(self._listed(section, group, self.people.language(row)))
+            picks = section.repeat is not None and section.repeat.pick(group) is not None
+            named = self.mapping.items.get(section.id, {})
+            heard = (
+                {item for key, item in self.items_of[section.id] if key in answers} if picks or named else ()
+            )
             # Who picks is asked about what they picked alone; all others were never put to them.
-            if section.repeat is not None and section.repeat.pick(group) is not None:
+            if picks:
                 listed = {item: label for item, label in listed.items() if item in heard}
-            for item, name in self.mapping.items.get(section.id, {}).items():
+            for item, name in named.items():
                 label = self.places.cell(row, name)
                 if item in heard or label is not None:
                     listed[item] = one_line(str(label or item))[:_LABEL]
@@ -390,32 +410,40 @@ class _Import:
         self, answers: _Answers, items: _ItemLists, group: str, *, finished: bool
     ) -> dict[str, Answer]:
         """The answers in the questionnaire's order; in a finished response what was left open is skipped."""
-        found: dict[str, Answer] = {}
-        for key, when, section, item in self._route(items, group):
-            answer = answers.get(key)
-            if answer is None:
-                # Who broke off may not have seen it, and a form without the question never asked it.
-                if not finished or key not in self.asked:
-                    continue
-                answer = _SKIPPED
-            if when is None or holds(when, AnswerLookup(found, group, section, item)):
-                found[key] = answer
+        route = self._route(items, group)
+        if not answers.keys() <= route.left_open.keys():
+            answers = {key: answer for key, answer in answers.items() if key in route.left_open}
+        if finished:
+            found = {**route.left_open, **answers}
+        else:  # who broke off may not have seen it
+            found = {key: answers[key] for key in route.left_open if key in answers}
+        # A condition asks only what comes before it, and that is settled by then.
+        for key, when, section, item in route.conditions:
+            if key in found and not holds(when, AnswerLookup(found, group, section, item)):
+                del found[key]
         return found
 
     def _route(self, items: _ItemLists, group: str) -> _Route:
-        """Every key that may be asked, section by section and item by item; without items always the same."""
-        if not items and group in self._routes:
-            return self._routes[group]
-        route = [
+        """What may be asked, section by section and item by item; of the same items always the same."""
+        whom = group, *((id_, *listed) for id_, listed in items.items())
+        known = self._routes.get(whom)
+        if known is None:
+            known = self._way(items, group)
+            if len(self._routes) < _ROUTES_KEPT:
+                self._routes[whom] = known
+        return known
+
+    def _way(self, items: _ItemLists, group: str) -> _Route:
+        asked = [
             (answer_key(section.id, item, question.id), question.when, section.id, item)
             for section in self.questionnaire.sections
             for item in (items.get(section.id, {}) if section.repeat is not None else ("",))
             for question in section.questions
             if group in question.groups
         ]
-        if not items:
-            self._routes[group] = route
-        return route
+        # A form without the question never asked it.
+        asked = [step for step in asked if step[0] in self.asked]
+        return _Route({step[0]: _SKIPPED for step in asked}, [step for step in asked if step[1] is not None])
 
     def _id(self, row: TableRecord, seen: Counter[str]) -> str:
         """The same for the same response, whenever it is read: a UUID (version 8) of a hash.

@@ -8,8 +8,9 @@ import pytest
 import yaml
 from kits.batch import interview
 
-from cfdiag.batch import intake, score_files
+from cfdiag.batch import intake
 from cfdiag.batch.intake import Intake
+from cfdiag.batch.score import score_files
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError, render_fault
 from cfdiag.interview.events import Entry, Opened

@@ -8,7 +8,7 @@ import json
 import pytest
 from kits.batch import interview
 
-from cfdiag.batch import score_files
+from cfdiag.batch.score import score_files
 from cfdiag.formats.library import Library
 from cfdiag.scoring.options import Options
 

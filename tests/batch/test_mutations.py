@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kits.batch import interview
 
-from cfdiag.batch import score_files
+from cfdiag.batch.score import score_files
 from cfdiag.formats.library import Library
 from cfdiag.scoring.options import Options
 
