@@ -44,6 +44,7 @@ BESIDE = (
     "moto[s3]",
     "flask",
     "flask-cors",
+    "openxml-audit>=0.8",
 )
 ENDS = ("oldest", "newest")
 
