@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kits.batch import QUESTIONNAIRE, interview
+from kits.demo import demo_talks
 
 from cfdiag.batch.elsewhere import do_elsewhere, merge_elsewhere, share_elsewhere
 from cfdiag.batch.inputs import find_inputs
@@ -19,9 +20,7 @@ from cfdiag.batch.part_format import decode_part, encode_part
 from cfdiag.batch.partial import PartialRun, mark
 from cfdiag.batch.tally_format import plain_value, value_of
 from cfdiag.batch.worker import Order, Worker
-from cfdiag.demo.cast import demo_interviews
 from cfdiag.formats.library import Library
-from cfdiag.formats.writing import encode_interview
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.many.stratum import Stratum
@@ -58,11 +57,7 @@ def test_no_whole_number_is_too_large():
 def demo(tmp_path, monkeypatch):
     """Interviews by every shipped questionnaire; an order that asks for everything."""
     monkeypatch.chdir(tmp_path)
-    Path("in").mkdir()
-    ids = []
-    for number, one in enumerate(demo_interviews(Library())):
-        Path(f"in/{number:03}.json").write_bytes(encode_interview(one))
-        ids.append(mark(one.id))
+    ids = [mark(id_) for id_ in demo_talks(Path("in"))]
     order = Order(
         library=Library(), overrides={}, by=("department", "account"), each=True, keep=True, people=True,
         held=frozenset(ids[::9]), halves=frozenset(ids[::27]),

@@ -103,11 +103,9 @@ def test_of_who_is_forgotten(engaged):
         assert cfdiag("plan", "adopt", "in", "--date", "2026-11-27").code == 0
         done = cfdiag("person", "forget", "Ada Vale", ".", "--yes")
         assert done.code == 0, done.err
-        read = {
-            str(p.relative_to(here)): p.read_text(encoding="utf-8") for p in here.rglob("*") if p.is_file()
-        }
+        read = {str(p.relative_to(here)): p.read_bytes() for p in here.rglob("*") if p.is_file()}
         # The plan names the result that it was made from by its hash.
-        read["plan.yaml"] = re.sub("sha256: .*", "", read["plan.yaml"])
+        read["plan.yaml"] = re.sub(b"sha256: .*", b"", read["plan.yaml"])
         files.append(read)
         remade.append(done.out.partition("Destroy it, or score again")[2])
         found.append(shown(cfdiag, SHOWN))
@@ -117,7 +115,7 @@ def test_of_who_is_forgotten(engaged):
         assert left.keys() == files[0].keys()
         assert [name for name in left if left[name] != files[0][name] and name not in remade[0]] == []
     for said, left in zip(SAID, files, strict=True):
-        assert [name for name in left if said["why"] in left[name] or "Ada" in left[name]] == []
+        assert [name for name in left if said["why"].encode() in left[name] or b"Ada" in left[name]] == []
 
 
 REVIEWED = [
@@ -238,6 +236,7 @@ def test_of_the_only_one_of_eleven_who_has_a_score(engaged, said):
 HANDED_OVER = [
     ["score", "in", "--each", "--format", "json", "--final", "-o", "two.json"],
     ["score", "in", "--format", "csv", "--final", "-o", "two.csv"],
+    *(["score", "in", "--format", name, "--final", "-o", f"two.{name}"] for name in ("parquet", "xlsx")),
     ["report", "in", "--format", "markdown", "--final", "-o", "two.md"],
     ["report", "in", "--audience", "customer", "--format", "markdown", "--final", "-o", "three.md"],
 ]
@@ -271,7 +270,7 @@ def test_in_what_is_handed_over_beside_four_who_are_listed(engaged, withdrawn):
         hold(here / "in/30.json", 30, said, group="customer", consent="counted")
         done = shown(cfdiag, [[*each, "--date", "2026-11-27"] for each in HANDED_OVER])
         assert {each: told.err for each, told in done.items() if told.code} == {}
-        found.append({each[-1]: Path(each[-1]).read_text("utf-8") for each in HANDED_OVER})
+        found.append({each[-1]: Path(each[-1]).read_bytes() for each in HANDED_OVER})
     assert [name for name in found[0] if found[0][name] != found[1][name]] == []
 
 

@@ -99,7 +99,8 @@ def test_its_own_actions_stand_on_a_question_that_there_is(desk, adopted):
         adopted("plan", "add", "Lunch with the depot", "--because", "share_plans", "--due", "2027-02-01").code
         == 0
     )
-    assert plan(desk).action("own-1").about == "share_plans"
+    own = plan(desk).action("own-1")
+    assert (own.title, own.about, own.due) == ("Lunch with the depot", "share_plans", "2027-02-01")
     refused = adopted("plan", "add", "x", "--because", "share_plan")
     assert (refused.code, "share_plans" in refused.err) == (2, True)
 

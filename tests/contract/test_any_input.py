@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from kits.anybody import anybody
 from kits.command import Command, runner
+from kits.once import scored_once
 
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.formats.writing import encode_interview
@@ -60,6 +61,7 @@ SHAPES = (of_each_group, six_of_each, of_the_last_group, nobody_knew, nothing_sa
 
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+    scored_once(monkeypatch, {})
     return runner(capsys, monkeypatch, tmp_path)
 
 

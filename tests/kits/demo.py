@@ -1,4 +1,4 @@
-"""The engagement of the demo on disk, without a plan."""
+"""The engagement of the demo on disk, without a plan, and its talks alone."""
 
 from __future__ import annotations
 
@@ -9,11 +9,18 @@ from cfdiag.formats.library import Library
 from cfdiag.formats.writing import encode_interview
 
 
-def demo_folder(folder: Path) -> Path:
-    """Its lists, and its talks in `interviews`, each by its questionnaire and id."""
-    (folder / "interviews").mkdir()
-    (folder / "engagement.yaml").write_text(engagement_file(), encoding="utf-8")
+def demo_talks(folder: Path) -> list[str]:
+    """Its talks, each in a file that is called by its questionnaire and id; the ids."""
+    folder.mkdir(exist_ok=True)
+    ids = []
     for each in demo_interviews(Library()):
-        name = f"{each.questionnaire.id}-{each.id}.json"
-        (folder / "interviews" / name).write_bytes(encode_interview(each))
+        (folder / f"{each.questionnaire.id}-{each.id}.json").write_bytes(encode_interview(each))
+        ids.append(each.id)
+    return ids
+
+
+def demo_folder(folder: Path) -> Path:
+    """Its lists, and its talks in `interviews`."""
+    (folder / "engagement.yaml").write_text(engagement_file(), encoding="utf-8")
+    demo_talks(folder / "interviews")
     return folder

@@ -71,12 +71,17 @@ def table_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 class Table:
     """Somebody at the command, and what they see of it, however it is broken into lines.
 
+    What is seen after a key was not there before it: a text that is always there tells nothing of the key.
+
     Args:
         flags: of `cfdiag interview`.
         language: that it is held in.
         size: columns and rows.
         folder: where it is called.
     """
+
+    _before = ""
+    """What was there when the last keys were pressed."""
 
     def __init__(self, *flags: str, language: str, size: tuple[int, int], folder: Path) -> None:
         self.dutch, self.folder = language == "nl", folder
@@ -101,8 +106,20 @@ class Table:
         return self
 
     def sees(self, *texts: str) -> Table:
+        """Each comes by the last keys."""
+        for text in map(self.of, texts):
+            assert text not in self._before, f"{text!r} was there before the keys"
+        return self.has(*texts)
+
+    def has(self, *texts: str) -> Table:
+        """Each is there, whatever it came by."""
         for text in map(self.of, texts):
             self.until(lambda text=text: text in self.seen, f"{text!r} is not seen")
+        return self
+
+    def never(self, text: str) -> Table:
+        """It has not been on the terminal at any time, as far as was seen."""
+        assert self.of(text) not in self.seen + self.at.raw, text
         return self
 
     def gone(self, text: str) -> Table:
@@ -110,6 +127,7 @@ class Table:
 
     def presses(self, *keys: str) -> Table:
         """Each key by itself, as a hand does: one read of several is a paste."""
+        self._before = self.seen
         for key in keys:
             self.at.send(self.of(key))
             time.sleep(0.05)

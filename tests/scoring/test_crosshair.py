@@ -9,18 +9,21 @@ import csv
 import os
 import re
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from cfdiag.model.questionnaire import DEFAULT_TARGET
 from cfdiag.scoring.many.quadrants import IMPORTANT_FROM
+from cfdiag.scoring.options import Crosshair
 
 HERE = Path(__file__).parents[2]
 PAGE, DATA = HERE / "docs" / "scoring.md", HERE / "tests" / "data" / "kiosk" / "ratings.csv"
 SIZES = (8, 15, 30)
 RUNS = 2000
-HEAD = "| people | lines | midpoint | mean | median |"
+KINDS = get_args(Crosshair)
+HEAD = f"| people | {' | '.join(KINDS)} |"
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +59,13 @@ def table(survey):
         samples = np.array([survey[people].mean(axis=0) for people in drawn])
         found[size] = {
             kind: float((places(samples, kind) == places(survey.mean(axis=0), kind)).all(axis=1).mean())
-            for kind in ("lines", "midpoint", "mean", "median")
+            for kind in KINDS
         }
     return found
 
 
 def test_the_page_says_how_often_a_sample_has_the_quadrant_of_all(table):
-    lines = [HEAD, "| --: | --: | --: | --: | --: |"]
+    lines = [HEAD, "| --: " * (1 + len(KINDS)) + "|"]
     lines += [
         f"| {size} | {' | '.join(f'{round(100 * share)} of 100' for share in shares.values())} |"
         for size, shares in table.items()
@@ -77,7 +80,7 @@ def test_the_page_says_how_often_a_sample_has_the_quadrant_of_all(table):
 
 
 def test_more_people_are_right_more_often(table):
-    for kind in ("lines", "midpoint", "mean", "median"):
+    for kind in KINDS:
         shares = [table[size][kind] for size in SIZES]
         assert shares == sorted(shares)
         assert shares[0] < 0.9  # which is why what lies near a line is called borderline

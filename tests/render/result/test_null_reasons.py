@@ -6,11 +6,11 @@ import csv
 import json
 
 import pytest
+from kits.demo import demo_talks
 
 from cfdiag.batch.score import score_files
-from cfdiag.demo import demo_engagement, demo_interviews
+from cfdiag.demo import demo_engagement
 from cfdiag.formats.library import Library
-from cfdiag.formats.writing import encode_interview
 from cfdiag.render.result import RESULT_FORMATS, OutputContext
 from cfdiag.render.result._figure_rows import FIGURE_COLUMNS as HEADER
 from cfdiag.scoring.options import Options
@@ -40,9 +40,7 @@ def unexplained(value, path=(), parent=None):
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
-    for interview in demo_interviews(Library()):
-        name = f"{interview.questionnaire.id}-{interview.id}.json"
-        (folder / name).write_bytes(encode_interview(interview))
+    demo_talks(folder)
     return folder
 
 
