@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from functools import cache
 from html import unescape
 from io import BytesIO
 
@@ -29,10 +30,17 @@ pytest.importorskip("resvg_py")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def document(hostile: str = "", **changes):
+@cache
+def written(hostile: str = "", **changes):
+    """A report, and its file; neither changes, so that each is made once."""
     result, questionnaires, remarks = engagement(hostile=hostile)
     view = build_view(result, questionnaires, remarks, [], setting(**changes))
-    return view, docx.Document(BytesIO(REPORT_FORMATS["docx"](view, Target()).data))
+    return view, REPORT_FORMATS["docx"](view, Target()).data
+
+
+def document(hostile: str = "", **changes):
+    view, data = written(hostile, **changes)
+    return view, docx.Document(BytesIO(data))
 
 
 def test_headings_are_headings_in_the_order_of_the_report():
@@ -94,7 +102,7 @@ def test_it_says_that_it_is_fictional_on_every_page():
 
 
 def test_hostile_text_stays_text():
-    _, made = document(hostile=" ".join(HOSTILE))
+    _, made = document(" ".join(HOSTILE))
     text = "\n".join(p.text for p in made.paragraphs)
     assert "<script>alert(1)</script>" in text
     assert not set("\x1b\x07\u202e\u2066") & set(text)
@@ -103,7 +111,7 @@ def test_hostile_text_stays_text():
 def test_a_missing_extra_names_the_install_command(monkeypatch):
     without_extra(monkeypatch, "docx")
     with pytest.raises(CfdiagError) as caught:
-        document()
+        written.__wrapped__()
     (fault,) = caught.value.diagnostics
     assert (fault.code, fault.message, fault.hint) == (
         "missing-extra",
@@ -113,9 +121,7 @@ def test_a_missing_extra_names_the_install_command(monkeypatch):
 
 
 def test_no_part_of_the_file_says_when_it_was_made():
-    result, questionnaires, remarks = engagement()
-    view = build_view(result, questionnaires, remarks, [], setting())
-    data = REPORT_FORMATS["docx"](view, Target()).data
+    _, data = written()
     with zipfile.ZipFile(BytesIO(data)) as archive:
         assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.testzip() is None
@@ -123,9 +129,8 @@ def test_no_part_of_the_file_says_when_it_was_made():
 
 @pytest.mark.parametrize("changes", [{}, {"language": "nl"}, {"audience": "customer"}, {"audience": "staff"}])
 def test_it_is_valid_by_the_schemas(changes, tmp_path):
-    result, questionnaires, remarks = engagement(hostile=" ".join(HOSTILE))
-    view = build_view(result, questionnaires, remarks, [], setting(**changes))
-    assert faults(REPORT_FORMATS["docx"](view, Target()).data, tmp_path / "made.docx") == []
+    _, data = written(" ".join(HOSTILE), **changes)
+    assert faults(data, tmp_path / "made.docx") == []
 
 
 def test_no_row_is_split_and_heads_are_repeated():
