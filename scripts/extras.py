@@ -47,6 +47,8 @@ BESIDE = (
     "openxml-audit>=0.8",
 )
 ENDS = ("oldest", "newest")
+TRIES = 3
+"""So often an installation is tried."""
 
 
 def requirements(extra: str, end: str) -> list[str]:
@@ -63,24 +65,23 @@ def requirements(extra: str, end: str) -> list[str]:
     return [f"{name}=={low}" if end == "oldest" else f"{name}>={low},<{high}" for name, low, high in packages]
 
 
-def try_end(end: str, folder: Path) -> int:
+def wheel_of(folder: Path) -> Path:
+    """The wheel of this checkout: built once, for both ends."""
+    build = [sys.executable, "-m", "pip", "wheel", "-q", "--disable-pip-version-check", "--no-deps"]
+    subprocess.run([*build, "--wheel-dir", folder, ROOT], check=True)
+    return next(folder.glob("*.whl"))
+
+
+def try_end(end: str, folder: Path, wheel: Path) -> int:
     """Install one end of every extra and run its tests; the exit code of pytest."""
     home = folder / end
     subprocess.run([sys.executable, "-m", "venv", home], check=True)
     python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
     wanted = [package for extra in TESTS for package in requirements(extra, end)]
-    install = [
-        python,
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "--disable-pip-version-check",
-        str(ROOT),
-        *BESIDE,
-        *wanted,
-    ]
-    subprocess.run(install, check=True)
+    install = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", wheel, *BESIDE, *wanted]
+    for again in range(TRIES, 0, -1):  # an index may not answer once
+        if subprocess.run(install, check=again == 1).returncode == 0:
+            break
     shown = subprocess.run([python, "-m", "pip", "freeze"], check=True, capture_output=True, text=True).stdout
     names = {re.split("[=<>]", package)[0].lower().replace("_", "-") for package in wanted}
     held = [line for line in shown.splitlines() if line.split("==")[0].lower().replace("_", "-") in names]
@@ -99,7 +100,8 @@ def main() -> int:
     parser.add_argument("--only", choices=ENDS)
     only = parser.parse_args().only
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as pool:
-        ends = [pool.submit(try_end, end, Path(folder)) for end in ([only] if only else ENDS)]
+        wheel = wheel_of(Path(folder))
+        ends = [pool.submit(try_end, end, Path(folder), wheel) for end in ([only] if only else ENDS)]
         return max(end.result() for end in ends)
 
 
