@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cfdiag.api.surroundings import around
-from cfdiag.batch.inputs import SUFFIXES, InputSource, find_here, is_journal, is_read
+from cfdiag.batch.inputs import SUFFIXES, InputSource, find_here, is_journal, is_read, refuse_addresses
 from cfdiag.batch.others import is_of_others
 from cfdiag.formats.recognise import recognise
 from cfdiag.formats.releases import RELEASES_NAME
@@ -40,8 +40,10 @@ def recipients_near(paths: Sequence[str], encrypt_to: Sequence[str]) -> Seal:
     """What seals: for those who are named, else for the recipients of the engagement around these paths.
 
     Raises:
-        CfdiagError: `no-recipient`: nobody is named; `bad-recipient`, `missing-extra`.
+        CfdiagError: `no-recipient`: nobody is named; `bad-recipient`, `missing-extra`; `wrong-use`: a path is
+            an address.
     """
+    refuse_addresses(paths)
     near = around(paths, None, {"cfdiag", "recipients"}.__contains__)
     return Seal(encrypt_to or near.engagement.recipients)
 
@@ -153,8 +155,12 @@ def unlock_files(paths: Sequence[str], keys: Keys) -> Locked:
         keys: what opens them.
 
     Raises:
-        CfdiagError: not one of the paths can be found; `wrong-use`: one is an address.
+        CfdiagError: `wrong-use`: a path is an address; `sealed`: there is no key; not one of the paths can be
+            found.
     """
+    refuse_addresses(paths)
+    if not keys.words:
+        raise fault(Code.SEALED, "unlocking takes your key", "name its file: --identity FILE")
     done = Locked([], [], [], [])
     found = [Path(source.file) for source in _files(paths, done.faults)]
     # Whatever was locked by its name is opened again by that of its folder.

@@ -8,6 +8,7 @@ from pathlib import Path
 from cfdiag.api.material import logo_of
 from cfdiag.api.reporting import ReportEdition, render_view
 from cfdiag.api.surroundings import around, chosen_day, chosen_language
+from cfdiag.batch.inputs import refuse_addresses
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
 from cfdiag.locales.catalogue import LANGUAGES
@@ -44,8 +45,9 @@ def render_notice(
 
     Raises:
         CfdiagError: `no-data`: no engagement, or one that names no questionnaires; `missing-extra`;
-            `template`.
+            `template`; `wrong-use`: a path is an address.
     """
+    refuse_addresses(paths)
     near = around([*paths] or [str(Path.cwd())], list(questionnaires), needed=lambda _: True)
     engagement = near.engagement
     used = {*engagement.questionnaires, *(id_ for who in engagement.roster for id_ in who.questionnaires)}

@@ -22,8 +22,8 @@ from cfdiag.api.surroundings import engagement_folder
 from cfdiag.formats.releases import RELEASES_NAME, encode_release, read_releases
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
+from cfdiag.ground.files import is_away
 from cfdiag.ground.ledger import Ledger, open_ledger
-from cfdiag.ground.stores import is_address
 from cfdiag.model.release import Participant, Release
 from cfdiag.model.result import Result as Figures
 from cfdiag.scoring.between import people_between
@@ -50,7 +50,7 @@ def releases_file(paths: Sequence[str], named: str | os.PathLike[str] | None = N
             "what is handed over is remembered beside the interviews, and standard input has no folder",
             "name a file for it: --releases FILE, the same every time",
         )
-    if any(is_address(path) for path in paths):
+    if any(map(is_away, paths)):
         raise fault(
             Code.WRONG_USE,
             "what is handed over is remembered beside the interviews, and nothing is written to a store",

@@ -16,12 +16,13 @@ from msgspec.structs import replace
 from cfdiag.batch.search_messages import no_store
 from cfdiag.formats.engagement import engagement_for
 from cfdiag.formats.library import KEPT, Library
+from cfdiag.ground.addresses import address_of, is_stored
 from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, fault
-from cfdiag.ground.files import read_bytes
+from cfdiag.ground.files import is_away, read_bytes
 from cfdiag.ground.sealing import NO_KEYS, Keys, Seal, seal_for
-from cfdiag.ground.stores import fetch_folder, is_address, is_stored
+from cfdiag.ground.stores import fetch_folder
 from cfdiag.locales.catalogue import BASE, LANGUAGES
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.questionnaire import Questionnaire
@@ -89,12 +90,9 @@ def at_hand(given: Questionnaire | str | os.PathLike[str]) -> Questionnaire | Pa
     """
     if isinstance(given, Questionnaire):
         return given
-    address = os.fspath(given)
-    if "://" not in address:  # a path that was made of one has lost a stroke or two
-        scheme, between, rest = address.partition(":/")
-        address = f"{scheme}:{'///' if scheme == 'file' else '//'}{rest}" if between else address
+    address = address_of(os.fspath(given))
     if not is_stored(address):
-        if is_address(address) and not Path(given).exists():
+        if is_away(address):
             raise CfdiagError(no_store(address))
         return Path(given)
     home = Path(tempfile.mkdtemp(prefix="cfdiag-"))

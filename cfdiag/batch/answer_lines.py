@@ -9,10 +9,10 @@ import msgspec
 from cfdiag.batch.inputs import InputSource, input_kind, open_file, read_whole
 from cfdiag.batch.streams import holds_lines, inner_name, open_stream, read_all
 from cfdiag.formats.answer_positions import answer_lines
+from cfdiag.ground.addresses import is_stored
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import STDIN_NAME
 from cfdiag.ground.sealing import is_sealed
-from cfdiag.ground.stores import is_stored
 from cfdiag.interview.journal.sealed import has_sealed_lines
 from cfdiag.model.interview import Interview
 

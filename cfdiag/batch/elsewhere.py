@@ -20,6 +20,7 @@ from cfdiag.batch.order_format import decode_order, decode_work, encode_order, e
 from cfdiag.batch.part_format import decode_part, encode_part, is_own_part, refused_order
 from cfdiag.batch.partial import PartialRun, repeated
 from cfdiag.batch.worker import Order, Worker
+from cfdiag.ground.addresses import is_stored
 from cfdiag.ground.collection import no_collection
 
 DoWork = Callable[[bytes], bytes]
@@ -121,7 +122,7 @@ def parted(pieces: Iterable[list[InputSource]]) -> tuple[list[list[InputSource]]
 
 def _is_kept_here(source: InputSource) -> bool:
     """Whether it is a private copy of what came through a pipe."""
-    return bool(source.shown) and "://" not in source.file
+    return bool(source.shown) and not is_stored(source.file)
 
 
 def _done(order: bytes, work: bytes) -> PartialRun:

@@ -7,31 +7,24 @@ that of the names, whatever the order of the arguments.
 from __future__ import annotations
 
 import glob
-import importlib.util
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 import msgspec
 
-from cfdiag.batch.search_messages import empty_folder, link_not_followed, no_store, not_beside, passed_over
+from cfdiag.batch.search_messages import empty_folder, link_not_followed, no_store, not_here, passed_over
+from cfdiag.ground.addresses import address_of, is_address, is_stored, shown_address
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.endings import JOURNAL_SUFFIX
-from cfdiag.ground.files import STDIN_NAME, cannot, open_plain, read_plain
+from cfdiag.ground.extras import is_there
+from cfdiag.ground.files import STDIN_NAME, cannot, is_away, open_plain, read_plain
 from cfdiag.ground.safe import readable
 from cfdiag.ground.sealing import SEALED_SUFFIX
-from cfdiag.ground.stores import (
-    has_arrow,
-    in_store,
-    is_address,
-    is_stored,
-    open_stored,
-    read_stored,
-    shown_address,
-)
+from cfdiag.ground.stores import in_store, open_stored, read_stored
 
 STDIN = "-"
 COMPRESSED = (".gz", ".zst")
@@ -124,10 +117,19 @@ def find_here(paths: Sequence[str]) -> Found:
     Raises:
         CfdiagError: `wrong-use`: one is an address.
     """
-    away = [path for path in paths if is_address(path) and not Path(path).exists()]
-    if away:
-        raise CfdiagError(*map(not_beside, away))
+    refuse_addresses(paths)
     return find_inputs(paths)
+
+
+def refuse_addresses(paths: Iterable[str | Path]) -> None:
+    """See that paths are of this machine.
+
+    Raises:
+        CfdiagError: `wrong-use`: one is an address.
+    """
+    away = [not_here(address_of(str(path))) for path in paths if is_away(path)]
+    if away:
+        raise CfdiagError(*away)
 
 
 def _stored(address: str, faults: list[Diagnostic]) -> Iterator[InputSource]:
@@ -142,15 +144,11 @@ def _stored(address: str, faults: list[Diagnostic]) -> Iterator[InputSource]:
         return
     wanted = [(each, shown_address(each.address)) for each in found]
     named = len(found) == 1 and wanted[0][1] == shown_address(address)
-    read = [(each, name) for each, name in wanted if named or (is_read(name) and not _is_hidden(name))]
+    read = [(each, name) for each, name in wanted if named or is_read(name)]
     if not read:
-        faults.append(empty_folder(shown_address(address), SUFFIXES))
+        faults.append(empty_folder(address, SUFFIXES))
     for each, name in read:
         yield InputSource(each.address, kind=input_kind(name), named=named, shown=name, size=each.size)
-
-
-def _is_hidden(name: str) -> bool:
-    return any(part.startswith(".") for part in name.partition("://")[2].split("/"))
 
 
 def _is_pipe(name: str) -> bool:
@@ -229,10 +227,10 @@ def is_read(name: str) -> bool:
     if path.suffix == SEALED_SUFFIX:
         return path.stem.endswith(SUFFIXES)
     if path.suffix == ROWS_SUFFIX:
-        return has_arrow()
+        return is_there("pyarrow")
     if path.suffix not in COMPRESSED:
         return name.lower().endswith(SUFFIXES)
-    known = path.suffix != ".zst" or importlib.util.find_spec("zstandard") is not None
+    known = path.suffix != ".zst" or is_there("zstandard")
     return known and path.stem.endswith((".json", *LINE_SUFFIXES))
 
 

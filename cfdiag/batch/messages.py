@@ -8,7 +8,6 @@ from cfdiag.batch.intake import InterviewKey
 from cfdiag.batch.partial import PartialRun
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location
-from cfdiag.ground.stores import shown_path
 from cfdiag.scoring.many.tally import TextTally
 
 _COPIES_NAMED = 20
@@ -118,5 +117,5 @@ def nothing_to_score(paths: Sequence[str], diagnostics: Sequence[Diagnostic]) ->
         if rejected
         else "name interviews or a folder that holds them; `cfdiag interview` makes one"
     )
-    place = Location(shown_path(paths[0])) if len(paths) == 1 and not rejected else None
+    place = Location(paths[0]) if len(paths) == 1 and not rejected else None
     return Diagnostic(Code.NOTHING_TO_SCORE, message, place, hint)

@@ -19,20 +19,28 @@ from cfdiag.batch.inputs import InputKind, InputSource
 from cfdiag.batch.intake import InterviewKey
 from cfdiag.batch.worker import Order
 from cfdiag.formats.library import Library
+from cfdiag.ground.addresses import is_address, note_copy, shown_path
+from cfdiag.ground.safe import readable
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.questionnaire import Questionnaire
 
 ORDER_FORMAT = "cfdiag/order@1"
 
-_Files = list[tuple[bytes, bytes]]
-"""The names of a folder's files, and what they hold."""
+
+class FolderData(msgspec.Struct, frozen=True, array_like=True):
+    """A folder of questionnaires."""
+
+    shown: str
+    """What it is called where the order comes from."""
+    files: list[tuple[bytes, bytes]]
+    """The names of its files, and what they hold."""
 
 
 class LibraryData(msgspec.Struct, frozen=True):
     """A `Library`, without what is shipped."""
 
-    folders: list[_Files]
-    kept: list[_Files]
+    folders: list[FolderData]
+    kept: list[FolderData]
     given: list[Questionnaire]
 
 
@@ -160,7 +168,7 @@ def decode_work(data: bytes) -> tuple[list[InputSource], array[int]]:
 
 def _source_data(source: InputSource) -> SourceData:
     file = os.fsencode(source.file)
-    where = file if b"://" in file else os.path.abspath(file)  # noqa: PTH100  of bytes
+    where = file if is_address(source.file) else os.path.abspath(file)  # noqa: PTH100  of bytes
     return SourceData(
         *(where, source.start, source.end, source.line), source.kind, source.named, shown=source.name
     )
@@ -180,20 +188,24 @@ def _numbers(data: bytes) -> frozenset[int]:
 
 def _library_data(library: Library) -> LibraryData:
     return LibraryData(
-        [_files(each) for each in library.own], [_files(each) for each in library.kept], library.given
+        [_folder_data(each) for each in library.own],
+        [_folder_data(each) for each in library.kept],
+        library.given,
     )
 
 
-def _files(folder: Path) -> _Files:
+def _folder_data(folder: Path) -> FolderData:
     """The questionnaires of a folder and of the one for kept texts in it."""
     paths = [*folder.glob("*.[yY]*[mM][lL]"), *folder.glob("kept/*.[yY]*[mM][lL]")]
-    return [(os.fsencode(path.relative_to(folder)), path.read_bytes()) for path in sorted(paths)]
+    files = [(os.fsencode(path.relative_to(folder)), path.read_bytes()) for path in sorted(paths)]
+    return FolderData(readable(shown_path(str(folder))), files)
 
 
 def _library(data: LibraryData, folder: Path) -> Library:
-    def laid_out(files: _Files) -> Path:
+    def laid_out(data: FolderData) -> Path:
         home = Path(tempfile.mkdtemp(dir=folder))
-        for name, held in files:
+        note_copy(str(home), data.shown)
+        for name, held in data.files:
             path = home / os.fsdecode(name)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(held)

@@ -14,10 +14,10 @@ from cfdiag.batch.partial import PartialRun
 from cfdiag.batch.rows import count_groups, split_rows
 from cfdiag.batch.spans import BYTES_PER_SPAN, LineNumbers, size_of, spans_of
 from cfdiag.batch.worker import Order
+from cfdiag.ground.addresses import is_stored
 from cfdiag.ground.codes import Code
 from cfdiag.ground.collection import no_collection
 from cfdiag.ground.diagnostics import Location, fault
-from cfdiag.ground.stores import is_stored
 
 FILES_PER_PIECE = 500
 

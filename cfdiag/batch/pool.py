@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from multiprocessing.connection import Connection, wait
@@ -21,6 +21,7 @@ from typing import NamedTuple, cast
 from cfdiag.batch.inputs import InputSource
 from cfdiag.batch.partial import PartialRun
 from cfdiag.batch.worker import Order, Worker
+from cfdiag.ground.addresses import copies, note_copy
 from cfdiag.ground.child import starting_elsewhere
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location
@@ -57,7 +58,7 @@ class _Gate(NamedTuple):
     def engage(self, piece: list[InputSource]) -> tuple[Connection, _Hand]:
         mine, theirs = self.context.Pipe()
         process = self.context.Process(  # type: ignore[attr-defined]  # typeshed: only the kinds have it
-            target=_serve, args=(self.order, theirs, self.folder), daemon=True
+            target=_serve, args=(self.order, theirs, self.folder, copies()), daemon=True
         )
         self.start(process)
         theirs.close()
@@ -136,9 +137,11 @@ def _dismiss(connection: Connection, hand: _Hand) -> None:
     hand.process.join()
 
 
-def _serve(order: Order, connection: Connection, folder: Path) -> None:
+def _serve(order: Order, connection: Connection, folder: Path, known: Mapping[str, str]) -> None:
     """The life of a process: pieces in, parts out, until it is dismissed or the caller is gone."""
     os.chdir(folder)
+    for copy, of in known.items():
+        note_copy(copy, of)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller gets it too, and ends this process
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.disable()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cfdiag.ground.addresses import SCHEMES
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location
 from cfdiag.ground.safe import readable
-from cfdiag.ground.stores import SCHEMES, shown_address
 
 _NAMED = 3
 """So many files that were passed over are named; of more there is a number."""
@@ -18,17 +18,17 @@ def no_store(address: str) -> Diagnostic:
     return Diagnostic(
         Code.CANNOT_READ,
         f"nothing is read from such an address; it is from {', '.join(f'{s}://' for s in SCHEMES)}",
-        Location(shown_address(address)),
+        Location(address),
         "fetch it first, or hand it on: its own tool | cfdiag score -",
     )
 
 
-def not_beside(address: str) -> Diagnostic:
-    """The fault of an address where what is made is written beside what was read."""
+def not_here(address: str) -> Diagnostic:
+    """The fault of an address where files of this machine are meant: they are changed, or their folder is."""
     return Diagnostic(
         Code.WRONG_USE,
-        "what this command writes goes beside what it reads, and nothing is written to an address",
-        Location(shown_address(address)),
+        "this works on files of this machine, and nothing is written to an address",
+        Location(address),
         "copy it to a folder of this machine first, and name that",
     )
 

@@ -18,6 +18,7 @@ from cfdiag.cli.console import leave_output, print_error, report_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.listing import listings
 from cfdiag.cli.standard_input import read_once
+from cfdiag.ground.addresses import shown_text
 from cfdiag.ground.diagnostics import CfdiagError, closest
 from cfdiag.ground.failures import TRACE, keep_trace
 from cfdiag.ground.files import cannot
@@ -242,13 +243,18 @@ def _terminate(number: int, _: object) -> None:
     raise _TerminatedError(number)
 
 
+def _show(error: _OfTyper) -> None:
+    error.message = shown_text(error.message)
+    error.show()
+
+
 def _run(arguments: Sequence[str]) -> int:
     command = typer.main.get_command(app)
     try:
         _end_in_order()
         code = command.main(list(arguments), prog_name="cfdiag", standalone_mode=False)
     except _WrongUse as error:
-        error.show()  # type: ignore[attr-defined]  # see _OfTyper: the class is private
+        _show(error)
         return Exit.WRONG
     except CfdiagError as error:
         report_faults(error.diagnostics)

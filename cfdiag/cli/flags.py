@@ -5,6 +5,7 @@ A command that means something else by a name has a flag of its own.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +13,10 @@ from typing import Annotated, Any
 import typer
 
 from cfdiag.cli import completion
+from cfdiag.ground.addresses import names_address
 from cfdiag.ground.choices import choose, listed
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import fault
 from cfdiag.ground.sealing import Keys, read_keys
 from cfdiag.locales.catalogue import LANGUAGES
 
@@ -49,8 +53,18 @@ def starting(names: Iterable[str]) -> Callable[[str], list[str]]:
     return complete
 
 
-def _fetched(given: list[Path] | None) -> list[Path] | None:
+_FOLDERS = "CFDIAG_QUESTIONNAIRES"
+
+
+def _fetched(context: typer.Context, given: list[Path] | None) -> list[Path] | None:
     """Folders of this machine: what lies in a store is fetched from there."""
+    source = context.get_parameter_source("questionnaires")
+    if source is not None and source.name == "ENVIRONMENT" and names_address(os.environ[_FOLDERS]):
+        raise fault(
+            Code.WRONG_USE,
+            f"{_FOLDERS} names folders of this machine, and no address: a colon stands between two of them",
+            "give the address with --questionnaires, and unset the variable",
+        )
     if not any(":/" in str(each) for each in given or ()):
         return given
     from cfdiag.api.surroundings import at_hand
@@ -63,7 +77,7 @@ Questionnaires = Annotated[
     typer.Option(
         "--questionnaires",
         metavar="DIR",
-        envvar="CFDIAG_QUESTIONNAIRES",
+        envvar=_FOLDERS,
         help="A folder with more questionnaires; may be repeated.",
         callback=_fetched,
     ),

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from cfdiag.ground.addresses import shown_path, shown_text
 from cfdiag.ground.cells import width
 from cfdiag.ground.codes import Code
 from cfdiag.ground.safe import readable, safe
@@ -28,9 +29,10 @@ class Location(msgspec.Struct, frozen=True, order=True):
     """The text of that line, for the caret; empty where it must not be shown (answers of people)."""
 
     def __post_init__(self) -> None:
-        """A file's name becomes text here, once: names on disk are bytes of any kind."""
-        if not self.file.isascii():
-            msgspec.structs.force_setattr(self, "file", readable(self.file))
+        """A name becomes text here, once: names on disk are bytes of any kind, addresses hold secrets."""
+        file = readable(shown_path(self.file))
+        if file is not self.file:
+            msgspec.structs.force_setattr(self, "file", file)
 
     def __str__(self) -> str:
         place = f":{self.line}:{self.column}" if self.line else ""
@@ -52,10 +54,11 @@ class Diagnostic(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         """Names of files and words of a command line stand in messages too."""
-        if not self.message.isascii():
-            msgspec.structs.force_setattr(self, "message", readable(self.message))
-        if not self.hint.isascii():
-            msgspec.structs.force_setattr(self, "hint", readable(self.hint))
+        for field in ("message", "hint"):
+            given = getattr(self, field)
+            text = readable(shown_text(given))
+            if text is not given:
+                msgspec.structs.force_setattr(self, field, text)
 
 
 class CfdiagError(Exception):

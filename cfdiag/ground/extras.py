@@ -28,12 +28,16 @@ def check_extra(module: str, extra: str) -> None:
     Raises:
         CfdiagError: `missing-extra`.
     """
-    try:
-        there = importlib.util.find_spec(module) is not None
-    except (ImportError, ValueError):  # its package is not there; or it was imported, and is gone
-        there = False
-    if not there:
+    if not is_there(module):
         raise _missing(extra)
+
+
+def is_there(module: str) -> bool:
+    """Whether a module could be imported, without importing it."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):  # its package is not there; or it was imported, and is gone
+        return False
 
 
 def _missing(extra: str) -> CfdiagError:

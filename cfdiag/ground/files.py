@@ -15,6 +15,7 @@ import stat
 import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from cfdiag.ground.addresses import address_of, is_address
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 
@@ -167,8 +168,20 @@ def too_large(name: str, limit: int, hint: str) -> CfdiagError:
     return fault(Code.TOO_LARGE, f"the file is larger than {most} and was not read", hint, Location(name))
 
 
+def is_away(path: Path | str) -> bool:
+    """Whether an address, or a path that was made of one, stands where something of this machine is meant."""
+    return is_address(address_of(str(path))) and not Path(path).exists()
+
+
 def cannot(verb: str, path: Path | str, error: OSError) -> CfdiagError:
-    """The fault for a file that cannot be read, written or opened."""
+    """The fault for a file that cannot be read, written or opened; for an address, where a file is meant."""
+    if is_away(path):
+        what = "nothing is written to an address"
+        hint = "name a file of this machine; the store's own tool takes it there"
+        if verb == "read":
+            what = "only interviews and questionnaires are read from an address"
+            hint = "copy it to a folder of this machine first, and name that"
+        return fault(Code(f"cannot-{verb}"), what, hint, Location(str(path)))
     reason = error.strerror or str(error)
     hints = {
         errno.ENOENT: "check the name; the path is taken from the folder you are in"

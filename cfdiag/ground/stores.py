@@ -7,32 +7,29 @@ of it is asked for here, and no name that is shown holds a part of it.
 from __future__ import annotations
 
 import fnmatch
-import importlib.util
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, BinaryIO, NamedTuple, cast
+from urllib.parse import unquote
 
+from cfdiag.ground.addresses import Address, note_copy, parsed, shown_address, shown_text
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
 from cfdiag.ground.extras import optional
 from cfdiag.ground.files import too_large
 
-SCHEMES = ("abfs", "abfss", "file", "gcs", "gs", "hdfs", "s3", "viewfs")
-"""How addresses begin that can be read."""
-
-_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
-_QUERY = re.compile(r"\?[\w.-]+=.*", re.DOTALL)
-"""Unlike the ? of a pattern."""
-_CLASS = r"\[!?\]?[^]]*\]"
 _BUFFER = 1 << 20
 _MAGIC = re.compile(r"[*?[]")
 _REASON = 160
 """So many characters of what a store says are handed on."""
+
+_TELLING = 6
+"""A shorter part of an address is no secret: `http`, say."""
 
 _LOCK = Lock()
 
@@ -47,68 +44,30 @@ class StoredFile(NamedTuple):
     size: int
 
 
-class _Place(NamedTuple):
-    """An address in its parts."""
-
-    scheme: str
-    root: str
-    """The bucket, and whatever says who reads it."""
-    key: str
-    query: str
-    """How the store is reached, with its `?`; or nothing."""
-
-    def at(self, key: str) -> str:
-        """The address of another key of the same store; a `?` in it is `%3F`, for there the query begins."""
-        key = key.replace("%3F", "%253F").replace("?", "%3F")
-        return f"{self.scheme}://{self.root}/{key}{self.query}"
-
-
-def is_address(path: str) -> bool:
-    """Whether a path is an address, of a store that can be read or of anything else."""
-    return _ADDRESS.match(path) is not None
-
-
-def is_stored(path: str) -> bool:
-    """Whether a path is the address of a store that can be read."""
-    found = _ADDRESS.match(path)
-    return found is not None and found[1].lower() in SCHEMES
-
-
-def shown_address(address: str) -> str:
-    """The address as results name it: without how the store is reached, and without who reads."""
-    place = _parts(address)
-    # Before the @ stands who reads; of Azure the container, and behind a colon a password.
-    who, _, root = place.root.rpartition("@")
-    container = who.partition(":")[0] if place.scheme.startswith("abfs") else ""
-    return f"{place.scheme}://{container + '@' if container else ''}{root}/{place.key}"
-
-
-def shown_path(path: str) -> str:
-    """A path that may be an address, as it is shown."""
-    return shown_address(path) if is_address(path) else path
-
-
 def in_store(address: str) -> Iterator[StoredFile]:
-    """The files at an address: itself, all below it, or those that fit its pattern (`*`, `?`, `**`).
+    """The files at an address: itself, all below it that is not hidden, or those of its pattern.
+
+    Patterns (`*`, `?`, `[…]`, `**`) mean what they mean for paths of this machine; a folder that fits is
+    searched. What has that very name comes before what the name would mean as a pattern.
 
     Raises:
         CfdiagError: `cannot-read`; `no-match`; `missing-extra`.
     """
-    given = _parts(address)
-    magic = _MAGIC.search(given.key)
-    start = given.key[: magic.start()].rpartition("/")[0] if magic else given.key.rstrip("/")
-    fits = re.compile(_pattern(given.key)).fullmatch if magic else None
+    given, arrow = parsed(address), optional("pyarrow.fs", "parquet")
     with _told(address):
         fs, root = _store(given)
-        path, arrow = _joined(root, start).rstrip("/") or "/", optional("pyarrow.fs", "parquet")
-        itself = fs.get_file_info(path)
-        below = not itself.is_file
-        found = fs.get_file_info(arrow.FileSelector(path, recursive=True)) if below else [itself]
-    cut = len(_joined(root, ""))
+        itself = fs.get_file_info(_joined(root, given.key).rstrip("/") or "/")
+        there = itself.type is not arrow.FileType.NotFound
+        magic = None if there else _MAGIC.search(given.key)
+        start = given.key[: magic.start()].rpartition("/")[0] if magic else given.key.strip("/")
+        path = _joined(root, start).rstrip("/") or "/"
+        found = [itself] if itself.is_file else fs.get_file_info(arrow.FileSelector(path, recursive=True))
+    cut, above = len(_joined(root, "")), len(start)
+    fits = _finder(given.key) if magic else lambda key: not _hidden(key[above:].split("/"))
     keys = ((each.path[cut:], each.size) for each in found if each.is_file)
-    files = [StoredFile(given.at(key), size) for key, size in keys if fits is None or fits(key)]
-    if not files and fits is not None:
-        place = Location(shown_address(address))
+    files = [StoredFile(given.at(key), size) for key, size in keys if itself.is_file or fits(key)]
+    if not files and magic:
+        place = Location(address)
         raise fault(Code.NO_MATCH, "no file matches the pattern", "check the address", place)
     yield from sorted(files)
 
@@ -119,7 +78,7 @@ def open_stored(address: str) -> BinaryIO:
     Raises:
         CfdiagError: `cannot-read`; `missing-extra`.
     """
-    place = _parts(address)
+    place = parsed(address)
     with _told(address):
         fs, root = _store(place)
         return io.BufferedReader(cast("Any", fs.open_input_file(_joined(root, place.key))), _BUFFER)
@@ -153,12 +112,13 @@ def fetch_folder(address: str, to: Path) -> Path:
     Raises:
         CfdiagError: `cannot-read`; `missing-extra`.
     """
-    base = _parts(address)
+    base = parsed(address)
     above = base.key.rstrip("/") + "/" if base.key.strip("/") else ""
     home = to / re.sub(r"[^\w.-]+", "-", shown_address(address)).strip("-")
     home.mkdir(parents=True)
+    note_copy(str(home), address)
     for each in in_store(address):
-        name = _parts(each.address).key.removeprefix(above)
+        name = parsed(each.address).key.removeprefix(above)
         if not name.lower().endswith((".yaml", ".yml")) or name.count("/") > 1 or ".." in name:
             continue
         path = home / name
@@ -173,20 +133,7 @@ def stores_open() -> bool:
     return _opened.cache_info().currsize > 0
 
 
-def has_arrow() -> bool:
-    """Whether the package is there that stores and Parquet are read with."""
-    return importlib.util.find_spec("pyarrow") is not None
-
-
-def _parts(address: str) -> _Place:
-    scheme, _, rest = address.partition("://")
-    query = _QUERY.search(rest)
-    root, _, key = (rest[: query.start()] if query else rest).partition("/")
-    key = key.replace("%3F", "?").replace("%253F", "%3F")
-    return _Place(scheme.lower(), root, key, query[0] if query else "")
-
-
-def _store(place: _Place) -> tuple[_Of, str]:
+def _store(place: Address) -> tuple[_Of, str]:
     with _LOCK:  # some engines work in threads, and a store's own beginnings are not made for two at once
         return _opened(f"{place.scheme}://{place.root}/{place.query}")
 
@@ -209,25 +156,52 @@ def _told(address: str) -> Iterator[None]:
     try:
         yield
     except (OSError, arrow.ArrowException) as error:
-        said = " ".join(str(error).split())
+        said = _without_secrets(" ".join(str(error).split()), parsed(address))
         said = said if len(said) <= _REASON else said[:_REASON] + "…"
         raise fault(
             Code.CANNOT_READ,
             f"the store does not give it: {said}",
             "check the address, and who may read it (for S3: AWS_ACCESS_KEY_ID or a role, AWS_REGION)",
-            Location(shown_address(address)),
+            Location(address),
         ) from error
 
 
-def _pattern(key: str) -> str:
-    """A pattern of file names as a regular expression; `*` stays within a folder, `**` does not."""
-    parts = re.split(rf"(\*\*/?|\*|\?|{_CLASS})", key)
-    made = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
-    return "".join(made.get(part) or _one_of(part) for part in parts)
+def _without_secrets(said: str, place: Address) -> str:
+    """What a store says, without what is not shown of its address."""
+    said = shown_text(said.replace(f"{place.scheme}://{place.root}/{place.query}", place.shown))
+    secrets = place.who.partition(":")[2:] if place.scheme.startswith("abfs") else place.who.split(":")
+    secrets = [*secrets, *(each.partition("=")[2] for each in re.split("[?&]", place.query))]
+    for secret in sorted({*secrets, *map(unquote, secrets)}, key=len, reverse=True):
+        if len(secret) >= _TELLING:
+            said = said.replace(secret, "…")
+    return said
 
 
-def _one_of(part: str) -> str:
-    """What brackets stand for, as for files of this machine; of anything else the very text."""
-    if not re.fullmatch(_CLASS, part):
-        return re.escape(part)
-    return "(?!/)" + fnmatch.translate(part)[:-2]  # without its end of the text
+def _fits(pattern: Sequence[str], key: Sequence[str]) -> bool:
+    """Whether a key is of a pattern, name by name, as paths of this machine are: `**` is any folders.
+
+    What begins with a dot is hidden: only a pattern that says the dot finds it.
+    """
+    if not pattern or not key:
+        return not key and all(each == "**" for each in pattern)
+    if pattern[0] == "**":
+        return _fits(pattern[1:], key) or (not key[0].startswith(".") and _fits(pattern, key[1:]))
+    seen = pattern[0].startswith(".") or not key[0].startswith(".")
+    return seen and fnmatch.fnmatchcase(key[0], pattern[0]) and _fits(pattern[1:], key[1:])
+
+
+def _finder(key: str) -> Callable[[str], bool]:
+    """Tells of each key whether it, or a folder that it lies in, is of a pattern."""
+    pattern, folders = key.rstrip("/").split("/"), key.endswith("/")
+
+    def found(key: str) -> bool:
+        names = key.split("/")
+        return (not folders and _fits(pattern, names)) or any(
+            _fits(pattern, names[:n]) and not _hidden(names[n:]) for n in range(1, len(names))
+        )
+
+    return found
+
+
+def _hidden(names: Iterable[str]) -> bool:
+    return any(name.startswith(".") for name in names)

@@ -12,9 +12,9 @@ from kits.command import runner
 
 from cfdiag.api import locking
 from cfdiag.batch.inputs import LARGEST_INPUT
+from cfdiag.ground.addresses import shown_address
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.sealing import Keys
-from cfdiag.ground.stores import shown_address
 from cfdiag.ground.writing import write_new
 from cfdiag.interview.journal.file import close, open_locked
 
@@ -449,7 +449,7 @@ def test_what_writes_beside_takes_no_address(cfdiag, desk, tmp_path, command, ad
     address = address.format(tmp_path)
     words = {"redact": [], "lock": ["--encrypt-to", PUBLIC], "unlock": ["--identity", "key.txt"]}[command]
     done = cfdiag(command, "in/1.json", address, *words)
-    told = "what this command writes goes beside what it reads, and nothing is written to an address"
+    told = "this works on files of this machine, and nothing is written to an address"
     hint = "copy it to a folder of this machine first, and name that"
     assert done.code == 2
     assert done.err == f"{shown_address(address)}: error: {told}  [wrong-use]\n  = {hint}\n"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cfdiag.api.person.folder import KeptFile, kept_files
 from cfdiag.api.person.traces import Traces, words_of
 from cfdiag.api.surroundings import Around, around, chosen_language, with_roster
+from cfdiag.batch.inputs import refuse_addresses
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, closest, fault
 from cfdiag.ground.sealing import Keys
@@ -50,8 +51,10 @@ def find_person(asked: str, folder: Path, keys: Keys, language: str = "") -> Fou
         language: of the tool's words; else the engagement's.
 
     Raises:
-        CfdiagError: `unknown-person`: neither an interview nor the roster has them; the folder is not there.
+        CfdiagError: `unknown-person`: neither an interview nor the roster has them; the folder is not there;
+            `wrong-use`: it is an address.
     """
+    refuse_addresses([folder])
     if not folder.is_dir():
         raise fault(
             Code.CANNOT_READ, "there is no such folder", "name the engagement's", Location(str(folder))

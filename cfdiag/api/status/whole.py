@@ -30,6 +30,7 @@ from cfdiag.api.surroundings import (
     chosen_day,
     chosen_language,
 )
+from cfdiag.batch.inputs import refuse_addresses
 from cfdiag.exchange.account_totals import account_totals
 from cfdiag.exchange.accounts import Accounts
 from cfdiag.ground.codes import Code
@@ -67,8 +68,9 @@ def status_of(
         keys: what opens interviews that are sealed; without it their files are counted.
 
     Raises:
-        CfdiagError: there is no engagement; its roster or its accounts cannot be read.
+        CfdiagError: there is no engagement, or it is an address; its roster or its accounts cannot be read.
     """
+    refuse_addresses([folder])
     if not (folder / ENGAGEMENT_NAME).is_file():
         raise fault(
             Code.WRONG_USE, "there is no engagement here", "name its folder, or begin one: cfdiag init DIR",

@@ -39,6 +39,7 @@ from cfdiag.cli.interviewing.holding import (
 )
 from cfdiag.cli.interviewing.next_interview import ask_next
 from cfdiag.cli.interviewing.setup import Asked, Setup
+from cfdiag.ground.addresses import shown_path
 from cfdiag.ground.endings import JOURNAL_SUFFIX
 from cfdiag.ground.files import STDIN_NAME, read_bytes, read_stdin
 from cfdiag.ground.sealing import NO_KEYS, Seal, keep_no_core, seal_for
@@ -259,7 +260,8 @@ def _shown(questionnaires: list[Path] | None) -> str:
     """The flag that a later command needs to find the same questionnaires."""
     if "CFDIAG_QUESTIONNAIRES" in os.environ:
         return ""
-    return "".join(f" --questionnaires {shlex.quote(str(folder))}" for folder in questionnaires or ())
+    folders = (shlex.quote(shown_path(str(each))) for each in questionnaires or ())
+    return "".join(f" --questionnaires {folder}" for folder in folders)
 
 
 def _given(answers: Path) -> GivenFlags:

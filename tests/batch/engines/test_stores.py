@@ -14,7 +14,7 @@ from kits.store import WHO
 from pyarrow import fs, parquet
 
 from cfdiag.batch import spans
-from cfdiag.ground.stores import shown_address
+from cfdiag.ground.addresses import parsed, shown_address
 
 BUCKET = "of-interviews"
 
@@ -190,3 +190,137 @@ def test_a_question_mark_in_a_name_is_part_of_it(cfdiag, tmp_path, pattern):
     Path("in/deep/50.json").rename("in/odd/a?v=1.json")
     code, out, err = scored(cfdiag, f"file://{tmp_path}/{pattern}", "--questionnaires", "q")
     assert (code, json.loads(out or "{}").get("inputs", {}).get("interviews")) == (0, 1), err
+
+
+@pytest.mark.usefixtures("local")
+def test_no_folder_is_named_that_is_gone_when_it_is_read(cfdiag, tmp_path):
+    """Questionnaires of a store are fetched to a folder that goes with the process."""
+    Path("q/small.yaml").write_text(QUESTIONNAIRE.replace("scale:", "scales:"), encoding="utf-8")
+    address = f"file://{tmp_path}/q"
+    for more in ((), ("--jobs", "2")):
+        done = cfdiag("score", "in/deep", "--questionnaires", address, *more)
+        assert f"`cfdiag check {address}/small.yaml` shows every fault of it" in done.err
+    done = cfdiag("check", f"{address}/small.yaml")
+    assert (done.code, done.out.count("error: ")) == (1, 8)
+
+
+@pytest.mark.usefixtures("local")
+def test_an_engine_names_the_folder_that_the_order_came_from(cfdiag, cluster):
+    Path("q/small.yaml").write_text(QUESTIONNAIRE.replace("scale:", "scales:"), encoding="utf-8")
+    assert "`cfdiag check q/small.yaml`" in cfdiag(
+        "score", "in/deep", "--questionnaires", "q", "--engine", cluster
+    ).err  # fmt: skip
+
+
+HIDDEN = "s3://KEYY:SEC/RETT@bucket/2026/?endpoint_override=INTERNAL"
+SAYS = {
+    "score": ("score", HIDDEN),
+    "score of a key with a blank": ("score", "s3://KEYY:SEC RETT@bucket/2026"),
+    "score into": ("score", "in/deep", "--questionnaires", "q", "-o", HIDDEN),
+    "files from": ("score", "--files-from", HIDDEN),
+    "by": ("score", "in/deep", "--questionnaires", "q", "--by", HIDDEN),
+    "engine": ("score", "in/deep", "--engine", "sc://KEYY:SECRETT@localhost:1/;token=INTERNAL"),
+    "status": ("status", HIDDEN),
+    "import": ("import", HIDDEN),
+    "form": ("form", HIDDEN),
+    "plan": ("plan", "review", "x.json", "--plan", HIDDEN),
+    "handover": ("handover", HIDDEN),
+    "person": ("person", "show", "Ada Vale", HIDDEN),
+    "notice": ("report", HIDDEN, "--template", "notice"),
+    "unlock": ("unlock", HIDDEN),
+    "lock": ("lock", HIDDEN),
+    "redact": ("redact", HIDDEN),
+    "a word too many": ("list", HIDDEN),
+}
+
+
+@pytest.mark.usefixtures("local")
+@pytest.mark.parametrize("words", SAYS.values(), ids=SAYS)
+def test_no_message_says_who_reads_or_how_a_store_is_reached(cfdiag, words):
+    done = cfdiag(*words)
+    assert done.code == 2
+    assert not [each for each in ("KEYY", "SEC", "RETT", "INTERNAL") if each in done.out + done.err]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("status", "s3://b/x"), "this works on files of this machine, and nothing is written to an address"),
+        (("person", "forget", "Ada", "s3://b/x"), "this works on files of this machine, and nothing is "),
+        (("report", "s3://b/x", "--template", "notice"), "this works on files of this machine, and nothing "),
+        (("lock", "s3://b/x"), "this works on files of this machine, and nothing is written to an address"),
+        (("unlock", "s3://b/x"), "this works on files of this machine, and nothing is written to an address"),
+        (("import", "s3://b/x"), "only interviews and questionnaires are read from an address"),
+        (("handover", "s3://b/x"), "only interviews and questionnaires are read from an address"),
+    ],
+    ids=lambda each: each[0] if isinstance(each, tuple) else "",
+)
+def test_what_works_on_files_of_this_machine_takes_no_address(cfdiag, words, told):
+    done = cfdiag(*words)
+    assert done.code == 2
+    assert done.err.startswith(f"s3://b/x: error: {told}")
+    assert "  = copy it to a folder of this machine first, and name that\n" in done.err
+
+
+@pytest.mark.usefixtures("local")
+def test_nothing_is_written_to_an_address(cfdiag):
+    done = cfdiag(
+        "score", "in/deep/50.json", "--questionnaires", "q", "--format", "json", "-o", "s3://b/x.json"
+    )
+    assert (done.code, done.err) == (2, (
+        "s3://b/x.json: error: nothing is written to an address  [cannot-write]\n"
+        "  = name a file of this machine; the store's own tool takes it there\n"
+    ))  # fmt: skip
+
+
+PATTERNS = (
+    "in/*/5[!0].json", "in/deep/5[^01].json", "in/deep/[]5]0.json", "in/deep/[!]]0.json", "in/d*", "in/d*/",
+    "in/**/5?.json", "in/**", "in/.h*/*.json", "in/*/.*", "in/deep/5[0.json", "in/.hidden", "in/d**p/50.json",
+)  # fmt: skip
+
+
+@pytest.mark.usefixtures("local")
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_pattern_of_a_store_finds_what_it_finds_here(cfdiag, tmp_path, pattern):
+    """But for what is read nowhere: a shell would name that too."""
+    Path("in/notes.txt").unlink()
+    Path("in/deep/.51.json").write_text("{")
+
+    def found(start):
+        given = json.loads(scored(cfdiag, start + pattern, "--questionnaires", "q", "--quiet")[1] or "{}")
+        inputs = given.get("inputs", {})
+        rejected = {each["file"].removeprefix(start) for each in inputs.get("rejected", ())}
+        return inputs.get("interviews"), rejected - {pattern}
+
+    assert found(f"file://{tmp_path}/") == found(f"{tmp_path}/")
+
+
+@pytest.mark.usefixtures("local")
+@pytest.mark.parametrize(
+    "key", ["a[1].json", "a*.json", "a%3Fv=1.json", "a%253F.json", "a#b.json", "a+b %41;c=d.json"]
+)
+def test_a_key_is_taken_to_the_letter(cfdiag, tmp_path, key):
+    Path("in/odd").mkdir()
+    Path("in/deep/50.json").rename(Path("in/odd", key))
+    address = f"file://{tmp_path}/in/odd"
+    for given in (address, f"{address}/{key.replace('%3F', '%253F').replace('%253F.', '%25253F.')}"):
+        code, out, err = scored(cfdiag, given, "--questionnaires", "q")
+        assert (code, json.loads(out or "{}").get("inputs", {}).get("interviews")) == (0, 1), err
+
+
+def test_a_secret_with_a_stroke_is_part_of_who_reads():
+    assert parsed("s3://KEYY:SEC/RE/TT@bucket/a@b").root == "KEYY:SEC%2FRE%2FTT@bucket"
+    assert shown_address("s3://KEYY:SEC/RE/TT@bucket/a@b") == "s3://bucket/a@b"
+    assert shown_address("hdfs://host:9000/a@b") == "hdfs://host:9000/a@b"
+
+
+@pytest.mark.usefixtures("local")
+def test_the_variable_for_questionnaires_takes_no_address(cfdiag, tmp_path, monkeypatch):
+    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", f"q:file://{tmp_path}/q?key=SECRET")
+    done = cfdiag("score", "in/deep/50.json")
+    assert (done.code, done.err) == (2, (
+        "error: CFDIAG_QUESTIONNAIRES names folders of this machine, and no address: "
+        "a colon stands between two of them  [wrong-use]\n"
+        "  = give the address with --questionnaires, and unset the variable\n"
+    ))  # fmt: skip
+    assert cfdiag("score", "in/deep/50.json", "--questionnaires", f"file://{tmp_path}/q").code == 0
