@@ -21,8 +21,7 @@ READ_WHOLE = 20_000_000
 _BEGINNING = 1_000_000
 """So many bytes tell what a file is."""
 MARK = b"cfdiag"
-"""What every output holds: as its generator, its format, or in the words of its method."""
-
+"""The word that every output holds. By itself it is none of its marks: notes speak of cfdiag too."""
 
 Contents = Callable[[], Iterable[bytes]]
 """What a file is to hold, part by part, and from the beginning each time it is called."""
@@ -180,7 +179,7 @@ _GENERATED = re.compile(
     rb"""|^PRODID:-//cfdiag//"""
     rb"""|<testsuites\ name="cfdiag"\ """
     rb"""|^%\ cfdiag$"""  # the last line of a PDF
-    rb"""|^cfdiag\ [0-9][\w.+-]*,\ \w+\ [0-9]+$""",  # of Markdown the words of its method
+    rb"""|^cfdiag\ [0-9][\w.+-]*,\ \w+\ [0-9]+$""",  # of Markdown the words of its method, of comments how many
     re.MULTILINE | re.VERBOSE,
 )
 _GENERATED_OFFICE = re.compile(rb"<(dc:description|dc:creator)>cfdiag(?: [0-9][\w.+-]*)?</\1>")

@@ -85,3 +85,18 @@ def test_tables_hold_the_same_and_no_formula(desk, call):
 
 def test_the_suffix_and_the_format_may_not_contradict(call):
     assert call("comments", "in", "--output", "c.csv", "--format", "json").code == 2
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "nl"), ("nl", "en")])
+@pytest.mark.parametrize("name", ["c.txt", "c.csv", "c.json", "c.xlsx"])
+def test_a_later_list_takes_the_place_of_an_earlier_one_and_of_nothing_else(desk, call, name, language, other):
+    words = ("--output", name, "--language", language)
+    assert call("comments", "in", "--unmasked", "--output", name, "--language", other).code == 0
+    before = (desk.folder / name).read_bytes()
+    # Other questions, put together otherwise: not one line need be the same.
+    assert call("comments", "in", "--question", "remark", "--by", "kind", *words).code == 0
+    assert (desk.folder / name).read_bytes() != before
+    (desk.folder / name).write_bytes(b"What they said, by hand\n")
+    assert (call("comments", "in", *words).code, (desk.folder / name).read_bytes()) == (
+        2, b"What they said, by hand\n",
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from cfdiag import __version__
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.model.comments import Comment, Comments
@@ -33,6 +34,10 @@ def _blocks(comments: Comments, words: Locale) -> Iterator[DrawnBlock]:
     if said := withheld_words(comments.withheld, words):
         yield styled()
         yield styled(said, "dim")
+    # By its last line the file is known as ours when a later one takes its place.
+    n = str(len(comments.comments))
+    yield styled()
+    yield styled(words("cfdiag {version}, comments {n}", version=__version__, n=n), "dim")
 
 
 def _title(comment: Comment, by: str, words: Locale) -> str:
