@@ -179,7 +179,7 @@ _GENERATED = re.compile(
     rb"""|^PRODID:-//cfdiag//"""
     rb"""|<testsuites\ name="cfdiag"\ """
     rb"""|^%\ cfdiag$"""  # the last line of a PDF
-    rb"""|^cfdiag\ [0-9][\w.+-]*,\ \w+\ [0-9]+$""",  # of Markdown the words of its method, of comments how many
+    rb"""|^cfdiag\ [0-9][\w.+-]*,\ \w+\ [0-9]+$""",  # of Markdown its method, of comments how many
     re.MULTILINE | re.VERBOSE,
 )
 _GENERATED_OFFICE = re.compile(rb"<(dc:description|dc:creator)>cfdiag(?: [0-9][\w.+-]*)?</\1>")

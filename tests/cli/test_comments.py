@@ -89,7 +89,7 @@ def test_the_suffix_and_the_format_may_not_contradict(call):
 
 @pytest.mark.parametrize(("language", "other"), [("en", "nl"), ("nl", "en")])
 @pytest.mark.parametrize("name", ["c.txt", "c.csv", "c.json", "c.xlsx"])
-def test_a_later_list_takes_the_place_of_an_earlier_one_and_of_nothing_else(desk, call, name, language, other):
+def test_a_later_list_takes_the_place_of_an_earlier_one_only(desk, call, name, language, other):
     words = ("--output", name, "--language", language)
     assert call("comments", "in", "--unmasked", "--output", name, "--language", other).code == 0
     before = (desk.folder / name).read_bytes()
