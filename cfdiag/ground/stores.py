@@ -57,8 +57,8 @@ def in_store(address: str) -> Iterator[StoredFile]:
     with _told(address):
         fs, root = _store(given)
         itself = fs.get_file_info(_joined(root, given.key).rstrip("/") or "/")
-        there = itself.type is not arrow.FileType.NotFound
-        magic = None if there else _MAGIC.search(given.key)
+        kind = itself.type
+        magic = None if kind is not arrow.FileType.NotFound else _MAGIC.search(given.key)
         start = given.key[: magic.start()].rpartition("/")[0] if magic else given.key.strip("/")
         path = _joined(root, start).rstrip("/") or "/"
         found = [itself] if itself.is_file else fs.get_file_info(arrow.FileSelector(path, recursive=True))
