@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -43,12 +43,16 @@ class AccountWords:
         return self._meant[same(word)]
 
 
-def known_accounts(accounts: Sequence[Account], talks: Iterable[HeardTalk]) -> tuple[KnownAccount, ...]:
+def known_accounts(
+    accounts: Sequence[Account], talks: Iterable[HeardTalk], customers: Collection[str] | None = None
+) -> tuple[KnownAccount, ...]:
     """Every account of the list, then those that only a talk of a handover is about.
 
     Args:
         accounts: as the list has them.
         talks: all interviews; a handover that names no account is about one without a name.
+        customers: where the talks are those of the handover alone, the accounts whose customers were heard,
+            an empty one for customers who did not say theirs: how many colleagues were is then not known.
     """
     heard: dict[str, list[HeardTalk]] = defaultdict(list)
     meant = AccountWords(accounts)
@@ -63,7 +67,14 @@ def known_accounts(accounts: Sequence[Account], talks: Iterable[HeardTalk]) -> t
     for key, several in heard.items():
         if key not in listed and any(talk.interview.questionnaire.id == HANDOVER for talk in several):
             found.append(_known(key, key, None, several, currency))
-    return tuple(found)
+    if customers is None:
+        return tuple(found)
+    voices = {meant.key(word) for word in customers}
+    perhaps = None if "" in voices else False
+    return tuple(
+        msgspec.structs.replace(each, colleagues=None, customer=True if each.key in voices else perhaps)
+        for each in found
+    )
 
 
 def _only_currency(accounts: Sequence[Account]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -52,6 +52,7 @@ def territory_of(
     top: int = TALKED_LONG,
     minutes: int = MINUTES,
     only: Iterable[str] | None = None,
+    customers: Collection[str] | None = None,
 ) -> Territory:
     """What lists and talks come to.
 
@@ -64,9 +65,10 @@ def territory_of(
         top: so many accounts are talked through at length.
         minutes: for each of them.
         only: keys of the accounts that are meant; else all.
+        customers: see `known_accounts`.
     """
     heard = tuple(talks)
-    known = known_accounts(accounts, heard)
+    known = known_accounts(accounts, heard, customers)
     wanted = None if only is None else set(only)
     mine = [each for each in known if wanted is None or each.key in wanted]
     # Judged first: what is shown in full, and what is talked through long, follows from the order.

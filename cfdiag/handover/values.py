@@ -102,8 +102,10 @@ class KnownAccount(msgspec.Struct, frozen=True, kw_only=True):
     arriver: Interview | None = None
     talked: bool = False
     """Whether the leaver was talked with about it, beside filling in a table."""
-    colleagues: int = 0
-    customer: bool = False
+    colleagues: int | None = None
+    """How many of those who serve this customer were asked about it."""
+    customer: bool | None = None
+    """Whether anybody of the customer was heard."""
     withheld: bool = False
     """Whether somebody's words stay out because they did not agree to more than being counted."""
     differs: tuple[str, ...] = ()

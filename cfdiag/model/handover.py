@@ -21,12 +21,12 @@ class ReasonGiven(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class PeopleAsked(msgspec.Struct, frozen=True, kw_only=True):
-    """Who was asked about an account."""
+    """Who was asked about an account; null: nobody knows."""
 
     leaver: bool
     arriver: bool
-    colleagues: int
-    customer: bool
+    colleagues: int | None
+    customer: bool | None
 
 
 class AccountFiles(msgspec.Struct, frozen=True, kw_only=True):

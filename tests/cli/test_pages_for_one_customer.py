@@ -104,3 +104,29 @@ def test_the_letter_is_no_more_open_for_saying_that_it_is_for_customers(
     for flags in ((), ("--audience", "customer")):
         done = cfdiag("report", ".", "--template", "customer-letter", *flags, "--format", "markdown")
         assert (done.code, "--account: Alpha, Beta" in done.err) == (2, True)
+
+
+def test_the_brief_says_of_others_who_were_heard_what_is_known_and_no_more(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    hold(tmp_path, "c", "Alpha", "customer-view", "customer", service_level=4)
+    hold(tmp_path, "d", "Alpha", "account-view", "coworker")
+    said = {
+        account: cfdiag(
+            "report", ".", "--template", "handover-brief", "--format", "markdown", "--account", account
+        ).out
+        for account in ("Alpha", "Beta")
+    }
+    assert "leaver asked: yes · customer asked: yes" in said["Alpha"]
+    assert "leaver asked: yes · customer asked: no" in said["Beta"]
+    # How many colleagues were asked no report knows: none is not the same.
+    assert not any("colleagues asked" in brief for brief in said.values())
+
+
+def test_where_a_customer_did_not_say_whose_they_are_no_account_was_left_unheard(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    hold(tmp_path, "c", "", "customer-view", "customer", service_level=4)
+    done = cfdiag("report", ".", "--template", "handover-brief", "--format", "markdown", "--account", "Alpha")
+    assert "leaver asked: yes" in done.out
+    assert "customer asked" not in done.out

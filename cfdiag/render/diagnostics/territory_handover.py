@@ -54,6 +54,8 @@ def handed_over(m: Material) -> Territory | None:
         questionnaire,
         today=date.fromisoformat(m.setting.date),
         only=[m.setting.account] if m.setting.account else None,
+        # Of all other talks a report knows no more than whose customers were heard.
+        customers={account for heard in m.saved.spoken.heard.values() for account in heard},
     )
 
 

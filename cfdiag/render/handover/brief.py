@@ -222,17 +222,20 @@ def asked_text(m: Material, each: JudgedAccount, *, in_full: bool = False) -> st
         m: words, and what the stories about the account rest on.
         each: the account.
         in_full: whether it is among the first: then nobody of the colleagues is too few.
+
+    Returns:
+        What is known, each part set off from the next; nothing of what nobody knows.
     """
     w, account = m.words, each.account
-    said = [
-        w("leaver asked: {answer}", answer=w.yes_no(yes=account.leaver is not None).lower()),
-        w("colleagues asked: {n}", n=account.colleagues),
-        w("customer asked: {answer}", answer=w.yes_no(yes=account.customer).lower()),
-    ]
+    said = [w("leaver asked: {answer}", answer=w.yes_no(yes=account.leaver is not None).lower())]
+    if account.colleagues is not None:
+        said.append(w("colleagues asked: {n}", n=w.count(account.colleagues)))
+    if account.customer is not None:
+        said.append(w("customer asked: {answer}", answer=w.yes_no(yes=account.customer).lower()))
     seen = m.saved.spoken.occasions.get(account.key)
     if seen is not None:
         first = seen.by_basis.get("first_hand", 0)
         said.append(w("occasions told at first hand: {n} of {of}", n=first, of=seen.n))
-    if in_full and not account.colleagues:
+    if in_full and account.colleagues == 0:
         said.append(w("to do: hold account-view with those who serve this customer"))
     return " · ".join(said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from cfdiag.ground.folder import Folder
 from cfdiag.model.view import Report
@@ -34,7 +34,9 @@ REPORT_FORMATS: Folder[Renderer] = Folder(__name__, ENTRY)
 IS_TEXT: Folder[bool] = Folder(__name__, "IS_TEXT", True)
 """Whether a terminal can show the format."""
 PAGE_KIND: Folder[str] = Folder(__name__, "PAGE_KIND", "")
-"""Which template of a shipped page the format is made from (`html`, `md`); empty: it shows no pages."""
+"""Which template of a shipped page the format is made from (`html`, `md`); empty: from none."""
+PAGE_SLIDES: Folder[Mapping[str, Sequence[str]]] = Folder(__name__, "PAGE_SLIDES", {})
+"""The shipped pages that the format shows without a template, as slides of the report."""
 FINISH: Folder[Callable[[str, Report, Target], bytes] | None] = Folder(__name__, "finish", None)
 """What makes the format of the text that somebody's own template gave; None: it is that text."""
 TAKES_REFERENCE: Folder[bool] = Folder(__name__, "TAKES_REFERENCE", False)
@@ -58,4 +60,4 @@ def format_of_file(suffix: str) -> str:
 def formats_of_page(name: str) -> list[str]:
     """The formats that a shipped page can be made as."""
     kinds = PAGES.kinds(name)
-    return [format_ for format_, kind in PAGE_KIND.items() if kind in kinds]
+    return [format_ for format_, kind in PAGE_KIND.items() if kind in kinds or name in PAGE_SLIDES[format_]]

@@ -34,6 +34,8 @@ from cfdiag.render.target import Rendered, Target
 
 IS_TEXT = False
 TAKES_REFERENCE = True
+PAGE_SLIDES = {"board": ("answer", "sides", "things")}
+"""Shipped pages that are slides of the report too: which of them."""
 
 _TEXT, _NOTE, _CELL = 18.0, 12.0, 13.0
 """Points of letters where there is room."""
@@ -47,13 +49,14 @@ _LEAST_CHART = 200.0
 
 
 def render(view: Report, target: Target) -> Rendered:
-    """The six slides.
+    """The six slides; of a page those that are it.
 
     Raises:
         CfdiagError: `missing-extra`; `bad-reference`.
     """
     deck = Deck(view, target.reference)
-    for n, section in enumerate(view.slides):
+    ids = PAGE_SLIDES.get(target.template)
+    for n, section in enumerate(each for each in view.slides if ids is None or each.id in ids):
         _Slide(deck, section, first=n == 0).fill()
     return Rendered(deck.saved(), {})
 

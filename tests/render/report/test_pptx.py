@@ -14,11 +14,12 @@ from python_calamine import CalamineWorkbook
 
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.model.blocks import ChartBlock
-from cfdiag.render.report import REPORT_FORMATS, Target
+from cfdiag.render.report import REPORT_FORMATS, Target, formats_of_page
 from cfdiag.render.view.logo import data_address
 
 pptx = pytest.importorskip("pptx")
 
+BOARD = ["answer", "sides", "things"]
 INTERNAL = ["answer", "sides", "scores", "things", "months", "open"]
 CUSTOMER = ["answer", "things", "months"]
 
@@ -291,3 +292,17 @@ def test_a_missing_extra_names_the_install_command(monkeypatch):
         deck()
     (fault,) = caught.value.diagnostics
     assert (fault.code, fault.hint) == ("missing-extra", "install it: pip install 'cfdiag[pptx]'")
+
+
+@pytest.mark.parametrize("audience", ["internal", "customer"])
+def test_the_board_page_is_the_slides_that_say_the_same(audience):
+    result, questionnaires, remarks = engagement()
+    view = build_view(result, questionnaires, remarks, [], setting(audience=audience))
+    data = REPORT_FORMATS["pptx"](view, Target(template="board")).data
+    shown = [words(slide) for slide in pptx.Presentation(io.BytesIO(data)).slides]
+    titles = [each.title for each in view.slides if each.id in BOARD]
+    assert len(shown) == len(titles) < len(view.slides)
+    for title, slide in zip(titles, shown, strict=True):
+        assert title in slide
+    assert "pptx" in formats_of_page("board")
+    assert "pptx" not in formats_of_page("ballot")

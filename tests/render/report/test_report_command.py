@@ -118,11 +118,11 @@ def test_an_own_template(run, tmp_path):
         (
             ["--template", "board", "--format", "json"],
             "error: the page 'board' cannot be made as json  [wrong-option]\n"  # noqa: ISC004
-            "  = make it as docx, html, markdown or pdf\n",
+            "  = make it as docx, html, markdown, pdf or pptx\n",
         ),
         (
-            ["--template", "board", "-o", "page.pptx"],
-            "error: the page 'board' cannot be made as pptx  [wrong-option]\n"  # noqa: ISC004
+            ["--template", "ballot", "-o", "page.pptx"],
+            "error: the page 'ballot' cannot be made as pptx  [wrong-option]\n"  # noqa: ISC004
             "  = make it as docx, html, markdown or pdf\n",
         ),
         (
