@@ -156,6 +156,12 @@ def agreed_on(m: Material, p: Planned) -> Agreed | None:
     return None if moved else agreed
 
 
+def is_dropped(m: Material, p: Planned) -> bool:
+    """Whether the adopted plan says that it is not done: then it is promised to nobody."""
+    agreed = agreed_on(m, p)
+    return agreed is not None and agreed.status == "dropped"
+
+
 def _was_changed(m: Material, p: Planned, agreed: Agreed) -> bool:
     """Whether somebody gave it other words than its author's, which each report says in its own language."""
     if not agreed.title or agreed.title == _own_title(m, p):

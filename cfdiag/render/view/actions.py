@@ -17,7 +17,7 @@ from cfdiag.model.blocks import (
 )
 from cfdiag.model.view import ReportSection
 from cfdiag.render.plan_sentences import Planned, firmness_sentence, ranked
-from cfdiag.render.view.action_words import ActionInWords, said_of_action
+from cfdiag.render.view.action_words import ActionInWords, is_dropped, said_of_action
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.days import within_days
 from cfdiag.render.view.parts import cell, column, section, sentences, table_part
@@ -27,10 +27,14 @@ IN_FULL = {"build": 3, "mend": 6}
 
 
 def planned(m: Material) -> list[Planned]:
-    """The actions in the plan's order; to customers those that have words for them, where any has."""
+    """The actions in the plan's order.
+
+    To customers what was not dropped, and has words for them where any has.
+    """
     plan = ranked(m.result)
     if m.setting.audience != "customer":
         return plan
+    plan = [p for p in plan if not is_dropped(m, p)]
     told = [p for p in plan if any(rule.to_customers for _, rule in m.rules(p.action))] or plan
     # Customers read first what stays as they like it.
     told.sort(key=lambda p: p.action.kind != "build")

@@ -13,7 +13,7 @@ from cfdiag.model.interview import question_of
 from cfdiag.model.material import Remark
 from cfdiag.model.view import Letter, Promise
 from cfdiag.render.plan_sentences import Planned
-from cfdiag.render.view.action_words import agreed_on, bound_to
+from cfdiag.render.view.action_words import agreed_on, bound_to, is_dropped
 from cfdiag.render.view.actions import planned
 from cfdiag.render.view.context import Material, shortened
 from cfdiag.render.view.voices import in_turns
@@ -73,9 +73,9 @@ def _question_by_question(own: Material, remarks: Sequence[Remark]) -> list[Rema
 
 
 def _promise(own: Material, inside: Material, p: Planned) -> Promise | None:
-    """What customers are told of an action; None where its author has no words for them."""
+    """What customers are told of an action; None where there are no words for them, or it was dropped."""
     told = next((action.to_customers for _, action in own.rules(p.action) if action.to_customers), None)
-    if told is None:
+    if told is None or is_dropped(inside, p):
         return None
     agreed = agreed_on(inside, p)
     by = (agreed.due if agreed else None) or due_in(p.action.horizon, own.setting.date)

@@ -94,6 +94,8 @@ class _Due(NamedTuple):
     said: str
     day: str
     """An ISO date; empty where nobody set one."""
+    over: bool = False
+    """Whether it is done: nobody waits for its day."""
 
 
 def _by_when(m: Material, page: FrontPage) -> ReportSection | None:
@@ -114,7 +116,7 @@ def _by_when(m: Material, page: FrontPage) -> ReportSection | None:
         own = [each for each in plan if each.owner == owner]
         cells = [cell("\n".join(a.said for a in own if a.day[:7] == month)) for month in shown]
         rows += [[cell(owner or w("nobody yet")), *cells]] if any(each.text for each in cells) else []
-    undated = [each.said for each in plan if not each.day]
+    undated = [each.said for each in plan if not each.day and not each.over]
     notes = [
         w("Later: {months}.", months=w.listing([w.date(month) for month in later])) if later else "",
         w("No day yet: {titles}.", titles=w.listing(undated)) if undated else "",
@@ -133,8 +135,10 @@ def _adopted(m: Material) -> list[_Due]:
         state = {"done": m.words("done"), "spread": m.words("spread")}.get(agreed.status)
         said += f" ({state})" if state else ""
         if agreed.status != "dropped" and said:
-            owner = said_of_action(m, p).owner if p is not None and shown else agreed.owner
-            found.append(_Due(owner, said, agreed.due or ""))
+            # An action that the report shows is due on the day that stands there too.
+            known_as = said_of_action(m, p) if p is not None and shown else None
+            owner, day = (known_as.owner, known_as.day) if known_as else (agreed.owner, agreed.due or "")
+            found.append(_Due(owner, said, day, over=bool(state)))
     return found
 
 

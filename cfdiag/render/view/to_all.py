@@ -5,7 +5,7 @@ from __future__ import annotations
 from cfdiag.model.blocks import Block, HeadingBlock
 from cfdiag.model.view import ReportSection
 from cfdiag.render.sentences import first_findings
-from cfdiag.render.view.action_words import said_of_action
+from cfdiag.render.view.action_words import is_dropped, said_of_action
 from cfdiag.render.view.actions import planned
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.parts import cell, column, plain_list, section, sentences, table_part
@@ -20,7 +20,9 @@ def to_all(m: Material) -> ReportSection | None:
     w = m.words
     found = [m.finding(each) for each in first_findings(m.result)]
     first = set(m.result.plan.first) or {*m.result.plan.build[:1], *m.result.plan.mend[:2]}
-    doing = [said_of_action(m, each) for each in planned(m) if each.action.id in first]
+    doing = [
+        said_of_action(m, each) for each in planned(m) if each.action.id in first and not is_dropped(m, each)
+    ]
     if not found and not doing:
         return None
     n = m.result.inputs.interviews

@@ -138,6 +138,59 @@ def test_customers_are_promised_the_day_that_was_agreed_and_told_no_owner(folder
         assert inside not in json.dumps([view["slides"], view["sections"], view["letter"]])
 
 
+def test_what_was_dropped_is_promised_to_nobody(folder):
+    before = view_of([folder / "interviews"])
+    promised = promises(before, view_of([folder / "interviews"], audience="customer"))
+    plan = adopt([str(folder / "interviews")], day=DAY).plan
+    ids = [*(each.id for each in plan.actions), "mend_what_matters", "raise_things_first"]
+    file = folder / "plan.yaml"
+    file.unlink()
+    adopt([str(folder / "interviews")], actions=ids, day=DAY)
+    set_on(plan_file(file), [ActionChange(id_, status="dropped") for id_ in ids], day=DAY)
+    try:
+        view, theirs = (view_of([folder / "interviews"], audience=who) for who in ("internal", "customer"))
+        own = view_of([folder / "interviews"], audience="staff")
+    finally:
+        file.unlink()
+    titles = [row[0]["text"] for row in to_all(before)["rows"]]
+    assert titles
+    assert to_all(view) is None
+    assert to_all(own) is None
+    said = promises(view, theirs)
+    for gone in ("We come to you sooner", "We begin with “Service”, since it matters to you."):
+        assert gone in promised
+        assert gone not in said
+
+
+def promises(view, theirs):
+    """Everything that a customer may read of what is done."""
+    shown = [theirs["slides"], theirs["sections"], theirs["letter"], view["letter"]]
+    return json.dumps(shown, ensure_ascii=False)
+
+
+def to_all(view):
+    """What is done, as everybody inside reads it; None where nothing is."""
+    return next((block for block in view["to_all"]["blocks"] if block["kind"] == "table"), None)
+
+
+def test_no_day_is_missed_where_the_report_says_one_or_it_is_done(adopted):
+    file = adopted / "plan.yaml"
+    first = plan_file(file).plan.actions[0].id
+    add_own(plan_file(file), "Done long ago", owner="A. Kaya", day=DAY)
+    add_own(plan_file(file), "Begin some day", owner="A. Kaya", day=DAY)
+    done = next(each.id for each in plan_file(file).plan.actions if each.title == "Done long ago")
+    set_on(plan_file(file), [ActionChange(first, due=""), ActionChange(done, status="done")], day=DAY)
+    view = view_of([adopted / "interviews"])
+    (table,) = slide(view, "months")["blocks"]
+    assert table["notes"] == ["No day yet: Begin some day."]
+    (cards,) = [block for block in view["sections"][0]["blocks"] if block["kind"] == "cards"]
+    by = next(line["text"] for line in cards["cards"][0]["lines"] if line["id"] == "by")
+    heads = [column["title"] for column in table["columns"]]
+    rows = [[cell["text"] for cell in row] for row in table["rows"]]
+    at = heads.index(by.split("\xa0", 1)[1])
+    assert any("1. " in row[at] for row in rows)
+
+
 def test_what_is_now_about_something_else_is_no_longer_what_was_agreed(adopted):
     file = adopted / "plan.yaml"
     plan = yaml.safe_load(file.read_text(encoding="utf-8"))
