@@ -20,7 +20,7 @@ from cfdiag.interview.events import Opened, Rebased, Reopened
 from cfdiag.interview.journal.completing import complete
 from cfdiag.interview.journal.finishing import finished_of, journal_of
 from cfdiag.interview.journal.journal import Journal
-from cfdiag.interview.journal.rewriting import line_by_line
+from cfdiag.interview.journal.rewriting import line_by_line, tidied
 from cfdiag.interview.session import Session
 from cfdiag.interview.there import finished_at, saved_interview
 from cfdiag.locales.catalogue import locale_for
@@ -188,6 +188,7 @@ def take_up(
     journal_path = journal_of(path)
     if not journal_path.exists() and sealed_name(journal_path).is_file():
         line_by_line(journal_path, keys, seal)
+    tidied(journal_path, keys)
     if journal_path.exists() or journal_path.is_symlink():
         journal = Journal.take_up(journal_path, opened, keys)
         done = complete(journal, _known(journal.state.interview, library))

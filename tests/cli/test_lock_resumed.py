@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pyrage
 import pytest
-from kits.batch import Desk
+from kits.batch import Desk, interview
 from kits.command import runner
+from msgspec import convert
 
-from cfdiag.ground.sealing import Keys
+from cfdiag.formats.saved import save_interview, saved_before
+from cfdiag.formats.writing import encode_interview
+from cfdiag.ground.sealing import Keys, Seal
+from cfdiag.model.interview import Interview
 
 KEY = pyrage.x25519.Identity.generate()
 PUBLIC = str(KEY.to_public())
@@ -151,3 +156,56 @@ def test_whoever_goes_on_with_the_key_leaves_no_picture_of_memory(cfdiag, tmp_pa
     process.communicate(b"")
     (core,) = (line.split()[4:6] for line in limits.splitlines() if line.startswith("Max core"))
     assert core == ["0", "0"]
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["of this journal", "of another"])
+def test_what_a_crash_left_of_a_journal_locked_as_a_whole_goes_when_it_goes_on(cfdiag, tmp_path, kept):
+    assert cfdiag(*LINES, stdin=b"2\n4\n").code == 3
+    assert cfdiag("lock", "a.open.jsonl", "--encrypt-to", PUBLIC).code == 0
+    whole = tmp_path / "a.open.jsonl.age"
+    left = whole.read_bytes()
+    resume = ("interview", "--resume", "a.json", "--identity", "key.txt", "--accessible")
+    assert cfdiag(*resume, stdin=b"5\n").code == 3
+    assert here(tmp_path) == ["a.open.jsonl"]
+    if kept:  # it says what the journal does not
+        other = (*LINES[:-1], "b.json")
+        assert cfdiag(*other, stdin=b"1\n1\n").code == 3
+        assert cfdiag("lock", "b.open.jsonl", "--encrypt-to", PUBLIC).code == 0
+        left = (tmp_path / "b.open.jsonl.age").read_bytes()
+    whole.write_bytes(left)
+    assert cfdiag(*resume, stdin=b"").code == 3
+    assert here(tmp_path) == ["a.open.jsonl", *(["a.open.jsonl.age"] if kept else [])]
+
+
+def saved(score):
+    return convert(interview(1, (score, 3, 3, 3)), Interview)
+
+
+@pytest.mark.parametrize("seal", [None, Seal((PUBLIC,))], ids=["in the clear", "sealed"])
+def test_an_interview_that_is_saved_anew_takes_the_place_of_its_other_file(tmp_path, seal):
+    file = tmp_path / "one.json"
+    for before, name in ((Seal((PUBLIC,)), "one.json.age"), (None, "one.json")):
+        save_interview(file, saved(1), before)
+        assert [each.name for each in tmp_path.iterdir()] == [name]
+        save_interview(file, saved(2), seal)
+        assert len(list(tmp_path.iterdir())) == 1
+        assert saved_before(file, KEYS) == saved(2)
+
+
+@pytest.mark.parametrize("later", ["one.json", "one.json.age"])
+def test_of_both_files_that_a_crash_left_the_later_one_counts_and_the_other_goes(tmp_path, later):
+    clear_, locked = tmp_path / "one.json", tmp_path / "one.json.age"
+    for n, file in enumerate(sorted((clear_, locked), key=lambda each: each.name == later)):
+        data = encode_interview(saved(n + 1))
+        file.write_bytes(data if file == clear_ else Seal((PUBLIC,)).sealed(data))
+        os.utime(file, (1_700_000_000 + n, 1_700_000_000 + n))
+    assert saved_before(clear_, KEYS) == saved(2)
+    assert [each.name for each in tmp_path.iterdir()] == [later]
+
+
+def test_both_files_stay_where_they_say_the_same(tmp_path):
+    save_interview(tmp_path / "one.json", saved(1), None)
+    data = (tmp_path / "one.json").read_bytes()
+    (tmp_path / "one.json.age").write_bytes(Seal((PUBLIC,)).sealed(data))
+    assert saved_before(tmp_path / "one.json", KEYS) == saved(1)
+    assert len(list(tmp_path.iterdir())) == 2

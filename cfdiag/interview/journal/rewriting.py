@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import zlib
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
+from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import read_plain
 from cfdiag.ground.sealing import Keys, Seal, sealed_name
 from cfdiag.ground.writing import sync_folder, write_new
@@ -63,5 +66,31 @@ def line_by_line(journal: Path, keys: Keys, seal: Seal | None) -> None:
     data = keys.opened(read_plain(str(whole)), str(whole))
     seal = seal if seal is not None else Seal(keys.recipients())
     write_new(journal, rewritten(data, str(whole), keys, lambda entry: entry, seal))
-    whole.unlink()
-    sync_folder(whole.parent)
+    _take_away(whole)
+
+
+def tidied(journal: Path, keys: Keys) -> None:
+    """Take away the whole that a journal was made of, where a crash within `line_by_line` left it.
+
+    It stays where it says anything that the journal does not, or cannot be opened.
+
+    Args:
+        journal: as `line_by_line` takes it.
+        keys: what opens both.
+    """
+    whole = sealed_name(journal)
+    if not (journal.is_file() and whole.is_file()):
+        return
+    with contextlib.suppress(CfdiagError):
+        data = read_plain(str(journal))
+        # One whose lines are in the clear was made of nothing: what is locked beside it somebody keeps.
+        if not has_sealed_lines(data):
+            return
+        was = list(entries_in(keys.opened(read_plain(str(whole)), str(whole)), str(whole), keys))
+        if was == list(islice(entries_in(data, str(journal), keys), len(was))):
+            _take_away(whole)
+
+
+def _take_away(file: Path) -> None:
+    file.unlink()
+    sync_folder(file.parent)
