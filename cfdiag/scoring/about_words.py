@@ -200,8 +200,7 @@ def _figure(
 def count_said(question: Question, option: str, n: int, of: int, words: Phrasing) -> str:
     """How many gave an answer: `3 of 5: no`."""
     label = TYPES[question.type].label(question, option, words.locale, lambda text: words.text(text, ""))
-    n_, of_ = words.locale.count(n), words.locale.count(of)
-    return words.sentence("{n} of {of} said “{answer}”", n=n_, of=of_, answer=words.locale.inline(label))
+    return words.said_by(n, of, label)
 
 
 def _of_most(figure: str, most: float, saying: Saying) -> str:

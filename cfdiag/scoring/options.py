@@ -55,6 +55,16 @@ class Phrasing(msgspec.Struct, frozen=True):
         """A sentence of the tool, `{names}` filled in."""
         return self.locale(message, **values)
 
+    def said_by(self, n: int, of: int, answer: str) -> str:
+        """How many gave an answer: `1 of 3 said “no”`."""
+        return self.locale.plural(
+            "{n} of {of} said “{answer}”",
+            "{n} of {of} said “{answer}”",
+            n,
+            of=self.locale.count(of),
+            answer=self.locale.inline(answer),
+        )
+
 
 def of_engagement(options: Options, engagement: Engagement) -> Options:
     """The engagement's floors, targets, weights and numbers, where the command line says nothing else."""

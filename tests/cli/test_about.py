@@ -186,6 +186,21 @@ def test_a_difference_as_the_aim_is_on_no_scale(cfdiag: Command) -> None:
     assert "“Speed”: 10 or less (now 75.0)" in " ".join(said.split())
 
 
+@pytest.mark.parametrize(
+    ("language", "no", "said"),
+    [
+        ("nl", 1, "1 van de 5 zei “nee”"),
+        ("nl", 3, "3 van de 5 zeiden “nee”"),
+        ("en", 1, "1 of 5 said “no”"),
+    ],
+)
+def test_one_of_several_says_it_alone(cfdiag: Command, language: str, no: int, said: str) -> None:
+    held("internal", 5, {"visited": "yes"})
+    held("internal", no, {"visited": "no"})
+    done = cfdiag("report", "in", "--questionnaires", "qs", "--format", "markdown", "--language", language)
+    assert said in done.out, done.out + done.err
+
+
 def test_the_board_says_monday_once(cfdiag: Command) -> None:
     shop()
     for language, step in (

@@ -100,9 +100,9 @@ def _accounts(status: EngagementStatus, w: Locale) -> Iterator[str]:
     heard = [each for each in status.accounts if _said(each, w)]
     listed = [each for each in status.accounts if each.listed]
     if listed:
-        yield w(
-            "{n} of {of} accounts have been talked about", n=sum(each in heard for each in listed),
-            of=len(listed),
+        yield w.plural(
+            "{n} of {of} accounts has been talked about", "{n} of {of} accounts have been talked about",
+            sum(each in heard for each in listed), of=w.count(len(listed)),
         )  # fmt: skip
     elif heard:
         one, many = "{n} account has been talked about", "{n} accounts have been talked about"

@@ -106,7 +106,12 @@ def _from_targets(m: Material) -> Picture | None:
     chosen = farthest(found, SHOWN_SCORES)
     rows = [score_row(m, part, id_, d) for part, id_, d in chosen]
     title = scores_in_words(m, [d for *_, d in chosen], rows)
-    caption = w("the {n} of {of} scores farthest from target", n=w.count(len(rows)), of=w.count(len(found)))
+    caption = w.plural(
+        "the score of {of} that is farthest from target",
+        "the {n} of {of} scores farthest from target",
+        len(rows),
+        of=w.count(len(found)),
+    )
     return Picture(title, caption, score_chart(m, "chart-board", title, rows))
 
 

@@ -81,9 +81,9 @@ def _both_sides(m: Material, part: QuestionnaireResult, keys: Collection[str]) -
 
 def _option(m: Material, part: QuestionnaireResult, id_: str, count: OptionCount) -> str:
     """`1 of 3 said “no”`: an option that the rule names."""
-    w, question = m.words, _asked(m, part, id_)
+    question = _asked(m, part, id_)
     label = option_label(m, question, count.option) if question else count.option
-    return w("{n} of {of} said “{answer}”", n=w.count(count.n), of=w.count(count.of), answer=w.inline(label))
+    return m.said.said_by(count.n, count.of, label)
 
 
 def _asked(m: Material, part: QuestionnaireResult, id_: str) -> Question | None:

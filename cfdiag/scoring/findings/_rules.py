@@ -129,10 +129,10 @@ def _count(each: AnswerCount, questionnaire: Questionnaire, words: Phrasing) -> 
         label = TYPES[question.type].label(
             question, each.option, words.locale, lambda text: words.text(text, "")
         )
+    if each.group is UNSET:
+        return words.said_by(each.n, each.of, label)
     n, of = words.locale.count(each.n), words.locale.count(each.of)
     answer = words.locale.inline(label)
-    if each.group is UNSET:
-        return words.sentence("{n} of {of} said “{answer}”", n=n, of=of, answer=answer)
     group = words.locale.inline(words.text(questionnaire.groups[each.group].title, ""))
     return words.sentence("{n} of {of} {group}: {answer}", n=n, of=of, group=group, answer=answer)
 

@@ -121,7 +121,6 @@ def said_most(because: Because, question: Question, words: Phrasing) -> str:
     """What was said most to a question: `3 of 4: no`; nothing where nothing may be said."""
     type_ = TYPES[question.type]
     value = type_.value_of(because.answer) if because.answer is not UNSET else None
-    if value is None:
+    if value is None or because.n is UNSET or because.of is UNSET:
         return ""
-    label = type_.show(question, value, words.locale)
-    return words.sentence("{n} of {of} said “{answer}”", n=because.n, of=because.of, answer=label)
+    return words.said_by(because.n, because.of, type_.show(question, value, words.locale))

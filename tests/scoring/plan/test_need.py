@@ -106,7 +106,7 @@ def test_what_was_said_most_stands_beside_all_that_is_not_rated_or_not_scored():
     b, free, y, kept = judged(rules, *given)["x"].because
     assert (b.points, b.answer) == (25.0, UNSET)
     assert (free.points, free.answer, free.n, free.of) == (None, "4", 4, 5)
-    assert (y.answer, y.n, y.of, y.text) == ("no", 4, 5, "4 of 5 said “No”")
+    assert (y.answer, y.n, y.of, y.text) == ("no", 4, 5, "4 of 5 said “no”")
     assert (kept.points, kept.answer, kept.n) == (0.0, "no", 5)
 
 
