@@ -94,6 +94,8 @@ class Advice(msgspec.Struct, frozen=True):
     """Where a statement goes on to another one: 'and we'."""
     leading: str = ""
     """How a question begins that supposes its answer or asks for agreement."""
+    presumed: str = ""
+    """How a question begins that takes a feeling for granted: 'what do you fear'."""
     pairs: str = ""
     """Two words that are one thing: 'products and services'."""
     second_thing: str = ""

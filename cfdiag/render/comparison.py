@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 from msgspec import UNSET
@@ -28,9 +28,9 @@ from cfdiag.scoring.moved import Comparison, Moved, QuestionMoved, Questionnaire
 
 COMPARISON_FORMAT = "cfdiag/comparison@1"
 MOST_MOVED = 5
+"""So many questions, or scores, that moved most are named."""
 ROOM_FOR_BOTH = 40
 """In fewer cells only the change is shown, without what it was before and after."""
-"""So many questions that moved most are named."""
 
 Render = Callable[[Comparison, OutputContext], str]
 
@@ -90,14 +90,7 @@ def comparison_blocks(comparison: Comparison, words: Locale, width: int) -> Iter
         yield styled(data(_headline(each, words)), "dim")
         yield styled(data(_basis(each, words)))
         yield styled()
-        drawn = DrawnTable()
-        drawn.add_column("", takes_rest=True, min_width=8)
-        for name in ("before", "after", "change") if width >= ROOM_FOR_BOTH else ("change",):
-            drawn.add_column(words(name), justify="right", no_wrap=True)
-        for name, moved in _scores(each, words):
-            figures = _figures(moved, words)
-            drawn.add_row(styled(data(name)), *map(styled, figures[-len(drawn.columns) + 1 :]))
-        yield drawn
+        yield _drawn(_scores(each, words), words, width)
         for reason, names in _reasons(each, words).items():
             yield styled(data(f"– {', '.join(names)}: {reason}"), "dim")
         yield from _most_moved(each, words)
@@ -108,6 +101,47 @@ def comparison_blocks(comparison: Comparison, words: Locale, width: int) -> Iter
             yield styled(data(line))
     for line in _questionnaires(comparison, words):
         yield styled(data(line))
+
+
+def moved_in_short(comparison: Comparison, words: Locale, width: int) -> Iterator[DrawnBlock]:
+    """The scores that moved by more than chance does, the farthest first, and what cannot be compared."""
+    several = len(comparison.questionnaires) > 1
+    every = [
+        (each.title or each.id if several and moved is each.overall else name, moved)
+        for each in comparison.questionnaires
+        for name, moved in _scores(each, words)
+    ]
+    told = sorted(
+        (row for row in every if row[1].beyond_noise is True), key=lambda row: -abs(row[1].change or 0.0)
+    )
+    if told:
+        yield _drawn(told[:MOST_MOVED], words, width)
+    compared = sum(moved.change is not None for _, moved in every)
+    if compared:
+        message = "Moved by more than chance does: {n} of {of} scores; of the others it cannot be told."
+        yield styled(words(message, n=words.count(len(told)), of=words.count(compared)), "dim")
+    for each in comparison.questionnaires:
+        if each.common < each.total:
+            yield styled(data(f"{each.title or each.id}: {_basis(each, words)}"), "dim")
+    why: dict[str, int] = {}
+    for _, moved in every:
+        if moved.change is None and moved.reason is not UNSET:
+            why[moved.reason] = why.get(moved.reason, 0) + 1
+    for reason, n in why.items():
+        yield styled(data(f"– {words.count(n)}: {words.reason(reason)}"), "dim")
+    for line in _questionnaires(comparison, words):
+        yield styled(data(line))
+
+
+def _drawn(rows: Iterable[tuple[str, Moved]], words: Locale, width: int) -> DrawnTable:
+    drawn = DrawnTable()
+    drawn.add_column("", takes_rest=True, min_width=8)
+    for name in ("before", "after", "change") if width >= ROOM_FOR_BOTH else ("change",):
+        drawn.add_column(words(name), justify="right", no_wrap=True)
+    for name, moved in rows:
+        figures = _figures(moved, words)
+        drawn.add_row(styled(data(name)), *map(styled, figures[-len(drawn.columns) + 1 :]))
+    return drawn
 
 
 def _headline(each: QuestionnaireMoved, words: Locale) -> str:

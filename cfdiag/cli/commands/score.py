@@ -239,7 +239,7 @@ def command(
                 write_over(begun, scored.render("json").encode() + b"\n", force=force)
                 print_error(f"there was no baseline: this result is the first, kept in {begun}")
         try:
-            asked.deliver(result, listing, in_full=verbose or bool(by))
+            asked.deliver(result, listing, in_full=verbose or output is not None)
         except BrokenPipeError:
             leave_output()
         if release:

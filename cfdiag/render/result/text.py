@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-import msgspec
-from msgspec import UNSET
-
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import Result
-from cfdiag.render.comparison import comparison_blocks
 from cfdiag.render.context import OutputContext
-from cfdiag.render.sentences import gate_sentence
+from cfdiag.render.terminal.asked import asked_in_full, asked_in_short
 from cfdiag.render.terminal.card import Card
-from cfdiag.render.terminal.drawing import NARROWEST, DrawnBlock, DrawnLine, data, draw, heading, styled
+from cfdiag.render.terminal.drawing import NARROWEST, DrawnBlock, draw, styled
 from cfdiag.render.terminal.front import (
     FEW_LISTS,
     LEAST_LISTS,
     LEAST_ROWS,
     SCREEN,
+    Below,
     front,
     how_many_scores,
     scores_in_one,
 )
-from cfdiag.scoring.moved import Comparison
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -65,14 +61,16 @@ def scorecard(
         return draw(blocks, width, unicode=unicode, colour=colour)
 
     if long:
-        return f"{first}\n{drawn([*_in_full(card), *_asked_for(card)])}".rstrip("\n")
-    room = SCREEN - len(first.splitlines())
+        return f"{first}\n{drawn([*_in_full(card), *asked_in_full(card)])}".rstrip("\n")
+    asked = drawn(asked_in_short(card))
+    room = SCREEN - len(first.splitlines()) - len(asked.splitlines())
     most = max(LEAST_ROWS, min(how_many_scores(card), room))
-    fewer = [(rows, FEW_LISTS) for rows in range(most, LEAST_ROWS, -1)]
-    fewer += [(LEAST_ROWS, lists) for lists in range(FEW_LISTS, LEAST_LISTS - 1, -1)]
-    short = _first_that_fits([partial(_in_short, card, *each) for each in fewer], drawn, room)
-    asked = [block for each in result.questionnaires for block in card.breakdowns(each)]
-    return "\n".join(filter(None, (first, short, drawn([*asked, *_asked_for(card)]))))
+    # The scores are what was asked for: what stands below them gives way first.
+    fewer = [Below(most, FEW_LISTS), Below(most, LEAST_LISTS), Below(most, LEAST_LISTS, rollups=False)]
+    fewer += [Below(rows, LEAST_LISTS, rollups=False) for rows in range(most - 1, LEAST_ROWS - 1, -1)]
+    fewer.append(Below(min(most, LEAST_ROWS), 0, rollups=False, unscored=False))
+    short = _first_that_fits([partial(_in_short, card, each) for each in fewer], drawn, room)
+    return "\n".join(filter(None, (first, short, asked)))
 
 
 def _first_that_fits(
@@ -96,8 +94,8 @@ def _first_that_fits(
     return shown or drawn(made[low]())
 
 
-def _in_short(card: Card, rows: int, lists: int) -> Iterator[DrawnBlock]:
-    yield from scores_in_one(card, rows, lists)
+def _in_short(card: Card, most: Below) -> Iterator[DrawnBlock]:
+    yield from scores_in_one(card, most)
     yield styled(card.words("Everything: cfdiag score -v; in words: cfdiag report."), "dim")
 
 
@@ -108,19 +106,3 @@ def _in_full(card: Card) -> Iterator[DrawnBlock]:
         if len(card.result.questionnaires) > 1:
             yield from card.in_full(each)
     yield from card.said_first()
-
-
-def _asked_for(card: Card) -> Iterator[DrawnBlock]:
-    """What moved since a baseline, and the gates."""
-    result, words = card.result, card.words
-    if result.baseline is not UNSET:
-        moved = msgspec.convert(result.baseline, Comparison)
-        yield from heading(words("Since the baseline"))
-        yield from comparison_blocks(moved, words, card.width)
-    if result.gates:
-        yield styled()
-        for gate in result.gates:
-            outcome = words("passed") if gate.passed else words("failed")
-            style = "green" if gate.passed else "red"
-            said = data(gate_sentence(gate, words))
-            yield DrawnLine(((f"{words('Gate')} ", ""), (outcome, style), (f" · {said}", "")))

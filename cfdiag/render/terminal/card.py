@@ -30,6 +30,11 @@ ROOM_FOR_TARGET, ROOM_FOR_BARS, ROOM_FOR_COVERAGE, ROOM_FOR_RANGE = 40, 56, 72, 
 """From so many cells on a table has the column; the name of a dimension keeps at least a third of them."""
 BAR_LENGTHS = ((96, 20), (72, 16), (0, 12))
 """From so many cells on, a bar of so many."""
+SHORTER_BAR, SHORTEST_BAR = 12, 8
+"""Where the names need the cells."""
+
+ScoreRow = tuple[str, Score | DimensionScore]
+"""What is scored, by its title."""
 
 _STYLES = {"critical": "red", "developing": "yellow", "on_target": "green"}
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -68,45 +73,67 @@ class Card:
                 )
             )
 
-    def scores(self, each: QuestionnaireResult, *, header: bool = True, brief: bool = False) -> DrawnTable:
-        """Overall and dimensions: bar, score, range, target, level, coverage; less where it is narrow.
+    def scores(self, each: QuestionnaireResult) -> DrawnTable:
+        """Overall and dimensions: bar, score, range, target, level, coverage; less where it is narrow."""
+        everywhere = [row for one in self.result.questionnaires for row in self.rows(one)]
+        return self.drawn(self.rows(each), self._columns(everywhere, whole=True))
 
-        Args:
-            each: the questionnaire.
-            header: whether the columns are named.
-            brief: without the target, which the bar marks where it is not reached.
-        """
-        return self.drawn(self.rows(each), header=header, brief=brief)
+    def in_one(self, rows: Sequence[ScoreRow]) -> DrawnTable:
+        """Scores as a table with a line for each: what stands in the way of their names is left out."""
+        return self.drawn(rows, self._columns(rows, whole=False))
 
-    def drawn(
-        self, rows: Sequence[tuple[str, Score | DimensionScore]], *, header: bool = True, brief: bool = False
-    ) -> DrawnTable:
-        """Scores as a table; see `scores`."""
-        words, wide = self.words, self.width
-        drawn = DrawnTable(header=header)
+    def drawn(self, rows: Sequence[ScoreRow], columns: Mapping[str, int]) -> DrawnTable:
+        """Scores as a table of these columns, each with so many cells."""
+        drawn = DrawnTable()
         drawn.add_column("", takes_rest=True, min_width=8)
-        shown = ["bar"] if wide >= ROOM_FOR_BARS else []
-        shown += ["score"]
-        several = any(one.n > 1 for one in self.result.questionnaires)
-        shown += ["range"] if wide >= ROOM_FOR_RANGE and several else []
-        shown += ["target", "level"] if wide >= ROOM_FOR_TARGET and not brief else ["level"]
-        shown += ["coverage"] if wide >= ROOM_FOR_COVERAGE else []
-        heads = {"bar": "", "level": "", **{name: words(name) for name in ("score", "range", "target")}}
-        heads["coverage"] = words("coverage")
-        for name in shown:
+        for name, room in columns.items():
             drawn.add_column(
-                heads[name],
+                self._head(name),
                 justify="left" if name in ("bar", "level") else "right",
                 no_wrap=name != "level",
-                # as wide in every table, headed or not, so that the columns of several stand below each other
-                min_width=self._level_width()
-                if name == "level" and wide >= ROOM_FOR_BARS
-                else width(heads[name]),
+                # as wide in every table, so that the columns of several stand below each other
+                min_width=room,
             )
         for title, score in rows:
-            cells = self.cells(score)
-            drawn.add_row(styled(data(title)), *(cells[name] for name in shown))
+            cells = self.cells(score, columns.get("bar", 0))
+            drawn.add_row(styled(data(title)), *(cells[name] for name in columns))
         return drawn
+
+    def _head(self, column: str) -> str:
+        return "" if column in ("bar", "level") else self.words(column)
+
+    def _columns(self, rows: Sequence[ScoreRow], *, whole: bool) -> Mapping[str, int]:
+        """The columns and their cells that leave each title one line, as far as that can be.
+
+        Args:
+            rows: what they are to hold.
+            whole: whether bars may be shorter, and no column is given up.
+        """
+        wide = self.width
+        several = any(one.n > 1 for one in self.result.questionnaires)
+        shown = ["bar"] if wide >= ROOM_FOR_BARS else []
+        shown += ["score"]
+        shown += ["range"] if wide >= ROOM_FOR_RANGE and several else []
+        shown += ["target", "level"] if wide >= ROOM_FOR_TARGET else ["level"]
+        shown += ["coverage"] if wide >= ROOM_FOR_COVERAGE else []
+        cells = [self.cells(score, 0) for _, score in rows]
+        room = {
+            name: max(width(self._head(name)), *(width(row[name].plain) for row in cells)) for name in shown
+        }
+        if "level" in room:
+            room["level"] = self._level_width() if wide >= ROOM_FOR_BARS else 0
+        longest = max(width(data(title)) for title, _ in rows)
+        bar = self._bar_length()
+        for gone in ((),) if whole else ((), ("coverage",), ("coverage", "target")):
+            for length in (bar, SHORTER_BAR, SHORTEST_BAR):
+                room |= {"bar": length} if "bar" in room else {}
+                found = {name: most for name, most in room.items() if name not in gone}
+                if longest + sum(most + 1 for most in found.values()) <= wide:
+                    return found
+        return found
+
+    def _bar_length(self) -> int:
+        return next(cells for least, cells in BAR_LENGTHS if self.width >= least)
 
     def _level_width(self) -> int:
         return max(width(self.words.level(level)) for level in _STYLES)
@@ -122,9 +149,9 @@ class Card:
         if drawn.rows:
             yield drawn
 
-    def rows(self, each: QuestionnaireResult) -> list[tuple[str, Score | DimensionScore]]:
+    def rows(self, each: QuestionnaireResult) -> list[ScoreRow]:
         """Overall, where anything carries points, and the dimensions that are scored."""
-        rows: list[tuple[str, Score | DimensionScore]] = []
+        rows: list[ScoreRow] = []
         if each.overall.reason != NOT_SCORED:
             rows.append((self.words("Overall"), each.overall))
         return rows + [
@@ -133,13 +160,13 @@ class Card:
             if found.kind == "scored" and not _says_nothing(found, each)
         ]
 
-    def cells(self, score: Score | DimensionScore) -> Mapping[str, DrawnLine]:
-        """Every cell a row may show."""
+    def cells(self, score: Score | DimensionScore, bar: int) -> Mapping[str, DrawnLine]:
+        """Every cell a row may show; its bar of so many cells."""
         words = self.words
         target = score.target if isinstance(score, DimensionScore) and score.target is not UNSET else None
         level = _STYLES.get(score.level or "", "")
         return {
-            "bar": styled(self.bar(score.score, target), level),
+            "bar": styled(self.bar(score.score, target, bar), level),
             "score": styled(words.score(score.score, target)),
             "range": styled(words.interval(score.range) if score.range else ""),
             "target": styled("" if target is None else words.number(target, 0)),
@@ -169,11 +196,10 @@ class Card:
         for said in beside_the_scores(each, self.words):
             yield item("· ", data(said))
 
-    def bar(self, score: float | None, target: float | None) -> str:
+    def bar(self, score: float | None, target: float | None, length: int) -> str:
         """A bar of 0 to 100 with the target marked where the score falls short of it."""
-        if score is None:
+        if score is None or not length:
             return ""
-        length = next(cells for room, cells in BAR_LENGTHS if self.width >= room)
         eighths = round(max(0.0, min(100.0, score)) / 100 * length * 8)
         full, rest = divmod(eighths, 8)
         smooth = "█" * full + (_EIGHTHS[rest] if rest else "")
@@ -206,7 +232,7 @@ class Card:
                 code = cell.reason if cell.reason is not UNSET or overall is UNSET else overall.reason
                 bar = _reason("withheld" if cell.withheld is True else code, words)
             else:
-                bar = self.bar(score, None)
+                bar = self.bar(score, None, self._bar_length())
             row = [styled(words.score(score)), styled(words.count(cell.n))]
             drawn.add_row(styled(data(cell_title(name, words))), *([styled(bar)] if bars else []), *row)
         return drawn

@@ -25,11 +25,25 @@ from cfdiag.render.terminal.drawing import DrawnBlock, data, item, styled
 
 SCREEN = 24
 """Of the whole, unless more is asked for."""
-LEAST_ROWS = 1
+LEAST_ROWS = 3
+"""However full the screen is."""
 FEW_LISTS = 3
 """Checklists, the least met first."""
 LEAST_LISTS = 1
-"""Where even so the screen is full."""
+"""Where the scores need the lines."""
+
+
+class Below(NamedTuple):
+    """How much of the scores is shown, and of what stands below them."""
+
+    rows: int
+    """The rest is counted."""
+    lists: int
+    """Checklists; the rest is counted."""
+    rollups: bool = True
+    """Whether the dimensions taken together are shown."""
+    unscored: bool = True
+    """Whether the dimensions without a score are named."""
 
 
 class ScoredRow(NamedTuple):
@@ -77,21 +91,15 @@ def front(card: Card) -> Iterator[DrawnBlock]:
         yield item(f"{rank}. ", f"{data(action.title).rstrip('.')} ({who})")
 
 
-def scores_in_one(card: Card, most: int, lists: int = FEW_LISTS) -> Iterator[DrawnBlock]:
-    """Every score in one table, the farthest below its target first; then overall and checklists.
-
-    Args:
-        card: the drawing.
-        most: rows; what finds no room is counted.
-        lists: checklists; the same.
-    """
+def scores_in_one(card: Card, most: Below) -> Iterator[DrawnBlock]:
+    """Every score in one table, the farthest below its target first; then overall and checklists."""
     words = card.words
     scored, without = _rows(card.result.questionnaires)
     if scored:
-        yield card.drawn([(row.title, row.score) for row in scored[:most]])
-    below = list(_below(card, without, lists))
-    if len(scored) > most:
-        below.insert(0, words("and {n} more", n=words.count(len(scored) - most)))
+        yield card.in_one([(row.title, row.score) for row in scored[: most.rows]])
+    below = list(_below(card, without, most))
+    if len(scored) > most.rows:
+        below.insert(0, words("and {n} more", n=words.count(len(scored) - most.rows)))
     for text in below:
         yield styled(data(text), "dim")
     if not scored and not below and card.result.inputs.is_one:
@@ -103,7 +111,7 @@ def how_many_scores(card: Card) -> int:
     return len(_rows(card.result.questionnaires)[0])
 
 
-def _below(card: Card, without: list[ScoredRow], most: int) -> Iterator[str]:
+def _below(card: Card, without: list[ScoredRow], most: Below) -> Iterator[str]:
     words, parts = card.words, card.result.questionnaires
     overall = [part for part in parts if part.overall.score is not None]
     if overall:
@@ -118,7 +126,8 @@ def _below(card: Card, without: list[ScoredRow], most: int) -> Iterator[str]:
     for part in parts:
         rolled = [f"{found.title or id_} {words.score(found.score)}" for id_, found in part.rollups.items()]
         asked = [question for id_, question in part.questions.items() if "/" not in id_]
-        said = [words("Taken together: {rollups}.", rollups=", ".join(rolled)) if rolled else ""]
+        together = bool(rolled) and most.rollups
+        said = [words("Taken together: {rollups}.", rollups=", ".join(rolled)) if together else ""]
         said += as_of_lines(part, words)
         said += [recommendation(question, words) for question in asked]
         said += [unreliable(part, d, d.title or id_, words) for id_, d in part.dimensions.items()]
@@ -129,10 +138,11 @@ def _below(card: Card, without: list[ScoredRow], most: int) -> Iterator[str]:
         for id_, d in part.dimensions.items()
         if d.kind == "checklist" and d.met is not UNSET and d.of is not UNSET and d.of
     )
-    if lists:
-        more = words("and {n} more", n=words.count(len(lists) - most))
-        yield " · ".join([*(said for _, said in lists[:most]), *([more] if len(lists) > most else [])])
-    if without:
+    if lists and most.lists:
+        more = words("and {n} more", n=words.count(len(lists) - most.lists))
+        shown = [said for _, said in lists[: most.lists]]
+        yield " · ".join([*shown, *([more] if len(lists) > most.lists else [])])
+    if without and most.unscored:
         yield f"{NONE} {', '.join(row.title for row in without)}"
 
 

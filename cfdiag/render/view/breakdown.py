@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cfdiag.locales.locale import difference_as_printed, score_as_shown
 from cfdiag.model.blocks import Block, HeadingBlock, ShownCell
 from cfdiag.model.result import NOT_STATED, Cell, Clustering, DimensionScore, QuestionnaireResult, Widest
 from cfdiag.model.view import ReportSection
 from cfdiag.render.bearing import clustering_sentence
+from cfdiag.render.furthest_apart import furthest_apart
 from cfdiag.render.view.context import Material, given, readable_text, reason_of
 from cfdiag.render.view.parts import cell, column, section, sentences, table_part
 
@@ -79,9 +79,10 @@ def _part(m: Material, part: QuestionnaireResult, one: _Breakdown) -> list[Block
         _row(m, value_name(m, part, field, value), c, {k: dimensions[k] for k in keys})
         for value, c in cells.items()
     ]
+    names = (lambda key: m.dimension(part, key), lambda value: value_name(m, part, field, value))
     return [
         HeadingBlock(text=title),
-        *sentences([_sentence(m, part, cells, one.widest, field)]),
+        *sentences([furthest_apart(part, cells, one.widest, w, names)]),
         *sentences([clustering_sentence(one.clustering, w)] if one.clustering else []),
         table_part(
             f"breakdown-{part.id}-{field}{'-' + group if group else ''}",
@@ -157,42 +158,3 @@ def _why(m: Material, figure: object) -> str:
         return ""
     code = reason_of(figure, "score")
     return m.words.reason(code) if code else ""
-
-
-def _spread(part: QuestionnaireResult, cells: Mapping[str, Cell], widest: Widest) -> float:
-    """By how many points they differ, as the scores in the table are shown."""
-    whole = part.dimensions.get(widest.dimension)
-    target = given(whole.target) if whole is not None else None
-    figures = [
-        (given(cells[end].dimensions) or {}).get(widest.dimension) for end in (widest.high, widest.low)
-    ]
-    scores = [score_as_shown(each.score, target) for each in figures if each and each.score is not None]
-    high, low = scores[:1], scores[1:]
-    return difference_as_printed(high[0], low[0], 1) if high and low else widest.points
-
-
-def _sentence(
-    m: Material, part: QuestionnaireResult, cells: Mapping[str, Cell], widest: Widest | None, field: str
-) -> str:
-    """Where two parts lie furthest apart."""
-    w = m.words
-    withheld = sum(1 for c in cells.values() if given(c.withheld))
-    said = ""
-    # Said as nothing, for the rounded figures beside it are equal.
-    spread = _spread(part, cells, widest) if widest else 0.0
-    if widest and spread < 1:
-        said = w("No two of them differ by a point on any dimension.")
-    elif widest:
-        said = w.plural(
-            "They lie furthest apart on {which}: {high} (n = {n_high}) scores one point more "
-            "than {low} (n = {n_low}).",
-            "They lie furthest apart on {which}: {high} (n = {n_high}) scores {n} points more "
-            "than {low} (n = {n_low}).",
-            spread,
-            which=w.quoted(m.dimension(part, widest.dimension)), high=value_name(m, part, field, widest.high),
-            low=value_name(m, part, field, widest.low), n=w.as_written(spread),
-            n_high=w.count(cells[widest.high].n), n_low=w.count(cells[widest.low].n),
-        )  # fmt: skip
-    if withheld:
-        said += " " + w.plural("{n} row is withheld.", "{n} rows are withheld.", withheld)
-    return said.strip()

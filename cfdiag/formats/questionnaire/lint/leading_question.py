@@ -10,7 +10,8 @@ from cfdiag.ground.codes import Code
 CODE = Code.LEADING_QUESTION
 WHY = (
     "Most people are polite: asked how satisfied they are, they are satisfied. The figure then "
-    "measures the question. Ask how it was, or name both ends."
+    "measures the question. Ask how it was, or name both ends. Asked what they fear, they find a fear: "
+    "leave room for none."
 )
 EXAMPLES = (
     (
@@ -40,5 +41,9 @@ def find(manuscript: Manuscript) -> Iterator[Advised]:
 
 
 def _judge(heard: Heard) -> Judged | None:
-    word = heard.finds(heard.advice.leading)
-    return Judged("the question asks for agreement", "ask it openly", word) if word else None
+    if word := heard.finds(heard.advice.leading):
+        return Judged("the question asks for agreement", "ask it openly", word)
+    if word := heard.finds(heard.advice.presumed):
+        message = "the question takes a feeling for granted"
+        return Judged(message, "ask what there is, or add 'if any': 'What, if anything, …'", word)
+    return None
