@@ -139,6 +139,7 @@ class Handover(msgspec.Struct, frozen=True, kw_only=True):
     promises: TableBlock | None
     open_promises: tuple[str, ...]
     ask_first: tuple[str, ...]
+    """What to ask the leaver, in full sentences."""
     asked: str
     """Who was asked about it."""
     first_visit: str
@@ -146,6 +147,8 @@ class Handover(msgspec.Struct, frozen=True, kw_only=True):
     safe_questions: tuple[str, ...]
     in_full: bool = True
     """Whether it is among the accounts that are talked through at length."""
+    ask_in_short: tuple[str, ...] = ()
+    """What to ask the leaver, a few words each, in the order of `ask_first`."""
     successor: str = ""
     """Who takes over, where somebody said."""
     leaver: str = ""
@@ -244,6 +247,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Every promise of the territory, by due date."""
     successor: str = ""
     """Who takes the accounts over, where somebody said."""
+    asked_of_most: tuple[str, ...] = ()
+    """What to ask the leaver about nearly every account, said once."""
     handovers_note: str = ""
     """What value at risk is, in the questionnaire's own words."""
     panel: RunSheet | None = None

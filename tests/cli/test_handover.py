@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
 from kits.command import Command, runner
+
+from cfdiag.locales.catalogue import LANGUAGES
 
 ACCOUNTS = """\
 Account ID;Account Name;Account Owner;ARR;Currency;Renewal date;Last Activity
@@ -198,6 +201,33 @@ def test_other_formats(cfdiag: Command, tmp_path: Path, format_: str) -> None:
     made = (tmp_path / "handover" / f"plan{ending}").read_bytes()
     assert made.startswith(b"%PDF" if format_ == "pdf" else b"# Rayonplan")
     assert len(list((tmp_path / "handover" / "visits").glob(f"*{ending}"))) == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_forty_accounts_every_page_is_two_sheets_at_most(
+    cfdiag: Command, tmp_path: Path, language: str
+) -> None:
+    weasyprint = pytest.importorskip("weasyprint")
+    rows = [
+        f"{n:03};Harbour and Vale Hospitals {n};L. Prins;{'' if n % 9 == 4 else n * 1000};EUR;"
+        f"{'' if n % 7 == 0 else f'2026-12-{1 + n % 27:02}'};{'' if n % 6 == 0 else f'2026-0{6 + n % 4}-14'}"
+        for n in range(1, 41)
+    ]
+    head = ACCOUNTS.splitlines()[0]
+    (tmp_path / "accounts.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    for n in (3, 4, 5):
+        items = {"contacts": {"i1": "Eva", "i2": "Ron"}, "promises": {"i1": "Free swap", "i2": "A new lift"}}
+        hold(tmp_path, f"t{n}", f"Harbour and Vale Hospitals {n}", items=items, could_end="Another price.")
+    assert cfdiag("handover", "accounts.csv", *BOTH, "--language", language).code == 0
+    folder = tmp_path / "handover"
+    briefs = sorted(folder.glob("accounts/*.html"), key=lambda page: -page.stat().st_size)
+    assert len(briefs) == 40
+    for page in (*folder.glob("*.html"), briefs[0], *sorted(folder.glob("visits/*.html"))[:1]):
+        assert len(weasyprint.HTML(page).render().pages) <= 2, page.name
+    asked = (folder / "ask.html").read_text(encoding="utf-8")
+    # Said once, and every account is there with what is asked about it alone.
+    assert asked.count(next(iter(re.findall(r'<ol class="once"><li>(.*?)</li>', asked)))) == 1
+    assert all(f"Harbour and Vale Hospitals {n}<" in asked for n in range(1, 41))
 
 
 def test_a_leaver_who_owns_nothing_is_asked_back(cfdiag: Command) -> None:

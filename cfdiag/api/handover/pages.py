@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from cfdiag.model.handover import AccountFiles
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.view import Handover, Report
 from cfdiag.render.diagnostics.account_view import give_and_get
+from cfdiag.render.handover.asking import asked_of_most, asked_once, key_of
 from cfdiag.render.handover.brief import brief
 from cfdiag.render.handover.data import HandoverFrame
 from cfdiag.render.handover.ics import calendar_file
@@ -99,12 +100,15 @@ def tables(inputs: HandoverInputs) -> Iterator[tuple[str, bytes]]:
 
 def to_fill_in(inputs: HandoverInputs) -> Iterator[tuple[str, bytes]]:
     """The questions for the leaver, in the order of the timetable, and the table to fill in."""
-    territory = inputs.territory
+    m, territory = inputs.m, inputs.territory
+    most = asked_of_most(territory)
+    shared = {key_of(gap) for gap in most}
     asked = tuple(
-        _handover(inputs, each) for each in territory.accounts if territory.gaps.get(each.account.key)
+        _handover(inputs, each, shared) for each in territory.accounts if territory.gaps.get(each.account.key)
     )
     if asked:
-        view = replace(_bare(inputs), handovers=asked)
+        said = asked_once(m, inputs.questionnaire, most)
+        view = replace(_bare(inputs), handovers=asked, asked_of_most=said)
         yield f"ask{PAGE_SUFFIX[inputs.format]}", _page(view, "leaver-questions", inputs.format)
     try:
         yield "leaver.xlsx", leaver_workbook(inputs.m, inputs.questionnaire, territory)
@@ -132,9 +136,9 @@ def _bare(inputs: HandoverInputs) -> Report:
     )
 
 
-def _handover(inputs: HandoverInputs, each: JudgedAccount) -> Handover:
+def _handover(inputs: HandoverInputs, each: JudgedAccount, but: Collection[str] = ()) -> Handover:
     m, table, key = inputs.m, inputs.territory.timetable, each.account.key
-    made = brief(m, inputs.questionnaire, inputs.territory, each)
+    made = brief(m, inputs.questionnaire, inputs.territory, each, but=but)
     visit = next((v.day for v in table.visits if v.account == key and v.day), None)
     return replace(
         made,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
-from cfdiag.handover.gaps import StillToAsk
 from cfdiag.handover.reasons import CLOSED_STATES
 from cfdiag.handover.territory import Territory
 from cfdiag.handover.told import CONTACTS, PROMISES
@@ -13,6 +12,7 @@ from cfdiag.locales.locale import Locale
 from cfdiag.model.blocks import TableBlock
 from cfdiag.model.questionnaire import ARRIVER, LEAVER, Questionnaire
 from cfdiag.model.view import Handover, Labelled
+from cfdiag.render.handover.asking import gap_label, gap_text, key_of
 from cfdiag.render.handover.sentences import (
     amounts_text,
     day_text,
@@ -57,9 +57,25 @@ class Brief:
         return "" if self.leaver.inferred(id_) else self.leaver.said(id_)
 
 
-def brief(m: Material, questionnaire: Questionnaire, territory: Territory, each: JudgedAccount) -> Handover:
-    """What the pages show of one account."""
+def brief(
+    m: Material,
+    questionnaire: Questionnaire,
+    territory: Territory,
+    each: JudgedAccount,
+    *,
+    but: Collection[str] = (),
+) -> Handover:
+    """What the pages show of one account.
+
+    Args:
+        m: words and settings.
+        questionnaire: that of the handover.
+        territory: its other accounts.
+        each: the account.
+        but: questions to the leaver that are said once for all accounts, by `key_of`.
+    """
     b, account, w = Brief(m, questionnaire, each), each.account, m.words
+    gaps = [gap for gap in territory.gaps.get(account.key, ()) if key_of(gap) not in but]
     return Handover(
         account=account.key,
         title=b.title,
@@ -77,7 +93,8 @@ def brief(m: Material, questionnaire: Questionnaire, territory: Territory, each:
         inside=_inside(b),
         promises=_promise_table(b),
         open_promises=tuple(p.what for p in account.promises if p.state not in CLOSED_STATES),
-        ask_first=tuple(gap_texts(b, territory.gaps.get(account.key, ()))),
+        ask_first=tuple(gap_text(b.leaver, b.title, gap) for gap in gaps),
+        ask_in_short=tuple(gap_label(b.leaver, b.title, gap) for gap in gaps),
         asked=asked_text(m, each, in_full=territory.in_full(account.key)),
         first_visit=b.arriver.said("first_visit_date"),
         next_step=next_step_text(each, w),
@@ -188,31 +205,6 @@ def promise_rows(b: Brief) -> Iterator[tuple[str, ...]]:
             sheet.said("promise_state", PROMISES, item) if item else b.m.words("named by the successor only"),
             options.get(promise.read_back, ""),
         )
-
-
-def gap_texts(b: Brief, gaps: Sequence[StillToAsk]) -> Iterator[str]:
-    """What to ask the leaver, one sentence each."""
-    for gap in gaps:
-        yield gap_text(b, gap)
-
-
-def gap_text(b: Brief, gap: StillToAsk) -> str:
-    """One question to the leaver."""
-    w = b.m.words
-    if gap.question is not None:
-        asked = b.leaver.ask(gap.question, gap.item)
-        named = not gap.item or gap.item in asked
-        return asked if named else w("{label}: {value}", label=gap.item, value=asked)
-    if gap.section is not None and gap.section.repeat is not None:
-        return b.m.text(gap.section.repeat.ask, LEAVER, "inside", account=b.title)
-    if gap.unchecked_days:
-        return w(
-            "The facts were last gone through with the customer {n} days ago: are they still right?",
-            n=w.count(gap.unchecked_days),
-        )
-    if gap.asked and gap.item:
-        return w("{label}: {value}", label=gap.item, value=gap.asked)
-    return gap.asked or w("The successor has a question about the promise {what}.", what=w.quoted(gap.item))
 
 
 def asked_text(m: Material, each: JudgedAccount, *, in_full: bool = False) -> str:

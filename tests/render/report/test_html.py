@@ -10,9 +10,16 @@ from kits.hostile import HOSTILE
 from kits.report_builders import build_view, engagement, setting
 from msgspec.structs import replace
 
+from cfdiag.api.reporting import edition_of, render_report
+from cfdiag.api.scoring import score
+from cfdiag.demo import demo_interviews
+from cfdiag.formats.library import Library
+from cfdiag.locales.catalogue import LANGUAGES
 from cfdiag.model.engagement import Branding
 from cfdiag.render.report import REPORT_FORMATS, Target
 
+MOST = 200_000
+"""Bytes of a report on forty people."""
 VOID = {"meta", "img", "br", "link", "input", "hr", "path", "rect", "circle"}
 
 
@@ -156,4 +163,16 @@ def test_forty_respondents_are_small_and_quick():
     start = time.perf_counter()
     data = REPORT_FORMATS["html"](build_view(result, questionnaires, remarks, [], setting()), Target()).data
     assert time.perf_counter() - start < 1.0
-    assert len(data) < 300_000
+    assert len(data) <= MOST
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forty_people_who_say_as_much_as_those_of_the_demo_are_small(language):
+    """Every interview of forty people, with its lists, quotes and remarks; and forty single interviews."""
+    said = list(demo_interviews(Library()))
+    people = sorted({each.respondent.id for each in said})[:40]
+    assert len(people) == 40
+    for held in ([each for each in said if each.respondent.id in people], said[-40:]):
+        assert len(held) >= 40
+        result = score(held, language=language, today="2026-11-20")
+        assert len(render_report(result, edition_of("html"), stem="report").data) <= MOST
