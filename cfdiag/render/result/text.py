@@ -8,7 +8,7 @@ from functools import partial
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.result import Result
 from cfdiag.render.context import OutputContext
-from cfdiag.render.terminal.asked import asked_in_full, asked_in_short
+from cfdiag.render.result._asked import asked_in_full, asked_in_short
 from cfdiag.render.terminal.card import Card
 from cfdiag.render.terminal.drawing import NARROWEST, DrawnBlock, draw, styled
 from cfdiag.render.terminal.front import (
