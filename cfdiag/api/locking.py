@@ -82,6 +82,29 @@ def lock_files(paths: Sequence[str], seal: Seal, *, keep: bool = False) -> Locke
     return done
 
 
+def unlock_files(paths: Sequence[str], keys: Keys) -> Locked:
+    """Open sealed files: `NAME` is written, `NAME.age` stays.
+
+    Args:
+        paths: files, folders, globs.
+        keys: what opens them.
+
+    Raises:
+        CfdiagError: `wrong-use`: a path is an address; `sealed`: there is no key; not one of the paths can be
+            found.
+    """
+    refuse_addresses(paths)
+    if not keys.words:
+        raise fault(Code.SEALED, "unlocking takes your key", "name its file: --identity FILE")
+    done = Locked([], [], [], [])
+    found = [Path(source.file) for source in _files(paths, done.faults)]
+    # Whatever was locked by its name is opened again by that of its folder.
+    for path in sorted({*found, *_in_folders(paths), *filter(Path.is_file, map(_sealed_torn_of, found))}):
+        if path.name.endswith(SEALED_SUFFIX):
+            _unlock_one(path, keys, done)
+    return done
+
+
 def _lock_one(path: Path, seal: Seal, done: Locked, *, keep: bool) -> None:
     with _at_rest(path) as data:
         if is_sealed(data) or has_sealed_lines(data):
@@ -145,29 +168,6 @@ def _at_rest(path: Path) -> Iterator[bytes]:
         yield read_plain(str(path))
     finally:
         os.close(handle)
-
-
-def unlock_files(paths: Sequence[str], keys: Keys) -> Locked:
-    """Open sealed files: `NAME` is written, `NAME.age` stays.
-
-    Args:
-        paths: files, folders, globs.
-        keys: what opens them.
-
-    Raises:
-        CfdiagError: `wrong-use`: a path is an address; `sealed`: there is no key; not one of the paths can be
-            found.
-    """
-    refuse_addresses(paths)
-    if not keys.words:
-        raise fault(Code.SEALED, "unlocking takes your key", "name its file: --identity FILE")
-    done = Locked([], [], [], [])
-    found = [Path(source.file) for source in _files(paths, done.faults)]
-    # Whatever was locked by its name is opened again by that of its folder.
-    for path in sorted({*found, *_in_folders(paths), *filter(Path.is_file, map(_sealed_torn_of, found))}):
-        if path.name.endswith(SEALED_SUFFIX):
-            _unlock_one(path, keys, done)
-    return done
 
 
 def _unlock_one(path: Path, keys: Keys, done: Locked) -> None:

@@ -22,7 +22,7 @@ from cfdiag.locales.locale import NONE
 from cfdiag.model.engagement import Branding
 from cfdiag.model.interview import Interview
 from cfdiag.model.material import Agreed, SavedMaterial
-from cfdiag.model.plan import ACTION_STATUSES, PLAN_NAME, ActionPlan, AgreedAction
+from cfdiag.model.plan import ACTION_STATUSES, ADDED, PLAN_NAME, ActionPlan, AgreedAction
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result as Figures
 from cfdiag.render.diagnostics import WHOLE
@@ -95,7 +95,7 @@ def _agreed(plan: ActionPlan, day: str) -> dict[str, Agreed]:
 def _added_on(action: AgreedAction, plan: ActionPlan) -> str:
     """Of what was added later its first entry, which has no field that was something else before."""
     first = action.log[0] if action.log else None
-    return first.at if first is not None and not first.was and first.note == "added" else plan.adopted
+    return first.at if first is not None and not first.was and first.note == ADDED else plan.adopted
 
 
 def _agreed_on(action: AgreedAction, day: str) -> Agreed:

@@ -57,7 +57,7 @@ def write_over(path: Path, data: bytes | Contents, *, force: bool = False) -> Pa
                 "choose another --output",
                 Location(str(path)),
             )
-        if not force and not _is_ours(there, _first_of(data)):
+        if not force and not _is_ours(there, data):
             raise fault(
                 Code.EXISTS,
                 "cfdiag did not make the file there; nothing was written",
@@ -97,7 +97,7 @@ def _beside(path: Path, data: bytes | Contents, held: CfdiagError) -> Path:
     for n in range(2, 100):
         other = path.with_name(f"{path.stem} ({n}){path.suffix}")
         try:
-            create_atomically(other, b"".join(data()) if callable(data) else data)
+            create_atomically(other, data() if callable(data) else data)
         except FileExistsError:
             continue
         except CfdiagError:
@@ -130,7 +130,7 @@ def _is_kept(data: bytes, name: str) -> bool:
     return kind in ("questionnaire", "engagement", "mapping", "release", "plan") and not is_result(data)
 
 
-def _is_ours(there: bytes, data: bytes) -> bool:
+def _is_ours(there: bytes, data: bytes | Contents) -> bool:
     """Whether a file is an output of cfdiag: it says so, or is text that begins with the same line."""
     if not there.strip() or there.startswith(_TABLES):
         return True
@@ -148,7 +148,7 @@ def _is_ours(there: bytes, data: bytes) -> bool:
     # What is laid out for people names the next command at its end; a note may speak of cfdiag anywhere.
     if carries_mark(there) or any(MARK in line for line in (first, rest.rpartition(b"\n")[2])):
         return True
-    return first[:1] not in (b"<", b"\x89", b"%") and data.startswith(first + b"\n")
+    return first[:1] not in (b"<", b"\x89", b"%") and _first_of(data).startswith(first + b"\n")
 
 
 def carries_mark(data: bytes) -> bool:

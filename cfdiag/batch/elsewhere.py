@@ -83,7 +83,7 @@ def merge_elsewhere(order: bytes, parts: Iterable[bytes]) -> bytes:
         for each in parts:
             if not is_own_part(each):
                 return each
-            whole.merge(decode_part(each, lambda key: worker.intake.bench(key).questionnaire))
+            whole.merge(decode_part(each, worker.questionnaire))
     whole.repeated |= repeated(whole.marks)
     del whole.marks[:]
     return encode_part(whole)
@@ -103,7 +103,7 @@ def on_mapped(mapped: MapWork) -> Callable[[Iterable[list[InputSource]], Order, 
         yield worker.do(here)
         works = [encode_work(piece) for piece in away]
         for data in mapped(partial(do_elsewhere, encode_order(order)), works) if works else ():
-            yield decode_part(data, lambda key: worker.intake.bench(key).questionnaire)
+            yield decode_part(data, worker.questionnaire)
 
     return run
 
@@ -113,16 +113,17 @@ def parted(pieces: Iterable[list[InputSource]]) -> tuple[list[list[InputSource]]
     away: list[list[InputSource]] = []
     here: list[InputSource] = []
     for piece in pieces:
-        travels = [each for each in piece if each.kind in _TRAVELS and not _is_kept_here(each)]
-        here += [each for each in piece if each not in travels]
+        travels: list[InputSource] = []
+        for each in piece:
+            (travels if _travels(each) else here).append(each)
         if travels:
             away.append(travels)
     return away, here
 
 
-def _is_kept_here(source: InputSource) -> bool:
-    """Whether it is a private copy of what came through a pipe."""
-    return bool(source.shown) and not is_stored(source.file)
+def _travels(source: InputSource) -> bool:
+    """Whether others can read it too: not a private copy of what came through a pipe."""
+    return source.kind in _TRAVELS and (not source.shown or is_stored(source.file))
 
 
 def _done(order: bytes, work: bytes) -> PartialRun:
@@ -133,14 +134,14 @@ def _done(order: bytes, work: bytes) -> PartialRun:
     return part
 
 
-class _Bench(NamedTuple):
+class _HousedWorker(NamedTuple):
     """A worker, and the folder with its questionnaires: they are read when an interview names them."""
 
     worker: Worker
     home: tempfile.TemporaryDirectory[str]
 
 
-_IDLE: dict[bytes, list[_Bench]] = {}
+_IDLE: dict[bytes, list[_HousedWorker]] = {}
 """By order, those that nobody works at: questionnaires stay compiled from piece to piece."""
 _ORDERS = 2
 """A run has few orders, one after the other: so many are remembered."""
@@ -153,14 +154,14 @@ def _worker(order: bytes) -> Iterator[Worker]:
     with _LOCK:
         idle = _IDLE.pop(order, [])
         _IDLE[order] = idle
-        bench = idle.pop() if idle else None
-    if bench is None:
+        housed = idle.pop() if idle else None
+    if housed is None:
         home = tempfile.TemporaryDirectory(prefix="cfdiag-")
-        atexit.register(home.cleanup)  # of benches that are idle when a program ends nothing stays
-        bench = _Bench(Worker(decode_order(order, Path(home.name))), home)
-    yield bench.worker
+        atexit.register(home.cleanup)  # of those that are idle when a program ends nothing stays
+        housed = _HousedWorker(Worker(decode_order(order, Path(home.name))), home)
+    yield housed.worker
     with _LOCK:
-        _IDLE.setdefault(order, []).append(bench)
+        _IDLE.setdefault(order, []).append(housed)
         for old in list(_IDLE)[:-_ORDERS]:
             for each in _IDLE.pop(old):
                 each.home.cleanup()

@@ -27,10 +27,13 @@ from cfdiag.ground.sealing import SEALED_SUFFIX
 from cfdiag.ground.stores import in_store, open_stored, read_stored
 
 STDIN = "-"
+"""The path that stands for standard input."""
 COMPRESSED = (".gz", ".zst")
+"""How compressed files end."""
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 """How files end that hold an interview a line."""
 SUFFIXES = (".json", ".yaml", ".yml", *LINE_SUFFIXES)
+"""How files end that may hold interviews as text."""
 ROWS_SUFFIX = ".parquet"
 """How files end that hold an interview a row."""
 LARGEST_INPUT = 1 << 24

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from cfdiag import __version__
+from cfdiag.batch.format_head import FormatHead, head_of
 from cfdiag.batch.inputs import InputKind, InputSource
 from cfdiag.batch.intake import InterviewKey
 from cfdiag.batch.worker import Order
@@ -84,13 +85,6 @@ class WorkData(msgspec.Struct, frozen=True):
     marks: bytes = b""
 
 
-class OrderHead(msgspec.Struct, frozen=True):
-    """Whose order it is: all that another version need understand of it."""
-
-    format: str = ""
-    tool: str = ""
-
-
 def encode_order(order: Order) -> bytes:
     """An order as bytes."""
     fetched = order.fetched
@@ -118,8 +112,7 @@ def encode_order(order: Order) -> bytes:
 
 def is_same_tool(data: bytes) -> bool:
     """Whether an order is of this very version of cfdiag."""
-    head = msgspec.msgpack.decode(data, type=OrderHead)
-    return (head.format, head.tool) == (ORDER_FORMAT, __version__)
+    return head_of(data) == FormatHead(ORDER_FORMAT, __version__)
 
 
 def decode_order(data: bytes, folder: Path) -> Order:

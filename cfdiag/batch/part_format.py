@@ -12,6 +12,7 @@ from collections.abc import Callable
 import msgspec
 
 from cfdiag import __version__
+from cfdiag.batch.format_head import FormatHead, head_of
 from cfdiag.batch.intake import InterviewKey, Taken
 from cfdiag.batch.partial import Copy, PartialRun
 from cfdiag.batch.tally_format import TallyData, plain_value, tally_data, tally_from, value_of
@@ -62,11 +63,6 @@ class PartData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     people: dict[str, list[Participant]] = {}
 
 
-class _Head(msgspec.Struct):
-    format: str = ""
-    tool: str = ""
-
-
 def encode_part(part: PartialRun) -> bytes:
     """A part as bytes. Interviews of several files are put together later: it holds none of those."""
     return msgspec.msgpack.encode(
@@ -108,7 +104,7 @@ def decode_part(data: bytes, questionnaire: Callable[[InterviewKey], Questionnai
     """
     try:
         if not is_own_part(data):
-            raise _other_tool(msgspec.msgpack.decode(data, type=_Head).tool)
+            raise _other_tool(head_of(data).tool)
         found = msgspec.msgpack.decode(data, type=PartData)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise fault(Code.ENGINE_FAILED, "the engine handed back something else than a part") from error
@@ -126,8 +122,7 @@ def decode_part(data: bytes, questionnaire: Callable[[InterviewKey], Questionnai
 
 def is_own_part(data: bytes) -> bool:
     """Whether a part is of this very version of cfdiag."""
-    head = msgspec.msgpack.decode(data, type=_Head)
-    return (head.format, head.tool) == (PART_FORMAT, __version__)
+    return head_of(data) == FormatHead(PART_FORMAT, __version__)
 
 
 def _other_tool(tool: str) -> CfdiagError:

@@ -12,7 +12,7 @@ from cfdiag.batch.engines import SILENCE, OpenEngine, engine_named
 from cfdiag.batch.inputs import InputSource, count_pieces, split
 from cfdiag.batch.partial import PartialRun
 from cfdiag.batch.rows import count_groups, split_rows
-from cfdiag.batch.spans import BYTES_PER_SPAN, LineNumbers, size_of, spans_of
+from cfdiag.batch.spans import LineNumbers, count_spans, spans_of
 from cfdiag.batch.worker import Order
 from cfdiag.ground.addresses import is_stored
 from cfdiag.ground.codes import Code
@@ -20,6 +20,7 @@ from cfdiag.ground.collection import no_collection
 from cfdiag.ground.diagnostics import Location, fault
 
 FILES_PER_PIECE = 500
+"""So many small files are one piece of work."""
 
 CountProgress = Callable[[int, int], None]
 """Called with how many pieces are done, and of how many."""
@@ -97,7 +98,7 @@ class PieceWork:
 
     def _count(self, source: InputSource) -> int:
         if self._is_cut(source):
-            return max(1, -(-size_of(source) // BYTES_PER_SPAN))
+            return count_spans(source)
         return count_groups(source) if source.kind == "rows" else count_pieces(source)
 
     def _parted(self, source: InputSource) -> Iterator[InputSource]:

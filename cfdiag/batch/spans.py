@@ -41,6 +41,11 @@ def spans_of(source: InputSource, size: int = 0) -> Iterator[InputSource]:
         )
 
 
+def count_spans(source: InputSource) -> int:
+    """Into how many spans `spans_of` parts a source, without opening it."""
+    return max(1, -(-size_of(source) // BYTES_PER_SPAN))
+
+
 def size_of(source: InputSource) -> int:
     """How many bytes a file has, as far as that can be told without opening it."""
     if source.size:

@@ -10,7 +10,6 @@ import io
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import PurePath
 from typing import BinaryIO, cast
 
 import msgspec
@@ -39,9 +38,11 @@ _RAW = msgspec.json.Decoder(list[msgspec.Raw])
 
 
 def inner_name(file: str) -> str:
-    """The name of what a compressed or a sealed file holds."""
-    path = PurePath(file)
-    return str(path.with_suffix("")) if path.suffix.lower() in (*COMPRESSED, SEALED_SUFFIX) else file
+    """The name of what a file holds: without the ending that says it is sealed, and that it is compressed."""
+    for endings in ((SEALED_SUFFIX,), COMPRESSED):
+        name = file.lower()
+        file = next((file[: -len(each)] for each in endings if name.endswith(each)), file)
+    return file
 
 
 def holds_lines(file: str) -> bool:

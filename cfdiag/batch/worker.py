@@ -24,6 +24,7 @@ from cfdiag.ground.files import LARGEST
 from cfdiag.ground.sealing import NO_KEYS, SEALED_SUFFIX, Keys
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.listed import same
+from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.privacy.members import person_of
@@ -71,6 +72,10 @@ class Worker:
         self._counted: set[tuple[str, int, int]] = set()
         listing = order.listing
         self._writer = StretchWriter(listing, unmasked=order.unmasked) if listing is not None else None
+
+    def questionnaire(self, key: InterviewKey) -> Questionnaire:
+        """The questionnaire of a key, as interviews were taken in with it here or in another process."""
+        return self.intake.bench(key).questionnaire
 
     def do(self, sources: Sequence[InputSource], part: PartialRun | None = None) -> PartialRun:
         """Score the interviews of these sources. A bad one is a fault in the part, never an exception.

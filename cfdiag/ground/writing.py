@@ -15,9 +15,9 @@ from cfdiag.ground.diagnostics import Location, fault
 from cfdiag.ground.files import _CHUNK, cannot, read_bytes
 
 PRIVATE_FILE = 0o600
-
-
+"""Whoever writes it may read it, and nobody else."""
 PRIVATE_FOLDER = 0o700
+"""The same of a folder."""
 
 
 def write_atomically(
@@ -52,7 +52,7 @@ def write_atomically(
         raise cannot("write", path, error) from error
 
 
-def create_atomically(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
+def create_atomically(path: Path, data: bytes | Iterable[bytes], *, mode: int = PRIVATE_FILE) -> None:
     """Write a new file whole or not at all; whatever takes the name meanwhile, it is not written over.
 
     Raises:

@@ -45,6 +45,10 @@ class NextPlace(_Part, frozen=True, kw_only=True):
     """An ISO date; None until somebody sets it."""
 
 
+ADDED = "added"
+"""What the log of an action says first that the plan did not begin with."""
+
+
 class LogEntry(_Part, frozen=True, kw_only=True):
     """One change of an action."""
 

@@ -95,7 +95,7 @@ def test_a_part_comes_back_as_it_was(demo):
     worker = Worker(order)
     part = worker.do(sources)
     assert part.held and part.copies and part.each and part.kept and part.people  # noqa: PT018  all it can hold
-    back = decode_part(encode_part(part), lambda key: worker.intake.bench(key).questionnaire)
+    back = decode_part(encode_part(part), worker.questionnaire)
     found, wanted = state(vars(back)), state(vars(part))
     assert differing(found, wanted) is None
 

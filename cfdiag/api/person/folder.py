@@ -13,7 +13,7 @@ from cfdiag.api.person.texts import text_in
 from cfdiag.batch.inputs import COMPRESSED, LINE_SUFFIXES, ROWS_SUFFIX, InputSource
 from cfdiag.batch.intake import NotOursError
 from cfdiag.batch.rows import INTERVIEW_COLUMN, each_row, split_rows, text_of_rows
-from cfdiag.batch.streams import decompressed
+from cfdiag.batch.streams import decompressed, inner_name
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.recognise import recognise
 from cfdiag.formats.tombstones import TOMBSTONES_NAME
@@ -56,12 +56,7 @@ class KeptFile(NamedTuple):
     @property
     def name(self) -> str:
         """Its name as it is when it is open, and unpacked."""
-        return _open_name(self.path)
-
-
-def _open_name(path: Path) -> str:
-    name = path.name.removesuffix(SEALED_SUFFIX)
-    return name[: len(name) - len(packing(path))]
+        return inner_name(self.path.name)
 
 
 def kept_files(folder: Path, keys: Keys) -> Iterator[KeptFile]:
@@ -97,7 +92,7 @@ def packing(path: Path) -> str:
 
 
 def _known(path: Path, data: bytes, keys: Keys, *, locked: bool) -> KeptFile:
-    name = _open_name(path)
+    name = inner_name(path.name)
     if name.endswith(TORN_SUFFIX):
         return KeptFile(path, data, "torn", "", locked=locked)
     if name.endswith(JOURNAL_SUFFIX):

@@ -45,6 +45,10 @@ class Traces:
         return PeopleNames(self.names)
 
     @cached_property
+    def _called_in_file_names(self) -> PeopleNames:
+        return PeopleNames(self.names, IN_FILE_NAMES)
+
+    @cached_property
     def _known_as(self) -> re.Pattern[str] | None:
         # Ids of respondents may be short: `r7` is in many words. Those of interviews stand in names of files.
         ids = sorted(self.ids, key=len, reverse=True)
@@ -76,7 +80,7 @@ class Traces:
     def in_file_name(self, text: str) -> bool:
         """Whether the name of a file or a folder names them, or an interview of theirs."""
         known = any(id_ in text for id_ in self.ids if len(id_) >= _LONG_ID)
-        return known or PeopleNames(self.names, IN_FILE_NAMES).count(text) > 0
+        return known or self._called_in_file_names.count(text) > 0
 
     def in_text(self, text: str) -> bool:
         """Whether anything in the text leads to them."""

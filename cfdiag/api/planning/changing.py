@@ -22,7 +22,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, closest, fault
 from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.model.interview import question_of
-from cfdiag.model.plan import ActionPlan, AgreedAction, LogEntry
+from cfdiag.model.plan import ADDED, ActionPlan, AgreedAction, LogEntry
 
 __all__ = ["ActionChange", "ToldChange", "add_offered", "add_own", "set_on", "told_of"]
 
@@ -92,7 +92,7 @@ def add_own(
         owner=owner,
         due=due,
         about=because,
-        log=(LogEntry(at=chosen_day(day), note="added"),),
+        log=(LogEntry(at=chosen_day(day), note=ADDED),),
     )
     save_plan(file, with_added(file.plan, [made])[0])
     return made
@@ -121,6 +121,6 @@ def add_offered(
         hint = f"cfdiag plan set {id_}"
         raise fault(Code.EXISTS, f"'{id_}' is in the plan already", hint, Location(str(file.path)))
     made = chosen_actions(figures_of_paths(paths, day, language, questionnaires, keys), [id_])[0]
-    made = msgspec.structs.replace(made, log=(LogEntry(at=chosen_day(day), note="added"),))
+    made = msgspec.structs.replace(made, log=(LogEntry(at=chosen_day(day), note=ADDED),))
     save_plan(file, with_added(file.plan, [made])[0])
     return made

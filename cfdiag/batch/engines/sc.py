@@ -27,7 +27,7 @@ from cfdiag.batch.elsewhere import parted
 from cfdiag.batch.engines import OpenEngine
 from cfdiag.batch.inputs import InputSource
 from cfdiag.batch.order_format import encode_order, encode_work
-from cfdiag.batch.part_format import decode_part
+from cfdiag.batch.part_format import PART_FORMAT, decode_part
 from cfdiag.batch.partial import PartialRun
 from cfdiag.batch.worker import Order, Worker
 from cfdiag.ground.codes import Code
@@ -170,7 +170,7 @@ def _do(
                 yield PartialRun()
         parts = call.wait()
     for data in parts:
-        yield decode_part(data, lambda key: worker.intake.bench(key).questionnaire)
+        yield decode_part(data, worker.questionnaire)
 
 
 def _parts(session: _Session, order: bytes, works: list[bytes]) -> list[bytes]:
@@ -222,7 +222,7 @@ def _merging(order: bytes) -> Callable[[Iterable[Any]], Iterator[Any]]:
 
 def _refusal() -> Callable[[], bytes]:
     """Tells where it runs whether that is this version: else a part that says which, made without cfdiag."""
-    wanted = __version__
+    wanted, kind = __version__, PART_FORMAT  # what runs there knows no name of this module
 
     def refusal() -> bytes:
         try:
@@ -233,7 +233,7 @@ def _refusal() -> Callable[[], bytes]:
             tool = ""
         if tool == wanted:
             return b""
-        words = [word.encode()[:31] for word in ("format", "cfdiag/part@1", "tool", tool)]
+        words = [word.encode()[:31] for word in ("format", kind, "tool", tool)]
         return b"\x82" + b"".join(bytes([0xA0 + len(word)]) + word for word in words)
 
     return refusal
