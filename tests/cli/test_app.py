@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from kits.command import runner
 
 from cfdiag import __version__
 from cfdiag.cli.app import COMMANDS, run
@@ -80,11 +81,17 @@ def test_help_lists_every_command_with_a_line():
         assert re.search(rf"^  {name}\s+{re.escape(line[:30])}", shown, re.MULTILINE), name
 
 
+@pytest.fixture
+def call(capsys, monkeypatch, tmp_path):
+    """The command in this process: a new one a command would take most of the time of these tests."""
+    return runner(capsys, monkeypatch, tmp_path)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_with_examples(name):
-    done = cfdiag(name, "--help")
-    assert (done.returncode, done.stderr) == (0, "")
-    examples = done.stdout.split("Examples:\n")[1].split("\n\n")[0].splitlines()
+def test_every_command_has_help_with_examples(call, name):
+    done = call(name, "--help")
+    assert (done.code, done.err) == (0, "")
+    examples = done.out.split("Examples:\n")[1].split("\n\n")[0].splitlines()
     assert len(examples) >= 2
     assert all(f"cfdiag {name}" in line for line in examples), examples
 
@@ -122,7 +129,7 @@ def test_python_dash_m_works_from_another_folder(tmp_path: Path):
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_takes_what_is_taken_everywhere(name):
-    shown = cfdiag(name, "--help").stdout
+def test_every_command_takes_what_is_taken_everywhere(call, name):
+    shown = call(name, "--help").out
     for flag in ("-q, --quiet", "-v, --verbose", "--no-color", "-h, --help"):
         assert shown.count(flag) == 1, flag

@@ -5,20 +5,17 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from kits.command import Command, runner
 
-from cfdiag.cli import run
-
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("alike") / "demo"
-    assert run(("demo", str(folder), "--quiet")) == 0
-    return folder
+def demo(written_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(written_demo, tmp_path_factory.mktemp("alike") / "demo")
 
 
 @pytest.fixture

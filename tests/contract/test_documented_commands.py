@@ -3,12 +3,14 @@
 import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 from kits.cluster import sail
-from kits.command import runner
+from kits.command import plain_surroundings, runner
 
+from cfdiag.cli import run
 from cfdiag.cli.app import COMMANDS, CommandGroup
 from cfdiag.exchange.asked import keys_asked
 from cfdiag.formats.library import Library
@@ -56,45 +58,44 @@ def cluster():
         yield address
 
 
+HELD = (
+    ("customer-view", "internal", {}),
+    ("silo-busting", "internal", {"information_shared": {"value": 4, "importance": 5}}),
+    ("account-view", "coworker", {}),
+    ("territory-handover", "leaver", {"advice": "Call first."}),
+)
+
+
+@pytest.fixture(scope="module")
+def supposed(tmp_path_factory):
+    """An engagement as the pages suppose one: interviews of four questionnaires, an earlier result."""
+    folder = tmp_path_factory.mktemp("supposed")
+    with pytest.MonkeyPatch.context() as patch:
+        plain_surroundings(patch, folder)
+        assert run(("init", "acme-2026", "--client", "Acme", "-q")) == 0
+        patch.chdir(folder / "acme-2026")
+        Path("accounts.csv").write_text("Account,Account owner,ARR\nAcme,L. Prins,100\n", encoding="utf-8")
+        for id_, group, answers in HELD:
+            Path("answers.json").write_text(json.dumps(answers), encoding="utf-8")
+            who = ("--group", group, "--account", "Acme", "--consent", "named")
+            assert run(("interview", id_, "--answers", "answers.json", *who, "-q")) in (0, 3)
+        Path("answers.json").unlink()
+        # A table of a survey service, in which every question has its own id as a header.
+        asked = list(keys_asked(Library().get("customer-view"), "customer"))
+        table = [["Timestamp", *(each.key for each in asked)], ["2026-11-23 10:00:00", *("" for _ in asked)]]
+        Path("responses.csv").write_text("\n".join(",".join(row) for row in table) + "\n", encoding="utf-8")
+        assert run(("new", "after-the-call", "-q")) == 0
+        first, *others = ("result.json", "last-quarter.json", "baseline.json", "spring.json", "autumn.json")
+        assert run(("score", "interviews", "--format", "json", "--output", first, "-q")) == 0
+        for name in others:
+            shutil.copy2(first, name)
+    return folder / "acme-2026"
+
+
 @pytest.fixture
-def cfdiag(capsys, monkeypatch, tmp_path):
-    """An engagement as the pages suppose one: interviews of three questionnaires, an earlier result."""
-    call = runner(capsys, monkeypatch, tmp_path)
-    assert call("init", "acme-2026", "--client", "Acme", "-q").code == 0
-    monkeypatch.chdir(tmp_path / "acme-2026")
-    Path("accounts.csv").write_text("Account,Account owner,ARR\nAcme,L. Prins,100\n", encoding="utf-8")
-    held = (
-        ("customer-view", "internal", {}),
-        ("silo-busting", "internal", {"information_shared": {"value": 4, "importance": 5}}),
-        ("account-view", "coworker", {}),
-        ("territory-handover", "leaver", {"advice": "Call first."}),
-    )
-    for id_, group, answers in held:
-        done = call(
-            *(
-                "interview",
-                id_,
-                "--group",
-                group,
-                "--answers",
-                "-",
-                "--account",
-                "Acme",
-                "--consent",
-                "named",
-                "-q",
-            ),
-            stdin=json.dumps(answers).encode(),
-        )
-        assert done.code in (0, 3), done.err
-    # A table of a survey service, in which every question has its own id as a header.
-    asked = list(keys_asked(Library().get("customer-view"), "customer"))
-    table = [["Timestamp", *(each.key for each in asked)], ["2026-11-23 10:00:00", *("" for _ in asked)]]
-    Path("responses.csv").write_text("\n".join(",".join(row) for row in table) + "\n", encoding="utf-8")
-    assert call("new", "after-the-call", "-q").code == 0
-    for name in ("result.json", "last-quarter.json", "baseline.json", "spring.json", "autumn.json"):
-        assert call("score", "interviews", "--format", "json", "--output", name, "-q").code == 0
-    return call
+def cfdiag(capsys, monkeypatch, tmp_path, supposed):
+    """The command, in a copy of that engagement."""
+    return runner(capsys, monkeypatch, Path(shutil.copytree(supposed, tmp_path / supposed.name)))
 
 
 @pytest.mark.parametrize(("page", "words"), DOCUMENTED, ids=[f"{p}: {' '.join(w)}" for p, w in DOCUMENTED])
@@ -111,14 +112,27 @@ def test_the_commands_in_blocks_run(cfdiag, request, page, words):
     assert "Traceback" not in done.err
 
 
+HELP = {}
+"""What `--help` of each command said, once it was asked."""
+
+
+@pytest.fixture
+def helped(capsys, monkeypatch, tmp_path):
+    def ask(*command):
+        if command not in HELP:
+            HELP[command] = runner(capsys, monkeypatch, tmp_path)(*command, "--help")
+        assert HELP[command].code == 0
+        return HELP[command].out
+
+    return ask
+
+
 @pytest.mark.parametrize(("page", "command"), SAID, ids=[f"{p}: {c}" for p, c in SAID])
-def test_the_commands_in_the_text_exist_with_their_flags(capsys, monkeypatch, tmp_path, page, command):
+def test_the_commands_in_the_text_exist_with_their_flags(helped, page, command):
     name = command.split()[1]
     assert name in COMMANDS
     inner = command.split()[2:3] if isinstance(COMMANDS[name], CommandGroup) else []
-    done = runner(capsys, monkeypatch, tmp_path)(name, *inner, "--help")
-    assert done.code == 0
-    shown = done.out
+    shown = helped(name, *inner)
     for flag in _FLAG.findall(command):
         assert re.search(rf"(?<![\w-]){flag}(?![\w-])", shown), f"{name} has no {flag}"
 

@@ -80,6 +80,10 @@ def test_the_same_bytes_every_time(library: Library, interviews: list[Interview]
     assert again == [encode_interview(i) for i in interviews]
 
 
+def files_in(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_the_command_writes_it_and_check_has_nothing_to_say(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,13 +94,14 @@ def test_the_command_writes_it_and_check_has_nothing_to_say(
 
     assert (done.code, done.out, done.err) == (0, "", "76 files checked: no faults\n")
     assert sorted(p.name for p in (tmp_path / "acme").glob("report.*")) == ["report.html", "report.md"]
+    # Written again it is the same: nothing of it hangs on the day.
+    before = files_in(tmp_path / "acme")
+    assert call("demo", "acme", "-q").code == 0
+    assert files_in(tmp_path / "acme") == before
 
 
-def test_six_accounts_are_handed_over_from_a_list_and_a_seventh_is_not_theirs(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert runner(capsys, monkeypatch, tmp_path)("demo", "d", "-q").code == 0
-    made = json.loads((tmp_path / "d" / "handover" / "handover.json").read_bytes())
+def test_six_accounts_are_handed_over_from_a_list_and_a_seventh_is_not_theirs(written_demo: Path) -> None:
+    made = json.loads((written_demo / "handover" / "handover.json").read_bytes())
     assert [(each["account"], each["state"]) for each in made["accounts"]] == [
         ("Borealis Housing", "at_risk"),
         ("Linden Care", "at_risk"),
@@ -112,7 +117,7 @@ def test_six_accounts_are_handed_over_from_a_list_and_a_seventh_is_not_theirs(
         "colleagues": 0,
         "customer": True,
     }
-    plan = (tmp_path / "d" / "handover" / "plan.html").read_text(encoding="utf-8")
+    plan = (written_demo / "handover" / "plan.html").read_text(encoding="utf-8")
     assert "Fictional example: no such organisation, no such people" in plan
 
 
@@ -282,18 +287,17 @@ def test_lists_have_something_to_show(remarks: list[Remark]) -> None:
 
 
 def test_it_has_a_plan_that_was_adopted_and_a_second_wave(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    written_demo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    call = runner(capsys, monkeypatch, tmp_path)
-    assert call("demo", "d", "-q").code == 0
-    plan = read_plan((tmp_path / "d/plan.yaml").read_bytes(), "plan.yaml")
+    call = runner(capsys, monkeypatch, written_demo)
+    plan = read_plan((written_demo / "plan.yaml").read_bytes(), "plan.yaml")
     assert {each.kind for each in plan.actions} == {"build", "mend", "promise"}
     done = call(
         "plan",
         "review",
-        "d/results/2027-02.json",
+        "results/2027-02.json",
         "--plan",
-        "d/plan.yaml",
+        "plan.yaml",
         "--date",
         LATER,
         "--format",
@@ -305,19 +309,15 @@ def test_it_has_a_plan_that_was_adopted_and_a_second_wave(
     assert True in moved
     assert False in moved
     assert [each["state"] for each in json.loads(done.out)["actions"]].count("late") == 1
-    assert "moved more than chance does" in (tmp_path / "d/review.html").read_text()
-    assert call("check", "d", "-q").code == 0
-    # Written again it is the same: nothing of it hangs on the day.
-    before = {path: path.read_bytes() for path in (tmp_path / "d").rglob("*") if path.is_file()}
-    assert call("demo", "d", "-q").code == 0
-    assert {path: path.read_bytes() for path in (tmp_path / "d").rglob("*") if path.is_file()} == before
+    assert "moved more than chance does" in (written_demo / "review.html").read_text()
+    assert call("check", ".", "-q").code == 0
 
 
-def test_notes_and_evidence_are_there_and_stand_in_the_report_labelled(tmp_path: Path) -> None:
-    folder = tmp_path / "noted"
-    assert run(("demo", str(folder), "-q")) == 0
+def test_notes_and_evidence_are_there_and_stand_in_the_report_labelled(
+    written_demo: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "r.md"
-    assert run(("report", str(folder / "interviews"), "-o", str(out), "-q")) == 0
+    assert run(("report", str(written_demo / "interviews"), "-o", str(out), "-q")) == 0
     text = out.read_text(encoding="utf-8").replace("\\", "")
     assert "reported at 7.40" in text.partition("## In their own words")[0], "under the action it shows"
     shown = [line for line in text.splitlines() if "first answer at 15.10" in line]
@@ -325,10 +325,8 @@ def test_notes_and_evidence_are_there_and_stand_in_the_report_labelled(tmp_path:
     assert any("note of the interviewer" in line for line in text.splitlines() if "long pause" in line)
 
 
-def test_a_panellist_who_said_no_is_not_quoted(tmp_path: Path) -> None:
-    folder = tmp_path / "panel"
-    assert run(("demo", str(folder), "-q")) == 0
-    (file,) = (folder / "interviews").glob("customer-panel-*.json")
+def test_a_panellist_who_said_no_is_not_quoted(written_demo: Path, tmp_path: Path) -> None:
+    (file,) = (written_demo / "interviews").glob("customer-panel-*.json")
     held = json.loads(file.read_text(encoding="utf-8"))
     asked = {key.split("/")[1]: a["value"] for key, a in held["answers"].items() if "invitee_consent" in key}
     (no,) = [held["items"]["invitees"][item] for item, consent in asked.items() if consent == "not_quoted"]
@@ -345,7 +343,7 @@ def test_a_panellist_who_said_no_is_not_quoted(tmp_path: Path) -> None:
         if key.endswith(words) and key.startswith(tuple(theirs)) and answer.get("value")
     ]
     out = tmp_path / "r.html"
-    assert run(("report", str(folder / "interviews"), "-o", str(out), "-q")) == 0
+    assert run(("report", str(written_demo / "interviews"), "-o", str(out), "-q")) == 0
     text = out.read_text(encoding="utf-8")
     assert said
     assert not [each for each in said if each in text]

@@ -24,12 +24,17 @@ class Done(NamedTuple):
 Command = Callable[..., Done]
 
 
-def runner(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path) -> Command:
-    """A function that runs a command line in a folder."""
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Be in a folder, 80 columns wide; no setting of the machine comes along."""
     monkeypatch.chdir(folder)
     monkeypatch.setenv("COLUMNS", "80")
     for name in ("CFDIAG_QUESTIONNAIRES", "CFDIAG_LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
+
+
+def runner(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path) -> Command:
+    """A function that runs a command line in a folder."""
+    plain_surroundings(monkeypatch, folder)
 
     def call(*arguments: str, stdin: bytes = b"") -> Done:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))

@@ -202,6 +202,23 @@ def test_of_equal_worth_the_smaller_effort_comes_first() -> None:
     assert {id_: share for id_, (share, _) in found.items()} == {"d": 1.0, "b": 1.0, "c": 1.0, "a": 0.0}
 
 
+def test_who_has_all_there_is_falls_short_of_no_target() -> None:
+    """A target of 95 that is moved up by a fifth is 100 and no more."""
+    by_id = {id_: [as_they_are(id_, 20, 20)] for id_ in "ab"}
+    for id_, target, effort in (("whole", 95, 2), ("other", 50, 1)):
+        one = as_they_are(id_, 100, 100)
+        aimed = tuple(msgspec.structs.replace(each, target=target) for each in one.evidence)
+        made = msgspec.structs.replace(one.action, effort=effort)
+        by_id[id_] = [msgspec.structs.replace(one, action=made, evidence=aimed)]
+    found = firmness(by_id, {"q": Moves(Random(0))}, 0)  # noqa: S311  no secret hangs on it
+    assert {id_: share for id_, (share, _) in found.items()} == {
+        "a": 1.0,
+        "b": 1.0,
+        "other": 1.0,
+        "whole": 0.0,
+    }
+
+
 def as_they_are(id_: str, low: float, high: float) -> Candidate:
     """A need of two questions whose figures nobody moves: all chance is that of the assumptions."""
     two = tuple(Evidence("q", f"still {id_}{n}", f"d{n}", at, 75, 0.7) for n, at in enumerate((low, high)))
