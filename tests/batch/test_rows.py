@@ -9,7 +9,8 @@ import subprocess
 import sys
 
 import pytest
-from kits.batch import QUESTIONNAIRE, interview
+from kits.batch import interview
+from kits.small import FLAGS, score, small_folder
 
 from cfdiag.api.scoring import score_paths
 from cfdiag.batch import pool
@@ -21,27 +22,10 @@ from cfdiag.ground.diagnostics import render_fault
 pa = pytest.importorskip("pyarrow")
 parquet = pytest.importorskip("pyarrow.parquet")
 
-TOOL = [
-    sys.executable,
-    "-m",
-    "cfdiag",
-    "score",
-    "--questionnaires",
-    "q",
-    "--format",
-    "json",
-    "--date",
-    "2026-11-26",
-]
-
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "q").mkdir()
-    (tmp_path / "q" / "small.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
-    (tmp_path / "in").mkdir()
-    return tmp_path
+    return small_folder(tmp_path, monkeypatch)
 
 
 def texts(numbers):
@@ -51,12 +35,6 @@ def texts(numbers):
 def write(name, cells, kind, column="interview", rows=4):
     table = pa.table({"number": list(range(len(cells))), column: pa.array(cells, kind)})
     parquet.write_table(table, name, row_group_size=rows, compression="zstd")
-
-
-def score(*words, code=0):
-    done = subprocess.run([*TOOL, *words], capture_output=True, text=True, check=False)
-    assert done.returncode == code, done.stderr
-    return json.loads(done.stdout) if done.stdout else None, done.stderr
 
 
 @pytest.mark.parametrize("kind", ["string", "large_string", "binary", "large_binary"])
@@ -170,7 +148,10 @@ def test_without_the_extra_it_is_said(folder):
     gone = "import sys; sys.modules['pyarrow'] = None; sys.modules['pyarrow.parquet'] = None\n"
     run = f"{gone}from cfdiag.__main__ import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", run, *TOOL[3:], "in/a.parquet"], capture_output=True, text=True, check=False
+        [sys.executable, "-c", run, "score", *FLAGS, "in/a.parquet"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 2
     assert done.stderr.startswith(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import subprocess
-import sys
 import tracemalloc
 
 import pytest
-from kits.batch import QUESTIONNAIRE, interview
+from kits.batch import interview
+from kits.command import here
+from kits.small import score, small_folder
 
 from cfdiag.batch import streams
 from cfdiag.batch.inputs import InputSource
@@ -19,21 +19,7 @@ zstandard = pytest.importorskip("zstandard")
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "q").mkdir()
-    (tmp_path / "q" / "small.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
-    (tmp_path / "in").mkdir()
-    return tmp_path
-
-
-def score(*words, code=0):
-    """The result, and what was said of the inputs."""
-    flags = ["--questionnaires", "q", "--format", "json", "--date", "2026-11-26"]
-    done = subprocess.run(
-        [sys.executable, "-m", "cfdiag", "score", *words, *flags], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == code, done.stderr
-    return json.loads(done.stdout), done.stderr
+    return small_folder(tmp_path, monkeypatch)
 
 
 def figures(found):
@@ -152,11 +138,6 @@ def test_check_reads_them_too(folder):
     (folder / "in" / "a.jsonl.gz").write_bytes(
         gzip.compress(lines([1]) + lines([2]).replace(b'"value": 3', b'"value": 9'))
     )
-    done = subprocess.run(
-        [sys.executable, "-m", "cfdiag", "check", "in", "--questionnaires", "q"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert "in/a.jsonl.gz:2:" in done.stdout + done.stderr
+    done = here("check", "in", "--questionnaires", "q")
+    assert done.code == 1
+    assert "in/a.jsonl.gz:2:" in done.out + done.err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,3 +45,12 @@ def runner(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
         return Done(int(code), shown.out, shown.err)
 
     return call
+
+
+def here(*arguments: str) -> Done:
+    """A command line in this process and in the working folder, for what has no fixtures at hand."""
+    said = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in "oe"]
+    with redirect_stdout(said[0]), redirect_stderr(said[1]):
+        code = run(arguments)
+    out, err = (each.buffer.getvalue().decode() for each in said)  # type: ignore[attr-defined]
+    return Done(int(code), out, err)
