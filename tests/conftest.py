@@ -2,20 +2,46 @@
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from cfdiag.cli import run
+from cfdiag.formats import library
+from cfdiag.ground.kept import CACHE
+from cfdiag.model.questionnaire import Questionnaire
 
 os.environ["TZ"] = "UTC"
-os.environ["CFDIAG_CACHE"] = ""  # a questionnaire is read, unless a test is about those that were read before
+os.environ["CFDIAG_CACHE"] = ""  # nothing is kept on disk, unless a test is about what is
 if hasattr(time, "tzset"):
     time.tzset()
 
 settings.register_profile("unhurried", parent=settings(), deadline=None)
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_text_is_read_once() -> Iterator[None]:
+    """A library takes what it has read in this process before; the reader itself always reads.
+
+    To read and check the same few texts again for every command takes a third of the time of such tests.
+    """
+    known: dict[str, Questionnaire] = {}
+    compiled, keep = library.compiled, library.keep_compiled
+
+    def look_up(sha256: str) -> Questionnaire | None:
+        return compiled(sha256) if os.environ.get(CACHE) != "" else known.get(sha256)
+
+    def put(questionnaire: Questionnaire) -> None:
+        known[questionnaire.sha256] = questionnaire
+        keep(questionnaire)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library, "compiled", look_up)
+        patch.setattr(library, "keep_compiled", put)
+        yield
 
 
 @pytest.fixture(scope="session")
