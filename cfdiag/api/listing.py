@@ -9,7 +9,7 @@ from cfdiag.api.result import Result
 from cfdiag.batch.listed import ListedInterviews, listed_interviews
 from cfdiag.ground.choices import choose
 from cfdiag.ground.extras import check_extra
-from cfdiag.render.listed import answer_table, interview_table, score_lines
+from cfdiag.render.interview_tables import answer_table, interview_table, score_lines
 from cfdiag.render.result._figure_table import about_result
 from cfdiag.render.tables import NEEDED, TABLE_FORMATS
 

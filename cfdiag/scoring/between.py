@@ -23,18 +23,23 @@ def few_changed(
     By who joined, left or answered otherwise, where that is known. Else by how many there are; and where
     there are as many, by how many at least must have answered otherwise.
     """
-    if before.privacy.unmasked or after.privacy.unmasked or after.privacy.between_runs == "off":
-        return frozenset()
-    old = {q.id: q for q in reversed(before.questionnaires)}
     return frozenset(
         now.id
-        for now in after.questionnaires
-        if (was := old.get(now.id)) is not None
-        and any(
+        for was, now in _protected(before, after)
+        if any(
             1 <= _between(id_, was, now, people) < max(now.min_group, was.min_group)
             for id_ in dict.fromkeys((*now.groups, *was.groups))
         )
     )
+
+
+def _protected(before: Result, after: Result) -> list[tuple[QuestionnaireResult, QuestionnaireResult]]:
+    """The questionnaires of both, then and now; none where one of the two has no floors."""
+    if before.privacy.unmasked or after.privacy.unmasked or after.privacy.between_runs == "off":
+        return []
+    # Of several of one id the first counts, as everywhere: reversed, it is written last.
+    old = {q.id: q for q in reversed(before.questionnaires)}
+    return [(old[now.id], now) for now in after.questionnaires if now.id in old]
 
 
 def _between(
@@ -83,6 +88,15 @@ def _anonymous_otherwise(then: _ById, now: _ById) -> int:
 
 
 def few_behind(
+    before: Result, after: Result, people: tuple[WhoIsIn, WhoIsIn] | None
+) -> dict[str, frozenset[str]]:
+    """By questionnaire the figures of few of those who joined or left; nothing where those are not known."""
+    if people is None:
+        return {}
+    return {now.id: _few_behind(was, now, people) for was, now in _protected(before, after)}
+
+
+def _few_behind(
     before: QuestionnaireResult, after: QuestionnaireResult, people: tuple[WhoIsIn, WhoIsIn]
 ) -> frozenset[str]:
     """The questions, dimensions (`@sharing`) and overall (`@`) of few of those who joined or left.

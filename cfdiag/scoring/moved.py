@@ -109,26 +109,16 @@ def comparison_as_shown(
         people: who is in each, where the interviews of both are at hand.
     """
     # Judged on both results and not on the change: what is between them is what would be seen.
-    few = few_changed(before, after, people)
+    few, behind = few_changed(before, after, people), few_behind(before, after, people)
     return msgspec.structs.replace(
         comparison,
         questionnaires=[
             _without_figures(each)
             if each.id in few
-            else _without_questions(each, _few_behind(each.id, before, after, people))
+            else _without_questions(each, behind.get(each.id, frozenset()))
             for each in comparison.questionnaires
         ],
     )
-
-
-def _few_behind(
-    id_: str, before: Result, after: Result, people: tuple[WhoIsIn, WhoIsIn] | None
-) -> frozenset[str]:
-    lifted = before.privacy.unmasked or after.privacy.unmasked or after.privacy.between_runs == "off"
-    if people is None or lifted:
-        return frozenset()
-    was, now = (next(q for q in result.questionnaires if q.id == id_) for result in (before, after))
-    return few_behind(was, now, people)
 
 
 def _without_questions(moved: QuestionnaireMoved, few: frozenset[str]) -> QuestionnaireMoved:

@@ -36,6 +36,13 @@ def test_check_has_nothing_to_say(id_: str) -> None:
 
 
 @pytest.mark.parametrize("id_", IDS)
+def test_each_earlier_text_stands_there_once(id_: str) -> None:
+    same = questionnaire(id_).same_as
+    assert len(same) == len(set(same))
+    assert questionnaire(id_).sha256 not in same
+
+
+@pytest.mark.parametrize("id_", IDS)
 def test_it_says_what_it_is_for_whom_and_where_it_comes_from(id_: str) -> None:
     q = questionnaire(id_)
     assert q.purpose is not None

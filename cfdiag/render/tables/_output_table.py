@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
 CellValue = str | int | float | bool | None
@@ -25,3 +26,9 @@ class OutputTable(NamedTuple):
     """A cell a column; texts as they came: each format makes them safe."""
     about: dict[str, object]
     """What the file says of itself, where its format has a place for that: tool, floors."""
+
+    def in_batches(self, most: int = 1000) -> Iterator[list[Sequence[CellValue]]]:
+        """The rows once, at most so many at a time: a file is written part by part."""
+        rows = iter(self.rows)
+        while some := list(islice(rows, most)):
+            yield some

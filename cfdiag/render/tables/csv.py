@@ -5,21 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from cfdiag.ground.safe import safe_cell
 from cfdiag.render.tables._output_table import CellValue, OutputTable
-
-_AT_ONCE = 1000
-"""Rows."""
 
 
 def write(table: OutputTable) -> Iterator[bytes]:
     """The file, part by part: the head, then the rows."""
     yield _lines([[column.name for column in table.columns]])
-    rows = iter(table.rows)
-    while some := list(islice(rows, _AT_ONCE)):
-        yield _lines(some)
+    yield from map(_lines, table.in_batches())
 
 
 def _lines(rows: Iterable[Sequence[CellValue]]) -> bytes:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from cfdiag.ground.safe import json_text
 from cfdiag.render.tables._output_table import OutputTable
 
-_AT_ONCE = 1000
-"""Rows."""
 ROW_FORMAT = "cfdiag/row@1"
 """What each line says it is: lines may be taken apart."""
 
@@ -17,7 +14,6 @@ ROW_FORMAT = "cfdiag/row@1"
 def write(table: OutputTable) -> Iterator[bytes]:
     """The file, part by part."""
     names = [column.name for column in table.columns]
-    rows = iter(table.rows)
-    while some := list(islice(rows, _AT_ONCE)):
+    for some in table.in_batches():
         lines = ({"format": ROW_FORMAT, **dict(zip(names, row, strict=True))} for row in some)
         yield "".join(f"{json_text(line, -1)}\n" for line in lines).encode()

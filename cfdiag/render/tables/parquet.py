@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 import msgspec
@@ -28,10 +27,9 @@ def write(table: OutputTable) -> Iterator[bytes]:
     """
     arrow, parquet = optional("pyarrow", "parquet"), optional("pyarrow.parquet", "parquet")
     schema, sink = _schema(arrow, table), _Sink()
-    rows = iter(table.rows)
     at_once = max(1, min(ROWS_PER_GROUP, _MOST_CELLS // len(table.columns)))
     with parquet.ParquetWriter(arrow.PythonFile(sink, "w"), schema, compression="zstd") as writer:
-        while group := list(islice(rows, at_once)):
+        for group in table.in_batches(at_once):
             writer.write_table(_of_rows(arrow, schema, group))
             yield sink.taken()
     yield sink.taken()

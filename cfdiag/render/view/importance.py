@@ -9,7 +9,7 @@ from msgspec import UNSET
 from cfdiag.model.blocks import Block, ChartBlock, HeadingBlock, ShownCell, ShownColumn
 from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import DEFAULT_TARGET
-from cfdiag.model.result import Interval, QuestionnaireResult, QuestionScore
+from cfdiag.model.result import CrosshairPoint, Interval, QuestionnaireResult, QuestionScore
 from cfdiag.model.view import ReportSection
 from cfdiag.render.charts.matrix import PointValues, matrix
 from cfdiag.render.view.context import Material, given
@@ -138,7 +138,7 @@ def _part(m: Material, part: QuestionnaireResult) -> list[Block]:
         notes.append(w("The scales differ, so everything is shown on 0 to 100 points."))
     return [
         HeadingBlock(text=m.title(part)),
-        _chart(m, part, points, low, high),
+        _chart(m, part, points, (low, high), _meeting_point(part.crosshair)),
         table_part(
             id_,
             f"{m.title(part)}: {w.inline(w('Performance minus importance, question by question'))}",
@@ -211,9 +211,13 @@ def _sentence(m: Material, points: list[_Point]) -> str:
 
 
 def _chart(
-    m: Material, part: QuestionnaireResult, points: list[_Point], low: float, high: float
+    m: Material,
+    part: QuestionnaireResult,
+    points: list[_Point],
+    ends: tuple[float, float],
+    cross: tuple[float, float],
 ) -> ChartBlock:
-    w = m.words
+    w, (low, high) = m.words, ends
     few = len(points) <= _FEW and all(len(p.title) <= _SHORT for p in points)
     named = [
         i for i, p in enumerate(points) if given(p.score.quadrant) in _NAMED and len(p.title) <= _LONGEST
@@ -229,7 +233,6 @@ def _chart(
         for i, p in enumerate(points)
     ]
     plain = [d._replace(label=str(i + 1)) for i, d in enumerate(drawn)]
-    cross = _crosshair(part)
     quadrants = {q: w.quadrant(q) for q in ("concentrate", "keep_up", "low_priority", "overkill")}
     axes = (w("Performance"), w("Importance"))
     said = [
@@ -248,9 +251,8 @@ def _chart(
     )
 
 
-def _crosshair(part: QuestionnaireResult) -> tuple[float, float]:
-    """Where the chart has its lines; in results of 0.1 they were there and nowhere else."""
-    cross = {} if part.crosshair is UNSET else part.crosshair
+def _meeting_point(cross: CrosshairPoint) -> tuple[float, float]:
+    """Where the chart has its lines: performance and importance. In results of 0.1 they were nowhere else."""
     drawn = cross.get("drawn")
     lines = (
         drawn if isinstance(drawn, dict) else {k: v for k, v in cross.items() if isinstance(v, float | int)}
