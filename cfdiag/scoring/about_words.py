@@ -198,7 +198,7 @@ def _figure(
 
 
 def count_said(question: Question, option: str, n: int, of: int, words: Phrasing) -> str:
-    """How many gave an answer: `3 of 5: no`."""
+    """How many gave an answer: `3 of 5 said “no”`."""
     label = TYPES[question.type].label(question, option, words.locale, lambda text: words.text(text, ""))
     return words.said_by(n, of, label)
 

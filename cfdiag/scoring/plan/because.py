@@ -118,7 +118,7 @@ def _option_count(score: QuestionScore | None, option: str) -> OptionCount | Non
 
 
 def said_most(because: Because, question: Question, words: Phrasing) -> str:
-    """What was said most to a question: `3 of 4: no`; nothing where nothing may be said."""
+    """What was said most to a question: `3 of 4 said “no”`; nothing where nothing may be said."""
     type_ = TYPES[question.type]
     value = type_.value_of(because.answer) if because.answer is not UNSET else None
     if value is None or because.n is UNSET or because.of is UNSET:
