@@ -194,6 +194,10 @@ def _figure(
         most = score.scale[1] if score.scale is not None else None
         unit = type_.unit(question, words.locale)
         return _of_most(mean, most, saying) if most else f"{mean} {unit}".rstrip()
+    told = {option: n for option, n in score.distribution.items() if n is not None} if type_.counted else {}
+    if told and score.n and None not in score.distribution.values():
+        option = max(told, key=told.__getitem__)
+        return count_said(question, option, told[option], score.n, words)
     return type_.cell(question, score, words.locale, lambda text: words.text(text, ""))
 
 

@@ -109,3 +109,38 @@ def test_of_one_or_two_nothing_is_said_in_shares(
         said = " ".join(cfdiag("score", "in", "--questionnaires", "qs").out.split())
         # Of a single customer nothing is said at all: everybody would know whose word it is.
         assert ("They want more." in said) is (n >= said_from and (group, n) != ("customer", 1)), n
+
+
+SHARED = TOLD.replace(
+    "    when: n.customer >= 1\n    because: [want]\n    tell: {want: more}\n",
+    '    when: share(want, "more") > 0\n    because: [want]\n',
+) + (
+    "actions:\n"
+    "  - {id: ask, when: n.internal > 0, because: [want], about: want, title: Ask, "
+    'why: "Why: {{ about.figure }}.", first_step: Go., owner: Shop, measure: Asked.}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "language", "said"),
+    [
+        (["more"], "en", "(1 of 1 said “more often”)"),
+        (["more"], "nl", "(1 van de 1 zei “more often”)"),
+        (["more", "less"], "en", "(1 of 2 said “more often”)"),
+    ],
+)
+def test_a_sentence_with_a_share_of_one_or_two_carries_its_numbers(
+    cfdiag: Command, answers: list[str], language: str, said: str
+) -> None:
+    Path("qs/told.yaml").write_text(SHARED, encoding="utf-8")
+    held("internal", *answers)
+    found = cfdiag("score", "in", "--questionnaires", "qs", "--format", "json", "--language", language)
+    texts = [each["text"] for part in json.loads(found.out)["questionnaires"] for each in part["findings"]]
+    assert texts == [f"They want more. {said}"]
+
+
+def test_what_one_said_is_a_sentence_where_it_stands_in_one(cfdiag: Command) -> None:
+    Path("qs/told.yaml").write_text(SHARED, encoding="utf-8")
+    held("internal", "less")
+    done = cfdiag("report", "in", "--questionnaires", "qs", "--format", "markdown")
+    assert "Why: 1 of 1 said “less often”." in done.out

@@ -51,7 +51,7 @@ def found_by_rule(
             figures=finding_figures(rule.about, about, questionnaire, result) if rule.about else {},
             questionnaire=questionnaire.id,
             question=rule.because[0] if len(rule.because) == 1 else UNSET,
-            counts=[*_counts(rule, facts), *_told(rule, result)] or UNSET,
+            counts=[*_counts(rule, _SaidOfFew(facts, result)), *_told(rule, result)] or UNSET,
             strength=kind == "strength",
             private=True if rule.private else UNSET,
         )
