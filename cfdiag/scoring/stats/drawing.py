@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 from cfdiag.scoring.stats.resampling import lanes, weights, widened
@@ -31,17 +31,10 @@ class DrawnAnew(Generic[_Key]):
 
     def __init__(self, people: Mapping[int, Iterable[_Key]]) -> None:
         self.people = len(people)
-        times: dict[_Key, list[int]] = {}
-        for seed, keys in people.items():
-            drawn = weights(seed)
-            for key in keys:
-                both = times.get(key)
-                if both is None:
-                    times[key] = [drawn, 1]
-                else:
-                    both[0] += drawn
-                    both[1] += 1
-        self.times = {key: TimesDrawn(*both) for key, both in times.items()}
+        whole = _added_up((tuple(keys), weights(seed), 1) for seed, keys in people.items())
+        # Of many people few differ, and of any two answers in a row hardly any: each is added up once.
+        twos = _added_up(_parted(whole, 2))
+        self.times = {key: TimesDrawn(*both) for (key,), both in _added_up(_parted(twos, 1)).items()}
         """By what was given."""
 
     def deviations(self, values: Mapping[_Key, int], n: int) -> list[float]:
@@ -66,3 +59,27 @@ class DrawnAnew(Generic[_Key]):
     def shrink(self, n: int) -> float:
         """By how much less all of n respondents move than those who are kept."""
         return math.sqrt(self.people / n) if n > self.people else 1.0
+
+
+_Given = tuple[_Key, ...]
+_Sums = dict[_Given[_Key], list[int]]
+"""By what was given: how often it is drawn, packed, and how many gave it."""
+
+
+def _added_up(parts: Iterable[tuple[_Given[_Key], int, int]]) -> _Sums[_Key]:
+    found: _Sums[_Key] = {}
+    for given, packed, once in parts:
+        both = found.get(given)
+        if both is None:
+            found[given] = [packed, once]
+        else:
+            both[0] += packed
+            both[1] += once
+    return found
+
+
+def _parted(sums: _Sums[_Key], size: int) -> Iterator[tuple[_Given[_Key], int, int]]:
+    """What was given in parts of so many."""
+    for given, (packed, once) in sums.items():
+        for at in range(0, len(given), size):
+            yield given[at : at + size], packed, once
