@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import repeat, starmap
 from operator import mul
 from random import Random
 from typing import Protocol
@@ -116,7 +116,7 @@ class _Chance:
 
     def __init__(self, seed: int, draws: int) -> None:
         draw = Random(f"plan {seed}").random  # noqa: S311  no secret hangs on it
-        drawn = array("d", [draw() for _ in range(draws * RESAMPLES)])
+        drawn = array("d", starmap(draw, repeat((), draws * RESAMPLES)))
         self._columns = (drawn[start::draws] for start in range(draws))
 
     def evenly(self) -> Sequence[float]:

@@ -16,6 +16,7 @@ from cfdiag.model.expression import Call, Compare, Const, Name, comparisons, eva
 from cfdiag.model.questionnaire import DEFAULT_TARGET, Action, Questionnaire
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.rules.fact_lookup import Facts
+from cfdiag.scoring.stats.drawing import gamma_drawn
 from cfdiag.scoring.stats.statistics import Z
 
 _HALF = Z * Z / 2
@@ -36,8 +37,9 @@ class HeldShare(msgspec.Struct, frozen=True):
 
     def drawn(self, times: int, seed: str) -> list[float]:
         """The share as it may be, anew each time: around the need, the wider the fewer people."""
-        random = Random(seed)  # noqa: S311  no secret hangs on it
-        return [random.betavariate(self.n + _HALF, self.of - self.n + _HALF) for _ in range(times)]
+        random = Random(seed).random  # noqa: S311  no secret hangs on it
+        said, rest = gamma_drawn(random, self.n + _HALF), gamma_drawn(random, self.of - self.n + _HALF)
+        return [(one := said()) / (one + rest()) for _ in range(times)]
 
 
 class HeldFigure(msgspec.Struct, frozen=True):
