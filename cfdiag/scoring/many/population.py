@@ -9,7 +9,6 @@ from cfdiag.scoring.many.answers import Answers, answers_of
 from cfdiag.scoring.many.stratum import RESERVOIR, Stratum
 from cfdiag.scoring.many.sums import TallyCell
 from cfdiag.scoring.many.tally import Tally
-from cfdiag.scoring.one.codes import Layout
 from cfdiag.scoring.stats.drawing import DrawnAnew
 from cfdiag.scoring.stats.resampling import ResampleKey
 from cfdiag.scoring.stats.statistics import MEAN_FROM
@@ -41,7 +40,7 @@ class Population:
         self.of = of
         self.private = any(group in (paired or {}) for group in self.groups)
         """Whether a floor protects anybody in it: then options that one or two chose are not counted out."""
-        self.layout = Layout(tally.questionnaire)
+        self.layout = tally.layout
         self.stratum = Stratum()
         self.cell = pooled(cell for (_, profile), cell in tally.cells.items() if profile[0] in self.groups)
         self.answers: dict[str, Answers] = {}

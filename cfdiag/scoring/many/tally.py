@@ -101,11 +101,12 @@ class Tally:
 
     def _prepare(self) -> None:
         q = self.questionnaire
-        self._layout = Layout(q)
-        self._groups = {name: CountedGroup(q, self._layout, name) for name in q.groups}
-        self._units = Meanings(self._layout, "points")
-        self._importances = Meanings(self._layout, "importance")
-        self._counting = Counting(self._layout)
+        self.layout = Layout(q)
+        """Of the codes that it counts."""
+        self._groups = {name: CountedGroup(q, self.layout, name) for name in q.groups}
+        self._units = Meanings(self.layout, "points")
+        self._importances = Meanings(self.layout, "importance")
+        self._counting = Counting(self.layout)
         self._noted: dict[int, _Noted] = {}
         self._waiting: dict[tuple[str, bool], list[list[int]]] = {}
         """Codes that are not counted yet: by the thousand that costs half as much."""
@@ -268,7 +269,7 @@ class Tally:
             if kind == "number":
                 _add_to(sums, "value", question, decimal(value))
             elif kind == "points":
-                _add_to(sums, kind, question, self._layout.whole(value))
+                _add_to(sums, kind, question, self.layout.whole(value))
             elif kind == "place":
                 _add_to(sums, f"place:{value[0]}", question, value[1])
             elif kind in ("option", "tag", "date", "top"):
@@ -283,7 +284,7 @@ class Tally:
 
     def _note(self, code: int) -> _Noted:
         """What a code says of a respondent: what was given, and what it adds to figures over all items."""
-        read, question = self._layout.read(code), self._layout.question_at(code)
+        read, question = self.layout.read(code), self.layout.question_at(code)
         units = self._units[code]
         points = units if units < NOTHING else None
         figures: dict[str, int | None] = {"importance": read.importance, "points": points}

@@ -8,7 +8,6 @@ from cfdiag.model.result import AnswersListed
 from cfdiag.questions import TYPES
 from cfdiag.scoring.many.answers import Answers, answers_of
 from cfdiag.scoring.many.tally import Tally
-from cfdiag.scoring.one.codes import Layout
 
 
 def listed_answers(tally: Tally, group: str) -> AnswersListed:
@@ -20,7 +19,7 @@ def listed_answers(tally: Tally, group: str) -> AnswersListed:
     stratum = tally.strata.get((group, True))
     if stratum is None:
         return {}
-    found = answers_of(Layout(tally.questionnaire), stratum, frozenset())
+    found = answers_of(tally.layout, stratum, frozenset())
     asked = [q.id for section in tally.questionnaire.sections for q in section.questions]
     keys = sorted(found, key=lambda key: (asked.index(key.rpartition("/")[2]), key))
     return {key: said for key in keys if (said := list(_said(found[key])))}

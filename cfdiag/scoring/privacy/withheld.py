@@ -10,7 +10,6 @@ from cfdiag.model.questionnaire import Dimension, Questionnaire
 from cfdiag.scoring.many.answers import Answers, answers_of
 from cfdiag.scoring.many.sums import OWN, TallyCell
 from cfdiag.scoring.many.tally import Tally
-from cfdiag.scoring.one.codes import Layout
 from cfdiag.scoring.privacy.falling import given_counts
 from cfdiag.scoring.privacy.figures import ALL
 from cfdiag.scoring.privacy.members import is_only_counted
@@ -69,7 +68,7 @@ class Masks:
         """The groups below the floor of which those who agreed to be named are shown answer by answer."""
         self._found: dict[tuple[tuple[int, ...], frozenset[CellRow]], frozenset[CellRow]] = {}
         self._answers: dict[tuple[str, bool], dict[str, Answers]] = {}
-        layout = self._layout = Layout(tally.questionnaire)
+        layout = self._layout = tally.layout
         for stratum_key, stratum in tally.strata.items():
             both = self.paired.get(stratum_key[0], frozenset())
             self._answers[stratum_key] = answers_of(layout, stratum, both)
@@ -497,7 +496,7 @@ def _paired(tally: Tally, floor: int) -> dict[str, frozenset[str]]:
 
     Where fewer did, performance is shown over all who answered, and importance and gap are withheld.
     """
-    layout = Layout(tally.questionnaire)
+    layout = tally.layout
     private = {group for group, attributed in tally.strata if not attributed}
     found: dict[str, frozenset[str]] = {}
     for group in private:
