@@ -79,27 +79,31 @@ def incomplete_beta(a: float, b: float, x: float, rest: float) -> float:
     return 1 - front * _continued_fraction(b, a, rest) / b
 
 
+_MOST_TERMS = 9_999.0
+
+
 def _continued_fraction(a: float, b: float, x: float) -> float:
-    """Lentz's method, its two steps written out: the ranges of a run take thousands of them."""
+    """Lentz's method, its two steps written out, all in floats: the ranges of a run take thousands of them."""
     tiny, both = 1e-300, a + b
-    c, d = 1.0, 1 - both * x / (a + 1)
-    d = 1 / (d if abs(d) > tiny else tiny)
-    h = d
-    for m in range(1, 10_000):
-        at = a + 2 * m
-        numerator = m * (b - m) * x / ((at - 1) * at)
-        d = 1 + numerator * d
-        c = 1 + numerator / c
-        d = 1 / (d if d > tiny or d < -tiny else tiny)
+    c, d = 1.0, 1.0 - both * x / (a + 1.0)
+    d = 1.0 / (d if abs(d) > tiny else tiny)
+    h, m = d, 0.0
+    while m < _MOST_TERMS:
+        m += 1.0
+        at = a + 2.0 * m
+        numerator = m * (b - m) * x / ((at - 1.0) * at)
+        d = 1.0 + numerator * d
+        c = 1.0 + numerator / c
+        d = 1.0 / (d if d > tiny or d < -tiny else tiny)
         c = c if c > tiny or c < -tiny else tiny
         h *= d * c
-        numerator = -(a + m) * (both + m) * x / (at * (at + 1))
-        d = 1 + numerator * d
-        c = 1 + numerator / c
-        d = 1 / (d if d > tiny or d < -tiny else tiny)
+        numerator = -(a + m) * (both + m) * x / (at * (at + 1.0))
+        d = 1.0 + numerator * d
+        c = 1.0 + numerator / c
+        d = 1.0 / (d if d > tiny or d < -tiny else tiny)
         c = c if c > tiny or c < -tiny else tiny
         step = d * c
         h *= step
-        if abs(step - 1) < _ACCURACY:
+        if abs(step - 1.0) < _ACCURACY:
             break
     return h
