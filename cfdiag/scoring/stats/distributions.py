@@ -83,7 +83,7 @@ _MOST_TERMS = 9_999.0
 
 
 def _continued_fraction(a: float, b: float, x: float) -> float:
-    """Lentz's method, its two steps written out, all in floats: the ranges of a run take thousands of them."""
+    """Lentz's method, its two steps written out, all in floats: the ranges of a run take thousands."""
     tiny, both = 1e-300, a + b
     c, d = 1.0, 1.0 - both * x / (a + 1.0)
     d = 1.0 / (d if abs(d) > tiny else tiny)
