@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions import TYPES
 from cfdiag.scoring.many.cells import decimal, month_of
-from cfdiag.scoring.many.stratum import Stratum
+from cfdiag.scoring.many.stratum import GivenCounts, Stratum
 from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, exact, gap_between, turned_value
 from cfdiag.scoring.stats.statistics import Series
 
@@ -20,6 +20,11 @@ NOT_ANSWERED = ("unknown", "not_applicable", "not_reached", "skipped")
 
 _DISTRIBUTED = ("option", "tag", "date")
 """The kinds of notes that are keys of a distribution."""
+
+
+_Key = TypeVar("_Key")
+_Noted = Iterable[tuple[_Key, int]]
+"""What was noted beside codes, and how often."""
 
 
 class Answers:
@@ -102,11 +107,21 @@ class Answers:
             return self.series
         return Series({scale.min + scale.max - value: n for value, n in self.values.items()})
 
-    def over_items(self, stratum: Stratum, unit: int) -> None:
+    def over_items(
+        self,
+        repeated: _Noted[tuple[str, str, int | Fraction, int]],
+        persons: _Noted[GivenCounts],
+        unit: int,
+    ) -> None:
         """Figures over all items of a repeated section, of people and not of answers.
 
         Of a number each respondent's own mean counts once; of what is counted each respondent counts once for
         everything that they gave, about however many items.
+
+        Args:
+            repeated: as `Stratum.repeated`, of this question.
+            persons: as `Stratum.persons`, likewise.
+            unit: points times this are whole.
         """
         self.given = self.distribution.total() if self.paired else self.status["answered"]
         kinds = {
@@ -117,23 +132,21 @@ class Answers:
         }
         for counts in kinds.values():
             counts.clear()
-        for (kind, name, total, count), times in stratum.repeated.items():
-            if name == self.question.id:
-                mean = Fraction(total, count)
-                sort, _, option = kind.partition(":")
-                if option:
-                    self.places.setdefault(option, Counter())[mean] += times
-                    continue
-                both, _, figure = sort.rpartition("_")
-                if bool(both) is (self.paired and sort != "gap"):
-                    kinds[figure][mean / unit if figure == "points" else mean] += times
+        for (kind, _, total, count), times in repeated:
+            mean = Fraction(total, count)
+            sort, _, option = kind.partition(":")
+            if option:
+                self.places.setdefault(option, Counter())[mean] += times
+                continue
+            both, _, figure = sort.rpartition("_")
+            if bool(both) is (self.paired and sort != "gap"):
+                kinds[figure][mean / unit if figure == "points" else mean] += times
         self.pairs.clear()
         self.persons = Counter()
         self.distribution.clear()
-        for (given, name, _), times in stratum.persons.items():
-            if name == self.question.id:
-                self.persons[given] += times
-                self._count_person(given, times)
+        for (given, _, _), times in persons:
+            self.persons[given] += times
+            self._count_person(given, times)
         self.persons["answered"] = self.persons["answers"]
         if self.paired:
             # Of who rated twice all three figures have the same people, or their difference is one of them.
@@ -148,11 +161,11 @@ class Answers:
         if value and sort in _DISTRIBUTED and bool(both) is self.paired:
             self.distribution[value] += times
 
-    def take_extras(self, extras: Mapping[tuple[str, str, Any], int]) -> None:
-        """Numbers, dates, picked options and tags."""
-        for (kind, name, value), times in extras.items():
-            if name != self.question.id or self.persons is not None:
-                continue  # in a repeated section a respondent counts once: see `over_items`
+    def take_extras(self, extras: _Noted[tuple[str, str, Any]]) -> None:
+        """Numbers, dates, picked options and tags of this question."""
+        if self.persons is not None:
+            return  # in a repeated section a respondent counts once: see `over_items`
+        for (kind, _, value), times in extras:
             if kind == "tag" and not TYPES[self.question.type].in_words:
                 continue  # themes are those of words
             if kind in _DISTRIBUTED:
@@ -170,13 +183,23 @@ class Answers:
 def answers_of(layout: Layout, stratum: Stratum, paired: frozenset[str]) -> dict[str, Answers]:
     """What the people of one stratum said, by question, and by `section/item/question` for shared items."""
     found = read_codes(layout, stratum.codes, paired)
+    extras, persons = by_question(stratum.extras), by_question(stratum.persons)
+    repeated = by_question(stratum.repeated)
     for name, answers in found.items():
         if layout.slots[name].section:
-            answers.over_items(stratum, layout.unit)
-        answers.take_extras(stratum.extras)
+            answers.over_items(repeated.get(name, ()), persons.get(name, ()), layout.unit)
+        answers.take_extras(extras.get(name, ()))
         answers.listed = sorted(stratum.listed.get(name, ()))
     for item, codes in stratum.item_codes.items():
         found |= {f"{item}/{name}": answers for name, answers in read_codes(layout, codes, paired).items()}
+    return found
+
+
+def by_question(counts: Mapping[Any, int]) -> dict[str, list[tuple[Any, int]]]:
+    """Counts by what stands second in their keys."""
+    found: dict[str, list[tuple[Any, int]]] = {}
+    for key, times in counts.items():
+        found.setdefault(key[1], []).append((key, times))
     return found
 
 

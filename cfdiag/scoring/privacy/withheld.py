@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from collections.abc import Set as AbstractSet
 
 from cfdiag.model.questionnaire import Dimension, Questionnaire
-from cfdiag.scoring.many.answers import Answers, answers_of
+from cfdiag.scoring.many.answers import Answers, answers_of, by_question
+from cfdiag.scoring.many.stratum import GivenCounts
 from cfdiag.scoring.many.sums import OWN, TallyCell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.privacy.falling import given_counts
@@ -50,6 +51,8 @@ class Masks:
     ) -> None:
         self._dimensions, self._known = dimensions, known
         self._asked: dict[tuple[str, str, tuple[str, ...]], frozenset[CellRow]] = {}
+        self._hidden: dict[tuple[str, str, tuple[str, ...]], frozenset[CellRow]] = {}
+        self._persons: dict[tuple[str, bool], dict[str, list[tuple[GivenCounts, int]]]] = {}
         self.paired = _paired(tally, floor) if floor is not None else {}
         """By group the questions whose figures are made over those who rated both."""
         self._alone: frozenset[ShownFigure] | None = None
@@ -255,7 +258,12 @@ class Masks:
         """
         if self._floor is None:
             return frozenset()
-        names = tuple(items)
+        asked = question, kind, tuple(items)
+        if asked not in self._hidden:
+            self._hidden[asked] = self._with_given_away(*asked)
+        return self._hidden[asked]
+
+    def _with_given_away(self, question: str, kind: str, names: tuple[str, ...]) -> frozenset[CellRow]:
         alone = self._gives_away(question)
         if kind == "counts":
             return self.question(question, "answers", names) | self._gives_away(f"{COUNTS}{question}")
@@ -369,17 +377,15 @@ class Masks:
         kind: str,
     ) -> dict[Hashable, tuple[tuple[str, ...], int]]:
         """Respondents who gave something in a repeated section: by a key, the items they gave it about, n."""
-        stratum = self._tally.strata[group, attributed]
-        twice = sum(n for (k, q, _), n in stratum.persons.items() if (k, q) == ("gap", question))
+        if (group, attributed) not in self._persons:
+            self._persons[group, attributed] = by_question(self._tally.strata[group, attributed].persons)
+        mine = self._persons[group, attributed].get(question, ())
+        twice = sum(n for (gave, _, _), n in mine if gave == "gap")
         if question in self.paired.get(group, ()) or (
             kind == "importance" and group in self.paired and twice
         ):
             kind = "gap"
-        return {
-            (group, attributed, items): (items, n)
-            for (gave, about, items), n in stratum.persons.items()
-            if (gave, about) == (kind, question)
-        }
+        return {(group, attributed, items): (items, n) for (gave, _, items), n in mine if gave == kind}
 
     def _respondents(self, question: str, kind: str) -> frozenset[CellRow]:
         """Rows withheld by the number of respondents: in repeated sections each gives several answers."""
