@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timezone
 
 from cfdiag.demo.generator import Role, generate
+from cfdiag.demo.leaving import TERRITORY
 from cfdiag.demo.story import STORY
 from cfdiag.formats.engagement import read_engagement
 from cfdiag.formats.library import Library
@@ -20,21 +21,27 @@ NOW = datetime(2026, 11, 20, 9, 0, tzinfo=timezone.utc)
 
 _CONFIDENTIAL = "Fictional example. A real report would be confidential."
 _ENGAGEMENT_FILE = """\
-# A fictional engagement, made by `cfdiag demo`. Nobody in it exists.
+# {fictional}
 cfdiag: 1
 client: Harbour & Vale Lifts
 fictional: true
 confidentiality: {confidential}
 language: {language}
+questionnaires: [customer-view, appreciative, listening, silo-busting, account-view, customer-panel,
+  territory-handover, territory]
 departments:
-  {sales: Sales, service: Service, planning: Planning, finance: Finance, quality: Quality, legal: Legal}
-accounts: {acme: Acme Hospitals, borealis: Borealis Housing}
+  {departments}
+accounts: {acme: Acme Hospitals, borealis: Borealis Housing, linden: Linden Care, tideway: Tideway Schools,
+  quayside: Quayside Offices, marrow: Marrow Foods}
+population: {customer-view: {internal: 10, customer: 10}, appreciative: {internal: 10, customer: 8}}
 """
+_FICTIONAL = "A fictional engagement, made by `cfdiag demo`. Nobody in it exists."
 
 _DEPARTMENTS = {"Sales": 6, "Service": 8, "Planning": 6, "Finance": 5, "Quality": 3, "Legal": 2}
 _ACME, _BOREALIS = "Acme Hospitals", "Borealis Housing"
 
-# Nobody inside answers more than two questionnaires, no customer more than one.
+# Nobody inside answers more than two questionnaires, no customer more than one; of a handover the questions
+# about each customer and those about the territory as a whole count once.
 _PREDICT = "sales-1 sales-2 service-1 service-2 service-3 planning-1 finance-1 quality-2"
 _APPRECIATE = "sales-3 service-4 service-5 planning-2 planning-3 finance-2 finance-4 legal-2"
 _LISTEN = "service-6 planning-4 finance-5 legal-1 quality-3"
@@ -44,13 +51,24 @@ _UNNAMED = frozenset(
 )
 """Who did not agree to be named."""
 _CALLED_AWAY = "service-8"
+_CALLED = frozenset(["customer-5", "customer-12"])
+"""Customers who were heard on the telephone."""
 
 
 def engagement_file(language: str = "") -> str:
     """The file of the engagement, for reports in a language; else English."""
     words = locale_for(language or BASE)
-    found = _ENGAGEMENT_FILE.replace("{confidential}", words(_CONFIDENTIAL))
-    return found.replace("{language}", words.language)
+    named = ", ".join(f"{name.lower()}: {words(name)}" for name in _DEPARTMENTS)
+    said = {
+        "{fictional}": words(_FICTIONAL),
+        "{confidential}": words(_CONFIDENTIAL),
+        "{language}": words.language,
+        "{departments}": f"{{{named}}}",
+    }
+    found = _ENGAGEMENT_FILE
+    for place, text in said.items():
+        found = found.replace(place, text)
+    return found
 
 
 def demo_engagement() -> Engagement:
@@ -81,11 +99,19 @@ def _cast() -> Iterator[Role]:
     yield _colleague("customer-panel", "internal", "quality-1")
     yield _colleague("territory-handover", "leaver", "sales-6", _BOREALIS)
     yield _colleague("territory-handover", "arriver", "sales-5", _BOREALIS)
+    yield _colleague(TERRITORY, "leaver", "sales-6")
 
 
 def _unnamed_colleague(questionnaire: str, id_: str) -> Role:
     """Filled in alone, without a name; one of them is called away in the middle."""
-    return Role(questionnaire, "internal", id_, department=_department(id_), unfinished=id_ == _CALLED_AWAY)
+    return Role(
+        questionnaire,
+        "internal",
+        id_,
+        department=_department(id_),
+        mode="alone",
+        unfinished=id_ == _CALLED_AWAY,
+    )
 
 
 def _colleague(questionnaire: str, group: str, id_: str, account: str | None = None) -> Role:
@@ -96,6 +122,7 @@ def _colleague(questionnaire: str, group: str, id_: str, account: str | None = N
         department=_department(id_),
         account=account,
         consent=Consent.COUNTED if id_ in _UNNAMED else Consent.NAMED,
+        mode="in_person",
     )
 
 
@@ -109,6 +136,7 @@ def _customer(questionnaire: str, n: int, account: str | None = None) -> Role:
         account=account or (_ACME if n % 2 else _BOREALIS),
         organisation="Harbour & Vale Lifts",
         consent=Consent.COUNTED if id_ in _UNNAMED else Consent.NAMED,
+        mode="phone" if id_ in _CALLED else "in_person",
     )
 
 

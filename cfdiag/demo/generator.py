@@ -19,7 +19,7 @@ from cfdiag.interview.flow import find_step, first_open, steps
 from cfdiag.interview.ids import RANDOM_BITS, uuid4, uuid7
 from cfdiag.interview.items import new_item, offered_items
 from cfdiag.interview.state import apply, as_finished, begin
-from cfdiag.model.interview import Answer, AnswerValue, Basis, Consent, Interview, Respondent
+from cfdiag.model.interview import Answer, AnswerValue, Basis, Consent, HeldMode, Interview, Respondent
 from cfdiag.model.questionnaire import Question, Questionnaire, Section
 from cfdiag.questions import TYPES
 
@@ -36,6 +36,8 @@ class Role(msgspec.Struct, frozen=True):
     account: str | None = None
     organisation: str | None = None
     consent: Consent | None = None
+    mode: HeldMode | None = None
+    """How it is held."""
     unfinished: bool = False
     """Leaves after two thirds of the questions."""
 
@@ -150,7 +152,7 @@ class _Person:
             interviewer="cfdiag demo",
             tool=__version__,
         )
-        interview = self._with_items(interview)
+        interview = self._with_items(msgspec.structs.replace(interview, mode=role.mode))
         now, asked = start, 0
         limit = len(steps(questionnaire, interview)) * 2 // 3 if role.unfinished else None
         while (key := first_open(questionnaire, interview)) is not None and asked != limit:

@@ -8,6 +8,7 @@ know, but the meetings are about yesterday's faults, and nobody answers for a cu
 
 from __future__ import annotations
 
+from cfdiag.demo import leaving
 from cfdiag.demo.generator import Beside, Leaning, Story
 from cfdiag.demo.sayings import AP, AV, CP, CV, LI, SAYINGS, SB, TH
 from cfdiag.model.interview import AnswerValue, Basis
@@ -293,9 +294,9 @@ _BESIDE: dict[tuple[str, str, str], tuple[Beside, ...]] = {
 
 STORY = Story(
     leanings=_LEANINGS,
-    sayings=SAYINGS,
-    picks=_PICKS,
-    items=_ITEMS,
+    sayings=SAYINGS | leaving.SAYINGS,
+    picks=_PICKS | leaving.PICKS,
+    items=_ITEMS | leaving.ITEMS,
     keeps=_KEEPS,
     bases=_BASES,
     beside=_BESIDE,

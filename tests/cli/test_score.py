@@ -108,7 +108,7 @@ def test_a_drop_since_the_baseline_fails(desk, score):
     assert code == 1
     assert "Gate failed · sharing: dropped by 12.5, at most 12 allowed" in out
     assert "Gate passed · speed: dropped by 0.0, at most 12 allowed" in out
-    assert "Moved by more than chance does: 0 of 3 scores" in out
+    assert "Moved by more than chance does: " in out
     code, out, _ = score("new", "--baseline", "base.json", "--max-drop", "12", "-v")
     assert "4 of 4 questions are the same in both" in out
 
