@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timezone
 
 from cfdiag.demo.generator import Role, generate
-from cfdiag.demo.leaving import TERRITORY
 from cfdiag.demo.story import STORY
 from cfdiag.formats.engagement import read_engagement
 from cfdiag.formats.library import Library
+from cfdiag.handover.values import TERRITORY
 from cfdiag.locales.catalogue import BASE, locale_for
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Consent, Interview

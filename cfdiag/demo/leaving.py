@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from cfdiag.handover.values import TERRITORY
 from cfdiag.model.interview import AnswerValue
 
-TERRITORY = "territory"
 _PLACE = (TERRITORY, "leaver")
 
-SAYINGS: dict[tuple[str, str, str], tuple[str, ...]] = {
+LEAVING_SAYINGS: dict[tuple[str, str, str], tuple[str, ...]] = {
     (*_PLACE, "lost_why/Pier Hotels"): ("'Nobody called us back for two days, and then a bill came.'",),
     (*_PLACE, "lost_why/North Dock"): ("They moved; the new building came with its own lifts.",),
     (*_PLACE, "keep_doing"): ("Riding along with the caretakers once a quarter. They see what we do not.",),
     (*_PLACE, "not_asked"): ("Who inside I would miss first: the planner of the district.",),
 }
-PICKS: dict[tuple[str, str, str], tuple[AnswerValue, ...]] = {
+LEAVING_PICKS: dict[tuple[str, str, str], tuple[AnswerValue, ...]] = {
     (*_PLACE, "last_day"): ("2026-12-04",),
     (*_PLACE, "successor_known"): ("yes",),
     (*_PLACE, "customers_told"): ("no",),
@@ -23,6 +23,6 @@ PICKS: dict[tuple[str, str, str], tuple[AnswerValue, ...]] = {
     (*_PLACE, "lost_known_from/North Dock"): ("we_assume",),
     (*_PLACE, "lost_contact"): ("no",),
 }
-ITEMS: dict[tuple[str, str, str], tuple[tuple[str, ...], ...]] = {
+LEAVING_ITEMS: dict[tuple[str, str, str], tuple[tuple[str, ...], ...]] = {
     (*_PLACE, "lost_customers"): (("Pier Hotels", "North Dock"),),
 }

@@ -8,8 +8,8 @@ know, but the meetings are about yesterday's faults, and nobody answers for a cu
 
 from __future__ import annotations
 
-from cfdiag.demo import leaving
 from cfdiag.demo.generator import Beside, Leaning, Story
+from cfdiag.demo.leaving import LEAVING_ITEMS, LEAVING_PICKS, LEAVING_SAYINGS
 from cfdiag.demo.sayings import AP, AV, CP, CV, LI, SAYINGS, SB, TH
 from cfdiag.model.interview import AnswerValue, Basis
 
@@ -294,9 +294,9 @@ _BESIDE: dict[tuple[str, str, str], tuple[Beside, ...]] = {
 
 STORY = Story(
     leanings=_LEANINGS,
-    sayings=SAYINGS | leaving.SAYINGS,
-    picks=_PICKS | leaving.PICKS,
-    items=_ITEMS | leaving.ITEMS,
+    sayings=SAYINGS | LEAVING_SAYINGS,
+    picks=_PICKS | LEAVING_PICKS,
+    items=_ITEMS | LEAVING_ITEMS,
     keeps=_KEEPS,
     bases=_BASES,
     beside=_BESIDE,
