@@ -119,7 +119,7 @@ def waves(desk):
     [
         ("compare", "was", "now"),
         ("compare", "was", "now", "--format", "markdown"),
-        ("score", "now", "--baseline", "was.json"),
+        ("score", "now", "--baseline", "was.json", "-v"),
         ("report", "now", "--baseline", "was.json", "--format", "markdown"),
         ("plan", "review", "now"),
         ("plan", "review", "now", "--format", "html"),
