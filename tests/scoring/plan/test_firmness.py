@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from random import Random
 
@@ -231,6 +232,33 @@ def as_they_are(id_: str, low: float, high: float) -> Candidate:
         because=(),
         evidence=two,
         gaps=(),
+    )
+
+
+def test_each_assumption_counts_in_its_own_direction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of four equals the last is left out; in each recount one assumption turns out a fifth larger.
+
+    More impact, importance or target takes an action in, more effort takes it out. Drawn at random either
+    way comes to nearly the same shares, so that which is which is looked at here.
+    """
+    equal = {id_: [as_they_are(id_, 30, 30)] for id_ in "abcd"}
+    assumed = 4 * 2 + 2 + 4 * 2  # importances of two questions each, two targets, impact and effort
+
+    class OneUp:
+        def __init__(self, _: object) -> None:
+            self._drawn = itertools.count()
+
+        def random(self) -> float:
+            recount, place = divmod(next(self._drawn), assumed)
+            return 1.0 if place == recount % assumed else 0.5
+
+    monkeypatch.setattr("cfdiag.scoring.plan.firmness.Random", OneUp)
+    found = firmness(equal, {"q": Moves(Random(0))}, 0)  # noqa: S311  no secret hangs on it
+    # The last comes in by its impact and two importances, or by the effort of one of three others; then the
+    # third is out, as by its own effort. Larger targets are larger for all.
+    expected = {"a": 17, "b": 17, "c": 14, "d": 6}
+    assert {id_: share for id_, (share, _) in found.items()} == pytest.approx(
+        {id_: n / assumed for id_, n in expected.items()}, abs=0.005
     )
 
 
