@@ -35,6 +35,8 @@ _BY_SO_MANY = 2048
 _ADDED_ITEM = re.compile(r"i\d+")
 
 
+_Sums = dict[tuple[str, str], tuple[int | Fraction, int]]
+"""By kind and question: what somebody gave over all items, and how often."""
 _Noted = tuple[list[tuple[str, str]], list[tuple[str, str, int]]]
 """What was given, by kind and question; figures, by kind and question."""
 
@@ -204,7 +206,7 @@ class Tally:
         return stratum
 
     def _add_items(self, stratum: Stratum, score: InterviewScore) -> None:
-        sums: dict[tuple[str, str], list[Any]] = {}
+        sums: _Sums = {}
         given: dict[tuple[str, str], set[str]] = {}
         for name, codes in score.item_codes.items():
             stratum.codes.update(codes)
@@ -259,7 +261,7 @@ class Tally:
     def _note_extras(
         self,
         score: InterviewScore,
-        sums: dict[tuple[str, str], list[Any]],
+        sums: _Sums,
         given: dict[tuple[str, str], set[str]],
     ) -> None:
         """What codes cannot hold, of the questions in repeated sections; which item it is about is lost."""
@@ -393,9 +395,6 @@ def is_shared(repeat: Repeat, item: str) -> bool:
     return item in repeat.items or bool(repeat.source and not _ADDED_ITEM.fullmatch(item))
 
 
-def _add_to(sums: dict[tuple[str, str], list[Any]], kind: str, question: str, figure: int | Fraction) -> None:
-    pair = sums.get((kind, question))
-    if pair is None:
-        pair = sums[kind, question] = [0, 0]
-    pair[0] += figure
-    pair[1] += 1
+def _add_to(sums: _Sums, kind: str, question: str, figure: int | Fraction) -> None:
+    total, count = sums.get((kind, question), (0, 0))
+    sums[kind, question] = total + figure, count + 1

@@ -11,6 +11,7 @@ from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.scoring.one.codes import MET_FROM, STATES, Layout, can_score
 from cfdiag.scoring.one.rows import AnswerOutcome, DimensionSums, GroupPlan, Hit, Packing, Row, RowCodes
+from cfdiag.scoring.one.scored import ListedAnswer
 
 
 class Compiler:
@@ -60,7 +61,7 @@ class Compiler:
     def reckon(self, row: Row, answer: Answer) -> AnswerOutcome:
         """What an answer comes to."""
         extras: list[tuple[str, str, Any]] = []
-        listed: list[tuple[str, Any]] = []
+        listed: list[tuple[str, ListedAnswer]] = []
         code, sums, wrong = row.states[answer.status], 0, 0
         broken: Fraction | None = None
         if answer.status == "answered":
@@ -92,7 +93,11 @@ class Compiler:
         return AnswerOutcome(code, sums, broken, tuple(extras), tuple(listed), wrong, more)
 
     def _hit(
-        self, row: Row, answer: Answer, extras: list[tuple[str, str, Any]], listed: list[tuple[str, Any]]
+        self,
+        row: Row,
+        answer: Answer,
+        extras: list[tuple[str, str, Any]],
+        listed: list[tuple[str, ListedAnswer]],
     ) -> Hit | None:
         """A valid answer, and what it leaves beside its code; None where the question cannot have it."""
         value = answer.value
@@ -103,7 +108,7 @@ class Compiler:
         if not type_.fits(row.question, value):
             return None
         for kind, noted in type_.notes(row.question, value):
-            if kind == "listed":
+            if kind == "listed" and isinstance(noted, tuple):
                 listed.append((row.id, noted))
             else:
                 extras.append((kind, row.id, noted))

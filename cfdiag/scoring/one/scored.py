@@ -6,6 +6,9 @@ from typing import Any, Literal
 
 import msgspec
 
+ListedAnswer = tuple[str, ...]
+"""An answer that can be told as it is while few have answered: options in their order."""
+
 
 class DimensionPoints(msgspec.Struct, frozen=True):
     """A dimension in one interview."""
@@ -58,7 +61,7 @@ class InterviewScore(msgspec.Struct, frozen=True):
     """The same per `section/item`."""
     extras: list[tuple[str, str, Any]]
     """What codes cannot hold: `(kind, question, value)`."""
-    listed: list[tuple[str, Any]]
+    listed: list[tuple[str, ListedAnswer]]
     """Whole answers, by question, that can be told one by one while few have answered."""
     left_out: frozenset[str] = frozenset()
     """Questions of the text that it was held with which do not count under the one it is scored with."""

@@ -30,7 +30,7 @@ def _said(answers: Answers) -> Iterator[float | str | list[str]]:
     if type_.in_words or answers.persons is not None or answers.question.off_record:
         return
     if answers.listed:
-        yield from answers.listed
+        yield from map(list, answers.listed)
     elif type_.counted or type_.dated:
         yield from sorted(answers.distribution.elements())
     else:
