@@ -12,7 +12,7 @@ from cfdiag.questions import TYPES
 from cfdiag.scoring.many.cells import decimal, month_of
 from cfdiag.scoring.many.stratum import GivenCounts, Stratum
 from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, exact, gap_between, turned_value
-from cfdiag.scoring.one.scored import ListedAnswer
+from cfdiag.scoring.one.scored import ToldOrder
 from cfdiag.scoring.stats.statistics import Series
 
 NOT_ANSWERED = ("unknown", "not_applicable", "not_reached", "skipped")
@@ -47,7 +47,7 @@ class Answers:
         """Of an order, respondents by the place that they gave an option: in several answers the mean."""
         self.marks: Counter[str] = Counter()
         """Respondents by what they gave beside the distribution: `top:speed`."""
-        self.listed: list[ListedAnswer] = []
+        self.listed: list[ToldOrder] = []
         """The answers one by one, while they are few."""
         self.persons: Counter[str] | None = None
         """In a repeated section respondents by what they gave, else None: there an answer is a respondent."""

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from cfdiag.scoring.many.sums import Figure, Pattern
-from cfdiag.scoring.one.scored import ListedAnswer
+from cfdiag.scoring.one.scored import ToldOrder
 
 RESERVOIR = 2000
 """How many respondents of a group the resampling uses at most."""
@@ -57,7 +57,7 @@ class Stratum:
         self.item_scores: dict[tuple[str, str], Figure] = {}
         """By dimension and `section/item`."""
         self.extras: Counter[tuple[str, str, Any]] = Counter()
-        self.listed: dict[str, list[ListedAnswer]] = {}
+        self.listed: dict[str, list[ToldOrder]] = {}
         """Whole answers by question, as long as they are few; of more than `FEW` an empty list."""
         self.own_items: dict[tuple[int, str], tuple[tuple[str, Any], ...]] = {}
         """By hash of the interview's id and `section/item`: what was answered about items that people
@@ -113,7 +113,7 @@ class Stratum:
         self.own_items.update(other.own_items)
         self.prune(RESERVOIR)
 
-    def keep(self, question: str, answers: Iterable[ListedAnswer]) -> None:
+    def keep(self, question: str, answers: Iterable[ToldOrder]) -> None:
         """Keep whole answers while they are few: what is too many once stays so, in any order of adding."""
         known = self.listed.get(question)
         if known is None:

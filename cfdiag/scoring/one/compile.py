@@ -11,7 +11,7 @@ from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.scoring.one.codes import MET_FROM, STATES, Layout, can_score
 from cfdiag.scoring.one.rows import AnswerOutcome, DimensionSums, GroupPlan, Hit, Packing, Row, RowCodes
-from cfdiag.scoring.one.scored import ListedAnswer
+from cfdiag.scoring.one.scored import ToldOrder
 
 
 class Compiler:
@@ -61,7 +61,7 @@ class Compiler:
     def reckon(self, row: Row, answer: Answer) -> AnswerOutcome:
         """What an answer comes to."""
         extras: list[tuple[str, str, Any]] = []
-        listed: list[tuple[str, ListedAnswer]] = []
+        listed: list[tuple[str, ToldOrder]] = []
         code, sums, wrong = row.states[answer.status], 0, 0
         broken: Fraction | None = None
         if answer.status == "answered":
@@ -97,7 +97,7 @@ class Compiler:
         row: Row,
         answer: Answer,
         extras: list[tuple[str, str, Any]],
-        listed: list[tuple[str, ListedAnswer]],
+        listed: list[tuple[str, ToldOrder]],
     ) -> Hit | None:
         """A valid answer, and what it leaves beside its code; None where the question cannot have it."""
         value = answer.value

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 from cfdiag.model.interview import Interview, split_key
 from cfdiag.rules.lookup import AnswerLookup
 from cfdiag.scoring.one.rows import AnswerOutcome, RowCodes
-from cfdiag.scoring.one.scored import ListedAnswer
+from cfdiag.scoring.one.scored import ToldOrder
 
 _REMEMBERED = 10_000
 """DimensionSums of a dimension that were met before: so many are kept."""
@@ -42,7 +42,7 @@ class ReadAnswers:
     def __init__(self, interview: Interview) -> None:
         self.interview = interview
         self.extras: list[tuple[str, str, Any]] = []
-        self.listed: list[tuple[str, ListedAnswer]] = []
+        self.listed: list[tuple[str, ToldOrder]] = []
         self.invalid: list[str] = []
         self.seen = 0
         """How many answers were read."""

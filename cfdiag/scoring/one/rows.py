@@ -18,7 +18,7 @@ from cfdiag.model.questionnaire import Question
 from cfdiag.questions import QuestionType
 from cfdiag.rules.lookup import AnswerLookup
 from cfdiag.scoring.one.codes import NOT_ASKED_CODE, NOT_REACHED
-from cfdiag.scoring.one.scored import ListedAnswer
+from cfdiag.scoring.one.scored import ToldOrder
 
 Hit = tuple["float | None", "int | Fraction", bool, int]
 """A valid answer: points, points in units by weight, whether it is met in a checklist, code."""
@@ -86,7 +86,7 @@ class AnswerOutcome(msgspec.Struct, frozen=True):
     """A share of its dimension's total that is no whole number of units."""
     extras: tuple[tuple[str, str, Any], ...] = ()
     """What its code does not hold: `(kind, question, value)`."""
-    listed: tuple[tuple[str, ListedAnswer], ...] = ()
+    listed: tuple[tuple[str, ToldOrder], ...] = ()
     wrong: int = 0
     """How much of it (value, importance) the question cannot have."""
     more: bool = False

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 import msgspec
 
-ListedAnswer = tuple[str, ...]
-"""An answer that can be told as it is while few have answered: options in their order."""
+ToldOrder = tuple[str, ...]
+"""Options in their order: an answer that can be told as it is while few have answered."""
 
 
 class DimensionPoints(msgspec.Struct, frozen=True):
@@ -61,7 +61,7 @@ class InterviewScore(msgspec.Struct, frozen=True):
     """The same per `section/item`."""
     extras: list[tuple[str, str, Any]]
     """What codes cannot hold: `(kind, question, value)`."""
-    listed: list[tuple[str, ListedAnswer]]
+    listed: list[tuple[str, ToldOrder]]
     """Whole answers, by question, that can be told one by one while few have answered."""
     left_out: frozenset[str] = frozenset()
     """Questions of the text that it was held with which do not count under the one it is scored with."""

@@ -220,6 +220,31 @@ def test_who_has_all_there_is_falls_short_of_no_target() -> None:
     }
 
 
+def beside_three(kind: str, points: float, target: int) -> dict[str, list[Candidate]]:
+    """Three that are sure, and one whose points are redrawn near an end of the scale."""
+    by_id = {id_: [as_they_are(id_, 20, 20)] for id_ in "abc"}
+    one = as_they_are("end", 20, 20)
+    evidence = (Evidence("q", "moves", "d", points, target, 0.7),)
+    made = msgspec.structs.replace(one.action, kind=kind)
+    return by_id | {"end": [msgspec.structs.replace(one, action=made, evidence=evidence)]}
+
+
+def test_of_a_target_of_nothing_nobody_falls_short() -> None:
+    """Redrawn, the points lie below nothing now and then: from there no distance is measured either."""
+    found = firmness(beside_three("mend", 2.0, 0), {"q": Moves(Random(0))}, 0)  # noqa: S311  no secret
+    assert {id_: share for id_, (share, _) in found.items()} == {"a": 1.0, "b": 1.0, "c": 1.0, "end": 0.0}
+
+
+@pytest.mark.parametrize(("kind", "points", "target"), [("build", 99.0, 100), ("mend", 0.0, 1)])
+def test_near_the_ends_of_the_scale_distances_are_measured_as_elsewhere(
+    kind: str, points: float, target: int
+) -> None:
+    moves = {"q": Moves(Random(0))}  # noqa: S311  no secret hangs on it
+    by_id = beside_three(kind, points, target)
+    found = {id_: share for id_, (share, _) in firmness(by_id, moves, 0).items()}
+    assert found == pytest.approx(counted(by_id, moves, 0), abs=NEAR)
+
+
 def as_they_are(id_: str, low: float, high: float) -> Candidate:
     """A need of two questions whose figures nobody moves: all chance is that of the assumptions."""
     two = tuple(Evidence("q", f"still {id_}{n}", f"d{n}", at, 75, 0.7) for n, at in enumerate((low, high)))
