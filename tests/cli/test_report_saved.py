@@ -116,6 +116,9 @@ def test_a_template_of_ones_own(cfdiag: Command, demo: Path, name: str, audience
 def test_every_page(cfdiag: Command, demo: Path, page: str, language: str) -> None:
     flags = ("--template", page, "--language", language)
     saved, fresh, mine, theirs = both(cfdiag, demo, ".md", *flags)
+    if PAGES[page].made_of == "engagement":  # a result knows no engagement, and the page no interviews
+        assert (saved.code, fresh.code, mine) == (2, 0, b"")
+        return
     assert saved.code == fresh.code
     assert saved.err.replace("a/plan", "b/plan") == fresh.err
     assert mine == theirs

@@ -76,7 +76,7 @@ def test_a_new_language_is_one_file(copy: Copy) -> None:
     assert (code, faults) == (0, "wrote shown\n")
     report = (copy.folder / "shown" / "report.md").read_text(encoding="utf-8")
     assert "la 20 de novembro 2026 · internal edition" in report
-    assert "75 intervjuoj" in report
+    assert "76 intervjuoj" in report
     assert " kaj " in report
     assert "internal edition" in report, "a sentence that is missing stays English"
 

@@ -160,7 +160,7 @@ def _overalls(m: Material) -> list[str]:
 
 
 def _titled(m: Material, part: QuestionnaireResult) -> QuestionnaireResult:
-    """With the names of questions, units and dimensions in the language of the report."""
+    """With the names of questions, units, dimensions and groups in the language of the report."""
     return replace(
         part,
         questions={
@@ -168,6 +168,7 @@ def _titled(m: Material, part: QuestionnaireResult) -> QuestionnaireResult:
             for k, q in part.questions.items()
         },
         dimensions={k: replace(d, title=m.dimension(part, k)) for k, d in part.dimensions.items()},
+        groups={k: replace(group, title=m.group(part.id, k)) for k, group in part.groups.items()},
     )
 
 
