@@ -143,10 +143,13 @@ def _hides(place: Address) -> bool:
 
 
 def _original(path: str) -> str:
-    for folder, of in _COPIES.items():
-        rest = path[len(folder) :].replace("\\", "/")
-        if path.startswith(folder) and rest[:1] in ("", "/"):
-            return of + rest
+    # Looked up and not gone through: engines that work in threads note further ones meanwhile.
+    end = len(path)
+    while end > 0:
+        of = _COPIES.get(path[:end])
+        if of is not None:
+            return of + path[end:].replace("\\", "/")
+        end = max(path.rfind(stroke, 0, end) for stroke in "/\\")
     return path
 
 

@@ -23,7 +23,7 @@ from kits.command import runner
 from pyarrow import parquet
 
 from cfdiag.batch import pieces, spans
-from cfdiag.batch.engines import sc
+from cfdiag.batch.engines import _cluster_call
 from cfdiag.demo.cast import demo_interviews
 from cfdiag.formats.library import Library
 from cfdiag.formats.writing import encode_interview
@@ -67,7 +67,7 @@ def cells(saved):
 
 @pytest.fixture
 def cfdiag(capsys, monkeypatch, tmp_path):
-    monkeypatch.setattr(sc, "_LEAVE", 0.3)
+    monkeypatch.setattr(_cluster_call, "_LEAVE", 0.3)
     (tmp_path / "q").mkdir()
     (tmp_path / "q" / "small.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
     return runner(capsys, monkeypatch, tmp_path)
@@ -208,7 +208,7 @@ def test_workers_of_another_version_are_refused(cfdiag, tmp_path):
 
 def test_a_cluster_that_ends_is_told_and_not_waited_for(cfdiag, monkeypatch):
     """Spark's own client would try for ten minutes."""
-    monkeypatch.setattr(sc, "_LOOK", 0.1)
+    monkeypatch.setattr(_cluster_call, "_LOOK", 0.1)
     Path("a.json").write_text(json.dumps(interview(1)))
     with sail() as (address, served):
         os.kill(served.pid, signal.SIGSTOP)
