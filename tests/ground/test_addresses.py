@@ -36,9 +36,9 @@ def test_a_place_is_named_while_another_thread_notes_a_copy():
     for thread in threads:
         thread.start()
     for number in range(3_000):
-        note_copy(f"/tmp/of-{number}", "q")
+        note_copy(f"/copies/of-{number}", "q")
     ended.set()
     for thread in threads:
         thread.join()
     assert wrong == []
-    assert Location("/tmp/of-7/small.yaml").file == "q/small.yaml"
+    assert Location("/copies/of-7/small.yaml").file == "q/small.yaml"
