@@ -6,12 +6,12 @@ import statistics
 from random import Random
 
 import pytest
-from kits.scoring import SEVEN, action, headline, interview, questionnaire, rating, result
+from kits.scoring import action, headline, interview, questionnaire, rating, result
 from msgspec import UNSET
 from scipy import stats
 
 from cfdiag.model.interview import Answer
-from cfdiag.model.questionnaire import ComparedGroups, Dimension, Option, Question, Repeat, Section
+from cfdiag.model.questionnaire import Dimension, Option, Question, Repeat, Section
 from cfdiag.model.text import plain
 from cfdiag.scoring.many import quadrants, stratum
 from cfdiag.scoring.many import tally as tally_module
@@ -376,28 +376,6 @@ def test_a_matrix_is_made_of_four_questions_or_more():
     q, people = tied(3)
     found = result(q, people).questionnaires[0].questions["q0"]
     assert (found.quadrant, found.reasons["quadrant"]) == (None, "too_few_questions")
-
-
-def test_a_rank_tie_is_a_tie_on_two_scales():
-    both = ("internal", "customer")
-    q = questionnaire(
-        rating("a", groups=both),
-        rating("b", groups=both, scale=SEVEN),
-        *(rating(name, groups=both) for name in "cdefg"),
-        compare=ComparedGroups("internal", "customer"),
-    )
-    # Both a fifth of their scale, 4 of 20 steps and 6 of 30; as floats (2.2 − 1)/6 is the larger.
-    inside = {"a": [2, 2, 2, 2, 1], "b": [3, 3, 2, 2, 1], "c": [4] * 5, "d": [5] * 5}
-    outside = {"a": [3] * 5, "b": [2] * 5, "c": [4] * 5, "d": [5] * 5}
-    more = {"e": [4, 4, 4, 4, 5], "f": [3, 3, 3, 3, 2], "g": [1] * 5}
-    people = [
-        interview(f"{group}{i}", {k: v[i % 5] for k, v in (given | more).items()}, group)
-        for group, given in (("internal", inside), ("customer", outside))
-        for i in range(15)
-    ]
-    found = result(q, people).questionnaires[0]
-    expected = stats.spearmanr([2.5, 2.5, 5, 7, 6, 4, 1], [4, 2, 5, 7, 6, 3, 1]).statistic
-    assert found.rank_agreement == pytest.approx(expected, abs=1e-9)
 
 
 def many(n):

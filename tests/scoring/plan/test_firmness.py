@@ -47,6 +47,13 @@ class Moves:
         return self._enough and "few" not in candidate.action.id
 
 
+class Still(Moves):
+    """Differences that nobody moves."""
+
+    def difference(self, key: str) -> Sequence[float]:
+        return ()
+
+
 def candidate(draw: Random, id_: str, kind: str, questionnaire: str = "q") -> Candidate:
     """One whose need comes from figures of some kind, near to that of the others."""
 
@@ -245,9 +252,11 @@ def test_near_the_ends_of_the_scale_distances_are_measured_as_elsewhere(
     assert found == pytest.approx(counted(by_id, moves, 0), abs=NEAR)
 
 
-def as_they_are(id_: str, low: float, high: float) -> Candidate:
+def as_they_are(id_: str, low: float, high: float, importance: float = 0.7) -> Candidate:
     """A need of two questions whose figures nobody moves: all chance is that of the assumptions."""
-    two = tuple(Evidence("q", f"still {id_}{n}", f"d{n}", at, 75, 0.7) for n, at in enumerate((low, high)))
+    two = tuple(
+        Evidence("q", f"still {id_}{n}", f"d{n}", at, 75, importance) for n, at in enumerate((low, high))
+    )
     return Candidate(
         questionnaire="q",
         action=action(id_, "n.a > 0"),
@@ -260,13 +269,21 @@ def as_they_are(id_: str, low: float, high: float) -> Candidate:
     )
 
 
-def test_each_assumption_counts_in_its_own_direction(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("importance", "expected"),
+    [(0.7, {"a": 17, "b": 17, "c": 14, "d": 6}), (1.0, {"a": 17, "b": 17, "c": 16, "d": 4})],
+)
+def test_each_assumption_counts_in_its_own_direction(
+    monkeypatch: pytest.MonkeyPatch, importance: float, expected: dict[str, int]
+) -> None:
     """Of four equals the last is left out; in each recount one assumption turns out a fifth larger.
 
-    More impact, importance or target takes an action in, more effort takes it out. Drawn at random either
-    way comes to nearly the same shares, so that which is which is looked at here.
+    More impact or importance takes an action in, more effort takes it out. Drawn at random either way comes
+    to nearly the same shares, so that which is which is looked at here. The last comes in by its impact and
+    by its two importances, unless those are whole already, or by the effort of one of the others; then the
+    third is out, as by its own effort. Larger targets are larger for all.
     """
-    equal = {id_: [as_they_are(id_, 30, 30)] for id_ in "abcd"}
+    equal = {id_: [as_they_are(id_, 30, 30, importance)] for id_ in "abcd"}
     assumed = 4 * 2 + 2 + 4 * 2  # importances of two questions each, two targets, impact and effort
 
     class OneUp:
@@ -279,12 +296,27 @@ def test_each_assumption_counts_in_its_own_direction(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("cfdiag.scoring.plan.firmness.Random", OneUp)
     found = firmness(equal, {"q": Moves(Random(0))}, 0)  # noqa: S311  no secret hangs on it
-    # The last comes in by its impact and two importances, or by the effort of one of three others; then the
-    # third is out, as by its own effort. Larger targets are larger for all.
-    expected = {"a": 17, "b": 17, "c": 14, "d": 6}
     assert {id_: share for id_, (share, _) in found.items()} == pytest.approx(
         {id_: n / assumed for id_, n in expected.items()}, abs=0.005
     )
+
+
+def test_half_of_a_gap_is_as_much_as_half_of_a_target(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every assumption holds as it is, needs of two kinds are the same number, and the ids decide."""
+
+    class AsItIs:
+        def __init__(self, _: object) -> None: ...
+
+        def random(self) -> float:
+            return 0.5
+
+    monkeypatch.setattr("cfdiag.scoring.plan.firmness.Random", AsItIs)
+    by_id = {id_: [as_they_are(id_, 37.5, 37.5)] for id_ in "abcd"}
+    gap = HeldGap("perception", "still", "still", -50.0, 0.7)
+    by_id["a"] = [msgspec.structs.replace(by_id["a"][0], evidence=(), gaps=(gap,))]
+
+    found = firmness(by_id, {"q": Still(Random(0))}, 0)  # noqa: S311  no secret hangs on it
+    assert {id_: share for id_, (share, _) in found.items()} == {"a": 1.0, "b": 1.0, "c": 1.0, "d": 0.0}
 
 
 def test_every_assumption_moves_by_a_fifth_and_no_more() -> None:
@@ -333,10 +365,6 @@ def test_of_an_action_of_two_questionnaires_too_few_in_one_are_too_few() -> None
 
 def test_a_difference_that_nobody_moves_stands_as_it_is() -> None:
     """Of fewer than are drawn anew a gap does not move; it has its need all the same."""
-
-    class Still(Moves):
-        def difference(self, key: str) -> Sequence[float]:
-            return ()
 
     draw = Random(5)  # noqa: S311  no secret hangs on it
     moves: dict[str, Moves] = {"q": Still(draw)}
