@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from cfdiag.formats.compiled import compiled, keep_compiled
@@ -137,6 +138,15 @@ def test_every_shipped_questionnaire_is_the_same_afterwards(folder, id_):
     keep_compiled(q)
     again = compiled(q.sha256)
     assert again == type(q)(**{f: getattr(q, f) for f in q.__struct_fields__} | {"file": ""})
+
+
+@pytest.mark.parametrize("id_", Library().ids())
+def test_a_number_is_written_alike_whether_its_questionnaire_was_read_or_kept(folder, id_):
+    path = Path(Library().get(id_).file)
+    read = read_questionnaire(path.read_bytes(), str(path))
+    keep_compiled(read)
+    kept = msgspec.structs.replace(compiled(read.sha256), file=read.file)
+    assert msgspec.json.encode(kept) == msgspec.json.encode(read)
 
 
 @pytest.fixture

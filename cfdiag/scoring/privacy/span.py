@@ -82,6 +82,10 @@ class SpanBasis:
                 self._vectors[pivot] = {place: value * inverse % PRIME for place, value in left.items()}
         return self.rank > before
 
+    def loose(self, first: int) -> set[int]:
+        """The rows from this one on that are no combination of the rows before it."""
+        return {place for pivot, vector in self._vectors.items() if pivot >= first for place in vector}
+
 
 def alone(
     several: SpanBasis,

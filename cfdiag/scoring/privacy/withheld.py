@@ -199,6 +199,7 @@ class Masks:
                 ],
                 scopes,
                 by=self._tally.by,
+                floor=self._floor,
                 shown=self._is_shown,
                 paired=self.paired,
             )

@@ -7,8 +7,10 @@ two: twelve answered, one of them has no score, and twelve minus eleven is what 
 
 The answers of each person are unknowns, added up for people with the same pattern of answers (which of them
 count where). What is shown are linear combinations of them. A combination that holds answers of one person
-alone follows from what is shown where the rank of the system falls without that person. Figures are taken in
-one by one, what is worth most first, and one with which somebody follows is left out.
+alone follows from what is shown where the rank of the system falls without that person. A figure of a group
+that is withheld follows where it is such a combination itself: means of own means and of items weigh people
+unlike. Figures are taken in one by one, what is worth most first, and one with which anything follows is left
+out.
 
 Over several items a mean is that of everybody's own means, and a distribution counts everybody once for each
 answer that they gave. Where nobody gave an answer twice, it adds up the answers themselves: who spoke of one
@@ -75,10 +77,11 @@ def given_away(
     scopes: Mapping[CellRow, Sequence[str]],
     *,
     by: Sequence[str] = (),
+    floor: int,
     shown: Callable[[ShownFigure], bool],
     paired: Mapping[str, frozenset[str]],
 ) -> frozenset[ShownFigure]:
-    """The figures beside which one person would follow from the others.
+    """The figures beside which one person would follow from the others, or a group that is withheld.
 
     Args:
         questionnaire: as it was asked.
@@ -89,6 +92,7 @@ def given_away(
         scopes: by row whose figures are shown there: everybody's and each group's, and of each breakdown
             (`("by", scope)`) the groups that are parted in it.
         by: the fields of the breakdowns.
+        floor: of fewer people a group is withheld.
         shown: whether a figure is shown otherwise.
         paired: by group the questions whose figures are made over those who rated both.
     """
@@ -110,10 +114,12 @@ def given_away(
     if any(is_count(figure) for figure in order):
         systems.append({alike: figures.columns(alike, twice=True) for alike in people})
 
+    few = _withheld_groups(people, floor)
+
     def solves(taken: Sequence[ShownFigure]) -> bool:
         # Without counts over items both systems are one.
         there = systems if any(map(is_count, taken)) else systems[:1]
-        return any(_solves(taken, each, people, anybody) for each in there)
+        return any(_solves(taken, each, people, anybody, few) for each in there)
 
     return left_out(order, solves)
 
@@ -376,13 +382,23 @@ def rank_of(figure: ShownFigure, repeated: frozenset[str]) -> tuple[int, int]:
     return rank, ("all", "group", "by").index(row[0])
 
 
+def _withheld_groups(people: Mapping[AlikePeople, int], floor: int) -> list[str]:
+    """The groups of two or more of whom there are too few: what all of them gave together is withheld."""
+    many = Counter[str]()
+    for alike, n in people.items():
+        many[alike.group] += n
+    private = {alike.group for alike in people if not alike.attributed}
+    return sorted(group for group in private if 1 < many[group] < floor)
+
+
 def _solves(
     figures: Sequence[ShownFigure],
     columns: Mapping[AlikePeople, Sequence[Column]],
     people: Mapping[AlikePeople, int],
     anybody: Sequence[Column],
+    few: Sequence[str],
 ) -> bool:
-    """Whether some combination of figures holds answers of one anonymous person alone."""
+    """Whether some combination of figures holds one anonymous person alone, or is one that is withheld."""
     place = {figure: n for n, figure in enumerate(figures)}
     every = {id(column): column for mine in (*columns.values(), anybody) for column in mine}
     cut = {
@@ -400,4 +416,33 @@ def _solves(
         if not alike.attributed:
             private[alike] = narrow
     private |= {n: [cut[id(column)]] for n, column in enumerate(anybody)}
-    return bool(alone(several, singles, private, first=True))
+    if alone(several, singles, private, first=True):
+        return True
+    hidden = sorted(
+        {
+            figure
+            for who, mine in columns.items()
+            for column in mine
+            for figure in column
+            if figure[0] == ("group", who.group) and who.group in few and figure not in place
+        }
+    )
+    return bool(hidden) and _follows(hidden, place, cut, every)
+
+
+def _follows(
+    hidden: Sequence[ShownFigure],
+    place: Mapping[ShownFigure, int],
+    cut: Mapping[int, Coefficients],
+    every: Mapping[int, Column],
+) -> bool:
+    """Whether one of the figures that are withheld is some combination of those that are shown."""
+    behind = {figure: n for n, figure in enumerate(hidden, len(place))}
+    basis = SpanBasis()
+    basis.add_all(
+        [
+            cut[key] | {behind[figure]: part for figure, part in column.items() if figure in behind}
+            for key, column in every.items()
+        ]
+    )
+    return len(basis.loose(len(place))) < len(hidden)
