@@ -22,7 +22,7 @@ def bearing_lines(each: QuestionnaireResult, words: Locale) -> list[str]:
 
 
 def response_sentence(
-    each: QuestionnaireResult, words: Locale, call: Callable[[str], str] | None = None
+    each: QuestionnaireResult, words: Locale, call: Callable[[str], str] | None = None, title: str = ""
 ) -> str:
     """The response rate of every group of which it is known how many there are.
 
@@ -30,17 +30,22 @@ def response_sentence(
         each: the questionnaire.
         words: the language.
         call: what a group is called within a sentence; else by its title.
+        title: the questionnaire's, where others stand on the same page.
     """
     if each.overall.score is None or each.n == 1:
         return ""
     said = []
     for name, group in each.groups.items():
         if group.population is not UNSET and group.population and group.n:
-            title = call(name) if call else words.inline(group.title or name)
+            called = call(name) if call else words.inline(group.title or name)
             heard, there = words.count(group.n), words.count(group.population)
             share = words.percent(group.n / group.population)
-            said.append(words("{group} {n} of {of} ({share})", n=heard, of=there, group=title, share=share))
-    return words("Heard: {groups}.", groups=words.listing(said)) if said else ""
+            said.append(words("{group} {n} of {of} ({share})", n=heard, of=there, group=called, share=share))
+    if not said:
+        return ""
+    if title:
+        return words("Heard with {title}: {groups}.", title=words.quoted(title), groups=words.listing(said))
+    return words("Heard: {groups}.", groups=words.listing(said))
 
 
 def _more(each: QuestionnaireResult, words: Locale) -> str:

@@ -80,7 +80,7 @@ def _read_back(
     told = {talk.account for talk in talks}
     others = _day(m, [back for back in backs if back.account not in told], territory)
     same_day = sum(back.minutes for back in backs if back.account in told)
-    today = m.words("what was told that day {n}", n=same_day) if same_day else ""
+    today = m.words("the talks of that day {n}", n=same_day) if same_day else ""
     return ", ".join(part for part in (today, others) if part)
 
 

@@ -55,8 +55,9 @@ def rests_on_whom(m: Material) -> ListGroup:
     heard = principal(m.result.questionnaires, m.questionnaires)
     lines = [f"{said}."]
     if heard:
+        title = m.title(heard) if len(m.result.questionnaires) > 1 else ""
         lines.append(
-            response_sentence(heard, w, lambda group: side_said(m, heard, group)) or _unknown_many(m)
+            response_sentence(heard, w, lambda group: side_said(m, heard, group), title) or _unknown_many(m)
         )
     if n == 1:
         lines.append(w("One voice says what may be so, not how often."))

@@ -264,6 +264,21 @@ def test_every_group_of_which_it_is_known_has_its_response(demo):
     assert "Heard: your own people 8 of 16 (50%) and customers 8 of 20 (40%)." in said_of
 
 
+def test_beside_other_questionnaires_it_is_said_with_which_they_were_heard(demo):
+    for language, said_so in (
+        (
+            "en",
+            "Heard with “How do your customers view you?”: your own people 8 of 10 (80%) and customers 8",
+        ),
+        (
+            "nl",
+            "Gehoord met “Hoe kijken klanten naar jullie?”: jullie eigen mensen 8 van de 10 (80%) en klanten",
+        ),
+    ):
+        (first, *_) = rests(page([demo / "interviews"], language=language)).values()
+        assert [line for line in first if line.startswith(said_so)], first
+
+
 def test_of_few_the_picture_says_what_is_left_out_and_whose_ratings_they_are(demo):
     found = page([*heard(demo, "customer", 2), *heard(demo, "internal", 1)])
     assert found["headline"][0].startswith("After 3 interviews (ratings by customers only), “")
