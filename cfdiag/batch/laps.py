@@ -52,8 +52,9 @@ def _settled(
         files = {file for file, _ in same.fetched}
         wanted = [source for source in sources if source.name in files]
         fetched = work.do(wanted, msgspec.structs.replace(order, fetched=same.fetched))
-        # Whatever is to be said of these files was said when they were read before.
-        fetched.faults, fetched.skipped = [], []
+        # What is to be said of these files was said when they were read before, unless it went wrong since.
+        before = frozenset(part.faults)
+        fetched.faults, fetched.skipped = [each for each in fetched.faults if each not in before], []
         part.merge(fetched)
     worker = Worker(order)
     winners, warnings = settle(part.held, worker.intake)

@@ -10,6 +10,7 @@ import pytest
 from kits.batch import QUESTIONNAIRE, interview
 from kits.memory import peak
 
+from cfdiag.batch.pieces import PieceWork
 from cfdiag.batch.score import score_files
 from cfdiag.formats.library import Library
 from cfdiag.scoring.options import Options
@@ -47,6 +48,24 @@ def test_who_takes_their_name_back_is_attributed_in_no_figure(desk):
     desk.write("in/x.json", interview(2, respondent=who | {"consent": "counted"}, finished=None))
     after = score_files(["in"], library, Options()).result.questionnaires[0]
     assert after.groups["customer"].withheld
+
+
+def test_a_copy_that_is_gone_when_it_is_looked_at_again_is_told(desk, monkeypatch):
+    """Copies that are alike are read once more, one of them: what goes wrong then is not lost in silence."""
+    lines = [json.dumps(interview(number, (1, 1, 1, 1))) for number in (1, 1, 2)]
+    file = desk.folder / "in/all.jsonl"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("".join(f"{line}\n" for line in lines))
+    does = PieceWork.do
+
+    def gone(work, sources, order, progress=None):
+        if order.fetched:
+            file.unlink()
+        return does(work, sources, order, progress)
+
+    monkeypatch.setattr(PieceWork, "do", gone)
+    scored = score_files(["in"], Library([desk.folder / "qs"]), Options())
+    assert [each.code for each in scored.diagnostics if each.severity == "error"] == ["cannot-read"]
 
 
 def test_the_later_finish_is_told_by_the_moment_and_not_by_its_spelling(desk):
