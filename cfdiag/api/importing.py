@@ -160,13 +160,15 @@ def _confirming(request: ImportRequest, questionnaire: Questionnaire) -> str:
 
 
 def _questionnaire(request: ImportRequest, near: Around, mapping_file: Path | None) -> Questionnaire:
-    named = mapped_questionnaire(read_bytes(mapping_file)) if mapping_file is not None else ""
-    if not request.questionnaire and not named:
+    named = request.questionnaire
+    if not named and mapping_file is not None:
+        named = mapped_questionnaire(read_bytes(mapping_file))
+    if not named:
         raise fault(
             Code.WRONG_OPTION, "nothing says which questionnaire these responses answer",
             f"--questionnaire ID, one of {', '.join(near.library.ids())}",
         )  # fmt: skip
-    return near.library.get(request.questionnaire or named)
+    return near.library.get(named)
 
 
 def _known(request: ImportRequest, near: Around, questionnaire: Questionnaire) -> ImportSettings:

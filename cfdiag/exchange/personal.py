@@ -21,6 +21,8 @@ _YOURS = re.compile(
 )
 """'Please enter your address [Street]': what follows is what is asked for."""
 _LEAST_DIGITS = 9
+_SIGNS = frozenset("@.:")
+"""One of these stands in every address and every place."""
 _CALL = re.compile(r"(?<![\w.])\+?\(?\d[\d\s()/-]{7,18}\d(?![\w])")
 _IN_TEXT = ((_EMAIL, "[e-mail]"), (_CALL, "[phone]"))
 
@@ -82,6 +84,8 @@ def _holds_contacts(filled: Counter[TableCell]) -> bool:
 
 
 def _is_contact(text: str) -> bool:
+    if len(text) < _LEAST_DIGITS and not _SIGNS & set(text):
+        return False  # most cells: neither an address nor long enough for a number
     if _EMAIL.fullmatch(text) or _IP.fullmatch(text) or _PLACE.fullmatch(text):
         return True
     # A bare row of digits is as likely an amount or a number of an order.

@@ -24,7 +24,7 @@ from cfdiag.formats.response import response_id
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.ground.safe import one_line
-from cfdiag.model.expression import Expression, holds
+from cfdiag.model.expression import Expression, holds, names
 from cfdiag.model.interview import (
     Answer,
     AnswerValue,
@@ -42,8 +42,8 @@ _LABEL = 120
 _SKIPPED = Answer(status="skipped")
 _Answers = Mapping[str, Answer]
 _ItemLists = dict[str, dict[str, str]]
-_ROUTES_KEPT = 1000
-"""Ways through the questionnaire: everybody may name items of their own."""
+_KEPT = 1000
+"""So many ways through the questionnaire are kept, and outcomes of a condition: everybody may name items."""
 
 
 class _Route(NamedTuple):
@@ -51,8 +51,43 @@ class _Route(NamedTuple):
 
     left_open: dict[str, Answer]
     """The keys in the questionnaire's order, each as one is that somebody who finished left out."""
-    conditions: list[tuple[str, Expression | None, str, str]]
-    """Of those that are not put to everybody: key, condition, section and item."""
+    conditions: list[_Condition]
+    """Of those that are not put to everybody."""
+
+
+class _Condition:
+    """Whether a question is put to somebody; of the same answers once.
+
+    Args:
+        key: the question's, about the item that it asks about.
+        when: the condition.
+        group: who is asked.
+        section: the repeated section, or empty.
+        item: the item in it.
+    """
+
+    def __init__(self, key: str, when: Expression, group: str, section: str, item: str) -> None:
+        self.key, self._when, self._place = key, when, (group, section, item)
+        asked = [name.key[0] for name in names(when)]
+        self._asks = (*asked, *(answer_key(section, item, name) for name in asked if item))
+        self._known: dict[tuple[int, ...], tuple[tuple[Answer | None, ...], bool]] = {}
+        """By what the answers are as objects, which many responses share; held, so that none is another."""
+
+    def holds(self, found: _Answers) -> bool:
+        """Whether it holds with these answers.
+
+        Args:
+            found: what was asked before, as it was answered.
+        """
+        given = tuple(map(found.get, self._asks))
+        same = tuple(map(id, given))
+        known = self._known.get(same)
+        if known is not None:
+            return known[1]
+        held = holds(self._when, AnswerLookup(found, *self._place))
+        if len(self._known) < _KEPT:
+            self._known[same] = given, held
+        return held
 
 
 class Imported(NamedTuple):
@@ -217,14 +252,14 @@ class _Import:
         group = self.people.group(row)
         if not group:
             return None
-        answers = self._of_group(given, group)
-        items = self._items(row, answers, group)
+        answers, language = self._of_group(given, group), self.people.language(row)
+        items = self._items(row, answers, group, language)
         finished = self.people.finished(row, group)
         return Interview(
             id=self._id(row, seen),
             tool=self.known.tool,
             questionnaire=self.reference,
-            language=self.people.language(row),
+            language=language,
             respondent=self.people.respondent(row, group),
             mode=self.people.mode(row),
             started=in_turn(self.people.started(row, group), finished),
@@ -362,11 +397,11 @@ class _Import:
                 given[key] = msgspec.structs.replace(answer, basis=None)
         return given
 
-    def _items(self, row: TableRecord, answers: _Answers, group: str) -> _ItemLists:
+    def _items(self, row: TableRecord, answers: _Answers, group: str, language: str) -> _ItemLists:
         """The items of repeated sections: those on everybody's list, and those that were chosen or named."""
         found: _ItemLists = {}
         for section in self._repeated(group):
-            listed = dict(self._listed(section, group, self.people.language(row)))
+            listed = dict(self._listed(section, group, language))
             picks = section.repeat is not None and section.repeat.pick(group) is not None
             named = self.mapping.items.get(section.id, {})
             heard = (
@@ -418,9 +453,9 @@ class _Import:
         else:  # who broke off may not have seen it
             found = {key: answers[key] for key in route.left_open if key in answers}
         # A condition asks only what comes before it, and that is settled by then.
-        for key, when, section, item in route.conditions:
-            if key in found and not holds(when, AnswerLookup(found, group, section, item)):
-                del found[key]
+        for condition in route.conditions:
+            if condition.key in found and not condition.holds(found):
+                del found[condition.key]
         return found
 
     def _route(self, items: _ItemLists, group: str) -> _Route:
@@ -429,7 +464,7 @@ class _Import:
         known = self._routes.get(whom)
         if known is None:
             known = self._way(items, group)
-            if len(self._routes) < _ROUTES_KEPT:
+            if len(self._routes) < _KEPT:
                 self._routes[whom] = known
         return known
 
@@ -443,7 +478,12 @@ class _Import:
         ]
         # A form without the question never asked it.
         asked = [step for step in asked if step[0] in self.asked]
-        return _Route({step[0]: _SKIPPED for step in asked}, [step for step in asked if step[1] is not None])
+        conditions = [
+            _Condition(key, when, group, section, item)
+            for key, when, section, item in asked
+            if when is not None
+        ]
+        return _Route(dict.fromkeys((step[0] for step in asked), _SKIPPED), conditions)
 
     def _id(self, row: TableRecord, seen: Counter[str]) -> str:
         """The same for the same response, whenever it is read: a UUID (version 8) of a hash.
