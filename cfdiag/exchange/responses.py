@@ -18,76 +18,25 @@ from cfdiag.exchange.personal import has_contact, without_contacts
 from cfdiag.exchange.response_columns import AnswerColumns, ColumnPlaces, Sources, UnreadValue
 from cfdiag.exchange.response_moments import Moments, zone_named
 from cfdiag.exchange.response_people import ImportSettings, Respondents, in_turn
+from cfdiag.exchange.response_route import SKIPPED, ItemLists, Routes
 from cfdiag.exchange.survey import Survey
 from cfdiag.exchange.table import TableCell, TableRecord
 from cfdiag.formats.response import response_id
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.ground.safe import one_line
-from cfdiag.model.expression import Expression, holds, names
 from cfdiag.model.interview import (
     Answer,
     AnswerValue,
     Interview,
     QuestionnaireRef,
-    answer_key,
     split_key,
 )
 from cfdiag.model.mapping import Mapping as ColumnMapping
 from cfdiag.model.questionnaire import Questionnaire, Section
 from cfdiag.questions import TYPES
-from cfdiag.rules.lookup import AnswerLookup
 
 _LABEL = 120
-_SKIPPED = Answer(status="skipped")
-_Answers = Mapping[str, Answer]
-_ItemLists = dict[str, dict[str, str]]
-_KEPT = 1000
-"""So many ways through the questionnaire are kept, and outcomes of a condition: everybody may name items."""
-
-
-class _Route(NamedTuple):
-    """What may be asked of a group about some items."""
-
-    left_open: dict[str, Answer]
-    """The keys in the questionnaire's order, each as one is that somebody who finished left out."""
-    conditions: list[_Condition]
-    """Of those that are not put to everybody."""
-
-
-class _Condition:
-    """Whether a question is put to somebody; of the same answers once.
-
-    Args:
-        key: the question's, about the item that it asks about.
-        when: the condition.
-        group: who is asked.
-        section: the repeated section, or empty.
-        item: the item in it.
-    """
-
-    def __init__(self, key: str, when: Expression, group: str, section: str, item: str) -> None:
-        self.key, self._when, self._place = key, when, (group, section, item)
-        asked = [name.key[0] for name in names(when)]
-        self._asks = (*asked, *(answer_key(section, item, name) for name in asked if item))
-        self._known: dict[tuple[int, ...], tuple[tuple[Answer | None, ...], bool]] = {}
-        """By what the answers are as objects, which many responses share; held, so that none is another."""
-
-    def holds(self, found: _Answers) -> bool:
-        """Whether it holds with these answers.
-
-        Args:
-            found: what was asked before, as it was answered.
-        """
-        given = tuple(map(found.get, self._asks))
-        same = tuple(map(id, given))
-        known = self._known.get(same)
-        if known is not None:
-            return known[1]
-        held = holds(self._when, AnswerLookup(found, *self._place))
-        if len(self._known) < _KEPT:
-            self._known[same] = given, held
-        return held
 
 
 class Imported(NamedTuple):
@@ -191,9 +140,8 @@ class _Import:
         )
         self.key_patterns = survey.profile.key
         self.contacts = 0
-        self._routes: dict[tuple[object, ...], _Route] = {}
         self.sources = tuple(self.columns.read())
-        self.asked = {source.asked.key for source in self.sources}
+        self.routes = Routes(questionnaire, frozenset(source.asked.key for source in self.sources))
         self.memos = [
             (
                 source.asked.key,
@@ -265,7 +213,7 @@ class _Import:
             started=in_turn(self.people.started(row, group), finished),
             finished=finished,
             items=items,
-            answers=self._on_the_way(answers, items, group, finished=finished is not None),
+            answers=self.routes.on_the_way(answers, items, group, finished=finished is not None),
             extra={"import": self._origin(row, group)},
         )
 
@@ -364,7 +312,7 @@ class _Import:
         words = None if source.note is None else row.cells[source.note]
         if words is not None:
             changes["note"] = one_line(str(words))
-        return msgspec.structs.replace(answer or _SKIPPED, **changes) if changes else answer
+        return msgspec.structs.replace(answer or SKIPPED, **changes) if changes else answer
 
     def _without_contacts(self, answer: Answer) -> Answer:
         said = answer.value if isinstance(answer.value, str) else ""
@@ -397,9 +345,9 @@ class _Import:
                 given[key] = msgspec.structs.replace(answer, basis=None)
         return given
 
-    def _items(self, row: TableRecord, answers: _Answers, group: str, language: str) -> _ItemLists:
+    def _items(self, row: TableRecord, answers: Mapping[str, Answer], group: str, language: str) -> ItemLists:
         """The items of repeated sections: those on everybody's list, and those that were chosen or named."""
-        found: _ItemLists = {}
+        found: ItemLists = {}
         for section in self._repeated(group):
             listed = dict(self._listed(section, group, language))
             picks = section.repeat is not None and section.repeat.pick(group) is not None
@@ -440,50 +388,6 @@ class _Import:
             return brought or {}
         own = {item: label.pick(language, group) for item, label in section.repeat.items.items()}
         return own or {item: next(text_labels(section, item), item) for item in section.repeat.items}
-
-    def _on_the_way(
-        self, answers: _Answers, items: _ItemLists, group: str, *, finished: bool
-    ) -> dict[str, Answer]:
-        """The answers in the questionnaire's order; in a finished response what was left open is skipped."""
-        route = self._route(items, group)
-        if not answers.keys() <= route.left_open.keys():
-            answers = {key: answer for key, answer in answers.items() if key in route.left_open}
-        if finished:
-            found = {**route.left_open, **answers}
-        else:  # who broke off may not have seen it
-            found = {key: answers[key] for key in route.left_open if key in answers}
-        # A condition asks only what comes before it, and that is settled by then.
-        for condition in route.conditions:
-            if condition.key in found and not condition.holds(found):
-                del found[condition.key]
-        return found
-
-    def _route(self, items: _ItemLists, group: str) -> _Route:
-        """What may be asked, section by section and item by item; of the same items always the same."""
-        whom = group, *((id_, *listed) for id_, listed in items.items())
-        known = self._routes.get(whom)
-        if known is None:
-            known = self._way(items, group)
-            if len(self._routes) < _KEPT:
-                self._routes[whom] = known
-        return known
-
-    def _way(self, items: _ItemLists, group: str) -> _Route:
-        asked = [
-            (answer_key(section.id, item, question.id), question.when, section.id, item)
-            for section in self.questionnaire.sections
-            for item in (items.get(section.id, {}) if section.repeat is not None else ("",))
-            for question in section.questions
-            if group in question.groups
-        ]
-        # A form without the question never asked it.
-        asked = [step for step in asked if step[0] in self.asked]
-        conditions = [
-            _Condition(key, when, group, section, item)
-            for key, when, section, item in asked
-            if when is not None
-        ]
-        return _Route(dict.fromkeys((step[0] for step in asked), _SKIPPED), conditions)
 
     def _id(self, row: TableRecord, seen: Counter[str]) -> str:
         """The same for the same response, whenever it is read: a UUID (version 8) of a hash.
