@@ -12,7 +12,7 @@ from kits.batch import interview
 
 from cfdiag.api.writing import write_over
 from cfdiag.ground.diagnostics import CfdiagError, render_fault
-from cfdiag.render import listed
+from cfdiag.render import interview_tables
 from cfdiag.render.result._figure_rows import FIGURE_COLUMNS
 
 SORTED = json.dumps(interview(1, extra={"a": "x" * 10_000}), sort_keys=True)
@@ -109,7 +109,7 @@ def test_a_link_is_not_followed(tmp_path):
     assert file.read_text() == "words"
 
 
-@pytest.mark.parametrize("columns", [FIGURE_COLUMNS, listed._WHOSE], ids=["figures", "interviews"])
+@pytest.mark.parametrize("columns", [FIGURE_COLUMNS, interview_tables._WHOSE], ids=["figures", "interviews"])
 def test_a_table_of_other_columns_takes_the_place_of_an_earlier_one(tmp_path, columns):
     file = tmp_path / "t.csv"
     file.write_bytes(",".join([*columns, "once"]).encode() + b"\r\n1\r\n")
