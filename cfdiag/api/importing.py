@@ -80,7 +80,10 @@ def import_file(
         return _import_responses(request, near)
     data = read_plain(str(request.file), MAX_TABLE_BYTES)
     with no_collection():
-        return _import_responses(request, near) if is_response(data) else _import_table(request, near, data)
+        if is_response(data):
+            return _import_responses(request, near)
+        folders = [each for each in questionnaires if isinstance(each, Path)]
+        return _import_table(request, near, data, folders)
 
 
 def _import_responses(request: ImportRequest, near: Around) -> ImportOutcome:
@@ -92,7 +95,9 @@ def _import_responses(request: ImportRequest, near: Around) -> ImportOutcome:
     return ImportOutcome(report, (*read.faults, *stored.faults), stored.where)
 
 
-def _import_table(request: ImportRequest, near: Around, data: bytes) -> ImportOutcome:
+def _import_table(
+    request: ImportRequest, near: Around, data: bytes, folders: Sequence[Path]
+) -> ImportOutcome:
     mapping_file = _mapping_file(request)
     questionnaire = _questionnaire(request, near, mapping_file)
     known = _known(request, near, questionnaire)
@@ -104,7 +109,7 @@ def _import_table(request: ImportRequest, near: Around, data: bytes) -> ImportOu
         read = propose_mapping(_survey(request, data, profile), questionnaire, known)
         if read.proposal is None or read.proposal.certain:
             return _kept(request, near, read)
-        path, command = _beside(request.file), _confirming(request, questionnaire)
+        path, command = _beside(request.file), _confirming(request, questionnaire, folders)
         report, faults = write_proposal(read, near, path, command, dry_run=request.dry_run)
         return ImportOutcome(report, tuple(faults), "", command)
     mapping, warnings = read_mapping(read_bytes(mapping_file), str(mapping_file), questionnaire)
@@ -153,10 +158,12 @@ def _beside(file: Path) -> Path:
     return file.with_name(f"{file.name}{_MAPPING}")
 
 
-def _confirming(request: ImportRequest, questionnaire: Questionnaire) -> str:
+def _confirming(request: ImportRequest, questionnaire: Questionnaire, folders: Sequence[Path]) -> str:
     """The command that puts a proposal in force once it was looked through."""
-    command = f"cfdiag import {shlex.quote(str(request.file))} --questionnaire {questionnaire.id}"
-    return f"{command} --output {shlex.quote(request.output)}" if request.output else command
+    flags = [f"--questionnaire {questionnaire.id}"]
+    flags += [f"--questionnaires {shlex.quote(str(folder))}" for folder in folders]
+    flags += [f"--output {shlex.quote(request.output)}"] if request.output else []
+    return " ".join(("cfdiag import", shlex.quote(str(request.file)), *flags))
 
 
 def _questionnaire(request: ImportRequest, near: Around, mapping_file: Path | None) -> Questionnaire:

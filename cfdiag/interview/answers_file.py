@@ -22,10 +22,12 @@ from cfdiag.interview.events import Answered, ItemAdded
 from cfdiag.interview.face.phrases import Phrases
 from cfdiag.interview.items import listed_items, new_item, offered_items
 from cfdiag.interview.session import Refused, Session
-from cfdiag.model.interview import Answer, Status, answer_key, whole_number
+from cfdiag.model.interview import Answer, Basis, Status, answer_key, whole_number
 from cfdiag.model.questionnaire import Question, Section
 from cfdiag.questions import TYPES, MismatchError
 
+_BESIDE = Answer.__struct_fields__
+_FULL = "{value: 4, importance: 5, basis: first_hand, note: …, tags: [price]}"
 _GIVEN_ID = re.compile(r"i[0-9]+")
 
 
@@ -125,6 +127,19 @@ def _answer(question: Question, given: _Given, session: Session, faults: Faults)
             given.node.key_at,
             hint or "",
         )
+        return None
+    for key in value.keys() - set(_BESIDE):
+        faults.add(
+            Code.BAD_ANSWER,
+            f"{given.named}: '{key}' is nothing that stands beside an answer",
+            given.node.key_at,
+            suggest(key, _BESIDE, "keys") or _FULL,
+        )
+    if not value.keys() <= set(_BESIDE):
+        return None
+    if value.get("basis", "guess") not in get_args(Basis):
+        words = f"{given.named}: the basis is {_listed(get_args(Basis))}"
+        faults.add(Code.BAD_ANSWER, words, given.node.key_at)
         return None
     try:
         return msgspec.convert({**value, "importance": whole_number(value.get("importance"))}, Answer)

@@ -187,3 +187,13 @@ def test_copies_in_an_engagement_may_be_called_as_they_like(cfdiag: Command, tmp
     (tmp_path / "other.yaml").write_text(BASE, encoding="utf-8")
     assert cfdiag("check", "questionnaires").code == 0
     assert cfdiag("check", "other.yaml").code == 1
+
+
+def test_a_comma_that_cuts_a_text_in_two_is_named_with_its_remedy(cfdiag: Command, tmp_path: Path) -> None:
+    text = "cfdiag: 1\nid: cut\nversion: 1.0.0\ntitle: {en: Who pays, nl: Wie betaalt, en wanneer}\n"
+    (tmp_path / "cut.yaml").write_text(
+        text + "groups: {inside: {title: Inside, side: inside}}\nsections: []\n"
+    )
+    done = cfdiag("check", "cut.yaml")
+    assert "cut.yaml:4:40: error: 'en wanneer' is neither a group nor a language  [bad-text]" in done.out
+    assert '= put a text that holds a comma in quotes: {en: "…, …"}' in done.out

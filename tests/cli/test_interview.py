@@ -296,6 +296,18 @@ def test_answers_with_faults_are_all_told_and_nothing_is_made(cfdiag, here):
     assert sorted(path.name for path in here.iterdir()) == ["a.yaml", "q"]
 
 
+def test_what_is_nothing_beside_an_answer_is_named_with_what_there_is(cfdiag, here):
+    Path("a.yaml").write_text("r2: {answer: 2, importance: 5}\nthings/own/t: {value: 3, basis: banana}\n")
+    code, _, complaints = cfdiag("branches", "--group", "inside", "--answers", "a.yaml", "--output", "x.json")
+    assert code == 2
+    assert (
+        "a.yaml:1:1: error: r2: 'answer' is nothing that stands beside an answer  [bad-answer]\n"
+        in complaints
+    )
+    assert "  = keys: status, value, importance, " in complaints
+    assert "things/own/t: the basis is guess, figures, hearsay or first_hand  [bad-answer]\n" in complaints
+
+
 def test_answers_that_leave_required_ones_open_are_saved(cfdiag, here):
     Path("a.json").write_text('{"a": "no"}')
     code, said, complaints = cfdiag(

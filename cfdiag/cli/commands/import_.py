@@ -134,7 +134,7 @@ def command(
             worst = Exit.WRONG
             continue
         reports.append(outcome.report)
-        worst = max(worst, _told(outcome, as_json=format_ == "json"), key=_weight)
+        worst = max(worst, _told(outcome, as_json=format_ == "json", dry_run=dry_run), key=_weight)
     if format_ == "json":
         out_json(reports[0] if len(files) == 1 and reports else reports)
     return worst
@@ -144,14 +144,18 @@ def _weight(code: Exit) -> int:
     return (Exit.DONE, Exit.UNFINISHED, Exit.WRONG).index(code)
 
 
-def _told(outcome: ImportOutcome, *, as_json: bool) -> Exit:
+def _told(outcome: ImportOutcome, *, as_json: bool, dry_run: bool) -> Exit:
     report_faults(outcome.faults, MOST_FAULTS)
     if not as_json:
         for line in _lines(outcome):
             out(line)
     if outcome.report.proposal:
-        print_error(f"nothing was imported: look through {outcome.report.proposal}, then run")
-        print_error(outcome.next_command)
+        where = outcome.report.proposal
+        if dry_run:
+            print_error(f"nothing was written: without --dry-run a mapping to look through goes to {where}")
+        else:
+            print_error(f"nothing was imported: look through {where}, then run")
+            print_error(outcome.next_command)
         return Exit.UNFINISHED
     return Exit.WRONG if any(_is_error(each) for each in outcome.faults) else Exit.DONE
 

@@ -101,9 +101,13 @@ class TextOf(Kind):
             key for key in node.value if key not in context.groups and not LANGUAGE_CODE.fullmatch(key)
         ]
         for key in strange:
-            at = node.value[key].key_at
+            inner = node.value[key]
             near = closest(key, (*context.groups, *LANGUAGES))
-            context.faults.add(Code.BAD_TEXT, f"'{key}' is neither a group nor a language", at, near or hint)
+            # Without quotes a comma within {…} ends a text, and what follows becomes a key without a value.
+            cut = 'put a text that holds a comma in quotes: {en: "…, …"}' if inner.value is None else ""
+            context.faults.add(
+                Code.BAD_TEXT, f"'{key}' is neither a group nor a language", inner.key_at, cut or near or hint
+            )
         if not strange:
             hint = (
                 f"write the languages inside each group: {{internal: {{{_EACH}}}}}" if self.by_group else hint

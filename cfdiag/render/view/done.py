@@ -30,17 +30,8 @@ def done_in_words(m: Material, part: QuestionnaireResult, done: DoneAt) -> str:
     w, figure = m.words, parse_expression(done.figure, rule=True)
     kind, title = _named(m, part, figure)
     name = w.quoted(title)
-    if kind == "gap" and done.at_least is not UNSET:
-        below = w.number(max(0.0, -done.now))
-        said = "{name}: at most {limit} below how important it is (now {now} below)"
-        return w(said, name=name, limit=w.as_written(-limit), now=below)
-    if kind == "share" and isinstance(figure, Call):
-        answer, share = _answer(m, part, figure), w.of_100(done.now)
-        if done.at_least is UNSET:
-            said = "{name}: “{answer}” from at most {limit} of 100 (now {now})"
-        else:
-            said = "{name}: “{answer}” from at least {limit} of 100 (now {now})"
-        return w(said, name=name, answer=answer, limit=w.as_written(100 * limit), now=share)
+    if said := _of_two(m, part, figure, done, limit):
+        return said
     most, now, figure_limit, at_least = None, done.now, limit, done.at_least is not UNSET
     if scale := _scale(part, kind, figure):
         # In the unit in which the answers were given, which is that of the figure beside it.
@@ -65,6 +56,32 @@ def done_in_words(m: Material, part: QuestionnaireResult, done: DoneAt) -> str:
     if step is None or step >= figure_limit:
         return reached
     return w("{reached}; {step} the next time is a first step", reached=reached, step=w.as_written(step))
+
+
+def _of_two(m: Material, part: QuestionnaireResult, figure: Expression, done: DoneAt, limit: float) -> str:
+    """The sentence of what is no figure on a scale: a distance, or a share; empty of all else."""
+    w, least = m.words, done.at_least is not UNSET
+    kind, title = _named(m, part, figure)
+    name, now = w.quoted(title), 0.0 if done.now is UNSET else done.now
+    if kind == "gap" and least:
+        said = "{name}: at most {limit} below how important it is (now {now} below)"
+        return w(said, name=name, limit=w.as_written(-limit), now=w.number(max(0.0, -now)))
+    if kind == "perception":
+        said = (
+            "{name}: what both sides say at least {limit} points of 100 apart (now {now})"
+            if least
+            else "{name}: what both sides say at most {limit} points of 100 apart (now {now})"
+        )
+        return w(said, name=name, limit=w.as_written(limit), now=w.score(now))
+    if kind == "share" and isinstance(figure, Call):
+        said = (
+            "{name}: “{answer}” from at least {limit} of 100 (now {now})"
+            if least
+            else "{name}: “{answer}” from at most {limit} of 100 (now {now})"
+        )
+        answer, share = _answer(m, part, figure), w.of_100(now)
+        return w(said, name=name, answer=answer, limit=w.as_written(100 * limit), now=share)
+    return ""
 
 
 def _named(m: Material, part: QuestionnaireResult, figure: Expression) -> tuple[str, str]:
