@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from cfdiag.api.result import Result
 from cfdiag.api.surroundings import Around
+from cfdiag.followup.as_of import plan_on
+from cfdiag.followup.states import done_on
 from cfdiag.formats.library import Library
 from cfdiag.formats.plan import read_plan
 from cfdiag.formats.result import is_result, read_result
@@ -18,11 +20,10 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.ground.files import inside, read_bytes
 from cfdiag.ground.sealing import NO_KEYS, SEALED_SUFFIX, Keys, is_sealed
-from cfdiag.locales.locale import NONE
 from cfdiag.model.engagement import Branding
 from cfdiag.model.interview import Interview
 from cfdiag.model.material import Agreed, SavedMaterial
-from cfdiag.model.plan import ACTION_STATUSES, ADDED, PLAN_NAME, ActionPlan, AgreedAction
+from cfdiag.model.plan import PLAN_NAME, ActionPlan
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result as Figures
 from cfdiag.render.diagnostics import WHOLE
@@ -87,31 +88,19 @@ def _plan_of(near: Around, day: str) -> ActionPlan | None:
 
 
 def _agreed(plan: ActionPlan, day: str) -> dict[str, Agreed]:
-    """What the plan says of each action; promises made to one person are no matter of reports."""
-    known = [each for each in plan.actions if each.kind != "promise" and _added_on(each, plan) <= day[:10]]
-    return {each.id: _agreed_on(each, day) for each in known}
-
-
-def _added_on(action: AgreedAction, plan: ActionPlan) -> str:
-    """Of what was added later its first entry, which has no field that was something else before."""
-    first = action.log[0] if action.log else None
-    return first.at if first is not None and not first.was and first.note == ADDED else plan.adopted
-
-
-def _agreed_on(action: AgreedAction, day: str) -> Agreed:
-    """What, by whom, by when, as it stood on the day of the report: later changes are not known to it."""
-    was: dict[str, str] = {}
-    for entry in reversed(action.log):
-        if entry.at > day[:10]:
-            was |= {field: "" if said == NONE else said for field, said in entry.was.items()}
-    status = was.get("status", action.status)
-    return Agreed(
-        title=was.get("title", action.title),
-        about=action.about,
-        owner=was.get("owner", action.owner),
-        due=was.get("due", action.due or "") or None,
-        status=next((each for each in ACTION_STATUSES if each == status), action.status),
-    )
+    """What the plan says of each action on the day of the report; what was promised to one is left out."""
+    return {
+        each.id: Agreed(
+            title=each.title,
+            about=each.about,
+            owner=each.owner,
+            due=each.due,
+            status=each.status,
+            done_on=done_on(each),
+        )
+        for each in plan_on(plan, day).actions
+        if each.kind != "promise"
+    }
 
 
 def logo_of(near: Around) -> str:

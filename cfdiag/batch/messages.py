@@ -108,14 +108,24 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 
 
-def nothing_to_score(paths: Sequence[str], diagnostics: Sequence[Diagnostic]) -> Diagnostic:
-    """The error of a run without one interview, with the way on."""
+def nothing_to_score(
+    paths: Sequence[str], diagnostics: Sequence[Diagnostic], *, saved: bool = False
+) -> Diagnostic:
+    """The error of a run without one interview, with the way on.
+
+    Args:
+        paths: what was named.
+        diagnostics: what was said of it so far.
+        saved: whether all that was named are saved results.
+    """
     rejected = any(d.severity == "error" for d in diagnostics)
-    message = "nothing to score: no interview could be read" if rejected else "nothing to score"
-    hint = (
-        "`cfdiag check` lists every fault of a file"
-        if rejected
-        else "name interviews or a folder that holds them; `cfdiag interview` makes one"
-    )
+    message = "nothing to score"
+    hint = "name interviews or a folder that holds them; `cfdiag interview` makes one"
+    if saved:
+        message += ": this is a saved result, which was scored already"
+        hint = "`cfdiag report`, `cfdiag compare` and `cfdiag plan review` take it"
+    elif rejected:
+        message += ": no interview could be read"
+        hint = "`cfdiag check` lists every fault of a file"
     place = Location(paths[0]) if len(paths) == 1 and not rejected else None
     return Diagnostic(Code.NOTHING_TO_SCORE, message, place, hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -24,7 +25,9 @@ from cfdiag.batch.pieces import CountProgress, PieceWork, engine_for
 from cfdiag.batch.rows import INTERVIEW_COLUMN
 from cfdiag.batch.worker import Order
 from cfdiag.formats.library import Library
+from cfdiag.formats.result import is_result
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.ground.files import read_bytes
 from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Engagement
@@ -126,11 +129,17 @@ def score_files(
             part, warnings = run_laps(sources, order, PieceWork(open_engine), progress)
     diagnostics = said_of_inputs(part, [*found.faults, *warnings])
     if not part.tallies:
-        diagnostics.append(nothing_to_score(paths, diagnostics))
+        diagnostics.append(nothing_to_score(paths, diagnostics, saved=_are_results(paths)))
         # A pipeline wants its result even where every input was rejected: it says so in numbers.
         if not empty or len(diagnostics) == 1:
             raise CfdiagError(*diagnostics)
     return _summed(part, diagnostics, options, engagement, past=past, listing=listing)
+
+
+def _are_results(paths: Sequence[str]) -> bool:
+    """Whether everything that was named is a saved result, where interviews belong."""
+    files = [Path(path) for path in paths]
+    return bool(files) and all(file.is_file() and is_result(read_bytes(file)) for file in files)
 
 
 def score_interviews(

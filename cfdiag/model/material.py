@@ -75,6 +75,8 @@ class Agreed(msgspec.Struct, frozen=True, kw_only=True):
     due: str | None = None
     """An ISO date."""
     status: ActionStatus = "open"
+    done_on: str | None = None
+    """An ISO date, where it is done and its log says since when."""
 
 
 class SavedMaterial(msgspec.Struct, frozen=True, kw_only=True):

@@ -106,7 +106,7 @@ def movement_sentence(moved: Moved, words: Locale) -> str:
         return ""
     if moved.untold == OTHER_QUESTIONS and moved.alike is not UNSET:
         same, of = moved.alike
-        return words("cannot be told: {same} of {of} questions are the same", same=same, of=of)
+        return words("cannot be told: of the {of} questions behind it {same} are the same", same=same, of=of)
     if moved.untold is not UNSET:
         return words.reason(moved.untold)
     if moved.beyond_noise is True:

@@ -91,7 +91,7 @@ def _questionnaire(
         versions=(old.version, new.version),
         n=(old.n, new.n),
         common=len(common),
-        total=len(now),
+        total=len({*was, *now}),
         overall=with_noise(
             _unless_withheld(_moved(scored, was, now), old.overall, new.overall),
             OVERALL_TARGET,

@@ -73,7 +73,7 @@ class QuestionnaireMoved(msgspec.Struct, frozen=True, kw_only=True):
     common: int
     """Questions that are the same in both."""
     total: int
-    """Questions with points or a scale in the newer one."""
+    """Questions with points or a scale in either."""
     overall: Moved
     dimensions: dict[str, Moved] = {}
     questions: dict[str, QuestionMoved] = {}

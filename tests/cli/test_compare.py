@@ -83,7 +83,9 @@ def test_what_is_not_the_same_is_listed_and_not_compared(desk, compare):
         desk.write(f"newer/{number}.json", new)
     code, out, _ = compare("old", "newer")
     assert code == 0
-    assert "2 of 4 questions are the same in both" in out
+    # Of what either asked: what is gone is a difference as much as what is new.
+    assert "2 of 5 questions are the same in both" in out
+    assert "Overall: cannot be told: of the 5 questions behind it 2 are the same" in " ".join(out.split())
     assert "Only in the newer one: answer_fast" in out
     assert "Only in the earlier one: reply" in out
     assert "On another scale now, not compared: deliver" in out

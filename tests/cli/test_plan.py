@@ -105,6 +105,40 @@ def test_its_own_actions_stand_on_a_question_that_there_is(desk, adopted):
     assert (refused.code, "share_plans" in refused.err) == (2, True)
 
 
+def test_what_is_added_says_when_and_by_whom_and_is_due_from_that_day(desk, adopted):
+    told = ("--date", "2027-03-01", "--by", "Board")
+    assert adopted("plan", "add", "Lunch with the depot", *told).code == 0
+    entry = plan(desk).action("own-1").log[0]
+    assert (entry.at, entry.by) == ("2027-03-01", "Board")
+    text = (desk.folder / "plan.yaml").read_text().replace("plan_together", "another_one")
+    (desk.folder / "plan.yaml").write_text(text)
+    assert adopted("plan", "add", "plan_together", "--from", "old", *told).code == 0
+    added = plan(desk).action("plan_together")
+    # Sixty days, as on the day of adoption (26 November: 25 January).
+    assert (added.due, added.log[0].at, added.log[0].by) == ("2027-04-30", "2027-03-01", "Board")
+    assert adopted("plan", "add", "x", "--date", "soon").code == 2
+
+
+def test_a_day_is_shown_as_it_was(desk, adopted):
+    """What was set after the day that is asked for is not known on it, as in reports."""
+    change = ("plan", "set", "plan_together", "--status", "done", "--owner", "J. Smit", "--note", "Works.")
+    assert (
+        adopted(*change, "--then-where", "Depots", "--then-by", "2027-06-01", "--date", "2026-12-20").code
+        == 0
+    )
+    assert adopted("plan", "add", "Lunch with the depot", "--date", "2026-12-21").code == 0
+    before, after = (
+        json.loads(adopted("plan", "show", "--date", day, "--format", "json").out)["actions"]
+        for day in ("2026-12-10", "2026-12-21")
+    )
+    assert [(each["id"], each["state"], each["owner"]) for each in before] == [
+        ("plan_together", "open", "Head of sales")
+    ]
+    assert not {"done_on", "note", "then_by"} & before[0].keys()
+    assert [(each["id"], each["state"]) for each in after] == [("plan_together", "done"), ("own-1", "open")]
+    assert (after[0]["done_on"], after[0]["then_by"]) == ("2026-12-20", "2027-06-01")
+
+
 # --- the way back
 
 
@@ -186,6 +220,15 @@ def test_an_unknown_id_two_rows_for_one_and_no_day_are_faults_and_nothing_change
     assert (desk.folder / "plan.yaml").read_bytes() == before
 
 
+def test_a_sheet_that_is_read_twice_changes_nothing_the_second_time(desk, adopted):
+    name = sheet(desk, [["Id", "Note"], ["plan_together", "weekly"]])
+    assert "note" in adopted("plan", "set", "--from", name, "--yes").out
+    before = (desk.folder / "plan.yaml").read_bytes()
+    again = adopted("plan", "set", "--from", name, "--yes")
+    assert (again.code, again.out, "nothing changes" in again.err) == (0, "", True)
+    assert (desk.folder / "plan.yaml").read_bytes() == before
+
+
 # --- the review
 
 
@@ -203,7 +246,7 @@ def test_without_a_second_wave_it_tells_states_alone(adopted):
 
 
 def test_a_second_wave_says_what_moved_more_than_chance(desk, adopted):
-    assert adopted("plan", "add", "Reply sooner", "--because", "reply").code == 0
+    assert adopted("plan", "add", "Reply sooner", "--because", "reply", "--date", "2026-11-27").code == 0
     found = review(adopted, "new")
     first, own = found["actions"]
     assert first["moved"]["beyond_noise"] is True
@@ -277,7 +320,18 @@ def test_what_is_adopted_is_what_the_first_page_shows(desk, call):
 
 def test_a_calendar_is_read_by_one_that_others_use(desk, adopted):
     icalendar = pytest.importorskip("icalendar")
-    assert adopted("plan", "set", "plan_together", "--title", "Plan; together, \\ now\u00e9" * 9).code == 0
+    assert (
+        adopted(
+            "plan",
+            "set",
+            "plan_together",
+            "--title",
+            "Plan; together, \\ now\u00e9" * 9,
+            "--date",
+            "2026-11-26",
+        ).code
+        == 0
+    )
     days = {each.id: each.due for each in plan(desk).actions if each.due}
     for day in ("2026-11-27", "2027-06-01"):
         assert adopted("plan", "show", "--output", "plan.ics", "--date", day).code == 0

@@ -357,6 +357,17 @@ def test_nothing_but_bad_files_still_gives_a_document(desk, score):
     assert score("in")[:2] == (2, "")
 
 
+def test_a_saved_result_is_called_one_and_what_takes_it_is_said(desk, score):
+    desk.write("in/1.json", interview(1))
+    assert score("in", "--format", "json", "-o", "saved.json")[0] == 0
+    code, out, err = score("saved.json")
+    assert (code, out) == (2, "")
+    said = "nothing to score: this is a saved result, which was scored already  [nothing-to-score]"
+    assert said in err
+    for command in ("report", "compare", "plan review"):
+        assert f"`cfdiag {command}`" in err
+
+
 def test_an_output_that_knows_ascii_only_gets_ascii_and_exact_json(desk, monkeypatch):
     title = (desk.folder / "qs" / "small.yaml").read_text().replace("title: Small", "title: Größe")
     (desk.folder / "qs" / "small.yaml").write_text(title, encoding="utf-8")

@@ -33,14 +33,14 @@ AFTER = run(
 
 def test_only_what_is_the_same_is_compared():
     moved = compare(BEFORE, AFTER).questionnaires[0]
-    assert (moved.common, moved.total) == (2, 4)
+    assert (moved.common, moved.total) == (2, 5)
     assert (moved.added, moved.removed, moved.changed) == (["new"], ["gone"], ["other"])
     # a from 100 to 75 at weight 1, b stays at 75 with weight 3.
     assert (moved.overall.before, moved.overall.after, moved.overall.change) == (81.25, 75.0, -6.25)
     assert moved.dimensions["d"].change == -6.25
     assert (moved.questions["a"].change, moved.questions["b"].change) == (-25.0, 0.0)
     sentence, values = statement(moved)
-    assert sentence.format(**values).startswith("2 of 4 questions are the same in both")
+    assert sentence.format(**values).startswith("2 of 5 questions are the same in both")
 
 
 def test_a_result_read_back_compares_the_same():

@@ -76,9 +76,10 @@ def add_own(
     due: str | None = None,
     because: str = "",
     day: str = "",
+    by: str = "",
     questionnaires: Sequence[Path] = (),
 ) -> AgreedAction:
-    """Add an action of one's own, as `own-1` and so on.
+    """Add an action of one's own, as `own-1` and so on; its log says when, and who added it.
 
     Raises:
         CfdiagError: `unknown-question`: no questionnaire at hand has what it is said to rest on.
@@ -92,7 +93,7 @@ def add_own(
         owner=owner,
         due=due,
         about=because,
-        log=(LogEntry(at=chosen_day(day), note=ADDED),),
+        log=(LogEntry(at=chosen_day(day), by=by, note=ADDED),),
     )
     save_plan(file, with_added(file.plan, [made])[0])
     return made
@@ -109,10 +110,10 @@ def _is_asked(because: str, file: PlanFile, questionnaires: Sequence[Path]) -> N
 
 
 def add_offered(
-    file: PlanFile, id_: str, paths: Sequence[str], *, day: str = "", language: str = "",
+    file: PlanFile, id_: str, paths: Sequence[str], *, day: str = "", by: str = "", language: str = "",
     questionnaires: Sequence[Path] = (), keys: Keys = NO_KEYS,
 ) -> AgreedAction:  # fmt: skip
-    """Add an action that newer answers call for.
+    """Add an action that newer answers call for; the day it is due counts from the day it is added.
 
     Raises:
         CfdiagError: `unknown-action`: it does not hold; `exists`: it is in the plan.
@@ -121,6 +122,6 @@ def add_offered(
         hint = f"cfdiag plan set {id_}"
         raise fault(Code.EXISTS, f"'{id_}' is in the plan already", hint, Location(str(file.path)))
     made = chosen_actions(figures_of_paths(paths, day, language, questionnaires, keys), [id_])[0]
-    made = msgspec.structs.replace(made, log=(LogEntry(at=chosen_day(day), note=ADDED),))
+    made = msgspec.structs.replace(made, log=(LogEntry(at=chosen_day(day), by=by, note=ADDED),))
     save_plan(file, with_added(file.plan, [made])[0])
     return made

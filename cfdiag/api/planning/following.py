@@ -12,6 +12,7 @@ import msgspec
 from cfdiag.api.planning.figures import FoundFigures, chosen_actions, figures_of_paths
 from cfdiag.api.planning.plan_files import PlanFile
 from cfdiag.api.surroundings import around, chosen_day, chosen_language
+from cfdiag.followup.as_of import plan_on
 from cfdiag.followup.movement import BothWaves, figures_in_words, movements
 from cfdiag.followup.standing import standing
 from cfdiag.formats.result import read_result
@@ -53,22 +54,23 @@ def follow(
     at_hand = near.library.readable().questionnaires
     known = {action.id for each in at_hand for action in each.actions}
     looked_at, of = date.fromisoformat(today), near.engagement
+    plan = plan_on(file.plan, today)
     before, notes = _before(file, keys)
-    seen_in = figures_in_words(file.plan.actions, before) if before is not None else {}
+    seen_in = figures_in_words(plan.actions, before) if before is not None else {}
     if not paths:
-        return standing(file.plan, looked_at, spoken, engagement=of, known=known, seen_in=seen_in), []
+        return standing(plan, looked_at, spoken, engagement=of, known=known, seen_in=seen_in), []
     found = figures_of_paths(paths, today, spoken, questionnaires, keys)
     texts = {each.id: each for each in at_hand}
     if found.scored is not None:
         texts |= found.scored.held_with
     moved: dict[str, Movement] = {}
     if before is not None:
-        moved = movements(file.plan.actions, BothWaves(before, found.figures, texts, today))
-    view = standing(file.plan, looked_at, spoken, engagement=of, known=known, moved=moved, seen_in=seen_in)
+        moved = movements(plan.actions, BothWaves(before, found.figures, texts, today))
+    view = standing(plan, looked_at, spoken, engagement=of, known=known, moved=moved, seen_in=seen_in)
     words = locale_for(spoken)
     view = msgspec.structs.replace(
         view,
-        suggested=_suggested(file.plan, found),
+        suggested=_suggested(plan, found),
         stamps=stamps(found.figures, words),
         notes=[words(each) for each in notes],
     )

@@ -12,7 +12,7 @@ from cfdiag.followup.changes import ActionChange, changes_of_rows, told_changes
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import read_plain
 from cfdiag.locales.catalogue import LANGUAGES, locale_for
-from cfdiag.model.plan import ACTION_STATUSES
+from cfdiag.model.plan import ACTION_STATUSES, ActionPlan
 from cfdiag.render.plan import ACTION_STATUS_WORDS
 
 
@@ -29,7 +29,15 @@ def changes_from(file: PlanFile, sheet: Path) -> list[ActionChange]:
     faults = [each for each in (*table.faults, *filled.faults) if each.severity == "error"]
     if faults:
         raise CfdiagError(*faults)
-    return [each for each in changes_of_rows(filled.rows) if told_changes(file.plan, each)]
+    wanted = (_without_known_note(file.plan, each) for each in changes_of_rows(filled.rows))
+    return [each for each in wanted if told_changes(file.plan, each)]
+
+
+def _without_known_note(plan: ActionPlan, change: ActionChange) -> ActionChange:
+    """A sheet that is read twice does not say the same twice: a note that the log has is there."""
+    action = plan.action(change.id)
+    known = action is not None and any(entry.note == change.note for entry in action.log)
+    return change._replace(note="") if known else change
 
 
 def _statuses() -> dict[str, str]:

@@ -37,7 +37,9 @@ def command(
         list[str] | None,
         typer.Option("--from", metavar="PATH", help="Newer answers that call for it; may be repeated."),
     ] = None,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who adds it; kept in its log.")] = "",
     plan: PlanFlag = None,
+    day: Annotated[str, typer.Option("--date", metavar="DATE", help="The day it is added; else today.")] = "",
     language: Language = "",
     questionnaires: Questionnaires = None,
     identity: Identity = NO_KEYS,
@@ -50,13 +52,20 @@ def command(
       cfdiag plan add "Lunch with the depot" --owner "M. de Wit" --due 2027-03-01
       cfdiag plan add go_and_see --from interviews-2027/
     """
-    file = plan_file(plan)
+    file, at = plan_file(plan), day_given("--date", day)
     if paths:
         if owner or due or because:
             hint = "add it first, then: cfdiag plan set ID"
             raise fault(Code.WRONG_USE, "--from brings owner, day and reason of its own", hint)
         made = add_offered(
-            file, title, paths, language=language, questionnaires=questionnaires or (), keys=identity
+            file,
+            title,
+            paths,
+            day=at,
+            by=by,
+            language=language,
+            questionnaires=questionnaires or (),
+            keys=identity,
         )
     else:
         if not title.strip():
@@ -67,6 +76,8 @@ def command(
             owner=owner,
             due=day_given("--due", due) or None,
             because=because,
+            day=at,
+            by=by,
             questionnaires=questionnaires or (),
         )
     out(f"{made.id}: {made.title}")
