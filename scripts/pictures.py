@@ -54,9 +54,9 @@ def interview(folder: Path) -> None:
     until("Enter begins")
     for _ in range(20):  # past the opening pages to the first block of statements
         shown = "\n".join(screen.display)
-        if "Our meetings between departments" in shown:
+        if "1-5 rate" in shown:
             break
-        child.send("\t" if "skip" in shown else "\r")
+        child.send("\r")
         time.sleep(0.4)
         try:
             stream.feed(child.read_nonblocking(65536, 0.2))
