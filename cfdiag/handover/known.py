@@ -98,6 +98,7 @@ def _known(
         leaver=leaver.interview,
         arriver=arriver.interview,
         talked=leaver.talked,
+        filled_in=leaver.row,
         colleagues=sum(t.side == "inside" and t.interview.finished is not None for t in others),
         customer=any(t.side != "inside" and t.interview.finished is not None for t in others),
         withheld=any(not talk.words for talk in mine),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cfdiag.exchange.table import PlainTable, TableCell
+from cfdiag.handover.leaver_before import said_before
 from cfdiag.handover.values import KnownAccount
 
 LEAVER_FORMAT = "cfdiag/leaver@1"
@@ -53,19 +55,25 @@ FIRST_LINE = "What you write here stands in the handover with your name."
 SECOND_PROMISE = "A second promise: another line with the same account."
 
 
+EMPTY_KEEPS = "An empty cell changes nothing; a dash (-) takes away what was there."
+
+
 def is_leaver_table(table: PlainTable) -> bool:
     """Whether a table is the one that a leaver filled in."""
     above = [str(cell) for record in table.above for cell in record.cells if cell is not None]
     return any(mark.startswith(LEAVER_FORMAT) for mark in (table.mark, *above))
 
 
-def leaver_cells(account: KnownAccount) -> dict[str, TableCell]:
-    """What the list knows of an account, by the code of the column."""
+def leaver_lines(account: KnownAccount) -> Iterator[Mapping[str, TableCell]]:
+    """The lines of an account by the code of the column: what the leaver wrote before, else what is known."""
     row = account.row
-    return {
-        "account": account.name,
-        "number": row.number if row else "",
+    whose: dict[str, TableCell] = {"account": account.name, "number": row.number if row else ""}
+    known: dict[str, TableCell] = {
         "value": account.value[0].amount if len(account.value) == 1 else None,
         "renewal": account.renewal,
         "last_contact": account.last_contact,
     }
+    first, *others = said_before(account.filled_in) if account.filled_in else ({},)
+    yield {**whose, **known, **first}
+    for other in others:
+        yield {**whose, **other}

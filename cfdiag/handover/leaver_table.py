@@ -16,6 +16,16 @@ from cfdiag.exchange.values import amount, day, order_of_days
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.ground.safe import unsafe_cell
+from cfdiag.handover.leaver_before import (
+    BASIS,
+    ONLY_ME,
+    TO_FACTS,
+    TO_PROMISES,
+    TO_ROLES,
+    LeaverLine,
+    item_ids,
+    laid_over,
+)
 from cfdiag.handover.leaver_columns import LEAVER_COLUMNS, LEAVER_FORMAT, PREFILLED
 from cfdiag.handover.told import CONTACTS, FILLED_IN, PROMISES
 from cfdiag.interview.events import Answered, Event, Finished, ItemAdded, ItemsSettled
@@ -28,10 +38,6 @@ from cfdiag.model.questionnaire import LEAVER, Option, Questionnaire
 from cfdiag.questions import check_answer
 
 _SEVERAL = re.compile(r"\s*[;,/\n]\s*")
-_TO_FACTS = {"value": "account_value", "value_source": "value_source", "renewal": "renewal_date",
-             "last_contact": "last_contact", "could_end": "could_end", "three_things": "three_things",
-             "advice": "advice"}  # fmt: skip
-_TO_PROMISES = ("promise_to", "promise_due", "promise_state")
 
 
 class FilledIn(NamedTuple):
@@ -47,6 +53,7 @@ def interviews_of_table(
     table: PlainTable,
     questionnaire: Questionnaire,
     account_id: Callable[[str], str],
+    before: Callable[[str], Interview | None],
     *,
     leaver: str,
     today: date,
@@ -58,6 +65,7 @@ def interviews_of_table(
         table: with its header found.
         questionnaire: that of a handover.
         account_id: the account that a name means.
+        before: what was made of an account's rows last, by the interview's id; it fills their empty cells.
         leaver: who filled it in.
         today: the day on which it is read.
         language: of the interviews, where the table's own titles do not tell it.
@@ -66,23 +74,19 @@ def interviews_of_table(
     language = _written_in(table, language)
     found = Faults(table.file)
     reader = _Rows(table, questionnaire, found)
-    groups: dict[str, list[TableRecord]] = {}
+    groups: dict[str, list[LeaverLine]] = {}
     for record in table.rows:
-        name = reader.text(record, "account")
+        line = reader.line(record)
+        name = _text(line, "account")
         if name:
-            groups.setdefault(account_id(name), []).append(record)
+            groups.setdefault(account_id(name), []).append(line)
         else:
             found.add(Code.NO_NAME, "the row names no account: it is left out", (record.line, 1))
     made = []
-    for key, records in groups.items():
-        if any(
-            reader.text(record, c.code)
-            for record in records
-            for c in LEAVER_COLUMNS
-            if c.code not in PREFILLED
-        ):
+    for key, lines in groups.items():
+        if any(line.cells.get(c.code) for line in lines for c in LEAVER_COLUMNS if c.code not in PREFILLED):
             person = Respondent(group=LEAVER, name=leaver or None, account=key, consent=Consent.NAMED)
-            made.append(reader.interview(records, person, today, language))
+            made.append(reader.interview(lines, person, before, today, language))
     return FilledIn(tuple(made), tuple(found.sorted()), len(groups) - len(made))
 
 
@@ -96,90 +100,96 @@ class _Rows:
         self.order = order_of_days(record.cells[at] for record in table.rows for at in dated)
         self.file = table.file.replace("\\", "/").rpartition("/")[2]
 
-    def cell(self, record: TableRecord, code: str) -> TableCell:
-        """What stands in a column; None where it is empty or there is no such column."""
-        return record.cells[self.at[code]] if code in self.at else None
-
-    def text(self, record: TableRecord, code: str) -> str:
-        """The same as a text."""
-        cell = self.cell(record, code)
-        return "" if cell is None else unsafe_cell(str(cell).strip())
+    def line(self, record: TableRecord) -> LeaverLine:
+        """A row as the columns have it; a text as it was before it was kept from being a formula."""
+        found = {code: record.cells[at] for code, at in self.at.items()}
+        plain = {code: unsafe_cell(c.strip()) if isinstance(c, str) else c for code, c in found.items()}
+        return LeaverLine({code: None if cell == "" else cell for code, cell in plain.items()}, record.line)
 
     def interview(
-        self, records: Sequence[TableRecord], person: Respondent, today: date, language: str
+        self,
+        lines: Sequence[LeaverLine],
+        person: Respondent,
+        before: Callable[[str], Interview | None],
+        today: date,
+        language: str,
     ) -> Interview:
-        """Rows about one account as an interview that was held with the essentials."""
+        """Lines about one account as an interview that was held with the essentials."""
         day_ = today.isoformat()
-        iv = begin(
-            self.q, id=uuid8(f"{LEAVER_FORMAT}/{same(person.name or '')}/{same(person.account or '')}"),
-            respondent=person, started=day_, language=language, form="essentials",
-        )  # fmt: skip
+        id_ = uuid8(f"{LEAVER_FORMAT}/{same(person.name or '')}/{same(person.account or '')}")
+        earlier = before(id_)
+        iv = begin(self.q, id=id_, respondent=person, started=day_, language=language, form="essentials")
         iv = msgspec.structs.replace(iv, mode="alone", extra={**iv.extra, "import": {"profile": FILLED_IN}})
-        for event in self._events(records):
+        for event in self._events(laid_over(lines, earlier), earlier.items if earlier else {}):
             iv = apply(self.q, iv, event).interview
         return as_finished(self.q, apply(self.q, iv, Finished(day_)).interview)
 
-    def _events(self, records: Sequence[TableRecord]) -> Iterator[Event]:
-        yield from self._people(records)
-        number = 0
-        for record in records:
-            what = self.text(record, "promise")
-            if what:
-                number += 1
-                yield ItemAdded(PROMISES, f"i{number}", what)
-                for code in _TO_PROMISES:
-                    yield from self._answered(record, code, code, PROMISES, f"i{number}")
+    def _events(self, lines: Sequence[LeaverLine], items: Mapping[str, Mapping[str, str]]) -> Iterator[Event]:
+        yield from self._people(lines, items.get(CONTACTS, {}))
+        promised = [(_text(line, "promise"), line) for line in lines if _text(line, "promise")]
+        ids = item_ids([what for what, _ in promised], items.get(PROMISES, {}))
+        for item, (what, line) in zip(ids, promised, strict=True):
+            yield ItemAdded(PROMISES, item, what)
+            for code in TO_PROMISES:
+                yield from self._answered(line, code, code, PROMISES, item)
         yield ItemsSettled(PROMISES)
-        for code, id_ in _TO_FACTS.items():
-            filled = next((record for record in records if self.cell(record, code) is not None), None)
+        basis = self._basis(lines)
+        for code, id_ in TO_FACTS.items():
+            filled = next((line for line in lines if line.cells.get(code) is not None), None)
             if filled is not None:
-                yield from self._answered(filled, code, id_)
+                yield from self._answered(filled, code, id_, tags=basis if code == "could_end" else ())
 
-    def _people(self, records: Sequence[TableRecord]) -> Iterator[Event]:
+    def _people(self, lines: Sequence[LeaverLine], before: Mapping[str, str]) -> Iterator[Event]:
         """Everybody who is named, with the part they play and whether they know only the leaver."""
         roles: dict[str, list[str]] = {}
         names: dict[str, str] = {}
-        lines: dict[str, int] = {}
-        for record in records:
-            for code, role in (("decides", "buyer"), ("daily", "day_to_day"), ("only_me", "")):
-                for name in _names(self.text(record, code)):
-                    if code == "only_me" and locale_says_yes(name):
+        at: dict[str, int] = {}
+        for line in lines:
+            for code, role in (*TO_ROLES.items(), (ONLY_ME, "")):
+                for name in _names(_text(line, code)):
+                    if code == ONLY_ME and _yes_or_no(name) is not None:
                         continue
                     mine = roles.setdefault(same(name), [])
                     names.setdefault(same(name), name)
-                    lines.setdefault(same(name), record.line)
+                    at.setdefault(same(name), line.line)
                     if role and role not in mine:
                         mine.append(role)
-        only = {same(name) for record in records for name in _names(self.text(record, "only_me"))}
-        everybody = any(locale_says_yes(name) for name in only)
-        for number, (key, mine) in enumerate(roles.items(), 1):
-            item, evidence = f"i{number}", f"{self.file}:{lines[key]}"
+        only = {same(name) for line in lines for name in _names(_text(line, ONLY_ME))}
+        everybody = any(_yes_or_no(name) is True for name in only)
+        ids = item_ids([names[key] for key in roles], before)
+        for item, (key, mine) in zip(ids, roles.items(), strict=True):
+            evidence = f"{self.file}:{at[key]}"
             yield ItemAdded(CONTACTS, item, names[key])
             if mine:
                 answer = Answer(status="answered", value=mine, evidence=evidence)
                 yield Answered(answer_key(CONTACTS, item, "contact_role"), answer)
             if key in only or (everybody and mine):
-                answer = Answer(status="answered", value="only_me", evidence=evidence)
+                answer = Answer(status="answered", value=ONLY_ME, evidence=evidence)
                 yield Answered(answer_key(CONTACTS, item, "contact_knows"), answer)
         if roles:
             yield ItemsSettled(CONTACTS)
 
     def _answered(
-        self, record: TableRecord, code: str, id_: str, section: str = "", item: str = ""
+        self,
+        line: LeaverLine,
+        code: str,
+        id_: str,
+        section: str = "",
+        item: str = "",
+        *,
+        tags: Sequence[str] = (),
     ) -> Iterator[Event]:
-        cell, question = self.cell(record, code), self.q.question(id_)
+        cell, question = line.cells.get(code), self.q.question(id_)
         if cell is None or question is None:
             return
         value = self._value(code, cell, question.options)
-        basis = self._basis(record) if code == "could_end" else []
-        answer = Answer(
-            status="answered", value=value, evidence=f"{self.file}:{record.line}", tags=tuple(basis)
-        )
+        answer = Answer(status="answered", value=value, evidence=f"{self.file}:{line.line}", tags=tuple(tags))
         if value is None or check_answer(question, answer, LEAVER) is not None:
-            name = headers(self.table)[self.at[code]]
+            at = self.at.get(code, 0)
+            name = headers(self.table)[at]
             self.found.add(
                 Code.BAD_VALUE, f"'{name}' holds nothing that can be read here: the cell is left out",
-                (record.line, self.at[code] + 1), _HINTS.get(_kind(code), ""),
+                (line.line, at + 1), _HINTS.get(_kind(code), ""),
             )  # fmt: skip
             return
         yield Answered(answer_key(section, item, id_), answer)
@@ -192,12 +202,13 @@ class _Rows:
         if kind == "amount":
             worth = amount(cell)
             return round(worth.amount) if worth else None
-        text = unsafe_cell(str(cell).strip())
+        text = str(cell).strip()
         return _option(text, options) if kind == "choice" else text
 
-    def _basis(self, record: TableRecord) -> list[str]:
+    def _basis(self, lines: Sequence[LeaverLine]) -> list[str]:
         question = self.q.question("could_end")
-        said = _option(self.text(record, "could_end_basis"), question.tags if question else ())
+        text = next((_text(line, BASIS) for line in lines if _text(line, BASIS)), "")
+        said = _option(text, question.tags if question else ())
         return [said] if said else []
 
 
@@ -208,23 +219,33 @@ def _kind(code: str) -> str:
     return next(column.kind for column in LEAVER_COLUMNS if column.code == code)
 
 
+def _text(line: LeaverLine, code: str) -> str:
+    cell = line.cells.get(code)
+    return "" if cell is None else str(cell).strip()
+
+
 def _names(text: str) -> list[str]:
     return [name for name in _SEVERAL.split(text) if name.strip()]
 
 
 def _option(text: str, options: Sequence[Option]) -> str | None:
-    """The option that a cell means: its id, or its label in any language."""
+    """The option that a cell means: its id, its label in any language, or a part of one label alone."""
+    parts: set[str] = set()
     for option in options:
         # The sheet may have been made in one language and filled in at a computer of another.
-        labels = (option.label.pick(language) for language in option.label.languages())
+        labels = [option.label.pick(language) for language in option.label.languages()]
         if folded(text) in map(folded, (option.id, *labels)):
             return option.id
-    return None
+        # Earlier sheets offered a label with a comma as two entries: 'Open' and 'not due yet'.
+        if folded(text) in {folded(part) for label in labels if "," in label for part in label.split(",")}:
+            parts.add(option.id)
+    return parts.pop() if len(parts) == 1 else None
 
 
-def locale_says_yes(word: str) -> bool:
-    """Whether a word means yes in any language of the tool."""
-    return any(locale_for(language).read_yes_no(word) is True for language in LANGUAGES)
+def _yes_or_no(word: str) -> bool | None:
+    """What a word means in any language of the tool; None where it is neither, but a name."""
+    read = (locale_for(language).read_yes_no(word) for language in LANGUAGES)
+    return next((said for said in read if said is not None), None)
 
 
 def _places(table: PlainTable) -> Mapping[str, int]:

@@ -27,6 +27,8 @@ class ToldOfAccount(msgspec.Struct, frozen=True):
     sources: dict[str, KnownFrom] = {}
     """By the answer's key, and by `section/item` for the items of a list."""
     talked: bool = False
+    row: Interview | None = None
+    """What stands in the table that was filled in, alone."""
     differs: tuple[str, ...] = ()
 
     def answer(self, id_: str, section: str = "", item: str = "") -> Answer | None:
@@ -124,7 +126,8 @@ def told_by(interviews: Sequence[Interview]) -> ToldOfAccount:
     made, sources = layers[0], dict(_sources(layers[0]))
     for upper in layers[1:]:
         made, sources = _laid_over(made, sources, upper)
-    return ToldOfAccount(made, sources, bool(talks), tuple(_differences(talks)))
+    row = rows[-1] if rows else None
+    return ToldOfAccount(made, sources, bool(talks), row, tuple(_differences(talks)))
 
 
 def _claim(interview: Interview) -> tuple[bool, str]:

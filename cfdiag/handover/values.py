@@ -100,6 +100,8 @@ class KnownAccount(msgspec.Struct, frozen=True, kw_only=True):
     leaver: Interview | None = None
     """What the leaver told: the last talk, and beneath it what stands in the table that was filled in."""
     arriver: Interview | None = None
+    filled_in: Interview | None = None
+    """What stands in the table that the leaver filled in, alone."""
     talked: bool = False
     """Whether the leaver was talked with about it, beside filling in a table."""
     colleagues: int | None = None

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
+import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from kits.command import Command, runner
 
 from cfdiag.exchange.columns import headers
 from cfdiag.exchange.reading import read
+from cfdiag.locales.catalogue import LANGUAGES
+from cfdiag.model.interview import Interview
 
 xlsxwriter = pytest.importorskip("xlsxwriter")
 
@@ -181,3 +187,101 @@ def test_without_the_extra_it_is_a_csv_and_that_is_said(
     )
     done = cfdiag("handover", "accounts.csv", "handover/leaver.csv", *DAY)
     assert "from the leaver's table: 1 new" in done.out, done.err
+
+
+def promises_csv(folder: Path) -> list[dict[str, str]]:
+    text = (folder / "handover" / "promises.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def told_fully(cfdiag: Command, folder: Path, *more: str) -> Interview:
+    """Two promises and every other column of Acme filled in and handed back; the next table is written."""
+    assert cfdiag("handover", "accounts.csv", *DAY, *more).code == 0
+    sheet = folder / "handover" / "leaver.xlsx"
+    second = {"Account": "Acme", "What was promised": "Keys", "Promise due": "2026-12-20"}
+    filled(sheet, folder / "first.xlsx", {"Acme": ACME}, again=second)
+    done = cfdiag("handover", "accounts.csv", "first.xlsx", *DAY, *more)
+    assert "1 new" in done.out, done.err
+    return read_interview(folder)
+
+
+def read_interview(folder: Path) -> Interview:
+    (file,) = saved(folder)
+    return msgspec.json.decode(file.read_bytes(), type=Interview)
+
+
+def test_the_next_table_holds_what_was_filled_in_before_and_there_and_back_changes_nothing(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    told_fully(cfdiag, tmp_path)
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    table = read(sheet.read_bytes(), sheet.name, aliases=["account"])
+    rows = [dict(zip(headers(table), record.cells, strict=True)) for record in table.rows]
+    mine, again = [row for row in rows if row["Account"] == "Acme"]
+    expected = {**ACME, "Last contact": date(2026, 11, 24), "Daily contact": "Bo"}
+    assert {title: mine[title] for title in expected} == expected
+    assert (again["What was promised"], again["Promise due"]) == ("Keys", date(2026, 12, 20))
+    (tmp_path / "again.xlsx").write_bytes(sheet.read_bytes())
+    before = saved(tmp_path)[0].read_bytes()
+    done = cfdiag("handover", "accounts.csv", "again.xlsx", *DAY)
+    assert "0 new, 0 changed, 1 unchanged" in done.out
+    assert saved(tmp_path)[0].read_bytes() == before
+
+
+def test_an_empty_cell_takes_nothing_away_and_a_dash_does(cfdiag: Command, tmp_path: Path) -> None:
+    before = told_fully(cfdiag, tmp_path)
+    # A table that was sent out before anything came back: all is empty but for one cell.
+    assert cfdiag("handover", "accounts.csv", "--interviews", "none", "-o", "empty", *DAY).code == 0
+    old = tmp_path / "empty" / "leaver.xlsx"
+    filled(old, tmp_path / "second.xlsx", {"Acme": {"One piece of advice": "Call first."}})
+    done = cfdiag("handover", "accounts.csv", "second.xlsx", *DAY)
+    assert "0 new, 1 changed, 0 unchanged" in done.out
+    assert [row["Promise"] for row in promises_csv(tmp_path)] == ["Free swap", "Keys"]
+    after = read_interview(tmp_path)
+    assert after.items == before.items
+    differs = {key for key in after.answers if after.answers[key].value != before.answers[key].value}
+    assert (differs, after.answers.keys()) == ({"advice"}, before.answers.keys())
+    assert after.answers["could_end"].tags == ("said",)
+    emptied = {"One piece of advice": "-", "Who knows only me": "–", "What was promised": "Keys"}
+    filled(
+        old, tmp_path / "third.xlsx", {"Acme": emptied}, again={"Account": "acme", "What was promised": "-"}
+    )
+    assert "1 changed" in cfdiag("handover", "accounts.csv", "third.xlsx", *DAY).out
+    last = read_interview(tmp_path)
+    # The promise that stays keeps its id: what the successor read back hangs on that.
+    assert last.items["promises"] == {"i2": "Keys"}
+    assert last.answers["promises/i2/promise_due"].value == "2026-12-20"
+    assert "advice" not in last.answers
+    assert not any(key.endswith("contact_knows") for key in last.answers)
+    assert last.items["contacts"] == before.items["contacts"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_excel_offers_each_choice_as_one_entry(cfdiag: Command, tmp_path: Path, language: str) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY, "--language", language).code == 0
+    with zipfile.ZipFile(tmp_path / "handover" / "leaver.xlsx") as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    lists = re.findall(r"<dataValidation [^>]*><formula1>(.*?)</formula1>", sheet)
+    assert len(lists) == 3
+    # A list that is written out is parted at each comma, also at one within a label.
+    assert [each for each in lists if not re.fullmatch(r"cfdiag!\$[B-Z]\$1:\$[B-Z]\$\d+", each)] == []
+
+
+@pytest.mark.parametrize("picked", ["Open", "not due yet", "de termijn loopt nog"])
+def test_half_a_label_that_an_earlier_sheet_offered_is_read(
+    cfdiag: Command, tmp_path: Path, picked: str
+) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    acme = {**ACME, "State of the promise": picked}
+    filled(tmp_path / "handover" / "leaver.xlsx", tmp_path / "back.xlsx", {"Acme": acme})
+    done = cfdiag("handover", "accounts.csv", "back.xlsx", *DAY)
+    assert done.code == 0, done.err
+    assert read_interview(tmp_path).answers["promises/i1/promise_state"].value == "on_time"
+
+
+def test_no_is_nobody_who_knows_only_the_leaver_and_no_name(cfdiag: Command, tmp_path: Path) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    acme = {**ACME, "Who knows only me": "nee"}
+    filled(tmp_path / "handover" / "leaver.xlsx", tmp_path / "back.xlsx", {"Acme": acme})
+    assert cfdiag("handover", "accounts.csv", "back.xlsx", *DAY).code == 0
+    assert list(read_interview(tmp_path).items["contacts"].values()) == ["Eva", "Bo"]

@@ -94,14 +94,15 @@ def take_in_rows(
     words, taken, seal = AccountWords(accounts), RowsTakenIn(), near.seal()
     for table in tables:
         read = interviews_of_table(
-            table, questionnaire, words.key, leaver=leaver, today=today, language=language
-        )
+            table, questionnaire, words.key, lambda id_: _before(_row_file(folder, id_), near.keys),
+            leaver=leaver, today=today, language=language,
+        )  # fmt: skip
         taken = msgspec.structs.replace(
             taken, empty=taken.empty + read.empty, faults=(*taken.faults, *table.faults, *read.faults)
         )
         for interview in read.interviews:
             make_folder(folder)
-            path = folder / f"{HANDOVER}-{interview.id}.json"
+            path = _row_file(folder, interview.id)
             before = _before(path, near.keys)
             if before is not None and same_answers(before, interview):
                 taken = msgspec.structs.replace(taken, unchanged=taken.unchanged + 1)
@@ -111,6 +112,10 @@ def take_in_rows(
             field = "new" if before is None else "changed"
             taken = msgspec.structs.replace(taken, **{field: getattr(taken, field) + 1})
     return taken
+
+
+def _row_file(folder: Path, id_: str) -> Path:
+    return folder / f"{HANDOVER}-{id_}.json"
 
 
 def _before(path: Path, keys: Keys) -> Interview | None:

@@ -1,0 +1,146 @@
+"""What a leaver's table said before: as cells to fill it in with, and beneath what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from cfdiag.exchange.table import TableCell
+from cfdiag.handover.told import CONTACTS, PROMISES
+from cfdiag.model.interview import AnswerValue, Interview, answer_key
+from cfdiag.model.listed import same
+
+EMPTIED = "-"
+"""What stands in a cell that was emptied on purpose: an empty one takes nothing away."""
+_DASHES = frozenset({EMPTIED, "–", "—"})
+
+TO_FACTS = {"value": "account_value", "value_source": "value_source", "renewal": "renewal_date",
+            "last_contact": "last_contact", "could_end": "could_end", "three_things": "three_things",
+            "advice": "advice"}  # fmt: skip
+"""Columns that hold one answer, and the question that it answers."""
+TO_PROMISES = ("promise_to", "promise_due", "promise_state")
+"""Columns about a promise; the questions are called alike."""
+TO_ROLES = {"decides": "buyer", "daily": "day_to_day"}
+"""Columns that name people, and the part that these play."""
+BASIS, ONLY_ME = "could_end_basis", "only_me"
+
+
+class LeaverLine(NamedTuple):
+    """A line of the table: its cells by the code of the column, and where it stands."""
+
+    cells: Mapping[str, TableCell]
+    line: int
+
+
+def said_before(interview: Interview) -> tuple[dict[str, TableCell], ...]:
+    """What the table said of an account, a line a promise; the first line has all that is said once.
+
+    Options are ids and days ISO dates, which the table is read with as well.
+    """
+    first = {code: cell for code, cell in _said_once(interview) if cell not in ("", None)}
+    lines = [dict(each) for each in _promises(interview)] or [{}]
+    return ({**first, **lines[0]}, *lines[1:])
+
+
+def _said_once(interview: Interview) -> Iterator[tuple[str, TableCell]]:
+    for code, id_ in TO_FACTS.items():
+        yield code, _cell(_value(interview, id_))
+    tags = interview.answers["could_end"].tags if _value(interview, "could_end") else ()
+    yield BASIS, next(iter(tags), "")
+    people = interview.items.get(CONTACTS, {})
+    for code, role in TO_ROLES.items():
+        roles = {item: _value(interview, answer_key(CONTACTS, item, "contact_role")) for item in people}
+        yield code, "; ".join(name for item, name in people.items() if role in _listed(roles[item]))
+    knows = {item: _value(interview, answer_key(CONTACTS, item, "contact_knows")) for item in people}
+    yield ONLY_ME, "; ".join(name for item, name in people.items() if knows[item] == ONLY_ME)
+
+
+def _promises(interview: Interview) -> Iterator[dict[str, TableCell]]:
+    for item, what in interview.items.get(PROMISES, {}).items():
+        cells = {code: _cell(_value(interview, answer_key(PROMISES, item, code))) for code in TO_PROMISES}
+        yield {"promise": what, **{code: cell for code, cell in cells.items() if cell not in ("", None)}}
+
+
+def _value(interview: Interview, key: str) -> AnswerValue:
+    answer = interview.answers.get(key)
+    return answer.value if answer is not None and answer.status == "answered" else None
+
+
+def _listed(value: AnswerValue) -> Sequence[object]:
+    return value if isinstance(value, list) else ()
+
+
+def _cell(value: AnswerValue) -> TableCell:
+    return value if isinstance(value, (int, float)) else "" if value is None else str(value)
+
+
+def laid_over(lines: Sequence[LeaverLine], before: Interview | None) -> list[LeaverLine]:
+    """The lines about one account, with all that was said before and that they leave empty.
+
+    A table that was sent out earlier does not show what came back since, and one that was sorted or cut lacks
+    lines: what is empty says nothing. Only a dash takes away what was said; among the promises, those that no
+    line names any more.
+    """
+    known = [dict(each) for each in said_before(before)] if before is not None else []
+    made = [dict(each.cells) for each in lines]
+    _said_once_laid_over(made, known[0] if known else {})
+    extra = _promises_laid_over(made, [each for each in known if "promise" in each])
+    at = [*(each.line for each in lines), *(lines[0].line for _ in extra)]
+    cleared = [
+        {code: cell for code, cell in cells.items() if not _is_emptied(cell)} for cells in [*made, *extra]
+    ]
+    return [LeaverLine(cells, line) for cells, line in zip(cleared, at, strict=True)]
+
+
+def _said_once_laid_over(made: list[dict[str, TableCell]], known: Mapping[str, TableCell]) -> None:
+    end = _first(made, "could_end")
+    for code in (*TO_FACTS, *TO_ROLES, ONLY_ME):
+        if _first(made, code) is None and code in known:
+            made[0][code] = known[code]
+    # How something is known belongs to what is known: other words rest on what is said of them.
+    if _first(made, BASIS) is None and BASIS in known and _alike(end, known["could_end"]):
+        made[0][BASIS] = known[BASIS]
+
+
+def _promises_laid_over(
+    made: list[dict[str, TableCell]], known: Sequence[Mapping[str, TableCell]]
+) -> list[dict[str, TableCell]]:
+    """Fill in what is known of the promises that are named; returns those that no line names."""
+    free = [cells for cells in made if cells.get("promise") is not None]
+    missing = []
+    for old in known:
+        mine = next((cells for cells in free if _alike(cells["promise"], old["promise"])), None)
+        if mine is None:
+            missing.append(dict(old))
+            continue
+        free.remove(mine)
+        mine.update(
+            {code: cell for code, cell in old.items() if code in TO_PROMISES and mine.get(code) is None}
+        )
+    return [] if any(_is_emptied(cells["promise"]) for cells in free) else missing
+
+
+def _first(made: Sequence[Mapping[str, TableCell]], code: str) -> TableCell:
+    return next((cells[code] for cells in made if cells.get(code) is not None), None)
+
+
+def _alike(cell: TableCell, known: TableCell) -> bool:
+    return cell is None or same(str(cell)) == same(str(known))
+
+
+def _is_emptied(cell: TableCell) -> bool:
+    return isinstance(cell, str) and cell.strip() in _DASHES
+
+
+def item_ids(labels: Sequence[str], before: Mapping[str, str]) -> list[str]:
+    """An id for each item: what was there before keeps its own, for what was said of it hangs on that."""
+    free, used, found = dict(before), set(before), []
+    for label in labels:
+        id_ = next((item for item, other in free.items() if same(other) == same(label)), "")
+        if id_:
+            del free[id_]
+        else:
+            id_ = next(f"i{n}" for n in range(1, len(used) + 2) if f"i{n}" not in used)
+            used.add(id_)
+        found.append(id_)
+    return found
