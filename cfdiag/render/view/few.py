@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cfdiag.model.blocks import ActionCard, CardLine, CardsBlock
 from cfdiag.render.charts.figures import pairs_in_figures
 from cfdiag.render.charts.pairs import PairValues, pairs
-from cfdiag.render.opening import ToldRating, ratings_said, told_ratings
+from cfdiag.render.opening import NAMED, ToldRating, ratings_said, told_ratings
 from cfdiag.render.plan_sentences import Planned
 from cfdiag.render.view.action_words import titled
 from cfdiag.render.view.context import Material
@@ -20,7 +20,7 @@ from cfdiag.scoring.stats.statistics import MEAN_FROM
 
 SHOWN_RATINGS = 5
 HIGHEST = 2
-"""So many of the rows are the highest; the others the lowest."""
+"""So many of the rows are the highest, the others the lowest; more where more are alike and are named."""
 HEAR_WITHIN = 30
 
 
@@ -30,7 +30,8 @@ def few_answers(m: Material) -> Picture | None:
     few = told_ratings(m.result)
     if not few:
         return None
-    chosen = few if len(few) <= SHOWN_RATINGS else [*few[:HIGHEST], *few[HIGHEST - SHOWN_RATINGS :]]
+    highest, lowest = _ends(few)
+    chosen = few if len(few) <= highest + lowest else [*few[:highest], *few[-lowest:]]
     low, high = min(each.least for each in chosen), max(each.most for each in chosen)
     apart = any(len(set(each.answers)) > 1 for each in chosen)
     rows = [_row(m, each) for each in chosen]
@@ -47,7 +48,7 @@ def few_answers(m: Material) -> Picture | None:
     if len(rows) < len(few):
         caption = w(
             "the {high} highest and the {low} lowest of {of} topics; scale {least} to {most}",
-            high=HIGHEST, low=len(rows) - HIGHEST, of=len(few), least=low, most=high,
+            high=highest, low=lowest, of=len(few), least=low, most=high,
         )  # fmt: skip
     if apart:
         caption += "; " + w("● the lowest answer, ■ the highest")
@@ -56,6 +57,14 @@ def few_answers(m: Material) -> Picture | None:
     desc = " ".join(f"{row.label}: {row.text}." for row in rows)
     drawn = chart("chart-board", "", title, desc, (wide, narrow))
     return Picture(title, caption, replace(drawn, figures=pairs_in_figures(rows, names, (low, high), 1)))
+
+
+def _ends(few: Sequence[ToldRating]) -> tuple[int, int]:
+    """How many of the highest and of the lowest are shown: all that the headline names are among them."""
+    alike_above = sum(each.mean == few[0].mean for each in few)
+    alike_below = sum(each.mean == few[-1].mean for each in few)
+    highest = min(NAMED, max(HIGHEST, alike_above))
+    return highest, min(NAMED, max(SHOWN_RATINGS - highest, alike_below))
 
 
 def _row(m: Material, each: ToldRating) -> PairValues:

@@ -282,9 +282,20 @@ def test_beside_other_questionnaires_it_is_said_with_which_they_were_heard(demo)
 def test_of_few_the_picture_says_what_is_left_out_and_whose_ratings_they_are(demo):
     found = page([*heard(demo, "customer", 2), *heard(demo, "internal", 1)])
     assert found["headline"][0].startswith("After 3 interviews (ratings by customers only), “")
-    assert re.match(r"the 2 highest and the 3 lowest of \d+ topics; scale 1 to 5", said(found))
+    assert re.match(r"the 3 highest and the 2 lowest of \d+ topics; scale 1 to 5", said(found))
     alone = page(heard(demo, "customer", 1))
     assert alone["headline"][0].startswith("After 1 interview, “")
+
+
+@pytest.mark.parametrize(("customers", "inside"), [(1, 0), (2, 0), (2, 1), (3, 1), (1, 3)])
+def test_of_few_all_that_the_headline_names_stands_in_the_picture(demo, customers, inside):
+    files = [*heard(demo, "customer", customers), *heard(demo, "internal", inside)]
+    found = page(files)
+    named = re.findall("“([^”]+)”", found["headline"][0])
+    assert named
+    (drawn,) = found["chart"]
+    shown = [row.split(": ")[0] for row in drawn["desc"].rstrip(".").split(". ")]
+    assert set(named) <= set(shown), (named, shown)
 
 
 def test_what_is_to_be_reached_is_said_in_the_unit_of_what_it_is_now(demo):
