@@ -7,7 +7,9 @@ from datetime import date
 
 import msgspec
 
+from cfdiag.handover.leaver_columns import TABLE_ANSWERS
 from cfdiag.handover.reasons import SOON_DAYS
+from cfdiag.handover.told import is_filled_in
 from cfdiag.handover.values import KnownAccount
 from cfdiag.interview.flow import steps
 from cfdiag.interview.items import is_settled
@@ -42,7 +44,8 @@ class StillToAsk(msgspec.Struct, frozen=True, kw_only=True):
 def gaps_of(account: KnownAccount, questionnaire: Questionnaire, today: date) -> tuple[StillToAsk, ...]:
     """What to ask the leaver: the arriver's own questions first, then what is open.
 
-    What nobody could answer is one; what was not asked at all only where it is essential.
+    What nobody could answer is one; what was not asked at all only where it is essential. Of whoever filled
+    in their table and was not talked with, it is what the table asks: the rest is asked in the talk.
     """
     return (*_queries(account, questionnaire), *_stale(account, today), *_open(account, questionnaire))
 
@@ -81,6 +84,7 @@ def _stale(account: KnownAccount, today: date) -> Iterator[StillToAsk]:
 
 def _open(account: KnownAccount, questionnaire: Questionnaire) -> Iterator[StillToAsk]:
     iv = account.leaver or _nobody(questionnaire)
+    table_only = is_filled_in(iv)
     listed = {
         id_ for id_, field in ON_THE_LIST.items() if getattr(account, field) not in (None, ())
     }  # what the list knows need not be asked
@@ -90,6 +94,8 @@ def _open(account: KnownAccount, questionnaire: Questionnaire) -> Iterator[Still
     for step in steps(questionnaire, iv):
         question = step.question
         if question is None or question.id in NEVER_A_GAP or question.id in listed:
+            continue
+        if table_only and question.id not in TABLE_ANSWERS:
             continue
         answer = iv.answers.get(step.key)
         if LEAVER not in question.groups or (answer is None and not question.essential):

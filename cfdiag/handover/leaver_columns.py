@@ -31,8 +31,8 @@ LEAVER_COLUMNS = (
     LeaverColumn("value_source", "Source of the amount", "choice", "value_source"),
     LeaverColumn("renewal", "Renewal date", "day", "renewal_date"),
     LeaverColumn("last_contact", "Last contact", "day", "last_contact"),
-    LeaverColumn("decides", "Who decides", "names"),
-    LeaverColumn("daily", "Daily contact", "names"),
+    LeaverColumn("decides", "Who decides", "names", "contact_role"),
+    LeaverColumn("daily", "Daily contact", "names", "contact_role"),
     LeaverColumn("only_me", "Who knows only me", "names"),
     LeaverColumn("promise", "What was promised"),
     LeaverColumn("promise_to", "Promised to", "text", "promise_to"),
@@ -43,6 +43,10 @@ LEAVER_COLUMNS = (
     LeaverColumn("three_things", "Three things to know", "text", "three_things"),
     LeaverColumn("advice", "One piece of advice", "text", "advice"),
 )
+
+
+TABLE_ANSWERS = frozenset(column.question for column in LEAVER_COLUMNS if column.question)
+"""The questions that the table can answer; any other stays open however often it is filled in."""
 
 
 PREFILLED = ("account", "number", "value", "renewal", "last_contact")

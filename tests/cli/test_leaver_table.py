@@ -285,3 +285,44 @@ def test_no_is_nobody_who_knows_only_the_leaver_and_no_name(cfdiag: Command, tmp
     filled(tmp_path / "handover" / "leaver.xlsx", tmp_path / "back.xlsx", {"Acme": acme})
     assert cfdiag("handover", "accounts.csv", "back.xlsx", *DAY).code == 0
     assert list(read_interview(tmp_path).items["contacts"].values()) == ["Eva", "Bo"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_asked_once_forty_rows_came_back_is_two_sheets_and_names_whom_it_is_about(
+    cfdiag: Command, tmp_path: Path, language: str
+) -> None:
+    weasyprint = pytest.importorskip("weasyprint")
+    head = ACCOUNTS.splitlines()[0]
+    rows = [f"{n:03};Harbour and Vale {n};Lea;{n * 1000};EUR;2026-12-{1 + n % 27:02}" for n in range(1, 41)]
+    (tmp_path / "accounts.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    mine = {
+        f"Harbour and Vale {n}": {
+            "Who decides": f"Willemijn van den Heuvel {n}",
+            "Daily contact": f"Bartholomew Claes {n}",
+            "Who knows only me": f"Ivo Ida {n}" if n % 3 == 0 else "",
+            "What could end it": "A cheaper offer",
+        }
+        for n in range(1, 41)
+    }
+    filled(tmp_path / "handover" / "leaver.xlsx", tmp_path / "back.xlsx", mine)
+    done = cfdiag("handover", "accounts.csv", "back.xlsx", *DAY, "--language", language)
+    assert "40 " in done.out, done.err
+    page = tmp_path / "handover" / "ask.html"
+    assert len(weasyprint.HTML(page).render().pages) <= 2
+    asked = page.read_text(encoding="utf-8")
+    # Of somebody with no part it says the name in the question, and not 'this'.
+    assert ("Which part does Ivo Ida 3 play?" in asked) == (language == "en")
+    assert ("Welke rol heeft Ivo Ida 3?" in asked) == (language == "nl")
+    assert "Ivo Ida 3:" not in asked
+
+
+def test_a_question_that_the_table_cannot_answer_is_not_open_once_it_came_back(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    all_of_it = {**ACME, "Renewal date": date(2027, 9, 1), "Who knows only me": "Eva"}
+    filled(tmp_path / "handover" / "leaver.xlsx", tmp_path / "back.xlsx", {"Acme": all_of_it})
+    assert cfdiag("handover", "accounts.csv", "back.xlsx", *DAY).code == 0
+    made = handed(tmp_path)
+    assert (made["Acme"].get("to_ask", 0), made["Borax"]["to_ask"] > 0) == (0, True)

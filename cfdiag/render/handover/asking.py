@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cfdiag.handover.gaps import StillToAsk
 from cfdiag.handover.territory import Territory
+from cfdiag.locales.locale import Locale
 from cfdiag.model.questionnaire import LEAVER, Questionnaire
 from cfdiag.render.view.answers import Sheet
 from cfdiag.render.view.context import Material
@@ -55,9 +56,7 @@ def gap_text(sheet: Sheet, account: str, gap: StillToAsk) -> str:
     """
     w = sheet.m.words
     if gap.question is not None:
-        asked = sheet.ask(gap.question, gap.item)
-        named = not gap.item or gap.item in asked
-        return asked if named else w("{label}: {value}", label=gap.item, value=asked)
+        return _of_item(sheet.ask(gap.question, gap.item), gap, w)
     if gap.section is not None and gap.section.repeat is not None:
         return sheet.m.text(gap.section.repeat.ask, LEAVER, "inside", account=account)
     if gap.unchecked_days:
@@ -74,10 +73,14 @@ def gap_label(sheet: Sheet, account: str, gap: StillToAsk) -> str:
     """The same in a few words, where there are any."""
     w = sheet.m.words
     if gap.question is not None:
-        name = sheet.name(gap.question)
-        return w("{label}: {value}", label=gap.item, value=name) if gap.item else name
+        return _of_item(sheet.name(gap.question, gap.item), gap, w)
     if gap.section is not None:
         return sheet.m.text(gap.section.title, LEAVER, "inside", account=account)
     if gap.unchecked_days:
         return w("facts {n} days old", n=w.count(gap.unchecked_days))
     return gap_text(sheet, account, gap)
+
+
+def _of_item(said: str, gap: StillToAsk, w: Locale) -> str:
+    """A question with the name of the item that it is about, unless it says that already."""
+    return said if gap.item in said else w("{label}: {value}", label=gap.item, value=said)

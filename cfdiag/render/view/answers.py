@@ -64,9 +64,9 @@ class Sheet:
         """A question as it was put."""
         return self._worded(question, question.ask, item)
 
-    def name(self, question: Question) -> str:
+    def name(self, question: Question, item: str = "") -> str:
         """What a question is called where it is not asked: its label, else as it was put."""
-        return self._worded(question, question.name, "")
+        return self._worded(question, question.name, item)
 
     def _worded(self, question: Question, text: Text, item: str) -> str:
         group = self.group if self.group in question.groups else ""
