@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
-from cfdiag.model.plan import ActionPlan, AgreedAction
+from cfdiag.model.plan import ActionPlan, ActionStatus, AgreedAction
 
 ActionState = Literal["open", "under_way", "late", "done", "dropped"]
 
 
-def days_late(action: AgreedAction, today: date) -> int:
+class Dated(Protocol):
+    """What stands somewhere: an action of the plan, or what a report knows of one."""
+
+    @property
+    def due(self) -> str | None:
+        """By when."""
+
+    @property
+    def status(self) -> ActionStatus:
+        """Where it was set to be."""
+
+
+def days_late(action: Dated, today: date) -> int:
     """By how many days it is late; 0 where it is not, or nothing is to be done any more."""
     if action.due is None or action.status not in ("open", "started"):
         return 0
     return max(0, (today - date.fromisoformat(action.due)).days)
 
 
-def state_of(action: AgreedAction, today: date) -> ActionState:
+def state_of(action: Dated, today: date) -> ActionState:
     """Where it stands; what is late is late, begun or not."""
     if action.status in ("done", "spread"):
         return "done"

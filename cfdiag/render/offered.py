@@ -11,8 +11,7 @@ from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.plan import AgreedAction, NextPlace, SeenWhen
 from cfdiag.model.result import ActionScore, Result
 from cfdiag.render.diagnostics import OWN_PAGES
-from cfdiag.render.view.action_words import ActionInWords, said_of_action
-from cfdiag.render.view.actions import planned
+from cfdiag.render.view.action_words import ActionInWords, planned, said_of_action
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.setting import Setting
 from cfdiag.scoring.days import due_in

@@ -4,10 +4,40 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cfdiag.followup.states import ActionState
 from cfdiag.locales.locale import Locale
+from cfdiag.model.plan import ActionStatus
 from cfdiag.model.result import ActionScore, QuestionnaireResult, Result
 from cfdiag.scoring.headline import FIRST
 from cfdiag.scoring.plan.order import first_three
+
+ACTION_STATUS_WORDS = {
+    "open": "open",
+    "started": "started",
+    "done": "done",
+    "spread": "spread",
+    "dropped": "dropped",
+}
+
+
+def state_said(
+    words: Locale, status: ActionStatus, state: ActionState, *, late: int = 0, done_on: str | None = None
+) -> str:
+    """Where an action stands: late by how many days, done when, under way.
+
+    Args:
+        words: of the reader.
+        status: as it was set.
+        state: on the day that it is looked at.
+        late: by how many days.
+        done_on: since when it is done, an ISO date; None: nobody wrote it down.
+    """
+    if state == "late":
+        return words.plural("{n} day late", "{n} days late", late)
+    if state == "done":
+        said = words(ACTION_STATUS_WORDS[status])
+        return f"{said}, {words.date(done_on)}" if done_on else said
+    return words("under way") if state == "under_way" else words(ACTION_STATUS_WORDS[status])
 
 
 def firmness_sentence(action: ActionScore, words: Locale) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from cfdiag.ground.folder import Folder
 from cfdiag.model.following import Following
 from cfdiag.render.context import OutputContext
-from cfdiag.render.plan._words import ACTION_STATUS_WORDS
+from cfdiag.render.plan_sentences import ACTION_STATUS_WORDS
 
 __all__ = ["ACTION_STATUS_WORDS", "PLAN_FORMATS", "SHOWN_ON_TERMINAL", "plan_format_of"]
 

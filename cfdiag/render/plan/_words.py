@@ -7,15 +7,9 @@ from collections.abc import Sequence
 
 from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.following import FollowedAction, Following, Movement
+from cfdiag.render.plan_sentences import ACTION_STATUS_WORDS, state_said
 from cfdiag.render.sentences import by_itself, least_said
 
-ACTION_STATUS_WORDS = {
-    "open": "open",
-    "started": "started",
-    "done": "done",
-    "spread": "spread",
-    "dropped": "dropped",
-}
 KIND_WORDS = {
     "mend": "to mend",
     "build": "to keep and spread",
@@ -43,12 +37,7 @@ def plan_headline(view: Following, words: Locale) -> str:
 
 def state_words(action: FollowedAction, words: Locale) -> str:
     """Late by how many days, done when, under way."""
-    if action.state == "late":
-        return words.plural("{n} day late", "{n} days late", action.late_days)
-    if action.state == "done":
-        status = words(ACTION_STATUS_WORDS[action.status])
-        return f"{status}, {words.date(action.done_on)}" if action.done_on else status
-    return words("under way") if action.state == "under_way" else words(ACTION_STATUS_WORDS[action.status])
+    return state_said(words, action.status, action.state, late=action.late_days, done_on=action.done_on)
 
 
 def due_words(action: FollowedAction, words: Locale) -> str:

@@ -12,7 +12,8 @@ from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.following import Following
 from cfdiag.model.plan import ACTION_STATUSES
 from cfdiag.render.context import OutputContext
-from cfdiag.render.plan._words import ACTION_STATUS_WORDS, TABLE_FIELDS, TABLE_HEADS, table_row
+from cfdiag.render.plan._words import TABLE_FIELDS, TABLE_HEADS, table_row
+from cfdiag.render.plan_sentences import ACTION_STATUS_WORDS
 
 SHOWN_ON_TERMINAL = False
 

@@ -16,7 +16,7 @@ from cfdiag.model.material import Agreed
 from cfdiag.model.questionnaire import Action
 from cfdiag.model.result import ActionScore, QuestionnaireResult
 from cfdiag.model.text import Text
-from cfdiag.render.plan_sentences import Planned
+from cfdiag.render.plan_sentences import Planned, ranked, state_said
 from cfdiag.render.view.about import about_in_words
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.done import done_in_words
@@ -26,6 +26,21 @@ from cfdiag.scoring.about import about_keys
 from cfdiag.scoring.days import due_in
 
 ACTION_QUOTES = 2
+
+
+def planned(m: Material) -> list[Planned]:
+    """The actions in the plan's order.
+
+    To customers what was not dropped, and has words for them where any has.
+    """
+    plan = ranked(m.result)
+    if m.setting.audience != "customer":
+        return plan
+    plan = [p for p in plan if not is_dropped(m, p)]
+    told = [p for p in plan if any(rule.to_customers for _, rule in m.rules(p.action))] or plan
+    # Customers read first what stays as they like it.
+    told.sort(key=lambda p: p.action.kind != "build")
+    return [p._replace(rank=at) for at, p in enumerate(told, start=1)]
 
 
 class ActionInWords(NamedTuple):
@@ -47,6 +62,9 @@ class ActionInWords(NamedTuple):
     """By which it is done, an ISO date; empty where the day of the report is not known."""
     due: str
     when: str
+    """By when, or since when it is done."""
+    done: str
+    """That it is done, and since when, as the adopted plan says; else empty."""
     because: list[CardLine]
     near: list[Quote]
     """What was said about the very thing."""
@@ -70,6 +88,7 @@ def said_of_action(m: Material, p: Planned) -> ActionInWords:
     agreed = agreed_on(m, p)
     # The day that was agreed is what customers are promised too; who does it is no matter of theirs.
     by = (agreed.due if agreed else None) or due_in(score.horizon, m.setting.date)
+    done = _done(m, agreed)
     agreed = agreed if inside else None
     near, beside, more = _quotes(m, p)
     known = bound_to(m, p, near[0].text if near else "")
@@ -84,21 +103,29 @@ def said_of_action(m: Material, p: Planned) -> ActionInWords:
         score=score,
         title=titled(m, p),
         why=said(first.why if first else None),
-        first_step=said(first.first_step if first else None),
+        # What is done has no first step and no day any more.
+        first_step="" if done else said(first.first_step if first else None),
         owner=(agreed.owner if agreed else "") or role,
         named=bool(agreed and agreed.owner and agreed.owner != role),
         measure=_measure(m, p, said) if inside else "",
         seen=seen,
         then=said(first.then if first else None),
         day=by,
-        due=w.date(by) if by else "",
-        when=w("by {date}", date=w.date(by)) if by else w("within {n} days", n=score.horizon),
+        due=w.date(by) if by and not done else "",
+        when=done or (w("by {date}", date=w.date(by)) if by else w("within {n} days", n=score.horizon)),
+        done=done,
         because=[line for part in p.parts for line in reasons(m, part, score.id)] if inside else [],
         near=near if inside else [],
         quotes=[*near, *beside] if inside else [],
         bound=bool(known and first and "about." in first.why.pick(w.language)),
         more=w.plural("and {n} more", "and {n} more", more) if inside and more > 0 else "",
     )
+
+
+def _done(m: Material, agreed: Agreed | None) -> str:
+    if agreed is None or agreed.status not in ("done", "spread"):
+        return ""
+    return state_said(m.words, agreed.status, "done", done_on=agreed.done_on)
 
 
 def _rule(m: Material, score: ActionScore) -> Action | None:

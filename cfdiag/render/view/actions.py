@@ -16,8 +16,9 @@ from cfdiag.model.blocks import (
     TableBlock,
 )
 from cfdiag.model.view import ReportSection
-from cfdiag.render.plan_sentences import Planned, firmness_sentence, ranked
-from cfdiag.render.view.action_words import ActionInWords, is_dropped, said_of_action
+from cfdiag.render.plan_sentences import firmness_sentence
+from cfdiag.render.view.action_words import ActionInWords, planned, said_of_action
+from cfdiag.render.view.agreed import agreed_table
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.days import within_days
 from cfdiag.render.view.parts import cell, column, section, sentences, table_part
@@ -26,28 +27,15 @@ IN_FULL = {"build": 3, "mend": 6}
 """So many actions are shown with all their evidence; nobody does more at once. The others are listed."""
 
 
-def planned(m: Material) -> list[Planned]:
-    """The actions in the plan's order.
-
-    To customers what was not dropped, and has words for them where any has.
-    """
-    plan = ranked(m.result)
-    if m.setting.audience != "customer":
-        return plan
-    plan = [p for p in plan if not is_dropped(m, p)]
-    told = [p for p in plan if any(rule.to_customers for _, rule in m.rules(p.action))] or plan
-    # Customers read first what stays as they like it.
-    told.sort(key=lambda p: p.action.kind != "build")
-    return [p._replace(rank=at) for at, p in enumerate(told, start=1)]
-
-
 def actions(m: Material) -> ReportSection | None:
-    """The section, or None where no rule holds."""
+    """The section, or None where no rule holds and nothing was agreed."""
     plan = [said_of_action(m, p) for p in planned(m)]
-    if not plan:
-        return None
     w = m.words
     customer = m.setting.audience == "customer"
+    # Words of one's own are for colleagues: nobody wrote them for customers.
+    beside = None if customer else agreed_table(m)
+    if not plan:
+        return section("actions", w("Actions"), "", [beside]) if beside else None
     full = in_full(plan, None if customer else IN_FULL)
     blocks: list[Block | None] = []
     for kind, title in (("build", keep_title(m)), ("mend", mend_title(m, w("Mend")))):
@@ -56,7 +44,11 @@ def actions(m: Material) -> ReportSection | None:
             blocks += [HeadingBlock(text=title), promised_actions(mine) if customer else _cards(m, mine)]
     further = [a for a in plan if a not in full]
     if not customer:
-        blocks += [HeadingBlock(text=w("The first 30, 60 and 90 days")), within_days(m, full, further)]
+        blocks += [
+            HeadingBlock(text=w("The first 30, 60 and 90 days")),
+            within_days(m, full, further),
+            beside,
+        ]
     blocks += _projected(m)
     if further:
         blocks.append(_further(m, further))
@@ -105,7 +97,7 @@ def _card(m: Material, action: ActionInWords) -> ActionCard:
         for id_, label, text in (
             ("first_step", w("First step"), action.first_step),
             ("owner", w("Owner"), action.owner),
-            ("when", w("When"), action.when),
+            ("when", w("Status") if action.done else w("When"), action.when),
             ("measure", w("You will see it when"), " ".join(filter(None, (action.measure, action.seen)))),
             ("then", w("Then"), action.then),
             ("priority", w("Priority"), priority),
@@ -143,7 +135,7 @@ def _further(m: Material, actions: list[ActionInWords]) -> TableBlock:
     ]
     rows = [
         [
-            cell(a.title),
+            cell(f"{a.title} ({a.done})" if a.done else a.title),
             cell(str(a.rank)),
             cell(a.owner),
             cell(w.count(a.score.horizon)),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cfdiag.model.view import ReportSection
-from cfdiag.render.view.action_words import ActionInWords, said_of_action
-from cfdiag.render.view.actions import in_full, planned
+from cfdiag.render.view.action_words import ActionInWords, planned, said_of_action
+from cfdiag.render.view.actions import in_full
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.parts import cell, column, section, table_part
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import NamedTuple
 
 from msgspec import UNSET
@@ -21,6 +22,7 @@ from cfdiag.model.view import ReportSection
 from cfdiag.render.opening import Calling, Opening, opening, told_ratings
 from cfdiag.render.plan_sentences import Planned, first_three_actions
 from cfdiag.render.view.action_words import ActionInWords, about_of, said_of_action, titled
+from cfdiag.render.view.agreed import agreed_line
 from cfdiag.render.view.both_sides import two_sides
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.evidence import grounds
@@ -70,11 +72,12 @@ def front_page(m: Material) -> FrontPage:
     # Where the headline asks for more people first, nothing is decided here.
     now = [] if told_ratings(m.result) else three
     rests = (rests_on_whom(m), how_firm(m, now))
+    things = _things(m, now) if now else hear_more(m, three)
     return FrontPage(
         headline=" ".join(said.headline),
         more=sentences([" ".join(said.more)], "sub"),
         picture=few_answers(m) or two_sides(m) or _from_targets(m),
-        things=_things(m, now) if now else hear_more(m, three),
+        things=things._replace(also=agreed_line(m, [p.action.id for p in now])),
         decided=bool(now),
         rests=tuple(group for group in rests if group.entries),
         unknown=what_is_open(m),
@@ -91,7 +94,11 @@ def board(page: FrontPage) -> ReportSection:
             page.picture.chart,
         ]
     things = page.things
-    blocks += [HeadingBlock(text=things.title), *sentences([things.chosen_by], "beside"), things.cards]
+    blocks += [
+        HeadingBlock(text=things.title),
+        *sentences([things.chosen_by, things.also], "beside"),
+        things.cards,
+    ]
     groups = tuple(group for group in (*page.rests, page.unknown) if group.entries)
     blocks.append(ListBlock(groups=groups, look="trust"))
     return section("board", page.headline, "", blocks)
@@ -120,13 +127,26 @@ def _things(m: Material, three: list[Planned]) -> Things:
     said = [said_of_action(m, p) for p in three]
     title = w.plural("One thing to do", "{n} things to do", len(said))
     title = w("Three things to do") if len(said) == TOP else title
-    cards = CardsBlock(cards=tuple(_thing(m, p, a) for p, a in zip(three, said, strict=True)), look="board")
+    done = sum(bool(each.done) for each in said)
+    if done:
+        title = (
+            w("{title}: done", title=title)
+            if done == len(said)
+            else w.plural("{title}, {n} of them done", "{title}, {n} of them done", done, title=title)
+        )
+    # What stands in one column has one head.
+    when = w("When") if done else w("By")
+    cards = [_thing(m, p, a, when) for p, a in zip(three, said, strict=True)]
+    # Without the questionnaire nobody knows a first step, and what is done has none: a heading over nothing
+    # is left out.
+    told = [any(line.text for line in column) for column in zip(*(card.lines for card in cards), strict=True)]
+    cards = [replace(card, lines=tuple(compress(card.lines, told))) for card in cards]
     kinds = [each.kind for each in said]
     why = ""
     if kinds[0] == "build" and "mend" in kinds:
         why = w("First what already works: keeping it costs least.")
     beside = " ".join(filter(None, (why, _agreed(m, three))))
-    return Things(title, beside, cards)
+    return Things(title, beside, CardsBlock(cards=tuple(cards), look="board"))
 
 
 def _agreed(m: Material, three: list[Planned]) -> str:
@@ -139,7 +159,7 @@ def _agreed(m: Material, three: list[Planned]) -> str:
     return w("Adopted as the plan.")
 
 
-def _thing(m: Material, p: Planned, action: ActionInWords) -> ActionCard:
+def _thing(m: Material, p: Planned, action: ActionInWords, when: str) -> ActionCard:
     """An action as the board reads it: what and why, on Monday, who, by when, how it is seen."""
     w = m.words
     # A share of one or two people is no aim.
@@ -147,8 +167,13 @@ def _thing(m: Material, p: Planned, action: ActionInWords) -> ActionCard:
     seen = by_figure or action.measure
     lines = (
         CardLine(id="first_step", label=on_monday(m), text=_on_monday(m, action.first_step)),
-        CardLine(id="owner", label=w("Who"), text=action.owner, note="" if action.named else w("Name:")),
-        CardLine(id="by", label=w("By"), text=action.due.replace(" ", "\u00a0", 1) or action.when),
+        CardLine(
+            id="owner",
+            label=w("Who"),
+            text=action.owner,
+            note="" if action.named or action.done else w("Name:"),
+        ),
+        CardLine(id="by", label=when, text=action.due.replace(" ", "\u00a0", 1) or action.when),
         CardLine(id="measure", label=w("You will see it when"), text=seen),
     )
     figures = "" if action.bound else grounds(m, p)
@@ -160,8 +185,7 @@ def _thing(m: Material, p: Planned, action: ActionInWords) -> ActionCard:
         tone=action.kind,
         title=action.title,
         text=" ".join(filter(None, (why, figures, too))),
-        # Without the questionnaire nobody knows a first step: a heading over nothing is left out.
-        lines=tuple(line for line in lines if line.text),
+        lines=lines,
         quotes=tuple(replace(quote, item="") for quote in action.near[:1]),
     )
 

@@ -24,7 +24,9 @@ def within_days(m: Material, actions: list[ActionInWords], further: list[ActionI
         )
         by = due_in(days, m.setting.date)
         title = w("{n} days", n=days)
-        entries = tuple(ListEntry(rank=a.rank, text=a.title, note=a.owner, tone=a.kind) for a in inside)
+        entries = tuple(
+            ListEntry(rank=a.rank, text=a.title, note=a.done or a.owner, tone=a.kind) for a in inside
+        )
         groups.append(
             ListGroup(
                 title=f"{title} ({w('by {date}', date=w.date(by))})" if by else title,

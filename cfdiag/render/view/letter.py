@@ -13,8 +13,7 @@ from cfdiag.model.interview import question_of
 from cfdiag.model.material import Remark
 from cfdiag.model.view import Letter, Promise
 from cfdiag.render.plan_sentences import Planned
-from cfdiag.render.view.action_words import agreed_on, bound_to, is_dropped
-from cfdiag.render.view.actions import planned
+from cfdiag.render.view.action_words import agreed_on, bound_to, is_dropped, planned
 from cfdiag.render.view.context import Material, shortened
 from cfdiag.render.view.voices import in_turns
 from cfdiag.scoring.days import due_in

@@ -38,6 +38,8 @@ class Things(NamedTuple):
     chosen_by: str
     """Who chose them, and why in this order; may be empty."""
     cards: CardsBlock
+    also: str = ""
+    """What else was agreed, in a line; may be empty."""
 
 
 def anchor(value: str) -> str:

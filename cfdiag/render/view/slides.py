@@ -20,8 +20,9 @@ from cfdiag.model.blocks import (
     TableBlock,
 )
 from cfdiag.model.view import ReportSection
-from cfdiag.render.view.action_words import agreed_on, said_of_action, titled
-from cfdiag.render.view.actions import IN_FULL, in_full, keep_title, mend_title, planned, promised_actions
+from cfdiag.render.view.action_words import planned, said_of_action
+from cfdiag.render.view.actions import IN_FULL, in_full, keep_title, mend_title, promised_actions
+from cfdiag.render.view.agreed import InPlan, adopted
 from cfdiag.render.view.board import FrontPage
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.parts import cell, column, section, sentences, table_part
@@ -104,7 +105,7 @@ def _by_when(m: Material, page: FrontPage) -> ReportSection | None:
     None where the first page says that nothing is to be decided yet, and nothing has been.
     """
     w = m.words
-    plan = _adopted(m) if m.setting.agreed else _proposed(m) if page.decided else []
+    plan = [_due(each) for each in adopted(m)] if m.setting.agreed else _proposed(m) if page.decided else []
     months = sorted({each.day[:7] for each in plan if each.day})
     if not months:
         return None
@@ -124,22 +125,10 @@ def _by_when(m: Material, page: FrontPage) -> ReportSection | None:
     return section("months", title, "", [table_part("slide-months", title, columns, rows, notes)])
 
 
-def _adopted(m: Material) -> list[_Due]:
-    """What was agreed, but for what was dropped; an action that the report shows has its number there."""
-    known = {p.action.id: p for p in planned(m)}
-    found = []
-    for id_, agreed in m.setting.agreed.items():
-        p = known.get(id_)
-        shown = p is not None and agreed_on(m, p) is not None
-        said = f"{p.rank}. {titled(m, p)}" if p is not None and shown else agreed.title
-        state = {"done": m.words("done"), "spread": m.words("spread")}.get(agreed.status)
-        said += f" ({state})" if state else ""
-        if agreed.status != "dropped" and said:
-            # An action that the report shows is due on the day that stands there too.
-            known_as = said_of_action(m, p) if p is not None and shown else None
-            owner, day = (known_as.owner, known_as.day) if known_as else (agreed.owner, agreed.due or "")
-            found.append(_Due(owner, said, day, over=bool(state)))
-    return found
+def _due(action: InPlan) -> _Due:
+    """A line for what was agreed; without a number, for the plan and the report do not count alike."""
+    said = f"{action.title} ({action.state})" if action.over else action.title
+    return _Due(action.owner, said, action.day, over=action.over)
 
 
 def _proposed(m: Material) -> list[_Due]:

@@ -10,8 +10,8 @@ from cfdiag.model.result import QuestionnaireResult
 from cfdiag.model.view import ReportSection
 from cfdiag.render.plan_sentences import Planned
 from cfdiag.render.sentences import first_findings
-from cfdiag.render.view.action_words import said_of_action, titled
-from cfdiag.render.view.actions import keep_title, mend_title, planned
+from cfdiag.render.view.action_words import planned, said_of_action, titled
+from cfdiag.render.view.actions import keep_title, mend_title
 from cfdiag.render.view.context import Material, reason_of
 from cfdiag.render.view.parts import section, sentences
 from cfdiag.scoring.headline import FIRST, principal

@@ -5,8 +5,7 @@ from __future__ import annotations
 from cfdiag.model.blocks import Block, HeadingBlock
 from cfdiag.model.view import ReportSection
 from cfdiag.render.sentences import first_findings
-from cfdiag.render.view.action_words import is_dropped, said_of_action
-from cfdiag.render.view.actions import planned
+from cfdiag.render.view.action_words import is_dropped, planned, said_of_action
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.parts import cell, column, plain_list, section, sentences, table_part
 from cfdiag.scoring.days import due_in
@@ -35,7 +34,7 @@ def to_all(m: Material) -> ReportSection | None:
     if found:
         blocks += [HeadingBlock(text=w("What we learned")), plain_list(found)]
     if doing:
-        rows = [[cell(a.title), cell(a.owner), cell(a.due)] for a in doing]
+        rows = [[cell(a.title), cell(a.owner), cell(a.done or a.due)] for a in doing]
         columns = [column(w("What")), column(w("Owner")), column(w("Due"))]
         blocks += [
             HeadingBlock(text=w("What we do")),

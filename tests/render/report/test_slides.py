@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 
 import pytest
 import yaml
@@ -96,12 +98,88 @@ def test_the_slide_of_the_plan_is_the_adopted_one(adopted):
     rows = [[cell["text"] for cell in row] for row in table["rows"]]
     assert heads == ["Owner", "December 2026", "May 2027"]
     keep = rows[0][2]
+    # The plan and the report count differently: here nothing has a number.
     assert rows == [
         ["A. Kaya", "Visit the depot", keep],
-        ["J. Smit", "2. Answer every complaint within a day", ""],
+        ["J. Smit", "Answer every complaint within a day", ""],
     ]
-    assert keep.startswith("1. ")
+    assert keep.startswith("Bring every customer something useful")
     assert table["notes"] == []
+
+
+def cards_of(view):
+    (cards,) = [block for block in view["sections"][0]["blocks"] if block["kind"] == "cards"]
+    return cards["cards"]
+
+
+def agreed_rows(view):
+    """What was agreed beside the report's own actions: title, owner, day, state."""
+    inside = next(each for each in view["sections"] if each["id"] == "actions")
+    found = [block for block in inside["blocks"] if block.get("id") == "actions-agreed"]
+    return [[cell["text"] for cell in row] for block in found for row in block["rows"]]
+
+
+def beside(view):
+    return [b["text"] for b in view["sections"][0]["blocks"] if b.get("look") == "beside"]
+
+
+def test_an_action_of_ones_own_stands_in_the_report_and_on_the_first_page(adopted):
+    view = view_of([adopted / "interviews"])
+    assert agreed_rows(view) == [["Visit the depot", "A. Kaya", "14 December 2026", "open"]]
+    assert "Agreed as well: “Visit the depot”." in beside(view)
+    set_on(plan_file(adopted / "plan.yaml"), [ActionChange("own-1", status="done")], day=DAY)
+    view = view_of([adopted / "interviews"])
+    state = "done, 20 November 2026"
+    assert agreed_rows(view) == [["Visit the depot", "A. Kaya", "14 December 2026", state]]
+    assert f"Agreed as well: “Visit the depot” ({state})." in beside(view)
+    customers = view_of([adopted / "interviews"], audience="customer")
+    assert "Visit the depot" not in json.dumps(customers)
+
+
+@pytest.mark.parametrize("format_", ["html", "markdown", "docx"])
+def test_every_format_of_the_report_names_it(adopted, format_):
+    result = score_paths([str(adopted / "interviews")], today=DAY, language="nl")
+    drawn = render_report(result, edition_of(format_)).data
+    if format_ == "docx":
+        drawn = zipfile.ZipFile(io.BytesIO(drawn)).read("word/document.xml")
+    said = re.sub(r"<[^>]+>", " ", drawn.decode())
+    assert "Ook afgesproken: “Visit the depot”." in said
+    assert said.count("Visit the depot") == 2
+
+
+def test_of_many_the_first_page_names_what_has_room_and_counts_the_others(adopted):
+    for n in range(8):
+        add_own(plan_file(adopted / "plan.yaml"), f"Visit the depot of region {n}", day=DAY)
+    view = view_of([adopted / "interviews"])
+    (line,) = [each for each in beside(view) if each.startswith("Agreed as well")]
+    assert len(line) < 160
+    named, more = re.fullmatch(r"Agreed as well: (.*) and (\d+) more\.", line).groups()
+    assert named.count("“") + int(more) == len(agreed_rows(view)) == 9
+
+
+def test_what_is_done_is_said_as_done_and_has_no_monday(adopted):
+    file = plan_file(adopted / "plan.yaml")
+    first, second, third = (each.id for each in file.plan.actions[:3])
+    set_on(file, [ActionChange(first, status="done"), ActionChange(third, status="open")], day=DAY)
+    view = view_of([adopted / "interviews"])
+    lines = {card["id"]: {line["id"]: line for line in card["lines"]} for card in cards_of(view)}
+    assert lines[first]["first_step"]["text"] == ""
+    assert lines[first]["by"]["text"] == "done, 20 November 2026"
+    assert lines[second]["first_step"]["text"]
+    assert {line["by"]["label"] for line in lines.values()} == {"When"}
+    titles = [b["text"] for b in view["sections"][0]["blocks"] if b["kind"] == "heading"]
+    assert "Three things to do, 1 of them done" in titles
+    inside = next(each for each in view["sections"] if each["id"] == "actions")
+    (card,) = [c for b in inside["blocks"] if b["kind"] == "cards" for c in b["cards"] if c["id"] == first]
+    assert "first_step" not in [line["id"] for line in card["lines"]]
+    said = {line["label"]: line["text"] for line in card["lines"]}
+    assert said["Status"] == "done, 20 November 2026"
+    file = plan_file(adopted / "plan.yaml")
+    set_on(file, [ActionChange(each, status="spread") for each in (second, third)], day=DAY)
+    view = view_of([adopted / "interviews"])
+    things = slide(view, "things")
+    assert things["title"] == "Three things to do: done"
+    assert "Monday" not in json.dumps([things, view["sections"][0]])
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -188,7 +266,7 @@ def test_no_day_is_missed_where_the_report_says_one_or_it_is_done(adopted):
     heads = [column["title"] for column in table["columns"]]
     rows = [[cell["text"] for cell in row] for row in table["rows"]]
     at = heads.index(by.split("\xa0", 1)[1])
-    assert any("1. " in row[at] for row in rows)
+    assert any(cards["cards"][0]["title"] in row[at] for row in rows)
 
 
 def test_what_is_now_about_something_else_is_no_longer_what_was_agreed(adopted):
