@@ -65,7 +65,11 @@ def slides(
 
 def _answer(m: Material, page: FrontPage) -> ReportSection:
     """How we stand, and what that rests on."""
-    do = tuple(ListEntry(text=f"{card.rank}. {card.title}") for card in page.things.cards.cards)
+    over = {each.id: each.state for each in adopted(m) if each.over and each.shown}
+    do = tuple(
+        ListEntry(text=f"{card.rank}. {card.title}", note=over.get(card.id, ""))
+        for card in page.things.cards.cards
+    )
     first = ListGroup(title=m.words("What to do first"), entries=do)
     trust = ListBlock(groups=(first, *page.rests), look="trust")
     return ReportSection(id="answer", title=page.headline, blocks=(*page.more, trust))

@@ -180,6 +180,9 @@ def test_what_is_done_is_said_as_done_and_has_no_monday(adopted):
     things = slide(view, "things")
     assert things["title"] == "Three things to do: done"
     assert "Monday" not in json.dumps([things, view["sections"][0]])
+    (listed,) = [b for b in slide(view, "answer")["blocks"] if b.get("look") == "trust"]
+    notes = [entry["note"] for entry in listed["groups"][0]["entries"]]
+    assert notes == ["done, 20 November 2026", *["spread, 20 November 2026"] * 2]
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
