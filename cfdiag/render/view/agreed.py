@@ -15,7 +15,7 @@ from cfdiag.render.view.action_words import agreed_on, planned, said_of_action, 
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.parts import cell, column, table_part
 
-LINE = 110
+AGREED_ROOM = 110
 """Characters of the titles that the board page has a line for; of the others it says how many there are."""
 
 
@@ -95,7 +95,7 @@ def agreed_line(m: Material, on_page: Collection[str]) -> str:
     titles: list[str] = []
     for each in more:
         said = w.quoted(each.title) + (f" ({each.state})" if each.over else "")
-        if titles and sum(map(len, titles)) + len(said) > LINE:
+        if titles and sum(map(len, titles)) + len(said) > AGREED_ROOM:
             break
         titles.append(said)
     if not titles:
