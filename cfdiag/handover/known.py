@@ -98,6 +98,8 @@ def _known(
         leaver=leaver.interview,
         arriver=arriver.interview,
         talked=leaver.talked,
+        first_visit=arriver.day("first_visit_date"),
+        comes_along={"yes": True, "no": False}.get(str(leaver.value("visit_together"))),
         filled_in=leaver.row,
         colleagues=sum(t.side == "inside" and t.interview.finished is not None for t in others),
         customer=any(t.side != "inside" and t.interview.finished is not None for t in others),

@@ -102,5 +102,10 @@ def is_overdue(promise: KnownPromise, today: date) -> bool:
     return promise.state == "overdue" or (promise.due is not None and promise.due < today)
 
 
+def state_now(promise: KnownPromise, today: date) -> str:
+    """Where a promise stands on a day: as it was told, or overdue since; empty where nobody said."""
+    return "overdue" if is_overdue(promise, today) else promise.state
+
+
 def _on(kind: HardKind | NotKnownKind, day: date, today: date, source: KnownFrom) -> Reason:
     return Reason(kind=kind, day=day, days=(day - today).days, source=source)

@@ -11,10 +11,10 @@ from cfdiag.handover.gaps import StillToAsk, gaps_of
 from cfdiag.handover.known import HeardTalk, known_accounts, last_day_told, spelled_alike
 from cfdiag.handover.order import calling_order
 from cfdiag.handover.reasons import judged
-from cfdiag.handover.timetable import TimeLeft, Timetable, timetable
+from cfdiag.handover.timetable import PlannedVisit, TimeLeft, Timetable, timetable
 from cfdiag.handover.told import ToldOfAccount, told_by
 from cfdiag.handover.totals import CurrencyTotals, state_totals
-from cfdiag.handover.values import TERRITORY, JudgedAccount
+from cfdiag.handover.values import TERRITORY, JudgedAccount, KnownAccount
 from cfdiag.model.account import Account
 from cfdiag.model.questionnaire import LEAVER, Questionnaire
 
@@ -40,6 +40,25 @@ class Territory(msgspec.Struct, frozen=True, kw_only=True):
     def in_full(self, key: str) -> bool:
         """Whether an account is among those that are shown in full."""
         return key in {each.account.key for each in self.accounts[: self.top]}
+
+    def first_visit(self, account: KnownAccount) -> date | None:
+        """The day on which a customer is visited first: by both, else by the successor; none that is past."""
+        planned = self._joint_visit(account)
+        if planned is not None and planned.day is not None:
+            return planned.day
+        told = account.first_visit
+        return told if told is not None and told >= self.today else None
+
+    def comes_along(self, account: KnownAccount) -> bool:
+        """Whether the leaver can offer to come along: they did not decline, and a day is left for it."""
+        if account.comes_along is False:
+            return False
+        last = self.timetable.last_day or date.max
+        day = self.first_visit(account)
+        return day <= last if day is not None else self._joint_visit(account) is None or last == date.max
+
+    def _joint_visit(self, account: KnownAccount) -> PlannedVisit | None:
+        return next((visit for visit in self.timetable.visits if visit.account == account.key), None)
 
 
 def territory_of(

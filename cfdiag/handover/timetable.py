@@ -41,6 +41,8 @@ class PlannedVisit(msgspec.Struct, frozen=True, kw_only=True):
     account: str
     why: ReasonKind
     day: date | None
+    declined: bool = False
+    """Whether the leaver said that they do not come along."""
 
 
 class Timetable(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +96,7 @@ def timetable(
         days=len(all_days),
         talks=talks,
         read_backs=_read_backs(ordered, talks, days, pace),
-        visits=_visits(ordered, days),
+        visits=_visits(ordered, days, pace),
     )
 
 
@@ -138,7 +140,10 @@ def _read_backs(
     return tuple(sorted(found, key=lambda talk: talk.day or date.max))
 
 
-def _visits(ordered: Sequence[JudgedAccount], days: Sequence[date]) -> tuple[PlannedVisit, ...]:
+def _visits(
+    ordered: Sequence[JudgedAccount], days: Sequence[date], pace: TimeLeft
+) -> tuple[PlannedVisit, ...]:
+    """Visits into days: on the one that the arriver set where both can come, else on the next free one."""
     wanted: list[tuple[str, ReasonKind]] = []
     for kind in WORTH_A_VISIT:
         seen = {key for key, _ in wanted}
@@ -147,11 +152,25 @@ def _visits(ordered: Sequence[JudgedAccount], days: Sequence[date]) -> tuple[Pla
             for each in ordered
             if each.account.key not in seen and any(reason.kind == kind for reason in each.reasons)
         ]
+    declined = {each.account.key for each in ordered if each.account.comes_along is False}
+    found = {each.account.key: each.account.first_visit for each in ordered}
+    # A visit on which only the successor comes takes none of the leaver's days.
+    booked = {key: day for key, day in found.items() if _is_ahead(day, pace) and key not in declined}
     room = [day for day in days for _ in range(VISITS_A_DAY)]
-    padded = [*room, *(None for _ in wanted)]
-    return tuple(
-        PlannedVisit(account=key, why=why, day=day) for (key, why), day in zip(wanted, padded, strict=False)
-    )
+    for day in booked.values():
+        if day in room:
+            room.remove(day)
+    free, made = iter(room), []
+    for key, why in wanted:
+        apart = key in declined
+        day = None if apart else booked[key] if key in booked else next(free, None)
+        made.append(PlannedVisit(account=key, why=why, day=day, declined=apart))
+    return tuple(made)
+
+
+def _is_ahead(day: date | None, pace: TimeLeft) -> bool:
+    """Whether a day is not past, and the leaver is still there."""
+    return day is not None and pace.today <= day <= (pace.last_day or date.max)
 
 
 NextStep = Literal[

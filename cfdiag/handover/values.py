@@ -102,6 +102,10 @@ class KnownAccount(msgspec.Struct, frozen=True, kw_only=True):
     arriver: Interview | None = None
     filled_in: Interview | None = None
     """What stands in the table that the leaver filled in, alone."""
+    first_visit: date | None = None
+    """The day that the arriver set for the first visit, past or not."""
+    comes_along: bool | None = None
+    """Whether the leaver introduces the successor in person; None: not said."""
     talked: bool = False
     """Whether the leaver was talked with about it, beside filling in a table."""
     colleagues: int | None = None

@@ -143,6 +143,7 @@ class Handover(msgspec.Struct, frozen=True, kw_only=True):
     asked: str
     """Who was asked about it."""
     first_visit: str
+    """The day on which both visit, or the successor does, in words; empty where none is known or left."""
     next_step: str
     safe_questions: tuple[str, ...]
     in_full: bool = True
@@ -156,7 +157,9 @@ class Handover(msgspec.Struct, frozen=True, kw_only=True):
     last_day: str = ""
     """Of the leaver, in words."""
     meeting: str = ""
-    """The day on which both visit, or the successor does; in words."""
+    """The day on which both visit, in words."""
+    comes_along: bool = True
+    """Whether the leaver can offer to come along."""
     give_and_get: tuple[ListGroup, ...] = ()
     """What each side would give and get, as told to `account-view`."""
 
@@ -184,7 +187,9 @@ class TerritoryPlan(msgspec.Struct, frozen=True, kw_only=True):
     to_visit: tuple[str, ...]
     """Accounts to visit together, where nobody said until when."""
     not_visited: tuple[str, ...]
-    """Accounts to which the leaver writes instead."""
+    """Accounts to which the leaver writes instead, as no day is left."""
+    not_together: tuple[str, ...]
+    """Accounts to which the leaver writes instead, as they do not come along."""
     maybe_the_same: tuple[str, ...]
     """Names that may mean one account, and are counted apart."""
     lost: TableBlock | None

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -383,3 +384,160 @@ def test_what_is_said_in_the_terminal_is_broken_between_words(cfdiag: Command, t
     lines = done.out.splitlines()
     assert all(len(line) <= 80 for line in lines)
     assert reasons in " ".join(" ".join(lines).split())
+
+
+def read_back(folder: Path, id_: str, account: str, visit: str = "", **more: str) -> None:
+    dates = {"first_visit_date": visit} if visit else {}
+    hold(folder, id_, account, group="arriver", **dates, **more)
+
+
+def days_of(folder: Path, account: str) -> dict[str, set[str]]:
+    """The ISO days that the tasks, the plan of visits and the pages for a customer name."""
+    slug, made = account.lower(), handed(folder)
+    with (folder / "handover" / "tasks.csv").open(encoding="utf-8-sig", newline="") as file:
+        tasks = [row for row in csv.DictReader(file) if row["Subject"] == "Visit or call together"]
+    pages = {
+        "letter": f"intros/{slug}.md",
+        "visit": f"visits/{slug}.md",
+        "brief": f"accounts/{slug}.md",
+    }
+    found = {name: (folder / "handover" / path).read_text(encoding="utf-8") for name, path in pages.items()}
+    asked = {
+        "letter": r"introduce .* on (\d+ \w+ 2026)\?",
+        "visit": r"^## .*\n\n(\d+ \w+ 2026)$",
+        "brief": r"First visit: (\d+ \w+ 2026)",
+    }
+    read = {
+        name: {
+            datetime.strptime(day, "%d %B %Y").date().isoformat()  # noqa: DTZ007  a day
+            for day in re.findall(pattern, found[name], re.MULTILINE)
+        }
+        for name, pattern in asked.items()
+    }
+    return read | {
+        "tasks": {row["Due date"] for row in tasks if row["Account"] == account},
+        "plan": {v["day"] for v in made["visits"] if v["account"] == account and v.get("day")},
+    }
+
+
+@pytest.mark.parametrize(
+    ("visit", "day"),
+    [("2026-12-03", "2026-12-03"), ("2026-11-25", "2026-11-27"), ("", "2026-11-27")],
+    ids=["set", "past", "not set"],
+)
+def test_a_customer_is_told_one_day_everywhere_and_none_that_is_past(
+    cfdiag: Command, tmp_path: Path, visit: str, day: str
+) -> None:
+    read_back(tmp_path, "r1", "Lapsed", visit)
+    assert cfdiag("handover", "accounts.csv", *BOTH, "--format", "markdown").code == 0
+    assert days_of(tmp_path, "Lapsed") == {
+        each: {day} for each in ("letter", "visit", "brief", "tasks", "plan")
+    }
+
+
+def test_where_no_day_is_left_for_both_the_letter_names_none(cfdiag: Command, tmp_path: Path) -> None:
+    told(tmp_path)
+    read_back(tmp_path, "r1", "Told", "2026-12-20")
+    line = (
+        "--date",
+        "2026-12-12",
+        "--last-day",
+        "2026-12-10",
+        "--leaver",
+        "L. Prins",
+        "--arriver",
+        "A. Kaya",
+    )
+    assert cfdiag("handover", "accounts.csv", *line, "--format", "markdown").code == 0
+    none: set[str] = set()
+    assert days_of(tmp_path, "Told") == {
+        "letter": none,
+        "visit": {"2026-12-20"},
+        "brief": {"2026-12-20"},
+        "tasks": none,
+        "plan": none,
+    }
+    letter = (tmp_path / "handover" / "intros" / "told.md").read_text(encoding="utf-8")
+    assert "A. Kaya calls you to get acquainted." in letter
+    assert "May we come" not in letter
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_does_not_introduce_in_person_is_planned_no_visit_together(
+    cfdiag: Command, tmp_path: Path, language: str
+) -> None:
+    hold(
+        tmp_path,
+        "t1",
+        "Told",
+        items={"contacts": {"i1": "Eva"}},
+        visit_together="no",
+        **{"contacts/i1/contact_role": ["buyer"], "contacts/i1/contact_knows": "only_me"},
+    )
+    assert cfdiag("handover", "accounts.csv", *BOTH, "--language", language).code == 0
+    visits = {each["account"]: each for each in handed(tmp_path)["visits"]}
+    assert visits["Told"] == {"account": "Told", "why": "knows_only_leaver"}
+    # The day that it would have had is the next one's.
+    assert visits["Lapsed"]["day"] == "2026-11-27"
+    plan = (tmp_path / "handover" / "plan.html").read_text(encoding="utf-8")
+    said = {
+        "en": "The leaver does not come along, and writes the introduction: Told",
+        "nl": "De vertrekker gaat niet mee en schrijft de introductie: Told",
+    }
+    assert said[language] in plan
+    step = next(e["next_step"] for e in handed(tmp_path)["accounts"] if e["account"] == "Told")
+    assert (
+        step
+        == {
+            "en": "Write to Eva who takes over, and call.",
+            "nl": "Schrijf Eva wie het overneemt, en bel.",
+        }[language]
+    )
+    letter = (tmp_path / "handover" / "intros" / "told.md").read_text(encoding="utf-8")
+    assert ("…………?" in letter, "2026?" in letter) == (False, False)
+
+
+def test_a_promise_is_overdue_in_every_file_once_its_day_is_past(cfdiag: Command, tmp_path: Path) -> None:
+    told(tmp_path)
+    assert cfdiag("handover", "accounts.csv", *BOTH, "--format", "markdown").code == 0
+    with (tmp_path / "handover" / "promises.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["State"] for row in csv.DictReader(file)] == ["overdue"]
+    for page in ("promises.md", "accounts/told.md"):
+        text = (tmp_path / "handover" / page).read_text(encoding="utf-8")
+        assert ("| Overdue |" in text, "Open, not due yet" in text) == (True, False), page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_told_and_read_back_since_last_time_is_said(
+    cfdiag: Command, tmp_path: Path, language: str
+) -> None:
+    hold(tmp_path, "t1", "Fine", advice="Walk the site.")
+    assert cfdiag("handover", "accounts.csv", *BOTH).code == 0
+    (tmp_path / "before.json").write_bytes((tmp_path / "handover" / "handover.json").read_bytes())
+    again = (*BOTH, "--baseline", "before.json", "--language", language)
+    nothing = {"en": "Nothing changed since", "nl": "is er niets veranderd"}[language]
+    assert cfdiag("handover", "accounts.csv", *again).code == 0
+    assert nothing in (tmp_path / "handover" / "plan.html").read_text(encoding="utf-8")
+    read_back(tmp_path, "r1", "Fine", ask_before_leaving="Who decides there?")
+    assert cfdiag("handover", "accounts.csv", *again).code == 0
+    page = (tmp_path / "handover" / "plan.html").read_text(encoding="utf-8")
+    assert nothing not in page
+    said = {
+        "en": ("The successor has read back since: Fine.", "Open questions: "),
+        "nl": ("Sindsdien heeft de opvolger teruggelezen: Fine.", "Openstaande vragen: toen "),
+    }[language]
+    assert all(each in page for each in said)
+
+
+def test_what_a_handover_knows_of_an_account_s_worth_status_knows(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "engagement.yaml").write_text(
+        "cfdiag: 1\nclient: Vale\naccounts: accounts.csv\n", encoding="utf-8"
+    )
+    before = json.loads(cfdiag("status", "--format", "json").out)
+    assert before["accounts_of_unknown_value"] == 1
+    hold(tmp_path, "t1", "Unknown", account_value=1000)
+    hold(tmp_path, "t2", "Fine", consent="counted", account_value=1)
+    now = json.loads(cfdiag("status", "--format", "json").out)
+    assert now.get("accounts_of_unknown_value", 0) == 0
+    (was,), (worth,) = before["account_totals"], now["account_totals"]
+    assert (worth["accounts"], worth["high"]) == (was["accounts"] + 1, was["high"] + 1000)

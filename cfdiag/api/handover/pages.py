@@ -139,13 +139,11 @@ def _bare(inputs: HandoverInputs) -> Report:
 def _handover(inputs: HandoverInputs, each: JudgedAccount, but: Collection[str] = ()) -> Handover:
     m, table, key = inputs.m, inputs.territory.timetable, each.account.key
     made = brief(m, inputs.questionnaire, inputs.territory, each, but=but)
-    visit = next((v.day for v in table.visits if v.account == key and v.day), None)
     return replace(
         made,
         successor=inputs.frame.successor,
         leaver=inputs.frame.leaver,
         last_day=day_text(table.last_day, m.words) if table.last_day else "",
-        meeting=made.first_visit or (day_text(visit, m.words) if visit else ""),
         give_and_get=give_and_get(m, key),
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cfdiag import __version__
-from cfdiag.api.status.accounts import HeardByAccount
+from cfdiag.api.status.accounts import HeardByAccount, with_told_values
 from cfdiag.api.status.burden import too_much
 from cfdiag.api.status.facts import StatusFacts, gathered
 from cfdiag.api.status.heard import (
@@ -90,6 +90,7 @@ def _whole(facts: StatusFacts, folder: Path, listed: Accounts | None) -> Engagem
     by_account = HeardByAccount(facts)
     accounts = listed.accounts if listed else ()
     alike = listed.maybe_the_same if listed else ()
+    worth = with_told_values(accounts, facts)
     return EngagementStatus(
         format=STATUS_FORMAT,
         tool=__version__,
@@ -104,8 +105,8 @@ def _whole(facts: StatusFacts, folder: Path, listed: Accounts | None) -> Engagem
         not_in_the_room=list(not_in_the_room(facts, by_account)),
         too_much_asked=list(too_much(facts)),
         accounts=list(by_account.accounts()),
-        account_totals=list(account_totals(accounts, alike)),
-        accounts_of_unknown_value=sum(not account.value for account in accounts),
+        account_totals=list(account_totals(worth, alike)),
+        accounts_of_unknown_value=sum(not account.value for account in worth),
         maybe_the_same=[*map(list, alike)],
         promised=promised(facts),
         plan=plan,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
-from cfdiag.handover.reasons import CLOSED_STATES
+from cfdiag.handover.reasons import CLOSED_STATES, state_now
 from cfdiag.handover.territory import Territory
 from cfdiag.handover.told import CONTACTS, PROMISES
 from cfdiag.handover.values import JudgedAccount
@@ -38,8 +39,8 @@ SAFE_QUESTIONS = "visit_"
 class Brief:
     """One account's answers, worded: made by `brief`."""
 
-    def __init__(self, m: Material, questionnaire: Questionnaire, each: JudgedAccount) -> None:
-        self.m, self.questionnaire, self.each = m, questionnaire, each
+    def __init__(self, m: Material, questionnaire: Questionnaire, each: JudgedAccount, today: date) -> None:
+        self.m, self.questionnaire, self.each, self.today = m, questionnaire, each, today
         account = each.account
         self.title = m.setting.accounts.get(account.key, account.name) or m.words("this customer")
         self.leaver = Sheet(m, questionnaire, account.leaver, LEAVER, self.title)
@@ -74,7 +75,9 @@ def brief(
         each: the account.
         but: questions to the leaver that are said once for all accounts, by `key_of`.
     """
-    b, account, w = Brief(m, questionnaire, each), each.account, m.words
+    b, account, w = Brief(m, questionnaire, each, territory.today), each.account, m.words
+    visit, along = territory.first_visit(account), territory.comes_along(account)
+    day = day_text(visit, w) if visit else ""
     gaps = [gap for gap in territory.gaps.get(account.key, ()) if key_of(gap) not in but]
     return Handover(
         account=account.key,
@@ -96,7 +99,9 @@ def brief(
         ask_first=tuple(gap_text(b.leaver, b.title, gap) for gap in gaps),
         ask_in_short=tuple(gap_label(b.leaver, b.title, gap) for gap in gaps),
         asked=asked_text(m, each, in_full=territory.in_full(account.key)),
-        first_visit=b.arriver.said("first_visit_date"),
+        first_visit=day,
+        meeting=day if along else "",
+        comes_along=along,
         next_step=next_step_text(each, w),
         safe_questions=tuple(
             m.text(note) for name, note in questionnaire.notes.items() if name.startswith(SAFE_QUESTIONS)
@@ -194,17 +199,22 @@ def promise_rows(b: Brief) -> Iterator[tuple[str, ...]]:
     """A row a promise, as `promise_titles` has the columns."""
     for promise in b.each.account.promises:
         item, sheet = promise.item, b.leaver
-        question = b.questionnaire.question("promise_read_back")
-        options = {o.id: b.m.text(o.label, ARRIVER) for o in question.options} if question else {}
+        options, states = _labels(b, "promise_read_back", ARRIVER), _labels(b, "promise_state", LEAVER)
+        state = states.get(state_now(promise, b.today), "")
         yield (
             b.title,
             promise.what,
             sheet.said("promise_to", PROMISES, item) if item else "",
             day_text(promise.due, b.m.words) if promise.due else "",
             sheet.said("promise_witness", PROMISES, item) if item else "",
-            sheet.said("promise_state", PROMISES, item) if item else b.m.words("named by the successor only"),
+            state if item else b.m.words("named by the successor only"),
             options.get(promise.read_back, ""),
         )
+
+
+def _labels(b: Brief, id_: str, group: str) -> dict[str, str]:
+    question = b.questionnaire.question(id_)
+    return {option.id: b.m.text(option.label, group) for option in question.options} if question else {}
 
 
 def asked_text(m: Material, each: JudgedAccount, *, in_full: bool = False) -> str:

@@ -139,12 +139,25 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
+_HEARD_SINCE = "The leaver has told since: {names}."
+_READ_SINCE = "The successor has read back since: {names}."
+
+
 def changed_since(before: HandoverFile, now: HandoverFile, w: Locale) -> tuple[str, ...]:
-    """What changed since an earlier handover: accounts gone and new, reasons settled and new."""
+    """What changed since an earlier handover: accounts and reasons gone and new, and what was told."""
     old, new = ({each.account: each for each in file.accounts} for file in (before, now))
     gone, added = ([name for name in one if name not in other] for one, other in ((old, new), (new, old)))
     lines = [w("No longer there: {names}.", names=w.listing(gone))] if gone else []
     lines += [w("New: {names}.", names=w.listing(added))] if added else []
+    both = [(old[name], account) for name, account in new.items() if name in old]
+    for said, names in (
+        (_HEARD_SINCE, [now.account for was, now in both if now.asked.leaver and not was.asked.leaver]),
+        (_READ_SINCE, [now.account for was, now in both if now.asked.arriver and not was.asked.arriver]),
+    ):
+        lines += [w(said, names=w.listing(names))] if names else []
+    was, now_ = (sum(each.to_ask for each in file.accounts) for file in (before, now))
+    if was != now_:
+        lines.append(w("Open questions: {before} then, {n} now.", before=w.count(was), n=w.count(now_)))
     for name, account in new.items():
         if name not in old:
             continue

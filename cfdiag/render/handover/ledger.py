@@ -18,7 +18,7 @@ def ledger(m: Material, questionnaire: Questionnaire, territory: Territory) -> T
         (promise.due or date.max, row)
         for each in territory.accounts
         for promise, row in zip(
-            each.account.promises, promise_rows(Brief(m, questionnaire, each)), strict=True
+            each.account.promises, promise_rows(Brief(m, questionnaire, each, territory.today)), strict=True
         )
     ]
     if not found:

@@ -71,6 +71,7 @@ def plan(
         return None
     w, table = m.words, territory.timetable
     ends = table.last_day is not None
+    asked = [visit for visit in table.visits if visit.day is None and not visit.declined]
     return TerritoryPlan(
         first=tuple(_first(m, territory)),
         find_out=tuple(_find_out(m, territory)),
@@ -81,8 +82,9 @@ def plan(
         talks_note=talks_note(m, territory),
         not_asked=names_in_short(m, [t.account for t in table.talks if ends and t.day is None], territory),
         visits=visits_table(m, territory),
-        to_visit=names_in_short(m, [v.account for v in table.visits if not ends], territory),
-        not_visited=names_in_short(m, [v.account for v in table.visits if ends and v.day is None], territory),
+        to_visit=names_in_short(m, [v.account for v in asked if not ends], territory),
+        not_visited=names_in_short(m, [v.account for v in asked if ends], territory),
+        not_together=names_in_short(m, [v.account for v in table.visits if v.declined], territory),
         maybe_the_same=tuple(", ".join(names) for names in territory.maybe_the_same),
         lost=_lost(m, territory, lists),
         last_day=w.date(table.last_day.isoformat()) if table.last_day else "",

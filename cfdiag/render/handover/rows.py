@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from cfdiag.ground.safe import safe_cell
-from cfdiag.handover.reasons import CLOSED_STATES
+from cfdiag.handover.reasons import CLOSED_STATES, state_now
 from cfdiag.handover.territory import Territory
 from cfdiag.handover.values import JudgedAccount
 from cfdiag.locales.locale import Locale
@@ -79,8 +79,8 @@ def promise_list(territory: Territory) -> Iterator[tuple[str, ...]]:
     found.sort(key=lambda pair: (pair[0].due or date.max, pair[1].account.name))
     for promise, each in found:
         yield (
-            _number(each), each.account.name, promise.what, _iso(promise.due), promise.state,
-            promise.read_back, str(promise.source),
+            _number(each), each.account.name, promise.what, _iso(promise.due),
+            state_now(promise, territory.today), promise.read_back, str(promise.source),
         )  # fmt: skip
 
 

@@ -81,7 +81,9 @@ _PLAIN: dict[ReasonKind, Callable[[Reason, str, Locale], str]] = {
 def next_step_text(each: JudgedAccount, w: Locale) -> str:
     """What comes next for an account: a sentence for its first reason."""
     what = each.reasons[0].what if each.reasons else ""
-    return w(_STEPS[next_step(each)], what=what, name=what)
+    step = next_step(each)
+    apart = _APART.get(step) if each.account.comes_along is False else None
+    return w(apart or _STEPS[step], what=what, name=what)
 
 
 _STEPS: dict[NextStep, str] = {
@@ -98,3 +100,11 @@ _STEPS: dict[NextStep, str] = {
     "check_figures": "Look the figures up in contract or invoices.",
     "introduce": "Introduce the successor.",
 }
+
+_APART: dict[NextStep, str] = {
+    "renew_now": "Call this week: is there a contract?",
+    "ask_about_end": "Visit, and hear what is behind it.",
+    "go_together": "Write to {name} who takes over, and call.",
+    "call": "Call, and say who takes over.",
+}
+"""The same where the leaver does not come along."""
