@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import get_args
 
 import msgspec
@@ -49,6 +49,7 @@ from cfdiag.scoring.plan.need import Candidate
 from cfdiag.scoring.plan.order import answers_to, make_plan, sure_of_a_place
 from cfdiag.scoring.plan.priority import action_scores, merged
 from cfdiag.scoring.plan.redrawn import Redrawn
+from cfdiag.scoring.privacy.again import made_beside
 from cfdiag.scoring.privacy.figures import ALL
 from cfdiag.scoring.privacy.listed import listed_answers
 from cfdiag.scoring.privacy.members import is_only_counted
@@ -87,7 +88,12 @@ def summarise(
     alone = sum(tally.n for tally in tallies.values()) == 1 and not inputs.others_silent
     known = history or {}
     parts = [
-        Summary(tallies[name], questionnaires[name], options, words, alone=alone, history=known.get(name))
+        made_beside(
+            known.get(name, History((), ())),
+            _maker(tallies[name], questionnaires[name], options, words, alone=alone),
+            by=list(options.by),
+            listed=options.each,
+        )
         for name in sorted(tallies)
     ]
     # All comparisons of a run are one family of tests: no finding before every figure is there.
@@ -135,6 +141,13 @@ def summarise(
         plan=make_plan(by_id, results, dimensions, answering),
         seed=options.seed,
     )
+
+
+def _maker(
+    tally: Tally, questionnaire: Questionnaire, options: Options, words: Phrasing, *, alone: bool
+) -> Callable[[History], Summary]:
+    """What sums up a questionnaire beside earlier releases."""
+    return lambda past: Summary(tally, questionnaire, options, words, alone=alone, history=past)
 
 
 class Summary:

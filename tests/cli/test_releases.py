@@ -15,6 +15,7 @@ import pytest
 from kits.attack import solved
 from kits.batch import RATED, Desk, interview
 from kits.command import runner
+from kits.demo import demo_talks
 
 from cfdiag.formats.releases import forgotten
 
@@ -323,6 +324,18 @@ def test_a_result_is_the_same_with_or_without_the_file_where_nothing_is_repeated
     with_it = handed_over(cfdiag, "c.json", "--date", "2026-11-25")
     Path("in/releases.jsonl").unlink()
     assert handed_over(cfdiag, "d.json", "--date", "2026-11-25") == with_it
+
+
+def test_the_same_people_on_the_same_day_give_the_same_and_nothing_as_of_a_day(tmp_path, cfdiag, monkeypatch):
+    """What is held back may be chosen in two ways: the second time it is chosen as the first time."""
+    shutil.rmtree(tmp_path / "in", ignore_errors=True)
+    monkeypatch.delenv("CFDIAG_QUESTIONNAIRES")
+    demo_talks(tmp_path / "in")
+    names = ("a.json", "b.json", "c.json")
+    first, *others = [handed_over(cfdiag, name, "--date", "2027-02-26") for name in names]
+    assert others == [first, first]
+    assert cfdiag("report", "in", "--final", "--date", "2027-02-26", "-o", "r.md").code == 0
+    assert "Some figures are as of" not in Path("r.md").read_text()
 
 
 def test_between_runs_off_repeats_nothing_and_says_so(desk, cfdiag):
