@@ -101,7 +101,7 @@ def agreed_line(m: Material, on_page: Collection[str]) -> str:
     if not titles:
         return ""
     rest = len(more) - len(titles)
-    named = w.listing([*titles, w.plural("{n} more", "{n} more", rest)] if rest else titles)
+    named = w.listing([*titles, w("{n} more", n=w.count(rest))] if rest else titles)
     return (
         w("Agreed as well: {titles}.", titles=named) if all_agreed else w("Agreed: {titles}.", titles=named)
     )
