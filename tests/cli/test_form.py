@@ -205,3 +205,25 @@ def test_the_longest_form_is_a_page_of_sixty_kilobytes(
     line = ("form", "silo-busting", "--group", "internal", "--language", language, "-o", "f.html")
     assert cfdiag(*line).code == 0
     assert (tmp_path / "f.html").stat().st_size < 60_000
+
+
+@pytest.mark.parametrize(
+    ("target", "file", "said"),
+    [
+        ("html", "f.html", "1 niet belangrijk – 5 heel belangrijk"),
+        ("surveyjs", "f.json", "heel belangrijk"),
+        ("limesurvey", "f.txt", "heel belangrijk"),
+    ],
+)
+def test_importance_has_ends_of_its_own(cfdiag: Command, target: str, file: str, said: str) -> None:
+    """Asked how important something is, nobody can answer 'wholly true'."""
+    assert (
+        cfdiag(
+            "form", "silo-busting", "--group", "internal", "--language", "nl", "--to", target, "-o", file
+        ).code
+        == 0
+    )
+    written = Path(file).read_text(encoding="utf-8")
+    asked = written.count("Hoe belangrijk is dit?") + written.count("Hoe belangrijk")
+    assert asked
+    assert written.count(said) >= 26

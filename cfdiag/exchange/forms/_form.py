@@ -10,6 +10,7 @@ import msgspec
 from cfdiag.exchange.asked import Items
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, fault
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.expression import (
     And,
     Call,
@@ -25,7 +26,7 @@ from cfdiag.model.expression import (
 from cfdiag.model.interview import answer_key
 from cfdiag.model.mapping import Mapping
 from cfdiag.model.questionnaire import Group, Question, Questionnaire, Section
-from cfdiag.model.text import Text
+from cfdiag.model.text import ANY_GROUP, Text
 from cfdiag.rules.duration import named_minutes, usual_minutes
 from cfdiag.rules.say import say
 
@@ -98,6 +99,24 @@ class GroupForm(msgspec.Struct, frozen=True, kw_only=True):
         for section in self.sections:
             for field in section.fields:
                 yield section, field
+
+    def second(self, question: Question) -> Question:
+        """The second rating as it is asked: the ends of importance are its own, not those of the rating."""
+        second = question.second
+        own = question.importance_scale is not None or question.importance_ask is not None
+        if own or second.scale is None:
+            return second
+        return msgspec.structs.replace(
+            second,
+            scale=msgspec.structs.replace(second.scale, labels={}),
+            low=self._tool("not important"),
+            high=self._tool("very important"),
+        )
+
+    def _tool(self, sentence: str) -> Text:
+        """A sentence of the tool in the languages of the form."""
+        said = {language: locale_for(language)(sentence) for language in self.languages}
+        return Text({ANY_GROUP: said}, self.language)
 
     def say(self, text: Text | None, language: str = "", item: str = "") -> str:
         """A text as this form's respondents read it."""

@@ -248,7 +248,7 @@ class _Page:
         if scale is None:
             return ""
         ask = self.form.say(question.importance_ask) or self.t("How important is this?")
-        return f"<fieldset><legend>{_text(ask)}</legend>{self._steps(f'{key}.importance', question.second, scale)}</fieldset>"
+        return f"<fieldset><legend>{_text(ask)}</legend>{self._steps(f'{key}.importance', self.form.second(question), scale)}</fieldset>"
 
     def _basis(self, key: str) -> str:
         boxes = "".join(

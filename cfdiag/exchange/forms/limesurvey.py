@@ -245,14 +245,13 @@ class _Structure:
             rows = self._tool("S", f"{field.key}.note", "If it is something else: what?")
             yield from self._beside(rows, said, rest)
         if has_second(self.form, field):
-            ask, key = question.importance_ask, f"{field.key}.importance"
-            rows = (
-                self._asked("L", key, ask)
-                if ask is not None
-                else self._tool("L", key, "How important is this?")
-            )
+            second, ask, key = self.form.second(question), question.importance_ask, f"{field.key}.importance"
+            rows = self._asked("L", key, ask) if ask is not None else self._importance(key, second)
             yield from self._beside(rows, said, rest)
-            yield from self._choices(question.second)
+            # With full texts an answer comes back by its label: the steps are numbers, their ends stand above.
+            yield from self._choices(
+                second if ask is not None else msgspec.structs.replace(second, low=None, high=None)
+            )
         if has_basis(self.form, field):
             rows = self._tool("L", f"{field.key}.basis", "What does your answer rest on?")
             yield from self._beside(rows, said, rest)
@@ -318,6 +317,12 @@ class _Structure:
                 "text": self.form.say(text, language, item),
                 "language": language,
             }
+
+    def _importance(self, key: str, second: Question) -> Iterator[_Row]:
+        """How important it is, with what the ends of the steps mean."""
+        for row in self._tool("L", key, "How important is this?"):
+            ends = [f"{step} {self.form.say(t, row['language'])}" for step, t in second.step_labels.items()]
+            yield row | {"text": f"{row['text']} ({', '.join(ends)})"}
 
     def _tool(self, shape: str, key: str, sentence: str) -> Iterator[_Row]:
         for language in self.form.languages:

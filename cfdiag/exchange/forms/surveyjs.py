@@ -94,7 +94,7 @@ def _elements(form: GroupForm, section: FormSection, field: FormField) -> Iterat
         yield {
             "name": coded(f"{field.key}.importance"),
             "title": ask,
-            **_steps(form, field.question.second),
+            **_steps(form, form.second(field.question)),
             **beside,
         }
     if has_basis(form, field):

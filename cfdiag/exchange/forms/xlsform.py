@@ -133,7 +133,7 @@ class _Workbook:
                 else self._tool("label", "How important is this?")
             )
             yield {
-                "type": self._type(field.question.second),
+                "type": self._type(self.form.second(field.question)),
                 "name": coded(f"{field.key}.importance"),
                 **ask,
                 **beside,
