@@ -113,7 +113,7 @@ d: [x, secret]
         "1:1 bad-answer: a: the value must be yes or no",
         "2:1 unknown-question: rr2: there is no such question",
         "3:1 bad-answer: r2: the value must be a whole number from 1 to 5",
-        "4:1 bad-answer: e: object contains unknown field `remark`",
+        "4:1 bad-answer: e: 'remark' is nothing that stands beside an answer",
         "5:1 not-asked: b: this is not asked, because of an earlier answer",
         "6:1 not-asked: things/i5/t: there is no such item on the list of 'things'",
         "7:1 bad-answer: r1: importance is not asked of the group 'inside' here",
