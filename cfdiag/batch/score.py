@@ -139,7 +139,10 @@ def score_files(
 def _are_results(paths: Sequence[str]) -> bool:
     """Whether everything that was named is a saved result, where interviews belong."""
     files = [Path(path) for path in paths]
-    return bool(files) and all(file.is_file() and is_result(read_bytes(file)) for file in files)
+    try:
+        return bool(files) and all(file.is_file() and is_result(read_bytes(file)) for file in files)
+    except CfdiagError:  # too large, or not readable: that was told of it already
+        return False
 
 
 def score_interviews(

@@ -78,8 +78,8 @@ def laid_over(lines: Sequence[LeaverLine], before: Interview | None) -> list[Lea
     """The lines about one account, with all that was said before and that they leave empty.
 
     A table that was sent out earlier does not show what came back since, and one that was sorted or cut lacks
-    lines: what is empty says nothing. Only a dash takes away what was said; among the promises, those that no
-    line names any more.
+    lines: what is empty says nothing. A dash takes away what was said; over a promise the one whose other
+    cells stand beside it, or the only one that no line names.
     """
     known = [dict(each) for each in said_before(before)] if before is not None else []
     made = [dict(each.cells) for each in lines]
@@ -117,7 +117,19 @@ def _promises_laid_over(
         mine.update(
             {code: cell for code, cell in old.items() if code in TO_PROMISES and mine.get(code) is None}
         )
-    return [] if any(_is_emptied(cells["promise"]) for cells in free) else missing
+    for cells in free:
+        if _is_emptied(cells["promise"]) and (gone := _meant(cells, missing)) is not None:
+            missing.remove(gone)
+    return missing
+
+
+def _meant(
+    cells: Mapping[str, TableCell], missing: list[dict[str, TableCell]]
+) -> dict[str, TableCell] | None:
+    """The promise that a dash stands on; None where it could be one of several: none is lost by a guess."""
+    beside = {code: cells[code] for code in TO_PROMISES if cells.get(code) not in (None, "")}
+    fits = [old for old in missing if all(_alike(cell, old.get(code)) for code, cell in beside.items())]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _first(made: Sequence[Mapping[str, TableCell]], code: str) -> TableCell:

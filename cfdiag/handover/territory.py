@@ -54,6 +54,8 @@ class Territory(msgspec.Struct, frozen=True, kw_only=True):
         if account.comes_along is False:
             return False
         last = self.timetable.last_day or date.max
+        if last < self.today:
+            return False
         day = self.first_visit(account)
         return day <= last if day is not None else self._joint_visit(account) is None or last == date.max
 

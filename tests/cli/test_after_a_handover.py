@@ -153,3 +153,19 @@ def test_an_account_that_nobody_lists_can_be_written_again(cfdiag: Command, tmp_
     typed = b"/who account Acme\n500000\n/finish\n"
     done = cfdiag("interview", *TALK, "--account", "Amce", "--accessible", stdin=typed)
     assert "Saved: Acme." in done.out
+
+
+def test_an_authors_checklist_among_colleagues_promises_no_handover(cfdiag: Command, tmp_path: Path) -> None:
+    text = "cfdiag: 1\nid: ready\nversion: 1.0.0\ntitle: Ready\ngroups: {team: {title: Team, side: inside}}\n"
+    text += "sections:\n  - id: s\n    title: S\n    questions: [{id: q, type: yes_no, ask: Are we ready?}]\n"
+    (tmp_path / "ready.yaml").write_text(text)
+    told = ("--questionnaires", ".", "--group", "team", "--accessible")
+    done = cfdiag("interview", "ready", *told, stdin=b"yes\n/finish\n")
+    assert WHAT_NEXT + A_REPORT in done.out
+
+
+def test_the_talks_of_a_handover_are_of_this_machine(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "accounts.csv").write_text(ACCOUNTS)
+    done = cfdiag("handover", "accounts.csv", "--interviews", "s3://bucket/talks")
+    assert done.code == 2
+    assert not (tmp_path / "handover").exists()

@@ -256,6 +256,20 @@ def test_an_empty_cell_takes_nothing_away_and_a_dash_does(cfdiag: Command, tmp_p
     assert last.items["contacts"] == before.items["contacts"]
 
 
+def test_a_dash_that_could_stand_for_several_promises_takes_none_away(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    told_fully(cfdiag, tmp_path)
+    assert cfdiag("handover", "accounts.csv", "--interviews", "none", "-o", "empty", *DAY).code == 0
+    old = tmp_path / "empty" / "leaver.xlsx"
+    filled(old, tmp_path / "cut.xlsx", {"Acme": {"What was promised": "-"}})
+    assert cfdiag("handover", "accounts.csv", "cut.xlsx", *DAY).code == 0
+    assert [row["Promise"] for row in promises_csv(tmp_path)] == ["Free swap", "Keys"]
+    filled(old, tmp_path / "one.xlsx", {"Acme": {"What was promised": "-", "Promise due": "2026-12-20"}})
+    assert cfdiag("handover", "accounts.csv", "one.xlsx", *DAY).code == 0
+    assert [row["Promise"] for row in promises_csv(tmp_path)] == ["Free swap"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_excel_offers_each_choice_as_one_entry(cfdiag: Command, tmp_path: Path, language: str) -> None:
     assert cfdiag("handover", "accounts.csv", *DAY, "--language", language).code == 0

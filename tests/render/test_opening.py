@@ -46,7 +46,6 @@ def said(command: Command, folder: Path, language: str, **ratings: int) -> str:
     (folder / "ada.json").write_text(json.dumps(saved))
     done = command("score", "ada.json", "--questionnaires", ".", "--language", language)
     assert done.code == 0, done.err
-    print(done.out)
     return " ".join(done.out.split())
 
 

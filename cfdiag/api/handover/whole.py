@@ -26,6 +26,7 @@ from cfdiag.api.surroundings import (
     chosen_day,
     chosen_language,
 )
+from cfdiag.batch.inputs import refuse_addresses
 from cfdiag.formats.handover import read_handover
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
@@ -196,6 +197,7 @@ def _around(wish: HandoverWish, today: date) -> tuple[Around, Path]:
     """What stands around it, and where its interviews are."""
     has_engagement = wish.interviews is None and Path(ENGAGEMENT_NAME).is_file()
     interviews = wish.interviews or Path(INTERVIEWS)
+    refuse_addresses([interviews])
     paths = ["."] if has_engagement else [str(interviews)]
     needed = _FOR_HANDOVER.__contains__
     return around(paths, list(wish.questionnaires), needed, today, keys=wish.keys), interviews

@@ -7,7 +7,7 @@ from cfdiag.interview.face.navigator import OPENING
 from cfdiag.interview.face.page_model import PageModel, Paragraph, ToldBody
 from cfdiag.interview.face.presenter import Presenter
 from cfdiag.interview.face.promise import kept_promise, promise
-from cfdiag.model.questionnaire import Questionnaire, Section
+from cfdiag.model.questionnaire import LEAVER, Section
 
 
 def opening_page(presenter: Presenter) -> PageModel:
@@ -83,7 +83,7 @@ def hand_back_page(presenter: Presenter) -> PageModel:
 def thanks(presenter: Presenter) -> tuple[str, ...]:
     """What happens next, and what becomes of the respondent's words."""
     say = presenter.words.say
-    if _hands_on(presenter.questionnaire):
+    if LEAVER in presenter.questionnaire.groups:
         following = say(
             "What happens next: whoever goes on with this gets a plan made of what you have told."
         )
@@ -93,10 +93,3 @@ def thanks(presenter: Presenter) -> tuple[str, ...]:
             " done about them."
         )
     return following, kept_promise(presenter.words)
-
-
-def _hands_on(questionnaire: Questionnaire) -> bool:
-    """Whether it is passed on among colleagues: nothing of it is scored, and no customer is asked."""
-    return all(group.side == "inside" for group in questionnaire.groups.values()) and all(
-        dimension.kind == "checklist" for dimension in questionnaire.dimensions.values()
-    )

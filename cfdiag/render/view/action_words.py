@@ -189,6 +189,11 @@ def is_dropped(m: Material, p: Planned) -> bool:
     return agreed is not None and agreed.status == "dropped"
 
 
+def is_agreed(m: Material, p: Planned) -> bool:
+    """Whether the adopted plan has it, about the same thing, and still wants it."""
+    return agreed_on(m, p) is not None and not is_dropped(m, p)
+
+
 def _was_changed(m: Material, p: Planned, agreed: Agreed) -> bool:
     """Whether somebody gave it other words than its author's, which each report says in its own language."""
     if not agreed.title or agreed.title == _own_title(m, p):

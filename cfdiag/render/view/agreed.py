@@ -80,15 +80,15 @@ def agreed_table(m: Material) -> TableBlock | None:
     return table_part("actions-agreed", w("Agreed as well"), columns, rows)
 
 
-def agreed_line(m: Material, on_page: Collection[str]) -> str:
+def agreed_line(m: Material, on_page: Collection[str], *, all_agreed: bool) -> str:
     """That more was agreed than stands on the first page, in a line; empty where nothing was.
 
     Args:
         m: the inputs of the report.
         on_page: ids of the actions that stand on it.
+        all_agreed: whether each of these was.
     """
     w = m.words
-    all_agreed = all(id_ in m.setting.agreed for id_ in on_page) and bool(on_page)
     # Where the page proposes something else, all of what was agreed is named beside it.
     more = [each for each in adopted(m) if not all_agreed or each.id not in on_page]
     more.sort(key=lambda each: each.over)

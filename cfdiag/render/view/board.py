@@ -20,8 +20,15 @@ from cfdiag.model.blocks import (
 )
 from cfdiag.model.view import ReportSection
 from cfdiag.render.opening import Calling, Opening, opening, told_ratings
-from cfdiag.render.plan_sentences import Planned, first_three_actions
-from cfdiag.render.view.action_words import ActionInWords, about_of, said_of_action, titled
+from cfdiag.render.plan_sentences import Planned, first_three_actions, ranked
+from cfdiag.render.view.action_words import (
+    ActionInWords,
+    about_of,
+    is_agreed,
+    is_dropped,
+    said_of_action,
+    titled,
+)
 from cfdiag.render.view.agreed import agreed_line
 from cfdiag.render.view.both_sides import two_sides
 from cfdiag.render.view.context import Material
@@ -68,7 +75,7 @@ class FrontPage(NamedTuple):
 def front_page(m: Material) -> FrontPage:
     """What stands on it; there always is one, if only to say that nothing can be said."""
     said = opening_of(m)
-    three = first_three_actions(m.result)
+    three = [p for p in ranked(m.result) if not is_dropped(m, p)][: len(first_three_actions(m.result))]
     # Where the headline asks for more people first, nothing is decided here.
     now = [] if told_ratings(m.result) else three
     rests = (rests_on_whom(m), how_firm(m, now))
@@ -77,7 +84,9 @@ def front_page(m: Material) -> FrontPage:
         headline=" ".join(said.headline),
         more=sentences([" ".join(said.more)], "sub"),
         picture=few_answers(m) or two_sides(m) or _from_targets(m),
-        things=things._replace(also=agreed_line(m, [p.action.id for p in now])),
+        things=things._replace(
+            also=agreed_line(m, [p.action.id for p in now], all_agreed=bool(now) and _all_agreed(m, now))
+        ),
         decided=bool(now),
         rests=tuple(group for group in rests if group.entries),
         unknown=what_is_open(m),
@@ -149,10 +158,14 @@ def _things(m: Material, three: list[Planned]) -> Things:
     return Things(title, beside, CardsBlock(cards=tuple(cards), look="board"))
 
 
+def _all_agreed(m: Material, three: list[Planned]) -> bool:
+    return all(is_agreed(m, p) for p in three)
+
+
 def _agreed(m: Material, three: list[Planned]) -> str:
     """Who chose these three, as the adopted plan says; else that nobody has yet."""
     w = m.words
-    if not all(p.action.id in m.setting.agreed for p in three):
+    if not _all_agreed(m, three):
         return w("A proposal from the figures; nobody has agreed to it yet.")
     if m.setting.agreed_with:
         return w("Agreed with: {who}.", who=w.listing(list(m.setting.agreed_with)))
