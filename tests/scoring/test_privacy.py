@@ -318,9 +318,9 @@ def test_nothing_small_and_anonymous_is_shown(everybody):
         assert (shown.withheld is True) == (len(inside) < 5 and not named)
         for key, question in shown.questions.items():
             # Of those who agreed to be named a few may be told; where two ratings count, of who gave both.
+            given = [[p for p in inside if gave(p, key, paired)] for paired in ((), ("a", "b"))]
             told = group == "customer" and any(
-                all(p["consent"] == "named" for p in inside if gave(p, key, paired))
-                for paired in ((), ("a", "b"))
+                len(each) == question.n and all(p["consent"] == "named" for p in each) for each in given
             )
             assert question.withheld is True or question.n == 0 or question.n >= 5 or told
 

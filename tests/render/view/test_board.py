@@ -313,3 +313,18 @@ def test_what_is_to_be_reached_is_said_in_the_unit_of_what_it_is_now(demo):
         text for text in every if re.search(r"of 100 or more \(now \d\.\d\)|of 5 or more \(now \d\d", text)
     ]
     assert mixed == []
+
+
+def test_what_was_dropped_is_not_among_the_three(demo):
+    file = plan_file(demo / "plan.yaml")
+    before = (demo / "plan.yaml").read_bytes()
+    first = [c["title"] for c in made_page([demo / "interviews"], DAY, "en")["cards"][0]["cards"]]
+    set_on(file, [ActionChange(file.plan.actions[0].id, status="dropped")], day=DAY)
+    try:
+        found = made_page([demo / "interviews"], DAY, "en")
+    finally:
+        (demo / "plan.yaml").write_bytes(before)
+    titles = [c["title"] for c in found["cards"][0]["cards"]]
+    assert titles[:2] == first[1:]
+    assert (len(titles), first[0] in titles) == (3, False)
+    assert "nobody has agreed to it yet" in said(found)
