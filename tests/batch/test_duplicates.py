@@ -161,4 +161,4 @@ def test_of_copies_a_note_is_held_and_no_answers(desk):
     tool = [sys.executable, "-m", "cfdiag", "score", "-q", "--questionnaires", "qs", "--format", "json"]
 
     # Held as a whole, an interview of four answers takes three times as much, one of forty twenty times.
-    assert (peak([*tool, "once.jsonl", "twice.jsonl"]) - peak([*tool, "once.jsonl"])) / 16_000 < 1_000
+    assert (peak([*tool, "once.jsonl", "twice.jsonl"]) - peak([*tool, "once.jsonl"])) / 16_000 < 1_500

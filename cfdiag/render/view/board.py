@@ -75,7 +75,7 @@ class FrontPage(NamedTuple):
 def front_page(m: Material) -> FrontPage:
     """What stands on it; there always is one, if only to say that nothing can be said."""
     said = opening_of(m)
-    three = [p for p in ranked(m.result) if not is_dropped(m, p)][: len(first_three_actions(m.result))]
+    three = _three(m)
     # Where the headline asks for more people first, nothing is decided here.
     now = [] if told_ratings(m.result) else three
     rests = (rests_on_whom(m), how_firm(m, now))
@@ -91,6 +91,17 @@ def front_page(m: Material) -> FrontPage:
         rests=tuple(group for group in rests if group.entries),
         unknown=what_is_open(m),
     )
+
+
+def _three(m: Material) -> list[Planned]:
+    """The things to do of the page: of an adopted plan what is left of it, else the first of the figures."""
+    first = first_three_actions(m.result)
+    every = [p for p in ranked(m.result) if not is_dropped(m, p)]
+    left = [p for p in first if p in every]
+    # What was decided is not filled up with a proposal: of three of which one was dropped, two are left.
+    if len(left) < len(first) and left and _all_agreed(m, left):
+        every = [p for p in every if is_agreed(m, p)]
+    return every[: len(first)] or first
 
 
 def board(page: FrontPage) -> ReportSection:
