@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from cfdiag.api.import_known import LINES
 from cfdiag.api.surroundings import INTERVIEWS, Around
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.library import keep_text
@@ -22,14 +23,14 @@ from cfdiag.ground.writing import make_folder, write_atomically
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 
-LINES = ".jsonl"
-
 
 class Coming(NamedTuple):
     """An interview made of a response, and where the response stands."""
 
     interview: Interview
     place: Location
+    remapped: bool = False
+    """The same row was imported before, by a mapping of other columns."""
 
 
 class Stored(NamedTuple):
@@ -109,8 +110,14 @@ def _one_each(coming: Iterable[Coming]) -> tuple[dict[str, Coming], list[Diagnos
 
 
 def _differs(each: Coming) -> Diagnostic:
-    message = f"this response was imported before, with other answers (interview {each.interview.id})"
-    return Diagnostic(Code.SAME_RESPONSE, message, each.place, "--force takes the newer one")
+    if each.remapped:
+        what = "this row was imported before, by a mapping of other columns"
+        hint = (
+            "--force takes this reading; are these other people, key: {column} tells them apart"
+        )
+    else:
+        what, hint = "this response was imported before, with other answers", "--force takes the newer one"
+    return Diagnostic(Code.SAME_RESPONSE, f"{what} (interview {each.interview.id})", each.place, hint)
 
 
 def _into_folder(
@@ -165,8 +172,10 @@ def _held(path: Path, keys: Keys) -> Mapping[str, Interview]:
 
 
 def _equal(earlier: Interview, later: Interview, *, dated: bool) -> bool:
-    """Whether a response is what was imported before, whatever the day of the import and the tool were."""
-    same: dict[str, object] = {"tool": earlier.tool, "questionnaire": earlier.questionnaire}
+    """Whether a response is what was imported before, whatever the day, the tool and its row were."""
+    same: dict[str, object] = {
+        "tool": earlier.tool, "questionnaire": earlier.questionnaire, "extra": earlier.extra,
+    }  # fmt: skip
     if not dated and later.finished is not None:
         same["finished"] = earlier.finished
     return msgspec.structs.replace(later, **same) == earlier

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from cfdiag import __version__
+from cfdiag.api.import_known import held_origins
 from cfdiag.api.import_report import ImportReport, MappedTable, import_report
 from cfdiag.api.import_responses import read_responses
 from cfdiag.api.import_storing import Coming, Storing, import_target, store
 from cfdiag.api.surroundings import Around, around
 from cfdiag.exchange.profiles import profile_names
+from cfdiag.exchange.response_ids import RowOrigin
 from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.responses import import_responses
 from cfdiag.exchange.survey import Survey, read_survey
@@ -125,14 +129,24 @@ def _import_table(
 def _kept(
     request: ImportRequest, near: Around, read: MappedTable, warnings: Sequence[Diagnostic] = ()
 ) -> ImportOutcome:
-    file = str(request.file)
-    rows = zip(read.tried.interviews, read.tried.lines, strict=True)
-    coming = [Coming(interview, Location(file, line, 1)) for interview, line in rows]
-    dated = read.tried.dated
-    how = Storing(import_target(request.output, near), request.force, request.dry_run, dated)
-    stored = store(coming, near, [read.questionnaire], how)
+    how = Storing(import_target(request.output, near), request.force, request.dry_run, read.tried.dated)
+    held = held_origins(how.target, read.questionnaire.id, near.keys)
+    stored = store(_coming(read, held), near, [read.questionnaire], how)
     faults = (*read.survey.table.faults, *warnings, *read.tried.faults, *stored.faults)
     return ImportOutcome(import_report(read, stored.new, stored.unchanged), faults, stored.where)
+
+
+def _coming(read: MappedTable, held: Mapping[str, RowOrigin]) -> Iterator[Coming]:
+    """The interviews, each called as an earlier import called it, whatever columns were mapped then."""
+    known = read.tried.ids.known(held)
+    for interview, line in zip(read.tried.interviews, read.tried.lines, strict=True):
+        place, before = Location(read.survey.table.file, line, 1), known.get(interview.id)
+        if before is None:
+            yield Coming(interview, place)
+        else:
+            told: dict[str, object] = {**interview.extra["import"], **before.origin.plain()}
+            called = msgspec.structs.replace(interview, id=before.id, extra={"import": told})
+            yield Coming(called, place, remapped=True)
 
 
 def _survey(request: ImportRequest, data: bytes, profile: str) -> Survey:

@@ -35,10 +35,13 @@ def personal_columns(survey: Survey, texts: Iterable[str] = ()) -> tuple[SurveyC
         texts: headers that are questions of the questionnaire, word for word: such a column is an answer.
     """
     own = frozenset(texts)
-    return tuple(
-        column
-        for column in survey.columns
-        if survey.profile.is_personal(column.header)
+    return tuple(column for column in survey.columns if says_who(column, survey, own))
+
+
+def says_who(column: SurveyColumn, survey: Survey, own: frozenset[str] = frozenset()) -> bool:
+    """Whether a column says who answered; `own` are headers that are questions."""
+    return (
+        survey.profile.is_personal(column.header)
         or (_asks_who(column, survey) and not own & {column.header, column.under})
         or (not survey.profile.is_beside(column.header) and _holds_contacts(survey.counted(column)))
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -11,12 +10,12 @@ from cfdiag.documents.faults import Faults
 from cfdiag.exchange.asked import text_labels
 from cfdiag.exchange.response_answers import RowAnswers
 from cfdiag.exchange.response_columns import ColumnPlaces, Sources, UnreadValue
+from cfdiag.exchange.response_ids import ResponseIds, check_key
 from cfdiag.exchange.response_moments import Moments, zone_named
 from cfdiag.exchange.response_people import ImportSettings, Respondents, in_turn
 from cfdiag.exchange.response_route import ItemLists, Routes
 from cfdiag.exchange.survey import Survey
 from cfdiag.exchange.table import TableRecord
-from cfdiag.formats.response import response_id
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.ground.safe import one_line
 from cfdiag.model.interview import (
@@ -51,6 +50,8 @@ class Imported(NamedTuple):
     """Moments were read that say no time zone."""
     dated: bool
     """The table says when responses were sent."""
+    ids: ResponseIds
+    """What the rows are called, now and by earlier mappings."""
 
 
 def import_responses(
@@ -99,25 +100,17 @@ class _Import:
         self.reference = QuestionnaireRef(
             id=questionnaire.id, version=questionnaire.version, sha256=questionnaire.sha256
         )
-        self.key_patterns = survey.profile.key
         self.sources = tuple(self.columns.read())
         self.answers = RowAnswers(survey, self.sources, self.faults, drop_contacts=known.drop_contacts)
         self.routes = Routes(questionnaire, frozenset(source.asked.key for source in self.sources))
-        self.cells_of_id = sorted(
-            {
-                at
-                for columns in mapping.questions.values()
-                for name in columns.named()
-                if (at := self.places.of(name)) is not None
-            }
-        )
+        check_key(survey, mapping, questionnaire, self.places, self.of_mapping)
+        self.ids = ResponseIds(survey, mapping, questionnaire.id, self.places)
 
     def run(self) -> Imported:
         interviews, lines, empty, faulty = [], [], 0, 0
-        seen: Counter[str] = Counter()
         for row in self.survey.table.rows:
             before = len(self.faults.found)
-            made = self._interview(row, seen)
+            made = self._interview(row)
             broken = len(self.faults.found) > before
             faulty += broken
             if made is None:
@@ -137,9 +130,10 @@ class _Import:
             tuple(source.asked.key for source in self.sources),
             self.moments.zoneless,
             self.people.tells_the_day(),
+            self.ids,
         )
 
-    def _interview(self, row: TableRecord, seen: Counter[str]) -> Interview | None:
+    def _interview(self, row: TableRecord) -> Interview | None:
         given = self.answers.of(row)
         # Services keep a row of everybody who opened the form: that is no response.
         if not any(answer.status != "skipped" for answer in given.values()):
@@ -149,9 +143,9 @@ class _Import:
             return None
         answers, language = self.answers.of_group(given, group), self.people.language(row)
         items = self._items(row, answers, group, language)
-        finished = self.people.finished(row, group)
+        finished, known = self.people.finished(row, group), self.ids.of(row)
         return Interview(
-            id=self._id(row, seen),
+            id=known.id,
             tool=self.known.tool,
             questionnaire=self.reference,
             language=language,
@@ -161,14 +155,12 @@ class _Import:
             finished=finished,
             items=items,
             answers=self.routes.on_the_way(answers, items, group, finished=finished is not None),
-            extra={"import": self._origin(row, group)},
+            extra={"import": known.origin.plain() | self._record(row, group)},
         )
 
-    def _origin(self, row: TableRecord, group: str) -> dict[str, object]:
-        form = {"form": self.mapping.sha256} if self.mapping.sha256 else {}
+    def _record(self, row: TableRecord, group: str) -> dict[str, object]:
         # With the place in the table an anonymous answer could be looked up beside a name.
-        record = {} if self.questionnaire.groups[group].anonymous else {"record": row.number}
-        return {"profile": self.survey.profile_name, **form, **record}
+        return {} if self.questionnaire.groups[group].anonymous else {"record": row.number}
 
     def _items(self, row: TableRecord, answers: Mapping[str, Answer], group: str, language: str) -> ItemLists:
         """The items of repeated sections: those on everybody's list, and those that were chosen or named."""
@@ -213,24 +205,3 @@ class _Import:
             return brought or {}
         own = {item: label.pick(language, group) for item, label in section.repeat.items.items()}
         return own or {item: next(text_labels(section, item), item) for item in section.repeat.items}
-
-    def _id(self, row: TableRecord, seen: Counter[str]) -> str:
-        """The same for the same response, whenever it is read: a UUID (version 8) of a hash.
-
-        It is of the service's own id, else of the cells that are read and how often the same came before; of
-        nothing personal.
-        """
-        at = (
-            self.places.noted(self.key_patterns)
-            if self.mapping.key is None
-            else self.places.of(self.mapping.key)
-        )
-        cell = None if at is None else row.cells[at]
-        key = "" if cell is None else str(cell)
-        if not key:
-            said = json.dumps([row.cells[at] for at in self.cells_of_id], default=str, ensure_ascii=False)
-            # Two people may answer alike: the second is another response and no repetition.
-            seen[said] += 1
-            key = f"{said}\x1f{seen[said]}"
-        parts = (self.questionnaire.id, self.survey.profile_name, self.mapping.sha256, key)
-        return response_id(parts)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from kits.command import Command, runner
-from kits.responses import QUESTIONNAIRE, SERVICES, google, written
+from kits.responses import SERVICES, answers, google, settle, written
 
 EXPECTED = [
     {"quick": (4, 5), "friendly": 3, "again": "yes", "how": "visit", "used": ["shop", "advice"], "spent": 1250.5, "since": "2019-04-23"},
@@ -19,22 +19,8 @@ EXPECTED = [
 
 @pytest.fixture
 def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
-    (tmp_path / "questionnaires").mkdir()
-    (tmp_path / "questionnaires" / "tryout.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
-    (tmp_path / "engagement.yaml").write_text(
-        "cfdiag: 1\nclient: Acme\nquestionnaires: [tryout]\ndepartments: {sales: Sales}\n", encoding="utf-8"
-    )
+    settle(tmp_path)
     return runner(capsys, monkeypatch, tmp_path)
-
-
-def answers(file: Path) -> dict[str, object]:
-    """The answers of an interview: the value, or value and importance."""
-    held = json.loads(file.read_bytes())["answers"]
-    return {
-        key: (answer["value"], answer["importance"]) if "importance" in answer else answer["value"]
-        for key, answer in held.items()
-        if answer["status"] == "answered"
-    }
 
 
 @pytest.mark.parametrize("profile", SERVICES)

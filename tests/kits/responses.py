@@ -8,6 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 QUESTIONNAIRE = """\
@@ -37,6 +38,25 @@ sections:
       - {id: why, type: text, when: "again == 'no'", ask: {en: "Why not?", nl: "Waarom niet?"}}
 """
 """A questionnaire with a question of most types, in two languages."""
+
+
+def settle(folder: Path) -> None:
+    """An engagement with the questionnaire, in a folder."""
+    (folder / "questionnaires").mkdir()
+    (folder / "questionnaires" / "tryout.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (folder / "engagement.yaml").write_text(
+        "cfdiag: 1\nclient: Acme\nquestionnaires: [tryout]\ndepartments: {sales: Sales}\n", encoding="utf-8"
+    )
+
+
+def answers(file: Path) -> dict[str, object]:
+    """The answers of an interview: the value, or value and importance."""
+    held = json.loads(file.read_bytes())["answers"]
+    return {
+        key: (answer["value"], answer["importance"]) if "importance" in answer else answer["value"]
+        for key, answer in held.items()
+        if answer["status"] == "answered"
+    }
 
 
 class Sent(NamedTuple):

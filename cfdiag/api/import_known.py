@@ -1,0 +1,80 @@
+"""What a folder or a file of lines holds of earlier imports: ids, and by what each row was known."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cfdiag.exchange.response_ids import RowOrigin, origin_of
+from cfdiag.formats.saved import saved_files
+from cfdiag.ground.diagnostics import CfdiagError
+from cfdiag.ground.files import read_bytes
+from cfdiag.ground.sealing import Keys, sealed_name
+
+LINES = ".jsonl"
+_MADE = re.compile(r"-[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-")
+"""In a file's name: the id that an import makes."""
+
+
+class _Asked(msgspec.Struct):
+    id: str = ""
+
+
+class _Head(msgspec.Struct):
+    """Of an interview what tells where it came from; the rest is not built."""
+
+    id: str = ""
+    questionnaire: _Asked = msgspec.field(default_factory=_Asked)
+    extra: dict[str, Any] = {}
+
+
+_DECODER = msgspec.json.Decoder(_Head)
+
+
+def held_origins(target: Path, questionnaire: str, keys: Keys) -> dict[str, RowOrigin]:
+    """The interviews of earlier imports in the place where new ones go.
+
+    Args:
+        target: a folder, or a file of lines.
+        questionnaire: the id of what they answer.
+        keys: what opens sealed ones; one that stays shut, or is broken, is passed over.
+
+    Returns:
+        By an interview's id what its row was known by.
+    """
+    lines = _lines(target, keys) if target.suffix == LINES else _files(target, keys)
+    found: dict[str, RowOrigin] = {}
+    for line in lines:
+        try:
+            head = _DECODER.decode(line)
+        except msgspec.MsgspecError:
+            continue
+        origin = origin_of(head.extra.get("import"))
+        if origin is not None and head.questionnaire.id == questionnaire:
+            found[head.id] = origin
+    return found
+
+
+def _files(folder: Path, keys: Keys) -> Iterator[bytes]:
+    for file in saved_files(folder):
+        if _MADE.search(file.name):
+            yield from _opened(file, keys)
+
+
+def _lines(file: Path, keys: Keys) -> Iterator[bytes]:
+    for place in (file, sealed_name(file)):
+        if place.is_file():
+            for data in _opened(place, keys):
+                yield from io.BytesIO(data)
+
+
+def _opened(file: Path, keys: Keys) -> Iterator[bytes]:
+    try:
+        yield keys.opened(read_bytes(file), str(file))
+    except CfdiagError:
+        return

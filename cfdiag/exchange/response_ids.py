@@ -1,0 +1,206 @@
+"""What an imported interview is called: the same for the same response, whatever its mapping becomes. Pure.
+
+A table without ids of responses has nothing but its cells to know a row by, and only those that the interview
+holds anyway: a hash over others would let whoever holds the interview try what they were. Which columns these
+were stands in the interview, so that a later mapping of other columns finds the rows again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from cfdiag.documents.faults import Faults
+from cfdiag.exchange.personal import has_contact, says_who, without_contacts
+from cfdiag.exchange.response_columns import ColumnPlaces
+from cfdiag.exchange.survey import Survey, SurveyColumn
+from cfdiag.exchange.table import TableCell, TableRecord
+from cfdiag.formats.response import response_id
+from cfdiag.ground.codes import Code
+from cfdiag.model.mapping import Mapping as ColumnMapping
+from cfdiag.model.questionnaire import Questionnaire
+
+_CLOCK = re.compile(r"\d:\d\d(?!\d)")
+_MARK = 8
+"""So many signs of a hash tell the columns of a table apart."""
+_SHORT = 9
+"""A cell of fewer signs, and without an at sign, holds no address and no number to call."""
+
+
+class RowOrigin(NamedTuple):
+    """By what a row is known: the column of the service's ids, or the columns that were read."""
+
+    profile: str = ""
+    form: str = ""
+    key: str = ""
+    """The mark of a column."""
+    cells: tuple[str, ...] = ()
+    """Marks of columns, in the order in which their cells are hashed."""
+
+    def plain(self) -> dict[str, object]:
+        """As it stands in an interview, under `import`; nothing of any cell."""
+        form = {"form": self.form} if self.form else {}
+        by: dict[str, object] = {"key": self.key} if self.key else {"cells": " ".join(self.cells)}
+        return {"profile": self.profile, **form, **by}
+
+
+def origin_of(said: object) -> RowOrigin | None:
+    """The origin that an interview tells under `import`; None where it was not made of a row."""
+    if not isinstance(said, dict) or not ("key" in said or "cells" in said):
+        return None
+    profile, form, key, cells = (str(said.get(name, "")) for name in ("profile", "form", "key", "cells"))
+    return RowOrigin(profile, form, key, tuple(cells.split()))
+
+
+class KnownAs(NamedTuple):
+    """The id that a row already has in the folder, made by another mapping."""
+
+    id: str
+    origin: RowOrigin
+
+
+def check_key(
+    survey: Survey, mapping: ColumnMapping, questionnaire: Questionnaire, places: ColumnPlaces, found: Faults
+) -> None:
+    """Refuse a key that an id would give away: a hash can be tried with every address, and every second.
+
+    Args:
+        survey: the table.
+        mapping: which names the key.
+        questionnaire: whose groups may be anonymous.
+        places: where columns are.
+        found: takes what is wrong with the key.
+    """
+    at = places.of(mapping.key)
+    if mapping.key is None or at is None or at == places.noted(survey.profile.key):
+        return
+    column, place = survey.columns[at], (mapping.key.line, mapping.key.at)
+    groups = questionnaire.groups
+    group = groups.get(mapping.group.constant)
+    anonymous = group.anonymous if group is not None else any(each.anonymous for each in groups.values())
+    if says_who(column, survey):
+        message = f"{mapping.key} says who answered: the id of an interview must not be made of it"
+        found.add(Code.BAD_VALUE, message, place, "key: a column of numbers or codes that are nobody's name")
+    elif anonymous and _is_clock(survey.counted(column)):
+        message = f"{mapping.key} is the time of day, by which an anonymous answer could be found in a log"
+        found.add(Code.BAD_VALUE, message, place, "leave key out: rows are known by their answers then")
+
+
+def _is_clock(cells: Counter[TableCell]) -> bool:
+    """Whether most cells are moments."""
+    moments = sum(n for cell, n in cells.items() if isinstance(cell, datetime) or _CLOCK.search(str(cell)))
+    return 2 * moments > cells.total()
+
+
+class ResponseIds:
+    """The ids of a table's rows.
+
+    Args:
+        survey: the table.
+        mapping: which column is what.
+        questionnaire: the id of what they answer.
+        places: where columns are.
+    """
+
+    def __init__(
+        self, survey: Survey, mapping: ColumnMapping, questionnaire: str, places: ColumnPlaces
+    ) -> None:
+        self._rows, self._questionnaire = survey.table.rows, questionnaire
+        self._marks = _marks(survey.columns)
+        profile, form = survey.profile_name, mapping.sha256
+        key = places.noted(survey.profile.key) if mapping.key is None else places.of(mapping.key)
+        self._of_cells = RowOrigin(profile, form, "", tuple(self._read(mapping, places)))
+        self._of_key = None if key is None else RowOrigin(profile, form, self._marks[key])
+        # Of all rows, also of those that become no interview: which of two alike is which depends on no flag.
+        self._own = dict(self._all())
+
+    def of(self, row: TableRecord) -> KnownAs:
+        """The id of a row by the mapping at hand."""
+        return self._own[row.number]
+
+    def known(self, held: Mapping[str, RowOrigin]) -> dict[str, KnownAs]:
+        """Rows that an earlier import called otherwise: by their id of now, what they are called there.
+
+        Args:
+            held: the ids that are there, and by what each was made.
+        """
+        open_rows = {number: own.id for number, own in self._own.items() if own.id not in held}
+        found: dict[str, KnownAs] = {}
+        for origin in dict.fromkeys(held.values()):
+            for number, id_ in self._under(origin):
+                if id_ in held and number in open_rows:
+                    found[open_rows.pop(number)] = KnownAs(id_, held[id_])
+        return found
+
+    def _read(self, mapping: ColumnMapping, places: ColumnPlaces) -> Iterator[str]:
+        """The columns of answers: in the order of the questions, which stays when a form is rearranged."""
+        named = (name for key in sorted(mapping.questions) for name in mapping.questions[key].named())
+        found = (places.of(name) for name in named)
+        yield from dict.fromkeys(self._marks[at] for at in found if at is not None)
+
+    def _all(self) -> Iterator[tuple[int, KnownAs]]:
+        if self._of_key is not None:
+            by_key = {number: KnownAs(id_, self._of_key) for number, id_ in self._under(self._of_key)}
+            yield from by_key.items()
+            if len(by_key) == len(self._rows):
+                return
+            yield from ((n, known) for n, known in self._by_cells() if n not in by_key)
+        else:
+            yield from self._by_cells()
+
+    def _by_cells(self) -> Iterator[tuple[int, KnownAs]]:
+        return ((number, KnownAs(id_, self._of_cells)) for number, id_ in self._under(self._of_cells))
+
+    def _under(self, origin: RowOrigin) -> Iterator[tuple[int, str]]:
+        """The numbers of rows and their ids, made as an origin says; none where the table lacks a column."""
+        at = {mark: place for place, mark in enumerate(self._marks)}
+        places = [at.get(mark) for mark in ((origin.key,) if origin.key else origin.cells)]
+        if None in places:
+            return
+        before = (self._questionnaire, origin.profile, origin.form)
+        columns = [place for place in places if place is not None]
+        keys = self._keys(columns[0]) if origin.key else self._said(columns)
+        for number, key in keys:
+            yield number, response_id((*before, key))
+
+    def _keys(self, column: int) -> Iterator[tuple[int, str]]:
+        for row in self._rows:
+            cell = row.cells[column]
+            # A row in which the service left its id open has its cells alone.
+            if cell is not None:
+                yield row.number, str(cell)
+
+    def _said(self, columns: Sequence[int]) -> Iterator[tuple[int, str]]:
+        seen: Counter[str] = Counter()
+        for row in self._rows:
+            said = json.dumps([_plain(row.cells[at]) for at in columns], ensure_ascii=False)
+            # Two people may answer alike: the second is another response and no repetition.
+            seen[said] += 1
+            yield row.number, f"{said}\x1f{seen[said]}"
+
+
+def _plain(cell: TableCell) -> str:
+    """A cell as a hash takes it: the same out of a text and out of a workbook, and without a number to call.
+
+    Numbers may be left out of the interview, and a number can be tried until the hash fits.
+    """
+    text = "" if cell is None else str(cell).strip()
+    doubtful = len(text) >= _SHORT or "@" in text
+    return without_contacts(text) if doubtful and has_contact(text) else text
+
+
+def _marks(columns: Iterable[SurveyColumn]) -> tuple[str, ...]:
+    """A short hash of each column's header; of several alike with their turn."""
+    turn: Counter[tuple[str, str]] = Counter()
+    marks = []
+    for column in columns:
+        name = " ".join(column.header.split()), " ".join(column.under.split())
+        turn[name] += 1
+        said = "\x1f".join((*name, str(turn[name])))
+        marks.append(hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:_MARK])
+    return tuple(marks)
