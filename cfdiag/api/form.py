@@ -11,7 +11,7 @@ import msgspec
 from cfdiag.api.surroundings import around
 from cfdiag.exchange.forms import FORM_TARGETS
 from cfdiag.exchange.forms._form import FormWish, form_of
-from cfdiag.exchange.proposal import mapping_text
+from cfdiag.exchange.mapping_text import mapping_text
 from cfdiag.ground.choices import choose
 from cfdiag.ground.writing import write_new
 from cfdiag.model.questionnaire import Questionnaire

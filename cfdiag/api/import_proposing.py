@@ -8,8 +8,9 @@ import msgspec
 
 from cfdiag.api.import_report import ImportReport, MappedTable, import_report
 from cfdiag.api.surroundings import Around
+from cfdiag.exchange.mapping_text import proposal_text
 from cfdiag.exchange.matching import match
-from cfdiag.exchange.proposal import Proposal, proposal_text, propose
+from cfdiag.exchange.proposal import Proposal, propose
 from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.survey import Survey
 from cfdiag.ground.codes import Code

@@ -10,13 +10,14 @@ import msgspec
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.asked import keys_asked
 from cfdiag.exchange.personal import personal_columns
-from cfdiag.exchange.response_columns import ColumnPlaces
+from cfdiag.exchange.response_columns import ColumnPlaces, UnreadValue
 from cfdiag.exchange.responses import Imported
 from cfdiag.exchange.survey import Survey
 from cfdiag.model.mapping import Mapping
 from cfdiag.model.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
+    from cfdiag.exchange.option_columns import Checkboxes
     from cfdiag.exchange.proposal import Proposal
 
 IMPORT_FORMAT = "cfdiag/import@1"
@@ -74,6 +75,8 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     proposal: str = ""
     """The file of a mapping that somebody has to look through first; then nothing was imported."""
     near: list[dict[str, Any]] = []
+    checkboxes: list[dict[str, Any]] = []
+    """Columns of options without a question: `name`, `columns`, `options`; `question`: that it could be."""
     language: str = ""
     by: dict[str, int] = {}
     """How many of the questions were found by code, by text, by the mapping."""
@@ -109,15 +112,27 @@ def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> I
             [key for key in keys if key not in tried.matched],
             sorted(matching.ambiguous) if matching is not None else [],
         ),
-        values=[{"question": v.question, "value": v.value, "count": v.times} for v in tried.values],
+        values=[_value(each) for each in tried.values],
         texts_with_contact=tried.texts_with_contact,
         near=[
             {"column": near.column.number, "question": near.key, "alike": round(near.alike, 2)}
             for near in (matching.near if matching is not None else ())
         ],
+        checkboxes=[_boxes(each) for each in (proposal.boxes if proposal is not None else ())],
         language=mapping.language,
         by=dict(by) if matching is not None else {"mapping": len(tried.matched)},
     )
+
+
+def _boxes(each: Checkboxes) -> dict[str, Any]:
+    columns, could_be = [column.name for column in each.columns], each.asked.key if each.asked else ""
+    told = {"name": each.name, "columns": columns, "options": list(each.options)}
+    return told | ({"question": could_be} if could_be else {})
+
+
+def _value(unread: UnreadValue) -> dict[str, Any]:
+    said = {"question": unread.question, "value": unread.value, "count": unread.times}
+    return said | ({"column": unread.column} if unread.column else {})
 
 
 def _columns(survey: Survey, mapping: Mapping) -> ImportColumns:

@@ -112,9 +112,7 @@ def _one_each(coming: Iterable[Coming]) -> tuple[dict[str, Coming], list[Diagnos
 def _differs(each: Coming) -> Diagnostic:
     if each.remapped:
         what = "this row was imported before, by a mapping of other columns"
-        hint = (
-            "--force takes this reading; are these other people, key: {column} tells them apart"
-        )
+        hint = "--force takes this reading; are these other people, key: {column} tells them apart"
     else:
         what, hint = "this response was imported before, with other answers", "--force takes the newer one"
     return Diagnostic(Code.SAME_RESPONSE, f"{what} (interview {each.interview.id})", each.place, hint)

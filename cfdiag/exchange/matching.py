@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from cfdiag.exchange.asked import AskedAbout, Items, keys_asked
+from cfdiag.exchange.cell_options import other_option
 from cfdiag.exchange.question_texts import ColumnMatch, Near, QuestionTexts
 from cfdiag.exchange.survey import SurveyColumn
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+_MARKS = re.compile(r"/|-|\.|__+")
 
 
 class Matching(msgspec.Struct, frozen=True):
@@ -89,12 +91,18 @@ def match(
 
 
 def _by_code(column: SurveyColumn, asked: Sequence[AskedAbout]) -> ColumnMatch | None:
+    for path in code_paths(column):
+        hit = _coded(column, path, asked)
+        if hit is not None:
+            return hit
+    return None
+
+
+def code_paths(column: SurveyColumn) -> Iterator[str]:
+    """What a column is called, as paths of codes (`used/shop`): whole, and behind each mark in it."""
     for name in column.names:
         for code in _codes(name):
-            hit = _coded(column, code, asked)
-            if hit is not None:
-                return hit
-    return None
+            yield code.replace("___", "/").replace("__", "/").replace("-Comment", "/note")
 
 
 def _codes(header: str) -> Iterator[str]:
@@ -107,13 +115,11 @@ def _codes(header: str) -> Iterator[str]:
     if brackets:
         yield f"{bare[: bare.index('[')].strip()}/{brackets[-1]}"
         yield brackets[-1]
-    for mark in ("/", "-", ".", "__"):
-        if mark in bare:
-            yield bare.rpartition(mark)[2]
+    # Services write the groups of a form before the code, one in the other: `group/inner/used/shop`.
+    yield from (bare[found.end() :] for found in _MARKS.finditer(bare))
 
 
-def _coded(column: SurveyColumn, code: str, asked: Sequence[AskedAbout]) -> ColumnMatch | None:
-    path = code.replace("___", "/").replace("__", "/").replace("-Comment", "/note")
+def _coded(column: SurveyColumn, path: str, asked: Sequence[AskedAbout]) -> ColumnMatch | None:
     for each in asked:
         # The id alone does not say which item is meant.
         ids = (each.key, each.question.id) if not each.item else (each.key,)
@@ -123,20 +129,34 @@ def _coded(column: SurveyColumn, code: str, asked: Sequence[AskedAbout]) -> Colu
             head, mark, tail = path[: len(id_)], path[len(id_) : len(id_) + 1], path[len(id_) + 1 :]
             if head != id_ or mark not in ("/", ".", "_") or not tail:
                 continue
-            part = _part(tail, each.question)
+            part = _part(tail, mark, column, each.question)
             if part:
                 return ColumnMatch(column, each.key, part, "code")
     return None
 
 
-def _part(tail: str, question: Question) -> str:
+def _part(tail: str, mark: str, column: SurveyColumn, question: Question) -> str:
     if tail in ("importance", "basis", "note"):
         return tail
-    if tail == "other" and question.options and "other" not in {option.id for option in question.options}:
-        return "note"
     # A column an option exists only where several may be picked; else the tail is somebody's own word.
     several = TYPES[question.type].column in ("options", "order")
+    if tail == "other" and question.options:
+        return _else(column, question, several=several, of_option=mark == "/")
     return f"option:{tail}" if several and tail in {option.id for option in question.options} else ""
+
+
+def _else(column: SurveyColumn, question: Question, *, several: bool, of_option: bool) -> str:
+    """What a column of 'something else' is: its tick, or the words that say what.
+
+    Some services have a column for each (`used/other`, `used_other`), some one for both.
+    """
+    option = other_option(question)
+    id_ = option.id if option is not None else ""
+    named = id_ or ("other" if "other" in {each.id for each in question.options} else "")
+    ticks = column.ticked or (column.ticked is None and of_option and several)
+    if ticks or (several and of_option and id_):
+        return f"option:{named}" if several and named else ""
+    return "note"
 
 
 # --- by text

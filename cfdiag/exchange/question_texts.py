@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 import msgspec
 
 from cfdiag.exchange.asked import AskedAbout
+from cfdiag.exchange.cell_options import other_option
 from cfdiag.exchange.cell_texts import normal, wordings
 from cfdiag.exchange.survey import SurveyColumn
 from cfdiag.questions import TYPES
@@ -27,7 +28,11 @@ SECOND_WORDS = frozenset({"importance", "belang", "how important", "importance r
 BASIS_WORDS = frozenset({"basis"})
 
 
-NOTE_WORDS = frozenset({"note", "other", "comment"})
+NOTE_WORDS = frozenset({"note", "comment"})
+
+
+ELSE_WORDS = frozenset({"other", "other please specify", "anders", "anders namelijk"})
+"""What services put behind a question for the words that say what else it is."""
 
 
 # A wording may hold a name that only the service filled in: in a header anything may stand there.
@@ -108,7 +113,7 @@ class QuestionTexts:
                 continue
             found = self.exact.get(said) or self._open(said)
             if found:
-                return found
+                return _as_filled(found, column)
         return []
 
     def _open(self, said: str) -> list[ColumnMatch]:
@@ -131,6 +136,12 @@ class QuestionTexts:
             )
             if alike and alike[0][0] >= NEAR and (len(alike) == 1 or alike[0][0] - alike[1][0] >= AHEAD):
                 yield Near(column, alike[0][1], alike[0][0])
+
+
+def _as_filled(found: list[ColumnMatch], column: SurveyColumn) -> list[ColumnMatch]:
+    """Of 'something else' the tick or the words: which of the two a column is, its cells say."""
+    options = {hit.key for hit in found if hit.part.startswith("option:")}
+    return [hit for hit in found if hit.part != "note" or not (column.ticked or hit.key in options)]
 
 
 def _alike(one: str, other: str) -> float:
@@ -161,3 +172,8 @@ def _endings(wording: str, each: AskedAbout, part: str) -> Iterator[tuple[str, s
                 yield from ((f"{said} {text}", f"option:{option.id}") for text in wordings(option.label))
         if each.question.options:
             yield from ((f"{said} {suffix}", "note") for suffix in NOTE_WORDS)
+            other = other_option(each.question)
+            several = TYPES[each.question.type].column in ("options", "order")
+            # Where several are picked, whoever wrote into that column picked it.
+            else_part = f"option:{other.id}" if several and other is not None else "note"
+            yield from ((f"{said} {suffix}", else_part) for suffix in ELSE_WORDS)

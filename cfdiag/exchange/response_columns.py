@@ -12,6 +12,7 @@ from cfdiag.exchange.asked import AskedAbout, Items, keys_asked
 from cfdiag.exchange.cell_answers import CellAnswers, read_cells
 from cfdiag.exchange.cell_rules import CellRules
 from cfdiag.exchange.cell_texts import normal
+from cfdiag.exchange.option_columns import stray_options
 from cfdiag.exchange.response_moments import order_in
 from cfdiag.exchange.survey import Survey, SurveyColumn
 from cfdiag.exchange.table import TableCell, TableRecord
@@ -36,6 +37,8 @@ class UnreadValue(NamedTuple):
     value: str
     """Empty where the column holds words or figures: they are counted, never quoted."""
     times: int
+    column: int = 0
+    """Where a whole column is an option that the question does not have: its number, from 1."""
 
 
 class AnswerColumns(NamedTuple):
@@ -188,6 +191,16 @@ class Sources:
                 self._unknown(key, columns, asked)
             elif (source := self._source(each, columns)) is not None:
                 yield source
+
+    def strays(self) -> Iterator[UnreadValue]:
+        """Options that were ticked in columns beside those of a question, and that it does not have."""
+        told = (*self._mapping.named(), *self._mapping.ignore)
+        read = {at for name in told if (at := self._places.of(name)) is not None}
+        rest = [column for column in self._survey.columns if column.number - 1 not in read]
+        by_option = {key for key, columns in self._mapping.questions.items() if columns.columns}
+        asked = keys_asked(self._questionnaire, "", self._items)
+        for stray in stray_options(self._survey, rest, [each for each in asked if each.key in by_option]):
+            yield UnreadValue(stray.key, stray.option[:LONGEST_QUOTE], stray.times, stray.column.number)
 
     def _own_items(self) -> dict[str, AskedAbout]:
         """What is asked about items that respondents name themselves."""

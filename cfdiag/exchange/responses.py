@@ -125,7 +125,7 @@ class _Import:
             (*self.of_mapping.sorted(), *self.columns.of_table.sorted(), *self.faults.sorted()),
             empty,
             faulty,
-            tuple(self.columns.values),
+            (*self.columns.values, *self.columns.strays()),
             self.answers.contacts,
             tuple(source.asked.key for source in self.sources),
             self.moments.zoneless,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 
+from cfdiag.exchange.cell_texts import is_no, is_yes
 from cfdiag.exchange.profiles import ServiceProfile, Top, profile_named, profile_of
 from cfdiag.exchange.profiles._profile import column_of
 from cfdiag.exchange.reading import read
 from cfdiag.exchange.table import PlainTable, TableCell
+
+_CHOICE = re.compile(r"\s*\(choice=(.*)\)\s*$")
+"""'What have you used? (choice=The shop)': how REDCap calls the column of an option by its label."""
 
 
 class SurveyColumn(msgspec.Struct, frozen=True):
@@ -21,6 +27,8 @@ class SurveyColumn(msgspec.Struct, frozen=True):
     """What stands in the first header row: a text, or a service's code; carried on over empty cells."""
     under: str = ""
     """What stands in the second: the text to a code, or one of several parts of a question."""
+    ticked: bool | None = None
+    """Every cell that is filled says yes or no, or what the column is called; None: none is filled."""
 
     @property
     def name(self) -> str:
@@ -30,7 +38,8 @@ class SurveyColumn(msgspec.Struct, frozen=True):
     @property
     def names(self) -> tuple[str, ...]:
         """Everything that it is called, the most exact first."""
-        return tuple(dict.fromkeys(filter(None, (self.name, self.header, self.under))))
+        plain = _CHOICE.sub(r" [\1]", self.header)
+        return tuple(dict.fromkeys(filter(None, (self.name, self.header, self.under, plain))))
 
 
 class Survey(msgspec.Struct, frozen=True):
@@ -76,7 +85,8 @@ def read_survey(
     table = read(data, file, encoding=encoding, delimiter=delimiter, sheet=sheet, flat=True)
     rows = tuple(tuple("" if cell is None else str(cell) for cell in row.cells) for row in table.header_rows)
     named = profile or profile_of(Top(rows, table.delimiter, table.quoted))
-    return Survey(table, named, _columns(table), _counts(table))
+    counts = _counts(table)
+    return Survey(table, named, _columns(table, counts), counts)
 
 
 def _counts(table: PlainTable) -> tuple[Counter[TableCell], ...]:
@@ -87,14 +97,20 @@ def _counts(table: PlainTable) -> tuple[Counter[TableCell], ...]:
     return counts
 
 
-def _columns(table: PlainTable) -> tuple[SurveyColumn, ...]:
+def _columns(table: PlainTable, counts: Sequence[Counter[TableCell]]) -> tuple[SurveyColumn, ...]:
     """A third header row says nothing new: it is what the service calls the columns itself."""
     upper, lower = ([_heading(table, row, at) for at in range(table.width)] for row in range(2))
     columns, carried = [], ""
     for at in range(table.width):
         carried = upper[at] or (carried if lower[at] else "")
-        columns.append(SurveyColumn(at + 1, carried, lower[at]))
+        called = {carried, lower[at], carried.rpartition("/")[2]}
+        columns.append(SurveyColumn(at + 1, carried, lower[at], _ticked(counts[at], called)))
     return tuple(columns)
+
+
+def _ticked(cells: Counter[TableCell], called: set[str]) -> bool | None:
+    texts = (str(cell).strip() for cell in cells)
+    return all(text in called or is_yes(text) or is_no(text) for text in texts) if cells else None
 
 
 def _heading(table: PlainTable, row: int, at: int) -> str:

@@ -55,10 +55,7 @@ def test_another_mapping_of_the_same_table_is_refused_and_forced_counts_nobody_t
     done = cfdiag(*line)
     assert done.code == 2
     assert "t.csv:2:1: error: this row was imported before, by a mapping of other columns" in done.err
-    assert (
-        "--force takes this reading; are these other people, key: {column} tells them apart"
-        in done.err
-    )
+    assert "--force takes this reading; are these other people, key: {column} tells them apart" in done.err
     assert held() == 4
     assert cfdiag(*line, "--force").code == 0
     assert held() == 4

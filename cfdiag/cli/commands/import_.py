@@ -179,11 +179,16 @@ def _lines(outcome: ImportOutcome) -> list[str]:
     asked = len(questions.matched) + len(questions.missing)
     lines.append(f"matched     {len(questions.matched)} of {asked} questions: {found or 'none'}{in_language}")
     lines += _some("no column  ", questions.missing)
-    lines += _some("no question", report.columns.unmatched)
+    lines += _some("no question", _without_question(report))
     lines += _some("ambiguous  ", questions.ambiguous)
     lines += [
         f"near        {near['column']} could be {near['question']} ({near['alike']:.2f}): confirm it"
         for near in report.near
+    ]
+    lines += [
+        f"near        {_listed(each['columns'])} could be the options of {each['question']}: confirm it"
+        for each in report.checkboxes
+        if "question" in each
     ]
     lines += _values(report)
     if report.columns.personal:
@@ -211,15 +216,27 @@ def _values(report: ImportReport) -> list[str]:
             if value["value"]
             else f"{value['count']} × no such answer"
         )
+        said += " no such option" if "column" in value else ""
         by_question.setdefault(value["question"], []).append(said)
     return [f"values      {question}: {', '.join(said)}" for question, said in by_question.items()]
 
 
+def _without_question(report: ImportReport) -> list[str]:
+    """Columns without a question; those that are options of one thing stand there once."""
+    folded: dict[str, str] = {}
+    for each in report.checkboxes:
+        told = f"{_short(each['name'])} ({len(each['columns'])} options)" if "question" not in each else ""
+        folded |= dict.fromkeys(each["columns"], told)
+    return list(dict.fromkeys(filter(None, (folded.get(name, name) for name in report.columns.unmatched))))
+
+
 def _some(head: str, names: list[str]) -> list[str]:
-    if not names:
-        return []
+    return [f"{head} {_listed(names)}"] if names else []
+
+
+def _listed(names: list[str]) -> str:
     more = f", and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-    return [f"{head} {', '.join(_short(name) for name in names[:_MOST_NAMES])}{more}"]
+    return f"{', '.join(_short(name) for name in names[:_MOST_NAMES])}{more}"
 
 
 def _short(name: str) -> str:

@@ -10,7 +10,7 @@ from kits.filled import LAYOUTS, expected, filled, told
 
 from cfdiag.exchange.forms import FORM_TARGETS, GroupForm
 from cfdiag.exchange.forms._form import FormWish, form_of
-from cfdiag.exchange.proposal import mapping_text
+from cfdiag.exchange.mapping_text import mapping_text
 from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.responses import import_responses
 from cfdiag.exchange.survey import read_survey
