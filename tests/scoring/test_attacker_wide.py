@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any, NamedTuple
 
+import numpy as np
 import pytest
 from kits.attack import solved
 from kits.scoring import interview, questionnaire, rating, result
@@ -34,6 +35,8 @@ from cfdiag.scoring.options import Options
 from cfdiag.scoring.privacy import within
 from cfdiag.scoring.privacy.members import person_of
 from cfdiag.scoring.privacy.repeating import remembered
+
+pytestmark = pytest.mark.timeout(180)
 
 FLOOR = 5
 SHARED = ("x", "y")
@@ -61,6 +64,10 @@ SETTINGS = {
     "perception of items": Setting(("a", "customer"), (12, 30), compare=True, rated=True, named=0.5),
     "three groups": Setting(("a", "b", "c"), (12, 36), repeated=False, rated=True),
     "three groups, repeats": Setting(("a", "b", "customer"), (15, 40), by=("department",), named=0.6),
+}
+FEW = {
+    "repeats": Setting(("a", "b", "customer"), (8, 18)),
+    "no repeats": Setting(("a", "b", "customer"), (8, 18), repeated=False),
 }
 POPULATIONS, AT_ONCE = int(os.environ.get("CFDIAG_POPULATIONS", "20")), 20
 """By hand more: `CFDIAG_POPULATIONS=60 pytest -s tests/scoring/test_attacker_wide.py`."""
@@ -251,6 +258,22 @@ class Attack:
                 row |= {(person.id, key, "p"): 1 / len(keys) for key in keys}
         return row
 
+    def of_group(self, people: list[Interview]) -> list[Row]:
+        """Means and scores of some people, whether they are shown or not."""
+        shared = [f"way/{item}" for item in SHARED]
+        for section in self.q.sections:
+            for question in section.questions:
+                about = [question.id, *(f"{item}/{question.id}" for item in shared if section.repeat)]
+                for key in about:
+                    n = sum(bool(self.keys(p, key, "p")) for p in people)
+                    self.show(self.mean(people, key, "p", n))
+        for name in self.q.dimensions:
+            parts = [self.parts(p, name) for p in people]
+            self.show({key: factor for row in parts for key, factor in row.items()})
+            for item in shared:
+                self.show(self.of_item(people, name, item))
+        return [row for row in self.rows if row]
+
     def perceptions(self, found: Mapping[str, Any]) -> int:
         shown = 0
         for key, each in found.items():
@@ -364,6 +387,47 @@ def released(setting: Setting, seed: int, *, protected: bool = True) -> tuple[in
     return len(rows), solved(rows) & private
 
 
+def of_few(setting: Setting, seed: int, *, protected: bool = True) -> tuple[int, int]:
+    """How many figures of groups were withheld in two releases, and how many of them follow."""
+    draw = Random(seed)  # noqa: S311  no secret hangs on it
+    q = asked(setting)
+    scorer = Scorer(q)
+    everybody = drawn(seed, setting, q)
+    people = everybody[: max(6, len(everybody) - draw.choice([0, 5, 8]))]
+    past: list[Past] = []
+    rows: list[Row] = []
+    hidden: list[Row] = []
+    for release, there in enumerate((people, everybody)):
+        members = [person_of(p, scorer.score(p), q, scorer.layout, setting.by) for p in there]
+        history = {"test": History(tuple(past) if protected else (), tuple(members))}
+        (part,) = result(q, there, Options(), history=history).questionnaires
+        past.append(Past(f"2026-11-{release + 1:02}", remembered(part, members, by=())))
+        rows += seen(q, there, part, floors=True)[0].rows
+        for group, figures in part.groups.items():
+            mine = [p for p in there if p.respondent.group == group]
+            if figures.withheld is True and len(mine) > 1:
+                hidden += Attack(q, there, floors=True).of_group(mine)
+    return len(hidden), sum(followed(rows, hidden))
+
+
+def followed(rows: list[Row], hidden: list[Row]) -> list[bool]:
+    """Whether each of these rows is a combination of what is shown."""
+    unknowns = {key: n for n, key in enumerate(dict.fromkeys(k for row in [*rows, *hidden] for k in row))}
+
+    def matrix(of: list[Row]) -> np.ndarray:
+        found = np.zeros((len(of), len(unknowns)))
+        for at, row in enumerate(of):
+            for key, factor in row.items():
+                found[at, unknowns[key]] = factor
+        return found
+
+    if not rows or not hidden:
+        return [False] * len(hidden)
+    shown, wanted = matrix(rows), matrix(hidden)
+    made = wanted @ np.linalg.pinv(shown, rcond=1e-10) @ shown
+    return [bool(each) for each in np.abs(made - wanted).max(axis=1) < 1e-7]
+
+
 def put_right(person: Interview, draw: Random) -> Interview:
     """One answer, or all of them, said otherwise."""
     keys = list(person.answers) if draw.random() < 0.5 else [draw.choice(list(person.answers))]
@@ -395,6 +459,23 @@ def test_over_all_releases_nobody_is_solved(name, first):
     )
     assert people == 0
     assert any(each for _, each in bare)
+
+
+@pytest.mark.parametrize("first", range(0, POPULATIONS, AT_ONCE))
+@pytest.mark.parametrize("name", FEW)
+def test_over_two_releases_no_figure_of_a_group_that_is_withheld_follows(name, first):
+    tried = [of_few(FEW[name], seed) for seed in range(first, first + AT_ONCE)]
+    withheld, follow = (sum(each) for each in zip(*tried, strict=True))
+    print(f"\n| of few, {name} | {withheld} figures withheld | {follow} follow |")
+    assert withheld > 0
+    assert follow == 0
+
+
+def test_what_was_withheld_of_four_does_not_follow_from_the_next_release():
+    setting = FEW["no repeats"]
+    withheld, follow = of_few(setting, 129)
+    assert (withheld > 0, follow) == (True, 0)
+    assert of_few(setting, 129, protected=False)[1] > 0
 
 
 def test_who_has_a_score_about_one_item_and_none_about_all_is_not_taken_for_given_away():

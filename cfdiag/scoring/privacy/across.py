@@ -5,10 +5,14 @@ and was shown are linear equations in them. What somebody answered before and an
 where nothing was changed. Of those who changed something it is not known what: they are held to protect
 others as if nothing had changed (one unknown: fewer to hide behind), and to be protected as if everything
 had (two). Counts over several items are held twice, as in `within`.
+
+A group that is or was withheld in a release is held as in `within`, too: none of its figures may be a
+combination of those that are and were shown.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -51,9 +55,10 @@ def given_away_since(
     sides: Sequence[Seen],
     shown: Callable[[ShownFigure], bool],
     *,
+    floor: int,
     known: bool,
 ) -> frozenset[ShownFigure]:
-    """The figures beside which one person would follow from the others and from what was shown before.
+    """The figures beside which one person, or few, would follow from the others and what was shown before.
 
     Args:
         questionnaire: as it is asked now.
@@ -61,19 +66,20 @@ def given_away_since(
         dimensions: with the weights that hold.
         sides: the releases there were, then the one that is being made.
         shown: whether a figure is shown now otherwise.
+        floor: of fewer people a group is withheld.
         known: whether the answers of those who agreed to be named are known.
     """
     columns = _Columns(questionnaire, layout, dimensions, sides)
     last = len(sides) - 1
     before = [(at, *figure) for at, side in enumerate(sides[:last]) for figure in sorted(side.shown)]
-    once = _People(columns, sides, known=known, twice=False)
+    once = _People(columns, sides, floor=floor, known=known, twice=False)
     now = {figure[1:] for figure in once.figures() if figure[0] == last}
     repeated = frozenset(q.id for s in questionnaire.sections if s.repeat for q in s.questions)
     order = sorted((f for f in now if shown(f)), key=lambda figure: (*rank_of(figure, repeated), figure))
     counted_before = any(is_count(figure[1:]) for figure in before)
     systems = [once]
     if counted_before or any(map(is_count, order)):
-        systems.append(_People(columns, sides, known=known, twice=True))
+        systems.append(_People(columns, sides, floor=floor, known=known, twice=True))
     # Who could be solved before cannot be protected any more; nothing else is given up for them.
     given_away = [people.alone(before) for people in systems]
 
@@ -86,7 +92,19 @@ def given_away_since(
             for people, gone in zip(there, given_away, strict=False)
         )
 
-    return left_out(order, solves)
+    gone = left_out(order, solves)
+    secret = [people.secret(before) for people in systems]
+
+    def follows(figures: Sequence[ShownFigure]) -> bool:
+        rows = [*before, *((last, *figure) for figure in figures)]
+        there = systems if counted_before or any(map(is_count, figures)) else systems[:1]
+        return any(
+            not kept.difference(rows) <= people.secret(rows)
+            for people, kept in zip(there, secret, strict=False)
+        )
+
+    # More figures never tell less: with others left out too, nobody is solved again.
+    return gone | left_out([figure for figure in order if figure not in gone], follows)
 
 
 _SeenAs = tuple[int, frozenset[str], str, tuple[str, ...]]
@@ -96,7 +114,9 @@ _SeenAs = tuple[int, frozenset[str], str, tuple[str, ...]]
 class _People:
     """The people of all releases, those that no figure tells apart as one."""
 
-    def __init__(self, columns: _Columns, sides: Sequence[Seen], *, known: bool, twice: bool) -> None:
+    def __init__(
+        self, columns: _Columns, sides: Sequence[Seen], *, floor: int, known: bool, twice: bool
+    ) -> None:
         found: dict[tuple[bool, tuple[_SeenAs | None, ...]], list[str]] = {}
         ghosts: list[str] = []
         for id_ in sorted({id_ for side in sides for id_ in side.people}):
@@ -120,10 +140,27 @@ class _People:
             for id_ in [*anonymous, *ghosts]
         }
         """Of those who are to be protected; who was forgotten is, and hides nobody."""
+        of_few = [_of_few(side, floor, known=known) for side in sides]
+        every = [*self._narrow.values(), *(self._wide[id_] for id_ in ghosts)]
+        self._columns = list({id(column): column for mine in every for column in mine}.values())
+        self._withheld = sorted(
+            {f for c in self._columns for f in c if f[1][0] == "group" and f[1][1] in of_few[f[0]]}
+        )
+        """The figures of groups of whom there were too few in their release."""
 
     def figures(self) -> set[ReleaseFigure]:
         """Every figure that anybody stands in."""
         return {figure for mine in self._narrow.values() for column in mine for figure in column}
+
+    def secret(self, rows: Sequence[ReleaseFigure]) -> frozenset[ReleaseFigure]:
+        """The figures of groups withheld in their release that are no combination of what is shown."""
+        if not self._withheld:
+            return frozenset()
+        place = {row: n for n, row in enumerate(dict.fromkeys([*rows, *self._withheld]))}
+        basis = SpanBasis()
+        basis.add_all(_cut(self._columns, place))
+        loose = basis.loose(len(rows))
+        return frozenset(figure for figure in self._withheld if place[figure] in loose)
 
     def alone(
         self, rows: Sequence[ReleaseFigure], besides: frozenset[str] = frozenset(), *, first: bool = False
@@ -148,6 +185,14 @@ class _People:
             several.add_all(narrow.pop(id_))
         wanted = {id_: mine for id_, mine in wide.items() if mine and id_ not in besides}
         return frozenset(alone(several, narrow, wanted, first=first))
+
+
+def _of_few(side: Seen, floor: int, *, known: bool) -> frozenset[str]:
+    """The groups of two or more of whom there are too few, and whom not everybody knows by name."""
+    mine = [person for person in side.people.values() if not (person.named and known)]
+    private = {person.group for person in mine if not person.named}
+    n = Counter(person.group for person in mine)
+    return frozenset(group for group in private if 1 < n[group] < floor)
 
 
 def _cut(columns: Sequence[ReleaseColumn], place: Mapping[ReleaseFigure, int]) -> list[Coefficients]:

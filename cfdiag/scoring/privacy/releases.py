@@ -7,7 +7,8 @@ when the next one is made. A figure is made anew only where, against every earli
    among those behind the figure itself;
 2. nothing that is held back follows from what is shown now and what was shown before
    (`suppression`, with the earlier rows as rows that cannot be withheld);
-3. no combination of the figures of one group, of all releases, holds answers of one person alone (`across`);
+3. no combination of the figures of all releases holds answers of one person alone, or is a figure of a group
+   that is or was withheld (`across`);
 4. no count tells what the few answered who came or went (`falling`).
 
 Else it repeats what was shown last, with its day. Whether somebody's correction touched one answer or all is
@@ -270,7 +271,7 @@ class Known:
         dimensions: Mapping[str, Dimension],
         shows: Callable[[ShownFigure], bool],
     ) -> frozenset[ShownFigure]:
-        """What one person alone would follow from, beside what was shown before: see `across`."""
+        """What one person alone, or few, would follow from, beside what was shown before: see `across`."""
         known = [side for side in self.sides if not side.unknown]
         sides = [*(self._seen(side) for side in known), self._seen(self.now)]
         groups = sorted({person.group for side in known for person in side.people})
@@ -278,7 +279,9 @@ class Known:
             for at, ghosts in enumerate(self._ghosts(("group", group), known)):
                 named = {f"{id_}{group}": person for id_, person in ghosts.items()}
                 sides[at] = msgspec.structs.replace(sides[at], people={**sides[at].people, **named})
-        return given_away_since(questionnaire, layout, dimensions, sides, shows, known=self.listed)
+        return given_away_since(
+            questionnaire, layout, dimensions, sides, shows, floor=self.floor, known=self.listed
+        )
 
     def _seen(self, side: ReleaseSide) -> Seen:
         shown = {
