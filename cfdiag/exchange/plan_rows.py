@@ -13,7 +13,7 @@ from cfdiag.exchange.values import day, is_ambiguous, order_of_days
 from cfdiag.exchange.words import words
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, fault
-from cfdiag.ground.safe import unsafe_cell
+from cfdiag.ground.safe import one_line, unsafe_cell
 from cfdiag.model.mapping import DayOrder
 
 PLAN_FIELDS = ("id", "title", "owner", "due", "status", "note")
@@ -104,7 +104,7 @@ class _Reader:
         if cell is None or isinstance(cell, date):
             return ""
         text = f"{cell:g}" if isinstance(cell, float) else str(cell)
-        return " ".join(unsafe_cell(text).split())
+        return one_line(unsafe_cell(text))
 
     def _day(self, record: TableRecord) -> dict[str, str]:
         cell = _cell(record, self._at.get("due"))

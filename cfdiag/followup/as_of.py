@@ -6,8 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from cfdiag.locales.locale import NONE
-from cfdiag.model.plan import ACTION_STATUSES, ADDED, ActionPlan, AgreedAction, NextPlace
+from cfdiag.model.plan import ACTION_STATUSES, ActionPlan, AgreedAction, NextPlace
 
 
 def plan_on(plan: ActionPlan, day: str) -> ActionPlan:
@@ -26,16 +25,14 @@ def plan_on(plan: ActionPlan, day: str) -> ActionPlan:
 
 
 def _is_in(action: AgreedAction, end: str) -> bool:
-    """Of what was added later the first entry says so, which has no field that was something else before."""
-    first = action.log[0] if action.log else None
-    return first is None or bool(first.was) or first.note != ADDED or first.at <= end
+    return not any(entry.added and entry.at > end for entry in action.log)
 
 
 def _on(action: AgreedAction, end: str) -> AgreedAction:
     was: dict[str, str] = {}
     for entry in reversed(action.log):
         if entry.at > end:
-            was |= {field: "" if said == NONE else said for field, said in entry.was.items()}
+            was |= {field: said or "" for field, said in entry.was.items()}
     fields: dict[str, Any] = {field: was[field] for field in ("title", "owner") if field in was}
     if "due" in was:
         fields["due"] = was["due"] or None

@@ -74,8 +74,8 @@ def with_change(plan: ActionPlan, change: ActionChange, day: str, by: str = "") 
     )
 
 
-def _before(told: Sequence[ToldChange]) -> dict[str, str]:
-    return {each.field: each.was or "–" for each in told if each.field != "note"}
+def _before(told: Sequence[ToldChange]) -> dict[str, str | None]:
+    return {each.field: each.was or None for each in told if each.field != "note"}
 
 
 def _wanted(change: ActionChange) -> dict[str, str]:
@@ -102,10 +102,20 @@ def _changed(action: AgreedAction, told: Sequence[ToldChange], entry: LogEntry) 
     return msgspec.structs.replace(action, **fields, log=(*action.log, entry))
 
 
-def with_added(plan: ActionPlan, actions: Sequence[AgreedAction]) -> tuple[ActionPlan, list[AgreedAction]]:
-    """The plan with actions at its end, and those that were not there before: nothing is added twice."""
+def with_added(
+    plan: ActionPlan, actions: Sequence[AgreedAction], day: str, by: str = ""
+) -> tuple[ActionPlan, list[AgreedAction]]:
+    """The plan with actions at its end, and those that were not there before: nothing is added twice.
+
+    Args:
+        plan: as it was.
+        actions: to be in it; the log of each new one says that it was added.
+        day: when, an ISO date.
+        by: who adds them.
+    """
     known = {each.id for each in plan.actions}
-    new = [each for each in actions if each.id not in known]
+    entry = LogEntry(at=day, by=by, added=True)
+    new = [msgspec.structs.replace(each, log=(entry, *each.log)) for each in actions if each.id not in known]
     return msgspec.structs.replace(plan, actions=(*plan.actions, *new)), new
 
 

@@ -92,6 +92,7 @@ def _movement(
         n_before=before.n if before else None,
         n_after=after.n if after else None,
         range=None if after is None or in_points else after.range,
+        p=chance.p if isinstance(chance, Noise) else None,
         least=chance.least * (_unit(after) if in_points else 1) if isinstance(chance, Noise) else None,
         untold=chance if isinstance(chance, str) else "",
         reached=_reached(action.done_when, values[1]),

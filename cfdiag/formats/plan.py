@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from cfdiag.documents.faults import Faults, has_errors
-from cfdiag.documents.fields import BROKEN, Context, FigureOf, Kind, ListOf, MapOf, OneOf, String
+from cfdiag.documents.fields import BROKEN, Context, FigureOf, Flag, Kind, ListOf, MapOf, OneOf, String
 from cfdiag.documents.nodes import Node
 from cfdiag.documents.records import Field, Record, RecordOf
 from cfdiag.documents.yaml import read_yaml
@@ -48,6 +48,18 @@ class _Day(Kind):
         return {"anyOf": [day, {"type": "null"}]} if self._open else day
 
 
+class _Before(Kind):
+    """What a field said; nothing where it was empty."""
+
+    what = "a text, or nothing"
+
+    def _read(self, node: Node, context: Context) -> object:
+        return None if node.value is None else _TEXT.read(node, context)
+
+    def _schema(self) -> dict[str, object]:
+        return {"anyOf": [_TEXT.schema(), {"type": "null"}]}
+
+
 _ISO_LENGTH = len("2027-01-21")
 _TEXT = String()
 _FIELD = String("[a-z][a-z_.]*", "a field of an action")
@@ -69,7 +81,8 @@ _LOG = RecordOf(
         "at": Field(_Day(), "the day", required=True),
         "by": Field(_TEXT, "who says so"),
         "note": Field(_TEXT, "what there is to say"),
-        "was": Field(MapOf(_TEXT, _FIELD), "what the changed fields said before"),
+        "added": Field(Flag(), "whether the action came into the plan with it"),
+        "was": Field(MapOf(_Before(), _FIELD), "what the changed fields said before"),
     },
 )
 _ACTION = RecordOf(

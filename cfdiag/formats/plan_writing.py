@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -107,21 +107,23 @@ def _then(then: NextPlace) -> str:
 
 def _entry(entry: LogEntry) -> str:
     said = {key: getattr(entry, key) for key in ("at", "by", "note") if getattr(entry, key)}
-    plain = ", ".join(_pairs(said))
-    was = ", ".join(_pairs(dict(entry.was)))
+    plain = ", ".join([*_pairs(said), *(["added: true"] if entry.added else [])])
+    was = ", ".join(_pairs(entry.was))
     return f"{{{plain}, was: {{{was}}}}}" if was else f"{{{plain}}}"
 
 
 def _flow(**values: str | float) -> str:
-    return f"{{{', '.join(_pairs(dict(values)))}}}"
+    return f"{{{', '.join(_pairs(values))}}}"
 
 
-def _pairs(values: dict[str, str | float]) -> Iterator[str]:
+def _pairs(values: Mapping[str, str | float | None]) -> Iterator[str]:
     return (f"{key}: {_scalar(value, flow=True)}" for key, value in values.items())
 
 
-def _scalar(value: str | float, *, flow: bool = False) -> str:
+def _scalar(value: str | float | None, *, flow: bool = False) -> str:
     """A value as YAML: bare where nothing else can be read into it."""
+    if value is None:
+        return "null"
     if not isinstance(value, str):
         return f"{value:g}" if not float(value).is_integer() else str(int(value))
     if _DAY.fullmatch(value):

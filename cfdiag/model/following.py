@@ -29,6 +29,8 @@ class Movement(_Part, frozen=True, kw_only=True, omit_defaults=True):
     n_after: int | None = None
     range: tuple[float, float] | None = None
     """Of the figure now, that fits the scale."""
+    p: float | None = None
+    """How often chance alone would move it so far."""
     least: float | None = None
     """The smallest change that could be told from chance."""
     beyond_noise: bool | None = None

@@ -45,10 +45,6 @@ class NextPlace(_Part, frozen=True, kw_only=True):
     """An ISO date; None until somebody sets it."""
 
 
-ADDED = "added"
-"""What the log of an action says first that the plan did not begin with."""
-
-
 class LogEntry(_Part, frozen=True, kw_only=True):
     """One change of an action."""
 
@@ -56,8 +52,10 @@ class LogEntry(_Part, frozen=True, kw_only=True):
     """An ISO date."""
     by: str = ""
     note: str = ""
-    was: dict[str, str] = {}
-    """What the changed fields said before."""
+    added: bool = False
+    """Whether the action came into the plan with it: a plan begins without what was added to it later."""
+    was: dict[str, str | None] = {}
+    """What the changed fields said before; None: nothing."""
 
 
 class AgreedAction(_Part, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from msgspec import UNSET
 
@@ -16,8 +17,8 @@ from cfdiag.model.result import (
 )
 from cfdiag.render.as_of import as_of_stamp
 from cfdiag.scoring.moved import Moved
+from cfdiag.scoring.noise import Verdict, change_verdict
 from cfdiag.scoring.reasons import OTHER_QUESTIONS
-from cfdiag.scoring.stats.families import LEVEL
 
 
 def headline_sentence(each: QuestionnaireResult, result: Result, words: Locale) -> str:
@@ -100,6 +101,13 @@ def gate_sentence(gate: Gate, words: Locale) -> str:
     return said if gate.reason is UNSET else f"{said} ({words.reason(gate.reason)})"
 
 
+VERDICT_WORDS: Mapping[Verdict, str] = {
+    "moved": "more than chance does",
+    "by_itself": "may be chance: of so many that are compared, one moves as much by itself",
+}
+"""Of the others it is said how far it would have had to move, in the unit of what is compared."""
+
+
 def movement_sentence(moved: Moved, words: Locale) -> str:
     """Whether a score moved beyond what chance does; empty where there is nothing to compare."""
     if moved.change is None:
@@ -109,12 +117,11 @@ def movement_sentence(moved: Moved, words: Locale) -> str:
         return words("cannot be told: of the {of} questions behind it {same} are the same", same=same, of=of)
     if moved.untold is not UNSET:
         return words.reason(moved.untold)
-    if moved.beyond_noise is True:
-        said = words("more than chance does")
+    found = change_verdict(beyond=moved.beyond_noise, p=moved.p, least=moved.least)
+    if found in VERDICT_WORDS:
+        said = words(VERDICT_WORDS[found])
     elif moved.least is UNSET:
         return ""
-    elif moved.p is not UNSET and moved.p <= LEVEL:
-        said = by_itself(words)
     elif least := least_said(moved.least, moved.change, 0, words):
         said = words("too few answers to say whether it moved: it would take {n} points", n=least)
     else:
@@ -123,11 +130,6 @@ def movement_sentence(moved: Moved, words: Locale) -> str:
         return said
     pairs = words.count(moved.pairs)
     return words("{said} (judged by the {n} who were heard both times)", said=said, n=pairs)
-
-
-def by_itself(words: Locale) -> str:
-    """Why a change that would have been one by itself is none among all that are compared."""
-    return words("may be chance: of so many that are compared, one moves as much by itself")
 
 
 def least_said(least: float, change: float, decimals: int, words: Locale) -> str:

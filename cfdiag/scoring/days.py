@@ -12,10 +12,10 @@ _AROUND_EASTER = frozenset({-2, 0, 1, 39, 49, 50})
 
 
 def day_in(days: int, today: str) -> str:
-    """The day so many days from today; empty where today is no day."""
+    """The day so many days from today; empty where today is no day, or the calendar ends before it."""
     try:
         return (date.fromisoformat(today[:10]) + timedelta(days=days)).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return ""
 
 

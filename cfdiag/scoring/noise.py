@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from msgspec import UNSET, UnsetType
 
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, QuestionScore, Score
 from cfdiag.scoring import reasons
@@ -45,6 +47,28 @@ def noise(before: Score | DimensionScore, after: Score | DimensionScore) -> Nois
     error, df = found
     lower = t_cdf(change / error, df)
     return Noise(p=2 * min(lower, 1 - lower), lower=lower, least=t_quantile(1 - LEVEL / 2, df) * error)
+
+
+Verdict = Literal["moved", "by_itself", "unclear", "untold"]
+"""What a comparison says of a change: it moved; it would have, were it the only one that is compared; it
+did not move so far that it could be told; nobody can tell."""
+
+
+def change_verdict(
+    *, beyond: bool | UnsetType | None, p: float | UnsetType | None, least: float | UnsetType | None
+) -> Verdict:
+    """What is said of a change, wherever it is said.
+
+    Args:
+        beyond: whether it is more than chance does, everything counted that is compared with it.
+        p: how often chance alone would move it so far; None or UNSET: nobody can tell.
+        least: the smallest change that would be told from chance; None or UNSET: nobody can tell.
+    """
+    if beyond is True:
+        return "moved"
+    if least is None or least is UNSET:
+        return "untold"
+    return "by_itself" if isinstance(p, float) and p <= LEVEL else "unclear"
 
 
 def least_rise(n: int | None, sd: float | None) -> float | None:

@@ -143,6 +143,19 @@ def test_a_change_that_is_wide_enough_by_itself_is_not_said_to_be_too_small(
     assert not re.search("it would take [12]|zijn [12].* punten|is [12],.* nodig", said)
 
 
+@pytest.mark.parametrize(("language", "why"), [("en", BY_ITSELF), ("nl", VANZELF)])
+def test_what_did_not_move_at_all_is_judged_alike_in_a_plan_and_in_a_comparison(desk, capsys, language, why):
+    """Where everybody says the same twice, nothing moved by chance or otherwise."""
+    for folder in ("was", "now"):
+        for number in range(6):
+            desk.write(f"{folder}/{number}.json", interview(50 * (folder == "now") + number, (1, 2, 2, 3)))
+    assert run(["plan", "adopt", "was", "--date", "2026-11-26"]) == 0
+    for line in (("plan", "review", "now"), ("compare", "was", "now")):
+        capsys.readouterr()
+        assert run([*line, "--language", language]) == 0
+        assert why not in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_change_as_large_as_it_would_take_is_not_said_beside_it():
     moved = Moved(before=40, after=49.6, change=9.6, common=4, p=0.06, least=9.8, beyond_noise=False)
     said = movement_sentence(moved, locale_for("en"))

@@ -86,8 +86,11 @@ def test_how_many_stand_where():
 
 
 def test_nothing_is_added_twice_and_own_ids_go_on():
-    added, new = with_added(PLAN, [FIRST, AgreedAction(id="own-7", kind="own", title="x")])
+    added, new = with_added(
+        PLAN, [FIRST, AgreedAction(id="own-7", kind="own", title="x")], "2027-01-30", "Board"
+    )
     assert [each.id for each in new] == ["own-7"]
+    assert [(each.at, each.by, each.added) for each in new[0].log] == [("2027-01-30", "Board", True)]
     assert next_own_id(added) == "own-8"
     assert next_own_id(replace(PLAN, actions=())) == "own-1"
 

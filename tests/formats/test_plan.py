@@ -30,8 +30,10 @@ TEXT = st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), min_
 )
 DAY = st.dates().map(lambda day: day.isoformat())
 ID = st.text("abz09_-", max_size=6).map(lambda text: f"a{text}")
-WAS = st.dictionaries(st.sampled_from(("owner", "due", "then.by")), TEXT, max_size=2)
-LOG = st.builds(LogEntry, at=DAY, by=TEXT | st.just(""), note=TEXT | st.just(""), was=WAS)
+WAS = st.dictionaries(st.sampled_from(("owner", "due", "then.by")), TEXT | st.none(), max_size=2)
+LOG = st.builds(
+    LogEntry, at=DAY, by=TEXT | st.just(""), note=TEXT | st.just(""), added=st.booleans(), was=WAS
+)
 NUMBER = st.integers(-100, 100).map(float)
 SEEN = (
     st.builds(SeenWhen, seen=TEXT)

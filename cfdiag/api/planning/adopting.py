@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cfdiag.api.planning.figures import FoundFigures, chosen_actions, figures_of_paths
-from cfdiag.api.planning.plan_files import plan_file, save_plan, usual_plan
+from cfdiag.api.planning.plan_files import plan_bytes, plan_file, save_plan, usual_plan
 from cfdiag.api.surroundings import engagement_folder
-from cfdiag.followup.changes import (
-    with_added,
-)
+from cfdiag.followup.changes import with_added
 from cfdiag.followup.promises import promises
 from cfdiag.formats.engagement_table import slug
 from cfdiag.formats.plan_writing import plan_text
@@ -85,7 +83,7 @@ def adopt(
         promised, withheld = _promises(found, language)
         chosen += promised
     if before is not None:
-        plan, added = with_added(before.plan, chosen)
+        plan, added = with_added(before.plan, chosen, found.day)
         save_plan(before, plan)
         return AdoptedPlan(path, plan, added, withheld, found.faults)
     plan = ActionPlan(
@@ -95,7 +93,7 @@ def adopt(
         agreed_with=tuple(agreed_with),
         actions=tuple(chosen),
     )
-    write_new(path, plan_text(plan).encode())
+    write_new(path, plan_bytes(plan_text(plan), path))
     return AdoptedPlan(path, plan, chosen, withheld, found.faults)
 
 

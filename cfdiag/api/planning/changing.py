@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
 from cfdiag.api.planning.figures import chosen_actions, figures_of_paths
 from cfdiag.api.planning.plan_files import PlanFile, save_plan
 from cfdiag.api.surroundings import around, chosen_day
@@ -22,7 +20,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, closest, fault
 from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.model.interview import question_of
-from cfdiag.model.plan import ADDED, ActionPlan, AgreedAction, LogEntry
+from cfdiag.model.plan import ActionPlan, AgreedAction
 
 __all__ = ["ActionChange", "ToldChange", "add_offered", "add_own", "set_on", "told_of"]
 
@@ -31,11 +29,12 @@ def set_on(file: PlanFile, changes: Sequence[ActionChange], *, day: str = "", by
     """Make changes, one after the other, and write the plan.
 
     Raises:
-        CfdiagError: `unknown-action`; the file cannot be written.
+        CfdiagError: `unknown-action`; `wrong-use`: a day to spread by, and no place; the file cannot be
+            written.
     """
     plan = file.plan
     for change in changes:
-        known_action(plan, change.id, file.path)
+        _may_be_set(plan, change, file.path)
         plan = with_change(plan, change, chosen_day(day), by)
     save_plan(file, plan)
     return plan
@@ -45,11 +44,23 @@ def told_of(file: PlanFile, changes: Sequence[ActionChange]) -> list[ToldChange]
     """What changes would change.
 
     Raises:
-        CfdiagError: `unknown-action`.
+        CfdiagError: `unknown-action`; `wrong-use`: a day to spread by, and no place.
     """
     for change in changes:
-        known_action(file.plan, change.id, file.path)
+        _may_be_set(file.plan, change, file.path)
     return [each for change in changes for each in told_changes(file.plan, change)]
+
+
+def _may_be_set(plan: ActionPlan, change: ActionChange, path: Path) -> None:
+    """The action is there, and what it spreads to by a day is said: a day alone is read by no command."""
+    action = known_action(plan, change.id, path)
+    if change.then_by and not change.then_where and action.then is None:
+        raise fault(
+            Code.WRONG_USE,
+            f"nothing says where '{change.id}' is to spread to by {change.then_by}",
+            f'cfdiag plan set {change.id} --then-where "the other teams" --then-by {change.then_by}',
+            Location(str(path)),
+        )
 
 
 def known_action(plan: ActionPlan, id_: str, path: Path) -> AgreedAction:
@@ -89,14 +100,18 @@ def add_own(
     made = AgreedAction(
         id=next_own_id(file.plan),
         kind="own",
-        title=" ".join(title.split()),
+        title=title,
         owner=owner,
         due=due,
         about=because,
-        log=(LogEntry(at=chosen_day(day), by=by, note=ADDED),),
     )
-    save_plan(file, with_added(file.plan, [made])[0])
-    return made
+    return _with(file, made, day, by)
+
+
+def _with(file: PlanFile, made: AgreedAction, day: str, by: str) -> AgreedAction:
+    plan, (added,) = with_added(file.plan, [made], chosen_day(day), by)
+    save_plan(file, plan)
+    return added
 
 
 def _is_asked(because: str, file: PlanFile, questionnaires: Sequence[Path]) -> None:
@@ -122,6 +137,4 @@ def add_offered(
         hint = f"cfdiag plan set {id_}"
         raise fault(Code.EXISTS, f"'{id_}' is in the plan already", hint, Location(str(file.path)))
     made = chosen_actions(figures_of_paths(paths, day, language, questionnaires, keys), [id_])[0]
-    made = msgspec.structs.replace(made, log=(LogEntry(at=chosen_day(day), by=by, note=ADDED),))
-    save_plan(file, with_added(file.plan, [made])[0])
-    return made
+    return _with(file, made, day, by)

@@ -68,4 +68,15 @@ def save_plan(file: PlanFile, plan: ActionPlan) -> None:
     made = changed_text(text, str(file.path), file.plan, plan)
     if "\r\n" in file.text:
         made = made.replace("\n", "\r\n")
-    write_atomically(file.path, made.encode())
+    write_atomically(file.path, plan_bytes(made, file.path))
+
+
+def plan_bytes(text: str, path: Path) -> bytes:
+    """The text of a plan as it is written: never one that the next command could not read.
+
+    Raises:
+        CfdiagError: what is wrong with it, by place.
+    """
+    data = text.encode()
+    read_plan(data, str(path))
+    return data

@@ -34,10 +34,13 @@ def changes_from(file: PlanFile, sheet: Path) -> list[ActionChange]:
 
 
 def _without_known_note(plan: ActionPlan, change: ActionChange) -> ActionChange:
-    """A sheet that is read twice does not say the same twice: a note that the log has is there."""
-    action = plan.action(change.id)
+    """A sheet that is read twice does not say the same twice: a note that the log has is there already.
+
+    About another change the same words are said anew.
+    """
+    action, without = plan.action(change.id), change._replace(note="")
     known = action is not None and any(entry.note == change.note for entry in action.log)
-    return change._replace(note="") if known else change
+    return without if known and not told_changes(plan, without) else change
 
 
 def _statuses() -> dict[str, str]:

@@ -15,6 +15,7 @@ from cfdiag.cli.flags import Identity, Language, Questionnaires, Quiet
 from cfdiag.cli.planning._shared import PlanFlag, day_given
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
+from cfdiag.ground.safe import one_line
 from cfdiag.ground.sealing import NO_KEYS
 
 
@@ -62,22 +63,22 @@ def command(
             title,
             paths,
             day=at,
-            by=by,
+            by=one_line(by),
             language=language,
             questionnaires=questionnaires or (),
             keys=identity,
         )
     else:
-        if not title.strip():
+        if not one_line(title):
             raise fault(Code.WRONG_USE, "an action needs a title", 'cfdiag plan add "What is to be done"')
         made = add_own(
             file,
-            title,
-            owner=owner,
+            one_line(title),
+            owner=one_line(owner),
             due=day_given("--due", due) or None,
             because=because,
             day=at,
-            by=by,
+            by=one_line(by),
             questionnaires=questionnaires or (),
         )
     out(f"{made.id}: {made.title}")

@@ -13,6 +13,7 @@ from cfdiag.cli.console import MOST_FAULTS, out, print_error, report_faults, tol
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Day, Identity, Language, Questionnaires, Quiet
 from cfdiag.cli.planning._shared import day_given
+from cfdiag.ground.safe import one_line
 from cfdiag.ground.sealing import NO_KEYS
 
 
@@ -62,7 +63,7 @@ def command(
         paths,
         actions=[each.strip() for each in actions.split(",") if each.strip()],
         with_promises=with_promises,
-        agreed_with=agreed_with or (),
+        agreed_with=[who for each in agreed_with or () if (who := one_line(each))],
         output=output,
         force=force,
         day=day_given("--date", day),

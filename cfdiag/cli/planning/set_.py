@@ -21,6 +21,7 @@ from cfdiag.cli.flags import Quiet, choice
 from cfdiag.cli.planning._shared import PlanFlag, day_given
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
+from cfdiag.ground.safe import one_line
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.plan import ACTION_STATUSES
 
@@ -72,8 +73,9 @@ def command(
     """  # fmt: skip
     file = plan_file(plan)
     told = {
-        "title": " ".join(title.split()), "owner": owner, "due": day_given("--due", due), "status": status,
-        "then_by": day_given("--then-by", then_by), "then_where": then_where, "note": note,
+        "title": one_line(title), "owner": one_line(owner), "due": day_given("--due", due), "status": status,
+        "then_by": day_given("--then-by", then_by), "then_where": one_line(then_where),
+        "note": one_line(note),
     }  # fmt: skip
     given = {name: value for name, value in told.items() if value}
     if sheet is not None:
@@ -95,7 +97,7 @@ def command(
         if not _agreed(len(changes), file.folder):
             print_error("nothing was written")
             return Exit.DONE
-    set_on(file, changes, day=day_given("--date", day), by=by)
+    set_on(file, changes, day=day_given("--date", day), by=one_line(by))
     if not asked:
         _tell(shown)
     if not quiet:

@@ -1,41 +1,29 @@
-"""The days that are left as a calendar file: talks, read-backs, joint visits, promises.
-
-Source: RFC 5545. All are whole days: at what hour is for the people to settle.
-"""
+"""The days that are left as a calendar file: talks, read-backs, joint visits, promises."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from cfdiag.ground.safe import safe
 from cfdiag.handover.reasons import CLOSED_STATES
 from cfdiag.handover.territory import Territory
 from cfdiag.locales.locale import Locale
-
-_FOLD = 73
-"""Octets of a line before it is folded; 75 with the blank and the line's end."""
+from cfdiag.render.whole_days import WholeDay, calendar_of
 
 
 def calendar_file(territory: Territory, w: Locale) -> bytes:
     """All events of a territory; the same territory gives the same bytes."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cfdiag//handover//EN", "CALSCALE:GREGORIAN"]
-    stamp = f"{territory.today:%Y%m%d}T000000Z"
+    return calendar_of(_entries(territory, w), about="handover", made=territory.today)
+
+
+def _entries(territory: Territory, w: Locale) -> Iterator[WholeDay]:
     for day, kind, account, summary in _events(territory, w):
         seed = f"{kind}/{account}/{summary}".encode("utf-8", "surrogatepass")
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{hashlib.sha256(seed).hexdigest()[:32]}@cfdiag",
-            f"DTSTAMP:{stamp}",
-            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escaped(summary)}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()
+        yield WholeDay(
+            f"{hashlib.sha256(seed).hexdigest()[:32]}@cfdiag", day, safe(summary, keep_lines=False)
+        )
 
 
 def _events(territory: Territory, w: Locale) -> Iterator[tuple[date, str, str, str]]:
@@ -57,20 +45,3 @@ def _events(territory: Territory, w: Locale) -> Iterator[tuple[date, str, str, s
             if promise.due and promise.state not in CLOSED_STATES:
                 said = w("Promise: {what}", what=promise.what)
                 yield promise.due, f"promise-{number}", each.account.key, f"{each.account.name}: {said}"
-
-
-def _escaped(text: str) -> str:
-    plain = safe(text, keep_lines=False)
-    return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """A line in pieces of at most 75 octets; what follows begins with a blank."""
-    piece, size, first = "", 0, True
-    for sign in line:
-        octets = len(sign.encode("utf-8", "replace"))
-        if size + octets > _FOLD:
-            yield piece if first else f" {piece}"
-            piece, size, first = "", 0, False
-        piece, size = piece + sign, size + octets
-    yield piece if first else f" {piece}"

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.following import FollowedAction, Following, Movement
 from cfdiag.render.plan_sentences import ACTION_STATUS_WORDS, state_said
-from cfdiag.render.sentences import by_itself, least_said
+from cfdiag.render.sentences import VERDICT_WORDS, least_said
+from cfdiag.scoring.noise import change_verdict
 
 KIND_WORDS = {
     "mend": "to mend",
@@ -84,14 +85,12 @@ def movement_words(moved: Movement, words: Locale) -> list[str]:
 def _chance(moved: Movement, words: Locale) -> str:
     if moved.untold:
         return words.reason(moved.untold)
-    if moved.beyond_noise:
-        return words("more than chance does")
+    found = change_verdict(beyond=moved.beyond_noise, p=moved.p, least=moved.least)
+    if found in VERDICT_WORDS:
+        return words(VERDICT_WORDS[found])
     if moved.least is None or moved.before is None or moved.after is None:
         return words("whether it is more than chance cannot be told")
-    change = moved.after - moved.before
-    if abs(change) >= moved.least:
-        return by_itself(words)
-    least = least_said(moved.least, change, _decimals(moved), words)
+    least = least_said(moved.least, moved.after - moved.before, _decimals(moved), words)
     return words("no clear change: it would take {n}", n=least) if least else words("no clear change")
 
 
