@@ -24,6 +24,11 @@ def plan_on(plan: ActionPlan, day: str) -> ActionPlan:
     return replace(plan, actions=tuple(_on(each, end) for each in plan.actions if _is_in(each, end)))
 
 
+def last_day(plan: ActionPlan) -> str:
+    """The last day that the plan knows of: of its log, else of its adoption; an ISO date."""
+    return max([plan.adopted, *(entry.at for action in plan.actions for entry in action.log)])
+
+
 def _is_in(action: AgreedAction, end: str) -> bool:
     return not any(entry.added and entry.at > end for entry in action.log)
 

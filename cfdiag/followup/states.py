@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
-from cfdiag.model.plan import ActionPlan, ActionStatus, AgreedAction
+from cfdiag.model.plan import FINISHED, ActionPlan, ActionStatus, AgreedAction
 
 ActionState = Literal["open", "under_way", "late", "done", "dropped"]
 
@@ -32,7 +32,7 @@ def days_late(action: Dated, today: date) -> int:
 
 def state_of(action: Dated, today: date) -> ActionState:
     """Where it stands; what is late is late, begun or not."""
-    if action.status in ("done", "spread"):
+    if action.status in FINISHED:
         return "done"
     if action.status == "dropped":
         return "dropped"
@@ -43,7 +43,7 @@ def state_of(action: Dated, today: date) -> ActionState:
 
 def done_on(action: AgreedAction) -> str | None:
     """The day on which it was set to done, by its log; None where it is not done, or the log does not say."""
-    if action.status not in ("done", "spread"):
+    if action.status not in FINISHED:
         return None
     days = [entry.at for entry in action.log if entry.was.get("status") in ("open", "started")]
     return days[-1] if days else None

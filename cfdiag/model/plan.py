@@ -12,6 +12,8 @@ PLAN_NAME = "plan.yaml"
 ActionKind = Literal["mend", "build", "own", "promise"]
 ActionStatus = Literal["open", "started", "done", "spread", "dropped"]
 ACTION_KINDS: tuple[ActionKind, ...] = ("mend", "build", "own", "promise")
+FINISHED: tuple[ActionStatus, ...] = ("done", "spread")
+"""Of these what is done: nobody waits for its day."""
 ACTION_STATUSES: tuple[ActionStatus, ...] = ("open", "started", "done", "spread", "dropped")
 
 

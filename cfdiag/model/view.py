@@ -73,11 +73,14 @@ class ContentsLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True):
-    """What customers are told that is done."""
+    """What customers are told that is done, or was."""
 
     rank: int
     title: str
     by: str
+    """By when, or since when it is done; empty where nobody wrote that down."""
+    said: str
+    """Both in one: the title, and by when; that its day has passed; or that it is done, and since when."""
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +88,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     said: tuple[str, ...]
+    done: tuple[Promise, ...] = ()
+    """What is done already: thanked for, and not promised again."""
     do: tuple[Promise, ...]
     later: str
     """The date by which they hear again, or empty."""

@@ -12,7 +12,7 @@ import msgspec
 from cfdiag.api.planning.figures import FoundFigures, chosen_actions, figures_of_paths
 from cfdiag.api.planning.plan_files import PlanFile
 from cfdiag.api.surroundings import around, chosen_day, chosen_language
-from cfdiag.followup.as_of import plan_on
+from cfdiag.followup.as_of import last_day, plan_on
 from cfdiag.followup.movement import BothWaves, figures_in_words, movements
 from cfdiag.followup.standing import standing
 from cfdiag.formats.result import read_result
@@ -20,6 +20,7 @@ from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.ground.files import read_bytes
 from cfdiag.ground.sealing import NO_KEYS, Keys, is_sealed, sealed_name
 from cfdiag.locales.catalogue import locale_for
+from cfdiag.locales.locale import Locale
 from cfdiag.model.following import Following, Movement, Suggested
 from cfdiag.model.plan import ActionPlan
 from cfdiag.model.result import Result as Figures
@@ -43,22 +44,26 @@ def follow(
     Args:
         file: the plan.
         paths: of newer interviews, or one saved result; none: states alone.
-        day: an ISO date; else today.
+        day: an ISO date; else today, and of a fictional engagement the last day that its plan knows of.
         language: of the words; else the engagement's.
         questionnaires: folders with more of them.
         keys: what opens interviews that are sealed.
     """
     near = around([str(file.path)], list(questionnaires), needed=lambda _: False)
-    today = chosen_day(day)
+    own = last_day(file.plan)
+    today = chosen_day(day or (own if near.engagement.fictional else ""))
     spoken = chosen_language(language, near.engagement)
+    words = locale_for(spoken)
     at_hand = near.library.readable().questionnaires
     known = {action.id for each in at_hand for action in each.actions}
     looked_at, of = date.fromisoformat(today), near.engagement
     plan = plan_on(file.plan, today)
     before, notes = _before(file, keys)
     seen_in = figures_in_words(plan.actions, before) if before is not None else {}
+    told = _told_of_days(words, own, today, chosen=bool(day), fictional=of.fictional)
     if not paths:
-        return standing(plan, looked_at, spoken, engagement=of, known=known, seen_in=seen_in), []
+        view = standing(plan, looked_at, spoken, engagement=of, known=known, seen_in=seen_in)
+        return msgspec.structs.replace(view, notes=told), []
     found = figures_of_paths(paths, today, spoken, questionnaires, keys)
     texts = {each.id: each for each in at_hand}
     if found.scored is not None:
@@ -67,14 +72,24 @@ def follow(
     if before is not None:
         moved = movements(plan.actions, BothWaves(before, found.figures, texts, today))
     view = standing(plan, looked_at, spoken, engagement=of, known=known, moved=moved, seen_in=seen_in)
-    words = locale_for(spoken)
     view = msgspec.structs.replace(
         view,
         suggested=_suggested(plan, found),
         stamps=stamps(found.figures, words),
-        notes=[words(each) for each in notes],
+        notes=[*told, *(words(each) for each in notes)],
     )
     return view, found.faults
+
+
+def _told_of_days(words: Locale, own: str, today: str, *, chosen: bool, fictional: bool) -> list[str]:
+    """To which day it is counted where that is not the one that a reader takes it for."""
+    if own > today:
+        said = "Its log goes on until {date}; what came after the day shown is left out."
+        return [words(said, date=words.date(own))]
+    if fictional and not chosen:
+        said = "Nobody exists in it: days are counted to {date}, the last one in its log."
+        return [words(said, date=words.date(own))]
+    return []
 
 
 def _before(file: PlanFile, keys: Keys) -> tuple[Figures | None, list[str]]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace as replace_in
+from datetime import date
 from typing import NamedTuple
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from cfdiag.followup.states import days_late
 from cfdiag.locales.catalogue import LANGUAGES, locale_for
 from cfdiag.model.blocks import CardLine, Quote
 from cfdiag.model.interview import question_of
 from cfdiag.model.material import Agreed
+from cfdiag.model.plan import FINISHED
 from cfdiag.model.questionnaire import Action
 from cfdiag.model.result import ActionScore, QuestionnaireResult
 from cfdiag.model.text import Text
@@ -88,7 +91,7 @@ def said_of_action(m: Material, p: Planned) -> ActionInWords:
     agreed = agreed_on(m, p)
     # The day that was agreed is what customers are promised too; who does it is no matter of theirs.
     by = (agreed.due if agreed else None) or due_in(score.horizon, m.setting.date)
-    done = _done(m, agreed)
+    done, late = _done(m, agreed), agreed is not None and is_late(m, agreed)
     agreed = agreed if inside else None
     near, beside, more = _quotes(m, p)
     known = bound_to(m, p, near[0].text if near else "")
@@ -112,7 +115,7 @@ def said_of_action(m: Material, p: Planned) -> ActionInWords:
         then=said(first.then if first else None),
         day=by,
         due=w.date(by) if by and not done else "",
-        when=done or (w("by {date}", date=w.date(by)) if by else w("within {n} days", n=score.horizon)),
+        when=done or _by(m, by, score, late=late and not inside),
         done=done,
         because=[line for part in p.parts for line in reasons(m, part, score.id)] if inside else [],
         near=near if inside else [],
@@ -123,9 +126,33 @@ def said_of_action(m: Material, p: Planned) -> ActionInWords:
 
 
 def _done(m: Material, agreed: Agreed | None) -> str:
-    if agreed is None or agreed.status not in ("done", "spread"):
+    if agreed is None or agreed.status not in FINISHED:
         return ""
-    return state_said(m.words, agreed.status, "done", done_on=agreed.done_on)
+    # Whether it spread inside the house is no matter of customers.
+    status = "done" if m.setting.audience == "customer" else agreed.status
+    return state_said(m.words, status, "done", done_on=agreed.done_on)
+
+
+def _by(m: Material, by: str, score: ActionScore, *, late: bool) -> str:
+    """By when; of what should have been done by now, that it is not: a day that passed is no promise."""
+    w = m.words
+    if not by:
+        return w("within {n} days", n=score.horizon)
+    said = "not done yet; it was to be by {date}" if late else "by {date}"
+    return w(said, date=w.date(by))
+
+
+def day_of_report(m: Material) -> date:
+    """The day of the report; of one without a day the first of all, on which nothing is late."""
+    try:
+        return date.fromisoformat(m.setting.date[:10])
+    except ValueError:
+        return date.min
+
+
+def is_late(m: Material, agreed: Agreed) -> bool:
+    """Whether it should have been done by the day of the report, and is not."""
+    return days_late(agreed, day_of_report(m)) > 0
 
 
 def _rule(m: Material, score: ActionScore) -> Action | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 from typing import NamedTuple
 
 from cfdiag.followup.states import days_late, state_of
 from cfdiag.locales.locale import NONE
 from cfdiag.model.blocks import TableBlock
 from cfdiag.model.material import Agreed
+from cfdiag.model.plan import FINISHED
 from cfdiag.render.plan_sentences import state_said
-from cfdiag.render.view.action_words import agreed_on, planned, said_of_action, titled
+from cfdiag.render.view.action_words import agreed_on, day_of_report, planned, said_of_action, titled
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.parts import cell, column, table_part
 
@@ -45,17 +45,14 @@ def adopted(m: Material) -> list[InPlan]:
         said = said_of_action(m, p) if p is not None and agreed_on(m, p) is not None else None
         title = titled(m, p) if p is not None and said is not None else agreed.title
         owner, day = (said.owner, said.day) if said else (agreed.owner, agreed.due or "")
-        over = agreed.status in ("done", "spread")
+        over = agreed.status in FINISHED
         if title and agreed.status != "dropped":
             found.append(InPlan(id_, title, owner, day, _state(m, agreed), over, said is not None))
     return found
 
 
 def _state(m: Material, agreed: Agreed) -> str:
-    try:
-        day = date.fromisoformat(m.setting.date[:10])
-    except ValueError:  # a report without a day: nothing is late on it
-        day = date.min
+    day = day_of_report(m)
     return state_said(
         m.words, agreed.status, state_of(agreed, day), late=days_late(agreed, day), done_on=agreed.done_on
     )

@@ -11,9 +11,10 @@ from itertools import zip_longest
 
 from cfdiag.model.interview import question_of
 from cfdiag.model.material import Remark
+from cfdiag.model.plan import FINISHED
 from cfdiag.model.view import Letter, Promise
 from cfdiag.render.plan_sentences import Planned
-from cfdiag.render.view.action_words import agreed_on, bound_to, is_dropped, planned
+from cfdiag.render.view.action_words import agreed_on, bound_to, is_dropped, is_late, planned
 from cfdiag.render.view.context import Material, shortened
 from cfdiag.render.view.voices import in_turns
 from cfdiag.scoring.days import due_in
@@ -35,13 +36,17 @@ def letter(own: Material, inside: Material) -> Letter | None:
     w = own.words
     wishes = [r for r in own.remarks if r.text and _wish(own, r)]
     said = list(dict.fromkeys(shortened(r.text) for r in _question_by_question(own, wishes)))
-    do = [told for p in planned(inside) if (told := _promise(own, inside, p))][:DO]
-    if not said and not do:
+    # What was agreed comes before what is a proposal still.
+    plan = sorted(planned(inside), key=lambda p: agreed_on(inside, p) is None)
+    told = [each for p in plan if (each := _told(own, inside, p))]
+    done, do = ([promise for is_done, promise in told if is_done is wanted] for wanted in (True, False))
+    if not said and not told:
         return None
     return Letter(
         title=w("What you said, and what we do with it"),
         said=tuple(said[:SAID]),
-        do=tuple(do),
+        done=tuple(done[:DO]),
+        do=tuple(do[:DO]),
         later=w.date(due_in(90, own.setting.date)),
     )
 
@@ -71,16 +76,24 @@ def _question_by_question(own: Material, remarks: Sequence[Remark]) -> list[Rema
     return [one for turn in zip_longest(*turns) for one in turn if one is not None]
 
 
-def _promise(own: Material, inside: Material, p: Planned) -> Promise | None:
-    """What customers are told of an action; None where there are no words for them, or it was dropped."""
+def _told(own: Material, inside: Material, p: Planned) -> tuple[bool, Promise] | None:
+    """Whether an action is done, and what customers are told of it.
+
+    None where there are no words for them, or it was dropped.
+    """
     told = next((action.to_customers for _, action in own.rules(p.action) if action.to_customers), None)
     if told is None or is_dropped(inside, p):
         return None
-    agreed = agreed_on(inside, p)
-    by = (agreed.due if agreed else None) or due_in(p.action.horizon, own.setting.date)
-    return Promise(
-        rank=p.rank,
-        # Of what it is about a customer hears the name alone, and no figure.
-        title=own.text(told, about={"label": bound_to(inside, p).get("label", "")}),
-        by=own.words.date(by) if by else own.words("{n} days", n=p.action.horizon),
-    )
+    w, agreed = own.words, agreed_on(inside, p)
+    # Of what it is about a customer hears the name alone, and no figure.
+    title = own.text(told, about={"label": bound_to(inside, p).get("label", "")})
+    if agreed is not None and agreed.status in FINISHED:
+        on = w.date(agreed.done_on) if agreed.done_on else ""
+        said = w("{what} Done on {date}.", what=title, date=on) if on else w("{what} Done.", what=title)
+        return True, Promise(rank=p.rank, title=title, by=on, said=said)
+    day = (agreed.due if agreed else None) or due_in(p.action.horizon, own.setting.date)
+    by = w.date(day) if day else w("{n} days", n=p.action.horizon)
+    # A day that has passed is promised to nobody.
+    late = agreed is not None and is_late(inside, agreed)
+    said = "{what} Not done yet: it was to be by {date}." if late else "{what} By {date}."
+    return False, Promise(rank=p.rank, title=title, by=by, said=w(said, what=title, date=by))

@@ -20,7 +20,7 @@ from cfdiag.model.blocks import (
     TableBlock,
 )
 from cfdiag.model.view import ReportSection
-from cfdiag.render.view.action_words import planned, said_of_action
+from cfdiag.render.view.action_words import ActionInWords, planned, said_of_action
 from cfdiag.render.view.actions import IN_FULL, in_full, keep_title, mend_title, promised_actions
 from cfdiag.render.view.agreed import InPlan, adopted
 from cfdiag.render.view.board import FrontPage
@@ -137,7 +137,13 @@ def _due(action: InPlan) -> _Due:
 
 def _proposed(m: Material) -> list[_Due]:
     plan = in_full([said_of_action(m, p) for p in planned(m)], IN_FULL)
-    return [_Due(each.owner, f"{each.rank}. {each.title}", each.day) for each in plan]
+    return [_Due(each.owner, _numbered(each), each.day) for each in plan]
+
+
+def _numbered(action: ActionInWords) -> str:
+    """What is done says so: in the month of its day it would read as a promise."""
+    said = f"{action.rank}. {action.title}"
+    return f"{said} ({action.done})" if action.done else said
 
 
 def _months_for_customers(m: Material) -> ReportSection | None:
