@@ -21,7 +21,7 @@ from cfdiag.handover.told import told_by
 from cfdiag.handover.values import HANDOVER
 from cfdiag.interview.drafts import with_drafts
 from cfdiag.model.account import Account
-from cfdiag.model.interview import Consent, Interview, TakenFrom, split_key
+from cfdiag.model.interview import LETS_WORDS_OUT, Interview, TakenFrom, split_key
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import LEAVER, Questionnaire, Section
 
@@ -98,7 +98,7 @@ def _is_about(other: Interview, mine: Interview, meant: AccountWords) -> bool:
         other.finished is not None
         and other.questionnaire.id == mine.questionnaire.id
         and same(meant.key(other.respondent.account or "")) == same(meant.key(mine.respondent.account or ""))
-        and other.respondent.consent in (Consent.NAMED, Consent.QUOTED)
+        and other.respondent.consent in LETS_WORDS_OUT
     )
 
 

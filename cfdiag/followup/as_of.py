@@ -24,7 +24,7 @@ def plan_on(plan: ActionPlan, day: str) -> ActionPlan:
     return replace(plan, actions=tuple(_on(each, end) for each in plan.actions if _is_in(each, end)))
 
 
-def last_day(plan: ActionPlan) -> str:
+def known_until(plan: ActionPlan) -> str:
     """The last day that the plan knows of: of its log, else of its adoption; an ISO date."""
     return max([plan.adopted, *(entry.at for action in plan.actions for entry in action.log)])
 

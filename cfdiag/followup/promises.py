@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from cfdiag.formats.moments import day_of
-from cfdiag.model.interview import Answer, Consent, Interview, answer_key
+from cfdiag.model.interview import LETS_WORDS_OUT, Answer, Interview, answer_key
 from cfdiag.model.plan import ActionStatus, AgreedAction
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -85,7 +85,7 @@ def promises(
         if not mine:
             continue
         consent = interview.respondent.consent
-        may = (consent is None and (off or alone)) or consent in (Consent.NAMED, Consent.QUOTED)
+        may = (consent is None and (off or alone)) or consent in LETS_WORDS_OUT
         found += mine if may else []
         withheld += not may
     return FoundPromises(found, withheld)

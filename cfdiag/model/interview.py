@@ -50,6 +50,8 @@ class Consent(str, Enum):
         return self.value
 
 
+LETS_WORDS_OUT: tuple[Consent, ...] = (Consent.NAMED, Consent.QUOTED)
+"""With these somebody's words may be shown; with no other, and not where nobody has asked."""
 _STRICTNESS = {Consent.NAMED: 0, Consent.QUOTED: 1, None: 2, Consent.COUNTED: 3}
 
 

@@ -22,7 +22,7 @@ from cfdiag.handover.known import AccountWords, HeardTalk
 from cfdiag.handover.leaver_table import interviews_of_table, same_answers
 from cfdiag.handover.values import HANDOVER
 from cfdiag.model.account import Account
-from cfdiag.model.interview import Consent, Interview
+from cfdiag.model.interview import LETS_WORDS_OUT, Consent, Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.options import Options
 
@@ -71,7 +71,7 @@ def talk_of(interview: Interview, questionnaire: Questionnaire) -> HeardTalk:
     """An interview as a handover takes it."""
     consent, who = interview.respondent.consent, interview.respondent
     named = who if consent is Consent.NAMED else msgspec.structs.replace(who, name=None)
-    side, words = questionnaire.side(who.group), consent in (Consent.NAMED, Consent.QUOTED)
+    side, words = questionnaire.side(who.group), consent in LETS_WORDS_OUT
     return HeardTalk(msgspec.structs.replace(interview, respondent=named), side, words=words)
 
 

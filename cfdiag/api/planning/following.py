@@ -12,7 +12,7 @@ import msgspec
 from cfdiag.api.planning.figures import FoundFigures, chosen_actions, figures_of_paths
 from cfdiag.api.planning.plan_files import PlanFile
 from cfdiag.api.surroundings import around, chosen_day, chosen_language
-from cfdiag.followup.as_of import last_day, plan_on
+from cfdiag.followup.as_of import known_until, plan_on
 from cfdiag.followup.movement import BothWaves, figures_in_words, movements
 from cfdiag.followup.standing import standing
 from cfdiag.formats.result import read_result
@@ -50,7 +50,7 @@ def follow(
         keys: what opens interviews that are sealed.
     """
     near = around([str(file.path)], list(questionnaires), needed=lambda _: False)
-    own = last_day(file.plan)
+    own = known_until(file.plan)
     today = chosen_day(day or (own if near.engagement.fictional else ""))
     spoken = chosen_language(language, near.engagement)
     words = locale_for(spoken)

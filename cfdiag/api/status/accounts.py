@@ -7,16 +7,13 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from cfdiag.api.handover.talks import talk_of
 from cfdiag.api.status.facts import OnFile, StatusFacts
 from cfdiag.exchange.account_names import find_account
-from cfdiag.handover.known import HeardTalk, known_accounts
+from cfdiag.handover.known import known_accounts
 from cfdiag.model.account import Account
-from cfdiag.model.interview import Consent
 from cfdiag.model.questionnaire import ARRIVER, LEAVER
 from cfdiag.model.status import AccountHeard
-
-_WORDS = (Consent.NAMED, Consent.QUOTED)
-"""Whoever agreed to be counted only tells no figure of their own."""
 
 
 class HeardByAccount:
@@ -76,7 +73,8 @@ class HeardByAccount:
 
 def with_told_values(accounts: Sequence[Account], facts: StatusFacts) -> tuple[Account, ...]:
     """The accounts of the list, each with what it is worth: as the leaver told it, else as listed."""
-    held = (each.interview for each in facts.finished())
-    talks = [HeardTalk(iv, words=iv.respondent.consent in _WORDS) for iv in held]
+    held = ((each.interview, facts.known.get(each.interview.questionnaire.id)) for each in facts.finished())
+    # Whoever agreed to be counted only tells no figure of their own.
+    talks = [talk_of(interview, questionnaire) for interview, questionnaire in held if questionnaire]
     values = {each.key: each.value for each in known_accounts(accounts, talks)}
     return tuple(msgspec.structs.replace(each, value=values[each.id]) for each in accounts)

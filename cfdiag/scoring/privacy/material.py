@@ -17,7 +17,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from cfdiag.model.interview import Answer, Consent, Interview, Respondent, question_of
+from cfdiag.model.interview import LETS_WORDS_OUT, Answer, Consent, Interview, Respondent, question_of
 from cfdiag.model.material import Occasions, Remark, Spoken
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.release import History
@@ -61,11 +61,7 @@ def spoken(
             for i, q in known
             if _may(i, (Consent.NAMED,), off=off) and ((kept := _listed(i, q)).answers or kept.items)
         ],
-        sheets=[
-            _whole(i, q)
-            for i, q in known
-            if q.id in whole and _may(i, (Consent.NAMED, Consent.QUOTED), off=off)
-        ],
+        sheets=[_whole(i, q) for i, q in known if q.id in whole and _may(i, LETS_WORDS_OUT, off=off)],
         occasions=_occasions(known, options, off=off),
         heard=_heard(known),
     )
