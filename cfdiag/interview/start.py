@@ -14,6 +14,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, closest, fault
 from cfdiag.ground.endings import JOURNAL_SUFFIX, TORN_SUFFIX
 from cfdiag.ground.sealing import NO_KEYS, SEALED_SUFFIX, Keys, Seal, sealed_name
+from cfdiag.ground.writing import make_folder
 from cfdiag.interview import state
 from cfdiag.interview.drafts import drafts_of
 from cfdiag.interview.events import Opened, Rebased, Reopened
@@ -83,7 +84,7 @@ def target(output: str, folder: Path, name: str) -> Path:
     """The file of a new interview.
 
     Args:
-        output: what was asked for: a file `NAME.json`, a folder, or nothing.
+        output: what was asked for: a file `NAME.json`, a folder (`NAME/` is made), or nothing.
         folder: the folder where nothing was asked for.
         name: the file's name there, without its ending.
 
@@ -91,6 +92,8 @@ def target(output: str, folder: Path, name: str) -> Path:
         CfdiagError: the folder is not there, the file is, or it is no name for an interview.
     """
     asked = Path(output) if output else folder
+    if output.endswith("/") and not asked.exists():  # the slash says that a folder is meant
+        make_folder(asked)
     if asked.is_dir() or (output and output.endswith("/")):
         asked = asked / f"{name}.json"
     elif asked.name.endswith(f".json{SEALED_SUFFIX}"):

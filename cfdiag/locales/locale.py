@@ -96,6 +96,8 @@ class Advice(msgspec.Struct, frozen=True):
     """How a question begins that supposes its answer or asks for agreement."""
     presumed: str = ""
     """How a question begins that takes a feeling for granted: 'what do you fear'."""
+    mishaps: str = ""
+    """How a question begins that takes it that something went wrong: 'when did you last lose time'."""
     pairs: str = ""
     """Two words that are one thing: 'products and services'."""
     second_thing: str = ""

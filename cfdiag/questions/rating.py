@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
@@ -132,11 +132,23 @@ class Rating(QuestionType):
         return int(key)
 
     def cell(self, question: Question, score: QuestionScore, locale: Locale, text: SayText) -> str:
-        """One by one, where they are so few that they may be listed and not added up."""
-        del question, text
+        """One by one, where there are too few to be added up; those of a reversed question turned."""
+        del text
         listed = score.answers if isinstance(score.answers, list) else []
         steps = [step for step in listed if not isinstance(step, list)]
-        return ", ".join(locale.number(step, 0 if step == int(step) else 1) for step in steps)
+        if not (question.reverse and question.scale):
+            return in_a_row(steps, locale)
+        return turned_round(in_a_row(sorted(map(question.scale.turned, steps)), locale), locale)
+
+
+def in_a_row(steps: Sequence[float], locale: Locale) -> str:
+    """Answers on a scale, one by one."""
+    return ", ".join(locale.number(step, 0 if step == int(step) else 1) for step in steps)
+
+
+def turned_round(said: str, locale: Locale) -> str:
+    """Answers to a reversed question as every figure takes them, said to be turned: '3, 4 (turned round)'."""
+    return f"{said} ({locale('turned round')})" if said else ""
 
 
 def _scale(question: Question) -> Scale:

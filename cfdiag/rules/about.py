@@ -24,6 +24,8 @@ RANKED_FIGURES = ("points", "gap", "perception", "score")
 
 SAID_OF = ("label", "inside", "outside", "figure", "target", "n", "quote")
 """What texts may say of it: `{{ about.label }}`."""
+NOT_CHOSEN = dict.fromkeys(SAID_OF, "…")
+"""What texts say of it where nothing could be chosen."""
 
 _ID = r"[A-Za-z_][\w/]*"
 _NAMED = re.compile(_ID)

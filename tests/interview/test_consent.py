@@ -50,19 +50,19 @@ NAMED, QUOTED, COUNTED = "My words with my name", "My words without my name", "O
 @pytest.mark.parametrize("page", ["opening", "review"])
 @pytest.mark.parametrize(("digit", "consent"), [("1", "named"), ("2", "quoted"), ("3", "counted")])
 def test_a_key_shows_what_there_is_with_its_consequence(page: str, digit: str, consent: str) -> None:
-    shown = look("c", session(group="customer"), go_to=page)
+    shown = look(ESC + "c", session(group="customer"), go_to=page)
     assert all(choice in shown.display for choice in (NAMED, QUOTED, COUNTED))
-    assert look("c" + digit, session(group="customer"), go_to=page).interview.respondent.consent is None
-    held = look("c" + digit + ENTER, session(group="customer"), go_to=page)
+    assert look(ESC + "c" + digit, session(group="customer"), go_to=page).interview.respondent.consent is None
+    held = look(ESC + "c" + digit + ENTER, session(group="customer"), go_to=page)
     assert held.interview.respondent.consent == consent
-    left = look("c" + digit + ESC, session(group="customer"), go_to=page, pause=0.5)
+    left = look(ESC + "c" + digit + ESC, session(group="customer"), go_to=page, pause=0.5)
     assert left.interview.respondent.consent is None
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (46, 14)])
 def test_an_anonymous_group_is_asked_for_no_name(size: tuple[int, int], language: str) -> None:
-    for keys, page in (("c", "opening"), ("c", "review"), ("\x1b[F", "read_back")):
+    for keys, page in ((ESC + "c", "opening"), ("c", "review"), ("\x1b[F", "read_back")):
         held = session(group="internal", language=language)
         shown = look(keys, held, go_to=page, columns=size[0], rows=size[1]).display
         quoted, counted, named = WORDS[language]
@@ -104,7 +104,7 @@ def test_the_end_is_one_page_of_the_words_and_one_question() -> None:
 
 
 def test_it_is_asked_whatever_is_still_open() -> None:
-    shown = look("r" + "ff", customer())
+    shown = look(ESC + "r" + "ff", customer())
     assert NAMED in shown.display
 
 

@@ -28,6 +28,8 @@ from kits.screen import (
 from cfdiag.ground.diagnostics import CfdiagError, fault
 from cfdiag.interview.events import Answered, Event, Remarked
 from cfdiag.interview.face.actions import Act
+from cfdiag.interview.face.digits import PAUSE
+from cfdiag.interview.face.table import Table
 from cfdiag.model.interview import Answer, Interview, LooseRemark
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -234,7 +236,7 @@ def test_a_digit_beyond_the_scale_is_told() -> None:
 
 
 def test_left_and_right_move_the_mark_of_a_single_rating() -> None:
-    held = type_in("r" + "\x1b[F" + ENTER + RIGHT * 4 + LEFT + ENTER + "q")
+    held = type_in(ESC + "r" + "\x1b[F" + ENTER + RIGHT * 4 + LEFT + ENTER + "q")
     assert held.value("recommend") == 2
 
 
@@ -285,11 +287,11 @@ def test_an_importance_alone_is_kept_as_a_draft_and_comes_back() -> None:
 
 
 def test_what_a_text_rests_on_is_asked_once() -> None:
-    held = type_in("r" + "\x1b[F" + UP * 5 + ENTER + "We did" + ENTER + BACK + ENTER + CTRL_C)
+    held = type_in(ESC + "r" + "\x1b[F" + UP * 5 + ENTER + "We did" + ENTER + BACK + ENTER + CTRL_C)
     assert (held.value("story"), held.interview.answers["story"].basis) == ("We did", None)
 
 
-TO_ITEMS = "r" + "\x1b[F" + UP * 4 + ENTER
+TO_ITEMS = ESC + "r" + "\x1b[F" + UP * 4 + ENTER
 
 
 def test_items_are_added_renamed_and_taken_off_with_stable_ids() -> None:
@@ -313,7 +315,7 @@ def test_the_list_keeps_to_its_least_and_most() -> None:
 
 
 def test_taking_off_an_item_with_answers_asks_first() -> None:
-    rated = "r" + "\x1b[F" + UP * 3 + ENTER + "5" + ENTER + UP + ENTER
+    rated = ESC + "r" + "\x1b[F" + UP * 3 + ENTER + "5" + ENTER + UP + ENTER
     held = look(rated + "1")
     assert "It has 1 answer, which will be set aside. Again takes it off the list." in held.display
     assert held.value("points/offer/point") == 5
@@ -323,14 +325,14 @@ def test_taking_off_an_item_with_answers_asks_first() -> None:
 
 
 def test_the_review_refuses_to_finish_and_goes_to_what_is_required() -> None:
-    held = look("rf")
+    held = look(ESC + "rf")
     assert held.outcome is None
     assert "! 6 required questions are open; this is the first." in held.display
     assert "What is your part in your organisation? (required)" in held.display
 
 
 def test_an_answer_changed_from_the_review_comes_back_to_it() -> None:
-    held = look(BEGIN + "Sales" + ENTER + "r" + "1" + ENTER + ENTER + " and service" + ENTER)
+    held = look(BEGIN + "Sales" + ENTER + ESC + "r" + "1" + ENTER + ENTER + " and service" + ENTER)
     assert held.value("role") == "Sales and service"
     assert "Review" in held.cells[0]
     assert any(line.startswith(" >  1 What is your part in your") for line in held.cells)
@@ -338,7 +340,7 @@ def test_an_answer_changed_from_the_review_comes_back_to_it() -> None:
 
 
 def test_o_goes_to_the_next_open_question() -> None:
-    held = look(BEGIN + "Sales" + ENTER + "r" + "o" + "o")
+    held = look(BEGIN + "Sales" + ENTER + ESC + "r" + "o" + "o")
     assert any(line.startswith(" >  4 Which two would you miss most?") for line in held.cells)
 
 
@@ -349,17 +351,17 @@ def test_scores_are_shown_to_who_asks_for_them_and_to_nobody_else() -> None:
         seen.append(interview)
         return "Facets      62  ██████"
 
-    done = look("rff2" + ENTER, answered(), scorecard=scorecard)
+    done = look(ESC + "rff2" + ENTER, answered(), scorecard=scorecard)
     assert "Thank you. Everything is saved." in done.display
     assert "What happens next" in done.display
     assert seen == []
-    asked = look("rff2" + ENTER + CTRL_G, answered(), scorecard=scorecard, then=(60, 20))
+    asked = look(ESC + "rff2" + ENTER + CTRL_G, answered(), scorecard=scorecard, then=(60, 20))
     assert "Facets      62  ██████" in asked.display
     # Drawn for the width there was, and again for the other one.
     assert [interview.finished is not None for interview in seen] == [True, True]
-    closed = look("rff2" + ENTER + CTRL_G + ESC, answered(), scorecard=scorecard, pause=0.5)
+    closed = look(ESC + "rff2" + ENTER + CTRL_G + ESC, answered(), scorecard=scorecard, pause=0.5)
     assert "Thank you" in closed.display
-    assert type_in("rff2" + ENTER * 2, answered(), scorecard=scorecard).outcome == "finished"
+    assert type_in(ESC + "rff2" + ENTER * 2, answered(), scorecard=scorecard).outcome == "finished"
 
 
 def test_no_page_of_no_group_shows_a_score_and_none_is_had_on_the_customers_side() -> None:
@@ -474,7 +476,7 @@ def test_a_block_that_was_begun_goes_on_at_its_first_open_cell() -> None:
 
 
 def test_coming_from_the_review_enter_goes_back_without_asking_for_the_rest() -> None:
-    held = look("r" + "o" * 7 + ENTER + "53" + ENTER)
+    held = look(ESC + "r" + "o" * 7 + ENTER + "53" + ENTER)
     assert "Review" in held.cells[0]
     assert (held.value("ask"), held.value("praise")) == (3, None)
 
@@ -500,7 +502,7 @@ def test_what_is_to_be_told_at_the_beginning_is_told() -> None:
 
 
 def test_a_number_with_a_comma_and_a_date_with_the_day_first() -> None:
-    held = type_in("r" + "o" * 4 + ENTER + "12,5" + ENTER + "q")
+    held = type_in(ESC + "r" + "o" * 4 + ENTER + "12,5" + ENTER + "q")
     assert held.value("people") == 12.5
 
 
@@ -513,16 +515,18 @@ def test_the_same_answer_again_is_not_saved_again() -> None:
 
 
 def test_finishing_with_open_questions_asks_once() -> None:
-    held = look("rf", answered())
+    held = look(ESC + "rf", answered())
     assert held.interview.finished is None
     assert "11 questions are open. f again finishes without them." in held.display
-    assert type_in("rff2" + ENTER * 2, answered()).interview.finished is not None
+    assert type_in(ESC + "rff2" + ENTER * 2, answered()).interview.finished is not None
 
 
 def test_an_interview_without_a_question_can_still_be_finished() -> None:
     q = every_type()
     empty = msgspec.structs.replace(q, sections=())
-    assert type_in("r" + DOWN + UP + ENTER + "o" + "f1" + ENTER * 2, session(empty)).outcome == "finished"
+    assert (
+        type_in(ESC + "r" + DOWN + UP + ENTER + "o" + "f1" + ENTER * 2, session(empty)).outcome == "finished"
+    )
 
 
 def test_an_interview_in_which_nothing_was_answered_is_not_finished() -> None:
@@ -538,7 +542,7 @@ def test_an_interview_in_which_nothing_was_answered_is_not_finished() -> None:
             for section in q.sections
         ),
     )
-    held = look("rf", session(easy))
+    held = look(ESC + "rf", session(easy))
     assert "Nothing is answered yet." in held.display
     assert held.interview.finished is None
 
@@ -560,22 +564,79 @@ def test_items_with_one_rating_each_are_rows_of_one_page() -> None:
 
 
 def test_from_the_review_one_item_is_changed_and_the_cursor_comes_back_to_it() -> None:
-    held = look("r" + "\x1b[F" + UP * 3 + ENTER + "5" + ENTER)
+    held = look(ESC + "r" + "\x1b[F" + UP * 3 + ENTER + "5" + ENTER)
     assert held.value("points/offer/point") == 5
     assert "> 14 The offer" in held.display
     assert "How do you rate The offer?" in held.display
 
 
-def test_letters_typed_too_early_do_nothing_on_a_page_that_is_only_read() -> None:
-    held = look("Our best sale, quite" + ENTER, go_to="intro:work")
-    assert held.outcome is None
-    assert "What is your part" in held.display
+@pytest.mark.parametrize("page", ["opening", "intro:work"])
+@pytest.mark.parametrize(
+    "words",
+    ["Our best sale, quite", "nothing yet", "interesting", "change 3 things", "really", "Lots", "quit?"],
+)
+def test_words_typed_on_a_page_that_is_only_read_become_a_note_and_no_keys(words: str, page: str) -> None:
+    held = look(words, go_to=page, table=Table(ask=False))
+    assert f"Note: {words}" in held.display
+    assert "Is it a note?" in held.display
+    dropped = look(words + BACK, held=(again := session()), go_to=page, table=Table(ask=False))
+    assert (dropped.outcome, dropped.sitting.way.stop.id) == (None, page)
+    assert (again.interview, again.drafts) == (session().interview, session().drafts)
+    kept = look(words + ENTER, go_to=page, table=Table(ask=False))
+    assert [each.text for each in kept.interview.remarks] == [words]
+    assert kept.sitting.way.stop.id == page
+
+
+def test_a_slow_typist_loses_nothing_by_a_key_that_leaves_or_takes_back() -> None:
+    for letter in "qbz":
+        slow = look(letter, go_to="intro:work", pause=PAUSE + 0.2, then_keys="uite")
+        assert slow.outcome is None
+        assert f"Note: {letter}uite" in slow.display
+
+
+def test_a_lone_letter_is_its_key_after_a_moment_or_by_enter_at_once() -> None:
+    assert "Review" not in look("r").cells[0]
+    assert "Review" in look("r", pause=PAUSE + 0.2).cells[0]
+    at_once = look("r" + ENTER)
+    assert "Review" in at_once.cells[0]
+
+
+def test_what_is_pasted_where_nothing_is_typed_is_a_note() -> None:
+    paste = "\x1b[200~q said:\nnever again\x1b[201~"
+    for page in ("opening", "intro:work", "visits", "points/", "review"):
+        pasted = look(paste + ENTER, go_to=page)
+        notes = [each.text for each in pasted.interview.remarks]
+        beside = pasted.session.draft("visits", "note")
+        assert [*notes, beside][0] == "q said: never again", page
+    # By a terminal that sends a paste as keys.
+    typed = look("a\rquite\rbad", go_to="opening", guard=True)
+    assert "Note: a quite bad" in typed.display
+    there_is_none = look(paste, session(group="customer"), go_to="order", turned=True)
+    assert "what was pasted is not kept" in there_is_none.display
+
+
+def test_a_note_in_the_middle_of_which_the_terminal_goes_is_kept_once() -> None:
+    held = look("n", go_to="review", pause=0.1, then_keys="They sighed")
+    held.sitting.keep()
+    held.sitting.keep()
+    assert [each.text for each in held.interview.remarks] == ["They sighed"]
+
+
+def test_words_at_the_end_and_where_it_is_handed_back_are_no_keys() -> None:
+    done = look("f2" + ENTER + "quite good", answered(), go_to="read_back", pause=0)
+    assert done.outcome is None
+    turned = look("1" + ENTER + "but why", session(group="customer"), go_to="order", turned=True)
+    assert "give the screen back" in turned.display
+    assert "Nothing is typed on this page" in turned.display
+
+
+def test_a_letter_on_a_page_that_is_only_read_says_what_it_is() -> None:
     assert "Nothing is typed on this page: Enter goes on." in look("x", go_to="intro:work").display
     once = look("q", go_to="intro:work")
     assert once.outcome is None
     assert "q again: save and leave" in once.display
     assert look("qq", go_to="intro:work").outcome == "left"
-    for between in "xs4":
+    for between in "xs4":  # then it is words
         assert look(f"q{between}q", go_to="intro:work").outcome is None
     assert look("q" + DOWN + "r", go_to="intro:work").outcome is None
     assert "Review" in look(ESC + "r", go_to="intro:work").cells[0]
@@ -588,7 +649,7 @@ def test_a_question_mark_in_an_empty_field_shows_the_keys() -> None:
 
 
 def test_q_leaves_the_thanks() -> None:
-    held = type_in("rff2" + ENTER + "q", answered(), scorecard=lambda _: "Facets 62")
+    held = type_in(ESC + "rff2" + ENTER + "q", answered(), scorecard=lambda _: "Facets 62")
     assert held.outcome == "finished"
 
 
@@ -668,11 +729,9 @@ def test_s_d_a_are_about_the_cell_and_about_the_row_only_when_pressed_twice() ->
 # --- words between questions
 
 
-@pytest.mark.parametrize(
-    ("page", "keys"), [("opening", "nn"), ("intro:work", "nn"), ("points/", "n"), ("review", "n")]
-)
-def test_one_key_for_every_written_aside(page: str, keys: str) -> None:
-    held = look(keys + "They sighed" + ENTER, go_to=page)
+@pytest.mark.parametrize("page", ["opening", "intro:work", "points/", "review"])
+def test_one_key_for_every_written_aside(page: str) -> None:
+    held = look("n", go_to=page, pause=PAUSE + 0.2, then_keys="They sighed" + ENTER)
     (remark,) = held.interview.remarks
     assert (remark.text, remark.question) == ("They sighed", None)
     assert remark.at

@@ -30,7 +30,7 @@ SCREENS = {
     "keys": ("visits", "?"),
     "tags": ("role", ESC + "n" + TAB * 2 + "1"),
     "read-back": ("read_back", ""),
-    "consent": ("opening", "c"),
+    "consent": ("opening", ESC + "c"),
     "sections": ("visits", "g"),
     "search": ("visits", "/rate"),
 }
@@ -137,7 +137,7 @@ def test_colours_of_a_scorecard_are_colours_and_nothing_else_passes() -> None:
         del interview
         return "\x1b[1;32mFacets\x1b[0m 62\n\x1b]0;pwned\x07\x01\x1b]0;pwned\x07\x02 done"
 
-    seen = look("r" + CTRL_G, answered(), scorecard=scorecard)
+    seen = look(ESC + "r" + CTRL_G, answered(), scorecard=scorecard)
     assert "Facets 62" in seen.display
     assert "\x1b]0" not in seen.raw
     green = seen.raw[: seen.raw.index("Facets")].rsplit("\x1b[", 1)[1]

@@ -64,6 +64,15 @@ def test_where_an_interview_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert target(output, Path("here"), "n") == Path(file)
 
 
+def test_a_folder_that_is_named_with_a_slash_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    assert target("trial/", Path(), "n") == Path("trial/n.json")
+    assert Path("trial").is_dir()
+    Path("file").write_text("")
+    with pytest.raises(CfdiagError):
+        target("file/", Path(), "n")
+
+
 def test_where_an_interview_cannot_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "there.json").write_text("{}")

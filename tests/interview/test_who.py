@@ -13,6 +13,7 @@ from kits.typed import TypedLines
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.interview import plain, who
+from cfdiag.interview.face.digits import PAUSE
 from cfdiag.interview.face.table import Table
 from cfdiag.interview.plain.console import Lines
 from cfdiag.interview.session import Session
@@ -104,7 +105,7 @@ def at_the_table(keys: str) -> Driven:
 
 
 def test_a_list_takes_nothing_else_and_shift_tab_goes_back():
-    shown = at_the_table(TAB + "i" + ENTER + ENTER + "Acmee" + ENTER)
+    shown = at_the_table(TAB + ESC + "i" + ENTER + ENTER + "Acmee" + ENTER)
     assert "Please give Acme Hospitals, Borax." in shown.display
     back = at_the_table("Ada" + ENTER + BACK + "Eva" + ENTER)
     assert back.interview.respondent.name == "Eva"
@@ -173,6 +174,6 @@ def test_where_nobody_is_to_be_asked_the_beginning_says_that_nobody_is_named():
     shown = look("", held("customer-view", "customer"), table=Table(ask=False))
     assert "Who is here?" not in shown.display
     assert "Nobody is named yet: i says who is here." in shown.display
-    assert "Who is here?" in look("i", shown.session, table=Table(ask=False)).display
+    assert "Who is here?" in look("i", shown.session, table=Table(ask=False), pause=PAUSE + 0.2).display
     needed = look("", held("account-view", "owner"), table=Table(ask=False))
     assert "Who is here?" in needed.display

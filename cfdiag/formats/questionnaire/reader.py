@@ -17,7 +17,7 @@ from cfdiag.formats.questionnaire.checks import check_meaning
 from cfdiag.formats.questionnaire.lint import check_content
 from cfdiag.formats.questionnaire.table import QUESTIONNAIRE, QUESTIONNAIRE_FORMAT
 from cfdiag.formats.questionnaire.texts import LANGUAGE_CODE
-from cfdiag.formats.questionnaire.translations import check_translations
+from cfdiag.formats.questionnaire.translations import ACCEPTED_AT_THE_TOP, check_translations
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.model.questionnaire import Questionnaire
@@ -65,7 +65,7 @@ def examine_questionnaire(
     builder = Builder(record, context)
     questionnaire = builder.build(hashlib.sha256(data).hexdigest())
     check_meaning(questionnaire, builder)
-    check_translations(context, languages)
+    check_translations(context, languages, accepted=ACCEPTED_AT_THE_TOP in record.get("accept", {}))
     if not faults.errors():
         check_content(questionnaire, builder)
     return (None if faults.errors() else _as_typed(questionnaire)), faults.sorted()

@@ -11,16 +11,20 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Severity
 from cfdiag.model.text import Text, with_parent
 
+ACCEPTED_AT_THE_TOP = Code.MISSING_TRANSLATION
+"""`accept: {missing-translation: why}` at the top of a file: some texts are meant to be in one language."""
+
 RARE = 0.1
 """A language in fewer of the texts than this is not taken for one the file is meant to be in."""
 
 
-def check_translations(context: Context, languages: Sequence[str] = ()) -> None:
+def check_translations(context: Context, languages: Sequence[str] = (), *, accepted: bool = False) -> None:
     """Note texts that are not there in a language: one that is asked for, or used elsewhere in the file.
 
     Args:
         context: the file's, with every text that was read.
         languages: languages in which a gap is an error; in the others it is a warning.
+        accepted: gaps are meant, but in the languages that are asked for.
     """
     counts = Counter(language for _, text in context.worded for language in _languages(text))
     rare = {language for language, n in counts.items() if n < RARE * len(context.worded)} - set(languages)
@@ -28,7 +32,10 @@ def check_translations(context: Context, languages: Sequence[str] = ()) -> None:
     usual = set(counts) - set(languages) - rare - set(with_parent(context.language))
     for node, text in context.worded:
         _note(context, node, [asked for asked in sorted(set(languages)) if not text.speaks(asked)], "error")
-        _note(context, node, [known for known in sorted(usual) if not text.speaks(known)], "warning")
+        if not accepted:
+            _note(context, node, [known for known in sorted(usual) if not text.speaks(known)], "warning")
+    if accepted:
+        return
     # A region beside its language says only what is said otherwise there.
     regions = {
         language for language in rare if with_parent(language)[-1] in (*usual, *with_parent(context.language))

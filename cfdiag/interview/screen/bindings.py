@@ -37,6 +37,9 @@ class Keyboard(Protocol):
     def mistyped(self, letter: str) -> None:
         """A letter that is no key."""
 
+    def pasted(self, text: str) -> None:
+        """Words are pasted where nothing can be typed."""
+
     def takes_for_paste(self) -> bool:
         """Take an Enter that more keys follow at once for the end of a line in a paste."""
 
@@ -72,6 +75,10 @@ def _bind_rest(made: KeyBindings, keyboard: Keyboard) -> None:
     def _(event: KeyPressEvent) -> None:
         if event.data.isprintable():
             keyboard.mistyped(event.data)
+
+    @made.add(Keys.BracketedPaste, filter=Condition(lambda: not keyboard.top.typing))
+    def _(event: KeyPressEvent) -> None:
+        keyboard.pasted(event.data)
 
     # At once: nothing that begins with Esc is waited for while there is something to close.
     @made.add("escape", eager=True, filter=Condition(lambda: keyboard.closable))

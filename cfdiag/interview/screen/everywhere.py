@@ -44,8 +44,8 @@ def show_sections(context: PageContext, way: Navigator) -> None:
     context.open(JumpPanel(context, shown.words.say("Sections"), places, start))
 
 
-def note_in_passing(context: PageContext) -> None:
-    """A remark between two questions."""
+def note_in_passing(context: PageContext, begun: str = "") -> None:
+    """A remark between two questions, with what was typed of it before it was open."""
     shown = context.presenter
     field = NoteField("value", shown.words.say("Note"), shown.draft(LOOSE))
 
@@ -54,7 +54,7 @@ def note_in_passing(context: PageContext) -> None:
         done = not text or context.commit(Remarked(LooseRemark(text=text)))
         return done and context.keep_draft(LOOSE, "")
 
-    context.open(NotePanel(context, LOOSE, [field], kept))
+    NotePanel(context, LOOSE, [field], kept).open(begun)
 
 
 def file_remark(context: PageContext, steps: Sequence[Step]) -> None:

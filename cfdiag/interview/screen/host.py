@@ -156,6 +156,12 @@ class Host:
         self.frame.forget()
         self.sitting.mistyped(letter)
 
+    def pasted(self, text: str) -> None:
+        """Words are pasted where nothing can be typed."""
+        self._no_more_waiting()
+        self.frame.forget()
+        self.sitting.pasted(text)
+
     @property
     def closable(self) -> bool:
         """Whether a panel without a text field is open: only then Esc is a key by itself."""
@@ -167,6 +173,9 @@ class Host:
         A terminal without bracketed paste sends the lines of a quote as keys; what comes after the
         first Enter would be taken for commands.
         """
+        if self._guard and self.top.holds_words:
+            self.mistyped(" ")
+            return True
         if not (self._guard and self.top.typing):
             return False
         self.frame.buffer().insert_text("\n" if self.top.several_lines else " ")

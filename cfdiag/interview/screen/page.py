@@ -12,6 +12,7 @@ from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel
 from cfdiag.interview.flow import question_at
 from cfdiag.interview.screen.draw import Line
+from cfdiag.interview.screen.everywhere import note_in_passing
 from cfdiag.interview.screen.panels.lines import NoteField, NotePanel
 from cfdiag.interview.screen.panels.pick import PickPanel
 from cfdiag.interview.screen.surface import PageContext, Press, Surface
@@ -69,6 +70,17 @@ class ModelPage(Surface):
         """What the page is about."""
         return [[("class:question", line)] for line in wrap(self.model.ask, cells)]
 
+    def note(self, begun: str = "") -> None:
+        """Open the note of this page, with what was typed of it already: what is said between questions."""
+        note_in_passing(self.context, begun)
+
+    def pasted(self, text: str) -> None:
+        """Words that were pasted where there is no text field are a note, where there is one to be had."""
+        if self.filtering or Act.NOTE not in self.offers():
+            super().pasted(text)
+        else:
+            self.note(text)
+
     def go_on(self) -> None:
         """The next page."""
         self.context.go(lambda way: way.on(self.keys))
@@ -92,7 +104,7 @@ class QuestionPage(ModelPage):
             Act.SKIP: lambda _: self.settle("skipped"),
             Act.UNKNOWN: lambda _: self.settle("unknown"),
             Act.NOT_APPLICABLE: lambda _: self.settle("not_applicable"),
-            Act.NOTE: lambda _: self._note(),
+            Act.NOTE: lambda _: self.note(),
             Act.BASIS: lambda _: self._ask_basis(),
         }
 
@@ -210,7 +222,7 @@ class QuestionPage(ModelPage):
 
     # --- what stands beside the answer
 
-    def _note(self) -> None:
+    def note(self, begun: str = "") -> None:
         """Note something about the question that the cursor is on."""
         entry = self.entry
         say, typed = self.context.presenter.words.say, self.context.presenter.draft
@@ -231,7 +243,7 @@ class QuestionPage(ModelPage):
             for field, name in (("note", "Note"), ("evidence", "Evidence"))
         ]
         tags = self._tags if self.question.tags else None
-        self.context.open(NotePanel(self.context, entry.step.key, fields, kept, then=tags))
+        NotePanel(self.context, entry.step.key, fields, kept, then=tags).open(begun)
 
     def _save_remarks(self, entry: PageEntry) -> bool:
         """Save what stands beside an answer, without the answer on the page that nobody accepted yet."""

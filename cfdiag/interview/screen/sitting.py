@@ -16,7 +16,7 @@ from cfdiag.interview.face.page_model import Where
 from cfdiag.interview.face.presenter import Presenter, kind_of
 from cfdiag.interview.face.table import Table
 from cfdiag.interview.flow import blocks, languages, steps
-from cfdiag.interview.screen.everywhere import ask_consent, note_in_passing, show_scores, show_sections
+from cfdiag.interview.screen.everywhere import ask_consent, show_scores, show_sections
 from cfdiag.interview.screen.footer import cap
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.pages import SCREEN_PAGES, end, hand_back
@@ -26,8 +26,6 @@ from cfdiag.interview.screen.surface import Move, Press, Room, Surface
 from cfdiag.interview.screen.who import WhoPanel
 from cfdiag.interview.session import MOVED, Outcome, Refused, Session
 from cfdiag.model.interview import Interview
-
-_ENTER = (Act.ACCEPT, Act.EDIT, Act.CLOSE, Act.FINISH)
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -299,20 +297,11 @@ class Sitting:
         self.page.forget()
         if press.action not in (Act.LEAVE, Act.INTERRUPT):
             self._without = False
-        # A number of two digits may be half typed: any other key first takes what is there.
-        if press.action not in (Act.RATE, Act.DIGIT) and not self._settled(press.action):
+        if not self.top.ready_for(press):
             return
         if not self.top.act(press):
-            self._act(press.action)
+            self.do(press.action)
         self.page.forget()
-
-    def _settled(self, action: Act) -> bool:
-        """Take the number that waits; False where the key behind it has no more to do."""
-        top = self.top
-        top.end_number()
-        if not top.waiting:
-            return True
-        return top.take_waiting() and not (top.enter_only_settles and action in _ENTER)
 
     def later(self, seconds: float, do: Callable[[], object]) -> None:
         """Do something when no key has been pressed for so long."""
@@ -323,7 +312,7 @@ class Sitting:
 
         self._terminal.later(seconds, now)
 
-    def _act(self, action: Act) -> None:
+    def do(self, action: Act) -> None:
         """What is the same on every page."""
         do = self._everywhere.get(action)
         if do is not None:
@@ -343,7 +332,7 @@ class Sitting:
             Act.UNDO: self._undo,
             Act.SECTIONS: lambda: show_sections(self, self.way),
             Act.FIND: lambda: self.open(FindPanel(self, self.way.steps)),
-            Act.NOTE: lambda: note_in_passing(self),
+            Act.NOTE: self._note,
             Act.SCORES: lambda: show_scores(self, self._scorecard),
             Act.CONSENT: lambda: ask_consent(self),
             Act.LANGUAGE: self._turn_language,
@@ -351,6 +340,9 @@ class Sitting:
 
     def _go_on(self) -> None:
         self.page.go_on()
+
+    def _note(self) -> None:
+        self.page.note()
 
     def _turn_probe(self) -> None:
         self._probing = self.page.probing = not self._probing
@@ -364,6 +356,12 @@ class Sitting:
         """Somebody types where nothing can be typed, or presses a key that the page does not have."""
         self.notice = Notice()
         self.top.mistyped(letter)
+
+    def pasted(self, text: str) -> None:
+        """Words are pasted where nothing can be typed."""
+        self.notice = Notice()
+        self.page.forget()
+        self.top.pasted(text)
 
     def typed_more(self, text: str) -> None:
         """The text in the page's field has changed: what was said of the one before goes."""

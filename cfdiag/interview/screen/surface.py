@@ -16,6 +16,7 @@ from cfdiag.interview.session import Outcome
 Move = Callable[[Navigator], Navigator | None]
 """Where to go from where one is; None is nowhere."""
 
+_ENTER = frozenset({Act.ACCEPT, Act.EDIT, Act.CLOSE, Act.END, Act.FINISH})
 _FAR = 1_000_000
 _LOW = 18
 _WIDEST = 100
@@ -87,6 +88,9 @@ class PageContext(Protocol):
     def go(self, move: Move) -> None:
         """To another page, where what is typed on this one can be kept."""
 
+    def do(self, action: Act) -> None:
+        """What is the same on every page."""
+
     def open(self, panel: Surface) -> None:
         """Put a panel over the page."""
 
@@ -112,7 +116,7 @@ class Surface:
     filtering = False
     """Whether letters narrow a list: keys of letters need Esc then, digits and arrows do not."""
     enter_only_settles = False
-    """Whether Enter behind a number that waits takes the number and nothing more."""
+    """Whether Enter behind a number or a letter that waits takes it and nothing more."""
     stays_at_number = False
     """Whether the cursor is still where the number was taken, and another one takes its place."""
     covers = False
@@ -214,6 +218,15 @@ class Surface:
             # A second 1 within this time makes 11 of the 1 that was taken, and not another 1.
             self.context.later(LINGER, self.end_number)
 
+    def ready_for(self, press: Press) -> bool:
+        """Before another key: take what waits for more. False where the key has no more to do then."""
+        if press.action in (Act.RATE, Act.DIGIT):
+            return True
+        self.end_number()
+        if not self.waiting:
+            return True
+        return self.take_waiting() and not (self.enter_only_settles and press.action in _ENTER)
+
     def end_number(self) -> None:
         """The next digit begins another number."""
         self._number_before = ""
@@ -243,6 +256,21 @@ class Surface:
             return
         say = self.context.presenter.words.say
         self.context.tell(say("{key} is no key of this page; ? shows the keys.", key=letter))
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether something was typed, outside a text field, that may be the beginning of words."""
+        return False
+
+    def pasted(self, text: str) -> None:
+        """Words are pasted where there is no text field: say so, unless they narrow a list."""
+        if self.filtering:
+            for letter in text:
+                self.mistyped(letter)
+            return
+        self.context.tell(
+            self.context.presenter.words.say("Nothing is typed here: what was pasted is not kept.")
+        )
 
 
 class Scroll:

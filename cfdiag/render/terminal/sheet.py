@@ -10,7 +10,7 @@ from cfdiag.locales.locale import Locale
 from cfdiag.model.expression import And
 from cfdiag.model.questionnaire import Action, DoneWhen, Question, Questionnaire, Repeat, Scale, Section
 from cfdiag.model.text import ANY_GROUP, Text
-from cfdiag.rules.about import written
+from cfdiag.rules.about import SAID_OF, written
 from cfdiag.rules.explain import spell
 from cfdiag.rules.say import say
 
@@ -53,6 +53,8 @@ class _Sheet:
         self.cells = cells
         asked = (question.id for section in questionnaire.sections for question in section.questions)
         self.named: dict[str, object] = {**{id_: _Answer(id_) for id_ in asked}, **_NAMES}
+        label = f"[{self.tr('what it is about')}]"
+        self.named["about"] = {**{name: f"[{name}]" for name in SAID_OF}, "label": label}
 
     def lines(self) -> Iterator[str]:
         yield from self.head()

@@ -13,6 +13,7 @@ from cfdiag.render.as_of import as_of_stamp
 from cfdiag.render.sentences import DRAFT, is_draft
 from cfdiag.render.view.context import Material, given
 from cfdiag.render.view.parts import cell, column, plain_list, section, sentences, table_part
+from cfdiag.rules.about import NOT_CHOSEN
 
 HASH_SHOWN = 12
 """Characters of a questionnaire's fingerprint that are printed."""
@@ -110,7 +111,9 @@ def method(m: Material, left_out: list[str]) -> ReportSection:
     blocks: list[Block] = [*sentences(_paragraphs(m, left_out)), _questionnaires(m)]
     not_judged, rejected, warnings = _not_judged(m), _rejected(m), m.result.inputs.warnings
     if not_judged:
-        said = w("These actions could neither be called for nor ruled out: answers are missing.")
+        said = w(
+            "These actions could neither be called for nor ruled out: too few answers, or too few people."
+        )
         blocks += [HeadingBlock(text=w("Not judged")), *sentences([said]), plain_list(not_judged)]
     if rejected:
         blocks += [HeadingBlock(text=w("Not read")), plain_list(rejected)]
@@ -156,7 +159,7 @@ def _paragraphs(m: Material, left_out: list[str]) -> list[str]:
                 "people. Within one report nothing that is withheld follows from what is shown; drafts "
                 "of different days, and reports of copied folders, could still be subtracted from each "
                 "other.",
-                group=p.min_group,
+                group=_floor(m),
                 comments=p.min_comments,
             )
         )
@@ -165,6 +168,12 @@ def _paragraphs(m: Material, left_out: list[str]) -> list[str]:
         out.append(w("Not in this report, for want of data: {titles}.", titles=w.listing(left_out)))
     out += _notes(m)
     return out
+
+
+def _floor(m: Material) -> str:
+    """From how many people on figures are shown: of each questionnaire its own, where they differ."""
+    floors = sorted({part.min_group for part in m.result.questionnaires}) or [m.result.privacy.min_group]
+    return m.words.listing([m.words.count(floor) for floor in floors], "or")
 
 
 def _between(m: Material) -> str:
@@ -298,7 +307,7 @@ def _rejected(m: Material) -> list[str]:
 def _rule_title(m: Material, part: QuestionnaireResult, entry: NotJudged) -> str:
     questionnaire = m.questionnaires.get(part.id)
     rule = next((a for a in questionnaire.actions if a.id == entry.id), None) if questionnaire else None
-    return m.text(rule.title) if rule else entry.title
+    return m.text(rule.title, about=NOT_CHOSEN) if rule else entry.title
 
 
 def _not_judged(m: Material) -> list[str]:
@@ -307,6 +316,6 @@ def _not_judged(m: Material) -> list[str]:
         for entry in part.not_judged:
             missing = [m.question(part.id, name.split(".", 1)[-1]) for name in entry.missing]
             # Of what it is about nothing is known: what would stand after or before a colon is not there.
-            said = (_rule_title(m, part, entry).strip(": "), "; ".join(missing))
+            said = (_rule_title(m, part, entry).strip(": …"), "; ".join(missing))
             out.append(": ".join(each for each in said if each))
     return out

@@ -9,6 +9,7 @@ from cfdiag.model.blocks import Block, ChartBlock, HeadingBlock, ListBlock, List
 from cfdiag.model.interview import question_of
 from cfdiag.model.result import Interval, Perception, QuestionnaireResult
 from cfdiag.model.view import ReportSection
+from cfdiag.questions.rating import in_a_row, turned_round
 from cfdiag.render.charts.pairs import PairValues, pairs
 from cfdiag.render.view.context import Material, given, reason_of
 from cfdiag.render.view.importance import unit
@@ -145,7 +146,7 @@ def _part(m: Material, part: QuestionnaireResult) -> list[Block | None]:
         *sentences([_grey(m, shown)], "note"),
         table_part(f"perception-{part.id}", caption, columns, rows, notes, look="behind") if rows else None,
         *sentences(_not_compared(m, [p for p in found if p not in shown]), "note"),
-        _one_by_one(m, found, names),
+        _one_by_one(m, part, found, names),
     ]
 
 
@@ -253,25 +254,28 @@ def _order(m: Material, part: QuestionnaireResult) -> str:
     return w("{said} (rank correlation {rho}).", said=said, rho=w.number(rho, 2))
 
 
-def _one_by_one(m: Material, found: list[Pair], names: tuple[str, str]) -> ListBlock | None:
+def _one_by_one(
+    m: Material, part: QuestionnaireResult, found: list[Pair], names: tuple[str, str]
+) -> ListBlock | None:
     """The answers themselves, where the groups are small and may be shown."""
     entries = [
-        ListEntry(label=pair.title, text=said) for pair in found if (said := _answers(m, pair.figure, names))
+        ListEntry(label=pair.title, text=said) for pair in found if (said := _answers(m, part, pair, names))
     ]
     note = m.words("Below five answers there is no mean; where people may be shown, each answer stands here.")
     group = ListGroup(title=m.words("Answer by answer"), note=note, entries=tuple(entries))
     return ListBlock(groups=(group,), look="facts", level=2) if entries else None
 
 
-def _answers(m: Material, figure: Perception, names: tuple[str, str]) -> str:
-    answers = given(figure.answers) or {}
+def _answers(m: Material, part: QuestionnaireResult, pair: Pair, names: tuple[str, str]) -> str:
+    answers = given(pair.figure.answers) or {}
     said = []
     for key, name in (("internal", names[0]), ("customer", names[1])):
         values = answers.get(key)
         if values:
-            each = ", ".join(m.words.number(v, 0 if v == int(v) else 1) for v in values)
-            said.append(f"{name}: {each}")
-    return "; ".join(said)
+            said.append(f"{name}: {in_a_row(values, m.words)}")
+    questionnaire = m.questionnaires.get(part.id)
+    question = questionnaire.question(question_of(pair.key)) if questionnaire else None
+    return turned_round("; ".join(said), m.words) if question and question.reverse else "; ".join(said)
 
 
 def _chart(

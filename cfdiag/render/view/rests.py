@@ -13,7 +13,7 @@ from cfdiag.model.result import NOT_STATED, QuestionnaireResult
 from cfdiag.render.bearing import response_sentence
 from cfdiag.render.plan_sentences import Planned, ranked
 from cfdiag.render.view.action_words import titled
-from cfdiag.render.view.context import Material
+from cfdiag.render.view.context import Material, given
 from cfdiag.scoring.headline import principal
 from cfdiag.scoring.stats.statistics import MEAN_FROM
 
@@ -205,11 +205,25 @@ def what_is_open(m: Material) -> ListGroup:
                 names=w.listing(withheld),
             )
         )
-    if not lines and m.result.inputs.interviews < MEAN_FROM:
-        lines.append(w("What others would say."))
+    heard = m.result.inputs.interviews
+    if not lines and heard < MEAN_FROM:
+        lines.append(
+            w.plural(
+                "What everybody else would say: this is one interview.",
+                "What everybody else would say: these are {n} interviews.",
+                heard,
+            )
+        )
     elif not lines:
-        lines.append(w("Of what was asked, little: more than four in five could answer each question."))
+        others = "" if _all_were_heard(m) else w("What those would say who were not heard.")
+        lines.append(f"{others} {w('No question was left open by more than one in five.')}".strip())
     return _group(w("What we do not know"), lines)
+
+
+def _all_were_heard(m: Material) -> bool:
+    """Whether there is nobody else: of every group it is known how many there are, and all of them spoke."""
+    groups = [group for part in m.result.questionnaires for group in part.groups.values()]
+    return all(given(group.population) is not None and group.n == group.population for group in groups)
 
 
 def _withheld(m: Material, part: QuestionnaireResult) -> list[str]:

@@ -16,12 +16,13 @@ from cfdiag.model.view import ReportSection
 from cfdiag.questions import TYPES
 from cfdiag.questions._type import not_told
 from cfdiag.render.view.chosen import chosen_items
-from cfdiag.render.view.context import Material, readable_text
+from cfdiag.render.view.context import Material, readable_text, reason_of
 from cfdiag.render.view.listed import listed_groups
 from cfdiag.render.view.lists import item_lists, listed_sections
 from cfdiag.render.view.parts import cell, column, section, table_part
 from cfdiag.render.view.sides import set_beside, side_by_side
 from cfdiag.render.view.themes import themes_beside
+from cfdiag.scoring.reasons import TOO_FEW_RESPONDENTS, WITHHELD
 from cfdiag.scoring.themes import themes_of, told_themes
 
 QUOTES = 4
@@ -77,8 +78,16 @@ def _count(m: Material, part: QuestionnaireResult, key: str, score: QuestionScor
     if question is None:
         return None
     title = _title(m, part, key)
-    said = TYPES[question.type].cell(question, score, m.words, m.text)
+    said = TYPES[question.type].cell(question, score, m.words, m.text) or _why_not(m, question, score)
     return [cell(title), cell(said)] if said else None
+
+
+def _why_not(m: Material, question: Question, score: QuestionScore) -> str:
+    """That something was answered and is not shown; ratings have their own tables, words their own page."""
+    type_ = TYPES[question.type]
+    if type_.rated or type_.in_words or reason_of(score) not in (TOO_FEW_RESPONDENTS, WITHHELD):
+        return ""
+    return f"– ({m.words.reason(reason_of(score))})"
 
 
 def _by_option(m: Material, part: QuestionnaireResult, key: str, score: QuestionScore) -> TableBlock | None:

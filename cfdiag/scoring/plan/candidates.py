@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 from cfdiag.model.expression import And, Compare, Expression, Name, Not, Or, Unknown, evaluate, truth
 from cfdiag.model.questionnaire import Action, Dimension, Questionnaire
 from cfdiag.model.result import DoneAt, NotJudged, QuestionnaireResult
-from cfdiag.rules.about import bound
+from cfdiag.rules.about import NOT_CHOSEN, bound
 from cfdiag.rules.explain import spell
 from cfdiag.rules.fact_lookup import Facts
 from cfdiag.scoring.about import chosen
@@ -47,7 +47,7 @@ def candidates(
         verdict = truth(evaluate(action.when, facts))
         about = chosen(action.about, action.when, facts.shown) if action.about and verdict is True else ()
         if isinstance(verdict, Unknown) or (verdict and action.about and not about):
-            title = words.text(action.title, "")
+            title = words.text(action.title, "", about=NOT_CHOSEN)
             unknown.append(NotJudged(id=action.id, title=title, missing=facts.missing(action.when)))
         elif verdict:
             evidence = _evidence(questionnaire, dimensions, result, action)

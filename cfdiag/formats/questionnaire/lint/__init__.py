@@ -16,6 +16,7 @@ from cfdiag.documents.faults import suggest
 from cfdiag.documents.records import Record
 from cfdiag.formats.questionnaire.build import Builder
 from cfdiag.formats.questionnaire.lint._manuscript import Advised, Manuscript
+from cfdiag.formats.questionnaire.translations import ACCEPTED_AT_THE_TOP
 from cfdiag.ground.codes import Code
 from cfdiag.ground.folder import Folder
 from cfdiag.model.questionnaire import Questionnaire
@@ -70,7 +71,10 @@ def _check_answers(builder: Builder) -> None:
     """Note what is accepted and is no advice, and what is accepted without a reason."""
     for record in _places(builder):
         for code, (at, reason) in record.get("accept", {}).items():
-            if code not in CODES:
+            if code == ACCEPTED_AT_THE_TOP and record is not builder.record:
+                hint = "write it at the top of the file, where it holds for all texts"
+                builder.faults.add(Code.BAD_VALUE, f"'{code}' is not accepted here", at, hint)
+            elif code not in (*CODES, ACCEPTED_AT_THE_TOP):
                 hint = suggest(code, CODES, "codes")
                 builder.faults.add(Code.UNKNOWN_CODE, f"there is no content warning '{code}'", at, hint)
             elif not reason:

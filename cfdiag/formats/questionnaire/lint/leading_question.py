@@ -10,8 +10,8 @@ from cfdiag.ground.codes import Code
 CODE = Code.LEADING_QUESTION
 WHY = (
     "Most people are polite: asked how satisfied they are, they are satisfied. The figure then "
-    "measures the question. Ask how it was, or name both ends. Asked what they fear, they find a fear: "
-    "leave room for none."
+    "measures the question. Ask how it was, or name both ends. Asked what they fear, or when "
+    "they last lost time, they find something: leave room for none."
 )
 EXAMPLES = (
     (
@@ -46,4 +46,7 @@ def _judge(heard: Heard) -> Judged | None:
     if word := heard.finds(heard.advice.presumed):
         message = "the question takes a feeling for granted"
         return Judged(message, "ask what there is, or add 'if any': 'What, if anything, …'", word)
+    if word := heard.finds(heard.advice.mishaps):
+        message = "the question takes for granted that something went wrong"
+        return Judged(message, "ask first whether it did ('Did you …? When?'), or how it went", word)
     return None

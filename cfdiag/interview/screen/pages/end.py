@@ -8,11 +8,11 @@ from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import PageModel
 from cfdiag.interview.face.told import end_page
 from cfdiag.interview.screen.draw import Line, paragraphs
-from cfdiag.interview.screen.page import ModelPage
+from cfdiag.interview.screen.pages._read_page import ReadPage
 from cfdiag.interview.screen.surface import PageContext, Press, Scroll, steps_of
 
 
-class Page(ModelPage):
+class Page(ReadPage):
     """Thanks. The respondent reads along."""
 
     def __init__(self, context: PageContext, way: Navigator) -> None:

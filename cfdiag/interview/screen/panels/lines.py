@@ -63,8 +63,8 @@ class LinePanel(Surface):
 
     def keep(self) -> None:
         """A remark is kept as far as it goes."""
-        if self._half and self._typed != self._text:
-            self._kept(self._typed)
+        if self._half and self._typed != self._text and self._kept(self._typed):
+            self._text = self._typed
 
 
 class NoteField(NamedTuple):
@@ -108,6 +108,14 @@ class NotePanel(Surface):
             Act.CANCEL: lambda _: self._cancel(),
             Act.NEXT_FIELD: self._next,
         }
+
+    def open(self, begun: str) -> None:
+        """Put it over the page, behind what stands there already what was typed before it was open."""
+        first = self._fields[0].field
+        words = " ".join(begun.split()) + (" " if begun[-1:].isspace() else "")  # the field has one line
+        self._texts[first] = " ".join(part for part in (self._texts[first], words) if part)
+        self.context.open(self)
+        self.typed_more(self._texts[first])
 
     @property
     def prompt(self) -> str:  # type: ignore[override]  # asked anew each time
@@ -161,6 +169,6 @@ class NotePanel(Surface):
         self.context.close()
 
     def keep(self) -> None:
-        """A remark is kept as far as it goes."""
-        if self._texts != self._before:
-            self._kept(self._texts)
+        """A remark is kept as far as it goes, once: two signals may end the same talk."""
+        if self._texts != self._before and self._kept(self._texts):
+            self._before = dict(self._texts)
