@@ -6,7 +6,7 @@ import sys
 
 from cfdiag import __version__
 
-_MANY = 100_000
+_MANY = 500_000
 """So many more values than before are made before circles are looked for: a run makes many and drops few."""
 
 

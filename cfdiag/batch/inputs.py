@@ -43,6 +43,8 @@ ONE_INTERVIEW = "several interviews go into a .jsonl file, one a line"
 
 LINES_PER_READ = 1 << 22
 """About how many bytes of a `.jsonl` are one piece of work."""
+_BUFFER = 1 << 16
+"""Bytes read at once: of a `.jsonl` some lines, and few enough to stay near the processor."""
 
 _LIKE_DATA = (
     *(".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".arrow", ".feather", ".age"),
@@ -264,11 +266,16 @@ def count_pieces(source: InputSource) -> int:
 
 def _pieces(source: InputSource, file: BinaryIO, size: int) -> Iterator[InputSource]:
     start, line = 0, 1
-    while block := file.read(size):
-        block += file.readline()
-        end = start + len(block)
+    while True:
+        end, breaks = start, 0
+        while block := file.read(min(_BUFFER, start + size - end)):
+            end, breaks = end + len(block), breaks + block.count(b"\n")
+        rest = file.readline()
+        end, breaks = end + len(rest), breaks + rest.count(b"\n")
+        if end == start:
+            return
         yield msgspec.structs.replace(source, start=start, end=end, line=line)
-        start, line = end, line + block.count(b"\n")
+        start, line = end, line + breaks
 
 
 def open_file(name: str) -> BinaryIO:
@@ -279,7 +286,7 @@ def open_file(name: str) -> BinaryIO:
     """
     if is_stored(name):
         return open_stored(name)
-    return os.fdopen(open_plain(name), "rb")
+    return os.fdopen(open_plain(name), "rb", _BUFFER)
 
 
 def read_whole(name: str, limit: int = LARGEST_INPUT, hint: str = ONE_INTERVIEW) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
+from typing import BinaryIO
 
 import msgspec
 
@@ -222,7 +223,7 @@ def _sealed_pieces(source: InputSource, keys: Keys) -> Iterator[Piece]:
         yield Piece(source.name, data, 1, journal=True, named=source.named)
     elif several:
         if PurePath(inner).name != RELEASES_NAME:
-            yield from each_line(source.name, data, 1)
+            yield from each_line(source.name, data.split(b"\n"), 1)
     else:
         yield from pieces_in(data, source.name, named=source.named)
 
@@ -241,7 +242,7 @@ def _span(source: InputSource, part: PartialRun) -> Iterator[Piece]:
         if source.start == 0:
             raise not_utf8(source.name)
         return
-    yield from each_line(source.name, data, source.line)
+    yield from each_line(source.name, data.split(b"\n"), source.line)
 
 
 def _lines(source: InputSource) -> Iterator[Piece]:
@@ -251,5 +252,11 @@ def _lines(source: InputSource) -> Iterator[Piece]:
                 raise not_utf8(source.name)
             return
         file.seek(source.start)
-        data = file.read(source.end - source.start) if source.end else file.read()
-    yield from each_line(source.name, data, source.line)
+        yield from each_line(source.name, _up_to(file, source.start, source.end), source.line)
+
+
+def _up_to(file: BinaryIO, at: int, end: int) -> Iterator[bytes]:
+    """The lines of a file from where it stands, `at`, up to `end`; up to its own end where that is 0."""
+    while line := file.readline(end - at if end else -1):
+        at += len(line)
+        yield line

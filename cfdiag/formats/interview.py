@@ -114,10 +114,10 @@ def _with_whole_numbers(interview: Interview) -> Interview:
 
 def _is_plain(interview: Interview) -> bool:
     """Whether nothing in it may be too deep, or a whole number written as another: most interviews are so."""
-    rest = interview.extra or interview.respondent.extra or interview.set_aside or interview.taken_from
-    return not rest and not [
-        True for answer in interview.answers.values() if answer.extra or answer.value.__class__ is float
-    ]
+    if interview.set_aside or interview.taken_from:
+        return False
+    found = [True for answer in interview.answers.values() if answer.extra or answer.value.__class__ is float]
+    return not found and _is_flat([interview.extra, interview.respondent.extra])
 
 
 def _is_whole(interview: Interview) -> bool:
@@ -125,15 +125,19 @@ def _is_whole(interview: Interview) -> bool:
 
 
 def _is_shallow(interview: Interview) -> bool:
-    """Whether no `extra`, the one thing that may hold anything, is nested deeper than is read elsewhere.
-
-    How deep the typed decoder goes by itself depends on the version of Python.
-    """
+    """Whether no `extra`, the one thing that may hold anything, is nested deeper than is read elsewhere."""
     answers = [*interview.answers.values(), *interview.set_aside.values()]
     for taken in interview.taken_from.values():
         answers += taken.answers.values()
-    level: list[Any] = [answer.extra for answer in answers if answer.extra]
-    level += [interview.extra, interview.respondent.extra]
+    extras = [answer.extra for answer in answers if answer.extra]
+    return _is_flat([*extras, interview.extra, interview.respondent.extra])
+
+
+def _is_flat(level: list[Any]) -> bool:
+    """Whether nothing there is nested deeper than is read elsewhere.
+
+    How deep the typed decoder goes by itself depends on the version of Python.
+    """
     for _ in range(MAX_JSON_DEPTH):
         level = [
             inner

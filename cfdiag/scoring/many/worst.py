@@ -39,18 +39,22 @@ def may_be_worst(
     read = pair_reader(population.layout, frozenset(table))
     spans = [common_steps(population, name) for name in table]
     at: dict[ResampleKey, tuple[int, int]] = {}
+    lacking: set[ResampleKey] = set()
     for key in _given(population):
         pair = read(key)
         if pair is None:
             continue
         name, (performance, importance) = pair
         if performance is None or (by_gap and importance is None):
+            lacking.add(key)
             continue
         place = table.index(name)
         more = importance - performance + spans[place] if by_gap and importance is not None else performance
         at[key] = place, more
     people: dict[int, list[int]] = {}
     for seed, codes in population.kept.items():
+        if not lacking.isdisjoint(codes):  # of many questions most people left one out
+            continue
         given = [pair for pair in map(at.get, codes) if pair]
         if len(given) == len(table):
             people[seed] = [value for _, value in sorted(given)]

@@ -126,7 +126,7 @@ class _Chance:
     def factors(self) -> Sequence[float]:
         """The next, up to a fifth either way of 1."""
         least, wide = 1 - _SPREAD, 2 * _SPREAD
-        return array("d", [least + wide * each for each in self.evenly()])
+        return [least + wide * each for each in self.evenly()]
 
 
 def _largest(columns: Sequence[Sequence[float]]) -> Sequence[float]:

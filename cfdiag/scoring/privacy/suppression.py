@@ -95,6 +95,9 @@ def suppress(
         already: rows that are withheld anyway, because another figure of theirs is.
         decided: whether these are all that are too small: then only what they follow from is looked for.
     """
+    already = frozenset(already)
+    if not already and not _small(table, floor):
+        return already  # nothing is a secret that could follow from what is shown
     rows = {
         row: frozenset(place for place in members if table.atoms[place].n)
         for row, members in table.rows.items()
@@ -117,6 +120,13 @@ def suppress(
                 withheld.add(_victim(table, used, sizes))
         if not uses:
             return frozenset(withheld)
+
+
+def _small(table: CellTable, floor: int) -> list[int]:
+    """The atoms that are protected each by itself; a row of which none is has enough people too."""
+    return [
+        place for place, atom in enumerate(table.atoms) if not atom.attributed and 0 < atom.n < floor
+    ]
 
 
 def _protected(table: CellTable, members: frozenset[int], floor: int) -> bool:
@@ -151,11 +161,9 @@ def _exposures(
     """For everything that must not be known and follows from what is shown: the rows it follows from."""
     # A withheld row is a secret even where each of its people could not be told apart.
     targets = {rows[row] for row in withheld}
-    targets |= {
-        frozenset([place])
-        for place, atom in enumerate(table.atoms)
-        if not atom.attributed and 0 < atom.n < floor
-    }
+    targets |= {frozenset([place]) for place in _small(table, floor)}
+    if not targets:
+        return []
     public = _Span((row, rows[row]) for row in sorted(table.public) if row in rows)
     shown = _Span((row, members) for row, members in sorted(rows.items()) if row not in withheld)
     found = []

@@ -16,6 +16,7 @@ import sys
 from array import array
 from functools import lru_cache
 from random import Random
+from threading import local
 from typing import Union
 
 RESAMPLES = 1000
@@ -62,18 +63,30 @@ def _by_first_byte() -> bytes:
     )
 
 
+class _Generator(local):
+    """One of each thread, seeded anew for each respondent: making one costs as much as its draws."""
+
+    def __init__(self) -> None:
+        self.of = Random(0)  # noqa: S311  no secret hangs on it
+
+
+_GENERATOR = _Generator()
+
+
 # Of a respondent the worst questions and the quadrants ask alike.
 @lru_cache(maxsize=2000)
 def weights(seed: int) -> int:
     """A respondent's weights in all resamples, 16 bits each, the first one lowest."""
-    draws = Random(seed).randbytes(2 * RESAMPLES)  # noqa: S311  no secret hangs on it
-    second, first = draws[::2], draws[1::2]
-    found = bytearray(first.translate(_by_first_byte()))
-    table = _poisson_table()
+    generator = _GENERATOR.of
+    generator.seed(seed)
+    draws = generator.randbytes(2 * RESAMPLES)
+    found = bytearray(draws[1::2].translate(_by_first_byte()))
     at = found.find(_BOTH)
-    while at >= 0:
-        found[at] = table[first[at] << 8 | second[at]]
-        at = found.find(_BOTH, at + 1)
+    if at >= 0:
+        table, both = _poisson_table(), _little("H", draws)
+        while at >= 0:
+            found[at] = table[both[at]]
+            at = found.find(_BOTH, at + 1)
     lanes = bytearray(_LANE * RESAMPLES)
     lanes[::_LANE] = found
     return int.from_bytes(lanes, "little")
@@ -89,7 +102,12 @@ def widened(packed: int) -> int:
 
 def lanes(packed: int) -> array[int]:
     """The thousand numbers of 32 bits, the first one lowest."""
-    found = array("I", packed.to_bytes(_WIDE * RESAMPLES, "little"))
+    return _little("I", packed.to_bytes(_WIDE * RESAMPLES, "little"))
+
+
+def _little(kind: str, data: bytes) -> array[int]:
+    """Whole numbers whose lowest byte comes first."""
+    found = array(kind, data)
     if sys.byteorder == "big":
         found.byteswap()
     return found
