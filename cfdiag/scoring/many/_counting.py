@@ -22,8 +22,7 @@ class Meanings(dict[int, int]):
         self._layout, self._kind = layout, kind
 
     def __missing__(self, code: int) -> int:
-        slot = self._layout.slot_at(code)
-        read = slot.read(code)
+        slot, read = self._layout.at(code)
         found = read.importance
         if self._kind == "points":
             points = slot.points.get(read.value) if read.value is not None else None
@@ -40,8 +39,7 @@ class Counting(dict[int, int]):
         self._layout = layout
 
     def __missing__(self, code: int) -> int:
-        slot = self._layout.slot_at(code)
-        read = slot.read(code)
+        slot, read = self._layout.at(code)
         if read.status in (NOT_ASKED_CODE, "not_applicable"):
             found = OUT
         elif read.status != "answered" or not can_score(slot.question):

@@ -208,8 +208,7 @@ def read_codes(layout: Layout, codes: Mapping[int, int], paired: frozenset[str])
     """The answers behind a histogram of codes, by question; of the paired ones those who rated both."""
     found: dict[str, Answers] = {}
     for code, times in codes.items():
-        slot = layout.slot_at(code)
-        read = slot.read(code)
+        slot, read = layout.at(code)
         answers = found.get(read.question)
         if answers is None:
             answers = found[read.question] = Answers(slot.question, paired=read.question in paired)

@@ -217,8 +217,7 @@ def reliability(population: Population, kind: str, dimension: str) -> tuple[floa
     totals = Series({t: n for (k, d, t), n in stratum.complete.items() if (k, d) == (kind, dimension)})
     items: dict[str, Counter[int | Fraction]] = {}
     for code, times in stratum.complete_codes[kind].items():
-        slot = layout.slot_at(code)
-        read = slot.read(code)
+        slot, read = layout.at(code)
         value: int | Fraction | None = read.importance
         if kind == "points" and read.value is not None:
             value = layout.whole(slot.points[read.value])
@@ -245,10 +244,9 @@ def against_the_rest(population: Population, dimension: str) -> list[str]:
     points: dict[str, Counter[int | Fraction]] = {}
     with_total: Counter[str] = Counter()
     for code, times in stratum.complete_codes["points"].items():
-        slot = layout.slot_at(code)
-        value = slot.read(code).value
-        if slot.question.dimension == dimension and value is not None:
-            whole = int(layout.whole(slot.points[value]))
+        slot, read = layout.at(code)
+        if slot.question.dimension == dimension and read.value is not None:
+            whole = int(layout.whole(slot.points[read.value]))
             points.setdefault(slot.question.id, Counter())[whole] += times
             with_total[slot.question.id] += whole * stratum.complete_totals.get(code, 0)
     totals = Series({t: n for (k, d, t), n in stratum.complete.items() if (k, d) == ("points", dimension)})

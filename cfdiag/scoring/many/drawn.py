@@ -50,8 +50,7 @@ class DrawnPopulation:
         return found
 
     def _read(self, code: int) -> Iterator[tuple[str, str, int]]:
-        slot = self._population.layout.slot_at(code)
-        read = slot.read(code)
+        slot, read = self._population.layout.at(code)
         if read.value is not None and read.value in slot.points:
             yield "points", read.question, round(slot.points[read.value] * _TENTHS)
         if read.importance is not None and slot.second is not None:

@@ -210,9 +210,8 @@ def pair_reader(layout: Layout, wanted: Collection[str]) -> Read:
 
 
 def _pair(layout: Layout, code: int) -> tuple[str, RatedPair] | None:
-    slot = layout.slot_at(code)
+    slot, read = layout.at(code)
     scale, second = slot.question.scale, slot.question.second_scale
-    read = slot.read(code)
     if scale is None or second is None or not TYPES[slot.question.type].rated:
         return None
     steps, (one, other) = None, _lattice(slot.question)

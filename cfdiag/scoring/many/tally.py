@@ -286,7 +286,7 @@ class Tally:
 
     def _note(self, code: int) -> _Noted:
         """What a code says of a respondent: what was given, and what it adds to figures over all items."""
-        read, question = self.layout.read(code), self.layout.question_at(code)
+        slot, read = self.layout.at(code)
         units = self._units[code]
         points = units if units < NOTHING else None
         figures: dict[str, int | None] = {"importance": read.importance, "points": points}
@@ -298,12 +298,12 @@ class Tally:
         if isinstance(read.value, int):
             figures["value"] = read.value
             if read.importance is not None:
-                figures["gap"] = turned_value(question, read.value) - read.importance
+                figures["gap"] = turned_value(slot.question, read.value) - read.importance
                 figures |= {f"both_{kind}": figures[kind] for kind in ("value", "importance", "points")}
                 gave += ["gap", f"both_option:{read.value}"]
         found = (
-            [(kind, question.id) for kind in gave if kind != NOT_ASKED_CODE],
-            [(kind, question.id, figure) for kind, figure in figures.items() if figure is not None],
+            [(kind, read.question) for kind in gave if kind != NOT_ASKED_CODE],
+            [(kind, read.question, figure) for kind, figure in figures.items() if figure is not None],
         )
         self._noted[code] = found
         return found

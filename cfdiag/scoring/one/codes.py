@@ -100,6 +100,7 @@ class Layout:
         # added.
         self._ordered = list(self.slots.values())
         self._bases = [slot.base for slot in self._ordered]
+        self._read: dict[int, tuple[Slot, Reading]] = {}
         parts = [exact(p) for slot in self.slots.values() for p in slot.points.values()]
         self.unit = common_unit((*parts, *map(exact, BASIS_POINTS.values())))
         """Points times this are whole."""
@@ -111,17 +112,13 @@ class Layout:
         """A question's weight as a whole number of weight units."""
         return int(exact(question.weight) * self.weight_unit)
 
-    def slot_at(self, code: int) -> Slot:
-        """The stretch that holds a code."""
-        return self._ordered[bisect.bisect_right(self._bases, code) - 1]
-
-    def question_at(self, code: int) -> Question:
-        """The question that a code is about."""
-        return self.slot_at(code).question
-
-    def read(self, code: int) -> Reading:
-        """What a code stands for."""
-        return self.slot_at(code).read(code)
+    def at(self, code: int) -> tuple[Slot, Reading]:
+        """The stretch that holds a code, and what it stands for: asked again for every row and figure."""
+        found = self._read.get(code)
+        if found is None:
+            slot = self._ordered[bisect.bisect_right(self._bases, code) - 1]
+            found = self._read[code] = slot, slot.read(code)
+        return found
 
     def whole(self, points: float) -> int | Fraction:
         """Points in units: a whole number for all points that the questionnaire declares."""

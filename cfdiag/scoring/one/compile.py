@@ -51,9 +51,9 @@ class Compiler:
                 repeats.append((section.id, section.repeat.extent(group)[0], self._codes(mine)))
         # Only dimensions that this group is asked about have a score: to the others it could not have
         # answered.
-        everywhere = [*rows, *(row for _, _, part in repeats for row in part.rows)]
-        places = {place for row in everywhere if not row.not_asked for place in row.places}
-        return GroupPlan(self._codes(rows), tuple(repeats), tuple(sorted(places)))
+        once = self._codes(rows)
+        places = once.places.union(*(part.places for _, _, part in repeats))
+        return GroupPlan(once, tuple(repeats), tuple(sorted(places)))
 
     def _codes(self, rows: Iterable[Row]) -> RowCodes:
         return RowCodes(rows, self.reckon, self.packing)

@@ -54,8 +54,8 @@ class ReadAnswers:
         codes: list[int | None]
         try:
             codes = [
-                known[a.status, a.value, a.importance] if (a := get(prefix + key)) is not None else None
-                for key, known in rows.codes
+                known[a.status, a.value, a.importance] if (a := get(key)) is not None else None
+                for key, known in rows.about(prefix)
             ]
         except TypeError:  # a list, where there is none to be
             codes = [None] * len(rows.rows)
@@ -75,9 +75,7 @@ class ReadAnswers:
         look: AnswerLookup | None = None
         more = 0
         broken: dict[int, Fraction] = {}
-        for place, code in enumerate(codes):
-            if code is not None:
-                continue
+        for place in [place for place, code in enumerate(codes) if code is None]:
             row = rows.rows[place]
             answer = answers.get(prefix + row.id)
             if answer is None:
@@ -88,7 +86,7 @@ class ReadAnswers:
             found = rows.outcome(place, answer)
             codes[place] = found.code
             if row.coded:
-                rows.sums.setdefault(found.code, found.sums)
+                rows.sums[found.code] = found.sums
             else:
                 more += found.sums
             if found.more:

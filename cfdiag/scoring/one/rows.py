@@ -181,9 +181,12 @@ class RowCodes:
             (row.id if row.coded else _NO_KEY, Codes(row, reckon, self.sums)) for row in self.rows
         )
         """The key of each question, and the codes of its answers; where a code does not hold all, no key."""
+        self._keyed = {"": self.codes}
         self._held: list[dict[tuple[Value, ...], bool]] = [{} for _ in self.rows]
         self._names = [_names(row.when) for row in self.rows]
         self._seen: list[dict[tuple[object, ...], AnswerOutcome]] = [{} for _ in self.rows]
+        self.places = frozenset(place for row in self.rows if not row.not_asked for place in row.places)
+        """The dimensions that their answers count in."""
         self.asked = sum(_asked(row, packing) for row in self.rows)
         """The sums before anybody answers."""
         self.always = sum(_asked(row, packing) for row in self.rows if row.when is None)
@@ -192,6 +195,15 @@ class RowCodes:
             if row.when is not None and not row.not_asked:
                 gone = DimensionSums(applicable=-1, weight=-row.weight)
                 self.sums[row.states[NOT_ASKED_CODE]] = sum(packing.pack(place, gone) for place in row.places)
+
+    def about(self, prefix: str) -> tuple[tuple[str, Codes], ...]:
+        """`codes`, with the keys of one item: they begin so."""
+        found = self._keyed.get(prefix)
+        if found is None:
+            found = tuple((prefix + key, codes) for key, codes in self.codes)
+            if len(self._keyed) < _REMEMBERED:
+                self._keyed[prefix] = found
+        return found
 
     def absent(self, place: int, look: AnswerLookup) -> int:
         """The code of no answer: not reached, or not asked because its condition does not hold."""
@@ -212,10 +224,12 @@ class RowCodes:
     def outcome(self, place: int, answer: Answer) -> AnswerOutcome:
         """What an answer comes to whose code does not hold everything."""
         row, seen = self.rows[place], self._seen[place]
-        value: object = tuple(answer.value) if answer.value.__class__ is list else answer.value
-        if row.words and row.type_.fits(row.question, answer.value):
+        value: object = answer.value
+        if value.__class__ is list:
+            value = tuple(answer.value)  # type: ignore[arg-type]
+        elif row.words and row.type_.fits(row.question, answer.value):
             value = _WORDS
-        key = answer.status, value, answer.importance, answer.basis, *answer.tags
+        key = answer.status, value, answer.importance, answer.basis, answer.tags
         found = seen.get(key)
         if found is None:
             found = self._reckon(row, answer)
@@ -228,6 +242,7 @@ class _SumsOfCodes(dict[int, int]):
     """What is not known of a code is nothing."""
 
     def __missing__(self, code: int) -> int:
+        self[code] = 0
         return 0
 
 

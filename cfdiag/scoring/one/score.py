@@ -65,7 +65,7 @@ class Scorer:
         self._packing = compiler.packing
         self._plans = {group: compiler.group(group) for group in questionnaire.groups}
         self._points: list[dict[int, DimensionPoints]] = [{} for _ in self._ids]
-        self._of_items: list[dict[int, tuple[float | None, int]]] = [{} for _ in self._ids]
+        self._of_items: list[dict[int, float | None]] = [{} for _ in self._ids]
         unit = common_unit(exact(d.weight) for d in self.dimensions.values())
         self._weights = [int(exact(d.weight) * unit) for d in self.dimensions.values()]
 
@@ -83,12 +83,14 @@ class Scorer:
         plan = self._plans[group]
         found = ReadAnswers(interview)
         codes, sums = found.codes(plan.rows)
-        items: dict[str, PackedSums] = {}
+        items: dict[int, dict[str, PackedSums]] = {}
         item_codes: dict[str, list[int]] = {}
         if plan.repeats:
             sums = self._repeats(plan, found, sums, items, item_codes)
         unmatched = () if found.seen == len(interview.answers) else self._unmatched(plan, interview)
-        dimensions = {self._ids[place]: self._dimension(place, sums, items) for place in plan.dimensions}
+        dimensions = {
+            self._ids[place]: self._dimension(place, sums, items.get(place)) for place in plan.dimensions
+        }
         overall, reason = self._overall(plan, dimensions)
         scored = [each for name, each in dimensions.items() if self.dimensions[name].kind == "scored"]
         valid = sum([each.valid_weight for each in scored])
@@ -135,10 +137,18 @@ class Scorer:
         plan: GroupPlan,
         found: ReadAnswers,
         sums: PackedSums,
-        items: dict[str, PackedSums],
+        items: dict[int, dict[str, PackedSums]],
         item_codes: dict[str, list[int]],
     ) -> PackedSums:
-        """The sums with those of all items; of items that were never named, as not reached."""
+        """The sums with those of all items; of items that were never named, as not reached.
+
+        Args:
+            plan: of the group.
+            found: the answers.
+            sums: of what is asked once.
+            items: takes the sums of each item, by the dimensions that are asked of it.
+            item_codes: takes its codes.
+        """
         named = items_of_interview(found.interview, [section for section, _, _ in plan.repeats])
         for section, least, rows in plan.repeats:
             mine = named[section]
@@ -146,9 +156,11 @@ class Scorer:
                 found.extras.append(("items", section, len(mine)))
             for item in mine:
                 codes, part = found.codes(rows, section, item)
-                items[f"{section}/{item}"] = part
-                item_codes[f"{section}/{item}"] = codes
+                name = f"{section}/{item}"
+                item_codes[name] = codes
                 sums = sums.plus(part)
+                for place in rows.places:
+                    items.setdefault(place, {})[name] = part
             # A condition about an item that nobody named cannot be judged: what is always asked is missing.
             if len(mine) < least:
                 sums = sums.plus(PackedSums(rows.always * (least - len(mine))))
@@ -161,7 +173,9 @@ class Scorer:
             known.update(answer_key(section, item, row.id) for item in named[section] for row in rows.rows)
         return tuple(key for key in interview.answers if key not in known)
 
-    def _dimension(self, place: int, sums: PackedSums, items: Mapping[str, PackedSums]) -> DimensionPoints:
+    def _dimension(
+        self, place: int, sums: PackedSums, items: Mapping[str, PackedSums] | None
+    ) -> DimensionPoints:
         part, known = sums.whole >> place * self._packing.width & self._packing.mask, self._points[place]
         broken = sums.broken.get(place)
         found = known.get(part) if broken is None else None
@@ -171,21 +185,19 @@ class Scorer:
                 known[part] = found
         if not items or self.dimensions[self._ids[place]].kind == "checklist":
             return found
-        means = {name: self._of_item(place, each) for name, each in items.items()}
         return msgspec.structs.replace(
-            found, items={name: mean for name, (mean, asked) in means.items() if asked}
+            found, items={name: self._of_item(place, each) for name, each in items.items()}
         )
 
-    def _of_item(self, place: int, item: PackedSums) -> tuple[float | None, int]:
-        """The score of a dimension over one item, and how many of its questions were asked there."""
+    def _of_item(self, place: int, item: PackedSums) -> float | None:
+        """The score of a dimension over one item."""
         part, known = item.whole >> place * self._packing.width & self._packing.mask, self._of_items[place]
         broken = item.broken.get(place)
-        found = known.get(part) if broken is None else None
-        if found is None:
-            sums = self._packing.read(part)
-            found = self._mean(sums, broken or 0, 0)[0], sums.asked
-            if broken is None and len(known) < _REMEMBERED:
-                known[part] = found
+        if broken is None and part in known:
+            return known[part]
+        found = self._mean(self._packing.read(part), broken or 0, 0)[0]
+        if broken is None and len(known) < _REMEMBERED:
+            known[part] = found
         return found
 
     def _of_sums(self, place: int, sums: DimensionSums, broken: Fraction | int) -> DimensionPoints:

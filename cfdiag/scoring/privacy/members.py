@@ -15,7 +15,7 @@ from cfdiag.questions import TYPES
 from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.cells import field_of
 from cfdiag.scoring.many.tally import is_shared
-from cfdiag.scoring.one.codes import Layout, Slot, can_score
+from cfdiag.scoring.one.codes import Layout, Reading, Slot, can_score
 from cfdiag.scoring.one.scored import DimensionPoints, InterviewScore
 
 OWN_ANSWERS = "#"
@@ -64,18 +64,18 @@ def _hash(interview: Interview) -> str:
 
 def _given(score: InterviewScore, layout: Layout, repeats: Mapping[str, Repeat]) -> Iterator[str]:
     for code in score.codes:
-        yield from _of_code(layout.slot_at(code), code, "")
+        yield from _of_code(*layout.at(code), "")
     own: Counter[str] = Counter()
     for item, codes in score.item_codes.items():
         section, _, name = item.partition("/")
         shared = is_shared(repeats[section], name)
         for code in codes:
-            slot = layout.slot_at(code)
-            yield from _of_code(slot, code, "")
+            slot, read = layout.at(code)
+            yield from _of_code(slot, read, "")
             if shared:
-                yield from _of_code(slot, code, f"{item}/")
+                yield from _of_code(slot, read, f"{item}/")
             else:
-                own.update(_of_code(slot, code, ""))
+                own.update(_of_code(slot, read, ""))
     for answered, n in own.items():
         yield f"{answered}{OWN_ANSWERS}{n}"
     for name, found in score.dimensions.items():
@@ -108,8 +108,7 @@ def own_answers(given: Collection[str], question: str) -> tuple[int, int, int]:
     return found[0], found[1], found[2]
 
 
-def _of_code(slot: Slot, code: int, prefix: str) -> Iterator[str]:
-    read = slot.read(code)
+def _of_code(slot: Slot, read: Reading, prefix: str) -> Iterator[str]:
     name = f"{prefix}{read.question}"
     if read.status == "answered":
         yield f"{name}:a"

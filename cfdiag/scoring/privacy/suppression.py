@@ -124,9 +124,7 @@ def suppress(
 
 def _small(table: CellTable, floor: int) -> list[int]:
     """The atoms that are protected each by itself; a row of which none is has enough people too."""
-    return [
-        place for place, atom in enumerate(table.atoms) if not atom.attributed and 0 < atom.n < floor
-    ]
+    return [place for place, atom in enumerate(table.atoms) if not atom.attributed and 0 < atom.n < floor]
 
 
 def _protected(table: CellTable, members: frozenset[int], floor: int) -> bool:

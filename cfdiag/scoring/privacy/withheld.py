@@ -514,8 +514,7 @@ def _paired(tally: Tally, floor: int) -> dict[str, frozenset[str]]:
             for (kind, question, _), times in stratum.persons.items():
                 both[question] += times if kind == "gap" else 0
             for code, times in stratum.codes.items():
-                slot = layout.slot_at(code)
-                read = slot.read(code)
+                slot, read = layout.at(code)
                 if not slot.section and read.importance is not None and isinstance(read.value, int):
                     both[read.question] += times
         found[group] = frozenset(question for question, n in both.items() if n >= floor)

@@ -13,6 +13,7 @@ _LARGE_DF = 2000.0
 
 
 _ACCURACY = 1e-15
+_MOST_STEPS = 100
 
 
 @lru_cache(maxsize=512)
@@ -34,7 +35,12 @@ def t_quantile(p: float, df: float) -> float:
         return 0.0
     # Under 3 degrees of freedom the expansion strays further than Newton can bring it back.
     x = _expanded(z, max(df, 3.0))
-    for _ in range(100):
+    passed: list[float] = []
+    for turn in range(_MOST_STEPS):
+        if x in passed:  # rounding leads it in a circle: where that stands after the last step is known
+            start = passed.index(x)
+            return passed[start + (_MOST_STEPS - start) % (turn - start)]
+        passed.append(x)
         step = (t_cdf(x, df) - p) / _t_density(x, df)
         # Newton overshoots in heavy tails: never more than doubling or halving keeps it on its way.
         step = math.copysign(min(abs(step), 1.0 + abs(x) / 2), step)
