@@ -225,8 +225,8 @@ class RowCodes:
         """What an answer comes to whose code does not hold everything."""
         row, seen = self.rows[place], self._seen[place]
         value: object = answer.value
-        if value.__class__ is list:
-            value = tuple(answer.value)  # type: ignore[arg-type]
+        if isinstance(answer.value, list):
+            value = tuple(answer.value)
         elif row.words and row.type_.fits(row.question, answer.value):
             value = _WORDS
         key = answer.status, value, answer.importance, answer.basis, answer.tags
