@@ -16,6 +16,7 @@ from cfdiag.api.import_report import ImportReport, MappedTable, import_report
 from cfdiag.api.import_responses import read_responses
 from cfdiag.api.import_storing import Coming, Storing, import_target, store
 from cfdiag.api.surroundings import Around, around
+from cfdiag.exchange.definitions import refuse_definition_file
 from cfdiag.exchange.profiles import profile_names
 from cfdiag.exchange.response_ids import RowOrigin
 from cfdiag.exchange.response_people import ImportSettings
@@ -83,6 +84,7 @@ def import_file(
     if request.file.is_dir():
         return _import_responses(request, near)
     data = read_plain(str(request.file), MAX_TABLE_BYTES)
+    refuse_definition_file(data, str(request.file))
     with no_collection():
         if is_response(data):
             return _import_responses(request, near)

@@ -116,7 +116,10 @@ def read_sheet(
             f"cells with an error of the sheet (#N/A and the like) count as empty: {missing}",
             severity="warning",
         )  # fmt: skip
-    plain = PlainTable(file, outcome.sheet, (), (), tuple(records), _kind(data), mark=outcome.mark)
+    others = tuple(outcome.others)
+    plain = PlainTable(
+        file, outcome.sheet, (), (), tuple(records), _kind(data), mark=outcome.mark, others=others
+    )
     table = with_header(plain, header_rows, aliases, found)
     return msgspec.structs.replace(table, faults=tuple(found.sorted()))
 

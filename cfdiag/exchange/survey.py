@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cfdiag.exchange.cell_texts import is_no, is_yes
+from cfdiag.exchange.definitions import refuse_definition
 from cfdiag.exchange.profiles import ServiceProfile, Top, profile_named, profile_of
 from cfdiag.exchange.profiles._profile import column_of
 from cfdiag.exchange.reading import read
@@ -80,9 +81,10 @@ def read_survey(
         sheet: as in `read_sheet`.
 
     Raises:
-        CfdiagError: no table can be made of it.
+        CfdiagError: no table can be made of it; or it is a form and not its answers.
     """
     table = read(data, file, encoding=encoding, delimiter=delimiter, sheet=sheet, flat=True)
+    refuse_definition(table, sheet)
     rows = tuple(tuple("" if cell is None else str(cell) for cell in row.cells) for row in table.header_rows)
     named = profile or profile_of(Top(rows, table.delimiter, table.quoted))
     counts = _counts(table)

@@ -58,6 +58,8 @@ class PlainTable(msgspec.Struct, frozen=True):
     """Of text: every cell of its first line stands in quotes."""
     mark: str = ""
     """What cfdiag wrote on a hidden sheet of its own, to know the file again; empty elsewhere."""
+    others: tuple[str, ...] = ()
+    """Of a workbook: visible sheets that were not read."""
     faults: tuple[Diagnostic, ...] = ()
     """Records that were left out, and what was guessed; each with its place, none with what it holds."""
 

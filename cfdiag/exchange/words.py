@@ -32,6 +32,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roster: dict[str, _ByLanguage]
     survey: dict[str, _ByLanguage]
     languages: dict[str, str]
+    form_types: tuple[str, ...]
     plan: dict[str, _ByLanguage]
 
 
@@ -54,6 +55,8 @@ class Words(msgspec.Struct, frozen=True):
     """From 1."""
     languages: Mapping[str, str]
     """What a language is called in English, by its code."""
+    form_types: frozenset[str]
+    """What is written as the type of a question where a form is written down."""
     survey: Mapping[str, frozenset[str]]
     """What stands in the headers of responses, and in cells instead of an answer, by what it means."""
 
@@ -88,6 +91,7 @@ def words() -> Words:
             for name in names
         },
         languages=file.languages,
+        form_types=frozenset(map(folded, file.form_types)),
         survey={meaning: frozenset(_all(by_language)) for meaning, by_language in file.survey.items()},
     )
 
