@@ -9,8 +9,9 @@ import msgspec
 
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.asked import keys_asked
+from cfdiag.exchange.column_places import ColumnPlaces
 from cfdiag.exchange.personal import personal_columns
-from cfdiag.exchange.response_columns import ColumnPlaces, UnreadValue
+from cfdiag.exchange.response_columns import UnreadValue
 from cfdiag.exchange.responses import Imported
 from cfdiag.exchange.survey import Survey
 from cfdiag.model.mapping import Mapping

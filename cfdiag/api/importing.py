@@ -121,7 +121,7 @@ def _import_table(
     mapping, warnings = read_mapping(read_bytes(mapping_file), str(mapping_file), questionnaire)
     survey = _survey(request, data, profile or mapping.profile)
     tried = import_responses(survey, mapping, questionnaire, known)
-    places = ((each, each.location) for each in tried.faults)
+    places = ((each, each.location) for each in tried.faults if each.severity == "error")
     wrong = [each for each, place in places if place is not None and place.file == mapping.file]
     if wrong:  # half a mapping is another one than somebody has confirmed
         raise CfdiagError(*wrong)

@@ -9,11 +9,11 @@ from typing import NamedTuple
 import msgspec
 
 from cfdiag.exchange.asked import keys_asked
+from cfdiag.exchange.column_places import columns_called
 from cfdiag.exchange.matching import Matching, match
 from cfdiag.exchange.option_columns import Checkboxes, checkboxes
 from cfdiag.exchange.personal import personal_columns
 from cfdiag.exchange.question_texts import ColumnMatch
-from cfdiag.exchange.response_columns import columns_called
 from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.responses import Imported, import_responses
 from cfdiag.exchange.survey import Survey, SurveyColumn

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -12,10 +11,11 @@ from cfdiag.exchange.asked import AskedAbout, Items, keys_asked
 from cfdiag.exchange.cell_answers import CellAnswers, read_cells
 from cfdiag.exchange.cell_rules import CellRules
 from cfdiag.exchange.cell_texts import normal
+from cfdiag.exchange.column_places import ColumnPlaces
 from cfdiag.exchange.option_columns import stray_options
 from cfdiag.exchange.response_moments import order_in
-from cfdiag.exchange.survey import Survey, SurveyColumn
-from cfdiag.exchange.table import TableCell, TableRecord
+from cfdiag.exchange.survey import Survey
+from cfdiag.exchange.table import TableCell
 from cfdiag.ground.codes import Code
 from cfdiag.locales.catalogue import LANGUAGES, locale_for
 from cfdiag.model.interview import Basis, Status, split_key
@@ -55,87 +55,6 @@ class AnswerColumns(NamedTuple):
     note: int | None
     places: tuple[int, ...]
     """All columns that it is made of."""
-
-
-class ColumnPlaces:
-    """Where columns are: those that the mapping names, and those that a service always writes.
-
-    Args:
-        survey: the table.
-        found: takes a name that no column has, or several.
-        may_be_absent: a column that is not there is one that nobody filled, as services leave such out.
-    """
-
-    def __init__(self, survey: Survey, found: Faults, *, may_be_absent: bool = False) -> None:
-        self._survey, self._found, self._may_be_absent = survey, found, may_be_absent
-        self._named: dict[ColumnName, int | None] = {}
-        self._noted: dict[tuple[str, ...], int | None] = {}
-
-    def of(self, name: ColumnName | None) -> int | None:
-        """The place, from 0, of a column that the mapping names; None where there is none."""
-        if name is None:
-            return None
-        if name not in self._named:
-            self._named[name] = self._look_up(name)
-        return self._named[name]
-
-    def noted(self, patterns: tuple[str, ...]) -> int | None:
-        """The place of a column that the service writes beside the answers."""
-        if patterns not in self._noted:
-            column = self._survey.column(patterns)
-            self._noted[patterns] = None if column is None else column.number - 1
-        return self._noted[patterns]
-
-    def cell(self, row: TableRecord, name: ColumnName | None) -> TableCell:
-        """What stands in a named column of a response."""
-        at = self.of(name)
-        return None if at is None else row.cells[at]
-
-    def _look_up(self, name: ColumnName) -> int | None:
-        found = columns_called(self._survey.columns, name)
-        at = (name.line, name.at)
-        if not found and not self._may_be_absent:
-            headers = [column.header for column in self._survey.columns if column.header]
-            hint = suggest(name.header, headers, "columns")
-            self._found.add(Code.UNKNOWN_COLUMN, f"the table has no {_named(name)}", at, hint)
-        elif len(found) > 1:
-            numbers = ", ".join(str(column.number) for column in found)
-            self._found.add(
-                Code.COLUMN_TWICE,
-                f"the table has {name} more than once",
-                at,
-                f"name it by its number: {numbers}",
-            )
-        return found[0].number - 1 if len(found) == 1 else None
-
-
-def columns_called(columns: Iterable[SurveyColumn], name: ColumnName) -> list[SurveyColumn]:
-    """The columns that a mapping's name fits: by number; by header and part; by the header as it stands."""
-    several = list(columns)
-    # A number was chosen because the header is not enough.
-    if name.number:
-        return [column for column in several if column.number == name.number]
-    if name.under:
-        both = [c for c in several if _same(c.header, name.header) and _same(c.under, name.under)]
-        # A form's code and its text, of which services export the one or the other.
-        alone = ColumnName(name.header), ColumnName(name.under)
-        return both or next((found for each in alone if (found := columns_called(several, each))), [])
-    by_header = [c for c in several if _same(c.header, name.header)]
-    # As services write a code: behind the group that it stands in, or before its text.
-    by_header = by_header or [c for c in several if _IN_GROUP.split(c.header)[-1] == name.header]
-    by_header = by_header or [c for c in several if c.header.startswith(f"{name.header}. ")]
-    return by_header or [c for c in several if _same(c.under, name.header) or _same(c.name, name.header)]
-
-
-_IN_GROUP = re.compile(r"[/-]")
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()) == " ".join(other.split())
-
-
-def _named(name: ColumnName) -> str:
-    return str(name) if name.number else f"column {name}"
 
 
 class Sources:
@@ -231,8 +150,7 @@ class Sources:
             for option, name in columns.columns.items()
             if (place := self._places.of(name)) is not None
         )
-        # Of a form of our own a column that is not there is a question that nobody answered.
-        if at is None and not options and not self._mapping.sha256:
+        if at is None and not options and not self._places.is_unanswered(columns):
             return None
         rules = self._rules(columns)
         read = (

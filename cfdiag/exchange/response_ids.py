@@ -16,8 +16,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cfdiag.documents.faults import Faults
+from cfdiag.exchange.column_places import ColumnPlaces
 from cfdiag.exchange.personal import has_contact, says_who, without_contacts
-from cfdiag.exchange.response_columns import ColumnPlaces
 from cfdiag.exchange.survey import Survey, SurveyColumn
 from cfdiag.exchange.table import TableCell, TableRecord
 from cfdiag.formats.response import response_id

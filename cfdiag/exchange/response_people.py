@@ -9,8 +9,8 @@ from typing import NamedTuple, cast
 
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.exchange.asked import Items
+from cfdiag.exchange.column_places import ColumnPlaces
 from cfdiag.exchange.profiles._profile import small
-from cfdiag.exchange.response_columns import ColumnPlaces
 from cfdiag.exchange.response_moments import Moments
 from cfdiag.exchange.survey import Survey
 from cfdiag.exchange.table import TableRecord

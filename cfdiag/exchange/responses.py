@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.asked import text_labels
+from cfdiag.exchange.column_places import ColumnPlaces
 from cfdiag.exchange.response_answers import RowAnswers
-from cfdiag.exchange.response_columns import ColumnPlaces, Sources, UnreadValue
+from cfdiag.exchange.response_columns import Sources, UnreadValue
 from cfdiag.exchange.response_ids import ResponseIds, check_key
 from cfdiag.exchange.response_moments import Moments, zone_named
 from cfdiag.exchange.response_people import ImportSettings, Respondents, in_turn
@@ -77,7 +78,7 @@ class _Import:
     ) -> None:
         self.survey, self.mapping, self.questionnaire, self.known = survey, mapping, questionnaire, known
         self.faults, self.of_mapping = Faults(survey.table.file), Faults(mapping.file)
-        self.places = ColumnPlaces(survey, self.of_mapping, may_be_absent=bool(mapping.sha256))
+        self.places = ColumnPlaces(survey, self.of_mapping, mapping)
         self.columns = Sources(
             survey, mapping, questionnaire, self.places, self.of_mapping, items=known.items
         )
