@@ -5,9 +5,6 @@ Of an anonymous group nobody's name is asked or kept: who was heard is ticked on
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 import msgspec
 
 from cfdiag.interview.events import Event, InterviewerSet, LanguageSet, RespondentSet
@@ -17,7 +14,7 @@ from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.interview import Interview, Respondent
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.model.text import Text
+from cfdiag.rules.people import asked_of, asks_department, names_account
 
 OF_ROSTER, INTERVIEWER, LANGUAGE = "roster", "interviewer", "language"
 
@@ -31,9 +28,6 @@ TITLES = {
     LANGUAGE: "Language",
 }
 """What each line of the page is called, in English."""
-
-_ACCOUNT = re.compile(r"\{[{%][^}]*\baccount\b")
-
 
 class WhoLine(msgspec.Struct, frozen=True):
     """One line of the page."""
@@ -55,28 +49,6 @@ class UnknownChoiceError(ValueError):
     """What was typed is nothing of what there is; `args[0]` is the sentence, in English, with `{all}`."""
 
 
-def asked_of(q: Questionnaire, group: str) -> tuple[str, ...]:
-    """What is asked of a group about itself, in its order."""
-    known = q.groups.get(group)
-    if known is None:
-        return ()
-    asked = known.ask if known.ask is not None else _usual(q, group)
-    asked = (*asked, *(["account"] if names_account(q) and "account" not in asked else []))
-    return tuple(field for field in asked if field != "respondent" or not known.anonymous)
-
-
-def _usual(q: Questionnaire, group: str) -> tuple[str, ...]:
-    if q.side(group) == "inside":
-        return ("department",) if q.groups[group].anonymous else ("respondent", "department", "account")
-    return ("respondent", "organisation", "account")
-
-
-def names_account(q: Questionnaire) -> bool:
-    """Whether it asks about the account by its name: without one it would be about nobody."""
-    wordings = (text.pick(q.language, group) for group in q.groups for text in _texts(q, group))
-    return any(_ACCOUNT.search(wording) for wording in wordings)
-
-
 def _keeps_account(q: Questionnaire, iv: Interview, engagement: Engagement) -> bool:
     """Whether the account stays: lists are handed on from group to group, and these are of that account.
 
@@ -86,14 +58,6 @@ def _keeps_account(q: Questionnaire, iv: Interview, engagement: Engagement) -> b
     hands_on = any(section.repeat is not None and section.repeat.from_group for section in q.sections)
     account = iv.respondent.account
     return hands_on and account is not None and (account in engagement.accounts or bool(iv.taken_from))
-
-
-def _texts(q: Questionnaire, group: str) -> Iterator[Text]:
-    for section in q.sections:
-        mine = [question for question in section.questions if group in question.groups]
-        if mine and section.intro is not None:
-            yield section.intro
-        yield from (question.ask for question in mine)
 
 
 def lines(q: Questionnaire, iv: Interview, engagement: Engagement, person: Person | None) -> list[WhoLine]:
@@ -118,8 +82,8 @@ def lines(q: Questionnaire, iv: Interview, engagement: Engagement, person: Perso
         if field == "respondent":
             choices = _people(people_of(q, group, engagement))
         needed = field == "account" and names_account(q)
-        if field == "department" and not listed and q.groups[group].anonymous:
-            continue  # the fewer words of their own, the fewer that could tell who it was
+        if field == "department" and not asks_department(q, group, listed):
+            continue
         value = listed.get(value, value)
         if field == "account" and _keeps_account(q, iv, engagement):
             found.append(WhoLine(field, value, free=False, needed=needed, fixed=True))

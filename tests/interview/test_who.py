@@ -12,7 +12,7 @@ from kits.typed import TypedLines
 
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.interview import plain, who
+from cfdiag.interview import plain
 from cfdiag.interview.face.digits import PAUSE
 from cfdiag.interview.face.table import Table
 from cfdiag.interview.plain.console import Lines
@@ -20,6 +20,7 @@ from cfdiag.interview.session import Session
 from cfdiag.interview.state import begin
 from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.interview import Respondent
+from cfdiag.rules.people import asked_of
 
 ENGAGEMENT = Engagement(
     client="Vale",
@@ -59,12 +60,12 @@ def said(session: Session, lines: str, *, terminal: bool = True, known: Engageme
     ],
 )
 def test_a_group_is_asked_what_it_is_needed_for_and_an_anonymous_one_for_no_name(id_, group, asked):
-    assert who.asked_of(Library().get(id_), group) == asked
+    assert asked_of(Library().get(id_), group) == asked
 
 
 def test_a_questionnaire_says_what_its_groups_are_asked():
     q = branches(SOURCE.replace("inside: {", "inside: {ask: [account, department], ", 1))
-    assert who.asked_of(q, "inside") == ("account", "department")
+    assert asked_of(q, "inside") == ("account", "department")
     with pytest.raises(CfdiagError, match="an anonymous group is not asked for its name"):
         branches(SOURCE.replace("inside: {", "inside: {ask: [respondent], ", 1))
 

@@ -11,12 +11,12 @@ from cfdiag.cli.interviewing.choices import menu, pick_group
 from cfdiag.cli.interviewing.setup import Asked, Setup
 from cfdiag.interview.prompts import Prompts
 from cfdiag.interview.start import Held
-from cfdiag.interview.who import asked_of
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Person
 from cfdiag.model.interview import Interview
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.rules.people import asked_of
 
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
