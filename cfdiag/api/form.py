@@ -66,7 +66,9 @@ def write_form(
         if section.repeat is not None and section.repeat.source and lists.get(section.repeat.source)
     }
     client = wish.organisation or near.engagement.client
-    form = form_of(q, msgspec.structs.replace(wish, organisation=client, items=items or None))
+    departments = near.engagement.departments
+    known = {"organisation": client, "items": items or None, "departments": departments}
+    form = form_of(q, msgspec.structs.replace(wish, **known))
     made = FORM_TARGETS[target](form)
     path = output or Path(f"{q.id}-{form.group.id}-{form.language}{made.suffix}")
     write_new(path, made.data, force=force, mode=_SHARED)

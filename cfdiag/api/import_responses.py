@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,13 +55,19 @@ class ReadResponses(NamedTuple):
         )
 
 
-def read_responses(place: Path, library: Library, questionnaire: str = "") -> ReadResponses:
+def read_responses(
+    place: Path,
+    library: Library,
+    questionnaire: str = "",
+    departments: Mapping[str, str] | None = None,
+) -> ReadResponses:
     """Read a file, or all responses in a folder.
 
     Args:
         place: the file or folder.
         library: the questionnaires at hand.
         questionnaire: the id of the one that is meant; a response to another one is a fault.
+        departments: those of the engagement, by id.
 
     Raises:
         CfdiagError: `no-responses`: there is none.
@@ -82,9 +88,11 @@ def read_responses(place: Path, library: Library, questionnaire: str = "") -> Re
         except CfdiagError as error:
             faults.extend(error.diagnostics)
             continue
-        interview, found = interview_of(response, node, answered, file, __version__)
+        interview, found = interview_of(
+            response, node, answered, file, tool=__version__, departments=departments
+        )
         faults.extend(found)
-        if any(each.severity == "error" for each in found):
+        if any(each.severity == "error" and each.code != Code.UNKNOWN_DEPARTMENT for each in found):
             continue
         if all(answer.status == "skipped" for answer in interview.answers.values()):
             empty += 1

@@ -94,7 +94,7 @@ def import_file(
 
 def _import_responses(request: ImportRequest, near: Around) -> ImportOutcome:
     """Responses of the one-file form: a file of them, or a folder."""
-    read = read_responses(request.file, near.library, request.questionnaire)
+    read = read_responses(request.file, near.library, request.questionnaire, near.engagement.departments)
     how = Storing(import_target(request.output, near), request.force, request.dry_run)
     stored = store(read.coming, near, read.questionnaires, how)
     report = read.report(stored.new, stored.unchanged)

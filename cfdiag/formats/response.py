@@ -7,7 +7,7 @@ import binascii
 import hashlib
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -18,7 +18,9 @@ from cfdiag.formats.interview import as_struct, typed_answers
 from cfdiag.formats.validation import check_against
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
+from cfdiag.ground.safe import one_line
 from cfdiag.model.interview import Interview, Respondent
+from cfdiag.model.listed import ids_by_word, same
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.response import RESPONSE_FORMAT, Response
 
@@ -115,8 +117,36 @@ def encode_block(data: bytes) -> str:
     return "\n".join((_BEGIN, *lines, f"={zlib.crc32(data):08X}", _END))
 
 
+def _department(
+    response: Response, listed: Mapping[str, str], faults: Faults, *, anonymous: bool
+) -> str | None:
+    """The id of the department; none that the engagement does not list, and no word of somebody anonymous."""
+    said = response.department or ""
+    if not said.strip():
+        return None
+    if not listed and anonymous:
+        faults.add(
+            Code.UNKNOWN_DEPARTMENT, "no departments are listed here: that of this response is left out",
+            hint="import it where engagement.yaml lists them", severity="warning",
+        )  # fmt: skip
+        return None
+    found = ids_by_word(listed).get(same(said)) if listed else one_line(said)
+    if found is None:
+        faults.add(
+            Code.UNKNOWN_DEPARTMENT, "there is no such department; it is left out",
+            hint=f"departments: {', '.join(listed)}",
+        )  # fmt: skip
+    return found
+
+
 def interview_of(
-    response: Response, node: Node, questionnaire: Questionnaire, file: str, tool: str = ""
+    response: Response,
+    node: Node,
+    questionnaire: Questionnaire,
+    file: str,
+    *,
+    tool: str = "",
+    departments: Mapping[str, str] | None = None,
 ) -> tuple[Interview, list[Diagnostic]]:
     """The response as an interview, and what is wrong with its answers, as `check` would say it.
 
@@ -126,6 +156,7 @@ def interview_of(
         questionnaire: the one that it names.
         file: the file's name.
         tool: the version that reads it.
+        departments: those of the engagement, by id.
     """
     faults = Faults(file)
     group = questionnaire.groups.get(response.group)
@@ -138,7 +169,9 @@ def interview_of(
         respondent=Respondent(
             group=response.group,
             name=None if anonymous else response.name,
-            organisation=response.organisation,
+            # A customer does not work at the organisation that asks.
+            organisation=response.organisation if group is None or group.side == "inside" else None,
+            department=_department(response, departments or {}, faults, anonymous=anonymous),
             account=response.account,
             consent=response.consent,
         ),

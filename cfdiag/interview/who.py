@@ -29,6 +29,7 @@ TITLES = {
 }
 """What each line of the page is called, in English."""
 
+
 class WhoLine(msgspec.Struct, frozen=True):
     """One line of the page."""
 

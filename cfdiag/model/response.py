@@ -18,6 +18,8 @@ class Response(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     language: str = "en"
     organisation: str | None = None
     account: str | None = None
+    department: str | None = None
+    """Where the form asks for it."""
     code: str
     """Eight signs that the browser drew: the response's id."""
     date: Moment

@@ -23,7 +23,7 @@ async function byKeyboard(page) {
     if (at.type === "radio" && times === 1) {
       await page.keyboard.press("Space");
       for (let i = 0; i < at.name.length % 3; i++) await page.keyboard.press("ArrowDown");
-    } else if (at.type === "checkbox" && times <= 4 && at.name !== "name") await page.keyboard.press("Space");
+    } else if (at.type === "checkbox" && times <= 4 && at.name !== "cfdiag:name") await page.keyboard.press("Space");
     else if (at.tag === "TEXTAREA") await page.keyboard.type("Ünd “so”");
     else if (at.type === "number") await page.keyboard.type("12");
   }

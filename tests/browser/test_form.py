@@ -14,12 +14,14 @@ from typing import Any
 
 import pytest
 from kits.filled import expected, filled, told
+from kits.responses import QUESTIONNAIRE
 
 from cfdiag.api.importing import ImportRequest, import_file
 from cfdiag.exchange.forms import FORM_TARGETS, GroupForm
 from cfdiag.exchange.forms._form import FormWish, form_of
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.library import Library
+from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.model.interview import Answer
 from cfdiag.questions import TYPES
 
@@ -38,8 +40,20 @@ FORMS = [(id_, group) for id_ in LIBRARY.ids() for group in LIBRARY.get(id_).gro
 BY_KEYBOARD = [("silo-busting", "internal", "nl"), ("appreciative", "customer", "en")]
 
 
+OWN_NAMES = read_questionnaire(
+    QUESTIONNAIRE.replace("{id: why,", "{id: name,").replace("{id: since,", "{id: consent,").encode(),
+    "tryout.yaml",
+)
+
+
 def made(id_: str, group: str, language: str) -> GroupForm:
-    wish = FormWish(group=group, languages=(language,), organisation="Acme <b>&amp;", anyway=True)
+    wish = FormWish(
+        group=group,
+        languages=(language,),
+        organisation="Acme <b>&amp;",
+        anyway=True,
+        departments={"sales": "Sales & <Service>", "legal": "Legal"},
+    )
     return form_of(LIBRARY.get(id_), wish)
 
 
@@ -60,7 +74,9 @@ def steps(
             answer = answers.get(field.key)
             if answer is not None and field.key in shown:
                 yield from _answered(field.key, TYPES[field.question.type].column, answer)
-    yield "check", "consent", "quoted"
+    if form.department:
+        yield "check", "cfdiag:department", "legal"
+    yield "check", "cfdiag:consent", "quoted"
 
 
 def _answered(key: str, kind: str, answer: Answer) -> Iterator[tuple[str, str, Any]]:
@@ -118,6 +134,15 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         page = folder / f"{id_}-keys.html"
         page.write_bytes(FORM_TARGETS["html"](made(id_, group, language)).data)
         jobs.append({"page": str(page), "fill": None})
+    page = folder / "own-names.html"
+    page.write_bytes(FORM_TARGETS["html"](form_of(OWN_NAMES, FormWish(group="customer"))).data)
+    own = [
+        ("check", "again", "no"),
+        ("fill", "name", "Far"),
+        ("check", "cfdiag:consent", "named"),
+        ("fill", "cfdiag:name", "Ada"),
+    ]
+    jobs.append({"page": str(page), "fill": own})
     (folder / "job.json").write_text(json.dumps(jobs), encoding="utf-8")
     script = str(Path(__file__).parent / "fill.mjs")
     ran = subprocess.run(
@@ -134,6 +159,9 @@ def imported(done: dict[str, Any], n: int, text: bytes, name: str) -> list[Any]:
     """The interviews that a saved or mailed response becomes."""
     folder = done["folder"] / f"in-{n}-{name}"
     folder.mkdir()
+    (folder / "engagement.yaml").write_text(
+        "cfdiag: 1\nclient: Acme\ndepartments: {sales: Sales, legal: Legal}\n", encoding="utf-8"
+    )
     (folder / name).write_bytes(text)
     outcome = import_file(ImportRequest(folder / name, output=str(folder / "out")))
     assert [fault.message for fault in outcome.faults] == []
@@ -148,10 +176,12 @@ def test_what_is_saved_is_what_would_have_been_said_in_person(done: dict[str, An
         assert found == wanted, form.questionnaire.id
         assert interview.mode == "alone"
         assert str(interview.respondent.consent) == "quoted"
+        assert interview.respondent.department == ("legal" if form.department else None)
+        assert ("Legal" in told_["shown"]) == bool(form.department)
 
 
 def test_the_mailed_text_is_the_same_response(done: dict[str, Any]) -> None:
-    for n, told_ in enumerate(done["told"]):
+    for n, told_ in enumerate(done["told"][:-1]):
         mailed = ("Hello\n> " + told_["text"].replace("\n", "\r\n> ")).encode()
         assert imported(done, n, mailed, "mail.txt") == imported(
             done, n, told_["saved"].encode(), "saved.json"
@@ -159,11 +189,17 @@ def test_the_mailed_text_is_the_same_response(done: dict[str, Any]) -> None:
 
 
 def test_two_forms_are_filled_by_keyboard_alone(done: dict[str, Any]) -> None:
-    for told_ in done["told"][len(FORMS) :]:
+    for told_ in done["told"][len(FORMS) : -1]:
         assert told_["steps"] > 20
         answers = json.loads(told_["saved"])["answers"]
         assert len(answers) > 10
         assert all(answer["status"] == "answered" for answer in answers.values())
+
+
+def test_a_question_may_be_called_as_what_the_form_asks_itself(done: dict[str, Any]) -> None:
+    saved = json.loads(done["told"][-1]["saved"])
+    assert saved["answers"]["name"] == {"status": "answered", "value": "Far"}
+    assert (saved["name"], saved["consent"]) == ("Ada", "named")
 
 
 def test_a_reload_loses_nothing_and_nothing_is_requested(done: dict[str, Any]) -> None:

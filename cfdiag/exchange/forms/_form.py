@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -24,10 +24,11 @@ from cfdiag.model.expression import (
     every_part,
 )
 from cfdiag.model.interview import answer_key
-from cfdiag.model.mapping import Mapping
+from cfdiag.model.mapping import Mapping as ColumnMapping
 from cfdiag.model.questionnaire import Group, Question, Questionnaire, Section
 from cfdiag.model.text import ANY_GROUP, Text
 from cfdiag.rules.duration import named_minutes, usual_minutes
+from cfdiag.rules.people import asked_of, asks_department
 from cfdiag.rules.say import say
 
 ASKED_IN_PERSON = frozenset({"customer-view", "customer-panel", "account-view"})
@@ -82,6 +83,8 @@ class GroupForm(msgspec.Struct, frozen=True, kw_only=True):
     """What a form cannot carry, in words."""
     floor: int = 0
     """From how many people on figures are shown."""
+    department: Mapping[str, str] | None = None
+    """The departments that one can pick, by id; empty where one types it, None where nobody is asked."""
 
     @property
     def language(self) -> str:
@@ -136,7 +139,7 @@ class FormFile(msgspec.Struct, frozen=True):
 
     data: bytes
     suffix: str
-    mapping: Mapping | None = None
+    mapping: ColumnMapping | None = None
     """Reads the answers back; None where they come back by themselves."""
     left_out: tuple[str, ...] = ()
     """What this target cannot carry, in words."""
@@ -154,6 +157,8 @@ class FormWish(msgspec.Struct, frozen=True, kw_only=True):
     slots: int = 3
     anyway: bool = False
     """Also what is meant to be asked in person."""
+    departments: Mapping[str, str] = {}
+    """Those of the engagement, by id."""
     items: Items | None = None
 
 
@@ -184,6 +189,9 @@ def form_of(questionnaire: Questionnaire, wish: FormWish) -> GroupForm:
     )
     shown = {field.question.id for section in sections for field in section.fields}
     sections = tuple(_answerable(section, shown, left_out) for section in sections)
+    asks_it = asks_department(questionnaire, group.id, wish.departments)
+    if not asks_it and "department" in asked_of(questionnaire, group.id):
+        left_out["department: the engagement lists none (departments: {id: name})"] = None
     return GroupForm(
         questionnaire=questionnaire,
         group=group,
@@ -195,6 +203,7 @@ def form_of(questionnaire: Questionnaire, wish: FormWish) -> GroupForm:
         sections=sections,
         left_out=tuple(left_out),
         floor=questionnaire.min_group if group.anonymous else 0,
+        department=wish.departments if asks_it else None,
     )
 
 

@@ -99,9 +99,7 @@ class FieldMarkup:
         return f"<fieldset><legend>{text(ask)}</legend>{self._steps(f'{key}.importance', self.form.second(question), scale)}</fieldset>"
 
     def _basis(self, key: str) -> str:
-        boxes = "".join(
-            box("radio", f"{key}.basis", basis, self.t(words)) for basis, words in BASES.items()
-        )
+        boxes = "".join(box("radio", f"{key}.basis", basis, self.t(words)) for basis, words in BASES.items())
         ask = self.t("What does your answer rest on?")
         return f'<fieldset><legend>{text(ask)}</legend><div class="row">{boxes}</div></fieldset>'
 

@@ -11,6 +11,7 @@ from cfdiag.questions import TYPES
 UNSURE = "unknown"
 """The choice 'I don't know', in every target."""
 CONSENT = "cfdiag_consent"
+DEPARTMENT = "cfdiag_department"
 _CONSENTS = {
     "named": "Yes, with my name",
     "quoted": "Yes, without my name",
@@ -89,6 +90,11 @@ def mapping_back(
         group=RespondentField(constant=form.group.id),
         respondent={
             "consent": RespondentField(ColumnName(name(CONSENT))),
+            **(
+                {}
+                if form.department is None
+                else {"department": RespondentField(ColumnName(name(DEPARTMENT)))}
+            ),
             **({"account": RespondentField(constant=form.account)} if form.account else {}),
         },
         items={

@@ -79,8 +79,8 @@ function look() {
   }
   const asked = Object.values(answers), open = asked.filter(each => each.status === "skipped").length;
   $("progress").textContent = M.texts.progress.replace("{n}", asked.length - open).replace("{of}", asked.length);
-  const named = $("name");
-  if (named) named.hidden = ticked("consent")[0] !== "named";
+  const named = $("named");
+  if (named) named.hidden = ticked("cfdiag:consent")[0] !== "named";
 }
 function response() {
   const items = {};
@@ -88,8 +88,9 @@ function response() {
     const section = box.closest("section").dataset.section, own = box.querySelector("[data-name]");
     if (!box.hidden) (items[section] ||= {})[box.dataset.item] = own ? own.value.trim() || box.dataset.item : box.dataset.label;
   }
-  const consent = ticked("consent")[0] || null, name = consent === "named" ? typed("name") || null : null;
-  return { format: "cfdiag/response@1", ...M.response, code, date: new Date().toLocaleDateString("sv"), consent, name, items, answers };
+  const consent = ticked("cfdiag:consent")[0] || null, name = consent === "named" ? typed("cfdiag:name") || null : null;
+  const own = $("department") ? { department: typed("cfdiag:department") || null } : {};
+  return { format: "cfdiag/response@1", ...M.response, ...own, code, date: new Date().toLocaleDateString("sv"), consent, name, items, answers };
 }
 
 // A draft for this tab alone; where the browser keeps none, there is none.
@@ -122,20 +123,20 @@ try {
 
 // The end: look through, then save, share, copy or mail.
 function said(set) {
-  const found = answers[set.dataset.key], labels = all("input:checked", set).map(each => {
+  const found = answers[set.dataset.key] || {}, labels = all("input:checked", set).map(each => {
     const inner = each.closest("fieldset"), label = each.closest("label").textContent.trim();
     return inner === set ? label : inner.querySelector("legend").textContent.trim() + " " + label;
   });
   const places = all("select", set).filter(each => each.value).sort((a, b) => a.value - b.value).map(each => each.previousElementSibling.textContent);
   const texts = all("textarea,input:not([type=radio]):not([type=checkbox])", set).map(each => each.value.trim());
-  return found.status === "skipped" && !labels.length ? "–" : [...labels, ...places, ...texts].filter(Boolean).join(" · ");
+  return found.status === "skipped" && !labels.length ? "–" : [...labels, ...places, ...texts].filter(Boolean).join(" · ") || "–";
 }
 function review() {
   look();
   const list = $("answers");
   list.replaceChildren();
-  for (const set of all("fieldset[data-key]", F)) {
-    if (!(set.dataset.key in answers)) continue;
+  for (const set of all("fieldset[data-key],#department", F)) {
+    if (set.dataset.key && !(set.dataset.key in answers)) continue;
     const term = document.createElement("dt"), told = document.createElement("dd"), link = document.createElement("a");
     link.href = "#" + set.id;
     link.textContent = set.querySelector("legend").textContent.trim();

@@ -17,6 +17,9 @@ from cfdiag.ground.files import read_bytes
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 
+CONSENT, NAME, DEPARTMENT = "cfdiag:consent", "cfdiag:name", "cfdiag:department"
+"""What the form asks for itself, under names that no question can have."""
+
 
 def write(form: GroupForm) -> FormFile:
     """The form as one HTML file with a strict policy of its own: it can ask nobody for anything."""
@@ -94,6 +97,7 @@ class _Page:
                          "it cannot keep your answers.")  # fmt: skip
         yield f'<noscript><p class="note">{text(open_it)}</p></noscript>'
         yield '<form id="form" autocomplete="off">'
+        yield from self._department()
         for section in form.sections:
             yield from self._section(section)
         yield from self._consent()
@@ -128,6 +132,23 @@ class _Page:
         yield t("Nothing leaves this device until you send it yourself. You may skip any question.")
         if form.session:
             yield t("Session: {word}", word=form.session)
+
+    def _department(self) -> Iterator[str]:
+        """What the answers are put together by."""
+        listed, t = self.form.department, self.t
+        if listed is None:
+            return
+        if listed:
+            boxes = [box("radio", DEPARTMENT, id_, name) for id_, name in listed.items()]
+            answer = f'<div class="row">{"".join(boxes)}{box("radio", DEPARTMENT, "", t("I would rather not say"))}</div>'
+        else:
+            answer = f'<input name="{DEPARTMENT}" maxlength="120" aria-label="{quoted(t("Department"))}">'
+        hint = t(
+            "Results are shown by department only where at least {n} people of it answered.",
+            n=self.form.floor,
+        )
+        said = f'<p class="hint">{text(hint)}</p>' if self.form.floor else ""
+        yield f'<section><fieldset id="department"><legend>{text(t("Department"))}</legend>{said}{answer}</fieldset></section>'
 
     # --- questions
 
@@ -187,13 +208,11 @@ class _Page:
 
     def _consent(self) -> Iterator[str]:
         t = self.t
-        boxes = "".join(
-            box("radio", "consent", word, t(said)) for word, said in consents(self.form).items()
-        )
+        boxes = "".join(box("radio", CONSENT, word, t(said)) for word, said in consents(self.form).items())
         yield f"<section><h2>{text(t('Your words'))}</h2>"
         yield f'<fieldset><legend>{text(t("May your words be quoted?"))}</legend><div class="row">{boxes}</div></fieldset>'
         if not self.form.group.anonymous:
-            yield f'<p id="name" hidden><label>{text(t("Your name"))}<input name="name" maxlength="120"></label></p>'
+            yield f'<p id="named" hidden><label>{text(t("Your name"))}<input name="{NAME}" maxlength="120"></label></p>'
         yield "</section>"
 
     def _end(self) -> Iterator[str]:

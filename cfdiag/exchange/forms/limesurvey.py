@@ -14,6 +14,7 @@ import msgspec
 from cfdiag.exchange.forms._form import FormField, FormFile, GroupForm
 from cfdiag.exchange.forms._names import (
     CONSENT,
+    DEPARTMENT,
     consents,
     has_basis,
     has_note,
@@ -65,6 +66,7 @@ def write(form: GroupForm) -> FormFile:
         return ColumnName(code, texts.get(code, ""))
 
     mapping = mapping_back(shown, "limesurvey", made.code)
+    codes = {"department": {answer_code(n): id_ for n, id_ in enumerate(form.department or (), 1)}}
     questions = {
         field.key: _by_either(made.columns(mapping.questions[field.key], field), named, shown, field)
         for _, field in shown.fields()
@@ -74,7 +76,9 @@ def write(form: GroupForm) -> FormFile:
         questions=questions,
         missing={"unknown": (DONT_KNOW,)},
         respondent={
-            name: msgspec.structs.replace(told, column=named(told.column.header)) if told.column else told
+            name: msgspec.structs.replace(told, column=named(told.column.header), values=codes.get(name, {}))
+            if told.column
+            else told
             for name, told in mapping.respondent.items()
         },
         items={
@@ -145,7 +149,7 @@ class _Structure:
         self.codes: dict[str, str] = {}
         names = [key for _, field in form.fields() for key in self._keys(field)]
         names += [f"{section}/{item}/name" for section, items in items_named(form).items() for item in items]
-        for key in (*names, CONSENT):
+        for key in (*names, CONSENT, *([] if form.department is None else [DEPARTMENT])):
             self.codes.setdefault(key, f"q{len(self.codes) + 1}")
 
     def code(self, key: str) -> str:
@@ -218,6 +222,9 @@ class _Structure:
                 "relevance": "1",
                 "language": language,
             }
+        if form.department is not None:
+            yield from self._tool("L" if form.department else "S", DEPARTMENT, "Department")
+            yield from self._departments(form.department)
         yield from self._tool("L", CONSENT, "May your words be quoted?")
         yield from self._answers(consents(form))
 
@@ -304,6 +311,17 @@ class _Structure:
                     "type/scale": "0",
                     "name": str(code),
                     "text": locale_for(language)(sentence),
+                    "language": language,
+                }
+
+    def _departments(self, listed: Mapping[str, str]) -> Iterator[_Row]:
+        for language in self.form.languages:
+            for n, name in enumerate(listed.values(), 1):
+                yield {
+                    "class": "A",
+                    "type/scale": "0",
+                    "name": answer_code(n),
+                    "text": name,
                     "language": language,
                 }
 

@@ -9,6 +9,7 @@ from typing import Any
 from cfdiag.exchange.forms._form import FormField, FormFile, FormSection, GroupForm
 from cfdiag.exchange.forms._names import (
     CONSENT,
+    DEPARTMENT,
     UNSURE,
     coded,
     consents,
@@ -167,7 +168,16 @@ def _last(form: GroupForm) -> dict[str, Any]:
         "title": _tool(form, "May your words be quoted?"),
         "choices": choices,
     }
-    return {"name": "cfdiag_end", "title": _tool(form, "Your words"), "elements": [ask]}
+    elements = [*_department(form), ask]
+    return {"name": "cfdiag_end", "title": _tool(form, "Your words"), "elements": elements}
+
+
+def _department(form: GroupForm) -> Iterator[dict[str, Any]]:
+    """What the answers are put together by: one of those that there are, else in words."""
+    if form.department is not None:
+        listed = [{"value": id_, "text": name} for id_, name in form.department.items()]
+        shape: dict[str, Any] = {"type": "radiogroup", "choices": listed} if listed else {"type": "text"}
+        yield {"name": DEPARTMENT, "title": _tool(form, "Department"), **shape}
 
 
 def _visible(when: Expression, field: FormField) -> str:  # noqa: PLR0911  one a kind

@@ -9,6 +9,7 @@ from typing import Any
 from cfdiag.exchange.forms._form import FormField, FormFile, FormSection, GroupForm
 from cfdiag.exchange.forms._names import (
     CONSENT,
+    DEPARTMENT,
     UNSURE,
     coded,
     consents,
@@ -61,6 +62,7 @@ class _Workbook:
         """The rows of the three sheets."""
         survey = [row for section in self.form.sections for row in self._section(section)]
         known = [{"name": word, **self._tool("label", said)} for word, said in consents(self.form).items()]
+        survey += self._department()
         survey.append(
             {
                 "type": f"select_one {self._list('consent', known)}",
@@ -79,6 +81,17 @@ class _Workbook:
             }
         ]
         return survey, choices, settings
+
+    def _department(self) -> list[_Row]:
+        listed = self.form.department
+        if listed is None:
+            return []
+        rows = [
+            {"name": id_, **{_label(language): name for language in self.form.languages}}
+            for id_, name in listed.items()
+        ]
+        shape = f"select_one {self._list('department', rows)}" if rows else "text"
+        return [{"type": shape, "name": DEPARTMENT, **self._tool("label", "Department")}]
 
     def _section(self, section: FormSection) -> Iterator[_Row]:
         group = f"section__{section.section.id}"
