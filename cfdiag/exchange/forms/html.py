@@ -17,7 +17,7 @@ from cfdiag.ground.files import read_bytes
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 
-CONSENT, NAME, DEPARTMENT = "cfdiag:consent", "cfdiag:name", "cfdiag:department"
+_CONSENT, _NAME, _DEPARTMENT = "cfdiag:consent", "cfdiag:name", "cfdiag:department"
 """What the form asks for itself, under names that no question can have."""
 
 
@@ -139,10 +139,10 @@ class _Page:
         if listed is None:
             return
         if listed:
-            boxes = [box("radio", DEPARTMENT, id_, name) for id_, name in listed.items()]
-            answer = f'<div class="row">{"".join(boxes)}{box("radio", DEPARTMENT, "", t("I would rather not say"))}</div>'
+            boxes = [box("radio", _DEPARTMENT, id_, name) for id_, name in listed.items()]
+            answer = f'<div class="row">{"".join(boxes)}{box("radio", _DEPARTMENT, "", t("I would rather not say"))}</div>'
         else:
-            answer = f'<input name="{DEPARTMENT}" maxlength="120" aria-label="{quoted(t("Department"))}">'
+            answer = f'<input name="{_DEPARTMENT}" maxlength="120" aria-label="{quoted(t("Department"))}">'
         hint = t(
             "Results are shown by department only where at least {n} people of it answered.",
             n=self.form.floor,
@@ -208,11 +208,11 @@ class _Page:
 
     def _consent(self) -> Iterator[str]:
         t = self.t
-        boxes = "".join(box("radio", CONSENT, word, t(said)) for word, said in consents(self.form).items())
+        boxes = "".join(box("radio", _CONSENT, word, t(said)) for word, said in consents(self.form).items())
         yield f"<section><h2>{text(t('Your words'))}</h2>"
         yield f'<fieldset><legend>{text(t("May your words be quoted?"))}</legend><div class="row">{boxes}</div></fieldset>'
         if not self.form.group.anonymous:
-            yield f'<p id="named" hidden><label>{text(t("Your name"))}<input name="{NAME}" maxlength="120"></label></p>'
+            yield f'<p id="named" hidden><label>{text(t("Your name"))}<input name="{_NAME}" maxlength="120"></label></p>'
         yield "</section>"
 
     def _end(self) -> Iterator[str]:
