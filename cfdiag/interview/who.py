@@ -107,6 +107,11 @@ def missing(
     return tuple(line.field for line in asked if not line.value and (line.field == "account" or not sitting))
 
 
+def asks_account(q: Questionnaire, group: str) -> bool:
+    """Whether a group is asked which account it speaks of."""
+    return "account" in asked_of(q, group)
+
+
 def lacks_account(q: Questionnaire, iv: Interview) -> bool:
     """Whether the interview cannot begin: it would be about nobody."""
     return not iv.respondent.account and names_account(q)

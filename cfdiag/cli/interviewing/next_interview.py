@@ -11,12 +11,12 @@ from cfdiag.cli.interviewing.choices import menu, pick_group
 from cfdiag.cli.interviewing.setup import Asked, Setup
 from cfdiag.interview.prompts import Prompts
 from cfdiag.interview.start import Held
+from cfdiag.interview.who import asks_account
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Person
 from cfdiag.model.interview import Interview
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.rules.people import asked_of
 
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
@@ -37,7 +37,7 @@ def ask_next(held: Held, setup: Setup, *, plain: bool) -> Asked | None:
     )
     choices = [("next", t("the next person")), ("stop", t("stop"))]
     same_again = Asked()
-    if "account" in asked_of(q, before.respondent.group):
+    if asks_account(q, before.respondent.group):
         same_again = _same_person(usual, before, setup, inside=q.side(before.respondent.group) == "inside")
         shown = setup.near.engagement.accounts.get(same_again.account, same_again.account)
         one = t("the same person, next account: {account}", account=shown)
