@@ -97,7 +97,7 @@ def read_responses(
         if all(answer.status == "skipped" for answer in interview.answers.values()):
             empty += 1
             continue
-        coming.append(Coming(interview, Location(file)))
+        coming.append(Coming(interview, file))
         used[answered.sha256] = answered
         sessions.update([response.session] if response.session else [])
     if not responses:

@@ -28,9 +28,16 @@ class Coming(NamedTuple):
     """An interview made of a response, and where the response stands."""
 
     interview: Interview
-    place: Location
+    file: str
+    line: int = 0
+    """Of a table: where its row begins."""
     remapped: bool = False
     """The same row was imported before, by a mapping of other columns."""
+
+    @property
+    def place(self) -> Location:
+        """Where it stands, for faults."""
+        return Location(self.file, self.line, 1 if self.line else 0)
 
 
 class Stored(NamedTuple):

@@ -28,7 +28,7 @@ from cfdiag.formats.response import is_response
 from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code
 from cfdiag.ground.collection import no_collection
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, fault
 from cfdiag.ground.files import read_bytes, read_plain
 from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.model.questionnaire import Questionnaire
@@ -140,15 +140,15 @@ def _kept(
 
 def _coming(read: MappedTable, held: Mapping[str, RowOrigin]) -> Iterator[Coming]:
     """The interviews, each called as an earlier import called it, whatever columns were mapped then."""
-    known = read.tried.ids.known(held)
+    known, file = read.tried.ids.known(held), read.survey.table.file
     for interview, line in zip(read.tried.interviews, read.tried.lines, strict=True):
-        place, before = Location(read.survey.table.file, line, 1), known.get(interview.id)
+        before = known.get(interview.id)
         if before is None:
-            yield Coming(interview, place)
+            yield Coming(interview, file, line)
         else:
             told: dict[str, object] = {**interview.extra["import"], **before.origin.plain()}
             called = msgspec.structs.replace(interview, id=before.id, extra={"import": told})
-            yield Coming(called, place, remapped=True)
+            yield Coming(called, file, line, remapped=True)
 
 
 def _survey(request: ImportRequest, data: bytes, profile: str) -> Survey:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.exchange.survey import Survey, SurveyColumn
@@ -86,12 +87,14 @@ class ColumnPlaces:
 
 def _unanswered(survey: Survey, mapping: ColumnMapping) -> frozenset[ColumnName]:
     """The columns that are not there because nobody filled them: results leave out what was not answered."""
+    if not mapping.sha256 and survey.table.delimiter != "json":
+        return frozenset()
     names = frozenset(mapping.named())
     absent = frozenset(name for name in names if not columns_called(survey.columns, name))
     if mapping.sha256:
         return absent
     asked = {name for columns in mapping.questions.values() for name in columns.named()}
-    if survey.table.delimiter != "json" or asked <= absent:
+    if asked <= absent:
         return frozenset()
     told = {each.column for each in mapping.respondent.values()} | asked
     told |= {name for items in mapping.items.values() for name in items.values()}
@@ -121,7 +124,13 @@ def columns_called(columns: Iterable[SurveyColumn], name: ColumnName) -> list[Su
 
 
 def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()) == " ".join(other.split())
+    return one == other or _tight(one) == _tight(other)
+
+
+@lru_cache(maxsize=8_192)
+def _tight(header: str) -> str:
+    """A header with its blanks as one: each is compared with every name of a mapping."""
+    return " ".join(header.split())
 
 
 def _named(name: ColumnName) -> str:

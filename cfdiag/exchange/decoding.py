@@ -22,6 +22,11 @@ LEGACY_SHEET = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 
 
+def is_packed(data: bytes) -> bool:
+    """Whether the bytes are those of a workbook or an archive, whatever the file is called."""
+    return data.startswith((ZIP, LEGACY_SHEET))
+
+
 class TableText(NamedTuple):
     """A file as text."""
 

@@ -82,8 +82,13 @@ def _in_brackets(header: str) -> str:
 
 def _holds_contacts(filled: Counter[TableCell]) -> bool:
     """Whether at least half of what is filled in are addresses, numbers or places."""
-    contacts = sum(n for cell, n in filled.items() if _is_contact(str(cell).strip()))
-    return bool(filled) and 2 * contacts >= filled.total()
+    total, others = filled.total(), 0
+    for cell, n in filled.items():
+        others += 0 if _is_contact(str(cell).strip()) else n
+        # Half of a column of ids is enough to know that it holds something else.
+        if 2 * others > total:
+            return False
+    return total > 0
 
 
 def _is_contact(text: str) -> bool:

@@ -11,7 +11,7 @@ from cfdiag.exchange.asked import text_labels
 from cfdiag.exchange.column_places import ColumnPlaces
 from cfdiag.exchange.response_answers import RowAnswers
 from cfdiag.exchange.response_columns import Sources, UnreadValue
-from cfdiag.exchange.response_ids import ResponseIds, check_key
+from cfdiag.exchange.response_ids import ResponseIds, RowOrigin, check_key
 from cfdiag.exchange.response_moments import Moments, zone_named
 from cfdiag.exchange.response_people import ImportSettings, Respondents, in_turn
 from cfdiag.exchange.response_route import ItemLists, Routes
@@ -93,6 +93,8 @@ class _Import:
             faults=self.faults,
         )
         self._lists: dict[tuple[str, str, str], Mapping[str, str]] = {}
+        self._plain: dict[RowOrigin, dict[str, object]] = {}
+        """What interviews tell of where they came from: the same for all rows that are known alike."""
         self._sections: dict[str, list[Section]] = {}
         self.items_of: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for key in mapping.questions:
@@ -156,12 +158,17 @@ class _Import:
             finished=finished,
             items=items,
             answers=self.routes.on_the_way(answers, items, group, finished=finished is not None),
-            extra={"import": known.origin.plain() | self._record(row, group)},
+            extra=self._origin(known.origin, row, group),
         )
 
-    def _record(self, row: TableRecord, group: str) -> dict[str, object]:
+    def _origin(self, origin: RowOrigin, row: TableRecord, group: str) -> dict[str, object]:
+        if origin not in self._plain:
+            self._plain[origin] = origin.plain()
+        plain = self._plain[origin]
         # With the place in the table an anonymous answer could be looked up beside a name.
-        return {} if self.questionnaire.groups[group].anonymous else {"record": row.number}
+        if self.questionnaire.groups[group].anonymous:
+            return {"import": plain}
+        return {"import": plain | {"record": row.number}}
 
     def _items(self, row: TableRecord, answers: Mapping[str, Answer], group: str, language: str) -> ItemLists:
         """The items of repeated sections: those on everybody's list, and those that were chosen or named."""

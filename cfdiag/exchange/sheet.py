@@ -17,9 +17,10 @@ from typing import Any, Literal
 import msgspec
 
 from cfdiag.documents.faults import Faults
-from cfdiag.exchange.decoding import LEGACY_SHEET, ZIP
+from cfdiag.exchange.archive import DAMAGED_ARCHIVE
+from cfdiag.exchange.decoding import ZIP
 from cfdiag.exchange.header import with_header
-from cfdiag.exchange.table import DAMAGED_ARCHIVE, PlainTable, TableCell, TableRecord
+from cfdiag.exchange.table import PlainTable, TableCell, TableRecord
 from cfdiag.ground.child import ChildFailedError, child
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
@@ -67,11 +68,6 @@ class _Outcome(msgspec.Struct, frozen=True):
     mark: str = ""
     """What stands first on a hidden sheet of ours."""
     problem: Literal["", "protected", "damaged", "no-sheet", "empty"] = ""
-
-
-def is_workbook(data: bytes) -> bool:
-    """Whether the bytes are those of a workbook or an archive, whatever the file is called."""
-    return data.startswith((ZIP, LEGACY_SHEET))
 
 
 def read_sheet(

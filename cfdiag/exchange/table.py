@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import lzma
 import re
 import unicodedata
-import zipfile
-import zlib
 from datetime import date, datetime
 from typing import Union
 
@@ -18,11 +15,6 @@ from cfdiag.ground.diagnostics import Diagnostic, Location, fault
 TableCell = Union[str, int, float, date, datetime, None]  # noqa: UP007  a value at run time: 3.10 has no X | Y for it
 """A cell: text as it stands there, a figure or a day where the sheet says so; None where it is empty."""
 
-DAMAGED_ARCHIVE = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, ValueError,
-    OSError,
-)  # fmt: skip
-"""What reading an archive may raise, whichever of its bytes is wrong."""
 MAX_TABLE_BYTES = 64_000_000
 MAX_RECORDS = 200_000
 MAX_COLUMNS = 5_000

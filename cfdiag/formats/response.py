@@ -104,10 +104,9 @@ def _damaged(file: str) -> CfdiagError:
 
 def response_id(parts: Sequence[str]) -> str:
     """The id of the interview that a response becomes: a UUID (version 8) of a hash, always the same."""
-    digest = bytearray(hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).digest()[:16])
-    digest[6], digest[8] = digest[6] & 0x0F | 0x80, digest[8] & 0x3F | 0x80
-    said = digest.hex()
-    return f"{said[:8]}-{said[8:12]}-{said[12:16]}-{said[16:20]}-{said[20:]}"
+    said = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
+    variant = "89ab"[int(said[16], 16) & 3]
+    return f"{said[:8]}-{said[8:12]}-8{said[13:16]}-{variant}{said[17:20]}-{said[20:32]}"
 
 
 def encode_block(data: bytes) -> str:
