@@ -34,8 +34,9 @@ import pyrage
 import pyte
 
 import cfdiag
+from cfdiag.formats.careful import examine_interview
 from cfdiag.formats.engagement import read_engagement
-from cfdiag.formats.interview import examine_interview, read_interview
+from cfdiag.formats.interview import read_interview
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
 from cfdiag.formats.result import read_result
 from cfdiag.ground.diagnostics import CfdiagError

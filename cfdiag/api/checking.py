@@ -33,7 +33,8 @@ from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, is_journal, rea
 from cfdiag.batch.streams import holds_lines, inner_name, read_all
 from cfdiag.documents.faults import suggest
 from cfdiag.exchange.table import MAX_TABLE_BYTES
-from cfdiag.formats.interview import examine_interview, questionnaire_named
+from cfdiag.formats.careful import examine_interview
+from cfdiag.formats.interview import questionnaire_named
 from cfdiag.formats.library import EARLIER, KEPT, KEPT_NAME, Library
 from cfdiag.formats.mapping import examine_mapping, mapped_questionnaire
 from cfdiag.formats.questionnaire.lint import explained

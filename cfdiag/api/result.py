@@ -24,7 +24,6 @@ from cfdiag.render.result import RESULT_FORMATS
 from cfdiag.render.result._figure_table import figure_table
 from cfdiag.render.tables.parquet import arrow_table
 from cfdiag.scoring.between import few_changed
-from cfdiag.scoring.compare import compare
 from cfdiag.scoring.gates import Limits, gates, gates_as_shown, least, targets
 from cfdiag.scoring.moved import as_data, comparison_as_shown
 from cfdiag.scoring.options import Options, of_engagement
@@ -210,6 +209,8 @@ class Result:
         comparison = shown = None
         few: frozenset[str] = frozenset()
         if baseline is not None:
+            from cfdiag.scoring.compare import compare  # noqa: PLC0415  most results are held against none
+
             comparison, few = compare(baseline, self.figures), few_changed(baseline, self.figures)
             shown = comparison_as_shown(comparison, baseline, self.figures)
         return self.with_figures(

@@ -10,10 +10,10 @@ from typing import BinaryIO
 from cfdiag.api.result import Result
 from cfdiag.api.surroundings import Around, around, at_hand, chosen_day, chosen_language, with_roster
 from cfdiag.batch import score as batch
-from cfdiag.batch.elsewhere import MapWork
 from cfdiag.batch.engines import ENGINES, SILENCE
 from cfdiag.batch.listed import ListedInterviews
 from cfdiag.batch.rows import INTERVIEW_COLUMN
+from cfdiag.batch.worker import MapWork
 from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -138,11 +137,7 @@ def _is_ours(there: bytes, data: bytes | Contents) -> bool:
         return carries_mark(there)
     # What a Word file says of itself is compressed: its bytes as they lie there tell nothing.
     if there.startswith(b"PK"):
-        try:
-            with zipfile.ZipFile(io.BytesIO(there)) as parts, parts.open("docProps/core.xml") as core:
-                return MARK in core.read(_CORE)
-        except (KeyError, ValueError, OSError, zipfile.BadZipFile, NotImplementedError):
-            return False
+        return MARK in _core_of(there)
     # A table or a text of ours begins with the same head; pages and pictures all begin alike.
     first, _, rest = there.strip().partition(b"\n")
     # What is laid out for people names the next command at its end; a note may speak of cfdiag anywhere.
@@ -161,11 +156,18 @@ def carries_mark(data: bytes) -> bool:
         return _GENERATED_PARQUET in data[-_footer_size(data) :]
     if not data.startswith(b"PK"):
         return _GENERATED.search(data) is not None
+    return _GENERATED_OFFICE.search(_core_of(data)) is not None
+
+
+def _core_of(data: bytes) -> bytes:
+    """What a Word file says of itself; nothing where it is none, or cannot be opened."""
+    import zipfile  # noqa: PLC0415  few outputs stand where there is a Word file
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts, parts.open("docProps/core.xml") as core:
-            return _GENERATED_OFFICE.search(core.read(_CORE)) is not None
+            return core.read(_CORE)
     except (KeyError, ValueError, OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        return False
+        return b""
 
 
 def _footer_size(end: bytes) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import atexit
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -19,15 +19,9 @@ from cfdiag.batch.inputs import InputSource
 from cfdiag.batch.order_format import decode_order, decode_work, encode_order, encode_work, is_same_tool
 from cfdiag.batch.part_format import decode_part, encode_part, is_own_part, refused_order
 from cfdiag.batch.partial import PartialRun, repeated
-from cfdiag.batch.worker import Order, Worker
+from cfdiag.batch.worker import MapWork, Order, Worker
 from cfdiag.ground.addresses import is_stored
 from cfdiag.ground.collection import no_collection
-
-DoWork = Callable[[bytes], bytes]
-"""A piece of work to a part of it."""
-
-MapWork = Callable[[DoWork, Sequence[bytes]], Iterable[bytes]]
-"""An engine as a program makes one: a function and its works to their parts, in any order."""
 
 MOST_BUCKETS = 256
 """Into so many groups marks go at most."""

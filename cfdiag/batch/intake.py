@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from cfdiag.formats.interview import examine_interview, read_interview
+from cfdiag.formats.interview import read_interview
 from cfdiag.formats.library import Library
 from cfdiag.formats.recognise import is_something_else, recognise
 from cfdiag.formats.releases import is_release
@@ -16,7 +16,6 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, line_and_column
 from cfdiag.ground.failures import failed_on
 from cfdiag.ground.sealing import NO_KEYS, Keys
-from cfdiag.interview.journal.replay import cut_off, replay
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.interview import Interview, QuestionnaireRef, question_of, was_heard
 from cfdiag.model.questionnaire import Questionnaire
@@ -127,6 +126,8 @@ class Intake:
         """
         try:
             if piece.journal:
+                from cfdiag.interview.journal.replay import cut_off, replay  # noqa: PLC0415  most are no journals
+
                 found = replay(piece.data, piece.file, self._keys)
                 cut = cut_off(found, piece.file)
                 taken = self._scored(found.interview, piece)
@@ -248,6 +249,8 @@ class Intake:
         Raises:
             CfdiagError: every error of the interview against its questionnaire.
         """
+        from cfdiag.formats.careful import examine_interview  # noqa: PLC0415  most interviews are sound
+
         _, faults = examine_interview(piece.data, piece.file, bench.questionnaire)
         errors = [fault for fault in faults if fault.severity == "error"]
         if not errors:

@@ -7,13 +7,12 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import msgspec
 
-from cfdiag.batch.elsewhere import MapWork, on_mapped
 from cfdiag.batch.engines import SILENCE, OpenEngine, engine_named
 from cfdiag.batch.inputs import InputSource, count_pieces, split
 from cfdiag.batch.partial import PartialRun
 from cfdiag.batch.rows import count_groups, split_rows
 from cfdiag.batch.spans import LineNumbers, count_spans, spans_of
-from cfdiag.batch.worker import Order
+from cfdiag.batch.worker import MapWork, Order
 from cfdiag.ground.addresses import is_stored
 from cfdiag.ground.codes import Code
 from cfdiag.ground.collection import no_collection
@@ -45,6 +44,8 @@ def engine_for(
         CfdiagError: `wrong-option`, `engine-failed`, `missing-extra`; `wrong-use`: it can write nothing here.
     """
     if callable(engine):
+        from cfdiag.batch.elsewhere import on_mapped  # noqa: PLC0415  most work is done on this machine
+
         opening: AbstractContextManager[OpenEngine] = nullcontext(OpenEngine(on_mapped(engine)))
     else:
         opening = engine_named(engine or f"local[{jobs}]", silence)

@@ -10,7 +10,6 @@ import msgspec
 from msgspec import UNSET
 
 from cfdiag.batch.breakdowns import check_cells, check_fields
-from cfdiag.batch.elsewhere import MapWork
 from cfdiag.batch.engines import SILENCE
 from cfdiag.batch.halves import Halves
 from cfdiag.batch.inputs import InputSource, find_inputs
@@ -23,7 +22,7 @@ from cfdiag.batch.passing import kept_meanwhile
 from cfdiag.batch.phrasing import phrasing_in
 from cfdiag.batch.pieces import CountProgress, PieceWork, engine_for
 from cfdiag.batch.rows import INTERVIEW_COLUMN
-from cfdiag.batch.worker import Order
+from cfdiag.batch.worker import MapWork, Order
 from cfdiag.formats.library import Library
 from cfdiag.formats.result import is_result
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location

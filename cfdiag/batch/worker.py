@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -29,6 +29,12 @@ from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.privacy.members import person_of
+
+DoWork = Callable[[bytes], bytes]
+"""A piece of work to a part of it."""
+
+MapWork = Callable[[DoWork, Sequence[bytes]], Iterable[bytes]]
+"""An engine as a program makes one: a function and its works to their parts, in any order."""
 
 
 class Order(msgspec.Struct, frozen=True):

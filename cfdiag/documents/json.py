@@ -10,11 +10,9 @@ import re
 from typing import Any
 
 from cfdiag.documents.faults import Faults, utf8_text
-from cfdiag.documents.nodes import Node
+from cfdiag.documents.nodes import MAX_JSON_DEPTH, Node
 from cfdiag.ground.codes import Code
 from cfdiag.ground.safe import is_text, readable
-
-MAX_JSON_DEPTH = 50
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)

@@ -14,7 +14,7 @@ import msgspec
 from cfdiag.documents.faults import Faults
 from cfdiag.documents.json import read_json
 from cfdiag.documents.nodes import Node, to_plain
-from cfdiag.formats.interview import as_struct, typed_answers
+from cfdiag.formats.careful import as_struct, typed_answers
 from cfdiag.formats.validation import check_against
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault

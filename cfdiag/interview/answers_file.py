@@ -14,7 +14,7 @@ from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.json import read_json
 from cfdiag.documents.nodes import Node, to_plain
 from cfdiag.documents.yaml import read_yaml
-from cfdiag.formats.interview import is_yaml
+from cfdiag.formats.careful import is_yaml
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import closest
 from cfdiag.interview import flow, validation

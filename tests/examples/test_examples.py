@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cfdiag.formats.interview import examine_interview
+from cfdiag.formats.careful import examine_interview
 from cfdiag.formats.library import Library
 from cfdiag.interview.flow import steps
 from cfdiag.model.interview import Interview

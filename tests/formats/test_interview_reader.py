@@ -15,7 +15,8 @@ from kits.formats import BASE, examine, shown
 from kits.golden import check
 
 from cfdiag.formats.answer_positions import answer_lines
-from cfdiag.formats.interview import examine_interview, read_interview
+from cfdiag.formats.careful import examine_interview
+from cfdiag.formats.interview import read_interview
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.formats.writing import encode_interview
 from cfdiag.ground.diagnostics import CfdiagError

@@ -16,7 +16,8 @@ from cfdiag.ground.codes import Code
 from cfdiag.model.expression import Call, Expression
 from cfdiag.model.questionnaire import Questionnaire, Section, Speaker
 from cfdiag.questions import TYPES
-from cfdiag.rules.about import SAID_OF, check_about, check_done_when
+from cfdiag.rules.about import SAID_OF
+from cfdiag.rules.about_text import check_about, check_done_when
 from cfdiag.rules.check import Note, check_condition, check_consent, check_rule, check_together
 from cfdiag.rules.domains import NameFault, Names
 from cfdiag.rules.facts import domain

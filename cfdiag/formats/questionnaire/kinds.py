@@ -13,7 +13,7 @@ from cfdiag.model.expression import Call, Expression, Name
 from cfdiag.model.questionnaire import About
 from cfdiag.model.text import ANY_GROUP
 from cfdiag.questions import OwnKey
-from cfdiag.rules.about import parse_about
+from cfdiag.rules.about_text import parse_about
 from cfdiag.rules.parse import ExpressionError, parse_expression
 
 
