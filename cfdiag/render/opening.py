@@ -111,18 +111,21 @@ def _few(few: list[ToldRating], result: Result, words: Locale, calling: Calling)
     low = [each for each in few if each.mean == few[-1].mean]
     name, heard = calling.figure, result.inputs.interviews
     after = words.plural("After {n} interview", "After {n} interviews", heard)
-    if whose := _only_of(few, result, calling):
-        after += words(" (ratings by {whose} only)", whose=whose)
+    whose = _only_of(few, result, calling)
     more = words("Talk to more people before you decide.")
     if low == high:
+        after += words(" (ratings by {whose} only)", whose=whose) if whose else ""
         return Opening((_no_difference(high, words, name, after), more), ())
+    titles = _each_with_figure(high, words, name)
     first = words.plural(
         "{after}, {titles} is rated highest.",
         "{after}, {titles} are rated highest.",
         len(high),
         after=after,
-        titles=_each_with_figure(high, words, name),
+        titles=titles,
     )
+    if whose:
+        first = words("{after}, {whose} rate {titles} highest.", after=after, whose=whose, titles=titles)
     # Of several answers to one question it is their mean that counts, and that has to be said.
     mean = any(len(set(each.answers)) > 1 for each in low)
     second = words.plural(
@@ -170,7 +173,7 @@ NAMED = 3
 def _each_with_figure(several: list[ToldRating], words: Locale, name: Callable[[str, str], str]) -> str:
     """What is rated alike, by name: the figure once where it is the same, else behind each."""
     called = [words.quoted(name(each.questionnaire, each.key)) for each in several]
-    figures = [ratings_said(each, words) for each in several]
+    figures = [_figures_said(each, words) for each in several]
     same = len(set(figures)) == 1
     shown = called if same else [f"{t} ({f})" for t, f in zip(called, figures, strict=True)]
     if len(shown) > NAMED:
@@ -180,12 +183,17 @@ def _each_with_figure(several: list[ToldRating], words: Locale, name: Callable[[
 
 def ratings_said(each: ToldRating, words: Locale) -> str:
     """The answers one by one: `2 and 4 of 5`; `4 of 5, 2 answers` where they are the same."""
-    same = len(set(each.answers)) == 1
-    figures = words.listing([words.as_written(answer) for answer in each.answers[: 1 if same else None]])
-    said = words("{figure} of {most}", figure=figures, most=words.count(each.most))
+    same, said = len(set(each.answers)) == 1, _figures_said(each, words)
     if same and len(each.answers) > 1:
         said += words.plural(", {n} answer", ", {n} answers", len(each.answers))
     return said
+
+
+def _figures_said(each: ToldRating, words: Locale) -> str:
+    """The answers without how many they are where they are the same: a headline of brackets is not read."""
+    same = len(set(each.answers)) == 1
+    figures = words.listing([words.as_written(answer) for answer in each.answers[: 1 if same else None]])
+    return words("{figure} of {most}", figure=figures, most=words.count(each.most))
 
 
 def _with_order(finding: Finding, said: str, result: Result, words: Locale) -> str:

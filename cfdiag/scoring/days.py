@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 _MONDAY, _SATURDAY = 0, 5
+_DECEMBER, _CHRISTMAS = 12, 25
 _FIXED = frozenset({(1, 1), (27, 4), (25, 12), (26, 12)})
 """Day and month on which hardly anybody works in one of the countries whose languages the tool speaks."""
 _AROUND_EASTER = frozenset({-2, 0, 1, 39, 49, 50})
@@ -20,9 +21,9 @@ def day_in(days: int, today: str) -> str:
 
 
 def due_in(days: int, today: str) -> str:
-    """That day, or the first working day after it: nothing is due on a Sunday or on Boxing Day."""
+    """That day, or the first after it on which people are at work: nothing is due at Christmas."""
     found = day_in(days, today)
-    while found and not is_working_day(found):
+    while found and not _is_somebody_there(found):
         found = day_in(1, found)
     return found
 
@@ -30,9 +31,15 @@ def due_in(days: int, today: str) -> str:
 def next_monday(today: str) -> str:
     """The first Monday after today on which people work; empty where today is no day."""
     found = day_in(1, today)
-    while found and (date.fromisoformat(found).weekday() != _MONDAY or not is_working_day(found)):
+    while found and (date.fromisoformat(found).weekday() != _MONDAY or not _is_somebody_there(found)):
         found = day_in(1, found)
     return found
+
+
+def _is_somebody_there(day: str) -> bool:
+    """A working day, but none between Christmas and New Year: most houses are shut then, or nearly."""
+    at = date.fromisoformat(day[:10])
+    return is_working_day(day) and not (at.month == _DECEMBER and at.day >= _CHRISTMAS)
 
 
 def is_working_day(day: str) -> bool:

@@ -60,18 +60,12 @@ def said(command: Command, folder: Path, language: str, **ratings: int) -> str:
         (
             {"manner": 3, "speed": 3},
             "After 1 interview, what can be shown is rated alike: “manner” and “speed” (3 of 5).",
-            (
-                "Na 1 interview krijgt alles wat te tonen is hetzelfde oordeel: "
-                "“manner” en “speed” (3 van de 5)."
-            ),
+            ("Na 1 interview scoort alles wat te tonen is gelijk: “manner” en “speed” (3 van de 5)."),
         ),
         (
             {"manner": 3, "speed": 2},
             "“manner” (3 of 5) is rated highest. “speed” (2 of 5) is rated lowest.",
-            (
-                "krijgt “manner” (3 van de 5) het hoogste oordeel. "
-                "“speed” (2 van de 5) krijgt het laagste oordeel."
-            ),
+            ("scoort “manner” (3 van de 5) het hoogst. “speed” (2 van de 5) scoort het laagst."),
         ),
     ],
 )
@@ -157,7 +151,7 @@ def test_of_scores_that_were_said_no_other_is_the_lowest(command: Command, tmp_p
 
 def test_ratings_of_a_few_are_said_of_those_who_gave_them(command: Command, tmp_path: Path) -> None:
     page = of_each(command, tmp_path, internal=(1, {"notes": [2], "shared": [3]}), customer=(2, {}))
-    assert "After 3 interviews (ratings by your own people only)" in page
+    assert "After 3 interviews, your own people rate" in page
 
 
 def test_who_was_heard_twice_with_one_questionnaire_had_no_several(command: Command, tmp_path: Path) -> None:

@@ -29,9 +29,11 @@ def test_easter_as_published(year):
     ("days", "today", "due"),
     [
         (30, "2026-11-20", "2026-12-21"),  # a Sunday
-        (30, "2026-11-26", "2026-12-28"),  # Boxing Day, a Saturday
+        (30, "2026-11-26", "2027-01-04"),  # Boxing Day: nobody reads a plan between Christmas and New Year
+        (31, "2025-11-27", "2026-01-02"),  # a Sunday
+        (30, "2026-11-24", "2026-12-24"),
         (60, "2026-11-27", "2027-01-26"),
-        (1, "2026-12-24", "2026-12-28"),  # Christmas, and the weekend after it
+        (1, "2026-12-24", "2027-01-04"),
         (35, "2027-02-21", "2027-03-30"),  # Easter Sunday, and Easter Monday after it
         (30, "a day", ""),
     ],
@@ -43,6 +45,7 @@ def test_nothing_is_due_on_a_day_off(days, today, due):
 def test_monday_is_the_next_one_on_which_people_work():
     assert next_monday("2026-11-27") == "2026-11-30"
     assert next_monday("2026-11-30T09:00") == "2026-12-07"  # on a Monday it is too late for that Monday
+    assert next_monday("2026-12-23") == "2027-01-04"  # not the Monday between the years
     assert next_monday("2027-03-26") == "2027-04-05"  # not Easter Monday
     assert next_monday("") == ""
 

@@ -164,7 +164,7 @@ def _things(m: Material, three: list[Planned]) -> Things:
     kinds = [each.kind for each in said]
     why = ""
     if kinds[0] == "build" and "mend" in kinds:
-        why = w("First what already works: keeping it costs least.")
+        why = w("First what already works, then what is to be mended.")
     beside = " ".join(filter(None, (why, _agreed(m, three))))
     return Things(title, beside, CardsBlock(cards=tuple(cards), look="board"))
 

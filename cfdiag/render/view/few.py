@@ -36,9 +36,10 @@ def few_answers(m: Material) -> Picture | None:
     apart = any(len(set(each.answers)) > 1 for each in chosen)
     rows = [_row(m, each) for each in chosen]
     given = [answer for each in chosen for answer in each.answers]
-    title = w(
-        "Answer by answer, from {low} to {high}", low=w.as_written(min(given)), high=w.as_written(max(given))
-    )
+    ends = {"low": w.as_written(min(given)), "high": w.as_written(max(given))}
+    title = w("All answers, from {low} to {high}", **ends)
+    if len(rows) < len(few):
+        title = w("The highest and the lowest answers")
     wide, narrow = (pairs(rows, w, low=low, high=high, names=("", ""), narrow=side) for side in (False, True))
     caption = w.plural(
         "one topic; scale {low} to {high}",
@@ -52,8 +53,8 @@ def few_answers(m: Material) -> Picture | None:
         )  # fmt: skip
     if apart:
         caption += "; " + w("● the lowest answer, ■ the highest")
-        caption += w(", ◆ one answer, or all alike") if any(row.alone is not None for row in rows) else ""
-    names = w("the lowest answer"), w("the highest"), w("one answer, or all alike")
+        caption += w(", ◆ one answer, or several alike") if any(row.alone is not None for row in rows) else ""
+    names = w("the lowest answer"), w("the highest"), w("one answer, or several alike")
     desc = " ".join(f"{row.label}: {row.text}." for row in rows)
     drawn = chart("chart-board", "", title, desc, (wide, narrow))
     return Picture(title, caption, replace(drawn, figures=pairs_in_figures(rows, names, (low, high), 1)))
@@ -88,8 +89,10 @@ def hear_more(m: Material, after: Sequence[Planned] = ()) -> Things:
     why = w("Nothing in the answers calls for an action of the questionnaires.")
     if n < MEAN_FROM:
         why = w.plural(
-            "There is {n} interview so far. With five on each side, the figures of both can be compared.",
-            "There are {n} interviews so far. With five on each side, the figures of both can be compared.",
+            "There is {n} interview so far. From five customers and five of your own people on, "
+            "what the two sides say can be compared.",
+            "There are {n} interviews so far. From five customers and five of your own people on, "
+            "what the two sides say can be compared.",
             n,
         )
     if after:
@@ -98,7 +101,7 @@ def hear_more(m: Material, after: Sequence[Planned] = ()) -> Things:
     day = due_in(HEAR_WITHIN, m.setting.date)
     said = (
         ("first_step", on_monday(m), _appointments(m), ""),
-        ("owner", w("Who"), w("The interviewers"), w("Name:")),
+        ("owner", w("Who"), w("One of the interviewers"), w("Name:")),
         (
             "by",
             w("By"),

@@ -60,9 +60,9 @@ def rests_on_whom(m: Material) -> ListGroup:
             response_sentence(heard, w, lambda group: side_said(m, heard, group), title) or _unknown_many(m)
         )
     if n == 1:
-        lines.append(w("One voice says what may be so, not how often."))
+        lines.append(w("One interview shows what can happen, not how often it does."))
     elif n < MEAN_FROM:
-        lines.append(w("So few voices say what may be so, not how often."))
+        lines.append(w("So few interviews show what can happen, not how often it does."))
     elif 0 < outside < A_SURVEY_FROM:
         lines.append(
             w.plural(
@@ -201,18 +201,20 @@ def what_is_open(m: Material) -> ListGroup:
     if withheld:
         lines.append(
             w(
-                "No figures yet of {names}: with so few people, one could tell who said what.",
+                "No figures yet of {names}: they speak anonymously, and of so few one could tell who said "
+                "what.",
                 names=w.listing(withheld),
             )
         )
     heard = m.result.inputs.interviews
-    if not lines and heard < MEAN_FROM:
-        lines.append(
+    if heard < MEAN_FROM:
+        lines.insert(
+            0,
             w.plural(
                 "What everybody else would say: this is one interview.",
                 "What everybody else would say: these are {n} interviews.",
                 heard,
-            )
+            ),
         )
     elif not lines:
         others = "" if _all_were_heard(m) else w("What those would say who were not heard.")

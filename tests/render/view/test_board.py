@@ -156,7 +156,7 @@ def test_a_mending_action_names_what_else_is_as_far_apart(demo):
 def test_words_in_another_language_are_marked(demo):
     found = page([demo / "interviews"], language="nl")
     (quote,) = found["cards"][0]["cards"][0]["quotes"]
-    assert (quote["language"], quote["note"]) == ("en", "in een andere taal gezegd")
+    assert (quote["language"], quote["note"]) == ("en", "gezegd in een andere taal")
     english = page([demo / "interviews"])["cards"][0]["cards"][0]["quotes"][0]
     assert (english["language"], english["note"]) == ("", "")
 
@@ -218,7 +218,7 @@ def test_one_answer_has_a_mark_that_is_neither_the_lowest_nor_the_highest(demo):
         for side, mark in (("s1", "<circle"), ("s2", "<rect"))
     )
     assert first == second == len(told) - len(alone)
-    assert "◆ one answer, or all alike" in said(found)
+    assert "◆ one answer, or several alike" in said(found)
 
 
 def test_what_would_be_as_good_is_counted_by_itself_and_named(demo):
@@ -281,7 +281,7 @@ def test_beside_other_questionnaires_it_is_said_with_which_they_were_heard(demo)
 
 def test_of_few_the_picture_says_what_is_left_out_and_whose_ratings_they_are(demo):
     found = page([*heard(demo, "customer", 2), *heard(demo, "internal", 1)])
-    assert found["headline"][0].startswith("After 3 interviews (ratings by customers only), “")
+    assert found["headline"][0].startswith("After 3 interviews, customers rate “")
     assert re.match(r"the 3 highest and the 2 lowest of \d+ topics; scale 1 to 5", said(found))
     alone = page(heard(demo, "customer", 1))
     assert alone["headline"][0].startswith("After 1 interview, “")
