@@ -144,6 +144,7 @@ _PICKS: dict[tuple[str, str, str], tuple[AnswerValue, ...]] = {
     (AV, "owner", "push_cost"): (["time", "mood"],),
     (AV, "owner", "will_stay"): (4,),
     (AV, "owner", "request_date"): ("2026-12-07",),
+    (AV, "owner", "meeting_when"): ("now",),
     (AV, "owner", "comes_along"): ("yes", "no", "no"),
     (AV, "customer", "needs_early"): (4,),
     (AV, "customer", "changes_early"): (2,),
