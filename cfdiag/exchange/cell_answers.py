@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from cfdiag.exchange.cell_figures import days_in, figures_in
 from cfdiag.exchange.cell_options import option_in, options_in, ranked_in
 from cfdiag.exchange.cell_rules import CellRules, ColumnTrouble, NoMeaningError, answered
-from cfdiag.exchange.cell_texts import is_no, is_yes, normal, wordings
+from cfdiag.exchange.cell_texts import is_no, is_yes, normal, whole, wordings
 from cfdiag.exchange.table import TableCell
 from cfdiag.exchange.words import words
 from cfdiag.formats.mapping import meaning
@@ -145,8 +145,8 @@ def _step(cell: TableCell, labels: Mapping[str, int]) -> tuple[int | None, bool 
     if isinstance(cell, (int, float)):
         return (int(cell) if float(cell).is_integer() else None), None
     text = str(cell).strip()
-    if _WHOLE.fullmatch(text):
-        return int(text), None
+    if _WHOLE.fullmatch(whole(text)):
+        return int(whole(text)), None
     known = labels.get(normal(text))
     if known is not None:
         return known, None

@@ -9,6 +9,7 @@ import unicodedata
 from cfdiag.exchange.words import words
 from cfdiag.model.text import Text
 
+_NO_DECIMALS = re.compile(r"(?<=\d)[.,]0+$")
 _TAGS = re.compile(r"<[^<>]{1,200}>")
 
 
@@ -20,6 +21,11 @@ def is_yes(text: str) -> bool:
 def is_no(text: str) -> bool:
     """Whether a cell says no, in whatever language."""
     return words().means("no", text) or text.strip() in ("0.0", "☐")
+
+
+def whole(text: str) -> str:
+    """A figure without decimals that say nothing: programs write `4.0` where a column has gaps."""
+    return _NO_DECIMALS.sub("", text)
 
 
 def normal(text: str) -> str:

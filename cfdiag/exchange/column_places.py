@@ -55,8 +55,8 @@ class ColumnPlaces:
 
     def is_unanswered(self, columns: QuestionColumns) -> bool:
         """Whether a question has no column, and that is no fault: nobody answered it."""
-        named = (columns.column, *columns.columns.values())
-        return all(name in self._unanswered for name in named if name is not None)
+        named = [name for name in (columns.column, *columns.columns.values()) if name is not None]
+        return bool(named) and self._unanswered.issuperset(named)
 
     def _look_up(self, name: ColumnName) -> int | None:
         found = columns_called(self._survey.columns, name)

@@ -20,6 +20,11 @@ _YOURS = re.compile(
     r"\b(?:your|uw|je|jouw|ihren?|votre|vos|su|seu|sua)\s+([^\[\]]+?)\s*[?:*]?\s*(?:\[|$)", re.IGNORECASE
 )
 """'Please enter your address [Street]': what follows is what is asked for."""
+_OPTIONAL = re.compile(
+    r"\s*\((?:optional|optioneel|niet verplicht|freiwillig|facultatif|opcional|required|verplicht)\)\s*[*:?]*$",
+    re.IGNORECASE,
+)
+"""'Name (optional)'."""
 _LEAST_DIGITS = 9
 _SIGNS = frozenset("@.:")
 """One of these stands in every address and every place."""
@@ -49,7 +54,7 @@ def says_who(column: SurveyColumn, survey: Survey, own: frozenset[str] = frozens
 
 def _asks_who(column: SurveyColumn, survey: Survey) -> bool:
     """Whether a header asks for what tells people apart; as a part of a question not, where it is rated."""
-    whole = [column.header, column.header.rpartition("/")[2]]
+    whole = [column.header, column.header.rpartition("/")[2], _OPTIONAL.sub("", column.header)]
     whole += [found[1] for name in (column.header, column.under) if (found := _YOURS.search(name))]
     # Only a whole header: a question about e-mail is no address.
     if any(_tight(name) in _personal() for name in whole if name):

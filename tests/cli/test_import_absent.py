@@ -89,3 +89,9 @@ def test_in_a_table_of_text_every_column_is_there(cfdiag: Command, tmp_path: Pat
     (tmp_path / "r.csv").write_bytes(written([["speed"], ["4"]]))
     mapped(tmp_path, "  quick: {column: speed}\n  why: {column: reasons}\n")
     assert cfdiag("import", "r.csv", "--mapping", "m.yaml", "-o", "all.jsonl").code == 2
+
+
+def test_a_second_rating_without_its_question_answers_nothing(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(written([["quick.importance", "again"], ["5", "yes"]]))
+    done = cfdiag("import", "t.csv", "--questionnaire", "tryout", "--group", "customer", "--format", "json")
+    assert json.loads(done.out)["questions"]["matched"] == ["again"]

@@ -158,6 +158,8 @@ def test_a_number_to_call_is_in_no_id(cfdiag: Command, tmp_path: Path) -> None:
     ("column", "cells", "why"),
     [
         ("E-mail", ["a@example.com", "b@example.com"], "says who answered"),
+        ("Employee ID (required)", ["E1001", "E1002"], "says who answered"),
+        ("Personeelsnr", ["1001", "1002"], "says who answered"),
         ("Sent at", ["2026-11-23 10:04:05", "2026-11-24 09:00:01"], "the time of day"),
     ],
 )
