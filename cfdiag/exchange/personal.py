@@ -21,7 +21,7 @@ _YOURS = re.compile(
 )
 """'Please enter your address [Street]': what follows is what is asked for."""
 _OPTIONAL = re.compile(
-    r"\s*\((?:optional|optioneel|niet verplicht|freiwillig|facultatif|opcional|required|verplicht)\)\s*[*:?]*$",
+    r"\s*\((?:optional|optioneel|niet verplicht|freiwillig|facultatif|opcional|required)\)\s*[*:?]*$",
     re.IGNORECASE,
 )
 """'Name (optional)'."""
