@@ -32,6 +32,7 @@ from cfdiag.api.table_checks import check_table, is_table
 from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, is_journal, read_whole
 from cfdiag.batch.streams import holds_lines, inner_name, read_all
 from cfdiag.documents.faults import suggest
+from cfdiag.exchange.profiles import profile_names
 from cfdiag.exchange.table import MAX_TABLE_BYTES
 from cfdiag.formats.careful import examine_interview
 from cfdiag.formats.interview import questionnaire_named
@@ -216,7 +217,7 @@ class _Checker:
             questionnaire = self.library.get(mapped_questionnaire(data))
         except CfdiagError as error:
             return found if any(d.severity == "error" for d in found) else list(error.diagnostics)
-        return examine_mapping(data, file, questionnaire)[1]
+        return examine_mapping(data, file, questionnaire, profile_names())[1]
 
     def _response(self, data: bytes, file: str) -> list[Diagnostic]:
         """A response of the one-file form, against the questionnaire that it names."""

@@ -110,9 +110,14 @@ def _one_each(coming: Iterable[Coming]) -> tuple[dict[str, Coming], list[Diagnos
     faults = []
     for each in coming:
         earlier = first.setdefault(each.interview.id, each)
-        if earlier is not each and earlier.interview.answers != each.interview.answers:
+        if earlier is each:
+            continue
+        if earlier.interview.answers != each.interview.answers:
             message = f"the same response as at {earlier.place}, with other answers; the first one counts"
             faults.append(Diagnostic(Code.SAME_RESPONSE, message, each.place, "take one of them out"))
+        else:
+            message = f"the same response as at {earlier.place}; it counts once"
+            faults.append(Diagnostic(Code.SAME_RESPONSE, message, each.place, severity="note"))
     return first, faults
 
 

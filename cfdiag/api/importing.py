@@ -28,7 +28,7 @@ from cfdiag.formats.response import is_response
 from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code
 from cfdiag.ground.collection import no_collection
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, fault
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.files import read_bytes, read_plain
 from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.model.questionnaire import Questionnaire
@@ -118,7 +118,12 @@ def _import_table(
         path, command = _beside(request.file), _confirming(request, questionnaire, folders)
         report, faults = write_proposal(read, near, path, command, dry_run=request.dry_run)
         return ImportOutcome(report, tuple(faults), "", command)
-    mapping, warnings = read_mapping(read_bytes(mapping_file), str(mapping_file), questionnaire)
+    mapping, warnings = read_mapping(
+        read_bytes(mapping_file), str(mapping_file), questionnaire, KNOWN_PROFILES
+    )
+    if not mapping.questions:
+        what, hint = "the mapping names no question", "under questions: which column answers which"
+        raise fault(Code.NOT_MAPPED, what, hint, Location(mapping.file))
     survey = _survey(request, data, profile or mapping.profile)
     tried = import_responses(survey, mapping, questionnaire, known)
     places = ((each, each.location) for each in tried.faults if each.severity == "error")

@@ -104,12 +104,27 @@ class Sources:
         """The sources of all answers that the mapping names."""
         asked = {each.key: each for each in keys_asked(self._questionnaire, "", self._items)}
         asked |= self._own_items()
+        used: set[int] = set()
         for key, columns in self._mapping.questions.items():
+            self._read_once(columns, used)
             each = asked.get(key)
             if each is None:
                 self._unknown(key, columns, asked)
             elif (source := self._source(each, columns)) is not None:
                 yield source
+
+    def _read_once(self, columns: QuestionColumns, used: set[int]) -> None:
+        """A column by its number and by its header is one: it answers one question."""
+        for name in columns.named():
+            at = self._places.of(name)
+            # A form of our own names a column by its code and its text, whichever the export has.
+            if at in used and not self._mapping.sha256:
+                self._of_mapping.add(
+                    Code.COLUMN_TWICE, f"{name} is used twice", (name.line, name.at),
+                    "a column answers one question; a header that is there twice is named by its number",
+                )  # fmt: skip
+            if at is not None:
+                used.add(at)
 
     def strays(self) -> Iterator[UnreadValue]:
         """Options that were ticked in columns beside those of a question, and that it does not have."""
@@ -160,7 +175,7 @@ class Sources:
         )
         self._told(each.key, each.question, read)
         basis_at = self._places.of(columns.basis)
-        basis = None if basis_at is None else (basis_at, _bases(self._survey.counts[basis_at]))
+        basis = None if basis_at is None else (basis_at, self._bases(each.key, basis_at))
         second, note = self._second(each, columns), self._places.of(columns.note)
         read_from = (at, *(place for _, place in options), second[0] if second else None, basis_at, note)
         places = tuple(place for place in read_from if place is not None)
@@ -173,6 +188,16 @@ class Sources:
         read = read_cells(each.question.second, self._survey.counts[at], self._rules(QuestionColumns()))
         self._told(f"{each.key}.importance", each.question.second, read)
         return at, read
+
+    def _bases(self, key: str, at: int) -> dict[TableCell, Basis]:
+        """What answers rest on, by the cell; what is not understood is counted."""
+        cells = self._survey.counts[at]
+        known = _bases(cells)
+        others = Counter({str(cell).strip(): n for cell, n in cells.items() if cell not in known})
+        self.values += [
+            UnreadValue(f"{key}.basis", text[:LONGEST_QUOTE], n) for text, n in others.most_common(QUOTED)
+        ]
+        return known
 
     def _rules(self, columns: QuestionColumns) -> CellRules:
         missing: dict[str, Status] = {

@@ -80,13 +80,19 @@ def check_key(
     if mapping.key is None or at is None or at == places.noted(survey.profile.key):
         return
     column, place = survey.columns[at], (mapping.key.line, mapping.key.at)
+    counted = survey.counted(column)
+    rows = counted.total()
+    if 2 * len(counted) < rows:
+        held = f"{len(counted):,} value{'' if len(counted) == 1 else 's'}"
+        message = f"{mapping.key} tells no responses apart: {rows:,} rows hold {held}"
+        found.add(Code.BAD_VALUE, message, place, "key: a column that holds another value for everybody")
     groups = questionnaire.groups
     group = groups.get(mapping.group.constant)
     anonymous = group.anonymous if group is not None else any(each.anonymous for each in groups.values())
     if says_who(column, survey):
         message = f"{mapping.key} says who answered: the id of an interview must not be made of it"
         found.add(Code.BAD_VALUE, message, place, "key: a column of numbers or codes that are nobody's name")
-    elif anonymous and _is_clock(survey.counted(column)):
+    elif anonymous and _is_clock(counted):
         message = f"{mapping.key} is the time of day, by which an anonymous answer could be found in a log"
         found.add(Code.BAD_VALUE, message, place, "leave key out: rows are known by their answers then")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any, get_args
 
 from cfdiag.documents.faults import Faults, has_errors, suggest
@@ -19,21 +20,21 @@ from cfdiag.questions import TYPES
 
 
 def read_mapping(
-    data: bytes, file: str, questionnaire: Questionnaire | None = None
+    data: bytes, file: str, questionnaire: Questionnaire | None = None, profiles: Collection[str] = ()
 ) -> tuple[Mapping, list[Diagnostic]]:
     """The mapping in a file, and the warnings about it.
 
     Raises:
         CfdiagError: with every error of the file, by place.
     """
-    mapping, found = examine_mapping(data, file, questionnaire)
+    mapping, found = examine_mapping(data, file, questionnaire, profiles)
     if mapping is None:
         raise CfdiagError(*(each for each in found if each.severity == "error"))
     return mapping, found
 
 
 def examine_mapping(
-    data: bytes, file: str, questionnaire: Questionnaire | None = None
+    data: bytes, file: str, questionnaire: Questionnaire | None = None, profiles: Collection[str] = ()
 ) -> tuple[Mapping | None, list[Diagnostic]]:
     """The mapping in a file (None where there are errors), and everything that is wrong with it.
 
@@ -41,6 +42,7 @@ def examine_mapping(
         data: the file's bytes.
         file: its name, for the faults.
         questionnaire: the one it is for; without it only the format is looked at.
+        profiles: the services that are known; without them any name is taken.
     """
     document = read_yaml(data, file)
     faults = document.faults
@@ -56,6 +58,12 @@ def examine_mapping(
             f"the file is written in format {record['cfdiag']}; this cfdiag reads up to {MAPPING_FORMAT}"
         )
         context.fault(Code.NEWER_FORMAT, message, record.inner("cfdiag"), "upgrade cfdiag")
+    profile = record.get("profile", "")
+    if profile and profiles and profile not in profiles:
+        message = f"there is no profile '{profile}'"
+        context.fault(
+            Code.BAD_VALUE, message, record.inner("profile"), suggest(profile, profiles, "profiles")
+        )
     _used_once(record, faults)
     if questionnaire is not None:
         _check_questions(record, questionnaire, faults)
