@@ -301,15 +301,17 @@ def test_each_assumption_counts_in_its_own_direction(
     )
 
 
+class AsItIs:
+    """Chance by which every assumption holds as it is."""
+
+    def __init__(self, _: object) -> None: ...
+
+    def random(self) -> float:
+        return 0.5
+
+
 def test_half_of_a_gap_is_as_much_as_half_of_a_target(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where every assumption holds as it is, needs of two kinds are the same number, and the ids decide."""
-
-    class AsItIs:
-        def __init__(self, _: object) -> None: ...
-
-        def random(self) -> float:
-            return 0.5
-
     monkeypatch.setattr("cfdiag.scoring.plan.firmness.Random", AsItIs)
     by_id = {id_: [as_they_are(id_, 37.5, 37.5)] for id_ in "abcd"}
     gap = HeldGap("perception", "still", "still", -50.0, 0.7)
@@ -317,6 +319,48 @@ def test_half_of_a_gap_is_as_much_as_half_of_a_target(monkeypatch: pytest.Monkey
 
     found = firmness(by_id, {"q": Still(Random(0))}, 0)  # noqa: S311  no secret hangs on it
     assert {id_: share for id_, (share, _) in found.items()} == {"a": 1.0, "b": 1.0, "c": 1.0, "d": 0.0}
+
+
+def beside_gaps(one: Candidate, points: float, weight: float) -> dict[str, list[Candidate]]:
+    """One, and three whose need is a difference of so many points, weighed as usual: nobody moves either."""
+    gap = HeldGap("perception", "still", "still", points, None)
+    by_id = {}
+    for id_ in "abc":
+        other = as_they_are(id_, 0, 0)
+        by_id[id_] = [msgspec.structs.replace(other, typical=weight, evidence=(), gaps=(gap,))]
+    return by_id | {"one": [one]}
+
+
+@pytest.mark.parametrize(("others", "share"), [(59.95, 1.0), (60.05, 0.0)])
+def test_a_gap_moves_by_its_performance_less_its_importance(
+    monkeypatch: pytest.MonkeyPatch, others: float, share: float
+) -> None:
+    """40 points, of which performance moves 10 up and importance a tenth down, are 40 + 10 + 10 = 60."""
+
+    class SameInEach(Still):
+        def question(self, key: str) -> Drawn:
+            return Drawn(points=[10.0] * RESAMPLES, importance=[-0.1] * RESAMPLES)
+
+    monkeypatch.setattr("cfdiag.scoring.plan.firmness.Random", AsItIs)
+    gap = HeldGap("gap", "wanted", "wanted", 40.0, 0.7)
+    one = msgspec.structs.replace(as_they_are("one", 0, 0), evidence=(), gaps=(gap,))
+    # Its weight moves with the importance, from .7 to .6.
+    by_id = beside_gaps(one, others, 0.6)
+    found = firmness(by_id, {"q": SameInEach(Random(0))}, 0)  # noqa: S311  no secret hangs on it
+    assert found["one"][0] == share
+
+
+def test_a_target_is_taken_times_its_factor() -> None:
+    """At 85 of 100 of its target a need is gone once the target is .85 of itself: an eighth of .8 to 1.2.
+
+    A target divided by its factor would be there in a sixteenth of the recounts, from 1.18 to 1.2.
+    """
+    met = msgspec.structs.replace(
+        as_they_are("one", 0, 0), evidence=(Evidence("q", "still one", "d", 34.0, 40.0, 0.7),)
+    )
+    by_id = beside_gaps(met, 0.001, 0.7)
+    shares = [firmness(by_id, {"q": Still(Random(0))}, seed)["one"][0] for seed in range(4)]  # noqa: S311
+    assert sum(filter(None, shares)) / 4 == pytest.approx(1 - 1 / 8, abs=0.02)
 
 
 def test_every_assumption_moves_by_a_fifth_and_no_more() -> None:
