@@ -1,6 +1,9 @@
 """What holds for every test: no property is judged by how fast this machine is, nor by where it stands."""
 
+import atexit
 import os
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +17,13 @@ from cfdiag.ground.kept import CACHE
 from cfdiag.model.questionnaire import Questionnaire
 
 os.environ["TZ"] = "UTC"
-os.environ["CFDIAG_CACHE"] = ""  # nothing is kept on disk, unless a test is about what is
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # on matrices as small as ours a second thread only waits, busily
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    # Of this run alone. Commands that tests start as processes of their own find here what the first of them
+    # read: to read every shipped text anew takes each three times as long as all the rest of it.
+    os.environ[CACHE] = tempfile.mkdtemp(prefix="cfdiag-tests-")
+    atexit.register(shutil.rmtree, os.environ[CACHE], ignore_errors=True)
+_CACHE = os.environ[CACHE]
 if hasattr(time, "tzset"):
     time.tzset()
 
@@ -31,12 +40,17 @@ def each_text_is_read_once() -> Iterator[None]:
     known: dict[str, Questionnaire] = {}
     compiled, keep = library.compiled, library.keep_compiled
 
+    def kept_here() -> bool:
+        return os.environ.get(CACHE) == _CACHE
+
     def look_up(sha256: str) -> Questionnaire | None:
-        return compiled(sha256) if os.environ.get(CACHE) != "" else known.get(sha256)
+        return known.get(sha256) if kept_here() else compiled(sha256)
 
     def put(questionnaire: Questionnaire) -> None:
-        known[questionnaire.sha256] = questionnaire
-        keep(questionnaire)
+        if kept_here():
+            known[questionnaire.sha256] = questionnaire
+        else:
+            keep(questionnaire)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(library, "compiled", look_up)
