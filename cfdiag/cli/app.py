@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -61,15 +62,7 @@ class LazyGroup(TyperGroup):
     def get_command(self, ctx: _OfTyper, cmd_name: str) -> _OfTyper:
         """The command, imported now."""
         del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        found = COMMANDS[cmd_name]
-        if not isinstance(found, CommandGroup):
-            return _with_usual_flags(_made(cmd_name, found))
-        group = _group(cmd_name, found)
-        for command in (group, *group.commands.values()):
-            _with_usual_flags(command)
-        return group
+        return _command(cmd_name) if cmd_name in COMMANDS else None
 
     def invoke(self, ctx: _OfTyper) -> _OfTyper:
         """As usual; a reader of our output that has gone is told apart from other faults."""
@@ -99,6 +92,18 @@ class LazyGroup(TyperGroup):
             tail = f"; {hint}" if hint else "; `cfdiag --help` lists the commands"
             ctx.fail(f"no such command '{args[0]}'{tail}")
         return super().resolve_command(ctx, args)
+
+
+@cache
+def _command(name: str) -> _OfTyper:
+    """A command, made once: who runs many lines in one process waits for the first of each alone."""
+    found = COMMANDS[name]
+    if not isinstance(found, CommandGroup):
+        return _with_usual_flags(_made(name, found))
+    group = _group(name, found)
+    for command in (group, *group.commands.values()):
+        _with_usual_flags(command)
+    return group
 
 
 def _with_usual_flags(command: _OfTyper) -> _OfTyper:

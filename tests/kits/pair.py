@@ -6,7 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kits.command import Command, Done
+from kits.once import scored_once
 
 TEXT = """\
 cfdiag: 1
@@ -139,13 +142,15 @@ DATED = ("report", "plan", "why")
 def shown(cfdiag: Command, lines: list[list[str]]) -> dict[str, Done]:
     """By its line how each ended, what it wrote to a file included, byte by byte."""
     found = {}
-    for line in lines:
-        day = ["--date", "2026-11-27"] if line[0] in DATED else []
-        done = cfdiag(*line, *day)
-        if "-o" in line and done.code == 0:
-            written = Path(line[line.index("-o") + 1]).read_bytes()
-            done = done._replace(out=done.out + written.decode("latin-1"))
-        found[" ".join(line)] = done
+    with pytest.MonkeyPatch.context() as patch:
+        scored_once(patch, {})
+        for line in lines:
+            day = ["--date", "2026-11-27"] if line[0] in DATED else []
+            done = cfdiag(*line, *day)
+            if "-o" in line and done.code == 0:
+                written = Path(line[line.index("-o") + 1]).read_bytes()
+                done = done._replace(out=done.out + written.decode("latin-1"))
+            found[" ".join(line)] = done
     return found
 
 

@@ -10,6 +10,7 @@ import json
 
 import pytest
 from kits.command import runner
+from kits.once import scored_once
 
 from cfdiag.render.result import IN_A_FILE, RESULT_FORMATS
 
@@ -150,6 +151,7 @@ def outputs(capsys, monkeypatch, tmp_path):
         lines = (json.dumps(written(number, answer)) for number, answer in enumerate(answers))
         (here / "in.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
         command = runner(capsys, monkeypatch, here)
+        scored_once(monkeypatch, {})
         return {" ".join(line): command(*line, "--questionnaires", ".") for line in COMMANDS}
 
     return run
