@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from functools import cache
 
 import pytest
 import yaml
@@ -32,8 +33,14 @@ def folder(tmp_path_factory):
     return demo_folder(tmp_path_factory.mktemp("engagement"))
 
 
+@cache
+def scored(*paths, language="en"):
+    """What a plan changes is in how it is shown: interviews are scored once."""
+    return score_paths([str(path) for path in paths], today=DAY, language=language)
+
+
 def view_of(paths, language="en", **edition):
-    result = score_paths([str(path) for path in paths], today=DAY, language=language)
+    result = scored(*paths, language=language)
     return json.loads(render_report(result, edition_of("json", **edition)).data)
 
 
@@ -75,8 +82,9 @@ def test_parts_of_the_first_page_are_those_of_the_slides(folder):
     assert chosen_by in [block.get("text") for block in board]
 
 
-@pytest.fixture
-def adopted(folder):
+@pytest.fixture(scope="module")
+def agreed(folder):
+    """The text of the plan."""
     plan = adopt([str(folder / "interviews")], day=DAY).plan
     first, second, third = (each.id for each in plan.actions)
     file = folder / "plan.yaml"
@@ -88,6 +96,15 @@ def adopted(folder):
     set_on(plan_file(file), changes, day=DAY)
     add_own(plan_file(file), "Visit the depot", owner="A. Kaya", due="2026-12-14", day=DAY)
     add_own(plan_file(file), "Added much later", owner="A. Kaya", due="2026-12-14", day="2027-02-01")
+    text = file.read_bytes()
+    file.unlink()
+    return text
+
+
+@pytest.fixture
+def adopted(folder, agreed):
+    file = folder / "plan.yaml"
+    file.write_bytes(agreed)
     yield folder
     file.unlink()
 
@@ -138,7 +155,7 @@ def test_an_action_of_ones_own_stands_in_the_report_and_on_the_first_page(adopte
 
 @pytest.mark.parametrize("format_", ["html", "markdown", "docx"])
 def test_every_format_of_the_report_names_it(adopted, format_):
-    result = score_paths([str(adopted / "interviews")], today=DAY, language="nl")
+    result = scored(adopted / "interviews", language="nl")
     drawn = render_report(result, edition_of(format_)).data
     if format_ == "docx":
         drawn = zipfile.ZipFile(io.BytesIO(drawn)).read("word/document.xml")
