@@ -14,6 +14,7 @@ from cfdiag.api.surroundings import Around, around, chosen_day, chosen_language
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location, fault
 from cfdiag.ground.sealing import NO_KEYS, Keys
+from cfdiag.model.comparison import Comparison
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.release import Participant
@@ -21,7 +22,7 @@ from cfdiag.model.result import Result
 from cfdiag.render import comparison
 from cfdiag.render.context import OutputContext
 from cfdiag.scoring.compare import compare
-from cfdiag.scoring.moved import OVERALL_TARGET, Comparison, comparison_as_shown
+from cfdiag.scoring.moved import OVERALL_TARGET, comparison_as_shown
 from cfdiag.scoring.pairs import NamedPerson, paired_scores
 
 COMPARED_AS: dict[str, Callable[[Comparison, OutputContext], str]] = comparison.COMPARISON_FORMATS

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.asked import keys_asked
 from cfdiag.exchange.column_places import ColumnPlaces
 from cfdiag.exchange.personal import personal_columns
-from cfdiag.exchange.response_columns import UnreadValue
 from cfdiag.exchange.responses import Imported
 from cfdiag.exchange.survey import Survey
 from cfdiag.model.mapping import Mapping
@@ -52,6 +52,36 @@ class ImportQuestions(msgspec.Struct, frozen=True):
     ambiguous: list[str]
 
 
+class LeftOutValue(msgspec.Struct, frozen=True):
+    """A word that is no answer to its question, and how often it came; empty where it may not be told."""
+
+    question: str
+    value: str
+    count: int
+    column: int | UnsetType = UNSET
+    """Where a whole column is an option that the question does not have: its number, from 1."""
+
+
+class NearColumn(msgspec.Struct, frozen=True):
+    """A column whose text is nearly that of a question."""
+
+    column: int
+    """Its place, the first is 1."""
+    question: str
+    alike: float
+    """0 to 1."""
+
+
+class CheckboxColumns(msgspec.Struct, frozen=True):
+    """Columns of options without a question."""
+
+    name: str
+    columns: list[str]
+    options: list[str]
+    question: str | UnsetType = UNSET
+    """That it could be."""
+
+
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     """What was read and what came of it: `cfdiag/import@1`."""
 
@@ -69,15 +99,14 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int
     columns: ImportColumns
     questions: ImportQuestions
-    values: list[dict[str, Any]]
+    values: list[LeftOutValue]
     texts_with_contact: int
     sessions: dict[str, int] = {}
     """Of forms that were made for a session: responses by its word."""
     proposal: str = ""
     """The file of a mapping that somebody has to look through first; then nothing was imported."""
-    near: list[dict[str, Any]] = []
-    checkboxes: list[dict[str, Any]] = []
-    """Columns of options without a question: `name`, `columns`, `options`; `question`: that it could be."""
+    near: list[NearColumn] = []
+    checkboxes: list[CheckboxColumns] = []
     language: str = ""
     by: dict[str, int] = {}
     """How many of the questions were found by code, by text, by the mapping."""
@@ -113,10 +142,10 @@ def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> I
             [key for key in keys if key not in tried.matched],
             sorted(matching.ambiguous) if matching is not None else [],
         ),
-        values=[_value(each) for each in tried.values],
+        values=[LeftOutValue(v.question, v.value, v.times, v.column or UNSET) for v in tried.values],
         texts_with_contact=tried.texts_with_contact,
         near=[
-            {"column": near.column.number, "question": near.key, "alike": round(near.alike, 2)}
+            NearColumn(near.column.number, near.key, round(near.alike, 2))
             for near in (matching.near if matching is not None else ())
         ],
         checkboxes=[_boxes(each) for each in (proposal.boxes if proposal is not None else ())],
@@ -125,15 +154,9 @@ def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> I
     )
 
 
-def _boxes(each: Checkboxes) -> dict[str, Any]:
-    columns, could_be = [column.name for column in each.columns], each.asked.key if each.asked else ""
-    told = {"name": each.name, "columns": columns, "options": list(each.options)}
-    return told | ({"question": could_be} if could_be else {})
-
-
-def _value(unread: UnreadValue) -> dict[str, Any]:
-    said = {"question": unread.question, "value": unread.value, "count": unread.times}
-    return said | ({"column": unread.column} if unread.column else {})
+def _boxes(each: Checkboxes) -> CheckboxColumns:
+    columns = [column.name for column in each.columns]
+    return CheckboxColumns(each.name, columns, list(each.options), each.asked.key if each.asked else UNSET)
 
 
 def _columns(survey: Survey, mapping: Mapping) -> ImportColumns:

@@ -36,7 +36,7 @@ from cfdiag.render.report import (
 )
 from cfdiag.render.templates.custom import render_own
 from cfdiag.scoring.compare import compare
-from cfdiag.scoring.moved import as_data, comparison_as_shown
+from cfdiag.scoring.moved import comparison_as_shown
 
 __all__ = [
     "AUDIENCES",
@@ -201,7 +201,7 @@ def render_report(
         figures, spoken, today = result, language_of(result, language), chosen_day(day)
     if baseline is not None:
         moved = comparison_as_shown(compare(baseline, figures), baseline, figures)
-        figures = replace(figures, baseline=as_data(moved))
+        figures = replace(figures, baseline=moved)
     about = _account(account, figures, _listed(result))
     # What a page for customers shows is chosen by its template, out of what insiders know of one account.
     chosen_by_page = edition.page is not None and edition.page.audience == "customer"

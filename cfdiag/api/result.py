@@ -25,7 +25,7 @@ from cfdiag.render.result._figure_table import figure_table
 from cfdiag.render.tables.parquet import arrow_table
 from cfdiag.scoring.between import few_changed
 from cfdiag.scoring.gates import Limits, gates, gates_as_shown, least, targets
-from cfdiag.scoring.moved import as_data, comparison_as_shown
+from cfdiag.scoring.moved import comparison_as_shown
 from cfdiag.scoring.options import Options, of_engagement
 from cfdiag.scoring.privacy.remarks import quoted_of_few
 
@@ -217,7 +217,7 @@ class Result:
             msgspec.structs.replace(
                 self.figures,
                 gates=gates_as_shown(gates(self.figures, limits, comparison), self.figures, few),
-                baseline=as_data(shown) if shown is not None else msgspec.UNSET,
+                baseline=shown if shown is not None else msgspec.UNSET,
             )
         )
 

@@ -6,11 +6,12 @@ is UNSET are left out of the JSON.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from cfdiag.model.comparison import Comparison, Interval
 from cfdiag.model.engagement import OpensWith
 from cfdiag.model.material import SavedMaterial
 
@@ -19,7 +20,6 @@ RESULT_FORMAT = "cfdiag/result@2"
 Level = Literal["critical", "developing", "on_target"]
 Quadrant = Literal["concentrate", "keep_up", "low_priority", "overkill"]
 PerceptionFinding = Literal["blind_spot", "unseen_strength"]
-Interval = tuple[float, float]
 CrosshairPoint = dict[str, float | str | dict[str, float]]
 
 
@@ -621,7 +621,8 @@ class Result(_Part, frozen=True, kw_only=True):
     """What is said first, in that order; at most three."""
     plan: Plan = Plan()
     gates: list[Gate] = []
-    baseline: dict[str, Any] | UnsetType = UNSET
+    baseline: Comparison | UnsetType = UNSET
+    """What moved since an earlier result, as it may be shown."""
     interviews: list[InterviewResult] | UnsetType = UNSET
     seed: int = 0
     fictional: bool | UnsetType = UNSET

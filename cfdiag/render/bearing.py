@@ -8,9 +8,9 @@ from math import sqrt
 from msgspec import UNSET
 
 from cfdiag.locales.locale import Locale, as_printed
+from cfdiag.model.comparison import Foretold
 from cfdiag.model.result import Clustering, QuestionnaireResult
 from cfdiag.scoring.foresight import PRECISION
-from cfdiag.scoring.moved import Foretold
 
 _WIDER_FROM = 1.05
 """Times as wide: less is not worth a sentence."""

@@ -10,6 +10,7 @@ from msgspec import UNSET
 from cfdiag.ground.safe import json_text
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
+from cfdiag.model.comparison import Comparison, Moved, QuestionMoved, QuestionnaireMoved
 from cfdiag.render.bearing import foretold_sentence
 from cfdiag.render.context import OutputContext
 from cfdiag.render.escaping import escape
@@ -24,7 +25,7 @@ from cfdiag.render.terminal.drawing import (
     item,
     styled,
 )
-from cfdiag.scoring.moved import Comparison, Moved, QuestionMoved, QuestionnaireMoved, statement
+from cfdiag.scoring.moved import statement
 
 COMPARISON_FORMAT = "cfdiag/comparison@1"
 MOST_MOVED = 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-import msgspec
 from msgspec import UNSET
 
 from cfdiag.locales.locale import Locale
@@ -13,7 +12,6 @@ from cfdiag.model.result import Finding, QuestionnaireResult, QuestionScore, Res
 from cfdiag.render.plan_sentences import Planned, ranked
 from cfdiag.render.sentences import first_findings
 from cfdiag.scoring.headline import action_grounds
-from cfdiag.scoring.moved import Comparison
 from cfdiag.scoring.stats.statistics import MEAN_FROM
 
 
@@ -282,9 +280,9 @@ def _taken_up(
 
 def moved_beyond_noise(result: Result, words: Locale, name: Callable[[str, str], str]) -> list[str]:
     """Since the baseline: what moved more than chance does, the largest first; or that nothing did."""
-    if result.baseline is UNSET:
+    comparison = result.baseline
+    if comparison is UNSET:
         return []
-    comparison = msgspec.convert(result.baseline, Comparison)
     moved = [
         (part.id, id_, each)
         for part in comparison.questionnaires

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from msgspec import UNSET
 
 from cfdiag.locales.locale import NONE, Locale, as_printed, difference_as_printed
+from cfdiag.model.comparison import Moved
 from cfdiag.model.result import (
     NOT_STATED,
     Finding,
@@ -16,7 +17,6 @@ from cfdiag.model.result import (
     Result,
 )
 from cfdiag.render.as_of import as_of_stamp
-from cfdiag.scoring.moved import Moved
 from cfdiag.scoring.noise import Verdict, change_verdict
 from cfdiag.scoring.reasons import OTHER_QUESTIONS
 

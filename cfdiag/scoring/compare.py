@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 import msgspec
 from msgspec import UNSET
 
+from cfdiag.model.comparison import Comparison, Moved, QuestionMoved, QuestionnaireMoved
 from cfdiag.model.result import (
     DimensionScore,
     QuestionnaireResult,
@@ -23,14 +24,7 @@ from cfdiag.model.result import (
 )
 from cfdiag.scoring import reasons
 from cfdiag.scoring.chance_moved import foretold_of, judged_together, with_noise
-from cfdiag.scoring.moved import (
-    OVERALL_TARGET,
-    Comparison,
-    Moved,
-    QuestionMoved,
-    QuestionnaireMoved,
-    scored_dimensions,
-)
+from cfdiag.scoring.moved import OVERALL_TARGET, scored_dimensions
 from cfdiag.scoring.pairs import PairedScores
 
 

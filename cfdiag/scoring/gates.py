@@ -8,9 +8,10 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from cfdiag.model.comparison import Comparison, Moved
 from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, QuestionScore, Result, Score
 from cfdiag.scoring import reasons
-from cfdiag.scoring.moved import OVERALL_TARGET, Comparison, Moved, figures_of
+from cfdiag.scoring.moved import OVERALL_TARGET, figures_of
 from cfdiag.scoring.stats.families import holm
 
 RECOMMEND = "recommend"

@@ -1,97 +1,19 @@
-"""What a comparison of two results holds: figures before and after, and what may be shown of them."""
+"""What may be shown of a comparison of two results, and what it rests on."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 
-from cfdiag.model.result import Interval, QuestionnaireResult, Result
+from cfdiag.model.comparison import Comparison, Moved, QuestionnaireMoved
+from cfdiag.model.result import QuestionnaireResult, Result
 from cfdiag.scoring import reasons
 from cfdiag.scoring.between import WhoIsIn, few_behind, few_changed
 from cfdiag.scoring.privacy.members import OVERALL_NAME
 
 OVERALL_TARGET = "overall"
-
-
-class Moved(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure before and after, on the common questions, in points."""
-
-    before: float | None
-    after: float | None
-    change: float | None
-    common: int
-    """Questions that both figures rest on."""
-    ranges: tuple[Interval | None, Interval | None] | UnsetType = UNSET
-    """The ranges of both scores, where the figures are the very scores of both results."""
-    title: str = ""
-    p: float | UnsetType = UNSET
-    """How often chance alone would move the respondents' scores so far, up or down."""
-    lower: float | UnsetType = UNSET
-    """How often it would make them so much lower."""
-    least: float | UnsetType = UNSET
-    """The smallest change that could be told from chance, in points."""
-    beyond_noise: bool | UnsetType = UNSET
-    """Whether it moved: corrected for everything that is compared (Holm)."""
-    untold: str | UnsetType = UNSET
-    """Why it cannot be told."""
-    pairs: int | UnsetType = UNSET
-    """So many people were there both times, by name, and only their own changes were judged."""
-    alike: tuple[int, int] | UnsetType = UNSET
-    """Of the questions that the score rests on: how many are the same, and of how many."""
-    reason: str | UnsetType = UNSET
-
-
-class QuestionMoved(msgspec.Struct, frozen=True, kw_only=True):
-    """One question's points before and after."""
-
-    title: str
-    dimension: str | None
-    before: float | None
-    after: float | None
-    change: float | None
-    reason: str | UnsetType = UNSET
-
-
-class Foretold(msgspec.Struct, frozen=True, kw_only=True):
-    """What the questions that were lowest before were bound to rise by, and what they did."""
-
-    lowest: list[str]
-    points: float
-    """Regression to the mean: so much they rise though nothing changes."""
-    change: float
-
-
-class QuestionnaireMoved(msgspec.Struct, frozen=True, kw_only=True):
-    """One questionnaire in both results."""
-
-    id: str
-    title: str
-    versions: tuple[str, str]
-    n: tuple[int, int]
-    common: int
-    """Questions that are the same in both."""
-    total: int
-    """Questions with points or a scale in either."""
-    overall: Moved
-    dimensions: dict[str, Moved] = {}
-    questions: dict[str, QuestionMoved] = {}
-    added: list[str] = []
-    removed: list[str] = []
-    changed: list[str] = []
-    """Questions whose scale or type is another: not compared."""
-    newly_not_applicable: list[str] = []
-    foretold: Foretold | UnsetType = UNSET
-
-
-class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """What moved between two results."""
-
-    questionnaires: list[QuestionnaireMoved] = []
-    added: list[str] = []
-    """Questionnaires only in the newer result."""
-    removed: list[str] = []
 
 
 def comparison_as_shown(
@@ -154,12 +76,6 @@ def _without_figures(moved: QuestionnaireMoved) -> QuestionnaireMoved:
         questions={id_: msgspec.structs.replace(each, **gone) for id_, each in moved.questions.items()},
         foretold=UNSET,
     )
-
-
-def as_data(comparison: Comparison) -> dict[str, object]:
-    """The comparison as plain data, for a result's `baseline`."""
-    data: dict[str, Any] = msgspec.to_builtins(comparison)
-    return data
 
 
 def statement(moved: QuestionnaireMoved) -> tuple[str, dict[str, object]]:

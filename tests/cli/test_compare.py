@@ -7,8 +7,8 @@ from kits.batch import Desk, interview
 
 from cfdiag.cli import run
 from cfdiag.locales.catalogue import locale_for
+from cfdiag.model.comparison import Moved
 from cfdiag.render.sentences import movement_sentence
-from cfdiag.scoring.moved import Moved
 
 
 @pytest.fixture

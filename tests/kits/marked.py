@@ -181,10 +181,12 @@ class Maker:
             several = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
             self.files[what] = several
 
-    def each(self, command: str, *words: str, folder: str, suffix: Callable[[str], str] = str) -> None:
-        """Run a command once in each of its formats."""
+    def each(self, command: str, *words: str, folder: str, but: str = "") -> None:
+        """Run a command once in each of its formats, but for one."""
         for format_ in FORMATS[command]:
-            file = f"{folder}/{command.replace(' ', '-')}.{suffix(format_)}"
+            if format_ == but:
+                continue
+            file = f"{folder}/{command.replace(' ', '-')}.{format_}"
             self.run(f"{command} {format_}", *command.split(), *words, "--format", format_, *DAY, file=file)
 
     def shown(self, command: str, *words: str, codes: Iterable[int] = (0,)) -> None:
@@ -203,7 +205,13 @@ def _outputs(maker: Maker, made: Path, ids: list[str]) -> None:
             maker.run(" ".join(("score --each", *long, format_)), *words, file=file)
     words = ("score", AT, "--comments", "--format", "json", *DAY)
     maker.run("score --comments json", *words, file="results/words.json")
-    maker.each("report", AT, folder="reports")
+    # A page of PDF takes a second: the marked person and a few more who said as much have all there is to it.
+    mine, *others = sorted(
+        made.glob("interviews/customer-view-*.json"), key=lambda path: ids[0] not in path.name
+    )
+    few = [f"{AT}/{path.name}" for path in (mine, *others[:9])]
+    maker.run("report pdf", "report", *few, "--format", "pdf", *DAY, file="reports/report.pdf")
+    maker.each("report", AT, folder="reports", but="pdf")
     _pages(maker, made)
     maker.run("report --final", "report", AT, "--final", *DAY, file="reports/final.html")
     for format_ in FORMATS["comments"]:

@@ -13,7 +13,7 @@ from cfdiag.model.text import plain
 from cfdiag.scoring.between import few_changed
 from cfdiag.scoring.compare import compare
 from cfdiag.scoring.gates import Least, Limits, gates, gates_as_shown, targets
-from cfdiag.scoring.moved import as_data, comparison_as_shown, statement
+from cfdiag.scoring.moved import comparison_as_shown, statement
 
 
 def run(answers, *questions, n=5, **changes):
@@ -45,7 +45,7 @@ def test_only_what_is_the_same_is_compared():
 
 def test_a_result_read_back_compares_the_same():
     saved = msgspec.json.decode(msgspec.json.encode(BEFORE), type=Result)
-    assert as_data(compare(saved, AFTER)) == as_data(compare(BEFORE, AFTER))
+    assert compare(saved, AFTER) == compare(BEFORE, AFTER)
 
 
 def test_newly_not_applicable_is_listed_apart():

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import UNSET
 
 from cfdiag.api.import_report import ImportReport
 from cfdiag.api.importing import KNOWN_PROFILES, ImportOutcome, ImportRequest, import_file
@@ -182,13 +183,13 @@ def _lines(outcome: ImportOutcome) -> list[str]:
     lines += _some("no question", _without_question(report))
     lines += _some("ambiguous  ", questions.ambiguous)
     lines += [
-        f"near        {near['column']} could be {near['question']} ({near['alike']:.2f}): confirm it"
+        f"near        {near.column} could be {near.question} ({near.alike:.2f}): confirm it"
         for near in report.near
     ]
     lines += [
-        f"near        {_listed(each['columns'])} could be the options of {each['question']}: confirm it"
+        f"near        {_listed(each.columns)} could be the options of {each.question}: confirm it"
         for each in report.checkboxes
-        if "question" in each
+        if each.question is not UNSET
     ]
     lines += _values(report)
     if report.columns.personal:
@@ -211,13 +212,9 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "json": 
 def _values(report: ImportReport) -> list[str]:
     by_question: dict[str, list[str]] = {}
     for value in report.values:
-        said = (
-            f'"{value["value"]}" {value["count"]} ×'
-            if value["value"]
-            else f"{value['count']} × no such answer"
-        )
-        said += " no such option" if "column" in value else ""
-        by_question.setdefault(value["question"], []).append(said)
+        said = f'"{value.value}" {value.count} ×' if value.value else f"{value.count} × no such answer"
+        said += "" if value.column is UNSET else " no such option"
+        by_question.setdefault(value.question, []).append(said)
     return [f"values      {question}: {', '.join(said)}" for question, said in by_question.items()]
 
 
@@ -225,8 +222,8 @@ def _without_question(report: ImportReport) -> list[str]:
     """Columns without a question; those that are options of one thing stand there once."""
     folded: dict[str, str] = {}
     for each in report.checkboxes:
-        told = f"{_short(each['name'])} ({len(each['columns'])} options)" if "question" not in each else ""
-        folded |= dict.fromkeys(each["columns"], told)
+        told = f"{_short(each.name)} ({len(each.columns)} options)" if each.question is UNSET else ""
+        folded |= dict.fromkeys(each.columns, told)
     return list(dict.fromkeys(filter(None, (folded.get(name, name) for name in report.columns.unmatched))))
 
 

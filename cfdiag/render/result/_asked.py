@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import msgspec
 from msgspec import UNSET
 
 from cfdiag.model.result import QuestionnaireResult
@@ -13,7 +12,6 @@ from cfdiag.render.furthest_apart import furthest_apart
 from cfdiag.render.sentences import cell_title, gate_sentence
 from cfdiag.render.terminal.card import Card
 from cfdiag.render.terminal.drawing import DrawnBlock, DrawnLine, data, heading, item, styled
-from cfdiag.scoring.moved import Comparison
 
 FEW_ROWS = 5
 """A breakdown of so many rows is shown as it is, where it is the only one."""
@@ -25,7 +23,7 @@ def asked_in_full(card: Card) -> Iterator[DrawnBlock]:
     """What moved since a baseline, and the gates; the breakdowns stand with their questionnaires."""
     if card.result.baseline is not UNSET:
         yield from heading(card.words("Since the baseline"))
-        yield from comparison_blocks(_comparison(card), card.words, card.width)
+        yield from comparison_blocks(card.result.baseline, card.words, card.width)
     yield from _gates(card)
 
 
@@ -40,12 +38,8 @@ def asked_in_short(card: Card) -> Iterator[DrawnBlock]:
             yield from _field(card, field, broken_down)
     if card.result.baseline is not UNSET:
         yield from heading(card.words("Since the baseline"))
-        yield from moved_in_short(_comparison(card), card.words, card.width)
+        yield from moved_in_short(card.result.baseline, card.words, card.width)
     yield from _gates(card, FEW_GATES)
-
-
-def _comparison(card: Card) -> Comparison:
-    return msgspec.convert(card.result.baseline, Comparison)
 
 
 def _field(card: Card, field: str, parts: list[QuestionnaireResult]) -> Iterator[DrawnBlock]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import msgspec
 from msgspec import UNSET
 
 from cfdiag.locales.locale import as_printed
 from cfdiag.model.blocks import Block, ChartBlock, HeadingBlock, ShownCell
+from cfdiag.model.comparison import Moved, QuestionnaireMoved
 from cfdiag.model.view import ReportSection
 from cfdiag.render.bearing import foretold_sentence
 from cfdiag.render.charts.pairs import PairValues, pairs
 from cfdiag.render.sentences import movement_sentence, shown_change
 from cfdiag.render.view.context import Material, readable_text, reason_of
 from cfdiag.render.view.parts import cell, chart, column, section, sentences, table_part
-from cfdiag.scoring.moved import Comparison, Moved, QuestionnaireMoved, statement
+from cfdiag.scoring.moved import statement
 
 MOST_CHANGED = 8
 """So many questions are listed: those that moved most."""
@@ -21,9 +21,9 @@ MOST_CHANGED = 8
 
 def since(m: Material) -> ReportSection | None:
     """The section, or None where there is no baseline."""
-    if not isinstance(m.result.baseline, dict):
+    comparison = m.result.baseline
+    if comparison is UNSET:
         return None
-    comparison = msgspec.convert(m.result.baseline, Comparison)
     parts = [block for moved in comparison.questionnaires for block in _part(m, moved)]
     w = m.words
     lead = w("Only questions that are the same in both results are compared; nothing was scored again.")

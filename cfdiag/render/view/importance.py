@@ -7,9 +7,10 @@ from typing import NamedTuple
 from msgspec import UNSET
 
 from cfdiag.model.blocks import Block, ChartBlock, HeadingBlock, ShownCell, ShownColumn
+from cfdiag.model.comparison import Interval
 from cfdiag.model.interview import question_of
 from cfdiag.model.questionnaire import DEFAULT_TARGET
-from cfdiag.model.result import CrosshairPoint, Interval, QuestionnaireResult, QuestionScore
+from cfdiag.model.result import CrosshairPoint, QuestionnaireResult, QuestionScore
 from cfdiag.model.view import ReportSection
 from cfdiag.render.charts.matrix import PointValues, matrix
 from cfdiag.render.view.context import Material, given

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from cfdiag.locales.locale import difference_as_printed
 from cfdiag.model.blocks import Block, ChartBlock, HeadingBlock, ListBlock, ListEntry, ListGroup, ShownCell
+from cfdiag.model.comparison import Interval
 from cfdiag.model.interview import question_of
-from cfdiag.model.result import Interval, Perception, QuestionnaireResult
+from cfdiag.model.result import Perception, QuestionnaireResult
 from cfdiag.model.view import ReportSection
 from cfdiag.questions.rating import in_a_row, turned_round
 from cfdiag.render.charts.pairs import PairValues, pairs

@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from cfdiag.model.comparison import Interval
 from cfdiag.model.questionnaire import Question, Scale
-from cfdiag.model.result import Gap, Importance, Interval
+from cfdiag.model.result import Gap, Importance
 from cfdiag.questions.rating import scale_points
 
 

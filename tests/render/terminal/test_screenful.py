@@ -102,15 +102,15 @@ def test_of_a_baseline_a_screen_names_what_moved_beyond_chance(language):
     )
     result = later.judged(baseline=demo(language).figures, max_drop=50).figures
     moved = next(
-        each["dimensions"]["touch_points"]
-        for each in result.baseline["questionnaires"]
-        if each["id"] == "customer-view"
+        each.dimensions["touch_points"]
+        for each in result.baseline.questionnaires
+        if each.id == "customer-view"
     )
-    assert moved["beyond_noise"] is True
+    assert moved.beyond_noise is True
     text = scorecard(result, width=COLUMNS, language=language)
     assert len(text.split("\n")) <= LINES + ASKED
-    assert moved["title"] in text.split(locale_for(language)("Since the baseline"))[1]
-    assert f"{locale_for(language).signed(moved['change'])}" in text
+    assert moved.title in text.split(locale_for(language)("Since the baseline"))[1]
+    assert f"{locale_for(language).signed(moved.change)}" in text
     whole = scorecard(result, width=COLUMNS, language=language, long=True)
     assert whole.count(locale_for(language)("change")) > 1
 
