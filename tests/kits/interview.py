@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -34,6 +35,7 @@ STARTED = "2026-11-22T09:00:00Z"
 OPENED = Opened(at=STARTED, pid=4711, host="desk")
 
 
+@cache
 def branches(source: str = SOURCE) -> Questionnaire:
     """Every question type, chained conditions, a repeated section, two groups, two languages."""
     return read_questionnaire(source.encode(), "branches.yaml")

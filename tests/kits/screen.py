@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 import pyte
@@ -33,6 +34,7 @@ UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 CTRL_C, CTRL_G, CTRL_J = "\x03", "\x07", "\n"
 
 
+@cache
 def every_type() -> Questionnaire:
     """A small questionnaire with every question type, a repeat, a condition and two languages."""
     return read_questionnaire((DATA / "every-type.yaml").read_bytes(), "every-type.yaml")

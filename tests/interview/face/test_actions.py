@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from kits.screen import CTRL_G, ENTER, ESC, answered, every_type, look, session
 
@@ -22,6 +24,7 @@ HELD_BY_SITTING = {
 HELD_BY_TERMINAL = {Act.NEW_LINE, Act.EDITOR, Act.SUSPEND}
 
 
+@cache
 def every_surface() -> list[Surface]:
     """Every page of the interview, each as it is when it is come to, and every panel."""
     found: list[Surface] = []
