@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from kits.command import Command, runner
+from kits.once import Scored, scored_once
 
 
 @pytest.fixture(scope="module")
@@ -18,8 +19,17 @@ def demo(written_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(written_demo, tmp_path_factory.mktemp("alike") / "demo")
 
 
+@pytest.fixture(scope="module")
+def known() -> Scored:
+    """The demo, scored: it is in how it is said that the outputs differ."""
+    return {}
+
+
 @pytest.fixture
-def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, demo: Path) -> Command:
+def cfdiag(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, demo: Path, known: Scored
+) -> Command:
+    scored_once(monkeypatch, known)
     return runner(capsys, monkeypatch, demo)
 
 

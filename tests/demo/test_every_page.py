@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from kits.command import Command, runner
+from kits.once import Scored, scored_once
 
 from cfdiag.api.demonstration import write_demo
 from cfdiag.demo import demo_interviews, engagement_file
@@ -41,10 +42,17 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return request.param, folder
 
 
+@pytest.fixture(scope="module")
+def known() -> Scored:
+    """Its interviews, scored: it is in what is shown of them that the tests differ."""
+    return {}
+
+
 @pytest.fixture
 def cfdiag(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, demo: tuple[str, Path]
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, demo: tuple[str, Path], known: Scored
 ) -> Command:
+    scored_once(monkeypatch, known)
     return runner(capsys, monkeypatch, demo[1] / "d")
 
 

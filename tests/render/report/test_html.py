@@ -6,14 +6,13 @@ from itertools import pairwise
 
 import pytest
 from kits import golden
+from kits.demo import demo_heard
 from kits.hostile import HOSTILE
 from kits.report_builders import build_view, engagement, setting
 from msgspec.structs import replace
 
 from cfdiag.api.reporting import edition_of, render_report
 from cfdiag.api.scoring import score
-from cfdiag.demo import demo_interviews
-from cfdiag.formats.library import Library
 from cfdiag.locales.catalogue import LANGUAGES
 from cfdiag.model.engagement import Branding
 from cfdiag.render.report import REPORT_FORMATS, Target
@@ -169,7 +168,7 @@ def test_forty_respondents_are_small_and_quick():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_forty_people_who_say_as_much_as_those_of_the_demo_are_small(language):
     """Every interview of forty people, with its lists, quotes and remarks; and forty single interviews."""
-    said = list(demo_interviews(Library()))
+    said = list(demo_heard())
     people = sorted({each.respondent.id for each in said})[:40]
     assert len(people) == 40
     for held in ([each for each in said if each.respondent.id in people], said[-40:]):

@@ -8,12 +8,11 @@ import msgspec
 import pytest
 from kits.batch import Desk, interview
 from kits.command import runner
+from kits.demo import demo_heard
 
 import cfdiag
 from cfdiag.api.material import with_material
 from cfdiag.api.reporting import view_of
-from cfdiag.demo import demo_interviews
-from cfdiag.formats.library import Library
 from cfdiag.scoring.privacy.staff import for_staff
 
 NAMES = ("Petra Planted", "Acme Planted", "Borealis Planted")
@@ -96,7 +95,7 @@ def test_figures_of_three_customers_are_withheld_although_they_agreed(report, de
 
 def test_nobody_whom_somebody_put_on_a_list_is_named_in_the_demo():
     """Quiet clients, promises, accounts: the internal edition has them, this one does not."""
-    result = cfdiag.score(list(demo_interviews(Library())), today="2026-11-20")
+    result = cfdiag.score(list(demo_heard()), today="2026-11-20")
     editions = ("internal", "staff")
     view = {each: json.dumps(msgspec.to_builtins(view_of(result, audience=each))) for each in editions}
     for name in ("Linden Care", "Tideway Schools", "Vale estate"):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from kits.demo import demo_heard
 from msgspec.structs import replace
 
 from cfdiag.api.result import Result
 from cfdiag.api.scoring import score
-from cfdiag.demo import demo_interviews
-from cfdiag.formats.library import Library
 from cfdiag.ground.cells import width
 from cfdiag.locales.catalogue import LANGUAGES, locale_for
 from cfdiag.model.interview import Interview
@@ -22,13 +21,13 @@ ASKED = 8
 """Lines beyond the screen that a breakdown, or a baseline with its gates, may take."""
 ROWS = 6
 """Dimensions that a screen shows of many questionnaires at the least."""
-SHIPPED = tuple(dict.fromkeys(each.questionnaire.id for each in demo_interviews(Library())))
+SHIPPED = tuple(dict.fromkeys(each.questionnaire.id for each in demo_heard()))
 TODAY = "2026-11-20"
 
 
 @cache
 def demo(language: str, by: tuple[str, ...] = ()) -> Result:
-    found = score(list(demo_interviews(Library())), by=by, language=language, today=TODAY)
+    found = score(list(demo_heard()), by=by, language=language, today=TODAY)
     return found.with_figures(replace(found.figures, fictional=True))
 
 
@@ -42,7 +41,7 @@ def better(interview: Interview) -> Interview:
 
 
 def of_one(questionnaire: str, language: str, most: int) -> Result:
-    mine = [each for each in demo_interviews(Library()) if each.questionnaire.id == questionnaire]
+    mine = [each for each in demo_heard() if each.questionnaire.id == questionnaire]
     return score(mine[:most], language=language, today=TODAY)
 
 
@@ -97,9 +96,7 @@ def test_a_breakdown_is_said_by_where_its_rows_lie_furthest_apart(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_of_a_baseline_a_screen_names_what_moved_beyond_chance(language):
-    later = score(
-        [better(each) for each in demo_interviews(Library())], language=language, today="2027-02-26"
-    )
+    later = score([better(each) for each in demo_heard()], language=language, today="2027-02-26")
     result = later.judged(baseline=demo(language).figures, max_drop=50).figures
     moved = next(
         each.dimensions["touch_points"]
