@@ -9,9 +9,9 @@ from cfdiag.model.questionnaire import DEFAULT_TARGET, Dimension, Question, Ques
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import with_overrides
 from cfdiag.scoring.options import Options
+from cfdiag.scoring.privacy.equations import OVERALL
 from cfdiag.scoring.privacy.suppression import floor_of
 from cfdiag.scoring.privacy.withheld import lead_groups
-from cfdiag.scoring.privacy.within import OVERALL
 
 
 class HeardGroups:

@@ -20,10 +20,10 @@ from cfdiag.scoring.many.quadrants import with_quadrants
 from cfdiag.scoring.many.sums import TallyCell
 from cfdiag.scoring.many.worst import may_be_worst
 from cfdiag.scoring.options import Options, Phrasing
+from cfdiag.scoring.privacy.equations import OVERALL
 from cfdiag.scoring.privacy.suppression import CellRow
 from cfdiag.scoring.privacy.told import Telling
 from cfdiag.scoring.privacy.withheld import Masks
-from cfdiag.scoring.privacy.within import OVERALL
 from cfdiag.scoring.stats.statistics import MEAN_FROM
 from cfdiag.scoring.titles import question_title
 

@@ -33,7 +33,7 @@ from cfdiag.scoring.one.scored import InterviewScore
 from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.need import Candidate
 from cfdiag.scoring.plan.priority import worth
-from cfdiag.scoring.summary import Summary
+from cfdiag.scoring.questionnaire_summary import Summary
 from cfdiag.scoring.titles import question_title
 
 OVERALLS = "{sum} / {n} = {mean}, the mean of {n} overall scores"

@@ -30,13 +30,13 @@ from cfdiag.model.release import History, Participant
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, QuestionScore
 from cfdiag.scoring.one.codes import Layout
 from cfdiag.scoring.privacy.across import GHOST, Seen, given_away_since
+from cfdiag.scoring.privacy.equations import COUNTS, ShownFigure
 from cfdiag.scoring.privacy.falling import falls, rises, shown_counts
 from cfdiag.scoring.privacy.figures import ALL, every_figure, kinds_of
 from cfdiag.scoring.privacy.members import OVERALL_NAME, paired_of, unpacked
 from cfdiag.scoring.privacy.release_sides import _BITS, COUNT, AskedFigure, KnownRow, ReleaseSide
 from cfdiag.scoring.privacy.repeating import with_last_shown
 from cfdiag.scoring.privacy.suppression import Atom, CellRow, CellTable, suppress
-from cfdiag.scoring.privacy.within import COUNTS, ShownFigure
 
 
 class Known:

@@ -11,13 +11,14 @@ from cfdiag.scoring.many.answers import Answers, answers_of, by_question
 from cfdiag.scoring.many.stratum import GivenCounts
 from cfdiag.scoring.many.sums import OWN, TallyCell
 from cfdiag.scoring.many.tally import Tally
+from cfdiag.scoring.privacy.equations import COUNTS, OVERALL, ShownFigure
 from cfdiag.scoring.privacy.falling import given_counts
 from cfdiag.scoring.privacy.figures import ALL
 from cfdiag.scoring.privacy.members import is_only_counted
 from cfdiag.scoring.privacy.release_sides import COUNT
 from cfdiag.scoring.privacy.releases import Known
 from cfdiag.scoring.privacy.suppression import Atom, CellRow, CellTable, suppress
-from cfdiag.scoring.privacy.within import COUNTS, OVERALL, ShownFigure, given_away
+from cfdiag.scoring.privacy.within import given_away
 
 _KINDS: dict[str, Callable[[Answers], int]] = {
     "answers": lambda a: a.n,

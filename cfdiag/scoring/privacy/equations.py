@@ -1,0 +1,295 @@
+"""Everything that is shown as linear equations: whose answers stand in which figure, and how much of each.
+
+The unknowns are the answers of people with the same pattern of answers, added up. Factors are whole numbers
+modulo a large prime, so that ranks are exact.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
+from cfdiag.scoring.many.stratum import BOTH, OUT, VALID
+from cfdiag.scoring.many.sums import Pattern
+from cfdiag.scoring.one.codes import Layout, can_score
+from cfdiag.scoring.one.score import needed_answers
+from cfdiag.scoring.privacy.span import PRIME
+from cfdiag.scoring.privacy.suppression import CellRow
+
+OVERALL = ""
+"""The name of the overall score among the dimensions."""
+
+COUNTS = "%"
+"""Before a question: how many gave each answer, over all items of its section."""
+
+ShownFigure = tuple[CellRow, str]
+"""Of whom, and which: `question`, `%question`, `section/item/question`, `@dimension`, `@` (overall), or, of
+the score of a dimension about one item, `#dimension/section/item`."""
+
+
+_ITEM = 2
+"""Where the figures about one item stand among all."""
+
+
+class AlikePeople(NamedTuple):
+    """People of whom the same answers count in the same figures."""
+
+    group: str
+    pattern: Pattern
+    attributed: bool
+
+
+class CountedAnswer(NamedTuple):
+    """One answer that counts."""
+
+    question: Question
+    item: str
+    """`section/item` in a repeated section (`section/` of what somebody added), else empty."""
+    state: int
+
+
+Column = dict[ShownFigure, int]
+"""One unknown: how much of it stands in each figure, modulo a large prime."""
+
+
+def is_count(figure: ShownFigure) -> bool:
+    """Whether it is how many gave each answer over several items."""
+    return figure[1].startswith(COUNTS)
+
+
+class FigureEquations:
+    """Which answers of whom stand in which figures.
+
+    Args:
+        questionnaire: as it was asked.
+        layout: of its codes.
+        dimensions: with the weights that hold.
+        scopes: by row whose figures are shown there, see `within.given_away`.
+        by: the fields of the breakdowns.
+        paired: by group the questions whose figures are made over those who rated both.
+    """
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        layout: Layout,
+        dimensions: Mapping[str, Dimension],
+        scopes: Mapping[CellRow, Sequence[str]],
+        *,
+        by: Sequence[str],
+        paired: Mapping[str, frozenset[str]],
+    ) -> None:
+        self._dimensions, self._scopes, self._paired = dimensions, scopes, paired
+        self._by = by
+        questions = [q for section in questionnaire.sections for q in section.questions]
+        self._weighs = {q.id: layout.weight(q) for q in questions if can_score(q)}
+        """The weights of those that can be scored."""
+        self._questions: dict[tuple[str, str], list[Question]] = {}
+        self._known: dict[frozenset[tuple[ShownFigure, int]], Column] = {}
+        """Equal columns as one: people who leave out the same of a dimension have the same."""
+        self._sections = questionnaire.sections
+        self._repeated = frozenset(q.id for s in questionnaire.sections if s.repeat for q in s.questions)
+        scored = {name for name, d in dimensions.items() if d.kind == "scored"}
+        basis = {str(questionnaire.basis_dimension)} if questionnaire.basis_dimension else set[str]()
+        self._made = scored - basis
+        """The dimensions that are made of answers."""
+        self._basis = {
+            group: scored & basis
+            for group in questionnaire.groups
+            if any(group in q.basis for s in questionnaire.sections for q in s.questions)
+        }
+        """By group what is made of what its answers rest on: of everybody one unknown more."""
+
+    def by_worth(
+        self,
+        columns: Mapping[AlikePeople, Sequence[Column]],
+        people: Mapping[AlikePeople, int],
+        anybody: Iterable[Column],
+    ) -> list[ShownFigure]:
+        """Every figure, what is given up last first: see `rank_of`.
+
+        Of items those come first that every group has most answers about: they can be compared.
+        """
+        n: Counter[ShownFigure] = Counter()
+        for alike, mine in columns.items():
+            n.update(dict.fromkeys((figure for column in mine for figure in column), people[alike]))
+        n.update(dict.fromkeys((figure for column in anybody for figure in column), 0))
+        groups = [row for row in self._scopes if row[0] == "group"]
+
+        def worth(figure: ShownFigure) -> tuple[int, int, int, ShownFigure]:
+            rank, row = rank_of(figure, self._repeated)
+            fewest = min(n[group, figure[1]] for group in groups) if rank == _ITEM else 0
+            return rank, -fewest, row, figure
+
+        return sorted(n, key=worth)
+
+    def columns(self, alike: AlikePeople, *, twice: bool) -> list[Column]:
+        """The unknowns of somebody, as they stand in the figures.
+
+        Args:
+            alike: somebody.
+            twice: whether they may have given one answer about several items, and are counted for it once.
+        """
+        given, needed, of_items = self._given(alike)
+        whole, cells = self._rows(alike)
+        rows = [*whole, *cells]
+        weights = {name: self._weights(given, name) for name in needed}
+        have = {name for name, least in needed.items() if len(weights[name]) >= least and weights[name]}
+        rest = self._basis.get(alike.group, set())
+        total = sum(self._weight(name) for name in have | rest)
+        behind = Counter(answer.question.id for answer in given if self._is_in(answer, alike.group))
+        found = []
+        for place, answer in enumerate(given):
+            column: Column = {}
+            for name, part in self._parts(place, given, behind, of_items, alike.group, twice=twice):
+                column |= {(row, name): part for row in whole}
+            dimension = str(answer.question.dimension)
+            if dimension in have:
+                part = self._of(answer.question, sum(weights[dimension].values()))
+                share = part * self._weight(dimension) * _inverse(total) % PRIME
+                column |= {(row, f"@{dimension}"): part for row in rows}
+                column |= {(row, "@"): share for row in rows}
+            if column:
+                found.append(column)
+        if twice:
+            counted = [f"{COUNTS}{question}" for question, n in behind.items() if n > 1]
+            found += [{(row, name): 1 for row in whole} for name in counted]
+        for name in sorted(rest):
+            share = self._weight(name) * _inverse(total) % PRIME
+            found.append({(row, f"@{name}"): 1 for row in rows} | {(row, "@"): share for row in rows})
+        return [self._known.setdefault(frozenset(column.items()), column) for column in found]
+
+    def anybody(self, group: str, items: Iterable[str]) -> Iterator[Column]:
+        """What may be an unknown of somebody of a group who is not in its sample: each answer by itself.
+
+        Where those in the sample make up for that, whatever else is made of it is a matter of scores alone,
+        and of how many have one: see `withheld`.
+        """
+        whole = [row for row, groups in self._scopes.items() if group in groups and row[0] != "by"]
+        sections = {item.partition("/")[0] for item in items}
+        for section in self._sections:
+            about = [item for item in sorted(items) if section.repeat and item.startswith(f"{section.id}/")]
+            for question in section.questions if section.repeat is None or section.id in sections else ():
+                if group not in question.groups or question.id not in self._weighs:
+                    continue
+                names = [question.id, *([f"{COUNTS}{question.id}"] if section.repeat else [])]
+                names += [f"{item}/{question.id}" for item in about]
+                if question.dimension in self._made:
+                    names += [f"#{question.dimension}/{item}" for item in about]
+                yield from ({(row, name): 1 for row in whole} for name in names)
+
+    def _rows(self, alike: AlikePeople) -> tuple[list[CellRow], list[CellRow]]:
+        """The rows that somebody is in: of everybody and the group, and the cells of breakdowns."""
+        mine = [row for row, groups in self._scopes.items() if alike.group in groups]
+        cells = list(zip(self._by, alike.pattern[2], strict=True))
+        parted = [(*row, *cell) for row in mine if row[0] == "by" for cell in cells]
+        return [row for row in mine if row[0] != "by"], parted
+
+    def _asked(self, group: str, section: str) -> list[Question]:
+        """The questions of a group in the order of its patterns: of a repeated section, or of all others."""
+        if (group, section) not in self._questions:
+            self._questions[group, section] = [
+                q
+                for s in self._sections
+                if (s.id == section if section else s.repeat is None)
+                for q in s.questions
+                if group in q.groups
+            ]
+        return self._questions[group, section]
+
+    def _given(
+        self, alike: AlikePeople
+    ) -> tuple[list[CountedAnswer], dict[str, int], dict[tuple[str, str], int]]:
+        """The answers that count, and how many it takes: by dimension, and by item and dimension."""
+        plain, items, _ = alike.pattern
+        found: list[CountedAnswer] = []
+        asked, applicable = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        for item, states in [("", plain), *items]:
+            questions = self._asked(alike.group, item.partition("/")[0])
+            for question, state in zip(questions, states, strict=True):
+                if question.dimension in self._made and question.id in self._weighs:
+                    for about in {"", item}:
+                        asked[about, question.dimension] += 1
+                        applicable[about, question.dimension] += state != OUT
+                if state in (VALID, BOTH):
+                    found.append(CountedAnswer(question, item, state))
+        needed = {
+            name: needed_answers(n, applicable["", name], self._dimensions[name].min_valid)
+            for (item, name), n in asked.items()
+            if not item
+        }
+        of_items = {key: needed_answers(n, applicable[key], 0) for key, n in asked.items() if key[0]}
+        return found, needed, of_items
+
+    def _weights(self, given: Sequence[CountedAnswer], dimension: str) -> dict[int, int]:
+        """By place the weights of the answers that a dimension is made of."""
+        return {
+            place: self._weighs[answer.question.id]
+            for place, answer in enumerate(given)
+            if answer.question.dimension == dimension
+        }
+
+    def _parts(
+        self,
+        place: int,
+        given: Sequence[CountedAnswer],
+        behind: Mapping[str, int],
+        of_items: Mapping[tuple[str, str], int],
+        group: str,
+        *,
+        twice: bool,
+    ) -> Iterator[tuple[str, int]]:
+        """How much of an answer stands in the figures of its question, and of its item."""
+        question, item, _ = given[place]
+        if self._is_in(given[place], group):
+            yield question.id, _inverse(behind[question.id])
+            if item and not (twice and behind[question.id] > 1):
+                yield f"{COUNTS}{question.id}", 1
+            if item and not item.endswith("/"):
+                yield f"{item}/{question.id}", 1
+        if item and not item.endswith("/") and question.dimension in self._made:
+            mine = [
+                a.question for a in given if a.item == item and a.question.dimension == question.dimension
+            ]
+            # Whoever answered fewer has no score about this item, whatever their score about all of them is.
+            if question.id in self._weighs and len(mine) >= of_items[item, str(question.dimension)]:
+                total = sum(self._weighs[q.id] for q in mine)
+                yield f"#{question.dimension}/{item}", self._of(question, total)
+
+    def _is_in(self, answer: CountedAnswer, group: str) -> bool:
+        """Whether an answer stands in the figures of its question: not one rating where two count."""
+        return answer.state == BOTH or answer.question.id not in self._paired.get(group, ())
+
+    def _of(self, question: Question, total: int) -> int:
+        return self._weighs[question.id] * _inverse(total) % PRIME
+
+    def _weight(self, dimension: str) -> int:
+        return whole_weight(self._dimensions[dimension])
+
+
+def whole_weight(dimension: Dimension) -> int:
+    """The weight of a dimension in millionths: equations are solved modulo a prime."""
+    return round(dimension.weight * 10**6)
+
+
+@cache
+def _inverse(number: int) -> int:
+    return pow(number, -1, PRIME)
+
+
+def rank_of(figure: ShownFigure, repeated: frozenset[str]) -> tuple[int, int]:
+    """What is given up last has the lowest: questions, items, dimensions, overall, dimensions about one item.
+
+    Counts over several items are given up before all else, and each cell before everybody.
+    """
+    row, name = figure
+    if is_count(figure):
+        rank = 6
+    elif name[0] == "@":
+        rank = 4 if name == "@" else 3
+    else:
+        rank = 5 if name[0] == "#" else _ITEM if "/" in name else int(name in repeated)
+    return rank, ("all", "group", "by").index(row[0])
