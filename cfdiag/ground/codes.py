@@ -224,6 +224,7 @@ class Code(str, Enum):
     NO_NAME = "no-name", "a row of a list names nobody; it is left out"
     NO_RESPONSES = "no-responses", "a table with nothing under its header"
     NOT_DECODABLE = "not-decodable", "a table holds bytes that are no text in its encoding"
+    PROMISE_CHANGED = "promise-changed", "a leaver's table has other words for a promise, or names it no more"
     OTHER_SHEETS = "other-sheets", "a workbook has more sheets than the one that was read"
     OWN_TURNOVER = "own-turnover", "what customers turn over themselves is not what they are worth"
     OWNER_OF_DEAL = "owner-of-deal", "whose an account is was taken from its latest deal"

@@ -9,19 +9,19 @@ import msgspec
 
 from cfdiag.handover.leaver_columns import TABLE_ANSWERS
 from cfdiag.handover.reasons import SOON_DAYS
-from cfdiag.handover.told import is_filled_in
+from cfdiag.handover.told import CONTACTS, is_filled_in
 from cfdiag.handover.values import KnownAccount
 from cfdiag.interview.flow import steps
 from cfdiag.interview.items import is_settled
-from cfdiag.model.interview import Interview, QuestionnaireRef, Respondent
+from cfdiag.model.interview import Interview, QuestionnaireRef, Respondent, split_key
 from cfdiag.model.questionnaire import ARRIVER, LEAVER, Question, Questionnaire, Section
 from cfdiag.questions import TYPES
 
 CHECKED = "facts_checked"
 NEVER_A_GAP = frozenset({"not_asked", CHECKED, "visit_together"})
 """The last question, the day that is looked at by its age, and what a plan settles."""
-ALWAYS_SOMEBODY = "contacts"
-"""A list that no customer leaves empty."""
+KNOWS = "contact_knows"
+"""How many of us a contact knows: a table asks it of all of them at once."""
 ON_THE_LIST = {"account_value": "value", "renewal_date": "renewal", "last_contact": "last_contact"}
 """Questions that a list of accounts answers as well."""
 
@@ -37,6 +37,8 @@ class StillToAsk(msgspec.Struct, frozen=True, kw_only=True):
     """The item that the question is about, by its name."""
     asked: str = ""
     """In the arriver's words."""
+    who_knows_only_leaver: bool = False
+    """Which of the people there know nobody else of us, where a table left that open."""
     unchecked_days: int = 0
     """So long ago the customer went through the facts, where that is stale."""
 
@@ -91,6 +93,9 @@ def _open(account: KnownAccount, questionnaire: Questionnaire) -> Iterator[Still
     for section in questionnaire.sections:
         if section.repeat and not iv.items.get(section.id) and _is_gap(section, iv):
             yield StillToAsk(section=section)
+    # Whom a table does not name there knows others of us too, unless it names nobody.
+    if table_only and iv.items.get(CONTACTS) and all(split_key(key)[2] != KNOWS for key in iv.answers):
+        yield StillToAsk(who_knows_only_leaver=True)
     for step in steps(questionnaire, iv):
         question = step.question
         if question is None or question.id in NEVER_A_GAP or question.id in listed:
@@ -111,7 +116,7 @@ def _is_gap(section: Section, iv: Interview) -> bool:
         return False
     essential = any(question.essential for question in section.questions)
     # Looked through and left empty is no answer here: every customer has somebody to talk to.
-    if section.id == ALWAYS_SOMEBODY:
+    if section.id == CONTACTS:
         return True
     return essential and not is_settled(iv, section.id) and iv.finished is None
 

@@ -74,7 +74,17 @@ def _cell(value: AnswerValue) -> TableCell:
     return value if isinstance(value, (int, float)) else "" if value is None else str(value)
 
 
-def laid_over(lines: Sequence[LeaverLine], before: Interview | None) -> list[LeaverLine]:
+class LaidOver(NamedTuple):
+    """The lines about one account over what was said before."""
+
+    lines: list[LeaverLine]
+    reworded: Mapping[str, LeaverLine]
+    """By the words that a promise had: the line that has others for it."""
+    not_named: tuple[str, ...]
+    """Promises that no line names any more, though one names another: kept, for somebody to look at."""
+
+
+def laid_over(lines: Sequence[LeaverLine], before: Interview | None) -> LaidOver:
     """The lines about one account, with all that was said before and that they leave empty.
 
     A table that was sent out earlier does not show what came back since, and one that was sorted or cut lacks
@@ -84,12 +94,16 @@ def laid_over(lines: Sequence[LeaverLine], before: Interview | None) -> list[Lea
     known = [dict(each) for each in said_before(before)] if before is not None else []
     made = [dict(each.cells) for each in lines]
     _said_once_laid_over(made, known[0] if known else {})
-    extra = _promises_laid_over(made, [each for each in known if "promise" in each])
-    at = [*(each.line for each in lines), *(lines[0].line for _ in extra)]
+    promises = _promises_laid_over(made, [each for each in known if "promise" in each])
+    at = [*(each.line for each in lines), *(lines[0].line for _ in promises.missing)]
     cleared = [
-        {code: cell for code, cell in cells.items() if not _is_emptied(cell)} for cells in [*made, *extra]
+        {code: cell for code, cell in cells.items() if not is_emptied(cell)}
+        for cells in [*made, *promises.missing]
     ]
-    return [LeaverLine(cells, line) for cells, line in zip(cleared, at, strict=True)]
+    laid = [LeaverLine(cells, line) for cells, line in zip(cleared, at, strict=True)]
+    reworded = {old: laid[place] for old, place in promises.reworded.items()}
+    left = tuple(str(old["promise"]) for old in promises.missing) if promises.others else ()
+    return LaidOver(laid, reworded, left)
 
 
 def _said_once_laid_over(made: list[dict[str, TableCell]], known: Mapping[str, TableCell]) -> None:
@@ -102,10 +116,21 @@ def _said_once_laid_over(made: list[dict[str, TableCell]], known: Mapping[str, T
         made[0][BASIS] = known[BASIS]
 
 
+class _Promises(NamedTuple):
+    """What became of the promises that were known."""
+
+    missing: list[dict[str, TableCell]]
+    """Those that no line names."""
+    reworded: dict[str, int]
+    """By the words that one had: the line that has others for it, by its place."""
+    others: bool
+    """Whether a line names one that was not known."""
+
+
 def _promises_laid_over(
     made: list[dict[str, TableCell]], known: Sequence[Mapping[str, TableCell]]
-) -> list[dict[str, TableCell]]:
-    """Fill in what is known of the promises that are named; returns those that no line names."""
+) -> _Promises:
+    """Fill in what is known of the promises that are named."""
     free = [cells for cells in made if cells.get("promise") is not None]
     missing = []
     for old in known:
@@ -118,9 +143,26 @@ def _promises_laid_over(
             {code: cell for code, cell in old.items() if code in TO_PROMISES and mine.get(code) is None}
         )
     for cells in free:
-        if _is_emptied(cells["promise"]) and (gone := _meant(cells, missing)) is not None:
+        if is_emptied(cells["promise"]) and (gone := _meant(cells, missing)) is not None:
             missing.remove(gone)
-    return missing
+    new = [cells for cells in free if not is_emptied(cells["promise"])]
+    reworded: dict[str, int] = {}
+    for old in tuple(missing):
+        alike = [cells for cells in new if _is_same_promise(cells, old)]
+        rivals = [each for each in missing if alike and _is_same_promise(alike[0], each)]
+        if len(alike) == len(rivals) == 1:
+            missing.remove(old)
+            new.remove(alike[0])
+            reworded[str(old["promise"])] = next(at for at, cells in enumerate(made) if cells is alike[0])
+            alike[0].setdefault("promise_state", old.get("promise_state"))
+    return _Promises(missing, reworded, bool(new))
+
+
+def _is_same_promise(cells: Mapping[str, TableCell], old: Mapping[str, TableCell]) -> bool:
+    """Whether a promise in other words is the one that was known: to the same person, by the same day."""
+    beside = [(cells.get(code), old.get(code)) for code in ("promise_to", "promise_due")]
+    told = [(now, was) for now, was in beside if now not in (None, "") or was not in (None, "")]
+    return bool(told) and all(same(str(now)) == same(str(was)) for now, was in told)
 
 
 def _meant(
@@ -140,7 +182,8 @@ def _alike(cell: TableCell, known: TableCell) -> bool:
     return cell is None or same(str(cell)) == same(str(known))
 
 
-def _is_emptied(cell: TableCell) -> bool:
+def is_emptied(cell: TableCell) -> bool:
+    """Whether a cell was emptied on purpose."""
     return isinstance(cell, str) and cell.strip() in _DASHES
 
 

@@ -22,12 +22,14 @@ from cfdiag.handover.leaver_before import (
     TO_FACTS,
     TO_PROMISES,
     TO_ROLES,
+    LaidOver,
     LeaverLine,
+    is_emptied,
     item_ids,
     laid_over,
 )
 from cfdiag.handover.leaver_columns import LEAVER_COLUMNS, LEAVER_FORMAT, PREFILLED
-from cfdiag.handover.told import CONTACTS, FILLED_IN, PROMISES
+from cfdiag.handover.told import CONTACTS, FILLED_IN, NOT_NAMED, PROMISES, not_named
 from cfdiag.interview.events import Answered, Event, Finished, ItemAdded, ItemsSettled
 from cfdiag.interview.ids import uuid8
 from cfdiag.interview.state import apply, as_finished, begin
@@ -54,6 +56,7 @@ def interviews_of_table(
     questionnaire: Questionnaire,
     account_id: Callable[[str], str],
     before: Callable[[str], Interview | None],
+    prefilled: Callable[[str], Mapping[str, TableCell]],
     *,
     leaver: str,
     today: date,
@@ -66,6 +69,7 @@ def interviews_of_table(
         questionnaire: that of a handover.
         account_id: the account that a name means.
         before: what was made of an account's rows last, by the interview's id; it fills their empty cells.
+        prefilled: what the table has of an account before anybody fills it in, by the account.
         leaver: who filled it in.
         today: the day on which it is read.
         language: of the interviews, where the table's own titles do not tell it.
@@ -84,9 +88,15 @@ def interviews_of_table(
             found.add(Code.NO_NAME, "the row names no account: it is left out", (record.line, 1))
     made = []
     for key, lines in groups.items():
-        if any(line.cells.get(c.code) for line in lines for c in LEAVER_COLUMNS if c.code not in PREFILLED):
-            person = Respondent(group=LEAVER, name=leaver or None, account=key, consent=Consent.NAMED)
-            made.append(reader.interview(lines, person, before, today, language))
+        person = Respondent(group=LEAVER, name=leaver or None, account=key, consent=Consent.NAMED)
+        id_ = uuid8(f"{LEAVER_FORMAT}/{same(person.name or '')}/{same(key)}")
+        earlier = before(id_)
+        if earlier is not None or any(reader.says(line, prefilled(key)) for line in lines):
+            new = begin(
+                questionnaire, id=id_, respondent=person, started=today.isoformat(), language=language,
+                form="essentials",
+            )  # fmt: skip
+            made.append(reader.interview(lines, new, earlier))
     return FilledIn(tuple(made), tuple(found.sorted()), len(groups) - len(made))
 
 
@@ -106,23 +116,56 @@ class _Rows:
         plain = {code: unsafe_cell(c.strip()) if isinstance(c, str) else c for code, c in found.items()}
         return LeaverLine({code: None if cell == "" else cell for code, cell in plain.items()}, record.line)
 
-    def interview(
-        self,
-        lines: Sequence[LeaverLine],
-        person: Respondent,
-        before: Callable[[str], Interview | None],
-        today: date,
-        language: str,
-    ) -> Interview:
-        """Lines about one account as an interview that was held with the essentials."""
-        day_ = today.isoformat()
-        id_ = uuid8(f"{LEAVER_FORMAT}/{same(person.name or '')}/{same(person.account or '')}")
-        earlier = before(id_)
-        iv = begin(self.q, id=id_, respondent=person, started=day_, language=language, form="essentials")
-        iv = msgspec.structs.replace(iv, mode="alone", extra={**iv.extra, "import": {"profile": FILLED_IN}})
-        for event in self._events(laid_over(lines, earlier), earlier.items if earlier else {}):
+    def interview(self, lines: Sequence[LeaverLine], new: Interview, earlier: Interview | None) -> Interview:
+        """Lines about one account as an interview that was held with the essentials.
+
+        Args:
+            lines: of the table.
+            new: the interview, begun.
+            earlier: what was made of the account's rows last.
+        """
+        iv = new
+        laid = laid_over(lines, earlier)
+        self._tell(laid)
+        items = {section: dict(several) for section, several in earlier.items.items()} if earlier else {}
+        for item, what in items.get(PROMISES, {}).items():
+            if what in laid.reworded:
+                items[PROMISES][item] = _text(laid.reworded[what], "promise")
+        for event in self._events(laid.lines, items):
             iv = apply(self.q, iv, event).interview
-        return as_finished(self.q, apply(self.q, iv, Finished(day_)).interview)
+        left = [item for item, what in iv.items.get(PROMISES, {}).items() if what in laid.not_named]
+        made = {"profile": FILLED_IN, **({NOT_NAMED: left} if left else {})}
+        iv = msgspec.structs.replace(iv, mode="alone", extra={**iv.extra, "import": made})
+        return as_finished(self.q, apply(self.q, iv, Finished(str(new.started))).interview)
+
+    def _tell(self, laid: LaidOver) -> None:
+        """What became of a promise that was told before, with the line: whoever takes over looks at it."""
+        at = self.at.get("promise", 0) + 1
+        for line in laid.reworded.values():
+            self.found.add(
+                Code.PROMISE_CHANGED, "this is taken for the promise that was told before in other words",
+                (line.line, at), "to the same person by the same day; another one needs a line of its own",
+                "warning",
+            )  # fmt: skip
+        for _ in laid.not_named:
+            self.found.add(
+                Code.PROMISE_CHANGED, "a promise that was told before is not named any more: it is kept",
+                (laid.lines[0].line, at), "the plan names it; a dash (-) in its place takes it away",
+                "warning",
+            )  # fmt: skip
+
+    def says(self, line: LeaverLine, prefilled: Mapping[str, TableCell]) -> bool:
+        """Whether a line says anything that the table did not say when it went out."""
+        return any(
+            c.code not in PREFILLED or self._differs(c.code, cell, prefilled)
+            for c in LEAVER_COLUMNS
+            if c.code not in ("account", "number") and (cell := line.cells.get(c.code)) not in (None, "")
+        )
+
+    def _differs(self, code: str, cell: TableCell, prefilled: Mapping[str, TableCell]) -> bool:
+        known = prefilled.get(code)
+        was = None if known in (None, "") else self._value(code, known, ())
+        return not is_emptied(cell) and self._value(code, cell, ()) != was
 
     def _events(self, lines: Sequence[LeaverLine], items: Mapping[str, Mapping[str, str]]) -> Iterator[Event]:
         yield from self._people(lines, items.get(CONTACTS, {}))
@@ -277,7 +320,7 @@ def _written_in(table: PlainTable, otherwise: str) -> str:
 def same_answers(one: Interview, other: Interview) -> bool:
     """Whether two readings of a row say the same, wherever the row stands by now."""
     # A row that was moved in the sheet is no other answer.
-    return one.items == other.items and _bare(one) == _bare(other)
+    return one.items == other.items and _bare(one) == _bare(other) and not_named(one) == not_named(other)
 
 
 def _bare(interview: Interview) -> dict[str, Answer]:

@@ -17,7 +17,8 @@ def calling_order(judged: Iterable[JudgedAccount]) -> tuple[JudgedAccount, ...]:
     return tuple(sorted(judged, key=_place))
 
 
-def _place(each: JudgedAccount) -> tuple[int, bool, float, date, str]:
+def _place(each: JudgedAccount) -> tuple[int, bool, float, tuple[date, ...], str]:
     value = max((amount.amount for amount in each.account.value), default=0.0)
-    first = min((reason.day for reason in each.reasons if reason.day is not None), default=date.max)
-    return ACCOUNT_STATES.index(each.state), bool(each.account.value), -value, first, each.account.name
+    # Where the earliest is the same day, the next one tells: silent as long, whose contract ends sooner.
+    days = (*sorted(reason.day for reason in each.reasons if reason.day is not None), date.max)
+    return ACCOUNT_STATES.index(each.state), bool(each.account.value), -value, days, each.account.name

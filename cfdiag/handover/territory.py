@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from cfdiag.handover.calendar import working_days
 from cfdiag.handover.gaps import StillToAsk, gaps_of
 from cfdiag.handover.known import HeardTalk, known_accounts, last_day_told, spelled_alike
 from cfdiag.handover.order import calling_order
@@ -57,7 +58,11 @@ class Territory(msgspec.Struct, frozen=True, kw_only=True):
         if last < self.today:
             return False
         day = self.first_visit(account)
-        return day <= last if day is not None else self._joint_visit(account) is None or last == date.max
+        if day is not None or last == date.max:
+            return day is None or day <= last
+        # No day is planned: one is offered where the leaver said so, and as long as there is one.
+        left = any(day > self.today for day in working_days(self.today, last))
+        return account.comes_along is True and self._joint_visit(account) is None and left
 
     def _joint_visit(self, account: KnownAccount) -> PlannedVisit | None:
         return next((visit for visit in self.timetable.visits if visit.account == account.key), None)

@@ -15,6 +15,8 @@ from cfdiag.questions import TYPES
 
 FILLED_IN = "leaver"
 """Under `extra.import.profile`: a row of the table that a leaver filled in."""
+NOT_NAMED = "not_named"
+"""Under `extra.import`: the items of promises that the table named before, and not any more."""
 CUSTOMER_SAID = "said"
 """The tag of what the customer said; anything else is somebody's own."""
 CONTACTS, PROMISES = "contacts", "promises"
@@ -77,7 +79,7 @@ class ToldOfAccount(msgspec.Struct, frozen=True):
 
     def promises(self, arriver: ToldOfAccount) -> Iterator[KnownPromise]:
         """The promises, each with what the arriver said of it; what the arriver alone names comes last."""
-        theirs = dict(arriver.items(PROMISES))
+        theirs, left = dict(arriver.items(PROMISES)), not_named(self.row)
         for item, label in self.items(PROMISES).items():
             match = next(
                 (i for i, other in theirs.items() if i == item and _taken(arriver, item)),
@@ -91,6 +93,7 @@ class ToldOfAccount(msgspec.Struct, frozen=True):
                 state=str(self.value("promise_state", PROMISES, item) or ""),
                 read_back=str(arriver.value("promise_read_back", PROMISES, match) or "") if match else "",
                 source=self.sources.get(f"{PROMISES}/{item}", KnownFrom()),
+                named=same(label) not in left,
             )
         for item, label in theirs.items():
             yield KnownPromise(
@@ -110,6 +113,14 @@ def is_filled_in(interview: Interview) -> bool:
     """Whether it is a row of the table that a leaver filled in, and no talk."""
     made = interview.extra.get("import")
     return isinstance(made, dict) and made.get("profile") == FILLED_IN
+
+
+def not_named(row: Interview | None) -> frozenset[str]:
+    """The promises that a table named before and not any more, by their words as `same` has them."""
+    made = row.extra.get("import") if row is not None else None
+    ids = made.get(NOT_NAMED) if isinstance(made, dict) else None
+    told = row.items.get(PROMISES, {}) if row is not None else {}
+    return frozenset(same(what) for item, what in told.items() if isinstance(ids, list) and item in ids)
 
 
 def told_by(interviews: Sequence[Interview]) -> ToldOfAccount:

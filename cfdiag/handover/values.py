@@ -74,6 +74,8 @@ class KnownPromise(msgspec.Struct, frozen=True, kw_only=True):
     state: str = ""
     read_back: str = ""
     """`accept` or `query`; empty: not read back."""
+    named: bool = True
+    """Whether the leaver's table names it still, where it did before."""
     source: KnownFrom = KnownFrom()
 
 

@@ -162,7 +162,9 @@ class Handover(msgspec.Struct, frozen=True, kw_only=True):
     last_day: str = ""
     """Of the leaver, in words."""
     meeting: str = ""
-    """The day on which both visit, in words."""
+    """The day on which both visit, in words; of one that the leaver is yet to name, until when."""
+    gone: bool = False
+    """Whether the last day of the leaver is past."""
     comes_along: bool = True
     """Whether the leaver can offer to come along."""
     give_and_get: tuple[ListGroup, ...] = ()
@@ -181,6 +183,8 @@ class TerritoryPlan(msgspec.Struct, frozen=True, kw_only=True):
     totals: TableBlock
     """At risk, not known, nothing seen, all: by currency."""
     accounts: TableBlock
+    order: str = ""
+    """By what they are in order."""
     talks: TableBlock | None
     """Talks with the leaver and read-backs, a row a day."""
     talks_note: str
@@ -258,7 +262,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     successor: str = ""
     """Who takes the accounts over, where somebody said."""
     asked_of_most: tuple[str, ...] = ()
-    """What to ask the leaver about nearly every account, said once."""
+    """What to ask the leaver about at least half of the accounts, said once."""
     handovers_note: str = ""
     """What value at risk is, in the questionnaire's own words."""
     panel: RunSheet | None = None

@@ -14,7 +14,7 @@ from cfdiag.model.handover import AccountFiles
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.view import Handover, Report
 from cfdiag.render.diagnostics.account_view import give_and_get
-from cfdiag.render.handover.asking import asked_of_most, asked_once, key_of
+from cfdiag.render.handover.asking import asked_of_many, asked_once, key_of
 from cfdiag.render.handover.brief import brief
 from cfdiag.render.handover.data import HandoverFrame
 from cfdiag.render.handover.ics import calendar_file
@@ -70,7 +70,8 @@ def pages(inputs: HandoverInputs, files: Mapping[str, AccountFiles]) -> Iterator
     m, territory, ending = inputs.m, inputs.territory, PAGE_SUFFIX[inputs.format]
     bare = _bare(inputs)
     link = (lambda key: files[key].brief) if inputs.format != "pdf" else (lambda _key: "")
-    made = plan(m, territory, m.questionnaires.get(TERRITORY), link)
+    asked_in = f"ask{ending}" if any(territory.gaps.values()) else ""
+    made = plan(m, territory, m.questionnaires.get(TERRITORY), link, asked_in=asked_in)
     if made is not None:
         whole = replace(made, since=inputs.since, left_out=inputs.left_out)
         view = replace(bare, territory_plan=whole, territory=made.accounts, handovers_note=_note(inputs))
@@ -101,13 +102,13 @@ def tables(inputs: HandoverInputs) -> Iterator[tuple[str, bytes]]:
 def to_fill_in(inputs: HandoverInputs) -> Iterator[tuple[str, bytes]]:
     """The questions for the leaver, in the order of the timetable, and the table to fill in."""
     m, territory = inputs.m, inputs.territory
-    most = asked_of_most(territory)
-    shared = {key_of(gap) for gap in most}
+    many = asked_of_many(territory)
+    shared = {key_of(each.gap) for each in many}
     asked = tuple(
         _handover(inputs, each, shared) for each in territory.accounts if territory.gaps.get(each.account.key)
     )
     if asked:
-        said = asked_once(m, inputs.questionnaire, most)
+        said = asked_once(m, inputs.questionnaire, many)
         view = replace(_bare(inputs), handovers=asked, asked_of_most=said)
         yield f"ask{PAGE_SUFFIX[inputs.format]}", _page(view, "leaver-questions", inputs.format)
     try:

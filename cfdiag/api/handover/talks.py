@@ -18,7 +18,8 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.ground.sealing import Keys
 from cfdiag.ground.writing import make_folder
-from cfdiag.handover.known import AccountWords, HeardTalk
+from cfdiag.handover.known import AccountWords, HeardTalk, known_accounts
+from cfdiag.handover.leaver_columns import leaver_lines
 from cfdiag.handover.leaver_table import interviews_of_table, same_answers
 from cfdiag.handover.values import HANDOVER
 from cfdiag.model.account import Account
@@ -82,19 +83,33 @@ def take_in_rows(
     folder: Path,
     near: Around,
     *,
+    talks: Sequence[HeardTalk],
     leaver: str,
     today: date,
     language: str,
 ) -> RowsTakenIn:
     """Save the rows of a leaver's table as interviews; one that says the same as before stays as it is.
 
+    Args:
+        tables: as they came back.
+        accounts: as lists have them.
+        questionnaire: that of the handover.
+        folder: where the interviews are.
+        near: what stands around.
+        talks: the interviews there were before: the table went out with what they told.
+        leaver: who filled it in.
+        today: the day on which it is read.
+        language: of the interviews, where the table does not tell it.
+
     Raises:
         CfdiagError: `cannot-write`.
     """
     words, taken, seal = AccountWords(accounts), RowsTakenIn(), near.seal()
+    known = {each.key: each for each in known_accounts(accounts, talks)}
     for table in tables:
         read = interviews_of_table(
             table, questionnaire, words.key, lambda id_: _before(_row_file(folder, id_), near.keys),
+            lambda key: next(leaver_lines(known[key])) if key in known else {},
             leaver=leaver, today=today, language=language,
         )  # fmt: skip
         taken = msgspec.structs.replace(

@@ -137,12 +137,14 @@ def _gathered(wish: HandoverWish, today: date) -> _Gathered:
     given = accounts_given(wish.lists, near, how)
     questionnaire = near.library.get(HANDOVER)
     leaver = wish.leaver or _only_owner(given.accounts)
-    rows = take_in_rows(
-        given.filled_in, given.accounts, questionnaire, interviews, near, leaver=leaver, today=today,
-        language=language,
-    )  # fmt: skip
     options = Options(today=today.isoformat(), language=language, recount=False)
-    result = scored_talks(interviews, near, options)
+    result, rows = scored_talks(interviews, near, options), RowsTakenIn()
+    if given.filled_in:
+        rows = take_in_rows(
+            given.filled_in, given.accounts, questionnaire, interviews, near,
+            talks=heard(result) if result else (), leaver=leaver, today=today, language=language,
+        )  # fmt: skip
+        result = scored_talks(interviews, near, options) if rows.new or rows.changed else result
     talks = heard(result) if result else ()
     unnamed = [t for t in talks if _is_unnamed(t)]
     faults = [*near.faults, *given.faults, *rows.faults, *(_of_result(result, near) if result else ())]

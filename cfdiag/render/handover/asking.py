@@ -1,14 +1,16 @@
-"""What to ask the leaver, in sentences and in a few words; and what is asked about nearly every account."""
+"""What to ask the leaver, in sentences and in a few words; and what is asked about many accounts."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from cfdiag.handover.gaps import StillToAsk
+from cfdiag.handover.gaps import KNOWS, StillToAsk
 from cfdiag.handover.territory import Territory
+from cfdiag.handover.values import JudgedAccount
 from cfdiag.locales.locale import Locale
 from cfdiag.model.questionnaire import LEAVER, Questionnaire
+from cfdiag.render.handover.timetable import NAMED, name_of
 from cfdiag.render.view.answers import Sheet
 from cfdiag.render.view.context import Material
 
@@ -20,30 +22,61 @@ def key_of(gap: StillToAsk) -> str:
     """What the same question has in common from account to account; empty where it is about one alone."""
     if gap.question is not None:
         return "" if gap.item else gap.question.id
+    if gap.who_knows_only_leaver:
+        return KNOWS
     return gap.section.id if gap.section is not None else ""
 
 
-def asked_of_most(territory: Territory) -> tuple[StillToAsk, ...]:
+class SharedGap(NamedTuple):
+    """A question that is asked about many accounts, and about which it is not."""
+
+    gap: StillToAsk
+    but: tuple[JudgedAccount, ...]
+    of: int
+    """Of so many accounts anything is to be asked."""
+
+
+def asked_of_many(territory: Territory) -> tuple[SharedGap, ...]:
     """The questions about at least half of the accounts of which anything is to be asked."""
-    every = [gaps for gaps in territory.gaps.values() if gaps]
-    if len(every) < FROM_ACCOUNTS:
+    asked = [each for each in territory.accounts if territory.gaps.get(each.account.key)]
+    if len(asked) < FROM_ACCOUNTS:
         return ()
-    found = {key_of(gap): gap for gaps in every for gap in reversed(gaps)}
-    times = Counter(key for gaps in every for key in {key_of(gap) for gap in gaps})
-    order = dict.fromkeys(key_of(gap) for gaps in every for gap in gaps)
-    return tuple(found[key] for key in order if key and 2 * times[key] >= len(every))
+    keys = {
+        each.account.key: {key_of(gap) for gap in territory.gaps[each.account.key]} - {""} for each in asked
+    }
+    first: dict[str, StillToAsk] = {}
+    for each in asked:
+        for gap in territory.gaps[each.account.key]:
+            first.setdefault(key_of(gap), gap)
+    but = {key: tuple(each for each in asked if key not in keys[each.account.key]) for key in first if key}
+    return tuple(
+        SharedGap(first[key], others, len(asked))
+        for key, others in but.items()
+        if 2 * len(others) <= len(asked)
+    )
 
 
-def asked_once(m: Material, questionnaire: Questionnaire, gaps: Sequence[StillToAsk]) -> tuple[str, ...]:
-    """Those questions in words that fit every account."""
-    account = m.words("this customer")
+def asked_once(m: Material, questionnaire: Questionnaire, shared: Sequence[SharedGap]) -> tuple[str, ...]:
+    """Those questions in words that fit every account, and of which accounts they are not asked."""
+    w, account = m.words, m.words("this customer")
     nobody = Sheet(m, questionnaire, None, LEAVER, account)
     said = []
-    for gap in gaps:
-        name, asked = gap_label(nobody, account, gap), gap_text(nobody, account, gap)
+    for each in shared:
+        name, asked = gap_label(nobody, account, each.gap), gap_text(nobody, account, each.gap)
         # Without what stood before it, 'that date' says nothing.
-        said.append(asked if name == asked else m.words("{label}: {value}", label=name, value=asked))
+        text = asked if name == asked else w("{label}: {value}", label=name, value=asked)
+        said.append(" ".join(filter(None, (text, _which(m, each)))))
     return tuple(said)
+
+
+def _which(m: Material, shared: SharedGap) -> str:
+    """About which accounts it is asked, where it is not all of them."""
+    w, but = m.words, shared.but
+    if not but:
+        return ""
+    if len(but) <= NAMED:
+        return w("(Not about {names}.)", names=w.listing([name_of(m, each) for each in but]))
+    return w("(About {n} of {of} accounts.)", n=shared.of - len(but), of=shared.of)
 
 
 def gap_text(sheet: Sheet, account: str, gap: StillToAsk) -> str:
@@ -64,6 +97,8 @@ def gap_text(sheet: Sheet, account: str, gap: StillToAsk) -> str:
             "The facts were last gone through with the customer {n} days ago: are they still right?",
             n=w.count(gap.unchecked_days),
         )
+    if gap.who_knows_only_leaver:
+        return w("Which of the people there know nobody else of us than you?")
     if gap.asked and gap.item:
         return w("{label}: {value}", label=gap.item, value=gap.asked)
     return gap.asked or w("The successor has a question about the promise {what}.", what=w.quoted(gap.item))
@@ -76,6 +111,8 @@ def gap_label(sheet: Sheet, account: str, gap: StillToAsk) -> str:
         return _of_item(sheet.name(gap.question, gap.item), gap, w)
     if gap.section is not None:
         return sheet.m.text(gap.section.title, LEAVER, "inside", account=account)
+    if gap.who_knows_only_leaver:
+        return w("Who knows only you")
     if gap.unchecked_days:
         return w("facts {n} days old", n=w.count(gap.unchecked_days))
     return gap_text(sheet, account, gap)

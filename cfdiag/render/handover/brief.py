@@ -100,7 +100,8 @@ def brief(
         ask_in_short=tuple(gap_label(b.leaver, b.title, gap) for gap in gaps),
         asked=asked_text(m, each, in_full=territory.in_full(account.key)),
         first_visit=day,
-        meeting=day if along else "",
+        meeting=_meeting(territory, day, w) if along else "",
+        gone=(territory.timetable.last_day or territory.today) < territory.today,
         comes_along=along,
         next_step=next_step_text(each, w),
         safe_questions=tuple(
@@ -108,6 +109,12 @@ def brief(
         ),
         in_full=territory.in_full(account.key),
     )
+
+
+def _meeting(territory: Territory, day: str, w: Locale) -> str:
+    """The day that a customer is offered: planned, or left to the leaver, who is there until their last."""
+    last = territory.timetable.last_day
+    return day or (w("…………, on {day} at the latest", day=day_text(last, w)) if last else "")
 
 
 def _list_facts(b: Brief) -> Iterator[Labelled]:

@@ -64,6 +64,35 @@ def reason_text(reason: Reason, w: Locale) -> str:
     return _PLAIN[reason.kind](reason, day, w)
 
 
+SHORT_REASONS: dict[ReasonKind, str] = {
+    "knows_only_leaver": "knows only the leaver",
+    "renewal_passed": "renewal passed",
+    "renewal_soon": "renewal",
+    "said_could_end": "what they said",
+    "promise_overdue": "promise overdue",
+    "critic_decides": "a critic decides",
+}
+"""Hard reasons in a few words; those about silence say how long."""
+
+
+def reasons_in_short(reasons: Sequence[Reason], w: Locale) -> list[str]:
+    """Reasons in a few words each; of several promises or people how many they are."""
+    said: dict[str, int] = {}
+    for reason in reasons:
+        if reason.kind == "no_contact":
+            text = w.plural("silent for {n} day", "silent for {n} days", abs(reason.days))
+        else:
+            short = SHORT_REASONS.get(reason.kind)
+            text = w(short) if short else reason_text(reason, w)
+        said[text] = said.get(text, 0) + 1
+    return [f"{text} ({n} ×)" if n > 1 else text for text, n in said.items()]
+
+
+def accounts_text(n: int, w: Locale) -> str:
+    """How many accounts."""
+    return w.plural("{n} account", "{n} accounts", n)
+
+
 _PLAIN: dict[ReasonKind, Callable[[Reason, str, Locale], str]] = {
     "critic_decides": lambda r, _, w: w("{name} decides there and is critical of us", name=r.what),
     "knows_only_leaver": lambda r, _, w: w(

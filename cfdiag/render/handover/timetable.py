@@ -8,12 +8,13 @@ from datetime import date
 
 from cfdiag.handover.territory import Territory
 from cfdiag.handover.timetable import PlannedTalk, PlannedVisit
-from cfdiag.handover.values import JudgedAccount, ReasonKind
+from cfdiag.handover.values import JudgedAccount
 from cfdiag.model.blocks import TableBlock
+from cfdiag.render.handover.sentences import SHORT_REASONS
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.parts import cell, column, table_part
 
-_NAMED = 5
+NAMED = 5
 """Of so many accounts or fewer the names are said, beside their number."""
 
 
@@ -31,7 +32,7 @@ def talks_note(m: Material, territory: Territory) -> str:
     said = w("Talks: {parts} min = {hours} h", parts=" + ".join(parts), hours=hours)
     back = sum(each.minutes for each in table.read_backs)
     if back:
-        said += "; " + w("reading back: {n} min", n=back)
+        said += "; " + w("the successor reads back to the leaver what was understood: {n} min", n=back)
     left = w.plural("{n} working day left", "{n} working days left", table.days)
     return f"{said}; {left}." if table.last_day else w("{said}; no last day is known.", said=said)
 
@@ -80,7 +81,7 @@ def _read_back(
     told = {talk.account for talk in talks}
     others = _day(m, [back for back in backs if back.account not in told], territory)
     same_day = sum(back.minutes for back in backs if back.account in told)
-    today = m.words("the talks of that day {n}", n=same_day) if same_day else ""
+    today = m.words("that day's talks: {n}", n=same_day) if same_day else ""
     return ", ".join(part for part in (today, others) if part)
 
 
@@ -91,32 +92,60 @@ def visits_table(m: Material, territory: Territory) -> TableBlock | None:
     for visit in territory.timetable.visits:
         if visit.day is not None:
             by_day[visit.day].append(visit)
-    names = {each.account.key: name_of(m, each) for each in territory.accounts}
+    names = _numbered(m, territory)
     rows = [
         [
             cell(w.date(day.isoformat())),
-            cell("; ".join(f"{names[v.account]} ({w(_WHY[v.why])})" for v in visits)),
+            cell("; ".join(f"{names[v.account]} ({w(SHORT_REASONS[v.why])})" for v in visits)),
         ]
         for day, visits in sorted(by_day.items())
     ]
     columns = [column(w("Day")), column(w("Together to"))]
     caption = w("Joint visits and calls before the last day, two a day at most")
-    return table_part("visits", caption, columns, rows) if rows else None
+    wanted = {visit.account for visit in territory.timetable.visits}
+    to_call = [
+        names[each.account.key]
+        for each in territory.accounts
+        if each.state == "at_risk" and each.account.key not in wanted
+    ]
+    note = w(_VISITED_FIRST)
+    if to_call:
+        few = [*to_call[:NAMED], *([w("{n} more", n=len(to_call) - NAMED)] if len(to_call) > NAMED else [])]
+        called = w("At risk, and a call will do: {names}.", names=w.listing(few))
+        note = f"{note} {called}"
+    return table_part("visits", caption, columns, rows, [note]) if rows else None
+
+
+_VISITED_FIRST = (
+    "In this order: knows only the leaver; contract ended, or ends within 90 days; what they said; promise "
+    "overdue."
+)
+
+
+def _numbered(m: Material, territory: Territory) -> dict[str, str]:
+    """What the accounts are called, each with its place in the order of calling."""
+    return {each.account.key: f"{n}. {name_of(m, each)}" for n, each in enumerate(territory.accounts, 1)}
 
 
 def names_in_short(m: Material, keys: Sequence[str], territory: Territory) -> tuple[str, ...]:
-    """What the accounts of these keys are called."""
-    names = {each.account.key: name_of(m, each) for each in territory.accounts}
-    return tuple(names[key] for key in keys)
+    """What the accounts of these keys are called; of more than a few where they stand among all."""
+    w, wanted = m.words, set(keys)
+    if len(wanted) <= NAMED:
+        names = {each.account.key: name_of(m, each) for each in territory.accounts}
+        return tuple(names[key] for key in keys)
+    numbers = [n for n, each in enumerate(territory.accounts, 1) if each.account.key in wanted]
+    return (w("{n} accounts, no. {numbers}", n=len(numbers), numbers=w.listing(_spans(numbers))),)
 
 
-_WHY: dict[ReasonKind, str] = {
-    "knows_only_leaver": "knows only the leaver",
-    "renewal_passed": "renewal passed",
-    "renewal_soon": "renewal",
-    "said_could_end": "what they said",
-    "promise_overdue": "promise overdue",
-}
+def _spans(numbers: Sequence[int]) -> list[str]:
+    """Numbers in their order, those that follow each other from first to last."""
+    found: list[list[int]] = []
+    for n in numbers:
+        if found and n == found[-1][-1] + 1:
+            found[-1].append(n)
+        else:
+            found.append([n])
+    return [str(each[0]) if len(each) == 1 else f"{each[0]}–{each[-1]}" for each in found]
 
 
 def name_of(m: Material, each: JudgedAccount) -> str:

@@ -1,0 +1,112 @@
+"""Above the tables of a territory's plan: whom to call first, what to find out, what is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cfdiag.handover.reasons import CLOSED_STATES, DAILY, DECIDES
+from cfdiag.handover.territory import Territory
+from cfdiag.handover.values import JudgedAccount, ReasonKind
+from cfdiag.model.view import Labelled
+from cfdiag.render.handover.sentences import amounts_text, reason_text
+from cfdiag.render.handover.timetable import NAMED, name_of
+from cfdiag.render.view.context import Material
+
+CALLED_FIRST = 3
+"""So many accounts are named at the top, with why."""
+_FIND_OUT: dict[ReasonKind, str] = {
+    "value_unknown": "What they buy in a year, which may be more than any other does: {names}.",
+    "renewal_unknown": "When the contract ends: {names}.",
+    "renewal_stale": "Whether there is a contract at all, as the list shows an end of long ago: {names}.",
+    "last_contact_unknown": "When anybody last spoke with them: {names}.",
+    "from_memory": "Whether the value is right, which was said from memory: {names}.",
+}
+"""What to find out first, by what is not known."""
+
+
+def called_first(m: Material, territory: Territory) -> Iterator[Labelled]:
+    """The first ones in danger, each with all its reasons, its worth, and whom to call there."""
+    w = m.words
+    in_danger = [each for each in territory.accounts if each.state == "at_risk"]
+    for each in in_danger[:CALLED_FIRST]:
+        worth = w("worth {value} a year", value=amounts_text(each.account.value, w))
+        known = [worth] if each.account.value else [w("what they buy in a year is not known")]
+        people = _to_call(each)
+        whom = [w("to call: {names}", names=w.listing(people))] if people else []
+        said = [reason_text(reason, w) for reason in each.reasons if reason.kind != "value_unknown"]
+        yield Labelled(label=name_of(m, each), value="; ".join([*said, *known, *whom]))
+
+
+def _to_call(each: JudgedAccount) -> tuple[str, ...]:
+    """Who decides there, else the daily contact, else whom the list names."""
+    account = each.account
+    for role in (DECIDES, DAILY):
+        found = tuple(contact.name for contact in account.contacts if role in contact.roles)
+        if found:
+            return found
+    return (account.row.contact,) if account.row and account.row.contact else ()
+
+
+def find_out_first(m: Material, territory: Territory) -> Iterator[str]:
+    """What is not known, whatever else is: which accounts, in the order of calling."""
+    w = m.words
+    by_kind: dict[ReasonKind, list[str]] = {kind: [] for kind in _FIND_OUT}
+    for each in territory.accounts:
+        for kind in dict.fromkeys(reason.kind for reason in each.reasons if reason.kind in by_kind):
+            by_kind[kind].append(name_of(m, each))
+    for kind, names in by_kind.items():
+        if names:
+            yield w(_FIND_OUT[kind], names=w.listing(_few(m, names)))
+
+
+def said_once(m: Material, territory: Territory) -> Iterator[str]:
+    """What is said once and not forty times: who was not talked with, and whose words stay out."""
+    w, accounts = m.words, territory.accounts
+    silent = [name_of(m, each) for each in accounts if each.account.leaver is None]
+    told = [name_of(m, each) for each in accounts if each.account.leaver is not None]
+    if silent:
+        yield w(
+            "Accounts without a talk with the leaver yet: {n} of {of}.", n=len(silent), of=len(accounts)
+        ) + _which(m, silent, told)
+    unread = [
+        name_of(m, each)
+        for each in accounts
+        if each.account.leaver is not None and each.account.arriver is None
+    ]
+    if unread:
+        yield w(
+            "Accounts that the leaver told of, and the successor has not read back yet: {n} of {of}.",
+            n=len(unread),
+            of=len(accounts),
+        ) + _which(m, unread, [])
+    withheld = sum(each.account.withheld for each in accounts)
+    if withheld:
+        yield w("Words that stay out, as those who said them agreed to be counted only: {n}.", n=withheld)
+    left = [
+        w("{label}: {value}", label=name_of(m, each), value=w.quoted(promise.what))
+        for each in accounts
+        for promise in each.account.promises
+        if not promise.named and promise.state not in CLOSED_STATES
+    ]
+    if left:
+        said = w("No longer named in the leaver's table, and kept: is it settled?")
+        yield f"{said} {'; '.join(_few(m, left))}."
+    differ = [name_of(m, each) for each in accounts if each.account.differs]
+    if differ:
+        yield w("Told twice and differently, the later talk counts: {names}.", names=w.listing(differ))
+
+
+def _which(m: Material, names: Sequence[str], others: Sequence[str]) -> str:
+    """Which accounts are meant, or which are not, where either are few."""
+    w = m.words
+    if len(names) <= NAMED and (len(names) <= len(others) or not others):
+        return " " + w("These: {names}.", names=w.listing(names))
+    if 0 < len(others) <= NAMED:
+        return " " + w("Talked through: {names}.", names=w.listing(others))
+    return ""
+
+
+def _few(m: Material, said: Sequence[str]) -> list[str]:
+    """The first of them, and how many more there are."""
+    more = len(said) - NAMED
+    return [*said[:NAMED], *([m.words("{n} more", n=more)] if more > 0 else [])]

@@ -1,0 +1,119 @@
+"""What a leaver typed stays, whatever it was: a figure alone, a promise in other words, whom people know."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from kits.command import Command, runner
+from kits.leaver import ACCOUNTS, ACME, DAY, filled, handed, promises_csv, read_interview, saved
+
+from cfdiag.exchange.columns import headers
+from cfdiag.exchange.reading import read
+from cfdiag.locales.catalogue import LANGUAGES
+
+
+@pytest.fixture
+def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+    (tmp_path / "accounts.csv").write_text(ACCOUNTS, encoding="utf-8")
+    return runner(capsys, monkeypatch, tmp_path)
+
+
+def prefilled(folder: Path, account: str) -> dict[str, object]:
+    """What the newest table has of an account."""
+    sheet = folder / "handover" / "leaver.xlsx"
+    table = read(sheet.read_bytes(), sheet.name, aliases=["account"])
+    rows = [dict(zip(headers(table), record.cells, strict=True)) for record in table.rows]
+    return next(row for row in rows if row["Account"] == account)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "now"),
+    [
+        ({"Yearly value": 70}, "value", {"amount": 70, "currency": "EUR"}),
+        ({"Renewal date": date(2027, 3, 1)}, "renewal", "2027-03-01"),
+        ({"Last contact": date(2026, 11, 20)}, "last_contact", "2026-11-20"),
+    ],
+)
+def test_a_figure_alone_is_kept_and_read_once(
+    cfdiag: Command, tmp_path: Path, typed: dict[str, object], field: str, now: object
+) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    filled(tmp_path / "handover" / "leaver.xlsx", tmp_path / "back.xlsx", {"Borax": typed})
+    done = cfdiag("handover", "accounts.csv", "back.xlsx", *DAY)
+    assert "from the leaver's table: 1 new, 0 changed, 0 unchanged" in done.out, done.err
+    assert handed(tmp_path)["Borax"][field] == now
+    # The table that goes out next has it, and when that comes back as it went nothing is new.
+    assert next(iter(typed.values())) == prefilled(tmp_path, "Borax")[next(iter(typed))]
+    (tmp_path / "again.xlsx").write_bytes((tmp_path / "handover" / "leaver.xlsx").read_bytes())
+    done = cfdiag("handover", "accounts.csv", "again.xlsx", *DAY)
+    assert "0 new, 0 changed, 1 unchanged" in done.out, done.err
+
+
+def test_a_table_that_comes_back_as_it_went_says_nothing(cfdiag: Command, tmp_path: Path) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    (tmp_path / "back.xlsx").write_bytes((tmp_path / "handover" / "leaver.xlsx").read_bytes())
+    done = cfdiag("handover", "accounts.csv", "back.xlsx", *DAY)
+    assert "from the leaver's table" not in done.out, done.err
+    assert saved(tmp_path) == []
+
+
+REWORDED = {"en": "The words of a promise are others now", "nl": "Een toezegging heeft nu andere woorden"}
+LEFT_OUT = {
+    "en": "A promise that was told before is not named any more",
+    "nl": "Een eerdere toezegging staat er niet meer in",
+}
+
+
+def test_a_promise_in_other_words_is_the_same_promise(cfdiag: Command, tmp_path: Path) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    filled(sheet, tmp_path / "first.xlsx", {"Acme": ACME})
+    assert cfdiag("handover", "accounts.csv", "first.xlsx", *DAY).code == 0
+    filled(sheet, tmp_path / "second.xlsx", {"Acme": {"What was promised": "Free swap of both pumps"}})
+    done = cfdiag("handover", "accounts.csv", "second.xlsx", *DAY)
+    assert "0 new, 1 changed" in done.out, done.err
+    assert read_interview(tmp_path).items["promises"] == {"i1": "Free swap of both pumps"}
+    assert [row["Promise"] for row in promises_csv(tmp_path)] == ["Free swap of both pumps"]
+    assert "second.xlsx:4" in done.err
+    assert "Free swap" not in done.err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_promise_that_the_table_names_no_more_is_kept_and_told(
+    cfdiag: Command, tmp_path: Path, language: str
+) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    filled(sheet, tmp_path / "first.xlsx", {"Acme": ACME})
+    assert cfdiag("handover", "accounts.csv", "first.xlsx", *DAY).code == 0
+    other = {"What was promised": "Keys", "Promise due": date(2026, 12, 20), "State of the promise": ""}
+    filled(sheet, tmp_path / "second.xlsx", {"Acme": other})
+    done = cfdiag("handover", "accounts.csv", "second.xlsx", *DAY, "--language", language)
+    assert {row["Promise"] for row in promises_csv(tmp_path)} == {"Free swap", "Keys"}
+    assert "second.xlsx:4" in done.err
+    page = (tmp_path / "handover" / "plan.html").read_text(encoding="utf-8")
+    assert "Free swap" in page
+    assert NO_LONGER[language] in page
+
+
+NO_LONGER = {
+    "en": "No longer named in the leaver&#39;s table, and kept: is it settled?",
+    "nl": "Niet meer genoemd in de tabel van de vertrekker, en behouden: is het afgehandeld?",
+}
+
+
+def test_whom_people_know_is_asked_once_the_table_is_back(cfdiag: Command, tmp_path: Path) -> None:
+    """The table asks who knows only the leaver: where it says nothing, nobody knows."""
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    told = {title: cell for title, cell in ACME.items() if title != "Who knows only me"}
+    filled(sheet, tmp_path / "back.xlsx", {"Acme": told})
+    assert cfdiag("handover", "accounts.csv", "back.xlsx", *DAY).code == 0
+    asked = (tmp_path / "handover" / "ask.html").read_text(encoding="utf-8")
+    assert "Which of the people there know nobody else of us than you?" in asked
+    filled(sheet, tmp_path / "back.xlsx", {"Acme": {**told, "Who knows only me": "Eva"}})
+    assert cfdiag("handover", "accounts.csv", "back.xlsx", *DAY).code == 0
+    asked = (tmp_path / "handover" / "ask.html").read_text(encoding="utf-8")
+    assert "nobody else of us" not in asked
