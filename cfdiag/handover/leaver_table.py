@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -11,7 +10,7 @@ import msgspec
 
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.columns import headers
-from cfdiag.exchange.table import PlainTable, TableCell, TableRecord, folded
+from cfdiag.exchange.table import PlainTable, TableCell, TableRecord
 from cfdiag.exchange.values import amount, day, order_of_days
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic
@@ -29,17 +28,15 @@ from cfdiag.handover.leaver_before import (
     laid_over,
 )
 from cfdiag.handover.leaver_columns import LEAVER_COLUMNS, LEAVER_FORMAT, PREFILLED
+from cfdiag.handover.leaver_words import column_places, names_in, option_meant, written_in, yes_or_no_meant
 from cfdiag.handover.told import CONTACTS, FILLED_IN, NOT_NAMED, PROMISES, not_named
 from cfdiag.interview.events import Answered, Event, Finished, ItemAdded, ItemsSettled
 from cfdiag.interview.ids import uuid8
 from cfdiag.interview.state import apply, as_finished, begin
-from cfdiag.locales.catalogue import LANGUAGES, locale_for
 from cfdiag.model.interview import Answer, AnswerValue, Consent, Interview, Respondent, answer_key
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import LEAVER, Option, Questionnaire
 from cfdiag.questions import check_answer
-
-_SEVERAL = re.compile(r"\s*[;,/\n]\s*")
 
 
 class FilledIn(NamedTuple):
@@ -75,7 +72,7 @@ def interviews_of_table(
         language: of the interviews, where the table's own titles do not tell it.
     """
     # The pages may be made in another language than the leaver wrote in: that changes no interview.
-    language = _written_in(table, language)
+    language = written_in(table, language)
     found = Faults(table.file)
     reader = _Rows(table, questionnaire, found)
     groups: dict[str, list[LeaverLine]] = {}
@@ -105,7 +102,7 @@ class _Rows:
 
     def __init__(self, table: PlainTable, questionnaire: Questionnaire, found: Faults) -> None:
         self.table, self.q, self.found = table, questionnaire, found
-        self.at = _places(table)
+        self.at = column_places(table)
         dated = [self.at[c.code] for c in LEAVER_COLUMNS if c.kind == "day" and c.code in self.at]
         self.order = order_of_days(record.cells[at] for record in table.rows for at in dated)
         self.file = table.file.replace("\\", "/").rpartition("/")[2]
@@ -189,16 +186,16 @@ class _Rows:
         at: dict[str, int] = {}
         for line in lines:
             for code, role in (*TO_ROLES.items(), (ONLY_ME, "")):
-                for name in _names(_text(line, code)):
-                    if code == ONLY_ME and _yes_or_no(name) is not None:
+                for name in names_in(_text(line, code)):
+                    if code == ONLY_ME and yes_or_no_meant(name) is not None:
                         continue
                     mine = roles.setdefault(same(name), [])
                     names.setdefault(same(name), name)
                     at.setdefault(same(name), line.line)
                     if role and role not in mine:
                         mine.append(role)
-        only = {same(name) for line in lines for name in _names(_text(line, ONLY_ME))}
-        everybody = any(_yes_or_no(name) is True for name in only)
+        only = {same(name) for line in lines for name in names_in(_text(line, ONLY_ME))}
+        everybody = any(yes_or_no_meant(name) is True for name in only)
         ids = item_ids([names[key] for key in roles], before)
         for item, (key, mine) in zip(ids, roles.items(), strict=True):
             evidence = f"{self.file}:{at[key]}"
@@ -246,12 +243,12 @@ class _Rows:
             worth = amount(cell)
             return round(worth.amount) if worth else None
         text = str(cell).strip()
-        return _option(text, options) if kind == "choice" else text
+        return option_meant(text, options) if kind == "choice" else text
 
     def _basis(self, lines: Sequence[LeaverLine]) -> list[str]:
         question = self.q.question("could_end")
         text = next((_text(line, BASIS) for line in lines if _text(line, BASIS)), "")
-        said = _option(text, question.tags if question else ())
+        said = option_meant(text, question.tags if question else ())
         return [said] if said else []
 
 
@@ -265,56 +262,6 @@ def _kind(code: str) -> str:
 def _text(line: LeaverLine, code: str) -> str:
     cell = line.cells.get(code)
     return "" if cell is None else str(cell).strip()
-
-
-def _names(text: str) -> list[str]:
-    return [name for name in _SEVERAL.split(text) if name.strip()]
-
-
-def _option(text: str, options: Sequence[Option]) -> str | None:
-    """The option that a cell means: its id, its label in any language, or a part of one label alone."""
-    parts: set[str] = set()
-    for option in options:
-        # The sheet may have been made in one language and filled in at a computer of another.
-        labels = [option.label.pick(language) for language in option.label.languages()]
-        if folded(text) in map(folded, (option.id, *labels)):
-            return option.id
-        # Earlier sheets offered a label with a comma as two entries: 'Open' and 'not due yet'.
-        if folded(text) in {folded(part) for label in labels if "," in label for part in label.split(",")}:
-            parts.add(option.id)
-    return parts.pop() if len(parts) == 1 else None
-
-
-def _yes_or_no(word: str) -> bool | None:
-    """What a word means in any language of the tool; None where it is neither, but a name."""
-    read = (locale_for(language).read_yes_no(word) for language in LANGUAGES)
-    return next((said for said in read if said is not None), None)
-
-
-def _places(table: PlainTable) -> Mapping[str, int]:
-    """Where each column stands, by its title in any language: who fills it in may move columns."""
-    titles = {
-        folded(locale_for(language)(column.title)): column.code
-        for column in LEAVER_COLUMNS
-        for language in LANGUAGES
-    }
-    found: dict[str, int] = {}
-    for at, header in enumerate(headers(table)):
-        code = titles.get(folded(header))
-        if code is not None:
-            found.setdefault(code, at)
-    return found
-
-
-def _written_in(table: PlainTable, otherwise: str) -> str:
-    """The language of most titles of a table; the other one where several have as many."""
-    there = {folded(header) for header in headers(table)}
-    known = {
-        language: sum(folded(locale_for(language)(column.title)) in there for column in LEAVER_COLUMNS)
-        for language in LANGUAGES
-    }
-    most = [language for language, n in known.items() if n == max(known.values())]
-    return otherwise if otherwise in most else most[0]
 
 
 def same_answers(one: Interview, other: Interview) -> bool:

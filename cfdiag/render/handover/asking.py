@@ -10,7 +10,7 @@ from cfdiag.handover.territory import Territory
 from cfdiag.handover.values import JudgedAccount
 from cfdiag.locales.locale import Locale
 from cfdiag.model.questionnaire import LEAVER, Questionnaire
-from cfdiag.render.handover.timetable import NAMED, name_of
+from cfdiag.render.handover.timetable import NAMED_ACCOUNTS, name_of
 from cfdiag.render.view.answers import Sheet
 from cfdiag.render.view.context import Material
 
@@ -74,7 +74,7 @@ def _which(m: Material, shared: SharedGap) -> str:
     w, but = m.words, shared.but
     if not but:
         return ""
-    if len(but) <= NAMED:
+    if len(but) <= NAMED_ACCOUNTS:
         return w("(Not about {names}.)", names=w.listing([name_of(m, each) for each in but]))
     return w("(About {n} of {of} accounts.)", n=shared.of - len(but), of=shared.of)
 

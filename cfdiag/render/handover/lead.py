@@ -9,7 +9,7 @@ from cfdiag.handover.territory import Territory
 from cfdiag.handover.values import JudgedAccount, ReasonKind
 from cfdiag.model.view import Labelled
 from cfdiag.render.handover.sentences import amounts_text, reason_text
-from cfdiag.render.handover.timetable import NAMED, name_of
+from cfdiag.render.handover.timetable import NAMED_ACCOUNTS, name_of
 from cfdiag.render.view.context import Material
 
 CALLED_FIRST = 3
@@ -99,14 +99,14 @@ def said_once(m: Material, territory: Territory) -> Iterator[str]:
 def _which(m: Material, names: Sequence[str], others: Sequence[str]) -> str:
     """Which accounts are meant, or which are not, where either are few."""
     w = m.words
-    if len(names) <= NAMED and (len(names) <= len(others) or not others):
+    if len(names) <= NAMED_ACCOUNTS and (len(names) <= len(others) or not others):
         return " " + w("These: {names}.", names=w.listing(names))
-    if 0 < len(others) <= NAMED:
+    if 0 < len(others) <= NAMED_ACCOUNTS:
         return " " + w("Talked through: {names}.", names=w.listing(others))
     return ""
 
 
 def _few(m: Material, said: Sequence[str]) -> list[str]:
     """The first of them, and how many more there are."""
-    more = len(said) - NAMED
-    return [*said[:NAMED], *([m.words("{n} more", n=more)] if more > 0 else [])]
+    more = len(said) - NAMED_ACCOUNTS
+    return [*said[:NAMED_ACCOUNTS], *([m.words("{n} more", n=more)] if more > 0 else [])]

@@ -14,7 +14,7 @@ from cfdiag.render.handover.sentences import SHORT_REASONS
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.parts import cell, column, table_part
 
-NAMED = 5
+NAMED_ACCOUNTS = 5
 """Of so many accounts or fewer the names are said, beside their number."""
 
 
@@ -110,7 +110,10 @@ def visits_table(m: Material, territory: Territory) -> TableBlock | None:
     ]
     note = w(_VISITED_FIRST)
     if to_call:
-        few = [*to_call[:NAMED], *([w("{n} more", n=len(to_call) - NAMED)] if len(to_call) > NAMED else [])]
+        few = [
+            *to_call[:NAMED_ACCOUNTS],
+            *([w("{n} more", n=len(to_call) - NAMED_ACCOUNTS)] if len(to_call) > NAMED_ACCOUNTS else []),
+        ]
         called = w("At risk, and a call will do: {names}.", names=w.listing(few))
         note = f"{note} {called}"
     return table_part("visits", caption, columns, rows, [note]) if rows else None
@@ -130,7 +133,7 @@ def _numbered(m: Material, territory: Territory) -> dict[str, str]:
 def names_in_short(m: Material, keys: Sequence[str], territory: Territory) -> tuple[str, ...]:
     """What the accounts of these keys are called; of more than a few where they stand among all."""
     w, wanted = m.words, set(keys)
-    if len(wanted) <= NAMED:
+    if len(wanted) <= NAMED_ACCOUNTS:
         names = {each.account.key: name_of(m, each) for each in territory.accounts}
         return tuple(names[key] for key in keys)
     numbers = [n for n, each in enumerate(territory.accounts, 1) if each.account.key in wanted]
