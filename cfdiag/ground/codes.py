@@ -148,6 +148,7 @@ class Code(str, Enum):
     MISSING_FOR_REPORT = "missing-for-report", "ids that the report of this diagnostic asks for are gone"
     UNBOUND_ACTION = "unbound-action", "an action whose title says 'this' or 'one' and not what it is about"
     UNEQUAL_ANCHORS = "unequal-anchors", "a scale whose ends or labels lean to one side"
+    LOW_FLOOR = "low-floor", "a floor below the five from which there are scores and means"
     MET_AIM = "met-aim", "an action whose aim is met whenever it is called for"
     UNREACHABLE_ACTION = "unreachable-action", "an action that no answers can call for"
     UNUSED_DIMENSION = "unused-dimension", "a dimension without a question"

@@ -73,6 +73,7 @@ def test_everything_that_can_be_given_is_kept() -> None:
         ("items: {offer: Offer}", "from: touch_points, add: false, min: 1, max: 4"),
         ("measure: Seen", "measure: Seen\n    kind: build\n    horizon: 90\n    effort: 1\n    impact: 3\n    need: 0.4"),
         ("text: Half", "kind: strength, private: true, because: [role], text: Half"),
+        ("accept: {no-label: Short.}", "accept: {no-label: Short., low-floor: Few.}"),
     )  # fmt: skip
     found, diagnostics = examine(text)
     assert diagnostics == []
