@@ -60,6 +60,8 @@ class LeftOutValue(msgspec.Struct, frozen=True):
     count: int
     column: int | UnsetType = UNSET
     """Where a whole column is an option that the question does not have: its number, from 1."""
+    noted: bool | UnsetType = UNSET
+    """It is kept beside the answer, as words."""
 
 
 class NearColumn(msgspec.Struct, frozen=True):
@@ -142,7 +144,10 @@ def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> I
             [key for key in keys if key not in tried.matched],
             sorted(matching.ambiguous) if matching is not None else [],
         ),
-        values=[LeftOutValue(v.question, v.value, v.times, v.column or UNSET) for v in tried.values],
+        values=[
+            LeftOutValue(v.question, v.value, v.times, v.column or UNSET, v.noted or UNSET)
+            for v in tried.values
+        ],
         texts_with_contact=tried.texts_with_contact,
         near=[
             NearColumn(near.column.number, near.key, round(near.alike, 2))

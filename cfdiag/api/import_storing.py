@@ -77,12 +77,14 @@ def store(
         CfdiagError: the target cannot be read or written.
     """
     first, faults = _one_each(coming)
-    if how.dry_run or not first:
-        return Stored(len(first), 0, tuple(faults), "")
+    if not first:
+        return Stored(0, 0, tuple(faults), "")
     interviews = [first[id_].interview for id_ in sorted(first)]
     into = _into_lines if how.target.suffix == LINES else _into_folder
     unchanged, refused = into(how.target, interviews, how, near)
     faults += [_differs(first[id_]) for id_ in refused]
+    if how.dry_run:
+        return Stored(len(first) - unchanged - len(refused), unchanged, tuple(faults), "")
     beside = how.target if how.target.suffix == LINES else how.target / "interview.json"
     for questionnaire in questionnaires:
         keep_text(questionnaire, near.kept_for(beside))
@@ -134,7 +136,8 @@ def _into_folder(
     folder: Path, interviews: Sequence[Interview], how: Storing, near: Around
 ) -> tuple[int, list[str]]:
     seal = near.seal()
-    make_folder(folder)
+    if not how.dry_run:
+        make_folder(folder)
     unchanged, refused = 0, []
     for interview in interviews:
         path = folder / f"{interview.questionnaire.id}-{interview.id}.json"
@@ -143,7 +146,7 @@ def _into_folder(
             unchanged += 1
         elif earlier is not None and not how.force:
             refused.append(interview.id)
-        else:
+        elif not how.dry_run:
             save_interview(path, interview, seal)
     return unchanged, refused
 
@@ -154,7 +157,8 @@ def _into_lines(
     """Into one file, a line each in the order of ids; what it holds already stays."""
     seal = near.seal()
     path = path if seal is None else sealed_name(path)
-    make_folder(path.parent)
+    if not how.dry_run:
+        make_folder(path.parent)
     before = _held(path, near.keys)
     unchanged, refused, after = 0, [], dict(before)
     for interview in interviews:
@@ -165,7 +169,7 @@ def _into_lines(
             refused.append(interview.id)
         else:
             after[interview.id] = interview
-    if after != before or not path.is_file():
+    if not how.dry_run and (after != before or not path.is_file()):
         # As a stream: ten thousand interviews are fifty megabytes of text.
         lines = (msgspec.json.encode(after[id_]) + b"\n" for id_ in sorted(after))
         write_atomically(path, lines if seal is None else seal.sealed(b"".join(lines)))

@@ -19,6 +19,8 @@ from cfdiag.exchange.survey import SurveyColumn
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 
+OPTION = "option:"
+"""The part of an answer that a column of one option is."""
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _MARKS = re.compile(r"/|-|\.|__+")
 
@@ -72,10 +74,14 @@ def match(
         if len(several) > 1
     }
     taken = tuple(several[0] for several in by_place.values() if len(several) == 1)
+    answered = {each.key for each in taken if not each.part or each.part.startswith(OPTION)}
+    alone = {each.column.number for each in taken if each.key not in answered}
+    # Words beside an answer that is not there answer nothing.
+    taken = tuple(each for each in taken if each.key in answered)
     of_group, of_language = _spoken(taken, questionnaire, group, language)
     open_keys = {each.key for each in asked} - {each.key for each in taken}
     doubtful = {column.number for several in ambiguous.values() for column in several}
-    rest = [column for column in columns if column.number not in found]
+    rest = [column for column in columns if column.number not in found or column.number in alone]
     near = tuple(texts.nearly(rest, open_keys))
     return Matching(
         tuple(sorted(taken, key=lambda each: each.column.number)),

@@ -10,7 +10,7 @@ import msgspec
 
 from cfdiag.exchange.asked import keys_asked
 from cfdiag.exchange.column_places import columns_called
-from cfdiag.exchange.matching import Matching, match
+from cfdiag.exchange.matching import OPTION, Matching, match
 from cfdiag.exchange.option_columns import Checkboxes, checkboxes
 from cfdiag.exchange.personal import personal_columns
 from cfdiag.exchange.question_texts import ColumnMatch
@@ -22,7 +22,6 @@ from cfdiag.model.questionnaire import Questionnaire
 
 _ENOUGH = (2, 3)
 """A proposal is in force by itself when two thirds of what the group is asked have a column."""
-_OPTION = "option:"
 
 
 class Proposal(NamedTuple):
@@ -88,9 +87,7 @@ def _questions(matches: Iterable[ColumnMatch], survey: Survey) -> dict[str, Ques
     return {
         key: QuestionColumns(
             column=of.get(""),
-            columns={
-                part.removeprefix(_OPTION): name for part, name in of.items() if part.startswith(_OPTION)
-            },
+            columns={part.removeprefix(OPTION): name for part, name in of.items() if part.startswith(OPTION)},
             importance=of.get("importance"),
             basis=of.get("basis"),
             note=of.get("note"),
@@ -113,7 +110,7 @@ def _certain(questionnaire: Questionnaire, found: Matching, tried: Imported, kno
     if found.ambiguous or tried.values or not found.group or any(d.severity == "error" for d in tried.faults):
         return False
     asked = list(keys_asked(questionnaire, found.group, known.items))
-    matched = {each.key for each in found.matches if not each.part or each.part.startswith(_OPTION)}
+    matched = {each.key for each in found.matches if not each.part or each.part.startswith(OPTION)}
     questions = {each.question.id for each in asked}
     answered = {each.question.id for each in asked if each.key in matched}
     required = {each.question.id for each in asked if each.question.required}

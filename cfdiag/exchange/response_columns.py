@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.exchange.asked import AskedAbout, Items, keys_asked
 from cfdiag.exchange.cell_answers import CellAnswers, read_cells
+from cfdiag.exchange.cell_options import other_option
 from cfdiag.exchange.cell_rules import CellRules
 from cfdiag.exchange.cell_texts import normal
 from cfdiag.exchange.column_places import ColumnPlaces
@@ -37,6 +38,8 @@ class UnreadValue(NamedTuple):
     value: str
     """Empty where the column holds words or figures: they are counted, never quoted."""
     times: int
+    noted: bool = False
+    """It is kept beside the answer, as words."""
     column: int = 0
     """Where a whole column is an option that the question does not have: its number, from 1."""
 
@@ -134,7 +137,9 @@ class Sources:
         by_option = {key for key, columns in self._mapping.questions.items() if columns.columns}
         asked = keys_asked(self._questionnaire, "", self._items)
         for stray in stray_options(self._survey, rest, [each for each in asked if each.key in by_option]):
-            yield UnreadValue(stray.key, stray.option[:LONGEST_QUOTE], stray.times, stray.column.number)
+            yield UnreadValue(
+                stray.key, stray.option[:LONGEST_QUOTE], stray.times, column=stray.column.number
+            )
 
     def _own_items(self) -> dict[str, AskedAbout]:
         """What is asked about items that respondents name themselves."""
@@ -166,6 +171,7 @@ class Sources:
             if (place := self._places.of(name)) is not None
         )
         if at is None and not options and not self._places.is_unanswered(columns):
+            self._without_answer(each.key, columns)
             return None
         rules = self._rules(columns)
         read = (
@@ -174,12 +180,24 @@ class Sources:
             else read_cells(each.question, self._survey.counts[at], rules)
         )
         self._told(each.key, each.question, read)
+        # 'Something else' asks for words; where nothing offers it, they are more than was asked.
+        if read.noted and not options and other_option(each.question) is None:
+            self.values.append(UnreadValue(each.key, "", read.noted, noted=True))
         basis_at = self._places.of(columns.basis)
         basis = None if basis_at is None else (basis_at, self._bases(each.key, basis_at))
         second, note = self._second(each, columns), self._places.of(columns.note)
         read_from = (at, *(place for _, place in options), second[0] if second else None, basis_at, note)
         places = tuple(place for place in read_from if place is not None)
         return AnswerColumns(each, read, at, options, second, basis, note, places)
+
+    def _without_answer(self, key: str, columns: QuestionColumns) -> None:
+        if columns.column is None and not columns.columns:
+            beside = next(iter(columns.named()), ColumnName())
+            message = (
+                f"{key}: what stands beside the answer is named, and not the answer: nothing of it is read"
+            )
+            hint = f"{key}: {{column: …}} names the answer"
+            self._of_mapping.add(Code.NOT_MAPPED, message, (beside.line, beside.at), hint, "warning")
 
     def _second(self, each: AskedAbout, columns: QuestionColumns) -> tuple[int, CellAnswers] | None:
         at = self._places.of(columns.importance)

@@ -196,3 +196,20 @@ def test_a_service_that_lists_the_newest_first_changes_nothing(
     (tmp_path / name).write_bytes(b"".join((head, *reversed(rows))))
     again = cfdiag(*line)
     assert (again.code, counts(again.out)) == (0, (0, 3))
+
+
+@pytest.mark.parametrize("where", ["interviews", "all.jsonl"])
+def test_a_dry_run_says_what_would_be_done(cfdiag: Command, tmp_path: Path, where: str) -> None:
+    line = (*LINE, "-o", where, "--format", "json")
+    table(tmp_path, ROWS, FEW)
+    assert counts(cfdiag(*line, "--dry-run").out) == (4, 0)
+    assert not (tmp_path / where).exists()
+    cfdiag(*line)
+    before = sorted((file.name, file.read_bytes()) for file in tmp_path.rglob("*") if file.is_file())
+    assert counts(cfdiag(*line, "--dry-run").out) == (0, 4)
+    table(tmp_path, ROWS, MORE)
+    done = cfdiag(*line, "--dry-run")
+    assert (done.code, counts(done.out)) == (2, (0, 0))
+    assert counts(cfdiag(*line, "--dry-run", "--force").out) == (4, 0)
+    after = sorted((file.name, file.read_bytes()) for file in tmp_path.rglob("*") if file.is_file())
+    assert [each for each in after if each[0] != "m.yaml"] == [each for each in before if each[0] != "m.yaml"]

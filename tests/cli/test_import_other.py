@@ -125,3 +125,44 @@ def test_an_option_that_the_questionnaire_lacks_is_counted(
     done = cfdiag("import", "t.csv", "--questionnaire", "tryout", "--group", "customer")
     assert done.code == 3
     assert 'values      used: "Rental" 1 × no such option' in done.out
+
+
+def test_what_is_no_option_is_kept_as_a_note_and_counted(cfdiag: Command, tmp_path: Path) -> None:
+    header = ["quick", "friendly", "again", "how", "spent", "since", "why", "used"]
+    rows = [header, ["4", "3", "no", "phone", "10", "2020-11-30", "x", "shop, by boat"]]
+    (tmp_path / "t.csv").write_bytes(written(rows))
+    done = cfdiag("import", "t.csv", "--questionnaire", "tryout", "--group", "customer")
+    assert done.code == 3
+    assert "values      used: 1 × more than the options, kept as a note" in done.out
+    assert "boat" not in done.out + done.err
+    done = cfdiag("import", "t.csv", "--questionnaire", "tryout", "--format", "json")
+    assert json.loads(done.out)["values"] == [{"question": "used", "value": "", "count": 1, "noted": True}]
+    # Who offers something else has asked for it.
+    opened(tmp_path)
+    (tmp_path / "t.csv.mapping.yaml").unlink()
+    done = cfdiag("import", "t.csv", "--questionnaire", "tryout", "--group", "customer", "-o", "o.jsonl")
+    assert (done.code, done.err) == (0, "")
+
+
+def test_words_beside_an_answer_that_is_not_there_are_not_taken_for_read(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_bytes(
+        written([["again", "how_other", "quick.importance"], ["yes", "boat", "4"]])
+    )
+    line = ("import", "t.csv", "--questionnaire", "tryout", "--group", "customer")
+    done = cfdiag(*line)
+    assert done.code == 3
+    assert "no question how_other, quick.importance" in done.out
+    proposal = (tmp_path / "t.csv.mapping.yaml").read_text("utf-8")
+    assert "  how" not in proposal
+    # Where somebody maps it so, it is told.
+    (tmp_path / "t.csv.mapping.yaml").write_text(
+        proposal.replace("questions:", "questions:\n  how: {note: {column: how_other}}"), "utf-8"
+    )
+    done = cfdiag(*line)
+    assert done.code == 0
+    assert (
+        "warning: how: what stands beside the answer is named, and not the answer: nothing of it is read"
+        in done.err
+    )

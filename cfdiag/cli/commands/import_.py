@@ -214,6 +214,8 @@ def _values(report: ImportReport) -> list[str]:
     for value in report.values:
         said = f'"{value.value}" {value.count} ×' if value.value else f"{value.count} × no such answer"
         said += "" if value.column is UNSET else " no such option"
+        if value.noted is not UNSET:
+            said = f"{value.count} × more than the options, kept as a note"
         by_question.setdefault(value.question, []).append(said)
     return [f"values      {question}: {', '.join(said)}" for question, said in by_question.items()]
 
