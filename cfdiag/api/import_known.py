@@ -6,12 +6,13 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from cfdiag.exchange.response_ids import RowOrigin, origin_of
 from cfdiag.formats.saved import saved_files
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import read_bytes
 from cfdiag.ground.sealing import Keys, sealed_name
@@ -33,23 +34,33 @@ class _Head(msgspec.Struct):
     extra: dict[str, Any] = {}
 
 
+class Held(NamedTuple):
+    """What is there of earlier imports."""
+
+    origins: dict[str, RowOrigin]
+    """By an interview's id what its row was known by."""
+    shut: int
+    """So many are locked, and no key opens them."""
+
+
 _DECODER = msgspec.json.Decoder(_Head)
 
 
-def held_origins(target: Path, questionnaire: str, keys: Keys) -> dict[str, RowOrigin]:
+def held_origins(target: Path, questionnaire: str, keys: Keys) -> Held:
     """The interviews of earlier imports in the place where new ones go.
 
     Args:
         target: a folder, or a file of lines.
         questionnaire: the id of what they answer.
-        keys: what opens sealed ones; one that stays shut, or is broken, is passed over.
-
-    Returns:
-        By an interview's id what its row was known by.
+        keys: what opens locked ones; what cannot be read is passed over.
     """
     lines = _lines(target, keys) if target.suffix == LINES else _files(target, keys)
     found: dict[str, RowOrigin] = {}
+    shut = 0
     for line in lines:
+        if line is None:
+            shut += 1
+            continue
         try:
             head = _DECODER.decode(line)
         except msgspec.MsgspecError:
@@ -57,24 +68,26 @@ def held_origins(target: Path, questionnaire: str, keys: Keys) -> dict[str, RowO
         origin = origin_of(head.extra.get("import"))
         if origin is not None and head.questionnaire.id == questionnaire:
             found[head.id] = origin
-    return found
+    return Held(found, shut)
 
 
-def _files(folder: Path, keys: Keys) -> Iterator[bytes]:
+def _files(folder: Path, keys: Keys) -> Iterator[bytes | None]:
     for file in saved_files(folder):
         if _MADE.search(file.name):
             yield from _opened(file, keys)
 
 
-def _lines(file: Path, keys: Keys) -> Iterator[bytes]:
+def _lines(file: Path, keys: Keys) -> Iterator[bytes | None]:
     for place in (file, sealed_name(file)):
         if place.is_file():
             for data in _opened(place, keys):
-                yield from io.BytesIO(data)
+                yield from (None,) if data is None else io.BytesIO(data)
 
 
-def _opened(file: Path, keys: Keys) -> Iterator[bytes]:
+def _opened(file: Path, keys: Keys) -> Iterator[bytes | None]:
+    """The bytes of a file; None where it stays shut."""
     try:
         yield keys.opened(read_bytes(file), str(file))
-    except CfdiagError:
-        return
+    except CfdiagError as error:
+        if any(each.code in (Code.SEALED, Code.WRONG_KEY) for each in error.diagnostics):
+            yield None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from cfdiag import __version__
-from cfdiag.api.import_known import held_origins
+from cfdiag.api.import_known import Held, held_origins
 from cfdiag.api.import_report import ImportReport, MappedTable, import_report
 from cfdiag.api.import_responses import read_responses
 from cfdiag.api.import_storing import Coming, Storing, import_target, store
@@ -138,9 +138,18 @@ def _kept(
 ) -> ImportOutcome:
     how = Storing(import_target(request.output, near), request.force, request.dry_run, read.tried.dated)
     held = held_origins(how.target, read.questionnaire.id, near.keys)
-    stored = store(_coming(read, held), near, [read.questionnaire], how)
-    faults = (*read.survey.table.faults, *warnings, *read.tried.faults, *stored.faults)
+    stored = store(_coming(read, held.origins), near, [read.questionnaire], how)
+    faults = (*read.survey.table.faults, *warnings, *read.tried.faults, *_shut(held), *stored.faults)
     return ImportOutcome(import_report(read, stored.new, stored.unchanged), faults, stored.where)
+
+
+def _shut(held: Held) -> Iterator[Diagnostic]:
+    """That somebody may be among those who were imported before, and nobody could look."""
+    if held.shut:
+        several = f"{held.shut} locked interview{'s' if held.shut > 1 else ''}"
+        what = f"{several} of earlier imports {'were' if held.shut > 1 else 'was'} not looked into"
+        hint = "--identity FILE: whether somebody was imported by another mapping stands in them"
+        yield Diagnostic(Code.SEALED, what, hint=hint, severity="warning")
 
 
 def _coming(read: MappedTable, held: Mapping[str, RowOrigin]) -> Iterator[Coming]:

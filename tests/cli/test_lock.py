@@ -287,6 +287,25 @@ def test_imports_into_an_engagement_with_recipients_are_locked_and_known_again(c
     assert cfdiag(*into).code == 2
 
 
+def test_what_is_locked_and_not_looked_into_is_told_and_with_the_key_nobody_counts_twice(
+    cfdiag, desk, tmp_path
+):
+    desk.write("engagement.yaml", f"cfdiag: 1\nclient: Vale\nrecipients: [{PUBLIC}]\n")
+    desk.write("answers.csv", "share_plans,share_data,reply\n4,4,3\n2,5,1\n")
+    head = "cfdiag: 1\nmapping: small\ngroup: internal\nquestions:\n  share_plans: {column: 1}\n"
+    desk.write("m.yaml", head)
+    into = ("import", "answers.csv", "--mapping", "m.yaml")
+    assert cfdiag(*into).code == 0
+    desk.write("m.yaml", head + "  share_data: {column: 2}\n")
+    done = cfdiag(*into, "--dry-run")
+    assert "warning: 2 locked interviews of earlier imports were not looked into" in done.err
+    assert "  = --identity FILE: whether somebody was imported by another mapping stands in them" in done.err
+    known = cfdiag(*into, "--identity", "key.txt")
+    assert known.code == 2
+    assert "this row was imported before, by a mapping of other columns" in known.err
+    assert len(list((tmp_path / "interviews").iterdir())) == 2
+
+
 def test_what_a_command_is_asked_to_write_is_in_the_clear_and_that_is_said_once(cfdiag, desk, tmp_path):
     desk.write("in/a.json", interview(1, respondent={"group": "customer"}))
     cfdiag("lock", "in", "--encrypt-to", PUBLIC)
