@@ -34,7 +34,7 @@ class _Head(msgspec.Struct):
     extra: dict[str, Any] = {}
 
 
-class Held(NamedTuple):
+class EarlierImports(NamedTuple):
     """What is there of earlier imports."""
 
     origins: dict[str, RowOrigin]
@@ -46,7 +46,7 @@ class Held(NamedTuple):
 _DECODER = msgspec.json.Decoder(_Head)
 
 
-def held_origins(target: Path, questionnaire: str, keys: Keys) -> Held:
+def held_origins(target: Path, questionnaire: str, keys: Keys) -> EarlierImports:
     """The interviews of earlier imports in the place where new ones go.
 
     Args:
@@ -68,7 +68,7 @@ def held_origins(target: Path, questionnaire: str, keys: Keys) -> Held:
         origin = origin_of(head.extra.get("import"))
         if origin is not None and head.questionnaire.id == questionnaire:
             found[head.id] = origin
-    return Held(found, shut)
+    return EarlierImports(found, shut)
 
 
 def _files(folder: Path, keys: Keys) -> Iterator[bytes | None]:

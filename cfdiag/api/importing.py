@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from cfdiag import __version__
-from cfdiag.api.import_known import Held, held_origins
+from cfdiag.api.import_known import EarlierImports, held_origins
 from cfdiag.api.import_report import ImportReport, MappedTable, import_report
 from cfdiag.api.import_responses import read_responses
 from cfdiag.api.import_storing import Coming, Storing, import_target, store
@@ -143,7 +143,7 @@ def _kept(
     return ImportOutcome(import_report(read, stored.new, stored.unchanged), faults, stored.where)
 
 
-def _shut(held: Held) -> Iterator[Diagnostic]:
+def _shut(held: EarlierImports) -> Iterator[Diagnostic]:
     """That somebody may be among those who were imported before, and nobody could look."""
     if held.shut:
         several = f"{held.shut} locked interview{'s' if held.shut > 1 else ''}"
