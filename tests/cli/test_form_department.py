@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import html
 import json
 import re
 from pathlib import Path
@@ -165,3 +167,33 @@ def test_a_question_may_be_called_name_or_consent(cfdiag: Command, tmp_path: Pat
     assert 'name="cfdiag:name"' in said
     ids = re.findall(r'\bid="([^"]+)"', said)
     assert len(ids) == len(set(ids))
+
+
+NASTY = "<script>alert(1)</script> {INSERTANS:1} ${x} =cmd() &amp;"
+
+
+@pytest.mark.parametrize("where", ["departments", "client", "touch points"])
+def test_names_are_words_in_every_service(cfdiag: Command, tmp_path: Path, where: str) -> None:
+    """What a name holds is no markup, no expression and no reference in the service that shows it."""
+    named = {
+        "departments": f"departments: {{sales: {json.dumps(NASTY)}}}\n",
+        "client": "",
+        "touch points": f"touch_points: {{dock: {json.dumps(NASTY)}}}\n",
+    }[where]
+    settled(tmp_path, named)
+    if where == "client":
+        (tmp_path / "engagement.yaml").write_text(f"cfdiag: 1\nclient: {json.dumps(NASTY)}\n", "utf-8")
+    id_ = "customer-view" if where == "touch points" else "tryout"
+    for target, file in (("limesurvey", "f.txt"), ("xlsform", "f.xlsx")):
+        assert cfdiag("form", id_, "--group", "internal", "--to", target, "-o", file).code == 0
+    rows = list(csv.DictReader((tmp_path / "f.txt").read_text("utf-8-sig").splitlines(), delimiter="\t"))
+    said = [row["text"] for row in rows if "alert(1)" in row["text"]]
+    assert said
+    for text in said:
+        assert not set("<>{}") & set(text)
+        assert NASTY in html.unescape(text)
+    assert cfdiag("check", "f.txt.mapping.yaml").code == 0
+    convert = pytest.importorskip("pyxform.xls2xform").convert
+    form = convert(tmp_path / "f.xlsx")
+    assert form.warnings == []
+    assert "&lt;script&gt;alert(1)" in form.xform

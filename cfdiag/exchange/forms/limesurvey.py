@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -44,6 +45,7 @@ _HEADER = (
     "same_default",
 )
 _SURVEY = "111111"
+_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 _Row = dict[str, str]
 
 
@@ -57,7 +59,7 @@ def write(form: GroupForm) -> FormFile:
         out, _HEADER, delimiter="\t", lineterminator="\n", extrasaction="ignore", restval=""
     )
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(map(_as_words, rows))
     texts = {
         row["name"]: row["text"] for row in rows if row["class"] == "Q" and row["language"] == form.language
     }
@@ -87,6 +89,15 @@ def write(form: GroupForm) -> FormFile:
         },
     )
     return FormFile(b"\xef\xbb\xbf" + out.getvalue().encode(), ".txt", said, tuple(_not_carried(form)))
+
+
+def _as_words(row: _Row) -> _Row:
+    """A row whose texts are words to LimeSurvey, which shows texts as HTML and works out what is in braces."""
+    shown = ("text", "help", "name") if row["class"] == "G" else ("text", "help")
+    plain = {
+        column: html.escape(row[column], quote=False).translate(_BRACES) for column in shown if column in row
+    }
+    return row | plain
 
 
 def _without_orders(form: GroupForm) -> GroupForm:

@@ -49,8 +49,13 @@ def write(form: GroupForm) -> FormFile:
                 sheet.write_string(0, at, column)
                 for line, row in enumerate(rows, 1):
                     if row.get(column):
-                        sheet.write_string(line, at, row[column])
+                        sheet.write_string(line, at, _as_words(column, row[column]))
     return FormFile(out.getvalue(), ".xlsx", mapping_back(form, ""))
+
+
+def _as_words(column: str, said: str) -> str:
+    """A text in which nothing is a reference to another question, which a label may hold."""
+    return said.replace("${", "$ {") if column.startswith("label") else said
 
 
 class _Workbook:
