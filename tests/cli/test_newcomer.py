@@ -80,6 +80,18 @@ def test_three_a_side_are_told_what_is_not_shown_and_why():
     assert "minder dan 3 mensen" in dutch
 
 
+def test_what_stands_elsewhere_is_not_said_to_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    plain_surroundings(monkeypatch, tmp_path)
+    Path("stay.yaml").write_text(STAY.replace("anonymous: true", "anonymous: false"))
+    Path("a.json").write_text(json.dumps({"room_soon": 4, "twice": 1, "corrected": "yes", "days": 3}))
+    who = ("--respondent", "Ada", "--consent", "named")
+    run("interview", "stay", "--group", "customer", "--answers", "a.json", "--output", "trial/", *who)
+    said = run("report", "trial", "--format", "markdown").out
+    assert "Days: 3" in said, [line for line in said.splitlines() if "Days" in line]
+    assert "Days: 3 (n 1)." in said
+    assert "| Days |" not in said
+
+
 @pytest.mark.usefixtures("three_a_side")
 def test_what_nobody_was_asked_is_not_said_to_be_known():
     said = run("report", "trial", "--format", "markdown").out

@@ -16,7 +16,7 @@ from cfdiag.model.view import ReportSection
 from cfdiag.questions import TYPES
 from cfdiag.questions._type import not_told
 from cfdiag.render.view.chosen import chosen_items
-from cfdiag.render.view.context import Material, readable_text, reason_of
+from cfdiag.render.view.context import Material, given, readable_text, reason_of
 from cfdiag.render.view.listed import listed_groups
 from cfdiag.render.view.lists import item_lists, listed_sections
 from cfdiag.render.view.parts import cell, column, section, table_part
@@ -83,9 +83,13 @@ def _count(m: Material, part: QuestionnaireResult, key: str, score: QuestionScor
 
 
 def _why_not(m: Material, question: Question, score: QuestionScore) -> str:
-    """That something was answered and is not shown; ratings have their own tables, words their own page."""
+    """That something was answered and is not shown; ratings have their own tables, words their own page.
+
+    Of a number the middle may be shown above, where its mean is not.
+    """
     type_ = TYPES[question.type]
-    if type_.rated or type_.in_words or reason_of(score) not in (TOO_FEW_RESPONDENTS, WITHHELD):
+    shown = given(score.median) is not None
+    if shown or type_.rated or type_.in_words or reason_of(score) not in (TOO_FEW_RESPONDENTS, WITHHELD):
         return ""
     return f"– ({m.words.reason(reason_of(score))})"
 
