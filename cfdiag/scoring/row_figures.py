@@ -47,23 +47,26 @@ class RowFigures:
     ) -> None:
         self._heard, self._masks, self._words, self._alone = heard, masks, words, alone
         self._questionnaire, self._crosshair = heard.questionnaire, options.crosshair
-        tally, lead, both = heard.tally, heard.lead, masks.paired
-        self.populations = {
-            group: Population(tally, (group,), alone=alone, paired=both, of=heard.people((group,)))
-            for group in heard.present
-        }
+        lead = heard.lead
+        self.populations = {group: self._population((group,), alone=alone) for group in heard.present}
         """By group."""
-        self.top = (
-            self.populations[lead[0]]
-            if len(lead) == 1
-            else Population(tally, lead, alone=alone, paired=both, of=heard.people(lead))
-        )
+        self.top = self.populations[lead[0]] if len(lead) == 1 else self._population(lead, alone=alone)
         """Whose figures are those of the top level."""
         self._telling = Telling(masks, self.populations, heard.floor)
         self._worst: dict[tuple[str, ...], list[str]] = {}
         # With one group the top level is that group: its figures are made once.
         self._questions: dict[_QuestionRow, QuestionScore] = {}
         self._dimensions: dict[tuple[tuple[str, ...], str, str], DimensionScore] = {}
+
+    def _population(self, groups: tuple[str, ...], *, alone: bool) -> Population:
+        return Population(
+            self._heard.tally,
+            groups,
+            alone=alone,
+            paired=self._masks.paired,
+            answers=self._masks.answers,
+            of=self._heard.people(groups),
+        )
 
     def is_hidden(self, group: str, key: str) -> bool:
         """Whether a group's answers under a key are withheld."""

@@ -62,6 +62,13 @@ class Answers:
         # Of several groups pooled only some may be paired: what counts is what stands in the values.
         return self.values.total() if self.paired else self.status["answered"]
 
+    def with_those(self, other: Answers) -> Answers:
+        """Both groups' answers together, in place of none."""
+        both = Answers(self.question)
+        both.merge(self)
+        both.merge(other)
+        return both
+
     def merge(self, other: Answers) -> None:
         """Count another group's answers too."""
         self.paired = self.paired or other.paired

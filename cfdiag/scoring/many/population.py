@@ -23,6 +23,7 @@ class Population:
         alone: whether the whole run is one interview: its figures are shown as they are.
         paired: by group the questions whose figures are made over those who rated both performance and
             importance, so that no difference of two figures is one person's answer.
+        answers: what the people of each stratum said, read so; None: they are read now.
         of: how many people there are to ask; None where nobody knows.
     """
 
@@ -33,6 +34,7 @@ class Population:
         *,
         alone: bool = False,
         paired: Mapping[str, frozenset[str]] | None = None,
+        answers: Mapping[tuple[str, bool], Mapping[str, Answers]] | None = None,
         of: int | None = None,
     ) -> None:
         self.groups = tuple(groups)
@@ -46,18 +48,16 @@ class Population:
         self.answers: dict[str, Answers] = {}
         items: dict[str, Answers] = {}
         # Sorted, so that what is added up last does not depend on which file came first.
-        for (group, _), stratum in sorted(tally.strata.items()):
+        for (group, attributed), stratum in sorted(tally.strata.items()):
             if group not in self.groups:
                 continue
             # Who is named and who is not answers the same questions: figures are of both.
             self.stratum.merge(stratum)
             both = (paired or {}).get(group, frozenset())
-            for name, found in answers_of(self.layout, stratum, both).items():
+            known = answers[group, attributed] if answers else answers_of(self.layout, stratum, both)
+            for name, found in known.items():
                 part = self.answers if "/" not in name else items
-                if name in part:
-                    part[name].merge(found)
-                else:
-                    part[name] = found
+                part[name] = part[name].with_those(found) if name in part else found
         self.items = dict(sorted(items.items()))
         self.stabilities: dict[tuple[str, ...], dict[str, float]] = {}
         """By the questions of a matrix: kept, because resampling costs more than all else together."""

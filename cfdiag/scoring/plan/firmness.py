@@ -8,7 +8,6 @@ answers as they are.
 
 from __future__ import annotations
 
-import heapq
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat, starmap
@@ -99,8 +98,9 @@ def firmness(
         worths[effort, id_] = array("d", [-n * impact * i / (effort * e) for n, i, e in parts])
     times = dict.fromkeys(by_id, 0)
     order = sorted(worths)
+    places = range(len(order))
     for row in zip(*(worths[each] for each in order), strict=True):
-        for place in heapq.nsmallest(TOP, range(len(row)), key=row.__getitem__):
+        for place in sorted(places, key=row.__getitem__)[:TOP]:
             times[order[place][1]] += 1
     shares = {id_: n / RESAMPLES for id_, n in times.items() if known[id_]}
     return {id_: (share, tier_of(share)) for id_, share in shares.items()}

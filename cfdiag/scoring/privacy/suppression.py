@@ -96,7 +96,7 @@ def suppress(
         decided: whether these are all that are too small: then only what they follow from is looked for.
     """
     already = frozenset(already)
-    if not already and not _small(table, floor):
+    if not already and not protected(table.atoms, floor):
         return already  # nothing is a secret that could follow from what is shown
     rows = {
         row: frozenset(place for place in members if table.atoms[place].n)
@@ -122,9 +122,9 @@ def suppress(
             return frozenset(withheld)
 
 
-def _small(table: CellTable, floor: int) -> list[int]:
-    """The atoms that are protected each by itself; a row of which none is has enough people too."""
-    return [place for place, atom in enumerate(table.atoms) if not atom.attributed and 0 < atom.n < floor]
+def protected(atoms: Iterable[Atom], floor: int) -> list[int]:
+    """The places of atoms that are protected each by itself; a row of which none is has enough people too."""
+    return [place for place, atom in enumerate(atoms) if not atom.attributed and 0 < atom.n < floor]
 
 
 def _protected(table: CellTable, members: frozenset[int], floor: int) -> bool:
@@ -159,7 +159,7 @@ def _exposures(
     """For everything that must not be known and follows from what is shown: the rows it follows from."""
     # A withheld row is a secret even where each of its people could not be told apart.
     targets = {rows[row] for row in withheld}
-    targets |= {frozenset([place]) for place in _small(table, floor)}
+    targets |= {frozenset([place]) for place in protected(table.atoms, floor)}
     if not targets:
         return []
     public = _Span((row, rows[row]) for row in sorted(table.public) if row in rows)

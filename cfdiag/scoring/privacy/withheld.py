@@ -17,7 +17,7 @@ from cfdiag.scoring.privacy.figures import ALL
 from cfdiag.scoring.privacy.members import is_only_counted
 from cfdiag.scoring.privacy.release_sides import COUNT
 from cfdiag.scoring.privacy.releases import Known
-from cfdiag.scoring.privacy.suppression import Atom, CellRow, CellTable, suppress
+from cfdiag.scoring.privacy.suppression import Atom, CellRow, CellTable, protected, suppress
 from cfdiag.scoring.privacy.within import given_away
 
 _KINDS: dict[str, Callable[[Answers], int]] = {
@@ -71,11 +71,12 @@ class Masks:
         self.below = frozenset(group for group in self._groups if self._is_listed_below(group))
         """The groups below the floor of which those who agreed to be named are shown answer by answer."""
         self._found: dict[tuple[tuple[int, ...], frozenset[CellRow]], frozenset[CellRow]] = {}
-        self._answers: dict[tuple[str, bool], dict[str, Answers]] = {}
         layout = self._layout = tally.layout
-        for stratum_key, stratum in tally.strata.items():
-            both = self.paired.get(stratum_key[0], frozenset())
-            self._answers[stratum_key] = answers_of(layout, stratum, both)
+        self.answers = {
+            (group, attributed): answers_of(layout, stratum, self.paired.get(group, frozenset()))
+            for (group, attributed), stratum in tally.strata.items()
+        }
+        """What those of each group said, who is attributed apart from the others; read, and never changed."""
         self.counts = self._cells([cell.n for cell in self._cell_list()], frozenset(), public=True)
         """Rows whose number of interviews is withheld."""
         if known is not None:
@@ -234,7 +235,7 @@ class Masks:
     def _items(self, question: str) -> tuple[str, ...]:
         """The shared items about which a question was answered."""
         end = f"/{question}"
-        keys = {key for of_stratum in self._answers.values() for key in of_stratum if key.endswith(end)}
+        keys = {key for of_stratum in self.answers.values() for key in of_stratum if key.endswith(end)}
         return tuple(sorted(key.removesuffix(end) for key in keys))
 
     def items_of(self, section: str) -> bool:
@@ -300,10 +301,7 @@ class Masks:
             already |= {ALL} if self._is_uneven(question) else set()
         atoms: list[Atom] = []
         among: list[dict[Hashable, int]] = []
-        listable: list[bool] = []
-        rows: dict[CellRow, set[int]] = {ALL: set()}
-        lead = set(self._scopes[OVERALL])
-        for (group, attributed), answers in sorted(self._answers.items()):
+        for (group, attributed), answers in sorted(self.answers.items()):
             given = self._given(group, attributed, question, kind) if repeated else {}
             for name in (*names, OWN):
                 if repeated:
@@ -311,14 +309,20 @@ class Masks:
                     n = sum(among[-1].values())
                 else:
                     n = self._count(answers.get(question), kind, group, attributed)
-                place = len(atoms)
                 atoms.append(Atom(n, attributed))
-                listable.append(attributed and self._is_known(group, self.below))
-                scopes = [*([ALL] if group in lead else []), ("group", group)]
-                for scope in scopes:
-                    rows.setdefault(scope, set()).add(place)
-                    if name:
-                        rows.setdefault(("item", *scope, name), set()).add(place)
+        if self._known is None and not already and not self.small and not protected(atoms, floor):
+            return frozenset()  # as of most questions: nothing of it is a secret
+        listable: list[bool] = []
+        rows: dict[CellRow, set[int]] = {ALL: set()}
+        lead = set(self._scopes[OVERALL])
+        everywhere = ((*key, name) for key in sorted(self.answers) for name in (*names, OWN))
+        for place, (group, attributed, name) in enumerate(everywhere):
+            listable.append(attributed and self._is_known(group, self.below))
+            scopes = [*([ALL] if group in lead else []), ("group", group)]
+            for scope in scopes:
+                rows.setdefault(scope, set()).add(place)
+                if name:
+                    rows.setdefault(("item", *scope, name), set()).add(place)
         already |= {row for row in rows if row in self.small or row[1:-1] in self.small}
         already |= self._counted_out(question, rows) if kind == "answers" else set()
         parts = [
@@ -347,7 +351,7 @@ class Masks:
             item, scope = (f"{row[-1]}/", row[1:-1]) if row[0] == "item" else ("", row)
             groups = self._scopes[OVERALL] if scope == ALL else scope[1:]
             answers = Answers(self._layout.slots[question].question)
-            for (group, _), of_stratum in self._answers.items():
+            for (group, _), of_stratum in self.answers.items():
                 if group in groups and f"{item}{question}" in of_stratum:
                     answers.merge(of_stratum[f"{item}{question}"])
             counts = given_counts(answers, private=not self.paired.keys().isdisjoint(groups))
@@ -364,7 +368,7 @@ class Masks:
         for group in lead if len(lead) > 1 else ():
             if group not in self.paired or question in self.paired[group]:
                 continue
-            parts = [self._answers[key].get(question) for key in self._answers if key[0] == group]
+            parts = [self.answers[key].get(question) for key in self.answers if key[0] == group]
             there = [answers for answers in parts if answers is not None]
             counts = [sum(count(answers) for answers in there) for count in _KINDS.values()]
             if len(set(counts)) > 1:

@@ -132,17 +132,17 @@ class _Axis(msgspec.Struct, frozen=True):
     """The mean of those who are kept."""
     shrink: float
 
-    def high(self, sums: Iterable[int], counts: Iterable[int]) -> Iterator[bool]:
+    def high(self, sums: Iterable[int], counts: Iterable[int]) -> list[bool]:
         """Per resample whether the mean lies on the line or above; never where nobody was drawn."""
         factor, offset = self.unit
         pairs = zip(sums, counts, strict=True)
         if self.shrink == 1:  # whole numbers only: s/n ≥ a/b where s·b ≥ a·n
             a, b = ((Fraction(self.line) - offset) / factor).as_integer_ratio()
-            return (s * b >= a * n for s, n in pairs)
+            return [s * b >= a * n for s, n in pairs]
         by, start, whole, kept = map(float, (factor, offset, self.whole, self.kept))
         shrink = self.shrink
         line = least_float(self.line)
-        return (n > 0 and whole + (s / n * by + start - kept) * shrink >= line for s, n in pairs)
+        return [n > 0 and whole + (s / n * by + start - kept) * shrink >= line for s, n in pairs]
 
 
 def least_float(line: Real) -> float:
