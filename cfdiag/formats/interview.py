@@ -69,7 +69,7 @@ def _is_plain(interview: Interview) -> bool:
     if interview.set_aside or interview.taken_from:
         return False
     found = [True for answer in interview.answers.values() if answer.extra or answer.value.__class__ is float]
-    return not found and _is_flat([interview.extra, interview.respondent.extra])
+    return not found and _is_flat([each for each in (interview.extra, interview.respondent.extra) if each])
 
 
 def _is_whole(interview: Interview) -> bool:
@@ -91,12 +91,12 @@ def _is_flat(level: list[Any]) -> bool:
     How deep the typed decoder goes by itself depends on the version of Python.
     """
     for _ in range(MAX_JSON_DEPTH):
+        if not level:
+            return True
         level = [
             inner
             for value in level
             if isinstance(value, (dict, list))
             for inner in (value.values() if isinstance(value, dict) else value)
         ]
-        if not level:
-            return True
-    return False
+    return not level

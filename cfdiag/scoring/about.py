@@ -60,12 +60,14 @@ def _figures(about: About, shown: Shown) -> Iterator[tuple[str, float]]:
                 yield id_, dimension.score
         return
     of = {"points": _points, "gap": _gap, "perception": _difference}[about.of]
-    keys = list(result.perception if about.of == "perception" else result.questions)
+    keys: dict[str, list[str]] = {}
+    for key in result.perception if about.of == "perception" else result.questions:
+        keys.setdefault(question_of(key), []).append(key)
     for section in shown.questionnaire.sections:
         for question in section.questions:
             if not is_among(question, section.id, about.among):
                 continue
-            mine = [key for key in keys if question_of(key) == question.id]
+            mine = keys.get(question.id, [])
             told = [(key, value) for key in mine if (value := of(result, key)) is not None]
             items = [each for each in told if "/" in each[0]]
             yield from items or told

@@ -68,6 +68,7 @@ class Scorer:
         self._of_items: list[dict[int, float | None]] = [{} for _ in self._ids]
         unit = common_unit(exact(d.weight) for d in self.dimensions.values())
         self._weights = [int(exact(d.weight) * unit) for d in self.dimensions.values()]
+        self._scored = frozenset(name for name, d in self.dimensions.items() if d.kind == "scored")
 
     def rows(self, group: str) -> list[str]:
         """The ids of the questions behind `InterviewScore.codes`, for a group."""
@@ -92,7 +93,7 @@ class Scorer:
             self._ids[place]: self._dimension(place, sums, items.get(place)) for place in plan.dimensions
         }
         overall, reason = self._overall(plan, dimensions)
-        scored = [each for name, each in dimensions.items() if self.dimensions[name].kind == "scored"]
+        scored = [each for name, each in dimensions.items() if name in self._scored]
         valid = sum([each.valid_weight for each in scored])
         applicable = sum([each.applicable_weight for each in scored])
         return InterviewScore(
@@ -183,7 +184,7 @@ class Scorer:
             found = self._of_sums(place, self._packing.read(part), broken or 0)
             if broken is None and len(known) < _REMEMBERED:
                 known[part] = found
-        if not items or self.dimensions[self._ids[place]].kind == "checklist":
+        if not items or self._ids[place] not in self._scored:
             return found
         return msgspec.structs.replace(
             found, items={name: self._of_item(place, each) for name, each in items.items()}
@@ -235,7 +236,7 @@ class Scorer:
         parts: list[float] = []
         for place in plan.dimensions:
             name = self._ids[place]
-            if self.dimensions[name].kind == "checklist":
+            if name not in self._scored:
                 continue
             weight = self._weights[place]
             asked += weight

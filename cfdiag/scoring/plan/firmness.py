@@ -95,7 +95,7 @@ def firmness(
         drawn = _largest(columns) if columns else [fixed] * RESAMPLES
         parts = zip(drawn, chance.factors(), chance.factors(), strict=True)
         impact, effort = action.impact, action.effort
-        worths[effort, id_] = array("d", [-n * impact * i / (effort * e) for n, i, e in parts])
+        worths[effort, id_] = [-n * impact * i / (effort * e) for n, i, e in parts]
     times = dict.fromkeys(by_id, 0)
     order = sorted(worths)
     places = range(len(order))
