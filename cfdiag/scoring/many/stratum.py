@@ -133,7 +133,7 @@ class Stratum:
         if self.samples(number):
             self.sample[number] = pattern
             if len(self.sample) > SAMPLED:
-                del self.sample[max(self.sample)]
+                del self.sample[self._last_sampled or max(self.sample)]
                 self._last_sampled = max(self.sample)
 
     def keeps(self, number: int) -> bool:

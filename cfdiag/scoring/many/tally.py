@@ -17,7 +17,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
-from cfdiag.model.interview import Interview, question_of
+from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire, Repeat
 from cfdiag.rules.about import asked_of_items
 from cfdiag.rules.lookup import items_of
@@ -236,20 +236,20 @@ class Tally:
 
     def _add_own(self, stratum: Stratum, interview: Interview) -> None:
         """What was answered about items of the respondent's own, where a rule looks for some of them."""
+        given: dict[str, list[tuple[str, Any]]] = {
+            f"{section}/{item}": []
+            for section in self._looked_into
+            for item in items_of(interview, section)
+            if not is_shared(self._repeats[section], item)
+        }
+        for key, answer in interview.answers.items() if given else ():
+            about, _, question = key.rpartition("/")
+            if about in given and answer.status == "answered":
+                value = tuple(answer.value) if isinstance(answer.value, list) else answer.value
+                given[about].append((question, value))
         hashed = self._hash(interview.id)
-        for section in self._looked_into:
-            for item in items_of(interview, section):
-                if is_shared(self._repeats[section], item):
-                    continue
-                start = f"{section}/{item}/"
-                stratum.own_items[hashed, start[:-1]] = tuple(
-                    (
-                        question_of(key),
-                        tuple(answer.value) if isinstance(answer.value, list) else answer.value,
-                    )
-                    for key, answer in interview.answers.items()
-                    if key.startswith(start) and answer.status == "answered"
-                )
+        for about, said in given.items():
+            stratum.own_items[hashed, about] = tuple(said)
         if len(stratum.own_items) > 2 * RESERVOIR:
             stratum.prune(RESERVOIR)
 
