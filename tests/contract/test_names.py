@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import cfdiag
@@ -18,7 +17,6 @@ PACKAGE = Path(cfdiag.__file__).parent
 DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-@cache
 def modules() -> list[tuple[str, ast.Module]]:
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
@@ -51,10 +49,10 @@ def strings(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
             yield from strings(constants[part.id], {})
 
 
-def entries() -> set[tuple[str, str]]:
+def entries(parsed: list[tuple[str, ast.Module]]) -> set[tuple[str, str]]:
     """What each table's files bring, by the table's package."""
-    found = {(name, "ENTRY") for name, _ in modules()}
-    for name, tree in modules():
+    found = {(name, "ENTRY") for name, _ in parsed}
+    for name, tree in parsed:
         constants = {
             target.id: node.value
             for node in tree.body if isinstance(node, ast.Assign)
@@ -74,9 +72,10 @@ def entries() -> set[tuple[str, str]]:
 
 def test_one_public_name_has_one_meaning() -> None:
     # What the front door hands on wraps the thing of the same name: a program knows one result only.
-    spared = entries() | {(f"cfdiag.{home}", name) for name, home in cfdiag._HOMES.items()}
+    parsed = modules()
+    spared = entries(parsed) | {(f"cfdiag.{home}", name) for name, home in cfdiag._HOMES.items()}
     places: dict[str, list[str]] = defaultdict(list)
-    for name, tree in modules():
+    for name, tree in parsed:
         for public in dict.fromkeys(defined(tree)):
             if (name, public) not in spared and (name.rpartition(".")[0], public) not in spared:
                 places[public].append(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,8 @@ STATUS = [*Path(status.__file__).parent.glob("*.py"), Path(foresight.__file__), 
 SAID = {"w", "words", "_", "t"}
 
 
-def sentences() -> set[str]:
+@cache
+def sentences() -> frozenset[str]:
     found: set[str] = set()
     for path in [*ROOM.rglob("*.py"), *STATUS, Path(locale.__file__)]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -42,7 +44,7 @@ def sentences() -> set[str]:
         source = path.read_text(encoding="utf-8")
         found.update(re.findall(r'_\("([^"]+)"', source))
         found.update(many for _, many in re.findall(r'ngettext\("([^"]+)", "([^"]+)"', source))
-    return found
+    return frozenset(found)
 
 
 def test_every_sentence_is_there_in_dutch():
@@ -53,7 +55,8 @@ def test_every_sentence_is_there_in_dutch():
     assert sorted(s for s in {*sentences(), *ABOUT.values(), *prose} if s not in known) == []
 
 
-def counted(place: int) -> set[str]:
+@cache
+def counted(place: int) -> frozenset[str]:
     """What the code and the templates hand to `plural` at a place: 0, about one; 1, about many."""
     found: set[str] = set()
     for path in FOLDER.parent.rglob("*.py"):
@@ -68,7 +71,7 @@ def counted(place: int) -> set[str]:
     for path in shipped("templates").rglob("*.j2"):
         source = path.read_text(encoding="utf-8")
         found.update(pair[place] for pair in re.findall(r'ngettext\("([^"]+)", "([^"]+)"', source))
-    return found - {""}
+    return frozenset(found - {""})
 
 
 def texts(node: ast.expr, tree: ast.Module) -> list[str]:
