@@ -167,6 +167,8 @@ class Handover(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the last day of the leaver is past."""
     comes_along: bool = True
     """Whether the leaver can offer to come along."""
+    asked_once: bool = True
+    """Whether anything is asked about it of what is said once for many accounts."""
     give_and_get: tuple[ListGroup, ...] = ()
     """What each side would give and get, as told to `account-view`."""
 

@@ -341,6 +341,18 @@ def test_a_baseline_says_what_was_settled_and_what_is_new(cfdiag: Command, tmp_p
     assert cfdiag("handover", "accounts.csv", *DAY, "--baseline", "accounts.csv").code == 2
 
 
+def test_a_renewal_that_passed_since_is_settled_by_nobody(cfdiag: Command, tmp_path: Path) -> None:
+    text = ACCOUNTS.replace("500000;EUR;2026-11-10", "500000;EUR;2026-12-01")
+    (tmp_path / "accounts.csv").write_text(text, encoding="utf-8")
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    (tmp_path / "handover" / "handover.json").rename(tmp_path / "before.json")
+    later = ("--date", "2026-12-02", "--last-day", "2026-12-08", "--baseline", "before.json")
+    assert cfdiag("handover", "accounts.csv", *later).code == 0
+    page = (tmp_path / "handover" / "plan.html").read_text(encoding="utf-8")
+    assert "Lapsed, new: renewal passed 1 day ago, on 1 December 2026." in page
+    assert "Lapsed, settled" not in page
+
+
 def test_nothing_to_hand_over_is_said(cfdiag: Command, tmp_path: Path) -> None:
     (tmp_path / "accounts.csv").unlink()
     done = cfdiag("handover", *DAY)

@@ -236,7 +236,8 @@ def test_what_is_asked_once_forty_rows_came_back_is_two_sheets_and_names_whom_it
     done = cfdiag("handover", "accounts.csv", "back.xlsx", *DAY, "--language", language)
     assert "40 " in done.out, done.err
     page = tmp_path / "handover" / "ask.html"
-    assert len(weasyprint.HTML(page).render().pages) <= 2
+    for each in (page, tmp_path / "handover" / "plan.html"):
+        assert len(weasyprint.HTML(each).render().pages) <= 2, each.name
     asked = page.read_text(encoding="utf-8")
     # Of somebody with no part it says the name in the question, and not 'this'.
     assert ("Which part does Ivo Ida 3 play?" in asked) == (language == "en")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from kits.command import Command, runner
-from kits.leaver import filled
+from kits.leaver import ACME, filled
 
 HEAD = "Account ID;Account Name;Account Owner;ARR;Currency;Renewal date;Last contact\n"
 ROWS = (
@@ -71,13 +71,13 @@ SAID = {
         "In this order: knows only the leaver; contract ended, or ends within 90 days; what they said;",
         "promise overdue. At risk, and a call will do: 2. Solis.",
         "The open questions stand in ask.html, account by account.",
-        "the successor reads back to the leaver what was understood: 36 min",
+        "the successor reads back what was understood: 36 min",
     ),
     "nl": (
         "In deze volgorde: kent alleen de vertrekker; contract voorbij, of binnen 90 dagen; wat zij zeiden;",
         "toezegging te laat. Loopt gevaar, en een telefoontje volstaat: 2. Solis.",
         "De open vragen staan in ask.html, klant voor klant.",
-        "de opvolger leest de vertrekker terug wat is begrepen: 36 min",
+        "de opvolger leest terug wat is begrepen: 36 min",
     ),
 }
 
@@ -99,12 +99,22 @@ def test_a_question_said_once_says_of_which_accounts_it_is_not_asked(cfdiag: Com
     assert "Said once, for many accounts" in said
     assert "nearly" not in said
     assert "(Not about" not in said
-    told = {"Who decides": "Eva", "What could end it": "A rival", "One piece of advice": "Walk the site."}
+    told = {**ACME, "Last contact": "", "State of the promise": ""}
     sheet = tmp_path / "handover" / "leaver.xlsx"
     filled(sheet, tmp_path / "back.xlsx", dict.fromkeys(("Quay", "Solis", "Grove"), told))
     assert cfdiag("handover", "accounts.csv", "back.xlsx", *DAY).code == 0
     said = words_of(tmp_path / "handover" / "ask.html")
     assert "what would it be? (Not about Quay, Solis and Grove.)" in said
+    # Of whom nothing of it is asked, that stands with what is.
+    assert re.search(r"Quay .*? Nothing of what is said once\. .*Solis", said)
+    assert (
+        "only: Free swap: Where does this promise stand?" in said[said.index("Grove") : said.index("Kestrel")]
+    )
+    assert said.count("only: ") == 1
+    plan = words_of(tmp_path / "handover" / "plan.html")
+    assert (
+        "Accounts without a talk with the leaver yet: 8 of 8. Their table came back with 3 of these." in plan
+    )
 
 
 @pytest.mark.parametrize(

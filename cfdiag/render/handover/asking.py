@@ -16,6 +16,8 @@ from cfdiag.render.view.context import Material
 
 FROM_ACCOUNTS = 3
 """From so many accounts on a question about at least half of them is said once."""
+_LEFT_OUT_BY_NAME = 2 * NAMED_ACCOUNTS
+"""So many accounts, of which it is not asked, are named."""
 
 
 def key_of(gap: StillToAsk) -> str:
@@ -74,7 +76,7 @@ def _which(m: Material, shared: SharedGap) -> str:
     w, but = m.words, shared.but
     if not but:
         return ""
-    if len(but) <= NAMED_ACCOUNTS:
+    if len(but) <= _LEFT_OUT_BY_NAME:
         return w("(Not about {names}.)", names=w.listing([name_of(m, each) for each in but]))
     return w("(About {n} of {of} accounts.)", n=shared.of - len(but), of=shared.of)
 

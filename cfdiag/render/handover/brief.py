@@ -78,7 +78,8 @@ def brief(
     b, account, w = Brief(m, questionnaire, each, territory.today), each.account, m.words
     visit, along = territory.first_visit(account), territory.comes_along(account)
     day = day_text(visit, w) if visit else ""
-    gaps = [gap for gap in territory.gaps.get(account.key, ()) if key_of(gap) not in but]
+    every = territory.gaps.get(account.key, ())
+    gaps = [gap for gap in every if key_of(gap) not in but]
     return Handover(
         account=account.key,
         title=b.title,
@@ -98,6 +99,7 @@ def brief(
         open_promises=tuple(p.what for p in account.promises if p.state not in CLOSED_STATES),
         ask_first=tuple(gap_text(b.leaver, b.title, gap) for gap in gaps),
         ask_in_short=tuple(gap_label(b.leaver, b.title, gap) for gap in gaps),
+        asked_once=len(gaps) < len(every),
         asked=asked_text(m, each, in_full=territory.in_full(account.key)),
         first_visit=day,
         meeting=_meeting(territory, day, w) if along else "",

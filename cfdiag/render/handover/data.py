@@ -162,10 +162,15 @@ def changed_since(before: HandoverFile, now: HandoverFile, w: Locale) -> tuple[s
         if name not in old:
             continue
         had, has = ({(r.kind, r.date) for r in each.reasons} for each in (old[name], account))
-        settled = [r.text for r in old[name].reasons if (r.kind, r.date) not in has]
-        fresh = [r.text for r in account.reasons if (r.kind, r.date) not in had]
-        if settled:
-            lines.append(w("{account}, settled: {what}.", account=name, what="; ".join(settled)))
-        if fresh:
-            lines.append(w("{account}, new: {what}.", account=name, what="; ".join(fresh)))
+        # A renewal that was soon and has passed since is settled by nobody.
+        passed = {("renewal_soon", date) for kind, date in has if kind == "renewal_passed"}
+        settled = "; ".join(r.text for r in old[name].reasons if (r.kind, r.date) not in has | passed)
+        fresh = "; ".join(r.text for r in account.reasons if (r.kind, r.date) not in had)
+        if settled and fresh:
+            said = "{account}, settled: {what}. New: {fresh}."
+            lines.append(w(said, account=name, what=settled, fresh=fresh))
+        elif settled:
+            lines.append(w("{account}, settled: {what}.", account=name, what=settled))
+        elif fresh:
+            lines.append(w("{account}, new: {what}.", account=name, what=fresh))
     return tuple(lines or [w("Nothing changed since {day}.", day=w.date(before.date))])

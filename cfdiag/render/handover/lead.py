@@ -62,12 +62,13 @@ def find_out_first(m: Material, territory: Territory) -> Iterator[str]:
 def said_once(m: Material, territory: Territory) -> Iterator[str]:
     """What is said once and not forty times: who was not talked with, and whose words stay out."""
     w, accounts = m.words, territory.accounts
-    silent = [name_of(m, each) for each in accounts if each.account.leaver is None]
-    told = [name_of(m, each) for each in accounts if each.account.leaver is not None]
+    silent = [name_of(m, each) for each in accounts if not each.account.talked]
+    told = [name_of(m, each) for each in accounts if each.account.talked]
     if silent:
-        yield w(
-            "Accounts without a talk with the leaver yet: {n} of {of}.", n=len(silent), of=len(accounts)
-        ) + _which(m, silent, told)
+        said = w("Accounts without a talk with the leaver yet: {n} of {of}.", n=len(silent), of=len(accounts))
+        filled = sum(each.account.filled_in is not None and not each.account.talked for each in accounts)
+        rows = w("Their table came back with {n} of these.", n=filled) if filled else ""
+        yield " ".join(filter(None, (said + _which(m, silent, told), rows)))
     unread = [
         name_of(m, each)
         for each in accounts

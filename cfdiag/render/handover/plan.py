@@ -11,7 +11,7 @@ from cfdiag.locales.locale import NONE
 from cfdiag.model.blocks import ShownCell, TableBlock
 from cfdiag.model.questionnaire import LEAVER, Questionnaire
 from cfdiag.model.view import TerritoryPlan
-from cfdiag.render.handover.lead import called_first, find_out_first, said_once
+from cfdiag.render.handover.lead import CALLED_FIRST, called_first, find_out_first, said_once
 from cfdiag.render.handover.sentences import (
     STATE_NAMES,
     accounts_text,
@@ -37,6 +37,8 @@ _ORDER = (
     "The order: at risk, not known, nothing seen. In each, first where nobody knows the value, as it may be "
     "the largest; then the larger value, and of the same value the earlier date."
 )
+_TOLD_IN_SHORT = ("knows_only_leaver", "critic_decides", "no_contact")
+"""Reasons of which a few words tell enough of an account that is not among the first: the step names whom."""
 AccountLink = Callable[[str], str]
 """The address of an account's brief, by its key; empty where there is none."""
 
@@ -144,7 +146,7 @@ def _accounts(m: Material, territory: Territory, link: AccountLink, asked_in: st
             [
                 ShownCell(text=f"{number}. {name_of(m, each)}", link=link(each.account.key)),
                 cell(amounts_text(each.account.value, w)),
-                _reasons(m, each, number <= territory.top),
+                _reasons(m, each, number, territory.top),
                 cell(next_step_text(each, w)),
                 cell(w.count(len(territory.gaps.get(each.account.key, ())))),
             ]
@@ -153,11 +155,15 @@ def _accounts(m: Material, territory: Territory, link: AccountLink, asked_in: st
     return table_part("territory", w("Value, reasons and next step by account"), columns, rows, notes)
 
 
-def _reasons(m: Material, each: JudgedAccount, in_full: bool) -> ShownCell:  # noqa: FBT001  private
+def _reasons(m: Material, each: JudgedAccount, number: int, top: int) -> ShownCell:
+    """Every reason: of the first accounts in full, unless they stand above; of them the sources, too."""
     w = m.words
-    full = each.reasons if in_full else each.reasons[:1]
-    texts = [*(reason_text(reason, w) for reason in full), *reasons_in_short(each.reasons[len(full) :], w)]
-    known = (source_text(reason.source, w) for reason in each.reasons if in_full)
+    told = CALLED_FIRST if each.state == "at_risk" else 0
+    first = next((reason.kind for reason in each.reasons), "")
+    in_full = len(each.reasons) if told < number <= top else 0 if first in _TOLD_IN_SHORT else 1
+    texts = [reason_text(reason, w) for reason in each.reasons[:in_full]]
+    texts += reasons_in_short(each.reasons[in_full:], w)
+    known = (source_text(reason.source, w) for reason in each.reasons if number <= top)
     sources = dict.fromkeys(filter(None, known))
     return cell("; ".join(texts) or w("nothing seen"), note=" · ".join(sources))
 

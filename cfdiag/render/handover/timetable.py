@@ -32,7 +32,7 @@ def talks_note(m: Material, territory: Territory) -> str:
     said = w("Talks: {parts} min = {hours} h", parts=" + ".join(parts), hours=hours)
     back = sum(each.minutes for each in table.read_backs)
     if back:
-        said += "; " + w("the successor reads back to the leaver what was understood: {n} min", n=back)
+        said += "; " + w("the successor reads back what was understood: {n} min", n=back)
     left = w.plural("{n} working day left", "{n} working days left", table.days)
     return f"{said}; {left}." if table.last_day else w("{said}; no last day is known.", said=said)
 
