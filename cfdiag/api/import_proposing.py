@@ -9,7 +9,7 @@ import msgspec
 from cfdiag.api.import_report import ImportReport, MappedTable, import_report
 from cfdiag.api.surroundings import Around
 from cfdiag.exchange.mapping_text import proposal_text
-from cfdiag.exchange.matching import match
+from cfdiag.exchange.matching import exact_matches
 from cfdiag.exchange.proposal import Proposal, propose
 from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.survey import Survey
@@ -68,7 +68,7 @@ def _wrong_questionnaire(survey: Survey, questionnaire: Questionnaire, near: Aro
         if id_ == questionnaire.id:
             continue
         try:
-            fitting.append((len(match(survey.columns, near.library.get(id_)).matches), id_))
+            fitting.append((len(exact_matches(survey.columns, near.library.get(id_))), id_))
         except CfdiagError:
             continue
     best = max(fitting, default=(0, ""))

@@ -57,13 +57,7 @@ def match(
     """
     asked = list(keys_asked(questionnaire, group, items))
     texts = QuestionTexts(asked)
-    found: dict[int, ColumnMatch] = {}
-    for column in columns:
-        # A code was put there on purpose; a text may have been mended in the form since.
-        hit = _by_code(column, asked) or texts.exactly(column)
-        if hit is not None:
-            found[column.number] = hit
-    found = _in_turn(found, columns, asked, texts)
+    found = _exact(columns, asked, texts)
     by_place: dict[str, list[ColumnMatch]] = defaultdict(list)
     for each in found.values():
         by_place[f"{each.key} {each.part}".strip()].append(each)
@@ -91,6 +85,32 @@ def match(
         of_group,
         of_language,
     )
+
+
+def exact_matches(
+    columns: Sequence[SurveyColumn], questionnaire: Questionnaire, items: Items | None = None
+) -> dict[int, ColumnMatch]:
+    """The columns that have the code or the text of a question, by their numbers; nearly alike is none.
+
+    Args:
+        columns: those that may hold answers.
+        questionnaire: whose questions they may answer.
+        items: the items of repeated sections that the engagement brings.
+    """
+    asked = list(keys_asked(questionnaire, "", items))
+    return _exact(columns, asked, QuestionTexts(asked))
+
+
+def _exact(
+    columns: Sequence[SurveyColumn], asked: Sequence[AskedAbout], texts: QuestionTexts
+) -> dict[int, ColumnMatch]:
+    found: dict[int, ColumnMatch] = {}
+    for column in columns:
+        # A code was put there on purpose; a text may have been mended in the form since.
+        hit = _by_code(column, asked) or texts.exactly(column)
+        if hit is not None:
+            found[column.number] = hit
+    return _in_turn(found, columns, asked, texts)
 
 
 # --- by code

@@ -10,7 +10,7 @@ import msgspec
 
 from cfdiag.exchange.asked import keys_asked
 from cfdiag.exchange.column_places import columns_called
-from cfdiag.exchange.matching import OPTION, Matching, match
+from cfdiag.exchange.matching import OPTION, Matching, exact_matches, match
 from cfdiag.exchange.option_columns import Checkboxes, checkboxes
 from cfdiag.exchange.personal import personal_columns
 from cfdiag.exchange.question_texts import ColumnMatch
@@ -48,13 +48,16 @@ def propose(survey: Survey, questionnaire: Questionnaire, known: ImportSettings)
         questionnaire: whose questions they may answer.
         known: what flags and the engagement say.
     """
-    own = {column.header for column in survey.columns if _is_question(column, questionnaire)}
+    # What has the text of a question, word for word, is not personal.
+    asked = exact_matches(survey.columns, questionnaire, known.items)
+    own = {column.header for column in survey.columns if column.number in asked}
     personal = personal_columns(survey, own)
     numbers = {column.number for column in personal}
     beside = tuple(
         c for c in survey.columns if survey.profile.is_beside(c.header) and c.number not in numbers
     )
-    open_columns = [c for c in survey.columns if c not in personal and c not in beside]
+    numbers |= {column.number for column in beside}
+    open_columns = [c for c in survey.columns if c.number not in numbers]
     found = match(open_columns, questionnaire, group=known.group, language=known.language, items=known.items)
     mapping = Mapping(
         questionnaire=questionnaire.id,
@@ -73,11 +76,6 @@ def propose(survey: Survey, questionnaire: Questionnaire, known: ImportSettings)
     near = tuple(each for each in found.near if each.column.number not in ticked)
     found = msgspec.structs.replace(found, near=near)
     return Proposal(mapping, found, personal, beside, boxes, tried, certain)
-
-
-def _is_question(column: SurveyColumn, questionnaire: Questionnaire) -> bool:
-    """Whether a column has the text of a question, word for word: then it is not personal."""
-    return bool(match([column], questionnaire).matches)
 
 
 def _questions(matches: Iterable[ColumnMatch], survey: Survey) -> dict[str, QuestionColumns]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import msgspec
 
@@ -124,17 +125,18 @@ class QuestionTexts:
 
     def nearly(self, columns: Iterable[SurveyColumn], keys: set[str]) -> Iterator[Near]:
         """Columns whose text is nearly that of one question that has none yet."""
+        open_keys = [key for key in keys if self.said[key]]
+        wordings_ = [_Wording(wording) for wording in set().union(*(self.said[key] for key in open_keys))]
         for column in columns:
             said = [text for name in column.names if len(text := normal(name)) > 7]  # noqa: PLR2004  a word or two tell nothing
+            likeness = {each.text: ratio for each in wordings_ if (ratio := each.alike(said))}
+            if not likeness:
+                continue
             alike = sorted(
-                (
-                    (max(_alike(text, wording) for text in said for wording in self.said[key]), key)
-                    for key in keys
-                    if said and self.said[key]
-                ),
+                ((max(likeness.get(wording, 0.0) for wording in self.said[key]), key) for key in open_keys),
                 reverse=True,
             )
-            if alike and alike[0][0] >= NEAR and (len(alike) == 1 or alike[0][0] - alike[1][0] >= AHEAD):
+            if alike[0][0] >= NEAR and (len(alike) == 1 or alike[0][0] - alike[1][0] >= AHEAD):
                 yield Near(column, alike[0][1], alike[0][0])
 
 
@@ -144,13 +146,36 @@ def _as_filled(found: list[ColumnMatch], column: SurveyColumn) -> list[ColumnMat
     return [hit for hit in found if hit.part != "note" or not (column.ticked or hit.key in options)]
 
 
-def _alike(one: str, other: str) -> float:
-    # `autojunk` would drop frequent letters from 200 characters on, and with them the likeness.
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    # The ratio takes the square of the length; upper bounds spare it for nearly all pairs.
-    if matcher.real_quick_ratio() < NEAR or matcher.quick_ratio() < NEAR:
-        return 0.0
-    return matcher.ratio()
+class _Wording:
+    """A wording, ready to be compared with thousands of headers."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self._letters = text, _letters(text)
+        # `autojunk` would drop frequent letters from 200 characters on, and with them the likeness.
+        self._matcher = SequenceMatcher(None, "", text, autojunk=False)
+
+    def alike(self, texts: Iterable[str]) -> float:
+        """How alike the most alike of some texts is; 0 below what counts as near."""
+        return max(map(self._alike, texts), default=0.0)
+
+    def _alike(self, text: str) -> float:
+        # The ratio takes the square of the length; bounds by lengths and by letters spare it for nearly all.
+        both = len(text) + len(self.text)
+        if 2 * min(len(text), len(self.text)) < NEAR * both:
+            return 0.0
+        if 2 * sum(map(min, self._letters, _letters(text))) < NEAR * both:
+            return 0.0
+        self._matcher.set_seq1(text)
+        return self._matcher.ratio() if self._matcher.quick_ratio() >= NEAR else 0.0
+
+
+@lru_cache(maxsize=8_192)
+def _letters(text: str) -> tuple[int, ...]:
+    """How often letters stand in a text, several in one place: two texts share no more than this says."""
+    counts = [0] * 32
+    for letter in text:
+        counts[ord(letter) % 32] += 1
+    return tuple(counts)
 
 
 def _endings(wording: str, each: AskedAbout, part: str) -> Iterator[tuple[str, str]]:
