@@ -92,9 +92,9 @@ def target(output: str, folder: Path, name: str) -> Path:
         CfdiagError: the folder is not there, the file is, or it is no name for an interview.
     """
     asked = Path(output) if output else folder
-    if output.endswith("/") and not asked.exists():  # the slash says that a folder is meant
+    if output.endswith("/") and not asked.exists():
         make_folder(asked)
-    if asked.is_dir() or (output and output.endswith("/")):
+    if asked.is_dir() or output.endswith("/"):
         asked = asked / f"{name}.json"
     elif asked.name.endswith(f".json{SEALED_SUFFIX}"):
         asked = asked.with_name(asked.name.removesuffix(SEALED_SUFFIX))

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from msgspec import UNSET
 
 from cfdiag.locales.locale import Locale
-from cfdiag.model.result import Finding, QuestionnaireResult, QuestionScore, Result
+from cfdiag.model.result import Finding, QuestionnaireResult, Result
 from cfdiag.render.plan_sentences import Planned, ranked
 from cfdiag.render.sentences import first_findings
+from cfdiag.render.told_ratings import ToldRating, figures_said, ratings_said, told_ratings
 from cfdiag.scoring.headline import action_grounds
 from cfdiag.scoring.stats.statistics import MEAN_FROM
 
@@ -59,48 +60,6 @@ def opening(result: Result, words: Locale, calling: Calling) -> Opening:
         first = [_nothing(result, words), *moved]
     headline = tuple(filter(None, first[:2]))
     return Opening(headline, tuple(filter(None, (*rest, _critical(result, words, found, calling)))))
-
-
-class ToldRating(NamedTuple):
-    """A question of which few people's answers are told one by one."""
-
-    questionnaire: str
-    key: str
-    answers: list[float]
-    """In scale units, sorted."""
-    least: int
-    most: int
-    """The ends of its scale."""
-
-    @property
-    def mean(self) -> float:
-        """In which order they stand: never shown."""
-        return sum(self.answers) / len(self.answers) / self.most
-
-
-def told_ratings(result: Result) -> list[ToldRating]:
-    """Of fewer than five interviews the ratings that may be told, the highest first; of more none.
-
-    Reversed ones are left out: their highest answer is no praise.
-    """
-    if not 0 < result.inputs.interviews < MEAN_FROM:
-        return []
-    found = []
-    for part in result.questionnaires:
-        pooled = {key.rpartition("/")[2] for key in part.questions if "/" in key}
-        for key, question in part.questions.items():
-            if question.scale is None or question.turned is not UNSET or key in pooled:
-                continue
-            answers = _told_answers(question)
-            if answers:
-                found.append(ToldRating(part.id, key, answers, *question.scale))
-    return sorted(found, key=lambda each: -each.mean)
-
-
-def _told_answers(question: QuestionScore) -> list[float]:
-    if isinstance(question.answers, list):
-        return [each for each in question.answers if isinstance(each, float)]
-    return [question.mean] if question.n == 1 and question.mean is not None else []
 
 
 def _few(few: list[ToldRating], result: Result, words: Locale, calling: Calling) -> Opening:
@@ -171,27 +130,12 @@ NAMED = 3
 def _each_with_figure(several: list[ToldRating], words: Locale, name: Callable[[str, str], str]) -> str:
     """What is rated alike, by name: the figure once where it is the same, else behind each."""
     called = [words.quoted(name(each.questionnaire, each.key)) for each in several]
-    figures = [_figures_said(each, words) for each in several]
+    figures = [figures_said(each, words) for each in several]
     same = len(set(figures)) == 1
     shown = called if same else [f"{t} ({f})" for t, f in zip(called, figures, strict=True)]
     if len(shown) > NAMED:
         shown = [*shown[:NAMED], words.plural("{n} other", "{n} others", len(shown) - NAMED)]
     return f"{words.listing(shown)} ({figures[0]})" if same else words.listing(shown)
-
-
-def ratings_said(each: ToldRating, words: Locale) -> str:
-    """The answers one by one: `2 and 4 of 5`; `4 of 5, 2 answers` where they are the same."""
-    same, said = len(set(each.answers)) == 1, _figures_said(each, words)
-    if same and len(each.answers) > 1:
-        said += words.plural(", {n} answer", ", {n} answers", len(each.answers))
-    return said
-
-
-def _figures_said(each: ToldRating, words: Locale) -> str:
-    """The answers without how many they are where they are the same: a headline of brackets is not read."""
-    same = len(set(each.answers)) == 1
-    figures = words.listing([words.as_written(answer) for answer in each.answers[: 1 if same else None]])
-    return words("{figure} of {most}", figure=figures, most=words.count(each.most))
 
 
 def _with_order(finding: Finding, said: str, result: Result, words: Locale) -> str:

@@ -8,7 +8,8 @@ from cfdiag.interview.face.actions import Act
 from cfdiag.interview.face.navigator import Navigator
 from cfdiag.interview.face.page_model import ListedOption
 from cfdiag.interview.screen.page import QuestionPage
-from cfdiag.interview.screen.surface import PageContext, Press, steps_of
+from cfdiag.interview.screen.scroll import steps_of
+from cfdiag.interview.screen.surface import PageContext, Press
 
 
 class OptionsPage(QuestionPage):

@@ -10,7 +10,7 @@ from msgspec import UNSET
 from cfdiag.locales.locale import NONE, Locale
 from cfdiag.model.result import DimensionScore, QuestionnaireResult
 from cfdiag.render.as_of import as_of_lines
-from cfdiag.render.opening import Calling, opening, told_ratings
+from cfdiag.render.opening import Calling, opening
 from cfdiag.render.plan_sentences import first_three_actions
 from cfdiag.render.score_sentences import (
     checklist,
@@ -22,6 +22,7 @@ from cfdiag.render.score_sentences import (
 from cfdiag.render.sentences import stamps
 from cfdiag.render.terminal.card import Card
 from cfdiag.render.terminal.drawing import DrawnBlock, data, item, styled
+from cfdiag.render.told_ratings import told_ratings
 
 SCREEN = 24
 """Of the whole, unless more is asked for."""

@@ -19,8 +19,9 @@ from cfdiag.model.blocks import (
     SentenceBlock,
 )
 from cfdiag.model.view import ReportSection
-from cfdiag.render.opening import Calling, Opening, opening, told_ratings
+from cfdiag.render.opening import Calling, Opening, opening
 from cfdiag.render.plan_sentences import Planned, first_three_actions, ranked
+from cfdiag.render.told_ratings import told_ratings
 from cfdiag.render.view.action_words import (
     ActionInWords,
     about_of,

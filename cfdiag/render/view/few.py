@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from cfdiag.model.blocks import ActionCard, CardLine, CardsBlock
 from cfdiag.render.charts.figures import pairs_in_figures
 from cfdiag.render.charts.pairs import PairValues, pairs
-from cfdiag.render.opening import NAMED, ToldRating, ratings_said, told_ratings
+from cfdiag.render.opening import NAMED
 from cfdiag.render.plan_sentences import Planned
+from cfdiag.render.told_ratings import ToldRating, ratings_said, told_ratings
 from cfdiag.render.view.action_words import titled
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.parts import Picture, Things, chart

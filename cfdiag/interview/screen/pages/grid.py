@@ -12,7 +12,8 @@ from cfdiag.interview.face.pages.grid import scale_of
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.page import QuestionPage
 from cfdiag.interview.screen.pages._grid_drawing import MARKS, GridDrawing
-from cfdiag.interview.screen.surface import PageContext, Press, steps_of
+from cfdiag.interview.screen.scroll import steps_of
+from cfdiag.interview.screen.surface import PageContext, Press
 from cfdiag.model.interview import AnswerValue, Status
 from cfdiag.model.questionnaire import BASES
 

@@ -13,7 +13,8 @@ from cfdiag.interview.items import listed_items, new_item, offered_items
 from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.page import ModelPage
 from cfdiag.interview.screen.panels.lines import LinePanel
-from cfdiag.interview.screen.surface import PageContext, Press, steps_of
+from cfdiag.interview.screen.scroll import steps_of
+from cfdiag.interview.screen.surface import PageContext, Press
 
 
 class Page(ModelPage):

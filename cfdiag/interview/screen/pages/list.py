@@ -10,7 +10,8 @@ from cfdiag.interview.face.phrases import ONE_TOO_MANY
 from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.options_page import OptionsPage
 from cfdiag.interview.screen.panels.lines import LinePanel
-from cfdiag.interview.screen.surface import PageContext, Press, steps_of
+from cfdiag.interview.screen.scroll import steps_of
+from cfdiag.interview.screen.surface import PageContext, Press
 from cfdiag.model.interview import AnswerValue, Status
 from cfdiag.questions import TYPES
 

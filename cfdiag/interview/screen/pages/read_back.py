@@ -13,7 +13,8 @@ from cfdiag.interview.face.page_model import PageModel, ReadBackBody
 from cfdiag.interview.face.read_back import read_back_page
 from cfdiag.interview.screen.draw import Line, hanging
 from cfdiag.interview.screen.page import ModelPage
-from cfdiag.interview.screen.surface import PageContext, Press, steps_of
+from cfdiag.interview.screen.scroll import steps_of
+from cfdiag.interview.screen.surface import PageContext, Press
 from cfdiag.model.interview import Consent
 
 

@@ -14,7 +14,8 @@ from cfdiag.interview.flow import is_done, open_required
 from cfdiag.interview.screen.draw import Line, hanging, shorten
 from cfdiag.interview.screen.everywhere import file_remark
 from cfdiag.interview.screen.page import ModelPage
-from cfdiag.interview.screen.surface import PageContext, Press, steps_of
+from cfdiag.interview.screen.scroll import steps_of
+from cfdiag.interview.screen.surface import PageContext, Press
 from cfdiag.model.interview import was_heard
 
 _STYLES = {"usual": "", "open": "class:told", "without": "class:dim"}

@@ -8,7 +8,8 @@ from cfdiag.interview.face.page_model import PageModel
 from cfdiag.interview.face.told import intro_page, opening_page
 from cfdiag.interview.screen.draw import Line, paragraphs
 from cfdiag.interview.screen.pages._read_page import ReadPage
-from cfdiag.interview.screen.surface import PageContext, Press, Scroll, steps_of
+from cfdiag.interview.screen.scroll import Scroll, steps_of
+from cfdiag.interview.screen.surface import PageContext, Press
 
 
 class Page(ReadPage):

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from cfdiag.ground.cells import wrap
 from cfdiag.interview.face.actions import Act
 from cfdiag.interview.screen.draw import Line, hanging
-from cfdiag.interview.screen.surface import PageContext, Press, Surface, steps_of
+from cfdiag.interview.screen.scroll import steps_of
+from cfdiag.interview.screen.surface import PageContext, Press, Surface
 
 
 class PickPanel(Surface):

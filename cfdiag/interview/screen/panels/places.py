@@ -11,7 +11,8 @@ from cfdiag.interview.face.page_model import ListedOption
 from cfdiag.interview.face.review import asked_about, places_with, questions_with
 from cfdiag.interview.flow import Step
 from cfdiag.interview.screen.draw import Line, hanging
-from cfdiag.interview.screen.surface import PageContext, Press, Surface, steps_of
+from cfdiag.interview.screen.scroll import steps_of
+from cfdiag.interview.screen.surface import PageContext, Press, Surface
 
 
 class JumpPanel(Surface):

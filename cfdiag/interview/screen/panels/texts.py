@@ -11,7 +11,8 @@ from cfdiag.ground.cells import pad, width, wrap
 from cfdiag.interview.face.actions import Act, offered
 from cfdiag.interview.screen.draw import Line
 from cfdiag.interview.screen.footer import help_lines
-from cfdiag.interview.screen.surface import PageContext, Press, Scroll, Surface, steps_of
+from cfdiag.interview.screen.scroll import Scroll, steps_of
+from cfdiag.interview.screen.surface import PageContext, Press, Surface
 
 
 class TextPanel(Surface):
