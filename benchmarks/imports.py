@@ -44,7 +44,12 @@ def main() -> None:
             )
             command = [sys.executable, "-m", "cfdiag", "import", str(table), "-q", "--force"]
             command += ["--questionnaire", told.questionnaire, "--questionnaires", str(SHIPPED)]
-            run = cpu_and_memory([*command, "--output", str(place / f"{n}.jsonl")], repeat=5)
+            # Each into a file of its own: what is there already would be read and compared.
+            runs = [
+                cpu_and_memory([*command, "--output", str(place / f"{n}-{again}.jsonl")])
+                for again in range(8)
+            ]
+            run = min(runs, key=lambda each: each.cpu)
             size = f"{table.stat().st_size / 1e6:.1f} MB"
             print(
                 f"{n:,} responses of {columns} columns ({size}): import {run.cpu:.2f} s ="
