@@ -135,6 +135,8 @@ class ResponseIds:
         Args:
             held: the ids that are there, and by what each was made.
         """
+        if not held:
+            return {}
         open_rows = {number: own.id for number, own in self._own.items() if own.id not in held}
         found: dict[str, KnownAs] = {}
         for origin in dict.fromkeys(held.values()):
