@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from kits.command import runner
+from kits.command import here, runner
 
 from cfdiag.batch.score import score_files
 from cfdiag.cli import run
@@ -121,7 +121,7 @@ def test_six_accounts_are_handed_over_from_a_list_and_a_seventh_is_not_theirs(wr
     assert "Fictional example: no such organisation, no such people" in plan
 
 
-def test_some_forty_people_answer_all_but_the_one_about_a_territory(interviews: list[Interview]) -> None:
+def test_some_forty_people_answer_all_eight_as_the_help_says(interviews: list[Interview]) -> None:
     people = {i.respondent.id for i in interviews}
 
     assert 40 <= len(people) <= 46
@@ -137,6 +137,8 @@ def test_some_forty_people_answer_all_but_the_one_about_a_territory(interviews: 
     }
     assert {i.respondent.account for i in interviews} - {None} == {"Acme Hospitals", "Borealis Housing"}
     assert sum(i.finished is None for i in interviews) == 1
+    said = " ".join(here("demo", "--help").out.split())
+    assert "some forty people of Harbour & Vale Lifts and of their customers answer all eight" in said
 
 
 def test_nobody_is_asked_too_much(interviews: list[Interview]) -> None:

@@ -32,7 +32,7 @@ def command(
     """Write a fictional engagement, score it and render its plan.
 
     Nobody in it exists: some forty people of Harbour & Vale Lifts and of their customers answer
-    seven of the eight questionnaires, always in the same way.
+    all eight questionnaires, always in the same way.
 
     \b
     Examples:
