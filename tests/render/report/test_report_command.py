@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 import json
 import os
 import stat
@@ -79,6 +80,23 @@ def test_a_page_by_name(run):
     done = run("report", EXAMPLES, "--template", "board", "--format", "markdown")
     assert done.code == 0
     assert "\n# " in done.out
+
+
+@pytest.mark.parametrize("format_", ["markdown", "html"])
+def test_to_customers_the_board_page_is_the_first_of_their_report(run, format_):
+    for_whom = ("report", EXAMPLES, "--audience", "customer")
+    view = json.loads(run(*for_whom, "--format", "json").out)
+    done = run(*for_whom, "--template", "board", "--format", format_)
+    assert done.code == 0
+    first, second = (each["title"] for each in view["sections"][:2])
+    assert first in done.out
+    assert second not in done.out
+    promised = [
+        e["label"] for b in view["sections"][0]["blocks"] for g in b.get("groups", ()) for e in g["entries"]
+    ]
+    assert all(html.escape(label, quote=False) in done.out for label in promised)
+    # One page alone leads to no other.
+    assert 'href="#action' not in done.out
 
 
 def test_an_own_template(run, tmp_path):
