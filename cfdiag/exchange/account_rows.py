@@ -84,6 +84,11 @@ class AccountSheet:
                     severity="warning",
                 )  # fmt: skip
 
+    def unread(self) -> list[str]:
+        """The headers that nothing was taken from."""
+        taken = {*self.at.values(), *self.deal.values()}
+        return [name for place, name in enumerate(headers(self.table)) if name and place not in taken]
+
     def understood(self) -> dict[str, str]:
         """The header that each field was taken from."""
         names = headers(self.table)

@@ -17,6 +17,14 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.model.account import Account
 
+_TOLD_BY = {
+    "value": ("what an account is worth in a year", "Yearly value"),
+    "renewal": ("when it is renewed", "Renewal date"),
+    "last_contact": ("when somebody was last in touch", "Last contact"),
+}
+"""What decides which account comes first, in words, and what a column of it may be called."""
+_MOST_HEADERS = 8
+
 
 class Accounts(msgspec.Struct, frozen=True):
     """What the lists hold."""
@@ -57,6 +65,7 @@ def read_accounts(
     found = [Faults(table.file) for table in tables]
     given = columns or {}
     sheets = [AccountSheet(table, n, today, given, found[n]) for n, table in enumerate(tables)]
+    _say_what_no_list_tells(sheets, found, given)
     # A list of accounts knows names, owners and dates; deals only add what they are worth.
     rows = [row for sheet in sorted(sheets, key=lambda sheet: sheet.of_deals) for row in sheet.rows()]
     accounts = [one_of(group, found, today) for group in row_groups(rows, declared)]
@@ -74,3 +83,25 @@ def read_accounts(
         for diagnostic in (*table.faults, *faults.sorted())
     )
     return Accounts(tuple(accounts), alike, {sheet.table.file: sheet.understood() for sheet in sheets}, said)
+
+
+def _say_what_no_list_tells(
+    sheets: Sequence[AccountSheet], found: Sequence[Faults], given: Mapping[str, str]
+) -> None:
+    """What is unknown of every account although a column that was not read may tell it."""
+    told = {*given, *(field for sheet in sheets for field in sheet.at)}
+    told |= {"value"} if "monthly_value" in told or any(sheet.of_deals for sheet in sheets) else set()
+    missing = [field for field in _TOLD_BY if field not in told]
+    for sheet, faults in zip(sheets, found, strict=True):
+        names = sheet.unread()
+        if missing and names and not sheet.of_deals and not faults.errors():
+            more = f" and {len(names) - _MOST_HEADERS} more" if len(names) > _MOST_HEADERS else ""
+            faults.add(
+                Code.NO_COLUMN,
+                f"no column says {', nor '.join(_TOLD_BY[field][0] for field in missing)}; not read:"
+                f" {', '.join(names[:_MOST_HEADERS])}{more}",
+                (sheet.table.header_rows[0].line, 1),
+                f"call it '{_TOLD_BY[missing[0]][1]}', or say which it is: --columns FILE with"
+                f" {missing[0]}: {names[0]}",
+                "note",
+            )

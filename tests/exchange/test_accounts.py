@@ -306,3 +306,33 @@ def test_for_any_list_totals_add_up_and_nothing_is_merged_but_over_case_and_blan
     assert all(0 <= total.low <= total.high for total in added)
     if not found.maybe_the_same:
         assert all(total.low == total.high for total in added)
+
+
+def test_what_no_column_says_is_told_with_the_columns_that_were_not_read():
+    found = accounts("Account,Worth to us,Renewal date,Ends\nAcme,1200,2027-01-02,x\n")
+    message = (
+        "no column says what an account is worth in a year, nor when somebody was last in touch;"
+        " not read: Worth to us, Ends"
+    )
+    assert said(found) == [("no-column", 1, message)]
+    assert found.faults[0].severity == "note"
+    assert found.faults[0].hint == (
+        "call it 'Yearly value', or say which it is: --columns FILE with value: Worth to us"
+    )
+    told = accounts(
+        "Account,Worth to us,Renewal date,Ends\nAcme,1200,2027-01-02,2026-11-02\n",
+        columns={"value": "Worth to us", "last_contact": "Ends"},
+    )
+    assert (told.faults, told.accounts[0].value) == ((), (Amount(1_200, ""),))
+
+
+@pytest.mark.parametrize("header", ["Annual value", "Waarde per jaar", "Wert pro Jahr", "Value per year"])
+def test_what_an_account_is_worth_has_many_names(header):
+    found = accounts(f"Account,{header}\nAcme,EUR 1200\n")
+    assert found.accounts[0].value == (Amount(1_200, "EUR"),)
+
+
+def test_where_the_deals_tell_what_accounts_are_worth_nothing_is_missing():
+    deals = "Account Name,Stage,Amount,Close date\nAcme,Closed won,1200,2026-10-02\n"
+    found = accounts("Account,Renewal,Last contact,Colour\nAcme,2027-01-02,2026-11-02,red\n", deals)
+    assert [code for code, *_ in said(found) if code == "no-column"] == []
