@@ -96,7 +96,7 @@ def timetable(
         days=len(all_days),
         talks=talks,
         read_backs=_read_backs(ordered, talks, days, pace),
-        visits=_visits(ordered, days, pace),
+        visits=_visits(ordered, talks, days, pace),
     )
 
 
@@ -141,9 +141,13 @@ def _read_backs(
 
 
 def _visits(
-    ordered: Sequence[JudgedAccount], days: Sequence[date], pace: TimeLeft
+    ordered: Sequence[JudgedAccount], talks: Sequence[PlannedTalk], days: Sequence[date], pace: TimeLeft
 ) -> tuple[PlannedVisit, ...]:
-    """Visits into days: on the one that the arriver set where both can come, else on the next free one."""
+    """Visits into days: on the one that the arriver set where both can come, else on a free one.
+
+    Who comes along has heard of the customer before: it is the first free day from that of the talk on, and
+    an earlier one only where there is no other.
+    """
     wanted: list[tuple[str, ReasonKind]] = []
     for kind in WORTH_A_VISIT:
         seen = {key for key, _ in wanted}
@@ -160,10 +164,14 @@ def _visits(
     for day in booked.values():
         if day in room:
             room.remove(day)
-    free, made = iter(room), []
+    told = {talk.account: talk.day for talk in talks}
+    made = []
     for key, why in wanted:
-        apart = key in declined
-        day = None if apart else booked[key] if key in booked else next(free, None)
+        apart, day = key in declined, booked.get(key)
+        if day is None and not apart and room:
+            heard = told.get(key) or days[0]
+            day = next((each for each in room if each >= heard), room[0])
+            room.remove(day)
         made.append(PlannedVisit(account=key, why=why, day=day, declined=apart))
     return tuple(made)
 

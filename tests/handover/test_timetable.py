@@ -79,6 +79,17 @@ def test_visits_go_first_to_who_knows_only_the_leaver_then_to_renewals_then_to_p
     ]
 
 
+def test_both_go_to_a_customer_after_the_talk_about_them_and_before_it_only_where_no_later_day_is_free():
+    soon = [judged(safe(key=f"soon{i}", name=f"S{i}", renewal=in_days(30)), TODAY) for i in range(5)]
+    for last_day, behind in ((LAST, [True] * 5), (date(2026, 12, 2), [True] * 4 + [False])):
+        table = made([*accounts(20), *soon], last_day=last_day)
+        told = {each.account: each.day for each in table.talks}
+        days = [visit.day for visit in table.visits]
+        assert [visit.account for visit in table.visits] == [each.account.key for each in soon]
+        assert max(days.count(day) for day in days) <= 2
+        assert [day >= told[each.account.key] for day, each in zip(days, soon, strict=True)] == behind
+
+
 def test_each_first_reason_has_a_step_of_its_own():
     changes = [
         {"renewal": in_days(-3)},
