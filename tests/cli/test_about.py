@@ -241,7 +241,7 @@ def test_what_nobody_is_shown_is_not_judged(cfdiag: Command) -> None:
     assert "settle" not in {action["id"] for action in part["actions"]}
     assert "settle" in {action["id"] for action in part["not_judged"]}
     report = cfdiag("report", "in", "--questionnaires", "qs", "--format", "markdown").out
-    assert "Settle overdue\n" in report
+    assert "Settle … overdue\n" in report
 
 
 def test_why_says_how_it_was_chosen_and_show_how_it_is(cfdiag: Command) -> None:

@@ -41,10 +41,10 @@ def test_version_is_answered_before_anything_is_imported():
 
 
 def test_a_fault_of_our_own_is_one_sentence_and_its_own_code(capsys, monkeypatch, tmp_path):
-    def breaks():
+    def breaks(*_):
         raise ValueError("what Ada said")
 
-    monkeypatch.setattr("cfdiag.cli.commands.list.command", breaks)
+    monkeypatch.setattr("cfdiag.cli.commands.list.around", breaks)
     monkeypatch.setenv("CFDIAG_TRACE", str(tmp_path / "trace"))
     assert run(["list"]) == 70
     told = (
