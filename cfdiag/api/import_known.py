@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from cfdiag.exchange.response_ids import RowOrigin, origin_of
+from cfdiag.exchange.response_ids import HeldRow, origin_of, said_in
 from cfdiag.formats.saved import saved_files
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import read_bytes
 from cfdiag.ground.sealing import Keys, sealed_name
+from cfdiag.model.interview import Answer
 
 LINES = ".jsonl"
 _MADE = re.compile(r"-[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-")
@@ -31,14 +32,15 @@ class _Head(msgspec.Struct):
 
     id: str = ""
     questionnaire: _Asked = msgspec.field(default_factory=_Asked)
+    answers: dict[str, Answer] = {}
     extra: dict[str, Any] = {}
 
 
 class EarlierImports(NamedTuple):
     """What is there of earlier imports."""
 
-    origins: dict[str, RowOrigin]
-    """By an interview's id what its row was known by."""
+    rows: dict[str, HeldRow]
+    """By an interview's id what its row was known by, and what it says."""
     shut: int
     """So many are locked, and no key opens them."""
 
@@ -55,7 +57,7 @@ def held_origins(target: Path, questionnaire: str, keys: Keys) -> EarlierImports
         keys: what opens locked ones; what cannot be read is passed over.
     """
     lines = _lines(target, keys) if target.suffix == LINES else _files(target, keys)
-    found: dict[str, RowOrigin] = {}
+    found: dict[str, HeldRow] = {}
     shut = 0
     for line in lines:
         if line is None:
@@ -67,7 +69,7 @@ def held_origins(target: Path, questionnaire: str, keys: Keys) -> EarlierImports
             continue
         origin = origin_of(head.extra.get("import"))
         if origin is not None and head.questionnaire.id == questionnaire:
-            found[head.id] = origin
+            found[head.id] = HeldRow(origin, said_in(head.answers))
     return EarlierImports(found, shut)
 
 

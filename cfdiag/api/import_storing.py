@@ -32,7 +32,9 @@ class Coming(NamedTuple):
     line: int = 0
     """Of a table: where its row begins."""
     remapped: bool = False
-    """The same row was imported before, by a mapping of other columns."""
+    """The same row was imported before, when other columns were read."""
+    same: bool = False
+    """It says what it said then."""
 
     @property
     def place(self) -> Location:
@@ -79,9 +81,11 @@ def store(
     first, faults = _one_each(coming)
     if not first:
         return Stored(0, 0, tuple(faults), "")
-    interviews = [first[id_].interview for id_ in sorted(first)]
+    same = sum(each.same for each in first.values())
+    interviews = [first[id_].interview for id_ in sorted(first) if not first[id_].same]
     into = _into_lines if how.target.suffix == LINES else _into_folder
     unchanged, refused = into(how.target, interviews, how, near)
+    unchanged += same
     faults += [_differs(first[id_]) for id_ in refused]
     if how.dry_run:
         return Stored(len(first) - unchanged - len(refused), unchanged, tuple(faults), "")
@@ -125,8 +129,8 @@ def _one_each(coming: Iterable[Coming]) -> tuple[dict[str, Coming], list[Diagnos
 
 def _differs(each: Coming) -> Diagnostic:
     if each.remapped:
-        what = "this row was imported before, by a mapping of other columns"
-        hint = "--force takes this reading; are these other people, key: {column} tells them apart"
+        what = "this row was imported before, when other columns were read"
+        hint = "--force takes this reading instead; are these other people, another --output keeps them apart"
     else:
         what, hint = "this response was imported before, with other answers", "--force takes the newer one"
     return Diagnostic(Code.SAME_RESPONSE, f"{what} (interview {each.interview.id})", each.place, hint)

@@ -18,7 +18,7 @@ from cfdiag.api.import_storing import Coming, Storing, import_target, store
 from cfdiag.api.surroundings import Around, around
 from cfdiag.exchange.definitions import refuse_definition_file
 from cfdiag.exchange.profiles import profile_names
-from cfdiag.exchange.response_ids import RowOrigin
+from cfdiag.exchange.response_ids import HeldRow, said_in
 from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.responses import import_responses
 from cfdiag.exchange.survey import Survey, read_survey
@@ -138,7 +138,7 @@ def _kept(
 ) -> ImportOutcome:
     how = Storing(import_target(request.output, near), request.force, request.dry_run, read.tried.dated)
     held = held_origins(how.target, read.questionnaire.id, near.keys)
-    stored = store(_coming(read, held.origins), near, [read.questionnaire], how)
+    stored = store(_coming(read, held.rows), near, [read.questionnaire], how)
     faults = (*read.survey.table.faults, *warnings, *read.tried.faults, *_shut(held), *stored.faults)
     return ImportOutcome(import_report(read, stored.new, stored.unchanged), faults, stored.where)
 
@@ -152,17 +152,23 @@ def _shut(held: EarlierImports) -> Iterator[Diagnostic]:
         yield Diagnostic(Code.SEALED, what, hint=hint, severity="warning")
 
 
-def _coming(read: MappedTable, held: Mapping[str, RowOrigin]) -> Iterator[Coming]:
+def _coming(read: MappedTable, held: Mapping[str, HeldRow]) -> Iterator[Coming]:
     """The interviews, each called as an earlier import called it, whatever columns were mapped then."""
-    known, file = read.tried.ids.known(held), read.survey.table.file
+    file = read.survey.table.file
+    said = {each.id: said_in(each.answers) for each in read.tried.interviews} if held else {}
+    known = read.tried.ids.known(held, said)
     for interview, line in zip(read.tried.interviews, read.tried.lines, strict=True):
         before = known.get(interview.id)
         if before is None:
             yield Coming(interview, file, line)
         else:
-            told: dict[str, object] = {**interview.extra["import"], **before.origin.plain()}
-            called = msgspec.structs.replace(interview, id=before.id, extra={"import": told})
-            yield Coming(called, file, line, remapped=True)
+            # By what its id was made it is found the next time, and by nothing else.
+            record = {name: told for name, told in interview.extra["import"].items() if name == "record"}
+            called = msgspec.structs.replace(
+                interview, id=before.id, extra={"import": {**before.origin.plain(), **record}}
+            )
+            same = said[interview.id] == held[before.id].said
+            yield Coming(called, file, line, remapped=True, same=same)
 
 
 def _survey(request: ImportRequest, data: bytes, profile: str) -> Survey:

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.column_places import ColumnPlaces
 from cfdiag.exchange.personal import has_contact, says_who, without_contacts
@@ -22,9 +24,11 @@ from cfdiag.exchange.survey import Survey, SurveyColumn
 from cfdiag.exchange.table import TableCell, TableRecord
 from cfdiag.formats.response import response_id
 from cfdiag.ground.codes import Code
+from cfdiag.model.interview import Answer
 from cfdiag.model.mapping import Mapping as ColumnMapping
 from cfdiag.model.questionnaire import Questionnaire
 
+_ENCODER = msgspec.json.Encoder()
 _CLOCK = re.compile(r"\d:\d\d(?!\d)")
 _MARK = 8
 """So many signs of a hash tell the columns of a table apart."""
@@ -38,15 +42,16 @@ class RowOrigin(NamedTuple):
     profile: str = ""
     form: str = ""
     key: str = ""
-    """The mark of a column."""
+    """The mark of a column; with cells too: of a row in which it was empty."""
     cells: tuple[str, ...] = ()
     """Marks of columns, in the order in which their cells are hashed."""
 
     def plain(self) -> dict[str, object]:
         """As it stands in an interview, under `import`; nothing of any cell."""
         form = {"form": self.form} if self.form else {}
-        by: dict[str, object] = {"key": self.key} if self.key else {"cells": " ".join(self.cells)}
-        return {"profile": self.profile, **form, **by}
+        key = {"key": self.key} if self.key else {}
+        cells = {} if self.key and not self.cells else {"cells": " ".join(self.cells)}
+        return {"profile": self.profile, **form, **key, **cells}
 
 
 def origin_of(said: object) -> RowOrigin | None:
@@ -55,6 +60,26 @@ def origin_of(said: object) -> RowOrigin | None:
         return None
     profile, form, key, cells = (str(said.get(name, "")) for name in ("profile", "form", "key", "cells"))
     return RowOrigin(profile, form, key, tuple(cells.split()))
+
+
+SaidAnswer = tuple[str, bytes]
+"""A question of an interview that was answered, and the answer, encoded."""
+
+
+class HeldRow(NamedTuple):
+    """An interview of an earlier import."""
+
+    origin: RowOrigin
+    said: frozenset[SaidAnswer]
+
+
+def said_in(answers: Mapping[str, Answer]) -> frozenset[SaidAnswer]:
+    """What was answered, to be compared."""
+    return frozenset(
+        (key, _ENCODER.encode((each.value, each.importance)))
+        for key, each in answers.items()
+        if each.status == "answered"
+    )
 
 
 class KnownAs(NamedTuple):
@@ -129,21 +154,44 @@ class ResponseIds:
         """The id of a row by the mapping at hand."""
         return self._own[row.number]
 
-    def known(self, held: Mapping[str, RowOrigin]) -> dict[str, KnownAs]:
+    def known(
+        self, held: Mapping[str, HeldRow], said: Mapping[str, frozenset[SaidAnswer]]
+    ) -> dict[str, KnownAs]:
         """Rows that an earlier import called otherwise: by their id of now, what they are called there.
 
+        Rows that were alike to an earlier mapping may be told apart now. Then whoever says all that the
+        earlier interview holds is the one of it; among equals the first.
+
         Args:
-            held: the ids that are there, and by what each was made.
+            held: the interviews that are there.
+            said: the answers of those that are coming, by their id of now.
         """
         if not held:
             return {}
-        open_rows = {number: own.id for number, own in self._own.items() if own.id not in held}
+        now = {own.id for own in self._own.values()}
+        open_ids = {id_ for id_ in now if id_ in said and id_ not in held}
         found: dict[str, KnownAs] = {}
-        for origin in dict.fromkeys(held.values()):
-            for number, id_ in self._under(origin):
-                if id_ in held and number in open_rows:
-                    found[open_rows.pop(number)] = KnownAs(id_, held[id_])
+        for origin in dict.fromkeys(row.origin for row in held.values()):
+            mine = {id_: row for id_, row in held.items() if row.origin == origin and id_ not in now}
+            for ids, alike in self._alike(origin):
+                there = [id_ for id_ in ids if id_ in mine]
+                owns = (self._own[number].id for number in alike if number in self._own)
+                rows = [own for own in dict.fromkeys(owns) if own in open_ids]
+                for id_, own in _paired(there, rows, mine, said):
+                    open_ids.remove(own)
+                    del mine[id_]
+                    found[own] = KnownAs(id_, origin)
         return found
+
+    def _alike(self, origin: RowOrigin) -> Iterator[tuple[list[str], list[int]]]:
+        """Ids, and the numbers of the rows that they may be of: rows that were the same to an origin."""
+        groups: dict[str, tuple[list[str], list[int]]] = {}
+        for number, said, id_ in self._under(origin):
+            ids, numbers = groups.setdefault(said, ([], []))
+            ids.append(id_)
+            numbers.append(number)
+        for ids, numbers in groups.values():
+            yield list(dict.fromkeys(ids)), numbers
 
     def _read(self, mapping: ColumnMapping, places: ColumnPlaces) -> Iterator[str]:
         """The columns of answers: in the order of the questions, which stays when a form is rearranged."""
@@ -152,44 +200,67 @@ class ResponseIds:
         yield from dict.fromkeys(self._marks[at] for at in found if at is not None)
 
     def _all(self) -> Iterator[tuple[int, KnownAs]]:
-        if self._of_key is not None:
-            by_key = {number: KnownAs(id_, self._of_key) for number, id_ in self._under(self._of_key)}
-            yield from by_key.items()
-            if len(by_key) == len(self._rows):
-                return
-            yield from ((n, known) for n, known in self._by_cells() if n not in by_key)
-        else:
-            yield from self._by_cells()
+        origins = [self._of_cells] if self._of_key is None else [self._of_key, self._without_key]
+        for origin in origins:
+            yield from ((number, KnownAs(id_, origin)) for number, _, id_ in self._under(origin))
 
-    def _by_cells(self) -> Iterator[tuple[int, KnownAs]]:
-        return ((number, KnownAs(id_, self._of_cells)) for number, id_ in self._under(self._of_cells))
+    @property
+    def _without_key(self) -> RowOrigin:
+        """Of rows in which the service left its id open: they have their cells alone."""
+        key = "" if self._of_key is None else self._of_key.key
+        return self._of_cells._replace(key=key)
 
-    def _under(self, origin: RowOrigin) -> Iterator[tuple[int, str]]:
-        """The numbers of rows and their ids, made as an origin says; none where the table lacks a column."""
+    def _under(self, origin: RowOrigin) -> Iterator[tuple[int, str, str]]:
+        """The numbers of rows, what each is known by, and its id, made as an origin says.
+
+        None where the table lacks a column, nor rows that the origin is not about.
+        """
         at = {mark: place for place, mark in enumerate(self._marks)}
-        places = [at.get(mark) for mark in ((origin.key,) if origin.key else origin.cells)]
-        if None in places:
+        key = at.get(origin.key)
+        places = [at.get(mark) for mark in origin.cells]
+        if None in places or (origin.key and key is None):
             return
         before = (self._questionnaire, origin.profile, origin.form)
-        columns = [place for place in places if place is not None]
-        keys = self._keys(columns[0]) if origin.key else self._said(columns)
-        for number, key in keys:
-            yield number, response_id((*before, key))
-
-    def _keys(self, column: int) -> Iterator[tuple[int, str]]:
-        for row in self._rows:
-            cell = row.cells[column]
-            # A row in which the service left its id open has its cells alone.
-            if cell is not None:
-                yield row.number, str(cell)
-
-    def _said(self, columns: Sequence[int]) -> Iterator[tuple[int, str]]:
+        by_cells = bool(origin.cells) or not origin.key
         seen: Counter[str] = Counter()
         for row in self._rows:
-            said = json.dumps([_plain(row.cells[at]) for at in columns], ensure_ascii=False)
-            # Two people may answer alike: the second is another response and no repetition.
-            seen[said] += 1
-            yield row.number, f"{said}\x1f{seen[said]}"
+            cell = None if key is None else row.cells[key]
+            if by_cells == (cell is not None):
+                continue
+            said = turn = str(cell)
+            if by_cells:
+                cells = [_plain(row.cells[place]) for place in places if place is not None]
+                said = json.dumps(cells, ensure_ascii=False)
+                # Two people may answer alike: the second is another response and no repetition.
+                seen[said] += 1
+                turn = f"{said}\x1f{seen[said]}"
+            yield row.number, said, response_id((*before, turn))
+
+
+def _paired(
+    ids: Sequence[str],
+    rows: Sequence[str],
+    held: Mapping[str, HeldRow],
+    said: Mapping[str, frozenset[SaidAnswer]],
+) -> Iterator[tuple[str, str]]:
+    """Which earlier interview is of which row: who says the same, who says all of it, then in order."""
+    there, left = dict.fromkeys(ids), dict.fromkeys(rows)
+    now = frozenset(key for own in rows for key, _ in said[own])
+    then = frozenset(key for id_ in ids for key, _ in held[id_].said)
+    for asked in (now | then, now & then):
+        by_said: dict[frozenset[SaidAnswer], list[str]] = {}
+        for own in reversed(left):
+            by_said.setdefault(_about(said[own], asked), []).append(own)
+        for id_ in tuple(there):
+            if fits := by_said.get(_about(held[id_].said, asked)):
+                own = fits.pop()
+                del there[id_], left[own]
+                yield id_, own
+    yield from zip(there, left, strict=False)
+
+
+def _about(said: frozenset[SaidAnswer], asked: frozenset[str]) -> frozenset[SaidAnswer]:
+    return frozenset(each for each in said if each[0] in asked)
 
 
 def _plain(cell: TableCell) -> str:

@@ -54,8 +54,9 @@ def test_another_mapping_of_the_same_table_is_refused_and_forced_counts_nobody_t
     table(tmp_path, ROWS, then)
     done = cfdiag(*line)
     assert done.code == 2
-    assert "t.csv:2:1: error: this row was imported before, by a mapping of other columns" in done.err
-    assert "--force takes this reading; are these other people, key: {column} tells them apart" in done.err
+    assert "t.csv:2:1: error: this row was imported before, when other columns were read" in done.err
+    assert "--force takes this reading instead; are these other people, another --output" in done.err
+    assert "keeps them apart" in done.err
     assert held() == 4
     assert cfdiag(*line, "--force").code == 0
     assert held() == 4
@@ -213,3 +214,74 @@ def test_a_dry_run_says_what_would_be_done(cfdiag: Command, tmp_path: Path, wher
     assert counts(cfdiag(*line, "--dry-run", "--force").out) == (4, 0)
     after = sorted((file.name, file.read_bytes()) for file in tmp_path.rglob("*") if file.is_file())
     assert [each for each in after if each[0] != "m.yaml"] == [each for each in before if each[0] != "m.yaml"]
+
+
+KEYED = "key: {column: Nr}\n"
+WITH_NR = [*HEADER, "Nr"]
+
+
+def test_a_reading_that_was_forced_is_found_the_next_time(cfdiag: Command, tmp_path: Path) -> None:
+    rows = [[*row, f"R{n}"] for n, row in enumerate(ROWS)]
+    table(tmp_path, rows, FEW, WITH_NR)
+    cfdiag(*LINE)
+    table(tmp_path, rows, MORE + KEYED, WITH_NR)
+    assert cfdiag(*LINE, "--force").code == 0
+    again = cfdiag(*LINE, "--format", "json")
+    assert (again.code, counts(again.out), len(people(tmp_path))) == (0, (0, 4), 4)
+
+
+def test_of_rows_that_were_alike_the_one_that_says_the_same_is_the_one(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    table(tmp_path, [["4", "3", "", ""], ["2", "5", "", ""]], FEW)
+    cfdiag(*LINE)
+    newcomers = [["4", "3", "yes", "900"], ["2", "5", "no", "800"]]
+    table(tmp_path, [*newcomers, ["4", "3", "", ""], ["2", "5", "", ""]], MORE)
+    again = cfdiag(*LINE, "--format", "json")
+    assert (again.code, counts(again.out)) == (0, (2, 2))
+    assert sorted(each.get("spent") or 0 for each in people(tmp_path)) == [0, 0, 800, 900]
+
+
+def test_rows_without_a_key_are_known_whatever_stands_above_them(cfdiag: Command, tmp_path: Path) -> None:
+    without = [["4", "3", "yes", "100", ""], ["4", "3", "yes", "100", ""]]
+    keyed = ["4", "3", "yes", "100", "R7"]
+    table(tmp_path, [*without, keyed], MORE + KEYED, WITH_NR)
+    assert cfdiag(*LINE).code == 0
+    table(tmp_path, [keyed, *without], MORE + KEYED, WITH_NR)
+    again = cfdiag(*LINE, "--format", "json")
+    assert (again.code, counts(again.out), len(people(tmp_path))) == (0, (0, 3), 3)
+
+
+def test_whom_a_wrong_key_swallowed_comes_in_when_it_is_gone(cfdiag: Command, tmp_path: Path) -> None:
+    rows = [[*row, team] for row, team in zip(ROWS, ["A", "A", "B", "C"], strict=True)]
+    table(tmp_path, rows, MORE + KEYED, WITH_NR)
+    assert cfdiag(*LINE).code == 2
+    assert len(people(tmp_path)) == 3
+    table(tmp_path, rows, MORE, WITH_NR)
+    again = cfdiag(*LINE, "--format", "json")
+    assert (again.code, counts(again.out), len(people(tmp_path))) == (0, (1, 3), 4)
+    assert [each["spent"] for each in people(tmp_path)] == [300, 100, 200, 200]
+
+
+def test_other_people_who_answered_alike_are_told_and_kept_apart_elsewhere(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    table(tmp_path, [[*row, f"R{n}"] for n, row in enumerate(ROWS)], FEW, WITH_NR)
+    cfdiag(*LINE)
+    others = [[*row[:2], "no", "900", f"S{n}"] for n, row in enumerate(ROWS)]
+    table(tmp_path, others, MORE + KEYED, WITH_NR)
+    done = cfdiag(*LINE)
+    assert done.code == 2
+    assert "are these other people, another --output keeps them apart" in done.err
+    assert cfdiag(*LINE, "-o", "others").code == 0
+    assert len(list((tmp_path / "others").glob("*.json"))) == 4
+
+
+def test_thousands_who_answered_alike_are_found_again_in_no_time(cfdiag: Command, tmp_path: Path) -> None:
+    rows = [["4", "3", "yes", str(n)] for n in range(3_000)]
+    table(tmp_path, rows, FEW)
+    assert cfdiag(*LINE, "-o", "all.jsonl").code == 0
+    table(tmp_path, rows[::-1], FEW + "  again: {column: 'Again?'}\n")
+    done = cfdiag(*LINE, "-o", "all.jsonl", "--force", "--format", "json")
+    assert (done.code, counts(done.out)[0]) == (0, 3_000)
+    assert len((tmp_path / "all.jsonl").read_bytes().splitlines()) == 3_000

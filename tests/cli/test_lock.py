@@ -302,7 +302,7 @@ def test_what_is_locked_and_not_looked_into_is_told_and_with_the_key_nobody_coun
     assert "  = --identity FILE: whether somebody was imported by another mapping stands in them" in done.err
     known = cfdiag(*into, "--identity", "key.txt")
     assert known.code == 2
-    assert "this row was imported before, by a mapping of other columns" in known.err
+    assert "this row was imported before, when other columns were read" in known.err
     assert len(list((tmp_path / "interviews").iterdir())) == 2
 
 
