@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cfdiag.exchange.table import TableCell
-from cfdiag.handover.told import CONTACTS, PROMISES
+from cfdiag.handover.told import CONTACTS, PROMISES, not_named
 from cfdiag.model.interview import AnswerValue, Interview, answer_key
 from cfdiag.model.listed import same
 
@@ -26,7 +26,7 @@ BASIS, ONLY_ME = "could_end_basis", "only_me"
 
 
 class LeaverLine(NamedTuple):
-    """A line of the table: its cells by the code of the column, and where it stands."""
+    """A line of the table: its cells by the code of the column, a day as ISO; and where it stands."""
 
     cells: Mapping[str, TableCell]
     line: int
@@ -102,7 +102,13 @@ def laid_over(lines: Sequence[LeaverLine], before: Interview | None) -> LaidOver
     ]
     laid = [LeaverLine(cells, line) for cells, line in zip(cleared, at, strict=True)]
     reworded = {old: laid[place] for old, place in promises.reworded.items()}
-    left = tuple(str(old["promise"]) for old in promises.missing) if promises.others else ()
+    # What was no longer named stays so until a line names it, or a dash takes it away.
+    earlier = not_named(before)
+    left = tuple(
+        str(old["promise"])
+        for old in promises.missing
+        if promises.others or same(str(old["promise"])) in earlier
+    )
     return LaidOver(laid, reworded, left)
 
 
@@ -154,15 +160,20 @@ def _promises_laid_over(
             missing.remove(old)
             new.remove(alike[0])
             reworded[str(old["promise"])] = next(at for at, cells in enumerate(made) if cells is alike[0])
-            alike[0].setdefault("promise_state", old.get("promise_state"))
+            if alike[0].get("promise_state") is None:
+                alike[0]["promise_state"] = old.get("promise_state")
     return _Promises(missing, reworded, bool(new))
 
 
 def _is_same_promise(cells: Mapping[str, TableCell], old: Mapping[str, TableCell]) -> bool:
-    """Whether a promise in other words is the one that was known: to the same person, by the same day."""
-    beside = [(cells.get(code), old.get(code)) for code in ("promise_to", "promise_due")]
-    told = [(now, was) for now, was in beside if now not in (None, "") or was not in (None, "")]
-    return bool(told) and all(same(str(now)) == same(str(was)) for now, was in told)
+    """Whether a promise in other words is the one that was known: to the same person, by the same day.
+
+    Without a day it is another one: people promise the same person more than one thing.
+    """
+    now, was = (
+        [same(str(each.get(code) or "")) for code in ("promise_to", "promise_due")] for each in (cells, old)
+    )
+    return bool(now[1]) and now == was
 
 
 def _meant(

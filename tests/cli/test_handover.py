@@ -353,6 +353,20 @@ def test_a_renewal_that_passed_since_is_settled_by_nobody(cfdiag: Command, tmp_p
     assert "Lapsed, settled" not in page
 
 
+@pytest.mark.parametrize("before", ["2026-11-01", "2026-11-30"])
+def test_a_renewal_that_was_never_updated_since_is_settled_by_nobody(
+    cfdiag: Command, tmp_path: Path, before: str
+) -> None:
+    assert cfdiag("handover", "accounts.csv", "--date", before).code == 0
+    (tmp_path / "handover" / "handover.json").rename(tmp_path / "before.json")
+    assert cfdiag("handover", "accounts.csv", "--date", "2028-01-10", "--baseline", "before.json").code == 0
+    page = (tmp_path / "handover" / "plan.html").read_text(encoding="utf-8")
+    since = page.partition("Since last time")[2].partition("</ul>")[0]
+    assert "Lapsed, new: " in since
+    assert "renewal of 10 November 2026 never updated" in since
+    assert "Lapsed, settled" not in since
+
+
 def test_nothing_to_hand_over_is_said(cfdiag: Command, tmp_path: Path) -> None:
     (tmp_path / "accounts.csv").unlink()
     done = cfdiag("handover", *DAY)

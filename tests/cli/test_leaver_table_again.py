@@ -98,6 +98,69 @@ def test_a_promise_that_the_table_names_no_more_is_kept_and_told(
     assert NO_LONGER[language] in page
 
 
+def test_a_kept_promise_in_other_words_stays_kept(cfdiag: Command, tmp_path: Path) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    filled(sheet, tmp_path / "first.xlsx", {"Acme": {**ACME, "State of the promise": "Kept"}})
+    assert cfdiag("handover", "accounts.csv", "first.xlsx", *DAY).code == 0
+    other = {**ACME, "What was promised": "Free swap of both pumps", "State of the promise": ""}
+    filled(sheet, tmp_path / "second.xlsx", {"Acme": other})
+    assert cfdiag("handover", "accounts.csv", "second.xlsx", *DAY).code == 0
+    assert read_interview(tmp_path).items["promises"] == {"i1": "Free swap of both pumps"}
+    assert read_interview(tmp_path).answers["promises/i1/promise_state"].value == "kept"
+    assert "promise_overdue" not in [each["kind"] for each in handed(tmp_path)["Acme"]["reasons"]]
+
+
+@pytest.mark.parametrize("due", [("", ""), (date(2026, 11, 1), ""), ("", date(2026, 11, 1))])
+def test_another_promise_to_the_same_person_with_no_day_is_another(
+    cfdiag: Command, tmp_path: Path, due: tuple[object, object]
+) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    filled(sheet, tmp_path / "first.xlsx", {"Acme": {**ACME, "Promise due": due[0]}})
+    assert cfdiag("handover", "accounts.csv", "first.xlsx", *DAY).code == 0
+    other = {**ACME, "What was promised": "A discount", "Promise due": due[1]}
+    filled(sheet, tmp_path / "second.xlsx", {"Acme": other})
+    assert cfdiag("handover", "accounts.csv", "second.xlsx", *DAY).code == 0
+    assert {row["Promise"] for row in promises_csv(tmp_path)} == {"Free swap", "A discount"}
+    assert NO_LONGER["en"] in (tmp_path / "handover" / "plan.html").read_text(encoding="utf-8")
+
+
+def test_a_day_is_the_same_however_it_is_written(cfdiag: Command, tmp_path: Path) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    filled(sheet, tmp_path / "first.xlsx", {"Acme": {**ACME, "Promise due": "1 November 2026"}})
+    assert cfdiag("handover", "accounts.csv", "first.xlsx", *DAY).code == 0
+    # The day of the last contact tells that the day comes first.
+    other = {**ACME, "What was promised": "Free swap of both pumps", "Promise due": "01-11-2026"}
+    filled(sheet, tmp_path / "second.xlsx", {"Acme": other})
+    assert cfdiag("handover", "accounts.csv", "second.xlsx", *DAY).code == 0
+    assert [row["Promise"] for row in promises_csv(tmp_path)] == ["Free swap of both pumps"]
+
+
+@pytest.mark.parametrize(
+    "settles", [{"What was promised": "Free swap"}, {"What was promised": "-", "Promise due": "2026-11-01"}]
+)
+def test_a_promise_stays_no_longer_named_until_a_line_names_it_or_a_dash_takes_it_away(
+    cfdiag: Command, tmp_path: Path, settles: dict[str, str]
+) -> None:
+    def read(name: str, cells: dict[str, object], again: dict[str, str] | None = None) -> str:
+        filled(sheet, tmp_path / name, {"Acme": {**ACME, **cells}}, again=again)
+        done = cfdiag("handover", "accounts.csv", name, *DAY)
+        assert done.code in (0, 2), done.err
+        return (tmp_path / "handover" / "plan.html").read_text(encoding="utf-8")
+
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "sent.xlsx"
+    sheet.write_bytes((tmp_path / "handover" / "leaver.xlsx").read_bytes())
+    keys = {"What was promised": "Keys", "Promise due": date(2026, 12, 20), "State of the promise": ""}
+    assert NO_LONGER["en"] not in read("first.xlsx", {})
+    assert NO_LONGER["en"] in read("second.xlsx", keys)
+    assert NO_LONGER["en"] in read("second.xlsx", keys)
+    assert NO_LONGER["en"] in read("second.xlsx", {**keys, "One piece of advice": "Call first."})
+    assert NO_LONGER["en"] not in read("third.xlsx", keys, {"Account": "Acme", **settles})
+
+
 NO_LONGER = {
     "en": "No longer named in the leaver&#39;s table, and kept: is it settled?",
     "nl": "Niet meer genoemd in de tabel van de vertrekker, en behouden: is het afgehandeld?",

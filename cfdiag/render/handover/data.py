@@ -139,6 +139,8 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
+_RENEWAL_BEFORE = {"renewal_passed": ("renewal_soon",), "renewal_stale": ("renewal_soon", "renewal_passed")}
+"""What a renewal of the same day was told as while it was less late."""
 _HEARD_SINCE = "The leaver has told since: {names}."
 _READ_SINCE = "The successor has read back since: {names}."
 
@@ -162,8 +164,8 @@ def changed_since(before: HandoverFile, now: HandoverFile, w: Locale) -> tuple[s
         if name not in old:
             continue
         had, has = ({(r.kind, r.date) for r in each.reasons} for each in (old[name], account))
-        # A renewal that was soon and has passed since is settled by nobody.
-        passed = {("renewal_soon", date) for kind, date in has if kind == "renewal_passed"}
+        # A renewal that was soon and has passed since, or passed and was never updated, is settled by nobody.
+        passed = {(was, date) for kind, date in has for was in _RENEWAL_BEFORE.get(kind, ())}
         settled = "; ".join(r.text for r in old[name].reasons if (r.kind, r.date) not in has | passed)
         fresh = "; ".join(r.text for r in account.reasons if (r.kind, r.date) not in had)
         if settled and fresh:

@@ -120,8 +120,8 @@ def visits_table(m: Material, territory: Territory) -> TableBlock | None:
 
 
 _VISITED_FIRST = (
-    "In this order: knows only the leaver; contract ended, or ends within 90 days; what they said; promise "
-    "overdue."
+    "Days are given in this order: knows only the leaver; contract ended, or ends within 90 days; what they "
+    "said; promise overdue. Each from the day of its talk on, where one is left."
 )
 
 

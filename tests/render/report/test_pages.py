@@ -6,6 +6,7 @@ import pytest
 from kits import golden
 from kits.report_builders import build_view, engagement, setting
 from kits.report_pages import made
+from msgspec.structs import replace
 
 from cfdiag.render.pages import PAGES
 from cfdiag.render.report import REPORT_FORMATS, Target
@@ -48,6 +49,19 @@ def test_the_first_visit_page_is_safe_to_show(view):
         assert "Which promise of ours is still open for you?" in page
         for inside in ("critical", "caretakers", "overdue", "184", "survey", "looking around", "internal"):
             assert inside not in page, inside
+
+
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+@pytest.mark.parametrize(
+    ("language", "now", "soon"),
+    [("en", "looks after you now instead of me.", "Soon"), ("nl", "nu in mijn plaats", "Binnenkort")],
+)
+def test_a_letter_from_who_has_gone_says_who_is_there_now(format_, language, now, soon):
+    view = made(language=language)
+    gone = replace(view, handovers=tuple(replace(each, gone=True) for each in view.handovers))
+    page = REPORT_FORMATS[format_](gone, Target("introduction")).data.decode().split("</style>")[-1]
+    assert now in page
+    assert soon not in page
 
 
 @pytest.mark.parametrize("name", list(PAGES))
