@@ -68,7 +68,7 @@ def test_what_nobody_knows_is_asked_of_those_at_risk_too(cfdiag: Command, tmp_pa
 
 SAID = {
     "en": (
-        "Days are given in this order: knows only the leaver; contract ended, or ends within 90 days; what they",
+        "Days are given in this order: knows only the leaver; contract ended, or ends within 90 days;",
         "promise overdue. Each from the day of its talk on, where one is left.",
         "At risk, and a call will do: 2. Solis.",
         "The open questions stand in ask.html, account by account.",
