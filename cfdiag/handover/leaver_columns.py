@@ -49,7 +49,9 @@ TABLE_ANSWERS = frozenset(column.question for column in LEAVER_COLUMNS if column
 """The questions that the table can answer; any other stays open however often it is filled in."""
 
 
-PREFILLED = ("account", "number", "value", "renewal", "last_contact")
+FROM_THE_LIST = ("value", "renewal", "last_contact")
+"""Columns about an account that a list answers as well."""
+PREFILLED = ("account", "number", *FROM_THE_LIST)
 """Columns that the list of accounts fills in: alone they say nothing of the leaver's own."""
 
 

@@ -28,6 +28,7 @@ from cfdiag.handover.leaver_before import (
     laid_over,
 )
 from cfdiag.handover.leaver_columns import LEAVER_COLUMNS, LEAVER_FORMAT, PREFILLED
+from cfdiag.handover.leaver_sent import SentCells
 from cfdiag.handover.leaver_words import column_places, names_in, option_meant, written_in, yes_or_no_meant
 from cfdiag.handover.told import CONTACTS, FILLED_IN, NOT_NAMED, PROMISES, not_named
 from cfdiag.interview.events import Answered, Event, Finished, ItemAdded, ItemsSettled
@@ -74,7 +75,7 @@ def interviews_of_table(
     # The pages may be made in another language than the leaver wrote in: that changes no interview.
     language = written_in(table, language)
     found = Faults(table.file)
-    reader = _Rows(table, questionnaire, found)
+    reader, sent = _Rows(table, questionnaire, found), SentCells(table)
     groups: dict[str, list[LeaverLine]] = {}
     for record in table.rows:
         line = reader.line(record)
@@ -88,12 +89,13 @@ def interviews_of_table(
         person = Respondent(group=LEAVER, name=leaver or None, account=key, consent=Consent.NAMED)
         id_ = uuid8(f"{LEAVER_FORMAT}/{same(person.name or '')}/{same(key)}")
         earlier = before(id_)
-        if earlier is not None or any(reader.says(line, prefilled(key)) for line in lines):
+        own = [sent.without(line, earlier) for line in lines]
+        if earlier is not None or any(reader.says(line, prefilled(key)) for line in own):
             new = begin(
                 questionnaire, id=id_, respondent=person, started=today.isoformat(), language=language,
                 form="essentials",
             )  # fmt: skip
-            made.append(reader.interview(lines, new, earlier))
+            made.append(reader.interview(own, new, earlier))
     return FilledIn(tuple(made), tuple(found.sorted()), len(groups) - len(made))
 
 

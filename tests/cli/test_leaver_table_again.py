@@ -59,6 +59,44 @@ def test_a_table_that_comes_back_as_it_went_says_nothing(cfdiag: Command, tmp_pa
     assert saved(tmp_path) == []
 
 
+@pytest.mark.parametrize("advice", ["", "Call first."])
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_newer_list_counts_before_what_a_table_went_out_with(
+    cfdiag: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, advice: str, ending: str
+) -> None:
+    if ending == "csv":
+        monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
+    assert cfdiag("handover", "accounts.csv", "--date", "2026-11-20").code == 0
+    sheet, back = tmp_path / "handover" / f"leaver.{ending}", tmp_path / f"back.{ending}"
+    if ending == "csv":
+        text = sheet.read_text(encoding="utf-8-sig")
+        untouched = "2027-09-01,,,,,,,,,,,,"
+        assert untouched in text
+        back.write_text(text.replace(untouched, untouched + advice), encoding="utf-8")
+    else:
+        filled(sheet, back, {"Acme": {"One piece of advice": advice}})
+    newer = ACCOUNTS.replace("100;EUR;2027-09-01", "120;EUR;2028-09-01")
+    (tmp_path / "accounts.csv").write_text(newer, encoding="utf-8")
+    done = cfdiag("handover", "accounts.csv", back.name, *DAY)
+    assert ("from the leaver's table: 1 new" in done.out) == bool(advice), done.err
+    acme = handed(tmp_path)["Acme"]
+    assert (acme["value"], acme["renewal"]) == ({"amount": 120, "currency": "EUR"}, "2028-09-01")
+    assert len(saved(tmp_path)) == bool(advice)
+
+
+def test_what_was_typed_counts_before_a_newer_list_and_can_be_what_it_was(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "sent.xlsx"
+    sheet.write_bytes((tmp_path / "handover" / "leaver.xlsx").read_bytes())
+    for typed, amount in ((70, 70), (100, 100)):
+        filled(sheet, tmp_path / "back.xlsx", {"Acme": {"Yearly value": typed}})
+        (tmp_path / "accounts.csv").write_text(ACCOUNTS.replace("100;EUR", "120;EUR"), encoding="utf-8")
+        assert cfdiag("handover", "accounts.csv", "back.xlsx", *DAY).code == 0
+        assert handed(tmp_path)["Acme"]["value"]["amount"] == amount
+
+
 REWORDED = {"en": "The words of a promise are others now", "nl": "Een toezegging heeft nu andere woorden"}
 LEFT_OUT = {
     "en": "A promise that was told before is not named any more",

@@ -17,11 +17,11 @@ from cfdiag.handover.leaver_columns import (
     EMPTY_KEEPS,
     FIRST_LINE,
     LEAVER_COLUMNS,
-    LEAVER_FORMAT,
     SECOND_PROMISE,
     LeaverColumn,
     leaver_lines,
 )
+from cfdiag.handover.leaver_sent import mark_of
 from cfdiag.handover.territory import Territory
 from cfdiag.locales.locale import Locale
 from cfdiag.model.questionnaire import Questionnaire
@@ -59,7 +59,7 @@ def leaver_workbook(m: Material, questionnaire: Questionnaire, territory: Territ
     sheet, w = book.add_worksheet(w_title(m)), m.words
     sheet.write_string(0, 0, _above(w))
     own = book.add_worksheet(OWN_SHEET)
-    own.write_string(0, 0, f"{LEAVER_FORMAT} {questionnaire.sha256}")
+    own.write_string(0, 0, _mark(questionnaire, territory))
     own.hide()
     rows = list(rows_for_leaver(m, questionnaire, territory))
     lists = count(_FIRST_LIST)
@@ -96,7 +96,7 @@ def leaver_csv(m: Material, questionnaire: Questionnaire, territory: Territory) 
     """The same as CSV: the mark stands above the header."""
     w = m.words
     titles = [w(column.title) for column in LEAVER_COLUMNS]
-    first = [_above(w), f"{LEAVER_FORMAT} {questionnaire.sha256}"]
+    first = [_above(w), _mark(questionnaire, territory)]
     rows = [[_plain(cell) for cell in cells] for cells in rows_for_leaver(m, questionnaire, territory)]
     return table_text([*map(safe_cell, first), *("" for _ in titles[2:])], [titles, *rows])
 
@@ -125,6 +125,11 @@ def _shown(column: LeaverColumn, cell: TableCell, labels: Mapping[str, str]) -> 
     if not isinstance(cell, str):
         return cell
     return read_moment(cell) or cell if column.kind == "day" else labels.get(cell, cell)
+
+
+def _mark(questionnaire: Questionnaire, territory: Territory) -> str:
+    lines = (line for each in territory.accounts for line in leaver_lines(each.account))
+    return mark_of(questionnaire.sha256, lines)
 
 
 def _above(w: Locale) -> str:
