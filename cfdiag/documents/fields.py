@@ -6,7 +6,7 @@ A format is written down once, as records of fields; the reader and the schema b
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cfdiag.documents.faults import Faults, suggest
@@ -221,12 +221,15 @@ class ListOf(Kind):
 
 
 class MapOf(Kind):
-    """A map from ids to one kind; gives back `{id: value}` in the order of the file."""
+    """A map from ids to one kind, but for named ids; gives back `{id: value}` in the order of the file."""
 
-    def __init__(self, item: Kind, key: Kind, *, at_least: int = 0) -> None:
+    def __init__(
+        self, item: Kind, key: Kind, *, at_least: int = 0, named: Mapping[str, Kind] | None = None
+    ) -> None:
         self.item = item
         self.key = key
         self.at_least = at_least
+        self.named = dict(named or {})
         self.what = "a map"
 
     def _read(self, node: Node, context: Context) -> object:
@@ -238,7 +241,7 @@ class MapOf(Kind):
         for key, inner in node.value.items():
             # A key has a place of its own: the fault points at it, not at its value.
             if self.key.read(Node(key, *inner.key_at), context) is not BROKEN:
-                value = self.item.read(inner, context)
+                value = self.named.get(key, self.item).read(inner, context)
                 if value is not BROKEN:
                     out[key] = value
         return out
@@ -248,4 +251,6 @@ class MapOf(Kind):
         key = self.key.schema()
         if "pattern" in key:
             out["propertyNames"] = {"pattern": key["pattern"]}
+        if self.named:
+            out["properties"] = {id_: kind.schema() for id_, kind in self.named.items()}
         return out | ({"minProperties": self.at_least} if self.at_least else {})

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from cfdiag.model.plan import ACTION_STATUSES, ActionPlan, AgreedAction, NextPlace
+from cfdiag.model.plan import ACTION_STATUSES, ActionPlan, AgreedAction, LogEntry, NextPlace
 
 
 def plan_on(plan: ActionPlan, day: str) -> ActionPlan:
@@ -26,16 +26,28 @@ def plan_on(plan: ActionPlan, day: str) -> ActionPlan:
 
 def known_until(plan: ActionPlan) -> str:
     """The last day that the plan knows of: of its log, else of its adoption; an ISO date."""
-    return max([plan.adopted, *(entry.at for action in plan.actions for entry in action.log)])
+    return max(plan.adopted, logged_until(plan))
+
+
+def logged_until(plan: ActionPlan) -> str:
+    """The last day in the logs of its actions, an ISO date; empty where nothing is in any."""
+    return max((entry.at for action in plan.actions for entry in action.log), default="")
 
 
 def _is_in(action: AgreedAction, end: str) -> bool:
-    return not any(entry.added and entry.at > end for entry in action.log)
+    return not any(entry.at > end for entry in action.log if entry.added or _added_of_old(action, entry))
+
+
+def _added_of_old(action: AgreedAction, entry: LogEntry) -> bool:
+    """Whether the entry said that the action was added when no field did: of one that no adoption makes."""
+    return action.kind == "own" and entry is action.log[0] and entry.note == "added" and not entry.was
 
 
 def _on(action: AgreedAction, end: str) -> AgreedAction:
     was: dict[str, str] = {}
-    for entry in reversed(action.log):
+    # Who writes by hand may put an entry anywhere; of one day the lower is the later.
+    log = sorted(action.log, key=lambda entry: entry.at)
+    for entry in reversed(log):
         if entry.at > end:
             was |= {field: said or "" for field, said in entry.was.items()}
     fields: dict[str, Any] = {field: was[field] for field in ("title", "owner") if field in was}
@@ -45,7 +57,7 @@ def _on(action: AgreedAction, end: str) -> AgreedAction:
         fields["status"] = was["status"]
     if "then.where" in was or "then.by" in was:
         fields["then"] = _then(action.then, was)
-    return replace(action, **fields, log=tuple(entry for entry in action.log if entry.at <= end))
+    return replace(action, **fields, log=tuple(entry for entry in log if entry.at <= end))
 
 
 def _then(then: NextPlace | None, was: dict[str, str]) -> NextPlace | None:

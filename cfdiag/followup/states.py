@@ -46,7 +46,7 @@ def done_on(action: AgreedAction) -> str | None:
     if action.status not in FINISHED:
         return None
     days = [entry.at for entry in action.log if entry.was.get("status") in ("open", "started")]
-    return days[-1] if days else None
+    return max(days, default=None)
 
 
 def spread_is_late(action: AgreedAction, today: date) -> bool:

@@ -13,6 +13,7 @@ from cfdiag.formats.moments import day_of
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.ground.sealing import refuse_sealed
+from cfdiag.locales.locale import NONE
 from cfdiag.model.plan import (
     ACTION_KINDS,
     ACTION_STATUSES,
@@ -51,18 +52,24 @@ class _Day(Kind):
 class _Before(Kind):
     """What a field said; nothing where it was empty."""
 
-    what = "a text, or nothing"
+    def __init__(self, said: Kind) -> None:
+        self._said = said
+        self.what = f"{said.what}, or nothing"
 
     def _read(self, node: Node, context: Context) -> object:
-        return None if node.value is None else _TEXT.read(node, context)
+        # Plans of earlier days have a dash where there was nothing: a name it may be, a day it is not.
+        nothing = (None, NONE) if isinstance(self._said, _Day) else (None,)
+        return None if node.value in nothing else self._said.read(node, context)
 
     def _schema(self) -> dict[str, object]:
-        return {"anyOf": [_TEXT.schema(), {"type": "null"}]}
+        return {"anyOf": [self._said.schema(), {"type": "null"}]}
 
 
 _ISO_LENGTH = len("2027-01-21")
 _TEXT = String()
 _FIELD = String("[a-z][a-z_.]*", "a field of an action")
+_DAY_BEFORE = _Before(_Day())
+_WAS = MapOf(_Before(_TEXT), _FIELD, named={"due": _DAY_BEFORE, "then.by": _DAY_BEFORE})
 _ACTION_ID = String(
     r"[a-z][a-z0-9_-]{0,63}", "the id of an action", Code.BAD_ID, "small letters, digits, _ and -: own-1"
 )
@@ -82,7 +89,7 @@ _LOG = RecordOf(
         "by": Field(_TEXT, "who says so"),
         "note": Field(_TEXT, "what there is to say"),
         "added": Field(Flag(), "whether the action came into the plan with it"),
-        "was": Field(MapOf(_Before(), _FIELD), "what the changed fields said before"),
+        "was": Field(_WAS, "what the changed fields said before"),
     },
 )
 _ACTION = RecordOf(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from msgspec import UNSET
@@ -26,6 +26,10 @@ class Calling(NamedTuple):
     group: Callable[[QuestionnaireResult, str], str]
     """A group of a questionnaire, within a sentence."""
     action: Callable[[Planned], str]
+    on_page: Collection[str]
+    """The ids of the actions that stand on the first page, beside these words."""
+    dropped: Collection[str] = ()
+    """The ids of those that the adopted plan no longer wants."""
 
 
 class Opening(NamedTuple):
@@ -51,8 +55,8 @@ def opening(result: Result, words: Locale, calling: Calling) -> Opening:
     found = first_findings(result)
     strong = [say(each) for each in found if each.strength is True]
     short = [each for each in found if each.strength is not True]
-    gap = [_with_order(short[0], say(short[0]), result, words)] if short else []
-    keep = strong[:1] or [_no_strength(result, words)]
+    gap = [_with_order(short[0], say(short[0]), result, words, calling.on_page)] if short else []
+    keep = strong[:1] or [_no_strength(result, words, calling.on_page)]
     moved = moved_beyond_noise(result, words, name)
     first = [*gap, *keep] if result.opens_with == "gaps" and gap else [*keep, *(moved or gap)]
     rest = [*(gap if moved else []), *(say(each) for each in short[1:])]
@@ -68,10 +72,10 @@ def _few(few: list[ToldRating], result: Result, words: Locale, calling: Calling)
     low = [each for each in few if each.mean == few[-1].mean]
     name, heard = calling.figure, result.inputs.interviews
     after = words.plural("After {n} interview", "After {n} interviews", heard)
-    whose = _only_of(few, result, calling)
+    if whose := _only_of(few, result, calling):
+        after += words(" (ratings only from: {whose})", whose=whose)
     more = words("Talk to more people before you decide.")
     if low == high:
-        after += words(" (ratings by {whose} only)", whose=whose) if whose else ""
         return Opening((_no_difference(high, words, name, after), more), ())
     titles = _each_with_figure(high, words, name)
     first = words.plural(
@@ -81,8 +85,6 @@ def _few(few: list[ToldRating], result: Result, words: Locale, calling: Calling)
         after=after,
         titles=titles,
     )
-    if whose:
-        first = words("{after}, {whose} rate {titles} highest.", after=after, whose=whose, titles=titles)
     # Of several answers to one question it is their mean that counts, and that has to be said.
     mean = any(len(set(each.answers)) > 1 for each in low)
     second = words.plural(
@@ -138,8 +140,8 @@ def _each_with_figure(several: list[ToldRating], words: Locale, name: Callable[[
     return f"{words.listing(shown)} ({figures[0]})" if same else words.listing(shown)
 
 
-def _with_order(finding: Finding, said: str, result: Result, words: Locale) -> str:
-    """The finding, and which of the three things to do takes it up, if one does."""
+def _with_order(finding: Finding, said: str, result: Result, words: Locale, on_page: Collection[str]) -> str:
+    """The finding, and which of the three things to do takes it up, if one does that stands there."""
     about = {
         action.id: action_grounds(action)
         for part in result.questionnaires
@@ -147,7 +149,7 @@ def _with_order(finding: Finding, said: str, result: Result, words: Locale) -> s
         for action in part.actions
         if action.kind == "mend"
     }
-    places = enumerate(result.plan.first, 1)
+    places = [each for each in enumerate(result.plan.first, 1) if each[1] in on_page]
     place = next((place for place, id_ in places if finding.question in about.get(id_, ())), 0)
     if not place:
         return said
@@ -155,14 +157,16 @@ def _with_order(finding: Finding, said: str, result: Result, words: Locale) -> s
     return f"{said} {order}"
 
 
-def _no_strength(result: Result, words: Locale) -> str:
+def _no_strength(result: Result, words: Locale, on_page: Collection[str]) -> str:
     if 0 < result.inputs.interviews < MEAN_FROM:
         return words.plural(
             "One interview is too few to show figures of people who stay anonymous.",
             "{n} interviews are too few to show figures of people who stay anonymous.",
             result.inputs.interviews,
         )
-    kept = {a.id for part in result.questionnaires for a in part.actions if a.kind == "build"}
+    kept = {
+        a.id for part in result.questionnaires for a in part.actions if a.kind == "build" and a.id in on_page
+    }
     if result.plan.first and result.plan.first[0] in kept:
         return words("No strength is certain yet; action 1 takes up the likeliest.")
     if any(part.counts.judged or part.counts.compared for part in result.questionnaires):
@@ -211,12 +215,13 @@ def _taken_up(
     """The first action of the plan that is about the score or one of its questions, however far down."""
     keys = {dimension, *(key for key, question in part.questions.items() if question.dimension == dimension)}
     plan = [each for each in ranked(result) if any(own.id == part.id for own in each.parts)]
-    about = [each for each in plan if each.action.kind == "mend" and keys & {*action_grounds(each.action)}]
+    left = [each for each in plan if each.action.kind == "mend" and each.action.id not in calling.dropped]
+    about = [each for each in left if keys & {*action_grounds(each.action)}]
     if not about:
         return words("No action takes that up yet.")
     # What is about the score itself comes before what is about one of its questions.
     first = min(about, key=lambda each: dimension not in action_grounds(each.action))
-    if first.action.id in result.plan.first:
+    if first.action.id in calling.on_page:
         return words("Action {n} takes that up.", n=first.rank)
     title = words.quoted(calling.action(first))
     return words("Further down the plan, {title} takes that up.", title=title)

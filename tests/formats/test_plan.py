@@ -30,7 +30,14 @@ TEXT = st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), min_
 )
 DAY = st.dates().map(lambda day: day.isoformat())
 ID = st.text("abz09_-", max_size=6).map(lambda text: f"a{text}")
-WAS = st.dictionaries(st.sampled_from(("owner", "due", "then.by")), TEXT | st.none(), max_size=2)
+WAS = st.fixed_dictionaries(
+    {},
+    optional={
+        "owner": TEXT | st.none(),
+        "due": DAY | st.none(),
+        "then.by": DAY | st.none(),
+    },
+)
 LOG = st.builds(
     LogEntry, at=DAY, by=TEXT | st.just(""), note=TEXT | st.just(""), added=st.booleans(), was=WAS
 )

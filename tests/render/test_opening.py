@@ -101,9 +101,16 @@ sections:
 
 
 def of_each(
-    command: Command, folder: Path, talks: int = 1, **groups: tuple[int, dict[str, list[int]]]
+    command: Command,
+    folder: Path,
+    talks: int = 1,
+    language: str = "en",
+    **groups: tuple[int, dict[str, list[int]]],
 ) -> str:
-    """The first page of so many interviews of each group, `talks` a person, with these ratings by turns."""
+    """The first page of so many interviews of each group, `talks` a person, with these ratings by turns.
+
+    A rating of 0 was skipped.
+    """
     (folder / "visits.yaml").write_text(OF_EACH)
     for group, (times, ratings) in groups.items():
         for i in range(times):
@@ -119,10 +126,13 @@ def of_each(
                     "consent": "named",
                 },
                 "finished": "2026-11-22T10:00:00Z",
-                "answers": {key: {"status": "answered", "value": value} for key, value in given.items()},
+                "answers": {
+                    key: {"status": "answered", "value": value} if value else {"status": "skipped"}
+                    for key, value in given.items()
+                },
             }
             (folder / f"{group}-{i}.json").write_text(json.dumps(saved))
-    page = ("--template", "board", "--format", "markdown")
+    page = ("--template", "board", "--format", "markdown", "--language", language)
     done = command("report", str(folder), "--questionnaires", ".", *page)
     assert done.code == 0, done.err
     return " ".join(done.out.split())
@@ -149,9 +159,18 @@ def test_of_scores_that_were_said_no_other_is_the_lowest(command: Command, tmp_p
     assert "The lowest score of all" not in page
 
 
-def test_ratings_of_a_few_are_said_of_those_who_gave_them(command: Command, tmp_path: Path) -> None:
-    page = of_each(command, tmp_path, internal=(1, {"notes": [2], "shared": [3]}), customer=(2, {}))
-    assert "After 3 interviews, your own people rate" in page
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [
+        ("en", "After 3 interviews (ratings only from: your own people), “Shared” (3 of 5) is rated"),
+        ("nl", "Na 3 interviews (oordelen alleen van: jullie eigen mensen) scoort “Shared” (3 van de 5)"),
+    ],
+)
+def test_ratings_of_a_few_are_said_of_those_who_gave_them(
+    command: Command, tmp_path: Path, language: str, first: str
+) -> None:
+    ratings = {"notes": [2], "shared": [3]}
+    assert first in of_each(command, tmp_path, language=language, internal=(1, ratings), customer=(2, {}))
 
 
 def test_who_was_heard_twice_with_one_questionnaire_had_no_several(command: Command, tmp_path: Path) -> None:
@@ -164,3 +183,18 @@ def test_who_was_heard_twice_with_one_questionnaire_had_no_several(command: Comm
 def test_one_topic_is_not_all_of_them(command: Command, tmp_path: Path) -> None:
     page = of_each(command, tmp_path, customer=(2, {"speed": [2]}))
     assert "one topic; scale 1 to 5" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "not_said"),
+    [
+        ("en", "To no question did more than one in five say that they do not know.", "left open"),
+        ("nl", "Bij geen vraag zei meer dan een op de vijf het niet te weten.", "open."),
+    ],
+)
+def test_what_was_skipped_is_not_said_to_be_answered(
+    command: Command, tmp_path: Path, language: str, said: str, not_said: str
+) -> None:
+    page = of_each(command, tmp_path, language=language, customer=(8, {"speed": [0], "price": [0]}))
+    assert said in page
+    assert not_said not in page[page.index(said) - 80 :]

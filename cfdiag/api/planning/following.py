@@ -12,7 +12,7 @@ import msgspec
 from cfdiag.api.planning.figures import FoundFigures, chosen_actions, figures_of_paths
 from cfdiag.api.planning.plan_files import PlanFile
 from cfdiag.api.surroundings import around, chosen_day, chosen_language
-from cfdiag.followup.as_of import known_until, plan_on
+from cfdiag.followup.as_of import known_until, logged_until, plan_on
 from cfdiag.followup.movement import BothWaves, figures_in_words, movements
 from cfdiag.followup.standing import standing
 from cfdiag.formats.result import read_result
@@ -44,14 +44,17 @@ def follow(
     Args:
         file: the plan.
         paths: of newer interviews, or one saved result; none: states alone.
-        day: an ISO date; else today, and of a fictional engagement the last day that its plan knows of.
+        day: an ISO date; else today, and of a fictional engagement the last day that its plan knows of,
+            beside newer answers that or today, whichever is later.
         language: of the words; else the engagement's.
         questionnaires: folders with more of them.
         keys: what opens interviews that are sealed.
     """
     near = around([str(file.path)], list(questionnaires), needed=lambda _: False)
     own = known_until(file.plan)
-    today = chosen_day(day or (own if near.engagement.fictional else ""))
+    today = chosen_day(day)
+    to_own_day = near.engagement.fictional and not day and not (paths and today > own)
+    today = own if to_own_day else today
     spoken = chosen_language(language, near.engagement)
     words = locale_for(spoken)
     at_hand = near.library.readable().questionnaires
@@ -60,7 +63,7 @@ def follow(
     plan = plan_on(file.plan, today)
     before, notes = _before(file, keys)
     seen_in = figures_in_words(plan.actions, before) if before is not None else {}
-    told = _told_of_days(words, own, today, chosen=bool(day), fictional=of.fictional)
+    told = _told_of_days(words, file.plan, today, to_own_day=to_own_day, beside_newer=bool(paths))
     if not paths:
         view = standing(plan, looked_at, spoken, engagement=of, known=known, seen_in=seen_in)
         return msgspec.structs.replace(view, notes=told), []
@@ -81,15 +84,24 @@ def follow(
     return view, found.faults
 
 
-def _told_of_days(words: Locale, own: str, today: str, *, chosen: bool, fictional: bool) -> list[str]:
+def _told_of_days(
+    words: Locale, plan: ActionPlan, today: str, *, to_own_day: bool, beside_newer: bool
+) -> list[str]:
     """To which day it is counted where that is not the one that a reader takes it for."""
-    if own > today:
+    logged = logged_until(plan)
+    if logged > today:
         said = "Its log goes on until {date}; what came after the day shown is left out."
-        return [words(said, date=words.date(own))]
-    if fictional and not chosen:
-        said = "Nobody exists in it: days are counted to {date}, the last one in its log."
-        return [words(said, date=words.date(own))]
-    return []
+        return [words(said, date=words.date(logged))]
+    if plan.adopted > today:
+        return [words("It was adopted on {date}, after the day shown.", date=words.date(plan.adopted))]
+    if not to_own_day:
+        return []
+    said = "Nobody exists in it: days are counted to {date}, the last one in its log."
+    if logged < plan.adopted:
+        said = "Nobody exists in it: days are counted to {date}, when it was adopted."
+    counted = words(said, date=words.date(today))
+    # A saved result does not say from when it is.
+    return [counted, words("The newer answers may be from after that day.")][: 1 + beside_newer]
 
 
 def _before(file: PlanFile, keys: Keys) -> tuple[Figures | None, list[str]]:

@@ -73,11 +73,13 @@ def front(card: Card) -> Iterator[DrawnBlock]:
         dimension = parts[part].dimensions.get(key)
         return dimension.title if dimension is not None else parts[part].questions[key].title
 
+    three = first_three_actions(result)
     calling = Calling(
         lambda finding: finding.text,
         name,
         lambda part, group: words.inline(part.groups[group].title or group),
         lambda p: p.action.title,
+        [p.action.id for p in three],
     )
     said = opening(result, words, calling)
     yield styled(data(" ".join(said.headline)), "bold")
@@ -85,7 +87,6 @@ def front(card: Card) -> Iterator[DrawnBlock]:
         # Where the headline asks for more people first, nothing is decided here.
         yield item("1. ", words("Talk to more people before anything is decided"))
         return
-    three = first_three_actions(result)
     for rank, action, _ in three:
         by = words("within {n} days", n=action.horizon)
         who = ", ".join(part for part in (data(action.owner), by) if part)

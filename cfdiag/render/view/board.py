@@ -48,14 +48,21 @@ ROOM = 210
 """Characters of the why of an action: a page has no more."""
 
 
-def opening_of(m: Material) -> Opening:
-    """What is said first, in the report's words."""
+def _opening(m: Material, three: list[Planned]) -> Opening:
+    """What is said first, in the report's words, beside these things to do."""
     parts = {part.id: part for part in m.result.questionnaires}
 
     def name(part: str, key: str) -> str:
         return m.dimension(parts[part], key) if key in parts[part].dimensions else m.question(part, key)
 
-    calling = Calling(m.finding, name, lambda part, group: side_said(m, part, group), lambda p: titled(m, p))
+    calling = Calling(
+        m.finding,
+        name,
+        lambda part, group: side_said(m, part, group),
+        lambda p: titled(m, p),
+        on_page=[p.action.id for p in three],
+        dropped=[p.action.id for p in ranked(m.result) if is_dropped(m, p)],
+    )
     return opening(m.result, m.words, calling)
 
 
@@ -75,12 +82,12 @@ class FrontPage(NamedTuple):
 
 def front_page(m: Material) -> FrontPage:
     """What stands on it; there always is one, if only to say that nothing can be said."""
-    said = opening_of(m)
     three = _three(m)
+    said = _opening(m, three)
     # Where the headline asks for more people first, nothing is decided here.
     now = [] if told_ratings(m.result) else three
     rests = (rests_on_whom(m), how_firm(m, now))
-    things = _things(m, now) if now else hear_more(m, three)
+    things = _things(m, now) if now else _nothing_left(m) or hear_more(m, three)
     return FrontPage(
         headline=" ".join(said.headline),
         more=sentences([" ".join(said.more)], "sub"),
@@ -102,7 +109,7 @@ def _three(m: Material) -> list[Planned]:
     # What was decided is not filled up with a proposal: of three of which one was dropped, two are left.
     if len(left) < len(first) and left and _all_agreed(m, left):
         every = [p for p in every if is_agreed(m, p)]
-    return every[: len(first)] or first
+    return every[: len(first)]
 
 
 def board(page: FrontPage) -> ReportSection:
@@ -118,7 +125,7 @@ def board(page: FrontPage) -> ReportSection:
     blocks += [
         HeadingBlock(text=things.title),
         *sentences([things.chosen_by, things.also], "beside"),
-        things.cards,
+        *things.table,
     ]
     groups = tuple(group for group in (*page.rests, page.unknown) if group.entries)
     blocks.append(ListBlock(groups=groups, look="trust"))
@@ -168,6 +175,19 @@ def _things(m: Material, three: list[Planned]) -> Things:
         why = w("First what already works, then what is to be mended.")
     beside = " ".join(filter(None, (why, _agreed(m, three))))
     return Things(title, beside, CardsBlock(cards=tuple(cards), look="board"))
+
+
+def _nothing_left(m: Material) -> Things | None:
+    """Where everything that the answers call for was dropped: that it was; else None."""
+    plan = ranked(m.result)
+    if not plan or told_ratings(m.result) or not all(is_dropped(m, p) for p in plan):
+        return None
+    w = m.words
+    titles = [w.quoted(titled(m, p)) for p in plan[:TOP]]
+    if len(plan) > TOP:
+        titles.append(w.plural("{n} other action", "{n} other actions", len(plan) - TOP))
+    said = w("All that the answers call for was agreed and dropped: {titles}.", titles=w.listing(titles))
+    return Things(w("Nothing is left to do"), said, CardsBlock(cards=(), look="board"))
 
 
 def _all_agreed(m: Material, three: list[Planned]) -> bool:

@@ -41,6 +41,11 @@ class Things(NamedTuple):
     also: str = ""
     """What else was agreed, in a line; may be empty."""
 
+    @property
+    def table(self) -> tuple[CardsBlock, ...]:
+        """The cards as they stand on the page: a table without a row is none."""
+        return (self.cards,) if self.cards.cards else ()
+
 
 def anchor(value: str) -> str:
     """A name that can be an id in HTML and part of a file's name."""

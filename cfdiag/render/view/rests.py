@@ -218,7 +218,9 @@ def what_is_open(m: Material) -> ListGroup:
         )
     elif not lines:
         others = "" if _all_were_heard(m) else w("What those would say who were not heard.")
-        lines.append(f"{others} {w('No question was left open by more than one in five.')}".strip())
+        lines.append(
+            f"{others} {w('To no question did more than one in five say that they do not know.')}".strip()
+        )
     return _group(w("What we do not know"), lines)
 
 

@@ -56,7 +56,7 @@ def slides(
             _answer(m, page),
             _picture(page),
             _scores(m),
-            ReportSection(id="things", title=things.title, blocks=(things.cards, *chosen)),
+            ReportSection(id="things", title=things.title, blocks=(*things.table, *chosen)),
             _by_when(m, page),
             _unknown(m, by_id, page),
         ]
@@ -71,7 +71,7 @@ def _answer(m: Material, page: FrontPage) -> ReportSection:
         for card in page.things.cards.cards
     )
     first = ListGroup(title=m.words("What to do first"), entries=do)
-    trust = ListBlock(groups=(first, *page.rests), look="trust")
+    trust = ListBlock(groups=(*((first,) if do else ()), *page.rests), look="trust")
     return ReportSection(id="answer", title=page.headline, blocks=(*page.more, trust))
 
 

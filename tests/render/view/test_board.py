@@ -281,7 +281,7 @@ def test_beside_other_questionnaires_it_is_said_with_which_they_were_heard(demo)
 
 def test_of_few_the_picture_says_what_is_left_out_and_whose_ratings_they_are(demo):
     found = page([*heard(demo, "customer", 2), *heard(demo, "internal", 1)])
-    assert found["headline"][0].startswith("After 3 interviews, customers rate “")
+    assert found["headline"][0].startswith("After 3 interviews (ratings only from: customers), “")
     assert re.match(r"the 3 highest and the 2 lowest of \d+ topics; scale 1 to 5", said(found))
     alone = page(heard(demo, "customer", 1))
     assert alone["headline"][0].startswith("After 1 interview, “")
@@ -331,3 +331,51 @@ def test_of_what_was_agreed_the_page_shows_what_was_not_dropped(demo, n, left):
     # What was decided is not filled up with a proposal; where nothing of it is left, others are proposed.
     assert set(titles) <= set(first) if n < 3 else not set(titles) & set(first)
     assert ("nobody has agreed to it yet" in said(found)) == (n == 3)
+
+
+def test_the_headline_names_no_action_that_was_dropped(demo):
+    file = plan_file(demo / "plan.yaml")
+    before = (demo / "plan.yaml").read_bytes()
+    assert "Action 2 takes that up." in page([demo / "interviews"])["headline"][0]
+    set_on(file, [ActionChange(file.plan.actions[1].id, status="dropped")], day=DAY)
+    try:
+        found = made_page([demo / "interviews"], DAY, "en")
+    finally:
+        (demo / "plan.yaml").write_bytes(before)
+    assert "takes that up" not in found["headline"][0]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "why"),
+    [
+        ("en", "Nothing is left to do", "All that the answers call for was agreed and dropped: “"),
+        (
+            "nl",
+            "Er is niets meer te doen",
+            "Alles waar de antwoorden om vragen is afgesproken en vervallen: “",
+        ),
+    ],
+)
+def test_where_all_was_dropped_nothing_is_proposed_anew(demo, tmp_path, language, title, why):
+    before = (demo / "plan.yaml").read_bytes()
+    every = score_paths([str(demo / "interviews")], today=DAY).figures
+    ids = [action.id for part in every.questionnaires for action in part.actions]
+    try:
+        (demo / "plan.yaml").unlink()
+        adopt([str(demo / "interviews")], actions=ids, day=DAY)
+        file = plan_file(demo / "plan.yaml")
+        set_on(file, [ActionChange(each.id, status="dropped") for each in file.plan.actions], day=DAY)
+        found = made_page([demo / "interviews"], DAY, language)
+        result = score_paths([str(demo / "interviews")], today=DAY, language=language)
+        made = {
+            each: render_report(result, edition_of(each)).data
+            for each in ("html", "markdown", "docx", "pptx")
+        }
+    finally:
+        (demo / "plan.yaml").write_bytes(before)
+    assert title in [each["text"] for each in found["heading"]]
+    assert why in said(found)
+    assert "cards" not in found
+    assert all(made.values())
+    for each in ("takes that up", "pakt dat op", "Start there", "Begin daar"):
+        assert each not in found["headline"][0]
