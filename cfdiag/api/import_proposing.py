@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -42,7 +43,7 @@ def write_proposal(
         text = proposal_text(proposal, read.survey, read.questionnaire, command)
         if not dry_run:
             write_atomically(path, text.encode(), mode=0o644)
-        faults += _ambiguous(proposal, read.survey)
+        faults += (*_ambiguous(proposal, read.survey), *_unread(proposal, read.survey))
         if not proposal.matching.matches:
             faults.append(_wrong_questionnaire(read.survey, read.questionnaire, near))
     return msgspec.structs.replace(import_report(read), proposal=str(path)), faults
@@ -59,6 +60,16 @@ def _ambiguous(proposal: Proposal, survey: Survey) -> list[Diagnostic]:
         )
         for place, columns in proposal.matching.ambiguous.items()
     ]  # fmt: skip
+
+
+def _unread(proposal: Proposal, survey: Survey) -> Iterable[Diagnostic]:
+    """What of the table keeps a proposal from being in force, each thing at the first place that has it."""
+    first: dict[str, Diagnostic] = {}
+    for each in proposal.tried.faults:
+        of_table = each.location is not None and each.location.file == survey.table.file
+        if of_table and each.severity == "error":
+            first.setdefault(each.message, each)
+    return first.values()
 
 
 def _wrong_questionnaire(survey: Survey, questionnaire: Questionnaire, near: Around) -> Diagnostic:

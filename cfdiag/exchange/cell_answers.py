@@ -122,7 +122,8 @@ def _steps(question: Question, cells: Sequence[TableCell], rules: CellRules) -> 
     # "5 - Never" where ours says "1 - Never": read by the number, all would be turned round.
     turned = any(fits is False for _, fits in steps.values())
     if off or turned:
-        what = f"numbers from {off[0]} to {off[-1]}" if off else "labels that stand at other numbers"
+        numbers = f"numbers from {off[0]} to {off[-1]}" if len(off) > 1 else f"a {off[0]}" if off else ""
+        what = numbers or "labels that stand at other numbers"
         raise NoMeaningError(
             ColumnTrouble(
                 Code.SCALE_DIFFERS,

@@ -23,10 +23,22 @@ _OF_BYTES = (
     (rb'\A\s*\{\s*"Survey(Entry|Elements)"\s*:', "the form (Qualtrics)", f"export the answers: {_QUALTRICS}"),
 )  # fmt: skip
 _OWN_JSON = re.compile(rb'"format"\s*:\s*"(cfdiag/(?!response@)[a-z-]+@\d+)"')
-_OWN_YAML = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|\s*\n)*cfdiag:\s*\d+\s*\n", re.MULTILINE)
+_BLANKS = rb"[^\S\n]*"
+# Blanks end with their line: were a line's end one of them, there would be two ways to read each line.
+_OWN_YAML = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:%b(?:#[^\n]*)?\n)*%bcfdiag:%b\d+%b\n" % (_BLANKS, _BLANKS, _BLANKS, _BLANKS)
+)
 _MAPPING = re.compile(rb"^mapping:", re.MULTILINE)
 
 _SHEETS = frozenset({"survey", "choices", "settings", "external_choices", "entities", "osm"})
+_NAMES_A_FORM = frozenset({"form_title", "form_id"})
+_SETTINGS = _NAMES_A_FORM | {
+    "version", "default_language", "instance_name", "instance_id", "public_key", "submission_url", "style",
+    "title", "id_string", "name", "prefix", "delimiter", "auto_send", "auto_delete", "client_editable",
+    "allow_choice_duplicates", "clean_text_values", "omit_instanceid", "namespaces", "sms_keyword",
+    "sms_separator",
+}  # fmt: skip
+"""What stands on XLSForm's sheet of settings."""
 
 
 class _Kind(NamedTuple):
@@ -55,12 +67,11 @@ def refuse_definition_file(data: bytes, file: str) -> None:
         raise _refused(f"this is {what}, not a table of responses", "is it the right file?", file)
 
 
-def refuse_definition(table: PlainTable, sheet: str = "") -> None:
+def refuse_definition(table: PlainTable) -> None:
     """Refuse a table that is a form: its questions, or its options, a row each.
 
     Args:
         table: with its header found.
-        sheet: the one that was asked for by name; its workbook may hold the form as well.
 
     Raises:
         CfdiagError: `no-responses`.
@@ -71,7 +82,8 @@ def refuse_definition(table: PlainTable, sheet: str = "") -> None:
             hint = f"export the answers: {kind.answers}"
             others = [name for name in table.others if _plain(name) not in _SHEETS and "--" not in name]
             # Vendors add sheets of their own; the answers may stand in one of them.
-            hint += f"; or, if they are in this file, --sheet {others[0]}" if others and not sheet else ""
+            hint += f"; or, if they are in this file, --sheet {others[0]}" if others else ""
+            hint += "; if these are the answers, --mapping FILE says which column answers what"
             raise _refused(f"this is the form ({kind.service}), not its answers", hint, table.file)
 
 
@@ -115,7 +127,9 @@ def _is_choices(header: tuple[str, ...]) -> bool:
 
 
 def _is_settings(header: tuple[str, ...], table: PlainTable) -> bool:
-    return bool({"form_title", "form_id"} & set(header)) and len(table.rows) == 1
+    """Whether the one row says what a form is called; answers may have a column `form_id` among theirs."""
+    named, held = _NAMES_A_FORM & set(header), {name for name in header if name}
+    return bool(named) and len(table.rows) == 1 and (named == _NAMES_A_FORM or held <= _SETTINGS)
 
 
 def _questions_in(*lists: str) -> Callable[[tuple[str, ...], PlainTable], bool]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cfdiag.exchange.asked import AskedAbout
 from cfdiag.exchange.cell_texts import is_no, normal, wordings
 from cfdiag.exchange.matching import code_paths
-from cfdiag.exchange.survey import Survey, SurveyColumn
+from cfdiag.exchange.survey import LONGEST_NAME, Survey, SurveyColumn
 from cfdiag.questions import TYPES
 
 _WORD = re.compile(r"[^\W_]+")
@@ -128,7 +128,8 @@ def checkboxes(
 def _parted(column: SurveyColumn) -> tuple[str, str]:
     if column.header and column.under:
         return column.header, column.under
-    fits = (pattern.fullmatch(name) for name in column.names for pattern in _PARTS)
+    names = [name for name in column.names if len(name) <= LONGEST_NAME]
+    fits = (pattern.fullmatch(name) for name in names for pattern in _PARTS)
     found = next((each for each in fits if each is not None), None)
     return (found["head"], found["option"]) if found is not None else ("", "")
 

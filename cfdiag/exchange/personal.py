@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from cfdiag.exchange.survey import Survey, SurveyColumn
+from cfdiag.exchange.survey import LONGEST_NAME, Survey, SurveyColumn
 from cfdiag.exchange.table import TableCell
 from cfdiag.exchange.words import words
 
-_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}")
+# From the beginning of a word alone: a long one would else be read again from each of its signs.
+_EMAIL = re.compile(r"(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}")
 _IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}", re.IGNORECASE)
 _PHONE = re.compile(r"\+?\(?\d[\d\s()./-]{7,18}\d")
 _PLACE = re.compile(r"-?\d{1,3}\.\d{3,}[\s,;]+-?\d{1,3}\.\d{3,}(?:[\s,;]+-?\d+(?:\.\d+)?){0,2}")
@@ -45,23 +46,41 @@ def personal_columns(survey: Survey, texts: Iterable[str] = ()) -> tuple[SurveyC
 
 def says_who(column: SurveyColumn, survey: Survey, own: frozenset[str] = frozenset()) -> bool:
     """Whether a column says who answered; `own` are headers that are questions."""
-    return (
-        survey.profile.is_personal(column.header)
-        or (_asks_who(column, survey) and not own & {column.header, column.under})
-        or (not survey.profile.is_beside(column.header) and _holds_contacts(survey.counted(column)))
+    return _by_header(column, survey, own) or _by_cells(column, survey, _is_contact)
+
+
+def key_says_who(column: SurveyColumn, survey: Survey) -> bool:
+    """Whether a column that tells responses apart says who answered.
+
+    A number of an order or a file may be as long as one to call; what is called begins with + or 0.
+    """
+    return _by_header(column, survey) or _by_cells(
+        column, survey, lambda text: _is_contact(text) and (_is_address(text) or text.lstrip("(")[:1] in "+0")
     )
+
+
+def _by_header(column: SurveyColumn, survey: Survey, own: frozenset[str] = frozenset()) -> bool:
+    return survey.profile.is_personal(column.header) or (
+        _asks_who(column, survey) and not own & {column.header, column.under}
+    )
+
+
+def _by_cells(column: SurveyColumn, survey: Survey, tells: Callable[[str], bool]) -> bool:
+    """Whether at least half of what is filled in are addresses, numbers or places."""
+    return not survey.profile.is_beside(column.header) and _are_most(survey.counted(column), tells)
 
 
 def _asks_who(column: SurveyColumn, survey: Survey) -> bool:
     """Whether a header asks for what tells people apart; as a part of a question not, where it is rated."""
-    whole = [column.header, column.header.rpartition("/")[2], _OPTIONAL.sub("", column.header)]
-    whole += [found[1] for name in (column.header, column.under) if (found := _YOURS.search(name))]
+    header, under = (" ".join(name.split()) for name in (column.header, column.under))
+    whole = [header, header.rpartition("/")[2]]
+    whole += [_OPTIONAL.sub("", header)] if len(header) <= LONGEST_NAME else []
+    short = (name for name in (header, under) if len(name) <= LONGEST_NAME)
+    whole += [found[1] for name in short if (found := _YOURS.search(name))]
     # Only a whole header: a question about e-mail is no address.
     if any(_tight(name) in _personal() for name in whole if name):
         return True
-    parts = [
-        name for name in (column.under, _in_brackets(column.header)) if name and _tight(name) in _personal()
-    ]
+    parts = [name for name in (under, _in_brackets(header)) if name and _tight(name) in _personal()]
     return bool(parts) and not _is_rated(survey.counted(column))
 
 
@@ -85,11 +104,10 @@ def _in_brackets(header: str) -> str:
     return found[1] if found else ""
 
 
-def _holds_contacts(filled: Counter[TableCell]) -> bool:
-    """Whether at least half of what is filled in are addresses, numbers or places."""
+def _are_most(filled: Counter[TableCell], fits: Callable[[str], bool]) -> bool:
     total, others = filled.total(), 0
     for cell, n in filled.items():
-        others += 0 if _is_contact(str(cell).strip()) else n
+        others += 0 if fits(str(cell).strip()) else n
         # Half of a column of ids is enough to know that it holds something else.
         if 2 * others > total:
             return False
@@ -99,13 +117,18 @@ def _holds_contacts(filled: Counter[TableCell]) -> bool:
 def _is_contact(text: str) -> bool:
     if len(text) < _LEAST_DIGITS and not _SIGNS & set(text):
         return False  # most cells: neither an address nor long enough for a number
-    if _EMAIL.fullmatch(text) or _IP.fullmatch(text) or _PLACE.fullmatch(text):
+    if _is_address(text):
         return True
     # A bare row of digits is as likely an amount or a number of an order.
     apart = not text.isdigit() or text.startswith("0")
     if not apart or not _PHONE.fullmatch(text) or _DAY.fullmatch(text):
         return False
     return sum(sign.isdigit() for sign in text) >= _LEAST_DIGITS
+
+
+def _is_address(text: str) -> bool:
+    """Whether a cell is the address of a mail or a machine, or a place on the map."""
+    return any(pattern.fullmatch(text) for pattern in (_EMAIL, _IP, _PLACE))
 
 
 def has_contact(text: str) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from cfdiag.exchange.asked import keys_asked
 from cfdiag.exchange.column_places import columns_called
+from cfdiag.exchange.definitions import refuse_definition
 from cfdiag.exchange.matching import OPTION, Matching, exact_matches, match
 from cfdiag.exchange.option_columns import Checkboxes, checkboxes
 from cfdiag.exchange.personal import personal_columns
@@ -47,7 +48,11 @@ def propose(survey: Survey, questionnaire: Questionnaire, known: ImportSettings)
         survey: the table.
         questionnaire: whose questions they may answer.
         known: what flags and the engagement say.
+
+    Raises:
+        CfdiagError: `no-responses`: it is a form and not its answers.
     """
+    refuse_definition(survey.table)
     # What has the text of a question, word for word, is not personal.
     asked = exact_matches(survey.columns, questionnaire, known.items)
     own = {column.header for column in survey.columns if column.number in asked}

@@ -14,6 +14,7 @@ from cfdiag.exchange.cell_rules import CellRules
 from cfdiag.exchange.cell_texts import normal
 from cfdiag.exchange.column_places import ColumnPlaces
 from cfdiag.exchange.option_columns import stray_options
+from cfdiag.exchange.personal import without_contacts
 from cfdiag.exchange.response_moments import order_in
 from cfdiag.exchange.survey import Survey
 from cfdiag.exchange.table import TableCell
@@ -36,7 +37,7 @@ class UnreadValue(NamedTuple):
 
     question: str
     value: str
-    """Empty where the column holds words or figures: they are counted, never quoted."""
+    """Empty where the column holds words of somebody's own or figures: they are counted, never quoted."""
     times: int
     noted: bool = False
     """It is kept beside the answer, as words."""
@@ -211,10 +212,10 @@ class Sources:
         """What answers rest on, by the cell; what is not understood is counted."""
         cells = self._survey.counts[at]
         known = _bases(cells)
-        others = Counter({str(cell).strip(): n for cell, n in cells.items() if cell not in known})
-        self.values += [
-            UnreadValue(f"{key}.basis", text[:LONGEST_QUOTE], n) for text, n in others.most_common(QUOTED)
-        ]
+        others = sum(n for cell, n in cells.items() if cell not in known)
+        # Where it is not one of our words it is somebody's own, with whoever told them in it.
+        if others:
+            self.values.append(UnreadValue(f"{key}.basis", "", others))
         return known
 
     def _rules(self, columns: QuestionColumns) -> CellRules:
@@ -234,9 +235,10 @@ class Sources:
                 read.trouble.hint,
             )
         if TYPES[question.type].column in _QUOTABLE:
-            self.values += [
-                UnreadValue(key, text[:LONGEST_QUOTE], n) for text, n in read.left.most_common(QUOTED)
-            ]
+            said: Counter[str] = Counter()
+            for text, n in read.left.items():
+                said[without_contacts(text)[:LONGEST_QUOTE]] += n
+            self.values += [UnreadValue(key, text, n) for text, n in said.most_common(QUOTED)]
         # Words and figures may name somebody: only how many is told.
         elif read.left:
             self.values.append(UnreadValue(key, "", read.left.total()))

@@ -19,7 +19,7 @@ import msgspec
 
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.column_places import ColumnPlaces
-from cfdiag.exchange.personal import has_contact, says_who, without_contacts
+from cfdiag.exchange.personal import has_contact, key_says_who, without_contacts
 from cfdiag.exchange.survey import Survey, SurveyColumn
 from cfdiag.exchange.table import TableCell, TableRecord
 from cfdiag.formats.response import response_id
@@ -114,7 +114,7 @@ def check_key(
     groups = questionnaire.groups
     group = groups.get(mapping.group.constant)
     anonymous = group.anonymous if group is not None else any(each.anonymous for each in groups.values())
-    if says_who(column, survey):
+    if key_says_who(column, survey):
         message = f"{mapping.key} says who answered: the id of an interview must not be made of it"
         found.add(Code.BAD_VALUE, message, place, "key: a column of numbers or codes that are nobody's name")
     elif anonymous and _is_clock(counted):

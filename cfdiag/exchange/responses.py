@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.asked import text_labels
-from cfdiag.exchange.column_places import ColumnPlaces
+from cfdiag.exchange.column_places import ColumnPlaces, columns_called
+from cfdiag.exchange.definitions import refuse_definition
 from cfdiag.exchange.response_answers import RowAnswers
 from cfdiag.exchange.response_columns import Sources, UnreadValue
 from cfdiag.exchange.response_ids import ResponseIds, RowOrigin, check_key
@@ -68,7 +69,13 @@ def import_responses(
 
     Returns:
         The interviews, and what could not be read: each with its line, none with what was answered.
+
+    Raises:
+        CfdiagError: `no-responses`: it is a form, and the mapping names none of its columns.
     """
+    # A column that somebody named is one of answers, whatever the others look like.
+    if not any(columns_called(survey.columns, name) for name in mapping.named()):
+        refuse_definition(survey.table)
     return _Import(survey, mapping, questionnaire, known).run()
 
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import msgspec
 
 from cfdiag.exchange.cell_texts import is_no, is_yes
-from cfdiag.exchange.definitions import refuse_definition
 from cfdiag.exchange.profiles import ServiceProfile, Top, profile_named, profile_of
 from cfdiag.exchange.profiles._profile import column_of
 from cfdiag.exchange.reading import read
@@ -17,6 +16,8 @@ from cfdiag.exchange.table import PlainTable, TableCell
 
 _CHOICE = re.compile(r"\s*\(choice=(.*)\)\s*$")
 """'What have you used? (choice=The shop)': how REDCap calls the column of an option by its label."""
+LONGEST_NAME = 1_000
+"""Of a longer header no parts are sought: no service writes one, and the search would take its square."""
 
 
 class SurveyColumn(msgspec.Struct, frozen=True):
@@ -39,7 +40,7 @@ class SurveyColumn(msgspec.Struct, frozen=True):
     @property
     def names(self) -> tuple[str, ...]:
         """Everything that it is called, the most exact first."""
-        plain = _CHOICE.sub(r" [\1]", self.header)
+        plain = _CHOICE.sub(r" [\1]", self.header) if len(self.header) <= LONGEST_NAME else ""
         return tuple(dict.fromkeys(filter(None, (self.name, self.header, self.under, plain))))
 
 
@@ -81,10 +82,9 @@ def read_survey(
         sheet: as in `read_sheet`.
 
     Raises:
-        CfdiagError: no table can be made of it; or it is a form and not its answers.
+        CfdiagError: no table can be made of it.
     """
     table = read(data, file, encoding=encoding, delimiter=delimiter, sheet=sheet, flat=True)
-    refuse_definition(table, sheet)
     rows = tuple(tuple("" if cell is None else str(cell) for cell in row.cells) for row in table.header_rows)
     named = profile or profile_of(Top(rows, table.delimiter, table.quoted))
     counts = _counts(table)

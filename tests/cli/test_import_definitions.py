@@ -184,6 +184,55 @@ def test_answers_to_questions_called_type_and_name_are_answers(cfdiag: Command, 
         assert cfdiag("import", name, "--questionnaire", "tryout", "--group", "customer").code == 3, name
 
 
+READ = "cfdiag: 1\nmapping: tryout\ngroup: customer\nquestions: {quick: {column: quick}}\n"
+DOUBTFUL = {
+    "a column form_id": ("a.csv", written([["form_id", "quick"], ["12", "5"]])),
+    "columns of choices": (
+        "a.csv",
+        written([["list_name", "name", "label", "quick"], ["five", "P1", "Very", "5"]]),
+    ),
+    "columns of a survey": (
+        "a.csv",
+        written([["type", "name", "label", "quick"], ["text", "P1", "Very", "5"]]),
+    ),
+    "a panel of items": ("a.json", json.dumps({"items": ITEMS, "quick": 5}).encode()),
+}
+
+
+def test_a_column_that_forms_have_too_makes_no_form(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(DOUBTFUL["a column form_id"][1])
+    assert cfdiag("import", "a.csv", "--questionnaire", "tryout", "--group", "customer").code == 3
+
+
+def test_settings_are_a_form_with_one_name_or_with_both(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_bytes(written([["form_id", "version", "style"], ["tryout", "1", "pages"]]))
+    (tmp_path / "both.csv").write_bytes(written([*([*row, "x"] for row in SETTINGS)]))
+    for name in ("one.csv", "both.csv"):
+        refused(cfdiag, tmp_path, name)
+
+
+@pytest.mark.parametrize("where", ["beside", "named"])
+@pytest.mark.parametrize("what", DOUBTFUL)
+def test_what_a_mapping_reads_is_no_form(cfdiag: Command, tmp_path: Path, what: str, where: str) -> None:
+    name, data = DOUBTFUL[what]
+    (tmp_path / name).write_bytes(data)
+    if what != "a column form_id":
+        done = cfdiag("import", name, "--questionnaire", "tryout")
+        assert done.code == 2
+        assert "if these are the answers, --mapping FILE" in done.err
+    mapping = tmp_path / (f"{name}.mapping.yaml" if where == "beside" else "m.yaml")
+    mapping.write_text(READ, encoding="utf-8")
+    named = () if where == "beside" else ("--mapping", "m.yaml")
+    done = cfdiag("import", name, *named, "--format", "json")
+    assert (done.code, json.loads(done.out)["imported"]) == (0, 1), done.err
+
+
+def test_a_mapping_of_other_columns_makes_no_answers_of_a_form(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "f.csv").write_bytes(written(SURVEY))
+    (tmp_path / "f.csv.mapping.yaml").write_text(READ, encoding="utf-8")
+    refused(cfdiag, tmp_path, "f.csv")
+
+
 def test_a_sheet_of_answers_beside_the_form_is_read_where_it_is_named(
     cfdiag: Command, tmp_path: Path
 ) -> None:

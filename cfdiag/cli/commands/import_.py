@@ -212,7 +212,8 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "json": 
 def _values(report: ImportReport) -> list[str]:
     by_question: dict[str, list[str]] = {}
     for value in report.values:
-        said = f'"{value.value}" {value.count} ×' if value.value else f"{value.count} × no such answer"
+        unknown = "no basis that is known" if value.question.endswith(".basis") else "no such answer"
+        said = f'"{value.value}" {value.count} ×' if value.value else f"{value.count} × {unknown}"
         said += "" if value.column is UNSET else " no such option"
         if value.noted is not UNSET:
             said = f"{value.count} × more than the options, kept as a note"
