@@ -136,7 +136,7 @@ def _listed(cell: TableCell) -> list[str] | None:
         return None
     try:
         entries = json.loads(cell)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return [str(entry) for entry in entries] if isinstance(entries, list) else None
 
@@ -146,6 +146,9 @@ def _parts(
 ) -> Iterable[tuple[str | None, str]]:
     at, mark = 0, separator.strip() or separator
     while at < len(text):
+        if text[at].isspace():  # or a long row of blanks, each an end of nothing, is read from each of them
+            at += 1
+            continue
         whole = known.match(text, at)
         end = whole.end() if whole else text.find(mark, at)
         end = len(text) if end < 0 else end

@@ -65,7 +65,7 @@ class Moments:
             return cell
         if not isinstance(cell, str):
             return None
-        text = cell.strip()
+        text = " ".join(cell.split())  # a long row of blanks would be tried from each of its signs
         found = _TIME.search(text)
         of_day = day(text[: found.start()] if found else text, self.order)
         if of_day is None or found is None:

@@ -124,7 +124,8 @@ def _by_parts(parts: re.Match[str], order: DayOrder) -> date | None:
 
 
 def _without_time(text: str) -> str:
-    return _TIME.sub("", text.strip()).strip()
+    # Blanks as one: a long row of them would be tried from each of its signs.
+    return _TIME.sub("", " ".join(text.split())).strip()
 
 
 def _by_name(text: str) -> date | None:
