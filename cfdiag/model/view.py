@@ -187,6 +187,8 @@ class TerritoryPlan(msgspec.Struct, frozen=True, kw_only=True):
     accounts: TableBlock
     order: str = ""
     """By what they are in order."""
+    made_from: str = ""
+    """Lists, interviews or both: what the page rests on."""
     talks: TableBlock | None
     """Talks with the leaver and read-backs, a row a day."""
     talks_note: str

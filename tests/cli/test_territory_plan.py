@@ -135,3 +135,24 @@ def test_the_letter_offers_no_day_that_nobody_planned_and_none_after_the_last(
     letter = (tmp_path / "handover" / "intros" / "delta.md").read_text(encoding="utf-8")
     assert says in letter
     assert not_says not in letter
+
+
+@pytest.mark.parametrize(
+    ("language", "listed", "both"),
+    [
+        (
+            "en",
+            "Made from a list of accounts with cfdiag;",
+            "Made from a list of accounts and interviews with",
+        ),
+        ("nl", "Gemaakt uit een klantenlijst met cfdiag;", "Gemaakt uit een klantenlijst en interviews met"),
+    ],
+)
+def test_the_plan_says_what_it_is_made_from(
+    cfdiag: Command, tmp_path: Path, language: str, listed: str, both: str
+) -> None:
+    plan_of(cfdiag, tmp_path)
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    filled(sheet, tmp_path / "back.xlsx", {"Quay": {"One piece of advice": "Call first."}})
+    assert listed in plan_of(cfdiag, tmp_path, "--language", language)
+    assert both in plan_of(cfdiag, tmp_path, "back.xlsx", "--language", language)
