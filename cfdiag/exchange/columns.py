@@ -85,6 +85,8 @@ def in_brackets(header: str) -> str:
 
 def _meanings(header: str) -> tuple[str, ...]:
     """A header as it stands, its last row, then without brackets at its end, and the kind of thing before."""
+    # Blanks as one: a long row of them would be tried from each of its signs.
+    header = " ".join(header.split())
     last = header.rpartition(" / ")[2]
     bare = _IN_BRACKETS.sub("", header)
     prefix = _PREFIX.fullmatch(bare)

@@ -336,3 +336,10 @@ def test_where_the_deals_tell_what_accounts_are_worth_nothing_is_missing():
     deals = "Account Name,Stage,Amount,Close date\nAcme,Closed won,1200,2026-10-02\n"
     found = accounts("Account,Renewal,Last contact,Colour\nAcme,2027-01-02,2026-11-02,red\n", deals)
     assert [code for code, *_ in said(found) if code == "no-column"] == []
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("blank", [" ", " " * 100_000])
+def test_a_header_is_what_it_says_however_much_blank_is_in_it(blank: str) -> None:
+    found = accounts(f"Deal -{blank}Account{blank}name,Deal{blank}note,Amount\nAcme,a,100\n")
+    assert [each.name for each in found.accounts] == ["Acme"]
