@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -97,7 +97,7 @@ def check_paths(
     near = around(paths, questionnaires, needed=lambda _: False)
     library = near.library
     library.ids()  # a folder of questionnaires that is not there is wrong use, whatever is checked
-    checker = _Checker(library, languages, keys, found.sources)
+    checker = _Checker(library, languages, keys, found.sources, near.engagement.departments)
     kinds: dict[str, str] = {}
     for source in found.sources:
         try:
@@ -151,8 +151,14 @@ class _Checker:
     """Checks files of every kind; interviews against the questionnaires at hand."""
 
     def __init__(
-        self, library: Library, languages: Sequence[str], keys: Keys, sources: Sequence[InputSource]
+        self,
+        library: Library,
+        languages: Sequence[str],
+        keys: Keys,
+        sources: Sequence[InputSource],
+        departments: Mapping[str, str],
     ) -> None:
+        self._departments = departments
         self._keys = keys
         self._sources = sources
         self.library = library
@@ -227,7 +233,7 @@ class _Checker:
             questionnaire = self.library.get(named.id, named.version, named.sha256)
         except CfdiagError as error:
             return list(error.diagnostics)
-        return interview_of(response, node, questionnaire, file)[1]
+        return interview_of(response, node, questionnaire, file, departments=self._departments)[1]
 
     def _lines(self, data: bytes, file: str) -> Iterator[Diagnostic]:
         for number, line in enumerate(data.split(b"\n"), 1):

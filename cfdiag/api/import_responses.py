@@ -58,15 +58,15 @@ class ReadResponses(NamedTuple):
 def read_responses(
     place: Path,
     library: Library,
-    questionnaire: str = "",
-    departments: Mapping[str, str] | None = None,
+    questionnaire: str,
+    departments: Mapping[str, str],
 ) -> ReadResponses:
     """Read a file, or all responses in a folder.
 
     Args:
         place: the file or folder.
         library: the questionnaires at hand.
-        questionnaire: the id of the one that is meant; a response to another one is a fault.
+        questionnaire: the id of the one that is meant, or empty; a response to another one is a fault.
         departments: those of the engagement, by id.
 
     Raises:

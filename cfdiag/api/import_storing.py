@@ -20,7 +20,7 @@ from cfdiag.ground.diagnostics import Diagnostic, Location, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.ground.sealing import Keys, sealed_name
 from cfdiag.ground.writing import make_folder, write_atomically
-from cfdiag.model.interview import Interview
+from cfdiag.model.interview import Answer, Interview
 from cfdiag.model.questionnaire import Questionnaire
 
 
@@ -33,8 +33,6 @@ class Coming(NamedTuple):
     """Of a table: where its row begins."""
     remapped: bool = False
     """The same row was imported before, when other columns were read."""
-    same: bool = False
-    """It says what it said then."""
 
     @property
     def place(self) -> Location:
@@ -81,11 +79,9 @@ def store(
     first, faults = _one_each(coming)
     if not first:
         return Stored(0, 0, tuple(faults), "")
-    same = sum(each.same for each in first.values())
-    interviews = [first[id_].interview for id_ in sorted(first) if not first[id_].same]
+    interviews = [first[id_].interview for id_ in sorted(first)]
     into = _into_lines if how.target.suffix == LINES else _into_folder
     unchanged, refused = into(how.target, interviews, how, near)
-    unchanged += same
     faults += [_differs(first[id_]) for id_ in refused]
     if how.dry_run:
         return Stored(len(first) - unchanged - len(refused), unchanged, tuple(faults), "")
@@ -190,10 +186,19 @@ def _held(path: Path, keys: Keys) -> Mapping[str, Interview]:
 
 
 def _equal(earlier: Interview, later: Interview, *, dated: bool) -> bool:
-    """Whether a response is what was imported before, whatever the day, the tool and its row were."""
+    """Whether a response is what was imported before, whatever the day, the tool and its row were.
+
+    What a mapping reads and nobody answered is as if it were not read.
+    """
     same: dict[str, object] = {
         "tool": earlier.tool, "questionnaire": earlier.questionnaire, "extra": earlier.extra,
+        "answers": _told(later),
     }  # fmt: skip
     if not dated and later.finished is not None:
         same["finished"] = earlier.finished
-    return msgspec.structs.replace(later, **same) == earlier
+    return msgspec.structs.replace(later, **same) == msgspec.structs.replace(earlier, answers=_told(earlier))
+
+
+def _told(interview: Interview) -> dict[str, Answer]:
+    nothing = Answer(status="skipped")
+    return {key: answer for key, answer in interview.answers.items() if answer != nothing}

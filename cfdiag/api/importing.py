@@ -167,8 +167,7 @@ def _coming(read: MappedTable, held: Mapping[str, HeldRow]) -> Iterator[Coming]:
             called = msgspec.structs.replace(
                 interview, id=before.id, extra={"import": {**before.origin.plain(), **record}}
             )
-            same = said[interview.id] == held[before.id].said
-            yield Coming(called, file, line, remapped=True, same=same)
+            yield Coming(called, file, line, remapped=True)
 
 
 def _survey(request: ImportRequest, data: bytes, profile: str) -> Survey:

@@ -68,7 +68,12 @@ def match(
         if len(several) > 1
     }
     taken = tuple(several[0] for several in by_place.values() if len(several) == 1)
-    answered = {each.key for each in taken if not each.part or each.part.startswith(OPTION)}
+    answered = {
+        each.key
+        for several in by_place.values()
+        for each in several
+        if not each.part or each.part.startswith(OPTION)
+    }
     alone = {each.column.number for each in taken if each.key not in answered}
     # Words beside an answer that is not there answer nothing.
     taken = tuple(each for each in taken if each.key in answered)

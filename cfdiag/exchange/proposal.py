@@ -113,7 +113,7 @@ def _certain(questionnaire: Questionnaire, found: Matching, tried: Imported, kno
     if found.ambiguous or tried.values or not found.group or any(d.severity == "error" for d in tried.faults):
         return False
     asked = list(keys_asked(questionnaire, found.group, known.items))
-    matched = {each.key for each in found.matches if not each.part or each.part.startswith(OPTION)}
+    matched = {each.key for each in found.matches}
     questions = {each.question.id for each in asked}
     answered = {each.question.id for each in asked if each.key in matched}
     required = {each.question.id for each in asked if each.question.required}

@@ -213,7 +213,7 @@ class ResponseIds:
     def _under(self, origin: RowOrigin) -> Iterator[tuple[int, str, str]]:
         """The numbers of rows, what each is known by, and its id, made as an origin says.
 
-        None where the table lacks a column, nor rows that the origin is not about.
+        There are none where the table lacks a column, nor of rows that the origin is not about.
         """
         at = {mark: place for place, mark in enumerate(self._marks)}
         key = at.get(origin.key)

@@ -52,9 +52,9 @@ def movements(actions: Sequence[AgreedAction], waves: BothWaves) -> dict[str, Mo
         told = _movement(action, waves, few)
         if told is None:
             continue
-        found[action.id], p = told
-        if p is not None:
-            tested[found[action.id].questionnaire, found[action.id].figure] = p
+        found[action.id] = told
+        if told.p is not None:
+            tested[told.questionnaire, told.figure] = told.p
     beyond = dict(zip(tested, holm(list(tested.values())), strict=True))
     return {
         id_: msgspec.structs.replace(each, beyond_noise=beyond.get((each.questionnaire, each.figure)))
@@ -62,19 +62,14 @@ def movements(actions: Sequence[AgreedAction], waves: BothWaves) -> dict[str, Mo
     }
 
 
-def _movement(
-    action: AgreedAction, waves: BothWaves, few: frozenset[str]
-) -> tuple[Movement, float | None] | None:
+def _movement(action: AgreedAction, waves: BothWaves, few: frozenset[str]) -> Movement | None:
     figure = figure_of(action, waves.after) or figure_of(action, waves.before)
     if figure is None:
         return None
     questionnaire, source = figure
     was, now = (_part(result, questionnaire) for result in (waves.before, waves.after))
     if questionnaire in few:
-        withheld = Movement(
-            questionnaire=questionnaire, figure=source, label=source, reason=reasons.FEW_CHANGED
-        )
-        return withheld, None
+        return Movement(questionnaire=questionnaire, figure=source, label=source, reason=reasons.FEW_CHANGED)
     expression = _parsed(source)
     text = waves.texts.get(questionnaire)
     values = [_value(expression, text, part, waves.day) for part in (was, now)]
@@ -83,7 +78,7 @@ def _movement(
     reason = "" if values[1] is not None else reasons.NOT_ASKED_AGAIN if now is None else _why(after)
     in_points = isinstance(after, QuestionScore) and source.startswith("points")
     chance = _chance(expression, (was, now), scores) if None not in values else None
-    movement = Movement(
+    return Movement(
         questionnaire=questionnaire,
         figure=source,
         label=_label(expression, now) or _label(expression, was) or source,
@@ -98,7 +93,6 @@ def _movement(
         reached=_reached(action.done_when, values[1]),
         reason=reason,
     )
-    return movement, chance.p if isinstance(chance, Noise) else None
 
 
 def figure_of(action: AgreedAction, result: Result) -> tuple[str, str] | None:

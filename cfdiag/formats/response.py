@@ -144,8 +144,8 @@ def interview_of(
     questionnaire: Questionnaire,
     file: str,
     *,
+    departments: Mapping[str, str],
     tool: str = "",
-    departments: Mapping[str, str] | None = None,
 ) -> tuple[Interview, list[Diagnostic]]:
     """The response as an interview, and what is wrong with its answers, as `check` would say it.
 
@@ -154,8 +154,8 @@ def interview_of(
         node: its JSON, for the places.
         questionnaire: the one that it names.
         file: the file's name.
-        tool: the version that reads it.
         departments: those of the engagement, by id.
+        tool: the version that reads it.
     """
     faults = Faults(file)
     group = questionnaire.groups.get(response.group)
@@ -170,7 +170,7 @@ def interview_of(
             name=None if anonymous else response.name,
             # A customer does not work at the organisation that asks.
             organisation=response.organisation if group is None or group.side == "inside" else None,
-            department=_department(response, departments or {}, faults, anonymous=anonymous),
+            department=_department(response, departments, faults, anonymous=anonymous),
             account=response.account,
             consent=response.consent,
         ),

@@ -13,7 +13,7 @@ from cfdiag.handover.told import CONTACTS, is_filled_in
 from cfdiag.handover.values import KnownAccount
 from cfdiag.interview.flow import steps
 from cfdiag.interview.items import is_settled
-from cfdiag.model.interview import Interview, QuestionnaireRef, Respondent, split_key
+from cfdiag.model.interview import Interview, QuestionnaireRef, Respondent, question_of
 from cfdiag.model.questionnaire import ARRIVER, LEAVER, Question, Questionnaire, Section
 from cfdiag.questions import TYPES
 
@@ -94,7 +94,7 @@ def _open(account: KnownAccount, questionnaire: Questionnaire) -> Iterator[Still
         if section.repeat and not iv.items.get(section.id) and _is_gap(section, iv):
             yield StillToAsk(section=section)
     # Whom a table does not name there knows others of us too, unless it names nobody.
-    if table_only and iv.items.get(CONTACTS) and all(split_key(key)[2] != KNOWS for key in iv.answers):
+    if table_only and iv.items.get(CONTACTS) and all(question_of(key) != KNOWS for key in iv.answers):
         yield StillToAsk(who_knows_only_leaver=True)
     for step in steps(questionnaire, iv):
         question = step.question

@@ -64,10 +64,15 @@ SECOND_PROMISE = "A second promise: another line with the same account."
 EMPTY_KEEPS = "An empty cell changes nothing; a dash (-) takes away what was there."
 
 
+def mark_in(table: PlainTable) -> str:
+    """What marks a table as the leaver's, on its hidden sheet or above its header; else empty."""
+    above = [str(cell) for record in table.above for cell in record.cells if cell is not None]
+    return next((each for each in (table.mark, *above) if each.startswith(LEAVER_FORMAT)), "")
+
+
 def is_leaver_table(table: PlainTable) -> bool:
     """Whether a table is the one that a leaver filled in."""
-    above = [str(cell) for record in table.above for cell in record.cells if cell is not None]
-    return any(mark.startswith(LEAVER_FORMAT) for mark in (table.mark, *above))
+    return bool(mark_in(table))
 
 
 def leaver_lines(account: KnownAccount) -> Iterator[Mapping[str, TableCell]]:

@@ -10,7 +10,7 @@ from datetime import date
 from cfdiag.exchange.table import PlainTable, TableCell
 from cfdiag.exchange.values import amount
 from cfdiag.handover.leaver_before import LeaverLine, said_before
-from cfdiag.handover.leaver_columns import FROM_THE_LIST, LEAVER_FORMAT
+from cfdiag.handover.leaver_columns import FROM_THE_LIST, LEAVER_FORMAT, mark_in
 from cfdiag.model.interview import Interview
 from cfdiag.model.listed import same
 
@@ -40,9 +40,7 @@ class SentCells:
     """The cells that a table was sent with; of one without prints nothing is known."""
 
     def __init__(self, table: PlainTable) -> None:
-        above = [str(cell) for record in table.above for cell in record.cells if cell is not None]
-        mark = next((each for each in (table.mark, *above) if each.startswith(LEAVER_FORMAT)), "")
-        prints = "".join(mark.split(" ")[2:])
+        prints = "".join(mark_in(table).split(" ")[2:])
         self._prints = {prints[at : at + _SIGNS] for at in range(0, len(prints), _SIGNS)}
 
     def without(self, line: LeaverLine, earlier: Interview | None) -> LeaverLine:

@@ -12,9 +12,9 @@ PLAN_NAME = "plan.yaml"
 ActionKind = Literal["mend", "build", "own", "promise"]
 ActionStatus = Literal["open", "started", "done", "spread", "dropped"]
 ACTION_KINDS: tuple[ActionKind, ...] = ("mend", "build", "own", "promise")
+ACTION_STATUSES: tuple[ActionStatus, ...] = ("open", "started", "done", "spread", "dropped")
 FINISHED: tuple[ActionStatus, ...] = ("done", "spread")
 """Of these what is done: nobody waits for its day."""
-ACTION_STATUSES: tuple[ActionStatus, ...] = ("open", "started", "done", "spread", "dropped")
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True):

@@ -102,6 +102,14 @@ def test_it_is_read_back_as_the_id(cfdiag: Command, tmp_path: Path, said: str) -
     assert cfdiag("check", "interviews").code == 0
 
 
+@pytest.mark.parametrize(("said", "code"), [("sales", 0), ("Salse", 1)])
+def test_check_judges_it_as_import_does(cfdiag: Command, tmp_path: Path, said: str, code: int) -> None:
+    (tmp_path / "r.json").write_bytes(response("internal", department=said))
+    done = cfdiag("check", "r.json")
+    assert (done.code, "no such department" in done.out + done.err) == (code, bool(code))
+    assert "no departments are listed" not in done.out + done.err
+
+
 def test_one_that_is_not_listed_is_left_out_and_told(cfdiag: Command, tmp_path: Path) -> None:
     (tmp_path / "r.json").write_bytes(response("internal", department="Salse"))
     done = cfdiag("import", "r.json")

@@ -285,3 +285,19 @@ def test_thousands_who_answered_alike_are_found_again_in_no_time(cfdiag: Command
     done = cfdiag(*LINE, "-o", "all.jsonl", "--force", "--format", "json")
     assert (done.code, counts(done.out)[0]) == (0, 3_000)
     assert len((tmp_path / "all.jsonl").read_bytes().splitlines()) == 3_000
+
+
+def test_what_a_later_mapping_adds_is_told_and_forced_is_taken_in(cfdiag: Command, tmp_path: Path) -> None:
+    table(tmp_path, ROWS, MORE)
+    cfdiag(*LINE)
+    beside = MORE.replace("quick: {column: Speed}", "quick: {column: Speed, note: {column: Said}}")
+    wider = beside + "respondent: {department: {column: Team}}\n"
+    rows = [[*row, f"note {n}", "Sales"] for n, row in enumerate(ROWS)]
+    table(tmp_path, rows, wider.replace("  spent: {column: Spent}\n", ""), [*HEADER, "Said", "Team"])
+    done = cfdiag(*LINE)
+    assert done.code == 2
+    assert "was imported before, when other columns were read" in done.err
+    assert cfdiag(*LINE, "--force").code == 0
+    held = [json.loads(file.read_bytes()) for file in (tmp_path / "interviews").glob("*.json")]
+    assert sorted(each["answers"]["quick"]["note"] for each in held) == [f"note {n}" for n in range(4)]
+    assert {each["respondent"]["department"] for each in held} == {"sales"}

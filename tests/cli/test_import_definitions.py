@@ -251,4 +251,6 @@ def test_a_sheet_of_answers_beside_the_form_is_read_where_it_is_named(
 def test_no_export_is_taken_for_a_form(cfdiag: Command, tmp_path: Path, profile: str) -> None:
     name, make = SERVICES[profile]
     (tmp_path / name).write_bytes(make())
-    assert "this is the form" not in cfdiag("import", name, "--questionnaire", "tryout", "--dry-run").err
+    done = cfdiag("import", name, "--questionnaire", "tryout", "--dry-run")
+    assert done.code in (0, 3), done.err
+    assert "this is the form" not in done.err

@@ -69,14 +69,20 @@ def test_what_nobody_knows_is_asked_of_those_at_risk_too(cfdiag: Command, tmp_pa
 SAID = {
     "en": (
         "Days are given in this order: knows only the leaver; contract ended, or ends within 90 days;",
-        "promise overdue. Each from the day of its talk on, where one is left.",
+        (
+            "promise overdue. Each from the day of its talk on, where one is left; a day set by the successor"
+            " stays."
+        ),
         "At risk, and a call will do: 2. Solis.",
         "The open questions stand in ask.html, account by account.",
         "the successor reads back what was understood: 36 min",
     ),
     "nl": (
         "De dagen zijn verdeeld in deze volgorde: kent alleen de vertrekker; contract voorbij, of binnen 90",
-        "toezegging te laat. Elk vanaf de dag van het gesprek, als er dan nog een dag is.",
+        (
+            "toezegging te laat. Elk vanaf de dag van het gesprek, als er dan nog een dag is;"
+            " een dag die de opvolger vastlegde, blijft staan."
+        ),
         "Loopt gevaar, en een telefoontje volstaat: 2. Solis.",
         "De open vragen staan in ask.html, klant voor klant.",
         "de opvolger leest terug wat is begrepen: 36 min",

@@ -601,6 +601,12 @@ def test_a_lone_letter_is_its_key_after_a_moment_or_by_enter_at_once() -> None:
     assert "Review" in at_once.cells[0]
 
 
+def test_enter_goes_on_behind_a_key_that_takes_two_presses() -> None:
+    for letter in "qbzp":
+        held = look(letter + ENTER, go_to="intro:work")
+        assert (held.outcome, held.sitting.way.stop.id == "intro:work") == (None, False), letter
+
+
 def test_what_is_pasted_where_nothing_is_typed_is_a_note() -> None:
     paste = "\x1b[200~q said:\nnever again\x1b[201~"
     for page in ("opening", "intro:work", "visits", "points/", "review"):

@@ -186,15 +186,14 @@ def test_one_topic_is_not_all_of_them(command: Command, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said", "not_said"),
+    ("language", "said"),
     [
-        ("en", "To no question did more than one in five say that they do not know.", "left open"),
-        ("nl", "Bij geen vraag zei meer dan een op de vijf het niet te weten.", "open."),
+        ("en", "To no question did more than one in five say that they do not know."),
+        ("nl", "Bij geen vraag zei meer dan een op de vijf het niet te weten."),
     ],
 )
 def test_what_was_skipped_is_not_said_to_be_answered(
-    command: Command, tmp_path: Path, language: str, said: str, not_said: str
+    command: Command, tmp_path: Path, language: str, said: str
 ) -> None:
     page = of_each(command, tmp_path, language=language, customer=(8, {"speed": [0], "price": [0]}))
     assert said in page
-    assert not_said not in page[page.index(said) - 80 :]

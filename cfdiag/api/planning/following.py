@@ -99,9 +99,10 @@ def _told_of_days(
     said = "Nobody exists in it: days are counted to {date}, the last one in its log."
     if logged < plan.adopted:
         said = "Nobody exists in it: days are counted to {date}, when it was adopted."
-    counted = words(said, date=words.date(today))
-    # A saved result does not say from when it is.
-    return [counted, words("The newer answers may be from after that day.")][: 1 + beside_newer]
+    told = [words(said, date=words.date(today))]
+    if beside_newer:  # a saved result does not say from when it is
+        told.append(words("The newer answers may be from after that day."))
+    return told
 
 
 def _before(file: PlanFile, keys: Keys) -> tuple[Figures | None, list[str]]:

@@ -157,9 +157,10 @@ def changed_since(before: HandoverFile, now: HandoverFile, w: Locale) -> tuple[s
         (_READ_SINCE, [now.account for was, now in both if now.asked.arriver and not was.asked.arriver]),
     ):
         lines += [w(said, names=w.listing(names))] if names else []
-    was, now_ = (sum(each.to_ask for each in file.accounts) for file in (before, now))
-    if was != now_:
-        lines.append(w("Open questions: {before} then, {n} now.", before=w.count(was), n=w.count(now_)))
+    open_before, open_now = (sum(each.to_ask for each in file.accounts) for file in (before, now))
+    if open_before != open_now:
+        said = "Open questions: {before} then, {n} now."
+        lines.append(w(said, before=w.count(open_before), n=w.count(open_now)))
     for name, account in new.items():
         if name not in old:
             continue

@@ -9,7 +9,7 @@ from cfdiag.handover.territory import Territory
 from cfdiag.handover.values import JudgedAccount, ReasonKind
 from cfdiag.model.view import Labelled
 from cfdiag.render.handover.sentences import amounts_text, reason_text
-from cfdiag.render.handover.timetable import NAMED_ACCOUNTS, name_of
+from cfdiag.render.handover.timetable import NAMED_ACCOUNTS, first_few, name_of
 from cfdiag.render.view.context import Material
 
 CALLED_FIRST = 3
@@ -56,7 +56,7 @@ def find_out_first(m: Material, territory: Territory) -> Iterator[str]:
             by_kind[kind].append(name_of(m, each))
     for kind, names in by_kind.items():
         if names:
-            yield w(_FIND_OUT[kind], names=w.listing(_few(m, names)))
+            yield w(_FIND_OUT[kind], names=w.listing(first_few(m.words, names)))
 
 
 def said_once(m: Material, territory: Territory) -> Iterator[str]:
@@ -91,7 +91,7 @@ def said_once(m: Material, territory: Territory) -> Iterator[str]:
     ]
     if left:
         said = w("No longer named in the leaver's table, and kept: is it settled?")
-        yield f"{said} {'; '.join(_few(m, left))}."
+        yield f"{said} {'; '.join(first_few(m.words, left))}."
     differ = [name_of(m, each) for each in accounts if each.account.differs]
     if differ:
         yield w("Told twice and differently, the later talk counts: {names}.", names=w.listing(differ))
@@ -105,9 +105,3 @@ def _which(m: Material, names: Sequence[str], others: Sequence[str]) -> str:
     if 0 < len(others) <= NAMED_ACCOUNTS:
         return " " + w("Talked through: {names}.", names=w.listing(others))
     return ""
-
-
-def _few(m: Material, said: Sequence[str]) -> list[str]:
-    """The first of them, and how many more there are."""
-    more = len(said) - NAMED_ACCOUNTS
-    return [*said[:NAMED_ACCOUNTS], *([m.words("{n} more", n=more)] if more > 0 else [])]

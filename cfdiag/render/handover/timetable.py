@@ -9,6 +9,7 @@ from datetime import date
 from cfdiag.handover.territory import Territory
 from cfdiag.handover.timetable import PlannedTalk, PlannedVisit
 from cfdiag.handover.values import JudgedAccount
+from cfdiag.locales.locale import Locale
 from cfdiag.model.blocks import TableBlock
 from cfdiag.render.handover.sentences import SHORT_REASONS
 from cfdiag.render.view.context import Material
@@ -110,19 +111,22 @@ def visits_table(m: Material, territory: Territory) -> TableBlock | None:
     ]
     note = w(_VISITED_FIRST)
     if to_call:
-        few = [
-            *to_call[:NAMED_ACCOUNTS],
-            *([w("{n} more", n=len(to_call) - NAMED_ACCOUNTS)] if len(to_call) > NAMED_ACCOUNTS else []),
-        ]
-        called = w("At risk, and a call will do: {names}.", names=w.listing(few))
+        called = w("At risk, and a call will do: {names}.", names=w.listing(first_few(w, to_call)))
         note = f"{note} {called}"
     return table_part("visits", caption, columns, rows, [note]) if rows else None
 
 
 _VISITED_FIRST = (
     "Days are given in this order: knows only the leaver; contract ended, or ends within 90 days; what they "
-    "said; promise overdue. Each from the day of its talk on, where one is left."
+    "said; promise overdue. Each from the day of its talk on, where one is left; a day set by the successor "
+    "stays."
 )
+
+
+def first_few(w: Locale, said: Sequence[str]) -> list[str]:
+    """The first of them, and how many more there are."""
+    more = len(said) - NAMED_ACCOUNTS
+    return [*said[:NAMED_ACCOUNTS], *([w("{n} more", n=more)] if more > 0 else [])]
 
 
 def _numbered(m: Material, territory: Territory) -> dict[str, str]:

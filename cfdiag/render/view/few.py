@@ -31,8 +31,8 @@ def few_answers(m: Material) -> Picture | None:
     few = told_ratings(m.result)
     if not few:
         return None
-    highest, lowest = _ends(few)
-    chosen = few if len(few) <= highest + lowest else [*few[:highest], *few[-lowest:]]
+    above, below = _ends(few)
+    chosen = [*above, *below]
     low, high = min(each.least for each in chosen), max(each.most for each in chosen)
     apart = any(len(set(each.answers)) > 1 for each in chosen)
     rows = [_row(m, each) for each in chosen]
@@ -50,7 +50,7 @@ def few_answers(m: Material) -> Picture | None:
     if len(rows) < len(few):
         caption = w(
             "the {high} highest and the {low} lowest of {of} topics; scale {least} to {most}",
-            high=highest, low=lowest, of=len(few), least=low, most=high,
+            high=len(above), low=len(below), of=len(few), least=low, most=high,
         )  # fmt: skip
     if apart:
         caption += "; " + w("● the lowest answer, ■ the highest")
@@ -61,12 +61,17 @@ def few_answers(m: Material) -> Picture | None:
     return Picture(title, caption, replace(drawn, figures=pairs_in_figures(rows, names, (low, high), 1)))
 
 
-def _ends(few: Sequence[ToldRating]) -> tuple[int, int]:
-    """How many of the highest and of the lowest are shown: all that the headline names are among them."""
+def _ends(few: Sequence[ToldRating]) -> tuple[Sequence[ToldRating], Sequence[ToldRating]]:
+    """The highest and the lowest that are shown: all that the headline names are among them."""
     alike_above = sum(each.mean == few[0].mean for each in few)
     alike_below = sum(each.mean == few[-1].mean for each in few)
     highest = min(NAMED, max(HIGHEST, alike_above))
-    return highest, min(NAMED, max(SHOWN_RATINGS - highest, alike_below))
+    lowest = min(NAMED, max(SHOWN_RATINGS - highest, alike_below))
+    if len(few) <= highest + lowest:
+        return few, ()
+    # Of more that are alike the headline names the first.
+    start = len(few) - max(lowest, alike_below)
+    return few[:highest], few[start : start + lowest]
 
 
 def _row(m: Material, each: ToldRating) -> PairValues:

@@ -12,7 +12,6 @@ combination of those that are and were shown.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -25,7 +24,7 @@ from cfdiag.scoring.privacy.figures import ALL
 from cfdiag.scoring.privacy.members import OVERALL_NAME, is_only_counted, own_answers, score_about
 from cfdiag.scoring.privacy.span import PRIME, Coefficients, SpanBasis, alone
 from cfdiag.scoring.privacy.suppression import CellRow
-from cfdiag.scoring.privacy.within import left_out
+from cfdiag.scoring.privacy.within import groups_of_few, left_out
 
 GHOST = "\0"
 """How the id of a stand-in for somebody who was forgotten begins."""
@@ -190,10 +189,8 @@ class _People:
 
 def _of_few(side: Seen, floor: int, *, known: bool) -> frozenset[str]:
     """The groups of two or more of whom there are too few, and whom not everybody knows by name."""
-    mine = [person for person in side.people.values() if not (person.named and known)]
-    private = {person.group for person in mine if not person.named}
-    n = Counter(person.group for person in mine)
-    return frozenset(group for group in private if 1 < n[group] < floor)
+    mine = ((p.group, p.named, 1) for p in side.people.values() if not (p.named and known))
+    return groups_of_few(mine, floor)
 
 
 def _cut(columns: Sequence[ReleaseColumn], place: Mapping[ReleaseFigure, int]) -> list[Coefficients]:

@@ -106,7 +106,7 @@ def suppress(
     sizes = {row: table.people(members) for row, members in rows.items()}
     withheld = {row for row in already if row in rows} - table.public
     if not decided:
-        withheld |= {row for row in rows if row not in table.public and _protected(table, rows[row], floor)}
+        withheld |= {row for row in rows if row not in table.public and _is_of_few(table, rows[row], floor)}
     while True:
         before = len(withheld)
         for part in table.parts:
@@ -127,7 +127,7 @@ def protected(atoms: Iterable[Atom], floor: int) -> list[int]:
     return [place for place, atom in enumerate(atoms) if not atom.attributed and 0 < atom.n < floor]
 
 
-def _protected(table: CellTable, members: frozenset[int], floor: int) -> bool:
+def _is_of_few(table: CellTable, members: frozenset[int], floor: int) -> bool:
     anonymous = any(not table.atoms[place].attributed and table.atoms[place].n for place in members)
     return anonymous and 0 < table.people(members) < floor
 

@@ -21,7 +21,7 @@ are counted for is an unknown of its own. Neither system may hold anybody alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from cfdiag.model.questionnaire import Dimension, Questionnaire
 from cfdiag.scoring.many.stratum import MOST_PATTERNS, Stratum
@@ -76,7 +76,7 @@ def given_away(
     if any(is_count(figure) for figure in order):
         systems.append({alike: figures.columns(alike, twice=True) for alike in people})
 
-    few = _withheld_groups(people, floor)
+    few = groups_of_few(((a.group, a.attributed, n) for a, n in people.items()), floor)
 
     def solves(taken: Sequence[ShownFigure]) -> bool:
         # Without counts over items both systems are one.
@@ -113,13 +113,19 @@ def left_out(
     return frozenset(found)
 
 
-def _withheld_groups(people: Mapping[AlikePeople, int], floor: int) -> list[str]:
-    """The groups of two or more of whom there are too few: what all of them gave together is withheld."""
-    many = Counter[str]()
-    for alike, n in people.items():
-        many[alike.group] += n
-    private = {alike.group for alike in people if not alike.attributed}
-    return sorted(group for group in private if 1 < many[group] < floor)
+def groups_of_few(people: Iterable[tuple[str, bool, int]], floor: int) -> frozenset[str]:
+    """The groups of two or more of whom there are too few: what all of them gave together is withheld.
+
+    Args:
+        people: group, whether they are attributed by consent, and how many; without those who are known.
+        floor: of fewer a group is withheld.
+    """
+    many, private = Counter[str](), set[str]()
+    for group, attributed, n in people:
+        many[group] += n
+        if not attributed:
+            private.add(group)
+    return frozenset(group for group in private if 1 < many[group] < floor)
 
 
 def _solves(
@@ -127,7 +133,7 @@ def _solves(
     columns: Mapping[AlikePeople, Sequence[Column]],
     people: Mapping[AlikePeople, int],
     anybody: Sequence[Column],
-    few: Sequence[str],
+    few: Collection[str],
 ) -> bool:
     """Whether some combination of figures holds one anonymous person alone, or is one that is withheld."""
     place = {figure: n for n, figure in enumerate(figures)}

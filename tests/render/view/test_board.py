@@ -298,6 +298,20 @@ def test_of_few_all_that_the_headline_names_stands_in_the_picture(demo, customer
     assert set(named) <= set(shown), (named, shown)
 
 
+def test_of_many_that_are_alike_the_picture_shows_those_that_the_headline_names(demo, tmp_path):
+    held = json.loads(heard(demo, "customer", 1)[0].read_bytes())
+    rated = [each for each in held["answers"].values() if isinstance(each.get("value"), int)]
+    for each, value in zip(rated, [5, 4, 4, *[2] * len(rated)], strict=False):
+        each["value"] = value
+    (tmp_path / "one.json").write_text(json.dumps(held))
+    found = made_page([tmp_path / "one.json"], DAY, "en")
+    named = re.findall("“([^”]+)”", found["headline"][0] + found["headline"][-1])
+    (drawn,) = [block for block in found["chart"] if block["id"] == "chart-board"]
+    shown = [row.split(": ")[0] for row in drawn["desc"].rstrip(".").split(". ")]
+    assert "others" in found["headline"][0]
+    assert set(named) <= set(shown), (named, shown)
+
+
 def test_what_is_to_be_reached_is_said_in_the_unit_of_what_it_is_now(demo):
     view = json.loads(
         render_report(score_paths([str(demo / "interviews")], today=DAY), edition_of("json")).data

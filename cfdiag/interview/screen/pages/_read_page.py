@@ -19,6 +19,8 @@ class ReadPage(ModelPage):
     that it stands for. More follows: the words are offered as a note, where there is one to be had.
     """
 
+    enter_only_settles = True
+
     def __init__(self, context: PageContext, way: Navigator) -> None:
         super().__init__(context, way)
         self._words = ""
@@ -27,8 +29,6 @@ class ReadPage(ModelPage):
         """The key that the one letter of it is."""
         self._asked: Act | None = None
         """What is done when it is pressed once more."""
-
-    enter_only_settles = True
 
     @property
     def holds_words(self) -> bool:
@@ -39,7 +39,9 @@ class ReadPage(ModelPage):
         """Any key but a letter first takes the one that waits."""
         if _is_letter(press):
             return True
-        self.waiting = self._words if self._stands_for is not None else ""
+        # What takes two presses does not wait to be done.
+        waits = self._stands_for is not None and self._stands_for.action not in _TWICE
+        self.waiting = self._words if waits else ""
         done = super().ready_for(press)
         self._forget_words()
         return done
