@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from cfdiag.api.surroundings import Around
+from cfdiag.api.surroundings import FOR_INTERVIEW, INTERVIEWS, Around, around
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.saved import saved_files
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import read_bytes
-from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.handover.known import AccountWords
 from cfdiag.handover.told import told_by
 from cfdiag.handover.values import HANDOVER
 from cfdiag.interview.drafts import with_drafts
-from cfdiag.model.account import Account
 from cfdiag.model.interview import LETS_WORDS_OUT, Interview, TakenFrom, split_key
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import LEAVER, Questionnaire, Section
@@ -31,36 +29,44 @@ class _Saved(NamedTuple):
     sha256: str
 
 
-def with_lists_of_others(
-    interview: Interview,
-    q: Questionnaire,
-    folder: Path,
-    accounts: Sequence[Account] = (),
-    keys: Keys = NO_KEYS,
-) -> Interview:
+class HandedOn(NamedTuple):
+    """An interview with the lists that others left for it."""
+
+    interview: Interview
+    not_heard: tuple[str, ...]
+    """The groups that would have left one, and of whom no finished talk may be passed on."""
+
+
+def with_lists_of_others(interview: Interview, q: Questionnaire, near: Around, beside: Path) -> HandedOn:
     """The interview with the items and answers that another group left for it (`from_group`).
 
-    They come from that group's finished interviews about the same account in the folder: of several the one
-    finished last, as a handover takes them. Who agreed to be counted only, leaves no list.
+    They come from that group's finished interviews about the same account: of several the one finished last,
+    as a handover takes them. Who agreed to be counted only, leaves no list.
 
     Args:
         interview: as it begins.
         q: its questionnaire.
-        folder: where the others lie.
-        accounts: as the engagement's list has them; two words for one of them mean the same account.
-        keys: what opens those that are sealed.
+        near: what stands around. The others lie among the interviews of the engagement, and two words for
+            one account of it mean the same one; where this one is kept outside, that of the working folder.
+        beside: the folder where this one is kept; what lies there counts too.
     """
     wanted = _from_others(q, interview.respondent.group)
     if not wanted or not interview.respondent.account:
-        return interview
-    meant = AccountWords(accounts)
-    others = [each for each in _saved(folder, keys) if _is_about(each.interview, interview, meant)]
+        return HandedOn(interview, ())
+    if near.folder is None:
+        near = around(["."], None, FOR_INTERVIEW.__contains__, keys=near.keys)
+    meant = AccountWords(near.engagement.listed_accounts())
+    others = [each for each in _saved(near, beside) if _is_about(each.interview, interview, meant)]
     items, taken = dict(interview.items), dict(interview.taken_from)
+    not_heard = []
     for section, other in wanted:
         theirs = [each for each in others if each.interview.respondent.group == other]
         told = told_by([each.interview for each in theirs])
+        if told.interview is None:
+            not_heard.append(other)
+            continue
         there = told.items(section.id)
-        if told.interview is None or not there:
+        if not there:
             continue
         items[section.id] = dict(there)
         hashes = {each.interview.id: each.sha256 for each in theirs}
@@ -73,7 +79,8 @@ def with_lists_of_others(
                 if split_key(key)[0] == section.id
             },
         )
-    return msgspec.structs.replace(interview, items=items, taken_from=taken)
+    made = msgspec.structs.replace(interview, items=items, taken_from=taken)
+    return HandedOn(made, tuple(dict.fromkeys(not_heard)))
 
 
 def begins_from_account(q: Questionnaire, group: str) -> bool:
@@ -102,11 +109,17 @@ def _is_about(other: Interview, mine: Interview, meant: AccountWords) -> bool:
     )
 
 
-def _saved(folder: Path, keys: Keys) -> Iterator[_Saved]:
-    for path in saved_files(folder):
+def _saved(near: Around, beside: Path) -> Iterator[_Saved]:
+    """The finished interviews there are, each once: somebody may have copied one."""
+    folders = [near.folder / INTERVIEWS] if near.folder is not None else []
+    seen = set()
+    for path in (path for folder in (*folders, beside) for path in saved_files(folder)):
         with contextlib.suppress(CfdiagError):  # `check` and `status` tell of it
-            data = keys.opened(read_bytes(path), str(path))
-            yield _Saved(read_interview(data, str(path)), hashlib.sha256(data).hexdigest())
+            data = near.keys.opened(read_bytes(path), str(path))
+            read = read_interview(data, str(path))
+            if read.id not in seen:
+                seen.add(read.id)
+                yield _Saved(read, hashlib.sha256(data).hexdigest())
 
 
 def with_row_of_account(interview: Interview, near: Around) -> Interview:

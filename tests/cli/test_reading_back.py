@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from kits.command import Command, runner
+from kits.command import Command, Done, runner
 
 TOLD = """\
 promises/Free swap of the pumps/promise_due: 2026-12-20
@@ -31,19 +31,14 @@ def leaver(cfdiag: Command, *, account: str = "Acme", consent: str = "named", an
     assert cfdiag("interview", "territory-handover", *flags, "-q", stdin=answers.encode()).code == 0
 
 
-def arriver(cfdiag: Command, keys: str, *flags: str) -> str:
-    words = (
-        "interview",
-        "territory-handover",
-        "--group",
-        "arriver",
-        "--account",
-        "ACME",
-        "--consent",
-        "named",
-    )
-    done = cfdiag(*words, "--respondent", "Kay", "--accessible", *flags, stdin=keys.encode())
-    return done.out
+def arriver(cfdiag: Command, keys: str, *flags: str, account: str = "ACME") -> str:
+    return arriving(cfdiag, keys, *flags, account=account).out
+
+
+def arriving(cfdiag: Command, keys: str, *flags: str, account: str = "ACME") -> Done:
+    words = ("interview", "territory-handover", "--group", "arriver", "--account", account)
+    words = (*words, "--consent", "named", "--respondent", "Kay", "--accessible")
+    return cfdiag(*words, *flags, stdin=keys.encode())
 
 
 def read_back(folder: Path) -> dict:
@@ -155,6 +150,56 @@ def test_a_group_that_there_is_not_is_a_fault_with_its_place(cfdiag: Command, tm
     done = cfdiag("check", "own.yaml")
     assert done.code == 1
     assert "own.yaml:9:39: error: there is no group 'tow'  [unknown-group]" in done.out + done.err
+
+
+@pytest.mark.parametrize("spelled", ["Borealis Housing", "BH", "borealis housing B.V."])
+def test_an_engagement_that_lists_accounts_by_id_knows_them_by_title_and_alias(
+    cfdiag: Command, tmp_path: Path, spelled: str
+) -> None:
+    (tmp_path / "engagement.yaml").write_text(
+        "cfdiag: 1\nclient: Harbour\naccounts: {borealis: {name: Borealis Housing, aliases: [BH]}}\n",
+        encoding="utf-8",
+    )
+    leaver(cfdiag, account="borealis")
+    (file,) = (tmp_path / "interviews").glob("*.json")
+    # As it is where it was held before the engagement listed anything.
+    held = json.loads(file.read_bytes())
+    held["respondent"]["account"] = spelled
+    file.write_text(json.dumps(held), encoding="utf-8")
+    assert "1. Free swap of the pumps\n" in arriver(cfdiag, "yes\n\n", "--essentials", account="borealis")
+
+
+@pytest.mark.parametrize("output", ["kay/", "kay/mine.json"])
+def test_a_talk_that_is_kept_elsewhere_reads_back_what_the_engagements_interviews_hold(
+    cfdiag: Command, tmp_path: Path, output: str
+) -> None:
+    leaver(cfdiag)
+    (tmp_path / "kay").mkdir()
+    said = arriver(cfdiag, "yes\n\n", "--essentials", "--output", output)
+    assert "1. Free swap of the pumps\n" in said
+
+
+NONE_FOUND = "No finished talk with the group 'Leaving owner' about {} was found"
+
+
+@pytest.mark.parametrize(
+    ("heard", "consent"), [("", "named"), ("Other", "named"), ("Acme", "counted")],
+    ids=["nobody", "another account", "counted"],
+)  # fmt: skip
+def test_who_finds_no_talk_to_read_back_is_told(
+    cfdiag: Command, tmp_path: Path, heard: str, consent: str
+) -> None:
+    if heard:
+        leaver(cfdiag, account=heard, consent=consent)
+    done = arriving(cfdiag, "yes\n\n", "--essentials")
+    assert NONE_FOUND.format("Acme") in done.err
+    done = arriving(cfdiag, "yes\n\n", "--essentials", "--language", "nl")
+    assert "Geen afgerond gesprek met de groep 'Vertrekkende accounthouder' over Acme gevonden" in done.err
+
+
+def test_who_finds_a_talk_is_told_nothing_though_it_names_no_promise(cfdiag: Command) -> None:
+    leaver(cfdiag, answers="account_value: 240000\n")
+    assert "No finished talk" not in arriving(cfdiag, "yes\n\n", "--essentials").err
 
 
 def test_two_words_for_one_account_of_the_list_are_one(cfdiag: Command, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ from cfdiag.interview.who import lacks_account
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
+from cfdiag.model.questionnaire import Questionnaire
 
 _NOT_KEPT = {
     True: "This group is anonymous: the name is not kept; it is ticked on the roster.",
@@ -99,8 +100,9 @@ def begin_interview(asked: Asked, setup: Setup) -> Held | Interview:
     # A second half is held as the first was, which cannot be read here.
     mode = asked.mode or (None if asked.continues else setup.usual_mode)
     interview = msgspec.structs.replace(interview, mode=mode, continues=asked.continues or None)
-    listed = setup.near.accounts.accounts if setup.near.accounts is not None else ()
-    interview = with_lists_of_others(interview, q, path.parent, listed, setup.near.keys)
+    interview, not_heard = with_lists_of_others(interview, q, setup.near, path.parent)
+    for other in not_heard:
+        print_error(_not_heard(other, interview, q, setup.near.engagement))
     if setup.prompts is not None:  # somebody is there to accept it
         interview = with_row_of_account(interview, setup.near)
     if setup.check is not None:
@@ -120,6 +122,17 @@ def begin_interview(asked: Asked, setup: Setup) -> Held | Interview:
         kept=setup.near.kept_for(path),
         seal=setup.seal,
         keys=setup.near.keys,
+    )
+
+
+def _not_heard(group: str, interview: Interview, q: Questionnaire, engagement: Engagement) -> str:
+    """That nobody of a group left a list: else an empty one would pass for their word."""
+    account, language = interview.respondent.account or "", interview.language
+    return locale_for(language)(
+        "No finished talk with the group '{group}' about {account} was found that may be passed on:"
+        " what it would leave starts empty.",
+        group=q.groups[group].title.pick(language),
+        account=engagement.accounts.get(account, account),
     )
 
 
