@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from typing import NamedTuple
 
 from cfdiag.documents.faults import Faults
@@ -18,6 +19,12 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_SPSS = (b"$FL2", b"$FL3")
+_PORTABLE = b"SPSS PORT FILE"
+"""Stands behind five lines that tell character sets apart."""
+_R = (b"X\n\0\0", b"RDX", b"RDA")
+_FIRST = 8
+_GZIP = b"\x1f\x8b"
 LEGACY_SHEET = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 
@@ -55,10 +62,24 @@ def refuse_other_kinds(data: bytes, file: str) -> None:
         what = "this is a workbook or an archive, not text"
     elif head.startswith(b"%PDF"):
         what = "this is a PDF"
+    elif head.startswith(_SPSS) or _PORTABLE in data[:512]:
+        what = "this is a file of SPSS"
+    elif _unpacked(data).startswith(_R):
+        what = "this is a file of R"
     elif re.match(rb"(?i)<(!doctype|html|head|\?xml)", head):
         what = "this is a web page"
     if what:
         raise fault(Code.CANNOT_READ, what, "export the table as CSV, or as an Excel file", Location(file))
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The first bytes, out of a stream of gzip where they are one: R packs what it saves."""
+    if not data.startswith(_GZIP):
+        return data[:_FIRST]
+    try:
+        return zlib.decompressobj(wbits=31).decompress(data[:512], _FIRST)
+    except zlib.error:
+        return b""
 
 
 def decoded(data: bytes, encoding: str, found: Faults) -> TableText:

@@ -393,6 +393,9 @@ def test_accounts_show_who_was_heard_and_what_they_are_worth(cfdiag: Command, tm
     write(tmp_path, columns_yaml="value: Jaaromzet\n")
     totals = status_json(cfdiag, "--columns", "columns.yaml")["account_totals"]
     assert {each["currency"]: each["high"] for each in totals} == {"": 9.0, "EUR": 27.0, "USD": 9.0}
+    write(tmp_path, columns_yaml="id: Jaaromzet\nnumber: Jaaromzet\n")
+    refused = cfdiag("status", "--columns", "columns.yaml")
+    assert (refused.code, "'id' and 'number' are one field" in refused.err) == (2, True)
     write(tmp_path, columns_yaml="valu: Jaaromzet\n")
     refused = cfdiag("status", "--columns", "columns.yaml")
     assert refused.code == 2

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cfdiag.exchange.account_columns import read_account_columns
 from cfdiag.exchange.account_merging import id_of
 from cfdiag.exchange.account_names import find_account
 from cfdiag.exchange.account_totals import account_totals
@@ -343,3 +344,10 @@ def test_where_the_deals_tell_what_accounts_are_worth_nothing_is_missing():
 def test_a_header_is_what_it_says_however_much_blank_is_in_it(blank: str) -> None:
     found = accounts(f"Deal -{blank}Account{blank}name,Deal{blank}note,Amount\nAcme,a,100\n")
     assert [each.name for each in found.accounts] == ["Acme"]
+
+
+@pytest.mark.parametrize("field", ["id", "number"])
+def test_somebody_says_which_column_is_the_id(field):
+    assert read_account_columns(f"account: Klant\n{field}: Ref\n".encode(), "c.yaml") == {
+        "account": "Klant", "number": "Ref",
+    }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 
 import pytest
@@ -123,6 +124,11 @@ def test_a_heading_over_several_columns_holds_for_all_of_them():
         (b"Name,Age\n", ("no-responses", "people.csv:1:1", "there is a header and nothing under it")),
         (b"<!DOCTYPE html><html>", ("cannot-read", "people.csv", "this is a web page")),
         (b"%PDF-1.7", ("cannot-read", "people.csv", "this is a PDF")),
+        (b"$FL2@(#) SPSS DATA FILE\0\xff\xfe", ("cannot-read", "people.csv", "this is a file of SPSS")),
+        (b"$FL3@(#) SPSS DATA FILE", ("cannot-read", "people.csv", "this is a file of SPSS")),
+        (b" " * 200 + b"ASCII SPSS PORT FILE", ("cannot-read", "people.csv", "this is a file of SPSS")),
+        (b"X\n\0\0\0\3\0\4", ("cannot-read", "people.csv", "this is a file of R")),
+        (gzip.compress(b"X\n\0\0\0\3\0\4"), ("cannot-read", "people.csv", "this is a file of R")),
         (b'[{"a": 1}]', ("cannot-read", "people.csv", "this is JSON, not a table")),
         (
             b"PK\x03\x04rest",
