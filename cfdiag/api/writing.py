@@ -178,6 +178,7 @@ def _footer_size(end: bytes) -> int:
 _GENERATED = re.compile(
     rb"""\A\s*\{\s*"format"\s*:\s*"cfdiag/[a-z]+@"""
     rb"""|<meta\ name="generator"\ content="cfdiag(?:\ [^"]*)?">"""
+    rb"""|^<!--\ cfdiag\ -->\s*\Z"""  # the last line of a page of Markdown
     rb"""|^PRODID:-//cfdiag//"""
     rb"""|<testsuites\ name="cfdiag"\ """
     rb"""|^%\ cfdiag$"""  # the last line of a PDF

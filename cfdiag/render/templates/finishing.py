@@ -14,11 +14,28 @@ def tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
 
 
-_BY_KIND: Mapping[str, Callable[[str], str]] = {"markdown": tidy, "html": str.lstrip}
+MARK = "<!-- cfdiag -->"
+"""The last line of what has no other place to say who made it; nobody sees it on the page."""
+_SAYS_SO = '<meta name="generator" content="cfdiag'
+
+
+def _markdown(text: str) -> str:
+    return f"{tidy(text)}\n{MARK}\n"
+
+
+def _html(text: str) -> str:
+    # The shipped head says it; a template of somebody's own need not.
+    page = text.lstrip()
+    return page if _SAYS_SO in page else f"{page.rstrip()}\n{MARK}\n"
+
+
+_BY_KIND: Mapping[str, Callable[[str], str]] = {"markdown": _markdown, "html": _html}
 
 
 def finished(text: str, name: str) -> str:
     """The text as a file of its kind: of Markdown tidy, HTML from its first mark on; other text as it is.
+
+    Both say that cfdiag made them, so that they can be made again over the earlier file.
 
     Args:
         text: what a template gave.

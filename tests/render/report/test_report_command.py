@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from kits.command import runner
 from kits.pictures import png
+from kits.report_pages import made
 
+from cfdiag.api.writing import carries_mark, write_over
 from cfdiag.render.pages import PAGES
+from cfdiag.render.report import REPORT_FORMATS, Target
 
 EXAMPLES = str(Path(__file__).parents[3] / "examples" / "*.json")
 
@@ -56,6 +59,39 @@ def test_files_are_private_and_may_be_written_again(run, tmp_path):
     for _ in range(2):
         assert run("report", EXAMPLES, "-o", "plan.html").code == 0
     assert stat.S_IMODE((tmp_path / "plan.html").stat().st_mode) == 0o600
+
+
+MARKDOWN = [name for name in PAGES if "md" in PAGES.kinds(name)]
+
+
+@pytest.mark.parametrize("name", MARKDOWN)
+def test_a_page_of_markdown_may_be_made_again_on_another_day_and_in_another_language(tmp_path, name):
+    # Not its first line, which holds the day and the language, tells what it is: its last line does.
+    for language in ("en", "nl"):
+        data = REPORT_FORMATS["markdown"](made(language=language), Target(name)).data
+        (tmp_path / "mine.md").write_bytes(b"# Something else\n\n" + data)
+        assert carries_mark(data)
+        write_over(tmp_path / "mine.md", b"another")
+
+
+@pytest.mark.parametrize("audience", ["internal", "staff", "customer"])
+@pytest.mark.parametrize("name", ["board", "report"])
+def test_board_and_report_are_made_again_in_markdown_for_everybody(run, tmp_path, name, audience):
+    template = ["--template", name] if name == "board" else []
+    for language, day in (("en", "2026-11-22"), ("nl", "2026-11-23")):
+        line = ["-o", "b.md", "--audience", audience, "--language", language, "--date", day]
+        assert run("report", EXAMPLES, *template, *line).code == 0
+    assert "23 november 2026" in (tmp_path / "b.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ending", ["md", "html"])
+def test_what_a_template_of_ones_own_makes_is_made_again(run, tmp_path, ending):
+    (tmp_path / f"firm.{ending}").write_text("{{ view.cover.date }}\n", encoding="utf-8")
+    for day in ("2026-11-22", "2026-11-23"):
+        line = ["--template", f"firm.{ending}", "--date", day, "-o", f"out.{ending}"]
+        assert run("report", EXAMPLES, *line).code == 0
+    (tmp_path / f"out.{ending}").write_text("By hand\nwith <!-- cfdiag --> inside\nof it\n", encoding="utf-8")
+    assert run("report", EXAMPLES, *line).code == 2
 
 
 def test_language_and_audience(run):
