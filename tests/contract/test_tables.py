@@ -326,7 +326,7 @@ def test_a_format_of_the_report_is_one_file(cfdiag, interview, mood, copy):
 def test_a_page_is_one_file(cfdiag, interview):
     made = cfdiag(*("report", interview, "-q", "--date", "2026-11-26"),
                   *("--format", "markdown", "--template", "postcard"))  # fmt: skip
-    assert made == "# Actions, 26 November 2026\n"
+    assert made == "# Actions, 26 November 2026\n\n<!-- cfdiag -->\n"
     told = " ".join(cfdiag("report", "--help").split()).replace("- ", "-")
     assert "panel-run-sheet, postcard, promise-ledger" in told
     assert completed(cfdiag, "cfdiag report --template post") == ["postcard"]
