@@ -14,19 +14,19 @@ def tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
 
 
-MARK = "<!-- cfdiag -->"
+LAST_LINE = "<!-- cfdiag -->"
 """The last line of what has no other place to say who made it; nobody sees it on the page."""
 _SAYS_SO = '<meta name="generator" content="cfdiag'
 
 
 def _markdown(text: str) -> str:
-    return f"{tidy(text)}\n{MARK}\n"
+    return f"{tidy(text)}\n{LAST_LINE}\n"
 
 
 def _html(text: str) -> str:
     # The shipped head says it; a template of somebody's own need not.
     page = text.lstrip()
-    return page if _SAYS_SO in page else f"{page.rstrip()}\n{MARK}\n"
+    return page if _SAYS_SO in page else f"{page.rstrip()}\n{LAST_LINE}\n"
 
 
 _BY_KIND: Mapping[str, Callable[[str], str]] = {"markdown": _markdown, "html": _html}

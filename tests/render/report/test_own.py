@@ -13,7 +13,7 @@ from cfdiag.ground.files import shipped
 from cfdiag.render.pages import PAGES
 from cfdiag.render.report import PAGE_KIND, REPORT_FORMATS, Target
 from cfdiag.render.templates import custom
-from cfdiag.render.templates.finishing import MARK
+from cfdiag.render.templates.finishing import LAST_LINE
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +32,9 @@ def fault(view, source, name="mine.txt"):
 def test_a_template_gets_the_view_in_its_own_kind_of_text(view):
     source = "{{ _('Summary') }}: {{ view.cover.client }}"
     assert custom.render_own(view, source, "mine.txt") == "Summary: A <b> & C"
-    assert custom.render_own(view, source, "mine.html.j2") == f"Summary: A &lt;b&gt; &amp; C\n{MARK}\n"
-    assert custom.render_own(view, source, "mine.md") == f"Summary: A \\<b\\> & C\n\n{MARK}\n"
-    assert custom.render_own(view, source, "mine.unknown") == f"Summary: A &lt;b&gt; &amp; C\n{MARK}\n"
+    assert custom.render_own(view, source, "mine.html.j2") == f"Summary: A &lt;b&gt; &amp; C\n{LAST_LINE}\n"
+    assert custom.render_own(view, source, "mine.md") == f"Summary: A \\<b\\> & C\n\n{LAST_LINE}\n"
+    assert custom.render_own(view, source, "mine.unknown") == f"Summary: A &lt;b&gt; &amp; C\n{LAST_LINE}\n"
 
 
 def test_a_template_may_use_the_shipped_pieces(view):
