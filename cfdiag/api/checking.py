@@ -228,12 +228,12 @@ class _Checker:
     def _response(self, data: bytes, file: str) -> list[Diagnostic]:
         """A response of the one-file form, against the questionnaire that it names."""
         try:
-            response, node = read_response(data, file)
-            named = response.questionnaire
+            read = read_response(data, file)
+            named = read.response.questionnaire
             questionnaire = self.library.get(named.id, named.version, named.sha256)
         except CfdiagError as error:
             return list(error.diagnostics)
-        return interview_of(response, node, questionnaire, file, departments=self._departments)[1]
+        return list(interview_of(read, questionnaire, file, departments=self._departments).faults)
 
     def _lines(self, data: bytes, file: str) -> Iterator[Diagnostic]:
         for number, line in enumerate(data.split(b"\n"), 1):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from cfdiag.api.lists import brought_items
 from cfdiag.api.surroundings import around
 from cfdiag.exchange.forms import FORM_TARGETS
 from cfdiag.exchange.forms._form import FormWish, form_of
@@ -59,15 +60,10 @@ def write_form(
     choose("--to", target, tuple(FORM_TARGETS))
     near = around([engagement or "."], questionnaires or None)
     q = near.library.get(questionnaire)
-    lists = {"touch_points": near.engagement.touch_points, **near.engagement.lists}
-    items = {
-        section.id: lists[section.repeat.source]
-        for section in q.sections
-        if section.repeat is not None and section.repeat.source and lists.get(section.repeat.source)
-    }
+    items = brought_items(near.engagement, q)
     client = wish.organisation or near.engagement.client
     departments = near.engagement.departments
-    known = {"organisation": client, "items": items or None, "departments": departments}
+    known = {"organisation": client, "items": items, "departments": departments}
     form = form_of(q, msgspec.structs.replace(wish, **known))
     made = FORM_TARGETS[target](form)
     path = output or Path(f"{q.id}-{form.group.id}-{form.language}{made.suffix}")

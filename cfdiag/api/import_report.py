@@ -98,11 +98,14 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     unfinished: int
     empty: int
     faulty: int
+    """Responses that came in without a cell that could not be read."""
     unchanged: int
     columns: ImportColumns
     questions: ImportQuestions
     values: list[LeftOutValue]
     texts_with_contact: int
+    left_out: int = 0
+    """Responses that are wrong as a whole, or in a cell where `--strict` was asked for."""
     sessions: dict[str, int] = {}
     """Of forms that were made for a session: responses by its word."""
     proposal: str = ""
@@ -137,6 +140,7 @@ def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> I
         unfinished=sum(interview.finished is None for interview in tried.interviews),
         empty=tried.empty,
         faulty=tried.faulty,
+        left_out=tried.left_out,
         unchanged=unchanged,
         columns=_columns(survey, mapping),
         questions=ImportQuestions(

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cfdiag import __version__
+import msgspec
+
 from cfdiag.api.import_report import ImportColumns, ImportQuestions, ImportReport
 from cfdiag.api.import_storing import Coming
+from cfdiag.exchange.personal import (
+    answer_has_contact,
+    answer_without_contacts,
+    has_contact,
+    without_contacts,
+)
+from cfdiag.exchange.response_people import ImportSettings
+from cfdiag.exchange.table import MAX_TABLE_BYTES
 from cfdiag.formats.library import Library
-from cfdiag.formats.response import MAX_RESPONSE_BYTES, interview_of, is_response, read_response
+from cfdiag.formats.response import interview_of, is_response, read_response
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.files import read_plain
+from cfdiag.ground.safe import one_line
+from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 
 _SUFFIXES = (".json", ".txt", ".eml")
@@ -27,8 +38,9 @@ class ReadResponses(NamedTuple):
     coming: tuple[Coming, ...]
     questionnaires: tuple[Questionnaire, ...]
     faults: tuple[Diagnostic, ...]
-    responses: int
-    empty: int
+    counts: Counter[str]
+    """How many `responses` there are, how many of them `empty`, `faulty` and `left_out`; and texts with
+    a `contact`."""
     sessions: dict[str, int]
 
     def report(self, imported: int, unchanged: int) -> ImportReport:
@@ -40,67 +52,100 @@ class ReadResponses(NamedTuple):
             encoding="utf-8",
             delimiter="",
             header_rows=0,
-            responses=self.responses,
+            responses=self.counts["responses"],
             imported=imported,
             unfinished=0,
-            empty=self.empty,
-            faulty=self.responses - self.empty - len(self.coming),
+            empty=self.counts["empty"],
+            faulty=self.counts["faulty"],
+            left_out=self.counts["left_out"],
             unchanged=unchanged,
             columns=ImportColumns([], [], [], []),
             questions=ImportQuestions(list(keys), [], []),
             values=[],
-            texts_with_contact=0,
+            texts_with_contact=self.counts["contact"],
             sessions=self.sessions,
             by={"code": len(keys)},
         )
 
 
-def read_responses(
-    place: Path,
-    library: Library,
-    questionnaire: str,
-    departments: Mapping[str, str],
-) -> ReadResponses:
+class _Reading:
+    """Reads responses one by one."""
+
+    def __init__(self, library: Library, questionnaire: str, known: ImportSettings) -> None:
+        self._library, self._questionnaire, self._known = library, questionnaire, known
+        self.faults: list[Diagnostic] = []
+        self.coming: list[Coming] = []
+        self.used: dict[str, Questionnaire] = {}
+        self.sessions: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter()
+
+    def take(self, data: bytes, file: str) -> None:
+        """Read one; what is wrong with it is told, and costs as little of it as can be."""
+        self.counts["responses"] += 1
+        try:
+            read = read_response(data, file)
+            response, named = read.response, read.response.questionnaire
+            if self._questionnaire and named.id != self._questionnaire:
+                raise _another(named.id, self._questionnaire, file)
+            if self._known.group and response.group != self._known.group:
+                raise _of_another_group(response.group, self._known.group, file)
+            answered = self._library.get(named.id, named.version, named.sha256)
+        except CfdiagError as error:
+            self.faults += error.diagnostics
+            self.counts["left_out"] += 1
+            return
+        made = interview_of(
+            read,
+            answered,
+            file,
+            departments=self._known.listed.get("department", {}),
+            account=self._known.account,
+            tool=self._known.tool,
+        )
+        self.faults += made.faults
+        kept = made.interview
+        said = kept is not None and any(each.status != "skipped" for each in kept.answers.values())
+        if kept is None or (made.cut and (self._known.strict or not said)):
+            self.counts["left_out"] += 1
+        elif not said:
+            self.counts["empty"] += 1
+        else:
+            self.counts["faulty"] += made.cut
+            self.coming.append(Coming(self._without_contacts(kept), file))
+            self.used[answered.sha256] = answered
+            self.sessions.update([response.session] if response.session else [])
+
+    def _without_contacts(self, interview: Interview) -> Interview:
+        """The interview with its texts as they are to be kept; those that tell an address are counted."""
+        told = {key: each for key, each in interview.answers.items() if answer_has_contact(each)}
+        named = [(id_, item) for id_, of in interview.items.items() for item in of if has_contact(of[item])]
+        self.counts["contact"] += len(told) + len(named)
+        if not self._known.drop_contacts:
+            return interview
+        answers = interview.answers | {key: answer_without_contacts(each) for key, each in told.items()}
+        items = {
+            id_: {item: without_contacts(label) for item, label in of.items()}
+            for id_, of in interview.items.items()
+        }
+        return msgspec.structs.replace(interview, answers=answers, items=items)
+
+
+def read_responses(place: Path, library: Library, questionnaire: str, known: ImportSettings) -> ReadResponses:
     """Read a file, or all responses in a folder.
 
     Args:
         place: the file or folder.
         library: the questionnaires at hand.
         questionnaire: the id of the one that is meant, or empty; a response to another one is a fault.
-        departments: those of the engagement, by id.
+        known: what flags and the engagement say.
 
     Raises:
         CfdiagError: `no-responses`: there is none.
     """
-    faults: list[Diagnostic] = []
-    coming: list[Coming] = []
-    used: dict[str, Questionnaire] = {}
-    sessions: Counter[str] = Counter()
-    responses = empty = 0
-    for file, data in _files(place, faults):
-        responses += 1
-        try:
-            response, node = read_response(data, file)
-            named = response.questionnaire
-            if questionnaire and named.id != questionnaire:
-                raise _another(named.id, questionnaire, file)
-            answered = library.get(named.id, named.version, named.sha256)
-        except CfdiagError as error:
-            faults.extend(error.diagnostics)
-            continue
-        interview, found = interview_of(
-            response, node, answered, file, tool=__version__, departments=departments
-        )
-        faults.extend(found)
-        if any(each.severity == "error" and each.code != Code.UNKNOWN_DEPARTMENT for each in found):
-            continue
-        if all(answer.status == "skipped" for answer in interview.answers.values()):
-            empty += 1
-            continue
-        coming.append(Coming(interview, file))
-        used[answered.sha256] = answered
-        sessions.update([response.session] if response.session else [])
-    if not responses:
+    reading = _Reading(library, questionnaire, known)
+    for file, data in _files(place, reading.faults):
+        reading.take(data, file)
+    if not reading.counts["responses"]:
         raise fault(
             Code.NO_RESPONSES,
             "there are no responses of a form here",
@@ -108,8 +153,9 @@ def read_responses(
             Location(str(place)),
         )
     return ReadResponses(
-        str(place), tuple(coming), tuple(used.values()), tuple(faults), responses, empty, dict(sessions)
-    )
+        str(place), tuple(reading.coming), tuple(reading.used.values()), tuple(reading.faults),
+        reading.counts, dict(reading.sessions),
+    )  # fmt: skip
 
 
 def _files(place: Path, faults: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
@@ -119,12 +165,18 @@ def _files(place: Path, faults: list[Diagnostic]) -> Iterator[tuple[str, bytes]]
         if place.is_dir() and (path.suffix.lower() not in _SUFFIXES or not path.is_file()):
             continue
         try:
-            data = read_plain(str(path), MAX_RESPONSE_BYTES)
+            # What is too large for a response is told by what it is: a folder may hold other things.
+            data = read_plain(str(path), MAX_TABLE_BYTES)
         except CfdiagError as error:
             faults.extend(error.diagnostics)
             continue
         if not place.is_dir() or is_response(data):
             yield str(path), data
+
+
+def _of_another_group(group: str, wanted: str, file: str) -> CfdiagError:
+    message = f"this is a response of {one_line(group)[:64]}, not of {wanted}"
+    return fault(Code.WRONG_OPTION, message, "leave --group out: a response says its group", Location(file))
 
 
 def _another(named: str, wanted: str, file: str) -> CfdiagError:

@@ -11,11 +11,14 @@ from typing import NamedTuple
 import msgspec
 
 from cfdiag import __version__
+from cfdiag.api.import_flags import idle_for_form, idle_for_table, refuse_contradictions
 from cfdiag.api.import_known import EarlierImports, held_origins
 from cfdiag.api.import_report import ImportReport, MappedTable, import_report
 from cfdiag.api.import_responses import read_responses
 from cfdiag.api.import_storing import Coming, Storing, import_target, store
+from cfdiag.api.lists import brought_items, listed_id
 from cfdiag.api.surroundings import Around, around
+from cfdiag.exchange.asked import Items
 from cfdiag.exchange.definitions import refuse_definition_file
 from cfdiag.exchange.profiles import profile_names
 from cfdiag.exchange.response_ids import HeldRow, said_in
@@ -69,6 +72,14 @@ class ImportRequest(NamedTuple):
     dry_run: bool = False
     day: date | None = None
 
+    def of_table(self) -> dict[str, str | Path | None]:
+        """What was said of how a table is read, by the flag."""
+        return {
+            "--mapping": self.mapping, "--language": self.language, "--profile": self.profile,
+            "--encoding": self.encoding, "--delimiter": self.delimiter, "--sheet": self.sheet,
+            "--timezone": self.timezone,
+        }  # fmt: skip
+
 
 def import_file(
     request: ImportRequest,
@@ -94,11 +105,12 @@ def import_file(
 
 def _import_responses(request: ImportRequest, near: Around) -> ImportOutcome:
     """Responses of the one-file form: a file of them, or a folder."""
-    read = read_responses(request.file, near.library, request.questionnaire, near.engagement.departments)
+    read = read_responses(request.file, near.library, request.questionnaire, _known(request, near))
     how = Storing(import_target(request.output, near), request.force, request.dry_run)
     stored = store(read.coming, near, read.questionnaires, how)
     report = read.report(stored.new, stored.unchanged)
-    return ImportOutcome(report, (*read.faults, *stored.faults), stored.where)
+    idle = idle_for_form(request.of_table(), str(request.file))
+    return ImportOutcome(report, (*idle, *read.faults, *stored.faults), stored.where)
 
 
 def _import_table(
@@ -106,7 +118,9 @@ def _import_table(
 ) -> ImportOutcome:
     mapping_file = _mapping_file(request)
     questionnaire = _questionnaire(request, near, mapping_file)
-    known = _known(request, near, questionnaire)
+    if request.group:
+        choose("--group", request.group, tuple(questionnaire.groups))
+    known = _known(request, near, brought_items(near.engagement, questionnaire))
     profile = choose("--profile", request.profile, KNOWN_PROFILES) if request.profile else ""
     if mapping_file is None:
         # Nothing has to be looked for where a mapping is.
@@ -117,13 +131,16 @@ def _import_table(
             return _kept(request, near, read)
         path, command = _beside(request.file), _confirming(request, questionnaire, folders)
         report, faults = write_proposal(read, near, path, command, dry_run=request.dry_run)
-        return ImportOutcome(report, tuple(faults), "", command)
+        idle = idle_for_table(request.of_table(), read.survey.table)
+        return ImportOutcome(report, (*idle, *faults), "", command)
     mapping, warnings = read_mapping(
         read_bytes(mapping_file), str(mapping_file), questionnaire, KNOWN_PROFILES
     )
     if not mapping.questions:
         what, hint = "the mapping names no question", "under questions: which column answers which"
         raise fault(Code.NOT_MAPPED, what, hint, Location(mapping.file))
+    said = {"--group": request.group, "--account": known.account, "--timezone": request.timezone}
+    refuse_contradictions(said | {"--language": known.language}, mapping)
     survey = _survey(request, data, profile or mapping.profile)
     tried = import_responses(survey, mapping, questionnaire, known)
     places = ((each, each.location) for each in tried.faults if each.severity == "error")
@@ -139,7 +156,11 @@ def _kept(
     how = Storing(import_target(request.output, near), request.force, request.dry_run, read.tried.dated)
     held = held_origins(how.target, read.questionnaire.id, near.keys)
     stored = store(_coming(read, held.rows), near, [read.questionnaire], how)
-    faults = (*read.survey.table.faults, *warnings, *read.tried.faults, *_shut(held), *stored.faults)
+    table = read.survey.table
+    faults = (
+        *table.faults, *idle_for_table(request.of_table(), table), *warnings, *read.tried.faults,
+        *_shut(held), *stored.faults,
+    )  # fmt: skip
     return ImportOutcome(import_report(read, stored.new, stored.unchanged), faults, stored.where)
 
 
@@ -213,26 +234,18 @@ def _questionnaire(request: ImportRequest, near: Around, mapping_file: Path | No
     return near.library.get(named)
 
 
-def _known(request: ImportRequest, near: Around, questionnaire: Questionnaire) -> ImportSettings:
-    if request.group:
-        choose("--group", request.group, tuple(questionnaire.groups))
+def _known(request: ImportRequest, near: Around, items: Items | None = None) -> ImportSettings:
     engagement = near.engagement
-    lists = {"touch_points": engagement.touch_points, **engagement.lists}
-    items = {
-        section.id: lists[section.repeat.source]
-        for section in questionnaire.sections
-        if section.repeat is not None and section.repeat.source and lists.get(section.repeat.source)
-    }
     return ImportSettings(
         day=request.day or datetime.now(timezone.utc).astimezone().date(),
         language=spelled(request.language) if request.language else "",
         organisation=engagement.client,
-        account=request.account,
+        account=listed_id(engagement, "account", request.account),
         group=request.group,
         timezone=request.timezone,
         drop_contacts=request.drop_contacts,
         strict=request.strict,
-        items=items or None,
+        items=items,
         listed={"department": engagement.departments, "account": engagement.accounts},
         aliases=engagement.account_aliases,
         tool=__version__,

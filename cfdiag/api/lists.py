@@ -12,6 +12,7 @@ import msgspec
 from cfdiag.documents.faults import suggest
 from cfdiag.exchange.account_columns import read_account_columns
 from cfdiag.exchange.accounts import Accounts, header_words, read_accounts
+from cfdiag.exchange.asked import Items
 from cfdiag.exchange.reading import read
 from cfdiag.exchange.roster import Roster, check_groups, read_roster, roster_words
 from cfdiag.exchange.table import MAX_TABLE_BYTES
@@ -22,6 +23,7 @@ from cfdiag.ground.files import inside, read_bytes
 from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import USUAL_GROUP, Questionnaire
+from cfdiag.scoring.options import lists_of
 
 ROSTER_TABLE, ACCOUNT_TABLE = "roster", "accounts"
 """What a table of an engagement may hold."""
@@ -175,6 +177,17 @@ def roster_faults(
     """People of a roster in groups, or for questionnaires, that there are not."""
     groups = {each.id: tuple(each.groups) for each in library.readable().questionnaires}
     return check_groups(people, groups, in_use)
+
+
+def brought_items(engagement: Engagement, questionnaire: Questionnaire) -> Items | None:
+    """The items that an engagement brings to repeated sections of a questionnaire; None for none."""
+    lists = lists_of(engagement)
+    items = {
+        section.id: lists[section.repeat.source]
+        for section in questionnaire.sections
+        if section.repeat is not None and section.repeat.source and lists.get(section.repeat.source)
+    }
+    return items or None
 
 
 def listed_id(engagement: Engagement, field: str, word: str) -> str:

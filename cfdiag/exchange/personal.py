@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+import msgspec
+
 from cfdiag.exchange.survey import LONGEST_NAME, Survey, SurveyColumn
 from cfdiag.exchange.table import TableCell
 from cfdiag.exchange.words import words
+from cfdiag.model.interview import Answer
 
 # From the beginning of a word alone: a long one would else be read again from each of its signs.
 _EMAIL = re.compile(r"(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}")
@@ -141,6 +144,17 @@ def without_contacts(text: str) -> str:
     for pattern, mark in _IN_TEXT:
         text = _marked(text, pattern, mark)
     return text
+
+
+def answer_has_contact(answer: Answer) -> bool:
+    """Whether somebody wrote an address or a number into an answer or beside it."""
+    return (isinstance(answer.value, str) and has_contact(answer.value)) or has_contact(answer.note)
+
+
+def answer_without_contacts(answer: Answer) -> Answer:
+    """The answer with its texts, and what stands beside it, as `without_contacts` makes them."""
+    value = without_contacts(answer.value) if isinstance(answer.value, str) else answer.value
+    return msgspec.structs.replace(answer, value=value, note=without_contacts(answer.note))
 
 
 def _marked(text: str, pattern: re.Pattern[str], mark: str) -> str:

@@ -11,14 +11,19 @@ import msgspec
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.cell_options import option_ids, other_option
 from cfdiag.exchange.cell_texts import is_no, is_yes, normal
-from cfdiag.exchange.personal import has_contact, without_contacts
+from cfdiag.exchange.personal import (
+    answer_has_contact,
+    answer_without_contacts,
+    has_contact,
+    without_contacts,
+)
 from cfdiag.exchange.response_columns import AnswerColumns
 from cfdiag.exchange.response_route import SKIPPED
 from cfdiag.exchange.survey import Survey
 from cfdiag.exchange.table import TableCell, TableRecord
 from cfdiag.ground.codes import Code
 from cfdiag.ground.safe import one_line
-from cfdiag.model.interview import Answer, AnswerValue
+from cfdiag.model.interview import Answer
 from cfdiag.questions import TYPES
 
 
@@ -108,6 +113,14 @@ class RowAnswers:
             elif group not in question.basis and answer.basis is not None:
                 given[key] = msgspec.structs.replace(answer, basis=None)
         return given
+
+    def label(self, text: str) -> str:
+        """What somebody called an item of their own, in one line; an address in it is one as in an answer."""
+        said = one_line(text)
+        if not has_contact(said):
+            return said
+        self.contacts += 1
+        return without_contacts(said) if self._drop_contacts else said
 
     def _made(self, source: AnswerColumns) -> tuple[Answer | None, bool]:
         """The answer of the response at hand, and whether others with the same cells have the same.
@@ -199,11 +212,7 @@ class RowAnswers:
         return msgspec.structs.replace(answer or SKIPPED, **changes) if changes else answer
 
     def _without_contacts(self, answer: Answer) -> Answer:
-        said = answer.value if isinstance(answer.value, str) else ""
-        if not has_contact(said) and not has_contact(answer.note):
+        if not answer_has_contact(answer):
             return answer
         self.contacts += 1
-        if not self._drop_contacts:
-            return answer
-        value: AnswerValue = without_contacts(said) if said else answer.value
-        return msgspec.structs.replace(answer, value=value, note=without_contacts(answer.note))
+        return answer_without_contacts(answer) if self._drop_contacts else answer

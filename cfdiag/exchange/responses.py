@@ -19,7 +19,6 @@ from cfdiag.exchange.response_route import ItemLists, Routes
 from cfdiag.exchange.survey import Survey
 from cfdiag.exchange.table import TableRecord
 from cfdiag.ground.diagnostics import Diagnostic
-from cfdiag.ground.safe import one_line
 from cfdiag.model.interview import (
     Answer,
     Interview,
@@ -43,7 +42,9 @@ class Imported(NamedTuple):
     empty: int
     """Responses without any answer."""
     faulty: int
-    """Responses with a cell that could not be read."""
+    """Responses without a cell that could not be read."""
+    left_out: int
+    """Responses that are not there, for a cell or because nothing says their group."""
     values: tuple[UnreadValue, ...]
     texts_with_contact: int
     matched: tuple[str, ...]
@@ -117,16 +118,18 @@ class _Import:
         self.ids = ResponseIds(survey, mapping, questionnaire.id, self.places)
 
     def run(self) -> Imported:
-        interviews, lines, empty, faulty = [], [], 0, 0
+        interviews, lines, empty, faulty, left_out = [], [], 0, 0, 0
         for row in self.survey.table.rows:
             before = len(self.faults.found)
             made = self._interview(row)
             broken = len(self.faults.found) > before
-            faulty += broken
-            if made is None:
-                empty += not broken
             # A broken cell costs its own answer and not the other forty, unless somebody asked for that.
-            elif not (broken and self.known.strict):
+            if broken and (made is None or self.known.strict):
+                left_out += 1
+            elif made is None:
+                empty += 1
+            else:
+                faulty += broken
                 interviews.append(made)
                 lines.append(row.line)
         return Imported(
@@ -135,6 +138,7 @@ class _Import:
             (*self.of_mapping.sorted(), *self.columns.of_table.sorted(), *self.faults.sorted()),
             empty,
             faulty,
+            left_out,
             (*self.columns.values, *self.columns.strays()),
             self.answers.contacts,
             tuple(source.asked.key for source in self.sources),
@@ -193,7 +197,7 @@ class _Import:
             for item, name in named.items():
                 label = self.places.cell(row, name)
                 if item in heard or label is not None:
-                    listed[item] = one_line(str(label or item))[:_LABEL]
+                    listed[item] = self.answers.label(str(label or item))[:_LABEL]
             if listed:
                 found[section.id] = listed
         return found

@@ -7,7 +7,8 @@ import binascii
 import hashlib
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -19,10 +20,11 @@ from cfdiag.formats.validation import check_against
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.safe import one_line
-from cfdiag.model.interview import Interview, Respondent
+from cfdiag.model.interview import Answer, Interview, Respondent, split_key
 from cfdiag.model.listed import ids_by_word, same
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.response import RESPONSE_FORMAT, Response
+from cfdiag.questions import check_answer
 
 MAX_RESPONSE_BYTES = 1_000_000
 MAX_RESPONSE_TEXT = 200_000
@@ -33,6 +35,32 @@ _BLOCK = re.compile(rf"{_BEGIN}(.*?){_END}", re.DOTALL)
 _MARK = b'"cfdiag/response@'
 _CODE = re.compile("[23456789ABCDEFGHJKLMNPQRSTUVWXYZ]{8}")
 _PROPER = re.compile(r"[A-Za-z0-9+/=\s>]*")
+_NO_SECOND: dict[str, Any] = {"importance": None, "importance_status": None}
+_NO_REST: dict[str, Any] = {"basis": None, "tags": ()}
+_BESIDE = (_NO_SECOND, _NO_REST, _NO_SECOND | _NO_REST)
+"""What stands beside an answer, as it is where there is none."""
+
+
+class ReadResponse(NamedTuple):
+    """A response as it stands in its file."""
+
+    response: Response
+    """With the answers that could be read."""
+    node: Node
+    """Its JSON, for the places."""
+    faults: tuple[Diagnostic, ...]
+    """Answers that are none, and were left out."""
+
+
+class ResponseInterview(NamedTuple):
+    """What a response comes to."""
+
+    interview: Interview | None
+    """None where what is wrong is wrong with all of it."""
+    faults: tuple[Diagnostic, ...]
+    """As `check` would say them, by place."""
+    cut: bool
+    """Something in it is wrong, and was left out alone."""
 
 
 def is_response(data: bytes) -> bool:
@@ -40,15 +68,16 @@ def is_response(data: bytes) -> bool:
     return _MARK in data[:4_000].replace(b" ", b"") or _BEGIN.encode() in data[:MAX_RESPONSE_BYTES]
 
 
-def read_response(data: bytes, file: str) -> tuple[Response, Node]:
-    """The response in a file, and its JSON with places.
+def read_response(data: bytes, file: str) -> ReadResponse:
+    """The response in a file; of its answers those that are any.
 
     Raises:
-        CfdiagError: every fault of the file; none quotes an answer.
+        CfdiagError: every fault of the file, where it is no response at all; none quotes an answer.
     """
-    faults = Faults(file)
+    faults, of_answers = Faults(file), Faults(file)
     node = read_json(_json_of(data, file), faults)
-    response = _response(node, faults) if node is not None and isinstance(node.value, dict) else None
+    is_map = node is not None and isinstance(node.value, dict)
+    response = _response(node, faults, of_answers) if node is not None and is_map else None
     if response is not None and response.format != RESPONSE_FORMAT:
         faults.add(
             Code.NEWER_FORMAT,
@@ -58,21 +87,24 @@ def read_response(data: bytes, file: str) -> tuple[Response, Node]:
     if response is not None and not _CODE.fullmatch(response.code):
         faults.add(Code.BAD_VALUE, "this is no code of a response", node.at if node else (0, 0))
     if response is None or node is None or faults.errors():
+        faults.found += of_answers.found
         raise CfdiagError(*(each for each in faults.sorted() if each.severity == "error"))
-    return response, node
+    return ReadResponse(response, node, tuple(of_answers.found))
 
 
-def _response(node: Node, faults: Faults) -> Response | None:
-    answers = typed_answers(node.value.get("answers"), faults)
-    shell = {key: to_plain(inner) for key, inner in node.value.items() if key != "answers"}
-    response = as_struct(shell | {"answers": {}}, Response, node, faults)
+def _response(node: Node, faults: Faults, of_answers: Faults) -> Response | None:
+    given = node.value.get("answers")
+    is_map = given is not None and isinstance(given.value, dict)
+    answers = typed_answers(given, of_answers if is_map else faults)
+    shell = {key: {} if key == "answers" else to_plain(inner) for key, inner in node.value.items()}
+    response = as_struct(shell, Response, node, faults)
     return None if response is None else msgspec.structs.replace(response, answers=answers)
 
 
 def _json_of(data: bytes, file: str) -> bytes:
     """The bytes of the JSON: the file, or what a mailed text holds between its two lines."""
     if len(data) > MAX_RESPONSE_BYTES:
-        raise fault(Code.TOO_LARGE, "no response has more than 1 MB", "is it the right file?", Location(file))
+        raise _too_large(len(data), file)
     if _BEGIN.encode() not in data:
         return data
     found = _BLOCK.search(data.decode("utf-8", "replace"))
@@ -93,6 +125,15 @@ def _json_of(data: bytes, file: str) -> bytes:
     if zlib.crc32(decoded) != int(check, 16):
         raise _damaged(file)
     return decoded
+
+
+def _too_large(size: int, file: str) -> CfdiagError:
+    """The fault for a response of more bytes than are read."""
+    return fault(
+        Code.TOO_LARGE, f"a response has at most 1 MB, and this one has {size / 1e6:.1f} MB",
+        "have it filled in again with shorter texts: what was pasted in is better sent beside it",
+        Location(file),
+    )  # fmt: skip
 
 
 def _damaged(file: str) -> CfdiagError:
@@ -139,25 +180,25 @@ def _department(
 
 
 def interview_of(
-    response: Response,
-    node: Node,
+    read: ReadResponse,
     questionnaire: Questionnaire,
     file: str,
     *,
     departments: Mapping[str, str],
+    account: str = "",
     tool: str = "",
-) -> tuple[Interview, list[Diagnostic]]:
-    """The response as an interview, and what is wrong with its answers, as `check` would say it.
+) -> ResponseInterview:
+    """The response as an interview, without what is wrong with it.
 
     Args:
-        response: what was filled in.
-        node: its JSON, for the places.
+        read: what was filled in.
         questionnaire: the one that it names.
         file: the file's name.
         departments: those of the engagement, by id.
+        account: the one that it is about where it names none.
         tool: the version that reads it.
     """
-    faults = Faults(file)
+    response, faults = read.response, Faults(file)
     group = questionnaire.groups.get(response.group)
     anonymous = group is None or group.anonymous
     interview = Interview(
@@ -171,7 +212,7 @@ def interview_of(
             # A customer does not work at the organisation that asks.
             organisation=response.organisation if group is None or group.side == "inside" else None,
             department=_department(response, departments, faults, anonymous=anonymous),
-            account=response.account,
+            account=response.account or account or None,
             consent=response.consent,
         ),
         mode="alone",
@@ -180,11 +221,41 @@ def interview_of(
         answers=response.answers,
         extra={"import": {"profile": "cfdiag", "form": response.questionnaire.sha256}},
     )
-    check_against(interview, node, questionnaire, faults)
-    for key, answer in response.answers.items():
+    faults.found += read.faults
+    unfit = check_against(interview, read.node, questionnaire, faults)
+    if unfit is None:
+        return ResponseInterview(None, tuple(faults.sorted()), cut=False)
+    long = _too_long(interview, read.node, faults)
+    kept = {key: each for key, each in _fitting(interview, unfit, questionnaire) if key not in long}
+    whole = msgspec.structs.replace(interview, answers=kept)
+    return ResponseInterview(whole, tuple(faults.sorted()), cut=faults.errors())
+
+
+def _fitting(
+    interview: Interview, unfit: Mapping[str, Code], questionnaire: Questionnaire
+) -> Iterator[tuple[str, Answer]]:
+    """The answers, and what is left of those of which only what stands beside them cannot be."""
+    for key, answer in interview.answers.items():
+        if key not in unfit:
+            yield key, answer
+        question = questionnaire.question(split_key(key)[2])
+        if unfit.get(key) != Code.BAD_ANSWER or question is None:
+            continue
+        for beside in _BESIDE:
+            less = msgspec.structs.replace(answer, **beside)
+            if check_answer(question, less, interview.respondent.group) is None:
+                yield key, less
+                break
+
+
+def _too_long(interview: Interview, node: Node, faults: Faults) -> set[str]:
+    """The keys of answers with a text that nobody types."""
+    found = set()
+    for key, answer in interview.answers.items():
         texts = (answer.value if isinstance(answer.value, str) else "", answer.note)
         if any(len(text) > MAX_RESPONSE_TEXT for text in texts):
+            found.add(key)
             faults.add(
                 Code.TOO_LARGE, f"{key}: a text has more than {MAX_RESPONSE_TEXT:,} characters", node.at
             )
-    return interview, faults.sorted()
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.nodes import Node, Place
@@ -14,13 +14,18 @@ from cfdiag.model.questionnaire import Question, Questionnaire, Section
 from cfdiag.questions import check_answer
 
 
-def check_against(interview: Interview, node: Node, questionnaire: Questionnaire, faults: Faults) -> None:
+def check_against(
+    interview: Interview, node: Node, questionnaire: Questionnaire, faults: Faults
+) -> Mapping[str, Code] | None:
     """Note everything in an interview that its questionnaire does not know or allow.
 
     Where the interview names another version, what does not fit is a warning: scoring takes the
     questions that both have.
+
+    Returns:
+        By the keys of answers that are faults: which. None where the group is one.
     """
-    _Check(interview, node, questionnaire, faults).run()
+    return _Check(interview, node, questionnaire, faults).run()
 
 
 def check_times(interview: Interview, node: Node, faults: Faults) -> None:
@@ -79,18 +84,21 @@ class _Check:
             for question in section.questions
         }
 
-    def run(self) -> None:
+    def run(self) -> dict[str, Code] | None:
         self.versions()
         group = self.interview.respondent.group
         if group not in self.questionnaire.groups:
             place = self.place("respondent", "group")
             hint = suggest(group, self.questionnaire.groups, "groups")
             self.note(Code.UNKNOWN_GROUP, f"the questionnaire has no group '{group}'", place, hint)
-            return
-        for part in ("answers", "set_aside"):
-            answers = getattr(self.interview, part)
-            for key in answers:
-                self.answer(key, self.place(part, key), part)
+            return None if self.severity == "error" else {}
+        for key, answer in self.interview.set_aside.items():
+            self.answer(key, answer, self.place("set_aside", key))
+        found = {
+            key: self.answer(key, answer, self.place("answers", key))
+            for key, answer in self.interview.answers.items()
+        }
+        return {key: code for key, code in found.items() if code is not None and self.severity == "error"}
 
     def versions(self) -> None:
         named, at_hand = self.interview.questionnaire, self.questionnaire
@@ -112,41 +120,40 @@ class _Check:
                 "warning",
             )
 
-    def answer(self, key: str, place: Place, part: str) -> None:
+    def answer(self, key: str, answer: Answer, place: Place) -> Code | None:
+        """Note what is wrong with an answer, and say of which kind it is."""
         question_id = key.rsplit("/", 1)[-1]
         found = self.questions.get(question_id)
         if found is None:
             hint = suggest(question_id, self.questions, "questions")
-            self.note(Code.UNKNOWN_QUESTION, f"there is no question '{question_id[:64]}'", place, hint)
-            return
+            return self.note(Code.UNKNOWN_QUESTION, f"there is no question '{question_id[:64]}'", place, hint)
         section, question = found
-        if not self.fitting_key(key, section, question, place):
-            return
-        problem = check_answer(question, getattr(self.interview, part)[key], self.interview.respondent.group)
-        if problem is not None:
-            self.note(Code.BAD_ANSWER, f"{key}: {problem}", place)
+        unfit = self.unfit_key(key, section, question, place)
+        if unfit is not None:
+            return unfit
+        problem = check_answer(question, answer, self.interview.respondent.group)
+        return None if problem is None else self.note(Code.BAD_ANSWER, f"{key}: {problem}", place)
 
-    def fitting_key(self, key: str, section: Section, question: Question, place: Place) -> bool:
+    def unfit_key(self, key: str, section: Section, question: Question, place: Place) -> Code | None:
         if section.repeat is None:
             if key == question.id:
-                return True
-            self.note(Code.BAD_KEY, f"'{question.id}' is asked once", place, f"the key is {question.id}")
-            return False
+                return None
+            message = f"'{question.id}' is asked once"
+            return self.note(Code.BAD_KEY, message, place, f"the key is {question.id}")
         where, item, _ = split_key(key)
         if where != section.id:
-            hint = f"the key is {section.id}/ITEM/{question.id}"
-            self.note(Code.BAD_KEY, f"'{question.id}' is asked once per item of '{section.id}'", place, hint)
-            return False
+            message = f"'{question.id}' is asked once per item of '{section.id}'"
+            return self.note(Code.BAD_KEY, message, place, f"the key is {section.id}/ITEM/{question.id}")
         # Items that the respondent named stand in the interview itself.
         items = {**section.repeat.items, **self.interview.items.get(section.id, {})}
-        if item not in items:
-            hint = suggest(item, items, "items")
-            self.note(Code.UNKNOWN_ITEM, f"the section '{section.id}' has no item '{item[:64]}'", place, hint)
-            return False
-        return True
+        if item in items:
+            return None
+        message = f"the section '{section.id}' has no item '{item[:64]}'"
+        return self.note(Code.UNKNOWN_ITEM, message, place, suggest(item, items, "items"))
 
     def place(self, *path: str) -> Place:
         return _place(self.node, path)
 
-    def note(self, code: Code, message: str, place: Place, hint: str = "") -> None:
+    def note(self, code: Code, message: str, place: Place, hint: str = "") -> Code:
         self.faults.add(code, message, place, hint, self.severity)
+        return code

@@ -46,7 +46,7 @@ def give_file(session: Session, data: bytes, file: str, *, over: bool) -> Taking
     if not is_response(data):
         found, faults = read_answers(data, file)
         return Taking(faults, give_answers(session, found, faults, over=over))
-    response, node = read_response(data, file)
+    response, node, _ = read_response(data, file)  # what is wrong with an answer is told where it is given
     faults = Faults(file)
     found = _filled_in(response, node, session.interview, faults)
     kept = give_answers(session, found, faults, over=False)

@@ -106,8 +106,10 @@ def test_what_does_not_fit_is_told_as_check_tells_it_and_the_others_are_imported
     assert "there is no key 'extra_key' here" in done.err
     assert "this is no code of a response" in done.err
     assert "secret" not in done.err + done.out
-    assert len(interviews(tmp_path)) == 1
-    assert "without any answer 1" in done.out
+    # Of the first one answer is left out, the second and the fourth are left out whole.
+    assert len(interviews(tmp_path)) == 2
+    assert "imported    2, " in done.out
+    assert "without any answer 1, with cells that were left out 1, left out whole 2" in done.out
 
 
 def test_the_same_code_with_other_answers_is_refused(cfdiag: Command, tmp_path: Path) -> None:
@@ -119,3 +121,122 @@ def test_the_same_code_with_other_answers_is_refused(cfdiag: Command, tmp_path: 
     assert done.code == 2
     assert "b.json: error: this response was imported before, with other answers" in done.err
     assert [each["answers"]["quick"]["value"] for each in interviews(tmp_path)] == [4]
+
+
+CONTACTS = "write to me at ada@example.com or +31 20 123 45 67"
+
+
+def test_contacts_in_a_form_are_counted_and_dropped_as_in_a_table(cfdiag: Command, tmp_path: Path) -> None:
+    told = {
+        "quick": {"status": "answered", "value": 4, "note": "call +31 20 123 45 67"},
+        "again": {"status": "answered", "value": "no"},
+        "why": {"status": "answered", "value": CONTACTS},
+    }
+    (tmp_path / "a.json").write_bytes(response(answers=told))
+    counted = cfdiag("import", "a.json", "--dry-run", "--format", "json")
+    assert json.loads(counted.out)["texts_with_contact"] == 2
+    assert cfdiag("import", "a.json", "--drop-contacts").code == 0
+    (held,) = interviews(tmp_path)
+    assert held["answers"]["why"]["value"] == "write to me at [e-mail] or [phone]"
+    assert held["answers"]["quick"]["note"] == "call [phone]"
+
+
+def test_one_bad_answer_costs_itself_and_not_the_others(cfdiag: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "back"
+    folder.mkdir()
+    bad = {
+        "quick": {"status": "answered", "value": 9},
+        "friendly": {"status": "answered", "value": 3, "importance": 4},
+        "again": {"status": "answered", "value": "yes"},
+        "how": {"status": "answerd", "value": "phone"},
+        "gone": {"status": "answered", "value": 1},
+    }
+    (folder / "a.json").write_bytes(response("22222222", answers=bad))
+    (folder / "b.json").write_bytes(response("33333333"))
+    strict = cfdiag("import", "back", "--strict", "--dry-run", "--format", "json")
+    report = json.loads(strict.out)
+    assert (strict.code, report["imported"], report["faulty"], report["left_out"]) == (2, 1, 0, 1)
+    done = cfdiag("import", "back")
+    assert done.code == 2
+    assert "imported    2, " in done.out
+    assert "with cells that were left out 1, left out whole 0" in done.out
+    for key in ("quick", "friendly", "answerd", "gone"):
+        assert f"back/a.json:1:{json_place(folder / 'a.json', key)}: error: " in done.err
+    first, _ = sorted((each["answers"] for each in interviews(tmp_path)), key=lambda held: "quick" in held)
+    # Of a second rating that cannot be the first is kept, as in a table.
+    assert first == {
+        "friendly": {"status": "answered", "value": 3}, "again": {"status": "answered", "value": "yes"},
+    }  # fmt: skip
+    assert cfdiag("check", "interviews").code == 0
+
+
+def json_place(file: Path, key: str) -> int:
+    """The column, from 1, of a key in JSON on one line."""
+    return file.read_text().rindex(f'"{key}"') + 1
+
+
+def test_what_cannot_be_read_at_all_is_left_out_whole_and_counted_so(cfdiag: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "back"
+    folder.mkdir()
+    block = encode_block(response("22222222"))
+    (folder / "a.txt").write_text(block[:40] + ("A" if block[40] != "A" else "B") + block[41:])
+    (folder / "b.json").write_bytes(response("33333333", group="nobody"))
+    (folder / "c.json").write_bytes(response("44444444"))
+    done = cfdiag("import", "back")
+    assert done.code == 2
+    assert "imported    1, " in done.out
+    assert "with cells that were left out 0, left out whole 2" in done.out
+    report = json.loads(cfdiag("import", "back", "--dry-run", "--format", "json").out)
+    assert (report["responses"], report["faulty"], report["left_out"]) == (3, 0, 2)
+
+
+@pytest.mark.parametrize("place", ["back", "back/a.json", "back/a.txt"])
+def test_a_response_that_is_too_large_is_told_with_what_to_do(
+    cfdiag: Command, tmp_path: Path, place: str
+) -> None:
+    folder = tmp_path / "back"
+    folder.mkdir()
+    long = response(answers={"why": {"status": "answered", "value": "so " * 400_000}})
+    (folder / "a.json").write_bytes(long)
+    (folder / "a.txt").write_text("Hello\n" + encode_block(long))
+    # Of what is no response nothing is said, however large it is.
+    (folder / "other.json").write_bytes(b'{"format": "other", "text": "' + b"x" * 1_200_000 + b'"}')
+    done = cfdiag("import", place)
+    assert done.code == 2
+    for name in ("a.json", "a.txt") if place == "back" else (place[5:],):
+        assert f"back/{name}: error: a response has at most 1 MB, and this one has 1." in done.err
+    assert "have it filled in again with shorter texts" in done.err
+    assert "no responses of a form here" not in done.err
+    assert "other.json" not in done.err
+
+
+def test_flags_that_say_nothing_of_a_form_are_told(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(response())
+    (tmp_path / "m.yaml").write_text("cfdiag: 1\nmapping: tryout\n")
+    flags = ("--mapping", "m.yaml", "--language", "en", "--profile", "plain", "--encoding", "cp1252",
+             "--delimiter", ";", "--sheet", "One", "--timezone", "Europe/Amsterdam")  # fmt: skip
+    done = cfdiag("import", "a.json", *flags)
+    assert done.code == 0
+    for flag in flags[::2]:
+        assert f"a.json: warning: {flag} says nothing of a response of the form" in done.err
+    assert cfdiag("import", "a.json", "--profile", "cfdiag").err == ""
+
+
+def test_the_flags_of_group_and_account_hold_for_a_form_too(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "engagement.yaml").write_text(
+        "cfdiag: 1\nclient: Acme\naccounts: {over-day: Over its day, other: Other}\n", encoding="utf-8"
+    )
+    (tmp_path / "a.json").write_bytes(response())
+    (tmp_path / "b.json").write_bytes(response("22222222", account="other"))
+    refused = cfdiag("import", "a.json", "--group", "customer")
+    assert refused.code == 2
+    assert "a.json: error: this is a response of internal, not of customer" in refused.err
+    assert not (tmp_path / "interviews").exists()
+    assert cfdiag("import", "a.json", "--group", "internal", "--account", "over its DAY").code == 0
+    assert cfdiag("import", "b.json", "--account", "over-day").code == 0
+    assert sorted(str(each["respondent"]["account"]) for each in interviews(tmp_path)) == [
+        "other",
+        "over-day",
+    ]
+    nobody = cfdiag("import", "a.json", "--account", "nowhere", "--dry-run")
+    assert (nobody.code, "there is no account 'nowhere' in this engagement" in nobody.err) == (2, True)

@@ -201,6 +201,7 @@ def _lines(outcome: ImportOutcome) -> list[str]:
         lines.append(f"sessions    {told}")
     done = f"imported    {report.imported}, unchanged {report.unchanged}, unfinished {report.unfinished}"
     done += f", without any answer {report.empty}, with cells that were left out {report.faulty}"
+    done += f", left out whole {report.left_out}"
     if not report.proposal:
         lines.append(done + (f" → {outcome.written}" if outcome.written else ""))
     return lines

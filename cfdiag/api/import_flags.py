@@ -1,0 +1,71 @@
+"""Flags of an import that say nothing of what is read, or something else than its mapping: each is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from cfdiag.exchange.table import PlainTable
+from cfdiag.ground.codes import Code
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.model.mapping import Mapping as ColumnMapping
+
+FORM_PROFILE = "cfdiag"
+"""What a response of the one-file form is of: `--profile` may say so."""
+
+
+def idle_for_form(given: Mapping[str, str | Path | None], file: str) -> list[Diagnostic]:
+    """Of the flags that say how a table is read those that were given for a response of the form.
+
+    Args:
+        given: what was said, by the flag.
+        file: the file or folder of responses.
+    """
+    told = (flag for flag, said in given.items() if said and (flag, said) != ("--profile", FORM_PROFILE))
+    return [_idle(flag, "a response of the form: it says itself what it is", file) for flag in told]
+
+
+def idle_for_table(given: Mapping[str, str | Path | None], table: PlainTable) -> Iterator[Diagnostic]:
+    """Of the flags that say how a table is read those that this kind of table has no use for.
+
+    Args:
+        given: what was said, by the flag.
+        table: as it was read.
+    """
+    kinds = {"json": ("JSON", ("--delimiter", "--sheet")), "": ("a workbook", ("--encoding", "--delimiter"))}
+    kind, idle = kinds.get(table.delimiter, ("a table of text", ("--sheet",)))
+    yield from (_idle(flag, kind, table.file) for flag in idle if given.get(flag))
+
+
+def _idle(flag: str, kind: str, file: str) -> Diagnostic:
+    message = f"{flag} says nothing of {kind}"
+    return Diagnostic(Code.WRONG_OPTION, message, Location(file), "it can be left out", "warning")
+
+
+def refuse_contradictions(given: Mapping[str, str], mapping: ColumnMapping) -> None:
+    """Refuse flags that say something else than the mapping does: nobody knows which counts.
+
+    Args:
+        given: what `--group`, `--language`, `--account` and `--timezone` say, by the flag.
+        mapping: the one that is in force.
+
+    Raises:
+        CfdiagError: `wrong-option`, for each of them.
+    """
+    account = mapping.respondent.get("account")
+    said = {
+        "--group": mapping.group.constant,
+        "--language": mapping.language,
+        "--account": account.constant if account is not None else "",
+        "--timezone": mapping.timezone,
+    }
+    found = [
+        Diagnostic(
+            Code.WRONG_OPTION, f"{flag} says {given[flag]}, and the mapping {word}", Location(mapping.file),
+            f"leave {flag} out, or put the mapping right",
+        )
+        for flag, word in said.items()
+        if word and given.get(flag) and given[flag] != word
+    ]  # fmt: skip
+    if found:
+        raise CfdiagError(*found)

@@ -1,0 +1,116 @@
+"""Flags of `cfdiag import`: each holds for whatever is read, or what it does not hold for is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from kits.command import Command, runner
+from kits.responses import google, settle
+
+from cfdiag.formats.questionnaire.reader import read_questionnaire
+
+PARTS = """\
+cfdiag: 1
+id: parts
+version: "1.0.0"
+title: {en: Parts}
+language: en
+groups:
+  customer: {title: {en: Customers}, minutes: 5, side: customer}
+sections:
+  - id: visits
+    title: {en: Visits}
+    repeat: {ask: {en: Which visits?}, name: visit, items: {first: The first}, add: true}
+    questions:
+      - {id: how, type: text, ask: {en: How was it?}}
+"""
+MAPPING = (
+    "cfdiag: 1\nmapping: parts\nitems: {visits: {i1: Whom}}\nquestions:\n  visits/i1/how: {column: How}\n"
+)
+WHOM = "with ada@example.com"
+
+
+@pytest.fixture
+def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+    settle(tmp_path)
+    (tmp_path / "questionnaires" / "parts.yaml").write_text(PARTS, encoding="utf-8")
+    return runner(capsys, monkeypatch, tmp_path)
+
+
+def the_form() -> bytes:
+    sha256 = read_questionnaire(PARTS.encode(), "parts.yaml").sha256
+    return json.dumps(
+        {
+            "format": "cfdiag/response@1", "code": "K7QX2MWP", "group": "customer", "date": "2026-11-26",
+            "questionnaire": {"id": "parts", "version": "1.0.0", "sha256": sha256},
+            "items": {"visits": {"i1": WHOM}},
+            "answers": {"visits/i1/how": {"status": "answered", "value": "Well"}},
+        }
+    ).encode()  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["form", "table"])
+def test_what_an_item_is_called_may_hold_a_contact(cfdiag: Command, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "a.json").write_bytes(the_form())
+    (tmp_path / "a.csv").write_text(f"Whom,How\n{WHOM},Well\n")
+    (tmp_path / "a.csv.mapping.yaml").write_text(MAPPING)
+    file = "a.json" if kind == "form" else "a.csv"
+    counted = cfdiag("import", file, "--dry-run", "--format", "json")
+    assert json.loads(counted.out)["texts_with_contact"] == 1
+    assert cfdiag("import", file, "--drop-contacts").code == 0
+    (written,) = (tmp_path / "interviews").glob("*.json")
+    assert json.loads(written.read_bytes())["items"]["visits"]["i1"] == "with [e-mail]"
+
+
+@pytest.mark.parametrize(
+    ("flag", "said", "there"),
+    [
+        ("--group", "internal", "group: customer"),
+        ("--language", "nl", "language: en"),
+        ("--account", "globex", "respondent: {account: {constant: acme}}"),
+        ("--timezone", "Europe/Amsterdam", "timezone: UTC"),
+    ],
+)
+def test_a_flag_that_contradicts_the_mapping_is_refused(
+    cfdiag: Command, tmp_path: Path, flag: str, said: str, there: str
+) -> None:
+    (tmp_path / "r.csv").write_bytes(google())
+    told = {"group": "group: customer", there.partition(":")[0]: there}
+    lines = "\n".join(told.values())
+    mapping = (
+        f"cfdiag: 1\nmapping: tryout\nprofile: google-forms\n{lines}\nquestions:\n  again: {{column: 6}}\n"
+    )
+    (tmp_path / "r.csv.mapping.yaml").write_text(mapping)
+    refused = cfdiag("import", "r.csv", flag, said)
+    assert refused.code == 2
+    word = there.rsplit(maxsplit=1)[-1].rstrip("}")
+    assert f"r.csv.mapping.yaml: error: {flag} says {said}, and the mapping {word}" in refused.err
+    assert not (tmp_path / "interviews").exists()
+    assert cfdiag("import", "r.csv", flag, word).code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "idle"), [("r.csv", ["--sheet"]), ("r.json", ["--delimiter", "--sheet"]),
+                       ("r.xlsx", ["--encoding", "--delimiter"])],
+)  # fmt: skip
+def test_how_a_table_is_read_is_said_for_another_kind_of_table(
+    cfdiag: Command, tmp_path: Path, name: str, idle: list[str]
+) -> None:
+    if name.endswith("xlsx"):
+        xlsxwriter = pytest.importorskip("xlsxwriter")
+        book = xlsxwriter.Workbook(tmp_path / name)
+        sheet = book.add_worksheet("One")
+        sheet.write_row(0, 0, ["again"])
+        sheet.write_row(1, 0, ["yes"])
+        book.close()
+    elif name.endswith("json"):
+        (tmp_path / name).write_text('[{"again": "yes"}]')
+    else:
+        (tmp_path / name).write_text("again;x\nyes;1\n")
+    flags = {"--encoding": "utf-8", "--delimiter": ";", "--sheet": "One"}
+    given = [part for flag, said in flags.items() for part in (flag, said)]
+    done = cfdiag("import", name, "--questionnaire", "tryout", "--dry-run", *given)
+    told = [line.split()[2] for line in done.err.splitlines() if "says nothing of" in line]
+    assert told == idle
