@@ -23,7 +23,8 @@ from cfdiag.model.questionnaire import Questionnaire
 def propose_mapping(survey: Survey, questionnaire: Questionnaire, known: ImportSettings) -> MappedTable:
     """The table, read by a mapping that is found out; in force where nothing about it is doubtful."""
     proposal = propose(survey, questionnaire, known)
-    return MappedTable(survey, questionnaire, proposal.mapping, proposal.tried, proposal)
+    departments = known.listed.get("department", {})
+    return MappedTable(survey, questionnaire, proposal.mapping, proposal.tried, proposal, departments)
 
 
 def write_proposal(
@@ -40,7 +41,7 @@ def write_proposal(
     """
     proposal, faults = read.proposal, list(read.survey.table.faults)
     if proposal is not None:
-        text = proposal_text(proposal, read.survey, read.questionnaire, command)
+        text = proposal_text(proposal, read.survey, read.questionnaire, command, read.departments)
         if not dry_run:
             write_atomically(path, text.encode(), mode=0o644)
         faults += (*_ambiguous(proposal, read.survey), *_unread(proposal, read.survey))

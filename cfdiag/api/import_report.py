@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping as Pairs
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -11,6 +12,7 @@ from msgspec import UNSET, UnsetType
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.asked import keys_asked
 from cfdiag.exchange.column_places import ColumnPlaces
+from cfdiag.exchange.departments import MAP_DEPARTMENT, looks_like_department
 from cfdiag.exchange.personal import personal_columns
 from cfdiag.exchange.responses import Imported
 from cfdiag.exchange.survey import Survey
@@ -20,6 +22,8 @@ from cfdiag.model.questionnaire import Questionnaire
 if TYPE_CHECKING:
     from cfdiag.exchange.option_columns import Checkboxes
     from cfdiag.exchange.proposal import Proposal
+
+__all__ = ["MAP_DEPARTMENT", "ImportReport", "MappedTable", "import_report"]
 
 IMPORT_FORMAT = "cfdiag/import@1"
 
@@ -33,6 +37,8 @@ class MappedTable(NamedTuple):
     tried: Imported
     proposal: Proposal | None
     """Where the mapping is one that nobody wrote."""
+    departments: Pairs[str, str]
+    """Those of the engagement, by id."""
 
 
 class ImportColumns(msgspec.Struct, frozen=True):
@@ -49,7 +55,11 @@ class ImportQuestions(msgspec.Struct, frozen=True):
 
     matched: list[str]
     missing: list[str]
+    """All that are asked and not matched."""
     ambiguous: list[str]
+    """Of those: by key and part what several columns answer."""
+    unread: list[str] = []
+    """Of those: a column is there, and is not read until a mapping says what it holds."""
 
 
 class LeftOutValue(msgspec.Struct, frozen=True):
@@ -62,6 +72,18 @@ class LeftOutValue(msgspec.Struct, frozen=True):
     """Where a whole column is an option that the question does not have: its number, from 1."""
     noted: bool | UnsetType = UNSET
     """It is kept beside the answer, as words."""
+    scale: tuple[int, int] | UnsetType = UNSET
+    """The ends of the question's scale, where it is not on it."""
+
+
+class OpenColumn(msgspec.Struct, frozen=True):
+    """A column that answers no question."""
+
+    column: int
+    """Its place, the first is 1."""
+    name: str
+    looks_like: str | UnsetType = UNSET
+    """What of a respondent it could be: `department`."""
 
 
 class NearColumn(msgspec.Struct, frozen=True):
@@ -110,6 +132,8 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     """Of forms that were made for a session: responses by its word."""
     proposal: str = ""
     """The file of a mapping that somebody has to look through first; then nothing was imported."""
+    no_question: list[OpenColumn] = []
+    """`columns.unmatched`, each with its place."""
     near: list[NearColumn] = []
     checkboxes: list[CheckboxColumns] = []
     language: str = ""
@@ -128,7 +152,9 @@ def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> I
     survey, mapping, tried, proposal = read.survey, read.mapping, read.tried, read.proposal
     matching = proposal.matching if proposal is not None else None
     keys = [each.key for each in keys_asked(read.questionnaire, mapping.group.constant)]
-    by = Counter(each.by for each in matching.matches if not each.part) if matching is not None else {}
+    found = sorted(matching.matches, key=lambda each: bool(each.part)) if matching is not None else []
+    by_key = {each.key: each.by for each in reversed(found)}
+    columns = _columns(survey, mapping)
     return ImportReport(
         file=survey.table.file,
         profile=survey.profile_name,
@@ -142,24 +168,38 @@ def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> I
         faulty=tried.faulty,
         left_out=tried.left_out,
         unchanged=unchanged,
-        columns=_columns(survey, mapping),
+        columns=ImportColumns(*(_names(survey, numbers) for numbers in columns)),
         questions=ImportQuestions(
             list(tried.matched),
             [key for key in keys if key not in tried.matched],
             sorted(matching.ambiguous) if matching is not None else [],
+            list(tried.unread),
         ),
         values=[
-            LeftOutValue(v.question, v.value, v.times, v.column or UNSET, v.noted or UNSET)
+            LeftOutValue(v.question, v.value, v.times, v.column or UNSET, v.noted or UNSET, v.scale or UNSET)
             for v in tried.values
         ],
         texts_with_contact=tried.texts_with_contact,
+        no_question=[
+            OpenColumn(
+                column.number,
+                column.name or str(column.number),
+                "department" if looks_like_department(column, survey, read.departments) else UNSET,
+            )
+            for column in survey.columns
+            if column.number in columns[-1]
+        ],
         near=[
             NearColumn(near.column.number, near.key, round(near.alike, 2))
             for near in (matching.near if matching is not None else ())
         ],
         checkboxes=[_boxes(each) for each in (proposal.boxes if proposal is not None else ())],
         language=mapping.language,
-        by=dict(by) if matching is not None else {"mapping": len(tried.matched)},
+        by=(
+            dict(Counter(by_key[key] for key in tried.matched if key in by_key))
+            if matching is not None
+            else {"mapping": len(tried.matched)}
+        ),
     )
 
 
@@ -168,8 +208,8 @@ def _boxes(each: Checkboxes) -> CheckboxColumns:
     return CheckboxColumns(each.name, columns, list(each.options), each.asked.key if each.asked else UNSET)
 
 
-def _columns(survey: Survey, mapping: Mapping) -> ImportColumns:
-    """Every column under one head: read, not meant to be read, never to be read, or open."""
+def _columns(survey: Survey, mapping: Mapping) -> tuple[set[int], ...]:
+    """Every column by its number under one head: read, not meant to be read, never to be read, or open."""
     places = ColumnPlaces(survey, Faults(""))
     matched = {at + 1 for name in mapping.named() if (at := places.of(name)) is not None}
     ignored = {at + 1 for name in mapping.ignore if (at := places.of(name)) is not None}
@@ -177,7 +217,7 @@ def _columns(survey: Survey, mapping: Mapping) -> ImportColumns:
     beside = {column.number for column in survey.columns if survey.profile.is_beside(column.header)}
     ignored = (ignored | beside) - matched - personal
     rest = {column.number for column in survey.columns} - matched - personal - ignored
-    return ImportColumns(*(_names(survey, numbers) for numbers in (matched, ignored, personal, rest)))
+    return matched, ignored, personal, rest
 
 
 def _names(survey: Survey, numbers: set[int]) -> list[str]:

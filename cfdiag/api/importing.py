@@ -147,7 +147,8 @@ def _import_table(
     wrong = [each for each, place in places if place is not None and place.file == mapping.file]
     if wrong:  # half a mapping is another one than somebody has confirmed
         raise CfdiagError(*wrong)
-    return _kept(request, near, MappedTable(survey, questionnaire, mapping, tried, None), warnings)
+    mapped = MappedTable(survey, questionnaire, mapping, tried, None, near.engagement.departments)
+    return _kept(request, near, mapped, warnings)
 
 
 def _kept(

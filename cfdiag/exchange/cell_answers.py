@@ -35,7 +35,7 @@ class CellAnswers(NamedTuple):
     answers: dict[TableCell, Answer | None]
     """None: the mapping says that the cell is left out."""
     left: Counter[str]
-    """Cells that mean nothing here, and how often they are there."""
+    """Cells that mean nothing here, and how often they are there; with a trouble all of the column."""
     trouble: ColumnTrouble | None = None
     noted: int = 0
     """How often a part of a cell became words beside the answer."""
@@ -69,7 +69,9 @@ def read_cells(question: Question, counted: Mapping[TableCell, int], rules: Cell
         read = _READERS[TYPES[question.type].column](question, open_cells, rules)
     except NoMeaningError as error:
         problem: Any = error.args[0]
-        return CellAnswers({}, Counter(), problem)
+        for cell, n in counted.items():
+            left[str(cell).strip()] += n
+        return CellAnswers({}, left, problem)
     noted = 0
     for cell in open_cells:
         try:
@@ -118,7 +120,8 @@ def _steps(question: Question, cells: Sequence[TableCell], rules: CellRules) -> 
     del rules
     steps = {cell: _step(cell, labels) for cell in cells}
     # A scale from 0 read as one from 1 would lose its lowest step and shift nothing that shows.
-    off = sorted({step for step, _ in steps.values() if step is not None and step not in scale.values})
+    there = {cell: step for cell, (step, _) in steps.items() if step is not None}
+    off = sorted({step for step in there.values() if step not in scale.values})
     # "5 - Never" where ours says "1 - Never": read by the number, all would be turned round.
     turned = any(fits is False for _, fits in steps.values())
     if off or turned:
@@ -129,6 +132,7 @@ def _steps(question: Question, cells: Sequence[TableCell], rules: CellRules) -> 
                 Code.SCALE_DIFFERS,
                 f"{question.id}: the column holds {what}, the scale is {scale.min} to {scale.max}",
                 "say what they mean in the mapping: values: {…}",
+                frozenset(str(cell).strip() for cell, step in there.items() if step in off),
             )
         )
 

@@ -33,6 +33,8 @@ class ColumnTrouble(NamedTuple):
     code: Code
     message: str
     hint: str
+    off: frozenset[str] = frozenset()
+    """The texts of cells that are not on the question's scale."""
 
 
 class NoMeaningError(ValueError):

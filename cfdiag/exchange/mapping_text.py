@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Pairs
 
+from cfdiag.exchange.departments import MAP_DEPARTMENT, looks_like_department
 from cfdiag.exchange.matching import Matching
 from cfdiag.exchange.option_columns import Checkboxes
 from cfdiag.exchange.proposal import Proposal
@@ -19,7 +20,13 @@ _MISSING_CODES = frozenset({"-99", "-9", "-999", "99", "999", "[not completed]",
 """What survey programs write for an answer that is not there."""
 
 
-def proposal_text(proposal: Proposal, survey: Survey, questionnaire: Questionnaire, command: str) -> str:
+def proposal_text(
+    proposal: Proposal,
+    survey: Survey,
+    questionnaire: Questionnaire,
+    command: str,
+    departments: Pairs[str, str],
+) -> str:
     """The mapping as a file to look through; what is doubtful stands there as a comment.
 
     Args:
@@ -27,11 +34,20 @@ def proposal_text(proposal: Proposal, survey: Survey, questionnaire: Questionnai
         survey: the table.
         questionnaire: whose questions they may answer.
         command: what to run when it is right.
+        departments: those of the engagement, by id.
     """
-    return "\n".join(_lines(proposal, survey, questionnaire, command)) + "\n"
+    open_columns = proposal.matching.unmatched
+    named = [each.number for each in open_columns if looks_like_department(each, survey, departments)]
+    return "\n".join(_lines(proposal, survey, questionnaire, command, named)) + "\n"
 
 
-def _lines(proposal: Proposal, survey: Survey, questionnaire: Questionnaire, command: str) -> Iterator[str]:
+def _lines(
+    proposal: Proposal,
+    survey: Survey,
+    questionnaire: Questionnaire,
+    command: str,
+    departments: Sequence[int],
+) -> Iterator[str]:
     found = proposal.matching
     yield f"# A proposal for {_said(survey.table.file)}: look through it, put right what is wrong, then run"
     yield f"# {_said(command)}"
@@ -43,9 +59,10 @@ def _lines(proposal: Proposal, survey: Survey, questionnaire: Questionnaire, com
     yield from _of_questions(proposal)
     yield from _doubtful(found)
     yield from _could_be(proposal.boxes)
-    yield "# respondent: {department: {column: …, values: {…}}, account: {constant: …},"
+    which = str(departments[0]) if departments else "…"
+    yield f"# respondent: {{department: {{column: {which}, values: {{…}}}}, account: {{constant: …}},"
     yield "#   consent: {column: …, values: {…}}}"
-    yield from _without_question(found, proposal.boxes)
+    yield from _without_question(found, proposal.boxes, departments)
     yield "ignore: []"
 
 
@@ -68,13 +85,16 @@ def _boxed(each: Checkboxes) -> str:
     return f"{{columns: {{{', '.join(f'{id_}: {column.number}' for id_, column in pairs)}}}}}"
 
 
-def _without_question(found: Matching, boxes: Iterable[Checkboxes]) -> Iterator[str]:
+def _without_question(
+    found: Matching, boxes: Iterable[Checkboxes], departments: Sequence[int]
+) -> Iterator[str]:
     ticked = {column.number: each for each in boxes for column in each.columns}
     lines = []
     for column in found.unmatched:
         each = ticked.get(column.number)
         if each is None:
-            lines.append(f"#   {column.number}: {_said(column.name)[:100]}")
+            hint = f"    # {MAP_DEPARTMENT}" if column.number in departments else ""
+            lines.append(f"#   {column.number}: {_said(column.name)[:100]}{hint}")
         elif each.asked is None and column is each.columns[0]:
             numbers = ", ".join(str(option.number) for option in each.columns)
             called = ", ".join(_quoted(_said(option)[:40]) for option in each.options)
@@ -103,14 +123,18 @@ def _of_questions(proposal: Proposal) -> Iterator[str]:
     questions = proposal.mapping.questions
     by = {each.key: each.by for each in proposal.matching.matches if not each.part}
     unread: dict[str, list[str]] = defaultdict(list)
+    off: dict[str, list[str]] = defaultdict(list)
+    scales: dict[str, str] = {}
     strays: dict[str, list[str]] = defaultdict(list)
     for value in proposal.tried.values:
+        told = f"{_quoted(_said(value.value))} {value.times} ×"
         if value.column:
-            strays[value.question].append(
-                f"{_quoted(_said(value.value))} {value.times} × (column {value.column})"
-            )
+            strays[value.question].append(f"{told} (column {value.column})")
+        elif value.scale is not None:
+            off[value.question].append(told)
+            scales[value.question] = "–".join(map(str, value.scale))
         elif value.value:
-            unread[value.question].append(f"{_quoted(_said(value.value))} {value.times} ×")
+            unread[value.question].append(told)
     doubtful = proposal.matching.ambiguous or proposal.matching.near or any(b.asked for b in proposal.boxes)
     # A key with comments alone under it holds nothing, which no reader takes for a map.
     none = "questions: {}" + ("    # with a question below it, {} goes" if doubtful else "")
@@ -118,7 +142,13 @@ def _of_questions(proposal: Proposal) -> Iterator[str]:
     for key, columns in questions.items():
         yield f"  {key}: {_flow(columns)}    # by {by.get(key, 'code')}"
         for what in (key, f"{key}.importance"):
-            if unread[what]:
+            if off[what]:
+                there = f"; also there: {', '.join(unread[what])}" if unread[what] else ""
+                yield (
+                    f"    # not on the scale {scales[what]}: {', '.join(off[what])}{there}; "
+                    "values: {…} says what all mean"
+                )
+            elif unread[what]:
                 yield f"    # not understood: {', '.join(unread[what])}; values: {{…}} says what they mean"
         if strays[key]:
             yield f"    # no such option: {', '.join(strays[key])}; under ignore: it is said no more"

@@ -84,7 +84,7 @@ def _asks_who(column: SurveyColumn, survey: Survey) -> bool:
     if any(_tight(name) in _personal() for name in whole if name):
         return True
     parts = [name for name in (under, _in_brackets(header)) if name and _tight(name) in _personal()]
-    return bool(parts) and not _is_rated(survey.counted(column))
+    return bool(parts) and not is_rated(survey.counted(column))
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +92,8 @@ def _personal() -> frozenset[str]:
     return frozenset(_tight(word) for word in words().survey["personal"])
 
 
-def _is_rated(cells: Iterable[TableCell]) -> bool:
+def is_rated(cells: Iterable[TableCell]) -> bool:
+    """Whether a column holds steps of a scale, and nothing else."""
     filled = {str(cell).strip() for cell in cells}
     return bool(filled) and all(len(text) <= 2 and text.isdigit() for text in filled)  # noqa: PLR2004  0 to 10
 

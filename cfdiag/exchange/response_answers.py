@@ -134,7 +134,7 @@ class RowAnswers:
         if answer is None and cell is not None and source.column is not None:
             if cell in source.answers.answers:
                 answer = source.answers.answers[cell]
-            elif source.answers.trouble is None:
+            else:
                 self._unread(row, source.asked.key, source.column)
         answer = self._beside(row, source, answer)
         answer = None if answer is None else self._without_contacts(answer)

@@ -43,6 +43,8 @@ class UnreadValue(NamedTuple):
     """It is kept beside the answer, as words."""
     column: int = 0
     """Where a whole column is an option that the question does not have: its number, from 1."""
+    scale: tuple[int, int] | None = None
+    """The ends of the question's scale, where it is not on it."""
 
 
 class AnswerColumns(NamedTuple):
@@ -89,6 +91,8 @@ class Sources:
         self.of_table = Faults(survey.table.file)
         """Columns that are not read at all."""
         self.values: list[UnreadValue] = []
+        self.unread: list[str] = []
+        """The keys of answers whose column is there and is not read until somebody says what it holds."""
 
     def _order_of_days(self) -> DayOrder:
         """Which part of a day is the day: any column of the file with days may tell."""
@@ -180,7 +184,11 @@ class Sources:
             if at is None
             else read_cells(each.question, self._survey.counts[at], rules)
         )
-        self._told(each.key, each.question, read)
+        self._told(each.key, each.question, read, at)
+        # Nobody skipped what was not read, and what stands beside it answers nothing.
+        if read.trouble is not None:
+            self.unread.append(each.key)
+            return None
         # 'Something else' asks for words; where nothing offers it, they are more than was asked.
         if read.noted and not options and other_option(each.question) is None:
             self.values.append(UnreadValue(each.key, "", read.noted, noted=True))
@@ -205,7 +213,7 @@ class Sources:
         if at is None or not each.question.importance:
             return None
         read = read_cells(each.question.second, self._survey.counts[at], self._rules(QuestionColumns()))
-        self._told(f"{each.key}.importance", each.question.second, read)
+        self._told(f"{each.key}.importance", each.question.second, read, at)
         return at, read
 
     def _bases(self, key: str, at: int) -> dict[TableCell, Basis]:
@@ -225,22 +233,23 @@ class Sources:
         separators = (columns.separator,) if columns.separator else self._survey.profile.separators
         return CellRules(columns.values, missing, separators, self._mapping.decimal, self.order)
 
-    def _told(self, key: str, question: Question, read: CellAnswers) -> None:
+    def _told(self, key: str, question: Question, read: CellAnswers, at: int | None) -> None:
         """What a column holds that means nothing, as far as it may be quoted."""
-        if read.trouble is not None:
-            self.of_table.add(
-                read.trouble.code,
-                read.trouble.message,
-                (self._survey.table.header_rows[0].line, 1),
-                read.trouble.hint,
-            )
+        trouble, scale = read.trouble, question.scale
+        if trouble is not None:
+            place = (self._survey.table.header_rows[0].line, (at or 0) + 1)
+            self.of_table.add(trouble.code, trouble.message, place, trouble.hint)
         if TYPES[question.type].column in _QUOTABLE:
-            said: Counter[str] = Counter()
+            said: Counter[tuple[bool, str]] = Counter()
             for text, n in read.left.items():
-                said[without_contacts(text)[:LONGEST_QUOTE]] += n
-            self.values += [UnreadValue(key, text, n) for text, n in said.most_common(QUOTED)]
-        # Words and figures may name somebody: only how many is told.
-        elif read.left:
+                off = trouble is not None and text in trouble.off
+                said[off, without_contacts(text)[:LONGEST_QUOTE]] += n
+            # What is off the scale comes first: it is why the column is not read.
+            most = sorted(said.most_common(), key=lambda each: not each[0][0])[:QUOTED]
+            ends = None if scale is None else (scale.min, scale.max)
+            self.values += [UnreadValue(key, text, n, scale=ends if off else None) for (off, text), n in most]
+        # Words and figures may name somebody: only how many is told; where none is read that is said.
+        elif read.left and trouble is None:
             self.values.append(UnreadValue(key, "", read.left.total()))
 
 

@@ -49,6 +49,8 @@ class Imported(NamedTuple):
     texts_with_contact: int
     matched: tuple[str, ...]
     """The keys of the answers that columns stand for."""
+    unread: tuple[str, ...]
+    """The keys of those whose column waits until somebody says what it holds."""
     zoneless: bool
     """Moments were read that say no time zone."""
     dated: bool
@@ -142,6 +144,7 @@ class _Import:
             (*self.columns.values, *self.columns.strays()),
             self.answers.contacts,
             tuple(source.asked.key for source in self.sources),
+            tuple(self.columns.unread),
             self.moments.zoneless,
             self.people.tells_the_day(),
             self.ids,

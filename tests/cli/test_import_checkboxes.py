@@ -63,7 +63,7 @@ def test_more_codes_than_options_are_for_a_person_to_tell(cfdiag: Command, tmp_p
 def test_columns_of_options_that_no_question_has_stand_in_one_line(cfdiag: Command, tmp_path: Path) -> None:
     redcap(tmp_path, ("1", "2", "3", "4"), "check_one")
     done = cfdiag(*LINE, "--group", "customer")
-    assert "no question check_one (4 options)" in done.out
+    assert 'no question 4–7 "check_one" (4 options)' in done.out
     proposal = (tmp_path / "t.csv.mapping.yaml").read_text("utf-8")
     line = '#   4, 5, 6, 7: check_one, a column an option ("1", "2", "3", "4"): QUESTION: {columns: {OPTION: 4, OPTION: 5, OPTION: 6, OPTION: 7}}'  # noqa: E501
     assert line in proposal

@@ -153,7 +153,7 @@ def test_words_beside_an_answer_that_is_not_there_are_not_taken_for_read(
     line = ("import", "t.csv", "--questionnaire", "tryout", "--group", "customer")
     done = cfdiag(*line)
     assert done.code == 3
-    assert "no question how_other, quick.importance" in done.out
+    assert 'no question 2 "how_other" · 3 "quick.importance"' in done.out
     proposal = (tmp_path / "t.csv.mapping.yaml").read_text("utf-8")
     assert "  how" not in proposal
     # Where somebody maps it so, it is told.

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from msgspec import UNSET
 
-from cfdiag.api.import_report import ImportReport
+from cfdiag.api.import_report import MAP_DEPARTMENT, ImportReport
 from cfdiag.api.importing import KNOWN_PROFILES, ImportOutcome, ImportRequest, import_file
 from cfdiag.cli import completion
 from cfdiag.cli.console import MOST_FAULTS, out, out_json, print_error, report_faults
@@ -179,17 +179,23 @@ def _lines(outcome: ImportOutcome) -> list[str]:
     in_language = f" ({report.language})" if report.language else ""
     asked = len(questions.matched) + len(questions.missing)
     lines.append(f"matched     {len(questions.matched)} of {asked} questions: {found or 'none'}{in_language}")
-    lines += _some("no column  ", questions.missing)
-    lines += _some("no question", _without_question(report))
+    doubtful = {*questions.unread, *(place.split()[0] for place in questions.ambiguous)}
+    lines += _some("not read   ", questions.unread)
+    lines += _some("no column  ", [key for key in questions.missing if key not in doubtful])
+    open_columns = _without_question(report)
+    lines += [f"no question {_listed(open_columns, ' · ')}"] if open_columns else []
     lines += _some("ambiguous  ", questions.ambiguous)
     lines += [
         f"near        {near.column} could be {near.question} ({near.alike:.2f}): confirm it"
         for near in report.near
     ]
     lines += [
-        f"near        {_listed(each.columns)} could be the options of {each.question}: confirm it"
+        line
         for each in report.checkboxes
         if each.question is not UNSET
+        for line in _some(
+            "near       ", each.columns, f" could be the options of {each.question}: confirm it"
+        )
     ]
     lines += _values(report)
     if report.columns.personal:
@@ -216,6 +222,8 @@ def _values(report: ImportReport) -> list[str]:
         unknown = "no basis that is known" if value.question.endswith(".basis") else "no such answer"
         said = f'"{value.value}" {value.count} ×' if value.value else f"{value.count} × {unknown}"
         said += "" if value.column is UNSET else " no such option"
+        if value.scale is not UNSET:
+            said += f" not on the scale {value.scale[0]}–{value.scale[1]}"
         if value.noted is not UNSET:
             said = f"{value.count} × more than the options, kept as a note"
         by_question.setdefault(value.question, []).append(said)
@@ -223,21 +231,31 @@ def _values(report: ImportReport) -> list[str]:
 
 
 def _without_question(report: ImportReport) -> list[str]:
-    """Columns without a question; those that are options of one thing stand there once."""
-    folded: dict[str, str] = {}
-    for each in report.checkboxes:
-        told = f"{_short(each.name)} ({len(each.columns)} options)" if each.question is UNSET else ""
-        folded |= dict.fromkeys(each.columns, told)
-    return list(dict.fromkeys(filter(None, (folded.get(name, name) for name in report.columns.unmatched))))
+    """Columns without a question, by their numbers; those that are options of one thing stand there once."""
+    boxes = {name: each for each in report.checkboxes for name in each.columns}
+    folded: dict[str, list[int]] = {}
+    told = []
+    for each in report.no_question:
+        box = boxes.get(each.name)
+        if box is None:
+            hint = f" → {MAP_DEPARTMENT}" if each.looks_like == "department" else ""
+            told.append(f'{each.column} "{_short(each.name)}"{hint}')
+        elif box.question is UNSET:
+            folded.setdefault(box.name, []).append(each.column)
+    for name, numbers in folded.items():
+        side_by_side = numbers[-1] - numbers[0] + 1 == len(numbers)
+        which = f"{numbers[0]}–{numbers[-1]}" if side_by_side else ", ".join(map(str, numbers))
+        told.append(f'{which} "{_short(name)}" ({_counted(len(numbers), "option")})')
+    return told
 
 
-def _some(head: str, names: list[str]) -> list[str]:
-    return [f"{head} {_listed(names)}"] if names else []
+def _some(head: str, names: list[str], said: str = "") -> list[str]:
+    return [f"{head} {_listed([_short(name) for name in names])}{said}"] if names else []
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: list[str], apart: str = ", ") -> str:
     more = f", and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-    return f"{', '.join(_short(name) for name in names[:_MOST_NAMES])}{more}"
+    return f"{apart.join(names[:_MOST_NAMES])}{more}"
 
 
 def _short(name: str) -> str:
