@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from cfdiag.documents.nodes import Node
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import Diagnostic, Location, Severity, closest, line_and_column
+from cfdiag.ground.diagnostics import Diagnostic, Location, Severity, closest, diagnostic_of, line_and_column
 
 MAX_FAULTS = 200
 """More are not shown: a file with so many is another kind of file."""
@@ -29,9 +29,19 @@ class Faults:
         at: tuple[int, int] = (0, 0),
         hint: str = "",
         severity: Severity = "error",
+        **parts: str,
     ) -> None:
-        """Note a fault at a line and column; one that was noted before at the same place is noted once."""
-        diagnostic = Diagnostic(code, message, self.place(*at), hint, severity)
+        """Note a fault at a line and column; one that was noted before at the same place is noted once.
+
+        Args:
+            code: of the fault.
+            message: what is wrong; with `parts` their names stand in it in braces.
+            at: line and column.
+            hint: what to do.
+            severity: how bad it is.
+            parts: what the message names, for pages that say it in another language.
+        """
+        diagnostic = diagnostic_of(code, message, self.place(*at), hint, severity, **parts)
         if code == Code.UNKNOWN_KEY and any(d.location == diagnostic.location for d in self.found[-50:]):
             return  # what is wrong with the key itself stands there
         if diagnostic not in self.found[-50:]:

@@ -43,7 +43,8 @@ class Diagnostic(msgspec.Struct, frozen=True):
     """One fault.
 
     `code` is a stable kebab-case name, `message` says what is wrong without quoting what people
-    answered, `hint` what to do.
+    answered, `hint` what to do. Where a page is to say it in another language, `sentence` is the message with
+    the names of its `parts` in their places, as the languages have it.
     """
 
     code: Code
@@ -51,6 +52,8 @@ class Diagnostic(msgspec.Struct, frozen=True):
     location: Location | None = None
     hint: str = ""
     severity: Severity = "error"
+    sentence: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Names of files and words of a command line stand in messages too."""
@@ -76,6 +79,22 @@ class CfdiagError(Exception):
 def fault(code: Code, message: str, hint: str = "", location: Location | None = None) -> CfdiagError:
     """The error that holds one fault."""
     return CfdiagError(Diagnostic(code, message, location, hint))
+
+
+def diagnostic_of(
+    code: Code,
+    message: str,
+    location: Location | None = None,
+    hint: str = "",
+    severity: Severity = "error",
+    **parts: str,
+) -> Diagnostic:
+    """A fault whose message names its parts in braces: pages say it in their own language."""
+    if not parts:
+        return Diagnostic(code, message, location, hint, severity)
+    return Diagnostic(
+        code, message.format(**parts), location, hint, severity, sentence=message, parts=tuple(parts.items())
+    )
 
 
 def line_and_column(data: bytes, offset: int) -> tuple[int, int]:

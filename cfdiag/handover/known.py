@@ -112,31 +112,51 @@ def _known(
 
 
 def _with_facts(account: KnownAccount, leaver: ToldOfAccount, currency: str) -> KnownAccount:
-    """Value, renewal and last contact: as it was told, else as the list has it; of two contacts the later."""
+    """Value, renewal and last contact: as it was told, else as the list has it; of two contacts the later.
+
+    What the leaver's table takes away is not known, whatever the list has.
+    """
+    of_value, of_renewal, of_contact = (
+        _Listed(leaver, id_, account.row) for id_ in ("account_value", "renewal_date", "last_contact")
+    )
     row = account.row
-    at_row = KnownFrom(line=row.source) if row else KnownFrom()
     worth = leaver.value("account_value")
     own = row.value[0].currency if row and len(row.value) == 1 else currency
     told = isinstance(worth, (int, float)) and not isinstance(worth, bool)
-    value = (Amount(float(worth), own),) if isinstance(worth, (int, float)) else row.value if row else ()
+    value = (Amount(float(worth), own),) if isinstance(worth, (int, float)) else of_value.row.value
     renewal = leaver.day("renewal_date")
-    spoken, listed = leaver.day("last_contact"), row.last_contact if row else None
+    spoken = leaver.day("last_contact")
     # Of two contacts the later is the last one; a list is often behind, and so is a memory.
-    latest = max((day for day in (spoken, listed) if day is not None), default=None)
+    latest = max((day for day in (spoken, of_contact.row.last_contact) if day is not None), default=None)
     could_end = leaver.answer("could_end")
     return msgspec.structs.replace(
         account,
         value=value,
-        value_source=leaver.source("account_value") if told else at_row,
+        value_source=leaver.source("account_value") if told else of_value.source,
         from_memory=told and leaver.value("value_source") == FROM_MEMORY,
-        renewal=renewal or (row.renewal if row else None),
-        renewal_source=leaver.source("renewal_date") if renewal else at_row,
+        renewal=renewal or of_renewal.row.renewal,
+        renewal_source=leaver.source("renewal_date") if renewal else of_renewal.source,
         last_contact=latest,
-        last_contact_source=leaver.source("last_contact") if latest and latest == spoken else at_row,
+        last_contact_source=(
+            leaver.source("last_contact") if latest and latest == spoken else of_contact.source
+        ),
         # Only what the customer said puts an account in danger: a feeling of the leaver is shown as one.
         could_end=str(could_end.value) if could_end and CUSTOMER_SAID in could_end.tags else "",
         could_end_source=leaver.source("could_end"),
     )
+
+
+class _Listed:
+    """What a list says in answer to a question: nothing where there is none, or the leaver took it away."""
+
+    def __init__(self, leaver: ToldOfAccount, question: str, row: Account | None) -> None:
+        gone = leaver.taken_away(question)
+        listed = KnownFrom(line=row.source) if row else KnownFrom()
+        self.row = row if row is not None and not gone else _NOT_LISTED
+        self.source = leaver.source(question) if gone else listed
+
+
+_NOT_LISTED = Account(id="", name="")
 
 
 def spelled_alike(accounts: Sequence[KnownAccount]) -> tuple[tuple[str, ...], ...]:

@@ -14,6 +14,8 @@ EMPTIED = "-"
 """What stands in a cell that was emptied on purpose: an empty one takes nothing away."""
 _DASHES = frozenset({EMPTIED, "–", "—"})
 
+FROM_THE_LIST = ("value", "renewal", "last_contact")
+"""Columns about an account that a list answers as well: a dash there says that it is not known."""
 TO_FACTS = {"value": "account_value", "value_source": "value_source", "renewal": "renewal_date",
             "last_contact": "last_contact", "could_end": "could_end", "three_things": "three_things",
             "advice": "advice"}  # fmt: skip
@@ -44,7 +46,9 @@ def said_before(interview: Interview) -> tuple[dict[str, TableCell], ...]:
 
 def _said_once(interview: Interview) -> Iterator[tuple[str, TableCell]]:
     for code, id_ in TO_FACTS.items():
-        yield code, _cell(_value(interview, id_))
+        answer = interview.answers.get(id_)
+        dashed = code in FROM_THE_LIST and answer is not None and answer.status == "unknown"
+        yield code, EMPTIED if dashed else _cell(_value(interview, id_))
     tags = interview.answers["could_end"].tags if _value(interview, "could_end") else ()
     yield BASIS, next(iter(tags), "")
     people = interview.items.get(CONTACTS, {})
@@ -89,17 +93,15 @@ def laid_over(lines: Sequence[LeaverLine], before: Interview | None) -> LaidOver
 
     A table that was sent out earlier does not show what came back since, and one that was sorted or cut lacks
     lines: what is empty says nothing. A dash takes away what was said; over a promise the one whose other
-    cells stand beside it, or the only one that no line names.
+    cells stand beside it, or the only one that no line names. Where a list knows it as well the dash stays,
+    and says that it is not known.
     """
     known = [dict(each) for each in said_before(before)] if before is not None else []
     made = [dict(each.cells) for each in lines]
     _said_once_laid_over(made, known[0] if known else {})
     promises = _promises_laid_over(made, [each for each in known if "promise" in each])
     at = [*(each.line for each in lines), *(lines[0].line for _ in promises.missing)]
-    cleared = [
-        {code: cell for code, cell in cells.items() if not is_emptied(cell)}
-        for cells in [*made, *promises.missing]
-    ]
+    cleared = map(_cleared, [*made, *promises.missing])
     laid = [LeaverLine(cells, line) for cells, line in zip(cleared, at, strict=True)]
     reworded = {old: laid[place] for old, place in promises.reworded.items()}
     # What was no longer named stays so until a line names it, or a dash takes it away.
@@ -110,6 +112,16 @@ def laid_over(lines: Sequence[LeaverLine], before: Interview | None) -> LaidOver
         if promises.others or same(str(old["promise"])) in earlier
     )
     return LaidOver(laid, reworded, left)
+
+
+def _cleared(cells: Mapping[str, TableCell]) -> dict[str, TableCell]:
+    """Cells without what was taken away: with a promise goes what tells which one is meant."""
+    gone = TO_PROMISES if is_emptied(cells.get("promise")) else ()
+    return {
+        code: cell
+        for code, cell in cells.items()
+        if code not in gone and (code in FROM_THE_LIST or not is_emptied(cell))
+    }
 
 
 def _said_once_laid_over(made: list[dict[str, TableCell]], known: Mapping[str, TableCell]) -> None:

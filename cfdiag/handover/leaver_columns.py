@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cfdiag.exchange.table import PlainTable, TableCell
-from cfdiag.handover.leaver_before import said_before
+from cfdiag.handover.leaver_before import FROM_THE_LIST, said_before
 from cfdiag.handover.values import KnownAccount
 
 LEAVER_FORMAT = "cfdiag/leaver@1"
@@ -49,8 +49,6 @@ TABLE_ANSWERS = frozenset(column.question for column in LEAVER_COLUMNS if column
 """The questions that the table can answer; any other stays open however often it is filled in."""
 
 
-FROM_THE_LIST = ("value", "renewal", "last_contact")
-"""Columns about an account that a list answers as well."""
 PREFILLED = ("account", "number", *FROM_THE_LIST)
 """Columns that the list of accounts fills in: alone they say nothing of the leaver's own."""
 

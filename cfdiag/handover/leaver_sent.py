@@ -9,8 +9,8 @@ from datetime import date
 
 from cfdiag.exchange.table import PlainTable, TableCell
 from cfdiag.exchange.values import amount
-from cfdiag.handover.leaver_before import LeaverLine, said_before
-from cfdiag.handover.leaver_columns import FROM_THE_LIST, LEAVER_FORMAT, mark_in
+from cfdiag.handover.leaver_before import FROM_THE_LIST, LeaverLine, said_before
+from cfdiag.handover.leaver_columns import LEAVER_FORMAT, mark_in
 from cfdiag.model.interview import Interview
 from cfdiag.model.listed import same
 

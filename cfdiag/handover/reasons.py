@@ -81,15 +81,14 @@ def _of_promises(account: KnownAccount, today: date) -> Iterator[Reason]:
 
 def not_known(account: KnownAccount, today: date) -> Iterator[Reason]:
     """What nobody knows of an account, or only from memory: it is not safe, it is not known."""
-    row = KnownFrom(line=account.row.source) if account.row else KnownFrom()
     if not account.value:
-        yield Reason(kind="value_unknown", source=row)
+        yield Reason(kind="value_unknown", source=account.value_source)
     if account.renewal is None:
-        yield Reason(kind="renewal_unknown", source=row)
+        yield Reason(kind="renewal_unknown", source=account.renewal_source)
     elif (account.renewal - today).days < -PASSED_DAYS:
         yield _on("renewal_stale", account.renewal, today, account.renewal_source)
     if account.last_contact is None:
-        yield Reason(kind="last_contact_unknown", source=row)
+        yield Reason(kind="last_contact_unknown", source=account.last_contact_source)
     if account.from_memory:
         yield Reason(kind="from_memory", source=account.value_source)
 

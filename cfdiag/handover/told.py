@@ -51,6 +51,14 @@ class ToldOfAccount(msgspec.Struct, frozen=True):
         except (ValueError, OverflowError):
             return None
 
+    def taken_away(self, id_: str) -> bool:
+        """Whether the table that was filled in says that nobody knows this, and no talk says more.
+
+        In a talk 'I don't know' is about the leaver: there they need not have seen what a list holds.
+        """
+        dashed = self.row.answers.get(id_) if self.row is not None else None
+        return dashed is not None and dashed.status == "unknown" and self.answer(id_) is None
+
     def items(self, section: str) -> dict[str, str]:
         """The items of a list, by id."""
         return self.interview.items.get(section, {}) if self.interview else {}

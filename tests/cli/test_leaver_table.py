@@ -12,6 +12,7 @@ import pytest
 from kits.command import Command, runner
 from kits.leaver import ACCOUNTS, ACME, DAY, filled, handed, promises_csv, read_interview, saved, told_fully
 
+from cfdiag import __version__
 from cfdiag.exchange.columns import headers
 from cfdiag.exchange.reading import read
 from cfdiag.locales.catalogue import LANGUAGES
@@ -254,3 +255,34 @@ def test_a_question_that_the_table_cannot_answer_is_not_open_once_it_came_back(
     assert cfdiag("handover", "accounts.csv", "back.xlsx", *DAY).code == 0
     made = handed(tmp_path)
     assert (made["Acme"].get("to_ask", 0), made["Borax"]["to_ask"] > 0) == (0, True)
+
+
+def test_an_account_keeps_its_name_where_no_engagement_lists_it(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "accounts.csv").write_text(ACCOUNTS.replace("Acme", "Klant 4"), encoding="utf-8")
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    filled(tmp_path / "handover" / "leaver.xlsx", tmp_path / "back.xlsx", {"Klant 4": ACME})
+    assert cfdiag("handover", "accounts.csv", "back.xlsx", *DAY).code == 0
+    assert handed(tmp_path)["Klant 4"]["asked"]["leaver"] is True
+    for made in (
+        cfdiag("report", "interviews", "--template", "handover-brief", "--account", "Klant 4", *DAY[:2]),
+        cfdiag("report", "interviews", "--template", "territory-plan", *DAY[:2]),
+        cfdiag("handover", "--interviews", "interviews", "--output", "alone", "--format", "markdown", *DAY),
+    ):
+        assert made.code == 0, made.err
+        assert "klant_4" not in made.out
+    assert "Klant 4" in (tmp_path / "alone" / "plan.md").read_text(encoding="utf-8")
+    # The same row again, and one of an engagement that lists the account: no second interview.
+    assert "0 new, 0 changed, 1 unchanged" in cfdiag("handover", "accounts.csv", "back.xlsx", *DAY).out
+
+
+def test_in_an_engagement_the_account_is_its_own(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "engagement.yaml").write_text("cfdiag: 1\naccounts: accounts.csv\n", encoding="utf-8")
+    assert cfdiag("handover", *DAY).code == 0
+    filled(tmp_path / "handover" / "leaver.xlsx", tmp_path / "back.xlsx", {"Acme": ACME})
+    assert cfdiag("handover", "back.xlsx", *DAY).code == 0
+    who = read_interview(tmp_path).respondent
+    assert (who.account, who.extra) == ("acme", {"account_name": "Acme"})
+
+
+def test_an_interview_of_the_table_says_which_version_made_it(cfdiag: Command, tmp_path: Path) -> None:
+    assert told_fully(cfdiag, tmp_path).tool == __version__

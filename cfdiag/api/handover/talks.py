@@ -22,9 +22,10 @@ from cfdiag.handover.known import AccountWords, HeardTalk, known_accounts
 from cfdiag.handover.leaver_columns import leaver_lines
 from cfdiag.handover.leaver_table import interviews_of_table, same_answers
 from cfdiag.handover.values import HANDOVER
+from cfdiag.interview.state import ACCOUNT_NAME
 from cfdiag.model.account import Account
-from cfdiag.model.interview import LETS_WORDS_OUT, Consent, Interview
-from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.interview import LETS_WORDS_OUT, Consent, Interview, Respondent
+from cfdiag.model.questionnaire import LEAVER, Questionnaire
 from cfdiag.scoring.options import Options
 
 NOTHING_THERE = {Code.NOTHING_TO_SCORE, Code.EMPTY_FOLDER, Code.CANNOT_READ}
@@ -36,7 +37,8 @@ class RowsTakenIn(msgspec.Struct, frozen=True, kw_only=True):
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    empty: int = 0
+    unread: int = 0
+    """Rows in which nothing that was written could be read."""
     faults: tuple[Diagnostic, ...] = ()
 
 
@@ -105,15 +107,31 @@ def take_in_rows(
         CfdiagError: `cannot-write`.
     """
     words, taken, seal = AccountWords(accounts), RowsTakenIn(), near.seal()
+    names = {each.id: each.name for each in accounts}
+
+    def whose(key: str) -> Respondent:
+        """The leaver; the account by its id where the engagement lists it, else by its name.
+
+        Who reads the interview without the list knows no ids.
+        """
+        called, name = near.engagement.accounts.get(key), names.get(key, key)
+        return Respondent(
+            group=LEAVER,
+            name=leaver or None,
+            account=key if called or words.key(name) != key else name,
+            consent=Consent.NAMED,
+            extra={ACCOUNT_NAME: called} if called else {},
+        )
+
     known = {each.key: each for each in known_accounts(accounts, talks)}
     for table in tables:
         read = interviews_of_table(
             table, questionnaire, words.key, lambda id_: _before(_row_file(folder, id_), near.keys),
             lambda key: next(leaver_lines(known[key])) if key in known else {},
-            leaver=leaver, today=today, language=language,
+            whose=whose, today=today, language=language,
         )  # fmt: skip
         taken = msgspec.structs.replace(
-            taken, empty=taken.empty + read.empty, faults=(*taken.faults, *table.faults, *read.faults)
+            taken, unread=taken.unread + read.unread, faults=(*taken.faults, *table.faults, *read.faults)
         )
         for interview in read.interviews:
             make_folder(folder)

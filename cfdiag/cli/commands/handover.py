@@ -136,6 +136,10 @@ def _say(made: HandoverMade) -> None:
                 new=rows.new, changed=rows.changed, unchanged=rows.unchanged,
             )
         )  # fmt: skip
+    if rows.unread:
+        one = "{n} row of it is left out: nothing in it could be read"
+        many = "{n} rows of it are left out: nothing in them could be read"
+        out(w.plural(one, many, rows.unread))
     for there, beside in made.kept:
         out(w("left as it was filled in: {file}; the new one is {other}", file=there, other=beside))
     if any(path.name == "leaver.csv" for path in made.written):
