@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cfdiag.exchange.table import PlainTable
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.ground.diagnostics import Diagnostic, Location
 from cfdiag.model.mapping import Mapping as ColumnMapping
 
 FORM_PROFILE = "cfdiag"
@@ -42,15 +42,12 @@ def _idle(flag: str, kind: str, file: str) -> Diagnostic:
     return Diagnostic(Code.WRONG_OPTION, message, Location(file), "it can be left out", "warning")
 
 
-def refuse_contradictions(given: Mapping[str, str], mapping: ColumnMapping) -> None:
-    """Refuse flags that say something else than the mapping does: nobody knows which counts.
+def contradictions(given: Mapping[str, str], mapping: ColumnMapping) -> list[Diagnostic]:
+    """Flags that say something else for all responses than the mapping does: nobody knows which counts.
 
     Args:
         given: what `--group`, `--language`, `--account` and `--timezone` say, by the flag.
         mapping: the one that is in force.
-
-    Raises:
-        CfdiagError: `wrong-option`, for each of them.
     """
     account = mapping.respondent.get("account")
     said = {
@@ -59,7 +56,7 @@ def refuse_contradictions(given: Mapping[str, str], mapping: ColumnMapping) -> N
         "--account": account.constant if account is not None else "",
         "--timezone": mapping.timezone,
     }
-    found = [
+    return [
         Diagnostic(
             Code.WRONG_OPTION, f"{flag} says {given[flag]}, and the mapping {word}", Location(mapping.file),
             f"leave {flag} out, or put the mapping right",
@@ -67,5 +64,3 @@ def refuse_contradictions(given: Mapping[str, str], mapping: ColumnMapping) -> N
         for flag, word in said.items()
         if word and given.get(flag) and given[flag] != word
     ]  # fmt: skip
-    if found:
-        raise CfdiagError(*found)

@@ -11,14 +11,16 @@ from typing import NamedTuple
 import msgspec
 
 from cfdiag import __version__
-from cfdiag.api.import_flags import idle_for_form, idle_for_table, refuse_contradictions
+from cfdiag.api.import_flags import contradictions, idle_for_form, idle_for_table
 from cfdiag.api.import_known import EarlierImports, held_origins
 from cfdiag.api.import_report import ImportReport, MappedTable, import_report
 from cfdiag.api.import_responses import read_responses
 from cfdiag.api.import_storing import Coming, Storing, import_target, store
 from cfdiag.api.lists import brought_items, listed_id
 from cfdiag.api.surroundings import Around, around
+from cfdiag.documents.faults import Faults, has_errors
 from cfdiag.exchange.asked import Items
+from cfdiag.exchange.column_places import ColumnPlaces
 from cfdiag.exchange.definitions import refuse_definition_file
 from cfdiag.exchange.profiles import profile_names
 from cfdiag.exchange.response_ids import HeldRow, said_in
@@ -26,7 +28,7 @@ from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.responses import import_responses
 from cfdiag.exchange.survey import Survey, read_survey
 from cfdiag.exchange.table import MAX_TABLE_BYTES
-from cfdiag.formats.mapping import mapped_questionnaire, read_mapping
+from cfdiag.formats.mapping import examine_mapping, mapped_questionnaire
 from cfdiag.formats.response import is_response
 from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code
@@ -34,6 +36,7 @@ from cfdiag.ground.collection import no_collection
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.files import read_bytes, read_plain
 from cfdiag.ground.sealing import NO_KEYS, Keys
+from cfdiag.model.mapping import Mapping as ColumnMapping
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.text import spelled
 
@@ -133,14 +136,18 @@ def _import_table(
         report, faults = write_proposal(read, near, path, command, dry_run=request.dry_run)
         idle = idle_for_table(request.of_table(), read.survey.table)
         return ImportOutcome(report, (*idle, *faults), "", command)
-    mapping, warnings = read_mapping(
+    mapping, found = examine_mapping(
         read_bytes(mapping_file), str(mapping_file), questionnaire, KNOWN_PROFILES
     )
+    if mapping is None:
+        raise CfdiagError(*found)
+    said = {"--group": request.group, "--account": known.account, "--timezone": request.timezone}
+    found += contradictions(said | {"--language": known.language}, mapping)
+    if has_errors(found):
+        raise _refused(request, data, profile, mapping, found)
     if not mapping.questions:
         what, hint = "the mapping names no question", "under questions: which column answers which"
         raise fault(Code.NOT_MAPPED, what, hint, Location(mapping.file))
-    said = {"--group": request.group, "--account": known.account, "--timezone": request.timezone}
-    refuse_contradictions(said | {"--language": known.language}, mapping)
     survey = _survey(request, data, profile or mapping.profile)
     tried = import_responses(survey, mapping, questionnaire, known)
     places = ((each, each.location) for each in tried.faults if each.severity == "error")
@@ -148,7 +155,23 @@ def _import_table(
     if wrong:  # half a mapping is another one than somebody has confirmed
         raise CfdiagError(*wrong)
     mapped = MappedTable(survey, questionnaire, mapping, tried, None, near.engagement.departments)
-    return _kept(request, near, mapped, warnings)
+    return _kept(request, near, mapped, found)
+
+
+def _refused(
+    request: ImportRequest, data: bytes, profile: str, mapping: ColumnMapping, found: Sequence[Diagnostic]
+) -> CfdiagError:
+    """A mapping that has faults: with them is told what the table lacks that it names."""
+    faults, of_table = Faults(mapping.file), tuple[Diagnostic, ...]()
+    faults.found += found
+    known = mapping.profile if mapping.profile in KNOWN_PROFILES else ""
+    try:
+        places = ColumnPlaces(_survey(request, data, profile or known), faults, mapping)
+        for name in (*mapping.named(), *mapping.ignore):
+            places.of(name)
+    except CfdiagError as error:
+        of_table = error.diagnostics
+    return CfdiagError(*(each for each in faults.sorted() if each.severity == "error"), *of_table)
 
 
 def _kept(

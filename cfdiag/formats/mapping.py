@@ -6,37 +6,23 @@ from collections import Counter
 from collections.abc import Collection
 from typing import Any, get_args
 
-from cfdiag.documents.faults import Faults, has_errors, suggest
+from cfdiag.documents.faults import Faults, suggest
 from cfdiag.documents.fields import BROKEN, Context
 from cfdiag.documents.records import Record
 from cfdiag.documents.yaml import read_yaml
 from cfdiag.formats.mapping_table import MAPPING
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
+from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.model.interview import AnswerValue, Consent, Mode, split_key
 from cfdiag.model.mapping import MAPPING_FORMAT, Mapping, QuestionColumns, RespondentField
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 
 
-def read_mapping(
-    data: bytes, file: str, questionnaire: Questionnaire | None = None, profiles: Collection[str] = ()
-) -> tuple[Mapping, list[Diagnostic]]:
-    """The mapping in a file, and the warnings about it.
-
-    Raises:
-        CfdiagError: with every error of the file, by place.
-    """
-    mapping, found = examine_mapping(data, file, questionnaire, profiles)
-    if mapping is None:
-        raise CfdiagError(*(each for each in found if each.severity == "error"))
-    return mapping, found
-
-
 def examine_mapping(
     data: bytes, file: str, questionnaire: Questionnaire | None = None, profiles: Collection[str] = ()
 ) -> tuple[Mapping | None, list[Diagnostic]]:
-    """The mapping in a file (None where there are errors), and everything that is wrong with it.
+    """The mapping in a file, as far as it can be read (None where it is none), and all that is wrong with it.
 
     Args:
         data: the file's bytes.
@@ -67,8 +53,7 @@ def examine_mapping(
     _used_once(record, faults)
     if questionnaire is not None:
         _check_questions(record, questionnaire, faults)
-    found = faults.sorted()
-    return (None if has_errors(found) else _build(record, file)), found
+    return _build(record, file), faults.sorted()
 
 
 def mapped_questionnaire(data: bytes) -> str:
@@ -80,7 +65,7 @@ def mapped_questionnaire(data: bytes) -> str:
 
 def _build(record: Record, file: str) -> Mapping:
     return Mapping(
-        questionnaire=record["mapping"],
+        questionnaire=record.get("mapping", ""),
         version=record.get("version", ""),
         sha256=record.get("sha256", ""),
         profile=record.get("profile", ""),

@@ -116,3 +116,38 @@ def test_a_question_about_departments_is_none(
     (tmp_path / "t.csv").write_bytes(written([["again", header], *rows]))
     report = json.loads(cfdiag(*LINE, "--dry-run", "--format", "json").out)
     assert report["no_question"] == [{"column": 2, "name": header}]
+
+
+def test_faults_of_the_mapping_and_headers_that_are_not_there_are_told_at_once(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "m.yaml").write_text(
+        "cfdiag: 1\nmapping: tryout\nlanguages: en\ngroup: customers\nfinished: Sent\nquestions:\n"
+        "  quick: {column: quik}\n  again: {column: agian, vaules: {a: true}}\n  nothing: {column: how}\n"
+        "  friendly: 3.5\nignore: [Opmerking]\n"
+    )
+    done = cfdiag("import", "t.csv", "--questionnaire", "tryout", "--mapping", "m.yaml")
+    assert done.code == 2
+    told = [line.rpartition("  [")[0] for line in done.err.splitlines() if line.startswith("m.yaml:")]
+    assert told == [
+        "m.yaml:3:1: error: a mapping has no key 'languages'",
+        "m.yaml:4:8: error: there is no group 'customers'",
+        "m.yaml:5:11: error: the table has no column 'Sent'",
+        "m.yaml:7:19: error: the table has no column 'quik'",
+        "m.yaml:8:19: error: the table has no column 'agian'",
+        "m.yaml:8:26: error: a question has no key 'vaules'",
+        "m.yaml:9:3: error: there is no question 'nothing' in tryout",
+        "m.yaml:10:13: error: a number where a question (a map) is meant",
+        "m.yaml:11:10: error: the table has no column 'Opmerking'",
+    ]
+
+
+def test_a_table_that_cannot_be_read_is_told_beside_the_faults_of_its_mapping(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_bytes(b"again\n")
+    (tmp_path / "m.yaml").write_text("cfdiag: 1\nmapping: tryout\nlanguages: en\nquestions: {again: 1}\n")
+    done = cfdiag("import", "t.csv", "--questionnaire", "tryout", "--mapping", "m.yaml")
+    assert done.code == 2
+    assert "a mapping has no key 'languages'" in done.err
+    assert "there is a header and nothing under it" in done.err

@@ -15,7 +15,7 @@ from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.responses import import_responses
 from cfdiag.exchange.survey import read_survey
 from cfdiag.formats.library import Library
-from cfdiag.formats.mapping import read_mapping
+from cfdiag.formats.mapping import examine_mapping
 from cfdiag.model.interview import Answer
 from cfdiag.questions import TYPES
 
@@ -46,7 +46,7 @@ def test_answers_come_back(id_: str, group: str, language: str, layout: str) -> 
     if target == "limesurvey":  # which has no 'I don't know' in a choice of several, and says so
         people = [(items, without_unsure_choices(form, answers)) for items, answers in people]
     text = mapping_text(FORM_TARGETS[target](form).mapping)
-    mapping, warnings = read_mapping(text.encode(), "m.yaml", questionnaire)
+    mapping, warnings = examine_mapping(text.encode(), "m.yaml", questionnaire)
     assert warnings == []
     survey = read_survey(write(form, people), file, profile=mapping.profile)
     done = import_responses(survey, mapping, questionnaire, ImportSettings(day=date(2026, 11, 26)))
