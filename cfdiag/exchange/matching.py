@@ -170,7 +170,7 @@ def _part(tail: str, mark: str, column: SurveyColumn, question: Question) -> str
     if tail in ("importance", "basis", "note"):
         return tail
     # A column an option exists only where several may be picked; else the tail is somebody's own word.
-    several = TYPES[question.type].column in ("options", "order")
+    several = TYPES[question.type].has_option_columns
     if tail == "other" and question.options:
         return _else(column, question, several=several, of_option=mark == "/")
     return f"option:{tail}" if several and tail in {option.id for option in question.options} else ""

@@ -66,7 +66,7 @@ def stray_options(
         columns: those that nothing reads.
         asked: the questions of which others are read option by option.
     """
-    several = [each for each in asked if TYPES[each.question.type].column in ("options", "order")]
+    several = [each for each in asked if TYPES[each.question.type].has_option_columns]
     for column in columns:
         if not column.ticked:
             continue

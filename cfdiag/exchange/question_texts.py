@@ -192,13 +192,13 @@ def _endings(wording: str, each: AskedAbout, part: str) -> Iterator[tuple[str, s
             yield from ((f"{said} {suffix}", "importance") for suffix in SECOND_WORDS)
         if each.question.basis:
             yield from ((f"{said} {suffix}", "basis") for suffix in BASIS_WORDS)
-        if TYPES[each.question.type].column in ("options", "order"):
+        if TYPES[each.question.type].has_option_columns:
             for option in each.question.options:
                 yield from ((f"{said} {text}", f"option:{option.id}") for text in wordings(option.label))
         if each.question.options:
             yield from ((f"{said} {suffix}", "note") for suffix in NOTE_WORDS)
             other = other_option(each.question)
-            several = TYPES[each.question.type].column in ("options", "order")
+            several = TYPES[each.question.type].has_option_columns
             # Where several are picked, whoever wrote into that column picked it.
             else_part = f"option:{other.id}" if several and other is not None else "note"
             yield from ((f"{said} {suffix}", else_part) for suffix in ELSE_WORDS)

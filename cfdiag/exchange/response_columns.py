@@ -18,6 +18,7 @@ from cfdiag.exchange.personal import without_contacts
 from cfdiag.exchange.response_moments import order_in
 from cfdiag.exchange.survey import Survey
 from cfdiag.exchange.table import TableCell
+from cfdiag.formats.mapping import used_twice
 from cfdiag.ground.codes import Code
 from cfdiag.locales.catalogue import LANGUAGES, locale_for
 from cfdiag.model.interview import Basis, Status, split_key
@@ -127,10 +128,7 @@ class Sources:
             at = self._places.of(name)
             # A form of our own names a column by its code and its text, whichever the export has.
             if at in used and not self._mapping.sha256:
-                self._of_mapping.add(
-                    Code.COLUMN_TWICE, f"{name} is used twice", (name.line, name.at),
-                    "a column answers one question; a header that is there twice is named by its number",
-                )  # fmt: skip
+                used_twice(name, self._of_mapping)
             if at is not None:
                 used.add(at)
 

@@ -14,7 +14,7 @@ from cfdiag.formats.mapping_table import MAPPING
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.model.interview import AnswerValue, Consent, Mode, split_key
-from cfdiag.model.mapping import MAPPING_FORMAT, Mapping, QuestionColumns, RespondentField
+from cfdiag.model.mapping import MAPPING_FORMAT, ColumnName, Mapping, QuestionColumns, RespondentField
 from cfdiag.model.questionnaire import Question, Questionnaire
 from cfdiag.questions import TYPES
 
@@ -112,11 +112,16 @@ def _used_once(record: Record, faults: Faults) -> None:
         column = (name.header, name.under, name.number)
         # Told at the second place: that is where the slip was made.
         if told[column] > 1 and column in seen:
-            faults.add(
-                Code.COLUMN_TWICE, f"{name} is used twice", (name.line, name.at),
-                "a column answers one question; a header that is there twice is named by its number",
-            )  # fmt: skip
+            used_twice(name, faults)
         seen.add(column)
+
+
+def used_twice(name: ColumnName, faults: Faults) -> None:
+    """Note that a column is to answer two questions."""
+    faults.add(
+        Code.COLUMN_TWICE, f"{name} is used twice", (name.line, name.at),
+        "a column answers one question; a header that is there twice is named by its number",
+    )  # fmt: skip
 
 
 def _check_questions(record: Record, questionnaire: Questionnaire, faults: Faults) -> None:

@@ -170,9 +170,13 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     def second(self) -> Question:
         """The second rating as a question of its own."""
         scale, ask = self.second_scale, self.importance_ask or self.ask
-        own = self.importance_scale is None
-        low, high = (self.low, self.high) if own else (None, None)
-        return msgspec.structs.replace(self, ask=ask, scale=scale, low=low, high=high, reverse=False)
+        ends = (self.low, self.high) if self.importance_scale is None else (None, None)
+        return msgspec.structs.replace(self, ask=ask, scale=scale, low=ends[0], high=ends[1], reverse=False)
+
+    @property
+    def plainly_important(self) -> bool:
+        """Whether the second rating is asked for in the tool's words: its ends are those of importance."""
+        return self.importance_ask is None and self.importance_scale is None
 
     @property
     def second_scale(self) -> Scale | None:

@@ -148,6 +148,11 @@ class QuestionType:
     """What a column of its answers holds, when other programs write it: a step of its scale, yes or no, an
     option, several of them or in an order, a figure, a day; or words, taken as they are."""
 
+    @property
+    def has_option_columns(self) -> bool:
+        """Whether a table may have a column for each option: what stands in it is one of several."""
+        return self.column in ("options", "order")
+
     # --- as it is answered
 
     def ticked_with(self, question: Question, picked: frozenset[str], id_: str) -> frozenset[str]:

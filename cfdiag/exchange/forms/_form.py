@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 import msgspec
 
@@ -106,8 +105,7 @@ class GroupForm(msgspec.Struct, frozen=True, kw_only=True):
     def second(self, question: Question) -> Question:
         """The second rating as it is asked: the ends of importance are its own, not those of the rating."""
         second = question.second
-        own = question.importance_scale is not None or question.importance_ask is not None
-        if own or second.scale is None:
+        if not question.plainly_important or second.scale is None:
             return second
         return msgspec.structs.replace(
             second,
@@ -288,27 +286,3 @@ def _is_simple(when: Expression, shown: Iterable[str]) -> bool:
         and (not isinstance(part, Name) or (len(part.path) == 1 and part.path[0] in known))
         for part in every_part(when)
     )
-
-
-def condition_tree(  # noqa: PLR0911  one a kind
-    when: Expression | None,
-) -> Any:  # noqa: ANN401  JSON of any depth
-    """A condition as JSON, for a program that has no parser: `["==", ["name", "again"], ["is", "no"]]`."""
-    match when:
-        case Const(value):
-            return ["is", list(value) if isinstance(value, tuple) else value]
-        case Name(path):
-            return ["name", path[0]]
-        case Compare(left, op, right):
-            return [op, condition_tree(left), condition_tree(right)]
-        case And(parts):
-            return ["and", *map(condition_tree, parts)]
-        case Or(parts):
-            return ["or", *map(condition_tree, parts)]
-        case Not(part):
-            return ["not", condition_tree(part)]
-        case Test(part, _, negated):
-            known = ["known", condition_tree(part)]
-            return ["not", known] if negated else known
-        case _:
-            return None

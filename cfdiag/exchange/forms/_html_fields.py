@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import html
 import json
+from typing import Any
 
-from cfdiag.exchange.forms._form import FormField, GroupForm, condition_tree
+from cfdiag.exchange.forms._form import FormField, GroupForm
 from cfdiag.locales.catalogue import locale_for
+from cfdiag.model.expression import And, Compare, Const, Expression, Name, Not, Or, Test
 from cfdiag.model.questionnaire import BASES, Question, Scale
 from cfdiag.questions import TYPES
 
@@ -49,7 +51,7 @@ class FieldMarkup:
         kind = TYPES[question.type].column
         flags = f' data-key="{key}" data-kind="{kind}" id="q-{key.replace("/", "-")}"'
         if field.when is not None:
-            flags += f' data-when="{quoted(json.dumps(condition_tree(field.when), ensure_ascii=False))}"'
+            flags += f' data-when="{quoted(json.dumps(_condition_tree(field.when), ensure_ascii=False))}"'
         if question.required:
             flags += ' data-required="1"'
         said = self.form.say(question.ask, item=label)
@@ -143,3 +145,27 @@ class FieldMarkup:
         precision = str(question.own.get("precision", "day"))
         label = quoted(self.form.say(question.name))
         return f'<input type="{_DATES.get(precision, "date")}" name="{key}" aria-label="{label}">'
+
+
+def _condition_tree(  # noqa: PLR0911  one a kind
+    when: Expression | None,
+) -> Any:  # noqa: ANN401  JSON of any depth
+    """A condition as JSON, for a program that has no parser: `["==", ["name", "again"], ["is", "no"]]`."""
+    match when:
+        case Const(value):
+            return ["is", list(value) if isinstance(value, tuple) else value]
+        case Name(path):
+            return ["name", path[0]]
+        case Compare(left, op, right):
+            return [op, _condition_tree(left), _condition_tree(right)]
+        case And(parts):
+            return ["and", *map(_condition_tree, parts)]
+        case Or(parts):
+            return ["or", *map(_condition_tree, parts)]
+        case Not(part):
+            return ["not", _condition_tree(part)]
+        case Test(part, _, negated):
+            known = ["known", _condition_tree(part)]
+            return ["not", known] if negated else known
+        case _:
+            return None

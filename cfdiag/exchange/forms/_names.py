@@ -69,7 +69,7 @@ def mapping_back(
     """
     questions = {}
     for _, field in form.fields():
-        several = TYPES[field.question.type].column in ("options", "order")
+        several = TYPES[field.question.type].has_option_columns
         apart = several and options is not None
         questions[field.key] = QuestionColumns(
             column=None if apart else ColumnName(name(field.key)),

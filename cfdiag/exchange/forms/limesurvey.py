@@ -264,12 +264,11 @@ class _Structure:
             yield from self._beside(rows, said, rest)
         if has_second(self.form, field):
             second, ask, key = self.form.second(question), question.importance_ask, f"{field.key}.importance"
-            rows = self._asked("L", key, ask) if ask is not None else self._importance(key, second)
+            rows = self._asked("L", key, ask) if ask is not None else self._importance(key, question, second)
             yield from self._beside(rows, said, rest)
             # With full texts an answer comes back by its label: the steps are numbers, their ends stand above.
-            yield from self._choices(
-                second if ask is not None else msgspec.structs.replace(second, low=None, high=None)
-            )
+            plain = msgspec.structs.replace(second, low=None, high=None)
+            yield from self._choices(plain if question.plainly_important else second)
         if has_basis(self.form, field):
             rows = self._tool("L", f"{field.key}.basis", "What does your answer rest on?")
             yield from self._beside(rows, said, rest)
@@ -347,9 +346,12 @@ class _Structure:
                 "language": language,
             }
 
-    def _importance(self, key: str, second: Question) -> Iterator[_Row]:
-        """How important it is, with what the ends of the steps mean."""
+    def _importance(self, key: str, question: Question, second: Question) -> Iterator[_Row]:
+        """How important it is, with what the ends of the steps mean where these say no more than a number."""
         for row in self._tool("L", key, "How important is this?"):
+            if not question.plainly_important:
+                yield row
+                continue
             ends = [f"{step} {self.form.say(t, row['language'])}" for step, t in second.step_labels.items()]
             yield row | {"text": f"{row['text']} ({', '.join(ends)})"}
 

@@ -111,7 +111,7 @@ def _column(words: Phrases, name: CellName, question: Question, at: Step | None)
         known = [(basis, f"{n} {words.basis(basis)}") for n, basis in enumerate(BASES, 1)]
         return GridColumn(name, say("Rests on"), tuple(known), tuple(shown for _, shown in known))
     own = question.importance_ask is not None
-    if name == "importance" and not own and question.importance_scale is None:
+    if name == "importance" and question.plainly_important:
         ends = (f"{scale.min} {say('not important')}", f"{scale.max} {say('very important')}")
         return GridColumn(name, say("Importance"), numbers, ends)
     meant = rated.step_labels
