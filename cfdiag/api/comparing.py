@@ -18,11 +18,11 @@ from cfdiag.model.comparison import Comparison
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.release import Participant
-from cfdiag.model.result import Result
+from cfdiag.model.result import OVERALL_TARGET, Result
 from cfdiag.render import comparison
 from cfdiag.render.context import OutputContext
 from cfdiag.scoring.compare import compare
-from cfdiag.scoring.moved import OVERALL_TARGET, comparison_as_shown
+from cfdiag.scoring.moved import comparison_as_shown
 from cfdiag.scoring.pairs import NamedPerson, paired_scores
 
 COMPARED_AS: dict[str, Callable[[Comparison, OutputContext], str]] = comparison.COMPARISON_FORMATS

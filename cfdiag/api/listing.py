@@ -9,8 +9,6 @@ from cfdiag.api.result import Result
 from cfdiag.batch.listed import ListedInterviews, listed_interviews
 from cfdiag.ground.choices import choose
 from cfdiag.ground.extras import check_extra
-from cfdiag.render.interview_tables import answer_table, interview_table, score_lines
-from cfdiag.render.result._figure_table import about_result
 from cfdiag.render.tables import NEEDED, TABLE_FORMATS
 
 __all__ = ["TABLE_FORMATS", "ListedInterviews", "check_table_format", "listed_file", "room_for_listed"]
@@ -56,6 +54,9 @@ def listed_file(result: Result, listed: ListedInterviews, format_: str, *, long:
     Raises:
         CfdiagError: `missing-extra`; `wrong-option`: it holds too few columns.
     """
+    from cfdiag.render.interview_tables import answer_table, interview_table, score_lines  # noqa: PLC0415  few runs list anybody
+    from cfdiag.render.result._figure_table import about_result  # noqa: PLC0415  as above
+
     about = about_result(result.figures)
     if listed.order.what == "scores":
         return score_lines(listed.each_score())

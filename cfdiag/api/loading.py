@@ -8,7 +8,7 @@ from pathlib import Path
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.library import Library
 from cfdiag.formats.result import read_result
-from cfdiag.ground.files import ID_PATTERN, read_bytes
+from cfdiag.ground.files import is_id, read_bytes
 from cfdiag.ground.sealing import Keys
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
@@ -27,7 +27,7 @@ def load_questionnaire(source: str | os.PathLike[str] | bytes) -> Questionnaire:
     Raises:
         CfdiagError: every fault of the file, or that there is no such questionnaire.
     """
-    if isinstance(source, str) and ID_PATTERN.fullmatch(source) and not Path(source).exists():
+    if isinstance(source, str) and is_id(source) and not Path(source).exists():
         return Library().get(source)
     from cfdiag.formats.questionnaire.reader import read_questionnaire  # noqa: PLC0415  as the library does
 

@@ -12,11 +12,10 @@ from cfdiag.api.surroundings import around
 from cfdiag.batch.inputs import SUFFIXES, InputSource, find_here, is_journal, is_read, refuse_addresses
 from cfdiag.batch.others import is_of_others
 from cfdiag.formats.recognise import recognise
-from cfdiag.formats.releases import RELEASES_NAME
 from cfdiag.ground import durable
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
-from cfdiag.ground.endings import JOURNAL_SUFFIX, TORN_SUFFIX
+from cfdiag.ground.endings import JOURNAL_SUFFIX, RELEASES_NAME, TORN_SUFFIX
 from cfdiag.ground.files import open_plain, read_plain
 from cfdiag.ground.sealing import SEALED_SUFFIX, Keys, Seal, is_sealed, sealed_name
 from cfdiag.ground.writing import sync_folder, write_new

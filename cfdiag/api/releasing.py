@@ -19,9 +19,10 @@ from cfdiag import __version__
 from cfdiag.api.result import Result
 from cfdiag.api.scoring import by_questionnaire
 from cfdiag.api.surroundings import engagement_folder
-from cfdiag.formats.releases import RELEASES_NAME, encode_release, read_releases
+from cfdiag.formats.releases import encode_release, read_releases
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
+from cfdiag.ground.endings import RELEASES_NAME
 from cfdiag.ground.files import is_away
 from cfdiag.ground.ledger import Ledger, open_ledger
 from cfdiag.model.release import Participant, Release

@@ -9,7 +9,7 @@ import msgspec
 
 from cfdiag.api.surroundings import Around
 from cfdiag.batch import score as batch
-from cfdiag.ground.choices import choose, known_one
+from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, fault
 from cfdiag.ground.extras import optional
@@ -21,13 +21,7 @@ from cfdiag.model.result import Result as Figures
 from cfdiag.render.context import OutputContext
 from cfdiag.render.figure_keys import figure_data as keys_of
 from cfdiag.render.result import RESULT_FORMATS
-from cfdiag.render.result._figure_table import figure_table
-from cfdiag.render.tables.parquet import arrow_table
-from cfdiag.scoring.between import few_changed
-from cfdiag.scoring.gates import Limits, gates, gates_as_shown, least, targets
-from cfdiag.scoring.moved import comparison_as_shown
 from cfdiag.scoring.options import Options, of_engagement
-from cfdiag.scoring.privacy.remarks import quoted_of_few
 
 
 class Result:
@@ -59,6 +53,10 @@ class Result:
 
     def _quoted_of_few(self) -> Iterator[Diagnostic]:
         """Where the words that go along may give their authors away: who agreed to be quoted, is quoted."""
+        if not self._scored.interviews:
+            return
+        from cfdiag.scoring.privacy.remarks import quoted_of_few  # noqa: PLC0415  most runs keep no words
+
         options = of_engagement(self.options, self.near.engagement)
         silent = self.figures.inputs.others_silent
         for each in quoted_of_few(self.interviews, options, others_silent=silent):
@@ -130,6 +128,9 @@ class Result:
         Raises:
             CfdiagError: `missing-extra`: it takes `cfdiag[parquet]`.
         """
+        from cfdiag.render.result._figure_table import figure_table  # noqa: PLC0415  few results become tables
+        from cfdiag.render.tables.parquet import arrow_table  # noqa: PLC0415  as above
+
         return arrow_table(figure_table(self.figures))
 
     def to_pandas(self) -> Any:  # noqa: ANN401  pandas is an extra
@@ -197,29 +198,13 @@ class Result:
         Raises:
             CfdiagError: `unknown-dimension`.
         """
-        known = targets(self.figures)
-        wanted = tuple(least(target, limit) for target, limit in fail_under)
-        for each in wanted:
-            if self.questionnaires:
-                message = f"--fail-under: there is no dimension '{each.target}'"
-                known_one(
-                    each.target, known, Code.UNKNOWN_DIMENSION, message, f"known here: {', '.join(known)}"
-                )
-        limits = Limits(fail_under=wanted, min_n=min_n, max_drop=max_drop, beyond_noise=beyond_noise)
-        comparison = shown = None
-        few: frozenset[str] = frozenset()
-        if baseline is not None:
-            from cfdiag.scoring.compare import compare  # noqa: PLC0415  most results are held against none
+        figures = msgspec.structs.replace(self.figures, gates=[], baseline=msgspec.UNSET)
+        wanted = tuple(fail_under)
+        if wanted or min_n is not None or max_drop is not None or baseline is not None:
+            from cfdiag.api.judging import hold_to  # noqa: PLC0415  most results are held to nothing
 
-            comparison, few = compare(baseline, self.figures), few_changed(baseline, self.figures)
-            shown = comparison_as_shown(comparison, baseline, self.figures)
-        return self.with_figures(
-            msgspec.structs.replace(
-                self.figures,
-                gates=gates_as_shown(gates(self.figures, limits, comparison), self.figures, few),
-                baseline=shown if shown is not None else msgspec.UNSET,
-            )
-        )
+            figures = hold_to(figures, wanted, min_n, baseline, max_drop, beyond_noise=beyond_noise)
+        return self.with_figures(figures)
 
     def with_figures(self, changed: Figures) -> Result:
         """The same with other figures: those that something was added to."""

@@ -11,18 +11,15 @@ from cfdiag.api.result import Result
 from cfdiag.api.surroundings import Around, around, at_hand, chosen_day, chosen_language, with_roster
 from cfdiag.batch import score as batch
 from cfdiag.batch.engines import ENGINES, SILENCE
+from cfdiag.batch.inputs import INTERVIEW_COLUMN
 from cfdiag.batch.listed import ListedInterviews
-from cfdiag.batch.rows import INTERVIEW_COLUMN
 from cfdiag.batch.worker import MapWork
 from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.release import Past, Release
+from cfdiag.model.result import OVERALL_TARGET, RECOMMEND
 from cfdiag.render.result import IN_A_FILE, RESULT_FORMATS
-from cfdiag.scoring.gates import (
-    RECOMMEND,
-)
-from cfdiag.scoring.moved import OVERALL_TARGET
 from cfdiag.scoring.options import Crosshair, Options
 
 __all__ = [

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from cfdiag.batch.search_messages import no_store
-from cfdiag.formats.engagement import engagement_for
 from cfdiag.formats.library import KEPT, Library
 from cfdiag.ground.addresses import address_of, is_stored
 from cfdiag.ground.choices import choose
@@ -22,7 +18,6 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, fault
 from cfdiag.ground.files import is_away, read_bytes
 from cfdiag.ground.sealing import NO_KEYS, Keys, Seal, seal_for
-from cfdiag.ground.stores import fetch_folder
 from cfdiag.locales.catalogue import BASE, LANGUAGES
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.questionnaire import Questionnaire
@@ -95,9 +90,9 @@ def at_hand(given: Questionnaire | str | os.PathLike[str]) -> Questionnaire | Pa
         if is_away(address):
             raise CfdiagError(no_store(address))
         return Path(given)
-    home = Path(tempfile.mkdtemp(prefix="cfdiag-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    return fetch_folder(address, home)
+    from cfdiag.ground.stores import fetch_meanwhile  # noqa: PLC0415  most questionnaires are of this machine
+
+    return fetch_meanwhile(address)
 
 
 def around(
@@ -121,6 +116,8 @@ def around(
     engagement = Engagement()
     found: tuple[Diagnostic, ...] = ()
     if folder is not None:
+        from cfdiag.formats.engagement import engagement_for  # noqa: PLC0415  many interviews are of none
+
         file = from_here(folder) / ENGAGEMENT_NAME
         engagement, found = engagement_for(read_bytes(file), str(file), needed)
     near = Around(library_near(paths, questionnaires), engagement, folder, found, keys=keys)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 import msgspec
 
 from cfdiag.batch.intake import Intake, Taken
+from cfdiag.batch.partial import Joined
 from cfdiag.formats.moments import in_order
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location
@@ -15,16 +15,6 @@ from cfdiag.interview.items import OWN_ITEM
 from cfdiag.interview.state import moved, moves
 from cfdiag.model.interview import Answer, Interview
 from cfdiag.rules.voices import restricted
-
-Halves = tuple[tuple[Interview, str], ...]
-"""The parts of one talk as they were read, the first one first, each with its file."""
-
-
-class Joined(NamedTuple):
-    """An interview that counts, and the parts that it was put together from; none where it is one file."""
-
-    taken: Taken
-    halves: Halves = ()
 
 
 def join(found: Iterable[Taken], intake: Intake) -> tuple[list[Joined], list[Diagnostic]]:

@@ -6,7 +6,6 @@ that of the names, whatever the order of the arguments.
 
 from __future__ import annotations
 
-import glob
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +23,6 @@ from cfdiag.ground.extras import is_there
 from cfdiag.ground.files import STDIN_NAME, cannot, is_away, open_plain, read_plain
 from cfdiag.ground.safe import readable
 from cfdiag.ground.sealing import SEALED_SUFFIX
-from cfdiag.ground.stores import in_store, open_stored, read_stored
 
 STDIN = "-"
 """The path that stands for standard input."""
@@ -36,6 +34,8 @@ SUFFIXES = (".json", ".yaml", ".yml", *LINE_SUFFIXES)
 """How files end that may hold interviews as text."""
 ROWS_SUFFIX = ".parquet"
 """How files end that hold an interview a row."""
+INTERVIEW_COLUMN = "interview"
+"""The column of these that holds interviews, where no other is named."""
 LARGEST_INPUT = 1 << 24
 """No interview is larger than so many bytes."""
 ONE_INTERVIEW = "several interviews go into a .jsonl file, one a line"
@@ -53,6 +53,9 @@ _LIKE_DATA = (
 """What may hold answers too, and is not read."""
 _HAVE_LISTS = ("engagement.yaml", "handover.json")
 """Tables beside one of these are the lists of an engagement, or sheets of a handover: no answers."""
+_OF_A_PATTERN = frozenset("*?[")
+"""Signs of which a pattern has one at least."""
+
 InputKind = Literal["file", "lines", "journal", "stdin", "pipe", "given", "stream", "rows", "sealed", "span"]
 
 
@@ -142,6 +145,8 @@ def _stored(address: str, faults: list[Diagnostic]) -> Iterator[InputSource]:
     if not is_stored(address):
         faults.append(no_store(address))
         return
+    from cfdiag.ground.stores import in_store  # noqa: PLC0415  most paths are of this machine
+
     try:
         found = list(in_store(address))
     except CfdiagError as error:
@@ -165,9 +170,11 @@ def _is_pipe(name: str) -> bool:
 
 
 def _expand(path: str, faults: list[Diagnostic]) -> Iterator[str]:
-    if not glob.has_magic(path) or os.path.lexists(path):
+    if _OF_A_PATTERN.isdisjoint(path) or os.path.lexists(path):
         yield os.fspath(Path(path))
         return
+    import glob  # noqa: PLC0415  a shell has put files in the place of most patterns
+
     names = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  Path.glob takes no absolute pattern
     for name in names:
         if Path(name).is_dir():
@@ -285,6 +292,8 @@ def open_file(name: str) -> BinaryIO:
         CfdiagError: `cannot-read` or `not-a-file`.
     """
     if is_stored(name):
+        from cfdiag.ground.stores import open_stored  # noqa: PLC0415  as above
+
         return open_stored(name)
     return os.fdopen(open_plain(name), "rb", _BUFFER)
 
@@ -300,4 +309,8 @@ def read_whole(name: str, limit: int = LARGEST_INPUT, hint: str = ONE_INTERVIEW)
     Raises:
         CfdiagError: `cannot-read`, `not-a-file`, or `too-large`.
     """
-    return (read_stored if is_stored(name) else read_plain)(name, limit, hint)
+    if is_stored(name):
+        from cfdiag.ground.stores import read_stored  # noqa: PLC0415  as above
+
+        return read_stored(name, limit, hint)
+    return read_plain(name, limit, hint)

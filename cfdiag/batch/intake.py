@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.library import Library
 from cfdiag.formats.recognise import is_something_else, recognise
-from cfdiag.formats.releases import is_release
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, line_and_column
-from cfdiag.ground.failures import failed_on
 from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.interview import Interview, QuestionnaireRef, question_of, was_heard
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.rules.sameness import Shared, known_of, shared
 from cfdiag.scoring.one.essentials import short_of
 from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.one.scored import InterviewScore, TextAtHand
 from cfdiag.scoring.reasons import TEXT_MISSING
+
+if TYPE_CHECKING:
+    from cfdiag.rules.sameness import Shared
 
 MOST_SCORERS = 64
 """So many ways of not having been asked are kept compiled; some 50 kB each."""
@@ -138,6 +137,8 @@ class Intake:
         except NotOursError:
             raise
         except Exception as error:
+            from cfdiag.ground.failures import failed_on  # noqa: PLC0415  nobody foresaw it
+
             place = Location(piece.file, piece.line if piece.line > 1 else 0, 1 if piece.line > 1 else 0)
             raise failed_on(error, place) from error
 
@@ -158,6 +159,8 @@ class Intake:
             return read_interview(piece.data, piece.file)
         except CfdiagError as error:
             if is_something_else(piece.data, named=piece.named):
+                from cfdiag.formats.releases import is_release  # noqa: PLC0415  most files are interviews
+
                 raise NotOursError(expected=is_release(piece.data)) from error
             raise
 
@@ -179,6 +182,8 @@ class Intake:
             self._refuse(piece, bench)
         used = self._into.get(ref.id, bench.key)
         if not bench.exact:
+            from cfdiag.rules.sameness import known_of  # noqa: PLC0415  most texts are at hand
+
             under = self.bench(used)
             known = known_of(interview, under.questionnaire)
             text: TextAtHand = "scales" if interview.scales else "missing"
@@ -215,6 +220,8 @@ class Intake:
     def _shared(self, held: Bench, used: Bench) -> Shared:
         found = self._pairs.get((held.key, used.key))
         if found is None:
+            from cfdiag.rules.sameness import shared  # noqa: PLC0415  most runs have one text of each
+
             found = self._pairs[held.key, used.key] = shared(held.questionnaire, used.questionnaire)
         return found
 
@@ -284,6 +291,8 @@ def _because_of(faults: Sequence[Diagnostic], place: Location) -> Diagnostic:
     first = faults[0]
     if first.location is None:
         return msgspec.structs.replace(first, location=place)
+    import shlex  # noqa: PLC0415  few messages quote a command
+
     message = f"its questionnaire cannot be used: {first.location}: {first.message}"
     hint = f"`cfdiag check {shlex.quote(first.location.file)}` shows every fault of it"
     return Diagnostic(first.code, message, place, hint)

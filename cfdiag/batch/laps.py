@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from cfdiag.batch.duplicates import alike, settle
-from cfdiag.batch.halves import join
 from cfdiag.batch.inputs import InputSource
 from cfdiag.batch.intake import InterviewKey
 from cfdiag.batch.messages import counted_copies
@@ -47,6 +45,11 @@ def _settled(
 ) -> tuple[PartialRun, list[Diagnostic]]:
     """All the work, with those that were set apart added as they count, and what is to be said of them."""
     part = work.do(sources, order, progress)
+    if not order.held:
+        return part, []
+    from cfdiag.batch.duplicates import alike, settle  # noqa: PLC0415  most runs have no id twice
+    from cfdiag.batch.halves import join  # noqa: PLC0415  nor a talk in halves
+
     same = alike(part.copies)
     if same.fetched:
         files = {file for file, _ in same.fetched}

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from cfdiag.batch.halves import Halves
 from cfdiag.batch.intake import InterviewKey, Taken
 from cfdiag.batch.listed import Stretch
 from cfdiag.ground.diagnostics import Diagnostic
@@ -17,6 +16,9 @@ from cfdiag.model.interview import Interview
 from cfdiag.model.release import Participant
 from cfdiag.model.result import InterviewResult
 from cfdiag.scoring.many.tally import Tally
+
+Halves = tuple[tuple[Interview, str], ...]
+"""The parts of one talk as they were read, the first one first, each with its file."""
 
 _FEW = 10_000
 """So many marks are looked through at once."""
@@ -50,6 +52,13 @@ class Copy(NamedTuple):
         content = hashlib.blake2b(msgspec.json.encode(interview), digest_size=16).digest()
         finished = interview.finished
         return cls(mark(interview.id), content, taken.file, taken.line, finished, taken.begun, taken.reopened)
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """An interview that counts, and the parts that it was put together from; none where it is one file."""
+
+    taken: Taken
+    halves: Halves = ()
 
 
 class PartialRun:

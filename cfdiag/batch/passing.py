@@ -7,7 +7,6 @@ other: in pieces, by several processes, every line with its number.
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -38,6 +37,8 @@ def kept_meanwhile(
     if not passing:
         yield list(sources), ()
         return
+    import tempfile  # noqa: PLC0415  most interviews stay where they are
+
     given: list[bytes] = []
     with tempfile.TemporaryDirectory(prefix="cfdiag-") as folder:
         kept = [source for source in sources if source not in passing]

@@ -7,10 +7,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import msgspec
 
-from cfdiag.batch.engines import SILENCE, OpenEngine, engine_named
+from cfdiag.batch.engines import ENGINES, SILENCE, OpenEngine, engine_named
 from cfdiag.batch.inputs import InputSource, count_pieces, split
 from cfdiag.batch.partial import PartialRun
-from cfdiag.batch.rows import count_groups, split_rows
 from cfdiag.batch.spans import LineNumbers, count_spans, spans_of
 from cfdiag.batch.worker import MapWork, Order
 from cfdiag.ground.addresses import is_stored
@@ -48,7 +47,7 @@ def engine_for(
 
         opening: AbstractContextManager[OpenEngine] = nullcontext(OpenEngine(on_mapped(engine)))
     else:
-        opening = engine_named(engine or f"local[{jobs}]", silence)
+        opening = engine_named(engine, silence) if engine else ENGINES["local"](str(jobs), silence)
     with opening as found:
         if listed and found.elsewhere:
             raise fault(
@@ -100,14 +99,22 @@ class PieceWork:
     def _count(self, source: InputSource) -> int:
         if self._is_cut(source):
             return count_spans(source)
-        return count_groups(source) if source.kind == "rows" else count_pieces(source)
+        if source.kind == "rows":
+            from cfdiag.batch.rows import count_groups  # noqa: PLC0415  few inputs are tables
+
+            return count_groups(source)
+        return count_pieces(source)
 
     def _parted(self, source: InputSource) -> Iterator[InputSource]:
         if self._is_cut(source):
             for span in spans_of(source):
                 yield self._numbers.numbered(span) if self._numbers else span
+        elif source.kind == "rows":
+            from cfdiag.batch.rows import split_rows  # noqa: PLC0415  as above
+
+            yield from split_rows(source)
         else:
-            yield from split_rows(source) if source.kind == "rows" else split(source)
+            yield from split(source)
 
     def _pieces(self, sources: Sequence[InputSource]) -> Iterator[list[InputSource]]:
         """Small files by the hundred, pieces of `.jsonl` one by one."""

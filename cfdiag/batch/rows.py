@@ -15,8 +15,6 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.ground.extras import optional
 
-INTERVIEW_COLUMN = "interview"
-"""The column that holds interviews, where no other is named."""
 _ROWS_AT_ONCE = 256
 
 

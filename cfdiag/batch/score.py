@@ -11,20 +11,17 @@ from msgspec import UNSET
 
 from cfdiag.batch.breakdowns import check_cells, check_fields
 from cfdiag.batch.engines import SILENCE
-from cfdiag.batch.halves import Halves
-from cfdiag.batch.inputs import InputSource, find_inputs
+from cfdiag.batch.inputs import INTERVIEW_COLUMN, InputSource, find_inputs
 from cfdiag.batch.intake import InterviewKey
 from cfdiag.batch.laps import run_laps
 from cfdiag.batch.listed import ListedGroup, ListedInterviews
 from cfdiag.batch.messages import nothing_to_score, said_of_inputs, unlisted_note
-from cfdiag.batch.partial import PartialRun
+from cfdiag.batch.partial import Halves, PartialRun
 from cfdiag.batch.passing import kept_meanwhile
 from cfdiag.batch.phrasing import phrasing_in
 from cfdiag.batch.pieces import CountProgress, PieceWork, engine_for
-from cfdiag.batch.rows import INTERVIEW_COLUMN
 from cfdiag.batch.worker import MapWork, Order
 from cfdiag.formats.library import Library
-from cfdiag.formats.result import is_result
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.files import read_bytes
 from cfdiag.ground.sealing import NO_KEYS, Keys
@@ -137,6 +134,8 @@ def score_files(
 
 def _are_results(paths: Sequence[str]) -> bool:
     """Whether everything that was named is a saved result, where interviews belong."""
+    from cfdiag.formats.result import is_result  # noqa: PLC0415  most runs score something
+
     files = [Path(path) for path in paths]
     try:
         return bool(files) and all(file.is_file() and is_result(read_bytes(file)) for file in files)

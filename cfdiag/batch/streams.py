@@ -5,7 +5,6 @@ A stream is read once and forward, and never held: compressed files, and whateve
 
 from __future__ import annotations
 
-import gzip
 import io
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -63,6 +62,8 @@ def open_stream(source: InputSource) -> Iterator[BinaryIO]:
 
 def _stream(file: BinaryIO, name: str) -> BinaryIO:
     if name.lower().endswith(".gz"):
+        import gzip  # noqa: PLC0415  most files are not compressed
+
         return cast("BinaryIO", gzip.GzipFile(fileobj=file))
     if not name.lower().endswith(COMPRESSED):
         return file
@@ -96,6 +97,8 @@ def compressed(data: bytes, name: str) -> bytes:
         CfdiagError: `missing-extra`.
     """
     if name.lower().endswith(".gz"):
+        import gzip  # noqa: PLC0415  as above
+
         return gzip.compress(data, mtime=0)
     made: bytes = optional("zstandard", "zstd").ZstdCompressor().compress(data)
     return made

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from cfdiag.batch.halves import Joined
-from cfdiag.batch.inputs import LINE_SUFFIXES, InputSource, is_journal, open_file, read_whole
+from cfdiag.batch.inputs import (
+    INTERVIEW_COLUMN,
+    LINE_SUFFIXES,
+    InputSource,
+    is_journal,
+    open_file,
+    read_whole,
+)
 from cfdiag.batch.intake import Intake, InterviewKey, NotOursError, Piece, Taken
 from cfdiag.batch.interview_rows import interview_result
-from cfdiag.batch.listed import PUT_TOGETHER, READ, READ_AGAIN, ListingOrder, ListingPlace, StretchWriter
-from cfdiag.batch.partial import Copy, PartialRun, mark
-from cfdiag.batch.rows import INTERVIEW_COLUMN, each_row
+from cfdiag.batch.listed import PUT_TOGETHER, READ, READ_AGAIN, ListingOrder, ListingPlace
+from cfdiag.batch.partial import Copy, Joined, PartialRun, mark
 from cfdiag.batch.spans import UNKNOWN_LINE, read_span
 from cfdiag.batch.streams import each_line, is_wide, not_utf8, pieces_in, pieces_of
 from cfdiag.formats.library import Library
-from cfdiag.formats.releases import RELEASES_NAME
 from cfdiag.ground.diagnostics import CfdiagError, Location
-from cfdiag.ground.failures import failed_on
+from cfdiag.ground.endings import RELEASES_NAME
 from cfdiag.ground.files import LARGEST
 from cfdiag.ground.sealing import NO_KEYS, SEALED_SUFFIX, Keys
 from cfdiag.model.engagement import DimensionOverride
@@ -29,6 +33,9 @@ from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.privacy.members import person_of
+
+if TYPE_CHECKING:
+    from cfdiag.batch.stretch_writer import StretchWriter
 
 DoWork = Callable[[bytes], bytes]
 """A piece of work to a part of it."""
@@ -77,8 +84,11 @@ class Worker:
         self.order = order
         self.intake = Intake(order.library, order.overrides, order.into, order.keys)
         self._counted: set[tuple[str, int, int]] = set()
-        listing = order.listing
-        self._writer = StretchWriter(listing, unmasked=order.unmasked) if listing is not None else None
+        self._writer: StretchWriter | None = None
+        if order.listing is not None:
+            from cfdiag.batch.stretch_writer import StretchWriter  # noqa: PLC0415  most runs list nobody
+
+            self._writer = StretchWriter(order.listing, unmasked=order.unmasked)
 
     def questionnaire(self, key: InterviewKey) -> Questionnaire:
         """The questionnaire of a key, as interviews were taken in with it here or in another process."""
@@ -215,6 +225,8 @@ class Worker:
         except CfdiagError as error:
             part.faults.extend(error.diagnostics)
         except Exception as error:  # noqa: BLE001  whatever a file holds, it is one file
+            from cfdiag.ground.failures import failed_on  # noqa: PLC0415  nobody foresaw it
+
             part.faults.extend(failed_on(error, Location(source.name)).diagnostics)
 
 
@@ -235,6 +247,8 @@ def _sealed_pieces(source: InputSource, keys: Keys) -> Iterator[Piece]:
 
 
 def _rows(source: InputSource, column: str, part: PartialRun) -> Iterator[Piece]:
+    from cfdiag.batch.rows import each_row  # noqa: PLC0415  few inputs are tables
+
     try:
         yield from each_row(source, column)
     except NotOursError:

@@ -17,11 +17,9 @@ from typer.core import TyperGroup
 
 from cfdiag.cli.console import leave_output, print_error, report_faults
 from cfdiag.cli.exits import Exit
-from cfdiag.cli.listing import listings
 from cfdiag.cli.standard_input import read_once
 from cfdiag.ground.addresses import shown_text
 from cfdiag.ground.diagnostics import CfdiagError, closest
-from cfdiag.ground.failures import TRACE, keep_trace
 from cfdiag.ground.files import cannot
 from cfdiag.ground.folder import Folder
 
@@ -56,6 +54,8 @@ class LazyGroup(TyperGroup):
 
     def list_commands(self, ctx: _OfTyper) -> list[str]:
         """The names, in the order of `--help`."""
+        from cfdiag.cli.listing import listings
+
         del ctx
         return [each.name for each in listings()]
 
@@ -79,6 +79,8 @@ class LazyGroup(TyperGroup):
 
     def format_commands(self, ctx: _OfTyper, formatter: _OfTyper) -> None:
         """The commands in `--help`, by group: no command is imported for it."""
+        from cfdiag.cli.listing import listings
+
         del ctx
         for title, group in itertools.groupby(listings(), lambda each: each.group):
             with formatter.section(title):
@@ -214,6 +216,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except Exception as error:  # noqa: BLE001  the last net: a trace on a screen shows what people answered
+        from cfdiag.ground.failures import TRACE, keep_trace
+
         keep_trace(error)
         print_error(
             f"this is a fault of cfdiag itself, not of what you did ({type(error).__name__}); "

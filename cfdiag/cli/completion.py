@@ -15,11 +15,11 @@ from pathlib import Path
 import typer
 
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.ground.files import ID_PATTERN, shipped
+from cfdiag.ground.files import is_id, shipped
 from cfdiag.locales.catalogue import LANGUAGES
 from cfdiag.model.questionnaire import Questionnaire
 
-_SAFE = re.compile(r"[\w./@%+=:,][\w./@%+=:,-]*")
+_SAFE = r"[\w./@%+=:,][\w./@%+=:,-]*"
 """Letters, digits and signs that mean nothing to a shell; no blank, which would split the word."""
 _FIELDS = ("account", "department", "group", "mode", "organisation")
 
@@ -38,7 +38,7 @@ def questionnaire_ids(incomplete: str) -> list[str]:
     # By file names: to read them all takes longer than anybody waits for Tab.
     names = {path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.y*ml")}
     # A shell runs what it is handed: of a stranger's file names only ids are handed on.
-    return sorted(name for name in names if name.startswith(incomplete) and ID_PATTERN.fullmatch(name))
+    return sorted(name for name in names if name.startswith(incomplete) and is_id(name))
 
 
 def groups(context: typer.Context, incomplete: str) -> list[str]:
@@ -130,7 +130,7 @@ def _beginning(incomplete: str, names: Iterable[str]) -> list[str]:
 
 
 def _is_safe(name: str) -> bool:
-    return _SAFE.fullmatch(name) is not None
+    return re.fullmatch(_SAFE, name) is not None
 
 
 def _id_of(context: typer.Context) -> str:

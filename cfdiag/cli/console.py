@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -94,6 +93,8 @@ def report_faults(diagnostics: Iterable[Diagnostic], most: int | None = None) ->
 def told_unlocked(output: Path | None, keys: Keys) -> None:
     """Say that what a command was asked to write is not locked, where the interviews may have been."""
     if output is not None and keys.words:
+        import shlex
+
         # Of a folder that is named the interviews are locked alone: its files are named one by one.
         files = f"{output}/**" if output.is_dir() else str(output)
         what = "what is in it" if output.is_dir() else "it"

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -20,7 +19,6 @@ from cfdiag.api.listing import (
 )
 from cfdiag.api.result import Result
 from cfdiag.api.scoring import IN_A_FILE, RESULT_FORMATS
-from cfdiag.api.writing import add_to_page, write_over
 from cfdiag.cli.console import out_bytes, out_rendered, told_where
 from cfdiag.cli.settings import file_context, terminal
 from cfdiag.ground.choices import listed
@@ -30,7 +28,7 @@ from cfdiag.ground.diagnostics import fault
 SCORE_FORMATS = tuple(sorted({*RESULT_FORMATS, *TABLE_FORMATS}))
 
 
-class Delivery(NamedTuple):
+class Delivery(msgspec.Struct, frozen=True):
     """What was asked for."""
 
     format: str
@@ -86,6 +84,8 @@ class Delivery(NamedTuple):
         context = terminal(language) if self.output is None else file_context(language)
         context = msgspec.structs.replace(context, long=in_full)
         if self.output is not None:
+            from cfdiag.api.writing import write_over
+
             data = result.file(self.format, context)
             told_where(self.output, write_over(self.output, data, force=self.force))
         elif IN_A_FILE[self.format]:
@@ -96,6 +96,8 @@ class Delivery(NamedTuple):
             sys.stdout.flush()
         page = os.environ.get("GITHUB_STEP_SUMMARY", "")
         if self.format == "github" and page:
+            from cfdiag.api.writing import add_to_page
+
             add_to_page(Path(page), result.render("markdown", context) + "\n\n")
 
     def _listed(self, result: Result, interviews: ListedInterviews) -> None:
@@ -105,4 +107,6 @@ class Delivery(NamedTuple):
         if self.output is None:
             out_bytes(parts())
         else:
+            from cfdiag.api.writing import write_over
+
             told_where(self.output, write_over(self.output, parts, force=self.force))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cfdiag.api.releasing import Releasing, releases_file, releasing
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
+
+if TYPE_CHECKING:
+    from cfdiag.api.releasing import Releasing
 
 
 def handing_over(
@@ -37,4 +40,8 @@ def handing_over(
             "--unmasked is for your own eyes, and --final hands over",
             "leave one of them out",
         )
-    return releasing(releases_file(paths, releases)) if final else nullcontext()
+    if not final:
+        return nullcontext()
+    from cfdiag.api.releasing import releases_file, releasing
+
+    return releasing(releases_file(paths, releases))

@@ -14,13 +14,13 @@ from cfdiag.formats.compiled import compiled, keep_compiled
 from cfdiag.formats.recognise import braced, recognise
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
-from cfdiag.ground.files import ID_PATTERN, read_bytes, shipped
+from cfdiag.ground.files import is_id, read_bytes, shipped
 from cfdiag.ground.writing import make_folder, write_new
 from cfdiag.model.questionnaire import Questionnaire, version_key
 
 _ID_LINE = re.compile(rb"""(?m)^id:[ \t]*["']?([a-z0-9][a-z0-9-]*)["']?[ \t]*(?:#.*)?\r?$""")
 
-_SOME_KEY = re.compile(rb"(?m)^[a-z_]+:")
+_SOME_KEY = rb"(?m)^[a-z_]+:"
 
 
 KEPT_NAME = re.compile(r"([a-z0-9][a-z0-9-]*)-([0-9a-f]{12})\.ya?ml")
@@ -264,7 +264,7 @@ def _is_something_else(data: bytes, path: Path, *, named: bool) -> bool:
         named: whether it says an id.
     """
     kind = recognise(data, path.name)
-    return kind != "questionnaire" and (bool(kind) or (not named and bool(_SOME_KEY.search(data))))
+    return kind != "questionnaire" and (bool(kind) or (not named and bool(re.search(_SOME_KEY, data))))
 
 
 def _yaml_in(folder: Path) -> list[Path]:
@@ -296,7 +296,7 @@ def keep_text(q: Questionnaire, folder: Path) -> Path | None:
     Raises:
         CfdiagError: it could not be written.
     """
-    if not q.file or not ID_PATTERN.fullmatch(q.id):
+    if not q.file or not is_id(q.id):
         return None
     data = read_bytes(Path(q.file))
     if hashlib.sha256(data).hexdigest() != q.sha256:

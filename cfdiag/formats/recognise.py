@@ -25,9 +25,9 @@ FileKind = Literal[
 PARQUET_KEY = b"cfdiag"
 """Of the metadata of a table in Parquet that cfdiag wrote: which tool, which floors held, as JSON."""
 
-_TOP_KEY = re.compile(rb"""(?m)^["']?([a-z_]{1,40})["']?[ \t]*:""")
-_JSON_FORMAT = re.compile(rb'"format"\s*:\s*"cfdiag/(interview|result|release|response|handover)@')
-_YAML_FORMAT = re.compile(rb"""(?m)^format:\s*["']?cfdiag/(interview|result)@""")
+_TOP_KEY = rb"""(?m)^["']?([a-z_]{1,40})["']?[ \t]*:"""
+_JSON_FORMAT = rb'"format"\s*:\s*"cfdiag/(interview|result|release|response|handover)@'
+_YAML_FORMAT = rb"""(?m)^format:\s*["']?cfdiag/(interview|result)@"""
 
 _TELLING: dict[FileKind, frozenset[bytes]] = {
     "questionnaire": frozenset((b"sections", b"groups", b"scales", b"dimensions", b"actions", b"compare")),
@@ -54,11 +54,11 @@ def recognise(data: bytes, file: str) -> FileKind:
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     braces = head.lstrip()[:1] in (b"{", b"[")
     as_json = braces and not file.lower().endswith((".yaml", ".yml"))
-    found = (_JSON_FORMAT if braces else _YAML_FORMAT).search(head)
+    found = re.search(_JSON_FORMAT if braces else _YAML_FORMAT, head)
     if found:
         return _BY_FORMAT[found[1]]
     if not as_json:
-        keys = frozenset(_TOP_KEY.findall(head)) or frozenset(key.encode() for key in braced(data))
+        keys = frozenset(re.findall(_TOP_KEY, head)) or frozenset(key.encode() for key in braced(data))
         if b"mapping" in keys:
             return "mapping"
         best = max(_TELLING, key=lambda kind: len(_TELLING[kind] & keys))

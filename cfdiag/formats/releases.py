@@ -10,8 +10,6 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.model.release import RELEASE_FORMAT, Release
 
-RELEASES_NAME = "releases.jsonl"
-
 _NAME, _, _VERSION = RELEASE_FORMAT.partition("@")
 _REMEDY = "restore the file from a copy; without this line the next release may give somebody away"
 

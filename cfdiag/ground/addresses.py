@@ -7,27 +7,31 @@ of a file. Faults see to that themselves: whoever makes one need not think of it
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 SCHEMES = ("abfs", "abfss", "file", "gcs", "gs", "hdfs", "s3", "viewfs")
 """How addresses begin that can be read."""
 
-_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
-_LOST = re.compile(r"([a-z][a-z0-9+.-]+):/(?!/)", re.IGNORECASE)
+# Compiled by `re` when the first address is met: in most runs that is never.
+_ADDRESS = r"(?i)([a-z][a-z0-9+.-]+)://"
+_LOST = r"(?i)([a-z][a-z0-9+.-]+):/(?!/)"
 """An address that was made a path: it has lost a stroke or two."""
-_WITHIN = re.compile(r"\b[a-z][a-z0-9+.-]+:/[^\s'\"<>]+", re.IGNORECASE)
+_WITHIN = r"(?i)\b[a-z][a-z0-9+.-]+:/[^\s'\"<>]+"
 """Of a text, what may be an address."""
-_QUERY = re.compile(r"\?[\w.-]+=.*", re.DOTALL)
+_QUERY = r"(?s)\?[\w.-]+=.*"
 """Unlike the ? of a pattern."""
-_SESSION = re.compile(r"/?;.*", re.DOTALL)
+_SESSION = r"(?s)/?;.*"
 """How an engine is reached: `sc://host/;token=…`."""
-_PORT = re.compile(r"[^:]*:\d*")
-_ESCAPED = re.compile(r"%((?:25)*)3F")
+_PORT = r"[^:]*:\d*"
+_ESCAPED = r"%((?:25)*)3F"
+_BEGUN = ":/"
+"""No address, nor a path that was made of one, is without it: looked for before any pattern is."""
 
 _COPIES: dict[str, str] = {}
 
 
-class Address(NamedTuple):
+class Address(msgspec.Struct, frozen=True):
     """An address in its parts."""
 
     scheme: str
@@ -54,43 +58,43 @@ class Address(NamedTuple):
         container = self.who.partition(":")[0] if self.scheme.startswith("abfs") else ""
         bucket, key = self.root.rpartition("@")[2], _escaped(self.key)
         if self.scheme not in SCHEMES:
-            bucket, key = _SESSION.sub("", bucket), _SESSION.sub("", key)
+            bucket, key = re.sub(_SESSION, "", bucket), re.sub(_SESSION, "", key)
         return f"{self.scheme}://{container + '@' if container else ''}{bucket}/{key}"
 
 
 def is_address(path: str) -> bool:
     """Whether a path is an address, of a store that can be read or of anything else."""
-    return _ADDRESS.match(path) is not None
+    return _BEGUN in path and re.match(_ADDRESS, path) is not None
 
 
 def names_address(text: str) -> bool:
     """Whether an address stands anywhere in a list of paths."""
-    return _ADDRESS.search(text) is not None
+    return _BEGUN in text and re.search(_ADDRESS, text) is not None
 
 
 def is_stored(path: str) -> bool:
     """Whether a path is the address of a store that can be read."""
-    found = _ADDRESS.match(path)
+    found = re.match(_ADDRESS, path) if _BEGUN in path else None
     return found is not None and found[1].lower() in SCHEMES
 
 
 def parsed(address: str) -> Address:
     """An address in its parts."""
     scheme, _, rest = address.partition("://")
-    query = _QUERY.search(rest)
+    query = re.search(_QUERY, rest)
     root, _, key = (rest[: query.start()] if query else rest).partition("/")
-    if "@" in key and ":" in root and "@" not in root and not _PORT.fullmatch(root):
+    if "@" in key and ":" in root and "@" not in root and not re.fullmatch(_PORT, root):
         # A secret of S3 may have strokes of its own.
         who, _, after = key.partition("@")
         bucket, _, key = after.partition("/")
         root = f"{root}%2F{who.replace('/', '%2F')}@{bucket}"
-    key = _ESCAPED.sub(lambda found: f"%{found[1][2:]}3F" if found[1] else "?", key)
+    key = re.sub(_ESCAPED, lambda found: f"%{found[1][2:]}3F" if found[1] else "?", key)
     return Address(scheme.lower(), root, key, query[0] if query else "")
 
 
 def address_of(path: str) -> str:
     """The address that a path was made of; any other path as it is."""
-    found = _LOST.match(path)
+    found = re.match(_LOST, path) if _BEGUN in path else None
     if found is None:
         return path
     strokes = ":///" if found[1].lower() == "file" else "://"
@@ -104,7 +108,7 @@ def shown_address(address: str) -> str:
 
 def shown_path(path: str) -> str:
     """A path as it is shown: an address without its secrets, a copy as what it was made of."""
-    if ":/" not in path:
+    if _BEGUN not in path:
         return _original(path) if _COPIES else path
     address = address_of(path)
     if not is_address(address):
@@ -115,7 +119,7 @@ def shown_path(path: str) -> str:
 
 def shown_text(text: str) -> str:
     """A text in which no address says who reads, or how it is reached."""
-    return _WITHIN.sub(_bare, text) if ":/" in text else text
+    return re.sub(_WITHIN, _bare, text) if _BEGUN in text else text
 
 
 def copies() -> dict[str, str]:
@@ -154,4 +158,4 @@ def _original(path: str) -> str:
 
 
 def _escaped(key: str) -> str:
-    return _ESCAPED.sub(lambda found: f"%25{found[0][1:]}", key).replace("?", "%3F")
+    return re.sub(_ESCAPED, lambda found: f"%25{found[0][1:]}", key).replace("?", "%3F")

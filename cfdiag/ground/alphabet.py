@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NUMBER = re.compile(r"([0-9]{1,18})")
+_NUMBER = r"([0-9]{1,18})"
 
 
 def alphabetical(name: str) -> tuple[object, ...]:
@@ -15,6 +15,6 @@ def alphabetical(name: str) -> tuple[object, ...]:
     """
     apart = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(character for character in apart if not unicodedata.combining(character))
-    parts = _NUMBER.split(plain)
+    parts = re.split(_NUMBER, plain)
     # Of what `split` gives every second part is a number: like is compared with like.
     return (*((n % 2, int(part) if n % 2 else part) for n, part in enumerate(parts)), (2, name))

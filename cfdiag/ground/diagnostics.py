@@ -9,7 +9,6 @@ from typing import Literal
 import msgspec
 
 from cfdiag.ground.addresses import shown_path, shown_text
-from cfdiag.ground.cells import width
 from cfdiag.ground.codes import Code
 from cfdiag.ground.safe import readable, safe
 
@@ -120,6 +119,8 @@ def render_fault(diagnostic: Diagnostic) -> str:
     lines = [f"{where}{diagnostic.severity}: {message}  [{diagnostic.code}]"]
     place = diagnostic.location
     if place is not None and place.source:
+        from cfdiag.ground.cells import width  # noqa: PLC0415  most runs show no line of a file
+
         number = str(place.line)
         before, after = _excerpt(place.source, place.column)
         lines.append(f"  {number} | {before}{after}")

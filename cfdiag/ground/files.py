@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shlex
 import stat
 import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -20,7 +19,7 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 
 STDIN_NAME = "<stdin>"
-ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_ID = r"[a-z0-9][a-z0-9_-]{0,63}"
 
 LARGEST = 64 << 20
 """Bytes: nothing that is read whole is larger, or it is a device that never ends."""
@@ -30,6 +29,11 @@ _CHUNK = 1 << 16
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def is_id(name: str) -> bool:
+    """Whether a word can be an id, of which files are named: no path, and nothing that a shell reads."""
+    return re.fullmatch(_ID, name) is not None
 
 
 def shipped(folder: str) -> Path:
@@ -182,6 +186,8 @@ def cannot(verb: str, path: Path | str, error: OSError) -> CfdiagError:
             what = "only interviews and questionnaires are read from an address"
             hint = "copy it to a folder of this machine first, and name that"
         return fault(Code(f"cannot-{verb}"), what, hint, Location(str(path)))
+    import shlex  # noqa: PLC0415  said of a mistake
+
     reason = error.strerror or str(error)
     hints = {
         errno.ENOENT: "check the name; the path is taken from the folder you are in"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -34,11 +33,7 @@ class Folder(Mapping[str, T], Generic[T]):
     def modules(self) -> dict[str, str]:
         """The module of each name."""
         folder = _ROOT.joinpath(*self.package.split(".")[1:])
-        return {
-            module.name.rstrip("_"): f"{self.package}.{module.name}"
-            for module in sorted(pkgutil.iter_modules([str(folder)]), key=lambda module: module.name)
-            if not module.name.startswith("_")
-        }
+        return {name.rstrip("_"): f"{self.package}.{name}" for name in stems(folder, ".py")}
 
     def __getitem__(self, name: str) -> T:
         """The thing itself, imported now."""
@@ -57,11 +52,11 @@ class Folder(Mapping[str, T], Generic[T]):
 
 
 def stems(folder: Path, *suffixes: str) -> tuple[str, ...]:
-    """The names of a folder's files that are no Python: without the suffix, each once, in order.
+    """The names of the files of a folder that end so: without the suffix, each once, in order.
 
     Args:
         folder: where they are; one that is not there holds none.
-        suffixes: what they end in, e.g. `.html.j2`.
+        suffixes: what they end in, e.g. `.html.j2`. What begins with `_` or `.` is left out.
     """
     names = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
     found = {name.removesuffix(end) for name in names for end in suffixes if name.endswith(end)}

@@ -3,69 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
+from functools import cache
 
 import msgspec
 
 # C0 and C1 controls, line and paragraph separators, bidirectional overrides, byte order marks: what
 # can move a cursor, set a terminal's title or clipboard, or make text read other than it is written.
 # Code points that are no characters: XML, and so Word, takes none of them. Tags: words nobody sees.
-_UNSAFE = {
-    code: "�"
-    for code in (
-        *range(0x20),
-        *range(0x7F, 0xA0),
-        0x061C,
-        0x200E,
-        0x200F,
-        0x2028,
-        0x2029,
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-        0xFEFF,
-        *range(0xD800, 0xE000),
-        *range(0xFFF9, 0xFFFC),
-        *range(0xFDD0, 0xFDF0),
-        *(plane + end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)),
-        *range(0xE0000, 0xE0080),
-    )
-    if code not in (0x09, 0x0A)
-}
-_UNSAFE_LINE = {**_UNSAFE, 0x09: " ", 0x0A: " "}
-
+# Python prints none of them either (`str.isprintable`): most texts need no closer look than that.
+_UNSAFE = (
+    (0x00, 0x08),
+    (0x0B, 0x1F),
+    (0x7F, 0x9F),
+    (0x061C, 0x061C),
+    (0x200E, 0x200F),
+    (0x2028, 0x202E),
+    (0x2066, 0x2069),
+    (0xD800, 0xDFFF),
+    (0xFDD0, 0xFDEF),
+    (0xFEFF, 0xFEFF),
+    (0xFFF9, 0xFFFB),
+    (0xFFFE, 0xFFFF),
+)
+_BEYOND = (
+    *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0x10000, 0x110000, 0x10000)),
+    (0xE0000, 0xE007F),
+)
+"""The same beyond U+FFFF."""
 
 _JOINERS = "\u200d{4,}"
 """Joins emoji one by one; in a row they hide something, or make a program slow."""
+_SURROGATE = "[\ud800-\udfff]"
 
 
-def _ranges(codes: Iterable[int]) -> str:
-    """The inside of a set in a pattern: spelled out one by one, two thousand take every command 10 ms."""
-    inside, first, last = "", -1, -2
-    for code in (*sorted(codes), -1):
-        if code != last + 1:
-            inside += f"\\u{first:04x}-\\u{last:04x}" if first >= 0 else ""
-            first = code
-        last = code
-    return inside
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Two, for one set with characters beyond U+FFFF is searched a hundred times more slowly."""
+    plain, beyond = ("".join(f"{chr(a)}-{chr(z)}" for a, z in ranges) for ranges in (_UNSAFE, _BEYOND))
+    return re.compile(f"[{plain}]"), re.compile(f"[{beyond}]|{_JOINERS}")
 
 
-# Two patterns, for one set with characters beyond U+FFFF is searched a hundred times more slowly.
-_UNSAFE_PATTERN = re.compile(f"[{_ranges(code for code in _UNSAFE if code < 1 << 16)}]")
-_UNSAFE_BEYOND = re.compile(
-    "["
-    + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(1, 0x11))
-    + "\\U000e0000-\\U000e007f]"
-    "|" + _JOINERS
-)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+@cache
+def _plain(*, keep_lines: bool) -> dict[int, str]:
+    """What each of them becomes."""
+    table = {code: "�" for first, last in (*_UNSAFE, *_BEYOND) for code in range(first, last + 1)}
+    return table if keep_lines else {**table, 0x09: " ", 0x0A: " "}
+
+
+def _replaced(value: str, by: Callable[[re.Match[str]], str] | str) -> str:
+    plain, beyond = _patterns()
+    return beyond.sub(by, plain.sub(by, value))
 
 
 def unsafe_offsets(value: str) -> list[int]:
     """Where a text holds characters that `safe` would replace."""
-    found = [found.start() for found in _UNSAFE_PATTERN.finditer(value)]
-    if value.isascii():
-        return found
-    return sorted([*found, *(found.start() for found in _UNSAFE_BEYOND.finditer(value))])
+    patterns = _patterns()[:1] if value.isascii() else _patterns()
+    return sorted(found.start() for pattern in patterns for found in pattern.finditer(value))
 
 
 def safe(value: str, *, keep_lines: bool = True) -> str:
@@ -73,23 +67,21 @@ def safe(value: str, *, keep_lines: bool = True) -> str:
 
     Line feeds and tabs stay unless `keep_lines` is false: then they become spaces.
     """
+    if value.isprintable():
+        return value
     if "\u200d\u200d" in value:
         value = re.sub(_JOINERS, "\N{REPLACEMENT CHARACTER}", value)
-    return value.translate(_UNSAFE if keep_lines else _UNSAFE_LINE)
+    return value.translate(_plain(keep_lines=keep_lines))
 
 
 def json_text(value: object, indent: int = 2) -> str:
     """Indented JSON. What could steer a terminal is written as an escape: the values stay exact."""
-    text = msgspec.json.format(msgspec.json.encode(value), indent=indent).decode()
-    if text.isascii() and "\x7f" not in text:
+    data = msgspec.json.encode(value)
+    text = msgspec.json.format(data, indent=indent).decode()
+    # Judged before there are lines: a line feed is not printed either.
+    if (data.isascii() and b"\x7f" not in data) or data.decode().isprintable():
         return text
-    # Of a long text few lines have anything else than ASCII, and only those are searched.
-    return "\n".join(
-        line
-        if line.isascii() and "\x7f" not in line
-        else _UNSAFE_BEYOND.sub(_escaped, _UNSAFE_PATTERN.sub(_escaped, line))
-        for line in text.split("\n")
-    )
+    return "\n".join(line if line.isprintable() else _replaced(line, _escaped) for line in text.split("\n"))
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -103,8 +95,8 @@ def one_line(value: str) -> str:
 
     A mark that turns words round, or stands at the beginning of a file, makes two names of one.
     """
-    bare = _UNSAFE_BEYOND.sub("", _UNSAFE_PATTERN.sub("", " ".join(value.split())))
-    return " ".join(bare.split())
+    bare = " ".join(value.split())
+    return bare if bare.isprintable() else " ".join(_replaced(bare, "").split())
 
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -125,12 +117,12 @@ def unsafe_cell(value: str) -> str:
 
 def readable(value: str) -> str:
     """Text that any encoding of Unicode can hold: bytes of a file's name that are no UTF-8 are replaced."""
-    return value if value.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+    return value if value.isprintable() else re.sub(_SURROGATE, "\N{REPLACEMENT CHARACTER}", value)
 
 
 def is_text(value: str) -> bool:
     """Whether it is text at all: what a shell hands over may be bytes of another encoding."""
-    return value.isascii() or not _SURROGATE.search(value)
+    return value.isprintable() or not re.search(_SURROGATE, value)
 
 
 _PLAINER = {

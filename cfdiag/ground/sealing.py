@@ -22,13 +22,8 @@ from cfdiag.ground.files import STDIN_NAME, read_bytes, read_stdin
 SEALED_SUFFIX = ".age"
 EXTRA = "encrypt"
 
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]  # asked for before use
-
 _HEADS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
-_OF_A_PLUGIN = re.compile(r"age1(?!tag)[0-9a-z]+1")
+_OF_A_PLUGIN = r"age1(?!tag)[0-9a-z]+1"
 """How a recipient begins that a plugin makes: `age1yubikey1…`; after the last 1 there is none."""
 _KEY_FILE = 1 << 16
 """An identity file is a few lines; what is larger is something else."""
@@ -119,9 +114,10 @@ def seal_for(words: Sequence[str]) -> Seal | None:
 
 def keep_no_core() -> None:
     """From here on a crash of this process leaves no picture of its memory, with what was typed, on disk."""
-    if resource is not None:
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415  not on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def sealed_name(path: Path) -> Path:
@@ -189,7 +185,7 @@ def bad_recipient(word: str) -> CfdiagError:
     if word.upper().startswith("AGE-SECRET-KEY"):
         # Whoever mistakes the two has just shown the one that nobody may see.
         return fault(Code.BAD_RECIPIENT, "this is a secret key, not a recipient", f"make a new one; {hint}")
-    if _OF_A_PLUGIN.match(word):
+    if re.match(_OF_A_PLUGIN, word):
         what = f"'{word}' is locked for by a plugin of age, and no plugin is run"
         hint = (
             "its age1tag1… recipient, where the key has one, needs none; "

@@ -6,9 +6,12 @@ of it is asked for here, and no name that is shown holds a part of it.
 
 from __future__ import annotations
 
+import atexit
 import fnmatch
 import io
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -126,6 +129,13 @@ def fetch_folder(address: str, to: Path) -> Path:
         with open_stored(each.address) as file, _told(each.address):
             path.write_bytes(file.read())
     return home
+
+
+def fetch_meanwhile(address: str) -> Path:
+    """The same for as long as this process lasts."""
+    home = Path(tempfile.mkdtemp(prefix="cfdiag-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return fetch_folder(address, home)
 
 
 def stores_open() -> bool:

@@ -10,12 +10,12 @@ from cfdiag.locales.locale import Locale
 CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 """Signs of currencies that need no code."""
 
-_AMOUNT = re.compile(
+_AMOUNT = (
     r"(?P<before>[^\W\d_]{3,}|[€$£¥])?\s*(?P<sign>[-+−]?)\s*(?P<number>[0-9][0-9.,'’\s]*?)\s*(?P<after>[^\W\d_]+\.?|[€$£¥])?"
     r"\s*(?P<last>[^\W\d_]{3,}|[€$£¥])?"
 )
-_NO_CENTS = re.compile(r"[.,]\s?[-–—]+$")
-_APART = re.compile(r"[0-9]{1,3}(?:(?P<mark>[.,'’\s])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+_NO_CENTS = r"[.,]\s?[-–—]+$"
+_APART = r"[0-9]{1,3}(?:(?P<mark>[.,'’\s])[0-9]{3})(?:(?P=mark)[0-9]{3})*"
 _SIZES = {
     "k": 3, "thousand": 3, "m": 6, "mio": 6, "mln": 6, "mn": 6, "million": 6,
     "bn": 9, "mld": 9, "mrd": 9, "billion": 9,
@@ -35,10 +35,10 @@ def readings(typed: str, locale: Locale, unit: str = "") -> tuple[tuple[float, .
         locale: the language it was typed in.
         unit: what may stand behind it.
     """
-    text = _NO_CENTS.sub("", typed.strip())
+    text = re.sub(_NO_CENTS, "", typed.strip())
     if unit and text.casefold().endswith(unit.casefold()):
         text = text[: -len(unit)]
-    found = _AMOUNT.fullmatch(text.strip())
+    found = re.fullmatch(_AMOUNT, text.strip())
     if found is None:
         return (), ""
     words = [word for word in (found["before"], found["after"], found["last"]) if word]
@@ -73,10 +73,10 @@ def _figures(number: str, decimal: str) -> list[Decimal]:
         return _with_one_mark(number, decimal)
     last = max(number.rfind("."), number.rfind(","))
     if len(set(marks)) == 1:  # 1.200.000
-        return [_digits(number)] if _APART.fullmatch(number) else []
+        return [_digits(number)] if re.fullmatch(_APART, number) else []
     whole, fraction = number[:last], number[last + 1 :]
     # `1,20.000` has been mistyped: guessing would be off by a factor of a thousand.
-    if number[last] in whole or not fraction.isdigit() or not _APART.fullmatch(whole):
+    if number[last] in whole or not fraction.isdigit() or not re.fullmatch(_APART, whole):
         return []
     return [_digits(whole) + _part(fraction)]
 
@@ -84,7 +84,7 @@ def _figures(number: str, decimal: str) -> list[Decimal]:
 def _with_one_mark(number: str, decimal: str) -> list[Decimal]:
     mark = next((character for character in number if character in ".,"), "")
     whole, _, fraction = number.partition(mark) if mark else (number, "", "")
-    if not (whole.isdigit() or _APART.fullmatch(whole)) or (mark and not fraction.isdigit()):
+    if not (whole.isdigit() or re.fullmatch(_APART, whole)) or (mark and not fraction.isdigit()):
         return []
     as_decimal = _digits(whole) + _part(fraction)
     if not mark or len(fraction) != _GROUP or len(whole) > _GROUP or whole.startswith("0"):

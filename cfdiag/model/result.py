@@ -569,6 +569,12 @@ class Plan(_Part, frozen=True, kw_only=True):
     """Why a questionnaire's projected score is null."""
 
 
+OVERALL_TARGET = "overall"
+"""What a gate holds to its limit, where that is the whole."""
+RECOMMEND = "recommend"
+"""The same of the recommendation score, where one question has it."""
+
+
 class Gate(_Part, frozen=True, kw_only=True):
     """A limit that was asked for, and whether it held."""
 

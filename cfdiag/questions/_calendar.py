@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from typing import Literal, NamedTuple
@@ -20,9 +19,9 @@ _STORED: dict[Precision, re.Pattern[str]] = {
     "month": re.compile(r"([0-9]{4})-([0-9]{2})"),
     "year": re.compile(r"([0-9]{4})"),
 }
-_NUMBERS = re.compile(r"([0-9]{1,4})(?:\s*([-./])\s*([0-9]{1,4})(?:\s*\2\s*([0-9]{1,4}))?)?")
-_ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|e|ste|de)?\.?")
-_YEAR = re.compile(r"[0-9]{4}")
+_NUMBERS = r"([0-9]{1,4})(?:\s*([-./])\s*([0-9]{1,4})(?:\s*\2\s*([0-9]{1,4}))?)?"
+_ORDINAL = r"([0-9]{1,2})(?:st|nd|rd|th|e|ste|de)?\.?"
+_YEAR = r"[0-9]{4}"
 _MONTHS = 12
 
 
@@ -50,7 +49,7 @@ def last_day(value: str, today: dt.date) -> dt.date | None:
         if year is None or day is not None:
             return dt.date(int(found[1]), month or 1, day or 1)
         last = month or _MONTHS
-        end = dt.date(year, last, calendar.monthrange(year, last)[1])
+        end = dt.date(year, last, _days_in(year, last))
         # `This month` is not yet over: its last day would lie in the future.
         return today if dt.date(year, month or 1, 1) <= today <= end else end
     return None
@@ -98,7 +97,7 @@ def _named(parts: _Parts, locale: Locale) -> str:
 
 def _numbers(typed: str, locale: Locale) -> _Parts | None:
     """`2026-05-12`, `12-5-2026`, `12/5/2026` where it can be one day only, `05/2026`, `2026`."""
-    found = _NUMBERS.fullmatch(typed)
+    found = re.fullmatch(_NUMBERS, typed)
     if found is None:
         return None
     numbers = [part for part in (found[1], found[3], found[4]) if part is not None]
@@ -128,8 +127,8 @@ def _words(typed: str, locale: Locale) -> _Parts | None:
         words = words[1:]
     months = [month for word in words if (month := locale.month(word.rstrip("."))) is not None]
     rest = [word for word in words if locale.month(word.rstrip(".")) is None]
-    years = [int(word) for word in rest if _YEAR.fullmatch(word)]
-    days = [int(found[1]) for word in rest if (found := _ORDINAL.fullmatch(word)) is not None]
+    years = [int(word) for word in rest if re.fullmatch(_YEAR, word)]
+    days = [int(found[1]) for word in rest if (found := re.fullmatch(_ORDINAL, word)) is not None]
     if len(months) != 1 or len(years) > 1 or len(days) > 1 or len(years) + len(days) != len(rest):
         return None
     return _Parts(years[0] if years else None, months[0], days[0] if days else None)
@@ -141,9 +140,13 @@ def _must_exist(parts: _Parts, locale: Locale) -> None:
         return
     if month is None or not 1 <= month <= _MONTHS or not year:
         raise MismatchError("a month from 1 to 12")
-    days = calendar.monthrange(year, month)[1]
+    days = _days_in(year, month)
     named = locale.date(f"{year}-{month:02}")
     raise MismatchError("a date that exists: {month} has {n} days", month=named, n=days, quotes=True)
+
+
+def _days_in(year: int, month: int) -> int:
+    return next(day for day in range(31, 0, -1) if _exists(year, month, day))
 
 
 def _exists(year: int, month: int | None = None, day: int | None = None) -> bool:

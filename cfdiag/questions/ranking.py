@@ -26,7 +26,7 @@ from cfdiag.questions.choice import find_option, label, labelled, no_exclusive
 
 _TOP = 3
 """'Among the first three', where the questionnaire does not say how many."""
-_PLACE = re.compile(r"(?:^|[,;])\s*[0-9]{1,3}\.\s")
+_PLACE = r"(?:^|[,;])\s*[0-9]{1,3}\.\s"
 """The places that `show` writes: `1. Speed, 2. Price`."""
 
 
@@ -71,7 +71,7 @@ class Ranking(QuestionType):
 
     def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """Numbers, ids or labels in order: `3 1 2`, `speed, price`, `1. Speed, 2. Price`."""
-        parts = _PLACE.split(typed) if re.match(r"\s*1\.\s", typed) else re.split(r"[,;>]", typed)
+        parts = re.split(_PLACE, typed) if re.match(r"\s*1\.\s", typed) else re.split(r"[,;>]", typed)
         found: list[str | None] = []
         for part in filter(str.strip, parts):
             one = find_option(question, part, locale.language, group)

@@ -15,7 +15,7 @@ from cfdiag.model.questionnaire import Question, Questionnaire, Section
 from cfdiag.model.result import InterviewResult
 from cfdiag.questions import TYPES
 from cfdiag.render.figure_keys import interview_data
-from cfdiag.render.tables import CellValue, OutputColumn, OutputTable
+from cfdiag.render.tables._output_table import CellValue, OutputColumn, OutputTable
 
 SCORE_FORMAT = "cfdiag/score@1"
 """What each line of scores says it is."""

@@ -28,16 +28,13 @@ class UnreadableError(ValueError):
         self.character = character
 
 
-_TOKEN = re.compile(
-    r"""
+_PATTERN = r"""(?xsa)
       (?P<name>[^\W\d]\w*)
     | (?P<number>(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?(?!\w))
     | (?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
     | (?P<sign>==|!=|<=|>=|\*\*|//|[<>=()\[\]{}.,:|~+\-*/%])
-    """,
-    re.VERBOSE | re.DOTALL | re.ASCII,
-)
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+    """
+_ESCAPE = r"(?s)\\(.)"
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -48,12 +45,13 @@ def tokens(source: str) -> list[Token]:
         UnreadableError: at the first character that begins none.
     """
     found: list[Token] = []
+    token = re.compile(_PATTERN)  # kept by `re`: few runs read any
     position = 0
     while position < len(source):
         if source[position].isspace():
             position += 1
             continue
-        match = _TOKEN.match(source, position)
+        match = token.match(source, position)
         if match is None:
             raise UnreadableError(source[position])
         found.append(_token(match))
@@ -66,5 +64,5 @@ def _token(match: re.Match[str]) -> Token:
     if match["number"] is not None:
         return Token("number", shown, float(shown) if {".", "e", "E"} & set(shown) else int(shown))
     if match["text"] is not None:
-        return Token("text", shown, _ESCAPE.sub(lambda one: _ESCAPED.get(one[1], one[1]), shown[1:-1]))
+        return Token("text", shown, re.sub(_ESCAPE, lambda one: _ESCAPED.get(one[1], one[1]), shown[1:-1]))
     return Token("name" if match["name"] is not None else "sign", shown)

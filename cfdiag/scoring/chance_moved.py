@@ -9,9 +9,9 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from cfdiag.model.comparison import Foretold, Moved, QuestionMoved, QuestionnaireMoved
-from cfdiag.model.result import DimensionScore, QuestionnaireResult, Score
+from cfdiag.model.result import OVERALL_TARGET, DimensionScore, QuestionnaireResult, Score
 from cfdiag.scoring import reasons
-from cfdiag.scoring.moved import OVERALL_TARGET, figures_of, scored_dimensions
+from cfdiag.scoring.moved import figures_of, scored_dimensions
 from cfdiag.scoring.noise import enough_pairs, noise, paired_noise, same_questions
 from cfdiag.scoring.pairs import PairedScores
 from cfdiag.scoring.regression import expected_rise

@@ -16,6 +16,7 @@ from msgspec import UNSET
 
 from cfdiag.model.comparison import Comparison, Moved, QuestionMoved, QuestionnaireMoved
 from cfdiag.model.result import (
+    OVERALL_TARGET,
     DimensionScore,
     QuestionnaireResult,
     QuestionScore,
@@ -24,7 +25,7 @@ from cfdiag.model.result import (
 )
 from cfdiag.scoring import reasons
 from cfdiag.scoring.chance_moved import foretold_of, judged_together, with_noise
-from cfdiag.scoring.moved import OVERALL_TARGET, scored_dimensions
+from cfdiag.scoring.moved import scored_dimensions
 from cfdiag.scoring.pairs import PairedScores
 
 

@@ -9,12 +9,19 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from cfdiag.model.comparison import Comparison, Moved
-from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, QuestionScore, Result, Score
+from cfdiag.model.result import (
+    OVERALL_TARGET,
+    RECOMMEND,
+    DimensionScore,
+    Gate,
+    QuestionnaireResult,
+    QuestionScore,
+    Result,
+    Score,
+)
 from cfdiag.scoring import reasons
-from cfdiag.scoring.moved import OVERALL_TARGET, figures_of
+from cfdiag.scoring.moved import figures_of
 from cfdiag.scoring.stats.families import holm
-
-RECOMMEND = "recommend"
 
 _Judged = Literal["fail_under", "min_n", "max_drop"]
 

@@ -8,12 +8,10 @@ import msgspec
 from msgspec import UNSET
 
 from cfdiag.model.comparison import Comparison, Moved, QuestionnaireMoved
-from cfdiag.model.result import QuestionnaireResult, Result
+from cfdiag.model.result import OVERALL_TARGET, QuestionnaireResult, Result
 from cfdiag.scoring import reasons
 from cfdiag.scoring.between import WhoIsIn, few_behind, few_changed
 from cfdiag.scoring.privacy.members import OVERALL_NAME
-
-OVERALL_TARGET = "overall"
 
 
 def comparison_as_shown(

@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from cfdiag.api.person.texts import text_in
-from cfdiag.batch.inputs import COMPRESSED, LINE_SUFFIXES, ROWS_SUFFIX, InputSource
+from cfdiag.batch.inputs import COMPRESSED, INTERVIEW_COLUMN, LINE_SUFFIXES, ROWS_SUFFIX, InputSource
 from cfdiag.batch.intake import NotOursError
-from cfdiag.batch.rows import INTERVIEW_COLUMN, each_row, split_rows, text_of_rows
+from cfdiag.batch.rows import each_row, split_rows, text_of_rows
 from cfdiag.batch.streams import decompressed, inner_name
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.recognise import recognise

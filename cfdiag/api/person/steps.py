@@ -17,11 +17,11 @@ from cfdiag.api.person.whom import FoundPerson
 from cfdiag.api.writing import carries_mark
 from cfdiag.formats.plan import read_plan
 from cfdiag.formats.plan_writing import plan_text
-from cfdiag.formats.releases import RELEASES_NAME, forgotten
+from cfdiag.formats.releases import forgotten
 from cfdiag.formats.result import is_result
 from cfdiag.formats.writing import encode_interview
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.ground.endings import TORN_SUFFIX
+from cfdiag.ground.endings import RELEASES_NAME, TORN_SUFFIX
 from cfdiag.interview.events import Entry
 from cfdiag.interview.journal.rewriting import rewritten
 from cfdiag.model.interview import Interview

@@ -42,7 +42,7 @@ EngineOpener = Callable[[str, float], AbstractContextManager[OpenEngine]]
 ENGINES: Folder[EngineOpener] = Folder("cfdiag.batch.engines", "engine")
 """By the name that `--engine` begins with."""
 
-_SPELLED = re.compile(r"([a-z][a-z0-9_+-]*)(?:\[([^]]*)\]|://(.*))?", re.DOTALL)
+_SPELLED = r"(?s)([a-z][a-z0-9_+-]*)(?:\[([^]]*)\]|://(.*))?"
 
 
 def engine_named(given: str, silence: float = SILENCE) -> AbstractContextManager[OpenEngine]:
@@ -55,7 +55,7 @@ def engine_named(given: str, silence: float = SILENCE) -> AbstractContextManager
     Raises:
         CfdiagError: `wrong-option`: there is none of that name; whatever else is wrong with it.
     """
-    found = _SPELLED.fullmatch(given)
+    found = re.fullmatch(_SPELLED, given)
     name, *behind = found.groups() if found else (given, None, None)
     choose("--engine", name or given, ENGINES)
     return ENGINES[name](behind[0] or behind[1] or "", silence)

@@ -13,10 +13,8 @@ from typing import Annotated
 
 import typer
 
-from cfdiag.api.loading import load_locked_result
 from cfdiag.api.result import Result
 from cfdiag.api.scoring import INTERVIEW_COLUMN, SILENCE, Crosshair, score_paths
-from cfdiag.api.writing import write_over
 from cfdiag.cli.console import (
     MOST_FAULTS,
     leave_output,
@@ -187,7 +185,11 @@ def command(
     tolerated = tolerated_rejects(max_rejected)
     limits = [score_limit(given, by or ()) for given in fail_under or ()]
     begun = baseline if first_run and baseline is not None and not baseline.exists() else None
-    earlier = load_locked_result(baseline, identity) if baseline and not begun else None
+    earlier = None
+    if baseline and not begun:
+        from cfdiag.api.loading import load_locked_result
+
+        earlier = load_locked_result(baseline, identity)
     with (
         handing_over(named, final=final, releases=releases, unmasked=unmasked) as release,
         asked.room() as listing,
@@ -236,6 +238,8 @@ def command(
             if code is Exit.WRONG:  # what the next runs are held against is not made of a part of the inputs
                 print_error(f"there was no baseline, and none is kept in {begun}: an input could not be used")
             else:
+                from cfdiag.api.writing import write_over
+
                 write_over(begun, scored.render("json").encode() + b"\n", force=force)
                 print_error(f"there was no baseline: this result is the first, kept in {begun}")
         try:

@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from cfdiag.model.result import Result
 from cfdiag.render.result._figure_rows import FIGURE_COLUMNS, figure_rows
-from cfdiag.render.tables import CellValue, OutputColumn, OutputTable
+from cfdiag.render.tables._output_table import CellValue, OutputColumn, OutputTable
 
 _BEFORE, _REASON = FIGURE_COLUMNS[:-2], FIGURE_COLUMNS[-1]
 _COLUMNS = (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from cfdiag.ground.folder import Folder
-from cfdiag.render.tables._output_table import CellValue, OutputColumn, OutputTable
 
-__all__ = ["NEEDED", "TABLE_FORMATS", "CellValue", "OutputColumn", "OutputTable"]
+if TYPE_CHECKING:
+    from cfdiag.render.tables._output_table import OutputTable
 
 ENTRY = "write"
 
