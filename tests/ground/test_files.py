@@ -139,7 +139,7 @@ OPENS = {
     "batch/passing.py",  # what passes by once, kept for as long as it is scored
     "batch/inputs.py",  # a handle that `files` opened
     "batch/order_format.py",  # questionnaires that were found already, sent along with the work
-    "batch/listed.py",  # rows of tables, in a file of its own until they are all there
+    "batch/stretch_writer.py",  # rows of tables, in a file of its own until they are all there
 }
 
 
