@@ -17,7 +17,8 @@ from cfdiag.exchange.personal import personal_columns
 from cfdiag.exchange.responses import Imported
 from cfdiag.exchange.survey import Survey
 from cfdiag.model.mapping import Mapping
-from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.questionnaire import Question, Questionnaire
+from cfdiag.questions import TYPES
 
 if TYPE_CHECKING:
     from cfdiag.exchange.option_columns import Checkboxes
@@ -60,6 +61,8 @@ class ImportQuestions(msgspec.Struct, frozen=True):
     """Of those: by key and part what several columns answer."""
     unread: list[str] = []
     """Of those: a column is there, and is not read until a mapping says what it holds."""
+    open: list[str] = []
+    """Of those: what is answered in words."""
 
 
 class LeftOutValue(msgspec.Struct, frozen=True):
@@ -91,6 +94,7 @@ class NearColumn(msgspec.Struct, frozen=True):
 
     column: int
     """Its place, the first is 1."""
+    name: str
     question: str
     alike: float
     """0 to 1."""
@@ -151,7 +155,7 @@ def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> I
     """
     survey, mapping, tried, proposal = read.survey, read.mapping, read.tried, read.proposal
     matching = proposal.matching if proposal is not None else None
-    keys = [each.key for each in keys_asked(read.questionnaire, mapping.group.constant)]
+    asked = {each.key: each.question for each in keys_asked(read.questionnaire, mapping.group.constant)}
     found = sorted(matching.matches, key=lambda each: bool(each.part)) if matching is not None else []
     by_key = {each.key: each.by for each in reversed(found)}
     columns = _columns(survey, mapping)
@@ -171,9 +175,10 @@ def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> I
         columns=ImportColumns(*(_names(survey, numbers) for numbers in columns)),
         questions=ImportQuestions(
             list(tried.matched),
-            [key for key in keys if key not in tried.matched],
+            [key for key in asked if key not in tried.matched],
             sorted(matching.ambiguous) if matching is not None else [],
             list(tried.unread),
+            [key for key, question in asked.items() if key not in tried.matched and _is_open(question)],
         ),
         values=[
             LeftOutValue(v.question, v.value, v.times, v.column or UNSET, v.noted or UNSET, v.scale or UNSET)
@@ -190,7 +195,7 @@ def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> I
             if column.number in columns[-1]
         ],
         near=[
-            NearColumn(near.column.number, near.key, round(near.alike, 2))
+            NearColumn(near.column.number, near.column.name, near.key, round(near.alike, 2))
             for near in (matching.near if matching is not None else ())
         ],
         checkboxes=[_boxes(each) for each in (proposal.boxes if proposal is not None else ())],
@@ -201,6 +206,10 @@ def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> I
             else {"mapping": len(tried.matched)}
         ),
     )
+
+
+def _is_open(question: Question) -> bool:
+    return TYPES[question.type].in_words
 
 
 def _boxes(each: Checkboxes) -> CheckboxColumns:

@@ -45,7 +45,7 @@ def test_a_column_off_the_scale_shows_what_it_holds_and_is_not_matched(
     lines = done.out.splitlines()
     assert "matched     3 of 8 questions: 3 by code" in lines
     assert "not read    quick" in lines
-    assert "no column   used, spent, since, why" in lines
+    assert "no column   used, spent, since, why (open)" in lines
     assert 'values      quick: "7" 1 × not on the scale 1–5, "2" 2 ×' in lines
     assert "t.csv:1:1: error: quick: the column holds a 7" in done.err
     proposal = (tmp_path / "t.csv.mapping.yaml").read_text("utf-8")
@@ -53,6 +53,29 @@ def test_a_column_off_the_scale_shows_what_it_holds_and_is_not_matched(
         '    # not on the scale 1–5: "7" 1 ×; also there: "2" 2 ×; values: {…} says what all mean' in proposal
     )
     assert cfdiag("check", "t.csv.mapping.yaml").code == 0
+
+
+def test_a_hint_is_told_however_many_columns_have_no_question(cfdiag: Command, tmp_path: Path) -> None:
+    header = [
+        "again",
+        *(f"x{n}" for n in range(2, 12)),
+        "box/1",
+        "box/2",
+        "Afdeling",
+        "Would you come back again?",
+    ]
+    row = ["yes", *("?" for _ in range(2, 12)), "1", "0", "Legal", "yes"]
+    (tmp_path / "t.csv").write_bytes(written([header, row]))
+    lines = cfdiag(*LINE, "--dry-run").out.splitlines()
+    (told,) = (line for line in lines if line.startswith("no question"))
+    told = told.removeprefix("no question ")
+    assert told.startswith('2 "x2" · 3 "x3" · 4 "x4"')
+    assert told.endswith('· 14 "Afdeling" → looks like a department: map it under respondent, and 5 more')
+
+    near = 'near        15 "Would you come back again?" could be again (0.89): confirm it in the mapping'
+    header[0], row[0] = "y", "?"
+    (tmp_path / "t.csv").write_bytes(written([header, row]))
+    assert near in cfdiag(*LINE, "--dry-run").out.splitlines()
 
 
 def test_what_is_not_read_is_not_skipped_either(cfdiag: Command, tmp_path: Path) -> None:

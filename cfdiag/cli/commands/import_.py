@@ -181,12 +181,13 @@ def _lines(outcome: ImportOutcome) -> list[str]:
     lines.append(f"matched     {len(questions.matched)} of {asked} questions: {found or 'none'}{in_language}")
     doubtful = {*questions.unread, *(place.split()[0] for place in questions.ambiguous)}
     lines += _some("not read   ", questions.unread)
-    lines += _some("no column  ", [key for key in questions.missing if key not in doubtful])
-    open_columns = _without_question(report)
-    lines += [f"no question {_listed(open_columns, ' · ')}"] if open_columns else []
+    without = [key for key in questions.missing if key not in doubtful]
+    lines += _some("no column  ", [f"{key} (open)" if key in questions.open else key for key in without])
+    lines += _without_question(report)
     lines += _some("ambiguous  ", questions.ambiguous)
     lines += [
-        f"near        {near.column} could be {near.question} ({near.alike:.2f}): confirm it"
+        f'near        {near.column} "{_short(near.name)}" could be {near.question} ({near.alike:.2f}): '
+        "confirm it in the mapping"
         for near in report.near
     ]
     lines += [
@@ -194,7 +195,9 @@ def _lines(outcome: ImportOutcome) -> list[str]:
         for each in report.checkboxes
         if each.question is not UNSET
         for line in _some(
-            "near       ", each.columns, f" could be the options of {each.question}: confirm it"
+            "near       ",
+            each.columns,
+            f" could be the options of {each.question}: confirm it in the mapping",
         )
     ]
     lines += _values(report)
@@ -231,31 +234,31 @@ def _values(report: ImportReport) -> list[str]:
 
 
 def _without_question(report: ImportReport) -> list[str]:
-    """Columns without a question, by their numbers; those that are options of one thing stand there once."""
+    """The line of columns without a question; those that are options of one thing stand there once."""
     boxes = {name: each for each in report.checkboxes for name in each.columns}
     folded: dict[str, list[int]] = {}
-    told = []
+    near = {each.column for each in report.near}
+    told: list[tuple[bool, int, str]] = []
     for each in report.no_question:
         box = boxes.get(each.name)
-        if box is None:
+        if box is None and each.column not in near:
             hint = f" → {MAP_DEPARTMENT}" if each.looks_like == "department" else ""
-            told.append(f'{each.column} "{_short(each.name)}"{hint}')
-        elif box.question is UNSET:
+            told.append((not hint, each.column, f'{each.column} "{_short(each.name)}"{hint}'))
+        elif box is not None and box.question is UNSET:
             folded.setdefault(box.name, []).append(each.column)
     for name, numbers in folded.items():
         side_by_side = numbers[-1] - numbers[0] + 1 == len(numbers)
         which = f"{numbers[0]}–{numbers[-1]}" if side_by_side else ", ".join(map(str, numbers))
-        told.append(f'{which} "{_short(name)}" ({_counted(len(numbers), "option")})')
-    return told
+        told.append((True, numbers[0], f'{which} "{_short(name)}" ({_counted(len(numbers), "option")})'))
+    # Of many columns not all are named: what somebody can do something about is.
+    named = sorted(sorted(told)[:_MOST_NAMES], key=lambda each: each[1])
+    more = f", and {len(told) - len(named)} more" if len(told) > len(named) else ""
+    return [f"no question {' · '.join(said for _, _, said in named)}{more}"] if told else []
 
 
 def _some(head: str, names: list[str], said: str = "") -> list[str]:
-    return [f"{head} {_listed([_short(name) for name in names])}{said}"] if names else []
-
-
-def _listed(names: list[str], apart: str = ", ") -> str:
     more = f", and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-    return f"{apart.join(names[:_MOST_NAMES])}{more}"
+    return [f"{head} {', '.join(map(_short, names[:_MOST_NAMES]))}{more}{said}"] if names else []
 
 
 def _short(name: str) -> str:
