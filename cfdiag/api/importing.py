@@ -242,7 +242,16 @@ def _confirming(request: ImportRequest, questionnaire: Questionnaire, folders: S
     """The command that puts a proposal in force once it was looked through."""
     flags = [f"--questionnaire {questionnaire.id}"]
     flags += [f"--questionnaires {shlex.quote(str(folder))}" for folder in folders]
-    flags += [f"--output {shlex.quote(request.output)}"] if request.output else []
+    # Group, language and profile stand in the proposal.
+    said = {
+        "--output": request.output, "--account": request.account, "--encoding": request.encoding,
+        "--delimiter": request.delimiter, "--sheet": request.sheet, "--timezone": request.timezone,
+    }  # fmt: skip
+    flags += [f"{flag} {shlex.quote(word)}" for flag, word in said.items() if word]
+    switches = {
+        "--drop-contacts": request.drop_contacts, "--strict": request.strict, "--force": request.force,
+    }  # fmt: skip
+    flags += [switch for switch, on in switches.items() if on]
     return " ".join(("cfdiag import", shlex.quote(str(request.file)), *flags))
 
 

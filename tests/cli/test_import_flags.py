@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,23 @@ def test_how_a_table_is_read_is_said_for_another_kind_of_table(
     done = cfdiag("import", name, "--questionnaire", "tryout", "--dry-run", *given)
     told = [line.split()[2] for line in done.err.splitlines() if "says nothing of" in line]
     assert told == idle
+
+
+def test_the_command_to_run_next_keeps_what_no_mapping_says(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_bytes(b"again;x\nyes!;1\n")
+    flags = [
+        "--account",
+        "acme",
+        "--encoding",
+        "cp1252",
+        "--delimiter",
+        ";",
+        "--timezone",
+        "Europe/Amsterdam",
+    ]
+    flags += ["--drop-contacts", "--strict", "--force"]
+    done = cfdiag("import", "r.csv", "--questionnaire", "tryout", "--group", "customer", *flags)
+    assert done.code == 3
+    command = shlex.split(done.err.splitlines()[-1])
+    assert command == ["cfdiag", "import", "r.csv", "--questionnaire", "tryout", *flags]
+    assert "group: customer" in (tmp_path / "r.csv.mapping.yaml").read_text("utf-8")
