@@ -9,14 +9,14 @@ from cfdiag.model.account import Amount
 HANDOVER_FORMAT = "cfdiag/handover@1"
 
 
-class ReasonGiven(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ReasonGiven(msgspec.Struct, frozen=True, kw_only=True):
     """Why an account needs attention."""
 
     kind: str
     text: str
     """In the language of the handover."""
-    date: str = ""
-    source: str = ""
+    date: str | None = None
+    source: str | None = None
     """`FILE:line` or `interview ID`."""
 
 
@@ -37,21 +37,22 @@ class AccountFiles(msgspec.Struct, frozen=True, kw_only=True):
     intro: str
 
 
-class AccountHanded(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class AccountHanded(msgspec.Struct, frozen=True, kw_only=True):
     """One account, in the order of calling."""
 
     account: str
-    id: str = ""
+    id: str | None = None
     """What the program it comes from calls it by."""
     row: int | None = None
     """Its line in the list; null: no list has it."""
     state: str
     """`at_risk`, `not_known`, `nothing_seen`."""
     value: Amount | None = None
+    """A year's worth in its one currency."""
     values: list[Amount] = []
     """Where it is worth something in several currencies, each of them."""
-    renewal: str = ""
-    last_contact: str = ""
+    renewal: str | None = None
+    last_contact: str | None = None
     reasons: list[ReasonGiven] = []
     unknown: list[str] = []
     next_step: str
@@ -69,7 +70,7 @@ class PartTotal(msgspec.Struct, frozen=True, kw_only=True):
     value_unknown: int
 
 
-class TotalHanded(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class TotalHanded(msgspec.Struct, frozen=True, kw_only=True):
     """The totals of one currency: the three add up to all."""
 
     currency: str
@@ -97,7 +98,7 @@ class TalkOnDay(msgspec.Struct, frozen=True, kw_only=True):
     day: str
 
 
-class TimetableHanded(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class TimetableHanded(msgspec.Struct, frozen=True, kw_only=True):
     """What fits into the days that are left."""
 
     minutes: int
@@ -107,24 +108,24 @@ class TimetableHanded(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     not_asked: list[str] = []
 
 
-class VisitOnDay(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class VisitOnDay(msgspec.Struct, frozen=True, kw_only=True):
     """A joint visit; without a day the leaver writes the introduction."""
 
     account: str
-    day: str = ""
+    day: str | None = None
     why: str
 
 
-class HandoverFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """All of it; parts with nothing in them are left out."""
+class HandoverFile(msgspec.Struct, frozen=True, kw_only=True):
+    """All of it. Every key is always there: what nobody knows is null, a list of nothing is empty."""
 
     format: str = msgspec.field(name="format")
     tool: str
     language: str
     date: str
-    leaver: str = ""
-    arriver: str = ""
-    last_day: str = ""
+    leaver: str | None = None
+    arriver: str | None = None
+    last_day: str | None = None
     accounts: list[AccountHanded]
     totals: list[TotalHanded] = []
     maybe_the_same: list[list[str]] = []

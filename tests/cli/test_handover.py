@@ -502,7 +502,7 @@ def test_who_does_not_introduce_in_person_is_planned_no_visit_together(
     )
     assert cfdiag("handover", "accounts.csv", *BOTH, "--language", language).code == 0
     visits = {each["account"]: each for each in handed(tmp_path)["visits"]}
-    assert visits["Told"] == {"account": "Told", "why": "knows_only_leaver"}
+    assert visits["Told"] == {"account": "Told", "day": None, "why": "knows_only_leaver"}
     # The day that it would have had is the next one's.
     assert visits["Lapsed"]["day"] == "2026-11-27"
     plan = (tmp_path / "handover" / "plan.html").read_text(encoding="utf-8")

@@ -36,7 +36,7 @@ def test_a_dash_over_what_the_list_filled_in_makes_it_not_known(
 ) -> None:
     title, question = DASHED[field]
     assert cfdiag("handover", "accounts.csv", *DAY).code == 0
-    assert handed(tmp_path)["Acme"].get("unknown", []) == []
+    assert handed(tmp_path)["Acme"]["unknown"] == []
     filled(tmp_path / "handover" / "leaver.xlsx", tmp_path / "back.xlsx", {"Acme": {title: dash}})
     done = cfdiag("handover", "accounts.csv", "back.xlsx", *DAY)
     assert (done.code, "1 new, 0 changed, 0 unchanged" in done.out) == (0, True), done.err
@@ -66,7 +66,7 @@ def test_what_was_dashed_away_is_known_again_once_it_is_written(cfdiag: Command,
     for cell, known in (("-", None), (70, 70), ("-", None), ("", None)):
         filled(sheet, tmp_path / "back.xlsx", {"Acme": {"Yearly value": cell}})
         assert cfdiag("handover", "accounts.csv", "back.xlsx", *DAY).code == 0
-        value = handed(tmp_path)["Acme"].get("value")
+        value = handed(tmp_path)["Acme"]["value"]
         assert (value and value["amount"]) == known, cell
 
 

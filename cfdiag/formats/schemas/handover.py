@@ -8,4 +8,4 @@ from cfdiag.model.handover import HANDOVER_FORMAT, HandoverFile
 
 def schema() -> dict[str, object]:
     """The schema, out of the structs that are written."""
-    return schema_of_struct(HandoverFile, "handover", HANDOVER_FORMAT)
+    return schema_of_struct(HandoverFile, "handover", HANDOVER_FORMAT, whole=True)

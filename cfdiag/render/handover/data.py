@@ -57,8 +57,8 @@ def handover_file(
         tool=__version__,
         language=w.language,
         date=territory.today.isoformat(),
-        leaver=frame.leaver,
-        arriver=frame.successor,
+        leaver=frame.leaver or None,
+        arriver=frame.successor or None,
         last_day=_iso(table.last_day),
         accounts=[_account(each, territory, files[each.account.key], w) for each in territory.accounts],
         totals=[_total(each) for each in territory.totals],
@@ -92,7 +92,7 @@ def _account(each: JudgedAccount, territory: Territory, files: AccountFiles, w: 
     line = account.row.source.rpartition(":")[2] if account.row else ""
     return AccountHanded(
         account=account.name,
-        id=account.row.number if account.row else "",
+        id=(account.row.number or None) if account.row else None,
         row=int(line) if line.isdigit() else None,
         state=each.state,
         value=value[0] if len(value) == 1 else None,
@@ -115,7 +115,10 @@ def _account(each: JudgedAccount, territory: Territory, files: AccountFiles, w: 
 
 def _reason(reason: Reason, w: Locale) -> ReasonGiven:
     return ReasonGiven(
-        kind=reason.kind, text=reason_text(reason, w), date=_iso(reason.day), source=str(reason.source)
+        kind=reason.kind,
+        text=reason_text(reason, w),
+        date=_iso(reason.day),
+        source=str(reason.source) or None,
     )
 
 
@@ -135,8 +138,13 @@ def _part(total: StateTotal) -> PartTotal:
     return PartTotal(accounts=total.accounts, amount=total.amount, value_unknown=total.value_unknown)
 
 
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _mark(reason: ReasonGiven) -> tuple[str, str | None]:
+    """What a reason is known by from one handover to the next; earlier ones had no day as an empty text."""
+    return reason.kind, reason.date or None
 
 
 _RENEWAL_BEFORE = {"renewal_passed": ("renewal_soon",), "renewal_stale": ("renewal_soon", "renewal_passed")}
@@ -164,11 +172,11 @@ def changed_since(before: HandoverFile, now: HandoverFile, w: Locale) -> tuple[s
     for name, account in new.items():
         if name not in old:
             continue
-        had, has = ({(r.kind, r.date) for r in each.reasons} for each in (old[name], account))
+        had, has = ({_mark(r) for r in each.reasons} for each in (old[name], account))
         # A renewal that was soon and has passed since, or passed and was never updated, is settled by nobody.
         passed = {(was, date) for kind, date in has for was in _RENEWAL_BEFORE.get(kind, ())}
-        settled = "; ".join(r.text for r in old[name].reasons if (r.kind, r.date) not in has | passed)
-        fresh = "; ".join(r.text for r in account.reasons if (r.kind, r.date) not in had)
+        settled = "; ".join(r.text for r in old[name].reasons if _mark(r) not in has | passed)
+        fresh = "; ".join(r.text for r in account.reasons if _mark(r) not in had)
         if settled and fresh:
             said = "{account}, settled: {what}. New: {fresh}."
             lines.append(w(said, account=name, what=settled, fresh=fresh))
