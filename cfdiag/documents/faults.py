@@ -60,8 +60,8 @@ class Faults:
         # What does not fit is warnings first: an error is never left out for them.
         first = sorted(found, key=lambda d: d.severity != "error")
         rest = first[MAX_FAULTS:]
-        more = Diagnostic(
-            Code.MORE_FAULTS, f"and {len(rest)} more", Location(self.file), "", rest[0].severity
+        more = diagnostic_of(
+            Code.MORE_FAULTS, "and {n} more", Location(self.file), "", rest[0].severity, n=str(len(rest))
         )
         return [*sorted(first[:MAX_FAULTS], key=_order), more]
 

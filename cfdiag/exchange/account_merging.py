@@ -84,16 +84,14 @@ def _later(account: Account, row: AccountRow, found: Faults) -> Account:
         for field, value in later.items()
         if getattr(account, field) not in ((), "", None) and not _equal(getattr(account, field), value)
     ]
-    before = account.source
-    message = f"this is the account of {before}, and counts once"
+    place, hint = (row.line, 1), "if they are two, name them apart"
     if differ:
-        message += (
-            f"; they differ in {', '.join(field.replace('_', ' ') for field in differ)}: this one counts"
-        )
-    found.add(
-        Code.MERGED, message, (row.line, 1), "if they are two, name them apart",
-        "warning" if differ else "note",
-    )  # fmt: skip
+        where = ", ".join(field.replace("_", " ") for field in differ)
+        message = "this is the account of {before}, and counts once; they differ in {fields}: this one counts"
+        found.add(Code.MERGED, message, place, hint, "warning", before=account.source, fields=where)
+    else:
+        message = "this is the account of {before}, and counts once"
+        found.add(Code.MERGED, message, place, hint, "note", before=account.source)
     return msgspec.structs.replace(account, **later | {"name": account.name, "source": row.account.source})
 
 

@@ -134,8 +134,9 @@ class AccountSheet:
         read = amount(cell, named_currency(currency))
         if read is None and cell is not None:
             self.found.add(
-                Code.BAD_AMOUNT, f"'{headers(self.table)[at]}' holds no amount here: it counts as unknown",
+                Code.BAD_AMOUNT, "'{column}' holds no amount here: it counts as unknown",
                 (record.line, 1), "write figures, with or without a currency: EUR 12,400", "warning",
+                column=headers(self.table)[at],
             )  # fmt: skip
         return read
 
@@ -144,8 +145,8 @@ class AccountSheet:
         read = day(cell, self.order)
         if read is None and cell is not None and not (not self.order and is_ambiguous(cell)):
             self.found.add(
-                Code.BAD_DATE, f"'{headers(self.table)[at or 0]}' holds no day here: it counts as unknown",
-                (record.line, 1), "write YYYY-MM-DD", "warning",
+                Code.BAD_DATE, "'{column}' holds no day here: it counts as unknown",
+                (record.line, 1), "write YYYY-MM-DD", "warning", column=headers(self.table)[at or 0],
             )  # fmt: skip
         return read
 
@@ -164,8 +165,8 @@ class AccountSheet:
             )
             self.found.add(
                 Code.AMBIGUOUS_DATE,
-                f"nothing tells whether the day or the month comes first: {unclear} days count as unknown",
-                (first, 1), "write them as YYYY-MM-DD", "warning",
+                "nothing tells whether the day or the month comes first: {n} days count as unknown",
+                (first, 1), "write them as YYYY-MM-DD", "warning", n=str(unclear),
             )  # fmt: skip
         return order
 

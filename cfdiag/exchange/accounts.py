@@ -74,8 +74,9 @@ def read_accounts(
     for several in alike:
         found[0].add(
             Code.MAYBE_THE_SAME,
-            f"these may be the same account, and are kept apart: {', '.join(several)}",
+            "these may be the same account, and are kept apart: {names}",
             hint="if they are, call them the same in the table", severity="warning",
+            names=", ".join(several),
         )  # fmt: skip
     said = tuple(
         diagnostic

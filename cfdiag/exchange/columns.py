@@ -56,7 +56,7 @@ def find_columns(
             at[field] = places[0]
         else:
             hint = suggest(header, [name for name in names if name], "columns")
-            found.add(Code.UNKNOWN_COLUMN, f"there is no column '{header}'", (line, 1), hint)
+            found.add(Code.UNKNOWN_COLUMN, "there is no column '{column}'", (line, 1), hint, column=header)
     meanings = [_meanings(name) for name in names]
     for field, aliases in fields.items():
         if field in (given or {}):

@@ -105,8 +105,8 @@ def decoded(data: bytes, encoding: str, found: Faults) -> TableText:
         )  # fmt: skip
     text = _strictly(data, str(guess), found)
     found.add(
-        Code.ENCODING_GUESSED, f"the encoding was guessed: {guess}",
-        hint="if letters look wrong, save it as UTF-8", severity="warning",
+        Code.ENCODING_GUESSED, "the encoding was guessed: {guess}",
+        hint="if letters look wrong, save it as UTF-8", severity="warning", guess=str(guess),
     )  # fmt: skip
     return TableText(text, str(guess))
 

@@ -53,9 +53,12 @@ def with_header(table: PlainTable, header_rows: int, aliases: Iterable[str], fou
         if filled > width:
             found.add(
                 Code.ROW_TOO_LONG,
-                f"record {number} has {filled} cells, the header {width}: it is left out",
+                "record {number} has {filled} cells, the header {width}: it is left out",
                 (row.line, 1),
                 "look for a delimiter or a quote that is not closed in one of its cells",
+                number=str(number),
+                filled=str(filled),
+                width=str(width),
             )
             continue
         cells = row.cells

@@ -109,8 +109,8 @@ def read_sheet(
     if missing:
         found.add(
             Code.ERROR_CELLS,
-            f"cells with an error of the sheet (#N/A and the like) count as empty: {missing}",
-            severity="warning",
+            "cells with an error of the sheet (#N/A and the like) count as empty: {n}",
+            severity="warning", n=str(missing),
         )  # fmt: skip
     others = tuple(outcome.others)
     plain = PlainTable(

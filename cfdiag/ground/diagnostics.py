@@ -17,6 +17,9 @@ MAX_LINE = 100
 
 Severity = Literal["error", "warning", "note"]
 
+OWN_WORDS = "fields"
+"""The part of a message that lists words of the tool, not of a file: these have other languages, too."""
+
 
 class Location(msgspec.Struct, frozen=True, order=True):
     """A place in a file: line and column count from 1; 0 where they are not known."""

@@ -143,6 +143,10 @@ class Locale:
         found = self.sentences.get(message, message)
         return fill_in(found if isinstance(found, str) else found[1], values)
 
+    def knows(self, message: str) -> bool:
+        """Whether a sentence has words of this language; the language of the code itself needs none."""
+        return message in self.sentences
+
     def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
         """A sentence about one or many; `{n}` is written as a figure."""
         found = self.sentences.get(many)

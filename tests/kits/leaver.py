@@ -47,16 +47,17 @@ def filled(
     cells: Mapping[str, Mapping[str, object]],
     *,
     again: Mapping[str, str] | None = None,
+    account: str = "Account",
 ) -> None:
     """The leaver's table with cells filled in by account and title, saved anew; `again` is one more line."""
-    table = read(sheet.read_bytes(), sheet.name, aliases=["account"])
+    table = read(sheet.read_bytes(), sheet.name, aliases=[account.lower()])
     titles = headers(table)
     book = xlsxwriter.Workbook(str(to))
     page = book.add_worksheet("Handover")
     page.write_row(0, 0, [str(cell or "") for cell in table.above[0].cells])
     page.write_row(2, 0, titles)
     rows = [dict(zip(titles, record.cells, strict=True)) for record in table.rows]
-    rows = [row | dict(cells.get(str(row["Account"]), {})) for row in rows] + ([dict(again)] if again else [])
+    rows = [row | dict(cells.get(str(row[account]), {})) for row in rows] + ([dict(again)] if again else [])
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     for number, row in enumerate(rows, 3):
         for at, title in enumerate(titles):

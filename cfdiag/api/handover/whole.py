@@ -43,6 +43,7 @@ from cfdiag.model.material import SavedMaterial, Spoken
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Inputs, Privacy
 from cfdiag.model.result import Result as Figures
+from cfdiag.render.fault_words import fault_lines
 from cfdiag.render.handover.data import HandoverFrame, changed_since, handover_file
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.setting import Setting
@@ -175,7 +176,7 @@ def _written(
         territory=territory,
         frame=frame,
         since=changed_since(before, made, w) if before else (),
-        left_out=tuple(_told_of(got.faults)),
+        left_out=tuple(fault_lines(_told_of(got.faults), w)),
         format=wish.format,
     )
     writer = FolderWriter(wish.output, force=wish.force)
@@ -272,10 +273,10 @@ def _told_of_none(talk: HeardTalk) -> Diagnostic:
     )
 
 
-def _told_of(faults: Sequence[Diagnostic]) -> list[str]:
-    """What the lists could not tell, with the lines."""
+def _told_of(faults: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What the lists could not tell."""
     return [
-        f"{each.location}: {each.message}" if each.location else each.message
+        each
         for each in faults
         if each.severity != "note" and each.code is not Code.MAYBE_THE_SAME  # said beside the totals
     ]

@@ -12,6 +12,7 @@ from cfdiag.model.result import DimensionScore, Gate, QuestionnaireResult, Resul
 from cfdiag.render.bearing import clustering_sentence
 from cfdiag.render.context import OutputContext
 from cfdiag.render.escaping import escape
+from cfdiag.render.fault_words import of_code
 from cfdiag.render.plan_sentences import first_actions
 from cfdiag.render.score_sentences import beside_the_scores, checklist
 from cfdiag.render.sentences import cell_title, first_findings, gate_sentence, headline_sentence
@@ -28,7 +29,7 @@ def render(result: Result, context: OutputContext) -> str:
     if result.inputs.rejected:
         head = (words("File"), words("Line"), words("Fault"))
         rejected = [
-            (escape(each.file), str(each.line or NONE), escape(each.message))
+            (escape(each.file), str(each.line or NONE), escape(of_code(each.code, each.message, words)))
             for each in result.inputs.rejected
         ]
         blocks += [f"## {words('Not scored')}", _table(head, rejected, "lrl")]

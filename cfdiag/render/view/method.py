@@ -10,6 +10,7 @@ from cfdiag.model.blocks import Block, HeadingBlock, TableBlock
 from cfdiag.model.result import NotJudged, QuestionnaireResult
 from cfdiag.model.view import Cover, People, ReportSection
 from cfdiag.render.as_of import as_of_stamp
+from cfdiag.render.fault_words import of_code, placed
 from cfdiag.render.sentences import DRAFT, is_draft
 from cfdiag.render.view.context import Material, given
 from cfdiag.render.view.parts import cell, column, plain_list, section, sentences, table_part
@@ -298,10 +299,9 @@ def _targets(m: Material, part: QuestionnaireResult) -> str:
 def _rejected(m: Material) -> list[str]:
     w = m.words
     return [
-        w("{file}, line {line}: {message}", file=r.file, line=r.line, message=r.message) if r.line
-        else w("{file}: {message}", file=r.file, message=r.message)
-        for r in m.result.inputs.rejected
-    ]  # fmt: skip
+        placed(each.file, each.line, of_code(each.code, each.message, w), w)
+        for each in m.result.inputs.rejected
+    ]
 
 
 def _rule_title(m: Material, part: QuestionnaireResult, entry: NotJudged) -> str:

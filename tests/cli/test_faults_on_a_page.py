@@ -1,0 +1,138 @@
+"""What the lists could not tell stands on the plan in the language of the plan, with the line it is about."""
+
+from __future__ import annotations
+
+import ast
+import html
+import re
+from pathlib import Path
+
+import pytest
+from kits.command import Command, runner
+from kits.leaver import DAY, filled
+
+from cfdiag import exchange, handover
+from cfdiag.api import handover as handing_over
+from cfdiag.ground.codes import Code
+from cfdiag.locales.catalogue import LANGUAGES, locale_for
+
+LIST = """\
+Account ID;Account Name;Account Owner;ARR;Currency;Renewal date
+1;Acme;Lea;much;EUR;2027-09-01
+2;Borax;Lea;50;EUR;some day
+;;Lea;;;
+2;Borax;Lea;60;EUR;2027-10-01
+3;Cray;Lea;1;EUR;2027-10-01;and;more
+"""
+SAID = {
+    "en": """\
+accounts.csv, line 2: 'ARR' holds no amount here: it counts as unknown
+accounts.csv, line 3: 'Renewal date' holds no day here: it counts as unknown
+accounts.csv, line 4: the row names no account: it is left out
+accounts.csv, line 5: this is the account of accounts.csv:3, and counts once; they differ in value: this
+accounts.csv, line 6: record 5 has 8 cells, the header 6: it is left out
+back.xlsx, line 5: 'Last contact' holds nothing that can be read here: the cell is left out
+back.xlsx, line 5: 'Promise due' is about a promise, and the row names none: the cell is left out
+interviews/bad.json, line 1: the file breaks off""",
+    "nl": """\
+accounts.csv, regel 2: in 'ARR' staat hier geen bedrag: het geldt als onbekend
+accounts.csv, regel 3: in 'Renewal date' staat hier geen datum: ze geldt als onbekend
+accounts.csv, regel 4: de rij noemt geen klant: ze is weggelaten
+accounts.csv, regel 5: dit is de klant van accounts.csv:3 en telt eenmaal; ze verschillen in waarde: deze
+accounts.csv, regel 6: rij 5 heeft 8 cellen, de kop 6: ze is weggelaten
+back.xlsx, regel 5: in 'Laatste contact' staat hier niets dat te lezen is: de cel is weggelaten
+back.xlsx, regel 5: 'Toezegging uiterlijk' gaat over een toezegging, en de rij noemt er geen: de cel
+interviews/bad.json, regel 1: het bestand is geen JSON""",
+}
+TITLES = {
+    "en": ("Last contact", "Promise due", "One piece of advice"),
+    "nl": ("Laatste contact", "Toezegging uiterlijk", "Eén advies"),
+}
+HEADING = {"en": "What the lists could not tell", "nl": "Wat de lijsten niet konden zeggen"}
+
+
+@pytest.fixture
+def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+    (tmp_path / "accounts.csv").write_text(LIST, encoding="utf-8")
+    return runner(capsys, monkeypatch, tmp_path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plan_tells_it_in_its_language(cfdiag: Command, tmp_path: Path, language: str) -> None:
+    told = (*DAY, "--language", language)
+    cfdiag("handover", "accounts.csv", *told)
+    wrong, due, advice = TITLES[language]
+    cells = {wrong: "soon", due: "soon", advice: "Call first."}
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    filled(
+        sheet, tmp_path / "back.xlsx", {"Borax": cells}, account="Klant" if language == "nl" else "Account"
+    )
+    cfdiag("handover", "accounts.csv", "back.xlsx", *told)
+    (tmp_path / "interviews" / "bad.json").write_text("{", encoding="utf-8")
+    assert cfdiag("handover", "accounts.csv", "back.xlsx", *told).code == 2
+    plan = html.unescape((tmp_path / "handover" / "plan.html").read_text(encoding="utf-8"))
+    listed = plan.partition(f"<h3>{HEADING[language]}</h3><ul>")[2].partition("</ul>")[0]
+    lines = re.findall(r"<li>(.*?)</li>", listed)
+    assert len(lines) == len(SAID[language].splitlines()), lines
+    for said in SAID[language].splitlines():
+        assert [line for line in lines if line.startswith(said)], (said, lines)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "the file breaks off"), ("nl", "het bestand is geen JSON")]
+)
+def test_a_report_tells_of_a_rejected_file_in_its_language(
+    cfdiag: Command, tmp_path: Path, language: str, said: str
+) -> None:
+    cfdiag("handover", "accounts.csv", *DAY)
+    told = {"Borax": {"One piece of advice": "Call first."}}
+    filled(tmp_path / "handover" / "leaver.xlsx", tmp_path / "back.xlsx", told)
+    cfdiag("handover", "accounts.csv", "back.xlsx", *DAY)
+    (tmp_path / "interviews" / "bad.json").write_text("{", encoding="utf-8")
+    in_language = ("interviews", "--format", "markdown", "--language", language)
+    assert said in cfdiag("report", *in_language).out
+    assert f"| {said} |" in cfdiag("score", *in_language).out
+
+
+def test_each_code_has_words_in_every_language() -> None:
+    """What no sentence of its own tells on a page, the code does."""
+    for language in LANGUAGES[1:]:
+        assert [each.help for each in Code if not locale_for(language).knows(each.help)] == []
+
+
+def told_of_lists() -> list[ast.Call]:
+    """The calls by which faults of lists and of a leaver's table are noted that a plan may tell."""
+    names = (
+        "account_rows",
+        "account_merging",
+        "accounts",
+        "columns",
+        "decoding",
+        "delimited",
+        "header",
+        "sheet",
+    )
+    rooms = [Path(exchange.__file__).parent / f"{name}.py" for name in names]
+    rooms += Path(handover.__file__).parent.glob("leaver_*.py")
+    calls = [
+        node for path in rooms for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)
+    ]
+    noted = [node for node in calls if getattr(node.func, "attr", "") == "add" and len(node.args) > 1]
+    return [node for node in noted if '"note"' not in ast.unparse(node).replace("'", '"')]
+
+
+def test_each_sentence_of_a_list_has_words_in_every_language() -> None:
+    calls = told_of_lists()
+    assert len(calls) > 12
+    sentences = {
+        node.value
+        for call in calls
+        for node in ast.walk(call.args[1])
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    api = [ast.parse(path.read_text()) for path in Path(handing_over.__file__).parent.glob("*.py")]
+    named = [node for tree in api for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    sentences |= {ast.literal_eval(n.value) for n in named if ast.unparse(n.targets[0]) == "message"}
+    assert not [call.lineno for call in calls if isinstance(call.args[1], ast.JoinedStr)]
+    for language in LANGUAGES[1:]:
+        assert [each for each in sentences if not locale_for(language).knows(each)] == []
