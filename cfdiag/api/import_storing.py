@@ -68,7 +68,7 @@ def store(
     """Write the interviews, and keep the texts that they rest on. The same responses twice change nothing.
 
     Args:
-        coming: the interviews; of one response that comes twice the first counts.
+        coming: the interviews; of one response that comes twice the first counts, forced the later one.
         near: what stands around them.
         questionnaires: what they answer.
         how: where they go.
@@ -76,7 +76,7 @@ def store(
     Raises:
         CfdiagError: the target cannot be read or written.
     """
-    first, faults = _one_each(coming)
+    first, faults = _one_each(coming, force=how.force)
     if not first:
         return Stored(0, 0, tuple(faults), "")
     interviews = [first[id_].interview for id_ in sorted(first)]
@@ -107,19 +107,25 @@ def import_target(output: str, near: Around) -> Path:
     return Path(os.path.relpath(near.folder / INTERVIEWS))
 
 
-def _one_each(coming: Iterable[Coming]) -> tuple[dict[str, Coming], list[Diagnostic]]:
+def _one_each(coming: Iterable[Coming], *, force: bool) -> tuple[dict[str, Coming], list[Diagnostic]]:
     first: dict[str, Coming] = {}
     faults = []
     for each in coming:
         earlier = first.setdefault(each.interview.id, each)
         if earlier is each:
             continue
-        if earlier.interview.answers != each.interview.answers:
-            message = f"the same response as at {earlier.place}, with other answers; the first one counts"
-            faults.append(Diagnostic(Code.SAME_RESPONSE, message, each.place, "take one of them out"))
-        else:
-            message = f"the same response as at {earlier.place}; it counts once"
+        same = f"the same response as at {earlier.place}"
+        if earlier.interview.answers == each.interview.answers:
+            message = f"{same}; it counts once"
             faults.append(Diagnostic(Code.SAME_RESPONSE, message, each.place, severity="note"))
+        elif force:
+            first[each.interview.id] = each
+            message = f"{same}, with other answers; this one counts"
+            faults.append(Diagnostic(Code.SAME_RESPONSE, message, each.place, severity="note"))
+        else:
+            message = f"{same}, with other answers; the first one counts"
+            hint = "take one of them out; --force takes the later one"
+            faults.append(Diagnostic(Code.SAME_RESPONSE, message, each.place, hint))
     return first, faults
 
 

@@ -149,13 +149,15 @@ def without_contacts(text: str) -> str:
 
 def answer_has_contact(answer: Answer) -> bool:
     """Whether somebody wrote an address or a number into an answer or beside it."""
-    return (isinstance(answer.value, str) and has_contact(answer.value)) or has_contact(answer.note)
+    said = answer.value if isinstance(answer.value, str) else ""
+    return any(text and has_contact(text) for text in (said, answer.note, answer.evidence))
 
 
 def answer_without_contacts(answer: Answer) -> Answer:
     """The answer with its texts, and what stands beside it, as `without_contacts` makes them."""
     value = without_contacts(answer.value) if isinstance(answer.value, str) else answer.value
-    return msgspec.structs.replace(answer, value=value, note=without_contacts(answer.note))
+    note, evidence = without_contacts(answer.note), without_contacts(answer.evidence)
+    return msgspec.structs.replace(answer, value=value, note=note, evidence=evidence)
 
 
 def _marked(text: str, pattern: re.Pattern[str], mark: str) -> str:

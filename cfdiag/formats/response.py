@@ -16,6 +16,7 @@ from cfdiag.documents.faults import Faults
 from cfdiag.documents.json import read_json
 from cfdiag.documents.nodes import Node, to_plain
 from cfdiag.formats.careful import as_struct, typed_answers
+from cfdiag.formats.moments import read_moment
 from cfdiag.formats.validation import check_against
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
@@ -86,6 +87,9 @@ def read_response(data: bytes, file: str) -> ReadResponse:
         )
     if response is not None and not _CODE.fullmatch(response.code):
         faults.add(Code.BAD_VALUE, "this is no code of a response", node.at if node else (0, 0))
+    if response is not None and node is not None and read_moment(response.date) is None:
+        message = "'date' is no date and no time of the calendar"
+        faults.add(Code.BAD_TIME, message, node.value["date"].key_at, "write 2026-11-22")
     if response is None or node is None or faults.errors():
         faults.found += of_answers.found
         raise CfdiagError(*(each for each in faults.sorted() if each.severity == "error"))
@@ -218,7 +222,8 @@ def interview_of(
         mode="alone",
         finished=response.date[:10],
         items=response.items,
-        answers=response.answers,
+        # No more than the day is kept, whoever wrote the file.
+        answers={key: msgspec.structs.replace(each, at="") for key, each in response.answers.items()},
         extra={"import": {"profile": "cfdiag", "form": response.questionnaire.sha256}},
     )
     faults.found += read.faults

@@ -129,16 +129,17 @@ CONTACTS = "write to me at ada@example.com or +31 20 123 45 67"
 def test_contacts_in_a_form_are_counted_and_dropped_as_in_a_table(cfdiag: Command, tmp_path: Path) -> None:
     told = {
         "quick": {"status": "answered", "value": 4, "note": "call +31 20 123 45 67"},
-        "again": {"status": "answered", "value": "no"},
+        "again": {"status": "answered", "value": "no", "evidence": "ask ada@example.com"},
         "why": {"status": "answered", "value": CONTACTS},
     }
     (tmp_path / "a.json").write_bytes(response(answers=told))
     counted = cfdiag("import", "a.json", "--dry-run", "--format", "json")
-    assert json.loads(counted.out)["texts_with_contact"] == 2
+    assert json.loads(counted.out)["texts_with_contact"] == 3
     assert cfdiag("import", "a.json", "--drop-contacts").code == 0
     (held,) = interviews(tmp_path)
     assert held["answers"]["why"]["value"] == "write to me at [e-mail] or [phone]"
     assert held["answers"]["quick"]["note"] == "call [phone]"
+    assert held["answers"]["again"]["evidence"] == "ask [e-mail]"
 
 
 def test_one_bad_answer_costs_itself_and_not_the_others(cfdiag: Command, tmp_path: Path) -> None:
@@ -240,3 +241,39 @@ def test_the_flags_of_group_and_account_hold_for_a_form_too(cfdiag: Command, tmp
     ]
     nobody = cfdiag("import", "a.json", "--account", "nowhere", "--dry-run")
     assert (nobody.code, "there is no account 'nowhere' in this engagement" in nobody.err) == (2, True)
+
+
+def test_a_day_that_is_none_is_told_and_no_time_of_day_is_kept(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(response(date="2026-02-31"))
+    refused = cfdiag("import", "a.json")
+    assert (refused.code, "left out whole 1" in refused.out) == (2, True)
+    assert "a.json:1:" in refused.err
+    assert "'date' is no date and no time of the calendar  [bad-time]" in refused.err
+    assert "'date' is no date" in cfdiag("check", "a.json").out
+    timed = {"quick": {"status": "answered", "value": 4, "at": "2026-11-26T09:08:07Z"}}
+    (tmp_path / "a.json").write_bytes(response(answers=timed, date="2026-11-26T09:10:00Z"))
+    assert cfdiag("import", "a.json").code == 0
+    assert "T09" not in json.dumps(interviews(tmp_path))
+
+
+@pytest.mark.parametrize("target", ["interviews", "lines.jsonl"])
+def test_forced_the_later_of_two_files_with_one_code_counts(
+    cfdiag: Command, tmp_path: Path, target: str
+) -> None:
+    folder = tmp_path / "back"
+    folder.mkdir()
+    (folder / "a.json").write_bytes(response())
+    (folder / "b.json").write_bytes(response(answers={"quick": {"status": "answered", "value": 1}}))
+    first = cfdiag("import", "back", "-o", target)
+    assert first.code == 2
+    assert "the same response as at back/a.json, with other answers; the first one counts" in first.err
+    assert "--force takes the later one" in first.err
+    forced = cfdiag("import", "back", "-o", target, "--force")
+    assert forced.code == 0
+    assert (
+        "back/b.json: note: the same response as at back/a.json, with other answers; this one" in forced.err
+    )
+    (written,) = (tmp_path / "interviews").glob("*.json") if target == "interviews" else [tmp_path / target]
+    assert json.loads(written.read_bytes())["answers"]["quick"]["value"] == 1
+    again = cfdiag("import", "back", "-o", target, "--force")
+    assert (again.code, "unchanged 1" in again.out) == (0, True)
