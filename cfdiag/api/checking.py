@@ -17,6 +17,8 @@ from cfdiag.api.checks import (
     check_handover,
     check_journal,
     check_kept_text,
+    engagement_beside,
+    is_copy,
     is_utf16,
     missing_in_report,
     not_checked,
@@ -27,7 +29,7 @@ from cfdiag.api.checks import (
 from cfdiag.api.older_text import changes_against
 from cfdiag.api.relations import Neighbours
 from cfdiag.api.retention import kept_too_long
-from cfdiag.api.surroundings import ENGAGEMENT_NAME, around, chosen_day
+from cfdiag.api.surroundings import around, chosen_day, nothing
 from cfdiag.api.table_checks import check_table, is_table
 from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, is_journal, read_whole
 from cfdiag.batch.streams import holds_lines, inner_name, read_all
@@ -48,6 +50,7 @@ from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.failures import failed_on
 from cfdiag.ground.files import read_bytes, read_plain, read_stdin
 from cfdiag.ground.sealing import NO_KEYS, Keys
+from cfdiag.model.file_names import ENGAGEMENT_NAME
 from cfdiag.model.interview import QuestionnaireRef
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.render.faults import FAULT_FORMATS
@@ -94,7 +97,7 @@ def check_paths(
     found = find_inputs(paths)
     closed = [d for d in found.faults if d.severity == "error"]
     faults = [d for d in found.faults if d.severity != "error"]
-    near = around(paths, questionnaires, needed=lambda _: False)
+    near = around(paths, questionnaires, nothing)
     library = near.library
     library.ids()  # a folder of questionnaires that is not there is wrong use, whatever is checked
     checker = _Checker(library, languages, keys, found.sources, near.engagement.departments)
@@ -107,6 +110,8 @@ def check_paths(
             continue
         try:
             kinds[source.name], more = checker.check(source, data)
+        except CfdiagError as error:
+            kinds[source.name], more = "", list(error.diagnostics)
         except Exception as error:  # noqa: BLE001  whatever a file holds, the others are checked
             kinds[source.name], more = "", list(failed_on(error, Location(source.name)).diagnostics)
         faults.extend(more)
@@ -114,6 +119,7 @@ def check_paths(
         today, place = date.fromisoformat(chosen_day("")), str(near.folder / ENGAGEMENT_NAME)
         faults.extend(kept_too_long(checker.held, near.engagement.retention, today, place))
     kinds = {**checker.lists, **kinds}
+    faults.extend(engagement_beside(near, (source.file for source in found.sources)))
     faults = list(dict.fromkeys(faults))  # a table may be named beside the engagement that names it
     if against is not None and not closed:
         faults.extend(changes_against(list(kinds), against, faults, keep=keep))
@@ -190,7 +196,8 @@ class _Checker:
             return "releases", examine_releases(data, file)[1]
         if source.kind == "lines" or (source.kind in ("stream", "sealed") and holds_lines(source.file)):
             return "interviews", list(self._lines(data, file))
-        other = is_something_else(data) if kind == "interview" else not kind
+        # What is empty may have been anything: it is told.
+        other = is_something_else(data) if kind == "interview" else not kind and bool(data.strip())
         if not source.named and other:
             note = Diagnostic(Code.NOT_OURS, "skipped: no file of cfdiag", Location(file), severity="note")
             return "", [note]
@@ -213,7 +220,7 @@ class _Checker:
         return checks[kind]() if kind in checks else [unknown_file(data, file)]
 
     def _text(self, data: bytes, file: str) -> list[Diagnostic]:
-        questionnaire, found = examine_questionnaire(data, file, self.languages, any_name=_is_copy(file))
+        questionnaire, found = examine_questionnaire(data, file, self.languages, any_name=is_copy(file))
         return [*found, *missing_in_report(questionnaire, file)]
 
     def _mapping(self, data: bytes, file: str) -> list[Diagnostic]:
@@ -288,9 +295,3 @@ class _Checker:
         """The questionnaires among the files that are checked, by the hash of their text."""
         texts = (source for source in self._sources if source.name.lower().endswith((".yaml", ".yml")))
         return questionnaires_of(source.file for source in texts)
-
-
-def _is_copy(file: str) -> bool:
-    """Whether the file lies in an engagement's folder of copies, where names are free."""
-    folder = Path(file).absolute().parent
-    return folder.name == "questionnaires" and (folder.parent / "engagement.yaml").is_file()

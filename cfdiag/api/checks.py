@@ -8,7 +8,10 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from cfdiag.api.lists import roster_faults, with_lists
+from cfdiag.api.surroundings import Around, is_engagement
 from cfdiag.formats.engagement import examine_engagement
 from cfdiag.formats.handover import read_handover
 from cfdiag.formats.library import Library
@@ -20,6 +23,7 @@ from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.files import read_plain
 from cfdiag.ground.sealing import Keys
 from cfdiag.interview.journal.replay import cut_off, replay
+from cfdiag.model.file_names import ENGAGEMENT_NAME
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.render.diagnostics import missing_ids
 
@@ -39,6 +43,17 @@ def check_engagement(data: bytes, file: str, library: Library, lists: dict[str, 
     people, in_use = listed.engagement.roster, listed.engagement.questionnaires
     of_lists = [*listed.faults, *listed.unreadable, *roster_faults(people, library, in_use)]
     return [*found, *sorted(of_lists, key=lambda each: each.location or Location(file))]
+
+
+def engagement_beside(near: Around, files: Iterable[str]) -> list[Diagnostic]:
+    """Warnings: why the engagement around what is checked cannot be read, where it is not checked itself."""
+    wrong = [each for each in near.own_faults if each.severity == "error"]
+    if near.folder is None or not wrong:
+        return []
+    place = near.folder / ENGAGEMENT_NAME
+    if any(Path(file).absolute() == place for file in files):
+        return []
+    return [msgspec.structs.replace(each, severity="warning") for each in wrong]
 
 
 def check_adopted_plan(data: bytes, file: str, library: Library) -> list[Diagnostic]:
@@ -131,3 +146,9 @@ def check_journal(data: bytes, file: str, keys: Keys) -> list[Diagnostic]:
     except CfdiagError as error:
         return list(error.diagnostics)
     return [cut] if cut is not None else []
+
+
+def is_copy(file: str) -> bool:
+    """Whether the file lies in an engagement's folder of copies, where names are free."""
+    folder = Path(file).absolute().parent
+    return folder.name == "questionnaires" and is_engagement(folder.parent)

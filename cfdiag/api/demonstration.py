@@ -15,7 +15,7 @@ from cfdiag.api.reporting import edition_of, render_report
 from cfdiag.api.result import Result
 from cfdiag.api.scoring import score, score_paths
 from cfdiag.api.setting_up import IGNORED
-from cfdiag.api.surroundings import ENGAGEMENT_NAME, INTERVIEWS
+from cfdiag.api.surroundings import INTERVIEWS
 from cfdiag.demo import NOW, demo_engagement, demo_interviews, engagement_file
 from cfdiag.demo.accounts import ACCOUNT_LIST, LAST_DAY, WHO_COMES, WHO_LEAVES
 from cfdiag.demo.second_wave import LATER, second_wave
@@ -26,7 +26,8 @@ from cfdiag.ground.diagnostics import Location, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.ground.writing import make_folder, write_atomically
 from cfdiag.locales.catalogue import LANGUAGES, locale_for
-from cfdiag.model.plan import PLAN_NAME, AgreedAction
+from cfdiag.model.file_names import ENGAGEMENT_NAME, PLAN_NAME
+from cfdiag.model.plan import AgreedAction
 from cfdiag.render.context import OutputContext
 
 REPORTS = {"html": "report.html", "markdown": "report.md"}

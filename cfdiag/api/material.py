@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from cfdiag.api.result import Result
-from cfdiag.api.surroundings import Around
+from cfdiag.api.surroundings import Around, from_here
 from cfdiag.followup.as_of import plan_on
 from cfdiag.followup.states import done_on
 from cfdiag.formats.library import Library
@@ -17,13 +18,14 @@ from cfdiag.formats.plan import read_plan
 from cfdiag.formats.result import is_result, read_result
 from cfdiag.ground.choices import listed
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Location, fault
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.files import inside, read_bytes
 from cfdiag.ground.sealing import NO_KEYS, SEALED_SUFFIX, Keys, is_sealed
 from cfdiag.model.engagement import Branding
+from cfdiag.model.file_names import PLAN_NAME
 from cfdiag.model.interview import Interview
 from cfdiag.model.material import Agreed, SavedMaterial
-from cfdiag.model.plan import PLAN_NAME, ActionPlan
+from cfdiag.model.plan import ActionPlan
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import Result as Figures
 from cfdiag.render.diagnostics import WHOLE
@@ -75,16 +77,25 @@ def _organisation(kept: Sequence[tuple[Interview, object]]) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
+def plan_unread(near: Around) -> tuple[Diagnostic, ...]:
+    """Why the engagement's plan cannot be read: what a report is made of then is without what was agreed."""
+    return _read_plan_of(near)[1]
+
+
 def _plan_of(near: Around, day: str) -> ActionPlan | None:
     """The engagement's plan, where it was adopted by that day; None too for one that `check` would fault."""
-    file = near.folder / PLAN_NAME if near.folder is not None else None
-    if file is None or not file.is_file():
-        return None
+    plan, _ = _read_plan_of(near)
+    return plan if plan is not None and plan.adopted <= day[:10] else None
+
+
+def _read_plan_of(near: Around) -> tuple[ActionPlan | None, tuple[Diagnostic, ...]]:
+    file = from_here(near.folder) / PLAN_NAME if near.folder is not None else None
+    if file is None or not os.path.lexists(file):
+        return None, ()
     try:
-        plan = read_plan(read_bytes(file), str(file))
-    except CfdiagError:
-        return None
-    return plan if plan.adopted <= day[:10] else None
+        return read_plan(read_bytes(file), str(file)), ()
+    except CfdiagError as error:
+        return None, error.diagnostics
 
 
 def _agreed(plan: ActionPlan, day: str) -> dict[str, Agreed]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cfdiag.api.authoring import TablesNamed, new_engagement, with_tables
 from cfdiag.api.lists import ACCOUNT_TABLE, ROSTER_TABLE, read_account_list, read_roster_list, roster_faults
-from cfdiag.api.surroundings import ENGAGEMENT_NAME, INTERVIEWS
+from cfdiag.api.surroundings import INTERVIEWS
 from cfdiag.api.table_checks import TABLES, understood
 from cfdiag.exchange.account_merging import id_of
 from cfdiag.exchange.roster import Roster, roster_text
@@ -22,6 +22,7 @@ from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 from cfdiag.ground.files import read_bytes, read_plain
 from cfdiag.ground.writing import make_folder, write_atomically, write_new
 from cfdiag.model.engagement import Engagement, Person
+from cfdiag.model.file_names import ENGAGEMENT_NAME
 from cfdiag.model.listed import same
 
 # Written at the beginning: once pushed, what somebody said in confidence is in every copy.
@@ -106,7 +107,9 @@ def set_up(folder: Path, told: SetUpAnswers, *, force: bool = False) -> NewEngag
     again = file.exists()
     later = again and told.tables_alone
     there = read_bytes(file) if later else b""
-    about = engagement_for(there, str(file), lambda _: False)[0].questionnaires if later else told.about
+    about = told.about
+    if later:
+        about = engagement_for(there, str(file), {"questionnaires"}.__contains__)[0].questionnaires
     tables = _read(folder, told._replace(about=about))
     files: dict[Path, tuple[bytes, bool]] = {}
     if later:

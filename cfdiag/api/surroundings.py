@@ -20,6 +20,7 @@ from cfdiag.ground.files import is_away, read_bytes
 from cfdiag.ground.sealing import NO_KEYS, Keys, Seal, seal_for
 from cfdiag.locales.catalogue import BASE, LANGUAGES
 from cfdiag.model.engagement import Engagement
+from cfdiag.model.file_names import ENGAGEMENT_NAME
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.text import spelled, with_parent
 from cfdiag.questions import TYPES
@@ -27,13 +28,21 @@ from cfdiag.questions import TYPES
 if TYPE_CHECKING:
     from cfdiag.exchange.accounts import Accounts
 
-ENGAGEMENT_NAME = "engagement.yaml"
 INTERVIEWS = "interviews"
 FOR_INTERVIEW = frozenset(
     {"cfdiag", "client", "language", "languages", "touch_points", "departments", "accounts", "lists"}
     | {"recipients"}
 )
 """What an interview needs of an engagement: nothing that is wrong elsewhere may end it."""
+
+
+NO_FIGURES = frozenset({"roster", "client", "branding", "retention"})
+"""What changes no figure and withholds nothing: a wrong colour keeps nobody from what was said."""
+
+
+def nothing(key: str) -> bool:  # noqa: ARG001  asked as every `needed` is
+    """What a task needs of an engagement that only stands around what it is about: no key."""
+    return False
 
 
 class Around(NamedTuple):
@@ -44,7 +53,8 @@ class Around(NamedTuple):
     folder: Path | None
     """The engagement's folder, where there is one."""
     own_faults: tuple[Diagnostic, ...] = ()
-    """Warnings: what is wrong in parts of the engagement's file that the task does not need."""
+    """Warnings: what is wrong in parts of the engagement's file that the task does not need. Where it needs
+    none and the file cannot be read at all, why: errors."""
     list_faults: tuple[Diagnostic, ...] = ()
     """What is wrong in the lines of its tables."""
     unreadable: tuple[Diagnostic, ...] = ()
@@ -98,7 +108,7 @@ def at_hand(given: Questionnaire | str | os.PathLike[str]) -> Questionnaire | Pa
 def around(
     paths: Sequence[str],
     questionnaires: Sequence[Path | Questionnaire] | None = None,
-    needed: Callable[[str], bool] = lambda key: key not in {"roster", "client"},
+    needed: Callable[[str], bool] = lambda key: key not in NO_FIGURES,
     today: date | None = None,
     columns: Mapping[str, str] | None = None,
     *,
@@ -108,7 +118,8 @@ def around(
 
     Questionnaires that are given come first, then the folders that are named, then the engagement's own
     copies, then the shipped ones. What is wrong with a part of the engagement that is not `needed` is a
-    warning; a table that it names and that cannot be read is always one, and one not `needed` stays closed.
+    warning; a file of it that cannot be read at all ends only what needs a part. A table that it names and
+    that cannot be read is always a warning, and one not `needed` stays closed.
     Days in tables are understood by `today`, headers of the list of accounts by `columns` first. `keys` open
     what is sealed.
     """
@@ -116,12 +127,22 @@ def around(
     engagement = Engagement()
     found: tuple[Diagnostic, ...] = ()
     if folder is not None:
-        from cfdiag.formats.engagement import engagement_for  # noqa: PLC0415  many interviews are of none
-
-        file = from_here(folder) / ENGAGEMENT_NAME
-        engagement, found = engagement_for(read_bytes(file), str(file), needed)
+        engagement, found = _engagement_in(from_here(folder) / ENGAGEMENT_NAME, needed)
     near = Around(library_near(paths, questionnaires), engagement, folder, found, keys=keys)
     return _with_tables(near, needed, today, columns)
+
+
+def _engagement_in(file: Path, needed: Callable[[str], bool]) -> tuple[Engagement, tuple[Diagnostic, ...]]:
+    """As `engagement_for`, of a file that may not be opened, or is none."""
+    from cfdiag.formats.engagement import engagement_for, needs_some  # noqa: PLC0415  many interviews are of none
+
+    try:
+        data = read_bytes(file)
+    except CfdiagError as error:
+        if needs_some(needed):
+            raise
+        return Engagement(), error.diagnostics
+    return engagement_for(data, str(file), needed)
 
 
 def library_near(
@@ -197,13 +218,18 @@ def engagement_folder(paths: Sequence[str]) -> Path | None:
     return found.pop() if len(found) == 1 else None
 
 
+def is_engagement(folder: Path) -> bool:
+    """Whether a folder is an engagement's: what is called so and cannot be read is told, not passed over."""
+    return os.path.lexists(folder / ENGAGEMENT_NAME)
+
+
 def _engagement_of(path: str) -> Path | None:
     here = Path(path).absolute()
     if path == "-" or not here.is_dir():
         here = here.parent
     for folder in (here, *here.parents):
         inside = folder == here or here.relative_to(folder).parts[0] == INTERVIEWS
-        if inside and (folder / ENGAGEMENT_NAME).is_file():
+        if inside and is_engagement(folder):
             return folder
     return None
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cfdiag.api.lists import ACCOUNT_TABLE, ROSTER_TABLE, read_account_list, read_roster_list, roster_faults
-from cfdiag.api.surroundings import Around, around
+from cfdiag.api.surroundings import Around, around, nothing
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.account_totals import account_totals
 from cfdiag.exchange.accounts import Accounts, header_words
@@ -36,7 +36,7 @@ def check_table(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
 
     The engagement beside it says which of the two it is; else its columns do.
     """
-    near = around([file], needed=lambda key: key == ACCOUNT_TABLE)
+    near = _around(file)
     name = Path(file).name
     kinds = {near.engagement.account_file: ACCOUNT_TABLE, near.engagement.roster_file: ROSTER_TABLE}
     kind = kinds.get(name, "") if near.folder is not None else ""
@@ -51,6 +51,14 @@ def check_table(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
     people = roster.people
     of_groups = roster_faults(people, near.library, near.engagement.questionnaires)
     return ROSTER_TABLE, [*roster.faults, *of_groups, *_counted(roster, file)]
+
+
+def _around(file: str) -> Around:
+    """What stands around a table; what is wrong with the engagement is told where that is checked."""
+    try:
+        return around([file], needed=ACCOUNT_TABLE.__eq__)
+    except CfdiagError:
+        return around([file], needed=nothing)
 
 
 def _own_list(near: Around, name: str) -> Engagement | None:

@@ -151,7 +151,7 @@ class Intake:
     def _read(self, piece: Piece) -> Interview:
         if piece.file.lower().endswith((".yaml", ".yml")):
             kind = recognise(piece.data, piece.file)
-            if kind != "interview" and (kind or not piece.named):
+            if kind != "interview" and (kind or (not piece.named and piece.data.strip())):
                 # In a folder lie questionnaires and engagements as well: they are passed over without a
                 # word.
                 raise NotOursError(expected=bool(kind) and not piece.named)

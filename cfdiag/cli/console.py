@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from cfdiag.cli.exits import Exit
 from cfdiag.ground.diagnostics import Diagnostic, render_fault
 from cfdiag.ground.safe import encodable, json_text, safe
 from cfdiag.ground.sealing import Keys
@@ -88,6 +89,18 @@ def report_faults(diagnostics: Iterable[Diagnostic], most: int | None = None) ->
         if most is not None and n > most:
             # A folder of ten thousand broken files is one fault, not ten thousand lines.
             print_error(f"and {n - most} more like these  [{code}]")
+
+
+def told_faults(faults: Iterable[Diagnostic], *, quiet: bool = False) -> Exit:
+    """Faults on stderr, beside what was done all the same, and the exit code that they make.
+
+    Args:
+        faults: of every severity.
+        quiet: whether errors alone are said.
+    """
+    shown = [each for each in faults if each.severity == "error" or not quiet]
+    report_faults(shown, MOST_FAULTS)
+    return Exit.WRONG if any(each.severity == "error" for each in shown) else Exit.DONE
 
 
 def told_unlocked(output: Path | None, keys: Keys) -> None:

@@ -47,22 +47,38 @@ def engagement_for(
 ) -> tuple[Engagement, tuple[Diagnostic, ...]]:
     """The engagement as far as a task needs it, and warnings: what is wrong in parts that it does not need.
 
+    Of a file that cannot be read at all, an engagement of nothing and its errors, as they are.
+
     Args:
         data: the bytes of the file.
         file: its name.
         needed: whether the task needs a key of the engagement; of the others, what is sound is taken.
 
     Raises:
-        CfdiagError: with every error in a part that is needed, or that no part can be read for.
+        CfdiagError: with every error in a part that is needed; of a file that cannot be read at all, where
+            any part is.
     """
     read = _read(data, file)
     found = read.faults.sorted()
     errors = [each for each in found if each.severity == "error"]
+    some = needs_some(needed)
+    if read.engagement is None and not some:
+        return Engagement(), tuple(found)
     # What is wrong in somebody's line leaves the others on the roster: it is told, and ends nothing.
-    wanted = [each for each in errors if (part := read.part_of(each)) != _LINE and (not part or needed(part))]
+    parts = [(each, read.part_of(each)) for each in errors]
+    wanted = [each for each, part in parts if part != _LINE and (needed(part) if part else some)]
     if wanted or read.engagement is None:
         raise CfdiagError(*(wanted or errors))
     return read.engagement, tuple(msgspec.structs.replace(each, severity="warning") for each in found)
+
+
+def needs_some(needed: Callable[[str], bool]) -> bool:
+    """Whether a task needs any part of an engagement.
+
+    Args:
+        needed: whether it needs a key.
+    """
+    return any(map(needed, ENGAGEMENT.fields))
 
 
 class _Read(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from cfdiag.model.file_names import ENGAGEMENT_NAME, PLAN_NAME
 from cfdiag.model.interview import INTERVIEW_FORMAT
 
 FileKind = Literal[
@@ -45,6 +46,14 @@ _BY_FORMAT: dict[bytes, FileKind] = {
     b"response": "response",
     b"handover": "handover",
 }
+_BY_NAME: dict[str, FileKind] = {
+    ".json": "interview",
+    ".jsonl": "interview",
+    ENGAGEMENT_NAME: "engagement",
+    PLAN_NAME: "plan",
+    ".mapping.yaml": "mapping",
+}
+"""How a file is called of which nothing can be read: what is empty or damaged is told as what it was."""
 _HEAD = 4_000_000
 _INTERVIEW = INTERVIEW_FORMAT.split("@", maxsplit=1)[0]
 
@@ -64,9 +73,9 @@ def recognise(data: bytes, file: str) -> FileKind:
         best = max(_TELLING, key=lambda kind: len(_TELLING[kind] & keys))
         if _TELLING[best] & keys:
             return best
-        if b"cfdiag" in keys:
-            return "engagement" if file.lower().endswith("engagement.yaml") else "questionnaire"
-    return "interview" if file.lower().endswith((".json", ".jsonl")) else ""
+        if b"cfdiag" in keys and not file.lower().endswith(tuple(_BY_NAME)):
+            return "questionnaire"
+    return next((kind for ending, kind in _BY_NAME.items() if file.lower().endswith(ending)), "")
 
 
 def braced(data: bytes) -> dict[str, object]:

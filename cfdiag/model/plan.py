@@ -7,7 +7,6 @@ from typing import Literal
 import msgspec
 
 PLAN_FORMAT = 1
-PLAN_NAME = "plan.yaml"
 
 ActionKind = Literal["mend", "build", "own", "promise"]
 ActionStatus = Literal["open", "started", "done", "spread", "dropped"]

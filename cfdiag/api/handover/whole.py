@@ -18,13 +18,13 @@ from cfdiag.api.handover.writing import DATA, FolderWriter
 from cfdiag.api.material import logo_of, with_material
 from cfdiag.api.result import Result
 from cfdiag.api.surroundings import (
-    ENGAGEMENT_NAME,
     FOR_INTERVIEW,
     INTERVIEWS,
     Around,
     around,
     chosen_day,
     chosen_language,
+    is_engagement,
 )
 from cfdiag.batch.inputs import refuse_addresses
 from cfdiag.formats.handover import read_handover
@@ -198,7 +198,7 @@ def _written(
 
 def _around(wish: HandoverWish, today: date) -> tuple[Around, Path]:
     """What stands around it, and where its interviews are."""
-    has_engagement = wish.interviews is None and Path(ENGAGEMENT_NAME).is_file()
+    has_engagement = wish.interviews is None and is_engagement(Path())
     interviews = wish.interviews or Path(INTERVIEWS)
     refuse_addresses([interviews])
     paths = ["."] if has_engagement else [str(interviews)]

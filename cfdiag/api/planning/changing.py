@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cfdiag.api.planning.figures import chosen_actions, figures_of_paths
 from cfdiag.api.planning.plan_files import PlanFile, save_plan
-from cfdiag.api.surroundings import around, chosen_day
+from cfdiag.api.surroundings import chosen_day, library_near
 from cfdiag.followup.changes import (
     ActionChange,
     ToldChange,
@@ -115,8 +115,7 @@ def _with(file: PlanFile, made: AgreedAction, day: str, by: str) -> AgreedAction
 
 
 def _is_asked(because: str, file: PlanFile, questionnaires: Sequence[Path]) -> None:
-    library = around([str(file.path)], list(questionnaires), needed=lambda _: False).library
-    at_hand = library.readable().questionnaires
+    at_hand = library_near([str(file.path)], list(questionnaires)).readable().questionnaires
     known = {question.id for q in at_hand for section in q.sections for question in section.questions}
     known |= {dimension for q in at_hand for dimension in q.dimensions}
     if question_of(because) not in known:

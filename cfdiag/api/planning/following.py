@@ -11,7 +11,7 @@ import msgspec
 
 from cfdiag.api.planning.figures import FoundFigures, chosen_actions, figures_of_paths
 from cfdiag.api.planning.plan_files import PlanFile
-from cfdiag.api.surroundings import around, chosen_day, chosen_language
+from cfdiag.api.surroundings import around, chosen_day, chosen_language, nothing
 from cfdiag.followup.as_of import known_until, logged_until, plan_on
 from cfdiag.followup.movement import BothWaves, figures_in_words, movements
 from cfdiag.followup.standing import standing
@@ -50,7 +50,7 @@ def follow(
         questionnaires: folders with more of them.
         keys: what opens interviews that are sealed.
     """
-    near = around([str(file.path)], list(questionnaires), needed=lambda _: False)
+    near = around([str(file.path)], list(questionnaires), nothing)
     own = known_until(file.plan)
     today = chosen_day(day)
     to_own_day = near.engagement.fictional and not day and not (paths and today > own)
@@ -66,7 +66,7 @@ def follow(
     told = _told_of_days(words, file.plan, today, to_own_day=to_own_day, beside_newer=bool(paths))
     if not paths:
         view = standing(plan, looked_at, spoken, engagement=of, known=known, seen_in=seen_in)
-        return msgspec.structs.replace(view, notes=told), []
+        return msgspec.structs.replace(view, notes=told), list(near.own_faults)
     found = figures_of_paths(paths, today, spoken, questionnaires, keys)
     texts = {each.id: each for each in at_hand}
     if found.scored is not None:
@@ -81,7 +81,7 @@ def follow(
         stamps=stamps(found.figures, words),
         notes=[*told, *(words(each) for each in notes)],
     )
-    return view, found.faults
+    return view, [*near.own_faults, *found.faults]
 
 
 def _told_of_days(

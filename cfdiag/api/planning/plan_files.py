@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,8 @@ from cfdiag.ground.diagnostics import Location, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.ground.sealing import sealed_name
 from cfdiag.ground.writing import write_atomically
-from cfdiag.model.plan import PLAN_NAME, ActionPlan
+from cfdiag.model.file_names import PLAN_NAME
+from cfdiag.model.plan import ActionPlan
 
 
 class PlanFile(NamedTuple):
@@ -42,7 +44,7 @@ def plan_file(named: Path | None, folder: Path | None = None) -> PlanFile:
     path = named if named is not None else usual_plan(folder)
     if not path.is_file() and sealed_name(path).is_file():
         path = sealed_name(path)
-    if not path.is_file():
+    if not os.path.lexists(path):  # a folder of that name is one that cannot be read
         hint = "make one: cfdiag plan adopt PATH…"
         raise fault(Code.CANNOT_READ, "there is no plan here", hint, Location(str(path)))
     data = read_bytes(path)

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from cfdiag.api.lists import roster_faults
 from cfdiag.api.retention import kept_too_long
 from cfdiag.api.scoring import score_near
-from cfdiag.api.surroundings import ENGAGEMENT_NAME, Around
+from cfdiag.api.surroundings import Around
 from cfdiag.formats.library import Library
 from cfdiag.formats.moments import day_of
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.locales.locale import Locale
 from cfdiag.model.engagement import Engagement, Person
+from cfdiag.model.file_names import ENGAGEMENT_NAME
 from cfdiag.model.interview import Interview
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import Group, Questionnaire

@@ -23,12 +23,12 @@ from cfdiag.api.status.heard import (
 from cfdiag.api.status.plan import plan_standing
 from cfdiag.api.status.room import not_in_the_room
 from cfdiag.api.surroundings import (
-    ENGAGEMENT_NAME,
     FOR_INTERVIEW,
     INTERVIEWS,
     around,
     chosen_day,
     chosen_language,
+    is_engagement,
 )
 from cfdiag.batch.inputs import refuse_addresses
 from cfdiag.exchange.account_totals import account_totals
@@ -71,7 +71,7 @@ def status_of(
         CfdiagError: there is no engagement, or it is an address; its roster or its accounts cannot be read.
     """
     refuse_addresses([folder])
-    if not (folder / ENGAGEMENT_NAME).is_file():
+    if not is_engagement(folder):
         raise fault(
             Code.WRONG_USE, "there is no engagement here", "name its folder, or begin one: cfdiag init DIR",
             Location(str(folder)),

@@ -11,7 +11,7 @@ import typer
 
 from cfdiag.api.comparing import COMPARED_AS, compare_paths
 from cfdiag.api.writing import write_over
-from cfdiag.cli.console import MOST_FAULTS, out_rendered, report_faults, told_unlocked, told_where
+from cfdiag.cli.console import out_rendered, told_faults, told_unlocked, told_where
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Force, Identity, Language, Output, Questionnaires, Quiet, Unmasked, choice
 from cfdiag.cli.settings import file_context, terminal
@@ -55,6 +55,6 @@ def command(
         out_rendered(text, exact=format_ != "text")
     else:
         told_where(output, write_over(output, text.encode() + b"\n", force=force))
-    report_faults((d for d in compared.faults if d.severity == "error" or not quiet), MOST_FAULTS)
+    code = told_faults(compared.faults, quiet=quiet)
     told_unlocked(output, identity)
-    return Exit.WRONG if any(d.severity == "error" for d in compared.faults) else Exit.DONE
+    return code

@@ -19,7 +19,7 @@ from cfdiag.cli.flags import Language
 from cfdiag.cli.settings import terminal
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
-from cfdiag.model.plan import PLAN_NAME
+from cfdiag.model.file_names import PLAN_NAME
 
 
 def command(

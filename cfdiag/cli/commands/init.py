@@ -13,7 +13,6 @@ import typer
 
 from cfdiag.api.authoring import ABOUT, PLACEHOLDER_CLIENT
 from cfdiag.api.setting_up import NewEngagement, SetUpAnswers, set_up
-from cfdiag.api.surroundings import ENGAGEMENT_NAME
 from cfdiag.cli.asking import at_terminal, is_plain, prompts_for, standard_lines
 from cfdiag.cli.completion import questionnaire_ids
 from cfdiag.cli.console import out, report_faults
@@ -27,6 +26,7 @@ from cfdiag.interview.plain.console import InputEnded
 from cfdiag.interview.prompts import Prompts
 from cfdiag.locales.catalogue import BASE, LANGUAGES, locale_for
 from cfdiag.locales.locale import Locale
+from cfdiag.model.file_names import ENGAGEMENT_NAME
 from cfdiag.model.listed import same
 
 STOPPED = {"interrupted": Exit.INTERRUPTED, "terminated": Exit.TERMINATED}

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from cfdiag.api.surroundings import FOR_INTERVIEW, around, chosen_language
-from cfdiag.cli.console import out, out_json, report_faults
+from cfdiag.api.surroundings import around, chosen_language, nothing
+from cfdiag.cli.console import out, out_json, told_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Language, Questionnaires, choice
 from cfdiag.cli.widths import columns
@@ -34,7 +34,7 @@ def command(
       cfdiag list --format json
       cfdiag list --questionnaires my-questionnaires/ --language nl
     """
-    near = around(["."], questionnaires, FOR_INTERVIEW.__contains__)
+    near = around(["."], questionnaires, nothing)
     found, faults = near.library.readable()
     spoken = {each for questionnaire in found for each in questionnaire.title.languages()}
     language = chosen_language(language, near.engagement, spoken)
@@ -46,5 +46,4 @@ def command(
     else:
         for line in table_at_hand(found, language, columns(WIDE_TERMINAL)):
             out(line)
-    report_faults(faults)
-    return Exit.WRONG if faults else Exit.DONE
+    return told_faults((*near.own_faults, *faults), quiet=quiet)

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from cfdiag.api.loading import load_locked_result
-from cfdiag.api.material import only_of_interviews, saved_result
+from cfdiag.api.material import only_of_interviews, plan_unread, saved_result
 from cfdiag.api.notice import needs_no_interviews, render_notice
 from cfdiag.api.releasing import Releasing
 from cfdiag.api.reporting import (
@@ -30,7 +30,7 @@ from cfdiag.api.scoring import score_paths
 from cfdiag.api.surroundings import chosen_day, library_near
 from cfdiag.api.writing import write_over
 from cfdiag.cli import completion
-from cfdiag.cli.console import MOST_FAULTS, print_error, report_faults, told_unlocked, told_where
+from cfdiag.cli.console import print_error, told_faults, told_unlocked, told_where
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import (
     AccountFlag,
@@ -179,13 +179,13 @@ def command(
                 progress=bar,
                 releases=release.before if release else None,
             )
-        report_faults((d for d in result.faults if d.severity == "error" or not quiet), MOST_FAULTS)
+        code = told_faults((*result.faults, *plan_unread(result.near)), quiet=quiet)
         rendered = render_report(result, edition, account=account, baseline=earlier, stem=stem)
         if release:
             release.record(result)
         _hand_out(rendered, edition.format, output, release, force=force)
     told_unlocked(output, identity)
-    return Exit.WRONG if result.rejected else Exit.DONE
+    return code
 
 
 def _hand_out(

@@ -20,6 +20,7 @@ from cfdiag.cli.console import (
     leave_output,
     print_error,
     report_faults,
+    told_faults,
     told_unlocked,
 )
 from cfdiag.cli.delivering import SCORE_FORMATS, Delivery
@@ -219,9 +220,11 @@ def command(
             listing=listing,
         )
         bar.close()
+        unread = Exit.DONE
         if comments:
-            from cfdiag.api.material import with_material
+            from cfdiag.api.material import plan_unread, with_material
 
+            unread = told_faults(plan_unread(scored.near))
             scored = scored.with_figures(with_material(scored))
         result = scored.judged(
             fail_under=limits,
@@ -231,7 +234,7 @@ def command(
             beyond_noise=beyond_noise,
         )
         # Worked out before anything is written: a reader that goes away, or a full disk, changes nothing.
-        code = _code(result, tolerated)
+        code = unread or _code(result, tolerated)
         if release:
             release.record(result)
         if begun is not None:

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from cfdiag.api.surroundings import FOR_INTERVIEW, around, chosen_language
+from cfdiag.api.surroundings import around, chosen_language, nothing
 from cfdiag.cli import completion
-from cfdiag.cli.console import out
+from cfdiag.cli.console import out, told_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Language, Questionnaires
 from cfdiag.cli.widths import columns
@@ -45,7 +45,7 @@ def command(
       cfdiag show customer-view
       cfdiag show customer-view --group customer --language nl
     """
-    near = around(["."], questionnaires, FOR_INTERVIEW.__contains__)
+    near = around(["."], questionnaires, nothing)
     questionnaire = near.library.get(id_)
     if group:
         missing = f"the questionnaire has no group '{group}'"
@@ -53,4 +53,4 @@ def command(
     spoken = chosen_language(language, near.engagement, questionnaire.title.languages())
     for line in sheet(questionnaire, spoken, group, columns()):
         out(line)
-    return Exit.DONE
+    return told_faults(near.own_faults)

@@ -7,7 +7,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from cfdiag.api.surroundings import ENGAGEMENT_NAME, Around
+from cfdiag.api.surroundings import Around
 from cfdiag.cli.console import leave_output, out, out_rendered
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.safe import safe
@@ -16,6 +16,7 @@ from cfdiag.interview import flow
 from cfdiag.interview.session import Outcome
 from cfdiag.interview.start import Held
 from cfdiag.locales.catalogue import locale_for
+from cfdiag.model.file_names import ENGAGEMENT_NAME
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import LEAVER
 

@@ -8,7 +8,7 @@ import typer
 
 from cfdiag.api.planning.following import PLAN_FORMATS, follow
 from cfdiag.api.planning.plan_files import plan_file
-from cfdiag.cli.console import MOST_FAULTS, report_faults, told_unlocked
+from cfdiag.cli.console import told_faults, told_unlocked
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Day, Force, Identity, Language, Output, Questionnaires, Quiet, choice
 from cfdiag.cli.planning._shared import PlanFlag, day_given, deliver, format_for
@@ -49,7 +49,7 @@ def command(
         questionnaires=questionnaires or (),
         keys=identity,
     )
-    report_faults((d for d in faults if d.severity == "error" or not quiet), MOST_FAULTS)
+    code = told_faults(faults, quiet=quiet)
     deliver(view, chosen, output, force=force)
     told_unlocked(output, identity)
-    return Exit.WRONG if any(d.severity == "error" for d in faults) else Exit.DONE
+    return code

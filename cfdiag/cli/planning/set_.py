@@ -12,7 +12,7 @@ import typer
 from cfdiag.api.planning.changing import ActionChange, ToldChange, set_on, told_of
 from cfdiag.api.planning.plan_files import plan_file
 from cfdiag.api.planning.reading_back import changes_from
-from cfdiag.api.surroundings import around
+from cfdiag.api.surroundings import around, nothing
 from cfdiag.cli import completion
 from cfdiag.cli.asking import at_terminal, is_plain, prompts_for, standard_lines
 from cfdiag.cli.console import out, print_error
@@ -118,6 +118,7 @@ def _agreed(n: int, folder: Path) -> bool:
     """
     if not at_terminal():
         raise fault(Code.NO_TERMINAL, "nobody is there to agree to the changes", "say --yes")
-    t = locale_for(os.environ.get("CFDIAG_LANGUAGE") or around([str(folder)]).engagement.language)
+    engagement = around([str(folder)], needed=nothing).engagement
+    t = locale_for(os.environ.get("CFDIAG_LANGUAGE") or engagement.language)
     question = t.plural("Change {n} action?", "Change {n} actions?", n)
     return prompts_for(t.language, standard_lines(), plain=is_plain()).confirm(question)

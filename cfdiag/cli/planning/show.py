@@ -6,6 +6,7 @@ from typing import Annotated
 
 from cfdiag.api.planning.following import PLAN_FORMATS, follow
 from cfdiag.api.planning.plan_files import plan_file
+from cfdiag.cli.console import told_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Day, Force, Language, Output, Questionnaires, choice
 from cfdiag.cli.planning._shared import PlanFlag, day_given, deliver, format_for
@@ -31,6 +32,6 @@ def command(
     """
     chosen = format_for(format_, output)
     at = day_given("--date", day)
-    view, _ = follow(plan_file(plan), day=at, language=language, questionnaires=questionnaires or ())
+    view, faults = follow(plan_file(plan), day=at, language=language, questionnaires=questionnaires or ())
     deliver(view, chosen, output, force=force)
-    return Exit.DONE
+    return told_faults(faults)
