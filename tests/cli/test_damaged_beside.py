@@ -23,7 +23,7 @@ def _folder(path: Path) -> None:
 
 
 UNREADABLE: dict[str, tuple[Callable[[Path], object], str]] = {
-    "broken": (lambda path: path.write_text("client: [a\n  b: \"x\n"), "[yaml-syntax]"),
+    "broken": (lambda path: path.write_text('client: [a\n  b: "x\n'), "[yaml-syntax]"),
     "a list": (lambda path: path.write_text("- a\n- b\n"), "[wrong-type]"),
     "no version": (lambda path: path.write_text("cfdiag: [one]\nclient: Acme\n"), "[wrong-type]"),
     "empty": (lambda path: path.write_text(""), "[empty-file]"),
