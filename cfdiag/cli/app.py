@@ -1,7 +1,5 @@
 """The command line itself: the commands of the folder beside it, imported when they are called."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import signal

@@ -10,9 +10,10 @@ import pytest
 from kits.command import runner
 
 from cfdiag import __version__
-from cfdiag.cli.app import COMMANDS, run
+from cfdiag.cli.app import COMMANDS, CommandGroup, run
 from cfdiag.cli.completion import questionnaire_ids
 from cfdiag.cli.listing import listings
+from cfdiag.ground.folder import Folder
 
 HEAVY = ("rich", "prompt_toolkit", "questionary", "yaml", "jinja2")
 
@@ -94,6 +95,15 @@ def test_every_command_has_help_with_examples(call, name):
     examples = done.out.split("Examples:\n")[1].split("\n\n")[0].splitlines()
     assert len(examples) >= 2
     assert all(f"cfdiag {name}" in line for line in examples), examples
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_flags_of_a_command_are_no_texts_that_typer_evaluates_again_and_again(name):
+    found = COMMANDS[name]
+    several = isinstance(found, CommandGroup)
+    functions = Folder(found.package, "command").values() if several else [found]
+    for function in functions:
+        assert [flag for flag, of in function.__annotations__.items() if isinstance(of, str)] == []
 
 
 def test_a_near_miss_gets_a_suggestion():

@@ -3,8 +3,6 @@
 Listed: 73, Write your own
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Annotated

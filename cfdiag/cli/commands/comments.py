@@ -3,8 +3,6 @@
 Listed: 32, See
 """
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated
 

@@ -3,8 +3,6 @@
 Listed: 34, See
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

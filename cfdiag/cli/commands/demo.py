@@ -3,8 +3,6 @@
 Listed: 10, Start here
 """
 
-from __future__ import annotations
-
 import shlex
 from pathlib import Path
 from typing import Annotated

@@ -3,8 +3,6 @@
 Listed: 26, Hold talks
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

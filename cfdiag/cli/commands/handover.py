@@ -3,8 +3,6 @@
 Listed: 50, Hand over
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -3,8 +3,6 @@
 Listed: 24, Hold talks
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -3,8 +3,6 @@
 Listed: 11, Start here
 """
 
-from __future__ import annotations
-
 import shlex
 from pathlib import Path
 from typing import Annotated

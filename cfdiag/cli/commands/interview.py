@@ -3,8 +3,6 @@
 Listed: 20, Hold talks
 """
 
-from __future__ import annotations
-
 import os
 import secrets
 import shlex

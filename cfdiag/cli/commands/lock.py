@@ -3,8 +3,6 @@
 Listed: 62, Protect
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -3,8 +3,6 @@
 Listed: 72, Write your own
 """
 
-from __future__ import annotations
-
 import os
 import shlex
 from pathlib import Path

@@ -3,8 +3,6 @@
 Listed: 60, Protect
 """
 
-from __future__ import annotations
-
 from cfdiag.cli.app import CommandGroup
 
 command = CommandGroup(

@@ -3,8 +3,6 @@
 Listed: 41, Follow up
 """
 
-from __future__ import annotations
-
 from cfdiag.cli.app import CommandGroup
 
 command = CommandGroup(

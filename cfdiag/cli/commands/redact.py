@@ -3,8 +3,6 @@
 Listed: 61, Protect
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

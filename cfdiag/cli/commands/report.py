@@ -3,8 +3,6 @@
 Listed: 31, See
 """
 
-from __future__ import annotations
-
 import sys
 from contextlib import closing
 from pathlib import Path

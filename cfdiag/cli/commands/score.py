@@ -3,8 +3,6 @@
 Listed: 30, See
 """
 
-from __future__ import annotations
-
 import sys
 import time
 from collections.abc import Callable

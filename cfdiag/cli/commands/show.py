@@ -3,8 +3,6 @@
 Listed: 71, Write your own
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

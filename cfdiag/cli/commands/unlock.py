@@ -3,8 +3,6 @@
 Listed: 63, Protect
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -3,8 +3,6 @@
 Listed: 33, See
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

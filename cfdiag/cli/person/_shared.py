@@ -1,7 +1,5 @@
 """What the commands about a person share."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Forget somebody."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What is held about somebody."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from typing import Annotated

@@ -1,7 +1,5 @@
 """What the commands of a plan share: its flags, days, and where an output goes."""
 
-from __future__ import annotations
-
 import re
 import sys
 from datetime import date

@@ -1,7 +1,5 @@
 """One more action."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """Write down what was agreed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

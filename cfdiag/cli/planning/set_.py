@@ -1,7 +1,5 @@
 """One change, or what a client filled in."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How the plan stands."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from cfdiag.api.planning.following import PLAN_FORMATS, follow
