@@ -15,7 +15,6 @@ from cfdiag.formats.recognise import braced, recognise
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
 from cfdiag.ground.files import is_id, read_bytes, shipped
-from cfdiag.ground.writing import make_folder, write_new
 from cfdiag.model.questionnaire import Questionnaire, version_key
 
 _ID_LINE = re.compile(rb"""(?m)^id:[ \t]*["']?([a-z0-9][a-z0-9-]*)["']?[ \t]*(?:#.*)?\r?$""")
@@ -304,6 +303,8 @@ def keep_text(q: Questionnaire, folder: Path) -> Path | None:
     path = folder / kept_name(q.id, q.sha256)
     if path.exists():
         return None
+    from cfdiag.ground.writing import make_folder, write_new  # noqa: PLC0415  most texts are kept already
+
     make_folder(folder)
     write_new(path, data)
     return path

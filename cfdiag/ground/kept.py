@@ -17,7 +17,6 @@ from pathlib import Path
 from cfdiag import __version__
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import read_plain, shipped
-from cfdiag.ground.writing import make_folder, write_atomically
 
 CACHE = "CFDIAG_CACHE"
 """The environment variable that names another folder; empty: nothing is kept."""
@@ -56,6 +55,8 @@ class Kept:
         folder = _cache()
         if folder is None:
             return
+        from cfdiag.ground.writing import make_folder, write_atomically  # noqa: PLC0415  most is kept already
+
         with suppress(OSError, CfdiagError):
             make_folder(folder)
             write_atomically(folder / self._name(sha256), with_check(data), durably=False)

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from cfdiag.locales.figures import in_words, readings
 from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
@@ -75,6 +74,8 @@ class Number(QuestionType):
 
     def parse(self, question: Question, typed: str, locale: Locale, group: str = "") -> AnswerValue:
         """A figure as it is written in the language; what can be read in two ways is asked back."""
+        from cfdiag.locales.figures import readings  # noqa: PLC0415  few numbers are typed here
+
         unit = self.unit(question, locale, group)
         read, currency = readings(typed, locale, "" if _currency(question) else unit)
         if currency and _currency(question) and currency != _currency(question):
@@ -104,6 +105,8 @@ class Number(QuestionType):
             value = self.parse(question, typed, locale, group)
         except MismatchError as wrong:
             return locale("{one} or {other}?", **wrong.values) if wrong.quotes else ""
+        from cfdiag.locales.figures import in_words  # noqa: PLC0415  as above
+
         said = in_words(value, locale) if isinstance(value, (int, float)) else ""
         shown = self.show(question, value, locale, group)
         return f"{shown} ({said})" if said else shown

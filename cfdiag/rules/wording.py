@@ -15,7 +15,6 @@ import msgspec
 from cfdiag.ground.diagnostics import closest
 from cfdiag.model.expression import Const, Expression, Not
 from cfdiag.model.wording import Branch, Either, Filled, WordingPart
-from cfdiag.rules.parse import ExpressionError, parse_expression
 
 MAX_WORDING_PARTS = 20
 """Names and branches in one text."""
@@ -187,6 +186,8 @@ class _Reader:
                 top.condition = self.condition(rest) if word == "elif" else None
 
     def condition(self, source: str) -> Expression:
+        from cfdiag.rules.parse import ExpressionError, parse_expression  # noqa: PLC0415  most texts hold names
+
         try:
             expression = parse_expression(source, rule=False)
         except ExpressionError as error:

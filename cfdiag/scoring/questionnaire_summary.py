@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -40,17 +40,16 @@ from cfdiag.scoring.options import Options, Phrasing
 from cfdiag.scoring.plan.candidates import candidates
 from cfdiag.scoring.plan.need import Candidate
 from cfdiag.scoring.privacy.equations import OVERALL
-from cfdiag.scoring.privacy.figures import ALL
-from cfdiag.scoring.privacy.listed import listed_answers
 from cfdiag.scoring.privacy.members import is_only_counted
-from cfdiag.scoring.privacy.releases import Known
-from cfdiag.scoring.privacy.suppression import CellRow
+from cfdiag.scoring.privacy.suppression import ALL, CellRow
 from cfdiag.scoring.privacy.withheld import Masks
 from cfdiag.scoring.regression import expected_rise
 from cfdiag.scoring.row_figures import RowFigures
-from cfdiag.scoring.text_missing import text_missing
 from cfdiag.scoring.unanswered import unanswered
 from cfdiag.scoring.widest import widest
+
+if TYPE_CHECKING:
+    from cfdiag.scoring.privacy.releases import Known
 
 
 class Summary:
@@ -70,8 +69,11 @@ class Summary:
         self.heard = HeardGroups(tally, questionnaire, options)
         floor = self.heard.floor
         masked = not (alone or options.unmasked)
-        self.known = (
-            Known(
+        self.known: Known | None = None
+        if masked and history is not None and history.past:
+            from cfdiag.scoring.privacy.releases import Known  # noqa: PLC0415  most results are drafts
+
+            self.known = Known(
                 history,
                 floor,
                 self.heard.lead,
@@ -79,9 +81,6 @@ class Summary:
                 counted=[q.id for s in questionnaire.sections for q in s.questions if is_only_counted(q)],
                 listed=options.each,
             )
-            if masked and history is not None and history.past
-            else None
-        )
         self.masks = Masks(
             tally,
             self.heard.scopes,
@@ -157,7 +156,11 @@ class Summary:
         found = self.with_derived(found if self.known is None else self.known.repeated(found))
         # Where nothing tells what any rating meant, every figure would be a guess.
         missing = sum(text.missing for text in self.tally.texts.values())
-        return text_missing(found) if missing == self.tally.n else found
+        if missing != self.tally.n:
+            return found
+        from cfdiag.scoring.text_missing import text_missing  # noqa: PLC0415  most texts are at hand
+
+        return text_missing(found)
 
     def with_derived(self, found: QuestionnaireResult) -> QuestionnaireResult:
         """With what is made from the figures that are shown, as they are shown."""
@@ -265,7 +268,11 @@ class Summary:
 
     def listed(self, group: str) -> AnswersListed:
         """Answers of those who agreed to be named in a group below the floor."""
-        return listed_answers(self.tally, group) if group in self.masks.below else {}
+        if group not in self.masks.below:
+            return {}
+        from cfdiag.scoring.privacy.listed import listed_answers  # noqa: PLC0415  few groups are so small
+
+        return listed_answers(self.tally, group)
 
     def is_small(self, group: str) -> bool:
         """Whether nothing of a group may be shown."""

@@ -24,7 +24,6 @@ from cfdiag.scoring.plan.firmness import firmness
 from cfdiag.scoring.plan.order import answers_to, make_plan, sure_of_a_place
 from cfdiag.scoring.plan.priority import action_scores, merged
 from cfdiag.scoring.plan.redrawn import Redrawn
-from cfdiag.scoring.privacy.again import made_beside
 from cfdiag.scoring.privacy.suppression import MIN_COMMENTS, default_floor
 from cfdiag.scoring.questionnaire_summary import Summary
 
@@ -53,11 +52,8 @@ def summarise(
     alone = sum(tally.n for tally in tallies.values()) == 1 and not inputs.others_silent
     known = history or {}
     parts = [
-        made_beside(
-            known.get(name, History((), ())),
-            _maker(tallies[name], questionnaires[name], options, words, alone=alone),
-            by=list(options.by),
-            listed=options.each,
+        _beside(
+            known.get(name), _maker(tallies[name], questionnaires[name], options, words, alone=alone), options
         )
         for name in sorted(tallies)
     ]
@@ -108,8 +104,16 @@ def summarise(
     )
 
 
+def _beside(past: History | None, make: Callable[[History | None], Summary], options: Options) -> Summary:
+    if past is None:
+        return make(None)
+    from cfdiag.scoring.privacy.again import made_beside  # noqa: PLC0415  most results are drafts
+
+    return made_beside(past, make, by=list(options.by), listed=options.each)
+
+
 def _maker(
     tally: Tally, questionnaire: Questionnaire, options: Options, words: Phrasing, *, alone: bool
-) -> Callable[[History], Summary]:
+) -> Callable[[History | None], Summary]:
     """What sums up a questionnaire beside earlier releases."""
     return lambda past: Summary(tally, questionnaire, options, words, alone=alone, history=past)

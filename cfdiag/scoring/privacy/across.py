@@ -20,10 +20,9 @@ from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
 from cfdiag.model.release import Participant
 from cfdiag.scoring.one.codes import Layout, can_score
 from cfdiag.scoring.privacy.equations import COUNTS, ShownFigure, is_count, rank_of, whole_weight
-from cfdiag.scoring.privacy.figures import ALL
 from cfdiag.scoring.privacy.members import OVERALL_NAME, is_only_counted, own_answers, score_about
 from cfdiag.scoring.privacy.span import PRIME, Coefficients, SpanBasis, alone
-from cfdiag.scoring.privacy.suppression import CellRow
+from cfdiag.scoring.privacy.suppression import ALL, CellRow
 from cfdiag.scoring.privacy.within import groups_of_few, left_out
 
 GHOST = "\0"

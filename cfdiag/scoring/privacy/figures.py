@@ -20,9 +20,7 @@ from cfdiag.model.result import (
 )
 from cfdiag.scoring import reasons
 from cfdiag.scoring.privacy.members import OVERALL_NAME
-from cfdiag.scoring.privacy.suppression import CellRow
-
-ALL: CellRow = ("all",)
+from cfdiag.scoring.privacy.suppression import ALL, CellRow
 
 _F = TypeVar("_F", Score, DimensionScore, QuestionScore, Perception)
 AnyFigure = Score | DimensionScore | QuestionScore | Perception

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cfdiag.model.release import Participant
-from cfdiag.scoring.privacy.figures import ALL
-from cfdiag.scoring.privacy.suppression import CellRow
+from cfdiag.scoring.privacy.suppression import ALL, CellRow
 
 _BITS = {"answers": (":a", ":v"), "importance": (":i",), "gap": (":a", ":v", ":i", ":g")}
 

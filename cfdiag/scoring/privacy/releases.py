@@ -28,15 +28,16 @@ from msgspec import UNSET
 from cfdiag.model.questionnaire import Dimension, Questionnaire
 from cfdiag.model.release import History, Participant
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, QuestionScore
+from cfdiag.scoring.many.answers import Answers
 from cfdiag.scoring.one.codes import Layout
 from cfdiag.scoring.privacy.across import GHOST, Seen, given_away_since
 from cfdiag.scoring.privacy.equations import COUNTS, ShownFigure
-from cfdiag.scoring.privacy.falling import falls, rises, shown_counts
-from cfdiag.scoring.privacy.figures import ALL, every_figure, kinds_of
+from cfdiag.scoring.privacy.falling import falls, given_counts, rises, shown_counts
+from cfdiag.scoring.privacy.figures import every_figure, kinds_of
 from cfdiag.scoring.privacy.members import OVERALL_NAME, paired_of, unpacked
 from cfdiag.scoring.privacy.release_sides import _BITS, COUNT, AskedFigure, KnownRow, ReleaseSide
 from cfdiag.scoring.privacy.repeating import with_last_shown
-from cfdiag.scoring.privacy.suppression import Atom, CellRow, CellTable, suppress
+from cfdiag.scoring.privacy.suppression import ALL, Atom, CellRow, CellTable, suppress
 
 
 class Known:
@@ -152,6 +153,10 @@ class Known:
             held |= self._followed(figure, kind, mine, then, held | set(already))
         return frozenset(held)
 
+    def counted_anew(self, rows: Iterable[CellRow], already: Iterable[CellRow]) -> frozenset[CellRow]:
+        """The rows of which the number of people may not be told anew; see `held`."""
+        return self.held(COUNT, "score", rows, already)
+
     def _is_few(self, figure: str, kind: str, row: CellRow, known: Iterable[KnownRow]) -> bool:
         """Whether a figure would be that of fewer people than the floor, beside one that was shown."""
         found = [
@@ -184,14 +189,16 @@ class Known:
         n = (apart & self.anonymous).bit_count() if self.listed else ghosts + apart.bit_count()
         return self.floor - n if n < self.floor else 0
 
-    def is_counted_out(self, question: str, row: CellRow, counts: Mapping[str, int]) -> bool:
+    def is_counted_out(self, question: str, row: CellRow, answers: Answers, *, private: bool) -> bool:
         """Whether the counts of a question would tell what the few answered who came or went.
 
         Args:
             question: its id.
             row: where they would be shown.
-            counts: how many gave what now.
+            answers: what is given now.
+            private: as of `given_counts`.
         """
+        counts = given_counts(answers, private=private)
         for each in self.rows.get((question, "answers"), ()):
             if _item(each.row) != _item(row):
                 continue

@@ -35,6 +35,7 @@ FEWEST = 3
 
 CellRow = tuple[str, ...]
 """`("all",)`, `("group", g)`, `("by", field, value)`, `("item", section/item)`."""
+ALL: CellRow = ("all",)
 
 _PRIME = 2**61 - 1
 _Key = TypeVar("_Key")

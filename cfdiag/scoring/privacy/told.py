@@ -23,8 +23,7 @@ from cfdiag.scoring.many.answers import NOT_ANSWERED, Answers
 from cfdiag.scoring.many.cells import month_of
 from cfdiag.scoring.many.population import Population
 from cfdiag.scoring.many.sums import TallyCell
-from cfdiag.scoring.privacy.figures import ALL
-from cfdiag.scoring.privacy.suppression import FEWEST, CellRow
+from cfdiag.scoring.privacy.suppression import ALL, FEWEST, CellRow
 from cfdiag.scoring.privacy.withheld import Masks
 
 

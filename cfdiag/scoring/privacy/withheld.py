@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
 
 from cfdiag.model.questionnaire import Dimension, Questionnaire
 from cfdiag.scoring.many.answers import Answers, answers_of, by_question
@@ -12,13 +13,12 @@ from cfdiag.scoring.many.stratum import GivenCounts
 from cfdiag.scoring.many.sums import OWN, TallyCell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.privacy.equations import COUNTS, OVERALL, ShownFigure
-from cfdiag.scoring.privacy.falling import given_counts
-from cfdiag.scoring.privacy.figures import ALL
 from cfdiag.scoring.privacy.members import is_only_counted
-from cfdiag.scoring.privacy.release_sides import COUNT
-from cfdiag.scoring.privacy.releases import Known
-from cfdiag.scoring.privacy.suppression import Atom, CellRow, CellTable, protected, suppress
+from cfdiag.scoring.privacy.suppression import ALL, Atom, CellRow, CellTable, protected, suppress
 from cfdiag.scoring.privacy.within import given_away
+
+if TYPE_CHECKING:
+    from cfdiag.scoring.privacy.releases import Known
 
 _KINDS: dict[str, Callable[[Answers], int]] = {
     "answers": lambda a: a.n,
@@ -179,7 +179,7 @@ class Masks:
         """Cells of breakdowns by an answer whose number of people would tell what a few answered."""
         answers = set(self._layout.slots)
         rows = [row for row in self._rows if row[0] != "by" or row[2] in answers]
-        return frozenset(row for row in known.held(COUNT, "score", rows, self.counts) if row[0] == "by")
+        return frozenset(row for row in known.counted_anew(rows, self.counts) if row[0] == "by")
 
     def _gives_away(self, figure: str) -> frozenset[CellRow]:
         """Rows in which a figure would give one person away, beside all others that are shown."""
@@ -354,8 +354,9 @@ class Masks:
             for (group, _), of_stratum in self.answers.items():
                 if group in groups and f"{item}{question}" in of_stratum:
                     answers.merge(of_stratum[f"{item}{question}"])
-            counts = given_counts(answers, private=not self.paired.keys().isdisjoint(groups))
-            if self._known.is_counted_out(question, row, counts):
+            if self._known.is_counted_out(
+                question, row, answers, private=not self.paired.keys().isdisjoint(groups)
+            ):
                 found.add(row)
         return found
 
