@@ -14,7 +14,7 @@ from cfdiag.exchange.table import PlainTable, TableCell, TableRecord, folded
 from cfdiag.exchange.values import amount, day, is_ambiguous, named_currency, order_of_days
 from cfdiag.exchange.words import words
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import fault
+from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.model.account import Account, Amount, Deal
 from cfdiag.model.mapping import DayOrder
 
@@ -64,11 +64,12 @@ class AccountSheet:
         self.of_deals = all(field in self.deal for field in _DEAL)
         if "account" not in self.at:
             names = [name for name in headers(table) if name]
-            raise fault(
-                Code.NO_COLUMN, "no column of the table names an account",
+            found.add(
+                Code.NO_COLUMN, "no column of the table names an account", (table.header_rows[0].line, 1),
                 f"call it 'Account'; there are {', '.join(names[:12])}",
-                found.place(table.header_rows[0].line, 1),
             )  # fmt: skip
+            # A header that somebody named and that is not there is why.
+            raise CfdiagError(*(each for each in found.sorted() if each.severity == "error"))
         self.order = self._order()
         self._say()
 

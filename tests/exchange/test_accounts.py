@@ -351,3 +351,15 @@ def test_somebody_says_which_column_is_the_id(field):
     assert read_account_columns(f"account: Klant\n{field}: Ref\n".encode(), "c.yaml") == {
         "account": "Klant", "number": "Ref",
     }  # fmt: skip
+
+
+def test_headers_that_are_not_there_are_told_beside_what_they_leave_open():
+    with pytest.raises(CfdiagError) as refused:
+        read_accounts(
+            [table("Ref,Worth\n1,2\n")], today=TODAY, columns={"account": "Klant", "value": "Waarde"}
+        )
+    assert [each.message for each in refused.value.diagnostics] == [
+        "there is no column 'Klant'",
+        "there is no column 'Waarde'",
+        "no column of the table names an account",
+    ]
