@@ -8,7 +8,9 @@ from pathlib import Path
 from cfdiag.exchange.table import PlainTable
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location
+from cfdiag.model.listed import same
 from cfdiag.model.mapping import Mapping as ColumnMapping
+from cfdiag.model.mapping import RespondentField
 
 FORM_PROFILE = "cfdiag"
 """What a response of the one-file form is of: `--profile` may say so."""
@@ -42,18 +44,21 @@ def _idle(flag: str, kind: str, file: str) -> Diagnostic:
     return Diagnostic(Code.WRONG_OPTION, message, Location(file), "it can be left out", "warning")
 
 
-def contradictions(given: Mapping[str, str], mapping: ColumnMapping) -> list[Diagnostic]:
+def contradictions(
+    given: Mapping[str, str], mapping: ColumnMapping, accounts: Mapping[str, str]
+) -> list[Diagnostic]:
     """Flags that say something else for all responses than the mapping does: nobody knows which counts.
 
     Args:
         given: what `--group`, `--language`, `--account` and `--timezone` say, by the flag.
         mapping: the one that is in force.
+        accounts: ids by what the engagement's accounts are called.
     """
-    account = mapping.respondent.get("account")
+    account = mapping.respondent.get("account", RespondentField()).constant
     said = {
         "--group": mapping.group.constant,
         "--language": mapping.language,
-        "--account": account.constant if account is not None else "",
+        "--account": accounts.get(same(account), account),
         "--timezone": mapping.timezone,
     }
     return [

@@ -142,7 +142,7 @@ def _import_table(
     if mapping is None:
         raise CfdiagError(*found)
     said = {"--group": request.group, "--account": known.account, "--timezone": request.timezone}
-    found += contradictions(said | {"--language": known.language}, mapping)
+    found += contradictions(said | {"--language": known.language}, mapping, near.engagement.ids()["account"])
     if has_errors(found):
         raise _refused(request, data, profile, mapping, found)
     if not mapping.questions:

@@ -32,7 +32,6 @@ MAX_RESPONSE_TEXT = 200_000
 """Characters of one text."""
 
 _BEGIN, _END = "-----BEGIN CFDIAG RESPONSE-----", "-----END CFDIAG RESPONSE-----"
-_BLOCK = re.compile(rf"{_BEGIN}(.*?){_END}", re.DOTALL)
 _MARK = b'"cfdiag/response@'
 _CODE = re.compile("[23456789ABCDEFGHJKLMNPQRSTUVWXYZ]{8}")
 _PROPER = re.compile(r"[A-Za-z0-9+/=\s>]*")
@@ -107,18 +106,17 @@ def _response(node: Node, faults: Faults, of_answers: Faults) -> Response | None
 
 def _json_of(data: bytes, file: str) -> bytes:
     """The bytes of the JSON: the file, or what a mailed text holds between its two lines."""
-    if len(data) > MAX_RESPONSE_BYTES:
-        raise _too_large(len(data), file)
-    if _BEGIN.encode() not in data:
-        return data
-    found = _BLOCK.search(data.decode("utf-8", "replace"))
-    if found is None:
+    _, begins, rest = data.partition(_BEGIN.encode())
+    if not begins:
+        return _small(data, file)
+    block, ends, _ = rest.partition(_END.encode())
+    if not ends:
         raise fault(
             Code.DAMAGED_RESPONSE, "the response is cut off: its last line is missing", "have it sent again",
             Location(file),
         )  # fmt: skip
     # Mail programs quote, wrap and pad; none of that is in base64.
-    tight = "".join(found[1].replace(">", " ").split())
+    tight = "".join(block.decode("utf-8", "replace").replace(">", " ").split())
     body, mark, check = tight.rpartition("=")
     if not mark or not re.fullmatch("[0-9A-F]{8}", check) or not _PROPER.fullmatch(body):
         raise _damaged(file)
@@ -128,16 +126,18 @@ def _json_of(data: bytes, file: str) -> bytes:
         raise _damaged(file) from error
     if zlib.crc32(decoded) != int(check, 16):
         raise _damaged(file)
-    return decoded
+    return _small(decoded, file)
 
 
-def _too_large(size: int, file: str) -> CfdiagError:
-    """The fault for a response of more bytes than are read."""
-    return fault(
-        Code.TOO_LARGE, f"a response has at most 1 MB, and this one has {size / 1e6:.1f} MB",
-        "have it filled in again with shorter texts: what was pasted in is better sent beside it",
-        Location(file),
-    )  # fmt: skip
+def _small(data: bytes, file: str) -> bytes:
+    """The JSON of a response, unless it has more bytes than are read."""
+    if len(data) > MAX_RESPONSE_BYTES:
+        raise fault(
+            Code.TOO_LARGE, f"a response has at most 1 MB, and this one has {len(data) / 1e6:.1f} MB",
+            "have it filled in again with shorter texts: what was pasted in is better sent beside it",
+            Location(file),
+        )  # fmt: skip
+    return data
 
 
 def _damaged(file: str) -> CfdiagError:

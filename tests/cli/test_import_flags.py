@@ -90,6 +90,10 @@ def test_a_flag_that_contradicts_the_mapping_is_refused(
     assert f"r.csv.mapping.yaml: error: {flag} says {said}, and the mapping {word}" in refused.err
     assert not (tmp_path / "interviews").exists()
     assert cfdiag("import", "r.csv", flag, word).code == 0
+    if flag == "--account":  # which may be called by its name in one place and by its id in the other
+        with (tmp_path / "engagement.yaml").open("a") as file:
+            file.write("accounts: {a1: Acme, g1: Globex}\n")
+        assert cfdiag("import", "r.csv", flag, "a1", "-o", "other").code == 0
 
 
 @pytest.mark.parametrize(

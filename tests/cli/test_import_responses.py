@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -277,3 +278,22 @@ def test_forced_the_later_of_two_files_with_one_code_counts(
     assert json.loads(written.read_bytes())["answers"]["quick"]["value"] == 1
     again = cfdiag("import", "back", "-o", target, "--force")
     assert (again.code, "unchanged 1" in again.out) == (0, True)
+
+
+def test_a_mailed_response_may_be_longer_than_the_response(cfdiag: Command, tmp_path: Path) -> None:
+    told = {
+        key: {"status": "unknown", "note": "so " * 66_000} for key in ("quick", "friendly", "again", "how")
+    }
+    data = response(answers=told)
+    block = encode_block(data)
+    assert len(data) < 1_000_000 < len(block)
+    (tmp_path / "m.txt").write_text(f"Hello\n{block}\nBye")
+    done = cfdiag("import", "m.txt")
+    assert (done.code, done.err) == (0, "")
+
+
+def test_many_beginnings_without_an_end_cost_no_time(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "m.txt").write_text("-----BEGIN CFDIAG RESPONSE-----" * 30_000)
+    before = time.process_time()
+    assert "the response is cut off: its last line is missing" in cfdiag("import", "m.txt").err
+    assert time.process_time() - before < 5
