@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cfdiag.api.result import Result
 from cfdiag.api.surroundings import Around, from_here
 from cfdiag.followup.as_of import plan_on
-from cfdiag.followup.states import done_on
+from cfdiag.followup.states import done_on, spread_on
 from cfdiag.formats.library import Library
 from cfdiag.formats.plan import read_plan
 from cfdiag.formats.result import is_result, read_result
@@ -108,6 +108,7 @@ def _agreed(plan: ActionPlan, day: str) -> dict[str, Agreed]:
             due=each.due,
             status=each.status,
             done_on=done_on(each),
+            spread_on=spread_on(each),
         )
         for each in plan_on(plan, day).actions
         if each.kind != "promise"

@@ -34,8 +34,14 @@ def logged_until(plan: ActionPlan) -> str:
     return max((entry.at for action in plan.actions for entry in action.log), default="")
 
 
+def added_on(action: AgreedAction) -> str:
+    """The day on which it came into the plan, an ISO date; empty of what the plan was adopted with."""
+    days = (entry.at for entry in action.log if entry.added or _added_of_old(action, entry))
+    return max(days, default="")
+
+
 def _is_in(action: AgreedAction, end: str) -> bool:
-    return not any(entry.at > end for entry in action.log if entry.added or _added_of_old(action, entry))
+    return added_on(action) <= end
 
 
 def _added_of_old(action: AgreedAction, entry: LogEntry) -> bool:

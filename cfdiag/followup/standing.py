@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from cfdiag.followup.states import days_late, done_on, spread_is_late, state_of
+from cfdiag.followup.states import days_late, done_on, spread_is_late, spread_on, state_of
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.following import FollowedAction, Following, Movement
 from cfdiag.model.plan import ActionPlan, AgreedAction
@@ -74,6 +74,7 @@ def _followed(
         state=state_of(action, day),
         late_days=days_late(action, day),
         done_on=done_on(action),
+        spread_on=spread_on(action),
         done_when=action.done_when,
         note=next((entry.note for entry in reversed(action.log) if entry.note), ""),
         where=action.then.where if action.then else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
@@ -43,10 +43,20 @@ def state_of(action: Dated, today: date) -> ActionState:
 
 def done_on(action: AgreedAction) -> str | None:
     """The day on which it was set to done, by its log; None where it is not done, or the log does not say."""
-    if action.status not in FINISHED:
+    return _set_on(action, FINISHED)
+
+
+def spread_on(action: AgreedAction) -> str | None:
+    """The day on which it was set to spread, by its log; None where it is not, or the log does not say."""
+    return _set_on(action, ("spread",))
+
+
+def _set_on(action: AgreedAction, to: Collection[str]) -> str | None:
+    """The day since when its status is one of these; None where it is none."""
+    if action.status not in to:
         return None
-    days = [entry.at for entry in action.log if entry.was.get("status") in ("open", "started")]
-    return max(days, default=None)
+    came = (each.at for each in action.log if "status" in each.was and each.was["status"] not in to)
+    return max(came, default=None)
 
 
 def spread_is_late(action: AgreedAction, today: date) -> bool:

@@ -56,6 +56,9 @@ class FollowedAction(_Part, frozen=True, kw_only=True, omit_defaults=True):
     state: Literal["open", "under_way", "late", "done", "dropped"]
     late_days: int = 0
     done_on: str | None = None
+    """An ISO date, where it is done and its log says since when."""
+    spread_on: str | None = None
+    """The same, where it has spread."""
     done_when: SeenWhen | None = None
     seen_in: str = ""
     """What its figure is about, in words."""

@@ -77,6 +77,8 @@ class Agreed(msgspec.Struct, frozen=True, kw_only=True):
     status: ActionStatus = "open"
     done_on: str | None = None
     """An ISO date, where it is done and its log says since when."""
+    spread_on: str | None = None
+    """The same, where it has spread."""
 
 
 class SavedMaterial(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,7 +21,13 @@ ACTION_STATUS_WORDS = {
 
 
 def state_said(
-    words: Locale, status: ActionStatus, state: ActionState, *, late: int = 0, done_on: str | None = None
+    words: Locale,
+    status: ActionStatus,
+    state: ActionState,
+    *,
+    late: int = 0,
+    done_on: str | None = None,
+    spread_on: str | None = None,
 ) -> str:
     """Where an action stands: late by how many days, done when, under way.
 
@@ -31,12 +37,14 @@ def state_said(
         state: on the day that it is looked at.
         late: by how many days.
         done_on: since when it is done, an ISO date; None: nobody wrote it down.
+        spread_on: since when it has spread.
     """
     if state == "late":
         return words.plural("{n} day late", "{n} days late", late)
     if state == "done":
         said = words(ACTION_STATUS_WORDS[status])
-        return f"{said}, {words.date(done_on)}" if done_on else said
+        on = spread_on if status == "spread" else done_on
+        return f"{said}, {words.date(on)}" if on else said
     return words("under way") if state == "under_way" else words(ACTION_STATUS_WORDS[status])
 
 

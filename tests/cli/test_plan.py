@@ -139,6 +139,46 @@ def test_a_day_is_shown_as_it_was(desk, adopted):
     assert (after[0]["done_on"], after[0]["then_by"]) == ("2026-12-20", "2027-06-01")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "spread, 1 March 2027"), ("nl", "verspreid, 1 maart 2027")]
+)
+def test_what_has_spread_says_since_when_and_keeps_the_day_it_was_done(desk, adopted, language, said):
+    for status, day in (("done", "2027-01-18"), ("spread", "2027-03-01")):
+        assert adopted("plan", "set", "plan_together", "--status", status, "--date", day).code == 0
+    flags = ("--date", "2027-04-01")
+    assert said in " ".join(adopted("plan", "show", "--language", language, *flags).out.split())
+    (action,) = json.loads(adopted("plan", "show", "--format", "json", *flags).out)["actions"]
+    assert (action["done_on"], action["spread_on"]) == ("2027-01-18", "2027-03-01")
+    (action,) = json.loads(adopted("plan", "show", "--format", "json", "--date", "2027-02-01").out)["actions"]
+    assert (action["status"], action["done_on"], "spread_on" in action) == ("done", "2027-01-18", False)
+    desk.write("engagement.yaml", "cfdiag: 1\nclient: Acme\n")
+    for number, values in enumerate(LOW):
+        desk.write(f"interviews/{number}.json", interview(number, values))
+    report = adopted("report", "interviews", "--format", "markdown", "--language", language, "-q", *flags).out
+    assert said in report
+    assert ("18 January" if language == "en" else "18 januari") not in report
+
+
+def test_what_was_dropped_and_done_after_all_is_done_since_then(desk, adopted):
+    for status, day in (("dropped", "2027-01-18"), ("done", "2027-03-01")):
+        assert adopted("plan", "set", "plan_together", "--status", status, "--date", day).code == 0
+    assert "done, 1 March 2027" in " ".join(adopted("plan", "show", "--date", "2027-04-01").out.split())
+
+
+def test_nothing_is_set_on_a_day_before_the_action_was_added(desk, adopted):
+    assert adopted("plan", "add", "Lunch with the depot", "--date", "2027-03-01").code == 0
+    before = (desk.folder / "plan.yaml").read_bytes()
+    rows = sheet(desk, [["Id", "Status"], ["own-1", "done"]])
+    for what in (["own-1", "--status", "done"], ["own-1", "--note", "x"], ["--from", rows, "--yes"]):
+        done = adopted("plan", "set", *what, "--date", "2027-02-28")
+        assert (done.code, done.out) == (2, "")
+        assert "'own-1' was added on 2027-03-01, and 2027-02-28 lies before" in done.err
+    assert (desk.folder / "plan.yaml").read_bytes() == before
+    assert adopted("plan", "set", "own-1", "--status", "done", "--date", "2027-03-01").code == 0
+    # What the plan was adopted with may have been begun before.
+    assert adopted("plan", "set", "plan_together", "--status", "started", "--date", "2026-11-01").code == 0
+
+
 # --- the way back
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from cfdiag.api.planning.figures import chosen_actions, figures_of_paths
 from cfdiag.api.planning.plan_files import PlanFile, save_plan
 from cfdiag.api.surroundings import chosen_day, library_near
+from cfdiag.followup.as_of import added_on
 from cfdiag.followup.changes import (
     ActionChange,
     ToldChange,
@@ -29,31 +30,39 @@ def set_on(file: PlanFile, changes: Sequence[ActionChange], *, day: str = "", by
     """Make changes, one after the other, and write the plan.
 
     Raises:
-        CfdiagError: `unknown-action`; `wrong-use`: a day to spread by, and no place; the file cannot be
-            written.
+        CfdiagError: `unknown-action`; `wrong-use`: a day to spread by, and no place; a day before the action
+            was added; the file cannot be written.
     """
-    plan = file.plan
+    plan, at = file.plan, chosen_day(day)
     for change in changes:
-        _may_be_set(plan, change, file.path)
-        plan = with_change(plan, change, chosen_day(day), by)
+        _may_be_set(plan, change, file.path, at)
+        plan = with_change(plan, change, at, by)
     save_plan(file, plan)
     return plan
 
 
-def told_of(file: PlanFile, changes: Sequence[ActionChange]) -> list[ToldChange]:
+def told_of(file: PlanFile, changes: Sequence[ActionChange], *, day: str = "") -> list[ToldChange]:
     """What changes would change.
 
     Raises:
-        CfdiagError: `unknown-action`; `wrong-use`: a day to spread by, and no place.
+        CfdiagError: as `set_on`, before anything is written.
     """
     for change in changes:
-        _may_be_set(file.plan, change, file.path)
+        _may_be_set(file.plan, change, file.path, chosen_day(day))
     return [each for change in changes for each in told_changes(file.plan, change)]
 
 
-def _may_be_set(plan: ActionPlan, change: ActionChange, path: Path) -> None:
-    """The action is there, and what it spreads to by a day is said: a day alone is read by no command."""
+def _may_be_set(plan: ActionPlan, change: ActionChange, path: Path, day: str) -> None:
+    """It is there on that day, and what it spreads to by a day is said: a day alone is read by no command."""
     action = known_action(plan, change.id, path)
+    added = added_on(action)
+    if day < added:
+        raise fault(
+            Code.WRONG_USE,
+            f"'{change.id}' was added on {added}, and {day} lies before: nothing is set on it that day",
+            f"--date {added}, or a later day",
+            Location(str(path)),
+        )
     if change.then_by and not change.then_where and action.then is None:
         raise fault(
             Code.WRONG_USE,

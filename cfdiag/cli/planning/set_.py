@@ -85,7 +85,8 @@ def command(
             hint = 'cfdiag plan set ID --status done --note "…"; or --from FILE'
             raise fault(Code.WRONG_USE, "there is nothing to change", hint)
         changes = [ActionChange(id_, **given)]
-    shown = told_of(file, changes)
+    at = day_given("--date", day)
+    shown = told_of(file, changes, day=at)
     if not shown:
         print_error("nothing changes")
         return Exit.DONE
@@ -95,7 +96,7 @@ def command(
         if not _agreed(len(changes), file.folder):
             print_error("nothing was written")
             return Exit.DONE
-    set_on(file, changes, day=day_given("--date", day), by=one_line(by))
+    set_on(file, changes, day=at, by=one_line(by))
     if not asked:
         _tell(shown)
     if not quiet:

@@ -38,7 +38,14 @@ def plan_headline(view: Following, words: Locale) -> str:
 
 def state_words(action: FollowedAction, words: Locale) -> str:
     """Late by how many days, done when, under way."""
-    return state_said(words, action.status, action.state, late=action.late_days, done_on=action.done_on)
+    return state_said(
+        words,
+        action.status,
+        action.state,
+        late=action.late_days,
+        done_on=action.done_on,
+        spread_on=action.spread_on,
+    )
 
 
 def due_words(action: FollowedAction, words: Locale) -> str:

@@ -130,7 +130,7 @@ def _done(m: Material, agreed: Agreed | None) -> str:
         return ""
     # Whether it spread inside the house is no matter of customers.
     status = "done" if m.setting.audience == "customer" else agreed.status
-    return state_said(m.words, status, "done", done_on=agreed.done_on)
+    return state_said(m.words, status, "done", done_on=agreed.done_on, spread_on=agreed.spread_on)
 
 
 def _by(m: Material, by: str, score: ActionScore, *, late: bool) -> str:

@@ -54,7 +54,12 @@ def adopted(m: Material) -> list[InPlan]:
 def _state(m: Material, agreed: Agreed) -> str:
     day = day_of_report(m)
     return state_said(
-        m.words, agreed.status, state_of(agreed, day), late=days_late(agreed, day), done_on=agreed.done_on
+        m.words,
+        agreed.status,
+        state_of(agreed, day),
+        late=days_late(agreed, day),
+        done_on=agreed.done_on,
+        spread_on=agreed.spread_on,
     )
 
 
