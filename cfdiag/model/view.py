@@ -187,8 +187,6 @@ class TerritoryPlan(msgspec.Struct, frozen=True, kw_only=True):
     accounts: TableBlock
     order: str = ""
     """By what they are in order."""
-    made_from: str = ""
-    """Lists, interviews or both: what the page rests on."""
     talks: TableBlock | None
     """Talks with the leaver and read-backs, a row a day."""
     talks_note: str
@@ -253,6 +251,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """The sections, by id and title."""
     sections: tuple[ReportSection, ...]
     """In their order; one without data is not there, and the method says so."""
+    made_from: str = ""
+    """Lists, interviews or both: what the pages rest on; empty where nobody was asked yet."""
     slides: tuple[ReportSection, ...] = ()
     """What is presented: six slides, of which one without data is left out."""
     handovers: tuple[Handover, ...] = ()

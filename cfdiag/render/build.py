@@ -15,6 +15,7 @@ from cfdiag.model.blocks import Block, HeadingBlock, TableBlock
 from cfdiag.model.result import Result
 from cfdiag.model.view import ContentsLine, Report, ReportSection
 from cfdiag.render.diagnostics import OWN_PAGES, OWN_SECTIONS, parts_of
+from cfdiag.render.made_from import made_from_interviews
 from cfdiag.render.view.actions import actions
 from cfdiag.render.view.ballot import ballot
 from cfdiag.render.view.baseline import since
@@ -98,6 +99,7 @@ def build_view(result: Result, setting: Setting) -> Report:
         cover=front,
         stamps=front.stamps,
         branding=branding(setting),
+        made_from=made_from_interviews(words),
         contents=tuple(ContentsLine(id=s.id, title=s.title, appendix=s.appendix) for s in sections),
         sections=tuple(sections),
         slides=slides(material, sections, page),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import NamedTuple
 
 import jsonschema
 import pytest
 from kits.command import Command, runner
-from kits.leaver import ACCOUNTS, DAY
+from kits.leaver import ACCOUNTS, DAY, filled, told_fully
+
+from cfdiag.locales.catalogue import LANGUAGES
 
 
 @pytest.fixture
@@ -59,3 +62,80 @@ def test_an_earlier_file_that_left_out_what_was_empty_is_still_compared_with(
     done = cfdiag("handover", "accounts.csv", "--baseline", "before.json", *DAY)
     assert done.code == 0, done.err
     assert "Nothing changed since" in (tmp_path / "handover" / "plan.html").read_text(encoding="utf-8")
+
+
+class Said(NamedTuple):
+    """What the pages say, and two titles of the leaver's table."""
+
+    of_list: str
+    of_both: str
+    of_talks: str
+    nothing: str
+    account: str
+    advice: str
+
+
+SAID = {
+    "en": Said(
+        "Made from a list of accounts with cfdiag",
+        "Made from a list of accounts and interviews with",
+        "Made from interviews with",
+        "As far as anybody knows, nothing was promised.",
+        "Account",
+        "One piece of advice",
+    ),
+    "nl": Said(
+        "Gemaakt uit een klantenlijst met cfdiag",
+        "Gemaakt uit een klantenlijst en interviews met",
+        "Gemaakt uit interviews met",
+        "Voor zover bekend is er niets toegezegd.",
+        "Klant",
+        "Eén advies",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_page_says_what_it_is_made_from_and_that_nothing_was_promised(
+    cfdiag: Command, tmp_path: Path, language: str
+) -> None:
+    says = SAID[language]
+
+    def pages() -> dict[str, str]:
+        names = ("plan", "ask", "promises", "accounts/acme", "accounts/borax")
+        folder = tmp_path / "handover"
+        return {name: (folder / f"{name}.html").read_text(encoding="utf-8") for name in names}
+
+    told = (*DAY, "--language", language)
+    assert cfdiag("handover", "accounts.csv", *told).code == 0
+    made = pages()
+    assert [name for name, page in made.items() if says.of_list not in page] == []
+    assert says.nothing in made["promises"]
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    filled(sheet, tmp_path / "back.xlsx", {"Acme": {says.advice: "Call first."}}, account=says.account)
+    assert cfdiag("handover", "accounts.csv", "back.xlsx", *told).code == 0
+    both = [name for name, page in pages().items() if says.of_both in page]
+    assert both == ["plan", "ask", "promises", "accounts/acme"]
+    # Of Borax there is no more than the list.
+    assert says.of_list in pages()["accounts/borax"]
+    # What is made of interviews alone.
+    out = ("--output", "alone", *told)
+    assert cfdiag("handover", "--interviews", "interviews", *out).code == 0
+    alone = [(tmp_path / "alone" / f"{name}.html").read_text() for name in ("plan", "accounts/acme")]
+    for page in alone:
+        assert says.of_talks in page
+
+
+def test_where_something_was_promised_the_page_lists_it(cfdiag: Command, tmp_path: Path) -> None:
+    told_fully(cfdiag, tmp_path)
+    page = (tmp_path / "handover" / "promises.html").read_text(encoding="utf-8")
+    assert "Free swap" in page
+    assert "nothing was promised" not in page
+    # Markdown says it too.
+    assert (
+        cfdiag(
+            "handover", "accounts.csv", "--output", "md", "--interviews", "none", "--format", "markdown", *DAY
+        ).code
+        == 0
+    )
+    assert "nothing was promised" in (tmp_path / "md" / "promises.md").read_text(encoding="utf-8")

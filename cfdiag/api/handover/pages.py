@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -32,6 +32,7 @@ from cfdiag.render.handover.rows import (
 )
 from cfdiag.render.handover.sentences import day_text
 from cfdiag.render.handover.slugs import file_slugs
+from cfdiag.render.made_from import made_from_accounts
 from cfdiag.render.report import REPORT_FORMATS, Target
 from cfdiag.render.view.branding import branding
 from cfdiag.render.view.context import Material
@@ -68,7 +69,7 @@ def account_files(territory: Territory, format_: str) -> dict[str, AccountFiles]
 def pages(inputs: HandoverInputs, files: Mapping[str, AccountFiles]) -> Iterator[tuple[str, bytes]]:
     """Every page with its name, from the folder on; what somebody may fill in is not among them."""
     m, territory, ending = inputs.m, inputs.territory, PAGE_SUFFIX[inputs.format]
-    bare = _bare(inputs)
+    bare = _bare(inputs, territory.accounts)
     link = (lambda key: files[key].brief) if inputs.format != "pdf" else (lambda _key: "")
     asked_in = f"ask{ending}" if any(territory.gaps.values()) else ""
     made = plan(m, territory, m.questionnaires.get(TERRITORY), link, asked_in=asked_in)
@@ -76,14 +77,10 @@ def pages(inputs: HandoverInputs, files: Mapping[str, AccountFiles]) -> Iterator
         whole = replace(made, since=inputs.since, left_out=inputs.left_out)
         view = replace(bare, territory_plan=whole, territory=made.accounts, handovers_note=_note(inputs))
         yield f"plan{ending}", _page(view, "territory-plan", inputs.format)
-    promises = ledger(m, inputs.questionnaire, territory)
-    if promises is not None:
-        yield (
-            f"promises{ending}",
-            _page(replace(bare, promise_ledger=promises), "promise-ledger", inputs.format),
-        )
+    promised = replace(bare, promise_ledger=ledger(m, inputs.questionnaire, territory))
+    yield f"promises{ending}", _page(promised, "promise-ledger", inputs.format)
     for each in territory.accounts:
-        mine = replace(bare, handovers=(_handover(inputs, each),))
+        mine = replace(_bare(inputs, [each]), handovers=(_handover(inputs, each),))
         named = files[each.account.key]
         yield named.brief, _page(mine, "handover-brief", inputs.format)
         yield named.visit, _page(mine, "first-visit", inputs.format)
@@ -104,12 +101,11 @@ def to_fill_in(inputs: HandoverInputs) -> Iterator[tuple[str, bytes]]:
     m, territory = inputs.m, inputs.territory
     many = asked_of_many(territory)
     shared = {key_of(each.gap) for each in many}
-    asked = tuple(
-        _handover(inputs, each, shared) for each in territory.accounts if territory.gaps.get(each.account.key)
-    )
-    if asked:
+    about = [each for each in territory.accounts if territory.gaps.get(each.account.key)]
+    if about:
+        asked = tuple(_handover(inputs, each, shared) for each in about)
         said = asked_once(m, inputs.questionnaire, many)
-        view = replace(_bare(inputs), handovers=asked, asked_of_most=said)
+        view = replace(_bare(inputs, about), handovers=asked, asked_of_most=said)
         yield f"ask{PAGE_SUFFIX[inputs.format]}", _page(view, "leaver-questions", inputs.format)
     try:
         yield "leaver.xlsx", leaver_workbook(inputs.m, inputs.questionnaire, territory)
@@ -121,8 +117,8 @@ def _note(inputs: HandoverInputs) -> str:
     return inputs.m.text(inputs.questionnaire.notes.get("value_at_risk"))
 
 
-def _bare(inputs: HandoverInputs) -> Report:
-    """A page with nothing on it but whose it is."""
+def _bare(inputs: HandoverInputs, about: Iterable[JudgedAccount]) -> Report:
+    """A page about accounts with nothing on it but whose it is, and what it is made from."""
     m = inputs.m
     front = cover(m)
     return Report(
@@ -131,6 +127,7 @@ def _bare(inputs: HandoverInputs) -> Report:
         cover=front,
         stamps=front.stamps,
         branding=branding(m.setting),
+        made_from=made_from_accounts((each.account for each in about), m.words),
         contents=(),
         sections=(),
         successor=inputs.frame.successor,

@@ -73,7 +73,6 @@ def plan(
         totals=_totals(m, territory),
         accounts=_accounts(m, territory, link, asked_in),
         order=m.words(_ORDER),
-        made_from=w(_made_from(territory)),
         talks=talks_table(m, territory),
         talks_note=talks_note(m, territory),
         not_asked=names_in_short(m, [t.account for t in table.talks if ends and t.day is None], territory),
@@ -85,15 +84,6 @@ def plan(
         lost=_lost(m, territory, lists),
         last_day=w.date(table.last_day.isoformat()) if table.last_day else "",
     )
-
-
-def _made_from(territory: Territory) -> str:
-    accounts = [each.account for each in territory.accounts]
-    if not any(a.leaver or a.arriver or a.colleagues or a.customer for a in accounts):
-        return "Made from a list of accounts with cfdiag; not a validated scale."
-    if any(a.row for a in accounts):
-        return "Made from a list of accounts and interviews with cfdiag; not a validated scale."
-    return "Made from interviews with cfdiag; not a validated scale."
 
 
 def _totals(m: Material, territory: Territory) -> TableBlock:
