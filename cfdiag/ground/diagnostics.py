@@ -107,8 +107,14 @@ def line_and_column(data: bytes, offset: int) -> tuple[int, int]:
 
 def closest(word: str, candidates: Iterable[str]) -> str:
     """The hint `did you mean '…'?` for a near miss, or an empty string."""
+    near = nearest(word, candidates)
+    return f"did you mean '{near}'?" if near else ""
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str:
+    """The candidate that a word is a near miss of, or an empty string."""
     near = difflib.get_close_matches(word, list(candidates), n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
+    return near[0] if near else ""
 
 
 def render_fault(diagnostic: Diagnostic) -> str:

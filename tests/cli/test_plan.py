@@ -139,6 +139,53 @@ def test_a_day_is_shown_as_it_was(desk, adopted):
     assert (after[0]["done_on"], after[0]["then_by"]) == ("2026-12-20", "2027-06-01")
 
 
+ASKED = {
+    "en": {
+        "known": "'ask_the_quiet_ones' is the id of a known action",
+        "like": "'ask_the_quiet' looks like the id of an action",
+        "there": "'plan_together' is in the plan already",
+        "do": "an action of your own is said in words",
+    },
+    "nl": {
+        "known": "'ask_the_quiet_ones' is de id van een bekende actie",
+        "like": "'ask_the_quiet' lijkt op de id van een actie",
+        "there": "'plan_together' staat al in het plan",
+        "do": "een eigen actie zeg je in woorden",
+    },
+}
+
+
+@pytest.mark.parametrize("language", ASKED)
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("ask_the_quiet_ones", ("known", "--from")),
+        ("Ask-The-Quiet-Ones", ("known", "--from")),
+        ("ask_the_quiet", ("like", "'ask_the_quiet_ones'?", "--from")),
+        ("plan_together", ("there", "cfdiag plan set plan_together")),
+    ],
+)
+def test_an_id_of_an_action_is_no_title_of_ones_own(desk, adopted, language, word, said):
+    before = (desk.folder / "plan.yaml").read_bytes()
+    done = adopted("plan", "add", word, "--owner", "A. Kaya", "--language", language)
+    assert (done.code, done.out) == (2, "")
+    words = ASKED[language]
+    assert [each for each in said if words.get(each, each) not in done.err] == []
+    assert words["do"] in done.err or word == "plan_together"
+    assert (desk.folder / "plan.yaml").read_bytes() == before
+
+
+def test_an_id_that_nobody_knows_is_none_either_and_a_word_is_a_title(desk, adopted):
+    done = adopted("plan", "add", "x_y_z")
+    assert (done.code, "did you mean" in done.err) == (2, False)
+    assert "'x_y_z' looks like the id of an action" in done.err
+    for title in ("Training", "follow-up", "Plan together", "Ask the quiet ones"):
+        assert adopted("plan", "add", title).code == 0
+    # In the engagement's language, where none is asked for.
+    desk.write("engagement.yaml", "cfdiag: 1\nclient: Acme\nlanguage: nl\n")
+    assert ASKED["nl"]["there"] in adopted("plan", "add", "plan_together").err
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "spread, 1 March 2027"), ("nl", "verspreid, 1 maart 2027")]
 )

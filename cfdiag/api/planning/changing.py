@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cfdiag.api.planning.figures import chosen_actions, figures_of_paths
 from cfdiag.api.planning.plan_files import PlanFile, save_plan
+from cfdiag.api.planning.titles import refuse_id
 from cfdiag.api.surroundings import chosen_day, library_near
 from cfdiag.followup.as_of import added_on
 from cfdiag.followup.changes import (
@@ -97,13 +98,16 @@ def add_own(
     because: str = "",
     day: str = "",
     by: str = "",
+    language: str = "",
     questionnaires: Sequence[Path] = (),
 ) -> AgreedAction:
     """Add an action of one's own, as `own-1` and so on; its log says when, and who added it.
 
     Raises:
-        CfdiagError: `unknown-question`: no questionnaire at hand has what it is said to rest on.
+        CfdiagError: `unknown-question`: no questionnaire at hand has what it is said to rest on; as
+            `refuse_id`.
     """
+    refuse_id(title, file, questionnaires, language)
     if because:
         _is_asked(because, file, questionnaires)
     made = AgreedAction(

@@ -77,6 +77,7 @@ def command(
             because=because,
             day=at,
             by=one_line(by),
+            language=language,
             questionnaires=questionnaires or (),
         )
     out(f"{made.id}: {made.title}")
