@@ -26,7 +26,7 @@ def looks_like_department(column: SurveyColumn, survey: Survey, departments: Map
     counted = survey.counted(column)
     total = counted.total()
     known = ids_by_word(departments)
-    if counted and 2 * sum(n for cell, n in counted.items() if same(str(cell)) in known) >= total:
+    if known and counted and 2 * sum(n for cell, n in counted.items() if same(str(cell)) in known) >= total:
         return True
     if not counted or column.ticked or is_rated(counted):
         return False
