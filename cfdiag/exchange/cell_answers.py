@@ -35,7 +35,7 @@ class CellAnswers(NamedTuple):
     answers: dict[TableCell, Answer | None]
     """None: the mapping says that the cell is left out."""
     left: Counter[str]
-    """Cells that mean nothing here, and how often they are there; with a trouble all of the column."""
+    """Cells that mean nothing here, and how often they are there; with a trouble all that nothing says."""
     trouble: ColumnTrouble | None = None
     noted: int = 0
     """How often a part of a cell became words beside the answer."""
@@ -69,8 +69,8 @@ def read_cells(question: Question, counted: Mapping[TableCell, int], rules: Cell
         read = _READERS[TYPES[question.type].column](question, open_cells, rules)
     except NoMeaningError as error:
         problem: Any = error.args[0]
-        for cell, n in counted.items():
-            left[str(cell).strip()] += n
+        for cell in open_cells:
+            left[str(cell).strip()] += counted[cell]
         return CellAnswers({}, left, problem)
     noted = 0
     for cell in open_cells:

@@ -78,6 +78,21 @@ def test_a_hint_is_told_however_many_columns_have_no_question(cfdiag: Command, t
     assert near in cfdiag(*LINE, "--dry-run").out.splitlines()
 
 
+def test_several_that_are_off_the_scale_are_told_as_one(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(written([HEADER, *ROWS, ["0", *ROWS[0][1:]]]))
+    told = 'values      quick: "7" 1 ×, "0" 1 × not on the scale 1–5, "2" 2 ×'
+    assert told in cfdiag(*LINE, "--dry-run").out.splitlines()
+
+
+def test_what_the_mapping_says_already_is_not_asked_again(cfdiag: Command, tmp_path: Path) -> None:
+    told = MAPPING.replace("column: quick", "column: quick, values: {'7': 5}")
+    (tmp_path / "t.csv").write_bytes(written([HEADER, *ROWS, ["9", *ROWS[0][1:]]]))
+    (tmp_path / "t.csv.mapping.yaml").write_text(told + "missing: {unknown: ['2']}\n")
+    done = cfdiag("import", "t.csv", "--dry-run")
+    assert done.code == 2
+    assert 'values      quick: "9" 1 × not on the scale 1–5' in done.out.splitlines()
+
+
 def test_what_is_not_read_is_not_skipped_either(cfdiag: Command, tmp_path: Path) -> None:
     (tmp_path / "t.csv.mapping.yaml").write_text(MAPPING)
     assert cfdiag("import", "t.csv").code == 2

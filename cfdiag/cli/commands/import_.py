@@ -219,15 +219,21 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "json": 
 
 def _values(report: ImportReport) -> list[str]:
     by_question: dict[str, list[str]] = {}
+    off: dict[str, list[str]] = {}
     for value in report.values:
         unknown = "no basis that is known" if value.question.endswith(".basis") else "no such answer"
         said = f'"{value.value}" {value.count} ×' if value.value else f"{value.count} × {unknown}"
         said += "" if value.column is UNSET else " no such option"
-        if value.scale is not UNSET:
-            said += f" not on the scale {value.scale[0]}–{value.scale[1]}"
         if value.noted is not UNSET:
             said = f"{value.count} × more than the options, kept as a note"
-        by_question.setdefault(value.question, []).append(said)
+        told = by_question.setdefault(value.question, [])
+        if value.scale is UNSET:
+            told.append(said)
+            continue
+        # Those off the scale come first, and what they are is said once.
+        several = off.setdefault(value.question, [])
+        several.append(said)
+        told[:1] = [f"{', '.join(several)} not on the scale {value.scale[0]}–{value.scale[1]}"]
     return [f"values      {question}: {', '.join(said)}" for question, said in by_question.items()]
 
 
