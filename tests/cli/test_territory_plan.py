@@ -73,7 +73,7 @@ SAID = {
             "promise overdue. Each from the day of its talk on, where one is left; a day set by the successor"
             " stays."
         ),
-        "At risk, and a call will do: 2. Solis.",
+        "At risk, and a call by 8 December 2026 will do: 2. Solis.",
         "The open questions stand in ask.html, account by account.",
         "the successor reads back what was understood: 36 min",
     ),
@@ -83,7 +83,7 @@ SAID = {
             "toezegging te laat. Elk vanaf de dag van het gesprek, als er dan nog een dag is;"
             " een dag die de opvolger vastlegde, blijft staan."
         ),
-        "Loopt gevaar, en een telefoontje volstaat: 2. Solis.",
+        "Loopt gevaar, en een telefoontje uiterlijk 8 december 2026 volstaat: 2. Solis.",
         "De open vragen staan in ask.html, klant voor klant.",
         "de opvolger leest terug wat is begrepen: 36 min",
     ),
@@ -162,3 +162,36 @@ def test_the_plan_says_what_it_is_made_from(
     filled(sheet, tmp_path / "back.xlsx", {"Quay": {"One piece of advice": "Call first."}})
     assert listed in plan_of(cfdiag, tmp_path, "--language", language)
     assert both in plan_of(cfdiag, tmp_path, "back.xlsx", "--language", language)
+
+
+@pytest.mark.parametrize(
+    ("language", "visited", "called"),
+    [
+        ("en", "together on 27 November 2026", "call by 8 December 2026, the leaver's last day"),
+        (
+            "nl",
+            "samen op 27 november 2026",
+            "bellen uiterlijk 8 december 2026, de laatste dag van de vertrekker",
+        ),
+    ],
+)
+def test_whom_to_call_first_has_a_day(
+    cfdiag: Command, tmp_path: Path, language: str, visited: str, called: str
+) -> None:
+    said = plan_of(cfdiag, tmp_path, "--language", language)
+    first = said.partition("Quay : ")[1] + said.partition("Quay : ")[2]
+    quay, solis = (first.index(f"{name} :") for name in ("Quay", "Solis"))
+    # Both go to Quay; of Solis nobody has heard for long, and that needs a call while the leaver is there.
+    assert visited in first[quay:solis]
+    assert called in first[solis:]
+
+
+def test_no_call_has_a_day_where_nobody_said_until_when(cfdiag: Command, tmp_path: Path) -> None:
+    assert cfdiag("handover", "accounts.csv", "--date", "2026-11-26").code == 0
+    said = words_of(tmp_path / "handover" / "plan.html")
+    assert "last day" not in said[said.index("Call these first") : said.index("The order:")]
+
+
+def test_after_the_last_day_no_call_of_the_leaver_is_planned(cfdiag: Command, tmp_path: Path) -> None:
+    said = plan_of(cfdiag, tmp_path, "--date", "2026-12-09")
+    assert "last day" not in said[said.index("Call these first") : said.index("The order:")]

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from cfdiag.handover.reasons import CLOSED_STATES, DAILY, DECIDES
 from cfdiag.handover.territory import Territory
-from cfdiag.handover.values import JudgedAccount, ReasonKind
+from cfdiag.handover.values import JudgedAccount, KnownAccount, ReasonKind
 from cfdiag.model.view import Labelled
-from cfdiag.render.handover.sentences import amounts_text, reason_text
+from cfdiag.render.handover.sentences import amounts_text, day_text, reason_text
 from cfdiag.render.handover.timetable import NAMED_ACCOUNTS, first_few, name_of
 from cfdiag.render.view.context import Material
 
@@ -25,7 +25,7 @@ _FIND_OUT: dict[ReasonKind, str] = {
 
 
 def called_first(m: Material, territory: Territory) -> Iterator[Labelled]:
-    """The first ones in danger, each with all its reasons, its worth, and whom to call there."""
+    """The first ones in danger, each with all its reasons, its worth, whom to call there, and when."""
     w = m.words
     in_danger = [each for each in territory.accounts if each.state == "at_risk"]
     for each in in_danger[:CALLED_FIRST]:
@@ -34,7 +34,20 @@ def called_first(m: Material, territory: Territory) -> Iterator[Labelled]:
         people = _to_call(each)
         whom = [w("to call: {names}", names=w.listing(people))] if people else []
         said = [reason_text(reason, w) for reason in each.reasons if reason.kind != "value_unknown"]
-        yield Labelled(label=name_of(m, each), value="; ".join([*said, *known, *whom]))
+        when = [day] if (day := _when(m, territory, each.account)) else []
+        yield Labelled(label=name_of(m, each), value="; ".join([*said, *known, *whom, *when]))
+
+
+def _when(m: Material, territory: Territory, account: KnownAccount) -> str:
+    """The day of the first visit, else until when the leaver can call; empty where neither is known."""
+    w, last = m.words, territory.timetable.last_day
+    day = territory.first_visit(account)
+    if day is not None:
+        said = "together on {day}" if territory.comes_along(account) else "first visit on {day}"
+        return w(said, day=day_text(day, w))
+    if last is None or last < territory.today or account.comes_along is False:
+        return ""
+    return w("call by {day}, the leaver's last day", day=day_text(last, w))
 
 
 def _to_call(each: JudgedAccount) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from cfdiag.handover.timetable import PlannedTalk, PlannedVisit
 from cfdiag.handover.values import JudgedAccount
 from cfdiag.locales.locale import Locale
 from cfdiag.model.blocks import TableBlock
-from cfdiag.render.handover.sentences import SHORT_REASONS
+from cfdiag.render.handover.sentences import SHORT_REASONS, day_text
 from cfdiag.render.view.context import Material
 from cfdiag.render.view.parts import cell, column, table_part
 
@@ -111,7 +111,9 @@ def visits_table(m: Material, territory: Territory) -> TableBlock | None:
     ]
     note = w(_VISITED_FIRST)
     if to_call:
-        called = w("At risk, and a call will do: {names}.", names=w.listing(first_few(w, to_call)))
+        last = day_text(territory.timetable.last_day, w)
+        said = "At risk, and a call by {day} will do: {names}."
+        called = w(said, day=last, names=w.listing(first_few(w, to_call)))
         note = f"{note} {called}"
     return table_part("visits", caption, columns, rows, [note]) if rows else None
 
