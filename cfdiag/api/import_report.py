@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from cfdiag.api.import_storing import NOTHING_STORED, Stored
 from cfdiag.documents.faults import Faults
 from cfdiag.exchange.asked import keys_asked
 from cfdiag.exchange.column_places import ColumnPlaces
@@ -131,7 +132,8 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     values: list[LeftOutValue]
     texts_with_contact: int
     left_out: int = 0
-    """Responses that are wrong as a whole, or in a cell where `--strict` was asked for."""
+    """Responses that are wrong as a whole, or in a cell where `--strict` was asked for; and those that are
+    there with other answers."""
     sessions: dict[str, int] = {}
     """Of forms that were made for a session: responses by its word."""
     proposal: str = ""
@@ -145,13 +147,12 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     """How many of the questions were found by code, by text, by the mapping."""
 
 
-def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> ImportReport:
+def import_report(read: MappedTable, stored: Stored = NOTHING_STORED) -> ImportReport:
     """Say what came of a table.
 
     Args:
         read: the table and its mapping.
-        imported: how many interviews were written.
-        unchanged: how many were there already, with the same answers.
+        stored: what became of the interviews.
     """
     survey, mapping, tried, proposal = read.survey, read.mapping, read.tried, read.proposal
     matching = proposal.matching if proposal is not None else None
@@ -166,12 +167,12 @@ def import_report(read: MappedTable, imported: int = 0, unchanged: int = 0) -> I
         delimiter=survey.table.delimiter,
         header_rows=len(survey.table.header_rows),
         responses=len(survey.table.rows),
-        imported=imported,
+        imported=stored.new,
         unfinished=sum(interview.finished is None for interview in tried.interviews),
         empty=tried.empty,
         faulty=tried.faulty,
-        left_out=tried.left_out,
-        unchanged=unchanged,
+        left_out=tried.left_out + stored.refused,
+        unchanged=stored.unchanged,
         columns=ImportColumns(*(_names(survey, numbers) for numbers in columns)),
         questions=ImportQuestions(
             list(tried.matched),

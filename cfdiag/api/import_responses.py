@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from cfdiag.api.import_report import ImportColumns, ImportQuestions, ImportReport
-from cfdiag.api.import_storing import Coming
+from cfdiag.api.import_storing import Coming, Stored
 from cfdiag.exchange.personal import (
     answer_has_contact,
     answer_without_contacts,
@@ -43,7 +43,7 @@ class ReadResponses(NamedTuple):
     a `contact`."""
     sessions: dict[str, int]
 
-    def report(self, imported: int, unchanged: int) -> ImportReport:
+    def report(self, stored: Stored) -> ImportReport:
         """What is said of them."""
         keys = dict.fromkeys(key for each in self.coming for key in each.interview.answers)
         return ImportReport(
@@ -53,12 +53,12 @@ class ReadResponses(NamedTuple):
             delimiter="",
             header_rows=0,
             responses=self.counts["responses"],
-            imported=imported,
+            imported=stored.new,
             unfinished=0,
             empty=self.counts["empty"],
             faulty=self.counts["faulty"],
-            left_out=self.counts["left_out"],
-            unchanged=unchanged,
+            left_out=self.counts["left_out"] + stored.refused,
+            unchanged=stored.unchanged,
             columns=ImportColumns([], [], [], []),
             questions=ImportQuestions(list(keys), [], []),
             values=[],

@@ -45,10 +45,16 @@ class Stored(NamedTuple):
 
     new: int
     unchanged: int
+    refused: int
+    """Of a response that another file, or an earlier import, holds with other answers."""
     faults: tuple[Diagnostic, ...]
     """Responses that were there already, with other answers."""
     where: str
     """The folder or file; empty where nothing was to be written."""
+
+
+NOTHING_STORED = Stored(0, 0, 0, (), "")
+"""Before anything is stored, or where there is nothing to."""
 
 
 class Storing(NamedTuple):
@@ -78,17 +84,18 @@ def store(
     """
     first, faults = _one_each(coming, force=how.force)
     if not first:
-        return Stored(0, 0, tuple(faults), "")
+        return NOTHING_STORED._replace(faults=tuple(faults))
     interviews = [first[id_].interview for id_ in sorted(first)]
     into = _into_lines if how.target.suffix == LINES else _into_folder
     unchanged, refused = into(how.target, interviews, how, near)
     faults += [_differs(first[id_]) for id_ in refused]
+    new, kept_out = len(first) - unchanged - len(refused), sum(each.severity == "error" for each in faults)
     if how.dry_run:
-        return Stored(len(first) - unchanged - len(refused), unchanged, tuple(faults), "")
+        return Stored(new, unchanged, kept_out, tuple(faults), "")
     beside = how.target if how.target.suffix == LINES else how.target / "interview.json"
     for questionnaire in questionnaires:
         keep_text(questionnaire, near.kept_for(beside))
-    return Stored(len(first) - unchanged - len(refused), unchanged, tuple(faults), str(how.target))
+    return Stored(new, unchanged, kept_out, tuple(faults), str(how.target))
 
 
 def import_target(output: str, near: Around) -> Path:

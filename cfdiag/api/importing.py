@@ -111,7 +111,7 @@ def _import_responses(request: ImportRequest, near: Around) -> ImportOutcome:
     read = read_responses(request.file, near.library, request.questionnaire, _known(request, near))
     how = Storing(import_target(request.output, near), request.force, request.dry_run)
     stored = store(read.coming, near, read.questionnaires, how)
-    report = read.report(stored.new, stored.unchanged)
+    report = read.report(stored)
     idle = idle_for_form(request.of_table(), str(request.file))
     return ImportOutcome(report, (*idle, *read.faults, *stored.faults), stored.where)
 
@@ -185,7 +185,7 @@ def _kept(
         *table.faults, *idle_for_table(request.of_table(), table), *warnings, *read.tried.faults,
         *_shut(held), *stored.faults,
     )  # fmt: skip
-    return ImportOutcome(import_report(read, stored.new, stored.unchanged), faults, stored.where)
+    return ImportOutcome(import_report(read, stored), faults, stored.where)
 
 
 def _shut(held: EarlierImports) -> Iterator[Diagnostic]:

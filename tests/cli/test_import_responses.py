@@ -121,6 +121,8 @@ def test_the_same_code_with_other_answers_is_refused(cfdiag: Command, tmp_path: 
     done = cfdiag("import", "b.json")
     assert done.code == 2
     assert "b.json: error: this response was imported before, with other answers" in done.err
+    assert "imported    0, " in done.out
+    assert "left out whole 1" in done.out
     assert [each["answers"]["quick"]["value"] for each in interviews(tmp_path)] == [4]
 
 
@@ -269,6 +271,8 @@ def test_forced_the_later_of_two_files_with_one_code_counts(
     assert first.code == 2
     assert "the same response as at back/a.json, with other answers; the first one counts" in first.err
     assert "--force takes the later one" in first.err
+    assert "imported    1, " in first.out
+    assert "left out whole 1" in first.out
     forced = cfdiag("import", "back", "-o", target, "--force")
     assert forced.code == 0
     assert (
