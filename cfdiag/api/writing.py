@@ -47,7 +47,7 @@ def write_over(path: Path, data: bytes | Contents, *, force: bool = False) -> Pa
         )
         # Not even with --force: what people answered cannot be made a second time.
         if _is_kept(there, path.name):
-            what = "an interview, a questionnaire, an engagement or a plan"
+            what = "an interview, a response, a questionnaire, an engagement or a plan"
             if recognise(there, path.name) == "release":
                 what = "the list of what was handed over"
             raise fault(
@@ -119,6 +119,9 @@ def add_to_page(page: Path, text: str) -> None:
     append(page, text.encode())
 
 
+_KEPT = frozenset(("questionnaire", "engagement", "mapping", "release", "plan", "response"))
+
+
 def _is_kept(data: bytes, name: str) -> bool:
     """Whether a file is what people answered or wrote, in whatever order and form its keys stand."""
     kind = recognise(data, name)
@@ -126,7 +129,7 @@ def _is_kept(data: bytes, name: str) -> bool:
     plain = data.replace(b"\\/", b"/")
     if kind == "interview":
         return b"cfdiag/interview" in plain
-    return kind in ("questionnaire", "engagement", "mapping", "release", "plan") and not is_result(data)
+    return kind in _KEPT and not is_result(data)
 
 
 def _is_ours(there: bytes, data: bytes | Contents) -> bool:

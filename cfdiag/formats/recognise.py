@@ -26,6 +26,9 @@ FileKind = Literal[
 PARQUET_KEY = b"cfdiag"
 """Of the metadata of a table in Parquet that cfdiag wrote: which tool, which floors held, as JSON."""
 
+MAILED_BEGIN = b"-----BEGIN CFDIAG RESPONSE-----"
+"""The line after which a mailed text holds a response of the one-file form."""
+
 _TOP_KEY = rb"""(?m)^["']?([a-z_]{1,40})["']?[ \t]*:"""
 _JSON_FORMAT = rb'"format"\s*:\s*"cfdiag/(interview|result|release|response|handover)@'
 _YAML_FORMAT = rb"""(?m)^format:\s*["']?cfdiag/(interview|result)@"""
@@ -66,6 +69,8 @@ def recognise(data: bytes, file: str) -> FileKind:
     found = re.search(_JSON_FORMAT if braces else _YAML_FORMAT, head)
     if found:
         return _BY_FORMAT[found[1]]
+    if MAILED_BEGIN in head:
+        return "response"
     if not as_json:
         keys = frozenset(re.findall(_TOP_KEY, head)) or frozenset(key.encode() for key in braced(data))
         if b"mapping" in keys:

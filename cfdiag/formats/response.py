@@ -17,6 +17,7 @@ from cfdiag.documents.json import read_json
 from cfdiag.documents.nodes import Node, to_plain
 from cfdiag.formats.careful import as_struct, typed_answers
 from cfdiag.formats.moments import read_moment
+from cfdiag.formats.recognise import MAILED_BEGIN
 from cfdiag.formats.validation import check_against
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
@@ -31,7 +32,7 @@ MAX_RESPONSE_BYTES = 1_000_000
 MAX_RESPONSE_TEXT = 200_000
 """Characters of one text."""
 
-_BEGIN, _END = "-----BEGIN CFDIAG RESPONSE-----", "-----END CFDIAG RESPONSE-----"
+_END = "-----END CFDIAG RESPONSE-----"
 _MARK = b'"cfdiag/response@'
 _CODE = re.compile("[23456789ABCDEFGHJKLMNPQRSTUVWXYZ]{8}")
 _PROPER = re.compile(r"[A-Za-z0-9+/=\s>]*")
@@ -65,7 +66,7 @@ class ResponseInterview(NamedTuple):
 
 def is_response(data: bytes) -> bool:
     """Whether a file holds a response, by what it says of itself."""
-    return _MARK in data[:4_000].replace(b" ", b"") or _BEGIN.encode() in data[:MAX_RESPONSE_BYTES]
+    return _MARK in data[:4_000].replace(b" ", b"") or MAILED_BEGIN in data[:MAX_RESPONSE_BYTES]
 
 
 def read_response(data: bytes, file: str) -> ReadResponse:
@@ -106,7 +107,7 @@ def _response(node: Node, faults: Faults, of_answers: Faults) -> Response | None
 
 def _json_of(data: bytes, file: str) -> bytes:
     """The bytes of the JSON: the file, or what a mailed text holds between its two lines."""
-    _, begins, rest = data.partition(_BEGIN.encode())
+    _, begins, rest = data.partition(MAILED_BEGIN)
     if not begins:
         return _small(data, file)
     block, ends, _ = rest.partition(_END.encode())
@@ -158,7 +159,7 @@ def encode_block(data: bytes) -> str:
     """A response's JSON as the text that is mailed: base64 in lines of 64, and the check sum."""
     text = base64.b64encode(data).decode()
     lines = [text[at : at + 64] for at in range(0, len(text), 64)]
-    return "\n".join((_BEGIN, *lines, f"={zlib.crc32(data):08X}", _END))
+    return "\n".join((MAILED_BEGIN.decode(), *lines, f"={zlib.crc32(data):08X}", _END))
 
 
 def _department(

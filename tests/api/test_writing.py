@@ -47,10 +47,10 @@ def refused(file: Path, data: bytes, *, force: bool) -> str:
 def test_what_people_answered_or_wrote_stays(tmp_path, name, force):
     file = tmp_path / name
     file.write_text(KEPT[name])
-    told = "the file there is an interview, a questionnaire, an engagement or a plan; nothing was written"
+    told = "an interview, a response, a questionnaire, an engagement or a plan; nothing was written"
     assert (
         refused(file, b"a report", force=force)
-        == f"{file}: error: {told}  [exists]\n  = choose another --output"
+        == f"{file}: error: the file there is {told}  [exists]\n  = choose another --output"
     )
     assert file.read_text() == KEPT[name]
 

@@ -73,6 +73,52 @@ def test_a_folder_of_responses_becomes_interviews_that_pass_check(cfdiag: Comman
     assert (json.loads(again.out)["unchanged"], json.loads(again.out)["imported"]) == (3, 0)
 
 
+@pytest.mark.parametrize("name", ["m.txt", "m.eml", "m", "mail.yaml", "mail.json"])
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, ""),
+        ({"department": "sales"}, "[unknown-department]"),
+        ({"answers": {"quick": {"status": "answered", "value": 9}}}, "[bad-answer]"),
+        ({"group": "nobody"}, "[unknown-group]"),
+        ({"code": "zz"}, "[bad-value]"),
+        ({"date": "2026-02-30"}, "[bad-time]"),
+    ],
+)
+def test_check_judges_a_mailed_response_as_import_does(
+    cfdiag: Command, tmp_path: Path, name: str, changes: dict[str, object], told: str
+) -> None:
+    block = encode_block(response(**changes))  # type: ignore[arg-type]
+    mailed = "quick: 4\n\n> " + block.replace("\n", " \r\n> ") + "\nBye: now\n"
+    (tmp_path / name).write_text(f"format: none\n{mailed}", encoding="utf-8", newline="")
+    checked = cfdiag("check", name, "-v")
+    assert f"{name}: response" in checked.err
+    imported = cfdiag("import", name, "--dry-run", "-o", "x.jsonl")
+    said = [line for line in checked.out.splitlines() if line.startswith(name)]
+    assert said == [line for line in imported.err.splitlines() if line.startswith(name)]
+    assert [line.endswith(told) for line in said] == [True] * bool(told)
+    errors = any(": error: " in line for line in said)
+    assert (checked.code, imported.code) == (int(errors), 2 * errors)
+
+
+def test_a_mailed_response_that_was_changed_is_a_fault_of_it(cfdiag: Command, tmp_path: Path) -> None:
+    block = encode_block(response())
+    (tmp_path / "m.txt").write_text(block[: len(block) // 2])
+    done = cfdiag("check", "m.txt")
+    assert done.code == 1
+    assert done.out.startswith("m.txt: error: the response is cut off: its last line is missing")
+
+
+@pytest.mark.parametrize("name", ["back.json", "back.txt"])
+def test_a_response_is_never_written_over(cfdiag: Command, tmp_path: Path, name: str) -> None:
+    data = response() if name.endswith("json") else encode_block(response()).encode()
+    (tmp_path / name).write_bytes(data)
+    assert cfdiag("import", name).code == 0
+    done = cfdiag("score", "interviews", "--format", "json", "-o", name, "--force")
+    assert (done.code, (tmp_path / name).read_bytes()) == (2, data)
+    assert "[exists]" in done.err
+
+
 def test_a_text_that_was_changed_on_its_way_is_refused(cfdiag: Command, tmp_path: Path) -> None:
     block = encode_block(response())
     place = block.index("\n") + 10
