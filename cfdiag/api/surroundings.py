@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from cfdiag.batch.search_messages import no_store
@@ -45,7 +46,7 @@ def nothing(key: str) -> bool:  # noqa: ARG001  asked as every `needed` is
     return False
 
 
-class Around(NamedTuple):
+class Around(msgspec.Struct, frozen=True):
     """What stands around the interviews that were named."""
 
     library: Library
@@ -180,7 +181,8 @@ def _with_tables(
         needed=needed,
         columns=columns,
     )
-    return near._replace(
+    return replace(
+        near,
         engagement=listed.engagement,
         list_faults=(*near.list_faults, *listed.faults),
         unreadable=(*near.unreadable, *listed.unreadable),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections import Counter
-from typing import NamedTuple
 
 import msgspec
 
@@ -33,7 +32,7 @@ def mark(id_: str) -> int:
     )
 
 
-class Copy(NamedTuple):
+class Copy(msgspec.Struct, frozen=True, array_like=True):
     """What is noted of an interview whose id comes twice, until it is known which one counts."""
 
     mark: int

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
 import msgspec
 
@@ -25,7 +24,7 @@ UNKNOWN_LINE = 40
 """Lines are numbered so many bits up while it is not known how many come before."""
 
 
-class SpanRead(NamedTuple):
+class SpanRead(msgspec.Struct, frozen=True):
     """The lines of a span, and how many line breaks there are in it."""
 
     data: bytes

@@ -256,13 +256,13 @@ def _rows(source: InputSource, column: str, part: PartialRun) -> Iterator[Piece]
 
 
 def _span(source: InputSource, part: PartialRun) -> Iterator[Piece]:
-    data, breaks = read_span(source)
-    part.breaks.append((source.name, source.line >> UNKNOWN_LINE, breaks))
-    if is_wide(data[:4]):
+    read = read_span(source)
+    part.breaks.append((source.name, source.line >> UNKNOWN_LINE, read.breaks))
+    if is_wide(read.data[:4]):
         if source.start == 0:
             raise not_utf8(source.name)
         return
-    yield from each_line(source.name, data.split(b"\n"), source.line)
+    yield from each_line(source.name, read.data.split(b"\n"), source.line)
 
 
 def _lines(source: InputSource) -> Iterator[Piece]:

@@ -8,8 +8,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
+import msgspec
 import typer
 from typer.core import TyperGroup
 
@@ -22,7 +23,7 @@ from cfdiag.ground.files import cannot
 from cfdiag.ground.folder import Folder
 
 
-class CommandGroup(NamedTuple):
+class CommandGroup(msgspec.Struct, frozen=True):
     """A command that has commands of its own: one file each in a folder."""
 
     package: str

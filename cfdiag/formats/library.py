@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -37,7 +36,7 @@ def kept_name(id_: str, sha256: str) -> str:
     return f"{id_}-{sha256[:12]}.yaml"
 
 
-class Readable(NamedTuple):
+class Readable(msgspec.Struct, frozen=True):
     """The questionnaires that can be read, by id, and the faults of the others."""
 
     questionnaires: list[Questionnaire]

@@ -6,8 +6,6 @@ shown, and who was behind them, by the id of the interview and a hash of its ans
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import msgspec
 from msgspec import UNSET, UnsetType
 
@@ -70,14 +68,14 @@ class Participant(msgspec.Struct, frozen=True):
     given: frozenset[str]
 
 
-class Past(NamedTuple):
+class Past(msgspec.Struct, frozen=True):
     """An earlier release of a questionnaire."""
 
     day: str
     released: Released
 
 
-class History(NamedTuple):
+class History(msgspec.Struct, frozen=True):
     """What a release of a questionnaire is held against: earlier ones, and who is in this one."""
 
     past: tuple[Past, ...]

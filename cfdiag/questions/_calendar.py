@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from cfdiag.locales.locale import Locale
 from cfdiag.questions._type import MismatchError
@@ -25,7 +27,7 @@ _YEAR = r"[0-9]{4}"
 _MONTHS = 12
 
 
-class _Parts(NamedTuple):
+class _Parts(msgspec.Struct, frozen=True):
     """What was said of a date; None: not said."""
 
     year: int | None = None
@@ -135,7 +137,7 @@ def _words(typed: str, locale: Locale) -> _Parts | None:
 
 
 def _must_exist(parts: _Parts, locale: Locale) -> None:
-    year, month, day = parts
+    year, month, day = parts.year, parts.month, parts.day
     if _exists(year or 0, month, day):
         return
     if month is None or not 1 <= month <= _MONTHS or not year:

@@ -11,7 +11,7 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import ClassVar, Literal, NamedTuple, Protocol
+from typing import ClassVar, Literal, Protocol
 
 import msgspec
 
@@ -59,7 +59,7 @@ class OwnKey(msgspec.Struct, frozen=True):
     """Of a `word`: which there are."""
 
 
-class TypeTable(NamedTuple):
+class TypeTable(msgspec.Struct, frozen=True):
     """What a report shows of a question row by row; the first column names what a row is about."""
 
     heads: list[str]

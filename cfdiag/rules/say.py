@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+import msgspec
 
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.expression import UNKNOWN, Lookup, Value, holds
@@ -78,7 +79,7 @@ def _neutral(side: Side) -> dict[str, str]:
     return {**NEUTRAL, **NEUTRAL_TO[side]}
 
 
-class _Known(NamedTuple):
+class _Known(msgspec.Struct, frozen=True):
     """What names stand for while one text is said."""
 
     context: Mapping[str, object]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+import msgspec
 from msgspec import UNSET, UnsetType
 
 from cfdiag.model.expression import UNKNOWN, Expression, Name, Value, holds, names
@@ -106,7 +106,7 @@ def about_keys(score: ActionScore) -> list[str]:
     return [score.about] if isinstance(score.about, str) else list(score.about)
 
 
-class ItemAnswers(NamedTuple):
+class ItemAnswers(msgspec.Struct, frozen=True):
     """What a condition may ask about one item: its answers, and the days since a date among them."""
 
     answers: Mapping[str, Value]

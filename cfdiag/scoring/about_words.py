@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+import msgspec
 from msgspec import UNSET
 
 from cfdiag.model.interview import question_of
@@ -23,7 +23,7 @@ from cfdiag.scoring.options import Phrasing
 from cfdiag.scoring.titles import question_title
 
 
-class Saying(NamedTuple):
+class Saying(msgspec.Struct, frozen=True):
     """What is needed to say what something is about."""
 
     questionnaire: Questionnaire

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import comb, sqrt
-from typing import NamedTuple
 
+import msgspec
 from msgspec import UNSET, UnsetType
 
 from cfdiag.locales.locale import Locale
@@ -34,7 +34,7 @@ PRECISION = 7.5
 _MOST = 100_000
 
 
-class Sample(NamedTuple):
+class Sample(msgspec.Struct, frozen=True):
     """How many are to be heard; of how many, where that is known."""
 
     people: int
@@ -51,7 +51,7 @@ def half_width(sample: Sample, spread: float = USUAL_SPREAD) -> float:
         sample: of two people at least.
         spread: the standard deviation of respondents' scores, in points.
     """
-    n, of = sample
+    n, of = sample.people, sample.population
     # More heard than there are, by a wrong number: then nothing is left to chance, not less than nothing.
     known = max(0.0, 1 - n / of) if of else 1.0
     return t_quantile(0.975, n - 1) * spread / sqrt(n) * sqrt(known)
@@ -105,7 +105,7 @@ def may_be_found(one: int, other: int, questions: int) -> bool:
     return 2 / comb(few + many, few) <= LEVEL / questions
 
 
-class ToBeHeard(NamedTuple):
+class ToBeHeard(msgspec.Struct, frozen=True):
     """A group of a questionnaire before it is heard."""
 
     questionnaire: Questionnaire
@@ -141,7 +141,7 @@ def foreseen(asked: ToBeHeard, precision: float, t: Locale) -> list[str]:
 
 
 def _how_sure(sample: Sample, precision: float, t: Locale) -> Iterable[str]:
-    n, of = sample
+    n, of = sample.people, sample.population
     points = t.number(precision, 0 if float(precision).is_integer() else 1)
     if of and n >= of:
         yield t("if all of them answer, nothing of an average is left to chance")
@@ -156,7 +156,7 @@ def _how_sure(sample: Sample, precision: float, t: Locale) -> Iterable[str]:
         yield t("±{points} points would take {enough} people", points=points, enough=enough)
 
 
-class _Wish(NamedTuple):
+class _Wish(msgspec.Struct, frozen=True):
     """Something that figures are made for, whether there are enough people, and how many it takes."""
 
     what: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+import msgspec
 from msgspec import UNSET
 
 from cfdiag.model.engagement import OpensWith
@@ -31,7 +31,7 @@ def principal(
     return max(scored, key=rank, default=None)
 
 
-class _Candidate(NamedTuple):
+class _Candidate(msgspec.Struct, frozen=True):
     """A finding and where it stands."""
 
     questionnaire: str

@@ -97,10 +97,11 @@ class Engagement:
     def forget(self, id_: str) -> None:
         """What `cfdiag` keeps of a person who is forgotten: nothing."""
         self.past = [
-            each._replace(
+            msgspec.structs.replace(
+                each,
                 released=msgspec.structs.replace(
                     each.released, people={k: v for k, v in each.released.people.items() if k != id_}
-                )
+                ),
             )
             for each in self.past
         ]

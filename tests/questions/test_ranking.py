@@ -219,7 +219,8 @@ def test_rules_ask_who_put_it_first_and_of_one_interview_the_order():
 
 def test_in_a_table_the_most_often_preferred_come_first():
     score = result(questionnaire(asked()), people(orders(40))).questionnaires[0].questions["q"]
-    heads, rows = TYPE.table(asked(), score, DUTCH, plain_text)
+    table = TYPE.table(asked(), score, DUTCH, plain_text)
+    heads, rows = table.heads, table.rows
     assert heads == ["Keuze", "Gemiddelde plaats", "Eerst gezet", "Bij de eerste 3", "Geplaatst door"]
     counted = [(int(row[3]), int(row[2])) for row in rows]
     assert counted == sorted(counted, reverse=True)

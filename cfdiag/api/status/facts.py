@@ -116,7 +116,8 @@ def gathered(near: Around, interviews: Path, today: date, precision: float, t: L
                 overall = group.overall
                 if overall and overall.sd and (overall.n or 0) >= MEAN_FROM:
                     spread[questionnaire.id, id_] = overall.sd
-    known, faults = near.library.readable(_in_use(engagement, held))
+    readable = near.library.readable(_in_use(engagement, held))
+    known, faults = readable.questionnaires, readable.faults
     in_use = {each.id: each for each in known}
     return StatusFacts(
         engagement=engagement,

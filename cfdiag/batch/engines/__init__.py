@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from typing import NamedTuple
+
+import msgspec
 
 from cfdiag.batch.inputs import InputSource
 from cfdiag.batch.partial import PartialRun
@@ -27,7 +28,7 @@ A part for every piece, so that it is seen how far it is; what was put together 
 """
 
 
-class OpenEngine(NamedTuple):
+class OpenEngine(msgspec.Struct, frozen=True):
     """An engine at work."""
 
     do: DoPieces

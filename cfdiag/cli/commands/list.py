@@ -33,7 +33,8 @@ def command(
       cfdiag list --questionnaires my-questionnaires/ --language nl
     """
     near = around(["."], questionnaires, nothing)
-    found, faults = near.library.readable()
+    readable = near.library.readable()
+    found, faults = readable.questionnaires, readable.faults
     spoken = {each for questionnaire in found for each in questionnaire.title.languages()}
     language = chosen_language(language, near.engagement, spoken)
     if format_ == "json":

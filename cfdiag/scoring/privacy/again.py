@@ -40,7 +40,7 @@ def made_beside(history: History, make: Callable[[History], _M], *, by: list[str
     while past and history.people and _people(past[-1].released) == set(history.people):
         past = past[:-1]
     if len(past) < len(history.past):
-        then = make(history._replace(past=past))
+        then = make(replace(history, past=past))
         now = remembered(then.figures(), history.people, by=by, listed_too=listed)
         # Only where it is what everybody has already: other breakdowns, floors or texts are another release.
         if all(_is_same(each.released, now) for each in history.past[len(past) :]):
