@@ -12,6 +12,7 @@ import bisect
 import math
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 import msgspec
 
@@ -30,6 +31,7 @@ _REMEMBERED = 1000
 _FINEST = 10**6  # points are written with at most six decimals, or are ratios of small whole numbers
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def exact(points: float) -> Fraction:
     """Points as the ratio they stand for: 16.666… is a sixth of 100 and not the nearest binary number."""
     return Fraction(points).limit_denominator(_FINEST)
@@ -108,9 +110,13 @@ class Layout:
         # Weights in whole units: a sum of them does not depend on the order in which people come.
         self.weight_unit = common_unit(exact(slot.question.weight) for slot in self.slots.values())
 
+        self._weights = {
+            slot.question.id: int(exact(slot.question.weight) * self.weight_unit) for slot in self._ordered
+        }
+
     def weight(self, question: Question) -> int:
         """A question's weight as a whole number of weight units."""
-        return int(exact(question.weight) * self.weight_unit)
+        return self._weights[question.id]
 
     def at(self, code: int) -> tuple[Slot, Reading]:
         """The stretch that holds a code, and what it stands for: asked again for every row and figure."""
