@@ -1,6 +1,7 @@
-"""One language: the sentences of the tool, and how figures, dates and lists are written and typed."""
+"""One language: the sentences of the tool, and how figures, dates and lists are written and typed.
 
-from __future__ import annotations
+No `from __future__ import annotations` here, as in `model.text`.
+"""
 
 import re
 from collections.abc import Mapping, Sequence

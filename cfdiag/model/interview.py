@@ -1,6 +1,7 @@
-"""An interview: one respondent, one questionnaire. The structs are the JSON file, key for key."""
+"""An interview: one respondent, one questionnaire. The structs are the JSON file, key for key.
 
-from __future__ import annotations
+No `from __future__ import annotations` here: whoever decodes these would evaluate a text for every field.
+"""
 
 from enum import Enum
 from typing import Annotated, Any, Literal
@@ -41,7 +42,7 @@ class Consent(str, Enum):
     """Figures only."""
 
     @classmethod
-    def _missing_(cls, value: object) -> Consent | None:
+    def _missing_(cls, value: object) -> "Consent | None":
         return (
             {"attributed": cls.NAMED, "anonymous": cls.COUNTED}.get(value) if isinstance(value, str) else None
         )

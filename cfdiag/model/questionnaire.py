@@ -1,6 +1,7 @@
-"""A questionnaire as it is read: every default filled in, every text in its wordings."""
+"""A questionnaire as it is read: every default filled in, every text in its wordings.
 
-from __future__ import annotations
+No `from __future__ import annotations` here: whoever decodes these would evaluate a text for every field.
+"""
 
 from typing import Literal
 
@@ -167,7 +168,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         return self.label or self.ask
 
     @property
-    def second(self) -> Question:
+    def second(self) -> "Question":
         """The second rating as a question of its own."""
         scale, ask = self.second_scale, self.importance_ask or self.ask
         ends = (self.low, self.high) if self.importance_scale is None else (None, None)

@@ -1,6 +1,7 @@
-"""A text of a file in its wordings: per group and per language."""
+"""A text of a file in its wordings: per group and per language.
 
-from __future__ import annotations
+No `from __future__ import annotations` here: whoever decodes these would evaluate a text for every field.
+"""
 
 import msgspec
 
