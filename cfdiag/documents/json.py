@@ -9,8 +9,9 @@ import json
 import re
 from typing import Any
 
+from cfdiag.documents import MAX_JSON_DEPTH
 from cfdiag.documents.faults import Faults, utf8_text
-from cfdiag.documents.nodes import MAX_JSON_DEPTH, Node
+from cfdiag.documents.nodes import Node
 from cfdiag.ground.codes import Code
 from cfdiag.ground.safe import is_text, readable
 

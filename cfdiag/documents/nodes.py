@@ -6,9 +6,6 @@ from typing import Any
 
 NodeScalar = str | int | float | bool | None
 
-MAX_JSON_DEPTH = 50
-"""JSON that is nested deeper is not read."""
-
 Place = tuple[int, int]
 """Line and column, from 1."""
 

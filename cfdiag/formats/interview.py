@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from cfdiag.documents.nodes import MAX_JSON_DEPTH
+from cfdiag.documents import MAX_JSON_DEPTH
 from cfdiag.model.interview import INTERVIEW_FORMAT, Interview, QuestionnaireRef, whole_number
 
 _DECODER = msgspec.json.Decoder(Interview)
@@ -39,13 +39,10 @@ class _Head(msgspec.Struct):
     questionnaire: QuestionnaireRef
 
 
-_HEAD_DECODER = msgspec.json.Decoder(_Head)
-
-
 def questionnaire_named(data: bytes) -> QuestionnaireRef | None:
     """The questionnaire that a JSON interview names, without reading the rest; None where that fails."""
     try:
-        return _HEAD_DECODER.decode(data).questionnaire
+        return msgspec.json.decode(data, type=_Head).questionnaire
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 

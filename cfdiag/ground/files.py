@@ -186,13 +186,11 @@ def cannot(verb: str, path: Path | str, error: OSError) -> CfdiagError:
             what = "only interviews and questionnaires are read from an address"
             hint = "copy it to a folder of this machine first, and name that"
         return fault(Code(f"cannot-{verb}"), what, hint, Location(str(path)))
-    import shlex  # noqa: PLC0415  said of a mistake
-
     reason = error.strerror or str(error)
     hints = {
         errno.ENOENT: "check the name; the path is taken from the folder you are in"
         if verb != "write"
-        else f"there is no such folder: mkdir -p {shlex.quote(str(Path(path).parent))}",
+        else _make_folder_of(path),
         errno.EACCES: "check who may read and write it",
         errno.EROFS: "choose a folder that can be written to with --output",
         errno.ENOSPC: "free some space; what was saved before is still there",
@@ -206,3 +204,9 @@ def cannot(verb: str, path: Path | str, error: OSError) -> CfdiagError:
     }
     hint = hints.get(error.errno or 0, "")
     return fault(Code(f"cannot-{verb}"), f"cannot {verb} the file: {reason}", hint, Location(str(path)))
+
+
+def _make_folder_of(path: Path | str) -> str:
+    import shlex  # noqa: PLC0415  few messages quote a command
+
+    return f"there is no such folder: mkdir -p {shlex.quote(str(Path(path).parent))}"

@@ -16,13 +16,13 @@ from pathlib import Path
 
 from cfdiag import __version__
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.ground.files import read_plain, shipped
+from cfdiag.ground.files import read_plain
 
 CACHE = "CFDIAG_CACHE"
 """The environment variable that names another folder; empty: nothing is kept."""
 
-_FOLDER = "compiled"
-"""Of the wheel: beside `questionnaires`."""
+_WHEEL = Path(__file__).parents[1] / "compiled"
+"""Beside the shipped `questionnaires`; a checkout has none."""
 _SUFFIX = ".msgpack"
 _MOST = 256
 """So many are kept; of more the oldest go."""
@@ -65,7 +65,8 @@ class Kept:
                 old.unlink()
 
     def _places(self, sha256: str) -> Iterator[Path]:
-        yield shipped(_FOLDER) / name_in_wheel(sha256)
+        if _WHEEL.is_dir():
+            yield _WHEEL / name_in_wheel(sha256)
         folder = _cache()
         if folder is not None:
             yield folder / self._name(sha256)

@@ -8,10 +8,9 @@ name.
 from __future__ import annotations
 
 import datetime as dt
-import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 import msgspec
 
@@ -21,6 +20,9 @@ from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question, Scale
 from cfdiag.model.result import QuestionScore
 from cfdiag.model.text import Text
+
+if TYPE_CHECKING:
+    from random import Random
 
 AnswerKey = int | float | str
 """A single value as the key of a lookup table or a histogram."""
@@ -224,7 +226,7 @@ class QuestionType:
         del question, locale
         return "" if value is None else str(value)
 
-    def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
+    def invent(self, question: Question, chance: Random, mean: float, spread: float) -> AnswerValue:
         """An answer drawn at random, for a fictional engagement; None where nobody can invent one.
 
         Args:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions._type import AnswerKey, MismatchError, Need, OwnKey, QuestionType, Wrong
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 def find_option(question: Question, typed: str, language: str, group: str) -> str | None:
@@ -94,7 +97,7 @@ class Choice(QuestionType):
         """The option's label."""
         return label(question, value, locale.language, group) if isinstance(value, str) else ""
 
-    def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
+    def invent(self, question: Question, chance: Random, mean: float, spread: float) -> AnswerValue:
         """Any of the options."""
         del mean, spread
         return question.options[chance.randrange(len(question.options))].id

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
@@ -12,6 +12,9 @@ from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions._type import MismatchError, Need, QuestionType, Wrong
 from cfdiag.questions.choice import OTHER, find_option, label, labelled
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 class Choices(QuestionType):
@@ -134,7 +137,7 @@ class Choices(QuestionType):
             return ""
         return ", ".join(label(question, id_, locale.language, group) for id_ in value)
 
-    def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
+    def invent(self, question: Question, chance: Random, mean: float, spread: float) -> AnswerValue:
         """One of the options."""
         del mean, spread
         return [question.options[chance.randrange(len(question.options))].id]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
@@ -23,6 +23,9 @@ from cfdiag.questions._type import (
     Wrong,
 )
 from cfdiag.questions.choice import find_option, label, labelled, no_exclusive
+
+if TYPE_CHECKING:
+    from random import Random
 
 _TOP = 3
 """'Among the first three', where the questionnaire does not say how many."""
@@ -95,7 +98,7 @@ class Ranking(QuestionType):
             f"{n}. {label(question, id_, locale.language, group)}" for n, id_ in enumerate(value, 1)
         )
 
-    def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
+    def invent(self, question: Question, chance: Random, mean: float, spread: float) -> AnswerValue:
         """All options in any order."""
         del mean, spread
         return chance.sample([option.id for option in question.options], len(question.options))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
@@ -20,6 +20,9 @@ from cfdiag.questions._type import (
     SayText,
     Wrong,
 )
+
+if TYPE_CHECKING:
+    from random import Random
 
 _TEN = Scale("ten", 0, 10, {})
 """The scale of a `recommend` question that names none."""
@@ -97,7 +100,7 @@ class Rating(QuestionType):
         label = question.step_labels.get(value)
         return f"{value} – {label.pick(locale.language, group)}" if label else str(value)
 
-    def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
+    def invent(self, question: Question, chance: Random, mean: float, spread: float) -> AnswerValue:
         """A step drawn around the mean, which is stretched to the scale at hand."""
         scale = _scale(question)
         drawn = (chance.gauss(mean, spread) - 1) / 4 * (len(scale.values) - 1)

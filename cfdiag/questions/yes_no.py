@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import random
+from typing import TYPE_CHECKING
 
 from cfdiag.locales.locale import Locale
 from cfdiag.model.domain import Domain
 from cfdiag.model.interview import AnswerValue
 from cfdiag.model.questionnaire import Question
 from cfdiag.questions._type import AnswerKey, MismatchError, QuestionType, SayText
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 class YesNo(QuestionType):
@@ -66,7 +69,7 @@ class YesNo(QuestionType):
             return own.pick(locale.language, group)
         return locale.yes_no(yes=value == "yes") if value in ("yes", "no") else ""
 
-    def invent(self, question: Question, chance: random.Random, mean: float, spread: float) -> AnswerValue:
+    def invent(self, question: Question, chance: Random, mean: float, spread: float) -> AnswerValue:
         """Yes, the more often the more people lean to it."""
         del question, spread
         return "yes" if chance.random() < (mean - 1) / 4 else "no"

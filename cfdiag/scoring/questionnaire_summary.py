@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from cfdiag.ground.alphabet import alphabetical
 from cfdiag.model.interview import Mode
 from cfdiag.model.questionnaire import Questionnaire, version_key
 from cfdiag.model.release import History
@@ -284,6 +283,8 @@ class Summary:
 
     def breakdown(self, scope: str, place: int) -> dict[str, Cell]:
         """The cells of one breakdown, 'not stated' last."""
+        from cfdiag.ground.alphabet import alphabetical  # noqa: PLC0415  many results have no breakdown
+
         field = self.tally.by[place]
         members = self.heard.scopes[scope]
         parts: dict[str, list[TallyCell]] = {}
