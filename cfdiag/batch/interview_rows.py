@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec import UNSET
 
 from cfdiag.batch.intake import Bench, Taken
+from cfdiag.model.questionnaire import Dimension
 from cfdiag.model.result import DimensionScore, InterviewResult
-from cfdiag.scoring.one.score import Scorer, level_of
+from cfdiag.scoring.one.score import level_of
 from cfdiag.scoring.one.scored import DimensionPoints
 from cfdiag.scoring.reasons import NOT_APPLICABLE, TOO_FEW_ANSWERS, TOO_FEW_RESPONDENTS
 
@@ -23,13 +24,17 @@ def interview_result(taken: Taken, bench: Bench) -> InterviewResult:
         group=score.group,
         finished=interview.finished is not None,
         overall=score.overall,
-        dimensions={name: _dimension(name, found, bench.scorer) for name, found in score.dimensions.items()},
+        dimensions={
+            name: _dimension(found, score.item_scores.get(name, {}), bench.scorer.dimensions[name])
+            for name, found in score.dimensions.items()
+        },
         reason=score.reason or UNSET,
     )
 
 
-def _dimension(name: str, found: DimensionPoints, scorer: Scorer) -> DimensionScore:
-    dimension = scorer.dimensions[name]
+def _dimension(
+    found: DimensionPoints, items: dict[str, float | None], dimension: Dimension
+) -> DimensionScore:
     if dimension.kind == "checklist":
         return DimensionScore(
             kind="checklist",
@@ -45,7 +50,7 @@ def _dimension(name: str, found: DimensionPoints, scorer: Scorer) -> DimensionSc
         coverage=found.coverage,
         target=dimension.target,
         level=level_of(found.score, dimension.target),
-        items=found.items or UNSET,
+        items=items or UNSET,
         reason=found.reason or UNSET,
-        reasons=_OF_MANY | {item: TOO_FEW_ANSWERS for item, mean in found.items.items() if mean is None},
+        reasons=_OF_MANY | {item: TOO_FEW_ANSWERS for item, mean in items.items() if mean is None},
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 import msgspec
@@ -183,6 +184,10 @@ class QuestionType:
     def fits(self, question: Question, value: AnswerValue) -> bool:
         """Whether the value is a valid answer."""
         raise NotImplementedError
+
+    def fitting(self, question: Question) -> Callable[[AnswerValue], bool]:
+        """`fits` for one question, of which many answers are to be judged."""
+        return partial(self.fits, question)
 
     def from_file(self, value: object) -> object:
         """A value as it may stand in a file of answers, as it is stored."""

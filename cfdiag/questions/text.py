@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import MappingProxyType
 
 from cfdiag.locales.locale import Locale
@@ -36,7 +37,12 @@ class FreeText(QuestionType):
 
     def fits(self, question: Question, value: AnswerValue) -> bool:
         """Not empty, not endless."""
-        return isinstance(value, str) and bool(value.strip()) and len(value) <= _longest(question)
+        return self.fitting(question)(value)
+
+    def fitting(self, question: Question) -> Callable[[AnswerValue], bool]:
+        """The same for one question: how long a text may be is asked once."""
+        most = _longest(question)
+        return lambda value: isinstance(value, str) and 0 < len(value) <= most and not value.isspace()
 
     def echo(self, question: Question, typed: str, locale: Locale, group: str = "") -> str:
         """How many characters there are, where the end is near."""

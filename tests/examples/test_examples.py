@@ -62,7 +62,7 @@ def test_nobody_is_named_and_every_answer_counts(path: Path) -> None:
     assert interview.respondent.name is None
     assert interview.finished
     score = Scorer(Library().get(interview.questionnaire.id)).score(interview)
-    assert (score.invalid, score.unmatched) == ((), ())
+    assert (score.invalid, score.unmatched) == (frozenset(), ())
 
 
 def test_the_hospital_client_was_heard_by_somebody_who_came() -> None:

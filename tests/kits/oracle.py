@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -17,9 +18,17 @@ from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
 from cfdiag.questions import TYPES, QuestionType
 from cfdiag.rules.lookup import AnswerLookup, items_of
 from cfdiag.scoring import reasons
-from cfdiag.scoring.one.codes import MET_FROM, NOT_ASKED_CODE, NOT_REACHED, STATES, Layout, can_score
-from cfdiag.scoring.one.rows import GroupPlan
-from cfdiag.scoring.one.score import Scorer, needed_answers
+from cfdiag.scoring.one.codes import (
+    MET_FROM,
+    NOT_ASKED_CODE,
+    NOT_REACHED,
+    STATES,
+    Layout,
+    can_score,
+    common_unit,
+    exact,
+)
+from cfdiag.scoring.one.dimension import needed_answers
 from cfdiag.scoring.one.scored import DimensionPoints, InterviewScore
 
 Hit = tuple["float | None", "int | Fraction", bool, int]
@@ -87,7 +96,6 @@ class Oracle:
         self.questionnaire, self.not_asked = questionnaire, not_asked
         self.layout, self.dimensions = Layout(questionnaire), questionnaire.dimensions
         self.ids = tuple(self.dimensions)
-        self.scorer = Scorer(questionnaire, None, not_asked)
 
     def tables(self, group: str) -> tuple[list[Row], list[tuple[str, int, list[Row]]]]:
         """The rows that are asked once; of each repeated section its least number of items and its rows."""
@@ -169,21 +177,21 @@ class Oracle:
         places = sorted(
             {p for row in everywhere if not row.not_asked for p in (row.dimension, row.basis) if p >= 0}
         )
-        dimensions = {self.ids[place]: self.dimension(place, sums, items) for place in places}
-        overall, reason = self.scorer._overall(GroupPlan(None, (), tuple(places)), dimensions)  # type: ignore[arg-type]
+        dimensions = {self.ids[place]: self.dimension(place, sums) for place in places}
         scored = [p for p in places if self.dimensions[self.ids[p]].kind == "scored"]
-        valid = sum(sums.valid_weight[p] for p in scored)
-        applicable = sum(sums.weight[p] for p in scored)
+        overall, reason = self.overall(scored, dimensions)
         return InterviewScore(
             group=interview.respondent.group,
             overall=overall,
             reason=reason,
-            coverage=valid / applicable if applicable else None,
             dimensions=dimensions,
-            invalid=tuple(notes.invalid),
+            item_scores={
+                self.ids[p]: {n: self.mean(p, part, 0)[0] for n, part in items.items() if part.asked[p]}
+                for p in scored
+                if any(part.asked[p] for part in items.values())
+            },
+            invalid=frozenset(notes.invalid),
             unmatched=tuple(key for key in interview.answers if key not in known),
-            valid_weight=valid,
-            applicable_weight=applicable,
             codes=codes,
             item_codes=item_codes,
             extras=notes.extras,
@@ -265,11 +273,10 @@ class Oracle:
             notes.extras.append(("points", row.id, points))
         return self.hit(row.question, points, row.states["answered"])
 
-    def dimension(self, place: int, sums: RowSums, items: dict[str, RowSums]) -> DimensionPoints:
+    def dimension(self, place: int, sums: RowSums) -> DimensionPoints:
         dimension = self.dimensions[self.ids[place]]
         score, reason, needed = self.mean(place, sums, dimension.min_valid)
         checklist = dimension.kind == "checklist"
-        of_items = {name: self.mean(place, part, 0)[0] for name, part in items.items() if part.asked[place]}
         return DimensionPoints(
             score=None if checklist else score,
             reason="" if checklist else reason,
@@ -280,8 +287,21 @@ class Oracle:
             valid_weight=sums.valid_weight[place],
             applicable_weight=sums.weight[place],
             met=sums.met[place],
-            items={} if checklist else of_items,
         )
+
+    def overall(self, scored: list[int], dimensions: dict[str, DimensionPoints]) -> tuple[float | None, str]:
+        """The mean of the scored dimensions by their weights, where at least half of the weight is there."""
+        weights = {self.ids[p]: exact(self.dimensions[self.ids[p]].weight) for p in scored}
+        unit = common_unit(exact(d.weight) for d in self.dimensions.values())
+        asked = sum(weights.values())
+        there = [name for name in weights if dimensions[name].score is not None]
+        given = sum(weights[name] for name in there)
+        if not asked:
+            return None, reasons.NOT_SCORED
+        if not given or 2 * given < asked:
+            return None, reasons.TOO_FEW_DIMENSIONS
+        products = [int(weights[name] * unit) * (dimensions[name].score or 0.0) for name in there]
+        return min(100.0, math.fsum(products) / int(given * unit)), ""
 
     def mean(self, place: int, sums: RowSums, min_valid: int) -> tuple[float | None, str, int]:
         asked, applicable = sums.asked[place], sums.applicable[place]

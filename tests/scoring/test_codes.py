@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 from kits.anybody import anybody
 from kits.oracle import Oracle
 from kits.scoring import FIVE, interview, questionnaire, rating
+from kits.tally_oracle import TallyOracle
 
 from cfdiag.formats.library import Library
 from cfdiag.model.interview import Answer, Interview, split_key
 from cfdiag.model.questionnaire import Option, Question, Questionnaire, Repeat, Section
 from cfdiag.model.text import plain
 from cfdiag.questions import TYPES
+from cfdiag.scoring.many.stratum import Stratum
+from cfdiag.scoring.many.sums import Figure, TallyCell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.one.score import Scorer
 
@@ -111,6 +114,44 @@ def test_points_that_are_no_whole_number_of_units_are_added_exactly(rows):
         answers = {"n": number, "a": rated, "way/one/much": 6 - number, "way/i1/good": rated}
         held = interview("i", answers | ({"m": option} if option else {}))
         assert scorer.score(held) == oracle.score(held)
+
+
+@pytest.mark.parametrize("id_", QUESTIONNAIRES)
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 10**9), n=st.integers(1, 12), waiting=st.integers(1, 14))
+def test_what_is_counted_together_is_what_is_counted_one_by_one(id_, seed, n, waiting):
+    """Whatever people answered, in however many goes: cells, codes, items, extras, patterns, people."""
+    q, scorer = QUESTIONNAIRES[id_], SCORERS[id_]
+    dice = random.Random(seed)  # noqa: S311  no secrets
+    by = ("department",)
+    tally, oracle = Tally(q, by, seed=3), TallyOracle(q, by, seed=3)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("cfdiag.scoring.many.tally._BY_SO_MANY", waiting)
+        for number, held in enumerate(people(q, seed, n)):
+            who = msgspec.structs.replace(held.respondent, department=dice.choice(("Sales", "Law", None)))
+            one = msgspec.structs.replace(held, id=f"{number}", respondent=who)
+            score = scorer.score(one)
+            tally.add(one, score)
+            oracle.add(one, score)
+    assert {key: kept(cell) for key, cell in tally.cells.items()} == {
+        key: kept(cell) for key, cell in oracle.cells.items()
+    }
+    assert {key: kept(stratum) for key, stratum in tally.strata.items()} == {
+        key: kept(stratum) for key, stratum in oracle.strata.items()
+    }
+
+
+def kept(counted: Stratum | TallyCell) -> dict[str, object]:
+    """Everything that is counted; nothing in it depends on who came first."""
+    found = {name: getattr(counted, name) for name in counted.__slots__ if not name.startswith("_")}
+    for name, value in found.items():
+        if isinstance(value, Figure):
+            found[name] = value.counts
+        elif name in ("item_scores", "dimensions"):
+            found[name] = {key: figure.counts for key, figure in value.items()}
+        elif name == "listed":
+            found[name] = {question: sorted(answers) for question, answers in value.items()}
+    return found
 
 
 def test_codes_that_wait_are_counted_whenever_somebody_looks(monkeypatch):

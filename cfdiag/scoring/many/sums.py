@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import Any
 
-from cfdiag.scoring.one.scored import InterviewScore
+from cfdiag.scoring.one.scored import DimensionPoints, InterviewScore
 
 GRID = 2**64
 """Scores are added as whole multiples of 1/GRID: exact for every score above 2⁻¹², and never random."""
@@ -29,10 +32,10 @@ class Figure:
     def __init__(self, counts: dict[float, int] | None = None) -> None:
         self.counts: dict[float, int] = counts if counts is not None else {}
 
-    def add(self, score: float) -> None:
-        """Count one score."""
+    def add(self, score: float, times: int = 1) -> None:
+        """Count a score, of one respondent or of so many."""
         counts = self.counts
-        counts[score] = counts.get(score, 0) + 1
+        counts[score] = counts.get(score, 0) + times
 
     def merge(self, other: Figure) -> None:
         """Count another's scores too."""
@@ -104,35 +107,41 @@ class TallyCell:
         self.met: dict[str, tuple[int, int, int]] = {}
         """Respondents to whom it applied, questions met, questions applicable, by checklist dimension."""
 
-    def add(self, score: InterviewScore, *, finished: bool) -> None:
-        """Count one interview."""
-        self.n += 1
-        self.finished += finished
-        self.valid += score.valid_weight
-        self.applicable += score.applicable_weight
-        if score.overall is not None:
-            self.overall.add(score.overall)
-        some = missing = False
-        for name, found in score.dimensions.items():
-            if found.score is not None:
-                some = True
-                figure = self.dimensions.get(name)
-                if figure is None:
-                    figure = self.dimensions[name] = Figure()
-                figure.add(found.score)
-            elif found.reason:
-                missing = True
-            elif found.applicable:  # a checklist
-                n, met, of = self.met.get(name, (0, 0, 0))
-                self.met[name] = (n + 1, met + found.met, of + found.applicable)
-            share = self.shares.get(name)
-            if share is None:
-                share = self.shares[name] = [0, 0]
-            share[0] += found.valid_weight
-            share[1] += found.applicable_weight
-        if some:
-            self.partial += missing
-            self.complete += not missing
+    def add(self, scores: Sequence[InterviewScore], scored: Collection[str]) -> None:
+        """Count some interviews, finished or not.
+
+        Args:
+            scores: theirs.
+            scored: the dimensions that have scores; the others are checklists.
+        """
+        self.n += len(scores)
+        for overall, times in Counter([score.overall for score in scores]).items():
+            if overall is not None:
+                self.overall.add(overall, times)
+        found = Counter(chain.from_iterable([score.dimensions.items() for score in scores]))
+        for (name, points), times in found.items():
+            self._add_dimension(name, points, times, is_scored=name in scored)
+        for score in scores:
+            # A score has no reason, and what has no score has one; a checklist has neither.
+            reasons = [d.reason for d in score.dimensions.values() if d.reason or d.score is not None]
+            if "" in reasons:
+                missing = any(reasons)
+                self.partial += missing
+                self.complete += not missing
+
+    def _add_dimension(self, name: str, points: DimensionPoints, times: int, *, is_scored: bool) -> None:
+        if points.score is not None:
+            self.dimensions.setdefault(name, Figure()).add(points.score, times)
+        valid, applicable = points.valid_weight * times, points.applicable_weight * times
+        share = self.shares.setdefault(name, [0, 0])
+        share[0] += valid
+        share[1] += applicable
+        if is_scored:
+            self.valid += valid
+            self.applicable += applicable
+        elif points.applicable:
+            n, met, of = self.met.get(name, (0, 0, 0))
+            self.met[name] = n + times, met + points.met * times, of + points.applicable * times
 
     def merge(self, other: TallyCell) -> None:
         """Count another's interviews too."""

@@ -108,11 +108,9 @@ class Layout:
         """Points times this are whole."""
         self._whole: dict[float, int | Fraction] = {}
         # Weights in whole units: a sum of them does not depend on the order in which people come.
-        self.weight_unit = common_unit(exact(slot.question.weight) for slot in self.slots.values())
-
-        self._weights = {
-            slot.question.id: int(exact(slot.question.weight) * self.weight_unit) for slot in self._ordered
-        }
+        weights = {id_: exact(slot.question.weight) for id_, slot in self.slots.items()}
+        unit = common_unit(weights.values())
+        self._weights = {id_: int(weight * unit) for id_, weight in weights.items()}
 
     def weight(self, question: Question) -> int:
         """A question's weight as a whole number of weight units."""

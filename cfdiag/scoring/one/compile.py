@@ -40,7 +40,12 @@ class Compiler:
         self.packing = Packing(weight, weight * 100 * layout.unit)
 
     def group(self, group: str) -> GroupPlan:
-        """The table of one group."""
+        """The table of one group.
+
+        Raises:
+            KeyError: there is no such group.
+        """
+        self._questionnaire.groups[group]
         rows: list[Row] = []
         repeats: list[tuple[str, int, RowCodes]] = []
         for section in self._questionnaire.sections:
@@ -158,7 +163,6 @@ class Compiler:
             importance=importance,
             basis=self._ids.index(basis_dimension) if asks_basis and basis_dimension in self._ids else -1,
             unscored=None if type_.can_score(question) else (None, 0, False, slot.code("answered")),
-            words=type_.in_words and table is None and not type_.can_score(question),
             coded=not asks_basis and not question.tags and table is not None,
             not_asked=question.id in self._not_asked,
         )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from cfdiag.model.interview import Interview, split_key
 from cfdiag.rules.lookup import AnswerLookup
-from cfdiag.scoring.one.rows import AnswerOutcome, RowCodes
+from cfdiag.scoring.one.rows import AnswerOutcome, KeyedRows, RowCodes
 from cfdiag.scoring.one.scored import ToldOrder
 
-_REMEMBERED = 10_000
-"""DimensionSums of a dimension that were met before: so many are kept."""
+_WHOLE: Mapping[int, Fraction] = MappingProxyType({})
 
 
 class PackedSums(NamedTuple):
@@ -21,7 +20,7 @@ class PackedSums(NamedTuple):
 
     whole: int
     """Packed."""
-    broken: Mapping[int, Fraction] = MappingProxyType({})
+    broken: Mapping[int, Fraction] = _WHOLE
     """By place of a dimension what its total has beside whole units."""
 
     def plus(self, other: PackedSums) -> PackedSums:
@@ -49,64 +48,77 @@ class ReadAnswers:
 
     def codes(self, rows: RowCodes, section: str = "", item: str = "") -> tuple[list[int], PackedSums]:
         """One code a question, of all or of one item, and what they come to."""
-        prefix = f"{section}/{item}/" if item else ""
+        keyed = rows.about(f"{section}/{item}/" if item else "")
         get = self.interview.answers.get
         codes: list[int | None]
         try:
             codes = [
-                known[a.status, a.value, a.importance] if (a := get(key)) is not None else None
-                for key, known in rows.about(prefix)
+                None
+                if (a := get(key)) is None
+                else answered[a.value]
+                if a.status == "answered" and a.importance is None
+                else known[a.status, a.value, a.importance]
+                for key, answered, known in keyed.codes
             ]
         except TypeError:  # a list, where there is none to be
             codes = [None] * len(rows.rows)
         self.seen += len(codes)
-        more = 0
-        broken: dict[int, Fraction] = {}
+        more, broken = self._others(codes, rows, keyed) if keyed.others else (0, _WHOLE)
         if None in codes:
-            more, broken = self._rest(codes, rows, section, item)
+            self._missing(codes, rows, section, item)
         found = cast("list[int]", codes)
         return found, PackedSums(rows.asked + more + sum(map(rows.sums.__getitem__, found)), broken)
 
-    def _rest(
-        self, codes: list[int | None], rows: RowCodes, section: str, item: str
-    ) -> tuple[int, dict[int, Fraction]]:
-        """Fill in the codes that are not there yet: of answers that codes do not hold, and of none."""
+    def _others(
+        self, codes: list[int | None], rows: RowCodes, keyed: KeyedRows
+    ) -> tuple[int, Mapping[int, Fraction]]:
+        """Fill in the codes of answers that no code holds all of."""
+        get = self.interview.answers.get
+        more, broken = 0, _WHOLE
+        for place, key, outcomes in keyed.others:
+            answer = get(key)
+            if answer is None:
+                continue
+            found = outcomes.of(answer)
+            codes[place] = found.code
+            more += found.sums
+            if found.more:
+                self._note(found, key)
+                if found.broken is not None:
+                    at = rows.rows[place].dimension
+                    broken = {**broken, at: broken.get(at, Fraction(0)) + found.broken}
+        return more, broken
+
+    def _missing(self, codes: list[int | None], rows: RowCodes, section: str, item: str) -> None:
+        """Fill in the codes where there is no answer, and none that the question can have."""
         answers, prefix = self.interview.answers, f"{section}/{item}/" if item else ""
         look: AnswerLookup | None = None
-        more = 0
-        broken: dict[int, Fraction] = {}
         for place in [place for place, code in enumerate(codes) if code is None]:
-            row = rows.rows[place]
-            answer = answers.get(prefix + row.id)
+            key = prefix + rows.rows[place].id
+            answer = answers.get(key)
             if answer is None:
                 look = look or AnswerLookup(answers, self.interview.respondent.group, section, item)
                 codes[place] = rows.absent(place, look)
                 self.seen -= 1
-                continue
-            found = rows.outcome(place, answer)
-            codes[place] = found.code
-            if row.coded:
-                rows.sums[found.code] = found.sums
             else:
-                more += found.sums
-            if found.more:
-                self._note(found, prefix + row.id)
-                if found.broken is not None:
-                    broken[row.dimension] = broken.get(row.dimension, 0) + found.broken
-        return more, broken
+                found = rows.outcomes[place].of(answer)
+                codes[place] = found.code
+                rows.sums[found.code] = found.sums
+                self._note(found, key)
 
     def _note(self, found: AnswerOutcome, key: str) -> None:
         self.extras += found.extras
         self.listed += found.listed
-        self.invalid += [key] * found.wrong
+        if found.wrong:
+            self.invalid += [key] * found.wrong
 
 
-def items_of_interview(interview: Interview, sections: Iterable[str]) -> dict[str, list[str]]:
+def items_of_interview(interview: Interview) -> dict[str, list[str]]:
     """By repeated section its items: those that are listed, then those that only answers name."""
-    found = {section: dict.fromkeys(interview.items.get(section, ())) for section in sections}
+    found = {section: dict.fromkeys(items) for section, items in interview.items.items()}
     for key in interview.answers:
         if "/" in key:
             section, item, _ = split_key(key)
-            if item and section in found:
-                found[section].setdefault(item)
+            if item:
+                found.setdefault(section, {}).setdefault(item)
     return {section: list(items) for section, items in found.items()}

@@ -113,8 +113,6 @@ class Row(msgspec.Struct, frozen=True):
     """The place of the basis dimension where the basis is asked, or -1."""
     unscored: Hit | None
     """Of every answer to a question that has no points."""
-    words: bool
-    """Its answers are texts, of which nothing is counted but that they are there."""
     coded: bool
     """A code holds all there is to an answer: one of few values, no basis, no tags."""
     not_asked: bool = False
@@ -163,6 +161,62 @@ class Codes(dict[tuple[Status, Any, "int | None"], "int | None"]):
         return found.code
 
 
+class CodesOfValues(dict[AnswerValue, "int | None"]):
+    """The same of what is answered without an importance, by value alone: most answers are so."""
+
+    def __init__(self, codes: Codes) -> None:
+        super().__init__()
+        self._codes = codes
+
+    def __missing__(self, value: AnswerValue) -> int | None:
+        found = self._codes["answered", value, None]
+        if found is not None:
+            self[value] = found
+        return found
+
+
+class Outcomes:
+    """What the answers to a question come to whose codes do not hold all of it.
+
+    Args:
+        row: the question.
+        reckon: asked for an answer when its like is met for the first time.
+    """
+
+    def __init__(self, row: Row, reckon: Reckon) -> None:
+        self._row, self._reckon = row, reckon
+        # Of texts nothing is counted but that they are there.
+        in_words = row.type_.in_words and row.table is None and row.unscored is not None
+        self._is_text = row.type_.fitting(row.question) if in_words else None
+        self._seen: dict[tuple[object, ...], AnswerOutcome] = {}
+
+    def of(self, answer: Answer) -> AnswerOutcome:
+        """What one answer comes to."""
+        value: object = answer.value
+        if value.__class__ is str:
+            if self._is_text is not None and self._is_text(answer.value):
+                value = _WORDS
+        elif isinstance(value, list):
+            value = tuple(value)
+        key = answer.status, value, answer.importance, answer.basis, answer.tags
+        found = self._seen.get(key)
+        if found is None:
+            found = self._reckon(self._row, answer)
+            lasts = not found.wrong and (value is None or answer.status == "answered")
+            if lasts and len(self._seen) < _REMEMBERED:
+                self._seen[key] = found
+        return found
+
+
+class KeyedRows(NamedTuple):
+    """The questions of a group, or of one item, by the keys of their answers."""
+
+    codes: tuple[tuple[str, CodesOfValues, Codes], ...]
+    """Each in its place, with the codes of its answers; where a code does not hold all, no key."""
+    others: tuple[tuple[int, str, Outcomes], ...]
+    """Those others: place, key, what their answers come to."""
+
+
 class RowCodes:
     """The questions of a group that are asked once, or those of one repeated section.
 
@@ -174,17 +228,17 @@ class RowCodes:
 
     def __init__(self, rows: Iterable[Row], reckon: Reckon, packing: Packing) -> None:
         self.rows = tuple(rows)
-        self._reckon = reckon
         self.sums = _SumsOfCodes()
         """What codes add up to, where they hold all there is to an answer, or that there is none."""
-        self.codes = tuple(
-            (row.id if row.coded else _NO_KEY, Codes(row, reckon, self.sums)) for row in self.rows
-        )
-        """The key of each question, and the codes of its answers; where a code does not hold all, no key."""
-        self._keyed = {"": self.codes}
+        self.outcomes = tuple(Outcomes(row, reckon) for row in self.rows)
+        codes = [Codes(row, reckon, self.sums) for row in self.rows]
+        keys = [row.id if row.coded else _NO_KEY for row in self.rows]
+        keyed = tuple((key, CodesOfValues(known), known) for key, known in zip(keys, codes, strict=True))
+        others = [(place, row.id) for place, row in enumerate(self.rows) if not row.coded]
+        self._once = KeyedRows(keyed, tuple((place, id_, self.outcomes[place]) for place, id_ in others))
+        self._of_items: dict[str, KeyedRows] = {}
         self._held: list[dict[tuple[Value, ...], bool]] = [{} for _ in self.rows]
         self._names = [_names(row.when) for row in self.rows]
-        self._seen: list[dict[tuple[object, ...], AnswerOutcome]] = [{} for _ in self.rows]
         self.places = frozenset(place for row in self.rows if not row.not_asked for place in row.places)
         """The dimensions that their answers count in."""
         self.asked = sum(_asked(row, packing) for row in self.rows)
@@ -196,13 +250,17 @@ class RowCodes:
                 gone = DimensionSums(applicable=-1, weight=-row.weight)
                 self.sums[row.states[NOT_ASKED_CODE]] = sum(packing.pack(place, gone) for place in row.places)
 
-    def about(self, prefix: str) -> tuple[tuple[str, Codes], ...]:
-        """`codes`, with the keys of one item: they begin so."""
-        found = self._keyed.get(prefix)
+    def about(self, prefix: str) -> KeyedRows:
+        """By the keys of one item, which begin so; without a prefix of what is asked once."""
+        if not prefix:
+            return self._once
+        found = self._of_items.get(prefix)
         if found is None:
-            found = tuple((prefix + key, codes) for key, codes in self.codes)
-            if len(self._keyed) < _REMEMBERED:
-                self._keyed[prefix] = found
+            codes = tuple((prefix + key, answered, known) for key, answered, known in self._once.codes)
+            others = tuple((place, prefix + key, outcomes) for place, key, outcomes in self._once.others)
+            found = KeyedRows(codes, others)
+            if len(self._of_items) < _REMEMBERED:
+                self._of_items[prefix] = found
         return found
 
     def absent(self, place: int, look: AnswerLookup) -> int:
@@ -213,29 +271,13 @@ class RowCodes:
         if row.when is None:
             return row.states[NOT_REACHED]
         held = self._held[place]
-        known = tuple(look.name((name,)) for name in self._names[place])
+        known = tuple([look.name((name,)) for name in self._names[place]])
         found = held.get(known)
         if found is None:
             found = truth(evaluate(row.when, look)) is True
             if len(held) < _REMEMBERED:
                 held[known] = found
         return row.states[NOT_REACHED if found else NOT_ASKED_CODE]
-
-    def outcome(self, place: int, answer: Answer) -> AnswerOutcome:
-        """What an answer comes to whose code does not hold everything."""
-        row, seen = self.rows[place], self._seen[place]
-        value: object = answer.value
-        if isinstance(answer.value, list):
-            value = tuple(answer.value)
-        elif row.words and row.type_.fits(row.question, answer.value):
-            value = _WORDS
-        key = answer.status, value, answer.importance, answer.basis, answer.tags
-        found = seen.get(key)
-        if found is None:
-            found = self._reckon(row, answer)
-            if not found.wrong and (value is None or answer.status == "answered") and len(seen) < _REMEMBERED:
-                seen[key] = found
-        return found
 
 
 class _SumsOfCodes(dict[int, int]):
@@ -267,5 +309,5 @@ class GroupPlan(msgspec.Struct, frozen=True):
     rows: RowCodes
     repeats: tuple[tuple[str, int, RowCodes], ...]
     """Section, least number of items, rows."""
-    dimensions: tuple[int, ...]
-    """The places of the dimensions that are asked of this group."""
+    places: tuple[int, ...]
+    """Of the dimensions that are asked of this group."""

@@ -10,7 +10,7 @@ ToldOrder = tuple[str, ...]
 """Options in their order: an answer that can be told as it is while few have answered."""
 
 
-class DimensionPoints(msgspec.Struct, frozen=True):
+class DimensionPoints(msgspec.Struct, frozen=True, cache_hash=True):
     """A dimension in one interview."""
 
     score: float | None
@@ -26,8 +26,6 @@ class DimensionPoints(msgspec.Struct, frozen=True):
     """In the questionnaire's weight units, like `applicable_weight`."""
     applicable_weight: int
     met: int
-    items: dict[str, float | None]
-    """Score per `section/item`."""
 
     @property
     def coverage(self) -> float | None:
@@ -46,15 +44,14 @@ class InterviewScore(msgspec.Struct, frozen=True):
     group: str
     overall: float | None
     reason: str
-    coverage: float | None
     dimensions: dict[str, DimensionPoints]
     """The dimensions asked of this group, in the questionnaire's order."""
-    invalid: tuple[str, ...]
+    item_scores: dict[str, dict[str, float | None]]
+    """By scored dimension its score per `section/item`."""
+    invalid: frozenset[str]
     """Keys of answers that their question cannot have; they take no part in anything."""
     unmatched: tuple[str, ...]
     """Keys of answers that this questionnaire does not ask of this group."""
-    valid_weight: int
-    applicable_weight: int
     codes: list[int]
     """One code per row of the group's table (`Layout`)."""
     item_codes: dict[str, list[int]]

@@ -15,7 +15,7 @@ from cfdiag.model.questionnaire import Dimension, Question, Questionnaire
 from cfdiag.scoring.many.stratum import BOTH, OUT, VALID
 from cfdiag.scoring.many.sums import Pattern
 from cfdiag.scoring.one.codes import Layout, can_score
-from cfdiag.scoring.one.score import needed_answers
+from cfdiag.scoring.one.dimension import needed_answers
 from cfdiag.scoring.privacy.span import PRIME
 from cfdiag.scoring.privacy.suppression import CellRow
 

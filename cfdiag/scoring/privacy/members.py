@@ -14,7 +14,7 @@ from cfdiag.model.release import Member, Participant
 from cfdiag.questions import TYPES
 from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.cells import field_of
-from cfdiag.scoring.many.tally import is_shared
+from cfdiag.scoring.many.item_counts import is_shared
 from cfdiag.scoring.one.codes import Layout, Reading, Slot, can_score
 from cfdiag.scoring.one.scored import DimensionPoints, InterviewScore
 
@@ -79,15 +79,17 @@ def _given(score: InterviewScore, layout: Layout, repeats: Mapping[str, Repeat])
     for answered, n in own.items():
         yield f"{answered}{OWN_ANSWERS}{n}"
     for name, found in score.dimensions.items():
-        yield from _of_dimension(name, found, repeats)
+        yield from _of_dimension(name, found, score.item_scores.get(name, {}), repeats)
     if score.overall is not None:
         yield OVERALL_NAME
 
 
-def _of_dimension(name: str, found: DimensionPoints, repeats: Mapping[str, Repeat]) -> Iterator[str]:
+def _of_dimension(
+    name: str, found: DimensionPoints, items: Mapping[str, float | None], repeats: Mapping[str, Repeat]
+) -> Iterator[str]:
     if found.score is not None or (not found.reason and found.applicable):  # a checklist has no score
         yield f"{OVERALL_NAME}{name}"
-    for item, mean in found.items.items():
+    for item, mean in items.items():
         section, _, about = item.partition("/")
         if mean is not None and is_shared(repeats[section], about):
             yield score_about(name, item)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.many.stratum import BOTH, OPEN, OUT, VALID
@@ -52,6 +53,18 @@ class Counting(dict[int, int]):
         return found
 
 
+class CountedScale(NamedTuple):
+    """A dimension whose questions are one scale: who answered all of them has a total."""
+
+    dimension: str
+    n: int
+    """How many questions."""
+    pick: Callable[[Sequence[int]], tuple[int, ...]]
+    """What a group's row of codes, or of what they are worth, has for them."""
+    rated: bool
+    """Whether importance is asked for each of them."""
+
+
 class CountedGroup:
     """What adding needs to know of a group, worked out once."""
 
@@ -65,10 +78,9 @@ class CountedGroup:
             for q in section.questions
         )
         """Whether its people are kept, to be drawn anew."""
-        self.scales: list[tuple[str, Callable[[list[int]], tuple[int, ...]], bool]] = []
-        """Dimension, how to pick its codes, and whether all of its questions are rated for importance."""
+        self.scales: list[CountedScale] = []
         for name, dimension in questionnaire.dimensions.items():
             places = [i for i, q in enumerate(rows) if q.dimension == name and layout.slots[q.id].points]
             if len(places) >= ALPHA_QUESTIONS and dimension.kind == "scored":
                 rated = all(group in rows[i].importance for i in places)
-                self.scales.append((name, itemgetter(*places), rated))
+                self.scales.append(CountedScale(name, len(places), itemgetter(*places), rated))
