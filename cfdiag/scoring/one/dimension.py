@@ -89,7 +89,7 @@ def needed_answers(asked: int, applicable: int, min_valid: int) -> int:
     return min(asked, max(2, (applicable + 1) // 2, min_valid))
 
 
-def overall_of(scores: Sequence[float | None], weights: Sequence[int]) -> tuple[float | None, str]:
+def overall_score(scores: Sequence[float | None], weights: Sequence[int]) -> tuple[float | None, str]:
     """The overall score of one interview, and why there is none.
 
     Args:

@@ -17,7 +17,7 @@ from cfdiag.model.questionnaire import Dimension, Questionnaire
 from cfdiag.model.result import Level
 from cfdiag.scoring.one.codes import Layout, common_unit, exact
 from cfdiag.scoring.one.compile import Compiler
-from cfdiag.scoring.one.dimension import ReadDimension, overall_of
+from cfdiag.scoring.one.dimension import ReadDimension, overall_score
 from cfdiag.scoring.one.reading import PackedSums, ReadAnswers, items_of_interview
 from cfdiag.scoring.one.rows import Row, RowCodes
 from cfdiag.scoring.one.scored import InterviewScore
@@ -134,7 +134,7 @@ class Scorer:
             }
         else:
             dimensions = {id_: read[whole >> shift & mask] for id_, shift, read in group.dimensions}
-        overall, reason = overall_of([dimensions[id_].score for id_ in group.scored], group.weights)
+        overall, reason = overall_score([dimensions[id_].score for id_ in group.scored], group.weights)
         return InterviewScore(
             group=name,
             overall=overall,
