@@ -40,6 +40,7 @@ from cfdiag.formats.careful import examine_interview
 from cfdiag.formats.interview import questionnaire_named
 from cfdiag.formats.library import EARLIER, KEPT, KEPT_NAME, Library
 from cfdiag.formats.mapping import examine_mapping, mapped_questionnaire
+from cfdiag.formats.questionnaire.examples import examples_of
 from cfdiag.formats.questionnaire.lint import explained
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
 from cfdiag.formats.recognise import is_something_else, recognise
@@ -127,7 +128,7 @@ def check_paths(
 
 
 def explain_code(code: str) -> str:
-    """What a code is about, as lines; of advice also why it is given, and a text before and after.
+    """What a code is about, as lines; of what stands in a questionnaire with a text before and after.
 
     Raises:
         CfdiagError: `unknown-code`.
@@ -138,8 +139,8 @@ def explain_code(code: str) -> str:
     lines = [f"{code}: {Code(code).help}."]
     if rule is not None:
         lines.append(rule.WHY)
-        for before, after in rule.EXAMPLES:
-            lines += ["", "before:", indent(before, "  "), "after:", indent(after, "  ").rstrip("\n")]
+    for before, after in examples_of(code):
+        lines += ["", "before:", indent(before, "  "), "after:", indent(after, "  ").rstrip("\n")]
     return "\n".join(lines)
 
 

@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
+from cfdiag.api.checking import explain_code
 from cfdiag.documents.nodes import to_plain
 from cfdiag.documents.yaml import read_yaml
+from cfdiag.formats.questionnaire.examples import examples_of
 from cfdiag.formats.questionnaire.lint import CODES, RULES
 from cfdiag.formats.questionnaire.reader import examine_questionnaire
+from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.locales.catalogue import LANGUAGES
 
@@ -84,6 +87,36 @@ def test_the_text_before_is_warned_about_and_the_text_after_is_not(name: str, la
     assert found[0].location.line > 1
     assert found[0].hint.endswith(f"; or say why it is meant: accept: {{{rule.CODE}: …}}")
     assert advised(after, language) == []
+
+
+READER = Path(__file__).parents[2] / "cfdiag" / "formats" / "questionnaire"
+BETWEEN_TWO_TEXTS = READER / "changes.py"
+
+
+def codes_of_a_questionnaire() -> list[str]:
+    """Every code that the reader of questionnaires names, with those that it makes out of what is missing."""
+    sources = [path for path in READER.rglob("*.py") if path != BETWEEN_TWO_TEXTS]
+    sources += (READER.parents[1] / "rules").glob("*.py")
+    named = {Code[name] for path in sources for name in re.findall(r"\bCode\.([A-Z_]+)", path.read_text())}
+    named |= {Code(f"unknown-{what}") for what in ("scale", "set", "dimension", "group", "key")}
+    return sorted(code.value for code in named)
+
+
+@pytest.mark.parametrize("code", codes_of_a_questionnaire())
+def test_every_code_of_a_questionnaire_has_an_example_that_is_one(code: str) -> None:
+    examples = examples_of(code)
+    assert examples
+    for (before, after), language in zip(examples, LANGUAGES, strict=False):
+        found = examine_questionnaire(whole(before, language).encode(), "sample.yaml")[1]
+        assert {each.code for each in found} == {code}
+        assert examine_questionnaire(whole(after, language).encode(), "sample.yaml")[1] == []
+        told = explain_code(code)
+        assert all(f"  {line}" in told for line in (before + after).splitlines())
+
+
+def test_no_example_is_of_a_code_that_there_is_not() -> None:
+    held = yaml.safe_load((READER / "examples.yaml").read_text(encoding="utf-8"))
+    assert set(held) == set(codes_of_a_questionnaire()) - set(CODES)
 
 
 @pytest.mark.parametrize("name", RULES)
