@@ -139,3 +139,5 @@ def test_where_something_was_promised_the_page_lists_it(cfdiag: Command, tmp_pat
         == 0
     )
     assert "nothing was promised" in (tmp_path / "md" / "promises.md").read_text(encoding="utf-8")
+    for name in ("plan", "ask", "promises", "accounts/acme"):
+        assert SAID["en"].of_list in (tmp_path / "md" / f"{name}.md").read_text(encoding="utf-8"), name
