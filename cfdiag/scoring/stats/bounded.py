@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import NormalDist
 
 from cfdiag.scoring.stats.distributions import incomplete_beta
@@ -74,6 +75,8 @@ def _fitting(n: int, mean: float, sums: tuple[float, float], ends: tuple[int, in
     return mean - (mean - left) * kept, mean + (right - mean) * kept
 
 
+# Questions with few answers, and copies of one row, come to the same a and b again and again.
+@lru_cache(maxsize=512)
 def beta_quantile(p: float, a: float, b: float) -> float:
     """The quantile of Beta(a, b): x with I_x(a, b) = p, to about 1e-12.
 

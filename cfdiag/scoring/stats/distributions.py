@@ -91,23 +91,19 @@ _MOST_TERMS = 9_999.0
 def _continued_fraction(a: float, b: float, x: float) -> float:
     """Lentz's method, its two steps written out, all in floats: the ranges of a run take thousands."""
     tiny, both = 1e-300, a + b
-    c, d = 1.0, 1.0 - both * x / (a + 1.0)
-    d = 1.0 / (d if abs(d) > tiny else tiny)
+    # What is 1 plus something is 0 or at least 1e-16: nothing but 0 has to be kept away from.
+    c, d = 1.0, 1.0 / (1.0 - both * x / (a + 1.0) or tiny)
     h, m = d, 0.0
     while m < _MOST_TERMS:
         m += 1.0
         at = a + 2.0 * m
         numerator = m * (b - m) * x / ((at - 1.0) * at)
-        d = 1.0 + numerator * d
-        c = 1.0 + numerator / c
-        d = 1.0 / (d if d > tiny or d < -tiny else tiny)
-        c = c if c > tiny or c < -tiny else tiny
+        d = 1.0 / (1.0 + numerator * d or tiny)
+        c = 1.0 + numerator / c or tiny
         h *= d * c
         numerator = -(a + m) * (both + m) * x / (at * (at + 1.0))
-        d = 1.0 + numerator * d
-        c = 1.0 + numerator / c
-        d = 1.0 / (d if d > tiny or d < -tiny else tiny)
-        c = c if c > tiny or c < -tiny else tiny
+        d = 1.0 / (1.0 + numerator * d or tiny)
+        c = 1.0 + numerator / c or tiny
         step = d * c
         h *= step
         if abs(step - 1.0) < _ACCURACY:
