@@ -12,7 +12,6 @@ from cfdiag.rules.fact_lookup import rests_on
 from cfdiag.rules.facts import SubjectKind
 from cfdiag.scoring.many.drawn import DrawnPopulation
 from cfdiag.scoring.many.population import Population
-from cfdiag.scoring.plan.firmness import Drawn
 from cfdiag.scoring.plan.need import Candidate, need_from
 from cfdiag.scoring.stats.statistics import MEAN_FROM
 
@@ -41,11 +40,18 @@ class Redrawn:
             for group, population in populations.items()
         }
 
-    def question(self, key: str) -> Drawn:
-        """How far a question's points and importance move."""
+    def points(self, key: str) -> Sequence[float]:
+        """How far a question's points move."""
+        return self._drawn(key).points(key)
+
+    def importance(self, key: str) -> Sequence[float]:
+        """How far a question's importance moves, on 0 to 1."""
+        return self._drawn(key).importance(key)
+
+    def _drawn(self, key: str) -> DrawnPopulation:
+        """Those whose figures stand under a key."""
         found = self._result.questions.get(key)
-        drawn = self._top if found is None or found.group is UNSET else self._groups[found.group]
-        return Drawn(drawn.points(key), drawn.importance(key))
+        return self._top if found is None or found.group is UNSET else self._groups[found.group]
 
     def difference(self, key: str) -> Sequence[float]:
         """How far the difference between both sides moves, in points."""

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from kits.scoring import action
 
-from cfdiag.scoring.plan.firmness import Drawn, firmness
+from cfdiag.scoring.plan.firmness import firmness
 from cfdiag.scoring.plan.held import HeldFigure, HeldShare
 from cfdiag.scoring.plan.need import Candidate, Evidence, HeldGap
 from cfdiag.scoring.plan.priority import worth
@@ -35,10 +35,11 @@ class Moves:
             self._points[key] = [self._draw.uniform(-1.4 * wide, 0.3 * wide) for _ in range(RESAMPLES)]
         return self._points[key]
 
-    def question(self, key: str) -> Drawn:
-        if key.startswith("still"):
-            return Drawn()
-        return Drawn(points=self._of(key, 25.0), importance=self._of(f"importance {key}", 0.3))
+    def points(self, key: str) -> Sequence[float]:
+        return () if key.startswith("still") else self._of(key, 25.0)
+
+    def importance(self, key: str) -> Sequence[float]:
+        return () if key.startswith("still") else self._of(f"importance {key}", 0.3)
 
     def difference(self, key: str) -> Sequence[float]:
         return self._of(f"difference {key}", 30.0)
@@ -120,7 +121,7 @@ class Recount:
     def weight(self, c: Candidate, question: str, importance: float | None) -> float:
         weight = importance if importance is not None else c.typical if c.typical is not None else 1.0
         if importance is not None:
-            weight += self.moved(self.moves[c.questionnaire].question(question).importance)
+            weight += self.moved(self.moves[c.questionnaire].importance(question))
         return max(0.0, min(1.0, weight * self.factor(c.questionnaire, "importance", question)))
 
     def need(self, c: Candidate) -> float:
@@ -129,15 +130,15 @@ class Recount:
         for gap in c.gaps:
             points = gap.points + self.moved(moves.difference(gap.key))
             if gap.kind == "gap":
-                drawn = moves.question(gap.question)
-                points = gap.points + self.moved(drawn.points) - 100 * self.moved(drawn.importance)
+                more = self.moved(moves.points(gap.question))
+                points = gap.points + more - 100 * self.moved(moves.importance(gap.question))
             found.append(min(1.0, abs(points) / 100) * self.weight(c, gap.question, gap.importance))
         if found:
             return max(found)
         if c.action.need is not None:
             return self.draw.random()
         for held in c.held:
-            points = held.points + self.moved(moves.question(held.name).points)
+            points = held.points + self.moved(moves.points(held.name))
             found.append(max(0.0, 1 - points / held.target) * self.weight(c, "of a rule", None))
         for share in c.shares:
             a, b = share.n + Z * Z / 2, share.of - share.n + Z * Z / 2
@@ -145,7 +146,7 @@ class Recount:
         if found:
             return max(found)
         for each in c.evidence:
-            points = each.points + self.moved(moves.question(each.question).points)
+            points = each.points + self.moved(moves.points(each.question))
             target = min(100.0, each.target * self.factor(c.questionnaire, "target", each.dimension))
             short = max(0.0, target - points) / target
             if c.action.kind == "build":
@@ -294,7 +295,7 @@ def test_each_assumption_counts_in_its_own_direction(
             recount, place = divmod(next(self._drawn), assumed)
             return 1.0 if place == recount % assumed else 0.5
 
-    monkeypatch.setattr("cfdiag.scoring.plan.firmness.Random", OneUp)
+    monkeypatch.setattr("cfdiag.scoring.plan.recounted.Random", OneUp)
     found = firmness(equal, {"q": Moves(Random(0))}, 0)  # noqa: S311  no secret hangs on it
     assert {id_: share for id_, (share, _) in found.items()} == pytest.approx(
         {id_: n / assumed for id_, n in expected.items()}, abs=0.005
@@ -312,7 +313,7 @@ class AsItIs:
 
 def test_half_of_a_gap_is_as_much_as_half_of_a_target(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where every assumption holds as it is, needs of two kinds are the same number, and the ids decide."""
-    monkeypatch.setattr("cfdiag.scoring.plan.firmness.Random", AsItIs)
+    monkeypatch.setattr("cfdiag.scoring.plan.recounted.Random", AsItIs)
     by_id = {id_: [as_they_are(id_, 37.5, 37.5)] for id_ in "abcd"}
     gap = HeldGap("perception", "still", "still", -50.0, 0.7)
     by_id["a"] = [msgspec.structs.replace(by_id["a"][0], evidence=(), gaps=(gap,))]
@@ -338,10 +339,13 @@ def test_a_gap_moves_by_its_performance_less_its_importance(
     """40 points, of which performance moves 10 up and importance a tenth down, are 40 + 10 + 10 = 60."""
 
     class SameInEach(Still):
-        def question(self, key: str) -> Drawn:
-            return Drawn(points=[10.0] * RESAMPLES, importance=[-0.1] * RESAMPLES)
+        def points(self, key: str) -> Sequence[float]:
+            return [10.0] * RESAMPLES
 
-    monkeypatch.setattr("cfdiag.scoring.plan.firmness.Random", AsItIs)
+        def importance(self, key: str) -> Sequence[float]:
+            return [-0.1] * RESAMPLES
+
+    monkeypatch.setattr("cfdiag.scoring.plan.recounted.Random", AsItIs)
     gap = HeldGap("gap", "wanted", "wanted", 40.0, 0.7)
     one = msgspec.structs.replace(as_they_are("one", 0, 0), evidence=(), gaps=(gap,))
     # Its weight moves with the importance, from .7 to .6.
