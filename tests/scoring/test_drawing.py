@@ -27,7 +27,7 @@ def test_each_is_added_up_by_what_they_gave(people):
         for key in keys:
             packed[key] += weights(seed)
             once[key] += 1
-    drawn = DrawnAnew(people)
+    drawn = DrawnAnew((keys, [seed]) for seed, keys in people.items())
     assert drawn.people == len(people)
     assert {key: tuple(both) for key, both in drawn.times.items()} == {
         key: (packed[key], once[key]) for key in once

@@ -22,7 +22,7 @@ def test_the_true_worst_is_in_the_set_and_more_people_make_it_smaller(n):
     for _ in range(samples):
         latent = rng.normal(size=(n, 1)) * 0.6 + rng.normal(size=(n, 12)) * 0.7 + shift
         steps = np.searchsorted(cuts, latent.ravel()).reshape(n, 12)
-        people = {int(rng.integers(2**63)): row.tolist() for row in steps}
+        people = [(row.tolist(), [int(rng.integers(2**63))]) for row in steps]
         found = worst_set(people, [-25.0] * 12, [70.0] * 12)
         held += 0 in found
         sizes.append(len(found))
@@ -31,17 +31,18 @@ def test_the_true_worst_is_in_the_set_and_more_people_make_it_smaller(n):
 
 
 def test_questions_that_are_clearly_better_are_not_in_it_and_order_does_not_matter():
-    people = {seed: [seed % 2, 1 - seed % 2, 4, 4 - seed % 2] for seed in range(12)}
+    people = [([seed % 2, 1 - seed % 2, 4, 4 - seed % 2], [seed]) for seed in range(12)]
     assert worst_set(people, [-25.0] * 4, [70.0] * 4) == [0, 1]
-    turned = dict(reversed(people.items()))
-    assert worst_set(turned, [-25.0] * 4, [70.0] * 4) == [0, 1]
+    assert worst_set(people[::-1], [-25.0] * 4, [70.0] * 4) == [0, 1]
+    alike = [(people[at][0], range(at, 12, 2)) for at in (0, 1)]
+    assert worst_set(alike, [-25.0] * 4, [70.0] * 4) == [0, 1]
     # a lower target for the first two makes the third the one that misses most
     assert worst_set(people, [-25.0] * 4, [0.0, 0.0, 200.0, 0.0]) == [2]
 
 
 def test_of_few_people_or_one_question_there_is_none():
-    assert worst_set({seed: [1, 2] for seed in range(7)}, [-25.0] * 2, [70.0] * 2) == []
-    assert worst_set({seed: [1] for seed in range(9)}, [-25.0], [70.0]) == []
+    assert worst_set([([1, 2], [seed]) for seed in range(7)], [-25.0] * 2, [70.0] * 2) == []
+    assert worst_set([([1], [seed]) for seed in range(9)], [-25.0], [70.0]) == []
 
 
 def scored(values, n=8, **changes):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from cfdiag.scoring.many.answers import Answers, answers_of
-from cfdiag.scoring.many.stratum import RESERVOIR, Stratum
+from cfdiag.scoring.many.stratum import RESERVOIR, PersonCounts, Stratum
 from cfdiag.scoring.many.sums import TallyCell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.stats.drawing import DrawnAnew
@@ -68,14 +68,16 @@ class Population:
         return self.cell.n
 
     @cached_property
-    def kept(self) -> dict[int, Iterable[ResampleKey]]:
-        """By generator seed the codes of the respondents that are kept for resampling."""
-        found: dict[int, Iterable[ResampleKey]] = {}
+    def kept(self) -> list[tuple[tuple[ResampleKey, ...], list[int]]]:
+        """What respondents gave who are kept for resampling, with the generator seeds of those alike."""
+        people, alike = self.stratum.people, dict[PersonCounts, list[int]]()
         # Pieces keep up to twice as many before they are cut; merged, the lowest are the same.
-        for seed, (codes, items) in sorted(self.stratum.people.items())[:RESERVOIR]:
-            about = [(item, code) for item, part in items for code in part]
-            found[seed] = (*codes, *about) if about else codes
-        return found
+        for seed in sorted(people)[:RESERVOIR]:
+            alike.setdefault(people[seed], []).append(seed)
+        return [
+            ((*codes, *((item, code) for item, part in items for code in part)), seeds)
+            for (codes, items), seeds in alike.items()
+        ]
 
     @cached_property
     def drawn(self) -> DrawnAnew[ResampleKey]:

@@ -51,13 +51,13 @@ def may_be_worst(
         place = table.index(name)
         more = importance - performance + spans[place] if by_gap and importance is not None else performance
         at[key] = place, more
-    people: dict[int, list[int]] = {}
-    for seed, codes in population.kept.items():
+    people: list[tuple[list[int], list[int]]] = []
+    for codes, seeds in population.kept:
         if not lacking.isdisjoint(codes):  # of many questions most people left one out
             continue
         given = [pair for pair in map(at.get, codes) if pair]
         if len(given) == len(table):
-            people[seed] = [value for _, value in sorted(given)]
+            people.append(([value for _, value in sorted(given)], seeds))
     units = [(100 if by_gap else -100) / span for span in spans]
     add = [-100.0 if by_gap else target_of(questions[name], targets) for name in table]
     return [table[place] for place in worst_set(people, units, add)]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from cfdiag.scoring.stats.resampling import lanes, weights, widened
 
 _Key = TypeVar("_Key")
+
+AlikePeople = Iterable[tuple[Sequence[_Key], Sequence[int]]]
+"""What some respondents gave, each thing once, and the generator seed of each of them."""
 
 
 class TimesDrawn(NamedTuple):
@@ -25,13 +28,12 @@ class DrawnAnew(Generic[_Key]):
     Poisson weights of `resampling`: neither order nor splitting changes anything.
 
     Args:
-        people: by generator seed, what one respondent gave, each thing once; at most `RESERVOIR` of them,
-            so that no sum of weights leaves its 16 bits.
+        people: the respondents; at most `RESERVOIR` of them, so that no sum of weights leaves its 16 bits.
     """
 
-    def __init__(self, people: Mapping[int, Iterable[_Key]]) -> None:
-        self.people = len(people)
-        whole = _added_up((tuple(keys), weights(seed), 1) for seed, keys in people.items())
+    def __init__(self, people: AlikePeople[_Key]) -> None:
+        whole = _added_up((tuple(keys), sum(map(weights, seeds)), len(seeds)) for keys, seeds in people)
+        self.people = sum(once for _, once in whole.values())
         # Of many people few differ, and of any two answers in a row hardly any: each is added up once.
         twos = _added_up(_parted(whole, 2))
         self.times = {key: TimesDrawn(*both) for (key,), both in _added_up(_parted(twos, 1)).items()}

@@ -6,7 +6,8 @@ The order of 24 gaps names the true worst in a quarter of cases with eight peopl
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from operator import mul
 
 from cfdiag.scoring.stats.distributions import t_quantile
 from cfdiag.scoring.stats.drawing import DrawnAnew
@@ -18,7 +19,10 @@ WORST_FROM = 8
 _HELD = 0.95
 
 
-def worst_set(people: Mapping[int, Sequence[int]], units: Sequence[float], add: Sequence[float]) -> list[int]:
+_People = Sequence[tuple[Sequence[int], Sequence[int]]]
+
+
+def worst_set(people: _People, units: Sequence[float], add: Sequence[float]) -> list[int]:
     """The places of those that may have the largest mean shortfall.
 
     Multiple comparison with the worst (Hsu 1981, The Annals of Statistics 9: 1026–1034): one stays in the
@@ -28,17 +32,20 @@ def worst_set(people: Mapping[int, Sequence[int]], units: Sequence[float], add: 
     is in the set in .95 of samples and more.
 
     Args:
-        people: by generator seed a respondent's answers, whole steps from 0, in one order for all.
+        people: answers, whole steps from 0, in one order for all, each time with the generator seeds of the
+            respondents who gave them.
         units: what a step is worth in shortfall; below 0 where more is better.
         add: the shortfall of an answer of 0.
 
     Returns:
         places in that order; none from fewer than `WORST_FROM` people or two questions.
     """
-    n, m = len(people), len(units)
+    times = [len(seeds) for _, seeds in people]
+    n, m = sum(times), len(units)
     if n < WORST_FROM or m < 2:  # noqa: PLR2004  one has no other
         return []
-    means = [sum(column) / n for column in zip(*people.values(), strict=True)]
+    columns = zip(*(answers for answers, _ in people), strict=True)
+    means = [sum(map(mul, column, times)) / n for column in columns]
     middle = [unit * mean for unit, mean in zip(units, means, strict=True)]
     shortfall = [at + extra for at, extra in zip(middle, add, strict=True)]
     moved = _moved(people, units, means)
@@ -63,11 +70,9 @@ def worst_set(people: Mapping[int, Sequence[int]], units: Sequence[float], add: 
     return found
 
 
-def _moved(
-    people: Mapping[int, Sequence[int]], units: Sequence[float], means: Sequence[float]
-) -> list[list[float]]:
+def _moved(people: _People, units: Sequence[float], means: Sequence[float]) -> list[list[float]]:
     """Per place how far the shortfall moves in each resample."""
-    drawn = DrawnAnew({seed: enumerate(row) for seed, row in people.items()})
+    drawn = DrawnAnew((tuple(enumerate(answers)), seeds) for answers, seeds in people)
     sums, counts = [0] * len(units), 0
     for (place, value), (packed, _) in drawn.times.items():
         wide = widened(packed)
