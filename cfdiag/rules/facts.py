@@ -40,8 +40,9 @@ class Shown(msgspec.Struct, frozen=True):
     """Interviews' items per repeated section; sections that nobody came to are not in it."""
     today: str
     """ISO date, or an empty string: no days are counted then."""
-    own_items: Sequence[tuple[str, Mapping[str, Value]]] = ()
-    """Items that people added who may be recognised, by `section/item`, with what was answered about each."""
+    own_items: Sequence[tuple[str, tuple[tuple[str, Value], ...]]] = ()
+    """Items that people added who may be recognised, by `section/item`, with what was answered about each, by
+    question."""
 
     def dimension(self, id_: str) -> DimensionScore | None:
         """A dimension's figures."""

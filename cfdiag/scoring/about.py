@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -135,8 +136,10 @@ def _items(about: About, shown: Shown) -> Iterator[str]:
         answers = {question_of(key): _said(shown, key) for key in mine if key.startswith(f"{item}/")}
         if about.condition is not None and holds(about.condition, ItemAnswers(answers, shown.today)):
             yield item
+    # Many people answer the same about items of their own: it is judged once.
+    meant = cache(lambda given: is_meant(about, dict(given), shown.today))
     for item, given in shown.own_items:
-        if item.startswith(f"{about.of}/") and is_meant(about, given, shown.today):
+        if item.startswith(f"{about.of}/") and meant(given):
             yield item
 
 

@@ -104,7 +104,7 @@ class Summary:
     def shown(self, draft: QuestionnaireResult) -> Shown:
         """What facts are read from."""
         own = [
-            (key, dict(answers))
+            (key, answers)
             for (_, attributed), stratum in sorted(self.tally.strata.items())
             if attributed or self.masks.off
             for (_, key), answers in sorted(stratum.own_items.items())
