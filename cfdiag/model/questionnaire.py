@@ -381,7 +381,7 @@ class Questionnaire(msgspec.Struct, frozen=True, kw_only=True):
 
     def section_of(self, id_: str) -> Section | None:
         """The section that holds the question of that id."""
-        return next((s for s in self.sections if any(q.id == id_ for q in s.questions)), None)
+        return next((s for s in self.sections for q in s.questions if q.id == id_), None)
 
 
 def version_key(version: str) -> tuple[tuple[int, int, str], ...]:

@@ -14,9 +14,10 @@ def question_title(questionnaire: Questionnaire, key: str, words: Phrasing, grou
     stands for all of them.
     """
     place, _, id_ = key.rpartition("/")
-    question, section = questionnaire.question(id_), questionnaire.section_of(id_)
-    if question is None or section is None:
+    section = questionnaire.section_of(id_)
+    if section is None:
         return key
+    question = next(q for q in section.questions if q.id == id_)
     side = questionnaire.side(group)
     plain = words.text(question.name, group, "", side)
     if section.repeat is None:

@@ -38,7 +38,7 @@ def range_of_steps(answers: Series, steps: Sequence[int], of: int | None = None)
         return None
     weight = _BEFORE / len(steps)
     total = float(answers.sum) + weight * sum(steps)
-    squares = float(answers.squares) + weight * sum(at * at for at in steps)
+    squares = answers.squares + weight * sum(at * at for at in steps)
     return _fitting(answers.n, float(answers.sum) / answers.n, (total, squares), (steps[0], steps[-1]), of)
 
 

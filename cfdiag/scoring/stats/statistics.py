@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from operator import mul
 from statistics import NormalDist
 
 from cfdiag.scoring.stats.distributions import _P, t_cdf, t_quantile
@@ -38,31 +39,46 @@ class Series:
         counts: how often each value; whole numbers or fractions, so that nothing is rounded on the way.
     """
 
-    __slots__ = ("counts", "n", "squares", "sum")
+    __slots__ = ("_squares", "_total", "_unit", "counts", "n")
 
     def __init__(self, counts: Counts) -> None:
         self.counts = counts
         self.n = sum(counts.values())
-        self.sum = sum((value * count for value, count in counts.items()), 0)
-        # Exact sums, not a running mean: any split and any order of the people gives the same figure.
-        self.squares = sum((value * value * count for value, count in counts.items()), 0)
+        # Exact sums, not a running mean: any split and any order of the people gives the same figure. Whole
+        # numbers of a common unit add up ten times as fast as fractions.
+        self._unit = unit = math.lcm(*[value.denominator for value in counts])
+        whole = [value.numerator * (unit // value.denominator) for value in counts]
+        weighted = list(map(mul, whole, counts.values()))
+        self._total = sum(weighted)
+        self._squares = sum(map(mul, whole, weighted))
+
+    @property
+    def sum(self) -> Fraction:
+        """Σx."""
+        return Fraction(self._total, self._unit)
+
+    @property
+    def squares(self) -> float:
+        """Σx²."""
+        return self._squares / (self._unit * self._unit)
 
     @property
     def exact_mean(self) -> Fraction | None:
         """Σx/n as the ratio it is: what lies on a line, or ties, is decided on it. None without values."""
-        return Fraction(self.sum) / self.n if self.n else None
+        return Fraction(self._total, self._unit * self.n) if self.n else None
 
     @property
     def mean(self) -> float | None:
         """Σx/n; None without values."""
-        return float(self.sum / self.n) if self.n else None
+        return self._total / (self._unit * self.n) if self.n else None
 
     @property
     def variance(self) -> float | None:
         """(Σx² − (Σx)²/n)/(n − 1); None under two values."""
-        if self.n < 2:  # noqa: PLR2004  n − 1
+        n = self.n
+        if n < 2:  # noqa: PLR2004  n − 1
             return None
-        return float((self.n * self.squares - self.sum * self.sum) / (self.n * (self.n - 1)))
+        return (n * self._squares - self._total * self._total) / (n * (n - 1) * self._unit * self._unit)
 
     @property
     def sd(self) -> float | None:
