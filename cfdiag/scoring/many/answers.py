@@ -11,7 +11,7 @@ from cfdiag.model.questionnaire import Question
 from cfdiag.questions import TYPES
 from cfdiag.scoring.many.cells import decimal, month_of
 from cfdiag.scoring.many.stratum import GivenCounts, Stratum
-from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, exact, gap_between, turned_value
+from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, exact, gap_between, plain_number, turned_value
 from cfdiag.scoring.one.scored import ToldOrder
 from cfdiag.scoring.stats.statistics import Series
 
@@ -229,7 +229,8 @@ def read_codes(layout: Layout, codes: Mapping[int, int], paired: frozenset[str])
             continue
         answers.distribution[str(read.value)] += times
         if read.value in slot.points:
-            answers.points[Fraction(layout.whole(slot.points[read.value]), layout.unit)] += times
+            whole = layout.whole(slot.points[read.value])
+            answers.points[plain_number(Fraction(whole, layout.unit))] += times
         if isinstance(read.value, int):
             answers.values[read.value] += times
             if read.importance is not None:

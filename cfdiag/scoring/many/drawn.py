@@ -24,17 +24,17 @@ class DrawnPopulation:
 
     def points(self, key: str) -> Sequence[float]:
         """Of a question's mean in points, or of it about one item; nothing where it has none."""
-        return [each / _TENTHS for each in self._moved(f"points {key}")]
+        return self._moved(f"points {key}", _TENTHS)
 
     def importance(self, key: str) -> Sequence[float]:
         """Of its mean importance, on 0 to 1."""
-        return [each / _THOUSANDTHS for each in self._moved(f"importance {key}")]
+        return self._moved(f"importance {key}", _THOUSANDTHS)
 
-    def _moved(self, name: str) -> list[float]:
+    def _moved(self, name: str, parts: int) -> list[float]:
         if name not in self._found:
             values = self._given.get(name)
             drawn, n = self._population.drawn, self._population.n
-            self._found[name] = drawn.deviations(values, n) if values else []
+            self._found[name] = drawn.deviations(values, n, parts) if values else []
         return self._found[name]
 
     @cached_property

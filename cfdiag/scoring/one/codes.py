@@ -37,6 +37,11 @@ def exact(points: float) -> Fraction:
     return Fraction(points).limit_denominator(_FINEST)
 
 
+def plain_number(value: Fraction) -> int | Fraction:
+    """A whole number as such: it is added up, and looked up, ten times as fast as a fraction."""
+    return value.numerator if value.denominator == 1 else value
+
+
 def common_unit(values: Iterable[Fraction]) -> int:
     """The smallest number that makes every value whole when multiplied by it."""
     return math.lcm(1, *(value.denominator for value in values))
@@ -128,8 +133,7 @@ class Layout:
         """Points in units: a whole number for all points that the questionnaire declares."""
         found = self._whole.get(points)
         if found is None:
-            value = exact(points) * self.unit
-            found = value.numerator if value.denominator == 1 else value
+            found = plain_number(exact(points) * self.unit)
             # A number with points of its own may have thousands of them; the memory is for those that come
             # back.
             if len(self._whole) < _REMEMBERED:
@@ -161,4 +165,4 @@ def gap_between(question: Question, value: int, importance: int) -> int | Fracti
         # On one scale, steps mean the same on both: nothing is converted, and a gap of 1 is one step.
         return turned - importance
     performance = Fraction(100 * (turned - one.min), one.max - one.min)
-    return performance - Fraction(100 * (importance - other.min), other.max - other.min)
+    return plain_number(performance - Fraction(100 * (importance - other.min), other.max - other.min))

@@ -50,7 +50,7 @@ def because_of(
     words: Phrasing,
 ) -> tuple[Because, ...]:
     """What an action rests on, question by question in the order of its rule."""
-    scored = {each.question: each for each in evidence}
+    scored, terms = {each.question: each for each in evidence}, tuple(comparisons(action.when))
     found = []
     for id_ in action.because:
         each = scored.get(id_)
@@ -59,7 +59,7 @@ def because_of(
             continue
         said = _most(result, id_, question) if each is None or not TYPES[question.type].rated else None
         more: dict[str, Any] = dict(zip(("answer", "n", "of"), said, strict=True)) if said else {}
-        more |= _what_holds(action, result, id_, facts)
+        more |= _what_holds(terms, result, id_, facts)
         if each is not None:
             because = Because(
                 question=id_, points=each.points, target=each.target, importance=each.importance, **more
@@ -84,10 +84,12 @@ def _most(result: QuestionnaireResult, id_: str, question: Question) -> tuple[st
     return key, -n, score.n or 0
 
 
-def _what_holds(action: Action, result: QuestionnaireResult, id_: str, facts: Facts) -> dict[str, Any]:
+def _what_holds(
+    terms: Sequence[Compare], result: QuestionnaireResult, id_: str, facts: Facts
+) -> dict[str, Any]:
     """Of what a rule asks of a question, the parts that hold: of alternatives not all do."""
     asked: dict[str, list[Compare]] = {}
-    for term in comparisons(action.when):
+    for term in terms:
         if isinstance(term.left, (Name, Call)) and term.left.key[1:2] == (id_,):
             asked.setdefault(term.left.key[0], []).append(term)
     found: dict[str, Any] = {}

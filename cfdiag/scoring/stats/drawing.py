@@ -39,12 +39,13 @@ class DrawnAnew(Generic[_Key]):
         self.times = {key: TimesDrawn(*both) for (key,), both in _added_up(_parted(twos, 1)).items()}
         """By what was given."""
 
-    def deviations(self, values: Mapping[_Key, int], n: int) -> list[float]:
+    def deviations(self, values: Mapping[_Key, int], n: int, parts: int = 1) -> list[float]:
         """A mean in each resample, less the mean over all; 0 where a resample drew nobody who gave it.
 
         Args:
             values: by what was given, the whole number from 0 to 2,000 that it stands for in this mean.
             n: how many respondents there are; where only some are kept, all of them move by √(kept/n) less.
+            parts: how many of these make one of the unit that is wanted.
         """
         total = times = sums = counts = 0
         for key, value in values.items():
@@ -56,7 +57,7 @@ class DrawnAnew(Generic[_Key]):
             times += once
         mean, shrink = total / times, self.shrink(n)
         pairs = zip(lanes(sums), lanes(counts), strict=True)
-        return [(s / c - mean) * shrink if c else 0.0 for s, c in pairs]
+        return [(s / c - mean) * shrink / parts if c else 0.0 for s, c in pairs]
 
     def shrink(self, n: int) -> float:
         """By how much less all of n respondents move than those who are kept."""

@@ -49,8 +49,8 @@ class Series:
         self._unit = unit = math.lcm(*[value.denominator for value in counts])
         whole = [value.numerator * (unit // value.denominator) for value in counts]
         weighted = list(map(mul, whole, counts.values()))
-        self._total = sum(weighted)
-        self._squares = sum(map(mul, whole, weighted))
+        self._total: int = sum(weighted)
+        self._squares: int = sum(map(mul, whole, weighted))
 
     @property
     def sum(self) -> Fraction:
