@@ -54,6 +54,9 @@ class CountedAnswer(NamedTuple):
 Column = dict[ShownFigure, int]
 """One unknown: how much of it stands in each figure, modulo a large prime."""
 
+_Parts = tuple[tuple[str, int], ...]
+"""The same by the name of the figure alone."""
+
 
 def is_count(figure: ShownFigure) -> bool:
     """Whether it is how many gave each answer over several items."""
@@ -88,8 +91,8 @@ class FigureEquations:
         self._weighs = {q.id: layout.weight(q) for q in questions if can_score(q)}
         """The weights of those that can be scored."""
         self._questions: dict[tuple[str, str], list[Question]] = {}
-        self._known: dict[frozenset[tuple[ShownFigure, int]], Column] = {}
-        """Equal columns as one: people who leave out the same of a dimension have the same."""
+        self._known: dict[tuple[str, tuple[str, ...], _Parts, _Parts], Column] = {}
+        """Columns by whose they are and what stands in them: many people have the same, as one object."""
         self._sections = questionnaire.sections
         self._repeated = frozenset(q.id for s in questionnaire.sections if s.repeat for q in s.questions)
         scored = {name for name, d in dimensions.items() if d.kind == "scored"}
@@ -134,33 +137,42 @@ class FigureEquations:
             twice: whether they may have given one answer about several items, and are counted for it once.
         """
         given, needed, of_items = self._given(alike)
-        whole, cells = self._rows(alike)
-        rows = [*whole, *cells]
-        weights = {name: self._weights(given, name) for name in needed}
-        have = {name for name, least in needed.items() if len(weights[name]) >= least and weights[name]}
+        n, weights = Counter[str](), Counter[str]()
+        for answer in given:
+            dimension = str(answer.question.dimension)
+            if dimension in needed:
+                n[dimension] += 1
+                weights[dimension] += self._weighs[answer.question.id]
+        have = {name for name, least in needed.items() if n[name] >= max(1, least)}
         rest = self._basis.get(alike.group, set())
         total = sum(self._weight(name) for name in have | rest)
+        shares = {name: self._weight(name) * _inverse(total) % PRIME for name in have | rest}
         behind = Counter(answer.question.id for answer in given if self._is_in(answer, alike.group))
         found = []
         for place, answer in enumerate(given):
-            column: Column = {}
-            for name, part in self._parts(place, given, behind, of_items, alike.group, twice=twice):
-                column |= {(row, name): part for row in whole}
+            parts = tuple(self._parts(place, given, behind, of_items, alike.group, twice=twice))
+            scores: _Parts = ()
             dimension = str(answer.question.dimension)
             if dimension in have:
-                part = self._of(answer.question, sum(weights[dimension].values()))
-                share = part * self._weight(dimension) * _inverse(total) % PRIME
-                column |= {(row, f"@{dimension}"): part for row in rows}
-                column |= {(row, "@"): share for row in rows}
-            if column:
-                found.append(column)
+                part = self._of(answer.question, weights[dimension])
+                scores = (f"@{dimension}", part), ("@", part * shares[dimension] % PRIME)
+            if parts or scores:
+                found.append(self._column(alike, parts, scores))
         if twice:
-            counted = [f"{COUNTS}{question}" for question, n in behind.items() if n > 1]
-            found += [{(row, name): 1 for row in whole} for name in counted]
-        for name in sorted(rest):
-            share = self._weight(name) * _inverse(total) % PRIME
-            found.append({(row, f"@{name}"): 1 for row in rows} | {(row, "@"): share for row in rows})
-        return [self._known.setdefault(frozenset(column.items()), column) for column in found]
+            counted = [f"{COUNTS}{question}" for question, times in behind.items() if times > 1]
+            found += [self._column(alike, ((name, 1),), ()) for name in counted]
+        found += [self._column(alike, (), ((f"@{name}", 1), ("@", shares[name]))) for name in sorted(rest)]
+        return found
+
+    def _column(self, alike: AlikePeople, parts: _Parts, scores: _Parts) -> Column:
+        """An unknown: parts of it stand in figures of everybody and the group, scores in cells too."""
+        made = alike.group, alike.pattern[2], parts, scores
+        if made not in self._known:
+            whole, cells = self._rows(alike)
+            column = {(row, name): part for name, part in parts for row in whole}
+            column |= {(row, name): part for name, part in scores for row in (*whole, *cells)}
+            self._known[made] = column
+        return self._known[made]
 
     def anybody(self, group: str, items: Iterable[str]) -> Iterator[Column]:
         """What may be an unknown of somebody of a group who is not in its sample: each answer by itself.
@@ -223,14 +235,6 @@ class FigureEquations:
         }
         of_items = {key: needed_answers(n, applicable[key], 0) for key, n in asked.items() if key[0]}
         return found, needed, of_items
-
-    def _weights(self, given: Sequence[CountedAnswer], dimension: str) -> dict[int, int]:
-        """By place the weights of the answers that a dimension is made of."""
-        return {
-            place: self._weighs[answer.question.id]
-            for place, answer in enumerate(given)
-            if answer.question.dimension == dimension
-        }
 
     def _parts(
         self,
