@@ -17,6 +17,7 @@ from __future__ import annotations
 import math
 import sys
 from array import array
+from collections.abc import Iterable
 from functools import lru_cache
 from random import Random
 from threading import local
@@ -103,6 +104,27 @@ _FIRST = int.from_bytes(b"\xff\xff\0\0" * _HALF, "little")
 def widened(packed: int) -> int:
     """The same thousand numbers, with 32 bits each, the first one lowest."""
     return packed & _FIRST | (packed >> 8 * _LANE & _FIRST) << 8 * _WIDE * _HALF
+
+
+_BITS = 8 * _WIDE
+_ONES = int.from_bytes(b"\1\0\0\0" * RESAMPLES, "little")
+FLAGS = _ONES << _BITS - 1
+"""A yes in every resample: a yes or no is the highest bit of 32."""
+
+
+def flags(answers: Iterable[bool]) -> int:
+    """A yes or no of each resample."""
+    return int.from_bytes(b"".join(b"\0\0\0\x80" if each else bytes(_WIDE) for each in answers), "little")
+
+
+def above_nothing(packed: int) -> int:
+    """In which resamples a number is not 0, as `flags`; all of them lie below the highest bit."""
+    return packed + (FLAGS - _ONES) & FLAGS
+
+
+def fits(packed: int, factor: int) -> bool:
+    """Whether in each resample the number times a factor, 0 or more, lies below the highest bit."""
+    return not packed & ((1 << _BITS) - (1 << max(0, _BITS - 1 - factor.bit_length()))) * _ONES
 
 
 def lanes(packed: int) -> array[int]:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import msgspec
 
 from cfdiag.model.result import Quadrant
 from cfdiag.scoring.stats.drawing import DrawnAnew
-from cfdiag.scoring.stats.resampling import RESAMPLES, ResampleKey, lanes, widened
+from cfdiag.scoring.stats.resampling import (
+    FLAGS,
+    RESAMPLES,
+    ResampleKey,
+    above_nothing,
+    fits,
+    flags,
+    lanes,
+    widened,
+)
 from cfdiag.scoring.stats.statistics import Real, median
 
 STABLE_FROM = 0.8
@@ -91,7 +100,6 @@ def stabilities(
         n: how many respondents there are; more than were drawn where only some are kept.
     """
     packed, plain = _sums(drawn, read, matrix)
-    columns: _Columns = {name: tuple(map(lanes, numbers)) for name, numbers in packed.items()}
     home = matrix.places(means)
     kept = _means(matrix, plain)
     shrink = drawn.shrink(n)
@@ -100,10 +108,10 @@ def stabilities(
         for name, before in kept.items():
             parts = zip(matrix.fixed[name], means[name], before, strict=True)
             axes = [_Axis(matrix.units[name], *part, shrink) for part in parts]
-            shares[name] = _share(columns[name], home[name], axes)
+            shares[name] = _share(packed[name], home[name], axes)
         return {name: share for name, share in shares.items() if share is not None}
     stays, seen = dict.fromkeys(home, 0), dict.fromkeys(home, 0)
-    for now in _draws(columns):
+    for now in _draws({name: tuple(map(lanes, numbers)) for name, numbers in packed.items()}):
         places = _scaled(matrix, now, kept, means, shrink) if shrink < 1 else _against_moving(matrix, now)
         for name, place in places.items():
             seen[name] += 1
@@ -132,17 +140,22 @@ class _Axis(msgspec.Struct, frozen=True):
     """The mean of those who are kept."""
     shrink: float
 
-    def high(self, sums: Iterable[int], counts: Iterable[int]) -> list[bool]:
-        """Per resample whether the mean lies on the line or above; never where nobody was drawn."""
+    def high(self, sums: int, counts: int) -> int:
+        """In which resamples the mean lies on the line or above, as `flags`; never mind those of nobody."""
         factor, offset = self.unit
-        pairs = zip(sums, counts, strict=True)
         if self.shrink == 1:  # whole numbers only: s/n ≥ a/b where s·b ≥ a·n
             a, b = ((Fraction(self.line) - offset) / factor).as_integer_ratio()
-            return [s * b >= a * n for s, n in pairs]
+            if a >= 0 and fits(sums, b) and fits(counts, a):
+                # All at once: the highest bit is added to each, and stays where no more is taken away.
+                return sums * b + FLAGS - counts * a & FLAGS
+            return flags(s * b >= a * n for s, n in zip(lanes(sums), lanes(counts), strict=True))
         by, start, whole, kept = map(float, (factor, offset, self.whole, self.kept))
         shrink = self.shrink
         line = least_float(self.line)
-        return [n > 0 and whole + (s / n * by + start - kept) * shrink >= line for s, n in pairs]
+        return flags(
+            n > 0 and whole + (s / n * by + start - kept) * shrink >= line
+            for s, n in zip(lanes(sums), lanes(counts), strict=True)
+        )
 
 
 def least_float(line: Real) -> float:
@@ -151,13 +164,14 @@ def least_float(line: Real) -> float:
     return found if found >= line else math.nextafter(found, math.inf)
 
 
-def _share(four: Sequence[Sequence[int]], home: Quadrant, axes: Sequence[_Axis]) -> float | None:
+def _share(four: Sequence[int], home: Quadrant, axes: Sequence[_Axis]) -> float | None:
     """In which share of resamples a question stays in its quadrant; None where nobody rated both in any."""
     performance, importance, n, m = four
     high, important = home in ("keep_up", "overkill"), home in ("keep_up", "concentrate")
-    rows = zip(axes[0].high(performance, n), axes[1].high(importance, m), n, m, strict=True)
-    stays = [p is high and i is important for p, i, one, other in rows if one and other]
-    return sum(stays) / len(stays) if stays else None
+    both = above_nothing(n) & above_nothing(m)
+    left = (axes[0].high(performance, n) ^ high * FLAGS) | (axes[1].high(importance, m) ^ important * FLAGS)
+    stays = both & ~left
+    return stays.bit_count() / both.bit_count() if both else None
 
 
 _CLOSE = 1e-9
