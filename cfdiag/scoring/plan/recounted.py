@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat, starmap
 from operator import mul
 from random import Random
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+import msgspec
 
 from cfdiag.scoring.plan.need import Candidate, Evidence, HeldGap, distance, need_from, weight_of
 from cfdiag.scoring.stats.resampling import RESAMPLES
@@ -63,7 +65,7 @@ class Chance:
         return self._drawn[self._places[name] :: len(self._places)]
 
 
-class Recounts(NamedTuple):
+class Recounts(msgspec.Struct, frozen=True):
     """Some of the recounts."""
 
     places: Sequence[int]
@@ -87,7 +89,7 @@ _Column = Callable[[Recounts], Sequence[float]]
 """What something comes to in each of some recounts."""
 
 
-class Need(NamedTuple):
+class Need(msgspec.Struct, frozen=True):
     """The need of an action."""
 
     most: float
