@@ -25,7 +25,7 @@ from cfdiag.scoring.plan.recounted import (
     WIDE,
     Chance,
     Draws,
-    Need,
+    RecountedNeed,
     Recounts,
     as_it_is,
     assumptions,
@@ -65,7 +65,7 @@ def firmness(
     if not any(known.values()):
         return {}
     assumed = sorted({name for same in by_id.values() for each in same for name in assumptions(each)})
-    needs: dict[str, list[Need]] = {}
+    needs: dict[str, list[RecountedNeed]] = {}
     worths = {id_: worth(same) for id_, same in sorted(by_id.items())}
     for id_, (_, need, _) in worths.items():
         same = by_id[id_] if known[id_] else ()
@@ -97,7 +97,7 @@ class _FirstThree:
         """In how many recounts each action is among them."""
         return Counter(id_ for first in self._first for _, _, id_ in first)
 
-    def take(self, id_: str, action: Action, needs: Sequence[Need]) -> None:
+    def take(self, id_: str, action: Action, needs: Sequence[RecountedNeed]) -> None:
         """Take in one more, of some needs the largest: only where it may be among the first."""
         impact, effort = action.impact, action.effort
         most = max(need.most for need in needs) * impact / effort

@@ -89,7 +89,7 @@ _Column = Callable[[Recounts], Sequence[float]]
 """What something comes to in each of some recounts."""
 
 
-class Need(msgspec.Struct, frozen=True):
+class RecountedNeed(msgspec.Struct, frozen=True):
     """The need of an action."""
 
     most: float
@@ -123,18 +123,18 @@ def stated_need(candidate: Candidate) -> Assumption:
     return candidate.action.id, f"need in {candidate.questionnaire}"
 
 
-def as_it_is(need: float) -> Need:
+def as_it_is(need: float) -> RecountedNeed:
     """A need that no recount moves."""
-    return Need(need, lambda some: [need] * len(some.places))
+    return RecountedNeed(need, lambda some: [need] * len(some.places))
 
 
-def recounted_need(candidate: Candidate, draws: Draws, seed: int) -> Need:
+def recounted_need(candidate: Candidate, draws: Draws, seed: int) -> RecountedNeed:
     """The need of an action, 0 to 1."""
     if need_from(candidate) == "author":
-        return Need(1.0, lambda some: some.of(some.chance.column(stated_need(candidate))))
+        return RecountedNeed(1.0, lambda some: some.of(some.chance.column(stated_need(candidate))))
     if candidate.gaps:
         gaps = [_gap(each, candidate, draws) for each in candidate.gaps]
-        return Need(
+        return RecountedNeed(
             max(each.most for each in gaps), lambda some: largest([each.drawn(some) for each in gaps])
         )
     if candidate.held or candidate.shares:
@@ -143,13 +143,13 @@ def recounted_need(candidate: Candidate, draws: Draws, seed: int) -> Need:
     n = len(parts)
     if n == 1:
         return parts[0]
-    return Need(
+    return RecountedNeed(
         sum(each.most for each in parts) / n,
         lambda some: [sum(row) / n for row in zip(*(each.drawn(some) for each in parts), strict=True)],
     )
 
 
-def _held(candidate: Candidate, draws: Draws, seed: int) -> Need:
+def _held(candidate: Candidate, draws: Draws, seed: int) -> RecountedNeed:
     """What a rule holds by: figures against what they are compared with, or counted answers."""
     kind, weight = candidate.action.kind, _weight(candidate, _RULE, None, draws)
     moves = [draws.points(each.name) or _STILL for each in candidate.held]
@@ -165,10 +165,10 @@ def _held(candidate: Candidate, draws: Draws, seed: int) -> Need:
 
     figures = zip(candidate.held, moves, strict=True)
     most = [_furthest(kind, each.points, moved, each.target) for each, moved in figures]
-    return Need(max(most + [1.0 for _ in candidate.shares]), drawn)
+    return RecountedNeed(max(most + [1.0 for _ in candidate.shares]), drawn)
 
 
-def _gap(gap: HeldGap, candidate: Candidate, draws: Draws) -> Need:
+def _gap(gap: HeldGap, candidate: Candidate, draws: Draws) -> RecountedNeed:
     moved = draws.difference(gap.key)
     if gap.kind == "gap":
         both = draws.points(gap.question), draws.importance(gap.question)
@@ -179,13 +179,13 @@ def _gap(gap: HeldGap, candidate: Candidate, draws: Draws) -> Need:
     def lost(points: float) -> float:
         return min(1.0, abs(points) / 100)
 
-    return Need(
+    return RecountedNeed(
         max(lost(gap.points + each) for each in (min(moved), max(moved))),
         lambda some: list(map(mul, map(lost, some.moved(gap.points, moved)), weight(some))),
     )
 
 
-def _shortfall(each: Evidence, candidate: Candidate, draws: Draws) -> Need:
+def _shortfall(each: Evidence, candidate: Candidate, draws: Draws) -> RecountedNeed:
     kind, target, moved = candidate.action.kind, each.target, draws.points(each.question) or _STILL
     weight = _weight(candidate, each.question, each.importance, draws)
     aim = candidate.questionnaire, f"target {each.dimension}"
@@ -195,7 +195,7 @@ def _shortfall(each: Evidence, candidate: Candidate, draws: Draws) -> Need:
         return list(map(mul, _distances(kind, some.moved(each.points, moved), targets), weight(some)))
 
     ends = target * (1 - SPREAD), min(_MOST, target * (1 + SPREAD))
-    return Need(_furthest(kind, each.points, moved, *ends), drawn)
+    return RecountedNeed(_furthest(kind, each.points, moved, *ends), drawn)
 
 
 def _furthest(kind: str, points: float, moved: Sequence[float], *targets: float) -> float:

@@ -10,7 +10,7 @@ from cfdiag.scoring.stats.resampling import lanes, weights, widened
 
 _Key = TypeVar("_Key")
 
-AlikePeople = Iterable[tuple[Sequence[_Key], Sequence[int]]]
+GaveAlike = Iterable[tuple[Sequence[_Key], Sequence[int]]]
 """What some respondents gave, each thing once, and the generator seed of each of them."""
 
 
@@ -31,7 +31,7 @@ class DrawnAnew(Generic[_Key]):
         people: the respondents; at most `RESERVOIR` of them, so that no sum of weights leaves its 16 bits.
     """
 
-    def __init__(self, people: AlikePeople[_Key]) -> None:
+    def __init__(self, people: GaveAlike[_Key]) -> None:
         whole = _added_up((tuple(keys), sum(map(weights, seeds)), len(seeds)) for keys, seeds in people)
         self.people = sum(once for _, once in whole.values())
         # Of many people few differ, and of any two answers in a row hardly any: each is added up once.
