@@ -40,10 +40,11 @@ def out_rendered(text: str, *, exact: bool = False) -> None:
         text: what the format gave.
         exact: UTF-8 whatever the output's encoding is: a file format is not changed by a terminal.
     """
-    if exact and (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8":
-        sys.stdout.flush()
-        # What was printed before stands in front of it: the two ways out do not share a buffer.
-        sys.stdout.buffer.write(text.encode() + b"\n")
+    if exact:
+        try:
+            out_bytes((text.encode("utf-8", "replace"), b"\n"))
+        except BrokenPipeError:
+            leave_output()
     else:
         _write(encodable(text, sys.stdout.encoding) + "\n")
 
