@@ -227,3 +227,36 @@ def test_commands_load_only_what_they_use(folder, command, absent):
         [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.stdout == "0\n", done.stderr
+
+
+RARELY = (
+    *("calendar", "glob", "gzip", "pkgutil", "resource", "shlex", "tempfile"),
+    *("cfdiag.batch.duplicates", "cfdiag.batch.halves", "cfdiag.batch.rows", "cfdiag.batch.stretch_writer"),
+    *("cfdiag.documents.nodes", "cfdiag.formats.engagement", "cfdiag.formats.releases", "cfdiag.interview"),
+    *("cfdiag.ground.cells", "cfdiag.ground.failures", "cfdiag.ground.stores", "cfdiag.ground.writing"),
+    *("cfdiag.api.judging", "cfdiag.api.loading", "cfdiag.api.releasing", "cfdiag.api.writing"),
+    *("cfdiag.rules.parse", "cfdiag.rules.sameness", "cfdiag.rules.tokens", "cfdiag.rules.voices"),
+    *("cfdiag.scoring.between", "cfdiag.scoring.compare", "cfdiag.scoring.gates", "cfdiag.scoring.moved"),
+    *("cfdiag.scoring.privacy.releases", "cfdiag.scoring.privacy.remarks", "cfdiag.scoring.text_missing"),
+    *("cfdiag.cli.listing", "cfdiag.render.interview_tables", "cfdiag.render.result._figure_table"),
+)
+"""What most runs of `score` have no use for: tables, stores, copies and halves, releases, gates, writing."""
+MODULES = 188
+"""So many of our own it takes at most; each costs a twentieth of a millisecond, and most take twice that."""
+
+
+def test_a_plain_score_loads_what_it_uses_and_little_else(folder):
+    code = (
+        "import sys, io\nfrom cfdiag.cli import run\n"
+        "kept, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO())\n"
+        "code = run(['score', 'it.json', '-q', '--format', 'json'])\n"
+        "own = sum(name.partition('.')[0] == 'cfdiag' for name in sys.modules)\n"
+        f"print(code, own, *(m for m in {RARELY!r} if m in sys.modules), file=kept)"
+    )
+    for _ in range(2):  # whoever is the first here reads the questionnaire, and writes it into the cache
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
+        )
+    exit_code, own, *rarely = done.stdout.split()
+    assert (exit_code, rarely) == ("0", []), done.stderr
+    assert int(own) <= MODULES
