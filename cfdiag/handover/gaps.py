@@ -9,7 +9,7 @@ import msgspec
 
 from cfdiag.handover.leaver_columns import TABLE_ANSWERS
 from cfdiag.handover.reasons import SOON_DAYS
-from cfdiag.handover.told import CONTACTS, is_filled_in
+from cfdiag.handover.told import CONTACTS, KNOWS, is_filled_in
 from cfdiag.handover.values import KnownAccount
 from cfdiag.interview.flow import steps
 from cfdiag.interview.items import is_settled
@@ -20,8 +20,6 @@ from cfdiag.questions import TYPES
 CHECKED = "facts_checked"
 NEVER_A_GAP = frozenset({"not_asked", CHECKED, "visit_together"})
 """The last question, the day that is looked at by its age, and what a plan settles."""
-KNOWS = "contact_knows"
-"""How many of us a contact knows: a table asks it of all of them at once."""
 ON_THE_LIST = {"account_value": "value", "renewal_date": "renewal", "last_contact": "last_contact"}
 """Questions that a list of accounts answers as well."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cfdiag.exchange.table import TableCell
-from cfdiag.handover.told import CONTACTS, PROMISES, not_named
+from cfdiag.handover.told import CONTACTS, KNOWS, PROMISES, not_named
 from cfdiag.model.interview import AnswerValue, Interview, answer_key
 from cfdiag.model.listed import same
 
@@ -55,7 +55,7 @@ def _said_once(interview: Interview) -> Iterator[tuple[str, TableCell]]:
     for code, role in TO_ROLES.items():
         roles = {item: _value(interview, answer_key(CONTACTS, item, "contact_role")) for item in people}
         yield code, "; ".join(name for item, name in people.items() if role in _listed(roles[item]))
-    knows = {item: _value(interview, answer_key(CONTACTS, item, "contact_knows")) for item in people}
+    knows = {item: _value(interview, answer_key(CONTACTS, item, KNOWS)) for item in people}
     yield ONLY_ME, "; ".join(name for item, name in people.items() if knows[item] == ONLY_ME)
 
 

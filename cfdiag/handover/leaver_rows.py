@@ -26,7 +26,7 @@ from cfdiag.handover.leaver_before import (
 )
 from cfdiag.handover.leaver_columns import LEAVER_COLUMNS, PREFILLED
 from cfdiag.handover.leaver_words import column_places, names_in, option_meant, yes_or_no_meant
-from cfdiag.handover.told import CONTACTS, FILLED_IN, NOT_NAMED, PROMISES
+from cfdiag.handover.told import CONTACTS, FILLED_IN, KNOWS, NOT_NAMED, PROMISES
 from cfdiag.interview.events import Answered, Event, Finished, ItemAdded, ItemsSettled
 from cfdiag.interview.state import apply, as_finished
 from cfdiag.model.interview import Answer, AnswerValue, Interview, answer_key
@@ -175,7 +175,7 @@ class LeaverRows:
                 yield Answered(answer_key(CONTACTS, item, "contact_role"), answer)
             if key in only or (everybody and mine):
                 answer = Answer(status="answered", value=ONLY_ME, evidence=evidence)
-                yield Answered(answer_key(CONTACTS, item, "contact_knows"), answer)
+                yield Answered(answer_key(CONTACTS, item, KNOWS), answer)
         if roles:
             yield ItemsSettled(CONTACTS)
 

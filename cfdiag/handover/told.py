@@ -20,6 +20,8 @@ NOT_NAMED = "not_named"
 CUSTOMER_SAID = "said"
 """The tag of what the customer said; anything else is somebody's own."""
 CONTACTS, PROMISES = "contacts", "promises"
+KNOWS = "contact_knows"
+"""How many of us a contact knows: a table asks it of all of them at once."""
 
 
 class ToldOfAccount(msgspec.Struct, frozen=True):
@@ -80,7 +82,7 @@ class ToldOfAccount(msgspec.Struct, frozen=True):
             yield KnownContact(
                 name=label,
                 roles=tuple(roles) if isinstance(roles, list) else (),
-                knows=str(self.value("contact_knows", CONTACTS, item) or ""),
+                knows=str(self.value(KNOWS, CONTACTS, item) or ""),
                 introduced=same(label) in met,
                 source=self.sources.get(f"{CONTACTS}/{item}", KnownFrom()),
             )

@@ -6,15 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kits.batch import Desk, interview
+from kits.batch import Desk
 from kits.command import Command, runner
 from kits.formats import BASE
 
 from cfdiag.api import surroundings
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import Location, fault
-
-LOW = [tuple(map(int, each)) for each in ["1223", "2133", "1124", "2233", "1223", "2243", "1133", "2134"]]
 
 
 def _folder(path: Path) -> None:
@@ -38,8 +36,7 @@ CLOSED = UNREADABLE | {
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     desk = Desk(tmp_path)
-    for number, values in enumerate(LOW):
-        desk.write(f"interviews/{number}.json", interview(number, values))
+    desk.low("interviews")
     desk.write("engagement.yaml", "cfdiag: 1\nclient: Acme\n")
     return desk
 

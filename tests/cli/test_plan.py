@@ -9,7 +9,7 @@ import sys
 from datetime import date
 
 import pytest
-from kits.batch import Desk, interview
+from kits.batch import Desk
 from kits.command import runner
 from kits.terminal import Terminal
 from python_calamine import CalamineWorkbook
@@ -17,16 +17,12 @@ from xlsxwriter import Workbook
 
 from cfdiag.formats.plan import read_plan
 
-LOW = [tuple(map(int, each)) for each in ["1223", "2133", "1124", "2233", "1223", "2243", "1133", "2134"]]
-
 
 @pytest.fixture
 def desk(tmp_path):
     desk = Desk(tmp_path)
-    for number, values in enumerate(LOW):
-        desk.write(f"old/{number}.json", interview(number, values))
-        better = (values[0] + 3, values[1] + 3, values[2], values[3])
-        desk.write(f"new/{number}.json", interview(50 + number, better))
+    desk.low("old")
+    desk.low("new", better=3, first=50)
     return desk
 
 
@@ -199,8 +195,7 @@ def test_what_has_spread_says_since_when_and_keeps_the_day_it_was_done(desk, ado
     (action,) = json.loads(adopted("plan", "show", "--format", "json", "--date", "2027-02-01").out)["actions"]
     assert (action["status"], action["done_on"], "spread_on" in action) == ("done", "2027-01-18", False)
     desk.write("engagement.yaml", "cfdiag: 1\nclient: Acme\n")
-    for number, values in enumerate(LOW):
-        desk.write(f"interviews/{number}.json", interview(number, values))
+    desk.low("interviews")
     report = adopted("report", "interviews", "--format", "markdown", "--language", language, "-q", *flags).out
     assert said in report
     assert ("18 January" if language == "en" else "18 januari") not in report

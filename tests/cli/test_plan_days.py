@@ -6,20 +6,18 @@ import json
 from datetime import date
 
 import pytest
-from kits.batch import Desk, interview
+from kits.batch import Desk
 from kits.command import runner
 
 from cfdiag.api import surroundings
 
-LOW = [tuple(map(int, each)) for each in ["1223", "2133", "1124", "2233", "1223", "2243", "1133", "2134"]]
 TODAY = date(2028, 6, 1)
 
 
 @pytest.fixture
 def desk(tmp_path):
     desk = Desk(tmp_path)
-    for number, values in enumerate(LOW):
-        desk.write(f"old/{number}.json", interview(number, values))
+    desk.low("old")
     return desk
 
 

@@ -9,20 +9,17 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kits.batch import Desk, interview
+from kits.batch import Desk
 from kits.command import runner
 
 from cfdiag.formats.plan import read_plan
 from cfdiag.model.plan import ACTION_STATUSES
 
-LOW = [tuple(map(int, each)) for each in ["1223", "2133", "1124", "2233", "1223", "2243", "1133", "2134"]]
-
 
 @pytest.fixture
 def desk(tmp_path):
     desk = Desk(tmp_path)
-    for number, values in enumerate(LOW):
-        desk.write(f"old/{number}.json", interview(number, values))
+    desk.low("old")
     return desk
 
 

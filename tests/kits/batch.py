@@ -53,6 +53,12 @@ def interview(number, values=(3, 3, 3, 3), **changes):
     return {**document, **changes}
 
 
+LOW = tuple(
+    tuple(map(int, each)) for each in ["1223", "2133", "1124", "2233", "1223", "2243", "1133", "2134"]
+)
+"""The ratings of eight who are far from both targets: the questionnaire's action holds."""
+
+
 class Desk:
     """A folder with the questionnaire, and interviews written into it."""
 
@@ -75,3 +81,15 @@ class Desk:
             values = tuple(1 + (number * step + step) % 5 for step in (1, 2, 3, 7))
             self.write(f"{folder}/{number:03}.json", interview(number, values, **changes))
         return folder
+
+    def low(self, folder, *, better=0, first=0):
+        """The interviews of eight whose action holds; `better` is what they rate sharing higher.
+
+        Args:
+            folder: where they go, `FOLDER/0.json` and on.
+            better: added to the first two ratings.
+            first: the number of the first interview.
+        """
+        for number, (plans, data, *speed) in enumerate(LOW):
+            values = (plans + better, data + better, *speed)
+            self.write(f"{folder}/{number}.json", interview(first + number, values))

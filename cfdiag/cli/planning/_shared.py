@@ -3,6 +3,7 @@
 import re
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -15,8 +16,13 @@ from cfdiag.cli.console import print_error, told_where
 from cfdiag.cli.settings import file_context, terminal
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
+from cfdiag.ground.safe import one_line
 from cfdiag.model.following import Following
 from cfdiag.render.context import OutputContext
+
+line_option = partial(typer.Option, parser=one_line)
+line_argument = partial(typer.Argument, parser=one_line)
+"""What is typed and stands in the plan as text: on one line, without blanks around it."""
 
 PlanFlag = Annotated[
     Path | None,

@@ -10,18 +10,18 @@ from cfdiag.cli import completion
 from cfdiag.cli.console import out, print_error
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Identity, Language, Questionnaires, Quiet
-from cfdiag.cli.planning._shared import PlanFlag, day_given
+from cfdiag.cli.planning._shared import PlanFlag, day_given, line_argument, line_option
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
-from cfdiag.ground.safe import one_line
 from cfdiag.ground.sealing import NO_KEYS
 
 
 def command(
     title: Annotated[
-        str, typer.Argument(metavar="TITLE|ID", help="What is to be done; with --from, the id of an action.")
+        str,
+        line_argument(metavar="TITLE|ID", help="What is to be done; with --from, the id of an action."),
     ],
-    owner: Annotated[str, typer.Option("--owner", metavar="NAME", help="Who does it.")] = "",
+    owner: Annotated[str, line_option("--owner", metavar="NAME", help="Who does it.")] = "",
     due: Annotated[str, typer.Option("--due", metavar="DATE", help="By when (YYYY-MM-DD).")] = "",
     because: Annotated[
         str,
@@ -36,7 +36,7 @@ def command(
         list[str] | None,
         typer.Option("--from", metavar="PATH", help="Newer answers that call for it; may be repeated."),
     ] = None,
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who adds it; kept in its log.")] = "",
+    by: Annotated[str, line_option("--by", metavar="NAME", help="Who adds it; kept in its log.")] = "",
     plan: PlanFlag = None,
     day: Annotated[str, typer.Option("--date", metavar="DATE", help="The day it is added; else today.")] = "",
     language: Language = "",
@@ -61,22 +61,22 @@ def command(
             title,
             paths,
             day=at,
-            by=one_line(by),
+            by=by,
             language=language,
             questionnaires=questionnaires or (),
             keys=identity,
         )
     else:
-        if not one_line(title):
+        if not title:
             raise fault(Code.WRONG_USE, "an action needs a title", 'cfdiag plan add "What is to be done"')
         made = add_own(
             file,
-            one_line(title),
-            owner=one_line(owner),
+            title,
+            owner=owner,
             due=day_given("--due", due) or None,
             because=because,
             day=at,
-            by=one_line(by),
+            by=by,
             language=language,
             questionnaires=questionnaires or (),
         )

@@ -10,8 +10,7 @@ from cfdiag.cli import completion
 from cfdiag.cli.console import MOST_FAULTS, out, print_error, report_faults, told_unlocked
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Day, Identity, Language, Questionnaires, Quiet
-from cfdiag.cli.planning._shared import day_given
-from cfdiag.ground.safe import one_line
+from cfdiag.cli.planning._shared import day_given, line_option
 from cfdiag.ground.sealing import NO_KEYS
 
 
@@ -31,7 +30,7 @@ def command(
     ] = False,
     agreed_with: Annotated[
         list[str] | None,
-        typer.Option("--agreed-with", metavar="WHO", help="Who chose these actions; may be repeated."),
+        line_option("--agreed-with", metavar="WHO", help="Who chose these actions; may be repeated."),
     ] = None,
     output: Annotated[
         Path | None,
@@ -61,7 +60,7 @@ def command(
         paths,
         actions=[each.strip() for each in actions.split(",") if each.strip()],
         with_promises=with_promises,
-        agreed_with=[who for each in agreed_with or () if (who := one_line(each))],
+        agreed_with=[each for each in agreed_with or () if each],
         output=output,
         force=force,
         day=day_given("--date", day),

@@ -16,10 +16,9 @@ from cfdiag.cli.asking import at_terminal, is_plain, prompts_for, standard_lines
 from cfdiag.cli.console import out, print_error
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Quiet, choice
-from cfdiag.cli.planning._shared import PlanFlag, day_given
+from cfdiag.cli.planning._shared import PlanFlag, day_given, line_option
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import fault
-from cfdiag.ground.safe import one_line
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.plan import ACTION_STATUSES
 
@@ -33,18 +32,18 @@ def command(
             autocompletion=completion.planned_actions,
         ),
     ] = "",
-    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The words that were agreed.")] = "",
-    owner: Annotated[str, typer.Option("--owner", metavar="NAME", help="Who does it.")] = "",
+    title: Annotated[str, line_option("--title", metavar="TEXT", help="The words that were agreed.")] = "",
+    owner: Annotated[str, line_option("--owner", metavar="NAME", help="Who does it.")] = "",
     due: Annotated[str, typer.Option("--due", metavar="DATE", help="By when (YYYY-MM-DD).")] = "",
     status: Annotated[str, choice("--status", ACTION_STATUSES, about="Where it stands")] = "",
-    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What there is to say.")] = "",
+    note: Annotated[str, line_option("--note", metavar="TEXT", help="What there is to say.")] = "",
     then_by: Annotated[
         str, typer.Option("--then-by", metavar="DATE", help="By when it is to have spread.")
     ] = "",
     then_where: Annotated[
-        str, typer.Option("--then-where", metavar="TEXT", help="Where it spreads to when it worked.")
+        str, line_option("--then-where", metavar="TEXT", help="Where it spreads to when it worked.")
     ] = "",
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so; kept in its log.")] = "",
+    by: Annotated[str, line_option("--by", metavar="NAME", help="Who says so; kept in its log.")] = "",
     sheet: Annotated[
         Path | None,
         typer.Option(
@@ -71,9 +70,9 @@ def command(
     """  # fmt: skip
     file = plan_file(plan)
     told = {
-        "title": one_line(title), "owner": one_line(owner), "due": day_given("--due", due), "status": status,
-        "then_by": day_given("--then-by", then_by), "then_where": one_line(then_where),
-        "note": one_line(note),
+        "title": title, "owner": owner, "due": day_given("--due", due), "status": status,
+        "then_by": day_given("--then-by", then_by), "then_where": then_where,
+        "note": note,
     }  # fmt: skip
     given = {name: value for name, value in told.items() if value}
     if sheet is not None:
@@ -96,7 +95,7 @@ def command(
         if not _agreed(len(changes), file.folder):
             print_error("nothing was written")
             return Exit.DONE
-    set_on(file, changes, day=at, by=one_line(by))
+    set_on(file, changes, day=at, by=by)
     if not asked:
         _tell(shown)
     if not quiet:

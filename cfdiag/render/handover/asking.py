@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cfdiag.handover.gaps import KNOWS, StillToAsk
+from cfdiag.handover.gaps import StillToAsk
 from cfdiag.handover.territory import Territory
+from cfdiag.handover.told import KNOWS
 from cfdiag.handover.values import JudgedAccount
 from cfdiag.locales.locale import Locale
 from cfdiag.model.questionnaire import LEAVER, Questionnaire

@@ -7,7 +7,7 @@ from datetime import date
 
 from cfdiag.handover.reasons import CLOSED_STATES, state_now
 from cfdiag.handover.territory import Territory
-from cfdiag.handover.told import CONTACTS, PROMISES
+from cfdiag.handover.told import CONTACTS, KNOWS, PROMISES
 from cfdiag.handover.values import JudgedAccount
 from cfdiag.locales.locale import Locale
 from cfdiag.model.blocks import TableBlock
@@ -157,7 +157,7 @@ def _contacts(b: Brief) -> TableBlock | None:
         [
             cell(name),
             cell(sheet.said("contact_role", CONTACTS, i)),
-            cell(sheet.said("contact_knows", CONTACTS, i)),
+            cell(sheet.said(KNOWS, CONTACTS, i)),
             cell(
                 "" if sheet.inferred("contact_note", CONTACTS, i) else sheet.said("contact_note", CONTACTS, i)
             ),

@@ -90,8 +90,8 @@ def said_of_action(m: Material, p: Planned) -> ActionInWords:
     inside = m.setting.audience != "customer"
     agreed = agreed_on(m, p)
     # The day that was agreed is what customers are promised too; who does it is no matter of theirs.
-    by = (agreed.due if agreed else None) or due_in(score.horizon, m.setting.date)
-    done, late = _done(m, agreed), agreed is not None and is_late(m, agreed)
+    by, late = due_on(m, p, agreed)
+    done = _done(m, agreed)
     agreed = agreed if inside else None
     near, beside, more = _quotes(m, p)
     known = bound_to(m, p, near[0].text if near else "")
@@ -150,9 +150,13 @@ def day_of_report(m: Material) -> date:
         return date.min
 
 
-def is_late(m: Material, agreed: Agreed) -> bool:
-    """Whether it should have been done by the day of the report, and is not."""
-    return days_late(agreed, day_of_report(m)) > 0
+def due_on(m: Material, p: Planned, agreed: Agreed | None) -> tuple[str, bool]:
+    """By which day it is done, an ISO date: the agreed one, else of its horizon; and whether that has passed.
+
+    The day is empty where nobody set one and the report has none to count from.
+    """
+    day = (agreed.due if agreed else None) or due_in(p.action.horizon, m.setting.date)
+    return day, agreed is not None and days_late(agreed, day_of_report(m)) > 0
 
 
 def _rule(m: Material, score: ActionScore) -> Action | None:

@@ -14,7 +14,7 @@ from cfdiag.model.material import Remark
 from cfdiag.model.plan import FINISHED
 from cfdiag.model.view import Letter, Promise
 from cfdiag.render.plan_sentences import Planned
-from cfdiag.render.view.action_words import agreed_on, bound_to, is_dropped, is_late, planned
+from cfdiag.render.view.action_words import agreed_on, bound_to, due_on, is_dropped, planned
 from cfdiag.render.view.context import Material, shortened
 from cfdiag.render.view.voices import in_turns
 from cfdiag.scoring.days import due_in
@@ -91,9 +91,8 @@ def _told(own: Material, inside: Material, p: Planned) -> tuple[bool, Promise] |
         on = w.date(agreed.done_on) if agreed.done_on else ""
         said = w("{what} Done on {date}.", what=title, date=on) if on else w("{what} Done.", what=title)
         return True, Promise(rank=p.rank, title=title, by=on, said=said)
-    day = (agreed.due if agreed else None) or due_in(p.action.horizon, own.setting.date)
+    day, late = due_on(inside, p, agreed)
     by = w.date(day) if day else w("{n} days", n=p.action.horizon)
     # A day that has passed is promised to nobody.
-    late = agreed is not None and is_late(inside, agreed)
     said = "{what} Not done yet: it was to be by {date}." if late else "{what} By {date}."
     return False, Promise(rank=p.rank, title=title, by=by, said=w(said, what=title, date=by))

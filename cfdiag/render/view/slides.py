@@ -50,22 +50,22 @@ def slides(
     if page is None:
         made = [_heard(by_id), _doing(m), _months_for_customers(m), _unknown(m, by_id, None)]
     else:
-        things = page.things
+        things, plan = page.things, adopted(m)
         chosen = [*sentences([things.chosen_by], "beside")]
         made = [
-            _answer(m, page),
+            _answer(m, page, plan),
             _picture(page),
             _scores(m),
             ReportSection(id="things", title=things.title, blocks=(*things.table, *chosen)),
-            _by_when(m, page),
+            _by_when(m, page, plan),
             _unknown(m, by_id, page),
         ]
     return tuple(each for each in made if each is not None)
 
 
-def _answer(m: Material, page: FrontPage) -> ReportSection:
+def _answer(m: Material, page: FrontPage, plan: Iterable[InPlan]) -> ReportSection:
     """How we stand, and what that rests on."""
-    over = {each.id: each.state for each in adopted(m) if each.over and each.shown}
+    over = {each.id: each.state for each in plan if each.over and each.shown}
     do = tuple(
         ListEntry(text=f"{card.rank}. {card.title}", note=over.get(card.id, ""))
         for card in page.things.cards.cards
@@ -103,13 +103,13 @@ class _Due(NamedTuple):
     """Whether it is done: nobody waits for its day."""
 
 
-def _by_when(m: Material, page: FrontPage) -> ReportSection | None:
+def _by_when(m: Material, page: FrontPage, agreed: Iterable[InPlan]) -> ReportSection | None:
     """A row an owner and a column a month, as the adopted plan says; else as the figures call for.
 
     None where the first page says that nothing is to be decided yet, and nothing has been.
     """
     w = m.words
-    plan = [_due(each) for each in adopted(m)] if m.setting.agreed else _proposed(m) if page.decided else []
+    plan = [_due(each) for each in agreed] if m.setting.agreed else _proposed(m) if page.decided else []
     months = sorted({each.day[:7] for each in plan if each.day})
     if not months:
         return None
