@@ -106,7 +106,7 @@ def _as_agreed(winner: Taken, losers: Iterable[Taken], intake: Intake) -> Taken:
         interview = restricted(interview, loser.interview, questionnaire)
     # Consent alone changes no figure: nothing has to be scored again.
     if interview.answers == winner.interview.answers:
-        return winner._replace(interview=interview)
+        return msgspec.structs.replace(winner, interview=interview)
     return intake.again(winner, interview)
 
 

@@ -109,7 +109,7 @@ def _together(parts: Sequence[Taken], intake: Intake) -> Joined:
     )
     not_asked = frozenset.intersection(*(part.not_asked for part in parts))
     heard = any(part.heard for part in parts)
-    taken = intake.again(last._replace(score=score, not_asked=not_asked, heard=heard), whole)
+    taken = intake.again(msgspec.structs.replace(last, score=score, not_asked=not_asked, heard=heard), whole)
     return Joined(taken, tuple((half, part.file) for half, part in zip(halves, parts, strict=True)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -31,7 +31,7 @@ InterviewKey = tuple[str, str, str]
 """Id, version and hash of the questionnaire that was used."""
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True):
     """The bytes of one interview and where they stand."""
 
     file: str
@@ -41,7 +41,7 @@ class Piece(NamedTuple):
     named: bool = False
 
 
-class Taken(NamedTuple):
+class Taken(msgspec.Struct, frozen=True):
     """An interview that counts."""
 
     key: InterviewKey
@@ -72,7 +72,7 @@ class NotOursError(Exception):
         self.expected = expected
 
 
-class Bench(NamedTuple):
+class Bench(msgspec.Struct, frozen=True):
     """A questionnaire with its scorer; `exact` where it is the very text that interviews name."""
 
     key: InterviewKey
@@ -130,7 +130,7 @@ class Intake:
                 found = replay(piece.data, piece.file, self._keys)
                 cut = cut_off(found, piece.file)
                 taken = self._scored(found.interview, piece)
-                return taken._replace(begun=found.begun, reopened=found.reopened, cut=cut)
+                return msgspec.structs.replace(taken, begun=found.begun, reopened=found.reopened, cut=cut)
             return self._scored(self._read(piece), piece)
         except CfdiagError as error:
             raise CfdiagError(*(_moved(d, piece) for d in error.diagnostics)) from error
@@ -146,7 +146,7 @@ class Intake:
         """The same interview with an answer taken back, scored in the way it was before."""
         score = self._scorer(self.bench(taken.key), taken.not_asked).score(interview)
         score = _scored_under(score, taken.score.text, taken.score.left_out)
-        return taken._replace(interview=interview, score=score)
+        return msgspec.structs.replace(taken, interview=interview, score=score)
 
     def _read(self, piece: Piece) -> Interview:
         if piece.file.lower().endswith((".yaml", ".yml")):
@@ -166,7 +166,7 @@ class Intake:
 
     def _scored(self, interview: Interview, piece: Piece) -> Taken:
         taken = self._score(interview, piece)
-        return taken if was_heard(interview) else taken._replace(heard=False)
+        return taken if was_heard(interview) else msgspec.structs.replace(taken, heard=False)
 
     def _score(self, interview: Interview, piece: Piece) -> Taken:
         ref = interview.questionnaire

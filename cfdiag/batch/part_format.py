@@ -141,7 +141,7 @@ def _taken_data(taken: Taken) -> TakenData:
     listed = [(id_, plain_value(value)) for id_, value in score.listed]
     score = msgspec.structs.replace(score, extras=extras, listed=listed)
     not_asked = sorted(taken.not_asked)
-    return TakenData(**{**taken._asdict(), "score": score, "not_asked": not_asked})
+    return TakenData(**{**msgspec.structs.asdict(taken), "score": score, "not_asked": not_asked})
 
 
 def _taken(data: TakenData) -> Taken:

@@ -166,7 +166,9 @@ class Worker:
         if all(getattr(who, field) == id_ for field, id_ in ids.items()):
             return taken
         who = msgspec.structs.replace(who, **ids)
-        return taken._replace(interview=msgspec.structs.replace(taken.interview, respondent=who))
+        return msgspec.structs.replace(
+            taken, interview=msgspec.structs.replace(taken.interview, respondent=who)
+        )
 
     def add(self, part: PartialRun, joined: Iterable[Joined]) -> None:
         """Add interviews that were set apart, now that they count."""
