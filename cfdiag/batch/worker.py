@@ -186,7 +186,7 @@ class Worker:
         bench = self.intake.bench(taken.key)
         tally = part.tallies.get(taken.key)
         if tally is None:
-            tally = Tally(bench.questionnaire, self.order.by, self.order.seed)
+            tally = Tally(bench.questionnaire, self.order.by, self.order.seed, bench.scorer.layout)
             part.tallies[taken.key] = tally
         tally.add(taken.interview, taken.score)
         if part.sole is None:

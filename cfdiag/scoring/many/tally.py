@@ -92,9 +92,16 @@ class Tally:
         by: the fields of the breakdowns: department, account, organisation, group, mode, or the id of a
             choice.
         seed: the run's seed, for the resampling.
+        layout: of the questionnaire's codes, where somebody has made it already.
     """
 
-    def __init__(self, questionnaire: Questionnaire, by: Iterable[str] = (), seed: int = 0) -> None:
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        by: Iterable[str] = (),
+        seed: int = 0,
+        layout: Layout | None = None,
+    ) -> None:
         self.questionnaire = questionnaire
         self.by = tuple(by)
         self.seed = seed
@@ -104,11 +111,11 @@ class Tally:
         """How many interviews were held in which mode, of those that say so."""
         self.texts: dict[tuple[str, str], TextTally] = {}
         """By version and hash: the texts that interviews were held with."""
-        self._prepare()
+        self._prepare(layout or Layout(questionnaire))
 
-    def _prepare(self) -> None:
+    def _prepare(self, layout: Layout) -> None:
         q = self.questionnaire
-        self.layout = Layout(q)
+        self.layout = layout
         """Of the codes that it counts."""
         self._groups = {name: CountedGroup(q, self.layout, name) for name in q.groups}
         self._scored = frozenset(name for name, d in q.dimensions.items() if d.kind == "scored")
@@ -308,4 +315,4 @@ class Tally:
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         self.questionnaire, self.by, self.seed, self._cells, self._strata, self.modes, self.texts = state
-        self._prepare()
+        self._prepare(Layout(self.questionnaire))
