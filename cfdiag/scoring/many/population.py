@@ -75,7 +75,7 @@ class Population:
         for seed in sorted(people)[:RESERVOIR]:
             alike.setdefault(people[seed], []).append(seed)
         return [
-            ((*codes, *((item, code) for item, part in items for code in part)), seeds)
+            ((*codes, *[(item, code) for item, part in items for code in part]) if items else codes, seeds)
             for (codes, items), seeds in alike.items()
         ]
 

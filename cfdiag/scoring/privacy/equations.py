@@ -90,7 +90,7 @@ class FigureEquations:
         questions = [q for section in questionnaire.sections for q in section.questions]
         self._weighs = {q.id: layout.weight(q) for q in questions if can_score(q)}
         """The weights of those that can be scored."""
-        self._questions: dict[tuple[str, str], list[Question]] = {}
+        self._questions: dict[tuple[str, str], list[tuple[Question, str]]] = {}
         self._known: dict[tuple[str, tuple[str, ...], _Parts, _Parts], Column] = {}
         """Columns by whose they are and what stands in them: many people have the same, as one object."""
         self._sections = questionnaire.sections
@@ -200,11 +200,11 @@ class FigureEquations:
         parted = [(*row, *cell) for row in mine if row[0] == "by" for cell in cells]
         return [row for row in mine if row[0] != "by"], parted
 
-    def _asked(self, group: str, section: str) -> list[Question]:
-        """The questions of a group in the order of its patterns: of a repeated section, or of all others."""
+    def _asked(self, group: str, section: str) -> list[tuple[Question, str]]:
+        """The questions of a group as its patterns have them, each with the dimension that is made of it."""
         if (group, section) not in self._questions:
             self._questions[group, section] = [
-                q
+                (q, str(q.dimension) if q.dimension in self._made and q.id in self._weighs else "")
                 for s in self._sections
                 if (s.id == section if section else s.repeat is None)
                 for q in s.questions
@@ -218,22 +218,22 @@ class FigureEquations:
         """The answers that count, and how many it takes: by dimension, and by item and dimension."""
         plain, items, _ = alike.pattern
         found: list[CountedAnswer] = []
-        asked, applicable = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        asked: list[tuple[str, str]] = []
+        applicable: list[tuple[str, str]] = []
         for item, states in [("", plain), *items]:
             questions = self._asked(alike.group, item.partition("/")[0])
-            for question, state in zip(questions, states, strict=True):
-                if question.dimension in self._made and question.id in self._weighs:
-                    for about in {"", item}:
-                        asked[about, question.dimension] += 1
-                        applicable[about, question.dimension] += state != OUT
+            for (question, dimension), state in zip(questions, states, strict=True):
+                if dimension:
+                    asked.append((item, dimension))
+                    if state != OUT:
+                        applicable.append((item, dimension))
                 if state in (VALID, BOTH):
                     found.append(CountedAnswer(question, item, state))
-        needed = {
-            name: needed_answers(n, applicable["", name], self._dimensions[name].min_valid)
-            for (item, name), n in asked.items()
-            if not item
-        }
-        of_items = {key: needed_answers(n, applicable[key], 0) for key, n in asked.items() if key[0]}
+        of_all, count = Counter(name for _, name in asked), Counter(name for _, name in applicable)
+        least = {name: self._dimensions[name].min_valid for name in of_all}
+        needed = {name: needed_answers(n, count[name], least[name]) for name, n in of_all.items()}
+        there = Counter(applicable)
+        of_items = {key: needed_answers(n, there[key], 0) for key, n in Counter(asked).items() if key[0]}
         return found, needed, of_items
 
     def _parts(

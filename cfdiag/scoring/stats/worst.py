@@ -11,7 +11,7 @@ from operator import mul
 
 from cfdiag.scoring.stats.distributions import t_quantile
 from cfdiag.scoring.stats.drawing import DrawnAnew
-from cfdiag.scoring.stats.resampling import lanes, widened
+from cfdiag.scoring.stats.resampling import RESAMPLES, lanes, widened
 from cfdiag.scoring.stats.statistics import Z
 
 WORST_FROM = 8
@@ -49,10 +49,10 @@ def worst_set(people: _People, units: Sequence[float], add: Sequence[float]) -> 
     middle = [unit * mean for unit, mean in zip(units, means, strict=True)]
     shortfall = [at + extra for at, extra in zip(middle, add, strict=True)]
     moved = _moved(people, units, means)
-    largest = [sorted(row)[-2:] for row in zip(*moved, strict=True)]
+    seconds, firsts = zip(*[sorted(row)[-2:] for row in zip(*moved, strict=True)], strict=True)
     wider = t_quantile(0.975, n - 1) / Z
     second, first = sorted(shortfall)[-2:]
-    most = max(two for _, two in largest)
+    most = max(firsts)
     found = []
     for place, own in enumerate(shortfall):
         behind = (second if own == first else first) - own
@@ -61,11 +61,11 @@ def worst_set(people: _People, units: Sequence[float], add: Sequence[float]) -> 
             continue
         # Counted, for forty lists of a thousand need not be sorted: the 95th of 100 is no less where more
         # than 5 of 100 are no less.
-        gained = zip(moved[place], largest, strict=True)
+        gained = zip(moved[place], firsts, seconds, strict=True)
         held = sum(
-            [behind <= ((two if off == one else one) - off) * wider + 1e-9 for off, (two, one) in gained]
+            [behind <= ((two if off == one else one) - off) * wider + 1e-9 for off, one, two in gained]
         )
-        if held > len(largest) - math.ceil(_HELD * len(largest)):
+        if held > RESAMPLES - math.ceil(_HELD * RESAMPLES):
             found.append(place)
     return found
 
