@@ -130,7 +130,8 @@ class ItemAnswers(msgspec.Struct, frozen=True):
 
 def _items(about: About, shown: Shown) -> Iterator[str]:
     """The items of a section for which the condition holds: those that many share, and those of people."""
-    mine = [key for key in shown.result.questions if key.startswith(f"{about.of}/")]
+    start = f"{about.of}/"
+    mine = [key for key in shown.result.questions if key.startswith(start)]
     shared = dict.fromkeys(key.rpartition("/")[0] for key in mine)
     for item in shared:
         answers = {question_of(key): _said(shown, key) for key in mine if key.startswith(f"{item}/")}
@@ -139,7 +140,7 @@ def _items(about: About, shown: Shown) -> Iterator[str]:
     # Many people answer the same about items of their own: it is judged once.
     meant = cache(lambda given: is_meant(about, dict(given), shown.today))
     for item, given in shown.own_items:
-        if item.startswith(f"{about.of}/") and meant(given):
+        if item.startswith(start) and meant(given):
             yield item
 
 

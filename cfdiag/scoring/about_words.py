@@ -49,7 +49,7 @@ def said_of(
         quote: what somebody said about it; empty where no words are at hand.
     """
     if about.chosen == "items":
-        labels = list(dict.fromkeys(filter(None, map(saying.label, keys))))
+        labels = list(dict.fromkeys(filter(None, map(saying.label, dict.fromkeys(keys)))))
         n = saying.words.locale.count(len(keys))
         label = saying.words.locale.listing(labels) or _counted(
             about.of, n, saying.questionnaire, saying.words

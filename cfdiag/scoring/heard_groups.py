@@ -26,6 +26,8 @@ class HeardGroups:
     def __init__(self, tally: Tally, questionnaire: Questionnaire, options: Options) -> None:
         self.tally, self.questionnaire, self._populations = tally, questionnaire, options.populations
         self.dimensions = with_overrides(questionnaire, options.overrides.get(questionnaire.id, {}))
+        # Asked once for each cell of a breakdown, and there may be thousands.
+        self._asked: dict[str, list[Dimension]] = {}
         self.floor = floor_of(questionnaire.min_group, options.min_group)
         present = {profile[0] for _, profile in tally.cells}
         self.present = [group for group in questionnaire.groups if group in present]
@@ -43,11 +45,11 @@ class HeardGroups:
     def people(self, groups: Sequence[str]) -> int | None:
         """How many there are of some groups: never fewer than were heard; None where one is not known."""
         known = self._populations.get(self.questionnaire.id, {})
+        if not groups or not set(groups) <= known.keys():
+            return None
         heard: Counter[str] = Counter()
         for (_, profile), cell in self.tally.cells.items():
             heard[profile[0]] += cell.n
-        if not groups or not set(groups) <= known.keys():
-            return None
         return sum(max(known[group], heard[group]) for group in groups)
 
     def overall_target(self, groups: Sequence[str]) -> float:
@@ -58,14 +60,16 @@ class HeardGroups:
 
     def asked(self, group: str) -> list[Dimension]:
         """The dimensions that a group is asked about."""
-        plan = {
-            name
-            for section in self.questionnaire.sections
-            for question in section.questions
-            if group in question.groups
-            for name in self.into(question, group)
-        }
-        return [dimension for name, dimension in self.dimensions.items() if name in plan]
+        if group not in self._asked:
+            plan = {
+                name
+                for section in self.questionnaire.sections
+                for question in section.questions
+                if group in question.groups
+                for name in self.into(question, group)
+            }
+            self._asked[group] = [found for name, found in self.dimensions.items() if name in plan]
+        return self._asked[group]
 
     def into(self, question: Question, group: str) -> list[str]:
         """The dimensions that a question counts in for a group."""

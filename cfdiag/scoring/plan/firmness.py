@@ -12,6 +12,7 @@ most, and so in which recounts it may come among the first three at all: it is w
 from __future__ import annotations
 
 import math
+from bisect import insort
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -123,8 +124,8 @@ class _FirstThree:
 
     def _put(self, place: int, entry: tuple[float, int, str]) -> None:
         first = self._first[place]
-        first.append(entry)
-        first.sort()
-        del first[TOP:]
+        insort(first, entry)
+        if len(first) > TOP:
+            first.pop()
         if len(first) == TOP:
             self._third[place] = -first[-1][0]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from msgspec import UNSET
 
-from cfdiag.model.questionnaire import Question, Questionnaire, Section
+from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.rules.fact_lookup import rests_on
 from cfdiag.rules.facts import SubjectKind
@@ -76,19 +77,18 @@ class Redrawn:
         """The groups whose answers something in a rule rests on."""
         if subject == "group":
             return {id_}
-        return {
-            group
-            for section in self._questionnaire.sections
-            for question in section.questions
-            for group in question.groups
-            if id_ in self._names(subject, section, question, group)
-        }
+        return self._into.get((subject, id_), set())
 
-    def _names(
-        self, subject: SubjectKind, section: Section, question: Question, group: str
-    ) -> set[str | None]:
-        """What of a kind the answers of a group to a question go into."""
-        if subject == "dimension":
-            basis = self._questionnaire.basis_dimension
-            return {question.dimension, basis if group in question.basis else None}
-        return {section.id if subject == "section" else question.id}
+    @cached_property
+    def _into(self) -> dict[tuple[SubjectKind, str], set[str]]:
+        """By what answers go into the groups that give them."""
+        found: dict[tuple[SubjectKind, str], set[str]] = {}
+        for section in self._questionnaire.sections:
+            for question in section.questions:
+                for group in question.groups:
+                    basis = self._questionnaire.basis_dimension if group in question.basis else None
+                    for name in filter(None, (question.dimension, basis)):
+                        found.setdefault(("dimension", name), set()).add(group)
+                    found.setdefault(("section", section.id), set()).add(group)
+                    found.setdefault(("question", question.id), set()).add(group)
+        return found

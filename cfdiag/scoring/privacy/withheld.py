@@ -74,7 +74,7 @@ class Masks:
         layout = self._layout = tally.layout
         self.answers = {
             (group, attributed): answers_of(layout, stratum, self.paired.get(group, frozenset()))
-            for (group, attributed), stratum in tally.strata.items()
+            for (group, attributed), stratum in sorted(tally.strata.items())
         }
         """What those of each group said, who is attributed apart from the others; read, and never changed."""
         self.counts = self._cells([cell.n for cell in self._cell_list()], frozenset(), public=True)
@@ -301,7 +301,7 @@ class Masks:
             already |= {ALL} if self._is_uneven(question) else set()
         atoms: list[Atom] = []
         among: list[dict[Hashable, int]] = []
-        for (group, attributed), answers in sorted(self.answers.items()):
+        for (group, attributed), answers in self.answers.items():
             given = self._given(group, attributed, question, kind) if repeated else {}
             for name in (*names, OWN):
                 if repeated:
@@ -315,7 +315,7 @@ class Masks:
         listable: list[bool] = []
         rows: dict[CellRow, set[int]] = {ALL: set()}
         lead = set(self._scopes[OVERALL])
-        everywhere = ((*key, name) for key in sorted(self.answers) for name in (*names, OWN))
+        everywhere = ((*key, name) for key in self.answers for name in (*names, OWN))
         for place, (group, attributed, name) in enumerate(everywhere):
             listable.append(attributed and self._is_known(group, self.below))
             scopes = [*([ALL] if group in lead else []), ("group", group)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from itertools import count, islice
 from statistics import NormalDist
 
 _P = 0.975
@@ -85,7 +86,7 @@ def incomplete_beta(a: float, b: float, x: float, rest: float) -> float:
     return 1 - front * _continued_fraction(b, a, rest) / b
 
 
-_MOST_TERMS = 9_999.0
+_MOST_TERMS = 9_999
 
 
 def _continued_fraction(a: float, b: float, x: float) -> float:
@@ -93,9 +94,8 @@ def _continued_fraction(a: float, b: float, x: float) -> float:
     tiny, both = 1e-300, a + b
     # What is 1 plus something is 0 or at least 1e-16: nothing but 0 has to be kept away from.
     c, d = 1.0, 1.0 / (1.0 - both * x / (a + 1.0) or tiny)
-    h, m = d, 0.0
-    while m < _MOST_TERMS:
-        m += 1.0
+    h = d
+    for m in islice(count(1.0), _MOST_TERMS):
         at = a + 2.0 * m
         numerator = m * (b - m) * x / ((at - 1.0) * at)
         d = 1.0 / (1.0 + numerator * d or tiny)
