@@ -26,7 +26,7 @@ from cfdiag.ground.collection import no_collection
 MOST_BUCKETS = 256
 """Into so many groups marks go at most."""
 
-_TRAVELS = frozenset({"file", "lines", "rows", "span", "stream"})
+_TRAVELS = frozenset({"file", "rows", "span", "stream"})
 """What others can read too. A sealed file is opened where the key is; standard input is here."""
 
 

@@ -43,7 +43,7 @@ ONE_INTERVIEW = "several interviews go into a .jsonl file, one a line"
 """What to do with a larger file."""
 
 LINES_PER_READ = 1 << 22
-"""About how many bytes of a `.jsonl` are one piece of work."""
+"""About how many bytes of a stream are read at once."""
 _BUFFER = 1 << 16
 """Bytes read at once: of a `.jsonl` some lines, and few enough to stay near the processor."""
 
@@ -245,45 +245,6 @@ def is_read(name: str) -> bool:
         return name.lower().endswith(SUFFIXES)
     known = path.suffix != ".zst" or is_there("zstandard")
     return known and path.stem.endswith((".json", *LINE_SUFFIXES))
-
-
-def split(source: InputSource, size: int = 0) -> Iterator[InputSource]:
-    """A `.jsonl` as pieces of about so many bytes that begin and end with whole lines, as they are asked for.
-
-    Without a size it is `LINES_PER_READ`. Anything else, and what cannot be opened, stays one piece:
-    reading it tells why.
-    """
-    if source.kind != "lines":
-        yield source
-        return
-    try:
-        with open_file(source.file) as file:
-            yield from _pieces(source, file, size or LINES_PER_READ)
-    except CfdiagError:
-        yield source
-
-
-def count_pieces(source: InputSource) -> int:
-    """Into about how many pieces `split` parts a source, without reading it."""
-    try:
-        size = os.stat(source.file).st_size if source.kind == "lines" else 0  # noqa: PTH116  as above
-    except (OSError, ValueError):
-        size = 0
-    return max(1, -(-size // LINES_PER_READ))
-
-
-def _pieces(source: InputSource, file: BinaryIO, size: int) -> Iterator[InputSource]:
-    start, line = 0, 1
-    while True:
-        end, breaks = start, 0
-        while block := file.read(min(_BUFFER, start + size - end)):
-            end, breaks = end + len(block), breaks + block.count(b"\n")
-        rest = file.readline()
-        end, breaks = end + len(rest), breaks + rest.count(b"\n")
-        if end == start:
-            return
-        yield msgspec.structs.replace(source, start=start, end=end, line=line)
-        start, line = end, line + breaks
 
 
 def open_file(name: str) -> BinaryIO:

@@ -8,11 +8,10 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 import msgspec
 
 from cfdiag.batch.engines import ENGINES, SILENCE, OpenEngine, engine_named
-from cfdiag.batch.inputs import InputSource, count_pieces, split
+from cfdiag.batch.inputs import InputSource
 from cfdiag.batch.partial import PartialRun
-from cfdiag.batch.spans import LineNumbers, count_spans, spans_of
+from cfdiag.batch.spans import LineNumbers, count_spans, span_size, spans_of
 from cfdiag.batch.worker import MapWork, Order
-from cfdiag.ground.addresses import is_stored
 from cfdiag.ground.codes import Code
 from cfdiag.ground.collection import no_collection
 from cfdiag.ground.diagnostics import Location, fault
@@ -92,29 +91,28 @@ class PieceWork:
         whole.faults = [self._numbers.told(each) for each in whole.faults]
         return whole
 
-    def _is_cut(self, source: InputSource) -> bool:
-        """Whether a file is cut by size: one in a store, and whatever goes elsewhere."""
-        return source.kind == "lines" and (self._engine.elsewhere or is_stored(source.file))
+    def _size(self, source: InputSource) -> int:
+        return span_size(source, elsewhere=self._engine.elsewhere)
 
     def _count(self, source: InputSource) -> int:
-        if self._is_cut(source):
-            return count_spans(source)
+        if source.kind == "lines":
+            return count_spans(source, self._size(source))
         if source.kind == "rows":
             from cfdiag.batch.rows import count_groups  # noqa: PLC0415  few inputs are tables
 
             return count_groups(source)
-        return count_pieces(source)
+        return 1
 
     def _parted(self, source: InputSource) -> Iterator[InputSource]:
-        if self._is_cut(source):
-            for span in spans_of(source):
+        if source.kind == "lines":
+            for span in spans_of(source, self._size(source)):
                 yield self._numbers.numbered(span) if self._numbers else span
         elif source.kind == "rows":
             from cfdiag.batch.rows import split_rows  # noqa: PLC0415  as above
 
             yield from split_rows(source)
         else:
-            yield from split(source)
+            yield source
 
     def _pieces(self, sources: Sequence[InputSource]) -> Iterator[list[InputSource]]:
         """Small files by the hundred, pieces of `.jsonl` one by one."""

@@ -1,4 +1,4 @@
-"""Files of lines cut by size, without a look into them: stores and clusters cannot read everything twice.
+"""Files of lines cut by size, without a look into them: nothing is read twice.
 
 A span holds the lines that begin in it: it starts after the first line break at or after the byte before its
 start, and ends with the line that reaches beyond its end. How many lines come before it is known only when
@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from itertools import accumulate
 
 import msgspec
 
 from cfdiag.batch.inputs import InputSource, open_file
+from cfdiag.batch.streams import is_wide, not_utf8
+from cfdiag.ground.addresses import is_stored
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.ground.files import cannot
+
+BYTES_PER_SPAN_HERE = 1 << 22
+"""About how many bytes of a file on this machine are one piece of work."""
 
 BYTES_PER_SPAN = 64 << 20
 """About how many bytes of a file in a store are one piece of work."""
@@ -31,18 +37,23 @@ class SpanRead(msgspec.Struct, frozen=True):
     breaks: int
 
 
-def spans_of(source: InputSource, size: int = 0) -> Iterator[InputSource]:
+def span_size(source: InputSource, *, elsewhere: bool) -> int:
+    """By how many bytes a file of lines is cut: by more where it is far away, or the work is."""
+    return BYTES_PER_SPAN if elsewhere or is_stored(source.file) else BYTES_PER_SPAN_HERE
+
+
+def spans_of(source: InputSource, size: int) -> Iterator[InputSource]:
     """A file of lines in spans of so many bytes; an empty one, and one that is not there, is one span."""
-    size, whole = size or BYTES_PER_SPAN, size_of(source)
+    whole = size_of(source)
     for number, start in enumerate(range(0, max(whole, 1), size)):
         yield msgspec.structs.replace(
             source, kind="span", start=start, end=min(start + size, whole), line=(number << UNKNOWN_LINE) + 1
         )
 
 
-def count_spans(source: InputSource) -> int:
+def count_spans(source: InputSource, size: int) -> int:
     """Into how many spans `spans_of` parts a source, without opening it."""
-    return max(1, -(-size_of(source) // BYTES_PER_SPAN))
+    return max(1, -(-size_of(source) // size))
 
 
 def size_of(source: InputSource) -> int:
@@ -55,27 +66,33 @@ def size_of(source: InputSource) -> int:
         return 0
 
 
-def read_span(source: InputSource) -> SpanRead:
-    """The lines that begin in a span.
+def lines_of(span: InputSource) -> Iterator[bytes]:
+    """The lines that begin in a span, with their breaks.
 
     Raises:
-        CfdiagError: `cannot-read`, `not-a-file`.
+        CfdiagError: `cannot-read`, `not-a-file`, `not-utf8`: it is the first of a file in UTF-16, of which no
+            span has a line.
     """
-    with open_file(source.file) as file:
+    with open_file(span.file) as file:
         try:
-            if source.start:
-                file.seek(source.start - 1)
+            if is_wide(file.read(4)):
+                if span.start == 0:
+                    raise not_utf8(span.name)
+                return
+            at = max(span.start - 1, 0)
+            file.seek(at)
+            if span.start:
                 # One line break more belongs to the piece before, which ends with it.
-                skipped = len(file.readline()) - 1
-            else:
-                skipped = 0
-            left = source.end - source.start - skipped
-            data = file.read(left) if left > 0 else b""
-            if data and not data.endswith(b"\n"):
-                data += file.readline()
+                at += len(file.readline())
+            # A store is asked once for all of it.
+            lines = BytesIO(file.read(max(span.end - at, 0))) if is_stored(span.file) else file
+            while at < span.end and (line := lines.readline()):
+                if lines is not file and not line.endswith(b"\n"):
+                    line += file.readline()
+                at += len(line)
+                yield line
         except OSError as error:
-            raise cannot("read", source.name, error) from error
-    return SpanRead(data, data.count(b"\n"))
+            raise cannot("read", span.name, error) from error
 
 
 class LineNumbers:

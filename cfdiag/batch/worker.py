@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,15 +13,14 @@ from cfdiag.batch.inputs import (
     LINE_SUFFIXES,
     InputSource,
     is_journal,
-    open_file,
     read_whole,
 )
 from cfdiag.batch.intake import Intake, InterviewKey, NotOursError, Piece, Taken
 from cfdiag.batch.interview_rows import interview_result
 from cfdiag.batch.listed import PUT_TOGETHER, READ, READ_AGAIN, ListingOrder, ListingPlace
 from cfdiag.batch.partial import Copy, Joined, PartialRun, mark
-from cfdiag.batch.spans import UNKNOWN_LINE, read_span
-from cfdiag.batch.streams import each_line, is_wide, not_utf8, pieces_in, pieces_of
+from cfdiag.batch.spans import UNKNOWN_LINE, lines_of
+from cfdiag.batch.streams import each_line, pieces_in, pieces_of
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError, Location
 from cfdiag.ground.endings import RELEASES_NAME
@@ -206,10 +205,10 @@ class Worker:
 
     def _pieces(self, source: InputSource, part: PartialRun) -> Iterator[Piece]:
         try:
-            if source.kind in ("lines", "span"):
+            if source.kind == "span":
                 # Whatever state it is in, no line of that file is an interview.
                 if PurePath(source.path).name != RELEASES_NAME:
-                    yield from _lines(source) if source.kind == "lines" else _span(source, part)
+                    yield from _span(source, part)
             elif source.kind == "rows":
                 yield from _rows(source, self.order.column, part)
             elif source.kind == "stream":
@@ -258,27 +257,9 @@ def _rows(source: InputSource, column: str, part: PartialRun) -> Iterator[Piece]
 
 
 def _span(source: InputSource, part: PartialRun) -> Iterator[Piece]:
-    read = read_span(source)
-    part.breaks.append((source.name, source.line >> UNKNOWN_LINE, read.breaks))
-    if is_wide(read.data[:4]):
-        if source.start == 0:
-            raise not_utf8(source.name)
-        return
-    yield from each_line(source.name, read.data.split(b"\n"), source.line)
-
-
-def _lines(source: InputSource) -> Iterator[Piece]:
-    with open_file(source.file) as file:
-        if is_wide(file.read(4)):
-            if source.start == 0:
-                raise not_utf8(source.name)
-            return
-        file.seek(source.start)
-        yield from each_line(source.name, _up_to(file, source.start, source.end), source.line)
-
-
-def _up_to(file: BinaryIO, at: int, end: int) -> Iterator[bytes]:
-    """The lines of a file from where it stands, `at`, up to `end`; up to its own end where that is 0."""
-    while line := file.readline(end - at if end else -1):
-        at += len(line)
-        yield line
+    line = source.line
+    for text in lines_of(source):
+        if not text.isspace():
+            yield Piece(source.name, text.removesuffix(b"\n"), line, named=True)
+        line += 1
+    part.breaks.append((source.name, source.line >> UNKNOWN_LINE, line - source.line))

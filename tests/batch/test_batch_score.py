@@ -330,7 +330,7 @@ def test_pieces_of_one_jsonl_are_shared_out_and_add_up(desk, monkeypatch):
     desk.write(
         "all.jsonl", "".join(json.dumps(json.loads(p.read_text())) + "\n" for p in Path("in").iterdir())
     )
-    monkeypatch.setattr("cfdiag.batch.inputs.LINES_PER_READ", 2000)
+    monkeypatch.setattr("cfdiag.batch.spans.BYTES_PER_SPAN_HERE", 2000)
     pieces = []
     assert figures(score("all.jsonl", jobs=2, progress=lambda done, _: pieces.append(done))) == whole
     assert len(pieces) > 10

@@ -1,9 +1,8 @@
 import os
 
-import msgspec
 import pytest
 
-from cfdiag.batch.inputs import LARGEST_INPUT, InputSource, find_inputs, open_file, read_whole, split
+from cfdiag.batch.inputs import LARGEST_INPUT, find_inputs, open_file, read_whole
 from cfdiag.ground.diagnostics import CfdiagError, render_fault
 
 
@@ -164,25 +163,6 @@ def test_a_whole_file_comes_back_byte_for_byte(folder):
     data = os.urandom(100_000)
     (folder / "a.json").write_bytes(data)
     assert read_whole("a.json") == data
-
-
-@pytest.mark.parametrize("size", [1, 7, 20, 1000])
-def test_pieces_of_lines_join_to_the_file_and_know_their_line(folder, size):
-    lines = [f'{{"n": {number}}}\n'.encode() for number in range(40)]
-    (folder / "a.jsonl").write_bytes(b"".join(lines) + b"last, without an end")
-    pieces = list(split(InputSource("a.jsonl", kind="lines"), size))
-    data = (folder / "a.jsonl").read_bytes()
-    assert b"".join(data[piece.start : piece.end] for piece in pieces) == data
-    for piece in pieces:
-        assert data[: piece.start].count(b"\n") == piece.line - 1
-        assert piece.start == 0 or data[piece.start - 1 : piece.start] == b"\n"
-
-
-def test_only_lines_are_split(folder):
-    one = InputSource("a.json")
-    assert list(split(one, 1)) == [one]
-    missing = msgspec.structs.replace(one, file="none.jsonl", kind="lines")
-    assert list(split(missing)) == [missing]
 
 
 def test_files_are_found_by_their_ending_without_regard_to_case(folder):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cfdiag.batch.inputs import InputSource
-from cfdiag.batch.spans import LineNumbers, read_span, spans_of
+from cfdiag.batch.spans import LineNumbers, lines_of, spans_of
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import Diagnostic, Location
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 
 texts = st.lists(st.sampled_from([b"\n", b"\r\n", b"a", b"bb", b"ccccc"]), max_size=40).map(b"".join)
 
@@ -18,19 +19,23 @@ def test_every_line_comes_once_with_its_number(tmp_path_factory, text, size):
     file = tmp_path_factory.mktemp("spans") / "a.jsonl"
     file.write_bytes(text)
     spans = list(spans_of(InputSource(str(file), kind="lines"), size))
-    found = [read_span(span) for span in spans]
-    assert b"".join(each.data for each in found) == text
-    assert all(each.data.endswith(b"\n") or not each.data for each in found[:-1] if text.endswith(b"\n"))
-    numbers = LineNumbers((str(file), n, each.breaks) for n, each in enumerate(found))
-    seen, at = [], 0
+    found = [list(lines_of(span)) for span in spans]
+    assert [line for each in found for line in each] == text.splitlines(keepends=True)
+    numbers = LineNumbers((str(file), n, len(each)) for n, each in enumerate(found))
+    seen = []
     for span, each in zip(spans, found, strict=True):
-        for offset, line in enumerate(each.data.split(b"\n")[: each.breaks + 1]):
+        assert numbers.numbered(span).line == 1 + len(seen)
+        for offset, line in enumerate(each):
             place = Location(str(file), span.line + offset, 1)
             told = numbers.told(Diagnostic(Code.BAD_VALUE, "wrong", place))
-            seen += [(told.location.line, line)] if line else []
-        assert numbers.numbered(span).line == 1 + text[:at].count(b"\n")
-        at += len(each.data)
-    assert seen == [(n, line) for n, line in enumerate(text.split(b"\n"), start=1) if line]
+            seen.append((told.location.line, line))
+    assert seen == list(enumerate(text.splitlines(keepends=True), start=1))
+
+
+def test_a_file_that_is_not_there_is_one_span_and_says_so(tmp_path):
+    (span,) = spans_of(InputSource(str(tmp_path / "none.jsonl"), kind="lines"), 7)
+    with pytest.raises(CfdiagError, match="No such file"):
+        list(lines_of(span))
 
 
 def test_a_fault_elsewhere_keeps_its_place():
