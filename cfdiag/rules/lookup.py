@@ -23,17 +23,19 @@ class AnswerLookup:
 
     def name(self, path: tuple[str, ...]) -> Value:
         """The value of an answer by its question's id; of what is not answered, UNKNOWN."""
-        if len(path) != 1:
-            return UNKNOWN
+        return self.value(path[0]) if len(path) == 1 else UNKNOWN
+
+    def value(self, name: str) -> Value:
+        """The same, where the name stands alone."""
         answers = self._answers
-        answer = answers.get(answer_key(self._section, self._item, path[0])) if self._item else None
+        answer = answers.get(answer_key(self._section, self._item, name)) if self._item else None
         # What was asked once holds for every item.
-        answer = answer or answers.get(path[0])
+        answer = answer or answers.get(name)
         if answer is not None:
             known = answer.status == "answered" and answer.value is not None
             value = tuple(answer.value) if isinstance(answer.value, list) else answer.value
             return value if known else UNKNOWN
-        return self._group if path[0] == "group" else UNKNOWN
+        return self._group if name == "group" else UNKNOWN
 
     def call(self, function: str, arguments: tuple[Value, ...]) -> Value:
         """Functions belong to rules; in a condition every one is unknown."""

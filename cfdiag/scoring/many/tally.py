@@ -18,7 +18,6 @@ from typing import Any
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.rules.about import asked_of_items
-from cfdiag.rules.lookup import items_of
 from cfdiag.scoring.attribution import is_attributed
 from cfdiag.scoring.many.cells import field_of
 from cfdiag.scoring.many.item_counts import CountedAs, ItemCounts
@@ -168,7 +167,7 @@ class Tally:
         if interview.mode is not None:
             self.modes[interview.mode] += 1
         if self._looked_into:
-            self._add_own(self._strata[where], interview)
+            self._add_own(self._strata[where], interview, score)
         self._n_waiting += 1
         if self._n_waiting == _BY_SO_MANY:
             self._count_all()
@@ -182,15 +181,17 @@ class Tally:
             text = self.texts[name] = TextTally()
         text.add(score)
 
-    def _add_own(self, stratum: Stratum, interview: Interview) -> None:
+    def _add_own(self, stratum: Stratum, interview: Interview, score: InterviewScore) -> None:
         """What was answered about items of the respondent's own, where a rule looks for some of them."""
+        listed = [f"{section}/{item}" for section, items in interview.items.items() for item in items]
         given: dict[str, list[tuple[str, Any]]] = {
             name: []
-            for section in self._looked_into
-            for item in items_of(interview, section)
-            if self._counted_as[name := f"{section}/{item}"] != name
+            for name in (*listed, *score.item_codes)
+            if name.partition("/")[0] in self._looked_into and self._counted_as[name] != name
         }
-        for key, answer in interview.answers.items() if given else ():
+        if not given:
+            return
+        for key, answer in interview.answers.items():
             about, _, question = key.rpartition("/")
             if about in given and answer.status == "answered":
                 value = tuple(answer.value) if isinstance(answer.value, list) else answer.value

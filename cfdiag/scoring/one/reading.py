@@ -97,9 +97,12 @@ class ReadAnswers:
             key = prefix + rows.rows[place].id
             answer = answers.get(key)
             if answer is None:
-                look = look or AnswerLookup(answers, self.interview.respondent.group, section, item)
-                codes[place] = rows.absent(place, look)
                 self.seen -= 1
+                code = rows.missing[place]
+                if code is None:
+                    look = look or AnswerLookup(answers, self.interview.respondent.group, section, item)
+                    code = rows.asked_if(place, look)
+                codes[place] = code
             else:
                 found = rows.outcomes[place].of(answer)
                 codes[place] = found.code

@@ -237,6 +237,8 @@ class RowCodes:
         others = [(place, row.id) for place, row in enumerate(self.rows) if not row.coded]
         self._once = KeyedRows(keyed, tuple((place, id_, self.outcomes[place]) for place, id_ in others))
         self._of_items: dict[str, KeyedRows] = {}
+        self.missing = tuple(_missing(row) for row in self.rows)
+        """The code of no answer; None where a condition decides which."""
         self._held: list[dict[tuple[Value, ...], bool]] = [{} for _ in self.rows]
         self._names = [_names(row.when) for row in self.rows]
         self.places = frozenset(place for row in self.rows if not row.not_asked for place in row.places)
@@ -263,18 +265,13 @@ class RowCodes:
                 self._of_items[prefix] = found
         return found
 
-    def absent(self, place: int, look: AnswerLookup) -> int:
-        """The code of no answer: not reached, or not asked because its condition does not hold."""
-        row = self.rows[place]
-        if row.not_asked:
-            return row.states[NOT_ASKED_CODE]
-        if row.when is None:
-            return row.states[NOT_REACHED]
-        held = self._held[place]
-        known = tuple([look.name((name,)) for name in self._names[place]])
+    def asked_if(self, place: int, look: AnswerLookup) -> int:
+        """The code of no answer to a conditional question: not reached, or not asked."""
+        row, held = self.rows[place], self._held[place]
+        known = tuple([look.value(name) for name in self._names[place]])
         found = held.get(known)
         if found is None:
-            found = truth(evaluate(row.when, look)) is True
+            found = row.when is not None and truth(evaluate(row.when, look)) is True
             if len(held) < _REMEMBERED:
                 held[known] = found
         return row.states[NOT_REACHED if found else NOT_ASKED_CODE]
@@ -286,6 +283,12 @@ class _SumsOfCodes(dict[int, int]):
     def __missing__(self, code: int) -> int:
         self[code] = 0
         return 0
+
+
+def _missing(row: Row) -> int | None:
+    if row.not_asked:
+        return row.states[NOT_ASKED_CODE]
+    return row.states[NOT_REACHED] if row.when is None else None
 
 
 def _names(expression: Expression | None) -> tuple[str, ...]:
