@@ -30,13 +30,6 @@ UNKNOWN_LINE = 40
 """Lines are numbered so many bits up while it is not known how many come before."""
 
 
-class SpanRead(msgspec.Struct, frozen=True):
-    """The lines of a span, and how many line breaks there are in it."""
-
-    data: bytes
-    breaks: int
-
-
 def span_size(source: InputSource, *, elsewhere: bool) -> int:
     """By how many bytes a file of lines is cut: by more where it is far away, or the work is."""
     return BYTES_PER_SPAN if elsewhere or is_stored(source.file) else BYTES_PER_SPAN_HERE
@@ -66,7 +59,7 @@ def size_of(source: InputSource) -> int:
         return 0
 
 
-def lines_of(span: InputSource) -> Iterator[bytes]:
+def span_lines(span: InputSource) -> Iterator[bytes]:
     """The lines that begin in a span, with their breaks.
 
     Raises:

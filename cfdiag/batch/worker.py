@@ -19,7 +19,7 @@ from cfdiag.batch.intake import Intake, InterviewKey, NotOursError, Piece, Taken
 from cfdiag.batch.interview_rows import interview_result
 from cfdiag.batch.listed import PUT_TOGETHER, READ, READ_AGAIN, ListingOrder, ListingPlace
 from cfdiag.batch.partial import Copy, Joined, PartialRun, mark
-from cfdiag.batch.spans import UNKNOWN_LINE, lines_of
+from cfdiag.batch.spans import UNKNOWN_LINE, span_lines
 from cfdiag.batch.streams import each_line, pieces_in, pieces_of
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError, Location
@@ -258,7 +258,7 @@ def _rows(source: InputSource, column: str, part: PartialRun) -> Iterator[Piece]
 
 def _span(source: InputSource, part: PartialRun) -> Iterator[Piece]:
     line = source.line
-    for text in lines_of(source):
+    for text in span_lines(source):
         if not text.isspace():
             yield Piece(source.name, text.removesuffix(b"\n"), line, named=True)
         line += 1

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cfdiag.batch.inputs import InputSource
-from cfdiag.batch.spans import LineNumbers, lines_of, spans_of
+from cfdiag.batch.spans import LineNumbers, span_lines, spans_of
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
 
@@ -19,7 +19,7 @@ def test_every_line_comes_once_with_its_number(tmp_path_factory, text, size):
     file = tmp_path_factory.mktemp("spans") / "a.jsonl"
     file.write_bytes(text)
     spans = list(spans_of(InputSource(str(file), kind="lines"), size))
-    found = [list(lines_of(span)) for span in spans]
+    found = [list(span_lines(span)) for span in spans]
     assert [line for each in found for line in each] == text.splitlines(keepends=True)
     numbers = LineNumbers((str(file), n, len(each)) for n, each in enumerate(found))
     seen = []
@@ -35,7 +35,7 @@ def test_every_line_comes_once_with_its_number(tmp_path_factory, text, size):
 def test_a_file_that_is_not_there_is_one_span_and_says_so(tmp_path):
     (span,) = spans_of(InputSource(str(tmp_path / "none.jsonl"), kind="lines"), 7)
     with pytest.raises(CfdiagError, match="No such file"):
-        list(lines_of(span))
+        list(span_lines(span))
 
 
 def test_a_fault_elsewhere_keeps_its_place():
