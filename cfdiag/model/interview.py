@@ -160,8 +160,7 @@ REOPENED = "reopened"
 
 def was_heard(interview: Interview) -> bool:
     """Whether anything was answered, if only with 'don't know': what was all passed by is nobody heard."""
-    # The first answer says so of nearly everybody, and a loop is begun in no time.
-    for answer in interview.answers.values():  # noqa: SIM110
+    for answer in interview.answers.values():  # noqa: SIM110  the first one says so: a loop begins sooner
         if answer.status != "skipped":
             return True
     return False
