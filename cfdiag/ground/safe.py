@@ -34,6 +34,8 @@ _BEYOND = (
 
 _JOINERS = "\u200d{4,}"
 """Joins emoji one by one; in a row they hide something, or make a program slow."""
+_PLAIN = bytes(range(0x7F))
+"""Of ASCII all but DEL: controls are written as escapes in JSON."""
 _SURROGATE = "[\ud800-\udfff]"
 
 
@@ -78,8 +80,8 @@ def json_text(value: object, indent: int = 2) -> str:
     """Indented JSON. What could steer a terminal is written as an escape: the values stay exact."""
     data = msgspec.json.encode(value)
     text = msgspec.json.format(data, indent=indent).decode()
-    # Judged before there are lines: a line feed is not printed either.
-    if (data.isascii() and b"\x7f" not in data) or data.decode().isprintable():
+    # Judged before there are lines, by the little that is not plain: most results hold nothing to escape.
+    if data.translate(None, _PLAIN).decode().isprintable():
         return text
     return "\n".join(line if line.isprintable() else _replaced(line, _escaped) for line in text.split("\n"))
 
