@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from hypothesis import given
@@ -96,3 +97,9 @@ def test_json_is_exact_and_steers_nothing():
     assert json.loads(text) == [words, {words: 1}]
     assert safe(text) == text
     assert "é 🙂" in text
+
+
+def test_what_python_prints_is_left_as_it_is():
+    """Most texts are looked at no closer than that: nothing unsafe may be printed."""
+    printed = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert unsafe_offsets(printed) == []
