@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from cfdiag import __version__
 from cfdiag.formats.recognise import PARQUET_KEY, recognise
 from cfdiag.formats.result import is_result
 from cfdiag.ground.codes import Code
@@ -70,6 +71,15 @@ def write_over(path: Path, data: bytes | Contents, *, force: bool = False) -> Pa
             raise
         return _beside(path, data, error)
     return path
+
+
+def signed(text: bytes) -> bytes:
+    """What is laid out for people, with a last line that says who made it: so it can be made again.
+
+    Args:
+        text: as it is shown on a terminal.
+    """
+    return text.rstrip(b"\n") + f"\n\ncfdiag {__version__}\n".encode()
 
 
 def _ends_of(path: Path) -> bytes:
@@ -146,7 +156,10 @@ def _is_ours(there: bytes, data: bytes | Contents) -> bool:
     # What is laid out for people names the next command at its end; a note may speak of cfdiag anywhere.
     if carries_mark(there) or any(MARK in line for line in (first, rest.rpartition(b"\n")[2])):
         return True
-    return first[:1] not in (b"<", b"\x89", b"%") and _first_of(data).startswith(first + b"\n")
+    return (
+        first[:1] not in (b"<", b"\x89", b"%")
+        and _first_of(data).partition(b"\n")[0].rstrip() == first.rstrip()
+    )
 
 
 def carries_mark(data: bytes) -> bool:
@@ -185,7 +198,8 @@ _GENERATED = re.compile(
     rb"""|^PRODID:-//cfdiag//"""
     rb"""|<testsuites\ name="cfdiag"\ """
     rb"""|^%\ cfdiag$"""  # the last line of a PDF
-    rb"""|^cfdiag\ [0-9][\w.+-]*,\ \w+\ [0-9]+$""",  # of Markdown its method, of comments how many
+    rb"""|^cfdiag\ [0-9][\w.+-]*,\ \w+\ [0-9]+$"""  # of Markdown its method, of comments how many
+    rb"""|^cfdiag\ [0-9][\w.+-]*\s*\Z""",  # the last line of a text
     re.MULTILINE | re.VERBOSE,
 )
 _GENERATED_OFFICE = re.compile(rb"<(dc:description|dc:creator)>cfdiag(?: [0-9][\w.+-]*)?</\1>")

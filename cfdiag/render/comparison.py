@@ -13,7 +13,7 @@ from cfdiag.locales.locale import Locale
 from cfdiag.model.comparison import Comparison, Moved, QuestionMoved, QuestionnaireMoved
 from cfdiag.render.bearing import foretold_sentence
 from cfdiag.render.context import OutputContext
-from cfdiag.render.escaping import escape
+from cfdiag.render.escaping import LAST_LINE, escape
 from cfdiag.render.sentences import movement_sentence, shown_change
 from cfdiag.render.terminal.drawing import (
     NARROWEST,
@@ -72,7 +72,7 @@ def comparison_markdown(comparison: Comparison, context: OutputContext) -> str:
         if lists:
             found.append("\n".join(lists))
     found += [escape(line) for line in _questionnaires(comparison, words)]
-    return "\n\n".join(found)
+    return "\n\n".join((*found, LAST_LINE))
 
 
 COMPARISON_FORMATS: dict[str, Render] = {

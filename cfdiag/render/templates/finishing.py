@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from cfdiag.render.escaping import LAST_LINE
 from cfdiag.render.templates.environment import template_kind
 
 
@@ -14,8 +15,6 @@ def tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
 
 
-LAST_LINE = "<!-- cfdiag -->"
-"""The last line of what has no other place to say who made it; nobody sees it on the page."""
 _SAYS_SO = '<meta name="generator" content="cfdiag'
 
 

@@ -10,10 +10,10 @@ from kits.report_pages import made
 
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import shipped
+from cfdiag.render.escaping import LAST_LINE
 from cfdiag.render.pages import PAGES
 from cfdiag.render.report import PAGE_KIND, REPORT_FORMATS, Target
 from cfdiag.render.templates import custom
-from cfdiag.render.templates.finishing import LAST_LINE
 
 
 @pytest.fixture(scope="module")
