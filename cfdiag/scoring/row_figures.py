@@ -52,6 +52,8 @@ class RowFigures:
         """By group."""
         self.top = self.populations[lead[0]] if len(lead) == 1 else self._population(lead, alone=alone)
         """Whose figures are those of the top level."""
+        self._anonymous = {profile[0] for known, profile in heard.tally.cells if not known}
+        """The groups in which somebody does not answer in their own name."""
         self._telling = Telling(masks, self.populations, heard.floor)
         self._worst: dict[tuple[str, ...], list[str]] = {}
         # With one group the top level is that group: its figures are made once.
@@ -71,13 +73,9 @@ class RowFigures:
     def is_hidden(self, group: str, key: str) -> bool:
         """Whether a group's answers under a key are withheld."""
         item, _, question = key.rpartition("/")
-        rows = self._masks.question(question, "answers", self.items(question))
+        rows = self._masks.question(question, "answers", self._masks.items(question))
         row: CellRow = ("group", group)
         return (("item", *row, item) if item else row) in rows
-
-    def items(self, question: str) -> list[str]:
-        """The shared items about which a question is asked."""
-        return self._telling.items(question)
 
     def overall(
         self,
@@ -169,7 +167,7 @@ class RowFigures:
                 if question.dimension == name
             ]
             hidden = self._masks.item_score(name, row, item) or any(
-                ("item", *row, item) in self._masks.question(question, "answers", self.items(question))
+                ("item", *row, item) in self._masks.question(question, "answers", self._masks.items(question))
                 for question in questions
             )
             if hidden or not population.enough(figure.n):
@@ -198,7 +196,7 @@ class RowFigures:
 
     def question(self, question: Question, population: Population, row: CellRow) -> dict[str, QuestionScore]:
         """A question, and the same per shared item."""
-        items = self.items(question.id)
+        items = self._masks.items(question.id)
         hidden = {
             kind: self._masks.question(question.id, kind, items)
             for kind in ("answers", "importance", "gap", "counts")
@@ -225,9 +223,7 @@ class RowFigures:
 
     def all_attributed(self, population: Population) -> bool:
         """Whether everybody answers in their own name, or the floor is off."""
-        if self._masks.off:
-            return True
-        return all(known for known, profile in self._heard.tally.cells if profile[0] in population.groups)
+        return self._masks.off or self._anonymous.isdisjoint(population.groups)
 
     def cell_dimension(
         self, dimension: Dimension, cell: TallyCell, row: CellRow, cells: Sequence[Sequence[TallyCell]]

@@ -171,12 +171,6 @@ class Telling:
             return False
         return any(0 < n < FEWEST for cell in cells for n in _times(cell, dimension.id))
 
-    def items(self, question: str) -> list[str]:
-        """The shared items about which a question is asked."""
-        end = f"/{question}"
-        everywhere = {key for population in self._populations.values() for key in population.items}
-        return sorted(key[: -len(end)] for key in everywhere if key.endswith(end))
-
     def _hidden(self, key: str, population: Population) -> frozenset[str]:
         answers = population.leaf(key) if population.private else None
         if answers is None:
@@ -190,7 +184,7 @@ class Telling:
     def _parts(self, key: str, population: Population) -> Iterator[frozenset[str]]:
         """What is not told of each of the items, and of each of the groups, that are shown apart."""
         item, _, question = key.rpartition("/")
-        items = self.items(question)
+        items = self._masks.items(question)
         withheld = self._masks.question(question, "answers", items)
         for each in () if item else items:
             if ("item", *_row_of(population), each) not in withheld:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cfdiag.model.questionnaire import Dimension, Questionnaire
@@ -230,13 +231,22 @@ class Masks:
             return row not in self._before(name[1:])
         item, _, question = name.rpartition("/")
         at: CellRow = ("item", *row, item) if item else row
-        return at not in self._question(question, "answers", self._items(question))
+        return at not in self._question(question, "answers", self.items(question))
 
-    def _items(self, question: str) -> tuple[str, ...]:
+    def items(self, question: str) -> tuple[str, ...]:
         """The shared items about which a question was answered."""
-        end = f"/{question}"
-        keys = {key for of_stratum in self.answers.values() for key in of_stratum if key.endswith(end)}
-        return tuple(sorted(key.removesuffix(end) for key in keys))
+        return self._items.get(question, ())
+
+    @cached_property
+    def _items(self) -> dict[str, tuple[str, ...]]:
+        """By question, in order."""
+        found: dict[str, set[str]] = {}
+        for of_stratum in self.answers.values():
+            for key in of_stratum:
+                item, _, question = key.rpartition("/")
+                if item:
+                    found.setdefault(question, set()).add(item)
+        return {question: tuple(sorted(items)) for question, items in found.items()}
 
     def items_of(self, section: str) -> bool:
         """Whether it may be said how many items the people of all groups named in a repeated section."""
