@@ -72,9 +72,14 @@ def worst_set(people: _People, units: Sequence[float], add: Sequence[float]) -> 
 
 def _moved(people: _People, units: Sequence[float], means: Sequence[float]) -> list[list[float]]:
     """Per place how far the shortfall moves in each resample."""
-    drawn = DrawnAnew((tuple(enumerate(answers)), seeds) for answers, seeds in people)
-    sums, counts = [0] * len(units), 0
-    for (place, value), (packed, _) in drawn.times.items():
+    m = len(units)
+    # Place and answer as one number: a pair takes twice as long to look up.
+    drawn = DrawnAnew(
+        ([value * m + place for place, value in enumerate(answers)], seeds) for answers, seeds in people
+    )
+    sums, counts = [0] * m, 0
+    for key, (packed, _) in drawn.times.items():
+        value, place = divmod(key, m)
         wide = widened(packed)
         sums[place] += wide * value
         # Everybody gave all of them: whoever is drawn counts in each.
