@@ -30,7 +30,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     today: str = ""
     """ISO date; rules with `days_since` are not judged without it."""
     recount: bool = True
-    """Whether it is worked out how firm the order of the plan is: a fifth of a second more."""
+    """Whether it is worked out how firm the order of the plan is: up to a tenth of a second more."""
     each: bool = False
     """Whether every interview that is attributed by consent is listed beside the result."""
     opens_with: OpensWith = "strengths"

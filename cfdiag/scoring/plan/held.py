@@ -7,6 +7,7 @@ nearer to a half the fewer they are: 1 of 1 is 0.60, 3 of 4 is 0.63, 18 of 20 is
 
 from __future__ import annotations
 
+from itertools import islice
 from random import Random
 
 import msgspec
@@ -16,7 +17,7 @@ from cfdiag.model.expression import Call, Compare, Const, Name, comparisons, eva
 from cfdiag.model.questionnaire import DEFAULT_TARGET, Action, Questionnaire
 from cfdiag.model.result import QuestionnaireResult
 from cfdiag.rules.fact_lookup import Facts
-from cfdiag.scoring.stats.drawing import gamma_drawn
+from cfdiag.scoring.stats.drawing import gammas
 from cfdiag.scoring.stats.statistics import Z
 
 _HALF = Z * Z / 2
@@ -38,8 +39,9 @@ class HeldShare(msgspec.Struct, frozen=True):
     def drawn(self, times: int, seed: str) -> list[float]:
         """The share as it may be, anew each time: around the need, the wider the fewer people."""
         random = Random(seed).random  # noqa: S311  no secret hangs on it
-        said, rest = gamma_drawn(random, self.n + _HALF), gamma_drawn(random, self.of - self.n + _HALF)
-        return [(one := said()) / (one + rest()) for _ in range(times)]
+        # In turns from one chance: how many did, then how many did not.
+        pairs = zip(gammas(random, self.n + _HALF), gammas(random, self.of - self.n + _HALF), strict=True)
+        return [did / (did + did_not) for did, did_not in islice(pairs, times)]
 
 
 class HeldFigure(msgspec.Struct, frozen=True):

@@ -94,8 +94,8 @@ _LOG_4 = math.log(4.0)
 _MAGIC = 1.0 + math.log(4.5)
 
 
-def gamma_drawn(random: Callable[[], float], shape: float) -> Callable[[], float]:
-    """What draws from Gamma(shape, 1): number for number as `random.gammavariate`, three times as fast.
+def gammas(random: Callable[[], float], shape: float) -> Iterator[float]:
+    """Draws from Gamma(shape, 1): number for number as `random.gammavariate`, in six tenths of the time.
 
     Cheng 1977, Applied Statistics 26: 71–75; what hangs on the shape alone is worked out once.
 
@@ -106,18 +106,14 @@ def gamma_drawn(random: Callable[[], float], shape: float) -> Callable[[], float
     root = math.sqrt(2.0 * shape - 1.0)
     b, c = shape - _LOG_4, shape + root
     log, exp = math.log, math.exp
-
-    def draw() -> float:
-        while True:
-            u = random()
-            if not _ALMOST_NOTHING < u < _ALMOST_ONE:
-                continue
-            other = 1.0 - random()
-            v = log(u / (1.0 - u)) / root
-            x = shape * exp(v)
-            z = u * u * other
-            r = b + c * v - x
-            if r + _MAGIC - 4.5 * z >= 0.0 or r >= log(z):
-                return x
-
-    return draw
+    while True:
+        u = random()
+        if not _ALMOST_NOTHING < u < _ALMOST_ONE:
+            continue
+        other = 1.0 - random()
+        v = log(u / (1.0 - u)) / root
+        x = shape * exp(v)
+        z = u * u * other
+        r = b + c * v - x
+        if r + _MAGIC - 4.5 * z >= 0.0 or r >= log(z):
+            yield x
