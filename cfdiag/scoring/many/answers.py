@@ -11,7 +11,7 @@ from cfdiag.model.questionnaire import Question
 from cfdiag.questions import TYPES
 from cfdiag.scoring.many.cells import decimal, month_of
 from cfdiag.scoring.many.stratum import GivenCounts, Stratum
-from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, exact, gap_between, plain_number, turned_value
+from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, exact, gap_between, plain_number
 from cfdiag.scoring.one.scored import ToldOrder
 from cfdiag.scoring.stats.statistics import Series
 
@@ -42,7 +42,6 @@ class Answers:
         self.gaps: Counter[int | Fraction] = Counter()
         self.points: Counter[int | Fraction] = Counter()
         """Points exactly, by respondent (or answer)."""
-        self.pairs: Counter[tuple[int, int]] = Counter()
         self.places: dict[str, Counter[int | Fraction]] = {}
         """Of an order, respondents by the place that they gave an option: in several answers the mean."""
         self.marks: Counter[str] = Counter()
@@ -72,7 +71,7 @@ class Answers:
     def merge(self, other: Answers) -> None:
         """Count another group's answers too."""
         self.paired = self.paired or other.paired
-        for name in ("status", "distribution", "marks", "values", "importances", "gaps", "points", "pairs"):
+        for name in ("status", "distribution", "marks", "values", "importances", "gaps", "points"):
             getattr(self, name).update(getattr(other, name))
         for option, places in other.places.items():
             self.places.setdefault(option, Counter()).update(places)
@@ -149,7 +148,6 @@ class Answers:
             both, _, figure = sort.rpartition("_")
             if bool(both) is (self.paired and sort != "gap"):
                 kinds[figure][mean / unit if figure == "points" else mean] += times
-        self.pairs.clear()
         self.persons = Counter()
         self.distribution.clear()
         for (given, _, _), times in persons:
@@ -235,5 +233,4 @@ def read_codes(layout: Layout, codes: Mapping[int, int], paired: frozenset[str])
             answers.values[read.value] += times
             if read.importance is not None:
                 answers.gaps[gap_between(slot.question, read.value, read.importance)] += times
-                answers.pairs[turned_value(slot.question, read.value), read.importance] += times
     return found

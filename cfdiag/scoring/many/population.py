@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from cfdiag.scoring.many.answers import Answers, answers_of
-from cfdiag.scoring.many.stratum import RESERVOIR, PersonCounts, Stratum
+from cfdiag.scoring.many.stratum import RESERVOIR, PersonCounts, merged_strata
 from cfdiag.scoring.many.sums import TallyCell
 from cfdiag.scoring.many.tally import Tally
 from cfdiag.scoring.stats.drawing import DrawnAnew
@@ -43,16 +43,17 @@ class Population:
         self.private = any(group in (paired or {}) for group in self.groups)
         """Whether a floor protects anybody in it: then options that one or two chose are not counted out."""
         self.layout = tally.layout
-        self.stratum = Stratum()
         self.cell = pooled(cell for (_, profile), cell in tally.cells.items() if profile[0] in self.groups)
         self.answers: dict[str, Answers] = {}
         items: dict[str, Answers] = {}
         # Sorted, so that what is added up last does not depend on which file came first.
-        for (group, attributed), stratum in sorted(tally.strata.items()):
-            if group not in self.groups:
-                continue
-            # Who is named and who is not answers the same questions: figures are of both.
-            self.stratum.merge(stratum)
+        strata = {
+            where: stratum for where, stratum in sorted(tally.strata.items()) if where[0] in self.groups
+        }
+        # Who is named and who is not answers the same questions: figures are of both.
+        self.stratum = merged_strata(strata.values())
+        """Read, and never changed."""
+        for (group, attributed), stratum in strata.items():
             both = (paired or {}).get(group, frozenset())
             known = answers[group, attributed] if answers else answers_of(self.layout, stratum, both)
             for name, found in known.items():

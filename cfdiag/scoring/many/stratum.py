@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 from itertools import chain
 from typing import Any
@@ -177,3 +177,13 @@ def _unpacked_people(packed: _PackedPeople) -> dict[int, PersonCounts]:
         number: (tuple(codes[place * each : (place + 1) * each]), items.get(number, ()))
         for place, number in enumerate(numbers)
     }
+
+
+def merged_strata(strata: Collection[Stratum]) -> Stratum:
+    """Several as one; a single one is itself."""
+    if len(strata) == 1:
+        return next(iter(strata))
+    found = Stratum()
+    for each in strata:
+        found.merge(each)
+    return found
