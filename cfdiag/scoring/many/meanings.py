@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import NamedTuple
+
+import msgspec
 
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.many.stratum import BOTH, OPEN, OUT, VALID
@@ -53,7 +54,7 @@ class Counting(dict[int, int]):
         return found
 
 
-class CountedScale(NamedTuple):
+class CountedScale(msgspec.Struct, frozen=True):
     """A dimension whose questions are one scale: who answered all of them has a total."""
 
     dimension: str

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
+
+import msgspec
 
 from cfdiag.model.interview import Interview, split_key
 from cfdiag.rules.lookup import AnswerLookup
@@ -15,7 +17,7 @@ from cfdiag.scoring.one.scored import ToldOrder
 _WHOLE: Mapping[int, Fraction] = MappingProxyType({})
 
 
-class PackedSums(NamedTuple):
+class PackedSums(msgspec.Struct, frozen=True):
     """DimensionSums over some answers."""
 
     whole: int

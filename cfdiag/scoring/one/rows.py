@@ -208,7 +208,7 @@ class Outcomes:
         return found
 
 
-class KeyedRows(NamedTuple):
+class KeyedRows(msgspec.Struct, frozen=True):
     """The questions of a group, or of one item, by the keys of their answers."""
 
     codes: tuple[tuple[str, CodesOfValues, Codes], ...]

@@ -7,7 +7,6 @@ a table of rows, so that an answer costs a look-up and a few additions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 import msgspec
 
@@ -34,7 +33,7 @@ def level_of(score: float | None, target: float) -> Level | None:
     return "critical" if score < min(_CRITICAL, target) else "developing"
 
 
-class _Group(NamedTuple):
+class _Group(msgspec.Struct, frozen=True):
     """What a group is asked, ready to be scored."""
 
     rows: RowCodes
@@ -48,7 +47,7 @@ class _Group(NamedTuple):
     """Of the scored ones, in whole units."""
 
 
-class _Read(NamedTuple):
+class _Read(msgspec.Struct, frozen=True):
     """The answers of an interview, once and about items."""
 
     answers: ReadAnswers
@@ -126,7 +125,7 @@ class Scorer:
             named = items_of_interview(interview)
             found = self._read(interview, group, named)
             unmatched = _unmatched(interview, group, named)
-        whole, broken = found.sums
+        whole, broken = found.sums.whole, found.sums.broken
         if broken:
             dimensions = {
                 id_: read.points(whole >> shift & mask, broken.get(read.place, 0))
