@@ -16,10 +16,10 @@ Precision = Literal["day", "month", "year"]
 
 PRECISIONS: tuple[Precision, ...] = ("day", "month", "year")
 
-_STORED: dict[Precision, re.Pattern[str]] = {
-    "day": re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})"),
-    "month": re.compile(r"([0-9]{4})-([0-9]{2})"),
-    "year": re.compile(r"([0-9]{4})"),
+_STORED: dict[Precision, str] = {
+    "day": r"([0-9]{4})-([0-9]{2})-([0-9]{2})",
+    "month": r"([0-9]{4})-([0-9]{2})",
+    "year": r"([0-9]{4})",
 }
 _NUMBERS = r"([0-9]{1,4})(?:\s*([-./])\s*([0-9]{1,4})(?:\s*\2\s*([0-9]{1,4}))?)?"
 _ORDINAL = r"([0-9]{1,2})(?:st|nd|rd|th|e|ste|de)?\.?"
@@ -37,14 +37,14 @@ class _Parts(msgspec.Struct, frozen=True):
 
 def stored_date(value: str, precision: Precision) -> bool:
     """Whether a text is a date of that precision, as it is stored, and exists."""
-    found = _STORED[precision].fullmatch(value)
+    found = re.fullmatch(_STORED[precision], value)
     return found is not None and _exists(*(int(part) for part in found.groups()))
 
 
 def last_day(value: str, today: dt.date) -> dt.date | None:
     """The latest day that a stored date may mean: of this month or year, today."""
     for precision in PRECISIONS:
-        found = _STORED[precision].fullmatch(value)
+        found = re.fullmatch(_STORED[precision], value)
         if found is None or not stored_date(value, precision):
             continue
         year, month, day = (*(int(part) for part in found.groups()), None, None)[:3]

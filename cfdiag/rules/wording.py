@@ -28,10 +28,10 @@ MAX_WORDING = 20_000
 
 FILTERS = ("default", "join")
 
-_TAG = re.compile(r"\{\{|\{%|\{#")
+_TAG = r"\{\{|\{%|\{#"
 _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
-_FILTER = re.compile(r"""\|\s*(\w+)\s*(?:\(\s*("[^"\\]*"|'[^'\\]*')\s*\))?""")
+_NAME = r"(?a)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
+_FILTER = r"""\|\s*(\w+)\s*(?:\(\s*("[^"\\]*"|'[^'\\]*')\s*\))?"""
 _SHOWN = 40
 """Of what is written there so many characters are quoted."""
 
@@ -64,7 +64,7 @@ class _Open(msgspec.Struct):
 
 def is_template(wording: str) -> bool:
     """Whether a text holds anything to fill in."""
-    return "{" in wording and bool(_TAG.search(wording))
+    return "{" in wording and bool(re.search(_TAG, wording))
 
 
 @lru_cache(maxsize=4096)
@@ -107,7 +107,8 @@ class _Reader:
 
     def read(self) -> tuple[WordingPart, ...]:
         position = tags = 0
-        while found := _TAG.search(self.wording, position):
+        tag = re.compile(_TAG)
+        while found := tag.search(self.wording, position):
             self.words(self.wording[position : found.start()])
             close = _ENDS[found[0]]
             end = self.wording.find(close, found.end())
@@ -140,14 +141,14 @@ class _Reader:
             self.stack[-1].parts.append(name)
 
     def filled(self, inside: str) -> Filled | None:
-        name = _NAME.match(inside)
+        name = re.match(_NAME, inside)
         if name is None:
             self.note(f"this is no name: '{inside[:_SHOWN]}'", word=inside or "{{")
             return None
         path, rest = tuple(name[0].split(".")), inside[name.end() :].strip()
         if not rest:
             return Filled(path)
-        filter_ = _FILTER.match(rest)
+        filter_ = re.match(_FILTER, rest)
         word, argument = (filter_[1], filter_[2]) if filter_ is not None else ("", None)
         if filter_ is None:
             self.note(f"'{rest[:_SHOWN]}' is not read after a name", word=rest)
