@@ -197,9 +197,9 @@ class RowFigures:
     def question(self, question: Question, population: Population, row: CellRow) -> dict[str, QuestionScore]:
         """A question, and the same per shared item."""
         items = self._masks.items(question.id)
+        twice = ("importance", "gap") if question.importance else ()
         hidden = {
-            kind: self._masks.question(question.id, kind, items)
-            for kind in ("answers", "importance", "gap", "counts")
+            kind: self._masks.question(question.id, kind, items) for kind in ("answers", *twice, "counts")
         }
         group = population.groups[0] if len(population.groups) == 1 else ""
         attributed = self.all_attributed(population)
