@@ -57,7 +57,6 @@ class Masks:
         self._persons: dict[tuple[str, bool], dict[str, list[tuple[GivenCounts, int]]]] = {}
         self.paired = _paired(tally, floor) if floor is not None else {}
         """By group the questions whose figures are made over those who rated both."""
-        self._alone: frozenset[ShownFigure] | None = None
         self._tally, self._scopes, self._floor, self._listed = tally, scopes, floor, listed
         self._keys = sorted(tally.cells)
         self._rows = self._all_rows()
@@ -186,29 +185,37 @@ class Masks:
         """Rows in which a figure would give one person away, beside all others that are shown."""
         if self._floor is None:
             return frozenset()
-        if self._alone is None:
-            lead = tuple(self._scopes[OVERALL])
-            scopes: dict[CellRow, Sequence[str]] = {("group", group): (group,) for group in self._groups}
-            scopes |= {ALL: lead} if len(lead) > 1 else {}
-            scopes |= {("by", scope): tuple(groups) for scope, groups in self._scopes.items()}
-            self._alone = given_away(
-                self._tally.questionnaire,
-                self._layout,
-                self._dimensions,
-                [
-                    (group, attributed, stratum)
-                    for (group, attributed), stratum in sorted(self._tally.strata.items())
-                    if not (attributed and self._is_known(group))
-                ],
-                scopes,
-                by=self._tally.by,
-                floor=self._floor,
-                shown=self._is_shown,
-                paired=self.paired,
-            )
-            self._alone |= self._given_away_since(self._alone)
-        found = {row for row, name in self._alone if name == figure}
-        return frozenset(found | ({ALL} if {("group", g) for g in self._scopes[OVERALL]} <= found else set()))
+        # Where nobody was heard, nothing is shown of everybody.
+        return self._alone.get(figure, frozenset[CellRow]() if self._scopes[OVERALL] else frozenset({ALL}))
+
+    @cached_property
+    def _alone(self) -> dict[str, frozenset[CellRow]]:
+        """Those rows by figure."""
+        lead = tuple(self._scopes[OVERALL])
+        scopes: dict[CellRow, Sequence[str]] = {("group", group): (group,) for group in self._groups}
+        scopes |= {ALL: lead} if len(lead) > 1 else {}
+        scopes |= {("by", scope): tuple(groups) for scope, groups in self._scopes.items()}
+        alone = given_away(
+            self._tally.questionnaire,
+            self._layout,
+            self._dimensions,
+            [
+                (group, attributed, stratum)
+                for (group, attributed), stratum in sorted(self._tally.strata.items())
+                if not (attributed and self._is_known(group))
+            ],
+            scopes,
+            by=self._tally.by,
+            floor=self._floor or 0,
+            shown=self._is_shown,
+            paired=self.paired,
+        )
+        found: dict[str, set[CellRow]] = {}
+        for row, name in alone | self._given_away_since(alone):
+            found.setdefault(name, set()).add(row)
+        # Where each of the groups that are pooled is withheld, so is what they are pooled in.
+        every = {("group", group) for group in lead}
+        return {name: frozenset(rows | ({ALL} if every <= rows else set())) for name, rows in found.items()}
 
     def _given_away_since(self, already: AbstractSet[ShownFigure]) -> frozenset[ShownFigure]:
         """The same beside what was shown before."""
