@@ -247,7 +247,7 @@ class Attack:
     def of_item(self, people: list[Interview], dimension: str, item: str) -> Row:
         row: Row = {}
         for person in people:
-            if self.scores[person.id].dimensions[dimension].items.get(item) is not None:
+            if self.scores[person.id].item_scores.get(dimension, {}).get(item) is not None:
                 keys = [
                     k
                     for k, a in person.answers.items()
