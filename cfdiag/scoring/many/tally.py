@@ -266,20 +266,19 @@ class Tally:
         """Count those who left nothing out of a dimension, by their total."""
         worth = (self._units if kind == "points" else self._importances).__getitem__
         worths = [list(map(worth, row)) for row in codes] if scales else []
+        counts, totals = stratum.complete_codes[kind], stratum.complete_totals
         for scale in scales:
             # Sums of whole numbers, so that pieces add up to the very same alpha.
-            totals = map(sum, map(scale.pick, worths))
             alike: dict[int, list[int]] = {}
-            for total, row in zip(totals, map(scale.pick, codes), strict=True):
+            for total, row in zip(map(sum, map(scale.pick, worths)), map(scale.pick, codes), strict=True):
                 if total < NOTHING:
                     alike.setdefault(total, []).extend(row)
-            stratum.complete_codes[kind].update(chain.from_iterable(alike.values()))
             for total, given in alike.items():
                 stratum.complete[kind, scale.dimension, total] += len(given) // scale.n
-                if kind == "points":
-                    for code, times in Counter(given).items():
-                        before = stratum.complete_totals.get(code, 0)
-                        stratum.complete_totals[code] = before + total * times
+                for code, times in Counter(given).items():
+                    counts[code] += times
+                    if kind == "points":
+                        totals[code] = totals.get(code, 0) + total * times
 
     def __iadd__(self, other: Tally) -> Tally:  # noqa: PYI034  no typing.Self in 3.10
         """Add another's interviews.
