@@ -72,6 +72,9 @@ def given_away(
     columns = {alike: figures.columns(alike, twice=False) for alike in people}
     anybody = [column for group, items in sampled.items() for column in figures.anybody(group, items)]
     order = [each for each in figures.by_worth(columns, people, anybody) if shown(each)]
+    # Nobody is looked for where it is plain: of many cells most have one person of a sample.
+    plain = _of_one(columns, people).intersection(order)
+    order = [each for each in order if each not in plain]
     systems = [columns]
     if any(is_count(figure) for figure in order):
         systems.append({alike: figures.columns(alike, twice=True) for alike in people})
@@ -83,7 +86,22 @@ def given_away(
         there = systems if any(map(is_count, taken)) else systems[:1]
         return any(_solves(taken, each, people, anybody, few) for each in there)
 
-    return left_out(order, solves)
+    return plain | left_out(order, solves)
+
+
+def _of_one(
+    columns: Mapping[AlikePeople, Sequence[Column]], people: Mapping[AlikePeople, int]
+) -> frozenset[ShownFigure]:
+    """The figures in which nobody stands but one anonymous person: each of them gives that one away."""
+    behind: dict[ShownFigure, AlikePeople | None] = {}
+    for alike, mine in columns.items():
+        for figure in dict.fromkeys(figure for column in mine for figure in column):
+            behind[figure] = alike if figure not in behind else None
+    return frozenset(
+        figure
+        for figure, who in behind.items()
+        if who is not None and people[who] == 1 and not who.attributed
+    )
 
 
 def left_out(
