@@ -5,10 +5,13 @@ from __future__ import annotations
 import cProfile
 import pstats
 
+import pytest
 from kits.scoring import ENGLISH, interview, questionnaire, rating, tally
 
 from cfdiag.model.result import Inputs
+from cfdiag.scoring.many.stratum import MOST_PATTERNS
 from cfdiag.scoring.options import Options
+from cfdiag.scoring.privacy import within
 from cfdiag.scoring.privacy.suppression import Atom, CellTable, suppress
 from cfdiag.scoring.summary import summarise
 
@@ -39,6 +42,32 @@ def calls(accounts: int, departments: int = 1) -> int:
 def test_four_times_the_cells_are_less_than_six_times_the_work():
     calls(240)  # what is kept from one run to the next is there for both
     assert calls(240) < 6 * calls(60)
+
+
+def solved(accounts: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often it is looked whether anybody follows, of so many people who all left out something else."""
+    q = questionnaire(*(rating(f"q{n}") for n in range(12)))
+    people = [
+        interview(
+            f"i{n}", {f"q{at}": 1 + n % 5 for at in range(12) if n >> at & 1}, account=f"A{n % accounts}"
+        )
+        for n in range(4096 - PEOPLE, 4096)
+    ]
+    counted = tally(q, people, Options(by=("account",)))
+    assert all(len(stratum.patterns) > MOST_PATTERNS for stratum in counted.strata.values())
+    looked = []
+    before = within._solves
+    monkeypatch.setattr(within, "_solves", lambda *of, **more: looked.append(of) or before(*of, **more))
+    inputs = Inputs(interviews=PEOPLE, unfinished=0)
+    result = summarise({q.id: counted}, {q.id: q}, Options(by=("account",)), inputs, ENGLISH)
+    shown = [cell.dimensions["d"].score for cell in result.questionnaires[0].by["account"].values()]
+    assert None in shown  # of a cell with one person of the sample nothing is shown
+    assert any(score is not None for score in shown)
+    return len(looked)
+
+
+def test_cells_with_one_person_of_a_sample_are_found_without_a_search(monkeypatch):
+    assert solved(240, monkeypatch) < 60
 
 
 class Place(int):

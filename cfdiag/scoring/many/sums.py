@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import chain
 from typing import Any
 
 from cfdiag.scoring.one.scored import DimensionPoints, InterviewScore
@@ -115,19 +113,21 @@ class TallyCell:
             scored: the dimensions that have scores; the others are checklists.
         """
         self.n += len(scores)
-        for overall, times in Counter([score.overall for score in scores]).items():
-            if overall is not None:
-                self.overall.add(overall, times)
-        found = Counter(chain.from_iterable([score.dimensions.items() for score in scores]))
-        for (name, points), times in found.items():
-            self._add_dimension(name, points, times, is_scored=name in scored)
+        # In plain dictionaries: of many cells most get one interview at a time.
+        found: dict[tuple[str, DimensionPoints], int] = {}
         for score in scores:
+            if score.overall is not None:
+                self.overall.add(score.overall)
+            for each in score.dimensions.items():
+                found[each] = found.get(each, 0) + 1
             # A score has no reason, and what has no score has one; a checklist has neither.
             reasons = [d.reason for d in score.dimensions.values() if d.reason or d.score is not None]
             if "" in reasons:
                 missing = any(reasons)
                 self.partial += missing
                 self.complete += not missing
+        for (name, points), times in found.items():
+            self._add_dimension(name, points, times, is_scored=name in scored)
 
     def _add_dimension(self, name: str, points: DimensionPoints, times: int, *, is_scored: bool) -> None:
         if points.score is not None:

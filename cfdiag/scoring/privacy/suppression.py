@@ -204,11 +204,18 @@ class _Span:
 
     def source(self, members: frozenset[int]) -> frozenset[CellRow] | None:
         """The rows from which the set's sum follows, or None: it does not."""
-        rest, made = self._reduce(dict.fromkeys(members, 1))
+        rest, made = self._reduce(dict.fromkeys(members, 1), within=True)
         return None if rest else frozenset(made)
 
-    def _reduce(self, vector: dict[int, int]) -> tuple[dict[int, int], dict[CellRow, int]]:
-        """What is left of a vector, and minus the combination of rows that was taken away."""
+    def _reduce(
+        self, vector: dict[int, int], *, within: bool = False
+    ) -> tuple[dict[int, int], dict[CellRow, int]]:
+        """What is left of a vector, and minus the combination of rows that was taken away.
+
+        Args:
+            vector: changed on the way.
+            within: whether it is only asked if anything is left: the first of it will do.
+        """
         kept: dict[int, int] = {}
         made: dict[CellRow, int] = {}
         # The lowest place comes next; to look for it among thousands each time would be most of the work.
@@ -221,6 +228,8 @@ class _Span:
             found = self._basis.get(pivot)
             if found is None:
                 kept[pivot] = vector.pop(pivot)
+                if within:
+                    break
                 continue
             for place in found[0]:
                 if place not in vector:
