@@ -291,6 +291,8 @@ class Summary:
         for (_, profile), cell in self.tally.cells.items():
             if profile[0] in members:
                 parts.setdefault(profile[place + 1], []).append(cell)
+        asked = {d.id: d for group in members for d in self.heard.asked(group)}
+        tells = {id_: self.rows.tells_in_cells(d, scope, list(parts.values())) for id_, d in asked.items()}
         found: dict[str, Cell] = {}
         for value in sorted(parts, key=lambda value: (value == NOT_STATED, alphabetical(value))):
             cell = pooled(parts[value])
@@ -298,10 +300,8 @@ class Summary:
             if row in self.masks.counts:
                 found[value] = Cell(n=None, withheld=True, reason=reasons.WITHHELD)
                 continue
-            asked = {d.id: d for group in members for d in self.heard.asked(group)}
             dimensions = {
-                name: self.rows.cell_dimension(d, cell, row, list(parts.values()))
-                for name, d in asked.items()
+                name: self.rows.cell_dimension(d, cell, row, tells=tells[name]) for name, d in asked.items()
             }
             overall = self.rows.overall(cell, members, row, dimensions)
             found[value] = Cell(n=cell.n, overall=overall, dimensions=dimensions)

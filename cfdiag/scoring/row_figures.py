@@ -59,6 +59,9 @@ class RowFigures:
         # With one group the top level is that group: its figures are made once.
         self._questions: dict[_QuestionRow, QuestionScore] = {}
         self._dimensions: dict[tuple[tuple[str, ...], str, str], DimensionScore] = {}
+        self._asked = [q for section in heard.questionnaire.sections for q in section.questions]
+        self._given_away: dict[tuple[str, tuple[str, ...]], bool] = {}
+        """By dimension and groups: asked once for all cells of a breakdown."""
 
     def _population(self, groups: tuple[str, ...], *, alone: bool) -> Population:
         return Population(
@@ -146,9 +149,10 @@ class RowFigures:
         """Why nothing of a dimension may be shown in a row, or an empty string."""
         if row in self._masks.dimension(dimension.id):
             return reasons.WITHHELD
-        asked = (question for section in self._questionnaire.sections for question in section.questions)
-        given_away = self._telling.is_given_away(dimension, asked, population)
-        return reasons.SMALL_COUNT if given_away else ""
+        key = dimension.id, population.groups
+        if key not in self._given_away:
+            self._given_away[key] = self._telling.is_given_away(dimension, self._asked, population)
+        return reasons.SMALL_COUNT if self._given_away[key] else ""
 
     def item_scores(
         self, dimension: Dimension, population: Population, row: CellRow
@@ -225,14 +229,18 @@ class RowFigures:
         """Whether everybody answers in their own name, or the floor is off."""
         return self._masks.off or self._anonymous.isdisjoint(population.groups)
 
+    def tells_in_cells(self, dimension: Dimension, scope: str, cells: Sequence[Sequence[TallyCell]]) -> bool:
+        """Whether in the cells of a breakdown a score of a dimension says how many chose what is not told."""
+        population = self.populations.get(scope, self.top)
+        return self._telling.is_given_away_in(dimension, self._asked, population, map(pooled, cells))
+
     def cell_dimension(
-        self, dimension: Dimension, cell: TallyCell, row: CellRow, cells: Sequence[Sequence[TallyCell]]
+        self, dimension: Dimension, cell: TallyCell, row: CellRow, *, tells: bool
     ) -> DimensionScore:
-        """A dimension in a cell of a breakdown, which has these cells."""
+        """A dimension in a cell of a breakdown, in which it tells too much or not (`tells_in_cells`)."""
         population = self.populations.get(row[1], self.top)
         withheld = self.withheld(dimension, population, row)
-        asked = (question for section in self._questionnaire.sections for question in section.questions)
-        if not withheld and self._telling.is_given_away_in(dimension, asked, population, map(pooled, cells)):
+        if not withheld and tells:
             withheld = reasons.SMALL_COUNT
         title = self._words.text(dimension.title, "")
         return dimension_score(dimension, title, cell, None, withheld=withheld, alone=self._alone)

@@ -52,7 +52,7 @@ def score_of(
         alone: whether the whole run is one interview.
         of: how many people there are to ask; None where nobody knows.
     """
-    n, mean, variance = figure.n, figure.mean, figure.variance
+    n, mean, variance = figure.moments()
     if not n or mean is None:
         return Score(score=None, n=n, coverage=coverage, target=target, reason=empty)
     if n < MEAN_FROM and not alone:

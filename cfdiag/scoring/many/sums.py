@@ -49,14 +49,15 @@ class Figure:
     @property
     def mean(self) -> float | None:
         """The mean, or None without scores."""
-        n = self.n
-        return (
-            sum(int(score * GRID) * times for score, times in self.counts.items()) / (n * GRID) if n else None
-        )
+        return self.moments()[1]
 
     @property
     def variance(self) -> float | None:
         """The sample variance (n − 1), or None under two."""
+        return self.moments()[2]
+
+    def moments(self) -> tuple[int, float | None, float | None]:
+        """How many, mean and sample variance, in one go."""
         n, total, squares = 0, 0, 0
         for score, times in self.counts.items():
             whole = int(score * GRID)
@@ -64,8 +65,8 @@ class Figure:
             total += whole * times
             squares += whole * whole * times
         if n < 2:  # noqa: PLR2004  n − 1
-            return None
-        return (n * squares - total * total) / (n * (n - 1) * GRID * GRID)
+            return n, total / GRID if n else None, None
+        return n, total / (n * GRID), (n * squares - total * total) / (n * (n - 1) * GRID * GRID)
 
     @property
     def median(self) -> float | None:
@@ -131,17 +132,29 @@ class TallyCell:
 
     def _add_dimension(self, name: str, points: DimensionPoints, times: int, *, is_scored: bool) -> None:
         if points.score is not None:
-            self.dimensions.setdefault(name, Figure()).add(points.score, times)
+            self._figure(name).add(points.score, times)
         valid, applicable = points.valid_weight * times, points.applicable_weight * times
-        share = self.shares.setdefault(name, [0, 0])
-        share[0] += valid
-        share[1] += applicable
+        self._share(name, valid, applicable)
         if is_scored:
             self.valid += valid
             self.applicable += applicable
         elif points.applicable:
             n, met, of = self.met.get(name, (0, 0, 0))
             self.met[name] = n + times, met + points.met * times, of + points.applicable * times
+
+    def _figure(self, name: str) -> Figure:
+        found = self.dimensions.get(name)
+        if found is None:
+            found = self.dimensions[name] = Figure()
+        return found
+
+    def _share(self, name: str, valid: int, applicable: int) -> None:
+        share = self.shares.get(name)
+        if share is None:
+            self.shares[name] = [valid, applicable]
+        else:
+            share[0] += valid
+            share[1] += applicable
 
     def merge(self, other: TallyCell) -> None:
         """Count another's interviews too."""
@@ -153,11 +166,13 @@ class TallyCell:
         self.partial += other.partial
         self.overall.merge(other.overall)
         for name, figure in other.dimensions.items():
-            self.dimensions.setdefault(name, Figure()).merge(figure)
+            mine = self.dimensions.get(name)
+            if mine is None:
+                self.dimensions[name] = Figure(dict(figure.counts))
+            else:
+                mine.merge(figure)
         for name, (valid, applicable) in other.shares.items():
-            share = self.shares.setdefault(name, [0, 0])
-            share[0] += valid
-            share[1] += applicable
+            self._share(name, valid, applicable)
         for name, counts in other.met.items():
             before = self.met.get(name, (0, 0, 0))
             self.met[name] = (before[0] + counts[0], before[1] + counts[1], before[2] + counts[2])

@@ -17,6 +17,7 @@ never withheld: how many interviews there are in all and per group; the study's 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import TypeVar
 
@@ -163,8 +164,8 @@ def _exposures(
     targets |= {frozenset([place]) for place in protected(table.atoms, floor)}
     if not targets:
         return []
-    public = _Span((row, rows[row]) for row in sorted(table.public) if row in rows)
-    shown = _Span((row, members) for row, members in sorted(rows.items()) if row not in withheld)
+    public = _span(tuple((row, rows[row]) for row in sorted(table.public) if row in rows))
+    shown = _span(tuple((row, members) for row, members in sorted(rows.items()) if row not in withheld))
     found = []
     # Sorted: the same rows have to be withheld whatever order people come in.
     for target in sorted(targets, key=sorted):
@@ -196,11 +197,11 @@ class _Span:
             if rest:
                 made[row] = 1
                 pivot = min(rest)
-                inverse = pow(rest[pivot], -1, _PRIME)
-                self._basis[pivot] = (
-                    {place: value * inverse % _PRIME for place, value in rest.items()},
-                    {each: value * inverse % _PRIME for each, value in made.items()},
-                )
+                if rest[pivot] != 1:  # of most rows it is
+                    inverse = pow(rest[pivot], -1, _PRIME)
+                    rest = {place: value * inverse % _PRIME for place, value in rest.items()}
+                    made = {each: value * inverse % _PRIME for each, value in made.items()}
+                self._basis[pivot] = rest, made
 
     def source(self, members: frozenset[int]) -> frozenset[CellRow] | None:
         """The rows from which the set's sum follows, or None: it does not."""
@@ -237,6 +238,12 @@ class _Span:
             _take(vector, found[0], factor)
             _take(made, found[1], factor)
         return kept, made
+
+
+@lru_cache(maxsize=4)
+def _span(rows: tuple[tuple[CellRow, frozenset[int]], ...]) -> _Span:
+    """Of the last rows: most figures of a breakdown are shown in the same cells."""
+    return _Span(rows)
 
 
 def _take(vector: dict[_Key, int], other: Mapping[_Key, int], factor: int) -> None:

@@ -61,6 +61,7 @@ class Masks:
         self._keys = sorted(tally.cells)
         self._rows = self._all_rows()
         self._dimension_rows: dict[tuple[str, bool], frozenset[CellRow]] = {}
+        self._known_sizes: dict[str, list[int]] = {}
         self._unlisted = unlisted(tally, floor) if floor is not None else frozenset()
         self._groups = sorted({profile[0] for _, profile in tally.cells})
         small: set[CellRow] = {("group", group) for group in self._groups if self._is_small(group)}
@@ -77,7 +78,7 @@ class Masks:
             for (group, attributed), stratum in sorted(tally.strata.items())
         }
         """What those of each group said, who is attributed apart from the others; read, and never changed."""
-        self.counts = self._cells([cell.n for cell in self._cell_list()], frozenset(), public=True)
+        self.counts = self._cells([cell.n for cell in self._cell_list], frozenset(), public=True)
         """Rows whose number of interviews is withheld."""
         if known is not None:
             self.counts |= self._counted_anew(known)
@@ -154,17 +155,22 @@ class Masks:
         """
         scored = [name for name, d in self._dimensions.items() if d.kind == "scored"]
         found = {row for name in scored for row in of(name) if row[0] == "by"}
-        cells = self._cell_list()
+        cells = self._cell_list
         if any(cell.partial for cell in cells):
             found |= self._cells([cell.partial for cell in cells], frozenset(found), public=False)
             found |= self._cells([cell.complete for cell in cells], frozenset(found), public=False)
         return frozenset(found)
 
+    def _sizes(self, name: str) -> list[int]:
+        """How many in each cell have the figure of a dimension."""
+        if name not in self._known_sizes:
+            dimension = self._tally.questionnaire.dimensions.get(name)
+            checklist = dimension is not None and dimension.kind == "checklist"
+            self._known_sizes[name] = [_size(cell, name, checklist=checklist) for cell in self._cell_list]
+        return self._known_sizes[name]
+
     def _dimension(self, name: str, given_away: frozenset[CellRow]) -> frozenset[CellRow]:
-        dimension = self._tally.questionnaire.dimensions.get(name)
-        checklist = dimension is not None and dimension.kind == "checklist"
-        sizes = [_size(cell, name, checklist=checklist) for cell in self._cell_list()]
-        found = self._cells(sizes, self.counts | self.small | given_away, public=False)
+        found = self._cells(self._sizes(name), self.counts | self.small | given_away, public=False)
         return found | self._held(f"@{name}", "score", self._rows, found)
 
     def _held(
@@ -450,6 +456,7 @@ class Masks:
         lead = self._scopes[OVERALL]
         return tuple(("group", group) for group in sorted(lead)) if len(lead) > 1 else ()
 
+    @cached_property
     def _cell_list(self) -> list[TallyCell]:
         return [self._tally.cells[key] for key in self._keys]
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from statistics import NormalDist
 
-from cfdiag.scoring.stats.distributions import incomplete_beta
+from cfdiag.scoring.stats.distributions import incomplete_beta, log_beta_factor
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Bounds, Series
 
 _P = 0.975
@@ -88,11 +88,11 @@ def beta_quantile(p: float, a: float, b: float) -> float:
         a: above 0.
         b: above 0.
     """
-    front = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
+    front = log_beta_factor(a, b)
     low, high = _TINY, 1.0
     x = _start(p, a, b, front)
     for _ in range(200):
-        error = incomplete_beta(a, b, x, 1 - x) - p
+        error = incomplete_beta(a, b, x, 1 - x, front) - p
         if error > 0:
             high = x
         else:

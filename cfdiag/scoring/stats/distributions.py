@@ -73,17 +73,29 @@ def t_cdf(x: float, df: float) -> float:
     return tail if x < 0 else 1 - tail
 
 
-def incomplete_beta(a: float, b: float, x: float, rest: float) -> float:
-    """The distribution function of Beta(a, b) at x, I_x(a, b); `rest` is 1 − x, handed in exactly."""
+def incomplete_beta(a: float, b: float, x: float, rest: float, log: float | None = None) -> float:
+    """The distribution function of Beta(a, b) at x, I_x(a, b).
+
+    Args:
+        a: above 0.
+        b: above 0.
+        x: from 0 to 1.
+        rest: 1 − x, handed in exactly.
+        log: `log_beta_factor(a, b)`, where that is known.
+    """
     if x <= 0 or rest <= 0:
         return 0.0 if x <= 0 else 1.0
-    # By logarithms: the gamma function leaves the range of floats at 171.
-    log = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log(rest)
-    front = math.exp(log)
+    log = log_beta_factor(a, b) if log is None else log
+    front = math.exp(log + a * math.log(x) + b * math.log(rest))
     # The fraction converges fast on this side only; the other half follows from symmetry.
     if x < (a + 1) / (a + b + 2):
         return front * _continued_fraction(a, b, x) / a
     return 1 - front * _continued_fraction(b, a, rest) / b
+
+
+def log_beta_factor(a: float, b: float) -> float:
+    """The logarithm of 1/B(a, b): by logarithms, for the gamma function leaves the range of floats at 171."""
+    return math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
 
 
 _MOST_TERMS = 9_999
