@@ -1,9 +1,9 @@
 """The whole command beside what reads the same file at all: CPU and memory, as ratios to `json.loads`.
 
 Needs duckdb, polars and pandas beside cfdiag: `python benchmarks/floors.py [--interviews 3000] [--repeat 5]`.
-One `.jsonl` of each shape (plain, demo), every contender a process of its own, in turns. What the peers work
-out is a small part of what `score` does: how many answered each question of each questionnaire, and the mean
-of its figures. All of them must come to the same before anything is printed.
+One `.jsonl` of each shape (plain, demo, mixed), every contender a process of its own, in turns. What the
+peers work out is a small part of what `score` does: how many answered each question of each questionnaire, and
+the mean of its figures. All of them must come to the same before anything is printed.
 """
 
 import argparse
@@ -81,7 +81,7 @@ def main() -> None:
     parser.add_argument("--interviews", type=int, default=3_000)
     parser.add_argument("--repeat", type=int, default=5)
     told = parser.parse_args()
-    for shape in ("plain", "demo"):
+    for shape in ("plain", "demo", "mixed"):
         with tempfile.TemporaryDirectory() as name:
             lines = write(Path(name), told.interviews, lines=True, shape=shape)
             commands = contenders(lines, Path(name, "questionnaires"))

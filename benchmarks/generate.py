@@ -73,17 +73,31 @@ def interviews(n: int, questions: int = 40, rated: int = 0, seed: int = 1):
         )
 
 
-def like_the_demo(n: int, seed: int = 5):
-    """So many interviews by the shipped questionnaires: those of `cfdiag demo`, over and over, new ids."""
+def like_the_demo(n: int, seed: int = 5, *, mixed: bool = False):
+    """So many interviews by the shipped questionnaires: those of `cfdiag demo`, over and over, new ids.
+
+    With `mixed` no two are the same: each answer is drawn among those that people of its group gave.
+    """
     with tempfile.TemporaryDirectory() as name:
         subprocess.run(
             [sys.executable, "-m", "cfdiag", "demo", name, "-q"], check=True, stdout=subprocess.DEVNULL
         )
         saved = [json.loads(path.read_bytes()) for path in sorted(Path(name, "interviews").rglob("*.json"))]
     dice = random.Random(seed)
+    given: dict[tuple[str, str, str], list[object]] = {}
+    for one in saved:
+        for key, answer in one["answers"].items():
+            given.setdefault((*of(one), key), []).append(answer)
     for number in range(n):
         one = saved[number % len(saved)] | {"id": str(uuid.UUID(int=dice.getrandbits(128), version=4))}
+        if mixed:
+            one["answers"] = {key: dice.choice(given[(*of(one), key)]) for key in one["answers"]}
         yield json.dumps(one, ensure_ascii=False).encode() + b"\n"
+
+
+def of(one: dict) -> tuple[str, str]:
+    """The questionnaire and the group of an interview."""
+    return one["questionnaire"]["id"], one["respondent"]["group"]
 
 
 def write(
@@ -91,12 +105,12 @@ def write(
 ) -> Path:
     """The questionnaire and the interviews in a folder; with `lines` in one `.jsonl`. Gives their path.
 
-    Of the shape `demo` they are by the shipped questionnaires: texts, choices, dates, conditions, repeated
-    sections, what an answer rests on.
+    Of the shapes `demo` and `mixed` they are by the shipped questionnaires: texts, choices, dates,
+    conditions, repeated sections, what an answer rests on; of `demo` the same people come again and again.
     """
     (folder / "questionnaires").mkdir(parents=True, exist_ok=True)
-    if shape == "demo":
-        found = like_the_demo(n)
+    if shape in ("demo", "mixed"):
+        found = like_the_demo(n, mixed=shape == "mixed")
     else:
         (folder / "questionnaires" / "benchmark.yaml").write_bytes(questionnaire(questions, rated))
         found = interviews(n, questions, rated)
@@ -118,7 +132,7 @@ if __name__ == "__main__":
     parser.add_argument("-n", type=int, default=3000)
     parser.add_argument("--questions", type=int, default=40)
     parser.add_argument("--rated", type=int, default=0)
-    parser.add_argument("--shape", choices=("plain", "demo"), default="plain")
+    parser.add_argument("--shape", choices=("plain", "demo", "mixed"), default="plain")
     parser.add_argument("--lines", action="store_true")
     given = parser.parse_args()
     print(write(given.folder, given.n, given.questions, given.rated, lines=given.lines, shape=given.shape))
