@@ -2,8 +2,8 @@
 
 Needs duckdb, polars and pandas beside cfdiag: `python benchmarks/floors.py [--interviews 3000] [--repeat 5]`.
 One `.jsonl` of each shape (plain, demo, mixed), every contender a process of its own, in turns. What the
-peers work out is a small part of what `score` does: how many answered each question of each questionnaire, and
-the mean of its figures. All of them must come to the same before anything is printed.
+peers work out is a small part of what `score` does: how many answered each question of each questionnaire,
+and the mean of its figures. All of them must come to the same before anything is printed.
 """
 
 import argparse
