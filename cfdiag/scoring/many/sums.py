@@ -132,29 +132,22 @@ class TallyCell:
 
     def _add_dimension(self, name: str, points: DimensionPoints, times: int, *, is_scored: bool) -> None:
         if points.score is not None:
-            self._figure(name).add(points.score, times)
+            figure = self.dimensions.get(name)
+            if figure is None:
+                figure = self.dimensions[name] = Figure()
+            figure.add(points.score, times)
         valid, applicable = points.valid_weight * times, points.applicable_weight * times
-        self._share(name, valid, applicable)
+        share = self.shares.get(name)
+        if share is None:
+            share = self.shares[name] = [0, 0]
+        share[0] += valid
+        share[1] += applicable
         if is_scored:
             self.valid += valid
             self.applicable += applicable
         elif points.applicable:
             n, met, of = self.met.get(name, (0, 0, 0))
             self.met[name] = n + times, met + points.met * times, of + points.applicable * times
-
-    def _figure(self, name: str) -> Figure:
-        found = self.dimensions.get(name)
-        if found is None:
-            found = self.dimensions[name] = Figure()
-        return found
-
-    def _share(self, name: str, valid: int, applicable: int) -> None:
-        share = self.shares.get(name)
-        if share is None:
-            self.shares[name] = [valid, applicable]
-        else:
-            share[0] += valid
-            share[1] += applicable
 
     def merge(self, other: TallyCell) -> None:
         """Count another's interviews too."""
@@ -165,14 +158,18 @@ class TallyCell:
         self.complete += other.complete
         self.partial += other.partial
         self.overall.merge(other.overall)
+        figures, shares = self.dimensions, self.shares
         for name, figure in other.dimensions.items():
-            mine = self.dimensions.get(name)
-            if mine is None:
-                self.dimensions[name] = Figure(dict(figure.counts))
+            if name in figures:
+                figures[name].merge(figure)
             else:
-                mine.merge(figure)
+                figures[name] = Figure(dict(figure.counts))
         for name, (valid, applicable) in other.shares.items():
-            self._share(name, valid, applicable)
+            if name in shares:
+                shares[name][0] += valid
+                shares[name][1] += applicable
+            else:
+                shares[name] = [valid, applicable]
         for name, counts in other.met.items():
             before = self.met.get(name, (0, 0, 0))
             self.met[name] = (before[0] + counts[0], before[1] + counts[1], before[2] + counts[2])

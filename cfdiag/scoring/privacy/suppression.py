@@ -205,6 +205,8 @@ class _Span:
 
     def source(self, members: frozenset[int]) -> frozenset[CellRow] | None:
         """The rows from which the set's sum follows, or None: it does not."""
+        if min(members) not in self._basis:  # nothing takes its lowest place away
+            return None
         rest, made = self._reduce(dict.fromkeys(members, 1), within=True)
         return None if rest else frozenset(made)
 
@@ -219,6 +221,8 @@ class _Span:
         """
         kept: dict[int, int] = {}
         made: dict[CellRow, int] = {}
+        if self._basis.keys().isdisjoint(vector):
+            return vector, made
         # The lowest place comes next; to look for it among thousands each time would be most of the work.
         places = sorted(vector)
         while places:
