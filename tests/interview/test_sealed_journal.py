@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import zlib
 from pathlib import Path
 
 import msgspec
@@ -20,6 +21,7 @@ from cfdiag.interview.face.presenter import Presenter
 from cfdiag.interview.flow import progress, steps
 from cfdiag.interview.journal.journal import Journal
 from cfdiag.interview.journal.replay import cut_off, read_journal, replay
+from cfdiag.interview.journal.sealed import decode_sealed_line
 from cfdiag.interview.session import Session
 
 KEY = pyrage.x25519.Identity.generate()
@@ -75,6 +77,14 @@ def test_nobody_else_reads_it(path, keys):
     with pytest.raises(CfdiagError) as error:
         read_journal(path.read_bytes(), "one", keys)
     assert [d.code.value for d in error.value.diagnostics] == ["wrong-key" if keys.words else "sealed"]
+
+
+def test_a_line_is_as_it_was_written_to_the_last_bit():
+    sealed = b"x\r"  # of two bytes: the last two bits of the third sign stand for nothing
+    line = b'{"n":1,"crc":"%08x","age":"%s"}\n' % (zlib.crc32(sealed), base64.b64encode(sealed))
+    assert decode_sealed_line(line, 1, 0) is not None
+    at = line.index(b'0="')
+    assert decode_sealed_line(line[:at] + bytes((line[at] ^ 1,)) + line[at + 1 :], 1, 0) is None
 
 
 def test_every_cut_and_every_changed_byte_is_refused_or_leaves_whole_lines(path):
