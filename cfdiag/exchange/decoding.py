@@ -19,11 +19,13 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_SPSS = (b"$FL2", b"$FL3")
+# Whole marks: a header of a table may begin with their letters.
+_PDF = b"%PDF-"
+_SPSS = (b"$FL2@(#)", b"$FL3@(#)")
 _PORTABLE = b"SPSS PORT FILE"
 """Stands behind five lines that tell character sets apart."""
-_R = (b"X\n\0\0", b"RDX", b"RDA")
-_FIRST = 8
+_R = re.compile(rb"X\n\0\0|RD([ABX])[1-9]\r?\n\1\r?\n")
+_FIRST = 16
 _GZIP = b"\x1f\x8b"
 LEGACY_SHEET = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -60,11 +62,11 @@ def refuse_other_kinds(data: bytes, file: str) -> None:
         raise fault(Code.NO_RESPONSES, "the file is empty", "is it the right file?", Location(file))
     if head.startswith((ZIP, LEGACY_SHEET)):
         what = "this is a workbook or an archive, not text"
-    elif head.startswith(b"%PDF"):
+    elif head.startswith(_PDF):
         what = "this is a PDF"
     elif head.startswith(_SPSS) or _PORTABLE in data[:512]:
         what = "this is a file of SPSS"
-    elif _unpacked(data).startswith(_R):
+    elif _R.match(_unpacked(data)):
         what = "this is a file of R"
     elif re.match(rb"(?i)<(!doctype|html|head|\?xml)", head):
         what = "this is a web page"

@@ -129,6 +129,8 @@ def test_a_heading_over_several_columns_holds_for_all_of_them():
         (b" " * 200 + b"ASCII SPSS PORT FILE", ("cannot-read", "people.csv", "this is a file of SPSS")),
         (b"X\n\0\0\0\3\0\4", ("cannot-read", "people.csv", "this is a file of R")),
         (gzip.compress(b"X\n\0\0\0\3\0\4"), ("cannot-read", "people.csv", "this is a file of R")),
+        (b"RDX3\nX\n\0\0\0\3\0\4", ("cannot-read", "people.csv", "this is a file of R")),
+        (b"RDA2\nA\n2\n", ("cannot-read", "people.csv", "this is a file of R")),
         (b'[{"a": 1}]', ("cannot-read", "people.csv", "this is JSON, not a table")),
         (
             b"PK\x03\x04rest",
@@ -154,6 +156,15 @@ def test_a_heading_over_several_columns_holds_for_all_of_them():
 )  # fmt: skip
 def test_what_is_no_table_is_refused_in_words(data, expected):
     assert refused(data) == expected
+
+
+@pytest.mark.parametrize(
+    "begins", ["RDA code", "RDX", "RDX3", "RDA2\nA code", "$FL2 code", "$FL3", "%PDF", "%PDF read"]
+)
+def test_a_table_may_begin_as_the_name_of_another_kind_of_file_does(begins):
+    name, _, more = begins.partition("\n")
+    table = read_table(f"{name},Account,ARR\n{more},Foo,5\n".encode(), "people.csv")
+    assert headers(table) == (name, "Account", "ARR")
 
 
 def test_a_record_with_a_stray_quote_is_left_out_and_the_rest_is_read():
