@@ -32,7 +32,7 @@ class FilledIn(NamedTuple):
     interviews: tuple[Interview, ...]
     faults: tuple[Diagnostic, ...]
     unread: int
-    """Rows about accounts of which nothing that was written could be read: no interview is made of them."""
+    """Rows that say something, of accounts of which nothing could be read: no interview is made of them."""
 
 
 def interviews_of_table(
@@ -76,7 +76,8 @@ def interviews_of_table(
         id_ = uuid8(f"{LEAVER_FORMAT}/{same(person.name or '')}/{same(key)}")
         earlier = before(id_)
         own = [sent.without(line, earlier) for line in lines]
-        if earlier is None and not any(reader.says(line, prefilled(key)) for line in own):
+        saying = sum(reader.says(line, prefilled(key)) for line in own)
+        if earlier is None and not saying:
             continue
         new = begin(
             questionnaire, id=id_, respondent=person, started=today.isoformat(), language=language,
@@ -87,7 +88,7 @@ def interviews_of_table(
         if earlier is not None or _says_anything(interview):
             made.append(interview)
         else:
-            unread += len(lines) if len(found.found) > faults else 0
+            unread += saying if len(found.found) > faults else 0
     return FilledIn(tuple(made), tuple(found.sorted()), unread)
 
 

@@ -128,3 +128,20 @@ def test_a_dash_where_nothing_was_known_says_nothing(cfdiag: Command, tmp_path: 
     filled(tmp_path / "handover" / "leaver.xlsx", tmp_path / "back.xlsx", {"Borax": cells})
     done = cfdiag("handover", "accounts.csv", "back.xlsx", *DAY)
     assert saved(tmp_path) == [], done.out
+
+
+def test_rows_that_say_nothing_are_not_counted_as_left_out(cfdiag: Command, tmp_path: Path) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    blank = {"Account": "Borax"}
+    filled(sheet, tmp_path / "back.xlsx", {"Borax": {"Yearly value": "lots"}}, again=blank)
+    done = cfdiag("handover", "accounts.csv", "back.xlsx", *DAY)
+    assert "1 row of it is left out: nothing in it could be read" in done.out, done.out
+    filled(
+        sheet,
+        tmp_path / "back.xlsx",
+        {"Borax": {"Yearly value": "lots"}},
+        again={**blank, "Promise due": "x"},
+    )
+    done = cfdiag("handover", "accounts.csv", "back.xlsx", *DAY)
+    assert "2 rows of it are left out: nothing in them could be read" in done.out, done.out
