@@ -24,10 +24,18 @@ PLAIN_SUFFIXES = frozenset(
 """Templates of these kinds get the texts as they are; `.md` escapes for Markdown, all others for HTML."""
 
 
+MARKDOWN_SUFFIXES: frozenset[str] = frozenset({".md", ".markdown"})
+
+
+def template_suffix(name: str) -> str:
+    """The end of a template's name without `.j2`, in small letters: `.html`; empty where it has none."""
+    return PurePath(name.removesuffix(".j2").removesuffix(".jinja")).suffix.lower()
+
+
 def template_kind(name: str) -> str:
     """`markdown`, `plain` or `html`, by the template's name without `.j2`."""
-    suffix = PurePath(name.removesuffix(".j2").removesuffix(".jinja")).suffix.lower()
-    if suffix in (".md", ".markdown"):
+    suffix = template_suffix(name)
+    if suffix in MARKDOWN_SUFFIXES:
         return "markdown"
     return "plain" if suffix in PLAIN_SUFFIXES else "html"
 

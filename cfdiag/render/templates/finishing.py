@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from cfdiag.render.escaping import LAST_LINE
-from cfdiag.render.templates.environment import template_kind
+from cfdiag.render.templates.environment import MARKDOWN_SUFFIXES, template_suffix
 
 
 def tidy(text: str) -> str:
@@ -28,7 +28,12 @@ def _html(text: str) -> str:
     return page if _SAYS_SO in page else f"{page.rstrip()}\n{LAST_LINE}\n"
 
 
-_BY_KIND: Mapping[str, Callable[[str], str]] = {"markdown": _markdown, "html": _html}
+_HTML_SUFFIXES = (".html", ".htm")
+# Not by how texts are escaped: what nobody knows is escaped for HTML, and its comment may be a fault there.
+_BY_SUFFIX: Mapping[str, Callable[[str], str]] = {
+    **dict.fromkeys(MARKDOWN_SUFFIXES, _markdown),
+    **dict.fromkeys(_HTML_SUFFIXES, _html),
+}
 
 
 def finished(text: str, name: str) -> str:
@@ -40,4 +45,4 @@ def finished(text: str, name: str) -> str:
         text: what a template gave.
         name: the template's.
     """
-    return _BY_KIND.get(template_kind(name), str)(text)
+    return _BY_SUFFIX.get(template_suffix(name), str)(text)

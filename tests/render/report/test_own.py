@@ -34,7 +34,17 @@ def test_a_template_gets_the_view_in_its_own_kind_of_text(view):
     assert custom.render_own(view, source, "mine.txt") == "Summary: A <b> & C"
     assert custom.render_own(view, source, "mine.html.j2") == f"Summary: A &lt;b&gt; &amp; C\n{LAST_LINE}\n"
     assert custom.render_own(view, source, "mine.md") == f"Summary: A \\<b\\> & C\n\n{LAST_LINE}\n"
-    assert custom.render_own(view, source, "mine.unknown") == f"Summary: A &lt;b&gt; &amp; C\n{LAST_LINE}\n"
+    assert custom.render_own(view, source, "mine.unknown") == "Summary: A &lt;b&gt; &amp; C"
+
+
+@pytest.mark.parametrize("ending", ["html", "HTM", "md", "markdown"])
+def test_what_is_a_page_by_its_name_says_at_its_end_who_made_it(view, ending):
+    assert custom.render_own(view, "  one\n", f"t.{ending}.j2").splitlines()[-1] == LAST_LINE
+
+
+@pytest.mark.parametrize("ending", [".ics", ".toml", ".js", ".css", ".svg", ".unknown", ""])
+def test_of_another_kind_nothing_is_added_that_might_be_no_comment_there(view, ending):
+    assert custom.render_own(view, "  one\n", f"t{ending}.j2") == "  one\n"
 
 
 def test_a_template_may_use_the_shipped_pieces(view):
