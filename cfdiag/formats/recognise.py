@@ -42,6 +42,8 @@ _TELLING: dict[FileKind, frozenset[bytes]] = {
     "mapping": frozenset((b"mapping", b"profile", b"ignore", b"missing", b"decimal", b"dates")),
     "plan": frozenset((b"plan", b"adopted", b"agreed_with", b"result")),
 }
+_BEGUN = frozenset((b"id", b"title"))
+"""Beside `cfdiag`, keys that a questionnaire alone has at its top: others may have them without that one."""
 _BY_FORMAT: dict[bytes, FileKind] = {
     b"interview": "interview",
     b"result": "result",
@@ -56,7 +58,7 @@ _BY_NAME: dict[str, FileKind] = {
     PLAN_NAME: "plan",
     ".mapping.yaml": "mapping",
 }
-"""How a file is called of which nothing can be read: what is empty or damaged is told as what it was."""
+"""How a file is called that says nothing of its kind: what is empty or damaged is told as what it was."""
 _HEAD = 4_000_000
 _INTERVIEW = INTERVIEW_FORMAT.split("@", maxsplit=1)[0]
 
@@ -78,7 +80,8 @@ def recognise(data: bytes, file: str) -> FileKind:
         best = max(_TELLING, key=lambda kind: len(_TELLING[kind] & keys))
         if _TELLING[best] & keys:
             return best
-        if b"cfdiag" in keys and not file.lower().endswith(tuple(_BY_NAME)):
+        # One that was just begun says no more yet; it may be about plans, and be called so.
+        if b"cfdiag" in keys and (keys & _BEGUN or not file.lower().endswith(tuple(_BY_NAME))):
             return "questionnaire"
     return next((kind for ending, kind in _BY_NAME.items() if file.lower().endswith(ending)), "")
 
