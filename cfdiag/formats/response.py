@@ -36,6 +36,7 @@ _END = "-----END CFDIAG RESPONSE-----"
 _MARK = b'"cfdiag/response@'
 _CODE = re.compile("[23456789ABCDEFGHJKLMNPQRSTUVWXYZ]{8}")
 _PROPER = re.compile(r"[A-Za-z0-9+/=\s>]*")
+_MARKUP = re.compile(r"<[^<>]{0,200}>")
 _NO_SECOND: dict[str, Any] = {"importance": None, "importance_status": None}
 _NO_REST: dict[str, Any] = {"basis": None, "tags": ()}
 _BESIDE = (_NO_SECOND, _NO_REST, _NO_SECOND | _NO_REST)
@@ -110,14 +111,20 @@ def _json_of(data: bytes, file: str) -> bytes:
     _, begins, rest = data.partition(MAILED_BEGIN)
     if not begins:
         return _small(data, file)
-    block, ends, _ = rest.partition(_END.encode())
+    block, ends, behind = rest.partition(_END.encode())
     if not ends:
         raise fault(
             Code.DAMAGED_RESPONSE, "the response is cut off: its last line is missing", "have it sent again",
             Location(file),
         )  # fmt: skip
-    # Mail programs quote, wrap and pad; none of that is in base64.
-    tight = "".join(block.decode("utf-8", "replace").replace(">", " ").split())
+    tight = _tight(block)
+    # A mail may hold one again, quoted or as a page; another one would be lost.
+    others = (each.partition(_END.encode())[0] for each in behind.split(MAILED_BEGIN)[1:])
+    if any(_tight(each) != tight for each in others):
+        raise fault(
+            Code.DAMAGED_RESPONSE, "more than one response is in this text", "save each in a file of its own",
+            Location(file),
+        )  # fmt: skip
     body, mark, check = tight.rpartition("=")
     if not mark or not re.fullmatch("[0-9A-F]{8}", check) or not _PROPER.fullmatch(body):
         raise _damaged(file)
@@ -128,6 +135,11 @@ def _json_of(data: bytes, file: str) -> bytes:
     if zlib.crc32(decoded) != int(check, 16):
         raise _damaged(file)
     return _small(decoded, file)
+
+
+def _tight(block: bytes) -> str:
+    """A block without what mail programs do to it: they quote, wrap and pad; none of that is in base64."""
+    return "".join(_MARKUP.sub(" ", block.decode("utf-8", "replace")).replace(">", " ").split())
 
 
 def _small(data: bytes, file: str) -> bytes:

@@ -342,6 +342,30 @@ def test_a_mailed_response_may_be_longer_than_the_response(cfdiag: Command, tmp_
     assert (done.code, done.err) == (0, "")
 
 
+def test_of_several_responses_in_one_text_none_is_lost_in_silence(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "interviews").mkdir()
+    one, two = encode_block(response()), encode_block(response("22222222"))
+    told = "more than one response is in this text"
+    for name, text in (("two.txt", f"{one}\nand\n{two}\n"), ("cut.txt", f"{one}\n{two[:200]}")):
+        (tmp_path / name).write_text(text)
+        done = cfdiag("import", name)
+        assert (done.code, "left out whole 1" in done.out) == (2, True)
+        assert f"{name}: error: {told}" in done.err
+        assert "save each in a file of its own" in done.err
+        assert told in cfdiag("check", name, "--questionnaires", "questionnaires").out
+    assert not interviews(tmp_path)
+
+
+def test_a_response_that_is_quoted_beneath_itself_is_one(cfdiag: Command, tmp_path: Path) -> None:
+    block = encode_block(response())
+    quoted = "> " + block.replace("\n", "\r\n> ")
+    page = "<p>" + block.replace("\n", "<br>\r\n") + "</p>"
+    (tmp_path / "mail.eml").write_text(f"{block}\n\nOn Monday somebody wrote:\n{quoted}\n<html>{page}")
+    done = cfdiag("import", "mail.eml", "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    assert (json.loads(done.out)["responses"], len(interviews(tmp_path))) == (1, 1)
+
+
 def test_many_beginnings_without_an_end_cost_no_time(cfdiag: Command, tmp_path: Path) -> None:
     (tmp_path / "m.txt").write_text("-----BEGIN CFDIAG RESPONSE-----" * 30_000)
     before = time.process_time()
