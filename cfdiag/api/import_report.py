@@ -81,7 +81,7 @@ class LeftOutValue(msgspec.Struct, frozen=True):
 
 
 class OpenColumn(msgspec.Struct, frozen=True):
-    """A column that answers no question."""
+    """A column that answers no question, and is like none."""
 
     column: int
     """Its place, the first is 1."""
@@ -139,7 +139,7 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     proposal: str = ""
     """The file of a mapping that somebody has to look through first; then nothing was imported."""
     no_question: list[OpenColumn] = []
-    """`columns.unmatched`, each with its place."""
+    """Of `columns.unmatched` those that could answer no question, each with its place."""
     near: list[NearColumn] = []
     checkboxes: list[CheckboxColumns] = []
     language: str = ""
@@ -160,6 +160,7 @@ def import_report(read: MappedTable, stored: Stored = NOTHING_STORED) -> ImportR
     found = sorted(matching.matches, key=lambda each: bool(each.part)) if matching is not None else []
     by_key = {each.key: each.by for each in reversed(found)}
     columns = _columns(survey, mapping)
+    without = columns[-1] - (_doubtful(proposal) if proposal is not None else set())
     return ImportReport(
         file=survey.table.file,
         profile=survey.profile_name,
@@ -193,7 +194,7 @@ def import_report(read: MappedTable, stored: Stored = NOTHING_STORED) -> ImportR
                 "department" if looks_like_department(column, survey, read.departments) else UNSET,
             )
             for column in survey.columns
-            if column.number in columns[-1]
+            if column.number in without
         ],
         near=[
             NearColumn(near.column.number, near.column.name, near.key, round(near.alike, 2))
@@ -216,6 +217,16 @@ def _is_open(question: Question) -> bool:
 def _boxes(each: Checkboxes) -> CheckboxColumns:
     columns = [column.name for column in each.columns]
     return CheckboxColumns(each.name, columns, list(each.options), each.asked.key if each.asked else UNSET)
+
+
+def _doubtful(proposal: Proposal) -> set[int]:
+    """The columns that could answer a question: of several one, by a text that is nearly its, as options."""
+    several = (
+        *proposal.matching.ambiguous.values(),
+        *(each.columns for each in proposal.boxes if each.asked),
+    )
+    near = {each.column.number for each in proposal.matching.near}
+    return near | {column.number for columns in several for column in columns}
 
 
 def _columns(survey: Survey, mapping: Mapping) -> tuple[set[int], ...]:

@@ -78,6 +78,21 @@ def test_a_hint_is_told_however_many_columns_have_no_question(cfdiag: Command, t
     assert near in cfdiag(*LINE, "--dry-run").out.splitlines()
 
 
+def test_a_column_that_could_answer_a_question_is_not_told_as_one_without(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    text = "How do you rate our speed?"
+    header = ["quick", text, "Would you come back again?", "Opmerkingen"]
+    (tmp_path / "t.csv").write_bytes(written([header, ["4", "3", "yes", "x"], ["4", "2", "no", "y"]]))
+    lines = cfdiag(*LINE, "--dry-run").out.splitlines()
+    assert "ambiguous   quick" in lines
+    assert [line for line in lines if line.startswith("no question")] == ['no question 4 "Opmerkingen"']
+    report = json.loads(cfdiag(*LINE, "--dry-run", "--format", "json").out)
+    assert report["questions"]["ambiguous"] == ["quick"]
+    assert [each["column"] for each in report["near"]] == [3]
+    assert report["no_question"] == [{"column": 4, "name": "Opmerkingen"}]
+
+
 def test_several_that_are_off_the_scale_are_told_as_one(cfdiag: Command, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_bytes(written([HEADER, *ROWS, ["0", *ROWS[0][1:]]]))
     told = 'values      quick: "7" 1 ×, "0" 1 × not on the scale 1–5, "2" 2 ×'

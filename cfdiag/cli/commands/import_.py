@@ -241,14 +241,13 @@ def _without_question(report: ImportReport) -> list[str]:
     """The line of columns without a question; those that are options of one thing stand there once."""
     boxes = {name: each for each in report.checkboxes for name in each.columns}
     folded: dict[str, list[int]] = {}
-    near = {each.column for each in report.near}
     told: list[tuple[bool, int, str]] = []
     for each in report.no_question:
         box = boxes.get(each.name)
-        if box is None and each.column not in near:
+        if box is None:
             hint = f" → {MAP_DEPARTMENT}" if each.looks_like == "department" else ""
             told.append((not hint, each.column, f'{each.column} "{_short(each.name)}"{hint}'))
-        elif box is not None and box.question is UNSET:
+        else:
             folded.setdefault(box.name, []).append(each.column)
     for name, numbers in folded.items():
         side_by_side = numbers[-1] - numbers[0] + 1 == len(numbers)
