@@ -99,7 +99,7 @@ def laid_over(lines: Sequence[LeaverLine], before: Interview | None) -> LaidOver
     known = [dict(each) for each in said_before(before)] if before is not None else []
     made = [dict(each.cells) for each in lines]
     _said_once_laid_over(made, known[0] if known else {})
-    promises = _promises_laid_over(made, [each for each in known if "promise" in each])
+    promises = _promises_laid_over(made, [_promise_alone(each) for each in known if "promise" in each])
     at = [*(each.line for each in lines), *(lines[0].line for _ in promises.missing)]
     cleared = map(_cleared, [*made, *promises.missing])
     laid = [LeaverLine(cells, line) for cells, line in zip(cleared, at, strict=True)]
@@ -112,6 +112,11 @@ def laid_over(lines: Sequence[LeaverLine], before: Interview | None) -> LaidOver
         if promises.others or same(str(old["promise"])) in earlier
     )
     return LaidOver(laid, reworded, left)
+
+
+def _promise_alone(line: Mapping[str, TableCell]) -> dict[str, TableCell]:
+    """What a line says of its promise, without what is said once of the account: the rows answer for that."""
+    return {code: line[code] for code in ("promise", *TO_PROMISES) if code in line}
 
 
 def _cleared(cells: Mapping[str, TableCell]) -> dict[str, TableCell]:
@@ -157,9 +162,7 @@ def _promises_laid_over(
             missing.append(dict(old))
             continue
         free.remove(mine)
-        mine.update(
-            {code: cell for code, cell in old.items() if code in TO_PROMISES and mine.get(code) is None}
-        )
+        mine.update({code: cell for code, cell in old.items() if mine.get(code) is None})
     for cells in free:
         if is_emptied(cells["promise"]) and (gone := _meant(cells, missing)) is not None:
             missing.remove(gone)
@@ -192,7 +195,9 @@ def _meant(
     cells: Mapping[str, TableCell], missing: list[dict[str, TableCell]]
 ) -> dict[str, TableCell] | None:
     """The promise that a dash stands on; None where it could be one of several: none is lost by a guess."""
-    beside = {code: cells[code] for code in TO_PROMISES if cells.get(code) not in (None, "")}
+    there = {code: cells.get(code) for code in TO_PROMISES}
+    # A dash beside it takes away with it, and tells nothing of which one is meant.
+    beside = {code: cell for code, cell in there.items() if cell not in (None, "") and not is_emptied(cell)}
     fits = [old for old in missing if all(_alike(cell, old.get(code)) for code, cell in beside.items())]
     return fits[0] if len(fits) == 1 else None
 

@@ -55,13 +55,17 @@ class LeaverRows:
         """A row as the columns have it; a text as it was before it was kept from being a formula."""
         found = {code: record.cells[at] for code, at in self.at.items()}
         plain = {code: unsafe_cell(c.strip()) if isinstance(c, str) else c for code, c in found.items()}
-        cells = {code: None if cell == "" else self._as_day(code, cell) for code, cell in plain.items()}
+        cells = {code: None if cell == "" else self._as_kept(code, cell) for code, cell in plain.items()}
         return LeaverLine(cells, record.line)
 
-    def _as_day(self, code: str, cell: TableCell) -> TableCell:
-        """A day as ISO, as what was said before has it, however a sheet keeps it; anything else as it is."""
-        read = day(cell, self.order) if _kind(code) == "day" else None
-        return read.isoformat() if read else cell
+    def _as_kept(self, code: str, cell: TableCell) -> TableCell:
+        """A day as ISO and a choice as its id, as what was said before has them; anything else as it is."""
+        if _kind(code) == "day":
+            read = day(cell, self.order)
+            return read.isoformat() if read else cell
+        if _kind(code) == "choice" and (question := self.q.question(code)) is not None:
+            return option_meant(str(cell).strip(), question.options) or cell
+        return cell
 
     def interview(self, lines: Sequence[LeaverLine], new: Interview, earlier: Interview | None) -> Interview:
         """Lines about one account as an interview that was held with the essentials.

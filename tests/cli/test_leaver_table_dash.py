@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from kits.command import Command, runner
-from kits.leaver import ACCOUNTS, DAY, filled, handed, promises_csv, read_interview, saved
+from kits.leaver import ACCOUNTS, DAY, filled, handed, promises_csv, read_interview, saved, told_fully
 
 from cfdiag.exchange.columns import headers
 from cfdiag.exchange.reading import read
@@ -145,3 +145,48 @@ def test_rows_that_say_nothing_are_not_counted_as_left_out(cfdiag: Command, tmp_
     )
     done = cfdiag("handover", "accounts.csv", "back.xlsx", *DAY)
     assert "2 rows of it are left out: nothing in them could be read" in done.out, done.out
+
+
+@pytest.mark.parametrize("promise", ["", "Free swap", "Keys", "Something else"])
+def test_what_is_said_once_goes_whichever_promise_the_row_names(
+    cfdiag: Command, tmp_path: Path, promise: str
+) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "sent.xlsx"
+    sheet.write_bytes((tmp_path / "handover" / "leaver.xlsx").read_bytes())
+    told_fully(cfdiag, tmp_path)
+    dashed = dict.fromkeys(
+        ("Yearly value", "Who knows only me", "What could end it", "Three things to know"), "-"
+    )
+    retyped = {"Who decides": "Kees", "Daily contact": "Lou", "What was promised": promise}
+    filled(sheet, tmp_path / "back.xlsx", {"Acme": {**dashed, **retyped}})
+    done = cfdiag("handover", "accounts.csv", "back.xlsx", *DAY)
+    assert "0 new, 1 changed, 0 unchanged" in done.out, done.err
+    row = read_interview(tmp_path)
+    assert set(row.items["contacts"].values()) == {"Kees", "Lou"}
+    assert {"could_end", "three_things"}.isdisjoint(row.answers)
+    assert row.answers["account_value"].status == "unknown"
+    assert row.answers["advice"].value == "Walk the site."
+    assert {"Free swap", "Keys"} <= set(row.items["promises"].values())
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"State of the promise": "Open, not due yet"},
+        {"State of the promise": "open, de termijn loopt nog"},
+        {"Promised to": "-", "Promise due": "2026-11-01", "State of the promise": "-"},
+        {"Promised to": "Eva", "Promise due": "2026-11-01", "State of the promise": "Open, not due yet"},
+    ],
+)
+def test_a_dash_takes_a_promise_away_whatever_is_left_beside_it(
+    cfdiag: Command, tmp_path: Path, beside: dict[str, str]
+) -> None:
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "sent.xlsx"
+    sheet.write_bytes((tmp_path / "handover" / "leaver.xlsx").read_bytes())
+    told_fully(cfdiag, tmp_path)
+    filled(sheet, tmp_path / "back.xlsx", {"Acme": {"What was promised": "-", **beside}})
+    done = cfdiag("handover", "accounts.csv", "back.xlsx", *DAY)
+    assert "0 new, 1 changed, 0 unchanged" in done.out, done.err
+    assert list(read_interview(tmp_path).items["promises"].values()) == ["Keys"]
