@@ -49,19 +49,31 @@ def contradictions(
 ) -> list[Diagnostic]:
     """Flags that say something else for all responses than the mapping does: nobody knows which counts.
 
+    One for which the mapping has a column is a warning: it holds where the cell is empty, and nowhere else.
+
     Args:
         given: what `--group`, `--language`, `--account` and `--timezone` say, by the flag.
         mapping: the one that is in force.
         accounts: ids by what the engagement's accounts are called.
     """
-    account = mapping.respondent.get("account", RespondentField()).constant
+    account = mapping.respondent.get("account", RespondentField())
     said = {
         "--group": mapping.group.constant,
         "--language": mapping.language,
-        "--account": accounts.get(same(account), account),
+        "--account": accounts.get(same(account.constant), account.constant),
         "--timezone": mapping.timezone,
     }
-    return [
+    columns = (("--group", mapping.group.column), ("--account", account.column))
+    partly = [
+        Diagnostic(
+            Code.WRONG_OPTION, f"{flag} {given[flag]} holds only where {name} says nothing",
+            Location(mapping.file, name.line, name.at), f"leave {flag} out, or put the mapping right",
+            "warning",
+        )
+        for flag, name in columns
+        if name is not None and given.get(flag)
+    ]  # fmt: skip
+    return partly + [
         Diagnostic(
             Code.WRONG_OPTION, f"{flag} says {given[flag]}, and the mapping {word}", Location(mapping.file),
             f"leave {flag} out, or put the mapping right",

@@ -26,6 +26,7 @@ from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.files import read_plain
 from cfdiag.ground.safe import one_line
 from cfdiag.model.interview import Interview
+from cfdiag.model.listed import ids_by_word, same
 from cfdiag.model.questionnaire import Questionnaire
 
 _SUFFIXES = (".json", ".txt", ".eml")
@@ -102,7 +103,7 @@ class _Reading:
             account=self._known.account,
             tool=self._known.tool,
         )
-        self.faults += made.faults
+        self.faults += (*self._of_another_account(response.account or "", file), *made.faults)
         kept = made.interview
         said = kept is not None and any(each.status != "skipped" for each in kept.answers.values())
         if kept is None or (made.cut and (self._known.strict or not said)):
@@ -114,6 +115,20 @@ class _Reading:
             self.coming.append(Coming(self._without_contacts(kept), file))
             self.used[answered.sha256] = answered
             self.sessions.update([response.session] if response.session else [])
+
+    def _of_another_account(self, named: str, file: str) -> Iterator[Diagnostic]:
+        """That a response names an account, and it is not the one that was said for all."""
+        accounts, said = self._known.listed.get("account", {}), self._known.account
+        if (
+            said
+            and named.strip()
+            and ids_by_word(accounts, self._known.aliases).get(same(named), named) != said
+        ):
+            message = (
+                f"--account {said} holds only for a response that names no account: this one names another"
+            )
+            hint = "leave --account out: the response counts for the account that it names"
+            yield Diagnostic(Code.WRONG_OPTION, message, Location(file), hint, "warning")
 
     def _without_contacts(self, interview: Interview) -> Interview:
         """The interview with its texts as they are to be kept; those that tell an address are counted."""

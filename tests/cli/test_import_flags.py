@@ -139,3 +139,53 @@ def test_the_command_to_run_next_keeps_what_no_mapping_says(cfdiag: Command, tmp
     command = shlex.split(done.err.splitlines()[-1])
     assert command == ["cfdiag", "import", "r.csv", "--questionnaire", "tryout", *flags]
     assert "group: customer" in (tmp_path / "r.csv.mapping.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("mapped", [True, False])
+def test_a_language_that_nobody_typed_says_nothing_of_a_table(
+    cfdiag: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, mapped: bool
+) -> None:
+    monkeypatch.setenv("CFDIAG_LANGUAGE", "nl")
+    (tmp_path / "r.csv").write_text("Would you come again?,x\nyes!,1\n")
+    if mapped:
+        (tmp_path / "r.csv.mapping.yaml").write_text(
+            "cfdiag: 1\nmapping: tryout\nlanguage: en\ngroup: customer\n"
+            "questions:\n  again: {column: 1, values: {yes!: 'yes'}}\n"
+        )
+        done = cfdiag("import", "r.csv")
+        assert (done.code, done.err) == (0, "")
+        (file,) = (tmp_path / "interviews").glob("*.json")
+        assert json.loads(file.read_bytes())["language"] == "en"
+        assert "--language says nl, and the mapping en" in cfdiag("import", "r.csv", "--language", "nl").err
+        return
+    assert cfdiag("import", "r.csv", "--questionnaire", "tryout", "--group", "customer").code == 3
+    assert "language: en\n" in (tmp_path / "r.csv.mapping.yaml").read_text("utf-8")
+
+
+def test_nor_of_a_response_of_the_form(
+    cfdiag: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CFDIAG_LANGUAGE", "nl")
+    (tmp_path / "a.json").write_bytes(the_form())
+    done = cfdiag("import", "a.json")
+    assert (done.code, done.err) == (0, "")
+    assert "--language says nothing of" in cfdiag("import", "a.json", "--language", "nl").err
+
+
+def test_a_flag_for_which_the_mapping_has_a_column_is_named_and_holds_where_the_cell_is_empty(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "r.csv").write_text("who,acc,again\ninternal,globex,yes\n,,no\n")
+    mapping = "cfdiag: 1\nmapping: tryout\ngroup: {column: who}\nrespondent:\n  account: {column: acc}\n"
+    (tmp_path / "r.csv.mapping.yaml").write_text(f"{mapping}questions:\n  again: {{column: again}}\n")
+    done = cfdiag("import", "r.csv", "--group", "customer", "--account", "acme")
+    assert done.code == 0
+    for flag, column in (("--group customer", "who"), ("--account acme", "acc")):
+        assert f"warning: {flag} holds only where '{column}' says nothing" in done.err
+    assert "r.csv.mapping.yaml:3:" in done.err
+    held = [json.loads(file.read_bytes())["respondent"] for file in (tmp_path / "interviews").glob("*.json")]
+    assert sorted((each["group"], each["account"]) for each in held) == [
+        ("customer", "acme"), ("internal", "globex"),
+    ]  # fmt: skip
+    (tmp_path / "r.csv").write_text("who,acc,again\ninternal,globex,yes\n")
+    assert cfdiag("import", "r.csv").err == ""

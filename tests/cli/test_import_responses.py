@@ -283,7 +283,10 @@ def test_the_flags_of_group_and_account_hold_for_a_form_too(cfdiag: Command, tmp
     assert "a.json: error: this is a response of internal, not of customer" in refused.err
     assert not (tmp_path / "interviews").exists()
     assert cfdiag("import", "a.json", "--group", "internal", "--account", "over its DAY").code == 0
-    assert cfdiag("import", "b.json", "--account", "over-day").code == 0
+    another = cfdiag("import", "b.json", "--account", "over-day")
+    told = "b.json: warning: --account over-day holds only for a response that names no account"
+    assert (another.code, told in another.err) == (0, True)
+    assert cfdiag("import", "b.json", "--account", "Other").err == ""
     assert sorted(str(each["respondent"]["account"]) for each in interviews(tmp_path)) == [
         "other",
         "over-day",

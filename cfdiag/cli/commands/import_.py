@@ -14,7 +14,7 @@ from cfdiag.api.importing import KNOWN_PROFILES, ImportOutcome, ImportRequest, i
 from cfdiag.cli import completion
 from cfdiag.cli.console import MOST_FAULTS, out, out_json, print_error, report_faults
 from cfdiag.cli.exits import Exit
-from cfdiag.cli.flags import AccountFlag, Identity, Language, Questionnaires, choice, starting
+from cfdiag.cli.flags import AccountFlag, Identity, Questionnaires, choice, starting
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.ground.sealing import NO_KEYS
 
@@ -62,7 +62,16 @@ def command(
             autocompletion=completion.groups,
         ),
     ] = "",
-    language: Language = "",
+    # Of a table, and not of whoever imports it: what a machine speaks says nothing of it.
+    language: Annotated[
+        str,
+        typer.Option(
+            "--language",
+            metavar="L",
+            help="The language of all responses; else what the table or the mapping says.",
+            autocompletion=completion.language_codes,
+        ),
+    ] = "",
     account: AccountFlag = "",
     profile: Annotated[
         str,
