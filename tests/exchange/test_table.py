@@ -128,7 +128,7 @@ def test_a_heading_over_several_columns_holds_for_all_of_them():
         (b"$FL3@(#) SPSS DATA FILE", ("cannot-read", "people.csv", "this is a file of SPSS")),
         (b" " * 200 + b"ASCII SPSS PORT FILE", ("cannot-read", "people.csv", "this is a file of SPSS")),
         (b"X\n\0\0\0\3\0\4", ("cannot-read", "people.csv", "this is a file of R")),
-        (gzip.compress(b"X\n\0\0\0\3\0\4"), ("cannot-read", "people.csv", "this is a file of R")),
+        (gzip.compress(b"X\n\0\0\0\3\0\4", mtime=0), ("cannot-read", "people.csv", "this is a file of R")),
         (b"RDX3\nX\n\0\0\0\3\0\4", ("cannot-read", "people.csv", "this is a file of R")),
         (b"RDA2\nA\n2\n", ("cannot-read", "people.csv", "this is a file of R")),
         (b'[{"a": 1}]', ("cannot-read", "people.csv", "this is JSON, not a table")),
