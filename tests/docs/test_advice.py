@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -70,6 +71,11 @@ def whole(piece: str, language: str) -> str:
     return yaml.safe_dump(file, allow_unicode=True, sort_keys=False)
 
 
+def as_written(piece: str) -> str:
+    """A questionnaire without advice, with the piece at its end as it is: what no tree of values can hold."""
+    return whole("cfdiag: 1\n", "en") + (indent(piece, "  ") if piece.startswith("- ") else piece)
+
+
 def advised(piece: str, language: str) -> list[Diagnostic]:
     questionnaire, diagnostics = examine_questionnaire(whole(piece, language).encode(), "sample.yaml")
     assert questionnaire is not None, diagnostics
@@ -114,9 +120,34 @@ def test_every_code_of_a_questionnaire_has_an_example_that_is_one(code: str) -> 
         assert all(f"  {line}" in told for line in (before + after).splitlines())
 
 
+YAML = READER.parents[1] / "documents" / "yaml_tree.py"
+NOT_IN_A_FEW_LINES = {
+    *(Code.EMPTY_FILE, Code.TOO_LARGE, Code.YAML_DEPTH, Code.YAML_NODES),
+    Code.CONTROL_CHARACTER,  # nobody would see it
+}
+
+
+def codes_of_yaml() -> list[str]:
+    """Every code that the reader of YAML names and that a few lines can have."""
+    named = {Code[name] for name in re.findall(r"\bCode\.([A-Z_]+)", YAML.read_text(encoding="utf-8"))}
+    return sorted(code.value for code in named - NOT_IN_A_FEW_LINES)
+
+
+@pytest.mark.parametrize("code", codes_of_yaml())
+def test_every_code_of_yaml_has_an_example_that_is_one(code: str) -> None:
+    examples = examples_of(code)
+    assert examples
+    for before, after in examples:
+        found = examine_questionnaire(as_written(before).encode(), "sample.yaml")[1]
+        assert {each.code for each in found} == {code}
+        assert examine_questionnaire(as_written(after).encode(), "sample.yaml")[1] == []
+        told = explain_code(code)
+        assert all(f"  {line}" in told for line in (before + after).splitlines())
+
+
 def test_no_example_is_of_a_code_that_there_is_not() -> None:
     held = yaml.safe_load((READER / "examples.yaml").read_text(encoding="utf-8"))
-    assert set(held) == set(codes_of_a_questionnaire()) - set(CODES)
+    assert set(held) == {*codes_of_a_questionnaire(), *codes_of_yaml()} - set(CODES)
 
 
 @pytest.mark.parametrize("name", RULES)
