@@ -138,18 +138,14 @@ def _taken_data(taken: Taken) -> TakenData:
     score = taken.score
     # Values of any kind: as they are they would come back as others.
     extras = [(kind, id_, plain_value(value)) for kind, id_, value in score.extras]
-    listed = [(id_, plain_value(value)) for id_, value in score.listed]
-    score = msgspec.structs.replace(score, extras=extras, listed=listed)
+    score = msgspec.structs.replace(score, extras=extras)
     not_asked = sorted(taken.not_asked)
     return TakenData(**{**msgspec.structs.asdict(taken), "score": score, "not_asked": not_asked})
 
 
 def _taken(data: TakenData) -> Taken:
-    score = msgspec.structs.replace(
-        data.score,
-        extras=[(kind, id_, value_of(value)) for kind, id_, value in data.score.extras],
-        listed=[(id_, value_of(value)) for id_, value in data.score.listed],
-    )
+    extras = [(kind, id_, value_of(value)) for kind, id_, value in data.score.extras]
+    score = msgspec.structs.replace(data.score, extras=extras)
     return Taken(
         *(data.key, data.interview, score, data.file, data.line, data.begun, data.reopened, data.cut),
         not_asked=frozenset(data.not_asked),

@@ -79,7 +79,8 @@ def span_lines(span: InputSource) -> Iterator[bytes]:
                 at += len(file.readline())
             # A store is asked once for all of it.
             lines = BytesIO(file.read(max(span.end - at, 0))) if is_stored(span.file) else file
-            while at < span.end and (line := lines.readline()):
+            # Where a file does not say how long it is, its end is where nothing comes any more.
+            while (at < span.end or not span.end) and (line := lines.readline()):
                 if lines is not file and not line.endswith(b"\n"):
                     line += file.readline()
                 at += len(line)

@@ -20,6 +20,10 @@ _GROUP = 3
 _EXAMPLE = 12.5
 
 
+MOST = 1e14
+"""No figure is larger, whatever it counts: means and spreads of larger ones leave the range of floats."""
+
+
 class Number(QuestionType):
     """A figure; it takes part in a score only where the question names a scale."""
 
@@ -63,9 +67,14 @@ class Number(QuestionType):
             return MismatchError(f"{what} of at most {{max}}", quotes=False, **bounds)
         return MismatchError(what)
 
+    def check(self, question: Question, value: AnswerValue) -> str | None:
+        """As of every type; of a figure that nobody counts in, how large it may be."""
+        too_large = isinstance(value, (int, float)) and MOST < abs(value) < math.inf
+        return f"a number of at most {MOST:.15g}" if too_large else super().check(question, value)
+
     def fits(self, question: Question, value: AnswerValue) -> bool:
-        """A finite number within the bounds, with no more decimals than it may have."""
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        """A number within the bounds, with no more decimals than it may have."""
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) <= MOST:
             return False
         least, most = _bounds(question)
         within = (least is None or value >= least) and (most is None or value <= most)

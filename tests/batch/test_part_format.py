@@ -18,6 +18,7 @@ from cfdiag.batch.inputs import find_inputs
 from cfdiag.batch.order_format import decode_order, encode_order, encode_work
 from cfdiag.batch.part_format import decode_part, encode_part
 from cfdiag.batch.partial import PartialRun, mark
+from cfdiag.batch.score import score_files
 from cfdiag.batch.tally_format import plain_value, value_of
 from cfdiag.batch.worker import Order, Worker
 from cfdiag.formats.library import Library
@@ -26,6 +27,7 @@ from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.many.stratum import Stratum
 from cfdiag.scoring.many.sums import Figure, TallyCell
 from cfdiag.scoring.many.tally import Tally, TextTally
+from cfdiag.scoring.options import Options
 
 scalars = (
     st.none() | st.booleans() | st.integers() | st.text() | st.fractions()
@@ -170,3 +172,25 @@ def test_a_part_of_another_version_is_refused_at_every_step(monkeypatch):
     assert (said.code, said.message) == (
         "other-tool", "the workers of the engine have cfdiag 0.3.0, and this is 0.2.0",
     )  # fmt: skip
+
+
+def test_copies_that_differ_in_an_order_come_back_from_elsewhere(tmp_path):
+    library = Library([Path(__file__).parents[1] / "data"])
+    copies = [
+        {
+            "format": "cfdiag/interview@1",
+            "id": "same",
+            "questionnaire": {"id": "every-type"},
+            "respondent": {"group": "customer"},
+            "answers": {"order": {"status": "answered", "value": order}},
+            "finished": "2026-11-20T10:00:00Z",
+        }
+        for order in (["speed", "price", "people"], ["price", "speed", "people"])
+    ]
+    file = tmp_path / "copies.jsonl"
+    file.write_text("".join(json.dumps(each) + "\n" for each in copies))
+    found = [
+        score_files([str(file)], library, Options(), engine=engine).result.questionnaires
+        for engine in ("local[1]", map)
+    ]
+    assert found[0] == found[1]

@@ -43,3 +43,11 @@ def test_a_fault_elsewhere_keeps_its_place():
     assert LineNumbers([("a.jsonl", 0, 9)]).told(said) is said
     nowhere = Diagnostic(Code.SKIPPED, "left out")
     assert LineNumbers([]).told(nowhere) is nowhere
+
+
+def test_a_file_that_does_not_say_how_long_it_is_is_read_to_its_end(tmp_path, monkeypatch):
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(b"a\nb\n")
+    monkeypatch.setattr("cfdiag.batch.spans.size_of", lambda _: 0)  # as those of /proc
+    (span,) = spans_of(InputSource(str(file), kind="lines"), 3)
+    assert list(span_lines(span)) == [b"a\n", b"b\n"]

@@ -33,6 +33,8 @@ def test_valid(q, value):
         (question("number", min=3), 2, "a number of at least 3"),
         (question("number", max=3), 4, "a number of at most 3"),
         (question("number"), True, "a number"),
+        (question("number"), 1e300, "a number of at most 100000000000000"),
+        (question("number"), -(10**15), "a number of at most 100000000000000"),
     ],
 )
 def test_invalid(q, value, expected):

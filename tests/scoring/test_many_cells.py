@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+import random
+from pathlib import Path
 
 import pytest
+from kits.anybody import anybody
 from kits.scoring import ENGLISH, interview, questionnaire, rating, tally
+from msgspec.structs import replace
 
+from cfdiag.batch.score import score_interviews
+from cfdiag.formats.library import Library
 from cfdiag.model.result import Inputs
 from cfdiag.scoring.many.stratum import MOST_PATTERNS
 from cfdiag.scoring.options import Options
@@ -15,6 +21,7 @@ from cfdiag.scoring.privacy import within
 from cfdiag.scoring.privacy.suppression import Atom, CellTable, suppress
 from cfdiag.scoring.summary import summarise
 
+DATA = Path(__file__).parents[1] / "data"
 PEOPLE = 1200
 
 
@@ -68,6 +75,23 @@ def solved(accounts: int, monkeypatch: pytest.MonkeyPatch) -> int:
 
 def test_cells_with_one_person_of_a_sample_are_found_without_a_search(monkeypatch):
     assert solved(240, monkeypatch) < 60
+
+
+@pytest.mark.parametrize("seed", [103, 134, 1, 2, 3])
+def test_what_is_plain_changes_no_figure(seed, monkeypatch):
+    """Where a group is withheld, what follows about it depends on what else is left out."""
+    dice, library = random.Random(seed), Library([DATA])  # noqa: S311  no secrets
+    q = library.get(dice.choice(["every-type", "branches"]))
+    people = []
+    for n in range(dice.randint(3, 6)):
+        held = anybody(q, dice.choice(list(q.groups)), dice.randrange(10**9))
+        answers = {key: answer for key, answer in held.answers.items() if dice.random() < 0.7}
+        who = replace(held.respondent, department=dice.choice("AB"), account=dice.choice("XYZ"))
+        people.append(replace(held, id=f"{n}", answers=answers, respondent=who))
+    options = Options(by=("department", "account"))
+    found = score_interviews(people, library, options).result.questionnaires
+    monkeypatch.setattr(within, "_of_one", lambda *_: frozenset())
+    assert score_interviews(people, library, options).result.questionnaires == found
 
 
 class Place(int):

@@ -22,7 +22,9 @@ from cfdiag.scoring.one.codes import NOT_ASKED_CODE, Layout, turned_value
 from cfdiag.scoring.one.scored import InterviewScore
 
 _REMEMBERED = 10_000
-"""Names of items, and lists of them: so many are kept."""
+"""So many names of items are kept."""
+_LISTS = 500
+"""So many lists of them: where people name items of their own, hardly two are the same."""
 _ADDED = re.compile(r"i\d+")
 """Ids of items that respondents added."""
 
@@ -138,7 +140,7 @@ class ItemCounts:
                 start = sections.index(section)
                 part = slice(start, start + sections.count(section))
                 found.append((section, part, tuple([self._counted_as[name] for name in names[part]])))
-            if len(self._lists) < _REMEMBERED:
+            if len(self._lists) < _LISTS:
                 self._lists[names] = found
         return found
 

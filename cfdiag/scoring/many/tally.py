@@ -2,9 +2,9 @@
 
 Everything added is a whole number: counts of codes (see `codes.Layout`), counts of scores, weights in whole
 units. Whole numbers add up exactly, so `Tally + Tally` is associative and commutative,
-and the single rounding is the one at the end. Nothing is kept per respondent, except the codes of at most
-`RESERVOIR` of them per group for the resampling of quadrants: those whose id hashes lowest, which does not
-depend on order either.
+and the single rounding is the one at the end. Nothing is kept per respondent, except the scores of the few
+that wait to be counted, and the codes of at most `RESERVOIR` of them per group for the resampling of
+quadrants: those whose id hashes lowest, which does not depend on order either.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from cfdiag.scoring.one.codes import Layout
 from cfdiag.scoring.one.scored import InterviewScore
 
 _BY_SO_MANY = 1024
-"""So many interviews wait before they are counted."""
+"""So many interviews, and items in them, wait before they are counted."""
 
 Profile = tuple[str, ...]
 """Group, then the value of each field of the breakdowns."""
@@ -168,8 +168,8 @@ class Tally:
             self.modes[interview.mode] += 1
         if self._looked_into:
             self._add_own(self._strata[where], interview, score)
-        self._n_waiting += 1
-        if self._n_waiting == _BY_SO_MANY:
+        self._n_waiting += 1 + len(score.item_codes)
+        if self._n_waiting >= _BY_SO_MANY:
             self._count_all()
 
     def _note_text(self, interview: Interview, score: InterviewScore) -> None:

@@ -72,14 +72,15 @@ def given_away(
     columns = {alike: figures.columns(alike, twice=False) for alike in people}
     anybody = [column for group, items in sampled.items() for column in figures.anybody(group, items)]
     order = [each for each in figures.by_worth(columns, people, anybody) if shown(each)]
-    # Nobody is looked for where it is plain: of many cells most have one person of a sample.
-    plain = _of_one(columns, people).intersection(order)
-    order = [each for each in order if each not in plain]
     systems = [columns]
     if any(is_count(figure) for figure in order):
         systems.append({alike: figures.columns(alike, twice=True) for alike in people})
 
     few = groups_of_few(((a.group, a.attributed, n) for a, n in people.items()), floor)
+    # Nobody is looked for where it is plain: of many cells most have one person of a sample. Where a group is
+    # withheld, what follows about it depends on what else is left out.
+    plain = frozenset() if few else _of_one(columns, people).intersection(order)
+    order = [each for each in order if each not in plain]
 
     def solves(taken: Sequence[ShownFigure]) -> bool:
         # Without counts over items both systems are one.
