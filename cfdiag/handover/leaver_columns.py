@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cfdiag.exchange.table import PlainTable, TableCell
@@ -77,12 +77,22 @@ def leaver_lines(account: KnownAccount) -> Iterator[Mapping[str, TableCell]]:
     """The lines of an account by the code of the column: what the leaver wrote before, else what is known."""
     row = account.row
     whose: dict[str, TableCell] = {"account": account.name, "number": row.number if row else ""}
+    first, *others = _told(account)
+    yield {**whose, **listed_cells(account), **first}
+    for other in others:
+        yield {**whose, **other}
+
+
+def listed_cells(account: KnownAccount) -> dict[str, TableCell]:
+    """The cells of an account that the list fills in, and not the leaver's own word; and its name."""
     known: dict[str, TableCell] = {
         "value": account.value[0].amount if len(account.value) == 1 else None,
         "renewal": account.renewal,
         "last_contact": account.last_contact,
     }
-    first, *others = said_before(account.filled_in) if account.filled_in else ({},)
-    yield {**whose, **known, **first}
-    for other in others:
-        yield {**whose, **other}
+    told = _told(account)[0]
+    return {"account": account.name, **{code: cell for code, cell in known.items() if code not in told}}
+
+
+def _told(account: KnownAccount) -> Sequence[Mapping[str, TableCell]]:
+    return said_before(account.filled_in) if account.filled_in else ({},)

@@ -20,16 +20,16 @@ _MOST = 3600
 """Prints: a cell of a workbook holds 32,767 signs. Of accounts beyond, today's list tells."""
 
 
-def mark_of(sha256: str, lines: Iterable[Mapping[str, TableCell]]) -> str:
-    """What marks a table: its format, the questionnaire, and the prints of what it is sent with.
+def mark_of(sha256: str, listed: Iterable[Mapping[str, TableCell]]) -> str:
+    """What marks a table: its format, the questionnaire, and the prints of what the list filled in.
 
     Args:
         sha256: of the questionnaire.
-        lines: of the table, by the code of the column.
+        listed: of each account its name and what the list filled in, by the code of the column.
     """
     prints = [
         _print(line.get("account"), code, cell)
-        for line in lines
+        for line in listed
         for code in FROM_THE_LIST
         if (cell := line.get(code)) not in (None, "")
     ]

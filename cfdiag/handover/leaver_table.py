@@ -39,7 +39,7 @@ def interviews_of_table(
     table: PlainTable,
     questionnaire: Questionnaire,
     account_id: Callable[[str], str],
-    before: Callable[[str], Interview | None],
+    before: Callable[[str, str], Interview | None],
     prefilled: Callable[[str], Mapping[str, TableCell]],
     *,
     whose: Callable[[str], Respondent],
@@ -52,7 +52,8 @@ def interviews_of_table(
         table: with its header found.
         questionnaire: that of a handover.
         account_id: the account that a name means.
-        before: what was made of an account's rows last, by the interview's id; it fills their empty cells.
+        before: what was made last of an account's rows that are the same leaver's, by the account and the id
+            that an interview of theirs has; it fills their empty cells, and keeps its own id.
         prefilled: what the table has of an account before anybody fills it in, by the account.
         whose: who filled it in, as they are kept with an interview about the account.
         today: the day on which it is read.
@@ -74,7 +75,10 @@ def interviews_of_table(
     for key, lines in groups.items():
         person = whose(key)
         id_ = uuid8(f"{LEAVER_FORMAT}/{same(person.name or '')}/{same(key)}")
-        earlier = before(id_)
+        earlier = before(key, id_)
+        if earlier is not None:
+            id_, known_as = earlier.id, person.name or earlier.respondent.name
+            person = msgspec.structs.replace(person, name=known_as)
         own = [sent.without(line, earlier) for line in lines]
         saying = sum(reader.says(line, prefilled(key)) for line in own)
         if earlier is None and not saying:
@@ -98,9 +102,15 @@ def _says_anything(interview: Interview) -> bool:
 
 
 def same_answers(one: Interview, other: Interview) -> bool:
-    """Whether two readings of a row say the same, wherever the row stands by now."""
+    """Whether two readings of a row say the same, in the same name, wherever the row stands by now."""
     # A row that was moved in the sheet is no other answer.
-    return one.items == other.items and _bare(one) == _bare(other) and not_named(one) == not_named(other)
+    named = same(one.respondent.name or "") == same(other.respondent.name or "")
+    return (
+        named
+        and one.items == other.items
+        and _bare(one) == _bare(other)
+        and not_named(one) == not_named(other)
+    )
 
 
 def _bare(interview: Interview) -> dict[str, Answer]:

@@ -212,3 +212,64 @@ def test_whom_people_know_is_asked_once_the_table_is_back(cfdiag: Command, tmp_p
     assert cfdiag("handover", "accounts.csv", "back.xlsx", *DAY).code == 0
     asked = (tmp_path / "handover" / "ask.html").read_text(encoding="utf-8")
     assert "nobody else of us" not in asked
+
+
+OF_NOBODY = ACCOUNTS.replace(";Account Owner", "").replace(";Lea", "")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "came_of_it"),
+    [
+        (["--leaver", "Lea"], [], "0 changed, 1 unchanged"),
+        ([], ["--leaver", "Lea"], "1 changed, 0 unchanged"),
+    ],
+)
+def test_a_table_is_the_same_leavers_whether_or_not_their_name_is_given(
+    cfdiag: Command, tmp_path: Path, first: list[str], then: list[str], came_of_it: str
+) -> None:
+    (tmp_path / "accounts.csv").write_text(OF_NOBODY, encoding="utf-8")
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    sent = tmp_path / "sent.xlsx"
+    sent.write_bytes(sheet.read_bytes())
+    filled(sheet, tmp_path / "back.xlsx", {"Acme": {"Yearly value": 70, "One piece of advice": "Call."}})
+    assert "1 new" in cfdiag("handover", "accounts.csv", "back.xlsx", *DAY, *first).out
+    (tmp_path / "again.xlsx").write_bytes(sheet.read_bytes())
+    done = cfdiag("handover", "accounts.csv", "again.xlsx", *DAY, *then)
+    assert f"0 new, {came_of_it}" in done.out, done.err
+    assert read_interview(tmp_path).respondent.name == "Lea"
+    assert handed(tmp_path)["Acme"]["value"]["amount"] == 70
+    # In the table that went out first the list's 100 stands as it was sent: typed again it is the leaver's.
+    filled(sent, tmp_path / "back.xlsx", {"Acme": {"Yearly value": 100}})
+    done = cfdiag("handover", "accounts.csv", "back.xlsx", *DAY, *first)
+    assert "0 new, 1 changed, 0 unchanged" in done.out, done.err
+    assert read_interview(tmp_path).answers["account_value"].value == 100
+
+
+def test_a_row_of_somebody_else_stays_theirs(cfdiag: Command, tmp_path: Path) -> None:
+    (tmp_path / "accounts.csv").write_text(OF_NOBODY, encoding="utf-8")
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    filled(sheet, tmp_path / "back.xlsx", {"Acme": {"One piece of advice": "Call."}})
+    for name in ("Lea", "Bo"):
+        assert "1 new" in cfdiag("handover", "accounts.csv", "back.xlsx", *DAY, "--leaver", name).out
+    assert len(saved(tmp_path)) == 2
+
+
+@pytest.mark.parametrize("whose", [["--interviews", "other"], ["--leaver", "Bo"]])
+def test_what_the_leaver_told_is_no_word_of_the_list_wherever_the_table_is_read(
+    cfdiag: Command, tmp_path: Path, whose: list[str]
+) -> None:
+    (tmp_path / "accounts.csv").write_text(OF_NOBODY, encoding="utf-8")
+    assert cfdiag("handover", "accounts.csv", *DAY).code == 0
+    sheet = tmp_path / "handover" / "leaver.xlsx"
+    cells = {"Yearly value": 70, "Last contact": "-", "One piece of advice": "Call."}
+    filled(sheet, tmp_path / "back.xlsx", {"Acme": cells})
+    assert cfdiag("handover", "accounts.csv", "back.xlsx", *DAY, "--leaver", "Lea").code == 0
+    (tmp_path / "again.xlsx").write_bytes(sheet.read_bytes())
+    newer = OF_NOBODY.replace("100;EUR;2027-09-01", "120;EUR;2028-09-01")
+    (tmp_path / "accounts.csv").write_text(newer, encoding="utf-8")
+    done = cfdiag("handover", "accounts.csv", "again.xlsx", *DAY, *whose)
+    assert "1 new" in done.out, done.err
+    acme = handed(tmp_path)["Acme"]
+    assert (acme["value"]["amount"], acme["renewal"], acme["last_contact"]) == (70, "2028-09-01", None)

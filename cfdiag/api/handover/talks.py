@@ -21,6 +21,7 @@ from cfdiag.ground.writing import make_folder
 from cfdiag.handover.known import AccountWords, HeardTalk, known_accounts
 from cfdiag.handover.leaver_columns import leaver_lines
 from cfdiag.handover.leaver_table import interviews_of_table, same_answers
+from cfdiag.handover.told import is_filled_in
 from cfdiag.handover.values import HANDOVER
 from cfdiag.interview.state import ACCOUNT_NAME
 from cfdiag.model.account import Account
@@ -123,10 +124,27 @@ def take_in_rows(
             extra={ACCOUNT_NAME: called} if called else {},
         )
 
+    rows: dict[str, list[str]] = {}
+    for talk in talks:
+        if is_filled_in(talk.interview):
+            key = words.key(talk.interview.respondent.account or "")
+            rows.setdefault(key, []).append(talk.interview.id)
+
+    def before(key: str, id_: str) -> Interview | None:
+        """The leaver's own row, else the only one that can be: somebody was called no name, then or now."""
+        own = _before(_row_file(folder, id_), near.keys)
+        if own is not None:
+            return own
+        there = [
+            found for other in rows.get(key, ()) if (found := _before(_row_file(folder, other), near.keys))
+        ]
+        same_one = [each for each in there if not (leaver and each.respondent.name)]
+        return same_one[0] if len(same_one) == 1 else None
+
     known = {each.key: each for each in known_accounts(accounts, talks)}
     for table in tables:
         read = interviews_of_table(
-            table, questionnaire, words.key, lambda id_: _before(_row_file(folder, id_), near.keys),
+            table, questionnaire, words.key, before,
             lambda key: next(leaver_lines(known[key])) if key in known else {},
             whose=whose, today=today, language=language,
         )  # fmt: skip
@@ -136,13 +154,13 @@ def take_in_rows(
         for interview in read.interviews:
             make_folder(folder)
             path = _row_file(folder, interview.id)
-            before = _before(path, near.keys)
-            if before is not None and same_answers(before, interview):
+            earlier = _before(path, near.keys)
+            if earlier is not None and same_answers(earlier, interview):
                 taken = msgspec.structs.replace(taken, unchanged=taken.unchanged + 1)
                 continue
             keep_text(questionnaire, near.kept_for(path))
             save_interview(path, interview, seal)
-            field = "new" if before is None else "changed"
+            field = "new" if earlier is None else "changed"
             taken = msgspec.structs.replace(taken, **{field: getattr(taken, field) + 1})
     return taken
 

@@ -20,6 +20,7 @@ from cfdiag.handover.leaver_columns import (
     SECOND_PROMISE,
     LeaverColumn,
     leaver_lines,
+    listed_cells,
 )
 from cfdiag.handover.leaver_sent import mark_of
 from cfdiag.handover.territory import Territory
@@ -128,8 +129,7 @@ def _shown(column: LeaverColumn, cell: TableCell, labels: Mapping[str, str]) -> 
 
 
 def _mark(questionnaire: Questionnaire, territory: Territory) -> str:
-    lines = (line for each in territory.accounts for line in leaver_lines(each.account))
-    return mark_of(questionnaire.sha256, lines)
+    return mark_of(questionnaire.sha256, (listed_cells(each.account) for each in territory.accounts))
 
 
 def _above(w: Locale) -> str:
