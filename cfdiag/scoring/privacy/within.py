@@ -77,9 +77,10 @@ def given_away(
         systems.append({alike: figures.columns(alike, twice=True) for alike in people})
 
     few = groups_of_few(((a.group, a.attributed, n) for a, n in people.items()), floor)
-    # Nobody is looked for where it is plain: of many cells most have one person of a sample. Where a group is
-    # withheld, what follows about it depends on what else is left out.
-    plain = frozenset() if few else _of_one(columns, people).intersection(order)
+    # Nobody is looked for where it is plain: of many cells most have one person of a sample. Only where
+    # figures of a group that is withheld are left out themselves, what follows about it depends on which.
+    own = any(row[0] == "group" and row[1] in few for row, _ in order)
+    plain = frozenset() if own else _of_one(columns, people).intersection(order)
     order = [each for each in order if each not in plain]
 
     def solves(taken: Sequence[ShownFigure]) -> bool:
