@@ -94,7 +94,7 @@ class Compiler:
             if answer.basis is not None and answer.status == "answered":
                 extras.append(("basis", row.id, answer.basis))
                 sums += self._of_basis(row, answer.basis)
-        more = bool(extras or listed or wrong or broken)
+        more = bool(listed or wrong or broken)
         return AnswerOutcome(code, sums, broken, tuple(extras), tuple(listed), wrong, more)
 
     def _hit(

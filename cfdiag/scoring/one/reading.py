@@ -27,8 +27,6 @@ class PackedSums(msgspec.Struct, frozen=True):
 
     def plus(self, other: PackedSums) -> PackedSums:
         """Both together."""
-        if not other.broken:
-            return PackedSums(self.whole + other.whole, self.broken)
         broken = dict(self.broken)
         for place, share in other.broken.items():
             broken[place] = broken.get(place, Fraction(0)) + share
@@ -84,6 +82,8 @@ class ReadAnswers:
             found = outcomes.of(answer)
             codes[place] = found.code
             more += found.sums
+            if found.extras:
+                self.extras += found.extras
             if found.more:
                 self._note(found, key)
                 if found.broken is not None:
@@ -109,10 +109,10 @@ class ReadAnswers:
                 found = rows.outcomes[place].of(answer)
                 codes[place] = found.code
                 rows.sums[found.code] = found.sums
+                self.extras += found.extras
                 self._note(found, key)
 
     def _note(self, found: AnswerOutcome, key: str) -> None:
-        self.extras += found.extras
         self.listed += found.listed
         if found.wrong:
             self.invalid += [key] * found.wrong

@@ -90,7 +90,7 @@ class AnswerOutcome(msgspec.Struct, frozen=True):
     wrong: int = 0
     """How much of it (value, importance) the question cannot have."""
     more: bool = False
-    """Whether there is any of the last four."""
+    """Whether there is anything else than extras: of most answers there is not."""
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -171,8 +171,9 @@ class Scorer:
             group: of the respondent.
             named: the items, by repeated section.
         """
-        answers = ReadAnswers(interview)
+        answers, mask = ReadAnswers(interview), self._mask
         codes, sums = answers.codes(group.rows)
+        whole = sums.whole
         item_codes: dict[str, list[int]] = {}
         item_scores: dict[str, dict[str, float | None]] = {}
         for section, least, rows, dimensions in group.repeats:
@@ -182,14 +183,16 @@ class Scorer:
             for item in mine:
                 name = f"{section}/{item}"
                 item_codes[name], part = answers.codes(rows, section, item)
-                sums = sums.plus(part)
+                whole += part.whole
+                if part.broken:
+                    sums = sums.plus(part)
                 for read in dimensions:
-                    mean = read.of_item(part.whole >> read.shift & self._mask, part.broken.get(read.place, 0))
+                    mean = read.of_item(part.whole >> read.shift & mask, part.broken.get(read.place, 0))
                     item_scores.setdefault(read.id, {})[name] = mean
             # A condition about an item that nobody named cannot be judged: what is always asked is missing.
             if len(mine) < least:
-                sums = sums.plus(PackedSums(rows.always * (least - len(mine))))
-        return _Read(answers, codes, sums, item_codes, item_scores)
+                whole += rows.always * (least - len(mine))
+        return _Read(answers, codes, PackedSums(whole, sums.broken), item_codes, item_scores)
 
 
 def _keyed(group: _Group, named: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Row]]:
