@@ -221,27 +221,6 @@ def test_nothing_is_set_on_a_day_before_the_action_was_added(desk, adopted):
     assert adopted("plan", "set", "plan_together", "--status", "started", "--date", "2026-11-01").code == 0
 
 
-def test_nothing_is_set_on_a_day_before_the_last_one_in_its_log(desk, adopted):
-    assert adopted("plan", "set", "plan_together", "--status", "started", "--date", "2027-01-18").code == 0
-    before = (desk.folder / "plan.yaml").read_bytes()
-    rows = sheet(desk, [["Id", "Status"], ["plan_together", "spread"]])
-    for what in (
-        ["plan_together", "--status", "spread"],
-        ["plan_together", "--note", "x"],
-        ["--from", rows, "--yes"],
-    ):
-        done = adopted("plan", "set", *what, "--date", "2026-11-01")
-        assert (done.code, done.out) == (2, "")
-        assert "the log of 'plan_together' goes on to 2027-01-18, and 2026-11-01 lies before" in done.err
-        assert "--date 2027-01-18, or a later day" in done.err
-    assert (desk.folder / "plan.yaml").read_bytes() == before
-    # What changes nothing is refused on no day: a sheet holds the rows that nobody touched too.
-    same = sheet(desk, [["Id", "Status"], ["plan_together", "started"]])
-    done = adopted("plan", "set", "--from", same, "--yes", "--date", "2026-11-01")
-    assert (done.code, done.err) == (0, "nothing changes\n")
-    assert adopted("plan", "set", "plan_together", "--status", "spread", "--date", "2027-01-18").code == 0
-
-
 # --- the way back
 
 

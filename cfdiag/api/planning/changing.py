@@ -32,7 +32,7 @@ def set_on(file: PlanFile, changes: Sequence[ActionChange], *, day: str = "", by
 
     Raises:
         CfdiagError: `unknown-action`; `wrong-use`: a day to spread by, and no place; a day before the action
-            was added, or before the last one in its log; the file cannot be written.
+            was added; the file cannot be written.
     """
     plan, at = file.plan, chosen_day(day)
     for change in changes:
@@ -62,15 +62,6 @@ def _may_be_set(plan: ActionPlan, change: ActionChange, path: Path, day: str) ->
             Code.WRONG_USE,
             f"'{change.id}' was added on {added}, and {day} lies before: nothing is set on it that day",
             f"--date {added}, or a later day",
-            Location(str(path)),
-        )
-    # Each entry holds what was there before it: out of order, they tell what never was.
-    last = max((entry.at for entry in action.log), default="")
-    if day < last and told_changes(plan, change):
-        raise fault(
-            Code.WRONG_USE,
-            f"the log of '{change.id}' goes on to {last}, and {day} lies before: nothing is set that day",
-            f"--date {last}, or a later day",
             Location(str(path)),
         )
     if change.then_by and not change.then_where and action.then is None:
