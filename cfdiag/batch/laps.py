@@ -63,7 +63,9 @@ def _settled(
     winners, warnings = settle(part.held, worker.intake)
     joined, said = join(winners, worker.intake)
     worker.add(part, joined)
-    return part, [*counted_copies([*same.warnings, *warnings]), *said]
+    copies = [*same.warnings, *warnings]
+    part.duplicates = len(copies)
+    return part, [*counted_copies(copies), *said]
 
 
 def _one_text_each(tallies: Mapping[InterviewKey, Tally], library: Library) -> dict[str, InterviewKey]:

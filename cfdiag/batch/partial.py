@@ -81,6 +81,8 @@ class PartialRun:
         self.skipped: list[str] = []
         self.unanswered: list[str] = []
         """Files of interviews that have no answer: nobody was heard."""
+        self.duplicates = 0
+        """How many copies do not count; known when all pieces are put together."""
         self.sole: InterviewResult | None = None
         """The first interview: of use when it stays the only one."""
         self.each: list[InterviewResult] = []

@@ -221,7 +221,7 @@ def _summed(
     check_fields(options.by, questionnaires.values())
     if not options.unmasked:
         check_cells(tallies)
-    inputs = _inputs(tallies, len(part.unanswered), diagnostics)
+    inputs = _inputs(tallies, part, diagnostics)
     history = {
         id_: History(tuple(earlier), tuple(part.people.get(id_, ())))
         for id_, earlier in ((past or {}) if options.between_runs else {}).items()
@@ -264,7 +264,7 @@ def _named(tallies: Mapping[InterviewKey, Tally]) -> dict[str, Tally]:
     return {key[0]: tallies[key] for key in sorted(tallies)}
 
 
-def _inputs(tallies: Mapping[str, Tally], unanswered: int, diagnostics: Sequence[Diagnostic]) -> Inputs:
+def _inputs(tallies: Mapping[str, Tally], part: PartialRun, diagnostics: Sequence[Diagnostic]) -> Inputs:
     # Counted from the tallies: copies and halves are one interview there.
     n = sum(tally.n for tally in tallies.values())
     finished = sum(tally.finished for tally in tallies.values())
@@ -289,7 +289,8 @@ def _inputs(tallies: Mapping[str, Tally], unanswered: int, diagnostics: Sequence
     return Inputs(
         interviews=n,
         unfinished=n - finished,
-        unanswered=unanswered or UNSET,
+        unanswered=len(part.unanswered) or UNSET,
+        duplicates=part.duplicates or UNSET,
         rejected=rejected,
         warnings=warnings,
     )

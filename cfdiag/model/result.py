@@ -50,6 +50,8 @@ class Inputs(_Part, frozen=True, kw_only=True):
     """How many people they are of, where every interview says whose it is."""
     unanswered: int | UnsetType = UNSET
     """How many more came in without an answer; they are in no figure."""
+    duplicates: int | UnsetType = UNSET
+    """How many more were copies of an interview that is counted."""
     rejected: list[Rejected] = []
     warnings: list[str] = []
 

@@ -40,6 +40,14 @@ def interviews_of(each: QuestionnaireResult, words: Locale) -> list[str]:
     return parts
 
 
+def more_rejected(n: int, words: Locale) -> str:
+    """How many inputs were rejected beside those that are named; empty where all are."""
+    if n <= 0:
+        return ""
+    one = "{n} more input was rejected: --format json names it"
+    return words.plural(one, "{n} more inputs were rejected: --format json names all", n)
+
+
 def stamps(result: Result, words: Locale) -> list[str]:
     """What has to be said of every figure of this result."""
     found = []

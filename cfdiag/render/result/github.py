@@ -11,7 +11,7 @@ from cfdiag.model.result import QuestionnaireResult, Result
 from cfdiag.render.context import OutputContext
 from cfdiag.render.faults.github import at_place, workflow_command
 from cfdiag.render.score_sentences import recommendation, unshown_sentences
-from cfdiag.render.sentences import gate_sentence, stamps
+from cfdiag.render.sentences import gate_sentence, more_rejected, stamps
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -30,9 +30,8 @@ def _commands(result: Result, words: Locale) -> Iterator[str]:
     for each in result.inputs.rejected[:MOST_FILES]:
         place = Location(each.file, each.line, each.column)
         yield at_place("error", each.message, place, each.code)
-    rest = len(result.inputs.rejected) - MOST_FILES
-    if rest > 0:
-        said = words.plural("{n} more input was rejected", "{n} more inputs were rejected", rest)
+    said = more_rejected(len(result.inputs.rejected) - MOST_FILES, words)
+    if said:
         yield workflow_command("error", said, title="cfdiag")
     for warning in result.inputs.warnings:
         yield workflow_command("warning", warning, title="cfdiag")

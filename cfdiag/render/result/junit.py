@@ -18,7 +18,10 @@ from cfdiag.locales.locale import Locale
 from cfdiag.model.result import DimensionScore, QuestionnaireResult, Result, RollupScore, Score
 from cfdiag.render.context import OutputContext
 from cfdiag.render.score_sentences import recommendation, unshown_sentences
-from cfdiag.render.sentences import gate_sentence, stamps
+from cfdiag.render.sentences import gate_sentence, more_rejected, stamps
+
+MOST_CASES = 1000
+"""So many inputs that cannot be used are cases of their own: of more, one says how many there are."""
 
 
 def render(result: Result, context: OutputContext) -> str:
@@ -44,16 +47,19 @@ def _inputs_and_gates(result: Result, words: Locale) -> ET.Element:
     case = _case(suite, "cfdiag.inputs", scored)
     if stamps(result, words):
         ET.SubElement(case, "system-out").text = _xml(" · ".join(stamps(result, words)))
-    for rejected in result.inputs.rejected:
-        case = _case(suite, "cfdiag.inputs", rejected.file)
-        place = Location(rejected.file, rejected.line, rejected.column)
-        ET.SubElement(case, "error", type=_xml(rejected.code), message=_xml(f"{place}: {rejected.message}"))
     for gate in result.gates:
         name = f"{gate.kind.replace('_', '-')} {gate.target} {gate.limit:g}"
         case = _case(suite, "cfdiag.gates", name)
         if not gate.passed:
             said = gate_sentence(gate, words)
             ET.SubElement(case, "failure", type=gate.kind, message=_xml(said)).text = _xml(said)
+    for rejected in result.inputs.rejected[:MOST_CASES]:
+        case = _case(suite, "cfdiag.inputs", rejected.file)
+        place = Location(rejected.file, rejected.line, rejected.column)
+        ET.SubElement(case, "error", type=_xml(rejected.code), message=_xml(f"{place}: {rejected.message}"))
+    said = more_rejected(len(result.inputs.rejected) - MOST_CASES, words)
+    if said:
+        ET.SubElement(_case(suite, "cfdiag.inputs", said), "error", type="cfdiag", message=_xml(said))
     return suite
 
 

@@ -25,7 +25,7 @@ def test_of_many_rejected_files_the_gate_is_seen_first_and_the_rest_counted(resu
     ]
     assert [line[:25] for line in errors[:2]] == ["::error title=Gate failed:"[:25]] * 2
     assert [line.split("file=")[1][:7] for line in errors[2:-1]] == [f"{n:02}.json" for n in range(8)]
-    assert errors[-1] == "::error title=cfdiag::52 more inputs were rejected"
+    assert errors[-1] == "::error title=cfdiag::52 more inputs were rejected: --format json names all"
 
 
 def test_data_cannot_end_a_command_or_begin_another():

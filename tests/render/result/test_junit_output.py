@@ -33,12 +33,21 @@ def test_failed_gates_are_failures_and_rejected_files_errors(result):
     }
     messages = [each.message for case in gates for each in case.result]
     assert messages == [
-        "a,b:c%.json:3:7: not a whole number ::error::",
         "overall: 54.3, at least 60 wanted",
         "knowledge: –, at least 50 wanted (too few of its questions were answered)",
+        "a,b:c%.json:3:7: not a whole number ::error::",
     ]
     assert dimensions.name == "cfdiag.silo-busting"
     assert outcomes(dimensions) == {"sharing": [], "silo_busting": [], "knowledge": ["Skipped"], "habits": []}
+
+
+def test_of_many_rejected_inputs_a_thousand_are_named_and_the_rest_counted(empty):
+    empty.inputs.rejected[:] = empty.inputs.rejected[:1] * 1052
+    (gates,) = parsed(empty)
+    assert gates.errors == 1001
+    last = list(gates)[-1]
+    assert last.name == "52 more inputs were rejected: --format json names all"
+    assert [each.message for each in last.result] == [last.name]
 
 
 def test_what_xml_cannot_hold_is_replaced(result, empty):
