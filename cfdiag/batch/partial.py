@@ -72,7 +72,7 @@ class PartialRun:
         self.repeated: set[int] = set()
         """Marks that were found twice where parts were put together elsewhere; those parts have none left."""
         self.breaks: list[tuple[str, int, int]] = []
-        """The line breaks of each piece that was cut by size: its file, its number, so many."""
+        """The lines of each piece that was cut by size: its file, its number, so many."""
         self.copies: list[Copy] = []
         """A note of each interview whose id comes twice."""
         self.held: list[Taken] = []

@@ -24,7 +24,7 @@ BYTES_PER_SPAN_HERE = 1 << 22
 """About how many bytes of a file on this machine are one piece of work."""
 
 BYTES_PER_SPAN = 64 << 20
-"""About how many bytes of a file in a store are one piece of work."""
+"""The same of a file in a store, and wherever the work is done elsewhere."""
 
 UNKNOWN_LINE = 40
 """Lines are numbered so many bits up while it is not known how many come before."""
@@ -93,7 +93,7 @@ class LineNumbers:
     """At which line each span begins: known when all were read once.
 
     Args:
-        breaks: of each span its file as it is shown, its number, and how many line breaks it has.
+        breaks: of each span its file as it is shown, its number, and how many lines begin in it.
     """
 
     def __init__(self, breaks: Iterable[tuple[str, int, int]]) -> None:

@@ -258,8 +258,10 @@ def _rows(source: InputSource, column: str, part: PartialRun) -> Iterator[Piece]
 
 def _span(source: InputSource, part: PartialRun) -> Iterator[Piece]:
     line = source.line
-    for text in span_lines(source):
-        if not text.isspace():
-            yield Piece(source.name, text.removesuffix(b"\n"), line, named=True)
-        line += 1
-    part.breaks.append((source.name, source.line >> UNKNOWN_LINE, line - source.line))
+    try:
+        for text in span_lines(source):
+            if not text.isspace():
+                yield Piece(source.name, text.removesuffix(b"\n"), line, named=True)
+            line += 1
+    finally:  # where reading ends too early, the lines before that are counted
+        part.breaks.append((source.name, source.line >> UNKNOWN_LINE, line - source.line))

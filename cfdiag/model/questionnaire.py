@@ -171,8 +171,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     def second(self) -> "Question":
         """The second rating as a question of its own."""
         scale, ask = self.second_scale, self.importance_ask or self.ask
-        ends = (self.low, self.high) if self.importance_scale is None else (None, None)
-        return msgspec.structs.replace(self, ask=ask, scale=scale, low=ends[0], high=ends[1], reverse=False)
+        low, high = (self.low, self.high) if self.importance_scale is None else (None, None)
+        return msgspec.structs.replace(self, ask=ask, scale=scale, low=low, high=high, reverse=False)
 
     @property
     def plainly_important(self) -> bool:

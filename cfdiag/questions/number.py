@@ -18,9 +18,7 @@ _CENTS = 2
 """The decimals of money, where the question does not say how many."""
 _GROUP = 3
 _EXAMPLE = 12.5
-
-
-MOST = 1e14
+_MOST = 1e14
 """No figure is larger, whatever it counts: means and spreads of larger ones leave the range of floats."""
 
 
@@ -69,12 +67,12 @@ class Number(QuestionType):
 
     def check(self, question: Question, value: AnswerValue) -> str | None:
         """As of every type; of a figure that nobody counts in, how large it may be."""
-        too_large = isinstance(value, (int, float)) and MOST < abs(value) < math.inf
-        return f"a number of at most {MOST:.15g}" if too_large else super().check(question, value)
+        too_large = isinstance(value, (int, float)) and _MOST < abs(value) < math.inf
+        return f"a number of at most {_MOST:.15g}" if too_large else super().check(question, value)
 
     def fits(self, question: Question, value: AnswerValue) -> bool:
         """A number within the bounds, with no more decimals than it may have."""
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) <= MOST:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) <= _MOST:
             return False
         least, most = _bounds(question)
         within = (least is None or value >= least) and (most is None or value <= most)

@@ -87,3 +87,14 @@ def items_of(interview: Interview, section: str) -> list[str]:
         if key.startswith(start) and (item := split_key(key)[1]):
             found.setdefault(item)
     return list(found)
+
+
+def items_of_interview(interview: Interview) -> dict[str, list[str]]:
+    """By repeated section its items: those that are listed, then those that only answers name."""
+    found = {section: dict.fromkeys(items) for section, items in interview.items.items()}
+    for key in interview.answers:
+        if "/" in key:
+            section, item, _ = split_key(key)
+            if item:
+                found.setdefault(section, {}).setdefault(item)
+    return {section: list(items) for section, items in found.items()}

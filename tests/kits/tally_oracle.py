@@ -1,6 +1,7 @@
 """The oracle of counting: each interview as it comes, answer by answer, with nothing put off or put together.
 
-`Tally` lets interviews wait and counts many of them at once; what is counted must be the same.
+`Tally` lets interviews wait and counts many of them at once; what is counted must be the same. What a code
+means is taken from the house, how it is counted is not.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import repeat
 from typing import Any
@@ -25,7 +25,7 @@ _REMEMBERED = 10_000
 """So many names of items are kept."""
 _LISTS = 500
 """So many lists of them: where people name items of their own, hardly two are the same."""
-_ADDED = re.compile(r"i\d+")
+_ADDED = r"i\d+"
 """Ids of items that respondents added."""
 
 _Names = tuple[str, ...]
@@ -37,7 +37,7 @@ _Given = dict[tuple[str, str], set[str]]
 
 def is_shared(of: Repeat, item: str) -> bool:
     """Whether an item of a repeated section means the same to everybody."""
-    return item in of.items or bool(of.source and not _ADDED.fullmatch(item))
+    return item in of.items or bool(of.source and not re.fullmatch(_ADDED, item))
 
 
 class CountedAs(dict[str, str]):
@@ -189,7 +189,7 @@ def _items(names: Sequence[str] | set[str]) -> _Names:
     return tuple(sorted({OWN if _is_own(name) else name for name in names}))
 
 
-def _add(stratum: Stratum, sums: _Sums, given: Mapping[tuple[str, str], set[str]], times: int) -> None:
+def _add(stratum: Stratum, sums: _Sums, given: _Given, times: int) -> None:
     for (kind, question), (total, count) in sums.items():
         stratum.repeated[kind, question, total, count] += times
     for (kind, question), items in given.items():

@@ -106,14 +106,16 @@ class TallyCell:
         self.met: dict[str, tuple[int, int, int]] = {}
         """Respondents to whom it applied, questions met, questions applicable, by checklist dimension."""
 
-    def add(self, scores: Sequence[InterviewScore], scored: Collection[str]) -> None:
-        """Count some interviews, finished or not.
+    def add(self, scores: Sequence[InterviewScore], scored: Collection[str], *, finished: int) -> None:
+        """Count some interviews.
 
         Args:
             scores: theirs.
             scored: the dimensions that have scores; the others are checklists.
+            finished: how many of them are finished.
         """
         self.n += len(scores)
+        self.finished += finished
         # In plain dictionaries: of many cells most get one interview at a time.
         found: dict[tuple[str, DimensionPoints], int] = {}
         for score in scores:

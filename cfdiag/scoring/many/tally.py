@@ -183,6 +183,7 @@ class Tally:
 
     def _add_own(self, stratum: Stratum, interview: Interview, score: InterviewScore) -> None:
         """What was answered about items of the respondent's own, where a rule looks for some of them."""
+        # All items: those on a list, and those that answers name, which scoring has looked for.
         listed = [f"{section}/{item}" for section, items in interview.items.items() for item in items]
         given: dict[str, list[tuple[str, Any]]] = {
             name: []
@@ -230,8 +231,7 @@ class Tally:
             by_cell.setdefault(cells, []).append(score)
         for cells, mine in by_cell.items():
             cell = self._cells.setdefault((attributed, (group, *cells)), TallyCell())
-            cell.add(mine, self._scored)
-            cell.finished += waiting.finished[cells]
+            cell.add(mine, self._scored, finished=waiting.finished[cells])
 
     def _count_people(self, stratum: Stratum, waiting: _Waiting) -> None:
         """Which answers count, a byte a question, for withholding; codes of those who are drawn anew."""

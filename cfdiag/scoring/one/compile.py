@@ -45,7 +45,8 @@ class Compiler:
         Raises:
             KeyError: there is no such group.
         """
-        self._questionnaire.groups[group]
+        if group not in self._questionnaire.groups:
+            raise KeyError(group)
         rows: list[Row] = []
         repeats: list[tuple[str, int, RowCodes]] = []
         for section in self._questionnaire.sections:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import msgspec
 
-from cfdiag.model.interview import Interview, split_key
+from cfdiag.model.interview import Interview
 from cfdiag.rules.lookup import AnswerLookup
 from cfdiag.scoring.one.rows import AnswerOutcome, KeyedRows, RowCodes
 from cfdiag.scoring.one.scored import ToldOrder
@@ -25,12 +25,15 @@ class PackedSums(msgspec.Struct, frozen=True):
     broken: Mapping[int, Fraction] = _WHOLE
     """By place of a dimension what its total has beside whole units."""
 
-    def plus(self, other: PackedSums) -> PackedSums:
-        """Both together."""
-        broken = dict(self.broken)
-        for place, share in other.broken.items():
-            broken[place] = broken.get(place, Fraction(0)) + share
-        return PackedSums(self.whole + other.whole, broken)
+
+def both_broken(one: Mapping[int, Fraction], other: Mapping[int, Fraction]) -> Mapping[int, Fraction]:
+    """What two sums have beside whole units, together."""
+    if not other:
+        return one
+    found = dict(one)
+    for place, share in other.items():
+        found[place] = found.get(place, Fraction(0)) + share
+    return found
 
 
 class ReadAnswers:
@@ -88,7 +91,7 @@ class ReadAnswers:
                 self._note(found, key)
                 if found.broken is not None:
                     at = rows.rows[place].dimension
-                    broken = {**broken, at: broken.get(at, Fraction(0)) + found.broken}
+                    broken = both_broken(broken, {at: found.broken})
         return more, broken
 
     def _missing(self, codes: list[int | None], rows: RowCodes, section: str, item: str) -> None:
@@ -116,14 +119,3 @@ class ReadAnswers:
         self.listed += found.listed
         if found.wrong:
             self.invalid += [key] * found.wrong
-
-
-def items_of_interview(interview: Interview) -> dict[str, list[str]]:
-    """By repeated section its items: those that are listed, then those that only answers name."""
-    found = {section: dict.fromkeys(items) for section, items in interview.items.items()}
-    for key in interview.answers:
-        if "/" in key:
-            section, item, _ = split_key(key)
-            if item:
-                found.setdefault(section, {}).setdefault(item)
-    return {section: list(items) for section, items in found.items()}

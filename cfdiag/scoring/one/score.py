@@ -14,10 +14,11 @@ from cfdiag.model.engagement import DimensionOverride
 from cfdiag.model.interview import Interview, answer_key
 from cfdiag.model.questionnaire import Dimension, Questionnaire
 from cfdiag.model.result import Level
+from cfdiag.rules.lookup import items_of_interview
 from cfdiag.scoring.one.codes import Layout, common_unit, exact
 from cfdiag.scoring.one.compile import Compiler
 from cfdiag.scoring.one.dimension import ReadDimension, overall_score
-from cfdiag.scoring.one.reading import PackedSums, ReadAnswers, items_of_interview
+from cfdiag.scoring.one.reading import PackedSums, ReadAnswers, both_broken
 from cfdiag.scoring.one.rows import Row, RowCodes
 from cfdiag.scoring.one.scored import InterviewScore
 
@@ -173,7 +174,7 @@ class Scorer:
         """
         answers, mask = ReadAnswers(interview), self._mask
         codes, sums = answers.codes(group.rows)
-        whole = sums.whole
+        whole, broken = sums.whole, sums.broken
         item_codes: dict[str, list[int]] = {}
         item_scores: dict[str, dict[str, float | None]] = {}
         for section, least, rows, dimensions in group.repeats:
@@ -184,15 +185,14 @@ class Scorer:
                 name = f"{section}/{item}"
                 item_codes[name], part = answers.codes(rows, section, item)
                 whole += part.whole
-                if part.broken:
-                    sums = sums.plus(part)
+                broken = both_broken(broken, part.broken)
                 for read in dimensions:
                     mean = read.of_item(part.whole >> read.shift & mask, part.broken.get(read.place, 0))
                     item_scores.setdefault(read.id, {})[name] = mean
             # A condition about an item that nobody named cannot be judged: what is always asked is missing.
             if len(mine) < least:
                 whole += rows.always * (least - len(mine))
-        return _Read(answers, codes, PackedSums(whole, sums.broken), item_codes, item_scores)
+        return _Read(answers, codes, PackedSums(whole, broken), item_codes, item_scores)
 
 
 def _keyed(group: _Group, named: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Row]]:

@@ -107,9 +107,9 @@ class _FirstThree:
             return
         columns = largest([need.drawn(some) for need in needs]), *map(some.factors, of_action(id_))
         for place, n, i, e in zip(some.places, *columns, strict=True):
-            worth_there = -n * impact * i / (effort * e)
-            if -worth_there >= self._third[place]:
-                self._put(place, (worth_there, effort, id_))
+            worth_there = n * impact * i / (effort * e)
+            if worth_there >= self._third[place]:
+                self._put(place, (-worth_there, effort, id_))
 
     def _within_reach(self, id_: str, most: float) -> Sequence[int]:
         """The recounts in which an action may be among the first that is worth so much before chance."""

@@ -197,6 +197,8 @@ class Masks:
     @cached_property
     def _alone(self) -> dict[str, frozenset[CellRow]]:
         """Those rows by figure."""
+        if self._floor is None:
+            return {}
         lead = tuple(self._scopes[OVERALL])
         scopes: dict[CellRow, Sequence[str]] = {("group", group): (group,) for group in self._groups}
         scopes |= {ALL: lead} if len(lead) > 1 else {}
@@ -212,7 +214,7 @@ class Masks:
             ],
             scopes,
             by=self._tally.by,
-            floor=self._floor or 0,
+            floor=self._floor,
             shown=self._is_shown,
             paired=self.paired,
         )

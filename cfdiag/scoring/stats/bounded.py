@@ -12,9 +12,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from statistics import NormalDist
 
-from cfdiag.scoring.stats.distributions import incomplete_beta, log_beta_factor
+from cfdiag.scoring.stats.distributions import incomplete_beta, log_beta_factor, normal_quantile
 from cfdiag.scoring.stats.statistics import MEAN_FROM, Bounds, Series
 
 _P = 0.975
@@ -110,11 +109,6 @@ def beta_quantile(p: float, a: float, b: float) -> float:
     return x
 
 
-@lru_cache(maxsize=8)
-def _normal_quantile(p: float) -> float:
-    return NormalDist().inv_cdf(p)
-
-
 def _start(p: float, a: float, b: float, front: float) -> float:
     if a < 1 or b < 1:
         # near 0 the distribution function is x^a/(a·B(a, b)), and the mirror image near 1
@@ -122,7 +116,7 @@ def _start(p: float, a: float, b: float, front: float) -> float:
         high = 1 - math.exp((math.log((1 - p) * b) - front) / b)
         found = low if low < a / (a + b) else high
     else:
-        y = -_normal_quantile(p)
+        y = -normal_quantile(p)
         r, s = 1 / (2 * a - 1), 1 / (2 * b - 1)
         h = 2 / (r + s)
         w = y * math.sqrt(h + (y * y - 3) / 6) / h if h + (y * y - 3) / 6 > 0 else 0.0

@@ -17,6 +17,12 @@ _ACCURACY = 1e-15
 _MOST_STEPS = 100
 
 
+@lru_cache(maxsize=8)
+def normal_quantile(p: float) -> float:
+    """The quantile of the standard normal distribution."""
+    return NormalDist().inv_cdf(p)
+
+
 @lru_cache(maxsize=512)
 def t_quantile(p: float, df: float) -> float:
     """The quantile of Student's t: x with P(T ≤ x) = p, to about 1e-12.
@@ -29,7 +35,7 @@ def t_quantile(p: float, df: float) -> float:
         p: between 0 and 1.
         df: degrees of freedom, above 0; not necessarily whole (Welch).
     """
-    z = NormalDist().inv_cdf(p)
+    z = normal_quantile(p)
     if df >= _LARGE_DF:
         return _expanded(z, df)
     if p == 0.5:  # noqa: PLR2004  the middle of a symmetric distribution

@@ -9,9 +9,8 @@ import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from operator import mul
-from statistics import NormalDist
 
-from cfdiag.scoring.stats.distributions import _P, t_cdf, t_quantile
+from cfdiag.scoring.stats.distributions import _P, normal_quantile, t_cdf, t_quantile
 
 Bounds = tuple[float, float]
 Real = int | float | Fraction
@@ -29,7 +28,7 @@ RANKS_PEOPLE = 15
 RECOMMEND_FROM = 15
 """Below, half of the interval is 35 points wide and more."""
 
-Z = NormalDist().inv_cdf(_P)
+Z = normal_quantile(_P)
 
 
 class Series:
