@@ -15,11 +15,12 @@ from cfdiag.formats.recognise import recognise
 from cfdiag.ground import durable
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
-from cfdiag.ground.endings import JOURNAL_SUFFIX, RELEASES_NAME, TORN_SUFFIX
+from cfdiag.ground.endings import JOURNAL_SUFFIX, TORN_SUFFIX
 from cfdiag.ground.files import open_plain, read_plain
 from cfdiag.ground.sealing import SEALED_SUFFIX, Keys, Seal, is_sealed, sealed_name
 from cfdiag.ground.writing import sync_folder, write_new
 from cfdiag.interview.journal.sealed import has_sealed_lines
+from cfdiag.model.file_names import RELEASES_NAME
 
 __all__ = ["Locked", "lock_files", "recipients_near", "unlock_files"]
 

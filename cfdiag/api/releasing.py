@@ -22,9 +22,9 @@ from cfdiag.api.surroundings import engagement_folder
 from cfdiag.formats.releases import encode_release, read_releases
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
-from cfdiag.ground.endings import RELEASES_NAME
 from cfdiag.ground.files import is_away
 from cfdiag.ground.ledger import Ledger, open_ledger
+from cfdiag.model.file_names import RELEASES_NAME
 from cfdiag.model.release import Participant, Release
 from cfdiag.model.result import Result as Figures
 from cfdiag.scoring.between import people_between

@@ -23,7 +23,7 @@ from cfdiag.ground.extras import is_there
 from cfdiag.ground.files import STDIN_NAME, cannot, is_away, open_plain, read_plain
 from cfdiag.ground.safe import readable
 from cfdiag.ground.sealing import SEALED_SUFFIX
-from cfdiag.model.file_names import ENGAGEMENT_NAME
+from cfdiag.model.file_names import ENGAGEMENT_NAME, HANDOVER_NAME
 
 STDIN = "-"
 """The path that stands for standard input."""
@@ -52,7 +52,7 @@ _LIKE_DATA = (
     *(".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".zst", ".bz2", ".xz"),
 )
 """What may hold answers too, and is not read."""
-_HAVE_LISTS = (ENGAGEMENT_NAME, "handover.json")
+_HAVE_LISTS = (ENGAGEMENT_NAME, HANDOVER_NAME)
 """Tables beside one of these are the lists of an engagement, or sheets of a handover: no answers."""
 _OF_A_PATTERN = frozenset("*?[")
 """Signs of which a pattern has one at least."""

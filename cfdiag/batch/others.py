@@ -7,7 +7,7 @@ from pathlib import PurePath
 from cfdiag.batch.inputs import InputSource
 from cfdiag.batch.streams import begins_with_lines
 from cfdiag.formats.recognise import is_something_else, recognise
-from cfdiag.ground.endings import RELEASES_NAME
+from cfdiag.model.file_names import RELEASES_NAME
 
 
 def is_of_others(source: InputSource, data: bytes) -> bool:

@@ -23,10 +23,10 @@ from cfdiag.batch.spans import UNKNOWN_LINE, span_lines
 from cfdiag.batch.streams import each_line, pieces_in, pieces_of
 from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import CfdiagError, Location
-from cfdiag.ground.endings import RELEASES_NAME
 from cfdiag.ground.files import LARGEST
 from cfdiag.ground.sealing import NO_KEYS, SEALED_SUFFIX, Keys
 from cfdiag.model.engagement import DimensionOverride
+from cfdiag.model.file_names import RELEASES_NAME
 from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.attribution import is_attributed

@@ -42,20 +42,20 @@ _SURROGATE = "[\ud800-\udfff]"
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Two, for one set with characters beyond U+FFFF is searched a hundred times more slowly."""
-    plain, beyond = ("".join(f"{chr(a)}-{chr(z)}" for a, z in ranges) for ranges in (_UNSAFE, _BEYOND))
-    return re.compile(f"[{plain}]"), re.compile(f"[{beyond}]|{_JOINERS}")
+    near, beyond = ("".join(f"{chr(a)}-{chr(z)}" for a, z in ranges) for ranges in (_UNSAFE, _BEYOND))
+    return re.compile(f"[{near}]"), re.compile(f"[{beyond}]|{_JOINERS}")
 
 
 @cache
-def _plain(*, keep_lines: bool) -> dict[int, str]:
+def _replacements(*, keep_lines: bool) -> dict[int, str]:
     """What each of them becomes."""
     table = {code: "�" for first, last in (*_UNSAFE, *_BEYOND) for code in range(first, last + 1)}
     return table if keep_lines else {**table, 0x09: " ", 0x0A: " "}
 
 
 def _replaced(value: str, by: Callable[[re.Match[str]], str] | str) -> str:
-    plain, beyond = _patterns()
-    return beyond.sub(by, plain.sub(by, value))
+    near, beyond = _patterns()
+    return beyond.sub(by, near.sub(by, value))
 
 
 def unsafe_offsets(value: str) -> list[int]:
@@ -73,7 +73,7 @@ def safe(value: str, *, keep_lines: bool = True) -> str:
         return value
     if "\u200d\u200d" in value:
         value = re.sub(_JOINERS, "\N{REPLACEMENT CHARACTER}", value)
-    return value.translate(_plain(keep_lines=keep_lines))
+    return value.translate(_replacements(keep_lines=keep_lines))
 
 
 def json_text(value: object, indent: int = 2) -> str:

@@ -4,3 +4,6 @@ from __future__ import annotations
 
 ENGAGEMENT_NAME = "engagement.yaml"
 PLAN_NAME = "plan.yaml"
+HANDOVER_NAME = "handover.json"
+RELEASES_NAME = "releases.jsonl"
+"""What was handed over, one release a line."""

@@ -14,7 +14,7 @@ from cfdiag import __version__
 from cfdiag.api.handover.lists import AccountsGiven, ListReading, accounts_given
 from cfdiag.api.handover.pages import HandoverInputs, account_files, pages, tables, to_fill_in
 from cfdiag.api.handover.talks import RowsTakenIn, heard, scored_talks, take_in_rows
-from cfdiag.api.handover.writing import DATA, FolderWriter
+from cfdiag.api.handover.writing import FolderWriter
 from cfdiag.api.material import logo_of, with_material
 from cfdiag.api.result import Result
 from cfdiag.api.surroundings import (
@@ -38,6 +38,7 @@ from cfdiag.handover.territory import Territory, territory_of
 from cfdiag.handover.values import HANDOVER, TERRITORY
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.account import Account
+from cfdiag.model.file_names import HANDOVER_NAME
 from cfdiag.model.handover import HandoverFile
 from cfdiag.model.material import SavedMaterial, Spoken
 from cfdiag.model.questionnaire import Questionnaire
@@ -184,7 +185,7 @@ def _written(
     writer.pages(tables(inputs))
     writer.to_fill_in(to_fill_in(inputs))
     made = msgspec.structs.replace(made, written=writer.hashes)
-    writer.pages([(DATA, json_text(made).encode() + b"\n")])
+    writer.pages([(HANDOVER_NAME, json_text(made).encode() + b"\n")])
     return HandoverMade(
         file=made,
         folder=wish.output,

@@ -12,16 +12,20 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.ground.writing import make_folder, write_atomically
+from cfdiag.model.file_names import HANDOVER_NAME
 from cfdiag.model.handover import HandoverFile
 
-DATA = "handover.json"
 _MOST_COPIES = 100
 
 
 def made_before(folder: Path) -> HandoverFile | None:
     """The handover that the folder holds; None where it holds none, or a damaged one."""
     try:
-        return read_handover(read_bytes(folder / DATA), DATA) if (folder / DATA).is_file() else None
+        return (
+            read_handover(read_bytes(folder / HANDOVER_NAME), HANDOVER_NAME)
+            if (folder / HANDOVER_NAME).is_file()
+            else None
+        )
     except CfdiagError:
         return None
 

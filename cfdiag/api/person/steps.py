@@ -21,9 +21,10 @@ from cfdiag.formats.releases import forgotten
 from cfdiag.formats.result import is_result
 from cfdiag.formats.writing import encode_interview
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.ground.endings import RELEASES_NAME, TORN_SUFFIX
+from cfdiag.ground.endings import TORN_SUFFIX
 from cfdiag.interview.events import Entry
 from cfdiag.interview.journal.rewriting import rewritten
+from cfdiag.model.file_names import RELEASES_NAME
 from cfdiag.model.interview import Interview
 from cfdiag.model.plan import ActionPlan
 
