@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cfdiag.batch.benches import Bench, Benches, InterviewKey
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.library import Library
 from cfdiag.formats.recognise import is_something_else, recognise
@@ -14,21 +15,13 @@ from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, line_and_column
 from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.model.engagement import DimensionOverride
-from cfdiag.model.interview import Interview, QuestionnaireRef, question_of, was_heard
-from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.interview import Interview, question_of, was_heard
 from cfdiag.scoring.one.essentials import short_of
-from cfdiag.scoring.one.score import Scorer
 from cfdiag.scoring.one.scored import InterviewScore, TextAtHand
 from cfdiag.scoring.reasons import TEXT_MISSING
 
 if TYPE_CHECKING:
     from cfdiag.rules.sameness import Shared
-
-MOST_SCORERS = 64
-"""So many ways of not having been asked are kept compiled; some 50 kB each."""
-
-InterviewKey = tuple[str, str, str]
-"""Id, version and hash of the questionnaire that was used."""
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -72,17 +65,8 @@ class NotOursError(Exception):
         self.expected = expected
 
 
-class Bench(msgspec.Struct, frozen=True):
-    """A questionnaire with its scorer; `exact` where it is the very text that interviews name."""
-
-    key: InterviewKey
-    questionnaire: Questionnaire
-    scorer: Scorer
-    exact: bool
-
-
 class Intake:
-    """Takes interviews in, one after the other; questionnaires are looked up once.
+    """Takes interviews in, one after the other; each with the questionnaire that it names.
 
     Args:
         library: the questionnaires at hand.
@@ -100,19 +84,10 @@ class Intake:
         keys: Keys = NO_KEYS,
     ) -> None:
         self._keys = keys
-        self._library = library
-        self._overrides = overrides or {}
         self._into = into or {}
-        self._benches: dict[InterviewKey, Bench | CfdiagError] = {}
-        self._by_key: dict[InterviewKey, Bench] = {}
-        self._pairs: dict[tuple[InterviewKey, InterviewKey], Shared] = {}
-        self._scorers: dict[tuple[InterviewKey, frozenset[str]], Scorer] = {}
-
-    def bench(self, key: InterviewKey) -> Bench:
-        """The questionnaire that interviews were taken in with, here or in another process."""
-        if key not in self._by_key:
-            self._look_up(QuestionnaireRef(id=key[0], version=key[1], sha256=key[2]))
-        return self._by_key[key]
+        self._benches = Benches(library, overrides or {})
+        # Handed through as it is: it is asked for every interview, and one more call would be felt.
+        self.bench = self._benches.bench
 
     def take(self, piece: Piece) -> Taken:
         """Decode, check and score one interview.
@@ -144,7 +119,7 @@ class Intake:
 
     def again(self, taken: Taken, interview: Interview) -> Taken:
         """The same interview with an answer taken back, scored in the way it was before."""
-        score = self._scorer(self.bench(taken.key), taken.not_asked).score(interview)
+        score = self._benches.scorer(self.bench(taken.key), taken.not_asked).score(interview)
         score = _scored_under(score, taken.score.text, taken.score.left_out)
         return msgspec.structs.replace(taken, interview=interview, score=score)
 
@@ -171,10 +146,7 @@ class Intake:
     def _score(self, interview: Interview, piece: Piece) -> Taken:
         ref = interview.questionnaire
         wanted = (ref.id, ref.version, ref.sha256)
-        bench = self._benches.get(wanted)
-        if bench is None:
-            # A questionnaire that is not there is looked for once and not for every interview.
-            bench = self._benches[wanted] = self._look_up(ref)
+        bench = self._benches.found.get(wanted) or self._benches.look_up(wanted)
         if isinstance(bench, CfdiagError):
             place = _place_of(piece, b'"questionnaire"')
             raise CfdiagError(_because_of(bench.diagnostics, place))
@@ -189,14 +161,14 @@ class Intake:
             text: TextAtHand = "scales" if interview.scales else "missing"
             return self._under(under, interview, known, piece, text)
         not_asked = short_of(interview, bench.questionnaire)
-        score = self._scorer(bench, not_asked).score(interview)
+        score = self._benches.scorer(bench, not_asked).score(interview)
         # The fast way says only that something is wrong; where, the careful reader finds in the file itself.
         if score.invalid or score.unmatched:
             self._refuse(piece, bench)
         if used == bench.key:
             return Taken(bench.key, interview, score, piece.file, piece.line, not_asked=not_asked)
         under = self.bench(used)
-        return self._under(under, interview, self._shared(bench, under), piece, "own")
+        return self._under(under, interview, self._benches.shared(bench, under), piece, "own")
 
     def _under(
         self, bench: Bench, interview: Interview, known: Shared, piece: Piece, text: TextAtHand
@@ -206,7 +178,7 @@ class Intake:
             self._refuse(piece, bench)
         interview = _without(interview, known.left_out | known.not_asked)
         not_asked = known.not_asked | short_of(interview, bench.questionnaire)
-        scorer = self._scorer(bench, not_asked)
+        scorer = self._benches.scorer(bench, not_asked)
         score = scorer.score(interview)
         left_out = known.left_out
         if score.invalid or score.unmatched:
@@ -216,38 +188,6 @@ class Intake:
             score = scorer.score(interview)
         score = _scored_under(score, text, left_out)
         return Taken(bench.key, interview, score, piece.file, piece.line, not_asked=not_asked)
-
-    def _shared(self, held: Bench, used: Bench) -> Shared:
-        found = self._pairs.get((held.key, used.key))
-        if found is None:
-            from cfdiag.rules.sameness import shared  # noqa: PLC0415  most runs have one text of each
-
-            found = self._pairs[held.key, used.key] = shared(held.questionnaire, used.questionnaire)
-        return found
-
-    def _scorer(self, bench: Bench, not_asked: frozenset[str]) -> Scorer:
-        """The scorer of people who were not asked some of the questions."""
-        if not not_asked:
-            return bench.scorer
-        found = self._scorers.get((bench.key, not_asked))
-        if found is None:
-            if len(self._scorers) == MOST_SCORERS:  # each interview of the essentials may have its own
-                self._scorers.clear()
-            overrides = self._overrides.get(bench.key[0], {})
-            found = self._scorers[bench.key, not_asked] = Scorer(bench.questionnaire, overrides, not_asked)
-        return found
-
-    def _look_up(self, ref: QuestionnaireRef) -> Bench | CfdiagError:
-        try:
-            found = self._library.get(ref.id, ref.version, ref.sha256)
-        except CfdiagError as error:
-            return error
-        this = ref.sha256 in ("", found.sha256) and ref.version in ("", found.version)
-        scorer = Scorer(found, self._overrides.get(ref.id, {}))
-        exact = this or ref.sha256 in found.same_as
-        bench = Bench((found.id, found.version, found.sha256), found, scorer, exact)
-        self._by_key[bench.key] = bench
-        return bench
 
     @staticmethod
     def _refuse(piece: Piece, bench: Bench) -> None:

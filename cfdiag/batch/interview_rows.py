@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import UNSET
 
-from cfdiag.batch.intake import Bench, Taken
+from cfdiag.batch.benches import Bench
+from cfdiag.batch.intake import Taken
 from cfdiag.model.questionnaire import Dimension
 from cfdiag.model.result import DimensionScore, InterviewResult
 from cfdiag.scoring.one.score import level_of

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from cfdiag.batch.benches import InterviewKey
 from cfdiag.batch.inputs import InputSource
-from cfdiag.batch.intake import InterviewKey
 from cfdiag.batch.messages import counted_copies
 from cfdiag.batch.partial import PartialRun, repeated
 from cfdiag.batch.pieces import CountProgress, PieceWork, in_input_order

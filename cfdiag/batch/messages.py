@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cfdiag.batch.intake import InterviewKey
+from cfdiag.batch.benches import InterviewKey
 from cfdiag.batch.partial import PartialRun
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location

@@ -15,9 +15,9 @@ from pathlib import Path
 import msgspec
 
 from cfdiag import __version__
+from cfdiag.batch.benches import InterviewKey
 from cfdiag.batch.format_head import FormatHead, head_of
 from cfdiag.batch.inputs import InputKind, InputSource
-from cfdiag.batch.intake import InterviewKey
 from cfdiag.batch.worker import Order
 from cfdiag.formats.library import Library
 from cfdiag.ground.addresses import is_address, note_copy, shown_path

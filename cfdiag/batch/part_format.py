@@ -12,8 +12,9 @@ from collections.abc import Callable
 import msgspec
 
 from cfdiag import __version__
+from cfdiag.batch.benches import InterviewKey
 from cfdiag.batch.format_head import FormatHead, head_of
-from cfdiag.batch.intake import InterviewKey, Taken
+from cfdiag.batch.intake import Taken
 from cfdiag.batch.partial import Copy, PartialRun
 from cfdiag.batch.tally_format import TallyData, plain_value, tally_data, tally_from, value_of
 from cfdiag.ground.codes import Code

@@ -8,7 +8,8 @@ from collections import Counter
 
 import msgspec
 
-from cfdiag.batch.intake import InterviewKey, Taken
+from cfdiag.batch.benches import InterviewKey
+from cfdiag.batch.intake import Taken
 from cfdiag.batch.listed import Stretch
 from cfdiag.ground.diagnostics import Diagnostic
 from cfdiag.model.interview import Interview

@@ -9,10 +9,10 @@ from typing import BinaryIO
 import msgspec
 from msgspec import UNSET
 
+from cfdiag.batch.benches import InterviewKey
 from cfdiag.batch.breakdowns import check_cells, check_fields
 from cfdiag.batch.engines import SILENCE
 from cfdiag.batch.inputs import INTERVIEW_COLUMN, InputSource, find_inputs
-from cfdiag.batch.intake import InterviewKey
 from cfdiag.batch.laps import run_laps
 from cfdiag.batch.listed import ListedGroup, ListedInterviews
 from cfdiag.batch.messages import nothing_to_score, said_of_inputs, unlisted_note

@@ -10,7 +10,8 @@ from typing import cast
 
 import msgspec
 
-from cfdiag.batch.intake import Bench, InterviewKey, Taken
+from cfdiag.batch.benches import Bench, InterviewKey
+from cfdiag.batch.intake import Taken
 from cfdiag.batch.interview_rows import interview_result
 from cfdiag.batch.listed import LENGTH, ListedGroup, ListingOrder, ListingPlace, Stretch
 from cfdiag.ground.files import cannot

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from cfdiag.batch.intake import InterviewKey
+from cfdiag.batch.benches import InterviewKey
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.scoring.many.stratum import Stratum
 from cfdiag.scoring.many.sums import Figure, Pattern, TallyCell

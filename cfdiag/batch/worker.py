@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cfdiag.batch.benches import InterviewKey
 from cfdiag.batch.inputs import (
     INTERVIEW_COLUMN,
     LINE_SUFFIXES,
@@ -15,7 +16,7 @@ from cfdiag.batch.inputs import (
     is_journal,
     read_whole,
 )
-from cfdiag.batch.intake import Intake, InterviewKey, NotOursError, Piece, Taken
+from cfdiag.batch.intake import Intake, NotOursError, Piece, Taken
 from cfdiag.batch.interview_rows import interview_result
 from cfdiag.batch.listed import PUT_TOGETHER, READ, READ_AGAIN, ListingOrder, ListingPlace
 from cfdiag.batch.partial import Copy, Joined, PartialRun, mark

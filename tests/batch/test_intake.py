@@ -16,12 +16,12 @@ def test_ways_of_not_having_been_asked_are_not_kept_without_end(desk, monkeypatc
         "id: reply, type: rating", "id: reply, essential: true, type: rating"
     ).replace("id: deliver, type: rating", "id: deliver, essential: true, type: rating")
     (desk.folder / "qs" / "small.yaml").write_text(short)
-    monkeypatch.setattr("cfdiag.batch.intake.MOST_SCORERS", 2)
+    monkeypatch.setattr("cfdiag.batch.benches.MOST_SCORERS", 2)
     library = Library([desk.folder / "qs"])
     intake = Intake(library)
     scored = []
     for n, rated in enumerate([(1, 2, 3, 4), (None, 2, 3, 4), (1, None, 3, 4), (None, None, 3, 4)] * 2):
         document = interview(n, rated, form="essentials", questionnaire={"id": "small", "version": "1.1.0"})
         scored.append(intake.take(Piece("x.json", json.dumps(document).encode())).score)
-        assert len(intake._scorers) <= 2
+        assert len(intake._benches._scorers) <= 2
     assert scored[:4] == scored[4:]
