@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from cfdiag.api.surroundings import Around
-from cfdiag.batch import score as batch
+from cfdiag.batch.summed import Scored
 from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, fault
@@ -30,7 +30,7 @@ class Result:
     Made by `score` and `score_paths`.
     """
 
-    def __init__(self, scored: batch.Scored, options: Options, near: Around) -> None:
+    def __init__(self, scored: Scored, options: Options, near: Around) -> None:
         self._scored = scored
         self.options, self.near = options, near
 

@@ -7,58 +7,24 @@ from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
-from msgspec import UNSET
 
-from cfdiag.batch.benches import InterviewKey
-from cfdiag.batch.breakdowns import check_cells, check_fields
 from cfdiag.batch.engines import SILENCE
 from cfdiag.batch.inputs import INTERVIEW_COLUMN, InputSource, find_inputs
 from cfdiag.batch.laps import run_laps
-from cfdiag.batch.listed import ListedGroup, ListedInterviews
-from cfdiag.batch.messages import nothing_to_score, said_of_inputs, unlisted_note
-from cfdiag.batch.partial import Halves, PartialRun
+from cfdiag.batch.listed import ListedInterviews, ListingOrder
+from cfdiag.batch.messages import nothing_to_score, said_of_inputs
 from cfdiag.batch.passing import kept_meanwhile
-from cfdiag.batch.phrasing import phrasing_in
 from cfdiag.batch.pieces import CountProgress, PieceWork, engine_for
+from cfdiag.batch.summed import Scored, summed
 from cfdiag.batch.worker import MapWork, Order
 from cfdiag.formats.library import Library
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location
+from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import read_bytes
 from cfdiag.ground.sealing import NO_KEYS, Keys
-from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.engagement import Engagement
 from cfdiag.model.interview import Interview
-from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.model.release import History, Participant, Past
-from cfdiag.model.result import Inputs, Rejected, Result
-from cfdiag.scoring.many.tally import Tally
-from cfdiag.scoring.options import Options, lists_of, of_engagement
-from cfdiag.scoring.privacy.suppression import floor_of
-from cfdiag.scoring.privacy.withheld import unlisted
-from cfdiag.scoring.summary import summarise
-
-
-class Scored(msgspec.Struct, frozen=True, kw_only=True):
-    """A result and what it was made from."""
-
-    result: Result
-    questionnaires: dict[str, Questionnaire]
-    """By their ids."""
-    interviews: list[tuple[Interview, str]]
-    """With the file of each; empty unless they were to be kept."""
-    halves: dict[str, Halves]
-    """By the id of an interview that was put together from several files: its parts."""
-    diagnostics: list[Diagnostic]
-    """Errors (rejected inputs), warnings and notes, in that order."""
-    people: dict[str, list[Participant]] = {}
-    """By questionnaire who is in it, where that was asked for."""
-    history: dict[str, History] = {}
-    """Where this is a release: by questionnaire the earlier ones, and who is in this one."""
-
-    @property
-    def rejected(self) -> bool:
-        """Whether there was an input that could not be used."""
-        return any(d.severity == "error" for d in self.diagnostics)
+from cfdiag.model.release import Past
+from cfdiag.scoring.options import Options, of_engagement
 
 
 def score_files(
@@ -113,13 +79,16 @@ def score_files(
     found = find_inputs(paths)
     with kept_meanwhile(found.sources, stdin, found.faults) as (sources, given):
         order = _order(
-            library, options, engagement, keep=keep, given=given, people=people or past is not None, keys=keys
-        )
-        order = msgspec.structs.replace(
-            order,
-            column=column,
+            library,
+            options,
+            engagement,
             each=each and listing is None,
             listing=listing.order if listing is not None else None,
+            keep=keep,
+            people=people or past is not None,
+            given=given,
+            keys=keys,
+            column=column,
         )
         with engine_for(engine, jobs, silence, listed=listing is not None) as open_engine:
             part, warnings = run_laps(sources, order, PieceWork(open_engine), progress)
@@ -129,7 +98,7 @@ def score_files(
         # A pipeline wants its result even where every input was rejected: it says so in numbers.
         if not empty or len(diagnostics) == 1:
             raise CfdiagError(*diagnostics)
-    return _summed(part, diagnostics, options, engagement, past=past, listing=listing)
+    return summed(part, diagnostics, options, engagement, past=past, listing=listing)
 
 
 def _are_results(paths: Sequence[str]) -> bool:
@@ -161,13 +130,13 @@ def score_interviews(
     options = of_engagement(options, engagement)
     given = tuple(msgspec.json.encode(interview) for interview in interviews)
     sources = [InputSource(f"interviews[{n}]", start=n, kind="given", named=True) for n in range(len(given))]
-    order = _order(library, options, engagement, keep=True, given=given)
+    order = _order(library, options, engagement, each=options.each, keep=True, given=given)
     with engine_for("local[1]") as open_engine:
         part, warnings = run_laps(sources, order, PieceWork(open_engine))
     diagnostics = said_of_inputs(part, warnings)
     if not part.tallies:
         raise CfdiagError(*diagnostics, nothing_to_score((), diagnostics))
-    return _summed(part, diagnostics, options, engagement)
+    return summed(part, diagnostics, options, engagement)
 
 
 def _one_word(engagement: Engagement) -> dict[str, Mapping[str, str]]:
@@ -185,10 +154,13 @@ def _order(
     options: Options,
     engagement: Engagement,
     *,
+    each: bool,
     keep: bool,
-    given: tuple[bytes, ...] = (),
+    given: tuple[bytes, ...],
+    listing: ListingOrder | None = None,
     people: bool = False,
     keys: Keys = NO_KEYS,
+    column: str = INTERVIEW_COLUMN,
 ) -> Order:
     return Order(
         library=library,
@@ -196,114 +168,12 @@ def _order(
         ids=_one_word(engagement),
         by=options.by,
         seed=options.seed,
-        each=options.each,
         unmasked=options.unmasked,
+        each=each,
+        listing=listing,
         keep=keep,
         people=people,
         given=given,
         keys=keys,
-    )
-
-
-def _summed(
-    part: PartialRun,
-    diagnostics: list[Diagnostic],
-    options: Options,
-    engagement: Engagement,
-    *,
-    past: Mapping[str, Sequence[Past]] | None = None,
-    listing: ListedInterviews | None = None,
-) -> Scored:
-    """The result of all that was taken in."""
-    tallies = _named(part.tallies)
-    questionnaires = {name: tally.questionnaire for name, tally in tallies.items()}
-    # Only now is it known which questionnaires there are, and so what can be broken down by.
-    check_fields(options.by, questionnaires.values())
-    if not options.unmasked:
-        check_cells(tallies)
-    inputs = _inputs(tallies, part, diagnostics)
-    history = {
-        id_: History(tuple(earlier), tuple(part.people.get(id_, ())))
-        for id_, earlier in ((past or {}) if options.between_runs else {}).items()
-    }
-    result = summarise(
-        tallies,
-        questionnaires,
-        options,
-        inputs,
-        phrasing_in(locale_for(options.language), engagement.client, lists_of(engagement)),
-        history=history,
-    )
-    hidden = _not_listed(tallies, questionnaires, options)
-    each = [one for one in part.each if (one.questionnaire, one.group) not in hidden]
-    if listing is not None:
-        listing.settle(part.listed, hidden)
-    n = listing.n if listing is not None else len(each)
-    if options.each and n < inputs.interviews:
-        diagnostics.append(unlisted_note(inputs.interviews - n))
-    listed = each if options.each else [part.sole] if part.sole and inputs.is_one else UNSET
-    result = msgspec.structs.replace(
-        result,
-        interviews=listed,
-        fictional=True if engagement.fictional else UNSET,
-        final=past is not None,
-    )
-    return Scored(
-        result=result,
-        questionnaires=questionnaires,
-        interviews=part.kept,
-        halves=part.halves,
-        diagnostics=diagnostics,
-        people=part.people,
-        history=history,
-    )
-
-
-def _named(tallies: Mapping[InterviewKey, Tally]) -> dict[str, Tally]:
-    """Tallies by the questionnaire's id: there is one of each."""
-    return {key[0]: tallies[key] for key in sorted(tallies)}
-
-
-def _inputs(tallies: Mapping[str, Tally], part: PartialRun, diagnostics: Sequence[Diagnostic]) -> Inputs:
-    # Counted from the tallies: copies and halves are one interview there.
-    n = sum(tally.n for tally in tallies.values())
-    finished = sum(tally.finished for tally in tallies.values())
-    rejected = []
-    for diagnostic in diagnostics:
-        if diagnostic.severity == "error":
-            place = diagnostic.location or Location("")
-            rejected.append(
-                Rejected(
-                    file=place.file,
-                    line=place.line,
-                    column=place.column,
-                    code=diagnostic.code,
-                    message=diagnostic.message,
-                )
-            )
-    warnings = [
-        f"{d.location}: {d.message}" if d.location else d.message
-        for d in diagnostics
-        if d.severity == "warning"
-    ]
-    return Inputs(
-        interviews=n,
-        unfinished=n - finished,
-        unanswered=len(part.unanswered) or UNSET,
-        duplicates=part.duplicates or UNSET,
-        rejected=rejected,
-        warnings=warnings,
-    )
-
-
-def _not_listed(
-    tallies: Mapping[str, Tally], questionnaires: Mapping[str, Questionnaire], options: Options
-) -> frozenset[ListedGroup]:
-    """The groups of which nobody may be listed, for a few anonymous people would be left over."""
-    if options.unmasked or sum(tally.n for tally in tallies.values()) == 1:
-        return frozenset()
-    return frozenset(
-        (questionnaires[name].id, group)
-        for name, tally in tallies.items()
-        for group in unlisted(tally, floor_of(questionnaires[name].min_group, options.min_group))
+        column=column,
     )
