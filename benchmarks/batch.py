@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generate import write
+from generate import SHAPES, write
 
 from cfdiag.batch.inputs import find_inputs, read_whole
 from cfdiag.batch.intake import Intake, Piece
@@ -165,9 +165,7 @@ def main() -> None:
     parser.add_argument("--command-files", type=int, default=3_000)
     parser.add_argument("--questions", type=int, default=40)
     parser.add_argument("--rated", type=int, default=0, help="so many questions with importance too")
-    parser.add_argument(
-        "--shape", choices=("plain", "demo", "mixed"), default="plain", help="of the interviews"
-    )
+    parser.add_argument("--shape", choices=SHAPES, default="plain", help="of the interviews")
     parser.add_argument("--memory", type=int, nargs="*", default=[1_000, 100_000])
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from generate import write
+from generate import SHAPES, write
 from measuring import Measured, cpu_and_memory
 
 HEAD = "import sys, json, time\nfile = sys.argv[1]\n"
@@ -81,7 +81,7 @@ def main() -> None:
     parser.add_argument("--interviews", type=int, default=3_000)
     parser.add_argument("--repeat", type=int, default=5)
     told = parser.parse_args()
-    for shape in ("plain", "demo", "mixed"):
+    for shape in SHAPES:
         with tempfile.TemporaryDirectory() as name:
             lines = write(Path(name), told.interviews, lines=True, shape=shape)
             commands = contenders(lines, Path(name, "questionnaires"))

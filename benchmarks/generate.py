@@ -17,6 +17,8 @@ from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Responde
 
 DIMENSIONS = 4
 DEPARTMENTS = ("Sales", "Service", "Legal", "Finance")
+SHAPES = ("plain", "demo", "mixed")
+"""Of interviews: by the questionnaire made here, by the shipped ones, and these with their answers mixed."""
 
 
 def questionnaire(questions: int = 40, rated: int = 0) -> bytes:
@@ -109,7 +111,7 @@ def write(
     conditions, repeated sections, what an answer rests on; of `demo` the same people come again and again.
     """
     (folder / "questionnaires").mkdir(parents=True, exist_ok=True)
-    if shape in ("demo", "mixed"):
+    if shape != "plain":
         found = like_the_demo(n, mixed=shape == "mixed")
     else:
         (folder / "questionnaires" / "benchmark.yaml").write_bytes(questionnaire(questions, rated))
@@ -132,7 +134,7 @@ if __name__ == "__main__":
     parser.add_argument("-n", type=int, default=3000)
     parser.add_argument("--questions", type=int, default=40)
     parser.add_argument("--rated", type=int, default=0)
-    parser.add_argument("--shape", choices=("plain", "demo", "mixed"), default="plain")
+    parser.add_argument("--shape", choices=SHAPES, default="plain")
     parser.add_argument("--lines", action="store_true")
     given = parser.parse_args()
     print(write(given.folder, given.n, given.questions, given.rated, lines=given.lines, shape=given.shape))

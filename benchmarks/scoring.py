@@ -14,8 +14,9 @@ from collections.abc import Callable
 import msgspec
 from generate import interviews, questionnaire
 
-from cfdiag.batch.score import phrasing_in
+from cfdiag.batch.phrasing import phrasing_in
 from cfdiag.formats.questionnaire.reader import read_questionnaire
+from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Interview
 from cfdiag.model.result import Inputs
 from cfdiag.scoring.many.tally import Tally
@@ -74,7 +75,9 @@ def main() -> None:
         print(f"  {name:20}{each:8.1f} µs{each / found['json.loads']:7.2f} × json.loads")
     tally = run(3)
     start = time.process_time()
-    summarise({q.id: tally}, {q.id: q}, options, Inputs(interviews=n, unfinished=0), phrasing_in("en"))
+    summarise(
+        {q.id: tally}, {q.id: q}, options, Inputs(interviews=n, unfinished=0), phrasing_in(locale_for("en"))
+    )
     print(f"  summary of them all: {1000 * (time.process_time() - start):.0f} ms")
 
 
