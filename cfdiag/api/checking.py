@@ -38,7 +38,8 @@ from cfdiag.exchange.profiles import profile_names
 from cfdiag.exchange.table import MAX_TABLE_BYTES
 from cfdiag.formats.careful import examine_interview
 from cfdiag.formats.interview import questionnaire_named
-from cfdiag.formats.library import EARLIER, KEPT, KEPT_NAME, Library
+from cfdiag.formats.kept_texts import EARLIER, KEPT, KEPT_NAME
+from cfdiag.formats.library import Library
 from cfdiag.formats.mapping import examine_mapping, mapped_questionnaire
 from cfdiag.formats.questionnaire.examples import examples_of
 from cfdiag.formats.questionnaire.lint import explained

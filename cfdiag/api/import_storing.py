@@ -13,7 +13,7 @@ import msgspec
 from cfdiag.api.import_known import LINES
 from cfdiag.api.surroundings import INTERVIEWS, Around
 from cfdiag.formats.interview import read_interview
-from cfdiag.formats.library import keep_text
+from cfdiag.formats.kept_texts import keep_text
 from cfdiag.formats.saved import save_interview, saved_before
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location, fault

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from cfdiag.formats.library import KEPT, keep_text, kept_name
+from cfdiag.formats.kept_texts import KEPT, keep_text, kept_name
 from cfdiag.formats.questionnaire.changes import changes_between, changes_for_answers, declare_same
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.ground.codes import Code

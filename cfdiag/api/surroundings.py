@@ -12,7 +12,8 @@ import msgspec
 from msgspec.structs import replace
 
 from cfdiag.batch.search_messages import no_store
-from cfdiag.formats.library import KEPT, Library
+from cfdiag.formats.kept_texts import KEPT
+from cfdiag.formats.library import Library
 from cfdiag.ground.addresses import address_of, is_stored
 from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code

@@ -10,30 +10,16 @@ from pathlib import Path
 import msgspec
 
 from cfdiag.formats.compiled import compiled, keep_compiled
+from cfdiag.formats.kept_texts import EARLIER, KEPT, KEPT_NAME, hash_in, short_hash
 from cfdiag.formats.recognise import braced, recognise
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
-from cfdiag.ground.files import is_id, read_bytes, shipped
+from cfdiag.ground.files import read_bytes, shipped
 from cfdiag.model.questionnaire import Questionnaire, version_key
 
 _ID_LINE = re.compile(rb"""(?m)^id:[ \t]*["']?([a-z0-9][a-z0-9-]*)["']?[ \t]*(?:#.*)?\r?$""")
 
 _SOME_KEY = rb"(?m)^[a-z_]+:"
-
-
-KEPT_NAME = re.compile(r"([a-z0-9][a-z0-9-]*)-([0-9a-f]{12})\.ya?ml")
-"""The name of a kept text: its id, and the beginning of its hash."""
-
-KEPT = "kept"
-"""The folder, beside questionnaires or interviews, where texts that were used are kept by their hash."""
-
-EARLIER = "shipped"
-"""The folder beside the shipped questionnaires with every text that was ever shipped before."""
-
-
-def kept_name(id_: str, sha256: str) -> str:
-    """The name under which a text is kept."""
-    return f"{id_}-{sha256[:12]}.yaml"
 
 
 class Readable(msgspec.Struct, frozen=True):
@@ -117,7 +103,7 @@ class Library:
         """The texts that fit what is asked for, the best first."""
         if sha256:
             # By its file name first: a folder with hundreds of kept texts need not be read.
-            named = [path for path in copies if sha256.startswith(_hash_in(path.name))]
+            named = [path for path in copies if sha256.startswith(hash_in(path.name))]
             yield from (q for q in self._sound([*named, *own]) if q.sha256 == sha256)
             yield from (q for q in self._sound(own) if sha256 in q.same_as)
         if version:
@@ -186,16 +172,16 @@ class Library:
         if self._paths is None:
             self._paths = {}
             for folder in self._kept:
-                for path in _yaml_in(folder) if folder.is_dir() else ():
+                for path in _yaml_in(folder):
                     name = KEPT_NAME.fullmatch(path.name)
                     if name:
                         self._copies.setdefault(name[1], []).append(path)
             here = self._in_folder(self.folders[-1])
-            ever = {_digest(self._bytes(path)) for paths in here.values() for path in paths}
-            ever |= {_hash_in(path.name) for path in _yaml_in(self._kept[-1])}
+            ever = {short_hash(self._bytes(path)) for paths in here.values() for path in paths}
+            ever |= {hash_in(path.name) for path in _yaml_in(self._kept[-1])}
             for folder in self.folders[:-1]:
                 for id_, paths in self._in_folder(folder).items():
-                    copies = [path for path in paths if _digest(self._bytes(path)) in ever]
+                    copies = [path for path in paths if short_hash(self._bytes(path)) in ever]
                     self._copies.setdefault(id_, []).extend(copies)
                     own = [path for path in paths if path not in copies]
                     if own:
@@ -269,41 +255,3 @@ def _yaml_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(p for p in folder.iterdir() if p.suffix.lower() in (".yaml", ".yml") and p.is_file())
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:12]
-
-
-def _hash_in(name: str) -> str:
-    """The beginning of the hash in a kept text's name; of another file, what no hash begins with."""
-    found = KEPT_NAME.fullmatch(name)
-    return found[2] if found else "-"
-
-
-def keep_text(q: Questionnaire, folder: Path) -> Path | None:
-    """Keep the text of a questionnaire by its hash, so that what was held with it can be scored as it was.
-
-    Args:
-        q: as it was read from its file.
-        folder: where texts are kept; made where it is not there.
-
-    Returns:
-        The file where it was made now; None where it was there, or the text is no file's.
-
-    Raises:
-        CfdiagError: it could not be written.
-    """
-    if not q.file or not is_id(q.id):
-        return None
-    data = read_bytes(Path(q.file))
-    if hashlib.sha256(data).hexdigest() != q.sha256:
-        return None  # it changed a moment ago; the interview names what was read
-    path = folder / kept_name(q.id, q.sha256)
-    if path.exists():
-        return None
-    from cfdiag.ground.writing import make_folder, write_new  # noqa: PLC0415  most texts are kept already
-
-    make_folder(folder)
-    write_new(path, data)
-    return path

@@ -9,7 +9,8 @@ from pathlib import Path, PurePath
 
 import msgspec
 
-from cfdiag.formats.library import Library, keep_text
+from cfdiag.formats.kept_texts import keep_text
+from cfdiag.formats.library import Library
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, closest, fault
 from cfdiag.ground.endings import JOURNAL_SUFFIX, TORN_SUFFIX

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cfdiag.batch.score import score_files
-from cfdiag.formats.library import Library, kept_name
+from cfdiag.formats.kept_texts import kept_name
+from cfdiag.formats.library import Library
 from cfdiag.ground.diagnostics import render_fault
 from cfdiag.scoring.options import Options
 

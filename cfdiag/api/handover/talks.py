@@ -12,7 +12,7 @@ from cfdiag.api.result import Result
 from cfdiag.api.scoring import score_near
 from cfdiag.api.surroundings import Around
 from cfdiag.exchange.table import PlainTable
-from cfdiag.formats.library import keep_text
+from cfdiag.formats.kept_texts import keep_text
 from cfdiag.formats.saved import save_interview, saved_before
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
