@@ -42,8 +42,6 @@ LARGEST_INPUT = 1 << 24
 ONE_INTERVIEW = "several interviews go into a .jsonl file, one a line"
 """What to do with a larger file."""
 
-LINES_PER_READ = 1 << 22
-"""About how many bytes of a stream are read at once."""
 _BUFFER = 1 << 16
 """Bytes read at once: of a `.jsonl` some lines, and few enough to stay near the processor."""
 

@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from cfdiag.batch.inputs import LINES_PER_READ, InputSource
-from cfdiag.batch.streams import begins_with_lines
+from cfdiag.batch.inputs import InputSource
+from cfdiag.batch.streams import BYTES_PER_READ, begins_with_lines
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
 from cfdiag.ground.files import cannot
 
@@ -74,7 +74,7 @@ def _kept(
 
 def _copied(source: InputSource, stream: BinaryIO, path: Path, given: list[bytes]) -> InputSource:
     head = _block(stream)
-    more = _block(stream) if len(head) == LINES_PER_READ else b""
+    more = _block(stream) if len(head) == BYTES_PER_READ else b""
     head = head.removeprefix(_MARK)
     if not more:
         given.append(head)
@@ -93,7 +93,7 @@ def _copied(source: InputSource, stream: BinaryIO, path: Path, given: list[bytes
 
 def _block(stream: BinaryIO) -> bytes:
     """So many bytes, or all that still come: a pipe hands them on by the few thousand."""
-    parts, room = [], LINES_PER_READ
+    parts, room = [], BYTES_PER_READ
     while room and (part := stream.read(room)):
         parts.append(part)
         room -= len(part)

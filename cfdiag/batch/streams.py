@@ -17,7 +17,6 @@ from cfdiag.batch.inputs import (
     COMPRESSED,
     LARGEST_INPUT,
     LINE_SUFFIXES,
-    LINES_PER_READ,
     InputSource,
     open_file,
 )
@@ -31,6 +30,8 @@ from cfdiag.ground.sealing import SEALED_SUFFIX
 Refuse = Callable[[CfdiagError], None]
 """Told what of a stream cannot be used; the rest goes on."""
 
+BYTES_PER_READ = 1 << 22
+"""So much of a stream is read at once."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 """How UTF-16 begins."""
 _RAW = msgspec.json.Decoder(list[msgspec.Raw])
@@ -217,7 +218,7 @@ def _blocks(stream: BinaryIO, source: InputSource, most: int = 0) -> Iterator[by
     read, damages = 0, _damages(source)
     while not most or read < most:
         try:
-            block = stream.read(LINES_PER_READ)
+            block = stream.read(BYTES_PER_READ)
         except damages as error:
             raise fault(
                 Code.CANNOT_READ,

@@ -28,7 +28,8 @@ _CHUNK = 1 << 16
 # Windows translates line ends without O_BINARY; a child process has no business with what is open here.
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parents[1]
+"""Where cfdiag itself is: its code, and in a wheel what came with it."""
 
 
 def is_id(name: str) -> bool:
@@ -38,8 +39,8 @@ def is_id(name: str) -> bool:
 
 def shipped(folder: str) -> Path:
     """The folder `questionnaires` or `templates` that came with cfdiag: in the wheel or the checkout."""
-    inside = _PACKAGE / folder
-    return inside if inside.is_dir() else _PACKAGE.parent / folder
+    inside = PACKAGE / folder
+    return inside if inside.is_dir() else PACKAGE.parent / folder
 
 
 def read_bytes(path: Path, limit: int = LARGEST) -> bytes:

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from cfdiag import __version__
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.ground.files import read_plain
+from cfdiag.ground.files import PACKAGE, read_plain
 
 CACHE = "CFDIAG_CACHE"
 """The environment variable that names another folder; empty: nothing is kept."""
 
-_WHEEL = Path(__file__).parents[1] / "compiled"
+_WHEEL = PACKAGE / "compiled"
 """Beside the shipped `questionnaires`; a checkout has none."""
 _SUFFIX = ".msgpack"
 _MOST = 256
@@ -77,10 +77,9 @@ class Kept:
     @cached_property
     def _sources(self) -> str:
         """Another word for other code: a checkout changes without its version."""
-        package = Path(__file__).parents[1]
         seen: list[object] = []
         for maker in self._makers:
-            with suppress(OSError), os.scandir(package / maker) as entries:
+            with suppress(OSError), os.scandir(PACKAGE / maker) as entries:
                 files = [(entry.name, entry.stat()) for entry in entries if entry.is_file()]
                 seen.append(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in files))
         return hashlib.blake2b(repr(seen).encode(), digest_size=8).hexdigest()

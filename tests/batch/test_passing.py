@@ -15,7 +15,7 @@ from kits.batch import QUESTIONNAIRE, interview
 from kits.memory import peak
 
 from cfdiag.api.scoring import score_paths
-from cfdiag.batch import inputs, passing
+from cfdiag.batch import passing, streams
 
 TOOL = [
     sys.executable,
@@ -64,7 +64,7 @@ def poured(name, data):
 @pytest.fixture
 def small_blocks(monkeypatch):
     """A stream is long from a hundred bytes on."""
-    monkeypatch.setattr(passing, "LINES_PER_READ", 100)
+    monkeypatch.setattr(passing, "BYTES_PER_READ", 100)
 
 
 def kept(data, sources=None):
@@ -77,7 +77,7 @@ def test_a_long_stream_is_read_like_its_file(folder, jobs):
     # Longer than what stays in memory, and with copies, for which it is read a second time.
     data = lines(range(12_000))
     data += b"\n" + data[: data.index(b"\n") + 1] + b"{broken\n"
-    assert len(data) > inputs.LINES_PER_READ
+    assert len(data) > streams.BYTES_PER_READ
     (folder / "all.jsonl").write_bytes(data)
     wanted, said = score("all.jsonl", code=2)
     found, also_said = score("-", "--jobs", jobs, stdin=data, code=2)
@@ -143,9 +143,9 @@ def peak_of(times):
 def test_of_a_long_stream_nothing_is_held(folder):
     (folder / "part.jsonl").write_bytes(lines(range(8_000)))
     size = (folder / "part.jsonl").stat().st_size
-    assert size * 7 > 5 * inputs.LINES_PER_READ
+    assert size * 7 > 5 * streams.BYTES_PER_READ
     # The marks of ids are 8 bytes an interview; of the bytes themselves one block is there at a time.
-    assert peak_of(8) - peak_of(1) < inputs.LINES_PER_READ * 2
+    assert peak_of(8) - peak_of(1) < streams.BYTES_PER_READ * 2
 
 
 def test_files_are_named_by_a_list(folder):

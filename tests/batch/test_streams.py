@@ -125,7 +125,7 @@ def test_a_long_stream_is_not_held(folder):
 
 def test_a_line_without_an_end_is_one_fault(folder, monkeypatch):
     monkeypatch.setattr(streams, "LARGEST_INPUT", 5000)
-    monkeypatch.setattr(streams, "LINES_PER_READ", 1000)
+    monkeypatch.setattr(streams, "BYTES_PER_READ", 1000)
     data = lines(range(2)) + b"y" * 9000 + b"\n" + lines(range(2, 4))
     (folder / "in" / "a.jsonl.gz").write_bytes(gzip.compress(data))
     refused = []
