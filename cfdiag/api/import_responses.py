@@ -20,7 +20,8 @@ from cfdiag.exchange.personal import (
 from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.table import MAX_TABLE_BYTES
 from cfdiag.formats.library import Library
-from cfdiag.formats.response import interview_of, is_response, read_response
+from cfdiag.formats.recognise import is_response
+from cfdiag.formats.response import interview_of, read_response
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.files import read_plain

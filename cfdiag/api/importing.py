@@ -29,7 +29,7 @@ from cfdiag.exchange.responses import import_responses
 from cfdiag.exchange.survey import Survey, read_survey
 from cfdiag.exchange.table import MAX_TABLE_BYTES
 from cfdiag.formats.mapping import examine_mapping, mapped_questionnaire
-from cfdiag.formats.response import is_response
+from cfdiag.formats.recognise import is_response
 from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code
 from cfdiag.ground.collection import no_collection

@@ -29,6 +29,13 @@ PARQUET_KEY = b"cfdiag"
 MAILED_BEGIN = b"-----BEGIN CFDIAG RESPONSE-----"
 """The line after which a mailed text holds a response of the one-file form."""
 
+_TAG = rb"<[^<>]{1,200}>"
+_MAILED = re.compile(
+    # Mail programs quote, indent and make pages, and some lose line ends. A sentence, a comment or a cell
+    # that speaks of the line holds none: there it does not stand alone, or no base64 follows.
+    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n]|" + _TAG + rb")(?:[ \t>]|\xc2\xa0)*" + re.escape(MAILED_BEGIN) +
+    rb"(?=(?:[\s>]|\xc2\xa0|" + _TAG + rb")*(?:[A-Za-z0-9+/]{24}|[A-Za-z0-9+/]*\Z))"
+)  # fmt: skip
 _TOP_KEY = rb"""(?m)^["']?([a-z_]{1,40})["']?[ \t]*:"""
 _JSON_FORMAT = rb'"format"\s*:\s*"cfdiag/(interview|result|release|response|handover)@'
 _YAML_FORMAT = rb"""(?m)^format:\s*["']?cfdiag/(interview|result)@"""
@@ -65,15 +72,12 @@ _INTERVIEW = INTERVIEW_FORMAT.split("@", maxsplit=1)[0]
 
 def recognise(data: bytes, file: str) -> FileKind:
     """The kind of a file, or an empty string. Broken files are recognised too, as far as they can be."""
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
-    braces = head.lstrip()[:1] in (b"{", b"[")
-    as_json = braces and not file.lower().endswith((".yaml", ".yml"))
-    found = re.search(_JSON_FORMAT if braces else _YAML_FORMAT, head)
-    if found:
-        return _BY_FORMAT[found[1]]
-    if MAILED_BEGIN in head:
+    head = _head(data)
+    if said := _said(head):
+        return said
+    if mailed_blocks(data):
         return "response"
-    if not as_json:
+    if not _in_braces(head) or file.lower().endswith((".yaml", ".yml")):
         keys = frozenset(re.findall(_TOP_KEY, head)) or frozenset(key.encode() for key in braced(data))
         if b"mapping" in keys:
             return "mapping"
@@ -84,6 +88,37 @@ def recognise(data: bytes, file: str) -> FileKind:
         if b"cfdiag" in keys and (keys & _BEGUN or not file.lower().endswith(tuple(_BY_NAME))):
             return "questionnaire"
     return next((kind for ending, kind in _BY_NAME.items() if file.lower().endswith(ending)), "")
+
+
+def is_response(data: bytes) -> bool:
+    """Whether a file holds a response of the one-file form: its JSON, or a text that was mailed."""
+    said = _said(_head(data))
+    return said == "response" if said else bool(mailed_blocks(data))
+
+
+def mailed_blocks(data: bytes) -> list[bytes]:
+    """What stands behind each line that begins a mailed response, up to the next such line; else nothing.
+
+    Args:
+        data: a whole file: a mail may be long before it comes to that.
+    """
+    if MAILED_BEGIN not in data or _said(_head(data)):
+        return []
+    return _MAILED.split(data)[1:]
+
+
+def _head(data: bytes) -> bytes:
+    return data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+
+
+def _in_braces(head: bytes) -> bool:
+    return head.lstrip()[:1] in (b"{", b"[")
+
+
+def _said(head: bytes) -> FileKind:
+    """The kind that a file's `format` says."""
+    found = re.search(_JSON_FORMAT if _in_braces(head) else _YAML_FORMAT, head)
+    return _BY_FORMAT[found[1]] if found else ""
 
 
 def braced(data: bytes) -> dict[str, object]:

@@ -17,7 +17,7 @@ from cfdiag.documents.json import read_json
 from cfdiag.documents.nodes import Node, to_plain
 from cfdiag.formats.careful import as_struct, typed_answers
 from cfdiag.formats.moments import read_moment
-from cfdiag.formats.recognise import MAILED_BEGIN
+from cfdiag.formats.recognise import MAILED_BEGIN, mailed_blocks
 from cfdiag.formats.validation import check_against
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
@@ -33,7 +33,6 @@ MAX_RESPONSE_TEXT = 200_000
 """Characters of one text."""
 
 _END = "-----END CFDIAG RESPONSE-----"
-_MARK = b'"cfdiag/response@'
 _CODE = re.compile("[23456789ABCDEFGHJKLMNPQRSTUVWXYZ]{8}")
 _PROPER = re.compile(r"[A-Za-z0-9+/=\s>]*")
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
@@ -63,11 +62,6 @@ class ResponseInterview(NamedTuple):
     """As `check` would say them, by place."""
     cut: bool
     """Something in it is wrong, and was left out alone."""
-
-
-def is_response(data: bytes) -> bool:
-    """Whether a file holds a response, by what it says of itself."""
-    return _MARK in data[:4_000].replace(b" ", b"") or MAILED_BEGIN in data[:MAX_RESPONSE_BYTES]
 
 
 def read_response(data: bytes, file: str) -> ReadResponse:
@@ -108,10 +102,10 @@ def _response(node: Node, faults: Faults, of_answers: Faults) -> Response | None
 
 def _json_of(data: bytes, file: str) -> bytes:
     """The bytes of the JSON: the file, or what a mailed text holds between its two lines."""
-    _, begins, rest = data.partition(MAILED_BEGIN)
-    if not begins:
+    blocks = [each.partition(_END.encode())[:2] for each in mailed_blocks(data)]
+    if not blocks:
         return _small(data, file)
-    block, ends, behind = rest.partition(_END.encode())
+    block, ends = blocks[0]
     if not ends:
         raise fault(
             Code.DAMAGED_RESPONSE, "the response is cut off: its last line is missing", "have it sent again",
@@ -119,8 +113,7 @@ def _json_of(data: bytes, file: str) -> bytes:
         )  # fmt: skip
     tight = _tight(block)
     # A mail may hold one again, quoted or as a page; another one would be lost.
-    others = (each.partition(_END.encode())[0] for each in behind.split(MAILED_BEGIN)[1:])
-    if any(_tight(each) != tight for each in others):
+    if any(_tight(other) != tight for other, _ in blocks[1:]):
         raise fault(
             Code.DAMAGED_RESPONSE, "more than one response is in this text", "save each in a file of its own",
             Location(file),

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from cfdiag.documents.faults import Faults
 from cfdiag.documents.nodes import Node
-from cfdiag.formats.response import is_response, read_response
+from cfdiag.formats.recognise import is_response
+from cfdiag.formats.response import read_response
 from cfdiag.ground.codes import Code
 from cfdiag.interview.answers_file import give_answers, read_answers
 from cfdiag.interview.consent import said

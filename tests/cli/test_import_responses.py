@@ -13,6 +13,8 @@ from kits.responses import QUESTIONNAIRE
 from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.formats.response import encode_block
 
+MARK = "-----BEGIN CFDIAG RESPONSE-----"
+
 
 @pytest.fixture
 def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
@@ -370,7 +372,31 @@ def test_a_response_that_is_quoted_beneath_itself_is_one(cfdiag: Command, tmp_pa
 
 
 def test_many_beginnings_without_an_end_cost_no_time(cfdiag: Command, tmp_path: Path) -> None:
-    (tmp_path / "m.txt").write_text("-----BEGIN CFDIAG RESPONSE-----" * 30_000)
+    (tmp_path / "m.txt").write_text(f"{MARK}\n" * 30_000)
     before = time.process_time()
     assert "the response is cut off: its last line is missing" in cfdiag("import", "m.txt").err
     assert time.process_time() - before < 5
+
+
+@pytest.mark.parametrize("cell", [MARK, f'"so\n{MARK}\nit says"', f'"{MARK}"'])
+def test_a_table_with_such_a_line_in_a_cell_is_a_table(cfdiag: Command, tmp_path: Path, cell: str) -> None:
+    (tmp_path / "t.csv").write_text(f"why,again\n{cell},no\n", encoding="utf-8")
+    done = cfdiag("import", "t.csv", "--questionnaire", "tryout", "--group", "internal", "-o", "x.jsonl")
+    assert "t.csv: plain, utf-8, comma, 1 header row, 1 response" in done.out
+    assert "[damaged-response]" not in done.err
+
+
+def test_a_questionnaire_that_tells_of_such_a_line_is_listed(cfdiag: Command, tmp_path: Path) -> None:
+    file = tmp_path / "questionnaires" / "tryout.yaml"
+    file.write_text(f"# sent as {MARK}\n{QUESTIONNAIRE}", encoding="utf-8")
+    assert "\ntryout  " in cfdiag("list", "--questionnaires", "questionnaires").out
+
+
+def test_a_response_is_found_wherever_it_begins(cfdiag: Command, tmp_path: Path) -> None:
+    said = f"Put all from {MARK} on into a file.\n"
+    (tmp_path / "m.txt").write_text(f"{said}{'so ' * 1_500_000}\n{encode_block(response())}\n{said}")
+    (tmp_path / "m.json").write_bytes(response("22222222").replace(b'"format":', b'"format":\n'))
+    (tmp_path / "told.json").write_bytes(response("33333333", items={"one": {"i1": MARK}}))
+    for name in ("m.txt", "m.json", "told.json"):
+        done = cfdiag("import", name)
+        assert (done.code, "imported    1," in done.out) == (0, True), done.err

@@ -9,7 +9,8 @@ from kits.command import Command, runner
 from kits.formats import BASE
 
 QUESTIONNAIRE, ENGAGEMENT, INTERVIEW = "the questionnaire has no", "the engagement has no", "'id' is missing"
-NO_FILE = "this is no file of cfdiag"
+NO_FILE, NO_FAULT = "this is no file of cfdiag", "1 file checked: no faults"
+MARK, CUT = "-----BEGIN CFDIAG RESPONSE-----", "the response is cut off: its last line is missing"
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
         ("cfdiag: 1\ntitle: Ours\n", "our-engagement.yaml", QUESTIONNAIRE),
         ("cfdiag: 1\nid: accounts\n", "accounts.mapping.yaml", QUESTIONNAIRE),
         ("cfdiag: 1\n", "plan.yaml", "the plan has no 'plan'"),
-        ("cfdiag: 1\n", "engagement.yaml", "1 file checked: no faults"),
+        ("cfdiag: 1\n", "engagement.yaml", NO_FAULT),
         ("cfdiag: 1\nsections: 1\n", "engagement.yaml", QUESTIONNAIRE),
         ("cfdiag: 1\nroster: 1\n", "engagement.yaml", "roster"),
         ("client: A\nroster: []\n", "e.yaml", ENGAGEMENT),
@@ -40,6 +41,18 @@ def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
         ('{"a": 1}', "i.json", "the interview has no 'format'"),
         ('{"format": "cfdiag/result@1"}', "r.json", "a result is not checked"),
         ("profile: qualtrics\n", "m.yaml", "the mapping has no 'mapping'"),
+        (f"# what is mailed holds {MARK}\n{BASE}", "sample.yaml", NO_FAULT),
+        (f"# {MARK}\n{BASE}", "sample.yaml", NO_FAULT),
+        (BASE.replace("How was it?\n", f"|\n  All from\n  {MARK}\n  on\n"), "sample.yaml", NO_FAULT),
+        (f"cfdiag: 1\n# {MARK}\nclient: Acme\n", "engagement.yaml", NO_FAULT),
+        (f"Send it with {MARK} and all that follows.\n", "notes.txt", NO_FILE),
+        (f"answers: 1\n{MARK}\n", "mail.txt", CUT),
+        (f"\ufeff{MARK}\n", "mail.txt", CUT),
+        (f"Hello\r\n> >\t{MARK} \r\n> {'A' * 64}\r\n", "mail.txt", CUT),
+        (f"<p>Hello<br>{MARK}<br>{'A' * 64}<br>", "mail.eml", CUT),
+        (f"Hello\n{MARK} {'A' * 64}", "mail.txt", CUT),
+        (f"{'so ' * 1_500_000}\n{MARK}\n", "long.txt", CUT),
+        ('{"format":\n  "cfdiag/response@1"}', "x.json", "'questionnaire' is missing"),
         ("hello", "notes.txt", NO_FILE),
         ("a: 1\n", "other.yaml", NO_FILE),
         ("", "x.yaml", "the file is empty"),
