@@ -18,6 +18,8 @@ from cfdiag.model.listed import same
 
 YEAR = timedelta(days=365)
 """So long ago a deal may be won to count for a year's worth."""
+_ALIKE = "this is the account of {before}, and counts once"
+_DIFFER = "this is the account of {before}, and counts once; they differ in {fields}: this one counts"
 
 
 def row_groups(rows: Sequence[AccountRow], declared: Sequence[Account]) -> list[list[AccountRow]]:
@@ -87,11 +89,9 @@ def _later(account: Account, row: AccountRow, found: Faults) -> Account:
     place, hint = (row.line, 1), "if they are two, name them apart"
     if differ:
         where = ", ".join(field.replace("_", " ") for field in differ)
-        message = "this is the account of {before}, and counts once; they differ in {fields}: this one counts"
-        found.add(Code.MERGED, message, place, hint, "warning", before=account.source, fields=where)
+        found.add(Code.MERGED, _DIFFER, place, hint, "warning", before=account.source, fields=where)
     else:
-        message = "this is the account of {before}, and counts once"
-        found.add(Code.MERGED, message, place, hint, "note", before=account.source)
+        found.add(Code.MERGED, _ALIKE, place, hint, "note", before=account.source)
     return msgspec.structs.replace(account, **later | {"name": account.name, "source": row.account.source})
 
 
