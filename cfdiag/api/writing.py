@@ -73,13 +73,14 @@ def write_over(path: Path, data: bytes | Contents, *, force: bool = False) -> Pa
     return path
 
 
-def signed(text: bytes) -> bytes:
-    """What is laid out for people, with a last line that says who made it: so it can be made again.
+def with_last_line(data: bytes, format_: str) -> bytes:
+    """What goes to a file; text for people with a last line that says who made it: so it can be made again.
 
     Args:
-        text: as it is shown on a terminal.
+        data: as it is shown on a terminal.
+        format_: its format; other than `text` it is left as it is.
     """
-    return text.rstrip(b"\n") + f"\n\ncfdiag {__version__}\n".encode()
+    return data.rstrip(b"\n") + f"\n\ncfdiag {__version__}\n".encode() if format_ == "text" else data
 
 
 def _ends_of(path: Path) -> bytes:

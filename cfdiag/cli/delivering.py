@@ -84,10 +84,9 @@ class Delivery(msgspec.Struct, frozen=True):
         context = terminal(language) if self.output is None else file_context(language)
         context = msgspec.structs.replace(context, long=in_full)
         if self.output is not None:
-            from cfdiag.api.writing import signed, write_over
+            from cfdiag.api.writing import with_last_line, write_over
 
-            data = result.file(self.format, context)
-            data = signed(data) if self.format == "text" else data
+            data = with_last_line(result.file(self.format, context), self.format)
             told_where(self.output, write_over(self.output, data, force=self.force))
         elif IN_A_FILE[self.format]:
             out_bytes([result.file(self.format, context)])

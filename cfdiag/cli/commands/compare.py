@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cfdiag.api.comparing import COMPARED_AS, compare_paths
-from cfdiag.api.writing import signed, write_over
+from cfdiag.api.writing import with_last_line, write_over
 from cfdiag.cli.console import out_rendered, told_faults, told_unlocked, told_where
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Force, Identity, Language, Output, Questionnaires, Quiet, Unmasked, choice
@@ -52,8 +52,7 @@ def command(
     if output is None:
         out_rendered(text, exact=format_ != "text")
     else:
-        made = text.encode() + b"\n"
-        made = signed(made) if format_ == "text" else made
+        made = with_last_line(text.encode() + b"\n", format_)
         told_where(output, write_over(output, made, force=force))
     code = told_faults(compared.faults, quiet=quiet)
     told_unlocked(output, identity)

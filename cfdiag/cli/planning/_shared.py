@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cfdiag.api.planning.following import PLAN_FORMATS, SHOWN_ON_TERMINAL, plan_format_of
-from cfdiag.api.writing import signed, write_over
+from cfdiag.api.writing import with_last_line, write_over
 from cfdiag.cli import completion
 from cfdiag.cli.console import print_error, told_where
 from cfdiag.cli.settings import file_context, terminal
@@ -83,7 +83,6 @@ def deliver(view: Following, format_: str, output: Path | None, *, force: bool) 
         sys.stdout.buffer.write(drawn)
         sys.stdout.buffer.flush()
         return
-    drawn = signed(drawn) if format_ == "text" else drawn
-    written = write_over(output, drawn, force=force)
+    written = write_over(output, with_last_line(drawn, format_), force=force)
     told_where(output, written)
     print_error(f"wrote {written}")
