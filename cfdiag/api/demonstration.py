@@ -11,7 +11,8 @@ from cfdiag.api.planning.adopting import RESULTS, adopt
 from cfdiag.api.planning.changing import ActionChange, set_on
 from cfdiag.api.planning.following import PLAN_FORMATS, follow
 from cfdiag.api.planning.plan_files import plan_file
-from cfdiag.api.reporting import edition_of, render_report
+from cfdiag.api.report_edition import edition_of
+from cfdiag.api.reporting import render_report
 from cfdiag.api.result import Result
 from cfdiag.api.scoring import score, score_paths
 from cfdiag.api.setting_up import IGNORED

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cfdiag.api.material import logo_of
-from cfdiag.api.reporting import ReportEdition, render_view
+from cfdiag.api.report_edition import ReportEdition
+from cfdiag.api.reporting import render_view
 from cfdiag.api.surroundings import around, chosen_day, chosen_language
 from cfdiag.batch.inputs import refuse_addresses
 from cfdiag.ground.codes import Code

@@ -16,7 +16,8 @@ import pytest
 from kits.report_builders import build_view, engagement, setting
 
 from cfdiag.api.demonstration import write_demo
-from cfdiag.api.reporting import PAGES, edition_of, render_report
+from cfdiag.api.report_edition import PAGES, edition_of
+from cfdiag.api.reporting import render_report
 from cfdiag.api.scoring import score_paths
 from cfdiag.demo import NOW
 from cfdiag.ground.codes import Code

@@ -14,16 +14,8 @@ from cfdiag.api.loading import load_locked_result
 from cfdiag.api.material import only_of_interviews, plan_unread, saved_result
 from cfdiag.api.notice import needs_no_interviews, render_notice
 from cfdiag.api.releasing import Releasing
-from cfdiag.api.reporting import (
-    AUDIENCES,
-    IS_TEXT,
-    PAGES,
-    REPORT_FORMATS,
-    USUAL_FORMAT,
-    Rendered,
-    edition_of,
-    render_report,
-)
+from cfdiag.api.report_edition import AUDIENCES, PAGES, REPORT_FORMATS, USUAL_FORMAT, edition_of
+from cfdiag.api.reporting import IS_TEXT, Rendered, render_report
 from cfdiag.api.scoring import score_paths
 from cfdiag.api.surroundings import chosen_day, library_near
 from cfdiag.api.writing import write_over

@@ -11,7 +11,8 @@ from kits.hostile import HOSTILE
 from kits.report_builders import build_view, engagement, setting
 from msgspec.structs import replace
 
-from cfdiag.api.reporting import edition_of, render_report
+from cfdiag.api.report_edition import edition_of
+from cfdiag.api.reporting import render_report
 from cfdiag.api.scoring import score
 from cfdiag.locales.catalogue import LANGUAGES
 from cfdiag.model.engagement import Branding

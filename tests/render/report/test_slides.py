@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from cfdiag.api.planning.adopting import adopt
 from cfdiag.api.planning.changing import ActionChange, add_own, set_on
 from cfdiag.api.planning.plan_files import plan_file
-from cfdiag.api.reporting import edition_of, render_report
+from cfdiag.api.report_edition import edition_of
+from cfdiag.api.reporting import render_report
 from cfdiag.api.scoring import score_paths
 from cfdiag.demo import NOW
 from cfdiag.model.blocks import TableBlock
