@@ -1,4 +1,4 @@
-"""Tables of thousands of columns: a proposal is made in seconds, and what is nearly alike is still found."""
+"""Tables of thousands of columns: most comparisons are spared, and what is nearly alike is still found."""
 
 from __future__ import annotations
 
@@ -19,17 +19,24 @@ LIBRARY = Library()
 COLUMNS = 3_000
 
 
-def test_a_proposal_for_thousands_of_columns_takes_seconds() -> None:
+def test_a_proposal_for_thousands_of_columns_takes_a_fraction_of_comparing_them_all() -> None:
     header = [
         f'"Some question number {n} about what you do for customers [part {n % 7}]"' for n in range(COLUMNS)
     ]
     table = "\n".join((",".join(header), ",".join("3" for _ in range(COLUMNS)))).encode()
     survey = read_survey(table, "wide.csv")
+    asked = list(keys_asked(LIBRARY.get("silo-busting"), "internal"))
+    said = set().union(*QuestionTexts(asked).said.values())
     begun = time.process_time()
+    for text in header[: COLUMNS // 60]:
+        for wording in said:
+            SequenceMatcher(None, text, wording, autojunk=False).ratio()
+    # Against a floor of the same run: a machine with other work takes twice as long for both.
+    sixtieth, begun = time.process_time() - begun, time.process_time()
     propose(survey, LIBRARY.get("silo-busting"), ImportSettings(day=date(2026, 11, 26)))
     for id_ in LIBRARY.ids():
         exact_matches(survey.columns, LIBRARY.get(id_))
-    assert time.process_time() - begun < 12
+    assert time.process_time() - begun < 30 * sixtieth  # some 14, for eight questionnaires
 
 
 def test_what_is_nearly_alike_is_what_the_plain_comparison_finds() -> None:
