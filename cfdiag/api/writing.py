@@ -13,6 +13,7 @@ from cfdiag.formats.result import is_result
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
 from cfdiag.ground.files import cannot, read_plain
+from cfdiag.ground.marks import CALENDAR_MAKER, GENERATOR, LAST_LINE, LAST_LINE_OF_PDF
 from cfdiag.ground.writing import append, create_atomically, write_atomically
 
 READ_WHOLE = 20_000_000
@@ -194,13 +195,14 @@ def _footer_size(end: bytes) -> int:
 
 _GENERATED = re.compile(
     rb"""\A\s*\{\s*"format"\s*:\s*"cfdiag/[a-z]+@"""
-    rb"""|<meta\ name="generator"\ content="cfdiag(?:\ [^"]*)?">"""
-    rb"""|^<!--\ cfdiag\ -->\s*\Z"""  # the last line of a page of Markdown
-    rb"""|^PRODID:-//cfdiag//"""
+    rb"""|%b(?:\ [^"]*)?">"""
+    rb"""|^%b\s*\Z"""
+    rb"""|^%b"""
+    rb"""|^%b$"""
     rb"""|<testsuites\ name="cfdiag"\ """
-    rb"""|^%\ cfdiag$"""  # the last line of a PDF
     rb"""|^cfdiag\ [0-9][\w.+-]*,\ \w+\ [0-9]+$"""  # of Markdown its method, of comments how many
-    rb"""|^cfdiag\ [0-9][\w.+-]*\s*\Z""",  # the last line of a text
+    rb"""|^cfdiag\ [0-9][\w.+-]*\s*\Z"""  # the last line of a text
+    % tuple(re.escape(mark).encode() for mark in (GENERATOR, LAST_LINE, CALENDAR_MAKER, LAST_LINE_OF_PDF)),
     re.MULTILINE | re.VERBOSE,
 )
 _GENERATED_OFFICE = re.compile(rb"<(dc:description|dc:creator)>cfdiag(?: [0-9][\w.+-]*)?</\1>")

@@ -11,13 +11,14 @@ from cfdiag.exchange.table import PlainTable, TableRecord, folded
 from cfdiag.exchange.words import words
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
+from cfdiag.ground.marks import GENERATOR
 
 _HEAD = 4_000
 """Bytes in which a file says what it is."""
 _LIMESURVEY = "Responses → Export responses, CSV"
 _QUALTRICS = "Data & Analysis → Export & Import → Export data, CSV"
 _OF_BYTES = (
-    (rb'<meta name="generator" content="cfdiag">', "the form that cfdiag wrote",
+    (f'{GENERATOR}">'.encode(), "the form that cfdiag wrote",
      "import what people save or mail: cfdiag import FILE|FOLDER"),
     (rb"<LimeSurveyDocType>", "the form (LimeSurvey)", f"export the answers: {_LIMESURVEY}"),
     (rb'\A\s*\{\s*"Survey(Entry|Elements)"\s*:', "the form (Qualtrics)", f"export the answers: {_QUALTRICS}"),

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import msgspec
 from msgspec import UNSET
 
+from cfdiag.ground.marks import LAST_LINE
 from cfdiag.ground.safe import json_text
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 from cfdiag.model.comparison import Comparison, Moved, QuestionMoved, QuestionnaireMoved
 from cfdiag.render.bearing import foretold_sentence
 from cfdiag.render.context import OutputContext
-from cfdiag.render.escaping import LAST_LINE, escape
+from cfdiag.render.escaping import escape
 from cfdiag.render.sentences import movement_sentence, shown_change
 from cfdiag.render.terminal.drawing import (
     NARROWEST,

@@ -6,9 +6,6 @@ import re
 
 from cfdiag.ground.safe import safe
 
-LAST_LINE = "<!-- cfdiag -->"
-"""The last line of what has no other place to say who made it; nobody sees it on the page."""
-
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from cfdiag.ground.marks import CALENDAR_MAKER
 from cfdiag.ground.safe import safe
 from cfdiag.scoring.days import day_in
 
@@ -35,7 +36,7 @@ def calendar_of(entries: Iterable[WholeDay], *, about: str, made: date) -> bytes
         about: what part of the tool makes it, in small letters.
         made: the day that it shows; the same entries on the same day are the same bytes.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//cfdiag//{about}//EN", "CALSCALE:GREGORIAN"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"{CALENDAR_MAKER}{about}//EN", "CALSCALE:GREGORIAN"]
     lines += [line for entry in entries for line in _lines(entry, made)]
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()

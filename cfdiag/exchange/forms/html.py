@@ -14,6 +14,7 @@ from cfdiag.exchange.forms._form import FormFile, FormSection, GroupForm
 from cfdiag.exchange.forms._html_fields import ITEM, FieldMarkup, box, quoted, text
 from cfdiag.exchange.forms._names import consents
 from cfdiag.ground.files import read_bytes
+from cfdiag.ground.marks import GENERATOR
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
 
@@ -35,7 +36,7 @@ def write(form: GroupForm) -> FormFile:
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
         '<meta name="referrer" content="no-referrer">',
         f'<meta http-equiv="Content-Security-Policy" content="{quoted(policy)}">',
-        '<meta name="generator" content="cfdiag">',
+        f'{GENERATOR}">',
         f"<title>{text(page.title)}</title><style>{style}</style></head><body>",
         *page.lines(),
         f'<script type="application/json" id="model">{page.model()}</script>',

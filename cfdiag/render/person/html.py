@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from cfdiag.ground.marks import GENERATOR
 from cfdiag.ground.safe import safe
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
@@ -28,7 +29,7 @@ def render(dossier: PersonDossier) -> str:
         f'<!doctype html>\n<html lang="{_text(dossier.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        f'<meta name="generator" content="cfdiag {_text(dossier.tool)}">\n'
+        f'{GENERATOR} {_text(dossier.tool)}">\n'
         f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{_text(title)}</h1>\n<p><small>{_text(w.date(dossier.date))}</small></p>\n{body}\n</main>\n</body>\n</html>\n"
     )

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 
 from cfdiag.ground.extras import optional
+from cfdiag.ground.marks import LAST_LINE_OF_PDF
 from cfdiag.model.view import Report
 from cfdiag.render.report import html
 from cfdiag.render.target import Rendered, Target
@@ -36,7 +37,7 @@ def finish(text: str, *_: object) -> bytes:
         document = weasyprint.HTML(string=text, url_fetcher=fetcher)
         data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     # What says who made it is compressed: a remark at the end lets a later report know its own.
-    return data + b"% cfdiag\n"
+    return data + f"{LAST_LINE_OF_PDF}\n".encode()
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from cfdiag.render.escaping import LAST_LINE
+from cfdiag.ground.marks import GENERATOR, LAST_LINE
 from cfdiag.render.templates.environment import MARKDOWN_SUFFIXES, template_suffix
 
 
@@ -15,9 +15,6 @@ def tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
 
 
-_SAYS_SO = '<meta name="generator" content="cfdiag'
-
-
 def _markdown(text: str) -> str:
     return f"{tidy(text)}\n{LAST_LINE}\n"
 
@@ -25,7 +22,7 @@ def _markdown(text: str) -> str:
 def _html(text: str) -> str:
     # The shipped head says it; a template of somebody's own need not.
     page = text.lstrip()
-    return page if _SAYS_SO in page else f"{page.rstrip()}\n{LAST_LINE}\n"
+    return page if GENERATOR in page else f"{page.rstrip()}\n{LAST_LINE}\n"
 
 
 _HTML_SUFFIXES = (".html", ".htm")

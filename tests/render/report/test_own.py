@@ -10,7 +10,7 @@ from kits.report_pages import made
 
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import shipped
-from cfdiag.render.escaping import LAST_LINE
+from cfdiag.ground.marks import LAST_LINE
 from cfdiag.render.pages import PAGES
 from cfdiag.render.report import PAGE_KIND, REPORT_FORMATS, Target
 from cfdiag.render.templates import custom
