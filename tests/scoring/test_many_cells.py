@@ -125,7 +125,7 @@ def comparisons(accounts: int) -> int:
     table = CellTable(
         atoms=tuple(Atom(2 if place == 1 else 9, attributed=False) for place, _, _ in atoms),
         rows=rows,
-        parts=tuple(tuple(row for row in rows if row[2:3] == (by,)) for by in ("account", "department")),
+        parts=tuple(frozenset(row for row in rows if row[2:3] == (by,)) for by in ("account", "department")),
         wholes=(("all",),),
         public=frozenset([("all",)]),
     )

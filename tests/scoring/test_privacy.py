@@ -425,7 +425,10 @@ def test_a_cell_that_is_the_same_people_as_a_withheld_one_is_withheld():
             ("by", "x"): frozenset({0, 1}),
             ("by", "z"): frozenset({2}),
         },
-        parts=((("by", "Sales"), ("by", "IT"), ("by", "Legal")), (("by", "x"), ("by", "z"))),
+        parts=(
+            frozenset({("by", "Sales"), ("by", "IT"), ("by", "Legal")}),
+            frozenset({("by", "x"), ("by", "z")}),
+        ),
         wholes=(("all",),),
     )
     withheld = suppress(table, 5)

@@ -93,6 +93,7 @@ class FigureEquations:
         self._questions: dict[tuple[str, str], list[tuple[Question, str]]] = {}
         self._known: dict[tuple[str, tuple[str, ...], _Parts, _Parts], Column] = {}
         """Columns by whose they are and what stands in them: many people have the same, as one object."""
+        self._there: dict[tuple[str, tuple[str, ...]], tuple[list[CellRow], list[CellRow]]] = {}
         self._sections = questionnaire.sections
         self._repeated = frozenset(q.id for s in questionnaire.sections if s.repeat for q in s.questions)
         scored = {name for name, d in dimensions.items() if d.kind == "scored"}
@@ -150,7 +151,10 @@ class FigureEquations:
         behind = Counter(answer.question.id for answer in given if self._is_in(answer, alike.group))
         found = []
         for place, answer in enumerate(given):
-            parts = tuple(self._parts(place, given, behind, of_items, alike.group, twice=twice))
+            if answer.item:
+                parts = tuple(self._of_item(place, given, behind, of_items, alike.group, twice=twice))
+            else:
+                parts = ((answer.question.id, 1),) if answer.question.id in behind else ()
             scores: _Parts = ()
             dimension = str(answer.question.dimension)
             if dimension in have:
@@ -168,9 +172,9 @@ class FigureEquations:
         """An unknown: parts of it stand in figures of everybody and the group, scores in cells too."""
         made = alike.group, alike.pattern[2], parts, scores
         if made not in self._known:
-            whole, cells = self._rows(alike)
+            whole, both = self._rows(alike)
             column = {(row, name): part for name, part in parts for row in whole}
-            column |= {(row, name): part for name, part in scores for row in (*whole, *cells)}
+            column |= {(row, name): part for name, part in scores for row in both}
             self._known[made] = column
         return self._known[made]
 
@@ -194,11 +198,14 @@ class FigureEquations:
                 yield from ({(row, name): 1 for row in whole} for name in names)
 
     def _rows(self, alike: AlikePeople) -> tuple[list[CellRow], list[CellRow]]:
-        """The rows that somebody is in: of everybody and the group, and the cells of breakdowns."""
-        mine = [row for row, groups in self._scopes.items() if alike.group in groups]
-        cells = list(zip(self._by, alike.pattern[2], strict=True))
-        parted = [(*row, *cell) for row in mine if row[0] == "by" for cell in cells]
-        return [row for row in mine if row[0] != "by"], parted
+        """The rows that somebody is in: of everybody and the group; these and the cells of breakdowns."""
+        where = alike.group, alike.pattern[2]
+        if where not in self._there:
+            mine = [row for row, groups in self._scopes.items() if alike.group in groups]
+            cells = list(zip(self._by, alike.pattern[2], strict=True))
+            whole = [row for row in mine if row[0] != "by"]
+            self._there[where] = whole, whole + [(*r, *cell) for r in mine if r[0] == "by" for cell in cells]
+        return self._there[where]
 
     def _asked(self, group: str, section: str) -> list[tuple[Question, str]]:
         """The questions of a group as its patterns have them, each with the dimension that is made of it."""
@@ -236,7 +243,7 @@ class FigureEquations:
         of_items = {key: needed_answers(n, there[key], 0) for key, n in Counter(asked).items() if key[0]}
         return found, needed, of_items
 
-    def _parts(
+    def _of_item(
         self,
         place: int,
         given: Sequence[CountedAnswer],
@@ -246,15 +253,16 @@ class FigureEquations:
         *,
         twice: bool,
     ) -> Iterator[tuple[str, int]]:
-        """How much of an answer stands in the figures of its question, and of its item."""
+        """How much of an answer about an item stands in the figures of its question, and of the item."""
         question, item, _ = given[place]
+        own = item.endswith("/")
         if self._is_in(given[place], group):
             yield question.id, _inverse(behind[question.id])
-            if item and not (twice and behind[question.id] > 1):
+            if not (twice and behind[question.id] > 1):
                 yield f"{COUNTS}{question.id}", 1
-            if item and not item.endswith("/"):
+            if not own:
                 yield f"{item}/{question.id}", 1
-        if item and not item.endswith("/") and question.dimension in self._made:
+        if not own and question.dimension in self._made:
             mine = [
                 a.question for a in given if a.item == item and a.question.dimension == question.dimension
             ]

@@ -16,9 +16,12 @@ never withheld: how many interviews there are in all and per group; the study's 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
+from itertools import chain
+from operator import itemgetter
 from typing import TypeVar
 
 import msgspec
@@ -58,7 +61,7 @@ class CellTable(msgspec.Struct, frozen=True):
 
     atoms: tuple[Atom, ...]
     rows: dict[CellRow, frozenset[int]]
-    parts: tuple[tuple[CellRow, ...], ...]
+    parts: tuple[frozenset[CellRow], ...]
     wholes: tuple[CellRow, ...]
     public: frozenset[CellRow] = frozenset()
     """Rows that are shown whatever happens (counts of all and of groups)."""
@@ -100,15 +103,18 @@ def suppress(
     already = frozenset(already)
     if not already and not protected(table.atoms, floor):
         return already  # nothing is a secret that could follow from what is shown
-    rows = {
-        row: frozenset(place for place in members if table.atoms[place].n)
-        for row, members in table.rows.items()
-    }
-    rows = {row: members for row, members in rows.items() if members}
-    sizes = {row: table.people(members) for row, members in rows.items()}
+    empty = frozenset(place for place, atom in enumerate(table.atoms) if not atom.n)
+    there = {row: left for row, members in table.rows.items() if (left := members - empty)}
+    sizes = {row: table.people(members) for row, members in there.items()}
+    # The smallest first: as they are given up.
+    rows = {row: there[row] for row in sorted(there, key=lambda row: (sizes[row], row))}
     withheld = {row for row in already if row in rows} - table.public
     if not decided:
-        withheld |= {row for row in rows if row not in table.public and _is_of_few(table, rows[row], floor)}
+        withheld |= {
+            row
+            for row, members in rows.items()
+            if sizes[row] < floor and row not in table.public and _is_anonymous(table, members)
+        }
     while True:
         before = len(withheld)
         for part in table.parts:
@@ -129,30 +135,29 @@ def protected(atoms: Iterable[Atom], floor: int) -> list[int]:
     return [place for place, atom in enumerate(atoms) if not atom.attributed and 0 < atom.n < floor]
 
 
-def _is_of_few(table: CellTable, members: frozenset[int], floor: int) -> bool:
-    anonymous = any(not table.atoms[place].attributed and table.atoms[place].n for place in members)
-    return anonymous and 0 < table.people(members) < floor
+def _is_anonymous(table: CellTable, members: frozenset[int]) -> bool:
+    return any(not table.atoms[place].attributed for place in members)
 
 
 def _complement(
     table: CellTable,
     rows: Mapping[CellRow, frozenset[int]],
-    part: Sequence[CellRow],
+    part: Collection[CellRow],
     withheld: set[CellRow],
     floor: int,
 ) -> None:
-    there = [row for row in part if row in rows]
-    mine = [row for row in there if row in withheld]
+    mine = [row for row in part if row in withheld]
     if not mine:
         return
     held = set().union(*(rows[row] for row in mine))
-    rest = sorted(
-        (row for row in there if row not in withheld), key=lambda row: (table.people(rows[row]), row)
-    )
-    while rest and (len(mine) < 2 or table.people(held) < floor):  # noqa: PLR2004  two hide each other
-        mine.append(rest[0])
-        held |= rows[rest[0]]
-        withheld.add(rest.pop(0))
+    rest = (row for row in rows if row in part and row not in withheld)
+    while len(mine) < 2 or table.people(held) < floor:  # noqa: PLR2004  two hide each other
+        row = next(rest, None)
+        if row is None:
+            return
+        mine.append(row)
+        held |= rows[row]
+        withheld.add(row)
 
 
 def _exposures(
@@ -167,13 +172,13 @@ def _exposures(
     public = _span(tuple((row, rows[row]) for row in sorted(table.public) if row in rows))
     shown = _span(tuple((row, members) for row, members in sorted(rows.items()) if row not in withheld))
     found = []
-    # Sorted: the same rows have to be withheld whatever order people come in.
-    for target in sorted(targets, key=sorted):
+    for target in targets:
         used = shown.source(target)
         # What follows from the public rows alone is no secret: a breakdown with a single cell, say.
-        if used is not None and public.source(target) is None:
-            found.append(used - table.public)
-    return [used for used in found if used]
+        if used is not None and public.source(target) is None and used - table.public:
+            found.append((sorted(target), used - table.public))
+    # Sorted: the same rows have to be withheld whatever order people come in.
+    return [used for _, used in sorted(found, key=itemgetter(0))]
 
 
 def _victim(table: CellTable, used: frozenset[CellRow], sizes: Mapping[CellRow, int]) -> CellRow:
@@ -187,61 +192,53 @@ class _Span:
     """The span of some rows as 0/1 vectors over the atoms, by elimination over a large prime field.
 
     A vector in the rational span is in the span over the field too (but for a chance of one in 2⁶¹), and
-    each keeps the rows that it was made of.
+    each keeps the rows that it was made of: of rows that do not depend on each other there is one way only.
     """
 
-    def __init__(self, rows: Iterable[tuple[CellRow, frozenset[int]]]) -> None:
-        self._basis: dict[int, tuple[dict[int, int], dict[CellRow, int]]] = {}
+    def __init__(self, rows: Sequence[tuple[CellRow, frozenset[int]]]) -> None:
+        self._basis: list[tuple[int, dict[int, int], dict[CellRow, int]]] = []
+        """In turn: a place that is in none of the later ones, the vector, which has 1 there, and its rows."""
+        self._turns: dict[int, int] = {}
+        """By that place."""
+        held = Counter(chain.from_iterable(members for _, members in rows))
         for row, members in rows:
             rest, made = self._reduce(dict.fromkeys(members, 1))
-            if rest:
-                made[row] = 1
-                pivot = min(rest)
-                if rest[pivot] != 1:  # of most rows it is
-                    inverse = pow(rest[pivot], -1, _PRIME)
-                    rest = {place: value * inverse % _PRIME for place, value in rest.items()}
-                    made = {each: value * inverse % _PRIME for each, value in made.items()}
-                self._basis[pivot] = rest, made
+            if not rest:
+                continue
+            made[row] = 1
+            # Of what few other rows hold, little has to be taken away (Markowitz 1957, Management Science 3).
+            pivot = min(rest, key=lambda place: (held[place], place))
+            if rest[pivot] != 1:  # of most rows it is
+                inverse = pow(rest[pivot], -1, _PRIME)
+                rest = {place: value * inverse % _PRIME for place, value in rest.items()}
+                made = {each: value * inverse % _PRIME for each, value in made.items()}
+            self._turns[pivot] = len(self._basis)
+            self._basis.append((pivot, rest, made))
 
     def source(self, members: frozenset[int]) -> frozenset[CellRow] | None:
         """The rows from which the set's sum follows, or None: it does not."""
-        if min(members) not in self._basis:  # nothing takes its lowest place away
+        if self._turns.keys().isdisjoint(members):
             return None
-        rest, made = self._reduce(dict.fromkeys(members, 1), within=True)
+        rest, made = self._reduce(dict.fromkeys(members, 1))
         return None if rest else frozenset(made)
 
-    def _reduce(
-        self, vector: dict[int, int], *, within: bool = False
-    ) -> tuple[dict[int, int], dict[CellRow, int]]:
-        """What is left of a vector, and minus the combination of rows that was taken away.
-
-        Args:
-            vector: changed on the way.
-            within: whether it is only asked if anything is left: the first of it will do.
-        """
-        kept: dict[int, int] = {}
-        made: dict[CellRow, int] = {}
-        if self._basis.keys().isdisjoint(vector):
-            return vector, made
-        # The lowest place comes next; to look for it among thousands each time would be most of the work.
-        places = sorted(vector)
-        while places:
-            pivot = heappop(places)
+    def _reduce(self, vector: dict[int, int]) -> tuple[dict[int, int], dict[CellRow, int]]:
+        """What is left of a vector, which is changed, and minus the rows that were taken away for it."""
+        turns, made = self._turns, dict[CellRow, int]()
+        # In turn: what is taken away later brings back no place that has gone.
+        waiting = [turns[place] for place in vector if place in turns]
+        heapify(waiting)
+        while waiting:
+            pivot, other, rows = self._basis[heappop(waiting)]
             factor = vector.get(pivot)
             if factor is None:  # it has gone since
                 continue
-            found = self._basis.get(pivot)
-            if found is None:
-                kept[pivot] = vector.pop(pivot)
-                if within:
-                    break
-                continue
-            for place in found[0]:
-                if place not in vector:
-                    heappush(places, place)
-            _take(vector, found[0], factor)
-            _take(made, found[1], factor)
-        return kept, made
+            for place in other:
+                if place in turns and place not in vector:
+                    heappush(waiting, turns[place])
+            _take(vector, other, factor)
+            _take(made, rows, factor)
+        return vector, made
 
 
 @lru_cache(maxsize=4)

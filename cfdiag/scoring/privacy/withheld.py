@@ -351,7 +351,9 @@ class Masks:
         already |= {row for row in rows if row in self.small or row[1:-1] in self.small}
         already |= self._counted_out(question, rows) if kind == "answers" else set()
         parts = [
-            tuple(row for row in rows if row[:-1] == ("item", *scope)) for scope in rows if scope[0] != "item"
+            frozenset(row for row in rows if row[:-1] == ("item", *scope))
+            for scope in rows
+            if scope[0] != "item"
         ]
         parts.append(self._group_part())
         wholes = tuple(row for row in rows if row[0] != "item")
@@ -453,10 +455,10 @@ class Masks:
             kind = "gap"  # what few rated twice is shown once: as performance
         return _KINDS[kind](answers)
 
-    def _group_part(self) -> tuple[CellRow, ...]:
+    def _group_part(self) -> frozenset[CellRow]:
         """The groups as a breakdown of the top level, where that is more than one of them."""
         lead = self._scopes[OVERALL]
-        return tuple(("group", group) for group in sorted(lead)) if len(lead) > 1 else ()
+        return frozenset(("group", group) for group in lead) if len(lead) > 1 else frozenset()
 
     @cached_property
     def _cell_list(self) -> list[TallyCell]:
@@ -473,10 +475,10 @@ class Masks:
         by: dict[CellRow, list[CellRow]] = {
             ("by", scope, field): [] for scope in self._scopes for field in self._tally.by
         }
-        for row in sorted(rows):
+        for row in rows:
             if row[0] == "by":
                 by[row[:3]].append(row)
-        parts = list(map(tuple, by.values()))
+        parts = list(map(frozenset, by.values()))
         free = frozenset(wholes)
         if not public:
             parts.append(self._group_part())
