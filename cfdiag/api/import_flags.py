@@ -11,9 +11,7 @@ from cfdiag.ground.diagnostics import Diagnostic, Location
 from cfdiag.model.listed import same
 from cfdiag.model.mapping import Mapping as ColumnMapping
 from cfdiag.model.mapping import RespondentField
-
-FORM_PROFILE = "cfdiag"
-"""What a response of the one-file form is of: `--profile` may say so."""
+from cfdiag.model.response import FORM_PROFILE
 
 
 def idle_for_form(given: Mapping[str, str | Path | None], file: str) -> list[Diagnostic]:

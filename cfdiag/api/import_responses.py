@@ -29,6 +29,7 @@ from cfdiag.ground.safe import one_line
 from cfdiag.model.interview import Interview
 from cfdiag.model.listed import ids_by_word, same
 from cfdiag.model.questionnaire import Questionnaire
+from cfdiag.model.response import FORM_PROFILE
 
 _SUFFIXES = (".json", ".txt", ".eml")
 
@@ -50,7 +51,7 @@ class ReadResponses(NamedTuple):
         keys = dict.fromkeys(key for each in self.coming for key in each.interview.answers)
         return ImportReport(
             file=self.file,
-            profile="cfdiag",
+            profile=FORM_PROFILE,
             encoding="utf-8",
             delimiter="",
             header_rows=0,

@@ -25,7 +25,7 @@ from cfdiag.ground.safe import one_line
 from cfdiag.model.interview import Answer, Interview, Respondent, split_key
 from cfdiag.model.listed import ids_by_word, same
 from cfdiag.model.questionnaire import Questionnaire
-from cfdiag.model.response import RESPONSE_FORMAT, Response
+from cfdiag.model.response import FORM_PROFILE, RESPONSE_FORMAT, Response
 from cfdiag.questions import check_answer
 
 MAX_RESPONSE_BYTES = 1_000_000
@@ -212,7 +212,7 @@ def interview_of(
     group = questionnaire.groups.get(response.group)
     anonymous = group is None or group.anonymous
     interview = Interview(
-        id=response_id((questionnaire.id, "cfdiag", response.questionnaire.sha256, response.code)),
+        id=response_id((questionnaire.id, FORM_PROFILE, response.questionnaire.sha256, response.code)),
         tool=tool,
         questionnaire=response.questionnaire,
         language=response.language,
@@ -230,7 +230,7 @@ def interview_of(
         items=response.items,
         # No more than the day is kept, whoever wrote the file.
         answers={key: msgspec.structs.replace(each, at="") for key, each in response.answers.items()},
-        extra={"import": {"profile": "cfdiag", "form": response.questionnaire.sha256}},
+        extra={"import": {"profile": FORM_PROFILE, "form": response.questionnaire.sha256}},
     )
     faults.found += read.faults
     unfit = check_against(interview, read.node, questionnaire, faults)

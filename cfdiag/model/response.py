@@ -7,6 +7,8 @@ import msgspec
 from cfdiag.model.interview import Answer, Consent, Moment, QuestionnaireRef
 
 RESPONSE_FORMAT = "cfdiag/response@1"
+FORM_PROFILE = "cfdiag"
+"""What an import calls responses of the form, as it calls a table by the service that wrote it."""
 
 
 class Response(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
