@@ -13,7 +13,8 @@ from msgspec import UNSET
 from cfdiag import __version__
 from cfdiag.api.handover.lists import AccountsGiven, ListReading, accounts_given
 from cfdiag.api.handover.pages import HandoverInputs, account_files, pages, tables, to_fill_in
-from cfdiag.api.handover.talks import RowsTakenIn, heard, scored_talks, take_in_rows
+from cfdiag.api.handover.rows import RowsTakenIn, take_in_rows
+from cfdiag.api.handover.talks import heard, scored_talks
 from cfdiag.api.handover.writing import FolderWriter
 from cfdiag.api.material import logo_of, with_material
 from cfdiag.api.result import Result
