@@ -27,7 +27,7 @@ from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.files import read_plain
 from cfdiag.ground.safe import one_line
 from cfdiag.model.interview import Interview
-from cfdiag.model.listed import ids_by_word, same
+from cfdiag.model.listed import same
 from cfdiag.model.questionnaire import Questionnaire
 from cfdiag.model.response import FORM_PROFILE
 
@@ -120,12 +120,8 @@ class _Reading:
 
     def _of_another_account(self, named: str, file: str) -> Iterator[Diagnostic]:
         """That a response names an account, and it is not the one that was said for all."""
-        accounts, said = self._known.listed.get("account", {}), self._known.account
-        if (
-            said
-            and named.strip()
-            and ids_by_word(accounts, self._known.aliases).get(same(named), named) != said
-        ):
+        said, ids = self._known.account, self._known.ids.get("account", {})
+        if said and named.strip() and ids.get(same(named), named) != said:
             message = (
                 f"--account {said} holds only for a response that names no account: this one names another"
             )

@@ -280,6 +280,6 @@ def _known(request: ImportRequest, near: Around, items: Items | None = None) -> 
         strict=request.strict,
         items=items,
         listed={"department": engagement.departments, "account": engagement.accounts},
-        aliases=engagement.account_aliases,
+        ids=engagement.ids(),
         tool=__version__,
     )

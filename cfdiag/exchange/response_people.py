@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, cast
 
@@ -17,7 +17,7 @@ from cfdiag.exchange.table import TableRecord
 from cfdiag.ground.codes import Code
 from cfdiag.ground.safe import one_line
 from cfdiag.model.interview import Consent, Mode, Respondent
-from cfdiag.model.listed import ids_by_word, same
+from cfdiag.model.listed import same
 from cfdiag.model.mapping import ColumnName, RespondentField
 from cfdiag.model.mapping import Mapping as ColumnMapping
 from cfdiag.model.questionnaire import Questionnaire
@@ -39,8 +39,8 @@ class ImportSettings(NamedTuple):
     """The items of repeated sections that the engagement brings."""
     listed: Mapping[str, Mapping[str, str]] = {}
     """Departments and accounts of the engagement, by id; where there are any, no other is taken."""
-    aliases: Mapping[str, Sequence[str]] = {}
-    """Other names of accounts."""
+    ids: Mapping[str, Mapping[str, str]] = {}
+    """Of the same: the id that a word means."""
     tool: str = ""
 
 
@@ -177,7 +177,7 @@ class Respondents:
         names = self._known.listed.get(kind) or {}
         if not said or not names:
             return said or None
-        found = ids_by_word(names, self._known.aliases if kind == "account" else {}).get(same(said))
+        found = self._known.ids[kind].get(same(said))
         if found is None:
             hint = suggest(said, (*names.values(), *names), f"{kind}s")
             self._faults.add(
