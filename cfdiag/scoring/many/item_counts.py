@@ -54,6 +54,10 @@ class CountedAs(dict[str, str]):
             self[name] = found
         return found
 
+    def by_itself(self, name: str) -> bool:
+        """Whether an item counts as itself: it means the same to everybody."""
+        return self[name] == name
+
 
 class _Noted(dict[int, tuple[list[str], list[tuple[str, int | Fraction]]]]):
     """By code what it says of a respondent: what was given, and what it adds to figures over all items."""
@@ -126,7 +130,7 @@ class ItemCounts:
         for (names, column), times in Counter(columns).items():
             self._add_column(stratum, names, column, times)
         for (dimension, name, mean), times in Counter(means).items():
-            if self._counted_as[name] == name:
+            if self._counted_as.by_itself(name):
                 stratum.item_scores.setdefault((dimension, name), Figure()).add(mean, times)
         for beside, times in extras.items():
             self._add_extras(stratum, beside, times)

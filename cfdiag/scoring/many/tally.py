@@ -188,7 +188,7 @@ class Tally:
         given: dict[str, list[tuple[str, Any]]] = {
             name: []
             for name in (*listed, *score.item_codes)
-            if name.partition("/")[0] in self._looked_into and self._counted_as[name] != name
+            if name.partition("/")[0] in self._looked_into and not self._counted_as.by_itself(name)
         }
         if not given:
             return
@@ -257,8 +257,8 @@ class Tally:
         return tuple(sorted([(counted_as[name], bytes(map(counting, codes))) for name, codes in items]))
 
     def _shared_items(self, score: InterviewScore) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        counted_as = self._counted_as
-        return tuple([(n, tuple(codes)) for n, codes in score.item_codes.items() if counted_as[n] == n])
+        by_itself = self._counted_as.by_itself
+        return tuple([(name, tuple(codes)) for name, codes in score.item_codes.items() if by_itself(name)])
 
     def _count_complete(
         self, stratum: Stratum, kind: str, scales: Sequence[CountedScale], codes: Sequence[list[int]]

@@ -10,7 +10,7 @@ from cfdiag.model.interview import Answer
 from cfdiag.model.questionnaire import BASIS_POINTS, Question, Questionnaire
 from cfdiag.questions import TYPES
 from cfdiag.scoring.one.codes import MET_FROM, STATES, Layout, can_score
-from cfdiag.scoring.one.rows import AnswerOutcome, DimensionSums, GroupPlan, Hit, Packing, Row, RowCodes
+from cfdiag.scoring.one.rows import AnswerOutcome, DimensionSums, Hit, Packing, Row, RowCodes
 from cfdiag.scoring.one.scored import ToldOrder
 
 
@@ -39,8 +39,8 @@ class Compiler:
         weight = max((layout.weight(slot.question) for slot in layout.slots.values()), default=0)
         self.packing = Packing(weight, weight * 100 * layout.unit)
 
-    def group(self, group: str) -> GroupPlan:
-        """The table of one group.
+    def rows_of(self, group: str) -> tuple[RowCodes, list[tuple[str, int, RowCodes]]]:
+        """The tables of one group: of what is asked once; of repeated sections, each with its least items.
 
         Raises:
             KeyError: there is no such group.
@@ -55,11 +55,7 @@ class Compiler:
                 rows.extend(mine)
             elif mine:
                 repeats.append((section.id, section.repeat.extent(group)[0], self._codes(mine)))
-        # Only dimensions that this group is asked about have a score: to the others it could not have
-        # answered.
-        once = self._codes(rows)
-        places = once.places.union(*(part.places for _, _, part in repeats))
-        return GroupPlan(once, tuple(repeats), tuple(sorted(places)))
+        return self._codes(rows), repeats
 
     def _codes(self, rows: Iterable[Row]) -> RowCodes:
         return RowCodes(rows, self.reckon, self.packing)

@@ -304,13 +304,3 @@ def _asked(row: Row, packing: Packing) -> int:
         return 0
     each = DimensionSums(asked=1, applicable=1, weight=row.weight)
     return sum(packing.pack(place, each) for place in row.places)
-
-
-class GroupPlan(msgspec.Struct, frozen=True):
-    """Everything about one group."""
-
-    rows: RowCodes
-    repeats: tuple[tuple[str, int, RowCodes], ...]
-    """Section, least number of items, rows."""
-    places: tuple[int, ...]
-    """Of the dimensions that are asked of this group."""

@@ -92,14 +92,17 @@ class Scorer:
         """A group, made ready when the first of it comes."""
         found = self._groups.get(name)
         if found is None:
-            plan = self._compiler.group(name)
-            every = [self._dimensions[place] for place in plan.places]
+            once, repeats = self._compiler.rows_of(name)
+            # Only dimensions that this group is asked about have a score: to the others it could not have
+            # answered.
+            places = once.places.union(*(rows.places for _, _, rows in repeats))
+            every = [self._dimensions[place] for place in sorted(places)]
             scored = [each for each in every if each.scored]
             found = self._groups[name] = _Group(
-                rows=plan.rows,
+                rows=once,
                 repeats=tuple(
                     (section, least, rows, tuple(each for each in scored if each.place in rows.places))
-                    for section, least, rows in plan.repeats
+                    for section, least, rows in repeats
                 ),
                 dimensions=tuple((each.id, each.shift, each) for each in every),
                 scored=tuple(each.id for each in scored),

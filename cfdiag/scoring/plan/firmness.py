@@ -21,13 +21,12 @@ from cfdiag.scoring.plan.need import Candidate, need_from
 from cfdiag.scoring.plan.order import TOP
 from cfdiag.scoring.plan.priority import Firm, Tier, worth
 from cfdiag.scoring.plan.recounted import (
-    LEAST,
     SPREAD,
-    WIDE,
     Chance,
     Draws,
     RecountedNeed,
     Recounts,
+    as_factors,
     as_it_is,
     assumptions,
     largest,
@@ -115,12 +114,9 @@ class _FirstThree:
         """The recounts in which an action may be among the first that is worth so much before chance."""
         if most * (1 + SPREAD) < min(self._third) * (1 - SPREAD):
             return ()
-        there = zip(self._third, *map(self._chance.column, of_action(id_)), strict=True)
-        return [
-            place
-            for place, (third, i, e) in enumerate(there)
-            if most * (LEAST + WIDE * i) >= third * (LEAST + WIDE * e)
-        ]
+        moved = [as_factors(self._chance.column(name)) for name in of_action(id_)]
+        there = zip(self._third, *moved, strict=True)
+        return [place for place, (third, i, e) in enumerate(there) if most * i >= third * e]
 
     def _put(self, place: int, entry: tuple[float, int, str]) -> None:
         first = self._first[place]

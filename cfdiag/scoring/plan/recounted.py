@@ -17,8 +17,6 @@ from cfdiag.scoring.stats.resampling import RESAMPLES
 
 SPREAD = 0.2
 """So far an assumption is moved, either way."""
-LEAST, WIDE = 1 - SPREAD, 2 * SPREAD
-"""What an assumption is taken times at least; by how much more, at most."""
 
 _RULE = "of a rule"
 """What has no importance of its own is weighed by the questionnaire's usual one."""
@@ -65,6 +63,12 @@ class Chance:
         return self._drawn[self._places[name] :: len(self._places)]
 
 
+def as_factors(drawn: Iterable[float]) -> Sequence[float]:
+    """What an assumption is taken times, by what chance drew evenly from 0 to 1."""
+    least, wide = 1 - SPREAD, 2 * SPREAD
+    return [least + wide * each for each in drawn]
+
+
 class Recounts(msgspec.Struct, frozen=True):
     """Some of the recounts."""
 
@@ -81,8 +85,7 @@ class Recounts(msgspec.Struct, frozen=True):
 
     def factors(self, name: Assumption) -> Sequence[float]:
         """What something is taken times, up to a fifth either way of 1."""
-        column = self.chance.column(name)
-        return [LEAST + WIDE * column[place] for place in self.places]
+        return as_factors(self.of(self.chance.column(name)))
 
 
 _Column = Callable[[Recounts], Sequence[float]]
