@@ -12,7 +12,7 @@ import msgspec
 
 from cfdiag.exchange.forms import FORM_TARGETS, GroupForm
 from cfdiag.exchange.forms._form import FormField
-from cfdiag.exchange.forms.limesurvey import _Structure
+from cfdiag.exchange.forms._limesurvey_rows import SurveyStructure
 from cfdiag.interview import flow
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.interview import Answer, Interview, QuestionnaireRef, Respondent
@@ -228,7 +228,7 @@ def surveyjs(form: GroupForm, people: People) -> bytes:
 
 def limesurvey(form: GroupForm, people: People, *, with_text: bool = False) -> bytes:  # noqa: C901
     """LimeSurvey, by codes, or by codes and texts."""
-    made = _Structure(form)
+    made = SurveyStructure(form)
     rows, columns = [], list(_lime_columns(form, made))
     for n, (items, answers) in enumerate(people):
         row: dict[str, object] = {
@@ -272,7 +272,7 @@ def limesurvey(form: GroupForm, people: People, *, with_text: bool = False) -> b
     )
 
 
-def _lime_columns(form: GroupForm, made: _Structure) -> Iterator[str]:
+def _lime_columns(form: GroupForm, made: SurveyStructure) -> Iterator[str]:
     for key, code in made.codes.items():
         question = form.questionnaire.question(key.rsplit("/", 1)[-1])
         if question is not None and TYPES[question.type].column == "options":
@@ -281,7 +281,7 @@ def _lime_columns(form: GroupForm, made: _Structure) -> Iterator[str]:
             yield code
 
 
-def _lime_texts(form: GroupForm, made: _Structure) -> Iterator[tuple[str, str]]:
+def _lime_texts(form: GroupForm, made: SurveyStructure) -> Iterator[tuple[str, str]]:
     for _, field in form.fields():
         yield made.code(field.key), form.say(field.question.ask)
 
