@@ -14,7 +14,7 @@ from cfdiag.exchange.response_ids import HeldRow, origin_of, said_in
 from cfdiag.formats.saved import saved_files
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.ground.files import read_bytes
+from cfdiag.ground.files import read_plain
 from cfdiag.ground.sealing import Keys, sealed_name
 from cfdiag.model.interview import Answer
 
@@ -89,7 +89,7 @@ def _lines(file: Path, keys: Keys) -> Iterator[bytes | None]:
 def _opened(file: Path, keys: Keys) -> Iterator[bytes | None]:
     """The bytes of a file; None where it stays shut."""
     try:
-        yield keys.opened(read_bytes(file), str(file))
+        yield keys.opened(read_plain(str(file)), str(file))
     except CfdiagError as error:
         if any(each.code in (Code.SEALED, Code.WRONG_KEY) for each in error.diagnostics):
             yield None

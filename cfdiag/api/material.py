@@ -19,7 +19,7 @@ from cfdiag.formats.result import is_result, read_result
 from cfdiag.ground.choices import listed
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
-from cfdiag.ground.files import inside, read_bytes
+from cfdiag.ground.files import inside, read_bytes, read_plain
 from cfdiag.ground.sealing import NO_KEYS, SEALED_SUFFIX, Keys, is_sealed
 from cfdiag.model.engagement import Branding
 from cfdiag.model.file_names import PLAN_NAME
@@ -93,7 +93,7 @@ def _read_plan_of(near: Around) -> tuple[ActionPlan | None, tuple[Diagnostic, ..
     if file is None or not os.path.lexists(file):
         return None, ()
     try:
-        return read_plan(read_bytes(file), str(file)), ()
+        return read_plan(read_plain(str(file)), str(file)), ()
     except CfdiagError as error:
         return None, error.diagnostics
 

@@ -14,7 +14,7 @@ from cfdiag.api.surroundings import FOR_INTERVIEW, INTERVIEWS, Around, around
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.saved import saved_files
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.ground.files import read_bytes
+from cfdiag.ground.files import read_plain
 from cfdiag.handover.known import AccountWords
 from cfdiag.handover.told import told_by
 from cfdiag.handover.values import HANDOVER
@@ -115,7 +115,7 @@ def _saved(near: Around, beside: Path) -> Iterator[_Saved]:
     seen = set()
     for path in (path for folder in (*folders, beside) for path in saved_files(folder)):
         with contextlib.suppress(CfdiagError):  # `check` and `status` tell of it
-            data = near.keys.opened(read_bytes(path), str(path))
+            data = near.keys.opened(read_plain(str(path)), str(path))
             read = read_interview(data, str(path))
             if read.id not in seen:
                 seen.add(read.id)

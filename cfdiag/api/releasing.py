@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from cfdiag import __version__
 from cfdiag.api.result import Result
 from cfdiag.api.scoring import by_questionnaire
-from cfdiag.api.surroundings import engagement_folder
+from cfdiag.api.surroundings import engagement_folder, from_here
 from cfdiag.formats.releases import encode_release, read_releases
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
@@ -59,7 +59,7 @@ def releases_file(paths: Sequence[str], named: str | os.PathLike[str] | None = N
         )
     # Beside the engagement and not beside one of its files: every release has to be found by the next.
     folder = engagement_folder(paths)
-    return (folder if folder is not None else _folder_of(Path(paths[0]))) / RELEASES_NAME
+    return (from_here(folder) if folder is not None else _folder_of(Path(paths[0]))) / RELEASES_NAME
 
 
 def _folder_of(path: Path) -> Path:

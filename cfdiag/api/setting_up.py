@@ -106,7 +106,7 @@ def set_up(folder: Path, told: SetUpAnswers, *, force: bool = False) -> NewEngag
     file = folder / ENGAGEMENT_NAME
     again = file.exists()
     later = again and told.tables_alone
-    there = read_bytes(file) if later else b""
+    there = read_plain(str(file)) if again else b""  # what nobody can read is not said to be there
     about = told.about
     if later:
         about = engagement_for(there, str(file), {"questionnaires"}.__contains__)[0].questionnaires

@@ -18,7 +18,7 @@ from cfdiag.ground.addresses import address_of, is_stored
 from cfdiag.ground.choices import choose
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, fault
-from cfdiag.ground.files import is_away, read_bytes
+from cfdiag.ground.files import is_away, read_plain
 from cfdiag.ground.sealing import NO_KEYS, Keys, Seal, seal_for
 from cfdiag.locales.catalogue import BASE, LANGUAGES
 from cfdiag.model.engagement import Engagement
@@ -139,7 +139,7 @@ def _engagement_in(file: Path, needed: Callable[[str], bool]) -> tuple[Engagemen
     from cfdiag.formats.engagement import engagement_for, needs_some  # noqa: PLC0415  many interviews are of none
 
     try:
-        data = read_bytes(file)
+        data = read_plain(str(file))
     except CfdiagError as error:
         if needs_some(needed):
             raise

@@ -17,7 +17,7 @@ from cfdiag.exchange.roster import read_roster, roster_words
 from cfdiag.exchange.words import words
 from cfdiag.formats.engagement import engagement_for
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.ground.files import read_bytes
+from cfdiag.ground.files import read_plain
 from cfdiag.ground.writing import write_atomically
 from cfdiag.model.engagement import Engagement, Person
 
@@ -39,7 +39,7 @@ def tick(engagement: Engagement, person: Person, day: date) -> bool:
     file, _, line = person.source.rpartition(":")
     path = Path(file)
     try:
-        before = read_bytes(path)
+        before = read_plain(str(path))
         text = before.decode("utf-8-sig")
         in_yaml = path.suffix.lower() in (".yaml", ".yml")
         marked = _in_yaml(text, int(line), day) if in_yaml else _in_table(text, file, int(line), day)

@@ -23,7 +23,7 @@ from cfdiag.ground.extras import is_there
 from cfdiag.ground.files import STDIN_NAME, cannot, is_away, open_plain, read_plain
 from cfdiag.ground.safe import readable
 from cfdiag.ground.sealing import SEALED_SUFFIX
-from cfdiag.model.file_names import ENGAGEMENT_NAME, HANDOVER_NAME
+from cfdiag.model.file_names import ENGAGEMENT_NAME, HANDOVER_NAME, PLAN_NAME, RELEASES_NAME
 
 STDIN = "-"
 """The path that stands for standard input."""
@@ -52,6 +52,8 @@ _LIKE_DATA = (
 """What may hold answers too, and is not read."""
 _HAVE_LISTS = (ENGAGEMENT_NAME, HANDOVER_NAME)
 """Tables beside one of these are the lists of an engagement, or sheets of a handover: no answers."""
+_OF_AN_ENGAGEMENT = frozenset({ENGAGEMENT_NAME, PLAN_NAME, HANDOVER_NAME, RELEASES_NAME})
+"""What is called so is a file: a folder of that name is looked into by nobody, and told as one."""
 _OF_A_PATTERN = frozenset("*?[")
 """Signs of which a pattern has one at least."""
 
@@ -99,7 +101,7 @@ def find_inputs(paths: Sequence[str]) -> Found:
     for path in paths:
         if path == STDIN:
             sources[STDIN] = InputSource(STDIN, kind="stdin", named=True)
-        elif Path(path).is_dir():
+        elif _is_searched(path):
             passed: list[str] = []
             found = list(_search(path, faults, passed))
             if passed:
@@ -176,13 +178,18 @@ def _expand(path: str, faults: list[Diagnostic]) -> Iterator[str]:
 
     names = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  Path.glob takes no absolute pattern
     for name in names:
-        if Path(name).is_dir():
+        if _is_searched(name):
             yield from (source.file for source in _search(name, faults, []))
         else:
             yield os.fspath(Path(name))
     if not names:
         hint = "check the pattern; it is taken from the folder you are in"
         faults.append(Diagnostic(Code.NO_MATCH, "no file matches the pattern", Location(path), hint))
+
+
+def _is_searched(path: str) -> bool:
+    """Whether a path is that of a folder which may hold what is read."""
+    return Path(path).is_dir() and Path(path).name not in _OF_AN_ENGAGEMENT
 
 
 def _search(folder: str, faults: list[Diagnostic], passed: list[str]) -> Iterator[InputSource]:
@@ -199,7 +206,7 @@ def _search(folder: str, faults: list[Diagnostic], passed: list[str]) -> Iterato
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue
-                    if entry.is_dir(follow_symlinks=False):
+                    if entry.is_dir(follow_symlinks=False) and entry.name not in _OF_AN_ENGAGEMENT:
                         waiting.append(entry.path)
                     elif is_read(entry.name):
                         name = entry.path.removeprefix("./")

@@ -9,7 +9,7 @@ from pathlib import Path
 from cfdiag.formats.interview import read_interview
 from cfdiag.formats.writing import encode_interview
 from cfdiag.ground.diagnostics import CfdiagError
-from cfdiag.ground.files import read_bytes
+from cfdiag.ground.files import read_plain
 from cfdiag.ground.sealing import SEALED_SUFFIX, Keys, Seal, sealed_name
 from cfdiag.ground.writing import sync_folder, write_atomically
 from cfdiag.model.interview import Interview
@@ -27,7 +27,7 @@ def read_saved(path: Path, keys: Keys) -> Interview:
     Raises:
         CfdiagError: as `read_interview`; `sealed`, `wrong-key`.
     """
-    return read_interview(keys.opened(read_bytes(path), str(path)), str(path))
+    return read_interview(keys.opened(read_plain(str(path)), str(path)), str(path))
 
 
 def saved_before(path: Path, keys: Keys) -> Interview | None:

@@ -14,6 +14,8 @@ import stat
 import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+import msgspec
+
 from cfdiag.ground.addresses import address_of, is_address
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Location, fault
@@ -100,7 +102,12 @@ def inside(folder: Path, name: str, limit: int) -> bytes:
     except (OSError, ValueError, RuntimeError) as error:  # a name with NUL; links in a circle
         problem = error if isinstance(error, OSError) else OSError(errno.ENOENT, "there is no such file")
         raise cannot("read", whole, problem) from error
-    return read_plain(str(path), limit, "make it smaller")
+    try:
+        return read_plain(str(path), limit, "make it smaller")
+    except CfdiagError as error:
+        # Said by the name that stands there, not by where links lead.
+        said = (msgspec.structs.replace(each, location=Location(str(whole))) for each in error.diagnostics)
+        raise CfdiagError(*said) from error
 
 
 def open_plain(name: str) -> int:

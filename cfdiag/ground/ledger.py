@@ -80,7 +80,8 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
         raise cannot("write", path, error) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise fault(Code.NOT_A_FILE, "this is no plain file", "name another", Location(str(path)))
+        what = "this is a pipe or a device, not a file"
+        raise fault(Code.NOT_A_FILE, what, "name another", Location(str(path)))
     if not durable.lock(handle):
         os.close(handle)
         raise fault(Code.LOCKED, "another cfdiag is writing this file", "try again", Location(str(path)))

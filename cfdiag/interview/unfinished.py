@@ -8,7 +8,7 @@ import msgspec
 
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.endings import JOURNAL_SUFFIX
-from cfdiag.ground.files import read_bytes
+from cfdiag.ground.files import read_plain
 from cfdiag.ground.sealing import NO_KEYS, SEALED_SUFFIX, Keys
 from cfdiag.interview.journal.replay import read_journal
 from cfdiag.model.interview import Interview
@@ -34,7 +34,7 @@ def unfinished(folder: Path, keys: Keys = NO_KEYS) -> list[Unfinished]:
 
 def _readable(path: Path, keys: Keys) -> tuple[float, Unfinished] | None:
     try:
-        data = keys.opened(read_bytes(path), str(path))
+        data = keys.opened(read_plain(str(path)), str(path))
         return path.stat().st_mtime, Unfinished(path, read_journal(data, str(path), keys))
     except (CfdiagError, OSError):
         return None

@@ -11,7 +11,7 @@ from cfdiag.api.person.traces import Traces, words_of
 from cfdiag.api.surroundings import Around, around, chosen_language, with_roster
 from cfdiag.batch.inputs import refuse_addresses
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Location, closest, fault
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
 from cfdiag.ground.sealing import Keys
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.locales.locale import Locale
@@ -72,9 +72,10 @@ def find_person(asked: str, folder: Path, keys: Keys, language: str = "") -> Fou
         known = {each.respondent.name for each in held} | {each.name for each in near.engagement.roster}
         hint = closest(asked, [name for name in known if name])
         where = "their full name as it stands in an interview or on the roster, or the id of an interview"
-        raise fault(
-            Code.UNKNOWN_PERSON, f"nobody here is called '{asked}'", hint or where, Location(str(folder))
+        nobody = Diagnostic(
+            Code.UNKNOWN_PERSON, f"nobody here is called '{asked}'", Location(str(folder)), hint or where
         )
+        raise CfdiagError(*near.unreadable, nobody)  # a roster that stayed shut may have them
     t = locale_for(chosen_language(language, near.engagement))
     names = [each.respondent.name or "" for each in theirs] + [person.name for person in roster]
     ids = [id_ for each in theirs for id_ in (each.id, each.respondent.id or "") if id_]

@@ -17,7 +17,7 @@ from cfdiag.formats.engagement_table import slug
 from cfdiag.formats.plan_writing import plan_text
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Diagnostic, Location, fault
-from cfdiag.ground.files import read_bytes
+from cfdiag.ground.files import read_bytes, read_plain
 from cfdiag.ground.sealing import NO_KEYS, SEALED_SUFFIX, Keys
 from cfdiag.ground.writing import create_atomically, make_folder, write_new
 from cfdiag.locales.catalogue import locale_for
@@ -70,7 +70,7 @@ def adopt(
     found = figures_of_paths(paths, day, language, questionnaires, keys)
     folder = engagement_folder(paths)
     path = output if output is not None else usual_plan(folder)
-    before = plan_file(path) if path.exists() else None
+    before = plan_file(output, folder) if path.exists() else None
     if before is not None and not force:
         raise fault(
             Code.EXISTS, "there is a plan already; nothing was written",
@@ -138,7 +138,7 @@ def _result_file(folder: Path, day: str, data: bytes) -> Path:
         try:
             create_atomically(path, data)
         except FileExistsError:
-            if read_bytes(path) != data:
+            if read_plain(str(path)) != data:
                 continue
         return path
     raise fault(Code.EXISTS, "there is no free name for the result", "tidy up", Location(str(results)))

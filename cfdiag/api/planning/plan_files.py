@@ -11,7 +11,7 @@ from cfdiag.formats.plan import read_plan
 from cfdiag.formats.plan_writing import changed_text
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import Location, fault
-from cfdiag.ground.files import read_bytes
+from cfdiag.ground.files import read_bytes, read_plain
 from cfdiag.ground.sealing import sealed_name
 from cfdiag.ground.writing import write_atomically
 from cfdiag.model.file_names import PLAN_NAME
@@ -47,7 +47,8 @@ def plan_file(named: Path | None, folder: Path | None = None) -> PlanFile:
     if not os.path.lexists(path):  # a folder of that name is one that cannot be read
         hint = "make one: cfdiag plan adopt PATH…"
         raise fault(Code.CANNOT_READ, "there is no plan here", hint, Location(str(path)))
-    data = read_bytes(path)
+    # Somebody may name a pipe; for one that is found nobody waits.
+    data = read_bytes(path) if named is not None else read_plain(str(path))
     return PlanFile(path, read_plan(data, str(path)), data.decode().removeprefix("\ufeff"))
 
 

@@ -19,7 +19,7 @@ def plan_standing(folder: Path, today: date) -> tuple[PlanStanding | None, tuple
     if not os.path.lexists(path):
         return None, ()
     try:
-        plan = plan_file(path).plan
+        plan = plan_file(None, folder).plan
     except CfdiagError as error:
         return None, error.diagnostics
     counts = plan_counts(plan, today)
