@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -21,7 +22,12 @@ def plan_on(plan: ActionPlan, day: str) -> ActionPlan:
         was before those. What it was adopted with stays in it on earlier days too.
     """
     end = day[:10]
-    return replace(plan, actions=tuple(_on(each, end) for each in plan.actions if _is_in(each, end)))
+    return replace(plan, actions=tuple(action_on(each, end) for each in plan.actions if _is_in(each, end)))
+
+
+def in_order_of_days(log: Iterable[LogEntry]) -> tuple[LogEntry, ...]:
+    """A log as it is read, whatever order it was written in: of one day the lower entry is the later."""
+    return tuple(sorted(log, key=lambda entry: entry.at))
 
 
 def known_until(plan: ActionPlan) -> str:
@@ -49,10 +55,10 @@ def _added_of_old(action: AgreedAction, entry: LogEntry) -> bool:
     return action.kind == "own" and entry is action.log[0] and entry.note == "added" and not entry.was
 
 
-def _on(action: AgreedAction, end: str) -> AgreedAction:
+def action_on(action: AgreedAction, end: str) -> AgreedAction:
+    """The action at the end of a day (ISO): without later entries, each field as it was before those."""
     was: dict[str, str] = {}
-    # Who writes by hand may put an entry anywhere; of one day the lower is the later.
-    log = sorted(action.log, key=lambda entry: entry.at)
+    log = in_order_of_days(action.log)
     for entry in reversed(log):
         if entry.at > end:
             was |= {field: said or "" for field, said in entry.was.items()}

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from cfdiag.followup.as_of import action_on, in_order_of_days
 from cfdiag.model.plan import ActionPlan, AgreedAction, LogEntry, NextPlace
 
 CHANGED_FIELDS = ("title", "owner", "due", "status")
@@ -34,25 +35,38 @@ class ToldChange(NamedTuple):
     field: str
     was: str
     now: str
+    until: str = ""
+    """The later day on which the log sets it anew, an ISO date; empty: it stands."""
 
 
-def told_changes(plan: ActionPlan, change: ActionChange) -> list[ToldChange]:
-    """What a change would change, field by field; nothing where all of it is so already."""
+def told_changes(plan: ActionPlan, change: ActionChange, day: str = "") -> list[ToldChange]:
+    """What a change would change, field by field; nothing where all of it is so already.
+
+    Args:
+        plan: with an action of that id, else nothing changes.
+        change: what is set.
+        day: when, an ISO date: what was so on that day counts; empty: what the plan says in the end.
+    """
     action = plan.action(change.id)
     if action is None:
         return []
+    then = action_on(action, day) if day else action
+    later = in_order_of_days(entry for entry in action.log if day and entry.at > day)
     found = []
     for field, now in _wanted(change).items():
-        was = _said(action, field)
+        was = _said(then, field)
         if now != was:
-            found.append(ToldChange(change.id, field, was, now))
+            until = next((entry.at for entry in later if field in entry.was), "")
+            found.append(ToldChange(change.id, field, was, now, until))
     if change.note:
         found.append(ToldChange(change.id, "note", "", change.note))
     return found
 
 
 def with_change(plan: ActionPlan, change: ActionChange, day: str, by: str = "") -> ActionPlan:
-    """The plan with one change made; the same plan where it changes nothing.
+    """The plan with one change made, in the place of its day; the same plan where it changes nothing.
+
+    What the log sets on a later day holds from then on, whichever of the two was told first.
 
     Args:
         plan: with an action of that id.
@@ -60,7 +74,7 @@ def with_change(plan: ActionPlan, change: ActionChange, day: str, by: str = "") 
         day: when, an ISO date.
         by: who says so.
     """
-    told = told_changes(plan, change)
+    told = told_changes(plan, change, day)
     if not told:
         return plan
     return msgspec.structs.replace(
@@ -94,12 +108,21 @@ def _said(action: AgreedAction, field: str) -> str:
 
 
 def _changed(action: AgreedAction, told: Sequence[ToldChange], entry: LogEntry) -> AgreedAction:
-    fields: dict[str, Any] = {each.field: each.now for each in told if each.field in CHANGED_FIELDS}
-    then = {each.field.removeprefix("then."): each.now for each in told if each.field.startswith("then.")}
+    stands = {each.field: each.now for each in told if not each.until}
+    fields: dict[str, Any] = {field: now for field, now in stands.items() if field in CHANGED_FIELDS}
+    then = {field.removeprefix("then."): now for field, now in stands.items() if field.startswith("then.")}
     if then:
         place = action.then or NextPlace(where=then.get("where", ""))
         fields["then"] = msgspec.structs.replace(place, **then)
-    return msgspec.structs.replace(action, **fields, log=(*action.log, entry))
+    log = in_order_of_days(action.log)
+    before = tuple(each for each in log if each.at <= entry.at)
+    later = list(log[len(before) :])
+    for each in told:  # the next entry that sets the field finds what is set now
+        at = next((n for n, other in enumerate(later) if each.until and each.field in other.was), None)
+        if at is not None:
+            was = {**later[at].was, each.field: each.now or None}
+            later[at] = msgspec.structs.replace(later[at], was=was)
+    return msgspec.structs.replace(action, **fields, log=(*before, entry, *later))
 
 
 def with_added(

@@ -221,6 +221,83 @@ def test_nothing_is_set_on_a_day_before_the_action_was_added(desk, adopted):
     assert adopted("plan", "set", "plan_together", "--status", "started", "--date", "2026-11-01").code == 0
 
 
+STEPS = (
+    ("2027-01-10", ("--status", "started", "--due", "2027-03-01")),
+    ("2027-01-18", ("--status", "done", "--owner", "A. Kaya", "--note", "One day since 4 January")),
+    ("2027-02-01", ("--then-where", "the depot", "--then-by", "2027-06-01", "--due", "2027-04-01")),
+    ("2027-03-01", ("--status", "spread", "--title", "Plan as one", "--note", "Both depots do it")),
+)
+"""What becomes of an action, day by day."""
+LOOKED_AT = ("2027-01-01", "2027-01-10", "2027-01-20", "2027-02-02", "2027-03-01", "2027-05-01")
+
+
+def told_everywhere(call):
+    """Every page that says where an action stands, on each of some days."""
+    flags = ("report", "interviews", "--format", "markdown", "-q")
+    shown = [
+        ("--format", form, "--date", day) for form in ("text", "json", "csv", "ics") for day in LOOKED_AT
+    ]
+    pages = [call("plan", "show", *each).out for each in shown]
+    return [*pages, *(call(*flags, "--date", day).out for day in LOOKED_AT), call("status").out]
+
+
+@pytest.fixture
+def in_order(desk, adopted):
+    desk.write("engagement.yaml", "cfdiag: 1\nclient: Acme\n")
+    desk.low("interviews")
+    bare = (desk.folder / "plan.yaml").read_bytes()
+    for day, flags in STEPS:
+        assert adopted("plan", "set", "plan_together", *flags, "--date", day).code == 0
+    told, text = told_everywhere(adopted), (desk.folder / "plan.yaml").read_bytes()
+    (desk.folder / "plan.yaml").write_bytes(bare)
+    return told, text
+
+
+@pytest.mark.parametrize("order", [(3, 2, 1, 0), (1, 0, 3, 2), (2, 0, 3, 1)])
+def test_a_day_told_later_takes_its_place_whatever_was_told_before_it(desk, adopted, in_order, order):
+    for n in order:
+        day, flags = STEPS[n]
+        assert adopted("plan", "set", "plan_together", *flags, "--date", day).code == 0
+    assert (told_everywhere(adopted), (desk.folder / "plan.yaml").read_bytes()) == in_order
+    assert adopted("check", "plan.yaml").code == 0
+
+
+def test_what_was_set_on_a_later_day_holds_from_then_on_and_that_is_said(desk, adopted):
+    flags = ("--status", "done", "--date", "2027-03-01")
+    assert adopted("plan", "set", "plan_together", *flags).out == "plan_together  status: open → done\n"
+    done = adopted("plan", "set", "plan_together", "--status", "started", "--date", "2027-01-18")
+    assert done.out == "plan_together  status: open → started, until 2027-03-01\n"
+    assert plan(desk).action("plan_together").status == "done"
+    # The day that it was done becomes an earlier one.
+    assert adopted("plan", "set", "plan_together", "--status", "done", "--date", "2027-02-01").code == 0
+    (action,) = json.loads(adopted("plan", "show", "--format", "json", "--date", "2027-04-01").out)["actions"]
+    assert (action["status"], action["done_on"]) == ("done", "2027-02-01")
+    again = adopted("plan", "set", "plan_together", "--status", "done", "--date", "2027-02-10")
+    assert (again.code, again.err) == (0, "nothing changes\n")
+
+
+def test_a_row_that_nobody_touched_sets_nothing_on_an_earlier_day(desk, adopted):
+    for flags in (("--status", "done"), ("--owner", "A. Kaya")):
+        assert adopted("plan", "set", "plan_together", *flags, "--date", "2027-03-01").code == 0
+    before = (desk.folder / "plan.yaml").read_bytes()
+    assert adopted("plan", "show", "--date", "2027-03-01", "--output", "plan.csv").code == 0
+    done = adopted("plan", "set", "--from", "plan.csv", "--yes", "--date", "2027-01-10")
+    assert (done.code, done.err) == (0, "nothing changes\n")
+    rows = list(csv.reader(io.StringIO((desk.folder / "plan.csv").read_text("utf-8-sig"))))
+    rows[1][4] = "2027-04-30"
+    done = adopted("plan", "set", "--from", sheet(desk, rows), "--yes", "--date", "2027-01-10")
+    assert done.out == "plan_together  due: 2027-01-25 → 2027-04-30\n"
+    assert before != (desk.folder / "plan.yaml").read_bytes()
+
+
+def test_of_one_day_what_was_told_last_is_the_last(desk, adopted):
+    for status, day in (("dropped", "2027-03-01"), ("started", "2027-01-18"), ("done", "2027-01-18")):
+        assert adopted("plan", "set", "plan_together", "--status", status, "--date", day).code == 0
+    on = json.loads(adopted("plan", "show", "--format", "json", "--date", "2027-01-18").out)["actions"][0]
+    assert (on["status"], on["done_on"]) == ("done", "2027-01-18")
+    assert plan(desk).action("plan_together").status == "dropped"
+
+
 # --- the way back
 
 

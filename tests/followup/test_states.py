@@ -68,7 +68,8 @@ def test_dates_and_words_stay_whatever_is_set_on_the_status(changes):
         plan = with_change(plan, ActionChange(FIRST.id, status=status), day.isoformat())
     action = plan.action(FIRST.id)
     assert (action.due, action.title, action.then) == (FIRST.due, FIRST.title, FIRST.then)
-    assert action.log[: len(FIRST.log)] == FIRST.log
+    assert [each for each in action.log if each in FIRST.log] == list(FIRST.log)
+    assert list(action.log) == sorted(action.log, key=lambda each: each.at)
 
 
 def test_where_it_spreads_to_is_late_after_its_day():

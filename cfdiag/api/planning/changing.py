@@ -9,7 +9,7 @@ from cfdiag.api.planning.figures import chosen_actions, figures_of_paths
 from cfdiag.api.planning.plan_files import PlanFile, save_plan
 from cfdiag.api.planning.titles import refuse_id
 from cfdiag.api.surroundings import chosen_day, library_near
-from cfdiag.followup.as_of import added_on
+from cfdiag.followup.as_of import action_on, added_on
 from cfdiag.followup.changes import (
     ActionChange,
     ToldChange,
@@ -48,9 +48,10 @@ def told_of(file: PlanFile, changes: Sequence[ActionChange], *, day: str = "") -
     Raises:
         CfdiagError: as `set_on`, before anything is written.
     """
+    at = chosen_day(day)
     for change in changes:
-        _may_be_set(file.plan, change, file.path, chosen_day(day))
-    return [each for change in changes for each in told_changes(file.plan, change)]
+        _may_be_set(file.plan, change, file.path, at)
+    return [each for change in changes for each in told_changes(file.plan, change, at)]
 
 
 def _may_be_set(plan: ActionPlan, change: ActionChange, path: Path, day: str) -> None:
@@ -64,7 +65,7 @@ def _may_be_set(plan: ActionPlan, change: ActionChange, path: Path, day: str) ->
             f"--date {added}, or a later day",
             Location(str(path)),
         )
-    if change.then_by and not change.then_where and action.then is None:
+    if change.then_by and not change.then_where and action_on(action, day).then is None:
         raise fault(
             Code.WRONG_USE,
             f"nothing says where '{change.id}' is to spread to by {change.then_by}",

@@ -30,7 +30,13 @@ def changes_from(file: PlanFile, sheet: Path) -> list[ActionChange]:
     if faults:
         raise CfdiagError(*faults)
     wanted = (_without_known_note(file.plan, each) for each in changes_of_rows(filled.rows))
-    return [each for each in wanted if told_changes(file.plan, each)]
+    return [_what_was_filled_in(file.plan, each) for each in wanted if told_changes(file.plan, each)]
+
+
+def _what_was_filled_in(plan: ActionPlan, change: ActionChange) -> ActionChange:
+    """A row without the cells that nobody touched: what the plan says in the end is set on no earlier day."""
+    filled = {"id", "note", *(each.field.replace(".", "_") for each in told_changes(plan, change))}
+    return ActionChange(**{name: value for name, value in change._asdict().items() if name in filled})
 
 
 def _without_known_note(plan: ActionPlan, change: ActionChange) -> ActionChange:

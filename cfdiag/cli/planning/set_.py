@@ -105,7 +105,8 @@ def command(
 
 def _tell(shown: Sequence[ToldChange]) -> None:
     for each in shown:
-        out(f"{each.id}  {each.field}: {each.was or '–'} → {each.now}")
+        until = f", until {each.until}" if each.until else ""
+        out(f"{each.id}  {each.field}: {each.was or '–'} → {each.now}{until}")
 
 
 def _agreed(n: int, folder: Path) -> bool:
