@@ -92,15 +92,16 @@ def report_faults(diagnostics: Iterable[Diagnostic], most: int | None = None) ->
             print_error(f"and {n - most} more like these  [{code}]")
 
 
-def told_faults(faults: Iterable[Diagnostic], *, quiet: bool = False) -> Exit:
+def told_faults(faults: Iterable[Diagnostic], *, quiet: bool = False, most: int | None = MOST_FAULTS) -> Exit:
     """Faults on stderr, beside what was done all the same, and the exit code that they make.
 
     Args:
         faults: of every severity.
         quiet: whether errors alone are said.
+        most: how many are shown of each code; the rest is counted.
     """
     shown = [each for each in faults if each.severity == "error" or not quiet]
-    report_faults(shown, MOST_FAULTS)
+    report_faults(shown, most)
     return Exit.WRONG if any(each.severity == "error" for each in shown) else Exit.DONE
 
 

@@ -11,7 +11,7 @@ import typer
 from cfdiag.api.commenting import COMMENT_FIELDS, COMMENT_FORMATS, IN_A_FILE, comments_format_of, comments_of
 from cfdiag.api.writing import write_over
 from cfdiag.cli import completion
-from cfdiag.cli.console import MOST_FAULTS, print_error, report_faults, told_unlocked, told_where
+from cfdiag.cli.console import print_error, told_faults, told_unlocked, told_where
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Force, Identity, Language, Output, Questionnaires, Quiet, Unmasked, choice
 from cfdiag.cli.settings import file_context, stdin_for, terminal
@@ -71,7 +71,7 @@ def command(
         keys=identity,
         stdin=stdin_for(paths),
     )
-    report_faults((d for d in faults if d.severity == "error" or not quiet), MOST_FAULTS)
+    code = told_faults(faults, quiet=quiet)
     context = terminal(found.language) if output is None else file_context(found.language)
     drawn = COMMENT_FORMATS[chosen](found, context)
     if output is None:
@@ -83,4 +83,4 @@ def command(
     if found.withheld and not quiet and chosen in ("csv", "xlsx"):
         print_error(f"{found.withheld} more are withheld: consent or the floor does not let them through")
     told_unlocked(output, identity)
-    return Exit.WRONG if any(d.severity == "error" for d in faults) else Exit.DONE
+    return code

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cfdiag.api.handover import HandoverMade, HandoverWish, hand_over
-from cfdiag.cli.console import out, report_faults, told_unlocked
+from cfdiag.cli.console import out, told_faults, told_unlocked
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Day, Identity, Language, Questionnaires, Quiet, choice
 from cfdiag.cli.settings import terminal
@@ -116,11 +116,11 @@ def command(
             keys=identity,
         )
     )
-    report_faults(each for each in made.faults if not quiet or each.severity == "error")
+    code = told_faults(made.faults, quiet=quiet, most=None)
     if not quiet:
         _say(made)
     told_unlocked(made.folder, identity)
-    return Exit.WRONG if any(each.severity == "error" for each in made.faults) else Exit.DONE
+    return code
 
 
 def _say(made: HandoverMade) -> None:

@@ -12,10 +12,10 @@ from msgspec import UNSET
 from cfdiag.api.import_report import MAP_DEPARTMENT, ImportReport
 from cfdiag.api.importing import KNOWN_PROFILES, ImportOutcome, ImportRequest, import_file
 from cfdiag.cli import completion
-from cfdiag.cli.console import MOST_FAULTS, out, out_json, print_error, report_faults
+from cfdiag.cli.console import out, out_json, print_error, report_faults, told_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import AccountFlag, Identity, Questionnaires, choice, starting
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic
+from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.sealing import NO_KEYS
 
 _FORMATS = ("text", "json")
@@ -153,7 +153,7 @@ def _weight(code: Exit) -> int:
 
 
 def _told(outcome: ImportOutcome, *, as_json: bool, dry_run: bool) -> Exit:
-    report_faults(outcome.faults, MOST_FAULTS)
+    code = told_faults(outcome.faults)
     if not as_json:
         for line in _lines(outcome):
             out(line)
@@ -165,11 +165,7 @@ def _told(outcome: ImportOutcome, *, as_json: bool, dry_run: bool) -> Exit:
             print_error(f"nothing was imported: look through {where}, then run")
             print_error(outcome.next_command)
         return Exit.UNFINISHED
-    return Exit.WRONG if any(_is_error(each) for each in outcome.faults) else Exit.DONE
-
-
-def _is_error(diagnostic: Diagnostic) -> bool:
-    return diagnostic.severity == "error"
+    return code
 
 
 def _lines(outcome: ImportOutcome) -> list[str]:

@@ -13,7 +13,7 @@ from cfdiag.api.authoring import ABOUT, PLACEHOLDER_CLIENT
 from cfdiag.api.setting_up import NewEngagement, SetUpAnswers, set_up
 from cfdiag.cli.asking import at_terminal, is_plain, prompts_for, standard_lines
 from cfdiag.cli.completion import questionnaire_ids
-from cfdiag.cli.console import out, report_faults
+from cfdiag.cli.console import out, told_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Language
 from cfdiag.ground.choices import choose
@@ -93,7 +93,7 @@ def command(
         except InputEnded as stop:
             return STOPPED.get(stop.outcome, Exit.WRONG)
     new = set_up(folder, told, force=force)
-    report_faults(each for each in new.faults if not quiet or each.severity == "error")
+    told_faults(new.faults, quiet=quiet, most=None)
     if not quiet:
         _say(folder, told, new, t)
     return Exit.DONE

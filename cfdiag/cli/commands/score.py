@@ -17,7 +17,6 @@ from cfdiag.cli.console import (
     MOST_FAULTS,
     leave_output,
     print_error,
-    report_faults,
     told_faults,
     told_unlocked,
 )
@@ -287,8 +286,7 @@ def _input(file: str, line: int) -> tuple[str, int]:
 
 def _tell(result: Result, *, quiet: bool, verbose: bool, seconds: float) -> None:
     """Rejected inputs always; warnings and notes unless they are not wanted."""
-    shown = [d for d in result.faults if d.severity == "error" or not quiet]
-    report_faults(shown, None if verbose else MOST_FAULTS)
+    told_faults(result.faults, quiet=quiet, most=None if verbose else MOST_FAULTS)
     if verbose:
         n = result.figures.inputs.interviews
         print_error(f"{n} {'interview' if n == 1 else 'interviews'} in {seconds:.2f} s")

@@ -10,7 +10,7 @@ import typer
 from cfdiag.api.explaining import chains, origin
 from cfdiag.api.scoring import score_paths
 from cfdiag.cli import completion
-from cfdiag.cli.console import MOST_FAULTS, out, report_faults
+from cfdiag.cli.console import out, told_faults
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Day, Identity, Language, Questionnaires, Quiet, Seed
 from cfdiag.cli.settings import stdin_for, terminal
@@ -80,5 +80,5 @@ def command(
     if not explanation.answers_listed(found):
         out()
         out(locale_for(spoken)(_UNLISTED))
-    report_faults((d for d in result.faults if d.severity == "error" or not quiet), MOST_FAULTS)
+    told_faults(result.faults, quiet=quiet)
     return Exit.WRONG if result.rejected else Exit.DONE

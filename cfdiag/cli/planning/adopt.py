@@ -7,7 +7,7 @@ import typer
 
 from cfdiag.api.planning.adopting import adopt
 from cfdiag.cli import completion
-from cfdiag.cli.console import MOST_FAULTS, out, print_error, report_faults, told_unlocked
+from cfdiag.cli.console import out, print_error, told_faults, told_unlocked
 from cfdiag.cli.exits import Exit
 from cfdiag.cli.flags import Day, Identity, Language, Questionnaires, Quiet
 from cfdiag.cli.planning._shared import day_given, line_option
@@ -68,7 +68,7 @@ def command(
         questionnaires=questionnaires or (),
         keys=identity,
     )
-    report_faults((d for d in done.faults if d.severity == "error" or not quiet), MOST_FAULTS)
+    code = told_faults(done.faults, quiet=quiet)
     for action in done.added:
         out(f"{action.id}: {action.title}")
     if not quiet:
@@ -79,4 +79,4 @@ def command(
         print_error(f"wrote {done.path}")
         print_error("next: cfdiag plan set ID --owner NAME, or plan show --format xlsx to fill in")
     told_unlocked(done.path, identity)
-    return Exit.WRONG if any(d.severity == "error" for d in done.faults) else Exit.DONE
+    return code
