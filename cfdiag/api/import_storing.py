@@ -87,7 +87,8 @@ def store(
         return NOTHING_STORED._replace(faults=tuple(faults))
     interviews = [first[id_].interview for id_ in sorted(first)]
     into = _into_lines if how.target.suffix == LINES else _into_folder
-    unchanged, refused = into(how.target, interviews, how, near)
+    weighed = into(how.target, interviews, how, near)
+    unchanged, refused = weighed.unchanged, weighed.refused
     faults += [_differs(first[id_]) for id_ in refused]
     new, kept_out = len(first) - unchanged - len(refused), sum(each.severity == "error" for each in faults)
     if how.dry_run:
@@ -145,48 +146,52 @@ def _differs(each: Coming) -> Diagnostic:
     return Diagnostic(Code.SAME_RESPONSE, f"{what} (interview {each.interview.id})", each.place, hint)
 
 
-def _into_folder(
-    folder: Path, interviews: Sequence[Interview], how: Storing, near: Around
-) -> tuple[int, list[str]]:
+class _Weighed:
+    """Which interviews are written; which not: the same are there, or others of the same responses."""
+
+    def __init__(self, how: Storing) -> None:
+        self._how = how
+        self.unchanged = 0
+        self.refused: list[str] = []
+
+    def is_written(self, interview: Interview, earlier: Interview | None) -> bool:
+        """Whether it is, beside what is there of its response; what is not is counted."""
+        if earlier is not None and _equal(earlier, interview, dated=self._how.dated):
+            self.unchanged += 1
+        elif earlier is not None and not self._how.force:
+            self.refused.append(interview.id)
+        else:
+            return True
+        return False
+
+
+def _into_folder(folder: Path, interviews: Sequence[Interview], how: Storing, near: Around) -> _Weighed:
     seal = near.seal()
     if not how.dry_run:
         make_folder(folder)
-    unchanged, refused = 0, []
+    weighed = _Weighed(how)
     for interview in interviews:
         path = folder / f"{interview.questionnaire.id}-{interview.id}.json"
-        earlier = saved_before(path, near.keys)
-        if earlier is not None and _equal(earlier, interview, dated=how.dated):
-            unchanged += 1
-        elif earlier is not None and not how.force:
-            refused.append(interview.id)
-        elif not how.dry_run:
+        if weighed.is_written(interview, saved_before(path, near.keys)) and not how.dry_run:
             save_interview(path, interview, seal)
-    return unchanged, refused
+    return weighed
 
 
-def _into_lines(
-    path: Path, interviews: Sequence[Interview], how: Storing, near: Around
-) -> tuple[int, list[str]]:
+def _into_lines(path: Path, interviews: Sequence[Interview], how: Storing, near: Around) -> _Weighed:
     """Into one file, a line each in the order of ids; what it holds already stays."""
     seal = near.seal()
     path = path if seal is None else sealed_name(path)
     if not how.dry_run:
         make_folder(path.parent)
     before = _held(path, near.keys)
-    unchanged, refused, after = 0, [], dict(before)
-    for interview in interviews:
-        earlier = before.get(interview.id)
-        if earlier is not None and _equal(earlier, interview, dated=how.dated):
-            unchanged += 1
-        elif earlier is not None and not how.force:
-            refused.append(interview.id)
-        else:
-            after[interview.id] = interview
+    weighed = _Weighed(how)
+    written = [each for each in interviews if weighed.is_written(each, before.get(each.id))]
+    after = {**before, **{each.id: each for each in written}}
     if not how.dry_run and (after != before or not path.is_file()):
         # As a stream: ten thousand interviews are fifty megabytes of text.
         lines = (msgspec.json.encode(after[id_]) + b"\n" for id_ in sorted(after))
         write_atomically(path, lines if seal is None else seal.sealed(b"".join(lines)))
-    return unchanged, refused
+    return weighed
 
 
 def _held(path: Path, keys: Keys) -> Mapping[str, Interview]:

@@ -3,13 +3,14 @@
 Listed: 24, Hold talks
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from msgspec import UNSET
 
-from cfdiag.api.import_report import MAP_DEPARTMENT, ImportReport
+from cfdiag.api.import_report import MAP_DEPARTMENT, ImportReport, LeftOutValue
 from cfdiag.api.importing import KNOWN_PROFILES, ImportOutcome, ImportRequest, import_file
 from cfdiag.cli import completion
 from cfdiag.cli.console import out, out_json, print_error, report_faults, told_faults
@@ -223,23 +224,27 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "json": 
 
 
 def _values(report: ImportReport) -> list[str]:
-    by_question: dict[str, list[str]] = {}
-    off: dict[str, list[str]] = {}
+    by_question: dict[str, list[LeftOutValue]] = {}
     for value in report.values:
-        unknown = "no basis that is known" if value.question.endswith(".basis") else "no such answer"
-        said = f'"{value.value}" {value.count} ×' if value.value else f"{value.count} × {unknown}"
-        said += "" if value.column is UNSET else " no such option"
-        if value.noted is not UNSET:
-            said = f"{value.count} × more than the options, kept as a note"
-        told = by_question.setdefault(value.question, [])
-        if value.scale is UNSET:
-            told.append(said)
-            continue
-        # Those off the scale come first, and what they are is said once.
-        several = off.setdefault(value.question, [])
-        several.append(said)
-        told[:1] = [f"{', '.join(several)} not on the scale {value.scale[0]}–{value.scale[1]}"]
-    return [f"values      {question}: {', '.join(said)}" for question, said in by_question.items()]
+        by_question.setdefault(value.question, []).append(value)
+    return [f"values      {question}: {', '.join(_of_one(left))}" for question, left in by_question.items()]
+
+
+def _of_one(left: list[LeftOutValue]) -> Iterator[str]:
+    """The values of one question; those off its scale come first, and what they are is said once."""
+    off = [each.scale for each in left if each.scale is not UNSET]
+    if off:
+        said = ", ".join(_value(each) for each in left if each.scale is not UNSET)
+        yield f"{said} not on the scale {off[0][0]}–{off[0][1]}"
+    yield from (_value(each) for each in left if each.scale is UNSET)
+
+
+def _value(value: LeftOutValue) -> str:
+    if value.noted is not UNSET:
+        return f"{value.count} × more than the options, kept as a note"
+    unknown = "no basis that is known" if value.question.endswith(".basis") else "no such answer"
+    said = f'"{value.value}" {value.count} ×' if value.value else f"{value.count} × {unknown}"
+    return said if value.column is UNSET else f"{said} no such option"
 
 
 def _without_question(report: ImportReport) -> list[str]:
