@@ -141,25 +141,34 @@ def test_the_command_to_run_next_keeps_what_no_mapping_says(cfdiag: Command, tmp
     assert "group: customer" in (tmp_path / "r.csv.mapping.yaml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("mapped", [True, False])
-def test_a_language_that_nobody_typed_says_nothing_of_a_table(
-    cfdiag: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, mapped: bool
+def test_a_language_that_nobody_typed_says_nothing_of_a_mapped_table(
+    cfdiag: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CFDIAG_LANGUAGE", "nl")
     (tmp_path / "r.csv").write_text("Would you come again?,x\nyes!,1\n")
-    if mapped:
-        (tmp_path / "r.csv.mapping.yaml").write_text(
-            "cfdiag: 1\nmapping: tryout\nlanguage: en\ngroup: customer\n"
-            "questions:\n  again: {column: 1, values: {yes!: 'yes'}}\n"
-        )
-        done = cfdiag("import", "r.csv")
-        assert (done.code, done.err) == (0, "")
-        (file,) = (tmp_path / "interviews").glob("*.json")
-        assert json.loads(file.read_bytes())["language"] == "en"
-        assert "--language says nl, and the mapping en" in cfdiag("import", "r.csv", "--language", "nl").err
-        return
-    assert cfdiag("import", "r.csv", "--questionnaire", "tryout", "--group", "customer").code == 3
-    assert "language: en\n" in (tmp_path / "r.csv.mapping.yaml").read_text("utf-8")
+    (tmp_path / "r.csv.mapping.yaml").write_text(
+        "cfdiag: 1\nmapping: tryout\nlanguage: en\ngroup: customer\n"
+        "questions:\n  again: {column: 1, values: {yes!: 'yes'}}\n"
+    )
+    done = cfdiag("import", "r.csv")
+    assert (done.code, done.err) == (0, "")
+    (file,) = (tmp_path / "interviews").glob("*.json")
+    assert json.loads(file.read_bytes())["language"] == "en"
+    assert "--language says nl, and the mapping en" in cfdiag("import", "r.csv", "--language", "nl").err
+
+
+def test_nor_of_one_that_nobody_has_mapped(
+    cfdiag: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CFDIAG_LANGUAGE", "nl")
+    (tmp_path / "r.csv").write_text("Would you come again?,x\nyes!,1\n")
+    words = ("import", "r.csv", "--questionnaire", "tryout", "--group", "customer")
+    proposal = tmp_path / "r.csv.mapping.yaml"
+    assert cfdiag(*words).code == 3
+    assert "\nlanguage: en\n" in proposal.read_text("utf-8")
+    proposal.unlink()
+    assert cfdiag(*words, "--language", "nl").code == 3
+    assert "\nlanguage: nl\n" in proposal.read_text("utf-8")
 
 
 def test_nor_of_a_response_of_the_form(
