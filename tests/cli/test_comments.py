@@ -8,7 +8,7 @@ import json
 
 import pytest
 from kits.batch import Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 from python_calamine import CalamineWorkbook
 
 
@@ -31,9 +31,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def call(capsys, monkeypatch, tmp_path, desk):
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
-    return call
+    return at_desk(capsys, monkeypatch, tmp_path)
 
 
 def test_words_follow_consent_and_what_is_withheld_is_counted(call):

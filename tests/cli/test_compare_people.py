@@ -4,7 +4,7 @@ import json
 
 import pytest
 from kits.batch import Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 
 
 @pytest.fixture
@@ -18,8 +18,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def moved(capsys, monkeypatch, tmp_path, desk):
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    call = at_desk(capsys, monkeypatch, tmp_path)
 
     def compare(before="old", after="new"):
         done = call("compare", before, after, "--format", "json")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from kits.batch import Desk
-from kits.command import Command, runner
+from kits.command import Command, at_desk
 from kits.formats import BASE
 
 from cfdiag.api import surroundings
@@ -45,8 +45,7 @@ def desk(tmp_path: Path) -> Desk:
 def cfdiag(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, desk: Desk
 ) -> Command:
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    call = at_desk(capsys, monkeypatch, tmp_path)
     assert call("plan", "adopt", "interviews", "--date", "2026-11-26").code == 0
     return call
 

@@ -6,14 +6,12 @@ import json
 
 import pytest
 from kits.batch import Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 
 
 @pytest.fixture
 def cfdiag(capsys, monkeypatch, tmp_path):
-    run = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
-    return run
+    return at_desk(capsys, monkeypatch, tmp_path)
 
 
 @pytest.fixture

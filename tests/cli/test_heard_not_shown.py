@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from kits.batch import RATED, Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 
 GROUP = "customer"
 
@@ -20,9 +20,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def cfdiag(capsys, monkeypatch, tmp_path, desk):
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
-    return call
+    return at_desk(capsys, monkeypatch, tmp_path)
 
 
 def customers(desk, *, named, others):

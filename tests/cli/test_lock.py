@@ -8,7 +8,7 @@ import json
 import pyrage
 import pytest
 from kits.batch import Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 
 from cfdiag.api import locking
 from cfdiag.batch.inputs import LARGEST_INPUT
@@ -25,8 +25,7 @@ MARK = "xylophon"
 
 @pytest.fixture
 def cfdiag(capsys, monkeypatch, tmp_path):
-    run = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    run = at_desk(capsys, monkeypatch, tmp_path)
     monkeypatch.delenv("CFDIAG_IDENTITY", raising=False)
     (tmp_path / "key.txt").write_text(f"# mine\n{KEY}\n")
     (tmp_path / "other.txt").write_text(str(pyrage.x25519.Identity.generate()))

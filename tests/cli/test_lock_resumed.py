@@ -11,7 +11,7 @@ from pathlib import Path
 import pyrage
 import pytest
 from kits.batch import Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 from msgspec import convert
 
 from cfdiag.formats.saved import save_interview, saved_before
@@ -27,8 +27,7 @@ KEYS = Keys((str(KEY),), "key")
 
 @pytest.fixture
 def cfdiag(capsys, monkeypatch, tmp_path):
-    run = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    run = at_desk(capsys, monkeypatch, tmp_path)
     monkeypatch.delenv("CFDIAG_IDENTITY", raising=False)
     (tmp_path / "key.txt").write_text(f"# mine\n{KEY}\n")
     Desk(tmp_path)

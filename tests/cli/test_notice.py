@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 from kits.batch import Desk
-from kits.command import runner
+from kits.command import at_desk, runner
 
 ENGAGEMENT = """cfdiag: 1
 client: Acme Pumps
@@ -86,8 +86,7 @@ def test_a_report_of_nothing_is_no_report(call):
 def test_what_shows_an_action_done_is_said_in_words(capsys, monkeypatch, tmp_path):
     desk = Desk(tmp_path)
     desk.many(8)
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    call = at_desk(capsys, monkeypatch, tmp_path)
     assert call("plan", "adopt", "in", "--date", "2026-11-26").code == 0
     plan = tmp_path / "plan.yaml"
     text = re.sub(

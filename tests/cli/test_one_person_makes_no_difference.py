@@ -10,7 +10,7 @@ import shutil
 
 import pytest
 from kits.batch import Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 
 TWELVE = [tuple(1 + (number * step + step) % 5 for step in (1, 2, 3, 7)) for number in range(12)]
 SAID = [(5, 5, 5, 5), (1, 2, 1, 4)]
@@ -43,8 +43,7 @@ def engaged(capsys, monkeypatch, tmp_path):
         desk.write("engagement.yaml", "cfdiag: 1\nid: acme\npopulation: {internal: 13}\n")
         for number, values in enumerate(TWELVE):
             desk.write(f"in/{number:03}.json", interview(number, values))
-        call = runner(capsys, monkeypatch, here)
-        monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+        call = at_desk(capsys, monkeypatch, here)
         return desk, call
 
     return make

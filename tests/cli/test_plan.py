@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 from kits.batch import Desk
-from kits.command import runner
+from kits.command import at_desk
 from kits.terminal import Terminal
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
@@ -28,9 +28,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def call(capsys, monkeypatch, tmp_path, desk):
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
-    return call
+    return at_desk(capsys, monkeypatch, tmp_path)
 
 
 @pytest.fixture

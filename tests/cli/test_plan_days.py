@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from kits.batch import Desk
-from kits.command import runner
+from kits.command import at_desk
 
 from cfdiag.api import surroundings
 
@@ -23,8 +23,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def call(capsys, monkeypatch, tmp_path, desk):
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    call = at_desk(capsys, monkeypatch, tmp_path)
     monkeypatch.setattr(surroundings, "_today", lambda: TODAY)
     return call
 

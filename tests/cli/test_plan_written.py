@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kits.batch import Desk
-from kits.command import runner
+from kits.command import at_desk
 
 from cfdiag.formats.plan import read_plan
 from cfdiag.model.plan import ACTION_STATUSES
@@ -25,8 +25,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def call(capsys, monkeypatch, tmp_path, desk):
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    call = at_desk(capsys, monkeypatch, tmp_path)
     assert call("plan", "adopt", "old", "--date", "2026-11-26").code == 0
     return call
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from kits.batch import QUESTIONNAIRE, Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 
 SAID = "Nobody reads what I write"
 WARNED = "quoted-of-few"
@@ -19,9 +19,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def cfdiag(capsys, monkeypatch, tmp_path, desk):
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
-    return call
+    return at_desk(capsys, monkeypatch, tmp_path)
 
 
 def held(desk, number, **who):

@@ -14,7 +14,7 @@ from random import Random
 import pytest
 from kits.attack import solved
 from kits.batch import RATED, Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 from kits.demo import demo_talks
 
 from cfdiag.formats.releases import forgotten
@@ -29,9 +29,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def cfdiag(capsys, monkeypatch, tmp_path, desk):
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
-    return call
+    return at_desk(capsys, monkeypatch, tmp_path)
 
 
 def handed_over(cfdiag, name, *flags):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from kits.batch import Desk, interview
-from kits.command import Command, runner
+from kits.command import Command, at_desk
 
 
 @pytest.fixture
@@ -21,9 +21,7 @@ def desk(tmp_path: Path) -> Desk:
 def cfdiag(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, desk: Desk
 ) -> Command:
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
-    return call
+    return at_desk(capsys, monkeypatch, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,13 @@ def runner(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
     return call
 
 
+def at_desk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path) -> Command:
+    """The same in the folder of a `Desk`: its questionnaire is at hand."""
+    call = runner(capsys, monkeypatch, folder)
+    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    return call
+
+
 def here(*arguments: str) -> Done:
     """A command line in this process and in the working folder, for what has no fixtures at hand."""
     said = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in "oe"]
