@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from kits.batch import Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 
 from cfdiag.formats.interview import read_interview
 from cfdiag.interview.events import Opened
@@ -25,9 +25,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def cfdiag(capsys, monkeypatch, tmp_path, desk):
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
-    return call
+    return at_desk(capsys, monkeypatch, tmp_path)
 
 
 def hold(cfdiag, desk, file, *flags, reply=3):

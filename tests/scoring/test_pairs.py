@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import scipy.stats
 from kits.batch import Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 
 from cfdiag.scoring.noise import Noise, enough_pairs, paired_noise
 from cfdiag.scoring.pairs import NamedPerson, paired_scores
@@ -54,8 +54,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def moved(capsys, monkeypatch, tmp_path, desk):
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    call = at_desk(capsys, monkeypatch, tmp_path)
 
     def compare(*arguments):
         done = call("compare", "old", "new", *arguments)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from kits.batch import Desk
-from kits.command import runner
+from kits.command import at_desk
 from kits.report_builders import build_view, engagement, setting
 from kits.report_pages import made
 
@@ -192,9 +192,7 @@ def test_too_much_output_is_refused(view):
 def test_a_copy_gives_the_same_bytes_by_the_command_too(capsys, monkeypatch, tmp_path, page, kind):
     desk = Desk(tmp_path)
     desk.many(8)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    call = at_desk(capsys, monkeypatch, tmp_path)
     file = f"pages/{page}.{kind}.j2" if page else f"report.{kind}.j2"
     (tmp_path / f"house.{kind}.j2").write_bytes((shipped("templates") / file).read_bytes())
     format_ = ("--format", "markdown" if kind == "md" else "html", "-q", "--date", "2026-11-26")

@@ -7,7 +7,7 @@ import json
 import msgspec
 import pytest
 from kits.batch import Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 from kits.demo import demo_heard
 
 import cfdiag
@@ -44,8 +44,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def report(capsys, monkeypatch, tmp_path, desk):
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    call = at_desk(capsys, monkeypatch, tmp_path)
 
     def made(*arguments, code=0):
         done = call("report", "interviews", "-q", *arguments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kits.batch import Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 
 from cfdiag.render.view.voices import FOLDED, QUOTES
 
@@ -19,8 +19,7 @@ def report(capsys, monkeypatch, tmp_path):
         document = interview(n, respondent=who)
         document["answers"]["remark"] = {"status": "answered", "value": text}
         desk.write(f"in/{n}.json", document)
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    call = at_desk(capsys, monkeypatch, tmp_path)
 
     def made(*arguments):
         done = call("report", "in", *arguments)

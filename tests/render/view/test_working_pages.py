@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kits.batch import Desk, interview
-from kits.command import runner
+from kits.command import at_desk
 
 STORY = "The night our line stood still your engineer drove through the snow and stayed until it ran again."
 
@@ -16,8 +16,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def report(capsys, monkeypatch, tmp_path, desk):
-    call = runner(capsys, monkeypatch, tmp_path)
-    monkeypatch.setenv("CFDIAG_QUESTIONNAIRES", "qs")
+    call = at_desk(capsys, monkeypatch, tmp_path)
 
     def made(template, *arguments, code=0):
         done = call("report", "in", "--template", template, "--format", "markdown", *arguments)
