@@ -9,6 +9,7 @@ import io
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import BinaryIO, cast
 
 import msgspec
@@ -134,7 +135,7 @@ def pieces_in(data: bytes, name: str, *, named: bool) -> Iterator[Piece]:
     """One interview, an array of them, or one a line: then the first line is a document and more follows."""
     start = data.lstrip()
     if begins_with_lines(start):
-        yield from each_line(name, data.split(b"\n"), 1)
+        yield from each_line(name, data.split(b"\n"), count(1))
     elif start[:1] == b"[" and (parts := _elements(data, named=named)) is not None:
         yield from (Piece(name, part, line, named=named) for line, part in parts)
     else:
@@ -147,10 +148,10 @@ def begins_with_lines(data: bytes) -> bool:
     return bool(rest.strip()) and _is_document(first)
 
 
-def each_line(name: str, lines: Iterable[bytes], first: int) -> Iterator[Piece]:
-    """The interviews of some lines, of which the first has that number."""
-    for line, text in enumerate(lines, start=first):
-        if text.strip():
+def each_line(name: str, lines: Iterable[bytes], numbers: Iterator[int]) -> Iterator[Piece]:
+    """The interviews of some lines; of the numbers one is taken for every line that comes, and no more."""
+    for text, line in zip(lines, numbers, strict=False):  # a line that does not come takes no number
+        if text and not text.isspace():
             yield Piece(name, text.removesuffix(b"\n"), line, named=True)
 
 
@@ -187,13 +188,13 @@ def _lines(head: bytes, blocks: Iterator[bytes], name: str, refuse: Refuse) -> I
     rest, line = head, 1
     for block in blocks:
         whole, found, rest = (rest + block).rpartition(b"\n")
-        yield from each_line(name, whole.split(b"\n"), line)
+        yield from each_line(name, whole.split(b"\n"), count(line))
         line += whole.count(b"\n") + len(found)
         if len(rest) > LARGEST_INPUT:
             refuse(_too_large(name, line))
             rest = _past_the_line(blocks)
             line += 1
-    yield from each_line(name, rest.split(b"\n"), line)
+    yield from each_line(name, rest.split(b"\n"), count(line))
 
 
 def _past_the_line(blocks: Iterator[bytes]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -243,7 +244,7 @@ def _sealed_pieces(source: InputSource, keys: Keys) -> Iterator[Piece]:
         yield Piece(source.name, data, 1, journal=True, named=source.named)
     elif several:
         if PurePath(inner).name != RELEASES_NAME:
-            yield from each_line(source.name, data.split(b"\n"), 1)
+            yield from each_line(source.name, data.split(b"\n"), count(1))
     else:
         yield from pieces_in(data, source.name, named=source.named)
 
@@ -258,11 +259,8 @@ def _rows(source: InputSource, column: str, part: PartialRun) -> Iterator[Piece]
 
 
 def _span(source: InputSource, part: PartialRun) -> Iterator[Piece]:
-    line = source.line
+    numbers = count(source.line)
     try:
-        for text in span_lines(source):
-            if not text.isspace():
-                yield Piece(source.name, text.removesuffix(b"\n"), line, named=True)
-            line += 1
+        yield from each_line(source.name, span_lines(source), numbers)
     finally:  # where reading ends too early, the lines before that are counted
-        part.breaks.append((source.name, source.line >> UNKNOWN_LINE, line - source.line))
+        part.breaks.append((source.name, source.line >> UNKNOWN_LINE, next(numbers) - source.line))
