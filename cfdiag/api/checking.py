@@ -29,7 +29,7 @@ from cfdiag.api.checks import (
 from cfdiag.api.older_text import changes_against
 from cfdiag.api.relations import Neighbours
 from cfdiag.api.retention import kept_too_long
-from cfdiag.api.surroundings import around, chosen_day, nothing
+from cfdiag.api.surroundings import around, chosen_day, from_here, nothing
 from cfdiag.api.table_checks import check_table, is_table
 from cfdiag.batch.inputs import STDIN, InputSource, find_inputs, is_journal, read_whole
 from cfdiag.batch.streams import holds_lines, inner_name, read_all
@@ -118,7 +118,7 @@ def check_paths(
             kinds[source.name], more = "", list(failed_on(error, Location(source.name)).diagnostics)
         faults.extend(more)
     if near.folder is not None:
-        today, place = date.fromisoformat(chosen_day("")), str(near.folder / ENGAGEMENT_NAME)
+        today, place = date.fromisoformat(chosen_day("")), str(from_here(near.folder) / ENGAGEMENT_NAME)
         faults.extend(kept_too_long(checker.held, near.engagement.retention, today, place))
     kinds = {**checker.lists, **kinds}
     faults.extend(engagement_beside(near, (source.file for source in found.sources)))

@@ -18,7 +18,7 @@ from cfdiag.exchange.roster import Roster, check_groups, read_roster, roster_wor
 from cfdiag.exchange.table import MAX_TABLE_BYTES
 from cfdiag.formats.library import Library
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, diagnostic_of
 from cfdiag.ground.files import inside, read_bytes
 from cfdiag.model.engagement import Engagement, Person
 from cfdiag.model.listed import same
@@ -207,7 +207,8 @@ def listed_id(engagement: Engagement, field: str, word: str) -> str:
     id_ = engagement.ids()[field].get(same(word))
     if id_ is None:
         hint = suggest(word, (*names.values(), *names), f"{field}s")
-        raise fault(Code(f"unknown-{field}"), f"there is no {field} '{word}' in this engagement", hint)
+        said = "there is no {fields} '{word}' in this engagement"
+        raise CfdiagError(diagnostic_of(Code(f"unknown-{field}"), said, None, hint, fields=field, word=word))
     return id_
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from cfdiag.formats.moments import day_of
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import Diagnostic, Location
+from cfdiag.ground.diagnostics import Diagnostic, Location, diagnostic_of
 from cfdiag.model.interview import Interview
 
 
@@ -28,16 +28,12 @@ def kept_too_long(
     due = [each for each, _ in held if (day := _last(each)) and day + timedelta(days=days) < today]
     if not due:
         return []
-    n = "1 interview is" if len(due) == 1 else f"{len(due)} interviews are"
-    return [
-        Diagnostic(
-            Code.RETENTION,
-            f"{n} older than the {days} days that interviews are kept",
-            Location(file),
-            "delete them, or forget who is in them: cfdiag person forget; the results stay",
-            "warning",
-        )
-    ]
+    said = "{n} interviews are older than the {days} days that interviews are kept"
+    if len(due) == 1:
+        said = "{n} interview is older than the {days} days that interviews are kept"
+    hint = "delete them, or forget who is in them: cfdiag person forget; the results stay"
+    place = Location(file)
+    return [diagnostic_of(Code.RETENTION, said, place, hint, "warning", n=str(len(due)), days=str(days))]
 
 
 def _last(interview: Interview) -> date | None:

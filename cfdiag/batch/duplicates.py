@@ -11,7 +11,7 @@ from cfdiag.batch.intake import Intake, Taken
 from cfdiag.batch.partial import Copy
 from cfdiag.formats.moments import in_order, is_before, read_moment
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import Diagnostic, Location
+from cfdiag.ground.diagnostics import Diagnostic, Location, diagnostic_of
 from cfdiag.model.interview import times_reopened
 from cfdiag.rules.voices import restricted
 
@@ -114,22 +114,19 @@ def _warning(loser: Copy, winner: Copy) -> Diagnostic:
     there = f"{winner.file}{f':{winner.line}' if winner.line > 1 else ''}"
     place = Location(loser.file, loser.line if loser.line > 1 else 0, 1 if loser.line > 1 else 0)
     if winner.finished is not None and _is_reopened(loser, winner.finished):
-        return Diagnostic(
+        return diagnostic_of(
             Code.REOPENED,
-            f"reopened, not finished: the answers in {there} count, with the stricter consent of the two",
+            "reopened, not finished: the answers in {there} count, with the stricter consent of the two",
             place,
             f"finish it and its changes count: cfdiag interview --resume {loser.file}",
             "warning",
+            there=there,
         )
-    unlike = winner.finished is not None and loser.finished is None
-    why = "that one is finished" if unlike else "it is counted once"
-    return Diagnostic(
-        Code.DUPLICATE_INTERVIEW,
-        f"this is the same interview as {there}; {why}",
-        place,
-        "remove the copy that is not wanted",
-        "warning",
-    )
+    said = "this is the same interview as {there}; it is counted once"
+    if winner.finished is not None and loser.finished is None:
+        said = "this is the same interview as {there}; that one is finished"
+    hint = "remove the copy that is not wanted"
+    return diagnostic_of(Code.DUPLICATE_INTERVIEW, said, place, hint, "warning", there=there)
 
 
 def _is_reopened(copy: Copy, finished: str) -> bool:

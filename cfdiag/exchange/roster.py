@@ -119,14 +119,14 @@ def check_groups(
         for id_ in person.questionnaires:
             if id_ not in groups:
                 faults.add(
-                    Code.UNKNOWN_QUESTIONNAIRE, f"there is no questionnaire '{id_}'", (int(line or 0), 1),
-                    suggest(id_, groups, "questionnaires"),
+                    Code.UNKNOWN_QUESTIONNAIRE, "there is no questionnaire '{word}'", (int(line or 0), 1),
+                    suggest(id_, groups, "questionnaires"), word=id_,
                 )  # fmt: skip
         known = {group for id_ in (asked or groups) for group in groups.get(id_, ())}
         if known and person.group not in known:
             faults.add(
-                Code.UNKNOWN_GROUP, f"there is no group '{person.group}'", (int(line or 0), 1),
-                suggest(person.group, sorted(known), "groups"),
+                Code.UNKNOWN_GROUP, "there is no group '{word}'", (int(line or 0), 1),
+                suggest(person.group, sorted(known), "groups"), word=person.group,
             )  # fmt: skip
         found += faults.found
     return tuple(found)
@@ -199,7 +199,10 @@ class _Reader:
         id_ = self.ids[field].get(same(word))
         if id_ is None:
             hint = suggest(word, (*names.values(), *names), f"{field}s")
-            self.found.add(Code(f"unknown-{field}"), f"there is no {field} '{word}'", (record.line, 1), hint)
+            self.found.add(
+                Code(f"unknown-{field}"), "there is no {fields} '{word}'", (record.line, 1), hint,
+                fields=field, word=word,
+            )  # fmt: skip
         return id_
 
     def _day(self, record: TableRecord, field: str) -> date | None:
@@ -207,7 +210,13 @@ class _Reader:
         read = day(cell, self.order)
         if read is None and cell is not None:
             name = headers(self.table)[self.at[field]]
-            self.found.add(Code.BAD_DATE, f"'{name}' holds no day here", (record.line, 1), "write YYYY-MM-DD")
+            self.found.add(
+                Code.BAD_DATE,
+                "'{column}' holds no day here",
+                (record.line, 1),
+                "write YYYY-MM-DD",
+                column=name,
+            )
         return read
 
 

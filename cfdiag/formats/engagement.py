@@ -186,7 +186,10 @@ def _person(record: Record, engagement: Record, faults: Faults) -> Person:
             ids[key] = ids_by_word(known, aliases if key == "account" else {}).get(same(name))
             if ids[key] is None:
                 hint = suggest(name, (*known.values(), *known), f"{key}s")
-                faults.add(Code(f"unknown-{key}"), f"there is no {key} '{name}'", record.at(key), hint)
+                faults.add(
+                    Code(f"unknown-{key}"), "there is no {fields} '{word}'", record.at(key), hint,
+                    fields=key, word=name,
+                )  # fmt: skip
     return Person(
         name=record.get("name", ""),
         group=record.get("group", ""),

@@ -13,7 +13,7 @@ from cfdiag.formats.compiled import compiled, keep_compiled
 from cfdiag.formats.kept_texts import EARLIER, KEPT, KEPT_NAME, hash_in, short_hash
 from cfdiag.formats.recognise import braced, recognise
 from cfdiag.ground.codes import Code
-from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, fault
+from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, closest, diagnostic_of, fault
 from cfdiag.ground.files import read_bytes, shipped
 from cfdiag.model.questionnaire import Questionnaire, version_key
 
@@ -157,7 +157,8 @@ class Library:
     def _unknown(self, id_: str) -> CfdiagError:
         near = closest(id_, self.ids())
         hint = near or "`cfdiag list` shows what is at hand; --questionnaires DIR adds a folder"
-        return fault(Code.UNKNOWN_QUESTIONNAIRE, f"there is no questionnaire '{id_}'", hint)
+        said = "there is no questionnaire '{word}'"
+        return CfdiagError(diagnostic_of(Code.UNKNOWN_QUESTIONNAIRE, said, None, hint, word=id_))
 
     def _load(self, path: Path) -> Questionnaire | CfdiagError:
         if path not in self._read:

@@ -67,7 +67,7 @@ def test_an_interview_is_held_all_the_same(folder, capsys, monkeypatch):
     (folder / "answers.yaml").write_text("role: {status: skipped}\n", encoding="utf-8")
     run(["interview", "silo-busting", "--group", "internal", "--answers", "answers.yaml"])
     told = capsys.readouterr().err
-    assert f"{folder / 'accounts.csv'}: warning: cannot read the file: No such file or directory" in told
+    assert told.startswith("accounts.csv: warning: cannot read the file: No such file or directory")
     assert len(list((folder / "interviews").iterdir())) == 1
 
 

@@ -1,10 +1,12 @@
-"""What the lists could not tell stands on the plan in the language of the plan, with the line it is about."""
+"""What files and lists could not tell stands on a page in its language, with the line it is about."""
 
 from __future__ import annotations
 
 import ast
 import html
+import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from kits.leaver import DAY, filled
 from cfdiag import exchange, handover
 from cfdiag.api import handover as handing_over
 from cfdiag.ground.codes import Code
+from cfdiag.ground.files import PACKAGE
 from cfdiag.locales.catalogue import LANGUAGES, locale_for
 
 LIST = """\
@@ -94,6 +97,82 @@ def test_a_report_tells_of_a_rejected_file_in_its_language(
     assert f"| {said} |" in cfdiag("score", *in_language).out
 
 
+ENGAGEMENT = """\
+cfdiag: 1
+client: Acme
+departments: {legal: Legal}
+accounts: accounts.csv
+roster: roster.csv
+questionnaires: [customer-view, nowhere]
+retention: {interviews: 30d}
+"""
+ROSTER = """\
+name;group;account;department;when
+An;customer;elsewhere;legl;soon
+;customer;;;
+Bo;customr;;;
+Cy;;;;
+"""
+HELD = {
+    "format": "cfdiag/interview@1",
+    "questionnaire": {"id": "customer-view", "version": "1.0.0", "sha256": ""},
+    "finished": "2026-11-01",
+    "respondent": {"group": "customer"},
+    "answers": {"sales_organisation": {"status": "answered", "value": 3}},
+}
+TROUBLE = {
+    "en": """\
+accounts.csv:6:1: record 5 has 8 cells, the header 6: it is left out [row-too-long]
+roster.csv:2:1: there is no account 'elsewhere' [unknown-account]
+roster.csv:2:1: there is no department 'legl' [unknown-department]
+roster.csv:2:1: 'when' holds no day here [bad-date]
+roster.csv:3:1: the row names nobody: it is left out [no-name]
+roster.csv:4:1: there is no group 'customr' [unknown-group]
+roster.csv:5:1: the row has no group: it is left out [no-group]
+engagement.yaml: 2 interviews are older than the 30 days that interviews are kept [retention]
+interviews/b.json: this is the same interview as interviews/a.json; it is counted once [duplicate-interview]
+interviews/bad.json:1:2: the file breaks off [json-syntax]
+there is no questionnaire 'nowhere' [unknown-questionnaire]
+plan.yaml: cannot read the file: Is a directory [cannot-read]""",
+    "nl": """\
+accounts.csv:6:1: rij 5 heeft 8 cellen, de kop 6: ze is weggelaten [row-too-long]
+roster.csv:2:1: er is geen klant 'elsewhere' [unknown-account]
+roster.csv:2:1: er is geen afdeling 'legl' [unknown-department]
+roster.csv:2:1: in 'when' staat hier geen datum [bad-date]
+roster.csv:3:1: de rij noemt niemand: ze is weggelaten [no-name]
+roster.csv:4:1: er is geen groep 'customr' [unknown-group]
+roster.csv:5:1: de rij heeft geen groep: ze is weggelaten [no-group]
+engagement.yaml: 2 interviews zijn ouder dan de 30 dagen die interviews worden bewaard [retention]
+interviews/b.json: dit is hetzelfde interview als interviews/a.json; het telt eenmaal [duplicate-interview]
+interviews/bad.json:1:2: het bestand is geen JSON [json-syntax]
+er is geen vragenlijst 'nowhere' [unknown-questionnaire]
+plan.yaml: het bestand of de map kan niet worden gelezen [cannot-read]""",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("by_flag", [False, True])
+def test_a_status_tells_what_is_wrong_in_its_language(
+    cfdiag: Command, tmp_path: Path, language: str, *, by_flag: bool
+) -> None:
+    own = "" if by_flag else f"language: {language}\n"
+    (tmp_path / "engagement.yaml").write_text(ENGAGEMENT + own, encoding="utf-8")
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    (tmp_path / "plan.yaml").mkdir()
+    interviews = tmp_path / "interviews"
+    interviews.mkdir()
+    for name, id_ in (("a", "1"), ("b", "1"), ("c", "2")):
+        (interviews / f"{name}.json").write_text(json.dumps(HELD | {"id": id_}), encoding="utf-8")
+    (interviews / "bad.json").write_text("{", encoding="utf-8")
+    flags = ("--language", language) if by_flag else ()
+    told = json.loads(cfdiag("status", "--date", "2027-06-01", "--format", "json", *flags).out)["trouble"]
+    lines = [": ".join(filter(None, (each["file"], f"{each['text']} [{each['code']}]")))
+             for each in told]  # fmt: skip
+    assert sorted(lines) == sorted(TROUBLE[language].splitlines())
+    shown = " ".join(cfdiag("status", "--date", "2027-06-01", *flags).out.split())
+    assert [each["text"] for each in told if each["text"] not in shown] == []
+
+
 def test_each_code_has_words_in_every_language() -> None:
     """What no sentence of its own tells on a page, the code does."""
     for language in LANGUAGES[1:]:
@@ -101,7 +180,7 @@ def test_each_code_has_words_in_every_language() -> None:
 
 
 def rooms() -> list[Path]:
-    """The files by which faults of lists and of a leaver's table are noted that a plan may tell."""
+    """The files by which faults of lists and of a leaver's table are noted that a page may tell."""
     names = (
         "account_rows",
         "account_merging",
@@ -110,6 +189,7 @@ def rooms() -> list[Path]:
         "decoding",
         "delimited",
         "header",
+        "roster",
         "sheet",
     )
     lists = [Path(exchange.__file__).parent / f"{name}.py" for name in names]
@@ -166,5 +246,48 @@ def test_each_sentence_of_a_list_has_words_in_every_language() -> None:
     api = [ast.parse(path.read_text()) for path in Path(handing_over.__file__).parent.glob("*.py")]
     named = [node for tree in api for node in ast.walk(tree) if isinstance(node, ast.Assign)]
     sentences |= {ast.literal_eval(n.value) for n in named if ast.unparse(n.targets[0]) == "message"}
+    for language in LANGUAGES[1:]:
+        assert [each for each in sentences if not locale_for(language).knows(each)] == []
+
+
+def assigned(nodes: Iterable[ast.AST], name: str) -> list[ast.expr]:
+    """What is put under a name."""
+    named = [node for node in nodes if isinstance(node, ast.Assign)]
+    return [node.value for node in named if name in map(ast.unparse, node.targets)]
+
+
+def with_parts(path: Path) -> tuple[set[str], list[str]]:
+    """The sentences of a file that name parts, as only pages ask for; and where it notes something else."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    by_callers = handed_on(tree)
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    sentences, others = set(), []
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        named = {each.arg for each in call.keywords} - {"at", "hint", "severity", "location"}
+        notes = called(call) in ("add", "diagnostic_of") and len(call.args) > 1
+        if not notes or not named - {None} or not ast.unparse(call.args[0]).lower().startswith("code"):
+            continue
+        inside = [each for each in functions if any(node is call for node in ast.walk(each))]
+        if any(each.name in by_callers for each in inside):
+            continue  # its callers say the sentence: `told` reads them there
+        given = call.args[1]
+        found = [given]
+        if isinstance(given, ast.Name):
+            nodes = [*tree.body, *(node for each in inside for node in ast.walk(each))]
+            found = assigned(nodes, given.id)
+        for sentence in found:
+            if isinstance(sentence, ast.Constant) and isinstance(sentence.value, str):
+                sentences.add(sentence.value)
+        if not found or not all(isinstance(each, ast.Constant) for each in found):
+            others.append(f"{path.name}:{call.lineno}: {ast.unparse(given)}")
+    return sentences, others
+
+
+def test_each_sentence_that_names_parts_has_words_in_every_language() -> None:
+    found = [with_parts(path) for path in sorted(PACKAGE.rglob("*.py"))]
+    assert [other for _, others in found for other in others] == []
+    sentences = {sentence for several, _ in found for sentence in several}
+    assert len(sentences) > 20
+    assert "{n} interview is older than the {days} days that interviews are kept" in sentences
     for language in LANGUAGES[1:]:
         assert [each for each in sentences if not locale_for(language).knows(each)] == []

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cfdiag.api.lists import roster_faults
 from cfdiag.api.retention import kept_too_long
 from cfdiag.api.scoring import score_near
-from cfdiag.api.surroundings import Around
+from cfdiag.api.surroundings import Around, from_here
 from cfdiag.formats.library import Library
 from cfdiag.formats.moments import day_of
 from cfdiag.ground.codes import Code
@@ -107,7 +107,7 @@ def gathered(near: Around, interviews: Path, today: date, precision: float, t: L
         found += [each for each in error.diagnostics if each.code not in none]
     else:
         held = [OnFile(interview, file) for interview, file in result.files]
-        where = str((near.folder or interviews) / ENGAGEMENT_NAME)
+        where = str(from_here(near.folder or interviews) / ENGAGEMENT_NAME)
         found += kept_too_long(result.files, engagement.retention, today, where)
         told = set(near.faults)  # as they stand in the lists, with their own severity
         found += [each for each in result.faults if each.severity != "note" and each not in told]
