@@ -13,10 +13,18 @@ def made_from_interviews(w: Locale) -> str:
     return w("Made from interviews with cfdiag; not a validated scale.")
 
 
-def made_from_accounts(accounts: Iterable[KnownAccount], w: Locale) -> str:
-    """The sentence of a page about accounts, by what is known of them."""
+def made_from_accounts(accounts: Iterable[KnownAccount], w: Locale, *, of_whole: bool = False) -> str:
+    """The sentence of a page about accounts, by what is known of them.
+
+    Args:
+        accounts: that the page is about.
+        w: the language.
+        of_whole: whether it shows what was told in a talk about the territory as a whole.
+    """
     known = tuple(accounts)
-    if not any(each.leaver or each.arriver or each.colleagues or each.customer for each in known):
+    if not of_whole and not any(
+        each.leaver or each.arriver or each.colleagues or each.customer for each in known
+    ):
         return w("Made from a list of accounts with cfdiag; not a validated scale.")
     if any(each.row for each in known):
         return w("Made from a list of accounts and interviews with cfdiag; not a validated scale.")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from pathlib import Path
 
 import pytest
 from kits.command import Command, runner
 from kits.leaver import ACME, filled
+
+from cfdiag.locales.catalogue import LANGUAGES
 
 HEAD = "Account ID;Account Name;Account Owner;ARR;Currency;Renewal date;Last contact\n"
 ROWS = (
@@ -162,6 +165,35 @@ def test_the_plan_says_what_it_is_made_from(
     filled(sheet, tmp_path / "back.xlsx", {"Quay": {"One piece of advice": "Call first."}})
     assert listed in plan_of(cfdiag, tmp_path, "--language", language)
     assert both in plan_of(cfdiag, tmp_path, "back.xlsx", "--language", language)
+
+
+@pytest.mark.parametrize(("consent", "shown"), [("named", True), ("counted", False)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plan_is_made_from_the_talk_about_the_territory_as_a_whole_too(
+    cfdiag: Command, tmp_path: Path, language: str, consent: str, *, shown: bool
+) -> None:
+    told = {
+        "format": "cfdiag/interview@1",
+        "id": "whole",
+        "questionnaire": {"id": "territory", "version": "2.1.0", "sha256": ""},
+        "respondent": {"group": "leaver", "name": "Lea", "consent": consent},
+        "started": "2026-11-20",
+        "finished": "2026-11-20",
+        "items": {"lost_customers": {"i1": "Pier Hotels"}},
+        "answers": {"lost_customers/i1/lost_why": {"status": "answered", "value": "They moved."}},
+    }
+    (tmp_path / "interviews").mkdir()
+    (tmp_path / "interviews" / "whole.json").write_text(json.dumps(told), encoding="utf-8")
+    said = plan_of(cfdiag, tmp_path, "--language", language)
+    assert ("Pier Hotels" in said) is shown
+    both = {
+        "en": "Made from a list of accounts and interviews",
+        "nl": "Gemaakt uit een klantenlijst en interviews",
+    }
+    assert (both[language] in said) is shown
+    # Pages about accounts show nothing of it.
+    brief = words_of(tmp_path / "handover" / "accounts" / "quay.html")
+    assert both[language] not in brief
 
 
 @pytest.mark.parametrize(
