@@ -65,6 +65,30 @@ def test_a_real_one_is_counted_to_today_and_says_that_day(desk, call):
     assert "Nobody exists" not in text
 
 
+@pytest.mark.parametrize(("today", "at"), [("2026-12-24", "2027-02-01"), ("2028-06-01", "2028-06-01")])
+def test_what_is_tried_in_a_fictional_plan_stands_although_its_days_are_yet_to_come(
+    desk, call, monkeypatch, today, at
+):
+    adopted(desk, call, fictional=True)
+    assert call("plan", "set", "plan_together", "--status", "started", "--date", "2027-02-01").code == 0
+    monkeypatch.setattr(surroundings, "_today", lambda: date.fromisoformat(today))
+    done = call("plan", "set", "plan_together", "--status", "done")
+    assert done.out == "plan_together  status: started → done\n"
+    added = call("plan", "add", "Call all of them")
+    assert added.code == 0, added.err
+    view = json.loads(call("plan", "show", "--format", "json").out)
+    first, own = view["actions"][0], view["actions"][-1]
+    assert (view["date"], first["status"], own["title"]) == (at, "done", "Call all of them")
+
+
+def test_in_a_real_plan_it_is_set_today_and_holds_until_the_day_that_sets_it_anew(desk, call, monkeypatch):
+    adopted(desk, call, fictional=False)
+    assert call("plan", "set", "plan_together", "--status", "started", "--date", "2027-02-01").code == 0
+    monkeypatch.setattr(surroundings, "_today", lambda: date(2026, 12, 24))
+    done = call("plan", "set", "plan_together", "--status", "done")
+    assert done.out == "plan_together  status: open → done, until 2027-02-01\n"
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [

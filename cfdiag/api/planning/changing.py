@@ -8,8 +8,8 @@ from pathlib import Path
 from cfdiag.api.planning.figures import chosen_actions, figures_of_paths
 from cfdiag.api.planning.plan_files import PlanFile, save_plan
 from cfdiag.api.planning.titles import refuse_id
-from cfdiag.api.surroundings import chosen_day, library_near
-from cfdiag.followup.as_of import action_on, added_on
+from cfdiag.api.surroundings import around, chosen_day, library_near, nothing
+from cfdiag.followup.as_of import action_on, added_on, known_until
 from cfdiag.followup.changes import (
     ActionChange,
     ToldChange,
@@ -34,7 +34,7 @@ def set_on(file: PlanFile, changes: Sequence[ActionChange], *, day: str = "", by
         CfdiagError: `unknown-action`; `wrong-use`: a day to spread by, and no place; a day before the action
             was added; the file cannot be written.
     """
-    plan, at = file.plan, chosen_day(day)
+    plan, at = file.plan, _day_of_change(file, day)
     for change in changes:
         _may_be_set(plan, change, file.path, at)
         plan = with_change(plan, change, at, by)
@@ -48,10 +48,21 @@ def told_of(file: PlanFile, changes: Sequence[ActionChange], *, day: str = "") -
     Raises:
         CfdiagError: as `set_on`, before anything is written.
     """
-    at = chosen_day(day)
+    at = _day_of_change(file, day)
     for change in changes:
         _may_be_set(file.plan, change, file.path, at)
     return [each for change in changes for each in told_changes(file.plan, change, at)]
+
+
+def _day_of_change(file: PlanFile, day: str) -> str:
+    """The day that is given; else today, and of a fictional engagement no day before the last in its log.
+
+    Its days are yet to come: what somebody tries there would hold until one of them.
+    """
+    at = chosen_day(day)
+    if day or not around([str(file.path)], [], nothing).engagement.fictional:
+        return at
+    return max(at, known_until(file.plan))
 
 
 def _may_be_set(plan: ActionPlan, change: ActionChange, path: Path, day: str) -> None:
@@ -123,7 +134,7 @@ def add_own(
 
 
 def _with(file: PlanFile, made: AgreedAction, day: str, by: str) -> AgreedAction:
-    plan, (added,) = with_added(file.plan, [made], chosen_day(day), by)
+    plan, (added,) = with_added(file.plan, [made], _day_of_change(file, day), by)
     save_plan(file, plan)
     return added
 

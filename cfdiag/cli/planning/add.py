@@ -38,7 +38,14 @@ def command(
     ] = None,
     by: Annotated[str, line_option("--by", metavar="NAME", help="Who adds it; kept in its log.")] = "",
     plan: PlanFlag = None,
-    day: Annotated[str, typer.Option("--date", metavar="DATE", help="The day it is added; else today.")] = "",
+    day: Annotated[
+        str,
+        typer.Option(
+            "--date",
+            metavar="DATE",
+            help="The day it is added; else today (of a fictional engagement: its last).",
+        ),
+    ] = "",
     language: Language = "",
     questionnaires: Questionnaires = None,
     identity: Identity = NO_KEYS,

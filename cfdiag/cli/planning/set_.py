@@ -56,7 +56,12 @@ def command(
     yes: Annotated[bool, typer.Option("--yes", help="With --from: do not ask.")] = False,
     plan: PlanFlag = None,
     day: Annotated[
-        str, typer.Option("--date", metavar="DATE", help="The day of the change; else today.")
+        str,
+        typer.Option(
+            "--date",
+            metavar="DATE",
+            help="The day of the change; else today (of a fictional engagement: its last).",
+        ),
     ] = "",
     quiet: Quiet = False,
 ) -> Exit:
