@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cfdiag.documents.nodes import Node
 from cfdiag.ground.codes import Code
@@ -87,20 +87,29 @@ def suggest(word: str, candidates: Iterable[str], what: str) -> str:
     return f"{what}: {shown}{', …' if len(names) > 12 else ''}"  # noqa: PLR2004  a line of names
 
 
-def within(faults: Faults, node: Node, word: str) -> tuple[int, int]:
-    """The place of a word in a value, or of the value where it cannot be found."""
+def within(faults: Faults, node: Node, word: str, before: str = "") -> tuple[int, int]:
+    """The place of a word in a value, or of the value where it cannot be found.
+
+    Args:
+        faults: with the lines of the file.
+        node: the value.
+        word: to look for.
+        before: what stands in the value before the one that is meant; where it stands there, another is.
+    """
     whole = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)" if word[:1].isalnum() else re.escape(word))
     part = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)" if word[:1].isalnum() else re.escape(word))
-    return _search(faults, node, whole) or _search(faults, node, part) or node.at
+    for pattern in (whole, part):
+        found = list(_places(faults, node, pattern))
+        if found:
+            return found[min(len(pattern.findall(before)), len(found) - 1)]
+    return node.at
 
 
-def _search(faults: Faults, node: Node, pattern: re.Pattern[str]) -> tuple[int, int] | None:
+def _places(faults: Faults, node: Node, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     for line in range(node.line, min(node.last_line, len(faults.lines)) + 1):
         start = node.column - 1 if line == node.line else 0
-        found = pattern.search(faults.lines[line - 1], start)
-        if found:
-            return line, found.start() + 1
-    return None
+        for found in pattern.finditer(faults.lines[line - 1], start):
+            yield line, found.start() + 1
 
 
 def _order(diagnostic: Diagnostic) -> tuple[int, int, bool]:

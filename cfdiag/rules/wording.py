@@ -44,6 +44,8 @@ class WordingFault(msgspec.Struct, frozen=True):
     message: str
     hint: str = _SUCH_AS
     word: str = "{"
+    at: int = 0
+    """So many characters of the text stand before that word, or before what it is a part of."""
 
 
 class WordingError(ValueError):
@@ -74,10 +76,9 @@ def parse_wording(wording: str) -> tuple[WordingPart, ...]:
     Raises:
         WordingError: it holds something else than is listed here, or too much of it.
     """
-    if len(wording) > MAX_WORDING:
-        message = f"the text is longer than {MAX_WORDING:,} characters"
-        raise WordingError(WordingFault(message, "write it shorter"))
     reader = _Reader(wording)
+    if len(wording) > MAX_WORDING:
+        reader.note(f"the text is longer than {MAX_WORDING:,} characters", "write it shorter")
     parts = reader.read()
     if reader.faults:
         raise WordingError(*reader.faults)
@@ -99,18 +100,20 @@ class _Reader:
 
     def __init__(self, wording: str) -> None:
         self.wording = wording
+        self.at = 0
+        """Where the tag begins that is read."""
         self.faults: list[WordingFault] = []
         self.stack = [_Open(None, [], [])]
 
     def note(self, message: str, hint: str = _SUCH_AS, word: str = "{") -> None:
-        self.faults.append(WordingFault(message, hint, word[:_SHOWN]))
+        self.faults.append(WordingFault(message, hint, word[:_SHOWN], self.at))
 
     def read(self) -> tuple[WordingPart, ...]:
         position = tags = 0
         tag = re.compile(_TAG)
         while found := tag.search(self.wording, position):
             self.words(self.wording[position : found.start()])
-            close = _ENDS[found[0]]
+            close, self.at = _ENDS[found[0]], found.start()
             end = self.wording.find(close, found.end())
             tags += 1
             if end < 0 or tags > _MAX_TAGS:
@@ -120,11 +123,13 @@ class _Reader:
             self.tag(found[0], self.wording[found.end() : end].strip())
             position = end + len(close)
         else:
+            self.at = 0
             self.words(self.wording[position:])
             if len(self.stack) > 1 and not self.faults:
                 self.note("an {% if … %} without its {% endif %}", "write {% endif %} where it ends", "{%")
         parts = tuple(self.stack[0].parts)
         if tags > _MAX_TAGS or _size(parts) > MAX_WORDING_PARTS:
+            self.at = 0
             self.note(f"more than {MAX_WORDING_PARTS} names and branches in one text", "make two texts of it")
         return parts
 

@@ -197,3 +197,37 @@ def test_a_comma_that_cuts_a_text_in_two_is_named_with_its_remedy(cfdiag: Comman
     done = cfdiag("check", "cut.yaml")
     assert "cut.yaml:4:40: error: 'en wanneer' is neither a group nor a language  [bad-text]" in done.out
     assert '= put a text that holds a comma in quotes: {en: "…, …"}' in done.out
+
+
+MANY = " or ".join(f'level == "{n}"' for n in range(100))
+OF_LENGTH = {
+    "text and names": (
+        "word " * 4100 + "{{ organisation }} " * 21,
+        ["the text is longer than 20,000 characters", "more than 20 names and branches in one text"],
+    ),
+    "text, names and depth": (
+        "word " * 4100 + "{% if level %}" * 6 + "x" + "{% endif %}" * 6 + "{{ organisation }}" * 15,
+        [
+            "the text is longer than 20,000 characters",
+            "more than 20 names and branches in one text",
+            "nested deeper than 5 levels",
+        ],
+    ),
+    "one condition twice": (
+        f"{{% if {MANY} %}}a{{% endif %}} and {{% if {MANY} %}}b{{% endif %}}",
+        ["the expression is longer than 1,000 characters"] * 2,
+    ),
+}
+
+
+@pytest.mark.parametrize(("wording", "said"), OF_LENGTH.values(), ids=OF_LENGTH)
+def test_of_one_text_everything_that_is_too_long_is_told_at_once(
+    cfdiag: Command, tmp_path: Path, wording: str, said: list[str]
+) -> None:
+    asked = "      - id: much\n        type: text\n        ask: >-\n          " + wording + "\n"
+    text = BASE.replace("    questions:\n", "    questions:\n" + asked, 1)
+    (tmp_path / "sample.yaml").write_text(text, encoding="utf-8")
+    found = json.loads(cfdiag("check", "sample.yaml", "--format", "json").out)
+    assert sorted(each["message"] for each in found) == sorted(said)
+    places = [(each["line"], each["column"]) for each in found if "expression" in each["message"]]
+    assert len(set(places)) == len(places)

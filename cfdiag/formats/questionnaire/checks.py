@@ -157,8 +157,9 @@ def _check_texts(builder: Builder, names: Names) -> None:
     }
     for wording, node in builder.context.texts:
         mine = (*known, *(f"about.{name}" for name in SAID_OF)) if id(node) in bound else known
-        for message, hint, word in template_faults(wording, mine, partial(_is_list, names)):
-            builder.faults.add(Code.BAD_TEMPLATE, message, within(builder.faults, node, word), hint)
+        for message, hint, word, before in template_faults(wording, mine, partial(_is_list, names)):
+            at = within(builder.faults, node, word, before)
+            builder.faults.add(Code.BAD_TEMPLATE, message, at, hint)
 
 
 def _below(node: Node) -> Iterator[Node]:

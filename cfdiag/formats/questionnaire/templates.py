@@ -9,8 +9,8 @@ from cfdiag.model.expression import Name, names
 from cfdiag.model.wording import Either, Filled, WordingPart
 from cfdiag.rules.wording import WordingError, is_template, parse_wording
 
-Fault = tuple[str, str, str]
-"""What is wrong, what to do, the word it is about."""
+Fault = tuple[str, str, str, str]
+"""What is wrong, what to do, the word it is about, and what stands in the text before that."""
 
 
 def template_faults(wording: str, known: Container[str], is_list: Callable[[str], bool]) -> Iterator[Fault]:
@@ -26,7 +26,7 @@ def template_faults(wording: str, known: Container[str], is_list: Callable[[str]
     try:
         parts = parse_wording(wording)
     except WordingError as error:
-        yield from ((fault.message, fault.hint, fault.word) for fault in error.faults)
+        yield from ((each.message, each.hint, each.word, wording[: each.at]) for each in error.faults)
         return
     for name in _names(parts):
         asked = ".".join(name.path)
@@ -38,9 +38,9 @@ def template_faults(wording: str, known: Container[str], is_list: Callable[[str]
                 or closest(asked, candidates)
                 or "organisation, item, respondent, account, or the id of a question"
             )
-            yield f"nothing is called '{asked}'", hint, asked
+            yield f"nothing is called '{asked}'", hint, asked, ""
         elif name.join is not None and not is_list(asked):
-            yield f"'{asked}' is no list to join", "join is for questions of several options", "join"
+            yield f"'{asked}' is no list to join", "join is for questions of several options", "join", ""
 
 
 def _names(parts: tuple[WordingPart, ...]) -> Iterator[Filled]:
